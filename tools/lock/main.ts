@@ -1,0 +1,18 @@
+/** `npm run lock`: repairs package-lock.json in place; `-- --check` only says what is wrong. See platforms.ts. */
+import { readFileSync, writeFileSync } from "node:fs"
+import { addressed, completed, missing, type Lock } from "./platforms.ts"
+
+const path = new URL("../../package-lock.json", import.meta.url)
+const lock = JSON.parse(readFileSync(path, "utf8")) as Lock
+const problems = [
+  ...[...missing(lock).keys()].map((name) => `package-lock.json lacks ${name}`),
+  ...addressed(lock).map((name) => `package-lock.json names a registry address for ${name}`)
+]
+
+if (!process.argv.includes("--check")) {
+  writeFileSync(path, JSON.stringify(completed(lock), null, 2) + "\n")
+  console.log(problems.length === 0 ? "package-lock.json was complete" : `package-lock.json: ${problems.length} repaired`)
+} else if (problems.length > 0) {
+  console.error(`${problems.join("\n")}\nRun "npm run lock" and commit package-lock.json.`)
+  process.exitCode = 1
+}
