@@ -1,1 +1,16 @@
-export {}
+/**
+ * What every vendor package is made of: operations as data, the service that calls them, errors with shared
+ * categories, retry, quota, paging and webhooks.
+ */
+export type { Answer } from "./Answer.ts"
+export type { CallOptions, Override, Timeouts } from "./CallOptions.ts"
+export * as Category from "./Category.ts"
+export * from "./OpenLiterals.ts"
+export * as Operation from "./Operation.ts"
+export * as Paging from "./Paging.ts"
+export * as Quota from "./Quota.ts"
+export * as Redaction from "./Redaction.ts"
+export * as Retry from "./Retry.ts"
+export * as RetryAfter from "./RetryAfter.ts"
+export * as Vendor from "./Vendor.ts"
+export * as VendorError from "./VendorError.ts"

@@ -1,0 +1,174 @@
+/**
+ * A call from input to value or typed error: encode, add credentials, wait for the quota, exchange; retry
+ * and time bounds around the attempts, one span over all of it.
+ */
+import type * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as HttpBody from "effect/http/HttpBody"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import type * as Tracer from "effect/Tracer"
+import type { Answer } from "./Answer.ts"
+import type * as Exchange from "./Exchange.ts"
+import type * as Operation from "./Operation.ts"
+import { type Encoded, expand, planOf } from "./Plan.ts"
+import type * as Quota from "./Quota.ts"
+import * as Redaction from "./Redaction.ts"
+import * as Retry from "./Retry.ts"
+import * as Telemetry from "./Telemetry.ts"
+import type * as Vendor from "./Vendor.ts"
+import { type Failure, InvalidInput, QuotaExceeded, QuotaUnavailable, RequestTimeout } from "./VendorError.ts"
+
+const defaultTimeouts = { attempt: "30 seconds", total: "2 minutes" } as const
+
+/** Where others on the quota wait when a 429 does not say how long. */
+const defaultHold = Duration.seconds(1)
+
+/** How the calls of a vendor are made. */
+export const make = (vendor: {
+  readonly definition: Vendor.Definition
+  readonly attached: ReadonlyArray<Vendor.Attached>
+  readonly options: Vendor.Options
+  readonly redact: Redaction.Redactor
+  readonly quota: Quota.Quota
+  readonly exchange: ReturnType<typeof Exchange.make>
+}): Vendor.Vendor["callWithResponse"] => {
+  const { definition, exchange, options, quota, redact } = vendor
+  const durationOf = Telemetry.durations()
+
+  return (operation, input, callOptions) => {
+    const facts = { vendor: definition.name, operation: operation.id }
+    const route = { ...options.overrides?.[operation.id], ...callOptions?.override }
+    const method = route.method ?? operation.method
+    const template = route.path ?? operation.path
+    const origin = route.baseUrl ?? options.baseUrl ?? definition.servers[operation.server ?? "default"]
+      ?? definition.servers.default
+    const timeouts = { ...defaultTimeouts, ...options.timeout, ...callOptions?.timeout }
+    const attemptBound = Duration.fromInputUnsafe(timeouts.attempt)
+    const totalBound = Duration.fromInputUnsafe(timeouts.total)
+    const policy = callOptions?.retry ?? options.retry ?? Retry.defaultPolicy
+
+    const run = (span: Tracer.Span, clock: Clock.Clock): Effect.Effect<Answer<unknown>, Failure> => {
+      const plan = planOf(operation)
+      const encoded = plan.encode(input)
+      if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
+      const request = toRequest(method, origin, template, encoded.success, credentialsOf(vendor.attached, operation))
+      const server = Telemetry.server(origin)
+      Telemetry.describe(span, { ...server, "url.full": redact(Telemetry.fullUrl(request)) })
+      const record = durationOf({ ...server, "http.request.method": method, "url.template": template })
+      const cost = operation.cost?.(input as never) ?? 1
+      const deadline = clock.currentTimeMillisUnsafe() + Duration.toMillis(totalBound)
+
+      const send: Effect.Effect<Answer<unknown>, Failure> = Effect.suspend(() => {
+        const left = Duration.millis(Math.max(0, deadline - clock.currentTimeMillisUnsafe()))
+        const isLast = Duration.isLessThan(left, attemptBound)
+        const start = clock.currentTimeNanosUnsafe()
+        let status: number | undefined
+        return Effect.timeoutOrElse(
+          exchange(plan, facts, request, (received) => {
+            status = received
+            span.attribute("http.response.status_code", received)
+          }),
+          {
+            duration: isLast ? left : attemptBound,
+            orElse: () =>
+              Effect.fail(
+                new RequestTimeout({
+                  ...facts,
+                  bound: isLast ? "total" : "attempt",
+                  after: isLast ? totalBound : attemptBound
+                })
+              )
+          }
+        ).pipe(Effect.onExit((exit) => {
+          const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
+          return Effect.contextWith((context: Context.Context<never>) => {
+            record(status, errorType(exit)).updateUnsafe(seconds, context)
+            return Effect.void
+          })
+        }))
+      })
+
+      const admitted = Effect.mapError(quota.take(cost, deadline), (error) => {
+        if (error._tag === "TooLong") return new QuotaExceeded({ ...facts, retryAfter: error.wait })
+        const cause = Redaction.redactCause(error, redact)
+        return new QuotaUnavailable({ ...facts, ...(cause === undefined ? {} : { cause }) })
+      })
+
+      const attempt = Effect.flatMap(admitted, (ticket) =>
+        Effect.tapError(send, (failure) =>
+          failure.status === 429
+            ? Effect.ignore(quota.hold(ticket, Retry.askedWait(failure) ?? defaultHold))
+            : Effect.void))
+
+      if (policy === false) return attempt
+      return Retry.retry(attempt, {
+        policy,
+        safety: operation.safety,
+        deadline,
+        onRetry: (failure, wait, resends) => {
+          span.attribute("http.request.resend_count", resends)
+          span.event("salesbridge.retry", clock.currentTimeNanosUnsafe(), {
+            "error.type": failure._tag,
+            "salesbridge.retry.wait_ms": Duration.toMillis(wait)
+          })
+          return Effect.logDebug(`${failure.message}. Sending again in ${Duration.toMillis(wait)} ms.`).pipe(
+            Effect.withParentSpan(span)
+          )
+        }
+      })
+    }
+
+    return Effect.useSpan(
+      `${method} ${template}`,
+      {
+        kind: "client",
+        attributes: {
+          "http.request.method": method,
+          "url.template": template,
+          "salesbridge.vendor": facts.vendor,
+          "salesbridge.operation": facts.operation
+        }
+      },
+      (span) => Effect.tapError(Effect.clockWith((clock) => run(span, clock)), (failure) =>
+        Effect.sync(() => Telemetry.describe(span, { "error.type": typeOf(failure), "salesbridge.category": failure.category })))
+    )
+  }
+}
+
+const credentialsOf = (attached: ReadonlyArray<Vendor.Attached>, { credentials }: Operation.Any) =>
+  credentials === undefined ? attached : attached.filter(({ key }) => credentials.includes(key))
+
+const toRequest = (
+  method: Operation.Method,
+  origin: string,
+  template: string,
+  { body, headers, path, query }: Encoded,
+  credentials: ReadonlyArray<Vendor.Attached>
+) => {
+  const params: Array<readonly [string, string | Redacted.Redacted]> = [...query]
+  const fields: Record<string, string> = { accept: "application/json", ...headers }
+  for (const { in: place, name, value } of credentials) {
+    if (place === "query") params.push([name, value])
+    else fields[name] = Redacted.isRedacted(value) ? Redacted.value(value) : value
+  }
+  return HttpClientRequest.make(method)(origin.replace(/\/+$/, "") + expand(template, path), {
+    urlParams: params,
+    headers: fields,
+    ...(body === undefined ? {} : { body: HttpBody.text(body, "application/json") })
+  })
+}
+
+/** `error.type` as the conventions want it: the status as text where there was one, else the class of error. */
+const typeOf = (failure: Failure): string =>
+  failure.status === undefined || failure.status < 400 ? failure._tag : String(failure.status)
+
+const errorType = (exit: Exit.Exit<unknown, Failure>): string | undefined => {
+  if (Exit.isSuccess(exit)) return undefined
+  const failure = Exit.findErrorOption(exit)
+  return failure._tag === "Some" ? typeOf(failure.value) : "interrupted"
+}

@@ -1,0 +1,214 @@
+/**
+ * An operation of a vendor as data: one value from which the call, its contracts, the coverage table and the
+ * documentation derive. The value is also the function that makes the call.
+ */
+import type * as Brand from "effect/Brand"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as Schema from "effect/Schema"
+import type { CallOptions } from "./CallOptions.ts"
+import type { Answer } from "./Answer.ts"
+import type { Definition, Vendor } from "./Vendor.ts"
+import type { CallError, StatusClass } from "./VendorError.ts"
+
+/** The methods that vendors use. */
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+
+/**
+ * What sending a call twice does: `safe`, nothing, it only reads; `idempotent`, the same as once; `unsafe`,
+ * perhaps something twice. An unsafe call is re-sent only when the first surely had no effect.
+ */
+export type Safety = "safe" | "idempotent" | "unsafe"
+
+/** A schema whose values stand in a path, a query or a header: alone or, in a query, as a list. */
+export type ParameterSchema = Schema.ConstraintCodec<any, any>
+
+/** Parameters by their wire name. */
+export type Parameters = { readonly [name: string]: ParameterSchema }
+
+/** What a declaration of an operation says beside method and path. */
+export interface Options<
+  Path extends Parameters,
+  Query extends Parameters,
+  Headers extends Parameters,
+  Body extends Parameters,
+  Success extends Schema.ConstraintCodec<any, any>,
+  Errors extends ReadonlyArray<StatusClass>
+> {
+  /** A short name, unique in the vendor, the `operationId` of its specification. */
+  readonly id: string
+  /** The operation's title in the vendor's document. */
+  readonly source: string
+  /** The placeholders of the path. */
+  readonly path?: Path
+  /** Query parameters, by their names on the wire. */
+  readonly query?: Query
+  /** Header parameters, by their names on the wire. */
+  readonly headers?: Headers
+  /** The fields of the JSON body. */
+  readonly body?: Body
+  /** Fields of the body that are the same in every call. */
+  readonly constantBody?: { readonly [name: string]: Schema.Json }
+  /** What a 2xx body is. `Schema.Void` for none. */
+  readonly success: Success
+  /** The body that an empty 2xx answer stands for. Default: an empty body is an `UnexpectedResponse`. */
+  readonly emptySuccess?: Success["Encoded"]
+  /** The documented statuses, beside those that the vendor answers on every call. */
+  readonly errors?: Errors
+  /** Default: `safe` for GET, `idempotent` for PUT and DELETE, `unsafe` for the rest. */
+  readonly safety?: Safety
+  /** Which of the vendor's servers answers. Default: the first. */
+  readonly server?: string
+  /** Which of the vendor's credentials the call carries, by name. Default: all. */
+  readonly credentials?: ReadonlyArray<string>
+  /** How many units of the vendor's quota a call takes. Default: 1. */
+  readonly cost?: (input: never) => number
+  /** An input for documentation and contracts. The rest comes from the examples of the schemas. */
+  readonly example?: { readonly [name: string]: unknown }
+  /** Known only from outside the vendor's document. */
+  readonly provenance?: "public"
+}
+
+/** An operation without its types: what a catalog, a contract or a table reads. */
+export interface Any {
+  readonly id: string
+  readonly source: string
+  readonly vendor: string
+  readonly method: Method
+  /** The whole path, with `{placeholders}`. */
+  readonly path: string
+  readonly parameters: {
+    readonly path: Parameters
+    readonly query: Parameters
+    readonly headers: Parameters
+    readonly body: Parameters | undefined
+  }
+  readonly constantBody: { readonly [name: string]: Schema.Json } | undefined
+  readonly success: Schema.ConstraintCodec<any, any>
+  readonly emptySuccess: unknown
+  readonly errors: ReadonlyArray<StatusClass>
+  readonly safety: Safety
+  readonly server: string | undefined
+  readonly credentials: ReadonlyArray<string> | undefined
+  readonly cost: ((input: never) => number) | undefined
+  readonly example: { readonly [name: string]: unknown } | undefined
+  readonly provenance: "public" | undefined
+}
+
+/** A value that the caller may also give without its brand, but never with another one. */
+export type Unbranded<T> = T extends Brand.Brand<any>
+  ? Brand.Brand.Unbranded<T> & { readonly [K in keyof Brand.Brand<any>]?: T[K & keyof T] }
+  : T extends ReadonlyArray<infer Item>
+    ? ReadonlyArray<Unbranded<Item>>
+    : T
+
+type OptionalNames<P extends Parameters> = {
+  [K in keyof P]: P[K] extends { readonly "~type.optionality": "optional" } ? K : never
+}[keyof P]
+
+/** What a caller gives, parameters of every place side by side under their wire names. */
+export type Input<P extends Parameters> =
+  & { readonly [K in Exclude<keyof P, OptionalNames<P>>]: Unbranded<P[K]["Type"]> }
+  & { readonly [K in OptionalNames<P>]?: Unbranded<P[K]["Type"]> }
+
+/** The arguments of a call: the input may be left out where it has no required part. */
+export type Arguments<I> = {} extends I ? [input?: I, options?: CallOptions] : [input: I, options?: CallOptions]
+
+/** An operation: data, and the function that makes the call. */
+export interface Operation<I, A, E, R> extends Any {
+  (...args: Arguments<I>): Effect.Effect<A, E | CallError, R>
+  /** The same call, with the answer's status, headers and request id beside the value. */
+  readonly withResponse: (...args: Arguments<I>) => Effect.Effect<Answer<A>, E | CallError, R>
+}
+
+/** The names of the placeholders of a path. */
+export type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never
+
+/** Declares operations of one method. */
+export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
+  <
+    const Template extends string,
+    Success extends Schema.ConstraintCodec<any, any>,
+    Path extends Parameters = {},
+    Query extends Parameters = {},
+    Headers extends Parameters = {},
+    Body extends Parameters = {},
+    const Errors extends ReadonlyArray<StatusClass> = []
+  >(
+    path: Template,
+    options:
+      & Options<Path, Query, Headers, Body, Success, Errors>
+      & ([Placeholders<Template>] extends [never] ? {}
+        : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } })
+  ): Operation<
+    Input<Path & Query & Headers & Body>,
+    Success["Type"],
+    InstanceType<Errors[number]> | InstanceType<Common[number]>,
+    R
+  >
+}
+
+/** The declarations of one vendor. */
+export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
+  readonly get: Declare<R, Common>
+  readonly post: Declare<R, Common>
+  readonly put: Declare<R, Common>
+  readonly patch: Declare<R, Common>
+  readonly delete: Declare<R, Common>
+}
+
+const defaultSafety: Readonly<Record<Method, Safety>> = {
+  GET: "safe",
+  POST: "unsafe",
+  PUT: "idempotent",
+  PATCH: "unsafe",
+  DELETE: "idempotent"
+}
+
+/** How this vendor's operations are declared: under its name, with the errors that every call can meet. */
+export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>(
+  vendor: Definition,
+  service: Context.Key<R, Vendor>,
+  options?: { readonly errors?: Common }
+): Declarations<R, Common> => {
+  const method = (method: Method) => (path: string, given: Options<any, any, any, any, any, any>) => {
+    const call = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
+      Effect.flatMap(service, (_) => _.call(operation, input ?? {}, options))
+    const withResponse = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
+      Effect.flatMap(service, (_) => _.callWithResponse(operation, input ?? {}, options))
+    const operation: Any = Object.assign(call, {
+      id: given.id,
+      source: given.source,
+      vendor: vendor.name,
+      method,
+      path,
+      parameters: {
+        path: given.path ?? {},
+        query: given.query ?? {},
+        headers: given.headers ?? {},
+        body: given.body ?? (given.constantBody === undefined ? undefined : {})
+      },
+      constantBody: given.constantBody,
+      success: given.success,
+      emptySuccess: given.emptySuccess,
+      errors: [...(given.errors ?? []), ...(options?.errors ?? [])],
+      safety: given.safety ?? defaultSafety[method],
+      server: given.server,
+      credentials: given.credentials,
+      cost: given.cost,
+      example: given.example,
+      provenance: given.provenance,
+      withResponse
+    })
+    return operation as any
+  }
+  return {
+    get: method("GET"),
+    post: method("POST"),
+    put: method("PUT"),
+    patch: method("PATCH"),
+    delete: method("DELETE")
+  }
+}

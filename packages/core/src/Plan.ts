@@ -1,0 +1,140 @@
+/** An operation made ready to be called many times: encoders, decoders and error classes, looked up once. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaParser from "effect/SchemaParser"
+import * as SchemaJITCompiler from "effect/schema/SchemaJITCompiler"
+import type * as Operation from "./Operation.ts"
+import type { InputIssue, StatusClass } from "./VendorError.ts"
+
+/** An input in its wire form, credentials not yet added. */
+export interface Encoded {
+  readonly path: { readonly [name: string]: string }
+  readonly query: ReadonlyArray<readonly [string, string]>
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string | undefined
+}
+
+/** What a call needs to know of its operation. */
+export interface Plan {
+  readonly encode: (input: unknown) => Result.Result<Encoded, ReadonlyArray<InputIssue>>
+  /** Reads a 2xx body: the value of its JSON, or why it has none. */
+  readonly parse: (text: string) => Result.Result<unknown, string>
+  readonly decode: (body: unknown) => Result.Result<unknown, InputIssue>
+  /** The class of a documented status that is no success. */
+  readonly errorOf: (status: number) => StatusClass | undefined
+  /** The class of a failure that a 2xx body tells of. */
+  readonly failedDespite: (status: number, body: unknown) => StatusClass | undefined
+}
+
+const plans = new WeakMap<Operation.Any, Plan>()
+
+/** The plan of an operation, made at its first call. */
+export const planOf = (operation: Operation.Any): Plan => {
+  let plan = plans.get(operation)
+  if (plan === undefined) {
+    plan = make(operation)
+    plans.set(operation, plan)
+  }
+  return plan
+}
+
+const make = (operation: Operation.Any): Plan => {
+  const { parameters } = operation
+  const places = [parameters.path, parameters.query, parameters.headers, parameters.body ?? {}]
+  const names = places.flatMap((fields) => Object.keys(fields))
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) {
+    throw new Error(`${operation.vendor} ${operation.id} declares the parameter "${twice}" in two places`)
+  }
+
+  // Compiled for this schema alone: an application's own schemas are not touched.
+  SchemaJITCompiler.enable(operation.success.ast)
+  const encodeFields = SchemaParser.encodeUnknownResult(
+    Schema.Struct<{ readonly [name: string]: Schema.ConstraintCodec<any, any> }>(Object.assign({}, ...places))
+  )
+  const decodeBody = SchemaParser.decodeUnknownResult(operation.success)
+  const isVoid = operation.success.ast._tag === "Void"
+  const errors = new Map(operation.errors.map((error) => [error.status, error]))
+  const failures = operation.errors.filter((error) => error.when !== undefined)
+
+  return {
+    encode: (input) => {
+      const encoded = encodeFields(input, { errors: "all", onExcessProperty: "error" })
+      return Result.isFailure(encoded)
+        ? Result.fail(issuesOf(encoded.failure))
+        : Result.succeed(split(operation, encoded.success as Record<string, unknown>))
+    },
+    parse: (text) => {
+      if (isVoid) return Result.succeed(undefined)
+      if (text.trim() === "") {
+        return operation.emptySuccess === undefined ? Result.fail("is empty") : Result.succeed(operation.emptySuccess)
+      }
+      return parseJson(text)
+    },
+    decode: (body) => {
+      const decoded = decodeBody(body)
+      return Result.mapError(decoded, (issue) => issuesOf(issue)[0]!)
+    },
+    errorOf: (status) => errors.get(status),
+    failedDespite: (status, body) =>
+      failures.find((error) => error.status === status && error.when?.(body) === true)
+  }
+}
+
+/** The value of a JSON text, or why it has none. */
+export const parseJson = (text: string): Result.Result<unknown, string> => {
+  try {
+    return Result.succeed(JSON.parse(text))
+  } catch {
+    return Result.fail(text.trim() === "" ? "is empty" : "is not JSON")
+  }
+}
+
+/** What an error body says, as far as it has the documented form. */
+export const detailsOf = (errorClass: StatusClass, body: unknown) => {
+  if (errorClass.detailsSchema === undefined) return { details: undefined, reason: undefined }
+  const decoded = SchemaParser.decodeUnknownResult(errorClass.detailsSchema)(body)
+  if (Result.isFailure(decoded)) return { details: undefined, reason: undefined }
+  const reason = errorClass.reasonOf(decoded.success) ?? undefined
+  return { details: decoded.success, reason: reason === "" ? undefined : reason }
+}
+
+/** Fills the placeholders of a path. */
+export const expand = (template: string, values: Encoded["path"]): string =>
+  template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""))
+
+const split = ({ constantBody, parameters }: Operation.Any, values: Record<string, unknown>): Encoded => {
+  const pick = (fields: Operation.Parameters): ReadonlyArray<readonly [string, string]> =>
+    Object.keys(fields).flatMap((name) => {
+      const value = values[name]
+      if (value === undefined || value === null) return []
+      return (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)] as const)
+    })
+  const body = parameters.body === undefined ? undefined : {
+    ...constantBody,
+    ...Object.fromEntries(Object.keys(parameters.body).map((name) => [name, values[name]]))
+  }
+  return {
+    path: Object.fromEntries(pick(parameters.path)),
+    query: pick(parameters.query),
+    headers: Object.fromEntries(pick(parameters.headers)),
+    body: body === undefined ? undefined : JSON.stringify(body)
+  }
+}
+
+const format = SchemaIssue.makeFormatterStandardSchemaV1()
+
+const issuesOf = (issue: SchemaIssue.Issue): ReadonlyArray<InputIssue> =>
+  format(issue).issues.map(({ message, path = [] }) => ({
+    path: pathOf(path.map((segment) => (typeof segment === "object" ? segment.key : segment))),
+    problem: message.length > 300 ? `${message.slice(0, 300)}…` : message
+  }))
+
+const pathOf = (path: ReadonlyArray<PropertyKey>): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`
+    const name = String(key)
+    if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${text}[${JSON.stringify(name)}]`
+    return text === "" ? name : `${text}.${name}`
+  }, "")

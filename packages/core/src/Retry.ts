@@ -1,0 +1,81 @@
+/** When a failed attempt is sent again: what may be, and how long to wait first. */
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Pull from "effect/Pull"
+import * as Schedule from "effect/Schedule"
+import type { Safety } from "./Operation.ts"
+import {
+  type Failure,
+  NetworkError,
+  QuotaExceeded,
+  QuotaUnavailable,
+  RequestTimeout,
+  type StatusClass,
+  UnexpectedResponse,
+  UnexpectedStatus
+} from "./VendorError.ts"
+
+/**
+ * Says how often and after which waits an attempt is made again. It decides only among failures that
+ * {@link mayResend} lets through, and a wait that the server asks for stands before the policy's own.
+ */
+export type Policy = Schedule.Schedule<unknown, Failure>
+
+/** Three more attempts, after 250 ms, 500 ms and 1 s, each times 0.8 to 1.2. */
+export const defaultPolicy: Policy = Schedule.exponential("250 millis").pipe(
+  Schedule.jittered,
+  Schedule.upTo({ times: 3 })
+)
+
+/**
+ * Whether sending again cannot do harm. An unsafe call is re-sent only when the first surely had no effect:
+ * it never reached the vendor, or the vendor refused to process it.
+ */
+export const mayResend = (failure: Failure, safety: Safety): boolean => {
+  const harmless = safety !== "unsafe"
+  if (failure instanceof NetworkError) return failure.phase === "connect" || harmless
+  if (failure instanceof RequestTimeout) return failure.bound === "attempt" && harmless
+  if (failure instanceof UnexpectedStatus) {
+    return failure.status === 429 || (harmless && failure.category === "Server")
+  }
+  // An empty body under a 200 is a proxy's or the vendor's hiccup; a body of another form is not.
+  if (failure instanceof UnexpectedResponse) return harmless && failure.empty
+  if (failure instanceof QuotaExceeded || failure instanceof QuotaUnavailable) return false
+  const documented = failure.constructor as unknown as Partial<StatusClass>
+  return documented.notProcessed === true || (harmless && documented.category === "Server")
+}
+
+/** The wait that the server asked for with this failure. */
+export const askedWait = (failure: Failure): Duration.Duration | undefined => failure.retryAfter
+
+/**
+ * Makes an attempt again as the policy says. Gives up with the last failure, also when the next attempt
+ * would begin only after the deadline (milliseconds since the epoch).
+ */
+export const retry = <A>(
+  attempt: Effect.Effect<A, Failure>,
+  options: {
+    readonly policy: Policy
+    readonly safety: Safety
+    readonly deadline: number
+    readonly onRetry: (failure: Failure, wait: Duration.Duration, resends: number) => Effect.Effect<void>
+  }
+): Effect.Effect<A, Failure> => {
+  let resends = 0
+  let step: Effect.Success<ReturnType<typeof Schedule.toStep<unknown, Failure, never, never>>> | undefined
+  const again = (failure: Failure): Effect.Effect<A, Failure> =>
+    Effect.gen(function*() {
+      if (!mayResend(failure, options.safety)) return yield* Effect.fail(failure)
+      step ??= yield* Schedule.toStep(options.policy)
+      const now = yield* Clock.currentTimeMillis
+      const next = yield* Pull.catchDone(step(now, failure), () => Effect.succeed(undefined))
+      if (next === undefined) return yield* Effect.fail(failure)
+      const wait = askedWait(failure) ?? next[1]
+      if (now + Duration.toMillis(wait) >= options.deadline) return yield* Effect.fail(failure)
+      yield* options.onRetry(failure, wait, ++resends)
+      yield* Effect.sleep(wait)
+      return yield* Effect.catch(attempt, again)
+    })
+  return Effect.catch(attempt, again)
+}

@@ -1,0 +1,271 @@
+/**
+ * The errors of a call: one class per documented status, made with {@link status}, and the few that every
+ * call can meet. What they say is for people and logs, so secrets are gone from it before they are built.
+ */
+import * as Data from "effect/Data"
+import * as Duration from "effect/Duration"
+import type * as Schema from "effect/Schema"
+import { type Category, fromStatus } from "./Category.ts"
+
+/** What every error of a call tells. */
+export interface Facts {
+  /** The vendor's short name, such as `salesflow`. */
+  readonly vendor: string
+  /** The operation's id, such as `startCampaign`. */
+  readonly operation: string
+}
+
+/** What an error tells when there was an answer. */
+export interface AnswerFacts extends Facts {
+  /** The HTTP status. */
+  readonly status: number
+  /** The vendor's id of the request, where it sent one. */
+  readonly requestId: string | undefined
+  /** How long the vendor asks to wait, where it said so. */
+  readonly retryAfter: Duration.Duration | undefined
+  /** At most 2 KiB of the body, as text, secrets removed. */
+  readonly body: string
+}
+
+/** Any failure of a call, documented or not, as a retry policy or a handler for all vendors sees it. */
+export interface Failure extends Facts, Error {
+  readonly _tag: string
+  readonly category: Category
+  readonly status?: number
+  readonly retryAfter?: Duration.Duration | undefined
+}
+
+/** What an error tells that the vendor documents. */
+export interface DocumentedFacts<Details = unknown> extends AnswerFacts {
+  /** The vendor's own words, where the body has them. */
+  readonly reason: string | undefined
+  /** The decoded body, where it has the documented form. */
+  readonly details: Details | undefined
+}
+
+/** How a documented status becomes an error class. */
+export interface StatusOptions<Details> {
+  /** The HTTP status that picks this class. */
+  readonly status: number
+  /** Default: what the status usually means. */
+  readonly category?: Category
+  /** What the vendor's document says of it. */
+  readonly description: string
+  /** The documented form of the body. A body of another form leaves `details` undefined. */
+  readonly details?: Schema.ConstraintDecoder<Details>
+  /** Where the vendor's own words are in the decoded body. */
+  readonly reason?: (details: Details) => string | null | undefined
+  /**
+   * The vendor documents that a request so answered had no effect, so that even an unsafe one may be sent
+   * again. Default: false, true for 429.
+   */
+  readonly notProcessed?: boolean
+  /** For a 2xx status: whether this body says that the call failed. */
+  readonly when?: (body: unknown) => boolean
+}
+
+/** The class of a documented error: what it is built from, and what the contracts read. */
+export interface StatusClass<Self = {}> {
+  new(facts: DocumentedFacts<any>): Self & Failure
+  readonly tag: string
+  readonly status: number
+  readonly category: Category
+  readonly description: string
+  readonly detailsSchema: Schema.ConstraintDecoder<unknown> | undefined
+  readonly reasonOf: (details: any) => string | null | undefined
+  readonly notProcessed: boolean
+  readonly when: ((body: unknown) => boolean) | undefined
+}
+
+const sentence = (facts: Facts, text: string) => `${facts.vendor} ${facts.operation}: ${text}`
+
+/**
+ * Makes the class of a documented status:
+ *
+ * ```ts
+ * class CampaignNotFound extends VendorError.status("CampaignNotFound", {
+ *   status: 404,
+ *   description: "Campaign not found"
+ * }) {}
+ * ```
+ */
+export const status = <const Tag extends string, Details = unknown>(tag: Tag, options: StatusOptions<Details>) => {
+  class DocumentedError extends Data.TaggedError(tag)<
+    DocumentedFacts<Details> & { readonly category: Category; readonly message: string }
+  > {
+    static readonly tag = tag
+    static readonly status = options.status
+    static readonly category = options.category ?? fromStatus(options.status)
+    static readonly description = options.description
+    static readonly detailsSchema = options.details
+    static readonly reasonOf = options.reason ?? (() => undefined)
+    static readonly notProcessed = options.notProcessed ?? options.status === 429
+    static readonly when = options.when
+    constructor(facts: DocumentedFacts<Details>) {
+      const said = facts.reason === undefined ? options.description : `${options.description} (${facts.reason})`
+      super({
+        ...facts,
+        category: DocumentedError.category,
+        message: sentence(facts, `${facts.status} ${said}`)
+      } as never)
+    }
+  }
+  return DocumentedError as unknown as
+    & (new(
+      facts: DocumentedFacts<Details>
+    ) => InstanceType<ReturnType<typeof Data.TaggedError<Tag>>> & DocumentedFacts<Details> & {
+      readonly category: Category
+      readonly message: string
+    })
+    & Omit<StatusClass, never>
+}
+
+/** The status is not in the vendor's document. */
+export class UnexpectedStatus extends Data.TaggedError("UnexpectedStatus")<
+  AnswerFacts & { readonly category: Category; readonly message: string }
+> {
+  constructor(facts: AnswerFacts) {
+    super({
+      ...facts,
+      category: fromStatus(facts.status),
+      message: sentence(facts, `${facts.status} is not among the documented statuses`)
+    })
+  }
+}
+
+/** The status says success, but the body is not what the operation declares. */
+export class UnexpectedResponse extends Data.TaggedError("UnexpectedResponse")<
+  AnswerFacts & {
+    readonly category: Category
+    readonly message: string
+    /** Where the body first differs, such as `[3].MemberId`; empty for the body as a whole. */
+    readonly path: string
+    /** What differs there. */
+    readonly problem: string
+    /** Whether there was no body at all. */
+    readonly empty: boolean
+  }
+> {
+  constructor(
+    facts: AnswerFacts & { readonly path: string; readonly problem: string; readonly empty: boolean }
+  ) {
+    const where = facts.path === "" ? "the body" : `the body at ${facts.path}`
+    super({
+      ...facts,
+      category: "Unexpected",
+      message: sentence(facts, `${facts.status}, but ${where}: ${facts.problem}`)
+    })
+  }
+}
+
+/** One thing wrong with the input of a call. */
+export interface InputIssue {
+  /** Which field, such as `PublicIdentifiers[2]`. */
+  readonly path: string
+  /** What is wrong with it, such as `Expected a value with a length of at most 63`. */
+  readonly problem: string
+}
+
+/** The input breaks a documented rule. Nothing was sent. */
+export class InvalidInput extends Data.TaggedError("InvalidInput")<
+  Facts & { readonly category: Category; readonly message: string; readonly issues: ReadonlyArray<InputIssue> }
+> {
+  constructor(facts: Facts & { readonly issues: ReadonlyArray<InputIssue> }) {
+    const list = facts.issues.map(({ path, problem }) => (path === "" ? problem : `${path}: ${problem}`)).join("; ")
+    super({ ...facts, category: "Invalid", message: sentence(facts, `nothing was sent, the input is invalid: ${list}`) })
+  }
+}
+
+/** No answer, or not a whole one: refused, reset, cut, or no such host. */
+export class NetworkError extends Data.TaggedError("NetworkError")<
+  Facts & {
+    readonly category: Category
+    readonly message: string
+    /**
+     * How far the call came: `connect`, it never reached the vendor; `request`, it may have; `response`, an
+     * answer began and was cut off.
+     */
+    readonly phase: "connect" | "request" | "response"
+    /** The system's or transport's code, such as `ECONNREFUSED`. */
+    readonly code: string | undefined
+    /** The status, where the answer was cut off after it. */
+    readonly status?: number
+    readonly cause?: Error
+  }
+> {
+  constructor(
+    facts: Facts & {
+      readonly phase: "connect" | "request" | "response"
+      readonly code: string | undefined
+      readonly status?: number
+      readonly cause?: Error
+    }
+  ) {
+    const what = {
+      connect: "could not connect",
+      request: "the connection failed before an answer came",
+      response: "the connection failed in the middle of the answer"
+    }[facts.phase]
+    const why = facts.code ?? facts.cause?.message
+    super({ ...facts, category: "Network", message: sentence(facts, why === undefined ? what : `${what} (${why})`) })
+  }
+}
+
+/** The bound on an attempt or on the whole call has passed. */
+export class RequestTimeout extends Data.TaggedError("RequestTimeout")<
+  Facts & {
+    readonly category: Category
+    readonly message: string
+    /** Which bound: that of one attempt, or that of the whole call. */
+    readonly bound: "attempt" | "total"
+    /** The bound. */
+    readonly after: Duration.Duration
+  }
+> {
+  constructor(facts: Facts & { readonly bound: "attempt" | "total"; readonly after: Duration.Duration }) {
+    const what = facts.bound === "attempt" ? "no whole answer to an attempt" : "the call did not finish"
+    super({ ...facts, category: "Timeout", message: sentence(facts, `${what} within ${seconds(facts.after)}`) })
+  }
+}
+
+/**
+ * The quota would let the call go only after its total bound. Nothing was sent; try later, raise the bound
+ * or lower the load.
+ */
+export class QuotaExceeded extends Data.TaggedError("QuotaExceeded")<
+  Facts & {
+    readonly category: Category
+    readonly message: string
+    /** When the quota would have let the call go. */
+    readonly retryAfter: Duration.Duration
+  }
+> {
+  constructor(facts: Facts & { readonly retryAfter: Duration.Duration }) {
+    super({
+      ...facts,
+      category: "RateLimited",
+      message: sentence(facts, `the quota is free again in ${seconds(facts.retryAfter)}, after the call's total bound`)
+    })
+  }
+}
+
+/** The store that shares the quota between processes does not answer. Nothing was sent. */
+export class QuotaUnavailable extends Data.TaggedError("QuotaUnavailable")<
+  Facts & { readonly category: Category; readonly message: string; readonly cause?: Error }
+> {
+  constructor(facts: Facts & { readonly cause?: Error }) {
+    super({ ...facts, category: "Network", message: sentence(facts, "the quota's store does not answer") })
+  }
+}
+
+const seconds = (duration: Duration.Duration): string => `${Number(Duration.toSeconds(duration).toFixed(3))} s`
+
+/** What every call can fail with, beside its documented errors. */
+export type CallError =
+  | InvalidInput
+  | NetworkError
+  | RequestTimeout
+  | QuotaExceeded
+  | QuotaUnavailable
+  | UnexpectedStatus
+  | UnexpectedResponse
