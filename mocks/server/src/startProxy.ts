@@ -1,0 +1,35 @@
+/** A proxy that lets a client and a real server talk, and answers 500 where the server breaks its specification. */
+import { Effect } from "effect"
+import * as Prism from "./Prism.ts"
+import * as Spec from "./Spec.ts"
+import { held } from "./startMock.ts"
+
+export interface ProxyOptions {
+  /** The specification to hold both sides to: path or address. */
+  readonly spec: string | URL
+  /** Origin of the real server. */
+  readonly upstream: string | URL
+  /** Port on 127.0.0.1. Default 0: a free one. */
+  readonly port?: number
+  /** Whether Prism logs to stderr. Default false. */
+  readonly verbose?: boolean
+}
+
+export interface ProxyHandle {
+  readonly url: string
+  readonly port: number
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Starts a validating proxy on 127.0.0.1. A request that breaks the specification is answered 422 and not forwarded.
+ *
+ * Rejects with `UnreadableSpec` or `PortUnavailable`.
+ */
+export const startProxy = ({ port = 0, spec, upstream, verbose = false }: ProxyOptions): Promise<ProxyHandle> =>
+  Spec.read(spec).pipe(
+    Effect.flatMap((spec) =>
+      held(Prism.serve(spec, { port, verbose, validateRequests: true, errors: true, upstream: new URL(upstream) }))
+    ),
+    Effect.runPromise
+  )
