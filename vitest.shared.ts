@@ -1,12 +1,16 @@
 import { defineConfig } from "vitest/config"
 
+/** One report for each Nx target, so that a project's unit tests and its contract checks do not overwrite each other. */
+const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "test"
+
 /** What every project's tests share: workspace packages resolve to their sources, and nothing phones home. */
 export const shared = defineConfig({
   resolve: { conditions: ["@salesbridge/source"] },
   ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    passWithNoTests: true,
     env: { PACT_DO_NOT_TRACK: "true", SCARF_ANALYTICS: "false" },
-    reporters: ["default", ["json", { outputFile: ".reports/test.json" }]]
+    reporters: ["default", ["json", { outputFile: `.reports/${target}.json` }]]
   }
 })

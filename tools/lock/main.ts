@@ -11,7 +11,9 @@ const problems = [
 
 if (!process.argv.includes("--check")) {
   writeFileSync(path, JSON.stringify(completed(lock), null, 2) + "\n")
-  console.log(problems.length === 0 ? "package-lock.json was complete" : `package-lock.json: ${problems.length} repaired`)
+  console.log(
+    problems.length === 0 ? "package-lock.json was complete" : `package-lock.json: ${problems.length} repaired`
+  )
 } else if (problems.length > 0) {
   console.error(`${problems.join("\n")}\nRun "npm run lock" and commit package-lock.json.`)
   process.exitCode = 1

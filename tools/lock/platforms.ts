@@ -64,7 +64,7 @@ export const addressed = (lock: Lock): ReadonlyArray<string> =>
 /** The lock file with the missing entries in, and the addresses out. */
 export const completed = (lock: Lock): Lock => {
   const packages = { ...lock.packages, ...Object.fromEntries(missing(lock)) }
-  const sorted = Object.keys(packages).sort((a, b) => a.localeCompare(b, "en"))
+  const sorted = Object.keys(packages).toSorted((a, b) => a.localeCompare(b, "en"))
   return {
     ...lock,
     packages: Object.fromEntries(

@@ -1,0 +1,72 @@
+/**
+ * Every module that a source file names: import and export declarations, type-only ones included, `import("x")` as a
+ * call and as a type, `require`, `require.resolve` and `import.meta.resolve`.
+ *
+ * Parsed with oxc-parser, because the TypeScript 7 compiler offers no API to do it with.
+ */
+import { parseSync, Visitor, type Expression, type Argument } from "oxc-parser"
+
+export interface Specifier {
+  /** What is named, or undefined where it is computed at run time. */
+  readonly value: string | undefined
+  readonly line: number
+  /** The names taken from the module: `*` for all of it. */
+  readonly names: ReadonlyArray<string>
+}
+
+const literal = (node: Expression | Argument | undefined): string | undefined => {
+  if (node?.type === "Literal" && typeof node.value === "string") return node.value
+  if (node?.type === "TemplateLiteral" && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? undefined
+  return undefined
+}
+
+const nameOf = (node: { readonly type: string; readonly name?: unknown; readonly value?: unknown }): string =>
+  String(node.type === "Literal" ? node.value : node.name)
+
+export const specifiers = (file: string, text: string): ReadonlyArray<Specifier> => {
+  const { program, errors } = parseSync(file, text)
+  const fatal = errors.find((_) => _.severity === "Error")
+  if (fatal !== undefined) throw new Error(`${file}: ${fatal.message}`)
+
+  const found: Array<Specifier> = []
+  const add = (start: number, value: string | undefined, names: ReadonlyArray<string> = ["*"]) =>
+    found.push({ value, names, line: text.slice(0, start).split("\n").length })
+
+  new Visitor({
+    ImportDeclaration: (node) => {
+      const names = node.specifiers.map((_) => (_.type === "ImportSpecifier" ? nameOf(_.imported) : "*"))
+      add(node.source.start, node.source.value, names)
+    },
+    ExportNamedDeclaration: (node) => {
+      if (node.source === null) return
+      add(
+        node.source.start,
+        node.source.value,
+        node.specifiers.map((_) => nameOf(_.local))
+      )
+    },
+    ExportAllDeclaration: (node) => {
+      add(node.source.start, node.source.value)
+    },
+    ImportExpression: (node) => {
+      add(node.start, literal(node.source))
+    },
+    TSImportType: (node) => {
+      add(node.start, node.source.value)
+    },
+    TSExternalModuleReference: (node) => {
+      add(node.start, literal(node.expression))
+    },
+    CallExpression: ({ callee, arguments: [first], start }) => {
+      const isRequire = (node: Expression) => node.type === "Identifier" && node.name === "require"
+      const resolves =
+        callee.type === "MemberExpression" &&
+        callee.property.type === "Identifier" &&
+        callee.property.name === "resolve" &&
+        (callee.object.type === "MetaProperty" || isRequire(callee.object))
+      if (isRequire(callee) || resolves) add(start, literal(first), [])
+    }
+  }).visit(program)
+  return found.toSorted((a, b) => a.line - b.line)
+}

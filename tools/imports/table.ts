@@ -1,0 +1,110 @@
+/**
+ * Who may import whom. One row for each kind of project; the first row whose folder matches applies.
+ *
+ * `allows` judges what a project's sources import and what a published package.json depends on at run time. `never` is
+ * stronger: it also holds for tests and devDependencies, because Nx would otherwise re-run one vendor's checks for a
+ * change in another's.
+ */
+export interface Target {
+  /** The name of the package, `effect` for `effect/http`, or `node` for a module of Node.js. */
+  readonly name: string
+  readonly kind: "node" | "external" | "workspace"
+  /** What follows the package's name, `http` for `effect/http`, and the names taken; absent for a dependency. */
+  readonly subpath?: string
+  readonly names?: ReadonlyArray<string>
+  /** For a package of this workspace: its folder, and whether it is published. */
+  readonly folder?: string
+  readonly published?: boolean
+}
+
+export interface Row {
+  readonly name: string
+  readonly folder: RegExp
+  readonly rule: string
+  readonly fix: string
+  readonly allows: (target: Target, vendor: string, stable: ReadonlySet<string>) => boolean
+  readonly never?: (target: Target, vendor: string) => boolean
+}
+
+const shared = new Set(["packages/core", "packages/contract-kit"])
+const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
+const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
+const isServer = (target: Target) => target.folder === "mocks/server"
+const isOneOf = (target: Target, ...names: ReadonlyArray<string>) =>
+  target.kind === "external" && names.some((_) => (_.endsWith("/") ? target.name.startsWith(_) : _ === target.name))
+
+/** Only stable modules, whether reached as `effect/Schema` or as `{ Schema } from "effect"`. */
+const isStableEffect = (target: Target, stable: ReadonlySet<string>) => {
+  if (!isOneOf(target, "effect")) return false
+  if (target.names === undefined) return true
+  if (target.subpath !== undefined) return stable.has(target.subpath)
+  return target.names.every((name) => name !== "*" && (stable.has(name) || /^[a-z]/.test(name)))
+}
+
+export const table: ReadonlyArray<Row> = [
+  {
+    name: "core",
+    folder: /^packages\/core$/,
+    rule: "core imports effect, and nothing else",
+    fix: "Let the caller pass it in as a service or a Layer, or move the code to the project that may import it.",
+    allows: (target) => isOneOf(target, "effect"),
+    never: (target) => isVendor(target) || target.folder === "packages/contract-kit"
+  },
+  {
+    name: "contract-kit",
+    folder: /^packages\/contract-kit$/,
+    rule: "contract-kit imports core, effect, the Pact libraries, and what reads a specification (yaml, ajv)",
+    fix: "Let the contract pass it in, or move the code to contracts/<vendor>.",
+    allows: (target) =>
+      target.folder === "packages/core" ||
+      target.kind === "node" ||
+      isOneOf(target, "effect", "@pact-foundation/", "@pactflow/", "yaml", "ajv", "ajv-formats"),
+    never: isVendor
+  },
+  {
+    name: "<vendor>",
+    folder: /^packages\/(?<vendor>[^/]+)$/,
+    rule: "a vendor package imports core and the stable modules of effect, each by its name",
+    fix: "Use what @salesbridge/core offers, or add it there: core is the one package that follows effect's unstable modules.",
+    allows: (target, _, stable) => target.folder === "packages/core" || isStableEffect(target, stable),
+    never: (target, vendor) => isVendor(target) && target.folder !== `packages/${vendor}`
+  },
+  {
+    name: "mocks/*",
+    folder: /^mocks\/(?<vendor>[^/]+)$/,
+    rule: "a mock imports effect and Prism, never a package it stands in for",
+    fix: "Write it again from the vendor's document: a mock that shares code with the client inherits its mistakes.",
+    allows: (target) =>
+      isMock(target) ||
+      target.kind === "node" ||
+      isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml"),
+    never: (target) => target.folder !== undefined && !isMock(target)
+  },
+  {
+    name: "contracts/*",
+    folder: /^contracts\/(?<vendor>[^/]+)$/,
+    rule: "a contract imports its own vendor's package and mock, contract-kit and mocks",
+    fix: "Move what two vendors share to @salesbridge/contract-kit.",
+    allows: (target, vendor) =>
+      target.kind !== "workspace" ||
+      isServer(target) ||
+      [`packages/${vendor}`, `mocks/${vendor}`, "packages/contract-kit"].includes(target.folder!),
+    never: (target, vendor) =>
+      (isVendor(target) && target.folder !== `packages/${vendor}`) ||
+      (isMock(target) && !isServer(target) && target.folder !== `mocks/${vendor}`)
+  },
+  {
+    name: "apps/*",
+    folder: /^apps\/[^/]+$/,
+    rule: "an app imports what is published",
+    fix: "Export it from a published package.",
+    allows: (target) => target.kind !== "workspace" || target.published === true
+  },
+  {
+    name: "tools",
+    folder: /^$/,
+    rule: "tools import Node.js and the root's devDependencies, no project",
+    fix: "Run the project's command instead of importing its code.",
+    allows: (target) => target.kind !== "workspace"
+  }
+]

@@ -1,0 +1,50 @@
+/**
+ * Runs Nx targets over all projects, or over those given: `node tools/nx/run.ts test typecheck`,
+ * `node tools/nx/run.ts contracts --projects=@salesbridge/contracts-salesflow`, `node tools/nx/run.ts --affected test`.
+ *
+ * It exists so that nobody has to set environment switches by hand: nothing that runs under it reports usage, and no
+ * `.env` file of a developer leaks real credentials into a test.
+ */
+import { spawnSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+export const quiet = {
+  NX_NO_CLOUD: "true",
+  NX_LOAD_DOT_ENV_FILES: "false",
+  PACT_DO_NOT_TRACK: "true",
+  SCARF_ANALYTICS: "false",
+  DO_NOT_TRACK: "1"
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const manifest = createRequire(import.meta.url).resolve("nx/package.json")
+const nx = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin.nx)
+
+/** Hands the arguments to Nx, and returns its exit code. */
+export const runNx = (args: ReadonlyArray<string>): number =>
+  spawnSync(process.execPath, [nx, ...args], { cwd: root, env: { ...process.env, ...quiet }, stdio: "inherit" })
+    .status ?? 1
+
+/** What Nx prints for a question, such as `show projects`. */
+export const askNx = (args: ReadonlyArray<string>): string => {
+  const env = { ...process.env, ...quiet, FORCE_COLOR: "0" }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [nx, ...args], { cwd: root, env, encoding: "utf8" })
+  if (status !== 0) throw new Error(`nx ${args.join(" ")} failed:\n${stdout}${stderr}`)
+  return stdout
+}
+
+if (import.meta.main) {
+  const args = process.argv.slice(2)
+  const targets = args.filter((_) => !_.startsWith("-"))
+  const affected = args.includes("--affected")
+  const options = args.filter((_) => _.startsWith("-") && _ !== "--affected")
+  process.exitCode = runNx([
+    affected ? "affected" : "run-many",
+    `--targets=${targets.join(",")}`,
+    "--outputStyle=static",
+    ...options
+  ])
+}
