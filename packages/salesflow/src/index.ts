@@ -1,1 +1,14 @@
-export {}
+/** Salesflow: campaigns, their members, accounts, webhooks and statistics. */
+export * as Accounts from "./Accounts.ts"
+export type { Acknowledgement } from "./Acknowledgement.ts"
+export * as Campaigns from "./Campaigns.ts"
+export { definition } from "./Definition.ts"
+export * from "./Errors.ts"
+export * from "./Ids.ts"
+export * as Instant from "./Instant.ts"
+export * as Members from "./Members.ts"
+export * as MemberStatus from "./MemberStatus.ts"
+export { RunOn } from "./RunOn.ts"
+export { type Options, Salesflow } from "./Salesflow.ts"
+export * as Statistics from "./Statistics.ts"
+export * as Webhooks from "./Webhooks.ts"

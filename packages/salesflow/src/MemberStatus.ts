@@ -1,0 +1,61 @@
+/** The bit field that says how far a contact has come. */
+import { OpenLiterals } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+
+/** The bits that the document lists. `MEMBER_NOT_SET`, 0, is the empty set. */
+export const bits = {
+  MEMBER_PENDING: 1,
+  MEMBER_INVITATION_SENT: 2,
+  MEMBER_CONNECTED: 4,
+  MEMBER_DISCONNECTED: 8,
+  MEMBER_DELETED: 16,
+  MEMBER_IMPORTED: 32,
+  MEMBER_INVITATION_WITHDRAWN: 64,
+  MEMBER_ERROR: 1024,
+  MEMBER_DUPLICATE: 2048
+} as const
+
+/** One flag: a documented one, or whatever else Salesflow sends. */
+export const MemberFlag = OpenLiterals([
+  "MEMBER_PENDING",
+  "MEMBER_INVITATION_SENT",
+  "MEMBER_CONNECTED",
+  "MEMBER_DISCONNECTED",
+  "MEMBER_DELETED",
+  "MEMBER_IMPORTED",
+  "MEMBER_INVITATION_WITHDRAWN",
+  "MEMBER_ERROR",
+  "MEMBER_DUPLICATE"
+])
+export type MemberFlag = typeof MemberFlag.Type
+
+const names = new Map<number, string>(Object.entries(bits).map(([name, bit]) => [bit, name]))
+
+/** The flags of a number. A bit without a documented name becomes `MEMBER_UNKNOWN_` and its value. */
+const ofNumber = (value: number): ReadonlySet<string> => {
+  const flags = new Set<string>()
+  // Division instead of bitwise operators, which stop at 32 bits.
+  for (let rest = value, bit = 1; rest >= 1; rest = Math.floor(rest / 2), bit *= 2) {
+    if (rest % 2 === 1) flags.add(names.get(bit) ?? `MEMBER_UNKNOWN_${bit}`)
+  }
+  return flags
+}
+
+const decode = (value: string | number): ReadonlySet<string> => {
+  if (typeof value === "number") return ofNumber(value)
+  const parts = value.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "MEMBER_NOT_SET")
+  return new Set(parts.flatMap((part) => (/^\d{1,15}$/.test(part) ? [...ofNumber(Number(part))] : [part])))
+}
+
+/**
+ * The flags of a contact, from any form: `"MEMBER_PENDING, MEMBER_ERROR"`, `1025` or `"1025"`. Encodes as the
+ * first. The document: all but `MEMBER_ERROR` and `MEMBER_DUPLICATE` should not be set at the same time.
+ */
+export const MemberStatus = Schema.Union([Schema.String, Schema.Natural]).pipe(
+  Schema.decodeTo(Schema.ReadonlySet(MemberFlag), {
+    decode: SchemaGetter.transform(decode),
+    encode: SchemaGetter.transform((flags) => (flags.size === 0 ? "MEMBER_NOT_SET" : [...flags].join(", ")))
+  })
+).annotate({ examples: [new Set<MemberFlag>(["MEMBER_PENDING", "MEMBER_ERROR"])] })
+export type MemberStatus = typeof MemberStatus.Type
