@@ -1,0 +1,30 @@
+/**
+ * What SalesBlink wraps every answer in. The document shows no answers; the envelope stands in its public source.
+ * All of it is optional, and whatever else is there stays readable.
+ */
+import * as Schema from "effect/Schema"
+
+const rest = [Schema.Record(Schema.String, Schema.Unknown)] as const
+
+/** An object of which only these fields are known. The others stay as they are. */
+export const open = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
+  Schema.StructWithRest(Schema.Struct(fields), rest)
+
+/** The envelope around this data. `success: false` never comes back as a value: it is a `RequestFailed`. */
+export const envelope = <Data extends Schema.Constraint>(data: Data) =>
+  open({
+    success: Schema.optional(Schema.Boolean.annotate({ examples: [true] })),
+    error: Schema.optional(Schema.NullOr(Schema.Union([Schema.Boolean, Schema.String])).annotate({ examples: [false] })),
+    message: Schema.optional(Schema.NullOr(Schema.String)),
+    data: Schema.optional(Schema.NullOr(data))
+  })
+
+/** An answer of which only the envelope is known. */
+export const Answer = envelope(Schema.Unknown)
+export type Answer = typeof Answer.Type
+
+/** Data that comes as a list or, where the vendor sends just one, as an object: always a list here. */
+export const list = Schema.ArrayEnsure
+
+/** Data that comes as one object, or as a list of it, as the vendor's own pasted sample suggests. */
+export const oneOrList = <Item extends Schema.Constraint>(item: Item) => Schema.Union([item, Schema.Array(item)])
