@@ -1,5 +1,6 @@
 /** One attempt of a call: a request goes out, and the status of the answer decides what comes of it. */
 import * as Effect from "effect/Effect"
+import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import type * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -7,13 +8,14 @@ import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { Answer } from "./Answer.ts"
-import { detailsOf, parseJson, type Plan } from "./Plan.ts"
+import { detailsOf, parseJson, type Plan, shorten } from "./Plan.ts"
 import * as Redaction from "./Redaction.ts"
 import * as RetryAfter from "./RetryAfter.ts"
 import {
   type AnswerFacts,
   type Facts,
   type Failure,
+  InvalidInput,
   NetworkError,
   type StatusClass,
   UnexpectedResponse,
@@ -35,9 +37,9 @@ export const make = (options: {
 }) => {
   const { client, redact, requestIdHeaders } = options
 
-  const requestId = (response: HttpClientResponse.HttpClientResponse): string | undefined => {
-    const name = requestIdHeaders.find((name) => response.headers[name] !== undefined)
-    return name === undefined ? undefined : redact(response.headers[name]!)
+  const requestIdOf = (headers: Headers.Headers): string | undefined => {
+    const name = requestIdHeaders.find((name) => headers[name] !== undefined)
+    return name === undefined ? undefined : redact(headers[name]!)
   }
 
   const answerFacts = (
@@ -48,13 +50,14 @@ export const make = (options: {
   ): AnswerFacts => ({
     ...facts,
     status: response.status,
-    requestId: requestId(response),
+    requestId: requestIdOf(response.headers),
     retryAfter: RetryAfter.parse(response.headers["retry-after"], now),
     body: truncate(redact(text))
   })
 
-  const documented = (errorClass: StatusClass, answer: AnswerFacts, body: unknown) => {
-    const { details, reason } = detailsOf(errorClass, body)
+  const documented = (errorClass: StatusClass, answer: AnswerFacts, text: string) => {
+    const body = parseJson(redact(text))
+    const { details, reason } = detailsOf(errorClass, Result.isSuccess(body) ? body.success : undefined)
     return new errorClass({ ...answer, details, reason: reason === undefined ? undefined : truncate(redact(reason)) })
   }
 
@@ -62,8 +65,7 @@ export const make = (options: {
     const answer = answerFacts(facts, response, text, now)
     const errorClass = plan.errorOf(response.status)
     if (errorClass === undefined) return new UnexpectedStatus(answer)
-    const body = parseJson(redact(text))
-    return documented(errorClass, answer, Result.isSuccess(body) ? body.success : undefined)
+    return documented(errorClass, answer, text)
   }
 
   const accepted = (
@@ -77,8 +79,8 @@ export const make = (options: {
       Effect.fail(
         new UnexpectedResponse({
           ...answerFacts(facts, response, text, now),
-          path,
-          problem: redact(problem),
+          path: shorten(redact(path)),
+          problem: shorten(redact(problem)),
           empty: text.trim() === ""
         })
       )
@@ -89,20 +91,20 @@ export const make = (options: {
     }
     const failure = plan.failedDespite(response.status, body.success)
     if (failure !== undefined) {
-      return Effect.fail(documented(failure, answerFacts(facts, response, text, now), body.success))
+      return Effect.fail(documented(failure, answerFacts(facts, response, text, now), text))
     }
     const decoded = plan.decode(body.success)
+    // Some transports build the headers anew at every look.
+    const { headers } = response
     return Result.isFailure(decoded)
       ? unexpected(decoded.failure.path, decoded.failure.problem)
-      : Effect.succeed({
-        value: decoded.success,
-        status: response.status,
-        headers: response.headers,
-        requestId: requestId(response)
-      })
+      : Effect.succeed({ value: decoded.success, status: response.status, headers, requestId: requestIdOf(headers) })
   }
 
-  const networkError = (facts: Facts, error: HttpClientError.HttpClientError, status?: number) => {
+  const failed = (facts: Facts, error: HttpClientError.HttpClientError, status?: number) => {
+    if (error.reason._tag === "InvalidUrlError") {
+      return new InvalidInput({ ...facts, issues: [{ path: "baseUrl", problem: "Expected a URL's origin" }] })
+    }
     const cause = "cause" in error.reason ? error.reason.cause : undefined
     const root = rootOf(cause)
     const shown = Redaction.redactCause(root, redact)
@@ -122,13 +124,13 @@ export const make = (options: {
     onStatus: (status: number) => void
   ): Effect.Effect<Answer<unknown>, Failure> =>
     Effect.matchEffect(client.execute(request), {
-      onFailure: (error) => Effect.fail(networkError(facts, error)),
+      onFailure: (error) => Effect.fail(failed(facts, error)),
       onSuccess: (response) => {
         onStatus(response.status)
         return Effect.clockWith((clock) =>
           response.status >= 200 && response.status < 300
             ? Effect.matchEffect(response.text, {
-              onFailure: (error) => Effect.fail(networkError(facts, error, response.status)),
+              onFailure: (error) => Effect.fail(failed(facts, error, response.status)),
               onSuccess: (text) => accepted(plan, facts, response, text, clock.currentTimeMillisUnsafe())
             })
             : Effect.flatMap(beginningOf(response), (text) =>

@@ -62,8 +62,8 @@ const make = (operation: Operation.Any): Plan => {
     encode: (input) => {
       const encoded = encodeFields(input, { errors: "all", onExcessProperty: "error" })
       return Result.isFailure(encoded)
-        ? Result.fail(issuesOf(encoded.failure))
-        : Result.succeed(split(operation, encoded.success as Record<string, unknown>))
+        ? Result.fail(issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
+        : split(operation, encoded.success as Record<string, unknown>)
     },
     parse: (text) => {
       if (isVoid) return Result.succeed(undefined)
@@ -100,27 +100,42 @@ export const detailsOf = (errorClass: StatusClass, body: unknown) => {
   return { details: decoded.success, reason: reason === "" ? undefined : reason }
 }
 
+/** What is wrong, in at most 300 characters. The text may quote a body, so secrets go first. */
+export const shorten = (problem: string): string => (problem.length > 300 ? `${problem.slice(0, 300)}…` : problem)
+
 /** Fills the placeholders of a path. */
 export const expand = (template: string, values: Encoded["path"]): string =>
   template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""))
 
-const split = ({ constantBody, parameters }: Operation.Any, values: Record<string, unknown>): Encoded => {
+// Half of a surrogate pair has no encoding: in JSON it is escaped, elsewhere it is replaced as browsers do.
+const textOf = (value: unknown): string => String(value).replace(/\p{Surrogate}/gu, "\uFFFD")
+
+const split = (
+  { constantBody, parameters }: Operation.Any,
+  values: Record<string, unknown>
+): Result.Result<Encoded, ReadonlyArray<InputIssue>> => {
   const pick = (fields: Operation.Parameters): ReadonlyArray<readonly [string, string]> =>
     Object.keys(fields).flatMap((name) => {
       const value = values[name]
       if (value === undefined || value === null) return []
-      return (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)] as const)
+      return (Array.isArray(value) ? value : [value]).map((item) => [name, textOf(item)] as const)
     })
+  const path = Object.fromEntries(pick(parameters.path))
+  // URLs resolve these segments, even percent-encoded, so that the request would go elsewhere.
+  const elsewhere = Object.keys(parameters.path).filter((name) => /^\.{0,2}$/.test(path[name] ?? ""))
+  if (elsewhere.length > 0) {
+    return Result.fail(elsewhere.map((name) => ({ path: name, problem: "Expected a value that can stand in a path" })))
+  }
   const body = parameters.body === undefined ? undefined : {
     ...constantBody,
     ...Object.fromEntries(Object.keys(parameters.body).map((name) => [name, values[name]]))
   }
-  return {
-    path: Object.fromEntries(pick(parameters.path)),
+  return Result.succeed({
+    path,
     query: pick(parameters.query),
     headers: Object.fromEntries(pick(parameters.headers)),
     body: body === undefined ? undefined : JSON.stringify(body)
-  }
+  })
 }
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -128,7 +143,7 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1()
 const issuesOf = (issue: SchemaIssue.Issue): ReadonlyArray<InputIssue> =>
   format(issue).issues.map(({ message, path = [] }) => ({
     path: pathOf(path.map((segment) => (typeof segment === "object" ? segment.key : segment))),
-    problem: message.length > 300 ? `${message.slice(0, 300)}…` : message
+    problem: message
   }))
 
 const pathOf = (path: ReadonlyArray<PropertyKey>): string =>

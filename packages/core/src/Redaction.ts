@@ -4,26 +4,47 @@ import * as Redacted from "effect/Redacted"
 /** What stands where a secret was. */
 export const placeholder = "<redacted>"
 
-/** Replaces every known secret in a text, in the spellings that a URL, JSON or Basic authentication gives it. */
+/** Replaces every known secret in a text, however URLs, JSON, HTML or Basic authentication spell it. */
 export interface Redactor {
   (text: string): string
 }
 
-const spellings = (secret: string): ReadonlyArray<string> => [
-  secret,
-  encodeURIComponent(secret),
-  encodeURI(secret),
-  new URLSearchParams([["", secret]]).toString().slice(1),
-  JSON.stringify(secret).slice(1, -1),
-  btoa(String.fromCharCode(...new TextEncoder().encode(secret)))
-]
+const utf8 = new TextEncoder()
+const literal = (text: string) => text.replace(/[$()*+.?[\\\]^{|}/-]/g, String.raw`\$&`)
+const eitherCase = (hex: string) => hex.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`)
+const hex = (value: number, digits: number) => eitherCase(value.toString(16).padStart(digits, "0"))
+
+/**
+ * A pattern for a character in every spelling: as it is, escaped as in JSON, URLs and HTML (also more than once), or
+ * garbled. Repetition is bounded, so that no text takes long to search.
+ */
+const spellings = (character: string): string => {
+  if (/[\w~]/.test(character)) return character
+  const all = [
+    String.raw`\\{0,8}${literal(character)}`,
+    character.split("").map((unit) => String.raw`\\{1,8}u${hex(unit.charCodeAt(0), 4)}`).join(""),
+    Array.from(utf8.encode(character), (byte) => `%(?:25){0,3}${hex(byte, 2)}`).join(""),
+    `&(?:amp;){0,3}(?:#0{0,4}${character.codePointAt(0)}|#[xX]0{0,4}${hex(character.codePointAt(0)!, 1)}|[a-zA-Z]{1,32});`
+  ]
+  if (character === " ") all.push(String.raw`\+`)
+  // UTF-8 read as Latin-1, and Latin-1 read as UTF-8.
+  if (character > "\u007F") all.push(literal(String.fromCharCode(...utf8.encode(character))), "\uFFFD{1,4}")
+  return `(?:${all.join("|")})`
+}
+
+const base64 = (secret: string) => btoa(String.fromCharCode(...utf8.encode(secret))).replace(/=+$/, "")
 
 /** A redactor for these secrets. Empty ones are ignored. */
 export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
-  const needles = [...new Set(secrets.map(Redacted.value).filter((_) => _ !== "").flatMap(spellings))]
-    // A longer spelling may contain a shorter one.
-    .sort((a, b) => b.length - a.length)
-  return (text) => needles.reduce((rest, needle) => rest.replaceAll(needle, placeholder), text)
+  const values = [...new Set(secrets.map(Redacted.value))].filter((_) => _ !== "")
+  if (values.length === 0) return (text) => text
+  // A longer secret may contain a shorter one.
+  const patterns = values.toSorted((a, b) => b.length - a.length).flatMap((secret) => [
+    [...secret].map(spellings).join(""),
+    `${literal(base64(secret))}=*`
+  ])
+  const needles = new RegExp(patterns.join("|"), "g")
+  return (text) => text.replace(needles, placeholder)
 }
 
 /**

@@ -12,8 +12,9 @@ export const parse = (header: string | undefined, nowMillis: number): Duration.D
     const millis = Number(text) * 1000
     return Number.isSafeInteger(Math.ceil(millis)) ? Duration.millis(millis) : Duration.millis(Number.MAX_SAFE_INTEGER)
   }
-  // Without a letter it is no HTTP date, and Date.parse would take "-5" for a month.
-  if (!/[a-z]/i.test(text)) return undefined
-  const date = Date.parse(text)
+  // Only what begins like one of the three forms of an HTTP date: Date.parse would take "-5" and "soon 5" for May.
+  if (!/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i.test(text)) return undefined
+  // The form without a zone is in UTC too.
+  const date = Date.parse(/(gmt|utc|z|[+-]\d{4})$/i.test(text) ? text : `${text} GMT`)
   return Number.isNaN(date) ? undefined : Duration.millis(Math.max(0, date - nowMillis))
 }

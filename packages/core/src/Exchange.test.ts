@@ -1,0 +1,225 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Layer from "effect/Layer"
+import * as Acme from "../test/Acme.ts"
+import { inTurn, json } from "../test/FaultServer.ts"
+import { failure, once, timed, transports, withServer } from "../test/run.ts"
+import { statusMatrix } from "../test/statusMatrix.ts"
+
+const get = Acme.getWidget({ id: "w1" })
+
+describe.each(transports)("over %s", (name, transport) => {
+  const options = { ...once, transport }
+
+  describe("Rule 1: the status alone picks the error class", () => {
+    const catalog = name === "undici" ? Acme.catalog : [Acme.getWidget, Acme.createWidget]
+    statusMatrix({ catalog, layer: (url) => Acme.layer(url), transport })
+
+    it.live("also where the body drips on for minutes: the class comes within about two seconds", () =>
+      withServer(
+        inTurn({ status: 404, body: "x".repeat(10_000), drip: { bytes: 10, every: 50 } }),
+        (server) =>
+          Effect.gen(function*() {
+            const [error, millis] = yield* timed(failure(get))
+            assert.instanceOf(error, Acme.WidgetNotFound)
+            assert.match(error.body, /^x{100,}$/)
+            assert.isBelow(millis, 2600)
+            yield* Effect.promise(() => server.received[0]!.closed)
+          }),
+        options
+      ))
+
+    it.live("also where the body is cut off: what had come of it is kept", () =>
+      withServer(
+        inTurn({ status: 422, body: JSON.stringify({ message: "x".repeat(1000) }), cutAfter: 200 }),
+        (server) =>
+          Effect.gen(function*() {
+            const error = yield* failure(Acme.createWidget({ name: "n" }))
+            assert.instanceOf(error, Acme.WidgetInvalid)
+            assert.strictEqual(error.body, JSON.stringify({ message: "x".repeat(1000) }).slice(0, 200))
+            assert.strictEqual(error.details, undefined)
+            assert.strictEqual(server.received.length, 1)
+          }),
+        options
+      ))
+
+    it.live("the vendor's own words are its reason", () =>
+      withServer(
+        inTurn(json({ message: "The name is taken" }, 409, { "x-trace": "t-9" })),
+        () =>
+          Effect.gen(function*() {
+            const error = yield* failure(Acme.createWidget({ name: "n" }))
+            assert.instanceOf(error, Acme.WidgetExists)
+            assert.strictEqual(error.reason, "The name is taken")
+            assert.deepStrictEqual(error.details, { message: "The name is taken" })
+            assert.strictEqual(error.requestId, "t-9")
+            assert.strictEqual(
+              error.message,
+              "acme createWidget: 409 There is such a widget already (The name is taken)"
+            )
+          }),
+        options
+      ))
+
+    it.live("a body is kept to 2 KiB of whole characters", () =>
+      withServer(
+        inTurn({ status: 404, body: `a${"é".repeat(5000)}` }),
+        () =>
+          Effect.gen(function*() {
+            const error = yield* failure(get)
+            assert.instanceOf(error, Acme.WidgetNotFound)
+            assert.strictEqual(error.body, `a${"é".repeat(1023)}`)
+          }),
+        options
+      ))
+
+    it.live("a 200 that says it failed is the error documented for that", () =>
+      withServer(
+        inTurn(json({ ok: false, message: "Not today" })),
+        () =>
+          Effect.gen(function*() {
+            const error = yield* failure(Acme.createWidget({ name: "n" }))
+            assert.instanceOf(error, Acme.SaidNo)
+            assert.deepInclude({ ...error }, { status: 200, category: "Conflict", reason: "Not today" })
+          }),
+        options
+      ))
+  })
+
+  describe("Rule 2: an undeclared status is UnexpectedStatus", () => {
+    it.live.each([
+      [400, "Invalid"],
+      [402, "Unexpected"],
+      [405, "Unexpected"],
+      [408, "Timeout"],
+      [409, "Conflict"],
+      [410, "NotFound"],
+      [418, "Unexpected"],
+      [422, "Invalid"],
+      [501, "Server"],
+      [502, "Server"],
+      [504, "Server"],
+      [599, "Server"],
+      [302, "Unexpected"],
+      [304, "Unexpected"]
+    ] as const)("%s is of category %s", ([status, category]) =>
+      withServer(
+        inTurn({ status, headers: { "x-request-id": "r1" }, body: status === 304 ? "" : "what is this?" }),
+        () =>
+          Effect.gen(function*() {
+            const error = yield* failure(get)
+            assert.strictEqual(error._tag, "UnexpectedStatus")
+            assert.deepInclude({ ...error }, { vendor: "acme", operation: "getWidget", status, category, requestId: "r1" })
+          }),
+        options
+      ))
+
+    it.live("a redirect is one too: credentials are not carried elsewhere", () =>
+      withServer(
+        inTurn({ status: 307, headers: { location: "/elsewhere" } }, json(Acme.widget)),
+        (server) =>
+          Effect.gen(function*() {
+            const error = yield* failure(Acme.createWidget({ name: "n" }))
+            assert.deepInclude({ ...error }, { _tag: "UnexpectedStatus", status: 307 })
+            assert.strictEqual(server.received.length, 1)
+          }),
+        // Unlike undici, fetch follows redirects by itself, unless its application says otherwise.
+        {
+          ...options,
+          transport: Layer.provide(transport, Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
+        }
+      ))
+  })
+
+  describe("Rule 2: a 2xx body that does not decode is UnexpectedResponse with the path of the first mismatch", () => {
+    it.live.each([
+      [{ ...Acme.widget, name: 7 }, "name"],
+      [{ ...Acme.widget, parts: [{ size: 1 }, { size: "2" }] }, "parts[1].size"],
+      [{ ...Acme.widget, labels: { "a b": "x" } }, `labels["a b"]`],
+      [{ id: "w1" }, "name"],
+      [[], ""],
+      [null, ""],
+      ["text", ""]
+    ] as const)("%j differs at %s", ([body, path]) =>
+      withServer(
+        inTurn(json(body)),
+        () =>
+          Effect.gen(function*() {
+            const error = yield* failure(get)
+            if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
+            assert.strictEqual(error.path, path)
+            assert.notStrictEqual(error.problem, "")
+            assert.isFalse(error.empty)
+          }),
+        options
+      ))
+  })
+
+  describe("Rule 3: what a vendor adds passes", () => {
+    it.live("unknown fields", () =>
+      withServer(
+        inTurn(json({ ...Acme.widget, colour: "blue" })),
+        () => Effect.map(get, (widget) => assert.deepStrictEqual<unknown>(widget, Acme.widget)),
+        options
+      ))
+  })
+
+  describe("bodies that are right in an unusual way", () => {
+    it.live("a byte order mark before the JSON", () =>
+      withServer(
+        inTurn({ body: `\uFEFF${JSON.stringify(Acme.widget)}` }),
+        () => Effect.map(get, (widget) => assert.strictEqual(widget.name, "left-handed")),
+        options
+      ))
+
+    it.live("a byte order mark before an error's JSON", () =>
+      withServer(
+        inTurn({ status: 404, body: `\uFEFF{"message":"gone"}` }),
+        () =>
+          Effect.gen(function*() {
+            const error = yield* failure(get)
+            assert.deepInclude({ ...error }, { _tag: "WidgetNotFound", reason: "gone" })
+          }),
+        options
+      ))
+
+    it.live("1 MB of JSON that comes in pieces", () =>
+      withServer(
+        inTurn({
+          body: JSON.stringify({ items: Array.from({ length: 16_000 }, () => Acme.widget) }),
+          drip: { bytes: 200_000, every: 2 }
+        }),
+        () => Effect.map(Acme.listWidgets(), ({ items }) => assert.strictEqual(items.length, 16_000)),
+        options
+      ))
+
+    it.live("no content, where that stands for a value", () =>
+      withServer(
+        inTurn({ status: 204 }),
+        () => Effect.map(Acme.touchWidget({ id: "w1" }), (value) => assert.deepStrictEqual(value, { ok: true })),
+        options
+      ))
+
+    it.live.each([204, 200])("%s without a body, where none is declared", (status) =>
+      withServer(
+        inTurn({ status }),
+        () => Effect.map(Acme.deleteWidget({ id: "w1" }), (value) => assert.isUndefined(value)),
+        options
+      ))
+
+    it.live("the answer beside the value: status, headers, request id", () =>
+      withServer(
+        inTurn(json(Acme.widget, 201, { "x-request-id": "r-7", "x-left": "3" })),
+        () =>
+          Effect.gen(function*() {
+            const answer = yield* Acme.createWidget.withResponse({ name: "n" })
+            assert.strictEqual(answer.value.name, "left-handed")
+            assert.strictEqual(answer.status, 201)
+            assert.strictEqual(answer.requestId, "r-7")
+            assert.strictEqual(answer.headers["x-left"], "3")
+          }),
+        options
+      ))
+  })
+})

@@ -1,0 +1,90 @@
+import { assert, describe, expect, it } from "@effect/vitest"
+import * as Redacted from "effect/Redacted"
+import * as Redaction from "./Redaction.ts"
+
+const secret = `s3cr+/="é k&<y>'\\`
+const redact = Redaction.make([Redacted.make(secret), Redacted.make("other-secret"), Redacted.make("")])
+const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes)
+
+describe("Rule 8: a secret is taken out of text", () => {
+  it.each([
+    ["as it is", secret],
+    ["as a component of a URL", encodeURIComponent(secret)],
+    ["as a URL", encodeURI(secret)],
+    ["as a form or a query", new URLSearchParams({ "": secret }).toString().slice(1)],
+    ["in lower-case percent-encoding", encodeURIComponent(secret).replace(/%../g, (_) => _.toLowerCase())],
+    ["percent-encoded twice", encodeURIComponent(encodeURIComponent(secret))],
+    ["in JSON", JSON.stringify(secret).slice(1, -1)],
+    ["in JSON in JSON", JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
+    ["in JSON with escaped slashes", JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/")],
+    [
+      "in ASCII JSON",
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replace(/[+/é&<>']/g, (_) => `\\u${_.charCodeAt(0).toString(16).padStart(4, "0").toUpperCase()}`)
+    ],
+    [
+      "in HTML",
+      secret
+        .replaceAll("&", "&amp;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;")
+        .replaceAll(`"`, "&quot;")
+        .replaceAll("'", "&#39;")
+        .replaceAll("+", "&#x2B;")
+        .replaceAll("é", "&eacute;")
+    ],
+    ["as UTF-8 read as Latin-1", latin1(new TextEncoder().encode(secret))],
+    ["as Latin-1 read as UTF-8", secret.replace("é", "\uFFFD")],
+    ["in Base64", Buffer.from(secret).toString("base64")]
+  ])("%s", (_, spelling) => {
+    expect(redact(`before ${spelling} after ${spelling}`)).toBe("before <redacted> after <redacted>")
+  })
+
+  it("every one of several, the longer before the shorter that it contains", () => {
+    const redact = Redaction.make([Redacted.make("key"), Redacted.make("key-and-more")])
+    expect(redact("key-and-more, key")).toBe("<redacted>, <redacted>")
+  })
+
+  it("and nothing else", () => {
+    const text = `{"message":"other secret, s3cr é"} ${"\\".repeat(10)} %25%25`
+    expect(redact(text)).toBe(text)
+    expect(Redaction.make([Redacted.make("")])("text")).toBe("text")
+    expect(Redaction.make([])("text")).toBe("text")
+  })
+
+  it.each([["backslashes", "\\"], ["percent signs", "%25"], ["ampersands", "&amp;"], ["starts", "s3cr+"]])(
+    "also from a long text of %s, quickly",
+    (_, piece) => {
+      const long = piece.repeat(64 * 1024)
+      const start = performance.now()
+      expect(Redaction.make([Redacted.make(`/${secret}`), Redacted.make(`+${secret}`)])(long)).toBe(long)
+      expect(performance.now() - start).toBeLessThan(500)
+    }
+  )
+})
+
+describe("Rule 8: a cause is shown without what hangs on it", () => {
+  it("keeps name, code, message and causes, without secrets", () => {
+    const inner = Object.assign(new TypeError(`inner ${secret}`), { code: "ECONNRESET", request: { secret } })
+    const outer = new Error(`outer ${secret}`, { cause: inner })
+    const copy = Redaction.redactCause(outer, redact)!
+    assert.strictEqual(copy.message, "outer <redacted>")
+    assert.notInclude(copy.stack!, secret)
+    const cause = copy.cause as Error & { readonly code: string }
+    assert.deepStrictEqual([cause.name, cause.message, cause.code], ["TypeError", "inner <redacted>", "ECONNRESET"])
+    assert.notProperty(cause, "request")
+    assert.notInclude(cause.stack!, secret)
+  })
+
+  it("ends where causes go in circles", () => {
+    const error = new Error("round")
+    error.cause = error
+    assert.strictEqual(Redaction.redactCause(error, redact)!.message, "round")
+  })
+
+  it("takes what is no error, too", () => {
+    assert.strictEqual(Redaction.redactCause(`thrown ${secret}`, redact)!.message, "thrown <redacted>")
+    assert.isUndefined(Redaction.redactCause(undefined, redact))
+  })
+})

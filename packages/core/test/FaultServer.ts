@@ -1,0 +1,162 @@
+/** A server on 127.0.0.1 that answers as a script says, faults included, and keeps a record of what arrived. */
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import * as http from "node:http"
+import type { AddressInfo, Socket } from "node:net"
+
+/** A request as it arrived. */
+export interface Received {
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly url: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: string
+  /** When it had arrived whole, in milliseconds of `performance.now()`. */
+  readonly at: number
+  /** Fulfilled when its connection is closed, with the time. */
+  readonly closed: Promise<number>
+}
+
+/** What to answer. */
+export interface Answer {
+  readonly status?: number
+  readonly headers?: http.OutgoingHttpHeaders
+  readonly body?: string | Uint8Array
+  /** Milliseconds before the first byte. */
+  readonly after?: number
+  /** Sends the body in pieces of so many bytes, with a pause before each. */
+  readonly drip?: { readonly bytes: number; readonly every: number }
+  /** Destroys the connection after so many bytes of the body, the whole of which was announced. */
+  readonly cutAfter?: number
+}
+
+/** `hang` never answers, `reset` drops the connection before an answer. */
+export type Reply = Answer | "hang" | "reset"
+
+/** Decides the reply to the request with this index. */
+export type Script = (request: Received, index: number) => Reply
+
+export interface FaultServer {
+  readonly url: string
+  readonly port: number
+  readonly received: ReadonlyArray<Received>
+  /** How many connections are open now. */
+  readonly connections: () => number
+}
+
+/** One reply after the other; the last one repeats. */
+export const inTurn =
+  (...replies: ReadonlyArray<Reply>): Script =>
+  (_, index) =>
+    replies[Math.min(index, replies.length - 1)] ?? "hang"
+
+/** A JSON answer. */
+export const json = (value: unknown, status = 200, headers: http.OutgoingHttpHeaders = {}): Answer => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(value)
+})
+
+const sleep = (millis: number) => new Promise<void>((resolve) => void setTimeout(resolve, millis))
+
+const cut = (socket: Socket | null) => socket?.resetAndDestroy()
+
+const reply = async (response: http.ServerResponse, answer: Answer): Promise<void> => {
+  const body = typeof answer.body === "string" ? Buffer.from(answer.body) : Buffer.from(answer.body ?? "")
+  if (answer.after !== undefined) await sleep(answer.after)
+  if (response.destroyed) return
+  response.writeHead(answer.status ?? 200, {
+    ...(answer.status === 204 ? {} : { "content-length": body.length }),
+    ...answer.headers
+  })
+  if (answer.cutAfter !== undefined) {
+    response.write(body.subarray(0, answer.cutAfter))
+    // The bytes go out before the reset throws away what is left.
+    await sleep(20)
+    cut(response.socket)
+    return
+  }
+  if (answer.drip === undefined) {
+    response.end(body)
+    return
+  }
+  response.flushHeaders()
+  for (let sent = 0; sent < body.length && !response.destroyed; sent += answer.drip.bytes) {
+    await sleep(answer.drip.every)
+    response.write(body.subarray(sent, sent + answer.drip.bytes))
+  }
+  response.end()
+}
+
+/** Starts a server; it is gone with the scope. Port 0 is any free one. */
+export const start = (script: Script, port = 0): Effect.Effect<FaultServer, never, Scope.Scope> =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.callback<{ readonly server: http.Server; readonly received: Array<Received>; sockets: Set<Socket> }>(
+        (resume) => {
+          const received: Array<Received> = []
+          const sockets = new Set<Socket>()
+          const server = http.createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+            const chunks: Array<Buffer> = []
+            request.on("data", (chunk: Buffer) => chunks.push(chunk))
+            request.on("error", () => {})
+            request.on("end", () => {
+              const url = new URL(request.url ?? "/", "http://127.0.0.1")
+              const arrived: Received = {
+                method: request.method ?? "",
+                url: request.url ?? "",
+                path: url.pathname,
+                query: url.searchParams,
+                headers: request.headers,
+                body: Buffer.concat(chunks).toString("utf8"),
+                at: performance.now(),
+                closed: new Promise((resolve) => request.socket.once("close", () => resolve(performance.now())))
+              }
+              const index = received.push(arrived) - 1
+              const answer = script(arrived, index)
+              if (answer === "reset") cut(request.socket)
+              else if (answer !== "hang") void reply(response, answer)
+            })
+          })
+          server.on("connection", (socket) => {
+            sockets.add(socket)
+            socket.setMaxListeners(0)
+            socket.on("close", () => sockets.delete(socket))
+          })
+          server.listen(port, "127.0.0.1", () => resume(Effect.succeed({ server, received, sockets })))
+        }
+      ),
+      ({ server }) =>
+        Effect.callback<void>((resume) => {
+          server.close(() => resume(Effect.void))
+          server.closeAllConnections()
+        })
+    ),
+    ({ received, server, sockets }) => {
+      const { port } = server.address() as AddressInfo
+      return { url: `http://127.0.0.1:${port}`, port, received, connections: () => sockets.size }
+    }
+  )
+
+/** A port of 127.0.0.1 on which nobody listens. */
+export const freePort: Effect.Effect<number> = Effect.callback((resume) => {
+  const server = http.createServer()
+  server.listen(0, "127.0.0.1", () => {
+    const { port } = server.address() as AddressInfo
+    server.close(() => resume(Effect.succeed(port)))
+  })
+})
+
+/** The largest number of arrivals within any window of this length, in milliseconds. */
+export const mostWithin = (window: number, arrivals: ReadonlyArray<number>): number => {
+  const sorted = [...arrivals].toSorted((a, b) => a - b)
+  let most = 0
+  let first = 0
+  for (const [last, at] of sorted.entries()) {
+    while (at - sorted[first]! >= window) first++
+    most = Math.max(most, last - first + 1)
+  }
+  return most
+}

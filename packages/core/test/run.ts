@@ -1,0 +1,56 @@
+/** Short forms that the tests share. */
+import { NodeHttpClient } from "@effect/platform-node"
+import { assert } from "@effect/vitest"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import type * as HttpClient from "effect/http/HttpClient"
+import type * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import type { Vendor } from "../src/index.ts"
+import * as Acme from "./Acme.ts"
+import * as FaultServer from "./FaultServer.ts"
+
+/** The transports that applications choose from. */
+export const transports = [
+  ["undici", NodeHttpClient.layerUndici],
+  ["fetch", FetchHttpClient.layer]
+] as const
+
+export const undici = NodeHttpClient.layerUndici
+
+export type Options = Parameters<typeof Acme.layer>[1]
+
+/** Runs against a server with this script. */
+export const withServer = <A, E>(
+  script: FaultServer.Script,
+  use: (server: FaultServer.FaultServer) => Effect.Effect<A, E, Acme.Acme | Scope.Scope>,
+  options: Options & { readonly transport?: Layer.Layer<HttpClient.HttpClient> } = {}
+): Effect.Effect<A, E> =>
+  Effect.scoped(
+    Effect.flatMap(FaultServer.start(script), (server) =>
+      use(server).pipe(
+        Effect.provide(Acme.layer(server.url, options)),
+        Effect.provide(options.transport ?? undici)
+      ))
+  )
+
+/** The failure of a call, which must not be a defect. */
+export const failure = <A, E, R>(call: Effect.Effect<A, E, R>): Effect.Effect<E, never, R> =>
+  Effect.map(Effect.exit(call), (exit) => {
+    if (Exit.isSuccess(exit)) assert.fail(`succeeded with ${JSON.stringify(exit.value)}`)
+    const error = Exit.findErrorOption(exit)
+    if (error._tag === "None") assert.fail(Cause.pretty(exit.cause))
+    return error.value
+  })
+
+/** The milliseconds that an effect takes, and its result. */
+export const timed = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<readonly [A, number], E, R> =>
+  Effect.suspend(() => {
+    const start = performance.now()
+    return Effect.map(effect, (value) => [value, performance.now() - start] as const)
+  })
+
+/** A policy-free layer's options: nothing is sent again. */
+export const once = { retry: false } as const satisfies Vendor.Options
