@@ -1,4 +1,5 @@
 /** Addresses that Salesflow calls when something happens to a member. */
+import { Webhook as Core } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { Removed, removed } from "./Acknowledgement.ts"
 import { WebhookAttachmentNotFound, WebhookNotFound } from "./Errors.ts"
@@ -6,6 +7,7 @@ import { CampaignId, WebhookCampaignId, WebhookId } from "./Ids.ts"
 import { del, get, post } from "./Operation.ts"
 import { RunOnNumber } from "./RunOn.ts"
 import { required } from "./Text.ts"
+import { decoder, type RunOnNames, type WebhookEvent } from "./WebhookEvent.ts"
 
 /** A webhook's attachment to a campaign. */
 export const WebhookCampaign = Schema.Struct({
@@ -100,3 +102,22 @@ export const detach = post("/api/webhooks/detach", {
   errors: [WebhookAttachmentNotFound],
   safety: "idempotent"
 })
+
+/** How events are received. */
+export interface ReceiverOptions<R> extends Pick<Core.Options<WebhookEvent, R>, "handle" | "maxBytes" | "deliveries"> {
+  /**
+   * Whether a request comes from Salesflow. It signs nothing, so put a secret into the webhook's `Url` and look for it
+   * in the request's `url`. Default: yes.
+   */
+  readonly verify?: Core.Options<WebhookEvent, R>["verify"]
+  /** What texts of `IntegrationRunOn` stand for, beside the documented ones. */
+  readonly runOn?: RunOnNames
+}
+
+/**
+ * Receives the events of a webhook: `http` for an Effect HTTP server, `web` for handlers of the web platform, `node`
+ * for plain Node. An event whose handler fails is answered 500 and handled when Salesflow sends it again; one that was
+ * handled is not handled twice. See `Webhook` in core for all answers. Document: "Webhooks".
+ */
+export const receiver = <R = never>({ runOn, ...options }: ReceiverOptions<R>): Core.Receiver<R> =>
+  Core.receiver<WebhookEvent, R>({ ...options, name: "salesflow", decode: decoder(runOn) })
