@@ -1,14 +1,19 @@
 /** Prism as a server in this process, on loopback only, stopped with its scope. The only module that knows Prism's API. */
 import { createLogger } from "@stoplight/prism-core"
 import type { IHttpConfig, PrismHttpComponents } from "@stoplight/prism-http"
-import mocker from "@stoplight/prism-http/dist/mocker/index.js"
 import { createServer } from "@stoplight/prism-http-server"
 import { Effect } from "effect"
 import type { Scope } from "effect"
+import { createRequire } from "node:module"
 import { PortUnavailable } from "./errors.ts"
 import type { MockRules, Spec } from "./Spec.ts"
 
-export const host = "127.0.0.1"
+// Required, not imported: a CommonJS default export looks different through Vite than through Node.
+const mocker = createRequire(import.meta.url)("@stoplight/prism-http/dist/mocker") as {
+  readonly default: PrismHttpComponents["mock"]
+}
+
+const host = "127.0.0.1"
 
 export interface Settings {
   readonly port: number

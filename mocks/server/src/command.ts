@@ -3,13 +3,18 @@ import { Console, Effect, Option, Schema } from "effect"
 import type { Scope } from "effect"
 import { Command, Flag } from "effect/cli"
 import type { MockError } from "./errors.ts"
-import { Mock } from "./Mock.ts"
-import type { RunningMock } from "./Mock.ts"
+import * as Prism from "./Prism.ts"
 import * as Spec from "./Spec.ts"
 import * as Vendor from "./Vendor.ts"
 
 /** The port that a specification's server entry counts from. */
 const firstPort = 4010
+
+interface Address {
+  readonly vendor: string
+  readonly url: string
+  readonly port: number
+}
 
 const flags = {
   vendors: Flag.String("vendors").pipe(
@@ -31,19 +36,20 @@ const flags = {
   )
 }
 
-const startOne = Effect.fnUntraced(function* (
-  vendor: Vendor.Vendor,
+const start = Effect.fnUntraced(function* (
+  { name: vendor, spec: location }: Vendor.Vendor,
   portBase: number,
   verbose: boolean
-): Effect.fn.Return<RunningMock, MockError, Scope.Scope> {
-  const { mockPort = firstPort } = yield* Spec.read(vendor.spec)
-  const port = portBase === 0 ? 0 : portBase + mockPort - firstPort
-  return yield* Mock.start({ vendor: vendor.name }, { port, verbose })
+): Effect.fn.Return<Address, MockError, Scope.Scope> {
+  const spec = yield* Spec.read(location)
+  const port = portBase === 0 ? 0 : portBase + (spec.mockPort ?? firstPort) - firstPort
+  const server = yield* Prism.serve(spec, { port, vendor, verbose, validateRequests: true, errors: false })
+  return { vendor, ...server }
 })
 
-const table = (mocks: ReadonlyArray<RunningMock>): string => {
-  const width = Math.max(...mocks.map(({ vendor = "" }) => vendor.length))
-  return mocks.map(({ url, vendor = "" }) => `  ${vendor.padEnd(width)}  ${url}`).join("\n")
+const table = (mocks: ReadonlyArray<Address>): string => {
+  const width = Math.max(...mocks.map(({ vendor }) => vendor.length))
+  return mocks.map(({ url, vendor }) => `  ${vendor.padEnd(width)}  ${url}`).join("\n")
 }
 
 export const command = Command.make(
@@ -51,9 +57,9 @@ export const command = Command.make(
   flags,
   Effect.fnUntraced(
     function* ({ json, portBase, vendors, verbose }) {
-      const names = Option.map(vendors, (names) => names.split(",").map((name) => name.trim()))
+      const names = Option.map(vendors, (names) => [...new Set(names.split(",").map((name) => name.trim()))])
       const chosen = Option.isSome(names) ? yield* Effect.forEach(names.value, Vendor.named) : yield* Vendor.all
-      const started = yield* Effect.forEach(chosen, (vendor) => startOne(vendor, portBase, verbose))
+      const started = yield* Effect.forEach(chosen, (vendor) => start(vendor, portBase, verbose))
       const mocks = started.toSorted((one, other) => one.port - other.port)
       yield* Console.log(json ? JSON.stringify(mocks, null, 2) : `${table(mocks)}\n\nCtrl-C stops them.`)
       return yield* Effect.never

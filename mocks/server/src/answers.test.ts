@@ -1,0 +1,88 @@
+/** Every vendor's mock gives every documented answer, by status and by name of its example. Derived from the specs. */
+import { Effect } from "effect"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import * as Spec from "./Spec.ts"
+import { startMock } from "./startMock.ts"
+import type { MockHandle } from "./startMock.ts"
+import * as Vendor from "./Vendor.ts"
+
+type Operation = Spec.Spec["operations"][number]
+type Parameter = NonNullable<NonNullable<Operation["request"]>["query"]>[number]
+
+const valueOf = ({ examples = [] }: Pick<Parameter, "examples">): unknown =>
+  examples.map((example) => ("value" in example ? example.value : undefined))[0]
+
+/** A request in order, made of the specification's own examples. */
+const request = ({ method, path, request = {}, security = [] }: Operation) => {
+  const query = new URLSearchParams()
+  const headers = new Headers()
+  for (const parameter of request.query ?? []) {
+    const value = valueOf(parameter)
+    if (value !== undefined) query.set(parameter.name, String(value))
+  }
+  for (const scheme of security.flat()) {
+    if (scheme.type !== "apiKey") continue
+    if (scheme.in === "query") query.set(scheme.name, "a-token")
+    else headers.set(scheme.name, "a-key")
+  }
+  const body = request.body?.contents?.[0]
+  if (body !== undefined) headers.set("content-type", body.mediaType)
+  const at = path.replace(/\{(\w+)\}/g, (_, name) =>
+    String(valueOf(request.path?.find((parameter) => parameter.name === name) ?? {}))
+  )
+  return {
+    path: query.size === 0 ? at : `${at}?${query}`,
+    init: { method, headers, ...(body !== undefined && { body: JSON.stringify(valueOf(body)) }) }
+  }
+}
+
+const vendors = await Effect.runPromise(Vendor.all)
+
+it("there are vendors", () => {
+  expect(vendors.map(({ name }) => name)).toEqual(expect.arrayContaining(["salesblink", "salesflow"]))
+})
+
+describe.each(vendors)("$name", async ({ name, spec }) => {
+  const { operations } = await Effect.runPromise(Spec.read(spec))
+  let mock: MockHandle
+  beforeAll(async () => void (mock = await startMock({ vendor: name }, { errors: true })))
+  afterAll(() => mock.close())
+
+  describe.each(operations.map((operation) => ({ operation, id: operation.iid ?? operation.path })))(
+    "$id",
+    ({ operation }) => {
+      const { init, path } = request(operation)
+      const call = (prefer?: string) => {
+        const headers = new Headers(init.headers)
+        if (prefer !== undefined) headers.set("prefer", prefer)
+        return fetch(mock.url + path, { ...init, headers })
+      }
+
+      it("answers its example `success` unasked", async () => {
+        const answer = await call()
+        const success = operation.responses
+          .find(({ code }) => code === "200")
+          ?.contents?.[0]?.examples?.find(({ key }) => key === "success")
+        expect(answer.headers.get("sl-violations")).toBeNull()
+        expect(answer.status).toBe(200)
+        expect(await answer.json()).toEqual(valueOf({ examples: success === undefined ? [] : [success] }))
+      })
+
+      const answers = operation.responses.flatMap(({ code, contents = [] }) =>
+        contents.flatMap(({ examples = [] }) => examples.map((example) => ({ code, example })))
+      )
+      it.each(operation.responses)("answers $code when asked", async ({ code }) => {
+        const answer = await call(`code=${code}`)
+        expect(answer.status).toBe(Number(code))
+        expect(answer.headers.get("content-type")).toBe("application/json")
+        expect(answer.headers.get("sl-violations")).toBeNull()
+        await answer.text()
+      })
+      it.each(answers)("answers $code, example $example.key", async ({ code, example }) => {
+        const answer = await call(`code=${code}, example=${example.key}`)
+        expect(answer.status).toBe(Number(code))
+        expect(await answer.json()).toEqual(valueOf({ examples: [example] }))
+      })
+    }
+  )
+})

@@ -1,0 +1,124 @@
+/** The command as people run it: its own process, real signals, real ports. */
+import { spawn } from "node:child_process"
+import type { ChildProcessByStdio } from "node:child_process"
+import { once } from "node:events"
+import { createServer } from "node:net"
+import type { AddressInfo } from "node:net"
+import type { Readable } from "node:stream"
+import { fileURLToPath } from "node:url"
+import { afterEach, describe, expect, it } from "vitest"
+
+const bin = fileURLToPath(new URL("bin.ts", import.meta.url))
+const running: Array<ChildProcessByStdio<null, Readable, Readable>> = []
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL")
+})
+
+const run = (...args: ReadonlyArray<string>) => {
+  const child = spawn(process.execPath, ["--conditions=@salesbridge/source", bin, ...args], {
+    stdio: ["ignore", "pipe", "pipe"]
+  })
+  running.push(child)
+  const output = { stdout: "", stderr: "" }
+  child.stdout.on("data", (chunk) => (output.stdout += String(chunk)))
+  child.stderr.on("data", (chunk) => (output.stderr += String(chunk)))
+  return {
+    child,
+    output,
+    /** Resolves with what stdout holds once it matches. */
+    says: async (pattern: RegExp): Promise<string> => {
+      while (!pattern.test(output.stdout)) {
+        await Promise.race([
+          once(child.stdout, "data"),
+          once(child, "exit").then(() => Promise.reject(new Error(output.stderr)))
+        ])
+      }
+      return output.stdout
+    },
+    exit: once(child, "close").then(([code]) => ({ code: code as number | null, ...output }))
+  }
+}
+
+/** A port P such that P and P+1 are free, most likely. */
+const freeBase = async (): Promise<number> => {
+  const probe = createServer().listen(0, "127.0.0.1")
+  await once(probe, "listening")
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, "close")
+  return port > 60_000 ? port - 10_000 : port
+}
+
+const takes = async (port: number) => {
+  const server = createServer().listen(port, "127.0.0.1")
+  await once(server, "listening")
+  return server
+}
+
+// A process takes a second to start, several on a busy machine.
+describe("salesbridge-mocks", { timeout: 30_000 }, () => {
+  it("prints where each vendor is, within 80 columns, each at its own offset", async () => {
+    const base = await freeBase()
+    const { says } = run("--vendors", "salesflow,salesblink", "--port-base", String(base))
+    const output = await says(/Ctrl-C/)
+    expect(output).toContain(`salesflow   http://127.0.0.1:${base}\n`)
+    expect(output).toContain(`salesblink  http://127.0.0.1:${base + 1}\n`)
+    expect(Math.max(...output.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80)
+    const answer = await fetch(`http://127.0.0.1:${base + 1}/api/my-team`, { headers: { authorization: "k" } })
+    expect(answer.status).toBe(200)
+  })
+
+  it("--vendors narrows, and leaves a vendor at its offset", async () => {
+    const base = await freeBase()
+    const { says } = run("--vendors", "salesblink", "--port-base", String(base), "--json")
+    expect(JSON.parse(await says(/\]\n$/))).toEqual([
+      { vendor: "salesblink", url: `http://127.0.0.1:${base + 1}`, port: base + 1 }
+    ])
+  })
+
+  it("--json prints one document, once all are listening", async () => {
+    const { says } = run("--port-base", "0", "--json")
+    const mocks = JSON.parse(await says(/\]\n$/)) as ReadonlyArray<{ vendor: string; url: string; port: number }>
+    expect(mocks.map(({ vendor }) => vendor)).toEqual(expect.arrayContaining(["salesflow", "salesblink"]))
+    const statuses = await Promise.all(mocks.map(({ url }) => fetch(`${url}/nowhere`).then(({ status }) => status)))
+    expect(statuses).toEqual(mocks.map(() => 404))
+  })
+
+  it.each(["SIGINT", "SIGTERM"] as const)("stops on %s with exit code 0 and frees its ports", async (signal) => {
+    const { child, exit, says } = run("--port-base", "0", "--json")
+    const [mock] = JSON.parse(await says(/\]\n$/)) as ReadonlyArray<{ url: string; port: number }>
+    // A connection kept alive must not hold the process.
+    await (await fetch(`${mock!.url}/nowhere`)).text()
+    const start = performance.now()
+    child.kill(signal)
+    expect(await exit).toMatchObject({ code: 0, stderr: "" })
+    expect(performance.now() - start).toBeLessThan(5_000)
+    ;(await takes(mock!.port)).close()
+  })
+
+  it("says which port is taken and what to do, and leaves nothing running", async () => {
+    const base = await freeBase()
+    const other = await takes(base + 1)
+    const { code, stderr, stdout } = await run("--vendors", "salesflow,salesblink", "--port-base", String(base)).exit
+    other.close()
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
+    expect(stderr).toBe(
+      `Port ${base + 1} for the salesblink mock is already taken by another program.\n` +
+        "Stop it, or choose other ports: --port-base 5000\n"
+    )
+    ;(await takes(base)).close()
+  })
+
+  it("names the vendors it knows when asked for another", async () => {
+    const { code, stderr } = await run("--vendors", "salesflow,nobody").exit
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^Unknown vendor "nobody". Known: .*salesblink.*salesflow.*\.\n$/)
+  })
+
+  it("--help explains every flag, within 80 columns", async () => {
+    const { code, stdout } = await run("--help").exit
+    expect(code).toBe(0)
+    for (const flag of ["--vendors", "--port-base", "--json", "--verbose"]) expect(stdout).toContain(flag)
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+})
