@@ -69,6 +69,11 @@ export interface Options<Event, R> {
   readonly maxBytes?: number | undefined
   /** What has been handled. Default: a log in memory, of its own. */
   readonly deliveries?: Deliveries | undefined
+  /**
+   * How the forms for the web platform and for Node run effects, such as the `runPromise` of a `ManagedRuntime`, to log
+   * and trace as the application does. Default: `Effect.runPromise`.
+   */
+  readonly run?: (<A>(effect: Effect.Effect<A>) => Promise<A>) | undefined
 }
 
 /** A handler in the web platform's form, as `Deno.serve`, Bun, Hono, Next and others take it. */
@@ -113,7 +118,8 @@ const retryAfter = "5"
 export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver<R> => {
   const maxBytes = options.maxBytes ?? 1024 * 1024
   const receive = make(options, maxBytes)
-  const run = (request: Request_) => Effect.runPromise(receive(request) as Effect.Effect<Reply>)
+  const runPromise: <A>(effect: Effect.Effect<A>) => Promise<A> = options.run ?? Effect.runPromise
+  const run = (request: Incoming) => runPromise(receive(request) as Effect.Effect<Reply>)
   const web: WebHandler = (request) =>
     run({
       method: request.method,
@@ -126,8 +132,10 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
       method: request.method ?? "",
       url: request.url ?? "",
       headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) =>
-          [name, typeof value === "string" || value === undefined ? value : value.join(", ")])
+        Object.entries(request.headers).map(([name, value]) => [
+          name,
+          typeof value === "string" || value === undefined ? value : value.join(", ")
+        ])
       ),
       body: Effect.tryPromise(() => readNode(request, maxBytes))
     }).then(({ body, headers, status }) => {
@@ -139,7 +147,8 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
     // Loaded with the first request, so that applications without a server do not load one.
     http: Effect.flatMap(
       Effect.promise(() =>
-        Promise.all([import("effect/http/HttpServerRequest"), import("effect/http/HttpServerResponse")])),
+        Promise.all([import("effect/http/HttpServerRequest"), import("effect/http/HttpServerResponse")])
+      ),
       ([{ HttpServerRequest }, { jsonUnsafe }]) =>
         Effect.flatMap(HttpServerRequest, (request) =>
           Effect.map(
@@ -150,14 +159,15 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
               body: readStream(request.stream, maxBytes)
             }),
             ({ body, headers, status }) => jsonUnsafe(body, { status, headers })
-          ))
+          )
+        )
     ),
     web: web as Receiver<R>["web"],
     node: node as Receiver<R>["node"]
   }
 }
 
-interface Request_ {
+interface Incoming {
   readonly method: string
   readonly url: string
   readonly headers: { readonly [name: string]: string | undefined }
@@ -200,18 +210,18 @@ const make = <Event, R>(options: Options<Event, R>, maxBytes: number) => {
         onSuccess: () =>
           Effect.as(
             // It has been handled: asking for it again, because that could not be noted, would be worse than not.
-            Effect.catchCause(
-              deliveries.done(delivery.id),
-              (cause) => logged("Webhook: handled, but the delivery log did not take it", delivery.id, cause)
+            Effect.catchCause(deliveries.done(delivery.id), (cause) =>
+              logged("Webhook: handled, but the delivery log did not take it", delivery.id, cause)
             ),
             received
           ),
         onFailure: (cause) =>
           logged("Webhook: the handler failed, answered 500", delivery.id, cause).pipe(
-            Effect.andThen(Effect.catchCause(
-              deliveries.release(delivery.id),
-              (cause) => logged("Webhook: the delivery log did not release it", delivery.id, cause)
-            )),
+            Effect.andThen(
+              Effect.catchCause(deliveries.release(delivery.id), (cause) =>
+                logged("Webhook: the delivery log did not release it", delivery.id, cause)
+              )
+            ),
             Effect.as(failed)
           )
       })
@@ -226,8 +236,8 @@ const make = <Event, R>(options: Options<Event, R>, maxBytes: number) => {
       onFailure: (cause) => Effect.as(logged("Webhook: the delivery log did not answer", delivery.id, cause), later)
     })
 
-  return (request: Request_): Effect.Effect<Reply, never, R> =>
-    Effect.gen(function*() {
+  return (request: Incoming): Effect.Effect<Reply, never, R> =>
+    Effect.gen(function* () {
       if (request.method !== "POST") return yield* refuse(405, "only POST is accepted", { allow: "POST" })
       const tooLarge = refuse(413, `the body is larger than ${maxBytes} bytes`, { connection: "close" })
       if (Number(request.headers["content-length"]) > maxBytes) return yield* tooLarge

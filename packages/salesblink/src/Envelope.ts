@@ -14,7 +14,9 @@ export const open = <const Fields extends Schema.Struct.Fields>(fields: Fields) 
 export const envelope = <Data extends Schema.Constraint>(data: Data) =>
   open({
     success: Schema.optional(Schema.Boolean.annotate({ examples: [true] })),
-    error: Schema.optional(Schema.NullOr(Schema.Union([Schema.Boolean, Schema.String])).annotate({ examples: [false] })),
+    error: Schema.optional(
+      Schema.NullOr(Schema.Union([Schema.Boolean, Schema.String])).annotate({ examples: [false] })
+    ),
     message: Schema.optional(Schema.NullOr(Schema.String)),
     data: Schema.optional(Schema.NullOr(data))
   })

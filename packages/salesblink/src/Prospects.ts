@@ -24,14 +24,16 @@ export const ProspectFields = Schema.StructWithRest(
   }),
   [Schema.Record(Schema.String, Schema.Json)]
 ).annotate({
-  examples: [{
-    "First Name": "Jane",
-    "Last Name": "Roe",
-    Email: "jane.roe@example.com",
-    Company: "Example Ltd",
-    "Example Key": "Any Value",
-    "Extra Key": "Any Value"
-  }]
+  examples: [
+    {
+      "First Name": "Jane",
+      "Last Name": "Roe",
+      Email: "jane.roe@example.com",
+      Company: "Example Ltd",
+      "Example Key": "Any Value",
+      "Extra Key": "Any Value"
+    }
+  ]
 })
 export type ProspectFields = typeof ProspectFields.Type
 

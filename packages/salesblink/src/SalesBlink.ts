@@ -30,15 +30,17 @@ export class SalesBlink extends Context.Service<SalesBlink, Vendor.Vendor>()("@s
    * `SALESBLINK_BASE_URL`. A `baseUrl` given here wins.
    */
   static readonly layerConfigWith = (options: Vendor.Options = {}) =>
-    Layer.unwrap(Effect.gen(function*() {
-      const apiKey = yield* Config.NonEmptyString("SALESBLINK_API_KEY")
-      const baseUrl = yield* Config.String("SALESBLINK_BASE_URL").pipe(Config.withDefault(""))
-      return SalesBlink.layer({
-        ...options,
-        apiKey: Redacted.make(apiKey),
-        baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
+    Layer.unwrap(
+      Effect.gen(function* () {
+        const apiKey = yield* Config.NonEmptyString("SALESBLINK_API_KEY")
+        const baseUrl = yield* Config.String("SALESBLINK_BASE_URL").pipe(Config.withDefault(""))
+        return SalesBlink.layer({
+          ...options,
+          apiKey: Redacted.make(apiKey),
+          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
+        })
       })
-    }))
+    )
 
   /** {@link SalesBlink.layerConfigWith} without settings. */
   static readonly layerConfig = SalesBlink.layerConfigWith()

@@ -46,11 +46,7 @@ const codec = (encode: (date: Date) => string, description: string, example: str
  * A moment written without a zone, as in members, campaigns and `updatedFromDate`. The document names no zone;
  * it is taken as UTC, both ways. Encodes as `2024-04-21T09:41:06` or, with milliseconds, `2024-04-21T09:41:06.170`.
  */
-export const LocalInstant = codec(
-  zoneless,
-  "Date and time without a zone, taken as UTC.",
-  "2024-04-21T09:41:06.17"
-)
+export const LocalInstant = codec(zoneless, "Date and time without a zone, taken as UTC.", "2024-04-21T09:41:06.17")
 
 /** A moment with its zone, as in webhook events. Encodes as `2021-02-18T15:33:44.590+00:00`. */
 export const ZonedInstant = codec(

@@ -44,7 +44,10 @@ const ofNumber = (value: number): ReadonlySet<string> => {
 
 const decode = (value: string | number): ReadonlySet<string> => {
   if (typeof value === "number") return ofNumber(value)
-  const parts = value.split(",").map((part) => part.trim()).filter((part) => part !== "" && part !== "MEMBER_NOT_SET")
+  const parts = value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part !== "MEMBER_NOT_SET")
   return new Set(parts.flatMap((part) => (/^\d{1,15}$/.test(part) ? [...ofNumber(Number(part))] : [part])))
 }
 
@@ -52,10 +55,12 @@ const decode = (value: string | number): ReadonlySet<string> => {
  * The flags of a contact, from any form: `"MEMBER_PENDING, MEMBER_ERROR"`, `1025` or `"1025"`. Encodes as the
  * first. The document: all but `MEMBER_ERROR` and `MEMBER_DUPLICATE` should not be set at the same time.
  */
-export const MemberStatus = Schema.Union([Schema.String, Schema.Natural]).pipe(
-  Schema.decodeTo(Schema.ReadonlySet(MemberFlag), {
-    decode: SchemaGetter.transform(decode),
-    encode: SchemaGetter.transform((flags) => (flags.size === 0 ? "MEMBER_NOT_SET" : [...flags].join(", ")))
-  })
-).annotate({ examples: [new Set<MemberFlag>(["MEMBER_PENDING", "MEMBER_ERROR"])] })
+export const MemberStatus = Schema.Union([Schema.String, Schema.Natural])
+  .pipe(
+    Schema.decodeTo(Schema.ReadonlySet(MemberFlag), {
+      decode: SchemaGetter.transform(decode),
+      encode: SchemaGetter.transform((flags) => (flags.size === 0 ? "MEMBER_NOT_SET" : [...flags].join(", ")))
+    })
+  )
+  .annotate({ examples: [new Set<MemberFlag>(["MEMBER_PENDING", "MEMBER_ERROR"])] })
 export type MemberStatus = typeof MemberStatus.Type

@@ -32,17 +32,19 @@ export class Salesflow extends Context.Service<Salesflow, Vendor.Vendor>()("@sal
    * not the vendor itself, `SALESFLOW_BASE_URL`. A `baseUrl` given here wins.
    */
   static readonly layerConfigWith = (options: Vendor.Options = {}) =>
-    Layer.unwrap(Effect.gen(function*() {
-      const token = yield* Config.NonEmptyString("SALESFLOW_TOKEN")
-      const accountId = yield* Config.NonEmptyString("SALESFLOW_ACCOUNT_ID")
-      const baseUrl = yield* Config.String("SALESFLOW_BASE_URL").pipe(Config.withDefault(""))
-      return Salesflow.layer({
-        ...options,
-        token: Redacted.make(token),
-        accountId,
-        baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
+    Layer.unwrap(
+      Effect.gen(function* () {
+        const token = yield* Config.NonEmptyString("SALESFLOW_TOKEN")
+        const accountId = yield* Config.NonEmptyString("SALESFLOW_ACCOUNT_ID")
+        const baseUrl = yield* Config.String("SALESFLOW_BASE_URL").pipe(Config.withDefault(""))
+        return Salesflow.layer({
+          ...options,
+          token: Redacted.make(token),
+          accountId,
+          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
+        })
       })
-    }))
+    )
 
   /** {@link Salesflow.layerConfigWith} without settings. */
   static readonly layerConfig = Salesflow.layerConfigWith()

@@ -46,11 +46,13 @@ export const Payload = Schema.Struct({
   FollowersCount: integer(100),
   IsSalesNavigator: flag(false),
   /** The account that the campaign sends from. */
-  LinkedInAccount: maybe(Schema.Struct({
-    FirstName: text("Bob"),
-    LastName: text("White"),
-    Username: text("bob.white@example.com")
-  })),
+  LinkedInAccount: maybe(
+    Schema.Struct({
+      FirstName: text("Bob"),
+      LastName: text("White"),
+      Username: text("bob.white@example.com")
+    })
+  ),
   Custom1: text("CustomValue1"),
   Custom2: text("CustomValue2"),
   Custom3: text("CustomValue3"),

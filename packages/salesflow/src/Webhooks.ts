@@ -104,7 +104,10 @@ export const detach = post("/api/webhooks/detach", {
 })
 
 /** How events are received. */
-export interface ReceiverOptions<R> extends Pick<Core.Options<WebhookEvent, R>, "handle" | "maxBytes" | "deliveries"> {
+export interface ReceiverOptions<R> extends Pick<
+  Core.Options<WebhookEvent, R>,
+  "handle" | "maxBytes" | "deliveries" | "run"
+> {
   /**
    * Whether a request comes from Salesflow. It signs nothing, so put a secret into the webhook's `Url` and look for it
    * in the request's `url`. Default: yes.

@@ -1,0 +1,381 @@
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { assert, describe, it } from "@effect/vitest"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as HttpServer from "effect/http/HttpServer"
+import * as Logger from "effect/Logger"
+import * as Predicate from "effect/Predicate"
+import * as References from "effect/References"
+import * as Result from "effect/Result"
+import type * as Scope from "effect/Scope"
+import { TestClock } from "effect/testing"
+import * as http from "node:http"
+import type { AddressInfo } from "node:net"
+import { Readable } from "node:stream"
+import { Webhook } from "./index.ts"
+
+interface Event {
+  readonly kind: string
+}
+
+const decode = (json: unknown): Result.Result<Event, string> => {
+  if (!Predicate.isObject(json)) return Result.fail("the body is not an object")
+  return Result.succeed({ kind: "kind" in json && typeof json.kind === "string" ? json.kind : "unknown" })
+}
+
+const receiver = (options: Partial<Webhook.Options<Event, never>>) =>
+  Webhook.receiver<Event>({
+    name: "acme",
+    decode,
+    handle: () => Effect.void,
+    run: (effect) => Effect.runPromise(Effect.provide(effect, silent)),
+    ...options
+  })
+
+const listening = (listener: http.RequestListener) =>
+  Effect.acquireRelease(
+    Effect.callback<http.Server>((resume) => {
+      const server = http.createServer(listener)
+      server.listen(0, "127.0.0.1", () => resume(Effect.succeed(server)))
+    }),
+    (server) =>
+      Effect.callback<void>((resume) => {
+        server.closeAllConnections()
+        server.close(() => resume(Effect.void))
+      })
+  ).pipe(Effect.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?x=1`))
+
+const forms: Record<string, (receiver: Webhook.Receiver<never>) => Effect.Effect<string, unknown, Scope.Scope>> = {
+  http: (receiver) =>
+    Effect.gen(function* () {
+      const server = yield* NodeHttpServer.make(() => http.createServer(), { port: 0, host: "127.0.0.1" })
+      yield* server.serve(receiver.http)
+      return `${HttpServer.formatAddress(server.address)}/hook?x=1`
+    }),
+  web: (receiver) =>
+    listening((request, response) => {
+      const hasBody = request.method !== "GET"
+      const given = new Request(`http://127.0.0.1${request.url}`, {
+        method: request.method!,
+        headers: new Headers(request.headers as Record<string, string>),
+        ...(hasBody ? { body: Readable.toWeb(request) as ReadableStream, duplex: "half" as const } : {})
+      })
+      void receiver.web(given).then(async (answer) => {
+        response.writeHead(answer.status, Object.fromEntries(answer.headers))
+        response.end(await answer.text())
+      })
+    }),
+  node: (receiver) => listening(receiver.node)
+}
+
+interface Answer {
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly body: string
+}
+
+/** Sends a request over a connection of its own. */
+const send = (url: string, body: string | ReadonlyArray<string>, options: http.RequestOptions = {}) =>
+  Effect.callback<Answer, Error>((resume) => {
+    const request = http.request(
+      url,
+      { method: "POST", agent: false, headers: { "content-type": "application/json" }, ...options },
+      (response) => {
+        let text = ""
+        response.setEncoding("utf8")
+        response.on("data", (chunk: string) => (text += chunk))
+        response.on("error", (error) => resume(Effect.fail(error)))
+        response.on("end", () =>
+          resume(Effect.succeed({ status: response.statusCode!, headers: response.headers, body: text }))
+        )
+      }
+    )
+    request.on("error", (error) => resume(Effect.fail(error)))
+    // More than one piece goes out chunked, without a length.
+    for (const chunk of typeof body === "string" ? [] : body) request.write(chunk)
+    request.end(typeof body === "string" ? body : undefined)
+    return Effect.sync(() => request.destroy())
+  })
+
+const silent = Logger.layer([])
+
+const logs = () => {
+  const lines: Array<string> = []
+  const logger = Logger.make(({ fiber, message }) => {
+    lines.push(JSON.stringify([message, Object.entries(fiber.getRef(References.CurrentLogAnnotations))]))
+  })
+  return { lines, layer: Logger.layer([logger]) }
+}
+
+describe.each(Object.keys(forms))("a receiver as %s", (form) => {
+  const serve = (options: Partial<Webhook.Options<Event, never>>) => forms[form]!(receiver(options))
+
+  it.live("handles an event and answers 200", () =>
+    Effect.gen(function* () {
+      const seen: Array<unknown> = []
+      const url = yield* serve({ handle: (event, delivery) => Effect.sync(() => seen.push([event, delivery])) })
+      const answer = yield* send(url, `{"kind":"replied"}`, { headers: { "X-Custom": "yes" } })
+      assert.strictEqual(answer.status, 200)
+      assert.strictEqual(answer.body, `{"received":true}`)
+      assert.strictEqual(answer.headers["content-type"], "application/json")
+      const [[event, delivery]] = seen as [[Event, Webhook.Delivery]]
+      assert.deepStrictEqual(event, { kind: "replied" })
+      assert.match(delivery.id, /^[0-9a-f]{64}$/)
+      assert.isTrue(delivery.url.endsWith("/hook?x=1"))
+      assert.strictEqual(delivery.headers["x-custom"], "yes")
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("passes an unknown event on as unknown", () =>
+    Effect.gen(function* () {
+      const seen: Array<string> = []
+      const url = yield* serve({ handle: (event) => void seen.push(event.kind) })
+      assert.strictEqual((yield* send(url, `{"brand":"new"}`)).status, 200)
+      assert.deepStrictEqual(seen, ["unknown"])
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("answers 405 to anything but POST", () =>
+    Effect.gen(function* () {
+      const url = yield* serve({})
+      for (const method of ["GET", "PUT", "DELETE"]) {
+        const answer = yield* send(url, "", { method })
+        assert.strictEqual(answer.status, 405)
+        assert.strictEqual(answer.headers.allow, "POST")
+      }
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("answers 400 with a short error to what is not JSON, or no event", () =>
+    Effect.gen(function* () {
+      let handled = 0
+      const url = yield* serve({ handle: () => void handled++ })
+      const bodies = { "": "the body is empty", "{": "the body is not JSON", "[1]": "the body is not an object" }
+      for (const [body, error] of Object.entries(bodies)) {
+        const answer = yield* send(url, body)
+        assert.strictEqual(answer.status, 400)
+        assert.deepStrictEqual(JSON.parse(answer.body), { error })
+      }
+      assert.strictEqual(handled, 0)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("answers 413 to a body over the limit, announced or not", () =>
+    Effect.gen(function* () {
+      let handled = 0
+      const url = yield* serve({ handle: () => void handled++ })
+      const mebibyte = 1024 * 1024
+      const fitting = `{"kind":"${"x".repeat(mebibyte - 11)}"}`
+      assert.strictEqual((yield* send(url, fitting)).status, 200)
+      assert.strictEqual((yield* send(url, `${fitting} `)).status, 413)
+      assert.strictEqual((yield* send(url, [fitting, " "])).status, 413)
+      assert.strictEqual(handled, 1)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("answers 413 without waiting for the rest of the body", () =>
+    Effect.gen(function* () {
+      const url = yield* serve({ maxBytes: 10 })
+      const status = yield* Effect.callback<number, Error>((resume) => {
+        const request = http.request(url, { method: "POST", agent: false }, (response) => {
+          response.resume()
+          resume(Effect.succeed(response.statusCode!))
+        })
+        request.on("error", (error) => resume(Effect.fail(error)))
+        // Never ended.
+        request.write("x".repeat(11))
+        return Effect.sync(() => request.destroy())
+      })
+      assert.strictEqual(status, 413)
+    }).pipe(Effect.scoped, Effect.provide(silent), Effect.timeout("5 seconds"))
+  )
+
+  it.live("answers 401 where the verification says no", () =>
+    Effect.gen(function* () {
+      let handled = 0
+      const url = yield* serve({
+        handle: () => void handled++,
+        verify: ({ body, headers, url }) =>
+          url.endsWith("x=1") && headers["x-signature"] === String(body.length)
+            ? Effect.succeed(true)
+            : Promise.resolve(false)
+      })
+      assert.strictEqual((yield* send(url, "{}", { headers: { "x-signature": "3" } })).status, 401)
+      assert.strictEqual((yield* send(url, "{}", { headers: { "x-signature": "2" } })).status, 200)
+      assert.strictEqual(handled, 1)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("handles a copy of a handled delivery only once", () =>
+    Effect.gen(function* () {
+      let handled = 0
+      const url = yield* serve({ handle: () => void handled++ })
+      for (let copy = 0; copy < 3; copy++) assert.strictEqual((yield* send(url, `{"kind":"a"}`)).status, 200)
+      assert.strictEqual(handled, 1)
+      yield* send(url, `{"kind":"b"}`)
+      assert.strictEqual(handled, 2)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live.each([
+    ["fails", () => Effect.fail(new Error("john.doe@example.com"))],
+    ["dies", () => Effect.die(new Error("john.doe@example.com"))],
+    ["is interrupted", () => Effect.interrupt],
+    ["rejects", () => Promise.reject(new Error("john.doe@example.com"))],
+    [
+      "throws",
+      () => {
+        throw new Error("john.doe@example.com")
+      }
+    ]
+  ] as const)("answers 500 where the handler %s, and handles the delivery when it is sent again", ([, fail]) =>
+    Effect.gen(function* () {
+      let handled = 0
+      const url = yield* serve({ handle: () => (++handled < 3 ? fail() : undefined) })
+      const statuses: Array<number> = []
+      for (let copy = 0; copy < 4; copy++) statuses.push((yield* send(url, `{"kind":"a"}`)).status)
+      assert.deepStrictEqual(statuses, [500, 500, 200, 200])
+      assert.strictEqual(handled, 3)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("has copies that come at once wait for one outcome", () =>
+    Effect.gen(function* () {
+      let handled = 0
+      const url = yield* serve({
+        handle: () =>
+          Effect.andThen(
+            Effect.sync(() => handled++),
+            Effect.sleep(50)
+          )
+      })
+      const answers = yield* Effect.all(
+        Array.from({ length: 20 }, () => send(url, "{}")),
+        { concurrency: "unbounded" }
+      )
+      assert.deepStrictEqual([...new Set(answers.map(({ status }) => status))], [200])
+      assert.strictEqual(handled, 1)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("gives a failed delivery to a copy that waited", () =>
+    Effect.gen(function* () {
+      let handled = 0
+      const url = yield* serve({
+        handle: () =>
+          Effect.andThen(
+            Effect.sleep(50),
+            Effect.suspend(() => (++handled === 1 ? Effect.fail("no") : Effect.void))
+          )
+      })
+      const answers = yield* Effect.all([send(url, "{}"), send(url, "{}"), send(url, "{}")], {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(answers.map(({ status }) => status).toSorted(), [200, 200, 500])
+      assert.strictEqual(handled, 2)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("finishes handling where the vendor hangs up, and does not handle it again", () =>
+    Effect.gen(function* () {
+      const started = yield* Deferred.make<void>()
+      const finished = yield* Deferred.make<void>()
+      let handled = 0
+      const url = yield* serve({
+        handle: () =>
+          Deferred.succeed(started, undefined).pipe(
+            Effect.andThen(Effect.sleep(100)),
+            Effect.andThen(Effect.sync(() => handled++)),
+            Effect.andThen(Deferred.succeed(finished, undefined))
+          )
+      })
+      yield* Effect.raceFirst(send(url, "{}"), Deferred.await(started))
+      yield* Deferred.await(finished)
+      assert.strictEqual((yield* send(url, "{}")).status, 200)
+      assert.strictEqual(handled, 1)
+    }).pipe(Effect.scoped, Effect.timeout("5 seconds"))
+  )
+
+  it.live("asks to come back where the delivery log is away or someone else has the claim", () =>
+    Effect.gen(function* () {
+      const claims = [Effect.fail("away"), Effect.succeed("busy" as const), Effect.succeed("claimed" as const)]
+      let handled = 0
+      const url = yield* serve({
+        handle: () => void handled++,
+        // A log that cannot note what is done must not have the event sent again.
+        deliveries: { claim: () => claims.shift()!, done: () => Effect.fail("away"), release: () => Effect.void }
+      })
+      const answers = [yield* send(url, "{}"), yield* send(url, "{}"), yield* send(url, "{}")]
+      assert.deepStrictEqual(
+        answers.map(({ status }) => status),
+        [503, 503, 200]
+      )
+      assert.strictEqual(answers[0]!.headers["retry-after"], "5")
+      assert.strictEqual(handled, 1)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+})
+
+describe("what a receiver logs", () => {
+  it.live("is the kind of an error, neither its message nor the event", () => {
+    const { layer, lines } = logs()
+    const secret = "john.doe@example.com"
+    return Effect.gen(function* () {
+      const url = yield* forms["http"]!(
+        receiver({ handle: () => Effect.fail(Object.assign(new TypeError(secret), { detail: secret })) })
+      )
+      assert.strictEqual((yield* send(url, `{"kind":"${secret}"}`)).status, 500)
+      yield* send(url, `"${secret}"`)
+      const text = lines.join("\n")
+      assert.include(text, "the handler failed")
+      assert.include(text, "TypeError")
+      assert.include(text, "acme")
+      assert.notInclude(text, secret)
+    }).pipe(Effect.scoped, Effect.provide(layer))
+  })
+})
+
+describe("a receiver for Node", () => {
+  it.live("takes the raw body that a framework has read, and says so where it is gone", () =>
+    Effect.gen(function* () {
+      const { node } = receiver({})
+      const after = (body: unknown) =>
+        listening((request, response) => {
+          request.resume()
+          request.on("end", () => setImmediate(() => node(Object.assign(request, { body }), response)))
+        })
+      assert.strictEqual((yield* send(yield* after(new TextEncoder().encode("{}")), "{}")).status, 200)
+      assert.strictEqual((yield* send(yield* after("{}"), "{}")).status, 200)
+      const gone = yield* send(yield* after({}), "{}")
+      assert.strictEqual(gone.status, 400)
+      assert.include(gone.body, "could not be read")
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+})
+
+describe("a log in memory", () => {
+  it.effect("forgets what is done after its time to live", () =>
+    Effect.gen(function* () {
+      const log = Webhook.inMemory({ timeToLive: "1 hour" })
+      assert.strictEqual(yield* log.claim("a"), "claimed")
+      yield* log.done("a")
+      yield* TestClock.adjust("59 minutes")
+      assert.strictEqual(yield* log.claim("a"), "done")
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual(yield* log.claim("a"), "claimed")
+    })
+  )
+
+  it.effect("forgets the oldest over its capacity", () =>
+    Effect.gen(function* () {
+      const log = Webhook.inMemory({ capacity: 2 })
+      for (const id of ["a", "b", "c"]) {
+        yield* log.claim(id)
+        yield* log.done(id)
+      }
+      assert.strictEqual(yield* log.claim("b"), "done")
+      assert.strictEqual(yield* log.claim("c"), "done")
+      assert.strictEqual(yield* log.claim("a"), "claimed")
+    })
+  )
+})
