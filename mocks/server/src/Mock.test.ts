@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 const salesflow = fileURLToPath(new URL("../../salesflow/openapi.yaml", import.meta.url))
 const accounts = "/api/accounts/list"
-const refused = (url: string) => expect(fetch(url)).rejects.toThrow()
+const refused = (url: string) => expect(fetch(url)).rejects.toThrow("fetch failed")
 
 describe("startMock", () => {
   it("listens on a free port of 127.0.0.1 and frees it on close", async () => {

@@ -17,10 +17,7 @@ interface Address {
 }
 
 const flags = {
-  vendors: Flag.String("vendors").pipe(
-    Flag.withDescription("Only these vendors, separated by commas"),
-    Flag.optional
-  ),
+  vendors: Flag.String("vendors").pipe(Flag.withDescription("Only these vendors, separated by commas"), Flag.optional),
   portBase: Flag.Int("port-base").pipe(
     Flag.withDescription(`First port (default ${firstPort}); 0 takes free ones`),
     Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_000 }))),
@@ -30,10 +27,7 @@ const flags = {
     Flag.withDescription("Print the addresses as JSON, once all are listening"),
     Flag.withDefault(false)
   ),
-  verbose: Flag.Boolean("verbose").pipe(
-    Flag.withDescription("Log every request to stderr"),
-    Flag.withDefault(false)
-  )
+  verbose: Flag.Boolean("verbose").pipe(Flag.withDescription("Log every request to stderr"), Flag.withDefault(false))
 }
 
 const start = Effect.fnUntraced(function* (
