@@ -9,12 +9,16 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type * as Redis from "effect/persistence/Redis"
+import * as Semaphore from "effect/Semaphore"
 
 /** So many units in any window of this length, however the vendor aligns its windows. */
 export interface Limit {
   readonly limit: number
   readonly window: Duration.Input
-  /** How many units may go at once after a pause. Default: a tenth of the limit. They count in the limit. */
+  /**
+   * How many units may go at once after a pause, at most half the limit. They count in it, so that a larger burst
+   * leaves a slower flow. Default: a tenth of the limit.
+   */
   readonly burst?: number
 }
 
@@ -32,7 +36,7 @@ export interface Options {
 export interface Quota {
   /**
    * Waits for `cost` units. Fails with the wait that would be needed where that ends after `deadline`
-   * (milliseconds since the epoch); the units are then given back.
+   * (milliseconds since the epoch) or at it; the units are then given back.
    */
   readonly take: (cost: number, deadline: number) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
   /** Holds back every call on this quota, since the one with this ticket met a 429. */
@@ -86,66 +90,131 @@ const bunching = 1.05
  * bucket as large as the limit lets twice the limit through at its worst.)
  */
 const bucket = ({ burst, limit, window }: Limit) => {
-  const size = Math.min(limit, Math.max(1, Math.floor(burst ?? limit / 10)))
-  const refill = Math.max(limit - size, limit === 1 ? 1 : 0.5)
+  const size = Math.max(1, Math.floor(Math.min(limit / 2, burst ?? limit / 10)))
+  const refill = Math.max(1, limit - size)
   return { limit: size, window: Duration.times(Duration.fromInputUnsafe(window), (size / refill) * bunching) }
 }
+
+/** A store elsewhere that takes longer does not answer. */
+const storeAnswersWithin = 2000
+
+const storeIsSilent = new RateLimiter.RateLimiterError({
+  reason: new RateLimiter.RateLimitStoreError({ message: "The store does not answer in time" })
+})
 
 /** The quota under a key, in the shared limiter where there is one. */
 export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
   Effect.gen(function*() {
-    const limiter = (yield* SharedLimiter) ?? (yield* inMemory)
+    const shared = yield* SharedLimiter
+    const limiter = shared ?? (yield* inMemory)
     const buckets = (options?.limits ?? []).map((limit, index) => ({ ...bucket(limit), key: `${key}:${index}` }))
     const maxHold = Duration.fromInputUnsafe(options?.maxHold ?? "5 minutes")
+    const queue = Semaphore.makeUnsafe(1)
+    let queued = 0
+
+    const bounded = <A>(asked: Effect.Effect<A, RateLimiter.RateLimiterError>, deadline = Infinity) =>
+      shared === undefined ? asked : Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        Effect.timeoutOrElse(asked, {
+          duration: Duration.millis(Math.max(0, Math.min(storeAnswersWithin, deadline - now))),
+          orElse: () => Effect.fail(storeIsSilent)
+        }))
 
     const sleepUntil = (wait: Duration.Duration, deadline: number) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        now + Duration.toMillis(wait) > deadline ? Effect.fail(new TooLong(wait)) : Effect.sleep(wait))
+        now + Duration.toMillis(wait) >= deadline ? Effect.fail(new TooLong(wait)) : Effect.sleep(wait))
+
+    // A call that does not go gives its share back, or calls that gave up would starve later ones. It does not wait
+    // for the store meanwhile.
+    const giveBack = (share: Effect.Effect<unknown, RateLimiter.RateLimiterError>) =>
+      Effect.forkDetach(Effect.ignore(bounded(share)), { startImmediately: true })
+
+    const learned = (tokens: number) =>
+      limiter.adaptiveConsume({ key, tokens, fallbackLimit: 1, fallbackWindow: maxHold })
+
+    // Waits out a hold. Asking for nothing tells of it without taking anything.
+    const outlast = (cost: number, deadline: number): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
+      Effect.flatMap(bounded(learned(0), deadline), ({ delay, epoch, phase }) =>
+        phase === "cooldown" && !Duration.isZero(delay)
+          ? Effect.andThen(sleepUntil(delay, deadline), outlast(cost, deadline))
+          : Effect.succeed({ epoch, cost }))
 
     // Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s.
     const admit = (cost: number, deadline: number): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      Effect.flatMap(
-        limiter.adaptiveConsume({ key, tokens: cost, fallbackLimit: 1, fallbackWindow: maxHold }),
-        ({ delay, epoch, phase }) => {
-          const ticket = { epoch, cost }
-          if (Duration.isZero(delay)) return Effect.succeed(ticket)
-          const slept = sleepUntil(delay, deadline)
-          return phase === "cooldown" ? Effect.andThen(slept, admit(cost, deadline)) : Effect.as(slept, ticket)
-        }
-      )
+      Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
+        if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
+        const slept = sleepUntil(delay, deadline)
+        return phase === "cooldown"
+          ? Effect.andThen(slept, admit(cost, deadline))
+          : Effect.andThen(slept, outlast(cost, deadline)).pipe(Effect.onError(() => giveBack(learned(-cost))))
+      })
 
-    const consume = (
-      bucket: (typeof buckets)[number],
+    // Takes units of every bucket in turn, and then `next`; gives them back where that fails.
+    const spend = <A>(
+      [bucket, ...rest]: typeof buckets,
       cost: number,
-      deadline: number
-    ): Effect.Effect<void, TooLong | RateLimiter.RateLimiterError> => {
+      deadline: number,
+      next: Effect.Effect<A, TooLong | RateLimiter.RateLimiterError>
+    ): Effect.Effect<A, TooLong | RateLimiter.RateLimiterError> => {
+      if (bucket === undefined) return next
+      // What is more than a burst must accrue before it goes, and is missing from the burst that may follow it.
+      const units = Math.max(cost, 2 * cost - bucket.limit)
       const by = (tokens: number) =>
         limiter.consume({ ...bucket, tokens, algorithm: "token-bucket", onExceeded: "delay" })
-      return Effect.flatMap(by(cost), ({ delay }) =>
-        Duration.isZero(delay) ? Effect.void : sleepUntil(delay, deadline).pipe(
-          // A call that does not go gives its share back, or calls that gave up would starve later ones.
-          Effect.onError(() => Effect.ignore(by(-cost)))
-        ))
+      return Effect.flatMap(bounded(by(units), deadline), ({ delay }) => {
+        const after = spend(rest, cost, deadline, next)
+        return (Duration.isZero(delay) ? after : Effect.andThen(sleepUntil(delay, deadline), after)).pipe(
+          Effect.onError(() => giveBack(by(-units)))
+        )
+      })
     }
 
-    const take: Quota["take"] = (cost, deadline) =>
-      buckets.length === 0 ? admit(cost, deadline) : Effect.gen(function*() {
+    // Only the first of a queue takes units, since units that are given back after others took later ones would go
+    // at the same time as theirs.
+    const first = (cost: number, deadline: number) =>
+      Effect.gen(function*() {
         const before = yield* admit(cost, deadline)
         const start = yield* Clock.currentTimeMillis
-        for (const bucket of buckets) yield* consume(bucket, cost, deadline)
         // A 429 may have come while this call waited.
-        return (yield* Clock.currentTimeMillis) === start ? before : yield* admit(cost, deadline)
+        const after = Effect.flatMap(Clock.currentTimeMillis, (now) =>
+          now === start ? Effect.succeed(before) : outlast(cost, deadline))
+        return yield* spend(buckets, cost, deadline, after)
       })
+
+    const stand = (cost: number, deadline: number) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const wait = Duration.millis(Math.max(0, ...buckets.map(({ limit, window }) =>
+          (queued + cost - limit) * Duration.toMillis(window) / limit)))
+        if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
+        let waiting = cost
+        queued += waiting
+        const leave = Effect.sync(() => {
+          queued -= waiting
+          waiting = 0
+        })
+        return queue.withPermit(Effect.andThen(leave, first(cost, deadline))).pipe(
+          Effect.timeoutOrElse({
+            duration: Duration.millis(deadline - now),
+            orElse: () => Effect.fail(new TooLong(wait))
+          }),
+          Effect.ensuring(leave)
+        )
+      })
+
+    const take: Quota["take"] = (cost, deadline) =>
+      buckets.length === 0
+        ? admit(cost, deadline)
+        : Effect.flatMap(queue.withPermitsIfAvailable(1)(first(cost, deadline)), (ticket) =>
+          ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(cost, deadline))
 
     return {
       take,
       hold: ({ cost, epoch }, wait) =>
-        limiter.adaptiveFeedback({
+        bounded(limiter.adaptiveFeedback({
           key,
           epoch,
           tokens: cost,
           status: 429,
           retryAfter: Duration.min(wait, maxHold)
-        })
+        }))
     }
   })

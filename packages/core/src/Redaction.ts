@@ -54,13 +54,19 @@ export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
 export const redactCause = (cause: unknown, redact: Redactor, depth = 4): Error | undefined => {
   if (cause === undefined || cause === null || depth === 0) return undefined
   if (!(cause instanceof Error)) return new Error(redact(String(cause)))
-  const inner = redactCause(cause.cause, redact, depth - 1)
+  const inner = redactCause(cause.cause ?? causeOfReason(cause), redact, depth - 1)
   const copy = new Error(redact(cause.message), inner === undefined ? undefined : { cause: inner })
   copy.name = cause.name
   if (cause.stack !== undefined) copy.stack = redact(cause.stack)
   const code = codeOf(cause)
   return code === undefined ? copy : Object.assign(copy, { code })
 }
+
+/** Some of Effect's errors keep their cause in a reason. */
+const causeOfReason = (error: Error): unknown =>
+  "reason" in error && typeof error.reason === "object" && error.reason !== null && "cause" in error.reason
+    ? error.reason.cause
+    : undefined
 
 /** The system's or the transport's code of an error, such as `ECONNREFUSED`. */
 export const codeOf = (cause: unknown): string | undefined =>

@@ -25,7 +25,7 @@ export type Options = Parameters<typeof Acme.layer>[1]
 /** Runs against a server with this script. */
 export const withServer = <A, E>(
   script: FaultServer.Script,
-  use: (server: FaultServer.FaultServer) => Effect.Effect<A, E, Acme.Acme | Scope.Scope>,
+  use: (server: FaultServer.FaultServer) => Effect.Effect<A, E, Acme.Acme | HttpClient.HttpClient | Scope.Scope>,
   options: Options & { readonly transport?: Layer.Layer<HttpClient.HttpClient> } = {}
 ): Effect.Effect<A, E> =>
   Effect.scoped(

@@ -1,0 +1,376 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as RateLimiter from "effect/persistence/RateLimiter"
+import { TestClock } from "effect/testing"
+import * as Acme from "../test/Acme.ts"
+import { inTurn, json, mostWithin } from "../test/FaultServer.ts"
+import { failure, once, timed, transports, withServer } from "../test/run.ts"
+import * as Quota from "./Quota.ts"
+
+const ok = json(Acme.widget)
+const get = Acme.getWidget({ id: "w1" })
+const never = Number.MAX_SAFE_INTEGER
+
+/** Takes this many units at once, from many fibers, and tells when each went; the clock is a test's. */
+const departures = (quota: Quota.Quota, calls: number, costs: (index: number) => number = () => 1) =>
+  Effect.gen(function*() {
+    const went: Array<number> = []
+    const fiber = yield* Effect.forkChild(Effect.forEach(
+      Array.from({ length: calls }, (_, index) => index),
+      (index) =>
+        Effect.flatMap(quota.take(costs(index), never), () =>
+          Effect.map(Clock.currentTimeMillis, (now) => {
+            for (let unit = 0; unit < costs(index); unit++) went.push(now)
+          })),
+      { concurrency: "unbounded", discard: true }
+    ))
+    return { went, fiber }
+  })
+
+describe("Rule 7: calls stay within every limit, in every window", () => {
+  it.effect.each([
+    { limit: 20, window: 1000 },
+    { limit: 600, window: 60_000 },
+    { limit: 1, window: 500 },
+    { limit: 2, window: 500 },
+    { limit: 3, window: 1000, burst: 3 },
+    { limit: 10, window: 1000, burst: 100 },
+    { limit: 10, window: 1000, burst: 0.5 }
+  ])("%j", (limit) =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits: [limit] })
+      const calls = Math.min(3 * limit.limit + 3, 200)
+      const { fiber, went } = yield* departures(quota, calls)
+      yield* TestClock.adjust(Duration.millis(30 * limit.window))
+      yield* Fiber.join(fiber)
+      assert.strictEqual(went.length, calls)
+      assert.isAtMost(mostWithin(limit.window, went), limit.limit)
+    }))
+
+  it.effect("wherever a pause falls", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second" }] })
+      const all: Array<number> = []
+      for (const pause of [0, 130, 37, 990, 1, 333, 1001, 49, 51, 53]) {
+        const { fiber, went } = yield* departures(quota, 7)
+        yield* TestClock.adjust(Duration.millis(400))
+        yield* Effect.exit(Fiber.join(fiber))
+        yield* TestClock.adjust(Duration.millis(pause))
+        all.push(...went)
+      }
+      assert.isAtMost(mostWithin(1000, all), 20)
+    }))
+
+  it.effect("several limits at once", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", {
+        limits: [{ limit: 10, window: "1 second" }, { limit: 30, window: "10 seconds" }]
+      })
+      const { fiber, went } = yield* departures(quota, 60)
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(fiber)
+      assert.isAtMost(mostWithin(1000, went), 10)
+      assert.isAtMost(mostWithin(10_000, went), 30)
+    }))
+
+  it.effect("calls that cost more, even more than a burst", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second" }] })
+      const { fiber, went } = yield* departures(quota, 30, (index) => [1, 5, 1, 2, 8, 1][index % 6]!)
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(went.length, 90)
+      assert.isAtMost(mostWithin(1000, went), 20)
+    }))
+
+  it.effect("where calls give up and others come", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second" }] })
+      const first = yield* departures(quota, 60)
+      yield* TestClock.adjust("300 millis")
+      yield* Fiber.interrupt(first.fiber)
+      const second = yield* departures(quota, 60)
+      const third = yield* departures(quota, 60)
+      yield* TestClock.adjust("300 millis")
+      yield* Fiber.interrupt(second.fiber)
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(third.fiber)
+      assert.isAtMost(mostWithin(1000, [...first.went, ...second.went, ...third.went]), 20)
+    }))
+
+  it.effect("and is not far below it", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits: [{ limit: 100, window: "1 second" }] })
+      const { fiber, went } = yield* departures(quota, 2000)
+      yield* TestClock.adjust("30 seconds")
+      yield* Fiber.join(fiber)
+      assert.isBelow(Math.max(...went), 24_000)
+    }))
+})
+
+describe("Rule 7: a call that does not go gives its share back", () => {
+  const limits = [{ limit: 10, window: "1 second", burst: 1 }] as const
+  const next = (quota: Quota.Quota) =>
+    Effect.gen(function*() {
+      const start = yield* Clock.currentTimeMillis
+      const fiber = yield* Effect.forkChild(Effect.andThen(quota.take(1, never), Clock.currentTimeMillis))
+      yield* TestClock.adjust("1 minute")
+      return (yield* Fiber.join(fiber)) - start
+    })
+
+  it.effect("interrupted while it waits", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits })
+      yield* quota.take(1, never)
+      const { fiber, went } = yield* departures(quota, 50)
+      yield* TestClock.adjust("10 millis")
+      yield* Fiber.interrupt(fiber)
+      assert.strictEqual(went.length, 0)
+      assert.isAtMost(yield* next(quota), 120)
+    }))
+
+  it.effect("where the wait would end after the deadline: it fails at once and says how long", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits })
+      yield* quota.take(1, never)
+      const deadline = (yield* Clock.currentTimeMillis) + 50
+      const exits = yield* Effect.forEach(
+        Array.from({ length: 50 }),
+        () => Effect.flip(quota.take(1, deadline)),
+        { concurrency: "unbounded" }
+      )
+      for (const error of exits) {
+        assert.instanceOf(error, Quota.TooLong)
+        assert.isAbove(Duration.toMillis((error as Quota.TooLong).wait), 50)
+      }
+      assert.isAtMost(yield* next(quota), 120)
+    }))
+
+  it.effect("to every limit, also where a later one refuses", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits: [...limits, { limit: 2, window: "1 hour", burst: 1 }] })
+      const other = yield* Quota.make("k", { limits })
+      yield* quota.take(1, never)
+      const deadline = (yield* Clock.currentTimeMillis) + 10_000
+      const fiber = yield* Effect.forkChild(
+        Effect.forEach(Array.from({ length: 50 }), () => Effect.exit(quota.take(1, deadline)), {
+          concurrency: "unbounded"
+        })
+      )
+      yield* TestClock.adjust("1 second")
+      assert.isTrue((yield* Fiber.join(fiber)).every(Exit.isFailure))
+      assert.isAtMost(yield* next(other), 120)
+    }).pipe(Effect.provide(Layer.effect(Quota.SharedLimiter, RateLimiter.make).pipe(
+      Layer.provide(RateLimiter.layerStoreMemory)
+    ))))
+
+  it.effect("and a queue longer than the deadline fails at its end, not at its beginning", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits })
+      const deadline = (yield* Clock.currentTimeMillis) + 1000
+      const fiber = yield* Effect.forkChild(
+        Effect.forEach(Array.from({ length: 40 }), () => Effect.exit(quota.take(1, deadline)), {
+          concurrency: "unbounded"
+        })
+      )
+      yield* TestClock.adjust("1 second")
+      const exits = yield* Fiber.join(fiber)
+      const went = exits.filter(Exit.isSuccess).length
+      assert.isAtLeast(went, 8)
+      assert.isAtMost(went, 10)
+      assert.isTrue(exits.slice(went).every(Exit.isFailure))
+      assert.isAtMost(yield* next(quota), 120)
+    }))
+})
+
+describe("Rule 7: a 429 holds back every call on the quota", () => {
+  it.effect("also one that waits for its share already", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { limits: [{ limit: 10, window: "1 second", burst: 1 }] })
+      const ticket = yield* quota.take(1, never)
+      const { fiber, went } = yield* departures(quota, 5)
+      yield* TestClock.adjust("50 millis")
+      yield* quota.hold(ticket, Duration.seconds(10))
+      yield* TestClock.adjust("9900 millis")
+      assert.deepStrictEqual(went, [])
+      yield* TestClock.adjust("2 seconds")
+      yield* Fiber.join(fiber)
+      assert.isAtMost(mostWithin(1000, went), 10)
+    }))
+
+  it.effect("for no longer than the cap", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k", { maxHold: "3 seconds" })
+      yield* quota.hold(yield* quota.take(1, never), Duration.days(365))
+      const { fiber, went } = yield* departures(quota, 1)
+      yield* TestClock.adjust("2999 millis")
+      assert.deepStrictEqual(went, [])
+      yield* TestClock.adjust("1 millis")
+      yield* Fiber.join(fiber)
+    }))
+
+  it.effect("and calls that give up during what was learned from it starve nobody", () =>
+    Effect.gen(function*() {
+      const quota = yield* Quota.make("k")
+      // Two 429s teach the limiter: one call in about thirty seconds.
+      yield* quota.hold(yield* quota.take(1, never), Duration.seconds(30))
+      yield* TestClock.adjust("30 seconds")
+      yield* quota.take(1, never)
+      yield* quota.hold(yield* quota.take(1, never), Duration.seconds(30))
+      yield* TestClock.adjust("1 second")
+      const deadline = (yield* Clock.currentTimeMillis) + 5000
+      yield* Effect.forEach(Array.from({ length: 50 }), () => Effect.flip(quota.take(1, deadline)))
+      const { fiber, went } = yield* departures(quota, 1)
+      yield* TestClock.adjust("35 seconds")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(went.length, 1)
+    }))
+})
+
+describe.each(transports)("over %s", (_, transport) => {
+  it.live("Rule 7: the server sees no window with more than the limit", () =>
+    withServer(
+      inTurn(ok),
+      (server) =>
+        Effect.gen(function*() {
+          yield* Effect.forEach(Array.from({ length: 40 }), () => get, { concurrency: 32, discard: true })
+          const arrivals = server.received.map((_) => _.at)
+          assert.strictEqual(arrivals.length, 40)
+          // Timers and sockets may bunch what left evenly.
+          assert.isAtMost(mostWithin(500, arrivals), 24)
+        }),
+      { transport, quota: { limits: [{ limit: 22, window: "500 millis" }] } }
+    ))
+
+  it.live("Rule 7: one 429 holds back 20 queued calls", () =>
+    withServer(
+      (_, index) => (index === 0 ? json({}, 429, { "retry-after": "0.6" }) : ok),
+      (server) =>
+        Effect.gen(function*() {
+          const first = yield* Effect.forkChild(get)
+          while (server.received.length === 0) yield* Effect.sleep(5)
+          yield* Effect.sleep(60)
+          const rest = yield* Effect.forkChild(
+            Effect.forEach(Array.from({ length: 20 }), () => get, { concurrency: "unbounded", discard: true })
+          )
+          yield* Effect.sleep(300)
+          assert.strictEqual(server.received.length, 1)
+          yield* Fiber.join(first)
+          yield* Fiber.join(rest)
+          assert.strictEqual(server.received.length, 22)
+          const [refused, ...others] = server.received.map((_) => _.at)
+          assert.isAtLeast(Math.min(...others) - refused!, 590)
+        }),
+      { transport }
+    ))
+})
+
+describe("Rule 7: a quota belongs to a vendor and an account", () => {
+  const limiter = Layer.effect(Quota.SharedLimiter, RateLimiter.make).pipe(Layer.provide(RateLimiter.layerStoreMemory))
+  const limits = { quota: { limits: [{ limit: 10, window: "500 millis", burst: 5 }] } } as const
+  const ten = Effect.forEach(Array.from({ length: 10 }), () => get, { concurrency: "unbounded", discard: true })
+
+  const both = (one: object, other: object) =>
+    withServer(inTurn(ok), (server) =>
+      Effect.gen(function*() {
+        const shared = yield* Layer.build(limiter)
+        const layer = (options: object) =>
+          Layer.provide(Acme.layer(server.url, { ...limits, ...options }), Layer.succeedContext(shared))
+        yield* Effect.all([Effect.provide(ten, layer(one)), Effect.provide(ten, layer(other))], { concurrency: 2 })
+        return mostWithin(500, server.received.map((_) => _.at))
+      }))
+
+  it.live("two layers of one account share it where they share a limiter", () =>
+    Effect.map(both({}, {}), (most) => assert.isAtMost(most, 11)))
+
+  it.live("two accounts do not", () =>
+    Effect.map(both({ token: "one" }, { token: "two" }), (most) => assert.isAbove(most, 11)))
+
+  it.live("nor do two keys", () =>
+    Effect.map(
+      both({ quota: { ...limits.quota, key: "one" } }, { quota: { ...limits.quota, key: "two" } }),
+      (most) => assert.isAbove(most, 11)
+    ))
+})
+
+describe("the errors of a quota", () => {
+  it.live("QuotaExceeded where the share comes after the call's bound; nothing is sent", () =>
+    withServer(
+      inTurn(ok),
+      (server) =>
+        Effect.gen(function*() {
+          yield* get
+          const [error, millis] = yield* timed(failure(get))
+          if (error._tag !== "QuotaExceeded") return assert.fail(error._tag)
+          assert.strictEqual(error.category, "RateLimited")
+          assert.isAbove(Duration.toSeconds(error.retryAfter), 50)
+          assert.isBelow(millis, 500)
+          assert.strictEqual(server.received.length, 1)
+        }),
+      { timeout: { total: "2 seconds" }, quota: { limits: [{ limit: 1, window: "1 minute" }] } }
+    ))
+
+  const broken = (limiter: Partial<Record<"consume" | "adaptiveConsume" | "adaptiveFeedback", Effect.Effect<never, RateLimiter.RateLimiterError>>>) =>
+    Layer.effect(
+      Quota.SharedLimiter,
+      Effect.map(RateLimiter.make, (working) => ({
+        ...working,
+        ...Object.fromEntries(Object.entries(limiter).map(([name, effect]) => [name, () => effect]))
+      }))
+    ).pipe(Layer.provide(RateLimiter.layerStoreMemory))
+
+  const storeFails = Effect.fail(
+    new RateLimiter.RateLimiterError({
+      reason: new RateLimiter.RateLimitStoreError({
+        message: "Failed to execute",
+        cause: new Error("connect ECONNREFUSED with token-of-acme")
+      })
+    })
+  )
+  const over = (limiter: Layer.Layer<never>, options: object, reply = ok) =>
+    withServer(inTurn(reply), (server) =>
+      Effect.gen(function*() {
+        const shared = yield* Layer.build(limiter)
+        const layer = Layer.provide(Acme.layer(server.url, options), Layer.succeedContext(shared))
+        const [error, millis] = yield* timed(failure(Effect.provide(get, layer)))
+        return { error, millis, sent: server.received.length }
+      }))
+
+  it.live.each(["consume", "adaptiveConsume"] as const)(
+    "QuotaUnavailable where the store fails to %s; nothing is sent",
+    (name) =>
+      Effect.gen(function*() {
+        const limits = { quota: { limits: [{ limit: 5, window: "1 second" }] } }
+        const { error, sent } = yield* over(broken({ [name]: storeFails }), limits)
+        if (error._tag !== "QuotaUnavailable") return assert.fail(error._tag)
+        assert.strictEqual(error.category, "Network")
+        assert.include((error.cause!.cause as Error).message, "ECONNREFUSED with <redacted>")
+        assert.strictEqual(sent, 0)
+      })
+  )
+
+  it.live.each(["consume", "adaptiveConsume"] as const)(
+    "QuotaUnavailable where the store never answers to %s, within the call's bound",
+    (name) =>
+      Effect.gen(function*() {
+        const { error, millis, sent } = yield* over(broken({ [name]: Effect.never }), {
+          quota: { limits: [{ limit: 5, window: "1 second" }] },
+          timeout: { total: "300 millis" }
+        })
+        assert.strictEqual(error._tag, "QuotaUnavailable")
+        assert.isBelow(millis, 1500)
+        assert.strictEqual(sent, 0)
+      })
+  )
+
+  it.live("a 429 stays what it is where the store cannot hold", () =>
+    Effect.gen(function*() {
+      const { error } = yield* over(broken({ adaptiveFeedback: storeFails }), once, json({}, 429))
+      assert.strictEqual(error._tag, "TooManyRequests")
+    }))
+})
