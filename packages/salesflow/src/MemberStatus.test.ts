@@ -1,0 +1,36 @@
+import { assert, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import { bits, MemberStatus } from "./MemberStatus.ts"
+
+const decode = Schema.decodeUnknownSync(MemberStatus)
+const encode = Schema.encodeSync(MemberStatus)
+
+it.each([
+  ["MEMBER_PENDING, MEMBER_ERROR", ["MEMBER_PENDING", "MEMBER_ERROR"]],
+  ["MEMBER_PENDING,MEMBER_ERROR", ["MEMBER_PENDING", "MEMBER_ERROR"]],
+  ["MEMBER_CONNECTED", ["MEMBER_CONNECTED"]],
+  [1025, ["MEMBER_PENDING", "MEMBER_ERROR"]],
+  ["1025", ["MEMBER_PENDING", "MEMBER_ERROR"]],
+  [0, []],
+  ["0", []],
+  ["", []],
+  ["MEMBER_NOT_SET", []],
+  // What the document does not list is kept, not refused.
+  ["MEMBER_PENDING, MEMBER_ON_HOLD", ["MEMBER_PENDING", "MEMBER_ON_HOLD"]],
+  [1 + 128, ["MEMBER_PENDING", "MEMBER_UNKNOWN_128"]],
+  [2 ** 40, ["MEMBER_UNKNOWN_1099511627776"]]
+] as const)("reads %j and writes it back", (form, flags) => {
+  const status = decode(form)
+  assert.deepStrictEqual(status, new Set(flags))
+  assert.strictEqual(encode(status), flags.length === 0 ? "MEMBER_NOT_SET" : flags.join(", "))
+  assert.deepStrictEqual(decode(encode(status)), status)
+})
+
+it.each(Object.entries(bits))("knows %s by name and by bit", (name, bit) => {
+  assert.deepStrictEqual(decode(bit), new Set([name]))
+  assert.deepStrictEqual(decode(name), new Set([name]))
+})
+
+it.each([-1, 1.5, null, true, {}])("refuses %j", (form) => {
+  assert.throws(() => decode(form))
+})
