@@ -1,0 +1,167 @@
+/** The interactions of an operation: one for its success, one for each documented error, one for each form of its body. */
+import type { Operation, Vendor, VendorError } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import { equals, isObject, type Json, type JsonObject, overTheWire } from "./Json.ts"
+import { type Rules, rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+import { variants } from "./Variant.ts"
+
+/** What is sent, credentials apart. */
+export interface Request {
+  readonly method: string
+  readonly path: string
+  readonly query: { readonly [name: string]: ReadonlyArray<string> }
+  readonly headers: { readonly [name: string]: string }
+  readonly body: Json | undefined
+}
+
+export interface Interaction {
+  readonly operation: Operation.Any
+  /** Unique in its vendor, such as `startCampaign: 409 CampaignAlreadyRunning`. */
+  readonly name: string
+  /** The class of the error that the call must fail with; none where it must succeed. */
+  readonly error: VendorError.StatusClass | undefined
+  /** What the operation is called with. */
+  readonly input: { readonly [name: string]: unknown }
+  readonly request: Request
+  readonly response: { readonly status: number; readonly body: Json | undefined; readonly rules: Rules }
+}
+
+/** Every interaction of the operation. `success` is the status of a call that went well. */
+export const interactions = (operation: Operation.Any, success: number): ReadonlyArray<Interaction> => {
+  const whole = inputOf(operation, "whole")
+  const least = inputOf(operation, "least")
+  const make = (
+    name: string,
+    input: Interaction["input"],
+    response: Interaction["response"],
+    error?: VendorError.StatusClass
+  ): Interaction => ({
+    operation,
+    name: `${operation.id}: ${name}`,
+    error,
+    input,
+    request: requestOf(operation, input),
+    response
+  })
+
+  const succeeded = successesOf(operation).map((variant) =>
+    make(`${success}${variant.name === "whole" ? "" : `, ${titles[variant.name]}`}`, variant.name === "least" ? least : whole, {
+      status: success,
+      body: variant.body,
+      rules: rules(operation.success.ast, variant.body)
+    })
+  )
+  const first = succeeded[0]!
+  // The shortest request, where no short answer has had it yet.
+  const shortest = requestOf(operation, least)
+  const asked = succeeded.some(({ request }) => equals(request, shortest))
+    ? []
+    : [make(`${success}, asked with the least`, least, first.response)]
+  const failed = operation.errors.map((error) => {
+    const body = failureBody(operation, error)
+    const ast = error.detailsSchema?.ast
+    return make(
+      `${error.status} ${error.tag}`,
+      whole,
+      { status: error.status, body, rules: ast === undefined ? {} : rules(ast, body) },
+      error
+    )
+  })
+  return [...succeeded, ...asked, ...failed]
+}
+
+const titles = { least: "the least there can be", empty: "empty lists", other: "the other forms" } as const
+
+const successesOf = (operation: Operation.Any) => {
+  const failing = (body: Json | undefined) => operation.errors.some(({ when }) => when?.(body) === true)
+  return variants(operation.success).flatMap((variant) => {
+    if (!failing(variant.body)) return [variant]
+    const body = flipped(variant.body).find((_) => !failing(_))
+    return body === undefined ? [] : [{ ...variant, body }]
+  })
+}
+
+/** A body that makes the error: for a 2xx status one of which the class says that it tells of a failure. */
+const failureBody = (operation: Operation.Any, error: VendorError.StatusClass): Json | undefined => {
+  const schema = error.detailsSchema as Sample.Codec | undefined
+  const when = error.when
+  if (when === undefined) return schema === undefined ? undefined : overTheWire(Sample.encoded(schema))
+  const bodies = [...(schema === undefined ? [] : variants(schema)), ...variants(operation.success)].map(({ body }) => body)
+  const body = bodies.flatMap((_) => [_, ...flipped(_)]).find((_) => when(_))
+  if (body === undefined) {
+    throw new Sample.NoSample(`${operation.id}: no sample body means ${error.tag}; give its details \`examples\``)
+  }
+  return body
+}
+
+/** The body with its flags the other way round, in every combination. */
+const flipped = (body: Json | undefined): ReadonlyArray<Json> => {
+  if (!isObject(body)) return []
+  const flags = Object.keys(body).filter((name) => typeof body[name] === "boolean").slice(0, 4)
+  return Array.from({ length: 2 ** flags.length - 1 }, (_, index) => ({
+    ...body,
+    ...Object.fromEntries(flags.filter((__, bit) => ((index + 1) >> bit) & 1).map((name) => [name, body[name] !== true]))
+  }))
+}
+
+/** The parameters of every place by name. */
+export const fieldsOf = ({ parameters }: Operation.Any): Operation.Parameters => ({
+  ...parameters.path,
+  ...parameters.query,
+  ...parameters.headers,
+  ...parameters.body
+})
+
+const inputOf = (operation: Operation.Any, size: "whole" | "least"): Interaction["input"] =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(operation)).flatMap(([name, schema]) => {
+      if (size === "least" && SchemaAST.isOptional(schema.ast)) return []
+      return [[name, Sample.sample(schema, { hint: operation.example?.[name] })]]
+    })
+  )
+
+/** What the vendor is sent for an input, worked out apart from the client. */
+export const requestOf = (operation: Operation.Any, input: Interaction["input"]): Request => {
+  const { body, headers, path, query } = operation.parameters
+  const wire = (fields: Operation.Parameters): JsonObject =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, schema]) => {
+        if (input[name] === undefined) return []
+        const value = overTheWire(Sample.encode(schema, input[name]))
+        return value === undefined ? [] : [[name, value]]
+      })
+    )
+  const texts = (fields: Operation.Parameters): { readonly [name: string]: ReadonlyArray<string> } =>
+    Object.fromEntries(
+      Object.entries(wire(fields))
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)])
+    )
+  const inPath = texts(path)
+  return {
+    method: operation.method,
+    path: operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(inPath[name]?.[0] ?? "")),
+    query: texts(query),
+    headers: Object.fromEntries(Object.entries(texts(headers)).map(([name, values]) => [name, values.join(", ")])),
+    body: body === undefined ? undefined : { ...operation.constantBody, ...wire(body) }
+  }
+}
+
+/** The credentials that a call of the operation carries, by their names in the vendor's definition. */
+export const credentialsOf = (definition: Vendor.Definition, operation: Operation.Any) =>
+  Object.entries(definition.credentials)
+    .filter(([key]) => operation.credentials === undefined || operation.credentials.includes(key))
+    .map(([key, credential]) => ({ key, ...credential }))
+
+/** The schema of a body made of fields, those that never change among them. */
+export const bodySchema = (operation: Operation.Any): Sample.Codec | undefined =>
+  operation.parameters.body === undefined
+    ? undefined
+    : (Schema.Struct({
+        ...Object.fromEntries(
+          Object.entries(operation.constantBody ?? {}).map(([name, value]) => [name, Schema.Literal(value as string)])
+        ),
+        ...operation.parameters.body
+      }) as unknown as Sample.Codec)

@@ -1,0 +1,34 @@
+/** JSON values: telling them apart, comparing them, and naming places in them. */
+import type * as Schema from "effect/Schema"
+
+export type Json = Schema.Json
+export type JsonObject = { readonly [key: string]: Json }
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** The same text for equal values, whatever the order of their keys. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part
+  ) ?? "undefined"
+
+export const equals = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other)
+
+/** A value as it travels: what JSON cannot say is gone. */
+export const overTheWire = (value: unknown): Json | undefined => {
+  const text = JSON.stringify(value) as string | undefined
+  return text === undefined ? undefined : (JSON.parse(text) as Json)
+}
+
+/** A name added to a place: `a`, `a.b`, `a["b c"]`. */
+export const inside = (place: string, name: string): string => {
+  if (!/^[A-Za-z_$][\w$-]*$/.test(name)) return `${place}[${JSON.stringify(name)}]`
+  return place === "" ? name : `${place}.${name}`
+}
+
+/** A value as a message shows it. */
+export const show = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+}

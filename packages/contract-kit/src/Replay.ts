@@ -1,0 +1,193 @@
+/** The first witness: Pact's verifier replays the pacts against the mock that serves the specification. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Disagreement } from "./Disagreement.ts"
+import type { Interaction } from "./Interaction.ts"
+import { inside, isObject, type Json, type JsonObject, show } from "./Json.ts"
+import type { OpenApi } from "./OpenApi.ts"
+import { pact } from "./pact.ts"
+import * as PactFile from "./PactFile.ts"
+import { type Choice, provision } from "./Provision.ts"
+
+/** Serves a specification on this machine, and refuses to give answers that break it. */
+export type Serve = (specification: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>
+
+export interface Options {
+  readonly spec: OpenApi
+  readonly serve: Serve
+  /** Where the pact files are. */
+  readonly pacts: string
+}
+
+interface Mismatch {
+  readonly type: string
+  readonly path?: string
+  readonly key?: string
+  readonly mismatch?: string
+  readonly expected?: unknown
+  readonly actual?: unknown
+}
+
+interface Results {
+  readonly interactionResults: ReadonlyArray<{
+    readonly description: string
+    readonly result: string
+    readonly mismatch?: { readonly type: string; readonly mismatches?: ReadonlyArray<Mismatch>; readonly message?: string }
+  }>
+}
+
+/** What the mock answers otherwise than the pacts say, and the names of the interactions that were replayed. */
+export const run = async (
+  interactions: ReadonlyArray<Interaction>,
+  options: Options
+): Promise<{ readonly disagreements: ReadonlyArray<Disagreement>; readonly replayed: ReadonlySet<string> }> => {
+  const { Verifier } = await pact()
+  const { choices, document } = provision(options.spec, interactions)
+  const byName = new Map(interactions.map((_) => [_.name, _]))
+  const directory = await mkdtemp(join(tmpdir(), "spec-"))
+  const specification = join(directory, "openapi.json")
+  await writeFile(specification, JSON.stringify(document))
+  const mock = await options.serve(specification)
+  let current: Choice | undefined
+  const choose = async (params: unknown) => {
+    current = isObject(params) ? choices.get(String(params["interaction"])) : undefined
+  }
+  try {
+    const files = await PactFile.list(options.pacts)
+    const ids = new Set(interactions.map(({ operation }) => operation.id))
+    const results = await new Verifier({
+      provider: interactions[0]?.operation.vendor ?? "vendor",
+      providerBaseUrl: mock.url,
+      pactUrls: [...files].filter(([id]) => ids.has(id)).map(([, path]) => path),
+      stateHandlers: Object.fromEntries(interactions.map((_) => [PactFile.stateOf(_).name, choose])),
+      requestFilter: (request, _, next) => {
+        if (current !== undefined) request.headers["prefer"] = prefer(current)
+        next()
+      },
+      logLevel: "error"
+    })
+      .verifyProvider()
+      .then(parse, (error: unknown) => parse(error instanceof Error ? error.message : String(error)))
+    const disagreements: Array<Disagreement> = []
+    for (const result of results.interactionResults) {
+      const interaction = byName.get(result.description)
+      if (interaction === undefined || result.result === "OK") continue
+      const mismatches = result.mismatch?.mismatches ?? [{ type: "Unknown", mismatch: result.mismatch?.message ?? "it failed" }]
+      const choice = choices.get(interaction.name)
+      const pactFile = files.get(interaction.operation.id)
+      const refusal =
+        mismatches.some(({ type }) => type === "StatusMismatch") && pactFile !== undefined && choice !== undefined
+          ? await askAgain(mock.url, await PactFile.read(pactFile), interaction, choice)
+          : []
+      disagreements.push(...(refusal.length > 0 ? refusal : mismatches.flatMap((_) => explain(interaction, _))))
+    }
+    return { disagreements, replayed: new Set(results.interactionResults.map(({ description }) => description)) }
+  } finally {
+    await mock.close()
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+const parse = (text: string): Results => {
+  try {
+    return JSON.parse(text) as Results
+  } catch {
+    throw new Error(`The replay could not be run: ${text}`)
+  }
+}
+
+const prefer = ({ code, example }: Choice): string => `code=${code}${example === undefined ? "" : `, example=${example}`}`
+
+const explain = ({ operation, response }: Interaction, mismatch: Mismatch): ReadonlyArray<Disagreement> => {
+  const disagreement = (location: string, ours: string, spec: string): Disagreement => ({
+    witness: "replay",
+    operation: operation.id,
+    status: response.status,
+    location,
+    package: ours,
+    spec
+  })
+  const text = mismatch.mismatch ?? ""
+  if (mismatch.type === "StatusMismatch") {
+    return [disagreement("status", `expects ${response.status}`, `the mock answers ${String(mismatch.actual)}`)]
+  }
+  if (mismatch.type === "BodyMismatch") {
+    const place = placeOf(mismatch.path ?? "$")
+    const missing = /missing the following keys: (.*)$/.exec(text)?.[1]
+    if (missing !== undefined) {
+      return missing.split(", ").map((name) =>
+        disagreement(`response body ${inside(place, name)}`, "reads the field", `its answer has only ${list(mismatch.actual)}`)
+      )
+    }
+    return [disagreement(`response body${place === "" ? "" : ` ${place}`}`, `reads what is like ${text_(mismatch.expected)}`, text)]
+  }
+  return [disagreement(mismatch.key === undefined ? mismatch.type : `response header ${mismatch.key}`, text_(mismatch.expected), text)]
+}
+
+const text_ = (value: unknown): string => (typeof value === "string" ? value : show(value))
+const list = (value: unknown): string => {
+  try {
+    const names: unknown = JSON.parse(String(value))
+    return Array.isArray(names) ? names.join(", ") : String(value)
+  } catch {
+    return String(value)
+  }
+}
+
+/** Pact's path of a mismatch as a place: `$[0]['First Name']` is `[]["First Name"]`. */
+const placeOf = (path: string): string =>
+  [...path.replace(/^\$/, "").matchAll(/\.([A-Za-z_][\w-]*)|\['((?:[^'\\]|\\.)*)'\]|\[(\d+|\*)\]/g)].reduce(
+    (place, [, plain, quoted]) =>
+      plain === undefined && quoted === undefined ? `${place}[]` : inside(place, plain ?? quoted ?? ""),
+    ""
+  )
+
+/** The mock's own words for an answer of another status. */
+const askAgain = async (
+  url: string,
+  file: JsonObject & PactFile.Pact,
+  interaction: Interaction,
+  choice: Choice
+): Promise<ReadonlyArray<Disagreement>> => {
+  const { request } = file.interactions.find(({ description }) => description === interaction.name) ?? {}
+  if (request === undefined) return []
+  const query = Object.entries((request["query"] ?? {}) as { [name: string]: ReadonlyArray<string> })
+  const headers = Object.entries((request["headers"] ?? {}) as { [name: string]: ReadonlyArray<string> })
+  const body = isObject(request["body"]) ? request["body"]["content"] : undefined
+  const search = new URLSearchParams(query.flatMap(([name, values]) => values.map((value) => [name, value])))
+  const response = await fetch(`${url}${String(request["path"])}?${search.toString()}`, {
+    method: String(request["method"]),
+    headers: [...headers.map(([name, values]): [string, string] => [name, values.join(", ")]), ["prefer", prefer(choice)]],
+    ...(body === undefined ? {} : { body: JSON.stringify(body) })
+  })
+  const problem = (await response.json().catch(() => ({}))) as JsonObject
+  const flaws = Array.isArray(problem["validation"]) ? problem["validation"].filter(isObject) : []
+  const base = { witness: "replay" as const, operation: interaction.operation.id, status: interaction.response.status }
+  if (flaws.length === 0) {
+    const words = [problem["title"], problem["detail"]].filter((_) => typeof _ === "string").join(": ")
+    return words === ""
+      ? []
+      : [{ ...base, location: "status", package: `expects ${choice.code}`, spec: `the mock answers ${response.status}, ${words}` }]
+  }
+  return flaws.map((flaw) => ({
+    ...base,
+    location: locationOf(flaw),
+    package: `expects ${choice.code}`,
+    spec: `the mock answers ${response.status}: ${String(flaw["message"])}`
+  }))
+}
+
+/** Where Prism found a flaw, in the words of the other witnesses. */
+const locationOf = (flaw: JsonObject): string => {
+  const steps = Array.isArray(flaw["location"]) ? (flaw["location"] as ReadonlyArray<Json>).map(String) : []
+  const missing = /required property '([^']+)'/.exec(String(flaw["message"]))?.[1]
+  const at = steps[0] === "response" ? steps.slice(1) : steps
+  const [where = "request", ...rest] = at
+  const whose = steps[0] === "response" ? "response body" : where === "body" ? "request body" : where
+  const place = [...rest, ...(missing === undefined ? [] : [missing])].reduce(
+    (path, step) => (/^\d+$/.test(step) ? `${path}[]` : inside(path, step)),
+    ""
+  )
+  return place === "" ? whose : `${whose} ${place}`
+}

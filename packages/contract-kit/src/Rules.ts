@@ -1,0 +1,118 @@
+/**
+ * Pact's matching rules for a body, from the wire side of its schema: what the provider may send instead of the
+ * example. Written into the pact file as they are, because pact-js cannot say "this or null".
+ */
+import * as SchemaAST from "effect/SchemaAST"
+import { isObject, type Json } from "./Json.ts"
+import { fits, resolved } from "./Variant.ts"
+
+type Matcher = { readonly match: string; readonly [option: string]: Json }
+
+/** Rules by their place in the body, as in a pact file. */
+export interface Rules {
+  readonly [path: string]: { readonly combine: "AND" | "OR"; readonly matchers: ReadonlyArray<Matcher> }
+}
+
+const anyText: Matcher = { match: "regex", regex: "[\\s\\S]*" }
+const anything: ReadonlyArray<Matcher> = [{ match: "null" }, { match: "notEmpty" }, anyText]
+
+/** The rules of an example of the schema. */
+export const rules = (ast: SchemaAST.AST, body: Json | undefined): Rules => {
+  const found = new Map<string, ReadonlyArray<Matcher>>()
+  if (body !== undefined) visit(SchemaAST.toEncoded(ast), body, "$", found)
+  return Object.fromEntries(
+    [...found].map(([path, matchers]) => [path, { combine: matchers.length > 1 ? ("OR" as const) : ("AND" as const), matchers }])
+  )
+}
+
+const visit = (ast: SchemaAST.AST, value: Json, path: string, found: Map<string, ReadonlyArray<Matcher>>): void => {
+  const node = resolved(ast)
+  const matchers = matchersOf(node, value)
+  const known = found.get(path)
+  if (matchers.length > 0) found.set(path, known === undefined ? matchers : union([...known, ...matchers]))
+  const member = node._tag === "Union" ? resolvedMember(node, value) : node
+  if (member?._tag === "Objects" && isObject(value)) {
+    for (const { name, type } of member.propertySignatures) {
+      const part = value[String(name)]
+      if (part !== undefined) visit(type, part, `${path}${step(String(name))}`, found)
+    }
+    if (member.propertySignatures.length === 0) {
+      for (const { type } of member.indexSignatures) {
+        for (const part of Object.values(value)) visit(type, part, `${path}.*`, found)
+      }
+    }
+  }
+  if (member?._tag === "Arrays" && Array.isArray(value)) {
+    const rest = member.rest[0]
+    if (rest !== undefined) for (const item of value) visit(rest, item, `${path}[*]`, found)
+  }
+}
+
+const resolvedMember = (node: SchemaAST.Union, value: Json) => {
+  const member = node.types.find((type) => fits(type, value))
+  return member === undefined ? undefined : resolved(member)
+}
+
+/** Any of these is right at the place; none: only the example itself. */
+const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => {
+  const node = resolved(ast)
+  switch (node._tag) {
+    case "Any":
+    case "Unknown":
+    case "Declaration":
+      return anything
+    case "Null":
+      return [{ match: "null" }]
+    case "Literal":
+      return typeof node.literal === "string" ? [{ match: "regex", regex: `^${escape(node.literal)}$` }] : []
+    case "String":
+    case "TemplateLiteral": {
+      const pattern = patternOf(node)
+      if (pattern !== undefined) return [{ match: "regex", regex: pattern }]
+      return typeof value === "string" ? [{ match: "type" }] : [anyText]
+    }
+    case "Number":
+      return [{ match: isInteger(node) ? "integer" : "number" }]
+    case "Boolean":
+      return typeof value === "boolean" ? [{ match: "type" }] : [{ match: "boolean" }]
+    case "Arrays":
+      if (!Array.isArray(value)) return [{ match: "notEmpty" }]
+      return [value.length > 0 ? { match: "type", min: 1 } : { match: "type" }]
+    case "Objects":
+      if (!isObject(value)) return [{ match: "notEmpty" }]
+      return node.propertySignatures.length === 0 && node.indexSignatures.length > 0 ? [{ match: "values" }] : [{ match: "type" }]
+    case "Union":
+      return union(node.types.flatMap((type) => matchersOf(type, value)))
+    default:
+      return []
+  }
+}
+
+const union = (matchers: ReadonlyArray<Matcher>): ReadonlyArray<Matcher> => [
+  ...new Map(matchers.map((_) => [JSON.stringify(_), _])).values()
+]
+
+/** Whether a number must be whole, by its checks. */
+export const isInteger = (ast: SchemaAST.AST): boolean => checkIds(ast).some(({ id }) => id.endsWith("/isInt"))
+
+/** The pattern of a text, if its checks have one that Pact's engine reads the same way. */
+const patternOf = (ast: SchemaAST.AST): string | undefined => {
+  for (const { id, payload } of checkIds(ast)) {
+    if (!id.endsWith("/isPattern") || !isObject(payload)) continue
+    const { flags, source } = payload
+    if (typeof source === "string" && !source.includes("(?") && (flags ?? "") === "") return source
+  }
+  return undefined
+}
+
+/** The checks that a schema names, groups of them taken apart. */
+const checkIds = (ast: SchemaAST.AST): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
+  const one = (check: SchemaAST.Check<any>): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
+    const name = check.annotations?.["representation"] as { readonly id: string; readonly payload: unknown } | undefined
+    return [...(name === undefined ? [] : [name]), ...(check._tag === "FilterGroup" ? check.checks.flatMap(one) : [])]
+  }
+  return (ast.checks ?? []).flatMap(one)
+}
+
+const step = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name.replaceAll("'", "\\'")}']`)
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")

@@ -1,0 +1,76 @@
+/** Values against the specification's schemas: whether one is valid, and valid ones made up by a seed. */
+import * as Arbitrary from "effect/Arbitrary"
+import type * as Schema from "effect/Schema"
+import * as SchemaRepresentation from "effect/SchemaRepresentation"
+import { Ajv2020 } from "ajv/dist/2020.js"
+import addFormats from "ajv-formats"
+import { inside, isObject, type Json } from "./Json.ts"
+import type { OpenApi, SpecSchema } from "./OpenApi.ts"
+
+/** Why a value is not valid: where, and what is wrong there. */
+export interface Flaw {
+  readonly place: string
+  readonly problem: string
+}
+
+type Validate = (value: unknown) => ReadonlyArray<Flaw>
+
+/** A validator of the specification's schema. `coerce` reads texts as what they stand for, as in a query. */
+export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly coerce?: boolean } = {}): Validate => {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    coerceTypes: options.coerce === true ? "array" : false,
+    formats: { int32: true, int64: true, float: true, double: true, password: true, byte: true, binary: true }
+  })
+  ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
+  const validate = ajv.compile({ type: "object", required: ["value"], properties: { value: schema }, $defs: spec.definitions })
+  return (value) => {
+    if (validate({ value: structuredClone(value) })) return []
+    return (validate.errors ?? [])
+      .filter(({ keyword }) => keyword !== "oneOf" && keyword !== "anyOf")
+      .map((error) => {
+        const missing = (error.params as { readonly missingProperty?: string }).missingProperty
+        const place = placeOf(error.instancePath.split("/").slice(2))
+        return {
+          place: missing === undefined ? place : inside(place, missing),
+          problem: missing === undefined ? (error.message ?? error.keyword) : "is required"
+        }
+      })
+  }
+}
+
+const placeOf = (steps: ReadonlyArray<string>): string =>
+  steps.reduce((place, step) => {
+    const name = step.replaceAll("~1", "/").replaceAll("~0", "~")
+    return /^\d+$/.test(name) ? `${place}[]` : inside(place, name)
+  }, "")
+
+/** Valid values of the specification's schema. */
+export const arbitrary = (spec: OpenApi, schema: SpecSchema): Arbitrary.Arbitrary<Json> => {
+  const made = SchemaRepresentation.fromJsonSchemaDocument(
+    { dialect: "draft-2020-12", schema, definitions: spec.definitions },
+    { patterns: "apply" }
+  )
+  const valid = validator(spec, schema)
+  return Arbitrary.schema(made as Schema.Codec<Json, Json>).pipe(
+    Arbitrary.map(possible),
+    Arbitrary.filter((value) => valid(value).length === 0)
+  )
+}
+
+/** A pattern of digits admits a 99th of the 99th month; the vendor does not send one. */
+const possible = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(possible)
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, possible(part)]))
+  if (typeof value !== "string") return value
+  const within = (digits: string, count: number, from = 0) =>
+    String((Number(digits) % count) + from).padStart(2, "0")
+  return value
+    .replace(
+      /^(\d{4})-(\d{2})-(\d{2})([T ])(\d{2}):(\d{2}):(\d{2})/,
+      (_, year: string, month: string, day: string, t: string, hour: string, minute: string, second: string) =>
+        `${1970 + (Number(year) % 130)}-${within(month, 12, 1)}-${within(day, 28, 1)}${t}${within(hour, 24)}:${within(minute, 60)}:${within(second, 60)}`
+    )
+    .replace(/([+-])(\d{2}):(\d{2})$/, (_, sign: string, hour: string, minute: string) => `${sign}${within(hour, 14)}:${within(minute, 60)}`)
+}
