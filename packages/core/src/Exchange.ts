@@ -101,10 +101,11 @@ export const make = (options: {
       : Effect.succeed({ value: decoded.success, status: response.status, headers, requestId: requestIdOf(headers) })
   }
 
+  const noUrl = (facts: Facts) =>
+    new InvalidInput({ ...facts, issues: [{ path: "baseUrl", problem: "Expected an HTTP origin, such as https://host" }] })
+
   const failed = (facts: Facts, error: HttpClientError.HttpClientError, status?: number) => {
-    if (error.reason._tag === "InvalidUrlError") {
-      return new InvalidInput({ ...facts, issues: [{ path: "baseUrl", problem: "Expected a URL's origin" }] })
-    }
+    if (error.reason._tag === "InvalidUrlError") return noUrl(facts)
     const cause = "cause" in error.reason ? error.reason.cause : undefined
     const root = rootOf(cause)
     const shown = Redaction.redactCause(root, redact)
@@ -123,7 +124,8 @@ export const make = (options: {
     request: HttpClientRequest.HttpClientRequest,
     onStatus: (status: number) => void
   ): Effect.Effect<Answer<unknown>, Failure> =>
-    Effect.matchEffect(client.execute(request), {
+    // "http://" before "/path" is the URL of a host named path.
+    !/^https?:\/\/[^/]/i.test(request.url) ? Effect.fail(noUrl(facts)) : Effect.matchEffect(client.execute(request), {
       onFailure: (error) => Effect.fail(failed(facts, error)),
       onSuccess: (response) => {
         onStatus(response.status)

@@ -42,12 +42,12 @@ export const describe = (span: Tracer.Span, attributes: Attributes): void => {
 const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 }
 const servers = new Map<string, Attributes>()
 
-/** `server.address`, `server.port` and `url.scheme` of an origin. */
+/** `server.address`, `server.port` and `url.scheme` of an origin; nothing of what is no HTTP origin. */
 export const server = (origin: string): Attributes => {
   let attributes = servers.get(origin)
   if (attributes === undefined) {
     const url = URL.canParse(origin) ? new URL(origin) : undefined
-    attributes = url === undefined ? {} : {
+    attributes = url === undefined || defaultPorts[url.protocol] === undefined ? {} : {
       "server.address": url.hostname.replace(/^\[|\]$/g, ""),
       "server.port": url.port === "" ? defaultPorts[url.protocol] : Number(url.port),
       "url.scheme": url.protocol.slice(0, -1)

@@ -1,0 +1,87 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import * as Acme from "../test/Acme.ts"
+import { inTurn, json } from "../test/FaultServer.ts"
+import { failure, once, withServer } from "../test/run.ts"
+import * as Paging from "./Paging.ts"
+
+interface Page {
+  readonly rows: ReadonlyArray<number>
+  readonly next?: number
+}
+
+/** A list in pages that notes which were asked for. */
+const list = (answer: (page: number) => Page) => {
+  const asked: Array<number> = []
+  const call = ({ page }: { readonly page: number }) => Effect.sync(() => (asked.push(page), answer(page)))
+  const options: Paging.Options<{ readonly page: number }, Page, number> = {
+    first: { page: 1 },
+    next: ({ next }) => (next === undefined ? undefined : { page: next }),
+    items: ({ rows }) => rows
+  }
+  return { asked, pages: Paging.pages(call, options), items: Paging.items(call, options) }
+}
+
+const three = (page: number): Page => ({ rows: [page * 10, page * 10 + 1], ...(page < 3 ? { next: page + 1 } : {}) })
+
+describe("lists that come in pages", () => {
+  it.effect("are streams of pages", () =>
+    Effect.gen(function*() {
+      const { asked, pages } = list(three)
+      assert.deepStrictEqual((yield* Stream.runCollect(pages)).map(({ rows }) => rows.length), [2, 2, 2])
+      assert.deepStrictEqual(asked, [1, 2, 3])
+    }))
+
+  it.effect("and of items", () =>
+    Effect.gen(function*() {
+      const { items } = list(three)
+      assert.deepStrictEqual(yield* Stream.runCollect(items), [10, 11, 20, 21, 30, 31])
+    }))
+
+  it.effect("asked for only as far as they are used", () =>
+    Effect.gen(function*() {
+      const { asked, items } = list(three)
+      assert.deepStrictEqual(yield* Stream.runCollect(Stream.take(items, 2)), [10, 11])
+      assert.deepStrictEqual(asked, [1])
+    }))
+
+  it.effect("and end after a page without items, though it promises more", () =>
+    Effect.gen(function*() {
+      const { asked, items } = list((page) => ({ rows: page < 3 ? [page] : [], next: page + 1 }))
+      assert.deepStrictEqual(yield* Stream.runCollect(items), [1, 2])
+      assert.deepStrictEqual(asked, [1, 2, 3])
+    }))
+
+  it.effect("and where the next call would be the same as the last", () =>
+    Effect.gen(function*() {
+      const { asked, items } = list((page) => ({ rows: [page], next: Math.min(page + 1, 2) }))
+      assert.deepStrictEqual(yield* Stream.runCollect(items), [1, 2])
+      assert.deepStrictEqual(asked, [1, 2])
+    }))
+
+  it.effect("and where the next call would be the same as any before", () =>
+    Effect.gen(function*() {
+      const { asked, items } = list((page) => ({ rows: [page], next: (page % 3) + 1 }))
+      assert.deepStrictEqual(yield* Stream.runCollect(Stream.take(items, 100)), [1, 2, 3])
+      assert.deepStrictEqual(asked, [1, 2, 3])
+    }))
+
+  it.live("fail with the error of the page that failed, after the items before it", () =>
+    withServer(
+      inTurn(json({ items: [Acme.widget] }), json({ message: "broken" }, 500)),
+      () =>
+        Effect.gen(function*() {
+          const seen: Array<string> = []
+          const items = Paging.items((page: number) => Acme.listWidgets({ page }), {
+            first: 1,
+            next: (_, page) => page + 1,
+            items: ({ items }) => items
+          })
+          const error = yield* failure(Stream.runForEach(items, ({ id }) => Effect.sync(() => void seen.push(id))))
+          assert.instanceOf(error, Acme.Broken)
+          assert.deepStrictEqual(seen, ["w1"])
+        }),
+      once
+    ))
+})
