@@ -9,21 +9,25 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as UrlParams from "effect/http/UrlParams"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type * as Tracer from "effect/Tracer"
 import type { Answer } from "./Answer.ts"
+import type { Override } from "./CallOptions.ts"
 import type * as Exchange from "./Exchange.ts"
 import type * as Operation from "./Operation.ts"
-import { type Encoded, expand, planOf } from "./Plan.ts"
+import { type Encoded, planOf } from "./Plan.ts"
 import type * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import * as Retry from "./Retry.ts"
+import * as Route from "./Route.ts"
 import * as Telemetry from "./Telemetry.ts"
 import type * as Vendor from "./Vendor.ts"
 import { type Failure, InvalidInput, QuotaExceeded, QuotaUnavailable, RequestTimeout } from "./VendorError.ts"
 
-const defaultTimeouts = { attempt: "30 seconds", total: "2 minutes" } as const
+const defaultAttempt = Duration.seconds(30)
+const defaultTotal = Duration.minutes(2)
 
 /** Where others on the quota wait when a 429 does not say how long. */
 const defaultHold = Duration.seconds(1)
@@ -38,28 +42,35 @@ export const make = (vendor: {
   readonly exchange: ReturnType<typeof Exchange.make>
 }): Vendor.Vendor["callWithResponse"] => {
   const { definition, exchange, options, quota, redact } = vendor
-  const durationOf = Telemetry.durations()
+  const routes = new WeakMap<Operation.Any, Route.Route>()
+  const routeOf = (operation: Operation.Any, override: Override | undefined): Route.Route => {
+    const known = override === undefined ? routes.get(operation) : undefined
+    if (known !== undefined) return known
+    const settled = { ...options.overrides?.[operation.id], ...override }
+    const route = Route.make(
+      operation,
+      settled.method ?? operation.method,
+      settled.baseUrl ?? options.baseUrl ?? definition.servers[operation.server ?? "default"]
+        ?? definition.servers.default,
+      settled.path ?? operation.path
+    )
+    if (override === undefined) routes.set(operation, route)
+    return route
+  }
 
   return (operation, input, callOptions) => {
     const facts = { vendor: definition.name, operation: operation.id }
-    const route = { ...options.overrides?.[operation.id], ...callOptions?.override }
-    const method = route.method ?? operation.method
-    const template = route.path ?? operation.path
-    const origin = route.baseUrl ?? options.baseUrl ?? definition.servers[operation.server ?? "default"]
-      ?? definition.servers.default
-    const timeouts = { ...defaultTimeouts, ...options.timeout, ...callOptions?.timeout }
-    const attemptBound = Duration.fromInputUnsafe(timeouts.attempt)
-    const totalBound = Duration.fromInputUnsafe(timeouts.total)
+    const route = routeOf(operation, callOptions?.override)
+    const attemptBound = durationOr(callOptions?.timeout?.attempt ?? options.timeout?.attempt, defaultAttempt)
+    const totalBound = durationOr(callOptions?.timeout?.total ?? options.timeout?.total, defaultTotal)
     const policy = callOptions?.retry ?? options.retry ?? Retry.defaultPolicy
 
     const run = (span: Tracer.Span, clock: Clock.Clock): Effect.Effect<Answer<unknown>, Failure> => {
       const plan = planOf(operation)
       const encoded = plan.encode(input)
       if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
-      const request = toRequest(method, origin, template, encoded.success, credentialsOf(vendor.attached, operation))
-      const server = Telemetry.server(origin)
-      Telemetry.describe(span, { ...server, "url.full": redact(Telemetry.fullUrl(request)) })
-      const record = durationOf({ ...server, "http.request.method": method, "url.template": template })
+      const request = toRequest(route, encoded.success, credentialsOf(vendor.attached, operation))
+      span.attribute("url.full", redact(Telemetry.fullUrl(request)))
       const cost = operation.cost?.(input as never) ?? 1
       const deadline = clock.currentTimeMillisUnsafe() + Duration.toMillis(totalBound)
 
@@ -87,7 +98,7 @@ export const make = (vendor: {
         ).pipe(Effect.onExit((exit) => {
           const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
           return Effect.contextWith((context: Context.Context<never>) => {
-            record(status, errorType(exit)).updateUnsafe(seconds, context)
+            route.durations(status, errorType(exit)).updateUnsafe(seconds, context)
             return Effect.void
           })
         }))
@@ -124,29 +135,22 @@ export const make = (vendor: {
     }
 
     return Effect.useSpan(
-      `${method} ${template}`,
-      {
-        kind: "client",
-        attributes: {
-          "http.request.method": method,
-          "url.template": template,
-          "salesbridge.vendor": facts.vendor,
-          "salesbridge.operation": facts.operation
-        }
-      },
+      route.name,
+      { kind: "client", attributes: route.attributes },
       (span) => Effect.tapError(Effect.clockWith((clock) => run(span, clock)), (failure) =>
         Effect.sync(() => Telemetry.describe(span, { "error.type": typeOf(failure), "salesbridge.category": failure.category })))
     )
   }
 }
 
+const durationOr = (input: Duration.Input | undefined, otherwise: Duration.Duration): Duration.Duration =>
+  input === undefined ? otherwise : Duration.fromInputUnsafe(input)
+
 const credentialsOf = (attached: ReadonlyArray<Vendor.Attached>, { credentials }: Operation.Any) =>
   credentials === undefined ? attached : attached.filter(({ key }) => credentials.includes(key))
 
 const toRequest = (
-  method: Operation.Method,
-  origin: string,
-  template: string,
+  route: Route.Route,
   { body, headers, path, query }: Encoded,
   credentials: ReadonlyArray<Vendor.Attached>
 ) => {
@@ -156,8 +160,8 @@ const toRequest = (
     if (place === "query") params.push([name, value])
     else fields[name] = Redacted.isRedacted(value) ? Redacted.value(value) : value
   }
-  return HttpClientRequest.make(method)(origin.replace(/\/+$/, "") + expand(template, path), {
-    urlParams: params,
+  return HttpClientRequest.make(route.method)(route.address(path), {
+    urlParams: UrlParams.make(params),
     headers: fields,
     ...(body === undefined ? {} : { body: HttpBody.text(body, "application/json") })
   })

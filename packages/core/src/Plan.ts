@@ -48,11 +48,13 @@ const make = (operation: Operation.Any): Plan => {
     throw new Error(`${operation.vendor} ${operation.id} declares the parameter "${twice}" in two places`)
   }
 
-  // Compiled for this schema alone: an application's own schemas are not touched.
-  SchemaJITCompiler.enable(operation.success.ast)
-  const encodeFields = SchemaParser.encodeUnknownResult(
+  const fields = Schema.flip(
     Schema.Struct<{ readonly [name: string]: Schema.ConstraintCodec<any, any> }>(Object.assign({}, ...places))
   )
+  // Compiled for these schemas alone: an application's own schemas are not touched.
+  SchemaJITCompiler.enable(fields.ast)
+  SchemaJITCompiler.enable(operation.success.ast)
+  const encodeFields = SchemaParser.decodeUnknownResult(fields)
   const decodeBody = SchemaParser.decodeUnknownResult(operation.success)
   const isVoid = operation.success.ast._tag === "Void"
   const errors = new Map(operation.errors.map((error) => [error.status, error]))
@@ -60,10 +62,17 @@ const make = (operation: Operation.Any): Plan => {
 
   return {
     encode: (input) => {
-      const encoded = encodeFields(input, { errors: "all", onExcessProperty: "error" })
-      return Result.isFailure(encoded)
-        ? Result.fail(issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
-        : split(operation, encoded.success as Record<string, unknown>)
+      const known = typeof input === "object" && input !== null
+        && Object.keys(input).every((name) => names.includes(name))
+      const encoded = known ? encodeFields(input) : undefined
+      if (encoded !== undefined && Result.isSuccess(encoded)) {
+        return split(operation, encoded.success as Record<string, unknown>)
+      }
+      // Asked again, more slowly, for everything that is wrong.
+      const all = encodeFields(input, { errors: "all", onExcessProperty: "error" })
+      return Result.isFailure(all)
+        ? Result.fail(issuesOf(all.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
+        : split(operation, all.success as Record<string, unknown>)
     },
     parse: (text) => {
       if (isVoid) return Result.succeed(undefined)
@@ -102,10 +111,6 @@ export const detailsOf = (errorClass: StatusClass, body: unknown) => {
 
 /** What is wrong, in at most 300 characters. The text may quote a body, so secrets go first. */
 export const shorten = (problem: string): string => (problem.length > 300 ? `${problem.slice(0, 300)}…` : problem)
-
-/** Fills the placeholders of a path. */
-export const expand = (template: string, values: Encoded["path"]): string =>
-  template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""))
 
 // Half of a surrogate pair has no encoding: in JSON it is escaped, elsewhere it is replaced as browsers do.
 const textOf = (value: unknown): string => String(value).replace(/\p{Surrogate}/gu, "\uFFFD")

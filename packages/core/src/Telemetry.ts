@@ -4,7 +4,8 @@ import * as Metric from "effect/Metric"
 import * as Redacted from "effect/Redacted"
 import type * as Tracer from "effect/Tracer"
 
-type Attributes = { readonly [name: string]: unknown }
+/** Attributes of a span or a metric by their names. */
+export type Attributes = { readonly [name: string]: unknown }
 
 const seconds = (attributes: Metric.Metric.AttributeSet) =>
   Metric.histogram("http.client.request.duration", {
@@ -18,15 +19,17 @@ const seconds = (attributes: Metric.Metric.AttributeSet) =>
  * `http.client.request.duration`: seconds from sending an attempt to the last byte of its answer. The
  * histograms of the series met so far are kept, since making one costs more than updating it.
  */
-export const durations = () => {
-  const series = new Map<string, Metric.Histogram<number>>()
-  return (attributes: Attributes) => (status: number | undefined, errorType: string | undefined) => {
-    const key = `${Object.values(attributes).join(" ")} ${status} ${errorType}`
+export const durations = (attributes: Attributes) => {
+  const series = new Map<string | number | undefined, Metric.Histogram<number>>()
+  return (status: number | undefined, errorType: string | undefined): Metric.Histogram<number> => {
+    const key = errorType === undefined ? status : `${status} ${errorType}`
     let histogram = series.get(key)
     if (histogram === undefined) {
       const all = { ...attributes, "http.response.status_code": status, "error.type": errorType }
       histogram = seconds(
-        Object.fromEntries(Object.entries(all).flatMap(([name, value]) => value === undefined ? [] : [[name, String(value)]]))
+        Object.fromEntries(
+          Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+        )
       )
       series.set(key, histogram)
     }
@@ -40,21 +43,16 @@ export const describe = (span: Tracer.Span, attributes: Attributes): void => {
 }
 
 const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 }
-const servers = new Map<string, Attributes>()
 
 /** `server.address`, `server.port` and `url.scheme` of an origin; nothing of what is no HTTP origin. */
 export const server = (origin: string): Attributes => {
-  let attributes = servers.get(origin)
-  if (attributes === undefined) {
-    const url = URL.canParse(origin) ? new URL(origin) : undefined
-    attributes = url === undefined || defaultPorts[url.protocol] === undefined ? {} : {
-      "server.address": url.hostname.replace(/^\[|\]$/g, ""),
-      "server.port": url.port === "" ? defaultPorts[url.protocol] : Number(url.port),
-      "url.scheme": url.protocol.slice(0, -1)
-    }
-    servers.set(origin, attributes)
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  if (url === undefined || defaultPorts[url.protocol] === undefined) return {}
+  return {
+    "server.address": url.hostname.replace(/^\[|\]$/g, ""),
+    "server.port": url.port === "" ? defaultPorts[url.protocol] : Number(url.port),
+    "url.scheme": url.protocol.slice(0, -1)
   }
-  return attributes
 }
 
 /** `url.full`, with credentials replaced as the conventions demand. */
