@@ -4,10 +4,4 @@ import { definition } from "./Definition.ts"
 import { InvalidCredentials } from "./Errors.ts"
 import { Salesflow } from "./Salesflow.ts"
 
-export const {
-  delete: del,
-  get,
-  post,
-  put,
-  patch
-} = Operation.declare(definition, Salesflow, { errors: [InvalidCredentials] })
+export const { delete: del, get, post } = Operation.declare(definition, Salesflow, { errors: [InvalidCredentials] })

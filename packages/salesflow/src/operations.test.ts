@@ -70,11 +70,7 @@ interface Case {
 const cases: Record<string, Case> = {
   getCampaignStatistics: {
     call: Statistics.get({ campaignId: 12_345, isForceRequest: true }),
-    sent: [
-      "GET",
-      "/api/statistics/GetCampaignStatistics",
-      { ...account, campaignId: "12345", isForceRequest: "true" }
-    ],
+    sent: ["GET", "/api/statistics/GetCampaignStatistics", { ...account, campaignId: "12345", isForceRequest: "true" }],
     answer: {
       CampaignId: 31_767,
       Total: 555,
@@ -131,12 +127,7 @@ const cases: Record<string, Case> = {
   },
   updateContact: {
     call: Members.update({ memberId: 46_875_434, FirstName: "John", LastName: "Doe", Phone: "1555123458" }),
-    sent: [
-      "POST",
-      "/api/members/46875434",
-      account,
-      { FirstName: "John", LastName: "Doe", Phone: "1555123458" }
-    ],
+    sent: ["POST", "/api/members/46875434", account, { FirstName: "John", LastName: "Doe", Phone: "1555123458" }],
     answer: member,
     value: decodedMember
   },
@@ -456,8 +447,13 @@ describe("ListContacts by identifiers", () => {
           echo,
           Members.listByPublicIdentifiers({ PublicIdentifiers: identifiers(count) }, { concurrency })
         )
-        const sent = received.map(({ body }) => (body as { PublicIdentifiers: ReadonlyArray<string> }).PublicIdentifiers)
-        assert.deepStrictEqual(sent.map(({ length }) => length).toSorted((a, b) => b - a), [...sizes])
+        const sent = received.map(
+          ({ body }) => (body as { PublicIdentifiers: ReadonlyArray<string> }).PublicIdentifiers
+        )
+        assert.deepStrictEqual(
+          sent.map(({ length }) => length).toSorted((a, b) => b - a),
+          [...sizes]
+        )
         assert.deepStrictEqual(
           exit._tag === "Success" ? exit.success.map(({ PublicIdentifier }) => PublicIdentifier as string | null) : [],
           identifiers(count)
@@ -528,9 +524,10 @@ describe("the layer", () => {
         default: "https://mvc.salesflow.io",
         app: "https://app.salesflow.io"
       })
-      assert.deepStrictEqual(catalog.filter(({ server }) => server === "app").map(({ id }) => id), [
-        "getCampaignStatistics"
-      ])
+      assert.deepStrictEqual(
+        catalog.filter(({ server }) => server === "app").map(({ id }) => id),
+        ["getCampaignStatistics"]
+      )
       // The document's other claim for this call can be tried without a release.
       yield* Members.listByCampaign({ campaignId: 1 }, { override: { baseUrl: url } })
       assert.strictEqual(received.length, 1)

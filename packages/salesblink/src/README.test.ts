@@ -1,0 +1,59 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { start } from "../test/Recorder.ts"
+import { catalog } from "./catalog.ts"
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+const example = new URL("../test/example.ts", import.meta.url)
+
+const run = (env: Record<string, string>) =>
+  Effect.callback<string, Error>((resume) => {
+    execFile(
+      process.execPath,
+      ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", fileURLToPath(example)],
+      { env },
+      (error, stdout, stderr) =>
+        resume(error === null ? Effect.succeed(stdout) : Effect.fail(new Error(stderr + stdout)))
+    )
+  })
+
+describe("the README", () => {
+  it.live(
+    "has an example that runs",
+    () =>
+      Effect.gen(function* () {
+        assert.strictEqual(/```ts\n(.*?)```/s.exec(readme)?.[1], readFileSync(example, "utf8"))
+        const { received, url } = yield* start(({ body, path }) => {
+          if (path === "/api/campaign")
+            return { body: { success: true, data: [{ campaignID: "c1" }, { campaignID: "c2" }] } }
+          const fails = path === "/api/campaign-status" && (body as { campaignID: string }).campaignID === "c2"
+          return { body: fails ? { success: false, message: "No senders." } : { success: true } }
+        })
+        const output = yield* run({ SALESBLINK_API_KEY: "secret", SALESBLINK_BASE_URL: url })
+        assert.deepStrictEqual(output.trimEnd().split("\n"), ["added to c1", "SalesBlink says: No senders."])
+        assert.strictEqual(received.length, 5)
+      }).pipe(Effect.scoped),
+    30_000
+  )
+
+  it("has a row for every operation", () => {
+    for (const { source } of catalog) {
+      assert.isDefined(
+        readme.split("\n").find((line) => line.startsWith(`| ${source} |`)),
+        source
+      )
+    }
+  })
+
+  it("has a row for every error", () => {
+    for (const { status, tag } of catalog[0].errors) {
+      assert.isDefined(
+        readme.split("\n").find((line) => line.startsWith(`| ${status} | \`${tag}\` |`)),
+        tag
+      )
+    }
+  })
+})

@@ -1,0 +1,276 @@
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import { assert, describe, it } from "@effect/vitest"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import { type Answer, type Received, start } from "../test/Recorder.ts"
+import { catalog } from "./catalog.ts"
+import { Campaigns, type Options, Prospects, SalesBlink, Team } from "./index.ts"
+
+const salesblink = (baseUrl: string, options?: Partial<Options>) =>
+  SalesBlink.layer({ apiKey: Redacted.make("secret-key"), baseUrl, ...options }).pipe(
+    Layer.provide(NodeHttpClient.layerUndici)
+  )
+
+/** Makes calls against a server that answers so, and tells what arrived. */
+const against = <A, E>(
+  answer: Answer | ((request: Received, index: number) => Answer),
+  calls: Effect.Effect<A, E, SalesBlink>,
+  options?: Partial<Options>
+) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const { received, url } = yield* start(typeof answer === "function" ? answer : () => answer)
+      const exit = yield* Effect.result(Effect.provide(calls, salesblink(url, options)))
+      return { exit, received }
+    })
+  )
+
+const envelope = (data: unknown) => ({ success: true, error: false, data })
+const done = { success: true, error: false, message: "Done.", extra: { kept: true } }
+const campaign = { campaignID: "c1", name: "Spring outreach", nested: { kept: [1] } }
+const prospect = { prospectID: "p1", "First Name": "Jane", Email: "jane.roe@example.com" }
+const teamMember = {
+  user_name: "Jane Roe",
+  email: "jane.roe@example.com",
+  company_name: "Example Ltd",
+  user_picture: "_base64_image_",
+  role: "admin"
+}
+const fields = { "First Name": "Jane", Email: "jane.roe@example.com", "Example Key": "Any Value", Score: 7 }
+
+interface Case {
+  readonly call: Effect.Effect<unknown, unknown, SalesBlink>
+  readonly sent: readonly [method: string, path: string, query: Record<string, string>, body?: unknown]
+  readonly answer: unknown
+  /** Default: the answer as it is. */
+  readonly value?: unknown
+}
+
+const cases: Record<string, Case> = {
+  searchCampaign: {
+    call: Campaigns.search({ term: "Spring & co" }),
+    sent: ["GET", "/api/campaign", { term: "Spring & co" }],
+    answer: envelope([campaign])
+  },
+  getAllCampaigns: {
+    call: Campaigns.list(),
+    sent: ["GET", "/api/campaigns", {}],
+    answer: envelope([campaign, {}])
+  },
+  getCampaign: {
+    call: Campaigns.get({ campaignID: "c/1" }),
+    sent: ["GET", "/api/campaign/c%2F1", {}],
+    answer: envelope(campaign)
+  },
+  pauseCampaign: {
+    call: Campaigns.pause({ campaignID: "c1" }),
+    sent: ["POST", "/api/campaign-status", {}, { campaignID: "c1", pause: true }],
+    answer: done
+  },
+  unpauseCampaign: {
+    call: Campaigns.unpause({ campaignID: "c1" }),
+    sent: ["POST", "/api/campaign-status", {}, { campaignID: "c1", pause: false }],
+    answer: done
+  },
+  searchProspect: {
+    call: Prospects.search({ term: "jane+roe@example.com" }),
+    sent: ["GET", "/api/prospect", { term: "jane+roe@example.com" }],
+    answer: envelope(prospect),
+    value: envelope([prospect])
+  },
+  listProspects: {
+    call: Prospects.listByCampaign({ campaignID: "c1" }),
+    sent: ["GET", "/api/prospects/c1", {}],
+    answer: envelope([prospect])
+  },
+  getProspect: {
+    call: Prospects.get({ prospectID: "p1" }),
+    sent: ["GET", "/api/prospect/p1", {}],
+    answer: envelope([prospect])
+  },
+  addProspect: {
+    call: Prospects.add({ campaignID: "c1", data: fields }),
+    sent: ["POST", "/api/prospect-add", {}, { campaignID: "c1", data: fields }],
+    answer: done
+  },
+  updateProspect: {
+    call: Prospects.update({ prospectID: "p1", key: "email", value: "jane.doe@example.com" }),
+    sent: ["POST", "/api/prospect", {}, { prospectID: "p1", key: "email", value: "jane.doe@example.com" }],
+    answer: done
+  },
+  unsubscribeProspect: {
+    call: Prospects.unsubscribe({ prospectID: "p1" }),
+    sent: ["POST", "/api/prospect-unsubscribe", {}, { prospectID: "p1" }],
+    answer: {}
+  },
+  listMembers: {
+    call: Team.list(),
+    sent: ["GET", "/api/my-team", {}],
+    answer: envelope([teamMember])
+  }
+}
+
+const failure = (exit: { readonly _tag: string; readonly failure?: unknown }) =>
+  exit.failure as Readonly<Record<string, unknown>>
+
+describe.each(catalog.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
+  const { answer, call, sent, value = answer } = cases[operation.id]!
+
+  it.live("is sent as the document says, and its answer decoded, with nothing lost", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against({ body: answer }, call)
+      assert.deepStrictEqual(exit._tag === "Success" ? exit.success : exit.failure, value)
+      assert.strictEqual(received.length, 1)
+      const { body, headers, method, path, query } = received[0]!
+      assert.deepStrictEqual([method, path, query, body], [sent[0], sent[1], sent[2], sent[3]])
+      assert.strictEqual(headers.authorization, "secret-key")
+    })
+  )
+
+  it.live.each(
+    operation.errors.filter(({ status }) => status !== 200).map(({ status, tag }) => [status, tag] as const)
+  )("fails at %d with %s", ([status, tag]) =>
+    Effect.gen(function* () {
+      for (const body of [{ success: false, message: "Because." }, "", "<html>", `{"success":`, []]) {
+        const { exit } = yield* against({ status, body }, call, { retry: false })
+        const error = failure(exit)
+        assert.strictEqual(error["_tag"], tag)
+        assert.strictEqual(error["vendor"], "salesblink")
+        assert.strictEqual(error["operation"], operation.id)
+        assert.strictEqual(error["status"], status)
+        assert.strictEqual(error["reason"], typeof body === "object" && "message" in body ? "Because." : undefined)
+        assert.notInclude(String(error), "secret-key")
+      }
+    })
+  )
+
+  it.live.each([
+    [{ success: false, message: "No such thing." }, "No such thing."],
+    [{ success: true, error: true, message: "No such thing." }, "No such thing."],
+    [{ success: false, error: "No such thing.", data: [] }, "No such thing."],
+    [{ error: "No such thing." }, "No such thing."],
+    [{ success: false }, undefined],
+    [{ success: false, message: { text: "No such thing." } }, undefined]
+  ])("fails at a 200 that says %j", ([body, reason]) =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against({ body }, call)
+      const error = failure(exit)
+      assert.strictEqual(error["_tag"], "RequestFailed")
+      assert.strictEqual(error["category"], "Unexpected")
+      assert.strictEqual(error["status"], 200)
+      assert.strictEqual(error["reason"], reason)
+      assert.strictEqual(received.length, 1)
+    })
+  )
+})
+
+describe("data", () => {
+  it.live.each([
+    ["one object", { campaignID: "c1" }, [{ campaignID: "c1" }]],
+    ["an empty list", [], []],
+    ["null", null, null]
+  ])("of a list may be %s", ([, data, value]) =>
+    Effect.gen(function* () {
+      const { exit } = yield* against({ body: envelope(data) }, Campaigns.list())
+      assert.deepStrictEqual(exit._tag === "Success" ? exit.success.data : undefined, value as never)
+    })
+  )
+
+  it.live("of another kind fails and says where", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* against({ body: envelope("nothing") }, Campaigns.list())
+      const error = failure(exit)
+      assert.strictEqual(error["_tag"], "UnexpectedResponse")
+      assert.strictEqual(error["path"], "data")
+    })
+  )
+})
+
+describe("input", () => {
+  it.live.each([
+    ["term", Campaigns.search({ term: "" })],
+    ["campaignID", Campaigns.get({ campaignID: "" })],
+    ["campaignID", Campaigns.pause({ campaignID: "" })],
+    ["campaignID", Campaigns.unpause({ campaignID: "" })],
+    ["term", Prospects.search({ term: "" })],
+    ["campaignID", Prospects.listByCampaign({ campaignID: "" })],
+    ["prospectID", Prospects.get({ prospectID: "" })],
+    ["campaignID", Prospects.add({ campaignID: "", data: {} })],
+    ["prospectID", Prospects.update({ prospectID: "", key: "email", value: "" })],
+    ["key", Prospects.update({ prospectID: "p1", key: "", value: "" })],
+    ["prospectID", Prospects.unsubscribe({ prospectID: "" })]
+  ] as const)("names an empty %s before anything is sent", ([field, call]) =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against({}, call as Effect.Effect<unknown, unknown, SalesBlink>)
+      assert.strictEqual(failure(exit)["_tag"], "InvalidInput")
+      assert.include(String(failure(exit)["message"]), `${field}: `)
+      assert.strictEqual(received.length, 0)
+    })
+  )
+})
+
+describe("the layer", () => {
+  it.live("tells how long a 429 asks to wait, and waits that long before it sends even an unsafe call again", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* against({ status: 429, headers: { "retry-after": "60" } }, Team.list(), { retry: false })
+      assert.strictEqual(Duration.toSeconds(failure(exit)["retryAfter"] as Duration.Duration), 60)
+      const { received } = yield* against(
+        (_, index) => (index === 0 ? { status: 429, headers: { "retry-after": "0" } } : { body: done }),
+        Prospects.add({ campaignID: "c1", data: fields })
+      )
+      assert.strictEqual(received.length, 2)
+    })
+  )
+
+  it.live("sends an add only once when it is answered 500, and an unsubscribe again", () =>
+    Effect.gen(function* () {
+      const { received: adds } = yield* against({ status: 500 }, Prospects.add({ campaignID: "c1", data: fields }))
+      assert.strictEqual(adds.length, 1)
+      const { exit, received } = yield* against(
+        (_, index) => (index === 0 ? { status: 503 } : { body: done }),
+        Prospects.unsubscribe({ prospectID: "p1" })
+      )
+      assert.strictEqual(exit._tag, "Success")
+      assert.strictEqual(received.length, 2)
+    })
+  )
+
+  it.live("overrides an address per layer and per call", () =>
+    Effect.gen(function* () {
+      const search = (options?: Parameters<typeof Prospects.search>[1]) =>
+        Prospects.search({ term: "jane.roe@example.com" }, options)
+      const { received } = yield* against(
+        { body: envelope([]) },
+        Effect.andThen(search(), search({ override: { path: "/api/other" } })),
+        { overrides: { searchProspect: { path: "/api/prospect/search" } } }
+      )
+      assert.deepStrictEqual(
+        received.map(({ path }) => path),
+        ["/api/prospect/search", "/api/other"]
+      )
+    })
+  )
+
+  it.live("reads its key from configuration", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* start(() => ({ body: envelope([]) }))
+      const run = (layer: typeof SalesBlink.layerConfig, env: Record<string, string>) =>
+        Campaigns.list().pipe(
+          Effect.provide(Layer.provide(layer, NodeHttpClient.layerUndici)),
+          Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+        )
+      const key = { SALESBLINK_API_KEY: "from-env" }
+      yield* run(SalesBlink.layerConfig, { ...key, SALESBLINK_BASE_URL: url })
+      yield* run(SalesBlink.layerConfigWith({ retry: false, baseUrl: url }), { ...key, SALESBLINK_BASE_URL: "" })
+      assert.deepStrictEqual(
+        received.map(({ headers }) => headers.authorization),
+        ["from-env", "from-env"]
+      )
+      const missing = yield* Effect.result(run(SalesBlink.layerConfig, {}))
+      assert.include(String(missing._tag === "Failure" ? missing.failure : ""), "SALESBLINK_API_KEY")
+    }).pipe(Effect.scoped)
+  )
+})

@@ -1,0 +1,61 @@
+/** A server on 127.0.0.1 that answers as told and keeps a record of what arrived. */
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import * as http from "node:http"
+import type { AddressInfo } from "node:net"
+
+export interface Received {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: http.IncomingHttpHeaders
+  /** The value of the JSON body; `undefined` where there was none. */
+  readonly body: unknown
+}
+
+export interface Answer {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Text is sent as it is, anything else as JSON. */
+  readonly body?: unknown
+}
+
+export interface Recorder {
+  readonly url: string
+  readonly received: ReadonlyArray<Received>
+}
+
+export const start = (
+  answer: (request: Received, index: number) => Answer
+): Effect.Effect<Recorder, never, Scope.Scope> =>
+  Effect.gen(function* () {
+    const received: Array<Received> = []
+    const server = http.createServer((request, response) => {
+      let text = ""
+      request.setEncoding("utf8")
+      request.on("data", (chunk: string) => (text += chunk))
+      request.on("end", () => {
+        const { pathname, searchParams } = new URL(request.url!, "http://127.0.0.1")
+        const record: Received = {
+          method: request.method!,
+          path: pathname,
+          query: Object.fromEntries(searchParams),
+          headers: request.headers,
+          body: text === "" ? undefined : JSON.parse(text)
+        }
+        const { body, headers, status = 200 } = answer(record, received.push(record) - 1)
+        response.writeHead(status, { "content-type": "application/json", ...headers })
+        if (body === undefined) response.end()
+        else response.end(typeof body === "string" ? body : JSON.stringify(body))
+      })
+    })
+    yield* Effect.acquireRelease(
+      Effect.callback<void>((resume) => void server.listen(0, "127.0.0.1", () => resume(Effect.void))),
+      () =>
+        Effect.callback<void>((resume) => {
+          server.closeAllConnections()
+          server.close(() => resume(Effect.void))
+        })
+    )
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received }
+  })

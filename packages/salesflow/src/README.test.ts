@@ -1,0 +1,64 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { start } from "../test/Recorder.ts"
+import { catalog } from "./catalog.ts"
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+const example = new URL("../test/example.ts", import.meta.url)
+
+const run = (env: Record<string, string>) =>
+  Effect.callback<string, Error>((resume) => {
+    execFile(
+      process.execPath,
+      ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", fileURLToPath(example)],
+      { env },
+      (error, stdout, stderr) =>
+        resume(error === null ? Effect.succeed(stdout) : Effect.fail(new Error(stderr + stdout)))
+    )
+  })
+
+describe("the README", () => {
+  it.live(
+    "has an example that runs",
+    () =>
+      Effect.gen(function* () {
+        assert.strictEqual(/```ts\n(.*?)```/s.exec(readme)?.[1], readFileSync(example, "utf8"))
+        const { url } = yield* start(({ path, query }) => {
+          if (path === "/api/campaigns/list-campaigns") {
+            return {
+              body: [1, 2, 3].map((CampaignId) => ({
+                CampaignId,
+                CampaignName: `Campaign ${CampaignId}`,
+                Status: "CAMPAIGN_STOPPED",
+                LastModifiedAt: null
+              }))
+            }
+          }
+          if (path === "/api/members/list-contacts") return { body: [] }
+          const status = { "1": 200, "2": 409, "3": 422 }[query["campaignId"]!] ?? 404
+          return { status, body: { Status: status, Message: "Campaign has no members." } }
+        })
+        const output = yield* run({ SALESFLOW_TOKEN: "secret", SALESFLOW_ACCOUNT_ID: "321", SALESFLOW_BASE_URL: url })
+        assert.deepStrictEqual(output.trimEnd().split("\n"), [
+          "Campaign 1: 0 contacts, CAMPAIGN_STOPPED",
+          "Campaign 2: 0 contacts, CAMPAIGN_STOPPED",
+          "  runs already",
+          "Campaign 3: 0 contacts, CAMPAIGN_STOPPED",
+          "  cannot start: Campaign has no members."
+        ])
+      }).pipe(Effect.scoped),
+    30_000
+  )
+
+  it("has a row for every operation, with its errors", () => {
+    for (const { errors, source } of catalog) {
+      const row = readme.split("\n").find((line) => line.startsWith(`| ${source} |`))
+      assert.isDefined(row, source)
+      const specific = errors.slice(0, -1).map(({ tag }) => `\`${tag}\``)
+      for (const tag of specific) assert.include(row, tag, source)
+    }
+  })
+})
