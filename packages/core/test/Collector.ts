@@ -1,0 +1,98 @@
+/** A stub of an OpenTelemetry collector: what Effect's exporter sends to it over HTTP is read back from here. */
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Layer from "effect/Layer"
+import * as Metric from "effect/Metric"
+import * as Otlp from "effect/observability/Otlp"
+import * as References from "effect/References"
+import * as FaultServer from "./FaultServer.ts"
+
+interface KeyValue {
+  readonly key: string
+  readonly value: { readonly [type: string]: unknown }
+}
+
+export type Attributes = Readonly<Record<string, unknown>>
+
+export interface Span {
+  readonly name: string
+  readonly kind: number
+  readonly traceId: string
+  readonly parentSpanId?: string
+  readonly attributes: Attributes
+  readonly events: ReadonlyArray<{ readonly name: string; readonly attributes: Attributes }>
+  readonly status: { readonly code: number; readonly message?: string }
+}
+
+export interface Point {
+  readonly attributes: Attributes
+  readonly count: number
+  readonly sum: number
+  readonly explicitBounds: ReadonlyArray<number>
+}
+
+/** What one run exported. */
+export interface Exported {
+  readonly spans: ReadonlyArray<Span>
+  readonly durations: {
+    readonly unit: string
+    readonly description: string
+    readonly histogram: { readonly dataPoints: ReadonlyArray<Point> }
+  } | undefined
+  /** Everything that was sent, as text. */
+  readonly raw: string
+  readonly logs: string
+}
+
+const record = (pairs: ReadonlyArray<KeyValue>): Attributes =>
+  Object.fromEntries(pairs.map(({ key, value }) => {
+    const [type, content] = Object.entries(value)[0]!
+    return [key, type === "intValue" ? Number(content) : content]
+  }))
+
+const under = (received: ReadonlyArray<FaultServer.Received>, path: string): ReadonlyArray<any> =>
+  received.filter((_) => _.path === path).map((_) => JSON.parse(_.body) as unknown)
+
+/** Runs with spans, metrics and all log lines exported to a collector, and gives what came to it by the end. */
+export const exported = <A, E, R>(use: Effect.Effect<A, E, R>) =>
+  Effect.scoped(
+    Effect.gen(function*() {
+      const collector = yield* FaultServer.start(FaultServer.inTurn(FaultServer.json({})))
+      const otlp = Otlp.layerJson({
+        baseUrl: collector.url,
+        resource: { serviceName: "tests" },
+        metricsTemporality: "cumulative",
+        loggerMergeWithExisting: false
+      }).pipe(Layer.provide(FetchHttpClient.layer))
+      const value = yield* use.pipe(
+        // The layer is closed, and with it everything sent, before the next line.
+        Effect.provide(otlp),
+        Effect.provideService(Metric.MetricRegistry, new Map()),
+        Effect.provideService(References.MinimumLogLevel, "Trace")
+      )
+      const { received } = collector
+      const spans = under(received, "/v1/traces").flatMap(({ resourceSpans }) =>
+        resourceSpans.flatMap(({ scopeSpans }: any) => scopeSpans.flatMap(({ spans }: any) => spans)))
+      const metrics = under(received, "/v1/metrics").flatMap(({ resourceMetrics }) =>
+        resourceMetrics.flatMap(({ scopeMetrics }: any) => scopeMetrics.flatMap(({ metrics }: any) => metrics)))
+      const found: Exported = {
+        spans: spans.map((span) => ({
+          ...span,
+          attributes: record(span.attributes),
+          events: span.events.map((event: any) => ({ name: event.name, attributes: record(event.attributes) }))
+        })),
+        durations: metrics.filter(({ name }) => name === "http.client.request.duration").map((metric) => ({
+          ...metric,
+          histogram: {
+            dataPoints: metric.histogram.dataPoints.map((point: any) => ({
+              ...point,
+              attributes: record(point.attributes)
+            }))
+          }
+        })).at(-1),
+        raw: received.map(({ body }) => body).join("\n"),
+        logs: received.filter((_) => _.path === "/v1/logs").map(({ body }) => body).join("\n")
+      }
+      return [value, found] as const
+    })
+  )
