@@ -8,9 +8,9 @@ import * as Schema from "effect/Schema"
 
 /** The body of a failure. The document shows none; this is what the vendor's newer API sends. */
 export const ErrorBody = Schema.Struct({
-  success: Schema.optional(Schema.NullOr(Schema.Boolean)),
+  success: Schema.optional(Schema.NullOr(Schema.Boolean.annotate({ examples: [false] }))),
   error: Schema.optional(Schema.NullOr(Schema.Union([Schema.Boolean, Schema.String]))),
-  message: Schema.optional(Schema.NullOr(Schema.String))
+  message: Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: ["Your request is invalid."] })))
 })
 
 const body = {

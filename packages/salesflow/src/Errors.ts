@@ -7,8 +7,8 @@ import * as Schema from "effect/Schema"
  * acknowledgement.
  */
 export const ErrorBody = Schema.Struct({
-  Status: Schema.optional(Schema.NullOr(Schema.Number)),
-  Message: Schema.optional(Schema.NullOr(Schema.String))
+  Status: Schema.optional(Schema.NullOr(Schema.Number.annotate({ examples: [403] }))),
+  Message: Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: ["Invalid token/account."] })))
 })
 
 const body = {
