@@ -10,7 +10,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import type { Disagreement, Leniency } from "./Disagreement.ts"
-import { bodySchema, credentialsOf, interactions, requestOf } from "./Interaction.ts"
+import { bodySchema, credentialsOf, interactions } from "./Interaction.ts"
 import { canonical, inside, isObject, type Json, overTheWire, show } from "./Json.ts"
 import { find, type OpenApi, type SpecOperation, type SpecSchema, successStatus } from "./OpenApi.ts"
 import * as Sample from "./Sample.ts"
@@ -200,7 +200,7 @@ const requestBody = async (operation: Operation.Any, theirs: SpecOperation, opti
   const constant = Object.keys(operation.constantBody ?? {})
   const varying = (value: Json): Json =>
     isObject(value) ? { ...value, ...operation.constantBody } : value
-  const sent = requestOf(operation, interactions(operation, 200)[0]!.input).body
+  const sent = interactions(operation)[0]!.request.body
   findings.push(
     ...SpecValues.validator(options.spec, theirs.body.schema)(sent).map((_) => ({
       status: undefined,

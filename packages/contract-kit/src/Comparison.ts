@@ -1,18 +1,29 @@
 /** The second witness: pact files and specification compared as they stand, without running either. */
-import { Comparator } from "@pactflow/openapi-pact-comparator"
-import type { Result } from "@pactflow/openapi-pact-comparator"
-import type { Disagreement, Leniency } from "./Disagreement.ts"
+import * as comparatorModule from "@pactflow/openapi-pact-comparator"
+import type { Disagreement } from "./Disagreement.ts"
 import type { Interaction } from "./Interaction.ts"
-import { inside, isObject, type JsonObject, show } from "./Json.ts"
+import { inside, show } from "./Json.ts"
 import type { OpenApi } from "./OpenApi.ts"
 import * as PactFile from "./PactFile.ts"
+
+/** What the library declares in a way that Node's module resolution cannot follow. */
+interface Result {
+  readonly code: string
+  readonly message: string
+  readonly type: "error" | "warning" | "info"
+  readonly mockDetails?: { readonly interactionDescription?: string | null; readonly location: string; readonly value: unknown }
+  readonly specDetails?: { readonly location: string }
+}
+const { Comparator } = comparatorModule as unknown as {
+  readonly Comparator: new (documents: { readonly oas: unknown }) => { compare(pact: unknown): AsyncIterable<Result> }
+}
 
 /** What pacts and specification say differently, warnings included, and the interactions that were compared. */
 export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: { readonly spec: OpenApi; readonly pacts: string }
 ): Promise<{ readonly disagreements: ReadonlyArray<Disagreement>; readonly compared: ReadonlySet<string> }> => {
-  const comparator = new Comparator({ oas: withPlainNames(options.spec.document) as never })
+  const comparator = new Comparator({ oas: structuredClone(options.spec.document) })
   const files = await PactFile.list(options.pacts)
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const disagreements: Array<Disagreement> = []
@@ -22,11 +33,11 @@ export const run = async (
     if (path === undefined) continue
     const pact = await PactFile.read(path)
     for (const { description } of pact.interactions) compared.add(description)
-    for await (const result of comparator.compare(pact as never)) {
+    for await (const result of comparator.compare(pact)) {
       if (result.type === "info") continue
       const name = result.mockDetails?.interactionDescription ?? ""
       const interaction = byName.get(name)
-      disagreements.push(...[result, ...(result.causes ?? [])].slice(0, 1).map((_) => describe(_, id, interaction)))
+      disagreements.push(describe(result, id, interaction))
     }
   }
   return { disagreements, compared }
@@ -38,7 +49,6 @@ const describe = (result: Result, operation: string, interaction: Interaction | 
   const missing = /required property '([^']+)'/.exec(result.message)?.[1]
   const location = locationOf(where, missing)
   const value = result.mockDetails?.value
-  const lenient = request ? undefined : leniencyOf(result.message, missing, value)
   return {
     witness: "comparison",
     operation,
@@ -47,18 +57,8 @@ const describe = (result: Result, operation: string, interaction: Interaction | 
     package: result.code === "response.status.unknown" ? (interaction?.error?.tag ?? "declared") : show(value),
     spec: `${result.message.replace(/^.*(?:defined in the spec file|incompatible with the response body schema in the spec file): /, "")}${
       result.specDetails === undefined ? "" : ` (${result.specDetails.location.replace("[root].", "")})`
-    }`,
-    ...(lenient === undefined ? {} : { lenient: [lenient] })
+    }`
   }
-}
-
-/** What the package reads beyond the specification, where a finding says no more than that. */
-const leniencyOf = (message: string, missing: string | undefined, value: unknown): Leniency | undefined => {
-  if (missing !== undefined) return isObject(value) || value === undefined ? "absent" : undefined
-  if (!/must be (string|integer|number|boolean|array|object|null)|must match/.test(message)) return undefined
-  if (value === null) return "null"
-  if (Array.isArray(value)) return "list"
-  return typeof value === "object" ? "object" : (typeof value as Leniency)
 }
 
 const locationOf = (where: string, missing: string | undefined): string => {
@@ -74,6 +74,3 @@ const locationOf = (where: string, missing: string | undefined): string => {
   const whose = part === "body" ? `${side} body` : part === "headers" ? (side === "request" ? "header" : "response header") : part
   return place === "" ? whose : `${whose} ${place}`
 }
-
-/** The document as it is; a place for what the comparator must be spared. */
-const withPlainNames = (document: JsonObject): JsonObject => structuredClone(document) as JsonObject

@@ -80,7 +80,7 @@ const attempt = async (provider: Provider, interaction: Interaction, options: Op
   try {
     return await provider
       .addInteraction()
-      .given(state.name, state.params)
+      .given(state.name, { ...state.params })
       .uponReceiving(interaction.name)
       .withRequest(request.method, request.path, (builder) => {
         builder.query({ ...(request.query as { [name: string]: Array<string> }), ...at("query") })

@@ -53,6 +53,19 @@ export const tolerates = (tolerance: Tolerance, _: Disagreement): boolean =>
   (tolerance.operations?.includes(_.operation) ?? true) &&
   (_.status === undefined || (tolerance.statuses?.(_.status) ?? true))
 
+/** Whether this tolerance is about that place of an answer's body. */
+export const allowsAt = (
+  tolerance: Tolerance,
+  operation: string,
+  status: number,
+  place: string,
+  leniency: Leniency
+): boolean =>
+  tolerance.allows.includes(leniency) &&
+  tolerance.location.test(place === "" ? "response body" : `response body ${place}`) &&
+  (tolerance.operations?.includes(operation) ?? true) &&
+  (tolerance.statuses?.(status) ?? true)
+
 /** Each disagreement once, however many interactions met it. */
 export const distinct = (all: ReadonlyArray<Disagreement>): ReadonlyArray<Disagreement> => [
   ...new Map(all.map((_) => [format(_), _])).values()

@@ -2,10 +2,11 @@
 import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
+import { allowsAt, type Tolerance } from "./Disagreement.ts"
 import { equals, isObject, type Json, type JsonObject, overTheWire } from "./Json.ts"
 import { type Rules, rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
-import { variants } from "./Variant.ts"
+import { type Lenient, variants } from "./Variant.ts"
 
 /** What is sent, credentials apart. */
 export interface Request {
@@ -28,8 +29,18 @@ export interface Interaction {
   readonly response: { readonly status: number; readonly body: Json | undefined; readonly rules: Rules }
 }
 
-/** Every interaction of the operation. `success` is the status of a call that went well. */
-export const interactions = (operation: Operation.Any, success: number): ReadonlyArray<Interaction> => {
+export interface Options {
+  /** The status of a call that went well. Default: 200. */
+  readonly success?: number
+  /** What the package reads only out of kindness; no pact asks for it. */
+  readonly tolerances?: ReadonlyArray<Tolerance>
+}
+
+/** Every interaction of the operation. */
+export const interactions = (operation: Operation.Any, options: Options = {}): ReadonlyArray<Interaction> => {
+  const success = options.success ?? 200
+  const lenientAt = (status: number): Lenient => (place, leniency) =>
+    (options.tolerances ?? []).some((tolerance) => allowsAt(tolerance, operation.id, status, place, leniency))
   const whole = inputOf(operation, "whole")
   const least = inputOf(operation, "least")
   const make = (
@@ -46,7 +57,7 @@ export const interactions = (operation: Operation.Any, success: number): Readonl
     response
   })
 
-  const succeeded = successesOf(operation).map((variant) =>
+  const succeeded = successesOf(operation, lenientAt(success)).map((variant) =>
     make(`${success}${variant.name === "whole" ? "" : `, ${titles[variant.name]}`}`, variant.name === "least" ? least : whole, {
       status: success,
       body: variant.body,
@@ -60,7 +71,7 @@ export const interactions = (operation: Operation.Any, success: number): Readonl
     ? []
     : [make(`${success}, asked with the least`, least, first.response)]
   const failed = operation.errors.map((error) => {
-    const body = failureBody(operation, error)
+    const body = failureBody(operation, error, lenientAt(error.status))
     const ast = error.detailsSchema?.ast
     return make(
       `${error.status} ${error.tag}`,
@@ -74,9 +85,9 @@ export const interactions = (operation: Operation.Any, success: number): Readonl
 
 const titles = { least: "the least there can be", empty: "empty lists", other: "the other forms" } as const
 
-const successesOf = (operation: Operation.Any) => {
+const successesOf = (operation: Operation.Any, lenient: Lenient) => {
   const failing = (body: Json | undefined) => operation.errors.some(({ when }) => when?.(body) === true)
-  return variants(operation.success).flatMap((variant) => {
+  return variants(operation.success as Sample.Codec, lenient).flatMap((variant) => {
     if (!failing(variant.body)) return [variant]
     const body = flipped(variant.body).find((_) => !failing(_))
     return body === undefined ? [] : [{ ...variant, body }]
@@ -84,11 +95,13 @@ const successesOf = (operation: Operation.Any) => {
 }
 
 /** A body that makes the error: for a 2xx status one of which the class says that it tells of a failure. */
-const failureBody = (operation: Operation.Any, error: VendorError.StatusClass): Json | undefined => {
+const failureBody = (operation: Operation.Any, error: VendorError.StatusClass, lenient: Lenient): Json | undefined => {
   const schema = error.detailsSchema as Sample.Codec | undefined
   const when = error.when
-  if (when === undefined) return schema === undefined ? undefined : overTheWire(Sample.encoded(schema))
-  const bodies = [...(schema === undefined ? [] : variants(schema)), ...variants(operation.success)].map(({ body }) => body)
+  if (when === undefined) return schema === undefined ? undefined : variants(schema, lenient)[0]?.body
+  const bodies = [schema, operation.success as Sample.Codec]
+    .flatMap((_) => (_ === undefined ? [] : variants(_, lenient)))
+    .map(({ body }) => body)
   const body = bodies.flatMap((_) => [_, ...flipped(_)]).find((_) => when(_))
   if (body === undefined) {
     throw new Sample.NoSample(`${operation.id}: no sample body means ${error.tag}; give its details \`examples\``)

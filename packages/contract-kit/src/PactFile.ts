@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Interaction } from "./Interaction.ts"
-import type { Json, JsonObject } from "./Json.ts"
+import type { JsonObject } from "./Json.ts"
 import type { Rules } from "./Rules.ts"
 
 /** What the checks read of a pact. */
@@ -53,7 +53,7 @@ export const clear = async (directory: string): Promise<void> => {
 }
 
 /** The provider state of an interaction: which answer the provider gives. */
-export const stateOf = ({ name, operation, response }: Interaction): { readonly name: string; readonly params: { [key: string]: Json } } => ({
+export const stateOf = ({ name, operation, response }: Interaction) => ({
   name: `${operation.id} answers ${response.status}`,
   params: { operation: operation.id, status: response.status, interaction: name }
 })

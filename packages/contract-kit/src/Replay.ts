@@ -61,8 +61,10 @@ export const run = async (
       providerBaseUrl: mock.url,
       pactUrls: [...files].filter(([id]) => ids.has(id)).map(([, path]) => path),
       stateHandlers: Object.fromEntries(interactions.map((_) => [PactFile.stateOf(_).name, choose])),
-      requestFilter: (request, _, next) => {
+      requestFilter: (request: { headers: { [name: string]: unknown } }, _: unknown, next: () => void) => {
         if (current !== undefined) request.headers["prefer"] = prefer(current)
+        // The verifier's proxy would announce a body of unknown length where there is none.
+        if (request.headers["content-type"] === undefined) request.headers["content-length"] = "0"
         next()
       },
       logLevel: "error"
@@ -155,7 +157,7 @@ const askAgain = async (
   const query = Object.entries((request["query"] ?? {}) as { [name: string]: ReadonlyArray<string> })
   const headers = Object.entries((request["headers"] ?? {}) as { [name: string]: ReadonlyArray<string> })
   const body = isObject(request["body"]) ? request["body"]["content"] : undefined
-  const search = new URLSearchParams(query.flatMap(([name, values]) => values.map((value) => [name, value])))
+  const search = new URLSearchParams(query.flatMap(([name, values]) => values.map((value): [string, string] => [name, value])))
   const response = await fetch(`${url}${String(request["path"])}?${search.toString()}`, {
     method: String(request["method"]),
     headers: [...headers.map(([name, values]): [string, string] => [name, values.join(", ")]), ["prefer", prefer(choice)]],

@@ -82,10 +82,24 @@ const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => 
       if (!isObject(value)) return [{ match: "notEmpty" }]
       return node.propertySignatures.length === 0 && node.indexSignatures.length > 0 ? [{ match: "values" }] : [{ match: "type" }]
     case "Union":
-      return union(node.types.flatMap((type) => matchersOf(type, value)))
+      return union(
+        node.types
+          .filter((type) => canReplace(resolved(type)._tag, value))
+          .flatMap((type) => matchersOf(type, value))
+      )
     default:
       return []
   }
+}
+
+/**
+ * Whether Pact can let a member of a union stand for the example: nothing replaces an object or a list, whose parts are
+ * compared before its rules are asked.
+ */
+const canReplace = (tag: SchemaAST.AST["_tag"], value: Json): boolean => {
+  if (Array.isArray(value)) return tag === "Arrays"
+  if (isObject(value)) return tag === "Objects"
+  return value === null || (tag !== "Arrays" && tag !== "Objects")
 }
 
 const union = (matchers: ReadonlyArray<Matcher>): ReadonlyArray<Matcher> => [

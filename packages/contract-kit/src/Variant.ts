@@ -2,7 +2,8 @@
 import * as Result from "effect/Result"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
-import { canonical, isObject, type Json, overTheWire } from "./Json.ts"
+import type { Leniency } from "./Disagreement.ts"
+import { canonical, inside, isObject, type Json, overTheWire } from "./Json.ts"
 import * as Sample from "./Sample.ts"
 
 /** `whole`: every field there, none null. `least`: without what is optional, null where it may be. */
@@ -14,26 +15,56 @@ export interface Variant {
   readonly body: Json | undefined
 }
 
+/** Whether the package reads this only out of kindness, at this place of the body, so that no pact may ask for it. */
+export type Lenient = (place: string, leniency: Leniency) => boolean
+
 /** Every form of a schema's values that differs from those before it and that the schema accepts. */
-export const variants = (schema: Sample.Codec, hint?: unknown): ReadonlyArray<Variant> => {
+export const variants = (schema: Sample.Codec, lenient: Lenient = () => false): ReadonlyArray<Variant> => {
   const wire = SchemaAST.toEncoded(schema.ast)
-  const short = overTheWire(Sample.encoded(schema, { hint }))
-  const whole = listed(wire, short)
+  const short = overTheWire(Sample.encoded(schema))
+  const full = listed(wire, short)
+  const whole = restrain(full, full, "", lenient)
   const all: ReadonlyArray<Variant> = [
     { name: "whole", body: whole },
     { name: "least", body: least(wire, whole) },
     { name: "empty", body: empty(wire, whole, 2) },
-    { name: "other", body: overTheWire(Sample.encoded(schema, { hint, unions: "last" })) },
+    { name: "other", body: overTheWire(Sample.encoded(schema, { unions: "last" })) },
     { name: "other", body: short }
   ]
   const accepts = SchemaParser.decodeUnknownResult(schema)
   const first = new Map<string, Variant>()
-  for (const variant of all) {
+  for (const { body, name } of all) {
+    const variant = { name, body: restrain(whole, body, "", lenient) }
     const key = canonical(variant.body)
     const accepted = variant.name === "whole" || Result.isSuccess(accepts(variant.body))
     if (accepted && !first.has(key)) first.set(key, variant)
   }
   return [...first.values()]
+}
+
+/** A form of the value without what is there, or missing, only out of kindness. */
+const restrain = (whole: Json | undefined, form: Json | undefined, place: string, lenient: Lenient): Json | undefined => {
+  if (whole === undefined || form === undefined) return form
+  const kind = kindOf(form)
+  if (kind !== kindOf(whole)) return lenient(place, kind) ? whole : form
+  if (Array.isArray(form) && Array.isArray(whole)) {
+    return form.map((item, index) => restrain(whole[index] ?? whole[0], item, `${place}[]`, lenient) ?? item)
+  }
+  if (!isObject(form) || !isObject(whole)) return form
+  const parts = Object.keys(whole).flatMap((name): ReadonlyArray<readonly [string, Json]> => {
+    const at = inside(place, name)
+    const [own, other] = [whole[name] ?? null, form[name]]
+    if (lenient(at, "unknown")) return []
+    if (other === undefined) return lenient(at, "absent") ? [[name, own]] : []
+    return [[name, restrain(own, other, at, lenient) ?? null]]
+  })
+  return Object.fromEntries(parts)
+}
+
+const kindOf = (value: Json): Leniency => {
+  if (value === null) return "null"
+  if (Array.isArray(value)) return "list"
+  return typeof value as "string" | "number" | "boolean" | "object"
 }
 
 /** The value with a list of it wherever both are read: what vendors document, with one item or many. */

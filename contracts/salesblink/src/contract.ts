@@ -1,0 +1,24 @@
+/** SalesBlink under contract: the package's operations against the specification that the mock serves. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type { Contract } from "@salesbridge/contract-kit"
+import { startMock } from "@salesbridge/mocks"
+import { SalesBlink } from "@salesbridge/salesblink"
+import { catalog, definition } from "@salesbridge/salesblink/catalog"
+import { Layer, Redacted } from "effect"
+import { fileURLToPath } from "node:url"
+import { tolerances } from "./tolerances.ts"
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export const contract: Contract.Contract = {
+  catalog,
+  definition,
+  layer: (baseUrl, { apiKey = "" }) =>
+    SalesBlink.layer({ baseUrl, apiKey: Redacted.make(apiKey) }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
+  placeholders: { apiKey: "key" },
+  spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesblink/openapi.yaml")),
+  serve: (spec) => startMock({ spec }, { errors: true }),
+  pacts: here("../pacts"),
+  report: here("../.reports/coverage.json"),
+  tolerances
+}

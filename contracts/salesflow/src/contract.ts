@@ -1,0 +1,24 @@
+/** Salesflow under contract: the package's operations against the specification that the mock serves. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type { Contract } from "@salesbridge/contract-kit"
+import { startMock } from "@salesbridge/mocks"
+import { Salesflow } from "@salesbridge/salesflow"
+import { catalog, definition } from "@salesbridge/salesflow/catalog"
+import { Layer, Redacted } from "effect"
+import { fileURLToPath } from "node:url"
+import { tolerances } from "./tolerances.ts"
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export const contract: Contract.Contract = {
+  catalog,
+  definition,
+  layer: (baseUrl, { accountId = "", token = "" }) =>
+    Salesflow.layer({ baseUrl, accountId, token: Redacted.make(token) }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
+  placeholders: { token: "token", accountId: "321" },
+  spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesflow/openapi.yaml")),
+  serve: (spec) => startMock({ spec }, { errors: true }),
+  pacts: here("../pacts"),
+  report: here("../.reports/coverage.json"),
+  tolerances
+}

@@ -1,0 +1,57 @@
+/**
+ * Where the package reads more of Salesflow's answers than the specification lets the vendor send, and why. Pacts do
+ * not ask for any of it.
+ */
+import type { Disagreement } from "@salesbridge/contract-kit"
+
+const isError = (status: number) => status >= 400
+
+export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
+  {
+    location: /^response body (Status|Message)$/,
+    statuses: isError,
+    allows: ["null", "absent", "number"],
+    reason: "No error body is documented; whatever it is, it must not change the error's class."
+  },
+  {
+    location: /^response body Message$/,
+    allows: ["absent"],
+    reason: "An acknowledgement without its text still acknowledges."
+  },
+  {
+    location:
+      /^response body (\[\]\.)?(FirstName|LastName|Location|Occupation|Company|MemberUrl|AddedAt|PublicIdentifier|Status)$/,
+    allows: ["null"],
+    reason: "Other fields of a member are null in the document's samples; none may cost the whole list."
+  },
+  {
+    operations: ["importMember"],
+    location: /^response body (?!MemberId$)/,
+    allows: ["absent", "null"],
+    reason: "\"return created member\" without a sample: an answer read too strictly would hide that it was created."
+  },
+  {
+    operations: ["listContactsByCampaignId"],
+    location: /^response body \[\]\.PublicIdentifier$/,
+    allows: ["unknown"],
+    reason: "Absent from this sample only; read where it comes."
+  },
+  {
+    operations: ["getCampaignStatistics"],
+    location: /^response body (UpdatedAt|Elapsed)$/,
+    allows: ["null"],
+    reason: "Statistics that were never counted may have neither."
+  },
+  {
+    operations: ["listAccounts"],
+    location: /^response body \[\]\.(AccountEmail|UserDbId|UserEmail)$/,
+    allows: ["null"],
+    reason: "A blocked account may lack them; the others are still to be listed."
+  },
+  {
+    operations: ["attachWebhook"],
+    location: /^query runOn$/,
+    allows: ["value"],
+    reason: "The vendor announced another event (revision 1.12) without its number; a caller may pass it."
+  }
+]

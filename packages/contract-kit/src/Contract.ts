@@ -1,0 +1,184 @@
+/**
+ * A vendor under contract: its operations against its specification, by three witnesses. `test` registers the checks
+ * with a test runner, `check` runs them and returns the report.
+ */
+import type { Operation, Vendor } from "@salesbridge/core"
+import type * as Layer from "effect/Layer"
+import { mkdir, readFile, writeFile } from "node:fs/promises"
+import { dirname } from "node:path"
+import * as Agreement from "./Agreement.ts"
+import * as Comparison from "./Comparison.ts"
+import * as Consumer from "./Consumer.ts"
+import * as Coverage from "./Coverage.ts"
+import { type Disagreement, distinct, format, type Tolerance } from "./Disagreement.ts"
+import { type Interaction, interactions as interactionsOf } from "./Interaction.ts"
+import type { JsonObject } from "./Json.ts"
+import * as OpenApi from "./OpenApi.ts"
+import * as PactFile from "./PactFile.ts"
+import * as Replay from "./Replay.ts"
+
+/** What a vendor brings to its contract. */
+export interface Contract {
+  /** Its operations. */
+  readonly catalog: ReadonlyArray<Operation.Any>
+  readonly definition: Vendor.Definition
+  /** Its service at this origin with these credentials, transport included. */
+  readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<any, any>
+  /** Its specification: a path, or the document itself. */
+  readonly spec: string | URL | JsonObject
+  /** Serves a specification, for the replay. */
+  readonly serve: Replay.Serve
+  /** Where its pact files go. What is there is replaced. */
+  readonly pacts: string
+  /** Where the report goes. Default: nowhere. */
+  readonly report?: string
+  /** What stands for its credentials in pact files, as on the wire. Default: their names. */
+  readonly placeholders?: { readonly [credential: string]: string }
+  /** What the package reads beyond the specification, and why. */
+  readonly tolerances?: ReadonlyArray<Tolerance>
+  /** Where made-up values start. Default: `salesbridge`. */
+  readonly seed?: string
+}
+
+/** The functions of a test runner: Vitest's, Jest's or `node:test`'s. */
+export interface Runner {
+  readonly describe: (name: string, body: () => void) => unknown
+  readonly it: (name: string, body: () => Promise<void>, timeout: number) => unknown
+}
+
+const timeout = 60_000
+
+/** A credential that no pact file may contain. */
+const marker = "contract-kit-must-not-be-written"
+
+/** Registers the checks: one test for each operation and witness, and one for the whole. */
+export const test = (runner: Runner, contract: Contract): void => {
+  const { describe, it } = runner
+  const session = start(contract)
+  const perOperation = (name: string, run: (operation: Operation.Any) => Promise<ReadonlyArray<Disagreement>>) =>
+    describe(name, () => {
+      for (const operation of contract.catalog) {
+        it(`${operation.id} (${operation.source})`, async () => fail(await run(operation)), timeout)
+      }
+    })
+  const of = async (operation: Operation.Any, all: Promise<ReadonlyArray<Disagreement>>) =>
+    intolerable(contract, (await all).filter((_) => _.operation === operation.id))
+
+  perOperation("the client gives each documented outcome", (operation) => session.consumed(operation))
+  perOperation("the mock answers as the pacts say", (operation) => of(operation, session.replayed().then((_) => _.disagreements)))
+  perOperation("the pacts fit the specification", (operation) => of(operation, session.compared().then((_) => _.disagreements)))
+  perOperation("operation and specification agree", (operation) => of(operation, session.agreed()))
+  describe("the whole", () => {
+    it("has every outcome checked by every witness", async () => {
+      const report = await session.report()
+      fail(report.disagreements)
+      if (!report.passed) throw new Error("There are outcomes that not every witness checked.")
+    }, timeout)
+    it("has no credentials in its pact files", async () => {
+      await session.consumedAll()
+      for (const path of (await PactFile.list(contract.pacts)).values()) {
+        if ((await readFile(path, "utf8")).includes(marker)) throw new Error(`A credential is in ${path}`)
+      }
+    }, timeout)
+  })
+}
+
+/** Runs all checks. */
+export const check = (contract: Contract): Promise<Coverage.Report> => start(contract).report()
+
+const intolerable = ({ tolerances = [] }: Contract, found: ReadonlyArray<Disagreement>) =>
+  Coverage.withoutTolerated(distinct(found), tolerances)
+
+const fail = (found: ReadonlyArray<Disagreement>): void => {
+  if (found.length > 0) throw new Error(found.map(format).join("\n"))
+}
+
+/** Every step once, in its order, whoever asks first. */
+const start = (contract: Contract) => {
+  const { catalog, definition, tolerances = [] } = contract
+  const seed = contract.seed ?? "salesbridge"
+  const spec = once(() => OpenApi.read(contract.spec))
+  const interactions = once(async (): Promise<ReadonlyMap<string, ReadonlyArray<Interaction>>> => {
+    const read = await spec()
+    return new Map(
+      catalog.map((operation) => {
+        const success = OpenApi.successStatus(OpenApi.find(read, operation.id))
+        return [operation.id, interactionsOf(operation, { tolerances, ...(success === undefined ? {} : { success }) })]
+      })
+    )
+  })
+  const everyInteraction = async () => [...(await interactions()).values()].flat()
+  const cleared = once(() => PactFile.clear(contract.pacts))
+  const consumers = new Map(
+    catalog.map((operation) => [
+      operation.id,
+      once(async () => {
+        await cleared()
+        return Consumer.run((await interactions()).get(operation.id) ?? [], {
+          definition,
+          layer: contract.layer,
+          credentials: Object.fromEntries(
+            Object.entries(definition.credentials).map(([name, { secret }]) => [
+              name,
+              secret === false ? (contract.placeholders?.[name] ?? name) : marker
+            ])
+          ),
+          placeholders: contract.placeholders ?? {},
+          pacts: contract.pacts
+        })
+      })
+    ])
+  )
+  const consumed = (operation: Operation.Any) => consumers.get(operation.id)?.() ?? Promise.resolve([])
+  const consumedAll = once(async () => {
+    const found: Array<Disagreement> = []
+    for (const operation of catalog) found.push(...(await consumed(operation)))
+    return found
+  })
+  const replayed = once(async () => {
+    await consumedAll()
+    return Replay.run(await everyInteraction(), { spec: await spec(), serve: contract.serve, pacts: contract.pacts })
+  })
+  const compared = once(async () => {
+    await consumedAll()
+    return Comparison.run(await everyInteraction(), { spec: await spec(), pacts: contract.pacts })
+  })
+  const agreed = once(async () => Agreement.check(catalog, { definition, spec: await spec(), seed }))
+  const report = once(async () => {
+    const read = await spec()
+    const [clients, replay, comparison, agreement] = [await consumedAll(), await replayed(), await compared(), await agreed()]
+    const all = await everyInteraction()
+    const made = Coverage.report({
+      vendor: definition.name,
+      seed,
+      operations: catalog.map(({ errors, id, source }) => ({
+        id,
+        source,
+        statuses: [
+          ...new Set([
+            ...all.filter((_) => _.operation.id === id).map((_) => _.response.status),
+            ...errors.map(({ status }) => status),
+            ...(OpenApi.find(read, id)?.responses.keys() ?? [])
+          ])
+        ].toSorted((a, b) => a - b)
+      })),
+      interactions: all.map((_) => ({ name: _.name, operation: _.operation.id, status: _.response.status })),
+      replayed: replay.replayed,
+      compared: comparison.compared,
+      agreed: new Set(catalog.map(({ id }) => id)),
+      found: distinct([...clients, ...replay.disagreements, ...comparison.disagreements, ...agreement]),
+      tolerances
+    })
+    if (contract.report !== undefined) {
+      await mkdir(dirname(contract.report), { recursive: true })
+      await writeFile(contract.report, `${JSON.stringify(made, null, 2)}\n`)
+    }
+    return made
+  })
+  return { consumed, consumedAll, replayed, compared, agreed, report }
+}
+
+const once = <A>(run: () => Promise<A>): (() => Promise<A>) => {
+  let result: Promise<A> | undefined
+  return () => (result ??= run())
+}
