@@ -36,7 +36,7 @@ export interface Answer {
 export type Reply = Answer | "hang" | "reset"
 
 /** Decides the reply to the request with this index. */
-export type Script = (request: Received, index: number) => Reply
+export type Script = (request: Received, index: number) => Reply | Promise<Reply>
 
 export interface FaultServer {
   readonly url: string
@@ -115,9 +115,13 @@ export const start = (script: Script, port = 0): Effect.Effect<FaultServer, neve
                 closed: new Promise((resolve) => request.socket.once("close", () => resolve(performance.now())))
               }
               const index = received.push(arrived) - 1
-              const answer = script(arrived, index)
-              if (answer === "reset") cut(request.socket)
-              else if (answer !== "hang") void reply(response, answer)
+              const answer = (given: Reply) => {
+                if (given === "reset") cut(request.socket)
+                else if (given !== "hang") void reply(response, given)
+              }
+              const given = script(arrived, index)
+              if (given instanceof Promise) void given.then(answer)
+              else answer(given)
             })
           })
           server.on("connection", (socket) => {

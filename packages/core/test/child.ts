@@ -1,0 +1,21 @@
+/** Runs a script of this folder in a process of its own. */
+import { spawn } from "node:child_process"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+/** Its standard output. Fails where its exit code is not 0. */
+export const child = (script: string, args: ReadonlyArray<string>, flags: ReadonlyArray<string> = []) =>
+  new Promise<string>((resolve, reject) => {
+    const path = fileURLToPath(new URL(script, import.meta.url))
+    const started = spawn(process.execPath, [...flags, path, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "salesbridge-compile-cache") }
+    })
+    let out = ""
+    let err = ""
+    started.stdout.on("data", (chunk) => (out += chunk))
+    started.stderr.on("data", (chunk) => (err += chunk))
+    started.on("error", reject)
+    started.on("close", (code) => (code === 0 ? resolve(out) : reject(new Error(`${script} ended with ${code}: ${err}`))))
+  })
