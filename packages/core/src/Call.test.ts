@@ -26,7 +26,7 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn("hang"),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const [error, millis] = yield* timed(failure(get))
             if (error._tag !== "RequestTimeout") return assert.fail(error._tag)
             assert.deepInclude({ ...error }, { category: "Timeout", bound: "attempt", operation: "getWidget" })
@@ -37,25 +37,27 @@ describe.each(transports)("over %s", (_, transport) => {
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
         { ...once, transport, timeout: { attempt: "100 millis" } }
-      ))
+      )
+    )
 
     it.live("an answer whose body does not end", () =>
       withServer(
         inTurn({ ...ok, drip: { bytes: 1, every: 30 } }),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(get)
             assert.deepInclude({ ...error }, { _tag: "RequestTimeout", bound: "attempt" })
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
         { ...once, transport, timeout: { attempt: "100 millis" } }
-      ))
+      )
+    )
 
     it.live("the whole call, whatever it is doing", () =>
       withServer(
         inTurn(json({}, 500), "hang"),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const [error, millis] = yield* timed(failure(get))
             if (error._tag !== "RequestTimeout") return assert.fail(error._tag)
             assert.strictEqual(error.bound, "total")
@@ -65,18 +67,20 @@ describe.each(transports)("over %s", (_, transport) => {
             yield* Effect.promise(() => server.received[1]!.closed)
           }),
         { transport, retry: Schedule.spaced("20 millis"), timeout: { total: "250 millis" } }
-      ))
+      )
+    )
 
     it.live("the bounds of a call stand before those of its layer", () =>
       withServer(
         inTurn({ ...ok, after: 150 }),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* Acme.getWidget({ id: "w1" }, { timeout: { attempt: "5 seconds" } })
             assert.strictEqual((yield* failure(get))._tag, "RequestTimeout")
           }),
         { ...once, transport, timeout: { attempt: "80 millis" } }
-      ))
+      )
+    )
   })
 
   describe("Rule 9: interrupting a call closes its socket", () => {
@@ -84,7 +88,7 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn("hang"),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const fiber = yield* Effect.forkChild(post)
             yield* until(() => server.received.length === 1)
             const [, millis] = yield* timed(Fiber.interrupt(fiber))
@@ -93,13 +97,14 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(server.received.length, 1)
           }),
         { transport }
-      ))
+      )
+    )
 
     it.live.each([200, 404])("while it reads the body of a %s", (status) =>
       withServer(
         inTurn({ status, body: "x".repeat(5000), drip: { bytes: 10, every: 10 } }),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const fiber = yield* Effect.forkChild(get)
             yield* until(() => server.received.length === 1)
             yield* Effect.sleep(80)
@@ -107,13 +112,14 @@ describe.each(transports)("over %s", (_, transport) => {
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
         { transport }
-      ))
+      )
+    )
 
     it.live("while it waits to send again: nothing is sent any more", () =>
       withServer(
         inTurn(json({}, 500)),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const fiber = yield* Effect.forkChild(get)
             yield* until(() => server.received.length === 1)
             yield* Effect.sleep(30)
@@ -122,7 +128,8 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(server.received.length, 1)
           }),
         { transport, retry: Schedule.spaced("100 millis") }
-      ))
+      )
+    )
   })
 
   describe("what a call sends", () => {
@@ -130,7 +137,7 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn(json({ items: [] }), ok, json({ ok: true })),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* Acme.listWidgets({ page: 2, "ids[]": ["a b", "c&d"] })
             yield* Acme.replaceWidget({ id: "a/b?c#d é", name: "né" })
             yield* Acme.touchWidget({ id: "w1" })
@@ -138,7 +145,12 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(list!.method, "GET")
             assert.deepStrictEqual(
               [...list!.query],
-              [["page", "2"], ["ids[]", "a b"], ["ids[]", "c&d"], ["api_key", "key-of-acme"]]
+              [
+                ["page", "2"],
+                ["ids[]", "a b"],
+                ["ids[]", "c&d"],
+                ["api_key", "key-of-acme"]
+              ]
             )
             assert.strictEqual(list!.headers["authorization"], "token-of-acme")
             assert.strictEqual(list!.headers["x-account"], "account-1")
@@ -152,25 +164,27 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(touch!.body, `{"touched":true}`)
           }),
         { transport }
-      ))
+      )
+    )
 
     it.live("no trace header: a vendor learns nothing of its caller's traces", () =>
       withServer(
         inTurn(ok),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* get
             assert.notProperty(server.received[0]!.headers, "traceparent")
             assert.notProperty(server.received[0]!.headers, "b3")
           }).pipe(Effect.withSpan("application")),
         { transport }
-      ))
+      )
+    )
 
     it.live("to another method, path or origin where an override says so", () =>
       withServer(
         inTurn(ok),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* get
             yield* Acme.getWidget({ id: "w1" }, { override: { path: "/v3/{id}" } })
             assert.deepStrictEqual(
@@ -179,54 +193,72 @@ describe.each(transports)("over %s", (_, transport) => {
             )
           }),
         { transport, overrides: { getWidget: { method: "POST", path: "/v2/{id}" } } }
-      ))
+      )
+    )
   })
 })
 
 describe("what must not be sent is InvalidInput, and nothing is sent", () => {
   const nothing = (call: Effect.Effect<unknown, { readonly _tag: string }, Acme.Acme>, paths: ReadonlyArray<string>) =>
     withServer(inTurn(ok), (server) =>
-      Effect.gen(function*() {
-        const error = (yield* failure(call)) as { readonly _tag: string; readonly issues?: ReadonlyArray<{ path: string }> }
+      Effect.gen(function* () {
+        const error = (yield* failure(call)) as {
+          readonly _tag: string
+          readonly issues?: ReadonlyArray<{ path: string }>
+        }
         assert.deepInclude({ ...error }, { _tag: "InvalidInput", category: "Invalid", vendor: "acme" } as object)
-        assert.deepStrictEqual(error.issues?.map(({ path }) => path), paths as Array<string>)
+        assert.deepStrictEqual(
+          error.issues?.map(({ path }) => path),
+          paths as Array<string>
+        )
         assert.strictEqual(server.received.length, 0)
-      }))
+      })
+    )
 
   it.live("a value longer than documented, with field and limit", () =>
     withServer(inTurn(ok), () =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const error = yield* failure(Acme.createWidget({ name: "x".repeat(64) }))
         if (error._tag !== "InvalidInput") return assert.fail(error._tag)
         assert.match(error.message, /^acme createWidget: nothing was sent, the input is invalid: name: .*63/)
-      })))
+      })
+    )
+  )
 
   it.live("every issue at once", () =>
-    nothing(Acme.replaceWidget({ id: "x".repeat(64), name: 7 as never }), ["id", "name"]))
+    nothing(Acme.replaceWidget({ id: "x".repeat(64), name: 7 as never }), ["id", "name"])
+  )
   it.live("a field that the operation does not have", () =>
-    nothing(Acme.createWidget({ name: "n", nmae: "m" } as never), ["nmae"]))
+    nothing(Acme.createWidget({ name: "n", nmae: "m" } as never), ["nmae"])
+  )
   it.live("a missing field", () => nothing(Acme.createWidget({} as never), ["name"]))
   it.live("no input at all", () => nothing(Acme.createWidget(undefined as never), ["name"]))
   it.live.each(["", ".", ".."])("a path parameter %j, which would make another path", (id) =>
-    nothing(Acme.deleteWidget({ id }), ["id"]))
+    nothing(Acme.deleteWidget({ id }), ["id"])
+  )
 
-  it.live.each(["", "no url", "http://", "//host", "http://[::1", "ftp://host"])("a baseUrl that is none: %j", (baseUrl) =>
-    Effect.gen(function*() {
-      const [error, millis] = yield* timed(failure(Effect.provide(get, Acme.layer(baseUrl))))
-      assert.strictEqual(error._tag, "InvalidInput")
-      assert.isBelow(millis, 200)
-    }).pipe(Effect.provide(transports[0][1])))
+  it.live.each(["", "no url", "http://", "//host", "http://[::1", "ftp://host"])(
+    "a baseUrl that is none: %j",
+    (baseUrl) =>
+      Effect.gen(function* () {
+        const [error, millis] = yield* timed(failure(Effect.provide(get, Acme.layer(baseUrl))))
+        assert.strictEqual(error._tag, "InvalidInput")
+        assert.isBelow(millis, 200)
+      }).pipe(Effect.provide(transports[0][1]))
+  )
 
   it.live("half of a surrogate pair is no defect: it is replaced as browsers do", () =>
     withServer(inTurn(ok, json({ items: [] }), ok), (server) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         yield* Acme.getWidget({ id: "a\uD800b" })
         yield* Acme.listWidgets({ "ids[]": ["\uDC00😀"] })
         yield* Acme.createWidget({ name: "a\uD800b" })
         assert.strictEqual(server.received[0]!.path, "/widgets/a%EF%BF%BDb")
         assert.strictEqual(server.received[1]!.query.get("ids[]"), "\uFFFD😀")
         assert.strictEqual(server.received[2]!.body, `{"name":"a\\ud800b"}`)
-      })))
+      })
+    )
+  )
 })
 
 describe("Rule 4: every error carries a shared category", () => {
@@ -237,15 +269,20 @@ describe("Rule 4: every error carries a shared category", () => {
   })
 
   it.live("so that handlers need no tag", () =>
-    withServer(inTurn(json({}, 404)), () =>
-      Effect.gen(function*() {
-        const handled = yield* Effect.catchIf(
-          get,
-          (error) => error.category === "NotFound",
-          (error) => Effect.succeed(`none: ${error.operation}`)
-        )
-        assert.strictEqual(handled, "none: getWidget")
-      }), once))
+    withServer(
+      inTurn(json({}, 404)),
+      () =>
+        Effect.gen(function* () {
+          const handled = yield* Effect.catchIf(
+            get,
+            (error) => error.category === "NotFound",
+            (error) => Effect.succeed(`none: ${error.operation}`)
+          )
+          assert.strictEqual(handled, "none: getWidget")
+        }),
+      once
+    )
+  )
 })
 
 describe("time, by a test's clock", () => {
@@ -255,12 +292,13 @@ describe("time, by a test's clock", () => {
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         asked.push(`${request.method} at ${now}`)
         return Effect.onInterrupt(Effect.never, () =>
-          Effect.map(Clock.currentTimeMillis, (now) => void asked.push(`given up at ${now}`)))
+          Effect.map(Clock.currentTimeMillis, (now) => void asked.push(`given up at ${now}`))
+        )
       })
     )
 
   it.effect("Rule 6: by default an attempt ends after 30 seconds and a call after two minutes", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const asked: Array<string> = []
       const layer = Acme.layer("http://acme.invalid", { retry: Schedule.spaced("1 second") })
       const fiber = yield* Effect.forkChild(
@@ -282,10 +320,11 @@ describe("time, by a test's clock", () => {
         "GET at 93000",
         "given up at 120000"
       ])
-    }))
+    })
+  )
 
   it.effect("Rule 5: an unsafe call that timed out is not sent again", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const asked: Array<string> = []
       const fiber = yield* Effect.forkChild(
         failure(post).pipe(
@@ -297,5 +336,6 @@ describe("time, by a test's clock", () => {
       yield* TestClock.adjust("10 minutes")
       assert.deepInclude({ ...(yield* Fiber.join(fiber)) }, { _tag: "RequestTimeout", bound: "attempt" })
       assert.deepStrictEqual(asked, ["POST at 0", "given up at 30000"])
-    }))
+    })
+  )
 })

@@ -18,7 +18,11 @@ const headerToken = `Hd7Qx+/="é&<' \\Wv3Kp`
 const queryToken = `Qy5Jn+/="é&<' \\Bm8Tz`
 const ends = ["Hd7Qx", "Wv3Kp", "Qy5Jn", "Bm8Tz"]
 const base64 = [headerToken, queryToken].flatMap((token) =>
-  ["", "a", "ab"].map((before) => Buffer.from(before + token).toString("base64").slice(4, 20))
+  ["", "a", "ab"].map((before) =>
+    Buffer.from(before + token)
+      .toString("base64")
+      .slice(4, 20)
+  )
 )
 
 const zeroHits = (what: string, text: string) => {
@@ -29,18 +33,20 @@ const zeroHits = (what: string, text: string) => {
 }
 
 /** A text that holds both tokens in many spellings. */
-const echo = [headerToken, queryToken].flatMap((token) => [
-  token,
-  encodeURIComponent(token),
-  encodeURIComponent(encodeURIComponent(token)),
-  new URLSearchParams({ token }).toString(),
-  JSON.stringify(token),
-  JSON.stringify(JSON.stringify(token)),
-  token.replace(/[^\w]/g, (_) => `&#${_.codePointAt(0)};`),
-  token.replace(/[^\w]/g, (_) => `\\u${_.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  Buffer.from(token).toString("base64"),
-  Buffer.from(token).toString("latin1")
-]).join(" | ")
+const echo = [headerToken, queryToken]
+  .flatMap((token) => [
+    token,
+    encodeURIComponent(token),
+    encodeURIComponent(encodeURIComponent(token)),
+    new URLSearchParams({ token }).toString(),
+    JSON.stringify(token),
+    JSON.stringify(JSON.stringify(token)),
+    token.replace(/[^\w]/g, (_) => `&#${_.codePointAt(0)};`),
+    token.replace(/[^\w]/g, (_) => `\\u${_.charCodeAt(0).toString(16).padStart(4, "0")}`),
+    Buffer.from(token).toString("base64"),
+    Buffer.from(token).toString("latin1")
+  ])
+  .join(" | ")
 
 const asciiJson = (value: unknown) =>
   JSON.stringify(value)
@@ -54,7 +60,10 @@ const html = (status: number): FaultServer.Answer => ({
 })
 const echoed = (value: object, status: number): FaultServer.Answer => ({
   status,
-  headers: { "content-type": `application/json; token=${encodeURIComponent(headerToken)}`, "x-request-id": headerToken },
+  headers: {
+    "content-type": `application/json; token=${encodeURIComponent(headerToken)}`,
+    "x-request-id": headerToken
+  },
   body: JSON.stringify(value)
 })
 
@@ -75,33 +84,62 @@ const cases: ReadonlyArray<readonly [string, FaultServer.Script, Call, object?]>
   ["a 200 that says it failed", FaultServer.inTurn(echoed({ ok: false, message: echo }, 200)), post],
   ["an undeclared status", FaultServer.inTurn(html(418)), get],
   ["a value of the wrong type", FaultServer.inTurn(echoed({ id: "w", name: { [echo]: echo } }, 200)), get],
-  ["a number that is a token", FaultServer.inTurn(echoed({ ...Acme.widget, parts: [{ size: headerToken }] }, 200)), get],
-  ["a wrong value under a key", FaultServer.inTurn(echoed({ ...Acme.widget, labels: { [queryToken]: "x" } }, 200)), get],
-  ...Array.from({ length: 8 }, (_, index) =>
-    [
-      `a long problem, cut ${index * 9} characters into a token`,
-      FaultServer.inTurn(
-        echoed({ ...Acme.widget, parts: [{ size: "x".repeat(300 - 25 - index * 9) + headerToken + "y".repeat(300) }] }, 200)
-      ),
-      get
-    ] as const),
+  [
+    "a number that is a token",
+    FaultServer.inTurn(echoed({ ...Acme.widget, parts: [{ size: headerToken }] }, 200)),
+    get
+  ],
+  [
+    "a wrong value under a key",
+    FaultServer.inTurn(echoed({ ...Acme.widget, labels: { [queryToken]: "x" } }, 200)),
+    get
+  ],
+  ...Array.from(
+    { length: 8 },
+    (_, index) =>
+      [
+        `a long problem, cut ${index * 9} characters into a token`,
+        FaultServer.inTurn(
+          echoed(
+            { ...Acme.widget, parts: [{ size: "x".repeat(300 - 25 - index * 9) + headerToken + "y".repeat(300) }] },
+            200
+          )
+        ),
+        get
+      ] as const
+  ),
   ["a page under a 200", FaultServer.inTurn(html(200)), get],
   ["a reset", FaultServer.inTurn("reset"), get],
   ["an answer cut off", FaultServer.inTurn({ ...echoed({ ...Acme.widget, echo }, 200), cutAfter: 80 }), get],
   ["a time-out", FaultServer.inTurn("hang"), get, { timeout: { attempt: "50 millis" } }],
-  ["a time-out in an error's body", FaultServer.inTurn({ ...html(404), drip: { bytes: 60, every: 10 } }), get, {
-    timeout: { attempt: "70 millis" }
-  }],
+  [
+    "a time-out in an error's body",
+    FaultServer.inTurn({ ...html(404), drip: { bytes: 60, every: 10 } }),
+    get,
+    {
+      timeout: { attempt: "70 millis" }
+    }
+  ],
   [
     "retries with the reason in log lines",
-    FaultServer.inTurn(echoed({ message: echo }, 500), echoed({ message: echo }, 429), "reset", echoed(Acme.widget, 200)),
+    FaultServer.inTurn(
+      echoed({ message: echo }, 500),
+      echoed({ message: echo }, 429),
+      "reset",
+      echoed(Acme.widget, 200)
+    ),
     get
   ],
   ["no connection", FaultServer.inTurn("hang"), get, { baseUrl: "http://127.0.0.1:1" }],
   ["no URL", FaultServer.inTurn("hang"), get, { baseUrl: "no url" }],
   ["no HTTP", FaultServer.inTurn("hang"), get, { baseUrl: "ftp://host" }],
   ["no such host", FaultServer.inTurn("hang"), get, { baseUrl: "http://host.invalid" }],
-  ["a token that no header can hold", FaultServer.inTurn("hang"), get, { token: `${headerToken}\n${headerToken}\u2192` }]
+  [
+    "a token that no header can hold",
+    FaultServer.inTurn("hang"),
+    get,
+    { token: `${headerToken}\n${headerToken}\u2192` }
+  ]
 ]
 
 /** Every way in which an error may be shown. */
@@ -117,7 +155,9 @@ const shown = (exit: Exit.Exit<unknown, unknown>): ReadonlyArray<string> => {
       JSON.stringify(cause),
       JSON.stringify(Object.getOwnPropertyDescriptors(cause)),
       inspect(cause, { depth: Infinity, showHidden: true, getters: true }),
-      `${Object.getOwnPropertyNames(cause).map((name) => String((cause as unknown as Record<string, unknown>)[name])).join()}`
+      `${Object.getOwnPropertyNames(cause)
+        .map((name) => String((cause as unknown as Record<string, unknown>)[name]))
+        .join()}`
     )
   }
   return texts
@@ -127,7 +167,7 @@ describe.each(transports)("over %s", (_, transport) => {
   describe("Rule 8: no credential appears in a span, metric, log line or error", () => {
     it.live.each(cases)("%s", ([, script, call, options]) =>
       Effect.scoped(
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const lines: Array<string> = []
           const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => lines.push(String(text)) > 0)
           const err = vi.spyOn(process.stderr, "write").mockImplementation((text) => lines.push(String(text)) > 0)
@@ -139,14 +179,17 @@ describe.each(transports)("over %s", (_, transport) => {
           const server = yield* FaultServer.start(script)
           const keep = (logger: Logger.Logger<unknown, unknown>) =>
             Logger.make((entry) => void lines.push(inspect(logger.log(entry), { depth: Infinity })))
-          const loggers = Logger.layer([
-            keep(Logger.formatJson),
-            keep(Logger.formatLogFmt),
-            keep(Logger.formatSimple),
-            keep(Logger.formatStructured),
-            Logger.consolePretty(),
-            Logger.tracerLogger
-          ], { mergeWithExisting: true })
+          const loggers = Logger.layer(
+            [
+              keep(Logger.formatJson),
+              keep(Logger.formatLogFmt),
+              keep(Logger.formatSimple),
+              keep(Logger.formatStructured),
+              Logger.consolePretty(),
+              Logger.tracerLogger
+            ],
+            { mergeWithExisting: true }
+          )
           const layer = Acme.layer(server.url, {
             token: headerToken,
             key: queryToken,
@@ -155,7 +198,7 @@ describe.each(transports)("over %s", (_, transport) => {
             ...options
           })
           const [exit, found] = yield* exported(
-            Effect.gen(function*() {
+            Effect.gen(function* () {
               const exit = yield* Effect.exit(call)
               // As an application would, with everything it knows.
               if (Exit.isFailure(exit)) yield* Effect.logError("failed", exit.cause, Cause.squash(exit.cause))
@@ -174,15 +217,17 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(server.received[0]!.query.get("api_key"), queryToken)
           }
         })
-      ))
+      )
+    )
 
     it.live("the layer shows none either", () =>
       Effect.scoped(
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const context = yield* Layer.build(Acme.layer("http://host", { token: headerToken, key: queryToken }))
           zeroHits("the service", inspect(Context.get(context, Acme.Acme), { depth: Infinity, showHidden: true }))
           zeroHits("the context", JSON.stringify(context))
         })
-      ).pipe(Effect.provide(transport)))
+      ).pipe(Effect.provide(transport))
+    )
   })
 })

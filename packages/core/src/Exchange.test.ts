@@ -20,7 +20,7 @@ describe.each(transports)("over %s", (name, transport) => {
       withServer(
         inTurn({ status: 404, body: "x".repeat(10_000), drip: { bytes: 10, every: 50 } }),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const [error, millis] = yield* timed(failure(get))
             assert.instanceOf(error, Acme.WidgetNotFound)
             assert.match(error.body, /^x{100,}$/)
@@ -28,13 +28,14 @@ describe.each(transports)("over %s", (name, transport) => {
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
         options
-      ))
+      )
+    )
 
     it.live("also where the body is cut off: what had come of it is kept", () =>
       withServer(
         inTurn({ status: 422, body: JSON.stringify({ message: "x".repeat(1000) }), cutAfter: 200 }),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(Acme.createWidget({ name: "n" }))
             assert.instanceOf(error, Acme.WidgetInvalid)
             assert.strictEqual(error.body, JSON.stringify({ message: "x".repeat(1000) }).slice(0, 200))
@@ -42,13 +43,14 @@ describe.each(transports)("over %s", (name, transport) => {
             assert.strictEqual(server.received.length, 1)
           }),
         options
-      ))
+      )
+    )
 
     it.live("the vendor's own words are its reason", () =>
       withServer(
         inTurn(json({ message: "The name is taken" }, 409, { "x-trace": "t-9" })),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(Acme.createWidget({ name: "n" }))
             assert.instanceOf(error, Acme.WidgetExists)
             assert.strictEqual(error.reason, "The name is taken")
@@ -60,31 +62,34 @@ describe.each(transports)("over %s", (name, transport) => {
             )
           }),
         options
-      ))
+      )
+    )
 
     it.live("a body is kept to 2 KiB of whole characters", () =>
       withServer(
         inTurn({ status: 404, body: `a${"é".repeat(5000)}` }),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(get)
             assert.instanceOf(error, Acme.WidgetNotFound)
             assert.strictEqual(error.body, `a${"é".repeat(1023)}`)
           }),
         options
-      ))
+      )
+    )
 
     it.live("a 200 that says it failed is the error documented for that", () =>
       withServer(
         inTurn(json({ ok: false, message: "Not today" })),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(Acme.createWidget({ name: "n" }))
             assert.instanceOf(error, Acme.SaidNo)
             assert.deepInclude({ ...error }, { status: 200, category: "Conflict", reason: "Not today" })
           }),
         options
-      ))
+      )
+    )
   })
 
   describe("Rule 2: an undeclared status is UnexpectedStatus", () => {
@@ -107,19 +112,23 @@ describe.each(transports)("over %s", (name, transport) => {
       withServer(
         inTurn({ status, headers: { "x-request-id": "r1" }, body: status === 304 ? "" : "what is this?" }),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(get)
             assert.strictEqual(error._tag, "UnexpectedStatus")
-            assert.deepInclude({ ...error }, { vendor: "acme", operation: "getWidget", status, category, requestId: "r1" })
+            assert.deepInclude(
+              { ...error },
+              { vendor: "acme", operation: "getWidget", status, category, requestId: "r1" }
+            )
           }),
         options
-      ))
+      )
+    )
 
     it.live("a redirect is one too: credentials are not carried elsewhere", () =>
       withServer(
         inTurn({ status: 307, headers: { location: "/elsewhere" } }, json(Acme.widget)),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(Acme.createWidget({ name: "n" }))
             assert.deepInclude({ ...error }, { _tag: "UnexpectedStatus", status: 307 })
             assert.strictEqual(server.received.length, 1)
@@ -129,7 +138,8 @@ describe.each(transports)("over %s", (name, transport) => {
           ...options,
           transport: Layer.provide(transport, Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
         }
-      ))
+      )
+    )
   })
 
   describe("Rule 2: a 2xx body that does not decode is UnexpectedResponse with the path of the first mismatch", () => {
@@ -145,7 +155,7 @@ describe.each(transports)("over %s", (name, transport) => {
       withServer(
         inTurn(json(body)),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(get)
             if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
             assert.strictEqual(error.path, path)
@@ -153,7 +163,8 @@ describe.each(transports)("over %s", (name, transport) => {
             assert.isFalse(error.empty)
           }),
         options
-      ))
+      )
+    )
   })
 
   describe("Rule 3: what a vendor adds passes", () => {
@@ -162,7 +173,8 @@ describe.each(transports)("over %s", (name, transport) => {
         inTurn(json({ ...Acme.widget, colour: "blue" })),
         () => Effect.map(get, (widget) => assert.deepStrictEqual<unknown>(widget, Acme.widget)),
         options
-      ))
+      )
+    )
   })
 
   describe("bodies that are right in an unusual way", () => {
@@ -171,18 +183,20 @@ describe.each(transports)("over %s", (name, transport) => {
         inTurn({ body: `\uFEFF${JSON.stringify(Acme.widget)}` }),
         () => Effect.map(get, (widget) => assert.strictEqual(widget.name, "left-handed")),
         options
-      ))
+      )
+    )
 
     it.live("a byte order mark before an error's JSON", () =>
       withServer(
         inTurn({ status: 404, body: `\uFEFF{"message":"gone"}` }),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(get)
             assert.deepInclude({ ...error }, { _tag: "WidgetNotFound", reason: "gone" })
           }),
         options
-      ))
+      )
+    )
 
     it.live("1 MB of JSON that comes in pieces", () =>
       withServer(
@@ -192,27 +206,30 @@ describe.each(transports)("over %s", (name, transport) => {
         }),
         () => Effect.map(Acme.listWidgets(), ({ items }) => assert.strictEqual(items.length, 16_000)),
         options
-      ))
+      )
+    )
 
     it.live("no content, where that stands for a value", () =>
       withServer(
         inTurn({ status: 204 }),
         () => Effect.map(Acme.touchWidget({ id: "w1" }), (value) => assert.deepStrictEqual(value, { ok: true })),
         options
-      ))
+      )
+    )
 
     it.live.each([204, 200])("%s without a body, where none is declared", (status) =>
       withServer(
         inTurn({ status }),
         () => Effect.map(Acme.deleteWidget({ id: "w1" }), (value) => assert.isUndefined(value)),
         options
-      ))
+      )
+    )
 
     it.live("the answer beside the value: status, headers, request id", () =>
       withServer(
         inTurn(json(Acme.widget, 201, { "x-request-id": "r-7", "x-left": "3" })),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const answer = yield* Acme.createWidget.withResponse({ name: "n" })
             assert.strictEqual(answer.value.name, "left-handed")
             assert.strictEqual(answer.status, 201)
@@ -220,6 +237,7 @@ describe.each(transports)("over %s", (name, transport) => {
             assert.strictEqual(answer.headers["x-left"], "3")
           }),
         options
-      ))
+      )
+    )
   })
 })

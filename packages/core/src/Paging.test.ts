@@ -27,51 +27,60 @@ const three = (page: number): Page => ({ rows: [page * 10, page * 10 + 1], ...(p
 
 describe("lists that come in pages", () => {
   it.effect("are streams of pages", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { asked, pages } = list(three)
-      assert.deepStrictEqual((yield* Stream.runCollect(pages)).map(({ rows }) => rows.length), [2, 2, 2])
+      assert.deepStrictEqual(
+        (yield* Stream.runCollect(pages)).map(({ rows }) => rows.length),
+        [2, 2, 2]
+      )
       assert.deepStrictEqual(asked, [1, 2, 3])
-    }))
+    })
+  )
 
   it.effect("and of items", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { items } = list(three)
       assert.deepStrictEqual(yield* Stream.runCollect(items), [10, 11, 20, 21, 30, 31])
-    }))
+    })
+  )
 
   it.effect("asked for only as far as they are used", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { asked, items } = list(three)
       assert.deepStrictEqual(yield* Stream.runCollect(Stream.take(items, 2)), [10, 11])
       assert.deepStrictEqual(asked, [1])
-    }))
+    })
+  )
 
   it.effect("and end after a page without items, though it promises more", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { asked, items } = list((page) => ({ rows: page < 3 ? [page] : [], next: page + 1 }))
       assert.deepStrictEqual(yield* Stream.runCollect(items), [1, 2])
       assert.deepStrictEqual(asked, [1, 2, 3])
-    }))
+    })
+  )
 
   it.effect("and where the next call would be the same as the last", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { asked, items } = list((page) => ({ rows: [page], next: Math.min(page + 1, 2) }))
       assert.deepStrictEqual(yield* Stream.runCollect(items), [1, 2])
       assert.deepStrictEqual(asked, [1, 2])
-    }))
+    })
+  )
 
   it.effect("and where the next call would be the same as any before", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { asked, items } = list((page) => ({ rows: [page], next: (page % 3) + 1 }))
       assert.deepStrictEqual(yield* Stream.runCollect(Stream.take(items, 100)), [1, 2, 3])
       assert.deepStrictEqual(asked, [1, 2, 3])
-    }))
+    })
+  )
 
   it.live("fail with the error of the page that failed, after the items before it", () =>
     withServer(
       inTurn(json({ items: [Acme.widget] }), json({ message: "broken" }, 500)),
       () =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const seen: Array<string> = []
           const items = Paging.items((page: number) => Acme.listWidgets({ page }), {
             first: 1,
@@ -83,5 +92,6 @@ describe("lists that come in pages", () => {
           assert.deepStrictEqual(seen, ["w1"])
         }),
       once
-    ))
+    )
+  )
 })

@@ -18,17 +18,20 @@ const never = Number.MAX_SAFE_INTEGER
 
 /** Takes this many units at once, from many fibers, and tells when each went; the clock is a test's. */
 const departures = (quota: Quota.Quota, calls: number, costs: (index: number) => number = () => 1) =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const went: Array<number> = []
-    const fiber = yield* Effect.forkChild(Effect.forEach(
-      Array.from({ length: calls }, (_, index) => index),
-      (index) =>
-        Effect.flatMap(quota.take(costs(index), never), () =>
-          Effect.map(Clock.currentTimeMillis, (now) => {
-            for (let unit = 0; unit < costs(index); unit++) went.push(now)
-          })),
-      { concurrency: "unbounded", discard: true }
-    ))
+    const fiber = yield* Effect.forkChild(
+      Effect.forEach(
+        Array.from({ length: calls }, (_, index) => index),
+        (index) =>
+          Effect.flatMap(quota.take(costs(index), never), () =>
+            Effect.map(Clock.currentTimeMillis, (now) => {
+              for (let unit = 0; unit < costs(index); unit++) went.push(now)
+            })
+          ),
+        { concurrency: "unbounded", discard: true }
+      )
+    )
     return { went, fiber }
   })
 
@@ -42,7 +45,7 @@ describe("Rule 7: calls stay within every limit, in every window", () => {
     { limit: 10, window: 1000, burst: 100 },
     { limit: 10, window: 1000, burst: 0.5 }
   ])("%j", (limit) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [limit] })
       const calls = Math.min(3 * limit.limit + 3, 200)
       const { fiber, went } = yield* departures(quota, calls)
@@ -50,10 +53,11 @@ describe("Rule 7: calls stay within every limit, in every window", () => {
       yield* Fiber.join(fiber)
       assert.strictEqual(went.length, calls)
       assert.isAtMost(mostWithin(limit.window, went), limit.limit)
-    }))
+    })
+  )
 
   it.effect("wherever a pause falls", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second" }] })
       const all: Array<number> = []
       for (const pause of [0, 130, 37, 990, 1, 333, 1001, 49, 51, 53]) {
@@ -64,32 +68,38 @@ describe("Rule 7: calls stay within every limit, in every window", () => {
         all.push(...went)
       }
       assert.isAtMost(mostWithin(1000, all), 20)
-    }))
+    })
+  )
 
   it.effect("several limits at once", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", {
-        limits: [{ limit: 10, window: "1 second" }, { limit: 30, window: "10 seconds" }]
+        limits: [
+          { limit: 10, window: "1 second" },
+          { limit: 30, window: "10 seconds" }
+        ]
       })
       const { fiber, went } = yield* departures(quota, 60)
       yield* TestClock.adjust("1 minute")
       yield* Fiber.join(fiber)
       assert.isAtMost(mostWithin(1000, went), 10)
       assert.isAtMost(mostWithin(10_000, went), 30)
-    }))
+    })
+  )
 
   it.effect("calls that cost more, even more than a burst", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second" }] })
       const { fiber, went } = yield* departures(quota, 30, (index) => [1, 5, 1, 2, 8, 1][index % 6]!)
       yield* TestClock.adjust("1 minute")
       yield* Fiber.join(fiber)
       assert.strictEqual(went.length, 90)
       assert.isAtMost(mostWithin(1000, went), 20)
-    }))
+    })
+  )
 
   it.effect("where calls give up and others come", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second" }] })
       const first = yield* departures(quota, 60)
       yield* TestClock.adjust("300 millis")
@@ -101,22 +111,24 @@ describe("Rule 7: calls stay within every limit, in every window", () => {
       yield* TestClock.adjust("1 minute")
       yield* Fiber.join(third.fiber)
       assert.isAtMost(mostWithin(1000, [...first.went, ...second.went, ...third.went]), 20)
-    }))
+    })
+  )
 
   it.effect("and is not far below it", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 100, window: "1 second" }] })
       const { fiber, went } = yield* departures(quota, 2000)
       yield* TestClock.adjust("30 seconds")
       yield* Fiber.join(fiber)
       assert.isBelow(Math.max(...went), 24_000)
-    }))
+    })
+  )
 })
 
 describe("Rule 7: a call that does not go gives its share back", () => {
   const limits = [{ limit: 10, window: "1 second", burst: 1 }] as const
   const next = (quota: Quota.Quota) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const start = yield* Clock.currentTimeMillis
       const fiber = yield* Effect.forkChild(Effect.andThen(quota.take(1, never), Clock.currentTimeMillis))
       yield* TestClock.adjust("1 minute")
@@ -124,7 +136,7 @@ describe("Rule 7: a call that does not go gives its share back", () => {
     })
 
   it.effect("interrupted while it waits", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits })
       yield* quota.take(1, never)
       const { fiber, went } = yield* departures(quota, 50)
@@ -132,27 +144,27 @@ describe("Rule 7: a call that does not go gives its share back", () => {
       yield* Fiber.interrupt(fiber)
       assert.strictEqual(went.length, 0)
       assert.isAtMost(yield* next(quota), 120)
-    }))
+    })
+  )
 
   it.effect("where the wait would end after the deadline: it fails at once and says how long", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits })
       yield* quota.take(1, never)
       const deadline = (yield* Clock.currentTimeMillis) + 50
-      const exits = yield* Effect.forEach(
-        Array.from({ length: 50 }),
-        () => Effect.flip(quota.take(1, deadline)),
-        { concurrency: "unbounded" }
-      )
+      const exits = yield* Effect.forEach(Array.from({ length: 50 }), () => Effect.flip(quota.take(1, deadline)), {
+        concurrency: "unbounded"
+      })
       for (const error of exits) {
         assert.instanceOf(error, Quota.TooLong)
         assert.isAbove(Duration.toMillis((error as Quota.TooLong).wait), 50)
       }
       assert.isAtMost(yield* next(quota), 120)
-    }))
+    })
+  )
 
   it.effect("to every limit, also where a later one refuses", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [...limits, { limit: 2, window: "1 hour", burst: 1 }] })
       const other = yield* Quota.make("k", { limits })
       yield* quota.take(1, never)
@@ -165,12 +177,15 @@ describe("Rule 7: a call that does not go gives its share back", () => {
       yield* TestClock.adjust("1 second")
       assert.isTrue((yield* Fiber.join(fiber)).every(Exit.isFailure))
       assert.isAtMost(yield* next(other), 120)
-    }).pipe(Effect.provide(Layer.effect(Quota.SharedLimiter, RateLimiter.make).pipe(
-      Layer.provide(RateLimiter.layerStoreMemory)
-    ))))
+    }).pipe(
+      Effect.provide(
+        Layer.effect(Quota.SharedLimiter, RateLimiter.make).pipe(Layer.provide(RateLimiter.layerStoreMemory))
+      )
+    )
+  )
 
   it.effect("and a queue longer than the deadline fails at its end, not at its beginning", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits })
       const deadline = (yield* Clock.currentTimeMillis) + 1000
       const fiber = yield* Effect.forkChild(
@@ -185,12 +200,13 @@ describe("Rule 7: a call that does not go gives its share back", () => {
       assert.isAtMost(went, 10)
       assert.isTrue(exits.slice(went).every(Exit.isFailure))
       assert.isAtMost(yield* next(quota), 120)
-    }))
+    })
+  )
 })
 
 describe("Rule 7: a 429 holds back every call on the quota", () => {
   it.effect("also one that waits for its share already", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 10, window: "1 second", burst: 1 }] })
       const ticket = yield* quota.take(1, never)
       const { fiber, went } = yield* departures(quota, 5)
@@ -201,10 +217,11 @@ describe("Rule 7: a 429 holds back every call on the quota", () => {
       yield* TestClock.adjust("2 seconds")
       yield* Fiber.join(fiber)
       assert.isAtMost(mostWithin(1000, went), 10)
-    }))
+    })
+  )
 
   it.effect("for no longer than the cap", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k", { maxHold: "3 seconds" })
       yield* quota.hold(yield* quota.take(1, never), Duration.days(365))
       const { fiber, went } = yield* departures(quota, 1)
@@ -212,10 +229,11 @@ describe("Rule 7: a 429 holds back every call on the quota", () => {
       assert.deepStrictEqual(went, [])
       yield* TestClock.adjust("1 millis")
       yield* Fiber.join(fiber)
-    }))
+    })
+  )
 
   it.effect("and calls that give up during what was learned from it starve nobody", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const quota = yield* Quota.make("k")
       // Two 429s teach the limiter: one call in about thirty seconds.
       yield* quota.hold(yield* quota.take(1, never), Duration.seconds(30))
@@ -229,7 +247,8 @@ describe("Rule 7: a 429 holds back every call on the quota", () => {
       yield* TestClock.adjust("35 seconds")
       yield* Fiber.join(fiber)
       assert.strictEqual(went.length, 1)
-    }))
+    })
+  )
 })
 
 describe.each(transports)("over %s", (_, transport) => {
@@ -237,7 +256,7 @@ describe.each(transports)("over %s", (_, transport) => {
     withServer(
       inTurn(ok),
       (server) =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           yield* Effect.forEach(Array.from({ length: 40 }), () => get, { concurrency: 32, discard: true })
           const arrivals = server.received.map((_) => _.at)
           assert.strictEqual(arrivals.length, 40)
@@ -245,13 +264,14 @@ describe.each(transports)("over %s", (_, transport) => {
           assert.isAtMost(mostWithin(500, arrivals), 24)
         }),
       { transport, quota: { limits: [{ limit: 22, window: "500 millis" }] } }
-    ))
+    )
+  )
 
   it.live("Rule 7: one 429 holds back 20 queued calls", () =>
     withServer(
       (_, index) => (index === 0 ? json({}, 429, { "retry-after": "0.6" }) : ok),
       (server) =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const first = yield* Effect.forkChild(get)
           while (server.received.length === 0) yield* Effect.sleep(5)
           yield* Effect.sleep(60)
@@ -267,7 +287,8 @@ describe.each(transports)("over %s", (_, transport) => {
           assert.isAtLeast(Math.min(...others) - refused!, 590)
         }),
       { transport }
-    ))
+    )
+  )
 })
 
 describe("Rule 7: a quota belongs to a vendor and an account", () => {
@@ -277,25 +298,31 @@ describe("Rule 7: a quota belongs to a vendor and an account", () => {
 
   const both = (one: object, other: object) =>
     withServer(inTurn(ok), (server) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const shared = yield* Layer.build(limiter)
         const layer = (options: object) =>
           Layer.provide(Acme.layer(server.url, { ...limits, ...options }), Layer.succeedContext(shared))
         yield* Effect.all([Effect.provide(ten, layer(one)), Effect.provide(ten, layer(other))], { concurrency: 2 })
-        return mostWithin(500, server.received.map((_) => _.at))
-      }))
+        return mostWithin(
+          500,
+          server.received.map((_) => _.at)
+        )
+      })
+    )
 
   it.live("two layers of one account share it where they share a limiter", () =>
-    Effect.map(both({}, {}), (most) => assert.isAtMost(most, 11)))
+    Effect.map(both({}, {}), (most) => assert.isAtMost(most, 11))
+  )
 
   it.live("two accounts do not", () =>
-    Effect.map(both({ token: "one" }, { token: "two" }), (most) => assert.isAbove(most, 11)))
+    Effect.map(both({ token: "one" }, { token: "two" }), (most) => assert.isAbove(most, 11))
+  )
 
   it.live("nor do two keys", () =>
-    Effect.map(
-      both({ quota: { ...limits.quota, key: "one" } }, { quota: { ...limits.quota, key: "two" } }),
-      (most) => assert.isAbove(most, 11)
-    ))
+    Effect.map(both({ quota: { ...limits.quota, key: "one" } }, { quota: { ...limits.quota, key: "two" } }), (most) =>
+      assert.isAbove(most, 11)
+    )
+  )
 })
 
 describe("the errors of a quota", () => {
@@ -303,7 +330,7 @@ describe("the errors of a quota", () => {
     withServer(
       inTurn(ok),
       (server) =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           yield* get
           const [error, millis] = yield* timed(failure(get))
           if (error._tag !== "QuotaExceeded") return assert.fail(error._tag)
@@ -313,9 +340,14 @@ describe("the errors of a quota", () => {
           assert.strictEqual(server.received.length, 1)
         }),
       { timeout: { total: "2 seconds" }, quota: { limits: [{ limit: 1, window: "1 minute" }] } }
-    ))
+    )
+  )
 
-  const broken = (limiter: Partial<Record<"consume" | "adaptiveConsume" | "adaptiveFeedback", Effect.Effect<never, RateLimiter.RateLimiterError>>>) =>
+  const broken = (
+    limiter: Partial<
+      Record<"consume" | "adaptiveConsume" | "adaptiveFeedback", Effect.Effect<never, RateLimiter.RateLimiterError>>
+    >
+  ) =>
     Layer.effect(
       Quota.SharedLimiter,
       Effect.map(RateLimiter.make, (working) => ({
@@ -334,17 +366,18 @@ describe("the errors of a quota", () => {
   )
   const over = (limiter: Layer.Layer<never>, options: object, reply = ok) =>
     withServer(inTurn(reply), (server) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const shared = yield* Layer.build(limiter)
         const layer = Layer.provide(Acme.layer(server.url, options), Layer.succeedContext(shared))
         const [error, millis] = yield* timed(failure(Effect.provide(get, layer)))
         return { error, millis, sent: server.received.length }
-      }))
+      })
+    )
 
   it.live.each(["consume", "adaptiveConsume"] as const)(
     "QuotaUnavailable where the store fails to %s; nothing is sent",
     (name) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const limits = { quota: { limits: [{ limit: 5, window: "1 second" }] } }
         const { error, sent } = yield* over(broken({ [name]: storeFails }), limits)
         if (error._tag !== "QuotaUnavailable") return assert.fail(error._tag)
@@ -357,7 +390,7 @@ describe("the errors of a quota", () => {
   it.live.each(["consume", "adaptiveConsume"] as const)(
     "QuotaUnavailable where the store never answers to %s, within the call's bound",
     (name) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const { error, millis, sent } = yield* over(broken({ [name]: Effect.never }), {
           quota: { limits: [{ limit: 5, window: "1 second" }] },
           timeout: { total: "300 millis" }
@@ -369,8 +402,9 @@ describe("the errors of a quota", () => {
   )
 
   it.live("a 429 stays what it is where the store cannot hold", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { error } = yield* over(broken({ adaptiveFeedback: storeFails }), once, json({}, 429))
       assert.strictEqual(error._tag, "TooManyRequests")
-    }))
+    })
+  )
 })

@@ -40,10 +40,7 @@ export interface Quota {
    */
   readonly take: (cost: number, deadline: number) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
   /** Holds back every call on this quota, since the one with this ticket met a 429. */
-  readonly hold: (
-    ticket: Ticket,
-    wait: Duration.Duration
-  ) => Effect.Effect<void, RateLimiter.RateLimiterError>
+  readonly hold: (ticket: Ticket, wait: Duration.Duration) => Effect.Effect<void, RateLimiter.RateLimiterError>
 }
 
 /** A call's admission. */
@@ -104,7 +101,7 @@ const storeIsSilent = new RateLimiter.RateLimiterError({
 
 /** The quota under a key, in the shared limiter where there is one. */
 export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const shared = yield* SharedLimiter
     const limiter = shared ?? (yield* inMemory)
     const buckets = (options?.limits ?? []).map((limit, index) => ({ ...bucket(limit), key: `${key}:${index}` }))
@@ -113,15 +110,19 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
     let queued = 0
 
     const bounded = <A>(asked: Effect.Effect<A, RateLimiter.RateLimiterError>, deadline = Infinity) =>
-      shared === undefined ? asked : Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        Effect.timeoutOrElse(asked, {
-          duration: Duration.millis(Math.max(0, Math.min(storeAnswersWithin, deadline - now))),
-          orElse: () => Effect.fail(storeIsSilent)
-        }))
+      shared === undefined
+        ? asked
+        : Effect.flatMap(Clock.currentTimeMillis, (now) =>
+            Effect.timeoutOrElse(asked, {
+              duration: Duration.millis(Math.max(0, Math.min(storeAnswersWithin, deadline - now))),
+              orElse: () => Effect.fail(storeIsSilent)
+            })
+          )
 
     const sleepUntil = (wait: Duration.Duration, deadline: number) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        now + Duration.toMillis(wait) >= deadline ? Effect.fail(new TooLong(wait)) : Effect.sleep(wait))
+        now + Duration.toMillis(wait) >= deadline ? Effect.fail(new TooLong(wait)) : Effect.sleep(wait)
+      )
 
     // A call that does not go gives its share back, or calls that gave up would starve later ones. It does not wait
     // for the store meanwhile.
@@ -136,7 +137,8 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
       Effect.flatMap(bounded(learned(0), deadline), ({ delay, epoch, phase }) =>
         phase === "cooldown" && !Duration.isZero(delay)
           ? Effect.andThen(sleepUntil(delay, deadline), outlast(cost, deadline))
-          : Effect.succeed({ epoch, cost }))
+          : Effect.succeed({ epoch, cost })
+      )
 
     // Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s.
     const admit = (cost: number, deadline: number): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
@@ -171,19 +173,24 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
     // Only the first of a queue takes units, since units that are given back after others took later ones would go
     // at the same time as theirs.
     const first = (cost: number, deadline: number) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const before = yield* admit(cost, deadline)
         const start = yield* Clock.currentTimeMillis
         // A 429 may have come while this call waited.
         const after = Effect.flatMap(Clock.currentTimeMillis, (now) =>
-          now === start ? Effect.succeed(before) : outlast(cost, deadline))
+          now === start ? Effect.succeed(before) : outlast(cost, deadline)
+        )
         return yield* spend(buckets, cost, deadline, after)
       })
 
     const stand = (cost: number, deadline: number) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const wait = Duration.millis(Math.max(0, ...buckets.map(({ limit, window }) =>
-          (queued + cost - limit) * Duration.toMillis(window) / limit)))
+        const wait = Duration.millis(
+          Math.max(
+            0,
+            ...buckets.map(({ limit, window }) => ((queued + cost - limit) * Duration.toMillis(window)) / limit)
+          )
+        )
         if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
         let waiting = cost
         queued += waiting
@@ -204,17 +211,20 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
       buckets.length === 0
         ? admit(cost, deadline)
         : Effect.flatMap(queue.withPermitsIfAvailable(1)(first(cost, deadline)), (ticket) =>
-          ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(cost, deadline))
+            ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(cost, deadline)
+          )
 
     return {
       take,
       hold: ({ cost, epoch }, wait) =>
-        bounded(limiter.adaptiveFeedback({
-          key,
-          epoch,
-          tokens: cost,
-          status: 429,
-          retryAfter: Duration.min(wait, maxHold)
-        }))
+        bounded(
+          limiter.adaptiveFeedback({
+            key,
+            epoch,
+            tokens: cost,
+            status: 429,
+            retryAfter: Duration.min(wait, maxHold)
+          })
+        )
     }
   })

@@ -13,7 +13,7 @@ describe.runIf(redis !== undefined)(
   () => {
     /** Four processes that begin together and make so many calls each, so many at once, within a limit. */
     const four = (reply: (at: number, index: number) => Reply, ...args: ReadonlyArray<number>) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const arrivals: Array<number> = []
         const waiting: Array<() => void> = []
         const server = yield* start(({ at, path }) => {
@@ -24,34 +24,48 @@ describe.runIf(redis !== undefined)(
         })
         const prefix = `salesbridge:test:${randomUUID()}:`
         const ends = yield* Effect.promise(() =>
-          Promise.all(Array.from({ length: 4 }, () =>
-            child("./quotaWorker.ts", [server.url, redis!, prefix, ...args.map(String)])))
+          Promise.all(
+            Array.from({ length: 4 }, () =>
+              child("./quotaWorker.ts", [server.url, redis!, prefix, ...args.map(String)])
+            )
+          )
         )
         assert.deepStrictEqual(new Set(ends.flatMap((_) => JSON.parse(_) as ReadonlyArray<string>)), new Set(["ok"]))
         return arrivals
       }).pipe(Effect.scoped)
 
-    it.live("four processes stay within it together, in every window", () =>
-      Effect.gen(function*() {
-        const arrivals = yield* four(() => ok, 20, 10, 40, 1000)
-        assert.strictEqual(arrivals.length, 80)
-        assert.isAtMost(mostWithin(1000, arrivals), 40)
-        // They share it, rather than each keeping to a part of it.
-        assert.isBelow(Math.max(...arrivals) - Math.min(...arrivals), 4000)
-      }), 30_000)
+    it.live(
+      "four processes stay within it together, in every window",
+      () =>
+        Effect.gen(function* () {
+          const arrivals = yield* four(() => ok, 20, 10, 40, 1000)
+          assert.strictEqual(arrivals.length, 80)
+          assert.isAtMost(mostWithin(1000, arrivals), 40)
+          // They share it, rather than each keeping to a part of it.
+          assert.isBelow(Math.max(...arrivals) - Math.min(...arrivals), 4000)
+        }),
+      30_000
+    )
 
-    it.live("a 429 that one process meets holds back the others", () =>
-      Effect.gen(function*() {
-        const arrivals = yield* four(
-          (_, index) => (index === 60 ? json({}, 429, { "retry-after": "1" }) : { ...ok, after: 5 }),
-          40,
-          2
-        )
-        assert.strictEqual(arrivals.length, 161)
-        const after = arrivals.slice(61).map((at) => at - arrivals[60]!)
-        // What was on its way already arrives; then it is quiet until the second is over.
-        assert.deepStrictEqual(after.filter((_) => _ > 150 && _ < 950), [])
-        assert.isAbove(after.filter((_) => _ >= 950).length, 50)
-      }), 30_000)
+    it.live(
+      "a 429 that one process meets holds back the others",
+      () =>
+        Effect.gen(function* () {
+          const arrivals = yield* four(
+            (_, index) => (index === 60 ? json({}, 429, { "retry-after": "1" }) : { ...ok, after: 5 }),
+            40,
+            2
+          )
+          assert.strictEqual(arrivals.length, 161)
+          const after = arrivals.slice(61).map((at) => at - arrivals[60]!)
+          // What was on its way already arrives; then it is quiet until the second is over.
+          assert.deepStrictEqual(
+            after.filter((_) => _ > 150 && _ < 950),
+            []
+          )
+          assert.isAbove(after.filter((_) => _ >= 950).length, 50)
+        }),
+      30_000
+    )
   }
 )

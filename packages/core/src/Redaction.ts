@@ -22,7 +22,10 @@ const spellings = (character: string): string => {
   if (/[\w~]/.test(character)) return character
   const all = [
     String.raw`\\{0,8}${literal(character)}`,
-    character.split("").map((unit) => String.raw`\\{1,8}u${hex(unit.charCodeAt(0), 4)}`).join(""),
+    character
+      .split("")
+      .map((unit) => String.raw`\\{1,8}u${hex(unit.charCodeAt(0), 4)}`)
+      .join(""),
     Array.from(utf8.encode(character), (byte) => `%(?:25){0,3}${hex(byte, 2)}`).join(""),
     `&(?:amp;){0,3}(?:#0{0,4}${character.codePointAt(0)}|#[xX]0{0,4}${hex(character.codePointAt(0)!, 1)}|[a-zA-Z]{1,32});`
   ]
@@ -39,10 +42,9 @@ export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
   const values = [...new Set(secrets.map(Redacted.value))].filter((_) => _ !== "")
   if (values.length === 0) return (text) => text
   // A longer secret may contain a shorter one.
-  const patterns = values.toSorted((a, b) => b.length - a.length).flatMap((secret) => [
-    [...secret].map(spellings).join(""),
-    `${literal(base64(secret))}=*`
-  ])
+  const patterns = values
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap((secret) => [[...secret].map(spellings).join(""), `${literal(base64(secret))}=*`])
   const needles = new RegExp(patterns.join("|"), "g")
   return (text) => text.replace(needles, placeholder)
 }

@@ -29,7 +29,8 @@ const post = Acme.createWidget({ name: "n" })
 describe("Rule 5: what may be sent again", () => {
   const unexpected = (empty: boolean) =>
     new VendorError.UnexpectedResponse({ ...answer(200), path: "", problem: "", empty })
-  const network = (phase: VendorError.NetworkError["phase"]) => new VendorError.NetworkError({ ...facts, phase, code: "X" })
+  const network = (phase: VendorError.NetworkError["phase"]) =>
+    new VendorError.NetworkError({ ...facts, phase, code: "X" })
   const timeout = (bound: "attempt" | "total") =>
     new VendorError.RequestTimeout({ ...facts, bound, after: Duration.seconds(1) })
 
@@ -63,11 +64,14 @@ describe("Rule 5: what may be sent again", () => {
   const all = ["safe", "idempotent", "unsafe"] as const satisfies ReadonlyArray<Safety>
 
   it.each(always.map((_) => [_.message, _] as const))("always: %s", (_, failure) =>
-    expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([true, true, true]))
+    expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([true, true, true])
+  )
   it.each(unlessUnsafe.map((_) => [_.message, _] as const))("unless it is unsafe: %s", (_, failure) =>
-    expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([true, true, false]))
+    expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([true, true, false])
+  )
   it.each(never.map((_) => [_.message, _] as const))("never: %s", (_, failure) =>
-    expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([false, false, false]))
+    expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([false, false, false])
+  )
 })
 
 describe.each(transports)("over %s", (_, transport) => {
@@ -87,14 +91,15 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn(reply),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const error = yield* failure(post)
             assert.strictEqual(error._tag, tag)
             yield* Effect.sleep(60)
             assert.strictEqual(server.received.length, 1)
           }),
         options
-      ))
+      )
+    )
   })
 
   describe("Rule 5: a safe or idempotent call is sent again after", () => {
@@ -109,14 +114,18 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn(reply, ok, reply, ok),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             assert.strictEqual((yield* get).name, "left-handed")
             assert.strictEqual((yield* Acme.replaceWidget({ id: "w1", name: "n" })).name, "left-handed")
-            assert.deepStrictEqual(server.received.map((_) => _.method), ["GET", "GET", "PUT", "PUT"])
+            assert.deepStrictEqual(
+              server.received.map((_) => _.method),
+              ["GET", "GET", "PUT", "PUT"]
+            )
             assert.strictEqual(server.received[2]!.body, server.received[3]!.body)
           }),
         options
-      ))
+      )
+    )
   })
 
   describe("Rule 5: an unsafe call that surely had no effect is sent again", () => {
@@ -124,33 +133,42 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn(json({ message: "later" }, status, { "retry-after": "0" }), ok),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             assert.strictEqual((yield* Acme.queueWidget({ name: "n" })).name, "left-handed")
-            assert.deepStrictEqual(server.received.map((_) => _.body), [`{"name":"n"}`, `{"name":"n"}`])
+            assert.deepStrictEqual(
+              server.received.map((_) => _.body),
+              [`{"name":"n"}`, `{"name":"n"}`]
+            )
           }),
         options
-      ))
+      )
+    )
 
     it.live("after a refused connection, until the server listens", () =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const port = yield* freePort
-        const call = Effect.provide(post, Acme.layer(`http://127.0.0.1:${port}`, {
-          retry: Schedule.spaced("50 millis").pipe(Schedule.upTo({ times: 20 }))
-        }))
+        const call = Effect.provide(
+          post,
+          Acme.layer(`http://127.0.0.1:${port}`, {
+            retry: Schedule.spaced("50 millis").pipe(Schedule.upTo({ times: 20 }))
+          })
+        )
         const fiber = yield* Effect.forkChild(call)
         yield* Effect.sleep(120)
         const server = yield* start(inTurn(ok), port)
         assert.strictEqual((yield* Fiber.join(fiber)).name, "left-handed")
         assert.strictEqual(server.received.length, 1)
-      }).pipe(Effect.scoped, Effect.provide(transport)))
+      }).pipe(Effect.scoped, Effect.provide(transport))
+    )
 
     it.live("and says that it never connected where the server stays away", () =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const port = yield* freePort
         const error = yield* failure(Effect.provide(post, Acme.layer(`http://127.0.0.1:${port}`, { retry: fast })))
         assert.deepInclude({ ...error }, { _tag: "NetworkError", phase: "connect", code: "ECONNREFUSED" })
         assert.strictEqual(error.category, "Network")
-      }).pipe(Effect.provide(transport)))
+      }).pipe(Effect.provide(transport))
+    )
   })
 
   describe("Rule 6: a retry waits as long as the server asks", () => {
@@ -158,12 +176,13 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn(json({}, 503, { "retry-after": "0.4" }), ok),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* get
             assert.isAtLeast(server.received[1]!.at - server.received[0]!.at, 395)
           }),
         options
-      ))
+      )
+    )
 
     it.live("as an HTTP date", () =>
       withServer(
@@ -171,34 +190,37 @@ describe.each(transports)("over %s", (_, transport) => {
           // Dates have no fractions: the wait is between one and two seconds.
           index === 0 ? json({}, 503, { "retry-after": new Date(Date.now() + 2000).toUTCString() }) : ok,
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* get
             assert.isAtLeast(server.received[1]!.at - server.received[0]!.at, 950)
           }),
         options
-      ))
+      )
+    )
 
     it.live.each(["Thu, 01 Jan 1970 00:00:00 GMT", "0"])("not at all where it asks for none: %s", (header) =>
       withServer(
         inTurn(json({}, 503, { "retry-after": header }), ok),
         () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const [, millis] = yield* timed(get)
             assert.isBelow(millis, 900)
           }),
         { ...options, retry: Schedule.spaced("1 second") }
-      ))
+      )
+    )
 
     it.live.each([[undefined], ["-5"], ["soon"]])("as the policy says where it says nothing sensible: %s", ([header]) =>
       withServer(
         inTurn(json({}, 503, header === undefined ? {} : { "retry-after": header }), ok),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             yield* get
             assert.isAtLeast(server.received[1]!.at - server.received[0]!.at, 195)
           }),
         { ...options, retry: Schedule.spaced("200 millis") }
-      ))
+      )
+    )
   })
 
   describe("Rule 6: the total time is bounded", () => {
@@ -208,7 +230,7 @@ describe.each(transports)("over %s", (_, transport) => {
         withServer(
           inTurn(json({ message: "later" }, 429, { "retry-after": header }), ok),
           (server) =>
-            Effect.gen(function*() {
+            Effect.gen(function* () {
               const [error, millis] = yield* timed(failure(get))
               assert.instanceOf(error, Acme.TooManyRequests)
               assert.isAtLeast(Duration.toSeconds(error.retryAfter!), 5)
@@ -223,7 +245,7 @@ describe.each(transports)("over %s", (_, transport) => {
       withServer(
         inTurn("hang"),
         (server) =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const [error, millis] = yield* timed(failure(get))
             assert.strictEqual(error._tag, "RequestTimeout")
             assert.isAtLeast(millis, 240)
@@ -231,7 +253,8 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(server.received.length, 3)
           }),
         { transport, retry: Schedule.spaced("10 millis"), timeout: { attempt: "100 millis", total: "260 millis" } }
-      ))
+      )
+    )
   })
 })
 
@@ -243,52 +266,60 @@ describe("Rule 6: attempts are bounded, and callers choose the policy", () => {
   it.live("four in all by default", () => Effect.map(attempts(get, {}), (n) => assert.strictEqual(n, 4)))
 
   it.live("as the layer's policy says", () =>
-    Effect.map(attempts(get, { retry: Schedule.recurs(6) }), (n) => assert.strictEqual(n, 7)))
+    Effect.map(attempts(get, { retry: Schedule.recurs(6) }), (n) => assert.strictEqual(n, 7))
+  )
 
   it.live("one, switched off in the layer", () =>
-    Effect.map(attempts(get, { retry: false }), (n) => assert.strictEqual(n, 1)))
+    Effect.map(attempts(get, { retry: false }), (n) => assert.strictEqual(n, 1))
+  )
 
   it.live("as the call's policy says, before the layer's", () =>
-    Effect.map(
-      attempts(Acme.getWidget({ id: "w" }, { retry: Schedule.recurs(2) }), { retry: false }),
-      (n) => assert.strictEqual(n, 3)
-    ))
+    Effect.map(attempts(Acme.getWidget({ id: "w" }, { retry: Schedule.recurs(2) }), { retry: false }), (n) =>
+      assert.strictEqual(n, 3)
+    )
+  )
 
   it.live("one, switched off for the call", () =>
-    Effect.map(
-      attempts(Acme.getWidget({ id: "w" }, { retry: false }), { retry: Schedule.recurs(6) }),
-      (n) => assert.strictEqual(n, 1)
-    ))
+    Effect.map(attempts(Acme.getWidget({ id: "w" }, { retry: false }), { retry: Schedule.recurs(6) }), (n) =>
+      assert.strictEqual(n, 1)
+    )
+  )
 
   it.live("a policy sees the failure", () =>
     Effect.map(
       attempts(get, {
         retry: Schedule.while(Schedule.forever, ({ input }) =>
-          Effect.succeed((input as VendorError.Failure).category !== "Server"))
+          Effect.succeed((input as VendorError.Failure).category !== "Server")
+        )
       }),
       (n) => assert.strictEqual(n, 1)
-    ))
+    )
+  )
 })
 
 describe("Rule 6: without a Retry-After the waits grow and are jittered", () => {
   const failing = new VendorError.UnexpectedStatus(answer(503))
   const far = Number.MAX_SAFE_INTEGER
 
-  const waits = Effect.gen(function*() {
+  const waits = Effect.gen(function* () {
     const seen: Array<number> = []
-    const fiber = yield* Effect.forkChild(Effect.exit(Retry.retry(Effect.fail(failing), {
-      policy: Retry.defaultPolicy,
-      safety: "safe",
-      deadline: far,
-      onRetry: (_, wait) => Effect.sync(() => void seen.push(Duration.toMillis(wait)))
-    })))
+    const fiber = yield* Effect.forkChild(
+      Effect.exit(
+        Retry.retry(Effect.fail(failing), {
+          policy: Retry.defaultPolicy,
+          safety: "safe",
+          deadline: far,
+          onRetry: (_, wait) => Effect.sync(() => void seen.push(Duration.toMillis(wait)))
+        })
+      )
+    )
     yield* TestClock.adjust("1 minute")
     yield* Fiber.join(fiber)
     return seen
   })
 
   it.effect("250 ms, 500 ms and 1 s, each times 0.8 to 1.2", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const all = yield* Effect.replicateEffect(waits, 100)
       for (const [index, base] of [250, 500, 1000].entries()) {
         const seen = all.map((waits) => waits[index]!)
@@ -297,21 +328,27 @@ describe("Rule 6: without a Retry-After the waits grow and are jittered", () => 
         assert.isAbove(Math.max(...seen) - Math.min(...seen), base * 0.2)
       }
       assert.isTrue(all.every((waits) => waits.length === 3))
-    }))
+    })
+  )
 
   it.effect("an attempt would have to begin before the deadline", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       let attempts = 0
       const now = yield* Clock.currentTimeMillis
-      const fiber = yield* Effect.forkChild(Effect.exit(Retry.retry(
-        Effect.suspend(() => {
-          attempts++
-          return Effect.fail(failing)
-        }),
-        { policy: Schedule.spaced("100 millis"), safety: "safe", deadline: now + 300, onRetry: () => Effect.void }
-      )))
+      const fiber = yield* Effect.forkChild(
+        Effect.exit(
+          Retry.retry(
+            Effect.suspend(() => {
+              attempts++
+              return Effect.fail(failing)
+            }),
+            { policy: Schedule.spaced("100 millis"), safety: "safe", deadline: now + 300, onRetry: () => Effect.void }
+          )
+        )
+      )
       yield* TestClock.adjust("1 minute")
       yield* Fiber.join(fiber)
       assert.strictEqual(attempts, 3)
-    }))
+    })
+  )
 })

@@ -17,7 +17,7 @@ const errorStatus = 2
 describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients, by name", (_, transport) => {
   const run = (script: FaultServer.Script, call: Effect.Effect<unknown, unknown, Acme.Acme>, options: object = {}) =>
     Effect.scoped(
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const server = yield* FaultServer.start(script)
         const [, found] = yield* exported(
           Effect.exit(call).pipe(Effect.provide(Acme.layer(server.url, options)), Effect.provide(transport))
@@ -27,7 +27,7 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
     )
 
   it.live("a call is one span of kind client", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { server, spans } = yield* run(inTurn(ok), Acme.getWidget({ id: "a b" }))
       assert.strictEqual(spans.length, 1)
       const [span] = spans
@@ -46,18 +46,20 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
         "salesbridge.operation": "getWidget"
       })
       assert.deepStrictEqual(span!.events, [])
-    }))
+    })
+  )
 
   it.live("within the span of its caller", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { spans } = yield* run(inTurn(ok), Effect.withSpan(Acme.getWidget({ id: "w" }), "caller"))
       const [inner, outer] = [spans.find((_) => _.kind === client)!, spans.find((_) => _.name === "caller")!]
       assert.strictEqual(spans.length, 2)
       assert.strictEqual(inner.traceId, outer.traceId)
-    }))
+    })
+  )
 
   it.live("a failed call's has error.type and an error status", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { spans } = yield* run(inTurn(json({ message: "gone" }, 404)), Acme.getWidget({ id: "w" }))
       assert.strictEqual(spans.length, 1)
       const [span] = spans
@@ -68,27 +70,30 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
         "error.type": "404",
         "salesbridge.category": "NotFound"
       })
-      assert.deepStrictEqual(span!.events.map(({ name }) => name), ["exception"])
-    }))
+      assert.deepStrictEqual(
+        span!.events.map(({ name }) => name),
+        ["exception"]
+      )
+    })
+  )
 
-  it.live.each(
-    [
-      ["reset", "NetworkError"],
-      ["hang", "RequestTimeout"],
-      [{ ...ok, body: "{}" }, "UnexpectedResponse"]
-    ] as const
-  )("error.type is the class where no status says it: %j", ([reply, type]) =>
-    Effect.gen(function*() {
+  it.live.each([
+    ["reset", "NetworkError"],
+    ["hang", "RequestTimeout"],
+    [{ ...ok, body: "{}" }, "UnexpectedResponse"]
+  ] as const)("error.type is the class where no status says it: %j", ([reply, type]) =>
+    Effect.gen(function* () {
       const { durations, spans } = yield* run(inTurn(reply), Acme.getWidget({ id: "w" }), {
         retry: false,
         timeout: { attempt: "80 millis" }
       })
       assert.strictEqual(spans[0]!.attributes["error.type"], type)
       assert.strictEqual(durations!.histogram.dataPoints[0]!.attributes["error.type"], type)
-    }))
+    })
+  )
 
   it.live("a retried call's is one too, with the number of times it was sent again", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { durations, logs, server, spans } = yield* run(
         inTurn(json({}, 500), json({}, 502), ok),
         Acme.getWidget({ id: "w" }),
@@ -103,23 +108,28 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
       assert.notProperty(spans[0]!.attributes, "error.type")
       assert.strictEqual(spans[0]!.status.code, okStatus)
       const retries = spans[0]!.events.filter(({ name }) => name === "salesbridge.retry")
-      assert.deepStrictEqual(retries.map(({ attributes }) => attributes["error.type"]), ["Broken", "UnexpectedStatus"])
+      assert.deepStrictEqual(
+        retries.map(({ attributes }) => attributes["error.type"]),
+        ["Broken", "UnexpectedStatus"]
+      )
       assert.include(logs, "acme getWidget: 500 Something broke. Sending again in")
       const statuses = durations!.histogram.dataPoints.map((_) => _.attributes["http.response.status_code"])
       assert.sameMembers(statuses as Array<unknown>, ["500", "502", "200"])
-    }))
+    })
+  )
 
   it.live("error.type is that of the last attempt", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { spans } = yield* run(inTurn(json({}, 500), "reset"), Acme.getWidget({ id: "w" }), {
         retry: Schedule.recurs(1)
       })
       assert.strictEqual(spans[0]!.attributes["error.type"], "NetworkError")
-    }))
+    })
+  )
 
   it.live("an interrupted call's ends, too", () =>
-    Effect.gen(function*() {
-      const call = Effect.gen(function*() {
+    Effect.gen(function* () {
+      const call = Effect.gen(function* () {
         const fiber = yield* Effect.forkChild(Acme.getWidget({ id: "w" }))
         yield* Effect.sleep(80)
         yield* Fiber.interrupt(fiber)
@@ -127,10 +137,11 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
       const { spans } = yield* run(inTurn("hang"), call)
       assert.strictEqual(spans.length, 1)
       assert.notStrictEqual(spans[0]!.status.code, errorStatus)
-    }))
+    })
+  )
 
   it.live("http.client.request.duration counts every attempt, in seconds", () =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { durations, server } = yield* run(
         inTurn({ ...ok, after: 60 }, ok, json({}, 404)),
         Effect.forEach([1, 2, 3], () => Effect.exit(Acme.getWidget({ id: "w" })))
@@ -159,7 +170,8 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
       assert.notProperty(success!.attributes, "error.type")
       assert.strictEqual(notFound!.attributes["error.type"], "404")
       assert.notProperty(success!.attributes, "url.full")
-    }))
+    })
+  )
 })
 
 describe("the parts of an origin", () => {
@@ -176,5 +188,6 @@ describe("the parts of an origin", () => {
   })
 
   it.each(["", "nonsense", "http://", "ftp://host"])("none of %j", (origin) =>
-    assert.deepStrictEqual(Telemetry.server(origin), {}))
+    assert.deepStrictEqual(Telemetry.server(origin), {})
+  )
 })

@@ -89,7 +89,13 @@ export class SaidNo extends VendorError.status("SaidNo", {
   when: (body) => typeof body === "object" && body !== null && "ok" in body && body.ok === false
 }) {}
 
-const { delete: del, get, patch, post, put } = Operation.declare(definition, Acme, {
+const {
+  delete: del,
+  get,
+  patch,
+  post,
+  put
+} = Operation.declare(definition, Acme, {
   errors: [InvalidToken, NoAccess, TooManyRequests]
 })
 

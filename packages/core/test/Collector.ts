@@ -34,29 +34,59 @@ export interface Point {
 /** What one run exported. */
 export interface Exported {
   readonly spans: ReadonlyArray<Span>
-  readonly durations: {
-    readonly unit: string
-    readonly description: string
-    readonly histogram: { readonly dataPoints: ReadonlyArray<Point> }
-  } | undefined
+  readonly durations:
+    | {
+        readonly unit: string
+        readonly description: string
+        readonly histogram: { readonly dataPoints: ReadonlyArray<Point> }
+      }
+    | undefined
   /** Everything that was sent, as text. */
   readonly raw: string
   readonly logs: string
 }
 
 const record = (pairs: ReadonlyArray<KeyValue>): Attributes =>
-  Object.fromEntries(pairs.map(({ key, value }) => {
-    const [type, content] = Object.entries(value)[0]!
-    return [key, type === "intValue" ? Number(content) : content]
-  }))
+  Object.fromEntries(
+    pairs.map(({ key, value }) => {
+      const [type, content] = Object.entries(value)[0]!
+      return [key, type === "intValue" ? Number(content) : content]
+    })
+  )
 
-const under = (received: ReadonlyArray<FaultServer.Received>, path: string): ReadonlyArray<any> =>
-  received.filter((_) => _.path === path).map((_) => JSON.parse(_.body) as unknown)
+interface RawSpan extends Omit<Span, "attributes" | "events"> {
+  readonly attributes: ReadonlyArray<KeyValue>
+  readonly events: ReadonlyArray<{ readonly name: string; readonly attributes: ReadonlyArray<KeyValue> }>
+}
+
+interface RawMetric {
+  readonly name: string
+  readonly unit: string
+  readonly description: string
+  readonly histogram: {
+    readonly dataPoints: ReadonlyArray<Omit<Point, "attributes"> & { readonly attributes: ReadonlyArray<KeyValue> }>
+  }
+}
+
+interface Traces {
+  readonly resourceSpans: ReadonlyArray<{
+    readonly scopeSpans: ReadonlyArray<{ readonly spans: ReadonlyArray<RawSpan> }>
+  }>
+}
+
+interface Metrics {
+  readonly resourceMetrics: ReadonlyArray<{
+    readonly scopeMetrics: ReadonlyArray<{ readonly metrics: ReadonlyArray<RawMetric> }>
+  }>
+}
+
+const under = <A>(received: ReadonlyArray<FaultServer.Received>, path: string): ReadonlyArray<A> =>
+  received.filter((_) => _.path === path).map((_) => JSON.parse(_.body) as A)
 
 /** Runs with spans, metrics and all log lines exported to a collector, and gives what came to it by the end. */
 export const exported = <A, E, R>(use: Effect.Effect<A, E, R>) =>
   Effect.scoped(
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const collector = yield* FaultServer.start(FaultServer.inTurn(FaultServer.json({})))
       const otlp = Otlp.layerJson({
         baseUrl: collector.url,
@@ -71,27 +101,35 @@ export const exported = <A, E, R>(use: Effect.Effect<A, E, R>) =>
         Effect.provideService(References.MinimumLogLevel, "Trace")
       )
       const { received } = collector
-      const spans = under(received, "/v1/traces").flatMap(({ resourceSpans }) =>
-        resourceSpans.flatMap(({ scopeSpans }: any) => scopeSpans.flatMap(({ spans }: any) => spans)))
-      const metrics = under(received, "/v1/metrics").flatMap(({ resourceMetrics }) =>
-        resourceMetrics.flatMap(({ scopeMetrics }: any) => scopeMetrics.flatMap(({ metrics }: any) => metrics)))
+      const spans = under<Traces>(received, "/v1/traces").flatMap(({ resourceSpans }) =>
+        resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))
+      )
+      const metrics = under<Metrics>(received, "/v1/metrics").flatMap(({ resourceMetrics }) =>
+        resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
+      )
       const found: Exported = {
         spans: spans.map((span) => ({
           ...span,
           attributes: record(span.attributes),
-          events: span.events.map((event: any) => ({ name: event.name, attributes: record(event.attributes) }))
+          events: span.events.map((event) => ({ name: event.name, attributes: record(event.attributes) }))
         })),
-        durations: metrics.filter(({ name }) => name === "http.client.request.duration").map((metric) => ({
-          ...metric,
-          histogram: {
-            dataPoints: metric.histogram.dataPoints.map((point: any) => ({
-              ...point,
-              attributes: record(point.attributes)
-            }))
-          }
-        })).at(-1),
+        durations: metrics
+          .filter(({ name }) => name === "http.client.request.duration")
+          .map((metric) => ({
+            ...metric,
+            histogram: {
+              dataPoints: metric.histogram.dataPoints.map((point) => ({
+                ...point,
+                attributes: record(point.attributes)
+              }))
+            }
+          }))
+          .at(-1),
         raw: received.map(({ body }) => body).join("\n"),
-        logs: received.filter((_) => _.path === "/v1/logs").map(({ body }) => body).join("\n")
+        logs: received
+          .filter((_) => _.path === "/v1/logs")
+          .map(({ body }) => body)
+          .join("\n")
       }
       return [value, found] as const
     })

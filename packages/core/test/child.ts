@@ -17,5 +17,7 @@ export const child = (script: string, args: ReadonlyArray<string>, flags: Readon
     started.stdout.on("data", (chunk) => (out += chunk))
     started.stderr.on("data", (chunk) => (err += chunk))
     started.on("error", reject)
-    started.on("close", (code) => (code === 0 ? resolve(out) : reject(new Error(`${script} ended with ${code}: ${err}`))))
+    started.on("close", (code) =>
+      code === 0 ? resolve(out) : reject(new Error(`${script} ended with ${code}: ${err}`))
+    )
   })

@@ -16,11 +16,11 @@ const layer = Acme.layer(url, { retry: false }).pipe(
   Layer.provide(transport === "undici" ? NodeHttpClient.layerUndici : FetchHttpClient.layer)
 )
 
-const call = (index: number) =>
-  Effect.match(index % 2 === 0 ? Acme.getWidget({ id: `w${index}` }) : Acme.createWidget({ name: "n" }), {
-    onFailure: ({ _tag }) => _tag,
-    onSuccess: () => "ok"
-  })
+const both: ReadonlyArray<Effect.Effect<unknown, { readonly _tag: string }, Acme.Acme>> = [
+  Acme.getWidget({ id: "w1" }),
+  Acme.createWidget({ name: "n" })
+]
+const call = (index: number) => Effect.match(both[index % 2]!, { onFailure: ({ _tag }) => _tag, onSuccess: () => "ok" })
 
 const heap = Effect.promise(async () => {
   // Finalizers of what the first collection freed run before the second.
@@ -43,7 +43,8 @@ const heaps = await Effect.runPromise(
           ends[end] = (ends[end] ?? 0) + 1
         }),
       { concurrency: 64, discard: true }
-    ).pipe(Effect.andThen(heap))).pipe(Effect.provide(layer))
+    ).pipe(Effect.andThen(heap))
+  ).pipe(Effect.provide(layer))
 )
 
 // Sockets that are being closed are given the time for it.

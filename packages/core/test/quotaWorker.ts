@@ -6,7 +6,8 @@ import * as Layer from "effect/Layer"
 import { Quota } from "../src/index.ts"
 import * as Acme from "./Acme.ts"
 
-const [url = "", redis = "", prefix = "", calls = "0", concurrency = "1", limit = "0", window = "0"] = process.argv.slice(2)
+const [url = "", redis = "", prefix = "", calls = "0", concurrency = "1", limit = "0", window = "0"] =
+  process.argv.slice(2)
 
 const layer = Acme.layer(url, {
   quota: { limits: limit === "0" ? [] : [{ limit: Number(limit), window: Number(window) }] }

@@ -30,10 +30,8 @@ export const withServer = <A, E>(
 ): Effect.Effect<A, E> =>
   Effect.scoped(
     Effect.flatMap(FaultServer.start(script), (server) =>
-      use(server).pipe(
-        Effect.provide(Acme.layer(server.url, options)),
-        Effect.provide(options.transport ?? undici)
-      ))
+      use(server).pipe(Effect.provide(Acme.layer(server.url, options)), Effect.provide(options.transport ?? undici))
+    )
   )
 
 /** The failure of a call, which must not be a defect. */

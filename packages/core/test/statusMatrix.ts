@@ -24,8 +24,8 @@ interface Body {
 /** What a server may send where this JSON is documented. */
 const bodiesOf = (documented: string): Readonly<Record<string, Body>> => ({
   "as documented": { body: documented },
-  "empty": { body: "" },
-  "HTML": { body: html, type: "text/html; charset=utf-8" },
+  empty: { body: "" },
+  HTML: { body: html, type: "text/html; charset=utf-8" },
   "truncated JSON": { body: documented.slice(0, Math.ceil(documented.length / 2)) },
   "of a wrong content type": { body: documented, type: "image/png" },
   "of 1 MB": { body: JSON.stringify({ message: "é".repeat(megabyte / 2) }) }
@@ -79,7 +79,7 @@ export const statusMatrix = <R>(options: Options<R>): void => {
   const requestIdHeader = options.requestIdHeader ?? "x-request-id"
 
   const exchange = (operation: Operation.Any, answer: FaultServer.Answer) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const server = yield* FaultServer.start(FaultServer.inTurn(answer))
       const input = options.inputs?.[operation.id] ?? (yield* inputOf(operation))
       const call = operation as unknown as Call<R>
@@ -100,11 +100,12 @@ export const statusMatrix = <R>(options: Options<R>): void => {
     describe(`${operation.vendor} ${operation.id}`, () => {
       for (const errorClass of operation.errors) {
         it.live(`${errorClass.status} is ${errorClass.tag}, whatever the body`, () =>
-          Effect.gen(function*() {
+          Effect.gen(function* () {
             const { detailsSchema } = errorClass
-            const documented = detailsSchema === undefined
-              ? { message: "no" }
-              : yield* sample(Schema.toEncoded(detailsSchema), errorClass.when ?? (() => true))
+            const documented =
+              detailsSchema === undefined
+                ? { message: "no" }
+                : yield* sample(Schema.toEncoded(detailsSchema), errorClass.when ?? (() => true))
             for (const [kind, body] of Object.entries(bodiesOf(JSON.stringify(documented)))) {
               // Under a 2xx the body decides whether it is this error; the others belong to the success.
               if (errorClass.when !== undefined && body.body !== JSON.stringify(documented)) continue
@@ -131,17 +132,18 @@ export const statusMatrix = <R>(options: Options<R>): void => {
                 assert.isDefined(facts.details, what)
               }
             }
-          }).pipe(Effect.provide(options.transport)))
+          }).pipe(Effect.provide(options.transport))
+        )
       }
 
       it.live("a success is its value, or UnexpectedResponse", () =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const isVoid = operation.success.ast._tag === "Void"
           const given = options.successes?.[operation.id]
           const documented = isVoid
             ? { ignored: true }
-            : (given
-              ?? (yield* Schema.encodeUnknownEffect(operation.success)(yield* sample(Schema.toType(operation.success)))))
+            : (given ??
+              (yield* Schema.encodeUnknownEffect(operation.success)(yield* sample(Schema.toType(operation.success)))))
           const text = JSON.stringify(documented)
           const bodies = { ...bodiesOf(text), "of 1 MB": { body: text + " ".repeat(megabyte) } }
           for (const [kind, body] of Object.entries(bodies)) {
@@ -169,7 +171,8 @@ export const statusMatrix = <R>(options: Options<R>): void => {
             )
             assert.isAtMost(bytes((failure as unknown as VendorError.AnswerFacts).body), 2048, what)
           }
-        }).pipe(Effect.provide(options.transport)))
+        }).pipe(Effect.provide(options.transport))
+      )
     })
   }
 }
