@@ -46,7 +46,8 @@ export const run = async (
 const describe = (result: Result, operation: string, interaction: Interaction | undefined): Disagreement => {
   const request = result.code.startsWith("request.")
   const where = result.mockDetails?.location.replace(/^\[root\]\.interactions\[\d+\]\.?/, "") ?? result.code
-  const missing = /required property '([^']+)'/.exec(result.message)?.[1]
+  const extra = /additional properties - (.+)$/.exec(result.message)?.[1]
+  const missing = extra ?? /required property '([^']+)'/.exec(result.message)?.[1]
   const location = locationOf(where, missing)
   const value = result.mockDetails?.value
   return {
@@ -54,11 +55,16 @@ const describe = (result: Result, operation: string, interaction: Interaction | 
     operation,
     status: request ? undefined : interaction?.response.status,
     location,
-    package: result.code === "response.status.unknown" ? (interaction?.error?.tag ?? "declared") : show(value),
+    package: result.code === "response.status.unknown" ? (interaction?.error?.tag ?? "declared") : viewOf(value, extra, request),
     spec: `${result.message.replace(/^.*(?:defined in the spec file|incompatible with the response body schema in the spec file): /, "")}${
       result.specDetails === undefined ? "" : ` (${result.specDetails.location.replace("[root].", "")})`
     }`
   }
+}
+
+const viewOf = (value: unknown, extra: string | undefined, request: boolean): string => {
+  if (extra !== undefined) return request ? "sends the field" : "reads the field"
+  return value === undefined ? (request ? "does not send it" : "does not have it") : show(value)
 }
 
 const locationOf = (where: string, missing: string | undefined): string => {

@@ -4,18 +4,21 @@
  */
 import type { Operation, Vendor } from "@salesbridge/core"
 import type * as Layer from "effect/Layer"
-import { mkdir, readFile, writeFile } from "node:fs/promises"
-import { dirname } from "node:path"
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
 import * as Agreement from "./Agreement.ts"
 import * as Comparison from "./Comparison.ts"
 import * as Consumer from "./Consumer.ts"
 import * as Coverage from "./Coverage.ts"
 import { type Disagreement, distinct, format, type Tolerance } from "./Disagreement.ts"
+import type { Drift } from "./Drift.ts"
 import { type Interaction, interactions as interactionsOf } from "./Interaction.ts"
 import type { JsonObject } from "./Json.ts"
 import * as OpenApi from "./OpenApi.ts"
 import * as PactFile from "./PactFile.ts"
 import * as Replay from "./Replay.ts"
+import * as Table from "./Table.ts"
 
 /** What a vendor brings to its contract. */
 export interface Contract {
@@ -30,7 +33,7 @@ export interface Contract {
   readonly serve: Replay.Serve
   /** Where its pact files go. What is there is replaced. */
   readonly pacts: string
-  /** Where the report goes. Default: nowhere. */
+  /** Where the report goes, as JSON; the table goes beside it, as text. Default: nowhere. */
   readonly report?: string
   /** What stands for its credentials in pact files, as on the wire. Default: their names. */
   readonly placeholders?: { readonly [credential: string]: string }
@@ -86,6 +89,28 @@ export const test = (runner: Runner, contract: Contract): void => {
 /** Runs all checks. */
 export const check = (contract: Contract): Promise<Coverage.Report> => start(contract).report()
 
+/**
+ * What the checks of one operation say to a specification with a fault planted in it: nothing means that they are
+ * blind to the fault.
+ */
+export const checkDrift = async (
+  contract: Contract,
+  operation: string,
+  drift: Drift
+): Promise<ReadonlyArray<Disagreement>> => {
+  const pacts = await mkdtemp(join(tmpdir(), "drift-"))
+  try {
+    const { report: _, ...rest } = contract
+    const { document } = drift(await OpenApi.read(contract.spec))
+    const catalog = contract.catalog.filter(({ id }) => id === operation)
+    const { disagreements } = await check({ ...rest, catalog, pacts, spec: document })
+    // That the other operations are missing is no news.
+    return disagreements.filter((_) => _.operation === operation)
+  } finally {
+    await rm(pacts, { recursive: true, force: true })
+  }
+}
+
 const intolerable = ({ tolerances = [] }: Contract, found: ReadonlyArray<Disagreement>) =>
   Coverage.withoutTolerated(distinct(found), tolerances)
 
@@ -108,7 +133,11 @@ const start = (contract: Contract) => {
     )
   })
   const everyInteraction = async () => [...(await interactions()).values()].flat()
-  const cleared = once(() => PactFile.clear(contract.pacts))
+  const cleared = once(async () => {
+    await PactFile.clear(contract.pacts)
+    // What an earlier run found must not stand for this one.
+    if (contract.report !== undefined) await rm(contract.report, { force: true })
+  })
   const consumers = new Map(
     catalog.map((operation) => [
       operation.id,
@@ -172,6 +201,7 @@ const start = (contract: Contract) => {
     if (contract.report !== undefined) {
       await mkdir(dirname(contract.report), { recursive: true })
       await writeFile(contract.report, `${JSON.stringify(made, null, 2)}\n`)
+      await writeFile(contract.report.replace(/\.json$/, ".txt"), `${Table.render(made)}\n`)
     }
     return made
   })

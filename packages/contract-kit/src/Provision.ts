@@ -22,7 +22,9 @@ export interface Provisioned {
 
 /** The specification with the interactions' states in it. */
 export const provision = (spec: OpenApi, interactions: ReadonlyArray<Interaction>): Provisioned => {
-  const document = structuredClone(spec.document) as JsonObject
+  const own = structuredClone(spec.document) as JsonObject
+  // A request that is not in order is to be told why, rather than to get an answer that the vendor documents.
+  const document = { ...own, "x-mock": { ...(isObject(own["x-mock"]) ? own["x-mock"] : {}), invalid: "problem" } }
   const choices = new Map<string, Choice>()
   interactions.forEach((interaction, index) => {
     const operation = find(spec, interaction.operation.id)

@@ -1,14 +1,16 @@
 /** The first witness: Pact's verifier replays the pacts against the mock that serves the specification. */
+import { fork } from "node:child_process"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import type { Disagreement } from "./Disagreement.ts"
 import type { Interaction } from "./Interaction.ts"
 import { inside, isObject, type Json, type JsonObject, show } from "./Json.ts"
-import type { OpenApi } from "./OpenApi.ts"
-import { pact } from "./pact.ts"
+import { find, type OpenApi } from "./OpenApi.ts"
 import * as PactFile from "./PactFile.ts"
 import { type Choice, provision } from "./Provision.ts"
+import { type Answer, type Job, prefer } from "./verify.ts"
 
 /** Serves a specification on this machine, and refuses to give answers that break it. */
 export type Serve = (specification: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>
@@ -42,35 +44,24 @@ export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: Options
 ): Promise<{ readonly disagreements: ReadonlyArray<Disagreement>; readonly replayed: ReadonlySet<string> }> => {
-  const { Verifier } = await pact()
   const { choices, document } = provision(options.spec, interactions)
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const directory = await mkdtemp(join(tmpdir(), "spec-"))
   const specification = join(directory, "openapi.json")
   await writeFile(specification, JSON.stringify(document))
   const mock = await options.serve(specification)
-  let current: Choice | undefined
-  const choose = async (params: unknown) => {
-    current = isObject(params) ? choices.get(String(params["interaction"])) : undefined
-  }
   try {
     const files = await PactFile.list(options.pacts)
     const ids = new Set(interactions.map(({ operation }) => operation.id))
-    const results = await new Verifier({
-      provider: interactions[0]?.operation.vendor ?? "vendor",
-      providerBaseUrl: mock.url,
-      pactUrls: [...files].filter(([id]) => ids.has(id)).map(([, path]) => path),
-      stateHandlers: Object.fromEntries(interactions.map((_) => [PactFile.stateOf(_).name, choose])),
-      requestFilter: (request: { headers: { [name: string]: unknown } }, _: unknown, next: () => void) => {
-        if (current !== undefined) request.headers["prefer"] = prefer(current)
-        // The verifier's proxy would announce a body of unknown length where there is none.
-        if (request.headers["content-type"] === undefined) request.headers["content-length"] = "0"
-        next()
-      },
-      logLevel: "error"
-    })
-      .verifyProvider()
-      .then(parse, (error: unknown) => parse(error instanceof Error ? error.message : String(error)))
+    const results = parse(
+      await verify({
+        provider: interactions[0]?.operation.vendor ?? "vendor",
+        url: mock.url,
+        pacts: [...files].filter(([id]) => ids.has(id)).map(([, path]) => path),
+        choices: Object.fromEntries(choices),
+        states: [...new Set(interactions.map((_) => PactFile.stateOf(_).name))]
+      })
+    )
     const disagreements: Array<Disagreement> = []
     for (const result of results.interactionResults) {
       const interaction = byName.get(result.description)
@@ -79,9 +70,9 @@ export const run = async (
       const choice = choices.get(interaction.name)
       const pactFile = files.get(interaction.operation.id)
       const refusal =
-        mismatches.some(({ type }) => type === "StatusMismatch") && pactFile !== undefined && choice !== undefined
-          ? await askAgain(mock.url, await PactFile.read(pactFile), interaction, choice)
-          : []
+        pactFile === undefined || choice === undefined
+          ? []
+          : await askAgain(mock.url, await PactFile.read(pactFile), interaction, choice, parametersOf(options.spec, interaction))
       disagreements.push(...(refusal.length > 0 ? refusal : mismatches.flatMap((_) => explain(interaction, _))))
     }
     return { disagreements, replayed: new Set(results.interactionResults.map(({ description }) => description)) }
@@ -99,7 +90,15 @@ const parse = (text: string): Results => {
   }
 }
 
-const prefer = ({ code, example }: Choice): string => `code=${code}${example === undefined ? "" : `, example=${example}`}`
+const verify = (job: Job): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const program = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "verify.ts" : "verify.js", import.meta.url))
+    const child = fork(program, { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] })
+    child.once("message", ({ text }: Answer) => resolve(text))
+    child.once("error", reject)
+    child.once("exit", (code) => reject(new Error(`Pact's verifier ended with code ${code}`)))
+    child.send(job)
+  })
 
 const explain = ({ operation, response }: Interaction, mismatch: Mismatch): ReadonlyArray<Disagreement> => {
   const disagreement = (location: string, ours: string, spec: string): Disagreement => ({
@@ -145,12 +144,16 @@ const placeOf = (path: string): string =>
     ""
   )
 
+const parametersOf = (spec: OpenApi, { operation }: Interaction): ReadonlyArray<string> =>
+  (find(spec, operation.id)?.parameters ?? []).map(({ name }) => name)
+
 /** The mock's own words for an answer of another status. */
 const askAgain = async (
   url: string,
   file: JsonObject & PactFile.Pact,
   interaction: Interaction,
-  choice: Choice
+  choice: Choice,
+  parameters: ReadonlyArray<string>
 ): Promise<ReadonlyArray<Disagreement>> => {
   const { request } = file.interactions.find(({ description }) => description === interaction.name) ?? {}
   if (request === undefined) return []
@@ -168,20 +171,20 @@ const askAgain = async (
   const base = { witness: "replay" as const, operation: interaction.operation.id, status: interaction.response.status }
   if (flaws.length === 0) {
     const words = [problem["title"], problem["detail"]].filter((_) => typeof _ === "string").join(": ")
-    return words === ""
+    return words === "" || response.status === choice.code
       ? []
       : [{ ...base, location: "status", package: `expects ${choice.code}`, spec: `the mock answers ${response.status}, ${words}` }]
   }
   return flaws.map((flaw) => ({
     ...base,
-    location: locationOf(flaw),
+    location: locationOf(flaw, parameters),
     package: `expects ${choice.code}`,
     spec: `the mock answers ${response.status}: ${String(flaw["message"])}`
   }))
 }
 
 /** Where Prism found a flaw, in the words of the other witnesses. */
-const locationOf = (flaw: JsonObject): string => {
+const locationOf = (flaw: JsonObject, parameters: ReadonlyArray<string>): string => {
   const steps = Array.isArray(flaw["location"]) ? (flaw["location"] as ReadonlyArray<Json>).map(String) : []
   const missing = /required property '([^']+)'/.exec(String(flaw["message"]))?.[1]
   const at = steps[0] === "response" ? steps.slice(1) : steps
@@ -191,5 +194,8 @@ const locationOf = (flaw: JsonObject): string => {
     (path, step) => (/^\d+$/.test(step) ? `${path}[]` : inside(path, step)),
     ""
   )
+  // Prism names query parameters and headers in lower case.
+  const parameter = parameters.find((name) => name.toLowerCase() === place)
+  if (parameter !== undefined && !whose.endsWith("body")) return `${whose} ${parameter}`
   return place === "" ? whose : `${whose} ${place}`
 }

@@ -5,10 +5,6 @@ import { format } from "./Disagreement.ts"
 const signs: Readonly<Record<Mark, string>> = { passed: "✓", failed: "✗", missing: "·" }
 const cellWidth = 4
 
-/** What each of a cell's three signs stands for. */
-export const legend =
-  "Each status has three signs: replayed against the mock, compared with the\nspecification, schemas agree. ✓ checked, ✗ disagreement, · not checked."
-
 /** The table of one vendor, its totals, and every disagreement. */
 export const render = (report: Report): string => {
   const statuses = [...new Set(report.rows.flatMap(({ cells }) => cells.map(({ status }) => status)))].toSorted((a, b) => a - b)
