@@ -1,0 +1,90 @@
+/**
+ * What the person at the terminal sees while the job runs. On a terminal, progress is one line drawn again and again,
+ * with nothing but a carriage return; elsewhere, in a file or a pipe, it is a plain line now and then.
+ */
+import { Console, Context, Effect, Layer, Terminal } from "effect"
+import { TerminalCapabilities } from "effect/cli"
+import { pad, pageWidth } from "./Text.ts"
+
+type Colour = "green" | "yellow" | "red" | "bold" | "dim"
+const codes: Readonly<Record<Colour, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 }
+
+export class Screen extends Context.Service<
+  Screen,
+  {
+    /** Prints a line, above the progress where there is some. */
+    readonly line: (text?: string) => Effect.Effect<void>
+    /** Colours where colours are wanted: on a terminal, unless NO_COLOR is set. */
+    readonly colour: (colour: Colour, text: string) => string
+    /** Shows progress while the effect runs, which tells of each step. */
+    readonly progress: <A, E, R>(
+      title: string,
+      total: number,
+      run: (step: Effect.Effect<void>) => Effect.Effect<A, E, R>
+    ) => Effect.Effect<A, E, R>
+  }
+>()("@salesbridge/demo/Screen") {
+  static readonly layer = Layer.effect(
+    Screen,
+    Effect.gen(function* () {
+      const terminal = yield* Terminal.Terminal
+      const { canAnimate, canColor } = yield* TerminalCapabilities.TerminalCapabilities
+      // One column less than there are: some terminals wrap a full line at once.
+      const columns = yield* Effect.map(terminal.columns, (columns) => Math.min(columns || pageWidth, pageWidth) - 1)
+      const display = (text: string) => Effect.ignore(terminal.display(text))
+      let bar = ""
+      const draw = (text: string) => {
+        const line = `\r${pad(text, bar.length)}${text.length < bar.length ? "\r" : ""}`
+        bar = text
+        return display(line)
+      }
+      const erase = Effect.suspend(() => (bar === "" ? Effect.void : Effect.andThen(draw(""), display("\r"))))
+      const line = (text = "") =>
+        Effect.suspend(() => {
+          const under = bar
+          return erase.pipe(Effect.andThen(Console.log(text)), Effect.andThen(under === "" ? Effect.void : draw(under)))
+        })
+
+      const barOf = (title: string, done: number, total: number) => {
+        const count = `${String(done).padStart(String(total).length)}/${total}`
+        const room = columns - title.length - count.length - 2
+        if (room < 10) return `${title} ${count}`.slice(0, columns)
+        const width = Math.min(40, room)
+        const full = Math.floor((done / total) * width)
+        return `${title} ${"█".repeat(full)}${"░".repeat(width - full)} ${count}`
+      }
+
+      const progress = <A, E, R>(
+        title: string,
+        total: number,
+        run: (step: Effect.Effect<void>) => Effect.Effect<A, E, R>
+      ) => {
+        let done = 0
+        let told = 0
+        const show = Effect.suspend(() => {
+          if (canAnimate) return draw(barOf(title, done, total))
+          // Four lines are enough for a log.
+          const quarter = total === 0 ? 4 : Math.floor((done / total) * 4)
+          if (quarter === told) return Effect.void
+          told = quarter
+          return line(`${title}: ${done} of ${total}`)
+        })
+        const step = Effect.suspend(() => {
+          done++
+          return show
+        })
+        const last = Effect.suspend(() => {
+          bar = ""
+          return canAnimate ? Console.log() : Effect.void
+        })
+        return Effect.andThen(show, run(step)).pipe(Effect.ensuring(last))
+      }
+
+      return {
+        line,
+        progress,
+        colour: (colour, text) => (canColor ? `\u001B[${codes[colour]}m${text}\u001B[0m` : text)
+      }
+    })
+  )
+}

@@ -1,0 +1,201 @@
+/** The command `salesbridge-demo`: its flags, what it says first, and the report at its end. */
+import { Console, Effect, Layer, Option, Schema } from "effect"
+import { Command, Flag, Prompt, TerminalCapabilities } from "effect/cli"
+import { tmpdir } from "node:os"
+import { join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { CannotRun } from "./CannotRun.ts"
+import { Encounters } from "./Encounters.ts"
+import * as Job from "./Job.ts"
+import { Journal } from "./Journal.ts"
+import * as Rehearsal from "./Rehearsal.ts"
+import { encountersOf, summary, table } from "./Report.ts"
+import { Screen } from "./Screen.ts"
+import { indent } from "./Text.ts"
+import * as Vendors from "./Vendors.ts"
+
+const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+
+const flags = {
+  csv: Flag.String("csv").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("Contacts: a CSV file with a header line and a column Email"),
+    Flag.optional
+  ),
+  salesflowCampaign: Flag.Int("salesflow-campaign").pipe(
+    Flag.withMetavar("ID"),
+    Flag.withDescription("Salesflow campaign to take contacts from and start; may be repeated"),
+    Flag.atLeast(0)
+  ),
+  salesblinkCampaign: Flag.String("salesblink-campaign").pipe(
+    Flag.withMetavar("ID"),
+    Flag.withDescription("SalesBlink campaign to add the contacts to"),
+    Flag.withSchema(Schema.NonEmptyString),
+    Flag.optional
+  ),
+  unsubscribed: Flag.String("unsubscribed").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("Who must not be written to: one e-mail address a line"),
+    Flag.optional
+  ),
+  journal: Flag.String("journal").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("Remembers who was added; a run with the same file adds nobody twice"),
+    Flag.optional
+  ),
+  resume: Flag.Boolean("resume").pipe(
+    Flag.withDescription("Go on with the last offline run instead of starting anew"),
+    Flag.withDefault(false)
+  ),
+  concurrency: Flag.Int("concurrency").pipe(
+    Flag.withMetavar("N"),
+    Flag.withDescription("Calls under way at once (default 4)"),
+    Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }))),
+    Flag.withDefault(4)
+  ),
+  offline: Flag.Boolean("offline").pipe(
+    Flag.withDescription("Use the mocks even if the vendors' variables are set"),
+    Flag.withDefault(false)
+  ),
+  yes: Flag.Boolean("yes").pipe(
+    Flag.withDescription("Write to the real vendors without asking"),
+    Flag.withDefault(false)
+  )
+}
+
+type Given = Command.Command.Config.Infer<typeof flags>
+
+/** What the flags leave open: offline the included samples, with the real vendors nothing is assumed. */
+const settle = (given: Given, isReal: boolean) =>
+  Effect.gen(function* () {
+    const nothingNamed = Option.isNone(given.csv) && given.salesflowCampaign.length === 0
+    const sample = !isReal && nothingNamed
+    if (isReal && (nothingNamed || Option.isNone(given.salesblinkCampaign))) {
+      return yield* new CannotRun({
+        message:
+          "With the real vendors nothing is assumed. Name the campaign to add to, with --salesblink-campaign,\n" +
+          "and the contacts, with --csv, --salesflow-campaign or both. Or add --offline."
+      })
+    }
+    const ownJournal = Option.getOrUndefined(given.journal) ?? (isReal ? ".salesbridge-demo.jsonl" : undefined)
+    return {
+      csv: sample ? included("contacts.csv") : Option.getOrUndefined(given.csv),
+      unsubscribed: Option.getOrUndefined(given.unsubscribed) ?? (isReal ? undefined : included("unsubscribed.txt")),
+      salesflowCampaigns: sample ? Object.values(Rehearsal.campaigns) : [...new Set(given.salesflowCampaign)],
+      salesblinkCampaign: Option.getOrElse(given.salesblinkCampaign, () => Rehearsal.salesBlinkCampaign),
+      journal: ownJournal ?? join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}.jsonl`),
+      // An offline run shows everything each time, unless it is asked to go on.
+      fresh: ownJournal === undefined && !given.resume,
+      goOn: ownJournal === undefined ? "npm run demo -- --resume" : "start the same command again"
+    }
+  })
+
+const some = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+const confirm = (given: Given) =>
+  Effect.fnUntraced(function* ({ adds, starts, unsubscribes }: Job.Intended) {
+    const { line } = yield* Screen
+    yield* line("About to write to the real vendors:")
+    yield* line(`  SalesBlink: add ${some(adds, "prospect")}, unsubscribe up to ${unsubscribes}`)
+    yield* line(`  Salesflow:  ${starts.length === 0 ? "nothing" : `start campaign ${starts.join(", ")}`}`)
+    yield* line()
+    if (given.yes) return
+    const { canPrompt } = yield* TerminalCapabilities.TerminalCapabilities
+    if (!canPrompt) {
+      return yield* new CannotRun({ message: "Nothing was written. Add --yes to go ahead without being asked." })
+    }
+    const agreed = yield* Prompt.run(Prompt.Confirm({ message: "Go ahead?" })).pipe(
+      Effect.catchTag("QuitError", () => Effect.succeed(false))
+    )
+    if (!agreed) return yield* new CannotRun({ message: "Nothing was written." })
+  })
+
+const shortest = (path: string) => {
+  const near = relative(process.cwd(), path)
+  return near.length < path.length ? near : path
+}
+
+const job = Effect.fnUntraced(function* (given: Given) {
+  const { colour, line } = yield* Screen
+  const isReal = given.offline ? false : yield* Vendors.areReal
+  const { fresh, goOn, journal: path, ...assignment } = yield* settle(given, isReal)
+
+  yield* line(
+    isReal
+      ? colour("bold", "Salesbridge demo, with the REAL vendors: their variables are set.")
+      : colour("bold", "Salesbridge demo, offline: nothing leaves this computer. Starting mock servers ...")
+  )
+  const vendors = yield* isReal ? Vendors.real : Vendors.offline
+  yield* line()
+  for (const [name, value] of [
+    ["Salesflow", vendors.salesflow],
+    ["SalesBlink", vendors.salesblink],
+    [
+      "contacts",
+      [
+        ...(assignment.csv === undefined ? [] : [shortest(assignment.csv)]),
+        ...assignment.salesflowCampaigns.map((campaign) => `Salesflow campaign ${campaign}`)
+      ].join(", ")
+    ],
+    ["go into", `SalesBlink campaign ${assignment.salesblinkCampaign}`],
+    ["not to", assignment.unsubscribed === undefined ? "(no --unsubscribed list)" : shortest(assignment.unsubscribed)],
+    ["journal", shortest(path)]
+  ] as const) {
+    yield* line(`  ${name.padEnd(11)} ${indent(value, 14).trimStart()}`)
+  }
+  yield* line()
+
+  const target = `${isReal ? vendors.salesblink : "rehearsal"} ${assignment.salesblinkCampaign}`
+  const services = Layer.merge(Journal.layer({ path, target, fresh }), vendors.layer)
+  const terminal = yield* Effect.context<Screen | Prompt.Environment>()
+  const report = yield* Job.run({
+    ...assignment,
+    concurrency: given.concurrency,
+    confirm: (intended) => (isReal ? Effect.provide(confirm(given)(intended), terminal) : Effect.void)
+  }).pipe(
+    Effect.provide(services),
+    Effect.onInterrupt(() => line(`\nStopped. Who was added is in the journal. To go on: ${goOn}`))
+  )
+
+  yield* line()
+  for (const text of table(report.rows, colour)) yield* line(text)
+  const encounters = (yield* Encounters).all()
+  if (encounters.length > 0) {
+    yield* line()
+    yield* line(colour("bold", "What the vendors refused, and what the types made of it"))
+    for (const text of encountersOf(encounters, colour)) yield* line(text)
+  }
+  yield* line()
+  yield* line(colour("bold", `Summary of ${some(report.rows.length, "contact")}`))
+  for (const text of summary(report, colour)) yield* line(text)
+  if (report.hopeless !== undefined) {
+    return yield* new CannotRun({
+      message: `Stopped: ${report.hopeless.vendor} refuses the credentials. Correct them, then ${goOn}.`
+    })
+  }
+})
+
+export const command = Command.make("salesbridge-demo", flags, (given) =>
+  job(given).pipe(
+    Effect.scoped,
+    Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
+    Effect.tapErrorTag("CannotRun", ({ message }) => Console.error(message))
+  )
+).pipe(
+  Command.withDescription(
+    "Brings the contacts of a CSV file and of Salesflow campaigns into a SalesBlink campaign, starts the Salesflow " +
+      "campaigns, and honours unsubscribes.\n\n" +
+      "Offline unless SALESFLOW_TOKEN, SALESFLOW_ACCOUNT_ID and SALESBLINK_API_KEY are set: then it talks to the real " +
+      "vendors and asks before it writes.\n\n" +
+      "Exit code 0 when the job ran through, even if single contacts failed; 1 when it could not run."
+  ),
+  Command.withExamples([
+    { command: "npm run demo", description: "Everything offline, with the included samples" },
+    { command: "npm run demo -- --csv my.csv", description: "Offline, with your own contacts" },
+    { command: "npm run demo -- --resume", description: "Go on after Ctrl-C" },
+    {
+      command: "npm run demo -- --csv my.csv --salesblink-campaign ID --unsubscribed no.txt",
+      description: "With the variables set: the real SalesBlink"
+    }
+  ])
+)

@@ -1,0 +1,12 @@
+/** Runs the command. */
+import { NodeRuntime, NodeServices } from "@effect/platform-node"
+import { Effect } from "effect"
+import { CliConfig, Command, GlobalFlag } from "effect/cli"
+import { command } from "./command.ts"
+
+command.pipe(
+  Command.run({ version: "0.0.0" }),
+  Effect.provide([NodeServices.layer, CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })]),
+  // What went wrong is said by the command itself.
+  NodeRuntime.runMain({ disableErrorReporting: true })
+)
