@@ -111,6 +111,18 @@ const cases: ReadonlyArray<readonly [string, FaultServer.Script, Call, object?]>
   ["a page under a 200", FaultServer.inTurn(html(200)), get],
   ["a reset", FaultServer.inTurn("reset"), get],
   ["an answer cut off", FaultServer.inTurn({ ...echoed({ ...Acme.widget, echo }, 200), cutAfter: 80 }), get],
+  ...[7, 11, 17].map(
+    (length) =>
+      [
+        `an error cut off ${length} characters into a token`,
+        FaultServer.inTurn({
+          ...echoed({}, 404),
+          body: `before ${headerToken.slice(0, length)}`.padEnd(100_000),
+          cutAfter: Buffer.byteLength(`before ${headerToken.slice(0, length)}`)
+        }),
+        get
+      ] as const
+  ),
   ["a time-out", FaultServer.inTurn("hang"), get, { timeout: { attempt: "50 millis" } }],
   [
     "a time-out in an error's body",

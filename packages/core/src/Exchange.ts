@@ -1,10 +1,12 @@
 /** One attempt of a call: a request goes out, and the status of the answer decides what comes of it. */
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import type * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { Answer } from "./Answer.ts"
@@ -135,15 +137,19 @@ export const make = (options: {
               onFailure: (error) => Effect.fail(failed(facts, error, response.status)),
               onSuccess: (text) => accepted(plan, facts, response, text, clock.currentTimeMillisUnsafe())
             })
-            : Effect.flatMap(beginningOf(response), (text) =>
-              Effect.fail(refused(plan, facts, response, text, clock.currentTimeMillisUnsafe())))
+            : Effect.flatMap(beginningOf(response), ({ text, whole }) => {
+              const safe = whole ? text : redact.unfinished(text)
+              return Effect.fail(refused(plan, facts, response, safe, clock.currentTimeMillisUnsafe()))
+            })
         )
       }
     })
 }
 
 /** The beginning of an error's body, as far as it comes: what is missing must not change the error's class. */
-const beginningOf = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<string> =>
+const beginningOf = (
+  response: HttpClientResponse.HttpClientResponse
+): Effect.Effect<{ readonly text: string; readonly whole: boolean }> =>
   Effect.suspend(() => {
     const chunks: Array<Uint8Array> = []
     let size = 0
@@ -165,7 +171,10 @@ const beginningOf = (response: HttpClientResponse.HttpClientResponse): Effect.Ef
       Stream.runDrain,
       Effect.timeoutOption(readBodyFor),
       Effect.exit,
-      Effect.map(text)
+      Effect.map((exit) => ({
+        text: text(),
+        whole: Exit.isSuccess(exit) && Option.isSome(exit.value) && size < readBody
+      }))
     )
   })
 

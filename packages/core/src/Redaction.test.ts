@@ -46,6 +46,17 @@ describe("Rule 8: a secret is taken out of text", () => {
     expect(redact("key-and-more, key")).toBe("<redacted>, <redacted>")
   })
 
+  it.each([4, 6, 9, 12, secret.length - 1])(
+    "its beginning, too, where the text was cut off after %s characters",
+    (length) => {
+      const start = secret.slice(0, length)
+      for (const spelling of [start, encodeURIComponent(start), JSON.stringify(start).slice(1, -1)]) {
+        expect(redact.unfinished(`before ${secret} between ${spelling}`)).toBe("before <redacted> between <redacted>")
+      }
+      expect(redact.unfinished(`before ${start}${"x".repeat(1000)}`)).toBe(`before ${start}${"x".repeat(1000)}`)
+    }
+  )
+
   it("and nothing else", () => {
     const text = `{"message":"other secret, s3cr é"} ${"\\".repeat(10)} %25%25`
     expect(redact(text)).toBe(text)

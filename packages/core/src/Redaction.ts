@@ -7,6 +7,8 @@ export const placeholder = "<redacted>"
 /** Replaces every known secret in a text, however URLs, JSON, HTML or Basic authentication spell it. */
 export interface Redactor {
   (text: string): string
+  /** The same for a text that was cut off, perhaps in the middle of a secret. */
+  readonly unfinished: (text: string) => string
 }
 
 const utf8 = new TextEncoder()
@@ -37,16 +39,32 @@ const spellings = (character: string): string => {
 
 const base64 = (secret: string) => btoa(String.fromCharCode(...utf8.encode(secret))).replace(/=+$/, "")
 
+/** So many characters tell where a secret begins, */
+const headLength = 4
+/** and each of them is spelled with at most so many, usually. */
+const spelledWith = 6
+
 /** A redactor for these secrets. Empty ones are ignored. */
 export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
   const values = [...new Set(secrets.map(Redacted.value))].filter((_) => _ !== "")
-  if (values.length === 0) return (text) => text
+  if (values.length === 0) return Object.assign((text: string) => text, { unfinished: (text: string) => text })
   // A longer secret may contain a shorter one.
-  const patterns = values
-    .toSorted((a, b) => b.length - a.length)
-    .flatMap((secret) => [[...secret].map(spellings).join(""), `${literal(base64(secret))}=*`])
-  const needles = new RegExp(patterns.join("|"), "g")
-  return (text) => text.replace(needles, placeholder)
+  const spelled = values.toSorted((a, b) => b.length - a.length).map((secret) => [...secret].map(spellings))
+  const needles = new RegExp(
+    [...spelled.map((_) => _.join("")), ...values.map((_) => `${literal(base64(_))}=*`)].join("|"),
+    "g"
+  )
+  const heads = new RegExp(spelled.map((_) => _.slice(0, headLength).join("")).join("|"))
+  const window = Math.max(...spelled.map((_) => _.length)) * spelledWith
+  const redact = (text: string) => text.replace(needles, placeholder)
+  return Object.assign(redact, {
+    unfinished: (text: string) => {
+      const whole = redact(text)
+      const end = Math.max(0, whole.length - window)
+      const at = whole.slice(end).search(heads)
+      return at < 0 ? whole : whole.slice(0, end + at) + placeholder
+    }
+  })
 }
 
 /**

@@ -74,7 +74,7 @@ describe("Rule 5: what may be sent again", () => {
   )
 })
 
-describe.each(transports)("over %s", (_, transport) => {
+describe.each(transports)("over %s", { concurrent: true }, (_, transport) => {
   const options = { transport, retry: fast, timeout: { attempt: "150 millis" } } as const
 
   describe("Rule 5: an unsafe call that may have had an effect reaches the server exactly once", () => {
