@@ -35,7 +35,7 @@ it("a status that is gone", async () => {
 it("a field of another type", async () => {
   const found = await messages("listMembers", Drift.changeType("listMembers", 200, "email", "integer", 7))
   expect(found).toContain(
-    'listMembers 200, response body data[].email: package: reads what is like "jane.roe@example.com"; specification: Expected 7 (Integer) to be the same type as \'jane.roe@example.com\' (String) (replay)'
+    "listMembers 200, response body data[].email: package: reads what is like \"jane.roe@example.com\"; specification: Expected 7 (Integer) to be the same type as 'jane.roe@example.com' (String) (replay)"
   )
   expect(found).toContain(
     'listMembers 200, response body data[].email: package: "jane.roe@example.com"; specification: must be integer'

@@ -14,7 +14,9 @@ export const contract: Contract.Contract = {
   catalog,
   definition,
   layer: (baseUrl, { accountId = "", token = "" }) =>
-    Salesflow.layer({ baseUrl, accountId, token: Redacted.make(token) }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
+    Salesflow.layer({ baseUrl, accountId, token: Redacted.make(token) }).pipe(
+      Layer.provide(NodeHttpClient.layerUndici)
+    ),
   placeholders: { token: "token", accountId: "321" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesflow/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),

@@ -28,7 +28,7 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     operations: ["importMember"],
     location: /^response body (?!MemberId$)/,
     allows: ["absent", "null"],
-    reason: "\"return created member\" without a sample: an answer read too strictly would hide that it was created."
+    reason: '"return created member" without a sample: an answer read too strictly would hide that it was created.'
   },
   {
     operations: ["listContactsByCampaignId"],

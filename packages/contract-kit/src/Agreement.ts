@@ -29,14 +29,24 @@ export interface Options {
 type Finding = Omit<Disagreement, "witness" | "operation">
 
 /** What operations and specification say differently. */
-export const check = async (catalog: ReadonlyArray<Operation.Any>, options: Options): Promise<ReadonlyArray<Disagreement>> => {
+export const check = async (
+  catalog: ReadonlyArray<Operation.Any>,
+  options: Options
+): Promise<ReadonlyArray<Disagreement>> => {
   const found: Array<Disagreement> = []
   for (const operation of catalog) {
     const add = (findings: ReadonlyArray<Finding>) =>
       found.push(...findings.map((_) => ({ witness: "agreement" as const, operation: operation.id, ..._ })))
     const theirs = find(options.spec, operation.id)
     if (theirs === undefined) {
-      add([{ status: undefined, location: "operation", package: `${operation.method} ${operation.path}`, spec: "no operation of this id" }])
+      add([
+        {
+          status: undefined,
+          location: "operation",
+          package: `${operation.method} ${operation.path}`,
+          spec: "no operation of this id"
+        }
+      ])
       continue
     }
     add(route(operation, theirs))
@@ -78,7 +88,11 @@ const route = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<F
 
 const places = { path: "path", query: "query", headers: "header" } as const
 
-const parameters = async (operation: Operation.Any, theirs: SpecOperation, options: Options): Promise<ReadonlyArray<Finding>> => {
+const parameters = async (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  options: Options
+): Promise<ReadonlyArray<Finding>> => {
   const credentials = credentialsOf(options.definition, operation)
   const left = new Map(theirs.parameters.map((_) => [`${_.in} ${nameIn(_.in, _.name)}`, _]))
   const findings: Array<Finding> = []
@@ -90,7 +104,10 @@ const parameters = async (operation: Operation.Any, theirs: SpecOperation, optio
       const add = (ours: string, spec: string) => findings.push({ status: undefined, location, package: ours, spec })
       if (parameter === undefined) {
         const elsewhere = [...left.values()].find((_) => _.name === name)
-        add(required ? "a required parameter" : "an optional parameter", elsewhere === undefined ? "no such parameter" : `it is in ${elsewhere.in}`)
+        add(
+          required ? "a required parameter" : "an optional parameter",
+          elsewhere === undefined ? "no such parameter" : `it is in ${elsewhere.in}`
+        )
         continue
       }
       left.delete(`${place} ${nameIn(place, name)}`)
@@ -99,7 +116,10 @@ const parameters = async (operation: Operation.Any, theirs: SpecOperation, optio
       }
       const list = isList(schema.ast)
       if (list && place === "query" && (parameter.explode === false || (parameter.style ?? "form") !== "form")) {
-        add("a list, as one parameter for each item", `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`)
+        add(
+          "a list, as one parameter for each item",
+          `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`
+        )
       }
       const codec = schema as Sample.Codec
       const shape = Shape.ofSchema(schema.ast)
@@ -109,12 +129,16 @@ const parameters = async (operation: Operation.Any, theirs: SpecOperation, optio
         continue
       }
       const texts = shape.kinds.has("string")
-      add_(findings, location, await bothWays(codec, parameter.schema, options, {
-        examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
-        read: (value) => (texts ? asTexts(value) : value),
-        written: asTexts,
-        coerce: true
-      }))
+      add_(
+        findings,
+        location,
+        await bothWays(codec, parameter.schema, options, {
+          examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
+          read: (value) => (texts ? asTexts(value) : value),
+          written: asTexts,
+          coerce: true
+        })
+      )
     }
   }
   for (const credential of credentials) left.delete(`${credential.in} ${nameIn(credential.in, credential.name)}`)
@@ -131,7 +155,13 @@ const parameters = async (operation: Operation.Any, theirs: SpecOperation, optio
 
 const add_ = (findings: Array<Finding>, location: string, problems: ReadonlyArray<Problem>) => {
   for (const { lenient, ours, place, theirs } of problems) {
-    findings.push({ status: undefined, location: at(location, place), package: ours, spec: theirs, ...(lenient === undefined ? {} : { lenient }) })
+    findings.push({
+      status: undefined,
+      location: at(location, place),
+      package: ours,
+      spec: theirs,
+      ...(lenient === undefined ? {} : { lenient })
+    })
   }
 }
 
@@ -139,7 +169,11 @@ const nameIn = (place: string, name: string): string => (place === "header" ? na
 const isList = (ast: SchemaAST.AST): boolean => Shape.ofSchema(ast).kinds.has("list")
 const asTexts = (value: Json): Json => (Array.isArray(value) ? value.map(String) : String(value))
 
-const security = (operation: Operation.Any, theirs: SpecOperation, definition: Vendor.Definition): ReadonlyArray<Finding> => {
+const security = (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  definition: Vendor.Definition
+): ReadonlyArray<Finding> => {
   const carried = credentialsOf(definition, operation)
   const carries = (place: string, name: string) =>
     carried.some((_) => _.in === place && nameIn(place, _.name) === nameIn(place, name))
@@ -154,12 +188,16 @@ const security = (operation: Operation.Any, theirs: SpecOperation, definition: V
   return [
     ...(met
       ? []
-      : [{
-          status: undefined,
-          location: "security",
-          package: words(carried.map((_) => ({ in: _.in, at: _.name }))),
-          spec: theirs.security.map((_) => words(_.map((scheme) => ({ in: scheme.in, at: scheme.parameter })))).join(", or ")
-        }]),
+      : [
+          {
+            status: undefined,
+            location: "security",
+            package: words(carried.map((_) => ({ in: _.in, at: _.name }))),
+            spec: theirs.security
+              .map((_) => words(_.map((scheme) => ({ in: scheme.in, at: scheme.parameter }))))
+              .join(", or ")
+          }
+        ]),
     ...carried
       .filter((_) => !known.has(`${_.in} ${nameIn(_.in, _.name)}`))
       .map((_) => ({
@@ -185,7 +223,11 @@ const statuses = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArra
   ]
 }
 
-const requestBody = async (operation: Operation.Any, theirs: SpecOperation, options: Options): Promise<ReadonlyArray<Finding>> => {
+const requestBody = async (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  options: Options
+): Promise<ReadonlyArray<Finding>> => {
   const schema = bodySchema(operation)
   const location = "request body"
   if (schema === undefined || theirs.body?.schema === undefined) {
@@ -198,23 +240,29 @@ const requestBody = async (operation: Operation.Any, theirs: SpecOperation, opti
   const findings: Array<Finding> = differences.map((_) => finding(undefined, location, _))
   if (differences.some(({ lenient }) => lenient === undefined)) return findings
   const constant = Object.keys(operation.constantBody ?? {})
-  const varying = (value: Json): Json =>
-    isObject(value) ? { ...value, ...operation.constantBody } : value
+  const varying = (value: Json): Json => (isObject(value) ? { ...value, ...operation.constantBody } : value)
   const sent = interactions(operation)[0]!.request.body
   findings.push(
-    ...SpecValues.validator(options.spec, theirs.body.schema)(sent).map((_) => ({
+    ...SpecValues.validator(
+      options.spec,
+      theirs.body.schema
+    )(sent).map((_) => ({
       status: undefined,
       location: at(location, _.place),
       package: `sends ${show(sent)}`,
       spec: _.problem
     }))
   )
-  add_(findings, location, await bothWays(schema, theirs.body.schema, options, {
-    examples: theirs.body.examples,
-    read: constant.length === 0 ? (value) => value : varying,
-    written: (value) => value,
-    coerce: false
-  }))
+  add_(
+    findings,
+    location,
+    await bothWays(schema, theirs.body.schema, options, {
+      examples: theirs.body.examples,
+      read: constant.length === 0 ? (value) => value : varying,
+      written: (value) => value,
+      coerce: false
+    })
+  )
   return findings
 }
 
@@ -228,7 +276,11 @@ const finding = (status: number | undefined, location: string, _: Shape.Differen
 
 const at = (location: string, place: string): string => (place === "" ? location : `${location} ${place}`)
 
-const responses = async (operation: Operation.Any, theirs: SpecOperation, options: Options): Promise<ReadonlyArray<Finding>> => {
+const responses = async (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  options: Options
+): Promise<ReadonlyArray<Finding>> => {
   const findings: Array<Finding> = []
   const location = "response body"
   for (const [status, response] of theirs.responses) {
@@ -248,7 +300,10 @@ const responses = async (operation: Operation.Any, theirs: SpecOperation, option
       const differences = Shape.compare(Shape.ofSchema(schema.ast), Shape.ofSpec(options.spec, response.schema))
       findings.push(...differences.map((_) => finding(status, location, _)))
       const problems = [
-        ...readable(schema, Object.fromEntries(Object.entries(response.examples).filter(([, _]) => !success || !failed(_)))),
+        ...readable(
+          schema,
+          Object.fromEntries(Object.entries(response.examples).filter(([, _]) => !success || !failed(_)))
+        ),
         ...(await readsAnything(schema, response.schema, options, (value) => value))
       ]
       const known = new Set(differences.map(({ place }) => place))
@@ -277,7 +332,12 @@ interface Ways {
 }
 
 /** What is sent: every value of the package is valid for the specification, and the other way round. */
-const bothWays = async (schema: Sample.Codec, theirs: SpecSchema, options: Options, ways: Ways): Promise<ReadonlyArray<Problem>> => {
+const bothWays = async (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  ways: Ways
+): Promise<ReadonlyArray<Problem>> => {
   const examples = Object.fromEntries(Object.entries(ways.examples).map(([name, value]) => [name, ways.read(value)]))
   const problems = [
     ...readable(schema, examples),
@@ -289,7 +349,10 @@ const bothWays = async (schema: Sample.Codec, theirs: SpecSchema, options: Optio
 
 const issues = SchemaIssue.makeFormatterStandardSchemaV1()
 
-const flawOf = (schema: Sample.Codec, value: unknown): { readonly place: string; readonly problem: string } | undefined => {
+const flawOf = (
+  schema: Sample.Codec,
+  value: unknown
+): { readonly place: string; readonly problem: string } | undefined => {
   const result = SchemaParser.decodeUnknownResult(schema)(value)
   if (Result.isSuccess(result)) return undefined
   const first = issues(result.failure).issues[0]
@@ -304,7 +367,9 @@ const flawOf = (schema: Sample.Codec, value: unknown): { readonly place: string;
 const readable = (schema: Sample.Codec, examples: { readonly [name: string]: Json }): ReadonlyArray<Problem> =>
   Object.entries(examples).flatMap(([name, value]) => {
     const flaw = flawOf(schema, value)
-    return flaw === undefined ? [] : [{ place: flaw.place, ours: flaw.problem, theirs: `its example "${name}" has ${show(value)}` }]
+    return flaw === undefined
+      ? []
+      : [{ place: flaw.place, ours: flaw.problem, theirs: `its example "${name}" has ${show(value)}` }]
   })
 
 const tried = new WeakMap<OpenApi, WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>>()
@@ -340,10 +405,17 @@ const readsMadeUp = async (
     )
   )
   if (result._tag === "Passed") return []
-  if (result._tag !== "Falsified") return [{ place: "", ours: `no value to read (${result._tag})`, theirs: "its schema has hardly a value" }]
+  if (result._tag !== "Falsified")
+    return [{ place: "", ours: `no value to read (${result._tag})`, theirs: "its schema has hardly a value" }]
   const value = read(result.shrunkInput)
   const flaw = flawOf(schema, value)
-  return [{ place: flaw?.place ?? "", ours: flaw?.problem ?? "does not read it", theirs: `allows ${show(value)} (seed ${options.seed})` }]
+  return [
+    {
+      place: flaw?.place ?? "",
+      ours: flaw?.problem ?? "does not read it",
+      theirs: `allows ${show(value)} (seed ${options.seed})`
+    }
+  ]
 }
 
 /** Values that the package would send. */
@@ -372,7 +444,14 @@ const writesOnlyValid = async (
     })
   )
   const worst = own.length > 0 ? Sample.sample(schema) : result._tag === "Falsified" ? result.shrunkInput : undefined
-  return flaws(worst).slice(0, 1).map((_) => ({ place: _.place, ours: `sends ${show(wireOf(worst))}`, theirs: `${_.problem} (seed ${options.seed})`, lenient: ["value"] }))
+  return flaws(worst)
+    .slice(0, 1)
+    .map((_) => ({
+      place: _.place,
+      ours: `sends ${show(wireOf(worst))}`,
+      theirs: `${_.problem} (seed ${options.seed})`,
+      lenient: ["value"]
+    }))
 }
 
 /** Moments in four-digit years: a client may be given others, but no vendor's notation has them. */

@@ -11,7 +11,11 @@ interface Result {
   readonly code: string
   readonly message: string
   readonly type: "error" | "warning" | "info"
-  readonly mockDetails?: { readonly interactionDescription?: string | null; readonly location: string; readonly value: unknown }
+  readonly mockDetails?: {
+    readonly interactionDescription?: string | null
+    readonly location: string
+    readonly value: unknown
+  }
   readonly specDetails?: { readonly location: string }
 }
 const { Comparator } = comparatorModule as unknown as {
@@ -55,7 +59,10 @@ const describe = (result: Result, operation: string, interaction: Interaction | 
     operation,
     status: request ? undefined : interaction?.response.status,
     location,
-    package: result.code === "response.status.unknown" ? (interaction?.error?.tag ?? "declared") : viewOf(value, extra, request),
+    package:
+      result.code === "response.status.unknown"
+        ? (interaction?.error?.tag ?? "declared")
+        : viewOf(value, extra, request),
     spec: `${result.message.replace(/^.*(?:defined in the spec file|incompatible with the response body schema in the spec file): /, "")}${
       result.specDetails === undefined ? "" : ` (${result.specDetails.location.replace("[root].", "")})`
     }`
@@ -77,6 +84,7 @@ const locationOf = (where: string, missing: string | undefined): string => {
     (path, step) => (step === undefined ? `${path}[]` : inside(path, step)),
     ""
   )
-  const whose = part === "body" ? `${side} body` : part === "headers" ? (side === "request" ? "header" : "response header") : part
+  const whose =
+    part === "body" ? `${side} body` : part === "headers" ? (side === "request" ? "header" : "response header") : part
   return place === "" ? whose : `${whose} ${place}`
 }

@@ -17,7 +17,7 @@ import * as Sample from "./Sample.ts"
 export interface Options {
   readonly definition: Vendor.Definition
   /** The vendor's service at this origin with these credentials, its transport included. */
-  readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<any, any>
+  readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<never, unknown>
   /** What the client is given as credentials, by name. */
   readonly credentials: { readonly [name: string]: string }
   /** What stands for them in a pact, as on the wire. */
@@ -26,7 +26,7 @@ export interface Options {
   readonly pacts: string
 }
 
-type Client = (input: unknown, options: { readonly retry: false }) => Effect.Effect<unknown, unknown, any>
+type Client = (input: unknown, options: { readonly retry: false }) => Effect.Effect<unknown, unknown>
 
 /** Runs all interactions of one operation and writes its pact file. The promises settle in the interactions' order. */
 export const run = async (
@@ -60,7 +60,11 @@ export const run = async (
 
 type Provider = InstanceType<Awaited<ReturnType<typeof pact>>["PactV4"]>
 
-const attempt = async (provider: Provider, interaction: Interaction, options: Options): Promise<Disagreement | undefined> => {
+const attempt = async (
+  provider: Provider,
+  interaction: Interaction,
+  options: Options
+): Promise<Disagreement | undefined> => {
   const { operation, request, response } = interaction
   const state = PactFile.stateOf(interaction)
   const placeholders = credentialsOf(options.definition, operation).map(({ in: place, key, name }) => ({
@@ -68,7 +72,8 @@ const attempt = async (provider: Provider, interaction: Interaction, options: Op
     name,
     matcher: { "pact:matcher:type": "type", value: options.placeholders[key] ?? key } as never
   }))
-  const at = (place: string) => Object.fromEntries(placeholders.filter((_) => _.place === place).map((_) => [_.name, _.matcher]))
+  const at = (place: string) =>
+    Object.fromEntries(placeholders.filter((_) => _.place === place).map((_) => [_.name, _.matcher]))
   const disagree = (location: string, ours: string, spec: string): Disagreement => ({
     witness: "client",
     operation: operation.id,
@@ -101,13 +106,19 @@ const attempt = async (provider: Provider, interaction: Interaction, options: Op
         return undefined
       })
   } catch (error) {
-    return disagree("request", String(error instanceof Error ? error.message : error), `the request of "${interaction.name}"`)
+    return disagree(
+      "request",
+      String(error instanceof Error ? error.message : error),
+      `the request of "${interaction.name}"`
+    )
   }
 }
 
 /** Whether Pact's mock server found the request wanting. */
 const isRefusal = (exit: Exit.Exit<unknown, unknown>): boolean =>
-  Exit.isFailure(exit) && (squash(exit) as { readonly status?: number }).status === 500 && String(squash(exit)).includes("Expectation")
+  Exit.isFailure(exit) &&
+  (squash(exit) as { readonly status?: number }).status === 500 &&
+  String(squash(exit)).includes("Expectation")
 
 const squash = (exit: Exit.Failure<unknown, unknown>): unknown => Cause.squash(exit.cause)
 
@@ -135,7 +146,8 @@ const judge = (
     status: error.status
   }
   const wrong = Object.entries(facts).find(([name, value]) => failure[name] !== value)
-  if (wrong !== undefined) return { ours: `${error.tag} has ${wrong[0]} ${show(failure[wrong[0]])}`, wanted: show(wrong[1]) }
+  if (wrong !== undefined)
+    return { ours: `${error.tag} has ${wrong[0]} ${show(failure[wrong[0]])}`, wanted: show(wrong[1]) }
   return response.body !== undefined && error.detailsSchema !== undefined && failure["details"] === undefined
     ? { ours: `${error.tag} has no details`, wanted: `the details of ${show(response.body)}` }
     : undefined

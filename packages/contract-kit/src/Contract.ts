@@ -26,7 +26,7 @@ export interface Contract {
   readonly catalog: ReadonlyArray<Operation.Any>
   readonly definition: Vendor.Definition
   /** Its service at this origin with these credentials, transport included. */
-  readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<any, any>
+  readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<never, unknown>
   /** Its specification: a path, or the document itself. */
   readonly spec: string | URL | JsonObject
   /** Serves a specification, for the replay. */
@@ -65,24 +65,45 @@ export const test = (runner: Runner, contract: Contract): void => {
       }
     })
   const of = async (operation: Operation.Any, all: Promise<ReadonlyArray<Disagreement>>) =>
-    intolerable(contract, (await all).filter((_) => _.operation === operation.id))
+    intolerable(
+      contract,
+      (await all).filter((_) => _.operation === operation.id)
+    )
 
   perOperation("the client gives each documented outcome", (operation) => session.consumed(operation))
-  perOperation("the mock answers as the pacts say", (operation) => of(operation, session.replayed().then((_) => _.disagreements)))
-  perOperation("the pacts fit the specification", (operation) => of(operation, session.compared().then((_) => _.disagreements)))
+  perOperation("the mock answers as the pacts say", (operation) =>
+    of(
+      operation,
+      session.replayed().then((_) => _.disagreements)
+    )
+  )
+  perOperation("the pacts fit the specification", (operation) =>
+    of(
+      operation,
+      session.compared().then((_) => _.disagreements)
+    )
+  )
   perOperation("operation and specification agree", (operation) => of(operation, session.agreed()))
   describe("the whole", () => {
-    it("has every outcome checked by every witness", async () => {
-      const report = await session.report()
-      fail(report.disagreements)
-      if (!report.passed) throw new Error("There are outcomes that not every witness checked.")
-    }, timeout)
-    it("has no credentials in its pact files", async () => {
-      await session.consumedAll()
-      for (const path of (await PactFile.list(contract.pacts)).values()) {
-        if ((await readFile(path, "utf8")).includes(marker)) throw new Error(`A credential is in ${path}`)
-      }
-    }, timeout)
+    it(
+      "has every outcome checked by every witness",
+      async () => {
+        const report = await session.report()
+        fail(report.disagreements)
+        if (!report.passed) throw new Error("There are outcomes that not every witness checked.")
+      },
+      timeout
+    )
+    it(
+      "has no credentials in its pact files",
+      async () => {
+        await session.consumedAll()
+        for (const path of (await PactFile.list(contract.pacts)).values()) {
+          if ((await readFile(path, "utf8")).includes(marker)) throw new Error(`A credential is in ${path}`)
+        }
+      },
+      timeout
+    )
   })
 }
 
@@ -175,7 +196,8 @@ const start = (contract: Contract) => {
   const agreed = once(async () => Agreement.check(catalog, { definition, spec: await spec(), seed }))
   const report = once(async () => {
     const read = await spec()
-    const [clients, replay, comparison, agreement] = [await consumedAll(), await replayed(), await compared(), await agreed()]
+    const clients = await consumedAll()
+    const [replay, comparison, agreement] = await Promise.all([replayed(), compared(), agreed()])
     const all = await everyInteraction()
     const made = Coverage.report({
       vendor: definition.name,

@@ -37,7 +37,11 @@ export interface Report {
 export interface Input {
   readonly vendor: string
   readonly seed: string
-  readonly operations: ReadonlyArray<{ readonly id: string; readonly source: string; readonly statuses: ReadonlyArray<number> }>
+  readonly operations: ReadonlyArray<{
+    readonly id: string
+    readonly source: string
+    readonly statuses: ReadonlyArray<number>
+  }>
   readonly interactions: ReadonlyArray<{ readonly name: string; readonly operation: string; readonly status: number }>
   readonly replayed: ReadonlySet<string>
   readonly compared: ReadonlySet<string>

@@ -24,7 +24,17 @@ export interface Disagreement {
  * How a package allows more than the specification: fields that may be null, absent or of another kind, fields that
  * only it knows (`unknown`), and values beyond a limit or an enumeration (`value`).
  */
-export type Leniency = "value" | "null" | "absent" | "unknown" | "string" | "number" | "integer" | "boolean" | "object" | "list"
+export type Leniency =
+  | "value"
+  | "null"
+  | "absent"
+  | "unknown"
+  | "string"
+  | "number"
+  | "integer"
+  | "boolean"
+  | "object"
+  | "list"
 
 /** A leniency that is meant. One that never occurs fails the check, so that the list stays true. */
 export interface Tolerance {

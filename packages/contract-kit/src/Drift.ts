@@ -39,7 +39,8 @@ export const changeType = (operation: string, status: number, field: string, typ
       if (isObject(node["properties"]) && field in node["properties"]) {
         node["properties"] = { ...node["properties"], [field]: { type } }
       }
-      if (isObject(node["value"]) || Array.isArray(node["value"])) node["value"] = replaceAll(node["value"], field, example)
+      if (isObject(node["value"]) || Array.isArray(node["value"]))
+        node["value"] = replaceAll(node["value"], field, example)
     })
   })
 
@@ -96,7 +97,11 @@ const rename = (value: JsonObject, from: string, to: string): JsonObject =>
 const renameAll = (value: Json, from: string, to: string): Json => {
   if (Array.isArray(value)) return value.map((item) => renameAll(item, from, to))
   if (!isObject(value)) return value
-  return rename(Object.fromEntries(Object.entries(value).map(([name, part]) => [name, renameAll(part, from, to)])), from, to)
+  return rename(
+    Object.fromEntries(Object.entries(value).map(([name, part]) => [name, renameAll(part, from, to)])),
+    from,
+    to
+  )
 }
 
 const replaceAll = (value: Json, field: string, example: Json): Json => {

@@ -39,8 +39,10 @@ export interface Options {
 /** Every interaction of the operation. */
 export const interactions = (operation: Operation.Any, options: Options = {}): ReadonlyArray<Interaction> => {
   const success = options.success ?? 200
-  const lenientAt = (status: number): Lenient => (place, leniency) =>
-    (options.tolerances ?? []).some((tolerance) => allowsAt(tolerance, operation.id, status, place, leniency))
+  const lenientAt =
+    (status: number): Lenient =>
+    (place, leniency) =>
+      (options.tolerances ?? []).some((tolerance) => allowsAt(tolerance, operation.id, status, place, leniency))
   const whole = inputOf(operation, "whole")
   const least = inputOf(operation, "least")
   const make = (
@@ -58,11 +60,15 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
   })
 
   const succeeded = successesOf(operation, lenientAt(success)).map((variant) =>
-    make(`${success}${variant.name === "whole" ? "" : `, ${titles[variant.name]}`}`, variant.name === "least" ? least : whole, {
-      status: success,
-      body: variant.body,
-      rules: rules(operation.success.ast, variant.body)
-    })
+    make(
+      `${success}${variant.name === "whole" ? "" : `, ${titles[variant.name]}`}`,
+      variant.name === "least" ? least : whole,
+      {
+        status: success,
+        body: variant.body,
+        rules: rules(operation.success.ast, variant.body)
+      }
+    )
   )
   const first = succeeded[0]!
   // The shortest request, where no short answer has had it yet.
@@ -112,10 +118,14 @@ const failureBody = (operation: Operation.Any, error: VendorError.StatusClass, l
 /** The body with its flags the other way round, in every combination. */
 const flipped = (body: Json | undefined): ReadonlyArray<Json> => {
   if (!isObject(body)) return []
-  const flags = Object.keys(body).filter((name) => typeof body[name] === "boolean").slice(0, 4)
+  const flags = Object.keys(body)
+    .filter((name) => typeof body[name] === "boolean")
+    .slice(0, 4)
   return Array.from({ length: 2 ** flags.length - 1 }, (_, index) => ({
     ...body,
-    ...Object.fromEntries(flags.filter((__, bit) => ((index + 1) >> bit) & 1).map((name) => [name, body[name] !== true]))
+    ...Object.fromEntries(
+      flags.filter((__, bit) => ((index + 1) >> bit) & 1).map((name) => [name, body[name] !== true])
+    )
   }))
 }
 

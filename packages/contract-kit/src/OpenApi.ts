@@ -93,7 +93,10 @@ export const of = (document: JsonObject): OpenApi => {
   const content = (holder: JsonObject) => {
     const media = jsonMedia(holder)
     if (media === undefined) return { schema: undefined, examples: noExamples }
-    return { schema: media["schema"] === undefined ? undefined : schemaOf(media["schema"]), examples: examplesOf(media) }
+    return {
+      schema: media["schema"] === undefined ? undefined : schemaOf(media["schema"]),
+      examples: examplesOf(media)
+    }
   }
 
   const parameterOf = (given: Json): SpecParameter => {
@@ -164,7 +167,9 @@ export const successStatus = (operation: SpecOperation | undefined): number | un
 
 /** The JSON content of a body or a response. */
 export const jsonMedia = (holder: JsonObject): JsonObject | undefined => {
-  const media = Object.entries(object(holder["content"])).find(([type]) => /^application\/([\w.-]+\+)?json\b/.test(type))
+  const media = Object.entries(object(holder["content"])).find(([type]) =>
+    /^application\/([\w.-]+\+)?json\b/.test(type)
+  )
   return isObject(media?.[1]) ? media[1] : undefined
 }
 

@@ -10,7 +10,11 @@ export interface Pact {
   readonly interactions: ReadonlyArray<{
     readonly description: string
     readonly request: JsonObject
-    readonly response: { readonly status: number; readonly matchingRules?: { readonly body: Rules }; readonly [key: string]: unknown }
+    readonly response: {
+      readonly status: number
+      readonly matchingRules?: { readonly body: Rules }
+      readonly [key: string]: unknown
+    }
   }>
   readonly [key: string]: unknown
 }

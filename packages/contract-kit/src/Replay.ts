@@ -35,7 +35,11 @@ interface Results {
   readonly interactionResults: ReadonlyArray<{
     readonly description: string
     readonly result: string
-    readonly mismatch?: { readonly type: string; readonly mismatches?: ReadonlyArray<Mismatch>; readonly message?: string }
+    readonly mismatch?: {
+      readonly type: string
+      readonly mismatches?: ReadonlyArray<Mismatch>
+      readonly message?: string
+    }
   }>
 }
 
@@ -66,13 +70,21 @@ export const run = async (
     for (const result of results.interactionResults) {
       const interaction = byName.get(result.description)
       if (interaction === undefined || result.result === "OK") continue
-      const mismatches = result.mismatch?.mismatches ?? [{ type: "Unknown", mismatch: result.mismatch?.message ?? "it failed" }]
+      const mismatches = result.mismatch?.mismatches ?? [
+        { type: "Unknown", mismatch: result.mismatch?.message ?? "it failed" }
+      ]
       const choice = choices.get(interaction.name)
       const pactFile = files.get(interaction.operation.id)
       const refusal =
         pactFile === undefined || choice === undefined
           ? []
-          : await askAgain(mock.url, await PactFile.read(pactFile), interaction, choice, parametersOf(options.spec, interaction))
+          : await askAgain(
+              mock.url,
+              await PactFile.read(pactFile),
+              interaction,
+              choice,
+              parametersOf(options.spec, interaction)
+            )
       disagreements.push(...(refusal.length > 0 ? refusal : mismatches.flatMap((_) => explain(interaction, _))))
     }
     return { disagreements, replayed: new Set(results.interactionResults.map(({ description }) => description)) }
@@ -117,13 +129,31 @@ const explain = ({ operation, response }: Interaction, mismatch: Mismatch): Read
     const place = placeOf(mismatch.path ?? "$")
     const missing = /missing the following keys: (.*)$/.exec(text)?.[1]
     if (missing !== undefined) {
-      return missing.split(", ").map((name) =>
-        disagreement(`response body ${inside(place, name)}`, "reads the field", `its answer has only ${list(mismatch.actual)}`)
-      )
+      return missing
+        .split(", ")
+        .map((name) =>
+          disagreement(
+            `response body ${inside(place, name)}`,
+            "reads the field",
+            `its answer has only ${list(mismatch.actual)}`
+          )
+        )
     }
-    return [disagreement(`response body${place === "" ? "" : ` ${place}`}`, `reads what is like ${text_(mismatch.expected)}`, text)]
+    return [
+      disagreement(
+        `response body${place === "" ? "" : ` ${place}`}`,
+        `reads what is like ${text_(mismatch.expected)}`,
+        text
+      )
+    ]
   }
-  return [disagreement(mismatch.key === undefined ? mismatch.type : `response header ${mismatch.key}`, text_(mismatch.expected), text)]
+  return [
+    disagreement(
+      mismatch.key === undefined ? mismatch.type : `response header ${mismatch.key}`,
+      text_(mismatch.expected),
+      text
+    )
+  ]
 }
 
 const text_ = (value: unknown): string => (typeof value === "string" ? value : show(value))
@@ -160,10 +190,15 @@ const askAgain = async (
   const query = Object.entries((request["query"] ?? {}) as { [name: string]: ReadonlyArray<string> })
   const headers = Object.entries((request["headers"] ?? {}) as { [name: string]: ReadonlyArray<string> })
   const body = isObject(request["body"]) ? request["body"]["content"] : undefined
-  const search = new URLSearchParams(query.flatMap(([name, values]) => values.map((value): [string, string] => [name, value])))
+  const search = new URLSearchParams(
+    query.flatMap(([name, values]) => values.map((value): [string, string] => [name, value]))
+  )
   const response = await fetch(`${url}${String(request["path"])}?${search.toString()}`, {
     method: String(request["method"]),
-    headers: [...headers.map(([name, values]): [string, string] => [name, values.join(", ")]), ["prefer", prefer(choice)]],
+    headers: [
+      ...headers.map(([name, values]): [string, string] => [name, values.join(", ")]),
+      ["prefer", prefer(choice)]
+    ],
     ...(body === undefined ? {} : { body: JSON.stringify(body) })
   })
   const problem = (await response.json().catch(() => ({}))) as JsonObject
@@ -173,7 +208,14 @@ const askAgain = async (
     const words = [problem["title"], problem["detail"]].filter((_) => typeof _ === "string").join(": ")
     return words === "" || response.status === choice.code
       ? []
-      : [{ ...base, location: "status", package: `expects ${choice.code}`, spec: `the mock answers ${response.status}, ${words}` }]
+      : [
+          {
+            ...base,
+            location: "status",
+            package: `expects ${choice.code}`,
+            spec: `the mock answers ${response.status}, ${words}`
+          }
+        ]
   }
   return flaws.map((flaw) => ({
     ...base,

@@ -21,7 +21,10 @@ export const rules = (ast: SchemaAST.AST, body: Json | undefined): Rules => {
   const found = new Map<string, ReadonlyArray<Matcher>>()
   if (body !== undefined) visit(SchemaAST.toEncoded(ast), body, "$", found)
   return Object.fromEntries(
-    [...found].map(([path, matchers]) => [path, { combine: matchers.length > 1 ? ("OR" as const) : ("AND" as const), matchers }])
+    [...found].map(([path, matchers]) => [
+      path,
+      { combine: matchers.length > 1 ? ("OR" as const) : ("AND" as const), matchers }
+    ])
   )
 }
 
@@ -80,12 +83,12 @@ const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => 
       return [value.length > 0 ? { match: "type", min: 1 } : { match: "type" }]
     case "Objects":
       if (!isObject(value)) return [{ match: "notEmpty" }]
-      return node.propertySignatures.length === 0 && node.indexSignatures.length > 0 ? [{ match: "values" }] : [{ match: "type" }]
+      return node.propertySignatures.length === 0 && node.indexSignatures.length > 0
+        ? [{ match: "values" }]
+        : [{ match: "type" }]
     case "Union":
       return union(
-        node.types
-          .filter((type) => canReplace(resolved(type)._tag, value))
-          .flatMap((type) => matchersOf(type, value))
+        node.types.filter((type) => canReplace(resolved(type)._tag, value)).flatMap((type) => matchersOf(type, value))
       )
     default:
       return []
@@ -121,7 +124,7 @@ const patternOf = (ast: SchemaAST.AST): string | undefined => {
 
 /** The checks that a schema names, groups of them taken apart. */
 const checkIds = (ast: SchemaAST.AST): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
-  const one = (check: SchemaAST.Check<any>): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
+  const one = (check: SchemaAST.Check<never>): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
     const name = check.annotations?.["representation"] as { readonly id: string; readonly payload: unknown } | undefined
     return [...(name === undefined ? [] : [name]), ...(check._tag === "FilterGroup" ? check.checks.flatMap(one) : [])]
   }

@@ -16,7 +16,7 @@ export interface Options {
 }
 
 /** A schema whose values can be decoded and encoded without services. */
-export type Codec = Schema.ConstraintCodec<any, any>
+export type Codec = Schema.ConstraintCodec<unknown, unknown>
 
 /** No value could be found; an `examples` annotation would help. */
 export class NoSample extends Error {}
@@ -51,7 +51,8 @@ export const encoded = (schema: Codec, options: Options = {}): unknown => encode
 /** A value in its wire form. */
 export const encode = (schema: Codec, value: unknown): unknown => {
   const result = SchemaParser.encodeUnknownResult(schema)(value)
-  if (Result.isFailure(result)) throw new NoSample(`the sample of ${describe(schema.ast)} does not encode: ${result.failure}`)
+  if (Result.isFailure(result))
+    throw new NoSample(`the sample of ${describe(schema.ast)} does not encode: ${result.failure}`)
   return result.success
 }
 
@@ -104,7 +105,12 @@ const walk = (ast: SchemaAST.AST, given: unknown, unions: "first" | "last", left
   }
 }
 
-const object = (ast: SchemaAST.Objects, hint: { readonly [key: string]: unknown }, unions: "first" | "last", left: number) => {
+const object = (
+  ast: SchemaAST.Objects,
+  hint: { readonly [key: string]: unknown },
+  unions: "first" | "last",
+  left: number
+) => {
   const value: Record<string, unknown> = {}
   for (const { name, type } of ast.propertySignatures) {
     const part = walk(type, hint[String(name)] ?? undefined, unions, left)

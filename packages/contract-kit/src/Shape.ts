@@ -51,7 +51,8 @@ const either = (one: Shape, other: Shape): Shape => {
     const required = found.length === objects.length && found.every((_) => _.required)
     return [name, { required, shape: found.map((_) => _.shape).reduce(either) }] as const
   })
-  const items = one.items === undefined || other.items === undefined ? (one.items ?? other.items) : either(one.items, other.items)
+  const items =
+    one.items === undefined || other.items === undefined ? (one.items ?? other.items) : either(one.items, other.items)
   return {
     any: false,
     kinds: new Set([...one.kinds, ...other.kinds]),
@@ -71,10 +72,13 @@ const both = (one: Shape, other: Shape): Shape => {
     const known = fields.get(name)
     fields.set(
       name,
-      known === undefined ? field : { required: known.required || field.required, shape: both(known.shape, field.shape) }
+      known === undefined
+        ? field
+        : { required: known.required || field.required, shape: both(known.shape, field.shape) }
     )
   }
-  const items = one.items === undefined || other.items === undefined ? (one.items ?? other.items) : both(one.items, other.items)
+  const items =
+    one.items === undefined || other.items === undefined ? (one.items ?? other.items) : both(one.items, other.items)
   return { any: false, kinds: new Set(kinds), fields, open: one.open && other.open, items }
 }
 
@@ -99,7 +103,9 @@ const ofAst = (ast: SchemaAST.AST, left: number): Shape => {
       return plain(kind === "number" ? (Number.isInteger(node.literal) ? "integer" : "number") : (kind as Kind))
     }
     case "Enum":
-      return node.enums.map(([, value]) => plain(typeof value === "string" ? "string" : "number")).reduce(either, nothing)
+      return node.enums
+        .map(([, value]) => plain(typeof value === "string" ? "string" : "number"))
+        .reduce(either, nothing)
     case "Undefined":
     case "Void":
     case "Never":
@@ -234,7 +240,8 @@ const difference = (
 }
 
 const kindsOf = ({ any, kinds }: Shape): string => (any ? "anything" : [...kinds].toSorted().join(" or ") || "nothing")
-const fieldWords = (shape: Shape, required: boolean): string => `${kindsOf(shape)}, ${required ? "required" : "optional"}`
+const fieldWords = (shape: Shape, required: boolean): string =>
+  `${kindsOf(shape)}, ${required ? "required" : "optional"}`
 
 /** Whether the outermost form of a value is one of the shape's. */
 export const allows = (shape: Shape, value: Json): boolean => {

@@ -24,7 +24,12 @@ export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly
     formats: { int32: true, int64: true, float: true, double: true, password: true, byte: true, binary: true }
   })
   ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
-  const validate = ajv.compile({ type: "object", required: ["value"], properties: { value: schema }, $defs: spec.definitions })
+  const validate = ajv.compile({
+    type: "object",
+    required: ["value"],
+    properties: { value: schema },
+    $defs: spec.definitions
+  })
   return (value) => {
     if (validate({ value: structuredClone(value) })) return []
     return (validate.errors ?? [])
@@ -64,13 +69,15 @@ const possible = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(possible)
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, possible(part)]))
   if (typeof value !== "string") return value
-  const within = (digits: string, count: number, from = 0) =>
-    String((Number(digits) % count) + from).padStart(2, "0")
+  const within = (digits: string, count: number, from = 0) => String((Number(digits) % count) + from).padStart(2, "0")
   return value
     .replace(
       /^(\d{4})-(\d{2})-(\d{2})([T ])(\d{2}):(\d{2}):(\d{2})/,
       (_, year: string, month: string, day: string, t: string, hour: string, minute: string, second: string) =>
         `${1970 + (Number(year) % 130)}-${within(month, 12, 1)}-${within(day, 28, 1)}${t}${within(hour, 24)}:${within(minute, 60)}:${within(second, 60)}`
     )
-    .replace(/([+-])(\d{2}):(\d{2})$/, (_, sign: string, hour: string, minute: string) => `${sign}${within(hour, 14)}:${within(minute, 60)}`)
+    .replace(
+      /([+-])(\d{2}):(\d{2})$/,
+      (_, sign: string, hour: string, minute: string) => `${sign}${within(hour, 14)}:${within(minute, 60)}`
+    )
 }

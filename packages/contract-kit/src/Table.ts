@@ -7,14 +7,19 @@ const cellWidth = 4
 
 /** The table of one vendor, its totals, and every disagreement. */
 export const render = (report: Report): string => {
-  const statuses = [...new Set(report.rows.flatMap(({ cells }) => cells.map(({ status }) => status)))].toSorted((a, b) => a - b)
+  const statuses = [...new Set(report.rows.flatMap(({ cells }) => cells.map(({ status }) => status)))].toSorted(
+    (a, b) => a - b
+  )
   const width = Math.max(report.vendor.length, ...report.rows.map(({ operation }) => operation.length))
   const line = (first: string, rest: ReadonlyArray<string>) =>
     `${first.padEnd(width)} ${rest.map((text) => text.padEnd(cellWidth)).join("")}`.trimEnd()
   const lines = [
     line(report.vendor, statuses.map(String)),
     ...report.rows.map(({ cells, operation }) =>
-      line(operation, statuses.map((status) => textOf(cells.find((cell) => cell.status === status))))
+      line(
+        operation,
+        statuses.map((status) => textOf(cells.find((cell) => cell.status === status)))
+      )
     )
   ]
   const cells = report.rows.flatMap((row) => row.cells)
@@ -27,11 +32,21 @@ export const render = (report: Report): string => {
   ].join(", ")
   const reasons = report.disagreements.map((_) => `  ✗ ${format(_)}`)
   const empty = report.rows.flatMap(({ cells, operation }) =>
-    cells.filter((cell) => marksOf(cell).includes("missing")).map(({ status }) => `  · ${operation} ${status} was not checked by all`)
+    cells
+      .filter((cell) => marksOf(cell).includes("missing"))
+      .map(({ status }) => `  · ${operation} ${status} was not checked by all`)
   )
-  const tolerated = report.tolerated.length === 0 ? [] : [`${report.tolerated.length} tolerances with a reason explain ${places} places.`]
+  const tolerated =
+    report.tolerated.length === 0
+      ? []
+      : [`${report.tolerated.length} tolerances with a reason explain ${places} places.`]
   return [...lines, "", `${totals}.`, ...tolerated, ...empty, ...reasons].join("\n")
 }
 
 const marksOf = ({ agreement, comparison, replay }: Cell): ReadonlyArray<Mark> => [replay, comparison, agreement]
-const textOf = (cell: Cell | undefined): string => (cell === undefined ? "" : marksOf(cell).map((mark) => signs[mark]).join(""))
+const textOf = (cell: Cell | undefined): string =>
+  cell === undefined
+    ? ""
+    : marksOf(cell)
+        .map((mark) => signs[mark])
+        .join("")

@@ -43,7 +43,12 @@ export const variants = (schema: Sample.Codec, lenient: Lenient = () => false): 
 }
 
 /** A form of the value without what is there, or missing, only out of kindness. */
-const restrain = (whole: Json | undefined, form: Json | undefined, place: string, lenient: Lenient): Json | undefined => {
+const restrain = (
+  whole: Json | undefined,
+  form: Json | undefined,
+  place: string,
+  lenient: Lenient
+): Json | undefined => {
   if (whole === undefined || form === undefined) return form
   const kind = kindOf(form)
   if (kind !== kindOf(whole)) return lenient(place, kind) ? whole : form
