@@ -9,7 +9,7 @@ import { statusMatrix } from "../test/statusMatrix.ts"
 
 const get = Acme.getWidget({ id: "w1" })
 
-describe.each(transports)("over %s", (name, transport) => {
+describe.each(transports)("over %s", { concurrent: true }, (name, transport) => {
   const options = { ...once, transport }
 
   describe("Rule 1: the status alone picks the error class", () => {
@@ -24,7 +24,7 @@ describe.each(transports)("over %s", (name, transport) => {
             const [error, millis] = yield* timed(failure(get))
             assert.instanceOf(error, Acme.WidgetNotFound)
             assert.match(error.body, /^x{100,}$/)
-            assert.isBelow(millis, 2600)
+            assert.isBelow(millis, 3500)
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
         options
