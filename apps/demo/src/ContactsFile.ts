@@ -4,7 +4,7 @@
  */
 import { Effect, FileSystem, Result, Schema, Stream } from "effect"
 import { Csv } from "effect/encoding"
-import { CannotRun } from "./CannotRun.ts"
+import { CannotRun, problemOf } from "./CannotRun.ts"
 import { EmailAddress, type Entry } from "./Contact.ts"
 
 const decodeEmail = Schema.decodeUnknownResult(EmailAddress)
@@ -79,7 +79,11 @@ export const readContacts = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
   const text = yield* fs
     .readFileString(path)
-    .pipe(Effect.mapError((error) => new CannotRun({ message: `Cannot read the contacts: ${error.message}` })))
+    .pipe(
+      Effect.mapError(
+        (error) => new CannotRun({ message: `Cannot read the contacts in ${path}: ${problemOf(error)}.` })
+      )
+    )
   const header = text.split(lineBreak, 1)[0]!
   // What spreadsheets save where the comma is the decimal point.
   const delimiter = !header.includes(",") && header.includes(";") ? ";" : ","

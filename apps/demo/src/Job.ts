@@ -89,7 +89,7 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
 
   let hopeless: VendorError.Failure | undefined
   const giveUp = (failure: VendorError.Failure) => {
-    if (hopeless === undefined) met(failure, "stopped: no other call would succeed with these credentials")
+    if (hopeless === undefined) met(failure, "stopped, since no other call would succeed with these credentials")
     hopeless = failure
   }
 
@@ -102,18 +102,18 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
     return Effect.gen(function* () {
       if (hopeless !== undefined) return row("not tried")
       const found = prospect ?? (yield* SalesBlinkProspects.byEmail(email))
-      if (found === undefined) return row("left out", `unsubscribed: ${listed} of the list`)
+      if (found === undefined) return row("left out", `in ${listed}`)
       if (found.prospectID === undefined) {
         return row("failed", "a prospect who unsubscribed, but SalesBlink shows no prospectID for it")
       }
       yield* Prospects.unsubscribe({ prospectID: found.prospectID })
-      return row("unsubscribed", `was a prospect; ${listed} of the list`)
+      return row("unsubscribed", `in ${listed}`)
     }).pipe(
       Effect.catch((failure: VendorError.Failure) =>
         Effect.sync(() => {
           const verdict = verdictOf(failure)
           if (verdict === "hopeless") giveUp(failure)
-          else met(failure, "reported with the contact, who was not added", email)
+          else met(failure, "says so in the table; the others went on", email)
           return row("failed", `not unsubscribed: ${failure.message}`)
         })
       )
@@ -125,16 +125,16 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
     const failed = Effect.fnUntraced(function* (failure: VendorError.Failure) {
       const verdict = verdictOf(failure)
       if (verdict === "unclear") {
-        met(failure, "not sent again, since that could add twice; looked up instead", contact.email)
+        met(failure, "did not send it again, since that could add twice, and looked for it instead", contact.email)
         return { _tag: "Unclear", contact, failure } satisfies Unclear
       }
       if (verdict === "as wanted") {
-        met(failure, "fine: the contact is there, as wanted", contact.email)
+        met(failure, "took it for done: the contact is there, as wanted", contact.email)
         yield* journal.write("added", contact.email)
         return row("there already", reasonOf(failure) ?? failure.message)
       }
       if (verdict === "hopeless") giveUp(failure)
-      else met(failure, "reported with the contact; the others went on", contact.email)
+      else met(failure, "says so in the table; the others went on", contact.email)
       yield* journal.write("not added", contact.email)
       return row("failed", failure.message)
     })
@@ -183,11 +183,11 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
         onFailure: (failure): CampaignResult => {
           const verdict = verdictOf(failure)
           if (verdict === "as wanted") {
-            met(failure, "fine: it runs, as wanted", `campaign ${campaign}`)
+            met(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
             return { campaign, started: true, detail: "was running already" }
           }
           if (verdict === "hopeless") giveUp(failure)
-          else met(failure, "not started; somebody has to look after it in Salesflow", `campaign ${campaign}`)
+          else met(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
           return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
         }
       })

@@ -5,7 +5,7 @@
  * One JSON object a line. What a crash leaves of a last line is passed over.
  */
 import { Context, DateTime, Effect, FileSystem, Layer, Option, Schema, Semaphore } from "effect"
-import { CannotRun } from "./CannotRun.ts"
+import { CannotRun, problemOf } from "./CannotRun.ts"
 import { keyOf } from "./Contact.ts"
 
 const Line = Schema.Struct({
@@ -19,23 +19,69 @@ const Line = Schema.Struct({
 const LineFromText = Schema.fromJsonString(Line)
 type Event = typeof Line.Type.event
 
+/** A process of that number exists. It may be another program's by now; then the file beside the journal is deleted. */
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"
+  }
+}
+
+/** Two runs at once would not see each other's adds. What a killed run left behind does not count. */
+const lock = Effect.fnUntraced(function* (journal: string) {
+  const fs = yield* FileSystem.FileSystem
+  const path = `${journal}.lock`
+  const take = fs.writeFileString(path, String(process.pid), { flag: "wx" }).pipe(
+    Effect.as(true),
+    Effect.catchIf(
+      (error) => error.reason._tag === "AlreadyExists",
+      () => Effect.succeed(false)
+    )
+  )
+  const taken = Effect.gen(function* () {
+    if (yield* take) return
+    const pid = Number(yield* fs.readFileString(path))
+    if (!Number.isInteger(pid) || !isAlive(pid)) {
+      yield* fs.remove(path, { force: true })
+      if (yield* take) return
+    }
+    return yield* new CannotRun({
+      message: `Another run uses the journal ${journal} (process ${pid}). If that is no longer so, delete ${path}.`
+    })
+  })
+  yield* Effect.acquireRelease(taken, () => Effect.ignore(fs.remove(path, { force: true })))
+})
+
 export class Journal extends Context.Service<
   Journal,
   {
     readonly path: string
-    /** How many were added in earlier runs. */
-    readonly addedBefore: number
     /** The last event of this contact; `adding` means that nobody knows whether it arrived. */
     readonly last: (email: string) => Event | undefined
     readonly write: (event: Event, email: string) => Effect.Effect<void, CannotRun>
   }
 >()("@salesbridge/demo/Journal") {
-  /** The journal in this file, for one target; `fresh` forgets earlier runs. */
-  static readonly layer = ({ fresh, path, target }: { path: string; target: string; fresh: boolean }) =>
+  /**
+   * The journal in this file, for one target. `fresh` forgets earlier runs; `exclusive` refuses to run while another
+   * process uses the file.
+   */
+  static readonly layer = ({
+    exclusive,
+    fresh,
+    path,
+    target
+  }: {
+    readonly path: string
+    readonly target: string
+    readonly fresh: boolean
+    readonly exclusive: boolean
+  }) =>
     Layer.effect(
       Journal,
       Effect.gen(function* () {
         const fs = yield* FileSystem.FileSystem
+        if (exclusive) yield* lock(path)
         if (fresh) yield* fs.remove(path, { force: true })
         const text = (yield* fs.exists(path)) ? yield* fs.readFileString(path) : ""
         const events = new Map<string, Event>()
@@ -45,7 +91,6 @@ export class Journal extends Context.Service<
             events.set(keyOf(entry.value.email), entry.value.event)
           }
         }
-        const addedBefore = [...events.values()].filter((event) => event === "added").length
         // It holds addresses, so it is readable by its owner only.
         const file = yield* fs.open(path, { flag: "a", mode: 0o600 })
         const encoder = new TextEncoder()
@@ -55,7 +100,6 @@ export class Journal extends Context.Service<
         const oneAtATime = Semaphore.makeUnsafe(1)
         return {
           path,
-          addedBefore,
           last: (email: string) => events.get(keyOf(email)),
           write: Effect.fnUntraced(
             function* (event: Event, email: string) {
@@ -74,7 +118,7 @@ export class Journal extends Context.Service<
         }
       }).pipe(
         Effect.catchTag("PlatformError", (error) =>
-          Effect.fail(new CannotRun({ message: `Cannot use the journal ${path}: ${error.message}` }))
+          Effect.fail(new CannotRun({ message: `Cannot use the journal ${path}: ${problemOf(error)}.` }))
         )
       )
     )

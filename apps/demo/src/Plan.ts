@@ -37,7 +37,7 @@ export const planOf = (known: {
     if (entry._tag === "NoContact") return skip(entry.who, entry.outcome, entry.reason)
     const key = keyOf(entry.email)
     const before = seen.get(key)
-    if (before !== undefined) return skip(entry.email, "duplicate", `same address as ${before}`)
+    if (before !== undefined) return skip(entry.email, "duplicate", `same as ${before}`)
     seen.set(key, entry.where)
     const listed = unsubscribed.get(key)
     // Before all else: also who was added in an earlier run may have unsubscribed since.

@@ -65,20 +65,21 @@ export const table = (rows: ReadonlyArray<Row>, colour: Colour): ReadonlyArray<s
 /** What the types made of each kind of failure. */
 export const encountersOf = (encounters: ReadonlyArray<Encounter>, colour: Colour): ReadonlyArray<string> =>
   encounters.flatMap(({ about, done, failure, times }) => {
-    const reason = reasonOf(failure)
-    const facts = [
-      `class ${failure._tag}, category ${failure.category}`,
-      `${failure.vendor} ${failure.operation}${about.length === 0 ? "" : `, ${listed(about)}`}${
-        about.length === 0 && times > 1 ? `, ${times} times` : ""
-      }`,
-      `says: ${plain(reason ?? failure.message)}`,
-      `done: ${done}`
-    ]
+    const status = failure.status === undefined ? "No answer" : String(failure.status)
+    const concerning = about.length > 0 ? `, ${listed(about)}` : times > 1 ? `, ${times} times` : ""
+    // A documented failure has the vendor's reason, where it gave one; the others say themselves what happened.
+    const reason = reasonOf(failure) ?? ("reason" in failure ? "(the vendor gives none)" : failure.message)
     return [
-      `  ${colour("bold", `${failure.status ?? "no answer"}`)}  ${facts[0]}`,
-      ...facts.slice(1).map((fact) => indent(fact, 7))
+      ...wrap(`${status} from ${failure.vendor} ${failure.operation}${concerning}`, pageWidth - 2).map(
+        (line, index) => `  ${index === 0 ? colour("bold", line) : line}`
+      ),
+      field("error class", `${failure._tag}, category ${failure.category}`),
+      field("reason", plain(reason)),
+      field("so the demo", done)
     ]
   })
+
+const field = (name: string, value: string): string => `      ${pad(name, 11)}  ${indent(value, 19).trimStart()}`
 
 const listed = (names: ReadonlyArray<string>): string =>
   names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`

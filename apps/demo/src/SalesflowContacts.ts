@@ -16,7 +16,7 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
       where,
       who: name === "" ? `member ${member.MemberId}` : name,
       outcome: "no address",
-      reason: member.Email ? `${email.failure.message}: ${member.Email}` : "Salesflow has no e-mail address"
+      reason: member.Email ? `${email.failure.message}: ${member.Email}` : "no e-mail in Salesflow"
     }
   }
   const fields = {

@@ -3,7 +3,8 @@
  * cannot be understood stops the job, because the person it stands for would be written to otherwise.
  */
 import { Effect, FileSystem, Result, Schema } from "effect"
-import { CannotRun } from "./CannotRun.ts"
+import { basename } from "node:path"
+import { CannotRun, problemOf } from "./CannotRun.ts"
 import { EmailAddress, keyOf, type Where } from "./Contact.ts"
 
 const decodeEmail = Schema.decodeUnknownResult(EmailAddress)
@@ -17,7 +18,11 @@ export const readUnsubscribed = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
   const text = yield* fs
     .readFileString(path)
-    .pipe(Effect.mapError((error) => new CannotRun({ message: `Cannot read who unsubscribed: ${error.message}` })))
+    .pipe(
+      Effect.mapError(
+        (error) => new CannotRun({ message: `Cannot read who unsubscribed in ${path}: ${problemOf(error)}.` })
+      )
+    )
   const found = new Map<string, Where>()
   for (const [index, line] of text
     .replace(/^\uFEFF/, "")
@@ -33,7 +38,7 @@ export const readUnsubscribed = Effect.fnUntraced(function* (path: string) {
           "Nothing was written. Each line must be one address, or somebody who unsubscribed could be missed."
       })
     }
-    if (!found.has(keyOf(email.success))) found.set(keyOf(email.success), `line ${index + 1}`)
+    if (!found.has(keyOf(email.success))) found.set(keyOf(email.success), `${basename(path)}, line ${index + 1}`)
   }
   return found
 })

@@ -1,6 +1,6 @@
 /** Which vendors the job talks to: the real ones where all their variables are set, else mocks in this process. */
 import { NodeHttpClient } from "@effect/platform-node"
-import { Retry, type VendorError } from "@salesbridge/core"
+import type { Retry, VendorError } from "@salesbridge/core"
 import { definition as salesblink, SalesBlink } from "@salesbridge/salesblink"
 import { definition as salesflow, Salesflow } from "@salesbridge/salesflow"
 import { Config, Duration, Effect, Layer, Option, Redacted, Schedule } from "effect"
@@ -37,10 +37,11 @@ const settings = Effect.gen(function* () {
     met(
       failure,
       asked === undefined
-        ? "sent again after a short wait, since it surely had no effect or only reads"
-        : `waited ${wait}, as asked, and sent again: a ${failure.status} surely had no effect`
+        ? "sent it again after a wait, which could do no harm"
+        : `waited ${wait}, as asked, and sent it again, since it surely had no effect`
     )
-    return line(`${failure.vendor}: ${failure.status ?? failure._tag}, going on in ${wait}${asked ? ", as asked" : ""}`)
+    const answer = failure.status === undefined ? `gives no answer (${failure._tag})` : `answers ${failure.status}`
+    return line(`${failure.vendor} ${answer}: going on in ${wait}${asked === undefined ? "" : ", as it asks"}`)
   }
   const policy: Retry.Policy = Schedule.exponential("500 millis").pipe(
     Schedule.jittered,

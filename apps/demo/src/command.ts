@@ -19,34 +19,31 @@ const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.me
 const flags = {
   csv: Flag.String("csv").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Contacts: a CSV file with a header line and a column Email"),
+    Flag.withDescription("Contacts: a CSV file with a column Email"),
     Flag.optional
   ),
   salesflowCampaign: Flag.Int("salesflow-campaign").pipe(
     Flag.withMetavar("ID"),
-    Flag.withDescription("Salesflow campaign to take contacts from and start; may be repeated"),
+    Flag.withDescription("Take its contacts and start it; may be repeated"),
     Flag.atLeast(0)
   ),
   salesblinkCampaign: Flag.String("salesblink-campaign").pipe(
     Flag.withMetavar("ID"),
-    Flag.withDescription("SalesBlink campaign to add the contacts to"),
+    Flag.withDescription("Campaign to add the contacts to"),
     Flag.withSchema(Schema.NonEmptyString),
     Flag.optional
   ),
   unsubscribed: Flag.String("unsubscribed").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Who must not be written to: one e-mail address a line"),
+    Flag.withDescription("Who is not written to: an address a line"),
     Flag.optional
   ),
   journal: Flag.String("journal").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Remembers who was added; a run with the same file adds nobody twice"),
+    Flag.withDescription("Who was added; the same file adds nobody twice"),
     Flag.optional
   ),
-  resume: Flag.Boolean("resume").pipe(
-    Flag.withDescription("Go on with the last offline run instead of starting anew"),
-    Flag.withDefault(false)
-  ),
+  resume: Flag.Boolean("resume").pipe(Flag.withDescription("Go on with the last offline run"), Flag.withDefault(false)),
   concurrency: Flag.Int("concurrency").pipe(
     Flag.withMetavar("N"),
     Flag.withDescription("Calls under way at once (default 4)"),
@@ -54,7 +51,7 @@ const flags = {
     Flag.withDefault(4)
   ),
   offline: Flag.Boolean("offline").pipe(
-    Flag.withDescription("Use the mocks even if the vendors' variables are set"),
+    Flag.withDescription("Use the mocks though the variables are set"),
     Flag.withDefault(false)
   ),
   yes: Flag.Boolean("yes").pipe(
@@ -86,6 +83,7 @@ const settle = (given: Given, isReal: boolean) =>
       journal: ownJournal ?? join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}.jsonl`),
       // An offline run shows everything each time, unless it is asked to go on.
       fresh: ownJournal === undefined && !given.resume,
+      exclusive: ownJournal !== undefined,
       goOn: ownJournal === undefined ? "npm run demo -- --resume" : "start the same command again"
     }
   })
@@ -97,7 +95,7 @@ const confirm = (given: Given) =>
     const { line } = yield* Screen
     yield* line("About to write to the real vendors:")
     yield* line(`  SalesBlink: add ${some(adds, "prospect")}, unsubscribe up to ${unsubscribes}`)
-    yield* line(`  Salesflow:  ${starts.length === 0 ? "nothing" : `start campaign ${starts.join(", ")}`}`)
+    yield* line(`  Salesflow:  ${starts.length === 0 ? "nothing" : `start ${campaignsOf(starts)}`}`)
     yield* line()
     if (given.yes) return
     const { canPrompt } = yield* TerminalCapabilities.TerminalCapabilities
@@ -110,6 +108,8 @@ const confirm = (given: Given) =>
     if (!agreed) return yield* new CannotRun({ message: "Nothing was written." })
   })
 
+const campaignsOf = (ids: ReadonlyArray<number>) => `campaign${ids.length === 1 ? "" : "s"} ${ids.join(", ")}`
+
 const shortest = (path: string) => {
   const near = relative(process.cwd(), path)
   return near.length < path.length ? near : path
@@ -118,14 +118,15 @@ const shortest = (path: string) => {
 const job = Effect.fnUntraced(function* (given: Given) {
   const { colour, line } = yield* Screen
   const isReal = given.offline ? false : yield* Vendors.areReal
-  const { fresh, goOn, journal: path, ...assignment } = yield* settle(given, isReal)
+  const { exclusive, fresh, goOn, journal: path, ...assignment } = yield* settle(given, isReal)
 
   yield* line(
     isReal
       ? colour("bold", "Salesbridge demo, with the REAL vendors: their variables are set.")
-      : colour("bold", "Salesbridge demo, offline: nothing leaves this computer. Starting mock servers ...")
+      : `${colour("bold", "Salesbridge demo, offline: nothing leaves this computer.")}\nStarting mock servers in the vendors' place ...`
   )
   const vendors = yield* isReal ? Vendors.real : Vendors.offline
+  const starts = assignment.salesflowCampaigns
   yield* line()
   for (const [name, value] of [
     ["Salesflow", vendors.salesflow],
@@ -134,11 +135,16 @@ const job = Effect.fnUntraced(function* (given: Given) {
       "contacts",
       [
         ...(assignment.csv === undefined ? [] : [shortest(assignment.csv)]),
-        ...assignment.salesflowCampaigns.map((campaign) => `Salesflow campaign ${campaign}`)
-      ].join(", ")
+        ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
+      ].join("; ")
     ],
     ["go into", `SalesBlink campaign ${assignment.salesblinkCampaign}`],
-    ["not to", assignment.unsubscribed === undefined ? "(no --unsubscribed list)" : shortest(assignment.unsubscribed)],
+    [
+      "not to",
+      assignment.unsubscribed === undefined
+        ? "(nobody: no --unsubscribed list is given)"
+        : shortest(assignment.unsubscribed)
+    ],
     ["journal", shortest(path)]
   ] as const) {
     yield* line(`  ${name.padEnd(11)} ${indent(value, 14).trimStart()}`)
@@ -146,7 +152,7 @@ const job = Effect.fnUntraced(function* (given: Given) {
   yield* line()
 
   const target = `${isReal ? vendors.salesblink : "rehearsal"} ${assignment.salesblinkCampaign}`
-  const services = Layer.merge(Journal.layer({ path, target, fresh }), vendors.layer)
+  const services = Layer.merge(Journal.layer({ path, target, fresh, exclusive }), vendors.layer)
   const terminal = yield* Effect.context<Screen | Prompt.Environment>()
   const report = yield* Job.run({
     ...assignment,
@@ -154,7 +160,9 @@ const job = Effect.fnUntraced(function* (given: Given) {
     confirm: (intended) => (isReal ? Effect.provide(confirm(given)(intended), terminal) : Effect.void)
   }).pipe(
     Effect.provide(services),
-    Effect.onInterrupt(() => line(`\nStopped. Who was added is in the journal. To go on: ${goOn}`))
+    Effect.onInterrupt(() =>
+      line(`\nStopped. What was done is in the journal, nobody is added twice.\nTo go on: ${goOn}`)
+    )
   )
 
   yield* line()
@@ -166,7 +174,7 @@ const job = Effect.fnUntraced(function* (given: Given) {
     for (const text of encountersOf(encounters, colour)) yield* line(text)
   }
   yield* line()
-  yield* line(colour("bold", `Summary of ${some(report.rows.length, "contact")}`))
+  yield* line(colour("bold", `Summary: ${report.rows.length} in all`))
   for (const text of summary(report, colour)) yield* line(text)
   if (report.hopeless !== undefined) {
     return yield* new CannotRun({
@@ -183,18 +191,23 @@ export const command = Command.make("salesbridge-demo", flags, (given) =>
   )
 ).pipe(
   Command.withDescription(
-    "Brings the contacts of a CSV file and of Salesflow campaigns into a SalesBlink campaign, starts the Salesflow " +
-      "campaigns, and honours unsubscribes.\n\n" +
-      "Offline unless SALESFLOW_TOKEN, SALESFLOW_ACCOUNT_ID and SALESBLINK_API_KEY are set: then it talks to the real " +
-      "vendors and asks before it writes.\n\n" +
-      "Exit code 0 when the job ran through, even if single contacts failed; 1 when it could not run."
+    [
+      "Brings the contacts of a CSV file and of Salesflow campaigns into a",
+      "SalesBlink campaign, starts the Salesflow campaigns, and honours unsubscribes.",
+      "",
+      "Offline unless SALESFLOW_TOKEN, SALESFLOW_ACCOUNT_ID and SALESBLINK_API_KEY",
+      "are set: then it talks to the real vendors, and asks before it writes.",
+      "",
+      "Exit code 0 when the job ran through, even if single contacts failed; 1 when",
+      "it could not run."
+    ].join("\n  ")
   ),
   Command.withExamples([
     { command: "npm run demo", description: "Everything offline, with the included samples" },
     { command: "npm run demo -- --csv my.csv", description: "Offline, with your own contacts" },
     { command: "npm run demo -- --resume", description: "Go on after Ctrl-C" },
     {
-      command: "npm run demo -- --csv my.csv --salesblink-campaign ID --unsubscribed no.txt",
+      command: "npm run demo -- --csv my.csv --salesblink-campaign ID",
       description: "With the variables set: the real SalesBlink"
     }
   ])

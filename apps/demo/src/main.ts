@@ -4,6 +4,9 @@ import { Effect } from "effect"
 import { CliConfig, Command, GlobalFlag } from "effect/cli"
 import { command } from "./command.ts"
 
+// Who reads the output may stop reading, as `head` does; what is half done is more important than being heard.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {})
+
 command.pipe(
   Command.run({ version: "0.0.0" }),
   Effect.provide([NodeServices.layer, CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })]),
