@@ -249,8 +249,9 @@ describe.each(transports)("over %s", { concurrent: true }, (_, transport) => {
             const [error, millis] = yield* timed(failure(get))
             assert.strictEqual(error._tag, "RequestTimeout")
             assert.isAtLeast(millis, 240)
-            assert.isBelow(millis, 700)
-            assert.strictEqual(server.received.length, 3)
+            assert.isBelow(millis, 900)
+            assert.isAtLeast(server.received.length, 2)
+            assert.isAtMost(server.received.length, 3)
           }),
         { transport, retry: Schedule.spaced("10 millis"), timeout: { attempt: "100 millis", total: "260 millis" } }
       )
