@@ -1,0 +1,51 @@
+/** The command as people run it: a process of its own, in a folder of its own, without a terminal. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtemp, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
+
+/** A folder for one test: the command's current folder and its place for temporary files. */
+export const newFolder = () => mkdtemp(join(tmpdir(), "salesbridge-demo-test-"))
+
+export const write = async (folder: string, name: string, text: string) => {
+  await writeFile(join(folder, name), text)
+  return name
+}
+
+/** A list of contacts that are all in order. */
+export const csvOf = (count: number) =>
+  `First Name,Last Name,Email\n${Array.from({ length: count }, (_, index) => `First,Last,${emailOf(index + 1)}\n`).join("")}`
+
+export const emailOf = (number: number) => `contact${String(number).padStart(2, "0")}@example.com`
+
+export const start = (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
+  const child = spawn(process.execPath, ["--conditions=@salesbridge/source", main, ...args], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], TMPDIR: folder, ...env },
+    stdio: ["ignore", "pipe", "pipe"]
+  })
+  const output = { stdout: "", stderr: "" }
+  child.stdout.on("data", (chunk) => (output.stdout += String(chunk)))
+  child.stderr.on("data", (chunk) => (output.stderr += String(chunk)))
+  return {
+    child,
+    output,
+    exit: once(child, "close").then(([code]) => ({ code: code as number | null, ...output }))
+  }
+}
+
+export const run = (folder: string, args: ReadonlyArray<string>, env?: Record<string, string>) =>
+  start(folder, args, env).exit
+
+/** The line of the table about this contact, and the lines of its detail in one. */
+export const rowOf = (stdout: string, who: string): string => {
+  const lines = stdout.split("\n")
+  const first = lines.findIndex((line) => line.includes(who) && !line.startsWith("      "))
+  const more = lines.slice(first + 1)
+  const end = more.findIndex((line) => !line.startsWith("                    "))
+  return [lines[first] ?? "", ...more.slice(0, end)].map((line) => line.trim().replace(/\s+/g, " ")).join(" ")
+}
