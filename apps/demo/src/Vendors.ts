@@ -1,5 +1,5 @@
 /** Which vendors the job talks to: the real ones where all their variables are set, else mocks in this process. */
-import { NodeHttpClient } from "@effect/platform-node"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Retry, VendorError } from "@salesbridge/core"
 import { definition as salesblink, SalesBlink } from "@salesbridge/salesblink"
 import { definition as salesflow, Salesflow } from "@salesbridge/salesflow"

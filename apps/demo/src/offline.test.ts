@@ -1,6 +1,6 @@
 /** `npm run demo` as a newcomer runs it, against the real mocks. */
 import { describe, expect, it } from "vitest"
-import { newFolder, rowOf, run, write } from "../test/command.ts"
+import { newFolder, rowOf, run, start, write } from "../test/command.ts"
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length))
 
@@ -61,7 +61,7 @@ describe("the demo, offline", { timeout: 60_000 }, () => {
 
   it("goes on when nobody reads its output any more", async () => {
     const folder = await newFolder()
-    const { child, exit } = await import("../test/command.ts").then(({ start }) => start(folder, []))
+    const { child, exit } = start(folder, [])
     child.stdout.once("data", () => child.stdout.destroy())
     expect((await exit).code).toBe(0)
   })
