@@ -5,6 +5,7 @@ import type { Interaction } from "./Interaction.ts"
 import { inside, show } from "./Json.ts"
 import type { OpenApi } from "./OpenApi.ts"
 import * as PactFile from "./PactFile.ts"
+import * as PlainNames from "./PlainNames.ts"
 
 /** What the library declares in a way that Node's module resolution cannot follow. */
 interface Result {
@@ -27,32 +28,41 @@ export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: { readonly spec: OpenApi; readonly pacts: string }
 ): Promise<{ readonly disagreements: ReadonlyArray<Disagreement>; readonly compared: ReadonlySet<string> }> => {
-  const comparator = new Comparator({ oas: structuredClone(options.spec.document) })
+  const comparator = new Comparator({ oas: PlainNames.inSpec(options.spec.document) })
   const files = await PactFile.list(options.pacts)
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const disagreements: Array<Disagreement> = []
+  const names = [
+    ...options.spec.operations.flatMap((_) => _.parameters.map(({ name }) => name)),
+    ...interactions.flatMap((_) => Object.keys(_.request.query))
+  ]
   const compared = new Set<string>()
   for (const id of new Set(interactions.map(({ operation }) => operation.id))) {
     const path = files.get(id)
     if (path === undefined) continue
     const pact = await PactFile.read(path)
     for (const { description } of pact.interactions) compared.add(description)
-    for await (const result of comparator.compare(pact)) {
+    for await (const result of comparator.compare(PlainNames.inPact(pact))) {
       if (result.type === "info") continue
       const name = result.mockDetails?.interactionDescription ?? ""
       const interaction = byName.get(name)
-      disagreements.push(describe(result, id, interaction))
+      disagreements.push(describe(result, id, interaction, names))
     }
   }
   return { disagreements, compared }
 }
 
-const describe = (result: Result, operation: string, interaction: Interaction | undefined): Disagreement => {
+const describe = (
+  result: Result,
+  operation: string,
+  interaction: Interaction | undefined,
+  names: ReadonlyArray<string>
+): Disagreement => {
   const request = result.code.startsWith("request.")
   const where = result.mockDetails?.location.replace(/^\[root\]\.interactions\[\d+\]\.?/, "") ?? result.code
   const extra = /additional properties - (.+)$/.exec(result.message)?.[1]
   const missing = extra ?? /required property '([^']+)'/.exec(result.message)?.[1]
-  const location = locationOf(where, missing)
+  const location = PlainNames.restore(locationOf(where, missing), names)
   const value = result.mockDetails?.value
   return {
     witness: "comparison",

@@ -47,7 +47,11 @@ const visit = (ast: SchemaAST.AST, value: Json, path: string, found: Map<string,
   }
   if (member?._tag === "Arrays" && Array.isArray(value)) {
     const rest = member.rest[0]
-    if (rest !== undefined) for (const item of value) visit(rest, item, `${path}[*]`, found)
+    value.forEach((item, index) => {
+      const element = member.elements[index]
+      if (element !== undefined && rest === undefined) visit(element, item, `${path}[${index}]`, found)
+      else if (rest !== undefined) visit(rest, item, `${path}[*]`, found)
+    })
   }
 }
 

@@ -131,7 +131,8 @@ const array = (ast: SchemaAST.Arrays, hint: ReadonlyArray<unknown>, unions: "fir
   const elements = ast.elements.map((element, index) => walk(element, hint[index], unions, left))
   const rest = ast.rest[0]
   if (rest === undefined) return elements
-  const items = hint.length > elements.length ? hint.slice(elements.length) : [undefined]
+  const more = elements.length === 0 ? [undefined] : []
+  const items = hint.length > elements.length ? hint.slice(elements.length) : more
   return [...elements, ...items.map((item) => walk(rest, item, unions, left)).filter((_) => _ !== nothing)]
 }
 

@@ -1,0 +1,53 @@
+import { Schema } from "effect"
+import { describe, expect, it } from "vitest"
+import { rules } from "./Rules.ts"
+
+const of = (schema: Schema.Top, body: Parameters<typeof rules>[1]) =>
+  Object.fromEntries(Object.entries(rules(schema.ast, body)).map(([path, rule]) => [path, rule.matchers]))
+
+describe("the rules of a body", () => {
+  it("tell whole numbers from others", () => {
+    const schema = Schema.Struct({ id: Schema.Int, price: Schema.Number })
+    expect(of(schema, { id: 1, price: 1.5 })).toMatchObject({
+      "$.id": [{ match: "integer" }],
+      "$.price": [{ match: "number" }]
+    })
+  })
+
+  it("keep a pattern that Pact reads the same way", () => {
+    expect(of(Schema.String.check(Schema.isPattern(/^\d+$/)), "1")).toEqual({
+      $: [{ match: "regex", regex: "^\\d+$" }]
+    })
+    expect(of(Schema.String.check(Schema.isPattern(/^(?!x)/)), "1")).toEqual({ $: [{ match: "type" }] })
+  })
+
+  it("let null stand for a value and a value for null", () => {
+    const schema = Schema.NullOr(Schema.String)
+    expect(of(schema, "text")).toEqual({ $: [{ match: "type" }, { match: "null" }] })
+    expect(of(schema, null)).toEqual({ $: [{ match: "regex", regex: "[\\s\\S]*" }, { match: "null" }] })
+  })
+
+  it("want at least one of a list, and look at each", () => {
+    expect(of(Schema.Array(Schema.Struct({ "First Name": Schema.String })), [{ "First Name": "Jane" }])).toEqual({
+      $: [{ match: "type", min: 1 }],
+      "$[*]": [{ match: "type" }],
+      "$[*]['First Name']": [{ match: "type" }]
+    })
+  })
+
+  it("look at a record's values, whatever its keys", () => {
+    expect(of(Schema.Record(Schema.String, Schema.Int), { key: 1 })).toEqual({
+      $: [{ match: "values" }],
+      "$.*": [{ match: "integer" }]
+    })
+  })
+
+  it("let a closed choice be any of its members", () => {
+    expect(of(Schema.Literals(["a", "b"]), "a")).toEqual({
+      $: [
+        { match: "regex", regex: "^a$" },
+        { match: "regex", regex: "^b$" }
+      ]
+    })
+  })
+})

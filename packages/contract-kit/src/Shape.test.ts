@@ -1,0 +1,58 @@
+import { Schema } from "effect"
+import { describe, expect, it } from "vitest"
+import * as OpenApi from "./OpenApi.ts"
+import * as Shape from "./Shape.ts"
+
+const spec = OpenApi.of({
+  openapi: "3.0.3",
+  components: {
+    schemas: {
+      Base: { type: "object", required: ["id"], properties: { id: { type: "integer" } } },
+      Thing: {
+        allOf: [
+          { $ref: "#/components/schemas/Base" },
+          { type: "object", properties: { note: { type: "string", nullable: true } } }
+        ]
+      }
+    }
+  }
+})
+const theirs = (schema: OpenApi.SpecSchema) => Shape.ofSpec(spec, schema)
+const differences = (schema: Schema.Top, spec: OpenApi.SpecSchema) =>
+  Shape.compare(Shape.ofSchema(schema.ast), theirs(spec)).map(
+    ({ lenient, package: ours, place, spec }) =>
+      `${place}: ${ours} / ${spec}${lenient === undefined ? "" : ` (${lenient.join()})`}`
+  )
+
+describe("shapes", () => {
+  it("are the same through references, allOf and nullable", () => {
+    const schema = Schema.Struct({ id: Schema.Int, note: Schema.optionalKey(Schema.NullOr(Schema.String)) })
+    expect(differences(schema, { $ref: "#/$defs/Thing" })).toEqual([])
+  })
+
+  it("differ where a side does not know a field", () => {
+    expect(
+      differences(Schema.Struct({ id: Schema.Int, extra: Schema.optionalKey(Schema.String) }), {
+        $ref: "#/$defs/Thing"
+      })
+    ).toEqual(["extra: string, optional / no such field (unknown)", "note: no such field / null or string, optional"])
+  })
+
+  it("tell apart who is stricter", () => {
+    const id = (schema: Schema.Top) => differences(Schema.Struct({ id: schema }), { $ref: "#/$defs/Base" })
+    expect(id(Schema.NullOr(Schema.Int))).toEqual(["id: integer or null, required / integer, required (null)"])
+    expect(id(Schema.optionalKey(Schema.Int))).toEqual(["id: integer, optional / integer, required (absent)"])
+    expect(id(Schema.Number)).toEqual(["id: number, required / integer, required (number)"])
+    expect(id(Schema.String)).toEqual(["id: string, required / integer, required"])
+  })
+
+  it("look into lists", () => {
+    expect(differences(Schema.Array(Schema.String), { type: "array", items: { type: "integer" } })).toEqual([
+      "[]: string / integer"
+    ])
+  })
+
+  it("say nothing where the package takes anything", () => {
+    expect(differences(Schema.Struct({ id: Schema.Unknown }), { $ref: "#/$defs/Base" })).toEqual([])
+  })
+})
