@@ -1,0 +1,78 @@
+/** What becomes of each row of a CSV file, the broken ones above all. */
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import { Effect } from "effect"
+import { writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { newFolder } from "../test/command.ts"
+import { readContacts } from "./ContactsFile.ts"
+
+const read = async (text: string | Uint8Array) => {
+  const path = join(await newFolder(), "contacts.csv")
+  await writeFile(path, text)
+  return Effect.runPromise(readContacts(path).pipe(Effect.provide(NodeFileSystem.layer)))
+}
+const told = async (text: string | Uint8Array) =>
+  (await read(text)).map((entry) => `${entry.where}: ${entry._tag === "Contact" ? entry.email : entry.reason}`)
+
+describe("a file of contacts", () => {
+  it("gives its columns as the fields of a prospect, under the names SalesBlink uses", async () => {
+    expect(await read("\uFEFFfirst_name,EMAIL,Plan\nFirst01, contact01@example.com ,pro\n")).toEqual([
+      {
+        _tag: "Contact",
+        where: "line 2",
+        email: "contact01@example.com",
+        fields: { "First Name": "First01", Email: "contact01@example.com", Plan: "pro" }
+      }
+    ])
+  })
+
+  it("tells a bad row by its line and reads the others", async () => {
+    const rows = ["a@example.com,A", ",B", "nobody,C", "d@example.com", "e@example.com,E,E", "f@example.com,F"]
+    expect(await told(`Email,Company\n${rows.join("\n")}`)).toEqual([
+      "line 2: a@example.com",
+      "line 3: no e-mail address",
+      "line 4: not an e-mail address: nobody",
+      "line 5: 1 column instead of 2",
+      "line 6: 3 columns instead of 2",
+      "line 7: f@example.com"
+    ])
+  })
+
+  it("counts lines as an editor does, over quoted line breaks and empty lines", async () => {
+    expect(await told('Email,Company\r\na@example.com,"two\r\nlines"\r\n\r\n,\r\nnobody,X\r\n')).toEqual([
+      "line 2: a@example.com",
+      "line 6: not an e-mail address: nobody"
+    ])
+  })
+
+  it("goes on in the next line where quotes are broken", async () => {
+    const rows = ['"a"x,A', "b@example.com,B", 'c@example.com,"never closed', "d@example.com,D"]
+    expect(await told(`Email,Company\n${rows.join("\n")}\n`)).toEqual([
+      expect.stringMatching(/^line 2: broken quotes: /),
+      "line 3: b@example.com",
+      expect.stringMatching(/^line 4: broken quotes: /),
+      "line 5: d@example.com"
+    ])
+  })
+
+  it("understands the semicolons of other spreadsheets", async () => {
+    expect(await told("Email;Company\na@example.com;A, B\n")).toEqual(["line 2: a@example.com"])
+  })
+
+  it("does not guess what letters a file in another encoding meant", async () => {
+    expect(await told(Buffer.from("Email,Company\na@example.com,Caf\xE9\nb@example.com,B\n", "latin1"))).toEqual([
+      "line 2: not UTF-8; save the file as UTF-8",
+      "line 3: b@example.com"
+    ])
+  })
+
+  it.each([
+    { title: "is empty", text: "" },
+    { title: "has no column for the address", text: "Name,Company\n" },
+    { title: "names a column twice", text: "Email,E-Mail\n" },
+    { title: "has broken quotes in its header", text: 'Ema"il,Company\na@example.com,A\n' }
+  ])("is no list of contacts where it $title", async ({ text }) => {
+    await expect(read(text)).rejects.toThrow("is no list of contacts")
+  })
+})
