@@ -21,7 +21,7 @@ export interface Shape {
   readonly items: Shape | undefined
 }
 
-export interface Field {
+interface Field {
   readonly required: boolean
   readonly shape: Shape
 }

@@ -8,7 +8,7 @@ import { inside, isObject, type Json } from "./Json.ts"
 import type { OpenApi, SpecSchema } from "./OpenApi.ts"
 
 /** Why a value is not valid: where, and what is wrong there. */
-export interface Flaw {
+interface Flaw {
   readonly place: string
   readonly problem: string
 }

@@ -7,7 +7,7 @@ import { canonical, inside, isObject, type Json, overTheWire } from "./Json.ts"
 import * as Sample from "./Sample.ts"
 
 /** `whole`: every field there, none null. `least`: without what is optional, null where it may be. */
-export type Name = "whole" | "least" | "empty" | "other"
+type Name = "whole" | "least" | "empty" | "other"
 
 export interface Variant {
   readonly name: Name
@@ -96,7 +96,7 @@ const listed = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined =
 }
 
 /** The value without its optional fields, and null wherever it may be. */
-export const least = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined => {
+const least = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined => {
   const node = resolved(ast)
   if (node._tag === "Union") {
     if (node.types.some(({ _tag }) => _tag === "Null")) return null

@@ -1,7 +1,7 @@
 /** A made-up vendor, small enough to be seen at once, with one of each thing that contracts have to deal with. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as Context from "effect/Context"
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -16,7 +16,7 @@ export class Acme extends Context.Service<Acme, Vendor.Vendor>()("contract-kit/t
 
 export const layer = (baseUrl: string, { token = "" }: { readonly [name: string]: string }) =>
   Layer.effect(Acme, Vendor.make(definition, { token: Redacted.make(token) }, { baseUrl })).pipe(
-    Layer.provide(FetchHttpClient.layer)
+    Layer.provide(NodeHttpClient.layerUndici)
   )
 
 const Failure = Schema.Struct({ message: Schema.String.annotate({ examples: ["No such thing."] }) })
@@ -36,7 +36,7 @@ class Failed extends VendorError.status("Failed", {
   when: (body) => typeof body === "object" && body !== null && "ok" in body && body.ok === false
 }) {}
 
-export const Thing = Schema.Struct({
+const Thing = Schema.Struct({
   id: Schema.Int.annotate({ examples: [7] }),
   name: Schema.String.annotate({ examples: ["Anvil"] }),
   note: Schema.NullOr(Schema.String),
@@ -46,7 +46,7 @@ export const Thing = Schema.Struct({
 
 const { get, post } = Operation.declare(definition, Acme)
 
-export const getThing = get("/things/{id}", {
+const getThing = get("/things/{id}", {
   id: "getThing",
   source: "Get a thing",
   path: { id: Schema.Int.annotate({ examples: [7] }) },
@@ -54,7 +54,7 @@ export const getThing = get("/things/{id}", {
   errors: [NotFound]
 })
 
-export const listThings = get("/things", {
+const listThings = get("/things", {
   id: "listThings",
   source: "List things",
   query: {
@@ -64,7 +64,7 @@ export const listThings = get("/things", {
   success: Schema.Array(Thing)
 })
 
-export const createThing = post("/things", {
+const createThing = post("/things", {
   id: "createThing",
   source: "Create a thing",
   body: {
