@@ -4,7 +4,7 @@ import type * as Schema from "effect/Schema"
 import * as SchemaRepresentation from "effect/SchemaRepresentation"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
-import { inside, isObject, type Json } from "./Json.ts"
+import { canonical, inside, isObject, type Json } from "./Json.ts"
 import type { OpenApi, SpecSchema } from "./OpenApi.ts"
 
 /** Why a value is not valid: where, and what is wrong there. */
@@ -15,15 +15,35 @@ interface Flaw {
 
 type Validate = (value: unknown) => ReadonlyArray<Flaw>
 
+const formats = {
+  int32: true,
+  int64: true,
+  float: true,
+  double: true,
+  password: true,
+  byte: true,
+  binary: true
+} as const
+
+const engine = (coerceTypes: "array" | false): Ajv2020 => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, coerceTypes, formats })
+  ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
+  return ajv
+}
+const engines = { plain: engine(false), coercing: engine("array") }
+const known = new WeakMap<OpenApi, Map<string, Validate>>()
+
 /** A validator of the specification's schema. `coerce` reads texts as what they stand for, as in a query. */
 export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly coerce?: boolean } = {}): Validate => {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    coerceTypes: options.coerce === true ? "array" : false,
-    formats: { int32: true, int64: true, float: true, double: true, password: true, byte: true, binary: true }
-  })
-  ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
+  const mine = known.get(spec) ?? new Map<string, Validate>()
+  known.set(spec, mine)
+  const key = `${options.coerce === true} ${canonical(schema)}`
+  const made = mine.get(key) ?? compile(options.coerce === true ? engines.coercing : engines.plain, spec, schema)
+  mine.set(key, made)
+  return made
+}
+
+const compile = (ajv: Ajv2020, spec: OpenApi, schema: SpecSchema): Validate => {
   const validate = ajv.compile({
     type: "object",
     required: ["value"],
@@ -32,16 +52,17 @@ export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly
   })
   return (value) => {
     if (validate({ value: structuredClone(value) })) return []
-    return (validate.errors ?? [])
-      .filter(({ keyword }) => keyword !== "oneOf" && keyword !== "anyOf")
-      .map((error) => {
-        const missing = (error.params as { readonly missingProperty?: string }).missingProperty
-        const place = placeOf(error.instancePath.split("/").slice(2))
-        return {
-          place: missing === undefined ? place : inside(place, missing),
-          problem: missing === undefined ? (error.message ?? error.keyword) : "is required"
-        }
-      })
+    const errors = validate.errors ?? []
+    // What no member of a choice accepts is said by the members; that more than one does, only by the choice.
+    const within = errors.filter(({ keyword }) => keyword !== "oneOf" && keyword !== "anyOf")
+    return (within.length > 0 ? within : errors).map((error) => {
+      const missing = (error.params as { readonly missingProperty?: string }).missingProperty
+      const place = placeOf(error.instancePath.split("/").slice(2))
+      return {
+        place: missing === undefined ? place : inside(place, missing),
+        problem: missing === undefined ? (error.message ?? error.keyword) : "is required"
+      }
+    })
   }
 }
 
