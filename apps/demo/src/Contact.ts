@@ -25,7 +25,7 @@ export interface Contact {
 }
 
 /** What stands where a contact should, and why it is none. */
-export interface NoContact {
+interface NoContact {
   readonly _tag: "NoContact"
   readonly where: Where
   /** Whatever helps to recognise it. */

@@ -1,5 +1,5 @@
 /**
- * The job itself: read the contacts, decide, add them to the SalesBlink campaign, honour unsubscribes, start the
+ * The job itself: gather the contacts, decide, add them to the SalesBlink campaign, honour unsubscribes, start the
  * Salesflow campaigns. One contact's failure never stops the others.
  */
 import type { VendorError } from "@salesbridge/core"
@@ -8,7 +8,6 @@ import { Campaigns } from "@salesbridge/salesflow"
 import { Effect } from "effect"
 import { CannotRun } from "./CannotRun.ts"
 import type { Contact, Entry } from "./Contact.ts"
-import { readContacts } from "./ContactsFile.ts"
 import { Encounters } from "./Encounters.ts"
 import { Journal } from "./Journal.ts"
 import { planOf, type Step } from "./Plan.ts"
@@ -17,12 +16,13 @@ import type { Outcome, Row } from "./Row.ts"
 import * as SalesBlinkProspects from "./SalesBlinkProspects.ts"
 import * as SalesflowContacts from "./SalesflowContacts.ts"
 import { Screen } from "./Screen.ts"
-import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
+import type { Unsubscribed } from "./Unsubscribed.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
 export interface Assignment {
-  readonly csv: string | undefined
-  readonly unsubscribed: string | undefined
+  /** What the CSV file holds, where there is one. */
+  readonly rows: ReadonlyArray<Entry>
+  readonly unsubscribed: Unsubscribed
   readonly salesflowCampaigns: ReadonlyArray<number>
   readonly salesblinkCampaign: string
   /** How many calls are under way at once. */
@@ -50,9 +50,7 @@ const needed = <A, R>(what: string, call: Effect.Effect<A, VendorError.Failure, 
 
 const read = Effect.fnUntraced(function* (assignment: Assignment) {
   const { last } = yield* Journal
-  const { csv, salesblinkCampaign, salesflowCampaigns } = assignment
-  const unsubscribed = assignment.unsubscribed === undefined ? nobody : yield* readUnsubscribed(assignment.unsubscribed)
-  const rows = csv === undefined ? [] : yield* readContacts(csv)
+  const { rows, salesblinkCampaign, salesflowCampaigns, unsubscribed } = assignment
   const members = yield* Effect.forEach(salesflowCampaigns, (campaign) =>
     needed(`the contacts of Salesflow campaign ${campaign}`, SalesflowContacts.ofCampaign(campaign))
   )

@@ -9,7 +9,7 @@ import { Encounters } from "./Encounters.ts"
 import * as Rehearsal from "./Rehearsal.ts"
 import { Screen } from "./Screen.ts"
 
-export const variables = ["SALESFLOW_TOKEN", "SALESFLOW_ACCOUNT_ID", "SALESBLINK_API_KEY"] as const
+const variables = ["SALESFLOW_TOKEN", "SALESFLOW_ACCOUNT_ID", "SALESBLINK_API_KEY"] as const
 
 /** Whether the variables ask for the real vendors. Some of them without the others are a mistake. */
 export const areReal = Effect.gen(function* () {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { CannotRun } from "./CannotRun.ts"
+import { readContacts } from "./ContactsFile.ts"
 import { Encounters } from "./Encounters.ts"
 import * as Job from "./Job.ts"
 import { Journal } from "./Journal.ts"
@@ -12,6 +13,7 @@ import * as Rehearsal from "./Rehearsal.ts"
 import { encountersOf, summary, table } from "./Report.ts"
 import { Screen } from "./Screen.ts"
 import { indent } from "./Text.ts"
+import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
 
 const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
@@ -118,7 +120,11 @@ const shortest = (path: string) => {
 const job = Effect.fnUntraced(function* (given: Given) {
   const { colour, line } = yield* Screen
   const isReal = given.offline ? false : yield* Vendors.areReal
-  const { exclusive, fresh, goOn, journal: path, ...assignment } = yield* settle(given, isReal)
+  const settled = yield* settle(given, isReal)
+  const { exclusive, fresh, goOn, journal: path } = settled
+  // Before anything is started: a slip of the pen shows at once.
+  const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
+  const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
 
   yield* line(
     isReal
@@ -126,7 +132,7 @@ const job = Effect.fnUntraced(function* (given: Given) {
       : `${colour("bold", "Salesbridge demo, offline: nothing leaves this computer.")}\nStarting mock servers in the vendors' place ...`
   )
   const vendors = yield* isReal ? Vendors.real : Vendors.offline
-  const starts = assignment.salesflowCampaigns
+  const starts = settled.salesflowCampaigns
   yield* line()
   for (const [name, value] of [
     ["Salesflow", vendors.salesflow],
@@ -134,16 +140,14 @@ const job = Effect.fnUntraced(function* (given: Given) {
     [
       "contacts",
       [
-        ...(assignment.csv === undefined ? [] : [shortest(assignment.csv)]),
+        ...(settled.csv === undefined ? [] : [shortest(settled.csv)]),
         ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
       ].join("; ")
     ],
-    ["go into", `SalesBlink campaign ${assignment.salesblinkCampaign}`],
+    ["go into", `SalesBlink campaign ${settled.salesblinkCampaign}`],
     [
       "not to",
-      assignment.unsubscribed === undefined
-        ? "(nobody: no --unsubscribed list is given)"
-        : shortest(assignment.unsubscribed)
+      settled.unsubscribed === undefined ? "(nobody: no --unsubscribed list is given)" : shortest(settled.unsubscribed)
     ],
     ["journal", shortest(path)]
   ] as const) {
@@ -151,11 +155,14 @@ const job = Effect.fnUntraced(function* (given: Given) {
   }
   yield* line()
 
-  const target = `${isReal ? vendors.salesblink : "rehearsal"} ${assignment.salesblinkCampaign}`
+  const target = `${isReal ? vendors.salesblink : "rehearsal"} ${settled.salesblinkCampaign}`
   const services = Layer.merge(Journal.layer({ path, target, fresh, exclusive }), vendors.layer)
   const terminal = yield* Effect.context<Screen | Prompt.Environment>()
   const report = yield* Job.run({
-    ...assignment,
+    rows,
+    unsubscribed,
+    salesflowCampaigns: starts,
+    salesblinkCampaign: settled.salesblinkCampaign,
     concurrency: given.concurrency,
     confirm: (intended) => (isReal ? Effect.provide(confirm(given)(intended), terminal) : Effect.void)
   }).pipe(

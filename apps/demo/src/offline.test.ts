@@ -5,8 +5,8 @@ import { newFolder, rowOf, run, start, write } from "../test/command.ts"
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length))
 
 // A process with mock servers takes seconds to start on a busy machine.
-describe("the demo, offline", { timeout: 60_000 }, () => {
-  it("does the whole job without arguments, and shows it again the second time", async () => {
+describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
+  it("does the whole job without arguments, and shows it again the second time, unless it is to --resume", async () => {
     const folder = await newFolder()
     for (const _ of ["first", "second"]) {
       const { code, stderr, stdout } = await run(folder, [])
@@ -39,11 +39,6 @@ describe("the demo, offline", { timeout: 60_000 }, () => {
       expect(stdout).not.toContain("\r")
       expect(widest(stdout)).toBeLessThanOrEqual(80)
     }
-  })
-
-  it("goes on with --resume, and adds nobody again", async () => {
-    const folder = await newFolder()
-    await run(folder, [])
     const { code, stdout } = await run(folder, ["--resume"])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^ +42 {2}there already /m)

@@ -2,13 +2,14 @@
 import { readFile } from "node:fs/promises"
 import type { ServerResponse } from "node:http"
 import { join } from "node:path"
-import { afterEach, describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { csvOf, emailOf, newFolder, rowOf, run, start, write } from "../test/command.ts"
 import { refuse, startVendors } from "../test/Vendors.ts"
 
 const open: Array<{ close: () => void }> = []
-afterEach(() => {
-  for (const vendors of open.splice(0)) vendors.close()
+// Together, since most of a run's time is waiting: for a process to start, or for a vendor.
+afterAll(() => {
+  for (const vendors of open) vendors.close()
 })
 const vendorsWith = async (options?: Parameters<typeof startVendors>[0]) => {
   const vendors = await startVendors(options)
@@ -19,7 +20,7 @@ const vendorsWith = async (options?: Parameters<typeof startVendors>[0]) => {
 const to = ["--salesblink-campaign", "c1"]
 const all = (count: number) => Array.from({ length: count }, (_, index) => emailOf(index + 1))
 
-describe("the demo, with the vendors' variables set", { timeout: 60_000 }, () => {
+describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_000 }, () => {
   it("names the variables that are missing", async () => {
     const { code, stderr } = await run(await newFolder(), [], { SALESFLOW_TOKEN: "t", SALESBLINK_API_KEY: "" })
     expect(code).toBe(1)
@@ -157,7 +158,7 @@ describe("the demo, with the vendors' variables set", { timeout: 60_000 }, () =>
   })
 })
 
-describe("a run that is interrupted and started again", { timeout: 60_000 }, () => {
+describe.concurrent("a run that is interrupted and started again", { timeout: 120_000 }, () => {
   // The process dies with several adds under way: some arrived without its knowing, some did not.
   it.each([
     { title: "the campaign's list shows who arrived", listLags: false },
