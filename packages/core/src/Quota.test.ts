@@ -7,6 +7,7 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import { TestClock } from "effect/testing"
+import { monitorEventLoopDelay } from "node:perf_hooks"
 import * as Acme from "../test/Acme.ts"
 import { inTurn, json, mostWithin } from "../test/FaultServer.ts"
 import { failure, once, timed, transports, withServer } from "../test/run.ts"
@@ -256,11 +257,15 @@ describe.each(transports)("over %s", (_, transport) => {
       inTurn(ok),
       (server) =>
         Effect.gen(function* () {
+          const stalls = monitorEventLoopDelay({ resolution: 5 })
+          stalls.enable()
           yield* Effect.forEach(Array.from({ length: 40 }), () => get, { concurrency: 32, discard: true })
+          stalls.disable()
           const arrivals = server.received.map((_) => _.at)
           assert.strictEqual(arrivals.length, 40)
-          // Timers and sockets may bunch what left evenly.
-          assert.isAtMost(mostWithin(500, arrivals), 24)
+          // A busy machine lets timers fire late, and then together: 26 ms lie between two calls.
+          const late = Math.floor(stalls.max / 1e6 / 26)
+          assert.isAtMost(mostWithin(500, arrivals), 22 + late)
         }),
       { transport, quota: { limits: [{ limit: 22, window: "500 millis" }] } }
     )

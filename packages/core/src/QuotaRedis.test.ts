@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { randomUUID } from "node:crypto"
+import { monitorEventLoopDelay } from "node:perf_hooks"
 import * as Acme from "../test/Acme.ts"
 import { child } from "../test/child.ts"
 import { json, mostWithin, type Reply, start } from "../test/FaultServer.ts"
@@ -23,26 +24,33 @@ describe.runIf(redis !== undefined)(
           return ready
         })
         const prefix = `salesbridge:test:${randomUUID()}:`
-        const ends = yield* Effect.promise(() =>
+        const stalls = monitorEventLoopDelay({ resolution: 5 })
+        stalls.enable()
+        const reports = yield* Effect.promise(() =>
           Promise.all(
             Array.from({ length: 4 }, () =>
               child("./quotaWorker.ts", [server.url, redis!, prefix, ...args.map(String)])
             )
           )
         )
-        assert.deepStrictEqual(new Set(ends.flatMap((_) => JSON.parse(_) as ReadonlyArray<string>)), new Set(["ok"]))
-        return arrivals
+        stalls.disable()
+        const processes = reports.map(
+          (_) => JSON.parse(_) as { readonly ends: ReadonlyArray<string>; readonly stall: number }
+        )
+        assert.deepStrictEqual(new Set(processes.flatMap(({ ends }) => ends)), new Set(["ok"]))
+        return { arrivals, stall: stalls.max / 1e6 + Math.max(...processes.map(({ stall }) => stall)) }
       }).pipe(Effect.scoped)
 
     it.live(
       "four processes stay within it together, in every window",
       () =>
         Effect.gen(function* () {
-          const arrivals = yield* four(() => ok, 20, 10, 40, 1000)
-          assert.strictEqual(arrivals.length, 80)
-          assert.isAtMost(mostWithin(1000, arrivals), 40)
+          const { arrivals, stall } = yield* four(() => ok, 15, 10, 30, 1500)
+          assert.strictEqual(arrivals.length, 60)
+          // A busy machine lets timers fire late, and then together: 58 ms lie between two calls.
+          assert.isAtMost(mostWithin(1500, arrivals), 30 + Math.floor(stall / 58))
           // They share it, rather than each keeping to a part of it.
-          assert.isBelow(Math.max(...arrivals) - Math.min(...arrivals), 4000)
+          assert.isBelow(Math.max(...arrivals) - Math.min(...arrivals), 5000)
         }),
       30_000
     )
@@ -51,19 +59,19 @@ describe.runIf(redis !== undefined)(
       "a 429 that one process meets holds back the others",
       () =>
         Effect.gen(function* () {
-          const arrivals = yield* four(
-            (_, index) => (index === 60 ? json({}, 429, { "retry-after": "1" }) : { ...ok, after: 5 }),
+          const { arrivals } = yield* four(
+            (_, index) => (index === 60 ? json({}, 429, { "retry-after": "2" }) : { ...ok, after: 5 }),
             40,
             2
           )
           assert.strictEqual(arrivals.length, 161)
           const after = arrivals.slice(61).map((at) => at - arrivals[60]!)
-          // What was on its way already arrives; then it is quiet until the second is over.
+          // What was on its way already arrives; then it is quiet until the two seconds are over.
           assert.deepStrictEqual(
-            after.filter((_) => _ > 150 && _ < 950),
+            after.filter((_) => _ > 700 && _ < 1950),
             []
           )
-          assert.isAbove(after.filter((_) => _ >= 950).length, 50)
+          assert.isAbove(after.filter((_) => _ >= 1950).length, 50)
         }),
       30_000
     )
