@@ -7,9 +7,11 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Headers from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as UrlParams from "effect/http/UrlParams"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type * as Tracer from "effect/Tracer"
@@ -95,13 +97,13 @@ export const make = (vendor: {
                 })
               )
           }
-        ).pipe(Effect.onExit((exit) => {
-          const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
-          return Effect.contextWith((context: Context.Context<never>) => {
+        ).pipe(Effect.onExit((exit) =>
+          Effect.contextWith((context: Context.Context<never>) => {
+            const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
             route.durations(status, errorType(exit)).updateUnsafe(seconds, context)
             return Effect.void
           })
-        }))
+        ))
       })
 
       const admitted = Effect.mapError(quota.take(cost, deadline), (error) => {
@@ -155,16 +157,21 @@ const toRequest = (
   credentials: ReadonlyArray<Vendor.Attached>
 ) => {
   const params: Array<readonly [string, string | Redacted.Redacted]> = [...query]
-  const fields: Record<string, string> = { accept: "application/json", ...headers }
+  const fields: Record<string, string> = { accept: "application/json" }
+  for (const name in headers) fields[name.toLowerCase()] = headers[name]!
   for (const { in: place, name, value } of credentials) {
     if (place === "query") params.push([name, value])
-    else fields[name] = Redacted.isRedacted(value) ? Redacted.value(value) : value
+    else fields[name.toLowerCase()] = Redacted.isRedacted(value) ? Redacted.value(value) : value
   }
-  return HttpClientRequest.make(route.method)(route.address(path), {
-    urlParams: UrlParams.make(params),
-    headers: fields,
-    ...(body === undefined ? {} : { body: HttpBody.text(body, "application/json") })
-  })
+  if (body !== undefined) fields["content-type"] = "application/json"
+  return HttpClientRequest.makeWith(
+    route.method,
+    route.address(path),
+    UrlParams.make(params),
+    Option.none(),
+    Headers.fromRecordUnsafe(fields),
+    body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
+  )
 }
 
 /** `error.type` as the conventions want it: the status as text where there was one, else the class of error. */

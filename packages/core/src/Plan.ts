@@ -54,25 +54,30 @@ const make = (operation: Operation.Any): Plan => {
   // Compiled for these schemas alone: an application's own schemas are not touched.
   SchemaJITCompiler.enable(fields.ast)
   SchemaJITCompiler.enable(operation.success.ast)
+  const split = partition(operation)
   const encodeFields = SchemaParser.decodeUnknownResult(fields)
   const decodeBody = SchemaParser.decodeUnknownResult(operation.success)
   const isVoid = operation.success.ast._tag === "Void"
   const errors = new Map(operation.errors.map((error) => [error.status, error]))
   const failures = operation.errors.filter((error) => error.when !== undefined)
 
+  const isKnown = (input: unknown): boolean => {
+    if (typeof input !== "object" || input === null) return false
+    for (const name in input) if (!names.includes(name)) return false
+    return true
+  }
+
   return {
     encode: (input) => {
-      const known = typeof input === "object" && input !== null
-        && Object.keys(input).every((name) => names.includes(name))
-      const encoded = known ? encodeFields(input) : undefined
-      if (encoded !== undefined && Result.isSuccess(encoded)) {
-        return split(operation, encoded.success as Record<string, unknown>)
+      if (isKnown(input)) {
+        const encoded = encodeFields(input)
+        if (Result.isSuccess(encoded)) return split(encoded.success as Record<string, unknown>)
       }
       // Asked again, more slowly, for everything that is wrong.
       const all = encodeFields(input, { errors: "all", onExcessProperty: "error" })
       return Result.isFailure(all)
         ? Result.fail(issuesOf(all.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
-        : split(operation, all.success as Record<string, unknown>)
+        : split(all.success as Record<string, unknown>)
     },
     parse: (text) => {
       if (isVoid) return Result.succeed(undefined)
@@ -112,36 +117,50 @@ export const detailsOf = (errorClass: StatusClass, body: unknown) => {
 /** What is wrong, in at most 300 characters. The text may quote a body, so secrets go first. */
 export const shorten = (problem: string): string => (problem.length > 300 ? `${problem.slice(0, 300)}…` : problem)
 
-// Half of a surrogate pair has no encoding: in JSON it is escaped, elsewhere it is replaced as browsers do.
-const textOf = (value: unknown): string => String(value).replace(/\p{Surrogate}/gu, "\uFFFD")
+/** Parts an encoded input into the places where its values travel. */
+const partition = ({ constantBody, parameters }: Operation.Any) => {
+  const [pathNames, queryNames, headerNames] = [parameters.path, parameters.query, parameters.headers].map(
+    (fields) => Object.keys(fields)
+  ) as [Array<string>, Array<string>, Array<string>]
+  const bodyNames = parameters.body === undefined ? undefined : Object.keys(parameters.body)
 
-const split = (
-  { constantBody, parameters }: Operation.Any,
-  values: Record<string, unknown>
-): Result.Result<Encoded, ReadonlyArray<InputIssue>> => {
-  const pick = (fields: Operation.Parameters): ReadonlyArray<readonly [string, string]> =>
-    Object.keys(fields).flatMap((name) => {
+  return (values: Record<string, unknown>): Result.Result<Encoded, ReadonlyArray<InputIssue>> => {
+    const path: Record<string, string> = {}
+    let misplaced: Array<InputIssue> | undefined
+    for (const name of pathNames) {
+      const text = textOf(values[name] ?? "")
+      // URLs resolve these segments, even percent-encoded, so that the request would go elsewhere.
+      if (text === "" || text === "." || text === "..") {
+        misplaced = [...(misplaced ?? []), { path: name, problem: "Expected a value that can stand in a path" }]
+      }
+      path[name] = text
+    }
+    if (misplaced !== undefined) return Result.fail(misplaced)
+
+    const query: Array<readonly [string, string]> = []
+    for (const name of queryNames) {
       const value = values[name]
-      if (value === undefined || value === null) return []
-      return (Array.isArray(value) ? value : [value]).map((item) => [name, textOf(item)] as const)
-    })
-  const path = Object.fromEntries(pick(parameters.path))
-  // URLs resolve these segments, even percent-encoded, so that the request would go elsewhere.
-  const elsewhere = Object.keys(parameters.path).filter((name) => /^\.{0,2}$/.test(path[name] ?? ""))
-  if (elsewhere.length > 0) {
-    return Result.fail(elsewhere.map((name) => ({ path: name, problem: "Expected a value that can stand in a path" })))
+      if (value === undefined || value === null) continue
+      if (Array.isArray(value)) for (const item of value) query.push([name, textOf(item)])
+      else query.push([name, textOf(value)])
+    }
+    const headers: Record<string, string> = {}
+    for (const name of headerNames) {
+      const value = values[name]
+      if (value !== undefined && value !== null) headers[name] = textOf(value)
+    }
+    let body: string | undefined
+    if (bodyNames !== undefined) {
+      const fields: Record<string, unknown> = { ...constantBody }
+      for (const name of bodyNames) fields[name] = values[name]
+      body = JSON.stringify(fields)
+    }
+    return Result.succeed({ path, query, headers, body })
   }
-  const body = parameters.body === undefined ? undefined : {
-    ...constantBody,
-    ...Object.fromEntries(Object.keys(parameters.body).map((name) => [name, values[name]]))
-  }
-  return Result.succeed({
-    path,
-    query: pick(parameters.query),
-    headers: Object.fromEntries(pick(parameters.headers)),
-    body: body === undefined ? undefined : JSON.stringify(body)
-  })
 }
+
+// Half of a surrogate pair has no encoding: in JSON it is escaped, elsewhere it is replaced as browsers do.
+const textOf = (value: unknown): string => String(value).toWellFormed()
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 

@@ -107,6 +107,8 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
     const buckets = (options?.limits ?? []).map((limit, index) => ({ ...bucket(limit), key: `${key}:${index}` }))
     const maxHold = Duration.fromInputUnsafe(options?.maxHold ?? "5 minutes")
     const queue = Semaphore.makeUnsafe(1)
+    // Whether a 429 may have been met: in a limiter of its own, only calls of this quota can have told of one.
+    let held = shared !== undefined
     let queued = 0
 
     const bounded = <A>(asked: Effect.Effect<A, RateLimiter.RateLimiterError>, deadline = Infinity) =>
@@ -142,7 +144,7 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
 
     // Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s.
     const admit = (cost: number, deadline: number): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
+      !held ? Effect.succeed({ epoch: 0, cost }) : Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
         if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
         const slept = sleepUntil(delay, deadline)
         return phase === "cooldown"
@@ -173,15 +175,16 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
     // Only the first of a queue takes units, since units that are given back after others took later ones would go
     // at the same time as theirs.
     const first = (cost: number, deadline: number) =>
-      Effect.gen(function* () {
-        const before = yield* admit(cost, deadline)
-        const start = yield* Clock.currentTimeMillis
-        // A 429 may have come while this call waited.
-        const after = Effect.flatMap(Clock.currentTimeMillis, (now) =>
-          now === start ? Effect.succeed(before) : outlast(cost, deadline)
-        )
-        return yield* spend(buckets, cost, deadline, after)
-      })
+      Effect.flatMap(admit(cost, deadline), (before) =>
+        Effect.clockWith((clock) => {
+          const start = clock.currentTimeMillisUnsafe()
+          // A 429 may have come while this call waited.
+          const after = Effect.suspend(() =>
+            clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(cost, deadline)
+          )
+          return spend(buckets, cost, deadline, after)
+        })
+      )
 
     const stand = (cost: number, deadline: number) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -217,14 +220,17 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
     return {
       take,
       hold: ({ cost, epoch }, wait) =>
-        bounded(
-          limiter.adaptiveFeedback({
-            key,
-            epoch,
-            tokens: cost,
-            status: 429,
-            retryAfter: Duration.min(wait, maxHold)
-          })
-        )
+        Effect.suspend(() => {
+          held = true
+          return bounded(
+            limiter.adaptiveFeedback({
+              key,
+              epoch,
+              tokens: cost,
+              status: 429,
+              retryAfter: Duration.min(wait, maxHold)
+            })
+          )
+        })
     }
   })

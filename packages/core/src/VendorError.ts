@@ -2,6 +2,7 @@
  * The errors of a call: one class per documented status, made with {@link status}, and the few that every
  * call can meet. What they say is for people and logs, so secrets are gone from it before they are built.
  */
+import type * as Cause from "effect/Cause"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import type * as Schema from "effect/Schema"
@@ -113,7 +114,8 @@ export const status = <const Tag extends string, Details = unknown>(tag: Tag, op
   return DocumentedError as unknown as
     & (new(
       facts: DocumentedFacts<Details>
-    ) => InstanceType<ReturnType<typeof Data.TaggedError<Tag>>> & DocumentedFacts<Details> & {
+    ) => Cause.YieldableError & DocumentedFacts<Details> & {
+      readonly _tag: Tag
       readonly category: Category
       readonly message: string
     })
