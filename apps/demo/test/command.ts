@@ -1,15 +1,23 @@
 /** The command as people run it: a process of its own, in a folder of its own, without a terminal. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtemp, writeFile } from "node:fs/promises"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { afterAll } from "vitest"
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 
+const folders: Array<string> = []
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
+
 /** A folder for one test: the command's current folder and its place for temporary files. */
-export const newFolder = () => mkdtemp(join(tmpdir(), "salesbridge-demo-test-"))
+export const newFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), "salesbridge-demo-test-"))
+  folders.push(folder)
+  return folder
+}
 
 export const write = async (folder: string, name: string, text: string) => {
   await writeFile(join(folder, name), text)
