@@ -141,7 +141,14 @@ const parameters = async (
       )
     }
   }
-  for (const credential of credentials) left.delete(`${credential.in} ${nameIn(credential.in, credential.name)}`)
+  for (const credential of credentials) {
+    const key = `${credential.in} ${nameIn(credential.in, credential.name)}`
+    if (left.get(key)?.required === false) {
+      const location = `${credential.in} ${credential.name}`
+      findings.push({ status: undefined, location, package: "sends it with every call", spec: "optional" })
+    }
+    left.delete(key)
+  }
   for (const parameter of left.values()) {
     findings.push({
       status: undefined,
@@ -306,7 +313,8 @@ const responses = async (
         ),
         ...(await readsAnything(schema, response.schema, options, (value) => value))
       ]
-      const known = new Set(differences.map(({ place }) => place))
+      // A leniency explains no value that cannot be read.
+      const known = new Set(differences.filter(({ lenient }) => lenient === undefined).map(({ place }) => place))
       for (const { ours, place, theirs } of problems) {
         if (!known.has(place)) findings.push({ status, location: at(location, place), package: ours, spec: theirs })
       }
@@ -397,16 +405,28 @@ const readsMadeUp = async (
   options: Options,
   read: (value: Json) => Json
 ): Promise<ReadonlyArray<Problem>> => {
+  const values = Result.try({ try: () => SpecValues.arbitrary(options.spec, theirs), catch: String })
+  if (Result.isFailure(values)) {
+    return [
+      { place: "", ours: "has no value to read", theirs: `no value can be made up of its schema: ${values.failure}` }
+    ]
+  }
   const result = await Effect.runPromise(
-    Arbitrary.checkEffect(
-      SpecValues.arbitrary(options.spec, theirs),
-      (value) => flawOf(schema, read(value)) === undefined,
-      { runs: options.runs ?? 30, seed: options.seed, size: 5 }
-    )
+    Arbitrary.checkEffect(values.success, (value) => flawOf(schema, read(value)) === undefined, {
+      runs: options.runs ?? 30,
+      seed: options.seed,
+      size: 5
+    })
   )
   if (result._tag === "Passed") return []
   if (result._tag !== "Falsified")
-    return [{ place: "", ours: `no value to read (${result._tag})`, theirs: "its schema has hardly a value" }]
+    return [
+      {
+        place: "",
+        ours: "has no value to read",
+        theirs: `hardly a value can be made up of its schema (${result._tag})`
+      }
+    ]
   const value = read(result.shrunkInput)
   const flaw = flawOf(schema, value)
   return [

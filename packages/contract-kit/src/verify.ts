@@ -2,6 +2,7 @@
  * Runs Pact's verifier, in a process of its own: it writes to standard output from native code, where nothing else can
  * keep it quiet. Takes a job as its first message and answers with the verifier's results.
  */
+import { fileURLToPath } from "node:url"
 import type { Choice } from "./Provision.ts"
 import { pact } from "./pact.ts"
 
@@ -46,7 +47,7 @@ const run = async ({ choices, pacts, provider, states, url }: Job): Promise<stri
   return verifier.verifyProvider().catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
 }
 
-if (import.meta.main && process.send !== undefined) {
+if (process.send !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) {
   process.once("message", (job: Job) => {
     void run(job).then((text) => process.send?.({ text } satisfies Answer, () => process.disconnect()))
   })

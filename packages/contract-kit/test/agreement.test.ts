@@ -113,6 +113,12 @@ describe("agreement", () => {
       "getThing, security: package: query token; specification: header token (agreement)"
     ],
     [
+      "a schema that no value fits",
+      "getThing",
+      change((_) => _.replace('"id":{"type":"integer"}', '"id":{"type":"integer","enum":["seven"]}')),
+      "getThing 200, response body: package: has no value to read"
+    ],
+    [
       "a status added",
       "getThing",
       change((_) => _.replace('"404":{', '"410":{"description":"Gone."},"404":{')),
