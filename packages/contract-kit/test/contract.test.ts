@@ -76,6 +76,30 @@ describe("a vendor under contract", () => {
   })
 })
 
+describe("credentials", () => {
+  it("reach the vendor and no pact file", async () => {
+    const given = new Set<string>()
+    const watched: typeof layer = (baseUrl, credentials) => {
+      given.add(credentials["token"] ?? "")
+      return layer(baseUrl, credentials)
+    }
+    const report = await Contract.check({ ...contract(), layer: watched })
+    expect(report.passed).toBe(true)
+    const [secret = ""] = given
+    expect(secret).not.toBe("")
+    const pact = await readFile(join(folder, "pacts", "getThing.json"), "utf8")
+    expect(pact).not.toContain(secret)
+    expect(JSON.parse(pact).interactions[0].request.query.token).toEqual(["token"])
+  }, 30_000)
+
+  it("in a pact file fail the check", async () => {
+    const report = await Contract.check({ ...contract(), placeholders: { token: "contract-kit-must-not-be-written" } })
+    expect(report.disagreements.map(Disagreement.format)).toContain(
+      "getThing, pact file: package: a credential is in it; specification: a placeholder stands for it (client)"
+    )
+  }, 30_000)
+})
+
 describe("a specification that drifts", () => {
   const found = async (drift: Drift.Drift) =>
     (await Contract.checkDrift(contract(), "getThing", drift)).map(Disagreement.format)
