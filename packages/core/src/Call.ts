@@ -3,7 +3,7 @@
  * and time bounds around the attempts, one span over all of it.
  */
 import type * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
+import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -52,8 +52,10 @@ export const make = (vendor: {
     const route = Route.make(
       operation,
       settled.method ?? operation.method,
-      settled.baseUrl ?? options.baseUrl ?? definition.servers[operation.server ?? "default"]
-        ?? definition.servers.default,
+      settled.baseUrl ??
+        options.baseUrl ??
+        definition.servers[operation.server ?? "default"] ??
+        definition.servers.default,
       settled.path ?? operation.path
     )
     if (override === undefined) routes.set(operation, route)
@@ -77,33 +79,32 @@ export const make = (vendor: {
       const deadline = clock.currentTimeMillisUnsafe() + Duration.toMillis(totalBound)
 
       const send: Effect.Effect<Answer<unknown>, Failure> = Effect.suspend(() => {
-        const left = Duration.millis(Math.max(0, deadline - clock.currentTimeMillisUnsafe()))
+        const now = clock.currentTimeMillisUnsafe()
+        const left = Duration.millis(Math.max(0, deadline - now))
         const isLast = Duration.isLessThan(left, attemptBound)
+        const duration = isLast ? left : attemptBound
         const start = clock.currentTimeNanosUnsafe()
-        let status: number | undefined
-        return Effect.timeoutOrElse(
-          exchange(plan, facts, request, (received) => {
-            status = received
-            span.attribute("http.response.status_code", received)
-          }),
-          {
-            duration: isLast ? left : attemptBound,
-            orElse: () =>
-              Effect.fail(
-                new RequestTimeout({
-                  ...facts,
-                  bound: isLast ? "total" : "attempt",
-                  after: isLast ? totalBound : attemptBound
-                })
-              )
-          }
-        ).pipe(Effect.onExit((exit) =>
-          Effect.contextWith((context: Context.Context<never>) => {
-            const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
-            route.durations(status, errorType(exit)).updateUnsafe(seconds, context)
-            return Effect.void
-          })
-        ))
+        return Effect.timeoutOrElse(exchange(plan, facts, request, now + Duration.toMillis(duration)), {
+          duration,
+          orElse: () =>
+            Effect.fail(
+              new RequestTimeout({
+                ...facts,
+                bound: isLast ? "total" : "attempt",
+                after: isLast ? totalBound : attemptBound
+              })
+            )
+        }).pipe(
+          Effect.onExit((exit) =>
+            Effect.contextWith((context: Context.Context<never>) => {
+              const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
+              const { error, status } = outcomeOf(exit)
+              route.durations(status, error).updateUnsafe(seconds, context)
+              if (error === undefined) span.attribute("http.response.status_code", status)
+              return Effect.void
+            })
+          )
+        )
       })
 
       const admitted = Effect.mapError(quota.take(cost, deadline), (error) => {
@@ -116,7 +117,9 @@ export const make = (vendor: {
         Effect.tapError(send, (failure) =>
           failure.status === 429
             ? Effect.ignore(quota.hold(ticket, Retry.askedWait(failure) ?? defaultHold))
-            : Effect.void))
+            : Effect.void
+        )
+      )
 
       if (policy === false) return attempt
       return Retry.retry(attempt, {
@@ -136,11 +139,16 @@ export const make = (vendor: {
       })
     }
 
-    return Effect.useSpan(
-      route.name,
-      { kind: "client", attributes: route.attributes },
-      (span) => Effect.tapError(Effect.clockWith((clock) => run(span, clock)), (failure) =>
-        Effect.sync(() => Telemetry.describe(span, { "error.type": typeOf(failure), "salesbridge.category": failure.category })))
+    return Effect.useSpan(route.name, { kind: "client", attributes: route.attributes }, (span) =>
+      Effect.tapError(
+        Effect.clockWith((clock) => run(span, clock)),
+        (failure) =>
+          Effect.sync(() => {
+            span.attribute("error.type", typeOf(failure))
+            span.attribute("salesbridge.category", failure.category)
+            if (failure.status !== undefined) span.attribute("http.response.status_code", failure.status)
+          })
+      )
     )
   }
 }
@@ -178,8 +186,12 @@ const toRequest = (
 const typeOf = (failure: Failure): string =>
   failure.status === undefined || failure.status < 400 ? failure._tag : String(failure.status)
 
-const errorType = (exit: Exit.Exit<unknown, Failure>): string | undefined => {
-  if (Exit.isSuccess(exit)) return undefined
+const outcomeOf = (
+  exit: Exit.Exit<Answer<unknown>, Failure>
+): { readonly status?: number; readonly error?: string } => {
+  if (Exit.isSuccess(exit)) return { status: exit.value.status }
   const failure = Exit.findErrorOption(exit)
-  return failure._tag === "Some" ? typeOf(failure.value) : "interrupted"
+  if (failure._tag === "None") return { error: "interrupted" }
+  const { status } = failure.value
+  return { ...(status === undefined ? {} : { status }), error: typeOf(failure.value) }
 }

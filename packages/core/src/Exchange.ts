@@ -28,8 +28,8 @@ import {
 const keptBody = 2048
 /** of which so many are read to decode the details, */
 const readBody = 64 * 1024
-/** for at most so long, since the status is known already. */
-const readBodyFor = "2 seconds"
+/** for at most so long, in milliseconds: the status is known already. */
+const readBodyFor = 2000
 
 /** Makes attempts with this client. */
 export const make = (options: {
@@ -63,7 +63,13 @@ export const make = (options: {
     return new errorClass({ ...answer, details, reason: reason === undefined ? undefined : truncate(redact(reason)) })
   }
 
-  const refused = (plan: Plan, facts: Facts, response: HttpClientResponse.HttpClientResponse, text: string, now: number) => {
+  const refused = (
+    plan: Plan,
+    facts: Facts,
+    response: HttpClientResponse.HttpClientResponse,
+    text: string,
+    now: number
+  ) => {
     const answer = answerFacts(facts, response, text, now)
     const errorClass = plan.errorOf(response.status)
     if (errorClass === undefined) return new UnexpectedStatus(answer)
@@ -104,7 +110,10 @@ export const make = (options: {
   }
 
   const noUrl = (facts: Facts) =>
-    new InvalidInput({ ...facts, issues: [{ path: "baseUrl", problem: "Expected an HTTP origin, such as https://host" }] })
+    new InvalidInput({
+      ...facts,
+      issues: [{ path: "baseUrl", problem: "Expected an HTTP origin, such as https://host" }]
+    })
 
   const failed = (facts: Facts, error: HttpClientError.HttpClientError, status?: number) => {
     if (error.reason._tag === "InvalidUrlError") return noUrl(facts)
@@ -124,31 +133,36 @@ export const make = (options: {
     plan: Plan,
     facts: Facts,
     request: HttpClientRequest.HttpClientRequest,
-    onStatus: (status: number) => void
+    /** When the attempt must be over, in milliseconds since the epoch. */
+    deadline: number
   ): Effect.Effect<Answer<unknown>, Failure> =>
     // "http://" before "/path" is the URL of a host named path.
-    !/^https?:\/\/[^/]/i.test(request.url) ? Effect.fail(noUrl(facts)) : Effect.matchEffect(client.execute(request), {
-      onFailure: (error) => Effect.fail(failed(facts, error)),
-      onSuccess: (response) => {
-        onStatus(response.status)
-        return Effect.clockWith((clock) =>
-          response.status >= 200 && response.status < 300
-            ? Effect.matchEffect(response.text, {
-              onFailure: (error) => Effect.fail(failed(facts, error, response.status)),
-              onSuccess: (text) => accepted(plan, facts, response, text, clock.currentTimeMillisUnsafe())
+    !/^https?:\/\/[^/]/i.test(request.url)
+      ? Effect.fail(noUrl(facts))
+      : Effect.matchEffect(client.execute(request), {
+          onFailure: (error) => Effect.fail(failed(facts, error)),
+          onSuccess: (response) =>
+            Effect.clockWith((clock) => {
+              if (response.status >= 200 && response.status < 300) {
+                return Effect.matchEffect(response.text, {
+                  onFailure: (error) => Effect.fail(failed(facts, error, response.status)),
+                  onSuccess: (text) => accepted(plan, facts, response, text, clock.currentTimeMillisUnsafe())
+                })
+              }
+              // Half of what is left, so that a dripping body does not turn a known status into a time-out.
+              const wait = Math.min(readBodyFor, (deadline - clock.currentTimeMillisUnsafe()) / 2)
+              return Effect.flatMap(beginningOf(response, wait), ({ text, whole }) => {
+                const safe = whole ? text : redact.unfinished(text)
+                return Effect.fail(refused(plan, facts, response, safe, clock.currentTimeMillisUnsafe()))
+              })
             })
-            : Effect.flatMap(beginningOf(response), ({ text, whole }) => {
-              const safe = whole ? text : redact.unfinished(text)
-              return Effect.fail(refused(plan, facts, response, safe, clock.currentTimeMillisUnsafe()))
-            })
-        )
-      }
-    })
+        })
 }
 
 /** The beginning of an error's body, as far as it comes: what is missing must not change the error's class. */
 const beginningOf = (
-  response: HttpClientResponse.HttpClientResponse
+  response: HttpClientResponse.HttpClientResponse,
+  wait: number
 ): Effect.Effect<{ readonly text: string; readonly whole: boolean }> =>
   Effect.suspend(() => {
     const chunks: Array<Uint8Array> = []
@@ -169,7 +183,7 @@ const beginningOf = (
         return size >= readBody
       }),
       Stream.runDrain,
-      Effect.timeoutOption(readBodyFor),
+      Effect.timeoutOption(wait),
       Effect.exit,
       Effect.map((exit) => ({
         text: text(),
@@ -182,9 +196,7 @@ const truncate = (text: string): string => {
   if (text.length * 3 <= keptBody) return text
   const bytes = new TextEncoder().encode(text)
   // A character cut in two decodes as a replacement mark, which is left out.
-  return bytes.length <= keptBody
-    ? text
-    : new TextDecoder().decode(bytes.subarray(0, keptBody)).replace(/\uFFFD$/, "")
+  return bytes.length <= keptBody ? text : new TextDecoder().decode(bytes.subarray(0, keptBody)).replace(/\uFFFD$/, "")
 }
 
 /** The innermost cause with a code: transports wrap the system's error in their own. */
@@ -207,6 +219,10 @@ const connectCodes = new Set([
 const neverConnected = (cause: unknown): boolean => {
   const code = Redaction.codeOf(cause)
   if (code === undefined) return false
-  return connectCodes.has(code) || code.startsWith("ERR_TLS_") || code.includes("CERT")
-    || (typeof cause === "object" && cause !== null && "syscall" in cause && cause.syscall === "connect")
+  return (
+    connectCodes.has(code) ||
+    code.startsWith("ERR_TLS_") ||
+    code.includes("CERT") ||
+    (typeof cause === "object" && cause !== null && "syscall" in cause && cause.syscall === "connect")
+  )
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- erased types of operations of every kind */
 /**
  * An operation of a vendor as data: one value from which the call, its contracts, the coverage table and the
  * documentation derive. The value is also the function that makes the call.
@@ -96,20 +97,21 @@ export interface Any {
 }
 
 /** A value that the caller may also give without its brand, but never with another one. */
-export type Unbranded<T> = T extends Brand.Brand<any>
-  ? Brand.Brand.Unbranded<T> & { readonly [K in keyof Brand.Brand<any>]?: T[K & keyof T] }
-  : T extends ReadonlyArray<infer Item>
-    ? ReadonlyArray<Unbranded<Item>>
-    : T
+export type Unbranded<T> =
+  T extends Brand.Brand<any>
+    ? Brand.Brand.Unbranded<T> & { readonly [K in keyof Brand.Brand<any>]?: T[K & keyof T] }
+    : T extends ReadonlyArray<infer Item>
+      ? ReadonlyArray<Unbranded<Item>>
+      : T
 
 type OptionalNames<P extends Parameters> = {
   [K in keyof P]: P[K] extends { readonly "~type.optionality": "optional" } ? K : never
 }[keyof P]
 
 /** What a caller gives, parameters of every place side by side under their wire names. */
-export type Input<P extends Parameters> =
-  & { readonly [K in Exclude<keyof P, OptionalNames<P>>]: Unbranded<P[K]["Type"]> }
-  & { readonly [K in OptionalNames<P>]?: Unbranded<P[K]["Type"]> }
+export type Input<P extends Parameters> = {
+  readonly [K in Exclude<keyof P, OptionalNames<P>>]: Unbranded<P[K]["Type"]>
+} & { readonly [K in OptionalNames<P>]?: Unbranded<P[K]["Type"]> }
 
 /** The arguments of a call: the input may be left out where it has no required part. */
 export type Arguments<I> = {} extends I ? [input?: I, options?: CallOptions] : [input: I, options?: CallOptions]
@@ -138,9 +140,9 @@ export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
     const Errors extends ReadonlyArray<StatusClass> = []
   >(
     path: Template,
-    options:
-      & Options<Path, Query, Headers, Body, Success, Errors>
-      & ([Placeholders<Template>] extends [never] ? {}
+    options: Options<Path, Query, Headers, Body, Success, Errors> &
+      ([Placeholders<Template>] extends [never]
+        ? {}
         : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } })
   ): Operation<
     Input<Path & Query & Headers & Body>,

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- schemas of every kind */
 /** An operation made ready to be called many times: encoders, decoders and error classes, looked up once. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -91,8 +92,7 @@ const make = (operation: Operation.Any): Plan => {
       return Result.mapError(decoded, (issue) => issuesOf(issue)[0]!)
     },
     errorOf: (status) => errors.get(status),
-    failedDespite: (status, body) =>
-      failures.find((error) => error.status === status && error.when?.(body) === true)
+    failedDespite: (status, body) => failures.find((error) => error.status === status && error.when?.(body) === true)
   }
 }
 
@@ -119,8 +119,8 @@ export const shorten = (problem: string): string => (problem.length > 300 ? `${p
 
 /** Parts an encoded input into the places where its values travel. */
 const partition = ({ constantBody, parameters }: Operation.Any) => {
-  const [pathNames, queryNames, headerNames] = [parameters.path, parameters.query, parameters.headers].map(
-    (fields) => Object.keys(fields)
+  const [pathNames, queryNames, headerNames] = [parameters.path, parameters.query, parameters.headers].map((fields) =>
+    Object.keys(fields)
   ) as [Array<string>, Array<string>, Array<string>]
   const bodyNames = parameters.body === undefined ? undefined : Object.keys(parameters.body)
 

@@ -144,13 +144,15 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
 
     // Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s.
     const admit = (cost: number, deadline: number): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      !held ? Effect.succeed({ epoch: 0, cost }) : Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
-        if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
-        const slept = sleepUntil(delay, deadline)
-        return phase === "cooldown"
-          ? Effect.andThen(slept, admit(cost, deadline))
-          : Effect.andThen(slept, outlast(cost, deadline)).pipe(Effect.onError(() => giveBack(learned(-cost))))
-      })
+      !held
+        ? Effect.succeed({ epoch: 0, cost })
+        : Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
+            if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
+            const slept = sleepUntil(delay, deadline)
+            return phase === "cooldown"
+              ? Effect.andThen(slept, admit(cost, deadline))
+              : Effect.andThen(slept, outlast(cost, deadline)).pipe(Effect.onError(() => giveBack(learned(-cost))))
+          })
 
     // Takes units of every bucket in turn, and then `next`; gives them back where that fails.
     const spend = <A>(

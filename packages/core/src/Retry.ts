@@ -65,7 +65,7 @@ export const retry = <A>(
   let resends = 0
   let step: Effect.Success<ReturnType<typeof Schedule.toStep<unknown, Failure, never, never>>> | undefined
   const again = (failure: Failure): Effect.Effect<A, Failure> =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       if (!mayResend(failure, options.safety)) return yield* Effect.fail(failure)
       step ??= yield* Schedule.toStep(options.policy)
       const now = yield* Clock.currentTimeMillis

@@ -1,5 +1,5 @@
 /** Where the requests of an operation go, and what telemetry says of that: worked out once, used by every call. */
-import * as Metric from "effect/Metric"
+import type * as Metric from "effect/Metric"
 import type * as Operation from "./Operation.ts"
 import * as Telemetry from "./Telemetry.ts"
 
@@ -17,12 +17,7 @@ export interface Route {
 }
 
 /** Works out the route of an operation under this method, origin and path. */
-export const make = (
-  operation: Operation.Any,
-  method: Operation.Method,
-  origin: string,
-  path: string
-): Route => {
+export const make = (operation: Operation.Any, method: Operation.Method, origin: string, path: string): Route => {
   // Literal text and names of placeholders in turns.
   const [first = "", ...rest] = path.split(/\{([^}]+)\}/)
   const start = origin.replace(/\/+$/, "") + first

@@ -2,7 +2,6 @@
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Metric from "effect/Metric"
 import * as Redacted from "effect/Redacted"
-import type * as Tracer from "effect/Tracer"
 
 /** Attributes of a span or a metric by their names. */
 export type Attributes = { readonly [name: string]: unknown }
@@ -37,11 +36,6 @@ export const durations = (attributes: Attributes) => {
   }
 }
 
-/** Sets attributes of a span. */
-export const describe = (span: Tracer.Span, attributes: Attributes): void => {
-  for (const name in attributes) span.attribute(name, attributes[name])
-}
-
 const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 }
 
 /** `server.address`, `server.port` and `url.scheme` of an origin; nothing of what is no HTTP origin. */
@@ -57,8 +51,9 @@ export const server = (origin: string): Attributes => {
 
 /** `url.full`, with credentials replaced as the conventions demand. */
 export const fullUrl = (request: HttpClientRequest.HttpClientRequest): string => {
-  const query = request.urlParams.params.map(([name, value]) =>
-    `${encodeURIComponent(name)}=${Redacted.isRedacted(value) ? "REDACTED" : encodeURIComponent(value)}`
+  const query = request.urlParams.params.map(
+    ([name, value]) =>
+      `${encodeURIComponent(name)}=${Redacted.isRedacted(value) ? "REDACTED" : encodeURIComponent(value)}`
   )
   return query.length === 0 ? request.url : `${request.url}?${query.join("&")}`
 }

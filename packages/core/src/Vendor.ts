@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- a call knows its operation only as data */
 /** A vendor as a service: what is known of it, whose credentials are used, and how its operations are called. */
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -67,15 +68,17 @@ export const make = (
   credentials: { readonly [name: string]: Redacted.Redacted | string | undefined },
   options: Options = {}
 ): Effect.Effect<Vendor, never, HttpClient.HttpClient> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const attached = Object.entries(definition.credentials).flatMap(([key, credential]): ReadonlyArray<Attached> => {
       const value = credentials[key]
       if (value === undefined) return []
-      return [{
-        ...credential,
-        key,
-        value: credential.secret === false || Redacted.isRedacted(value) ? value : Redacted.make(value)
-      }]
+      return [
+        {
+          ...credential,
+          key,
+          value: credential.secret === false || Redacted.isRedacted(value) ? value : Redacted.make(value)
+        }
+      ]
     })
     const secrets = attached.flatMap(({ value }) => (Redacted.isRedacted(value) ? [value] : []))
     const redact = Redaction.make(secrets)
@@ -84,7 +87,9 @@ export const make = (
       yield* HttpClient.HttpClient,
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
     )
-    const account = yield* fingerprint(attached.map(({ value }) => (Redacted.isRedacted(value) ? Redacted.value(value) : value)))
+    const account = yield* fingerprint(
+      attached.map(({ value }) => (Redacted.isRedacted(value) ? Redacted.value(value) : value))
+    )
     const quota = yield* Quota.make(options.quota?.key ?? `${definition.name}:${account}`, {
       ...(definition.limits === undefined ? {} : { limits: definition.limits }),
       ...options.quota

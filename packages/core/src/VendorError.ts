@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- erased types of error classes */
 /**
  * The errors of a call: one class per documented status, made with {@link status}, and the few that every
  * call can meet. What they say is for people and logs, so secrets are gone from it before they are built.
@@ -67,7 +68,7 @@ export interface StatusOptions<Details> {
 
 /** The class of a documented error: what it is built from, and what the contracts read. */
 export interface StatusClass<Self = {}> {
-  new(facts: DocumentedFacts<any>): Self & Failure
+  new (facts: DocumentedFacts<any>): Self & Failure
   readonly tag: string
   readonly status: number
   readonly category: Category
@@ -111,15 +112,13 @@ export const status = <const Tag extends string, Details = unknown>(tag: Tag, op
       } as never)
     }
   }
-  return DocumentedError as unknown as
-    & (new(
-      facts: DocumentedFacts<Details>
-    ) => Cause.YieldableError & DocumentedFacts<Details> & {
+  return DocumentedError as unknown as (new (facts: DocumentedFacts<Details>) => Cause.YieldableError &
+    DocumentedFacts<Details> & {
       readonly _tag: Tag
       readonly category: Category
       readonly message: string
-    })
-    & Omit<StatusClass, never>
+    }) &
+    Omit<StatusClass, never>
 }
 
 /** The status is not in the vendor's document. */
@@ -148,9 +147,7 @@ export class UnexpectedResponse extends Data.TaggedError("UnexpectedResponse")<
     readonly empty: boolean
   }
 > {
-  constructor(
-    facts: AnswerFacts & { readonly path: string; readonly problem: string; readonly empty: boolean }
-  ) {
+  constructor(facts: AnswerFacts & { readonly path: string; readonly problem: string; readonly empty: boolean }) {
     const where = facts.path === "" ? "the body" : `the body at ${facts.path}`
     super({
       ...facts,
@@ -174,7 +171,11 @@ export class InvalidInput extends Data.TaggedError("InvalidInput")<
 > {
   constructor(facts: Facts & { readonly issues: ReadonlyArray<InputIssue> }) {
     const list = facts.issues.map(({ path, problem }) => (path === "" ? problem : `${path}: ${problem}`)).join("; ")
-    super({ ...facts, category: "Invalid", message: sentence(facts, `nothing was sent, the input is invalid: ${list}`) })
+    super({
+      ...facts,
+      category: "Invalid",
+      message: sentence(facts, `nothing was sent, the input is invalid: ${list}`)
+    })
   }
 }
 

@@ -6,6 +6,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 
 const microsoft = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?$/
 const iso =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(?:(Z)|([+-])(\d\d):?(\d\d))?$/i
 
@@ -15,6 +16,9 @@ const iso =
  * which is read as UTC, with `T` or a blank; and `/Date(1618336539820)/`.
  */
 export const parse = (text: string): number => {
+  // The notation of nearly every answer, which the engine reads much faster. It would let the days after the 28th and
+  // the hour 24 run over.
+  if (usual.test(text) && text.slice(8, 10) < "29" && text.slice(11, 13) < "24") return Date.parse(`${text}Z`)
   const parts = iso.exec(text)
   if (parts === null) {
     const milliseconds = microsoft.exec(text)
