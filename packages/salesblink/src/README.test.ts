@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
+import { Recorder } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { start } from "../test/Recorder.ts"
 import { catalog } from "./catalog.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
@@ -28,7 +28,7 @@ describe("the README", () => {
     () =>
       Effect.gen(function* () {
         assert.strictEqual(/```ts\n(.*?)```/s.exec(readme)?.[1], readFileSync(example, "utf8"))
-        const { received, url } = yield* start(({ body, path }) => {
+        const { received, url } = yield* Recorder.start(({ body, path }) => {
           if (path === "/api/campaign")
             return { body: { success: true, data: [{ campaignID: "c1" }, { campaignID: "c2" }] } }
           const fails = path === "/api/campaign-status" && (body as { campaignID: string }).campaignID === "c2"

@@ -1,11 +1,11 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
+import { Recorder } from "@salesbridge/core/testing"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { type Answer, type Received, start } from "../test/Recorder.ts"
 import { catalog } from "./catalog.ts"
 import { Campaigns, type Options, Prospects, SalesBlink, Team } from "./index.ts"
 
@@ -16,13 +16,13 @@ const salesblink = (baseUrl: string, options?: Partial<Options>) =>
 
 /** Makes calls against a server that answers so, and tells what arrived. */
 const against = <A, E>(
-  answer: Answer | ((request: Received, index: number) => Answer),
+  answer: Recorder.Answer | ((request: Recorder.Received, index: number) => Recorder.Answer),
   calls: Effect.Effect<A, E, SalesBlink>,
   options?: Partial<Options>
 ) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const { received, url } = yield* start(typeof answer === "function" ? answer : () => answer)
+      const { received, url } = yield* Recorder.start(typeof answer === "function" ? answer : () => answer)
       const exit = yield* Effect.result(Effect.provide(calls, salesblink(url, options)))
       return { exit, received }
     })
@@ -256,7 +256,7 @@ describe("the layer", () => {
 
   it.live("reads its key from configuration", () =>
     Effect.gen(function* () {
-      const { received, url } = yield* start(() => ({ body: envelope([]) }))
+      const { received, url } = yield* Recorder.start(() => ({ body: envelope([]) }))
       const run = (layer: typeof SalesBlink.layerConfig, env: Record<string, string>) =>
         Campaigns.list().pipe(
           Effect.provide(Layer.provide(layer, NodeHttpClient.layerUndici)),

@@ -38,9 +38,14 @@ export const parse = (text: string): number => {
 
 const zoneless = (date: Date): string => date.toISOString().replace(/(?:\.000)?Z$/, "")
 
+// Other years have no notation that the vendor could read.
+const inFourDigits = Schema.Date.check(
+  Schema.isBetweenDate({ minimum: new Date("0001-01-01T00:00:00Z"), maximum: new Date("9999-12-31T23:59:59.999Z") })
+)
+
 const codec = (encode: (date: Date) => string, description: string, example: string) =>
   Schema.String.pipe(
-    Schema.decodeTo(Schema.Date.annotate({ expected: "a date and time, such as 2024-04-21T09:41:06" }), {
+    Schema.decodeTo(inFourDigits.annotate({ expected: "a date and time, such as 2024-04-21T09:41:06" }), {
       decode: SchemaGetter.transform((text) => new Date(parse(text))),
       encode: SchemaGetter.transform(encode)
     })

@@ -1,10 +1,10 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
+import { Recorder } from "@salesbridge/core/testing"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { type Answer, type Received, start } from "../test/Recorder.ts"
 import { catalog } from "./catalog.ts"
 import { Accounts, Campaigns, type Options, RunOn, Salesflow, Statistics, Members, Webhooks } from "./index.ts"
 
@@ -15,13 +15,13 @@ const salesflow = (baseUrl: string, options?: Partial<Options>) =>
 
 /** Makes calls against a server that answers so, and tells what arrived. */
 const against = <A, E>(
-  answer: Answer | ((request: Received, index: number) => Answer),
+  answer: Recorder.Answer | ((request: Recorder.Received, index: number) => Recorder.Answer),
   calls: Effect.Effect<A, E, Salesflow>,
   options?: Partial<Options>
 ) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const { received, url } = yield* start(typeof answer === "function" ? answer : () => answer)
+      const { received, url } = yield* Recorder.start(typeof answer === "function" ? answer : () => answer)
       const exit = yield* Effect.result(Effect.provide(calls, salesflow(url, options)))
       return { exit, received }
     })
@@ -426,7 +426,7 @@ describe("limits", () => {
 })
 
 describe("ListContacts by identifiers", () => {
-  const echo = ({ body }: Received): Answer => ({
+  const echo = ({ body }: Recorder.Received): Recorder.Answer => ({
     body: (body as { PublicIdentifiers: ReadonlyArray<string> }).PublicIdentifiers.map((PublicIdentifier) => ({
       ...member,
       PublicIdentifier
@@ -518,7 +518,7 @@ describe("the layer", () => {
 
   it.live("asks the statistics of their own host, the rest of the other", () =>
     Effect.gen(function* () {
-      const { received, url } = yield* start(() => ({ body: [] }))
+      const { received, url } = yield* Recorder.start(() => ({ body: [] }))
       const { definition } = yield* Salesflow
       assert.deepStrictEqual(definition.servers, {
         default: "https://mvc.salesflow.io",
@@ -536,7 +536,7 @@ describe("the layer", () => {
 
   it.live("reads its credentials from configuration", () =>
     Effect.gen(function* () {
-      const { received, url } = yield* start(() => ({ body: [] }))
+      const { received, url } = yield* Recorder.start(() => ({ body: [] }))
       const env = { SALESFLOW_TOKEN: "from-env", SALESFLOW_ACCOUNT_ID: "77", SALESFLOW_BASE_URL: url }
       const run = (layer: typeof Salesflow.layerConfig, env: Record<string, string>) =>
         Campaigns.list().pipe(

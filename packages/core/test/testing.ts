@@ -1,0 +1,3 @@
+/** What the tests of vendor packages share. Inside the workspace only: nothing of it is published. */
+export * as Recorder from "./Recorder.ts"
+export { type Options, statusMatrix } from "./statusMatrix.ts"

@@ -1,0 +1,12 @@
+/** Every documented status of every operation, with every body that may stand under it. */
+import { NodeHttpClient } from "@effect/platform-node"
+import { statusMatrix } from "@salesbridge/core/testing"
+import * as Redacted from "effect/Redacted"
+import { catalog } from "./catalog.ts"
+import { SalesBlink } from "./SalesBlink.ts"
+
+statusMatrix({
+  catalog,
+  layer: (baseUrl) => SalesBlink.layer({ apiKey: Redacted.make("key"), baseUrl }),
+  transport: NodeHttpClient.layerUndici
+})

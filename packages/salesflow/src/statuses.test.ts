@@ -1,0 +1,12 @@
+/** Every documented status of every operation, with every body that may stand under it. */
+import { NodeHttpClient } from "@effect/platform-node"
+import { statusMatrix } from "@salesbridge/core/testing"
+import * as Redacted from "effect/Redacted"
+import { catalog } from "./catalog.ts"
+import { Salesflow } from "./Salesflow.ts"
+
+statusMatrix({
+  catalog,
+  layer: (baseUrl) => Salesflow.layer({ token: Redacted.make("token"), accountId: 321, baseUrl }),
+  transport: NodeHttpClient.layerUndici
+})
