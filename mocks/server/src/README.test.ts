@@ -36,6 +36,8 @@ it.each([
   await mkdir(folder, { recursive: true })
   const file = fileURLToPath(new URL(`${printed.length}.ts`, folder))
   await writeFile(file, `${code}\n${show}\n`)
-  const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=@salesbridge/source", file])
+  const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=@salesbridge/source", file], {
+    env: { ...process.env, FORCE_COLOR: "0" }
+  })
   expect(stdout).toBe(printed)
 })

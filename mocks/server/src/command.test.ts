@@ -16,7 +16,9 @@ afterEach(() => {
 
 const run = (...args: ReadonlyArray<string>) => {
   const child = spawn(process.execPath, ["--conditions=@salesbridge/source", bin, ...args], {
-    stdio: ["ignore", "pipe", "pipe"]
+    stdio: ["ignore", "pipe", "pipe"],
+    // What runs the tests may ask for colours; nobody looks at these.
+    env: { ...process.env, FORCE_COLOR: "0" }
   })
   running.push(child)
   const output = { stdout: "", stderr: "" }
