@@ -9,7 +9,6 @@ export const shared = defineConfig({
   ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    passWithNoTests: true,
     env: { PACT_DO_NOT_TRACK: "true", SCARF_ANALYTICS: "false" },
     reporters: ["default", ["json", { outputFile: `.reports/${target}.json` }]]
   }
