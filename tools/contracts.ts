@@ -51,7 +51,7 @@ const main = (): number => {
       "Three signs a status: replayed against the mock, compared with the specification,",
       "schemas agree. ✓ checked, ✗ disagreement, · not checked.",
       "",
-      `${chosen.length} vendors, ${outcomes} outcomes, ${interactions} interactions: ${passed ? "all agree" : "there are disagreements"}.`
+      `${chosen.length} ${chosen.length === 1 ? "vendor" : "vendors"}, ${outcomes} outcomes, ${interactions} interactions: ${passed ? "all agree" : "there are disagreements"}.`
     ].join("\n")
   )
   return code === 0 && !passed ? 1 : code

@@ -18,7 +18,7 @@ export const transports = [
   ["fetch", FetchHttpClient.layer]
 ] as const
 
-export const undici = NodeHttpClient.layerUndici
+const undici = NodeHttpClient.layerUndici
 
 export type Options = Parameters<typeof Acme.layer>[1]
 
