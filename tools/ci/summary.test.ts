@@ -43,3 +43,8 @@ it("counts what fails without being a test", () => {
 it("says so when nothing failed", () => {
   expect(lastLine(summarize(workspace({ tools: report(3, 0, 0) })), 0)).toBe("3 passed, 0 failed")
 })
+
+it("leaves alone what else lies beside the reports", () => {
+  const root = workspace({ tools: report(3, 0, 0), "contracts/a": { outcomes: [{ status: 409 }] } })
+  expect(lastLine(summarize(root), 0)).toBe("3 passed, 0 failed")
+})
