@@ -23,6 +23,13 @@ describe("startMock", () => {
     await refused(mock.url)
   })
 
+  it("takes a vendor's name alone, and asks for one where there is none", async () => {
+    const mock = await startMock("salesflow")
+    expect(mock.vendor).toBe("salesflow")
+    await mock.close()
+    await expect(startMock({} as never)).rejects.toThrow(/salesflow/)
+  })
+
   it("closes while a connection is kept alive, at once", async () => {
     const mock = await startMock({ vendor: "salesflow" })
     await (await fetch(`${mock.url}${accounts}?token=t`)).text()

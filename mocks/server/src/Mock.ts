@@ -6,8 +6,9 @@ import * as Prism from "./Prism.ts"
 import * as Spec from "./Spec.ts"
 import * as Vendor from "./Vendor.ts"
 
-/** What to serve: a vendor by name, or any OpenAPI file by path or address. */
+/** What to serve: a vendor by its name alone or in `vendor`, or any OpenAPI file by path or address in `spec`. */
 export type Target =
+  | string
   | { readonly vendor: string; readonly spec?: never }
   | { readonly spec: string | URL; readonly vendor?: never }
 
@@ -36,8 +37,9 @@ export class Mock extends Context.Service<Mock, RunningMock>()("@salesbridge/moc
     target: Target,
     options: MockOptions = {}
   ): Effect.fn.Return<RunningMock, MockError, Scope.Scope> {
-    const location = target.vendor === undefined ? target.spec : (yield* Vendor.named(target.vendor)).spec
-    const vendor = target.vendor === undefined ? {} : { vendor: target.vendor }
+    const { spec, vendor: name } = typeof target === "string" ? { vendor: target } : target
+    const location = spec ?? (yield* Vendor.named(name ?? "")).spec
+    const vendor = name === undefined ? {} : { vendor: name }
     const server = yield* Prism.serve(yield* Spec.read(location), {
       port: options.port ?? 0,
       validateRequests: options.validateRequests ?? true,

@@ -9,6 +9,13 @@ import { command } from "./command.ts"
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }
 
+// A script runner that is told to stop passes the signal to its shell, and the shell to nobody: without its parent this
+// process would stay, and keep the ports.
+if (process.env["npm_lifecycle_event"] !== undefined) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 200).unref()
+}
+
 command.pipe(
   Command.run({ version }),
   Effect.provide([NodeServices.layer, CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })]),

@@ -6,7 +6,7 @@ import { createServer } from "node:net"
 import type { AddressInfo } from "node:net"
 import type { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
-import { afterEach, describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 
 const bin = fileURLToPath(new URL("bin.ts", import.meta.url))
 const running: Array<ChildProcessByStdio<null, Readable, Readable>> = []
@@ -14,8 +14,12 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL")
 })
 
-const run = (...args: ReadonlyArray<string>) => {
-  const child = spawn(process.execPath, ["--conditions=@salesbridge/source", bin, ...args], {
+const run = (...args: ReadonlyArray<string>) =>
+  start(process.execPath, "--conditions=@salesbridge/source", bin, ...args)
+
+const start = (program: string, ...args: ReadonlyArray<string>) => {
+  const child = spawn(program, args, {
+    cwd: fileURLToPath(new URL("../../..", import.meta.url)),
     stdio: ["ignore", "pipe", "pipe"],
     // What runs the tests may ask for colours; nobody looks at these.
     env: { ...process.env, FORCE_COLOR: "0" }
@@ -76,6 +80,16 @@ describe("salesbridge-mocks", { timeout: 30_000 }, () => {
     expect(JSON.parse(await says(/\]\n$/))).toEqual([
       { vendor: "salesblink", url: `http://127.0.0.1:${base + 1}`, port: base + 1 }
     ])
+  })
+
+  it("does not outlive the npm that started it", async () => {
+    const base = await freeBase()
+    const { child, says } = start("npm", "run", "-s", "mocks", "--", "--vendors", "salesflow", "--port-base", `${base}`)
+    await says(/Ctrl-C/)
+    child.kill("SIGTERM")
+    await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${base}/`)).rejects.toThrow("fetch failed"), {
+      timeout: 10_000
+    })
   })
 
   it("--json prints one document, once all are listening", async () => {

@@ -55,7 +55,7 @@ export const command = Command.make(
       const chosen = Option.isSome(names) ? yield* Effect.forEach(names.value, Vendor.named) : yield* Vendor.all
       const started = yield* Effect.forEach(chosen, (vendor) => start(vendor, portBase, verbose))
       const mocks = started.toSorted((one, other) => one.port - other.port)
-      yield* Console.log(json ? JSON.stringify(mocks, null, 2) : `${table(mocks)}\n\nCtrl-C stops them.`)
+      yield* Console.log(json ? JSON.stringify(mocks) : `${table(mocks)}\n\nCtrl-C stops them.`)
       return yield* Effect.never
     },
     Effect.scoped,

@@ -13,7 +13,7 @@ export type Category =
   | "Timeout"
   | "Unexpected"
 
-const byStatus: Readonly<Record<number, Category>> = {
+const byStatus = {
   400: "Invalid",
   401: "Unauthorized",
   403: "Forbidden",
@@ -22,9 +22,18 @@ const byStatus: Readonly<Record<number, Category>> = {
   409: "Conflict",
   410: "NotFound",
   422: "Invalid",
-  429: "RateLimited"
-}
+  429: "RateLimited",
+  500: "Server",
+  502: "Server",
+  503: "Server",
+  504: "Server"
+} as const
+
+/** What a status usually means, where the status is known to the compiler. */
+export type CategoryOf<Status extends number> = Status extends keyof typeof byStatus
+  ? (typeof byStatus)[Status]
+  : Category
 
 /** The category of a status that the vendor does not document. */
 export const fromStatus = (status: number): Category =>
-  byStatus[status] ?? (status >= 500 && status < 600 ? "Server" : "Unexpected")
+  (byStatus as Readonly<Record<number, Category>>)[status] ?? (status >= 500 && status < 600 ? "Server" : "Unexpected")

@@ -176,8 +176,23 @@ describe("the types of a call", () => {
   it("tell what an error holds", () => {
     type Found = Extract<Effect.Error<ReturnType<typeof Acme.getWidget>>, { readonly _tag: "WidgetNotFound" }>
     expectTypeOf<Found["details"]>().toEqualTypeOf<{ readonly message: string } | undefined>()
-    expectTypeOf<Found["status"]>().toEqualTypeOf<number>()
+    expectTypeOf<Found["status"]>().toEqualTypeOf<404>()
+    expectTypeOf<Found["category"]>().toEqualTypeOf<"NotFound">()
     expectTypeOf<Found["retryAfter"]>().toEqualTypeOf<Duration.Duration | undefined>()
     expectTypeOf<Found["_tag"]>().toEqualTypeOf<"WidgetNotFound">()
+  })
+
+  it("let a handler ask any error for its status, wait and reason", () => {
+    type Any = Effect.Error<ReturnType<typeof Acme.getWidget>>
+    expectTypeOf<Any["status"]>().toEqualTypeOf<number | undefined>()
+    expectTypeOf<Any["retryAfter"]>().toEqualTypeOf<Duration.Duration | undefined>()
+    expectTypeOf<Any["reason"]>().toEqualTypeOf<string | undefined>()
+  })
+
+  it("are named and written as what they are", () => {
+    assert.strictEqual((Acme.getWidget as unknown as { readonly name: string }).name, "getWidget")
+    const written = JSON.parse(JSON.stringify(Acme.getWidget)) as Record<string, unknown>
+    assert.deepInclude(written, { id: "getWidget", vendor: "acme", method: "GET" })
+    assert.deepInclude(written["errors"], { status: 404, tag: "WidgetNotFound" })
   })
 })

@@ -114,7 +114,11 @@ export type Input<P extends Parameters> = {
 } & { readonly [K in OptionalNames<P>]?: Unbranded<P[K]["Type"]> }
 
 /** The arguments of a call: the input may be left out where it has no required part. */
-export type Arguments<I> = {} extends I ? [input?: I, options?: CallOptions] : [input: I, options?: CallOptions]
+export type Arguments<I> = [keyof I] extends [never]
+  ? [input?: { readonly [name: string]: never }, options?: CallOptions]
+  : {} extends I
+    ? [input?: I, options?: CallOptions]
+    : [input: I, options?: CallOptions]
 
 /** An operation: data, and the function that makes the call. */
 export interface Operation<I, A, E, R> extends Any {
@@ -180,6 +184,12 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
       Effect.flatMap(service, (_) => _.call(operation, input ?? {}, options))
     const withResponse = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
       Effect.flatMap(service, (_) => _.callWithResponse(operation, input ?? {}, options))
+    // As a function it would be called "call", and JSON would leave it out.
+    Object.defineProperty(call, "name", { value: given.id })
+    const toJSON = () => {
+      const { errors, id, method, path, safety, source, vendor } = operation
+      return { id, source, vendor, method, path, safety, errors: errors.map(({ status, tag }) => ({ status, tag })) }
+    }
     const operation: Any = Object.assign(call, {
       id: given.id,
       source: given.source,
@@ -202,7 +212,8 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
       cost: given.cost,
       example: given.example,
       provenance: given.provenance,
-      withResponse
+      withResponse,
+      toJSON
     })
     return operation as any
   }

@@ -27,6 +27,8 @@ export interface Definition {
   /** Its origins by name; `default` answers the operations that name none. */
   readonly servers: { readonly default: string; readonly [name: string]: string }
   readonly credentials: { readonly [name: string]: Credential }
+  /** The ids of its operations, so that settings which name another are refused. Default: any is taken. */
+  readonly operations?: ReadonlyArray<string>
   /** The limits that its document states. Default: none. */
   readonly limits?: ReadonlyArray<Quota.Limit>
   /** Response headers, in lower case, that may hold the request's id. Default: `x-request-id`. */
@@ -34,7 +36,7 @@ export interface Definition {
 }
 
 /** What every vendor's layer can set beside the credentials. */
-export interface Options {
+export interface Options<OperationId extends string = string> {
   /** An origin that stands for all of the vendor's, such as a mock's `http://127.0.0.1:4010`. */
   readonly baseUrl?: string | undefined
   readonly quota?: Quota.Options
@@ -42,7 +44,7 @@ export interface Options {
   readonly retry?: Retry.Policy | false
   readonly timeout?: Timeouts
   /** Replaces what the vendor's document leaves unsettled, by operation id. */
-  readonly overrides?: { readonly [operation: string]: Override }
+  readonly overrides?: { readonly [id in OperationId]?: Override }
 }
 
 /** Makes the calls of one vendor with one set of credentials. */
@@ -69,6 +71,14 @@ export const make = (
   options: Options = {}
 ): Effect.Effect<Vendor, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
+    const unknown = Object.keys(options.overrides ?? {}).filter((id) => definition.operations?.includes(id) === false)
+    if (unknown.length > 0) {
+      return yield* Effect.die(
+        new Error(
+          `${definition.name} has no operation ${unknown.join(", ")} to override. It has: ${definition.operations?.join(", ")}`
+        )
+      )
+    }
     const attached = Object.entries(definition.credentials).flatMap(([key, credential]): ReadonlyArray<Attached> => {
       const value = credentials[key]
       if (value === undefined) return []

@@ -7,7 +7,13 @@ import type * as Cause from "effect/Cause"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import type * as Schema from "effect/Schema"
-import { type Category, fromStatus } from "./Category.ts"
+import { type Category, type CategoryOf, fromStatus } from "./Category.ts"
+
+/**
+ * What some errors of a call tell and this one never does, said so that a handler can ask any error for it without
+ * looking at its tag first.
+ */
+type Never<Names extends "status" | "retryAfter" | "reason"> = { readonly [Name in Names]?: undefined }
 
 /** What every error of a call tells. */
 export interface Facts {
@@ -33,7 +39,7 @@ export interface AnswerFacts extends Facts {
 export interface Failure extends Facts, Error {
   readonly _tag: string
   readonly category: Category
-  readonly status?: number
+  readonly status?: number | undefined
   readonly retryAfter?: Duration.Duration | undefined
 }
 
@@ -46,11 +52,11 @@ export interface DocumentedFacts<Details = unknown> extends AnswerFacts {
 }
 
 /** How a documented status becomes an error class. */
-export interface StatusOptions<Details> {
+export interface StatusOptions<Details, Status extends number = number, Kind extends Category = Category> {
   /** The HTTP status that picks this class. */
-  readonly status: number
+  readonly status: Status
   /** Default: what the status usually means. */
-  readonly category?: Category
+  readonly category?: Kind
   /** What the vendor's document says of it. */
   readonly description: string
   /** The documented form of the body. A body of another form leaves `details` undefined. */
@@ -91,7 +97,15 @@ const sentence = (facts: Facts, text: string) => `${facts.vendor} ${facts.operat
  * }) {}
  * ```
  */
-export const status = <const Tag extends string, Details = unknown>(tag: Tag, options: StatusOptions<Details>) => {
+export const status = <
+  const Tag extends string,
+  const Status extends number,
+  Details = unknown,
+  const Kind extends Category = CategoryOf<Status>
+>(
+  tag: Tag,
+  options: StatusOptions<Details, Status, Kind>
+) => {
   class DocumentedError extends Data.TaggedError(tag)<
     DocumentedFacts<Details> & { readonly category: Category; readonly message: string }
   > {
@@ -115,7 +129,8 @@ export const status = <const Tag extends string, Details = unknown>(tag: Tag, op
   return DocumentedError as unknown as (new (facts: DocumentedFacts<Details>) => Cause.YieldableError &
     DocumentedFacts<Details> & {
       readonly _tag: Tag
-      readonly category: Category
+      readonly status: Status
+      readonly category: Kind
       readonly message: string
     }) &
     Omit<StatusClass, never>
@@ -123,7 +138,7 @@ export const status = <const Tag extends string, Details = unknown>(tag: Tag, op
 
 /** The status is not in the vendor's document. */
 export class UnexpectedStatus extends Data.TaggedError("UnexpectedStatus")<
-  AnswerFacts & { readonly category: Category; readonly message: string }
+  AnswerFacts & Never<"reason"> & { readonly category: Category; readonly message: string }
 > {
   constructor(facts: AnswerFacts) {
     super({
@@ -136,16 +151,17 @@ export class UnexpectedStatus extends Data.TaggedError("UnexpectedStatus")<
 
 /** The status says success, but the body is not what the operation declares. */
 export class UnexpectedResponse extends Data.TaggedError("UnexpectedResponse")<
-  AnswerFacts & {
-    readonly category: Category
-    readonly message: string
-    /** Where the body first differs, such as `[3].MemberId`; empty for the body as a whole. */
-    readonly path: string
-    /** What differs there. */
-    readonly problem: string
-    /** Whether there was no body at all. */
-    readonly empty: boolean
-  }
+  AnswerFacts &
+    Never<"reason"> & {
+      readonly category: "Unexpected"
+      readonly message: string
+      /** Where the body first differs, such as `[3].MemberId`; empty for the body as a whole. */
+      readonly path: string
+      /** What differs there. */
+      readonly problem: string
+      /** Whether there was no body at all. */
+      readonly empty: boolean
+    }
 > {
   constructor(facts: AnswerFacts & { readonly path: string; readonly problem: string; readonly empty: boolean }) {
     const where = facts.path === "" ? "the body" : `the body at ${facts.path}`
@@ -167,7 +183,12 @@ export interface InputIssue {
 
 /** The input breaks a documented rule. Nothing was sent. */
 export class InvalidInput extends Data.TaggedError("InvalidInput")<
-  Facts & { readonly category: Category; readonly message: string; readonly issues: ReadonlyArray<InputIssue> }
+  Facts &
+    Never<"status" | "retryAfter" | "reason"> & {
+      readonly category: "Invalid"
+      readonly message: string
+      readonly issues: ReadonlyArray<InputIssue>
+    }
 > {
   constructor(facts: Facts & { readonly issues: ReadonlyArray<InputIssue> }) {
     const list = facts.issues.map(({ path, problem }) => (path === "" ? problem : `${path}: ${problem}`)).join("; ")
@@ -181,26 +202,27 @@ export class InvalidInput extends Data.TaggedError("InvalidInput")<
 
 /** No answer, or not a whole one: refused, reset, cut, or no such host. */
 export class NetworkError extends Data.TaggedError("NetworkError")<
-  Facts & {
-    readonly category: Category
-    readonly message: string
-    /**
-     * How far the call came: `connect`, it never reached the vendor; `request`, it may have; `response`, an
-     * answer began and was cut off.
-     */
-    readonly phase: "connect" | "request" | "response"
-    /** The system's or transport's code, such as `ECONNREFUSED`. */
-    readonly code: string | undefined
-    /** The status, where the answer was cut off after it. */
-    readonly status?: number
-    readonly cause?: Error
-  }
+  Facts &
+    Never<"retryAfter" | "reason"> & {
+      readonly category: "Network"
+      readonly message: string
+      /**
+       * How far the call came: `connect`, it never reached the vendor; `request`, it may have; `response`, an
+       * answer began and was cut off.
+       */
+      readonly phase: "connect" | "request" | "response"
+      /** The system's or transport's code, such as `ECONNREFUSED`. */
+      readonly code: string | undefined
+      /** The status, where the answer was cut off after it. */
+      readonly status?: number | undefined
+      readonly cause?: Error
+    }
 > {
   constructor(
     facts: Facts & {
       readonly phase: "connect" | "request" | "response"
       readonly code: string | undefined
-      readonly status?: number
+      readonly status?: number | undefined
       readonly cause?: Error
     }
   ) {
@@ -216,14 +238,15 @@ export class NetworkError extends Data.TaggedError("NetworkError")<
 
 /** The bound on an attempt or on the whole call has passed. */
 export class RequestTimeout extends Data.TaggedError("RequestTimeout")<
-  Facts & {
-    readonly category: Category
-    readonly message: string
-    /** Which bound: that of one attempt, or that of the whole call. */
-    readonly bound: "attempt" | "total"
-    /** The bound. */
-    readonly after: Duration.Duration
-  }
+  Facts &
+    Never<"status" | "retryAfter" | "reason"> & {
+      readonly category: "Timeout"
+      readonly message: string
+      /** Which bound: that of one attempt, or that of the whole call. */
+      readonly bound: "attempt" | "total"
+      /** The bound. */
+      readonly after: Duration.Duration
+    }
 > {
   constructor(facts: Facts & { readonly bound: "attempt" | "total"; readonly after: Duration.Duration }) {
     const what = facts.bound === "attempt" ? "no whole answer to an attempt" : "the call did not finish"
@@ -236,12 +259,13 @@ export class RequestTimeout extends Data.TaggedError("RequestTimeout")<
  * or lower the load.
  */
 export class QuotaExceeded extends Data.TaggedError("QuotaExceeded")<
-  Facts & {
-    readonly category: Category
-    readonly message: string
-    /** When the quota would have let the call go. */
-    readonly retryAfter: Duration.Duration
-  }
+  Facts &
+    Never<"status" | "reason"> & {
+      readonly category: "RateLimited"
+      readonly message: string
+      /** When the quota would have let the call go. */
+      readonly retryAfter: Duration.Duration
+    }
 > {
   constructor(facts: Facts & { readonly retryAfter: Duration.Duration }) {
     super({
@@ -254,7 +278,12 @@ export class QuotaExceeded extends Data.TaggedError("QuotaExceeded")<
 
 /** The store that shares the quota between processes does not answer. Nothing was sent. */
 export class QuotaUnavailable extends Data.TaggedError("QuotaUnavailable")<
-  Facts & { readonly category: Category; readonly message: string; readonly cause?: Error }
+  Facts &
+    Never<"status" | "retryAfter" | "reason"> & {
+      readonly category: "Network"
+      readonly message: string
+      readonly cause?: Error
+    }
 > {
   constructor(facts: Facts & { readonly cause?: Error }) {
     super({ ...facts, category: "Network", message: sentence(facts, "the quota's store does not answer") })

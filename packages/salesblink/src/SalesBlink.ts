@@ -5,10 +5,10 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { definition } from "./Definition.ts"
+import { definition, type OperationId } from "./Definition.ts"
 
 /** Credentials and settings. */
-export interface Options extends Vendor.Options {
+export interface Options extends Vendor.Options<OperationId> {
   /** The API key, from SalesBlink's integrations page. */
   readonly apiKey: Redacted.Redacted
 }
@@ -29,7 +29,7 @@ export class SalesBlink extends Context.Service<SalesBlink, Vendor.Vendor>()("@s
    * SalesBlink with its key from configuration: `SALESBLINK_API_KEY` and, where it is not the vendor itself,
    * `SALESBLINK_BASE_URL`. A `baseUrl` given here wins.
    */
-  static readonly layerConfigWith = (options: Vendor.Options = {}) =>
+  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
     Layer.unwrap(
       Effect.gen(function* () {
         const apiKey = yield* Config.NonEmptyString("SALESBLINK_API_KEY")

@@ -1,6 +1,29 @@
 /** What is known of Salesflow as a whole. */
 import type { Vendor } from "@salesbridge/core"
 
+/** The ids of the operations, in the order of the document. */
+const operations = [
+  "getCampaignStatistics",
+  "importMember",
+  "updateContact",
+  "getContactByMemberId",
+  "getContactByPublicIdentifier",
+  "deleteContact",
+  "listContactsByPublicIdentifiers",
+  "listContactsByCampaignId",
+  "listCampaigns",
+  "startCampaign",
+  "listAccounts",
+  "createWebhook",
+  "deleteWebhook",
+  "listWebhooks",
+  "attachWebhook",
+  "detachWebhook"
+] as const
+
+/** The id of an operation, such as `importMember`. */
+export type OperationId = (typeof operations)[number]
+
 /**
  * Salesflow: two hosts, and credentials in the query. The document names no rate limit, so there is none.
  *
@@ -8,6 +31,7 @@ import type { Vendor } from "@salesbridge/core"
  */
 export const definition: Vendor.Definition = {
   name: "salesflow",
+  operations,
   servers: {
     default: "https://mvc.salesflow.io",
     app: "https://app.salesflow.io"

@@ -5,10 +5,10 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { definition } from "./Definition.ts"
+import { definition, type OperationId } from "./Definition.ts"
 
 /** Credentials and settings. */
-export interface Options extends Vendor.Options {
+export interface Options extends Vendor.Options<OperationId> {
   /** The API token of the account: Settings, LinkedIn account settings, "Account API token". */
   readonly token: Redacted.Redacted
   /** The LinkedIn account that the token was issued for. `Accounts.list` lists them and does not send it. */
@@ -31,7 +31,7 @@ export class Salesflow extends Context.Service<Salesflow, Vendor.Vendor>()("@sal
    * Salesflow with credentials from configuration: `SALESFLOW_TOKEN`, `SALESFLOW_ACCOUNT_ID` and, where it is
    * not the vendor itself, `SALESFLOW_BASE_URL`. A `baseUrl` given here wins.
    */
-  static readonly layerConfigWith = (options: Vendor.Options = {}) =>
+  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
     Layer.unwrap(
       Effect.gen(function* () {
         const token = yield* Config.NonEmptyString("SALESFLOW_TOKEN")
