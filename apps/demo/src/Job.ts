@@ -210,6 +210,7 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
     })
   )
   const campaigns = yield* Effect.forEach(assignment.salesflowCampaigns, start)
+  if (hopeless === undefined) yield* journal.finish
   const rows = plan.map((step) => (step._tag === "Skip" ? step.row : results.get(step)!))
   return { rows, campaigns, hopeless } satisfies Report
 })

@@ -10,10 +10,10 @@ import { Journal } from "./Journal.ts"
 const using = <A>(
   path: string,
   use: (journal: Journal["Service"]) => Effect.Effect<A, unknown>,
-  options: { readonly target?: string; readonly fresh?: boolean } = {}
+  options: { readonly target?: string; readonly earlier?: "keep" | "begin anew" } = {}
 ) =>
   Journal.use(use).pipe(
-    Effect.provide(Journal.layer({ path, target: "vendor campaign", fresh: false, exclusive: true, ...options })),
+    Effect.provide(Journal.layer({ path, target: "vendor campaign", earlier: "keep", ...options })),
     Effect.provide(NodeFileSystem.layer),
     Effect.runPromise
   )
@@ -54,10 +54,40 @@ describe("a journal", () => {
     expect(await lastOf(path, "a@example.com")).toBeUndefined()
   })
 
-  it("forgets when it is to start anew", async () => {
+  const anew = { earlier: "begin anew" } as const
+  const goesOn = (path: string, options?: Parameters<typeof using>[2]) =>
+    using(path, (journal) => Effect.sync(() => journal.goesOn), options)
+
+  it("begins anew only after a run that ran through", async () => {
     const path = await newPath()
+    expect(await goesOn(path, anew)).toBe(false)
+    // As before there was such an event.
     await using(path, ({ write }) => write("added", "a@example.com"))
-    expect(await lastOf(path, "a@example.com", { fresh: true })).toBeUndefined()
+    expect(await goesOn(path, anew)).toBe(true)
+    expect(await lastOf(path, "a@example.com", anew)).toBe("added")
+    await using(path, ({ finish }) => finish)
+    expect(await goesOn(path)).toBe(false)
+    expect(await lastOf(path, "a@example.com")).toBe("added")
+    expect(await goesOn(path, anew)).toBe(false)
+    expect(await readFile(path, "utf8")).toBe("")
+    expect((await stat(path)).mode & 0o077).toBe(0)
+  })
+
+  it("is unfinished again once a kept run adds to it", async () => {
+    const path = await newPath()
+    await using(path, ({ finish }) => finish)
+    await using(path, ({ write }) => write("adding", "a@example.com"))
+    expect(await goesOn(path, anew)).toBe(true)
+  })
+
+  it("begins anew for its own target only", async () => {
+    const path = await newPath()
+    const other = { target: "other campaign" }
+    await using(path, ({ write }) => write("adding", "a@example.com"), other)
+    await using(path, ({ finish, write }) => Effect.andThen(write("added", "b@example.com"), finish))
+    expect(await lastOf(path, "b@example.com", anew)).toBeUndefined()
+    expect(await goesOn(path, { ...other, ...anew })).toBe(true)
+    expect(await lastOf(path, "a@example.com", { ...other, ...anew })).toBe("adding")
   })
 
   it("is for its owner only, since it holds addresses", async () => {

@@ -1,6 +1,7 @@
 /**
  * Remembers on disk who was added, so that a job that is interrupted and started again adds nobody twice. Each add
- * is written down before it is sent and once its outcome is known; both are on the disk before the job goes on.
+ * is written down before it is sent and once its outcome is known; both are on the disk before the job goes on. A job
+ * that ran through says so at its end: where that is missing, it was interrupted.
  *
  * One JSON object a line. What a crash leaves of a last line is passed over.
  */
@@ -8,16 +9,26 @@ import { Context, DateTime, Effect, FileSystem, Layer, Option, Schema, Semaphore
 import { CannotRun, problemOf } from "./CannotRun.ts"
 import { keyOf } from "./Contact.ts"
 
-const Line = Schema.Struct({
-  /** `adding`: about to be sent. `added`: done. `not added`: surely without effect. */
-  event: Schema.Literals(["adding", "added", "not added"]),
-  email: Schema.String,
+const common = {
   /** Which campaign at which vendor, so that a rehearsal's journal says nothing about a real campaign. */
   target: Schema.String,
   at: Schema.String
+}
+const ContactLine = Schema.Struct({
+  /** `adding`: about to be sent. `added`: done. `not added`: surely without effect. */
+  event: Schema.Literals(["adding", "added", "not added"]),
+  email: Schema.String,
+  ...common
 })
-const LineFromText = Schema.fromJsonString(Line)
-type Event = typeof Line.Type.event
+const FinishedLine = Schema.Struct({ event: Schema.Literal("finished"), ...common })
+const LineFromText = Schema.fromJsonString(Schema.Union([ContactLine, FinishedLine]))
+type Event = typeof ContactLine.Type.event
+
+/**
+ * What is done about the runs for the same target before: `keep` all of them, or `begin anew`, but only after a run
+ * that ran through.
+ */
+type Earlier = "keep" | "begin anew"
 
 /** A process of that number exists. It may be another program's by now; then the file beside the journal is deleted. */
 const isAlive = (pid: number): boolean => {
@@ -57,39 +68,50 @@ export class Journal extends Context.Service<
   Journal,
   {
     readonly path: string
+    /** Whether the last run for this target did not run through, so that this one goes on with it. */
+    readonly goesOn: boolean
     /** The last event of this contact; `adding` means that nobody knows whether it arrived. */
     readonly last: (email: string) => Event | undefined
     readonly write: (event: Event, email: string) => Effect.Effect<void, CannotRun>
+    /** The job ran through. */
+    readonly finish: Effect.Effect<void, CannotRun>
   }
 >()("@salesbridge/demo/Journal") {
-  /**
-   * The journal in this file, for one target. `fresh` forgets earlier runs; `exclusive` refuses to run while another
-   * process uses the file.
-   */
+  /** The journal in this file, for one target. Fails while another process uses the file. */
   static readonly layer = ({
-    exclusive,
-    fresh,
+    earlier,
     path,
     target
   }: {
     readonly path: string
     readonly target: string
-    readonly fresh: boolean
-    readonly exclusive: boolean
+    readonly earlier: Earlier
   }) =>
     Layer.effect(
       Journal,
       Effect.gen(function* () {
         const fs = yield* FileSystem.FileSystem
-        if (exclusive) yield* lock(path)
-        if (fresh) yield* fs.remove(path, { force: true })
-        const text = (yield* fs.exists(path)) ? yield* fs.readFileString(path) : ""
+        yield* lock(path)
+        let text = (yield* fs.exists(path)) ? yield* fs.readFileString(path) : ""
         const events = new Map<string, Event>()
+        let last: Event | "finished" | undefined
+        let ofOthers = ""
         for (const line of text.split("\n")) {
           const entry = Schema.decodeOption(LineFromText)(line)
-          if (Option.isSome(entry) && entry.value.target === target) {
-            events.set(keyOf(entry.value.email), entry.value.event)
+          if (Option.isNone(entry)) continue
+          if (entry.value.target !== target) {
+            ofOthers += `${line}\n`
+            continue
           }
+          last = entry.value.event
+          if (entry.value.event !== "finished") events.set(keyOf(entry.value.email), entry.value.event)
+        }
+        if (earlier === "begin anew" && last === "finished") {
+          events.clear()
+          text = ofOthers
+          // In place of the file rather than into it: a crash must not cost the runs for other targets.
+          yield* fs.writeFileString(`${path}.new`, text, { mode: 0o600 })
+          yield* fs.rename(`${path}.new`, path)
         }
         // It holds addresses, so it is readable by its owner only.
         const file = yield* fs.open(path, { flag: "a", mode: 0o600 })
@@ -98,23 +120,25 @@ export class Journal extends Context.Service<
         // A line that a crash cut short must not swallow the next one.
         if (text !== "" && !text.endsWith("\n")) yield* append("\n")
         const oneAtATime = Semaphore.makeUnsafe(1)
+        const writeLine = Effect.fnUntraced(
+          function* (line: { readonly event: Event; readonly email: string } | { readonly event: "finished" }) {
+            const at = DateTime.formatIso(yield* DateTime.now)
+            yield* append(`${JSON.stringify({ ...line, target, at })}\n`)
+            if (line.event !== "finished") events.set(line.email, line.event)
+          },
+          oneAtATime.withPermit,
+          // A line is written as a whole or not at all, and without a journal nothing may be added.
+          Effect.uninterruptible,
+          Effect.mapError(
+            ({ message }) => new CannotRun({ message: `Stopped, since the journal ${path} takes no more: ${message}` })
+          )
+        )
         return {
           path,
+          goesOn: last !== undefined && last !== "finished",
           last: (email: string) => events.get(keyOf(email)),
-          write: Effect.fnUntraced(
-            function* (event: Event, email: string) {
-              const at = DateTime.formatIso(yield* DateTime.now)
-              yield* append(`${JSON.stringify({ event, email: keyOf(email), target, at })}\n`)
-              events.set(keyOf(email), event)
-            },
-            oneAtATime.withPermit,
-            // A line is written as a whole or not at all, and without a journal nothing may be added.
-            Effect.uninterruptible,
-            Effect.mapError(
-              ({ message }) =>
-                new CannotRun({ message: `Stopped, since the journal ${path} takes no more: ${message}` })
-            )
-          )
+          write: (event: Event, email: string) => writeLine({ event, email: keyOf(email) }),
+          finish: writeLine({ event: "finished" })
         }
       }).pipe(
         Effect.catchTag("PlatformError", (error) =>

@@ -1,4 +1,4 @@
-/** Which vendors the job talks to: the real ones where all their variables are set, else mocks in this process. */
+/** Which vendors the job talks to: the ones that the variables name where all are set, else mocks in this process. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Retry, VendorError } from "@salesbridge/core"
 import { definition as salesblink, SalesBlink } from "@salesbridge/salesblink"
@@ -11,8 +11,8 @@ import { Screen } from "./Screen.ts"
 
 const variables = ["SALESFLOW_TOKEN", "SALESFLOW_ACCOUNT_ID", "SALESBLINK_API_KEY"] as const
 
-/** Whether the variables ask for the real vendors. Some of them without the others are a mistake. */
-export const areReal = Effect.gen(function* () {
+/** Whether the variables name vendors. Some of them without the others are a mistake. */
+export const areNamed = Effect.gen(function* () {
   const values = yield* Effect.all(variables.map((name) => Config.option(Config.NonEmptyString(name)))).pipe(
     Effect.orDie
   )
@@ -26,6 +26,27 @@ export const areReal = Effect.gen(function* () {
       "For the real vendors set all three; for the offline run unset them, or add --offline."
   })
 })
+
+const origin = (name: string, otherwise: string) =>
+  Effect.orDie(Config.String(name).pipe(Config.withDefault(""))).pipe(
+    Effect.map((url) => (url === "" ? otherwise : url))
+  )
+
+/** Where the vendors are that the variables name. */
+const origins = Effect.all({
+  salesflow: origin("SALESFLOW_BASE_URL", salesflow.servers.default),
+  salesblink: origin("SALESBLINK_BASE_URL", salesblink.servers.default)
+})
+
+/** Whether a URL leads to this computer, where no vendor is. */
+export const isLoopback = (url: string): boolean =>
+  URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+
+/** Whether the variables lead to servers on this computer, both of them. */
+export const areLocal = Effect.map(
+  origins,
+  ({ salesblink, salesflow }) => isLoopback(salesflow) && isLoopback(salesblink)
+)
 
 /** The policy of the packages, with more patience, and telling what it does. */
 const settings = Effect.gen(function* () {
@@ -52,16 +73,11 @@ const settings = Effect.gen(function* () {
   return { retry: policy, timeout: { total: "10 minutes" } } as const
 })
 
-/** Where each vendor is, and its layer. */
-export const real = Effect.gen(function* () {
+/** Where each vendor is that the variables name, and its layer. */
+export const named = Effect.gen(function* () {
   const options = yield* settings
-  const origin = (name: string, otherwise: string) =>
-    Effect.orDie(Config.String(name).pipe(Config.withDefault(""))).pipe(
-      Effect.map((url) => (url === "" ? otherwise : url))
-    )
   return {
-    salesflow: yield* origin("SALESFLOW_BASE_URL", salesflow.servers.default),
-    salesblink: yield* origin("SALESBLINK_BASE_URL", salesblink.servers.default),
+    ...(yield* origins),
     layer: Layer.mergeAll(Salesflow.layerConfigWith(options), SalesBlink.layerConfigWith(options)).pipe(
       Layer.provide(NodeHttpClient.layerUndici),
       Layer.orDie

@@ -1,8 +1,9 @@
 /** The command `salesbridge-demo`: its flags, what it says first, and the report at its end. */
 import { Console, Effect, Layer, Option, Schema } from "effect"
 import { Command, Flag, Prompt, TerminalCapabilities } from "effect/cli"
+import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
-import { join, relative } from "node:path"
+import { isAbsolute, join, relative, resolve, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { CannotRun } from "./CannotRun.ts"
 import { readContacts } from "./ContactsFile.ts"
@@ -17,6 +18,8 @@ import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
 
 const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+
+const defaultConcurrency = 4
 
 const flags = {
   csv: Flag.String("csv").pipe(
@@ -45,12 +48,15 @@ const flags = {
     Flag.withDescription("Who was added; the same file adds nobody twice"),
     Flag.optional
   ),
-  resume: Flag.Boolean("resume").pipe(Flag.withDescription("Go on with the last offline run"), Flag.withDefault(false)),
+  resume: Flag.Boolean("resume").pipe(
+    Flag.withDescription("Keep to the offline journal though it is finished"),
+    Flag.withDefault(false)
+  ),
   concurrency: Flag.Int("concurrency").pipe(
     Flag.withMetavar("N"),
-    Flag.withDescription("Calls under way at once (default 4)"),
+    Flag.withDescription(`Calls under way at once (default ${defaultConcurrency})`),
     Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }))),
-    Flag.withDefault(4)
+    Flag.withDefault(defaultConcurrency)
   ),
   offline: Flag.Boolean("offline").pipe(
     Flag.withDescription("Use the mocks though the variables are set"),
@@ -64,31 +70,70 @@ const flags = {
 
 type Given = Command.Command.Config.Infer<typeof flags>
 
-/** What the flags leave open: offline the included samples, with the real vendors nothing is assumed. */
-const settle = (given: Given, isReal: boolean) =>
+/**
+ * Whom the job talks to: mocks that it starts itself, servers on this computer that the variables name, or the real
+ * vendors.
+ */
+type Place = "offline" | "local" | "real"
+
+/** Each clone and each user has its own. */
+const sampleJournal = () => {
+  const clone = createHash("sha256").update(included("")).digest("hex").slice(0, 8)
+  return join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}-${clone}.jsonl`)
+}
+
+const namesNobody = (given: Given) => Option.isNone(given.csv) && given.salesflowCampaign.length === 0
+
+/** What the flags leave open: the included samples, but with the real vendors nothing is assumed. */
+const settle = (given: Given, place: Place) =>
   Effect.gen(function* () {
-    const nothingNamed = Option.isNone(given.csv) && given.salesflowCampaign.length === 0
-    const sample = !isReal && nothingNamed
-    if (isReal && (nothingNamed || Option.isNone(given.salesblinkCampaign))) {
+    const nobodyNamed = namesNobody(given)
+    if (place === "real" && (nobodyNamed || Option.isNone(given.salesblinkCampaign))) {
       return yield* new CannotRun({
         message:
-          "With the real vendors nothing is assumed. Name the campaign to add to, with --salesblink-campaign,\n" +
-          "and the contacts, with --csv, --salesflow-campaign or both. Or add --offline."
+          "With the real vendors nothing is assumed: name whom to add with --csv, --salesflow-campaign\n" +
+          "or both, and where with --salesblink-campaign. In full, where the samples stand for your own:\n" +
+          `  ${inFull(given)}\n` +
+          "Without --yes it asks before it writes. To leave the vendors alone, add --offline."
       })
     }
-    const ownJournal = Option.getOrUndefined(given.journal) ?? (isReal ? ".salesbridge-demo.jsonl" : undefined)
+    const samples = place === "offline" || (place === "local" && nobodyNamed)
+    const lasting = Option.getOrUndefined(given.journal) ?? (samples ? undefined : ".salesbridge-demo.jsonl")
     return {
-      csv: sample ? included("contacts.csv") : Option.getOrUndefined(given.csv),
-      unsubscribed: Option.getOrUndefined(given.unsubscribed) ?? (isReal ? undefined : included("unsubscribed.txt")),
-      salesflowCampaigns: sample ? Object.values(Rehearsal.campaigns) : [...new Set(given.salesflowCampaign)],
+      csv: nobodyNamed ? included("contacts.csv") : Option.getOrUndefined(given.csv),
+      unsubscribed: Option.getOrUndefined(given.unsubscribed) ?? (samples ? included("unsubscribed.txt") : undefined),
+      salesflowCampaigns: nobodyNamed ? Object.values(Rehearsal.campaigns) : [...new Set(given.salesflowCampaign)],
       salesblinkCampaign: Option.getOrElse(given.salesblinkCampaign, () => Rehearsal.salesBlinkCampaign),
-      journal: ownJournal ?? join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}.jsonl`),
-      // An offline run shows everything each time, unless it is asked to go on.
-      fresh: ownJournal === undefined && !given.resume,
-      exclusive: ownJournal !== undefined,
-      goOn: ownJournal === undefined ? "npm run demo -- --resume" : "start the same command again"
+      journal: lasting ?? sampleJournal(),
+      // A run with the samples shows everything each time, unless the one before was interrupted.
+      earlier: lasting === undefined && !given.resume ? ("begin anew" as const) : ("keep" as const)
     }
   })
+
+const goOn = "start the same command again"
+
+/** As a shell takes it for one word. */
+const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
+
+/** The command that does not ask, with what is given; the samples stand where something is missing. */
+const inFull = (given: Given): string => {
+  const nobodyNamed = namesNobody(given)
+  const flag = (name: string, value: Option.Option<string>, otherwise?: string) => {
+    const text = Option.getOrElse(value, () => otherwise)
+    return text === undefined ? [] : [`--${name}`, word(text)]
+  }
+  const campaigns = nobodyNamed ? Object.values(Rehearsal.campaigns) : given.salesflowCampaign
+  return [
+    "npm run demo --",
+    ...flag("csv", given.csv, nobodyNamed ? shortest(included("contacts.csv")) : undefined),
+    ...campaigns.flatMap((campaign) => ["--salesflow-campaign", String(campaign)]),
+    ...flag("salesblink-campaign", given.salesblinkCampaign, Rehearsal.salesBlinkCampaign),
+    ...flag("unsubscribed", given.unsubscribed),
+    ...flag("journal", given.journal),
+    ...(given.concurrency === defaultConcurrency ? [] : ["--concurrency", String(given.concurrency)]),
+    "--yes"
+  ].join(" ")
+}
 
 const some = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
@@ -102,7 +147,9 @@ const confirm = (given: Given) =>
     if (given.yes) return
     const { canPrompt } = yield* TerminalCapabilities.TerminalCapabilities
     if (!canPrompt) {
-      return yield* new CannotRun({ message: "Nothing was written. Add --yes to go ahead without being asked." })
+      return yield* new CannotRun({
+        message: `Nothing was written. To go ahead without being asked, add --yes:\n  ${inFull(given)}`
+      })
     }
     const agreed = yield* Prompt.run(Prompt.Confirm({ message: "Go ahead?" })).pipe(
       Effect.catchTag("QuitError", () => Effect.succeed(false))
@@ -112,26 +159,31 @@ const confirm = (given: Given) =>
 
 const campaignsOf = (ids: ReadonlyArray<number>) => `campaign${ids.length === 1 ? "" : "s"} ${ids.join(", ")}`
 
+/** From the current folder where it is in there, else from the root. */
 const shortest = (path: string) => {
   const near = relative(process.cwd(), path)
-  return near.length < path.length ? near : path
+  return near === ".." || near.startsWith(`..${sep}`) || isAbsolute(near) ? resolve(path) : near
+}
+
+const opening = {
+  offline: "Salesbridge demo, offline: nothing leaves this computer.",
+  local: "Salesbridge demo, with the servers on this computer that the variables name.",
+  real: "Salesbridge demo, with the REAL vendors: their variables are set."
 }
 
 const job = Effect.fnUntraced(function* (given: Given) {
   const { colour, line } = yield* Screen
-  const isReal = given.offline ? false : yield* Vendors.areReal
-  const settled = yield* settle(given, isReal)
-  const { exclusive, fresh, goOn, journal: path } = settled
+  const named = !given.offline && (yield* Vendors.areNamed)
+  const place: Place = !named ? "offline" : (yield* Vendors.areLocal) ? "local" : "real"
+  const settled = yield* settle(given, place)
+  const { earlier, journal: path } = settled
   // Before anything is started: a slip of the pen shows at once.
   const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
   const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
 
-  yield* line(
-    isReal
-      ? colour("bold", "Salesbridge demo, with the REAL vendors: their variables are set.")
-      : `${colour("bold", "Salesbridge demo, offline: nothing leaves this computer.")}\nStarting mock servers in the vendors' place ...`
-  )
-  const vendors = yield* isReal ? Vendors.real : Vendors.offline
+  yield* line(colour("bold", opening[place]))
+  if (place === "offline") yield* line("Starting mock servers in the vendors' place ...")
+  const vendors = yield* named ? Vendors.named : Vendors.offline
   const starts = settled.salesflowCampaigns
   yield* line()
   for (const [name, value] of [
@@ -151,21 +203,27 @@ const job = Effect.fnUntraced(function* (given: Given) {
     ],
     ["journal", shortest(path)]
   ] as const) {
-    yield* line(`  ${name.padEnd(11)} ${indent(value, 14).trimStart()}`)
+    // A path or an address alone is not broken, so that it can be copied.
+    yield* line(`  ${name.padEnd(11)} ${value.includes(" ") ? indent(value, 14).trimStart() : value}`)
   }
   yield* line()
 
-  const target = `${isReal ? vendors.salesblink : "rehearsal"} ${settled.salesblinkCampaign}`
-  const services = Layer.merge(Journal.layer({ path, target, fresh, exclusive }), vendors.layer)
+  const target = `${named ? vendors.salesblink : "rehearsal"} ${settled.salesblinkCampaign}`
+  const services = Layer.merge(Journal.layer({ path, target, earlier }), vendors.layer)
   const terminal = yield* Effect.context<Screen | Prompt.Environment>()
-  const report = yield* Job.run({
+  const tellWhetherItGoesOn = Effect.gen(function* () {
+    const { goesOn } = yield* Journal
+    if (goesOn) yield* line("Going on with the run that was interrupted; who was added then is skipped.\n")
+  })
+  const run = Job.run({
     rows,
     unsubscribed,
     salesflowCampaigns: starts,
     salesblinkCampaign: settled.salesblinkCampaign,
     concurrency: given.concurrency,
-    confirm: (intended) => (isReal ? Effect.provide(confirm(given)(intended), terminal) : Effect.void)
-  }).pipe(
+    confirm: (intended) => (place === "real" ? Effect.provide(confirm(given)(intended), terminal) : Effect.void)
+  })
+  const report = yield* Effect.andThen(tellWhetherItGoesOn, run).pipe(
     Effect.provide(services),
     Effect.onInterrupt(() =>
       line(`\nStopped. What was done is in the journal, nobody is added twice.\nTo go on: ${goOn}`)
@@ -203,7 +261,9 @@ export const command = Command.make("salesbridge-demo", flags, (given) =>
       "SalesBlink campaign, starts the Salesflow campaigns, and honours unsubscribes.",
       "",
       "Offline unless SALESFLOW_TOKEN, SALESFLOW_ACCOUNT_ID and SALESBLINK_API_KEY",
-      "are set: then it talks to the real vendors, and asks before it writes.",
+      "are set: then it talks to the real vendors, and asks before it writes. Where",
+      "SALESFLOW_BASE_URL and SALESBLINK_BASE_URL both lead to this computer, it",
+      "assumes the samples and does not ask.",
       "",
       "Exit code 0 when the job ran through, even if single contacts failed; 1 when",
       "it could not run."
@@ -212,7 +272,6 @@ export const command = Command.make("salesbridge-demo", flags, (given) =>
   Command.withExamples([
     { command: "npm run demo", description: "Everything offline, with the included samples" },
     { command: "npm run demo -- --csv my.csv", description: "Offline, with your own contacts" },
-    { command: "npm run demo -- --resume", description: "Go on after Ctrl-C" },
     {
       command: "npm run demo -- --csv my.csv --salesblink-campaign ID",
       description: "With the variables set: the real SalesBlink"

@@ -1,4 +1,6 @@
 /** `npm run demo` as a newcomer runs it, against the real mocks. */
+import { mkdir, readdir } from "node:fs/promises"
+import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { newFolder, rowOf, run, start, write } from "../test/command.ts"
 
@@ -43,6 +45,44 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^ +42 {2}there already /m)
     expect(stdout).not.toMatch(/^ +\d+ {2}added /m)
+  })
+
+  it.each(["SIGKILL", "SIGINT"] as const)("goes on by itself after %s, then begins anew", async (signal) => {
+    const folder = await newFolder()
+    const first = start(folder, [])
+    while (!first.output.stdout.includes("Contacts: 12 of 45")) {
+      expect(first.child.exitCode).toBeNull()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    first.child.kill(signal)
+    const interrupted = await first.exit
+    expect(interrupted.stdout).not.toContain("Summary")
+    if (signal === "SIGINT") expect(interrupted.stdout).toContain("To go on: start the same command again")
+
+    const second = await run(folder, [])
+    expect(second.code).toBe(0)
+    expect(second.stdout).toMatch(/^Going on with the run that was interrupted; /m)
+    const [, added] = /^ +(\d+) {2}added /m.exec(second.stdout)!
+    const [, there] = /^ +(\d+) {2}there already /m.exec(second.stdout)!
+    expect(Number(there)).toBeGreaterThanOrEqual(6)
+    expect(Number(added) + Number(there)).toBe(42)
+
+    const third = await run(folder, [])
+    expect(third.stdout).not.toContain("Going on with")
+    expect(third.stdout).toMatch(/^ +42 {2}added /m)
+  })
+
+  it("names the journal by its whole path where it is outside the current folder", async () => {
+    const folder = await newFolder()
+    await mkdir(join(folder, "temporary"))
+    await mkdir(join(folder, "current"))
+    const { stdout } = await run(join(folder, "current"), [], { TMPDIR: join(folder, "temporary") })
+    const [journal, ...others] = await readdir(join(folder, "temporary"))
+    expect(others).toEqual([])
+    expect(journal).toMatch(/^salesbridge-demo-\w+-[0-9a-f]{8}\.jsonl$/)
+    expect(stdout).toContain(`  journal     ${join(folder, "temporary", journal!)}\n`)
+    const inside = await run(join(folder, "current"), ["--journal", "own"])
+    expect(inside.stdout).toContain("  journal     own\n")
   })
 
   it("takes your own contacts and nothing else", async () => {

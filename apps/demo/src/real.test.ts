@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises"
 import type { ServerResponse } from "node:http"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it } from "vitest"
 import { csvOf, emailOf, newFolder, rowOf, run, start, write } from "../test/command.ts"
 import { refuse, startVendors } from "../test/Vendors.ts"
@@ -18,6 +19,7 @@ const vendorsWith = async (options?: Parameters<typeof startVendors>[0]) => {
 }
 
 const to = ["--salesblink-campaign", "c1"]
+const sample = fileURLToPath(new URL("../contacts.csv", import.meta.url))
 const all = (count: number) => Array.from({ length: count }, (_, index) => emailOf(index + 1))
 
 describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_000 }, () => {
@@ -27,16 +29,42 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     expect(stderr).toContain("SALESFLOW_TOKEN is set, but SALESFLOW_ACCOUNT_ID and SALESBLINK_API_KEY are not.")
   })
 
-  it("assumes neither contacts nor campaign", async () => {
+  it("assumes neither contacts nor campaign, but says the whole command", async () => {
     const vendors = await vendorsWith()
     const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(1))
-    for (const args of [[], to, ["--csv", "c.csv"]]) {
-      const { code, stderr } = await run(folder, args, vendors.env)
+    await write(folder, "my c.csv", csvOf(1))
+    const campaign = "--salesblink-campaign 5f0c1d7e9b3a4c2d8e6f7a10"
+    const starts = "--salesflow-campaign 29854 --salesflow-campaign 29889 --salesflow-campaign 31767"
+    for (const [args, command] of [
+      [[], `--csv ${sample} ${starts} ${campaign} --yes`],
+      [to, `--csv ${sample} ${starts} --salesblink-campaign c1 --yes`],
+      [["--csv", "my c.csv"], `--csv 'my c.csv' ${campaign} --yes`],
+      [["--salesflow-campaign", "7", "--concurrency", "2"], `--salesflow-campaign 7 ${campaign} --concurrency 2 --yes`]
+    ] as const) {
+      const { code, stderr } = await run(folder, args, vendors.env.far)
       expect(code).toBe(1)
-      expect(stderr).toContain("--salesblink-campaign")
+      expect(stderr).toContain(`\n  npm run demo -- ${command}\n`)
     }
+    // One of the two on this computer is not enough.
+    const { code } = await run(folder, [], { ...vendors.env.near, SALESFLOW_BASE_URL: "" })
+    expect(code).toBe(1)
     expect(vendors.calls).toEqual([])
+  })
+
+  it("assumes the samples and does not ask where both vendors are on this computer", async () => {
+    const vendors = await vendorsWith({ there: ["jane.roe@example.com"] })
+    const folder = await newFolder()
+    for (const _ of ["first", "second"]) {
+      const { code, stderr, stdout } = await run(folder, [], vendors.env.near)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+      expect(stdout).toMatch(/^Salesbridge demo, with the servers on this computer/)
+      expect(stdout).not.toContain("About to write")
+      expect(rowOf(stdout, "contact07@example.com")).toContain("left out in unsubscribed.txt, line 2")
+    }
+    const count = (operation: string) => vendors.calls.filter((call) => call.operation === operation).length
+    expect(count("start")).toBe(6)
+    expect(count("add")).toBe(new Set(vendors.emails()).size - 1)
+    expect(vendors.unsubscribed).toContain("jane.roe@example.com")
   })
 
   it("says what it would write, and writes nothing without --yes", async () => {
@@ -45,13 +73,16 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     await write(folder, "c.csv", csvOf(3))
     await write(folder, "no.txt", "gone@example.com\n")
     const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", ...to]
-    const { code, stderr, stdout } = await run(folder, args, vendors.env)
+    const { code, stderr, stdout } = await run(folder, args, vendors.env.far)
     expect(code).toBe(1)
     expect(stdout).toMatch(/^Salesbridge demo, with the REAL vendors/)
-    expect(stdout).toContain(vendors.url)
+    expect(stdout).toContain(vendors.env.far.SALESBLINK_BASE_URL)
     expect(stdout).toContain("add 3 prospects, unsubscribe up to 1")
     expect(stdout).toContain("start campaign 7")
-    expect(stderr).toBe("Nothing was written. Add --yes to go ahead without being asked.\n")
+    expect(stderr).toBe(
+      "Nothing was written. To go ahead without being asked, add --yes:\n" +
+        "  npm run demo -- --csv c.csv --salesflow-campaign 7 --salesblink-campaign c1 --unsubscribed no.txt --yes\n"
+    )
     expect(vendors.calls.map(({ operation }) => operation)).toEqual(["members", "list"])
   })
 
@@ -64,7 +95,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     await write(folder, "c.csv", csvOf(6))
     await write(folder, "no.txt", `# comment\n${emailOf(3).toUpperCase()}\ngone@example.com\n${emailOf(5)}\n`)
     const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", "--yes", ...to]
-    const { code, stderr, stdout } = await run(folder, args, vendors.env)
+    const { code, stderr, stdout } = await run(folder, args, vendors.env.near)
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
     const added = vendors.calls.filter(({ operation }) => operation === "add").map(({ email }) => email)
     expect(added.toSorted()).toEqual(["Member1@example.com", emailOf(1), emailOf(4), emailOf(6)].toSorted())
@@ -78,7 +109,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
 
   it("--offline leaves the vendors alone", async () => {
     const vendors = await vendorsWith()
-    const { code } = await run(await newFolder(), ["--offline"], vendors.env)
+    const { code } = await run(await newFolder(), ["--offline"], vendors.env.near)
     expect(code).toBe(0)
     expect(vendors.calls).toEqual([])
   })
@@ -96,7 +127,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
       const folder = await newFolder()
       await write(folder, "c.csv", csvOf(20))
       const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--yes", ...to]
-      const { code, stderr, stdout } = await run(folder, args, vendors.env)
+      const { code, stderr, stdout } = await run(folder, args, vendors.env.near)
       expect(code).toBe(1)
       expect(stderr).toContain("salesblink refuses the credentials")
       expect(vendors.calls.filter((call) => call.operation === "start")).toEqual([])
@@ -123,7 +154,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     })
     const folder = await newFolder()
     await write(folder, "c.csv", csvOf(8))
-    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...to], vendors.env)
+    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...to], vendors.env.near)
     expect(code).toBe(0)
     expect(rowOf(stdout, emailOf(2))).toContain("failed salesblink addProspect: 400 Your request is invalid")
     expect(rowOf(stdout, emailOf(3))).toContain(
@@ -151,7 +182,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     })
     const folder = await newFolder()
     await write(folder, "c.csv", csvOf(4))
-    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...to], vendors.env)
+    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...to], vendors.env.near)
     expect(code).toBe(0)
     expect(vendors.emails().toSorted()).toEqual(all(4))
     expect(stdout).toContain("429 from salesblink addProspect, 2 times")
@@ -184,7 +215,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 12
     const folder = await newFolder()
     await write(folder, "c.csv", csvOf(40))
     const args = ["--csv", "c.csv", "--yes", ...to]
-    const first = start(folder, args, vendors.env)
+    const first = start(folder, args, vendors.env.near)
     kill = () => first.child.kill("SIGKILL")
     expect((await first.exit).code).toBeNull()
     const arrived = vendors.emails().length
@@ -194,13 +225,13 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 12
     const journal = join(folder, ".salesbridge-demo.jsonl")
     await write(folder, ".salesbridge-demo.jsonl", `${await readFile(journal, "utf8")}{"event":"added","ema`)
 
-    const { code, stdout } = await run(folder, args, vendors.env)
+    const { code, stdout } = await run(folder, args, vendors.env.near)
     expect(code).toBe(0)
     expect(vendors.emails().toSorted()).toEqual(all(40))
     expect(stdout).toMatch(new RegExp(`^ +${arrived} {2}there already `, "m"))
 
     // And a third time there is nothing left to do.
-    await run(folder, args, vendors.env)
+    await run(folder, args, vendors.env.near)
     expect(vendors.emails().toSorted()).toEqual(all(40))
   })
 
@@ -209,13 +240,13 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 12
     const folder = await newFolder()
     await write(folder, "c.csv", csvOf(30))
     const args = ["--csv", "c.csv", "--yes", ...to]
-    const first = start(folder, args, vendors.env)
+    const first = start(folder, args, vendors.env.near)
     while (vendors.emails().length < 10) await new Promise((resolve) => setTimeout(resolve, 5))
     first.child.kill("SIGINT")
     const { code, stdout } = await first.exit
     expect(code).toBe(130)
     expect(stdout).toContain("To go on: start the same command again")
-    const second = await run(folder, args, vendors.env)
+    const second = await run(folder, args, vendors.env.near)
     expect(second.code).toBe(0)
     expect(vendors.emails().toSorted()).toEqual(all(30))
   })
@@ -228,9 +259,9 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 12
     const folder = await newFolder()
     await write(folder, "c.csv", csvOf(1))
     const args = ["--csv", "c.csv", "--yes", ...to]
-    const first = start(folder, args, vendors.env)
+    const first = start(folder, args, vendors.env.near)
     while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-    const second = await run(folder, args, vendors.env)
+    const second = await run(folder, args, vendors.env.near)
     expect(second.code).toBe(1)
     expect(second.stderr).toContain("Another run uses the journal")
     refuse(held[0]!, 400, "Your request is invalid.")
@@ -242,8 +273,8 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 12
     const vendors = await vendorsWith({ listLags: true })
     const folder = await newFolder()
     await write(folder, "c.csv", csvOf(2))
-    await run(folder, ["--csv", "c.csv", "--yes", ...to], vendors.env)
-    await run(folder, ["--csv", "c.csv", "--yes", "--salesblink-campaign", "c2"], vendors.env)
+    await run(folder, ["--csv", "c.csv", "--yes", ...to], vendors.env.near)
+    await run(folder, ["--csv", "c.csv", "--yes", "--salesblink-campaign", "c2"], vendors.env.near)
     expect(vendors.emails().toSorted()).toEqual([...all(2), ...all(2)].toSorted())
   })
 })

@@ -113,21 +113,21 @@ export const startVendors = async (
     return refuse(response, 404, `no ${operation}`)
   }).listen(0, "127.0.0.1")
   await once(server, "listening")
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { port } = server.address() as AddressInfo
+  const envAt = (host: string) => ({
+    SALESFLOW_TOKEN: "marker-token",
+    SALESFLOW_ACCOUNT_ID: "10",
+    SALESFLOW_BASE_URL: `http://${host}:${port}`,
+    SALESBLINK_API_KEY: "marker-key",
+    SALESBLINK_BASE_URL: `http://${host}:${port}`
+  })
   return {
-    url,
     /** Every call, in the order of arrival. */
     calls,
     emails: () => prospects.map(({ Email }) => Email),
     unsubscribed,
-    /** What makes the command talk to this server as it would to the real vendors. */
-    env: {
-      SALESFLOW_TOKEN: "marker-token",
-      SALESFLOW_ACCOUNT_ID: "10",
-      SALESFLOW_BASE_URL: url,
-      SALESBLINK_API_KEY: "marker-key",
-      SALESBLINK_BASE_URL: url
-    },
+    /** What makes the command talk to this server: `far` under an address that it takes for the real vendors'. */
+    env: { near: envAt("127.0.0.1"), far: envAt("0.0.0.0") },
     close: () => {
       server.closeAllConnections()
       server.close()
