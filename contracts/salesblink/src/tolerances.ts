@@ -11,20 +11,20 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
   {
     location: /^response body (success|error|message)$/,
     statuses: isError,
-    allows: ["null", "absent", "string"],
+    allows: ["null", "absent"],
     reason: "No error body is documented; whatever it is, it must not change the error's class."
   },
   {
     location: /^response body error$/,
     statuses: isError,
-    allows: ["unknown", "null", "string"],
+    allows: ["unknown", "null"],
     reason: "The envelope of other answers has it; where an error has it too, its text is the reason."
   },
   {
-    location: /^response body (success|error|message|data)$/,
+    location: /^response body (success|data)$/,
     statuses: isSuccess,
-    allows: ["null", "absent", "string"],
-    reason: "No answer is documented; an envelope that lacks a part, or has a text for a flag, still tells the rest."
+    allows: ["null", "absent"],
+    reason: "No answer is documented; an envelope that lacks a part still tells the rest."
   },
   {
     operations: ["searchCampaign", "getAllCampaigns", "listProspects", "listMembers"],

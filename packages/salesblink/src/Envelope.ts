@@ -10,14 +10,26 @@ const rest = [Schema.Record(Schema.String, Schema.Unknown)] as const
 export const open = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
   Schema.StructWithRest(Schema.Struct(fields), rest)
 
-/** The envelope around this data. `success: false` never comes back as a value: it is a `RequestFailed`. */
+/** What JSON can be, one level deep. */
+type Anything = boolean | string | null | number | ReadonlyArray<unknown> | { readonly [name: string]: unknown }
+
+const anything: Schema.Codec<Anything> = Schema.Unknown as never
+
+/**
+ * A part of the envelope: a flag or a text as a rule, and any other JSON where the vendor puts that there. What only
+ * describes an answer must not cost it.
+ */
+export const part = (example: boolean | string) => Schema.optional(anything.annotate({ examples: [example] }))
+
+/**
+ * The envelope around this data. An answer that says that the call failed never comes back as a value: it is a
+ * `RequestFailed`.
+ */
 export const envelope = <Data extends Schema.Constraint>(data: Data) =>
   open({
-    success: Schema.optional(Schema.Boolean.annotate({ examples: [true] })),
-    error: Schema.optional(
-      Schema.NullOr(Schema.Union([Schema.Boolean, Schema.String])).annotate({ examples: [false] })
-    ),
-    message: Schema.optional(Schema.NullOr(Schema.String)),
+    success: part(true),
+    error: part(false),
+    message: part("Done."),
     data: Schema.optional(Schema.NullOr(data))
   })
 

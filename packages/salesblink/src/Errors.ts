@@ -5,17 +5,24 @@
 import { VendorError } from "@salesbridge/core"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
+import { part } from "./Envelope.ts"
 
 /** The body of a failure. The document shows none; this is what the vendor's newer API sends. */
 export const ErrorBody = Schema.Struct({
-  success: Schema.optional(Schema.NullOr(Schema.Boolean.annotate({ examples: [false] }))),
-  error: Schema.optional(Schema.NullOr(Schema.Union([Schema.Boolean, Schema.String]))),
-  message: Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: ["Your request is invalid."] })))
+  success: part(false),
+  error: part(true),
+  message: part("Your request is invalid.")
 })
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
+
+/** The text of an `error`, which may be the text itself or an object with a `message`. */
+const errorText = (error: unknown): string | undefined =>
+  textOf(Predicate.hasProperty(error, "message") ? error.message : error)
 
 const body = {
   details: ErrorBody,
-  reason: ({ error, message }: typeof ErrorBody.Type) => message ?? (typeof error === "string" ? error : undefined)
+  reason: ({ error, message }: typeof ErrorBody.Type) => textOf(message) ?? errorText(error)
 }
 
 /** 400: the request is invalid. */
@@ -81,13 +88,22 @@ export class ServiceUnavailable extends VendorError.status("ServiceUnavailable",
   ...body
 }) {}
 
+const isOneOf = (values: ReadonlyArray<unknown>, value: unknown) =>
+  values.includes(typeof value === "string" ? value.toLowerCase() : value)
+
 const saysFailed = (body: unknown): boolean => {
   if (!Predicate.isObject(body)) return false
-  const { error, success } = body as { readonly error?: unknown; readonly success?: unknown }
-  return success === false || error === true || (typeof error === "string" && error !== "" && success !== true)
+  const { error, status, success } = body as Readonly<Record<"error" | "status" | "success", unknown>>
+  if (isOneOf([false, "false", 0], success) || error === true) return true
+  // Beside a success, an error may be a remark, and a status that of the thing asked for.
+  if (isOneOf([true, "true", 1], success)) return false
+  return isOneOf(["error", "failed"], status) || errorText(error) !== undefined
 }
 
-/** 200, but the body says that the call failed: `success` is false, or `error` is true or a text. */
+/**
+ * 200, but the body says that the call failed: `success` is false, also as text or 0, or `error` is true; or, where
+ * `success` does not say otherwise, `status` is "error" or "failed", or `error` has a text.
+ */
 export class RequestFailed extends VendorError.status("RequestFailed", {
   status: 200,
   category: "Unexpected",

@@ -153,7 +153,16 @@ describe.each(catalog.map((operation) => [operation.source, operation] as const)
     [{ success: false, error: "No such thing.", data: [] }, "No such thing."],
     [{ error: "No such thing." }, "No such thing."],
     [{ success: false }, undefined],
-    [{ success: false, message: { text: "No such thing." } }, undefined]
+    [{ success: false, message: { text: "No such thing." } }, undefined],
+    [{ success: "false", message: "No such thing." }, "No such thing."],
+    [{ success: 0, message: "No such thing." }, "No such thing."],
+    [{ status: "error", message: "No such thing." }, "No such thing."],
+    [{ status: "failed", error: "No such thing." }, "No such thing."],
+    [{ success: false, error: { message: "No such thing." } }, "No such thing."],
+    [{ error: { message: "No such thing." } }, "No such thing."],
+    [{ success: false, message: "", error: { code: 7, message: "No such thing." } }, "No such thing."],
+    [{ success: false, message: ["No"], error: "No such thing." }, "No such thing."],
+    [{ success: false, message: 7, error: { message: { text: "No" } } }, undefined]
   ])("fails at a 200 that says %j", ([body, reason]) =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({ body }, call)
@@ -163,6 +172,33 @@ describe.each(catalog.map((operation) => [operation.source, operation] as const)
       assert.strictEqual(error["status"], 200)
       assert.strictEqual(error["reason"], reason)
       assert.strictEqual(received.length, 1)
+    })
+  )
+})
+
+describe("an envelope whose cosmetics differ", () => {
+  it.live.each([
+    [{ success: true, message: { text: "Done." } }],
+    [{ success: true, message: ["Done."] }],
+    [{ success: true, message: 7 }],
+    [{ success: true, error: {} }],
+    [{ success: true, error: { message: "" } }],
+    [{ success: true, error: { code: 0, message: "no error" } }],
+    [{ success: true, error: [] }],
+    [{ success: true, error: 0 }],
+    [{ success: true, error: "" }],
+    [{ success: true, status: "ok" }],
+    // A status beside a success may be that of the thing itself.
+    [{ success: true, status: "failed" }],
+    [{ success: "true", error: "false" }],
+    [{ success: 1, error: null, message: null }],
+    [{ success: null, error: {} }]
+  ])("still succeeds, and nothing is lost: %j", ([body]) =>
+    Effect.gen(function* () {
+      for (const data of [{}, { data: [{ campaignID: "c1" }] }]) {
+        const { exit } = yield* against({ body: { ...body, ...data } }, Campaigns.list())
+        assert.deepStrictEqual(exit._tag === "Success" ? exit.success : exit.failure, { ...body, ...data } as never)
+      }
     })
   )
 })

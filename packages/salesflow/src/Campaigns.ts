@@ -1,11 +1,13 @@
 /** Outreach campaigns. */
 import { OpenLiterals } from "@salesbridge/core"
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Acknowledgement } from "./Acknowledgement.ts"
 import { CampaignAlreadyRunning, CampaignCannotStart, CampaignNotFound } from "./Errors.ts"
 import { CampaignId } from "./Ids.ts"
 import { LocalInstant } from "./Instant.ts"
 import { get, post } from "./Operation.ts"
+import { orNull } from "./Text.ts"
 
 /** Running now, to be started at its scheduled time, or stopped and never started automatically. */
 export const CampaignStatus = OpenLiterals(["CAMPAIGN_RUNNING", "CAMPAIGN_PAUSED", "CAMPAIGN_STOPPED"])
@@ -14,7 +16,8 @@ export type CampaignStatus = typeof CampaignStatus.Type
 /** A campaign. */
 export const Campaign = Schema.Struct({
   CampaignId,
-  CampaignName: Schema.String.annotate({ examples: ["Sales"] }),
+  /** Null also where it is missing: a campaign without a name must not cost the whole list. */
+  CampaignName: orNull("Sales").pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
   Status: CampaignStatus,
   /** Null where it never happened. */
   LastModifiedAt: Schema.NullOr(LocalInstant)

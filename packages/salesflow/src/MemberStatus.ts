@@ -32,11 +32,14 @@ export type MemberFlag = typeof MemberFlag.Type
 
 const names = new Map<number, string>(Object.entries(bits).map(([name, bit]) => [bit, name]))
 
-/** The flags of a number. A bit without a documented name becomes `MEMBER_UNKNOWN_` and its value. */
+/**
+ * The flags of a number. A bit without a documented name becomes `MEMBER_UNKNOWN_` and its value. A negative number
+ * stands for its 32 bits in two's complement, as .NET's signed flags have them.
+ */
 const ofNumber = (value: number): ReadonlySet<string> => {
   const flags = new Set<string>()
   // Division instead of bitwise operators, which stop at 32 bits.
-  for (let rest = value, bit = 1; rest >= 1; rest = Math.floor(rest / 2), bit *= 2) {
+  for (let rest = value < 0 ? value >>> 0 : value, bit = 1; rest >= 1; rest = Math.floor(rest / 2), bit *= 2) {
     if (rest % 2 === 1) flags.add(names.get(bit) ?? `MEMBER_UNKNOWN_${bit}`)
   }
   return flags
@@ -48,14 +51,14 @@ const decode = (value: string | number): ReadonlySet<string> => {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "" && part !== "MEMBER_NOT_SET")
-  return new Set(parts.flatMap((part) => (/^\d{1,15}$/.test(part) ? [...ofNumber(Number(part))] : [part])))
+  return new Set(parts.flatMap((part) => (/^-?\d{1,15}$/.test(part) ? [...ofNumber(Number(part))] : [part])))
 }
 
 /**
  * The flags of a contact, from any form: `"MEMBER_PENDING, MEMBER_ERROR"`, `1025` or `"1025"`. Encodes as the
- * first. The document: all but `MEMBER_ERROR` and `MEMBER_DUPLICATE` should not be set at the same time.
+ * first. A negative number is read as 32 bits. The document: all but `MEMBER_ERROR` and `MEMBER_DUPLICATE` should not be set at the same time.
  */
-export const MemberStatus = Schema.Union([Schema.String, Schema.Natural])
+export const MemberStatus = Schema.Union([Schema.String, Schema.Int])
   .pipe(
     Schema.decodeTo(Schema.ReadonlySet(MemberFlag), {
       decode: SchemaGetter.transform(decode),

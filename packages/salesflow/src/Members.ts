@@ -1,6 +1,7 @@
 /** Contacts in campaigns. */
 import { type CallOptions, VendorError } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { Removed, removed } from "./Acknowledgement.ts"
 import { definition } from "./Definition.ts"
@@ -179,7 +180,7 @@ export const listBatchByPublicIdentifiers = post("/api/members/list-contacts", {
  * left out, repeated ones asked for once. Takes any number of identifiers and sends twenty at a time, so it is
  * right under either reading of the document. `UpdatedFromDate` leaves out contacts not updated after it.
  *
- * No or empty identifiers are an `InvalidInput`, and nothing is sent.
+ * No or empty identifiers, or fields of other names, are an `InvalidInput`, and nothing is sent.
  */
 export const listByPublicIdentifiers = (
   input: { readonly PublicIdentifiers: ReadonlyArray<string>; readonly UpdatedFromDate?: Date | undefined },
@@ -187,36 +188,61 @@ export const listByPublicIdentifiers = (
     /** How many calls are under way at once. Default: 1. */
     readonly concurrency?: number
   }
-) => {
-  const { PublicIdentifiers, ...rest } = input
-  // Checked as a whole, so that a bad identifier in a later batch does not surface after the first are sent.
-  const issues = PublicIdentifiers.flatMap((identifier, index) =>
-    typeof identifier === "string" && identifier !== ""
-      ? []
-      : [{ path: `PublicIdentifiers[${index}]`, problem: "can't be null or empty" }]
-  )
-  if (PublicIdentifiers.length === 0) issues.push({ path: "PublicIdentifiers", problem: "can't be null or empty" })
-  if (issues.length > 0) {
-    return Effect.fail(
-      new VendorError.InvalidInput({
-        vendor: definition.name,
-        operation: listBatchByPublicIdentifiers.id,
-        issues
-      })
+) =>
+  // Whatever a caller without types passes fails the effect instead of throwing.
+  Effect.suspend(() => {
+    const issues = issuesOf(input)
+    if (issues.length > 0) {
+      return Effect.fail(
+        new VendorError.InvalidInput({
+          vendor: definition.name,
+          operation: listBatchByPublicIdentifiers.id,
+          issues
+        })
+      )
+    }
+    const { PublicIdentifiers, ...rest } = input
+    const identifiers = [...new Set(PublicIdentifiers)]
+    const batches = Array.from({ length: Math.ceil(identifiers.length / batchSize) }, (_, index) =>
+      identifiers.slice(index * batchSize, (index + 1) * batchSize)
     )
-  }
-  const identifiers = [...new Set(PublicIdentifiers)]
-  const batches = Array.from({ length: Math.ceil(identifiers.length / batchSize) }, (_, index) =>
-    identifiers.slice(index * batchSize, (index + 1) * batchSize)
-  )
-  const { concurrency = 1, ...callOptions } = options ?? {}
-  return Effect.map(
-    Effect.forEach(
-      batches,
-      (batch) => listBatchByPublicIdentifiers({ ...rest, PublicIdentifiers: batch }, callOptions),
-      { concurrency }
-    ),
-    (members) => members.flat()
+    const { concurrency = 1, ...callOptions } = options ?? {}
+    return Effect.map(
+      Effect.forEach(
+        batches,
+        (batch) => listBatchByPublicIdentifiers({ ...rest, PublicIdentifiers: batch }, callOptions),
+        { concurrency }
+      ),
+      (members) => members.flat()
+    )
+  })
+
+const batchFields = new Set(["PublicIdentifiers", "UpdatedFromDate"])
+
+/**
+ * What is wrong with the input of all batches. Checked as a whole, so that a bad identifier in a later batch does not
+ * surface after the first are sent.
+ */
+const issuesOf = (input: unknown): ReadonlyArray<VendorError.InputIssue> => {
+  if (!Predicate.isObject(input)) return [{ path: "PublicIdentifiers", problem: "Missing key" }]
+  const { PublicIdentifiers } = input as { readonly PublicIdentifiers?: unknown }
+  return [
+    ...identifierIssues(PublicIdentifiers),
+    ...Object.keys(input)
+      .filter((name) => !batchFields.has(name))
+      .map((path) => ({ path, problem: "Expected no excess property" }))
+  ]
+}
+
+const identifierIssues = (identifiers: unknown): ReadonlyArray<VendorError.InputIssue> => {
+  const path = "PublicIdentifiers"
+  if (identifiers === undefined) return [{ path, problem: "Missing key" }]
+  if (!Array.isArray(identifiers)) return [{ path, problem: "Expected array" }]
+  const problem = "can't be null or empty"
+  if (identifiers.length === 0) return [{ path, problem }]
+  // Spread, so that a hole is seen, too.
+  return [...(identifiers as ReadonlyArray<unknown>)].flatMap((identifier, index) =>
+    typeof identifier === "string" && identifier !== "" ? [] : [{ path: `${path}[${index}]`, problem }]
   )
 }
 

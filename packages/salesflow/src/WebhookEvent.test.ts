@@ -82,7 +82,9 @@ describe("a webhook's body", () => {
     ["INTEGRATION_RUN_ON_CONNECTED", "MemberConnected"],
     ["MEMBER_CONNECTED", "MemberConnected"],
     ["REPLY_DETECTED", "ReplyDetected"],
-    ["INVITATION_WITHDRAWN", "InvitationWithdrawn"]
+    ["INVITATION_WITHDRAWN", "InvitationWithdrawn"],
+    ["INTEGRATION_RUN_ON_REPLY_DETECTED", "ReplyDetected"],
+    ["INTEGRATION_RUN_ON_INVITATION_WITHDRAWN", "InvitationWithdrawn"]
   ])("with IntegrationRunOn %s is %s", (IntegrationRunOn, tag) => {
     assert.strictEqual(decode({ ...sample, IntegrationRunOn })._tag, tag)
   })

@@ -110,26 +110,30 @@ export type WebhookEvent = MemberConnected | ReplyDetected | InvitationWithdrawn
 export type RunOnNames = { readonly [integrationRunOn: string]: Exclude<WebhookEvent["_tag"], "Unknown"> }
 
 /**
- * The names of events that the document has: `INTEGRATION_RUN_ON_CONNECTED`, the one in its sample, and the three by
- * which its text calls the events. How a sample of the other two would call them is not documented and not guessed
- * here: until it is known, such an event is `Unknown`, with its payload. Add the text that arrives:
+ * The names of events: `INTEGRATION_RUN_ON_CONNECTED`, the one in the document's sample, and the three by which its
+ * text calls the events. How a sample of the other two would call them is not documented:
+ * `INTEGRATION_RUN_ON_REPLY_DETECTED` and `INTEGRATION_RUN_ON_INVITATION_WITHDRAWN` are inferred from the one sample, in
+ * which MEMBER_CONNECTED is `INTEGRATION_RUN_ON_CONNECTED`. Should Salesflow use another name, such an event is
+ * `Unknown`, with its payload. Add the text that arrives:
  *
  * ```ts
  * receiver({ runOn: { SOME_OTHER_TEXT: "ReplyDetected" }, handle })
  * ```
  */
-export const documentedRunOn: RunOnNames = {
+export const knownRunOn: RunOnNames = {
   INTEGRATION_RUN_ON_CONNECTED: "MemberConnected",
   MEMBER_CONNECTED: "MemberConnected",
   REPLY_DETECTED: "ReplyDetected",
-  INVITATION_WITHDRAWN: "InvitationWithdrawn"
+  INVITATION_WITHDRAWN: "InvitationWithdrawn",
+  INTEGRATION_RUN_ON_REPLY_DETECTED: "ReplyDetected",
+  INTEGRATION_RUN_ON_INVITATION_WITHDRAWN: "InvitationWithdrawn"
 }
 
 const decodePayload = Schema.decodeUnknownResult(Payload)
 
 /** Makes events of bodies. Only what is no JSON object at all is refused. */
 export const decoder = (runOn?: RunOnNames) => {
-  const names = new Map(Object.entries({ ...documentedRunOn, ...runOn }))
+  const names = new Map(Object.entries({ ...knownRunOn, ...runOn }))
   return (json: unknown): Result.Result<WebhookEvent, string> => {
     if (typeof json !== "object" || json === null || Array.isArray(json)) {
       return Result.fail("the body is not a JSON object")

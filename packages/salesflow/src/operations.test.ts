@@ -334,6 +334,28 @@ describe("a removal", () => {
   )
 })
 
+describe("ListCampaigns", () => {
+  it.live("lists a campaign without a name, too", () =>
+    Effect.gen(function* () {
+      const rest = { Status: "CAMPAIGN_STOPPED", LastModifiedAt: null }
+      const { exit } = yield* against(
+        {
+          body: [
+            { CampaignId: 1, CampaignName: "Sales", ...rest },
+            { CampaignId: 2, CampaignName: null, ...rest },
+            { CampaignId: 3, ...rest }
+          ]
+        },
+        Campaigns.list()
+      )
+      assert.deepStrictEqual(
+        exit._tag === "Success" ? exit.success.map(({ CampaignName }) => CampaignName) : exit.failure,
+        ["Sales", null, null]
+      )
+    })
+  )
+})
+
 describe("StartCampaign", () => {
   it.live("has one handler for each outcome", () =>
     Effect.gen(function* () {
@@ -481,6 +503,37 @@ describe("ListContacts by identifiers", () => {
       assert.include(String(exit._tag === "Failure" ? exit.failure.message : ""), "PublicIdentifiers[45]")
       assert.strictEqual(received.length, 0)
     })
+  )
+
+  type Input = Parameters<typeof Members.listByPublicIdentifiers>[0]
+  it.live.each([
+    [{}, ["PublicIdentifiers"]],
+    [undefined, ["PublicIdentifiers"]],
+    [null, ["PublicIdentifiers"]],
+    ["abc", ["PublicIdentifiers"]],
+    [{ PublicIdentifiers: "abc" }, ["PublicIdentifiers"]],
+    [{ PublicIdentifiers: null }, ["PublicIdentifiers"]],
+    [{ PublicIdentifiers: [7] }, ["PublicIdentifiers[0]"]],
+    // oxlint-disable-next-line no-sparse-arrays -- a hole is no identifier
+    [{ PublicIdentifiers: [, "a"] }, ["PublicIdentifiers[0]"]],
+    [{ PublicIdentifiers: ["a"], Extra: 1 }, ["Extra"]],
+    [{ PublicIdentifiers: [], Extra: 1, More: 2 }, ["PublicIdentifiers", "Extra", "More"]],
+    [{ PublicIdentifiers: ["a"], UpdatedFromDate: "2024" }, ["UpdatedFromDate"]]
+  ] as ReadonlyArray<readonly [unknown, ReadonlyArray<string>]>)(
+    "fails with InvalidInput where it is given %j",
+    ([input, paths]) =>
+      Effect.gen(function* () {
+        const { exit, received } = yield* against(echo, Members.listByPublicIdentifiers(input as Input))
+        const failure = exit._tag === "Failure" ? exit.failure : undefined
+        assert.strictEqual(failure?._tag, "InvalidInput")
+        if (failure?._tag !== "InvalidInput") return
+        assert.deepStrictEqual(
+          failure.issues.map(({ path }) => path),
+          [...paths]
+        )
+        assert.strictEqual(failure.operation, "listContactsByPublicIdentifiers")
+        assert.strictEqual(received.length, 0)
+      })
   )
 
   it.live("stops at the first batch that fails", () =>
