@@ -3,7 +3,6 @@ import { spawn } from "node:child_process"
 import type { ChildProcessByStdio } from "node:child_process"
 import { once } from "node:events"
 import { createServer } from "node:net"
-import type { AddressInfo } from "node:net"
 import type { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { afterEach, describe, expect, it, vi } from "vitest"
@@ -45,14 +44,19 @@ const start = (program: string, ...args: ReadonlyArray<string>) => {
   }
 }
 
-/** A port P such that P and P+1 are free, most likely. */
+/** A port P such that P and P+1 are free. Not of those that the system gives to others who ask for any. */
 const freeBase = async (): Promise<number> => {
-  const probe = createServer().listen(0, "127.0.0.1")
-  await once(probe, "listening")
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, "close")
-  return port > 60_000 ? port - 10_000 : port
+  const base = 20_000 + Math.floor(Math.random() * 10_000)
+  try {
+    for (const port of [base, base + 1]) {
+      const probe = await takes(port)
+      probe.close()
+      await once(probe, "close")
+    }
+    return base
+  } catch {
+    return freeBase()
+  }
 }
 
 const takes = async (port: number) => {
