@@ -115,9 +115,7 @@ export const make = (vendor: {
 
       const attempt = Effect.flatMap(admitted, (ticket) =>
         Effect.tapError(send, (failure) =>
-          failure.status === 429
-            ? Effect.ignore(quota.hold(ticket, Retry.askedWait(failure) ?? defaultHold))
-            : Effect.void
+          failure.status === 429 ? Effect.ignore(quota.hold(ticket, failure.retryAfter ?? defaultHold)) : Effect.void
         )
       )
 

@@ -62,23 +62,12 @@ const make = (operation: Operation.Any): Plan => {
   const errors = new Map(operation.errors.map((error) => [error.status, error]))
   const failures = operation.errors.filter((error) => error.when !== undefined)
 
-  const isKnown = (input: unknown): boolean => {
-    if (typeof input !== "object" || input === null) return false
-    for (const name in input) if (!names.includes(name)) return false
-    return true
-  }
-
   return {
     encode: (input) => {
-      if (isKnown(input)) {
-        const encoded = encodeFields(input)
-        if (Result.isSuccess(encoded)) return split(encoded.success as Record<string, unknown>)
-      }
-      // Asked again, more slowly, for everything that is wrong.
-      const all = encodeFields(input, { errors: "all", onExcessProperty: "error" })
-      return Result.isFailure(all)
-        ? Result.fail(issuesOf(all.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
-        : split(all.success as Record<string, unknown>)
+      const encoded = encodeFields(input, { errors: "all", onExcessProperty: "error" })
+      return Result.isFailure(encoded)
+        ? Result.fail(issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
+        : split(encoded.success as Record<string, unknown>)
     },
     parse: (text) => {
       if (isVoid) return Result.succeed(undefined)

@@ -3,10 +3,9 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
-import { execFile } from "node:child_process"
 import { createHmac } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
+import { runExample } from "../test/runExample.ts"
 import { json, type Script, start } from "../test/FaultServer.ts"
 import { Acme } from "../test/readme/acme.ts"
 import { campaigns } from "../test/readme/paging.ts"
@@ -14,17 +13,6 @@ import { acmeWebhook } from "../test/readme/webhook.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
 const folder = new URL("../test/readme/", import.meta.url)
-
-const run = (env: Record<string, string>) =>
-  Effect.callback<string, Error>((resume) => {
-    execFile(
-      process.execPath,
-      ["--conditions=@salesbridge/source", fileURLToPath(new URL("main.ts", folder))],
-      { env },
-      (error, stdout, stderr) =>
-        resume(error === null ? Effect.succeed(stdout + stderr) : Effect.fail(new Error(stderr + stdout)))
-    )
-  })
 
 describe("the README", () => {
   it("has the examples that are type-checked here", () => {
@@ -43,7 +31,7 @@ describe("the README", () => {
           return path === "/campaigns/3/start" ? json({}, 404) : json({}, 401)
         }
         const { received, url } = yield* start(answer)
-        const output = yield* run({ ACME_API_KEY: "secret", ACME_BASE_URL: url })
+        const output = yield* runExample(new URL("main.ts", folder), { ACME_API_KEY: "secret", ACME_BASE_URL: url })
         assert.deepStrictEqual(output.trimEnd().split("\n").toSorted(), [
           "1: runs since 2026-11-21T09:30:00.000Z",
           "2: cannot start, it has no members",

@@ -46,9 +46,6 @@ export const mayResend = (failure: Failure, safety: Safety): boolean => {
   return documented.notProcessed === true || (harmless && documented.category === "Server")
 }
 
-/** The wait that the server asked for with this failure. */
-export const askedWait = (failure: Failure): Duration.Duration | undefined => failure.retryAfter
-
 /**
  * Makes an attempt again as the policy says. Gives up with the last failure, also when the next attempt
  * would begin only after the deadline (milliseconds since the epoch).
@@ -71,7 +68,7 @@ export const retry = <A>(
       const now = yield* Clock.currentTimeMillis
       const next = yield* Pull.catchDone(step(now, failure), () => Effect.succeed(undefined))
       if (next === undefined) return yield* Effect.fail(failure)
-      const wait = askedWait(failure) ?? next[1]
+      const wait = failure.retryAfter ?? next[1]
       if (now + Duration.toMillis(wait) >= options.deadline) return yield* Effect.fail(failure)
       yield* options.onRetry(failure, wait, ++resends)
       yield* Effect.sleep(wait)

@@ -1,3 +1,4 @@
 /** What the tests of vendor packages share. Inside the workspace only: nothing of it is published. */
 export * as Recorder from "./Recorder.ts"
+export { runExample } from "./runExample.ts"
 export { type Options, statusMatrix } from "./statusMatrix.ts"

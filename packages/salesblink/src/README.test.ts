@@ -1,26 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Recorder } from "@salesbridge/core/testing"
+import { Recorder, runExample } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
-import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { catalog } from "./catalog.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
 // Without the blanks that align the columns.
 const rows = readme.split("\n").map((line) => line.replaceAll(/ +/g, " "))
 const example = new URL("../test/example.ts", import.meta.url)
-
-const run = (env: Record<string, string>) =>
-  Effect.callback<string, Error>((resume) => {
-    execFile(
-      process.execPath,
-      ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", fileURLToPath(example)],
-      { env },
-      (error, stdout, stderr) =>
-        resume(error === null ? Effect.succeed(stdout) : Effect.fail(new Error(stderr + stdout)))
-    )
-  })
 
 describe("the README", () => {
   it.live(
@@ -34,7 +21,7 @@ describe("the README", () => {
           const fails = path === "/api/campaign-status" && (body as { campaignID: string }).campaignID === "c2"
           return { body: fails ? { success: false, message: "No senders." } : { success: true } }
         })
-        const output = yield* run({ SALESBLINK_API_KEY: "secret", SALESBLINK_BASE_URL: url })
+        const output = yield* runExample(example, { SALESBLINK_API_KEY: "secret", SALESBLINK_BASE_URL: url })
         assert.deepStrictEqual(output.trimEnd().split("\n"), ["added to c1", "SalesBlink says: No senders."])
         assert.strictEqual(received.length, 5)
       }).pipe(Effect.scoped),

@@ -1,26 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Recorder } from "@salesbridge/core/testing"
+import { Recorder, runExample } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
-import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { catalog } from "./catalog.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
 // Without the blanks that align the columns.
 const rows = readme.split("\n").map((line) => line.replaceAll(/ +/g, " "))
 const example = new URL("../test/example.ts", import.meta.url)
-
-const run = (env: Record<string, string>) =>
-  Effect.callback<string, Error>((resume) => {
-    execFile(
-      process.execPath,
-      ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", fileURLToPath(example)],
-      { env },
-      (error, stdout, stderr) =>
-        resume(error === null ? Effect.succeed(stdout) : Effect.fail(new Error(stderr + stdout)))
-    )
-  })
 
 describe("the README", () => {
   it.live(
@@ -43,7 +30,11 @@ describe("the README", () => {
           const status = { "1": 200, "2": 409, "3": 422 }[query["campaignId"]!] ?? 404
           return { status, body: { Status: status, Message: "Campaign has no members." } }
         })
-        const output = yield* run({ SALESFLOW_TOKEN: "secret", SALESFLOW_ACCOUNT_ID: "321", SALESFLOW_BASE_URL: url })
+        const output = yield* runExample(example, {
+          SALESFLOW_TOKEN: "secret",
+          SALESFLOW_ACCOUNT_ID: "321",
+          SALESFLOW_BASE_URL: url
+        })
         assert.deepStrictEqual(output.trimEnd().split("\n"), [
           "Campaign 1: 0 contacts, CAMPAIGN_STOPPED",
           "Campaign 2: 0 contacts, CAMPAIGN_STOPPED",
