@@ -8,4 +8,6 @@ export interface Answer<A> {
   readonly headers: Headers.Headers
   /** The vendor's id of the request, where it sent one. */
   readonly requestId: string | undefined
+  /** The JSON as it came, before it was decoded; `undefined` where there was none. */
+  readonly body: unknown
 }

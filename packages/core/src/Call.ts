@@ -17,6 +17,7 @@ import * as Result from "effect/Result"
 import type * as Tracer from "effect/Tracer"
 import type { Answer } from "./Answer.ts"
 import type { Override } from "./CallOptions.ts"
+import * as Credentials from "./Credentials.ts"
 import type * as Exchange from "./Exchange.ts"
 import type * as Operation from "./Operation.ts"
 import { type Encoded, planOf } from "./Plan.ts"
@@ -26,7 +27,14 @@ import * as Retry from "./Retry.ts"
 import * as Route from "./Route.ts"
 import * as Telemetry from "./Telemetry.ts"
 import type * as Vendor from "./Vendor.ts"
-import { type Failure, InvalidInput, QuotaExceeded, QuotaUnavailable, RequestTimeout } from "./VendorError.ts"
+import {
+  CredentialsUnavailable,
+  type Failure,
+  InvalidInput,
+  QuotaExceeded,
+  QuotaUnavailable,
+  RequestTimeout
+} from "./VendorError.ts"
 
 const defaultAttempt = Duration.seconds(30)
 const defaultTotal = Duration.minutes(2)
@@ -39,7 +47,7 @@ export const make = (vendor: {
   readonly definition: Vendor.Definition
   readonly attached: ReadonlyArray<Vendor.Attached>
   readonly options: Vendor.Options
-  readonly redact: Redaction.Redactor
+  readonly redact: ReturnType<typeof Redaction.growing>
   readonly quota: Quota.Quota
   readonly exchange: ReturnType<typeof Exchange.make>
 }): Vendor.Vendor["callWithResponse"] => {
@@ -49,6 +57,7 @@ export const make = (vendor: {
     const known = override === undefined ? routes.get(operation) : undefined
     if (known !== undefined) return known
     const settled = { ...options.overrides?.[operation.id], ...override }
+    const path = settled.path ?? operation.path
     const route = Route.make(
       operation,
       settled.method ?? operation.method,
@@ -56,7 +65,8 @@ export const make = (vendor: {
         options.baseUrl ??
         definition.servers[operation.server ?? "default"] ??
         definition.servers.default,
-      settled.path ?? operation.path
+      path,
+      planOf(operation).templated === false ? undefined : path
     )
     if (override === undefined) routes.set(operation, route)
     return route
@@ -73,39 +83,48 @@ export const make = (vendor: {
       const plan = planOf(operation)
       const encoded = plan.encode(input)
       if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
-      const request = toRequest(route, encoded.success, credentialsOf(vendor.attached, operation))
-      span.attribute("url.full", redact(Telemetry.fullUrl(request)))
+      const attached = credentialsOf(vendor.attached, operation)
+      const requestWith = (sent: ReadonlyArray<Sent>) => {
+        const request = toRequest(route, encoded.success, sent)
+        span.attribute("url.full", redact(Telemetry.fullUrl(request)))
+        return request
+      }
       const cost = operation.cost?.(input as never) ?? 1
       const deadline = clock.currentTimeMillisUnsafe() + Duration.toMillis(totalBound)
 
-      const send: Effect.Effect<Answer<unknown>, Failure> = Effect.suspend(() => {
-        const now = clock.currentTimeMillisUnsafe()
-        const left = Duration.millis(Math.max(0, deadline - now))
-        const isLast = Duration.isLessThan(left, attemptBound)
-        const duration = isLast ? left : attemptBound
-        const start = clock.currentTimeNanosUnsafe()
-        return Effect.timeoutOrElse(exchange(plan, facts, request, now + Duration.toMillis(duration)), {
-          duration,
-          orElse: () =>
-            Effect.fail(
-              new RequestTimeout({
-                ...facts,
-                bound: isLast ? "total" : "attempt",
-                after: isLast ? totalBound : attemptBound
+      const send = (request: HttpClientRequest.HttpClientRequest, ticket: Quota.Ticket) =>
+        Effect.suspend(() => {
+          const now = clock.currentTimeMillisUnsafe()
+          const left = Duration.millis(Math.max(0, deadline - now))
+          const isLast = Duration.isLessThan(left, attemptBound)
+          const duration = isLast ? left : attemptBound
+          const start = clock.currentTimeNanosUnsafe()
+          return Effect.timeoutOrElse(
+            exchange(plan, facts, request, now + Duration.toMillis(duration), quota.budget?.observe),
+            {
+              duration,
+              orElse: () =>
+                Effect.fail(
+                  new RequestTimeout({
+                    ...facts,
+                    bound: isLast ? "total" : "attempt",
+                    after: isLast ? totalBound : attemptBound
+                  })
+                )
+            }
+          ).pipe(
+            Effect.onExit((exit) =>
+              Effect.contextWith((context: Context.Context<never>) => {
+                quota.budget?.settle(ticket.cost)
+                const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
+                const { error, status } = outcomeOf(exit)
+                route.durations(status, error).updateUnsafe(seconds, context)
+                if (error === undefined) span.attribute("http.response.status_code", status)
+                return Effect.void
               })
             )
-        }).pipe(
-          Effect.onExit((exit) =>
-            Effect.contextWith((context: Context.Context<never>) => {
-              const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
-              const { error, status } = outcomeOf(exit)
-              route.durations(status, error).updateUnsafe(seconds, context)
-              if (error === undefined) span.attribute("http.response.status_code", status)
-              return Effect.void
-            })
           )
-        )
-      })
+        })
 
       const admitted = Effect.mapError(quota.take(cost, deadline), (error) => {
         if (error._tag === "TooLong") return new QuotaExceeded({ ...facts, retryAfter: error.wait })
@@ -113,11 +132,69 @@ export const make = (vendor: {
         return new QuotaUnavailable({ ...facts, ...(cause === undefined ? {} : { cause }) })
       })
 
-      const attempt = Effect.flatMap(admitted, (ticket) =>
-        Effect.tapError(send, (failure) =>
-          failure.status === 429 ? Effect.ignore(quota.hold(ticket, failure.retryAfter ?? defaultHold)) : Effect.void
+      const sendWhenAdmitted = (
+        request: HttpClientRequest.HttpClientRequest
+      ): Effect.Effect<Answer<unknown>, Failure> =>
+        Effect.flatMap(admitted, (ticket) =>
+          Effect.tapError(send(request, ticket), (failure) =>
+            failure.status === 429 ? Effect.ignore(quota.hold(ticket, failure.retryAfter ?? defaultHold)) : Effect.void
+          )
         )
+
+      const withinTotal = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E | RequestTimeout> =>
+        Effect.suspend(() =>
+          Effect.timeoutOrElse(effect, {
+            duration: Duration.millis(Math.max(0, deadline - clock.currentTimeMillisUnsafe())),
+            orElse: () => Effect.fail(new RequestTimeout({ ...facts, bound: "total", after: totalBound }))
+          })
+        )
+
+      const valueOf = (asked: Effect.Effect<Redacted.Redacted, Credentials.SourceError>) =>
+        withinTotal(
+          Effect.matchEffect(asked, {
+            onFailure: ({ cause: thrown, message }) => {
+              const cause = Redaction.redactCause(thrown, redact)
+              return Effect.fail(
+                new CredentialsUnavailable({
+                  ...facts,
+                  reason: redact(message),
+                  ...(cause === undefined ? {} : { cause })
+                })
+              )
+            },
+            onSuccess: (value) => {
+              redact.learn(value)
+              return Effect.succeed(value)
+            }
+          })
+        )
+
+      const fixed = attached.filter((_): _ is Sent => !Credentials.isSource(_.value))
+      const changing = attached.flatMap(({ value, ...rest }) =>
+        Credentials.isSource(value) ? [{ ...rest, source: value }] : []
       )
+
+      const attempt =
+        changing.length === 0
+          ? sendWhenAdmitted(requestWith(fixed))
+          : Effect.gen(function* () {
+              const sent: Array<Sent> = []
+              for (const { source, ...rest } of changing) sent.push({ ...rest, value: yield* valueOf(source.get) })
+              return yield* Effect.catchIf(
+                sendWhenAdmitted(requestWith([...fixed, ...sent])),
+                // The vendor did nothing but refuse the credentials.
+                (failure) => failure.status === 401,
+                () =>
+                  Effect.gen(function* () {
+                    const renewed: Array<Sent> = []
+                    for (const [index, { source, ...rest }] of changing.entries()) {
+                      const refused = sent[index]!.value as Redacted.Redacted
+                      renewed.push({ ...rest, value: yield* valueOf(source.renew(refused)) })
+                    }
+                    return yield* sendWhenAdmitted(requestWith([...fixed, ...renewed]))
+                  })
+              )
+            })
 
       if (policy === false) return attempt
       return Retry.retry(attempt, {
@@ -154,29 +231,36 @@ export const make = (vendor: {
 const durationOr = (input: Duration.Input | undefined, otherwise: Duration.Duration): Duration.Duration =>
   input === undefined ? otherwise : Duration.fromInputUnsafe(input)
 
+/** A credential with the value that is sent now. */
+type Sent = Vendor.Attached & { readonly value: string | Redacted.Redacted }
+
 const credentialsOf = (attached: ReadonlyArray<Vendor.Attached>, { credentials }: Operation.Any) =>
   credentials === undefined ? attached : attached.filter(({ key }) => credentials.includes(key))
 
 const toRequest = (
   route: Route.Route,
-  { body, headers, path, query }: Encoded,
-  credentials: ReadonlyArray<Vendor.Attached>
+  { body, contentType = "application/json", headers, path, query }: Encoded,
+  credentials: ReadonlyArray<Sent>
 ) => {
   const params: Array<readonly [string, string | Redacted.Redacted]> = [...query]
   const fields: Record<string, string> = { accept: "application/json" }
   for (const name in headers) fields[name.toLowerCase()] = headers[name]!
-  for (const { in: place, name, value } of credentials) {
-    if (place === "query") params.push([name, value])
-    else fields[name.toLowerCase()] = Redacted.isRedacted(value) ? Redacted.value(value) : value
+  for (const { in: place, name, scheme, value } of credentials) {
+    if (place === "query") {
+      params.push([name, value])
+    } else {
+      const text = Redacted.isRedacted(value) ? Redacted.value(value) : value
+      fields[name.toLowerCase()] = scheme === undefined ? text : `${scheme} ${text}`
+    }
   }
-  if (body !== undefined) fields["content-type"] = "application/json"
+  if (body !== undefined) fields["content-type"] = contentType
   return HttpClientRequest.makeWith(
     route.method,
     route.address(path),
     UrlParams.make(params),
     Option.none(),
     Headers.fromRecordUnsafe(fields),
-    body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
+    body === undefined ? HttpBody.empty : HttpBody.text(body, contentType)
   )
 }
 

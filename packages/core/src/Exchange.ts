@@ -106,7 +106,13 @@ export const make = (options: {
     const { headers } = response
     return Result.isFailure(decoded)
       ? unexpected(decoded.failure.path, decoded.failure.problem)
-      : Effect.succeed({ value: decoded.success, status: response.status, headers, requestId: requestIdOf(headers) })
+      : Effect.succeed({
+          value: decoded.success,
+          status: response.status,
+          headers,
+          requestId: requestIdOf(headers),
+          body: body.success
+        })
   }
 
   const noUrl = (facts: Facts) =>
@@ -134,7 +140,9 @@ export const make = (options: {
     facts: Facts,
     request: HttpClientRequest.HttpClientRequest,
     /** When the attempt must be over, in milliseconds since the epoch. */
-    deadline: number
+    deadline: number,
+    /** Looks at the headers of the answer, whatever its status. */
+    observe?: (headers: Headers.Headers, now: number) => void
   ): Effect.Effect<Answer<unknown>, Failure> =>
     // "http://" before "/path" is the URL of a host named path.
     !/^https?:\/\/[^/]/i.test(request.url)
@@ -143,6 +151,7 @@ export const make = (options: {
           onFailure: (error) => Effect.fail(failed(facts, error)),
           onSuccess: (response) =>
             Effect.clockWith((clock) => {
+              observe?.(response.headers, clock.currentTimeMillisUnsafe())
               if (response.status >= 200 && response.status < 300) {
                 return Effect.matchEffect(response.text, {
                   onFailure: (error) => Effect.fail(failed(facts, error, response.status)),

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
 import type { CallOptions } from "./CallOptions.ts"
 import type { Answer } from "./Answer.ts"
+import * as RawRequest from "./RawRequest.ts"
 import type { Definition, Vendor } from "./Vendor.ts"
 import type { CallError, StatusClass } from "./VendorError.ts"
 
@@ -62,7 +63,7 @@ export interface Options<
   readonly server?: string
   /** Which of the vendor's credentials the call carries, by name. Default: all. */
   readonly credentials?: ReadonlyArray<string>
-  /** How many units of the vendor's quota a call takes. Default: 1. */
+  /** How many units of the vendor's quota a call takes. Default: as for the vendor's others, 1 where it says nothing. */
   readonly cost?: (input: never) => number
   /** An input for documentation and contracts. The rest comes from the examples of the schemas. */
   readonly example?: { readonly [name: string]: unknown }
@@ -102,7 +103,11 @@ export type Unbranded<T> =
     ? Brand.Brand.Unbranded<T> & { readonly [K in keyof Brand.Brand<any>]?: T[K & keyof T] }
     : T extends ReadonlyArray<infer Item>
       ? ReadonlyArray<Unbranded<Item>>
-      : T
+      : T extends Date
+        ? T
+        : T extends { readonly [name: string]: any }
+          ? { readonly [K in keyof T]: Unbranded<T[K]> }
+          : T
 
 type OptionalNames<P extends Parameters> = {
   [K in keyof P]: P[K] extends { readonly "~type.optionality": "optional" } ? K : never
@@ -163,6 +168,22 @@ export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
   readonly put: Declare<R, Common>
   readonly patch: Declare<R, Common>
   readonly delete: Declare<R, Common>
+  /**
+   * Sends a request that none of the operations describes, with the same credentials, quota, retry and errors. The
+   * value, and `body`, of the answer is its JSON or, where it is none, its text.
+   */
+  readonly request: (
+    request: RawRequest.RawRequest,
+    options?: CallOptions
+  ) => Effect.Effect<Answer<unknown>, InstanceType<Common[number]> | CallError, R>
+}
+
+/** What is the same in all of a vendor's operations. */
+export interface DeclareOptions<Common extends ReadonlyArray<StatusClass>> {
+  /** The statuses that the vendor answers on every call. */
+  readonly errors?: Common
+  /** How many units of its quota a call takes, from its input. Default: 1. */
+  readonly cost?: (input: { readonly [name: string]: unknown }) => number
 }
 
 const defaultSafety: Readonly<Record<Method, Safety>> = {
@@ -177,7 +198,7 @@ const defaultSafety: Readonly<Record<Method, Safety>> = {
 export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>(
   vendor: Definition,
   service: Context.Key<R, Vendor>,
-  options?: { readonly errors?: Common }
+  options?: DeclareOptions<Common>
 ): Declarations<R, Common> => {
   const method = (method: Method) => (path: string, given: Options<any, any, any, any, any, any>) => {
     const call = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
@@ -209,7 +230,7 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
       safety: given.safety ?? defaultSafety[method],
       server: given.server,
       credentials: given.credentials,
-      cost: given.cost,
+      cost: given.cost ?? options?.cost,
       example: given.example,
       provenance: given.provenance,
       withResponse,
@@ -222,6 +243,16 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
     post: method("POST"),
     put: method("PUT"),
     patch: method("PATCH"),
-    delete: method("DELETE")
+    delete: method("DELETE"),
+    request: (request, callOptions) =>
+      Effect.flatMap(service, (_) => {
+        const operation = RawRequest.toOperation(request, {
+          vendor: vendor.name,
+          errors: options?.errors ?? [],
+          safety: request.safety ?? defaultSafety[request.method],
+          cost: request.cost ?? options?.cost?.(request.query ?? {}) ?? 1
+        })
+        return _.callWithResponse(operation, {}, callOptions) as Effect.Effect<any, any>
+      })
   }
 }

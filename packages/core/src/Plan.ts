@@ -14,10 +14,14 @@ export interface Encoded {
   readonly query: ReadonlyArray<readonly [string, string]>
   readonly headers: { readonly [name: string]: string }
   readonly body: string | undefined
+  /** Of the body. Default: JSON. */
+  readonly contentType?: string
 }
 
 /** What a call needs to know of its operation. */
 export interface Plan {
+  /** Whether the operation's path is a template, of which a vendor has few. Default: true. */
+  readonly templated?: boolean
   readonly encode: (input: unknown) => Result.Result<Encoded, ReadonlyArray<InputIssue>>
   /** Reads a 2xx body: the value of its JSON, or why it has none. */
   readonly parse: (text: string) => Result.Result<unknown, string>
@@ -29,6 +33,11 @@ export interface Plan {
 }
 
 const plans = new WeakMap<Operation.Any, Plan>()
+
+/** Gives an operation that no schemas describe its plan. */
+export const register = (operation: Operation.Any, plan: Plan): void => {
+  plans.set(operation, plan)
+}
 
 /** The plan of an operation, made at its first call. */
 export const planOf = (operation: Operation.Any): Plan => {
@@ -127,12 +136,7 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
     if (misplaced !== undefined) return Result.fail(misplaced)
 
     const query: Array<readonly [string, string]> = []
-    for (const name of queryNames) {
-      const value = values[name]
-      if (value === undefined || value === null) continue
-      if (Array.isArray(value)) for (const item of value) query.push([name, textOf(item)])
-      else query.push([name, textOf(value)])
-    }
+    for (const name of queryNames) addToQuery(query, name, values[name])
     const headers: Record<string, string> = {}
     for (const name of headerNames) {
       const value = values[name]
@@ -145,6 +149,23 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
       body = JSON.stringify(fields)
     }
     return Result.succeed({ path, query, headers, body })
+  }
+}
+
+/**
+ * Adds a value to a query: a list as one parameter for each item, an object as one for each field, `name[field]`, lists
+ * in it as `name[field][]`.
+ */
+export const addToQuery = (query: Array<readonly [string, string]>, name: string, value: unknown): void => {
+  if (value === undefined || value === null) return
+  if (Array.isArray(value)) {
+    for (const item of value) addToQuery(query, name, item)
+  } else if (typeof value === "object") {
+    for (const [key, field] of Object.entries(value)) {
+      addToQuery(query, Array.isArray(field) ? `${name}[${key}][]` : `${name}[${key}]`, field)
+    }
+  } else {
+    query.push([name, textOf(value)])
   }
 }
 

@@ -10,6 +10,9 @@ import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type * as Redis from "effect/persistence/Redis"
 import * as Semaphore from "effect/Semaphore"
+import * as Budget from "./Budget.ts"
+
+export type { RemainingHeader } from "./Budget.ts"
 
 /** So many units in any window of this length, however the vendor aligns its windows. */
 export interface Limit {
@@ -28,6 +31,8 @@ export interface Options {
   readonly key?: string
   /** The limits that all calls stay within. Default: the vendor's documented ones; none where it documents none. */
   readonly limits?: ReadonlyArray<Limit>
+  /** The header whose figure corrects what is left. Default: the vendor's, where it has one. */
+  readonly remaining?: Budget.RemainingHeader
   /** The longest that one 429 holds back the other calls. Default: 5 minutes. */
   readonly maxHold?: Duration.Input
 }
@@ -41,6 +46,8 @@ export interface Quota {
   readonly take: (cost: number, deadline: number) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
   /** Holds back every call on this quota, since the one with this ticket met a 429. */
   readonly hold: (ticket: Ticket, wait: Duration.Duration) => Effect.Effect<void, RateLimiter.RateLimiterError>
+  /** What is left according to the vendor; `undefined` where it does not say. */
+  readonly budget: Budget.Budget | undefined
 }
 
 /** A call's admission. */
@@ -106,6 +113,7 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
     const limiter = shared ?? (yield* inMemory)
     const buckets = (options?.limits ?? []).map((limit, index) => ({ ...bucket(limit), key: `${key}:${index}` }))
     const maxHold = Duration.fromInputUnsafe(options?.maxHold ?? "5 minutes")
+    const budget = options?.remaining === undefined ? undefined : Budget.make(options.remaining)
     const queue = Semaphore.makeUnsafe(1)
     // Whether a 429 may have been met: in a limiter of its own, only calls of this quota can have told of one.
     let held = shared !== undefined
@@ -174,6 +182,23 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
       })
     }
 
+    // Waits until the vendor's own figure allows the cost.
+    const afford = (
+      cost: number,
+      deadline: number,
+      next: Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
+    ): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
+      budget === undefined
+        ? next
+        : Effect.flatMap(next, (ticket) =>
+            Effect.clockWith((clock) => {
+              const wait = budget.spend(cost, clock.currentTimeMillisUnsafe())
+              if (wait === undefined) return Effect.succeed(ticket)
+              const slept = sleepUntil(Duration.millis(Math.ceil(wait)), deadline)
+              return Effect.andThen(slept, afford(cost, deadline, outlast(cost, deadline)))
+            })
+          )
+
     // Only the first of a queue takes units, since units that are given back after others took later ones would go
     // at the same time as theirs.
     const first = (cost: number, deadline: number) =>
@@ -184,7 +209,7 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
           const after = Effect.suspend(() =>
             clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(cost, deadline)
           )
-          return spend(buckets, cost, deadline, after)
+          return spend(buckets, cost, deadline, afford(cost, deadline, after))
         })
       )
 
@@ -214,13 +239,14 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
 
     const take: Quota["take"] = (cost, deadline) =>
       buckets.length === 0
-        ? admit(cost, deadline)
+        ? afford(cost, deadline, admit(cost, deadline))
         : Effect.flatMap(queue.withPermitsIfAvailable(1)(first(cost, deadline)), (ticket) =>
             ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(cost, deadline)
           )
 
     return {
       take,
+      budget,
       hold: ({ cost, epoch }, wait) =>
         Effect.suspend(() => {
           held = true

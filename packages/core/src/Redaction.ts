@@ -67,6 +67,28 @@ export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
   })
 }
 
+/** How many secrets that were replaced by newer ones are still known. */
+const remembered = 8
+
+/** A redactor that learns of further secrets, such as a refreshed token. Of those it forgets the oldest. */
+export const growing = (
+  secrets: ReadonlyArray<Redacted.Redacted>
+): Redactor & { readonly learn: (secret: Redacted.Redacted) => void } => {
+  const known = new Set(secrets.map(Redacted.value))
+  const learned = new Set<string>()
+  let current = make(secrets)
+  return Object.assign((text: string) => current(text), {
+    unfinished: (text: string) => current.unfinished(text),
+    learn: (secret: Redacted.Redacted) => {
+      const value = Redacted.value(secret)
+      if (known.has(value) || learned.has(value)) return
+      learned.add(value)
+      if (learned.size > remembered) learned.delete(learned.values().next().value!)
+      current = make([...known, ...learned].map((_) => Redacted.make(_)))
+    }
+  })
+}
+
 /**
  * A copy of a thrown value that is safe to show: its name, code, message and causes, secrets removed.
  * Other properties are left behind, since a transport hangs the whole request on them.

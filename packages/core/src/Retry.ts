@@ -6,6 +6,7 @@ import * as Pull from "effect/Pull"
 import * as Schedule from "effect/Schedule"
 import type { Safety } from "./Operation.ts"
 import {
+  CredentialsUnavailable,
   type Failure,
   NetworkError,
   QuotaExceeded,
@@ -41,7 +42,13 @@ export const mayResend = (failure: Failure, safety: Safety): boolean => {
   }
   // An empty body under a 200 is a proxy's or the vendor's hiccup; a body of another form is not.
   if (failure instanceof UnexpectedResponse) return harmless && failure.empty
-  if (failure instanceof QuotaExceeded || failure instanceof QuotaUnavailable) return false
+  if (
+    failure instanceof QuotaExceeded ||
+    failure instanceof QuotaUnavailable ||
+    failure instanceof CredentialsUnavailable
+  ) {
+    return false
+  }
   const documented = failure.constructor as unknown as Partial<StatusClass>
   return documented.notProcessed === true || (harmless && documented.category === "Server")
 }

@@ -17,14 +17,25 @@ export interface Route {
 }
 
 /** Works out the route of an operation under this method, origin and path. */
-export const make = (operation: Operation.Any, method: Operation.Method, origin: string, path: string): Route => {
+export const make = (
+  operation: Operation.Any,
+  method: Operation.Method,
+  origin: string,
+  path: string,
+  /** What telemetry calls the path; `undefined` where it may be any. */
+  template: string | undefined
+): Route => {
   // Literal text and names of placeholders in turns.
   const [first = "", ...rest] = path.split(/\{([^}]+)\}/)
   const start = origin.replace(/\/+$/, "") + first
-  const http = { "http.request.method": method, "url.template": path, ...Telemetry.server(origin) }
+  const http = {
+    "http.request.method": method,
+    ...(template === undefined ? {} : { "url.template": template }),
+    ...Telemetry.server(origin)
+  }
   return {
     method,
-    name: `${method} ${path}`,
+    name: template === undefined ? method : `${method} ${template}`,
     attributes: {
       ...http,
       "salesbridge.vendor": operation.vendor,

@@ -5,6 +5,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import type { Answer } from "./Answer.ts"
 import * as Call from "./Call.ts"
+import * as Credentials from "./Credentials.ts"
 import type { CallOptions, Override, Timeouts } from "./CallOptions.ts"
 import * as Exchange from "./Exchange.ts"
 import type * as Operation from "./Operation.ts"
@@ -16,6 +17,8 @@ import type * as Retry from "./Retry.ts"
 export interface Credential {
   readonly in: "query" | "header"
   readonly name: string
+  /** The word that stands before the value, such as `Bearer`. Default: none. */
+  readonly scheme?: string
   /** Whether it must never be shown. Default: true. */
   readonly secret?: boolean
 }
@@ -31,6 +34,8 @@ export interface Definition {
   readonly operations?: ReadonlyArray<string>
   /** The limits that its document states. Default: none. */
   readonly limits?: ReadonlyArray<Quota.Limit>
+  /** The response header that says how many units the quota has left. Default: none. */
+  readonly remaining?: Quota.RemainingHeader
   /** Response headers, in lower case, that may hold the request's id. Default: `x-request-id`. */
   readonly requestIdHeaders?: ReadonlyArray<string>
 }
@@ -58,16 +63,16 @@ export interface Vendor {
   ) => Effect.Effect<Answer<any>, any>
 }
 
-/** A part of the credentials with its value. */
+/** A part of the credentials with its value, or where that comes from. */
 export interface Attached extends Credential {
   readonly key: string
-  readonly value: string | Redacted.Redacted
+  readonly value: string | Redacted.Redacted | Credentials.Source
 }
 
 /** The client of a vendor; `credentials` are the values of those that the definition names. */
 export const make = (
   definition: Definition,
-  credentials: { readonly [name: string]: Redacted.Redacted | string | undefined },
+  credentials: { readonly [name: string]: Redacted.Redacted | Credentials.Source | string | undefined },
   options: Options = {}
 ): Effect.Effect<Vendor, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
@@ -86,22 +91,26 @@ export const make = (
         {
           ...credential,
           key,
-          value: credential.secret === false || Redacted.isRedacted(value) ? value : Redacted.make(value)
+          value: credential.secret === false || typeof value !== "string" ? value : Redacted.make(value)
         }
       ]
     })
     const secrets = attached.flatMap(({ value }) => (Redacted.isRedacted(value) ? [value] : []))
-    const redact = Redaction.make(secrets)
+    const redact = Redaction.growing(secrets)
     // The span of the call says what the transport's own would, without credentials in its URL.
     const client = HttpClient.transform(
       yield* HttpClient.HttpClient,
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
     )
     const account = yield* fingerprint(
-      attached.map(({ value }) => (Redacted.isRedacted(value) ? Redacted.value(value) : value))
+      attached.map(({ value }) => {
+        if (typeof value === "string") return value
+        return Credentials.isSource(value) ? value.account : Redacted.value(value)
+      })
     )
     const quota = yield* Quota.make(options.quota?.key ?? `${definition.name}:${account}`, {
       ...(definition.limits === undefined ? {} : { limits: definition.limits }),
+      ...(definition.remaining === undefined ? {} : { remaining: definition.remaining }),
       ...options.quota
     })
     const callWithResponse = Call.make({

@@ -290,6 +290,26 @@ export class QuotaUnavailable extends Data.TaggedError("QuotaUnavailable")<
   }
 }
 
+/** The source of a credential has no value to give, such as a token that can't be refreshed. Nothing was sent. */
+export class CredentialsUnavailable extends Data.TaggedError("CredentialsUnavailable")<
+  Facts &
+    Never<"status" | "retryAfter"> & {
+      readonly category: "Unauthorized"
+      readonly message: string
+      /** Why, in the words of the source. */
+      readonly reason: string
+      readonly cause?: Error
+    }
+> {
+  constructor(facts: Facts & { readonly reason: string; readonly cause?: Error }) {
+    super({
+      ...facts,
+      category: "Unauthorized",
+      message: sentence(facts, `nothing was sent, there are no credentials: ${facts.reason}`)
+    })
+  }
+}
+
 const seconds = (duration: Duration.Duration): string => `${Number(Duration.toSeconds(duration).toFixed(3))} s`
 
 /** What every call can fail with, beside its documented errors. */
@@ -299,5 +319,6 @@ export type CallError =
   | RequestTimeout
   | QuotaExceeded
   | QuotaUnavailable
+  | CredentialsUnavailable
   | UnexpectedStatus
   | UnexpectedResponse

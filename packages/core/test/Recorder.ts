@@ -7,9 +7,12 @@ import type { AddressInfo } from "node:net"
 export interface Received {
   readonly method: string
   readonly path: string
+  /** By name, the last of each. */
   readonly query: Readonly<Record<string, string>>
+  /** All of the query, decoded, in its order. */
+  readonly pairs: ReadonlyArray<readonly [name: string, value: string]>
   readonly headers: http.IncomingHttpHeaders
-  /** The value of the JSON body; `undefined` where there was none. */
+  /** The value of the JSON body, the text of another; `undefined` where there was none. */
   readonly body: unknown
 }
 
@@ -23,6 +26,11 @@ export interface Answer {
 export interface Recorder {
   readonly url: string
   readonly received: ReadonlyArray<Received>
+}
+
+const bodyOf = (type: string | undefined, text: string): unknown => {
+  if (text === "") return undefined
+  return type === undefined || type.includes("json") ? JSON.parse(text) : text
 }
 
 export const start = (
@@ -40,8 +48,9 @@ export const start = (
           method: request.method!,
           path: pathname,
           query: Object.fromEntries(searchParams),
+          pairs: [...searchParams],
           headers: request.headers,
-          body: text === "" ? undefined : JSON.parse(text)
+          body: bodyOf(request.headers["content-type"], text)
         }
         const { body, headers, status = 200 } = answer(record, received.push(record) - 1)
         response.writeHead(status, { "content-type": "application/json", ...headers })
