@@ -21,6 +21,7 @@ const request = ({ method, path, request = {}, security = [] }: Operation) => {
     if (value !== undefined) query.set(parameter.name, String(value))
   }
   for (const scheme of security.flat()) {
+    if (scheme.type === "http") headers.set("authorization", "Bearer a-token")
     if (scheme.type !== "apiKey") continue
     if (scheme.in === "query") query.set(scheme.name, "a-token")
     else headers.set(scheme.name, "a-key")
@@ -60,12 +61,15 @@ describe.each(vendors)("$name", async ({ name, spec }) => {
 
       it("answers its example `success` unasked", async () => {
         const answer = await call()
-        const success = operation.responses
-          .find(({ code }) => code === "200")
-          ?.contents?.[0]?.examples?.find(({ key }) => key === "success")
+        // Of several successes Prism takes the lowest.
+        const [lowest] = operation.responses
+          .filter(({ code }) => code.startsWith("2"))
+          .toSorted((one, other) => Number(one.code) - Number(other.code))
+        const success = lowest?.contents?.[0]?.examples?.find(({ key }) => key === "success")
         expect(answer.headers.get("sl-violations")).toBeNull()
-        expect(answer.status).toBe(200)
-        expect(await answer.json()).toEqual(valueOf({ examples: success === undefined ? [] : [success] }))
+        expect(answer.status).toBe(Number(lowest?.code))
+        if (lowest?.code === "204") expect(await answer.text()).toBe("")
+        else expect(await answer.json()).toEqual(valueOf({ examples: success === undefined ? [] : [success] }))
       })
 
       const answers = operation.responses.flatMap(({ code, contents = [] }) =>
@@ -74,9 +78,9 @@ describe.each(vendors)("$name", async ({ name, spec }) => {
       it.each(operation.responses)("answers $code when asked", async ({ code }) => {
         const answer = await call(`code=${code}`)
         expect(answer.status).toBe(Number(code))
-        expect(answer.headers.get("content-type")).toBe("application/json")
         expect(answer.headers.get("sl-violations")).toBeNull()
-        await answer.text()
+        if (code === "204") expect(await answer.text()).toBe("")
+        else expect(answer.headers.get("content-type")).toBe("application/json")
       })
       it.each(answers)("answers $code, example $example.key", async ({ code, example }) => {
         const answer = await call(`code=${code}, example=${example.key}`)

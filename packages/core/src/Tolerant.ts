@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- schemas of every kind */
 /** Fields that a vendor does not promise: one odd value must not cost the whole answer. */
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"

@@ -258,6 +258,24 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped)
   )
 
+  it.live("tells deliveries with the same body apart by a header where the vendor names the event there", () =>
+    Effect.gen(function* () {
+      const seen: Array<string> = []
+      const url = yield* forms["node"]!(
+        receiver({
+          distinguishedBy: ["x-event"],
+          decode: (_, headers) => Result.succeed({ kind: headers["x-event"] ?? "none" }),
+          handle: ({ kind }) => seen.push(kind)
+        })
+      )
+      for (const kind of ["created", "updated", "created", undefined, undefined]) {
+        const headers = kind === undefined ? {} : { "x-event": kind }
+        assert.strictEqual((yield* send(url, `{"id":1}`, { headers })).status, 200)
+      }
+      assert.deepStrictEqual(seen, ["created", "updated", "none"])
+    })
+  )
+
   it.live("gives a failed delivery to a copy that waited", () =>
     Effect.gen(function* () {
       let handled = 0

@@ -11,8 +11,9 @@
  * - 503 where the delivery log is not there or another process is handling the same delivery
  *
  * Vendors send a delivery again when they miss an answer, and not all of them give it an id. So a delivery is known
- * by the SHA-256 of its body: a copy is not handled again, one whose handler failed is. A copy that comes while the
- * first is being handled waits for its outcome. The handler is not interrupted where the vendor hangs up.
+ * by the SHA-256 of its body, and of the headers that tell events apart where bodies do not: a copy is not handled
+ * again, one whose handler failed is. A copy that comes while the first is being handled waits for its outcome. The
+ * handler is not interrupted where the vendor hangs up.
  */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -25,6 +26,7 @@ import * as Stream from "effect/Stream"
 import { type Deliveries, inMemory } from "./WebhookDeliveries.ts"
 
 export { type Deliveries, inMemory } from "./WebhookDeliveries.ts"
+export { type Hash, isSigned, sign } from "./WebhookSignature.ts"
 
 /** A request whose sender is not known yet. */
 export interface Unverified {
@@ -38,7 +40,10 @@ export interface Unverified {
 
 /** What is known of a delivery beside its event. */
 export interface Delivery {
-  /** The SHA-256 of the body, in hexadecimal digits: the same when the vendor sends it again. */
+  /**
+   * The SHA-256 of the body, after the headers that distinguish deliveries where there are any, in hexadecimal digits:
+   * the same when the vendor sends it again.
+   */
   readonly id: string
   readonly url: string
   /** By their names in lower case. */
@@ -56,7 +61,9 @@ export interface Options<Event, R> {
    * Makes the event of a JSON value, or says in few words, without quoting the value, why it is none. Kinds of
    * events not known yet are better passed on as such than refused.
    */
-  readonly decode: (json: unknown) => Result.Result<Event, string>
+  readonly decode: (json: unknown, headers: Delivery["headers"]) => Result.Result<Event, string>
+  /** Headers that tell deliveries with the same body apart, such as the event's name, in lower case. Default: none. */
+  readonly distinguishedBy?: ReadonlyArray<string> | undefined
   /** Whether the request comes from the vendor. Default: yes. */
   readonly verify?: ((request: Unverified) => Returned<boolean, unknown, R>) | undefined
   /**
@@ -259,10 +266,10 @@ const make = <Event, R>(options: Options<Event, R>, maxBytes: number) => {
 
       const json = parse(body)
       if (Result.isFailure(json)) return yield* refuse(400, json.failure)
-      const event = options.decode(json.success)
+      const event = options.decode(json.success, headers)
       if (Result.isFailure(event)) return yield* refuse(400, event.failure.slice(0, 200))
 
-      const id = yield* sha256(body)
+      const id = yield* sha256(identified(options.distinguishedBy ?? [], headers, body))
       // Apart from the request's fiber: a vendor that hangs up must not leave an event half handled.
       return yield* Effect.flatMap(Effect.forkDetach(deliver(event.success, { id, url, headers })), Fiber.join)
     }).pipe(
@@ -297,6 +304,16 @@ const parse = (body: Uint8Array): Result.Result<unknown, string> => {
   } catch {
     return Result.fail(body.length === 0 ? "the body is empty" : "the body is not JSON")
   }
+}
+
+/** The bytes that a delivery is known by. */
+const identified = (names: ReadonlyArray<string>, headers: Delivery["headers"], body: Uint8Array): Uint8Array => {
+  if (names.length === 0) return body
+  const before = new TextEncoder().encode(`${JSON.stringify(names.map((name) => headers[name] ?? null))}\n`)
+  const all = new Uint8Array(before.length + body.length)
+  all.set(before)
+  all.set(body, before.length)
+  return all
 }
 
 const sha256 = (body: Uint8Array): Effect.Effect<string> =>

@@ -3,7 +3,7 @@ import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { Operation, Vendor, VendorError } from "../src/index.ts"
+import { type Credentials, Operation, Vendor, VendorError } from "../src/index.ts"
 
 export class Acme extends Context.Service<Acme, Vendor.Vendor>()("@salesbridge/core/test/Acme") {}
 
@@ -182,3 +182,14 @@ export const catalog = [
   touchWidget,
   deleteWidget
 ] as const
+
+/** The vendor with a bearer token that a source gives. */
+export const sourced = (baseUrl: string, source: Credentials.Source) =>
+  Layer.effect(
+    Acme,
+    Vendor.make(
+      { ...definition, credentials: { token: { in: "header", name: "authorization", scheme: "Bearer" } } },
+      { token: source },
+      { baseUrl, retry: false }
+    )
+  )

@@ -1,0 +1,370 @@
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as NodeRedis from "@effect/platform-node/NodeRedis"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as Acme from "../test/Acme.ts"
+import * as Recorder from "../test/Recorder.ts"
+import { type Credentials, OAuth, TokenStore } from "./index.ts"
+
+const redisUrl = process.env["REDIS_URL"]
+
+/** An authorization server that rotates: each refresh token is good for one use, and a second use ends the chain. */
+const authorization = (
+  options: { readonly lifetime?: number; readonly faults?: Array<Recorder.Answer | undefined> } = {}
+) =>
+  Effect.gen(function* () {
+    let count = 0
+    let valid = "refresh-0"
+    const grants: Array<Record<string, string>> = []
+    const { url } = yield* Recorder.start(({ body }) => {
+      const fields = Object.fromEntries(new URLSearchParams(String(body)))
+      grants.push(fields)
+      const fault = options.faults?.shift()
+      if (fault !== undefined) return fault
+      if (fields["grant_type"] === "refresh_token" && fields["refresh_token"] !== valid) {
+        return {
+          status: 400,
+          body: { error: "invalid_grant", error_description: `${fields["refresh_token"]} is revoked` }
+        }
+      }
+      count++
+      valid = `refresh-${count}`
+      return {
+        body: {
+          access_token: `access-${count}`,
+          token_type: "Bearer",
+          expires_in: options.lifetime ?? 7200,
+          refresh_token: valid
+        }
+      }
+    })
+    return { url, grants, accessToken: () => `access-${count}` }
+  })
+
+const tokens = (expiresIn: number): TokenStore.Tokens => ({
+  accessToken: Redacted.make("access-0"),
+  refreshToken: Redacted.make("refresh-0"),
+  expiresAt: Date.now() + expiresIn * 1000
+})
+
+const oauth = (url: string, store: TokenStore.TokenStore, options: Partial<OAuth.Options> = {}) =>
+  Effect.flatMap(Layer.build(NodeHttpClient.layerUndici), (context) =>
+    OAuth.make({
+      authorizeUrl: "https://accounts.example.com/oauth/authorize",
+      tokenUrl: `${url}/oauth/token`,
+      clientId: "client",
+      clientSecret: Redacted.make("client-secret"),
+      store,
+      ...options
+    }).pipe(Effect.provide(context))
+  )
+
+const value = (source: Credentials.Source) => Effect.map(source.get, Redacted.value)
+
+describe("OAuth", () => {
+  it.live("uses the stored token while it lasts, and refreshes it before it ends", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      assert.strictEqual(yield* value(yield* oauth(url, TokenStore.memory(tokens(3600)))), "access-0")
+      assert.lengthOf(grants, 0)
+      const store = TokenStore.memory(tokens(30))
+      assert.strictEqual(yield* value(yield* oauth(url, store)), "access-1")
+      assert.deepStrictEqual(grants, [
+        {
+          grant_type: "refresh_token",
+          refresh_token: "refresh-0",
+          client_id: "client",
+          client_secret: "client-secret"
+        }
+      ])
+      const kept = yield* store.load
+      assert.strictEqual(Redacted.value(kept!.refreshToken!), "refresh-1")
+      assert.isAbove(kept!.expiresAt!, Date.now() + 7100_000)
+    })
+  )
+
+  it.live("refreshes once for all who ask at the same time", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      const source = yield* oauth(url, TokenStore.memory(tokens(-5)))
+      const values = yield* Effect.all(
+        Array.from({ length: 50 }, () => value(source)),
+        { concurrency: "unbounded" }
+      )
+      assert.deepStrictEqual(new Set(values), new Set(["access-1"]))
+      assert.lengthOf(grants, 1)
+    })
+  )
+
+  it.live("renews a refused token once, whoever is refused", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      const source = yield* oauth(url, TokenStore.memory(tokens(3600)))
+      const refused = yield* source.get
+      const renewed = yield* Effect.all(
+        Array.from({ length: 20 }, () => Effect.map(source.renew(refused), Redacted.value)),
+        { concurrency: "unbounded" }
+      )
+      assert.deepStrictEqual(new Set(renewed), new Set(["access-1"]))
+      // One that was refused the old token comes late.
+      assert.strictEqual(Redacted.value(yield* source.renew(refused)), "access-1")
+      assert.lengthOf(grants, 1)
+    })
+  )
+
+  it.live("stores the new pair before anyone uses it", () =>
+    Effect.gen(function* () {
+      const { url } = yield* authorization()
+      const inner = TokenStore.memory(tokens(-5))
+      const order: Array<string> = []
+      const source = yield* oauth(url, {
+        ...inner,
+        save: (_) =>
+          Effect.andThen(
+            Effect.sleep("50 millis"),
+            Effect.andThen(
+              inner.save(_),
+              Effect.sync(() => order.push("stored"))
+            )
+          )
+      })
+      yield* Effect.tap(source.get, () => Effect.sync(() => order.push("used")))
+      assert.deepStrictEqual(order, ["stored", "used"])
+    })
+  )
+
+  it.live("does not use a pair that could not be stored", () =>
+    Effect.gen(function* () {
+      const { url } = yield* authorization()
+      const source = yield* oauth(url, {
+        ...TokenStore.memory(tokens(-5)),
+        save: () => Effect.fail(new TokenStore.TokenStoreError({ message: "the disk is full" }))
+      })
+      assert.strictEqual((yield* Effect.flip(source.get)).message, "the disk is full")
+    })
+  )
+
+  it.live("finishes and stores a refresh whose caller went away", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      const store = TokenStore.memory(tokens(-5))
+      const source = yield* oauth(url, store)
+      const fiber = yield* Effect.forkChild(source.get, { startImmediately: true })
+      yield* Fiber.interrupt(fiber)
+      assert.strictEqual(yield* value(source), "access-1")
+      assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-1")
+      assert.lengthOf(grants, 1)
+    })
+  )
+
+  it.live("asks again after 429, 503, and no answer at all", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization({ faults: [{ status: 429 }, { status: 503, body: "<html>" }] })
+      assert.strictEqual(yield* value(yield* oauth(url, TokenStore.memory(tokens(-5)))), "access-1")
+      assert.lengthOf(grants, 3)
+    })
+  )
+
+  it.live("says why there is no token, without the secrets in it", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization({
+        faults: [
+          { status: 400, body: { error: "invalid_grant", error_description: "refresh-0 of client-secret is revoked" } }
+        ]
+      })
+      const error = yield* Effect.flip((yield* oauth(url, TokenStore.memory(tokens(-5)))).get)
+      assert.strictEqual(
+        error.message,
+        "the authorization server answered 400: invalid_grant, <redacted> of <redacted> is revoked"
+      )
+      assert.lengthOf(grants, 1)
+      const none = yield* Effect.flip((yield* oauth(url, TokenStore.memory())).get)
+      assert.include(none.message, "there are no tokens yet")
+      const { refreshToken: _, ...rest } = tokens(-5)
+      const final = yield* Effect.flip((yield* oauth(url, TokenStore.memory({ ...rest, refreshToken: undefined }))).get)
+      assert.include(final.message, "there is no refresh token")
+    })
+  )
+
+  it.live("keeps to the old token within the margin where the server is down", () =>
+    Effect.gen(function* () {
+      const source = yield* oauth("http://127.0.0.1:9", TokenStore.memory(tokens(30)))
+      assert.strictEqual(yield* value(source), "access-0")
+    })
+  )
+
+  it.live("trades a code for the first tokens", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      const store = TokenStore.memory()
+      const source = yield* oauth(url, store)
+      assert.strictEqual(
+        source.authorizationUrl({ redirectUri: "https://app.example.com/back", state: "s 1" }),
+        "https://accounts.example.com/oauth/authorize?client_id=client&redirect_uri=https%3A%2F%2Fapp.example.com%2Fback&response_type=code&state=s+1"
+      )
+      yield* source.exchangeCode({ code: "the-code", redirectUri: "https://app.example.com/back" })
+      assert.strictEqual(grants[0]!["code"], "the-code")
+      assert.strictEqual(yield* value(source), "access-1")
+      assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-1")
+    })
+  )
+
+  it.live("a client gets through where its token ends, or is revoked, between two calls", () =>
+    Effect.gen(function* () {
+      const { accessToken, grants, url } = yield* authorization()
+      const source = yield* oauth(url, TokenStore.memory(tokens(3600)), { account: "team-1" })
+      let accepts = (token: string) => token === accessToken() && token !== "access-0"
+      const vendor = yield* Recorder.start(({ headers }) => {
+        const [scheme, token = ""] = (headers.authorization ?? "").split(" ")
+        return scheme === "Bearer" && accepts(token)
+          ? { status: 201, body: Acme.widget }
+          : { status: 401, body: { message: `${token} has ended` } }
+      })
+      const made = Effect.provide(
+        Acme.createWidget({ name: "n" }),
+        Acme.sourced(vendor.url, source).pipe(Layer.provide(NodeHttpClient.layerUndici))
+      )
+      yield* made
+      assert.lengthOf(grants, 1)
+      assert.lengthOf(vendor.received, 2)
+      // Where the vendor refuses the new token, too, there is no third attempt.
+      accepts = () => false
+      const error = yield* Effect.flip(made)
+      assert.strictEqual(error._tag, "InvalidToken")
+      assert.lengthOf(grants, 2)
+      assert.lengthOf(vendor.received, 4)
+      assert.notInclude(JSON.stringify(error), "access-")
+    })
+  )
+})
+
+const stores: Record<
+  string,
+  Effect.Effect<readonly [TokenStore.TokenStore, TokenStore.TokenStore], never, Scope.Scope>
+> = {
+  "a file": Effect.gen(function* () {
+    const path = yield* temporary
+    const store = TokenStore.file(path).pipe(Effect.provide(NodeFileSystem.layer))
+    return [yield* store, yield* store] as const
+  }),
+  Redis: Effect.gen(function* () {
+    const layer = yield* Layer.build(NodeRedis.layer({ url: redisUrl! }))
+    const store = TokenStore.redis({ key: `test:${crypto.randomUUID()}` }).pipe(Effect.provide(layer))
+    return [yield* store, yield* store] as const
+  }).pipe(Effect.orDie)
+}
+
+const temporary = Effect.map(
+  Effect.acquireRelease(
+    Effect.sync(() => mkdtempSync(join(tmpdir(), "tokens-"))),
+    (folder) => Effect.sync(() => rmSync(folder, { recursive: true }))
+  ),
+  (folder) => join(folder, "tokens.json")
+)
+
+const tokensIn = (name: string) => {
+  it.live("come back as they were", () =>
+    Effect.gen(function* () {
+      const [one, other] = yield* stores[name]!
+      assert.isUndefined(yield* one.load)
+      const saved = tokens(100)
+      yield* one.save(saved)
+      const found = (yield* other.load)!
+      assert.strictEqual(Redacted.value(found.accessToken), "access-0")
+      assert.strictEqual(Redacted.value(found.refreshToken!), "refresh-0")
+      assert.strictEqual(found.expiresAt, saved.expiresAt)
+      yield* one.save({ accessToken: Redacted.make("alone"), refreshToken: undefined, expiresAt: undefined })
+      assert.deepStrictEqual(
+        { ...(yield* other.load)!, accessToken: 0 },
+        {
+          accessToken: 0,
+          refreshToken: undefined,
+          expiresAt: undefined
+        }
+      )
+    })
+  )
+
+  it.live("are refreshed by one of several clients, and the others read the result", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      const [one, other] = yield* stores[name]!
+      yield* one.save(tokens(-5))
+      const sources = yield* Effect.all([oauth(url, one), oauth(url, other), oauth(url, one), oauth(url, other)])
+      const values = yield* Effect.all(sources.map(value), { concurrency: "unbounded" })
+      assert.deepStrictEqual(new Set(values), new Set(["access-1"]))
+      assert.lengthOf(grants, 1)
+    })
+  )
+
+  it.live("are locked for one at a time, and no longer than the work takes", () =>
+    Effect.gen(function* () {
+      const [one, other] = yield* stores[name]!
+      let inside = 0
+      let most = 0
+      const work = Effect.gen(function* () {
+        most = Math.max(most, ++inside)
+        yield* Effect.sleep("20 millis")
+        inside--
+      })
+      yield* Effect.all([one.exclusive(work), other.exclusive(work), one.exclusive(work), other.exclusive(work)], {
+        concurrency: "unbounded"
+      })
+      assert.strictEqual(most, 1)
+      yield* Effect.exit(one.exclusive(Effect.die("crash")))
+      yield* other.exclusive(Effect.void)
+    })
+  )
+}
+
+describe("tokens in a file", () => {
+  tokensIn("a file")
+})
+describe.runIf(redisUrl !== undefined)(
+  "tokens in Redis (without REDIS_URL, the address of a Redis server, this is skipped)",
+  () => {
+    tokensIn("Redis")
+  }
+)
+
+describe("a token file", () => {
+  it.live("is for its owner alone, and leave nothing else behind", () =>
+    Effect.gen(function* () {
+      const path = yield* temporary
+      const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      yield* store.exclusive(store.save(tokens(100)))
+      assert.strictEqual(statSync(path).mode & 0o777, 0o600)
+      assert.deepStrictEqual(readdirSync(join(path, "..")), ["tokens.json"])
+      assert.include(readFileSync(path, "utf8"), "refresh-0")
+    })
+  )
+
+  it.live("is reported where it is damaged, without its content", () =>
+    Effect.gen(function* () {
+      const path = yield* temporary
+      const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      writeFileSync(path, `{"accessToken":"marker`)
+      const error = yield* Effect.flip(store.load)
+      assert.strictEqual(error.message, `the token file ${path} holds no tokens`)
+      assert.notInclude(JSON.stringify(error) + String(error), "marker")
+    })
+  )
+
+  it.live("can be locked although a process died with the lock", () =>
+    Effect.gen(function* () {
+      const path = yield* temporary
+      const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      writeFileSync(`${path}.lock`, "")
+      utimesSync(`${path}.lock`, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000))
+      assert.strictEqual(yield* store.exclusive(Effect.succeed("done")), "done")
+    })
+  )
+})

@@ -1,0 +1,45 @@
+/** Tokens in Redis. */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Redis from "effect/persistence/Redis"
+import * as Semaphore from "effect/Semaphore"
+import { locked, lockedFor, type TokenStore, TokenStoreError } from "./TokenStore.ts"
+import { read, write } from "./TokenText.ts"
+
+const unlock = Redis.script((key: string, holder: string) => [key, holder], {
+  numberOfKeys: 1,
+  lua: `if redis.call("GET", KEYS[1]) == ARGV[1] then return redis.call("DEL", KEYS[1]) end return 0`
+})
+
+/** Tokens under a key in Redis, which processes on several machines share; they take turns by a lock beside it. */
+export const make = (options: {
+  /** Such as `salesbridge:oauth:team-42`. */
+  readonly key: string
+}): Effect.Effect<TokenStore, never, Redis.Redis> =>
+  Effect.map(Redis.Redis, (client) => {
+    const { key } = options
+    const lock = `${key}:lock`
+    const one = Semaphore.makeUnsafe(1)
+    const fail = (cause: unknown) => new TokenStoreError({ message: `the tokens in Redis under ${key}`, cause })
+    const release = client.eval(unlock)
+    return {
+      load: client.send<string | null>("GET", key).pipe(
+        Effect.mapError(fail),
+        Effect.flatMap((text) => (text === null ? Effect.succeed(undefined) : read(text, `Redis under ${key}`)))
+      ),
+      save: (tokens) => Effect.asVoid(Effect.mapError(client.send("SET", key, write(tokens)), fail)),
+      exclusive: (effect) =>
+        Effect.suspend(() => {
+          const holder = crypto.randomUUID()
+          const attempt = client
+            .send<string | null>("SET", lock, holder, "NX", "PX", String(Duration.toMillis(lockedFor)))
+            .pipe(
+              Effect.map((answer) => answer !== null),
+              Effect.mapError(fail)
+            )
+          return one.withPermit(
+            locked({ attempt, release: Effect.ignore(release(lock, holder)), where: `Redis under ${key}` }, effect)
+          )
+        })
+    }
+  })
