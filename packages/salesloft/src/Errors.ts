@@ -1,0 +1,90 @@
+/** One class for each status that Salesloft answers a failure with. What every call can meet beside them is in core. */
+import { tolerant, VendorError } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+
+const text = Schema.optionalKey(tolerant(Schema.String.annotate({ examples: ["Not Found"] })))
+
+/** The body of a failure. */
+export const ErrorBody = Schema.Struct({ error: text })
+
+const body = { details: ErrorBody, reason: ({ error }: typeof ErrorBody.Type) => error }
+
+/** The texts in a value, however deep; those of an object say under which key they stood. */
+const textsIn = (value: unknown): ReadonlyArray<string> => {
+  if (typeof value === "string") return [value]
+  if (typeof value !== "object" || value === null) return []
+  return Array.isArray(value)
+    ? value.flatMap(textsIn)
+    : Object.entries(value).flatMap(([key, part]) => textsIn(part).map((said) => `${key} ${said}`))
+}
+
+const Texts = Schema.Array(Schema.String.annotate({ examples: ["is already taken"] }))
+
+/** A form that texts also come in. */
+const gathered = <A>(schema: Schema.Codec<A>) =>
+  schema.pipe(
+    Schema.decodeTo(
+      Schema.toType(Texts),
+      SchemaTransformation.transform<ReadonlyArray<string>, A>({ decode: textsIn, encode: (texts) => texts as A })
+    )
+  )
+
+/** What is said of one field: a list of texts; also one text alone, or texts deeper down. */
+const Messages = Schema.Union([
+  Texts,
+  gathered(Schema.String),
+  gathered(Schema.Array(Schema.Unknown)),
+  gathered(Schema.Record(Schema.String, Schema.Unknown)),
+  gathered(Schema.NullOr(Schema.Union([Schema.Number, Schema.Boolean])))
+])
+
+/** The body of a 422: what is wrong with which field, or one text for all. */
+export const ValidationBody = Schema.Struct({
+  errors: Schema.optionalKey(
+    tolerant(Schema.Record(Schema.String, Messages).annotate({ examples: [{ email_address: ["is already taken"] }] }))
+  ),
+  error: text
+})
+
+/** 401: there is no token, or it is wrong or has expired. */
+export class Unauthorized extends VendorError.status("Unauthorized", {
+  status: 401,
+  description: "The access token is missing, wrong or expired",
+  ...body
+}) {}
+
+/** 403: the token's scopes or the user's permissions do not allow this. */
+export class Forbidden extends VendorError.status("Forbidden", {
+  status: 403,
+  description: "The token's scopes or the user's permissions do not allow this",
+  ...body
+}) {}
+
+/** 404: there is no such record, or none that this user can see. */
+export class NotFound extends VendorError.status("NotFound", {
+  status: 404,
+  description: "No such record, or none that the user can see",
+  ...body
+}) {}
+
+/**
+ * 422: Salesloft does not take these values. `details.errors` has the messages by field, and `reason` all of them as one
+ * text: "email_address is already taken".
+ */
+export class ValidationFailed extends VendorError.status("ValidationFailed", {
+  status: 422,
+  description: "The values do not pass Salesloft's checks",
+  details: ValidationBody,
+  reason: ({ error, errors }: typeof ValidationBody.Type) => {
+    const said = Object.entries(errors ?? {}).flatMap(([field, texts]) => texts.map((text) => `${field} ${text}`))
+    return said.length > 0 ? said.join("; ") : error
+  }
+}) {}
+
+/** 429: the team's points for this minute are used up. Salesloft documents no header that says how long to wait. */
+export class TooManyRequests extends VendorError.status("TooManyRequests", {
+  status: 429,
+  description: "The team's points for this minute are used up",
+  ...body
+}) {}

@@ -1,0 +1,68 @@
+/* oxlint-disable typescript/no-explicit-any -- schemas of every kind */
+/**
+ * The fields of Salesloft's answers. Its records carry null in almost any field and lack others, so each may be missing
+ * or null, and one of another kind than expected is null, too, instead of costing the whole page.
+ */
+import { OpenLiterals, tolerant } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import { Id } from "./Ids.ts"
+import { Instant } from "./Instant.ts"
+
+/** A field that may be missing, null or odd. */
+export const field = <S extends Schema.ConstraintCodec<any, any>>(schema: S) => Schema.optionalKey(tolerant(schema))
+
+export const text = (example: string) => field(Schema.String.annotate({ examples: [example] }))
+
+/** A count, a position or another whole number. */
+export const integer = (example: number) => field(Schema.Int.annotate({ examples: [example] }))
+
+export const flag = field(Schema.Boolean)
+
+/** A moment, as a `Date`. */
+export const instant = field(Instant)
+
+/** One of these texts, or one that is newer. */
+export const oneOf = <const L extends readonly [string, ...ReadonlyArray<string>]>(...literals: L) =>
+  field(OpenLiterals(literals))
+
+export const texts = (example: string) => field(Schema.Array(Schema.String.annotate({ examples: [example] })))
+
+/** An object, which an empty one that came as `[]` is as well. */
+export const objectOrEmptyList = <S extends Schema.ConstraintCodec<any, any>>(schema: S) =>
+  Schema.Union([
+    schema,
+    Schema.Tuple([]).pipe(
+      Schema.decodeTo(
+        Schema.toType(schema),
+        SchemaTransformation.transform<S["Type"], readonly []>({ decode: () => ({}) as S["Type"], encode: () => [] })
+      )
+    )
+  ])
+
+const Anything = Schema.Record(Schema.String, Schema.Unknown)
+
+/** An object whose keys the team or its CRM chooses. Empty where it came as `[]`. */
+export const custom = (example: { readonly [name: string]: unknown }) =>
+  field(objectOrEmptyList(Anything.annotate({ examples: [example] })))
+
+/** An object of counts or the like. Empty where it came as `[]`. */
+export const group = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
+  field(objectOrEmptyList(Schema.Struct(fields) as never as Schema.Codec<Grouped<Fields>, any>))
+
+type Grouped<Fields extends Schema.Struct.Fields> = Schema.Struct.Type<Fields>
+
+/** What a record says of another: its id, and its address where the API has one. */
+const referenceTo = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
+  Schema.Struct({ _href: text(`https://api.salesloft.com/v2/${resource}/1`), id: field(id) })
+
+/** A reference to a record of this kind. */
+export const reference = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
+  field(referenceTo(id, resource))
+
+/** References to records of this kind. */
+export const references = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
+  field(Schema.Array(referenceTo(id, resource)))
+
+/** A reference to a record that the API has no operations for. */
+export const embedded = field(Schema.Struct({ _href: text("https://api.salesloft.com/v2/records/1"), id: field(Id) }))

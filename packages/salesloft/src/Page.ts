@@ -1,0 +1,146 @@
+/** Lists: how they are asked for, what wraps them, what a page costs and how one leads to the next. */
+import { type CallError, type CallOptions, type OperationOf, Paging } from "@salesbridge/core"
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type * as Stream from "effect/Stream"
+import { custom, field, group, integer, text } from "./Field.ts"
+import { Id } from "./Ids.ts"
+
+/** How many records a page has, 1 to 100. Salesloft's default: 25. */
+export const perPage = Schema.optional(
+  Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).annotate({ examples: [100] })
+)
+
+/** Which page of which size, and whether to count all. */
+export const paging = {
+  per_page: perPage,
+  /** From 1, which is the default. */
+  page: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)).annotate({ examples: [1] })),
+  /** Whether `metadata.paging` has `total_pages` and `total_count`. Default: false. */
+  include_paging_counts: Schema.optional(Schema.Boolean)
+}
+
+/** In which order. */
+export const sorting = <const Keys extends ReadonlyArray<string>>(...keys: Keys) => ({
+  sort_by: Schema.optional(Schema.Literals(keys)),
+  sort_direction: Schema.optional(Schema.Literals(["ASC", "DESC", "asc", "desc"]))
+})
+
+/** The parameters of nearly every list, which can be sorted by these keys. The first is the default. */
+export const standard = <const Keys extends ReadonlyArray<string>>(...keys: Keys) => ({
+  ...sorting(...keys),
+  ...paging,
+  /** Whether to count no further than 10,000. */
+  limit_paging_counts: Schema.optional(Schema.Boolean)
+})
+
+/** A filter that is met by any of these values. */
+export const anyOf = <S extends Schema.Constraint>(value: S) => Schema.optional(Schema.Array(value))
+
+/** What comes with a list. */
+export const Metadata = Schema.Struct({
+  /** The filters, as Salesloft understood them. */
+  filtering: custom({ ids: ["1", "2"] }),
+  paging: group({
+    per_page: integer(25),
+    current_page: integer(1),
+    /** Null after the last page. */
+    next_page: field(Id.annotate({ examples: [2] })),
+    prev_page: field(Id.annotate({ examples: [1] })),
+    total_pages: integer(3),
+    total_count: integer(62)
+  }),
+  /** The direction is that of the database: `DESC NULLS LAST`. */
+  sorting: group({ sort_by: text("updated_at"), sort_direction: text("DESC NULLS LAST") }),
+  /** How many tasks there are by time. */
+  counts: custom({ all: 150, overdue: 10 })
+})
+export type Metadata = typeof Metadata.Type
+
+/** The envelope of one record. */
+export const single = <S extends Schema.Constraint>(data: S) => Schema.Struct({ data })
+
+/** The envelope of a list. */
+export const list = <S extends Schema.Constraint>(item: S) =>
+  Schema.Struct({ metadata: field(Metadata), data: Schema.Array(item) })
+
+/** A list as it is answered. */
+export interface Listed<Item> {
+  readonly metadata?: Metadata | null
+  readonly data: ReadonlyArray<Item>
+}
+
+/** The points of the quota that a page takes. */
+export const costOf = (input: { readonly page?: unknown }): number => {
+  const page = Number(input.page ?? 1)
+  // Also where it is no number, which a raw request may hold.
+  if (!(page > 100)) return 1
+  if (page <= 150) return 3
+  if (page <= 250) return 8
+  return page <= 500 ? 10 : 30
+}
+
+/** What streams ask for, where the input does not say: as many as a page can hold. */
+const most = 100
+
+/** The pages of a list, and its records. */
+interface Streams<I, Item, E, R> {
+  /** The pages from that of the input on, by default from the first, made as they are asked for. */
+  readonly pages: (input?: I, options?: CallOptions) => Stream.Stream<Listed<Item>, E, R>
+  /** The records of those pages. */
+  readonly stream: (input?: I, options?: CallOptions) => Stream.Stream<Item, E, R>
+}
+
+const streams = <I, Item, E, R>(
+  operation: unknown,
+  first: (input: I | undefined) => I,
+  next: (page: Listed<Item>, input: I) => I | undefined
+): Streams<I, Item, E, R> => {
+  const call = operation as (input: I, options?: CallOptions) => Effect.Effect<Listed<Item>, E, R>
+  const paging = (input: I | undefined) => ({ first: first(input), next, items: ({ data }: Listed<Item>) => data })
+  return {
+    pages: (input, options) => Paging.pages((_) => call(_, options), paging(input)),
+    stream: (input, options) => Paging.items((_) => call(_, options), paging(input))
+  }
+}
+
+/**
+ * The streams of a list that has numbered pages, a hundred records each where the input does not say. They end where
+ * Salesloft names no next page, and never go back.
+ */
+export const paged = <I extends { readonly page?: number | undefined }, Item, E, R>(
+  operation: OperationOf<I, Listed<Item>, E, R>
+) =>
+  streams<I, Item, E | CallError, R>(
+    operation,
+    (input) => ({ per_page: most, ...input, page: input?.page ?? 1 }) as never as I,
+    ({ metadata }, input) => {
+      const following = metadata?.paging?.next_page
+      if (following === undefined || following === null) return undefined
+      const page = (input.page ?? 1) + 1
+      return typeof following === "number" && following < page ? undefined : { ...input, page }
+    }
+  )
+
+interface Cursor {
+  readonly id?: { readonly gt?: Id | undefined } | undefined
+  readonly per_page?: number | undefined
+}
+
+/**
+ * The streams of a list that has no pages, but goes on after the last id seen. They end where a part is shorter than
+ * Salesloft says it could be, or empty.
+ */
+export const following = <I extends Cursor, Item extends { readonly id: Id }, E, R>(
+  operation: OperationOf<I, Listed<Item>, E, R>
+) =>
+  streams<I, Item, E | CallError, R>(
+    operation,
+    (input) => ({ per_page: most, ...input }) as never as I,
+    ({ data, metadata }, input) => {
+      const last = data.at(-1)?.id
+      const size = metadata?.paging?.per_page
+      if (last === undefined || (typeof size === "number" && data.length < size)) return undefined
+      return { ...input, id: { gt: last } }
+    }
+  )
