@@ -1,0 +1,139 @@
+/** A contact as answers have it, alone or with what is known of the conversations with it. */
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import { field, instant, int, oneOf, text } from "./Field.ts"
+import { LeadUuid, ListUuid, SenderProfileUuid } from "./Ids.ts"
+
+const Position = Schema.Struct({
+  title: text("Sales & Partner Manager"),
+  company: text("Example Ltd"),
+  /** What other answers than the document's have in place of `company`. */
+  company_name: text("Example Ltd"),
+  /** What other answers than the document's have in place of `title`. */
+  position: text("Sales & Partner Manager"),
+  start_date: text("2020-01"),
+  end_date: text("2022-06")
+})
+
+/** A list of addresses, as in version 3.0, or the one place of newer answers. */
+const Location = Schema.Union([
+  Schema.Array(Schema.Struct({ address_string: text("Oslo, Oslo, Norway") })),
+  Schema.Struct({ city: text("Oslo"), region: text("Oslo"), country: text("Norway") })
+])
+
+/** A contact, called `lead` in calls and fields. */
+export const Contact = Schema.Struct({
+  uuid: LeadUuid,
+  team_id: int(1),
+  user_id: int(1),
+  sender_profile_uuid: field(SenderProfileUuid),
+  list_uuid: field(ListUuid),
+  data_source_uuid: text("uuid-uuid-uuid-uuid-example"),
+  pipeline_stage_uuid: text("uuid-uuid-uuid-uuid-example"),
+  company_uuid: text("uuid-uuid-uuid-uuid-example"),
+  name: text("Jane Roe"),
+  first_name: text("Jane"),
+  last_name: text("Roe"),
+  company_name: text("Example Ltd"),
+  company_ln_id: text("98"),
+  position: text("Sales & Partner Manager"),
+  headline: text("Sales & Partner Manager at Example Ltd"),
+  about: text("Some facts about Jane"),
+  avatar_url: text("https://www.example.com/jane.png"),
+  /** The member's id in LinkedIn. */
+  ln_id: text("ACoAAAB6GuQBOXo75numqJfM9u08uHgjOSo4p9U"),
+  /** The member's id in Sales Navigator. */
+  sn_id: text("ACwAAAB6GuQBEz2TMHbG4sa7Nw5wSi7cJXMQkPI"),
+  /** The last part of the profile's address. */
+  linkedin: text("jane-roe-123456"),
+  facebook: text("jane.roe"),
+  twitter: text("janeroe"),
+  work_email: text("jane.roe@example.com"),
+  personal_email: text("jane@example.org"),
+  work_phone_number: text("+123456789"),
+  personal_phone_number: text("+123456789"),
+  connections_number: int(500),
+  followers_number: int(1000),
+  primary_language: text("en"),
+  supported_languages: field(Schema.Array(Schema.String.annotate({ examples: ["en"] }))),
+  /** 1 or 0. */
+  has_open_profile: int(1),
+  /** 1 or 0. */
+  has_verified_profile: int(1),
+  /** 1 or 0. */
+  has_premium: int(0),
+  experience: field(Schema.Array(Position)),
+  posts: field(Schema.Array(Schema.Struct({ content: text("Hello"), date: text("2022-12-11") }))),
+  educations: field(
+    Schema.Array(
+      Schema.Struct({
+        school: text("Example University"),
+        degree: text("Bachelor"),
+        field_of_study: text("Marketing"),
+        start_year: field(Schema.Union([Schema.Int, Schema.String])),
+        end_year: field(Schema.Union([Schema.Int, Schema.String]))
+      })
+    )
+  ),
+  skills: field(Schema.Array(Schema.String.annotate({ examples: ["Sales"] }))),
+  raw_address: text("Oslo, Oslo, Norway"),
+  location: field(Location),
+  /** The tags' UUIDs. */
+  tags: field(Schema.Array(Schema.String.annotate({ examples: ["uuid-uuid-uuid-uuid-example"] }))),
+  status: oneOf(["ok", "failed_validation", "no_contact_data", "duplicate"]),
+  linkedin_status: oneOf(["active", "ok", "need_enrichment", "enrichment_failed", "no_data", "blocked"]),
+  email_status: oneOf(["verified", "ok", "need_search", "no_data", "unsubscribed"]),
+  unread_counts: field(Schema.Array(Schema.Struct({ category: text("linkedin"), count: int(1) }))),
+  last_automation_approve_at: instant,
+  created_at: instant,
+  updated_at: instant
+})
+export type Contact = typeof Contact.Type
+
+/** What is known of the conversation between a contact and a sender profile. */
+export const Marker = Schema.Struct({
+  sender_profile_uuid: field(SenderProfileUuid),
+  last_message_type: oneOf(["inbox", "outbox"]),
+  linkedin_messages_inbox_count: int(1),
+  linkedin_messages_sent_count: int(2),
+  linkedin_read_count: int(1),
+  linkedin_last_connection_sent_at: instant,
+  linkedin_last_connection_accepted_at: instant
+})
+export type Marker = typeof Marker.Type
+
+const Wrapped = Schema.Struct({ lead: Contact, markers: field(Schema.Array(Marker)) })
+const either = Schema.Union([Wrapped, Contact])
+
+/**
+ * A contact that comes bare, as the document says, or as the `lead` beside its markers, as answers do that are
+ * aggregated. Always bare here.
+ */
+export const ContactAnswer = either.pipe(
+  Schema.decodeTo(
+    Schema.toType(Contact),
+    SchemaTransformation.transform({
+      decode: (answer) => ("lead" in answer ? answer.lead : answer),
+      encode: (contact) => contact
+    })
+  )
+)
+
+/** A contact that was found, with its markers: none where the answer has none. */
+export const FoundContact = Schema.Struct({
+  lead: Schema.toType(Contact),
+  markers: Schema.Array(Schema.toType(Marker))
+})
+export type FoundContact = typeof FoundContact.Type
+
+/** A contact that comes bare or beside its markers. Always with a list of markers here. */
+export const FoundContactAnswer = either.pipe(
+  Schema.decodeTo(
+    FoundContact,
+    SchemaTransformation.transform({
+      decode: (answer) =>
+        "lead" in answer ? { lead: answer.lead, markers: answer.markers ?? [] } : { lead: answer, markers: [] },
+      encode: (found) => found
+    })
+  )
+)

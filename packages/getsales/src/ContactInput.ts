@@ -1,0 +1,41 @@
+/** A contact as calls send it. */
+import * as Schema from "effect/Schema"
+
+const text = (example: string) => Schema.optional(Schema.String.annotate({ examples: [example] }))
+
+/** The fields that calls can set. */
+export const details = {
+  first_name: text("Jane"),
+  last_name: text("Roe"),
+  company_name: text("Example Ltd"),
+  /** The member's id in LinkedIn. */
+  ln_id: text("ACoAAAB6GuQBOXo75numqJfM9u08uHgjOSo4p9U"),
+  /** The member's id in Sales Navigator. */
+  sn_id: text("ACwAAAB6GuQBEz2TMHbG4sa7Nw5wSi7cJXMQkPI"),
+  /** The last part of the profile's address. */
+  linkedin: text("jane-roe-123456"),
+  email: text("jane.roe@example.com"),
+  about: text("Some facts about Jane"),
+  domain: text("example.com"),
+  headline: text("Sales & Partner Manager at Example Ltd"),
+  position: text("Sales & Partner Manager"),
+  raw_address: text("Oslo, Oslo, Norway")
+}
+
+/** Which LinkedIn member: the last part of the profile's address, or the member's id. */
+export const LinkedInId = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["jane-roe-123456"] })
+
+/** Values of the team's own fields, by their names. */
+export const CustomFields = Schema.Record(Schema.String, Schema.Json).annotate({ examples: [{ Gender: "Female" }] })
+
+/** A contact that is named by its LinkedIn member. */
+export const IdentifiedContact = Schema.Struct({ linkedin_id: LinkedInId, ...details })
+export type IdentifiedContact = typeof IdentifiedContact.Type
+
+/** A new contact. */
+export const NewContact = Schema.Struct({
+  linkedin_id: Schema.optional(LinkedInId),
+  ...details,
+  custom_fields: Schema.optional(CustomFields)
+})
+export type NewContact = typeof NewContact.Type

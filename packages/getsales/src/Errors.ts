@@ -1,0 +1,116 @@
+/**
+ * One class for each status that GetSales.io gives its failures. Version 3.0 documents none; these stand in the
+ * vendor's newer pages. What every call can meet beside them is in core.
+ */
+import { tolerant, VendorError } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import { int, text } from "./Field.ts"
+
+/** What is wrong with each field of the input, by its name. */
+export const FieldMessages = Schema.Record(Schema.String, Schema.ArrayEnsure(Schema.String)).annotate({
+  examples: [{ name: ["The name field is required."] }]
+})
+export type FieldMessages = typeof FieldMessages.Type
+
+/** The body of a failure: `error` in newer answers, `message` alone in older ones. */
+export const ErrorBody = Schema.Struct({
+  error: Schema.optionalKey(
+    tolerant(
+      Schema.Struct({
+        reason: text("bad_request"),
+        message: text("The request is invalid."),
+        data: Schema.optionalKey(tolerant(Schema.Json))
+      })
+    )
+  ),
+  message: text("Bad request"),
+  code: int(400)
+})
+export type ErrorBody = typeof ErrorBody.Type
+
+/** The body of a 422: newer answers name the fields in `error.data`, older ones in `errors`. */
+export const ValidationErrorBody = Schema.Struct({
+  error: Schema.optionalKey(
+    tolerant(
+      Schema.Struct({
+        reason: text("validation_error"),
+        message: text("The name field is required."),
+        data: Schema.optionalKey(tolerant(FieldMessages))
+      })
+    )
+  ),
+  message: text("Validation failed"),
+  code: int(422),
+  errors: Schema.optionalKey(tolerant(FieldMessages))
+})
+export type ValidationErrorBody = typeof ValidationErrorBody.Type
+
+/** The first of these that says something. */
+const firstOf = (...texts: ReadonlyArray<string | null | undefined>) =>
+  texts.find((text) => text !== undefined && text !== null && text.trim() !== "")
+
+const body = {
+  details: ErrorBody,
+  // `error.message` is about this call, `message` about all of its status, `error.reason` a word for machines.
+  reason: ({ error, message }: ErrorBody) => firstOf(error?.message, message, error?.reason)
+}
+
+/** 400: the request is not understood. */
+export class BadRequest extends VendorError.status("BadRequest", {
+  status: 400,
+  description: "Bad request",
+  ...body
+}) {}
+
+/** 401: the API key is missing, wrong or expired. */
+export class Unauthorized extends VendorError.status("Unauthorized", {
+  status: 401,
+  description: "The API key is missing, wrong or expired",
+  ...body
+}) {}
+
+/** 402: the plan or its credits do not cover the call. */
+export class PaymentRequired extends VendorError.status("PaymentRequired", {
+  status: 402,
+  category: "Forbidden",
+  description: "The plan or its credits do not cover the call",
+  ...body
+}) {}
+
+/** 403: the key may not do that. */
+export class Forbidden extends VendorError.status("Forbidden", {
+  status: 403,
+  description: "Access denied",
+  ...body
+}) {}
+
+/** 404: what the call names does not exist. */
+export class NotFound extends VendorError.status("NotFound", {
+  status: 404,
+  description: "Not found",
+  ...body
+}) {}
+
+const messagesIn = ({ error, errors }: ValidationErrorBody): FieldMessages => error?.data ?? errors ?? {}
+
+/** 422: the input breaks a rule. `fields` says which, by field, where GetSales.io does. */
+export class ValidationFailed extends VendorError.status("ValidationFailed", {
+  status: 422,
+  description: "Validation failed",
+  details: ValidationErrorBody,
+  // Older answers say the same of every 422 in `message`, so that a field's own message tells more.
+  reason: (details: ValidationErrorBody) =>
+    firstOf(details.error?.message, Object.values(messagesIn(details))[0]?.[0], details.message, details.error?.reason)
+}) {
+  /** What is wrong with each field, by its name; empty where the answer does not say. */
+  get fields(): FieldMessages {
+    return this.details === undefined ? {} : messagesIn(this.details)
+  }
+}
+
+/** 429: more than 300 requests in a minute. `retryAfter` says how long to wait, where GetSales.io does. */
+export class TooManyRequests extends VendorError.status("TooManyRequests", {
+  status: 429,
+  description: "Too many requests",
+  ...body
+}) {}

@@ -1,0 +1,47 @@
+/**
+ * GetSales.io's identifiers, each of its own type so that none stands for another. They are called UUIDs, but the
+ * document's own samples are none: any text that is not empty.
+ */
+import * as Schema from "effect/Schema"
+
+const uuid = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["uuid-uuid-uuid-uuid-example"] })
+
+/** A contact. */
+export const LeadUuid = uuid.pipe(Schema.brand("GetSalesLeadUuid"))
+export type LeadUuid = typeof LeadUuid.Type
+
+/** An automation. */
+export const FlowUuid = uuid.pipe(Schema.brand("GetSalesFlowUuid"))
+export type FlowUuid = typeof FlowUuid.Type
+
+/** A list of contacts. */
+export const ListUuid = uuid.pipe(Schema.brand("GetSalesListUuid"))
+export type ListUuid = typeof ListUuid.Type
+
+/** A sender profile. */
+export const SenderProfileUuid = uuid.pipe(Schema.brand("GetSalesSenderProfileUuid"))
+export type SenderProfileUuid = typeof SenderProfileUuid.Type
+
+/** A LinkedIn message. */
+export const MessageUuid = uuid.pipe(Schema.brand("GetSalesMessageUuid"))
+export type MessageUuid = typeof MessageUuid.Type
+
+/** An e-mail. */
+export const EmailUuid = uuid.pipe(Schema.brand("GetSalesEmailUuid"))
+export type EmailUuid = typeof EmailUuid.Type
+
+/** The body of an e-mail. */
+export const EmailBodyUuid = uuid.pipe(Schema.brand("GetSalesEmailBodyUuid"))
+export type EmailBodyUuid = typeof EmailBodyUuid.Type
+
+/** A message template. */
+export const TemplateUuid = uuid.pipe(Schema.brand("GetSalesTemplateUuid"))
+export type TemplateUuid = typeof TemplateUuid.Type
+
+/** A mailbox. */
+export const MailboxUuid = uuid.pipe(Schema.brand("GetSalesMailboxUuid"))
+export type MailboxUuid = typeof MailboxUuid.Type
+
+/** A LinkedIn account. */
+export const LinkedInAccountUuid = uuid.pipe(Schema.brand("GetSalesLinkedInAccountUuid"))
+export type LinkedInAccountUuid = typeof LinkedInAccountUuid.Type

@@ -1,0 +1,38 @@
+/** When automations and sender profiles work. */
+import * as Schema from "effect/Schema"
+import { field, flag, int, text } from "./Field.ts"
+
+/** The hours of the week, as answers have them. */
+export const Schedule = Schema.Struct({
+  timezone: text("Europe/Oslo"),
+  /** Whether the hours are those of the contact's time zone. */
+  use_lead_timezone: flag,
+  timeblocks: field(
+    Schema.Array(
+      Schema.Struct({
+        /** The day of the week. */
+        dow: int(1),
+        /** The first minute of the day. */
+        min: int(540),
+        /** The last minute of the day. */
+        max: int(1080)
+      })
+    )
+  )
+})
+export type Schedule = typeof Schedule.Type
+
+/** The hours of the week, as they are set. */
+export const ScheduleInput = Schema.Struct({
+  timezone: Schema.optional(Schema.String.annotate({ examples: ["Europe/Oslo"] })),
+  timeblocks: Schema.optional(
+    Schema.Array(
+      Schema.Struct({
+        dow: Schema.Int.annotate({ examples: [1] }),
+        min: Schema.Int.annotate({ examples: [540] }),
+        max: Schema.Int.annotate({ examples: [1080] })
+      })
+    )
+  )
+})
+export type ScheduleInput = typeof ScheduleInput.Type

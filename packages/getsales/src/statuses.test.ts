@@ -1,0 +1,12 @@
+/** Every documented status of every operation, with every body that may stand under it. */
+import { NodeHttpClient } from "@effect/platform-node"
+import { statusMatrix } from "@salesbridge/core/testing"
+import * as Redacted from "effect/Redacted"
+import { catalog } from "./catalog.ts"
+import { GetSales } from "./GetSales.ts"
+
+statusMatrix({
+  catalog,
+  layer: (baseUrl) => GetSales.layer({ token: Redacted.make("token"), teamId: 1, baseUrl, quota: { limits: [] } }),
+  transport: NodeHttpClient.layerUndici
+})
