@@ -96,7 +96,7 @@ const next = <Input extends Window>(page: Page, input: Settled<Input>): Settled<
  * than were asked for; and always after an empty page.
  */
 export const streams = <Input extends Window, P extends Page, E, R>(
-  call: (input: Input, options?: CallOptions) => Effect.Effect<P, E, R>
+  call: (input?: Input, options?: CallOptions) => Effect.Effect<P, E, R>
 ) => {
   const paging = (input: Input | undefined): Paging.Options<Settled<Input>, P, P["data"][number]> => ({
     first: { ...(input as Input), limit: input?.limit ?? maxPageSize, offset: input?.offset ?? 0 },
