@@ -1,9 +1,9 @@
 /** Bodies and statuses of an operation beside those of the specification. */
 import type { Operation } from "@salesbridge/core"
 import { at, type Finding, ofDifference, ofProblems, type Options } from "./Finding.ts"
-import { bodySchema, interactions } from "./Interaction.ts"
+import { bodySchema, detailsOf, successOf, wholeRequest } from "./Interaction.ts"
 import { isObject, type Json, show } from "./Json.ts"
-import { type SpecOperation, successStatus } from "./OpenApi.ts"
+import { isSuccess, type SpecOperation, successStatuses } from "./OpenApi.ts"
 import type * as Sample from "./Sample.ts"
 import * as Shape from "./Shape.ts"
 import * as SpecValues from "./SpecValues.ts"
@@ -18,9 +18,9 @@ export const statuses = (operation: Operation.Any, theirs: SpecOperation): Reado
       .filter(([status]) => !theirs.responses.has(status))
       .map(([status, tag]) => finding(status, tag, "no such status")),
     ...[...theirs.responses.keys()]
-      .filter((status) => (status < 200 || status >= 300) && !declared.has(status))
+      .filter((status) => !isSuccess(status) && !declared.has(status))
       .map((status) => finding(status, "no error of this status", "declared")),
-    ...(successStatus(theirs) === undefined ? [finding(200, "a call can succeed", "no status of success")] : [])
+    ...(successStatuses(theirs).length === 0 ? [finding(200, "a call can succeed", "no status of success")] : [])
   ]
 }
 
@@ -43,7 +43,7 @@ export const requestBody = async (
   if (differences.some(({ lenient }) => lenient === undefined)) return findings
   const constant = Object.keys(operation.constantBody ?? {})
   const varying = (value: Json): Json => (isObject(value) ? { ...value, ...operation.constantBody } : value)
-  const sent = interactions(operation)[0]!.request.body
+  const sent = wholeRequest(operation).body
   findings.push(
     ...SpecValues.validator(
       options.spec,
@@ -78,11 +78,11 @@ export const responses = async (
   const findings: Array<Finding> = []
   const location = "response body"
   for (const [status, response] of theirs.responses) {
-    const success = status >= 200 && status < 300
-    const errors = operation.errors.filter((_) => _.status === status && _.detailsSchema !== undefined)
+    const success = isSuccess(status)
+    const errors = operation.errors.filter((_) => _.status === status)
     const schemas: ReadonlyArray<Sample.Codec> = success
-      ? [operation.success]
-      : errors.map((_) => _.detailsSchema as unknown as Sample.Codec)
+      ? [successOf(operation)]
+      : errors.flatMap((_) => detailsOf(_) ?? [])
     const failed = (value: Json) => operation.errors.some((_) => _.status === status && _.when?.(value) === true)
     for (const schema of schemas) {
       if (response.schema === undefined) {

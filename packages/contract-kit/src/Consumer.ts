@@ -8,7 +8,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Disagreement } from "./Disagreement.ts"
-import { credentialsOf, type Interaction } from "./Interaction.ts"
+import { credentialsOf, detailsOf, type Interaction, successOf } from "./Interaction.ts"
 import { equals, overTheWire, show } from "./Json.ts"
 import { pact } from "./pact.ts"
 import * as PactFile from "./PactFile.ts"
@@ -67,10 +67,10 @@ const attempt = async (
 ): Promise<Disagreement | undefined> => {
   const { operation, request, response } = interaction
   const state = PactFile.stateOf(interaction)
-  const placeholders = credentialsOf(options.definition, operation).map(({ in: place, key, name }) => ({
+  const placeholders = credentialsOf(options.definition, operation).map(({ in: place, key, name, scheme }) => ({
     place,
     name,
-    matcher: { "pact:matcher:type": "type", value: options.placeholders[key] ?? key } as never
+    matcher: { "pact:matcher:type": "type", value: onWire(options.placeholders[key] ?? key, scheme) } as never
   }))
   const at = (place: string) =>
     Object.fromEntries(placeholders.filter((_) => _.place === place).map((_) => [_.name, _.matcher]))
@@ -114,6 +114,10 @@ const attempt = async (
   }
 }
 
+/** A placeholder behind its scheme, such as `Bearer`, where it has not got it yet. */
+const onWire = (placeholder: string, scheme: string | undefined): string =>
+  scheme === undefined || placeholder.startsWith(`${scheme} `) ? placeholder : `${scheme} ${placeholder}`
+
 /** Whether Pact's mock server found the request wanting. */
 const isRefusal = (exit: Exit.Exit<unknown, unknown>): boolean =>
   Exit.isFailure(exit) &&
@@ -128,8 +132,8 @@ const judge = (
 ): { readonly ours: string; readonly wanted: string } | undefined => {
   if (error === undefined) {
     if (Exit.isFailure(exit)) return { ours: `fails with ${String(squash(exit))}`, wanted: "the call succeeds" }
-    const body = overTheWire(Sample.encode(operation.success as Sample.Codec, exit.value))
-    const wanted = response.body ?? overTheWire(operation.emptySuccess)
+    const body = overTheWire(Sample.encode(successOf(operation), exit.value))
+    const wanted = response.body === undefined ? overTheWire(operation.emptySuccess) : response.body
     return wanted === undefined || equals(body, wanted) || equals(normal(operation, wanted), body)
       ? undefined
       : { ours: `gives ${show(body)}`, wanted: `the answer ${show(wanted)}` }
@@ -148,11 +152,11 @@ const judge = (
   const wrong = Object.entries(facts).find(([name, value]) => failure[name] !== value)
   if (wrong !== undefined)
     return { ours: `${error.tag} has ${wrong[0]} ${show(failure[wrong[0]])}`, wanted: show(wrong[1]) }
-  return response.body !== undefined && error.detailsSchema !== undefined && failure["details"] === undefined
+  return response.body !== undefined && detailsOf(error) !== undefined && failure["details"] === undefined
     ? { ours: `${error.tag} has no details`, wanted: `the details of ${show(response.body)}` }
     : undefined
 }
 
 /** The answer as the schema writes it, where it reads several notations of one value. */
 const normal = (operation: Operation.Any, body: unknown): unknown =>
-  overTheWire(Sample.encode(operation.success as Sample.Codec, Sample.decode(operation.success as Sample.Codec, body)))
+  overTheWire(Sample.encode(successOf(operation), Sample.decode(successOf(operation), body)))

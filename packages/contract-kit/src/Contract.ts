@@ -161,8 +161,15 @@ const start = (contract: Contract) => {
     const read = await spec()
     return new Map(
       catalog.map((operation) => {
-        const success = OpenApi.successStatus(OpenApi.find(read, operation.id))
-        return [operation.id, interactionsOf(operation, { tolerances, ...(success === undefined ? {} : { success }) })]
+        const theirs = OpenApi.find(read, operation.id)
+        const successes = OpenApi.successStatuses(theirs).map((status) => ({
+          status,
+          empty: theirs?.responses.get(status)?.hasBody === false
+        }))
+        return [
+          operation.id,
+          interactionsOf(operation, { tolerances, ...(successes.length === 0 ? {} : { successes }) })
+        ]
       })
     )
   })

@@ -5,14 +5,16 @@ import * as SchemaAST from "effect/SchemaAST"
 import { allowsAt, type Tolerance } from "./Disagreement.ts"
 import { equals, isObject, type Json, type JsonObject, overTheWire } from "./Json.ts"
 import { type Rules, rules } from "./Rules.ts"
+import * as Query from "./Query.ts"
 import * as Sample from "./Sample.ts"
+import { strict } from "./Strict.ts"
 import { type Lenient, variants } from "./Variant.ts"
 
 /** What is sent, credentials apart. */
 export interface Request {
   readonly method: string
   readonly path: string
-  readonly query: { readonly [name: string]: ReadonlyArray<string> }
+  readonly query: Query.Query
   readonly headers: { readonly [name: string]: string }
   readonly body: Json | undefined
 }
@@ -29,16 +31,23 @@ export interface Interaction {
   readonly response: { readonly status: number; readonly body: Json | undefined; readonly rules: Rules }
 }
 
+/** A status of a call that went well. */
+export interface Success {
+  readonly status: number
+  /** Whether the answer has no body. */
+  readonly empty: boolean
+}
+
 export interface Options {
-  /** The status of a call that went well. Default: 200. */
-  readonly success?: number
+  /** Every status of a call that went well, one or more. Default: 200, with a body. */
+  readonly successes?: ReadonlyArray<Success>
   /** What the package reads only out of kindness; no pact asks for it. */
   readonly tolerances?: ReadonlyArray<Tolerance>
 }
 
 /** Every interaction of the operation. */
 export const interactions = (operation: Operation.Any, options: Options = {}): ReadonlyArray<Interaction> => {
-  const success = options.success ?? 200
+  const successes = options.successes ?? [{ status: 200, empty: false }]
   const lenientAt =
     (status: number): Lenient =>
     (place, leniency) =>
@@ -59,15 +68,18 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
     response
   })
 
-  const succeeded = successesOf(operation, lenientAt(success)).map((variant) =>
-    make(
-      `${success}${variant.name === "whole" ? "" : `, ${titles[variant.name]}`}`,
-      variant.name === "least" ? least : whole,
-      {
-        status: success,
-        body: variant.body,
-        rules: rules(operation.success.ast, variant.body)
-      }
+  const { ast } = successOf(operation)
+  const succeeded = successes.flatMap(({ empty, status }) =>
+    // An answer without a body is one that the package reads: `Schema.Void`, or its `emptySuccess`.
+    (empty && operation.emptySuccess !== undefined
+      ? [{ name: "whole" as const, body: undefined }]
+      : successesOf(operation, lenientAt(status))
+    ).map(({ body, name }) =>
+      make(`${status}${name === "whole" ? "" : `, ${titles[name]}`}`, name === "least" ? least : whole, {
+        status,
+        body,
+        rules: rules(ast, body)
+      })
     )
   )
   const first = succeeded[0]!
@@ -75,10 +87,10 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
   const shortest = requestOf(operation, least)
   const asked = succeeded.some(({ request }) => equals(request, shortest))
     ? []
-    : [make(`${success}, asked with the least`, least, first.response)]
+    : [make(`${first.response.status}, asked with the least`, least, first.response)]
   const failed = operation.errors.map((error) => {
     const body = failureBody(operation, error, lenientAt(error.status))
-    const ast = error.detailsSchema?.ast
+    const ast = detailsOf(error)?.ast
     return make(
       `${error.status} ${error.tag}`,
       whole,
@@ -93,7 +105,7 @@ const titles = { least: "the least there can be", empty: "empty lists", other: "
 
 const successesOf = (operation: Operation.Any, lenient: Lenient) => {
   const failing = (body: Json | undefined) => operation.errors.some(({ when }) => when?.(body) === true)
-  return variants(operation.success as Sample.Codec, lenient).flatMap((variant) => {
+  return variants(successOf(operation), lenient).flatMap((variant) => {
     if (!failing(variant.body)) return [variant]
     const body = flipped(variant.body).find((_) => !failing(_))
     return body === undefined ? [] : [{ ...variant, body }]
@@ -102,10 +114,10 @@ const successesOf = (operation: Operation.Any, lenient: Lenient) => {
 
 /** A body that makes the error: for a 2xx status one of which the class says that it tells of a failure. */
 const failureBody = (operation: Operation.Any, error: VendorError.StatusClass, lenient: Lenient): Json | undefined => {
-  const schema = error.detailsSchema as Sample.Codec | undefined
+  const schema = detailsOf(error)
   const when = error.when
   if (when === undefined) return schema === undefined ? undefined : variants(schema, lenient)[0]?.body
-  const bodies = [schema, operation.success as Sample.Codec]
+  const bodies = [schema, successOf(operation)]
     .flatMap((_) => (_ === undefined ? [] : variants(_, lenient)))
     .map(({ body }) => body)
   const body = bodies.flatMap((_) => [_, ...flipped(_)]).find((_) => when(_))
@@ -128,6 +140,16 @@ const flipped = (body: Json | undefined): ReadonlyArray<Json> => {
     )
   }))
 }
+
+/** What the body of a success is, nothing odd in it. */
+export const successOf = (operation: Operation.Any): Sample.Codec => strict(operation.success as Sample.Codec)
+
+/** What the body of a failure is, nothing odd in it. */
+export const detailsOf = (error: VendorError.StatusClass): Sample.Codec | undefined =>
+  error.detailsSchema === undefined ? undefined : strict(error.detailsSchema as unknown as Sample.Codec)
+
+/** What is sent when every parameter is given. */
+export const wholeRequest = (operation: Operation.Any): Request => requestOf(operation, inputOf(operation, "whole"))
 
 /** The parameters of every place by name. */
 export const fieldsOf = ({ parameters }: Operation.Any): Operation.Parameters => ({
@@ -166,7 +188,7 @@ export const requestOf = (operation: Operation.Any, input: Interaction["input"])
   return {
     method: operation.method,
     path: operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(inPath[name]?.[0] ?? "")),
-    query: texts(query),
+    query: Query.of(wire(query)),
     headers: Object.fromEntries(Object.entries(texts(headers)).map(([name, values]) => [name, values.join(", ")])),
     body: body === undefined ? undefined : { ...operation.constantBody, ...wire(body) }
   }

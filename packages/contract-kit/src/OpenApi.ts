@@ -26,6 +26,8 @@ export interface SpecBody {
 }
 
 export interface SpecResponse {
+  /** Whether it has a JSON body. */
+  readonly hasBody: boolean
   readonly schema: SpecSchema | undefined
   readonly examples: { readonly [name: string]: Json }
 }
@@ -35,6 +37,8 @@ export interface SpecScheme {
   readonly name: string
   readonly in: "query" | "header" | "cookie" | "other"
   readonly parameter: string
+  /** The word before its value, in lower case, such as `bearer`. */
+  readonly scheme: string | undefined
 }
 
 export interface SpecOperation {
@@ -92,8 +96,9 @@ export const of = (document: JsonObject): OpenApi => {
 
   const content = (holder: JsonObject) => {
     const media = jsonMedia(holder)
-    if (media === undefined) return { schema: undefined, examples: noExamples }
+    if (media === undefined) return { hasBody: false, schema: undefined, examples: noExamples }
     return {
+      hasBody: true,
       schema: media["schema"] === undefined ? undefined : schemaOf(media["schema"]),
       examples: examplesOf(media)
     }
@@ -115,11 +120,21 @@ export const of = (document: JsonObject): OpenApi => {
   const schemeOf = (key: string): SpecScheme => {
     const scheme = resolve(schemes[key])
     if (scheme["type"] === "apiKey") {
-      return { name: key, in: scheme["in"] as SpecScheme["in"], parameter: String(scheme["name"]) }
+      return {
+        name: key,
+        in: scheme["in"] as SpecScheme["in"],
+        parameter: String(scheme["name"]),
+        scheme: undefined
+      }
     }
     return scheme["type"] === "http" || scheme["type"] === "oauth2"
-      ? { name: key, in: "header", parameter: "Authorization" }
-      : { name: key, in: "other", parameter: key }
+      ? {
+          name: key,
+          in: "header",
+          parameter: "Authorization",
+          scheme: scheme["type"] === "http" ? String(scheme["scheme"]).toLowerCase() : "bearer"
+        }
+      : { name: key, in: "other", parameter: key, scheme: undefined }
   }
 
   const operations = Object.entries(object(document["paths"])).flatMap(([path, given]) => {
@@ -161,9 +176,11 @@ export const of = (document: JsonObject): OpenApi => {
 export const find = (spec: OpenApi, id: string): SpecOperation | undefined =>
   spec.operations.find(({ alternativeOf, stands }) => alternativeOf === undefined && stands.includes(id))
 
-/** The status of a call that went well, where the package only says that it did. */
-export const successStatus = (operation: SpecOperation | undefined): number | undefined =>
-  operation === undefined ? undefined : [...operation.responses.keys()].find((_) => _ >= 200 && _ < 300)
+/** The statuses of a call that went well, where the package only says that it did, in the document's order. */
+export const successStatuses = (operation: SpecOperation | undefined): ReadonlyArray<number> =>
+  [...(operation?.responses.keys() ?? [])].filter(isSuccess)
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 /** The JSON content of a body or a response. */
 export const jsonMedia = (holder: JsonObject): JsonObject | undefined => {

@@ -1,10 +1,14 @@
-/** Parameters and credentials of an operation beside those of the specification: name, place, required, array style. */
+/**
+ * Parameters and credentials of an operation beside those of the specification: name, place, required, the style of lists
+ * and objects, and the values.
+ */
 import type { Operation, Vendor } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
-import { type Finding, ofProblems, type Options } from "./Finding.ts"
+import { type Finding, ofDifference, ofProblems, type Options } from "./Finding.ts"
 import { credentialsOf } from "./Interaction.ts"
-import type { Json } from "./Json.ts"
-import type { SpecOperation } from "./OpenApi.ts"
+import { isObject, type Json } from "./Json.ts"
+import type { SpecOperation, SpecParameter, SpecScheme } from "./OpenApi.ts"
+import * as Query from "./Query.ts"
 import type * as Sample from "./Sample.ts"
 import * as Shape from "./Shape.ts"
 import { bothWays } from "./TwoWays.ts"
@@ -38,32 +42,32 @@ export const parameters = async (
       if (required !== parameter.required) {
         add(required ? "required" : "optional", parameter.required ? "required" : "optional")
       }
-      const list = isList(schema.ast)
-      if (list && place === "query" && (parameter.explode === false || (parameter.style ?? "form") !== "form")) {
-        add(
-          "a list, as one parameter for each item",
-          `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`
-        )
-      }
       const codec = schema as Sample.Codec
       const shape = Shape.ofSchema(schema.ast)
-      // In an address everything is text, so only the values can tell texts and numbers apart.
-      if (list !== Shape.ofSpec(options.spec, parameter.schema).kinds.has("list")) {
-        add(list ? "a list" : "one value", list ? "one value" : "a list")
+      const theirShape = Shape.ofSpec(options.spec, parameter.schema)
+      const form = formOf(shape)
+      if (form !== formOf(theirShape)) {
+        add(form, formOf(theirShape))
         continue
       }
-      const texts = shape.kinds.has("string")
+      const style = place === "query" ? styleFlaw(form, parameter) : undefined
+      if (style !== undefined) add(style, `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`)
+      // In an address everything is text, so only the values can tell texts and numbers apart.
+      const differences = Shape.compare(Shape.inAddress(shape), Shape.inAddress(theirShape))
       findings.push(
-        ...ofProblems(
+        ...within(
           location,
-          await bothWays(codec, parameter.schema, options, {
-            examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
-            read: (value) => (texts ? asTexts(value) : value),
-            written: asTexts,
-            coerce: true
-          })
+          differences.map((_) => ofDifference(undefined, "", _))
         )
       )
+      if (differences.some(({ lenient }) => lenient === undefined)) continue
+      const problems = await bothWays(codec, parameter.schema, options, {
+        examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
+        read: (value) => readAs(shape, value),
+        written: Query.asTexts,
+        coerce: true
+      })
+      findings.push(...within(location, ofProblems("", problems)))
     }
   }
   for (const credential of credentials) {
@@ -86,8 +90,39 @@ export const parameters = async (
 }
 
 const nameIn = (place: string, name: string): string => (place === "header" ? name.toLowerCase() : name)
-const isList = (ast: SchemaAST.AST): boolean => Shape.ofSchema(ast).kinds.has("list")
-const asTexts = (value: Json): Json => (Array.isArray(value) ? value.map(String) : String(value))
+
+type Form = "a list" | "an object" | "one value"
+
+const formOf = ({ kinds }: Shape.Shape): Form => {
+  if (kinds.has("list")) return "a list"
+  return kinds.has("object") ? "an object" : "one value"
+}
+
+/** How the package writes it, where the specification says otherwise. */
+const styleFlaw = (form: Form, { explode = true, style = "form" }: SpecParameter): string | undefined => {
+  if (form === "a list" && (style !== "form" || !explode)) return "a list, as one parameter for each item"
+  if (form === "an object" && (style !== "deepObject" || !explode)) return "an object, as name[field]"
+  return undefined
+}
+
+/** Findings about a parameter's parts, each at its place in it, such as `query filter.owner`. */
+const within = (location: string, findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  findings.map((_) => {
+    const place = _.location.trim()
+    return { ..._, location: place === "" || place.startsWith("[") ? `${location}${place}` : `${location}.${place}` }
+  })
+
+/** A value of the specification as the package is given it: text where it reads text. */
+const readAs = (shape: Shape.Shape, value: Json): Json => {
+  if (Array.isArray(value)) return value.map((item) => readAs(shape.items ?? shape, item))
+  if (!isObject(value)) return shape.kinds.has("string") ? String(value) : value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => {
+      const field = shape.fields.get(name)?.shape ?? shape.rest
+      return [name, field === undefined ? part : readAs(field, part)]
+    })
+  )
+}
 
 /** What opens the call. */
 export const security = (
@@ -96,16 +131,23 @@ export const security = (
   definition: Vendor.Definition
 ): ReadonlyArray<Finding> => {
   const carried = credentialsOf(definition, operation)
-  const carries = (place: string, name: string) =>
-    carried.some((_) => _.in === place && nameIn(place, _.name) === nameIn(place, name))
+  const carries = ({ in: place, parameter, scheme }: SpecScheme) =>
+    carried.some(
+      (_) =>
+        _.in === place &&
+        nameIn(place, _.name) === nameIn(place, parameter) &&
+        (scheme === undefined || _.scheme?.toLowerCase() === scheme)
+    )
   const open = theirs.security.length === 0 || theirs.security.some((_) => _.length === 0)
-  const met = open || theirs.security.some((schemes) => schemes.every((_) => carries(_.in, _.parameter)))
+  const met = open || theirs.security.some((schemes) => schemes.every(carries))
   const known = new Set([
     ...theirs.security.flat().map((_) => `${_.in} ${nameIn(_.in, _.parameter)}`),
     ...theirs.parameters.map((_) => `${_.in} ${nameIn(_.in, _.name)}`)
   ])
-  const words = (list: ReadonlyArray<{ readonly in: string; readonly at: string }>) =>
-    list.length === 0 ? "no credentials" : list.map((_) => `${_.in} ${_.at}`).join(" and ")
+  const words = (list: ReadonlyArray<{ in: string; at: string; scheme: string | undefined }>) =>
+    list.length === 0
+      ? "no credentials"
+      : list.map((_) => `${_.in} ${_.at}${_.scheme === undefined ? "" : ` with ${_.scheme}`}`).join(" and ")
   return [
     ...(met
       ? []
@@ -113,9 +155,9 @@ export const security = (
           {
             status: undefined,
             location: "security",
-            package: words(carried.map((_) => ({ in: _.in, at: _.name }))),
+            package: words(carried.map((_) => ({ in: _.in, at: _.name, scheme: _.scheme?.toLowerCase() }))),
             spec: theirs.security
-              .map((_) => words(_.map((scheme) => ({ in: scheme.in, at: scheme.parameter }))))
+              .map((_) => words(_.map(({ in: place, parameter, scheme }) => ({ in: place, at: parameter, scheme }))))
               .join(", or ")
           }
         ]),

@@ -1,32 +1,66 @@
 /**
- * Names of query parameters without their brackets, in specification and pacts alike. The comparator reads `ids[]` in a
- * pact as a list called `ids` and then misses `ids[]` in the specification: a false alarm, and a blind spot for values.
+ * Queries as the comparator understands them, in copies of specification and pacts. It takes names apart at their
+ * brackets: right for an object (`filter[q]`, deepObject), but `ids[]` becomes a list called `ids`, which the
+ * specification has not, a false alarm and a blind spot for values. So all other names lose their brackets. And it splits
+ * values at commas, unless they are encoded.
  */
 import { isObject, type Json, type JsonObject } from "./Json.ts"
+import { deref, type OpenApi } from "./OpenApi.ts"
+import type { Query } from "./Query.ts"
 
 const plain = (name: string): string => name.replaceAll(/[[\]]/g, "_")
 
 /** A copy of the specification. */
-export const inSpec = (document: JsonObject): JsonObject => visit(document) as JsonObject
-
-const visit = (value: Json): Json => {
-  if (Array.isArray(value)) return value.map(visit)
-  if (!isObject(value)) return value
-  const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
-  const { in: place, name } = value
-  return place === "query" && typeof name === "string" ? { ...copy, name: plain(name) } : copy
+export const inSpec = (document: JsonObject): JsonObject => {
+  const visit = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(visit)
+    if (!isObject(value)) return value
+    const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
+    const { in: place, name } = value
+    if (place !== "query" || typeof name !== "string") return copy
+    return value["style"] === "deepObject"
+      ? { ...copy, schema: closed(document, value["schema"] ?? {}) }
+      : { ...copy, name: plain(name) }
+  }
+  return visit(document) as JsonObject
 }
 
-/** A copy of a pact. */
+/** An object's schema that refuses what it does not declare, as the comparator itself has it for bodies. */
+const closed = (document: JsonObject, given: Json): Json => {
+  const schema = deref(document, given)
+  const properties = schema["properties"]
+  if (!isObject(properties)) return given
+  return {
+    additionalProperties: false,
+    ...schema,
+    properties: Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, closed(document, part)]))
+  }
+}
+
+/** The names of an operation's query parameters that are objects. */
+export const objects = (spec: OpenApi, operation: string): ReadonlySet<string> =>
+  new Set(
+    spec.operations
+      .filter((_) => _.stands.includes(operation) || _.alternativeOf === operation)
+      .flatMap((_) => _.parameters)
+      .filter((_) => _.in === "query" && _.style === "deepObject")
+      .map(({ name }) => name)
+  )
+
+/** A copy of a pact, its queries as in an address. */
 export const inPact = <P extends { readonly interactions: ReadonlyArray<{ readonly request: JsonObject }> }>(
-  pact: P
+  pact: P,
+  objects: ReadonlySet<string>
 ): P => ({
   ...pact,
   interactions: pact.interactions.map((one) => {
     const { query } = one.request
     if (!isObject(query)) return one
-    const named = Object.fromEntries(Object.entries(query).map(([name, values]) => [plain(name), values]))
-    return { ...one, request: { ...one.request, query: named } }
+    const named = Object.entries(query as unknown as Query).flatMap(([name, values]) => {
+      const whole = objects.has(name.split("[", 1)[0] ?? "") ? name : plain(name)
+      return values.map((value) => `${encodeURIComponent(whole)}=${encodeURIComponent(value)}`)
+    })
+    return { ...one, request: { ...one.request, query: named.join("&") } }
   })
 })
 

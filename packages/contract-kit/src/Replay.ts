@@ -225,6 +225,8 @@ const askAgain = async (
   }))
 }
 
+const stepped = (path: string, step: string): string => (/^\d+$/.test(step) ? `${path}[]` : inside(path, step))
+
 /** Where Prism found a flaw, in the words of the other witnesses. */
 const locationOf = (flaw: JsonObject, parameters: ReadonlyArray<string>): string => {
   const steps = Array.isArray(flaw["location"]) ? (flaw["location"] as ReadonlyArray<Json>).map(String) : []
@@ -232,12 +234,10 @@ const locationOf = (flaw: JsonObject, parameters: ReadonlyArray<string>): string
   const at = steps[0] === "response" ? steps.slice(1) : steps
   const [where = "request", ...rest] = at
   const whose = steps[0] === "response" ? "response body" : where === "body" ? "request body" : where
-  const place = [...rest, ...(missing === undefined ? [] : [missing])].reduce(
-    (path, step) => (/^\d+$/.test(step) ? `${path}[]` : inside(path, step)),
-    ""
-  )
+  const [first, ...others] = [...rest, ...(missing === undefined ? [] : [missing])]
   // Prism names query parameters and headers in lower case.
-  const parameter = parameters.find((name) => name.toLowerCase() === place)
-  if (parameter !== undefined && !whose.endsWith("body")) return `${whose} ${parameter}`
+  const parameter = whose.endsWith("body") ? undefined : parameters.find((name) => name.toLowerCase() === first)
+  const start = first === undefined ? "" : (parameter ?? stepped("", first))
+  const place = others.reduce(stepped, start)
   return place === "" ? whose : `${whose} ${place}`
 }

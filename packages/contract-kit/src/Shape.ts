@@ -16,8 +16,8 @@ export interface Shape {
   readonly any: boolean
   readonly kinds: ReadonlySet<Kind>
   readonly fields: ReadonlyMap<string, Field>
-  /** Whether an object may have fields of any name beside the known. */
-  readonly open: boolean
+  /** What an object's fields of other names are, where it may have such. */
+  readonly rest: Shape | undefined
   readonly items: Shape | undefined
 }
 
@@ -36,8 +36,8 @@ export interface Difference {
   readonly lenient: ReadonlyArray<Leniency> | undefined
 }
 
-const nothing: Shape = { any: false, kinds: new Set(), fields: new Map(), open: false, items: undefined }
-const anything: Shape = { ...nothing, any: true, open: true }
+const nothing: Shape = { any: false, kinds: new Set(), fields: new Map(), rest: undefined, items: undefined }
+const anything: Shape = { ...nothing, any: true }
 const plain = (kind: Kind): Shape => ({ ...nothing, kinds: new Set([kind]) })
 const depth = 12
 
@@ -51,16 +51,20 @@ const either = (one: Shape, other: Shape): Shape => {
     const required = found.length === objects.length && found.every((_) => _.required)
     return [name, { required, shape: found.map((_) => _.shape).reduce(either) }] as const
   })
-  const items =
-    one.items === undefined || other.items === undefined ? (one.items ?? other.items) : either(one.items, other.items)
   return {
     any: false,
     kinds: new Set([...one.kinds, ...other.kinds]),
     fields: new Map(fields),
-    open: one.open || other.open,
-    items
+    rest: merged(one.rest, other.rest, either),
+    items: merged(one.items, other.items, either)
   }
 }
+
+const merged = (
+  one: Shape | undefined,
+  other: Shape | undefined,
+  merge: (one: Shape, other: Shape) => Shape
+): Shape | undefined => (one === undefined || other === undefined ? (one ?? other) : merge(one, other))
 
 /** Both of two shapes. */
 const both = (one: Shape, other: Shape): Shape => {
@@ -77,9 +81,8 @@ const both = (one: Shape, other: Shape): Shape => {
         : { required: known.required || field.required, shape: both(known.shape, field.shape) }
     )
   }
-  const items =
-    one.items === undefined || other.items === undefined ? (one.items ?? other.items) : both(one.items, other.items)
-  return { any: false, kinds: new Set(kinds), fields, open: one.open && other.open, items }
+  const rest = merged(one.rest, other.rest, both)
+  return { any: false, kinds: new Set(kinds), fields, rest, items: merged(one.items, other.items, both) }
 }
 
 /** The shape of what an Effect schema reads and writes. */
@@ -120,7 +123,9 @@ const ofAst = (ast: SchemaAST.AST, left: number): Shape => {
     case "Objects":
       return {
         ...plain("object"),
-        open: node.indexSignatures.length > 0,
+        rest: node.indexSignatures
+          .map(({ type }) => ofAst(type, left - 1))
+          .reduce<Shape | undefined>((rest, shape) => merged(rest, shape, either), undefined),
         fields: new Map(
           node.propertySignatures.map(({ name, type }) => [
             String(name),
@@ -169,7 +174,9 @@ const ownShape = (spec: OpenApi, schema: JsonObject, left: number): Shape => {
         { required: required.has(name), shape: ofJsonSchema(spec, part, left - 1) }
       ])
     ),
-    open: isObject(schema["additionalProperties"]),
+    rest: isObject(schema["additionalProperties"])
+      ? ofJsonSchema(spec, schema["additionalProperties"], left - 1)
+      : undefined,
     items: named.includes("array") ? ofJsonSchema(spec, schema["items"], left - 1) : undefined
   }
 }
@@ -207,14 +214,28 @@ const compareFields = (
       field === undefined ? "no such field" : fieldWords(field.shape, field.required)
     return [{ place: at, package: words(one), spec: words(other), lenient }]
   })
-  const { items } = ours.shape
-  const theirItems = theirs.shape.items
+  const beneath = (one: Shape | undefined, other: Shape | undefined, at: string) =>
+    one === undefined || other === undefined ? [] : compare(one, other, at)
   return [
     ...own,
     ...fields,
-    ...(items === undefined || theirItems === undefined ? [] : compare(items, theirItems, `${place}[]`))
+    ...beneath(ours.shape.rest, theirs.shape.rest, place === "" ? "*" : `${place}.*`),
+    ...beneath(ours.shape.items, theirs.shape.items, `${place}[]`)
   ]
 }
+
+/** The shape in an address, where every value is a text. */
+export const inAddress = (shape: Shape): Shape => ({
+  any: shape.any,
+  kinds: new Set(
+    [...shape.kinds]
+      .filter((kind) => kind !== "null")
+      .map((kind) => (kind === "object" || kind === "list" ? kind : "string"))
+  ),
+  fields: new Map([...shape.fields].map(([name, field]) => [name, { ...field, shape: inAddress(field.shape) }])),
+  rest: shape.rest === undefined ? undefined : inAddress(shape.rest),
+  items: shape.items === undefined ? undefined : inAddress(shape.items)
+})
 
 const difference = (
   ours: Field,

@@ -3,6 +3,7 @@
  * sends must be valid. The same seed makes the same values, and a counter-example is shrunk before it is shown.
  */
 import * as Arbitrary from "effect/Arbitrary"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -167,6 +168,7 @@ const writesOnlyValid = async (
 
 /** Moments in four-digit years: a client may be given others, but no vendor's notation has them. */
 const plausible = (value: unknown): boolean => {
+  if (DateTime.isDateTime(value)) return plausible(DateTime.toDateUtc(value))
   if (value instanceof Date) return value.getUTCFullYear() >= 1000 && value.getUTCFullYear() <= 9999
   if (Array.isArray(value)) return value.every(plausible)
   return typeof value === "object" && value !== null ? Object.values(value).every(plausible) : true

@@ -6,7 +6,10 @@ import type { Leniency } from "./Disagreement.ts"
 import { canonical, inside, isObject, type Json, overTheWire } from "./Json.ts"
 import * as Sample from "./Sample.ts"
 
-/** `whole`: every field there, none null. `least`: without what is optional, null where it may be. */
+/**
+ * `whole`: every field there, none null. `least`: without what is optional, null where it may be. `other`: the other
+ * members of unions, and null in what is optional and may be null; one form for all of them, however many there are.
+ */
 type Name = "whole" | "least" | "empty" | "other"
 
 export interface Variant {
@@ -28,7 +31,7 @@ export const variants = (schema: Sample.Codec, lenient: Lenient = () => false): 
     { name: "whole", body: whole },
     { name: "least", body: least(wire, whole) },
     { name: "empty", body: empty(wire, whole, 2) },
-    { name: "other", body: overTheWire(Sample.encoded(schema, { unions: "last" })) },
+    { name: "other", body: nulled(wire, overTheWire(Sample.encoded(schema, { unions: "last" }))) },
     { name: "other", body: short }
   ]
   const accepts = SchemaParser.decodeUnknownResult(schema)
@@ -99,7 +102,7 @@ const listed = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined =
 const least = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined => {
   const node = resolved(ast)
   if (node._tag === "Union") {
-    if (node.types.some(({ _tag }) => _tag === "Null")) return null
+    if (isNullable(node)) return null
     const member = node.types.find((type) => fits(type, value))
     return member === undefined ? value : least(member, value)
   }
@@ -120,6 +123,27 @@ const least = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined =>
   return value
 }
 
+/** The value with null for what is optional and may be null. */
+const nulled = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined => {
+  const node = resolved(ast)
+  if (node._tag === "Union") {
+    const member = node.types.find((type) => fits(type, value))
+    return member === undefined ? value : nulled(member, value)
+  }
+  if (node._tag === "Arrays" && Array.isArray(value)) {
+    return value.map((item, index) => nulled(node.elements[index] ?? node.rest[0] ?? node, item) ?? null)
+  }
+  if (node._tag !== "Objects" || !isObject(value)) return value
+  const types = new Map(node.propertySignatures.map(({ name, type }) => [String(name), type]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => {
+      const type = types.get(name)
+      if (type === undefined) return [name, part]
+      return [name, SchemaAST.isOptional(type) && isNullable(type) ? null : (nulled(type, part) ?? null)]
+    })
+  )
+}
+
 /** The value with its lists empty, as deep as `left` levels. */
 const empty = (ast: SchemaAST.AST, value: Json | undefined, left: number): Json | undefined => {
   const node = resolved(ast)
@@ -137,6 +161,12 @@ const empty = (ast: SchemaAST.AST, value: Json | undefined, left: number): Json 
       return [name, type === undefined ? part : (empty(type, part, left - 1) ?? null)]
     })
   )
+}
+
+/** Whether null is among what is declared, rather than part of anything at all. */
+const isNullable = (ast: SchemaAST.AST): boolean => {
+  const node = resolved(ast)
+  return node._tag === "Null" || (node._tag === "Union" && node.types.some(isNullable))
 }
 
 /** The node that a reference to itself stands for. */

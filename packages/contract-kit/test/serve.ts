@@ -11,7 +11,7 @@ interface Operation {
   readonly responses: { readonly [status: string]: { readonly content?: { readonly "application/json": Media } } }
 }
 interface Media {
-  readonly examples: { readonly [name: string]: { readonly value: unknown } }
+  readonly examples?: { readonly [name: string]: { readonly value: unknown } }
 }
 
 export const serve: Serve = async (specification) => {
@@ -30,7 +30,7 @@ export const serve: Serve = async (specification) => {
     const body =
       answer === undefined
         ? { title: `no answer ${code}` }
-        : answer.content?.["application/json"].examples[example]?.value
+        : answer.content?.["application/json"].examples?.[example]?.value
     response.end(body === undefined ? undefined : JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))

@@ -1,0 +1,73 @@
+/**
+ * A schema without what core's `tolerant` takes out of kindness: what is left is what package and specification can
+ * agree about, and what samples are made of. Without it, a date in another notation would read as null, and pass.
+ */
+import { isOdd } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import type * as Sample from "./Sample.ts"
+
+const schemas = new WeakMap<SchemaAST.AST, Sample.Codec>()
+
+/** The schema itself, where nothing in it is tolerant. */
+export const strict = (schema: Sample.Codec): Sample.Codec => {
+  const known = schemas.get(schema.ast)
+  if (known !== undefined) return known
+  const ast = visit(schema.ast)
+  const made = ast === schema.ast ? schema : (Schema.make(ast) as unknown as Sample.Codec)
+  schemas.set(schema.ast, made)
+  return made
+}
+
+const seen = new WeakMap<SchemaAST.AST, SchemaAST.AST>()
+
+const visit = (ast: SchemaAST.AST): SchemaAST.AST => {
+  const known = seen.get(ast)
+  if (known !== undefined) return known
+  const made = changed(ast, { ...partsOf(ast), ...encodingOf(ast) })
+  seen.set(ast, made)
+  return made
+}
+
+/** A node's parts without what is odd, those that change. */
+const partsOf = (ast: SchemaAST.AST): object => {
+  switch (ast._tag) {
+    case "Union": {
+      const promised = ast.types.filter((type) => !isOdd(SchemaAST.toEncoded(type)))
+      return { types: same(ast.types, promised.map(visit)) }
+    }
+    case "Arrays":
+      return { elements: same(ast.elements, ast.elements.map(visit)), rest: same(ast.rest, ast.rest.map(visit)) }
+    case "Objects": {
+      const fields = ast.propertySignatures.map((field) => changed(field, { type: visit(field.type) }))
+      const others = ast.indexSignatures.map((other) => changed(other, { type: visit(other.type) }))
+      return {
+        propertySignatures: same(ast.propertySignatures, fields),
+        indexSignatures: same(ast.indexSignatures, others)
+      }
+    }
+    case "Suspend": {
+      // Recursive: its end is only known once it is asked for.
+      let end: SchemaAST.AST | undefined
+      return { thunk: () => (end ??= visit(ast.thunk())) }
+    }
+    default:
+      return {}
+  }
+}
+
+const encodingOf = (ast: SchemaAST.AST): object => {
+  if (ast.encoding === undefined) return {}
+  const links = ast.encoding.map((link) => changed(link, { to: visit(link.to) }))
+  return { encoding: same(ast.encoding, links) }
+}
+
+/** The former list where no item changed. */
+const same = <A>(before: ReadonlyArray<A>, after: ReadonlyArray<A>): ReadonlyArray<A> =>
+  before.length === after.length && before.every((item, index) => item === after[index]) ? before : after
+
+/** A copy with these parts, or the node itself where it has them already. */
+const changed = <A extends object>(node: A, parts: object): A => {
+  const other = Object.entries(parts).some(([name, part]) => (node as Record<string, unknown>)[name] !== part)
+  return other ? Object.assign(Object.create(Object.getPrototypeOf(node)), node, parts) : node
+}
