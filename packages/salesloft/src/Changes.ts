@@ -1,0 +1,180 @@
+/**
+ * Everything that changed since a time, read forward by `updated_at` instead of page after page: it costs one point a
+ * hundred records however many there are, and records that change meanwhile move no others.
+ */
+import type { CallOptions, OperationOf } from "@salesbridge/core"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as Stream from "effect/Stream"
+import type { Id } from "./Ids.ts"
+import { parse } from "./Instant.ts"
+import type { Listed } from "./Page.ts"
+
+/** How far a reading has come. It is JSON: keep it, and begin the next one with it. */
+export interface Cursor {
+  /** The newest change that was read, exact to the microsecond. */
+  readonly updated_at: string
+  /** The records that were read with that very time. */
+  readonly ids: ReadonlyArray<Id>
+}
+
+/** Where a reading begins: at a time, inclusively, or after what an earlier one has read. */
+export type Since = Date | string | Cursor
+
+/** A part of the changes. */
+export interface Part<Item> {
+  readonly items: ReadonlyArray<Item>
+  /** Everything up to here has come, once this part has been dealt with. */
+  readonly cursor: Cursor
+}
+
+interface Asked {
+  readonly updated_at?: object | undefined
+  readonly sort_by?: string | undefined
+  readonly sort_direction?: string | undefined
+  readonly per_page?: number | undefined
+  readonly page?: number | undefined
+}
+
+/** What remains to be said by the caller: the filters of the list. */
+export type Filters<I extends Asked> = Omit<I, "updated_at" | "sort_by" | "sort_direction" | "page" | "per_page">
+
+interface Record {
+  readonly id: Id
+}
+
+const perPage = 100
+
+/** The whole microseconds since the epoch that a text means: dates end at the millisecond. */
+const microsecondsOf = (text: string): number => {
+  const fraction = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? ""
+  return parse(text) * 1000 + Number(fraction.padEnd(3, "0"))
+}
+
+/** The times as they came, to the microsecond. */
+const timesOf = (body: unknown): ReadonlyArray<unknown> => {
+  const data = Predicate.hasProperty(body, "data") && Array.isArray(body.data) ? body.data : []
+  return data.map((record: unknown) => (Predicate.hasProperty(record, "updated_at") ? record.updated_at : undefined))
+}
+
+/** A place in the reading. */
+interface Place {
+  /** What the next call asks from. */
+  readonly from: string
+  /** Which page from there: more than the first only where a whole page has the same time. */
+  readonly page: number
+  /** Whether a later page of this time has shown something new since its first page was asked for. */
+  readonly found: boolean
+  /** The time of each record that has been read and could come again. */
+  readonly known: ReadonlyMap<Id, string>
+  readonly cursor: Cursor
+}
+
+const placeOf = (since: Since): Place => {
+  if (typeof since === "string" || since instanceof Date) {
+    const from = typeof since === "string" ? since : since.toISOString()
+    return { from, page: 1, found: false, known: new Map(), cursor: { updated_at: from, ids: [] } }
+  }
+  const { ids, updated_at: from } = since
+  return { from, page: 1, found: false, known: new Map(ids.map((id) => [id, from])), cursor: since }
+}
+
+/**
+ * The changes since a time in parts, oldest first, each with the cursor to go on from. One call each, made as they are
+ * asked for.
+ *
+ * A record comes once for each state that was seen: again where it changes after it was read, and never twice as it
+ * is. It goes on until nothing newer is there. Takes any list that can be filtered and sorted by `updated_at`, such as
+ * `People.list`.
+ */
+export const parts = <I extends Asked, Item extends Record, E, R>(
+  list: OperationOf<I, Listed<Item>, E, R>,
+  since: Since,
+  filters?: Filters<I>,
+  options?: CallOptions
+) => {
+  const call = list.withResponse as unknown as (
+    input: object,
+    options?: CallOptions
+  ) => Effect.Effect<{ readonly value: Listed<Item>; readonly body: unknown }, Effect.Error<ReturnType<typeof list>>, R>
+  return Stream.paginate(placeOf(since), (place) => {
+    const input = {
+      ...filters,
+      updated_at: { gte: place.from },
+      sort_by: "updated_at",
+      sort_direction: "ASC",
+      per_page: perPage,
+      page: place.page
+    }
+    return Effect.map(call(input, options), ({ body, value: { data, metadata } }) => {
+      const times = timesOf(body)
+      const records = data.map((item, index) => ({ item, time: textOr(times[index], place.cursor.updated_at) }))
+      const fresh = records.filter(({ item, time }) => place.known.get(item.id) !== time)
+      const newest = records.at(-1)?.time ?? place.from
+      const cursor = cursorAfter(place.cursor, fresh)
+      const isLast = data.length < Math.min(perPage, metadata?.paging?.per_page ?? perPage)
+      const known = new Map([...place.known, ...fresh.map(({ item, time }) => [item.id, time] as const)])
+      const next = nextPlace({ ...place, known, cursor }, newest, fresh.length > 0, isLast)
+      const items = fresh.map(({ item }) => item)
+      return [items.length === 0 ? [] : [{ items, cursor }], Option.fromUndefinedOr(next)] as const
+    })
+  }) satisfies Stream.Stream<Part<Item>, unknown, R>
+}
+
+/**
+ * The changes since a time, record by record, oldest first: {@link parts} without their cursors.
+ *
+ * ```ts
+ * Changes.since(People.list, new Date("2026-11-20T00:00:00Z"))
+ * ```
+ */
+export const since = <I extends Asked, Item extends Record, E, R>(
+  list: OperationOf<I, Listed<Item>, E, R>,
+  since: Since,
+  filters?: Filters<I>,
+  options?: CallOptions
+) => Stream.flatMap(parts(list, since, filters, options), ({ items }) => Stream.fromIterable(items))
+
+const textOr = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise)
+
+const cursorAfter = (
+  cursor: Cursor,
+  fresh: ReadonlyArray<{ readonly item: Record; readonly time: string }>
+): Cursor => {
+  let { ids, updated_at } = cursor
+  for (const { item, time } of fresh) {
+    const later = microsecondsOf(time) - microsecondsOf(updated_at)
+    if (later > 0) [updated_at, ids] = [time, [item.id]]
+    else if (later === 0) ids = [...ids, item.id]
+  }
+  return { updated_at, ids }
+}
+
+const nextPlace = (place: Place, newest: string, isFresh: boolean, isLast: boolean): Place | undefined => {
+  const from = microsecondsOf(place.from)
+  const advanced = microsecondsOf(newest) > from
+  if (place.page === 1 && advanced) return isLast ? undefined : restart(place, newest)
+  if (place.page === 1 && isLast) return undefined
+  // A whole page with one time. A record that changes while the next pages are read leaves it and draws the others
+  // forward, over the border between two pages. So they are read until nothing new is among them.
+  const found = place.found || isFresh
+  if (!advanced && !isLast) return { ...place, page: place.page + 1, found }
+  if (found) return { ...place, page: 1, found: false }
+  return isLast ? undefined : restart(place, newest)
+}
+
+/** A vendor that compares by the second gives more than was asked for. */
+const second = 1_000_000
+
+/** Only what has about the newest time, or a later one, can come again. */
+const restart = (place: Place, from: string): Place => {
+  const earliest = microsecondsOf(from) - second
+  return {
+    ...place,
+    from,
+    page: 1,
+    found: false,
+    known: new Map([...place.known].filter(([, time]) => microsecondsOf(time) >= earliest))
+  }
+}

@@ -1,0 +1,287 @@
+/**
+ * The document's 33 look-ups: what a form offers for a field, as options of a value to send and a label to show. Each
+ * reads all pages of the list behind it, once for all who ask at the same time, and remembers it for a while.
+ */
+import { type CallError } from "@salesbridge/core"
+import * as Cache from "effect/Cache"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
+import * as AccountStages from "./AccountStages.ts"
+import * as AccountTiers from "./AccountTiers.ts"
+import * as Accounts from "./Accounts.ts"
+import * as Actions from "./Actions.ts"
+import * as BulkJobs from "./BulkJobs.ts"
+import * as CadenceMemberships from "./CadenceMemberships.ts"
+import * as Cadences from "./Cadences.ts"
+import * as CallDataRecords from "./CallDataRecords.ts"
+import * as CallDispositions from "./CallDispositions.ts"
+import * as Calls from "./Calls.ts"
+import * as CallSentiments from "./CallSentiments.ts"
+import * as Changes from "./Changes.ts"
+import * as CrmActivities from "./CrmActivities.ts"
+import * as CrmActivityFields from "./CrmActivityFields.ts"
+import * as CustomFields from "./CustomFields.ts"
+import * as Emails from "./Emails.ts"
+import type { Forbidden, TooManyRequests, Unauthorized, ValidationFailed } from "./Errors.ts"
+import * as Groups from "./Groups.ts"
+import type { Id } from "./Ids.ts"
+import * as Imports from "./Imports.ts"
+import { locales } from "./Locales.ts"
+import * as Notes from "./Notes.ts"
+import * as People from "./People.ts"
+import * as PersonStages from "./PersonStages.ts"
+import { Salesloft } from "./Salesloft.ts"
+import * as Steps from "./Steps.ts"
+import * as Tags from "./Tags.ts"
+import * as Tasks from "./Tasks.ts"
+import * as Users from "./Users.ts"
+
+/** One of the values that a field can take. */
+export interface Option {
+  /** What is sent. */
+  readonly value: Id
+  /** What people read. The value itself where the record has no name. */
+  readonly label: string
+}
+
+/** What a look-up can fail with: what a list can. */
+export type LookupError = Unauthorized | Forbidden | ValidationFailed | TooManyRequests | CallError
+
+/** What is kept of a record. */
+interface Row {
+  readonly id: Id
+  readonly name?: string | null | undefined
+  readonly guid?: string | null | undefined
+  readonly role?: Id | null | undefined
+}
+
+type Rows = Stream.Stream<Row, LookupError, Salesloft>
+
+/** A list that has no pages. */
+const whole = <A, E, R>(list: Effect.Effect<{ readonly data: ReadonlyArray<A> }, E, R>) =>
+  Stream.unwrap(Effect.map(list, ({ data }) => Stream.fromIterable(data)))
+
+// Lists that grow with the team's work are read by `updated_at`: pages far back cost up to thirty points each.
+const beginning = new Date(0)
+const joined = (...parts: ReadonlyArray<unknown>) => parts.map((part) => part ?? "?").join(" → ")
+
+/** The lists behind the look-ups. Several look-ups may share one. */
+const lists = {
+  accountStages: () => AccountStages.stream(),
+  accountTiers: () => AccountTiers.stream(),
+  accounts: () => Changes.since(Accounts.list, beginning),
+  actions: () => Stream.map(Actions.stream(), ({ id, type }) => ({ id, name: type })),
+  bulkJobs: () => BulkJobs.stream(),
+  cadenceMemberships: () =>
+    Stream.map(Changes.since(CadenceMemberships.list, beginning), ({ cadence, id, person }) => ({
+      id,
+      name: joined(person?.id, cadence?.id)
+    })),
+  cadences: () => Cadences.stream(),
+  callDataRecords: () =>
+    Stream.map(Changes.since(CallDataRecords.list, beginning), ({ from, id, to }) => ({ id, name: joined(from, to) })),
+  callDispositions: () => CallDispositions.stream(),
+  callSentiments: () => CallSentiments.stream(),
+  calls: () => Stream.map(Changes.since(Calls.list, beginning), ({ id, to }) => ({ id, name: to })),
+  crmActivities: () =>
+    Stream.map(Changes.since(CrmActivities.list, beginning), ({ id, subject }) => ({ id, name: subject })),
+  crmActivityFields: () =>
+    Stream.map(CrmActivityFields.stream(), ({ field, id, title }) => ({ id: field ?? id, name: title ?? field })),
+  customFields: () => CustomFields.stream(),
+  emails: () => Stream.map(Changes.since(Emails.list, beginning), ({ id, subject }) => ({ id, name: subject })),
+  groups: () => whole(Groups.list()),
+  imports: () => Imports.stream(),
+  notes: () => Stream.map(Changes.since(Notes.list, beginning), ({ content, id }) => ({ id, name: content })),
+  people: () =>
+    Stream.map(Changes.since(People.list, beginning), ({ display_name, email_address, id }) => ({
+      id,
+      name: display_name ?? email_address
+    })),
+  personStages: () => PersonStages.stream(),
+  steps: () => Stream.map(Steps.stream(), ({ display_name, id, name }) => ({ id, name: display_name ?? name })),
+  tags: () => Tags.stream(),
+  tasks: () => Stream.map(Tasks.stream(), ({ id, subject }) => ({ id, name: subject })),
+  unlinkedCallDataRecords: () =>
+    Stream.map(Changes.since(CallDataRecords.list, beginning, { has_call: false }), ({ from, id, to }) => ({
+      id,
+      name: joined(from, to)
+    })),
+  users: () =>
+    Stream.map(Users.stream(), ({ email, guid, id, name, role }) => ({
+      id,
+      name: name ?? email,
+      guid,
+      role: role?.id
+    }))
+} satisfies { readonly [list: string]: () => Rows }
+
+type List = keyof typeof lists
+
+/** How a look-up makes options of a list. */
+interface Lookup {
+  /** Its title in the vendor's document. */
+  readonly source: string
+  readonly list: List
+  /** The option of a record; `undefined` where it gives none. */
+  readonly option: (row: Row) => Option | undefined
+  /** Options that stand before those of the records. */
+  readonly first?: ReadonlyArray<Option>
+}
+
+const named = (value: Id | null | undefined, label: string | null | undefined): Option | undefined =>
+  value === undefined || value === null
+    ? undefined
+    : { value, label: label === undefined || label === null || label === "" ? String(value) : label }
+
+const byId = ({ id, name }: Row) => named(id, name)
+/** Where the name is what calls take. */
+const byName = ({ name }: Row) => named(name, name)
+const byGuid = ({ guid, name }: Row) => named(guid, name)
+const byRole = ({ role }: Row) => named(role, undefined)
+
+const without = (label: string): Option => ({ value: "_is_null", label })
+
+/** The look-ups that ask Salesloft and take nothing, by name. */
+export const lookups = {
+  accountStages: { source: "List account stages (DDL)", list: "accountStages", option: byId },
+  /** Filters accounts: those without a stage come first. */
+  accountStagesFilter: {
+    source: "List account stages filter (DDL)",
+    list: "accountStages",
+    option: byId,
+    first: [without("No stage")]
+  },
+  accountTiers: { source: "List account tiers (DDL)", list: "accountTiers", option: byId },
+  accounts: { source: "List accounts (DDL)", list: "accounts", option: byId },
+  /** Labelled by their type: actions have no name. */
+  actions: { source: "List actions (DDL)", list: "actions", option: byId },
+  bulkJobs: { source: "List bulk jobs (DDL)", list: "bulkJobs", option: byId },
+  /** Labelled `person → cadence` by ids: memberships have no name. */
+  cadenceMemberships: { source: "List cadence memberships (DDL)", list: "cadenceMemberships", option: byId },
+  cadences: { source: "List cadences (DDL)", list: "cadences", option: byId },
+  /** Labelled `from → to`. */
+  callDataRecords: { source: "List call data records (DDL)", list: "callDataRecords", option: byId },
+  /** Their names: that is what `Calls.create` takes. */
+  callDispositions: { source: "List call dispositions (DDL)", list: "callDispositions", option: byName },
+  /** Their names: that is what `Calls.create` takes. */
+  callSentiments: { source: "List call sentiments (DDL)", list: "callSentiments", option: byName },
+  /** Labelled by the number that was called. */
+  calls: { source: "List calls (DDL)", list: "calls", option: byId },
+  crmActivities: { source: "List crm activities (DDL)", list: "crmActivities", option: byId },
+  /** The CRM's names of the fields: the keys of `crm_params`. */
+  crmActivityFields: { source: "List crm activity fields (DDL)", list: "crmActivityFields", option: byId },
+  customFields: { source: "List custom fields (DDL)", list: "customFields", option: byId },
+  /** Their names: the keys of `custom_fields`. */
+  customFieldNames: { source: "List custom fields value (DDL)", list: "customFields", option: byName },
+  /** Labelled by their subject, which needs a scope. */
+  emails: { source: "List emails (DDL)", list: "emails", option: byId },
+  groups: { source: "List groups (DDL)", list: "groups", option: byId },
+  imports: { source: "List imports (DDL)", list: "imports", option: byId },
+  /** Labelled by their content. */
+  notes: { source: "List notes (DDL)", list: "notes", option: byId },
+  people: { source: "List people (DDL)", list: "people", option: byId },
+  personStages: { source: "List person stages (DDL)", list: "personStages", option: byId },
+  steps: { source: "List steps (DDL)", list: "steps", option: byId },
+  tags: { source: "List tags (DDL)", list: "tags", option: byId },
+  /** Their names: that is what people and accounts take. */
+  tagNames: { source: "List tags values (DDL)", list: "tags", option: byName },
+  tasks: { source: "List tasks (DDL)", list: "tasks", option: byId },
+  /** Those that belong to no call yet. Labelled `from → to`. */
+  unlinkedCallDataRecords: {
+    source: "List unlinked call data records (DDL)",
+    list: "unlinkedCallDataRecords",
+    option: byId
+  },
+  users: { source: "List users (DDL)", list: "users", option: byId },
+  /** Filters by owner: those without one, and those whose owner in the CRM is no user, come first. */
+  usersFilter: {
+    source: "List users filter owners (DDL)",
+    list: "users",
+    option: byId,
+    first: [without("No owner"), { value: "_unmapped", label: "Unmapped owner" }]
+  },
+  userGuids: { source: "List users guid (DDL)", list: "users", option: byGuid },
+  /** The roles that users have: the API has no list of roles. */
+  userRoles: { source: "List users role ID (DDL)", list: "users", option: byRole }
+} as const satisfies { readonly [name: string]: Lookup }
+
+/** The name of a look-up, such as `personStages`. */
+export type LookupName = keyof typeof lookups
+
+/** What `associated_with_type` of a note can be. */
+const noteSubjects: ReadonlyArray<Option> = [
+  { value: "account", label: "Account" },
+  { value: "person", label: "Person" }
+]
+
+/** The look-ups of one Salesloft team. */
+export type Service = {
+  readonly [Name in LookupName]: Effect.Effect<ReadonlyArray<Option>, LookupError>
+} & {
+  /**
+   * What a note can be about: without a type the two types, which are static; with one its records. Document: "List
+   * accounts or people (DDL)".
+   */
+  readonly accountsOrPeople: (type?: "account" | "person") => Effect.Effect<ReadonlyArray<Option>, LookupError>
+  /** Time zones, as Salesloft names them. Static. Document: "List locales (DDL)". */
+  readonly locales: Effect.Effect<ReadonlyArray<Option>>
+  /** Forgets what was remembered, so that the next to ask reads anew. */
+  readonly forget: Effect.Effect<void>
+}
+
+/**
+ * The look-ups as a service, whose memory all users of the layer share:
+ *
+ * ```ts
+ * const program = Effect.flatMap(Lookups, ({ personStages }) => personStages)
+ * Effect.provide(program, Lookups.layer({ timeToLive: "1 minute" }).pipe(Layer.provide(salesloft)))
+ * ```
+ */
+export class Lookups extends Context.Service<Lookups, Service>()("@salesbridge/salesloft/Lookups") {
+  static readonly layer = (options?: {
+    /** How long a list is remembered. A failure is not. Default: 5 minutes. */
+    readonly timeToLive?: Duration.Input | undefined
+  }): Layer.Layer<Lookups, never, Salesloft> => Layer.effect(Lookups, make(options?.timeToLive ?? "5 minutes"))
+}
+
+const make = (timeToLive: Duration.Input) =>
+  Effect.gen(function* () {
+    const salesloft = yield* Salesloft
+    const cache = yield* Cache.makeWith<List, ReadonlyArray<Row>, LookupError>(
+      (list) =>
+        Stream.runCollect(Stream.map(lists[list]() as Rows, projected)).pipe(
+          Effect.provideService(Salesloft, salesloft)
+        ),
+      {
+        capacity: Object.keys(lists).length,
+        timeToLive: (exit) => (Exit.isSuccess(exit) ? timeToLive : Duration.zero)
+      }
+    )
+    const optionsOf = ({ first = [], list, option }: Lookup) =>
+      Effect.map(Cache.get(cache, list), (rows) => {
+        const options = new Map(first.map((_) => [_.value, _]))
+        for (const row of rows) {
+          const made = option(row)
+          if (made !== undefined && !options.has(made.value)) options.set(made.value, made)
+        }
+        return [...options.values()]
+      })
+    const asked = Object.fromEntries(Object.entries(lookups).map(([name, lookup]) => [name, optionsOf(lookup)])) as {
+      readonly [Name in LookupName]: Effect.Effect<ReadonlyArray<Option>, LookupError>
+    }
+    return Lookups.of({
+      ...asked,
+      accountsOrPeople: (type) => {
+        if (type === undefined) return Effect.succeed(noteSubjects)
+        return type === "account" ? asked.accounts : asked.people
+      },
+      locales: Effect.sync(locales),
+      forget: Cache.invalidateAll(cache)
+    })
+  })
+
+const projected = ({ guid, id, name, role }: Row): Row => ({ id, name, guid, role })

@@ -1,0 +1,151 @@
+/** Lists as streams: which calls are made, and where they end. */
+import { assert, describe, it } from "@effect/vitest"
+import type { Recorder } from "@salesbridge/core/testing"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import { against, failure, line, outcome } from "../test/against.ts"
+import { catalog } from "./catalog.ts"
+import * as everything from "./index.ts"
+import { BulkJobs, People, type Salesloft, Tags, Users } from "./index.ts"
+import { Metadata } from "./Page.ts"
+
+/** Answers page `n` of so many with one record, whose id is `n`. */
+const numbered = (pages: number, paging: (page: number) => unknown) => (request: Recorder.Received) => {
+  const page = Number(request.query["page"])
+  return { body: { metadata: paging(page), data: page > pages ? [] : [{ id: page }] } }
+}
+
+const toLast = (last: number) => (page: number) => ({
+  paging: { per_page: 1, current_page: page, next_page: page < last ? page + 1 : null }
+})
+
+const ids = <E>(stream: Stream.Stream<{ readonly id: unknown }, E, Salesloft>) =>
+  Stream.runCollect(stream).pipe(Effect.map((records) => Array.from(records, ({ id }) => id)))
+
+describe("a list in pages", () => {
+  it.live("is read to the page that names no next one, a hundred records each", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against(numbered(3, toLast(3)), ids(People.stream({ can_email: true })))
+      assert.deepStrictEqual(outcome(exit), [1, 2, 3])
+      assert.deepStrictEqual(
+        received.map(line),
+        [1, 2, 3].map((page) => `GET /v2/people?can_email=true&per_page=100&page=${page}`)
+      )
+    })
+  )
+
+  it.live("begins at the page, and has the size, that the input names", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against(numbered(3, toLast(3)), ids(Tags.stream({ page: 2, per_page: 7 })))
+      assert.deepStrictEqual(outcome(exit), [2, 3])
+      assert.strictEqual(line(received[0]!), "GET /v2/tags?per_page=7&page=2")
+    })
+  )
+
+  it.live("comes as pages, too, made as they are asked for", () =>
+    Effect.gen(function* () {
+      const two = Users.pages().pipe(Stream.take(2), Stream.runCollect)
+      const { exit, received } = yield* against(numbered(9, toLast(9)), two)
+      assert.deepStrictEqual(
+        (outcome(exit) as ReadonlyArray<{ readonly data: unknown }>).map(({ data }) => data),
+        [[{ id: 1 }], [{ id: 2 }]]
+      )
+      assert.deepStrictEqual(received.map(line), [
+        "GET /v2/users?per_page=100&page=1",
+        "GET /v2/users?per_page=100&page=2"
+      ])
+    })
+  )
+
+  it.live.each([
+    ["no metadata", () => undefined, 1],
+    ["no paging", () => ({ filtering: {} }), 1],
+    ["paging that is empty", () => ({ paging: [] }), 1],
+    ["the same page for ever", () => ({ paging: { next_page: 1 } }), 1],
+    ["an earlier page", () => ({ paging: { next_page: 1 } }), 1],
+    ["a next page for ever, without records", (page: number) => ({ paging: { next_page: page + 1 } }), 4],
+    ["the next page's address", (page: number) => ({ paging: { next_page: `/v2/people?page=${page + 1}` } }), 4]
+  ] as const)("ends after %s", ([, paging, calls]) =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against(numbered(3, paging), ids(People.stream()))
+      assert.strictEqual(exit._tag, "Success")
+      assert.strictEqual(received.length, calls)
+    })
+  )
+
+  it.live("fails with the error of the page, after the records before it", () =>
+    Effect.gen(function* () {
+      const seen: Array<unknown> = []
+      const call = People.stream({}, { retry: false }).pipe(
+        Stream.runForEach(({ id }) => Effect.sync(() => seen.push(id)))
+      )
+      const { exit } = yield* against(
+        (request) => (request.query["page"] === "3" ? { status: 401 } : numbered(9, toLast(9))(request)),
+        call
+      )
+      assert.strictEqual(failure(exit)["_tag"], "Unauthorized")
+      assert.deepStrictEqual(seen, [1, 2])
+    })
+  )
+})
+
+describe("a list that goes on after an id", () => {
+  /** Answers the `size` ids after that of the query, of so many. */
+  const following = (all: number, size: number, metadata?: unknown) => (request: Recorder.Received) => {
+    const after = Number(request.query["id[gt]"] ?? 0)
+    const rest = Array.from({ length: Math.max(0, all - after) }, (_, index) => ({ id: after + index + 1 }))
+    return { body: { ...(metadata === undefined ? {} : { metadata }), data: rest.slice(0, size) } }
+  }
+
+  it.live("is read to the part that is shorter than it could be", () =>
+    Effect.gen(function* () {
+      const results = BulkJobs.resultStream({ bulk_jobs_id: 7, "status[]": ["error"] })
+      const { exit, received } = yield* against(following(5, 2, { paging: { per_page: 2 } }), ids(results))
+      assert.deepStrictEqual(outcome(exit), [1, 2, 3, 4, 5])
+      assert.deepStrictEqual(received.map(line), [
+        "GET /v2/bulk_jobs/7/results?status[]=error&per_page=100",
+        "GET /v2/bulk_jobs/7/results?status[]=error&id[gt]=2&per_page=100",
+        "GET /v2/bulk_jobs/7/results?status[]=error&id[gt]=4&per_page=100"
+      ])
+    })
+  )
+
+  it.live("is read to the part that is empty, where nothing tells how long one could be", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against(following(4, 2), ids(BulkJobs.stream({ id: { gt: 1 } })))
+      assert.deepStrictEqual(outcome(exit), [2, 3, 4])
+      assert.deepStrictEqual(
+        received.map(({ query }) => query["id[gt]"]),
+        ["1", "3", "4"]
+      )
+    })
+  )
+
+  it.live("ends where the vendor takes no notice of the id", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against({ body: { data: [{ id: 1 }] } }, ids(BulkJobs.stream()))
+      assert.strictEqual(exit._tag, "Success")
+      assert.strictEqual(received.length, 2)
+    })
+  )
+})
+
+it("has streams for every list that has pages, and for none that has not", () => {
+  const lists = catalog.filter(({ id, method }) => method === "GET" && id.startsWith("list"))
+  const inPages = lists.filter(({ parameters: { query } }) => "page" in query || ("id" in query && "per_page" in query))
+  const modules = Object.values(everything) as ReadonlyArray<Readonly<Record<string, unknown>>>
+  for (const operation of lists) {
+    const module = modules.find((_) => Object.values(_).includes(operation))
+    const names = operation.id === "listBulkJobResults" ? ["resultPages", "resultStream"] : ["pages", "stream"]
+    for (const name of names) {
+      assert.strictEqual(typeof module?.[name], inPages.includes(operation) ? "function" : "undefined", operation.id)
+    }
+  }
+  assert.strictEqual(inPages.length, 24)
+})
+
+it("reads what comes with a list of tasks", () => {
+  const counts = { all: 150, overdue: 10 }
+  assert.deepStrictEqual(Schema.decodeUnknownSync(Metadata)({ counts }), { counts })
+})

@@ -1,0 +1,40 @@
+/** Makes calls against a server that answers so, and tells what arrived. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import { Recorder } from "@salesbridge/core/testing"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import { type Options, Salesloft } from "../src/index.ts"
+
+export const salesloft = (baseUrl: string, options?: Partial<Options>) =>
+  Salesloft.layer({ accessToken: Redacted.make("secret-token"), baseUrl, quota: { limits: [] }, ...options }).pipe(
+    Layer.provide(NodeHttpClient.layerUndici)
+  )
+
+export const against = <A, E>(
+  answer: Recorder.Answer | ((request: Recorder.Received, index: number) => Recorder.Answer),
+  calls: Effect.Effect<A, E, Salesloft>,
+  options?: Partial<Options>
+) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const { received, url } = yield* Recorder.start(typeof answer === "function" ? answer : () => answer)
+      const exit = yield* Effect.result(Effect.provide(calls, salesloft(url, options)))
+      return { exit, received }
+    })
+  )
+
+/** What a call gave: its value, or the error as any object. */
+export const outcome = (exit: Result.Result<unknown, unknown>): unknown =>
+  Result.isSuccess(exit) ? exit.success : exit.failure
+
+/** The error of a call that failed. */
+export const failure = (exit: Result.Result<unknown, unknown>) =>
+  (Result.isFailure(exit) ? exit.failure : {}) as Readonly<Record<string, unknown>>
+
+/** What arrived, as one would write it down: method, path and query, decoded. */
+export const line = ({ method, pairs, path }: Recorder.Received): string => {
+  const query = pairs.map(([name, value]) => `${name}=${value}`).join("&")
+  return `${method} ${path}${query === "" ? "" : `?${query}`}`
+}
