@@ -112,7 +112,7 @@ export const cancelContact = put("/flows/api/flows/leads/{leadUuid}/cancel", {
   id: "cancelLeadFromFlows",
   source: "Cancel contact from automations",
   path: { leadUuid: LeadUuid },
-  body: { flow_uuids: Schema.Array(FlowUuid).check(Schema.isMinLength(1)) },
+  body: { flow_uuids: Schema.Array(FlowUuid) },
   success: Schema.Void,
   provenance: "public"
 })

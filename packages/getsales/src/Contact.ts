@@ -1,7 +1,7 @@
 /** A contact as answers have it, alone or with what is known of the conversations with it. */
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { field, instant, int, oneOf, text } from "./Field.ts"
+import { anyList, field, instant, int, oneOf, text } from "./Field.ts"
 import { LeadUuid, ListUuid, SenderProfileUuid } from "./Ids.ts"
 
 const Position = Schema.Struct({
@@ -75,7 +75,7 @@ export const Contact = Schema.Struct({
       })
     )
   ),
-  skills: field(Schema.Array(Schema.String.annotate({ examples: ["Sales"] }))),
+  skills: anyList,
   raw_address: text("Oslo, Oslo, Norway"),
   location: field(Location),
   /** The tags' UUIDs. */

@@ -35,6 +35,8 @@ export const findOne = post("/leads/api/leads/lookup-one", {
     disable_aggregation: disableAggregation
   },
   success: ContactAnswer,
+  // Without any of them there is nobody to find.
+  example: { linkedin_id: "jane-roe-123456" },
   safety: "safe",
   provenance: "public"
 })
@@ -43,16 +45,12 @@ const Scalar = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])
 
 /**
  * What a field is compared with: a value it equals, a list of values it is one of, `is_null`, `is_not_null`, or
- * operators with their values, such as `{ ">=": "2024-01-01" }`.
+ * operators with their values, such as `{ ">=": "2024-01-01" }`. Known operators: `>=`, `<=`, `>`, `<`, `!=`, `<>`, `=`.
  */
-export const FilterValue = Schema.Union([
-  Scalar,
-  Schema.Array(Scalar),
-  Schema.Record(Schema.Literals([">=", "<=", ">", "<", "!=", "<>", "="]), Schema.optional(Scalar))
-])
+export const FilterValue = Schema.Union([Scalar, Schema.Array(Scalar), Schema.Record(Schema.String, Schema.Json)])
 export type FilterValue = typeof FilterValue.Type
 
-const filtered = Schema.optional(FilterValue.annotate({ examples: ["ok"] }))
+const filtered = Schema.optionalKey(FilterValue.annotate({ examples: ["ok"] }))
 
 /**
  * Which contacts to search for, by field. Those named here are known to work; others pass, and GetSales.io may answer
@@ -61,7 +59,7 @@ const filtered = Schema.optional(FilterValue.annotate({ examples: ["ok"] }))
 export const Filter = Schema.StructWithRest(
   Schema.Struct({
     /** Text that the name, company or e-mail address contains. */
-    q: Schema.optional(Schema.String.annotate({ examples: ["Jane"] })),
+    q: filtered,
     company_name: filtered,
     company_uuid: filtered,
     data_source_uuid: filtered,
@@ -74,7 +72,7 @@ export const Filter = Schema.StructWithRest(
     tags: filtered,
     work_email_domain: filtered
   }),
-  [Schema.Record(Schema.String, Schema.Union([FilterValue, Schema.Undefined]))]
+  [Schema.Record(Schema.String, Schema.Json)]
 )
 export type Filter = typeof Filter.Type
 
@@ -159,7 +157,7 @@ export const upsert = post("/leads/api/leads/upsert", {
 export const create = post("/leads/api/leads", {
   id: "createLead",
   source: "Create contacts",
-  body: { list_uuid: ListUuid, leads: Schema.Array(NewContact).check(Schema.isMinLength(1)) },
+  body: { list_uuid: ListUuid, leads: Schema.Array(NewContact) },
   success: Schema.Array(ContactAnswer),
   safety: "unsafe",
   provenance: "public"

@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { int, text } from "./Field.ts"
 
 /** What is wrong with each field of the input, by its name. */
-export const FieldMessages = Schema.Record(Schema.String, Schema.ArrayEnsure(Schema.String)).annotate({
+export const FieldMessages = Schema.Record(Schema.String, Schema.Array(Schema.String)).annotate({
   examples: [{ name: ["The name field is required."] }]
 })
 export type FieldMessages = typeof FieldMessages.Type
@@ -19,7 +19,7 @@ export const ErrorBody = Schema.Struct({
       Schema.Struct({
         reason: text("bad_request"),
         message: text("The request is invalid."),
-        data: Schema.optionalKey(tolerant(Schema.Json))
+        data: Schema.optionalKey(tolerant(Schema.Record(Schema.String, Schema.Json)))
       })
     )
   ),

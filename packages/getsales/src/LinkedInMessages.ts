@@ -77,8 +77,8 @@ export const send = post("/flows/api/linkedin-messages", {
     text: Schema.optional(
       Schema.String.check(Schema.isMaxCodePoints(8000)).annotate({ examples: ["Hello John, how are you?"] })
     ),
-    /** Lists, as the document says; of what, it does not. */
-    attachments: Schema.optional(Schema.Array(Schema.Array(Schema.Json)))
+    /** The document says "Array of arrays" and shows only an empty one, so that anything passes. */
+    attachments: Schema.optional(Schema.Array(Schema.Json))
   },
   success: Message,
   safety: "unsafe"

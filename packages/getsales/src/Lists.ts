@@ -33,7 +33,7 @@ export const { pages, stream } = streams(list)
 export const create = post("/leads/api/lists", {
   id: "createList",
   source: "Create list",
-  body: { name: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["CMO Germany"] }) },
+  body: { name: Schema.String.annotate({ examples: ["CMO Germany"] }) },
   success: ContactList,
   safety: "unsafe",
   provenance: "public"

@@ -28,9 +28,9 @@ export const ScheduleInput = Schema.Struct({
   timeblocks: Schema.optional(
     Schema.Array(
       Schema.Struct({
-        dow: Schema.Int.annotate({ examples: [1] }),
-        min: Schema.Int.annotate({ examples: [540] }),
-        max: Schema.Int.annotate({ examples: [1080] })
+        dow: Schema.optional(Schema.Int.annotate({ examples: [1] })),
+        min: Schema.optional(Schema.Int.annotate({ examples: [540] })),
+        max: Schema.optional(Schema.Int.annotate({ examples: [1080] }))
       })
     )
   )

@@ -407,7 +407,7 @@ describe("a reason", () => {
   it.live.each([
     [{ error: { reason: "validation_error", message: required[0] }, message: "Validation failed" }, required[0], {}],
     [
-      { error: { message: required[0], data: { name: required, email: "It is none." } }, code: 422 },
+      { error: { message: required[0], data: { name: required, email: ["It is none."] } }, code: 422 },
       required[0],
       { name: required, email: ["It is none."] }
     ],
@@ -754,14 +754,13 @@ describe("input", () => {
     ["limit", Lists.list({ limit: 0 })],
     ["offset", Emails.list({ offset: -1 })],
     ["order_type", Lists.list({ order_type: "up" as never })],
-    ["lead.linkedin_id", Contacts.upsert({ ...upsert, lead: { linkedin_id: "" } })],
     ["lead.work_email", Contacts.upsert({ ...upsert, lead: { linkedin_id: "jane", work_email: "x" } as never })],
     ["list_uuid", Contacts.upsert({ ...upsert, list_uuid: "" })],
-    ["leads", Contacts.create({ list_uuid: "l1", leads: [] })],
     ["filter.nonsense", Automations.list({ filter: { nonsense: "x" } as never })],
-    ["flow_uuids", Automations.cancelContact({ leadUuid: "c1", flow_uuids: [] })],
+    ["flow_uuids[1]", Automations.cancelContact({ leadUuid: "c1", flow_uuids: ["f1", ""] })],
     ["text", LinkedInMessages.send({ lead_uuid: "c1", text: "x".repeat(8001) })],
-    ["name", Lists.create({ name: "" })]
+    ["name", Lists.create({} as never)],
+    ["leads[0].nickname", Contacts.create({ list_uuid: "l1", leads: [{ nickname: "x" } as never] })]
   ] as const)("names a bad %s before anything is sent", ([field, call]) =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({}, call as Effect.Effect<unknown, unknown, GetSales>)

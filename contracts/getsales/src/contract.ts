@@ -1,0 +1,26 @@
+/** GetSales.io under contract: the package's operations against the specification that the mock serves. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type { Contract } from "@salesbridge/contract-kit"
+import { startMock } from "@salesbridge/mocks"
+import { GetSales } from "@salesbridge/getsales"
+import { catalog, definition } from "@salesbridge/getsales/catalog"
+import { Layer, Redacted } from "effect"
+import { fileURLToPath } from "node:url"
+import { tolerances } from "./tolerances.ts"
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export const contract: Contract.Contract = {
+  catalog,
+  definition,
+  layer: (baseUrl, { teamId, token = "" }) =>
+    GetSales.layer({ baseUrl, teamId, token: Redacted.make(token), quota: { limits: [] } }).pipe(
+      Layer.provide(NodeHttpClient.layerUndici)
+    ),
+  placeholders: { token: "token", teamId: "1" },
+  spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-getsales/openapi.yaml")),
+  serve: (spec) => startMock({ spec }, { errors: true }),
+  pacts: here("../pacts"),
+  report: here("../.reports/coverage.json"),
+  tolerances
+}
