@@ -18,9 +18,11 @@ export const inSpec = (document: JsonObject): JsonObject => {
     const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
     const { in: place, name } = value
     if (place !== "query" || typeof name !== "string") return copy
+    const schema = deref(document, value["schema"])
     return value["style"] === "deepObject"
-      ? { ...copy, schema: closed(document, value["schema"] ?? {}) }
-      : { ...copy, name: plain(name) }
+      ? { ...copy, schema: closed(document, schema) }
+      : // One value is a list where the parameter is one, which the comparator overlooks behind a reference.
+        { ...copy, name: plain(name), ...("schema" in value ? { schema } : {}) }
   }
   return visit(document) as JsonObject
 }

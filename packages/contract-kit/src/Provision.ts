@@ -66,7 +66,7 @@ const complete = (shape: Shape.Shape, expected: Json, example: Json): Json => {
   if (kindOf(expected) !== kindOf(example)) return Shape.allows(shape, expected) ? prune(shape, expected) : example
   if (isObject(expected) && isObject(example)) {
     const parts = Object.entries(expected).flatMap(([name, part]): ReadonlyArray<readonly [string, Json]> => {
-      const field = shape.fields.get(name)?.shape
+      const field = fieldOf(shape, name)
       const own = example[name]
       if (own !== undefined) return [[name, field === undefined ? own : complete(field, part, own)]]
       return field === undefined && !shape.any ? [] : [[name, field === undefined ? part : prune(field, part)]]
@@ -83,6 +83,10 @@ const complete = (shape: Shape.Shape, expected: Json, example: Json): Json => {
   return example
 }
 
+/** Where fields are declared, those of any other name are not: one that was renamed would go unnoticed. */
+const fieldOf = (shape: Shape.Shape, name: string): Shape.Shape | undefined =>
+  shape.fields.get(name)?.shape ?? (shape.fields.size === 0 ? shape.rest : undefined)
+
 /** Of a value, what the specification declares. */
 const prune = (shape: Shape.Shape, value: Json): Json => {
   if (shape.any) return value
@@ -90,8 +94,8 @@ const prune = (shape: Shape.Shape, value: Json): Json => {
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => {
-      const field = shape.fields.get(name)
-      return field === undefined ? [] : [[name, prune(field.shape, part)]]
+      const field = fieldOf(shape, name)
+      return field === undefined ? [] : [[name, prune(field, part)]]
     })
   )
 }

@@ -42,6 +42,24 @@ describe("the rules of a body", () => {
     })
   })
 
+  it("look into unions of unions", () => {
+    const record = Schema.Union([Schema.Record(Schema.String, Schema.Int), Schema.Tuple([])])
+    expect(of(Schema.NullOr(record), { key: 1 })).toEqual({
+      $: [{ match: "values" }],
+      "$.*": [{ match: "integer" }]
+    })
+  })
+
+  it("let each part of anything be anything", () => {
+    const anything = [{ match: "null" }, { match: "notEmpty" }, { match: "regex", regex: "[\\s\\S]*" }]
+    expect(of(Schema.Record(Schema.String, Schema.Unknown), { a: 1, b: { c: [1] } })).toEqual({
+      $: [{ match: "values" }],
+      "$.*": [...anything, { match: "values" }],
+      "$.*.*": [{ match: "type" }],
+      "$.*.*[*]": anything
+    })
+  })
+
   it("let a closed choice be any of its members", () => {
     expect(of(Schema.Literals(["a", "b"]), "a")).toEqual({
       $: [

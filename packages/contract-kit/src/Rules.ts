@@ -34,6 +34,7 @@ const visit = (ast: SchemaAST.AST, value: Json, path: string, found: Map<string,
   const known = found.get(path)
   if (matchers.length > 0) found.set(path, known === undefined ? matchers : union([...known, ...matchers]))
   const member = node._tag === "Union" ? resolvedMember(node, value) : node
+  if (member !== undefined && isAnything(member)) return visitAnything(member, value, path, found)
   if (member?._tag === "Objects" && isObject(value)) {
     for (const { name, type } of member.propertySignatures) {
       const part = value[String(name)]
@@ -55,10 +56,24 @@ const visit = (ast: SchemaAST.AST, value: Json, path: string, found: Map<string,
   }
 }
 
-const resolvedMember = (node: SchemaAST.Union, value: Json) => {
-  const member = node.types.find((type) => fits(type, value))
-  return member === undefined ? undefined : resolved(member)
+const isAnything = ({ _tag }: SchemaAST.AST): boolean => _tag === "Any" || _tag === "Unknown" || _tag === "Declaration"
+
+/** Parts of what may be anything may be, too: Pact compares them before it asks for the rules of the whole. */
+const visitAnything = (
+  ast: SchemaAST.AST,
+  value: Json,
+  path: string,
+  found: Map<string, ReadonlyArray<Matcher>>
+): void => {
+  if (Array.isArray(value)) for (const item of value) visit(ast, item, `${path}[*]`, found)
+  if (isObject(value)) for (const part of Object.values(value)) visit(ast, part, `${path}.*`, found)
 }
+
+const resolvedMember = (node: SchemaAST.Union, value: Json) => membersOf(node).find((type) => fits(type, value))
+
+/** The members of a union, those of unions in it among them. */
+const membersOf = (node: SchemaAST.Union): ReadonlyArray<ReturnType<typeof resolved>> =>
+  node.types.map(resolved).flatMap((type) => (type._tag === "Union" ? membersOf(type) : [type]))
 
 /** Any of these is right at the place; none: only the example itself. */
 const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => {
@@ -67,7 +82,8 @@ const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => 
     case "Any":
     case "Unknown":
     case "Declaration":
-      return anything
+      if (Array.isArray(value)) return [{ match: "type" }]
+      return isObject(value) ? [{ match: "values" }] : anything
     case "Null":
       return [{ match: "null" }]
     case "Literal":
@@ -92,7 +108,9 @@ const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => 
         : [{ match: "type" }]
     case "Union":
       return union(
-        node.types.filter((type) => canReplace(resolved(type)._tag, value)).flatMap((type) => matchersOf(type, value))
+        membersOf(node)
+          .filter((type) => canReplace(type._tag, value))
+          .flatMap((type) => matchersOf(type, value))
       )
     default:
       return []

@@ -52,6 +52,21 @@ describe("shapes", () => {
     ])
   })
 
+  it("look into what has any name", () => {
+    const texts = Schema.Record(Schema.String, Schema.String)
+    const theirs = (values: OpenApi.SpecSchema) => differences(texts, { type: "object", additionalProperties: values })
+    expect(theirs({ type: "integer" })).toEqual(['["*"]: string / integer'])
+    expect(theirs({ type: "string" })).toEqual([])
+    expect(theirs({})).toEqual([])
+  })
+
+  it("tell lists that are always empty from others", () => {
+    expect(differences(Schema.Tuple([]), { type: "array", maxItems: 0 })).toEqual([])
+    expect(differences(Schema.Tuple([]), { type: "array", items: { type: "string" } })).toEqual([
+      "[]: nothing / string"
+    ])
+  })
+
   it("say nothing where the package takes anything", () => {
     expect(differences(Schema.Struct({ id: Schema.Unknown }), { $ref: "#/$defs/Base" })).toEqual([])
   })

@@ -174,12 +174,18 @@ const ownShape = (spec: OpenApi, schema: JsonObject, left: number): Shape => {
         { required: required.has(name), shape: ofJsonSchema(spec, part, left - 1) }
       ])
     ),
-    rest: isObject(schema["additionalProperties"])
-      ? ofJsonSchema(spec, schema["additionalProperties"], left - 1)
-      : undefined,
-    items: named.includes("array") ? ofJsonSchema(spec, schema["items"], left - 1) : undefined
+    rest: restOf(spec, schema["additionalProperties"], left),
+    items: named.includes("array") ? itemsOf(spec, schema, left) : undefined
   }
 }
+
+const restOf = (spec: OpenApi, given: Json | undefined, left: number): Shape | undefined => {
+  if (given === true) return anything
+  return isObject(given) ? ofJsonSchema(spec, given, left - 1) : undefined
+}
+
+const itemsOf = (spec: OpenApi, schema: JsonObject, left: number): Shape =>
+  schema["maxItems"] === 0 ? nothing : ofJsonSchema(spec, schema["items"], left - 1)
 
 const kindOf = (value: Json | undefined): Kind => {
   if (value === null) return "null"
@@ -219,7 +225,7 @@ const compareFields = (
   return [
     ...own,
     ...fields,
-    ...beneath(ours.shape.rest, theirs.shape.rest, place === "" ? "*" : `${place}.*`),
+    ...(theirs.shape.rest?.any === true ? [] : beneath(ours.shape.rest, theirs.shape.rest, inside(place, "*"))),
     ...beneath(ours.shape.items, theirs.shape.items, `${place}[]`)
   ]
 }
