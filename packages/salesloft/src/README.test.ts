@@ -1,0 +1,68 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Recorder, runExample } from "@salesbridge/core/testing"
+import * as Effect from "effect/Effect"
+import { readFileSync } from "node:fs"
+import { catalog } from "./catalog.ts"
+import * as everything from "./index.ts"
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+// Without the blanks that align the columns.
+const rows = readme.split("\n").map((line) => line.replaceAll(/ +/g, " "))
+const example = new URL("../test/example.ts", import.meta.url)
+
+const answerTo = ({ path, query }: Recorder.Received): Recorder.Answer => {
+  if (path === "/v2/cadences") return { body: { data: [{ id: 456, name: query["name[]"] }] } }
+  if (path === "/v2/person_upserts") return { body: { data: { person: { id: 101112 }, upsert_type: "create" } } }
+  if (path === "/v2/cadence_memberships") return { body: { data: { id: 98765 } } }
+  const page = Number(query["page"])
+  const data = [{ id: page, display_name: page === 1 ? "Jane Roe" : "Richard Roe" }]
+  return { body: { metadata: { paging: { next_page: page === 1 ? 2 : null } }, data } }
+}
+
+describe("the README", () => {
+  it.live(
+    "has an example that runs",
+    () =>
+      Effect.gen(function* () {
+        assert.strictEqual(/```ts\n(.*?)```/s.exec(readme)?.[1], readFileSync(example, "utf8"))
+        const { received, url } = yield* Recorder.start((request) =>
+          request.headers.authorization === "Bearer secret" ? answerTo(request) : { status: 401 }
+        )
+        const run = (token: string) =>
+          Effect.map(runExample(example, { SALESLOFT_ACCESS_TOKEN: token, SALESLOFT_BASE_URL: url }), (output) =>
+            output.trimEnd().split("\n")
+          )
+        assert.deepStrictEqual(yield* run("secret"), [
+          "Jane Roe is on Spring outreach",
+          "Richard Roe is on Spring outreach"
+        ])
+        assert.strictEqual(received.length, 5)
+        assert.deepStrictEqual(yield* run("wrong"), ["the access token is wrong"])
+      }).pipe(Effect.scoped),
+    30_000
+  )
+
+  it("has a row for every operation, with its function", () => {
+    const modules = Object.entries(everything) as ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>]>
+    for (const operation of catalog) {
+      const names = modules.flatMap(([module, members]) =>
+        Object.keys(members)
+          .filter((name) => members[name] === operation)
+          .map((name) => `${module}.${name}`)
+      )
+      const sent = operation.safety === "unsafe" ? "no" : "yes"
+      const row = rows.find((line) => line.startsWith(`| ${operation.source} | \`${names[0]}\` |`))
+      assert.isTrue(row?.endsWith(`| ${sent} |`), operation.source)
+    }
+    assert.isDefined(rows.find((line) => line.startsWith("| Raw HTTP request (advanced) | `request` |")))
+  })
+
+  it("has a row for every error", () => {
+    for (const { status, tag } of catalog.flatMap(({ errors }) => errors)) {
+      assert.isDefined(
+        rows.find((line) => line.startsWith(`| ${status} | \`${tag}\` |`)),
+        tag
+      )
+    }
+  })
+})
