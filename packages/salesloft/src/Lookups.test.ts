@@ -165,10 +165,11 @@ describe("the look-ups", () => {
       const { received, url } = yield* vendor
       const options = yield* Effect.flatMap(Lookups, (_) => _[name]).pipe(Effect.provide(layer(url)))
       assert.deepStrictEqual(
-        options.map(({ label, value }) => [value, label]),
+        options.map(({ label, value }): readonly [unknown, string] => [value, label]),
         expected[name]
       )
-      assert.lengthOf(received, 1)
+      // A list that goes on after an id ends with a part that has nothing.
+      assert.lengthOf(received, name === "bulkJobs" ? 2 : 1)
       if (name === "unlinkedCallDataRecords") assert.strictEqual(received[0]!.query["has_call"], "false")
     })
   )

@@ -270,7 +270,9 @@ const make = (timeToLive: Duration.Input) =>
         }
         return [...options.values()]
       })
-    const asked = Object.fromEntries(Object.entries(lookups).map(([name, lookup]) => [name, optionsOf(lookup)])) as {
+    const asked = Object.fromEntries(
+      Object.entries(lookups).map(([name, lookup]) => [name, optionsOf(lookup)])
+    ) as unknown as {
       readonly [Name in LookupName]: Effect.Effect<ReadonlyArray<Option>, LookupError>
     }
     return Lookups.of({

@@ -1,0 +1,112 @@
+/**
+ * What Salesloft posts to a webhook: the record as it is then, without an envelope, and the event's name in a header.
+ * The document has no webhooks; all of this is public.
+ */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { Account } from "./Accounts.ts"
+import { BulkJob } from "./BulkJobs.ts"
+import { CadenceMembership } from "./CadenceMemberships.ts"
+import { Cadence } from "./Cadences.ts"
+import { CallDataRecord } from "./CallDataRecords.ts"
+import { Call } from "./Calls.ts"
+import { Email } from "./Emails.ts"
+import { Note } from "./Notes.ts"
+import { Person } from "./People.ts"
+import { Step } from "./Steps.ts"
+import { Task } from "./Tasks.ts"
+import { User } from "./Users.ts"
+
+/** A record that the API has no operations for. */
+const Other = Schema.Record(Schema.String, Schema.Unknown)
+
+/** The record that each event carries. */
+export const records = {
+  account_created: Account,
+  account_updated: Account,
+  account_deleted: Account,
+  bulk_job_completed: BulkJob,
+  cadence_created: Cadence,
+  cadence_updated: Cadence,
+  cadence_deleted: Cadence,
+  cadence_membership_created: CadenceMembership,
+  cadence_membership_updated: CadenceMembership,
+  call_created: Call,
+  call_updated: Call,
+  call_data_record_created: CallDataRecord,
+  call_data_record_updated: CallDataRecord,
+  conversation_created: Other,
+  conversation_updated: Other,
+  conversation_recording_created: Other,
+  conversation_transcript_created: Other,
+  email_updated: Email,
+  email_with_body_and_subject_updated: Email,
+  link_swap: Other,
+  meeting_booked: Other,
+  meeting_updated: Other,
+  note_created: Note,
+  note_updated: Note,
+  note_deleted: Note,
+  person_created: Person,
+  person_updated: Person,
+  person_deleted: Person,
+  step_created: Step,
+  step_updated: Step,
+  step_deleted: Step,
+  success_created: Other,
+  task_created: Task,
+  task_updated: Task,
+  task_completed: Task,
+  task_deleted: Task,
+  user_created: User,
+  user_updated: User
+} as const
+
+/** The name of an event, such as `person_created`: what a subscription asks for. */
+export type EventName = keyof typeof records
+
+type Known = {
+  readonly [Name in EventName]: {
+    readonly _tag: Name
+    /** The record after the event; a deleted one as it was. */
+    readonly record: (typeof records)[Name]["Type"]
+    /** The body as it came. */
+    readonly body: { readonly [name: string]: unknown }
+  }
+}[EventName]
+
+/** An event of another name, or one whose record is not as it should be. It is passed on instead of lost. */
+export interface Unknown {
+  readonly _tag: "Unknown"
+  /** What the header calls it, where there is one. */
+  readonly event: string | undefined
+  /** How the record differs from what is known of it, where the event is known. */
+  readonly problem: string | undefined
+  readonly body: { readonly [name: string]: unknown }
+}
+
+/** An event, by its name. */
+export type WebhookEvent = Known | Unknown
+
+/** The header that names the event, and the one that signs the body. */
+export const eventHeader = "x-salesloft-event"
+export const signatureHeader = "x-salesloft-signature"
+
+/** Makes the event of a body. Only what is no JSON object at all is refused. */
+export const decode = (
+  json: unknown,
+  headers: { readonly [name: string]: string | undefined }
+): Result.Result<WebhookEvent, string> => {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return Result.fail("the body is not a JSON object")
+  }
+  const body = json as Unknown["body"]
+  const event = headers[eventHeader]
+  const schema = event !== undefined && Object.hasOwn(records, event) ? records[event as EventName] : undefined
+  if (schema === undefined) return Result.succeed({ _tag: "Unknown", event, problem: undefined, body })
+  const decoded = Schema.decodeUnknownResult(schema as Schema.Codec<unknown, unknown>)(body)
+  if (Result.isFailure(decoded)) {
+    return Result.succeed({ _tag: "Unknown", event, problem: decoded.failure.message, body })
+  }
+  return Result.succeed({ _tag: event, record: decoded.success, body } as never)
+}
