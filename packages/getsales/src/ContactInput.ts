@@ -23,7 +23,7 @@ export const details = {
 }
 
 /** Which LinkedIn member: the last part of the profile's address, or the member's id. */
-export const LinkedInId = Schema.String.annotate({ examples: ["jane-roe-123456"] })
+const LinkedInId = Schema.String.annotate({ examples: ["jane-roe-123456"] })
 
 /** Values of the team's own fields, by their names. */
 export const CustomFields = Schema.Record(Schema.String, Schema.Json).annotate({ examples: [{ Gender: "Female" }] })

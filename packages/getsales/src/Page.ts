@@ -6,7 +6,7 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 import { field, flag, int } from "./Field.ts"
 
 /** The most items that a page has. */
-export const maxPageSize = 100
+const maxPageSize = 100
 
 /** The part of a list that is asked for, and its order. */
 export const window = {
