@@ -15,7 +15,7 @@ import {
 } from "./Errors.ts"
 import { SalesBlink } from "./SalesBlink.ts"
 
-export const { get, post } = Operation.declare(definition, SalesBlink, {
+const declared = Operation.declare(definition, SalesBlink, {
   errors: [
     BadRequest,
     Unauthorized,
@@ -29,3 +29,15 @@ export const { get, post } = Operation.declare(definition, SalesBlink, {
     RequestFailed
   ]
 })
+
+export const { get, post } = declared
+
+/**
+ * Any request to SalesBlink, also one that has no function here, with the same credentials, quota, retries and errors.
+ * The answer's value is its JSON as it came:
+ *
+ * ```ts
+ * const { value } = yield* request({ method: "GET", path: "/api/campaigns" })
+ * ```
+ */
+export const { request } = declared

@@ -6,8 +6,9 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import { catalog } from "./catalog.ts"
-import { Campaigns, type Options, Prospects, SalesBlink, Team } from "./index.ts"
+import { Campaigns, type Options, Prospects, request, SalesBlink, Team } from "./index.ts"
 
 const salesblink = (baseUrl: string, options?: Partial<Options>) =>
   SalesBlink.layer({ apiKey: Redacted.make("secret-key"), baseUrl, ...options }).pipe(
@@ -287,6 +288,23 @@ describe("the layer", () => {
         received.map(({ path }) => path),
         ["/api/prospect/search", "/api/other"]
       )
+    })
+  )
+
+  it.live("sends any other request with the same key and errors", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against(
+        { body: { any: "thing" } },
+        request({ method: "POST", path: "/api/tags", query: { page: 2 }, json: { name: "spring" } })
+      )
+      assert.deepInclude(Result.getOrThrow(exit), { status: 200, value: { any: "thing" } })
+      const [{ body, headers, method, path, query }] = received as [Recorder.Received]
+      assert.deepStrictEqual(
+        { body, authorization: headers.authorization, method, path, query },
+        { body: { name: "spring" }, authorization: "secret-key", method: "POST", path: "/api/tags", query: { page: "2" } }
+      )
+      const refused = yield* against({ status: 404, body: {} }, request({ method: "GET", path: "/api/none" }))
+      assert.strictEqual(Result.isFailure(refused.exit) ? refused.exit.failure._tag : "none", "NotFound")
     })
   )
 

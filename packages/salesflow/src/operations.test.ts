@@ -5,8 +5,9 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import { catalog } from "./catalog.ts"
-import { Accounts, Campaigns, type Options, RunOn, Salesflow, Statistics, Members, Webhooks } from "./index.ts"
+import { Accounts, Campaigns, type Options, request, RunOn, Salesflow, Statistics, Members, Webhooks } from "./index.ts"
 
 const salesflow = (baseUrl: string, options?: Partial<Options>) =>
   Salesflow.layer({ token: Redacted.make("secret"), accountId: 321, baseUrl, ...options }).pipe(
@@ -585,6 +586,22 @@ describe("the layer", () => {
       yield* Members.listByCampaign({ campaignId: 1 }, { override: { baseUrl: url } })
       assert.strictEqual(received.length, 1)
     }).pipe(Effect.provide(salesflow("http://127.0.0.1:9")), Effect.scoped)
+  )
+
+  it.live("sends any other request with the same credentials and errors", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against(
+        { body: { any: "thing" } },
+        request({ method: "GET", path: "/api/groups/list", query: { page: 2 } })
+      )
+      assert.deepInclude(Result.getOrThrow(exit), { status: 200, value: { any: "thing" } })
+      assert.deepStrictEqual(
+        received.map(({ method, path, query }) => [method, path, query]),
+        [["GET", "/api/groups/list", { ...account, page: "2" }]]
+      )
+      const refused = yield* against({ status: 403, body: {} }, request({ method: "GET", path: "/api/none" }))
+      assert.strictEqual(Result.isFailure(refused.exit) ? refused.exit.failure._tag : "none", "InvalidCredentials")
+    })
   )
 
   it.live("reads its credentials from configuration", () =>
