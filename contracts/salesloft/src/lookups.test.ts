@@ -1,0 +1,46 @@
+/** Every look-up of the document, asked of the mock. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import { startMock } from "@salesbridge/mocks"
+import { Lookups, lookups, Salesloft } from "@salesbridge/salesloft"
+import { Effect, Layer, Redacted } from "effect"
+import { afterAll, beforeAll, expect, it } from "vitest"
+
+let mock: Awaited<ReturnType<typeof startMock>>
+beforeAll(async () => {
+  mock = await startMock({ vendor: "salesloft" }, { errors: true })
+})
+afterAll(() => mock.close())
+
+const ask = <A, E>(look: (service: Lookups["Service"]) => Effect.Effect<A, E>) => {
+  const salesloft = Salesloft.layer({ accessToken: Redacted.make("token"), baseUrl: mock.url, quota: { limits: [] } })
+  const layer = Lookups.layer().pipe(Layer.provide(salesloft), Layer.provide(NodeHttpClient.layerUndici))
+  return Effect.runPromise(Effect.flatMap(Lookups, look).pipe(Effect.provide(layer)))
+}
+
+const names = Object.keys(lookups) as Array<keyof typeof lookups>
+
+it("has the document's 33", () => {
+  expect([...names, "accountsOrPeople", "locales"]).toHaveLength(33)
+})
+
+it.each(names)("%s gives options", async (name) => {
+  const options = await ask((_) => _[name])
+  expect(options.length).toBeGreaterThan(0)
+  for (const { label, value } of options) {
+    expect(label).not.toBe("")
+    expect(value).toBeDefined()
+  }
+})
+
+it("accountsOrPeople gives the types, accounts or people", async () => {
+  const [types, accounts, people] = await ask(({ accountsOrPeople }) =>
+    Effect.all([accountsOrPeople(), accountsOrPeople("account"), accountsOrPeople("person")])
+  )
+  expect(types.map(({ value }) => value)).toEqual(["account", "person"])
+  expect(accounts.length).toBeGreaterThan(0)
+  expect(people.length).toBeGreaterThan(0)
+})
+
+it("locales are there without asking", async () => {
+  expect((await ask(({ locales }) => locales)).length).toBeGreaterThan(100)
+})
