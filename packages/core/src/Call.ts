@@ -16,6 +16,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type * as Tracer from "effect/Tracer"
 import type { Answer } from "./Answer.ts"
+import type * as Budget from "./Budget.ts"
 import type { Override } from "./CallOptions.ts"
 import * as Credentials from "./Credentials.ts"
 import type * as Exchange from "./Exchange.ts"
@@ -52,6 +53,7 @@ export const make = (vendor: {
   readonly exchange: ReturnType<typeof Exchange.make>
 }): Vendor.Vendor["callWithResponse"] => {
   const { definition, exchange, options, quota, redact } = vendor
+  const { budget } = quota
   const routes = new WeakMap<Operation.Any, Route.Route>()
   const routeOf = (operation: Operation.Any, override: Override | undefined): Route.Route => {
     const known = override === undefined ? routes.get(operation) : undefined
@@ -92,7 +94,7 @@ export const make = (vendor: {
       const cost = operation.cost?.(input as never) ?? 1
       const deadline = clock.currentTimeMillisUnsafe() + Duration.toMillis(totalBound)
 
-      const send = (request: HttpClientRequest.HttpClientRequest, ticket: Quota.Ticket) =>
+      const send = (request: HttpClientRequest.HttpClientRequest) =>
         Effect.suspend(() => {
           const now = clock.currentTimeMillisUnsafe()
           const left = Duration.millis(Math.max(0, deadline - now))
@@ -100,7 +102,13 @@ export const make = (vendor: {
           const duration = isLast ? left : attemptBound
           const start = clock.currentTimeNanosUnsafe()
           return Effect.timeoutOrElse(
-            exchange(plan, facts, request, now + Duration.toMillis(duration), quota.budget?.observe),
+            exchange(
+              plan,
+              facts,
+              request,
+              now + Duration.toMillis(duration),
+              budget === undefined ? undefined : (headers, at) => budget.observe(headers, now, at)
+            ),
             {
               duration,
               orElse: () =>
@@ -115,7 +123,6 @@ export const make = (vendor: {
           ).pipe(
             Effect.onExit((exit) =>
               Effect.contextWith((context: Context.Context<never>) => {
-                quota.budget?.settle(ticket.cost)
                 const seconds = Number(clock.currentTimeNanosUnsafe() - start) / 1e9
                 const { error, status } = outcomeOf(exit)
                 route.durations(status, error).updateUnsafe(seconds, context)
@@ -126,20 +133,31 @@ export const make = (vendor: {
           )
         })
 
-      const admitted = Effect.mapError(quota.take(cost, deadline), (error) => {
-        if (error._tag === "TooLong") return new QuotaExceeded({ ...facts, retryAfter: error.wait })
-        const cause = Redaction.redactCause(error, redact)
-        return new QuotaUnavailable({ ...facts, ...(cause === undefined ? {} : { cause }) })
-      })
+      const admitted = (share?: Budget.Share) =>
+        Effect.mapError(quota.take(cost, deadline, share), (error) => {
+          if (error._tag === "TooLong") return new QuotaExceeded({ ...facts, retryAfter: error.wait })
+          const cause = Redaction.redactCause(error, redact)
+          return new QuotaUnavailable({ ...facts, ...(cause === undefined ? {} : { cause }) })
+        })
 
-      const sendWhenAdmitted = (
-        request: HttpClientRequest.HttpClientRequest
+      const sendOn = (
+        request: HttpClientRequest.HttpClientRequest,
+        share?: Budget.Share
       ): Effect.Effect<Answer<unknown>, Failure> =>
-        Effect.flatMap(admitted, (ticket) =>
-          Effect.tapError(send(request, ticket), (failure) =>
+        Effect.flatMap(admitted(share), (ticket) =>
+          Effect.tapError(send(request), (failure) =>
             failure.status === 429 ? Effect.ignore(quota.hold(ticket, failure.retryAfter ?? defaultHold)) : Effect.void
           )
         )
+
+      const sendWhenAdmitted = (request: HttpClientRequest.HttpClientRequest) =>
+        budget === undefined
+          ? sendOn(request)
+          : Effect.suspend(() => {
+              const share = budget.share(cost)
+              // Around the wait, too: an interruption may come between admission and sending.
+              return Effect.ensuring(sendOn(request, share), Effect.sync(share.settle))
+            })
 
       const withinTotal = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E | RequestTimeout> =>
         Effect.suspend(() =>
@@ -242,7 +260,9 @@ const toRequest = (
   { body, contentType = "application/json", headers, path, query }: Encoded,
   credentials: ReadonlyArray<Sent>
 ) => {
-  const params: Array<readonly [string, string | Redacted.Redacted]> = [...query]
+  const params: Array<readonly [string, string | Redacted.Redacted]> = query.filter(
+    ([name]) => !credentials.some((credential) => credential.in === "query" && credential.name === name)
+  )
   const fields: Record<string, string> = { accept: "application/json" }
   for (const name in headers) fields[name.toLowerCase()] = headers[name]!
   for (const { in: place, name, scheme, value } of credentials) {

@@ -103,11 +103,12 @@ export type Unbranded<T> =
     ? Brand.Brand.Unbranded<T> & { readonly [K in keyof Brand.Brand<any>]?: T[K & keyof T] }
     : T extends ReadonlyArray<infer Item>
       ? ReadonlyArray<Unbranded<Item>>
-      : T extends Date
-        ? T
-        : T extends { readonly [name: string]: any }
+      : // Structs and records; dates, sets and the like have symbols among their keys.
+        T extends object
+        ? [keyof T] extends [string | number]
           ? { readonly [K in keyof T]: Unbranded<T[K]> }
           : T
+        : T
 
 type OptionalNames<P extends Parameters> = {
   [K in keyof P]: P[K] extends { readonly "~type.optionality": "optional" } ? K : never
@@ -250,7 +251,8 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
           vendor: vendor.name,
           errors: options?.errors ?? [],
           safety: request.safety ?? defaultSafety[request.method],
-          cost: request.cost ?? options?.cost?.(request.query ?? {}) ?? 1
+          cost: options?.cost ?? (() => 1),
+          servers: Object.keys(vendor.servers)
         })
         return _.callWithResponse(operation, {}, callOptions) as Effect.Effect<any, any>
       })

@@ -165,7 +165,7 @@ export const addToQuery = (query: Array<readonly [string, string]>, name: string
       addToQuery(query, Array.isArray(field) ? `${name}[${key}][]` : `${name}[${key}]`, field)
     }
   } else {
-    query.push([name, textOf(value)])
+    query.push([textOf(name), textOf(value)])
   }
 }
 

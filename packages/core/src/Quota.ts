@@ -41,9 +41,14 @@ export interface Options {
 export interface Quota {
   /**
    * Waits for `cost` units. Fails with the wait that would be needed where that ends after `deadline`
-   * (milliseconds since the epoch) or at it; the units are then given back.
+   * (milliseconds since the epoch) or at it; the units are then given back. A share of the budget is waited for, too;
+   * who made it settles it, however the call ends.
    */
-  readonly take: (cost: number, deadline: number) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
+  readonly take: (
+    cost: number,
+    deadline: number,
+    share?: Budget.Share
+  ) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
   /** Holds back every call on this quota, since the one with this ticket met a 429. */
   readonly hold: (ticket: Ticket, wait: Duration.Duration) => Effect.Effect<void, RateLimiter.RateLimiterError>
   /** What is left according to the vendor; `undefined` where it does not say. */
@@ -182,26 +187,27 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
       })
     }
 
-    // Waits until the vendor's own figure allows the cost.
+    // Waits until the vendor's own figure allows the share.
     const afford = (
+      share: Budget.Share | undefined,
       cost: number,
       deadline: number,
       next: Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
     ): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      budget === undefined
+      share === undefined
         ? next
         : Effect.flatMap(next, (ticket) =>
             Effect.clockWith((clock) => {
-              const wait = budget.spend(cost, clock.currentTimeMillisUnsafe())
+              const wait = share.take(clock.currentTimeMillisUnsafe())
               if (wait === undefined) return Effect.succeed(ticket)
-              const slept = sleepUntil(Duration.millis(Math.ceil(wait)), deadline)
-              return Effect.andThen(slept, afford(cost, deadline, outlast(cost, deadline)))
+              const slept = sleepUntil(Duration.millis(wait), deadline)
+              return Effect.andThen(slept, afford(share, cost, deadline, outlast(cost, deadline)))
             })
           )
 
     // Only the first of a queue takes units, since units that are given back after others took later ones would go
     // at the same time as theirs.
-    const first = (cost: number, deadline: number) =>
+    const first = (cost: number, deadline: number, share?: Budget.Share) =>
       Effect.flatMap(admit(cost, deadline), (before) =>
         Effect.clockWith((clock) => {
           const start = clock.currentTimeMillisUnsafe()
@@ -209,11 +215,11 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
           const after = Effect.suspend(() =>
             clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(cost, deadline)
           )
-          return spend(buckets, cost, deadline, afford(cost, deadline, after))
+          return spend(buckets, cost, deadline, afford(share, cost, deadline, after))
         })
       )
 
-    const stand = (cost: number, deadline: number) =>
+    const stand = (cost: number, deadline: number, share?: Budget.Share) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const wait = Duration.millis(
           Math.max(
@@ -228,7 +234,7 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
           queued -= waiting
           waiting = 0
         })
-        return queue.withPermit(Effect.andThen(leave, first(cost, deadline))).pipe(
+        return queue.withPermit(Effect.andThen(leave, first(cost, deadline, share))).pipe(
           Effect.timeoutOrElse({
             duration: Duration.millis(deadline - now),
             orElse: () => Effect.fail(new TooLong(wait))
@@ -237,11 +243,11 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
         )
       })
 
-    const take: Quota["take"] = (cost, deadline) =>
+    const take: Quota["take"] = (cost, deadline, share) =>
       buckets.length === 0
-        ? afford(cost, deadline, admit(cost, deadline))
-        : Effect.flatMap(queue.withPermitsIfAvailable(1)(first(cost, deadline)), (ticket) =>
-            ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(cost, deadline)
+        ? afford(share, cost, deadline, admit(cost, deadline))
+        : Effect.flatMap(queue.withPermitsIfAvailable(1)(first(cost, deadline, share)), (ticket) =>
+            ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(cost, deadline, share)
           )
 
     return {

@@ -21,7 +21,7 @@ export interface RawRequest {
   /** The whole path, percent-encoded where needed, without query: `/v2/me`. */
   readonly path: string
   readonly query?: { readonly [name: string]: QueryValue }
-  /** Beside `accept`, `content-type` and the vendor's credentials, which stand over others of their names. */
+  /** The vendor's credentials and the `content-type` of a body stand over others of their names. */
   readonly headers?: { readonly [name: string]: string }
   readonly json?: unknown
   /** The fields of an `application/x-www-form-urlencoded` body. */
@@ -42,9 +42,12 @@ export const toOperation = (
   request: RawRequest,
   facts: Pick<Operation.Any, "vendor" | "safety"> & {
     readonly errors: ReadonlyArray<StatusClass>
-    readonly cost: number
+    /** What a call with this query costs. */
+    readonly cost: (query: { readonly [name: string]: unknown }) => number
+    readonly servers: ReadonlyArray<string>
   }
 ): Operation.Any => {
+  const cost = request.cost ?? facts.cost(request.query ?? {})
   const operation: Operation.Any = {
     id: "request",
     source: "Raw request",
@@ -59,13 +62,13 @@ export const toOperation = (
     safety: facts.safety,
     server: request.server,
     credentials: undefined,
-    cost: () => facts.cost,
+    cost: () => cost,
     example: undefined,
     provenance: undefined
   }
   Plan.register(operation, {
     templated: false,
-    encode: () => encode(request),
+    encode: () => encode(request, issuesOf(request, cost, facts.servers)),
     parse: (text) =>
       Result.succeed(text.trim() === "" ? undefined : Result.getOrElse(Plan.parseJson(text), () => text)),
     decode: (body) => Result.succeed(body),
@@ -76,8 +79,10 @@ export const toOperation = (
   return operation
 }
 
-const encode = (request: RawRequest): Result.Result<Plan.Encoded, ReadonlyArray<InputIssue>> => {
-  const issues = issuesOf(request)
+const encode = (
+  request: RawRequest,
+  issues: ReadonlyArray<InputIssue>
+): Result.Result<Plan.Encoded, ReadonlyArray<InputIssue>> => {
   if (issues.length > 0) return Result.fail(issues)
   const query: Array<readonly [string, string]> = []
   for (const [name, value] of Object.entries(request.query ?? {})) Plan.addToQuery(query, name, value)
@@ -99,28 +104,46 @@ const bodyOf = ({
       contentType: "application/x-www-form-urlencoded"
     })
   }
-  try {
-    return Result.succeed({ body: JSON.stringify(json) })
-  } catch {
-    return Result.fail([{ path: "json", problem: "Expected a value that JSON can hold" }])
-  }
+  if (json === undefined) return Result.succeed({ body: undefined })
+  const body = Result.getOrUndefined(Result.try(() => JSON.stringify(json) as string | undefined))
+  return body === undefined
+    ? Result.fail([{ path: "json", problem: "Expected a value that JSON can hold" }])
+    : Result.succeed({ body })
 }
 
+/** What HTTP lets stand in a header: one line of Latin-1. */
+const headerValue = /^[\t -~\u0080-\u00FF]*$/
+/** Headers that say which host answers and where the request ends: they are the transport's. */
+const transportHeader = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
+
 /** What would send the request elsewhere than it seems to go, or not at all. */
-const issuesOf = ({ form, headers, json, method, path, text }: RawRequest): ReadonlyArray<InputIssue> => {
+const issuesOf = (
+  { contentType = "", form, headers, json, method, path, server, text }: RawRequest,
+  cost: number,
+  servers: ReadonlyArray<string>
+): ReadonlyArray<InputIssue> => {
   const issues: Array<InputIssue> = []
   const segments = new Set(path.replaceAll(/%2e/gi, ".").split("/"))
   if (!/^\/(?![/\\])/.test(path)) {
     issues.push({ path: "path", problem: 'Expected a path that begins with one "/", without the host' })
   } else if (/[?#]/.test(path)) {
     issues.push({ path: "path", problem: "Expected a path alone; parameters are given as `query`" })
-  } else if (/[^!$%&'()*+,./:;=@~\w-]/.test(path) || segments.has(".") || segments.has("..")) {
+  } else if (/[^!$%&'()*+,./:;=@~\w-]|%(?![\da-f]{2})/i.test(path) || segments.has(".") || segments.has("..")) {
     issues.push({ path: "path", problem: 'Expected a percent-encoded path without "." and ".." segments' })
   }
   for (const [name, value] of Object.entries(headers ?? {})) {
-    if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) issues.push({ path: "headers", problem: "Expected names of headers" })
-    // oxlint-disable-next-line no-control-regex -- the very characters that split a request in two
-    if (/[\u0000\r\n]/.test(value)) issues.push({ path: `headers.${name}`, problem: "Expected a value of one line" })
+    if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) {
+      issues.push({ path: "headers", problem: "Expected names of headers" })
+    } else if (transportHeader.test(name)) {
+      issues.push({ path: `headers.${name}`, problem: "Expected no header that is the transport's" })
+    } else if (!headerValue.test(value)) {
+      issues.push({ path: `headers.${name}`, problem: "Expected one line of Latin-1" })
+    }
+  }
+  if (!headerValue.test(contentType)) issues.push({ path: "contentType", problem: "Expected one line of Latin-1" })
+  if (!Number.isFinite(cost) || cost < 0) issues.push({ path: "cost", problem: "Expected a number of units" })
+  if (server !== undefined && !servers.includes(server)) {
+    issues.push({ path: "server", problem: `Expected one of ${servers.join(", ")}` })
   }
   const bodies = Object.entries({ json, form, text }).filter(([, value]) => value !== undefined)
   if (bodies.length > 1) {

@@ -81,8 +81,11 @@ export const growing = (
     unfinished: (text: string) => current.unfinished(text),
     learn: (secret: Redacted.Redacted) => {
       const value = Redacted.value(secret)
-      if (known.has(value) || learned.has(value)) return
+      if (known.has(value)) return
+      // What is in use is not the oldest.
+      const isNew = !learned.delete(value)
       learned.add(value)
+      if (!isNew) return
       if (learned.size > remembered) learned.delete(learned.values().next().value!)
       current = make([...known, ...learned].map((_) => Redacted.make(_)))
     }

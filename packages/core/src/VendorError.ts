@@ -290,7 +290,10 @@ export class QuotaUnavailable extends Data.TaggedError("QuotaUnavailable")<
   }
 }
 
-/** The source of a credential has no value to give, such as a token that can't be refreshed. Nothing was sent. */
+/**
+ * The source of a credential has no value to give, such as a token that can't be refreshed. Nothing was sent, or nothing
+ * but what the vendor answered 401.
+ */
 export class CredentialsUnavailable extends Data.TaggedError("CredentialsUnavailable")<
   Facts &
     Never<"status" | "retryAfter"> & {
@@ -305,7 +308,7 @@ export class CredentialsUnavailable extends Data.TaggedError("CredentialsUnavail
     super({
       ...facts,
       category: "Unauthorized",
-      message: sentence(facts, `nothing was sent, there are no credentials: ${facts.reason}`)
+      message: sentence(facts, `there are no valid credentials: ${facts.reason}`)
     })
   }
 }

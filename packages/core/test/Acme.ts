@@ -94,10 +94,14 @@ const {
   get,
   patch,
   post,
-  put
+  put,
+  request
 } = Operation.declare(definition, Acme, {
   errors: [InvalidToken, NoAccess, TooManyRequests]
 })
+
+/** The raw request. */
+export { request }
 
 export const WidgetId = Schema.String.pipe(Schema.check(Schema.isMaxLength(63)), Schema.brand("WidgetId"))
 
@@ -183,13 +187,17 @@ export const catalog = [
   deleteWidget
 ] as const
 
+/** The vendor with other credentials. */
+export const withCredentials = (
+  vendor: Vendor.Definition,
+  credentials: Parameters<typeof Vendor.make>[1],
+  options?: Vendor.Options
+) => Layer.effect(Acme, Vendor.make(vendor, credentials, options))
+
 /** The vendor with a bearer token that a source gives. */
-export const sourced = (baseUrl: string, source: Credentials.Source) =>
-  Layer.effect(
-    Acme,
-    Vendor.make(
-      { ...definition, credentials: { token: { in: "header", name: "authorization", scheme: "Bearer" } } },
-      { token: source },
-      { baseUrl, retry: false }
-    )
+export const sourced = (baseUrl: string, source: Credentials.Source, options?: Vendor.Options) =>
+  withCredentials(
+    { ...definition, credentials: { token: { in: "header", name: "authorization", scheme: "Bearer" } } },
+    { token: source },
+    { baseUrl, retry: false, ...options }
   )
