@@ -10,7 +10,7 @@ import { inside, isObject, type Json, type JsonObject, show } from "./Json.ts"
 import { find, type OpenApi } from "./OpenApi.ts"
 import * as PactFile from "./PactFile.ts"
 import { type Choice, provision } from "./Provision.ts"
-import { type Answer, type Job, prefer } from "./verify.ts"
+import type { Answer, Job } from "./verify.ts"
 
 /** Serves a specification on this machine, and refuses to give answers that break it. */
 export type Serve = (specification: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>
@@ -57,13 +57,20 @@ export const run = async (
   try {
     const files = await PactFile.list(options.pacts)
     const ids = new Set(interactions.map(({ operation }) => operation.id))
+    const pacts = await Promise.all(
+      [...files]
+        .filter(([id]) => ids.has(id))
+        .map(async ([id, path]) => {
+          const copy = join(directory, `${id}.pact.json`)
+          await writeFile(copy, JSON.stringify(asking(await PactFile.read(path), choices)))
+          return copy
+        })
+    )
     const results = parse(
       await verify({
         provider: interactions[0]?.operation.vendor ?? "vendor",
         url: mock.url,
-        pacts: [...files].filter(([id]) => ids.has(id)).map(([, path]) => path),
-        choices: Object.fromEntries(choices),
-        states: [...new Set(interactions.map((_) => PactFile.stateOf(_).name))]
+        pacts
       })
     )
     const disagreements: Array<Disagreement> = []
@@ -93,6 +100,23 @@ export const run = async (
     await rm(directory, { recursive: true, force: true })
   }
 }
+
+/** The header that makes Prism give this answer. */
+const prefer = ({ code, example }: Choice): string =>
+  `code=${code}${example === undefined ? "" : `, example=${example}`}`
+
+/** A pact whose requests ask the mock for their answers themselves, so that it needs to be told no provider states. */
+const asking = (pact: PactFile.Pact, choices: ReadonlyMap<string, Choice>) => ({
+  ...pact,
+  interactions: pact.interactions.map((one) => {
+    const choice = choices.get(one.description)
+    const headers = {
+      ...(one.request["headers"] as JsonObject | undefined),
+      ...(choice === undefined ? {} : { prefer: [prefer(choice)] })
+    }
+    return { ...one, providerStates: [], request: { ...one.request, headers } }
+  })
+})
 
 const parse = (text: string): Results => {
   try {
