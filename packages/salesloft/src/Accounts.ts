@@ -55,8 +55,8 @@ export const Account = Schema.Struct({
 })
 export type Account = typeof Account.Type
 
-const name = Schema.String.annotate({ examples: ["Example Ltd"] })
-const domain = Schema.String.annotate({ examples: ["example.com"] })
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Example Ltd"] })
+const domain = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["example.com"] })
 const optionalText = Schema.optional(Schema.String)
 
 const writable = {

@@ -35,7 +35,7 @@ export const BulkJobResult = Schema.Struct({
   /** The record as it was given. */
   record: custom({ email_address: "jane.roe@example.com", upsert_key: "email_address" }),
   /** What Salesloft made of it. */
-  resource: custom({ person: { id: 101112 }, upsert_type: "create" }),
+  resource: custom({ upsert_type: "create" }),
   /** Null where nothing went wrong. */
   error: text("email_address is invalid")
 })
@@ -96,7 +96,7 @@ export const addData = post("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
       Schema.Record(Schema.String, Schema.Json).annotate({
         examples: [{ upsert_key: "email_address", email_address: "jane.roe@example.com", first_name: "Jane" }]
       })
-    ).check(Schema.isMaxLength(5000))
+    ).check(Schema.isMinLength(1), Schema.isMaxLength(5000))
   },
   success: single(JobDataCreationResult),
   errors: [NotFound],

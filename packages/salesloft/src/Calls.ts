@@ -1,4 +1,5 @@
 /** Logged calls. */
+import { tolerant } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "./Errors.ts"
 import { field, instant, integer, reference, text } from "./Field.ts"
@@ -29,7 +30,7 @@ export const Call = Schema.Struct({
   duration: integer(300),
   sentiment: text("Interested"),
   disposition: text("Connected"),
-  recordings: field(Schema.Array(Recording)),
+  recordings: field(Schema.Array(tolerant(Recording))),
   user: reference(UserId, "users"),
   action: reference(ActionId, "actions"),
   called_person: reference(PersonId, "people"),
@@ -79,7 +80,7 @@ export const create = post("/v2/activities/calls", {
     person_id: PersonId,
     to: Schema.optional(Schema.String.annotate({ examples: ["+15550100"] })),
     /** In seconds. */
-    duration: Schema.optional(Schema.Int.annotate({ examples: [300] })),
+    duration: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).annotate({ examples: [300] })),
     /** The `name` of a call disposition. A team can require it. */
     disposition: Schema.optional(Schema.String.annotate({ examples: ["Connected"] })),
     /** The `name` of a call sentiment. A team can require it. */
@@ -91,7 +92,9 @@ export const create = post("/v2/activities/calls", {
     /** The action of type `phone` that this call completes. */
     action_id: Schema.optional(ActionId),
     /** By the `field` of CRM activity fields. A team can require some. */
-    crm_params: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+    crm_params: Schema.optional(
+      Schema.Record(Schema.String, Schema.Json).annotate({ examples: [{ Subject: "Demo" }] })
+    ),
     /** Records of this call that no call is linked to yet. */
     linked_call_data_record_ids: anyOf(CallDataRecordId)
   },

@@ -18,7 +18,7 @@ export const CustomField = Schema.Struct({
 export type CustomField = typeof CustomField.Type
 
 const kind = Schema.Literals(["person", "company", "opportunity"])
-const name = Schema.String.annotate({ examples: ["Customer Segment"] })
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Customer Segment"] })
 
 /** Custom fields that pass all of the filters. Document: "List custom fields". */
 export const list = read("/v2/custom_fields", {

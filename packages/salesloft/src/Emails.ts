@@ -1,4 +1,5 @@
 /** Emails that were sent, or will be. */
+import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "./Errors.ts"
 import { custom, embedded, flag, group, instant, integer, oneOf, reference, text } from "./Field.ts"
@@ -78,7 +79,7 @@ export const list = read("/v2/activities/emails", {
     "crm_activity_id[]": anyOf(CrmActivityId),
     "action_id[]": anyOf(ActionId),
     "user_id[]": anyOf(UserId),
-    "status[]": anyOf(Schema.Literals(statuses)),
+    "status[]": anyOf(OpenLiterals(statuses)),
     "cadence_id[]": anyOf(CadenceId),
     "step_id[]": anyOf(StepId),
     /** Only emails outside of cadences. */

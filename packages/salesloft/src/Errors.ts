@@ -6,7 +6,10 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 const text = Schema.optionalKey(tolerant(Schema.String.annotate({ examples: ["Not Found"] })))
 
 /** The body of a failure. */
-export const ErrorBody = Schema.Struct({ error: text })
+export const ErrorBody = Schema.Struct({
+  error: text,
+  status: Schema.optionalKey(tolerant(Schema.Int.annotate({ examples: [404] })))
+})
 
 const body = { details: ErrorBody, reason: ({ error }: typeof ErrorBody.Type) => error }
 

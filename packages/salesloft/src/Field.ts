@@ -60,9 +60,9 @@ const referenceTo = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource
 export const reference = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
   field(referenceTo(id, resource))
 
-/** References to records of this kind. */
+/** References to records of this kind; null for one that is odd. */
 export const references = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
-  field(Schema.Array(referenceTo(id, resource)))
+  field(Schema.Array(tolerant(referenceTo(id, resource))))
 
 /** A reference to a record that the API has no operations for. */
 export const embedded = field(Schema.Struct({ _href: text("https://api.salesloft.com/v2/records/1"), id: field(Id) }))

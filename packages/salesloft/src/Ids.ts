@@ -117,7 +117,7 @@ export const WebhookSubscriptionId = id(61).pipe(Schema.brand("SalesloftWebhookS
 export type WebhookSubscriptionId = typeof WebhookSubscriptionId.Type
 
 /** A user, where Salesloft goes by `guid` instead of `id`. */
-export const UserGuid = Schema.String.check(Schema.isMinLength(1))
-  .annotate({ examples: ["5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"] })
-  .pipe(Schema.brand("SalesloftUserGuid"))
+export const UserGuid = Schema.String.annotate({ examples: ["5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"] }).pipe(
+  Schema.brand("SalesloftUserGuid")
+)
 export type UserGuid = typeof UserGuid.Type

@@ -36,10 +36,18 @@ export const Instant = Schema.String.pipe(
   })
 ).annotate({ description: "Date and time with its zone.", examples: [new Date("2024-06-07T14:51:48.966Z")] })
 
+/** Month and day; which months are shorter is a check of its own. */
+const date = /[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])/
+const time = /(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])/
+const exists = Schema.makeFilter((text: string) => !Number.isNaN(parse(text)), { expected: "a day of the calendar" })
+
 /** A moment to compare with: a `Date`, or the text of an answer, which is exact to the microsecond. */
 export const Moment = Schema.Union([
   Instant,
-  Schema.String.check(Schema.isPattern(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?$/))
+  Schema.String.check(
+    Schema.isPattern(new RegExp(`^${date.source}T${time.source}$`), { expected: "a date and time with its zone" }),
+    exists
+  )
 ])
 
 /** A filter by a moment. Two bounds together make a range. */
@@ -56,5 +64,6 @@ export const Comparison = Schema.Struct({
 
 /** A day of the calendar, a text since it has no zone: `2026-01-31`. */
 export const Day = Schema.String.check(
-  Schema.isPattern(/^\d{4}-\d\d-\d\d$/, { expected: "a day, such as 2026-01-31" })
+  Schema.isPattern(new RegExp(`^${date.source}$`), { expected: "a day, such as 2026-01-31" }),
+  exists
 ).annotate({ examples: ["2026-01-31"] })

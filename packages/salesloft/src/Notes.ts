@@ -1,4 +1,5 @@
 /** Notes on people and accounts. */
+import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "./Errors.ts"
 import { embedded, instant, oneOf, reference, text } from "./Field.ts"
@@ -21,8 +22,9 @@ export const Note = Schema.Struct({
 })
 export type Note = typeof Note.Type
 
-const subject = Schema.Literals(["person", "account"])
-const content = Schema.String.annotate({ examples: ["Likes short mails"] })
+/** In upper or lower case. */
+const subject = OpenLiterals(["person", "account"])
+const content = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Likes short mails"] })
 
 /** Notes that pass all of the filters. Document: "List notes". */
 export const list = read("/v2/notes", {

@@ -2,13 +2,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Recorder } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { against, failure, line, outcome } from "../test/against.ts"
 import { catalog } from "./catalog.ts"
 import * as everything from "./index.ts"
 import { BulkJobs, People, type Salesloft, Tags, Users } from "./index.ts"
-import { Metadata } from "./Page.ts"
 
 /** Answers page `n` of so many with one record, whose id is `n`. */
 const numbered = (pages: number, paging: (page: number) => unknown) => (request: Recorder.Received) => {
@@ -143,9 +141,4 @@ it("has streams for every list that has pages, and for none that has not", () =>
     }
   }
   assert.strictEqual(inPages.length, 24)
-})
-
-it("reads what comes with a list of tasks", () => {
-  const counts = { all: 150, overdue: 10 }
-  assert.deepStrictEqual(Schema.decodeUnknownSync(Metadata)({ counts }), { counts })
 })

@@ -40,7 +40,7 @@ export const anyOf = <S extends Schema.Constraint>(value: S) => Schema.optional(
 /** What comes with a list. */
 export const Metadata = Schema.Struct({
   /** The filters, as Salesloft understood them. */
-  filtering: custom({ ids: ["1", "2"] }),
+  filtering: custom({}),
   paging: group({
     per_page: integer(25),
     current_page: integer(1),
@@ -51,9 +51,7 @@ export const Metadata = Schema.Struct({
     total_count: integer(62)
   }),
   /** The direction is that of the database: `DESC NULLS LAST`. */
-  sorting: group({ sort_by: text("updated_at"), sort_direction: text("DESC NULLS LAST") }),
-  /** How many tasks there are by time. */
-  counts: custom({ all: 150, overdue: 10 })
+  sorting: group({ sort_by: text("updated_at"), sort_direction: text("DESC NULLS LAST") })
 })
 export type Metadata = typeof Metadata.Type
 
@@ -61,8 +59,13 @@ export type Metadata = typeof Metadata.Type
 export const single = <S extends Schema.Constraint>(data: S) => Schema.Struct({ data })
 
 /** The envelope of a list. */
-export const list = <S extends Schema.Constraint>(item: S) =>
-  Schema.Struct({ metadata: field(Metadata), data: Schema.Array(item) })
+export const list = <S extends Schema.Constraint>(item: S) => listWith(item, Metadata)
+
+/** The envelope of a list that says more of itself. */
+export const listWith = <S extends Schema.Constraint, M extends Schema.ConstraintCodec<Metadata, unknown>>(
+  item: S,
+  metadata: M
+) => Schema.Struct({ metadata: field(metadata), data: Schema.Array(item) })
 
 /** A list as it is answered. */
 export interface Listed<Item> {

@@ -30,7 +30,7 @@ export const list = read("/v2/person_stages", {
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
-const name = Schema.String.annotate({ examples: ["Working"] })
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Working"] })
 
 /** One stage. Document: "Get person stage". */
 export const get = read("/v2/person_stages/{id}", {

@@ -1,11 +1,11 @@
 /** What users are to do outside of cadences. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "./Errors.ts"
-import { instant, oneOf, reference, text } from "./Field.ts"
+import { group, instant, integer, oneOf, reference, text } from "./Field.ts"
 import { AccountId, PersonId, TaskId, UserId } from "./Ids.ts"
 import { Day, Instant } from "./Instant.ts"
 import { get as read, post } from "./Operation.ts"
-import { anyOf, list as listOf, paged, single, standard } from "./Page.ts"
+import { anyOf, listWith, Metadata, paged, single, standard } from "./Page.ts"
 
 /** A task. */
 export const Task = Schema.Struct({
@@ -28,6 +28,20 @@ export const Task = Schema.Struct({
 })
 export type Task = typeof Task.Type
 
+/** What comes with a list of tasks: also how many there are by time. */
+export const TaskMetadata = Schema.Struct({
+  ...Metadata.fields,
+  counts: group({
+    all: integer(150),
+    overdue: integer(10),
+    today: integer(25),
+    tomorrow: integer(30),
+    this_week: integer(75),
+    next_week: integer(40)
+  })
+})
+export type TaskMetadata = typeof TaskMetadata.Type
+
 const kind = Schema.Literals(["call", "email", "general"])
 
 /** Tasks that pass all of the filters. Document: "List tasks". */
@@ -47,7 +61,7 @@ export const list = read("/v2/tasks", {
     "locale[]": anyOf(Schema.String),
     ...standard("due_date", "due_at")
   },
-  success: listOf(Task)
+  success: listWith(Task, TaskMetadata)
 })
 
 /** The pages of `list`, and its records, as streams. */
@@ -70,7 +84,7 @@ export const create = post("/v2/tasks", {
   id: "createTask",
   source: "Create task",
   body: {
-    subject: Schema.String.annotate({ examples: ["Call about the schedule"] }),
+    subject: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Call about the schedule"] }),
     person_id: PersonId,
     user_id: UserId,
     task_type: kind,

@@ -62,7 +62,7 @@ export const list = read("/v2/users", {
     /** `_is_null` finds those in none. */
     "group_id[]": anyOf(GroupId),
     /** Such as `Admin`. */
-    "role_id[]": anyOf(Schema.String.annotate({ examples: ["Admin"] })),
+    "role_id[]": anyOf(Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Admin"] })),
     /** Words, with blanks between, that are in a first or last name or an email address. */
     search: Schema.optional(Schema.String),
     active: Schema.optional(Schema.Boolean),

@@ -63,11 +63,13 @@ export const create = post("/v2/webhook_subscriptions", {
   id: "createWebhookSubscription",
   source: "Create webhook subscription",
   body: {
-    callback_url: Schema.String.annotate({ examples: ["https://hooks.example.com/salesloft"] }),
+    callback_url: Schema.String.check(Schema.isMinLength(1)).annotate({
+      examples: ["https://hooks.example.com/salesloft"]
+    }),
     /** A secret of your own: events are signed with it. */
-    callback_token: Schema.String.annotate({ examples: ["a-secret-of-your-own"] }),
+    callback_token: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["a-secret-of-your-own"] }),
     /** Such as `person_created`. */
-    event_type: Schema.String.annotate({ examples: ["person_created"] })
+    event_type: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["person_created"] })
   },
   success: bare(WebhookSubscription),
   safety: "unsafe",

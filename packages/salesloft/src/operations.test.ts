@@ -351,10 +351,13 @@ describe("input", () => {
     ["updated_at.gt", Accounts.list({ updated_at: { gt: new Date(Number.NaN) } })],
     ["updated_at.gt", Accounts.list({ updated_at: { gt: "yesterday" } })],
     ["updated_at.after", Accounts.list({ updated_at: { after: at } as never })],
+    ["updated_at.gt", Accounts.list({ updated_at: { gt: "2026-02-30T10:00:00Z" } })],
     ["phone_number", CallerIds.list({ phone_number: "" })],
     ["id", People.get({ id: "" })],
     ["id", People.get({ id: 1.5 })],
     ["due_date", Tasks.create({ ...task, due_date: "2026-01-31T10:00:00Z" })],
+    ["due_date", Tasks.create({ ...task, due_date: "2026-02-30" })],
+    ["data", BulkJobs.addData({ bulk_jobs_id: 1, data: [] })],
     ["job_seniority", People.create({ job_seniority: "boss" as never })],
     ["data", BulkJobs.addData({ bulk_jobs_id: 1, data: Array.from({ length: 5001 }, () => ({})) })],
     ["email", People.create({ email: "jane.roe@example.com" } as never)]
@@ -392,7 +395,7 @@ describe("webhook subscriptions", () => {
 describe("the layer", () => {
   it.live("sends what creates only once when it is answered 500, and what reads or sets again", () =>
     Effect.gen(function* () {
-      for (const call of [People.create(), People.upsert(), BulkJobs.addData({ bulk_jobs_id: 1, data: [] })]) {
+      for (const call of [People.create(), People.upsert(), BulkJobs.addData({ bulk_jobs_id: 1, data: [{}] })]) {
         const { received } = yield* against({ status: 500 }, call as Call)
         assert.strictEqual(received.length, 1)
       }

@@ -67,7 +67,7 @@ const oddities: ReadonlyArray<readonly [odd: Fields, read: Fields]> = [
   [{ account: {} }, { account: {} }],
   [{ account: { _href: 5, id: "a5", name: "Example Ltd" } }, { account: { _href: null, id: "a5" } }],
   [{ owner: { id: null } }, { owner: { id: null } }],
-  [{ cadences: [null] }, { cadences: null }],
+  [{ cadences: [null, 7, { id: 7 }] }, { cadences: [null, null, { id: 7 }] }],
   [{ cadences: [{}] }, { cadences: [{}] }],
   [{ do_not_contact: "false" }, { do_not_contact: null }],
   [{ locale_utc_offset: 0.5 }, { locale_utc_offset: null }],
