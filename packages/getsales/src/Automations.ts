@@ -1,7 +1,7 @@
 /** Automations, called `flow` in calls and fields: sequences of messages that contacts go through. */
 import * as Schema from "effect/Schema"
 import { CustomFields, IdentifiedContact } from "./ContactInput.ts"
-import { field, flag, instant, int, oneOf, text } from "./Field.ts"
+import { field, flag, instant, integer, oneOf, text } from "./Field.ts"
 import { filterOf } from "./Filter.ts"
 import { FlowUuid, LeadUuid, ListUuid } from "./Ids.ts"
 import { get, post, put } from "./Operation.ts"
@@ -12,16 +12,16 @@ import { Schedule } from "./Schedule.ts"
 export const Flow = Schema.Struct({
   uuid: FlowUuid,
   public_uuid: text("uuid-uuid-uuid-uuid-example"),
-  team_id: int(1),
+  team_id: integer(1),
   name: text("CMO Germany"),
   flow_workspace_uuid: text("uuid-uuid-uuid-uuid-example"),
   flow_version_uuid: text("uuid-uuid-uuid-uuid-example"),
   schedule: field(Schedule),
   description: text("Marketing chiefs in Germany"),
-  priority: int(10),
-  status: oneOf(["on", "off", "draft", "archived"]),
+  priority: integer(10),
+  status: oneOf("on", "off", "draft", "archived"),
   is_public: flag,
-  user_id: int(1),
+  user_id: integer(1),
   created_at: instant,
   updated_at: instant
 })
@@ -77,7 +77,7 @@ export const addContact = post("/flows/api/flows/{flowUuid}/leads/{leadUuid}", {
 })
 
 /** Why a new contact was not added, where it was not. */
-export const Addition = Schema.Struct({ reason: oneOf(["skipped"]) })
+export const Addition = Schema.Struct({ reason: oneOf("skipped") })
 export type Addition = typeof Addition.Type
 
 /**

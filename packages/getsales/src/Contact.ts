@@ -1,7 +1,7 @@
 /** A contact as answers have it, alone or with what is known of the conversations with it. */
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { anyList, field, instant, int, oneOf, text } from "./Field.ts"
+import { anyList, field, instant, integer, oneOf, text, texts } from "./Field.ts"
 import { LeadUuid, ListUuid, SenderProfileUuid } from "./Ids.ts"
 
 const Position = Schema.Struct({
@@ -24,8 +24,8 @@ const Location = Schema.Union([
 /** A contact, called `lead` in calls and fields. */
 export const Contact = Schema.Struct({
   uuid: LeadUuid,
-  team_id: int(1),
-  user_id: int(1),
+  team_id: integer(1),
+  user_id: integer(1),
   sender_profile_uuid: field(SenderProfileUuid),
   list_uuid: field(ListUuid),
   data_source_uuid: text("uuid-uuid-uuid-uuid-example"),
@@ -52,16 +52,16 @@ export const Contact = Schema.Struct({
   personal_email: text("jane@example.org"),
   work_phone_number: text("+123456789"),
   personal_phone_number: text("+123456789"),
-  connections_number: int(500),
-  followers_number: int(1000),
+  connections_number: integer(500),
+  followers_number: integer(1000),
   primary_language: text("en"),
-  supported_languages: field(Schema.Array(Schema.String.annotate({ examples: ["en"] }))),
+  supported_languages: texts("en"),
   /** 1 or 0. */
-  has_open_profile: int(1),
+  has_open_profile: integer(1),
   /** 1 or 0. */
-  has_verified_profile: int(1),
+  has_verified_profile: integer(1),
   /** 1 or 0. */
-  has_premium: int(0),
+  has_premium: integer(0),
   experience: field(Schema.Array(Position)),
   posts: field(Schema.Array(Schema.Struct({ content: text("Hello"), date: text("2022-12-11") }))),
   educations: field(
@@ -79,11 +79,11 @@ export const Contact = Schema.Struct({
   raw_address: text("Oslo, Oslo, Norway"),
   location: field(Location),
   /** The tags' UUIDs. */
-  tags: field(Schema.Array(Schema.String.annotate({ examples: ["uuid-uuid-uuid-uuid-example"] }))),
-  status: oneOf(["ok", "failed_validation", "no_contact_data", "duplicate"]),
-  linkedin_status: oneOf(["active", "ok", "need_enrichment", "enrichment_failed", "no_data", "blocked"]),
-  email_status: oneOf(["verified", "ok", "need_search", "no_data", "unsubscribed"]),
-  unread_counts: field(Schema.Array(Schema.Struct({ category: text("linkedin"), count: int(1) }))),
+  tags: texts("uuid-uuid-uuid-uuid-example"),
+  status: oneOf("ok", "failed_validation", "no_contact_data", "duplicate"),
+  linkedin_status: oneOf("active", "ok", "need_enrichment", "enrichment_failed", "no_data", "blocked"),
+  email_status: oneOf("verified", "ok", "need_search", "no_data", "unsubscribed"),
+  unread_counts: field(Schema.Array(Schema.Struct({ category: text("linkedin"), count: integer(1) }))),
   last_automation_approve_at: instant,
   created_at: instant,
   updated_at: instant
@@ -93,10 +93,10 @@ export type Contact = typeof Contact.Type
 /** What is known of the conversation between a contact and a sender profile. */
 export const Marker = Schema.Struct({
   sender_profile_uuid: field(SenderProfileUuid),
-  last_message_type: oneOf(["inbox", "outbox"]),
-  linkedin_messages_inbox_count: int(1),
-  linkedin_messages_sent_count: int(2),
-  linkedin_read_count: int(1),
+  last_message_type: oneOf("inbox", "outbox"),
+  linkedin_messages_inbox_count: integer(1),
+  linkedin_messages_sent_count: integer(2),
+  linkedin_read_count: integer(1),
   linkedin_last_connection_sent_at: instant,
   linkedin_last_connection_accepted_at: instant
 })

@@ -1,23 +1,21 @@
 /** E-mails of the unified inbox. */
 import * as Schema from "effect/Schema"
-import { anyList, field, instant, int, oneOf, text } from "./Field.ts"
-import { texts } from "./Filter.ts"
+import { anyList, field, instant, integer, oneOf, text, texts } from "./Field.ts"
+import { keys } from "./Filter.ts"
 import { EmailBodyUuid, EmailUuid, FlowUuid, LeadUuid, MailboxUuid, SenderProfileUuid, TemplateUuid } from "./Ids.ts"
 import { get, post } from "./Operation.ts"
 import { listAsPage, streams, window } from "./Page.ts"
 
-const addresses = field(Schema.Array(Schema.String.annotate({ examples: ["jane.roe@example.com"] })))
-
 /** An e-mail, received or sent. */
 export const Email = Schema.Struct({
   uuid: EmailUuid,
-  team_id: int(1),
-  user_id: int(1),
+  team_id: integer(1),
+  user_id: integer(1),
   sender_profile_uuid: field(SenderProfileUuid),
   mailbox_uuid: field(MailboxUuid),
   email_body_uuid: field(EmailBodyUuid),
   flow_uuid: field(FlowUuid),
-  flow_node_id: int(1),
+  flow_node_id: integer(1),
   task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
   template_uuid: field(TemplateUuid),
   gpt_prompt_uuid: text("uuid-uuid-uuid-uuid-example"),
@@ -25,20 +23,20 @@ export const Email = Schema.Struct({
   email_id: text("<17@example.com>"),
   folder: text("INBOX"),
   lead_uuid: field(LeadUuid),
-  status: oneOf(["sent", "need_sync", "idle", "waiting", "sync", "cancelled", "missing_body", "error", "bounced"]),
+  status: oneOf("sent", "need_sync", "idle", "waiting", "sync", "cancelled", "missing_body", "error", "bounced"),
   replied_to_uuid: field(EmailUuid),
   bounced_by_uuid: field(EmailUuid),
   /** Sent or received. */
-  type: oneOf(["outbox", "inbox"]),
+  type: oneOf("outbox", "inbox"),
   from_name: text("John Doe"),
   from_email: text("john.doe@example.com"),
   to_name: text("Jane Roe"),
   to_email: text("jane.roe@example.com"),
-  cc: addresses,
-  bcc: addresses,
+  cc: texts("jim@example.com"),
+  bcc: texts("jim@example.com"),
   subject: text("Hello"),
-  headers: field(Schema.Array(Schema.String)),
-  sending_attempts: int(1),
+  headers: texts("X-Mailer: Example"),
+  sending_attempts: integer(1),
   sent_at: instant,
   created_at: instant,
   updated_at: instant
@@ -48,7 +46,7 @@ export type Email = typeof Email.Type
 /** What an e-mail says. */
 export const EmailBody = Schema.Struct({
   uuid: EmailBodyUuid,
-  team_id: int(1),
+  team_id: integer(1),
   body: text("<p>Hello Jane, how are you?</p>"),
   attachments: anyList,
   subject: text("Hello"),
@@ -69,7 +67,7 @@ export const list = get("/emails/api/emails", {
   source: "List of Emails",
   query: {
     ...window,
-    ...texts(
+    ...keys(
       "bounced_by_uuid",
       "created_at",
       "email_body_uuid",

@@ -2,9 +2,9 @@
  * One class for each status that GetSales.io gives its failures. Version 3.0 documents none; these stand in the
  * vendor's newer pages. What every call can meet beside them is in core.
  */
-import { tolerant, VendorError } from "@salesbridge/core"
+import { VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
-import { int, text } from "./Field.ts"
+import { field, integer, text } from "./Field.ts"
 
 /** What is wrong with each field of the input, by its name. */
 export const FieldMessages = Schema.Record(Schema.String, Schema.Array(Schema.String)).annotate({
@@ -14,34 +14,30 @@ export type FieldMessages = typeof FieldMessages.Type
 
 /** The body of a failure: `error` in newer answers, `message` alone in older ones. */
 export const ErrorBody = Schema.Struct({
-  error: Schema.optionalKey(
-    tolerant(
-      Schema.Struct({
-        reason: text("bad_request"),
-        message: text("The request is invalid."),
-        data: Schema.optionalKey(tolerant(Schema.Record(Schema.String, Schema.Json)))
-      })
-    )
+  error: field(
+    Schema.Struct({
+      reason: text("bad_request"),
+      message: text("The request is invalid."),
+      data: field(Schema.Record(Schema.String, Schema.Json))
+    })
   ),
   message: text("Bad request"),
-  code: int(400)
+  code: integer(400)
 })
 export type ErrorBody = typeof ErrorBody.Type
 
 /** The body of a 422: newer answers name the fields in `error.data`, older ones in `errors`. */
 export const ValidationErrorBody = Schema.Struct({
-  error: Schema.optionalKey(
-    tolerant(
-      Schema.Struct({
-        reason: text("validation_error"),
-        message: text("The name field is required."),
-        data: Schema.optionalKey(tolerant(FieldMessages))
-      })
-    )
+  error: field(
+    Schema.Struct({
+      reason: text("validation_error"),
+      message: text("The name field is required."),
+      data: field(FieldMessages)
+    })
   ),
   message: text("Validation failed"),
-  code: int(422),
-  errors: Schema.optionalKey(tolerant(FieldMessages))
+  code: integer(422),
+  errors: field(FieldMessages)
 })
 export type ValidationErrorBody = typeof ValidationErrorBody.Type
 

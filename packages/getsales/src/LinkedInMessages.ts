@@ -1,6 +1,6 @@
 /** LinkedIn messages of the unified inbox. */
 import * as Schema from "effect/Schema"
-import { anyList, field, instant, int, oneOf, text } from "./Field.ts"
+import { anyList, field, instant, integer, oneOf, text } from "./Field.ts"
 import { filterOf } from "./Filter.ts"
 import { LeadUuid, LinkedInAccountUuid, MessageUuid, SenderProfileUuid, TemplateUuid } from "./Ids.ts"
 import { get, post } from "./Operation.ts"
@@ -9,7 +9,7 @@ import { page, streams, window } from "./Page.ts"
 /** A LinkedIn message, received or sent. */
 export const Message = Schema.Struct({
   uuid: MessageUuid,
-  team_id: int(1),
+  team_id: integer(1),
   sender_profile_uuid: field(SenderProfileUuid),
   linkedin_account_uuid: field(LinkedInAccountUuid),
   linkedin_conversation_uuid: text("uuid-uuid-uuid-uuid-example"),
@@ -21,14 +21,14 @@ export const Message = Schema.Struct({
   custom_content: anyList,
   attachments: anyList,
   /** Sent or received. */
-  type: oneOf(["outbox", "inbox"]),
+  type: oneOf("outbox", "inbox"),
   /** Who sent it: an automation, a person, or somebody in LinkedIn itself. */
-  automation: oneOf(["auto", "manual", "synced", "amo_synced", "connect"]),
-  status: oneOf(["new", "in_progress", "done", "failed"]),
+  automation: oneOf("auto", "manual", "synced", "amo_synced", "connect"),
+  status: oneOf("new", "in_progress", "done", "failed"),
   fail_reason: text("Some reason of failing"),
   read_at: instant,
   sent_at: instant,
-  user_id: int(1)
+  user_id: integer(1)
 })
 export type Message = typeof Message.Type
 

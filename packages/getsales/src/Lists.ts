@@ -1,6 +1,6 @@
 /** Lists that contacts are in. */
 import * as Schema from "effect/Schema"
-import { instant, int, text } from "./Field.ts"
+import { instant, integer, text } from "./Field.ts"
 import { filterOf } from "./Filter.ts"
 import { ListUuid } from "./Ids.ts"
 import { get as read, post } from "./Operation.ts"
@@ -9,9 +9,9 @@ import { page, streams, window } from "./Page.ts"
 /** A list. */
 export const ContactList = Schema.Struct({
   uuid: ListUuid,
-  team_id: int(1),
+  team_id: integer(1),
   name: text("CMO Germany"),
-  user_id: int(1),
+  user_id: integer(1),
   created_at: instant,
   updated_at: instant
 })

@@ -3,7 +3,7 @@ import { type CallOptions, Paging } from "@salesbridge/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { field, flag, int } from "./Field.ts"
+import { field, flag, integer } from "./Field.ts"
 
 /** The most items that a page has. */
 const maxPageSize = 100
@@ -23,10 +23,10 @@ export const window = {
 }
 
 const position = {
-  limit: int(20),
-  offset: int(0),
+  limit: integer(20),
+  offset: integer(0),
   /** How many items the whole list has. */
-  total: int(199),
+  total: integer(199),
   /** Whether there are items after this page. */
   has_more: flag
 }

@@ -1,6 +1,6 @@
 /** When automations and sender profiles work. */
 import * as Schema from "effect/Schema"
-import { field, flag, int, text } from "./Field.ts"
+import { field, flag, integer, text } from "./Field.ts"
 
 /** The hours of the week, as answers have them. */
 export const Schedule = Schema.Struct({
@@ -11,11 +11,11 @@ export const Schedule = Schema.Struct({
     Schema.Array(
       Schema.Struct({
         /** The day of the week. */
-        dow: int(1),
+        dow: integer(1),
         /** The first minute of the day. */
-        min: int(540),
+        min: integer(540),
         /** The last minute of the day. */
-        max: int(1080)
+        max: integer(1080)
       })
     )
   )

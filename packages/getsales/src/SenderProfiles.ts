@@ -1,6 +1,6 @@
 /** Sender profiles: the people, with their LinkedIn account and mailbox, that messages come from. */
 import * as Schema from "effect/Schema"
-import { field, flag, instant, int, oneOf, text } from "./Field.ts"
+import { field, flag, instant, integer, oneOf, text, texts } from "./Field.ts"
 import { filterOf } from "./Filter.ts"
 import { LinkedInAccountUuid, MailboxUuid, SenderProfileUuid } from "./Ids.ts"
 import { get as read, post } from "./Operation.ts"
@@ -10,18 +10,18 @@ import { Schedule, ScheduleInput } from "./Schedule.ts"
 /** A sender profile. */
 export const SenderProfile = Schema.Struct({
   uuid: SenderProfileUuid,
-  team_id: int(1),
-  linkedin_server_id: int(1),
-  linkedin_browser_id: int(1),
+  team_id: integer(1),
+  linkedin_server_id: integer(1),
+  linkedin_browser_id: integer(1),
   linkedin_browser_uuid: text("uuid-uuid-uuid-uuid-example"),
   linkedin_account_uuid: field(LinkedInAccountUuid),
   mailbox_uuid: field(MailboxUuid),
-  assignee_user_id: int(1),
+  assignee_user_id: integer(1),
   first_name: text("John"),
   last_name: text("Doe"),
   label: text("USA media owners"),
-  status: oneOf(["enabled", "disabled"]),
-  user_id: int(1),
+  status: oneOf("enabled", "disabled"),
+  user_id: integer(1),
   /** In newer answers than those of version 3.0. */
   avatar_url: text("https://www.example.com/john.png"),
   /** In newer answers than those of version 3.0. */
@@ -29,7 +29,7 @@ export const SenderProfile = Schema.Struct({
   /** In newer answers than those of version 3.0. */
   smart_limits_enabled: flag,
   /** In newer answers than those of version 3.0. */
-  notification_emails: field(Schema.Array(Schema.String.annotate({ examples: ["john.doe@example.com"] }))),
+  notification_emails: texts("john.doe@example.com"),
   created_at: instant,
   updated_at: instant
 })
