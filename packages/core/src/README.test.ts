@@ -6,9 +6,13 @@ import * as Stream from "effect/Stream"
 import { createHmac } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { runExample } from "../test/runExample.ts"
-import { json, type Script, start } from "../test/FaultServer.ts"
+import { getWidget, sourced, widget } from "../test/Acme.ts"
+import { inTurn, json, type Script, start } from "../test/FaultServer.ts"
 import { Acme } from "../test/readme/acme.ts"
 import { campaigns } from "../test/readme/paging.ts"
+import { plan } from "../test/readme/request.ts"
+import { searchMembers } from "../test/readme/search.ts"
+import { issuedBy } from "../test/readme/tokens.ts"
 import { acmeWebhook } from "../test/readme/webhook.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
@@ -57,6 +61,57 @@ describe("the README", () => {
       assert.deepStrictEqual(
         Array.from(all, ({ name }) => name),
         ["Campaign 1", "Campaign 2", "Campaign 3"]
+      )
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("has an example that asks with an object and reads an odd field", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* start(
+        inTurn(
+          json([
+            { id: 1, phone: "1" },
+            { id: 2, phone: { home: "2" } }
+          ])
+        )
+      )
+      const members = yield* searchMembers({ filter: { name: "Jane", tags: ["vip"] } }).pipe(
+        Effect.provide(Acme.layer({ apiKey: Redacted.make("secret"), baseUrl: url })),
+        Effect.provide(NodeHttpClient.layerUndici)
+      )
+      assert.strictEqual(received[0]!.query.toString(), "filter%5Bname%5D=Jane&filter%5Btags%5D%5B%5D=vip")
+      assert.deepStrictEqual(members, [
+        { id: 1, phone: "1" },
+        { id: 2, phone: null }
+      ])
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("has an example that makes a request of its own", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* start(inTurn(json({ plan: "team" })))
+      const answer = yield* plan.pipe(
+        Effect.provide(Acme.layer({ apiKey: Redacted.make("secret"), baseUrl: url })),
+        Effect.provide(NodeHttpClient.layerUndici)
+      )
+      assert.deepStrictEqual(answer, { status: 200, value: { plan: "team" } })
+      assert.strictEqual(received[0]!.url, "/v2/account?include%5Bplan%5D=true")
+      assert.strictEqual(received[0]!.headers["x-api-key"], "secret")
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("has an example whose token changes", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* start(inTurn(json({}, 401), json(widget)))
+      let issued = 0
+      const source = issuedBy(Effect.sync(() => `token-${++issued}`))
+      yield* getWidget({ id: "w1" }).pipe(
+        Effect.provide(sourced(url, source)),
+        Effect.provide(NodeHttpClient.layerUndici)
+      )
+      assert.deepStrictEqual(
+        received.map(({ headers }) => headers["authorization"]),
+        ["Bearer token-1", "Bearer token-2"]
       )
     }).pipe(Effect.scoped)
   )

@@ -101,3 +101,28 @@ describe("Rule 8: a cause is shown without what hangs on it", () => {
     assert.isUndefined(Redaction.redactCause(undefined, redact))
   })
 })
+
+describe("Rule 8: a redactor that learns", () => {
+  const learn = (redact: ReturnType<typeof Redaction.growing>, ...secrets: ReadonlyArray<string>) => {
+    for (const secret of secrets) redact.learn(Redacted.make(secret))
+  }
+  const tokens = Array.from({ length: 9 }, (_, index) => `token+${index}`)
+
+  it("knows newer secrets and older ones, also in texts that break off", () => {
+    const redact = Redaction.growing([Redacted.make("first/1")])
+    assert.strictEqual(redact("first/1 second/2"), "<redacted> second/2")
+    learn(redact, "second/2", "second/2")
+    assert.strictEqual(redact("first/1 second%2F2"), "<redacted> <redacted>")
+    assert.strictEqual(redact.unfinished("before second"), "before <redacted>")
+  })
+
+  it("forgets the oldest of nine, but none that it was made with, nor one in use", () => {
+    const redact = Redaction.growing([Redacted.make("first/1")])
+    learn(redact, ...tokens.slice(0, 8), tokens[0]!, tokens[8]!)
+    assert.strictEqual(redact("first/1"), "<redacted>")
+    assert.deepStrictEqual(
+      tokens.filter((token) => redact(token) === token),
+      [tokens[1]!]
+    )
+  })
+})

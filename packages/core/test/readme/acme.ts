@@ -39,7 +39,7 @@ export class CampaignCannotStart extends VendorError.status("CampaignCannotStart
 }) {}
 
 // Every call can be answered 401; the others are declared where they occur.
-const { get, post } = Operation.declare(definition, Acme, { errors: [InvalidKey] })
+export const { get, post, request } = Operation.declare(definition, Acme, { errors: [InvalidKey] })
 
 export const CampaignId = Schema.Int.pipe(Schema.brand("CampaignId"))
 
