@@ -13,6 +13,7 @@ import {
   AccountTiers,
   Actions,
   BulkJobs,
+  CadenceId,
   CadenceMemberships,
   Cadences,
   CallDataRecords,
@@ -28,6 +29,7 @@ import {
   Imports,
   Notes,
   People,
+  PersonId,
   PersonStages,
   Salesloft,
   Steps,
@@ -373,6 +375,24 @@ describe("input", () => {
       assert.strictEqual(received.length, 0)
     })
   )
+})
+
+it("takes an id without its kind, or of the right one", () => {
+  const [person, cadence] = [PersonId.make(1), CadenceId.make(2)]
+  const calls = () => [
+    People.get({ id: 1 }),
+    People.get({ id: "1" }),
+    People.get({ id: person }),
+    People.list({ "ids[]": [1, "2", person] }),
+    BulkJobs.results({ bulk_jobs_id: 1, id: { gt: 3 } }),
+    // @ts-expect-error -- the id of a cadence
+    People.get({ id: cadence }),
+    // @ts-expect-error -- the id of a cadence
+    People.list({ "ids[]": [cadence] }),
+    // @ts-expect-error -- no key to sort by
+    People.list({ sort_by: "colour" })
+  ]
+  assert.strictEqual(calls().length, 8)
 })
 
 describe("webhook subscriptions", () => {
