@@ -162,8 +162,10 @@ export const fieldsOf = ({ parameters }: Operation.Any): Operation.Parameters =>
 const inputOf = (operation: Operation.Any, size: "whole" | "least"): Interaction["input"] =>
   Object.fromEntries(
     Object.entries(fieldsOf(operation)).flatMap(([name, schema]) => {
-      if (size === "least" && SchemaAST.isOptional(schema.ast)) return []
-      return [[name, Sample.sample(schema, { hint: operation.example?.[name] })]]
+      const hint = operation.example?.[name]
+      // What the example has is needed, though each for itself may be left out: one of several, for instance.
+      if (size === "least" && hint === undefined && SchemaAST.isOptional(schema.ast)) return []
+      return [[name, Sample.sample(schema, { hint })]]
     })
   )
 

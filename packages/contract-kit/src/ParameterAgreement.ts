@@ -72,9 +72,15 @@ export const parameters = async (
   }
   for (const credential of credentials) {
     const key = `${credential.in} ${nameIn(credential.in, credential.name)}`
-    if (left.get(key)?.required === false) {
-      const location = `${credential.in} ${credential.name}`
-      findings.push({ status: undefined, location, package: "sends it with every call", spec: "optional" })
+    const parameter = left.get(key)
+    const required = credential.optional !== true
+    if (parameter !== undefined && parameter.required !== required) {
+      findings.push({
+        status: undefined,
+        location: `${credential.in} ${credential.name}`,
+        package: required ? "sends it with every call" : "sends it where it is given",
+        spec: parameter.required ? "required" : "optional"
+      })
     }
     left.delete(key)
   }

@@ -39,7 +39,7 @@ export interface Difference {
 const nothing: Shape = { any: false, kinds: new Set(), fields: new Map(), rest: undefined, items: undefined }
 const anything: Shape = { ...nothing, any: true }
 const plain = (kind: Kind): Shape => ({ ...nothing, kinds: new Set([kind]) })
-const depth = 12
+const depth = 16
 
 /** Either of two shapes. A field is required where every object has it. */
 const either = (one: Shape, other: Shape): Shape => {

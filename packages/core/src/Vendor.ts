@@ -21,6 +21,8 @@ export interface Credential {
   readonly scheme?: string
   /** Whether it must never be shown. Default: true. */
   readonly secret?: boolean
+  /** Whether calls go without it where it is not given. Default: false. */
+  readonly optional?: boolean
 }
 
 /** What is known of a vendor, as data. */

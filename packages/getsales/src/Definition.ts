@@ -43,7 +43,7 @@ export const definition: Vendor.Definition = {
   servers: { default: "https://amazing.getsales.io" },
   credentials: {
     token: { in: "header", name: "authorization", scheme: "Bearer" },
-    teamId: { in: "header", name: "Team-ID", secret: false }
+    teamId: { in: "header", name: "Team-ID", secret: false, optional: true }
   },
   limits: [{ limit: 300, window: "1 minute" }]
 }
