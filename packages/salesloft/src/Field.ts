@@ -29,7 +29,7 @@ export const oneOf = <const L extends readonly [string, ...ReadonlyArray<string>
 export const texts = (example: string) => field(Schema.Array(Schema.String.annotate({ examples: [example] })))
 
 /** An object, which an empty one that came as `[]` is as well. */
-export const objectOrEmptyList = <S extends Schema.ConstraintCodec<any, any>>(schema: S) =>
+const objectOrEmptyList = <S extends Schema.ConstraintCodec<any, any>>(schema: S) =>
   Schema.Union([
     schema,
     Schema.Tuple([]).pipe(

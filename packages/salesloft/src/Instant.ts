@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
 const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))? ?(?:Z|([+-]\d\d):?(\d\d))?)?$/i
 
 /**
@@ -9,11 +10,13 @@ const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))? ?(?:Z|([+
  * (those after the third are cut off), `Z`, an offset or no zone, which is read as UTC, and a day alone.
  */
 export const parse = (text: string): number => {
+  // The notation of nearly every answer, which the engine reads much faster. It would let the days after the 28th and
+  // the hour 24 run over.
+  if (usual.test(text) && text.slice(8, 10) < "29" && text.slice(11, 13) < "24") return Date.parse(text)
   const parts = iso.exec(text)
   if (parts === null) return Number.NaN
   const [, day = "", time = "00:00:00", fraction = "", hours = "+00", minutes = "00"] = parts
-  // The engine would let the days after the 28th run over.
-  if (day.slice(8) > "28" && !(dayOf(Date.parse(day)) === day)) return Number.NaN
+  if (day.slice(8) > "28" && dayOf(Date.parse(day)) !== day) return Number.NaN
   return Date.parse(`${day}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${hours}:${minutes}`)
 }
 

@@ -118,10 +118,11 @@ export const paged = <I extends { readonly page?: number | undefined }, Item, E,
     operation,
     (input) => ({ per_page: most, ...input, page: input?.page ?? 1 }) as never as I,
     ({ metadata }, input) => {
-      const following = metadata?.paging?.next_page
-      if (following === undefined || following === null) return undefined
+      const next = metadata?.paging?.next_page
+      if (next === undefined || next === null) return undefined
       const page = (input.page ?? 1) + 1
-      return typeof following === "number" && following < page ? undefined : { ...input, page }
+      // An address instead of a number still says that there is one.
+      return typeof next === "number" && next < page ? undefined : { ...input, page }
     }
   )
 
