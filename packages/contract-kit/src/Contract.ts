@@ -117,7 +117,7 @@ export const checkDrift = async (
   const pacts = await mkdtemp(join(tmpdir(), "drift-"))
   try {
     const { report: _, ...rest } = contract
-    const { document } = drift(await OpenApi.read(contract.spec))
+    const { document } = drift(OpenApi.only(await OpenApi.read(contract.spec), operation))
     const catalog = contract.catalog.filter(({ id }) => id === operation)
     const { disagreements } = await check({ ...rest, catalog, pacts, spec: document })
     // That the other operations are missing is no news.

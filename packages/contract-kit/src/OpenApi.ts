@@ -70,7 +70,24 @@ const noExamples = {}
 export const read = async (source: string | URL | JsonObject): Promise<OpenApi> => {
   if (isObject(source) && !(source instanceof URL)) return of(source)
   const path = String(source).startsWith("file:") ? fileURLToPath(source) : String(source)
-  return of(parse(await readFile(path, "utf8")) as JsonObject)
+  const text = await readFile(path, "utf8")
+  const known = files.get(path)
+  if (known?.text === text) return known.spec
+  const spec = of(parse(text) as JsonObject)
+  files.set(path, { text, spec })
+  return spec
+}
+
+/** What was read before, since reading takes long and checks of drift read the same file again and again. */
+const files = new Map<string, { readonly text: string; readonly spec: OpenApi }>()
+
+/** A specification of one operation alone. */
+export const only = (spec: OpenApi, id: string): OpenApi => {
+  const paths = new Set(
+    spec.operations.filter((_) => _.stands.includes(id) || _.alternativeOf === id).map(({ path }) => path)
+  )
+  const kept = Object.entries(object(spec.document["paths"])).filter(([path]) => paths.has(path))
+  return of({ ...spec.document, paths: Object.fromEntries(kept) })
 }
 
 /** The specification that a document holds. */

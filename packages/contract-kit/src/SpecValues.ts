@@ -43,12 +43,25 @@ export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly
   return made
 }
 
+const addresses = new WeakMap<OpenApi, string>()
+let specifications = 0
+
+/** Where the engines find the specification's schemas: each is compiled once, whoever refers to it. */
+const addressOf = (spec: OpenApi): string => {
+  const known = addresses.get(spec)
+  if (known !== undefined) return known
+  const address = `spec:${specifications++}`
+  addresses.set(spec, address)
+  for (const ajv of Object.values(engines)) ajv.addSchema({ $id: address, $defs: spec.definitions })
+  return address
+}
+
 const compile = (ajv: Ajv2020, spec: OpenApi, schema: SpecSchema): Validate => {
+  const address = addressOf(spec)
   const validate = ajv.compile({
     type: "object",
     required: ["value"],
-    properties: { value: schema },
-    $defs: spec.definitions
+    properties: { value: JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${address}#/`)) }
   })
   return (value) => {
     if (validate({ value: structuredClone(value) })) return []
