@@ -24,7 +24,10 @@ const ids = <E>(stream: Stream.Stream<{ readonly id: unknown }, E, Salesloft>) =
 describe("a list in pages", () => {
   it.live("is read to the page that names no next one, a hundred records each", () =>
     Effect.gen(function* () {
-      const { exit, received } = yield* against(numbered(3, toLast(3)), ids(People.stream({ can_email: true })))
+      const { exit, received } = yield* against(
+        numbered(3, toLast(3)),
+        ids(People.stream({ can_email: true, per_page: undefined }))
+      )
       assert.deepStrictEqual(outcome(exit), [1, 2, 3])
       assert.deepStrictEqual(
         received.map(line),
@@ -86,6 +89,18 @@ describe("a list in pages", () => {
       assert.deepStrictEqual(seen, [1, 2])
     })
   )
+})
+
+it("needs, as a stream, what the list needs", () => {
+  const streams = () => [
+    BulkJobs.resultStream({ bulk_jobs_id: 7 }),
+    People.stream(),
+    // @ts-expect-error -- of which job
+    BulkJobs.resultStream(),
+    // @ts-expect-error -- of which job
+    BulkJobs.resultPages({})
+  ]
+  assert.strictEqual(streams().length, 4)
 })
 
 describe("a list that goes on after an id", () => {

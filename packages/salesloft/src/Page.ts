@@ -1,5 +1,5 @@
 /** Lists: how they are asked for, what wraps them, what a page costs and how one leads to the next. */
-import { type CallError, type CallOptions, type OperationOf, Paging } from "@salesbridge/core"
+import { type CallError, type CallOptions, type Operation, type OperationOf, Paging } from "@salesbridge/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Stream from "effect/Stream"
@@ -89,9 +89,9 @@ const most = 100
 /** The pages of a list, and its records. */
 interface Streams<I, Item, E, R> {
   /** The pages from that of the input on, by default from the first, made as they are asked for. */
-  readonly pages: (input?: I, options?: CallOptions) => Stream.Stream<Listed<Item>, E, R>
+  readonly pages: (...args: Operation.Arguments<I>) => Stream.Stream<Listed<Item>, E, R>
   /** The records of those pages. */
-  readonly stream: (input?: I, options?: CallOptions) => Stream.Stream<Item, E, R>
+  readonly stream: (...args: Operation.Arguments<I>) => Stream.Stream<Item, E, R>
 }
 
 const streams = <I, Item, E, R>(
@@ -102,27 +102,31 @@ const streams = <I, Item, E, R>(
   const call = operation as (input: I, options?: CallOptions) => Effect.Effect<Listed<Item>, E, R>
   const paging = (input: I | undefined) => ({ first: first(input), next, items: ({ data }: Listed<Item>) => data })
   return {
-    pages: (input, options) => Paging.pages((_) => call(_, options), paging(input)),
-    stream: (input, options) => Paging.items((_) => call(_, options), paging(input))
+    pages: (...[input, options]) => Paging.pages((_) => call(_, options), paging(input as I | undefined)),
+    stream: (...[input, options]) => Paging.items((_) => call(_, options), paging(input as I | undefined))
   }
+}
+
+interface Numbered {
+  readonly page?: number | undefined
+  readonly per_page?: number | undefined
 }
 
 /**
  * The streams of a list that has numbered pages, a hundred records each where the input does not say. They end where
  * Salesloft names no next page, and never go back.
  */
-export const paged = <I extends { readonly page?: number | undefined }, Item, E, R>(
-  operation: OperationOf<I, Listed<Item>, E, R>
-) =>
+export const paged = <I extends Numbered, Item, E, R>(operation: OperationOf<I, Listed<Item>, E, R>) =>
   streams<I, Item, E | CallError, R>(
     operation,
-    (input) => ({ per_page: most, ...input, page: input?.page ?? 1 }) as never as I,
+    (input) => ({ ...(input as I), per_page: input?.per_page ?? most, page: input?.page ?? 1 }),
     ({ metadata }, input) => {
       const next = metadata?.paging?.next_page
       if (next === undefined || next === null) return undefined
-      const page = (input.page ?? 1) + 1
+      const after = (input.page ?? 1) + 1
       // An address instead of a number still says that there is one.
-      return typeof next === "number" && next < page ? undefined : { ...input, page }
+      const page = typeof next === "number" ? next : after
+      return page < after ? undefined : { ...input, page }
     }
   )
 
@@ -140,7 +144,7 @@ export const following = <I extends Cursor, Item extends { readonly id: Id }, E,
 ) =>
   streams<I, Item, E | CallError, R>(
     operation,
-    (input) => ({ per_page: most, ...input }) as never as I,
+    (input) => ({ ...(input as I), per_page: input?.per_page ?? most }),
     ({ data, metadata }, input) => {
       const last = data.at(-1)?.id
       const size = metadata?.paging?.per_page
