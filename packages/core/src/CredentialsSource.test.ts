@@ -4,12 +4,14 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
 import { inspect } from "node:util"
 import * as Acme from "../test/Acme.ts"
 import { exported } from "../test/Collector.ts"
 import * as FaultServer from "../test/FaultServer.ts"
 import { failure, timed, transports } from "../test/run.ts"
 import * as Credentials from "./Credentials.ts"
+import * as Operation from "./Operation.ts"
 import type * as Vendor from "./Vendor.ts"
 
 const { inTurn, json } = FaultServer
@@ -117,9 +119,17 @@ describe("a source of credentials", () => {
 
   it.live("is not asked where the input is refused, nor by an operation without credentials", () => {
     const { asked, source } = counting()
-    return against(inTurn(ok), source, () =>
+    return against(inTurn(ok), source, (server) =>
       Effect.gen(function* () {
+        const none = Operation.declare(Acme.definition, Acme.Acme).get("/x", {
+          id: "none",
+          source: "None",
+          success: Schema.Unknown,
+          credentials: []
+        })
         assert.strictEqual((yield* failure(Acme.getWidget({ id: "" })))._tag, "InvalidInput")
+        yield* none()
+        assert.deepStrictEqual(sent(server), [undefined])
         assert.deepStrictEqual(asked, [])
       })
     )
