@@ -37,21 +37,23 @@ export const run = async (
   const directory = await mkdtemp(join(tmpdir(), "pacts-"))
   try {
     const { PactV4 } = await pact()
-    const provider = new PactV4({
-      consumer: `salesbridge-${operation.vendor}`,
-      provider: operation.vendor,
-      dir: directory,
-      logLevel: "error"
-    })
     const found: Array<Disagreement> = []
-    for (const interaction of interactions) {
+    const written: Array<string> = []
+    for (const [index, interaction] of interactions.entries()) {
+      // A folder for each: in a common one the library reads and writes all that is there with each interaction.
+      const dir = join(directory, String(index))
+      const provider = new PactV4({
+        consumer: `salesbridge-${operation.vendor}`,
+        provider: operation.vendor,
+        dir,
+        logLevel: "error"
+      })
       const problem = await attempt(provider, interaction, options)
       if (problem !== undefined) found.push(problem)
+      const [file] = await readdir(dir).catch(() => [])
+      if (file !== undefined) written.push(join(dir, file))
     }
-    const [written] = await readdir(directory)
-    if (written !== undefined) {
-      await PactFile.save(join(directory, written), PactFile.pathOf(options.pacts, operation.id), interactions)
-    }
+    if (written.length > 0) await PactFile.save(written, PactFile.pathOf(options.pacts, operation.id), interactions)
     return found
   } finally {
     await rm(directory, { recursive: true, force: true })

@@ -21,13 +21,14 @@ export interface Pact {
 
 export const pathOf = (directory: string, operation: string): string => join(directory, `${operation}.json`)
 
-/** Takes over a pact that the library wrote, with the rules of its answers. */
+/** Takes over the pacts that the library wrote, as one, with the rules of their answers. */
 export const save = async (
-  written: string,
+  written: ReadonlyArray<string>,
   target: string,
   interactions: ReadonlyArray<Interaction>
 ): Promise<void> => {
-  const pact = JSON.parse(await readFile(written, "utf8")) as Pact
+  const pacts = await Promise.all(written.map(async (path) => JSON.parse(await readFile(path, "utf8")) as Pact))
+  const pact = { ...pacts[0], interactions: pacts.flatMap((_) => _.interactions) }
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const order = new Map(interactions.map((_, index) => [_.name, index]))
   const whole = pact.interactions
