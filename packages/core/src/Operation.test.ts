@@ -1,10 +1,14 @@
 import { assert, describe, expect, expectTypeOf, it } from "@effect/vitest"
 import type * as Brand from "effect/Brand"
 import type * as Duration from "effect/Duration"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Acme from "../test/Acme.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
+import * as Recorder from "../test/Recorder.ts"
 import { failure, once, withServer } from "../test/run.ts"
 import type { Answer } from "./Answer.ts"
 import type { CallOptions } from "./CallOptions.ts"
@@ -82,6 +86,38 @@ describe("an operation is data", () => {
         )
       })
     )
+  )
+
+  it.live("and may say of an input what no single field can", () =>
+    Effect.gen(function* () {
+      const { post } = Operation.declare(Acme.definition, Acme.Acme)
+      const find = post("/widgets/find", {
+        id: "findWidget",
+        source: "Find widget",
+        body: { name: Schema.optional(Schema.String), code: Schema.optional(Schema.Int) },
+        check: ({ code, name }) =>
+          code === undefined && name === undefined
+            ? [{ path: "code", problem: "Missing key, unless there is `name`" }]
+            : [],
+        success: Schema.Void
+      })
+      const { received, url } = yield* Recorder.start(() => ({}))
+      const calls = Effect.all([
+        Effect.result(find()),
+        Effect.result(find({ code: "x" as never })),
+        find({ name: "n" })
+      ])
+      const [missing, wrong] = yield* Effect.provide(calls, Layer.provide(Acme.layer(url), NodeHttpClient.layerUndici))
+      assert.strictEqual(
+        Result.isFailure(missing) ? missing.failure.message : "",
+        "acme findWidget: nothing was sent, the input is invalid: code: Missing key, unless there is `name`"
+      )
+      assert.include(Result.isFailure(wrong) ? wrong.failure.message : "", "code: Expected")
+      assert.deepStrictEqual(
+        received.map(({ body }) => body),
+        [{ name: "n" }]
+      )
+    }).pipe(Effect.scoped)
   )
 
   it.live("and goes to the server that it names, unless the layer has a baseUrl", () =>

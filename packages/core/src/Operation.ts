@@ -11,7 +11,7 @@ import type { CallOptions } from "./CallOptions.ts"
 import type { Answer } from "./Answer.ts"
 import * as RawRequest from "./RawRequest.ts"
 import type { Definition, Vendor } from "./Vendor.ts"
-import type { CallError, StatusClass } from "./VendorError.ts"
+import type { CallError, InputIssue, StatusClass } from "./VendorError.ts"
 
 /** The methods that vendors use. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
@@ -65,6 +65,8 @@ export interface Options<
   readonly credentials?: ReadonlyArray<string>
   /** How many units of the vendor's quota a call takes. Default: as for the vendor's others, 1 where it says nothing. */
   readonly cost?: (input: never) => number
+  /** What no single field says of an input, such as that one of several is needed. Nothing is sent where it finds any. */
+  readonly check?: (input: { readonly [name: string]: unknown }) => ReadonlyArray<InputIssue>
   /** An input for documentation and contracts. The rest comes from the examples of the schemas. */
   readonly example?: { readonly [name: string]: unknown }
   /** Known only from outside the vendor's document. */
@@ -93,6 +95,7 @@ export interface Any {
   readonly server: string | undefined
   readonly credentials: ReadonlyArray<string> | undefined
   readonly cost: ((input: never) => number) | undefined
+  readonly check: ((input: { readonly [name: string]: unknown }) => ReadonlyArray<InputIssue>) | undefined
   readonly example: { readonly [name: string]: unknown } | undefined
   readonly provenance: "public" | undefined
 }
@@ -232,6 +235,7 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
       server: given.server,
       credentials: given.credentials,
       cost: given.cost ?? options?.cost,
+      check: given.check,
       example: given.example,
       provenance: given.provenance,
       withResponse,

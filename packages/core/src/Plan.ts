@@ -74,9 +74,11 @@ const make = (operation: Operation.Any): Plan => {
   return {
     encode: (input) => {
       const encoded = encodeFields(input, { errors: "all", onExcessProperty: "error" })
-      return Result.isFailure(encoded)
-        ? Result.fail(issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
-        : split(encoded.success as Record<string, unknown>)
+      if (Result.isFailure(encoded)) {
+        return Result.fail(issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
+      }
+      const issues = operation.check?.(input as Record<string, unknown>) ?? []
+      return issues.length > 0 ? Result.fail(issues) : split(encoded.success as Record<string, unknown>)
     },
     parse: (text) => {
       if (isVoid) return Result.succeed(undefined)

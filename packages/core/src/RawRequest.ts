@@ -63,6 +63,7 @@ export const toOperation = (
     server: request.server,
     credentials: undefined,
     cost: () => cost,
+    check: undefined,
     example: undefined,
     provenance: undefined
   }

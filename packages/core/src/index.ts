@@ -6,7 +6,7 @@ export type { Answer } from "./Answer.ts"
 export type { CallOptions, Override, Timeouts } from "./CallOptions.ts"
 // Named, not only in namespaces: without these the declarations of vendor packages could not be emitted.
 export type { Category as ErrorCategory } from "./Category.ts"
-export type { CallError, Failure } from "./VendorError.ts"
+export type { CallError, Failure, InputIssue } from "./VendorError.ts"
 export type { Input as OperationInput, Operation as OperationOf } from "./Operation.ts"
 export * as Category from "./Category.ts"
 export * as Credentials from "./Credentials.ts"

@@ -15,9 +15,17 @@ const disableAggregation = Schema.optional(
   Schema.Boolean.annotate({ description: "Leave out what is not the contact's own, which is faster." })
 )
 
+const isGiven = (value: unknown) => value !== undefined && value !== null
+
+/** Without one of these there is nobody to find. */
+const identified = ({ company_name, email, linkedin_id, name }: { readonly [name: string]: unknown }) =>
+  isGiven(linkedin_id) || isGiven(email) || (isGiven(name) && isGiven(company_name))
+    ? []
+    : [{ path: "linkedin_id", problem: "Missing key, unless there is `email`, or `name` and `company_name`" }]
+
 /**
  * The contact with this LinkedIn id, e-mail address, or name and company; give one of these. `linkedin_id` may be the
- * address of a profile, its last part, or a member's id. Sent by POST, but it only reads, so it is safe to send again.
+ * address of a profile, its last part, or a member's id; without any of them it is an `InvalidInput`. Sent by POST, but it only reads, so it is safe to send again.
  * Fails with `NotFound` (404) where there is none.
  *
  * An older page of version 3.0 has the path `/leads/api/leads/find-one`; newer pages and a transcription of 3.0 agree on
@@ -35,7 +43,7 @@ export const findOne = post("/leads/api/leads/lookup-one", {
     disable_aggregation: disableAggregation
   },
   success: ContactAnswer,
-  // Without any of them there is nobody to find.
+  check: identified,
   example: { linkedin_id: "jane-roe-123456" },
   safety: "safe",
   provenance: "public"

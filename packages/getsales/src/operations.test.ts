@@ -760,6 +760,8 @@ describe("input", () => {
     ["flow_uuids[1]", Automations.cancelContact({ leadUuid: "c1", flow_uuids: ["f1", ""] })],
     ["text", LinkedInMessages.send({ lead_uuid: "c1", text: "x".repeat(8001) })],
     ["name", Lists.create({} as never)],
+    ["linkedin_id", Contacts.findOne()],
+    ["linkedin_id", Contacts.findOne({ name: "Jane Roe", email: null })],
     ["leads[0].nickname", Contacts.create({ list_uuid: "l1", leads: [{ nickname: "x" } as never] })]
   ] as const)("names a bad %s before anything is sent", ([field, call]) =>
     Effect.gen(function* () {

@@ -216,9 +216,15 @@ export const get = read("/v2/people/{id}", {
   errors: [NotFound]
 })
 
+/** By what a new person is told from the others. */
+const identified = ({ email_address, last_name, phone }: { readonly [name: string]: unknown }) =>
+  email_address !== undefined || (phone !== undefined && last_name !== undefined)
+    ? []
+    : [{ path: "email_address", problem: "Missing key, unless there are `phone` and `last_name`" }]
+
 /**
- * Creates a person. It needs an `email_address`, or a `phone` and a `last_name`, that no other person of the team has;
- * without them, or where they are taken, the answer is a `ValidationFailed`. Document: "Create person".
+ * Creates a person. It needs an `email_address`, or a `phone` and a `last_name`; where another person of the team has
+ * them, the answer is a `ValidationFailed`. Document: "Create person".
  */
 export const create = post("/v2/people", {
   id: "createPerson",
@@ -228,6 +234,8 @@ export const create = post("/v2/people", {
     /** Whether to add today's date as a tag. Default: false. */
     autotag_date: Schema.optional(Schema.Boolean)
   },
+  check: identified,
+  example: { email_address: "jane.roe@example.com" },
   success: single(Person),
   safety: "unsafe"
 })

@@ -362,6 +362,7 @@ describe("input", () => {
     ["data", BulkJobs.addData({ bulk_jobs_id: 1, data: [] })],
     ["job_seniority", People.create({ job_seniority: "boss" as never })],
     ["data", BulkJobs.addData({ bulk_jobs_id: 1, data: Array.from({ length: 5001 }, () => ({})) })],
+    ["email_address", People.create({ phone: "+15550100" })],
     ["email", People.create({ email: "jane.roe@example.com" } as never)]
   ] as const)("names an unfit %s before anything is sent", ([field, call]) =>
     Effect.gen(function* () {
@@ -415,7 +416,11 @@ describe("webhook subscriptions", () => {
 describe("the layer", () => {
   it.live("sends what creates only once when it is answered 500, and what reads or sets again", () =>
     Effect.gen(function* () {
-      for (const call of [People.create(), People.upsert(), BulkJobs.addData({ bulk_jobs_id: 1, data: [{}] })]) {
+      for (const call of [
+        People.create({ phone: "1", last_name: "Roe" }),
+        People.upsert(),
+        BulkJobs.addData({ bulk_jobs_id: 1, data: [{}] })
+      ]) {
         const { received } = yield* against({ status: 500 }, call as Call)
         assert.strictEqual(received.length, 1)
       }
