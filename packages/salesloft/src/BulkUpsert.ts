@@ -16,6 +16,8 @@ import type { BulkJobId, BulkJobResultId } from "./Ids.ts"
 import type { PersonUpsert, upsert } from "./People.ts"
 import type { Salesloft } from "./Salesloft.ts"
 
+export type { NewJob, PersonRecord }
+
 /** What Salesloft made of a record. */
 export interface SentResult {
   readonly job: BulkJobId
