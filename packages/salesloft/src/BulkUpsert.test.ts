@@ -15,7 +15,8 @@ import {
   sizes,
   using
 } from "../test/bulkUpsert.ts"
-import type { PersonRecord } from "./BulkUpsertRecord.ts"
+import { bulkUpserts, type PersonRecord } from "./BulkUpsert.ts"
+import * as People from "./People.ts"
 
 describe("a bulk upsert", () => {
   it.live("splits records into calls and jobs, and streams what became of each", () =>
@@ -173,6 +174,24 @@ describe("a bulk upsert", () => {
         ]
       )
       assert.lengthOf(results, odd.length)
+    })
+  )
+
+  it.live("checks a record as a whole where its operation does", () =>
+    Effect.gen(function* () {
+      const vendor = yield* server()
+      const check = ({ title }: { readonly title?: unknown }) =>
+        title === undefined ? [] : [{ path: "title", problem: "No" }]
+      const strict = bulkUpserts({ ...People.upsert, check } as never, People.PersonUpsert)
+      const records = Stream.make({ email_address: emailOf(1) }, { email_address: emailOf(2), title: "Head" })
+      const results = yield* strict.bulkUpsert(records, quick).pipe(Stream.runCollect, using(vendor))
+      assert.deepStrictEqual(
+        results.map(({ error, status }) => [status, error]),
+        [
+          ["invalid", "title: No"],
+          ["success", null]
+        ]
+      )
     })
   )
 

@@ -46,6 +46,9 @@ export const encoder = (operation: typeof upsert, key: PersonRecord["upsert_key"
         else encoded[name] = field.success as Schema.Json
       }
     }
+    if (problems.length === 0) {
+      for (const { path, problem } of operation.check?.(encoded) ?? []) problems.push(`${path}: ${problem}`)
+    }
     return problems.length > 0 ? Result.fail(problems.join("; ")) : Result.succeed(encoded)
   }
 }
