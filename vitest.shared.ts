@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config"
+import { defineConfig, mergeConfig } from "vitest/config"
 
 /** One report for each Nx target, so that a project's unit tests and its contract checks do not overwrite each other. */
 const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "test"
@@ -13,3 +13,6 @@ export const shared = defineConfig({
     reporters: ["default", ["json", { outputFile: `.reports/${target}.json` }]]
   }
 })
+
+/** The same for contract checks, whose files share what takes seconds to load: Prism, Pact and the schemas. */
+export const contracts = mergeConfig(shared, defineConfig({ test: { isolate: false } }))
