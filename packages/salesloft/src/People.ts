@@ -1,5 +1,6 @@
 /** People to reach. */
 import * as Schema from "effect/Schema"
+import { bulkUpserts } from "./BulkUpsert.ts"
 import { NotFound } from "./Errors.ts"
 import { custom, flag, group, instant, integer, oneOf, reference, references, text, texts } from "./Field.ts"
 import { AccountId, CadenceId, ImportId, PersonId, PersonStageId, StepId, TagId, UserGuid, UserId } from "./Ids.ts"
@@ -278,3 +279,15 @@ export const upsert = post("/v2/person_upserts", {
   success: single(PersonUpsert),
   safety: "unsafe"
 })
+
+/** Any number of people at once, by way of bulk jobs, as streams; and one that was interrupted, continued. */
+export const { bulkUpsert, resumeBulkUpsert } = bulkUpserts(upsert, PersonUpsert)
+
+export type {
+  BulkUpsertError,
+  BulkUpsertOptions,
+  BulkUpsertResult,
+  NewJob,
+  PersonRecord,
+  ResumeOptions
+} from "./BulkUpsert.ts"

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Recorder, runExample } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
+import { server } from "../test/bulkUpsert.ts"
 import { catalog } from "./catalog.ts"
 import * as everything from "./index.ts"
 
@@ -40,6 +41,26 @@ describe("the README", () => {
         assert.deepStrictEqual(yield* run("wrong"), ["the access token is wrong"])
       }).pipe(Effect.scoped),
     30_000
+  )
+
+  it.live(
+    "has an example of a bulk upsert that runs",
+    () =>
+      Effect.gen(function* () {
+        const file = new URL("../test/bulkExample.ts", import.meta.url)
+        assert.include(readme, readFileSync(file, "utf8"))
+        const { jobs, url } = yield* server()
+        const output = yield* runExample(file, { SALESLOFT_ACCESS_TOKEN: "token", SALESLOFT_BASE_URL: url })
+        assert.deepStrictEqual(
+          output.trimEnd().split("\n"),
+          [...jobs.keys()].map((id, index) => `job ${id} begins with record ${index * 1000}`)
+        )
+        assert.deepStrictEqual(
+          [...jobs.values()].map(({ records }) => records.length),
+          [1000, 1000, 500]
+        )
+      }).pipe(Effect.scoped),
+    60_000
   )
 
   it("has a row for every operation, with its function", () => {

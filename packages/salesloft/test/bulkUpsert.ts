@@ -2,13 +2,13 @@
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import { bulkUpserts, type BulkUpsertOptions } from "../src/BulkUpsert.ts"
+import type { BulkUpsertOptions } from "../src/BulkUpsert.ts"
 import type { Options, Salesloft } from "../src/index.ts"
-import * as People from "../src/People.ts"
+import { bulkUpsert, resumeBulkUpsert } from "../src/People.ts"
 import { salesloft } from "./against.ts"
 import { type Options as ServerOptions, type Running, serve } from "./BulkJobServer.ts"
 
-export const { bulkUpsert, resumeBulkUpsert } = bulkUpserts(People.upsert, People.PersonUpsert)
+export { bulkUpsert, resumeBulkUpsert }
 
 /** Waits that are too short to notice. */
 export const quick = {

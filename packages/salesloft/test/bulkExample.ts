@@ -1,0 +1,24 @@
+import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
+import { People, Salesloft } from "@salesbridge/salesloft"
+import { Console, Effect, Layer, Stream } from "effect"
+
+// Any stream will do: of a file, a query, another API.
+const people = Stream.range(1, 2500).pipe(
+  Stream.map((number) => ({ email_address: `jane.roe.${number}@example.com`, first_name: "Jane" }))
+)
+
+const program = People.bulkUpsert(people, {
+  upsert_key: "email_address",
+  name: "June import",
+  recordsPerJob: 1000,
+  // Write these down: they are what an interrupted import is continued by.
+  onJob: ({ first, id }) => Console.log(`job ${id} begins with record ${first}`)
+}).pipe(
+  Stream.filter(({ status }) => status !== "success"),
+  Stream.runForEach(({ error, record }) => Console.error(`${JSON.stringify(record)}: ${error}`))
+)
+
+// SALESLOFT_ACCESS_TOKEN and, for a mock server, SALESLOFT_BASE_URL
+const layer = Salesloft.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici))
+
+NodeRuntime.runMain(Effect.provide(program, layer))
