@@ -301,7 +301,13 @@ describe("the layer", () => {
       const [{ body, headers, method, path, query }] = received as [Recorder.Received]
       assert.deepStrictEqual(
         { body, authorization: headers.authorization, method, path, query },
-        { body: { name: "spring" }, authorization: "secret-key", method: "POST", path: "/api/tags", query: { page: "2" } }
+        {
+          body: { name: "spring" },
+          authorization: "secret-key",
+          method: "POST",
+          path: "/api/tags",
+          query: { page: "2" }
+        }
       )
       const refused = yield* against({ status: 404, body: {} }, request({ method: "GET", path: "/api/none" }))
       assert.strictEqual(Result.isFailure(refused.exit) ? refused.exit.failure._tag : "none", "NotFound")
