@@ -1,0 +1,101 @@
+/**
+ * Ids that answers held, for the operations that need one. An id is sent where it is surely of the right kind: from the
+ * list of the same resource, under the same name, or of a schema that only one kind of id has.
+ */
+import type { Operation } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import { isObject } from "../Json.ts"
+import { resolved } from "../Variant.ts"
+
+/** A value that may be an id, and where it was. */
+interface Seen {
+  readonly value: string | number
+  readonly kind: object | undefined
+  /** The path of the operation that answered. */
+  readonly path: string
+  /** The name of the field, and how deep it was. */
+  readonly field: string
+  readonly depth: number
+}
+
+/** The ids of a run. */
+export interface Ids {
+  /** Learns the ids in a decoded answer. */
+  readonly learn: (operation: Operation.Any, value: unknown) => void
+  /** One for this parameter of the operation; `undefined` where none is known. */
+  readonly find: (operation: Operation.Any, name: string, schema: Operation.ParameterSchema) => unknown
+}
+
+/**
+ * What tells kinds of ids apart in a schema: its annotations, such as an example, which copies of it share. A brand itself
+ * leaves no trace there.
+ */
+const kindOf = (ast: SchemaAST.AST): object | undefined => ast.checks?.at(-1)?.annotations ?? ast.annotations
+
+const inner = (ast: SchemaAST.AST): SchemaAST.AST => resolved(SchemaAST.toType(ast))
+
+/** The brand, which the schema itself keeps. */
+const brandOf = (schema: object): string | undefined =>
+  "identifier" in schema && typeof schema.identifier === "string" ? schema.identifier : undefined
+
+/** Collects ids for the operations of this catalog. */
+export const make = (catalog: ReadonlyArray<Operation.Any>): Ids => {
+  const brands = new Map<object, Set<string | undefined>>()
+  for (const { parameters } of catalog) {
+    for (const schema of Object.values({ ...parameters.path, ...parameters.query, ...parameters.body })) {
+      const kind = kindOf(inner(schema.ast))
+      if (kind !== undefined) brands.set(kind, (brands.get(kind) ?? new Set()).add(brandOf(schema)))
+    }
+  }
+  /** Whether every id of this kind has the same brand. */
+  const isSingle = (kind: object | undefined) => {
+    const known = kind === undefined ? undefined : brands.get(kind)
+    return known?.size === 1 && !known.has(undefined)
+  }
+
+  const seen: Array<Seen> = []
+  const visit = (ast: SchemaAST.AST, value: unknown, at: Omit<Seen, "value" | "kind">): void => {
+    const node = resolved(ast)
+    if (typeof value === "string" || typeof value === "number") seen.push({ ...at, value, kind: kindOf(node) })
+    if (node._tag === "Union") for (const type of node.types) visit(type, value, at)
+    if (node._tag === "Arrays" && Array.isArray(value)) {
+      value.forEach((item, index) => {
+        const type = node.elements[index] ?? node.rest[0]
+        if (type !== undefined) visit(type, item, at)
+      })
+    }
+    if (node._tag === "Objects" && isObject(value)) {
+      for (const { name, type } of node.propertySignatures) {
+        visit(type, value[String(name)], { ...at, field: String(name), depth: at.depth + 1 })
+      }
+    }
+  }
+
+  return {
+    learn: ({ path, success }, value) => visit(SchemaAST.toType(success.ast), value, { path, field: "", depth: 0 }),
+    find: ({ path }, name, schema) => {
+      const ast = inner(schema.ast)
+      const kind = kindOf(ast)
+      const is = Schema.is(Schema.make(ast))
+      const resource = path.split("/{", 1)[0]!
+      const owner = singular(resource.split("/").at(-1)!)
+      const names = new Set([plain(name), plain(`${owner}_${name}`)])
+      const fits = seen
+        .filter((_) => _.kind === kind && _.value !== "" && is(_.value))
+        .toSorted((a, b) => a.depth - b.depth)
+      const isOwn = (_: Seen) => _.path === resource || _.path.startsWith(`${resource}/`)
+      const isGeneral = /^(id|uuid|guid)$/i.test(name)
+      const found =
+        fits.find((_) => isOwn(_) && plain(_.field) === plain(name)) ??
+        fits.find((_) => names.has(plain(_.field)) && !(isGeneral && plain(_.field) === plain(name))) ??
+        (isSingle(kind) ? (fits.find(isOwn) ?? fits[0]) : undefined)
+      return found?.value
+    }
+  }
+}
+
+/** `senderProfileUuid` and `sender_profile_uuid` are one name. */
+const plain = (name: string): string => name.replaceAll(/[^A-Za-z\d]/g, "").toLowerCase()
+
+const singular = (word: string): string => word.replace(/ies$/, "y").replace(/s$/, "")

@@ -1,0 +1,64 @@
+/** What the package says against a body: what it cannot read, and what it reads as null though something came. */
+import type { Operation } from "@salesbridge/core"
+import * as Result from "effect/Result"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaParser from "effect/SchemaParser"
+import type { Codec } from "../Sample.ts"
+import { strict } from "../Strict.ts"
+import * as Place from "./Place.ts"
+import type { Flaw } from "./SpecBody.ts"
+import { either, kindOf } from "./Words.ts"
+
+/** The value of a body, where it can be read, and the flaws. */
+export interface Read {
+  readonly value: unknown
+  readonly isRead: boolean
+  readonly flaws: ReadonlyArray<Flaw>
+}
+
+/** Reads a body as the operation would. */
+export const read = ({ success }: Operation.Any, body: unknown, shapes: Place.Shapes): Read => {
+  const decoded = SchemaParser.decodeUnknownResult(success)(body, { errors: "all" })
+  const exact = SchemaParser.decodeUnknownResult(strict(success as Codec))(body, { errors: "all" })
+  const fatal = Result.isFailure(decoded) ? placesOf(decoded.failure) : []
+  const isFatal = new Set(fatal.map((_) => JSON.stringify(_)))
+  const odd = (Result.isFailure(exact) ? placesOf(exact.failure) : []).filter((_) => !isFatal.has(JSON.stringify(_)))
+  const flaw = (steps: ReadonlyArray<Place.Step>, end: string): Flaw => {
+    const value = at(body, steps)
+    const expected = value === undefined ? "a required field" : expectedAt(shapes, steps, value)
+    return { steps, expected: `${expected}${end}`, got: kindOf(value) }
+  }
+  return {
+    value: Result.isSuccess(decoded) ? decoded.success : undefined,
+    isRead: Result.isSuccess(decoded),
+    flaws: [...fatal.map((_) => flaw(_, "")), ...odd.map((_) => flaw(_, ", is read as null"))]
+  }
+}
+
+const format = SchemaIssue.makeFormatterStandardSchemaV1()
+
+/** The places of an issue, each once. What it says of them may quote the body, and stays here. */
+const placesOf = (issue: SchemaIssue.Issue): ReadonlyArray<ReadonlyArray<Place.Step>> => {
+  const places = format(issue).issues.map(({ path = [] }) =>
+    path.map((segment): Place.Step => {
+      const key = typeof segment === "object" ? segment.key : segment
+      return typeof key === "number" ? key : String(key)
+    })
+  )
+  return [...new Map(places.map((_) => [JSON.stringify(_), _])).values()]
+}
+
+const at = (body: unknown, steps: ReadonlyArray<Place.Step>): unknown =>
+  steps.reduce<unknown>((here, step) => (here as { readonly [step: Place.Step]: unknown } | undefined)?.[step], body)
+
+const expectedAt = (shapes: Place.Shapes, steps: ReadonlyArray<Place.Step>, value: unknown): string => {
+  const here = steps.reduce<Place.Shapes>((_, step) => {
+    if (typeof step === "number") return Place.itemsOf(_)
+    return Place.isDeclared(_, step) ? Place.fieldOf(_, step) : Place.restOf(_)
+  }, shapes)
+  const kinds = new Set<string>(here.package.flatMap(({ kinds }) => [...kinds]))
+  const words = either(kinds)
+  const kind = kindOf(value).replace(/ .*/, "")
+  // The type is right, and its form or its range is not.
+  return words === "" || kinds.has(kind) ? `${kind} of another form` : words
+}

@@ -1,0 +1,146 @@
+/** One answer beside what specification and package say of it. */
+import type { Operation } from "@salesbridge/core"
+import { isObject } from "../Json.ts"
+import { find, type OpenApi, type SpecOperation } from "../OpenApi.ts"
+import type { Codec } from "../Sample.ts"
+import * as Shape from "../Shape.ts"
+import { strict } from "../Strict.ts"
+import * as PackageBody from "./PackageBody.ts"
+import * as Place from "./Place.ts"
+import type { Mismatch, NewField, Side } from "./Report.ts"
+import * as SpecBody from "./SpecBody.ts"
+import { kindOf } from "./Words.ts"
+
+/** What one answer tells. */
+export interface Told {
+  readonly mismatches: ReadonlyArray<Mismatch>
+  readonly newFields: ReadonlyArray<NewField>
+  /** What the package reads in it; `undefined` where it cannot. */
+  readonly value: unknown
+}
+
+/** A body that is no JSON. */
+export type Unreadable = "nothing" | "text that is no JSON"
+
+/** Compares a success. */
+export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: number, body: unknown): Told => {
+  const response = responseOf(find(spec, operation.id), status)
+  const shapes: Place.Shapes = {
+    spec: response?.schema === undefined ? [] : [Shape.ofSpec(spec, response.schema)],
+    package: [Shape.ofSchema(strict(operation.success as Codec).ast)]
+  }
+  const isName = Place.namesApartFrom(body)
+  const read = PackageBody.read(operation, body, shapes)
+  const mismatch = (side: Side) => (flaw: SpecBody.Flaw) => ({
+    operation: operation.id,
+    status,
+    place: Place.name(flaw.steps, shapes, isName),
+    expected: flaw.expected,
+    got: flaw.got,
+    by: [side]
+  })
+  const bySpec = response?.schema === undefined ? [] : SpecBody.flaws(spec, response.schema, body)
+  return {
+    value: read.value,
+    mismatches: [
+      ...ofStatus(spec, operation, status),
+      ...bySpec.map(mismatch("specification")),
+      ...read.flaws.map(mismatch("package"))
+    ],
+    newFields: newFieldsOf(body, shapes).map(({ got, steps }) => ({
+      operation: operation.id,
+      status,
+      place: Place.name(steps, shapes, isName),
+      got
+    }))
+  }
+}
+
+/** Compares an answer that is no success, of whose body only the beginning is known. */
+export const ofError = (
+  spec: OpenApi,
+  operation: Operation.Any,
+  status: number,
+  text: string
+): ReadonlyArray<Mismatch> => {
+  const response = responseOf(find(spec, operation.id), status)
+  const undeclared = ofStatus(spec, operation, status)
+  if (response?.schema === undefined || undeclared.length > 0) return undeclared
+  const body = parsed(text)
+  if (body === undefined) {
+    // Cut off, or the vendor's proxy speaking in its place: the specification asks for JSON either way.
+    return text.length >= keptBody
+      ? []
+      : [ofUnreadable(operation, status, text === "" ? "nothing" : "text that is no JSON")]
+  }
+  const shapes: Place.Shapes = { spec: [Shape.ofSpec(spec, response.schema)], package: [] }
+  const isName = Place.namesApartFrom(body.json)
+  return SpecBody.flaws(spec, response.schema, body.json).map(({ expected, got, steps }) => ({
+    operation: operation.id,
+    status,
+    place: Place.name(steps, shapes, isName),
+    expected,
+    got,
+    by: ["specification"]
+  }))
+}
+
+/** A body that had to be JSON. */
+export const ofUnreadable = ({ id }: Operation.Any, status: number, got: Unreadable): Mismatch => ({
+  operation: id,
+  status,
+  place: "body",
+  expected: "JSON",
+  got,
+  by: ["specification", "package"]
+})
+
+/** A status that one side or both do not declare. */
+export const ofStatus = (spec: OpenApi, operation: Operation.Any, status: number): ReadonlyArray<Mismatch> => {
+  const described = find(spec, operation.id)
+  const isSuccess = status >= 200 && status < 300
+  const isDeclared = isSuccess || operation.errors.some((_) => _.status === status)
+  const by: ReadonlyArray<Side> = [
+    ...(described !== undefined && responseOf(described, status) === undefined ? (["specification"] as const) : []),
+    ...(isDeclared ? [] : (["package"] as const))
+  ]
+  if (by.length === 0) return []
+  return [
+    { operation: operation.id, status, place: "status", expected: "a documented status", got: String(status), by }
+  ]
+}
+
+/** Errors carry this much of their body, a little less where a character was cut. */
+const keptBody = 2000
+
+// `default` is the status NaN.
+const responseOf = (described: SpecOperation | undefined, status: number) =>
+  described?.responses.get(status) ?? described?.responses.get(Number.NaN)
+
+const parsed = (text: string): { readonly json: unknown } | undefined => {
+  try {
+    return { json: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+const newFieldsOf = (
+  body: unknown,
+  shapes: Place.Shapes
+): ReadonlyArray<{ readonly steps: ReadonlyArray<Place.Step>; readonly got: string }> => {
+  const found: Array<{ readonly steps: ReadonlyArray<Place.Step>; readonly got: string }> = []
+  const visit = (value: unknown, here: Place.Shapes, steps: ReadonlyArray<Place.Step>): void => {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => visit(item, Place.itemsOf(here), [...steps, index]))
+    } else if (isObject(value)) {
+      for (const [name, part] of Object.entries(value)) {
+        if (Place.isDeclared(here, name)) visit(part, Place.fieldOf(here, name), [...steps, name])
+        else if (Place.isRecord(here)) found.push({ steps: [...steps, name], got: kindOf(part) })
+        else visit(part, Place.restOf(here), [...steps, name])
+      }
+    }
+  }
+  visit(body, shapes, [])
+  return found
+}

@@ -1,0 +1,127 @@
+/** What the specification says against a body: where, what it expects, and what stands there. */
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js"
+import addFormats from "ajv-formats"
+import type { OpenApi, SpecSchema } from "../OpenApi.ts"
+import { grouped } from "./Grouped.ts"
+import type { Step } from "./Place.ts"
+import { either, kindOf } from "./Words.ts"
+
+/** A place of one body with what is wrong there, in words that tell no value. */
+export interface Flaw {
+  readonly steps: ReadonlyArray<Step>
+  readonly expected: string
+  readonly got: string
+}
+
+const formats = {
+  int32: true,
+  int64: true,
+  float: true,
+  double: true,
+  password: true,
+  byte: true,
+  binary: true
+} as const
+
+// `verbose`: an error brings the value and the schema that it is about, which SpecValues leaves out of its flaws.
+const engine = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, formats })
+;(addFormats as unknown as (ajv: Ajv2020) => void)(engine)
+
+/** Compiled once for each response, of which a run asks at most a few hundred. */
+const compiled = new WeakMap<OpenApi, Map<SpecSchema, (body: unknown) => ReadonlyArray<ErrorObject>>>()
+
+const validatorOf = (spec: OpenApi, schema: SpecSchema) => {
+  const mine = compiled.get(spec) ?? new Map<SpecSchema, (body: unknown) => ReadonlyArray<ErrorObject>>()
+  compiled.set(spec, mine)
+  const known = mine.get(schema)
+  if (known !== undefined) return known
+  const validate = engine.compile({ type: "object", properties: { body: schema }, $defs: spec.definitions })
+  const made = (body: unknown) => (validate({ body }) ? [] : (validate.errors ?? []))
+  mine.set(schema, made)
+  return made
+}
+
+/** The flaws of a body by a schema of the specification. */
+export const flaws = (spec: OpenApi, schema: SpecSchema, body: unknown): ReadonlyArray<Flaw> => {
+  const errors = withoutNoise(validatorOf(spec, schema)(body))
+  return grouped(errors.map(flawOf(body)), ({ steps }) => steps).map((found) => ({
+    steps: found[0]!.steps,
+    expected: either(found.map(({ expected }) => expected)),
+    got: either(found.map(({ got }) => got))
+  }))
+}
+
+const choices = new Set(["oneOf", "anyOf"])
+
+/** What no member of a choice accepts is said by the members that come nearest. */
+const withoutNoise = (errors: ReadonlyArray<ErrorObject>): ReadonlyArray<ErrorObject> => {
+  const within = (_: ErrorObject, choice: ErrorObject) =>
+    _.instancePath === choice.instancePath || _.instancePath.startsWith(`${choice.instancePath}/`)
+  const isOutermost = (_: ErrorObject, choice: ErrorObject) =>
+    _.instancePath === choice.instancePath && (_.keyword === "type" || _.keyword === "enum" || _.keyword === "const")
+  const failed = errors.filter(({ keyword }) => choices.has(keyword))
+  return errors.filter((error) => {
+    if (error.keyword === "if") return false
+    if (choices.has(error.keyword)) {
+      return !errors.some((_) => !choices.has(_.keyword) && within(_, error))
+    }
+    return !failed.some(
+      (choice) =>
+        isOutermost(error, choice) &&
+        errors.some((_) => !choices.has(_.keyword) && within(_, choice) && !isOutermost(_, choice))
+    )
+  })
+}
+
+const flawOf =
+  (body: unknown) =>
+  (error: ErrorObject): Flaw => {
+    const params = error.params as { readonly [name: string]: unknown }
+    const steps = stepsOf(body, error.instancePath)
+    const at = (name: unknown) => [...steps, String(name)]
+    switch (error.keyword) {
+      case "required":
+        return { steps: at(params["missingProperty"]), expected: "a required field", got: "missing" }
+      case "additionalProperties":
+      case "unevaluatedProperties": {
+        const name = String(params["additionalProperty"] ?? params["unevaluatedProperty"])
+        const got = kindOf((error.data as { readonly [name: string]: unknown })[name])
+        return { steps: at(name), expected: "no such field", got }
+      }
+      case "type": {
+        const types = [params["type"]].flat().map((_) => (_ === "array" ? "list" : String(_)))
+        const format = types.includes("string") ? formatOf(error) : undefined
+        const expected = either(types.map((type) => (type === "string" && format ? `string (${format})` : type)))
+        return { steps, expected, got: kindOf(error.data) }
+      }
+      case "enum":
+      case "const":
+        return { steps, expected: "a documented value", got: `${kindOf(error.data)}, another` }
+      case "format":
+        return { steps, expected: `string (${String(params["format"])})`, got: kindOf(error.data) }
+      case "pattern":
+        return { steps, expected: "string (of a pattern)", got: kindOf(error.data) }
+      default:
+        // Lengths, bounds and the like: the specification's words, which name no value.
+        return { steps, expected: error.message ?? error.keyword, got: kindOf(error.data) }
+    }
+  }
+
+const formatOf = ({ parentSchema }: ErrorObject): string | undefined => {
+  const format: unknown = parentSchema?.["format"]
+  return typeof format === "string" ? format : undefined
+}
+
+/** A pointer as steps: what is an index, the body tells. */
+const stepsOf = (body: unknown, pointer: string): ReadonlyArray<Step> => {
+  let here = body
+  return pointer
+    .split("/")
+    .slice(2)
+    .map((text) => {
+      const name = text.replaceAll("~1", "/").replaceAll("~0", "~")
+      const step = Array.isArray(here) ? Number(name) : name
+      here = (here as { readonly [step: Step]: unknown } | undefined)?.[step]
+      return step
+    })
+}

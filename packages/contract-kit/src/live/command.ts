@@ -1,0 +1,115 @@
+/** The command line of {@link Live}: which contracts, what is printed, and the exit code. */
+import { parseArgs } from "node:util"
+import * as Live from "./Live.ts"
+
+/** What the command needs of its surroundings. */
+export interface Surroundings {
+  /** The names of the vendors under contract. */
+  readonly vendors: ReadonlyArray<string>
+  readonly contractOf: (vendor: string) => Promise<Live.Options["contract"]>
+  readonly environment: Live.Environment
+  /** A line of the result. */
+  readonly print: (text: string) => void
+  /** A line beside it: refusals and, where the result is for machines, what is being done. */
+  readonly note: (text: string) => void
+  readonly signal?: AbortSignal
+}
+
+const usage = (vendors: ReadonlyArray<string>) =>
+  `Usage: npm run contracts:live -- --vendor <name> [--vendor <name>]
+         [--post] [--timeout <seconds>] [--json]
+
+Asks the real vendor with credentials from the environment, reads and nothing
+else, and reports where specification and package are not as the vendor is.
+Vendors: ${vendors.join(", ")}
+
+  --post     sends reads that travel as POST, too
+  --timeout  the longest that one answer may take; 30 seconds by default
+  --json     prints one line of JSON for each vendor
+
+Exit code: 0 all agrees, 1 something differs or failed, 2 it cannot run.`
+
+/** Runs the command, and gives its exit code. */
+export const main = async (args: ReadonlyArray<string>, around: Surroundings): Promise<number> => {
+  const given = argumentsOf(args)
+  if (typeof given === "string" || given.vendor.length === 0) {
+    if (typeof given === "string") around.note(`${given}\n`)
+    around.note(usage(around.vendors))
+    return 2
+  }
+  const unknown = given.vendor.filter((_) => !around.vendors.includes(_))
+  if (unknown.length > 0) {
+    around.note(`No contract for ${unknown.join(", ")}. There are contracts for: ${around.vendors.join(", ")}.`)
+    return 2
+  }
+  const runs: Array<{ readonly options: Live.Options; readonly from: string | undefined }> = []
+  for (const vendor of new Set(given.vendor)) {
+    const contract = await around.contractOf(vendor)
+    const found = Live.readEnvironment(contract.definition, around.environment)
+    const problems = [
+      ...(found.missing.length === 0 ? [] : [`${vendor} needs ${found.missing.join(" and ")} in the environment.`]),
+      ...(found.baseUrl === undefined || isOrigin(found.baseUrl.value)
+        ? []
+        : [`${found.baseUrl.variable} is no origin, such as https://api.example.com.`])
+    ]
+    // Before anything is sent to any of them.
+    if (problems.length > 0) {
+      around.note(`${problems.join("\n")}\nNothing was sent.`)
+      return 2
+    }
+    const { post, timeout } = given
+    const { signal } = around
+    const { credentials } = found
+    const options = { contract, credentials, baseUrl: found.baseUrl?.value, post, timeout, signal }
+    runs.push({ options, from: found.baseUrl?.variable })
+  }
+  const codes: Array<number> = []
+  for (const { from, options } of runs) {
+    if (around.signal?.aborted === true) break
+    const say = given.json ? around.note : around.print
+    say(`${Live.renderPlan(Live.plan(options), from)}\n`)
+    if (given.json) {
+      const report = await Live.run(options)
+      around.print(JSON.stringify(report))
+      codes.push(Live.exitCode(report))
+      continue
+    }
+    // Row by row, as the answers come: a quarter of a quota takes its time.
+    const width = Math.max(...options.contract.catalog.map(({ id }) => id.length))
+    const shown = new Set<string>()
+    const show = (row: Live.Row) => {
+      shown.add(row.operation)
+      around.print(Live.renderRow(row, width))
+    }
+    const report = await Live.run({ ...options, onRow: show })
+    for (const row of report.rows) if (!shown.has(row.operation)) show(row)
+    around.print(`${Live.renderRest(report)}\n`)
+    codes.push(Live.exitCode(report))
+  }
+  return Math.max(...codes)
+}
+
+const argumentsOf = (args: ReadonlyArray<string>) => {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        vendor: { type: "string", multiple: true, default: [] },
+        post: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        timeout: { type: "string" }
+      }
+    })
+    const timeout = values.timeout === undefined ? undefined : Number(values.timeout)
+    if (timeout !== undefined && !(timeout > 0)) return "--timeout takes a number of seconds."
+    return { ...values, timeout }
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+const isOrigin = (text: string): boolean => {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false
+  const { hash, password, pathname, search, username } = new URL(text)
+  return pathname === "/" && `${search}${hash}${username}${password}` === ""
+}
