@@ -1,0 +1,191 @@
+/** Every place where a form is not what it was. What that means depends on who gives the value and who reads it. */
+import { canonical, inside, type Json } from "../Json.ts"
+import * as Form from "./Form.ts"
+
+/** How a place differs. */
+export type Event =
+  | "addedRequired"
+  | "addedOptional"
+  | "removed"
+  | "becameRequired"
+  | "becameOptional"
+  /** Values of another kind instead. */
+  | "replaced"
+  /** Values of one more kind, or of one less. */
+  | "kindAdded"
+  | "kindRemoved"
+  /** Anything became something certain, or the other way round. */
+  | "specified"
+  | "unspecified"
+  | "nullAdded"
+  | "nullRemoved"
+  /** Members of an enumeration that has no others. */
+  | "memberAdded"
+  | "memberRemoved"
+  /** An enumeration now has others, or has none any more. */
+  | "opened"
+  | "closed"
+  /** Named members of an enumeration that has others. */
+  | "knownAdded"
+  | "knownRemoved"
+  | "tightened"
+  | "loosened"
+  | "limitChanged"
+  /** Fields of names that are not listed. */
+  | "restAdded"
+  | "restRemoved"
+  | "defaultChanged"
+  | "defaultNoted"
+
+export interface Difference {
+  /** Such as `[].name`; empty for the value itself. */
+  readonly place: string
+  readonly event: Event
+  readonly before: string
+  readonly after: string
+}
+
+/** What the second form says otherwise than the first. */
+export const compare = (before: Form.Form, after: Form.Form, place = ""): ReadonlyArray<Difference> => {
+  const found = (event: Event, one = Form.words(before), other = Form.words(after)): ReadonlyArray<Difference> => [
+    { place, event, before: one, after: other }
+  ]
+  const defaults = ofDefaults(before.default, after.default, found)
+  if (Form.isAnything(before) || Form.isAnything(after)) {
+    if (Form.isAnything(before) && Form.isAnything(after)) return defaults
+    return [...found(Form.isAnything(after) ? "unspecified" : "specified"), ...defaults]
+  }
+  const added = missing(after, before)
+  const removed = missing(before, after)
+  // Null beside other kinds is a question of its own.
+  const [kindsAdded, kindsRemoved] = [added.filter(isValue), removed.filter(isValue)]
+  const none = Object.keys(before.kinds).every((kind) => !(kind in after.kinds))
+  if (none && added.length > 0 && removed.length > 0) return [...found("replaced"), ...defaults]
+  const kinds =
+    kindsAdded.length > 0 && kindsRemoved.length > 0
+      ? found("replaced")
+      : [...(kindsAdded.length > 0 ? found("kindAdded") : []), ...(kindsRemoved.length > 0 ? found("kindRemoved") : [])]
+  const nulls = [
+    ...(added.length > kindsAdded.length ? found("nullAdded") : []),
+    ...(removed.length > kindsRemoved.length ? found("nullRemoved") : [])
+  ]
+  const shared = Object.entries(before.kinds).flatMap(([kind, part]) => {
+    const other = after.kinds[kind]
+    return other === undefined ? [] : compareParts(part, other, place)
+  })
+  return [...kinds, ...nulls, ...shared, ...defaults]
+}
+
+const isValue = (kind: string): boolean => kind !== "null" && kind !== "undefined"
+const missing = (one: Form.Form, other: Form.Form) => Object.keys(one.kinds).filter((kind) => !(kind in other.kinds))
+
+type Found = (event: Event, one?: string, other?: string) => ReadonlyArray<Difference>
+
+const ofDefaults = (before: Json | undefined, after: Json | undefined, found: Found) => {
+  if (canonical(before) === canonical(after)) return []
+  const event = before === undefined || after === undefined ? "defaultNoted" : "defaultChanged"
+  return found(event, `default ${show(before)}`, `default ${show(after)}`)
+}
+
+const show = (value: Json | undefined): string => (value === undefined ? "not said" : JSON.stringify(value))
+
+const compareParts = (before: Form.Part, after: Form.Part, place: string): ReadonlyArray<Difference> => {
+  const found: Found = (event, one = "", other = "") => [{ place, event, before: one, after: other }]
+  const beneath =
+    before.items === undefined || after.items === undefined ? [] : compare(before.items, after.items, `${place}[]`)
+  return [
+    ...compareValues(before, after, found),
+    ...Form.namesOf(before.limits, after.limits).flatMap((name) => {
+      const [one, other] = [before.limits?.[name], after.limits?.[name]]
+      const how = Form.moved(name, one, other)
+      if (how === "same") return []
+      const text = (value: Json | undefined) =>
+        value === undefined ? `no ${name}` : `${name} ${JSON.stringify(value)}`
+      const event = { tighter: "tightened", looser: "loosened", other: "limitChanged" } as const
+      return found(event[how], text(one), text(other))
+    }),
+    ...Form.namesOf(before.fields, after.fields).flatMap((name) =>
+      compareFields(before.fields?.[name], after.fields?.[name], inside(place, name))
+    ),
+    ...compareRest(before.rest, after.rest, inside(place, "*").replace('["*"]', place === "" ? "*" : ".*")),
+    ...beneath
+  ]
+}
+
+/** A field, a parameter or a body, which either side may not have. */
+export const compareFields = (
+  before: Form.Field | undefined,
+  after: Form.Field | undefined,
+  place: string
+): ReadonlyArray<Difference> => {
+  if (before === undefined) {
+    if (after === undefined) return []
+    const event = after.required ? "addedRequired" : "addedOptional"
+    return [{ place, event, before: "none", after: fieldWords(after) }]
+  }
+  if (after === undefined) return [{ place, event: "removed", before: fieldWords(before), after: "none" }]
+  const required: ReadonlyArray<Difference> =
+    before.required === after.required
+      ? []
+      : [
+          {
+            place,
+            event: after.required ? "becameRequired" : "becameOptional",
+            before: fieldWords(before),
+            after: fieldWords(after)
+          }
+        ]
+  // That an optional field may also be there as undefined says no more than that it is optional.
+  return [...required, ...compare(formIn(before), formIn(after), place)]
+}
+
+const formIn = ({ form, required }: Form.Field): Form.Form => {
+  if (required || !("undefined" in form.kinds)) return form
+  const { undefined: _, ...kinds } = form.kinds
+  return { ...form, kinds }
+}
+
+const fieldWords = (field: Form.Field): string =>
+  `${Form.words(formIn(field))}, ${field.required ? "required" : "optional"}`
+
+const compareRest = (before: Form.Form | undefined, after: Form.Form | undefined, place: string) => {
+  if (before !== undefined && after !== undefined) return compare(before, after, place)
+  if (before === after) return []
+  const text = (form: Form.Form | undefined) => (form === undefined ? "no other fields" : Form.words(form))
+  return [
+    {
+      place,
+      event: before === undefined ? ("restAdded" as const) : ("restRemoved" as const),
+      before: text(before),
+      after: text(after)
+    }
+  ]
+}
+
+const compareValues = (before: Form.Part, after: Form.Part, found: Found): ReadonlyArray<Difference> => {
+  const list = (values: ReadonlyArray<Json> | undefined) => (values ?? []).map((_) => JSON.stringify(_)).join(" or ")
+  if (before.values !== undefined && after.values !== undefined) {
+    return membership(before.values, after.values, found, "memberAdded", "memberRemoved")
+  }
+  if (before.values !== undefined) return found("opened", list(before.values), "others, too")
+  if (after.values !== undefined) return found("closed", "others, too", list(after.values))
+  return membership(before.known ?? [], after.known ?? [], found, "knownAdded", "knownRemoved")
+}
+
+const membership = (
+  before: ReadonlyArray<Json>,
+  after: ReadonlyArray<Json>,
+  found: Found,
+  added: Event,
+  removed: Event
+): ReadonlyArray<Difference> => {
+  const without = (values: ReadonlyArray<Json>, others: ReadonlyArray<Json>) => {
+    const known = new Set(others.map((_) => canonical(_)))
+    return values.filter((_) => !known.has(canonical(_))).map((_) => JSON.stringify(_))
+  }
+  const [more, less] = [without(after, before), without(before, after)]
+  return [
+    ...(more.length > 0 ? found(added, "not a member", more.join(", ")) : []),
+    ...(less.length > 0 ? found(removed, less.join(", "), "not a member") : [])
+  ]
+}

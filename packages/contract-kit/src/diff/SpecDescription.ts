@@ -1,0 +1,200 @@
+/** An operation of a specification as plain JSON: all that those who develop against its mock can tell of it. */
+import { canonical, isObject, type Json, type JsonObject } from "../Json.ts"
+import { deref, type OpenApi, type SpecOperation } from "../OpenApi.ts"
+import type { Field, Form } from "./Form.ts"
+import { formOf } from "./FormOfSpec.ts"
+
+export interface ParameterDescription extends Field {
+  /** How lists and objects are written. */
+  readonly style: string
+}
+
+export interface BodyDescription {
+  readonly required: boolean
+  /** By media type. */
+  readonly content: { readonly [type: string]: Form }
+}
+
+export interface ResponseDescription {
+  readonly content: { readonly [type: string]: Form }
+  readonly headers: { readonly [name: string]: Field }
+  /** The names of its examples, which `Prefer: example=` asks for. */
+  readonly examples: ReadonlyArray<string>
+}
+
+export interface SpecOperationDescription {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  /** By place and name, such as `query page`. */
+  readonly parameters: { readonly [name: string]: ParameterDescription }
+  readonly body: BodyDescription | undefined
+  /** By status, `default` among them. */
+  readonly responses: { readonly [status: string]: ResponseDescription }
+  /** Any of these opens the call; none: it is open to all. */
+  readonly security: ReadonlyArray<string>
+  /** Where else it answers than the whole document does. */
+  readonly servers: ReadonlyArray<string>
+  /** Words for people, by their place in the document. */
+  readonly texts: { readonly [place: string]: string }
+  /** What no rule knows, by its place in the document. */
+  readonly unknown: { readonly [place: string]: string }
+  /** The places that were looked at for either. */
+  readonly places: ReadonlyArray<string>
+  /** All that is left, as one text: the same, if only words changed. */
+  readonly structure: string
+}
+
+export interface SpecDescription {
+  readonly servers: ReadonlyArray<string>
+  readonly texts: { readonly [place: string]: string }
+  readonly operations: ReadonlyArray<SpecOperationDescription>
+}
+
+/** Describes a specification. */
+export const describe = (spec: OpenApi): SpecDescription => {
+  const { document } = spec
+  const { components: _, paths: __, security: ___, servers, ...head } = document
+  return {
+    servers: serversOf(servers),
+    texts: Object.fromEntries(Object.entries(head).map(([name, value]) => [name, canonical(value)])),
+    operations: spec.operations.map((operation) => describeOperation(document, operation))
+  }
+}
+
+const describeOperation = (document: JsonObject, operation: SpecOperation): SpecOperationDescription => {
+  const item = deref(document, object(document["paths"])[operation.path])
+  const given = object(item[operation.method.toLowerCase()])
+  // An operation's parameter replaces the path's of the same name and place.
+  const parameters = [...list(item["parameters"]), ...list(given["parameters"])].map((_) => deref(document, _))
+  const byName = new Map(parameters.map((_) => [parameterName(_), _]))
+  const body = given["requestBody"] === undefined ? undefined : deref(document, given["requestBody"])
+  const whole = { ...given, parameters: Object.fromEntries(byName) }
+  const walked = walk(document, whole)
+  return {
+    id: operation.id,
+    method: operation.method,
+    path: operation.path,
+    parameters: Object.fromEntries([...byName].map(([name, _]) => [name, parameterOf(document, _)])),
+    body: body === undefined ? undefined : { required: body["required"] === true, content: contentOf(document, body) },
+    responses: Object.fromEntries(
+      Object.entries(object(given["responses"])).map(([status, response]) => {
+        const resolved = deref(document, response)
+        return [status, responseOf(document, resolved)]
+      })
+    ),
+    security: operation.security.map(
+      (schemes) =>
+        schemes
+          .map((_) => `${_.in} ${_.parameter}${_.scheme === undefined ? "" : ` after ${_.scheme}`}`)
+          .toSorted()
+          .join(" and ") || "nothing"
+    ),
+    servers: serversOf(given["servers"] ?? item["servers"]),
+    ...walked
+  }
+}
+
+const parameterName = (_: JsonObject): string => {
+  const name = String(_["name"])
+  return `${String(_["in"])} ${_["in"] === "header" ? name.toLowerCase() : name}`
+}
+
+const parameterOf = (document: JsonObject, given: JsonObject): ParameterDescription => {
+  const content = Object.values(object(given["content"]))[0]
+  const style = given["style"] ?? (given["in"] === "query" || given["in"] === "cookie" ? "form" : "simple")
+  const explode = given["explode"] ?? style === "form"
+  return {
+    required: given["required"] === true,
+    form: formOf(document, given["schema"] ?? object(content)["schema"]),
+    style: `${String(style)}${explode === true ? ", exploded" : ""}`
+  }
+}
+
+const contentOf = (document: JsonObject, holder: JsonObject): BodyDescription["content"] =>
+  Object.fromEntries(
+    Object.entries(object(holder["content"])).map(([type, media]) => [type, formOf(document, object(media)["schema"])])
+  )
+
+const responseOf = (document: JsonObject, response: JsonObject): ResponseDescription => ({
+  content: contentOf(document, response),
+  headers: Object.fromEntries(
+    Object.entries(object(response["headers"])).map(([name, header]) => {
+      const resolved = deref(document, header)
+      const required = resolved["required"] === true
+      return [name.toLowerCase(), { required, form: formOf(document, resolved["schema"]) }]
+    })
+  ),
+  examples: [
+    ...new Set(Object.values(object(response["content"])).flatMap((_) => Object.keys(object(object(_)["examples"]))))
+  ]
+})
+
+const serversOf = (given: Json | undefined): ReadonlyArray<string> => list(given).map((_) => String(object(_)["url"]))
+
+/** Holders of things by names of one's own, which are no keywords. */
+const named = new Set(["properties", "responses", "content", "headers", "parameters"])
+const words = new Set(["description", "summary", "title", "deprecated", "tags", "externalDocs", "example"])
+const known = new Set(
+  `$ref type nullable properties required items enum const allOf oneOf anyOf format pattern minLength maxLength minimum
+  maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems minProperties maxProperties
+  additionalProperties default operationId parameters requestBody responses security content schema in name style
+  explode headers servers`.split(/\s+/)
+)
+
+/** Looks at every keyword of an operation, references followed: those for people, and those that no rule knows. */
+const walk = (document: JsonObject, whole: JsonObject) => {
+  const texts: Record<string, string> = {}
+  const unknown: Record<string, string> = {}
+  const places: Array<string> = []
+
+  const keyword = (key: string, value: Json, at: string, above: ReadonlyArray<string>): Json | undefined => {
+    if (words.has(key) || key.startsWith("x-")) {
+      texts[at] = canonical(value)
+      return undefined
+    }
+    if (key === "examples") {
+      // Lists of values in schemas; named examples elsewhere, whose names count.
+      if (!isObject(value)) {
+        texts[at] = canonical(value)
+        return undefined
+      }
+      places.push(at)
+      for (const [name, example] of Object.entries(value)) texts[`${at}.${name}`] = canonical(deref(document, example))
+      return Object.keys(value).toSorted()
+    }
+    if (named.has(key) && isObject(value)) {
+      places.push(at)
+      return Object.fromEntries(Object.entries(value).map(([name, _]) => [name, visit(_, `${at}.${name}`, above)]))
+    }
+    if (key === "security" || key === "servers" || key === "enum" || key === "required" || key === "default")
+      return value
+    if (!known.has(key)) {
+      unknown[at] = canonical(value)
+      return undefined
+    }
+    return visit(value, at, above)
+  }
+
+  const visit = (value: Json, at: string, above: ReadonlyArray<string>): Json => {
+    if (Array.isArray(value)) return value.map((item, index) => visit(item, `${at}.${index}`, above))
+    if (!isObject(value)) return value
+    const reference = value["$ref"]
+    if (typeof reference === "string") {
+      return above.includes(reference) ? reference : visit(deref(document, value), at, [...above, reference])
+    }
+    places.push(at)
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, part]) => {
+        const kept = keyword(key, part, at === "" ? key : `${at}.${key}`, above)
+        return kept === undefined ? [] : [[key, kept]]
+      })
+    )
+  }
+
+  const structure = canonical(visit(whole, "", []))
+  return { texts, unknown, places, structure }
+}
+
+const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
+const list = (value: Json | undefined): ReadonlyArray<Json> => (Array.isArray(value) ? value : [])

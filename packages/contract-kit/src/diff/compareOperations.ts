@@ -1,0 +1,237 @@
+/** What changed between two descriptions of a package's catalog, for those who call it. */
+import { canonical, show } from "../Json.ts"
+import { type Change, finding, type Finding } from "./Change.ts"
+import { compare as compareForms, compareFields, type Difference } from "./FormDifference.ts"
+import type { Sides } from "./FormOfSchema.ts"
+import { namesOf } from "./Form.ts"
+import { meanings, type Side } from "./Meaning.ts"
+import type { ErrorDescription, Input, OperationDescription } from "./OperationDescription.ts"
+
+type Catalog = ReadonlyArray<OperationDescription>
+
+/** Every change, in the order of today's catalog; operations that are gone come last. */
+export const compareCatalogs = (vendor: string, before: Catalog, after: Catalog): ReadonlyArray<Change> => {
+  const [known, now] = [byId(before), byId(after)]
+  return [...new Set([...now.keys(), ...known.keys()])].flatMap((operation) =>
+    compareOperations(known.get(operation), now.get(operation)).map((_) => ({
+      vendor,
+      subject: "package" as const,
+      operation,
+      ..._
+    }))
+  )
+}
+
+const byId = (catalog: Catalog) => new Map(catalog.map((_) => [_.id, _]))
+
+/** Every change of one operation. */
+const compareOperations = (
+  before: OperationDescription | undefined,
+  after: OperationDescription | undefined
+): ReadonlyArray<Finding> => {
+  if (before === undefined) {
+    if (after === undefined) return []
+    return [finding("operation", "none", wordsOf(after), ["additive", "there is one more to call"])]
+  }
+  if (after === undefined) {
+    return [finding("operation", wordsOf(before), "none", ["breaking", "code that calls it does not compile"])]
+  }
+  return [
+    ...names(before, after),
+    ...route(before, after),
+    ...safety(before, after),
+    ...credentials(before, after),
+    ...namesOf(before.inputs, after.inputs).flatMap((name) => input(name, before.inputs[name], after.inputs[name])),
+    ...sides("success", before.success, after.success, "read", "received"),
+    ...emptySuccess(before, after),
+    ...namesOf(before.errors, after.errors).flatMap((tag) => error(tag, before.errors[tag], after.errors[tag])),
+    ...notes(before, after)
+  ]
+}
+
+const wordsOf = ({ method, names, path }: OperationDescription): string =>
+  `${method} ${path}${names.length === 0 ? "" : `, ${names.join(" and ")}`}`
+
+const names = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> => [
+  ...before.names
+    .filter((name) => !after.names.includes(name))
+    .map((name) => finding("export", name, "none", ["breaking", "code that calls it so does not compile"])),
+  ...after.names
+    .filter((name) => !before.names.includes(name))
+    .map((name) => finding("export", "none", name, ["additive", "there is one more way to call it"]))
+]
+
+/**
+ * Callers of the function cannot tell. But package and mock are installed apart, each in its own version, and consumers
+ * record answers and open firewalls by address: for them the call is gone.
+ */
+const route = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> =>
+  (["method", "path", "server"] as const)
+    .filter((key) => before[key] !== after[key])
+    .map((key) =>
+      finding(key, before[key], after[key], ["breaking", "who mocks, records or permits the request by it misses it"])
+    )
+
+const safety = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> => {
+  const [was, is] = [before.safety, after.safety]
+  if (was === is) return []
+  if (is === "unsafe") {
+    return [finding("safety", was, is, ["breaking", "calls that a retry has saved now fail"])]
+  }
+  if (was === "unsafe") return [finding("safety", was, is, ["additive", "calls that failed are now sent again"])]
+  return [finding("safety", was, is, ["invisible", "both are sent again"])]
+}
+
+const credentials = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> =>
+  namesOf(before.credentials, after.credentials).flatMap((key): ReadonlyArray<Finding> => {
+    const [was, is] = [before.credentials[key], after.credentials[key]]
+    const at = `credential ${key}`
+    const text = (_: typeof was) => (_ === undefined ? "none" : `${_.travels}, ${_.required ? "required" : "optional"}`)
+    const found = (...meaning: Parameters<typeof finding>[3]) => [finding(at, text(was), text(is), meaning)]
+    if (was === undefined) {
+      return is?.required === true
+        ? found("breaking", "layers without it can't make the call")
+        : found("additive", "it may be given")
+    }
+    if (is === undefined) return found("invisible", "the call no longer carries it; layers that give it still do")
+    if (was.travels !== is.travels) return found("breaking", "who mocks or records the request by it misses it")
+    if (was.required === is.required) return []
+    return is.required
+      ? found("breaking", "layers without it can't make the call")
+      : found("additive", "calls may go without it")
+  })
+
+const input = (name: string, before: Input | undefined, after: Input | undefined): ReadonlyArray<Finding> => {
+  const place = (after ?? before)!.place
+  const location = `${place} ${name}`
+  const field = (_: Input | undefined, side: keyof Sides) =>
+    _ === undefined ? undefined : { required: _.required, form: _[side] }
+  if (before === undefined || after === undefined) {
+    return meanings("given", location, compareFields(field(before, "type"), field(after, "type"), ""))
+  }
+  const moved =
+    before.place === after.place
+      ? []
+      : [
+          finding(location, `in ${before.place}`, `in ${after.place}`, [
+            "breaking",
+            "who mocks or records the request by it misses it"
+          ])
+        ]
+  const required = compareFields(field(before, "type"), field(after, "type"), "").filter(
+    ({ event, place }) => place === "" && (event === "becameRequired" || event === "becameOptional")
+  )
+  return [...moved, ...meanings("given", location, required), ...sides(location, before, after, "given", "sent")]
+}
+
+/** Changes of what callers see, and of what travels where they see no change. */
+const sides = (location: string, before: Sides, after: Sides, type: Side, wire: Side): ReadonlyArray<Finding> => {
+  const seen = compareForms(before.type, after.type)
+  const travels = compareForms(before.wire, after.wire).filter(({ place }) => !seen.some((_) => explains(_, place)))
+  return [...meanings(type, location, seen), ...meanings(wire, location, travels)]
+}
+
+/** Whether a change that callers see is about that place of what travels, or about all that is above it. */
+const explains = ({ event, place }: Difference, other: string): boolean =>
+  place === other ||
+  (event === "replaced" && (place === "" || other.startsWith(`${place}.`) || other.startsWith(`${place}[`)))
+
+const emptySuccess = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> => {
+  if (before.emptySuccess === after.emptySuccess) return []
+  const text = (is: boolean) => (is ? "read" : "an UnexpectedResponse")
+  return [
+    finding(
+      "empty success",
+      text(before.emptySuccess),
+      text(after.emptySuccess),
+      after.emptySuccess
+        ? ["additive", "an answer that was refused is read"]
+        : ["breaking", "an answer that was read is refused"]
+    )
+  ]
+}
+
+/**
+ * A class more is a member more in the union of what the call fails with: handlers of every tag are incomplete,
+ * signatures that name the union do not compile, and `UnexpectedStatus`, which it was, does not catch it any more.
+ */
+const error = (
+  tag: string,
+  before: ErrorDescription | undefined,
+  after: ErrorDescription | undefined
+): ReadonlyArray<Finding> => {
+  const location = `error ${tag}`
+  const text = (_: ErrorDescription | undefined) =>
+    _ === undefined ? "none" : `${_.statuses.join(" and ")} ${_.category}`
+  if (before === undefined) {
+    return [finding(location, text(before), text(after), ["breaking", "handlers that name every tag are incomplete"])]
+  }
+  if (after === undefined) {
+    return [finding(location, text(before), text(after), ["breaking", "handlers that name its tag do not compile"])]
+  }
+  const differs = (key: "statuses" | "category") => canonical(before[key]) !== canonical(after[key])
+  const details = before.details !== undefined && after.details !== undefined
+  return [
+    ...(differs("statuses") || differs("category")
+      ? [finding(location, text(before), text(after), ["breaking", "handlers by status or category miss it"])]
+      : []),
+    ...(details
+      ? readBestEffort(sides(`${location} details`, before.details!, after.details!, "read", "received"))
+      : []),
+    ...(!details && before.details !== undefined
+      ? [
+          finding(`${location} details`, "a documented form", "unknown", [
+            "breaking",
+            "code that reads it does not compile"
+          ])
+        ]
+      : []),
+    ...(!details && after.details !== undefined
+      ? [finding(`${location} details`, "unknown", "a documented form", ["additive", "there is more to read"])]
+      : []),
+    ...flag(`${location} reason`, before.reason, after.reason, {
+      on: ["additive", "the vendor's own words can be read"],
+      off: ["breaking", "code that reads the vendor's own words finds none"]
+    }),
+    ...flag(`${location} not processed`, before.notProcessed, after.notProcessed, {
+      on: ["additive", "calls so answered are now sent again"],
+      off: ["breaking", "calls that a retry has saved now fail"]
+    }),
+    ...flag(`${location} only for some answers`, before.some, after.some, {
+      on: ["breaking", "other answers of its status are no longer this error"],
+      off: ["breaking", "all answers of its status are now this error"]
+    }),
+    ...(before.description === after.description
+      ? []
+      : [finding(`${location} description`, before.description, after.description, invisible)])
+  ]
+}
+
+/** A body that is not of the documented form costs the details alone, never the error. */
+const readBestEffort = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  findings.map((_) =>
+    _.why === "an answer that was read is refused, and no type says so"
+      ? { ..._, why: "details that were read are undefined now, and no type says so" }
+      : _
+  )
+
+type Meaning = Parameters<typeof finding>[3]
+const invisible: Meaning = ["invisible", "words for people; nothing depends on them"]
+
+const flag = (
+  location: string,
+  before: boolean,
+  after: boolean,
+  meaning: { readonly on: Meaning; readonly off: Meaning }
+): ReadonlyArray<Finding> => {
+  const text = (is: boolean) => (is ? "yes" : "no")
+  return before === after ? [] : [finding(location, text(before), text(after), after ? meaning.on : meaning.off)]
+}
+
+const notes = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> =>
+  namesOf(before.notes, after.notes)
+    .filter((name) => canonical(before.notes[name]) !== canonical(after.notes[name]))
+    .map((name) => {
+      const text = (_: OperationDescription) => (_.notes[name] === undefined ? "none" : show(_.notes[name]))
+      return finding(name, text(before), text(after), invisible)
+    })

@@ -1,0 +1,237 @@
+/** What changed between two descriptions of a specification, for those who develop against its mock. */
+import { type Change, finding, type Finding } from "./Change.ts"
+import { namesOf } from "./Form.ts"
+import { compare as compareForms, compareFields } from "./FormDifference.ts"
+import { meanings } from "./Meaning.ts"
+import type {
+  BodyDescription,
+  ParameterDescription,
+  ResponseDescription,
+  SpecDescription,
+  SpecOperationDescription
+} from "./SpecDescription.ts"
+
+/** Every change, in today's order; operations that are gone come last. */
+export const compareSpecs = (
+  vendor: string,
+  before: SpecDescription | undefined,
+  after: SpecDescription | undefined
+): ReadonlyArray<Change> => {
+  const of = (operation: string, findings: ReadonlyArray<Finding>): ReadonlyArray<Change> =>
+    findings.map((_) => ({ vendor, subject: "specification", operation, ..._ }))
+  const left = new Set(before?.operations)
+  const take = (wanted: (_: SpecOperationDescription) => boolean) => {
+    const found = [...left].find(wanted)
+    if (found !== undefined) left.delete(found)
+    return found
+  }
+  const now = after?.operations ?? []
+  const pairs = new Map(now.map((one) => [one, take(({ id }) => id === one.id)]))
+  // An operation of another name at the same address is the same one, renamed.
+  for (const one of now) {
+    if (pairs.get(one) === undefined)
+      pairs.set(
+        one,
+        take((_) => _.method === one.method && _.path === one.path)
+      )
+  }
+  return [
+    ...(before === undefined || after === undefined ? [] : of("", documentFindings(before, after))),
+    ...now.flatMap((one) => of(one.id, compareSpecOperations(pairs.get(one), one))),
+    ...[...left].flatMap((one) => of(one.id, compareSpecOperations(one, undefined)))
+  ]
+}
+
+const documentFindings = (before: SpecDescription, after: SpecDescription): ReadonlyArray<Finding> => [
+  ...serverFindings(before.servers, after.servers),
+  ...namesOf(before.texts, after.texts)
+    .filter((name) => before.texts[name] !== after.texts[name])
+    .map((name) => finding(name, before.texts[name] ?? "none", after.texts[name] ?? "none", forPeople))
+]
+
+const serverFindings = (before: ReadonlyArray<string>, after: ReadonlyArray<string>): ReadonlyArray<Finding> =>
+  membership("server", before, after, {
+    added: ["additive", "it answers there, too"],
+    removed: ["breaking", "consumers that call it there find nothing"]
+  })
+
+type Meaning = Parameters<typeof finding>[3]
+const forPeople: Meaning = ["invisible", "words for people; nothing depends on them"]
+
+const membership = (
+  location: string,
+  before: ReadonlyArray<string>,
+  after: ReadonlyArray<string>,
+  meaning: { readonly added: Meaning; readonly removed: Meaning }
+): ReadonlyArray<Finding> => [
+  ...before.filter((_) => !after.includes(_)).map((_) => finding(location, _, "none", meaning.removed)),
+  ...after.filter((_) => !before.includes(_)).map((_) => finding(location, "none", _, meaning.added))
+]
+
+/** Every change of one operation. */
+const compareSpecOperations = (
+  before: SpecOperationDescription | undefined,
+  after: SpecOperationDescription | undefined
+): ReadonlyArray<Finding> => {
+  const words = ({ method, path }: SpecOperationDescription) => `${method} ${path}`
+  if (before === undefined) {
+    if (after === undefined) return []
+    return [finding("operation", "none", words(after), ["additive", "the mock answers one more"])]
+  }
+  if (after === undefined) {
+    return [finding("operation", words(before), "none", ["breaking", "the mock does not answer it any more"])]
+  }
+  const found = [
+    ...(before.id === after.id
+      ? []
+      : [finding("operationId", before.id, after.id, ["breaking", "clients generated from it lose the name"])]),
+    ...(["method", "path"] as const)
+      .filter((key) => before[key] !== after[key])
+      .map((key) => finding(key, before[key], after[key], ["breaking", "the mock does not answer there any more"])),
+    ...serverFindings(before.servers, after.servers),
+    ...security(before.security, after.security),
+    ...namesOf(before.parameters, after.parameters).flatMap((name) =>
+      parameter(name, before.parameters[name], after.parameters[name])
+    ),
+    ...body(before.body, after.body),
+    ...namesOf(before.responses, after.responses).flatMap((status) =>
+      response(status, before.responses[status], after.responses[status])
+    ),
+    ...unknown(before, after)
+  ]
+  const rewritten: ReadonlyArray<Finding> =
+    found.length > 0 || before.structure === after.structure
+      ? []
+      : [
+          finding("notation", "written one way", "written another way", [
+            "invisible",
+            "every place takes and gives what it did"
+          ])
+        ]
+  return [...found, ...rewritten, ...texts(before, after)]
+}
+
+const security = (before: ReadonlyArray<string>, after: ReadonlyArray<string>): ReadonlyArray<Finding> => {
+  const open = (sets: ReadonlyArray<string>) => (sets.length === 0 ? ["nothing"] : sets)
+  const [was, is] = [open(before), open(after)]
+  return membership("security", was, is, {
+    added: ["additive", "there is one more way to be let in"],
+    removed: ["breaking", "calls that are let in so are refused"]
+  })
+}
+
+const parameter = (
+  name: string,
+  before: ParameterDescription | undefined,
+  after: ParameterDescription | undefined
+): ReadonlyArray<Finding> => [
+  ...meanings("given", name, compareFields(before, after, "")),
+  ...(before === undefined || after === undefined || before.style === after.style
+    ? []
+    : [finding(`${name} style`, before.style, after.style, ["breaking", "it is written another way"])])
+]
+
+const body = (before: BodyDescription | undefined, after: BodyDescription | undefined): ReadonlyArray<Finding> => {
+  const types = (_: BodyDescription) => Object.keys(_.content).join(" or ")
+  const text = (_: BodyDescription | undefined) =>
+    _ === undefined ? "none" : `${types(_)}, ${_.required ? "required" : "optional"}`
+  const found = (...meaning: Meaning) => [finding("request body", text(before), text(after), meaning)]
+  if (before === undefined) {
+    if (after === undefined) return []
+    return after.required
+      ? found("breaking", "calls without it are refused")
+      : found("additive", "calls without it stay as they are")
+  }
+  if (after === undefined) return found("breaking", "calls that send it send it for nothing")
+  const required =
+    before.required === after.required
+      ? []
+      : after.required
+        ? found("breaking", "calls without it are refused")
+        : found("additive", "calls may leave it out")
+  return [
+    ...required,
+    ...membership("request media type", Object.keys(before.content), Object.keys(after.content), {
+      added: ["additive", "more is taken than was"],
+      removed: ["breaking", "calls that send it are refused"]
+    }),
+    ...Object.entries(before.content).flatMap(([type, form]) => {
+      const other = after.content[type]
+      return other === undefined ? [] : meanings("given", "request body", compareForms(form, other))
+    })
+  ]
+}
+
+const response = (
+  status: string,
+  before: ResponseDescription | undefined,
+  after: ResponseDescription | undefined
+): ReadonlyArray<Finding> => {
+  const location = `${status} answer`
+  const text = (_: ResponseDescription | undefined) =>
+    _ === undefined ? "none" : Object.keys(_.content).join(" or ") || "without a body"
+  if (before === undefined || after === undefined) {
+    return [
+      finding(
+        location,
+        text(before),
+        text(after),
+        before === undefined
+          ? ["additive", "the mock gives it to those who ask for it"]
+          : ["breaking", "consumers that ask the mock for it find nothing"]
+      )
+    ]
+  }
+  return [
+    ...membership(`${location} media type`, Object.keys(before.content), Object.keys(after.content), {
+      added:
+        Object.keys(before.content).length === 0
+          ? ["additive", "there is a body to read"]
+          : ["additive", "it can be asked for"],
+      removed: ["breaking", "consumers that read it find nothing"]
+    }),
+    ...Object.entries(before.content).flatMap(([type, form]) => {
+      const other = after.content[type]
+      return other === undefined ? [] : meanings("answered", location, compareForms(form, other))
+    }),
+    ...namesOf(before.headers, after.headers).flatMap((name) =>
+      meanings("answered", `${status} header ${name}`, compareFields(before.headers[name], after.headers[name], ""))
+    ),
+    ...membership(`${status} example`, before.examples, after.examples, {
+      added: ["additive", "it can be asked for"],
+      removed: ["breaking", "consumers that ask the mock for it find nothing"]
+    }),
+    ...(before.examples[0] !== undefined &&
+    after.examples.includes(before.examples[0]) &&
+    after.examples[0] !== before.examples[0]
+      ? [
+          finding(`${status} example`, `${before.examples[0]} first`, `${after.examples[0]} first`, [
+            "breaking",
+            "who asks for none gets another"
+          ])
+        ]
+      : [])
+  ]
+}
+
+/** Words at places that both have. Those of what is new, or gone, come and go with it. */
+const texts = (before: SpecOperationDescription, after: SpecOperationDescription): ReadonlyArray<Finding> =>
+  differing("texts", before, after).map(([place, one, other]) => finding(place, one, other, forPeople))
+
+/** Keywords without a rule are taken for the worst, so that none is overlooked. */
+const unknown = (before: SpecOperationDescription, after: SpecOperationDescription): ReadonlyArray<Finding> =>
+  differing("unknown", before, after).map(([place, one, other]) =>
+    finding(place, one, other, ["breaking", "no rule knows what it means, so it is taken for the worst"])
+  )
+
+const differing = (key: "texts" | "unknown", before: SpecOperationDescription, after: SpecOperationDescription) => {
+  const now = new Set(after.places)
+  const shared = new Set(before.places.filter((_) => now.has(_)))
+  return namesOf(before[key], after[key]).flatMap((place): ReadonlyArray<readonly [string, string, string]> => {
+    const [one, other] = [before[key][place], after[key][place]]
+    if (one === other || !shared.has(place.includes(".") ? place.slice(0, place.lastIndexOf(".")) : "")) return []
+    // Examples that come or go are told by their names.
+    if ((one === undefined || other === undefined) && /(^|\.)examples\.[^.]+$/.test(place)) return []
+    return [[place, one ?? "none", other ?? "none"]]
+  })
+}

@@ -1,0 +1,69 @@
+/** The comparison of specifications, held against the triples of specification.yaml. */
+import { readFileSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { parse } from "yaml"
+import * as Diff from "../../src/Diff.ts"
+import type { Json, JsonObject } from "../../src/Json.ts"
+import { of } from "../../src/OpenApi.ts"
+
+interface Triple {
+  readonly name: string
+  readonly before: JsonObject
+  readonly after: JsonObject
+  readonly expected: ReadonlyArray<string>
+}
+
+const triples: ReadonlyArray<Triple> = parse(readFileSync(new URL("specification.yaml", import.meta.url), "utf8"))
+
+const documentOf = ({ answer, examples, paths, servers, ...operation }: JsonObject) => {
+  const media = { ...(answer === undefined ? {} : { schema: answer }), ...(examples === undefined ? {} : { examples }) }
+  const ok = {
+    description: "ok",
+    ...(Object.keys(media).length === 0 ? {} : { content: { "application/json": media } })
+  }
+  const things = { get: { operationId: "listThings", responses: { "200": ok }, ...operation } }
+  const document: { [name: string]: Json | undefined } = {
+    openapi: "3.0.3",
+    info: { title: "Things", version: "1" },
+    servers,
+    paths: paths ?? { "/things": things },
+    components: {
+      schemas: { Thing: { type: "object", properties: { id: { type: "integer" } } } },
+      securitySchemes: {
+        key: { type: "apiKey", in: "header", name: "x-key" },
+        token: { type: "http", scheme: "bearer" }
+      }
+    }
+  }
+  return document as JsonObject
+}
+
+const changes = (before: JsonObject, after: JsonObject) =>
+  Diff.compareSpecs("acme", Diff.describeSpec(of(documentOf(before))), Diff.describeSpec(of(documentOf(after))))
+
+const line = (_: Diff.Change) => `${_.kind} | ${_.location} | ${_.before} -> ${_.after}`
+
+describe("a specification, before and after", () => {
+  it.each(triples)("$name", ({ after, before, expected }) => {
+    expect(changes(before, after).map(line)).toEqual(expected)
+  })
+
+  it("says whose a change is, and why", () => {
+    const [change] = changes({ parameters: [{ name: "page", in: "query", schema: { type: "integer" } }] }, {})
+    expect(change).toMatchObject({ vendor: "acme", subject: "specification", operation: "listThings" })
+    expect(change?.why).toMatch(/refused/)
+  })
+
+  it("finds nothing new in its own description as JSON", () => {
+    for (const { after } of triples) {
+      const description = Diff.describeSpec(of(documentOf(after)))
+      const stored = JSON.parse(JSON.stringify(description)) as Diff.SpecDescription
+      expect(Diff.compareSpecs("acme", stored, description)).toEqual([])
+    }
+  })
+
+  it("takes a vendor that was not there as added", () => {
+    const now = Diff.describeSpec(of(documentOf({})))
+    expect(Diff.compareSpecs("acme", undefined, now).map(line)).toEqual(["additive | operation | none -> GET /things"])
+  })
+})
