@@ -2,7 +2,7 @@
  * `npm run contracts`: every contract check; `npm run contracts -- salesflow salesblink`: those vendors' only. Nx runs
  * the checks, or takes their results from its cache; the tables that they left are printed at the end.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { runNx } from "./nx/run.ts"
 
 /** What this command reads of a vendor's report; contract-kit writes it. */
@@ -26,7 +26,17 @@ const tableOf = (vendor: string): Report & { readonly text: string } => {
   return { ...report, text: readFileSync(file("coverage.txt"), "utf8").trimEnd() }
 }
 
-const main = (): number => {
+/** All reports as one page, for people. */
+const writePage = async (reports: ReadonlyArray<Report>): Promise<string> => {
+  // By its place: loading the kit as a whole takes a second.
+  const place = new URL("../packages/contract-kit/src/CoveragePage.ts", import.meta.url)
+  const { render } = (await import(place.href)) as { readonly render: (reports: ReadonlyArray<Report>) => string }
+  mkdirSync(new URL(".reports/", contracts), { recursive: true })
+  writeFileSync(new URL(".reports/coverage.html", contracts), render(reports))
+  return "contracts/.reports/coverage.html"
+}
+
+const main = async (): Promise<number> => {
   const vendors = readdirSync(contracts)
     .filter((name) => existsSync(new URL(`${name}/package.json`, contracts)))
     .toSorted()
@@ -44,6 +54,7 @@ const main = (): number => {
   const outcomes = tables.flatMap(({ rows }) => rows).reduce((sum, { cells }) => sum + cells.length, 0)
   const interactions = tables.reduce((sum, table) => sum + table.interactions, 0)
   const passed = tables.every((table) => table.passed)
+  const page = await writePage(tables.filter(({ rows }) => rows.length > 0))
   console.log(
     [
       "",
@@ -51,10 +62,11 @@ const main = (): number => {
       "Three signs a status: replayed against the mock, compared with the specification,",
       "schemas agree. ✓ checked, ✗ disagreement, · not checked.",
       "",
-      `${chosen.length} ${chosen.length === 1 ? "vendor" : "vendors"}, ${outcomes} outcomes, ${interactions} interactions: ${passed ? "all agree" : "there are disagreements"}.`
+      `${chosen.length} ${chosen.length === 1 ? "vendor" : "vendors"}, ${outcomes} outcomes, ${interactions} interactions: ${passed ? "all agree" : "there are disagreements"}.`,
+      `As a page: ${page}`
     ].join("\n")
   )
   return code === 0 && !passed ? 1 : code
 }
 
-process.exitCode = main()
+process.exitCode = await main()
