@@ -76,7 +76,7 @@ const summaryOf = (reports: ReadonlyArray<Report>): string => {
     const state = report.passed ? "passed" : "failed"
     return `<tr><th scope="row"><a href="#${escape(report.vendor)}">${escape(report.vendor)}</a></th><td>${operations}</td><td>${checked} of ${outcomes}</td><td>${interactions}</td><td>${report.disagreements.length}</td><td class="${state}">${report.passed ? "✓ agrees" : "✗ disagrees"}</td></tr>`
   })
-  return `<table class="summary"><thead><tr><th scope="col">Vendor</th><th scope="col">Operations</th><th scope="col">Outcomes</th><th scope="col">Interactions</th><th scope="col">Disagreements</th><th scope="col"></th></tr></thead><tbody>${rows.join("\n")}</tbody></table>`
+  return `<div class="table"><table><thead><tr><th scope="col">Vendor</th><th scope="col">Operations</th><th scope="col">Outcomes</th><th scope="col">Interactions</th><th scope="col">Disagreements</th><th scope="col"></th></tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`
 }
 
 const style = `:root{color-scheme:light dark;--line:#8884;--good:#1a7f37;--bad:#cf222e;--open:#9a6700}
