@@ -85,7 +85,7 @@ body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1r
 h2{margin:2rem 0 0}small{display:block;font-weight:normal;opacity:.75}
 .table{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-td{white-space:nowrap}thead th{position:sticky;top:0;background:Canvas}
+td{white-space:nowrap;position:relative}thead th{position:sticky;top:0;background:Canvas}
 .passed{color:var(--good)}.failed{color:var(--bad);font-weight:bold}.missing{color:var(--open)}
 input{font:inherit;padding:.4rem .6rem;width:min(30rem,100%);box-sizing:border-box}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
