@@ -152,6 +152,58 @@ describe("OAuth", () => {
     })
   )
 
+  it.live("goes on with a pair that the store took only later", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      const inner = TokenStore.memory(tokens(-5))
+      let down = 2
+      const source = yield* oauth(url, {
+        ...inner,
+        save: (_) =>
+          down-- > 0 ? Effect.fail(new TokenStore.TokenStoreError({ message: "the disk is full" })) : inner.save(_)
+      })
+      for (const _ of [1, 2]) {
+        assert.strictEqual((yield* Effect.flip(source.get)).message, "the disk is full")
+      }
+      assert.strictEqual(yield* value(source), "access-1")
+      assert.strictEqual(Redacted.value((yield* inner.load)!.refreshToken!), "refresh-1")
+      assert.lengthOf(grants, 1)
+    })
+  )
+
+  it.live("leaves a pair that the store did not take where another process has gone on", () =>
+    Effect.gen(function* () {
+      const { grants, url } = yield* authorization()
+      const inner = TokenStore.memory(tokens(-5))
+      let down = true
+      const source = yield* oauth(url, {
+        ...inner,
+        save: (_) => (down ? Effect.fail(new TokenStore.TokenStoreError({ message: "down" })) : inner.save(_))
+      })
+      yield* Effect.flip(source.get)
+      down = false
+      yield* inner.save({ ...tokens(3600), accessToken: Redacted.make("other"), refreshToken: Redacted.make("newer") })
+      assert.strictEqual(yield* value(source), "other")
+      assert.strictEqual(Redacted.value((yield* inner.load)!.refreshToken!), "newer")
+      assert.lengthOf(grants, 1)
+    })
+  )
+
+  it.live("keeps the refresh token where the answer has none, and a token without a lifetime until it is refused", () =>
+    Effect.gen(function* () {
+      for (const refresh_token of [undefined, null, "", 7]) {
+        const body = { access_token: "access-1", refresh_token, expires_in: null }
+        const { grants, url } = yield* authorization({ faults: [{ body }] })
+        const store = TokenStore.memory(tokens(-5))
+        const source = yield* oauth(url, store)
+        assert.strictEqual(yield* value(source), "access-1")
+        assert.strictEqual(yield* value(source), "access-1")
+        assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-0")
+        assert.lengthOf(grants, 1)
+      }
+    })
+  )
+
   it.live("finishes and stores a refresh whose caller went away", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()

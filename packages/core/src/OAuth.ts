@@ -70,6 +70,8 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
     const timeout = Duration.fromInputUnsafe(options.timeout ?? "15 seconds")
     const redact = Redaction.growing([clientSecret])
     let current: Tokens | undefined
+    /** New tokens that the store did not take, and the refresh token that they were given for. */
+    let unsaved: { readonly tokens: Tokens; readonly spent: string } | undefined
     let refreshing: Fiber.Fiber<Tokens, SourceError> | undefined
 
     const remember = (tokens: Tokens) => {
@@ -118,6 +120,17 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
     const stored = Effect.mapError(store.load, (error) => failed(error.message, error.cause))
     const save = (tokens: Tokens) => Effect.mapError(store.save(tokens), (error) => failed(error.message, error.cause))
 
+    /** What the store holds; first of all, what it would not take before: only that continues the chain. */
+    const caughtUp = Effect.gen(function* () {
+      const found = yield* stored
+      if (unsaved === undefined) return found
+      const { spent, tokens } = unsaved
+      const isBehind = found?.refreshToken !== undefined && Redacted.value(found.refreshToken) === spent
+      if (isBehind) yield* save(tokens)
+      unsaved = undefined
+      return isBehind ? tokens : found
+    })
+
     const isFresh = (tokens: Tokens, now: number, margin: number) =>
       tokens.expiresAt === undefined || now < tokens.expiresAt - margin
 
@@ -126,7 +139,7 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
       Effect.mapError(
         store.exclusive(
           Effect.gen(function* () {
-            const found = yield* stored
+            const found = yield* caughtUp
             if (found === undefined) return yield* Effect.fail(noTokens)
             redact.learn(found.accessToken)
             const isNew = old === undefined || Redacted.value(found.accessToken) !== Redacted.value(old.accessToken)
@@ -141,7 +154,9 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
             })
             // Stored first: were it used before and the process died, the chain of refresh tokens would be lost.
             redact.learn(tokens.accessToken)
+            unsaved = { tokens, spent: Redacted.value(found.refreshToken) }
             yield* save(tokens)
+            unsaved = undefined
             return remember(tokens)
           })
         ),
@@ -242,13 +257,15 @@ class Refused {
 /** The tokens of an answer; a server that does not rotate refresh tokens sends none, and the old one stays. */
 const tokensOf = (body: unknown, now: number, refreshToken: string | undefined): Tokens | undefined => {
   if (!Predicate.isObject(body)) return undefined
-  const { access_token, expires_in, refresh_token = refreshToken } = body as Readonly<Record<string, unknown>>
-  const lifetime = Number(expires_in)
+  const { access_token, expires_in, refresh_token } = body as Readonly<Record<string, unknown>>
   if (typeof access_token !== "string" || access_token === "") return undefined
+  const next = typeof refresh_token === "string" && refresh_token !== "" ? refresh_token : refreshToken
+  const lifetime = typeof expires_in === "string" ? Number.parseFloat(expires_in) : expires_in
   return {
     accessToken: Redacted.make(access_token),
-    refreshToken: typeof refresh_token === "string" ? Redacted.make(refresh_token) : undefined,
-    expiresAt: expires_in === undefined || Number.isNaN(lifetime) ? undefined : now + lifetime * 1000
+    refreshToken: next === undefined ? undefined : Redacted.make(next),
+    // Without a number the server's 401 tells.
+    expiresAt: typeof lifetime === "number" && Number.isFinite(lifetime) ? now + lifetime * 1000 : undefined
   }
 }
 
