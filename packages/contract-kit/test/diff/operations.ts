@@ -3,6 +3,7 @@ import { OpenLiterals, Operation, tolerant, type Vendor, VendorError } from "@sa
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 
 /** An operation of today, or what differs from `GET /things`. */
 export interface Triple {
@@ -99,6 +100,12 @@ const body = (schema: Operation.ParameterSchema) => ({ method: "post" as const, 
 const one = (schema: Schema.ConstraintCodec<unknown, unknown>) => ({ success: Schema.Struct({ a: schema }) })
 const field = (schema: Schema.Struct.Fields[string]) => ({ success: Schema.Struct({ a: schema } as never) as never })
 const token = { in: "header", name: "x-token" } as const
+
+/** A number that travels as text of at most that many letters. */
+const asText = (length: number) =>
+  Schema.String.check(Schema.isMaxLength(length)).pipe(
+    Schema.decodeTo(Schema.Finite, SchemaTransformation.numberFromString)
+  )
 
 /** A tree, whose schema contains itself. */
 interface Tree {
@@ -555,6 +562,27 @@ export const triples: ReadonlyArray<Triple> = [
     before: one(Schema.Struct({ b: Schema.Finite })),
     after: one(Schema.NullOr(Schema.Struct({ b: Schema.FiniteFromString }))),
     expected: ["breaking | success a | object -> object or null", "breaking | success a.b | number -> string"]
+  },
+  {
+    name: "numbers as text, too",
+    before: one(Schema.Finite),
+    after: one(Schema.Union([Schema.Finite, Schema.FiniteFromString])),
+    expected: ["invisible | success a | number -> number or string"]
+  },
+  {
+    name: "numbers as text, no longer",
+    before: one(Schema.Union([Schema.Finite, Schema.FiniteFromString])),
+    after: one(Schema.Finite),
+    expected: ["breaking | success a | number or string -> number"]
+  },
+  {
+    name: "numbers as short text only, and no longer so",
+    before: { success: Schema.Struct({ a: asText(2), b: asText(9) }) },
+    after: { success: Schema.Struct({ a: asText(9), b: asText(2) }) },
+    expected: [
+      "invisible | success a | maxLength 2 -> maxLength 9",
+      "breaking | success b | maxLength 9 -> maxLength 2"
+    ]
   },
   {
     name: "a schema that contains itself",

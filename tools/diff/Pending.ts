@@ -1,0 +1,35 @@
+/** What the pending changesets promise, read with the parser that `npm run version` reads them with. */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { CannotCompare } from "./Base.ts"
+import { highest, type Level } from "./Level.ts"
+
+type Parse = (text: string) => { readonly releases: ReadonlyArray<{ readonly name: string; readonly type: Level }> }
+
+const changesets = createRequire(createRequire(import.meta.url).resolve("@changesets/cli/package.json"))
+
+/**
+ * The highest level that any pending changeset promises, by package. Those that the base had count, too: until they
+ * are released, all of them are of the same release.
+ */
+export const promises = (root: string): ReadonlyMap<string, Level> => {
+  const parse: Parse = changesets("@changesets/parse").parseChangesetFile
+  const folder = join(root, ".changeset")
+  const files = existsSync(folder) ? readdirSync(folder).filter((_) => _.endsWith(".md") && _ !== "README.md") : []
+  const found = new Map<string, Level>()
+  for (const file of files.toSorted()) {
+    for (const { name, type } of releasesOf(parse, join(folder, file))) {
+      found.set(name, highest([type, found.get(name) ?? "none"]))
+    }
+  }
+  return found
+}
+
+const releasesOf = (parse: Parse, path: string): ReturnType<Parse>["releases"] => {
+  try {
+    return parse(readFileSync(path, "utf8")).releases
+  } catch (error) {
+    throw new CannotCompare(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

@@ -1,0 +1,283 @@
+/** The command in a repository made for it: a small vendor, released once, whose changes are planted one at a time. */
+import { spawnSync } from "node:child_process"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { basename, dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+
+const here = fileURLToPath(new URL("../../", import.meta.url))
+const parent = mkdtempSync(join(realpathSync(tmpdir()), "gate-"))
+const root = join(parent, "repository")
+/** Where the command puts the base. */
+const temporary = join(parent, "temporary")
+
+const things = `
+import { Operation, VendorError } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import { Acme, definition } from "./Definition.ts"
+class NotFound extends VendorError.status("NotFound", { status: 404, description: "No such thing" }) {}
+const { get } = Operation.declare(definition, Acme)
+export const find = get("/things/{id}", {
+  id: "getThing",
+  source: "Get a thing",
+  path: { id: Schema.Int },
+  success: Schema.Struct({ id: Schema.Int, name: Schema.String }),
+  errors: [NotFound]
+})
+`
+const specification = `
+openapi: 3.0.3
+info: { title: Acme, version: "1" }
+servers: [{ url: "http://127.0.0.1:4099" }]
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses:
+        "200":
+          description: The thing.
+          content:
+            application/json:
+              schema: { type: object, properties: { id: { type: integer }, name: { type: string } } }
+              examples: { anvil: { value: { id: 7, name: Anvil } } }
+`
+const manifest = (name: string, version: string) => JSON.stringify({ name, version, type: "module" })
+
+const files: Readonly<Record<string, string>> = {
+  "package.json": JSON.stringify({ private: true, type: "module" }),
+  ".gitignore": "node_modules\n",
+  ".changeset/README.md": "# Pending\n",
+  "packages/acme/package.json": manifest("@salesbridge/acme", "0.3.1"),
+  "packages/acme/src/Definition.ts": `
+import type { Vendor } from "@salesbridge/core"
+import * as Context from "effect/Context"
+export const definition = { name: "acme", servers: { default: "https://api.example.com" }, credentials: {} }
+export class Acme extends Context.Service<Acme, Vendor.Vendor>()("acme/Acme") {}
+`,
+  "packages/acme/src/Things.ts": things,
+  "packages/acme/src/index.ts": `export * as Things from "./Things.ts"\n`,
+  "packages/acme/src/catalog.ts": `
+import * as Things from "./Things.ts"
+export { definition } from "./Definition.ts"
+export const catalog = [Things.find] as const
+`,
+  "mocks/acme/openapi.yaml": specification,
+  "mocks/server/package.json": manifest("@salesbridge/mocks", "0.3.1")
+}
+
+const write = (path: string, text: string, folder = root) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), text)
+}
+/** Plants a change: the text must be there, or the test would prove nothing. */
+const edit = (path: string, from: string, to: string) => {
+  const text = readFileSync(join(root, path), "utf8")
+  expect(text).toContain(from)
+  write(path, text.replaceAll(from, to))
+}
+const changeset = (name: string, level: string) =>
+  write(`.changeset/${name.replace("/", "-")}-${level}.md`, `---\n"${name}": ${level}\n---\n\nSomething.\n`)
+
+const git = (...args: ReadonlyArray<string>) => {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" }
+  const settings = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "init.defaultBranch=main"]
+  const { status, stderr, stdout } = spawnSync("git", [...settings, ...args], { cwd: root, env, encoding: "utf8" })
+  if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`)
+  return stdout.trim()
+}
+const commit = (message: string) => {
+  git("add", "--all")
+  git("commit", "--quiet", "--allow-empty", "--message", message)
+}
+
+const gate = (args: ReadonlyArray<string>, folder = root) => {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [join(folder, "tools/contracts-diff.ts"), ...args], {
+    encoding: "utf8",
+    env: { ...process.env, TMPDIR: temporary }
+  })
+  return { code: status, out: stdout, problem: stderr }
+}
+
+/** Without projects of their own, or what was made from the sources. */
+const isSource = (path: string) => !["node_modules", "dist", ".types", ".reports", "pacts"].includes(basename(path))
+
+const install = (folder: string) => {
+  const modules = join(folder, "node_modules")
+  mkdirSync(join(modules, "@salesbridge"), { recursive: true })
+  for (const name of ["effect", "yaml", "@changesets"])
+    symlinkSync(join(here, "node_modules", name), join(modules, name))
+  for (const name of ["core", "acme"]) symlinkSync(join(folder, "packages", name), join(modules, "@salesbridge", name))
+}
+
+beforeAll(() => {
+  mkdirSync(root)
+  mkdirSync(temporary)
+  for (const name of ["tools", "packages/core", "packages/contract-kit"]) {
+    cpSync(join(here, name), join(root, name), { recursive: true, filter: isSource })
+  }
+  for (const [path, text] of Object.entries(files)) write(path, text)
+  install(root)
+  git("init", "--quiet")
+  commit("released")
+  git("tag", "@salesbridge/acme@0.3.1")
+  git("tag", "@salesbridge/mocks@0.3.1")
+  git("tag", "base")
+})
+beforeEach(() => {
+  git("checkout", "--quiet", "--force", "main")
+  git("reset", "--quiet", "--hard", "base")
+  git("clean", "--quiet", "--force", "-d")
+})
+afterAll(() => rmSync(parent, { recursive: true, force: true }))
+
+describe("contracts:diff", { timeout: 60_000 }, () => {
+  it("passes where nothing changed, and leaves nothing behind", () => {
+    const { code, out, problem } = gate(["--base", "base"])
+    expect(problem).toBe("")
+    expect(code).toBe(0)
+    expect(out).toContain("@salesbridge/acme 0.3.1: needs none, promised none: ok")
+    expect(git("status", "--porcelain")).toBe("")
+    expect(readdirSync(temporary)).toEqual([])
+  })
+
+  it("fails for a field that the package lost, until a changeset promises it", () => {
+    edit("packages/acme/src/Things.ts", ", name: Schema.String", ", title: Schema.String")
+    const bare = gate(["--base", "base"])
+    expect(bare.code).toBe(1)
+    expect(bare.out).toContain("breaking (1)\n    success name: getThing\n      string, required -> none")
+    expect(bare.out).toContain("additive (1)\n    success title: getThing")
+    expect(bare.out.replaceAll(/\s+/g, " ")).toContain(
+      "✗ @salesbridge/acme 0.3.1: needs minor, promised none: add a changeset: npm run changeset"
+    )
+    expect(bare.out).toContain("✓ @salesbridge/mocks 0.3.1: needs none")
+    expect(bare.out.split("\n").filter((line) => line.length > 80)).toEqual([])
+
+    changeset("@salesbridge/acme", "patch")
+    expect(gate(["--base", "base"]).code).toBe(1)
+    changeset("@salesbridge/mocks", "major")
+    expect(gate(["--base", "base"]).code).toBe(1)
+    changeset("@salesbridge/acme", "minor")
+    expect(gate(["--base", "base"]).code).toBe(0)
+  })
+
+  it("counts the specification for the mocks, and a changeset that the base had already", () => {
+    changeset("@salesbridge/mocks", "patch")
+    commit("an earlier change, not released yet")
+    git("tag", "--force", "later")
+    edit(
+      "mocks/acme/openapi.yaml",
+      "parameters: [",
+      "parameters: [{ name: all, in: query, schema: { type: boolean } }, "
+    )
+    expect(gate(["--base", "later"])).toMatchObject({ code: 0 })
+    edit("mocks/acme/openapi.yaml", "examples: { anvil:", "examples: { hammer:")
+    const { code, out } = gate(["--base", "later", "--json"])
+    expect(code).toBe(1)
+    const outcome = JSON.parse(out)
+    expect(outcome.vendors[0].changes.map((_: { kind: string; location: string }) => [_.kind, _.location])).toEqual([
+      ["additive", "query all"],
+      ["breaking", "200 example"],
+      ["additive", "200 example"]
+    ])
+    expect(outcome.packages).toContainEqual({
+      package: "@salesbridge/mocks",
+      version: "0.3.1",
+      needs: "minor",
+      promised: "patch",
+      ok: false
+    })
+  })
+
+  it("lets the release through, which takes the changesets away and raises the versions", () => {
+    edit("packages/acme/src/Things.ts", "name: Schema.String", "name: Schema.Int")
+    edit("packages/acme/package.json", "0.3.1", "0.4.0")
+    expect(gate(["--base", "base"])).toMatchObject({ code: 0 })
+  })
+
+  it("sees a change of core through the catalogs that are made of it", () => {
+    edit("packages/core/src/Operation.ts", `GET: "safe"`, `GET: "unsafe"`)
+    const { code, out } = gate(["--base", "base"])
+    expect(code).toBe(1)
+    expect(out).toContain("safety: getThing\n      safe -> unsafe")
+  })
+
+  it("sees an operation that is exported under another name", () => {
+    edit("packages/acme/src/index.ts", "as Things", "as Objects")
+    expect(gate(["--base", "base"]).out).toContain("export: getThing\n      Things.find -> none")
+  })
+
+  it("compares with the commit where the branch left the base, whatever the base did since", () => {
+    git("checkout", "--quiet", "-b", "other")
+    edit("packages/acme/src/Things.ts", "name: Schema.String", "name: Schema.Int")
+    commit("elsewhere")
+    git("checkout", "--quiet", "main")
+    expect(gate(["--base", "other"])).toMatchObject({ code: 0 })
+    git("branch", "--quiet", "--delete", "--force", "other")
+  })
+
+  it("takes a vendor that the base has not for new, and asks for its first release", () => {
+    for (const folder of ["packages", "mocks"]) {
+      cpSync(join(root, folder, "acme"), join(root, folder, "globex"), { recursive: true })
+    }
+    write("packages/globex/package.json", manifest("@salesbridge/globex", "0.0.0"))
+    changeset("@salesbridge/mocks", "patch")
+    const bare = gate(["--base", "base", "globex"])
+    expect(bare.code).toBe(1)
+    expect(bare.out.replaceAll(/\s+/g, " ")).toContain(
+      "@salesbridge/globex 0.0.0: needs a first release, promised none"
+    )
+    changeset("@salesbridge/globex", "minor")
+    expect(gate(["--base", "base", "globex"])).toMatchObject({ code: 0 })
+  })
+
+  it("names the vendor whose old catalog does not load, and fails", () => {
+    edit("packages/acme/src/catalog.ts", "./Things.ts", "./Nothing.ts")
+    commit("broken")
+    const broken = git("rev-parse", "HEAD")
+    edit("packages/acme/src/catalog.ts", "./Nothing.ts", "./Things.ts")
+    const { code, out } = gate(["--base", broken])
+    expect(code).toBe(2)
+    expect(out).toContain("✗ acme: the base's catalog can't be read:")
+    expect(out).toContain("Could not compare acme.")
+  })
+
+  it("says what to do without a base, without its commit, and without history", () => {
+    expect(gate([])).toMatchObject({ code: 2, problem: expect.stringContaining("Usage:") })
+    expect(gate(["--base"])).toMatchObject({ code: 2 })
+    expect(gate(["--base", "base", "initech"])).toMatchObject({
+      code: 2,
+      problem: expect.stringContaining("There are: acme.")
+    })
+    expect(gate(["--base", "origin/nowhere"])).toMatchObject({
+      code: 2,
+      problem: expect.stringContaining("git fetch origin")
+    })
+    commit("one more")
+    const shallow = join(parent, "shallow")
+    git("clone", "--quiet", "--depth", "1", `file://${root}`, shallow)
+    install(shallow)
+    expect(existsSync(join(shallow, "tools/contracts-diff.ts"))).toBe(true)
+    expect(gate(["--base", git("rev-parse", "base")], shallow)).toMatchObject({
+      code: 2,
+      problem: expect.stringContaining("git fetch --unshallow")
+    })
+  })
+
+  it("says which changeset can't be read", () => {
+    write(".changeset/odd.md", "no front matter")
+    expect(gate(["--base", "base"])).toMatchObject({ code: 2, problem: expect.stringContaining("odd.md") })
+  })
+})
