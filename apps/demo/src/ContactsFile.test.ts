@@ -22,6 +22,8 @@ describe("a file of contacts", () => {
         _tag: "Contact",
         where: "line 2",
         email: "contact01@example.com",
+        linkedin: undefined,
+        members: [],
         fields: { "First Name": "First01", Email: "contact01@example.com", Plan: "pro" }
       }
     ])

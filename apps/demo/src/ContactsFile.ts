@@ -5,7 +5,7 @@
 import { Effect, FileSystem, Result, Schema, Stream } from "effect"
 import { Csv } from "effect/encoding"
 import { CannotRun, problemOf } from "./CannotRun.ts"
-import { EmailAddress, type Entry } from "./Contact.ts"
+import { EmailAddress, type Entry, profileOf } from "./Contact.ts"
 
 const decodeEmail = Schema.decodeUnknownResult(EmailAddress)
 
@@ -61,16 +61,27 @@ const toEntry = (columns: ReadonlyArray<string>, { cells, line, problem }: Recor
     return bad(cell("Email") === "" ? email.failure.message : `${email.failure.message}: ${cell("Email")}`)
   }
   const fields = Object.fromEntries(columns.map((name) => [name, cell(name)]).filter(([, value]) => value !== ""))
-  return { _tag: "Contact", where, email: email.success, fields: { ...fields, Email: email.success } }
+  return {
+    _tag: "Contact",
+    where,
+    email: email.success,
+    linkedin: profileOf(fields["LinkedIn"]),
+    members: [],
+    fields: { ...fields, Email: email.success }
+  }
 }
 
-/** The names SalesBlink uses, whichever way the file spells them. */
+/** The names that the job knows, which are SalesBlink's, whichever way the file spells them. */
 const known = new Map([
   ["firstname", "First Name"],
   ["lastname", "Last Name"],
   ["email", "Email"],
   ["emailaddress", "Email"],
-  ["company", "Company"]
+  ["company", "Company"],
+  ["linkedin", "LinkedIn"],
+  ["linkedinurl", "LinkedIn"],
+  ["linkedinprofile", "LinkedIn"],
+  ["linkedinprofileurl", "LinkedIn"]
 ])
 const columnName = (header: string): string => known.get(header.toLowerCase().replace(/[^a-z]/g, "")) ?? header.trim()
 

@@ -1,31 +1,32 @@
 /**
- * The job itself: gather the contacts, decide, add them to the SalesBlink campaign, honour unsubscribes, start the
- * Salesflow campaigns. One contact's failure never stops the others.
+ * The job itself: gather the contacts, see who unsubscribed anywhere, suppress those everywhere, bring the others to
+ * every destination, start the Salesflow campaigns. Neither a contact's nor a vendor's failure stops the others.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Prospects } from "@salesbridge/salesblink"
-import { Campaigns } from "@salesbridge/salesflow"
 import { Effect } from "effect"
 import { CannotRun } from "./CannotRun.ts"
-import type { Contact, Entry } from "./Contact.ts"
+import type { Entry } from "./Contact.ts"
+import type { Destination, Suppression } from "./Destination.ts"
 import { Encounters } from "./Encounters.ts"
 import { Journal } from "./Journal.ts"
-import { planOf, type Step } from "./Plan.ts"
+import * as Lane from "./Lane.ts"
+import { keysOf, planOf, type Said, type Step } from "./Plan.ts"
 import type { CampaignResult, Report } from "./Report.ts"
-import type { Outcome, Row } from "./Row.ts"
-import * as SalesBlinkProspects from "./SalesBlinkProspects.ts"
-import * as SalesflowContacts from "./SalesflowContacts.ts"
+import type { Cell, Row } from "./Row.ts"
+import type { Source } from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import type { Unsubscribed } from "./Unsubscribed.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
 export interface Assignment {
+  /** Absent where its variables are not set. */
+  readonly salesflow: Source | undefined
+  readonly destinations: ReadonlyArray<Destination>
   /** What the CSV file holds, where there is one. */
   readonly rows: ReadonlyArray<Entry>
   readonly unsubscribed: Unsubscribed
   readonly salesflowCampaigns: ReadonlyArray<number>
-  readonly salesblinkCampaign: string
-  /** How many calls are under way at once. */
+  /** How many contacts are under way at once at each vendor. */
   readonly concurrency: number
   /** Asked once everything is read and before anything is written. Fails where it must not be. */
   readonly confirm: (intended: Intended) => Effect.Effect<void, CannotRun>
@@ -33,184 +34,213 @@ export interface Assignment {
 
 /** What the job is about to write. */
 export interface Intended {
-  readonly adds: number
-  readonly unsubscribes: number
+  readonly vendors: ReadonlyArray<{ readonly name: string; readonly intends: ReadonlyArray<string> }>
   readonly starts: ReadonlyArray<number>
+  /** Vendors that cannot be asked who unsubscribed there. */
+  readonly left: ReadonlyArray<string>
 }
 
-/** Without its sources the job has nothing to do, so a failure here ends it. */
-const needed = <A, R>(what: string, call: Effect.Effect<A, VendorError.Failure, R>) =>
-  Effect.mapError(call, (failure) => {
-    const hint =
-      verdictOf(failure) === "hopeless"
-        ? `\n${failure.vendor} refuses the credentials: check its variables, and that they belong together.`
-        : ""
-    return new CannotRun({ message: `Cannot read ${what}. Nothing was written.\n${failure.message}${hint}` })
-  })
+type DeliverStep = Extract<Step, { _tag: "Deliver" }>
+type SuppressStep = Extract<Step, { _tag: "Suppress" }>
 
-const read = Effect.fnUntraced(function* (assignment: Assignment) {
-  const { last } = yield* Journal
-  const { rows, salesblinkCampaign, salesflowCampaigns, unsubscribed } = assignment
-  const members = yield* Effect.forEach(salesflowCampaigns, (campaign) =>
-    needed(`the contacts of Salesflow campaign ${campaign}`, SalesflowContacts.ofCampaign(campaign))
-  )
-  const prospects = yield* needed(
-    `the prospects of SalesBlink campaign ${salesblinkCampaign}`,
-    SalesBlinkProspects.ofCampaign(salesblinkCampaign)
-  )
-  const entries: ReadonlyArray<Entry> = [...rows, ...members.flat()]
-  return planOf({ entries, unsubscribed, prospects, last })
-})
+const isCell = (result: Suppression | Cell): result is Cell => "kind" in result
 
-type AddStep = Extract<Step, { _tag: "Add" }>
-type UnsubscribeStep = Extract<Step, { _tag: "Unsubscribe" }>
-
-/** Whether a contact arrived is not known: the call failed in a way that does not tell. */
-interface Unclear {
-  readonly _tag: "Unclear"
-  readonly contact: Contact
-  readonly failure: VendorError.Failure
-}
+/** What to do about a vendor that refuses the credentials. */
+export const hintOf = (failure: VendorError.Failure): string =>
+  verdictOf(failure) === "hopeless"
+    ? `${failure.vendor} refuses the credentials: check its variables, and that they belong together.`
+    : `${failure.vendor} could not do its part.`
 
 export const run = Effect.fnUntraced(function* (assignment: Assignment) {
+  const { destinations, rows, salesflow, salesflowCampaigns } = assignment
   const journal = yield* Journal
   const { met } = yield* Encounters
   const { progress } = yield* Screen
-  const plan = yield* read(assignment)
-  const adds = plan.filter((step): step is AddStep => step._tag === "Add")
-  const unsubscribes = plan.filter((step): step is UnsubscribeStep => step._tag === "Unsubscribe")
+  const concurrency = { concurrency: assignment.concurrency }
+  const together = { concurrency: "unbounded" } as const
+
+  const places = salesflow === undefined ? destinations : [salesflow, ...destinations]
+  const lanes = yield* Effect.forEach(places, Lane.make)
+  const laneOf = new Map(lanes.map((lane) => [lane.place.vendor, lane]))
+  const isLeft = ({ vendor }: { readonly vendor: string }) => laneOf.get(vendor)!.left() !== undefined
+
+  /** Without sources or without destinations there is nothing to do. */
+  const stopIf = (reason: string, stop: boolean) =>
+    Effect.suspend(() => {
+      if (!stop) return Effect.void
+      const failures = lanes.flatMap((lane) => lane.left() ?? [])
+      const message = failures.map((failure) => `${failure.message}\n${hintOf(failure)}`).join("\n")
+      return Effect.fail(new CannotRun({ message: `${reason} Nothing was written.\n${message}` }))
+    })
+
+  // Reads, all vendors at once.
+  const membersOf = new Map<string, ReadonlySet<string>>()
+  const [ofSalesflow] = yield* Effect.all(
+    [
+      salesflow === undefined
+        ? Effect.succeed([])
+        : Effect.forEach(salesflowCampaigns, (campaign) =>
+            laneOf.get(salesflow.vendor)!.needed(salesflow.contacts(campaign), [])
+          ),
+      Effect.forEach(
+        destinations,
+        ({ members, name, vendor }) =>
+          Effect.tap(laneOf.get(vendor)!.needed(members, new Set<string>()), (keys) =>
+            Effect.sync(() => membersOf.set(name, keys))
+          ),
+        together
+      )
+    ],
+    together
+  )
+  const entries: ReadonlyArray<Entry> = [...rows, ...ofSalesflow.flat()]
+  yield* stopIf("Cannot read any contacts.", entries.length === 0 && salesflow !== undefined && isLeft(salesflow))
+
+  const unsubscribed = new Map<string, ReadonlyArray<Said>>()
+  const say = (key: string, said: Said) => unsubscribed.set(key, [...(unsubscribed.get(key) ?? []), said])
+  for (const [key, where] of assignment.unsubscribed) say(key, { by: undefined, words: `in ${where}` })
+  const keys = keysOf(entries, membersOf)
+  const said = yield* Effect.forEach(
+    destinations,
+    ({ unsubscribed, vendor }) =>
+      unsubscribed === undefined
+        ? Effect.succeed(new Map<string, string>())
+        : laneOf.get(vendor)!.needed(unsubscribed(keys), new Map<string, string>()),
+    together
+  )
+  for (const [index, { name }] of destinations.entries()) {
+    for (const [key, words] of said[index]!) say(key, { by: name, words: `${words} at ${name}` })
+  }
+  yield* stopIf("Cannot read from any vendor that contacts could go to.", destinations.every(isLeft))
+
+  const plan = planOf({ entries, unsubscribed, members: membersOf })
+  const delivers = plan.filter((step): step is DeliverStep => step._tag === "Deliver")
+  const suppresses = plan.filter((step): step is SuppressStep => step._tag === "Suppress")
+  const cells = new Map<Step, Map<string, Cell>>()
+  const put = (step: Step, vendor: string, result: Cell) => {
+    cells.set(step, (cells.get(step) ?? new Map<string, Cell>()).set(vendor, result))
+  }
+
+  // Who must not be written to is looked for before anything is written, so that all of it can be named.
+  const work = yield* Effect.forEach(
+    lanes,
+    Effect.fnUntraced(function* (lane) {
+      const { place } = lane
+      const found = yield* Effect.forEach(suppresses, ({ person }) => lane.find(person), concurrency)
+      const toSuppress = suppresses.flatMap((step, index) => {
+        const result = found[index]!
+        if (!isCell(result)) return [{ step, found: result }]
+        put(step, place.vendor, result)
+        return []
+      })
+      const destination = destinations.find((destination) => destination === place)
+      if (destination === undefined) return { lane, toSuppress, delivery: undefined }
+      const delivery = yield* Lane.makeDelivery(destination, lane, membersOf.get(place.name) ?? new Set())
+      const open = lane.left() === undefined ? delivers.filter(({ contact }) => !delivery.settled(contact)).length : 0
+      return { lane, toSuppress, delivery: { ...delivery, open, destination } }
+    }),
+    together
+  )
+
   yield* assignment.confirm({
-    adds: adds.length,
-    unsubscribes: unsubscribes.length,
-    starts: assignment.salesflowCampaigns
+    vendors: work.map(({ delivery, lane, toSuppress }) => {
+      const people = toSuppress.flatMap(({ found, step }) => (found._tag === "ToDo" ? [step.person.email] : []))
+      return {
+        name: lane.place.name,
+        intends: [
+          ...(delivery === undefined || delivery.open === 0 ? [] : [delivery.destination.delivers(delivery.open)]),
+          ...(people.length === 0 ? [] : [lane.place.suppresses(people)])
+        ]
+      }
+    }),
+    starts: salesflow === undefined || isLeft(salesflow) ? [] : salesflowCampaigns,
+    left: lanes.filter((lane) => lane.left() !== undefined).map(({ place }) => place.name)
   })
 
-  let hopeless: VendorError.Failure | undefined
-  const giveUp = (failure: VendorError.Failure) => {
-    if (hopeless === undefined) met(failure, "stopped, since no other call would succeed with these credentials")
-    hopeless = failure
-  }
-
-  const rowOf =
-    (where: string, who: string) =>
-    (outcome: Outcome, detail = ""): Row => ({ where, who, outcome, detail })
-
-  const unsubscribe = ({ email, listed, prospect, where }: UnsubscribeStep) => {
-    const row = rowOf(where, email)
-    return Effect.gen(function* () {
-      if (hopeless !== undefined) return row("not tried")
-      const found = prospect ?? (yield* SalesBlinkProspects.byEmail(email))
-      if (found === undefined) return row("left out", `in ${listed}`)
-      if (found.prospectID === undefined) {
-        return row("failed", "a prospect who unsubscribed, but SalesBlink shows no prospectID for it")
-      }
-      yield* Prospects.unsubscribe({ prospectID: found.prospectID })
-      return row("unsubscribed", `in ${listed}`)
-    }).pipe(
-      Effect.catch((failure: VendorError.Failure) =>
-        Effect.sync(() => {
-          const verdict = verdictOf(failure)
-          if (verdict === "hopeless") giveUp(failure)
-          else met(failure, "says so in the table; the others went on", email)
-          return row("failed", `not unsubscribed: ${failure.message}`)
-        })
+  const total = work.reduce(
+    (sum, { delivery, toSuppress }) => sum + toSuppress.length + (delivery === undefined ? 0 : delivers.length),
+    0
+  )
+  yield* progress("Steps", total, (tick) =>
+    Effect.gen(function* () {
+      // First who must not be written to, at every vendor: should the job be cut off, these are done.
+      yield* Effect.forEach(
+        work,
+        ({ lane, toSuppress }) =>
+          Effect.forEach(
+            toSuppress,
+            ({ found, step }) =>
+              Effect.tap(lane.suppress(step.person, found), (result) => {
+                put(step, lane.place.vendor, result)
+                return tick
+              }),
+            concurrency
+          ),
+        together
       )
-    )
-  }
-
-  const add = ({ contact, lookUp }: AddStep) => {
-    const row = rowOf(contact.where, contact.email)
-    const failed = Effect.fnUntraced(function* (failure: VendorError.Failure) {
-      const verdict = verdictOf(failure)
-      if (verdict === "unclear") {
-        met(failure, "did not send it again, since that could add twice, and looked for it instead", contact.email)
-        return { _tag: "Unclear", contact, failure } satisfies Unclear
-      }
-      if (verdict === "as wanted") {
-        met(failure, "took it for done: the contact is there, as wanted", contact.email)
-        yield* journal.write("added", contact.email)
-        return row("there already", reasonOf(failure) ?? failure.message)
-      }
-      if (verdict === "hopeless") giveUp(failure)
-      else met(failure, "says so in the table; the others went on", contact.email)
-      yield* journal.write("not added", contact.email)
-      return row("failed", failure.message)
-    })
-    return Effect.gen(function* () {
-      if (hopeless !== undefined) return row("not tried")
-      if (lookUp) {
-        const found = yield* Effect.result(SalesBlinkProspects.byEmail(contact.email))
-        if (found._tag === "Failure") return row("failed", `an earlier run may have added it: ${found.failure.message}`)
-        if (found.success !== undefined) {
-          yield* journal.write("added", contact.email)
-          return row("there already", "sent by a run that was cut off, and found when looked up")
-        }
-      }
-      yield* journal.write("adding", contact.email)
-      return yield* Effect.matchEffect(
-        Prospects.add({ campaignID: assignment.salesblinkCampaign, data: contact.fields }),
-        {
-          onFailure: failed,
-          onSuccess: () => Effect.as(journal.write("added", contact.email), row("added"))
-        }
-      )
-    })
-  }
-
-  const lookUp = ({ contact, failure }: Unclear) => {
-    const row = rowOf(contact.where, contact.email)
-    return SalesBlinkProspects.byEmail(contact.email).pipe(
-      Effect.matchEffect({
-        onFailure: () => Effect.succeed(row("failed", `perhaps added; run again to see. ${failure.message}`)),
-        onSuccess: (found) =>
-          found === undefined
-            ? Effect.succeed(row("failed", `not there when looked up; run again. ${failure.message}`))
-            : Effect.as(
-                journal.write("added", contact.email),
-                row("added", `found when looked up after: ${failure.message}`)
+      // Each vendor at its own pace.
+      yield* Effect.forEach(
+        work,
+        Effect.fnUntraced(function* ({ delivery, lane }) {
+          if (delivery === undefined) {
+            for (const step of delivers) {
+              if (step.contact.members.length > 0) put(step, lane.place.vendor, { kind: "source", text: "source" })
+            }
+            return
+          }
+          const results = yield* Effect.forEach(
+            delivers,
+            ({ contact }) => Effect.tap(delivery.deliver(contact), tick),
+            concurrency
+          )
+          yield* Effect.forEach(
+            delivers,
+            (step, index) => {
+              const result = results[index]!
+              return Effect.map("_tag" in result ? delivery.lookUp(result) : Effect.succeed(result), (result) =>
+                put(step, lane.place.vendor, result)
               )
-      })
-    )
-  }
+            },
+            concurrency
+          )
+        }),
+        together
+      )
+    })
+  )
 
   const start = Effect.fnUntraced(function* (campaign: number) {
-    if (hopeless !== undefined) return { campaign, started: false, detail: "not tried" } satisfies CampaignResult
-    return yield* Campaigns.start({ campaignId: campaign }).pipe(
+    const lane = salesflow && laneOf.get(salesflow.vendor)
+    if (salesflow === undefined || lane === undefined || lane.left() !== undefined) {
+      return { campaign, started: false, detail: "not tried" } satisfies CampaignResult
+    }
+    return yield* salesflow.start(campaign).pipe(
       Effect.match({
         onSuccess: (): CampaignResult => ({ campaign, started: true, detail: "started" }),
         onFailure: (failure): CampaignResult => {
-          const verdict = verdictOf(failure)
-          if (verdict === "as wanted") {
+          if (verdictOf(failure) === "as wanted") {
             met(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
             return { campaign, started: true, detail: "was running already" }
           }
-          if (verdict === "hopeless") giveUp(failure)
-          else met(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
+          lane.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
           return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
         }
       })
     )
   })
+  const campaigns = yield* Effect.forEach(salesflowCampaigns, start)
+  yield* journal.finish(destinations.filter((destination) => !isLeft(destination)).map(({ target }) => target))
 
-  const concurrency = { concurrency: assignment.concurrency }
-  const results = yield* progress("Contacts", adds.length + unsubscribes.length, (step) =>
-    Effect.gen(function* () {
-      // First who must not be written to: should the job be cut off, these are done.
-      const left = yield* Effect.forEach(unsubscribes, (one) => Effect.tap(unsubscribe(one), step), concurrency)
-      const added = yield* Effect.forEach(adds, (one) => Effect.tap(add(one), step), concurrency)
-      const settled = yield* Effect.forEach(
-        added,
-        (result) => ("_tag" in result ? lookUp(result) : Effect.succeed(result)),
-        concurrency
-      )
-      return new Map<Step, Row>([
-        ...unsubscribes.map((step, index) => [step, left[index]!] as const),
-        ...adds.map((step, index) => [step, settled[index]!] as const)
-      ])
-    })
-  )
-  const campaigns = yield* Effect.forEach(assignment.salesflowCampaigns, start)
-  if (hopeless === undefined) yield* journal.finish
-  const rows = plan.map((step) => (step._tag === "Skip" ? step.row : results.get(step)!))
-  return { rows, campaigns, hopeless } satisfies Report
+  const reported = plan.map((step): Row => {
+    if (step._tag === "Skip") return step.row
+    const { email, where } = step._tag === "Deliver" ? step.contact : step.person
+    const listed = step._tag === "Deliver" ? undefined : step.listed
+    return { where, who: email, listed, cells: cells.get(step) ?? new Map() }
+  })
+  return {
+    vendors: places.map(({ name, vendor }) => ({ name, vendor })),
+    rows: reported,
+    campaigns,
+    left: lanes.flatMap((lane) => lane.left() ?? [])
+  } satisfies Report
 })

@@ -1,7 +1,7 @@
 /**
- * Remembers on disk who was added, so that a job that is interrupted and started again adds nobody twice. Each add
- * is written down before it is sent and once its outcome is known; both are on the disk before the job goes on. A job
- * that ran through says so at its end: where that is missing, it was interrupted.
+ * Remembers on disk what was done for whom, so that a job that is interrupted and started again does nothing twice. Each
+ * step that must not happen twice is written down before it is sent and once its outcome is known; both are on the disk
+ * before the job goes on. A job that ran through says so at its end: where that is missing, it was interrupted.
  *
  * One JSON object a line. What a crash leaves of a last line is passed over.
  */
@@ -10,22 +10,38 @@ import { CannotRun, problemOf } from "./CannotRun.ts"
 import { keyOf } from "./Contact.ts"
 
 const common = {
-  /** Which campaign at which vendor, so that a rehearsal's journal says nothing about a real campaign. */
+  /** Which campaign, cadence or list at which vendor, so that a rehearsal's journal says nothing about a real one. */
   target: Schema.String,
   at: Schema.String
 }
-const ContactLine = Schema.Struct({
-  /** `adding`: about to be sent. `added`: done. `not added`: surely without effect. */
+const StepLine = Schema.Struct({
+  /** `doing`: about to be sent. `done`: it is. `not done`: surely without effect. */
+  event: Schema.Literals(["doing", "done", "not done"]),
+  step: Schema.String,
+  email: Schema.String,
+  ...common
+})
+/** From when there was one vendor and one step, which SalesBlink still calls `add`. */
+const OlderLine = Schema.Struct({
   event: Schema.Literals(["adding", "added", "not added"]),
   email: Schema.String,
   ...common
 })
 const FinishedLine = Schema.Struct({ event: Schema.Literal("finished"), ...common })
-const LineFromText = Schema.fromJsonString(Schema.Union([ContactLine, FinishedLine]))
-type Event = typeof ContactLine.Type.event
+const LineFromText = Schema.fromJsonString(Schema.Union([StepLine, OlderLine, FinishedLine]))
+export type Event = typeof StepLine.Type.event
+const newer = { adding: "doing", added: "done", "not added": "not done" } as const
+
+/** One step for one contact at one target. */
+export interface Step {
+  readonly target: string
+  readonly step: string
+  readonly email: string
+}
+const idOf = ({ email, step, target }: Step) => JSON.stringify([target, step, keyOf(email)])
 
 /**
- * What is done about the runs for the same target before: `keep` all of them, or `begin anew`, but only after a run
+ * What is done about the runs for the same targets before: `keep` all of them, or `begin anew`, but only after a run
  * that ran through.
  */
 type Earlier = "keep" | "begin anew"
@@ -68,23 +84,23 @@ export class Journal extends Context.Service<
   Journal,
   {
     readonly path: string
-    /** Whether the last run for this target did not run through, so that this one goes on with it. */
+    /** Whether the last run for one of these targets did not run through, so that this one goes on with it. */
     readonly goesOn: boolean
-    /** The last event of this contact; `adding` means that nobody knows whether it arrived. */
-    readonly last: (email: string) => Event | undefined
-    readonly write: (event: Event, email: string) => Effect.Effect<void, CannotRun>
-    /** The job ran through. */
-    readonly finish: Effect.Effect<void, CannotRun>
+    /** The last event of this step; `doing` means that nobody knows whether it arrived. */
+    readonly last: (step: Step) => Event | undefined
+    readonly write: (event: Event, step: Step) => Effect.Effect<void, CannotRun>
+    /** The job ran through for these targets. */
+    readonly finish: (targets: ReadonlyArray<string>) => Effect.Effect<void, CannotRun>
   }
 >()("@salesbridge/demo/Journal") {
-  /** The journal in this file, for one target. Fails while another process uses the file. */
+  /** The journal in this file, for these targets. Fails while another process uses the file. */
   static readonly layer = ({
     earlier,
     path,
-    target
+    targets
   }: {
     readonly path: string
-    readonly target: string
+    readonly targets: ReadonlyArray<string>
     readonly earlier: Earlier
   }) =>
     Layer.effect(
@@ -94,19 +110,26 @@ export class Journal extends Context.Service<
         yield* lock(path)
         let text = (yield* fs.exists(path)) ? yield* fs.readFileString(path) : ""
         const events = new Map<string, Event>()
-        let last: Event | "finished" | undefined
+        const unfinished = new Set<string>()
         let ofOthers = ""
         for (const line of text.split("\n")) {
           const entry = Schema.decodeOption(LineFromText)(line)
           if (Option.isNone(entry)) continue
-          if (entry.value.target !== target) {
+          const { value } = entry
+          if (!targets.includes(value.target)) {
             ofOthers += `${line}\n`
             continue
           }
-          last = entry.value.event
-          if (entry.value.event !== "finished") events.set(keyOf(entry.value.email), entry.value.event)
+          if (value.event === "finished") {
+            unfinished.delete(value.target)
+            continue
+          }
+          unfinished.add(value.target)
+          if ("step" in value) events.set(idOf(value), value.event)
+          else events.set(idOf({ ...value, step: "add" }), newer[value.event])
         }
-        if (earlier === "begin anew" && last === "finished") {
+        const goesOn = unfinished.size > 0
+        if (earlier === "begin anew" && !goesOn && text !== "") {
           events.clear()
           text = ofOthers
           // In place of the file rather than into it: a crash must not cost the runs for other targets.
@@ -120,14 +143,13 @@ export class Journal extends Context.Service<
         // A line that a crash cut short must not swallow the next one.
         if (text !== "" && !text.endsWith("\n")) yield* append("\n")
         const oneAtATime = Semaphore.makeUnsafe(1)
-        const writeLine = Effect.fnUntraced(
-          function* (line: { readonly event: Event; readonly email: string } | { readonly event: "finished" }) {
+        const writeLines = Effect.fnUntraced(
+          function* (lines: ReadonlyArray<object>) {
             const at = DateTime.formatIso(yield* DateTime.now)
-            yield* append(`${JSON.stringify({ ...line, target, at })}\n`)
-            if (line.event !== "finished") events.set(line.email, line.event)
+            yield* append(lines.map((line) => `${JSON.stringify({ ...line, at })}\n`).join(""))
           },
           oneAtATime.withPermit,
-          // A line is written as a whole or not at all, and without a journal nothing may be added.
+          // A line is written as a whole or not at all, and without a journal nothing may be sent.
           Effect.uninterruptible,
           Effect.mapError(
             ({ message }) => new CannotRun({ message: `Stopped, since the journal ${path} takes no more: ${message}` })
@@ -135,10 +157,14 @@ export class Journal extends Context.Service<
         )
         return {
           path,
-          goesOn: last !== undefined && last !== "finished",
-          last: (email: string) => events.get(keyOf(email)),
-          write: (event: Event, email: string) => writeLine({ event, email: keyOf(email) }),
-          finish: writeLine({ event: "finished" })
+          goesOn,
+          last: (step: Step) => events.get(idOf(step)),
+          write: (event: Event, { email, step, target }: Step) =>
+            Effect.tap(writeLines([{ event, step, email: keyOf(email), target }]), () =>
+              Effect.sync(() => events.set(idOf({ email, step, target }), event))
+            ),
+          finish: (targets: ReadonlyArray<string>) =>
+            writeLines(targets.map((target) => ({ event: "finished", target })))
         }
       }).pipe(
         Effect.catchTag("PlatformError", (error) =>

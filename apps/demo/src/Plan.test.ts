@@ -1,51 +1,78 @@
-/** Who is added, who is not, and what stands before what. */
+/** Who is delivered, who is not, and what stands before what. */
 import { describe, expect, it } from "vitest"
 import type { Contact, Entry } from "./Contact.ts"
-import { planOf, type Step } from "./Plan.ts"
+import { keysOf, planOf, type Said, type Step } from "./Plan.ts"
 
-const contact = (email: string, where = "line 2"): Contact => ({
+const contact = (email: string, where = "line 2", more: Partial<Contact> = {}): Contact => ({
   _tag: "Contact",
   where,
   email,
-  fields: { Email: email }
+  linkedin: undefined,
+  members: [],
+  fields: { Email: email },
+  ...more
 })
-const plan = (known: Partial<Parameters<typeof planOf>[0]> & { readonly entries: ReadonlyArray<Entry> }) =>
-  planOf({ unsubscribed: new Map(), prospects: new Map(), last: () => undefined, ...known }).map(shown)
+const steps = (known: Partial<Parameters<typeof planOf>[0]> & { readonly entries: ReadonlyArray<Entry> }) =>
+  planOf({ unsubscribed: new Map(), members: new Map(), ...known })
+const plan = (known: Parameters<typeof steps>[0]) => steps(known).map(shown)
 const shown = (step: Step) => {
-  if (step._tag === "Skip") return `${step.row.who}: ${step.row.outcome}`
-  if (step._tag === "Add") return `${step.contact.email}: ${step.lookUp ? "look up, then add" : "add"}`
-  return `${step.email}: unsubscribe${step.prospect === undefined ? ", if found" : ""}`
+  if (step._tag === "Skip") return `${step.row.who}: ${step.row.skip}`
+  if (step._tag === "Deliver") return `${step.contact.email}: deliver`
+  return `${step.person.where}, ${step.person.email}: suppress, ${step.listed}`
 }
 const a = "a@example.com"
+const b = "b@example.com"
+const inFile: Said = { by: undefined, words: "in list" }
+const atLoft: Said = { by: "Loft", words: "says Loft" }
 
 describe("what is done with a contact", () => {
-  it("is to add it, once, however it is spelled", () => {
+  it("is to deliver it, once, however it is spelled", () => {
     expect(plan({ entries: [contact(a), contact("A@Example.com", "line 3")] })).toEqual([
-      "a@example.com: add",
+      "a@example.com: deliver",
       "A@Example.com: duplicate"
     ])
   })
-  it("is nothing where it is in the campaign, or was added by an earlier run", () => {
-    expect(plan({ entries: [contact(a)], prospects: new Map([[a, {}]]) })).toEqual(["a@example.com: there already"])
-    expect(plan({ entries: [contact(a)], last: () => "added" })).toEqual(["a@example.com: there already"])
+
+  it("takes into account what any source knows of it", () => {
+    const entries = [
+      contact(a, "line 2", { members: [] }),
+      contact(a, "#1", { linkedin: "in-a", members: [1] }),
+      contact(a, "#2", { linkedin: "in-b", members: [2] })
+    ]
+    expect(steps({ entries })[0]).toMatchObject({ contact: { where: "line 2", linkedin: "in-a", members: [1, 2] } })
+    expect(steps({ entries, unsubscribed: new Map([[a, [inFile]]]) })[0]).toMatchObject({ person: { members: [1, 2] } })
   })
-  it("is to look it up first where an earlier run may have added it", () => {
-    expect(plan({ entries: [contact(a)], last: () => "adding" })).toEqual(["a@example.com: look up, then add"])
-    expect(plan({ entries: [contact(a)], last: () => "not added" })).toEqual(["a@example.com: add"])
-  })
-  it("is never to add it where it unsubscribed, whatever else is known of it", () => {
-    const unsubscribed = new Map([[a, "list, line 1"]])
-    for (const last of ["added", "adding", "not added", undefined] as const) {
-      expect(plan({ entries: [contact("A@example.com")], unsubscribed, last: () => last })).toEqual([
-        "A@example.com: unsubscribe, if found"
+
+  it("is never to deliver it where it unsubscribed, whoever says so", () => {
+    for (const [said, listed] of [
+      [[inFile], "in list"],
+      [[atLoft], "says Loft"],
+      [[inFile, atLoft], "in list; says Loft"]
+    ] as const) {
+      expect(plan({ entries: [contact("A@example.com")], unsubscribed: new Map([[a, said]]) })).toEqual([
+        `line 2, A@example.com: suppress, ${listed}`
       ])
     }
   })
-  it("is to unsubscribe prospects of the campaign also where no source names them", () => {
+
+  it("is to suppress also whom no source names, where a vendor has them that does not say so itself", () => {
     const unsubscribed = new Map([
-      [a, "list, line 1"],
-      ["b@example.com", "list, line 2"]
+      [a, [inFile]],
+      [b, [atLoft]],
+      ["c@example.com", [inFile]]
     ])
-    expect(plan({ entries: [], unsubscribed, prospects: new Map([[a, {}]]) })).toEqual(["a@example.com: unsubscribe"])
+    expect(plan({ entries: [], unsubscribed, members: new Map([["Loft", new Set([a, b])]]) })).toEqual([
+      "Loft, a@example.com: suppress, in list"
+    ])
+    expect(plan({ entries: [], unsubscribed, members: new Map([["Blink", new Set([b])]]) })).toEqual([
+      "Blink, b@example.com: suppress, says Loft"
+    ])
+  })
+})
+
+describe("whom vendors are asked about", () => {
+  it("is everybody who is a contact or at a vendor already", () => {
+    const nobody: Entry = { _tag: "NoContact", where: "line 3", who: "x", reason: "", outcome: "bad row" }
+    expect([...keysOf([contact("A@example.com"), nobody], new Map([["Blink", new Set([a, b])]]))]).toEqual([a, b])
   })
 })

@@ -1,24 +1,51 @@
-/** One line of the report: what happened to one contact. */
+/** One line of the report: what happened to one contact at each vendor. */
 import type { Where } from "./Contact.ts"
 
-/** Every outcome, in the order of the summary, with what it means. */
-export const outcomes = {
-  added: "now prospects of the SalesBlink campaign",
-  "there already": "in the campaign before; not added again",
-  unsubscribed: "were prospects; SalesBlink writes to them no more",
-  "left out": "unsubscribed and no prospects; not added",
-  duplicate: "the same address came up before",
-  "no address": "nothing to write to",
-  "bad row": "skipped; correct the line and run again",
-  failed: "see the detail; the others were not affected",
-  "not tried": "the vendor refuses the credentials"
+/** What can happen to a contact at a vendor, in the order of the totals, with what it means there. */
+export const kinds = {
+  source: "where the contact comes from",
+  delivered: "delivered now",
+  there: "there already; not again",
+  suppressed: "unsubscribed; suppressed there",
+  "not there": "unsubscribed; unknown there",
+  lacking: "no LinkedIn profile, or name",
+  failed: "failed; see the details",
+  "not tried": "not tried; the vendor was left"
 } as const
 
-export type Outcome = keyof typeof outcomes
+export type Kind = keyof typeof kinds
 
-export interface Row {
-  readonly where: Where
-  readonly who: string
-  readonly outcome: Outcome
-  readonly detail: string
+export interface Cell {
+  readonly kind: Kind
+  /** At most {@link widestCell} columns. */
+  readonly text: string
+  /** What the text has no room for. */
+  readonly detail?: string | undefined
 }
+
+export const widestCell = 10
+
+/** A cell whose text says no more than its kind. */
+export const cell = (kind: "suppressed" | "not there" | "not tried" | "failed", detail?: string): Cell => ({
+  kind,
+  text: kind,
+  detail
+})
+
+/** Why a line of a source goes to no vendor at all, with what that means. */
+export const skips = {
+  duplicate: "the same address came up before",
+  "no address": "nothing to write to",
+  "bad row": "skipped; correct the line and run again"
+} as const
+
+export type Row =
+  | { readonly where: Where; readonly who: string; readonly skip: keyof typeof skips; readonly detail: string }
+  | {
+      readonly where: Where
+      readonly who: string
+      /** Where it says that this person unsubscribed. */
+      readonly listed: string | undefined
+      /** By the vendor's short name. */
+      readonly cells: ReadonlyMap<string, Cell>
+    }

@@ -1,52 +1,66 @@
-/** Which vendors the job talks to: the ones that the variables name where all are set, else mocks in this process. */
+/** Which vendors the job talks to: the ones that the variables name where there are any, else mocks in this process. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Retry, VendorError } from "@salesbridge/core"
-import { definition as salesblink, SalesBlink } from "@salesbridge/salesblink"
-import { definition as salesflow, Salesflow } from "@salesbridge/salesflow"
-import { Config, Duration, Effect, Layer, Option, Redacted, Schedule } from "effect"
+import { Config, Duration, Effect, Layer, Option, Schedule } from "effect"
+import type { HttpClient } from "effect/http"
 import { CannotRun } from "./CannotRun.ts"
+import type { Destination, Reach, VendorKind } from "./Destination.ts"
+import { destinations } from "./destinations.ts"
 import { Encounters } from "./Encounters.ts"
 import * as Rehearsal from "./Rehearsal.ts"
+import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 
-const variables = ["SALESFLOW_TOKEN", "SALESFLOW_ACCOUNT_ID", "SALESBLINK_API_KEY"] as const
+type AnyKind = VendorKind<unknown>
 
-/** Whether the variables name vendors. Some of them without the others are a mistake. */
-export const areNamed = Effect.gen(function* () {
-  const values = yield* Effect.all(variables.map((name) => Config.option(Config.NonEmptyString(name)))).pipe(
-    Effect.orDie
-  )
-  const missing = variables.filter((_, index) => Option.isNone(values[index]!))
-  if (missing.length === 0 || missing.length === variables.length) return missing.length === 0
-  const present = variables.filter((name) => !missing.includes(name))
-  return yield* new CannotRun({
-    message:
-      `${present.join(" and ")} ${present.length === 1 ? "is" : "are"} set, ` +
-      `but ${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not.\n` +
-      "For the real vendors set all three; for the offline run unset them, or add --offline."
-  })
+/** All vendors, in the order of the report. */
+export const kinds: ReadonlyArray<AnyKind> = [Salesflow.kind, ...destinations]
+
+const and = (names: ReadonlyArray<string>) => names.join(" and ")
+
+/** The vendors that the variables name; none where the run is offline. Half of a vendor's variables is a mistake. */
+export const named = Effect.gen(function* () {
+  const found: Array<AnyKind> = []
+  for (const kind of kinds) {
+    const values = yield* Effect.orDie(
+      Effect.all(kind.variables.map((name) => Config.option(Config.NonEmptyString(name))))
+    )
+    const missing = kind.variables.filter((_, index) => Option.isNone(values[index]!))
+    if (missing.length === 0) found.push(kind)
+    else if (missing.length < kind.variables.length) {
+      const present = kind.variables.filter((name) => !missing.includes(name))
+      return yield* new CannotRun({
+        message:
+          `${and(present)} ${present.length === 1 ? "is" : "are"} set, ` +
+          `but ${and(missing)} ${missing.length === 1 ? "is" : "are"} not.\n` +
+          `${kind.name} needs all of them; to leave it out unset them, or add --offline.`
+      })
+    }
+  }
+  if (found.length > 0 && !found.some(({ vendor }) => destinations.some((kind) => kind.vendor === vendor))) {
+    const others = destinations.map(({ name, variables }) => `  ${and(variables)} for ${name}`)
+    return yield* new CannotRun({
+      message:
+        `The variables name ${and(found.map(({ name }) => name))}, but nowhere that contacts could go. Set some of:\n` +
+        `${others.join("\n")}\nFor the offline run unset them all, or add --offline.`
+    })
+  }
+  return found
 })
 
-const origin = (name: string, otherwise: string) =>
-  Effect.orDie(Config.String(name).pipe(Config.withDefault(""))).pipe(
-    Effect.map((url) => (url === "" ? otherwise : url))
+/** Where a vendor is that the variables name. */
+const urlOf = ({ baseUrl, server }: AnyKind) =>
+  Effect.orDie(Config.String(baseUrl).pipe(Config.withDefault(""))).pipe(
+    Effect.map((url) => (url === "" ? server : url))
   )
-
-/** Where the vendors are that the variables name. */
-const origins = Effect.all({
-  salesflow: origin("SALESFLOW_BASE_URL", salesflow.servers.default),
-  salesblink: origin("SALESBLINK_BASE_URL", salesblink.servers.default)
-})
 
 /** Whether a URL leads to this computer, where no vendor is. */
 export const isLoopback = (url: string): boolean =>
   URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
-/** Whether the variables lead to servers on this computer, both of them. */
-export const areLocal = Effect.map(
-  origins,
-  ({ salesblink, salesflow }) => isLoopback(salesflow) && isLoopback(salesblink)
-)
+/** Whether the variables lead to servers on this computer, all of them. */
+export const areLocal = (kinds: ReadonlyArray<AnyKind>) =>
+  Effect.map(Effect.forEach(kinds, urlOf), (urls) => urls.every(isLoopback))
 
 /** The policy of the packages, with more patience, and telling what it does. */
 const settings = Effect.gen(function* () {
@@ -73,34 +87,58 @@ const settings = Effect.gen(function* () {
   return { retry: policy, timeout: { total: "10 minutes" } } as const
 })
 
-/** Where each vendor is that the variables name, and its layer. */
-export const named = Effect.gen(function* () {
-  const options = yield* settings
-  return {
-    ...(yield* origins),
-    layer: Layer.mergeAll(Salesflow.layerConfigWith(options), SalesBlink.layerConfigWith(options)).pipe(
-      Layer.provide(NodeHttpClient.layerUndici),
-      Layer.orDie
-    )
-  }
-})
+/** The vendors of a run, reached. */
+export interface Reached {
+  readonly salesflow: Salesflow.Source | undefined
+  readonly destinations: ReadonlyArray<Destination>
+  /** By the vendors' short names. */
+  readonly urls: ReadonlyMap<string, string>
+}
 
-/** The same with mocks, which stop with the scope. */
-export const offline = Effect.gen(function* () {
+const reach = Effect.fnUntraced(function* (
+  setting: Reach["setting"],
+  kinds: ReadonlyArray<AnyKind>,
+  http: Layer.Layer<HttpClient.HttpClient>,
+  how: (kind: AnyKind) => Effect.Effect<Pick<Reach, "url" | "place" | "credentials">>
+) {
   const options = yield* settings
-  // Not imported above: loading the mock servers takes a second, which the real vendors need not wait for.
-  const { Mock } = yield* Effect.promise(() => import("@salesbridge/mocks"))
-  const start = (vendor: string) =>
-    Mock.start({ vendor }).pipe(Effect.mapError(({ message }) => new CannotRun({ message })))
-  const { url: salesflow } = yield* start("salesflow")
-  const { url: salesblink } = yield* start("salesblink")
-  const credential = Redacted.make("any-credential-will-do")
+  // As long as the job, not only until the vendors are reached.
+  const client = yield* Layer.build(http)
+  const urls = new Map<string, string>()
+  const connect = Effect.fnUntraced(function* <A>(kind: VendorKind<A>) {
+    if (!kinds.some(({ vendor }) => vendor === kind.vendor)) return undefined
+    const at = yield* how(kind)
+    urls.set(kind.vendor, at.url)
+    // Nobody else's limits are at stake on this computer.
+    const quota = isLoopback(at.url) ? { quota: { limits: [] } } : {}
+    return yield* Effect.provide(kind.connect({ ...at, setting, options: { ...options, ...quota } }), client)
+  })
+  const salesflow = yield* connect(Salesflow.kind)
+  const reached = yield* Effect.forEach(destinations, connect)
   return {
     salesflow,
-    salesblink,
-    layer: Layer.mergeAll(
-      Salesflow.layer({ ...options, token: credential, accountId: 10, baseUrl: salesflow }),
-      SalesBlink.layer({ ...options, apiKey: credential, baseUrl: salesblink })
-    ).pipe(Layer.provide(Rehearsal.layer), Layer.provide(NodeHttpClient.layerUndici))
+    destinations: reached.filter((destination) => destination !== undefined),
+    urls
+  } satisfies Reached
+})
+
+/** These vendors, with the credentials and at the places that the variables name. */
+export const real = (setting: Reach["setting"], kinds: ReadonlyArray<AnyKind>) =>
+  reach(setting, kinds, NodeHttpClient.layerUndici, (kind) =>
+    Effect.map(urlOf(kind), (url) => ({ url, place: url, credentials: "variables" as const }))
+  )
+
+/** All vendors as mocks, which stop with the scope. */
+export const offline = Effect.fnUntraced(function* (setting: Reach["setting"]) {
+  // Not imported above: loading the mock servers takes a second, which the real vendors need not wait for.
+  const { Mock } = yield* Effect.promise(() => import("@salesbridge/mocks"))
+  const urls = new Map<string, string>()
+  for (const { vendor } of kinds) {
+    const { url } = yield* Mock.start({ vendor }).pipe(Effect.mapError(({ message }) => new CannotRun({ message })))
+    urls.set(vendor, url)
   }
+  const http = Rehearsal.layer.pipe(Layer.provide(NodeHttpClient.layerUndici))
+  return yield* reach(setting, kinds, http, ({ vendor }) =>
+    Effect.succeed({ url: urls.get(vendor)!, place: "rehearsal", credentials: "any" as const })
+  )
 })

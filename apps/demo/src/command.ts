@@ -7,13 +7,16 @@ import { isAbsolute, join, relative, resolve, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { CannotRun } from "./CannotRun.ts"
 import { readContacts } from "./ContactsFile.ts"
+import type { VendorKind } from "./Destination.ts"
+import { destinations } from "./destinations.ts"
 import { Encounters } from "./Encounters.ts"
 import * as Job from "./Job.ts"
 import { Journal } from "./Journal.ts"
 import * as Rehearsal from "./Rehearsal.ts"
-import { encountersOf, summary, table } from "./Report.ts"
+import { details, encountersOf, summary, table } from "./Report.ts"
+import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
-import { indent } from "./Text.ts"
+import { indent, pad } from "./Text.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
 
@@ -32,11 +35,19 @@ const flags = {
     Flag.withDescription("Take its contacts and start it; may be repeated"),
     Flag.atLeast(0)
   ),
-  salesblinkCampaign: Flag.String("salesblink-campaign").pipe(
-    Flag.withMetavar("ID"),
-    Flag.withDescription("Campaign to add the contacts to"),
-    Flag.withSchema(Schema.NonEmptyString),
-    Flag.optional
+  /** By the flags' names. */
+  settings: Object.fromEntries(
+    destinations
+      .flatMap(({ settings }) => settings)
+      .map(({ description, flag, metavar }) => [
+        flag,
+        Flag.String(flag).pipe(
+          Flag.withMetavar(metavar),
+          Flag.withDescription(description),
+          Flag.withSchema(Schema.NonEmptyString),
+          Flag.optional
+        )
+      ])
   ),
   unsubscribed: Flag.String("unsubscribed").pipe(
     Flag.withMetavar("FILE"),
@@ -45,7 +56,7 @@ const flags = {
   ),
   journal: Flag.String("journal").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Who was added; the same file adds nobody twice"),
+    Flag.withDescription("What was done; the same file does nothing twice"),
     Flag.optional
   ),
   resume: Flag.Boolean("resume").pipe(
@@ -54,7 +65,7 @@ const flags = {
   ),
   concurrency: Flag.Int("concurrency").pipe(
     Flag.withMetavar("N"),
-    Flag.withDescription(`Calls under way at once (default ${defaultConcurrency})`),
+    Flag.withDescription(`Contacts under way at each vendor (default ${defaultConcurrency})`),
     Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }))),
     Flag.withDefault(defaultConcurrency)
   ),
@@ -84,31 +95,68 @@ const sampleJournal = () => {
 
 const namesNobody = (given: Given) => Option.isNone(given.csv) && given.salesflowCampaign.length === 0
 
+type Kinds = ReadonlyArray<VendorKind<unknown>>
+
+const has = (kinds: Kinds, { vendor }: { readonly vendor: string }) => kinds.some((kind) => kind.vendor === vendor)
+
+const given = (flags: Given, flag: string): string | undefined =>
+  Option.getOrUndefined(flags.settings[flag] ?? Option.none())
+
+/** What is wrong with the flags, whatever the vendors say later. */
+const problemsOf = (flags: Given, kinds: Kinds): ReadonlyArray<string> => [
+  ...destinations.flatMap((kind) =>
+    kind.settings.flatMap(({ flag, problem }) => {
+      const value = given(flags, flag)
+      if (value === undefined) return []
+      if (!has(kinds, kind)) return [`--${flag} is given, but ${kind.variables.join(" and ")} is not set.`]
+      const wrong = problem?.(value)
+      return wrong === undefined ? [] : [`--${flag} ${word(value)}: ${wrong}.`]
+    })
+  ),
+  ...(flags.salesflowCampaign.length > 0 && !has(kinds, Salesflow.kind)
+    ? [`--salesflow-campaign is given, but ${Salesflow.kind.variables.join(" and ")} are not set.`]
+    : [])
+]
+
 /** What the flags leave open: the included samples, but with the real vendors nothing is assumed. */
-const settle = (given: Given, place: Place) =>
+const settle = (flags: Given, place: Place, kinds: Kinds) =>
   Effect.gen(function* () {
-    const nobodyNamed = namesNobody(given)
-    if (place === "real" && (nobodyNamed || Option.isNone(given.salesblinkCampaign))) {
+    const problems = problemsOf(flags, kinds)
+    if (problems.length > 0) return yield* new CannotRun({ message: problems.join("\n") })
+    const nobodyNamed = namesNobody(flags)
+    const missing = destinations
+      .filter((kind) => has(kinds, kind))
+      .flatMap(({ settings }) => settings.map(({ flag }) => flag))
+      .filter((flag) => given(flags, flag) === undefined)
+    if (place === "real" && (nobodyNamed || missing.length > 0)) {
       return yield* new CannotRun({
         message:
-          "With the real vendors nothing is assumed: name whom to add with --csv, --salesflow-campaign\n" +
-          "or both, and where with --salesblink-campaign. In full, where the samples stand for your own:\n" +
-          `  ${inFull(given)}\n` +
-          "Without --yes it asks before it writes. To leave the vendors alone, add --offline."
+          "With the real vendors nothing is assumed: name whom to bring with --csv, --salesflow-campaign\n" +
+          "or both, and what each vendor whose variables are set needs to know.\n" +
+          (missing.length === 0 ? "" : `Missing: ${missing.map((flag) => `--${flag}`).join(", ")}\n`) +
+          `In full, where the samples stand for your own:\n  ${inFull(flags, kinds)}\n` +
+          "Without --yes it asks before it writes. To leave a vendor out, unset its variables; to leave\n" +
+          "all of them alone, add --offline."
       })
     }
     const samples = place === "offline" || (place === "local" && nobodyNamed)
-    const lasting = Option.getOrUndefined(given.journal) ?? (samples ? undefined : ".salesbridge-demo.jsonl")
+    const lasting = Option.getOrUndefined(flags.journal) ?? (samples ? undefined : ".salesbridge-demo.jsonl")
+    const setting = (flag: string): string =>
+      given(flags, flag) ??
+      destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
     return {
-      csv: nobodyNamed ? included("contacts.csv") : Option.getOrUndefined(given.csv),
-      unsubscribed: Option.getOrUndefined(given.unsubscribed) ?? (samples ? included("unsubscribed.txt") : undefined),
-      salesflowCampaigns: nobodyNamed ? Object.values(Rehearsal.campaigns) : [...new Set(given.salesflowCampaign)],
-      salesblinkCampaign: Option.getOrElse(given.salesblinkCampaign, () => Rehearsal.salesBlinkCampaign),
+      csv: nobodyNamed ? included("contacts.csv") : Option.getOrUndefined(flags.csv),
+      unsubscribed: Option.getOrUndefined(flags.unsubscribed) ?? (samples ? included("unsubscribed.txt") : undefined),
+      salesflowCampaigns: nobodyNamed ? sampleCampaigns(kinds) : [...new Set(flags.salesflowCampaign)],
+      setting,
       journal: lasting ?? sampleJournal(),
       // A run with the samples shows everything each time, unless the one before was interrupted.
-      earlier: lasting === undefined && !given.resume ? ("begin anew" as const) : ("keep" as const)
+      earlier: lasting === undefined && !flags.resume ? ("begin anew" as const) : ("keep" as const)
     }
   })
+
+const sampleCampaigns = (kinds: Kinds): ReadonlyArray<number> =>
+  has(kinds, Salesflow.kind) ? Object.values(Rehearsal.campaigns) : []
 
 const goOn = "start the same command again"
 
@@ -116,39 +164,49 @@ const goOn = "start the same command again"
 const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
 /** The command that does not ask, with what is given; the samples stand where something is missing. */
-const inFull = (given: Given): string => {
-  const nobodyNamed = namesNobody(given)
-  const flag = (name: string, value: Option.Option<string>, otherwise?: string) => {
-    const text = Option.getOrElse(value, () => otherwise)
-    return text === undefined ? [] : [`--${name}`, word(text)]
-  }
-  const campaigns = nobodyNamed ? Object.values(Rehearsal.campaigns) : given.salesflowCampaign
+const inFull = (flags: Given, kinds: Kinds): string => {
+  const nobodyNamed = namesNobody(flags)
+  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, word(value)])
+  const campaigns = nobodyNamed ? sampleCampaigns(kinds) : flags.salesflowCampaign
   return [
     "npm run demo --",
-    ...flag("csv", given.csv, nobodyNamed ? shortest(included("contacts.csv")) : undefined),
+    ...flag("csv", Option.getOrUndefined(flags.csv) ?? (nobodyNamed ? shortest(included("contacts.csv")) : undefined)),
     ...campaigns.flatMap((campaign) => ["--salesflow-campaign", String(campaign)]),
-    ...flag("salesblink-campaign", given.salesblinkCampaign, Rehearsal.salesBlinkCampaign),
-    ...flag("unsubscribed", given.unsubscribed),
-    ...flag("journal", given.journal),
-    ...(given.concurrency === defaultConcurrency ? [] : ["--concurrency", String(given.concurrency)]),
+    ...destinations
+      .filter((kind) => has(kinds, kind))
+      .flatMap(({ settings }) => settings)
+      .flatMap((setting) => flag(setting.flag, given(flags, setting.flag) ?? setting.sample)),
+    ...flag("unsubscribed", Option.getOrUndefined(flags.unsubscribed)),
+    ...flag("journal", Option.getOrUndefined(flags.journal)),
+    ...(flags.concurrency === defaultConcurrency ? [] : ["--concurrency", String(flags.concurrency)]),
     "--yes"
   ].join(" ")
 }
 
-const some = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+/** A name, and what belongs to it in as many lines as it takes. */
+const labelled = (name: string, value: string) => `  ${pad(name, 11)} ${indent(value, 14).trimStart()}`
 
-const confirm = (given: Given) =>
-  Effect.fnUntraced(function* ({ adds, starts, unsubscribes }: Job.Intended) {
+const confirm = (flags: Given, kinds: Kinds) =>
+  Effect.fnUntraced(function* ({ left, starts, vendors }: Job.Intended) {
     const { line } = yield* Screen
     yield* line("About to write to the real vendors:")
-    yield* line(`  SalesBlink: add ${some(adds, "prospect")}, unsubscribe up to ${unsubscribes}`)
-    yield* line(`  Salesflow:  ${starts.length === 0 ? "nothing" : `start ${campaignsOf(starts)}`}`)
+    for (const { intends, name } of vendors) {
+      const all =
+        name === Salesflow.kind.name && starts.length > 0 ? [`start ${campaignsOf(starts)}`, ...intends] : intends
+      yield* line(labelled(name, all.length === 0 ? "nothing" : all.join("; ")))
+    }
+    if (left.length > 0) {
+      yield* line()
+      yield* line(
+        indent(`${left.join(" and ")} cannot be reached: who unsubscribed there only is not known to this run.`, 2)
+      )
+    }
     yield* line()
-    if (given.yes) return
+    if (flags.yes) return
     const { canPrompt } = yield* TerminalCapabilities.TerminalCapabilities
     if (!canPrompt) {
       return yield* new CannotRun({
-        message: `Nothing was written. To go ahead without being asked, add --yes:\n  ${inFull(given)}`
+        message: `Nothing was written. To go ahead without being asked, add --yes:\n  ${inFull(flags, kinds)}`
       })
     }
     const agreed = yield* Prompt.run(Prompt.Confirm({ message: "Go ahead?" })).pipe(
@@ -171,24 +229,32 @@ const opening = {
   real: "Salesbridge demo, with the REAL vendors: their variables are set."
 }
 
-const job = Effect.fnUntraced(function* (given: Given) {
+const job = Effect.fnUntraced(function* (flags: Given) {
   const { colour, line } = yield* Screen
-  const named = !given.offline && (yield* Vendors.areNamed)
-  const place: Place = !named ? "offline" : (yield* Vendors.areLocal) ? "local" : "real"
-  const settled = yield* settle(given, place)
-  const { earlier, journal: path } = settled
+  const named = flags.offline ? [] : yield* Vendors.named
+  const place: Place = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
+  const kinds: Kinds = place === "offline" ? Vendors.kinds : named
+  const settled = yield* settle(flags, place, kinds)
+  const { earlier, journal: path, setting } = settled
   // Before anything is started: a slip of the pen shows at once.
   const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
   const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
 
   yield* line(colour("bold", opening[place]))
   if (place === "offline") yield* line("Starting mock servers in the vendors' place ...")
-  const vendors = yield* named ? Vendors.named : Vendors.offline
+  const vendors = yield* place === "offline" ? Vendors.offline(setting) : Vendors.real(setting, kinds)
   const starts = settled.salesflowCampaigns
   yield* line()
+  for (const { name, variables, vendor } of Vendors.kinds) {
+    const url = vendors.urls.get(vendor)
+    const into = vendors.destinations.find((destination) => destination.vendor === vendor)?.into
+    yield* line(
+      url === undefined
+        ? labelled(name, `(left out: ${variables.join(" and ")} ${variables.length === 1 ? "is" : "are"} not set)`)
+        : labelled(name, into === undefined ? url : `${url}, ${into}`)
+    )
+  }
   for (const [name, value] of [
-    ["Salesflow", vendors.salesflow],
-    ["SalesBlink", vendors.salesblink],
     [
       "contacts",
       [
@@ -196,42 +262,42 @@ const job = Effect.fnUntraced(function* (given: Given) {
         ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
       ].join("; ")
     ],
-    ["go into", `SalesBlink campaign ${settled.salesblinkCampaign}`],
     [
       "not to",
-      settled.unsubscribed === undefined ? "(nobody: no --unsubscribed list is given)" : shortest(settled.unsubscribed)
+      settled.unsubscribed === undefined
+        ? "(only who unsubscribed at a vendor: no --unsubscribed list is given)"
+        : shortest(settled.unsubscribed)
     ],
     ["journal", shortest(path)]
   ] as const) {
-    // A path or an address alone is not broken, so that it can be copied.
-    yield* line(`  ${name.padEnd(11)} ${value.includes(" ") ? indent(value, 14).trimStart() : value}`)
+    // A path alone is not broken, so that it can be copied.
+    yield* line(value.includes(" ") ? labelled(name, value) : `  ${name.padEnd(11)} ${value}`)
   }
   yield* line()
 
-  const target = `${named ? vendors.salesblink : "rehearsal"} ${settled.salesblinkCampaign}`
-  const services = Layer.merge(Journal.layer({ path, target, earlier }), vendors.layer)
+  const targets = vendors.destinations.map(({ target }) => target)
   const terminal = yield* Effect.context<Screen | Prompt.Environment>()
   const tellWhetherItGoesOn = Effect.gen(function* () {
     const { goesOn } = yield* Journal
-    if (goesOn) yield* line("Going on with the run that was interrupted; who was added then is skipped.\n")
+    if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
   })
   const run = Job.run({
+    ...vendors,
     rows,
     unsubscribed,
     salesflowCampaigns: starts,
-    salesblinkCampaign: settled.salesblinkCampaign,
-    concurrency: given.concurrency,
-    confirm: (intended) => (place === "real" ? Effect.provide(confirm(given)(intended), terminal) : Effect.void)
+    concurrency: flags.concurrency,
+    confirm: (intended) => (place === "real" ? Effect.provide(confirm(flags, kinds)(intended), terminal) : Effect.void)
   })
   const report = yield* Effect.andThen(tellWhetherItGoesOn, run).pipe(
-    Effect.provide(services),
+    Effect.provide(Journal.layer({ path, targets, earlier })),
     Effect.onInterrupt(() =>
-      line(`\nStopped. What was done is in the journal, nobody is added twice.\nTo go on: ${goOn}`)
+      line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${goOn}`)
     )
   )
 
   yield* line()
-  for (const text of table(report.rows, colour)) yield* line(text)
+  for (const text of [...table(report, colour), ...details(report, colour)]) yield* line(text)
   const encounters = (yield* Encounters).all()
   if (encounters.length > 0) {
     yield* line()
@@ -241,15 +307,15 @@ const job = Effect.fnUntraced(function* (given: Given) {
   yield* line()
   yield* line(colour("bold", `Summary: ${report.rows.length} in all`))
   for (const text of summary(report, colour)) yield* line(text)
-  if (report.hopeless !== undefined) {
+  if (report.left.length > 0) {
     return yield* new CannotRun({
-      message: `Stopped: ${report.hopeless.vendor} refuses the credentials. Correct them, then ${goOn}.`
+      message: [...report.left.map(Job.hintOf), `The other vendors went on. Put that right, then ${goOn}.`].join("\n")
     })
   }
 })
 
-export const command = Command.make("salesbridge-demo", flags, (given) =>
-  job(given).pipe(
+export const command = Command.make("salesbridge-demo", flags, (flags) =>
+  job(flags).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
     Effect.tapErrorTag("CannotRun", ({ message }) => Console.error(message))
@@ -257,16 +323,19 @@ export const command = Command.make("salesbridge-demo", flags, (given) =>
 ).pipe(
   Command.withDescription(
     [
-      "Brings the contacts of a CSV file and of Salesflow campaigns into a",
-      "SalesBlink campaign, starts the Salesflow campaigns, and honours unsubscribes.",
+      "Brings the contacts of a CSV file and of Salesflow campaigns into a SalesBlink",
+      "campaign, a GetSales list, with a LinkedIn message, and a Salesloft cadence,",
+      "starts the Salesflow campaigns, and suppresses at all four vendors whoever",
+      "unsubscribed in a file or at one of them.",
       "",
-      "Offline unless SALESFLOW_TOKEN, SALESFLOW_ACCOUNT_ID and SALESBLINK_API_KEY",
-      "are set: then it talks to the real vendors, and asks before it writes. Where",
-      "SALESFLOW_BASE_URL and SALESBLINK_BASE_URL both lead to this computer, it",
-      "assumes the samples and does not ask.",
+      "Offline unless variables name vendors: SALESFLOW_TOKEN with",
+      "SALESFLOW_ACCOUNT_ID, SALESBLINK_API_KEY, GETSALES_TOKEN,",
+      "SALESLOFT_ACCESS_TOKEN. Then it talks to those real vendors, leaves out the",
+      "others, and asks before it writes. Where their ..._BASE_URL variables all lead",
+      "to this computer, it assumes the samples and does not ask.",
       "",
       "Exit code 0 when the job ran through, even if single contacts failed; 1 when",
-      "it could not run."
+      "it could not run, or a vendor had to be left."
     ].join("\n  ")
   ),
   Command.withExamples([
@@ -274,7 +343,7 @@ export const command = Command.make("salesbridge-demo", flags, (given) =>
     { command: "npm run demo -- --csv my.csv", description: "Offline, with your own contacts" },
     {
       command: "npm run demo -- --csv my.csv --salesblink-campaign ID",
-      description: "With the variables set: the real SalesBlink"
+      description: "With SALESBLINK_API_KEY set: the real SalesBlink"
     }
   ])
 )

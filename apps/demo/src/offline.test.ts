@@ -2,7 +2,7 @@
 import { mkdir, readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { newFolder, rowOf, run, start, write } from "../test/command.ts"
+import { flat, newFolder, rowOf, run, start, totalOf, write } from "../test/command.ts"
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length))
 
@@ -14,28 +14,43 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
       const { code, stderr, stdout } = await run(folder, [])
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
       expect(stdout).toMatch(/^Salesbridge demo, offline/)
-      expect(stdout).toContain("Contacts: 45 of 45")
-      expect(rowOf(stdout, "contact01@example.com")).toBe("line 2 contact01@example.com added")
-      expect(rowOf(stdout, "john.doe@example.com")).toBe("campaign 29854 john.doe@example.com added")
+      expect(stdout).toContain("Steps: 129 of 129")
+      // Four vendors, one line: a contact of the file, and one that is known to Salesflow.
+      expect(rowOf(stdout, "from ")).toBe("from contact Salesflow SalesBlink GetSales Salesloft")
+      expect(rowOf(stdout, "contact01@example.com")).toBe("line 2 contact01@example.com - added messaged on cadence")
+      expect(rowOf(stdout, "john.doe@example.com")).toBe("#29854 john.doe@example.com source added messaged on cadence")
       // Bad rows, each by its line and reason.
-      expect(rowOf(stdout, "First08")).toBe("line 9 First08 Last08 bad row no e-mail address")
-      expect(rowOf(stdout, "First14")).toContain("line 15 First14 Last14 bad row not an e-mail address")
-      expect(rowOf(stdout, "First21")).toBe("line 22 First21 Last21 bad row 3 columns instead of 5")
-      expect(rowOf(stdout, "Contact05@")).toBe("line 28 Contact05@Example.com duplicate same as line 6")
-      expect(rowOf(stdout, "First33")).toBe("line 34 First33 Last33 bad row 6 columns instead of 5")
-      expect(rowOf(stdout, "First40")).toContain("line 41 First40 Last40 bad row broken quotes")
-      // Unsubscribes.
-      expect(rowOf(stdout, "contact07@example.com")).toContain("left out in unsubscribed.txt, line 2")
-      expect(rowOf(stdout, "jane.roe@example.com")).toContain("unsubscribed in unsubscribed.txt, line 6")
-      // What the types made of a 429, a 409 and a 422.
+      expect(rowOf(stdout, "First08")).toBe("line 9 First08 Last08 bad row: no e-mail address")
+      expect(rowOf(stdout, "First14")).toContain("line 15 First14 Last14 bad row: not an e-mail address")
+      expect(rowOf(stdout, "First21")).toBe("line 22 First21 Last21 bad row: 3 columns instead of 5")
+      expect(rowOf(stdout, "Contact05@")).toBe("line 28 Contact05@Example.com duplicate: same as line 6")
+      expect(rowOf(stdout, "First33")).toBe("line 34 First33 Last33 bad row: 6 columns instead of 5")
+      expect(rowOf(stdout, "First40")).toContain("line 41 First40 Last40 bad row: broken quotes")
+      // An unsubscribe in the file, or at one vendor, suppresses at all that know the contact.
+      const everywhere = "suppressed suppressed suppressed suppressed"
+      expect(rowOf(stdout, "jane.roe@example.com")).toBe(`#29889 jane.roe@example.com ${everywhere}`)
+      expect(flat(stdout)).toContain("jane.roe@example.com: in unsubscribed.txt, line 6")
+      expect(rowOf(stdout, "contact20@example.com")).toBe(`line 21 contact20@example.com ${everywhere}`)
+      expect(flat(stdout)).toContain("contact20@example.com: do_not_contact at Salesloft")
+      expect(rowOf(stdout, "contact30@example.com")).toContain("not there not there suppressed not there")
+      expect(rowOf(stdout, "contact07@example.com")).toContain("not there not there not there not there")
+      // Partial failure, by contact and vendor.
+      expect(rowOf(stdout, "contact12@example.com")).toContain("- added messaged failed 422")
+      expect(flat(stdout)).toContain("contact12@example.com, Salesloft: salesloft upsertPerson: 422")
+      expect(flat(stdout)).toContain("(email_address is invalid)")
+      expect(rowOf(stdout, "contact17@example.com")).toContain("- added failed 422 on cadence")
+      expect(flat(stdout)).toContain("contact17@example.com, GetSales: getsales upsertContact: 422")
+      // What the types made of a 429, a 409 and 422s.
       expect(stdout).toContain("salesblink answers 429: going on in 1 s, as it asks")
       expect(stdout).toContain("TooManyRequests, category RateLimited")
       expect(stdout).toContain("CampaignAlreadyRunning, category Conflict")
       expect(stdout).toContain("CampaignCannotStart, category Invalid")
       expect(stdout).toContain("Campaign has no members.")
-      expect(stdout).toMatch(/^ +42 {2}added /m)
+      expect(stdout.match(/ValidationFailed, category Invalid/g)).toHaveLength(2)
+      expect(totalOf(stdout, "delivered now")).toEqual(["-", "40", "39", "39"])
+      expect(totalOf(stdout, "unsubscribed; suppressed there")).toEqual(["2", "2", "3", "2"])
+      expect(totalOf(stdout, "failed; see the details")).toEqual(["-", "-", "1", "1"])
       expect(stdout).toMatch(/^ +6 {2}bad row /m)
-      expect(stdout).not.toContain("failed")
       // Fit for a file and for 80 columns.
       expect(stdout).not.toContain("\u001B")
       expect(stdout).not.toContain("\r")
@@ -43,14 +58,14 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
     }
     const { code, stdout } = await run(folder, ["--resume"])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^ +42 {2}there already /m)
-    expect(stdout).not.toMatch(/^ +\d+ {2}added /m)
+    expect(totalOf(stdout, "there already; not again")).toEqual(["-", "40", "39", "39"])
+    expect(stdout).not.toContain("delivered now")
   })
 
   it.each(["SIGKILL", "SIGINT"] as const)("goes on by itself after %s, then begins anew", async (signal) => {
     const folder = await newFolder()
     const first = start(folder, [])
-    while (!first.output.stdout.includes("Contacts: 12 of 45")) {
+    while (!first.output.stdout.includes("Steps: 33 of 129")) {
       expect(first.child.exitCode).toBeNull()
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
@@ -62,14 +77,14 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
     const second = await run(folder, [])
     expect(second.code).toBe(0)
     expect(second.stdout).toMatch(/^Going on with the run that was interrupted; /m)
-    const [, added] = /^ +(\d+) {2}added /m.exec(second.stdout)!
-    const [, there] = /^ +(\d+) {2}there already /m.exec(second.stdout)!
-    expect(Number(there)).toBeGreaterThanOrEqual(6)
-    expect(Number(added) + Number(there)).toBe(42)
+    const delivered = totalOf(second.stdout, "delivered now").map(Number)
+    const there = totalOf(second.stdout, "there already; not again").map(Number)
+    expect([1, 2, 3].map((vendor) => delivered[vendor]! + there[vendor]!)).toEqual([40, 39, 39])
+    expect(there[1]! + there[2]! + there[3]!).toBeGreaterThanOrEqual(10)
 
     const third = await run(folder, [])
     expect(third.stdout).not.toContain("Going on with")
-    expect(third.stdout).toMatch(/^ +42 {2}added /m)
+    expect(totalOf(third.stdout, "delivered now")).toEqual(["-", "40", "39", "39"])
   })
 
   it("names the journal by its whole path where it is outside the current folder", async () => {
@@ -90,7 +105,9 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
     const csv = await write(folder, "my.csv", "Email;Company\ncontact01@example.com;Example\n")
     const { code, stdout } = await run(folder, ["--csv", csv])
     expect(code).toBe(0)
-    expect(rowOf(stdout, "contact01@example.com")).toBe("line 2 contact01@example.com added")
+    // Without a profile GetSales cannot write to it, which is no failure.
+    expect(rowOf(stdout, "contact01@example.com")).toBe("line 2 contact01@example.com - added no profile on cadence")
+    expect(totalOf(stdout, "no LinkedIn profile, or name")).toEqual(["-", "-", "1", "-"])
     expect(stdout).not.toContain("john.doe@example.com")
   })
 
@@ -108,13 +125,19 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
       "--csv",
       "--salesflow-campaign",
       "--salesblink-campaign",
+      "--getsales-list",
+      "--getsales-sender",
+      "--message",
+      "--salesloft-cadence",
       "--unsubscribed",
       "--journal",
       "--yes"
     ]) {
       expect(stdout).toContain(flag)
     }
-    expect(stdout).toContain("SALESBLINK_API_KEY")
+    for (const name of ["SALESFLOW_ACCOUNT_ID", "SALESBLINK_API_KEY", "GETSALES_TOKEN", "SALESLOFT_ACCESS_TOKEN"]) {
+      expect(stdout).toContain(name)
+    }
     expect(widest(stdout)).toBeLessThanOrEqual(80)
   })
 
@@ -135,6 +158,16 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
       title: "a bad line among the unsubscribed",
       args: ["--unsubscribed", "bad.txt"],
       says: /^bad.txt, line 2: not an e-mail address: contact02\n/
+    },
+    {
+      title: "a cadence that is none",
+      args: ["--salesloft-cadence", "spring"],
+      says: /^--salesloft-cadence spring: not the number of a cadence.\n$/
+    },
+    {
+      title: "a message with a slip",
+      args: ["--message", "Hello {name}"],
+      says: /^--message 'Hello {name}': {name} is none of {first_name}, {last_name}, {company}.\n$/
     },
     {
       title: "a journal that cannot be written",

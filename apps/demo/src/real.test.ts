@@ -4,8 +4,20 @@ import type { ServerResponse } from "node:http"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it } from "vitest"
-import { csvOf, emailOf, newFolder, rowOf, run, start, write } from "../test/command.ts"
-import { refuse, startVendors } from "../test/Vendors.ts"
+import {
+  csvOf,
+  emailOf,
+  flat,
+  newFolder,
+  profileOf,
+  profilesOf,
+  rowOf,
+  run,
+  start,
+  totalOf,
+  write
+} from "../test/command.ts"
+import { cadence, list, refuse, startVendors } from "../test/Vendors.ts"
 
 const open: Array<{ close: () => void }> = []
 // Together, since most of a run's time is waiting: for a process to start, or for a vendor.
@@ -19,74 +31,226 @@ const vendorsWith = async (options?: Parameters<typeof startVendors>[0]) => {
 }
 
 const to = ["--salesblink-campaign", "c1"]
+const toGetSales = ["--getsales-list", list, "--getsales-sender", "sender-1", "--message", "Hello {first_name}!"]
+const toSalesloft = ["--salesloft-cadence", String(cadence)]
+const toAll = [...to, ...toGetSales, ...toSalesloft]
 const sample = fileURLToPath(new URL("../contacts.csv", import.meta.url))
 const all = (count: number) => Array.from({ length: count }, (_, index) => emailOf(index + 1))
 
 describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_000 }, () => {
-  it("names the variables that are missing", async () => {
-    const { code, stderr } = await run(await newFolder(), [], { SALESFLOW_TOKEN: "t", SALESBLINK_API_KEY: "" })
+  it.each([
+    {
+      title: "half of Salesflow's variables",
+      env: { SALESFLOW_TOKEN: "t", SALESBLINK_API_KEY: "" },
+      says: "SALESFLOW_TOKEN is set, but SALESFLOW_ACCOUNT_ID is not."
+    },
+    {
+      title: "a source without a destination",
+      env: { SALESFLOW_TOKEN: "t", SALESFLOW_ACCOUNT_ID: "1" },
+      says: "The variables name Salesflow, but nowhere that contacts could go."
+    },
+    {
+      title: "a campaign of a vendor that is left out",
+      env: { SALESBLINK_API_KEY: "k" },
+      args: ["--salesflow-campaign", "7", ...to],
+      says: "--salesflow-campaign is given, but SALESFLOW_TOKEN and SALESFLOW_ACCOUNT_ID are not set."
+    },
+    {
+      title: "a cadence of a vendor that is left out",
+      env: { SALESBLINK_API_KEY: "k" },
+      args: ["--salesloft-cadence", "1", ...to],
+      says: "--salesloft-cadence is given, but SALESLOFT_ACCESS_TOKEN is not set."
+    }
+  ])("says what is missing with $title", async ({ args = [], env, says }) => {
+    const { code, stderr } = await run(await newFolder(), args, env)
     expect(code).toBe(1)
-    expect(stderr).toContain("SALESFLOW_TOKEN is set, but SALESFLOW_ACCOUNT_ID and SALESBLINK_API_KEY are not.")
+    expect(stderr).toContain(says)
   })
 
-  it("assumes neither contacts nor campaign, but says the whole command", async () => {
+  it("assumes neither contacts nor where they go, but says the whole command", async () => {
     const vendors = await vendorsWith()
     const folder = await newFolder()
     await write(folder, "my c.csv", csvOf(1))
     const campaign = "--salesblink-campaign 5f0c1d7e9b3a4c2d8e6f7a10"
     const starts = "--salesflow-campaign 29854 --salesflow-campaign 29889 --salesflow-campaign 31767"
-    for (const [args, command] of [
-      [[], `--csv ${sample} ${starts} ${campaign} --yes`],
-      [to, `--csv ${sample} ${starts} --salesblink-campaign c1 --yes`],
-      [["--csv", "my c.csv"], `--csv 'my c.csv' ${campaign} --yes`],
-      [["--salesflow-campaign", "7", "--concurrency", "2"], `--salesflow-campaign 7 ${campaign} --concurrency 2 --yes`]
+    const { far } = vendors.env
+    for (const [args, command, env] of [
+      [[], `--csv ${sample} ${starts} ${campaign} --yes`, far],
+      [to, `--csv ${sample} ${starts} --salesblink-campaign c1 --yes`, far],
+      [["--csv", "my c.csv"], `--csv 'my c.csv' ${campaign} --yes`, far],
+      [
+        ["--salesflow-campaign", "7", "--concurrency", "2"],
+        `--salesflow-campaign 7 ${campaign} --concurrency 2 --yes`,
+        far
+      ],
+      [
+        ["--csv", "my c.csv", ...to, ...toGetSales],
+        `--csv 'my c.csv' --salesblink-campaign c1 --getsales-list list-1 --getsales-sender sender-1 ` +
+          "--message 'Hello {first_name}!' --salesloft-cadence 8801 --yes",
+        vendors.four.far
+      ]
     ] as const) {
-      const { code, stderr } = await run(folder, args, vendors.env.far)
+      const { code, stderr } = await run(folder, args, env)
       expect(code).toBe(1)
       expect(stderr).toContain(`\n  npm run demo -- ${command}\n`)
     }
-    // One of the two on this computer is not enough.
-    const { code } = await run(folder, [], { ...vendors.env.near, SALESFLOW_BASE_URL: "" })
+    // One of them on this computer is not enough.
+    const { code } = await run(folder, [], { ...vendors.four.near, SALESFLOW_BASE_URL: "" })
     expect(code).toBe(1)
     expect(vendors.calls).toEqual([])
   })
 
-  it("assumes the samples and does not ask where both vendors are on this computer", async () => {
-    const vendors = await vendorsWith({ there: ["jane.roe@example.com"] })
+  it("assumes the samples and does not ask where all vendors are on this computer", async () => {
+    const vendors = await vendorsWith({
+      there: ["jane.roe@example.com"],
+      leads: [{ email: "jane.roe@example.com", list: "other" }],
+      people: [{ email: "jane.roe@example.com" }]
+    })
     const folder = await newFolder()
     for (const _ of ["first", "second"]) {
-      const { code, stderr, stdout } = await run(folder, [], vendors.env.near)
+      const { code, stderr, stdout } = await run(folder, [], vendors.four.near)
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
       expect(stdout).toMatch(/^Salesbridge demo, with the servers on this computer/)
       expect(stdout).not.toContain("About to write")
-      expect(rowOf(stdout, "contact07@example.com")).toContain("left out in unsubscribed.txt, line 2")
+      expect(rowOf(stdout, "contact07@example.com")).toContain("not there not there not there not there")
     }
-    const count = (operation: string) => vendors.calls.filter((call) => call.operation === operation).length
-    expect(count("start")).toBe(6)
-    expect(count("add")).toBe(new Set(vendors.emails()).size - 1)
+    expect(vendors.count("start")).toBe(6)
+    expect(vendors.count("add")).toBe(new Set(vendors.emails()).size - 1)
+    expect(vendors.messaged().length).toBe(new Set(vendors.messaged()).size)
+    expect(vendors.onCadence().length).toBe(new Set(vendors.onCadence()).size)
     expect(vendors.unsubscribed).toContain("jane.roe@example.com")
+    expect(vendors.cancelled).toContain("jane.roe@example.com")
+    expect(vendors.doNotContact()).toEqual(["jane.roe@example.com"])
   })
 
   it("says what it would write, and writes nothing without --yes", async () => {
-    const vendors = await vendorsWith({ there: ["gone@example.com"] })
+    const vendors = await vendorsWith({
+      there: ["gone@example.com"],
+      members: [{ Email: "gone@example.com" }],
+      people: [{ email: "gone@example.com" }, { email: emailOf(3), do_not_contact: true }]
+    })
     const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(3))
+    await write(folder, "c.csv", profilesOf(3))
     await write(folder, "no.txt", "gone@example.com\n")
-    const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", ...to]
-    const { code, stderr, stdout } = await run(folder, args, vendors.env.far)
+    const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", ...toAll]
+    const { code, stderr, stdout } = await run(folder, args, vendors.four.far)
     expect(code).toBe(1)
     expect(stdout).toMatch(/^Salesbridge demo, with the REAL vendors/)
     expect(stdout).toContain(vendors.env.far.SALESBLINK_BASE_URL)
-    expect(stdout).toContain("add 3 prospects, unsubscribe up to 1")
-    expect(stdout).toContain("start campaign 7")
+    const told = flat(stdout)
+    // Whom Salesflow would lose is named.
+    expect(told).toMatch(/Salesflow start campaign 7; DELETE 1 contact, since .*: gone@example.com SalesBlink/)
+    expect(told).toContain("SalesBlink add 2 prospects; unsubscribe 1 prospect GetSales send up to 2 LinkedIn messages")
+    expect(told).toContain("Salesloft put up to 2 people on the cadence; set do_not_contact for 1 person")
     expect(stderr).toBe(
       "Nothing was written. To go ahead without being asked, add --yes:\n" +
-        "  npm run demo -- --csv c.csv --salesflow-campaign 7 --salesblink-campaign c1 --unsubscribed no.txt --yes\n"
+        "  npm run demo -- --csv c.csv --salesflow-campaign 7 --salesblink-campaign c1 --getsales-list list-1 " +
+        "--getsales-sender sender-1 --message 'Hello {first_name}!' --salesloft-cadence 456 --unsubscribed no.txt --yes\n"
     )
-    expect(vendors.calls.map(({ operation }) => operation)).toEqual(["members", "list"])
+    const reads = new Set(["members", "list", "search", "searchLeads", "findLead", "listPeople", "findMember"])
+    expect(vendors.calls.filter(({ operation }) => !reads.has(operation))).toEqual([])
   })
 
-  it("brings everybody, once, and honours unsubscribes", async () => {
+  it("goes to those vendors whose variables are set, and says which are left out", async () => {
+    const vendors = await vendorsWith()
+    const folder = await newFolder()
+    await write(folder, "c.csv", csvOf(2))
+    const { SALESLOFT_ACCESS_TOKEN, SALESLOFT_BASE_URL } = vendors.four.near
+    const args = ["--csv", "c.csv", "--yes", ...toSalesloft]
+    const { code, stdout } = await run(folder, args, { SALESLOFT_ACCESS_TOKEN, SALESLOFT_BASE_URL })
+    expect(code).toBe(0)
+    expect(flat(stdout)).toContain("Salesflow (left out: SALESFLOW_TOKEN and SALESFLOW_ACCOUNT_ID are not set)")
+    expect(flat(stdout)).toContain("GetSales (left out: GETSALES_TOKEN is not set)")
+    expect(rowOf(stdout, "from ")).toBe("from contact Salesloft")
+    expect(vendors.onCadence().toSorted()).toEqual(all(2))
+    expect(new Set(vendors.calls.map(({ operation }) => operation))).toEqual(
+      new Set(["listPeople", "upsertPerson", "join"])
+    )
+  })
+
+  it("brings everybody to all vendors, once, and honours what any of them says", async () => {
+    const vendors = await vendorsWith({
+      there: [emailOf(4)],
+      members: [
+        { Email: "member1@example.com", MemberUrl: profileOf("member1@example.com") },
+        { Email: emailOf(5), MemberUrl: null },
+        // Not of the campaign's contacts by address, but by its profile.
+        { Email: null, MemberUrl: profileOf(emailOf(6)) }
+      ],
+      leads: [
+        { email: emailOf(1), list: "other" },
+        { email: emailOf(4), list: "other" },
+        { email: emailOf(5), status: "unsubscribed", list: "other" }
+      ],
+      people: [
+        { email: emailOf(1) },
+        { email: emailOf(2), onCadence: true },
+        { email: emailOf(3), onCadence: false },
+        { email: emailOf(4), do_not_contact: true },
+        { email: emailOf(5) }
+      ]
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", `${profilesOf(7)}First8,${emailOf(8)},\n,${emailOf(9)},contact09\n`)
+    await write(folder, "no.txt", `${emailOf(7)}\n`)
+    const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", "--yes", ...toAll]
+    for (const _ of ["first", "second"]) {
+      const { code, stderr, stdout } = await run(folder, args, vendors.four.near)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+      const row = (number: number) => rowOf(stdout, emailOf(number))
+      if (_ === "first") {
+        expect(row(1)).toBe("line 2 contact01@example.com - added messaged on cadence")
+        expect(row(2)).toContain("- added messaged there")
+        expect(row(3)).toContain("- added messaged there")
+        expect(flat(stdout)).toContain(`${emailOf(3)}, Salesloft: was on the cadence before`)
+        expect(rowOf(stdout, "member1@example.com")).toContain("source added messaged on cadence")
+        expect(row(8)).toContain("- added no profile on cadence")
+        expect(row(9)).toContain("- added no first n on cadence")
+        expect(row(5)).toContain("suppressed not there suppressed suppressed")
+      }
+      // Salesloft says so of the fourth, GetSales of the fifth, the file of the seventh.
+      expect(row(4)).toContain("not there suppressed suppressed suppressed")
+      expect(flat(stdout)).toContain(`${emailOf(4)}: do_not_contact at Salesloft`)
+      expect(flat(stdout)).toContain(`${emailOf(5)}: e-mail status unsubscribed at GetSales`)
+      expect(row(7)).toContain("not there not there not there not there")
+    }
+    const added = [1, 2, 3, 6, 8, 9].map(emailOf)
+    expect(vendors.emails().toSorted()).toEqual([...added, emailOf(4), "member1@example.com"].toSorted())
+    expect(vendors.messaged().toSorted()).toEqual([...[1, 2, 3, 6].map(emailOf), "member1@example.com"])
+    expect(vendors.texts()).toContain("Hello First2!")
+    expect(vendors.onCadence().toSorted()).toEqual([...added, "member1@example.com"].toSorted())
+    // In the second run once more, since it sets a state; but what is deleted is gone.
+    expect(new Set(vendors.unsubscribed)).toEqual(new Set([emailOf(4)]))
+    expect(new Set(vendors.cancelled)).toEqual(new Set([emailOf(4), emailOf(5)]))
+    expect(vendors.doNotContact()).toEqual([emailOf(4), emailOf(5)])
+    expect(vendors.removed).toEqual([emailOf(5)])
+  })
+
+  it("suppresses also who is at a vendor but not among today's contacts", async () => {
+    const vendors = await vendorsWith({
+      there: ["loft@example.com", "file@example.com", "stays@example.com"],
+      leads: [{ email: "file@example.com" }, { email: "sales@example.com", status: "unsubscribed" }],
+      people: [
+        { email: "loft@example.com", do_not_contact: true },
+        { email: "sales@example.com", onCadence: true }
+      ]
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(1))
+    await write(folder, "no.txt", "file@example.com\nnowhere@example.com\n")
+    const args = ["--csv", "c.csv", "--unsubscribed", "no.txt", "--yes", ...toAll]
+    const { code, stdout } = await run(folder, args, vendors.four.near)
+    expect(code).toBe(0)
+    expect(rowOf(stdout, "loft@example.com")).toBe(
+      "SalesBlink loft@example.com not there suppressed not there suppressed"
+    )
+    expect(vendors.unsubscribed.toSorted()).toEqual(["file@example.com", "loft@example.com"])
+    expect(vendors.cancelled.toSorted()).toEqual(["file@example.com", "sales@example.com"])
+    expect(vendors.doNotContact().toSorted()).toEqual(["loft@example.com", "sales@example.com"])
+    expect(stdout).not.toContain("nowhere@example.com")
+  })
+
+  it("does so with two of the vendors as well, and shows no credentials", async () => {
     const vendors = await vendorsWith({
       there: [emailOf(2), emailOf(3), "gone@example.com"],
       members: [{ Email: "Member1@example.com" }, { Email: emailOf(1) }, { Email: null }]
@@ -100,8 +264,8 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     const added = vendors.calls.filter(({ operation }) => operation === "add").map(({ email }) => email)
     expect(added.toSorted()).toEqual(["Member1@example.com", emailOf(1), emailOf(4), emailOf(6)].toSorted())
     expect(vendors.unsubscribed.toSorted()).toEqual([emailOf(3), "gone@example.com"].toSorted())
-    expect(rowOf(stdout, emailOf(2))).toContain("there already")
-    expect(rowOf(stdout, emailOf(5))).toContain("left out")
+    expect(rowOf(stdout, emailOf(2))).toMatch(/ there$/)
+    expect(rowOf(stdout, emailOf(5))).toMatch(/not there not there$/)
     expect(vendors.calls.at(-1)).toMatchObject({ operation: "start" })
     // Credentials appear nowhere.
     expect(stdout + (await readFile(join(folder, ".salesbridge-demo.jsonl"), "utf8"))).not.toMatch(/marker-(token|key)/)
@@ -114,34 +278,86 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     expect(vendors.calls).toEqual([])
   })
 
-  it("ends with 1 and a hint when the credentials are refused, at first or midway", async () => {
-    let adds = 0
-    for (const operation of ["list", "add"] as const) {
+  it.each([
+    { vendor: "salesblink", column: 1, at: "list", never: "add" },
+    { vendor: "salesblink", column: 1, at: "add" },
+    { vendor: "getsales", column: 2, at: "searchLeads", never: "upsertLead" },
+    { vendor: "getsales", column: 2, at: "upsertLead" },
+    { vendor: "getsales", column: 2, at: "sendMessage" },
+    { vendor: "salesloft", column: 3, at: "listPeople", never: "upsertPerson" },
+    { vendor: "salesloft", column: 3, at: "join" }
+  ] as const)(
+    "leaves $vendor alone where it refuses the credentials at $at, and goes on with the others",
+    async (given) => {
+      const { at, column, vendor } = given
+      let times = 0
       const vendors = await vendorsWith({
         fault: (call, when, response) =>
           when === "before" &&
-          call.operation === operation &&
-          (operation === "list" || ++adds > 3) &&
+          call.operation === at &&
+          ("never" in given || ++times > 3) &&
           refuse(response, 401, "Your API key is wrong.")
       })
       const folder = await newFolder()
-      await write(folder, "c.csv", csvOf(20))
-      const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--yes", ...to]
-      const { code, stderr, stdout } = await run(folder, args, vendors.env.near)
+      await write(folder, "c.csv", profilesOf(20))
+      const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--yes", ...toAll]
+      const { code, stderr, stdout } = await run(folder, args, vendors.four.near)
       expect(code).toBe(1)
-      expect(stderr).toContain("salesblink refuses the credentials")
-      expect(vendors.calls.filter((call) => call.operation === "start")).toEqual([])
-      if (operation === "add") {
-        expect(stdout).toMatch(/^ +3 {2}added /m)
-        expect(stdout).toMatch(/not tried/)
-      }
+      expect(stderr).toContain(`${vendor} refuses the credentials`)
+      const expected = [1, 2, 3].map((index) => (index !== column ? "20" : "never" in given ? "-" : "3"))
+      expect(totalOf(stdout, "delivered now").slice(1)).toEqual(expected)
+      expect(totalOf(stdout, "not tried; the vendor was left")[column]).toEqual(
+        "never" in given ? "20" : expect.stringMatching(/^1\d$/)
+      )
+      if ("never" in given) expect(vendors.count(given.never)).toBe(0)
+      // One refusal is enough, but some were under way.
+      else expect(vendors.count(at)).toBeLessThanOrEqual(3 + 4)
+      expect(vendors.count("start")).toBe(1)
     }
+  )
+
+  it("leaves a vendor that does not answer any more, and goes on with the others", async () => {
+    let times = 0
+    const vendors = await vendorsWith({
+      fault: ({ operation }, when, response) => {
+        if (operation !== "join" || when !== "before" || ++times <= 2) return false
+        response.destroy()
+        return true
+      }
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(20))
+    const { code, stderr, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.four.near)
+    expect(code).toBe(1)
+    expect(stderr).toContain("salesloft could not do its part.")
+    expect(totalOf(stdout, "delivered now").slice(1)).toEqual(["20", "20", "2"])
+    expect(vendors.count("join")).toBeLessThanOrEqual(2 + 5 + 4)
+    expect(Number(totalOf(stdout, "not tried; the vendor was left")[3])).toBeGreaterThanOrEqual(9)
+  })
+
+  it("goes on with the file where Salesflow refuses the credentials", async () => {
+    const vendors = await vendorsWith({
+      fault: ({ operation }, when, response) =>
+        operation === "members" && when === "before" && refuse(response, 403, "wrong token")
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(2))
+    const args = ["--salesflow-campaign", "7", "--yes", ...toAll]
+    const { code, stderr, stdout } = await run(folder, ["--csv", "c.csv", ...args], vendors.four.near)
+    expect(code).toBe(1)
+    expect(stderr).toContain("salesflow refuses the credentials")
+    expect(totalOf(stdout, "delivered now")).toEqual(["-", "2", "2", "2"])
+    expect(stdout).toContain("Salesflow campaign 7: not tried")
+    // Without a file there is nothing to go on with.
+    const alone = await run(folder, args, vendors.four.near)
+    expect(alone.code).toBe(1)
+    expect(alone.stderr).toContain("Cannot read any contacts. Nothing was written.")
   })
 
   it("one contact's failure never stops the others", async () => {
     const vendors = await vendorsWith({
       fault: ({ email, operation }, when, response) => {
-        if (operation !== "add") return false
+        if (!["add", "sendMessage", "join"].includes(operation)) return false
         if (when === "before" && email === emailOf(2)) return refuse(response, 400, "Your request is invalid.")
         if (when === "before" && email === emailOf(3)) return refuse(response, 500, "not stored")
         if (when === "after" && email === emailOf(4)) return refuse(response, 503, "stored all the same")
@@ -153,21 +369,59 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
       }
     })
     const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(8))
-    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...to], vendors.env.near)
+    await write(folder, "c.csv", profilesOf(8))
+    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.four.near)
     expect(code).toBe(0)
-    expect(rowOf(stdout, emailOf(2))).toContain("failed salesblink addProspect: 400 Your request is invalid")
-    expect(rowOf(stdout, emailOf(3))).toContain(
-      "failed not there when looked up; run again. salesblink addProspect: 500"
-    )
-    expect(rowOf(stdout, emailOf(4))).toContain("added found when looked up after: salesblink addProspect: 503")
-    expect(rowOf(stdout, emailOf(5))).toContain(
-      "added found when looked up after: salesblink addProspect: the connection"
-    )
-    for (const number of [1, 6, 7, 8]) expect(rowOf(stdout, emailOf(number))).toMatch(/ added$/)
-    // Unsafe, so each was sent once.
-    const added = vendors.calls.filter(({ operation }) => operation === "add")
-    expect(new Set(added.map(({ email }) => email)).size).toBe(added.length)
+    const told = flat(stdout)
+    expect(rowOf(stdout, emailOf(2))).toContain("failed 400 failed 400 failed 400")
+    expect(told).toContain(`${emailOf(2)}, SalesBlink: salesblink addProspect: 400 Your request is invalid`)
+    for (const [name, operation] of [
+      ["SalesBlink", "salesblink addProspect"],
+      ["GetSales", "getsales sendLinkedInMessage"],
+      ["Salesloft", "salesloft createCadenceMembership"]
+    ]) {
+      expect(told).toContain(`${emailOf(3)}, ${name}: not there when looked up; run again. ${operation}: 500`)
+      expect(told).toContain(`${emailOf(4)}, ${name}: found when looked up after: ${operation}: 503`)
+      expect(told).toContain(`${emailOf(5)}, ${name}: found when looked up after: ${operation}: the connection`)
+    }
+    for (const number of [1, 4, 5, 6, 7, 8]) {
+      expect(rowOf(stdout, emailOf(number))).toMatch(/- added messaged on cadence$/)
+    }
+    // Not to be sent twice, so each was sent once.
+    for (const operation of ["add", "sendMessage", "join"] as const) {
+      const sent = vendors.calls.filter((call) => call.operation === operation)
+      expect(new Set(sent.map(({ email }) => email)).size).toBe(sent.length)
+    }
+  })
+
+  it("goes on with a person whose upsert is answered badly, where it is there all the same", async () => {
+    const vendors = await vendorsWith({
+      fault: ({ email, operation }, when, response) =>
+        operation === "upsertPerson" && when === "after" && email === emailOf(1) && refuse(response, 502, "lost")
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(2))
+    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.four.near)
+    expect(code).toBe(0)
+    expect(rowOf(stdout, emailOf(1))).toContain("on cadence")
+    expect(vendors.onCadence().toSorted()).toEqual(all(2))
+    expect(vendors.count("upsertPerson")).toBe(2)
+  })
+
+  it("says so where somebody could not be suppressed", async () => {
+    const vendors = await vendorsWith({
+      people: [{ email: emailOf(1), do_not_contact: true }],
+      leads: [{ email: emailOf(1) }],
+      there: [emailOf(1)],
+      fault: ({ operation }, when, response) =>
+        operation === "cancelLead" && when === "before" && refuse(response, 422, "no")
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(1))
+    const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.four.near)
+    expect(code).toBe(0)
+    expect(rowOf(stdout, emailOf(1))).toContain("not there suppressed failed 422 suppressed")
+    expect(flat(stdout)).toContain(`${emailOf(1)}, GetSales: not suppressed: getsales cancelLeadFromAllFlows: 422`)
   })
 
   it("waits out a 429 and sends again", async () => {
@@ -223,16 +477,64 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 12
     expect(arrived).toBeLessThan(40)
     // As a crash in the middle of a write would leave it.
     const journal = join(folder, ".salesbridge-demo.jsonl")
-    await write(folder, ".salesbridge-demo.jsonl", `${await readFile(journal, "utf8")}{"event":"added","ema`)
+    await write(folder, ".salesbridge-demo.jsonl", `${await readFile(journal, "utf8")}{"event":"done","ema`)
 
     const { code, stdout } = await run(folder, args, vendors.env.near)
     expect(code).toBe(0)
     expect(vendors.emails().toSorted()).toEqual(all(40))
-    expect(stdout).toMatch(new RegExp(`^ +${arrived} {2}there already `, "m"))
+    expect(totalOf(stdout, "there already; not again")[1]).toBe(String(arrived))
 
     // And a third time there is nothing left to do.
     await run(folder, args, vendors.env.near)
     expect(vendors.emails().toSorted()).toEqual(all(40))
+  })
+
+  // A process that dies at each kind of write, before it has its effect and after.
+  it.each(
+    (["add", "upsertLead", "sendMessage", "upsertPerson", "join"] as const).flatMap((operation) =>
+      (["before", "after"] as const).map((when) => ({ operation, when }))
+    )
+  )("does nothing twice at any vendor after SIGKILL $when $operation", async ({ operation, when }) => {
+    let kill: (() => void) | undefined
+    let times = 0
+    const vendors = await vendorsWith({
+      listLags: true,
+      delay: 5,
+      fault: (call, at, response) => {
+        if (call.operation !== operation || at !== when || kill === undefined || ++times < 4) return false
+        kill()
+        kill = undefined
+        response.destroy()
+        return true
+      }
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(12))
+    const args = ["--csv", "c.csv", "--yes", ...toAll]
+    const first = start(folder, args, vendors.four.near)
+    kill = () => first.child.kill("SIGKILL")
+    expect((await first.exit).code).toBeNull()
+    for (const _ of ["second", "third"]) {
+      const { code, stdout } = await run(folder, args, vendors.four.near)
+      expect(code).toBe(0)
+      expect(vendors.emails().toSorted()).toEqual(all(12))
+      expect(vendors.messaged().toSorted()).toEqual(all(12))
+      expect(vendors.onCadence().toSorted()).toEqual(all(12))
+      if (_ === "third") expect(totalOf(stdout, "there already; not again")).toEqual(["-", "12", "12", "12"])
+    }
+  })
+
+  it("sends no message twice and puts nobody on the cadence twice even without its journal", async () => {
+    const vendors = await vendorsWith()
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(3))
+    for (const journal of ["one", "two"]) {
+      const { code } = await run(folder, ["--csv", "c.csv", "--yes", "--journal", journal, ...toAll], vendors.four.near)
+      expect(code).toBe(0)
+    }
+    expect(vendors.messaged().toSorted()).toEqual(all(3))
+    expect(vendors.onCadence().toSorted()).toEqual(all(3))
+    expect(vendors.emails().toSorted()).toEqual(all(3))
   })
 
   it("stops on Ctrl-C, says how to go on, and goes on", async () => {

@@ -28,6 +28,16 @@ export const write = async (folder: string, name: string, text: string) => {
 export const csvOf = (count: number) =>
   `First Name,Last Name,Email\n${Array.from({ length: count }, (_, index) => `First,Last,${emailOf(index + 1)}\n`).join("")}`
 
+/** The same with a LinkedIn profile, as the vendors in `Vendors.ts` know it. */
+export const profilesOf = (count: number) =>
+  `First Name,Email,LinkedIn\n${Array.from({ length: count }, (_, index) => {
+    const email = emailOf(index + 1)
+    return `First${index + 1},${email},${profileOf(email)}\n`
+  }).join("")}`
+
+/** The last part of a profile's address must have no dot and no at sign. */
+export const profileOf = (email: string) => `https://www.linkedin.com/in/${email.split("@")[0]!}`
+
 export const emailOf = (number: number) => `contact${String(number).padStart(2, "0")}@example.com`
 
 export const start = (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
@@ -49,11 +59,24 @@ export const start = (folder: string, args: ReadonlyArray<string>, env: Record<s
 export const run = (folder: string, args: ReadonlyArray<string>, env?: Record<string, string>) =>
   start(folder, args, env).exit
 
+/** All words of an output with one blank between, for texts that are broken into lines. */
+export const flat = (stdout: string): string => stdout.replace(/\s+/g, " ")
+
 /** The line of the table about this contact, and the lines of its detail in one. */
 export const rowOf = (stdout: string, who: string): string => {
   const lines = stdout.split("\n")
-  const first = lines.findIndex((line) => line.includes(who) && !line.startsWith("      "))
+  const table = lines.findIndex((line) => line.startsWith("from "))
+  const first = lines.findIndex((line, index) => index >= table && line.includes(who) && !line.startsWith("      "))
   const more = lines.slice(first + 1)
   const end = more.findIndex((line) => !line.startsWith("                    "))
   return [lines[first] ?? "", ...more.slice(0, end)].map((line) => line.trim().replace(/\s+/g, " ")).join(" ")
 }
+
+/** The numbers of a line of the totals, one for each vendor. */
+export const totalOf = (stdout: string, title: string): ReadonlyArray<string> =>
+  stdout
+    .split("\n")
+    .find((line) => line.startsWith(`  ${title}`))
+    ?.slice(title.length + 2)
+    .trim()
+    .split(/ +/) ?? []

@@ -1,0 +1,25 @@
+/** Which texts name a LinkedIn profile. */
+import { describe, expect, it } from "vitest"
+import { profileOf } from "./Contact.ts"
+
+describe("a LinkedIn profile", () => {
+  it.each([
+    "https://www.linkedin.com/in/jane-roe",
+    "http://linkedin.com/in/jane-roe/",
+    "https://uk.linkedin.com/in/jane-roe?trk=x#top",
+    "linkedin.com/in/jane-roe",
+    " jane-roe "
+  ])("is jane-roe in %s", (text) => expect(profileOf(text)).toBe("jane-roe"))
+
+  it.each([
+    "",
+    "n/a",
+    "https://www.linkedin.com/company/example",
+    "https://example.com/in/jane-roe",
+    "https://linkedin.com.example.com/in/jane-roe",
+    "jane@example.com",
+    "jane roe",
+    null,
+    undefined
+  ])("is not in %s", (text) => expect(profileOf(text)).toBeUndefined())
+})

@@ -1,0 +1,151 @@
+/**
+ * GetSales.io: contacts come into a list and get a LinkedIn message. Bringing somebody into the list can be repeated; a
+ * message must never go out twice, so it is looked for before each is sent, whatever the journal says.
+ */
+import type { VendorError } from "@salesbridge/core"
+import { Automations, Contacts, definition, GetSales, LinkedInMessages } from "@salesbridge/getsales"
+import { Effect, Layer, Redacted, Stream } from "effect"
+import { keyOf, type Person } from "./Contact.ts"
+import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { messageFor, missingFor, problemOf } from "./Message.ts"
+
+const flags = { list: "getsales-list", sender: "getsales-sender", message: "message" }
+
+/** How many pages of the messages to one contact are looked through. A hundred messages each, so more than anybody gets. */
+const pages = 5
+
+const keysOf = ({ personal_email, work_email }: Contacts.Contact): ReadonlyArray<string> =>
+  [work_email, personal_email].flatMap((email) => (email ? [keyOf(email)] : []))
+
+/** The keys of all contacts that a filter selects, of those that `wanted` agrees to. */
+const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => boolean) =>
+  Contacts.stream({ filter }).pipe(
+    Stream.filter(({ lead }) => wanted(lead)),
+    Stream.runFold(
+      () => new Set<string>(),
+      (keys, { lead }) => {
+        for (const key of keysOf(lead)) keys.add(key)
+        return keys
+      }
+    )
+  )
+
+/** A text as it compares: a vendor may trim it, or break its lines otherwise. */
+const plain = (text: string | null | undefined) => text?.replace(/\s+/g, " ").trim()
+
+/** The contact that is looked for; finding nobody is an answer. */
+const findOne = (by: { readonly email: string } | { readonly linkedin_id: string }) =>
+  Effect.catchTag(Contacts.findOne(by), "NotFound", () => Effect.succeed(undefined))
+
+/** The contact with this address or, where nobody has it, this profile. */
+const find = Effect.fnUntraced(function* ({ email, linkedin }: Person) {
+  const found = yield* findOne({ email })
+  // An answer that names another address is not taken for it; one that names none is.
+  if (found !== undefined && (keysOf(found).length === 0 || keysOf(found).includes(keyOf(email)))) return found
+  if (linkedin === undefined) return undefined
+  const member = yield* findOne({ linkedin_id: linkedin })
+  return member === undefined || (member.linkedin ?? linkedin) === linkedin ? member : undefined
+})
+
+export const kind: VendorKind<Destination> = {
+  vendor: definition.name,
+  name: "GetSales",
+  variables: ["GETSALES_TOKEN"],
+  baseUrl: "GETSALES_BASE_URL",
+  server: definition.servers.default,
+  settings: [
+    {
+      flag: flags.list,
+      metavar: "UUID",
+      description: "GetSales list to bring the contacts into",
+      sample: "uuid-uuid-uuid-uuid-example"
+    },
+    {
+      flag: flags.sender,
+      metavar: "UUID",
+      description: "GetSales sender profile that writes to them",
+      sample: "uuid-uuid-uuid-uuid-example"
+    },
+    {
+      flag: flags.message,
+      metavar: "TEXT",
+      description: "Its text: {first_name}, {last_name}, {company}",
+      sample: "Hello {first_name}, may I show you our example?",
+      problem: problemOf
+    }
+  ],
+  connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
+    const services = yield* Layer.build(
+      credentials === "variables"
+        ? Layer.orDie(GetSales.layerConfigWith(options))
+        : GetSales.layer({ ...options, token: Redacted.make("any-will-do"), baseUrl: url })
+    )
+    const using = <A>(effect: Effect.Effect<A, VendorError.Failure, GetSales>) => Effect.provide(effect, services)
+    const list_uuid = setting(flags.list)
+    const message = setting(flags.message)
+    return {
+      vendor: definition.name,
+      name: "GetSales",
+      into: `list ${list_uuid}`,
+      target: `${place} list ${list_uuid}`,
+      step: "message",
+      done: "messaged",
+      delivers: (count) => `send up to ${some(count, "LinkedIn message")}`,
+      suppresses: ({ length }) => `take ${some(length, "contact")} out of all automations`,
+      // One without a list is from a vendor that leaves the field out, not from another list.
+      members: using(keysBy({ list_uuid }, (contact) => (contact.list_uuid ?? list_uuid) === list_uuid)),
+      // Being in the list says nothing about the message.
+      membersAreDone: false,
+      unsubscribed: () =>
+        // Looked at again, so that a filter which is passed over does not suppress everybody.
+        keysBy({ email_status: "unsubscribed" }, ({ email_status }) => email_status === "unsubscribed").pipe(
+          Effect.map((keys) => new Map([...keys].map((key) => [key, "e-mail status unsubscribed"]))),
+          using
+        ),
+      lacks: (contact) => (contact.linkedin === undefined ? "profile" : missingFor(message, contact)),
+      prepare: (contact) => {
+        const text = messageFor(message, contact)
+        return Contacts.upsert({
+          list_uuid,
+          lead: {
+            linkedin_id: contact.linkedin!,
+            email: contact.email,
+            first_name: contact.fields["First Name"],
+            last_name: contact.fields["Last Name"],
+            company_name: contact.fields["Company"]
+          }
+        }).pipe(
+          Effect.map(({ uuid: lead_uuid }) => ({
+            send: using(LinkedInMessages.send({ lead_uuid, sender_profile_uuid: setting(flags.sender), text })),
+            find: LinkedInMessages.pages({ filter: { lead_uuid, type: "outbox" } }).pipe(
+              Stream.take(pages),
+              Stream.flatMap(({ data }) => Stream.fromIterable(data)),
+              // Looked at again, since a filter may be passed over.
+              Stream.filter((sent) => sent.type !== "inbox" && (sent.lead_uuid ?? lead_uuid) === lead_uuid),
+              Stream.filter((sent) => plain(sent.text) === plain(text)),
+              Stream.runCollect,
+              Effect.map(([found]) => {
+                if (found === undefined) return undefined
+                return found.status === "failed"
+                  ? `GetSales could not deliver the message: ${found.fail_reason ?? "it does not say why"}`
+                  : "has the message"
+              }),
+              using
+            ),
+            findFirst: true
+          })),
+          using
+        )
+      },
+      suppression: (person) =>
+        find(person).pipe(
+          Effect.map((found): Suppression | undefined =>
+            found === undefined
+              ? undefined
+              : { _tag: "ToDo", run: using(Automations.cancelContactFromAll({ leadUuid: found.uuid })) }
+          ),
+          using
+        )
+    } satisfies Destination
+  })
+}

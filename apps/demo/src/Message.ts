@@ -1,0 +1,34 @@
+/** The text of a message, with gaps for what is known of each contact: `Hello {first_name}`. */
+import type { Contact } from "./Contact.ts"
+
+const gaps: Readonly<Record<string, string>> = {
+  first_name: "First Name",
+  last_name: "Last Name",
+  company: "Company"
+}
+
+/** As long as a LinkedIn message may be, in characters. */
+const longest = 8000
+
+const gap = /\{([^{}]*)\}/g
+
+/** What is wrong with a text, before anybody gets it. */
+export const problemOf = (text: string): string | undefined => {
+  const known = Object.keys(gaps).map((name) => `{${name}}`)
+  const unknown = [...text.matchAll(gap)].find(([, name]) => !Object.hasOwn(gaps, name!))?.[0]
+  if (unknown !== undefined) return `${unknown} is none of ${known.join(", ")}`
+  if (/[{}]/.test(text.replace(gap, ""))) return "a brace without its other half"
+  if (text.trim() === "") return "it is empty"
+  return [...text].length > longest ? `it has more than ${longest} characters` : undefined
+}
+
+/** The first gap of a text that nothing is known for, as `first name`. */
+export const missingFor = (text: string, { fields }: Contact): string | undefined =>
+  [...text.matchAll(gap)]
+    .map(([, name]) => name!)
+    .find((name) => fields[gaps[name]!] === undefined)
+    ?.replace("_", " ")
+
+/** The text for one contact. */
+export const messageFor = (text: string, { fields }: Contact): string =>
+  text.replaceAll(gap, (_, name: string) => fields[gaps[name]!] ?? "")

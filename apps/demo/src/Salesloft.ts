@@ -1,0 +1,139 @@
+/**
+ * Salesloft: contacts become people on a cadence. The person is found or made by its address, which can be repeated;
+ * putting it on the cadence cannot, since that would begin the cadence anew.
+ */
+import type { VendorError } from "@salesbridge/core"
+import { CadenceMemberships, definition, People, Salesloft } from "@salesbridge/salesloft"
+import { Array, Effect, Layer, Redacted, Stream } from "effect"
+import { type Contact, keyOf } from "./Contact.ts"
+import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { verdictOf } from "./Verdict.ts"
+
+const cadence = "salesloft-cadence"
+
+/** How many addresses one call asks for, so that its URL stays short enough for any server. */
+const batch = 40
+
+/** The people with one of these addresses. What has another address is not taken for them. */
+const byEmail = (emails: ReadonlyArray<string>) => {
+  const keys = new Set(emails.map(keyOf))
+  return Stream.fromIterable(Array.chunksOf(emails, batch)).pipe(
+    Stream.flatMap((emails) => People.stream({ "email_addresses[]": emails })),
+    Stream.filter(({ email_address }) => keys.has(keyOf(email_address ?? ""))),
+    Stream.runCollect
+  )
+}
+
+const isSame = (id: unknown, wanted: unknown) => id === undefined || id === null || String(id) === String(wanted)
+
+/**
+ * The person of a contact, and whether it is new. Where an upsert's answer is lost, the person may be there all the
+ * same, and is looked for.
+ */
+const person = (contact: Contact) =>
+  People.upsert({
+    upsert_key: "email_address",
+    email_address: contact.email,
+    first_name: contact.fields["First Name"],
+    last_name: contact.fields["Last Name"],
+    person_company_name: contact.fields["Company"],
+    linkedin_url: contact.linkedin === undefined ? undefined : `https://www.linkedin.com/in/${contact.linkedin}`
+  }).pipe(
+    Effect.map(({ data }) => ({ id: data.person.id, isNew: data.upsert_type === "create" })),
+    Effect.catch((failure) =>
+      verdictOf(failure) === "unclear"
+        ? Effect.flatMap(byEmail([contact.email]), ([found]) =>
+            found === undefined ? Effect.fail(failure) : Effect.succeed({ id: found.id, isNew: false })
+          )
+        : Effect.fail(failure)
+    )
+  )
+
+export const kind: VendorKind<Destination> = {
+  vendor: definition.name,
+  name: "Salesloft",
+  variables: ["SALESLOFT_ACCESS_TOKEN"],
+  baseUrl: "SALESLOFT_BASE_URL",
+  server: definition.servers.default,
+  settings: [
+    {
+      flag: cadence,
+      metavar: "ID",
+      description: "Salesloft cadence to put the contacts on",
+      sample: "8801",
+      problem: (value) => (/^[1-9]\d{0,14}$/.test(value) ? undefined : "not the number of a cadence")
+    }
+  ],
+  connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
+    const services = yield* Layer.build(
+      credentials === "variables"
+        ? Layer.orDie(Salesloft.layerConfigWith(options))
+        : Salesloft.layer({ ...options, accessToken: Redacted.make("any-will-do"), baseUrl: url })
+    )
+    const using = <A>(effect: Effect.Effect<A, VendorError.Failure, Salesloft>) => Effect.provide(effect, services)
+    const cadence_id = Number(setting(cadence))
+    return {
+      vendor: definition.name,
+      name: "Salesloft",
+      into: `cadence ${cadence_id}`,
+      target: `${place} cadence ${cadence_id}`,
+      step: "cadence",
+      done: "on cadence",
+      delivers: (count) => `put up to ${some(count, "person", "people")} on the cadence`,
+      suppresses: ({ length }) => `set do_not_contact for ${some(length, "person", "people")}`,
+      members: People.stream({ "cadence_id[]": [cadence_id] }).pipe(
+        Stream.runCollect,
+        Effect.map(
+          (people) => new Set(people.flatMap(({ email_address }) => (email_address ? [keyOf(email_address)] : [])))
+        ),
+        using
+      ),
+      membersAreDone: true,
+      unsubscribed: (keys) =>
+        byEmail([...keys]).pipe(
+          Effect.map(
+            (people) =>
+              new Map(
+                people
+                  .filter(({ do_not_contact }) => do_not_contact === true)
+                  .map(({ email_address }) => [keyOf(email_address!), "do_not_contact"])
+              )
+          ),
+          using
+        ),
+      prepare: (contact) =>
+        person(contact).pipe(
+          Effect.map(({ id: person_id, isNew }) => ({
+            send: using(CadenceMemberships.create({ person_id, cadence_id })),
+            // Past memberships count as well: who has been through the cadence is not to go through it again.
+            find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(
+              Stream.filter(({ cadence, person }) => isSame(person?.id, person_id) && isSame(cadence?.id, cadence_id)),
+              Stream.runCollect,
+              Effect.map(([found]) => {
+                if (found === undefined) return undefined
+                return found.currently_on_cadence === false
+                  ? "was on the cadence before, and is not put on it again"
+                  : "is on the cadence"
+              }),
+              using
+            ),
+            findFirst: !isNew
+          })),
+          using
+        ),
+      suppression: ({ email }) =>
+        byEmail([email]).pipe(
+          Effect.map((people): Suppression | undefined => {
+            if (people.length === 0) return undefined
+            const open = people.filter(({ do_not_contact }) => do_not_contact !== true)
+            if (open.length === 0) return { _tag: "Already" }
+            return {
+              _tag: "ToDo",
+              run: using(Effect.forEach(open, ({ id }) => People.update({ id, do_not_contact: true })))
+            }
+          }),
+          using
+        )
+    } satisfies Destination
+  })
+}
