@@ -4,7 +4,7 @@ import type { Vendor } from "@salesbridge/core"
 export type Environment = { readonly [name: string]: string | undefined }
 
 /** A vendor's variables by its name and the credential's, as its own `layerConfig` has them. */
-export const variable = (vendor: string, name: string): string =>
+const variable = (vendor: string, name: string): string =>
   `${vendor}_${name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")}`.toUpperCase().replaceAll(/[^A-Z\d]+/g, "_")
 
 /** What the environment says. */

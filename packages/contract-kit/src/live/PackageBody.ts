@@ -12,8 +12,12 @@ import { either, kindOf } from "./Words.ts"
 /** The value of a body, where it can be read, and the flaws. */
 export interface Read {
   readonly value: unknown
-  readonly isRead: boolean
-  readonly flaws: ReadonlyArray<Flaw>
+  readonly flaws: ReadonlyArray<PackageFlaw>
+}
+
+/** A place that costs the answer, or only itself. */
+interface PackageFlaw extends Flaw {
+  readonly isReadAsNull: boolean
 }
 
 /** Reads a body as the operation would. */
@@ -23,15 +27,16 @@ export const read = ({ success }: Operation.Any, body: unknown, shapes: Place.Sh
   const fatal = Result.isFailure(decoded) ? placesOf(decoded.failure) : []
   const isFatal = new Set(fatal.map((_) => JSON.stringify(_)))
   const odd = (Result.isFailure(exact) ? placesOf(exact.failure) : []).filter((_) => !isFatal.has(JSON.stringify(_)))
-  const flaw = (steps: ReadonlyArray<Place.Step>, end: string): Flaw => {
-    const value = at(body, steps)
-    const expected = value === undefined ? "a required field" : expectedAt(shapes, steps, value)
-    return { steps, expected: `${expected}${end}`, got: kindOf(value) }
-  }
+  const flaw =
+    (isReadAsNull: boolean) =>
+    (steps: ReadonlyArray<Place.Step>): PackageFlaw => {
+      const value = at(body, steps)
+      const expected = value === undefined ? "a required field" : expectedAt(shapes, steps, value)
+      return { steps, expected, got: kindOf(value), isReadAsNull }
+    }
   return {
     value: Result.isSuccess(decoded) ? decoded.success : undefined,
-    isRead: Result.isSuccess(decoded),
-    flaws: [...fatal.map((_) => flaw(_, "")), ...odd.map((_) => flaw(_, ", is read as null"))]
+    flaws: [...fatal.map(flaw(false)), ...odd.map(flaw(true))]
   }
 }
 

@@ -54,7 +54,7 @@ export const isRecord = ({ package: own, spec }: Shapes): boolean =>
   spec.every(({ any, fields, rest }) => any || rest === undefined || (rest.any && fields.size > 0))
 
 /** Whether an undeclared key is a new field of the vendor's, with a name that may be told. */
-export const isNewName = (shapes: Shapes, name: string, isName: (name: string) => boolean): boolean =>
+const isNewName = (shapes: Shapes, name: string, isName: (name: string) => boolean): boolean =>
   isRecord(shapes) && /^[A-Za-z]{1,20}(_?[A-Za-z\d]{1,20}){0,4}$/.test(name) && isName(name)
 
 /**

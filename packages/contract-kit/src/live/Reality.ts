@@ -31,14 +31,17 @@ export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: numbe
   }
   const isName = Place.namesApartFrom(body)
   const read = PackageBody.read(operation, body, shapes)
-  const mismatch = (side: Side) => (flaw: SpecBody.Flaw) => ({
-    operation: operation.id,
-    status,
-    place: Place.name(flaw.steps, shapes, isName),
-    expected: flaw.expected,
-    got: flaw.got,
-    by: [side]
-  })
+  const mismatch =
+    (side: Side) =>
+    (flaw: SpecBody.Flaw & { readonly isReadAsNull?: boolean }): Mismatch => ({
+      operation: operation.id,
+      status,
+      place: Place.name(flaw.steps, shapes, isName),
+      expected: flaw.expected,
+      got: flaw.got,
+      by: [side],
+      isReadAsNull: flaw.isReadAsNull === true
+    })
   const bySpec = response?.schema === undefined ? [] : SpecBody.flaws(spec, response.schema, body)
   return {
     value: read.value,
@@ -81,7 +84,8 @@ export const ofError = (
     place: Place.name(steps, shapes, isName),
     expected,
     got,
-    by: ["specification"]
+    by: ["specification"],
+    isReadAsNull: false
   }))
 }
 
@@ -92,7 +96,8 @@ export const ofUnreadable = ({ id }: Operation.Any, status: number, got: Unreada
   place: "body",
   expected: "JSON",
   got,
-  by: ["specification", "package"]
+  by: ["specification", "package"],
+  isReadAsNull: false
 })
 
 /** A status that one side or both do not declare. */
@@ -106,7 +111,15 @@ export const ofStatus = (spec: OpenApi, operation: Operation.Any, status: number
   ]
   if (by.length === 0) return []
   return [
-    { operation: operation.id, status, place: "status", expected: "a documented status", got: String(status), by }
+    {
+      operation: operation.id,
+      status,
+      place: "status",
+      expected: "a documented status",
+      got: String(status),
+      by,
+      isReadAsNull: false
+    }
   ]
 }
 

@@ -13,6 +13,8 @@ export interface Mismatch {
   readonly expected: string
   readonly got: string
   readonly by: ReadonlyArray<Side>
+  /** Whether the package reads null there, so that the rest of the answer is read all the same. */
+  readonly isReadAsNull: boolean
 }
 
 /** A field that neither side describes. That vendors add some is no mismatch. */
@@ -87,6 +89,8 @@ export const merged = (mismatches: ReadonlyArray<Mismatch>): ReadonlyArray<Misma
       ...found[0]!,
       expected: either((bySpec.length > 0 ? bySpec : found).map(({ expected }) => expected)),
       got: either(found.map(({ got }) => got)),
+      isReadAsNull:
+        found.every((_) => _.isReadAsNull || !_.by.includes("package")) && found.some((_) => _.isReadAsNull),
       by: sides.filter((side) => found.some(({ by }) => by.includes(side)))
     }
   })

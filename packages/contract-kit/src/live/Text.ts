@@ -1,5 +1,5 @@
 /** A report for a terminal of 80 columns. */
-import type { Plan, Report, Result, Row } from "./Report.ts"
+import type { Mismatch, Plan, Report, Result, Row } from "./Report.ts"
 
 const columns = 80
 const signs: Readonly<Record<Result, string>> = {
@@ -41,7 +41,7 @@ export const render = (report: Report): string => {
 export const renderRest = (report: Report): string => {
   const mismatches = report.mismatches.flatMap((_) => [
     ...wrapped(`✗ ${_.operation} ${_.status} ${_.place}`, "    "),
-    ...wrapped(`    expected ${_.expected}; got ${_.got} (${_.by.join(", ")})`, "    ")
+    ...wrapped(`    expected ${_.expected}; got ${_.got} (${sidesOf(_)})`, "    ")
   ])
   const fields = report.newFields.flatMap((_) => wrapped(`  ${_.operation} ${_.status} ${_.place}: ${_.got}`, "    "))
   const count = (result: Result) => report.rows.filter((_) => _.result === result).length
@@ -62,6 +62,9 @@ export const renderRest = (report: Report): string => {
     ...(report.stopped === undefined ? [] : [endings[report.stopped]])
   ].join("\n")
 }
+
+const sidesOf = ({ by, isReadAsNull }: Mismatch): string =>
+  by.map((side) => (side === "package" && isReadAsNull ? "package, which reads null" : side)).join("; ")
 
 const endings: Readonly<Record<NonNullable<Report["stopped"]>, string>> = {
   credentials: "Stopped: the vendor refuses the credentials.",

@@ -1,13 +1,16 @@
-/** The command line of {@link Live}: which contracts, what is printed, and the exit code. */
+/** The command line of `Live`: which contracts, what is printed, and the exit code. */
 import { parseArgs } from "node:util"
-import * as Live from "./Live.ts"
+import * as Asking from "./Asking.ts"
+import * as Credentials from "./Credentials.ts"
+import { exitCode, type Row } from "./Report.ts"
+import * as Text from "./Text.ts"
 
 /** What the command needs of its surroundings. */
 export interface Surroundings {
   /** The names of the vendors under contract. */
   readonly vendors: ReadonlyArray<string>
-  readonly contractOf: (vendor: string) => Promise<Live.Options["contract"]>
-  readonly environment: Live.Environment
+  readonly contractOf: (vendor: string) => Promise<Asking.Options["contract"]>
+  readonly environment: Credentials.Environment
   /** A line of the result. */
   readonly print: (text: string) => void
   /** A line beside it: refusals and, where the result is for machines, what is being done. */
@@ -42,10 +45,10 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
     around.note(`No contract for ${unknown.join(", ")}. There are contracts for: ${around.vendors.join(", ")}.`)
     return 2
   }
-  const runs: Array<{ readonly options: Live.Options; readonly from: string | undefined }> = []
+  const runs: Array<{ readonly options: Asking.Options; readonly from: string | undefined }> = []
   for (const vendor of new Set(given.vendor)) {
     const contract = await around.contractOf(vendor)
-    const found = Live.readEnvironment(contract.definition, around.environment)
+    const found = Credentials.read(contract.definition, around.environment)
     const problems = [
       ...(found.missing.length === 0 ? [] : [`${vendor} needs ${found.missing.join(" and ")} in the environment.`]),
       ...(found.baseUrl === undefined || isOrigin(found.baseUrl.value)
@@ -67,24 +70,24 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   for (const { from, options } of runs) {
     if (around.signal?.aborted === true) break
     const say = given.json ? around.note : around.print
-    say(`${Live.renderPlan(Live.plan(options), from)}\n`)
+    say(`${Text.renderPlan(Asking.plan(options), from)}\n`)
     if (given.json) {
-      const report = await Live.run(options)
+      const report = await Asking.run(options)
       around.print(JSON.stringify(report))
-      codes.push(Live.exitCode(report))
+      codes.push(exitCode(report))
       continue
     }
     // Row by row, as the answers come: a quarter of a quota takes its time.
     const width = Math.max(...options.contract.catalog.map(({ id }) => id.length))
     const shown = new Set<string>()
-    const show = (row: Live.Row) => {
+    const show = (row: Row) => {
       shown.add(row.operation)
-      around.print(Live.renderRow(row, width))
+      around.print(Text.renderRow(row, width))
     }
-    const report = await Live.run({ ...options, onRow: show })
+    const report = await Asking.run({ ...options, onRow: show })
     for (const row of report.rows) if (!shown.has(row.operation)) show(row)
-    around.print(`${Live.renderRest(report)}\n`)
-    codes.push(Live.exitCode(report))
+    around.print(`${Text.renderRest(report)}\n`)
+    codes.push(exitCode(report))
   }
   return Math.max(...codes)
 }
