@@ -59,10 +59,11 @@ const verdictsOf = (before: string, vendors: ReadonlyArray<VendorChanges>): Read
     const found = packageOf(folder, before, pending)
     return found === undefined ? [] : [judge(found, own)]
   }
+  // Of what could not be compared, nothing can be said.
+  const unread = (subject: Change["subject"]) => (_: VendorChanges) => _.problems.some((_) => _.subject === subject)
   return [
     ...vendors
-      // Where a vendor could not be compared, nothing can be said of its package.
-      .filter(({ problems }) => problems.length === 0)
+      .filter((_) => !unread("package")(_))
       .flatMap(({ changes, vendor }) =>
         about(
           `packages/${vendor}`,
@@ -70,10 +71,12 @@ const verdictsOf = (before: string, vendors: ReadonlyArray<VendorChanges>): Read
         )
       ),
     // Every vendor's specification is published with the mock server.
-    ...about(
-      "mocks/server",
-      changes.filter(({ subject }) => subject === "specification")
-    )
+    ...(vendors.some(unread("specification"))
+      ? []
+      : about(
+          "mocks/server",
+          changes.filter(({ subject }) => subject === "specification")
+        ))
   ]
 }
 

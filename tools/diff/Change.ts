@@ -10,9 +10,15 @@ export interface Change {
   readonly why: string
 }
 
-/** What changed at one vendor, or why that can't be said. */
+/** Why nothing can be said of a vendor's package or specification. */
+export interface Problem {
+  readonly subject: Change["subject"]
+  readonly text: string
+}
+
+/** What changed at one vendor, in what could be compared. */
 export interface VendorChanges {
   readonly vendor: string
-  readonly problems: ReadonlyArray<string>
+  readonly problems: ReadonlyArray<Problem>
   readonly changes: ReadonlyArray<Change>
 }

@@ -24,8 +24,8 @@ export const format = (outcome: Outcome): string =>
   ].join("\n")
 
 const vendorLines = ({ changes, problems, vendor }: VendorChanges): ReadonlyArray<string> => [
-  ...problems.flatMap((problem) => wrap(`✗ ${vendor}: ${problem}`, "", "  ")),
-  ...(problems.length > 0
+  ...problems.flatMap(({ text }) => wrap(`✗ ${vendor}: ${text}`, "", "  ")),
+  ...(problems.some(({ text }) => text.startsWith("the base's"))
     ? [...wrap("The base may be too old for today's effect and core: name a later one.", "  "), ""]
     : []),
   ...(["package", "specification"] as const).flatMap((subject) => {

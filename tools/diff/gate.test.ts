@@ -250,7 +250,9 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     edit("packages/acme/src/catalog.ts", "./Nothing.ts", "./Things.ts")
     const { code, out } = gate(["--base", broken])
     expect(code).toBe(2)
-    expect(out).toContain("✗ acme: the base's catalog can't be read:")
+    expect(out).toContain("✗ acme: the base's package can't be read:")
+    expect(out).not.toContain("@salesbridge/acme")
+    expect(out).toContain("@salesbridge/mocks 0.3.1: needs none")
     expect(out).toContain("Could not compare acme.")
   })
 

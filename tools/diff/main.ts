@@ -6,7 +6,7 @@
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
-import type { Change, VendorChanges } from "./Change.ts"
+import type { Change, Problem, VendorChanges } from "./Change.ts"
 
 /** What this program uses of contract-kit's `Diff`. Descriptions are its own matter. */
 interface Kit {
@@ -54,31 +54,29 @@ const describeSpec = async (kit: Kit, path: string): Promise<unknown> =>
 const reasonOf = (error: unknown): string => String(error instanceof Error ? error.message : error).split("\n")[0] ?? ""
 
 const changesOf = async (kit: Kit, vendor: string, before: string, after: string): Promise<VendorChanges> => {
-  const problems: Array<string> = []
-  const attempt = async <A>(what: string, effect: () => Promise<A>): Promise<A | undefined> => {
-    try {
-      return await effect()
-    } catch (error) {
-      problems.push(`${what} can't be read: ${reasonOf(error)}`)
-      return undefined
+  const problems: Array<Problem> = []
+  const compare = async (
+    subject: Problem["subject"],
+    describe: (root: string) => Promise<unknown>,
+    compare: Kit["compareSpecs"]
+  ): Promise<ReadonlyArray<Change>> => {
+    const sides = []
+    for (const [whose, root] of Object.entries({ "the base's": before, "today's": after })) {
+      try {
+        sides.push(await describe(root))
+      } catch (error) {
+        problems.push({ subject, text: `${whose} ${subject} can't be read: ${reasonOf(error)}` })
+      }
     }
+    return sides.length === 2 ? compare(vendor, sides[0], sides[1]) : []
   }
-  const sides = [
-    ["the base's", before],
-    ["today's", after]
-  ] as const
-  const catalogs = []
-  const specs = []
-  for (const [whose, root] of sides) {
-    catalogs.push(await attempt(`${whose} catalog`, () => describeCatalog(kit, join(root, "packages", vendor))))
-    specs.push(
-      await attempt(`${whose} specification`, () => describeSpec(kit, join(root, "mocks", vendor, "openapi.yaml")))
-    )
-  }
-  if (problems.length > 0) return { vendor, problems, changes: [] }
   const changes = [
-    ...kit.compareCatalogs(vendor, catalogs[0], catalogs[1]),
-    ...kit.compareSpecs(vendor, specs[0], specs[1])
+    ...(await compare("package", (root) => describeCatalog(kit, join(root, "packages", vendor)), kit.compareCatalogs)),
+    ...(await compare(
+      "specification",
+      (root) => describeSpec(kit, join(root, "mocks", vendor, "openapi.yaml")),
+      kit.compareSpecs
+    ))
   ]
   return { vendor, problems, changes }
 }
