@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
-import { Changes, People, Salesloft } from "./index.ts"
+import { Accounts, Changes, People, Salesloft, Tags } from "./index.ts"
 
 interface Row {
   readonly id: number
@@ -28,6 +28,8 @@ const vendor = (
     readonly change?: (call: number, rows: Array<Row>) => void
     /** What the vendor's filter compares by, in microseconds. */
     readonly precision?: number
+    /** The most that the vendor gives at once, without saying so. */
+    readonly most?: number
   } = {}
 ) => {
   const precision = options.precision ?? 1
@@ -35,13 +37,15 @@ const vendor = (
     options.change?.(call, rows)
     const query = Object.fromEntries(pairs)
     const from = Math.floor(micros(query["updated_at[gte]"]!) / precision)
-    const [size, page] = [Number(query["per_page"]), Number(query["page"])]
+    const { most = Infinity } = options
+    const [size, page] = [Math.min(most, Number(query["per_page"])), Number(query["page"])]
     const matching = rows
       .filter(({ at }) => Math.floor(at / precision) >= from)
       .toSorted((one, other) => one.at - other.at || one.id - other.id)
     const data = matching.slice((page - 1) * size, page * size).map(({ at, id }) => ({ id, updated_at: iso(at) }))
     const more = matching.length > page * size
-    return { body: { metadata: { paging: { per_page: size, next_page: more ? page + 1 : null } }, data } }
+    const next_page = more ? page + 1 : null
+    return { body: { metadata: { paging: size === most ? { next_page } : { per_page: size, next_page } }, data } }
   })
 }
 
@@ -136,6 +140,30 @@ describe("changes since a time", () => {
     })
   )
 
+  it.live("lose nobody where pages are shorter than was asked for, and nothing says how long they are", () =>
+    Effect.gen(function* () {
+      const { url } = yield* vendor(
+        many(130, (index) => Math.floor(index / 40)),
+        { most: 25 }
+      )
+      assert.deepStrictEqual(
+        idsOf(yield* read(url, since)),
+        Array.from({ length: 130 }, (_, index) => index + 1)
+      )
+    })
+  )
+
+  it.live("end where a further page is always promised and always the same", () =>
+    Effect.gen(function* () {
+      const data = [{ id: 1, updated_at: iso(epoch) }]
+      const { received, url } = yield* Recorder.start(() => ({
+        body: { metadata: { paging: { next_page: 2 } }, data }
+      }))
+      assert.deepStrictEqual(idsOf(yield* read(url, since)), [1])
+      assert.isAtMost(received.length, 6)
+    })
+  )
+
   it.live("each state that lasts comes once, however records change meanwhile", () =>
     Effect.gen(function* () {
       let seed = 7
@@ -169,6 +197,12 @@ describe("changes since a time", () => {
       }
     })
   )
+
+  it("are read of lists that can be filtered by the time, and of no others", () => {
+    void Changes.since(Accounts.list, since, { "tag[]": ["enterprise"] })
+    // @ts-expect-error Tags have no time of a change.
+    void Changes.since(Tags.list, since)
+  })
 
   it.live("asks for nothing more than is taken", () =>
     Effect.gen(function* () {

@@ -9,7 +9,7 @@ import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import type { Id } from "./Ids.ts"
 import { parse } from "./Instant.ts"
-import type { Listed } from "./Page.ts"
+import type { Listed, Metadata } from "./Page.ts"
 
 /** How far a reading has come. It is JSON: keep it, and begin the next one with it. */
 export interface Cursor {
@@ -40,6 +40,9 @@ interface Asked {
 /** What remains to be said by the caller: the filters of the list. */
 export type Filters<I extends Asked> = Omit<I, "updated_at" | "sort_by" | "sort_direction" | "page" | "per_page">
 
+/** Lists that have no such filter are refused by their type, before they are by the call. */
+type Filtered<I> = "updated_at" extends keyof I ? unknown : never
+
 interface Record {
   readonly id: Id
 }
@@ -66,6 +69,8 @@ interface Place {
   readonly page: number
   /** Whether a later page of this time has shown something new since its first page was asked for. */
   readonly found: boolean
+  /** The last record of the page before, where this is not the first. */
+  readonly last?: Id | undefined
   /** The time of each record that has been read and could come again. */
   readonly known: ReadonlyMap<Id, string>
   readonly cursor: Cursor
@@ -89,7 +94,7 @@ const placeOf = (since: Since): Place => {
  * `People.list`.
  */
 export const parts = <I extends Asked, Item extends Record, E, R>(
-  list: OperationOf<I, Listed<Item>, E, R>,
+  list: OperationOf<I, Listed<Item>, E, R> & Filtered<I>,
   since: Since,
   filters?: Filters<I>,
   options?: CallOptions
@@ -113,9 +118,11 @@ export const parts = <I extends Asked, Item extends Record, E, R>(
       const fresh = records.filter(({ item, time }) => place.known.get(item.id) !== time)
       const newest = records.at(-1)?.time ?? place.from
       const cursor = cursorAfter(place.cursor, fresh)
-      const isLast = data.length < Math.min(perPage, metadata?.paging?.per_page ?? perPage)
+      const last = data.at(-1)?.id
+      // The same page again is no further one, whatever Salesloft says of it.
+      const isLast = isEnd(data.length, metadata?.paging) || (place.page > 1 && last === place.last)
       const known = new Map([...place.known, ...fresh.map(({ item, time }) => [item.id, time] as const)])
-      const next = nextPlace({ ...place, known, cursor }, newest, fresh.length > 0, isLast)
+      const next = nextPlace({ ...place, known, cursor, last }, newest, fresh.length > 0, isLast)
       const items = fresh.map(({ item }) => item)
       return [items.length === 0 ? [] : [{ items, cursor }], Option.fromUndefinedOr(next)] as const
     })
@@ -130,11 +137,18 @@ export const parts = <I extends Asked, Item extends Record, E, R>(
  * ```
  */
 export const since = <I extends Asked, Item extends Record, E, R>(
-  list: OperationOf<I, Listed<Item>, E, R>,
+  list: OperationOf<I, Listed<Item>, E, R> & Filtered<I>,
   since: Since,
   filters?: Filters<I>,
   options?: CallOptions
 ) => Stream.flatMap(parts(list, since, filters, options), ({ items }) => Stream.fromIterable(items))
+
+/** Whether a page with so many records is the last: what Salesloft says of the next one, else whether it is full. */
+const isEnd = (length: number, paging: NonNullable<Metadata["paging"]> | null | undefined): boolean => {
+  const { next_page, per_page } = paging ?? {}
+  if (length === 0) return true
+  return next_page === undefined ? length < Math.min(perPage, per_page ?? perPage) : next_page === null
+}
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise)
 
