@@ -75,6 +75,8 @@ export const make = (catalog: ReadonlyArray<Operation.Any>): Ids => {
   return {
     learn: ({ path, success }, value) => visit(SchemaAST.toType(success.ast), value, { path, field: "", depth: 0 }),
     find: ({ path }, name, schema) => {
+      // Other values, such as a name or a number to search for, are nobody's business to send around.
+      if (brandOf(schema) === undefined && !/(id|identifier)s?$/i.test(name)) return undefined
       const ast = inner(schema.ast)
       const kind = kindOf(ast)
       const is = Schema.is(Schema.make(ast))
