@@ -1,16 +1,21 @@
 /** How Salesloft's operations are declared: under its name, with what every call can meet and what a page costs. */
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
-import { Forbidden, TooManyRequests, Unauthorized, ValidationFailed } from "./Errors.ts"
+import { Forbidden, NotFound, TooManyRequests, Unauthorized, ValidationFailed } from "./Errors.ts"
 import { costOf } from "./Page.ts"
 import { Salesloft } from "./Salesloft.ts"
 
-const declared = Operation.declare(definition, Salesloft, {
-  errors: [Unauthorized, Forbidden, ValidationFailed, TooManyRequests],
-  cost: costOf
-})
+const common = [Unauthorized, Forbidden, ValidationFailed, TooManyRequests] as const
 
-export const { delete: del, get, post, put } = declared
+export const {
+  delete: del,
+  get,
+  post,
+  put
+} = Operation.declare(definition, Salesloft, { errors: common, cost: costOf })
+
+// Whether a path names a record, only Salesloft knows.
+const declared = Operation.declare(definition, Salesloft, { errors: [...common, NotFound], cost: costOf })
 
 /**
  * Any request to Salesloft, also one that has no function here, with the same credentials, quota, retries and errors. The

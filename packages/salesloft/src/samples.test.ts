@@ -154,4 +154,15 @@ describe("Raw HTTP request (advanced)", () => {
       assert.strictEqual(failure(exit)["reason"], "name can't be blank")
     })
   )
+
+  it.live("has an error of its own for a record that is not there", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* against(
+        { status: 404, body: { error: "Not Found" } },
+        request({ method: "GET", path: "/v2/people/1" })
+      )
+      assert.strictEqual(failure(exit)["_tag"], "NotFound")
+      assert.strictEqual(failure(exit)["reason"], "Not Found")
+    })
+  )
 })
