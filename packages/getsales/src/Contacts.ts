@@ -24,9 +24,9 @@ const identified = ({ company_name, email, linkedin_id, name }: { readonly [name
     : [{ path: "linkedin_id", problem: "Missing key, unless there is `email`, or `name` and `company_name`" }]
 
 /**
- * The contact with this LinkedIn id, e-mail address, or name and company; give one of these. `linkedin_id` may be the
- * address of a profile, its last part, or a member's id; without any of them it is an `InvalidInput`. Sent by POST, but it only reads, so it is safe to send again.
- * Fails with `NotFound` (404) where there is none.
+ * The contact with this LinkedIn id, e-mail address, or name and company: without any of these it is an `InvalidInput`.
+ * `linkedin_id` may be the address of a profile, its last part, or a member's id. Sent by POST, but it only reads, so it
+ * is safe to send again. Fails with `NotFound` (404) where there is none.
  *
  * An older page of version 3.0 has the path `/leads/api/leads/find-one`; newer pages and a transcription of 3.0 agree on
  * this one. For the older: `overrides: { findOneContact: { path: "/leads/api/leads/find-one" } }` on the layer, or

@@ -12,12 +12,18 @@ import {
 } from "./Errors.ts"
 import { GetSales } from "./GetSales.ts"
 
-export const {
-  delete: del,
-  get,
-  post,
-  put,
-  request
-} = Operation.declare(definition, GetSales, {
+const declared = Operation.declare(definition, GetSales, {
   errors: [BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, ValidationFailed, TooManyRequests]
 })
+
+export const { delete: del, get, post, put } = declared
+
+/**
+ * Any request to GetSales.io, also one that has no function here, with the same credentials, quota, retries and errors.
+ * The answer's value is its JSON as it came:
+ *
+ * ```ts
+ * const { value } = yield* request({ method: "GET", path: "/leads/api/tags" })
+ * ```
+ */
+export const { request } = declared
