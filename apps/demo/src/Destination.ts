@@ -47,8 +47,11 @@ export interface Destination extends Place {
   readonly members: Effect.Effect<ReadonlySet<string>, Failure>
   /** Whether who is in there has all that a delivery would bring. */
   readonly membersAreDone: boolean
-  /** Who of these unsubscribed, says this vendor, and its words for that. Absent where the vendor cannot be asked. */
-  readonly unsubscribed?: (keys: ReadonlySet<string>) => Effect.Effect<ReadonlyMap<string, string>, Failure>
+  /**
+   * Who of these unsubscribed, says this vendor, by the keys of their addresses, and its words for that. Absent where
+   * the vendor cannot be asked.
+   */
+  readonly unsubscribed?: (emails: ReadonlySet<string>) => Effect.Effect<ReadonlyMap<string, string>, Failure>
   /** What a contact lacks for this vendor: `profile`. Not a failure. */
   readonly lacks?: (contact: Contact) => string | undefined
   /** Everything before the step, all of it safe to repeat. */

@@ -10,7 +10,7 @@ import type { Destination, Suppression } from "./Destination.ts"
 import { Encounters } from "./Encounters.ts"
 import { Journal } from "./Journal.ts"
 import * as Lane from "./Lane.ts"
-import { keysOf, planOf, type Said, type Step } from "./Plan.ts"
+import { emailsOf, planOf, type Said, type Step } from "./Plan.ts"
 import type { CampaignResult, Report } from "./Report.ts"
 import type { Cell, Row } from "./Row.ts"
 import type { Source } from "./Salesflow.ts"
@@ -36,8 +36,10 @@ export interface Assignment {
 export interface Intended {
   readonly vendors: ReadonlyArray<{ readonly name: string; readonly intends: ReadonlyArray<string> }>
   readonly starts: ReadonlyArray<number>
-  /** Vendors that cannot be asked who unsubscribed there. */
+  /** Vendors that nothing can be done at. */
   readonly left: ReadonlyArray<string>
+  /** Those of them that would have said who unsubscribed there. */
+  readonly unheard: ReadonlyArray<string>
 }
 
 type DeliverStep = Extract<Step, { _tag: "Deliver" }>
@@ -45,17 +47,20 @@ type SuppressStep = Extract<Step, { _tag: "Suppress" }>
 
 const isCell = (result: Suppression | Cell): result is Cell => "kind" in result
 
-/** What to do about a vendor that refuses the credentials. */
-export const hintOf = (failure: VendorError.Failure): string =>
-  verdictOf(failure) === "hopeless"
-    ? `${failure.vendor} refuses the credentials: check its variables, and that they belong together.`
-    : `${failure.vendor} could not do its part.`
+/** What to do about a vendor that was left. */
+export const hintOf = (failure: VendorError.Failure): string => {
+  const { status, vendor } = failure
+  if (verdictOf(failure) !== "hopeless") return `${vendor} could not do its part.`
+  return status === 402
+    ? `${vendor} asks for payment: its plan or its credits do not cover the job.`
+    : `${vendor} refuses the credentials: check its variables, and that they belong together.`
+}
 
 export const run = Effect.fnUntraced(function* (assignment: Assignment) {
   const { destinations, rows, salesflow, salesflowCampaigns } = assignment
   const journal = yield* Journal
   const { met } = yield* Encounters
-  const { progress } = yield* Screen
+  const { line, progress } = yield* Screen
   const concurrency = { concurrency: assignment.concurrency }
   const together = { concurrency: "unbounded" } as const
 
@@ -74,6 +79,7 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
     })
 
   // Reads, all vendors at once.
+  yield* line("Reading who is there already, and who unsubscribed ...")
   const membersOf = new Map<string, ReadonlySet<string>>()
   const [ofSalesflow] = yield* Effect.all(
     [
@@ -99,13 +105,13 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
   const unsubscribed = new Map<string, ReadonlyArray<Said>>()
   const say = (key: string, said: Said) => unsubscribed.set(key, [...(unsubscribed.get(key) ?? []), said])
   for (const [key, where] of assignment.unsubscribed) say(key, { by: undefined, words: `in ${where}` })
-  const keys = keysOf(entries, membersOf)
+  const emails = emailsOf(entries, membersOf)
   const said = yield* Effect.forEach(
     destinations,
     ({ unsubscribed, vendor }) =>
       unsubscribed === undefined
         ? Effect.succeed(new Map<string, string>())
-        : laneOf.get(vendor)!.needed(unsubscribed(keys), new Map<string, string>()),
+        : laneOf.get(vendor)!.needed(unsubscribed(emails), new Map<string, string>()),
     together
   )
   for (const [index, { name }] of destinations.entries()) {
@@ -122,26 +128,34 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
   }
 
   // Who must not be written to is looked for before anything is written, so that all of it can be named.
-  const work = yield* Effect.forEach(
-    lanes,
-    Effect.fnUntraced(function* (lane) {
-      const { place } = lane
-      const found = yield* Effect.forEach(suppresses, ({ person }) => lane.find(person), concurrency)
-      const toSuppress = suppresses.flatMap((step, index) => {
-        const result = found[index]!
-        if (!isCell(result)) return [{ step, found: result }]
-        put(step, place.vendor, result)
-        return []
-      })
-      const destination = destinations.find((destination) => destination === place)
-      if (destination === undefined) return { lane, toSuppress, delivery: undefined }
-      const delivery = yield* Lane.makeDelivery(destination, lane, membersOf.get(place.name) ?? new Set())
-      const open = lane.left() === undefined ? delivers.filter(({ contact }) => !delivery.settled(contact)).length : 0
-      return { lane, toSuppress, delivery: { ...delivery, open, destination } }
-    }),
-    together
-  )
+  const prepare = (tick: Effect.Effect<void>) =>
+    Effect.forEach(
+      lanes,
+      Effect.fnUntraced(function* (lane) {
+        const { place } = lane
+        const found = yield* Effect.forEach(
+          suppresses,
+          ({ person }) => Effect.tap(lane.find(person), tick),
+          concurrency
+        )
+        const toSuppress = suppresses.flatMap((step, index) => {
+          const result = found[index]!
+          if (!isCell(result)) return [{ step, found: result }]
+          put(step, place.vendor, result)
+          return []
+        })
+        const destination = destinations.find((destination) => destination === place)
+        if (destination === undefined) return { lane, toSuppress, delivery: undefined }
+        const delivery = yield* Lane.makeDelivery(destination, lane, membersOf.get(place.name) ?? new Set())
+        const open = lane.left() === undefined ? delivers.filter(({ contact }) => !delivery.settled(contact)).length : 0
+        return { lane, toSuppress, delivery: { ...delivery, open, destination } }
+      }),
+      together
+    )
+  const lookUps = suppresses.length * lanes.length
+  const work = yield* lookUps === 0 ? prepare(Effect.void) : progress("Look-ups", lookUps, prepare)
 
+  const unheard = destinations.filter((one) => one.unsubscribed !== undefined && isLeft(one)).map(({ name }) => name)
   yield* assignment.confirm({
     vendors: work.map(({ delivery, lane, toSuppress }) => {
       const people = toSuppress.flatMap(({ found, step }) => (found._tag === "ToDo" ? [step.person.email] : []))
@@ -154,7 +168,8 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
       }
     }),
     starts: salesflow === undefined || isLeft(salesflow) ? [] : salesflowCampaigns,
-    left: lanes.filter((lane) => lane.left() !== undefined).map(({ place }) => place.name)
+    left: lanes.filter((lane) => lane.left() !== undefined).map(({ place }) => place.name),
+    unheard
   })
 
   const total = work.reduce(
@@ -241,6 +256,7 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
     vendors: places.map(({ name, vendor }) => ({ name, vendor })),
     rows: reported,
     campaigns,
-    left: lanes.flatMap((lane) => lane.left() ?? [])
+    left: lanes.flatMap((lane) => lane.left() ?? []),
+    unheard
   } satisfies Report
 })

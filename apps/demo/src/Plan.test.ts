@@ -1,7 +1,7 @@
 /** Who is delivered, who is not, and what stands before what. */
 import { describe, expect, it } from "vitest"
 import type { Contact, Entry } from "./Contact.ts"
-import { keysOf, planOf, type Said, type Step } from "./Plan.ts"
+import { emailsOf, planOf, type Said, type Step } from "./Plan.ts"
 
 const contact = (email: string, where = "line 2", more: Partial<Contact> = {}): Contact => ({
   _tag: "Contact",
@@ -73,6 +73,10 @@ describe("what is done with a contact", () => {
 describe("whom vendors are asked about", () => {
   it("is everybody who is a contact or at a vendor already", () => {
     const nobody: Entry = { _tag: "NoContact", where: "line 3", who: "x", reason: "", outcome: "bad row" }
-    expect([...keysOf([contact("A@example.com"), nobody], new Map([["Blink", new Set([a, b])]]))]).toEqual([a, b])
+    expect([...emailsOf([contact("A@example.com"), nobody], new Map([["Blink", new Set([a, b])]]))]).toEqual([
+      "A@example.com",
+      a,
+      b
+    ])
   })
 })

@@ -71,12 +71,12 @@ export const planOf = (known: {
   return [...entries.map(stepOf), ...others]
 }
 
-/** The addresses that a vendor may be asked about. */
-export const keysOf = (
+/** The addresses that a vendor may be asked about: as the sources spell them, and in small letters. */
+export const emailsOf = (
   entries: ReadonlyArray<Entry>,
   members: ReadonlyMap<string, ReadonlySet<string>>
 ): ReadonlySet<string> =>
   new Set([
-    ...entries.flatMap((entry) => (entry._tag === "Contact" ? [keyOf(entry.email)] : [])),
+    ...entries.flatMap((entry) => (entry._tag === "Contact" ? [entry.email, keyOf(entry.email)] : [])),
     ...[...members.values()].flatMap((keys) => [...keys])
   ])

@@ -29,7 +29,7 @@ const skipped = (given: Partial<Row>): Row => ({
   detail: "no e-mail address",
   ...given
 })
-const reportOf = (rows: ReadonlyArray<Row>): Report => ({ vendors, rows, campaigns: [], left: [] })
+const reportOf = (rows: ReadonlyArray<Row>): Report => ({ vendors, rows, campaigns: [], left: [], unheard: [] })
 const wide = Object.fromEntries(
   vendors.map(({ vendor }) => [vendor, { kind: "suppressed", text: "suppressed" } as Cell])
 )

@@ -20,6 +20,8 @@ export interface Report {
   readonly campaigns: ReadonlyArray<CampaignResult>
   /** Why vendors were left before the end, where they were. */
   readonly left: ReadonlyArray<VendorError.Failure>
+  /** Vendors that could not say who unsubscribed there. */
+  readonly unheard: ReadonlyArray<string>
 }
 
 type Colour = Screen["Service"]["colour"]

@@ -89,8 +89,8 @@ export const kind: VendorKind<Destination> = {
         using
       ),
       membersAreDone: true,
-      unsubscribed: (keys) =>
-        byEmail([...keys]).pipe(
+      unsubscribed: (emails) =>
+        byEmail([...emails]).pipe(
           Effect.map(
             (people) =>
               new Map(
@@ -122,7 +122,7 @@ export const kind: VendorKind<Destination> = {
           using
         ),
       suppression: ({ email }) =>
-        byEmail([email]).pipe(
+        byEmail([...new Set([email, keyOf(email)])]).pipe(
           Effect.map((people): Suppression | undefined => {
             if (people.length === 0) return undefined
             const open = people.filter(({ do_not_contact }) => do_not_contact !== true)

@@ -187,7 +187,7 @@ const inFull = (flags: Given, kinds: Kinds): string => {
 const labelled = (name: string, value: string) => `  ${pad(name, 11)} ${indent(value, 14).trimStart()}`
 
 const confirm = (flags: Given, kinds: Kinds) =>
-  Effect.fnUntraced(function* ({ left, starts, vendors }: Job.Intended) {
+  Effect.fnUntraced(function* ({ left, starts, unheard, vendors }: Job.Intended) {
     const { line } = yield* Screen
     yield* line("About to write to the real vendors:")
     for (const { intends, name } of vendors) {
@@ -197,9 +197,7 @@ const confirm = (flags: Given, kinds: Kinds) =>
     }
     if (left.length > 0) {
       yield* line()
-      yield* line(
-        indent(`${left.join(" and ")} cannot be reached: who unsubscribed there only is not known to this run.`, 2)
-      )
+      yield* line(indent(`Nothing can be done at ${left.join(" and ")}.${unheardOf(unheard)}`, 2))
     }
     yield* line()
     if (flags.yes) return
@@ -214,6 +212,9 @@ const confirm = (flags: Given, kinds: Kinds) =>
     )
     if (!agreed) return yield* new CannotRun({ message: "Nothing was written." })
   })
+
+const unheardOf = (names: ReadonlyArray<string>) =>
+  names.length === 0 ? "" : ` Who unsubscribed at ${names.join(" or ")} alone is not known to this run.`
 
 const campaignsOf = (ids: ReadonlyArray<number>) => `campaign${ids.length === 1 ? "" : "s"} ${ids.join(", ")}`
 
@@ -309,7 +310,10 @@ const job = Effect.fnUntraced(function* (flags: Given) {
   for (const text of summary(report, colour)) yield* line(text)
   if (report.left.length > 0) {
     return yield* new CannotRun({
-      message: [...report.left.map(Job.hintOf), `The other vendors went on. Put that right, then ${goOn}.`].join("\n")
+      message: [
+        ...report.left.map(Job.hintOf),
+        `The other vendors went on.${unheardOf(report.unheard)} Put that right, then ${goOn}.`
+      ].join("\n")
     })
   }
 })

@@ -2,12 +2,12 @@
 import { mkdir, readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { flat, newFolder, rowOf, run, start, totalOf, write } from "../test/command.ts"
+import { csvOf, flat, newFolder, rowOf, run, start, totalOf, write } from "../test/command.ts"
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length))
 
 // A process with mock servers takes seconds to start on a busy machine.
-describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
+describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
   it("does the whole job without arguments, and shows it again the second time, unless it is to --resume", async () => {
     const folder = await newFolder()
     for (const _ of ["first", "second"]) {
@@ -91,12 +91,13 @@ describe.concurrent("the demo, offline", { timeout: 120_000 }, () => {
     const folder = await newFolder()
     await mkdir(join(folder, "temporary"))
     await mkdir(join(folder, "current"))
-    const { stdout } = await run(join(folder, "current"), [], { TMPDIR: join(folder, "temporary") })
+    await write(folder, "current/c.csv", csvOf(1))
+    const { stdout } = await run(join(folder, "current"), ["--csv", "c.csv"], { TMPDIR: join(folder, "temporary") })
     const [journal, ...others] = await readdir(join(folder, "temporary"))
     expect(others).toEqual([])
     expect(journal).toMatch(/^salesbridge-demo-\w+-[0-9a-f]{8}\.jsonl$/)
     expect(stdout).toContain(`  journal     ${join(folder, "temporary", journal!)}\n`)
-    const inside = await run(join(folder, "current"), ["--journal", "own"])
+    const inside = await run(join(folder, "current"), ["--csv", "c.csv", "--journal", "own"])
     expect(inside.stdout).toContain("  journal     own\n")
   })
 

@@ -37,7 +37,7 @@ const toAll = [...to, ...toGetSales, ...toSalesloft]
 const sample = fileURLToPath(new URL("../contacts.csv", import.meta.url))
 const all = (count: number) => Array.from({ length: count }, (_, index) => emailOf(index + 1))
 
-describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_000 }, () => {
+describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_000 }, () => {
   it.each([
     {
       title: "half of Salesflow's variables",
@@ -335,6 +335,25 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
     expect(Number(totalOf(stdout, "not tried; the vendor was left")[3])).toBeGreaterThanOrEqual(9)
   })
 
+  it("leaves a vendor that is to be paid first, and says that nobody knows who unsubscribed there", async () => {
+    const vendors = await vendorsWith({
+      fault: ({ operation }, when, response) =>
+        operation === "searchLeads" && when === "before" && refuse(response, 402, "No credits left.")
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(2))
+    const args = ["--csv", "c.csv", ...toAll]
+    const asked = await run(folder, args, vendors.four.far)
+    expect(flat(asked.stdout)).toContain(
+      "Nothing can be done at GetSales. Who unsubscribed at GetSales alone is not known to this run."
+    )
+    const { code, stderr, stdout } = await run(folder, [...args, "--yes"], vendors.four.near)
+    expect(code).toBe(1)
+    expect(stderr).toContain("getsales asks for payment: its plan or its credits do not cover the job.")
+    expect(stderr).toContain("Who unsubscribed at GetSales alone is not known to this run.")
+    expect(totalOf(stdout, "delivered now")).toEqual(["-", "2", "-", "2"])
+  })
+
   it("goes on with the file where Salesflow refuses the credentials", async () => {
     const vendors = await vendorsWith({
       fault: ({ operation }, when, response) =>
@@ -443,7 +462,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 120_
   })
 })
 
-describe.concurrent("a run that is interrupted and started again", { timeout: 120_000 }, () => {
+describe.concurrent("a run that is interrupted and started again", { timeout: 300_000 }, () => {
   // The process dies with several adds under way: some arrived without its knowing, some did not.
   it.each([
     { title: "the campaign's list shows who arrived", listLags: false },
