@@ -354,6 +354,18 @@ describe("what a receiver logs", () => {
 })
 
 describe("a receiver for Node", () => {
+  it.live("knows headers by their names in lower case, also where an adapter has not", () =>
+    Effect.gen(function* () {
+      const { node } = receiver({ verify: ({ headers }) => headers["x-signature"] === "yes" })
+      const request = { method: "POST", url: "/", headers: { "X-Signature": "yes" }, body: "{}" }
+      const unread = { on: () => undefined, off: () => undefined, pause: () => undefined }
+      const status = yield* Effect.callback<number>((resume) => {
+        node({ ...request, ...unread }, { writeHead: (_) => resume(Effect.succeed(_)), end: () => undefined })
+      })
+      assert.strictEqual(status, 200)
+    })
+  )
+
   it.live("takes the raw body that a framework has read, and says so where it is gone", () =>
     Effect.gen(function* () {
       const { node } = receiver({})

@@ -140,7 +140,8 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
       url: request.url ?? "",
       headers: Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [
-          name,
+          // Node's own are in lower case; adapters that make a request of something else keep what they were given.
+          name.toLowerCase(),
           typeof value === "string" || value === undefined ? value : value.join(", ")
         ])
       ),
