@@ -6,6 +6,7 @@ import type { Vendor, VendorError } from "@salesbridge/core"
 import type { Effect, Scope } from "effect"
 import type { HttpClient } from "effect/http"
 import type { Contact, Person } from "./Contact.ts"
+import type { Cell } from "./Row.ts"
 
 type Failure = VendorError.Failure
 
@@ -52,8 +53,8 @@ export interface Destination extends Place {
    * the vendor cannot be asked.
    */
   readonly unsubscribed?: (emails: ReadonlySet<string>) => Effect.Effect<ReadonlyMap<string, string>, Failure>
-  /** What a contact lacks for this vendor: `profile`. Not a failure. */
-  readonly lacks?: (contact: Contact) => string | undefined
+  /** Why a contact is none for this vendor, though nothing failed: `no profile`. Contacts come in their order. */
+  readonly lacks?: (contact: Contact) => Pick<Cell, "text" | "detail"> | undefined
   /** Everything before the step, all of it safe to repeat. */
   readonly prepare: (contact: Contact) => Effect.Effect<Prepared, Failure>
 }

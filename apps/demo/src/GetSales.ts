@@ -83,6 +83,8 @@ export const kind: VendorKind<Destination> = {
     const using = <A>(effect: Effect.Effect<A, VendorError.Failure, GetSales>) => Effect.provide(effect, services)
     const list_uuid = setting(flags.list)
     const message = setting(flags.message)
+    /** Which address a profile was seen with first. */
+    const owners = new Map<string, string>()
     return {
       vendor: definition.name,
       name: "GetSales",
@@ -102,7 +104,22 @@ export const kind: VendorKind<Destination> = {
           Effect.map((keys) => new Map([...keys].map((key) => [key, "e-mail status unsubscribed"]))),
           using
         ),
-      lacks: (contact) => (contact.linkedin === undefined ? "profile" : missingFor(message, contact)),
+      lacks: (contact) => {
+        const { email, linkedin } = contact
+        if (linkedin === undefined) return { text: "no profile" }
+        const missing = missingFor(message, contact)
+        if (missing !== undefined) {
+          return {
+            text: missing.endsWith("name") ? "no name" : `no ${missing}`,
+            detail: `the message needs the ${missing}`
+          }
+        }
+        // One person with two addresses is one contact here, and gets one message.
+        const profile = linkedin.toLowerCase()
+        const owner = owners.get(profile) ?? email
+        owners.set(profile, owner)
+        return owner === email ? undefined : { text: "same one", detail: `has the LinkedIn profile of ${owner}` }
+      },
       prepare: (contact) => {
         const text = messageFor(message, contact)
         return Contacts.upsert({

@@ -101,10 +101,11 @@ export const makeDelivery = Effect.fnUntraced(function* (
 
   /** What is known without asking anybody. */
   const settled = (contact: Contact): Cell | undefined => {
+    // First, since it wants to see each contact, also those that are done.
+    const lacks = destination.lacks?.(contact)
     if (journal.last(entryOf(contact)) === "done") return there()
     if (membersAreDone && members.has(keyOf(contact.email))) return there()
-    const lacks = destination.lacks?.(contact)
-    return lacks === undefined ? undefined : { kind: "lacking", text: `no ${lacks}`.slice(0, 10) }
+    return lacks === undefined ? undefined : { kind: "lacking", ...lacks }
   }
 
   const deliver = Effect.fnUntraced(function* (contact: Contact): Effect.fn.Return<Cell | Unclear, CannotRun> {

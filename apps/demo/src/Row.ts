@@ -8,7 +8,7 @@ export const kinds = {
   there: "there already; not again",
   suppressed: "unsubscribed; suppressed there",
   "not there": "unsubscribed; unknown there",
-  lacking: "no LinkedIn profile, or name",
+  lacking: "no profile or name of its own",
   failed: "failed; see the details",
   "not tried": "not tried; the vendor was left"
 } as const

@@ -108,7 +108,7 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
     expect(code).toBe(0)
     // Without a profile GetSales cannot write to it, which is no failure.
     expect(rowOf(stdout, "contact01@example.com")).toBe("line 2 contact01@example.com - added no profile on cadence")
-    expect(totalOf(stdout, "no LinkedIn profile, or name")).toEqual(["-", "-", "1", "-"])
+    expect(totalOf(stdout, "no profile or name of its own")).toEqual(["-", "-", "1", "-"])
     expect(stdout).not.toContain("john.doe@example.com")
   })
 

@@ -205,7 +205,8 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_
         expect(flat(stdout)).toContain(`${emailOf(3)}, Salesloft: was on the cadence before`)
         expect(rowOf(stdout, "member1@example.com")).toContain("source added messaged on cadence")
         expect(row(8)).toContain("- added no profile on cadence")
-        expect(row(9)).toContain("- added no first n on cadence")
+        expect(row(9)).toContain("- added no name on cadence")
+        expect(flat(stdout)).toContain(`${emailOf(9)}, GetSales: the message needs the first name`)
         expect(row(5)).toContain("suppressed not there suppressed suppressed")
       }
       // Salesloft says so of the fourth, GetSales of the fifth, the file of the seventh.
@@ -541,6 +542,19 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 30
       expect(vendors.onCadence().toSorted()).toEqual(all(12))
       if (_ === "third") expect(totalOf(stdout, "there already; not again")).toEqual(["-", "12", "12", "12"])
     }
+  })
+
+  it("sends one message to a person with two addresses", async () => {
+    const vendors = await vendorsWith()
+    const folder = await newFolder()
+    await write(folder, "c.csv", `${profilesOf(2)}Second,two@example.com,${profileOf(emailOf(1)).toUpperCase()}/\n`)
+    for (const _ of ["first", "second"]) {
+      const { code, stdout } = await run(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.four.near)
+      expect(code).toBe(0)
+      expect(rowOf(stdout, "two@example.com")).toContain("same one")
+      expect(flat(stdout)).toContain(`two@example.com, GetSales: has the LinkedIn profile of ${emailOf(1)}`)
+    }
+    expect(vendors.messaged().toSorted()).toEqual(all(2))
   })
 
   it("sends no message twice and puts nobody on the cadence twice even without its journal", async () => {
