@@ -4,10 +4,13 @@
  */
 export type { Answer } from "./Answer.ts"
 export type { CallOptions, Override, Timeouts } from "./CallOptions.ts"
-// Named, not only in namespaces: without these the declarations of vendor packages could not be emitted.
+// Named, not only in namespaces: without these the declarations of vendor packages and of applications could not be
+// emitted.
 export type { Category as ErrorCategory } from "./Category.ts"
 export type { CallError, Failure, InputIssue } from "./VendorError.ts"
 export type { Input as OperationInput, Operation as OperationOf } from "./Operation.ts"
+export type { OAuth as OAuthTokens } from "./OAuth.ts"
+export type { Receiver as WebhookReceiver } from "./Webhook.ts"
 export * as Category from "./Category.ts"
 export * as Credentials from "./Credentials.ts"
 export * as Field from "./Field.ts"
