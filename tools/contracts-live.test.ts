@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { readdirSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -259,6 +259,29 @@ describe.concurrent("what customers have", () => {
   })
 })
 
+it.each(Object.keys(credentials))("reads the variables of %s that its package reads", async (vendor) => {
+  const at = (path: string) => import(new URL(path, import.meta.url).href) as Promise<Record<string, unknown>>
+  const { contract } = (await at(`../contracts/${vendor}/src/contract.ts`)) as {
+    readonly contract: { readonly definition: { readonly credentials: object } }
+  }
+  const { readEnvironment } = (await at("../packages/contract-kit/src/live/Live.ts")) as {
+    readonly readEnvironment: (
+      definition: object,
+      environment: object
+    ) => {
+      readonly credentials: object
+      readonly baseUrl: unknown
+    }
+  }
+  const folder = new URL(`../packages/${vendor}/src/`, import.meta.url)
+  const service = readdirSync(folder).find((name) => name.toLowerCase() === `${vendor}.ts`)!
+  const names = readFileSync(new URL(service, folder), "utf8").matchAll(/Config\.\w+\("([A-Z_]+)"\)/g)
+  const variables = [...new Set([...names].map(([, name]) => name!))]
+  const found = readEnvironment(contract.definition, Object.fromEntries(variables.map((name) => [name, name])))
+  const read = Object.values(found.credentials) as ReadonlyArray<string>
+  expect([...read, (found.baseUrl as { readonly value: string }).value].toSorted()).toEqual(variables.toSorted())
+})
+
 describe("it refuses", () => {
   it.each<[string, string]>([
     ["salesflow", "salesflow needs SALESFLOW_TOKEN and SALESFLOW_ACCOUNT_ID in the environment."],
@@ -307,6 +330,13 @@ describe("it refuses", () => {
     expect(address.stderr).toContain("SALESLOFT_BASE_URL is no origin")
     expect(address.stderr).not.toContain("secret")
   })
+})
+
+it("stops at once where a vendor refuses the credentials with a 403, since it has no 401", async () => {
+  const { code, proxy, stdout } = await ask("salesflow", () => ({ status: 403, body: {} }))
+  expect(stdout).toContain("Stopped: the vendor refuses the credentials.")
+  expect(code).toBe(2)
+  expect(proxy.requests).toHaveLength(1)
 })
 
 it.concurrent("ends cleanly on Ctrl-C, with what was found so far", { timeout: 60_000 }, async () => {

@@ -29,5 +29,6 @@ process.exitCode = await main(process.argv.slice(2), {
   environment: process.env,
   print: (text: string) => console.log(text),
   note: (text: string) => console.error(text),
-  signal: interrupted.signal
+  signal: interrupted.signal,
+  command: "npm run contracts:live --"
 })

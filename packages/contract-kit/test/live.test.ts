@@ -212,6 +212,13 @@ describe("a vendor that does not answer", () => {
     expect(Live.exitCode(report)).toBe(0)
   })
 
+  it("does not agree where it permits nothing", async () => {
+    answer = (_, response) => send(response, {}, 403)
+    const report = await ask()
+    expect(new Set(report.rows.map(({ result }) => result))).toEqual(new Set(["forbidden", "not tried"]))
+    expect(Live.exitCode(report)).toBe(1)
+  })
+
   it("is waited for after a 429, as the client does", async () => {
     let refused = 0
     answer = (request, response, call) => {

@@ -279,9 +279,10 @@ const outcomeOf = (spec: OpenApi.OpenApi, operation: Operation.Any, cause: Cause
   }
   return {
     status,
+    // Some vendors know no 401, and refuse credentials with 403.
     mismatches: Reality.ofError(spec, operation, status, body),
     problem:
-      category === "Unauthorized"
+      category === "Unauthorized" || (category === "Forbidden" && !operation.errors.some((_) => _.status === 401))
         ? { result: "failed", reason: "the credentials were refused", stops: "credentials" }
         : category === "Forbidden"
           ? { result: "forbidden", reason: "not permitted" }

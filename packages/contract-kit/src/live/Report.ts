@@ -71,7 +71,9 @@ export interface Report extends Plan {
 export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): number => {
   if (stopped === "interrupted") return 130
   if (stopped !== undefined) return 2
-  return rows.some(({ result }) => result === "differs" || result === "failed") ? 1 : 0
+  const isAny = (...results: ReadonlyArray<Result>) => rows.some(({ result }) => results.includes(result))
+  // Where nothing could be compared, nothing is known to agree.
+  return isAny("differs", "failed") || !isAny("agrees") ? 1 : 0
 }
 
 const placeOf = ({ operation, place, status }: Pick<NewField, "operation" | "place" | "status">) => [

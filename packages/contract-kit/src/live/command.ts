@@ -16,10 +16,12 @@ export interface Surroundings {
   /** A line beside it: refusals and, where the result is for machines, what is being done. */
   readonly note: (text: string) => void
   readonly signal?: AbortSignal
+  /** How the command is called. Default: `contracts:live`. */
+  readonly command?: string
 }
 
-const usage = (vendors: ReadonlyArray<string>) =>
-  `Usage: npm run contracts:live -- --vendor <name> [--vendor <name>]
+const usage = ({ command = "contracts:live", vendors }: Surroundings) =>
+  `Usage: ${command} --vendor <name> [--vendor <name>]
          [--post] [--timeout <seconds>] [--json]
 
 Asks the real vendor with credentials from the environment, reads and nothing
@@ -37,7 +39,7 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   const given = argumentsOf(args)
   if (typeof given === "string" || given.vendor.length === 0) {
     if (typeof given === "string") around.note(`${given}\n`)
-    around.note(usage(around.vendors))
+    around.note(usage(around))
     return 2
   }
   const unknown = given.vendor.filter((_) => !around.vendors.includes(_))
