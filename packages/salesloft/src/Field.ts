@@ -3,30 +3,16 @@
  * The fields of Salesloft's answers. Its records carry null in almost any field and lack others, so each may be missing
  * or null, and one of another kind than expected is null, too, instead of costing the whole page.
  */
-import { OpenLiterals, tolerant } from "@salesbridge/core"
+import { Field, tolerant } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Id } from "./Ids.ts"
 import { Instant } from "./Instant.ts"
 
-/** A field that may be missing, null or odd. */
-export const field = <S extends Schema.ConstraintCodec<any, any>>(schema: S) => Schema.optionalKey(tolerant(schema))
-
-export const text = (example: string) => field(Schema.String.annotate({ examples: [example] }))
-
-/** A count, a position or another whole number. */
-export const integer = (example: number) => field(Schema.Int.annotate({ examples: [example] }))
-
-export const flag = field(Schema.Boolean)
+export const { field, flag, integer, oneOf, text, texts } = Field
 
 /** A moment, as a `Date`. */
 export const instant = field(Instant)
-
-/** One of these texts, or one that is newer. */
-export const oneOf = <const L extends readonly [string, ...ReadonlyArray<string>]>(...literals: L) =>
-  field(OpenLiterals(literals))
-
-export const texts = (example: string) => field(Schema.Array(Schema.String.annotate({ examples: [example] })))
 
 /** An object, which an empty one that came as `[]` is as well. */
 const objectOrEmptyList = <S extends Schema.ConstraintCodec<any, any>>(schema: S) =>
