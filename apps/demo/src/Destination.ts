@@ -62,10 +62,15 @@ export interface Destination extends Place {
 /** The step that must not happen twice, and how to see whether it happened. */
 export interface Prepared {
   readonly send: Effect.Effect<unknown, Failure>
-  /** What there is to say where it happened; undefined where it did not. */
-  readonly find: Effect.Effect<string | undefined, Failure>
+  /** Undefined where it did not happen. */
+  readonly find: Effect.Effect<Found | undefined, Failure>
   /** Whether it may have happened without this job's knowing, so that it is looked for first. */
   readonly findFirst: boolean
+}
+
+/** It happened; `but`: not as one would think. */
+export interface Found {
+  readonly but?: string
 }
 
 /** What a vendor needs to be told before it can be a destination: a flag of the command. */

@@ -144,8 +144,8 @@ export const kind: VendorKind<Destination> = {
               Effect.map(([found]) => {
                 if (found === undefined) return undefined
                 return found.status === "failed"
-                  ? `GetSales could not deliver the message: ${found.fail_reason ?? "it does not say why"}`
-                  : "has the message"
+                  ? { but: `GetSales could not deliver the message: ${found.fail_reason ?? "it does not say why"}` }
+                  : {}
               }),
               using
             ),

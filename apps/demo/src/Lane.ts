@@ -128,7 +128,8 @@ export const makeDelivery = Effect.fnUntraced(function* (
       }
       if (found.success !== undefined) {
         yield* journal.write("done", entryOf(contact))
-        return there(perhaps ? `sent by a run that was cut off, and found: ${found.success}` : found.success)
+        const { but } = found.success
+        return there(but ?? (perhaps ? "sent by a run that was cut off, and found when looked up" : undefined))
       }
     }
     yield* journal.write("doing", entryOf(contact))

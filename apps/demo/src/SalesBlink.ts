@@ -74,7 +74,7 @@ export const kind: VendorKind<Destination> = {
         Effect.succeed({
           send: Effect.provide(Prospects.add({ campaignID, data: fields }), services),
           find: byEmail(email).pipe(
-            Effect.map((found) => (found === undefined ? undefined : "found by its address")),
+            Effect.map((found) => (found === undefined ? undefined : {})),
             Effect.provide(services)
           ),
           findFirst: false

@@ -112,8 +112,8 @@ export const kind: VendorKind<Destination> = {
               Effect.map(([found]) => {
                 if (found === undefined) return undefined
                 return found.currently_on_cadence === false
-                  ? "was on the cadence before, and is not put on it again"
-                  : "is on the cadence"
+                  ? { but: "was on the cadence before, and is not put on it again" }
+                  : {}
               }),
               using
             ),
