@@ -72,6 +72,22 @@ describe("where one call fails, a bulk upsert does each record once:", { concurr
   })
 })
 
+describe("a job whose state is not told, or is a new one,", () => {
+  it.live.each([null, undefined, "finished"])("is over once it is said to have finished: %j", (state) =>
+    Effect.gen(function* () {
+      const data = { id: 211, state, ready_to_execute: true, finished_at: "2026-06-01T09:00:00.000000-04:00" }
+      const fault = all("get", { answer: 200, body: { data }, effect: "all" })
+      const vendor = yield* server({ runs: 0, fault })
+      const results = yield* bulkUpsert(people(3), settings).pipe(
+        Stream.runCollect,
+        using(vendor),
+        Effect.timeout("2 seconds")
+      )
+      assert.lengthOf(results, 3)
+    })
+  )
+})
+
 describe("where calls keep failing, a bulk upsert says how:", () => {
   it.live.each([
     ["create", { answer: 403 }, "Forbidden", ["create"]],

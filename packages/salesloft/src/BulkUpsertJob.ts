@@ -37,9 +37,12 @@ const isAmbiguous = (failure: BulkCallError): boolean =>
 /** The job as it is now. */
 export const read = (id: BulkJobId) => Effect.map(BulkJobs.get({ id }), ({ data }) => data)
 
+/** Whether it is over. Its `state` may be missing, or a newer one. */
+const isDone = ({ finished_at, state }: BulkJobs.BulkJob): boolean => state === "done" || finished_at instanceof Date
+
 /** Whether records can still be added. */
-export const isOpen = ({ ready_to_execute, state }: BulkJobs.BulkJob): boolean =>
-  state === "open" && ready_to_execute !== true
+export const isOpen = (job: BulkJobs.BulkJob): boolean =>
+  (job.state ?? "open") === "open" && job.ready_to_execute !== true && !isDone(job)
 
 /** How many records the job has, where Salesloft says so. */
 export const totalOf = ({ total }: BulkJobs.BulkJob): number | undefined => total ?? undefined
@@ -141,7 +144,7 @@ export interface Poll {
 export const done = (job: BulkJobs.BulkJob, { max, start }: Poll) =>
   Effect.gen(function* () {
     let now = job
-    for (let wait = Duration.min(start, max); now.state !== "done"; wait = Duration.min(Duration.times(wait, 2), max)) {
+    for (let wait = Duration.min(start, max); !isDone(now); wait = Duration.min(Duration.times(wait, 2), max)) {
       yield* Effect.sleep(wait)
       now = yield* read(job.id)
     }
