@@ -428,6 +428,24 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_
     expect(vendors.count("upsertPerson")).toBe(2)
   })
 
+  it("believes no filter: who came unasked is neither suppressed nor taken for somebody else", async () => {
+    const vendors = await vendorsWith({
+      filters: false,
+      leads: [
+        { email: emailOf(1) },
+        { email: emailOf(2), list: "other" },
+        { email: emailOf(3), status: "unsubscribed" }
+      ]
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", profilesOf(4))
+    const args = ["--csv", "c.csv", "--yes", ...to, ...toSalesloft, ...toGetSales.slice(0, 4), "--message", "Hello"]
+    const { code } = await run(folder, args, vendors.four.near)
+    expect(code).toBe(0)
+    expect(vendors.messaged().toSorted()).toEqual([1, 2, 4].map(emailOf))
+    expect(vendors.cancelled).toEqual([emailOf(3)])
+  })
+
   it("says so where somebody could not be suppressed", async () => {
     const vendors = await vendorsWith({
       people: [{ email: emailOf(1), do_not_contact: true }],

@@ -91,11 +91,13 @@ export const startVendors = async (
       /** Absent: never was. */
       readonly onCadence?: boolean
     }>
+    /** Whether GetSales passes over the filters of its lists, as it does with those that it does not know. */
+    readonly filters?: boolean
     /** Milliseconds before each answer to a step that must not happen twice. */
     readonly delay?: number
   } = {}
 ) => {
-  const { delay = 0, fault = () => false, listLags = false, there = [] } = options
+  const { delay = 0, fault = () => false, filters = true, listLags = false, there = [] } = options
   const prospect = (Email: string, index: number): Prospect => ({ prospectID: `p${index}`, Email })
   const first = there.map(prospect)
   const prospects = [...first]
@@ -216,7 +218,10 @@ export const startVendors = async (
       return answer("searchLeads", "", () =>
         page(
           leads
-            .filter((lead) => Object.entries(filter).every(([field, value]) => lead[field as keyof Lead] === value))
+            .filter(
+              (lead) =>
+                !filters || Object.entries(filter).every(([field, value]) => lead[field as keyof Lead] === value)
+            )
             .map((lead) => ({ lead, markers: [] }))
         )
       )
@@ -248,7 +253,9 @@ export const startVendors = async (
       const lead = query("filter[lead_uuid]")
       return answer("listMessages", lead ?? "", () =>
         page(
-          messages.filter(({ lead_uuid }) => lead_uuid === lead).map((sent) => ({ ...sent, uuid: "m", type: "outbox" }))
+          messages
+            .filter(({ lead_uuid }) => !filters || lead_uuid === lead)
+            .map((sent) => ({ ...sent, uuid: "m", type: "outbox" }))
         )
       )
     }
