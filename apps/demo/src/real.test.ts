@@ -439,7 +439,8 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_
     })
     const folder = await newFolder()
     await write(folder, "c.csv", profilesOf(4))
-    const args = ["--csv", "c.csv", "--yes", ...to, ...toSalesloft, ...toGetSales.slice(0, 4), "--message", "Hello"]
+    const message = ["--message", "Hello", "--concurrency", "1"]
+    const args = ["--csv", "c.csv", "--yes", ...to, ...toSalesloft, ...toGetSales.slice(0, 4), ...message]
     const { code } = await run(folder, args, vendors.four.near)
     expect(code).toBe(0)
     expect(vendors.messaged().toSorted()).toEqual([1, 2, 4].map(emailOf))
