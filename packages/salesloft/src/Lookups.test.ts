@@ -174,6 +174,22 @@ describe("the look-ups", () => {
     })
   )
 
+  it.live("shows a record as it is at the end, where it changes while its list is read", () =>
+    Effect.gen(function* () {
+      const [first, again] = ["2026-11-20T10:00:00.000000Z", "2026-11-20T10:00:01.000000Z"]
+      const pages = [
+        { next_page: 2, data: [{ id: 1, display_name: "Jane Roe", updated_at: first }] },
+        { next_page: null, data: [{ id: 1, display_name: "Jane Doe", updated_at: again }] }
+      ]
+      const { url } = yield* Recorder.start((_, index) => {
+        const { data, next_page } = pages[Math.min(index, 1)]!
+        return { body: { metadata: { paging: { next_page } }, data } }
+      })
+      const people = Effect.flatMap(Lookups, (_) => _.people)
+      assert.deepStrictEqual(yield* Effect.provide(people, layer(url)), [{ value: 1, label: "Jane Doe" }])
+    })
+  )
+
   it.live("accountsOrPeople gives the types, or the records of one", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor

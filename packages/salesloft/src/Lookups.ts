@@ -266,7 +266,8 @@ const make = (timeToLive: Duration.Input) =>
         const options = new Map(first.map((_) => [_.value, _]))
         for (const row of rows) {
           const made = option(row)
-          if (made !== undefined && !options.has(made.value)) options.set(made.value, made)
+          // A record that changed meanwhile came again, as it is now.
+          if (made !== undefined) options.set(made.value, made)
         }
         return [...options.values()]
       })
