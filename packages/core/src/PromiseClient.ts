@@ -1,0 +1,356 @@
+/* oxlint-disable typescript/no-explicit-any -- functions of every kind are told apart by what they return */
+/// <reference lib="esnext.disposable" preserve="true" />
+/**
+ * A vendor's operations as functions that return promises, for those who do not write Effect. They derive from the
+ * modules of the vendor's package and make the very same calls: same errors, retries, time bounds and quota.
+ */
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as ManagedRuntime from "effect/ManagedRuntime"
+import * as Pull from "effect/Pull"
+import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
+import type * as Core from "./Answer.ts"
+import type * as Call from "./CallOptions.ts"
+import { ClientClosed } from "./ClientClosed.ts"
+import * as Credentials from "./Credentials.ts"
+import type * as Operation from "./Operation.ts"
+import type { RawRequest } from "./RawRequest.ts"
+import type * as Retry from "./Retry.ts"
+import type * as Vendor from "./Vendor.ts"
+
+/** What stops a call. */
+export interface Abortable {
+  /** Its abortion closes the connection, and the call rejects with its reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The options of one call; they stand before those of the client. */
+export interface CallOptions extends Abortable {
+  /** How many times it may be sent again, where that can do no harm; `false` for never. Default: 3. */
+  readonly retry?: number | false
+  /** How long it may take: milliseconds, or texts such as `"10 seconds"`. */
+  readonly timeout?: Call.Timeouts
+  /** Replaces what the vendor's document leaves unsettled. */
+  readonly override?: Call.Override
+}
+
+/** What every client can set beside the credentials. */
+export interface Options<OperationId extends string = string> extends Omit<Vendor.Options<OperationId>, "retry"> {
+  /** How many times a call may be sent again, where that can do no harm; `false` for never. Default: 3. */
+  readonly retry?: number | false
+  /** What makes the requests. It must leave redirects to `redirect: "manual"`. Default: that of the platform. */
+  readonly fetch?: typeof globalThis.fetch
+}
+
+/** A value, and the HTTP answer that it came in. */
+export interface Answer<A> {
+  readonly value: A
+  readonly status: number
+  /** By their names in lower case. */
+  readonly headers: { readonly [name: string]: string }
+  /** The vendor's id of the request, where it sent one. */
+  readonly requestId: string | undefined
+  /** The JSON as it came, before it was decoded; `undefined` where there was none. */
+  readonly body: unknown
+}
+
+/** The arguments of a call: the input may be left out where it has no required part. */
+export type Arguments<I> = [keyof I] extends [never]
+  ? [input?: { readonly [name: string]: never }, options?: CallOptions]
+  : {} extends I
+    ? [input?: I, options?: CallOptions]
+    : [input: I, options?: CallOptions]
+
+/** An operation. It rejects with its documented errors, and with those that every call can meet. */
+export interface Method<I, A> {
+  (...args: Arguments<I>): Promise<A>
+  /** The same call, with the answer's status, headers and request id beside the value. */
+  readonly withResponse: (...args: Arguments<I>) => Promise<Answer<A>>
+}
+
+/** The options of a call, wherever they stand among its parameters, with a signal. */
+type Parameter<P> = string extends keyof NonNullable<P>
+  ? P
+  : "retry" extends keyof NonNullable<P>
+    ? (Omit<NonNullable<P>, keyof Call.CallOptions> & CallOptions) | Extract<P, undefined>
+    : P
+type Promised<P extends ReadonlyArray<any>> = { [K in keyof P]: Parameter<P[K]> }
+
+/** A function of a vendor's package without Effect. */
+export type Derived<F> =
+  F extends Operation.Operation<infer I, infer A, any, any>
+    ? Method<I, A>
+    : F extends (...args: infer P) => Stream.Stream<infer A, any, any>
+      ? (...args: Promised<P>) => AsyncIterable<A>
+      : F extends (...args: infer P) => Effect.Effect<infer A, any, any>
+        ? (...args: Promised<P>) => Promise<A>
+        : never
+
+/** The names of the members that make calls. */
+type Callable<M> = {
+  [K in keyof M]: M[K] extends (...args: never) => Effect.Effect<any, any, any> | Stream.Stream<any, any, any>
+    ? K
+    : never
+}[keyof M]
+
+/** A module of a vendor's package: its operations return promises, its streams are async iterables. */
+export type Module<M> = { readonly [K in keyof Pick<M, Callable<M>>]: Derived<M[K]> }
+
+/** What every client has beside its modules. */
+export interface Base {
+  /** Sends a request that has no function, with the same credentials, quota, retries and errors. */
+  readonly request: (request: RawRequest, options?: CallOptions) => Promise<Answer<unknown>>
+  /** Ends what is under way, for good; further calls reject with `ClientClosed`. */
+  readonly close: () => Promise<void>
+  /** {@link close}, for `await using`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/** A client with these modules. */
+export type Client<Modules> = Base & { readonly [M in keyof Modules]: Module<Modules[M]> }
+
+/** A secret as users have it. From here on it is never shown. */
+export type Secret = string | Redacted.Redacted
+
+/** A secret that is there: for users without types, who find out when they make the client. */
+export const secret = (name: string, value: Secret): Redacted.Redacted => {
+  const text: unknown = Redacted.isRedacted(value) ? Redacted.value(value) : value
+  if (typeof text !== "string" || text === "") throw new TypeError(`\`${name}\` is missing`)
+  return Redacted.isRedacted(value) ? value : Redacted.make(value)
+}
+
+/** Gives the token to send now; after a 401, it is told which one the vendor refused. */
+export type Ask = (refused?: string) => string | Promise<string>
+
+/** A token that is asked for before each attempt, and once more after a 401. */
+export const source = (name: string, ask: Ask): Credentials.Source => {
+  const asked = (refused?: string) =>
+    Effect.flatMap(
+      Effect.tryPromise({
+        try: async () => ask(refused),
+        catch: (cause) => new Credentials.SourceError({ message: `\`${name}\` failed`, cause })
+      }),
+      (token: unknown) =>
+        typeof token === "string" && token !== ""
+          ? Effect.succeed(Redacted.make(token))
+          : Effect.fail(new Credentials.SourceError({ message: `\`${name}\` gave no text` }))
+    )
+  return { account: name, get: asked(), renew: (refused) => asked(Redacted.value(refused)) }
+}
+
+/** Runs what needs the vendor's service, and hands out what comes of it. */
+export interface Connection<R> {
+  readonly vendor: string
+  /** Rejects with the error itself; `operation` is what a closed client names. */
+  readonly run: <A>(operation: string, effect: Effect.Effect<A, unknown, R>, options?: Abortable) => Promise<A>
+  /** Begins anew for each loop. The end of a loop ends what the stream does. */
+  readonly iterate: <A>(
+    operation: string,
+    stream: Stream.Stream<A, unknown, R>,
+    options?: Abortable
+  ) => AsyncIterable<A>
+  readonly close: () => Promise<void>
+}
+
+/** A connection with the client's settings. Nothing is sent before the first call. */
+export const connect = <R, Id extends string>(
+  vendor: string,
+  { fetch, retry, ...options }: Options<Id>,
+  layer: (options: Vendor.Options<Id>) => Layer.Layer<R, never, HttpClient.HttpClient>
+): Connection<R> => {
+  const transport = FetchHttpClient.layer.pipe(
+    // A redirect followed would take the credentials to whatever host it names.
+    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })),
+    Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
+  )
+  const settings = { ...options, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
+  const runtime = ManagedRuntime.make(Layer.provide(layer(settings), transport))
+  let closed: Promise<void> | undefined
+
+  const closedError = (operation: string) => new ClientClosed({ vendor, operation })
+  const errorOf = (operation: string, cause: Cause.Cause<unknown>): unknown => {
+    const failure = Cause.findErrorOption(cause)
+    if (failure._tag === "Some") return failure.value
+    return closed !== undefined && Cause.hasInterruptsOnly(cause) ? closedError(operation) : Cause.squash(cause)
+  }
+
+  const run: Connection<R>["run"] = (operation, effect, { signal } = {}) =>
+    new Promise((resolve, reject) => {
+      const site = callSite(run)
+      if (closed !== undefined) return reject(traced(closedError(operation), site))
+      if (signal?.aborted === true) return reject(signal.reason)
+      const fiber = runtime.runFork(effect)
+      const abort = () => {
+        reject(signal?.reason)
+        fiber.interruptUnsafe()
+      }
+      signal?.addEventListener("abort", abort, { once: true })
+      fiber.addObserver((exit) => {
+        signal?.removeEventListener("abort", abort)
+        if (Exit.isSuccess(exit)) resolve(exit.value)
+        else reject(traced(errorOf(operation, exit.cause), site))
+      })
+    })
+
+  async function* items<A>(
+    operation: string,
+    stream: Stream.Stream<A, unknown, R>,
+    options: Abortable
+  ): AsyncGenerator<A, void> {
+    const { signal } = options
+    signal?.throwIfAborted()
+    if (closed !== undefined) throw closedError(operation)
+    const scope = Scope.forkUnsafe(runtime.scope)
+    const end = () => Effect.runPromise(Scope.close(scope, Exit.void))
+    // At once, also what goes on behind the loop.
+    const abort = () => void end()
+    signal?.addEventListener("abort", abort, { once: true })
+    try {
+      const pull = await run(operation, Scope.provide(Stream.toPull(stream), scope), options)
+      for (;;) {
+        const next = Pull.catchDone(pull, () => Effect.succeed(undefined))
+        const chunk = await run<ReadonlyArray<A> | undefined>(operation, next, options)
+        if (chunk === undefined) return
+        for (const item of chunk) {
+          signal?.throwIfAborted()
+          yield item
+        }
+      }
+    } finally {
+      signal?.removeEventListener("abort", abort)
+      await end()
+    }
+  }
+
+  return {
+    vendor,
+    run,
+    iterate: (operation, stream, options = {}) => ({
+      [Symbol.asyncIterator]: () => items(operation, stream, options)
+    }),
+    close: () => (closed ??= runtime.dispose())
+  }
+}
+
+/** Where a call was made, as an engine that tells it writes it down. */
+interface CallSite {
+  readonly stack?: string
+}
+
+const callSite = (below: unknown): CallSite => {
+  const site: CallSite = {}
+  const { captureStackTrace } = Error as { captureStackTrace?: (site: CallSite, below: unknown) => void }
+  captureStackTrace?.(site, below)
+  return site
+}
+
+const seen = new WeakSet()
+
+/** The error of a call, its stack going on where the call was made: its own begins and ends within the client. */
+const traced = (error: unknown, { stack = "" }: CallSite): unknown => {
+  // One error may be that of several calls, which asked for the same at the same time.
+  if (!(error instanceof Error) || !("vendor" in error) || seen.has(error)) return error
+  seen.add(error)
+  const first = stack.indexOf("\n    at ")
+  if (first >= 0) error.stack += stack.slice(first)
+  return error
+}
+
+/** The options as the Effect call takes them; others than a call's pass. */
+export const callOptions = (options: CallOptions | undefined): Call.CallOptions => {
+  const { retry, signal: _, ...rest } = options ?? {}
+  return { ...rest, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
+}
+
+/** `Retry.defaultPolicy`, of another length. */
+const policyOf = (times: number | false): Retry.Policy | false =>
+  times === false || times <= 0
+    ? false
+    : Schedule.exponential("250 millis").pipe(Schedule.jittered, Schedule.upTo({ times }))
+
+const toAnswer = <A>({ headers, ...rest }: Core.Answer<A>): Answer<A> => ({ ...rest, headers: { ...headers } })
+
+type Make = (...args: ReadonlyArray<unknown>) => unknown
+type MakeAnswer = (...args: ReadonlyArray<unknown>) => Effect.Effect<Core.Answer<unknown>, unknown, any>
+
+const isOperation = (member: unknown): member is Operation.Any & Make & { readonly withResponse: MakeAnswer } =>
+  typeof member === "function" && "withResponse" in member && "id" in member
+
+/** The operations behind the methods, for helpers that take one. */
+const operations = new WeakMap<object, unknown>()
+
+/** The operation that a method makes the calls of. */
+export const operationOf = (method: unknown): unknown =>
+  typeof method === "function" ? (operations.get(method) ?? method) : method
+
+/** The options are the last of the arguments that a function declares, or the second of an operation's. */
+const split = (args: ReadonlyArray<unknown>): readonly [args: ReadonlyArray<unknown>, options: Abortable] => {
+  const [input, options] = args as [unknown, CallOptions | undefined]
+  return options === undefined ? [args, {}] : [[input, callOptions(options)], { signal: options.signal }]
+}
+
+const methodOf = (
+  connection: Connection<any>,
+  operation: Operation.Any & Make & { readonly withResponse: MakeAnswer }
+) => {
+  const method = (...given: ReadonlyArray<unknown>) => {
+    const [args, options] = split(given)
+    return connection.run(operation.id, operation(...args) as Effect.Effect<unknown, unknown>, options)
+  }
+  const withResponse = (...given: ReadonlyArray<unknown>) => {
+    const [args, options] = split(given)
+    return connection.run(operation.id, Effect.map(operation.withResponse(...args), toAnswer), options)
+  }
+  Object.defineProperty(method, "name", { value: operation.id })
+  operations.set(method, operation)
+  return Object.assign(method, { withResponse })
+}
+
+const functionOf =
+  (connection: Connection<any>, name: string, make: Make) =>
+  (...given: ReadonlyArray<unknown>) => {
+    const [args, options] = split(given)
+    const made = make(...args)
+    return Stream.isStream(made)
+      ? connection.iterate(name, made as Stream.Stream<unknown, unknown>, options)
+      : connection.run(name, made as Effect.Effect<unknown, unknown>, options)
+  }
+
+/**
+ * The members of a module that make calls, without Effect. Every function counts that is no schema: a caller leaves out
+ * those that return neither an effect nor a stream.
+ */
+export const derive = <M extends object>(connection: Connection<any>, name: string, module: M): Module<M> => {
+  const derived: Record<string, unknown> = {}
+  for (const [key, member] of Object.entries(module)) {
+    if (isOperation(member)) derived[key] = methodOf(connection, member)
+    else if (typeof member === "function" && !Schema.isSchema(member)) {
+      derived[key] = functionOf(connection, `${name}.${key}`, member as Make)
+    }
+  }
+  return derived as Module<M>
+}
+
+/** The client of a vendor, from the modules of its package. */
+export const make = <R, const Modules extends { readonly [name: string]: object }>(
+  connection: Connection<R>,
+  request: (request: RawRequest, options?: Call.CallOptions) => Effect.Effect<Core.Answer<unknown>, unknown, R>,
+  modules: Modules
+): Client<Modules> => {
+  const derived = Object.entries(modules).map(([name, module]) => [name, derive(connection, name, module)])
+  const base: Base = {
+    request: (raw, options) =>
+      connection.run("request", Effect.map(request(raw, callOptions(options)), toAnswer), options),
+    close: connection.close,
+    [Symbol.asyncDispose]: connection.close
+  }
+  return { ...(Object.fromEntries(derived) as Client<Modules>), ...base }
+}
