@@ -4,6 +4,7 @@ import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as FileSystem from "effect/FileSystem"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
@@ -417,6 +418,37 @@ describe("a token file", () => {
       writeFileSync(`${path}.lock`, "")
       utimesSync(`${path}.lock`, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000))
       assert.strictEqual(yield* store.exclusive(Effect.succeed("done")), "done")
+    })
+  )
+
+  it.live("is locked for one, also where several find the lock of a process that died", () =>
+    Effect.gen(function* () {
+      const path = yield* temporary
+      const left = new Date(Date.now() - 120_000)
+      writeFileSync(`${path}.lock`, "")
+      utimesSync(`${path}.lock`, left, left)
+      const fs = yield* Effect.provide(FileSystem.FileSystem, NodeFileSystem.layer)
+      let removed = 0
+      const slow: FileSystem.FileSystem = {
+        ...fs,
+        // The second to remove it is late: the first has locked anew by then.
+        remove: (...args) =>
+          Effect.suspend(() =>
+            Effect.delay(fs.remove(...args), args[0] === `${path}.lock` && removed++ === 1 ? "120 millis" : 0)
+          )
+      }
+      let [inside, most] = [0, 0]
+      const work = Effect.sync(() => (most = Math.max(most, ++inside))).pipe(
+        Effect.andThen(Effect.sleep("200 millis")),
+        Effect.ensuring(Effect.sync(() => inside--))
+      )
+      const store = Effect.provideService(TokenStore.file(path), FileSystem.FileSystem, slow)
+      yield* Effect.all(
+        Array.from({ length: 3 }, () => Effect.flatMap(store, ({ exclusive }) => exclusive(work))),
+        { concurrency: "unbounded" }
+      )
+      assert.strictEqual(most, 1)
+      assert.deepStrictEqual(readdirSync(join(path, "..")), [])
     })
   )
 })

@@ -20,22 +20,39 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
       new TokenStoreError({ message: `the token file ${path}: ${cause.message}`, cause })
     const isMissing = (error: PlatformError.PlatformError) => error.reason._tag === "NotFound"
 
-    const steal = Effect.gen(function* () {
-      const { mtime } = yield* fs.stat(lock)
-      const now = yield* Clock.currentTimeMillis
-      if (mtime._tag === "Some" && now - mtime.value.getTime() > Duration.toMillis(lockedFor)) yield* fs.remove(lock)
-    }).pipe(
-      // Another process has removed it meanwhile.
-      Effect.catchIf(isMissing, () => Effect.void)
+    const create = (lock: string) =>
+      fs.writeFileString(lock, "", { flag: "wx", mode: 0o600 }).pipe(
+        Effect.as(true),
+        Effect.catchIf(
+          (error) => error.reason._tag === "AlreadyExists",
+          () => Effect.succeed(false)
+        )
+      )
+    const isLeft = (lock: string) =>
+      Effect.gen(function* () {
+        const { mtime } = yield* fs.stat(lock)
+        const now = yield* Clock.currentTimeMillis
+        return mtime._tag === "Some" && now - mtime.value.getTime() > Duration.toMillis(lockedFor)
+      }).pipe(
+        // Another process has removed it meanwhile.
+        Effect.catchIf(isMissing, () => Effect.succeed(false))
+      )
+    const removeLeft = (lock: string) =>
+      Effect.flatMap(isLeft(lock), (left) => (left ? fs.remove(lock, { force: true }) : Effect.void))
+
+    // Of several who find the lock of a process that died, one removes it: a second would remove that of the first.
+    const removing = `${lock}.removing`
+    const removeAlone = Effect.flatMap(create(removing), (alone) =>
+      alone
+        ? Effect.ensuring(removeLeft(lock), Effect.ignore(fs.remove(removing, { force: true })))
+        : removeLeft(removing)
     )
-    const attempt = fs.writeFileString(lock, "", { flag: "wx", mode: 0o600 }).pipe(
-      Effect.as(true),
-      Effect.catchIf(
-        (error) => error.reason._tag === "AlreadyExists",
-        () => Effect.as(steal, false)
-      ),
-      Effect.mapError(fail)
-    )
+    const attempt = Effect.gen(function* () {
+      if (yield* create(lock)) return true
+      if (yield* isLeft(lock)) yield* removeAlone
+      return false
+    }).pipe(Effect.mapError(fail))
+
     return {
       load: fs.readFileString(path).pipe(
         Effect.matchEffect({
