@@ -198,6 +198,16 @@ describe("changes since a time", () => {
     })
   )
 
+  it.live("fail as a call does where the time is none", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* vendor([])
+      for (const none of [new Date(Number.NaN), "yesterday", { updated_at: "soon", ids: [] }]) {
+        assert.strictEqual((yield* Effect.flip(read(url, none)))._tag, "InvalidInput")
+      }
+      assert.lengthOf(received, 0)
+    })
+  )
+
   it("are read of lists that can be filtered by the time, and of no others", () => {
     void Changes.since(Accounts.list, since, { "tag[]": ["enterprise"] })
     // @ts-expect-error Tags have no time of a change.

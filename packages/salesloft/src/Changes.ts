@@ -78,7 +78,9 @@ interface Place {
 
 const placeOf = (since: Since): Place => {
   if (typeof since === "string" || since instanceof Date) {
-    const from = typeof since === "string" ? since : since.toISOString()
+    // What is no time is left to the call to refuse.
+    const isTime = typeof since !== "string" && !Number.isNaN(since.getTime())
+    const from = isTime ? since.toISOString() : String(since)
     return { from, page: 1, found: false, known: new Map(), cursor: { updated_at: from, ids: [] } }
   }
   const { ids, updated_at: from } = since
