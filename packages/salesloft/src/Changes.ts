@@ -55,6 +55,10 @@ const microsecondsOf = (text: string): number => {
   return parse(text) * 1000 + Number(fraction.padEnd(3, "0"))
 }
 
+/** Whether a record was read with this very time, which another reading may have written with another offset. */
+const isSame = (known: string | undefined, time: string): boolean =>
+  known === time || (known !== undefined && microsecondsOf(known) === microsecondsOf(time))
+
 /** The times as they came, to the microsecond. */
 const timesOf = (body: unknown): ReadonlyArray<unknown> => {
   const data = Predicate.hasProperty(body, "data") && Array.isArray(body.data) ? body.data : []
@@ -117,7 +121,7 @@ export const parts = <I extends Asked, Item extends Record, E, R>(
     return Effect.map(call(input, options), ({ body, value: { data, metadata } }) => {
       const times = timesOf(body)
       const records = data.map((item, index) => ({ item, time: textOr(times[index], place.cursor.updated_at) }))
-      const fresh = records.filter(({ item, time }) => place.known.get(item.id) !== time)
+      const fresh = records.filter(({ item, time }) => !isSame(place.known.get(item.id), time))
       const newest = records.at(-1)?.time ?? place.from
       const cursor = cursorAfter(place.cursor, fresh)
       const last = data.at(-1)?.id
