@@ -1,0 +1,129 @@
+/** Every operation of a catalog as a promise: the same request, value and errors as from its Effect. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import type { Answer, Operation } from "../src/index.ts"
+import * as PromiseClient from "../src/PromiseClient.ts"
+import * as Recorder from "./Recorder.ts"
+import { inputOf, sample } from "./statusMatrix.ts"
+
+type Made = (input: unknown, options?: PromiseClient.CallOptions) => Promise<unknown>
+type Method = Made & { readonly withResponse: (input: unknown) => Promise<PromiseClient.Answer<unknown>> }
+type Call<A, R> = (input: unknown) => Effect.Effect<A, unknown, R>
+type Members = Readonly<Record<string, unknown>>
+
+/** What a test of a whole client needs to know. */
+export interface Options<R> {
+  readonly catalog: Iterable<Operation.Any>
+  /** What the package exports: the names of a client's modules and methods are those. */
+  readonly index: object
+  /** Both talking to this origin, without limits or holds and without sending anything again. */
+  readonly layer: (baseUrl: string) => Layer.Layer<R, never, HttpClient.HttpClient>
+  readonly client: (baseUrl: string) => PromiseClient.Base
+}
+
+const outcome = (promise: Promise<unknown>): Promise<{ readonly value: unknown } | { readonly error: unknown }> =>
+  promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error })
+  )
+
+/** All of an error but where it was made. */
+const facts = (error: unknown): unknown => (error instanceof Error ? [error.constructor, { ...error }] : error)
+
+const isModule = (value: unknown): value is Members => typeof value === "object" && value !== null
+
+/** Declares the tests: one for the names, and one for each operation. */
+export const promiseMatrix = <R>({ catalog, client, index, layer }: Options<R>): void => {
+  const methods = new Map<string, string>()
+  for (const [module, members] of Object.entries(index)) {
+    if (!isModule(members)) continue
+    for (const [name, member] of Object.entries(members)) {
+      if (typeof member === "function" && "withResponse" in member && "id" in member) {
+        methods.set(String(member.id), `${module}.${name}`)
+      }
+    }
+  }
+  const methodOf = (made: PromiseClient.Base, operation: Operation.Any): Method => {
+    const [module, name] = methods.get(operation.id)!.split(".")
+    return (made as unknown as Record<string, Record<string, Method>>)[module!]![name!]!
+  }
+
+  describe("the promise client", () => {
+    it("has every operation under the name that it has in the package, and no other", () => {
+      const made = client("http://127.0.0.1:1")
+      const found = Object.entries(made).flatMap(([module, members]) =>
+        isModule(members)
+          ? Object.entries(members).flatMap(([name, method]) => {
+              const operation = PromiseClient.operationOf(method) as Operation.Any
+              return operation === method ? [] : [[operation.id, `${module}.${name}`] as const]
+            })
+          : []
+      )
+      const expected = [...catalog].map(({ id }) => [id, methods.get(id)] as const)
+      assert.sameDeepMembers(found, expected as never)
+      for (const operation of catalog) {
+        const method = methodOf(made, operation)
+        assert.strictEqual(PromiseClient.operationOf(method), operation)
+        assert.strictEqual(method.name, operation.id)
+      }
+    })
+
+    for (const operation of catalog) {
+      it.live(`${operation.id} sends, gives and rejects with the same as its Effect`, () =>
+        Effect.gen(function* () {
+          let answer: Recorder.Answer = {}
+          const { received, url } = yield* Recorder.start(() => answer)
+          const input = yield* inputOf(operation)
+          const provided = Effect.provide(Layer.provide(layer(url), FetchHttpClient.layer))
+          const { withResponse } = operation as unknown as { readonly withResponse: Call<Answer<unknown>, R> }
+          const answerOf = provided(withResponse(input))
+          const call = provided((operation as unknown as Call<unknown, R>)(input))
+          const made = yield* Effect.acquireRelease(
+            Effect.sync(() => client(url)),
+            (_) => Effect.promise(() => _.close())
+          )
+          const method = methodOf(made, operation)
+          const both = Effect.gen(function* () {
+            const first = received.length
+            const effect = yield* Effect.result(call)
+            const promise = yield* Effect.promise(() => outcome(method(input)))
+            const [sent, sentByPromise] = received.slice(first)
+            assert.strictEqual(received.length, first + 2)
+            assert.deepStrictEqual(sentByPromise, sent)
+            return [effect, promise] as const
+          })
+
+          const isVoid = operation.success.ast._tag === "Void"
+          const body = isVoid
+            ? {}
+            : yield* Schema.encodeUnknownEffect(operation.success)(yield* sample(Schema.toType(operation.success)))
+          answer = { body, headers: { "x-request-id": "request-1" } }
+          const [success, value] = yield* both
+          if (Result.isFailure(success)) assert.fail(String(success.failure))
+          assert.deepStrictEqual(value, { value: success.success })
+          const answered = yield* Effect.promise(() => method.withResponse(input))
+          const { headers, ...rest } = yield* answerOf
+          assert.deepInclude(answered, rest)
+          assert.strictEqual(answered.headers["x-request-id"], "request-1")
+          assert.sameMembers(Object.keys(answered.headers), Object.keys(headers))
+          assert.strictEqual(Object.getPrototypeOf(answered.headers), Object.prototype)
+
+          for (const { status, tag, when } of operation.errors) {
+            // Under a 2xx the body decides, as the matrix of statuses shows.
+            if (when !== undefined) continue
+            answer = { status, body: { message: "no" } }
+            const [failed, rejected] = yield* both
+            if (Result.isSuccess(failed) || "value" in rejected) assert.fail(`${status} succeeded`)
+            assert.deepInclude(rejected.error, { _tag: tag, status } as object)
+            assert.deepStrictEqual(facts(rejected.error), facts(failed.failure))
+          }
+        }).pipe(Effect.scoped)
+      )
+    }
+  })
+}
