@@ -173,19 +173,20 @@ export const connect = <R, Id extends string>(
   )
   const settings = { ...options, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
   const runtime = ManagedRuntime.make(Layer.provide(layer(settings), transport))
-  let closed: Promise<void> | undefined
+  let closing: Promise<void> | undefined
+  let closed = false
 
   const closedError = (operation: string) => new ClientClosed({ vendor, operation })
   const errorOf = (operation: string, cause: Cause.Cause<unknown>): unknown => {
     const failure = Cause.findErrorOption(cause)
     if (failure._tag === "Some") return failure.value
-    return closed !== undefined && Cause.hasInterruptsOnly(cause) ? closedError(operation) : Cause.squash(cause)
+    return closed && Cause.hasInterruptsOnly(cause) ? closedError(operation) : Cause.squash(cause)
   }
 
   const run: Connection<R>["run"] = (operation, effect, { signal } = {}) =>
     new Promise((resolve, reject) => {
       const site = callSite(run)
-      if (closed !== undefined) return reject(traced(closedError(operation), site))
+      if (closed) return reject(traced(closedError(operation), site))
       if (signal?.aborted === true) return reject(signal.reason)
       const fiber = runtime.runFork(effect)
       const abort = () => {
@@ -207,7 +208,7 @@ export const connect = <R, Id extends string>(
   ): AsyncGenerator<A, void> {
     const { signal } = options
     signal?.throwIfAborted()
-    if (closed !== undefined) throw closedError(operation)
+    if (closed) throw closedError(operation)
     const scope = Scope.forkUnsafe(runtime.scope)
     const end = () => Effect.runPromise(Scope.close(scope, Exit.void))
     // At once, also what goes on behind the loop.
@@ -236,7 +237,10 @@ export const connect = <R, Id extends string>(
     iterate: (operation, stream, options = {}) => ({
       [Symbol.asyncIterator]: () => items(operation, stream, options)
     }),
-    close: () => (closed ??= runtime.dispose())
+    close: () => {
+      closed = true
+      return (closing ??= runtime.dispose())
+    }
   }
 }
 
