@@ -92,7 +92,7 @@ export const make = (options: {
           empty: text.trim() === ""
         })
       )
-    const body = plan.parse(text)
+    const body = plan.parse(text, response.status)
     if (Result.isFailure(body)) {
       const type = response.headers["content-type"]
       return unexpected("", type === undefined ? body.failure : `${body.failure} (content-type ${type})`)

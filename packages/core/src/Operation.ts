@@ -55,6 +55,8 @@ export interface Options<
   readonly success: Success
   /** The body that an empty 2xx answer stands for. Default: an empty body is an `UnexpectedResponse`. */
   readonly emptySuccess?: Success["Encoded"]
+  /** The statuses under which an empty body is that. Default: every 2xx. */
+  readonly emptyStatuses?: ReadonlyArray<number>
   /** The documented statuses, beside those that the vendor answers on every call. */
   readonly errors?: Errors
   /** Default: `safe` for GET, `idempotent` for PUT and DELETE, `unsafe` for the rest. */
@@ -90,6 +92,7 @@ export interface Any {
   readonly constantBody: { readonly [name: string]: Schema.Json } | undefined
   readonly success: Schema.ConstraintCodec<any, any>
   readonly emptySuccess: unknown
+  readonly emptyStatuses: ReadonlyArray<number> | undefined
   readonly errors: ReadonlyArray<StatusClass>
   readonly safety: Safety
   readonly server: string | undefined
@@ -230,6 +233,7 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
       constantBody: given.constantBody,
       success: given.success,
       emptySuccess: given.emptySuccess,
+      emptyStatuses: given.emptyStatuses,
       errors: [...(given.errors ?? []), ...(options?.errors ?? [])],
       safety: given.safety ?? defaultSafety[method],
       server: given.server,

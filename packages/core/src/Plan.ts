@@ -24,7 +24,7 @@ export interface Plan {
   readonly templated?: boolean
   readonly encode: (input: unknown) => Result.Result<Encoded, ReadonlyArray<InputIssue>>
   /** Reads a 2xx body: the value of its JSON, or why it has none. */
-  readonly parse: (text: string) => Result.Result<unknown, string>
+  readonly parse: (text: string, status: number) => Result.Result<unknown, string>
   readonly decode: (body: unknown) => Result.Result<unknown, InputIssue>
   /** The class of a documented status that is no success. */
   readonly errorOf: (status: number) => StatusClass | undefined
@@ -80,10 +80,13 @@ const make = (operation: Operation.Any): Plan => {
       const issues = operation.check?.(input as Record<string, unknown>) ?? []
       return issues.length > 0 ? Result.fail(issues) : split(encoded.success as Record<string, unknown>)
     },
-    parse: (text) => {
+    parse: (text, status) => {
       if (isVoid) return Result.succeed(undefined)
       if (text.trim() === "") {
-        return operation.emptySuccess === undefined ? Result.fail("is empty") : Result.succeed(operation.emptySuccess)
+        const { emptyStatuses, emptySuccess } = operation
+        return emptySuccess === undefined || emptyStatuses?.includes(status) === false
+          ? Result.fail("is empty")
+          : Result.succeed(emptySuccess)
       }
       return parseJson(text)
     },

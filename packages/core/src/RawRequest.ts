@@ -58,6 +58,7 @@ export const toOperation = (
     constantBody: undefined,
     success: Schema.Unknown,
     emptySuccess: undefined,
+    emptyStatuses: undefined,
     errors: facts.errors,
     safety: facts.safety,
     server: request.server,

@@ -101,6 +101,7 @@ export const addNewContact = post("/flows/api/flows/{flowUuid}/add-new-lead", {
   },
   success: Addition,
   emptySuccess: {},
+  emptyStatuses: [204],
   safety: "unsafe",
   provenance: "public"
 })

@@ -539,7 +539,6 @@ describe("a new contact in an automation", () => {
 
   it.live.each([
     [204, "", {}],
-    [200, "", {}],
     [200, { reason: "skipped" }, { reason: "skipped" }],
     [200, {}, {}]
   ] as const)("was added, or tells why not: %d %j", ([status, body, value]) =>
@@ -549,6 +548,15 @@ describe("a new contact in an automation", () => {
     })
   )
 })
+
+it.live("a new contact in an automation is not taken for added where a 200 says nothing", () =>
+  Effect.gen(function* () {
+    const call = Automations.addNewContact({ flowUuid: "f1", list_uuid: "l1", lead: { linkedin_id: "jane" } })
+    const { exit, received } = yield* against({ status: 200, body: "" }, call)
+    assert.deepInclude(failure(exit), { _tag: "UnexpectedResponse", empty: true })
+    assert.lengthOf(received, 1)
+  })
+)
 
 describe("calls that answer nothing", () => {
   it.live.each([
