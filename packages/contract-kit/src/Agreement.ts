@@ -6,6 +6,7 @@ import type { Operation } from "@salesbridge/core"
 import { requestBody, responses, statuses } from "./BodyAgreement.ts"
 import type { Disagreement } from "./Disagreement.ts"
 import type { Finding, Options } from "./Finding.ts"
+import { headers } from "./HeaderAgreement.ts"
 import { find, type OpenApi, type SpecOperation } from "./OpenApi.ts"
 import { parameters, security } from "./ParameterAgreement.ts"
 
@@ -35,6 +36,7 @@ export const check = async (
       add(await parameters(operation, one, options))
       add(security(operation, one, options.definition))
       add(statuses(operation, one))
+      add(headers(one, options))
       if (one === theirs || one.body !== undefined) add(await requestBody(operation, one, options))
       add(await responses(operation, one, options))
     }

@@ -2,12 +2,12 @@
 import type { Operation } from "@salesbridge/core"
 import { at, type Finding, ofDifference, ofProblems, type Options } from "./Finding.ts"
 import { bodySchema, detailsOf, successOf, wholeRequest } from "./Interaction.ts"
-import { isObject, type Json, show } from "./Json.ts"
+import { equals, isObject, type Json, show } from "./Json.ts"
 import { isSuccess, type SpecOperation, successStatuses } from "./OpenApi.ts"
 import type * as Sample from "./Sample.ts"
 import * as Shape from "./Shape.ts"
 import * as SpecValues from "./SpecValues.ts"
-import { bothWays, readable, readsAnything } from "./TwoWays.ts"
+import { bothWays, readable, readsAnything, readsEach } from "./TwoWays.ts"
 
 /** Every status of either side. */
 export const statuses = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<Finding> => {
@@ -38,7 +38,9 @@ export const requestBody = async (
     if (theirs.body?.schema === undefined && theirs.body !== undefined) return []
     return [{ status: undefined, location, package: "a JSON body", spec: "none" }]
   }
-  const differences = Shape.compare(Shape.ofSchema(schema.ast), Shape.ofSpec(options.spec, theirs.body.schema))
+  // What never changes is one value of many; whether it is one of the specification's, the value itself tells.
+  const ours = Shape.unlimited(Shape.ofSchema(schema.ast), Object.keys(operation.constantBody ?? {}))
+  const differences = Shape.compare(ours, Shape.ofSpec(options.spec, theirs.body.schema), "sent")
   const findings: Array<Finding> = differences.map((_) => ofDifference(undefined, location, _))
   if (differences.some(({ lenient }) => lenient === undefined)) return findings
   const constant = Object.keys(operation.constantBody ?? {})
@@ -55,6 +57,7 @@ export const requestBody = async (
       spec: _.problem
     }))
   )
+  if (theirs.stands.length > 1) findings.push(...constants(operation, theirs.body.examples))
   findings.push(
     ...ofProblems(
       location,
@@ -68,6 +71,44 @@ export const requestBody = async (
   )
   return findings
 }
+
+/** Where one entry stands for several operations, its example with an operation's id shows what is always in its body. */
+const constants = (operation: Operation.Any, examples: { readonly [name: string]: Json }): ReadonlyArray<Finding> => {
+  const shown = examples[operation.id]
+  return Object.entries(operation.constantBody ?? {}).flatMap(([name, value]): ReadonlyArray<Finding> => {
+    const theirs = isObject(shown) ? shown[name] : undefined
+    if (theirs !== undefined && equals(theirs, value)) return []
+    const said = theirs === undefined ? "shows no" : `shows ${show(theirs)} in the`
+    return [
+      {
+        status: undefined,
+        location: at("request body", name),
+        package: `always sends ${show(value)}`,
+        spec: `${said} example of the name ${operation.id}`
+      }
+    ]
+  })
+}
+
+/**
+ * Whether a body of a 2xx tells of a success or of a failure, as the names of the examples say: `success`, and those that
+ * begin with `fail`.
+ */
+const outcomes = (
+  operation: Operation.Any,
+  status: number,
+  examples: { readonly [name: string]: Json }
+): ReadonlyArray<Finding> =>
+  Object.entries(examples).flatMap(([name, value]): ReadonlyArray<Finding> => {
+    const error = operation.errors.find((_) => _.status === status && _.when?.(value) === true)
+    const spec = `its example "${name}" has ${show(value)}`
+    if (error === undefined && name.startsWith("fail")) {
+      return [{ status, location: "response body", package: "takes it for a success", spec }]
+    }
+    return error !== undefined && name === "success"
+      ? [{ status, location: "response body", package: `takes it for ${error.tag}`, spec }]
+      : []
+  })
 
 /** What is answered, for each status. */
 export const responses = async (
@@ -83,6 +124,7 @@ export const responses = async (
     const schemas: ReadonlyArray<Sample.Codec> = success
       ? [successOf(operation)]
       : errors.flatMap((_) => detailsOf(_) ?? [])
+    if (success) findings.push(...outcomes(operation, status, response.examples))
     const failed = (value: Json) => operation.errors.some((_) => _.status === status && _.when?.(value) === true)
     for (const schema of schemas) {
       if (response.schema === undefined) {
@@ -98,11 +140,12 @@ export const responses = async (
           schema,
           Object.fromEntries(Object.entries(response.examples).filter(([, _]) => !success || !failed(_)))
         ),
-        ...(await readsAnything(schema, response.schema, options, (value) => value))
+        ...(await readsAnything(schema, response.schema, options, (value) => value)),
+        ...(await readsEach(schema, response.schema, options))
       ]
       // A leniency explains no value that cannot be read.
       const known = new Set(differences.filter(({ lenient }) => lenient === undefined).map(({ place }) => place))
-      for (const { ours, place, theirs } of problems) {
+      for (const { ours, place, theirs } of new Map(problems.map((_) => [_.place, _])).values()) {
         if (!known.has(place)) findings.push({ status, location: at(location, place), package: ours, spec: theirs })
       }
     }

@@ -19,6 +19,7 @@ import * as OpenApi from "./OpenApi.ts"
 import * as PactFile from "./PactFile.ts"
 import * as Replay from "./Replay.ts"
 import * as Table from "./Table.ts"
+import { tooWide } from "./TooWide.ts"
 
 /** What a vendor brings to its contract. */
 export interface Contract {
@@ -152,6 +153,29 @@ const fail = (found: ReadonlyArray<Disagreement>): void => {
   if (found.length > 0) throw new Error(found.map(format).join("\n"))
 }
 
+/** The interactions of an operation, for every success that its specification declares. */
+export const interactionsFor = (
+  operation: Operation.Any,
+  spec: OpenApi.OpenApi,
+  tolerances: ReadonlyArray<Tolerance> = []
+): ReadonlyArray<Interaction> => {
+  const theirs = OpenApi.find(spec, operation.id)
+  const successes = OpenApi.successStatuses(theirs).map((status) => ({
+    status,
+    empty: theirs?.responses.get(status)?.hasBody === false
+  }))
+  return interactionsOf(operation, { tolerances, ...(successes.length === 0 ? {} : { successes }) })
+}
+
+/** What the client is given: a marker for what is secret, a placeholder for the rest. */
+export const credentialsFor = ({ definition, placeholders }: Contract): { readonly [name: string]: string } =>
+  Object.fromEntries(
+    Object.entries(definition.credentials).map(([name, { secret }]) => [
+      name,
+      secret === false ? (placeholders?.[name] ?? name) : marker
+    ])
+  )
+
 /** Every step once, in its order, whoever asks first. */
 const start = (contract: Contract) => {
   const { catalog, definition, tolerances = [] } = contract
@@ -159,19 +183,7 @@ const start = (contract: Contract) => {
   const spec = once(() => OpenApi.read(contract.spec))
   const interactions = once(async (): Promise<ReadonlyMap<string, ReadonlyArray<Interaction>>> => {
     const read = await spec()
-    return new Map(
-      catalog.map((operation) => {
-        const theirs = OpenApi.find(read, operation.id)
-        const successes = OpenApi.successStatuses(theirs).map((status) => ({
-          status,
-          empty: theirs?.responses.get(status)?.hasBody === false
-        }))
-        return [
-          operation.id,
-          interactionsOf(operation, { tolerances, ...(successes.length === 0 ? {} : { successes }) })
-        ]
-      })
-    )
+    return new Map(catalog.map((operation) => [operation.id, interactionsFor(operation, read, tolerances)]))
   })
   const everyInteraction = async () => [...(await interactions()).values()].flat()
   const cleared = once(async () => {
@@ -187,12 +199,7 @@ const start = (contract: Contract) => {
         const found = await Consumer.run((await interactions()).get(operation.id) ?? [], {
           definition,
           layer: contract.layer,
-          credentials: Object.fromEntries(
-            Object.entries(definition.credentials).map(([name, { secret }]) => [
-              name,
-              secret === false ? (contract.placeholders?.[name] ?? name) : marker
-            ])
-          ),
+          credentials: credentialsFor(contract),
           placeholders: contract.placeholders ?? {},
           pacts: contract.pacts
         })
@@ -214,7 +221,13 @@ const start = (contract: Contract) => {
     await consumedAll()
     return Comparison.run(await everyInteraction(), { spec: await spec(), pacts: contract.pacts })
   })
-  const agreed = once(async () => Agreement.check(catalog, { definition, spec: await spec(), seed }))
+  const agreed = once(async () => {
+    const read = await spec()
+    return [
+      ...(await Agreement.check(catalog, { definition, spec: read, seed })),
+      ...tooWide(catalog, { spec: read, tolerances })
+    ]
+  })
   const report = once(async () => {
     const read = await spec()
     const clients = await consumedAll()

@@ -3,6 +3,9 @@
 /** Who noticed: the real client, the replay against the mock, the comparison of pact and spec, or that of schemas. */
 export type Witness = "client" | "replay" | "comparison" | "agreement"
 
+/** The witnesses in the order of the checks. */
+export const witnesses = ["client", "replay", "comparison", "agreement"] as const satisfies ReadonlyArray<Witness>
+
 /** One disagreement. */
 export interface Disagreement {
   readonly witness: Witness

@@ -26,6 +26,8 @@ export interface SpecBody {
 }
 
 export interface SpecResponse {
+  /** The schemas of its headers, by their names in lower case. */
+  readonly headers: ReadonlyMap<string, SpecSchema>
   /** Whether it has a JSON body. */
   readonly hasBody: boolean
   readonly schema: SpecSchema | undefined
@@ -121,6 +123,16 @@ export const of = (document: JsonObject): OpenApi => {
     }
   }
 
+  const responseOf = (response: JsonObject): SpecResponse => ({
+    ...content(response),
+    headers: new Map(
+      Object.entries(object(response["headers"])).map(([name, header]) => [
+        name.toLowerCase(),
+        schemaOf(resolve(header)["schema"])
+      ])
+    )
+  })
+
   const parameterOf = (given: Json): SpecParameter => {
     const parameter = resolve(given)
     return {
@@ -173,7 +185,10 @@ export const of = (document: JsonObject): OpenApi => {
           parameters: [...new Map(parameters.map((_) => [`${_.in} ${_.name}`, _])).values()],
           body: body === undefined ? undefined : { required: body["required"] === true, ...content(body) },
           responses: new Map(
-            Object.entries(object(operation["responses"])).map(([status, _]) => [Number(status), content(resolve(_))])
+            Object.entries(object(operation["responses"])).map(([status, _]) => [
+              Number(status),
+              responseOf(resolve(_))
+            ])
           ),
           security: list(operation["security"] ?? document["security"]).map((_) => Object.keys(object(_)).map(schemeOf))
         }

@@ -53,7 +53,7 @@ export const parameters = async (
       const style = place === "query" ? styleFlaw(form, parameter) : undefined
       if (style !== undefined) add(style, `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`)
       // In an address everything is text, so only the values can tell texts and numbers apart.
-      const differences = Shape.compare(Shape.inAddress(shape), Shape.inAddress(theirShape))
+      const differences = Shape.compare(Shape.inAddress(shape), Shape.inAddress(theirShape), "sent")
       findings.push(
         ...within(
           location,
@@ -64,6 +64,10 @@ export const parameters = async (
       const problems = await bothWays(codec, parameter.schema, options, {
         examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
         read: (value) => readAs(shape, value),
+        readPart:
+          ({ ast }) =>
+          (value) =>
+            readAs(Shape.ofSchema(ast), value),
         written: Query.asTexts,
         coerce: true
       })
@@ -139,12 +143,13 @@ export const security = (
   const carried = credentialsOf(definition, operation)
   const carries = ({ in: place, parameter, scheme }: SpecScheme) =>
     carried.some(
-      (_) =>
-        _.in === place &&
-        nameIn(place, _.name) === nameIn(place, parameter) &&
-        (scheme === undefined || _.scheme?.toLowerCase() === scheme)
+      (_) => _.in === place && nameIn(place, _.name) === nameIn(place, parameter) && _.scheme?.toLowerCase() === scheme
     )
   const open = theirs.security.length === 0 || theirs.security.some((_) => _.length === 0)
+  const mustBe = carried.filter(({ optional }) => optional !== true)
+  const left = theirs.security
+    .flat()
+    .some((scheme) => mustBe.some((_) => _.in === scheme.in && nameIn(_.in, _.name) === nameIn(_.in, scheme.parameter)))
   const met = open || theirs.security.some((schemes) => schemes.every(carries))
   const known = new Set([
     ...theirs.security.flat().map((_) => `${_.in} ${nameIn(_.in, _.parameter)}`),
@@ -167,6 +172,25 @@ export const security = (
               .join(", or ")
           }
         ]),
+    ...(open && left
+      ? [{ status: undefined, location: "security", package: "sends it with every call", spec: "may be left out" }]
+      : []),
+    ...carried
+      .filter(
+        (_) =>
+          _.scheme !== undefined &&
+          theirs.parameters.some((one) => one.in === _.in && nameIn(_.in, one.name) === nameIn(_.in, _.name))
+      )
+      .filter(
+        (_) =>
+          !theirs.security.flat().some((one) => one.in === _.in && nameIn(_.in, one.parameter) === nameIn(_.in, _.name))
+      )
+      .map((_) => ({
+        status: undefined,
+        location: `${_.in} ${_.name}`,
+        package: `the credential ${_.key} stands behind ${_.scheme}`,
+        spec: "a parameter, which has no scheme"
+      })),
     ...carried
       .filter((_) => !known.has(`${_.in} ${nameIn(_.in, _.name)}`))
       .map((_) => ({

@@ -1,16 +1,14 @@
 /** The first witness: Pact's verifier replays the pacts against the mock that serves the specification. */
-import { fork } from "node:child_process"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import type { Disagreement } from "./Disagreement.ts"
 import type { Interaction } from "./Interaction.ts"
 import { inside, isObject, type Json, type JsonObject, show } from "./Json.ts"
 import { find, type OpenApi } from "./OpenApi.ts"
 import * as PactFile from "./PactFile.ts"
 import { type Choice, provision } from "./Provision.ts"
-import type { Answer, Job } from "./verify.ts"
+import * as Verifier from "./Verifier.ts"
 
 /** Serves a specification on this machine, and refuses to give answers that break it. */
 export type Serve = (specification: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>
@@ -20,6 +18,10 @@ export interface Options {
   readonly serve: Serve
   /** Where the pact files are. */
   readonly pacts: string
+  /** Where many replays share one. Default: one of its own. */
+  readonly verifier?: Verifier.Verifier
+  /** Whether to replay them a second time as pacts alone would be, with the specification's own examples. */
+  readonly plain?: boolean
 }
 
 interface Mismatch {
@@ -43,17 +45,26 @@ interface Results {
   }>
 }
 
+export interface Replayed {
+  readonly disagreements: ReadonlyArray<Disagreement>
+  /** The names of the interactions that were replayed. */
+  readonly replayed: ReadonlySet<string>
+  /** Those that went well with the specification's own examples; none where that was not asked for. */
+  readonly plain: ReadonlySet<string>
+}
+
+/** What stands before the name of an interaction that is replayed as pacts alone would be. */
+const plainly = "plain "
+
 /** What the mock answers otherwise than the pacts say, and the names of the interactions that were replayed. */
-export const run = async (
-  interactions: ReadonlyArray<Interaction>,
-  options: Options
-): Promise<{ readonly disagreements: ReadonlyArray<Disagreement>; readonly replayed: ReadonlySet<string> }> => {
+export const run = async (interactions: ReadonlyArray<Interaction>, options: Options): Promise<Replayed> => {
   const { choices, document } = provision(options.spec, interactions)
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const directory = await mkdtemp(join(tmpdir(), "spec-"))
   const specification = join(directory, "openapi.json")
   await writeFile(specification, JSON.stringify(document))
   const mock = await options.serve(specification)
+  const verifier = options.verifier ?? Verifier.make()
   try {
     const files = await PactFile.list(options.pacts)
     const ids = new Set(interactions.map(({ operation }) => operation.id))
@@ -62,12 +73,17 @@ export const run = async (
         .filter(([id]) => ids.has(id))
         .map(async ([id, path]) => {
           const copy = join(directory, `${id}.pact.json`)
-          await writeFile(copy, JSON.stringify(asking(await PactFile.read(path), choices)))
+          const pact = await PactFile.read(path)
+          const both = {
+            ...pact,
+            interactions: [...asking(pact, choices), ...(options.plain === true ? asking(pact) : [])]
+          }
+          await writeFile(copy, JSON.stringify(both))
           return copy
         })
     )
     const results = parse(
-      await verify({
+      await verifier.verify({
         provider: interactions[0]?.operation.vendor ?? "vendor",
         url: mock.url,
         pacts
@@ -94,8 +110,19 @@ export const run = async (
             )
       disagreements.push(...(refusal.length > 0 ? refusal : mismatches.flatMap((_) => explain(interaction, _))))
     }
-    return { disagreements, replayed: new Set(results.interactionResults.map(({ description }) => description)) }
+    const names = (_: Results["interactionResults"]) => _.map(({ description }) => description)
+    const isPlain = (description: string) => description.startsWith(plainly)
+    return {
+      disagreements,
+      replayed: new Set(names(results.interactionResults).filter((_) => !isPlain(_))),
+      plain: new Set(
+        names(results.interactionResults.filter(({ result }) => result === "OK"))
+          .filter(isPlain)
+          .map((_) => _.slice(plainly.length))
+      )
+    }
   } finally {
+    if (options.verifier === undefined) verifier.close()
     await mock.close()
     await rm(directory, { recursive: true, force: true })
   }
@@ -105,18 +132,21 @@ export const run = async (
 const prefer = ({ code, example }: Choice): string =>
   `code=${code}${example === undefined ? "" : `, example=${example}`}`
 
-/** A pact whose requests ask the mock for their answers themselves, so that it needs to be told no provider states. */
-const asking = (pact: PactFile.Pact, choices: ReadonlyMap<string, Choice>) => ({
-  ...pact,
-  interactions: pact.interactions.map((one) => {
-    const choice = choices.get(one.description)
+/**
+ * Interactions whose requests ask the mock for their answers themselves, so that it needs to be told no provider states:
+ * for these, or for the first example of their status.
+ */
+const asking = ({ interactions }: PactFile.Pact, choices?: ReadonlyMap<string, Choice>) =>
+  interactions.map((one) => {
+    const choice =
+      choices === undefined ? { code: one.response.status, example: undefined } : choices.get(one.description)
     const headers = {
       ...(one.request["headers"] as JsonObject | undefined),
       ...(choice === undefined ? {} : { prefer: [prefer(choice)] })
     }
-    return { ...one, providerStates: [], request: { ...one.request, headers } }
+    const description = choices === undefined ? `${plainly}${one.description}` : one.description
+    return { ...one, description, providerStates: [], request: { ...one.request, headers } }
   })
-})
 
 const parse = (text: string): Results => {
   try {
@@ -125,16 +155,6 @@ const parse = (text: string): Results => {
     throw new Error(`The replay could not be run: ${text}`)
   }
 }
-
-const verify = (job: Job): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const program = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "verify.ts" : "verify.js", import.meta.url))
-    const child = fork(program, { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] })
-    child.once("message", ({ text }: Answer) => resolve(text))
-    child.once("error", reject)
-    child.once("exit", (code) => reject(new Error(`Pact's verifier ended with code ${code}`)))
-    child.send(job)
-  })
 
 const explain = ({ operation, response }: Interaction, mismatch: Mismatch): ReadonlyArray<Disagreement> => {
   const disagreement = (location: string, ours: string, spec: string): Disagreement => ({

@@ -145,7 +145,7 @@ const patternOf = (ast: SchemaAST.AST): string | undefined => {
 }
 
 /** The checks that a schema names, groups of them taken apart. */
-const checkIds = (ast: SchemaAST.AST): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
+export const checkIds = (ast: SchemaAST.AST): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
   const one = (check: SchemaAST.Check<never>): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
     const name = check.annotations?.["representation"] as { readonly id: string; readonly payload: unknown } | undefined
     return [...(name === undefined ? [] : [name]), ...(check._tag === "FilterGroup" ? check.checks.flatMap(one) : [])]

@@ -61,10 +61,13 @@ const isA = (ast: SchemaAST.AST) => Schema.is(of(SchemaAST.toType(ast)))
 const describe = (ast: SchemaAST.AST): string =>
   SchemaAST.resolveIdentifier(ast) ?? SchemaAST.resolveTitle(ast) ?? ast._tag
 
-const exampleOf = (ast: SchemaAST.AST): unknown => {
+/** The values that a schema shows. */
+export const examplesOf = (ast: SchemaAST.AST): ReadonlyArray<unknown> => {
   const examples = SchemaAST.resolve(ast)?.["examples"] ?? ast.annotations?.["examples"]
-  return Array.isArray(examples) ? examples.find((_) => _ !== null && _ !== undefined) : undefined
+  return Array.isArray(examples) ? examples.filter((_) => _ !== null && _ !== undefined) : []
 }
+
+const exampleOf = (ast: SchemaAST.AST): unknown => examplesOf(ast)[0]
 
 const walk = (ast: SchemaAST.AST, given: unknown, unions: "first" | "last", left: number): unknown => {
   const hint = given ?? exampleOf(ast)

@@ -1,11 +1,12 @@
 /**
- * What a schema says of the form of a JSON value, in words that Effect schemas and OpenAPI schemas share. Limits
- * such as lengths and patterns are no part of it; generated values try those.
+ * What a schema says of the form of a JSON value, in words that Effect schemas and OpenAPI schemas share. Notations of
+ * texts, such as dates and patterns, are no part of it; generated values try those.
  */
 import * as SchemaAST from "effect/SchemaAST"
 import type { Leniency } from "./Disagreement.ts"
 import { inside, isObject, type Json, type JsonObject } from "./Json.ts"
 import type { OpenApi, SpecSchema } from "./OpenApi.ts"
+import * as Limits from "./Limits.ts"
 import { isInteger } from "./Rules.ts"
 import { resolved } from "./Variant.ts"
 
@@ -18,7 +19,12 @@ export interface Shape {
   readonly fields: ReadonlyMap<string, Field>
   /** What an object's fields of other names are, where it may have such. */
   readonly rest: Shape | undefined
+  /** Whether an object is said to have no fields of other names. */
+  readonly closed: boolean
   readonly items: Shape | undefined
+  readonly limits: Limits.Limits
+  /** Fields that must be there, wherever they are described. */
+  readonly needed: ReadonlySet<string>
 }
 
 interface Field {
@@ -36,14 +42,33 @@ export interface Difference {
   readonly lenient: ReadonlyArray<Leniency> | undefined
 }
 
-const nothing: Shape = { any: false, kinds: new Set(), fields: new Map(), rest: undefined, items: undefined }
+const nothing: Shape = {
+  any: false,
+  kinds: new Set(),
+  fields: new Map(),
+  rest: undefined,
+  closed: false,
+  items: undefined,
+  limits: Limits.none,
+  needed: new Set()
+}
 const anything: Shape = { ...nothing, any: true }
-const plain = (kind: Kind): Shape => ({ ...nothing, kinds: new Set([kind]) })
-const depth = 16
+const plain = (kind: Kind, limits: Limits.Limits = allOf(kind)): Shape => ({
+  ...nothing,
+  kinds: new Set([kind]),
+  limits
+})
+const allOf = (kind: Kind): Limits.Limits => {
+  const limited = Limits.limited(kind)
+  return limited === undefined ? Limits.none : new Map([[limited, {}]])
+}
+/** How many levels of lists, objects and choices are looked at. References are none. */
+const depth = 12
 
 /** Either of two shapes. A field is required where every object has it. */
 const either = (one: Shape, other: Shape): Shape => {
-  if (one.any || other.any) return anything
+  const needed = new Set([...one.needed].filter((name) => other.needed.has(name)))
+  if (one.any || other.any) return { ...anything, needed }
   const objects = [one, other].filter(({ kinds }) => kinds.has("object"))
   const names = new Set(objects.flatMap(({ fields }) => [...fields.keys()]))
   const fields = [...names].map((name) => {
@@ -56,7 +81,10 @@ const either = (one: Shape, other: Shape): Shape => {
     kinds: new Set([...one.kinds, ...other.kinds]),
     fields: new Map(fields),
     rest: merged(one.rest, other.rest, either),
-    items: merged(one.items, other.items, either)
+    closed: objects.length > 0 && objects.every(({ closed }) => closed),
+    items: merged(one.items, other.items, either),
+    limits: Limits.either(one.limits, other.limits),
+    needed
   }
 }
 
@@ -68,8 +96,8 @@ const merged = (
 
 /** Both of two shapes. */
 const both = (one: Shape, other: Shape): Shape => {
-  if (one.any) return other
-  if (other.any) return one
+  const needed = new Set([...one.needed, ...other.needed])
+  if (one.any || other.any) return needing(one.any ? other : one, needed)
   const kinds = [...one.kinds].filter((kind) => other.kinds.has(kind))
   const fields = new Map(one.fields)
   for (const [name, field] of other.fields) {
@@ -82,8 +110,20 @@ const both = (one: Shape, other: Shape): Shape => {
     )
   }
   const rest = merged(one.rest, other.rest, both)
-  return { any: false, kinds: new Set(kinds), fields, rest, items: merged(one.items, other.items, both) }
+  const limits = Limits.both(one.limits, other.limits)
+  const closed = one.closed || other.closed
+  const items = merged(one.items, other.items, both)
+  return needing({ any: false, kinds: new Set(kinds), fields, rest, closed, items, limits, needed }, needed)
 }
+
+/** The shape with these fields required, those that it describes. */
+const needing = (shape: Shape, needed: ReadonlySet<string>): Shape => ({
+  ...shape,
+  needed,
+  fields: new Map(
+    [...shape.fields].map(([name, field]) => [name, needed.has(name) ? { ...field, required: true } : field])
+  )
+})
 
 /** The shape of what an Effect schema reads and writes. */
 export const ofSchema = (ast: SchemaAST.AST): Shape => ofAst(SchemaAST.toEncoded(ast), depth)
@@ -94,20 +134,21 @@ const ofAst = (ast: SchemaAST.AST, left: number): Shape => {
   switch (node._tag) {
     case "String":
     case "TemplateLiteral":
-      return plain("string")
+      return plain("string", Limits.ofChecks("string", node))
     case "Number":
-      return plain(isInteger(node) ? "integer" : "number")
+      return plain(isInteger(node) ? "integer" : "number", Limits.ofChecks("number", node))
     case "Boolean":
       return plain("boolean")
     case "Null":
       return plain("null")
     case "Literal": {
       const kind = typeof node.literal
-      return plain(kind === "number" ? (Number.isInteger(node.literal) ? "integer" : "number") : (kind as Kind))
+      const limits = kind === "bigint" ? Limits.none : Limits.ofValue(node.literal as Json)
+      return plain(kind === "number" ? (Number.isInteger(node.literal) ? "integer" : "number") : (kind as Kind), limits)
     }
     case "Enum":
       return node.enums
-        .map(([, value]) => plain(typeof value === "string" ? "string" : "number"))
+        .map(([, value]) => plain(typeof value === "string" ? "string" : "number", Limits.ofValue(value)))
         .reduce(either, nothing)
     case "Undefined":
     case "Void":
@@ -117,7 +158,7 @@ const ofAst = (ast: SchemaAST.AST, left: number): Shape => {
       return node.types.map((type) => ofAst(type, left - 1)).reduce(either, nothing)
     case "Arrays":
       return {
-        ...plain("list"),
+        ...plain("list", Limits.ofChecks("list", node)),
         items: [...node.elements, ...node.rest].map((type) => ofAst(type, left - 1)).reduce(either, nothing)
       }
     case "Objects":
@@ -143,12 +184,8 @@ export const ofSpec = (spec: OpenApi, schema: SpecSchema | undefined): Shape =>
   schema === undefined ? anything : ofJsonSchema(spec, schema as JsonObject, depth)
 
 const ofJsonSchema = (spec: OpenApi, given: Json | undefined, left: number): Shape => {
-  if (left === 0 || !isObject(given)) return anything
-  const schema = given
-  const reference = schema["$ref"]
-  if (typeof reference === "string") {
-    return ofJsonSchema(spec, spec.definitions[reference.split("/").at(-1) ?? ""] as Json | undefined, left - 1)
-  }
+  const schema = referred(spec, given)
+  if (left === 0 || schema === undefined) return anything
   const parts = (key: string) => (Array.isArray(schema[key]) ? (schema[key] as ReadonlyArray<Json>) : [])
   const own = ownShape(spec, schema, left)
   const all = parts("allOf").map((_) => ofJsonSchema(spec, _, left - 1))
@@ -158,13 +195,27 @@ const ofJsonSchema = (spec: OpenApi, given: Json | undefined, left: number): Sha
   return [own, ...all, ...some].reduce(both)
 }
 
+/** What stands at the end of references. */
+const referred = (spec: OpenApi, given: Json | undefined): JsonObject | undefined => {
+  const passed = new Set<string>()
+  let schema = given
+  while (isObject(schema) && typeof schema["$ref"] === "string" && !passed.has(schema["$ref"])) {
+    passed.add(schema["$ref"])
+    schema = spec.definitions[schema["$ref"].split("/").at(-1) ?? ""] as Json | undefined
+  }
+  return isObject(schema) && typeof schema["$ref"] !== "string" ? schema : undefined
+}
+
 const ownShape = (spec: OpenApi, schema: JsonObject, left: number): Shape => {
   const types = schema["type"] ?? (isObject(schema["properties"]) ? "object" : undefined)
   const named = (Array.isArray(types) ? types : types === undefined ? [] : [types]).map(String)
   const values = Array.isArray(schema["enum"]) ? schema["enum"] : "const" in schema ? [schema["const"]] : undefined
-  if (named.length === 0) return values === undefined ? anything : values.map(kindOf).map(plain).reduce(either, nothing)
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {}
   const required = new Set(Array.isArray(schema["required"]) ? schema["required"].map(String) : [])
+  if (named.length === 0) {
+    if (values === undefined) return { ...anything, needed: required }
+    return values.map((_) => plain(kindOf(_), Limits.ofValue(_ ?? null))).reduce(either, nothing)
+  }
+  const properties = isObject(schema["properties"]) ? schema["properties"] : {}
   return {
     any: false,
     kinds: new Set(named.map((type) => (type === "array" ? "list" : (type as Kind)))),
@@ -175,7 +226,10 @@ const ownShape = (spec: OpenApi, schema: JsonObject, left: number): Shape => {
       ])
     ),
     rest: restOf(spec, schema["additionalProperties"], left),
-    items: named.includes("array") ? itemsOf(spec, schema, left) : undefined
+    closed: schema["additionalProperties"] === false,
+    items: named.includes("array") ? itemsOf(spec, schema, left) : undefined,
+    limits: Limits.ofJsonSchema(schema, named),
+    needed: required
   }
 }
 
@@ -194,18 +248,24 @@ const kindOf = (value: Json | undefined): Kind => {
   return typeof value as Kind
 }
 
+/** Whether the package reads a value or sends it: what it reads may have narrower limits than it knows. */
+export type Way = "read" | "sent"
+
 /** Every place where the shapes differ. Where the package takes anything, there is nothing to tell. */
-export const compare = (ours: Shape, theirs: Shape, place = ""): ReadonlyArray<Difference> =>
-  compareFields({ required: true, shape: ours }, { required: true, shape: theirs }, place, kindsOf)
+export const compare = (ours: Shape, theirs: Shape, way: Way = "read"): ReadonlyArray<Difference> =>
+  compareFields({ required: true, shape: ours }, { required: true, shape: theirs }, "", way, kindsOf)
 
 const compareFields = (
   ours: Field,
   theirs: Field,
   place: string,
+  way: Way,
   words: (shape: Shape, required: boolean) => string
 ): ReadonlyArray<Difference> => {
   const here = difference(ours, theirs, place, words)
-  const own = here === undefined ? [] : [here]
+  const limits =
+    here === undefined || here.lenient !== undefined ? limitDifference(ours.shape, theirs.shape, place, way) : undefined
+  const own = [...(here === undefined ? [] : [here]), ...(limits === undefined ? [] : [limits])]
   if (ours.shape.any || theirs.shape.any) return own
   const names = new Set([...ours.shape.fields.keys(), ...theirs.shape.fields.keys()])
   const comparable = ours.shape.kinds.has("object") && theirs.shape.kinds.has("object")
@@ -214,33 +274,71 @@ const compareFields = (
     const one = ours.shape.fields.get(name)
     const other = theirs.shape.fields.get(name)
     const at = inside(place, name)
-    if (one !== undefined && other !== undefined) return compareFields(one, other, at, fieldWords)
+    if (one !== undefined && other !== undefined) return compareFields(one, other, at, way, fieldWords)
     const lenient = one?.required === false ? (["unknown"] as const) : undefined
     const words = (field: Field | undefined) =>
       field === undefined ? "no such field" : fieldWords(field.shape, field.required)
     return [{ place: at, package: words(one), spec: words(other), lenient }]
   })
   const beneath = (one: Shape | undefined, other: Shape | undefined, at: string) =>
-    one === undefined || other === undefined ? [] : compare(one, other, at)
-  return [
-    ...own,
-    ...fields,
-    ...(theirs.shape.rest?.any === true ? [] : beneath(ours.shape.rest, theirs.shape.rest, inside(place, "*"))),
-    ...beneath(ours.shape.items, theirs.shape.items, `${place}[]`)
-  ]
+    one === undefined || other === undefined
+      ? []
+      : compareFields({ required: true, shape: one }, { required: true, shape: other }, at, way, kindsOf)
+  const others =
+    comparable && ours.shape.rest !== undefined && theirs.shape.closed
+      ? [
+          {
+            place: inside(place, "*"),
+            package: "fields of any name",
+            spec: "none but those it names",
+            lenient: undefined
+          }
+        ]
+      : theirs.shape.rest?.any === true
+        ? []
+        : beneath(ours.shape.rest, theirs.shape.rest, inside(place, "*"))
+  return [...own, ...fields, ...others, ...beneath(ours.shape.items, theirs.shape.items, `${place}[]`)]
 }
 
-/** The shape in an address, where every value is a text. */
+const limitDifference = (ours: Shape, theirs: Shape, place: string, way: Way): Difference | undefined => {
+  if (ours.any || theirs.any) return undefined
+  const found = Limits.compare(ours.limits, theirs.limits)
+  if (found === undefined || (way === "read" && !found.less)) return undefined
+  return { place, package: found.package, spec: found.spec, lenient: found.less ? undefined : ["value"] }
+}
+
+/** The shape with these fields of any value of their kinds. */
+export const unlimited = (shape: Shape, names: ReadonlyArray<string>): Shape => ({
+  ...shape,
+  fields: new Map(
+    [...shape.fields].map(([name, field]) => {
+      if (!names.includes(name)) return [name, field]
+      return [
+        name,
+        {
+          ...field,
+          shape: { ...field.shape, limits: [...field.shape.kinds].map(allOf).reduce(Limits.either, Limits.none) }
+        }
+      ]
+    })
+  )
+})
+
+/** The shape in an address, where every value is a text: one that may be any text may be a number, too. */
 export const inAddress = (shape: Shape): Shape => ({
   any: shape.any,
   kinds: new Set(
-    [...shape.kinds]
-      .filter((kind) => kind !== "null")
-      .map((kind) => (kind === "object" || kind === "list" ? kind : "string"))
+    [...shape.kinds].filter((kind) => {
+      if (kind === "null") return false
+      return kind === "object" || kind === "list" || kind === "string" || !shape.kinds.has("string")
+    })
   ),
   fields: new Map([...shape.fields].map(([name, field]) => [name, { ...field, shape: inAddress(field.shape) }])),
   rest: shape.rest === undefined ? undefined : inAddress(shape.rest),
-  items: shape.items === undefined ? undefined : inAddress(shape.items)
+  closed: shape.closed,
+  items: shape.items === undefined ? undefined : inAddress(shape.items),
+  limits: shape.limits,
+  needed: shape.needed
 })
 
 const difference = (

@@ -88,7 +88,7 @@ const placeOf = (steps: ReadonlyArray<string>): string =>
 /** Valid values of the specification's schema. */
 export const arbitrary = (spec: OpenApi, schema: SpecSchema): Arbitrary.Arbitrary<Json> => {
   const made = SchemaRepresentation.fromJsonSchemaDocument(
-    { dialect: "draft-2020-12", schema, definitions: spec.definitions },
+    { dialect: "draft-2020-12", schema: patterned(schema), definitions: definitionsOf(spec) },
     { patterns: "apply" }
   )
   const valid = validator(spec, schema)
@@ -96,6 +96,36 @@ export const arbitrary = (spec: OpenApi, schema: SpecSchema): Arbitrary.Arbitrar
     Arbitrary.map(possible),
     Arbitrary.filter((value) => valid(value).length === 0)
   )
+}
+
+/** What texts of a format look like: by chance none would be met. */
+const notations: { readonly [format: string]: string } = {
+  "date-time": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?(Z|[+-]\\d{2}:\\d{2})$",
+  date: "^\\d{4}-\\d{2}-\\d{2}$",
+  email: "^[a-z]{1,8}@[a-z]{1,8}\\.example\\.com$",
+  uri: "^https://[a-z]{1,8}\\.example\\.com/[a-z]{0,8}$",
+  uuid: "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+}
+
+/** The schema with a pattern for each format. */
+const patterned = <S>(schema: S): S => {
+  if (Array.isArray(schema)) return schema.map(patterned) as S
+  if (!isObject(schema)) return schema
+  const copy = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, patterned(part)]))
+  const { format, pattern, type } = schema
+  const notation = typeof format === "string" && pattern === undefined ? notations[format] : undefined
+  return (
+    notation === undefined || !(type === "string" || (Array.isArray(type) && type.includes("string")))
+      ? copy
+      : { ...copy, pattern: notation }
+  ) as S
+}
+
+const patternedOf = new WeakMap<OpenApi, OpenApi["definitions"]>()
+const definitionsOf = (spec: OpenApi): OpenApi["definitions"] => {
+  const known = patternedOf.get(spec) ?? patterned(spec.definitions)
+  patternedOf.set(spec, known)
+  return known
 }
 
 /** A pattern of digits admits a 99th of the 99th month; the vendor does not send one. */
@@ -109,6 +139,11 @@ const possible = (value: Json): Json => {
       /^(\d{4})-(\d{2})-(\d{2})([T ])(\d{2}):(\d{2}):(\d{2})/,
       (_, year: string, month: string, day: string, t: string, hour: string, minute: string, second: string) =>
         `${1970 + (Number(year) % 130)}-${within(month, 12, 1)}-${within(day, 28, 1)}${t}${within(hour, 24)}:${within(minute, 60)}:${within(second, 60)}`
+    )
+    .replace(
+      /^(\d{4})-(\d{2})-(\d{2})$/,
+      (_, year: string, month: string, day: string) =>
+        `${1970 + (Number(year) % 130)}-${within(month, 12, 1)}-${within(day, 28, 1)}`
     )
     .replace(
       /([+-])(\d{2}):(\d{2})$/,

@@ -11,6 +11,7 @@ import * as SchemaParser from "effect/SchemaParser"
 import type { Leniency } from "./Disagreement.ts"
 import type { Options } from "./Finding.ts"
 import { canonical, inside, type Json, overTheWire, show } from "./Json.ts"
+import { leaves } from "./Leaves.ts"
 import type { OpenApi, SpecSchema } from "./OpenApi.ts"
 import * as Sample from "./Sample.ts"
 import * as SpecValues from "./SpecValues.ts"
@@ -29,6 +30,8 @@ interface Ways {
   /** A value of the package as the specification would see it. */
   readonly written: (value: Json) => Json
   readonly coerce: boolean
+  /** The same for a value in it, where that depends on what reads it. */
+  readonly readPart?: (schema: Sample.Codec) => (value: Json) => Json
 }
 
 /** What is sent: every value of the package is valid for the specification, and the other way round. */
@@ -44,6 +47,14 @@ export const bothWays = async (
     ...(await readsAnything(schema, theirs, options, ways.read)),
     ...(await writesOnlyValid(schema, theirs, options, ways))
   ]
+  for (const leaf of leaves(schema, options.spec, theirs)) {
+    const found = [
+      ...(await readsAnything(leaf.codec, leaf.theirs, options, ways.readPart?.(leaf.codec) ?? ways.read)),
+      ...(await writesOnlyValid(leaf.codec, leaf.theirs, options, ways)),
+      ...shownIsValid(leaf.codec, leaf.theirs, options, ways)
+    ]
+    problems.push(...found.map((_) => ({ ..._, place: joined(leaf.place, _.place) })))
+  }
   return [...new Map(problems.map((_) => [`${_.place} ${_.ours}`, _])).values()].slice(0, 5)
 }
 
@@ -71,6 +82,38 @@ export const readable = (schema: Sample.Codec, examples: { readonly [name: strin
       ? []
       : [{ place: flaw.place, ours: flaw.problem, theirs: `its example "${name}" has ${show(value)}` }]
   })
+
+/** What the specification allows in each value of an answer that has a notation, tried alone. */
+export const readsEach = async (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options
+): Promise<ReadonlyArray<Problem>> => {
+  const problems: Array<Problem> = []
+  for (const leaf of leaves(schema, options.spec, theirs)) {
+    const found = await readsAnything(leaf.codec, leaf.theirs, options, (value) => value)
+    problems.push(...found.map((_) => ({ ..._, place: joined(leaf.place, _.place) })))
+  }
+  return problems
+}
+
+const joined = (place: string, inner: string): string =>
+  inner === "" || inner.startsWith("[") || place === "" ? `${place}${inner}` : `${place}.${inner}`
+
+/** What the package's own schema shows as examples. */
+const shownIsValid = (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  ways: Ways
+): ReadonlyArray<Problem> => {
+  const validate = SpecValues.validator(options.spec, theirs, { coerce: ways.coerce })
+  return Sample.examplesOf(schema.ast).flatMap((value) => {
+    const wire = overTheWire(Sample.encode(schema, value))
+    const flaws = wire === undefined || wire === null ? [] : validate(ways.written(wire))
+    return flaws.slice(0, 1).map((_) => ({ place: _.place, ours: `knows ${show(wire)}`, theirs: _.problem }))
+  })
+}
 
 const tried = new WeakMap<OpenApi, WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>>()
 

@@ -1,6 +1,6 @@
 /**
  * Runs Pact's verifier, in a process of its own: it writes to standard output from native code, where nothing else can
- * keep it quiet. Takes a job as its first message and answers with the verifier's results.
+ * keep it quiet. Takes jobs as messages and answers each with the verifier's results.
  */
 import { fileURLToPath } from "node:url"
 import { verifier } from "./pact.ts"
@@ -29,7 +29,7 @@ const run = async ({ pacts, provider, url }: Job): Promise<string> => {
 }
 
 if (process.send !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.once("message", (job: Job) => {
-    void run(job).then((text) => process.send?.({ text } satisfies Answer, () => process.disconnect()))
+  process.on("message", (job: Job) => {
+    void run(job).then((text) => process.send?.({ text } satisfies Answer))
   })
 }

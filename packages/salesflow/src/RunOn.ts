@@ -17,5 +17,5 @@ export type RunOn = (typeof RunOn)[keyof typeof RunOn] | (number & {})
 /** The number of an event. Others than 1, 2 and 7 pass: the vendor has announced more events. */
 export const RunOnNumber: Schema.Codec<RunOn, number> = Schema.Int.annotate({
   description: "1 member connected, 2 reply detected, 7 invitation withdrawn, or a newer one.",
-  examples: [2]
+  examples: [2, 1, 7]
 })

@@ -1,0 +1,209 @@
+/** Faults that nothing can notice, by rules: what they change is no part of what either side says to the other. */
+import type { Operation } from "@salesbridge/core"
+import type { Contract } from "../Contract.ts"
+import type { Leniency } from "../Disagreement.ts"
+import { bodySchema, credentialsOf, detailsOf, successOf } from "../Interaction.ts"
+import { inside, type Json } from "../Json.ts"
+import { find, isSuccess, type OpenApi, type SpecOperation, type SpecSchema } from "../OpenApi.ts"
+import { parameters } from "../ParameterAgreement.ts"
+import type * as Sample from "../Sample.ts"
+import * as Shape from "../Shape.ts"
+import { readsAnything } from "../TwoWays.ts"
+import type { Mutation } from "./Mutation.ts"
+
+/** What is known of a fault that nobody noticed. */
+export interface Situation {
+  /** The operations as they were tried. */
+  readonly catalog: ReadonlyArray<Operation.Any>
+  /** The specification as it was tried. */
+  readonly spec: OpenApi
+  readonly contract: Contract
+}
+
+/** How many values are tried before a fault is said to change nothing, with a seed that the checks do not use. */
+const runs = 300
+const seed = "equivalence"
+
+/** Why nothing can notice the fault, if so. */
+export const reasonOf = async (mutation: Mutation, situation: Situation): Promise<string | undefined> => {
+  const reasons = await Promise.all(situation.catalog.map((_) => reasonFor(mutation, _, situation)))
+  // An entry may stand for several operations: none of them may notice.
+  return reasons.every((_) => _ !== undefined) ? reasons[0] : undefined
+}
+
+const reasonFor = async (
+  mutation: Mutation,
+  operation: Operation.Any,
+  situation: Situation
+): Promise<string | undefined> => {
+  const { kind, side, subject } = mutation
+  const { contract, spec } = situation
+  const theirs = entryOf(mutation, operation, spec)
+  if (theirs === undefined) return undefined
+  if (subject.alternative === true && (kind === "path" || kind === "method")) {
+    return "The package makes the call another way, which this one is only an alternative of."
+  }
+  if (subject.alternative === true && kind === "request: required or not" && subject.narrows === false) {
+    return "Another way to make the call asks for less than the first; the package sends what that one needs."
+  }
+  if (kind.startsWith("status ") && subject.status !== undefined && isSuccess(subject.status)) {
+    return kind === "status removed" ? undefined : "Any 2xx is a success, and the package reads what this one has."
+  }
+  if (kind === "answer: header") return header(mutation, contract)
+  if (kind.startsWith("answer: ")) return answer(mutation, operation, theirs, situation)
+  const ours = oursOf(mutation, operation)
+  if (side === "specification" && subject.part === "body" && ours.length === 0 && theirs.body?.required !== true) {
+    return "The package sends no body there, and none is needed."
+  }
+  if (kind === "request: free fields" && ours.every((_) => at(_, subject.steps)?.rest === undefined)) {
+    return "The package sends no fields of other names."
+  }
+  if (beside(mutation, operation, contract)) return besides
+  if (side === "specification" && subject.narrows === false && /limit|enum/.test(kind)) {
+    return "The package sends more values already; a tolerance says why."
+  }
+  const carried = credentialsOf(contract.definition, operation).map((_) => `${_.in} ${_.name}`.toLowerCase())
+  if (side === "specification" && carried.includes(subject.part.toLowerCase()) && /type|limit|enum/.test(kind)) {
+    return "A credential is whatever the user was given; the package says nothing of its form."
+  }
+  if (side === "specification" && subject.part !== "body" && /type|limit/.test(kind)) {
+    const options = { definition: contract.definition, spec, seed, runs }
+    const found = await parameters(operation, theirs, options)
+    if (found.every(({ location }) => !location.startsWith(subject.part))) {
+      return "In an address everything is text, and the changed schema takes the same texts."
+    }
+  }
+  return undefined
+}
+
+const besides = "Only the package knows the field; a tolerance says why."
+
+const header = ({ subject }: Mutation, { definition }: Contract): string | undefined => {
+  const name = subject.part.replace(/^header /, "").toLowerCase()
+  if (name === definition.remaining?.name.toLowerCase()) return undefined
+  return name === "retry-after"
+    ? "Where the header comes, core reads it, in seconds or as a date; nothing is promised of it."
+    : "The package does not read the header."
+}
+
+const answer = async (
+  mutation: Mutation,
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  { contract, spec }: Situation
+): Promise<string | undefined> => {
+  const { kind, side, subject } = mutation
+  const { steps } = subject
+  const codecs = codecsOf(operation, subject.status)
+  if (codecs.length === 0) return "The status alone tells what happened; the package reads nothing of the body."
+  const ours = codecs.map(({ ast }) => Shape.ofSchema(ast))
+  if (ours.every((_) => isOpen(_, steps))) return "The package takes anything there, and hands it on as it came."
+  if (kind === "answer: free fields" && ours.every((_) => at(_, steps)?.rest === undefined)) {
+    return "The package reads no fields of other names."
+  }
+  if (beside(mutation, operation, contract)) return besides
+  const responses = [...theirs.responses].filter(([status]) => matches(subject.status, status))
+  if (side === "specification" && (kind === "answer: format or limit" || kind === "answer: enumeration")) {
+    const options = { definition: contract.definition, spec, seed, runs }
+    for (const codec of codecs) {
+      for (const [, { schema }] of responses) {
+        if (schema !== undefined && (await readsAnything(codec, schema, options, (_: Json) => _)).length > 0)
+          return undefined
+      }
+    }
+    return "The package reads every value that the changed schema allows."
+  }
+  // What the specification says is still read, or the checks would have said so.
+  if (side === "operation" && subject.narrows === true) {
+    return "The package takes back what it read beyond the specification, and a tolerance had to explain."
+  }
+  if (side === "operation") {
+    const same = responses.every(([, { schema }]) =>
+      ours.every((_) => alike(fieldAt(_, steps), fieldAt(Shape.ofSpec(spec, schema as SpecSchema | undefined), steps)))
+    )
+    if (same) return "Package and specification now say the same, where a tolerance had to explain a difference."
+  }
+  return undefined
+}
+
+/** A success of the package is meant by every 2xx of the specification. */
+const matches = (subject: number | undefined, status: number): boolean =>
+  subject !== undefined && isSuccess(subject) ? isSuccess(status) : status === subject
+
+const codecsOf = (operation: Operation.Any, status: number | undefined): ReadonlyArray<Sample.Codec> =>
+  status !== undefined && isSuccess(status)
+    ? [successOf(operation)]
+    : operation.errors.filter((_) => _.status === status).flatMap((_) => detailsOf(_) ?? [])
+
+const entryOf = (mutation: Mutation, operation: Operation.Any, spec: OpenApi): SpecOperation | undefined =>
+  mutation.subject.alternative === true
+    ? spec.operations.find((_) => _.alternativeOf === operation.id)
+    : find(spec, operation.id)
+
+/** What the package sends at the fault's part of the request. */
+const oursOf = ({ subject }: Mutation, operation: Operation.Any): ReadonlyArray<Shape.Shape> => {
+  if (subject.part === "body") {
+    const schema = bodySchema(operation)
+    return schema === undefined ? [] : [Shape.ofSchema(schema.ast)]
+  }
+  const [place, name = ""] = subject.part.split(/ (.*)/)
+  const fields = {
+    path: operation.parameters.path,
+    query: operation.parameters.query,
+    header: operation.parameters.headers
+  }
+  const schema = fields[place as keyof typeof fields]?.[name]
+  return schema === undefined ? [] : [Shape.ofSchema(schema.ast)]
+}
+
+interface Field {
+  readonly required: boolean
+  readonly shape: Shape.Shape
+}
+
+const fieldAt = (shape: Shape.Shape, steps: ReadonlyArray<string>): Field | undefined =>
+  steps.reduce<Field | undefined>(
+    (here, step) => {
+      if (here === undefined) return undefined
+      const next = step === "[]" ? here.shape.items : step === "*" ? here.shape.rest : undefined
+      if (next !== undefined) return { required: true, shape: next }
+      return here.shape.fields.get(step)
+    },
+    { required: true, shape }
+  )
+
+const at = (shape: Shape.Shape, steps: ReadonlyArray<string>): Shape.Shape | undefined => fieldAt(shape, steps)?.shape
+
+/** Whether the place is in something that may be anything. */
+const isOpen = (shape: Shape.Shape, steps: ReadonlyArray<string>): boolean =>
+  shape.any || steps.some((_, index) => at(shape, steps.slice(0, index + 1))?.any === true)
+
+/** Whether both sides have the same kinds of values at the place. */
+const alike = (one: Field | undefined, other: Field | undefined): boolean => {
+  if (one === undefined || other === undefined) return one === other
+  const { shape: ours } = one
+  const { shape: theirs } = other
+  return (
+    !ours.any &&
+    !theirs.any &&
+    ours.kinds.size === theirs.kinds.size &&
+    [...ours.kinds].every((kind) => theirs.kinds.has(kind))
+  )
+}
+
+/** Whether the place is in a field that only the package knows, as a tolerance says. */
+const beside = ({ side, subject }: Mutation, operation: Operation.Any, { tolerances = [] }: Contract): boolean => {
+  if (side !== "operation" || subject.part !== "body") return false
+  const unknown: Leniency = "unknown"
+  const start = subject.status === undefined ? "request body" : "response body"
+  const places = subject.steps.map((_, index) =>
+    subject.steps.slice(0, index + 1).reduce((place, step) => (step === "[]" ? `${place}[]` : inside(place, step)), "")
+  )
+  return tolerances.some(
+    (_) =>
+      _.allows.includes(unknown) &&
+      (_.operations?.includes(operation.id) ?? true) &&
+      (subject.status === undefined || (_.statuses?.(subject.status) ?? true)) &&
+      places.some((place) => _.location.test(`${start} ${place}`))
+  )
+}

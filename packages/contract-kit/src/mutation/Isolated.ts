@@ -1,0 +1,67 @@
+/**
+ * A specification of one operation alone, nothing in it shared: what it refers to stands where it is used, so that a
+ * fault can be planted in one place.
+ */
+import { isObject, type Json, type JsonObject } from "../Json.ts"
+import { deref, of, type OpenApi, type SpecOperation } from "../OpenApi.ts"
+
+type Writable = { [key: string]: Json }
+
+/** The operation, other ways to make the same call included. */
+export const isolated = (spec: OpenApi, operation: SpecOperation): OpenApi => {
+  const { document } = spec
+  const kept: { [name: string]: Json } = {}
+  const inline = (value: Json, above: ReadonlyArray<string>): Json => {
+    if (Array.isArray(value)) return value.map((item) => inline(item, above))
+    if (!isObject(value)) return value
+    const reference = value["$ref"]
+    if (typeof reference !== "string") {
+      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inline(part, above)]))
+    }
+    if (!above.includes(reference)) return inline(deref(document, value), [...above, reference])
+    // A schema inside itself.
+    const name = reference.split("/").at(-1)!
+    kept[name] ??= deref(document, value)
+    return value
+  }
+  const paths: Writable = {}
+  for (const one of [operation, ...spec.operations.filter((_) => operation.stands.includes(_.alternativeOf ?? ""))]) {
+    const item = deref(document, (document["paths"] as JsonObject)[one.path])
+    const method = one.method.toLowerCase()
+    const own = inline(item[method]!, []) as Writable
+    const shared = inline(item["parameters"] ?? [], []) as ReadonlyArray<Json>
+    const parameters = [...shared, ...((own["parameters"] ?? []) as ReadonlyArray<Json>)].filter(isObject)
+    const unique = [...new Map(parameters.map((_) => [`${String(_["in"])} ${String(_["name"])}`, _])).values()]
+    const security = own["security"] ?? document["security"]
+    paths[one.path] = {
+      ...(paths[one.path] as JsonObject | undefined),
+      [method]: {
+        ...own,
+        ...(unique.length === 0 ? {} : { parameters: unique }),
+        ...(security === undefined ? {} : { security })
+      }
+    }
+  }
+  const components = document["components"]
+  const schemes = isObject(components) ? components["securitySchemes"] : undefined
+  const general = ["openapi", "info", "servers", "security", "x-mock"].filter((key) => key in document)
+  return of({
+    ...Object.fromEntries(general.map((key) => [key, document[key]!])),
+    paths,
+    components: { ...(schemes === undefined ? {} : { securitySchemes: schemes }), schemas: definitions(document, kept) }
+  })
+}
+
+/** Recursive schemas with all that they refer to. */
+const definitions = (document: JsonObject, kept: JsonObject): JsonObject => {
+  const found: Writable = {}
+  const visit = (name: string, schema: Json): void => {
+    if (name in found) return
+    found[name] = schema
+    for (const [, other] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      visit(other!, deref(document, { $ref: `#/components/schemas/${other!}` }))
+    }
+  }
+  for (const [name, schema] of Object.entries(kept)) visit(name, schema)
+  return found
+}

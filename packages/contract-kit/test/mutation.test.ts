@@ -1,0 +1,254 @@
+/** Faults: each is single, the same in every run, leaves the original as it was; and the checks notice them. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { OpenApi } from "../src/index.ts"
+import type { Contract } from "../src/Contract.ts"
+import type { Json } from "../src/Json.ts"
+import { isolated } from "../src/mutation/Isolated.ts"
+import type { SpecificationMutation } from "../src/mutation/Mutation.ts"
+import { operationMutations } from "../src/mutation/OperationMutations.ts"
+import { specificationMutations } from "../src/mutation/SpecificationMutations.ts"
+import * as Trial from "../src/mutation/Trial.ts"
+import * as acme from "./acme.ts"
+import * as globex from "./globex.ts"
+import { spec as globexSpec } from "./globexSpec.ts"
+import { serve } from "./serve.ts"
+import { spec as acmeSpec } from "./spec.ts"
+
+const specs = [OpenApi.of(acmeSpec), OpenApi.of(globexSpec)]
+const alone = specs.flatMap((spec) => spec.operations.map((_) => isolated(spec, _)))
+
+/** Every place where two documents differ, and nothing beneath it. */
+const changes = (one: Json | undefined, other: Json | undefined, place = ""): ReadonlyArray<string> => {
+  if (JSON.stringify(one) === JSON.stringify(other)) return []
+  const inner = (value: Json | undefined): value is { [key: string]: Json } =>
+    typeof value === "object" && value !== null
+  if (!inner(one) || !inner(other) || Array.isArray(one) !== Array.isArray(other)) return [place]
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((key) =>
+    changes(one[key], other[key], `${place}/${key}`)
+  )
+}
+
+describe("a specification of one operation", () => {
+  it("has it alone, and no references", () => {
+    const spec = isolated(specs[0]!, OpenApi.find(specs[0]!, "getThing")!)
+    expect(spec.operations.map(({ id }) => id)).toEqual(["getThing"])
+    expect(JSON.stringify(spec.document)).not.toContain("$ref")
+    expect(spec.operations[0]!.responses.get(404)?.examples).toEqual({ none: { message: "Nothing here." } })
+  })
+
+  it("keeps references of a schema to itself", () => {
+    const tree = {
+      type: "object",
+      properties: { children: { type: "array", items: { $ref: "#/components/schemas/Tree" } } }
+    }
+    const spec = OpenApi.of({
+      openapi: "3.0.3",
+      paths: {
+        "/tree": {
+          get: {
+            operationId: "getTree",
+            responses: {
+              "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/Tree" } } } }
+            }
+          }
+        }
+      },
+      components: { schemas: { Tree: tree, Other: { type: "string" } } }
+    })
+    const { document } = isolated(spec, spec.operations[0]!)
+    expect(document["components"]).toEqual({ schemas: { Tree: tree } })
+  })
+})
+
+describe("faults in a specification", () => {
+  const all = alone.flatMap((spec) => specificationMutations(spec).map((mutation) => ({ spec, mutation })))
+
+  it("are the same in every run, each with a name of its own", () => {
+    const ids = (spec: OpenApi.OpenApi) => specificationMutations(spec).map(({ id }) => id)
+    for (const spec of alone) {
+      expect(ids(spec)).toEqual(ids(spec))
+      expect(new Set(ids(spec)).size).toBe(ids(spec).length)
+    }
+  })
+
+  it("leave the original as it was, and change something", () => {
+    for (const { mutation, spec } of all) {
+      const before = JSON.stringify(spec.document)
+      const after = JSON.stringify(mutation.apply(spec.document))
+      expect(JSON.stringify(spec.document), mutation.id).toBe(before)
+      expect(after, mutation.id).not.toBe(before)
+    }
+  })
+
+  const fault = (id: string): { readonly spec: OpenApi.OpenApi; readonly mutation: SpecificationMutation } => {
+    const found = all.find(({ mutation }) => mutation.id === id)
+    if (found === undefined) throw new Error(`${id} is none of\n${all.map(({ mutation }) => mutation.id).join("\n")}`)
+    return found
+  }
+  const media = "/paths//things/{id}/get/responses/200/content/application/json"
+  const body = "/paths//things/post/requestBody/content/application/json"
+  const parameter = "/paths//things/get/parameters"
+
+  it.each<[string, ReadonlyArray<string>]>([
+    [
+      "getThing 200 response body name is called name_renamed",
+      [
+        `${media}/schema/required/1`,
+        `${media}/schema/properties/name`,
+        `${media}/schema/properties/name_renamed`,
+        `${media}/examples/anvil/value/name`,
+        `${media}/examples/anvil/value/name_renamed`
+      ]
+    ],
+    ["getThing 200 response body price is gone", [`${media}/schema/properties/price`]],
+    [
+      "getThing 200 response body name is optional",
+      [`${media}/schema/required/1`, `${media}/schema/required/2`, `${media}/schema/required/3`]
+    ],
+    ["getThing 200 response body price is required", [`${media}/schema/required/4`]],
+    [
+      "getThing 200 response body note is never null",
+      [`${media}/schema/properties/note/nullable`, `${media}/examples/anvil/value/note`]
+    ],
+    ["getThing 200 response body name may be null", [`${media}/schema/properties/name/nullable`]],
+    [
+      "getThing 200 response body id is of type string",
+      [`${media}/schema/properties/id/type`, `${media}/examples/anvil/value/id`]
+    ],
+    [
+      "getThing 200 response body added_required is new and required",
+      [
+        `${media}/schema/required/4`,
+        `${media}/schema/properties/added_required`,
+        `${media}/examples/anvil/value/added_required`
+      ]
+    ],
+    [
+      "getThing 200 response body tags[] is of type integer",
+      [`${media}/schema/properties/tags/items/type`, `${media}/examples/anvil/value/tags/0`]
+    ],
+    ["getThing 200 response body has no fields of other names", [`${media}/schema/additionalProperties`]],
+    ["getThing 404 status is gone", ["/paths//things/{id}/get/responses/404"]],
+    ["getThing 404 status is 418", ["/paths//things/{id}/get/responses/404", "/paths//things/{id}/get/responses/418"]],
+    ["getThing 410 status is new", ["/paths//things/{id}/get/responses/410"]],
+    ["getThing  method is POST", ["/paths//things/{id}/get", "/paths//things/{id}/post"]],
+    ["getThing  path things is called things-renamed", ["/paths//things/{id}", "/paths//things-renamed/{id}"]],
+    ["getThing  security is not needed", ["/paths//things/{id}/get/security/0"]],
+    ["getThing  security token is in header", ["/components/securitySchemes/token/in"]],
+    ['listThings  query kind may no longer be "light"', [`${parameter}/1/schema/enum/1`]],
+    ['listThings  query kind may be "added"', [`${parameter}/1/schema/enum/2`]],
+    ["listThings  query kind is in header", [`${parameter}/1/in`]],
+    ["listThings  query kind is optional", [`${parameter}/1/required`]],
+    ["listThings  query ids[] has no brackets", [`${parameter}/0/name`]],
+    ["listThings  query ids[] has its items in one value", [`${parameter}/0/style`, `${parameter}/0/explode`]],
+    ["createThing  request body name has maxLength 62", [`${body}/schema/properties/name/maxLength`]],
+    ["createThing  request body name has no minLength", [`${body}/schema/properties/name/minLength`]]
+  ])("%s", (id, places) => {
+    const { mutation, spec } = fault(id)
+    expect(changes(spec.document, mutation.apply(spec.document)).toSorted()).toEqual([...places].toSorted())
+  })
+})
+
+describe("faults in an operation", () => {
+  const vendors = [acme, globex]
+  const all = vendors.flatMap(({ catalog, definition }) =>
+    catalog.flatMap((operation) =>
+      operationMutations(operation, definition).map((mutation) => ({ definition, mutation, operation }))
+    )
+  )
+  const described = (operation: object) =>
+    JSON.stringify(operation, (_, value: unknown) => (typeof value === "function" ? { ...value } : value))
+
+  it("are the same in every run, each with a name of its own", () => {
+    const ids = vendors.map(({ catalog, definition }) =>
+      catalog.flatMap((_) => operationMutations(_, definition).map(({ id }) => id))
+    )
+    for (const list of ids) expect(new Set(list).size).toBe(list.length)
+    expect(ids.flat()).toEqual(all.map(({ mutation }) => mutation.id))
+  })
+
+  it("leave operation and definition as they were, and give what is called with the fault", () => {
+    for (const { definition, mutation, operation } of all) {
+      const before = described({ ...operation, toJSON: undefined })
+      const vendor = JSON.stringify(definition)
+      const mutant = mutation.apply(operation, definition)
+      expect(described({ ...operation, toJSON: undefined }), mutation.id).toBe(before)
+      expect(JSON.stringify(definition)).toBe(vendor)
+      expect(mutant.operation === operation && mutant.definition === definition, mutation.id).toBe(false)
+      expect(typeof mutant.operation).toBe("function")
+    }
+  })
+
+  it.each([
+    ["getThing operation 200 response body note is never null", "success"],
+    ["getThing operation 404 response body message is called message_renamed", "errors"],
+    ["getThing operation 404 status NotFound is 418", "errors"],
+    ["getThing operation  method is PUT", "method"],
+    ["getThing operation  path has a segment more", "path"],
+    ["getThing operation  credential token is not sent", "credentials"],
+    ["listThings operation  query kind is in header", "parameters"],
+    ['createThing operation  request body source is "other"', "constantBody"],
+    ["createThing operation  request body note is required", "parameters"],
+    ["listLeads operation  query filter.q is gone", "parameters"]
+  ])("%s changes %s alone", (id, name) => {
+    const { definition, mutation, operation } = all.find((_) => _.mutation.id === id)!
+    const { operation: mutant } = mutation.apply(operation, definition)
+    const keys = Object.keys(operation) as ReadonlyArray<keyof typeof mutant & keyof typeof operation>
+    expect(keys.filter((key) => mutant[key] !== operation[key])).toEqual([name])
+  })
+})
+
+describe("a trial", () => {
+  let directory: string
+  let trial: Trial.Trial
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "pacts-"))
+    const contract: Contract = { ...acme, spec: acmeSpec, serve, pacts: directory }
+    trial = await Trial.make(contract)
+  })
+  afterAll(async () => {
+    await trial.close()
+    await rm(directory, { recursive: true, force: true })
+  })
+  const tried = async (id: string) => {
+    const mutation = trial.mutations.find((_) => _.id === id)
+    if (mutation === undefined) throw new Error(`There is no fault ${id}`)
+    return trial.run(mutation)
+  }
+
+  it("tells who noticed, and whether replay alone would have", async () => {
+    const renamed = await tried("getThing 200 response body name is called name_renamed")
+    expect(renamed.caught).toEqual(["replay", "comparison", "agreement"])
+    // A field that nobody must send: only the third witness tells.
+    const required = await tried("getThing 200 response body price is required")
+    expect(required.caught).toEqual(["agreement"])
+    expect(required.replayAlone).toBe(false)
+  }, 60_000)
+
+  it("sends what the operation with the fault says", async () => {
+    const gone = await tried("createThing operation  request body source is gone")
+    expect(gone.caught).toContain("comparison")
+    const header = await tried("getThing operation  credential token is in header")
+    expect(header.caught).toContain("agreement")
+    expect(acme.definition.credentials["token"]?.in).toBe("query")
+  }, 60_000)
+
+  it("gives the reason where nothing can be noticed", async () => {
+    const closed = await tried("getThing 200 response body has no fields of other names")
+    expect(closed).toMatchObject({ caught: [], equivalent: "The package reads no fields of other names." })
+  }, 60_000)
+
+  it("refuses a contract that fails without any fault", async () => {
+    const broken = JSON.parse(
+      JSON.stringify(acmeSpec)
+        .replace('"operationId":"getThing"', '"x-a":1,"operationId":"getThing"')
+        .replace('"price":{"type":"number"}', '"price":{"type":"string"}')
+    )
+    const other = await Trial.make({ ...acme, spec: broken, serve, pacts: directory })
+    await expect(other.run(other.mutations[0]!)).rejects.toThrow("price")
+    await other.close()
+  }, 60_000)
+})
