@@ -5,8 +5,11 @@ import * as Schema from "effect/Schema"
 import { inspect } from "node:util"
 import * as Acme from "../test/Acme.ts"
 import * as FaultServer from "../test/FaultServer.ts"
+import { CampaignNotFound } from "../test/readme/acme.ts"
+import { createAcme } from "../test/readme/promise.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
-import { type CallOptions as EffectOptions, Paging } from "./index.ts"
+import { type CallError, type CallOptions as EffectOptions, Paging } from "./index.ts"
+import type * as promise from "./promise.ts"
 import {
   ClientClosed,
   CredentialsUnavailable,
@@ -625,6 +628,21 @@ describe("a token that is asked for", () => {
       }
       assert.strictEqual(received.length, 0)
     }))
+})
+
+it("is made of a vendor's operations as in the README", () =>
+  against(inTurn(json({ startedAt: "2026-11-21T09:30:00Z" }), json({}, 404)), async (_, { received, url }) => {
+    await using acme = createAcme({ apiKey: "secret", baseUrl: url })
+    const { startedAt } = await acme.Campaigns.start({ campaignId: 1 })
+    assert.deepStrictEqual(startedAt, new Date("2026-11-21T09:30:00Z"))
+    assert.strictEqual(received[0]!.headers["x-api-key"], "secret")
+    assert.instanceOf(await rejection(acme.Campaigns.start({ campaignId: 2 })), CampaignNotFound)
+  }))
+
+it("comes with every class of what a call can meet", () => {
+  type Tag<C> = C extends new (...args: Array<never>) => { readonly _tag: infer T } ? T : never
+  type Tags = { [Name in keyof typeof promise]: Tag<(typeof promise)[Name]> }[keyof typeof promise]
+  expectTypeOf<Tags>().toEqualTypeOf<CallError["_tag"] | "ClientClosed">()
 })
 
 // The client of a vendor whose module holds a schema that can be called.

@@ -7,6 +7,7 @@ import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Answer, Operation } from "../src/index.ts"
+import * as shared from "../src/promise.ts"
 import * as PromiseClient from "../src/PromiseClient.ts"
 import * as Recorder from "./Recorder.ts"
 import { inputOf, sample } from "./statusMatrix.ts"
@@ -16,11 +17,32 @@ type Method = Made & { readonly withResponse: (input: unknown) => Promise<Promis
 type Call<A, R> = (input: unknown) => Effect.Effect<A, unknown, R>
 type Members = Readonly<Record<string, unknown>>
 
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Member<C, M, K> = M extends keyof C ? (K extends keyof C[M] ? C[M][K] : undefined) : undefined
+type Differing<O, M, Name> = O extends Operation.Any
+  ? O extends (...args: infer Q) => Effect.Effect<infer B, infer _E, infer _R>
+    ? M extends (...args: infer P) => Promise<infer A>
+      ? Same<[P[0], A], [Q[0], B]> extends true
+        ? never
+        : Name
+      : Name
+    : Name
+  : never
+
+/** The operations of the package of which this client has no method with the same input and value. */
+export type Untyped<Index, Client> = {
+  [M in keyof Index]: {
+    [K in keyof Index[M]]-?: Differing<Index[M][K], Member<Client, M, K>, `${M & string}.${K & string}`>
+  }[keyof Index[M]]
+}[keyof Index]
+
 /** What a test of a whole client needs to know. */
 export interface Options<R> {
   readonly catalog: Iterable<Operation.Any>
   /** What the package exports: the names of a client's modules and methods are those. */
   readonly index: object
+  /** What is exported beside the client: the classes of all errors. */
+  readonly exports: Members
   /** Both talking to this origin, without limits or holds and without sending anything again. */
   readonly layer: (baseUrl: string) => Layer.Layer<R, never, HttpClient.HttpClient>
   readonly client: (baseUrl: string) => PromiseClient.Base
@@ -38,7 +60,7 @@ const facts = (error: unknown): unknown => (error instanceof Error ? [error.cons
 const isModule = (value: unknown): value is Members => typeof value === "object" && value !== null
 
 /** Declares the tests: one for the names, and one for each operation. */
-export const promiseMatrix = <R>({ catalog, client, index, layer }: Options<R>): void => {
+export const promiseMatrix = <R>({ catalog, client, exports, index, layer }: Options<R>): void => {
   const methods = new Map<string, string>()
   for (const [module, members] of Object.entries(index)) {
     if (!isModule(members)) continue
@@ -71,6 +93,14 @@ export const promiseMatrix = <R>({ catalog, client, index, layer }: Options<R>):
         assert.strictEqual(PromiseClient.operationOf(method), operation)
         assert.strictEqual(method.name, operation.id)
       }
+    })
+
+    it("comes with the classes of all errors", () => {
+      for (const { errors } of catalog) {
+        for (const errorClass of errors) assert.strictEqual(exports[errorClass.tag], errorClass)
+      }
+      const { PromiseClient: _, ...common } = shared
+      for (const [name, errorClass] of Object.entries(common)) assert.strictEqual(exports[name], errorClass)
     })
 
     for (const operation of catalog) {

@@ -1,14 +1,86 @@
-import { promiseMatrix } from "@salesbridge/core/testing"
+import { assert, expectTypeOf, it } from "@effect/vitest"
+import { promiseMatrix, Recorder, runExample, type Untyped } from "@salesbridge/core/testing"
+import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import { readFileSync } from "node:fs"
 import { catalog } from "./catalog.ts"
 import * as index from "./index.ts"
-import { createGetSales } from "./promise.ts"
+import * as promise from "./promise.ts"
 
 const settings = { teamId: 7, quota: { limits: [], maxHold: 0 }, retry: false } as const
+const create = (baseUrl: string) => promise.createGetSales({ token: "token", baseUrl, ...settings })
 
 promiseMatrix({
   catalog,
   index,
+  exports: promise,
   layer: (baseUrl) => index.GetSales.layer({ token: Redacted.make("token"), baseUrl, ...settings }),
-  client: (baseUrl) => createGetSales({ token: "token", baseUrl, ...settings })
+  client: create
 })
+
+it("types every operation, and streams", () => {
+  type Client = promise.GetSalesClient
+  expectTypeOf<Untyped<typeof index, Client>>().toEqualTypeOf<never>()
+  expectTypeOf<ReturnType<Client["Contacts"]["stream"]>>().toEqualTypeOf<AsyncIterable<index.Contacts.FoundContact>>()
+  expectTypeOf<Parameters<Client["Contacts"]["stream"]>[0]>().toEqualTypeOf<
+    Parameters<typeof index.Contacts.stream>[0]
+  >()
+  expectTypeOf<NonNullable<Parameters<Client["Lists"]["pages"]>[1]>["signal"]>().toEqualTypeOf<
+    AbortSignal | undefined
+  >()
+})
+
+it.live("reads lists page after page, and no further than the loop goes", () =>
+  Effect.gen(function* () {
+    const { received, url } = yield* Recorder.start(({ query }) => ({
+      body: { data: [{ uuid: `l${query["offset"]}` }], has_more: query["offset"] !== "2" }
+    }))
+    const client = create(url)
+    yield* Effect.promise(async () => {
+      const seen: Array<string> = []
+      for await (const { uuid } of client.Lists.stream()) seen.push(uuid)
+      assert.deepStrictEqual(seen, ["l0", "l1", "l2"])
+      for await (const { data } of client.Lists.pages({ limit: 5 })) {
+        assert.strictEqual(data[0]?.uuid, "l0")
+        break
+      }
+      await client.close()
+    })
+    assert.deepStrictEqual(
+      received.map(({ query }) => query["limit"]),
+      ["100", "100", "100", "5"]
+    )
+  }).pipe(Effect.scoped)
+)
+
+it("needs its key", () => {
+  for (const token of ["", undefined]) {
+    assert.throws(() => promise.createGetSales({ token: token as string }), TypeError, "`token` is missing")
+  }
+})
+
+it.live(
+  "has an example in the README that runs",
+  () =>
+    Effect.gen(function* () {
+      const example = new URL("../test/promiseExample.ts", import.meta.url)
+      const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+      assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
+      const { url } = yield* Recorder.start(({ path, query }) => {
+        if (path === "/leads/api/leads/lookup-one") return { body: { uuid: "c1", name: "Jane Roe" } }
+        if (path === "/flows/api/flows/f2/leads/c1") {
+          const error = { message: "The automation is archived.", data: { flow_uuid: ["It is archived."] } }
+          return { status: 422, body: { error, message: "Validation failed", code: 422 } }
+        }
+        if (path !== "/flows/api/flows") return { status: 204 }
+        const flow = query["offset"] === "0" ? { uuid: "f1", name: "CMO 1" } : { uuid: "f2", name: "CMO 2" }
+        return { body: { data: [flow], has_more: query["offset"] === "0" } }
+      })
+      const output = yield* runExample(example, { GETSALES_TOKEN: "secret", GETSALES_BASE_URL: url })
+      assert.deepStrictEqual(output.trimEnd().split("\n"), [
+        "Jane Roe is in CMO 1",
+        "GetSales.io says: The automation is archived."
+      ])
+    }).pipe(Effect.scoped),
+  30_000
+)

@@ -40,6 +40,7 @@ export interface SalesflowClient extends PromiseClient.Client<typeof modules> {}
 
 /** Salesflow with these credentials. Throws a `TypeError` where one is missing; nothing is sent before the first call. */
 export const createSalesflow = ({ accountId, token, ...options }: Options): SalesflowClient => {
+  PromiseClient.secret("accountId", String(accountId ?? ""))
   const credentials = { token: PromiseClient.secret("token", token), accountId }
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     Salesflow.layer({ ...settings, ...credentials })

@@ -1,0 +1,17 @@
+import { createGetSales, ValidationFailed } from "@salesbridge/getsales/promise"
+
+const getsales = createGetSales({ token: process.env.GETSALES_TOKEN!, baseUrl: process.env.GETSALES_BASE_URL })
+
+try {
+  const jane = await getsales.Contacts.findOne({ linkedin_id: "jane-roe-123456" })
+  // Page after page, for as long as the loop goes on.
+  for await (const { name, uuid } of getsales.Automations.stream({ filter: { status: "on" } })) {
+    await getsales.Automations.addContact({ flowUuid: uuid, leadUuid: jane.uuid })
+    console.log(`${jane.name} is in ${name}`)
+  }
+} catch (error) {
+  if (!(error instanceof ValidationFailed)) throw error
+  console.log(`GetSales.io says: ${error.reason}`)
+} finally {
+  await getsales.close()
+}
