@@ -18,7 +18,9 @@ export {
   UnexpectedResponse,
   UnexpectedStatus
 } from "@salesbridge/core/promise"
+export type { Answer, CallOptions, Method, Module } from "@salesbridge/core/promise"
 export * from "./Errors.ts"
+export type * from "./index.ts"
 
 /** Credentials and settings. */
 export interface Options extends PromiseClient.Options<OperationId> {
