@@ -9,13 +9,13 @@ import { quiet } from "./nx/run.ts"
 
 const root = new URL("../", import.meta.url)
 
-/** Every vendor's contract, as an argument of contract-kit's program: its name and the address of its module. */
+/** Every vendor that tries faults, as an argument of contract-kit's program: its name and the path of its module. */
 export const contractsIn = (folder: URL): ReadonlyArray<string> =>
   readdirSync(folder)
     .toSorted()
-    .map((vendor) => [vendor, new URL(`${vendor}/src/contract.ts`, folder)] as const)
+    .map((vendor) => [vendor, new URL(`${vendor}/src/mutate.ts`, folder)] as const)
     .filter(([, module]) => existsSync(module))
-    .map(([vendor, module]) => `${vendor}=${module.href}`)
+    .map(([vendor, module]) => `${vendor}=${fileURLToPath(module)}`)
 
 if (import.meta.main) {
   const program = fileURLToPath(new URL("packages/contract-kit/src/mutation/program.ts", root))

@@ -70,4 +70,42 @@ describe("shapes", () => {
   it("say nothing where the package takes anything", () => {
     expect(differences(Schema.Struct({ id: Schema.Unknown }), { $ref: "#/$defs/Base" })).toEqual([])
   })
+
+  it("know what is required apart from its description", () => {
+    const apart = {
+      allOf: [{ type: "object", properties: { id: { type: "integer" } } }, { required: ["id"] }]
+    }
+    expect(differences(Schema.Struct({ id: Schema.Int }), apart)).toEqual([])
+    expect(differences(Schema.Struct({ id: Schema.optionalKey(Schema.Int) }), apart)).toEqual([
+      "id: integer, optional / integer, required (absent)"
+    ])
+  })
+
+  it("do not count references as levels", () => {
+    const names = Array.from({ length: 20 }, (_, index) => `S${index}`)
+    const chain = OpenApi.of({
+      openapi: "3.0.3",
+      components: {
+        schemas: Object.fromEntries(
+          names.map((name, index) => [
+            name,
+            index === 19 ? { type: "integer" } : { $ref: `#/components/schemas/S${index + 1}` }
+          ])
+        )
+      }
+    })
+    expect([...Shape.ofSpec(chain, { $ref: "#/$defs/S0" }).kinds]).toEqual(["integer"])
+    const loop = OpenApi.of({
+      openapi: "3.0.3",
+      components: { schemas: { A: { $ref: "#/components/schemas/B" }, B: { $ref: "#/components/schemas/A" } } }
+    })
+    expect(Shape.ofSpec(loop, { $ref: "#/$defs/A" }).any).toBe(true)
+  })
+
+  it("differ where free fields are read and the specification has none", () => {
+    const texts = Schema.Record(Schema.String, Schema.String)
+    expect(differences(texts, { type: "object", additionalProperties: false })).toEqual([
+      '["*"]: fields of any name / none but those it names'
+    ])
+  })
 })

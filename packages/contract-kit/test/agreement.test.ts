@@ -6,7 +6,8 @@ import { spec } from "./spec.ts"
 
 describe("agreement", () => {
   const found = async (operation: string, drift: Drift.Drift) => {
-    const options = { definition, spec: drift(OpenApi.of(spec)), seed: "salesbridge" }
+    const remaining = { name: "X-Left", window: "1 minute" } as const
+    const options = { definition: { ...definition, remaining }, spec: drift(OpenApi.of(spec)), seed: "salesbridge" }
     const all = await Agreement.check(catalog, options)
     return all.filter((_) => _.operation === operation).map(Disagreement.format)
   }
@@ -117,6 +118,31 @@ describe("agreement", () => {
       "getThing",
       change((_) => _.replace('"id":{"type":"integer"}', '"id":{"type":"integer","enum":["seven"]}')),
       "getThing 200, response body: package: has no value to read"
+    ],
+    [
+      "credentials that may be left out",
+      "getThing",
+      change((_) => _.replace('"security":[{"token":[]}]', '"security":[{"token":[]},{}]')),
+      "getThing, security: package: sends it with every call; specification: may be left out (agreement)"
+    ],
+    [
+      "a member new in an enumeration",
+      "listThings",
+      change((_) => _.replace('["heavy","light"]', '["heavy","light","odd"]')),
+      'listThings, query kind: package: one of "heavy", "light"; specification: one of "heavy", "light", "odd" (agreement)'
+    ],
+    [
+      "a failure that is none",
+      "createThing",
+      change((_) => _.replace('"value":{"ok":false}', '"value":{"ok":true}')),
+      'createThing 200, response body: package: takes it for a success; specification: its example "failed" has {"ok":true} (agreement)'
+    ],
+    [
+      "a header that is gone",
+      "getThing",
+      // The definition below reads what is left of the quota from every answer.
+      change((_) => _),
+      "getThing 200, response header x-left: package: reads how much of the quota is left; specification: no such header (agreement)"
     ],
     [
       "a status added",

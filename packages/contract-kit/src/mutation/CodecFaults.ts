@@ -65,9 +65,12 @@ const visit = (
         add("field renamed", at, `is called ${name}_renamed`, () => edited(field.type, `${name}_renamed`))
         add("field dropped", at, "is gone", () => replaced(fields.filter((_) => _ !== field)))
         const optional = SchemaAST.isOptional(field.type)
-        add("required or not", at, optional ? "is required" : "is optional", () =>
-          edited(optional ? withContext(promised(field.type), false) : withContext(field.type, true))
-        )
+        // A field with a default is there once read, although nobody must send it.
+        if (optional === SchemaAST.isOptional(SchemaAST.toEncoded(field.type))) {
+          add("required or not", at, optional ? "is required" : "is optional", () =>
+            edited(optional ? withContext(promised(field.type), false) : withContext(field.type, true))
+          )
+        }
         valueFaults(field.type).forEach(({ fault, kind, make }) =>
           add(kind, at, fault, () => edited(withContext(make(), optional)))
         )

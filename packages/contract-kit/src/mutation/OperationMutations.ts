@@ -278,7 +278,7 @@ const credentialFaults = (
 }
 
 /** The operation with other data, which is also what the call is made from. */
-export const bound = (operation: Operation.Any, change: Partial<Data>): Operation.Any => {
+const bound = (operation: Operation.Any, change: Partial<Data>): Operation.Any => {
   const call = (input: unknown, options?: object) =>
     Effect.flatMap(Effect.context<never>(), (context) => vendorIn(context).call(mutant, input ?? {}, options))
   Object.defineProperty(call, "name", { value: operation.id })

@@ -3,9 +3,6 @@ import { isObject, type Json } from "../Json.ts"
 
 export type Writable = { [key: string]: Json }
 
-/** The steps from a document's root to a place in it. */
-export type Pointer = ReadonlyArray<string>
-
 /** A fault in a schema: `change` edits the holder of the schema, a media type or a parameter, in a copy. */
 export interface SchemaFault {
   readonly kind:

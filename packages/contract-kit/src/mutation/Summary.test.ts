@@ -46,7 +46,7 @@ describe("the summary of faults", () => {
     expect(text).toContain("  answer: field dropped           201  99.5%   0.0%   0.0%   0.0%  99.5%   0.0%")
     expect(text).toContain("acme getThing, 200 response body name200: is gone (specification)")
     expect(text).toContain("1 The package reads nothing there,")
-    expect(text).toContain("202 of 1000 possible faults, seed x, 3 s: 201 could be noticed, 200 were")
+    expect(text).toContain("201 could be noticed, 1 could not. Noticed: 200 (99.5%; the goal is 99%).")
     expect(text).toContain("1 survived: failed.")
   })
 })

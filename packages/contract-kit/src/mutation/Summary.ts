@@ -11,7 +11,7 @@ export interface Result extends Candidate, Outcome {
 }
 
 /** The share of faults that must be noticed. */
-export const goal = 0.99
+const goal = 0.99
 
 export interface Summary {
   readonly planted: number
@@ -121,7 +121,8 @@ export const render = (
     ...(survivors.length === 0 ? [] : ["", "Nobody noticed:"]),
     ...survivors.map((_) => wrapped(`${_.vendor} ${_.operation}, ${_.location}: ${_.fault} (${_.side})`, "    ")),
     "",
-    `${planted} of ${run.possible} possible faults, seed ${run.seed}, ${run.seconds} s: ${counted} could be noticed, ${caught} were`,
-    `(${share(caught, counted)}; the goal is ${goal * 100}%), ${equivalent} could not, ${survivors.length} survived: ${passed ? "passed" : "failed"}.`
+    `${planted} of ${run.possible} possible faults, seed ${run.seed}, ${run.seconds} s.`,
+    `${counted} could be noticed, ${equivalent} could not. Noticed: ${caught} (${share(caught, counted)}; the goal is ${goal * 100}%).`,
+    `${survivors.length} survived: ${passed ? "passed" : "failed"}.`
   ].join("\n")
 }

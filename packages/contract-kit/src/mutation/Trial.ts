@@ -53,7 +53,7 @@ export interface Trial {
 }
 
 /** Without a fault, the checks of an operation alone must pass. */
-export class BaselineFailed extends Error {}
+class BaselineFailed extends Error {}
 
 interface Baseline {
   readonly catalog: ReadonlyArray<Operation.Any>

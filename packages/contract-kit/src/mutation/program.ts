@@ -1,6 +1,6 @@
 /**
- * The command that plants faults: `program.ts salesflow=file:///…/contract.ts … [options]`. Vendors are tried in processes
- * of their own, as many at a time as `--parallel` says.
+ * The command that plants faults: `program.ts acme=/path/to/mutate.ts … [options]`. Vendors are tried in processes of
+ * their own, which run these modules, as many at a time as `--parallel` says.
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { availableParallelism } from "node:os"
@@ -20,10 +20,8 @@ interface Worker {
   readonly close: () => void
 }
 
-const program = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js", import.meta.url))
-
-const startWorker = (vendor: string): Worker => {
-  const child: ChildProcess = fork(program, { stdio: ["ignore", "ignore", "pipe", "ipc"] })
+const startWorker = (vendor: string, module: string): Worker => {
+  const child: ChildProcess = fork(module, { stdio: ["ignore", "ignore", "pipe", "ipc"] })
   let said = ""
   child.stderr?.on("data", (text: Buffer) => (said = `${said}${text.toString()}`.slice(-2000)))
   let ended = false
@@ -66,14 +64,14 @@ const main = async (): Promise<number> => {
   })
   const start = performance.now()
   const wanted = new Set(values.vendor.flatMap((_) => _.split(",")))
-  const contracts = new Map(
+  const modules = new Map(
     positionals
       .map((_) => [_.slice(0, _.indexOf("=")), _.slice(_.indexOf("=") + 1)] as const)
       .filter(([vendor]) => wanted.size === 0 || wanted.has(vendor))
   )
   const size = values.all ? Infinity : Number(values.sample)
   const parallel = Number(values.parallel)
-  if (contracts.size === 0 || !(size > 0) || !(parallel > 0)) {
+  if (modules.size === 0 || !(size > 0) || !(parallel > 0)) {
     console.error("There is nothing to try: name vendors that have contracts, and numbers above 0.")
     return 2
   }
@@ -83,8 +81,8 @@ const main = async (): Promise<number> => {
   const candidates: Array<Planned> = []
   const listed = new Map<string, ReadonlyArray<Planned>>()
   const open = async (vendor: string): Promise<Worker> => {
-    const worker = startWorker(vendor)
-    const reply = await worker.ask({ contract: contracts.get(vendor)! })
+    const worker = startWorker(vendor, modules.get(vendor)!)
+    const reply = await worker.ask({ list: true })
     if ("listed" in reply)
       listed.set(
         vendor,
@@ -93,12 +91,12 @@ const main = async (): Promise<number> => {
     else failures.push(`${vendor}: ${"failed" in reply ? reply.failed : "no faults"}`)
     return worker
   }
-  const vendors = [...contracts.keys()]
+  const vendors = [...modules.keys()]
   await inTurns(parallel, () => {
     const vendor = vendors.shift()
     return vendor === undefined ? undefined : async () => void idle.push(await open(vendor))
   })
-  for (const vendor of contracts.keys()) candidates.push(...(listed.get(vendor) ?? []))
+  for (const vendor of modules.keys()) candidates.push(...(listed.get(vendor) ?? []))
   const words = values.kind.flatMap((_) => _.split(","))
   const eligible = candidates.filter(({ kind }) => words.length === 0 || words.some((word) => kind.includes(word)))
   const chosen = sample(eligible, { size, seed: values.seed })

@@ -1,12 +1,11 @@
 /**
- * Tries faults in a process of its own: the module of a contract comes first, then one fault after the other. What cannot
- * be tried ends the process, and with it the trial of no other.
+ * Tries a vendor's faults in a process of its own, one after the other, as another process asks. What cannot be tried ends
+ * this process, and with it no other vendor's trial.
  */
-import { fileURLToPath } from "node:url"
 import type { Contract } from "../Contract.ts"
 import * as Trial from "./Trial.ts"
 
-export type Request = { readonly contract: string } | { readonly run: string } | { readonly close: true }
+export type Request = { readonly list: true } | { readonly run: string } | { readonly close: true }
 
 /** A fault as the other process sees it. */
 export interface Listed {
@@ -23,15 +22,14 @@ export type Reply =
   | { readonly outcome: Trial.Outcome }
   | { readonly failed: string }
 
-const start = (): void => {
-  let trial: Trial.Trial | undefined
+/** Answers the process that started this one. */
+export const serve = (contract: Contract): void => {
+  let made: Promise<Trial.Trial> | undefined
   const answer = async (request: Request): Promise<Reply | undefined> => {
-    if ("contract" in request) {
-      const { contract } = (await import(request.contract)) as { readonly contract: Contract }
-      trial = await Trial.make(contract)
-      const { mutations } = trial
+    const trial = await (made ??= Trial.make(contract))
+    if ("list" in request) {
       return {
-        listed: mutations.map(({ fault, id, kind, location, operation, side }) => ({
+        listed: trial.mutations.map(({ fault, id, kind, location, operation, side }) => ({
           fault,
           id,
           kind,
@@ -42,12 +40,12 @@ const start = (): void => {
       }
     }
     if ("close" in request) {
-      await trial?.close()
+      await trial.close()
       process.disconnect()
       return undefined
     }
-    const mutation = trial?.mutations.find(({ id }) => id === request.run)
-    if (trial === undefined || mutation === undefined) throw new Error(`There is no fault ${request.run}`)
+    const mutation = trial.mutations.find(({ id }) => id === request.run)
+    if (mutation === undefined) throw new Error(`There is no fault ${request.run}`)
     return { outcome: await trial.run(mutation) }
   }
   process.on("message", (request: Request) => {
@@ -58,5 +56,3 @@ const start = (): void => {
       .then((reply) => (reply === undefined ? undefined : process.send?.(reply)))
   })
 }
-
-if (process.send !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) start()
