@@ -485,6 +485,16 @@ describe("the transport", () => {
   })
 })
 
+describe("in a browser", () => {
+  it("a redirect, whose status is kept from scripts, is no success either", async () => {
+    const acme = create("https://acme.example", { fetch: async () => Response.error() })
+    const error = await rejection(acme.Widgets.get({ id: "w1" }))
+    assert.instanceOf(error, UnexpectedStatus)
+    assert.strictEqual(error.status, 0)
+    await acme.close()
+  })
+})
+
 describe("one account", () => {
   it("has one quota, whatever calls at the same time", () =>
     against(

@@ -212,7 +212,7 @@ export const connect = <R, Id extends string>(
     const scope = Scope.forkUnsafe(runtime.scope)
     const end = () => Effect.runPromise(Scope.close(scope, Exit.void))
     // At once, also what goes on behind the loop.
-    const abort = () => void end()
+    const abort = () => void end().catch(() => {})
     signal?.addEventListener("abort", abort, { once: true })
     try {
       const pull = await run(operation, Scope.provide(Stream.toPull(stream), scope), options)
