@@ -1,5 +1,6 @@
 /** Every operation of a catalog as a promise: the same request, value and errors as from its Effect. */
 import { assert, describe, it } from "@effect/vitest"
+import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -10,7 +11,7 @@ import type { Answer, Operation } from "../src/index.ts"
 import * as shared from "../src/promise.ts"
 import * as PromiseClient from "../src/PromiseClient.ts"
 import * as Recorder from "./Recorder.ts"
-import { inputOf, sample } from "./statusMatrix.ts"
+import { inputOf } from "./statusMatrix.ts"
 
 type Made = (input: unknown, options?: PromiseClient.CallOptions) => Promise<unknown>
 type Method = Made & { readonly withResponse: (input: unknown) => Promise<PromiseClient.Answer<unknown>> }
@@ -53,6 +54,9 @@ const outcome = (promise: Promise<unknown>): Promise<{ readonly value: unknown }
     (value) => ({ value }),
     (error: unknown) => ({ error })
   )
+
+const sample = <S extends Schema.Constraint>(schema: S) =>
+  Effect.map(Arbitrary.sampleEffect(Arbitrary.schema(schema), { count: 1, size: 3, seed: 1 }), ([value]) => value)
 
 /** All of an error but where it was made. */
 const facts = (error: unknown): unknown => (error instanceof Error ? [error.constructor, { ...error }] : error)

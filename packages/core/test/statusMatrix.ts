@@ -31,7 +31,7 @@ const bodiesOf = (documented: string): Readonly<Record<string, Body>> => ({
   "of 1 MB": { body: JSON.stringify({ message: "é".repeat(megabyte / 2) }) }
 })
 
-export const sample = <S extends Schema.Constraint>(schema: S, fits: (value: S["Type"]) => boolean = () => true) =>
+const sample = <S extends Schema.Constraint>(schema: S, fits: (value: S["Type"]) => boolean = () => true) =>
   Effect.flatMap(Arbitrary.sampleEffect(Arbitrary.schema(schema), { count: 200, size: 3, seed: 1 }), (values) => {
     const value = values.find(fits)
     return value === undefined ? Effect.die(new Error("No generated value fits")) : Effect.succeed(value)
