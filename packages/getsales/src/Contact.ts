@@ -41,9 +41,9 @@ export const Contact = Schema.Struct({
   about: text("Some facts about Jane"),
   avatar_url: text("https://www.example.com/jane.png"),
   /** The member's id in LinkedIn. */
-  ln_id: text("ACoAAAB6GuQBOXo75numqJfM9u08uHgjOSo4p9U"),
+  ln_id: text("ACoAAA0000000EXAMPLE"),
   /** The member's id in Sales Navigator. */
-  sn_id: text("ACwAAAB6GuQBEz2TMHbG4sa7Nw5wSi7cJXMQkPI"),
+  sn_id: text("ACwAAA0000000EXAMPLE"),
   /** The last part of the profile's address. */
   linkedin: text("jane-roe-123456"),
   facebook: text("jane.roe"),

@@ -9,9 +9,9 @@ export const details = {
   last_name: text("Roe"),
   company_name: text("Example Ltd"),
   /** The member's id in LinkedIn. */
-  ln_id: text("ACoAAAB6GuQBOXo75numqJfM9u08uHgjOSo4p9U"),
+  ln_id: text("ACoAAA0000000EXAMPLE"),
   /** The member's id in Sales Navigator. */
-  sn_id: text("ACwAAAB6GuQBEz2TMHbG4sa7Nw5wSi7cJXMQkPI"),
+  sn_id: text("ACwAAA0000000EXAMPLE"),
   /** The last part of the profile's address. */
   linkedin: text("jane-roe-123456"),
   email: text("jane.roe@example.com"),

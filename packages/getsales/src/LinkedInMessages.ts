@@ -16,7 +16,7 @@ export const Message = Schema.Struct({
   lead_uuid: field(LeadUuid),
   task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
   template_uuid: field(TemplateUuid),
-  message_hash: text("2-N2RmYmExZjMtOTJhMS00ZmM1LWIyYmYtOTlhMjhmMzU1MTU4XzAxMA=="),
+  message_hash: text("2-ZXhhbXBsZV9tZXNzYWdl"),
   text: text("Hello Jane, how are you?"),
   custom_content: anyList,
   attachments: anyList,
