@@ -411,6 +411,15 @@ describe("a token file", () => {
     })
   )
 
+  it.live("stays locked by another who took over from one that held it too long", () =>
+    Effect.gen(function* () {
+      const path = yield* temporary
+      const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      yield* store.exclusive(Effect.sync(() => writeFileSync(`${path}.lock`, "another")))
+      assert.strictEqual(readFileSync(`${path}.lock`, "utf8"), "another")
+    })
+  )
+
   it.live("can be locked although a process died with the lock", () =>
     Effect.gen(function* () {
       const path = yield* temporary

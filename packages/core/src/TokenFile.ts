@@ -20,8 +20,8 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
       new TokenStoreError({ message: `the token file ${path}: ${cause.message}`, cause })
     const isMissing = (error: PlatformError.PlatformError) => error.reason._tag === "NotFound"
 
-    const create = (lock: string) =>
-      fs.writeFileString(lock, "", { flag: "wx", mode: 0o600 }).pipe(
+    const create = (lock: string, holder = "") =>
+      fs.writeFileString(lock, holder, { flag: "wx", mode: 0o600 }).pipe(
         Effect.as(true),
         Effect.catchIf(
           (error) => error.reason._tag === "AlreadyExists",
@@ -47,11 +47,17 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
         ? Effect.ensuring(removeLeft(lock), Effect.ignore(fs.remove(removing, { force: true })))
         : removeLeft(removing)
     )
-    const attempt = Effect.gen(function* () {
-      if (yield* create(lock)) return true
-      if (yield* isLeft(lock)) yield* removeAlone
-      return false
-    }).pipe(Effect.mapError(fail))
+    const attempt = (holder: string) =>
+      Effect.gen(function* () {
+        if (yield* create(lock, holder)) return true
+        if (yield* isLeft(lock)) yield* removeAlone
+        return false
+      }).pipe(Effect.mapError(fail))
+    // Who held it too long has lost it to another, whose lock stays.
+    const release = (holder: string) =>
+      Effect.flatMap(fs.readFileString(lock), (found) =>
+        found === holder ? fs.remove(lock, { force: true }) : Effect.void
+      )
 
     return {
       load: fs.readFileString(path).pipe(
@@ -69,8 +75,10 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
         )
       },
       exclusive: (effect) =>
-        one.withPermit(
-          locked({ attempt, release: Effect.ignore(fs.remove(lock, { force: true })), where: path }, effect)
-        )
+        Effect.suspend(() => {
+          const holder = crypto.randomUUID()
+          const lease = { attempt: attempt(holder), release: Effect.ignore(release(holder)), where: path }
+          return one.withPermit(locked(lease, effect))
+        })
     }
   })
