@@ -1,0 +1,33 @@
+/** Other programs, run to their end. */
+import { spawn } from "node:child_process"
+
+/** A program that failed, with all that it printed. */
+export class CommandFailed extends Error {}
+
+export interface Place {
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  readonly signal?: AbortSignal
+}
+
+/** What the program printed to stdout. Rejects with `CommandFailed` where it ends with anything but 0. */
+export const run = (command: string, args: ReadonlyArray<string>, { cwd, env, signal }: Place): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, signal, stdio: ["ignore", "pipe", "pipe"] })
+    let [printed, all] = ["", ""]
+    child.stdout.on("data", (chunk) => {
+      printed += chunk
+      all += chunk
+    })
+    child.stderr.on("data", (chunk) => (all += chunk))
+    child.once("error", reject)
+    child.once("close", (code, killed) =>
+      code === 0
+        ? resolve(printed)
+        : reject(new CommandFailed(`${[command, ...args].join(" ")} ended with ${code ?? killed}:\n${all}`))
+    )
+  })
+
+/** The environment without what npm tells the scripts it runs, which would reach into the npm that they start. */
+export const withoutNpm = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:npm_|init_cwd$)/i.test(name)))

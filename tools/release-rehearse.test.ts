@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest"
+import { parse } from "./rehearse/Arguments.ts"
+import { CommandFailed, run, withoutNpm } from "./rehearse/Commands.ts"
+import { consumers, installed } from "./rehearse/Consumers.ts"
+
+describe("what a rehearsal is asked for", () => {
+  const known = ["plain", "effect"]
+
+  it("is every consumer, and nothing left behind", () => {
+    expect(parse([], known)).toEqual({ keep: false, consumers: known })
+  })
+
+  it("can be less", () => {
+    expect(parse(["--keep", "--consumer", "effect"], known)).toEqual({ keep: true, consumers: ["effect"] })
+  })
+
+  it("is refused where nobody knows it", () => {
+    expect(() => parse(["--consumer", "bun"], known)).toThrow("No consumer bun. There are: plain, effect.")
+    expect(() => parse(["--publish"], known)).toThrow("--publish")
+    expect(() => parse(["plain"], known)).toThrow("plain")
+  })
+})
+
+describe("what a rehearsal runs", () => {
+  it("is not told what the npm above it was told", () => {
+    const env = {
+      PATH: "/bin",
+      npm_config_registry: "a",
+      NPM_CONFIG_CACHE: "b",
+      INIT_CWD: "c",
+      npm_lifecycle_event: "d"
+    }
+    expect(withoutNpm(env)).toEqual({ PATH: "/bin" })
+  })
+
+  it("fails with all that it printed", async () => {
+    const place = { cwd: import.meta.dirname, env: process.env }
+    expect(await run(process.execPath, ["-e", "console.log('out'); console.error('err')"], place)).toBe("out\n")
+    const failed = run(
+      process.execPath,
+      ["-e", "console.log('out'); console.error('err'); process.exitCode = 3"],
+      place
+    )
+    await expect(failed).rejects.toThrow(CommandFailed)
+    await expect(failed).rejects.toThrow(/ended with 3:\n(?:out\nerr|err\nout)/)
+  })
+})
+
+it("lets consumers import only what they install", () => {
+  for (const { files, installs, name } of consumers) {
+    const text = Object.values(files).join("\n")
+    const imported = [...text.matchAll(/(?:from |require\()"((?:@[^/"]+\/)?[^/"]+)[^"]*"/g)].map((_) => _[1]!)
+    const packages = new Set(imported.filter((_) => !_.startsWith("node:")))
+    expect(packages.size, name).toBeGreaterThan(4)
+    expect(
+      [...packages].filter((_) => ![...installed, ...installs].includes(_)),
+      name
+    ).toEqual([])
+  }
+})
