@@ -1,7 +1,9 @@
 /**
  * `npm run release:rehearse`: a release, without anybody noticing. Raises versions and changelogs in a copy of the working
  * tree, publishes to a registry of its own on loopback, and installs from there into empty folders, as consumers do.
- * `-- --keep` leaves the temporary folder; `-- --consumer plain` tries only that one.
+ * Then a breaking change is planted in one
+ * vendor and released as well. `-- --keep` leaves the temporary folder; `-- --consumer plain` tries only that one, and no
+ * second release.
  *
  * Exit code 0: it can be released; 1: it cannot, and the log says what happened; 2: it was not understood.
  */
@@ -20,7 +22,8 @@ import { delimiter, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { quiet } from "./nx/run.ts"
 import { type Arguments, parse, usage } from "./rehearse/Arguments.ts"
-import { CommandFailed, run, withoutNpm } from "./rehearse/Commands.ts"
+import { broken, changelogs, moved, plantBreakingChange } from "./rehearse/Breaking.ts"
+import { CommandFailed, type Place, run, withoutNpm } from "./rehearse/Commands.ts"
 import { type Consumer, consumers, installed } from "./rehearse/Consumers.ts"
 import { copyTree } from "./rehearse/Copy.ts"
 import { startRegistry } from "./rehearse/Registry.ts"
@@ -67,11 +70,11 @@ const published = (tree: string): ReadonlyArray<{ readonly folder: string; reado
 const versionOf = (name: string): string => {
   const manifests = [root, ...published(root).map(({ folder }) => folder)].map(read)
   const found = manifests.flatMap((_) => _.devDependencies?.[name] ?? _.dependencies?.[name] ?? [])
-  if (found[0] === undefined) throw new Error(`No package here depends on ${name}.`)
-  return found[0]
+  // What comes along with another, such as Vitest's bundler.
+  return found[0] ?? read(join(root, "node_modules", name)).version
 }
 
-const rehearse = async ({ consumers: wanted, keep }: Arguments, signal: AbortSignal): Promise<void> => {
+const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: AbortSignal): Promise<void> => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "rehearsal-")))
   const tree = join(folder, "tree")
   const bins = join(root, "node_modules", ".bin")
@@ -159,11 +162,39 @@ const rehearse = async ({ consumers: wanted, keep }: Arguments, signal: AbortSig
     for (const consumer of consumers.filter(({ name }) => wanted.includes(name))) {
       await consume(consumer, join(folder, "consumers", consumer.name), env, registry.url, signal)
     }
+    if (second) await releaseAgain(tree, inTree)
   } finally {
     await close()
     if (keep) console.log(`Kept ${folder}`)
     else rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+/** Versions and changelogs of exactly the package with a planted breaking change move, and that is published. */
+const releaseAgain = async (tree: string, place: Place): Promise<void> => {
+  const versions = () => new Map(published(tree).map(({ manifest }) => [manifest.name, manifest.version]))
+  const logs = () => changelogs(new Map(published(tree).map(({ folder, manifest }) => [manifest.name, folder])))
+  await step("planted a breaking change, which contracts:diff refuses as a patch", () => plantBreakingChange(place))
+  const [versionsBefore, logsBefore] = [versions(), logs()]
+  await step(
+    "raised the second release",
+    async () => {
+      await run("changeset", ["version"], place)
+      const changed = [moved(versionsBefore, versions()), moved(logsBefore, logs())]
+      if (changed.some((names) => names.join() !== broken)) {
+        throw new CommandFailed(`Versions moved of ${changed[0]!.join(", ")}; changelogs of ${changed[1]!.join(", ")}.`)
+      }
+    },
+    () => `${broken} ${versionsBefore.get(broken)} -> ${versions().get(broken)}, and no other`
+  )
+  await step("built the second release", () => run("npm", ["run", "build"], place))
+  await step("published the second release", async () => {
+    await run("changeset", ["publish"], place)
+    for (const [name, version] of versions()) {
+      const latest = (await run("npm", ["view", name, "version"], place)).trim()
+      if (latest !== version) throw new CommandFailed(`The registry's latest ${name} is ${latest}, not ${version}.`)
+    }
+  })
 }
 
 const consume = async (
@@ -213,6 +244,10 @@ const main = async (): Promise<number> => {
     console.log(`${seconds(started)}  in all. This can be released.`)
     return 0
   } catch (error) {
+    if (interrupted.signal.aborted) {
+      console.error("Interrupted.")
+      return 1
+    }
     console.error(error instanceof CommandFailed ? error.message : error)
     console.error(`${seconds(started)}  in all. This cannot be released.`)
     return 1

@@ -227,6 +227,43 @@ const program = Effect.gen(function* () {
 NodeRuntime.runMain(program)
 `
 
+/** Bundles one operation for browsers, and runs it where there is nothing but what the web platform has. */
+const browser = `import assert from "node:assert/strict"
+import { runInNewContext } from "node:vm"
+import { startMock } from "@salesbridge/mocks"
+import { rolldown } from "rolldown"
+
+const bundle = await rolldown({ input: "operation.js", platform: "browser", logLevel: "silent" })
+const { output } = await bundle.generate({ format: "iife", minify: true })
+assert.equal(output.length, 1)
+const { code } = output[0]
+
+const names = \`AbortController AbortSignal Blob DOMException Event EventTarget File FormData Headers ReadableStream Request
+  Response TextDecoder TextEncoder TransformStream URL URLSearchParams WritableStream atob btoa clearInterval clearTimeout
+  console crypto fetch performance queueMicrotask setInterval setTimeout structuredClone\`
+const web = Object.fromEntries(names.split(/\\s+/).map((name) => [name, globalThis[name]]))
+const mock = await startMock({ vendor: "salesflow" })
+try {
+  const answer = await new Promise((resolve, reject) => {
+    const scope = { ...web, baseUrl: mock.url, postMessage: resolve, reportError: reject }
+    runInNewContext(code, Object.assign(scope, { self: scope }))
+  })
+  assert.equal(answer, "Sales")
+} finally {
+  await mock.close()
+}
+console.log(\`Salesflow answered, \${Math.round(code.length / 1024)} KiB before compression\`)
+`
+
+const operation = `import { createSalesflow } from "@salesbridge/salesflow/promise"
+
+const salesflow = createSalesflow({ token: "t", accountId: 1, baseUrl })
+salesflow.Campaigns.list()
+  .then(([campaign]) => postMessage(campaign.CampaignName))
+  .catch(reportError)
+  .finally(() => salesflow.close())
+`
+
 export const consumers: ReadonlyArray<Consumer> = [
   {
     name: "plain",
@@ -263,5 +300,14 @@ export const consumers: ReadonlyArray<Consumer> = [
     files: { "main.cjs": commonjs },
     compiles: false,
     main: "main.cjs"
+  },
+  {
+    name: "browser",
+    title: "a bundle for browsers",
+    installs: ["effect", "rolldown"],
+    type: "module",
+    files: { "main.js": browser, "operation.js": operation },
+    compiles: false,
+    main: "main.js"
   }
 ]

@@ -1,0 +1,54 @@
+/** A second release, of a breaking change planted in one vendor: only what it concerns may move. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { CommandFailed, run, type Place } from "./Commands.ts"
+
+/** A field of an answer that consumers read goes by another name. */
+const plant = {
+  package: "@salesbridge/salesblink",
+  file: "packages/salesblink/src/Team.ts",
+  from: "  user_name: text(",
+  to: "  full_name: text("
+}
+
+/** The package that the change was planted in, and the only one to move. */
+export const broken = plant.package
+
+/** The changelog of each package, as far as it has one. */
+export const changelogs = (folders: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...folders].map(([name, folder]) => {
+      const file = join(folder, "CHANGELOG.md")
+      return [name, existsSync(file) ? readFileSync(file, "utf8") : ""]
+    })
+  )
+
+/** The names whose value is not what it was. */
+export const moved = <A>(before: ReadonlyMap<string, A>, after: ReadonlyMap<string, A>): ReadonlyArray<string> =>
+  [...after.keys()].filter((name) => before.get(name) !== after.get(name))
+
+/** Plants it on top of the first release, with a changeset that `contracts:diff` takes, after one that it refuses. */
+export const plantBreakingChange = async (place: Place): Promise<void> => {
+  const git = (...args: ReadonlyArray<string>) => run("git", args, place)
+  await git("add", "--all")
+  await git("-c", "commit.gpgsign=false", "commit", "--quiet", "--no-verify", "--message", "First release")
+  const file = join(place.cwd, plant.file)
+  const before = readFileSync(file, "utf8")
+  const after = before.replace(plant.from, plant.to)
+  if (after === before) throw new CommandFailed(`${plant.file} has no ${plant.from.trim()}: plant something else.`)
+  writeFileSync(file, after)
+  const promise = (bump: string) =>
+    writeFileSync(
+      join(place.cwd, ".changeset", "planted.md"),
+      `---\n"${plant.package}": ${bump}\n---\n\nA member's name is \`full_name\`.\n`
+    )
+  const diff = () => run("npm", ["run", "--silent", "contracts:diff", "--", "--base", "HEAD", "salesblink"], place)
+  promise("patch")
+  const refused = await diff().then(
+    () => false,
+    (error) => error instanceof CommandFailed && error.message.includes("ended with 1:")
+  )
+  if (!refused) throw new CommandFailed("contracts:diff let a breaking change pass as a patch.")
+  promise("minor")
+  await diff()
+}
