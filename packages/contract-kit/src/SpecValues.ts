@@ -2,8 +2,8 @@
 import * as Arbitrary from "effect/Arbitrary"
 import type * as Schema from "effect/Schema"
 import * as SchemaRepresentation from "effect/SchemaRepresentation"
-import { Ajv2020 } from "ajv/dist/2020.js"
-import addFormats from "ajv-formats"
+import type { Ajv2020 } from "ajv/dist/2020.js"
+import * as Engine from "./Engine.ts"
 import { canonical, inside, isObject, type Json } from "./Json.ts"
 import type { OpenApi, SpecSchema } from "./OpenApi.ts"
 
@@ -15,22 +15,7 @@ interface Flaw {
 
 type Validate = (value: unknown) => ReadonlyArray<Flaw>
 
-const formats = {
-  int32: true,
-  int64: true,
-  float: true,
-  double: true,
-  password: true,
-  byte: true,
-  binary: true
-} as const
-
-const engine = (coerceTypes: "array" | false): Ajv2020 => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, coerceTypes, formats })
-  ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
-  return ajv
-}
-const engines = { plain: engine(false), coercing: engine("array") }
+const engines = { plain: Engine.make(), coercing: Engine.make({ coerceTypes: "array" }) }
 const known = new WeakMap<OpenApi, Map<string, Validate>>()
 
 /** A validator of the specification's schema. `coerce` reads texts as what they stand for, as in a query. */

@@ -1,6 +1,6 @@
 /** What the specification says against a body: where, what it expects, and what stands there. */
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js"
-import addFormats from "ajv-formats"
+import type { ErrorObject } from "ajv/dist/2020.js"
+import * as Engine from "../Engine.ts"
 import type { OpenApi, SpecSchema } from "../OpenApi.ts"
 import { grouped } from "./Grouped.ts"
 import type { Step } from "./Place.ts"
@@ -13,19 +13,8 @@ export interface Flaw {
   readonly got: string
 }
 
-const formats = {
-  int32: true,
-  int64: true,
-  float: true,
-  double: true,
-  password: true,
-  byte: true,
-  binary: true
-} as const
-
 // `verbose`: an error brings the value and the schema that it is about, which SpecValues leaves out of its flaws.
-const engine = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, formats })
-;(addFormats as unknown as (ajv: Ajv2020) => void)(engine)
+const engine = Engine.make({ verbose: true })
 
 /** Compiled once for each response, of which a run asks at most a few hundred. */
 const compiled = new WeakMap<OpenApi, Map<SpecSchema, (body: unknown) => ReadonlyArray<ErrorObject>>>()
