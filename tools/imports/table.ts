@@ -72,12 +72,12 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "mocks/*",
     folder: /^mocks\/(?<vendor>[^/]+)$/,
-    rule: "a mock imports effect and Prism, never a package it stands in for",
+    rule: "a mock imports effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
     fix: "Write it again from the vendor's document: a mock that shares code with the client inherits its mistakes.",
     allows: (target) =>
       isMock(target) ||
       target.kind === "node" ||
-      isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml"),
+      isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml", "ajv", "ajv-formats"),
     never: (target) => target.folder !== undefined && !isMock(target)
   },
   {

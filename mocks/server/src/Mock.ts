@@ -1,7 +1,7 @@
 /** A running mock server, for Effect programs: as a scoped effect or as a Layer. */
 import { Context, Effect, Layer } from "effect"
 import type { Scope } from "effect"
-import type { MockError } from "./errors.ts"
+import type { MockError, UnknownVendor } from "./errors.ts"
 import * as Prism from "./Prism.ts"
 import * as Spec from "./Spec.ts"
 import * as Vendor from "./Vendor.ts"
@@ -38,7 +38,9 @@ export class Mock extends Context.Service<Mock, RunningMock>()("@salesbridge/moc
     options: MockOptions = {}
   ): Effect.fn.Return<RunningMock, MockError, Scope.Scope> {
     const { spec, vendor: name } = typeof target === "string" ? { vendor: target } : target
-    const location = spec ?? (yield* Vendor.named(name ?? "")).spec
+    const location =
+      spec ??
+      (yield* Effect.try({ try: () => Vendor.named(name ?? ""), catch: (cause) => cause as UnknownVendor })).spec
     const vendor = name === undefined ? {} : { vendor: name }
     const server = yield* Prism.serve(yield* Spec.read(location), {
       port: options.port ?? 0,

@@ -1,13 +1,8 @@
 #!/usr/bin/env node
 /** Runs the command. Being stopped by Ctrl-C or SIGTERM is its normal end, so that exits with 0. */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Effect, Exit } from "effect"
-import { CliConfig, Command, GlobalFlag } from "effect/cli"
 import { readFileSync } from "node:fs"
-import { command } from "./command.ts"
-
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }
+import { help, read } from "./arguments.ts"
+import { announcement, explanation, start } from "./command.ts"
 
 // A script runner that is told to stop passes the signal to its shell, and the shell to nobody: without its parent this
 // process would stay, and keep the ports.
@@ -16,11 +11,20 @@ if (process.env["npm_lifecycle_event"] !== undefined) {
   setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 200).unref()
 }
 
-command.pipe(
-  Command.run({ version }),
-  Effect.provide([NodeServices.layer, CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })]),
-  NodeRuntime.runMain({
-    disableErrorReporting: true,
-    teardown: (exit, done) => done(Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : 1)
-  })
-)
+try {
+  const asked = read(process.argv.slice(2))
+  if (asked.help) process.stdout.write(help)
+  else if (asked.version) {
+    const text = readFileSync(new URL("../package.json", import.meta.url), "utf8")
+    console.log((JSON.parse(text) as { version: string }).version)
+  } else {
+    const started = await start(asked)
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => void started.close().then(() => process.exit(0)))
+    }
+    console.log(announcement(started, asked))
+  }
+} catch (cause) {
+  console.error(explanation(cause))
+  process.exitCode = 1
+}

@@ -1,73 +1,95 @@
 /** The command `salesbridge-mocks`: starts the mocks, says where they are, and runs until it is stopped. */
-import { Console, Effect, Option, Schema } from "effect"
-import type { Scope } from "effect"
-import { Command, Flag } from "effect/cli"
-import type { MockError } from "./errors.ts"
-import * as Prism from "./Prism.ts"
-import * as Spec from "./Spec.ts"
+import { type Arguments, firstPort } from "./arguments.ts"
+import { PortUnavailable } from "./errors.ts"
+import * as Specification from "./sandbox/Specification.ts"
+import { startSandbox } from "./sandbox/startSandbox.ts"
+import { StateFile } from "./sandbox/StateFile.ts"
 import * as Vendor from "./Vendor.ts"
 
-/** The port that a specification's server entry counts from. */
-const firstPort = 4010
-
-interface Address {
+export interface Address {
   readonly vendor: string
   readonly url: string
   readonly port: number
 }
 
-const flags = {
-  vendors: Flag.String("vendors").pipe(Flag.withDescription("Only these vendors, separated by commas"), Flag.optional),
-  portBase: Flag.Int("port-base").pipe(
-    Flag.withDescription(`First port (default ${firstPort}); 0 takes free ones`),
-    Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_000 }))),
-    Flag.withDefault(firstPort)
-  ),
-  json: Flag.Boolean("json").pipe(
-    Flag.withDescription("Print the addresses as JSON, once all are listening"),
-    Flag.withDefault(false)
-  ),
-  verbose: Flag.Boolean("verbose").pipe(Flag.withDescription("Log every request to stderr"), Flag.withDefault(false))
+export interface Started {
+  readonly mocks: ReadonlyArray<Address>
+  readonly close: () => Promise<void>
 }
 
-const start = Effect.fnUntraced(function* (
-  { name: vendor, spec: location }: Vendor.Vendor,
-  portBase: number,
-  verbose: boolean
-): Effect.fn.Return<Address, MockError, Scope.Scope> {
-  const spec = yield* Spec.read(location)
-  const port = portBase === 0 ? 0 : portBase + (spec.mockPort ?? firstPort) - firstPort
-  const server = yield* Prism.serve(spec, { port, vendor, verbose, validateRequests: true, errors: false })
-  return { vendor, ...server }
-})
+type Running = Address & { readonly close: () => Promise<void> }
 
-const table = (mocks: ReadonlyArray<Address>): string => {
+/** Starts what is asked for, or nothing: where one cannot be started, those before it are stopped again. */
+export const start = async (asked: Arguments): Promise<Started> => {
+  const chosen =
+    asked.vendors === undefined
+      ? Vendor.all().filter(({ sandbox }) => asked.mode === "examples" || sandbox !== undefined)
+      : asked.vendors.map(Vendor.named)
+  for (const { vendor } of asked.faults) Vendor.named(vendor)
+  const stateFile = asked.state === undefined ? undefined : StateFile.open(asked.state)
+  const running: Array<Running> = []
+  const close = async () => {
+    await Promise.all(running.map((one) => one.close()))
+    await stateFile?.close()
+  }
+  try {
+    for (const vendor of chosen) {
+      const { port: own } = Specification.read(vendor.spec)
+      const port = asked.portBase === 0 ? 0 : asked.portBase + (own ?? firstPort) - firstPort
+      running.push(
+        await (asked.mode === "sandbox" ? sandbox(vendor, port, asked, stateFile) : examples(vendor, port, asked))
+      )
+    }
+  } catch (cause) {
+    await close()
+    throw cause
+  }
+  const mocks = running.map(({ port, url, vendor }) => ({ vendor, url, port }))
+  return { mocks: mocks.toSorted((one, other) => one.port - other.port), close }
+}
+
+const examples = async ({ name }: Vendor.Vendor, port: number, { verbose }: Arguments): Promise<Running> => {
+  // Only here: Prism and Effect take longer to load than sandboxes to start.
+  const { startMock } = await import("./startMock.ts")
+  return { ...(await startMock(name, { port, verbose })), vendor: name }
+}
+
+const sandbox = async (
+  { name }: Vendor.Vendor,
+  port: number,
+  { accept, allowHosts, faults, limits, now, seed, verbose }: Arguments,
+  stateFile: StateFile | undefined
+): Promise<Running> =>
+  startSandbox(name, {
+    port,
+    allowHosts,
+    limits,
+    faults: faults.filter(({ vendor }) => vendor === name).map(({ fault }) => fault),
+    ...(accept !== undefined && { accept }),
+    ...(now !== undefined && { now }),
+    ...(seed !== undefined && { seed }),
+    ...(stateFile !== undefined && { stateFile }),
+    ...(verbose && {
+      onRequest: ({ method, status, took, url }) =>
+        console.error(`${name} ${method} ${url} ${status === 0 ? "dropped" : status} ${took.toFixed(1)} ms`)
+    })
+  })
+
+/** What is printed once they are listening. */
+export const announcement = ({ mocks }: Started, { json, mode, state }: Arguments): string => {
+  if (json) return JSON.stringify(mocks)
   const width = Math.max(...mocks.map(({ vendor }) => vendor.length))
-  return mocks.map(({ url, vendor }) => `  ${vendor.padEnd(width)}  ${url}`).join("\n")
+  const table = mocks.map(({ url, vendor }) => `  ${vendor.padEnd(width)}  ${url}`).join("\n")
+  if (mode === "examples") return `${table}\n\nCtrl-C stops them.`
+  const kept = state === undefined ? "until they stop" : `in ${state}`
+  const first = mocks[0]?.url ?? ""
+  return `${table}\n\nThey remember what they are told, ${kept}.\nIn a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
 }
 
-export const command = Command.make(
-  "salesbridge-mocks",
-  flags,
-  Effect.fnUntraced(
-    function* ({ json, portBase, vendors, verbose }) {
-      const names = Option.map(vendors, (names) => [...new Set(names.split(",").map((name) => name.trim()))])
-      const chosen = Option.isSome(names) ? yield* Effect.forEach(names.value, Vendor.named) : yield* Vendor.all
-      const started = yield* Effect.forEach(chosen, (vendor) => start(vendor, portBase, verbose))
-      const mocks = started.toSorted((one, other) => one.port - other.port)
-      yield* Console.log(json ? JSON.stringify(mocks) : `${table(mocks)}\n\nCtrl-C stops them.`)
-      return yield* Effect.never
-    },
-    Effect.scoped,
-    Effect.tapErrorTag("PortUnavailable", ({ message, taken }) =>
-      Console.error(taken ? `${message}\nStop it, or choose other ports: --port-base 5000` : message)
-    ),
-    Effect.tapErrorTag(["UnknownVendor", "UnreadableSpec"], ({ message }) => Console.error(message))
-  )
-).pipe(
-  Command.withDescription("Mock servers of sales-engagement vendors, on 127.0.0.1"),
-  Command.withExamples([
-    { command: "salesbridge-mocks", description: "All vendors, from port 4010" },
-    { command: "salesbridge-mocks --vendors salesflow --port-base 5000", description: "One vendor, elsewhere" }
-  ])
-)
+/** What to tell a person whose command could not be carried out. */
+export const explanation = (cause: unknown): string => {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return cause instanceof PortUnavailable && cause.taken
+    ? `${message}\nStop it, or choose other ports: --port-base 5000`
+    : message
+}

@@ -1,39 +1,86 @@
 /** Why a mock could not be started. Each message is fit to be shown to a person as it is. */
-import { Schema } from "effect"
 
 /** No folder of that name holds a specification. */
-export class UnknownVendor extends Schema.TaggedError<UnknownVendor>()("UnknownVendor", {
-  vendor: Schema.String,
-  known: Schema.Array(Schema.String)
-}) {
-  override get message(): string {
-    return `Unknown vendor "${this.vendor}". Known: ${this.known.join(", ")}.`
+export class UnknownVendor extends Error {
+  readonly _tag = "UnknownVendor"
+  readonly vendor: string
+  readonly known: ReadonlyArray<string>
+
+  constructor({ known, vendor }: { readonly vendor: string; readonly known: ReadonlyArray<string> }) {
+    super(`Unknown vendor "${vendor}". Known: ${known.join(", ")}.`)
+    this.name = this._tag
+    this.vendor = vendor
+    this.known = known
   }
 }
 
 /** The specification is missing, no OpenAPI, or has no operations. */
-export class UnreadableSpec extends Schema.TaggedError<UnreadableSpec>()("UnreadableSpec", {
-  location: Schema.String,
-  reason: Schema.String
-}) {
-  override get message(): string {
-    return `Cannot read the specification ${this.location}: ${this.reason}`
+export class UnreadableSpec extends Error {
+  readonly _tag = "UnreadableSpec"
+  readonly location: string
+  readonly reason: string
+
+  constructor({ location, reason }: { readonly location: string; readonly reason: string }) {
+    super(`Cannot read the specification ${location}: ${reason}`)
+    this.name = this._tag
+    this.location = location
+    this.reason = reason
   }
 }
 
 /** The port cannot be listened on; `taken` when another program does. */
-export class PortUnavailable extends Schema.TaggedError<PortUnavailable>()("PortUnavailable", {
-  port: Schema.Int,
-  vendor: Schema.optionalKey(Schema.String),
-  taken: Schema.Boolean,
-  reason: Schema.String
-}) {
-  override get message(): string {
-    const what = this.vendor === undefined ? "the mock" : `the ${this.vendor} mock`
-    return this.taken
-      ? `Port ${this.port} for ${what} is already taken by another program.`
-      : `Cannot listen on port ${this.port} for ${what}: ${this.reason}`
+export class PortUnavailable extends Error {
+  readonly _tag = "PortUnavailable"
+  readonly port: number
+  readonly vendor: string | undefined
+  readonly taken: boolean
+  readonly reason: string
+
+  constructor(found: {
+    readonly port: number
+    readonly vendor?: string | undefined
+    readonly taken: boolean
+    readonly reason: string
+  }) {
+    const what = found.vendor === undefined ? "the mock" : `the ${found.vendor} mock`
+    super(
+      found.taken
+        ? `Port ${found.port} for ${what} is already taken by another program.`
+        : `Cannot listen on port ${found.port} for ${what}: ${found.reason}`
+    )
+    this.name = this._tag
+    this.port = found.port
+    this.vendor = found.vendor
+    this.taken = found.taken
+    this.reason = found.reason
+  }
+}
+
+/** There is a specification but no rules for a sandbox; it can be served with examples only. */
+export class NoSandbox extends Error {
+  readonly _tag = "NoSandbox"
+  readonly vendor: string
+
+  constructor({ vendor }: { readonly vendor: string }) {
+    super(`There is no sandbox for ${vendor}, only examples: start it with --mode examples.`)
+    this.name = this._tag
+    this.vendor = vendor
+  }
+}
+
+/** The file that should keep the state is none, cannot be written, or is in use. */
+export class StateFileUnusable extends Error {
+  readonly _tag = "StateFileUnusable"
+  readonly path: string
+  readonly reason: string
+
+  constructor({ path, reason }: { readonly path: string; readonly reason: string }) {
+    super(`Cannot keep the state in ${path}: ${reason}.`)
+    this.name = this._tag
+    this.path = path
+    this.reason = reason
   }
 }
 
 export type MockError = UnknownVendor | UnreadableSpec | PortUnavailable
+export type SandboxError = MockError | NoSandbox | StateFileUnusable

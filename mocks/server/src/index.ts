@@ -1,8 +1,11 @@
-/** Mock servers of sales-engagement vendors, answering from hand-written OpenAPI files. */
-export { PortUnavailable, UnknownVendor, UnreadableSpec } from "./errors.ts"
-export type { MockError } from "./errors.ts"
+/** Mock servers of sales-engagement vendors: examples from hand-written OpenAPI files, and sandboxes that remember. */
+export { NoSandbox, PortUnavailable, StateFileUnusable, UnknownVendor, UnreadableSpec } from "./errors.ts"
+export type { MockError, SandboxError } from "./errors.ts"
 export { Mock } from "./Mock.ts"
 export type { MockOptions, RunningMock, Target } from "./Mock.ts"
+export { Sandbox } from "./Sandbox.ts"
+export { startSandbox } from "./sandbox/startSandbox.ts"
+export type { RunningSandbox, SandboxOptions, SandboxTarget } from "./sandbox/startSandbox.ts"
 export { startMock } from "./startMock.ts"
 export type { MockHandle } from "./startMock.ts"
 export { startProxy } from "./startProxy.ts"

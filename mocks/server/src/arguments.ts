@@ -1,0 +1,144 @@
+/** Reads what `salesbridge-mocks` is told on its command line. Without Effect: a sandbox starts in a fraction of a second. */
+import { parseArgs } from "node:util"
+import type { Fault } from "./sandbox/Faults.ts"
+
+/** A mistake on the command line. Its message says what to write instead. */
+export class WrongArgument extends Error {}
+
+export interface Arguments {
+  readonly mode: "examples" | "sandbox"
+  /** Undefined means every vendor. */
+  readonly vendors: ReadonlyArray<string> | undefined
+  readonly portBase: number
+  readonly json: boolean
+  readonly verbose: boolean
+  readonly state: string | undefined
+  readonly allowHosts: ReadonlyArray<string>
+  readonly accept: ReadonlyArray<string> | undefined
+  readonly faults: ReadonlyArray<{ readonly vendor: string; readonly fault: Fault }>
+  readonly now: string | undefined
+  readonly seed: number | undefined
+  readonly limits: boolean
+  readonly help: boolean
+  readonly version: boolean
+}
+
+/** The port that a specification's server entry counts from. */
+export const firstPort = 4010
+
+export const help = `Mock servers of sales-engagement vendors, on 127.0.0.1
+
+Usage: salesbridge-mocks [flags]
+
+  --mode MODE        "examples" (default): every call is answered with an
+                     example of the specification. "sandbox": vendors that
+                     remember what they are told
+  --vendors A,B      Only these vendors
+  --port-base PORT   First port (default ${firstPort}); 0 takes free ones
+  --json             Print the addresses as JSON, once all are listening
+  --verbose          Log every request to stderr
+  --help, --version
+
+Sandboxes only:
+  --state FILE       Keep what they remember over a restart
+  --fault FAULT      Let calls go wrong; may be repeated. For example
+                     salesblink:latency=200ms,jitter=1s
+                     salesflow.startCampaign:status=503,count=2,when=after
+                     getsales:drop=true,share=0.1,seed=7
+  --accept TOKEN     Accept these credentials only; may be repeated
+                     (default: all but those that begin with "invalid")
+  --allow-host HOST  Let webhooks go to this host too, not only to this machine
+  --no-limits        Do not hold callers to the vendors' limits
+  --now DATE         Where their clocks begin (default: now)
+  --seed NUMBER      Of everything that looks random (default 1)
+
+Examples:
+  salesbridge-mocks                                  All vendors, from port ${firstPort}
+  salesbridge-mocks --mode sandbox --state dev.json  All, with a memory
+  salesbridge-mocks --vendors salesflow --port-base 5000
+`
+
+const options = {
+  mode: { type: "string", default: "examples" },
+  vendors: { type: "string" },
+  "port-base": { type: "string", default: String(firstPort) },
+  json: { type: "boolean", default: false },
+  verbose: { type: "boolean", default: false },
+  state: { type: "string" },
+  fault: { type: "string", multiple: true, default: [] as Array<string> },
+  accept: { type: "string", multiple: true },
+  "allow-host": { type: "string", multiple: true, default: [] as Array<string> },
+  "no-limits": { type: "boolean", default: false },
+  now: { type: "string" },
+  seed: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", default: false }
+} as const
+
+const forSandboxes = ["state", "fault", "accept", "allow-host", "no-limits", "now", "seed"] as const
+
+/** Throws `WrongArgument`. */
+export const read = (args: ReadonlyArray<string>): Arguments => {
+  const values = parsed(args)
+  const { mode } = values
+  if (mode !== "examples" && mode !== "sandbox") {
+    throw new WrongArgument(`--mode is "examples" or "sandbox", not "${mode}".`)
+  }
+  const given = forSandboxes.find((name) => {
+    const value = values[name]
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false
+  })
+  if (mode === "examples" && given !== undefined) {
+    throw new WrongArgument(`--${given} is for sandboxes only: add --mode sandbox.`)
+  }
+  const { now } = values
+  if (now !== undefined && Number.isNaN(Date.parse(now))) {
+    throw new WrongArgument(`--now is a date such as 2026-03-02T09:00:00Z, not "${now}".`)
+  }
+  return {
+    mode,
+    vendors: values.vendors === undefined ? undefined : [...new Set(values.vendors.split(",").map((_) => _.trim()))],
+    portBase: whole("port-base", values["port-base"], 65_000),
+    json: values.json,
+    verbose: values.verbose,
+    state: values.state,
+    allowHosts: values["allow-host"],
+    accept: values.accept,
+    faults: values.fault.map(fault),
+    now,
+    seed: values.seed === undefined ? undefined : whole("seed", values.seed, 2 ** 31),
+    limits: !values["no-limits"],
+    help: values.help,
+    version: values.version
+  }
+}
+
+const parsed = (args: ReadonlyArray<string>) => {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values
+  } catch (cause) {
+    throw new WrongArgument(`${cause instanceof Error ? cause.message.split(". ")[0] : String(cause)}. See --help.`)
+  }
+}
+
+const whole = (name: string, text: string, most: number): number => {
+  const value = Number(text)
+  if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= most) return value
+  throw new WrongArgument(`--${name} is a whole number from 0 to ${most}, not "${text}".`)
+}
+
+/** `vendor[.operation]:name=value,name=value`. */
+const fault = (text: string): { readonly vendor: string; readonly fault: Fault } => {
+  const match = /^([^.:]+)(?:\.([^:]+))?:(.+)$/.exec(text)
+  if (match === null) {
+    throw new WrongArgument(`--fault is vendor:name=value or vendor.operation:name=value, not "${text}". See --help.`)
+  }
+  const [, vendor = "", operation, pairs = ""] = match
+  const fields = pairs.split(",").map((pair) => {
+    const [name = "", ...rest] = pair.split("=")
+    const value = rest.join("=")
+    return [name.trim(), value === "true" ? true : /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value]
+  })
+  // Its names and values are read where it is added: there the vendor's operations are known.
+  return { vendor, fault: { ...(operation !== undefined && { operation }), ...Object.fromEntries(fields) } as Fault }
+}

@@ -1,0 +1,33 @@
+/** The sandbox's clock: the machine's, moved ahead by what tests ask for. */
+export class Clock {
+  #ahead: number
+
+  /** @param start Where it begins, in milliseconds since 1970. Default: now. */
+  constructor(start?: number) {
+    this.#ahead = start === undefined ? 0 : start - Date.now()
+  }
+
+  readonly now = (): number => Date.now() + this.#ahead
+
+  /** Milliseconds between it and the machine's. */
+  get ahead(): number {
+    return this.#ahead
+  }
+
+  /** Moves it so that it shows this time, and goes on from there. */
+  set(time: number): void {
+    this.#ahead = time - Date.now()
+  }
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** Milliseconds from a number of them, or from text like "15s", "90 minutes", "1 day". */
+export const milliseconds = (duration: number | string): number => {
+  if (typeof duration === "number" && Number.isFinite(duration) && duration >= 0) return duration
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(ms|milli\w*|s|sec\w*|m|min\w*|h|hour\w*|d|day\w*)?\s*$/.exec(String(duration))
+  if (match === null)
+    throw new Error(`"${duration}" is no duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".`)
+  const unit = match[2] ?? "ms"
+  return Number(match[1]) * (units[unit.startsWith("mi") && !unit.startsWith("min") ? "ms" : unit] ?? units[unit[0]!]!)
+}

@@ -1,0 +1,223 @@
+/**
+ * What a person or a test tells a sandbox, at `/_sandbox` on its own port: look at its state, put it back, move its
+ * clock, let something happen or go wrong. Only for this machine: a page of another origin is refused, also one whose
+ * name leads here.
+ */
+import { readFileSync } from "node:fs"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { milliseconds } from "./Clock.ts"
+import { readFault } from "./Faults.ts"
+import { isObject, type Untyped } from "./Json.ts"
+import type { Sandbox, Snapshot } from "./Sandbox.ts"
+
+const base = "/_sandbox"
+
+export const isControl = (url: string): boolean => /^\/_sandbox(?:[/?]|$)/.test(url)
+
+interface Asked {
+  readonly body: unknown
+  readonly query: URLSearchParams
+  readonly path: ReadonlyArray<string>
+}
+
+type Answered = { readonly status?: number; readonly value: unknown }
+
+/** A mistake of the caller; its message is the answer. */
+class Refused extends Error {
+  readonly status: number
+  constructor(message: string, status = 400) {
+    super(message)
+    this.status = status
+  }
+}
+
+const files: Readonly<Record<string, string>> = {
+  "index.html": "text/html; charset=utf-8",
+  "app.js": "text/javascript; charset=utf-8",
+  "style.css": "text/css; charset=utf-8"
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
+
+/** What answers at `/_sandbox`. */
+export const make = (sandbox: Sandbox<Untyped>): ((request: IncomingMessage, response: ServerResponse) => void) => {
+  const routes = routesOf(sandbox)
+  return (request, response) => {
+    const refuse = (status: number, message: string) => send(response, status, { error: message })
+    const { host = "", origin } = request.headers
+    if (!loopback.test(host) || (origin !== undefined && origin !== `http://${host}`)) {
+      return refuse(403, "Only pages and programs of this machine may control a sandbox.")
+    }
+    const url = new URL(request.url ?? base, `http://${host}`)
+    const path = url.pathname
+      .slice(base.length)
+      .split("/")
+      .filter((part) => part !== "")
+    const method = request.method ?? "GET"
+    const file = path.length === 0 ? "index.html" : path[0]!
+    if (method === "GET" && path.length <= 1 && file in files && (path.length === 1 || wantsPage(request))) {
+      return page(response, url.pathname, file)
+    }
+    if (method === "GET" && path[0] === "live") return live(sandbox, response)
+    const route = routes[`${method} ${path[0] ?? ""}`]
+    if (route === undefined) return refuse(404, `There is no ${method} ${url.pathname}. There are: ${known(routes)}.`)
+    const chunks: Array<Buffer> = []
+    request.on("data", (chunk: Buffer) => chunks.push(chunk))
+    request.on("end", () => {
+      const text = Buffer.concat(chunks).toString("utf8")
+      Promise.resolve()
+        .then(() => route({ body: parse(text), query: url.searchParams, path: path.slice(1) }))
+        .then(
+          ({ status = 200, value }) => send(response, status, value),
+          (cause: unknown) =>
+            refuse(
+              cause instanceof Refused ? cause.status : 400,
+              cause instanceof Error ? cause.message : String(cause)
+            )
+        )
+    })
+  }
+}
+
+const known = (routes: Readonly<Record<string, unknown>>): string =>
+  Object.keys(routes)
+    .map((route) => route.replace(/ (\w*)$/, (_, name: string) => ` ${base}${name === "" ? "" : `/${name}`}`))
+    .join(", ")
+
+const wantsPage = ({ headers }: IncomingMessage): boolean => (headers.accept ?? "").includes("text/html")
+
+const parse = (text: string): unknown => {
+  if (text === "") return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Refused(`The body is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
+}
+
+const send = (response: ServerResponse, status: number, value: unknown): void => {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" })
+  response.end(JSON.stringify(value, null, 1))
+}
+
+const page = (response: ServerResponse, pathname: string, file: string): void => {
+  // Relative addresses in the page need the slash.
+  if (file === "index.html" && !pathname.endsWith("/") && pathname === base) {
+    response.writeHead(302, { location: `${base}/` }).end()
+    return
+  }
+  response.writeHead(200, {
+    "content-type": files[file]!,
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'self'; frame-ancestors 'none'"
+  })
+  response.end(readFileSync(new URL(`page/${file}`, import.meta.url)))
+}
+
+/** Tells of each request as it comes, as server-sent events. */
+const live = (sandbox: Sandbox<Untyped>, response: ServerResponse): void => {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })
+  response.write(": watching\n\n")
+  const end = sandbox.log.watch((entry) => response.write(`id: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`))
+  response.on("close", end)
+}
+
+const routesOf = (
+  sandbox: Sandbox<Untyped>
+): Readonly<Record<string, (asked: Asked) => Answered | Promise<Answered>>> => {
+  const operations = sandbox.specification.operations.map(({ id }) => id)
+  const snapshots = new Map<string, Snapshot>()
+  const about = () => ({
+    vendor: sandbox.vendor,
+    title: sandbox.specification.title,
+    now: new Date(sandbox.now).toISOString(),
+    requests: sandbox.log.count,
+    operations: sandbox.specification.operations.map(({ answers, id, method, path, summary }) => ({
+      id,
+      method,
+      path,
+      summary,
+      statuses: [...answers.keys()]
+    })),
+    events: Object.entries(sandbox.definition.events ?? {}).map(([name, { description, example }]) => ({
+      name,
+      description,
+      example
+    })),
+    faults: sandbox.faults.all,
+    snapshots: [...snapshots.keys()]
+  })
+  const clock = () => ({ now: new Date(sandbox.now).toISOString(), due: sandbox.jobs })
+  return {
+    "GET ": () => ({ value: about() }),
+    "GET state": ({ path }) => ({ value: at(sandbox.state, path) }),
+    "POST reset": () => {
+      sandbox.reset()
+      return { value: clock() }
+    },
+    "GET snapshots": ({ path: [name] }) => {
+      if (name === undefined) return { value: [...snapshots.keys()] }
+      return { value: one(snapshots, name) }
+    },
+    "POST snapshots": ({ body, path: [name, action] }) => {
+      if (name !== undefined && action === "restore") {
+        sandbox.restore(one(snapshots, name))
+        return { value: clock() }
+      }
+      const given = isObject(body) ? body["name"] : undefined
+      const key = typeof given === "string" && given !== "" ? given : String(snapshots.size + 1)
+      snapshots.set(key, sandbox.snapshot())
+      return { status: 201, value: { name: key } }
+    },
+    "GET snapshot": () => ({ value: sandbox.snapshot() }),
+    "PUT snapshot": ({ body }) => {
+      if (!isObject(body) || !("state" in body))
+        throw new Refused("Give a whole snapshot, as GET /_sandbox/snapshot shows one.")
+      sandbox.restore(body as unknown as Snapshot)
+      return { value: clock() }
+    },
+    "GET log": ({ query }) => {
+      const after = Number(query.get("after") ?? 0)
+      return { value: sandbox.log.entries.filter(({ id }) => id > after) }
+    },
+    "DELETE log": () => {
+      sandbox.log.clear()
+      return { value: [] }
+    },
+    "GET faults": () => ({ value: sandbox.faults.all }),
+    "POST faults": ({ body }) => ({ status: 201, value: sandbox.faults.add(readFault(body, operations)) }),
+    "DELETE faults": ({ path: [id] }) => {
+      if (id === undefined) sandbox.faults.clear()
+      else if (!sandbox.faults.remove(Number(id))) throw new Refused(`There is no fault ${id}.`, 404)
+      return { value: sandbox.faults.all }
+    },
+    "GET clock": () => ({ value: clock() }),
+    "POST clock": async ({ body }) => {
+      if (!isObject(body) || !("advance" in body)) throw new Refused('Say how far: {"advance": "15 seconds"}.')
+      await sandbox.advance(milliseconds(body["advance"] as number | string))
+      return { value: clock() }
+    },
+    "GET deliveries": () => ({ value: sandbox.deliveries }),
+    "POST events": async ({ body, path: [event] }) => {
+      if (event === undefined) throw new Refused(`Name the event: POST ${base}/events/<name>.`)
+      sandbox.happen(event, body)
+      await sandbox.idle()
+      return { value: clock() }
+    }
+  }
+}
+
+const one = (snapshots: ReadonlyMap<string, Snapshot>, name: string): Snapshot => {
+  const snapshot = snapshots.get(name)
+  if (snapshot === undefined) throw new Refused(`There is no snapshot "${name}".`, 404)
+  return snapshot
+}
+
+const at = (value: unknown, path: ReadonlyArray<string>): unknown => {
+  let found = value
+  for (const key of path) {
+    found = (found as Record<string, unknown> | undefined)?.[decodeURIComponent(key)]
+    if (found === undefined) throw new Refused(`The state has no ${path.join(".")}.`, 404)
+  }
+  return found
+}

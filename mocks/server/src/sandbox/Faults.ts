@@ -1,0 +1,150 @@
+/** Faults on demand: which answers go wrong, how, and how often. Seeded, so that a failing run can be repeated. */
+import { milliseconds } from "./Clock.ts"
+import { isObject } from "./Json.ts"
+import { Random } from "./Random.ts"
+
+/** What goes wrong. Without a `status`, `drop` or `body` the answer is right, only late. */
+export interface Fault {
+  /** Only this operation, by its `operationId`. Default: every one. */
+  readonly operation?: string
+  /** Which of the calls it meets: 0.25 is one in four, chosen by the seed. Default 1: all. */
+  readonly share?: number
+  /** It ends after this many. Default: never. */
+  readonly count?: number
+  /** It lets this many pass first. Default 0. */
+  readonly skip?: number
+  /** Answered instead, with the specification's example of that status. */
+  readonly status?: number
+  /** The header of that name: seconds, or a date as HTTP writes it. */
+  readonly retryAfter?: number | string
+  /** Drops the connection without an answer. */
+  readonly drop?: boolean
+  /**
+   * Whether `status` and `drop` come before the call has done its work or after. Default "before". After it, the caller
+   * cannot know that the work was done.
+   */
+  readonly when?: "before" | "after"
+  /** "truncated": half of the body, then the connection ends; "html": a page as proxies send it; "empty": nothing. */
+  readonly body?: "truncated" | "html" | "empty"
+  /** Milliseconds, or text like "2s", before the answer. */
+  readonly latency?: number | string
+  /** At most so much more, chosen by the seed. */
+  readonly jitter?: number | string
+  /** The body comes in pieces of 16 bytes, one in each so many milliseconds. */
+  readonly drip?: number | string
+  /** Of the choices of `share` and `jitter`. Default 1. */
+  readonly seed?: number
+}
+
+/** A fault that stands, with its number and how often it struck. */
+export interface StandingFault extends Fault {
+  readonly id: number
+  readonly struck: number
+}
+
+/** What one call meets. */
+export interface Strike {
+  readonly id: number
+  readonly fault: Fault
+  /** Milliseconds. */
+  readonly delay: number
+}
+
+interface Entry {
+  readonly id: number
+  readonly fault: Fault
+  readonly random: Random
+  seen: number
+  struck: number
+}
+
+const fields: Readonly<Record<keyof Fault, (value: unknown) => string | undefined>> = {
+  operation: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is an operationId"),
+  share: (_) => (typeof _ === "number" && _ > 0 && _ <= 1 ? undefined : "is above 0 and at most 1"),
+  count: (_) => (Number.isInteger(_) && Number(_) > 0 ? undefined : "is a whole number above 0"),
+  skip: (_) => (Number.isInteger(_) && Number(_) >= 0 ? undefined : "is a whole number from 0"),
+  status: (_) => (Number.isInteger(_) && Number(_) >= 200 && Number(_) <= 599 ? undefined : "is from 200 to 599"),
+  retryAfter: (_) => (typeof _ === "string" || (typeof _ === "number" && _ >= 0) ? undefined : "is seconds or a date"),
+  drop: (_) => (typeof _ === "boolean" ? undefined : "is true or false"),
+  when: (_) => (_ === "before" || _ === "after" ? undefined : 'is "before" or "after"'),
+  body: (_) => (_ === "truncated" || _ === "html" || _ === "empty" ? undefined : 'is "truncated", "html" or "empty"'),
+  latency: (_) => duration(_),
+  jitter: (_) => duration(_),
+  drip: (_) => duration(_),
+  seed: (_) => (Number.isInteger(_) ? undefined : "is a whole number")
+}
+
+const duration = (value: unknown): string | undefined => {
+  try {
+    milliseconds(value as number | string)
+    return undefined
+  } catch {
+    return 'is milliseconds, or text like "2s"'
+  }
+}
+
+/** Reads a fault that came from outside. Throws an Error that names every mistake in it. */
+export const readFault = (value: unknown, operations: ReadonlyArray<string>): Fault => {
+  if (!isObject(value)) throw new Error('A fault is an object, for example {"status": 503, "count": 1}.')
+  const mistakes = Object.entries(value).flatMap(([name, given]) => {
+    if (given === undefined) return []
+    const check = (fields as Record<string, ((value: unknown) => string | undefined) | undefined>)[name]
+    if (check === undefined) return [`there is no "${name}"; there are ${Object.keys(fields).join(", ")}`]
+    const wrong = check(given)
+    return wrong === undefined ? [] : [`"${name}" ${wrong}, not ${JSON.stringify(given)}`]
+  })
+  const { body, drip, drop, jitter, latency, operation, retryAfter, status } = value as Fault
+  if (operation !== undefined && !operations.includes(operation)) {
+    mistakes.push(`there is no operation "${operation}"; there are ${operations.join(", ")}`)
+  }
+  if ([body, drip, drop, jitter, latency, retryAfter, status].every((_) => _ === undefined || _ === false)) {
+    mistakes.push("nothing goes wrong; give a status, drop, body, latency, jitter or drip")
+  }
+  if (drop === true && (status !== undefined || body !== undefined)) {
+    mistakes.push("a dropped connection has no status and no body")
+  }
+  if (mistakes.length > 0) throw new Error(`This fault cannot be: ${mistakes.join("; ")}.`)
+  return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as Fault
+}
+
+export class Faults {
+  #entries: Array<Entry> = []
+  #id = 0
+
+  get all(): ReadonlyArray<StandingFault> {
+    return this.#entries.map(({ fault, id, struck }) => ({ id, ...fault, struck }))
+  }
+
+  /** Lets it strike from now on. */
+  add(fault: Fault): StandingFault {
+    const entry = { id: ++this.#id, fault, random: new Random(fault.seed ?? 1), seen: 0, struck: 0 }
+    this.#entries.push(entry)
+    return { id: entry.id, ...fault, struck: 0 }
+  }
+
+  /** Whether there was one of that number. */
+  remove(id: number): boolean {
+    const before = this.#entries.length
+    this.#entries = this.#entries.filter((entry) => entry.id !== id)
+    return this.#entries.length < before
+  }
+
+  clear(): void {
+    this.#entries = []
+  }
+
+  /** What this call meets: the first fault that strikes. */
+  strike(operation: string): Strike | undefined {
+    for (const entry of this.#entries) {
+      const { fault } = entry
+      if (fault.operation !== undefined && fault.operation !== operation) continue
+      if (fault.count !== undefined && entry.struck >= fault.count) continue
+      if (entry.seen++ < (fault.skip ?? 0)) continue
+      if (fault.share !== undefined && entry.random.next() >= fault.share) continue
+      entry.struck++
+      const jitter = fault.jitter === undefined ? 0 : milliseconds(fault.jitter) * entry.random.next()
+      return { id: entry.id, fault, delay: milliseconds(fault.latency ?? 0) + jitter }
+    }
+    return undefined
+  }
+}

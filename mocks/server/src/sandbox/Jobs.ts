@@ -1,0 +1,38 @@
+/** What is to happen later on the sandbox's clock, in the order in which it is due. Part of what a snapshot holds. */
+export interface Job {
+  readonly id: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly name: string
+  readonly payload: unknown
+}
+
+export class Jobs {
+  #jobs: Array<Job> = []
+  #id = 0
+
+  get all(): ReadonlyArray<Job> {
+    return this.#jobs
+  }
+
+  get next(): Job | undefined {
+    return this.#jobs[0]
+  }
+
+  add(name: string, payload: unknown, at: number): Job {
+    const job = { id: ++this.#id, at, name, payload }
+    // After those that are due at the same time, so that they run in the order in which they were asked for.
+    const index = this.#jobs.findIndex((other) => other.at > at)
+    this.#jobs.splice(index === -1 ? this.#jobs.length : index, 0, job)
+    return job
+  }
+
+  remove({ id }: Job): void {
+    this.#jobs = this.#jobs.filter((job) => job.id !== id)
+  }
+
+  restore(jobs: ReadonlyArray<Job>): void {
+    this.#jobs = [...jobs]
+    this.#id = Math.max(this.#id, 0, ...jobs.map(({ id }) => id))
+  }
+}

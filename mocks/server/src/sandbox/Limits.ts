@@ -1,0 +1,47 @@
+/** Counts what callers spend of a vendor's limits, in windows of the sandbox's clock. */
+import type { Call, Limit, Standing } from "./Definition.ts"
+
+export class Limits<State> {
+  readonly #limits: ReadonlyArray<Limit<State>>
+  #spent = new Map<string, { window: number; units: number }>()
+
+  constructor(limits: ReadonlyArray<Limit<State>>) {
+    this.#limits = limits
+  }
+
+  /** Takes a call's share of every limit, or of none: then it says which limit refuses. */
+  take(call: Call<State>): { readonly headers: Readonly<Record<string, string>>; readonly refusal?: Standing } {
+    if (this.#limits.length === 0) return { headers: {} }
+    const now = call.now()
+    const headers: Record<string, string> = {}
+    let refusal: Standing | undefined
+    const taken = this.#limits.flatMap((limit) => {
+      const bucket = limit.bucket === undefined ? call.credentials : limit.bucket(call)
+      if (bucket === undefined) return []
+      const key = `${limit.name} ${bucket}`
+      const window = Math.floor(now / limit.window)
+      const spent = this.#spent.get(key)
+      const before = spent?.window === window ? spent.units : 0
+      const units = before + (limit.cost?.(call) ?? 1)
+      return [{ key, limit, window, before, units, fits: units <= limit.limit }]
+    })
+    const fits = taken.every((_) => _.fits)
+    for (const { before, key, limit, units, window, fits: here } of taken) {
+      const used = fits ? units : before
+      if (fits) this.#spent.set(key, { window, units })
+      const standing = {
+        limit: limit.limit,
+        remaining: Math.max(0, limit.limit - used),
+        resetsIn: (window + 1) * limit.window - now
+      }
+      Object.assign(headers, limit.headers?.(standing))
+      if (!here) refusal ??= standing
+    }
+    if (this.#spent.size > 10_000) this.#spent.clear()
+    return refusal === undefined ? { headers } : { headers, refusal }
+  }
+
+  reset(): void {
+    this.#spent.clear()
+  }
+}

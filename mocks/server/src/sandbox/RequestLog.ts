@@ -1,0 +1,104 @@
+/** The last requests and what was answered, with credentials hidden. */
+import type { Scheme } from "./Specification.ts"
+
+export interface Entry {
+  readonly id: number
+  /** Milliseconds since 1970 on the sandbox's clock. */
+  readonly at: number
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  readonly operation: string | undefined
+  readonly requestHeaders: Readonly<Record<string, string>>
+  /** At most 16 KiB. */
+  readonly requestBody: string
+  /** 0 where the connection was dropped. */
+  readonly status: number
+  readonly responseHeaders: Readonly<Record<string, string>>
+  readonly responseBody: string
+  /** The number of the fault that it met. */
+  readonly fault: number | undefined
+  /** Milliseconds that the sandbox worked for it, without what a fault added. */
+  readonly took: number
+}
+
+const hidden = "…"
+const kept = 1000
+const most = 16_384
+
+export class RequestLog {
+  readonly #headers: ReadonlySet<string>
+  readonly #queries: ReadonlySet<string>
+  #entries: Array<Entry> = []
+  #id = 0
+  readonly #watchers = new Set<(entry: Entry) => void>()
+
+  constructor(schemes: ReadonlyArray<Scheme>) {
+    const names = (place: Scheme["in"]) => schemes.filter((_) => _.in === place).map(({ name }) => name.toLowerCase())
+    this.#headers = new Set(["authorization", "proxy-authorization", "cookie", "x-api-key", ...names("header")])
+    this.#queries = new Set(names("query"))
+  }
+
+  /** Newest last. */
+  get entries(): ReadonlyArray<Entry> {
+    return this.#entries
+  }
+
+  /** How many there have been, those no longer kept included. */
+  get count(): number {
+    return this.#id
+  }
+
+  add(entry: Omit<Entry, "id">): void {
+    const safe: Entry = {
+      ...entry,
+      id: ++this.#id,
+      url: this.#hideQuery(entry.url),
+      requestHeaders: this.#hideHeaders(entry.requestHeaders),
+      requestBody: cut(entry.requestBody),
+      responseBody: cut(entry.responseBody)
+    }
+    this.#entries.push(safe)
+    // Cut seldom: moving a thousand entries for each request would cost more than the request.
+    if (this.#entries.length > kept * 2) this.#entries = this.#entries.slice(-kept)
+    for (const watcher of this.#watchers) watcher(safe)
+  }
+
+  clear(): void {
+    this.#entries = []
+  }
+
+  /** Calls back for each entry from now on; what it returns ends that. */
+  watch(watcher: (entry: Entry) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  #hideHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+    const safe: Record<string, string> = {}
+    for (const name in headers) safe[name] = this.#headers.has(name) ? hidden : headers[name]!
+    return safe
+  }
+
+  #hideQuery(url: string): string {
+    const start = url.indexOf("?")
+    if (start === -1 || this.#queries.size === 0) return url
+    const pairs = url.slice(start + 1).split("&")
+    const safe = pairs.map((pair) => {
+      const end = pair.indexOf("=")
+      const name = end === -1 ? pair : pair.slice(0, end)
+      return this.#queries.has(decode(name).toLowerCase()) && end !== -1 ? `${name}=${hidden}` : pair
+    })
+    return `${url.slice(0, start)}?${safe.join("&")}`
+  }
+}
+
+const cut = (text: string): string => (text.length > most ? `${text.slice(0, most)}${hidden}` : text)
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

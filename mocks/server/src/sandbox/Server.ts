@@ -1,0 +1,160 @@
+/** A sandbox behind a port of 127.0.0.1. What goes wrong on the way, late, cut or dropped, goes wrong here. */
+import type { Untyped } from "./Json.ts"
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http"
+import type { AddressInfo, Socket } from "node:net"
+import { PortUnavailable } from "../errors.ts"
+import { milliseconds } from "./Clock.ts"
+import * as Control from "./Control.ts"
+import type { Outcome, Sandbox } from "./Sandbox.ts"
+
+const host = "127.0.0.1"
+const largest = 32 * 1024 * 1024
+
+export interface Listening {
+  readonly url: string
+  readonly port: number
+  /** Stops listening and ends every connection. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Listens, on a free port where it is 0. `save` is waited for before an answer that tells of a change.
+ * Rejects with `PortUnavailable`.
+ */
+export const listen = (
+  sandbox: Sandbox<Untyped>,
+  port: number,
+  save: (() => Promise<void>) | undefined
+): Promise<Listening> =>
+  new Promise((resolve, reject) => {
+    const control = Control.make(sandbox)
+    const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+      const url = request.url ?? "/"
+      if (Control.isControl(url)) control(request, response)
+      else if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
+        preflight(request, response)
+      } else if (request.method === "GET" || request.method === "HEAD") serve(sandbox, request, response, "", save)
+      else {
+        read(request, response, (body) => serve(sandbox, request, response, body, save))
+      }
+    })
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        new PortUnavailable({
+          port,
+          vendor: sandbox.vendor,
+          taken: error.code === "EADDRINUSE",
+          reason: error.message
+        })
+      )
+    )
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo
+      resolve({ url: `http://${host}:${address.port}`, port: address.port, close: closing(server, sandbox) })
+    })
+  })
+
+const closing = (server: HttpServer, sandbox: Sandbox<Untyped>) => {
+  let closed: Promise<void> | undefined
+  return () =>
+    (closed ??= new Promise((resolve) => {
+      sandbox.stop()
+      server.close(() => resolve())
+      server.closeAllConnections()
+    }))
+}
+
+const read = (request: IncomingMessage, response: ServerResponse, done: (body: string) => void): void => {
+  const chunks: Array<Buffer> = []
+  let size = 0
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= largest) chunks.push(chunk)
+  })
+  request.on("end", () => {
+    if (size <= largest)
+      return done(chunks.length === 1 ? chunks[0]!.toString("utf8") : Buffer.concat(chunks).toString("utf8"))
+    response.writeHead(413, { connection: "close" }).end()
+  })
+}
+
+// Pages that are developed against a sandbox come from another origin.
+const anywhere = { "access-control-allow-origin": "*", "access-control-expose-headers": "*" } as const
+
+const preflight = (request: IncomingMessage, response: ServerResponse): void => {
+  response
+    .writeHead(204, {
+      ...anywhere,
+      "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
+      "access-control-allow-headers": request.headers["access-control-request-headers"] ?? "*",
+      "access-control-max-age": "600"
+    })
+    .end()
+}
+
+const serve = (
+  sandbox: Sandbox<Untyped>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  save: (() => Promise<void>) | undefined
+): void => {
+  let outcome: Outcome
+  try {
+    outcome = sandbox.handle({
+      method: request.method === "HEAD" ? "GET" : (request.method ?? "GET"),
+      url: request.url ?? "/",
+      origin: `http://${request.headers.host ?? host}`,
+      headers: request.headers as Record<string, string>,
+      body
+    })
+  } catch (cause) {
+    // A mistake in a vendor's rules. It must not end the sandbox, nor pass for an answer of the vendor.
+    const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+    const problem = { type: "about:blank", title: "The sandbox failed", status: 500, detail }
+    response.writeHead(500, { ...anywhere, "content-type": "application/problem+json" }).end(JSON.stringify(problem))
+    return
+  }
+  const send = () => answer(request.socket, response, outcome)
+  const late = () => {
+    const { strike } = outcome
+    if (strike !== undefined && strike.delay > 0) setTimeout(send, strike.delay)
+    else send()
+  }
+  if (save === undefined || !outcome.changed) late()
+  else {
+    save().then(late, (cause: unknown) => {
+      const problem = { type: "about:blank", title: "The state could not be kept", status: 500, detail: String(cause) }
+      response.writeHead(500, { "content-type": "application/problem+json" }).end(JSON.stringify(problem))
+    })
+  }
+}
+
+const answer = (socket: Socket, response: ServerResponse, { body, headers, status, strike }: Outcome): void => {
+  if (strike?.fault.drop === true) {
+    socket.destroy()
+    return
+  }
+  const bytes = Buffer.from(body)
+  response.writeHead(status, {
+    ...anywhere,
+    ...headers,
+    ...(status !== 204 && status !== 304 && { "content-length": bytes.length })
+  })
+  if (strike?.fault.body === "truncated") {
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy())
+  } else if (strike?.fault.drip !== undefined) drip(response, bytes, milliseconds(strike.fault.drip))
+  else if (status === 204) response.end()
+  else response.end(bytes)
+}
+
+const drip = (response: ServerResponse, bytes: Buffer, every: number): void => {
+  let sent = 0
+  const timer = setInterval(() => {
+    response.write(bytes.subarray(sent, (sent += 16)))
+    if (sent < bytes.length) return
+    clearInterval(timer)
+    response.end()
+  }, every)
+  response.on("close", () => clearInterval(timer))
+}

@@ -1,0 +1,188 @@
+/**
+ * Holds a request against its operation: gives path, query, headers and body the types of the specification, or says
+ * what is wrong with each. Schemas are compiled when an operation is called for the first time.
+ */
+import type * as AjvModule from "ajv"
+import type { FormatsPlugin } from "ajv-formats"
+import type { Ajv, ErrorObject, ValidateFunction } from "ajv"
+import { createRequire } from "node:module"
+import type { Violation } from "./Definition.ts"
+import { isObject } from "./Json.ts"
+import { components, toJsonSchema } from "./JsonSchema.ts"
+import type { Operation, Parameter, Specification } from "./Specification.ts"
+
+export interface Incoming {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface Validated {
+  readonly path: Record<string, unknown>
+  readonly query: Record<string, unknown>
+  readonly body: unknown
+  readonly violations: ReadonlyArray<Violation>
+}
+
+type Check = (incoming: Incoming) => Validated
+
+const places = ["path", "query", "header"] as const
+
+/** What validates the requests of a specification. */
+export const validation = (specification: Specification): ((operation: Operation, incoming: Incoming) => Validated) => {
+  const checks = new Map<string, Check>()
+  let compilers: { readonly coercing: Ajv; readonly strict: Ajv } | undefined
+  return (operation, incoming) => {
+    let check = checks.get(operation.id)
+    if (check === undefined) {
+      // Taken only now: it takes longer to load than the rest of the sandbox.
+      compilers ??= compilersOf(specification)
+      check = checkOf(operation, compilers)
+      checks.set(operation.id, check)
+    }
+    return check(incoming)
+  }
+}
+
+const compilersOf = (specification: Specification) => {
+  const require = createRequire(import.meta.url)
+  const { Ajv } = require("ajv") as typeof AjvModule
+  const { default: formats } = require("ajv-formats") as { readonly default: FormatsPlugin }
+  const schemas = isObject(specification.components["schemas"]) ? specification.components["schemas"] : {}
+  const known = {
+    $id: components,
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, toJsonSchema(one)]))
+    }
+  }
+  const compiler = (coerceTypes: boolean): Ajv => {
+    const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, validateFormats: true })
+    formats(ajv)
+    ajv.addFormat("int32", true).addFormat("int64", true).addFormat("float", true).addFormat("double", true)
+    ajv.addSchema(known)
+    return ajv
+  }
+  return { coercing: compiler(true), strict: compiler(false) }
+}
+
+const checkOf = (
+  { body, parameters }: Operation,
+  { coercing, strict }: { readonly coercing: Ajv; readonly strict: Ajv }
+): Check => {
+  const declared = places.flatMap((place) => {
+    const here = parameters.filter((parameter) => parameter.in === place)
+    if (here.length === 0) return []
+    const validate = coercing.compile({
+      type: "object",
+      properties: Object.fromEntries(here.map(({ name, schema }) => [name, toJsonSchema(schema)])),
+      required: here.filter(({ required }) => required).map(({ name }) => name)
+    })
+    return [{ place, here, validate }]
+  })
+  const contents = Object.entries(body?.content ?? {}).map(([type, schema]) => ({
+    type,
+    validate: strict.compile(toJsonSchema(schema) as object)
+  }))
+  return (incoming) => {
+    const violations: Array<Violation> = []
+    const values: Record<(typeof places)[number], Record<string, unknown>> = { path: {}, query: {}, header: {} }
+    for (const { here, place, validate } of declared) {
+      values[place] = gather(place, here, incoming)
+      violations.push(...violationsOf(validate, values[place], place))
+    }
+    const read = readBody(body, contents, incoming)
+    return { ...values, body: read.value, violations: [...violations, ...read.violations] }
+  }
+}
+
+const gather = (
+  place: (typeof places)[number],
+  parameters: ReadonlyArray<Parameter>,
+  { headers, path, query }: Incoming
+): Record<string, unknown> => {
+  if (place === "path") return { ...path }
+  const values: Record<string, unknown> = {}
+  for (const parameter of parameters) {
+    const value = place === "header" ? headers[parameter.name.toLowerCase()] : queried(parameter, query)
+    if (value !== undefined) values[parameter.name] = value
+  }
+  return values
+}
+
+const queried = ({ deepObject, explode, name, schema }: Parameter, query: URLSearchParams): unknown => {
+  if (deepObject) return deep(name, query)
+  const all = query.getAll(name)
+  if (all.length === 0) return undefined
+  if (!isList(schema)) return all.at(-1)
+  return explode ? all : all.flatMap((one) => one.split(","))
+}
+
+const isList = (schema: unknown): boolean => isObject(schema) && schema["type"] === "array"
+
+/** `filter[key]=value` and `filter[key][]=value`. */
+const deep = (name: string, query: URLSearchParams): unknown => {
+  let found: Record<string, unknown> | undefined
+  for (const [key, value] of query) {
+    if (!key.startsWith(`${name}[`)) continue
+    const inner = /^\[([^\]]+)\](\[\])?$/.exec(key.slice(name.length))
+    if (inner === null) continue
+    found ??= {}
+    const before = found[inner[1]!]
+    found[inner[1]!] = inner[2] === undefined ? value : [...(Array.isArray(before) ? before : []), value]
+  }
+  return found
+}
+
+const readBody = (
+  declared: Operation["body"],
+  contents: ReadonlyArray<{ readonly type: string; readonly validate: ValidateFunction }>,
+  { body, headers }: Incoming
+): { readonly value: unknown; readonly violations: ReadonlyArray<Violation> } => {
+  if (declared === undefined) return { value: undefined, violations: [] }
+  const wrong = (message: string) => ({
+    value: undefined,
+    violations: [{ in: "body" as const, name: "", message }]
+  })
+  if (body === "") return declared.required ? wrong("is missing") : { value: undefined, violations: [] }
+  const type = (headers["content-type"] ?? "application/json").split(";")[0]!.trim().toLowerCase()
+  const content = contents.find((one) => one.type === type)
+  if (content === undefined) {
+    return wrong(`is ${type}; it must be ${contents.map((one) => one.type).join(" or ")}`)
+  }
+  let value: unknown
+  try {
+    value = type.endsWith("json") ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body))
+  } catch (cause) {
+    return wrong(`is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
+  return { value, violations: violationsOf(content.validate, value, "body") }
+}
+
+const violationsOf = (validate: ValidateFunction, value: unknown, place: Violation["in"]): ReadonlyArray<Violation> => {
+  if (validate(value)) return []
+  const seen = new Set<string>()
+  return (validate.errors ?? []).flatMap((error) => {
+    const violation = violationOf(error, place)
+    const key = `${violation.name} ${violation.message}`
+    if (seen.has(key)) return []
+    seen.add(key)
+    return [violation]
+  })
+}
+
+const violationOf = ({ instancePath, keyword, message, params }: ErrorObject, place: Violation["in"]): Violation => {
+  const path = instancePath
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+  const missing = keyword === "required" ? String(params["missingProperty"]) : undefined
+  const extra = keyword === "additionalProperties" ? String(params["additionalProperty"]) : undefined
+  const name = [...path, ...[missing ?? extra].filter((_) => _ !== undefined)].join(".")
+  if (missing !== undefined) return { in: place, name, message: "is missing" }
+  if (extra !== undefined) return { in: place, name, message: "is not known here" }
+  if (keyword === "enum") {
+    return { in: place, name, message: `must be one of ${(params["allowedValues"] as Array<unknown>).join(", ")}` }
+  }
+  return { in: place, name, message: message ?? "is not allowed" }
+}

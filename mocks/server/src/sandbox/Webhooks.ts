@@ -1,0 +1,67 @@
+/**
+ * Posts to addresses outside: what a vendor's webhooks are made of. Only to this machine, unless a host is allowed by
+ * name, so that a sandbox never reaches a stranger. Redirects are not followed.
+ */
+import * as http from "node:http"
+import * as https from "node:https"
+
+/** A post to be made. Part of the sandbox's state until it has been made. */
+export interface Delivery {
+  /** What it tells: `person_created`. For people who look at the list. */
+  readonly event: string
+  readonly url: string
+  /** JSON; text is sent as it is, for bodies that are signed. */
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Milliseconds from each failed attempt to the next. Default: one attempt only. */
+  readonly retries?: ReadonlyArray<number>
+}
+
+export interface Attempt {
+  /** Milliseconds since 1970 on the sandbox's clock. */
+  readonly at: number
+  /** The status of the answer; absent where there was none. */
+  readonly status?: number
+  readonly error?: string
+}
+
+/** A delivery as it stands. */
+export interface Delivered extends Delivery {
+  readonly id: number
+  readonly state: "waiting" | "delivered" | "failed" | "refused"
+  readonly attempts: ReadonlyArray<Attempt>
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+/** Why an address is not posted to; undefined where it may be. */
+export const refusal = (url: string, allowed: ReadonlyArray<string>): string | undefined => {
+  if (!URL.canParse(url)) return "it is no address"
+  const { hostname, protocol } = new URL(url)
+  if (protocol !== "http:" && protocol !== "https:") return `it is ${protocol} and not http: or https:`
+  if (loopback.test(hostname) || allowed.includes(hostname)) return undefined
+  return `its host ${hostname} is not this machine and not allowed by name (--allow-host ${hostname})`
+}
+
+/** Makes one attempt. Never rejects. A status from 200 to 299 within ten seconds is a success. */
+export const post = ({ body, headers, url }: Delivery): Promise<Omit<Attempt, "at">> =>
+  new Promise((resolve) => {
+    const text = typeof body === "string" ? body : JSON.stringify(body)
+    const { request } = url.startsWith("https:") ? https : http
+    const sent = request(
+      url,
+      {
+        method: "POST",
+        agent: false,
+        timeout: 10_000,
+        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers }
+      },
+      (response) => {
+        response.resume()
+        response.on("close", () => resolve({ status: response.statusCode ?? 0 }))
+      }
+    )
+    sent.on("timeout", () => sent.destroy(new Error("no answer within ten seconds")))
+    sent.on("error", (error) => resolve({ error: error.message === "" ? error.name : error.message }))
+    sent.end(text)
+  })

@@ -1,0 +1,376 @@
+/** Sandboxes as their users meet them: real requests over a real socket, at an invented vendor. */
+import type { Untyped } from "./Json.ts"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { afterEach, describe, expect, it } from "vitest"
+import { shop } from "../../test/Shop.ts"
+import { startSandbox, type RunningSandbox, type SandboxOptions } from "./index.ts"
+
+const open: Array<{ close: () => unknown }> = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+
+const start = async (options: SandboxOptions = {}): Promise<RunningSandbox> => {
+  const sandbox = await startSandbox(shop, { now: "2026-03-02T09:00:00Z", ...options })
+  open.push(sandbox)
+  return sandbox
+}
+
+const call = async ({ url }: RunningSandbox, path: string, init: RequestInit = {}, key = "k") => {
+  const headers = new Headers(init.headers)
+  if (init.body !== undefined) headers.set("content-type", "application/json")
+  const address = `${url}${path}${path.includes("?") ? "&" : "?"}key=${key}`
+  const response = await fetch(address, { ...init, headers })
+  const text = await response.text()
+  const body: Untyped = text === "" ? undefined : JSON.parse(text)
+  return { status: response.status, headers: response.headers, body }
+}
+
+const place = (sandbox: RunningSandbox, order: object) =>
+  call(sandbox, "/orders", { method: "POST", body: JSON.stringify(order) })
+
+/** A receiver of webhooks that answers these statuses in turn, the last one for ever. */
+const receiver = async (...statuses: ReadonlyArray<number>) => {
+  const received: Array<unknown> = []
+  const server = createServer((request, response) => {
+    let text = ""
+    request.on("data", (chunk) => (text += String(chunk)))
+    request.on("end", () => {
+      received.push(JSON.parse(text))
+      response.writeHead(statuses[Math.min(received.length, statuses.length) - 1]!).end()
+    })
+  }).listen(0, "127.0.0.1")
+  await new Promise((resolve) => server.once("listening", resolve))
+  open.push({ close: () => server.close() })
+  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }
+}
+
+describe("a sandbox", () => {
+  it("remembers what it is told, and each has its own state", async () => {
+    const [one, other] = [await start(), await start()]
+    expect((await place(one, { item: "cake" })).body).toMatchObject({ id: 2, item: "cake" })
+    expect((await call(one, "/orders/2")).body).toMatchObject({ item: "cake", note: null })
+    expect((await call(other, "/orders/2")).status).toBe(404)
+    expect(one.state().orders).toHaveLength(2)
+  })
+
+  it("is ready in under 50 ms", async () => {
+    await start()
+    const times = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const began = performance.now()
+        await start()
+        return performance.now() - began
+      })
+    )
+    expect(Math.min(...times)).toBeLessThan(50)
+  })
+
+  it("looks the same for the same seed", async () => {
+    const states = [await start(), await start(), await start({ seed: 2 })].map((sandbox) => sandbox.state())
+    expect(states[1]).toEqual(states[0])
+    expect(states[2]).not.toEqual(states[0])
+  })
+
+  it("gives parameters the types of the specification", async () => {
+    const sandbox = await start()
+    const { body } = await call(sandbox, "/orders?limit=3&ids[]=1&ids[]=2&placed[gt]=2026-01-01&other=1")
+    expect(body[0].asked).toEqual({ limit: 3, "ids[]": [1, 2], placed: { gt: "2026-01-01" } })
+  })
+
+  it.each([
+    [
+      "a parameter that is no number",
+      "/orders?limit=many",
+      undefined,
+      { in: "query", name: "limit", message: "must be integer" }
+    ],
+    ["one beyond its limit", "/orders?limit=11", undefined, { in: "query", name: "limit", message: "must be <= 10" }],
+    ["a path that is no number", "/orders/x", undefined, { in: "path", name: "id", message: "must be integer" }],
+    ["a field that is missing", "/orders", {}, { in: "body", name: "item", message: "is missing" }],
+    ["a field of another type", "/orders", { item: 1 }, { in: "body", name: "item", message: "must be string" }],
+    ["no body", "/orders", "", { in: "body", name: "", message: "is missing" }],
+    ["no JSON", "/orders", "{", { in: "body", name: "", message: expect.stringContaining("is no JSON") }]
+  ])("refuses %s, and names it", async (_, path, body, violation) => {
+    const sandbox = await start()
+    const init =
+      body === undefined ? {} : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) }
+    const answer = await call(sandbox, path, init)
+    expect(answer).toMatchObject({ status: 422, body: { violations: [violation] } })
+    expect(sandbox.state().orders).toHaveLength(1)
+  })
+
+  it("takes null where the specification does", async () => {
+    expect((await place(await start(), { item: "cake", note: null })).status).toBe(201)
+  })
+
+  it("says what it does not have", async () => {
+    const sandbox = await start()
+    expect(await call(sandbox, "/nothing")).toMatchObject({ status: 404, body: { title: "No such address" } })
+    const other = await call(sandbox, "/orders", { method: "DELETE" })
+    expect(other).toMatchObject({ status: 405, body: { detail: "/orders takes GET, POST, not DELETE." } })
+    expect(other.headers.get("allow")).toBe("GET, POST")
+  })
+
+  it("refuses credentials that begin with invalid, or all but those it is told", async () => {
+    const sandbox = await start()
+    expect((await call(sandbox, "/orders", {}, "invalid-key")).status).toBe(401)
+    expect((await call(sandbox, "/orders", {}, "")).status).toBe(401)
+    const picky = await start({ accept: ["the-one"] })
+    expect((await call(picky, "/orders", {}, "k")).status).toBe(401)
+    expect((await call(picky, "/orders", {}, "the-one")).status).toBe(200)
+  })
+
+  it("gives the specification's example to whoever prefers it", async () => {
+    const sandbox = await start()
+    const preferring = (prefer: string) => call(sandbox, "/orders", { headers: { prefer } })
+    expect((await preferring("example=none")).body).toEqual([])
+    expect((await preferring("code=200, example=some")).body).toEqual([{ id: 1, item: "tea", note: null }])
+    expect((await preferring("code=429")).status).toBe(429)
+    expect(await preferring("code=418")).toMatchObject({ status: 404, body: { title: "No such example" } })
+  })
+
+  it("answers 500 for a mistake in its rules, and goes on", async () => {
+    const sandbox = await start()
+    const { body, status } = await call(sandbox, "/orders/latest")
+    expect(status).toBe(500)
+    expect(body).toMatchObject({
+      title: "The sandbox failed",
+      detail: expect.stringContaining("a mistake in the rules")
+    })
+    expect((await call(sandbox, "/orders")).status).toBe(200)
+  })
+
+  it("lets pages of other origins call it", async () => {
+    const { url } = await start()
+    const headers = { "access-control-request-method": "POST", "access-control-request-headers": "authorization" }
+    const allowed = await fetch(`${url}/orders`, { method: "OPTIONS", headers })
+    expect(allowed.status).toBe(204)
+    expect(allowed.headers.get("access-control-allow-headers")).toBe("authorization")
+    expect((await fetch(`${url}/orders?key=k`)).headers.get("access-control-allow-origin")).toBe("*")
+  })
+})
+
+describe("its clock", () => {
+  it("lets happen what falls due when it is moved", async () => {
+    const sandbox = await start()
+    await place(sandbox, { item: "cake" })
+    await sandbox.advance("59 seconds")
+    expect(sandbox.state().orders[1].shipped).toBe(false)
+    await sandbox.advance("2 seconds")
+    expect(sandbox.state().orders[1].shipped).toBe(true)
+    expect(sandbox.now().getTime() - Date.parse("2026-03-02T09:01:01Z")).toBeLessThan(2000)
+  })
+
+  it("goes on by itself", async () => {
+    const sandbox = await start()
+    await place(sandbox, { item: "cake" })
+    await sandbox.advance(59_900)
+    await expect.poll(() => sandbox.state().orders[1].shipped).toBe(true)
+  })
+
+  it("moves limits on", async () => {
+    const sandbox = await start()
+    for (const remaining of [10, 0]) {
+      expect((await call(sandbox, "/orders?limit=10")).headers.get("x-remaining")).toBe(String(remaining))
+    }
+    const refused = await call(sandbox, "/orders")
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50)
+    expect((await call(sandbox, "/orders", {}, "another")).status).toBe(200)
+    await sandbox.advance("1 minute")
+    expect((await call(sandbox, "/orders")).status).toBe(200)
+    const free = await start({ limits: false })
+    for (let index = 0; index < 30; index++) expect((await call(free, "/orders")).status).toBe(200)
+  })
+})
+
+describe("faults", () => {
+  it("answer a status with the specification's example, as often as asked", async () => {
+    const sandbox = await start({ faults: [{ operation: "placeOrder", status: 503, skip: 1, count: 2 }] })
+    const placed = [1, 2, 3, 4].map(() => place(sandbox, { item: "cake" }))
+    const answers = await Promise.all(placed)
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 503, 503])
+    const busy = answers.find(({ status }) => status === 503)!
+    expect(busy.body).toEqual({ error: "busy" })
+    expect(busy.headers.get("retry-after")).toBe("7")
+    expect(sandbox.state().orders).toHaveLength(3)
+  })
+
+  it("after the work was done leave it done", async () => {
+    const sandbox = await start()
+    const fault = sandbox.fault({ status: 503, when: "after", retryAfter: 2 })
+    const answer = await place(sandbox, { item: "cake" })
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"])
+    expect(sandbox.state().orders).toHaveLength(2)
+    fault.end()
+    expect((await place(sandbox, { item: "cake" })).status).toBe(201)
+  })
+
+  it.each([
+    ["before", 1],
+    ["after", 2]
+  ] as const)("drop the connection %s the work", async (when, orders) => {
+    const sandbox = await start({ faults: [{ drop: true, when, count: 1 }] })
+    await expect(place(sandbox, { item: "cake" })).rejects.toThrow("fetch failed")
+    expect(sandbox.state().orders).toHaveLength(orders)
+    expect(sandbox.log().at(-1)).toMatchObject({ status: 0, fault: 1 })
+  })
+
+  it("cut bodies, replace them, and let them drip", async () => {
+    const sandbox = await start()
+    const body = async () => (await fetch(`${sandbox.url}/orders?key=k`)).text()
+    const whole = await body()
+    sandbox.fault({ body: "truncated", count: 1 })
+    await expect(body()).rejects.toThrow("terminated")
+    sandbox.fault({ body: "html", count: 1 })
+    expect(await body()).toMatch(/^<!DOCTYPE html>/)
+    sandbox.fault({ body: "empty", count: 1 })
+    expect(await body()).toBe("")
+    sandbox.fault({ drip: 10, count: 1 })
+    const began = performance.now()
+    expect(await body()).toBe(whole)
+    expect(performance.now() - began).toBeGreaterThan((whole.length / 16 - 1) * 9)
+  })
+
+  it("let answers be late", async () => {
+    const sandbox = await start({ faults: [{ latency: "80ms", jitter: 40 }] })
+    const began = performance.now()
+    await call(sandbox, "/orders")
+    expect(performance.now() - began).toBeGreaterThan(78)
+  })
+
+  it("meet the same calls for the same seed", async () => {
+    const struck = async (seed: number) => {
+      const sandbox = await start({ limits: false, faults: [{ status: 503, share: 0.3, seed }] })
+      const statuses = []
+      for (let index = 0; index < 40; index++) statuses.push((await call(sandbox, "/orders")).status)
+      return statuses
+    }
+    const [one, again, other] = [await struck(5), await struck(5), await struck(6)]
+    expect(again).toEqual(one)
+    expect(other).not.toEqual(one)
+    expect(one.filter((status) => status === 503).length).toBeGreaterThan(4)
+    expect(one.filter((status) => status === 503).length).toBeLessThan(22)
+  })
+
+  it("that cannot be name every mistake", async () => {
+    const sandbox = await start()
+    expect(() => sandbox.fault({ operation: "nothing", share: 2 } as never)).toThrow(
+      'This fault cannot be: "share" is above 0 and at most 1, not 2; there is no operation "nothing"; ' +
+        "there are listOrders, placeOrder, getOrder, latestOrder; nothing goes wrong"
+    )
+    await expect(start({ faults: [{ latency: "soon" }] })).rejects.toThrow('"latency" is milliseconds')
+  })
+})
+
+describe("webhooks", () => {
+  it("arrive, are tried again, and end", async () => {
+    const { received, url } = await receiver(500, 302, 204)
+    const sandbox = await start()
+    await place(sandbox, { item: "cake", notify: url })
+    await sandbox.advance("60 seconds")
+    expect(received).toEqual([{ id: 2 }])
+    expect(sandbox.deliveries()).toMatchObject([{ event: "shipped", state: "waiting", attempts: [{ status: 500 }] }])
+    await sandbox.advance("14 seconds")
+    expect(received).toHaveLength(1)
+    await sandbox.advance("16 seconds")
+    expect(received).toHaveLength(3)
+    const [delivery] = sandbox.deliveries()
+    expect(delivery).toMatchObject({ state: "delivered" })
+    const [one, two, three] = delivery!.attempts.map(({ at }) => at)
+    expect([two! - one!, three! - two!]).toEqual([15_000, 15_000])
+  })
+
+  it("fail after the last attempt", async () => {
+    const { received, url } = await receiver(500)
+    const sandbox = await start()
+    await place(sandbox, { item: "cake", notify: url })
+    await sandbox.advance("10 minutes")
+    expect(received).toHaveLength(3)
+    expect(sandbox.deliveries()).toMatchObject([{ state: "failed" }])
+  })
+
+  it("go to no other machine, unless its name is allowed", async () => {
+    const sandbox = await start({ allowHosts: ["hooks.invalid"] })
+    await place(sandbox, { item: "cake", notify: "https://example.com/hook" })
+    await place(sandbox, { item: "cake", notify: "http://hooks.invalid/hook" })
+    await place(sandbox, { item: "cake", notify: "ftp://127.0.0.1/hook" })
+    await sandbox.advance("10 minutes")
+    const [stranger, allowed, odd] = sandbox.deliveries()
+    expect(stranger).toMatchObject({ state: "refused" })
+    expect(stranger!.attempts[0]!.error).toContain("its host example.com is not this machine")
+    // Nobody has that name, so it fails, but it was tried.
+    expect(allowed).toMatchObject({ state: "failed", attempts: [{}, {}, {}] })
+    expect(odd).toMatchObject({ state: "refused" })
+  })
+})
+
+describe("its log", () => {
+  it("shows requests and answers, and no credentials", async () => {
+    const sandbox = await start()
+    await call(
+      sandbox,
+      "/orders",
+      { method: "POST", body: '{"item":"cake"}', headers: { authorization: "Bearer s3cret" } },
+      "s3cret"
+    )
+    const [entry] = sandbox.log()
+    expect(entry).toMatchObject({
+      id: 1,
+      method: "POST",
+      url: "/orders?key=…",
+      operation: "placeOrder",
+      status: 201,
+      requestBody: '{"item":"cake"}',
+      responseBody: expect.stringContaining('"id":2')
+    })
+    expect(JSON.stringify(sandbox.log())).not.toContain("s3cret")
+  })
+})
+
+describe("snapshots", () => {
+  it("put back state, clock and what is due", async () => {
+    const sandbox = await start()
+    await place(sandbox, { item: "cake" })
+    await sandbox.advance("30 seconds")
+    const before = sandbox.snapshot()
+    await sandbox.advance("1 hour")
+    await place(sandbox, { item: "pie" })
+    expect(sandbox.state().orders).toMatchObject([{}, { shipped: true }, { item: "pie" }])
+    sandbox.restore(before)
+    expect(sandbox.state().orders).toMatchObject([{}, { shipped: false }])
+    expect(sandbox.state().orders).toHaveLength(2)
+    await sandbox.advance("31 seconds")
+    expect(sandbox.state().orders[1].shipped).toBe(true)
+  })
+
+  it("of another vendor are refused", async () => {
+    const sandbox = await start()
+    const snapshot = { ...sandbox.snapshot(), vendor: "bank" }
+    expect(() => sandbox.restore(snapshot)).toThrow("This snapshot is of bank, and this sandbox is shop.")
+  })
+
+  it("are not needed for a reset", async () => {
+    const sandbox = await start({ faults: [{ status: 503, operation: "getOrder" }] })
+    const seed = sandbox.state()
+    await place(sandbox, { item: "cake" })
+    sandbox.reset()
+    expect(sandbox.state()).toEqual(seed)
+    expect(sandbox.log()).toEqual([])
+    expect((await call(sandbox, "/orders/1")).status).toBe(200)
+    await sandbox.advance("2 minutes")
+    expect(sandbox.state()).toEqual(seed)
+  })
+})
+
+describe("events", () => {
+  it("happen when they are told to, and say what is wrong with them", async () => {
+    const sandbox = await start()
+    await sandbox.happen("lose", { id: 1 })
+    expect(sandbox.state().orders[0].shipped).toBe(false)
+    await expect(sandbox.happen("lose", { id: 9 })).rejects.toThrow("There is no order 9.")
+    await expect(sandbox.happen("find")).rejects.toThrow('There is no event "find". There are: lose.')
+  })
+})
