@@ -1,4 +1,5 @@
 import { defineConfig, mergeConfig } from "vitest/config"
+import { chromium } from "./tools/ci/chromium.ts"
 
 /** One report for each Nx target, so that a project's unit tests and its contract checks do not overwrite each other. */
 const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "test"
@@ -9,7 +10,12 @@ export const shared = defineConfig({
   ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    env: { PACT_DO_NOT_TRACK: "true", SCARF_ANALYTICS: "false" },
+    env: {
+      PACT_DO_NOT_TRACK: "true",
+      SCARF_ANALYTICS: "false",
+      // Tests that want a browser are skipped without it.
+      ...(chromium !== undefined && { CHROMIUM_PATH: chromium })
+    },
     reporters: ["default", ["json", { outputFile: `.reports/${target}.json` }]]
   }
 })
