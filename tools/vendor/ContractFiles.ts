@@ -1,0 +1,228 @@
+/** The files of `contracts/<vendor>`. */
+import { deref, flat, type Json, jsonMedia, type JsonObject, list, object, typesOf } from "./OpenApi.ts"
+import type { Files } from "./PackageFiles.ts"
+import type { Sister } from "./Sister.ts"
+import type { Slice } from "./Slice.ts"
+import { entries } from "./Specification.ts"
+
+export const contractFiles = (slice: Slice, document: JsonObject, sister: Sister): Files => {
+  const at = (path: string) => `contracts/${slice.name}/${path}`
+  const same = [
+    "package.json",
+    "tsconfig.json",
+    "vitest.config.ts",
+    "src/contract.test.ts",
+    "src/index.ts",
+    "src/mutate.ts"
+  ]
+  return new Map([
+    ...same.flatMap((path) => {
+      const text = sister.file(`contracts/<vendor>/${path}`)
+      return text === undefined ? [] : [[at(path), text] as const]
+    }),
+    [at("src/contract.ts"), contract(slice)],
+    [at("src/tolerances.ts"), tolerances(slice)],
+    [at("src/drift.test.ts"), drift(slice, document)],
+    [at("src/todo.test.ts"), todo(slice)]
+  ])
+}
+
+const contract = ({ credentials, name, service, title }: Slice): string => {
+  const keys = credentials.map(({ key }) => key)
+  const given = keys.map((_) => `${_} = ""`).join(", ")
+  const options = ["baseUrl", ...keys.map((_) => `${_}: Redacted.make(${_})`), "quota: { limits: [] }"].join(", ")
+  const placeholders = keys.map((_) => `${_}: ${JSON.stringify(_)}`).join(", ")
+  return `\
+/** ${title} under contract: the package's operations against the specification that the mock serves. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type { Contract } from "@salesbridge/contract-kit"
+import { startMock } from "@salesbridge/mocks"
+import { ${service} } from "@salesbridge/${name}"
+import { catalog, definition } from "@salesbridge/${name}/catalog"
+import { Layer${keys.length === 0 ? "" : ", Redacted"} } from "effect"
+import { fileURLToPath } from "node:url"
+import { tolerances } from "./tolerances.ts"
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export const contract: Contract.Contract = {
+  catalog,
+  definition,
+  layer: (baseUrl${given === "" ? "" : `, { ${given} }`}) =>
+    ${service}.layer({ ${options} }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
+  placeholders: {${placeholders === "" ? "" : ` ${placeholders} `}},
+  spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-${name}/openapi.yaml")),
+  serve: (spec) => startMock({ spec }, { errors: true }),
+  pacts: here("../pacts"),
+  report: here("../.reports/coverage.json"),
+  tolerances
+}
+`
+}
+
+const tolerances = ({ title }: Slice): string => `\
+/**
+ * Where the package reads more of ${title}'s answers than the specification lets the vendor send, and why. Pacts do not ask
+ * for any of it.
+ */
+import type { Disagreement } from "@salesbridge/contract-kit"
+
+export const tolerances: ReadonlyArray<Disagreement.Tolerance> = []
+`
+
+/** A field of an answer to plant faults in. */
+interface Target {
+  readonly operation: string
+  readonly status: number
+  readonly place: string
+  readonly field: string
+  readonly kind: "string" | "integer" | "number" | "boolean"
+}
+
+const kinds = ["string", "integer", "number", "boolean"] as const
+
+/** The fields of a schema that hold one value of one kind, wherever they are, required ones first. */
+const fieldsIn = (
+  document: JsonObject,
+  given: Json | undefined,
+  place: string,
+  left: number
+): ReadonlyArray<Pick<Target, "place" | "field" | "kind"> & { readonly required: boolean }> => {
+  if (left === 0) return []
+  const schema = flat(document, given)
+  const [type] = typesOf(schema)
+  if (type === "array") return fieldsIn(document, schema["items"], `${place}[]`, left - 1)
+  const required = new Set(list(schema["required"]).map(String))
+  const found = Object.entries(object(schema["properties"])).flatMap(([name, part]) => {
+    const kind = kinds.find((_) => _ === typesOf(flat(document, part))[0])
+    if (!/^[A-Za-z_$][\w$]*$/.test(name)) return []
+    const at = place === "" ? name : `${place}.${name}`
+    return kind === undefined
+      ? fieldsIn(document, part, at, left - 1)
+      : [{ place: at, field: name, kind, required: required.has(name) }]
+  })
+  return found.toSorted((a, b) => Number(b.required) - Number(a.required))
+}
+
+/** A field whose name the answer has once, of the first operation that answers with such. */
+const targetIn = (document: JsonObject): Target | undefined => {
+  for (const { operation } of entries(document)) {
+    for (const [status, given] of Object.entries(object(operation["responses"]))) {
+      if (!status.startsWith("2")) continue
+      const schema = jsonMedia(deref(document, given)["content"])?.["schema"]
+      const all = fieldsIn(document, schema, "", 4)
+      const unique = all.filter(({ field }) => all.filter((_) => _.field === field).length === 1)
+      const found = unique.find(({ kind }) => kind === "string") ?? unique[0]
+      if (found !== undefined) return { operation: String(operation["operationId"]), status: Number(status), ...found }
+    }
+  }
+  return undefined
+}
+
+const drift = (slice: Slice, document: JsonObject): string => {
+  const target = targetIn(document)
+  const failing = slice.operations
+    .flatMap(({ errors, id }) => errors.concat(slice.common).map((error) => ({ id, error })))
+    .flatMap(({ error, id }) => slice.errors.filter(({ name }) => name === error).map((_) => ({ ..._, id })))
+    .find(({ status }) => status >= 400 && status !== 401)
+  const first = slice.operations[0]!
+  const text = (value: unknown) => JSON.stringify(value)
+  const pattern = (value: string) => value.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&")
+  const ofTarget = (made: (_: Target) => string) => (target === undefined ? "" : made(target))
+  const other = (kind: Target["kind"]) =>
+    kind === "integer" || kind === "number" ? '"string", "seven"' : '"integer", 7'
+  const theirs = (kind: Target["kind"]) => (kind === "integer" || kind === "number" ? "string" : "integer")
+  return `\
+/** The checks bite: a specification that drifts from the package fails them, and the messages say where. */
+import { Contract, Disagreement, Drift } from "@salesbridge/contract-kit"
+import { expect, it } from "vitest"
+import { contract } from "./contract.ts"
+
+const messages = async (operation: string, drift: Drift.Drift) =>
+  (await Contract.checkDrift(contract, operation, drift)).map(Disagreement.format).join("\\n")
+${ofTarget(
+  ({ field, operation, place, status }) => `
+it("a renamed field of an answer", async () => {
+  const found = await messages(${text(operation)}, Drift.renameField(${text(operation)}, ${status}, ${text(field)}, ${text(`${field}Renamed`)}))
+  expect(found).toMatch(/^${pattern(`${operation} ${status}, response body ${place}: package: `)}(?!no such field).*; specification: no such field \\(agreement\\)$/m)
+  expect(found).toContain(${text(`${operation} ${status}, response body ${place}Renamed: package: no such field; specification: `)})
+}, 30_000)
+`
+)}${
+    failing === undefined
+      ? ""
+      : `
+it("a status that is gone", async () => {
+  const found = await messages(${text(failing.id)}, Drift.dropStatus(${text(failing.id)}, ${failing.status}))
+  expect(found).toContain(${text(`${failing.id} ${failing.status}, status: package: expects ${failing.status}; specification: the mock answers `)})
+  expect(found).toContain(${text(`${failing.id} ${failing.status}, status: package: ${failing.name}; specification: no such status (agreement)`)})
+}, 30_000)
+`
+  }${ofTarget(
+    ({ field, kind, operation, place, status }) => `
+it("a field of another type", async () => {
+  const found = await messages(${text(operation)}, Drift.changeType(${text(operation)}, ${status}, ${text(field)}, ${other(kind)}))
+  expect(found).toMatch(/^${pattern(`${operation} ${status}, response body ${place}: package: `)}(?!no such field).*; specification: ${theirs(kind)}, (required|optional) \\(agreement\\)$/m)
+}, 30_000)
+`
+  )}
+it("a new required parameter", async () => {
+  const found = await messages(${text(first.id)}, Drift.requireParameter(${text(first.id)}, "addedByDrift"))
+  expect(found).toContain(
+    ${text(`${first.id}, query addedByDrift: package: no such parameter; specification: a required parameter (agreement)`)}
+  )
+}, 30_000)
+`
+}
+
+const todo = ({ name }: Slice): string => `\
+/**
+ * What is left to write of this slice, from the vendor's document. It fails until nothing is, and then asks to be deleted:
+ * it is a list, and no check.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { expect, it } from "vitest"
+
+const root = fileURLToPath(new URL("../../../", import.meta.url))
+const sources = join(root, "packages/${name}/src")
+const placeholders = join(sources, "ToDo.ts")
+
+const files = [
+  ...readdirSync(sources)
+    .filter((file) => /(?<!\\.test)\\.ts$/.test(file))
+    .map((file) => join(sources, file))
+    .filter((file) => file !== placeholders),
+  join(root, "packages/${name}/README.md"),
+  join(root, "mocks/${name}/openapi.yaml"),
+  join(root, "mocks/${name}/README.md")
+]
+
+const literal = String.raw\`"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'\`
+const inCode = new RegExp(String.raw\`\\b(?:toDo|guessed)\\(\\s*(\${literal})(?:,\\s*(\${literal}))?\\s*\\)\`, "g")
+const inWords = /To do: ((?:(?!"$| \\*\\/).)+)/gm
+const valueOf = (given: string) => given.slice(1, -1).replaceAll(/\\\\(.)/g, "$1")
+
+/** Every placeholder by its line. */
+const left = files.flatMap((file) => {
+  const text = readFileSync(file, "utf8")
+  const lineAt = (index: number) => \`\${relative(root, file)}:\${text.slice(0, index).split("\\n").length}\`
+  const places = [
+    ...[...text.matchAll(inCode)].map(({ 1: what = "", 2: question, index }) => ({
+      index,
+      said: question === undefined ? valueOf(what) : \`\${valueOf(question)} Guessed: \${valueOf(what)}\`
+    })),
+    ...[...text.matchAll(inWords)].map(({ 1: said = "", index }) => ({ index, said }))
+  ]
+  return places.toSorted((a, b) => a.index - b.index).map(({ index, said }) => \`\${lineAt(index)} \${said}\`)
+})
+
+it("is all written", () => {
+  if (left.length > 0) {
+    expect.fail(\`\${left.length} places are left, to be written from the vendor's document:\\n\${left.join("\\n")}\`)
+  }
+  const done = [placeholders, fileURLToPath(import.meta.url)].filter(existsSync).map((file) => relative(root, file))
+  expect.fail(\`Nothing is left to write. Delete \${done.join(" and ")}.\`)
+})
+`

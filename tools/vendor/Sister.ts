@@ -1,0 +1,36 @@
+/** What is the same in every slice is taken from one that is there, so that a new slice is like its sisters of today. */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { Refused } from "./Refused.ts"
+
+/** The three kinds of folders of a slice. */
+export const groups = ["packages", "mocks", "contracts"] as const
+
+export interface Sister {
+  readonly name: string
+  /** One of its files, `packages/<vendor>/LICENSE`, with the new vendor's name in place of its own; none without it. */
+  readonly file: (path: string) => string | undefined
+}
+
+/** The vendors that have a slice. */
+const vendors = (root: string): ReadonlyArray<string> =>
+  readdirSync(join(root, "contracts"))
+    .filter((name) => groups.every((group) => existsSync(join(root, group, name, "package.json"))))
+    .toSorted()
+
+/** A slice with nothing out of the ordinary, where there is one. */
+export const of = (root: string, vendor: { readonly name: string; readonly title: string }): Sister => {
+  const all = vendors(root)
+  const name = all.includes("salesblink") ? "salesblink" : all[0]
+  if (name === undefined) throw new Refused(["There is no slice to take after in packages, mocks and contracts."])
+  return {
+    name,
+    file: (path) => {
+      const place = join(root, path.replaceAll("<vendor>", name))
+      if (!existsSync(place)) return undefined
+      return readFileSync(place, "utf8")
+        .replaceAll(name, vendor.name)
+        .replaceAll(/salesblink/gi, vendor.title)
+    }
+  }
+}

@@ -1,0 +1,336 @@
+/**
+ * A vendor's slice as far as a specification can give it, and no further.
+ *
+ * In this house the specification is a second opinion: the contract compares it with a package that somebody wrote from
+ * the vendor's document. A package made of the specification would agree with it whatever the vendor does, so the line is
+ * drawn here. Taken over is what is mechanical: names, addresses, methods, places and kinds of parameters (text, number,
+ * flag, list of these), whether they are required, statuses. Left is what it means: what answers and error bodies hold,
+ * what may be null, enumerations, limits, notations such as dates, inner objects of what is sent, the meaning of each
+ * error, and whether a call may be sent again. A place that is left has either a schema with a field that no vendor
+ * sends (`toDo`), or a guess under its question (`guessed`); enumerations, limits, notations and null in what is sent
+ * are missing, which the contract notices by itself.
+ */
+import * as Names from "./Names.ts"
+import {
+  deref,
+  flat,
+  type Json,
+  jsonMedia,
+  type JsonObject,
+  list,
+  type Method,
+  object,
+  text,
+  typesOf
+} from "./OpenApi.ts"
+import { Refused } from "./Refused.ts"
+import * as Sample from "./Sample.ts"
+import * as Security from "./Security.ts"
+import { entries, type Entry, parametersOf, type Specification } from "./Specification.ts"
+import { errorName } from "./Statuses.ts"
+
+/** A parameter, or a field of a body. */
+export interface Field {
+  /** On the wire. */
+  readonly name: string
+  /** Its schema, as TypeScript. */
+  readonly schema: string
+  readonly required: boolean
+  readonly description: string | undefined
+  /** A value for examples. */
+  readonly sample: Json
+  /** Whether its schema is yet to be written. */
+  readonly left: boolean
+}
+
+export interface Operation {
+  readonly id: string
+  readonly source: string
+  readonly method: Method
+  readonly path: string
+  /** What it is called in its module. */
+  readonly name: string
+  readonly description: string | undefined
+  readonly fields: { readonly path: Fields; readonly query: Fields; readonly headers: Fields; readonly body: Fields }
+  /** Whether it sends a body. */
+  readonly sends: boolean
+  /** Whether an answer has a body. */
+  readonly answers: boolean
+  readonly safety: "safe" | "idempotent" | "unsafe"
+  /** Its errors beside those of every operation. */
+  readonly errors: ReadonlyArray<string>
+  /** The credentials that it carries. Default: all. */
+  readonly credentials: ReadonlyArray<string> | undefined
+}
+type Fields = ReadonlyArray<Field>
+
+/** A module of operations. */
+export interface Resource {
+  readonly module: string
+  readonly description: string
+  readonly operations: ReadonlyArray<Operation>
+}
+
+export interface Id {
+  readonly name: string
+  readonly schema: "Schema.String" | "Schema.Int"
+  readonly sample: Json | undefined
+}
+
+export interface ErrorClass {
+  readonly name: string
+  readonly status: number
+  readonly description: string
+  /** Whether its body is JSON. */
+  readonly details: boolean
+}
+
+export interface Slice {
+  readonly name: string
+  /** How the vendor writes its name. */
+  readonly title: string
+  /** What users import, such as `SalesBlink`. */
+  readonly service: string
+  readonly origin: string
+  readonly credentials: ReadonlyArray<Security.Credential>
+  readonly ids: ReadonlyArray<Id>
+  readonly errors: ReadonlyArray<ErrorClass>
+  /** The errors of every operation. */
+  readonly common: ReadonlyArray<string>
+  readonly resources: ReadonlyArray<Resource>
+  /** Every operation with its module, in the document's order. */
+  readonly operations: ReadonlyArray<Operation & { readonly module: string }>
+}
+
+export const of = (
+  vendor: { readonly name: string; readonly title: string; readonly service: string },
+  { document, origin }: Pick<Specification, "document" | "origin">
+): Slice => {
+  const all = entries(document)
+  const { carried, credentials } = Security.of(document)
+  const ids = idsOf(document, all)
+  const errors = errorsOf(document, all)
+  const common = errors.filter(({ status }) => all.every((_) => String(status) in responsesOf(_))).map((_) => _.name)
+
+  const modules = new Map<string, { readonly tag: string; readonly operations: Array<Operation> }>()
+  const taken = new Set(
+    [
+      vendor.service,
+      "Definition",
+      "Operation",
+      "Errors",
+      "Ids",
+      "ToDo",
+      "catalog",
+      "index",
+      "promise",
+      "Options"
+    ].concat(
+      errors.map((_) => _.name),
+      ids.map((_) => _.name),
+      ["Console", "Effect", "Layer", "NodeHttpClient", "NodeRuntime", "Schema", "JSON", "Answer", "Module", "Method"]
+    )
+  )
+  const lower = new Set([...taken].map((_) => _.toLowerCase()))
+  const moduleOf = (tag: string): string => {
+    const made = Names.pascal(tag)
+    return lower.has(made.toLowerCase()) ? `${made}Resource` : made
+  }
+  const operations = all.map((entry) => {
+    const { method, operation, path } = entry
+    const tag = String(list(operation["tags"])[0])
+    const module = moduleOf(tag)
+    const resource = modules.get(module) ?? { tag, operations: [] }
+    modules.set(module, resource)
+    const id = String(operation["operationId"])
+    const names = new Set(resource.operations.map((_) => _.name))
+    const statuses = Object.keys(responsesOf(entry))
+    const made: Operation = {
+      id,
+      source: String(operation["summary"]),
+      method,
+      path,
+      name: Names.method(id, tag, names),
+      description: text(operation["description"]),
+      ...inputOf(document, entry, ids, credentials),
+      answers: statuses.some((status) => status.startsWith("2") && answersIn(document, entry, status)),
+      safety: method === "get" ? "safe" : method === "put" || method === "delete" ? "idempotent" : "unsafe",
+      errors: statuses
+        .filter((_) => !_.startsWith("2"))
+        .map((_) => errorName(Number(_)))
+        .filter((_) => !common.includes(_)),
+      credentials: carried.get(id)
+    }
+    resource.operations.push(made)
+    return { ...made, module }
+  })
+  const descriptions = new Map(list(document["tags"]).map((_) => [object(_)["name"], text(object(_)["description"])]))
+  return {
+    ...vendor,
+    origin,
+    credentials,
+    ids,
+    errors,
+    common,
+    operations,
+    resources: [...modules]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([module, { operations, tag }]) => ({ module, operations, description: descriptions.get(tag) ?? tag }))
+  }
+}
+
+const responsesOf = ({ operation }: Entry): JsonObject => object(operation["responses"])
+
+/** Whether the answer has any body, also one that core does not read: that is for a person to decide. */
+const answersIn = (document: JsonObject, entry: Entry, status: string): boolean =>
+  Object.keys(object(deref(document, responsesOf(entry)[status])["content"])).length > 0
+
+/** What paths name. What has no name of its own there is named for what stands before it. */
+const idsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArray<Id> => {
+  const found = new Map<string, Id>()
+  for (const entry of all) {
+    for (const parameter of parametersOf(document, entry)) {
+      const name = parameter["in"] === "path" ? idName(String(parameter["name"]), entry.path) : undefined
+      const schema = scalarOf(document, parameter["schema"])
+      if (name === undefined || (schema !== "Schema.String" && schema !== "Schema.Int") || found.has(name)) continue
+      found.set(name, { name, schema, sample: shownOf(document, parameter) })
+    }
+  }
+  return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+const isId = (name: string) => /(^|[a-z_-])(id|uuid|guid)$/i.test(name)
+
+const idName = (name: string, path: string): string | undefined => {
+  if (!isId(name)) return undefined
+  if (Names.words(name).length > 1) return Names.pascal(name)
+  const before = path
+    .slice(0, path.indexOf(`{${name}}`))
+    .split("/")
+    .findLast((_) => _ !== "" && !_.includes("{"))
+  const made = Names.pascal(before ?? "")
+  const owner = Names.words(made)
+  return owner.length === 0 ? undefined : `${owner.slice(0, -1).join("")}${Names.singular(owner.at(-1) ?? "")}Id`
+}
+
+const errorsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArray<ErrorClass> => {
+  const found = new Map<number, ErrorClass>()
+  for (const entry of all) {
+    for (const [key, given] of Object.entries(responsesOf(entry))) {
+      if (key.startsWith("2")) continue
+      const status = Number(key)
+      const response = deref(document, given)
+      const known = found.get(status)
+      const said = text(response["description"])?.split("\n")[0]?.replace(/\.$/, "")
+      found.set(status, {
+        name: errorName(status),
+        status,
+        description: known?.description ?? said ?? Names.sentence(errorName(status)),
+        details: known?.details === true || jsonMedia(response["content"]) !== undefined
+      })
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.status - b.status)
+}
+
+/** The kind of one value, as TypeScript; none where it is more than that. */
+const scalarOf = (document: JsonObject, given: Json | undefined): string | undefined => {
+  const types = typesOf(flat(document, given))
+  const known = { string: "Schema.String", integer: "Schema.Int", number: "Schema.Number", boolean: "Schema.Boolean" }
+  return types.length === 1 ? (known as Record<string, string>)[types[0]!] : undefined
+}
+
+const shownOf = (document: JsonObject, holder: JsonObject): Json | undefined => {
+  const schema = flat(document, holder["schema"])
+  const named = Object.values(object(holder["examples"]))[0]
+  return holder["example"] ?? deref(document, named)["value"] ?? schema["example"] ?? list(schema["examples"])[0]
+}
+
+/** What the caller gives. Parameters of a call stand side by side, so that one name has one schema. */
+const inputOf = (
+  document: JsonObject,
+  entry: Entry,
+  ids: ReadonlyArray<Id>,
+  credentials: ReadonlyArray<Security.Credential>
+): Pick<Operation, "fields" | "sends"> => {
+  const { operation, path } = entry
+  const known = new Map<string, Field>()
+  const id = String(operation["operationId"])
+  const field = (name: string, holder: JsonObject, required: boolean, place: string): Field => {
+    const schema = flat(document, holder["schema"])
+    const shown = shownOf(document, holder)
+    const scalar = scalarOf(document, schema)
+    const items = typesOf(schema)[0] === "array" ? scalarOf(document, schema["items"]) : undefined
+    const branded = ids.find(
+      (_) =>
+        _.schema === scalar && _.name === (place === "path" ? idName(name, path) : isId(name) && Names.pascal(name))
+    )
+    const example =
+      typeof shown === "string" || typeof shown === "number" || typeof shown === "boolean"
+        ? `.annotate({ examples: [${JSON.stringify(shown)}] })`
+        : ""
+    const left = scalar === undefined && items === undefined
+    const what = `${name} of ${id}`
+    const made: Field = {
+      name,
+      schema:
+        known.get(name)?.schema ??
+        branded?.name ??
+        (scalar !== undefined
+          ? `${scalar}${example}`
+          : left
+            ? `toDo(${JSON.stringify(what)})`
+            : `Schema.Array(${items})`),
+      required,
+      description: text(holder["description"]) ?? text(schema["description"]),
+      sample: left
+        ? { [`to do: ${what}`]: "" }
+        : Sample.of(document, { ...schema, ...(shown === undefined ? {} : { example: shown }) }, name),
+      left
+    }
+    if (!known.has(name)) known.set(name, made)
+    return made
+  }
+  const parameters = parametersOf(document, entry).filter(
+    // OpenAPI says that these headers are described elsewhere; credentials are no input.
+    (_) =>
+      (_["in"] !== "header" || !/^(accept|authorization|content-type)$/i.test(String(_["name"]))) &&
+      !credentials.some((one) => one.in === _["in"] && one.name.toLowerCase() === String(_["name"]).toLowerCase())
+  )
+  const at = (place: string) =>
+    parameters
+      .filter((_) => _["in"] === place)
+      .map((_) => field(String(_["name"]), _, place === "path" || _["required"] === true, place))
+
+  const places = { path: at("path"), query: at("query"), headers: at("header") }
+  const media = jsonMedia(deref(document, operation["requestBody"])["content"])
+  if (media === undefined) return { fields: { ...places, body: [] }, sends: false }
+  const schema = flat(document, media["schema"])
+  const properties = Object.entries(object(schema["properties"]))
+  const type = typesOf(schema)[0]
+  if (type !== undefined && type !== "object") {
+    const where = `${entry.method.toUpperCase()} ${path}`
+    throw new Refused([
+      `${where} takes a JSON ${type}. Core sends objects only: take it out of the file, and let its callers use \`request\`.`
+    ])
+  }
+  const required = new Set(list(schema["required"]).map(String))
+  const all = `the body of ${id}`
+  const body =
+    properties.length === 0
+      ? [
+          {
+            name: `to do: ${all}`,
+            schema: "Schema.String",
+            required: true,
+            description: undefined,
+            sample: "",
+            left: true
+          }
+        ]
+      : properties
+          // What the vendor fills in is not sent.
+          .filter(([, part]) => flat(document, part)["readOnly"] !== true)
+          .map(([name, part]) => field(name, { schema: part }, required.has(name), "body"))
+  return { fields: { ...places, body }, sends: true }
+}

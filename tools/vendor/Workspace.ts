@@ -1,0 +1,55 @@
+/** A copy of this workspace that a test may change: its own files, and the packages of the original's node_modules. */
+import { execFileSync } from "node:child_process"
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+
+const scope = "@salesbridge"
+
+/** Links every package of a node_modules folder, and the workspace's own to where they are in the copy. */
+const linkModules = (root: string, to: string, folder: string): void => {
+  const source = join(root, folder)
+  if (!existsSync(source)) return
+  mkdirSync(join(to, folder), { recursive: true })
+  for (const name of readdirSync(source)) {
+    if (name === scope || name.startsWith(".vite") || name === ".cache") continue
+    const target = join(source, name)
+    if (name.startsWith("@")) {
+      mkdirSync(join(to, folder, name))
+      for (const inner of readdirSync(target)) symlinkSync(join(target, inner), join(to, folder, name, inner))
+    } else symlinkSync(target, join(to, folder, name))
+  }
+  if (!existsSync(join(source, scope))) return
+  for (const name of readdirSync(join(source, scope))) {
+    const place = realpathSync(join(source, scope, name)).slice(root.length + 1)
+    link(to, folder, `${scope}/${name}`, place)
+  }
+}
+
+const link = (to: string, folder: string, name: string, place: string): void => {
+  const file = join(to, folder, name)
+  mkdirSync(dirname(file), { recursive: true })
+  symlinkSync(join(to, place), file)
+}
+
+/** What `npm install` would do for a new project of the copy. */
+export const linkProject = (to: string, name: string, place: string): void => link(to, "node_modules", name, place)
+
+/** Makes the copy, and says where. */
+export const copy = (root: string): string => {
+  const to = realpathSync(mkdtempSync(join(tmpdir(), "workspace-")))
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8"
+  })
+  for (const file of new Set(listed.split("\0").filter((_) => _ !== ""))) {
+    if (!existsSync(join(root, file)) || lstatSync(join(root, file)).isDirectory()) continue
+    mkdirSync(dirname(join(to, file)), { recursive: true })
+    cpSync(join(root, file), join(to, file))
+  }
+  linkModules(root, to, "node_modules")
+  for (const group of ["packages", "mocks", "contracts", "apps"]) {
+    for (const name of readdirSync(join(root, group))) linkModules(root, to, join(group, name, "node_modules"))
+  }
+  return to
+}
