@@ -1,0 +1,80 @@
+/** What one operation, and one more, add to an application that browsers load. */
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { bundles, compressed, root } from "./Bundles.ts"
+import { effectPart } from "./EffectPart.ts"
+import { further, type Programs, withAxios, withPackage, withPromises } from "./Programs.ts"
+
+/** The project that has all vendors' packages among its dependencies, and the one that has axios and zod. */
+export const [ours, theirs] = ["apps/demo", "apps/bench"] as const
+
+/** Bytes of gzip. */
+export interface Sizes {
+  readonly vendor: string
+  /** One operation with all that it needs, what of that is Effect, and the same without writing Effect. */
+  readonly one: number
+  readonly effect: number
+  readonly promise: number
+  /** What each operation of another resource adds, by its name, the most first. */
+  readonly more: ReadonlyMap<string, number>
+  /** The operation that stands for one more. */
+  readonly named: string
+  /** The two calls with axios and zod: the first, and what the second adds. */
+  readonly axios: { readonly one: number; readonly more: number }
+}
+
+/** One more operation for each of other resources, by its name. */
+const others = async ({ one, vendor }: Programs): Promise<ReadonlyMap<string, string>> => {
+  const { resolve } = createRequire(join(root, ours, "package.json"))
+  const load = (subpath: string): Promise<{ readonly [name: string]: unknown }> =>
+    import(pathToFileURL(resolve(`@salesbridge/${vendor}/${subpath}`)).href)
+  const catalog = (await load("catalog"))["catalog"] as ReadonlyArray<unknown>
+  const { exports } = JSON.parse(readFileSync(join(root, "packages", vendor, "package.json"), "utf8"))
+  const resources = Object.keys(exports).flatMap((_) => /^\.\/([A-Z]\w+)$/.exec(_)?.[1] ?? [])
+  const [found, programs] = [new Set<unknown>(), new Map<string, string>()]
+  for (const resource of resources) {
+    for (const [name, operation] of Object.entries(await load(resource))) {
+      if (!catalog.includes(operation)) continue
+      found.add(operation)
+      if (resource !== one[0]) programs.set(`${resource}.${name}`, further(vendor, resource, name))
+    }
+  }
+  const lost = catalog.length - found.size
+  if (lost > 0) throw new Error(`${lost} operations of ${vendor} are in no subpath of its package.json's exports.`)
+  return programs
+}
+
+export const sizes = async (program: Programs): Promise<Sizes> => {
+  const { more, vendor } = program
+  const one = withPackage(program)
+  const outside = { folder: ours, external: ["effect"], minify: false }
+  const plain = await bundles(new Map([["one", one]]), outside)
+  const further = await others(program)
+  const own = new Map([
+    ["one", one],
+    ["effect", effectPart(plain.get("one")!)],
+    ["promise", withPromises(program)]
+  ])
+  for (const [name, text] of further) own.set(name, withPackage(program, text))
+  const built = await bundles(own, { folder: ours })
+  const size = (name: string) => compressed(built.get(name)!)
+  const added = [...further.keys()].map((name) => [name, size(name) - size("one")] as const)
+
+  const both = new Map([
+    ["one", withAxios(program)],
+    ["two", withAxios(program, true)]
+  ])
+  const axios = await bundles(both, { folder: theirs })
+  const [first, second] = [compressed(axios.get("one")!), compressed(axios.get("two")!)]
+  return {
+    vendor,
+    one: size("one"),
+    effect: size("effect"),
+    promise: size("promise"),
+    more: new Map(added.toSorted(([, a], [, b]) => b - a)),
+    named: more.join("."),
+    axios: { one: first, more: second - first }
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest"
+import { bundles, compressed } from "./Bundles.ts"
+import { effectPart } from "./EffectPart.ts"
+import { type Goal, isMet, passes, verdict } from "./Figures.ts"
+
+describe("a goal", () => {
+  const goal: Goal = { what: "start", measured: 1.234, limit: 2, unit: " s" }
+
+  it("is met below its limit", () => {
+    expect([isMet(goal), passes(goal), verdict(goal)]).toEqual([true, true, "start: 1.23 s of less than 2 s: met"])
+  })
+
+  it("fails the build from there on", () => {
+    const missed = { ...goal, measured: 2 }
+    expect([isMet(missed), passes(missed), verdict(missed)]).toEqual([
+      false,
+      false,
+      "start: 2 s of less than 2 s: FAILED"
+    ])
+  })
+
+  it("may be missed by as much as was decided, and says so", () => {
+    const missed = { ...goal, measured: 2, allowed: 3 }
+    expect([isMet(missed), passes(missed), verdict(missed)]).toEqual([
+      false,
+      true,
+      "start: 2 s of less than 2 s: MISSED, at most 3 s allowed"
+    ])
+    expect(passes({ ...missed, measured: 3 })).toBe(false)
+    expect(passes({ ...missed, measured: Number.NaN })).toBe(false)
+  })
+})
+
+describe("the part of a bundle that is Effect", () => {
+  it("is what the bundle uses of effect, whatever its name there", () => {
+    const bundle = `import { pipe as p } from "effect"
+import * as One from "effect/Effect"
+import * as Two from "effect/Layer"
+import * as Other from "other"
+const ours = { fail: Other.fail }
+export const all = p(One.map(Two.empty), One.map, ours.fail, ours.Two.merge)`
+    expect(effectPart(bundle)).toBe(`import { pipe as _0 } from "effect"
+import { map as _1 } from "effect/Effect"
+import { empty as _2 } from "effect/Layer"
+globalThis.used = [_0, _1, _2]`)
+  })
+})
+
+describe("a bundle", () => {
+  const program = `import * as z from "zod"\nexport const a = z.string()`
+
+  it("is each program's own, with what it uses and without what is left out", async () => {
+    const two = new Map([
+      ["a", program],
+      ["b", `export const b = 1`]
+    ])
+    const built = await bundles(two, { folder: "apps/bench" })
+    expect([...built.keys()]).toEqual(["a", "b"])
+    expect(built.get("b")).toMatch(/^var \w=1;export\{\w as b\};\n$/)
+    expect(compressed(built.get("a")!)).toBeGreaterThan(1000)
+    const outside = await bundles(two, { folder: "apps/bench", external: ["zod"] })
+    expect(outside.get("a")).toContain(`from"zod"`)
+  })
+
+  it("of a program that does not compile is none", async () => {
+    const broken = bundles(new Map([["a", `import { missing } from "zod/mini"; console.log(missing)`]]), {
+      folder: "apps/bench"
+    })
+    await expect(broken).rejects.toThrow("missing")
+  })
+})
