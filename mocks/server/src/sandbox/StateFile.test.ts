@@ -1,0 +1,115 @@
+/** What a restart finds: after an orderly end, after being killed, and where two want the same file. */
+import { spawn } from "node:child_process"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { once } from "node:events"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { shop } from "../../test/Shop.ts"
+import { startSandbox } from "./index.ts"
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "state-"))
+  file = join(folder, "state.json")
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const place = (url: string, item: string) =>
+  fetch(`${url}/orders?key=k`, {
+    method: "POST",
+    body: JSON.stringify({ item }),
+    headers: { "content-type": "application/json" }
+  })
+
+describe("a state file", () => {
+  it("keeps state, clock and what is due over a restart", async () => {
+    const first = await startSandbox(shop, { stateFile: file, now: "2026-03-02T09:00:00Z" })
+    await place(first.url, "cake")
+    await first.advance("50 seconds")
+    await first.close()
+    const second = await startSandbox(shop, { stateFile: file })
+    expect(second.state().orders).toMatchObject([{ item: "tea" }, { item: "cake", shipped: false }])
+    expect(second.now().getTime()).toBeGreaterThanOrEqual(Date.parse("2026-03-02T09:00:50Z"))
+    await second.advance("10 seconds")
+    expect(second.state().orders[1]).toMatchObject({ shipped: true })
+    await second.close()
+    const third = await startSandbox(shop, { stateFile: file })
+    expect(third.state().orders[1]).toMatchObject({ shipped: true })
+    third.reset()
+    await third.close()
+    const fourth = await startSandbox(shop, { stateFile: file })
+    expect(fourth.state().orders).toHaveLength(1)
+    await fourth.close()
+  })
+
+  it("holds whatever was answered before its process was killed", async () => {
+    const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
+    const items: Array<string> = []
+    for (let round = 0; round < 3; round++) {
+      const child = spawn(process.execPath, ["--conditions=@salesbridge/source", program, file], {
+        stdio: ["ignore", "pipe", "inherit"]
+      })
+      const [url] = (await once(child.stdout, "data")).map(String)
+      const answers = Array.from({ length: 20 }, async (_, index) => {
+        const item = `cake ${round}.${index}`
+        const { ok } = await place(url!.trim(), item)
+        if (ok) items.push(item)
+      })
+      // Some of them have been answered then, and others have not.
+      await Promise.any(answers)
+      child.kill("SIGKILL")
+      await Promise.allSettled(answers)
+      await once(child, "exit")
+    }
+    expect(items.length).toBeGreaterThan(2)
+    const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
+    const kept = sandbox.state<{ orders: ReadonlyArray<{ item: string }> }>().orders.map(({ item }) => item)
+    expect(items.filter((item) => !kept.includes(item))).toEqual([])
+    await sandbox.close()
+  })
+
+  it("writes once for calls that come together", async () => {
+    const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
+    await Promise.all(Array.from({ length: 200 }, (_, index) => place(sandbox.url, `cake ${index}`)))
+    const { vendors } = JSON.parse(readFileSync(file, "utf8")) as {
+      vendors: { shop: { state: { orders: Array<unknown> } } }
+    }
+    expect(vendors.shop.state.orders).toHaveLength(201)
+    await sandbox.close()
+    expect(existsSync(`${file}.part`)).toBe(false)
+  })
+
+  it("belongs to one process at a time", async () => {
+    const sandbox = await startSandbox(shop, { stateFile: file })
+    await expect(startSandbox(shop, { stateFile: file })).rejects.toMatchObject({
+      _tag: "StateFileUnusable",
+      message: `Cannot keep the state in ${file}: process ${process.pid} uses it. Stop that one, or choose another file.`
+    })
+    await sandbox.close()
+    expect(existsSync(`${file}.lock`)).toBe(false)
+  })
+
+  it("is taken over from a process that was killed", async () => {
+    writeFileSync(`${file}.lock`, "999999999")
+    const sandbox = await startSandbox(shop, { stateFile: file })
+    await sandbox.close()
+  })
+
+  it.each([
+    ["no JSON", "state: none"],
+    ["another program's", '{"format":"other"}']
+  ])("that is %s is refused and left alone", async (_, text) => {
+    writeFileSync(file, text)
+    await expect(startSandbox(shop, { stateFile: file })).rejects.toMatchObject({ _tag: "StateFileUnusable" })
+    expect(readFileSync(file, "utf8")).toBe(text)
+    expect(existsSync(`${file}.lock`)).toBe(false)
+  })
+
+  it("in a folder that is not there is refused", async () => {
+    const nowhere = join(folder, "none", "state.json")
+    await expect(startSandbox(shop, { stateFile: nowhere })).rejects.toMatchObject({ _tag: "StateFileUnusable" })
+  })
+})

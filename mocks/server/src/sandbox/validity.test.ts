@@ -1,0 +1,59 @@
+/**
+ * Whether sandboxes are honest: random but valid calls go through Prism, which holds each request and each answer against
+ * the specification. Nothing that a sandbox says may break what its vendor's specification promises.
+ */
+import { afterAll, describe, expect, it } from "vitest"
+import { RandomCalls } from "../../test/RandomCalls.ts"
+import { startProxy } from "../startProxy.ts"
+import * as Vendor from "../Vendor.ts"
+import { startSandbox } from "./index.ts"
+import * as Specification from "./Specification.ts"
+
+/** Calls of each vendor. */
+const calls = Number(process.env["VALIDITY_CALLS"] ?? 10_000)
+const seed = Number(process.env["VALIDITY_SEED"] ?? 1)
+
+const open: Array<{ readonly close: () => Promise<void> }> = []
+afterAll(() => Promise.all(open.map((one) => one.close())))
+
+describe.each(Vendor.all().filter(({ sandbox }) => sandbox !== undefined))("$name", ({ name, spec }) => {
+  it(`breaks its specification in none of ${calls} calls`, async () => {
+    const sandbox = await startSandbox(name, { limits: false, seed })
+    open.push(sandbox)
+    const proxy = await startProxy({ spec, upstream: sandbox.url })
+    open.push(proxy)
+    const specification = Specification.read(spec)
+    const random = new RandomCalls(specification, seed)
+    const succeeded = new Map(specification.operations.map(({ id }) => [id, 0]))
+    const violations: Array<string> = []
+    const one = async (index: number) => {
+      const operation = specification.operations[index % specification.operations.length]!
+      const call = random.of(operation)
+      const response = await fetch(`${proxy.url}${call.url}`, {
+        method: operation.method,
+        headers: call.headers,
+        ...(call.body !== undefined && { body: call.body })
+      })
+      const text = await response.text()
+      if (text.includes("stoplight.io/prism/errors") || response.headers.has("sl-violations")) {
+        violations.push(`${operation.method} ${call.url} ${call.body ?? ""}\n  ${response.status} ${text}`)
+        return
+      }
+      if (text.includes('"The sandbox failed"')) {
+        violations.push(`${operation.method} ${call.url} ${call.body ?? ""}\n  ${text}`)
+      }
+      if (!response.ok) return
+      succeeded.set(operation.id, succeeded.get(operation.id)! + 1)
+      if (text !== "") random.learn(operation, JSON.parse(text))
+    }
+    for (let index = 0; index < calls;) {
+      // Few at a time, and in the same order at every run, so that a violation can be met again.
+      const batch = Array.from({ length: Math.min(8, calls - index) }, () => index++)
+      await Promise.all(batch.map(one))
+      if (violations.length > 20) break
+    }
+    expect(violations.slice(0, 5)).toEqual([])
+    // Calls that only ever fail would prove little.
+    expect([...succeeded].filter(([, count]) => count < Math.min(5, calls / 2000)).map(([id]) => id)).toEqual([])
+  }, 300_000)
+})

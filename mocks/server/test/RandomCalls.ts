@@ -1,0 +1,262 @@
+/**
+ * Random calls that fit a specification: every parameter and body is made from its schema, and half of those that name
+ * something name a thing that an earlier answer told of. The same for the same seed.
+ */
+import { isObject } from "../src/sandbox/Json.ts"
+import { Random } from "../src/sandbox/Random.ts"
+import type { Operation, Parameter, Specification } from "../src/sandbox/Specification.ts"
+
+export interface RandomCall {
+  readonly operation: Operation
+  /** Path and query. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+type Schema = Readonly<Record<string, unknown>>
+
+/** How many values of one name are remembered. */
+const remembered = 200
+
+export class RandomCalls {
+  readonly #specification: Specification
+  readonly #random: Random
+  readonly #known = new Map<string, Array<unknown>>()
+
+  constructor(specification: Specification, seed: number) {
+    this.#specification = specification
+    this.#random = new Random(seed)
+  }
+
+  /** A call of this operation. */
+  of(operation: Operation): RandomCall {
+    const query: Array<string> = []
+    const headers: Record<string, string> = { accept: "application/json" }
+    let path = operation.path
+    for (const parameter of operation.parameters) {
+      if (parameter.in === "path") {
+        const value = encodeURIComponent(String(this.#named(parameter, operation.path)))
+        path = path.replace(`{${parameter.name}}`, value)
+      } else if (parameter.required || this.#chance(0.25)) {
+        const value = this.#named(parameter, operation.path)
+        if (parameter.in === "header") headers[parameter.name.toLowerCase()] = String(value)
+        else query.push(...queryOf(parameter, value))
+      }
+    }
+    for (const { in: place, name, prefix } of this.#specification.schemes) {
+      if (place === "query") query.push(`${encodeURIComponent(name)}=token`)
+      else headers[name.toLowerCase()] = `${prefix}token`
+    }
+    const content = Object.entries(operation.body?.content ?? {})
+    let body: string | undefined
+    if (operation.body !== undefined && content.length > 0 && (operation.body.required || this.#chance(0.7))) {
+      const json = content.find(([type]) => type.endsWith("json")) ?? content[0]!
+      headers["content-type"] = json[0]
+      body = JSON.stringify(this.#value(json[1] as Schema, "", 0))
+    }
+    return { operation, url: query.length === 0 ? path : `${path}?${query.join("&")}`, headers, body }
+  }
+
+  /** Remembers the values of an answer, to name them in later calls. */
+  learn({ path }: Operation, answer: unknown): void {
+    const resource = path.split("/").findLast((segment) => segment !== "" && !segment.startsWith("{")) ?? ""
+    const visit = (value: unknown, within: string): void => {
+      if (Array.isArray(value)) {
+        // The first of a long list stand for the others.
+        for (const one of value.slice(0, 5)) visit(one, within)
+      } else if (isObject(value)) {
+        for (const [name, one] of Object.entries(value)) {
+          if (isObject(one) || Array.isArray(one)) visit(one, name)
+          else if (one !== null && one !== "") {
+            this.#remember(name, one)
+            if (/^(?:id|uuid)$/i.test(name)) this.#remember(`${within} id`, one)
+          }
+        }
+      }
+    }
+    visit(answer, plain(resource))
+  }
+
+  #remember(name: string, value: unknown): void {
+    const key = plain(name)
+    const values = this.#known.get(key) ?? []
+    if (values.length < remembered) values.push(value)
+    else values[Math.floor(this.#random.next() * remembered)] = value
+    this.#known.set(key, values)
+  }
+
+  #chance(share: number): boolean {
+    return this.#random.next() < share
+  }
+
+  #pick<A>(values: ReadonlyArray<A>): A {
+    return values[Math.floor(this.#random.next() * values.length)]!
+  }
+
+  #between(least: number, most: number): number {
+    return least + Math.floor(this.#random.next() * (most - least + 1))
+  }
+
+  #named({ name, schema }: Parameter, path: string): unknown {
+    if (this.#chance(0.7)) {
+      const segments = path.split("/")
+      const before = segments[segments.indexOf(`{${name}}`) - 1] ?? ""
+      const found = this.#fitting([`${plain(before)} id`, plain(name)], schema as Schema)
+      if (found !== undefined) return found
+    }
+    return this.#value(schema as Schema, name, 0)
+  }
+
+  /** A remembered value of one of these names that the schema allows. */
+  #fitting(names: ReadonlyArray<string>, schema: Schema): unknown {
+    const { enum: members, format, type } = this.#resolve(schema)
+    if (members !== undefined || (format !== undefined && format !== "uuid")) return undefined
+    for (const name of names) {
+      const values = this.#known.get(plain(name))
+      if (values === undefined) continue
+      const value = this.#pick(values)
+      if (type === "string" && typeof value === "string" && value.length < 60) return value
+      if (type === "integer" && Number.isSafeInteger(Number(value)) && typeof value !== "boolean") return Number(value)
+    }
+    return undefined
+  }
+
+  #resolve(schema: Schema): Schema {
+    const reference = schema["$ref"]
+    if (typeof reference !== "string") return schema
+    const [, , kind = "", name = ""] = reference.split("/")
+    const found = (this.#specification.components[kind] as Readonly<Record<string, Schema>> | undefined)?.[name]
+    if (found === undefined) throw new Error(`${reference} leads nowhere`)
+    return this.#resolve(found)
+  }
+
+  #value(given: Schema, name: string, depth: number): unknown {
+    const schema = this.#resolve(given)
+    if (schema["nullable"] === true && this.#chance(0.1)) return null
+    const members = schema["enum"]
+    if (Array.isArray(members)) return this.#pick(members.filter((member) => member !== null))
+    const { allOf, anyOf, oneOf } = schema
+    if (Array.isArray(allOf)) {
+      return Object.assign({}, ...allOf.map((one: Schema) => this.#value(one, name, depth))) as unknown
+    }
+    const choices = anyOf ?? oneOf
+    // What is said beside the choice holds for each of them.
+    if (Array.isArray(choices) && !isObject(schema["properties"])) {
+      return this.#value(this.#pick(choices as ReadonlyArray<Schema>), name, depth)
+    }
+    const { example } = schema
+    if (example !== undefined && !isObject(example) && !Array.isArray(example) && this.#chance(0.4)) return example
+    switch (schema["type"] ?? (isObject(schema["properties"]) ? "object" : undefined)) {
+      case "string":
+        return this.#fittingText(schema, name)
+      case "integer":
+      case "number":
+        return this.#number(schema, name)
+      case "boolean":
+        return this.#chance(0.5)
+      case "array":
+        return this.#list(schema, name, depth)
+      case "object":
+        return this.#object(schema, depth)
+      default:
+        return example ?? "anything"
+    }
+  }
+
+  #number(schema: Schema, name: string): number {
+    const known = name === "" || !this.#chance(0.6) ? undefined : this.#fitting([name, nounOf(name)], schema)
+    const least = Number(schema["minimum"] ?? 0)
+    const most = Number(schema["maximum"] ?? Math.max(least, 0) + 100)
+    if (typeof known === "number" && known >= least && known <= Number(schema["maximum"] ?? Infinity)) return known
+    const value = this.#between(least, most)
+    return schema["exclusiveMinimum"] === true && value === least ? value + 1 : value
+  }
+
+  #fittingText(schema: Schema, name: string): string {
+    const { format, pattern } = schema
+    const day = () => new Date(Date.UTC(2026, this.#between(0, 11), this.#between(1, 28), this.#between(0, 23)))
+    if (format === "date-time") return day().toISOString()
+    if (format === "date") return day().toISOString().slice(0, 10)
+    if (format === "uuid")
+      return (
+        ((this.#chance(0.6) ? this.#fitting([name, nounOf(name)], schema) : undefined) as string) ?? this.#random.uuid()
+      )
+    if (format === "email") return `p${this.#between(1, 5000)}@example.com`
+    if (format === "uri" || format === "url") return `https://example.com/${this.#between(1, 5000)}`
+    if (typeof pattern === "string") {
+      const example = schema["example"]
+      if (typeof example === "string" && new RegExp(pattern, "u").test(example)) return example
+    }
+    const known = this.#chance(0.5) ? this.#fitting([name, nounOf(name)], schema) : undefined
+    const text = typeof known === "string" ? known : this.#pick(texts)
+    const least = Number(schema["minLength"] ?? 0)
+    const most = Number(schema["maxLength"] ?? 60)
+    const fitted = [...text.padEnd(least, "x")].slice(0, most).join("")
+    if (typeof pattern === "string" && !new RegExp(pattern, "u").test(fitted)) {
+      throw new Error(`${name}: there is no text for the pattern ${pattern}; give the schema an example`)
+    }
+    return fitted
+  }
+
+  #list(schema: Schema, name: string, depth: number): ReadonlyArray<unknown> {
+    const least = Number(schema["minItems"] ?? 0)
+    const most = Math.min(Number(schema["maxItems"] ?? 3), Math.max(least, 3))
+    const items = isObject(schema["items"]) ? schema["items"] : {}
+    const made = Array.from({ length: this.#between(least, most) }, () => this.#value(items, name, depth + 1))
+    return schema["uniqueItems"] === true ? [...new Map(made.map((one) => [JSON.stringify(one), one])).values()] : made
+  }
+
+  #object(schema: Schema, depth: number): Readonly<Record<string, unknown>> {
+    const required = new Set(Array.isArray(schema["required"]) ? (schema["required"] as ReadonlyArray<string>) : [])
+    // One of several sets of fields must be there: whichever is chosen.
+    const choice = [schema["anyOf"], schema["oneOf"]].find(Array.isArray) as ReadonlyArray<Schema> | undefined
+    if (choice !== undefined) {
+      const chosen = this.#resolve(this.#pick(choice))
+      for (const name of (chosen["required"] as ReadonlyArray<string> | undefined) ?? []) required.add(name)
+    }
+    const made: Record<string, unknown> = {}
+    for (const [name, one] of Object.entries(isObject(schema["properties"]) ? schema["properties"] : {})) {
+      const property = one as Schema
+      if (property["readOnly"] === true) continue
+      if (!required.has(name) && (depth > 3 || !this.#chance(0.4))) continue
+      made[name] = this.#value(property, name, depth + 1)
+    }
+    const least = Number(schema["minProperties"] ?? 0)
+    for (const [name, one] of Object.entries(isObject(schema["properties"]) ? schema["properties"] : {})) {
+      if (Object.keys(made).length >= least) break
+      made[name] ??= this.#value(one as Schema, name, depth + 1)
+    }
+    const { additionalProperties: more } = schema
+    if (isObject(more) && (Object.keys(made).length < least || this.#chance(0.4))) {
+      made[`field ${this.#between(1, 9)}`] = this.#value(more, "", depth + 1)
+    }
+    return made
+  }
+}
+
+const texts = ["Ada", "Grace Hopper", "Ünïcode ☕ 名前", "a", "O'Neil & Sons <b>", "1", "true", "x".repeat(40), "50%"]
+
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\.json$/, "")
+    .replaceAll(/[_[\]-]/g, "")
+    .replace(/uuid$/, "id")
+
+/** `person_id` and `personId` name a person: the id of `people` is looked for elsewhere, that of `persons` here. */
+const nounOf = (name: string): string => {
+  const noun = plain(name).replace(/ids?$/, "")
+  return `${noun === "person" ? "people" : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`} id`
+}
+
+const queryOf = ({ deepObject, explode, name }: Parameter, value: unknown): ReadonlyArray<string> => {
+  const pair = (key: string, one: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(String(one))}`
+  if (deepObject && isObject(value)) {
+    return Object.entries(value).flatMap(([key, one]) =>
+      Array.isArray(one) ? one.map((item) => pair(`${name}[${key}][]`, item)) : [pair(`${name}[${key}]`, one)]
+    )
+  }
+  if (!Array.isArray(value)) return [pair(name, value)]
+  return explode ? value.map((one) => pair(name, one)) : [pair(name, value.join(","))]
+}

@@ -1,0 +1,6 @@
+/** A sandbox in a process of its own, for tests that kill it. Prints its address. */
+import { startSandbox } from "../src/sandbox/index.ts"
+import { shop } from "./Shop.ts"
+
+const { url } = await startSandbox(shop, { stateFile: process.argv[2]!, limits: false })
+console.log(url)
