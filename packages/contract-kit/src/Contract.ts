@@ -20,6 +20,7 @@ import * as PactFile from "./PactFile.ts"
 import * as Replay from "./Replay.ts"
 import * as Table from "./Table.ts"
 import { tooWide } from "./TooWide.ts"
+import * as Verifier from "./Verifier.ts"
 
 /** What a vendor brings to its contract. */
 export interface Contract {
@@ -100,6 +101,59 @@ export const test = (runner: Runner, contract: Contract): void => {
       async () => fail((await session.consumedAll()).filter(({ location }) => location === credentialsIn)),
       timeout
     )
+  })
+}
+
+/** A server that stands in for the vendor. */
+export interface Provider {
+  readonly url: string
+  /** Where it is told the state that an interaction wants, as Pact's verifier tells it. */
+  readonly states: string
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Registers one more check: that another server passes every pact which the mock passes when it answers with the first
+ * example of the status asked for.
+ */
+export const testProvider = (
+  { describe, it }: Runner,
+  contract: Contract,
+  name: string,
+  provide: () => Promise<Provider>
+): void => {
+  describe(name, () => {
+    it("passes every pact that the mock passes", async () => {
+      const pacts = await mkdtemp(join(tmpdir(), "provider-"))
+      const verifier = Verifier.make()
+      let provider: Provider | undefined
+      try {
+        const { report: _, ...rest } = contract
+        const session = start({ ...rest, pacts })
+        fail(await session.consumedAll())
+        const interactions = await session.interactions()
+        const { plain } = await Replay.run(interactions, {
+          spec: await session.spec(),
+          serve: contract.serve,
+          pacts,
+          verifier,
+          plain: true
+        })
+        if (plain.size === 0) throw new Error("The mock passes no pact.")
+        provider = await provide()
+        const { states, url } = provider
+        const failed = await Replay.against(pacts, { name: contract.definition.name, url, states }, verifier)
+        const worse = [...failed].filter(([interaction]) => plain.has(interaction))
+        if (worse.length > 0) {
+          const reasons = worse.map(([interaction, reason]) => `${interaction}: ${reason}`)
+          throw new Error(`${worse.length} of ${plain.size} pacts fail:\n${reasons.join("\n")}`)
+        }
+      } finally {
+        verifier.close()
+        await provider?.close()
+        await rm(pacts, { recursive: true, force: true })
+      }
+    }, 300_000)
   })
 }
 
@@ -261,7 +315,7 @@ const start = (contract: Contract) => {
     }
     return made
   })
-  return { consumed, consumedAll, replayed, compared, agreed, report }
+  return { spec, interactions: everyInteraction, consumed, consumedAll, replayed, compared, agreed, report }
 }
 
 const once = <A>(run: () => Promise<A>): (() => Promise<A>) => {

@@ -128,6 +128,24 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
   }
 }
 
+/** The pact files as they are, replayed against a running provider: the names of the interactions that went wrong, and how. */
+export const against = async (
+  pacts: string,
+  provider: { readonly name: string; readonly url: string; readonly states?: string },
+  verifier: Verifier.Verifier
+): Promise<ReadonlyMap<string, string>> => {
+  const { name, states, url } = provider
+  const files = [...(await PactFile.list(pacts)).values()]
+  const { interactionResults } = parse(
+    await verifier.verify({ provider: name, url, pacts: files, ...(states !== undefined && { states }) })
+  )
+  return new Map(
+    interactionResults
+      .filter(({ result }) => result !== "OK")
+      .map(({ description, mismatch }) => [description, JSON.stringify(mismatch)])
+  )
+}
+
 /** The header that makes Prism give this answer. */
 const prefer = ({ code, example }: Choice): string =>
   `code=${code}${example === undefined ? "" : `, example=${example}`}`

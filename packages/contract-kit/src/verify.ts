@@ -9,6 +9,8 @@ export interface Job {
   readonly provider: string
   readonly url: string
   readonly pacts: ReadonlyArray<string>
+  /** Where the provider is told the state that an interaction wants. Default: it is not told. */
+  readonly states?: string
 }
 
 /** The verifier's results as JSON, or why there are none. */
@@ -16,12 +18,13 @@ export interface Answer {
   readonly text: string
 }
 
-const run = async ({ pacts, provider, url }: Job): Promise<string> => {
+const run = async ({ pacts, provider, states, url }: Job): Promise<string> => {
   const verify = await verifier()
   return verify({
     provider,
     providerBaseUrl: url,
     pactUrls: [...pacts],
+    ...(states !== undefined && { providerStatesSetupUrl: states }),
     // The mock speaks plain HTTP; the verifier would read the system's certificates anew for each interaction.
     disableSslVerification: true,
     logLevel: "error"
