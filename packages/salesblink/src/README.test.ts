@@ -2,11 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Recorder, runExample } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
-import { catalog } from "./catalog.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
-// Without the blanks that align the columns.
-const rows = readme.split("\n").map((line) => line.replaceAll(/ +/g, " "))
 const example = new URL("../test/example.ts", import.meta.url)
 
 describe("the README", () => {
@@ -27,22 +24,4 @@ describe("the README", () => {
       }).pipe(Effect.scoped),
     30_000
   )
-
-  it("has a row for every operation", () => {
-    for (const { source } of catalog) {
-      assert.isDefined(
-        rows.find((line) => line.startsWith(`| ${source} |`)),
-        source
-      )
-    }
-  })
-
-  it("has a row for every error", () => {
-    for (const { status, tag } of catalog[0].errors) {
-      assert.isDefined(
-        rows.find((line) => line.startsWith(`| ${status} | \`${tag}\` |`)),
-        tag
-      )
-    }
-  })
 })

@@ -2,11 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Recorder, runExample } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
-import { catalog } from "./catalog.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
-// Without the blanks that align the columns.
-const rows = readme.split("\n").map((line) => line.replaceAll(/ +/g, " "))
 const example = new URL("../test/example.ts", import.meta.url)
 
 describe("the README", () => {
@@ -45,13 +42,4 @@ describe("the README", () => {
       }).pipe(Effect.scoped),
     30_000
   )
-
-  it("has a row for every operation, with its errors", () => {
-    for (const { errors, source } of catalog) {
-      const row = rows.find((line) => line.startsWith(`| ${source} |`))
-      assert.isDefined(row, source)
-      const specific = errors.slice(0, -1).map(({ tag }) => `\`${tag}\``)
-      for (const tag of specific) assert.include(row, tag, source)
-    }
-  })
 })

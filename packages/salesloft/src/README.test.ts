@@ -3,12 +3,8 @@ import { Recorder, runExample } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
 import { server } from "../test/bulkUpsert.ts"
-import { catalog } from "./catalog.ts"
-import * as everything from "./index.ts"
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
-// Without the blanks that align the columns.
-const rows = readme.split("\n").map((line) => line.replaceAll(/ +/g, " "))
 const example = new URL("../test/example.ts", import.meta.url)
 
 const answerTo = ({ path, query }: Recorder.Received): Recorder.Answer => {
@@ -62,28 +58,4 @@ describe("the README", () => {
       }).pipe(Effect.scoped),
     60_000
   )
-
-  it("has a row for every operation, with its function", () => {
-    const modules = Object.entries(everything) as ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>]>
-    for (const operation of catalog) {
-      const names = modules.flatMap(([module, members]) =>
-        Object.keys(members)
-          .filter((name) => members[name] === operation)
-          .map((name) => `${module}.${name}`)
-      )
-      const sent = operation.safety === "unsafe" ? "no" : "yes"
-      const row = rows.find((line) => line.startsWith(`| ${operation.source} | \`${names[0]}\` |`))
-      assert.isTrue(row?.endsWith(`| ${sent} |`), operation.source)
-    }
-    assert.isDefined(rows.find((line) => line.startsWith("| Raw HTTP request (advanced) | `request` |")))
-  })
-
-  it("has a row for every error", () => {
-    for (const { status, tag } of catalog.flatMap(({ errors }) => errors)) {
-      assert.isDefined(
-        rows.find((line) => line.startsWith(`| ${status} | \`${tag}\` |`)),
-        tag
-      )
-    }
-  })
 })

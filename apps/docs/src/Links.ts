@@ -1,0 +1,37 @@
+/** Links between the repository's documents, as links between pages or to the repository. */
+import { posix } from "node:path"
+import * as Markdown from "./Markdown.ts"
+import type { Page, Text } from "./Page.ts"
+import { github, has, isFolder } from "./Repository.ts"
+
+const key = (file: string, slug?: string): string => (slug === undefined ? file : `${file}#${slug}`)
+
+/** The file that a link leads to: a folder's is its README. */
+const fileOf = (path: string): string => (has(`${path}/README.md`) ? `${path}/README.md` : path)
+
+/** Rewrites the links of texts, given where the parts of the documents are. */
+export const rewriter = (pages: ReadonlyArray<Page>) => {
+  const places = new Map<string, string>()
+  for (const { carries, route } of pages) {
+    for (const { file, slug } of carries) if (!places.has(key(file, slug))) places.set(key(file, slug), route)
+  }
+
+  const target = (from: string, link: string, page: Page): string => {
+    if (/^[a-z][a-z0-9+.-]*:/.test(link)) return link
+    const [path = "", slug] = link.split("#")
+    const file = path === "" ? from : fileOf(posix.normalize(posix.join(posix.dirname(from), path)).replace(/\/$/, ""))
+    if (!has(file)) throw new Error(`${from} links to ${link}, which is not in the repository`)
+    const route = places.get(key(file, slug))
+    if (route !== undefined) {
+      // The top of a page is no place of its own on it.
+      if (slug === undefined) return route === page.route ? "#VPContent" : `/${route}`
+      return route === page.route ? `#${slug}` : `/${route}#${slug}`
+    }
+    if (slug !== undefined && places.has(key(file)))
+      throw new Error(`${from} links to ${link}, a heading that is nowhere`)
+    return `${github()}/${isFolder(file) ? "tree" : "blob"}/main/${file}${slug === undefined ? "" : `#${slug}`}`
+  }
+
+  return (page: Page, { from, markdown }: Text): string =>
+    from === undefined ? markdown : Markdown.withLinks(markdown, (link) => target(from, link, page))
+}

@@ -1,0 +1,212 @@
+/**
+ * What a package's sources say in words: doc comments of what they declare, and of the fields of objects, wherever these
+ * were put together. Parsed with oxc-parser, because the TypeScript 7 compiler offers no API to do it with.
+ */
+import { parseSync } from "oxc-parser"
+import { posix } from "node:path"
+import { has, read } from "./Repository.ts"
+
+/** A node of the syntax tree; which it is, its `type` says. */
+export interface Node {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  // oxlint-disable-next-line typescript/no-explicit-any -- a tree of every kind of node
+  readonly [key: string]: any
+}
+
+/** A thing that a module declares under a name. */
+export interface Declaration {
+  readonly name: string
+  readonly module: Module
+  /** The value, the class or the interface. */
+  readonly node: Node
+  /** Its doc comment; empty for none. */
+  readonly doc: string
+  /** The names declared together with it by taking apart what a call returns. */
+  readonly together: ReadonlyArray<string>
+}
+
+export interface Module {
+  readonly path: string
+  readonly text: string
+  readonly declarations: ReadonlyMap<string, Declaration>
+  /** What comes from elsewhere in the package: the module's path, and the name there; `*` for all of it. */
+  readonly imports: ReadonlyMap<string, { readonly path: string; readonly name: string }>
+  /** Names of this module's exports that are another module as a whole. */
+  readonly namespaces: ReadonlyMap<string, string>
+  /** Modules all of whose exports are exported here. */
+  readonly all: ReadonlyArray<string>
+  readonly docBefore: (node: Node) => string
+}
+
+/** A field of an object. */
+export interface Property {
+  readonly name: string
+  readonly doc: string
+  readonly value: Node
+  readonly module: Module
+}
+
+const modules = new Map<string, Module>()
+
+/** The text of a doc comment, paragraphs kept. */
+const words = (comment: string): string =>
+  comment
+    .replace(/^\*/, "")
+    .split("\n")
+    .map((line) => line.replace(/^\s*\* ?/, "").trimEnd())
+    .join("\n")
+    .trim()
+
+/** A module of the repository by its path. */
+export const module = (path: string): Module => {
+  const known = modules.get(path)
+  if (known !== undefined) return known
+  const text = read(path)
+  const { comments, errors, program } = parseSync(path, text)
+  const fatal = errors.find(({ severity }) => severity === "Error")
+  if (fatal !== undefined) throw new Error(`${path}: ${fatal.message}`)
+  const docs = comments.filter(({ type, value }) => type === "Block" && value.startsWith("*"))
+  const docBefore = ({ start }: Node): string => {
+    const comment = docs.findLast(({ end }) => end <= start)
+    return comment === undefined || text.slice(comment.end, start).trim() !== "" ? "" : words(comment.value)
+  }
+  const declarations = new Map<string, Declaration>()
+  const imports = new Map<string, { readonly path: string; readonly name: string }>()
+  const namespaces = new Map<string, string>()
+  const all: Array<string> = []
+  const made: Module = { path, text, declarations, imports, namespaces, all, docBefore }
+  modules.set(path, made)
+
+  const inPackage = (source: string): string | undefined => {
+    const target = posix.join(posix.dirname(path), source)
+    return source.startsWith(".") && has(target) ? target : undefined
+  }
+  const declare = (node: Node, outer: Node) => {
+    const doc = docBefore(outer)
+    const add = (name: string, value: Node, together: ReadonlyArray<string> = []) =>
+      declarations.set(name, { name, module: made, node: value, doc, together })
+    if (node.type === "VariableDeclaration") {
+      for (const { id, init } of node["declarations"] as ReadonlyArray<Record<"id" | "init", Node>>) {
+        if (init === null) continue
+        if (id.type === "Identifier") add(String(id["name"]), init)
+        if (id.type !== "ObjectPattern") continue
+        const names = (id["properties"] as ReadonlyArray<Node>).map((_) => String(_["value"]?.name))
+        for (const name of names) add(name, init, names)
+      }
+    } else if (node["id"] !== undefined && node["id"] !== null) {
+      const name = String(node["id"].name)
+      // The type of a schema has the schema's name, which stands before it.
+      if (node.type !== "TSTypeAliasDeclaration" || !declarations.has(name)) add(name, node)
+    }
+  }
+  for (const node of program.body as unknown as ReadonlyArray<Node>) {
+    if (node.type === "ImportDeclaration") {
+      const target = inPackage(String(node["source"].value))
+      if (target === undefined) continue
+      for (const specifier of node["specifiers"] as ReadonlyArray<Node>) {
+        const name = specifier.type === "ImportSpecifier" ? String(specifier["imported"].name) : "*"
+        imports.set(String(specifier["local"].name), { path: target, name })
+      }
+    } else if (node.type === "ExportNamedDeclaration") {
+      if (node["declaration"]) declare(node["declaration"] as Node, node)
+      const target = node["source"] ? inPackage(String(node["source"].value)) : undefined
+      if (target === undefined) continue
+      for (const specifier of node["specifiers"] as ReadonlyArray<Node>) {
+        imports.set(String(specifier["exported"].name), { path: target, name: String(specifier["local"].name) })
+      }
+    } else if (node.type === "ExportAllDeclaration") {
+      const target = inPackage(String(node["source"].value))
+      if (target === undefined) continue
+      if (node["exported"]) namespaces.set(String(node["exported"].name), target)
+      else all.push(target)
+    } else declare(node, node)
+  }
+  return made
+}
+
+/** What a name stands for in a module, wherever in the package it is declared. */
+export const declared = (name: string, inside: Module): Declaration | undefined => {
+  const own = inside.declarations.get(name)
+  if (own !== undefined) return own
+  const imported = inside.imports.get(name)
+  if (imported !== undefined && imported.name !== "*") return declared(imported.name, module(imported.path))
+  for (const path of inside.all) {
+    const found = declared(name, module(path))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const isSchemaModule = (node: Node): boolean => node.type === "Identifier" && /^[A-Z]/.test(String(node["name"]))
+const keyOf = (key: Node): string => String(key.type === "Literal" ? key["value"] : key["name"])
+const wrapping = new Set(["TSAsExpression", "TSSatisfiesExpression", "ParenthesizedExpression", "TSNonNullExpression"])
+
+/** The fields of the object, or of the struct, that an expression stands for. */
+export const properties = (node: Node | undefined, inside: Module, steps = 12): ReadonlyArray<Property> => {
+  if (node === undefined || steps === 0) return []
+  const of = (next: Node | undefined, there = inside) => properties(next, there, steps - 1)
+  if (wrapping.has(node.type)) return of(node["expression"] as Node)
+  switch (node.type) {
+    case "ObjectExpression":
+      return (node["properties"] as ReadonlyArray<Node>).flatMap((part): ReadonlyArray<Property> => {
+        if (part.type === "SpreadElement") return of(part["argument"] as Node)
+        return [{ name: keyOf(part["key"]), doc: inside.docBefore(part), value: part["value"], module: inside }]
+      })
+    case "Identifier": {
+      const found = declared(String(node["name"]), inside)
+      return found === undefined ? [] : of(found.node, found.module)
+    }
+    case "MemberExpression": {
+      const name = keyOf(node["property"])
+      const whole = of(node["object"] as Node)
+      if (name === "fields") return whole
+      const part = whole.find((_) => _.name === name)
+      return part === undefined ? [] : of(part.value, part.module)
+    }
+    case "CallExpression": {
+      const { arguments: given, callee } = node as unknown as { callee: Node; arguments: ReadonlyArray<Node> }
+      // `schema.pipe(...)`, `schema.annotate(...)`: the fields are those of the schema.
+      if (callee.type === "MemberExpression" && !isSchemaModule(callee["object"])) return of(callee["object"] as Node)
+      if (callee.type === "Identifier") {
+        const helper = declared(String(callee["name"]), inside)
+        const body = helper?.node.type === "ArrowFunctionExpression" ? (helper.node["body"] as Node) : undefined
+        if (body !== undefined && unwrapped(body).type === "ObjectExpression") return of(body, helper!.module)
+      }
+      for (const argument of given) {
+        const found = of(argument)
+        if (found.length > 0) return found
+      }
+      return []
+    }
+    default:
+      return []
+  }
+}
+
+const unwrapped = (node: Node): Node => (wrapping.has(node.type) ? unwrapped(node["expression"] as Node) : node)
+
+/** What is said of the thing that a field's schema names, such as the kind of id: for fields without words of their own. */
+export const docOfValue = (node: Node | undefined, inside: Module, steps = 6): string => {
+  if (node === undefined || steps === 0) return ""
+  if (node.type === "Identifier") return declared(String(node["name"]), inside)?.doc ?? ""
+  if (node.type === "MemberExpression") {
+    const part = properties(node["object"], inside).find(({ name }) => name === keyOf(node["property"]))
+    return part === undefined ? "" : part.doc || docOfValue(part.value, part.module, steps - 1)
+  }
+  if (node.type === "CallExpression") {
+    const { arguments: given, callee } = node as unknown as { callee: Node; arguments: ReadonlyArray<Node> }
+    const schema = callee.type === "MemberExpression" && !isSchemaModule(callee["object"])
+    return docOfValue(schema ? (callee["object"] as Node) : given[0], inside, steps - 1)
+  }
+  return ""
+}
+
+/** The names that an expression mentions. */
+export const mentioned = (node: unknown): ReadonlyArray<string> => {
+  if (Array.isArray(node)) return node.flatMap(mentioned)
+  if (typeof node !== "object" || node === null) return []
+  const { type, name } = node as Partial<Node>
+  return type === "Identifier" ? [String(name)] : Object.values(node).flatMap(mentioned)
+}

@@ -1,0 +1,329 @@
+/** All that is known of a vendor: its catalog, what its sources say of it, its specification and its tolerances. */
+import type { Operation, Vendor as CoreVendor, VendorError } from "@salesbridge/core"
+import * as Markdown from "./Markdown.ts"
+import { has, load, manifest, type Manifest, port, read } from "./Repository.ts"
+import { type Declaration, declared, docOfValue, mentioned, module, type Module, properties } from "./Source.ts"
+import { specification, type Specification } from "./Specification.ts"
+import * as TypeWords from "./TypeWords.ts"
+
+/** A field of an operation's input, or of a record. */
+export interface Field extends TypeWords.Field {
+  /** What its doc comment says, or that of the kind of thing it names. */
+  readonly doc: string
+}
+
+export interface Input extends Field {
+  readonly place: "path" | "query" | "header" | "body"
+}
+
+/** What a resource has beside its operations: a function, or a stream made from one of them. */
+export interface Companion {
+  /** Such as `People.stream`. */
+  readonly names: ReadonlyArray<string>
+  readonly doc: string
+}
+
+/** A kind of object that answers hold. */
+export interface Record {
+  readonly name: string
+  readonly doc: string
+  readonly fields: ReadonlyArray<Field>
+}
+
+export interface Call {
+  readonly operation: Operation.Any
+  /** Such as `Campaigns.start`. */
+  readonly name: string
+  readonly resource: string
+  /** Its doc comment, without the title in the document. */
+  readonly doc: string
+  /** Its title in the vendor's document; undefined for one from outside it. */
+  readonly title: string | undefined
+  readonly inputs: ReadonlyArray<Input>
+  /** The errors that not every call can meet. */
+  readonly own: ReadonlyArray<VendorError.StatusClass>
+  /** The kinds of records in its answer, by their names. */
+  readonly records: ReadonlyArray<string>
+  readonly isList: boolean
+  /** Streams and helpers that are made from it. */
+  readonly made: ReadonlyArray<Companion>
+}
+
+export interface Resource {
+  readonly name: string
+  readonly doc: string
+  readonly calls: ReadonlyArray<Call>
+  readonly records: ReadonlyArray<Record>
+  /** Functions that are no operations. */
+  readonly functions: ReadonlyArray<Companion>
+}
+
+export interface Failure {
+  readonly type: VendorError.StatusClass
+  readonly doc: string
+  /** Whether every call can meet it. */
+  readonly common: boolean
+  /** The calls that can, by their names. */
+  readonly calls: ReadonlyArray<string>
+}
+
+/** An error that comes of no status, but of a helper. */
+export interface HelperFailure {
+  readonly tag: string
+  readonly doc: string
+}
+
+export interface Credential {
+  readonly name: string
+  readonly doc: string
+  readonly travels: string
+  readonly secret: boolean
+  readonly optional: boolean
+}
+
+export interface Tolerance {
+  readonly operations?: ReadonlyArray<string>
+  readonly location: RegExp
+  readonly allows: ReadonlyArray<string>
+  readonly reason: string
+}
+
+export interface Vendor {
+  /** The name of its folders. */
+  readonly name: string
+  /** As it calls itself. */
+  readonly title: string
+  readonly manifest: Manifest
+  readonly definition: CoreVendor.Definition
+  /** What is said of it as a whole, beside its definition. */
+  readonly doc: string
+  readonly readme: Markdown.Document
+  readonly resources: ReadonlyArray<Resource>
+  readonly calls: ReadonlyArray<Call>
+  readonly failures: ReadonlyArray<Failure>
+  readonly helperFailures: ReadonlyArray<HelperFailure>
+  readonly credentials: ReadonlyArray<Credential>
+  /** The variables that `layerConfig` reads. */
+  readonly variables: ReadonlyArray<string>
+  /** The service: `Salesflow` of `Salesflow.layer`. */
+  readonly service: string
+  /** The doc comment of `request`, where the document has such a call: its title there. */
+  readonly rawTitle: string | undefined
+  readonly specification: Specification
+  readonly tolerances: ReadonlyArray<Tolerance>
+  readonly port: number
+}
+
+type Exports = Readonly<{ [name: string]: unknown }>
+
+const isOperation = (value: unknown): value is Operation.Any => typeof value === "function" && "withResponse" in value
+const isNamespace = (value: unknown): value is Exports =>
+  Object.prototype.toString.call(value) === "[object Module]" && !("default" in (value as object))
+const isError = (value: unknown): value is new () => Error =>
+  typeof value === "function" && value.prototype instanceof Error
+
+const documented = /\s*Document: "([^"]+)"\.?/
+
+/** The title in the document that a doc comment ends with, whatever the lines are broken at. */
+const titleIn = (doc: string): string | undefined => documented.exec(doc.replaceAll(/\s+/g, " "))?.[1]
+const withoutTitle = (doc: string): string => doc.replace(/\s*Document:\s+"[^"]+"\.?/, "").trim()
+
+/** The doc comments of the fields in a struct or an object, those of objects in them under `outer.inner`. */
+const docsIn = (
+  parts: ReturnType<typeof properties>,
+  prefix = "",
+  depth = 2
+): ReadonlyArray<readonly [string, string]> =>
+  parts.flatMap(({ doc, module, name, value }) => {
+    const path = `${prefix}${name}`
+    const inner = depth > 0 ? docsIn(properties(value, module), `${path}.`, depth - 1) : []
+    return [[path, doc || docOfValue(value, module)] as const, ...inner]
+  })
+
+const withDocs = (fields: ReadonlyArray<TypeWords.Field>, docs: ReadonlyMap<string, string>): ReadonlyArray<Field> =>
+  fields.map((field) => ({ ...field, doc: docs.get(field.name) || field.description }))
+
+/** The object that an operation is declared with, and what stands in it. */
+const optionsOf = (declaration: Declaration): ReturnType<typeof properties> => {
+  const options = (declaration.node["arguments"] as ReadonlyArray<Declaration["node"]> | undefined)?.[1]
+  return properties(options, declaration.module)
+}
+
+const inputsOf = (operation: Operation.Any, declaration: Declaration | undefined): ReadonlyArray<Input> => {
+  const options = declaration === undefined ? [] : optionsOf(declaration)
+  const { body, headers, path, query } = operation.parameters
+  const places = [
+    ["path", "path", path],
+    ["query", "query", query],
+    ["header", "headers", headers],
+    ["body", "body", body ?? {}]
+  ] as const
+  return places.flatMap(([place, key, parameters]) => {
+    const written = options.find(({ name }) => name === key)
+    const docs = new Map(written === undefined ? [] : docsIn(properties(written.value, written.module)))
+    return Object.entries(parameters).flatMap(([name, { ast }]) =>
+      withDocs(TypeWords.fieldOf(name, ast), docs).map((field) => ({ ...field, place }))
+    )
+  })
+}
+
+/** Fields of a record that a struct declares, with their words. */
+const recordOf = (declaration: Declaration, schema: unknown): Record | undefined => {
+  const ast = (schema as Operation.Any["success"] | undefined)?.ast
+  if (ast === undefined) return undefined
+  const fields = TypeWords.fieldsOf(ast)
+  if (fields.length === 0) return undefined
+  const docs = new Map(docsIn(properties(declaration.node, declaration.module)))
+  return { name: declaration.name, doc: declaration.doc, fields: withDocs(fields, docs) }
+}
+
+const resourceOf = (name: string, exports: Exports, source: Module, catalog: ReadonlyArray<Operation.Any>) => {
+  const operations = Object.entries(exports).filter((entry): entry is [string, Operation.Any] => isOperation(entry[1]))
+  const names = new Map(operations.map(([member, operation]) => [operation, `${name}.${member}`]))
+  const byMember = new Map(operations.map(([member, operation]) => [member, operation]))
+  const all = [...source.declarations.values()].filter((_) => _.name in exports)
+  const companions = new Map<Operation.Any, Array<Companion>>()
+  const functions: Array<Companion> = []
+  const seen = new Set<string>()
+  for (const { doc, name: member, node, together } of all) {
+    if (isOperation(exports[member]) || typeof exports[member] !== "function" || seen.has(member)) continue
+    if (isError(exports[member]) || "ast" in exports[member]) continue
+    const group = together.length > 0 ? together : [member]
+    for (const _ of group) seen.add(_)
+    const companion = { names: group.map((_) => `${name}.${_}`), doc }
+    const from = together.length > 0 ? byMember.get(mentioned(node["arguments"])[0] ?? "") : undefined
+    if (from === undefined) functions.push(companion)
+    else companions.set(from, [...(companions.get(from) ?? []), companion])
+  }
+  const records = all.flatMap((declaration) => recordOf(declaration, exports[declaration.name]) ?? [])
+  const header = /^\s*\/\*\*([\s\S]*?)\*\//.exec(source.text)?.[1] ?? ""
+  const calls = catalog.flatMap((operation): ReadonlyArray<Call> => {
+    const full = names.get(operation)
+    if (full === undefined) return []
+    const declaration = source.declarations.get(full.slice(name.length + 1))
+    const success = declaration === undefined ? undefined : optionsOf(declaration).find((_) => _.name === "success")
+    const mentions = new Set(mentioned(success?.value))
+    return [
+      {
+        operation,
+        name: full,
+        resource: name,
+        doc: withoutTitle(declaration?.doc ?? ""),
+        title: titleIn(declaration?.doc ?? ""),
+        inputs: inputsOf(operation, declaration),
+        own: [],
+        records: records.filter((record) => mentions.has(record.name)).map((record) => record.name),
+        isList: isList(operation),
+        made: companions.get(operation) ?? []
+      }
+    ]
+  })
+  return {
+    name,
+    doc: header
+      .split("\n")
+      .map((line) => line.replace(/^\s*\* ?/, ""))
+      .join("\n")
+      .trim(),
+    calls,
+    records,
+    functions
+  }
+}
+
+const isList = ({ success }: Operation.Any): boolean => {
+  if (TypeWords.typeOf(success.ast).startsWith("list of")) return true
+  return TypeWords.fieldsOf(success.ast, 0).some(({ name, type }) => name === "data" && type.startsWith("list of"))
+}
+
+/** The doc comments of an interface's members. */
+const membersOf = (name: string, inside: Module): ReadonlyMap<string, string> => {
+  const found = declared(name, inside)
+  const members = (found?.node["body"]?.body ?? []) as ReadonlyArray<Declaration["node"]>
+  return new Map(members.map((member) => [String(member["key"]?.name), found?.module.docBefore(member) ?? ""]))
+}
+
+const travels = ({ in: place, name, scheme }: CoreVendor.Credential): string => {
+  const where = place === "query" ? `query parameter \`${name}\`` : `header \`${name}\``
+  return scheme === undefined ? where : `${where}, after \`${scheme}\``
+}
+
+const readVendor = async (name: string): Promise<Vendor> => {
+  const folder = `packages/${name}`
+  const { catalog, definition } = (await load(`${folder}/src/catalog.ts`)) as {
+    readonly catalog: ReadonlyArray<Operation.Any>
+    readonly definition: CoreVendor.Definition
+  }
+  const exports = await load(`${folder}/src/index.ts`)
+  const index = module(`${folder}/src/index.ts`)
+  const described = Object.entries(exports)
+    .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && index.namespaces.has(entry[0]))
+    .map(([key, value]) => resourceOf(key, value, module(index.namespaces.get(key)!), catalog))
+
+  const tags = [...new Map(catalog.flatMap(({ errors }) => errors).map((type) => [type.tag, type])).values()]
+  const commonTags = new Set(tags.filter((type) => catalog.every(({ errors }) => errors.includes(type))))
+  const complete = (call: Call): Call => ({ ...call, own: call.operation.errors.filter((_) => !commonTags.has(_)) })
+  const inOrder = (calls: ReadonlyArray<Call>) =>
+    calls.toSorted((a, b) => catalog.indexOf(a.operation) - catalog.indexOf(b.operation))
+  const resources = described.map((resource) => ({ ...resource, calls: resource.calls.map(complete) }))
+  const calls = inOrder(resources.flatMap((resource) => resource.calls))
+  const missing = catalog.find((operation) => !calls.some((call) => call.operation === operation))
+  if (missing !== undefined) throw new Error(`${folder}: no module that index.ts exports has ${missing.id}`)
+
+  const failures = tags.map((type): Failure => {
+    const meets = calls.filter(({ operation }) => operation.errors.includes(type))
+    const common = commonTags.has(type)
+    return { type, common, doc: declared(type.tag, index)?.doc ?? "", calls: meets.map((call) => call.name) }
+  })
+  const helperFailures = Object.entries(exports).flatMap(([tag, value]): ReadonlyArray<HelperFailure> =>
+    isError(value) && !("detailsSchema" in value) ? [{ tag, doc: declared(tag, index)?.doc ?? "" }] : []
+  )
+
+  const service = Object.keys(exports).find((key) => {
+    const value = exports[key]
+    return typeof value === "function" && "layer" in value && "layerConfig" in value
+  })
+  if (service === undefined) throw new Error(`${folder}: index.ts exports no service with layer and layerConfig`)
+  const serviceSource = declared(service, index)?.module
+  const optionDocs = serviceSource === undefined ? new Map<string, string>() : membersOf("Options", serviceSource)
+  const definitionSource = module(`${folder}/src/Definition.ts`)
+  const readme = Markdown.parse(read(`${folder}/README.md`))
+  const tolerances = `contracts/${name}/src/tolerances.ts`
+  const requestDoc = declared("request", index)?.doc ?? ""
+  return {
+    name,
+    title: /^(.+?) for \[Effect\]/.exec(readme.intro)?.[1] ?? service,
+    manifest: manifest(folder),
+    definition,
+    doc: definitionSource.declarations.get("definition")?.doc ?? "",
+    readme,
+    resources: resources.filter(({ calls, functions }) => calls.length > 0 || functions.length > 0),
+    calls,
+    failures,
+    helperFailures,
+    credentials: Object.entries(definition.credentials).map(([key, credential]) => ({
+      name: key,
+      doc: optionDocs.get(key) ?? "",
+      travels: travels(credential),
+      secret: credential.secret !== false,
+      optional: credential.optional === true
+    })),
+    variables: [
+      ...new Set([...(serviceSource?.text ?? "").matchAll(/Config\.\w+\(\s*"([A-Z][A-Z0-9_]+)"/g)].map(([, _]) => _!))
+    ],
+    service,
+    rawTitle: titleIn(requestDoc),
+    specification: specification(name),
+    tolerances: has(tolerances) ? ((await load(tolerances))["tolerances"] as ReadonlyArray<Tolerance>) : [],
+    port: port(name)
+  }
+}
+
+const known = new Map<string, Promise<Vendor>>()
+
+/** A vendor by the name of its folders. */
+export const vendor = (name: string): Promise<Vendor> => {
+  const found = known.get(name) ?? readVendor(name)
+  known.set(name, found)
+  return found
+}

@@ -1,0 +1,43 @@
+/**
+ * `npm run docs`: builds the site into `apps/docs/dist` and walks through it; `-- --base /path/` for a site that is not at
+ * the root of its host, `-- --out folder` for another place. `npm run docs:dev` shows it while the sources change.
+ */
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { build, createServer } from "vitepress"
+import { crawl, problems } from "./Crawl.ts"
+import { write } from "./Site.ts"
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const { values } = parseArgs({
+  options: {
+    /** The path under which the site will be served. */
+    base: { type: "string", default: "/" },
+    out: { type: "string", default: here("../dist") },
+    /** Where the pages are written that VitePress reads. */
+    pages: { type: "string", default: here("../.reports/pages") },
+    dev: { type: "boolean", default: false }
+  }
+})
+
+const dev = async () => {
+  await write(values.pages)
+  const server = await createServer(values.pages, { base: values.base, host: "127.0.0.1" })
+  await server.listen()
+  server.printUrls()
+}
+
+const main = async (): Promise<number> => {
+  const started = performance.now()
+  const pages = await write(values.pages)
+  await build(values.pages, { outDir: values.out, base: values.base })
+  const found = problems(values.out, crawl(values.out), values.base)
+  for (const problem of found) console.error(problem)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${pages.length} pages in ${seconds} s, ${found.length} problems: ${values.out}`)
+  return found.length === 0 ? 0 : 1
+}
+
+if (values.dev) await dev()
+else process.exitCode = await main()

@@ -1,0 +1,57 @@
+/** What is published, in which version, what changed, and what is pending. */
+import * as Markdown from "../Markdown.ts"
+import * as Page from "../Page.ts"
+import { find, github, has, manifest, read } from "../Repository.ts"
+
+/** A pending change: the packages it raises, and what a user reads of it. */
+const pending = (file: string): string => {
+  const [, head = "", text = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(read(file)) ?? []
+  const raised = head
+    .split("\n")
+    .map((line) => /^"?([^"]+)"?: (\w+)$/.exec(line.trim()))
+    .flatMap((found) => (found === null ? [] : [`\`${found[1]}\` ${found[2]}`]))
+  return `- ${Markdown.safe(text.trim().replaceAll("\n", " "))}\n\n  ${raised.join(", ")}`
+}
+
+export const releases = (): Page.Page => {
+  const folders = find("{packages,mocks}/*/package.json")
+    .map((path) => path.replace(/\/package\.json$/, ""))
+    .filter((folder) => manifest(folder).private !== true)
+  const changes = find(".changeset/*.md").filter((file) => !file.endsWith("README.md"))
+  const logs = folders.filter((folder) => has(`${folder}/CHANGELOG.md`))
+  const rows = folders.map((folder) => {
+    const { description = "", name, version } = manifest(folder)
+    const log = logs.includes(folder) ? `[changelog](#changelog-${Markdown.slug(name)})` : "not released yet"
+    return [`\`${name}\``, version, log, Markdown.safe(description)]
+  })
+  return {
+    route: "releases",
+    title: "Releases",
+    description: "The published packages, their versions and changelogs, and what the next release will bring.",
+    group: "Project",
+    texts: [
+      Page.made(
+        `# Releases\n\nEach package has a version of its own. Releases are at [GitHub](${github()}/releases).\n\n${Markdown.table(["Package", "Version", "Changes", "What it is"], rows)}`
+      ),
+      Page.made(
+        `${Markdown.heading(2, "Pending", "pending")}\n\n${changes.length === 0 ? "Nothing is pending." : changes.map(pending).join("\n")}`
+      ),
+      Page.quoted(".changeset/README.md", Page.document(".changeset/README.md").intro),
+      ...logs.flatMap((folder) => {
+        const { name } = manifest(folder)
+        const { sections } = Page.document(`${folder}/CHANGELOG.md`)
+        const prefix = `${Markdown.slug(name)}-`
+        return [
+          Page.made(Markdown.heading(2, `\`${name}\``, `changelog-${Markdown.slug(name)}`)),
+          ...sections.map(({ body, heading, slug }) =>
+            Page.quoted(
+              `${folder}/CHANGELOG.md`,
+              `${Markdown.heading(3, heading, `${prefix}${slug}`)}\n\n${body.replaceAll(/^### (.*)$/gm, "**$1**")}`
+            )
+          )
+        ]
+      })
+    ],
+    carries: [{ file: ".changeset/README.md" }, ...logs.map((folder) => ({ file: `${folder}/CHANGELOG.md` }))]
+  }
+}

@@ -1,0 +1,39 @@
+/** The way in: install, the first call, promises, offline, and the repository's commands. */
+import * as Markdown from "../Markdown.ts"
+import * as Page from "../Page.ts"
+import type { Vendor } from "../Vendor.ts"
+
+const file = "README.md"
+
+export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
+  const { intro, sections } = Page.document(file)
+  const packages = Markdown.table(
+    ["Vendor", "Install", "Configuration"],
+    vendors.map(({ manifest, name, title, variables }) => [
+      `[${title}](/vendors/${name})`,
+      `\`npm install ${manifest.name} effect @effect/platform-node\``,
+      variables.map((variable) => `\`${variable}\``).join(", ")
+    ])
+  )
+  return {
+    route: "start",
+    title: "Start here",
+    description: "Install a vendor's package, make the first call, with Effect or with promises, and try it offline.",
+    group: "Start here",
+    texts: [
+      Page.made("# Start here"),
+      Page.quoted(file, intro.split("\n\n")[0] ?? ""),
+      Page.made(
+        `${Markdown.heading(2, "Install", "install")}\n\n${packages}\n\nWithout Effect code, leave out \`@effect/platform-node\` and import from \`/promise\`.`
+      ),
+      Page.section(file, "a-call"),
+      Page.section("mocks/server/README.md", "in-tests"),
+      Page.quoted(
+        file,
+        `${Markdown.heading(2, "The repository", "the-repository")}\n\n${intro.split("\n\n").slice(1).join("\n\n")}`
+      ),
+      ...sections.filter(({ slug }) => slug !== "a-call").map(({ slug }) => Page.section(file, slug))
+    ],
+    carries: [{ file }, ...sections.flatMap((section) => Page.partsOf(file, section))]
+  }
+}

@@ -1,0 +1,124 @@
+/** What stands on the built site: every operation, error and decision, at its place, and no link that leads nowhere. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, describe, expect, it } from "vitest"
+import { crawl, type Crawled, problems } from "../src/Crawl.ts"
+import { vendors } from "../src/Repository.ts"
+import { vendor } from "../src/Vendor.ts"
+import { base, site } from "./build.ts"
+
+const pages = crawl(site)
+const page = (path: string): Crawled => {
+  const found = pages.find((_) => _.path === path)
+  if (found === undefined) throw new Error(`there is no page ${path}`)
+  return found
+}
+/** As a text is once it stands on a page. */
+const shown = (text: string): string =>
+  text
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replaceAll(/[`*]/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim()
+const plain = (text: string): string => text.replaceAll(/[\s`*“”"'’‘…]|\.\.\./g, "")
+
+describe("the site", () => {
+  it("has no dead link, no dead anchor, nothing from elsewhere, and titles and descriptions on all pages", () => {
+    expect(pages.length).toBeGreaterThan(12)
+    expect(problems(site, pages, base)).toEqual([])
+  })
+
+  it("leads from its menu to every page", () => {
+    const menu = new Set(page("start.html").links)
+    const missing = pages.filter(({ path }) => path !== "404.html" && path !== "index.html" && !menu.has(base + path))
+    expect(missing.map(({ path }) => path)).toEqual([])
+  })
+
+  it("has what the READMEs say on pages of its own", () => {
+    expect(page("mocks.html").text).toContain("Which answer")
+    expect(page("contracts.html").text).toContain("three signs")
+    expect(page("contract-kit.html").text).toContain("What is checked")
+    expect(page("contributing.html").text).toContain("Add a vendor")
+    for (const anchor of ["errors", "retry-time-bounds-quota", "by-category"]) {
+      expect(page("errors.html").ids, anchor).toContain(anchor)
+    }
+  })
+})
+
+describe.each(vendors())("the page of %s", async (name) => {
+  const { calls, failures, helperFailures, specification, tolerances, ...known } = await vendor(name)
+  const { ids, text } = page(`vendors/${name}.html`)
+  const letters = plain(text)
+
+  it("has a place for every operation, with its title, path, inputs and errors", () => {
+    expect(calls.length).toBeGreaterThan(0)
+    for (const { inputs, name, operation, own } of calls) {
+      expect(ids, operation.id).toContain(operation.id)
+      const from = text.indexOf(`${operation.method} ${operation.path} “${operation.source}”`)
+      expect(from, name).toBeGreaterThan(0)
+      const part = text.slice(from, text.indexOf(`Id: ${operation.id}, at `, from))
+      expect(part.length, name).toBeGreaterThan(0)
+      for (const input of inputs) expect(part, `${name}, ${input.name}`).toContain(input.name)
+      for (const { category, description, status, tag } of own) {
+        expect(part, name).toContain(`${tag} ${status}, ${category}`)
+        expect(part, name).toContain(description)
+      }
+    }
+  })
+
+  it("says of every operation what its doc comment says", () => {
+    for (const { doc, name } of calls) {
+      expect(doc, name).not.toBe("")
+      for (const paragraph of doc.replaceAll(/\{@link [^}]*\}/g, "\n\n").split("\n\n")) {
+        expect(letters, name).toContain(plain(shown(paragraph)))
+      }
+    }
+  })
+
+  it("has a place for every error, with its status and category", () => {
+    for (const { type } of failures) {
+      expect(ids).toContain(`error-${type.tag}`)
+      expect(text).toContain(`${type.status} ${type.category}`)
+    }
+    for (const { tag } of helperFailures) expect(ids).toContain(`error-${tag}`)
+  })
+
+  it("has every decision of the specification and every tolerance", () => {
+    expect(specification.decisions.length).toBeGreaterThan(0)
+    for (const decision of specification.decisions) expect(letters).toContain(plain(shown(decision)))
+    expect(tolerances.length).toBeGreaterThan(0)
+    for (const { reason } of tolerances) expect(letters).toContain(plain(shown(reason)))
+  })
+
+  it("names credentials, variables and limits", () => {
+    for (const credential of known.credentials) expect(text).toContain(credential.name)
+    expect(known.variables.length).toBeGreaterThan(1)
+    for (const variable of known.variables) expect(text).toContain(variable)
+    for (const { limit } of known.definition.limits ?? []) expect(text).toContain(`at most ${limit} units in 1 minute`)
+  })
+})
+
+describe("the walk through the site", () => {
+  const folder = mkdtempSync(join(tmpdir(), "crawl-"))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const html = (body: string, title = "A page") =>
+    `<title>${title}</title><meta name="description" content="A page to be found faulty.">${body}`
+
+  it("finds what is wrong", () => {
+    writeFileSync(join(folder, "a.html"), html(`<h1 id="here"></h1><a href="#here"></a><a href="#gone"></a>`, "A"))
+    writeFileSync(
+      join(folder, "b.html"),
+      html(`<a href="/base/a.html#here"></a><a href="/base/c.html"></a><a href="/a.html"></a>`, "B")
+    )
+    writeFileSync(join(folder, "d.html"), `<title>B</title><script src="https://cdn.example.com/x.js"></script>`)
+    expect(problems(folder, crawl(folder), "/base/")).toEqual([
+      "a.html: #gone: there is no such place on the page",
+      "b.html: /base/c.html: there is no such page",
+      "b.html: /a.html: is not under /base/",
+      "d.html: https://cdn.example.com/x.js: is loaded from elsewhere",
+      "d.html: has no description",
+      "d.html: has the title of b.html"
+    ])
+  })
+})

@@ -1,0 +1,31 @@
+/** The tables in the vendors' READMEs, which are written by a command. */
+import { describe, expect, it } from "vitest"
+import { tables, written } from "../src/ReadmeTables.ts"
+import { read, vendors } from "../src/Repository.ts"
+import { vendor } from "../src/Vendor.ts"
+
+describe.each(vendors())("the README of %s", async (name) => {
+  const known = await vendor(name)
+  const readme = read(`packages/${name}/README.md`)
+
+  it("has its tables as they are to be: `npm run docs:tables` writes them", () => {
+    expect(written(known, readme), "run `npm run docs:tables`").toBe(readme)
+  })
+
+  it("has a row for every operation, and for every error", () => {
+    const rows = (table: string) => (tables(known).get(table) ?? "").split("\n").slice(2).filter(Boolean)
+    const beyond = rows("operations outside the document")
+    const raw = known.rawTitle === undefined ? 0 : 1
+    expect(rows("operations").length + beyond.length).toBe(known.calls.length + raw)
+    expect(rows("errors")).toHaveLength(known.failures.length)
+    expect(known.calls.filter(({ operation, title }) => title !== undefined && title !== operation.source)).toEqual([])
+  })
+
+  it("is found stale where a row is missing, and refused where there is no place for a table", () => {
+    const [first = ""] = tables(known).get("errors")?.split("\n").slice(2) ?? []
+    const stale = readme.replace(`${first}\n`, "")
+    expect(stale).not.toBe(readme)
+    expect(written(known, stale)).toBe(readme)
+    expect(() => written(known, readme.replace("<!-- /errors -->", ""))).toThrow("no place for a table")
+  })
+})
