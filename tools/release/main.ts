@@ -1,0 +1,11 @@
+/**
+ * A part of `npm run release`, between the build and the publication: rewrites the manifests of published packages in
+ * place, without what only this workspace has. See manifest.ts. Nobody commits that.
+ */
+import { globSync, readFileSync, writeFileSync } from "node:fs"
+import { type Manifest, published } from "./manifest.ts"
+
+for (const file of globSync(["packages/*/package.json", "mocks/*/package.json"])) {
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest
+  if (manifest.private !== true) writeFileSync(file, `${JSON.stringify(published(manifest), null, 2)}\n`)
+}

@@ -1,0 +1,59 @@
+import { globSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { expect, it } from "vitest"
+import { type Manifest, published } from "./manifest.ts"
+
+const root = join(import.meta.dirname, "../..")
+const packages = globSync(["packages/*/package.json", "mocks/*/package.json"], { cwd: root })
+  .map((file) => [file, JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest] as const)
+  .filter(([, manifest]) => manifest.private !== true)
+
+it("keeps what those need who install it, and nothing of the workspace", () => {
+  const manifest = {
+    name: "a",
+    version: "1.0.0",
+    exports: {
+      ".": { "@salesbridge/source": "./src/index.ts", types: "./dist/index.d.ts", default: "./dist/index.js" },
+      "./testing": { "@salesbridge/source": "./test/testing.ts" },
+      "./package.json": "./package.json"
+    },
+    scripts: { test: "vitest run" },
+    peerDependencies: { effect: "^4.1.0" },
+    devDependencies: { effect: "4.1.0" },
+    nx: {}
+  }
+  expect(published(manifest)).toEqual({
+    name: "a",
+    version: "1.0.0",
+    exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" }, "./package.json": "./package.json" },
+    peerDependencies: { effect: "^4.1.0" }
+  })
+})
+
+it.each(packages)("%s says what a package must say", (file, manifest) => {
+  const entries = Object.values(published(manifest).exports!).map((_) =>
+    typeof _ === "string" ? [_] : Object.values(_)
+  )
+  expect(entries.flat().filter((_) => _ !== "./package.json" && !/^\.\/dist\/[\w/]+\.(?:d\.ts|js)$/.test(_))).toEqual(
+    []
+  )
+  expect(Object.keys(published(manifest).exports!)).toContain("./package.json")
+  expect(manifest).toMatchObject({
+    type: "module",
+    license: "MIT",
+    sideEffects: false,
+    engines: { node: expect.stringMatching(/^[\^>]/) },
+    peerDependencies: { effect: expect.stringMatching(/^\^4\./) },
+    repository: { type: "git", directory: dirname(file) },
+    publishConfig: { access: "public", provenance: true }
+  })
+})
+
+it("does not let core and vendors' packages import modules of Node", () => {
+  const sources = globSync("packages/*/src/**/*.ts", { cwd: root }).filter(
+    (file) => !/\.test\.ts$|contract-kit/.test(file)
+  )
+  expect(sources.length).toBeGreaterThan(50)
+  const found = sources.filter((file) => /from "node:|import\("node:/.test(readFileSync(join(root, file), "utf8")))
+  expect(found).toEqual([])
+})

@@ -1,0 +1,29 @@
+/** What a package's manifest says to those who install it: all but what only this workspace has. */
+
+/** The condition under which the projects of this workspace find each other's sources. */
+const source = "@salesbridge/source"
+
+type Entry = string | { readonly [condition: string]: string }
+
+export interface Manifest {
+  readonly private?: boolean
+  readonly exports?: { readonly [subpath: string]: Entry }
+  readonly [key: string]: unknown
+}
+
+/** What is for those who work on the package. */
+const unpublished: ReadonlySet<string> = new Set(["devDependencies", "nx", "scripts"])
+
+/**
+ * Without the entries and conditions that lead to sources: some of these are not published, and none runs where Node
+ * refuses TypeScript, in node_modules.
+ */
+export const published = (manifest: Manifest): Manifest => {
+  const kept = Object.entries(manifest).filter(([key]) => !unpublished.has(key))
+  const exports = Object.entries(manifest.exports ?? {}).flatMap(([subpath, entry]) => {
+    if (typeof entry === "string") return [[subpath, entry] as const]
+    const conditions = Object.entries(entry).filter(([condition]) => condition !== source)
+    return conditions.length === 0 ? [] : [[subpath, Object.fromEntries(conditions)] as const]
+  })
+  return { ...Object.fromEntries(kept), exports: Object.fromEntries(exports) }
+}
