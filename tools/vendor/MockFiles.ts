@@ -1,15 +1,36 @@
 /** The files of `mocks/<vendor>`. */
-import { type Files, paragraph } from "./PackageFiles.ts"
+import type { Files } from "./PackageFiles.ts"
 import type { Sister } from "./Sister.ts"
 import type { Slice } from "./Slice.ts"
+import { paragraph } from "./Text.ts"
 
 export const mockFiles = (slice: Slice, specification: string, sister: Sister): Files => {
   const at = (path: string) => `mocks/${slice.name}/${path}`
-  const same = ["package.json"].flatMap((path) => {
-    const text = sister.file(`mocks/<vendor>/${path}`)
-    return text === undefined ? [] : [[at(path), text] as const]
-  })
-  return new Map([...same, [at("openapi.yaml"), specification], [at("README.md"), readme(slice)]])
+  return new Map([
+    [at("package.json"), manifest(sister)],
+    [at("openapi.yaml"), specification],
+    [at("README.md"), readme(slice)]
+  ])
+}
+
+interface Manifest {
+  readonly exports?: Readonly<Record<string, unknown>>
+  readonly scripts?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+/** A sister's without what belongs to the rules of its sandbox, which a new vendor has not got yet. */
+const manifest = (sister: Sister): string => {
+  const theirs = JSON.parse(sister.file("mocks/<vendor>/package.json") ?? "{}") as Manifest
+  const only = (members: Readonly<Record<string, unknown>> = {}, name: RegExp) =>
+    Object.fromEntries(Object.entries(members).filter(([_]) => name.test(_)))
+  const made = {
+    ...theirs,
+    exports: only(theirs.exports, /^\.\/(openapi\.yaml|package\.json)$/),
+    scripts: only(theirs.scripts, /^lint:spec$/),
+    devDependencies: only(theirs.devDependencies, /^@stoplight\/spectral-cli$/)
+  }
+  return `${JSON.stringify(made, null, 2)}\n`
 }
 
 const readme = ({ name, operations, title }: Slice): string => `\

@@ -221,7 +221,7 @@ const errorsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArra
       const status = Number(key)
       const response = deref(document, given)
       const known = found.get(status)
-      const said = text(response["description"])?.split("\n")[0]?.replace(/\.$/, "")
+      const said = text(response["description"])?.split("\n")[0]?.replace(/\.$/, "").replaceAll("|", "/")
       found.set(status, {
         name: errorName(status),
         status,
@@ -334,3 +334,14 @@ const inputOf = (
           .map(([name, part]) => field(name, { schema: part }, required.has(name), "body"))
   return { fields: { ...places, body }, sends: true }
 }
+
+/** Everything that the caller of an operation gives, each name once. */
+export const fieldsOf = ({ fields }: Operation): ReadonlyArray<Field> => [
+  ...new Map([...fields.path, ...fields.query, ...fields.headers, ...fields.body].map((_) => [_.name, _])).values()
+]
+
+/** What the package calls its credentials. */
+export const keysOf = ({ credentials }: Slice) => credentials.map((_) => _.key)
+
+/** The errors of an operation, in the order of its declaration. */
+export const failuresOf = (slice: Slice, operation: Operation) => [...operation.errors, ...slice.common]

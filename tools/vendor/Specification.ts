@@ -95,7 +95,9 @@ export const of = (given: JsonObject, { baseUrl, port, title }: Options): Specif
     if (operation["servers"] !== undefined || item["servers"] !== undefined) {
       problems.push(`${where} has servers of its own. Take them out, and declare them by hand afterwards (\`server\`).`)
     }
-    operation["summary"] = (text(operation["summary"]) ?? Names.sentence(id ?? "")).replaceAll(/\s*\|\s*|\s+/g, " ")
+    operation["summary"] = (text(operation["summary"]) ?? Names.sentence(id ?? ""))
+      .replaceAll(/\s*\|\s*|\s+/g, " ")
+      .replaceAll('"', "'")
     operation["description"] = text(operation["description"]) ?? todo(`what the document says of ${id}.`)
     problems.push(...placeholders(document, { item, method, operation, path }))
     problems.push(...body(document, { item, method, operation, path }))

@@ -1,0 +1,91 @@
+/** The examples of a package's README: one call, and a failure that it can meet. */
+import * as Names from "./Names.ts"
+import { fieldsOf, keysOf, type Operation, type Slice } from "./Slice.ts"
+import { key, quoted } from "./Text.ts"
+
+/** The operation that examples call: one that reads and needs little. */
+const shown = ({ operations }: Slice) => {
+  const needs = (_: Operation) => fieldsOf(_).filter(({ required }) => required)
+  const cost = (_: Operation) =>
+    (_.safety === "safe" ? 0 : 100) + needs(_).length + (needs(_).some(({ left }) => left) ? 50 : 0)
+  const found = operations.toSorted((a, b) => cost(a) - cost(b))[0]!
+  const input = needs(found).map((_) => `${key(_.name)}: ${quoted(_.sample)}`)
+  return { ...found, input: input.length === 0 ? "" : `{ ${input.join(", ")} }` }
+}
+
+/** A failure that the example tells: one that the operation documents, else any other. */
+const told = (slice: Slice) => {
+  const { errors } = shown(slice)
+  const own = slice.errors.filter(
+    ({ name, status }) => status >= 400 && (errors.includes(name) || slice.common.includes(name))
+  )
+  const found = own.find(({ status }) => status === 401) ?? own.find(({ status }) => status !== 429 && status < 500)
+  return found ?? { name: "UnexpectedStatus", status: 418 }
+}
+
+export const example = (slice: Slice): string => {
+  const { input, module, name } = shown(slice)
+  const { name: error } = told(slice)
+  const variables = keysOf(slice).map((_) => Names.variable(slice.name, _))
+  const mock = `for a mock server, ${Names.variable(slice.name, "baseUrl")}`
+  return `\
+import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
+import { ${[module, slice.service].toSorted().join(", ")} } from "@salesbridge/${slice.name}"
+import { Console, Effect, Layer } from "effect"
+
+const program = Effect.gen(function* () {
+  const answer = yield* ${module}.${name}(${input})
+  yield* Console.log(JSON.stringify(answer, null, 2))
+}).pipe(Effect.catchTag(${quoted(error)}, ({ message }) => Console.log(message)))
+
+// ${variables.length === 0 ? `${mock.charAt(0).toUpperCase()}${mock.slice(1)}` : `${variables.join(", ")} and, ${mock}`}
+const layer = ${slice.service}.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici))
+
+NodeRuntime.runMain(Effect.provide(program, layer))
+`
+}
+
+export const promiseExample = (slice: Slice): string => {
+  const { input, module, name } = shown(slice)
+  const { name: error } = told(slice)
+  const client = Names.camel(slice.service)
+  const settings = [
+    ...keysOf(slice).map((_) => `${_}: process.env.${Names.variable(slice.name, _)}!`),
+    `baseUrl: process.env.${Names.variable(slice.name, "baseUrl")}`
+  ]
+  return `\
+import { create${slice.service}, ${error} } from "@salesbridge/${slice.name}/promise"
+
+const ${client} = create${slice.service}({ ${settings.join(", ")} })
+
+try {
+  const answer = await ${client}.${module}.${name}(${input})
+  console.log(JSON.stringify(answer, null, 2))
+} catch (error) {
+  if (!(error instanceof ${error})) throw error
+  console.log(error.message)
+} finally {
+  await ${client}.close()
+}
+`
+}
+
+const env = (slice: Slice, url: string) =>
+  `{ ${[
+    ...keysOf(slice).map((_) => `${Names.variable(slice.name, _)}: "secret"`),
+    `${Names.variable(slice.name, "baseUrl")}: ${url}`
+  ].join(", ")} }`
+
+/** The test of an example: it meets the failure that it tells, so that it holds whatever the answer is. */
+export const exampleTest = (slice: Slice) => {
+  const { id, method } = shown(slice)
+  const { status } = told(slice)
+  return `
+        const { received, url } = yield* Recorder.start(() => ({ status: ${status}, body: {} }))
+        const output = yield* runExample(example, ${env(slice, "url")})
+        assert.isTrue(output.startsWith(${quoted(`${slice.name} ${id}: ${status} `)}), output)
+        assert.deepStrictEqual(
+          received.map(({ method }) => method),
+          [${quoted(method.toUpperCase())}]
+        )`
+}

@@ -1,0 +1,357 @@
+/** The modules of `packages/<vendor>/src`. */
+import * as Names from "./Names.ts"
+import { fieldsOf, keysOf, type Field, type Operation, type Resource, type Slice } from "./Slice.ts"
+import { comment, key, quoted, said } from "./Text.ts"
+
+export const definition = ({ credentials, name, operations, origin, title }: Slice): string => `\
+/** What is known of ${title} as a whole. */
+import type { Vendor } from "@salesbridge/core"
+
+/** The ids of the operations, in the order of the document. */
+const operations = ${quoted(operations.map(({ id }) => id))} as const
+
+/** The id of an operation, such as \`${operations[0]!.id}\`. */
+export type OperationId = (typeof operations)[number]
+
+/**
+ * ${title}: one host, and ${credentials.length === 0 ? "no credentials" : credentials.map(wire).join(" and ")}.
+ * To do: \`limits\`, where the document states a rate limit; otherwise, that it states none.
+ */
+export const definition: Vendor.Definition = {
+  name: ${quoted(name)},
+  operations,
+  servers: { default: ${quoted(origin)} },
+  credentials: {${credentials
+    .map((_) => {
+      const scheme = _.scheme === undefined ? "" : `, scheme: ${quoted(_.scheme)}`
+      return `${key(_.key)}: { in: ${quoted(_.in)}, name: ${quoted(_.name)}${scheme} }`
+    })
+    .join(", ")}}
+}
+`
+
+const wire = (_: Slice["credentials"][number]): string => {
+  if (_.scheme === "Bearer") return "a bearer token"
+  if (_.scheme === "Basic") return "a name and password as HTTP basic authentication"
+  return `an API key in the ${_.in === "header" ? "header" : "parameter"} \`${_.name}\``
+}
+
+const used = (slice: Slice) =>
+  [...new Set(slice.operations.map(({ method }) => method))].toSorted().map((_) => (_ === "delete" ? "delete: del" : _))
+
+export const operation = (slice: Slice): string => {
+  const { common, service, title } = slice
+  const first = slice.operations.find(({ method }) => method === "get") ?? slice.operations[0]!
+  const options = common.length === 0 ? "" : `, { errors: [${common.join(", ")}] }`
+  const errors = common.length === 0 ? "" : `import { ${common.toSorted().join(", ")} } from "./Errors.ts"\n`
+  const what = common.length === 0 ? "under its name" : "under its name, with the errors that every call can meet"
+  return `\
+/** How ${title}'s operations are declared: ${what}. */
+import { Operation } from "@salesbridge/core"
+import { definition } from "./Definition.ts"
+${errors}import { ${service} } from "./${service}.ts"
+
+const declared = Operation.declare(definition, ${service}${options})
+
+export const { ${used(slice).join(", ")} } = declared
+
+/**
+ * Any request to ${title}, also one that has no function here, with the same credentials, quota, retries and errors. The
+ * answer's value is its JSON as it came:
+ *
+ * \`\`\`ts
+ * const { value } = yield* request({ method: ${quoted(first.method.toUpperCase())}, path: ${quoted(first.path)} })
+ * \`\`\`
+ */
+export const { request } = declared
+`
+}
+
+export const errors = ({ errors, title }: Slice): string => {
+  const left = errors.some(({ details }) => details) ? "guessed, toDo" : "guessed"
+  return `\
+/** One class for each status that ${title} answers a failure with. What every call can meet beside them is in core. */
+import { VendorError } from "@salesbridge/core"
+import { ${left} } from "./ToDo.ts"
+
+${errors
+  .map(({ description, details, name, status }) => {
+    const body = details ? `, details: toDo(${quoted(`the body of a ${status}`)})` : ""
+    return `${comment(`${status}: ${said(description)}`)}
+export class ${name} extends VendorError.status(${quoted(name)}, {
+  status: ${status},
+  description: guessed(${quoted(description)}, ${quoted(`${status}: what does the document say that it means?`)})${body}
+}) {}
+`
+  })
+  .join("\n")}`
+}
+
+export const ids = ({ ids, service, title }: Slice): string => `\
+/** ${title}'s identifiers, each of its own type so that none stands for another. */
+import * as Schema from "effect/Schema"
+
+${ids
+  .map(({ name, sample, schema }) => {
+    const example = sample === undefined ? "" : `.annotate({ examples: [${quoted(sample)}] })`
+    return `/** ${Names.sentence(name.replace(/(id|uuid|guid)$/i, "")) || name}. */
+export const ${name} = ${schema}${example}.pipe(Schema.brand(${quoted(`${service}${name}`)}))
+export type ${name} = typeof ${name}.Type
+`
+  })
+  .join("\n")}`
+
+export const toDo = (slice: Slice): string => {
+  const schemas = leftIn(slice)
+  const guessed = `\
+/** A value that was guessed. Say it without this once the document has answered the question. */
+export const guessed = <const Value>(value: Value, _question: string): Value => value
+`
+  return `\
+/**
+ * Stands where nobody has read the vendor's document yet. \`npm run contracts -- ${slice.name}\` lists every such place, and
+ * fails while there is one. The specification could fill most of them; but then package and specification would agree
+ * because one was copied from the other, whatever the vendor does. With the last place, delete this file and
+ * \`contracts/${slice.name}/src/todo.test.ts\`.
+ */
+${
+  schemas
+    ? `import * as Schema from "effect/Schema"
+
+/** A schema that is yet to be written: an object with a field that no vendor sends, so that contracts fail on it. */
+export const toDo = <const What extends string>(what: What) =>
+  Schema.Struct({ [\`to do: \${what}\`]: Schema.String } as { readonly [_ in \`to do: \${What}\`]: typeof Schema.String })
+
+`
+    : ""
+}${guessed}`
+}
+
+const leftIn = ({ errors, operations }: Slice): boolean =>
+  errors.some(({ details }) => details) ||
+  operations.some((_) => _.answers || fieldsOf(_).some(({ schema }) => schema.includes("toDo(")))
+
+const keyDoc = ({ description, scheme }: Slice["credentials"][number], title: string): string => {
+  const what = said(description) ?? `To do: where in ${title} a user finds it.`
+  return scheme === "Basic" ? `User name and password with a colon between them. ${what}` : what
+}
+
+/** What goes on the wire: as given or, for HTTP basic, in base64. */
+const sent = ({ key, scheme }: Slice["credentials"][number]): string =>
+  scheme === "Basic" ? `${key}: Redacted.make(base64(Redacted.value(${key})))` : key
+
+export const serviceFile = (slice: Slice): string => {
+  const { credentials, name, service, title } = slice
+  const keys = keysOf(slice)
+  const basic = credentials.some(({ scheme }) => scheme === "Basic")
+  const variables = keys.map((_) => Names.variable(name, _))
+  const baseUrl = Names.variable(name, "baseUrl")
+  const options = [...keys, "...options"].join(", ")
+  const given = credentials.map(sent).join(", ")
+  const from = [...variables.map((_) => `\`${_}\``), `where it is not the vendor itself, \`${baseUrl}\``].join(" and, ")
+  return `\
+/** The service that every ${title} operation needs, and the layers that provide it. */
+import { Vendor } from "@salesbridge/core"
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+${keys.length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { definition, type OperationId } from "./Definition.ts"
+
+/** ${keys.length === 0 ? "Settings" : "Credentials and settings"}. */
+export interface Options extends Vendor.Options<OperationId> {${credentials
+    .map((_) => `\n${comment(keyDoc(_, title), "  ")}\n  readonly ${_.key}: Redacted.Redacted`)
+    .join("")}${keys.length === 0 ? "}" : "\n}"}
+${
+  basic
+    ? `
+const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+`
+    : ""
+}
+/**
+ * ${title}${keys.length === 0 ? "" : " with one set of credentials"}. It needs an \`HttpClient\`, so the application chooses the transport:
+ *
+ * \`\`\`ts
+ * ${service}.layer(${keys.length === 0 ? "{}" : `{ ${keys.join(", ")} }`}).pipe(Layer.provide(NodeHttpClient.layerUndici))
+ * \`\`\`
+ */
+export class ${service} extends Context.Service<${service}, Vendor.Vendor>()(${quoted(`@salesbridge/${name}/${service}`)}) {
+  /** ${title} with these ${keys.length === 0 ? "settings" : "credentials"}. */
+  static readonly layer = (${keys.length === 0 ? "options: Options = {}" : `{ ${options} }: Options`}) =>
+    Layer.effect(${service}, Vendor.make(definition, {${given === "" ? "" : ` ${given} `}}, options))
+
+${comment(`${title} from configuration: ${from}. A \`baseUrl\` given here wins.`, "  ")}
+  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
+    Layer.unwrap(
+      Effect.gen(function* () {
+${keys.map((_, index) => `        const ${_} = yield* Config.NonEmptyString(${quoted(variables[index])})\n`).join("")}\
+        const baseUrl = yield* Config.String(${quoted(baseUrl)}).pipe(Config.withDefault(""))
+        return ${service}.layer({
+          ...options,
+${keys.map((_) => `          ${_}: Redacted.make(${_}),\n`).join("")}\
+          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
+        })
+      })
+    )
+
+  /** {@link ${service}.layerConfigWith} without settings. */
+  static readonly layerConfig = ${service}.layerConfigWith()
+}
+`
+}
+
+const question: Readonly<Record<Operation["safety"], string>> = {
+  safe: "does it only read?",
+  idempotent: "is sending it twice the same as once?",
+  unsafe: "may sending it twice do something twice?"
+}
+
+export const resource = (slice: Slice, { description, module, operations }: Resource): string => {
+  const names = new Set(operations.map(({ name }) => name))
+  // A function of this module may have the name of the method's own.
+  const declare = (method: string) => {
+    const own = method === "delete" ? "del" : method
+    if (!names.has(own)) return own
+    return own === "get" && !names.has("read") ? "read" : `declare${Names.pascal(own)}`
+  }
+  const fields = operations.flatMap(fieldsOf)
+  const methods = [...new Set(operations.map(({ method }) => method))]
+    .map((_) => {
+      const own = _ === "delete" ? "del" : _
+      return own === declare(_) ? own : `${own} as ${declare(_)}`
+    })
+    .toSorted()
+  const uses = (text: string) => fields.some(({ schema }) => schema.includes(text))
+  const errorsUsed = [...new Set(operations.flatMap((_) => _.errors))].toSorted()
+  const idsUsed = slice.ids.map(({ name }) => name).filter((name) => fields.some(({ schema }) => schema === name))
+  const left = operations.some(({ answers }) => answers) || uses("toDo(")
+  const schema =
+    uses("Schema.") || fields.some(({ required }) => !required) || operations.some(({ answers }) => !answers)
+  const imports = [
+    ...(schema ? ['import * as Schema from "effect/Schema"'] : []),
+    ...(errorsUsed.length > 0 ? [`import { ${errorsUsed.join(", ")} } from "./Errors.ts"`] : []),
+    ...(idsUsed.length > 0 ? [`import { ${idsUsed.join(", ")} } from "./Ids.ts"`] : []),
+    `import { ${methods.join(", ")} } from "./Operation.ts"`,
+    `import { guessed${left ? ", toDo" : ""} } from "./ToDo.ts"`
+  ]
+  return `\
+/** ${said(description) ?? `${module}.`} */
+${imports.join("\n")}
+
+${operations.map((_) => declaration(_, declare(_.method))).join("\n")}`
+}
+
+const declaration = (operation: Operation, declare: string): string => {
+  const { answers, credentials, description, errors, fields, id, name, path, safety, sends, source } = operation
+  const record = (fields: ReadonlyArray<Field>) =>
+    `{${fields
+      .map((_) => {
+        const doc = said(_.description)
+        const schema = _.required ? _.schema : `Schema.optional(${_.schema})`
+        const line = key(_.name) === schema ? schema : `${key(_.name)}: ${schema}`
+        return `\n${doc === undefined ? "" : `${comment(doc, "    ")}\n`}    ${line}`
+      })
+      .join(",")}\n  }`
+  const place = (name: string, fields: ReadonlyArray<Field>) =>
+    fields.length === 0 ? [] : [`${name}: ${record(fields)}`]
+  const asked = `${id}: are its inputs and statuses those of the document, and ${question[safety]}`
+  const options = [
+    `id: ${quoted(id)}`,
+    `source: ${quoted(source)}`,
+    ...place("path", fields.path),
+    ...place("query", fields.query),
+    ...place("headers", fields.headers),
+    ...(sends ? (fields.body.length === 0 ? ["constantBody: {}"] : place("body", fields.body)) : []),
+    `success: ${answers ? `toDo(${quoted(`the answer of ${id}`)})` : "Schema.Void"}`,
+    ...(errors.length === 0 ? [] : [`errors: [${errors.join(", ")}]`]),
+    `safety: guessed(${quoted(safety)}, ${quoted(asked)})`,
+    ...(credentials === undefined ? [] : [`credentials: ${quoted(credentials)}`])
+  ]
+  const doc = [said(description), `Document: ${quoted(source)}.`].filter((_) => _ !== undefined).join(" ")
+  return `${comment(doc)}
+export const ${name} = ${declare}(${quoted(path)}, {
+  ${options.join(",\n  ")}
+})
+`
+}
+
+const importsOf = ({ resources }: Slice, how: (module: string) => string) => resources.map(({ module }) => how(module))
+
+export const catalog = (slice: Slice): string => `\
+/** Every ${slice.title} operation, in the order of the vendor's document. */
+${importsOf(slice, (_) => `import * as ${_} from "./${_}.ts"`).join("\n")}
+
+export { definition } from "./Definition.ts"
+
+export const catalog = [${slice.operations.map((_) => `${_.module}.${_.name}`).join(", ")}] as const
+`
+
+export const index = (slice: Slice): string => {
+  const { errors, ids, service, title } = slice
+  const lines = [
+    ...importsOf(slice, (_) => `export * as ${_} from "./${_}.ts"`),
+    'export { definition } from "./Definition.ts"',
+    ...(errors.length > 0 ? ['export * from "./Errors.ts"'] : []),
+    ...(ids.length > 0 ? ['export * from "./Ids.ts"'] : []),
+    'export { request } from "./Operation.ts"',
+    `export { type Options, ${service} } from "./${service}.ts"`
+  ]
+  const from = (line: string) => line.slice(line.lastIndexOf(" "))
+  const nouns = slice.resources.map(({ module }) => Names.sentence(module).toLowerCase()).join(", ")
+  return `/** ${title}: ${nouns}. */\n${lines.toSorted((a, b) => (from(a) < from(b) ? -1 : 1)).join("\n")}\n`
+}
+
+export const promise = (slice: Slice): string => {
+  const { credentials, errors, resources, service, title } = slice
+  const keys = keysOf(slice)
+  const imports = [
+    ...importsOf(slice, (_) => `import * as ${_} from "./${_}.ts"`),
+    'import { definition, type OperationId } from "./Definition.ts"',
+    'import { request } from "./Operation.ts"',
+    `import { ${service} } from "./${service}.ts"`
+  ].toSorted((a, b) => (a.slice(a.lastIndexOf(" ")) < b.slice(b.lastIndexOf(" ")) ? -1 : 1))
+  const secrets = keys.map((_) => `${_}: PromiseClient.secret(${quoted(_)}, ${_})`).join(", ")
+  const settings = keys.length === 0 ? "settings" : "{ ...settings, ...credentials }"
+  return `\
+/** ${title} for those who do not write Effect: the same operations as functions that return promises. */
+import { PromiseClient } from "@salesbridge/core/promise"
+${imports.join("\n")}
+
+export {
+  ClientClosed,
+  CredentialsUnavailable,
+  InvalidInput,
+  NetworkError,
+  QuotaExceeded,
+  QuotaUnavailable,
+  RequestTimeout,
+  UnexpectedResponse,
+  UnexpectedStatus
+} from "@salesbridge/core/promise"
+export type { Answer, CallOptions, Method, Module } from "@salesbridge/core/promise"
+${errors.length > 0 ? 'export * from "./Errors.ts"\n' : ""}export type * from "./index.ts"
+
+/** ${keys.length === 0 ? "Settings" : "Credentials and settings"}. */
+export interface Options extends PromiseClient.Options<OperationId> {${credentials
+    .map((_) => `\n${comment(keyDoc(_, title), "  ")}\n  readonly ${_.key}: PromiseClient.Secret`)
+    .join("")}${keys.length === 0 ? "}" : "\n}"}
+
+const modules = { ${resources.map(({ module }) => module).join(", ")} }
+
+/** ${title}${keys.length === 0 ? "" : " with one set of credentials"}, until it is closed. */
+export interface ${service}Client extends PromiseClient.Client<typeof modules> {}
+
+/** ${title}${
+    keys.length === 0
+      ? ". Nothing is sent before the first call."
+      : " with these credentials. Throws a `TypeError` where one is missing; nothing is sent before the first call."
+  } */
+export const create${service} = (${keys.length === 0 ? "options: Options = {}" : `{ ${[...keys, "...options"].join(", ")} }: Options`}): ${service}Client => {
+  ${keys.length === 0 ? "" : `const credentials = { ${secrets} }\n  `}const connection = PromiseClient.connect(definition.name, options, (settings) =>
+    ${service}.layer(${settings})
+  )
+  return PromiseClient.make(connection, request, modules)
+}
+`
+}

@@ -1,0 +1,129 @@
+/** The tests of `packages/<vendor>`. */
+import { exampleTest } from "./Examples.ts"
+import { failuresOf, keysOf, type Slice } from "./Slice.ts"
+import { key, quoted } from "./Text.ts"
+
+export const readmeTest = (slice: Slice): string => `\
+import { assert, describe, it } from "@effect/vitest"
+import { Recorder, runExample } from "@salesbridge/core/testing"
+import * as Effect from "effect/Effect"
+import { readFileSync } from "node:fs"
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+const example = new URL("../test/example.ts", import.meta.url)
+
+describe("the README", () => {
+  it.live(
+    "has an example that runs",
+    () =>
+      Effect.gen(function* () {
+        assert.strictEqual(/\`\`\`ts\\n(.*?)\`\`\`/s.exec(readme)?.[1], readFileSync(example, "utf8"))${exampleTest(slice)}
+      }).pipe(Effect.scoped),
+    30_000
+  )
+})
+`
+
+const layerOf = (slice: Slice, wrap: (secret: string) => string) =>
+  keysOf(slice)
+    .map((_) => `${_}: ${wrap(quoted(_))}, `)
+    .join("")
+
+export const promiseTest = (slice: Slice): string => {
+  const { service } = slice
+  const keys = keysOf(slice)
+  const missing = keys.map(
+    (_) => `
+it("needs its ${_}", () => {
+  for (const ${_} of ["", undefined]) {
+    assert.throws(() => promise.create${service}({ ${keys.map((other) => (other === _ ? `${_}: ${_} as string` : `${other}: ${quoted(other)}`)).join(", ")} }), TypeError, "\`${_}\` is missing")
+  }
+})
+`
+  )
+  return `\
+import { assert, expectTypeOf, it } from "@effect/vitest"
+import { promiseMatrix, Recorder, runExample, type Untyped } from "@salesbridge/core/testing"
+import * as Effect from "effect/Effect"
+${keys.length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { readFileSync } from "node:fs"
+import { catalog } from "./catalog.ts"
+import * as index from "./index.ts"
+import * as promise from "./promise.ts"
+
+const settings = { quota: { maxHold: 0 }, retry: false } as const
+
+promiseMatrix({
+  catalog,
+  index,
+  exports: promise,
+  layer: (baseUrl) => index.${service}.layer({ ${layerOf(slice, (_) => `Redacted.make(${_})`)}baseUrl, ...settings }),
+  client: (baseUrl) => promise.create${service}({ ${layerOf(slice, (_) => _)}baseUrl, ...settings })
+})
+
+it("types every operation", () => {
+  expectTypeOf<Untyped<typeof index, promise.${service}Client>>().toEqualTypeOf<never>()
+})
+${missing.join("")}
+it.live(
+  "has an example in the README that runs",
+  () =>
+    Effect.gen(function* () {
+      const example = new URL("../test/promiseExample.ts", import.meta.url)
+      const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+      assert.include(readme, \`\\\`\\\`\\\`ts\\n\${readFileSync(example, "utf8")}\\\`\\\`\\\`\`)${exampleTest(slice)}
+    }).pipe(Effect.scoped),
+  30_000
+)
+`
+}
+
+export const statusesTest = (slice: Slice): string => {
+  const { service } = slice
+  return `\
+/** Every documented status of every operation, with every body that may stand under it. */
+import { NodeHttpClient } from "@effect/platform-node"
+import { statusMatrix } from "@salesbridge/core/testing"
+${keysOf(slice).length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { catalog } from "./catalog.ts"
+import { ${service} } from "./${service}.ts"
+
+statusMatrix({
+  catalog,
+  layer: (baseUrl) => ${service}.layer({ ${layerOf(slice, (_) => `Redacted.make(${_})`)}baseUrl, quota: { limits: [], maxHold: 0 } }),
+  transport: NodeHttpClient.layerUndici
+})
+`
+}
+
+export const catalogTest = (slice: Slice): string => {
+  const { errors, operations } = slice
+  const statusOf = new Map(errors.map(({ name, status }) => [name, `${status} ${name}`]))
+  const rows = operations.map((_) => [_.id, _.source, `${_.method.toUpperCase()} ${_.path}`, _.safety])
+  const own = operations.map((_) => `${key(_.id)}: ${quoted(failuresOf(slice, _).map((name) => statusOf.get(name)))}`)
+  return `\
+import { assert, it } from "@effect/vitest"
+import { catalog, definition } from "./catalog.ts"
+
+it("has the document's calls in its order", () => {
+  assert.deepStrictEqual(
+    catalog.map(({ id, method, path, safety, source }) => [id, source, \`\${method} \${path}\`, safety]),
+    ${quoted(rows)}
+  )
+  assert.strictEqual(new Set(catalog.map(({ id }) => id)).size, ${operations.length})
+  for (const { vendor } of catalog) assert.strictEqual(vendor, definition.name)
+})
+
+it("types the statuses of every call", () => {
+  const errors = Object.fromEntries(
+    catalog.map(({ errors, id }) => [id, errors.map(({ status, tag }) => \`\${status} \${tag}\`)])
+  )
+  assert.deepStrictEqual(errors, {${own.join(", ")}})
+})
+
+it("has the operations that the definition names, in its order", () => {
+  assert.deepStrictEqual(
+    catalog.map(({ id }) => id),
+    [...(definition.operations ?? [])]
+  )
+})
+`
+}

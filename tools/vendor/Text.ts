@@ -1,0 +1,35 @@
+/** Pieces of text that generated files are made of. */
+
+export const quoted = (value: unknown) => JSON.stringify(value)
+export const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
+/** The first words of what a specification says, fit for a comment. */
+export const said = (text: string | undefined): string | undefined => {
+  const line = text
+    ?.split(/\n\s*\n/)[0]
+    ?.replaceAll(/\s+/g, " ")
+    .replaceAll("*/", "*\\/")
+    .trim()
+  if (line === undefined || line === "") return undefined
+  const short = line.length <= 300 ? line : `${line.slice(0, 300).replace(/\s\S*$/, "")} ...`
+  return /[.!?…]$/.test(short) ? short : `${short}.`
+}
+
+const wrapped = (text: string, width: number): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+/** Prose in lines. */
+export const paragraph = (text: string): string => wrapped(text, 118).join("\n")
+
+export const comment = (text: string, indent = ""): string =>
+  text.length + indent.length <= 112
+    ? `${indent}/** ${text} */`
+    : [`${indent}/**`, ...wrapped(text, 114 - indent.length).map((_) => `${indent} * ${_}`), `${indent} */`].join("\n")
+
+export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`
