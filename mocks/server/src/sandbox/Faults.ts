@@ -7,6 +7,8 @@ import { Random } from "./Random.ts"
 export interface Fault {
   /** Only this operation, by its `operationId`. Default: every one. */
   readonly operation?: string
+  /** Only calls whose path, query or body holds this text, as it is sent. Default: every one. */
+  readonly containing?: string
   /** Which of the calls it meets: 0.25 is one in four, chosen by the seed. Default 1: all. */
   readonly share?: number
   /** It ends after this many. Default: never. */
@@ -15,6 +17,8 @@ export interface Fault {
   readonly skip?: number
   /** Answered instead, with the specification's example of that status. */
   readonly status?: number
+  /** Which of the status's examples, by its name. Default: the first. */
+  readonly example?: string
   /** The header of that name: seconds, or a date as HTTP writes it. */
   readonly retryAfter?: number | string
   /** Drops the connection without an answer. */
@@ -60,10 +64,12 @@ interface Entry {
 
 const fields: Readonly<Record<keyof Fault, (value: unknown) => string | undefined>> = {
   operation: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is an operationId"),
+  containing: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is text"),
   share: (_) => (typeof _ === "number" && _ > 0 && _ <= 1 ? undefined : "is above 0 and at most 1"),
   count: (_) => (Number.isInteger(_) && Number(_) > 0 ? undefined : "is a whole number above 0"),
   skip: (_) => (Number.isInteger(_) && Number(_) >= 0 ? undefined : "is a whole number from 0"),
   status: (_) => (Number.isInteger(_) && Number(_) >= 200 && Number(_) <= 599 ? undefined : "is from 200 to 599"),
+  example: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is the name of an example"),
   retryAfter: (_) => (typeof _ === "string" || (typeof _ === "number" && _ >= 0) ? undefined : "is seconds or a date"),
   drop: (_) => (typeof _ === "boolean" ? undefined : "is true or false"),
   when: (_) => (_ === "before" || _ === "after" ? undefined : 'is "before" or "after"'),
@@ -134,10 +140,11 @@ export class Faults {
   }
 
   /** What this call meets: the first fault that strikes. */
-  strike(operation: string): Strike | undefined {
+  strike(operation: string, holds: (text: string) => boolean): Strike | undefined {
     for (const entry of this.#entries) {
       const { fault } = entry
       if (fault.operation !== undefined && fault.operation !== operation) continue
+      if (fault.containing !== undefined && !holds(fault.containing)) continue
       if (fault.count !== undefined && entry.struck >= fault.count) continue
       if (entry.seen++ < (fault.skip ?? 0)) continue
       if (fault.share !== undefined && entry.random.next() >= fault.share) continue

@@ -142,7 +142,8 @@ export class Sandbox<State> {
     const end = request.url.indexOf("?")
     const path = end === -1 ? request.url : request.url.slice(0, end)
     const found = this.#find(request.method, path)
-    const strike = found.operation === undefined ? undefined : this.faults.strike(found.operation.id)
+    const holds = (text: string) => request.url.includes(text) || request.body.includes(text)
+    const strike = found.operation === undefined ? undefined : this.faults.strike(found.operation.id, holds)
     const { changed, headers, reply } =
       found.operation === undefined
         ? { changed: false, headers: {}, reply: nowhere(request.method, path, found.methods) }
@@ -241,7 +242,7 @@ export class Sandbox<State> {
   }
 
   #struck(operation: Operation, { fault }: Strike): Reply {
-    const { headers, ...reply } = example(operation, fault.status!)
+    const { headers, ...reply } = example(operation, fault.status!, fault.example)
     const { retryAfter } = fault
     return {
       ...reply,

@@ -198,6 +198,23 @@ describe("faults", () => {
     expect(sandbox.state().orders).toHaveLength(3)
   })
 
+  it("meet only the calls that hold a text", async () => {
+    const sandbox = await start({
+      faults: [
+        { containing: "cake", status: 503 },
+        { containing: "limit=3", status: 429 }
+      ]
+    })
+    expect((await place(sandbox, { item: "pie" })).status).toBe(201)
+    expect((await place(sandbox, { item: "cake" })).status).toBe(503)
+    expect((await call(sandbox, "/orders?limit=3")).status).toBe(429)
+  })
+
+  it("give the example that is asked for", async () => {
+    const sandbox = await start({ faults: [{ operation: "listOrders", status: 200, example: "none" }] })
+    expect((await call(sandbox, "/orders")).body).toEqual([])
+  })
+
   it("after the work was done leave it done", async () => {
     const sandbox = await start()
     const fault = sandbox.fault({ status: 503, when: "after", retryAfter: 2 })
