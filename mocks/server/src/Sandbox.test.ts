@@ -1,0 +1,53 @@
+import { Effect, Exit } from "effect"
+import { describe, expect, it } from "vitest"
+import { shop } from "../test/Shop.ts"
+import { NoSandbox, PortUnavailable, Sandbox, UnknownVendor, UnreadableSpec } from "./index.ts"
+
+const orders = Effect.gen(function* () {
+  const { url } = yield* Sandbox
+  return yield* Effect.promise(async () => (await fetch(`${url}/orders?key=k`)).status)
+})
+
+describe("Sandbox.layer", () => {
+  it("provides one, and stops it with the program", async () => {
+    let url = ""
+    const program = Effect.gen(function* () {
+      url = (yield* Sandbox).url
+      return yield* orders
+    })
+    expect(await Effect.runPromise(program.pipe(Effect.provide(Sandbox.layer(shop))))).toBe(200)
+    await expect(fetch(url)).rejects.toThrow("fetch failed")
+  })
+
+  it("takes options", async () => {
+    const layer = Sandbox.layer(shop, { accept: ["another"] })
+    expect(await Effect.runPromise(orders.pipe(Effect.provide(layer)))).toBe(401)
+  })
+
+  it.each([
+    ["an unknown vendor", "nobody", UnknownVendor],
+    ["a specification that is none", { ...shop, spec: "/nowhere.yaml" }, UnreadableSpec]
+  ])("fails for %s", async (_, target, error) => {
+    expect(await Effect.runPromise(Effect.flip(Effect.scoped(Sandbox.start(target))))).toBeInstanceOf(error)
+  })
+
+  it("fails for a taken port", async () => {
+    const second = Effect.gen(function* () {
+      const { port } = yield* Sandbox.start(shop)
+      return yield* Effect.flip(Sandbox.start(shop, { port }))
+    }).pipe(Effect.scoped)
+    expect(await Effect.runPromise(second)).toMatchObject({ _tag: "PortUnavailable", taken: true, vendor: "shop" })
+    expect(await Effect.runPromise(second)).toBeInstanceOf(PortUnavailable)
+  })
+
+  it("dies of a mistake in its options", async () => {
+    const exit = await Effect.runPromiseExit(orders.pipe(Effect.provide(Sandbox.layer(shop, { now: "tomorrow" }))))
+    expect(String(Exit.isFailure(exit) && exit.cause)).toContain("is no date")
+  })
+})
+
+it("a vendor without rules has no sandbox", () => {
+  expect(new NoSandbox({ vendor: "acme" }).message).toBe(
+    "There is no sandbox for acme, only examples: start it with --mode examples."
+  )
+})
