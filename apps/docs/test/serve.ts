@@ -27,7 +27,11 @@ export const serve = (folder: string, base: string): Promise<Served> =>
         ? join(folder, pathname.slice(base.length), pathname.endsWith("/") ? "index.html" : "")
         : ""
       if (!existsSync(file)) return response.writeHead(404).end()
-      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" })
+      response.writeHead(200, {
+        "content-type": types[extname(file)] ?? "application/octet-stream",
+        // Their names change with what is in them.
+        ...(file.includes("/assets/") ? { "cache-control": "max-age=600, immutable" } : {})
+      })
       return response.end(readFileSync(file))
     })
     server.listen(0, "127.0.0.1", () => {

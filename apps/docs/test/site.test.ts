@@ -57,7 +57,7 @@ describe.each(vendors())("the page of %s", async (name) => {
       expect(ids, operation.id).toContain(operation.id)
       const from = text.indexOf(`${operation.method} ${operation.path} “${operation.source}”`)
       expect(from, name).toBeGreaterThan(0)
-      const part = text.slice(from, text.indexOf(`Id: ${operation.id}, at `, from))
+      const part = text.slice(from, text.indexOf("Sent again: ", from))
       expect(part.length, name).toBeGreaterThan(0)
       for (const input of inputs) expect(part, `${name}, ${input.name}`).toContain(input.name)
       for (const { category, description, status, tag } of own) {

@@ -144,7 +144,7 @@ const operation = (vendor: Vendor, call: Call): string => {
       : `“${safe(source)}” in the document.`
   const prefer = examples(vendor, call)
   return [
-    heading(4, code(call.name), anchorOf(call)),
+    heading(4, `${code(call.name)} <small>${id}</small>`, anchorOf(call)),
     `<p class="route"><span class="method">${method}</span> <code>${path}</code> <span class="title">${from}</span></p>`,
     linked(vendor, call.resource, call.doc),
     inputs(vendor, call),
@@ -156,7 +156,7 @@ const operation = (vendor: Vendor, call: Call): string => {
     `<div class="facts">\n\n${[
       answers === "" ? "" : `- Answer: ${answers}`,
       `- Sent again: ${sentAgain(call)}. ${safeties[call.operation.safety]}`,
-      `- Id: ${code(id)}, at ${code(origin)}.`,
+      `- Origin: ${code(origin)}`,
       prefer === "" ? "" : `- A mock answers, by its \`Prefer\` header: ${prefer}.`
     ]
       .filter((line) => line !== "")

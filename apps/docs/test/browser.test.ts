@@ -1,0 +1,149 @@
+/** The built site in a browser: at the width of a phone and of a desk, in both themes, with the keyboard alone. */
+import { mkdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { type Browser, chromium, type Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { crawl } from "../src/Crawl.ts"
+import { base, site } from "./build.ts"
+import * as Look from "./look.ts"
+import { serve, type Served } from "./serve.ts"
+
+const executablePath = process.env["CHROMIUM_PATH"]
+const reports = fileURLToPath(new URL("../.reports/", import.meta.url))
+const paths = crawl(site)
+  .map(({ path }) => path)
+  .filter((path) => path !== "404.html")
+const phone = { width: 390, height: 844 }
+const desk = { width: 1280, height: 800 }
+/** Of these, pictures are kept for people. */
+const pictured = new Set(["index.html", "vendors/salesflow.html", "vendors/salesloft.html", "errors.html"])
+
+// Without a browser there is nothing to look with: set CHROMIUM_PATH to the program of a Chromium.
+describe.skipIf(executablePath === undefined)("in Chromium at CHROMIUM_PATH", { timeout: 30_000 }, () => {
+  let browser: Browser
+  let served: Served
+  beforeAll(async () => {
+    mkdirSync(reports, { recursive: true })
+    served = await serve(site, base)
+    browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] })
+  }, 30_000)
+  afterAll(async () => {
+    await browser.close()
+    await served.close()
+  })
+
+  /** One window for all pages, which loads the theme once. */
+  let page: Page
+  const wrong: Array<string> = []
+  beforeAll(async () => {
+    page = await (await browser.newContext()).newPage()
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") wrong.push(message.text())
+    })
+    page.on("pageerror", ({ message }) => wrong.push(message))
+    page.on("request", (request) => {
+      const url = request.url()
+      if (!url.startsWith(served.origin) && !url.startsWith("data:")) wrong.push(`asks for ${url}`)
+    })
+    page.on("response", (response) => {
+      if (response.status() >= 400) wrong.push(`${response.status()} for ${response.url()}`)
+    })
+  }, 30_000)
+
+  const open = async (path: string, viewport: typeof phone) => {
+    wrong.length = 0
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme: "light" })
+    await page.goto("about:blank")
+    await page.goto(`${served.origin}${base}${path}`, { waitUntil: "load" })
+    // The page is alive once its theme is.
+    await page.waitForFunction("document.querySelector('#app')?.__vue_app__ !== undefined")
+  }
+
+  const picture = (path: string, name: string) =>
+    pictured.has(path)
+      ? page.screenshot({ path: `${reports}${path.replace("/", "-").replace(".html", "")}-${name}.png` })
+      : undefined
+
+  it("finds what is not fit for reading", async () => {
+    await open("contracts.html", phone)
+    expect([await page.evaluate(Look.overflow), await page.evaluate(Look.lowContrast)]).toEqual([[], []])
+    await page.evaluate(() => {
+      const faults = `<p id="wide" style="width: 500px">wide</p><p style="font-size: 13px">small</p>
+        <p style="color: #999">pale</p><img src="https://cdn.example.com/x.png">`
+      document.querySelector(".vp-doc")!.insertAdjacentHTML("beforeend", faults)
+    })
+    expect(await page.evaluate(Look.overflow)).toContainEqual(expect.stringContaining("wide"))
+    expect(await page.evaluate(Look.smallText, 14)).toEqual([expect.stringContaining("13 px: small")])
+    expect(await page.evaluate(Look.lowContrast)).toEqual([expect.stringContaining("2.85 P.: pale")])
+    await expect.poll(() => wrong).toContain("asks for https://cdn.example.com/x.png")
+  })
+
+  it.each(paths)("%s is fit for reading", async (path) => {
+    await open(path, phone)
+    await picture(path, "phone")
+    await page.evaluate(Look.unfold)
+    expect(await page.evaluate(Look.overflow), "wider than a phone").toEqual([])
+    expect(await page.evaluate(Look.smallText, 14), "smaller than 14 px on a phone").toEqual([])
+    expect(await page.evaluate(Look.lowContrast), "hard to read in the light theme").toEqual([])
+
+    await page.setViewportSize(desk)
+    expect(await page.evaluate(Look.overflow), "wider than a desk").toEqual([])
+    await page.emulateMedia({ colorScheme: "dark" })
+    await page.waitForFunction("document.documentElement.classList.contains('dark')")
+    expect(await page.evaluate(Look.lowContrast), "hard to read in the dark theme").toEqual([])
+    await picture(path, "desk-dark")
+    expect(wrong).toEqual([])
+  })
+
+  it("has a menu on a phone, which the keyboard opens", async () => {
+    await open("start.html", phone)
+    await page.locator(".VPNavBarHamburger").focus()
+    await page.keyboard.press("Enter")
+    await page.locator(".VPNavScreen").waitFor({ state: "visible" })
+    expect(await page.locator(".VPNavScreen a", { hasText: "Errors" }).count()).toBeGreaterThan(0)
+    expect(await page.evaluate(Look.smallText, 14)).toEqual([])
+    await page.keyboard.press("Escape")
+    await page.reload()
+    // And the other one, of all pages.
+    await page.locator(".VPLocalNav .menu").focus()
+    await page.keyboard.press("Enter")
+    await page.locator(".VPSidebar a", { hasText: "Salesloft" }).waitFor({ state: "visible" })
+    await page.locator(".VPSidebar a", { hasText: "Salesloft" }).click()
+    await page.waitForURL(/vendors\/salesloft/)
+    expect(wrong).toEqual([])
+  })
+
+  it("reaches search and menu with the tabulator, and shows where it is", async () => {
+    await open("errors.html", desk)
+    const reached: Array<string> = []
+    for (let step = 0; step < 14; step++) {
+      await page.keyboard.press("Tab")
+      reached.push(await page.evaluate(Look.focused))
+    }
+    expect(reached[0]).toBe("Skip to content")
+    for (const name of ["Search", "Start", "Vendors", "Errors", "Mocks", "Contracts"]) expect(reached).toContain(name)
+    expect(reached.filter((name) => name.startsWith("nothing to see on"))).toEqual([])
+  })
+
+  it("finds startCampaign, with the keyboard", async () => {
+    await open("index.html", desk)
+    await page.keyboard.press("Control+k")
+    await page.locator("#localsearch-input").waitFor({ state: "visible" })
+    await page.keyboard.type("startCampaign")
+    const first = page.locator("#localsearch-list a").first()
+    await first.waitFor({ state: "visible" })
+    await page.locator('#localsearch-list a[href*="#startCampaign"]').first().waitFor({ state: "visible" })
+    await page.screenshot({ path: `${reports}search-desk.png` })
+    expect(await first.getAttribute("href")).toBe(`${base}vendors/salesflow.html#startCampaign`)
+    await page.keyboard.press("Enter")
+    await page.waitForURL(/vendors\/salesflow\.html#startCampaign$/)
+    await page.waitForFunction(Look.isSeen, "startCampaign")
+    expect(wrong).toEqual([])
+  })
+
+  it("leads to a record that is folded up", async () => {
+    await open("vendors/salesloft.html#record-People-Person", desk)
+    await page.waitForFunction(Look.isSeen, "record-People-Person")
+  })
+})
