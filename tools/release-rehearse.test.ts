@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest"
 import { parse } from "./rehearse/Arguments.ts"
 import { moved } from "./rehearse/Breaking.ts"
 import { CommandFailed, run, withoutNpm } from "./rehearse/Commands.ts"
-import { consumers, installed } from "./rehearse/Consumers.ts"
+import { installed } from "./rehearse/Consumer.ts"
+import { consumers } from "./rehearse/Consumers.ts"
+import { entry, table } from "./rehearse/Log.ts"
 
 describe("what a rehearsal is asked for", () => {
   const known = ["plain", "effect"]
@@ -59,14 +61,42 @@ it("tells which packages moved", () => {
 })
 
 it("lets consumers import only what they install", () => {
-  for (const { files, installs, name } of consumers) {
+  for (const { files, installs, name, packages = installed } of consumers) {
     const text = Object.values(files).join("\n")
-    const imported = [...text.matchAll(/(?:from |require\()"((?:@[^/"]+\/)?[^/"]+)[^"]*"/g)].map((_) => _[1]!)
-    const packages = new Set(imported.filter((_) => !_.startsWith("node:")))
-    expect(packages.size, name).toBeGreaterThan(2)
+    const imported = [...text.matchAll(/(?:from |require\()"((?:@[^/"]+\/)?[^/".][^/"]*)[^"]*"/g)].map((_) => _[1]!)
+    const external = new Set(imported.filter((_) => !_.startsWith("node:")))
+    const there = new Set([...packages, ...installs.map((_) => _.replace(/(?<=.)@.*/, ""))])
     expect(
-      [...packages].filter((_) => ![...installed, ...installs].includes(_)),
+      [...external].filter((_) => !there.has(_)),
+      name
+    ).toEqual([])
+    expect(
+      packages.filter((_) => !text.includes(_) && _ !== "@salesbridge/core"),
       name
     ).toEqual([])
   }
+})
+
+describe("the log", () => {
+  it("says in one line what is short", () => {
+    expect(entry("1.2 s", "built")).toBe("   1.2 s  built")
+    expect(entry("1.2 s", "published", "7 packages")).toBe("   1.2 s  published: 7 packages")
+  })
+
+  it("has no line of more than 80 characters, as far as words allow it", () => {
+    const lines = entry("12.3 s", "raised", `one 0.0.0 -> 0.1.0\n${"word ".repeat(40).trim()}`).split("\n")
+    expect(lines.slice(0, 3)).toEqual(["  12.3 s  raised:", "          one 0.0.0 -> 0.1.0", expect.any(String)])
+    expect(lines.length).toBe(5)
+    expect(lines.filter((line) => line.length > 80)).toEqual([])
+  })
+
+  it("ends with tables", () => {
+    const rows = [
+      ["plain", "1.2 s"],
+      ["a longer one", "-"]
+    ]
+    expect(table(["consumer", "ran"], rows)).toBe(
+      ["  consumer        ran", "  plain         1.2 s", "  a longer one      -"].join("\n")
+    )
+  })
 })

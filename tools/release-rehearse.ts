@@ -18,21 +18,24 @@ import {
   writeFileSync
 } from "node:fs"
 import { tmpdir } from "node:os"
-import { delimiter, dirname, join } from "node:path"
+import { delimiter, dirname, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { quiet } from "./nx/run.ts"
 import { type Arguments, parse, usage } from "./rehearse/Arguments.ts"
 import { broken, changelogs, moved, plantBreakingChange } from "./rehearse/Breaking.ts"
 import { CommandFailed, type Place, run, withoutNpm } from "./rehearse/Commands.ts"
-import { type Consumer, consumers, installed } from "./rehearse/Consumers.ts"
+import { type Consumer, installed } from "./rehearse/Consumer.ts"
+import { consumers } from "./rehearse/Consumers.ts"
 import { copyTree } from "./rehearse/Copy.ts"
+import { entry, since, step, table } from "./rehearse/Log.ts"
+import { pack, type Packed } from "./rehearse/Pack.ts"
 import { startRegistry } from "./rehearse/Registry.ts"
+import * as Upgrade from "./rehearse/Upgrade.ts"
 
 interface Manifest {
   readonly name: string
   readonly version: string
   readonly private?: boolean
-  readonly exports?: { readonly [path: string]: { readonly default?: string } | string }
   readonly publishConfig?: { readonly provenance?: boolean }
   readonly devDependencies?: { readonly [name: string]: string }
   readonly dependencies?: { readonly [name: string]: string }
@@ -40,21 +43,6 @@ interface Manifest {
 
 const root = fileURLToPath(new URL("../", import.meta.url))
 const started = performance.now()
-const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1).padStart(6)} s`
-
-/** Does one thing, and prints what, what came of it and how long it took. */
-const step = async <A>(title: string, body: () => Promise<A>, note: (value: A) => string = () => ""): Promise<A> => {
-  const since = performance.now()
-  try {
-    const value = await body()
-    const more = note(value)
-    console.log(`${seconds(since)}  ${title}${more === "" ? "" : `: ${more}`}`)
-    return value
-  } catch (error) {
-    console.log(`${seconds(since)}  ${title}: FAILED`)
-    throw error
-  }
-}
 
 const read = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
 
@@ -66,12 +54,13 @@ const published = (tree: string): ReadonlyArray<{ readonly folder: string; reado
     .map((folder) => ({ folder, manifest: read(folder) }))
     .filter(({ manifest }) => manifest.private !== true)
 
-/** The version that this workspace uses of a package that is not its own. */
-const versionOf = (name: string): string => {
+/** A package that is not of this workspace, in the version that this workspace uses unless the name has one. */
+const withVersion = (name: string): string => {
+  if (name.lastIndexOf("@") > 0) return name
   const manifests = [root, ...published(root).map(({ folder }) => folder)].map(read)
   const found = manifests.flatMap((_) => _.devDependencies?.[name] ?? _.dependencies?.[name] ?? [])
-  // What comes along with another, such as Vitest's bundler.
-  return found[0] ?? read(join(root, "node_modules", name)).version
+  if (found[0] === undefined) throw new Error(`Nothing here uses ${name}: name its version.`)
+  return `${name}@${found[0]}`
 }
 
 const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: AbortSignal): Promise<void> => {
@@ -96,73 +85,17 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
     const env = { ...outside, NPM_CONFIG_USERCONFIG: registry.npmrc, NPM_CONFIG_CACHE: join(folder, "cache") }
     const inTree = { cwd: tree, env, signal }
 
-    const before = new Map(published(tree).map(({ manifest }) => [manifest.name, manifest.version]))
-    await step(
-      "raised versions and changelogs",
-      () => run("changeset", ["version"], inTree),
-      () =>
-        published(tree)
-          .map(({ manifest: { name, version } }) => `${name} ${before.get(name)} -> ${version}`)
-          .join(", ")
-    )
-    for (const { folder, manifest } of published(tree)) {
-      const changelog = join(folder, "CHANGELOG.md")
-      if (before.get(manifest.name) !== manifest.version && !existsSync(changelog))
-        throw new CommandFailed(`${manifest.name} was raised to ${manifest.version} and has no CHANGELOG.md.`)
-    }
-    await step("built", () => run("npm", ["run", "build"], inTree))
-
-    // Provenance can be had only from CI, and npm asks package.json before its settings.
-    for (const { folder, manifest } of published(tree)) {
-      const publishConfig = { ...manifest.publishConfig, provenance: false }
-      writeFileSync(join(folder, "package.json"), `${JSON.stringify({ ...manifest, publishConfig }, null, 2)}\n`)
-    }
-
-    const tarballs = join(folder, "tarballs")
-    mkdirSync(tarballs)
-    for (const { folder, manifest } of published(tree)) {
-      const [packed] = await step(
-        `packed ${manifest.name}`,
-        async (): Promise<ReadonlyArray<{ filename: string; size: number; entryCount: number }>> => {
-          const answer = JSON.parse(
-            await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", tarballs], {
-              ...inTree,
-              cwd: folder
-            })
-          )
-          return Array.isArray(answer) ? answer : Object.values(answer)
-        },
-        ([_]) => `${_!.entryCount} files, ${Math.round(_!.size / 1024)} KiB`
-      )
-      const tarball = join(tarballs, packed!.filename.replace("@", "").replace("/", "-"))
-      await step(`publint ${manifest.name}`, async () => {
-        const printed = await run("publint", [tarball, "--strict"], inTree)
-        // Suggestions leave the exit code at 0.
-        if (!printed.includes("All good!")) throw new CommandFailed(printed)
-      })
-      // Entries without a default exist only for the workspace.
-      const inside = Object.entries(manifest.exports ?? {}).filter(([, _]) => typeof _ !== "string" && !_.default)
-      const excluded = inside.length === 0 ? [] : ["--exclude-entrypoints", ...inside.map(([path]) => path)]
-      await step(`are the types wrong? ${manifest.name}`, () =>
-        // Modules alone: CommonJS reaches them by require, which Node 22 and later allow.
-        run("attw", [tarball, "--profile", "esm-only", "--no-color", "--no-emoji", ...excluded], inTree)
-      )
-    }
-
-    await step(
-      "published",
-      () => run("changeset", ["publish"], inTree),
-      () => `${published(tree).length} packages`
-    )
-    for (const { manifest } of published(tree)) {
-      const found = await fetch(`${registry.url}${manifest.name.replace("/", "%2f")}/${manifest.version}`, { signal })
-      if (!found.ok) throw new CommandFailed(`The registry has no ${manifest.name} ${manifest.version}.`)
-    }
-
+    const first = await release(tree, join(folder, "tarballs"), inTree, registry.url)
+    const place = (name: string) => ({ cwd: join(folder, "consumers", name), env, signal })
+    const tried: Array<Tried> = []
     for (const consumer of consumers.filter(({ name }) => wanted.includes(name))) {
-      await consume(consumer, join(folder, "consumers", consumer.name), env, registry.url, signal)
+      tried.push(await consume(consumer, place(consumer.name)))
     }
-    if (second) await releaseAgain(tree, inTree)
+    const others = ["effect", "typescript", "@types/node"].map(withVersion)
+    const upgraded = second ? await Upgrade.before(place("upgrade"), quietly, others) : undefined
+    const again = upgraded === undefined ? undefined : await releaseAgain(tree, inTree)
+    if (again !== undefined) await upgraded!.upgrade(again)
+    console.log(`\n${summary(first, again, tried)}\n`)
   } finally {
     await close()
     if (keep) console.log(`Kept ${folder}`)
@@ -170,60 +103,197 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
   }
 }
 
+interface Released extends Packed {
+  readonly name: string
+  readonly version: string
+}
+
+const versionsIn = (tree: string) => new Map(published(tree).map(({ manifest }) => [manifest.name, manifest.version]))
+
+/** Raises versions and changelogs, as the release pull request does, and checks that the lock file followed. */
+const raise = async (tree: string, place: Place): Promise<void> => {
+  await run("npm", ["run", "version"], place)
+  const lock = JSON.parse(readFileSync(join(tree, "package-lock.json"), "utf8")) as {
+    readonly packages: { readonly [folder: string]: { readonly version?: string } }
+  }
+  const stale = published(tree).filter(({ folder, manifest }) => {
+    const { version } = lock.packages[relative(tree, folder).replaceAll("\\", "/")] ?? {}
+    return version !== manifest.version
+  })
+  if (stale.length > 0) {
+    throw new CommandFailed(
+      `package-lock.json has old versions of ${stale.map(({ manifest }) => manifest.name).join(", ")}.`
+    )
+  }
+  // Nothing is installed: it says whether `npm ci` would take the lock file.
+  await run("npm", ["ci", "--dry-run", "--ignore-scripts"], place)
+  await run("npm", ["run", "lock", "--", "--check"], place)
+}
+
+/** Publishes what there is to publish, with the manifests that a release has, and leaves those of the workspace. */
+const publish = async <A>(tree: string, place: Place, before: () => Promise<A>): Promise<A> => {
+  const manifests = published(tree).map(({ folder }) => join(folder, "package.json"))
+  const texts = manifests.map((file) => readFileSync(file, "utf8"))
+  try {
+    await run("node", ["tools/release/main.ts"], place)
+    for (const file of manifests) {
+      const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest
+      // Provenance can be had only from CI, and npm asks package.json before its settings.
+      const publishConfig = { ...manifest.publishConfig, provenance: false }
+      writeFileSync(file, `${JSON.stringify({ ...manifest, publishConfig }, null, 2)}\n`)
+    }
+    const value = await before()
+    await run("changeset", ["publish"], place)
+    return value
+  } finally {
+    for (const [index, file] of manifests.entries()) writeFileSync(file, texts[index]!)
+  }
+}
+
+const release = async (
+  tree: string,
+  tarballs: string,
+  place: Place,
+  registry: string
+): Promise<ReadonlyArray<Released>> => {
+  const before = versionsIn(tree)
+  await step(
+    "raised versions, changelogs and the lock file",
+    () => raise(tree, place),
+    () =>
+      published(tree)
+        .map(({ manifest: { name, version } }) => `${name} ${before.get(name)} -> ${version}`)
+        .join("\n")
+  )
+  for (const { folder, manifest } of published(tree)) {
+    const changelog = join(folder, "CHANGELOG.md")
+    if (before.get(manifest.name) !== manifest.version && !existsSync(changelog))
+      throw new CommandFailed(`${manifest.name} was raised to ${manifest.version} and has no CHANGELOG.md.`)
+  }
+  await step("built", () => run("npm", ["run", "build"], place))
+  mkdirSync(tarballs)
+  const released = await publish(tree, place, async () => {
+    const all: Array<Released> = []
+    for (const { folder, manifest } of published(tree)) {
+      const packed = await step(
+        `packed ${manifest.name}`,
+        () => pack(folder, tarballs, place),
+        ({ files, kilobytes }) => `${files} files, ${kilobytes} KiB, sound`
+      )
+      all.push({ ...packed, name: manifest.name, version: manifest.version })
+    }
+    return all
+  })
+  await step(
+    "published",
+    async () => {
+      for (const { name, version } of released) {
+        const found = await fetch(`${registry}${name.replace("/", "%2f")}/${version}`)
+        if (!found.ok) throw new CommandFailed(`The registry has no ${name} ${version}.`)
+      }
+    },
+    () => `${released.length} packages, each with its version in the registry`
+  )
+  return released
+}
+
 /** Versions and changelogs of exactly the package with a planted breaking change move, and that is published. */
-const releaseAgain = async (tree: string, place: Place): Promise<void> => {
-  const versions = () => new Map(published(tree).map(({ manifest }) => [manifest.name, manifest.version]))
+const releaseAgain = async (tree: string, place: Place): Promise<ReadonlyMap<string, string>> => {
   const logs = () => changelogs(new Map(published(tree).map(({ folder, manifest }) => [manifest.name, folder])))
-  await step("planted a breaking change, which contracts:diff refuses as a patch", () => plantBreakingChange(place))
-  const [versionsBefore, logsBefore] = [versions(), logs()]
+  await step(
+    "planted a breaking change",
+    () => plantBreakingChange(place),
+    () => "contracts:diff refuses it as a patch"
+  )
+  const [versionsBefore, logsBefore] = [versionsIn(tree), logs()]
   await step(
     "raised the second release",
     async () => {
-      await run("changeset", ["version"], place)
-      const changed = [moved(versionsBefore, versions()), moved(logsBefore, logs())]
+      await raise(tree, place)
+      const changed = [moved(versionsBefore, versionsIn(tree)), moved(logsBefore, logs())]
       if (changed.some((names) => names.join() !== broken)) {
         throw new CommandFailed(`Versions moved of ${changed[0]!.join(", ")}; changelogs of ${changed[1]!.join(", ")}.`)
       }
     },
-    () => `${broken} ${versionsBefore.get(broken)} -> ${versions().get(broken)}, and no other`
+    () => `${broken} ${versionsBefore.get(broken)} -> ${versionsIn(tree).get(broken)}, and no other`
   )
   await step("built the second release", () => run("npm", ["run", "build"], place))
+  const versions = versionsIn(tree)
   await step("published the second release", async () => {
-    await run("changeset", ["publish"], place)
-    for (const [name, version] of versions()) {
-      const latest = (await run("npm", ["view", name, "version"], place)).trim()
+    await publish(tree, place, async () => {})
+    for (const [name, version] of versions) {
+      const latest = (await run("npm", ["view", name, "version", "--prefer-online"], place)).trim()
       if (latest !== version) throw new CommandFailed(`The registry's latest ${name} is ${latest}, not ${version}.`)
     }
   })
+  return versions
 }
 
-const consume = async (
-  consumer: Consumer,
-  folder: string,
-  env: NodeJS.ProcessEnv,
-  registry: string,
-  signal: AbortSignal
-): Promise<void> => {
-  const place = { cwd: folder, env, signal }
-  mkdirSync(folder, { recursive: true })
+const quietly = ["--no-audit", "--no-fund", "--ignore-scripts"]
+
+/** What trying a consumer took. */
+interface Tried {
+  readonly title: string
+  readonly installed: string
+  readonly compiled: string
+  readonly ran: string
+}
+
+const consume = async (consumer: Consumer, place: Place): Promise<Tried> => {
+  const { cwd } = place
+  mkdirSync(cwd, { recursive: true })
   const manifest = { name: `consumer-${consumer.name}`, version: "0.0.0", private: true, type: consumer.type }
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest))
+  writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest))
   for (const [path, text] of Object.entries(consumer.files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+    mkdirSync(dirname(join(cwd, path)), { recursive: true })
+    writeFileSync(join(cwd, path), text)
   }
-  const others = consumer.installs.map((name) => `${name}@${versionOf(name)}`)
-  const quietly = ["--no-audit", "--no-fund", "--ignore-scripts", "--registry", registry]
-  await step(`${consumer.title}: installed`, () => run("npm", ["install", ...quietly, ...installed, ...others], place))
-  if (consumer.compiles) {
-    const compiler = join(folder, "node_modules", ".bin", "tsc")
-    await step(`${consumer.title}: compiled`, () => run(compiler, ["-p", "."], place))
+  const timed = async (what: string, body: () => Promise<string>, note?: (printed: string) => string) => {
+    const start = performance.now()
+    await step(`${consumer.title}: ${what}`, body, note)
+    return since(start)
   }
-  await step(
-    `${consumer.title}: ran`,
-    () => run(process.execPath, [consumer.main], place),
-    (printed) => printed.trim()
-  )
+  const packages = [...(consumer.packages ?? installed), ...consumer.installs.map(withVersion)]
+  const times = {
+    installed: await timed("installed", () => run("npm", ["install", ...quietly, ...packages], place)),
+    compiled: consumer.compiles
+      ? await timed("compiled", () => run(join(cwd, "node_modules", ".bin", "tsc"), ["-p", "."], place))
+      : "",
+    ran: await timed(
+      "ran",
+      () => run(process.execPath, [consumer.main], place),
+      (printed) => printed.trim()
+    )
+  }
+  const { alsoOn } = consumer
+  if (alsoOn !== undefined) {
+    const version = (await run(join(cwd, alsoOn), ["--version"], place)).trim()
+    await timed(
+      `ran on Node ${version}`,
+      () => run(join(cwd, alsoOn), [consumer.main], place),
+      (printed) => printed.trim()
+    )
+  }
+  return { title: consumer.title, ...times }
+}
+
+const summary = (
+  first: ReadonlyArray<Released>,
+  second: ReadonlyMap<string, string> | undefined,
+  tried: ReadonlyArray<Tried>
+): string => {
+  const packages = first.map(({ files, kilobytes, name, version }) => [
+    name,
+    String(files),
+    String(kilobytes),
+    version,
+    second?.get(name) ?? "-"
+  ])
+  const consumers = tried.map(({ compiled, installed, ran, title }) => [title, installed, compiled || "-", ran])
+  return [
+    table(["package", "files", "KiB", "first release", "second"], packages),
+    table(["consumer", "installed", "compiled", "ran"], consumers)
+  ].join("\n\n")
 }
 
 const main = async (): Promise<number> => {
@@ -241,7 +311,7 @@ const main = async (): Promise<number> => {
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interrupted.abort())
   try {
     await rehearse(args, interrupted.signal)
-    console.log(`${seconds(started)}  in all. This can be released.`)
+    console.log(entry(since(started), "in all. This can be released."))
     return 0
   } catch (error) {
     if (interrupted.signal.aborted) {
@@ -249,7 +319,7 @@ const main = async (): Promise<number> => {
       return 1
     }
     console.error(error instanceof CommandFailed ? error.message : error)
-    console.error(`${seconds(started)}  in all. This cannot be released.`)
+    console.error(entry(since(started), "in all. This cannot be released."))
     return 1
   }
 }

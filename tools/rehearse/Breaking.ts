@@ -4,11 +4,13 @@ import { join } from "node:path"
 import { CommandFailed, run, type Place } from "./Commands.ts"
 
 /** A field of an answer that consumers read goes by another name. */
+export const breaking = { from: "user_name", to: "full_name" }
+
 const plant = {
   package: "@salesbridge/salesblink",
   file: "packages/salesblink/src/Team.ts",
-  from: "  user_name: text(",
-  to: "  full_name: text("
+  from: `  ${breaking.from}: text(`,
+  to: `  ${breaking.to}: text(`
 }
 
 /** The package that the change was planted in, and the only one to move. */
@@ -40,7 +42,7 @@ export const plantBreakingChange = async (place: Place): Promise<void> => {
   const promise = (bump: string) =>
     writeFileSync(
       join(place.cwd, ".changeset", "planted.md"),
-      `---\n"${plant.package}": ${bump}\n---\n\nA member's name is \`full_name\`.\n`
+      `---\n"${plant.package}": ${bump}\n---\n\nA member's name is \`${breaking.to}\`.\n`
     )
   const diff = () => run("npm", ["run", "--silent", "contracts:diff", "--", "--base", "HEAD", "salesblink"], place)
   promise("patch")

@@ -1,50 +1,11 @@
 /** Projects of those who install the packages: each calls the mocks that it installed, and checks what comes back. */
+import { browser, worker } from "./Bundled.ts"
+import { type Consumer, tsconfig } from "./Consumer.ts"
+import { command, kit } from "./Testing.ts"
 
-export interface Consumer {
-  readonly name: string
-  /** What it stands for. */
-  readonly title: string
-  /** What it installs beside the packages of this workspace: names of the root's devDependencies, or of others'. */
-  readonly installs: ReadonlyArray<string>
-  readonly type: "module" | "commonjs"
-  readonly files: { readonly [path: string]: string }
-  /** A TypeScript project is compiled first. */
-  readonly compiles: boolean
-  /** What Node runs. */
-  readonly main: string
-}
-
-/** The packages of this workspace that a consumer installs. */
-export const installed = [
-  "@salesbridge/core",
-  "@salesbridge/salesflow",
-  "@salesbridge/salesblink",
-  "@salesbridge/getsales",
-  "@salesbridge/salesloft",
-  "@salesbridge/mocks"
-]
-
-/** As strict as TypeScript gets, and with declarations of packages checked as well. */
-const tsconfig = JSON.stringify({
-  compilerOptions: {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    noImplicitOverride: true,
-    noPropertyAccessFromIndexSignature: true,
-    verbatimModuleSyntax: true,
-    isolatedModules: true,
-    skipLibCheck: false,
-    target: "ES2023",
-    lib: ["ES2023", "DOM"],
-    module: "NodeNext",
-    moduleResolution: "NodeNext",
-    types: ["node"],
-    rootDir: "src",
-    outDir: "out"
-  },
-  include: ["src"]
-})
+/** The oldest Node that has all that the mocks need, as a package that holds nothing else. */
+const { arch, platform } = process
+const oldest = `node${platform === "darwin" && arch === "arm64" ? "-bin" : ""}-${platform === "win32" ? "win" : platform}-${arch}`
 
 /** One call to each vendor, and one refusal; the same text in every language of modules. */
 const calls = (secret: string) => `
@@ -227,48 +188,12 @@ const program = Effect.gen(function* () {
 NodeRuntime.runMain(program)
 `
 
-/** Bundles one operation for browsers, and runs it where there is nothing but what the web platform has. */
-const browser = `import assert from "node:assert/strict"
-import { runInNewContext } from "node:vm"
-import { startMock } from "@salesbridge/mocks"
-import { rolldown } from "rolldown"
-
-const bundle = await rolldown({ input: "operation.js", platform: "browser", logLevel: "silent" })
-const { output } = await bundle.generate({ format: "iife", minify: true })
-assert.equal(output.length, 1)
-const { code } = output[0]
-
-const names = \`AbortController AbortSignal Blob DOMException Event EventTarget File FormData Headers ReadableStream Request
-  Response TextDecoder TextEncoder TransformStream URL URLSearchParams WritableStream atob btoa clearInterval clearTimeout
-  console crypto fetch performance queueMicrotask setInterval setTimeout structuredClone\`
-const web = Object.fromEntries(names.split(/\\s+/).map((name) => [name, globalThis[name]]))
-const mock = await startMock({ vendor: "salesflow" })
-try {
-  const answer = await new Promise((resolve, reject) => {
-    const scope = { ...web, baseUrl: mock.url, postMessage: resolve, reportError: reject }
-    runInNewContext(code, Object.assign(scope, { self: scope }))
-  })
-  assert.equal(answer, "Sales")
-} finally {
-  await mock.close()
-}
-console.log(\`Salesflow answered, \${Math.round(code.length / 1024)} KiB before compression\`)
-`
-
-const operation = `import { createSalesflow } from "@salesbridge/salesflow/promise"
-
-const salesflow = createSalesflow({ token: "t", accountId: 1, baseUrl })
-salesflow.Campaigns.list()
-  .then(([campaign]) => postMessage(campaign.CampaignName))
-  .catch(reportError)
-  .finally(() => salesflow.close())
-`
-
 export const consumers: ReadonlyArray<Consumer> = [
   {
     name: "plain",
     title: "plain JavaScript",
-    installs: ["effect"],
+    installs: ["effect", `${oldest}@20.19.0`],
+    alsoOn: `node_modules/${oldest}/bin/node`,
     type: "module",
     files: { "main.js": plain },
     compiles: false,
@@ -301,13 +226,8 @@ export const consumers: ReadonlyArray<Consumer> = [
     compiles: false,
     main: "main.cjs"
   },
-  {
-    name: "browser",
-    title: "a bundle for browsers",
-    installs: ["effect", "rolldown"],
-    type: "module",
-    files: { "main.js": browser, "operation.js": operation },
-    compiles: false,
-    main: "main.js"
-  }
+  browser,
+  worker,
+  command,
+  kit
 ]

@@ -20,10 +20,10 @@ const unpublished: ReadonlySet<string> = new Set(["devDependencies", "nx", "scri
  */
 export const published = (manifest: Manifest): Manifest => {
   const kept = Object.entries(manifest).filter(([key]) => !unpublished.has(key))
-  const exports = Object.entries(manifest.exports ?? {}).flatMap(([subpath, entry]) => {
-    if (typeof entry === "string") return [[subpath, entry] as const]
+  const exports = Object.entries(manifest.exports ?? {}).flatMap(([subpath, entry]): ReadonlyArray<[string, Entry]> => {
+    if (typeof entry === "string") return [[subpath, entry]]
     const conditions = Object.entries(entry).filter(([condition]) => condition !== source)
-    return conditions.length === 0 ? [] : [[subpath, Object.fromEntries(conditions)] as const]
+    return conditions.length === 0 ? [] : [[subpath, Object.fromEntries(conditions)]]
   })
   return { ...Object.fromEntries(kept), exports: Object.fromEntries(exports) }
 }

@@ -1,0 +1,59 @@
+/** What a rehearsal says, in lines of at most 80 characters. */
+
+const width = 80
+const indent = " ".repeat(10)
+
+/** Seconds since a moment of `performance.now()`. */
+export const since = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`
+
+const wrapped = (text: string): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1)
+    if (last !== undefined && indent.length + last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`
+    } else lines.push(word)
+  }
+  return lines
+}
+
+/** How long something took, what it was and what came of it, which begins lines of its own where it is long. */
+export const entry = (took: string, title: string, note = ""): string => {
+  const first = `${took.padStart(8)}  ${title}`
+  if (note === "") return first
+  const alone = `${first}: ${note}`
+  if (alone.length <= width && !note.includes("\n")) return alone
+  return [
+    `${first}:`,
+    ...note
+      .split("\n")
+      .flatMap(wrapped)
+      .map((line) => indent + line)
+  ].join("\n")
+}
+
+/** Does one thing, and prints what, what came of it and how long it took. */
+export const step = async <A>(
+  title: string,
+  body: () => Promise<A>,
+  note: (value: A) => string = () => ""
+): Promise<A> => {
+  const start = performance.now()
+  try {
+    const value = await body()
+    console.log(entry(since(start), title, note(value)))
+    return value
+  } catch (error) {
+    console.log(entry(since(start), title, "FAILED"))
+    throw error
+  }
+}
+
+/** Rows under their heads: names on the left, the rest on the right. */
+export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
+  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]!.length)))
+  return [head, ...rows]
+    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))))
+    .map((cells) => `  ${cells.join("  ")}`)
+    .join("\n")
+}

@@ -1,0 +1,43 @@
+/** The tarball of a package, as it is published, and what is wrong with it. */
+import { join } from "node:path"
+import { CommandFailed, type Place, run } from "./Commands.ts"
+
+export interface Packed {
+  readonly files: number
+  readonly kilobytes: number
+}
+
+interface Answer {
+  readonly filename: string
+  readonly size: number
+  readonly files: ReadonlyArray<{ readonly path: string }>
+}
+
+/** What every package brings. */
+const wanted = ["CHANGELOG.md", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/index.js.map"]
+
+/** What no package brings. */
+const unwanted = /\.test\.|tsbuildinfo|^(?:test|coverage|\.reports|\.types)\//
+
+/** Packs the package in a folder, and has publint and @arethetypeswrong/cli judge the tarball. */
+export const pack = async (folder: string, tarballs: string, place: Place): Promise<Packed> => {
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", tarballs]
+  const printed = JSON.parse(await run("npm", args, { ...place, cwd: folder })) as ReadonlyArray<Answer>
+  const [answer] = Array.isArray(printed) ? printed : Object.values(printed)
+  const { filename, files, size } = answer as Answer
+  const paths = files.map(({ path }) => path)
+  const lacks = wanted.filter((path) => !paths.includes(path))
+  const has = paths.filter((path) => unwanted.test(path))
+  if (lacks.length + has.length > 0) {
+    throw new CommandFailed(
+      `${filename} lacks ${lacks.join(", ") || "nothing"}; it has ${has.join(", ") || "all it should"}.`
+    )
+  }
+  const tarball = join(tarballs, filename.replace("@", "").replace("/", "-"))
+  const judged = await run("publint", [tarball, "--strict"], place)
+  // Suggestions leave the exit code at 0.
+  if (!judged.includes("All good!")) throw new CommandFailed(judged)
+  // Modules alone: CommonJS reaches them by require, which Node allows from 20.19 and 22.12 on.
+  await run("attw", [tarball, "--profile", "esm-only", "--no-color", "--no-emoji"], place)
+  return { files: paths.length, kilobytes: Math.round(size / 1024) }
+}
