@@ -1,43 +1,87 @@
-/** The README says what happens. */
+/** The README says what happens. Its example for Vitest is in test/readme, where the tests of this package run it. */
 import { execFile } from "node:child_process"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { startSandbox } from "./sandbox/index.ts"
 import { startMock } from "./startMock.ts"
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8")
-const typescript = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code)
-const curls = [
-  ...readme.matchAll(/\$ curl -X (\w+)(?: -H "Prefer: (.*?)")? "http:\/\/127\.0\.0\.1:4010(.*?)"\n(.*)\n/g)
-].map(([, method = "", prefer, path = "", shown]) => ({ method, prefer, path, shown }))
-
-it("shows both kinds of example", () => {
-  expect([typescript.length, curls.length]).toEqual([2, 2])
-})
-
-it.each(curls)("$method $path, preferring $prefer", async ({ method, path, prefer, shown }) => {
-  const mock = await startMock({ vendor: "salesflow" })
-  const answer = await fetch(mock.url + path, { method, ...(prefer !== undefined && { headers: { prefer } }) })
-  expect(await answer.text()).toBe(shown)
-  await mock.close()
-})
-
-it.each([
-  [typescript[0], "console.log(answer.status)", "200\n"],
+const [sandboxes = "", examples = ""] = readme.split("\n## Examples\n")
+const blocks = (text: string) => [...text.matchAll(/```(?:ts|js)\n([\s\S]*?)```/g)].map(([, code = ""]) => code)
+const curls = (text: string) =>
   [
-    typescript[1],
-    "console.log((await Effect.runPromise(program)).status, (await Effect.runPromise(both)).length)",
-    "200 2\n"
-  ]
-])("runs its TypeScript, %#", { timeout: 30_000 }, async (code, show, printed) => {
+    ...text.matchAll(
+      /\$ curl -X (\w+)(?: -H "Prefer: (.*?)")? "http:\/\/127\.0\.0\.1:4010(.*?)"(?: -d (\S+))?\n(.*)\n/g
+    )
+  ].map(([, method = "", prefer, path = "", body, shown]) => ({ method, prefer, path, body, shown }))
+
+const run = async (...args: ReadonlyArray<string>) =>
+  (
+    await promisify(execFile)(process.execPath, ["--conditions=@salesbridge/source", ...args], {
+      env: { ...process.env, FORCE_COLOR: "0", NODE_TEST_CONTEXT: undefined }
+    })
+  ).stdout
+
+const text = (name: string) => fileURLToPath(new URL(`../test/readme/${name}`, import.meta.url))
+
+it("shows what is tried here", () => {
+  expect([blocks(sandboxes).length, curls(sandboxes).length]).toEqual([3, 2])
+  expect([blocks(examples).length, curls(examples).length]).toEqual([2, 2])
+})
+
+describe("sandboxes", () => {
+  it("answer its calls, one after the other", async () => {
+    const sandbox = await startSandbox("salesflow")
+    for (const { body, method, path, shown } of curls(sandboxes)) {
+      const headers = { "content-type": "application/x-www-form-urlencoded" }
+      const answer = await fetch(sandbox.url + path, { method, ...(body !== undefined && { body, headers }) })
+      expect(await answer.text()).toBe(shown)
+    }
+    await sandbox.close()
+  })
+
+  it("run in Vitest as shown", async () => {
+    expect(blocks(sandboxes)[0]).toBe(await readFile(text("vitest.test.ts"), "utf8"))
+  })
+
+  it("run in node:test as shown", { timeout: 30_000 }, async () => {
+    expect(blocks(sandboxes)[1]).toBe(await readFile(text("node.js"), "utf8"))
+    expect(await run("--test", "--test-reporter=tap", text("node.js"))).toContain("# pass 1\n# fail 0\n")
+  })
+
+  it("run in Effect as shown", { timeout: 30_000 }, async () => {
+    expect(await tried("sandbox", blocks(sandboxes)[2], "console.log(await Effect.runPromise(program))")).toBe("200\n")
+  })
+})
+
+describe("examples", () => {
+  it.each(curls(examples))("$method $path, preferring $prefer", async ({ method, path, prefer, shown }) => {
+    const mock = await startMock({ vendor: "salesflow" })
+    const answer = await fetch(mock.url + path, { method, ...(prefer !== undefined && { headers: { prefer } }) })
+    expect(await answer.text()).toBe(shown)
+    await mock.close()
+  })
+
+  it.each([
+    ["promise", 0, "console.log(answer.status)", "200\n"],
+    [
+      "effect",
+      1,
+      "console.log((await Effect.runPromise(program)).status, (await Effect.runPromise(both)).length)",
+      "200 2\n"
+    ]
+  ] as const)("run as shown: %s", { timeout: 30_000 }, async (name, index, show, printed) => {
+    expect(await tried(name, blocks(examples)[index], show)).toBe(printed)
+  })
+})
+
+const tried = async (name: string, code: string | undefined, show: string) => {
   // Inside the package, so that it finds itself by name.
   const folder = new URL("../.reports/readme/", import.meta.url)
   await mkdir(folder, { recursive: true })
-  const file = fileURLToPath(new URL(`${printed.length}.ts`, folder))
+  const file = fileURLToPath(new URL(`${name}.ts`, folder))
   await writeFile(file, `${code}\n${show}\n`)
-  const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=@salesbridge/source", file], {
-    env: { ...process.env, FORCE_COLOR: "0" }
-  })
-  expect(stdout).toBe(printed)
-})
+  return run(file)
+}

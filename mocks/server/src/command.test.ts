@@ -2,7 +2,10 @@
 import { spawn } from "node:child_process"
 import type { ChildProcessByStdio } from "node:child_process"
 import { once } from "node:events"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import type { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { afterEach, describe, expect, it, vi } from "vitest"
@@ -135,10 +138,70 @@ describe("salesbridge-mocks", { timeout: 30_000 }, () => {
     expect(stderr).toMatch(/^Unknown vendor "nobody". Known: .*salesblink.*salesflow.*\.\n$/)
   })
 
+  it("--mode sandbox starts vendors that remember, and --state keeps it over a kill", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "command-"))
+    const flags = ["--mode", "sandbox", "--vendors", "salesflow", "--port-base", "0", "--json"]
+    const state = join(folder, "state.json")
+    const webhooks = async (url: string) =>
+      (await (await fetch(`${url}/api/webhooks/list?token=t&accountId=321`)).json()) as ReadonlyArray<unknown>
+    const first = run(...flags, "--state", state)
+    const [before] = JSON.parse(await first.says(/\]\n$/)) as ReadonlyArray<{ url: string }>
+    const seeded = (await webhooks(before!.url)).length
+    const created = await fetch(`${before!.url}/api/webhooks/create?token=t&accountId=321`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ Name: "mine", Url: "http://127.0.0.1:9/" })
+    })
+    expect(created.status).toBe(200)
+    first.child.kill("SIGKILL")
+    await first.exit
+    const second = run(...flags, "--state", state)
+    const [after] = JSON.parse(await second.says(/\]\n$/)) as ReadonlyArray<{ url: string }>
+    expect(await webhooks(after!.url)).toHaveLength(seeded + 1)
+    second.child.kill("SIGTERM")
+    expect(await second.exit).toMatchObject({ code: 0, stderr: "" })
+    const kept = readFileSync(state, "utf8")
+    const third = run(...flags)
+    const [fresh] = JSON.parse(await third.says(/\]\n$/)) as ReadonlyArray<{ url: string }>
+    expect(await webhooks(fresh!.url)).toHaveLength(seeded)
+    expect(readFileSync(state, "utf8")).toBe(kept)
+    rmSync(folder, { recursive: true })
+  })
+
+  it("--fault, --accept and --verbose reach the sandbox", async () => {
+    const flags = "--mode sandbox --vendors salesflow --port-base 0 --json --verbose --accept the-one"
+    const fault = "salesflow.listAccounts:status=403,count=1,retryAfter=3"
+    const { output, says } = run(...flags.split(" "), "--fault", fault)
+    const [mock] = JSON.parse(await says(/\]\n$/)) as ReadonlyArray<{ url: string }>
+    const list = (token: string) => fetch(`${mock!.url}/api/accounts/list?token=${token}`)
+    const struck = await list("the-one")
+    expect([struck.status, struck.headers.get("retry-after")]).toEqual([403, "3"])
+    expect((await list("the-one")).status).toBe(200)
+    expect((await list("another")).status).toBe(403)
+    expect(output.stderr).toMatch(/^salesflow GET \/api\/accounts\/list\?token=… 403 [\d.]+ ms$/m)
+  })
+
+  it.each([
+    ["--nothing", /^Unknown option '--nothing'. See --help.\n$/],
+    ["--mode=live", /^--mode is "examples" or "sandbox", not "live".\n$/],
+    ["--state=file.json", /^--state is for sandboxes only: add --mode sandbox.\n$/],
+    ["--port-base=high", /^--port-base is a whole number from 0 to 65000, not "high".\n$/],
+    ["--mode=sandbox --fault=slow", /^--fault is vendor:name=value or vendor.operation:name=value, not "slow"/],
+    ["--mode=sandbox --fault=salesflow.nothing:drop=true", /^This fault cannot be: there is no operation "nothing"/],
+    ["--mode=sandbox --fault=nobody:drop=true", /^Unknown vendor "nobody"/],
+    ["--mode=sandbox --now=soon", /^--now is a date such as 2026-03-02T09:00:00Z, not "soon".\n$/],
+    ["--mode=sandbox --state=/nowhere/state.json", /^Cannot keep the state in \/nowhere\/state.json: /]
+  ])("%s is refused with what to do", async (flags, says) => {
+    const { code, stderr, stdout } = await run("--port-base", "0", ...flags.split(" ")).exit
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
+    expect(stderr).toMatch(says)
+  })
+
   it("--help explains every flag, within 80 columns", async () => {
     const { code, stdout } = await run("--help").exit
     expect(code).toBe(0)
-    for (const flag of ["--vendors", "--port-base", "--json", "--verbose"]) expect(stdout).toContain(flag)
+    for (const flag of ["--mode", "--vendors", "--port-base", "--json", "--verbose", "--state", "--fault"])
+      expect(stdout).toContain(flag)
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 })

@@ -98,7 +98,8 @@ export class RandomCalls {
     return least + Math.floor(this.#random.next() * (most - least + 1))
   }
 
-  #named({ name, schema }: Parameter, path: string): unknown {
+  #named({ example, name, schema }: Parameter, path: string): unknown {
+    if (example !== undefined && this.#chance(0.5)) return example
     if (this.#chance(0.7)) {
       const segments = path.split("/")
       const before = segments[segments.indexOf(`{${name}}`) - 1] ?? ""

@@ -21,6 +21,8 @@ export interface Parameter {
   /** Separate values of one name, or one value with commas. */
   readonly explode: boolean
   readonly schema: unknown
+  /** A value to try it with; undefined where the specification gives none. */
+  readonly example: unknown
 }
 
 export interface Answer {
@@ -170,7 +172,8 @@ const parameter = (found: Node): Parameter => ({
   required: found["required"] === true || found["in"] === "path",
   deepObject: found["style"] === "deepObject",
   explode: found["explode"] !== false && (found["style"] === undefined || found["style"] === "form"),
-  schema: found["schema"] ?? {}
+  schema: found["schema"] ?? {},
+  example: found["example"] ?? (isObject(found["schema"]) ? found["schema"]["example"] : undefined)
 })
 
 const body = (found: Node): Operation["body"] => ({
