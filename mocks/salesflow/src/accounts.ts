@@ -1,0 +1,15 @@
+/** List Accounts. */
+import type { Reply } from "@salesbridge/mocks/sandbox"
+import { ok } from "./replies.ts"
+import type { SalesflowCall } from "./State.ts"
+
+export const listAccounts = ({ state }: SalesflowCall): Reply =>
+  ok(
+    Object.values(state.accounts).map(({ AccountEmail, AccountId, Status, UserDbId, UserEmail }) => ({
+      AccountId,
+      AccountEmail,
+      Status,
+      UserDbId,
+      UserEmail
+    }))
+  )

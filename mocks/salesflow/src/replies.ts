@@ -1,0 +1,19 @@
+/** Answers that several operations give. */
+import type { Reply } from "@salesbridge/mocks/sandbox"
+
+export const ok = (body: unknown): Reply => ({ status: 200, body })
+
+export const acknowledged = (Message: string): Reply => ok({ Status: 200, Message })
+
+/** The document's samples say 204 in a body, and a real 204 has none. */
+export const removed = (): Reply => ok({ Status: 204, Message: null })
+
+export const failure = (status: number, Message: string | null): Reply => ({
+  status,
+  body: { Status: status, Message }
+})
+
+export const forbidden = (reason = ""): Reply => failure(403, `Invalid token/account.${reason}`)
+
+export const notFound = (kind: string, id: number | string): Reply =>
+  failure(404, `${kind} not found. The account has none that is ${id}.`)

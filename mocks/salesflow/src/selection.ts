@@ -1,0 +1,30 @@
+/** Operations on what a call's parameters select: 403 where there is no such account, 404 where it has no such thing. */
+import type { Reply } from "@salesbridge/mocks/sandbox"
+import { forbidden, notFound } from "./replies.ts"
+import type { Campaign, Member, Operation, SalesflowCall } from "./State.ts"
+
+/** An operation on the account of `accountId`. */
+export const ofAccount =
+  (operation: (call: SalesflowCall, accountId: number) => Reply): Operation =>
+  (call) => {
+    const { accountId } = call.query
+    // Guess: every accepted token may use every account; the document's sample has one token list two accounts.
+    if (call.state.accounts[accountId] === undefined) return forbidden(` There is no account ${accountId}.`)
+    return operation(call, accountId)
+  }
+
+/** An operation on the campaign of `campaignId`. */
+export const ofCampaign = (operation: (call: SalesflowCall, campaign: Campaign) => Reply): Operation =>
+  ofAccount((call, accountId) => {
+    const { campaignId } = call.query
+    const campaign = call.state.campaigns[campaignId]
+    return campaign?.AccountId === accountId ? operation(call, campaign) : notFound("Campaign", campaignId)
+  })
+
+/** An operation on the member of `memberId`. */
+export const ofMember = (operation: (call: SalesflowCall, member: Member) => Reply): Operation =>
+  ofAccount((call, accountId) => {
+    const { memberId } = call.path
+    const member = call.state.members[memberId]
+    return member?.AccountId === accountId ? operation(call, member) : notFound("Member", memberId)
+  })

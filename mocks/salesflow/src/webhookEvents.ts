@@ -1,0 +1,76 @@
+/** What Salesflow posts to webhooks when something happens to a member ("Webhooks"). */
+import * as dates from "./dates.ts"
+import * as index from "./memberIndex.ts"
+import type { Member, SalesflowWorld, State } from "./State.ts"
+import * as status from "./status.ts"
+
+/** AttachWebhook's `runOn`. */
+export const memberConnected = 1
+export const replyDetected = 2
+export const invitationWithdrawn = 7
+
+const events: Readonly<Record<number, { readonly name: string; readonly runOn: string }>> = {
+  [memberConnected]: { name: "MEMBER_CONNECTED", runOn: "INTEGRATION_RUN_ON_CONNECTED" },
+  // Guess: the document shows the payload of MEMBER_CONNECTED only.
+  [replyDetected]: { name: "REPLY_DETECTED", runOn: "INTEGRATION_RUN_ON_REPLY_DETECTED" },
+  [invitationWithdrawn]: { name: "INVITATION_WITHDRAWN", runOn: "INTEGRATION_RUN_ON_INVITATION_WITHDRAWN" }
+}
+
+/** Posts to every webhook that is attached to the member's campaign for this kind of event. */
+export const trigger = ({ deliver, state }: SalesflowWorld, member: Member, runOn: number): void => {
+  // "Not called if a given contact is muted."
+  if (runOn === replyDetected && member.IsMuted) return
+  for (const { CampaignId, RunOn, WebhookId } of Object.values(state.webhookCampaigns)) {
+    if (CampaignId !== member.CampaignId || RunOn !== runOn) continue
+    const { DisableForMutedContacts, Url } = state.webhooks[WebhookId]!
+    if (DisableForMutedContacts === true && member.IsMuted) continue
+    // Guess: one attempt; the document says nothing of retries.
+    deliver({ event: events[runOn]!.name, url: Url, body: payload(state, member, runOn) })
+  }
+}
+
+/** As the document's data sample. What is not known of a member is empty text, or absent where it is no text. */
+const payload = (state: State, member: Member, runOn: number) => {
+  const { AccountEmail, FirstName, LastName } = state.accounts[member.AccountId]!
+  return {
+    IntegrationType: "INTEGRATION_TYPE_WEBHOOK",
+    IntegrationRunOn: events[runOn]!.runOn,
+    MemberId: member.MemberId,
+    LinkedInMemberId: member.LinkedInMemberId,
+    FirstName: member.FirstName,
+    LastName: member.LastName,
+    Occupation: member.Occupation,
+    Company: member.Company,
+    Location: member.Location,
+    PhoneNumber: member.Phone ?? "",
+    Email: member.Email ?? "",
+    Address: "",
+    DateAdded: dates.zoned(member.AddedAt),
+    ...(member.ConnectedAt !== null && { ConnectedAt: dates.zoned(member.ConnectedAt) }),
+    MemberUrl: member.MemberUrl,
+    Industry: member.Industry ?? "",
+    Distance: member.Distance,
+    CurrentPosition: member.Occupation.replace(/ at .*$/, ""),
+    Status: status.text(member.Status),
+    HasReply: member.HasReply,
+    IsMuted: member.IsMuted,
+    IsSeen: false,
+    ConnectionsCount: member.ConnectionsCount,
+    FollowersCount: member.ConnectionsCount,
+    IsSalesNavigator: false,
+    LinkedInAccount: { FirstName, LastName, Username: AccountEmail },
+    ...Object.fromEntries(Array.from({ length: 10 }, (_, position) => [`Custom${position + 1}`, ""])),
+    MemberActionsFormatted: member.Actions.map(({ At, Kind, Text }) => {
+      const who = Kind === "Reply" ? `${member.FirstName} ${member.LastName}`.trim() : Kind
+      return `<p>${escape(who)} [${dates.spoken(At)}]: ${escape(Text)}</p>`
+    }).join("\r\n\r\n"),
+    MemberCampaigns: index
+      .ofIdentifier(state, member.AccountId, member.PublicIdentifier)
+      .flatMap(({ CampaignId }) =>
+        CampaignId === null ? [] : [{ CampaignName: state.campaigns[CampaignId]!.CampaignName }]
+      )
+  }
+}
+
+const escape = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
