@@ -11,9 +11,11 @@ const fileOf = (path: string): string => (has(`${path}/README.md`) ? `${path}/RE
 
 /** Rewrites the links of texts, given where the parts of the documents are. */
 export const rewriter = (pages: ReadonlyArray<Page>) => {
-  const places = new Map<string, string>()
+  const places = new Map<string, { readonly route: string; readonly anchor: string | undefined }>()
   for (const { carries, route } of pages) {
-    for (const { file, slug } of carries) if (!places.has(key(file, slug))) places.set(key(file, slug), route)
+    for (const { file, slug, anchor = slug } of carries) {
+      if (!places.has(key(file, slug))) places.set(key(file, slug), { route, anchor })
+    }
   }
 
   const target = (from: string, link: string, page: Page): string => {
@@ -21,11 +23,12 @@ export const rewriter = (pages: ReadonlyArray<Page>) => {
     const [path = "", slug] = link.split("#")
     const file = path === "" ? from : fileOf(posix.normalize(posix.join(posix.dirname(from), path)).replace(/\/$/, ""))
     if (!has(file)) throw new Error(`${from} links to ${link}, which is not in the repository`)
-    const route = places.get(key(file, slug))
-    if (route !== undefined) {
+    const place = places.get(key(file, slug))
+    if (place !== undefined) {
+      const { anchor, route } = place
       // The top of a page is no place of its own on it.
-      if (slug === undefined) return route === page.route ? "#VPContent" : `/${route}`
-      return route === page.route ? `#${slug}` : `/${route}#${slug}`
+      if (anchor === undefined) return route === page.route ? "#VPContent" : `/${route}`
+      return route === page.route ? `#${anchor}` : `/${route}#${anchor}`
     }
     if (slug !== undefined && places.has(key(file)))
       throw new Error(`${from} links to ${link}, a heading that is nowhere`)

@@ -6,6 +6,8 @@ import { read } from "./Repository.ts"
 export interface Part {
   readonly file: string
   readonly slug?: string
+  /** Where on the page it is, if not under its own anchor. */
+  readonly anchor?: string
 }
 
 export interface Page {

@@ -1,7 +1,6 @@
 /** The whole site: its pages, its menu, and the files that VitePress builds it from. */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { rewriter } from "./Links.ts"
 import * as Markdown from "./Markdown.ts"
 import { document, groups, ofDocument, type Page } from "./Page.ts"
@@ -125,7 +124,12 @@ const markdown = (page: Page, rewrite: ReturnType<typeof rewriter>): string =>
     .filter((text) => text.trim() !== "")
     .join("\n\n")}\n`
 
-const theme = fileURLToPath(new URL("theme", import.meta.url))
+/** Without the fonts of the theme: the system's are there at once, and nothing has to be loaded for them. */
+const theme = `import Theme from "vitepress/theme-without-fonts"
+import "./style.css"
+
+export default Theme
+`
 
 /** Writes the files of the site into a folder of its own. */
 export const write = async (folder: string): Promise<ReadonlyArray<Page>> => {
@@ -138,6 +142,7 @@ export const write = async (folder: string): Promise<ReadonlyArray<Page>> => {
   }
   for (const page of all) put(`${page.route}.md`, markdown(page, rewrite))
   put(".vitepress/config.mjs", `export default ${JSON.stringify(config(all), undefined, 2)}\n`)
-  cpSync(theme, join(folder, ".vitepress/theme"), { recursive: true })
+  put(".vitepress/theme/index.js", theme)
+  put(".vitepress/theme/style.css", readFileSync(new URL("style.css", import.meta.url), "utf8"))
   return all
 }

@@ -8,7 +8,12 @@ import { errorAnchor } from "./Vendor.ts"
 const file = "packages/core/README.md"
 
 /** The sections of core's README that are on this page and not on core's own. */
-export const taken = ["errors", "retry-time-bounds-quota", "one-quota-for-several-processes"] as const
+export const taken: ReadonlyArray<string> = [
+  "the-rules-of-a-call",
+  "errors",
+  "retry-time-bounds-quota",
+  "one-quota-for-several-processes"
+]
 
 const code = (text: string): string => `\`${text}\``
 
@@ -20,7 +25,7 @@ const categories = (): ReadonlyArray<string> => {
 }
 
 export const errors = (vendors: ReadonlyArray<Vendor>): Page.Page => {
-  const parts = Page.document(file).sections.filter(({ slug }) => (taken as ReadonlyArray<string>).includes(slug))
+  const parts = Page.document(file).sections.filter(({ slug }) => taken.includes(slug))
   const lines = categories().map((category) => {
     const found = vendors.flatMap((vendor) => {
       const own = vendor.failures.filter(({ type }) => type.category === category)
@@ -39,13 +44,12 @@ export const errors = (vendors: ReadonlyArray<Vendor>): Page.Page => {
       "The categories of errors, which are the same for all vendors, what is sent again and when, and quotas.",
     group: "Guides",
     texts: [
-      Page.made("# Errors and retries"),
-      Page.quoted(file, Page.document(file).sections.find(({ slug }) => slug === "the-rules-of-a-call")?.body ?? ""),
+      Page.made("# Errors and retries\n\nThe same for every vendor, so that one handler can serve them all."),
       Page.section(file, "errors"),
       Page.made(
         `${Markdown.heading(2, "The vendors' errors by category", "by-category")}\n\n<div class="categories">\n\n${lines.join("\n")}\n\n</div>`
       ),
-      ...parts.filter(({ slug }) => slug !== "errors").map(({ slug }) => Page.section(file, slug))
+      ...taken.filter((slug) => slug !== "errors").map((slug) => Page.section(file, slug))
     ],
     carries: parts.flatMap((section) => Page.partsOf(file, section))
   }

@@ -4,6 +4,7 @@ import * as Page from "../Page.ts"
 import type { Vendor } from "../Vendor.ts"
 
 const file = "README.md"
+const mocks = "mocks/server/README.md"
 
 export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
   const { intro, sections } = Page.document(file)
@@ -27,7 +28,9 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
         `${Markdown.heading(2, "Install", "install")}\n\n${packages}\n\nWithout Effect code, leave out \`@effect/platform-node\` and import from \`/promise\`.`
       ),
       Page.section(file, "a-call"),
-      Page.section("mocks/server/README.md", "in-tests"),
+      Page.made(`${Markdown.heading(2, "Offline", "offline")}`),
+      Page.quoted(mocks, Page.document(mocks).intro),
+      Page.made("More about them: [Mocks and sandboxes](/mocks)."),
       Page.quoted(
         file,
         `${Markdown.heading(2, "The repository", "the-repository")}\n\n${intro.split("\n\n").slice(1).join("\n\n")}`

@@ -3,6 +3,7 @@ import type { VendorError } from "@salesbridge/core"
 import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import { meets, pieces, sentAgain } from "../ReadmeTables.ts"
+import { has } from "../Repository.ts"
 import type { Described, Remark } from "../Specification.ts"
 import type { Call, Field, Input, Resource, Tolerance, Vendor } from "../Vendor.ts"
 
@@ -329,6 +330,31 @@ const quirksOf = (vendor: Vendor): ReadonlyArray<Page.Text> => {
   ]
 }
 
+/** What the README beside the specification says: what the mock stands for, and what a sandbox holds. */
+const mockOf = (
+  vendor: Vendor
+): { readonly texts: ReadonlyArray<Page.Text>; readonly carries: ReadonlyArray<Page.Part> } => {
+  const file = `mocks/${vendor.name}/README.md`
+  if (!has(file)) return { texts: [], carries: [] }
+  const { intro, sections } = Page.document(file)
+  return {
+    texts: [
+      Page.made(heading(2, "Mock and sandbox", "mock")),
+      Page.quoted(file, intro),
+      ...sections.map(({ body, heading: words, slug }) =>
+        Page.quoted(file, `${heading(3, words, `mock-${slug}`)}\n\n${Markdown.inner(body, 1, "mock-")}`)
+      ),
+      Page.made("How mocks are started, and what both kinds of them answer: [Mocks and sandboxes](/mocks).")
+    ],
+    carries: [
+      { file, anchor: "mock" },
+      ...sections.flatMap((section) =>
+        Page.partsOf(file, section).map((part) => ({ ...part, anchor: `mock-${part.slug}` }))
+      )
+    ]
+  }
+}
+
 /** Every operation, one line for each resource. */
 const index = (vendor: Vendor): string =>
   `<div class="index">\n\n${vendor.resources
@@ -352,6 +378,7 @@ export const vendorPage = (vendor: Vendor): Page.Page => {
     "operations outside the document": outside(vendor),
     errors: errorTable(vendor)
   }
+  const mock = mockOf(vendor)
   const guide = sections.filter(({ slug }) => !apart.test(slug))
   const quoted = (text: string) => Page.quoted(file, text)
   return {
@@ -374,13 +401,10 @@ export const vendorPage = (vendor: Vendor): Page.Page => {
       ...withTables("errors"),
       Page.made(errors(vendor)),
       ...quirksOf(vendor),
+      ...mock.texts,
       Page.made(heading(2, "Every operation", "reference")),
       ...vendor.resources.map((one) => Page.made(resource(vendor, one)))
     ],
-    carries: [
-      { file },
-      { file: `mocks/${vendor.name}/README.md` },
-      ...sections.flatMap((section) => Page.partsOf(file, section))
-    ]
+    carries: [{ file }, ...mock.carries, ...sections.flatMap((section) => Page.partsOf(file, section))]
   }
 }

@@ -1,0 +1,58 @@
+/** A vendor is found by its folders: a fifth one has its page and its place in the menu without an edit of the site. */
+import { execFile } from "node:child_process"
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { afterAll, beforeAll, expect, it } from "vitest"
+
+const repository = fileURLToPath(new URL("../../../", import.meta.url))
+const pair = ["packages", "mocks", "contracts"] as const
+let root: string
+
+/** The repository, with SalesBlink a second time under another name. */
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "fifth-"))
+  const link = (path: string) => symlinkSync(join(repository, path), join(root, path))
+  for (const name of readdirSync(repository)) {
+    if (pair.includes(name as (typeof pair)[number])) mkdirSync(join(root, name))
+    else if (name !== ".git" && name !== ".nx") link(name)
+  }
+  const renamed = (text: string) =>
+    text
+      .replaceAll("salesblink", "fifth")
+      .replaceAll("SalesBlink", "Fifth")
+      .replaceAll("SALESBLINK", "FIFTH")
+      .replaceAll(":4011", ":4099")
+  for (const folder of pair) {
+    for (const name of readdirSync(join(repository, folder))) link(join(folder, name))
+    cpSync(join(repository, folder, "salesblink"), join(root, folder, "fifth"), {
+      recursive: true,
+      filter: (path) => !/node_modules|dist|\.types|\.reports|pacts|messages/.test(path.slice(repository.length))
+    })
+    const files = readdirSync(join(root, folder, "fifth"), { recursive: true, withFileTypes: true })
+    for (const file of files.filter((_) => _.isFile())) {
+      const path = join(file.parentPath, file.name)
+      writeFileSync(path.replace("SalesBlink", "Fifth"), renamed(readFileSync(path, "utf8")))
+    }
+  }
+})
+afterAll(() => rmSync(root, { recursive: true }))
+
+it("has a page for a fifth vendor", { timeout: 30_000 }, async () => {
+  const site = new URL("../src/Site.ts", import.meta.url).href
+  const program = `const { write } = await import(${JSON.stringify(site)}); await write(${JSON.stringify(join(root, "pages"))})`
+  await promisify(execFile)(
+    process.execPath,
+    ["--conditions=@salesbridge/source", "--input-type=module", "--eval", program],
+    { env: { ...process.env, DOCS_ROOT: root } }
+  )
+  const page = readFileSync(join(root, "pages/vendors/fifth.md"), "utf8")
+  expect(page).toContain("# Fifth\n")
+  expect(page).toContain("{:#searchCampaign}")
+  const menu = readFileSync(join(root, "pages/.vitepress/config.mjs"), "utf8")
+  expect(menu).toContain("/vendors/fifth")
+  expect(readFileSync(join(root, "pages/index.md"), "utf8")).toContain("[**Fifth**](/vendors/fifth)")
+  expect(readFileSync(join(root, "pages/errors.md"), "utf8")).toContain("/vendors/fifth#error-RequestFailed")
+})
