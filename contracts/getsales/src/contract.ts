@@ -1,7 +1,7 @@
 /** GetSales.io under contract: the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
-import { startMock } from "@salesbridge/mocks"
+import { startMock, startSandbox } from "@salesbridge/mocks"
 import { GetSales } from "@salesbridge/getsales"
 import { catalog, definition } from "@salesbridge/getsales/catalog"
 import { Layer, Redacted } from "effect"
@@ -20,6 +20,10 @@ export const contract: Contract.Contract = {
   placeholders: { token: "token", teamId: "1" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-getsales/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),
+  sandbox: async () => {
+    const { close, url } = await startSandbox("getsales")
+    return { url, states: `${url}/_sandbox/provider-states`, close }
+  },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),
   tolerances

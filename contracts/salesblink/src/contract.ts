@@ -1,7 +1,7 @@
 /** SalesBlink under contract: the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
-import { startMock } from "@salesbridge/mocks"
+import { startMock, startSandbox } from "@salesbridge/mocks"
 import { SalesBlink } from "@salesbridge/salesblink"
 import { catalog, definition } from "@salesbridge/salesblink/catalog"
 import { Layer, Redacted } from "effect"
@@ -18,6 +18,10 @@ export const contract: Contract.Contract = {
   placeholders: { apiKey: "key" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesblink/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),
+  sandbox: async () => {
+    const { close, url } = await startSandbox("salesblink")
+    return { url, states: `${url}/_sandbox/provider-states`, close }
+  },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),
   tolerances

@@ -1,7 +1,7 @@
 /** Salesflow under contract: the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
-import { startMock } from "@salesbridge/mocks"
+import { startMock, startSandbox } from "@salesbridge/mocks"
 import { Salesflow } from "@salesbridge/salesflow"
 import { catalog, definition } from "@salesbridge/salesflow/catalog"
 import { Layer, Redacted } from "effect"
@@ -20,6 +20,10 @@ export const contract: Contract.Contract = {
   placeholders: { token: "token", accountId: "321" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesflow/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),
+  sandbox: async () => {
+    const { close, url } = await startSandbox("salesflow")
+    return { url, states: `${url}/_sandbox/provider-states`, close }
+  },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),
   tolerances

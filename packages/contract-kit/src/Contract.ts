@@ -20,7 +20,14 @@ import * as PactFile from "./PactFile.ts"
 import * as Replay from "./Replay.ts"
 import * as Table from "./Table.ts"
 import { tooWide } from "./TooWide.ts"
-import * as Verifier from "./Verifier.ts"
+
+/** A server that stands in for the vendor and is told in which state to be. */
+export interface Provider {
+  readonly url: string
+  /** Where Pact's verifier tells it the state that an interaction wants. */
+  readonly states: string
+  readonly close: () => Promise<void>
+}
 
 /** What a vendor brings to its contract. */
 export interface Contract {
@@ -33,6 +40,11 @@ export interface Contract {
   readonly spec: string | URL | JsonObject
   /** Serves a specification, for the replay. */
   readonly serve: Replay.Serve
+  /**
+   * Starts a second server in the vendor's place. It must pass every pact that the mock passes when it answers with the
+   * first example of the status asked for. Default: there is none.
+   */
+  readonly sandbox?: () => Promise<Provider>
   /** Where its pact files go. What is there is replaced. */
   readonly pacts: string
   /** Where the report goes, as JSON; the table goes beside it, as text. Default: nowhere. */
@@ -86,6 +98,9 @@ export const test = (runner: Runner, contract: Contract): void => {
     )
   )
   perOperation("operation and specification agree", (operation) => of(operation, session.agreed()))
+  if (contract.sandbox !== undefined) {
+    it("the sandbox passes every pact that the mock passes", async () => fail(await session.sandboxed()), 300_000)
+  }
   describe("the whole", () => {
     it(
       "has every outcome checked by every witness",
@@ -104,59 +119,6 @@ export const test = (runner: Runner, contract: Contract): void => {
   })
 }
 
-/** A server that stands in for the vendor. */
-export interface Provider {
-  readonly url: string
-  /** Where it is told the state that an interaction wants, as Pact's verifier tells it. */
-  readonly states: string
-  readonly close: () => Promise<void>
-}
-
-/**
- * Registers one more check: that another server passes every pact which the mock passes when it answers with the first
- * example of the status asked for.
- */
-export const testProvider = (
-  { describe, it }: Runner,
-  contract: Contract,
-  name: string,
-  provide: () => Promise<Provider>
-): void => {
-  describe(name, () => {
-    it("passes every pact that the mock passes", async () => {
-      const pacts = await mkdtemp(join(tmpdir(), "provider-"))
-      const verifier = Verifier.make()
-      let provider: Provider | undefined
-      try {
-        const { report: _, ...rest } = contract
-        const session = start({ ...rest, pacts })
-        fail(await session.consumedAll())
-        const interactions = await session.interactions()
-        const { plain } = await Replay.run(interactions, {
-          spec: await session.spec(),
-          serve: contract.serve,
-          pacts,
-          verifier,
-          plain: true
-        })
-        if (plain.size === 0) throw new Error("The mock passes no pact.")
-        provider = await provide()
-        const { states, url } = provider
-        const failed = await Replay.against(pacts, { name: contract.definition.name, url, states }, verifier)
-        const worse = [...failed].filter(([interaction]) => plain.has(interaction))
-        if (worse.length > 0) {
-          const reasons = worse.map(([interaction, reason]) => `${interaction}: ${reason}`)
-          throw new Error(`${worse.length} of ${plain.size} pacts fail:\n${reasons.join("\n")}`)
-        }
-      } finally {
-        verifier.close()
-        await provider?.close()
-        await rm(pacts, { recursive: true, force: true })
-      }
-    }, 300_000)
-  })
-}
-
 /** Runs all checks. */
 export const check = (contract: Contract): Promise<Coverage.Report> => start(contract).report()
 
@@ -171,7 +133,7 @@ export const checkDrift = async (
 ): Promise<ReadonlyArray<Disagreement>> => {
   const pacts = await mkdtemp(join(tmpdir(), "drift-"))
   try {
-    const { report: _, ...rest } = contract
+    const { report: _, sandbox: __, ...rest } = contract
     const { document } = drift(OpenApi.only(await OpenApi.read(contract.spec), operation))
     const catalog = contract.catalog.filter(({ id }) => id === operation)
     const { disagreements } = await check({ ...rest, catalog, pacts, spec: document })
@@ -269,7 +231,37 @@ const start = (contract: Contract) => {
   })
   const replayed = once(async () => {
     await consumedAll()
-    return Replay.run(await everyInteraction(), { spec: await spec(), serve: contract.serve, pacts: contract.pacts })
+    return Replay.run(await everyInteraction(), {
+      spec: await spec(),
+      serve: contract.serve,
+      pacts: contract.pacts,
+      plain: contract.sandbox !== undefined
+    })
+  })
+  const sandboxed = once(async (): Promise<ReadonlyArray<Disagreement>> => {
+    const { plain } = await replayed()
+    if (contract.sandbox === undefined) return []
+    const sandbox = await contract.sandbox()
+    try {
+      const failed = await Replay.against(contract.pacts, { ...sandbox, name: definition.name })
+      return (await everyInteraction()).flatMap(({ name, operation, response }) => {
+        const reason = failed.get(name)
+        if (reason === undefined || !plain.has(name)) return []
+        const { status } = response
+        return [
+          {
+            witness: "replay",
+            operation: operation.id,
+            status,
+            location: name,
+            package: "a pact",
+            spec: reason
+          } as const
+        ]
+      })
+    } finally {
+      await sandbox.close()
+    }
   })
   const compared = once(async () => {
     await consumedAll()
@@ -315,7 +307,7 @@ const start = (contract: Contract) => {
     }
     return made
   })
-  return { spec, interactions: everyInteraction, consumed, consumedAll, replayed, compared, agreed, report }
+  return { consumed, consumedAll, replayed, sandboxed, compared, agreed, report }
 }
 
 const once = <A>(run: () => Promise<A>): (() => Promise<A>) => {

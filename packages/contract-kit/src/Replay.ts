@@ -131,19 +131,21 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
 /** The pact files as they are, replayed against a running provider: the names of the interactions that went wrong, and how. */
 export const against = async (
   pacts: string,
-  provider: { readonly name: string; readonly url: string; readonly states?: string },
-  verifier: Verifier.Verifier
+  provider: { readonly name: string; readonly url: string; readonly states: string }
 ): Promise<ReadonlyMap<string, string>> => {
   const { name, states, url } = provider
-  const files = [...(await PactFile.list(pacts)).values()]
-  const { interactionResults } = parse(
-    await verifier.verify({ provider: name, url, pacts: files, ...(states !== undefined && { states }) })
-  )
-  return new Map(
-    interactionResults
-      .filter(({ result }) => result !== "OK")
-      .map(({ description, mismatch }) => [description, JSON.stringify(mismatch)])
-  )
+  const verifier = Verifier.make()
+  try {
+    const files = [...(await PactFile.list(pacts)).values()]
+    const { interactionResults } = parse(await verifier.verify({ provider: name, url, pacts: files, states }))
+    return new Map(
+      interactionResults
+        .filter(({ result }) => result !== "OK")
+        .map(({ description, mismatch }) => [description, JSON.stringify(mismatch)])
+    )
+  } finally {
+    verifier.close()
+  }
 }
 
 /** The header that makes Prism give this answer. */
