@@ -1,0 +1,25 @@
+/** Companies that contacts work at. Version 3.0 has no calls for them; contacts refer to them. */
+import type { World } from "@salesbridge/mocks/sandbox"
+import { seconds } from "./moments.ts"
+import { add, findBy } from "./records.ts"
+import { type Company, type State, team } from "./State.ts"
+
+const keysOfCompany = ({ name }: Company): ReadonlyArray<string> => [name.toLowerCase()]
+
+/** The company of that name. Guess: a new name makes a new company. */
+export const companyOf = ({ now, state, uuid }: World<State>, name: string): Company => {
+  const found = findBy(state.companies, keysOfCompany, [name.toLowerCase()])
+  if (found !== undefined) return found
+  const at = seconds(now())
+  const company: Company = {
+    uuid: uuid(),
+    team_id: team,
+    name,
+    domain: null,
+    ln_id: null,
+    created_at: at,
+    updated_at: at
+  }
+  add(state.companies, company, keysOfCompany)
+  return company
+}

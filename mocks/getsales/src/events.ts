@@ -1,0 +1,210 @@
+/**
+ * What happens at the vendor by itself. Named as its newer pages name the events of webhooks, where they do; version 3.0
+ * has no webhooks, so nothing is posted.
+ */
+import type { Event, World } from "@salesbridge/mocks/sandbox"
+import { note } from "./activities.ts"
+import { add as addEmail, addressOf, bounce, filed } from "./emails.ts"
+import { finish, stopOnReply } from "./flows.ts"
+import { add as addMessage, hashOf } from "./linkedinMessages.ts"
+import { markerOf } from "./markers.ts"
+import { microseconds, seconds } from "./moments.ts"
+import { find, type Records } from "./records.ts"
+import type { Contact, Email, LinkedinMessage, State } from "./State.ts"
+
+const john = "uuid-uuid-uuid-uuid-example"
+const profile = "uuid-uuid-uuid-uuid-example"
+const mary = "10b13691-d53f-44ed-aea6-f585d60459aa"
+
+const named = <Row>(records: Records<Row>, thing: string, field: string, id: unknown): Row => {
+  if (typeof id !== "string") throw new Error(`Name the ${thing} in "${field}".`)
+  const found = find(records, id)
+  if (found === undefined) throw new Error(`There is no ${thing} ${id}.`)
+  return found
+}
+
+const last = <Row>(rows: ReadonlyArray<Row>): Row | undefined => rows.at(-1)
+
+const unread = (contact: Contact, category: string): void => {
+  const others = contact.unread_counts.filter((one) => one.category !== category)
+  const before = contact.unread_counts.find((one) => one.category === category)?.count ?? 0
+  contact.unread_counts = [...others, { category, count: before + 1 }]
+}
+
+const sentMessages = (state: State, lead: string): ReadonlyArray<LinkedinMessage> =>
+  Object.values(state.linkedinMessages).filter(
+    ({ lead_uuid, status, type }) => lead_uuid === lead && type === "outbox" && status === "done"
+  )
+
+/** The e-mail named, or the last one that reached the contact. */
+const mailOf = (state: State, { email_uuid, lead_uuid }: { email_uuid?: string; lead_uuid?: string }): Email => {
+  if (email_uuid !== undefined || lead_uuid === undefined)
+    return named(state.emails, "e-mail", "email_uuid", email_uuid)
+  const { uuid } = named(state.contacts, "contact", "lead_uuid", lead_uuid)
+  const sent = Object.values(state.emails).filter(
+    (email) => email.lead_uuid === uuid && email.type === "outbox" && email.status === "sent"
+  )
+  const found = last(sent)
+  if (found === undefined) throw new Error(`No e-mail was sent to the contact ${uuid}.`)
+  return found
+}
+
+const sentMailOf = (state: State, payload: { email_uuid?: string; lead_uuid?: string }): Email => {
+  const email = mailOf(state, payload)
+  if (email.type !== "outbox" || email.status !== "sent") {
+    throw new Error(`The e-mail ${email.uuid} is ${email.type}, ${email.status}; only one that was sent can do that.`)
+  }
+  return email
+}
+
+const read = ({ now, state }: World<State>, message: LinkedinMessage): void => {
+  if (message.read_at !== null) return
+  message.read_at = microseconds(now())
+  message.updated_at = message.read_at
+  const marker = find(state.markers, `${message.lead_uuid} ${message.sender_profile_uuid}`)
+  if (marker !== undefined) marker.linkedin_read_count++
+}
+
+export const events: Readonly<Record<string, Event<State>>> = {
+  contact_replied_linkedin_message: {
+    description: "A contact answers on LinkedIn. The automations that the sender profile writes to it for end.",
+    example: { lead_uuid: john, sender_profile_uuid: profile, text: "Thank you, tell me more." },
+    happen: (world, { lead_uuid, sender_profile_uuid, text = "Thank you, tell me more." }) => {
+      const { now, state } = world
+      const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
+      const before = sentMessages(state, contact.uuid)
+      const sender = named(
+        state.senderProfiles,
+        "sender profile",
+        "sender_profile_uuid",
+        sender_profile_uuid ?? last(before)?.sender_profile_uuid ?? contact.sender_profile_uuid
+      )
+      for (const message of before) if (message.sender_profile_uuid === sender.uuid) read(world, message)
+      const message = addMessage(world, contact, sender, {
+        text: String(text),
+        type: "inbox",
+        automation: "synced",
+        status: "done",
+        sent_at: microseconds(now()),
+        message_hash: hashOf(state)
+      })
+      const marker = markerOf(world, contact.uuid, sender.uuid)
+      marker.linkedin_messages_inbox_count++
+      marker.last_message_type = "inbox"
+      unread(contact, "linkedin")
+      contact.updated_at = seconds(now())
+      // Guess: an answer ends the automations, as newer pages let each step say.
+      stopOnReply(world, contact.uuid, sender.uuid)
+      note(world, "contact_replied_linkedin_message", contact.uuid, message.uuid)
+    }
+  },
+  contact_read_linkedin_message: {
+    description: "A contact reads what was sent to it on LinkedIn.",
+    example: { lead_uuid: john },
+    happen: (world, { lead_uuid }) => {
+      const { uuid } = named(world.state.contacts, "contact", "lead_uuid", lead_uuid)
+      const sent = sentMessages(world.state, uuid)
+      if (sent.length === 0) throw new Error(`No LinkedIn message was sent to the contact ${uuid}.`)
+      for (const message of sent) read(world, message)
+    }
+  },
+  contact_accepted_linkedin_connection_request: {
+    description: "A contact accepts a connection request.",
+    example: { lead_uuid: john, sender_profile_uuid: profile },
+    happen: (world, { lead_uuid, sender_profile_uuid }) => {
+      const { now, state } = world
+      const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
+      const sender = named(state.senderProfiles, "sender profile", "sender_profile_uuid", sender_profile_uuid)
+      const marker = markerOf(world, contact.uuid, sender.uuid)
+      marker.linkedin_last_connection_sent_at ??= seconds(now())
+      marker.linkedin_last_connection_accepted_at = seconds(now())
+      note(world, "contact_accepted_linkedin_connection_request", contact.uuid)
+    }
+  },
+  linkedin_message_failed: {
+    description: "LinkedIn refuses a message that is on its way.",
+    example: {
+      message_uuid: "d0000000-0000-4000-8000-000000000001",
+      fail_reason: "LinkedIn's weekly limit is reached."
+    },
+    happen: ({ now, state }, { fail_reason = "LinkedIn refused the message.", message_uuid }) => {
+      const message = named(state.linkedinMessages, "LinkedIn message", "message_uuid", message_uuid)
+      if (message.status !== "new" && message.status !== "in_progress") {
+        throw new Error(`The LinkedIn message ${message.uuid} is ${message.status}; it is not on its way.`)
+      }
+      message.status = "failed"
+      message.fail_reason = String(fail_reason)
+      message.updated_at = microseconds(now())
+    }
+  },
+  contact_replied_email: {
+    description: "A contact answers an e-mail: the one named, or the last one. The automation that sent it ends.",
+    example: { lead_uuid: mary, body: "Thank you, tell me more." },
+    happen: (world, { body = "Thank you, tell me more.", email_uuid, lead_uuid }) => {
+      const { now, state } = world
+      const email = sentMailOf(state, { email_uuid, lead_uuid })
+      const contact = named(state.contacts, "contact", "lead_uuid", email.lead_uuid)
+      const sender = { uuid: email.sender_profile_uuid, mailbox_uuid: email.mailbox_uuid }
+      const reply = addEmail(world, contact, sender, String(body), {
+        ...filed(state, "INBOX"),
+        type: "inbox",
+        status: "sync",
+        thread_uuid: email.thread_uuid,
+        replied_to_uuid: email.uuid,
+        from_name: contact.name,
+        from_email: addressOf(contact) ?? email.to_email,
+        to_name: email.from_name,
+        to_email: email.from_email ?? "",
+        subject: `Re: ${email.subject ?? ""}`.trim(),
+        sent_at: seconds(now())
+      })
+      unread(contact, "email")
+      contact.updated_at = seconds(now())
+      stopOnReply(world, contact.uuid, email.sender_profile_uuid)
+      note(world, "contact_replied_email", contact.uuid, reply.email.uuid)
+    }
+  },
+  contact_opened_email: {
+    description: "A contact opens an e-mail. Version 3.0 shows it nowhere; it is among the activities.",
+    example: { lead_uuid: mary },
+    happen: (world, payload) => {
+      const email = sentMailOf(world.state, payload)
+      note(world, "contact_opened_email", email.lead_uuid, email.uuid)
+    }
+  },
+  contact_unsubscribed_email: {
+    description: "A contact wants no more e-mail. What waits to be sent to it is cancelled.",
+    example: { lead_uuid: mary },
+    happen: (world, { lead_uuid }) => {
+      const { now, state } = world
+      const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
+      contact.email_status = "unsubscribed"
+      contact.updated_at = seconds(now())
+      for (const email of Object.values(state.emails)) {
+        if (email.lead_uuid !== contact.uuid || email.status !== "waiting") continue
+        email.status = "cancelled"
+        email.updated_at = seconds(now())
+      }
+      note(world, "contact_unsubscribed_email", contact.uuid)
+    }
+  },
+  email_bounced: {
+    description: "An e-mail comes back: the one named, or the last one to the contact.",
+    example: { lead_uuid: mary },
+    happen: (world, payload) => bounce(world, sentMailOf(world.state, payload))
+  },
+  automation_finished: {
+    description: "An automation has done all its steps for a contact.",
+    example: { flow_uuid: "uuid-uuid-uuid-uuid-example", lead_uuid: mary },
+    happen: (world, { flow_uuid, lead_uuid }) => {
+      const { state } = world
+      const flow = named(state.flows, "automation", "flow_uuid", flow_uuid)
+      const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
+      const enrolled = Object.values(state.flowLeads).find(
+        (one) => one.flow_uuid === flow.uuid && one.lead_uuid === contact.uuid && one.status === "in_progress"
+      )
+      if (enrolled === undefined) throw new Error(`The contact ${contact.uuid} is not in the automation ${flow.uuid}.`)
+      finish(world, enrolled)
+    }
+  }
+}

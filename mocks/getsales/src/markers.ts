@@ -1,0 +1,27 @@
+/** What passed between a contact and a sender profile on LinkedIn. */
+import type { World } from "@salesbridge/mocks/sandbox"
+import { find } from "./records.ts"
+import type { Marker, State } from "./State.ts"
+
+/** The marker of the two, made where there is none; with it begins their conversation. */
+export const markerOf = (
+  { state, uuid }: Pick<World<State>, "state" | "uuid">,
+  lead: string,
+  profile: string
+): Marker => {
+  const key = `${lead} ${profile}`
+  return (
+    find(state.markers, key) ??
+    (state.markers[key] = {
+      lead_uuid: lead,
+      sender_profile_uuid: profile,
+      linkedin_conversation_uuid: uuid(),
+      last_message_type: null,
+      linkedin_messages_inbox_count: 0,
+      linkedin_messages_sent_count: 0,
+      linkedin_read_count: 0,
+      linkedin_last_connection_sent_at: null,
+      linkedin_last_connection_accepted_at: null
+    })
+  )
+}

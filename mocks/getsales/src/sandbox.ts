@@ -1,0 +1,64 @@
+/** GetSales.io's rules, from its document and specification. */
+import { type Call, defineSandbox, type Reply } from "@salesbridge/mocks/sandbox"
+import { forbidden, malformed, Refusal, tooMany, unauthorized } from "./answers.ts"
+import * as contacts from "./contacts.ts"
+import * as emails from "./emails.ts"
+import { events } from "./events.ts"
+import * as flows from "./flows.ts"
+import * as linkedinMessages from "./linkedinMessages.ts"
+import * as lists from "./lists.ts"
+import { seed } from "./seed.ts"
+import * as senderProfiles from "./senderProfiles.ts"
+import { type State, team } from "./State.ts"
+
+type Handler = (call: Call<State>) => Reply
+
+/** Answers what a handler refuses. */
+const answering =
+  (handler: Handler): Handler =>
+  (call) => {
+    try {
+      return handler(call)
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return thrown.reply
+      throw thrown
+    }
+  }
+
+const operations: Readonly<Record<string, Handler>> = {
+  ...contacts.operations,
+  ...flows.operations,
+  ...linkedinMessages.operations,
+  ...emails.operations,
+  ...senderProfiles.operations,
+  ...lists.operations
+}
+
+/** Requests in a minute with one API key. */
+const most = 300
+
+export const sandbox = defineSandbox<State>({
+  seed,
+  authorize: ({ credentials, headers }, accepted) => {
+    if (credentials === "") return unauthorized("The API key is missing.")
+    if (!accepted(credentials)) return unauthorized("The API key is wrong.")
+    const asked = headers["team-id"]
+    // Guess: a key opens no other team than its own; what is no number names no team, and is passed over.
+    if (asked !== undefined && /^\d+$/.test(asked) && Number(asked) !== team) {
+      return forbidden(`The key may not work in team ${asked}.`)
+    }
+    return undefined
+  },
+  invalid: (_, violations) => malformed(violations),
+  operations: Object.fromEntries(Object.entries(operations).map(([name, handler]) => [name, answering(handler)])),
+  jobs: {
+    ...contacts.jobs,
+    ...flows.jobs,
+    ...linkedinMessages.jobs,
+    ...emails.jobs,
+    ...senderProfiles.jobs
+  },
+  events,
+  limits: [{ name: "a minute", window: 60_000, limit: most }],
+  limited: () => tooMany(`More than ${most} requests in a minute.`)
+})
