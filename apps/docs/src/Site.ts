@@ -1,5 +1,5 @@
 /** The whole site: its pages, its menu, and the files that VitePress builds it from. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { rewriter } from "./Links.ts"
 import * as Markdown from "./Markdown.ts"
@@ -135,14 +135,21 @@ export default Theme
 export const write = async (folder: string): Promise<ReadonlyArray<Page>> => {
   const all = await pages()
   const rewrite = rewriter(all)
-  rmSync(folder, { recursive: true, force: true })
+  const kept = new Set<string>()
+  // What did not change is left alone: whoever watches the folder has nothing to do.
   const put = (path: string, text: string) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+    const file = join(folder, path)
+    kept.add(file)
+    if (existsSync(file) && readFileSync(file, "utf8") === text) return
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
   }
   for (const page of all) put(`${page.route}.md`, markdown(page, rewrite))
   put(".vitepress/config.mjs", `export default ${JSON.stringify(config(all), undefined, 2)}\n`)
   put(".vitepress/theme/index.js", theme)
   put(".vitepress/theme/style.css", readFileSync(new URL("style.css", import.meta.url), "utf8"))
+  for (const path of globSync("**/*.md", { cwd: folder })) {
+    if (!kept.has(join(folder, path))) rmSync(join(folder, path))
+  }
   return all
 }

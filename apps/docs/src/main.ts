@@ -2,6 +2,8 @@
  * `npm run docs`: builds the site into `apps/docs/dist` and walks through it; `-- --base /path/` for a site that is not at
  * the root of its host, `-- --out folder` for another place. `npm run docs:dev` shows it while the sources change.
  */
+import { spawn } from "node:child_process"
+import { watch } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { build, createServer } from "vitepress"
@@ -17,15 +19,33 @@ const { values } = parseArgs({
     out: { type: "string", default: here("../dist") },
     /** Where the pages are written that VitePress reads. */
     pages: { type: "string", default: here("../.reports/pages") },
-    dev: { type: "boolean", default: false }
+    dev: { type: "boolean", default: false },
+    /** Only writes the pages that VitePress reads. */
+    write: { type: "boolean", default: false }
   }
 })
+
+/** What pages are made from, as far as it is a file. */
+const sources = /^(?!.*(node_modules|dist|\.types|\.reports|\.nx|\.git)\b).*\.(md|ts|yaml|json|css)$/
 
 const dev = async () => {
   await write(values.pages)
   const server = await createServer(values.pages, { base: values.base, host: "127.0.0.1" })
   await server.listen()
   server.printUrls()
+  // A process of its own each time, since modules that were loaded once stay as they were.
+  let waiting: NodeJS.Timeout | undefined
+  const again = () => {
+    const args = ["--conditions=@salesbridge/source", import.meta.filename, "--write", "--pages", values.pages]
+    spawn(process.execPath, args, { stdio: "inherit" })
+  }
+  for (const folder of ["packages", "mocks", "contracts", "apps"]) {
+    watch(here(`../../../${folder}`), { recursive: true }, (_, path) => {
+      if (path === null || !sources.test(path)) return
+      clearTimeout(waiting)
+      waiting = setTimeout(again, 300)
+    })
+  }
 }
 
 const main = async (): Promise<number> => {
@@ -40,4 +60,5 @@ const main = async (): Promise<number> => {
 }
 
 if (values.dev) await dev()
+else if (values.write) await write(values.pages)
 else process.exitCode = await main()

@@ -22,7 +22,7 @@ export const releases = (): Page.Page => {
   const rows = folders.map((folder) => {
     const { description = "", name, version } = manifest(folder)
     const log = logs.includes(folder) ? `[changelog](#changelog-${Markdown.slug(name)})` : "not released yet"
-    return [`\`${name}\``, version, log, Markdown.safe(description)]
+    return `- \`${name}\` <span class="type">${version}, ${log}</span>\n\n  ${Markdown.safe(description)}`
   })
   return {
     route: "releases",
@@ -31,7 +31,7 @@ export const releases = (): Page.Page => {
     group: "Project",
     texts: [
       Page.made(
-        `# Releases\n\nEach package has a version of its own. Releases are at [GitHub](${github()}/releases).\n\n${Markdown.table(["Package", "Version", "Changes", "What it is"], rows)}`
+        `# Releases\n\nEach package has a version of its own. Releases are at [GitHub](${github()}/releases).\n\n<div class="fields">\n\n${rows.join("\n")}\n\n</div>`
       ),
       Page.made(
         `${Markdown.heading(2, "Pending", "pending")}\n\n${changes.length === 0 ? "Nothing is pending." : changes.map(pending).join("\n")}`

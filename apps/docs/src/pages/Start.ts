@@ -8,14 +8,13 @@ const mocks = "mocks/server/README.md"
 
 export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
   const { intro, sections } = Page.document(file)
-  const packages = Markdown.table(
-    ["Vendor", "Install", "Configuration"],
-    vendors.map(({ manifest, name, title, variables }) => [
-      `[${title}](/vendors/${name})`,
-      `\`npm install ${manifest.name} effect @effect/platform-node\``,
-      variables.map((variable) => `\`${variable}\``).join(", ")
-    ])
-  )
+  const packages = vendors
+    .map(({ manifest, title, variables }) => {
+      const install = `npm install ${manifest.name} effect @effect/platform-node`
+      return `\`\`\`sh [${title}]\n${install}\n# configured by ${variables.join(", ")}\n\`\`\``
+    })
+    .join("\n\n")
+  const links = vendors.map(({ name, title }) => `[${title}](/vendors/${name})`).join(", ")
   return {
     route: "start",
     title: "Start here",
@@ -25,7 +24,12 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
       Page.made("# Start here"),
       Page.quoted(file, intro.split("\n\n")[0] ?? ""),
       Page.made(
-        `${Markdown.heading(2, "Install", "install")}\n\n${packages}\n\nWithout Effect code, leave out \`@effect/platform-node\` and import from \`/promise\`.`
+        [
+          Markdown.heading(2, "Install", "install"),
+          `::: code-group\n\n${packages}\n\n:::`,
+          "Without Effect code, leave out `@effect/platform-node` and import from `/promise`.",
+          `Where the credentials come from, every operation, errors and limits: ${links}.`
+        ].join("\n\n")
       ),
       Page.section(file, "a-call"),
       Page.made(`${Markdown.heading(2, "Offline", "offline")}`),
