@@ -34,7 +34,8 @@ class Refused extends Error {
 const files: Readonly<Record<string, string>> = {
   "index.html": "text/html; charset=utf-8",
   "app.js": "text/javascript; charset=utf-8",
-  "style.css": "text/css; charset=utf-8"
+  "style.css": "text/css; charset=utf-8",
+  "icon.svg": "image/svg+xml"
 }
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
@@ -48,14 +49,18 @@ export const make = (sandbox: Sandbox<Untyped>): ((request: IncomingMessage, res
     if (!loopback.test(host) || (origin !== undefined && origin !== `http://${host}`)) {
       return refuse(403, "Only pages and programs of this machine may control a sandbox.")
     }
-    const url = new URL(request.url ?? base, `http://${host}`)
-    const path = url.pathname
-      .slice(base.length)
-      .split("/")
-      .filter((part) => part !== "")
+    // Not with the caller's host, which may be no host at all: 127.0.0.999.
+    const url = new URL(request.url ?? base, "http://localhost")
+    const path = parts(url.pathname.slice(base.length))
+    if (path === undefined) return refuse(400, `"${url.pathname}" is badly encoded.`)
     const method = request.method ?? "GET"
     const file = path.length === 0 ? "index.html" : path[0]!
-    if (method === "GET" && path.length <= 1 && file in files && (path.length === 1 || wantsPage(request))) {
+    if (
+      method === "GET" &&
+      path.length <= 1 &&
+      Object.hasOwn(files, file) &&
+      (path.length === 1 || wantsPage(request))
+    ) {
       return page(response, url.pathname, file)
     }
     if (method === "GET" && path[0] === "live") return live(sandbox, response)
@@ -79,6 +84,17 @@ export const make = (sandbox: Sandbox<Untyped>): ((request: IncomingMessage, res
   }
 }
 
+const parts = (path: string): ReadonlyArray<string> | undefined => {
+  try {
+    return path
+      .split("/")
+      .filter((part) => part !== "")
+      .map(decodeURIComponent)
+  } catch {
+    return undefined
+  }
+}
+
 const known = (routes: Readonly<Record<string, unknown>>): string =>
   Object.keys(routes)
     .map((route) => route.replace(/ (\w*)$/, (_, name: string) => ` ${base}${name === "" ? "" : `/${name}`}`))
@@ -95,8 +111,15 @@ const parse = (text: string): unknown => {
   }
 }
 
+// No other page may embed what is here, nor a browser guess what it is.
+const always = {
+  "cache-control": "no-store",
+  "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff"
+} as const
+
 const send = (response: ServerResponse, status: number, value: unknown): void => {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" })
+  response.writeHead(status, { ...always, "content-type": "application/json; charset=utf-8" })
   response.end(JSON.stringify(value, null, 1))
 }
 
@@ -107,18 +130,24 @@ const page = (response: ServerResponse, pathname: string, file: string): void =>
     return
   }
   response.writeHead(200, {
+    ...always,
     "content-type": files[file]!,
-    "cache-control": "no-store",
     "content-security-policy": "default-src 'self'; frame-ancestors 'none'"
   })
   response.end(readFileSync(new URL(`page/${file}`, import.meta.url)))
 }
 
+/** Bytes that wait for a watcher. */
+const most = 4 * 1024 * 1024
+
 /** Tells of each request as it comes, as server-sent events. */
 const live = (sandbox: Sandbox<Untyped>, response: ServerResponse): void => {
-  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })
-  response.write(": watching\n\n")
-  const end = sandbox.log.watch((entry) => response.write(`id: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`))
+  response.writeHead(200, { ...always, "content-type": "text/event-stream" })
+  response.write("retry: 1000\n: watching\n\n")
+  const end = sandbox.log.watch((entry) => {
+    // Whoever reads too slowly misses some, and finds them in the log.
+    if (response.writableLength < most) response.write(`id: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`)
+  })
   response.on("close", end)
 }
 
@@ -150,6 +179,22 @@ const routesOf = (
   const clock = () => ({ now: new Date(sandbox.now).toISOString(), due: sandbox.jobs })
   return {
     "GET ": () => ({ value: about() }),
+    "GET overview": () => ({
+      value: {
+        now: new Date(sandbox.now).toISOString(),
+        tables: tablesOf(sandbox.state).map(([name, rows]) => ({ name, count: Object.keys(rows).length })),
+        log: { first: sandbox.log.entries[0]?.id ?? sandbox.log.count + 1, last: sandbox.log.count },
+        faults: sandbox.faults.all,
+        due: { all: sandbox.jobs.length, next: sandbox.jobs.slice(0, 8) },
+        deliveries: { all: sandbox.deliveries.length, latest: sandbox.deliveries.slice(-100) },
+        snapshots: [...snapshots.keys()]
+      }
+    }),
+    "GET tables": ({ path: [name], query }) => {
+      const found = tablesOf(sandbox.state).find(([one]) => one === name)
+      if (found === undefined) throw new Refused(`The state has no table ${String(name)}.`, 404)
+      return { value: rowsOf(found[1], query.get("search") ?? "", whole(query, "limit", 200)) }
+    },
     "GET state": ({ path }) => ({ value: at(sandbox.state, path) }),
     "POST reset": () => {
       sandbox.reset()
@@ -177,8 +222,9 @@ const routesOf = (
       return { value: clock() }
     },
     "GET log": ({ query }) => {
-      const after = Number(query.get("after") ?? 0)
-      return { value: sandbox.log.entries.filter(({ id }) => id > after) }
+      const after = whole(query, "after", 0)
+      const entries = sandbox.log.entries.filter(({ id }) => id > after)
+      return { value: entries.slice(-whole(query, "last", entries.length) || entries.length) }
     },
     "DELETE log": () => {
       sandbox.log.clear()
@@ -228,8 +274,44 @@ const one = (snapshots: ReadonlyMap<string, Snapshot>, name: string): Snapshot =
 const at = (value: unknown, path: ReadonlyArray<string>): unknown => {
   let found = value
   for (const key of path) {
-    found = (found as Record<string, unknown> | undefined)?.[decodeURIComponent(key)]
-    if (found === undefined) throw new Refused(`The state has no ${path.join(".")}.`, 404)
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) {
+      throw new Refused(`The state has no ${path.join(".")}.`, 404)
+    }
+    found = (found as Record<string, unknown>)[key]
   }
   return found
 }
+
+const whole = (query: URLSearchParams, name: string, absent: number): number => {
+  const given = query.get(name)
+  if (given === null) return absent
+  if (!/^\d{1,9}$/.test(given)) throw new Refused(`"${name}" is a whole number from 0, not "${given}".`)
+  return Number(given)
+}
+
+/** The state's members that hold things, under their names; its other members are rows of one more table. */
+const tablesOf = (state: object): ReadonlyArray<readonly [name: string, rows: object]> => {
+  const members = Object.entries(state)
+  const tables = members.filter(([, value]) => typeof value === "object" && value !== null)
+  const others = members.filter(([, value]) => typeof value !== "object" || value === null)
+  return others.length === 0 ? tables : [...tables, ["others", Object.fromEntries(others)]]
+}
+
+/** At most so many of the rows that hold a text, the last first: what was made last is looked for first. */
+const rowsOf = (rows: object, search: string, limit: number) => {
+  const text = search.toLowerCase()
+  const found = Object.entries(rows).filter(
+    ([key, row]) => text === "" || key.toLowerCase() === text || holds(row, text)
+  )
+  return {
+    list: Array.isArray(rows),
+    count: Object.keys(rows).length,
+    matched: found.length,
+    rows: limit === 0 ? [] : found.slice(-limit).toReversed()
+  }
+}
+
+const holds = (value: unknown, text: string): boolean =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).some((inner) => holds(inner, text))
+    : String(value).toLowerCase().includes(text)
