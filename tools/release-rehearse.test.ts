@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { parse } from "./rehearse/Arguments.ts"
 import { moved } from "./rehearse/Breaking.ts"
-import { CommandFailed, run, withoutNpm } from "./rehearse/Commands.ts"
+import { CommandFailed, each, run, withoutNpm } from "./rehearse/Commands.ts"
 import { installed } from "./rehearse/Consumer.ts"
 import { consumers } from "./rehearse/Consumers.ts"
 import { entry, table } from "./rehearse/Log.ts"
@@ -48,6 +48,32 @@ describe("what a rehearsal runs", () => {
     )
     await expect(failed).rejects.toThrow(CommandFailed)
     await expect(failed).rejects.toThrow(/ended with 3:\n(?:out\nerr|err\nout)/)
+  })
+})
+
+describe("several at a time", () => {
+  const never = new AbortController().signal
+
+  it("come back in their order, and never more at once than said", async () => {
+    let [running, most] = [0, 0]
+    const doubled = await each([3, 1, 2, 0], 2, never, async (one) => {
+      most = Math.max(most, ++running)
+      await new Promise((resolve) => setTimeout(resolve, one))
+      running--
+      return one * 2
+    })
+    expect([doubled, most]).toEqual([[6, 2, 4, 0], 2])
+  })
+
+  it("stop at the first failure, which is what it fails with", async () => {
+    const begun: Array<string> = []
+    const failing = each(["slow", "bad", "late"], 2, never, async (one, signal) => {
+      begun.push(one)
+      if (one === "bad") throw new CommandFailed("bad")
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))))
+    })
+    await expect(failing).rejects.toThrow(new CommandFailed("bad"))
+    expect(begun).toEqual(["slow", "bad"])
   })
 })
 

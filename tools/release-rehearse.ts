@@ -23,7 +23,7 @@ import { fileURLToPath } from "node:url"
 import { quiet } from "./nx/run.ts"
 import { type Arguments, parse, usage } from "./rehearse/Arguments.ts"
 import { broken, changelogs, moved, plantBreakingChange } from "./rehearse/Breaking.ts"
-import { CommandFailed, type Place, run, withoutNpm } from "./rehearse/Commands.ts"
+import { CommandFailed, each, type Place, run, withoutNpm } from "./rehearse/Commands.ts"
 import { type Consumer, installed } from "./rehearse/Consumer.ts"
 import { consumers } from "./rehearse/Consumers.ts"
 import { copyTree } from "./rehearse/Copy.ts"
@@ -86,13 +86,12 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
     const inTree = { cwd: tree, env, signal }
 
     const first = await release(tree, join(folder, "tarballs"), inTree, registry.url)
-    const place = (name: string) => ({ cwd: join(folder, "consumers", name), env, signal })
-    const tried: Array<Tried> = []
-    for (const consumer of consumers.filter(({ name }) => wanted.includes(name))) {
-      tried.push(await consume(consumer, place(consumer.name)))
-    }
+    const place = (name: string, signal: AbortSignal) => ({ cwd: join(folder, "consumers", name), env, signal })
+    const trying = consumers.filter(({ name }) => wanted.includes(name))
+    // Installing waits for disks and the network more than it computes.
+    const tried = await each(trying, 2, signal, (consumer, signal) => consume(consumer, place(consumer.name, signal)))
     const others = ["effect", "typescript", "@types/node"].map(withVersion)
-    const upgraded = second ? await Upgrade.before(place("upgrade"), quietly, others) : undefined
+    const upgraded = second ? await Upgrade.before(place("upgrade", signal), quietly, others) : undefined
     const again = upgraded === undefined ? undefined : await releaseAgain(tree, inTree)
     if (again !== undefined) await upgraded!.upgrade(again)
     console.log(`\n${summary(first, again, tried)}\n`)

@@ -60,13 +60,16 @@ import * as Redacted from "effect/Redacted"
 
 export default {
   async fetch(request, { getsalesUrl, salesflowUrl }) {
-    const prefer = { headers: { prefer: "code=409" } }
     const salesflow = createSalesflow({ token: "t", accountId: 1, baseUrl: salesflowUrl })
     const refused = createSalesflow({
       token: "t",
       accountId: 1,
       baseUrl: salesflowUrl,
-      fetch: (url, init) => fetch(url, { ...init, ...prefer })
+      fetch: (url, init) => {
+        const headers = new Headers(init?.headers)
+        headers.set("prefer", "code=409")
+        return fetch(url, { ...init, headers })
+      }
     })
     const getsales = GetSales.layer({ token: Redacted.make("t"), baseUrl: getsalesUrl }).pipe(
       Layer.provide(FetchHttpClient.layer)
@@ -82,7 +85,7 @@ export default {
         campaign: campaign.CampaignName,
         contact: contact.name,
         refused: [error instanceof CampaignAlreadyRunning, error._tag, error.status],
-        node: [typeof process, typeof Buffer, typeof require]
+        node: [typeof process, typeof Buffer]
       })
     } finally {
       await salesflow.close()
@@ -117,7 +120,7 @@ try {
     campaign: "Sales",
     contact: "John Doe",
     refused: [true, "CampaignAlreadyRunning", 409],
-    node: ["undefined", "undefined", "undefined"]
+    node: ["undefined", "undefined"]
   })
 } finally {
   await miniflare.dispose()

@@ -31,3 +31,28 @@ export const run = (command: string, args: ReadonlyArray<string>, { cwd, env, si
 /** The environment without what npm tells the scripts it runs, which would reach into the npm that they start. */
 export const withoutNpm = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:npm_|init_cwd$)/i.test(name)))
+
+/** Does it with each, so many at a time, and gives what came of them in their order. The first failure stops the others. */
+export const each = async <A, B>(
+  all: ReadonlyArray<A>,
+  atOnce: number,
+  signal: AbortSignal,
+  body: (one: A, signal: AbortSignal) => Promise<B>
+): Promise<ReadonlyArray<B>> => {
+  const failed = new AbortController()
+  const results: Array<B> = []
+  let next = 0
+  const worker = async () => {
+    while (next < all.length && !failed.signal.aborted) {
+      const index = next++
+      try {
+        results[index] = await body(all[index]!, AbortSignal.any([signal, failed.signal]))
+      } catch (error) {
+        if (!failed.signal.aborted) failed.abort(error)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  failed.signal.throwIfAborted()
+  return results
+}

@@ -15,7 +15,7 @@ assert.equal(say("--version").trim(), version)
 assert.match(say("--help"), /--vendors/)
 assert.throws(() => execFileSync(bin, ["--vendors", "nobody"], { stdio: "pipe" }), /nobody/)
 
-const args = ["--no", "salesbridge-mocks", "--vendors", "salesflow,salesblink", "--port-base", "0", "--json"]
+const args = ["--no", "--", "salesbridge-mocks", "--vendors", "salesflow,salesblink", "--port-base", "0", "--json"]
 const command = spawn("npx", args, { stdio: ["ignore", "pipe", "inherit"] })
 let printed = ""
 const addresses = await new Promise((resolve, reject) => {
