@@ -31,7 +31,9 @@ const contract = ({ credentials, name, service, title }: Slice): string => {
   const keys = credentials.map(({ key }) => key)
   const given = keys.map((_) => `${_} = ""`).join(", ")
   const options = ["baseUrl", ...keys.map((_) => `${_}: Redacted.make(${_})`), "quota: { limits: [] }"].join(", ")
-  const placeholders = keys.map((_) => `${_}: ${JSON.stringify(_)}`).join(", ")
+  // As on the wire, where HTTP basic has a name and a password in base64.
+  const wire = (_: Slice["credentials"][number]) => (_.scheme === "Basic" ? btoa("name:password") : _.key)
+  const placeholders = credentials.map((_) => `${_.key}: ${JSON.stringify(wire(_))}`).join(", ")
   return `\
 /** ${title} under contract: the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"

@@ -7,9 +7,13 @@ import { key, quoted } from "./Text.ts"
 const shown = ({ operations }: Slice) => {
   const needs = (_: Operation) => fieldsOf(_).filter(({ required }) => required)
   const cost = (_: Operation) =>
-    (_.safety === "safe" ? 0 : 100) + needs(_).length + (needs(_).some(({ left }) => left) ? 50 : 0)
+    (_.safety === "safe" ? 0 : 100) +
+    needs(_).length +
+    (_.sends === "unknown" || needs(_).some(({ left }) => left) ? 50 : 0)
   const found = operations.toSorted((a, b) => cost(a) - cost(b))[0]!
-  const input = needs(found).map((_) => `${key(_.name)}: ${quoted(_.sample)}`)
+  const unknown = found.sends === "unknown" ? [[`to do: the body of ${found.id}`, ""] as const] : []
+  const given = [...needs(found).map((_) => [_.name, _.sample] as const), ...unknown]
+  const input = given.map(([name, value]) => `${key(name)}: ${quoted(value)}`)
   return { ...found, input: input.length === 0 ? "" : `{ ${input.join(", ")} }` }
 }
 

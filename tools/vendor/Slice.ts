@@ -52,8 +52,8 @@ export interface Operation {
   readonly name: string
   readonly description: string | undefined
   readonly fields: { readonly path: Fields; readonly query: Fields; readonly headers: Fields; readonly body: Fields }
-  /** Whether it sends a body. */
-  readonly sends: boolean
+  /** What its body is made of: `unknown` where the specification names no fields. */
+  readonly sends: "nothing" | "fields" | "unknown"
   /** Whether an answer has a body. */
   readonly answers: boolean
   readonly safety: "safe" | "idempotent" | "unsafe"
@@ -274,7 +274,6 @@ const inputOf = (
     const made: Field = {
       name,
       schema:
-        known.get(name)?.schema ??
         branded?.name ??
         (scalar !== undefined
           ? `${scalar}${example}`
@@ -288,7 +287,7 @@ const inputOf = (
         : Sample.of(document, { ...schema, ...(shown === undefined ? {} : { example: shown }) }, name),
       left
     }
-    if (!known.has(name)) known.set(name, made)
+    known.set(name, made)
     return made
   }
   const parameters = parametersOf(document, entry).filter(
@@ -304,7 +303,7 @@ const inputOf = (
 
   const places = { path: at("path"), query: at("query"), headers: at("header") }
   const media = jsonMedia(deref(document, operation["requestBody"])["content"])
-  if (media === undefined) return { fields: { ...places, body: [] }, sends: false }
+  if (media === undefined) return { fields: { ...places, body: [] }, sends: "nothing" }
   const schema = flat(document, media["schema"])
   const properties = Object.entries(object(schema["properties"]))
   const type = typesOf(schema)[0]
@@ -315,24 +314,11 @@ const inputOf = (
     ])
   }
   const required = new Set(list(schema["required"]).map(String))
-  const all = `the body of ${id}`
-  const body =
-    properties.length === 0
-      ? [
-          {
-            name: `to do: ${all}`,
-            schema: "Schema.String",
-            required: true,
-            description: undefined,
-            sample: "",
-            left: true
-          }
-        ]
-      : properties
-          // What the vendor fills in is not sent.
-          .filter(([, part]) => flat(document, part)["readOnly"] !== true)
-          .map(([name, part]) => field(name, { schema: part }, required.has(name), "body"))
-  return { fields: { ...places, body }, sends: true }
+  const body = properties
+    // What the vendor fills in is not sent; and core takes each name once, so that the contract shows what is missing.
+    .filter(([name, part]) => flat(document, part)["readOnly"] !== true && !known.has(name))
+    .map(([name, part]) => field(name, { schema: part }, required.has(name), "body"))
+  return { fields: { ...places, body }, sends: properties.length === 0 ? "unknown" : "fields" }
 }
 
 /** Everything that the caller of an operation gives, each name once. */

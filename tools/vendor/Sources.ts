@@ -127,9 +127,10 @@ export const toDo = <const What extends string>(what: What) =>
 }${guessed}`
 }
 
+const isLeft = (_: Operation): boolean => _.answers || _.sends === "unknown" || fieldsOf(_).some(({ left }) => left)
+
 const leftIn = ({ errors, operations }: Slice): boolean =>
-  errors.some(({ details }) => details) ||
-  operations.some((_) => _.answers || fieldsOf(_).some(({ schema }) => schema.includes("toDo(")))
+  errors.some(({ details }) => details) || operations.some(isLeft)
 
 const keyDoc = ({ description, scheme }: Slice["credentials"][number], title: string): string => {
   const what = said(description) ?? `To do: where in ${title} a user finds it.`
@@ -225,7 +226,7 @@ export const resource = (slice: Slice, { description, module, operations }: Reso
   const uses = (text: string) => fields.some(({ schema }) => schema.includes(text))
   const errorsUsed = [...new Set(operations.flatMap((_) => _.errors))].toSorted()
   const idsUsed = slice.ids.map(({ name }) => name).filter((name) => fields.some(({ schema }) => schema === name))
-  const left = operations.some(({ answers }) => answers) || uses("toDo(")
+  const left = operations.some(isLeft)
   const schema =
     uses("Schema.") || fields.some(({ required }) => !required) || operations.some(({ answers }) => !answers)
   const imports = [
@@ -262,7 +263,8 @@ const declaration = (operation: Operation, declare: string): string => {
     ...place("path", fields.path),
     ...place("query", fields.query),
     ...place("headers", fields.headers),
-    ...(sends ? (fields.body.length === 0 ? ["constantBody: {}"] : place("body", fields.body)) : []),
+    ...(sends === "unknown" ? [`body: toDo(${quoted(`the body of ${id}`)}).fields`] : []),
+    ...(sends === "fields" && fields.body.length === 0 ? ["constantBody: {}"] : place("body", fields.body)),
     `success: ${answers ? `toDo(${quoted(`the answer of ${id}`)})` : "Schema.Void"}`,
     ...(errors.length === 0 ? [] : [`errors: [${errors.join(", ")}]`]),
     `safety: guessed(${quoted(safety)}, ${quoted(asked)})`,

@@ -6,6 +6,7 @@ import { stringify } from "yaml"
 import * as Names from "./Names.ts"
 import {
   deref,
+  flat,
   isObject,
   type Json,
   jsonMedia,
@@ -98,7 +99,9 @@ export const of = (given: JsonObject, { baseUrl, port, title }: Options): Specif
     operation["summary"] = (text(operation["summary"]) ?? Names.sentence(id ?? ""))
       .replaceAll(/\s*\|\s*|\s+/g, " ")
       .replaceAll('"', "'")
-    operation["description"] = text(operation["description"]) ?? todo(`what the document says of ${id}.`)
+    operation["description"] =
+      text(operation["description"]) ?? todo(`what the document says of ${String(operation["operationId"] ?? where)}.`)
+    notes.push(...twice(document, { item, method, operation, path }))
     problems.push(...placeholders(document, { item, method, operation, path }))
     problems.push(...body(document, { item, method, operation, path }))
     statuses(operation)
@@ -182,6 +185,18 @@ const placeholders = (document: JsonObject, entry: Entry): ReadonlyArray<string>
   ]
 }
 
+/** Names that stand in two places of a request: core's inputs have each once. */
+const twice = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
+  const schema = jsonMedia(deref(document, entry.operation["requestBody"])["content"])?.["schema"]
+  const fields = new Set(Object.keys(object(flat(document, schema)["properties"])))
+  return parametersOf(document, entry)
+    .filter((_) => fields.has(String(_["name"])))
+    .map((_) => {
+      const [id, name, place] = [entry.operation["operationId"], _["name"], _["in"]].map(String)
+      return `${id}: ${name} is in the ${place} and in the body. Core takes each name once; it is left out of the body.`
+    })
+}
+
 const body = (document: JsonObject, { method, operation, path }: Entry): ReadonlyArray<string> => {
   const content = object(deref(document, operation["requestBody"])["content"])
   const types = Object.keys(content)
@@ -226,7 +241,7 @@ const tags = (document: JsonObject): void => {
     .map((name) => ({
       ...known.get(name),
       name,
-      description: text(known.get(name)?.["description"]) ?? todo(`what ${name} are.`)
+      description: text(known.get(name)?.["description"]) ?? todo(`what ${name} is about.`)
     }))
 }
 
@@ -257,28 +272,30 @@ const describe = (document: JsonObject): void => {
   }
 }
 
-/** Every answer in JSON has a named example; that of a success is called so. */
+/** Every answer has a named example; that of a success is called so. */
 const examples = (document: JsonObject): void => {
   const done = new Set<JsonObject>()
   for (const { operation } of entries(document)) {
     for (const [status, given] of Object.entries(object(operation["responses"]))) {
-      const media = jsonMedia(deref(document, given)["content"])
-      if (media === undefined || done.has(media)) continue
-      done.add(media)
-      const success = status.startsWith("2")
-      const name = success ? "success" : Names.camel(errorName(Number(status)))
-      if (media["example"] !== undefined) {
-        media["examples"] = { [name]: { value: media["example"] }, ...object(media["examples"]) }
-        delete media["example"]
-      }
-      const shown = Object.entries(object(media["examples"]))
-      if (shown.length === 0) {
-        const decision = todo("a sample of the vendor's document; this one is made up from the schema.")
-        media["examples"] = {
-          [name]: { "x-decision": decision, value: Sample.of(document, media["schema"]) }
+      for (const [type, found] of Object.entries(object(deref(document, given)["content"]))) {
+        const media = object(found)
+        if (done.has(media)) continue
+        done.add(media)
+        const success = status.startsWith("2")
+        const name = success ? "success" : Names.camel(errorName(Number(status)))
+        if (media["example"] !== undefined) {
+          media["examples"] = { [name]: { value: media["example"] }, ...object(media["examples"]) }
+          delete media["example"]
         }
-      } else if (success && !shown.some(([_]) => _ === "success")) {
-        media["examples"] = Object.fromEntries(shown.map(([_, value], index) => [index === 0 ? "success" : _, value]))
+        const shown = Object.entries(object(media["examples"]))
+        if (shown.length === 0) {
+          const decision = todo("a sample of the vendor's document; this one is made up from the schema.")
+          const isJson = jsonMedia({ [type]: media }) !== undefined
+          const value = isJson ? Sample.of(document, media["schema"]) : "text"
+          media["examples"] = { [name]: { "x-decision": decision, value } }
+        } else if (success && !shown.some(([_]) => _ === "success")) {
+          media["examples"] = Object.fromEntries(shown.map(([_, value], index) => [index === 0 ? "success" : _, value]))
+        }
       }
     }
   }

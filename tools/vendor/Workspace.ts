@@ -36,7 +36,8 @@ const link = (to: string, folder: string, name: string, place: string): void => 
 export const linkProject = (to: string, name: string, place: string): void => link(to, "node_modules", name, place)
 
 /** Makes the copy, and says where. */
-export const copy = (root: string): string => {
+export const copy = (from: string): string => {
+  const root = realpathSync(from)
   const to = realpathSync(mkdtempSync(join(tmpdir(), "workspace-")))
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: root,

@@ -1,0 +1,410 @@
+/** The way from an OpenAPI file to a vendor under contract, gone in a copy of this workspace. */
+import { execFile } from "node:child_process"
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { delimiter, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { stripVTControlCharacters } from "node:util"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { main } from "./vendor/Command.ts"
+import * as Workspace from "./vendor/Workspace.ts"
+
+const root = fileURLToPath(new URL("../", import.meta.url))
+const fixture = (name: string) => fileURLToPath(new URL(`vendor/fixtures/${name}`, import.meta.url))
+const minutes = (count: number) => count * 60_000
+
+let copy: string
+let inputs: string
+beforeAll(() => {
+  copy = Workspace.copy(root)
+  inputs = mkdtempSync(join(tmpdir(), "openapi-"))
+}, minutes(1))
+afterAll(() => {
+  for (const folder of [copy, inputs]) rmSync(folder, { recursive: true, force: true })
+})
+
+interface Outcome {
+  readonly code: number
+  readonly text: string
+}
+
+/** Runs a command in the copy, as from a shell: with nothing of what runs this test in its environment. */
+const run = (command: string, args: ReadonlyArray<string>, folder = "."): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const path = [join(copy, "node_modules/.bin"), process.env["PATH"]].join(delimiter)
+    const env = { PATH: path, HOME: process.env["HOME"], TMPDIR: process.env["TMPDIR"] }
+    execFile(command, [...args], { cwd: join(copy, folder), env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({
+        code: error === null ? 0 : Number(error.code ?? 1),
+        text: stripVTControlCharacters(stdout + stderr)
+      })
+    })
+  })
+
+/** The command, in this process. */
+const vendorNew = async (...args: ReadonlyArray<string>): Promise<Outcome> => {
+  const lines: Array<string> = []
+  const tell = (line: string) => void lines.push(line)
+  const code = await main(args, { root: copy, from: inputs, print: tell, warn: tell })
+  return { code, text: lines.join("\n") }
+}
+
+/** Everything that a new vendor could change, by its place. */
+const tree = (): Record<string, string> =>
+  Object.fromEntries(
+    globSync(["{packages,mocks,contracts}/*/**", ".changeset/*", "tsconfig.json", ".vendor-new-*/**"], {
+      cwd: copy,
+      withFileTypes: true,
+      exclude: (entry) => /^(node_modules|\.types|\.reports|pacts|dist)$/.test(entry.name)
+    })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [file.slice(copy.length + 1), readFileSync(file, "utf8")])
+  )
+
+const read = (file: string) => readFileSync(join(copy, file), "utf8")
+const write = (file: string, text: string) => writeFileSync(join(copy, file), text)
+
+describe("what it cannot make a slice of", () => {
+  interface Operation {
+    readonly [name: string]: unknown
+  }
+  const operation: Operation = { operationId: "listThings", responses: { 200: { description: "Things." } } }
+  const document = (changes: object, change: Operation = {}) => ({
+    openapi: "3.1.0",
+    info: { title: "Things", version: "1" },
+    servers: [{ url: "https://api.things.example" }],
+    paths: { "/things": { get: { ...operation, ...change } } },
+    ...changes
+  })
+  const scheme = (scheme: object) =>
+    document({ security: [{ key: [] }], components: { securitySchemes: { key: scheme } } })
+
+  type Case = readonly [what: string, name: string, input: object | string | undefined, said: string, more?: string]
+  const cases: ReadonlyArray<Case> = [
+    ["a name that is taken", "salesflow", document({}), "There is a salesflow already: packages/salesflow, mocks/"],
+    ["a name that means something else", "core", document({}), '"core" is the name of something else here.'],
+    ["a name that is none", "Acme_CRM", document({}), '"Acme_CRM" is no name for folders', "such as acme-crm"],
+    ["no file", "things", undefined, "cannot be read: ENOENT"],
+    ["no OpenAPI", "things", { name: "things" }, "is no OpenAPI 3.0 or 3.1: its `openapi` is missing."],
+    ["an older format", "things", { swagger: "2.0" }, "it is Swagger 2.0; convert it first"],
+    ["no YAML", "things", "openapi: [", "is neither YAML nor JSON: "],
+    ["no operations", "things", document({ paths: {} }), "The file has no operations"],
+    [
+      "an operation without an id",
+      "things",
+      document({}, { operationId: undefined }),
+      "GET /things has no operationId. Give it one in the file, such as `operationId: getThings`."
+    ],
+    [
+      "an id that two operations have",
+      "things",
+      document({ paths: { "/a": { get: operation }, "/b": { get: { ...operation, operationId: "list_things" } } } }),
+      "GET /b and GET /a share the operationId listThings. Give each one of its own."
+    ],
+    [
+      "a placeholder that is not declared",
+      "things",
+      document({ paths: { "/things/{id}": { get: operation } } }),
+      "GET /things/{id}: the parameter {id} is not declared."
+    ],
+    [
+      "no address",
+      "things",
+      document({ servers: [] }),
+      "The file names no server of the vendor.",
+      "--base-url https://"
+    ],
+    [
+      "parts in other files",
+      "things",
+      document({}, { responses: { $ref: "other.yaml#/responses" } }),
+      "refers to other files (other.yaml#/responses). Bundle it into one first."
+    ],
+    ["a dead reference", "things", document({ components: { schemas: { A: { $ref: "#/B" } } } }), "has nothing at #/B"],
+    [
+      "a body that is no JSON",
+      "things",
+      document({}, { requestBody: { content: { "multipart/form-data": {} } } }),
+      "GET /things takes multipart/form-data. Core sends JSON only"
+    ],
+    [
+      "credentials in a cookie",
+      "things",
+      scheme({ type: "apiKey", in: "cookie", name: "session" }),
+      "listThings cannot be called: key: an API key in a cookie.",
+      "Core sends bearer tokens, OAuth 2.0 access tokens, API keys in a header or the query, and HTTP basic."
+    ],
+    ["credentials of another kind", "things", scheme({ type: "mutualTLS" }), "cannot be called: key: mutualTLS."]
+  ]
+  it.each(cases.map((one) => [one[0], one] as const))("%s", async (_, [, name, input, said, more = ""]) => {
+    const before = tree()
+    const file = join(inputs, "things.yaml")
+    rmSync(file, { force: true })
+    if (input !== undefined) writeFileSync(file, typeof input === "string" ? input : JSON.stringify(input))
+    const { code, text } = await vendorNew(name, "things.yaml")
+    expect(code).toBe(2)
+    expect(text).toContain(said)
+    expect(text).toContain(more)
+    expect(text.endsWith("\nNothing was written.")).toBe(true)
+    expect(tree()).toEqual(before)
+  })
+
+  it("arguments that it does not know", async () => {
+    for (const args of [[], ["acme"], ["acme", "a.yaml", "b.yaml"], ["acme", fixture("acme.yaml"), "--force"]]) {
+      const { code, text } = await vendorNew(...args)
+      expect(code).toBe(2)
+      expect(text).toContain("Usage: npm run vendor:new -- <name> <openapi.yaml>")
+    }
+  })
+
+  it("tells everything at once", async () => {
+    const responses = operation["responses"]
+    const paths = { "/a": { get: { responses } }, "/b/{id}": { get: operation } }
+    writeFileSync(join(inputs, "two.yaml"), JSON.stringify(document({ paths })))
+    const { text } = await vendorNew("things", join(inputs, "two.yaml"))
+    expect(text.trimEnd().split("\n")).toHaveLength(3)
+  })
+})
+
+/** What a person changes beside the files in acme.md: where, what stands there, and what then. */
+const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> = [
+  ["packages/acme/src/Ids.ts", "Schema.String.annotate", "Schema.String.check(Schema.isMinLength(1)).annotate"],
+  [
+    "packages/acme/src/Definition.ts",
+    "To do: `limits`, where the document states a rate limit; otherwise, that it states none.",
+    "An account has 100 requests a minute."
+  ],
+  [
+    "packages/acme/src/Definition.ts",
+    'scheme: "Bearer" } }',
+    'scheme: "Bearer" } },\n  limits: [{ limit: 100, window: "1 minute" }]'
+  ],
+  [
+    "packages/acme/README.md",
+    "To do: name the vendor's document and its version, and what of it is not here.",
+    "All of its reference, version 2. `Widgets.stream` gives the widgets of all pages."
+  ],
+  [
+    "packages/acme/README.md",
+    "To do: where it is silent or contradicts itself, what was decided, and how a caller changes that.",
+    "- **Names** of widgets are unique; it does not say whether capitals count."
+  ],
+  [
+    "mocks/acme/README.md",
+    "To do: hold `openapi.yaml` against the vendor's document, and say here where it came from.",
+    "It is the vendor's own, held against version 2 of its reference."
+  ],
+  [
+    "mocks/acme/openapi.yaml",
+    '"To do: what Acme is for, and how a call identifies itself."',
+    "Widgets for everybody. Every call takes an access token."
+  ],
+  ["mocks/acme/openapi.yaml", '"To do: what Widgets is about."', "What Acme makes."],
+  [
+    "mocks/acme/openapi.yaml",
+    `
+                  x-decision: "To do: a sample of the vendor's document; this one is made up from the schema."
+                  value:
+                    message: message
+                    fields: {}`,
+    `
+                  value:
+                    message: A field breaks a rule.
+                    fields: { name: It is too long. }`
+  ]
+]
+
+/** The places that are left in a new slice, without their lines. */
+const left = [
+  "packages/acme/src/Definition.ts `limits`, where the document states a rate limit; otherwise, that it states none.",
+  "packages/acme/src/Errors.ts 401: what does the document say that it means? Guessed: The token is missing or wrong",
+  "packages/acme/src/Errors.ts the body of a 401",
+  "packages/acme/src/Errors.ts 404: what does the document say that it means? Guessed: There is no such widget",
+  "packages/acme/src/Errors.ts the body of a 404",
+  "packages/acme/src/Errors.ts 409: what does the document say that it means? Guessed: There is a widget of that name",
+  "packages/acme/src/Errors.ts the body of a 409",
+  "packages/acme/src/Errors.ts 422: what does the document say that it means? Guessed: A field breaks a rule",
+  "packages/acme/src/Errors.ts the body of a 422",
+  "packages/acme/src/Errors.ts 429: what does the document say that it means? Guessed: More than 100 requests in a minute",
+  "packages/acme/src/Errors.ts the body of a 429",
+  "packages/acme/src/Widgets.ts what Widgets is about.",
+  "packages/acme/src/Widgets.ts the answer of listWidgets",
+  "packages/acme/src/Widgets.ts listWidgets: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
+  "packages/acme/src/Widgets.ts owner of createWidget",
+  "packages/acme/src/Widgets.ts the answer of createWidget",
+  "packages/acme/src/Widgets.ts createWidget: are its inputs and statuses those of the document, and may sending it twice do something twice? Guessed: unsafe",
+  "packages/acme/src/Widgets.ts the answer of getWidget",
+  "packages/acme/src/Widgets.ts getWidget: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
+  "packages/acme/src/Widgets.ts deleteWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
+  "packages/acme/src/Widgets.ts the answer of paintWidget",
+  "packages/acme/src/Widgets.ts paintWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
+  "packages/acme/README.md name the vendor's document and its version, and what of it is not here.",
+  "packages/acme/README.md where it is silent or contradicts itself, what was decided, and how a caller changes that.",
+  "mocks/acme/openapi.yaml what Acme is for, and how a call identifies itself.",
+  "mocks/acme/openapi.yaml what Widgets is about.",
+  "mocks/acme/openapi.yaml a sample of the vendor's document; this one is made up from the schema.",
+  "mocks/acme/README.md hold `openapi.yaml` against the vendor's document, and say here where it came from."
+]
+
+/** What every project must pass but its contract. Of tools that look at the whole workspace, what they say of acme. */
+const others = async (): Promise<void> => {
+  const checks = async (...commands: ReadonlyArray<() => Promise<Outcome>>) => {
+    for (const command of commands) {
+      const { code, text } = await command()
+      expect(code, text).toBe(0)
+    }
+  }
+  const folders = ["packages/acme", "mocks/acme", "contracts/acme"]
+  const says = async (command: string, args: ReadonlyArray<string>) => {
+    const { text } = await run(command, args)
+    return { code: /\bacme\b/i.test(text.replaceAll(/^.*(Acme\.ts|acme\.yaml).*$/gm, "")) ? 1 : 0, text }
+  }
+  await Promise.all([
+    checks(
+      () => run("tsc", ["-b", "packages/acme", "contracts/acme"]),
+      () => run("tsc", ["-p", "tsconfig.build.json", "--noEmit"], "packages/acme"),
+      () => run("vitest", ["run"], "packages/acme")
+    ),
+    checks(
+      () => run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders]),
+      () => run("oxfmt", ["--check", ...folders, ".changeset/acme.md", "tsconfig.json"]),
+      () => run("npm", ["run", "--silent", "lint:spec"], "mocks/acme"),
+      () => says(process.execPath, ["tools/imports/main.ts"]),
+      () => says("knip", [])
+    )
+  ])
+}
+
+describe("a new vendor", () => {
+  const acme = (...more: ReadonlyArray<string>) => vendorNew("acme", fixture("acme.yaml"), "--title", "Acme", ...more)
+  let made: Record<string, string>
+
+  it("is only told of where nothing is to be written", async () => {
+    const before = tree()
+    const { code, text } = await acme("--dry-run")
+    expect(code).toBe(0)
+    expect(text).toContain("Acme: 5 operations in 1 module. Nothing was written. It would be:")
+    expect(text).toContain("\n  packages/acme/src/Widgets.ts\n")
+    expect(tree()).toEqual(before)
+  })
+
+  it("has three folders with the files of its sisters, and two references", async () => {
+    const before = read("tsconfig.json")
+    const { code, text } = await acme()
+    expect(code, text).toBe(0)
+    expect(text).toContain("npm install && npm run lock")
+    expect(text).toContain("npm run contracts -- acme")
+    made = tree()
+    const files = Object.keys(made)
+      .filter((file) => /^(packages|mocks|contracts)\/acme\//.test(file))
+      .toSorted()
+    const sisters = new Set(
+      Object.keys(made)
+        .filter((file) => file.includes("/salesblink/"))
+        .map((file) => file.replaceAll("salesblink", "acme").replace("SalesBlink", "Acme"))
+    )
+    // Its own resources, and what is left to write.
+    const own = files.filter((file) => !sisters.has(file))
+    expect(own).toEqual([
+      "contracts/acme/src/todo.test.ts",
+      "packages/acme/src/ToDo.ts",
+      "packages/acme/src/Widgets.ts"
+    ])
+    expect(read("mocks/acme/openapi.yaml")).toContain("url: http://127.0.0.1:4014")
+    const references = (text: string) => [...text.matchAll(/"path": "([^"]+)"/g)].map(([, path]) => path)
+    const added = references(read("tsconfig.json")).filter((path) => !references(before).includes(path))
+    expect(added).toEqual(["packages/acme", "contracts/acme"])
+    expect(read(".changeset/acme.md")).toContain('"@salesbridge/acme": minor')
+  })
+
+  it("is finished by the next run where one was cut off", async () => {
+    const staged = ".vendor-new-acme"
+    mkdirSync(join(copy, staged, "contracts"), { recursive: true })
+    mkdirSync(join(copy, staged, ".changeset"))
+    renameSync(join(copy, "contracts/acme"), join(copy, staged, "contracts/acme"))
+    renameSync(join(copy, ".changeset/acme.md"), join(copy, staged, ".changeset/acme.md"))
+    copyFileSync(join(root, "tsconfig.json"), join(copy, "tsconfig.json"))
+    write(`${staged}/complete`, "")
+    const { code, text } = await acme()
+    expect(code, text).toBe(0)
+    expect(text).toContain("An earlier run for acme was cut off. Its files are in their places now")
+    expect(tree()).toEqual(made)
+  })
+
+  it(
+    "lists what is left to write, from its contract, and fails by nothing else",
+    async () => {
+      Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
+      Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
+      Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
+      const [{ code, text }] = await Promise.all([run("npm", ["run", "--silent", "contracts", "--", "acme"]), others()])
+      expect(code, text).toBe(1)
+      expect(text).toContain(`${left.length} places are left, to be written from the vendor's document:`)
+      const listed = text.split("\n").flatMap((line) => {
+        const found = /^\s*((?:packages|mocks)\/acme\/[\w./]+):\d+ (.+)$/.exec(line)
+        return found === null ? [] : [`${found[1]} ${found[2]}`]
+      })
+      expect(listed).toEqual(left)
+      for (const line of [
+        "listWidgets 200, response body next_cursor: package: no such field; specification: null or string, required (agreement)",
+        "createWidget 201, response body weight: package: no such field; specification: null or number, required (agreement)",
+        'createWidget, request body color: package: any string; specification: one of "green", "red" (agreement)',
+        "createWidget, request body name: package: any string; specification: a length of at least 1 and of at most 80 (agreement)",
+        "createWidget 422, response body fields: package: no such field; specification: object, required (agreement)"
+      ]) {
+        expect(text).toContain(`✗ ${line}`)
+      }
+      // No operation is all right as it was made.
+      const { rows } = JSON.parse(read("contracts/acme/.reports/coverage.json")) as {
+        readonly rows: ReadonlyArray<{ readonly cells: ReadonlyArray<object> }>
+      }
+      expect(rows).toHaveLength(5)
+      for (const { cells } of rows) expect(JSON.stringify(cells)).toContain('"failed"')
+      await others()
+    },
+    minutes(4)
+  )
+
+  it(
+    "is green once it is written",
+    async () => {
+      const document = readFileSync(fixture("acme.md"), "utf8")
+      for (const [, file = "", text = ""] of document.matchAll(/^`([\w./-]+)`:\n\n```ts\n(.*?)^```$/gms))
+        write(file, text)
+      for (const [file, from, to] of changes) {
+        const text = read(file)
+        expect(text.split(from), `${file}: ${from}`).toHaveLength(2)
+        write(
+          file,
+          text.replace(from, () => to)
+        )
+      }
+      const { text } = await run("vitest", ["run", "src/todo.test.ts"], "contracts/acme")
+      expect(text).toContain(
+        "Nothing is left to write. Delete packages/acme/src/ToDo.ts and contracts/acme/src/todo.test.ts."
+      )
+      for (const file of ["packages/acme/src/ToDo.ts", "contracts/acme/src/todo.test.ts"]) rmSync(join(copy, file))
+      await run("oxfmt", ["packages/acme"])
+      const [contracts] = await Promise.all([run("vitest", ["run"], "contracts/acme"), others()])
+      expect(contracts.code, contracts.text).toBe(0)
+      expect(JSON.parse(read("contracts/acme/.reports/coverage.json"))).toMatchObject({
+        passed: true,
+        disagreements: [],
+        rows: [{ operation: "listWidgets" }, {}, {}, {}, {}]
+      })
+      expect(existsSync(join(copy, ".vendor-new-acme"))).toBe(false)
+    },
+    minutes(4)
+  )
+})

@@ -1,0 +1,137 @@
+/** The command `npm run vendor:new`. */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { pathToFileURL } from "node:url"
+import * as Arguments from "./Arguments.ts"
+import { contractFiles } from "./ContractFiles.ts"
+import { mockFiles } from "./MockFiles.ts"
+import * as Names from "./Names.ts"
+import * as OpenApi from "./OpenApi.ts"
+import { type Files, packageFiles } from "./PackageFiles.ts"
+import * as Place from "./Place.ts"
+import { Refused } from "./Refused.ts"
+import * as Sister from "./Sister.ts"
+import * as Slice from "./Slice.ts"
+import * as Specification from "./Specification.ts"
+
+/** Where the command works, and whom it tells. */
+export interface Surroundings {
+  /** The workspace. */
+  readonly root: string
+  /** The folder that the file's path starts from. */
+  readonly from: string
+  readonly print: (line: string) => void
+  readonly warn: (line: string) => void
+}
+
+/** Folders beside the vendors' that are none, and words that would be misread. */
+const reserved = new Set([
+  "core",
+  "contract-kit",
+  "mocks",
+  "server",
+  "testing",
+  "mock",
+  "contracts",
+  "demo",
+  "bench",
+  "docs"
+])
+
+const checkForm = (root: string, name: string): void => {
+  if (!/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(name) || name.length > 40) {
+    const such = Names.words(name).join("-").toLowerCase().slice(0, 40)
+    const hint = /^[a-z]/.test(such) ? `, such as ${such}` : ""
+    throw new Refused([
+      `"${name}" is no name for folders: lower-case letters and digits in words joined by hyphens${hint}.`
+    ])
+  }
+  if (reserved.has(name) || existsSync(join(root, "apps", name))) {
+    throw new Refused([`"${name}" is the name of something else here.`])
+  }
+}
+
+const checkFree = (root: string, name: string): void => {
+  const taken = [...Sister.groups.map((group) => `${group}/${name}`), `.changeset/${name}.md`].filter((path) =>
+    existsSync(join(root, path))
+  )
+  if (taken.length > 0) {
+    throw new Refused([`There is a ${name} already: ${taken.join(", ")}. Take another name, or remove that first.`])
+  }
+}
+
+/** The next port after those of the mocks that are there, from 4010. */
+const nextPort = (root: string): number => {
+  const ports = readdirSync(join(root, "mocks")).flatMap((name) => {
+    const file = join(root, "mocks", name, "openapi.yaml")
+    const found = existsSync(file) ? /http:\/\/127\.0\.0\.1:(\d+)/.exec(readFileSync(file, "utf8"))?.[1] : undefined
+    return found === undefined ? [] : [Number(found)]
+  })
+  const port = Math.max(4009, ...ports) + 1
+  if (port > 4099) throw new Refused([`The mocks have ports 4010 to 4099, and all are taken.`])
+  return port
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`
+
+const changeset = ({ name, operations, title }: Slice.Slice): string =>
+  `---\n"@salesbridge/${name}": minor\n"@salesbridge/mocks": minor\n---\n\n${title}: ${counted(operations.length, "call")}, and the mock server that stands in for it.\n`
+
+const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroundings): Promise<void> => {
+  const args = Arguments.parse(given)
+  const { name } = args
+  checkForm(root, name)
+  if (!args.dryRun && Place.isInterrupted(root, name)) {
+    Place.place(root, name)
+    print(`An earlier run for ${name} was cut off. Its files are in their places now; nothing else was changed.`)
+    return print(next(name))
+  }
+  checkFree(root, name)
+  const title = args.title ?? Names.pascal(name)
+  const vendor = { name, title, service: Names.className(name, args.title) }
+  const document = OpenApi.read(resolve(from, args.file))
+  const specification = Specification.of(document, { title, port: nextPort(root), baseUrl: args.baseUrl })
+  const slice = Slice.of(vendor, specification)
+  const sister = Sister.of(root, vendor)
+  // By its place: a tool imports no project.
+  const place = pathToFileURL(join(root, "packages/core/src/Category.ts"))
+  const { fromStatus } = (await import(place.href)) as { readonly fromStatus: (status: number) => string }
+  const files: Files = new Map([
+    ...packageFiles(slice, sister, fromStatus),
+    ...mockFiles(slice, Specification.render(specification.document, title), sister),
+    ...contractFiles(slice, specification.document, sister),
+    [`.changeset/${name}.md`, changeset(slice)]
+  ])
+  for (const note of specification.notes) print(`Note: ${note}`)
+  if (args.dryRun) {
+    print(
+      `${title}: ${counted(slice.operations.length, "operation")} in ${counted(slice.resources.length, "module")}. Nothing was written. It would be:`
+    )
+    for (const path of files.keys()) print(`  ${path}`)
+    return print("  tsconfig.json (references)")
+  }
+  Place.stage(root, name, files)
+  Place.place(root, name)
+  print(
+    `${title}: ${counted(slice.operations.length, "operation")} in ${counted(slice.resources.length, "module")}, ${files.size} files in packages, mocks and contracts.`
+  )
+  print(next(name))
+}
+
+const next = (name: string): string => `
+Next:
+  npm install && npm run lock      links the new packages
+  npm run contracts -- ${name.padEnd(12)}says what is left to write, from the vendor's document
+  npm run mocks -- --vendors ${name}`
+
+/** Runs it; gives the exit code. */
+export const main = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
+  try {
+    await make(args, surroundings)
+    return 0
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    for (const problem of [...error.problems, "Nothing was written."]) surroundings.warn(problem)
+    return 2
+  }
+}
