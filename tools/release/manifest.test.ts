@@ -49,6 +49,25 @@ it.each(packages)("%s says what a package must say", (file, manifest) => {
   })
 })
 
+const vendors = packages.filter(([, { exports = {} }]) => "./catalog" in exports)
+
+it.each(vendors)("%s has a subpath for each namespace of its root", (file, { exports = {} }) => {
+  const index = readFileSync(join(root, dirname(file), "src/index.ts"), "utf8")
+  const namespaces = [...index.matchAll(/^export \* as (\w+) from "\.\/(\w+)\.ts"$/gm)]
+  const entry = (module: string) => ({
+    "@salesbridge/source": `./src/${module}.ts`,
+    types: `./dist/${module}.d.ts`,
+    default: `./dist/${module}.js`
+  })
+  expect(exports).toEqual({
+    ".": entry("index"),
+    ...Object.fromEntries(namespaces.map(([, name, module]) => [`./${name!}`, entry(module!)])),
+    "./catalog": entry("catalog"),
+    "./promise": entry("promise"),
+    "./package.json": "./package.json"
+  })
+})
+
 it("does not let core and vendors' packages import modules of Node", () => {
   const sources = globSync("packages/*/src/**/*.ts", { cwd: root }).filter(
     (file) => !/\.test\.ts$|contract-kit/.test(file)
