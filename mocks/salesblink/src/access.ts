@@ -1,0 +1,60 @@
+/** Who calls, and what that lets them see: 401, 403, 404 and 406 of the document's table. */
+import type { Reply } from "@salesbridge/mocks/sandbox"
+import { forbidden, notAcceptable, notFound, unauthorized } from "./replies.ts"
+import type { Campaign, Operation, Prospect, SalesBlinkCall } from "./State.ts"
+
+export const authorize = (
+  { credentials, headers }: SalesBlinkCall,
+  accepted: (credentials: string) => boolean
+): Reply | undefined => {
+  if (/^bearer\s/i.test(credentials)) return unauthorized("Your API key is wrong. Send it as it is, without Bearer.")
+  if (!accepted(credentials)) return unauthorized("Your API key is wrong.")
+  return takesJson(headers["accept"]) ? undefined : notAcceptable()
+}
+
+const takesJson = (accept: string | undefined): boolean =>
+  accept === undefined || accept.trim() === "" || /(?:\*\/\*|application\/(?:\*|json|[\w.-]+\+json))/i.test(accept)
+
+/**
+ * Whether the caller may use a campaign.
+ *
+ * Guess: administrators may use all, other members their own. The document speaks of "each of the campaigns you have
+ * access to" and of what is "hidden for administrators only".
+ */
+export const mayUse = (call: SalesBlinkCall, { owned_by }: Campaign): boolean => {
+  const caller = callerOf(call)
+  return caller === undefined || caller.is_administrator || caller.email === owned_by
+}
+
+/** Undefined for a key that is no team member's; it can do what an administrator can. */
+const callerOf = ({ credentials, state }: SalesBlinkCall) => state.team.find(({ api_key }) => api_key === credentials)
+
+/** An operation for administrators. */
+export const forAdministrators =
+  (operation: Operation): Operation =>
+  (call) =>
+    callerOf(call)?.is_administrator === false ? forbidden() : operation(call)
+
+/** An operation on the campaign whose campaignID is in the path or the body. */
+export const ofCampaign =
+  (operation: (call: SalesBlinkCall, campaign: Campaign) => Reply): Operation =>
+  (call) => {
+    const id = (call.path["campaignID"] ?? call.body.campaignID) as string
+    const campaign = own(call.state.campaigns, id)
+    if (campaign === undefined) return notFound("campaign", id)
+    return mayUse(call, campaign) ? operation(call, campaign) : forbidden()
+  }
+
+/** An operation on the prospect whose prospectID is in the path or the body. */
+export const ofProspect =
+  (operation: (call: SalesBlinkCall, prospect: Prospect) => Reply): Operation =>
+  (call) => {
+    const id = (call.path["prospectID"] ?? call.body.prospectID) as string
+    const prospect = own(call.state.prospects, id)
+    if (prospect === undefined) return notFound("prospect", id)
+    return mayUse(call, call.state.campaigns[prospect.campaignID]!) ? operation(call, prospect) : forbidden()
+  }
+
+/** Any text can be asked for as an id, "constructor" too. */
+export const own = <A>(record: Readonly<Record<string, A>>, id: string): A | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined

@@ -1,0 +1,31 @@
+/** The forms of SalesBlink's answers. */
+import type { Reply, Standing, Violation } from "@salesbridge/mocks/sandbox"
+import type { SalesBlinkCall } from "./State.ts"
+
+export const answer = (data: unknown): Reply => ({ status: 200, body: { success: true, error: false, data } })
+
+export const done: Reply = { status: 200, body: { success: true, error: false } }
+
+/** A 200 whose body says that it failed. */
+export const refused = (message: string): Reply => ({ status: 200, body: { success: false, error: true, message } })
+
+const failure = (status: number, message: string): Reply => ({ status, body: { success: false, message } })
+
+export const unauthorized = (message: string): Reply => failure(401, message)
+
+export const forbidden = (): Reply => failure(403, "The request is hidden for administrators only.")
+
+export const notFound = (kind: string, id: string): Reply => failure(404, `Not found. There is no ${kind} ${id}.`)
+
+export const notAcceptable = (): Reply => failure(406, "You requested a format that isn't json.")
+
+/** Names what is wrong with the request. */
+export const badRequest = (_: SalesBlinkCall, violations: ReadonlyArray<Violation>): Reply => {
+  const reasons = violations.map(({ message, name }) => `${name === "" ? "The body" : name} ${message}.`)
+  return failure(400, `Your request is invalid. ${reasons.join(" ")}`)
+}
+
+export const tooManyRequests = (_: SalesBlinkCall, { resetsIn }: Standing): Reply => ({
+  ...failure(429, "Too many requests"),
+  headers: { "retry-after": String(Math.ceil(resetsIn / 1000)) }
+})

@@ -1,0 +1,54 @@
+/**
+ * What a campaign is going to do for each of its prospects: send an e-mail, write on LinkedIn, call. No operation shows
+ * tasks; they are part of the state so that it can be seen what a pause or an unsubscription does to them.
+ */
+import { own } from "./access.ts"
+import { identifier } from "./identifier.ts"
+import type { Campaign, Prospect, SalesBlinkWorld, State } from "./State.ts"
+
+/** Gives a prospect its tasks, each with the job that does it. */
+export const plan = (world: SalesBlinkWorld, { campaignID, steps }: Campaign, { prospectID }: Prospect): void => {
+  for (const { after, text, type } of steps) {
+    const taskID = identifier(world)
+    const due = new Date(world.now() + after).toISOString()
+    world.state.tasks[taskID] = { taskID, prospectID, campaignID, type, due, status: "upcoming", text }
+    world.schedule("work", { taskID }, after)
+  }
+}
+
+/** "All their upcoming email, LinkedIn and call tasks are deleted." */
+export const deleteUpcoming = ({ tasks }: State, { prospectID }: Prospect): void => {
+  for (const task of Object.values(tasks)) {
+    if (task.prospectID === prospectID && task.status === "upcoming") delete tasks[task.taskID]
+  }
+}
+
+/** Lets a campaign do what fell due while it was paused. */
+export const catchUp = ({ now, schedule, state }: SalesBlinkWorld, { campaignID }: Campaign): void => {
+  for (const task of Object.values(state.tasks)) {
+    const isLate = task.status === "upcoming" && Date.parse(task.due) <= now()
+    if (isLate && task.campaignID === campaignID) schedule("work", { taskID: task.taskID }, 0)
+  }
+}
+
+/** Does a task, unless it was deleted or its campaign is paused. */
+const work = ({ state }: SalesBlinkWorld, { taskID }: { readonly taskID: string }): void => {
+  const task = own(state.tasks, taskID)
+  if (task?.status !== "upcoming" || state.campaigns[task.campaignID]!.paused) return
+  const { fields } = state.prospects[task.prospectID]!
+  // Guess: an e-mail to nobody fails.
+  task.status = task.type === "email" && value(fields, "email") === undefined ? "failed" : "done"
+  task.text = filled(task.text, fields)
+}
+
+/** "These fields can be used as macros in your email, LinkedIn and phone campaigns." */
+export const filled = (text: string, fields: Prospect["fields"]): string =>
+  // Guess: a macro without a field is empty.
+  text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) => value(fields, name) ?? "")
+
+const value = (fields: Prospect["fields"], name: string): string | undefined => {
+  const [, found] = Object.entries(fields).find(([key]) => key.toLowerCase() === name.toLowerCase()) ?? []
+  return found === undefined || found === null || found === "" ? undefined : String(found)
+}
+
+export const jobs = { work }

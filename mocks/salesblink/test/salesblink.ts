@@ -1,0 +1,68 @@
+/** What the tests of this sandbox share: sandboxes that end with their test, and calls. */
+import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mocks/sandbox"
+import { afterAll, afterEach } from "vitest"
+import type { State } from "../src/State.ts"
+
+const open: Array<RunningSandbox> = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+
+const options = { now: "2026-03-02T10:00:10Z" }
+let shared: Promise<RunningSandbox> | undefined
+afterAll(async () => (await shared)?.close())
+
+/** A sandbox as it begins; a test file has one, put back to its seed for each test. */
+export const start = async (): Promise<RunningSandbox> => {
+  shared ??= startSandbox("salesblink", options)
+  const sandbox = await shared
+  sandbox.reset()
+  return sandbox
+}
+
+/** Another one beside it. */
+export const startAnother = async (more: SandboxOptions): Promise<RunningSandbox> => {
+  const sandbox = await startSandbox("salesblink", { ...options, ...more })
+  open.push(sandbox)
+  return sandbox
+}
+
+export const state = (sandbox: RunningSandbox): State => sandbox.state<State>()
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it
+  readonly body: any
+}
+
+const send = async ({ url }: RunningSandbox, path: string, init: RequestInit): Promise<Answer> => {
+  const response = await fetch(`${url}/api/${path}`, init)
+  return { status: response.status, headers: response.headers, body: await response.json() }
+}
+
+export const get = (sandbox: RunningSandbox, path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  send(sandbox, path, { headers: { authorization: "key", ...headers } })
+
+export const post = (
+  sandbox: RunningSandbox,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {}
+): Promise<Answer> =>
+  send(sandbox, path, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { authorization: "key", "content-type": "application/json", ...headers }
+  })
+
+/** The first campaign and the first prospect, as the specification's examples name them. */
+export const spring = "5f0c1d7e9b3a4c2d8e6f7a10"
+export const autumn = "5f0c1d7e9b3a4c2d8e6f7a11"
+export const tradeFair = "5f0c1d7e9b3a4c2d8e6f7a12"
+export const noors = "5f0c1d7e9b3a4c2d8e6f7a14"
+export const jane = "5f0c1d7e9b3a4c2d8e6f7b20"
+
+/** What is done and to be done for a prospect. */
+export const tasksOf = (sandbox: RunningSandbox, prospectID: string) =>
+  Object.values(state(sandbox).tasks).filter((task) => task.prospectID === prospectID)
