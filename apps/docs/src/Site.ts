@@ -124,11 +124,26 @@ const markdown = (page: Page, rewrite: ReturnType<typeof rewriter>): string =>
     .filter((text) => text.trim() !== "")
     .join("\n\n")}\n`
 
-/** Without the fonts of the theme: the system's are there at once, and nothing has to be loaded for them. */
+/**
+ * Without the fonts of the theme: the system's are there at once, and nothing has to be loaded for them. A link to what is
+ * folded up opens it.
+ */
 const theme = `import Theme from "vitepress/theme-without-fonts"
 import "./style.css"
 
-export default Theme
+const unfold = () => {
+  const next = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.nextElementSibling
+  if (next instanceof HTMLDetailsElement) next.open = true
+}
+
+export default {
+  extends: Theme,
+  enhanceApp({ router }) {
+    if (typeof window === "undefined") return
+    window.addEventListener("hashchange", unfold)
+    router.onAfterRouteChange = () => requestAnimationFrame(unfold)
+  }
+}
 `
 
 /** Writes the files of the site into a folder of its own. */

@@ -84,6 +84,9 @@ describe.each(vendors())("the page of %s", async (name) => {
       const part = text.slice(from, text.indexOf("Sent again: ", from))
       expect(part.length, name).toBeGreaterThan(0)
       for (const input of inputs) expect(part, `${name}, ${input.name}`).toContain(input.name)
+      const known = specification.operations.find(({ stands }) => stands.includes(operation.id))
+      const isPublic = known?.remarks.some(({ kind, place }) => kind === "provenance" && place === "") === true
+      expect(part.includes("Source: public pages"), name).toBe(isPublic)
       for (const { category, description, status, tag } of own) {
         expect(part, name).toContain(`${tag} ${status}, ${category}`)
         expect(part, name).toContain(description)

@@ -4,7 +4,8 @@ import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import { meets, pieces, sentAgain } from "../ReadmeTables.ts"
 import { has } from "../Repository.ts"
-import type { Described, Remark } from "../Specification.ts"
+import type { Described, Remark, Shared } from "../Specification.ts"
+import * as TypeWords from "../TypeWords.ts"
 import type { Call, Field, Input, Resource, Tolerance, Vendor } from "../Vendor.ts"
 
 const code = (text: string): string => `\`${text}\``
@@ -75,7 +76,7 @@ const errorLine = (vendor: Vendor, type: VendorError.StatusClass): string => {
   return `- ${name} <span class="type">${type.status}, ${type.category}</span>\n\n  ${safe(type.description)}`
 }
 
-const remark = (vendor: Vendor, { kind, place, text }: Remark): string => {
+const remark = ({ kind, place, text }: Remark): string => {
   const where =
     place === ""
       ? ""
@@ -83,15 +84,12 @@ const remark = (vendor: Vendor, { kind, place, text }: Remark): string => {
           .split(", ")
           .map((step) => (step.includes(" ") ? step : code(step)))
           .join(", ")})`
-  const said =
-    kind === "decision"
-      ? safe(text)
-      : `${text === "public" ? "Known from public pages" : safe(text)}: ${safe(vendor.specification.provenance)}`
+  const said = kind === "decision" ? safe(text) : `[${safe(text)} pages](#decisions), not the document.`
   return `- **${kind === "decision" ? "Decided" : "Source"}**${where}: ${under(said)}`
 }
 
-const remarks = (vendor: Vendor, all: ReadonlyArray<Remark>): string =>
-  all.length === 0 ? "" : `<div class="remarks">\n\n${all.map((_) => remark(vendor, _)).join("\n")}\n\n</div>`
+const remarks = (all: ReadonlyArray<Remark>): string =>
+  all.length === 0 ? "" : `<div class="remarks">\n\n${all.map(remark).join("\n")}\n\n</div>`
 
 const describedBy = (vendor: Vendor, call: Call): ReadonlyArray<Described> =>
   vendor.specification.operations.filter(
@@ -106,23 +104,23 @@ const quirks = (vendor: Vendor, call: Call): string => {
       alternativeOf === undefined ? _ : { ..._, place: [`${method} ${path}`, _.place].filter(Boolean).join(", ") }
     )
   )
+  // What nearly every call shares, stands once among the quirks of the whole.
+  const widespread = ({ key }: Shared) =>
+    vendor.specification.operations.filter(({ uses }) => uses.has(key)).length > vendor.calls.length / 2
   const used = new Set(described.flatMap(({ uses }) => [...uses]))
   const shared = vendor.specification.shared.filter(
-    ({ key, remarks }) => used.has(key) && remarks.some(({ kind }) => kind === "decision")
+    (part) => used.has(part.key) && !widespread(part) && part.remarks.some(({ kind }) => kind === "decision")
   )
   const links = shared.map(({ key, name }) => `[${code(name)}](#${sharedAnchor(key)})`)
-  return [
-    remarks(vendor, own),
-    links.length === 0 ? "" : `Decisions about what it shares with others: ${links.join(", ")}.`
-  ]
+  return [remarks(own), links.length === 0 ? "" : `Decisions about what it shares with others: ${links.join(", ")}.`]
     .filter((text) => text !== "")
     .join("\n\n")
 }
 
 const answer = (call: Call): string => {
   const records = call.records.map((name) => `[${code(name)}](#${recordAnchor(call.resource, name)})`)
-  if (records.length > 0) return `${call.isList ? "A list of" : "A"} ${records.join(", ")}.`
-  return ""
+  if (records.length > 0) return `${call.isList ? "a list of " : ""}${records.join(", ")}.`
+  return TypeWords.typeOf(call.operation.success.ast) === "nothing" ? "nothing." : ""
 }
 
 /** What a mock can be asked for. */
@@ -137,7 +135,8 @@ const operation = (vendor: Vendor, call: Call): string => {
   const origin = vendor.definition.servers[server ?? "default"] ?? ""
   const answers = answer(call)
   const made = call.made.map(
-    ({ doc, names }) => `**Made from it**: ${names.map(code).join(", ")}. ${linked(vendor, call.resource, doc)}`
+    ({ doc, names }) =>
+      `**${names.some((name) => /stream$/i.test(name)) ? "Paging" : "Made from it"}**: ${names.map(code).join(", ")}. ${linked(vendor, call.resource, doc)}`
   )
   const from =
     call.title === undefined
@@ -303,8 +302,8 @@ const quirksOf = (vendor: Vendor): ReadonlyArray<Page.Text> => {
         heading(3, "What the specification decided", "decisions"),
         `The specification was written by hand from the vendor's document. Where that is silent or contradicts itself, it decides and says why. A source marked public is ${safe(vendor.specification.provenance)}`,
         heading(4, "Of the whole", "decisions-whole"),
-        remarks(vendor, general),
-        ...others.map(({ id, remarks: said }) => `**${code(id)}**\n\n${remarks(vendor, said)}`),
+        remarks(general),
+        ...others.map(({ id, remarks: said }) => `**${code(id)}**\n\n${remarks(said)}`),
         heading(4, "Of operations", "decisions-operations"),
         own.length === 0
           ? "None."
@@ -312,7 +311,7 @@ const quirksOf = (vendor: Vendor): ReadonlyArray<Page.Text> => {
         heading(4, "Of parts that operations share", "decisions-shared"),
         ...shared.map(
           ({ key, kind, name, remarks: said }) =>
-            `<div id="${sharedAnchor(key)}"></div>\n\n**${code(name)}**, in ${kind}\n\n${remarks(vendor, said)}`
+            `<div id="${sharedAnchor(key)}"></div>\n\n**${code(name)}**, in ${kind}\n\n${remarks(said)}`
         )
       ].join("\n\n")
     ),
