@@ -63,7 +63,7 @@ export const definition = defineSandbox<{ orders: Array<Order>; token: string }>
       window: 60_000,
       limit: 20,
       cost: ({ query }) => (query["limit"] === 10 ? 10 : 1),
-      headers: ({ remaining }) => ({ "x-remaining": String(remaining) })
+      headers: ({ cost, remaining }) => ({ "x-cost": String(cost), "x-remaining": String(remaining) })
     }
   ]
 })

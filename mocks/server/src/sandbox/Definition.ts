@@ -73,6 +73,8 @@ export interface Limit<State> {
 
 export interface Standing {
   readonly limit: number
+  /** Units of the call at hand. */
+  readonly cost: number
   readonly remaining: number
   /** Milliseconds until the window ends. */
   readonly resetsIn: number

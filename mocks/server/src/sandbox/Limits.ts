@@ -22,15 +22,17 @@ export class Limits<State> {
       const window = Math.floor(now / limit.window)
       const spent = this.#spent.get(key)
       const before = spent?.window === window ? spent.units : 0
-      const units = before + (limit.cost?.(call) ?? 1)
-      return [{ key, limit, window, before, units, fits: units <= limit.limit }]
+      const cost = limit.cost?.(call) ?? 1
+      const units = before + cost
+      return [{ key, limit, window, before, cost, units, fits: units <= limit.limit }]
     })
     const fits = taken.every((_) => _.fits)
-    for (const { before, key, limit, units, window, fits: here } of taken) {
+    for (const { before, cost, key, limit, units, window, fits: here } of taken) {
       const used = fits ? units : before
       if (fits) this.#spent.set(key, { window, units })
       const standing = {
         limit: limit.limit,
+        cost,
         remaining: Math.max(0, limit.limit - used),
         resetsIn: (window + 1) * limit.window - now
       }

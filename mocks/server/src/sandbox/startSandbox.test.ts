@@ -177,6 +177,7 @@ describe("its clock", () => {
     }
     const refused = await call(sandbox, "/orders")
     expect(refused.status).toBe(429)
+    expect([refused.headers.get("x-cost"), refused.headers.get("x-remaining")]).toEqual(["1", "0"])
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50)
     expect((await call(sandbox, "/orders", {}, "another")).status).toBe(200)
     await sandbox.advance("1 minute")
