@@ -73,6 +73,7 @@ describe.runIf(executablePath !== undefined)(
     const tab = (page: Page, name: string) => page.getByRole("tab", { name }).click()
     const cells = async (page: Page, row: number) =>
       (await page.getByRole("row").nth(row).getByRole("cell").allTextContents()).map((text) => text.trim())
+    const soon = <A>(look: () => Promise<A>) => expect.poll(look, { timeout: 10_000, interval: 30 })
     const problem = (page: Page) => page.getByRole("alert").filter({ hasText: /./ }).textContent()
     const message = (page: Page, text: string) => page.locator("#message", { hasText: text }).waitFor()
     const evaluate = (page: Page, script: string): Promise<Untyped> => page.evaluate(script)
@@ -92,19 +93,19 @@ describe.runIf(executablePath !== undefined)(
       const sandbox = await start()
       const page = await open(sandbox)
       expect(await page.title()).toBe("Shop sandbox")
-      expect(await page.getByRole("columnheader").allTextContents()).toEqual(["id", "item", "shipped"])
-      expect(await cells(page, 1)).toEqual(["1", "tea", "true"])
+      await soon(() => page.getByRole("columnheader").allTextContents()).toEqual(["id", "item", "shipped"])
+      await soon(() => cells(page, 1)).toEqual(["1", "tea", "true"])
       await place(sandbox, { item: "cake", note: "soon" })
       await page.getByRole("button", { name: "orders 2" }).waitFor()
-      expect(await page.getByRole("columnheader").allTextContents()).toEqual(["id", "item", "shipped", "note"])
-      expect(await cells(page, 1)).toEqual(["2", "cake", "false", "soon"])
+      await soon(() => page.getByRole("columnheader").allTextContents()).toEqual(["id", "item", "shipped", "note"])
+      await soon(() => cells(page, 1)).toEqual(["2", "cake", "false", "soon"])
       await page.getByRole("button", { name: "Open 2" }).click()
       const dialog = page.getByRole("dialog", { name: "orders 2" })
       expect(JSON.parse((await dialog.locator("pre").textContent())!)).toEqual(sandbox.state().orders[1])
       await page.keyboard.press("Escape")
       expect(await focused(page)).toBe("Open 2")
       await page.getByRole("button", { name: "others 1" }).click()
-      expect((await cells(page, 1))[0]).toBe("token")
+      await soon(async () => (await cells(page, 1))[0]).toBe("token")
     })
 
     it("stays quick with thousands of rows, and finds the one that is looked for", async () => {
@@ -116,7 +117,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByRole("searchbox", { name: "Search this collection" }).fill("Thing 477")
       await page.getByText("11 of 5,000 rows").waitFor()
       expect(performance.now() - began).toBeLessThan(1500)
-      expect((await cells(page, 1))[1]).toBe("thing 4779")
+      await soon(async () => (await cells(page, 1))[1]).toBe("thing 4779")
     })
 
     it("shows each request as it comes, with bodies and without credentials", async () => {
@@ -138,7 +139,7 @@ describe.runIf(executablePath !== undefined)(
       await call(sandbox, "/orders/9")
       await call(sandbox, "/nothing")
       await page.getByText("3 requests").waitFor()
-      expect((await cells(page, 1)).slice(1, 5)).toEqual(["GET", "/nothing?key=…", "unknown", "404"])
+      await soon(async () => (await cells(page, 1)).slice(1, 5)).toEqual(["GET", "/nothing?key=…", "unknown", "404"])
       await page.getByRole("combobox", { name: "Status" }).selectOption("2xx")
       await page.getByText("1 of 3").waitFor()
       await page.getByRole("combobox", { name: "Status" }).selectOption("Every status")
@@ -218,7 +219,12 @@ describe.runIf(executablePath !== undefined)(
       expect(answers[0]!.headers.get("retry-after")).toBe("7")
       await page.getByText("struck 1").waitFor()
       await tab(page, "Requests")
-      expect((await cells(page, 2)).slice(3, 7)).toEqual(["placeOrder", "503", expect.any(String), "⚡ 1"])
+      await soon(async () => (await cells(page, 2)).slice(3, 7)).toEqual([
+        "placeOrder",
+        "503",
+        expect.any(String),
+        "⚡ 1"
+      ])
       await page.getByRole("tab", { name: "Requests" }).focus()
       await tabTo(page, "Remove fault 1")
       await press("Enter")
@@ -276,7 +282,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByRole("button", { name: "+1 min" }).click()
       await page.getByText("The clock moved 1 min ahead.").waitFor()
       await page.getByText("Nothing.").waitFor()
-      expect(await cells(page, 1)).toEqual(["2", "cake", "true"])
+      await soon(() => cells(page, 1)).toEqual(["2", "cake", "true"])
       await page.getByRole("button", { name: "+1 day" }).click()
       await page.getByText(/^2026-03-03 09:01:\d\d UTC$/).waitFor()
       expect(sandbox.now().toISOString()).toMatch(/^2026-03-03T09:01/)
@@ -290,7 +296,7 @@ describe.runIf(executablePath !== undefined)(
       expect(JSON.parse(await payload.inputValue())).toEqual({ id: 1 })
       await page.getByRole("button", { name: "Let it happen: lose" }).click()
       await message(page, "It happened: lose.")
-      expect(await cells(page, 1)).toEqual(["1", "tea", "false"])
+      await soon(() => cells(page, 1)).toEqual(["1", "tea", "false"])
       await payload.fill('{"id": 9}')
       await page.getByRole("button", { name: "Let it happen: lose" }).click()
       await page.getByText("There is no order 9.").waitFor()
@@ -306,6 +312,7 @@ describe.runIf(executablePath !== undefined)(
       await place(sandbox, { item: "cake" })
       await page.getByLabel("Name of the snapshot").fill("with a/cake")
       await page.getByRole("button", { name: "Take snapshot" }).click()
+      await message(page, "Snapshot taken.")
       await place(sandbox, { item: "pie" })
       await page.getByRole("button", { name: "orders 3" }).waitFor()
       await page.getByRole("button", { name: "Restore with a/cake" }).click()
@@ -329,7 +336,7 @@ describe.runIf(executablePath !== undefined)(
       const evil = '"><img src=x onerror="document.title=1"><script>document.title=1</script>'
       const sandbox = await start([{ id: evil, item: evil, [evil]: evil, shipped: true }])
       const page = await open(sandbox)
-      expect((await cells(page, 1))[0]).toBe(evil)
+      await soon(async () => (await cells(page, 1))[0]).toBe(evil)
       await page.getByRole("button", { name: "Open" }).click()
       await page.keyboard.press("Escape")
       await place(sandbox, { item: evil, note: evil })

@@ -225,19 +225,30 @@ const rank = (key) => {
   return /(_at|At|date|time)$/.test(key) ? 7 : /_?id$|Id$/.test(key) ? 6 : 5
 }
 const isObject = (value) => typeof value === "object" && value !== null
-/** The first columns: what names a thing, then what else fits into a line. Those that were shown before stay. */
-const columnsOf = (values, before = []) => {
-  if (values.length === 0) return before
-  if (!values.some((value) => isObject(value) && !Array.isArray(value))) return ["value"]
-  const keys = new Map()
-  for (const value of values.slice(-50).toReversed().filter(isObject)) {
-    for (const [key, cell] of Object.entries(value)) {
-      if (cell !== null && !isObject(cell)) keys.set(key, Math.max(keys.get(key) ?? 0, String(cell).length))
-    }
+/**
+ * The first columns: a record's key, what names a thing, then what else fits into a line. `#key` and `#value` stand for
+ * the whole of a row. Columns that were shown before stay.
+ */
+const columnsOf = ({ list, rows: all }, before = []) => {
+  if (all.length === 0) return before
+  const things = all
+    .slice(-50)
+    .toReversed()
+    .filter(([, value]) => isObject(value) && !Array.isArray(value))
+  if (things.length === 0) return list ? ["#value"] : ["#key", "#value"]
+  const longest = new Map()
+  for (const [key, cell] of things.flatMap(([, value]) => Object.entries(value))) {
+    if (cell !== null && !isObject(cell)) longest.set(key, Math.max(longest.get(key) ?? 0, String(cell).length))
   }
-  const all = [...keys].map(([key, longest]) => [key, longest > 120 ? 8 : rank(key)])
-  const more = all.toSorted((one, other) => one[1] - other[1]).map(([key]) => key)
-  return [...new Set([...before, ...more])].slice(0, 6)
+  const keys = [...longest.keys()]
+  const named = keys.some((key) => /^name$/i.test(key))
+  const ranks = new Map(
+    keys.map((key) => [key, longest.get(key) > 120 || (named && /^(first|last)_?name$/i.test(key)) ? 8 : rank(key)])
+  )
+  const more = keys.toSorted((one, other) => ranks.get(one) - ranks.get(other))
+  // The key of a record is mostly in it, too.
+  const same = list ? more[0] : more.find((column) => things.every(([key, value]) => String(value[column]) === key))
+  return [...new Set([...before, same ?? "#key", ...more])].slice(0, 6)
 }
 const brief = (value) =>
   value === undefined || value === null
@@ -258,32 +269,23 @@ const showRows = async () => {
   const found = await ask("GET", `tables/${encodeURIComponent(chosen)}?${query}`)
   // An answer that was overtaken by a newer question.
   if (turn !== asked) return
-  const values = found.rows.map(([, value]) => value)
-  const named = !found.list
-  const inner = columnsOf(values, columnsBefore.get(chosen))
-  columnsBefore.set(chosen, inner)
-  // The key of a record is mostly its identifier.
-  const double = (column) => values.every((value, index) => String(value?.[column]) === found.rows[index][0])
-  const columns = named ? ["", ...inner.filter((column) => !double(column))] : inner
+  const columns = columnsOf(found, columnsBefore.get(chosen))
+  columnsBefore.set(chosen, columns)
   const head = $("thead", data)
   const body = $("tbody", data)
   const signature = JSON.stringify([chosen, ...columns])
   if (head.dataset.signature !== signature) {
     head.dataset.signature = signature
-    head.replaceChildren(
-      h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column === "" ? "key" : column)))
-    )
+    head.replaceChildren(h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column.replace("#", "")))))
     body.replaceChildren()
     $(".scroller", data).scrollTop = 0
   }
   $(".empty", data).hidden = found.rows.length > 0
-  const cells = ([key, value]) =>
-    columns.map((column) => [
-      column === "" ? key : column === "value" && !isObject(value) ? brief(value) : brief(value?.[column])
-    ])
+  const cell = ([key, value], column) => (column === "#key" ? key : column === "#value" ? value : value?.[column])
+  const cells = (row) => columns.map((column) => [brief(cell(row, column))])
   const name = (row) => cells(row)[0][0] || row[0]
-  const ids = values.map((value) => value?.id)
-  const unique = !named && !ids.includes(undefined) && new Set(ids).size === ids.length
+  const ids = found.rows.map(([, value]) => value?.id)
+  const unique = found.list && !ids.includes(undefined) && new Set(ids).size === ids.length
   const open = (row) => show(`${chosen} ${name(row)}`, pretty(row[1]))
   rows(
     body,
@@ -502,6 +504,7 @@ const showDue = ({ all, next }) => {
     () => h("li", {}, h("span"), h("span", { class: "quiet" })),
     (item, job) => {
       set(item.firstChild, describeJob(job))
+      item.title = item.firstChild.textContent
       set(item.lastChild, `in ${span(job.at - now.shown)}`)
     }
   )
@@ -603,7 +606,7 @@ faultForm.addEventListener("submit", async (event) => {
 
 const eventForm = ({ description, example, name }) => {
   const text = JSON.stringify(example, null, 2)
-  const area = h("textarea", { rows: Math.min(12, text.split("\n").length + 1), spellcheck: "false" })
+  const area = h("textarea", { rows: Math.min(12, text.split("\n").length), spellcheck: "false" })
   area.value = text
   const wrong = h("p", { class: "error", role: "alert" })
   const happen = async (event) => {
