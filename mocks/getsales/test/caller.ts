@@ -1,0 +1,69 @@
+/** A sandbox of GetSales.io for one test, and calls to it over HTTP. */
+import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
+import type { State } from "../src/State.ts"
+import { afterAll, expect } from "vitest"
+
+export interface Answer {
+  readonly status: number
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it as the vendor's document describes it
+  readonly body: any
+  readonly headers: Headers
+}
+
+export interface Caller {
+  readonly sandbox: RunningSandbox
+  readonly state: () => State
+  readonly call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+  readonly get: (path: string) => Promise<Answer>
+  readonly post: (path: string, body?: unknown) => Promise<Answer>
+  readonly put: (path: string, body?: unknown) => Promise<Answer>
+}
+
+/** The id that most examples of the specification name. */
+export const example = "uuid-uuid-uuid-uuid-example"
+/** Mary Major, and who writes e-mails to her. */
+export const mary = "10b13691-d53f-44ed-aea6-f585d60459aa"
+export const jane = "5d4d9d60-1e0b-400d-94d5-85c4b6a306f6"
+
+// One for all tests of a file with the same options, which is faster than one for each.
+const sandboxes = new Map<string, RunningSandbox>()
+afterAll(() => Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close())))
+
+/** A sandbox as it begins, its clock at the first of March 2026. */
+export const start = async (options: SandboxOptions = {}): Promise<Caller> => {
+  const key = JSON.stringify(options)
+  const known = sandboxes.get(key)
+  const sandbox = known ?? (await startSandbox("getsales", { now: "2026-03-01T09:00:00Z", ...options }))
+  if (known === undefined) sandboxes.set(key, sandbox)
+  else sandbox.reset()
+  const call: Caller["call"] = async (method, path, body, headers = { authorization: "Bearer key" }) => {
+    const response = await fetch(`${sandbox.url}${path}`, {
+      method,
+      headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) })
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) }
+  }
+  return {
+    sandbox,
+    state: () => sandbox.state<State>(),
+    call,
+    get: (path) => call("GET", path),
+    post: (path, body) => call("POST", path, body),
+    put: (path, body) => call("PUT", path, body)
+  }
+}
+
+/** The vendor's 422, with a message for each of these fields. */
+export const invalid = (...fields: ReadonlyArray<string>) => ({
+  status: 422,
+  body: {
+    error: {
+      reason: "validation_error",
+      data: Object.fromEntries(fields.map((field) => [field, expect.arrayContaining([expect.any(String)])]))
+    },
+    message: "Validation failed",
+    code: 422
+  }
+})
