@@ -136,7 +136,13 @@ describe("what it cannot make a slice of", () => {
       "a body that is no JSON",
       "things",
       document({}, { requestBody: { content: { "multipart/form-data": {} } } }),
-      "GET /things takes multipart/form-data. Core sends JSON only"
+      "GET /things takes multipart/form-data. Core sends JSON objects only: leave it out (--without listThings)"
+    ],
+    [
+      "a body that is a list",
+      "things",
+      document({}, { requestBody: { content: { "application/json": { schema: { type: "array" } } } } }),
+      "GET /things takes a JSON array. Core sends JSON objects only: leave it out (--without listThings)"
     ],
     [
       "credentials in a cookie",
@@ -166,6 +172,19 @@ describe("what it cannot make a slice of", () => {
       expect(code).toBe(2)
       expect(text).toContain("Usage: npm run vendor:new -- <name> <openapi.yaml>")
     }
+  })
+
+  it("operations to leave out that are not there", async () => {
+    const { code, text } = await vendorNew(
+      "acme",
+      fixture("acme.yaml"),
+      "--without",
+      "paintWidget",
+      "--without",
+      "gone"
+    )
+    expect(code).toBe(2)
+    expect(text).toBe("--without gone: the file has no such operation.\nNothing was written.")
   })
 
   it("tells everything at once", async () => {
@@ -301,6 +320,9 @@ describe("a new vendor", () => {
 
   it("has three folders with the files of its sisters, and two references", async () => {
     const before = read("tsconfig.json")
+    const ports = Object.entries(tree()).flatMap(([file, text]) =>
+      file.endsWith("/openapi.yaml") ? [Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1])] : []
+    )
     const { code, text } = await acme()
     expect(code, text).toBe(0)
     expect(text).toContain("npm install && npm run lock")
@@ -321,7 +343,7 @@ describe("a new vendor", () => {
       "packages/acme/src/ToDo.ts",
       "packages/acme/src/Widgets.ts"
     ])
-    expect(read("mocks/acme/openapi.yaml")).toContain("url: http://127.0.0.1:4014")
+    expect(read("mocks/acme/openapi.yaml")).toContain(`url: http://127.0.0.1:${Math.max(...ports) + 1}\n`)
     const references = (text: string) => [...text.matchAll(/"path": "([^"]+)"/g)].map(([, path]) => path)
     const added = references(read("tsconfig.json")).filter((path) => !references(before).includes(path))
     expect(added).toEqual(["packages/acme", "contracts/acme"])

@@ -90,7 +90,7 @@ const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroun
   const title = args.title ?? Names.pascal(name)
   const vendor = { name, title, service: Names.className(name, args.title) }
   const document = OpenApi.read(resolve(from, args.file))
-  const specification = Specification.of(document, { title, port: nextPort(root), baseUrl: args.baseUrl })
+  const specification = Specification.of(document, { ...args, title, port: nextPort(root) })
   const slice = Slice.of(vendor, specification)
   const sister = Sister.of(root, vendor)
   // By its place: a tool imports no project.

@@ -82,9 +82,11 @@ export const deref = (document: JsonObject, value: Json | undefined): JsonObject
   return object(found)
 }
 
+export const isJson = (type: string): boolean => /^application\/([\w.-]+\+)?json\b/.test(type)
+
 /** The media type of JSON among the contents of a body, and its own entry. */
 export const jsonMedia = (content: Json | undefined): JsonObject | undefined => {
-  const found = Object.entries(object(content)).find(([type]) => /^application\/([\w.-]+\+)?json\b/.test(type))
+  const found = Object.entries(object(content)).find(([type]) => isJson(type))
   return isObject(found?.[1]) ? found[1] : undefined
 }
 

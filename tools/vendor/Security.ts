@@ -53,7 +53,7 @@ export const of = (document: JsonObject): Security => {
     else if (alternatives.length === 0 || alternatives.some((_) => _.length === 0)) chosen.set(id, [])
     else {
       const why = alternatives.flat().map((_) => `${_}: ${unsupported.get(_) ?? "no such security scheme"}`)
-      problems.push(`${id} cannot be called: ${[...new Set(why)].join("; ")}.`)
+      problems.push(`${id} cannot be called: ${[...new Set(why)].join("; ")}. Leave it out (--without ${id}).`)
     }
   }
   if (problems.length > 0) {

@@ -23,7 +23,6 @@ import {
   text,
   typesOf
 } from "./OpenApi.ts"
-import { Refused } from "./Refused.ts"
 import * as Sample from "./Sample.ts"
 import * as Security from "./Security.ts"
 import { entries, type Entry, parametersOf, type Specification } from "./Specification.ts"
@@ -306,13 +305,6 @@ const inputOf = (
   if (media === undefined) return { fields: { ...places, body: [] }, sends: "nothing" }
   const schema = flat(document, media["schema"])
   const properties = Object.entries(object(schema["properties"]))
-  const type = typesOf(schema)[0]
-  if (type !== undefined && type !== "object") {
-    const where = `${entry.method.toUpperCase()} ${path}`
-    throw new Refused([
-      `${where} takes a JSON ${type}. Core sends objects only: take it out of the file, and let its callers use \`request\`.`
-    ])
-  }
   const required = new Set(list(schema["required"]).map(String))
   const body = properties
     // What the vendor fills in is not sent; and core takes each name once, so that the contract shows what is missing.

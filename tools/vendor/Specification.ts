@@ -7,6 +7,7 @@ import * as Names from "./Names.ts"
 import {
   deref,
   flat,
+  isJson,
   isObject,
   type Json,
   jsonMedia,
@@ -16,7 +17,8 @@ import {
   methods,
   object,
   references,
-  text
+  text,
+  typesOf
 } from "./OpenApi.ts"
 import { Refused } from "./Refused.ts"
 import * as Sample from "./Sample.ts"
@@ -26,6 +28,8 @@ export interface Options {
   readonly title: string
   readonly port: number
   readonly baseUrl: string | undefined
+  /** Operations to leave out, by their ids. */
+  readonly without: ReadonlyArray<string>
 }
 
 export interface Specification {
@@ -58,11 +62,20 @@ export const entries = (document: JsonObject): ReadonlyArray<Entry> =>
 const todo = (what: string) => `To do: ${what}`
 
 /** In the form of the house. Throws `Refused` with everything that stands in the way. */
-export const of = (given: JsonObject, { baseUrl, port, title }: Options): Specification => {
+export const of = (given: JsonObject, { baseUrl, port, title, without }: Options): Specification => {
   const document = structuredClone(given)
   const notes: Array<string> = []
   const problems: Array<string> = []
+  /** Operations that had a choice of content types. */
+  const reduced: Array<string> = []
 
+  const unknown = new Set(without)
+  for (const { item, method, operation } of entries(document)) {
+    const id = String(operation["operationId"])
+    if (without.includes(id)) delete item[method]
+    unknown.delete(id)
+  }
+  if (unknown.size > 0) throw new Refused([...unknown].map((id) => `--without ${id}: the file has no such operation.`))
   if (entries(document).length === 0) throw new Refused(["The file has no operations: nothing stands under `paths`."])
   const { base, origin } = server(document, baseUrl)
   if (base !== "") {
@@ -103,6 +116,7 @@ export const of = (given: JsonObject, { baseUrl, port, title }: Options): Specif
       text(operation["description"]) ?? todo(`what the document says of ${String(operation["operationId"] ?? where)}.`)
     notes.push(...twice(document, { item, method, operation, path }))
     problems.push(...placeholders(document, { item, method, operation, path }))
+    if (onlyJson(document, operation)) reduced.push(String(operation["operationId"]))
     problems.push(...body(document, { item, method, operation, path }))
     statuses(operation)
   }
@@ -114,6 +128,7 @@ export const of = (given: JsonObject, { baseUrl, port, title }: Options): Specif
     }
   }
   if (problems.length > 0) throw new Refused(problems)
+  if (reduced.length > 0) notes.push(`JSON is kept, and other content types are left out: ${reduced.join(", ")}.`)
 
   tags(document)
   info(document, title, origin)
@@ -197,12 +212,31 @@ const twice = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
     })
 }
 
+/** Leaves JSON alone where there is a choice; says whether there was. */
+const onlyJson = (document: JsonObject, operation: JsonObject): boolean => {
+  const holders = [operation["requestBody"], ...Object.values(object(operation["responses"]))]
+  let chosen = false
+  for (const holder of holders.map((_) => deref(document, _))) {
+    const content = object(holder["content"])
+    const json = Object.entries(content).find(([type]) => isJson(type))
+    if (json === undefined || Object.keys(content).length === 1) continue
+    holder["content"] = Object.fromEntries([json])
+    chosen = true
+  }
+  return chosen
+}
+
+/** A body that core cannot send, since its inputs are the fields of an object. */
 const body = (document: JsonObject, { method, operation, path }: Entry): ReadonlyArray<string> => {
   const content = object(deref(document, operation["requestBody"])["content"])
+  const media = jsonMedia(content)
   const types = Object.keys(content)
-  if (types.length === 0 || jsonMedia(content) !== undefined) return []
+  const [kind = "object"] = typesOf(flat(document, media?.["schema"]))
+  if (types.length === 0 || (media !== undefined && kind === "object")) return []
+  const what = media === undefined ? types.join(" or ") : `a JSON ${kind}`
+  const without = `--without ${String(operation["operationId"])}`
   return [
-    `${method.toUpperCase()} ${path} takes ${types.join(" or ")}. Core sends JSON only: take it out of the file, and let its callers use \`request\`.`
+    `${method.toUpperCase()} ${path} takes ${what}. Core sends JSON objects only: leave it out (${without}), and let its callers use \`request\`.`
   ]
 }
 
@@ -290,8 +324,7 @@ const examples = (document: JsonObject): void => {
         const shown = Object.entries(object(media["examples"]))
         if (shown.length === 0) {
           const decision = todo("a sample of the vendor's document; this one is made up from the schema.")
-          const isJson = jsonMedia({ [type]: media }) !== undefined
-          const value = isJson ? Sample.of(document, media["schema"]) : "text"
+          const value = isJson(type) || media["schema"] !== undefined ? Sample.of(document, media["schema"]) : "text"
           media["examples"] = { [name]: { "x-decision": decision, value } }
         } else if (success && !shown.some(([_]) => _ === "success")) {
           media["examples"] = Object.fromEntries(shown.map(([_, value], index) => [index === 0 ? "success" : _, value]))
