@@ -1,0 +1,94 @@
+/**
+ * Points in time. The state has them as UTC text to the microsecond, `2026-05-11T20:40:31.877000Z`, which sorts and
+ * compares as text; answers have them in the team's time zone, `2026-05-11T16:40:31.877000-04:00`.
+ */
+
+/** Microseconds since 1970 as the state has them. */
+export const moment = (micros: number): string => {
+  const text = new Date(Math.floor(micros / 1000)).toISOString()
+  const rest = ((micros % 1000) + 1000) % 1000
+  return `${text.slice(0, -1)}${String(rest).padStart(3, "0")}Z`
+}
+
+/** Microseconds since 1970. */
+export const microsOf = (moment: string): number => Date.parse(`${moment.slice(0, 23)}Z`) * 1000 + +moment.slice(23, 26)
+
+const dateTime = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?(?:[Zz]|([+-]\d\d):?(\d\d)?)$/
+
+/** Any ISO 8601 date and time as the state has it; undefined where there is no such time. */
+export const parseMoment = (text: string): string | undefined => {
+  const found = dateTime.exec(text)
+  if (found === null) return undefined
+  const [, date, time, fraction = "", hours, minutes = "00"] = found
+  const milliseconds = Date.parse(`${date}T${time}${hours === undefined ? "Z" : `${hours}:${minutes}`}`)
+  if (Number.isNaN(milliseconds)) return undefined
+  return moment(milliseconds * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0")))
+}
+
+const shown = new Map<string, string>()
+
+/** A point in time as answers have it: in the team's time zone. */
+export const local = (moment: string | null | undefined): string | null => {
+  if (moment === undefined || moment === null) return null
+  const known = shown.get(moment)
+  if (known !== undefined) return known
+  const micros = microsOf(moment)
+  const hours = teamOffset(micros / 1000)
+  const there = new Date(Math.floor(micros / 1000) + hours * 3_600_000).toISOString()
+  const text = `${there.slice(0, 23)}${moment.slice(23, 26)}-0${-hours}:00`
+  // The same few records are shown again and again.
+  if (shown.size > 20_000) shown.clear()
+  shown.set(moment, text)
+  return text
+}
+
+/** As `due_on` has it: midnight, UTC. */
+export const midnight = (moment: string): string => moment.replace("Z", "+00:00")
+
+/** Hours from UTC where the team is, America/New_York: second Sunday of March to first Sunday of November, one less. */
+const teamOffset = (milliseconds: number): number => {
+  const year = new Date(milliseconds).getUTCFullYear()
+  return milliseconds >= sunday(year, 2, 8) + 7 * 3_600_000 && milliseconds < sunday(year, 10, 1) + 6 * 3_600_000
+    ? -4
+    : -5
+}
+
+/** Midnight of the first Sunday from that day on. */
+const sunday = (year: number, month: number, day: number): number => {
+  const from = Date.UTC(year, month, day)
+  return from + ((7 - new Date(from).getUTCDay()) % 7) * 86_400_000
+}
+
+/** The day that it is where the team is: `2026-05-11`. */
+export const teamDay = (milliseconds: number): string =>
+  new Date(milliseconds + teamOffset(milliseconds) * 3_600_000).toISOString().slice(0, 10)
+
+/** That many days later. */
+export const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+const offsets = new Map<string, number | null>()
+
+/** Minutes from UTC in a time zone on a day; null where there is no such zone. */
+export const utcOffset = (zone: string, milliseconds: number): number | null => {
+  const key = `${zone} ${Math.floor(milliseconds / 86_400_000)}`
+  let offset = offsets.get(key)
+  if (offset === undefined) {
+    offset = offsetOf(zone, milliseconds)
+    if (offsets.size > 1000) offsets.clear()
+    offsets.set(key, offset)
+  }
+  return offset
+}
+
+const offsetOf = (timeZone: string, milliseconds: number): number | null => {
+  try {
+    const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" })
+    const name = format.formatToParts(milliseconds).find(({ type }) => type === "timeZoneName")?.value ?? ""
+    const [, sign, hours = "0", minutes = "0"] = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name) ?? []
+    return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+  } catch {
+    // There is no such zone.
+    return null
+  }
+}

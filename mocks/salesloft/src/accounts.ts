@@ -1,0 +1,140 @@
+/** Accounts, one for each domain. */
+import { callerOf, viewOf } from "./Caller.ts"
+import { change, create, find, stamp } from "./changes.ts"
+import {
+  among,
+  byCreation,
+  byUpdate,
+  created,
+  equal,
+  ids,
+  type Key,
+  list,
+  named,
+  range,
+  updated,
+  whether
+} from "./collections.ts"
+import { Check, Invalid } from "./errors.ts"
+import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
+import { leaveAll } from "./memberships.ts"
+import { answer, destroy, get, on } from "./operations.ts"
+import { tagged } from "./people.ts"
+import * as present from "./present.ts"
+import { type Account, accountTexts, type Call, type Input, type State, type User, type World } from "./State.ts"
+import { accounts, people } from "./tables.ts"
+
+const changesOf = (world: World, before: Account | undefined, input: Input): Partial<Account> | Invalid => {
+  const { state } = world
+  const check = new Check()
+  const changes: Partial<Account> = texts(accountTexts, input)
+  if (typeof changes.domain === "string") changes.domain = changes.domain.trim().toLowerCase()
+  const { domain, name } = { ...before, ...changes }
+  check.that(!!name, "name", "can't be blank")
+  if (check.that(!!domain, "domain", "can't be blank")) {
+    // A website's domain, and no address of one.
+    check.that(!/[\s/:@]/.test(domain!), "domain", "is invalid")
+    const other = [...accounts.by(state.accounts, "domain", domain!)].find((one) => one !== before)
+    check.that(other === undefined, "domain", "is already taken")
+  }
+  checkCrmId(check, input, ["001"], "account (001)")
+  const given = [
+    ["owner_id", "users"],
+    ["company_stage_id", "account_stages"],
+    ["account_tier_id", "account_tiers"]
+  ] as const
+  for (const [field, collection] of given) {
+    if (input[field] === undefined) continue
+    const row = input[field] === null ? null : find(state, collection, input[field])
+    if (check.that(row !== undefined, field, "does not exist")) changes[field] = row?.id ?? null
+  }
+  const { problems } = check
+  if (problems !== undefined) return problems
+  if (input.do_not_contact !== undefined) changes.do_not_contact = input.do_not_contact
+  if (input.custom_fields !== undefined) {
+    changes.custom_fields = customFields(world, "company", before?.custom_fields, input.custom_fields)
+  }
+  if (input.tags !== undefined) changes.tags = tagsOf(world, input.tags)
+  if (input.archived === true) changes.archived_at = before?.archived_at ?? stamp(world)
+  if (input.archived === false) changes.archived_at = null
+  return changes
+}
+
+export const createAccount = (world: World, caller: User, input: Input): Account | Invalid => {
+  const changes = changesOf(world, undefined, input)
+  if (changes instanceof Invalid) return changes
+  // Guess: the owner by default.
+  return create(world, "accounts", { creator_id: caller.id, owner_id: caller.id, ...changes })
+}
+
+/** Changes an account. One that may not be contacted takes its people out of all communication. */
+export const updateAccount = (world: World, account: Account, input: Input): Account | Invalid => {
+  const changes = changesOf(world, account, input)
+  if (changes instanceof Invalid) return changes
+  change(world, "accounts", account, changes)
+  if (changes.do_not_contact === true) {
+    for (const { id } of people.by(world.state.people, "account", account.id)) leaveAll(world, id)
+  }
+  return account
+}
+
+/** Takes the people off an account. */
+const release = (account: Account, world: World): void => {
+  for (const person of people.by(world.state.people, "account", account.id)) {
+    change(world, "people", person, { account_id: null })
+  }
+}
+
+const owner = ({ owner_id }: Account, state: State) => find(state, "users", owner_id)
+const stage = ({ company_stage_id }: Account, state: State) => find(state, "account_stages", company_stage_id)
+const tier = ({ account_tier_id }: Account, state: State) => find(state, "account_tiers", account_tier_id)
+const lower = (text: string | null | undefined): Key => text?.toLowerCase()
+
+const listAccounts = list<Account>({
+  rows: ({ state }) => state.accounts,
+  present: (row, call) => present.account(row, viewOf(call)),
+  filters: {
+    ...ids,
+    ...updated,
+    ...created,
+    "crm_id[]": among(({ crm_id }) => crm_id),
+    "tag[]": among(({ tags }) => tags ?? []),
+    "tag_id[]": tagged(),
+    domain: equal(({ domain }) => domain),
+    "website[]": among(({ website }) => website),
+    archived: whether(({ archived_at }) => Boolean(archived_at)),
+    "name[]": among(({ name }) => name),
+    "account_stage_id[]": among(({ company_stage_id }) => company_stage_id),
+    "account_tier_id[]": among(({ account_tier_id }) => account_tier_id),
+    "owner_id[]": among(({ owner_id }) => owner_id),
+    owner_is_active: whether((row, state) => owner(row, state)?.active === true),
+    last_contacted: range("last_contacted", ({ last_contacted_at }) => last_contacted_at),
+    custom_fields: named(({ custom_fields }) => custom_fields),
+    "industry[]": among(({ industry }) => industry),
+    "country[]": among(({ country }) => country),
+    "state[]": among(({ state }) => state),
+    "city[]": among(({ city }) => city),
+    "owner_crm_id[]": among(({ owner_id }, state) => present.ownerCrmId(state, owner_id)),
+    "locales[]": among(({ locale }) => locale),
+    user_relationships: named(({ user_relationships }) => user_relationships)
+  },
+  sorts: {
+    ...byUpdate,
+    ...byCreation,
+    last_contacted_at: ({ last_contacted_at }) => last_contacted_at,
+    account_stage: (row, state) => stage(row, state)?.order,
+    account_stage_name: (row, state) => lower(stage(row, state)?.name),
+    account_tier: (row, state) => tier(row, state)?.order,
+    account_tier_name: (row, state) => lower(tier(row, state)?.name),
+    name: ({ name }) => lower(name),
+    counts_people: ({ id }, state) => people.by(state.people, "account", id).size
+  }
+})
+
+export const accountOperations = {
+  listAccounts,
+  createAccount: (call: Call) => answer(call, createAccount(call, callerOf(call), call.body), present.account),
+  getAccount: get("accounts", present.account),
+  updateAccount: on("accounts", (row, call) => answer(call, updateAccount(call, row, call.body), present.account)),
+  deleteAccount: destroy("accounts", release)
+}

@@ -1,0 +1,271 @@
+/**
+ * Bulk jobs: filled with records while open, then marked as ready, executed record by record on the clock, and done.
+ * Each record goes the way of a single call of the job's type, so it changes things for real.
+ */
+import { createAccount, updateAccount } from "./accounts.ts"
+import { administrator, callerOf, viewOf } from "./Caller.ts"
+import { find, stamp } from "./changes.ts"
+import { walk } from "./collections.ts"
+import { Check, Invalid, notFound, sentence, unprocessable } from "./errors.ts"
+import { addToCadence } from "./memberships.ts"
+import { data, get, on } from "./operations.ts"
+import { createPerson, updatePerson, upserted, upsertPerson } from "./people.ts"
+import * as present from "./present.ts"
+import {
+  accountTexts,
+  type BulkJob,
+  type BulkJobRecord,
+  type Call,
+  type Input,
+  personTexts,
+  type User
+} from "./State.ts"
+import type { Reply, Row, World } from "./State.ts"
+import { positionOf } from "./Table.ts"
+import { bulk_job_records, bulk_jobs } from "./tables.ts"
+import { notify } from "./webhooks.ts"
+
+/** Milliseconds from being marked as ready to being executed. Guess, as the two below. */
+const starting = 1000
+/** Records executed at a time, and the milliseconds that they take: 5,000 records a second. */
+const batch = 500
+const taking = 100
+
+interface Made {
+  readonly resource_id: number
+  readonly upsert_type?: "create" | "update"
+}
+
+interface Type {
+  readonly run: (world: World, caller: User, record: Input) => Made | Invalid
+  readonly present: (made: Made, view: present.View) => unknown
+}
+
+const made = (row: Row | Invalid): Made | Invalid => (row instanceof Invalid ? row : { resource_id: row.id })
+
+const person: Type["present"] = ({ resource_id }, view) => {
+  const row = find(view.state, "people", resource_id)
+  return row === undefined ? { id: resource_id } : present.person(row, view)
+}
+
+const account: Type["present"] = ({ resource_id }, view) => {
+  const row = find(view.state, "accounts", resource_id)
+  return row === undefined ? { id: resource_id } : present.account(row, view)
+}
+
+const unknown = new Invalid({ id: ["does not exist"] })
+
+/** Guess: no source has the vendor's list of types; these are named like the calls that they repeat. */
+const types: Readonly<Record<string, Type>> = {
+  "person/upsert": {
+    run: (world, caller, record) => {
+      const made = upsertPerson(world, caller, record)
+      return made instanceof Invalid ? made : { resource_id: made.person.id, upsert_type: made.upsert_type }
+    },
+    present: (made, view) => {
+      const row = find(view.state, "people", made.resource_id)
+      const { upsert_type = "update" } = made
+      return row === undefined
+        ? { person: person(made, view), upsert_type }
+        : upserted({ person: row, upsert_type }, view)
+    }
+  },
+  "person/create": { run: (world, caller, record) => made(createPerson(world, caller, record)), present: person },
+  "person/update": {
+    run: (world, _, record) => {
+      const row = find(world.state, "people", record.id)
+      return row === undefined ? unknown : made(updatePerson(world, row, record))
+    },
+    present: person
+  },
+  "account/create": { run: (world, caller, record) => made(createAccount(world, caller, record)), present: account },
+  "account/update": {
+    run: (world, _, record) => {
+      const row = find(world.state, "accounts", record.id)
+      return row === undefined ? unknown : made(updateAccount(world, row, record))
+    },
+    present: account
+  },
+  "cadence_membership/create": {
+    run: (world, caller, record) => made(addToCadence(world, caller, record)),
+    present: ({ resource_id }, view) => {
+      const row = find(view.state, "cadence_memberships", resource_id)
+      return row === undefined ? { id: resource_id } : present.membership(row, view)
+    }
+  }
+}
+
+/** Records are not held against the specification when they come, so that one bad record does not stop the others. */
+const misshapen = (record: Input): Invalid | undefined => {
+  const check = new Check()
+  const isTexts = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === "string")
+  const expect = (holds: (value: unknown) => boolean, message: string, names: ReadonlyArray<string>) => {
+    for (const name of names) {
+      if (record[name] === undefined) continue
+      check.that(holds(record[name]), name, message)
+    }
+  }
+  expect((value) => value === null || typeof value === "string", "must be text", texts)
+  expect((value) => typeof value === "boolean", "must be true or false", ["do_not_contact", "archived", "autotag_date"])
+  expect(isTexts, "must be a list of texts", ["tags", "contact_restrictions"])
+  expect((value) => isTexts(Object.values(value ?? { "": 0 })), "must be texts by name", ["custom_fields"])
+  return check.problems
+}
+
+const texts = [...new Set<string>([...personTexts, ...accountTexts, "upsert_key", "crm_id_type"])]
+
+const scopes = ["person:set_crm_id", "account:set_crm_id"]
+
+const createBulkJob = (call: Call): Reply => {
+  const { name = null, type } = call.body
+  if (types[type] === undefined) {
+    return unprocessable({ type: [`is not supported; these are: ${Object.keys(types).join(", ")}`] })
+  }
+  const { state } = call
+  const at = stamp(call)
+  const job: BulkJob = {
+    id: state.next.bulk_jobs++,
+    created_at: at,
+    updated_at: at,
+    name,
+    type,
+    state: "open",
+    ready_to_execute: false,
+    scopes,
+    user_id: callerOf(call).id,
+    total: 0,
+    processed: 0,
+    errors: 0,
+    marked_ready_at: null,
+    started_at: null,
+    finished_at: null
+  }
+  bulk_jobs.insert(state.bulk_jobs, job)
+  return data(present.bulkJob(job))
+}
+
+const notOpen = (job: BulkJob): Reply | undefined =>
+  job.state === "open" ? undefined : unprocessable({ state: [`is ${job.state}; only an open bulk job can be changed`] })
+
+/** Renames an open job, or marks it as ready, which starts it. */
+const updateBulkJob = on("bulk_jobs", (job, call) => {
+  const refusal = notOpen(job)
+  if (refusal !== undefined) return refusal
+  const { name = job.name, ready_to_execute: ready = job.ready_to_execute } = call.body
+  const marked = ready && !job.ready_to_execute
+  const at = stamp(call)
+  Object.assign(job, { name, ready_to_execute: ready, updated_at: at } satisfies Partial<BulkJob>)
+  if (marked) {
+    job.marked_ready_at = at
+    call.schedule("startBulkJob", { id: job.id, marked: at }, starting)
+  } else if (!ready) job.marked_ready_at = null
+  return data(present.bulkJob(job))
+})
+
+const createBulkJobData = (call: Call): Reply => {
+  const job = jobOf(call)
+  if (job === undefined) return notFound
+  const refusal = notOpen(job)
+  if (refusal !== undefined) return refusal
+  // Guess: what is about to start takes no more records.
+  if (job.ready_to_execute) return unprocessable({ state: ["is ready to execute; it takes no more records"] })
+  const { state } = call
+  const records: ReadonlyArray<Input> = call.body.data
+  for (const record of records) {
+    bulk_job_records.insert(state.bulk_job_records, {
+      id: state.next.bulk_job_records++,
+      bulk_jobs_id: job.id,
+      status: "pending",
+      record
+    })
+  }
+  job.total += records.length
+  job.updated_at = stamp(call)
+  return data({ records: records.length })
+}
+
+/** The job that these paths name otherwise than others do. */
+const jobOf = ({ path, state }: Call): BulkJob | undefined => find(state, "bulk_jobs", path["bulk_jobs_id"])
+
+/** What came of each record; nothing until the job is done. */
+const listBulkJobResults = (call: Call): Reply => {
+  const { state } = call
+  const job = jobOf(call)
+  if (job === undefined) return notFound
+  const wanted: ReadonlyArray<string> | undefined = call.query["status[]"]
+  const rows = job.state === "done" ? bulk_job_records.by(state.bulk_job_records, "job", job.id) : []
+  const view = viewOf(call)
+  return walk(
+    call,
+    rows,
+    ({ status }) => wanted?.includes(status) ?? true,
+    (row) => present.bulkJobResult(row, resourceOf(job, row, view))
+  )
+}
+
+const resourceOf = (job: BulkJob, { resource_id, upsert_type }: BulkJobRecord, view: present.View): unknown =>
+  resource_id === undefined
+    ? null
+    : types[job.type]!.present({ resource_id, ...(upsert_type !== undefined && { upsert_type }) }, view)
+
+/** A job that is still marked as it was begins. */
+const start = (world: World, { id, marked }: { readonly id: number; readonly marked: string }): void => {
+  const job = find(world.state, "bulk_jobs", id)
+  if (job?.state !== "open" || job.marked_ready_at !== marked) return
+  const at = stamp(world)
+  Object.assign(job, { state: "executing", started_at: at, updated_at: at } satisfies Partial<BulkJob>)
+  world.schedule("runBulkJob", { id, after: 0 }, taking)
+}
+
+/** Executes the next records. */
+const run = (world: World, { after, id }: { readonly id: number; readonly after: number }): void => {
+  const { state } = world
+  const job = find(state, "bulk_jobs", id)
+  if (job === undefined) return
+  const caller = find(state, "users", job.user_id) ?? find(state, "users", administrator)!
+  const { run } = types[job.type]!
+  const rows = state.bulk_job_records
+  // Spread over the time that they take, so that not all of a batch changed in the same millisecond.
+  const began = world.now() - taking
+  let index = 0
+  const then: World = { ...world, now: () => began + (index * taking) / batch }
+  let last = after
+  for (let at = positionOf(rows, after + 1); at < rows.length && index < batch; at++) {
+    const row = rows[at]!
+    if (row.bulk_jobs_id !== id) continue
+    const made = misshapen(row.record) ?? run(then, caller, row.record)
+    if (made instanceof Invalid) {
+      row.status = "error"
+      row.error = sentence(made.errors)
+      job.errors += 1
+    } else Object.assign(row, { status: "success" } satisfies Partial<BulkJobRecord>, made)
+    job.processed += 1
+    last = row.id
+    index += 1
+  }
+  job.updated_at = stamp(world)
+  if (job.processed < job.total) {
+    world.schedule("runBulkJob", { id, after: last }, taking)
+    return
+  }
+  job.state = "done"
+  job.finished_at = job.updated_at
+  notify(world, "bulk_job_completed", () => present.bulkJob(job))
+}
+
+export const bulkJobs = { startBulkJob: start, runBulkJob: run }
+
+export const bulkJobOperations = {
+  listBulkJobs: (call: Call) =>
+    walk(
+      call,
+      call.state.bulk_jobs,
+      ({ state }) => (call.query["state[]"] as ReadonlyArray<string> | undefined)?.includes(state) ?? true,
+      present.bulkJob
+    ),
+  createBulkJob,
+  getBulkJob: get("bulk_jobs", present.bulkJob),
+  updateBulkJob,
+  createBulkJobData,
+  listBulkJobResults
+}

@@ -1,0 +1,19 @@
+/** The calls about people on cadences. */
+import { callerOf } from "./Caller.ts"
+import { addToCadence, leave, listActions, listCadenceMemberships } from "./memberships.ts"
+import { answer, get, on } from "./operations.ts"
+import * as present from "./present.ts"
+import type { Call } from "./State.ts"
+
+export const membershipOperations = {
+  listCadenceMemberships,
+  createCadenceMembership: (call: Call) =>
+    answer(call, addToCadence(call, callerOf(call), call.body), present.membership),
+  getCadenceMembership: get("cadence_memberships", present.membership),
+  // The membership stays, as a past one: there is a single one for a person and a cadence.
+  deleteCadenceMembership: on("cadence_memberships", (row, call) => {
+    if (row.currently_on_cadence) leave(call, row)
+    return { status: 204 }
+  }),
+  listActions
+}

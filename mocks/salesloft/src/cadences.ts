@@ -1,0 +1,62 @@
+/** Cadences and their steps. They are made in the application; the API shows them. */
+import { viewOf } from "./Caller.ts"
+import { find } from "./changes.ts"
+import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, whether } from "./collections.ts"
+import { Invalid } from "./errors.ts"
+import { hasDueActions, isAddable } from "./memberships.ts"
+import { get } from "./operations.ts"
+import * as present from "./present.ts"
+import type { Cadence, Step } from "./State.ts"
+
+/** Ids of groups as a JSON array in a text. */
+const groupIds: Filter<Cadence> = (text: string) => {
+  const wrong = new Invalid({ group_ids: ["must be a JSON array of ids"] })
+  let wanted: unknown
+  try {
+    wanted = JSON.parse(text)
+  } catch {
+    return wrong
+  }
+  if (!Array.isArray(wanted)) return wrong
+  const all = new Set(wanted.map(String))
+  return ({ group_ids }) => group_ids.some((id) => all.has(String(id)))
+}
+
+const listCadences = list<Cadence>({
+  rows: ({ state }) => state.cadences,
+  present: (row, call) => present.cadence(row, viewOf(call)),
+  filters: {
+    ...ids,
+    ...updated,
+    team_cadence: whether(({ team_cadence }) => team_cadence),
+    shared: whether(({ shared }) => shared),
+    "owned_by_guid[]": among(({ owner_id }, state) => find(state, "users", owner_id)?.guid),
+    people_addable: whether(isAddable),
+    "name[]": among(({ name }) => name),
+    group_ids: groupIds,
+    archived: whether(({ archived_at }) => archived_at !== null)
+  },
+  sorts: { ...byUpdate, ...byCreation, name: ({ name }) => name.toLowerCase() }
+})
+
+const listSteps = list<Step>({
+  rows: ({ state }) => state.steps,
+  present: (row, call) => present.step(row, viewOf(call)),
+  filters: {
+    ...ids,
+    cadence_id: equal(({ cadence_id }) => cadence_id),
+    type: equal(({ type }) => type),
+    has_due_actions:
+      (wanted, { now, state }) =>
+      (row) =>
+        hasDueActions(row, state, now()) === wanted
+  },
+  sorts: { ...byUpdate, ...byCreation }
+})
+
+export const cadenceOperations = {
+  listCadences,
+  getCadence: get("cadences", present.cadence),
+  listSteps,
+  getStep: get("steps", present.step)
+}

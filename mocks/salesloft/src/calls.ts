@@ -1,0 +1,201 @@
+/** Calls: logging one completes its action and takes the records of the telephone system to it. */
+import { callerOf, viewOf } from "./Caller.ts"
+import { change, create, find } from "./changes.ts"
+import { among, byCreation, byUpdate, created, equal, ids, type Key, list, updated, whether } from "./collections.ts"
+import { Check, forbidden, unprocessable } from "./errors.ts"
+import { add, complete, mayCall } from "./memberships.ts"
+import { data, get } from "./operations.ts"
+import * as present from "./present.ts"
+import type { Call, CallDataRecord, Called, CrmActivity, CrmActivityField, Named, Reply, State } from "./State.ts"
+import { users } from "./tables.ts"
+
+/** The user in whose name the caller does something; undefined where only an administrator may. */
+export const actingFor = (call: Call, guid: string | undefined) => {
+  const caller = callerOf(call)
+  if (guid === undefined || guid === caller.guid) return { user: caller }
+  if (!caller.team_admin) return { refusal: forbidden("Only team admins can pass another user's guid") }
+  const [user] = users.by(call.state.users, "guid", guid)
+  return user === undefined ? { refusal: unprocessable({ user_guid: ["does not exist"] }) } : { user }
+}
+
+const createCall = (call: Call): Reply => {
+  const { body, state } = call
+  const { refusal, user } = actingFor(call, body.user_guid)
+  if (user === undefined) return refusal
+  const check = new Check()
+  const person = find(state, "people", body.person_id)
+  if (check.that(person !== undefined, "person_id", "does not exist")) {
+    check.that(mayCall(person!), "person_id", "can not be called, by opting out or a contact restriction")
+  }
+  checkName(check, "disposition", body.disposition, state.call_dispositions)
+  checkName(check, "sentiment", body.sentiment, state.call_sentiments)
+  const action = body.action_id === undefined ? undefined : find(state, "actions", body.action_id)
+  if (body.action_id !== undefined && check.that(action !== undefined, "action_id", "is not in progress")) {
+    check.that(action!.type === "phone", "action_id", "must be of type phone")
+    check.that(action!.person_id === person?.id, "action_id", "is another person's")
+  }
+  const linked: ReadonlyArray<unknown> = [...new Set(body.linked_call_data_record_ids ?? [])]
+  const records = linked.map((id) => find(state, "call_data_records", id))
+  check.that(!records.includes(undefined), "linked_call_data_record_ids", "do not all exist")
+  const free = records.every((record) => record === undefined || record.call_id === null)
+  check.that(free, "linked_call_data_record_ids", "are linked to a call already")
+  checkCrmParams(check, state, body.crm_params ?? {})
+  if (check.problems !== undefined || person === undefined) return unprocessable(check.problems!.errors)
+  const subject = body.crm_params?.Subject ?? `Call: ${body.disposition ?? "Logged"}`
+  const activity = create(call, "crm_activities", {
+    subject: String(subject),
+    description: body.notes ?? null,
+    activity_type: "phone",
+    crm_id: null,
+    error: user.crm_id === null ? "Not connected to your CRM" : null,
+    custom_crm_fields: { ...body.crm_params },
+    person_id: person.id,
+    user_id: user.id
+  })
+  const row = create(call, "calls", {
+    to: body.to ?? person.phone ?? null,
+    duration: body.duration ?? null,
+    sentiment: body.sentiment ?? null,
+    disposition: body.disposition ?? null,
+    user_id: user.id,
+    person_id: person.id,
+    action_id: action?.id ?? null,
+    cadence_id: action?.cadence_id ?? null,
+    step_id: action?.step_id ?? null,
+    note_id: null,
+    crm_activity_id: activity.id,
+    recorded: false
+  })
+  if (body.notes) {
+    const note = create(call, "notes", {
+      content: body.notes,
+      associated_type: "person",
+      associated_with_id: person.id,
+      user_id: user.id,
+      call_id: row.id
+    })
+    // Part of creating it, and no change that anybody waits for.
+    row.note_id = note.id
+  }
+  for (const record of records) {
+    if (record !== undefined) change(call, "call_data_records", record, { call_id: row.id, person_id: person.id })
+  }
+  change(call, "people", person, {
+    last_contacted_at: row.created_at,
+    last_contacted_type: "call",
+    last_contacted_by_id: user.id,
+    counts: add(person.counts, { calls: 1 })
+  })
+  contacted(call, person.account_id, { at: row.created_at, type: "call", user: user.id, person: person.id })
+  if (action !== undefined) complete(call, action, { calls: 1 })
+  return data(present.call(row, viewOf(call)))
+}
+
+/** An account is contacted with its people. */
+export const contacted = (
+  world: Parameters<typeof change>[0],
+  account: number | null | undefined,
+  {
+    at,
+    person,
+    type,
+    user
+  }: { readonly at: string; readonly type: string; readonly user: number; readonly person: number }
+): void => {
+  const row = find(world.state, "accounts", account)
+  if (row === undefined) return
+  change(world, "accounts", row, {
+    last_contacted_at: at,
+    last_contacted_type: type,
+    last_contacted_by_id: user,
+    last_contacted_person_id: person
+  })
+}
+
+const checkName = (check: Check, field: string, name: string | undefined, known: ReadonlyArray<Named>): void => {
+  const holds = name === undefined || known.some((one) => one.name === name)
+  check.that(holds, field, `is not in the list: ${known.map((one) => one.name).join(", ")}`)
+}
+
+/** Keys are fields of the CRM, values are in their lists; fixed values may only be repeated. */
+const checkCrmParams = (
+  check: Check,
+  { crm_activity_fields }: State,
+  params: Readonly<Record<string, unknown>>
+): void => {
+  for (const [name, value] of Object.entries(params)) {
+    const known = crm_activity_fields.find(({ field, source }) => field === name && source === "phone")
+    if (!check.that(known !== undefined, "crm_params", `have no field ${name}`)) continue
+    const { picklist_values, value: fixed } = known!
+    check.that(fixed === null || fixed === value, "crm_params", `can not set ${name} to anything but ${fixed}`)
+    const values = picklist_values === null ? undefined : Object.values(picklist_values)
+    check.that(values?.includes(String(value)) !== false, "crm_params", `have for ${name} only ${values?.join(", ")}`)
+  }
+}
+
+const guid = ({ user_id }: { user_id: number | null }, state: State): Key => find(state, "users", user_id)?.guid
+
+const listCalls = list<Called>({
+  rows: ({ state }) => state.calls,
+  present: (row, call) => present.call(row, viewOf(call)),
+  filters: {
+    ...ids,
+    ...created,
+    ...updated,
+    "user_guid[]": among(guid),
+    "person_id[]": among(({ person_id }) => person_id),
+    "sentiment[]": among(({ sentiment }) => sentiment),
+    "disposition[]": among(({ disposition }) => disposition)
+  },
+  sorts: { ...byUpdate, ...byCreation }
+})
+
+const listCallDataRecords = list<CallDataRecord>({
+  rows: ({ state }) => state.call_data_records,
+  present: (row, call) => present.callDataRecord(row, viewOf(call)),
+  filters: {
+    ...ids,
+    ...created,
+    ...updated,
+    has_call: whether(({ call_id }) => call_id !== null),
+    "user_guid[]": among(guid),
+    "person_id[]": among(({ person_id }) => person_id)
+  },
+  sorts: { ...byUpdate, ...byCreation }
+})
+
+const byName = { name: ({ name }: Named): Key => name.toLowerCase(), ...byUpdate }
+
+export const callOperations = {
+  listCalls,
+  createCall,
+  getCall: get("calls", present.call),
+  listCallDataRecords,
+  listCallDispositions: list<Named>({
+    rows: ({ state }) => state.call_dispositions,
+    present: present.named,
+    filters: {},
+    sorts: byName,
+    direction: "ASC"
+  }),
+  listCallSentiments: list<Named>({
+    rows: ({ state }) => state.call_sentiments,
+    present: present.named,
+    filters: { name: equal(({ name }) => name) },
+    sorts: byName,
+    direction: "ASC"
+  }),
+  listCrmActivities: list<CrmActivity>({
+    rows: ({ state }) => state.crm_activities,
+    present: (row, call) => present.crmActivity(row, viewOf(call)),
+    filters: { ...ids, ...updated },
+    sorts: { ...byUpdate, ...byCreation }
+  }),
+  listCrmActivityFields: list<CrmActivityField>({
+    rows: ({ state }) => state.crm_activity_fields,
+    present: present.crmActivityField,
+    filters: { source: equal(({ source }) => source) },
+    sorts: { title: ({ title }) => title.toLowerCase(), ...byUpdate },
+    direction: "ASC"
+  })
+}

@@ -1,0 +1,102 @@
+/** Creates, changes and removes things: gives them ids and times, keeps them findable, and tells the subscribers. */
+import * as present from "./present.ts"
+import type { Collection, Collections, Row, State, World } from "./State.ts"
+import { tags, tables } from "./tables.ts"
+import type { Table } from "./Table.ts"
+import { moment } from "./Timestamps.ts"
+import { eventTypes, notify } from "./webhooks.ts"
+
+export type RowOf<C extends Collection> = Collections[C][number]
+
+/** Now, and later than everything before, so that a walk along `updated_at` misses nothing. */
+export const stamp = ({ now, state }: Pick<World, "now" | "state">): string => {
+  const at = Math.max(Math.floor(now() * 1000), state.next.moment)
+  state.next.moment = at + 1
+  return moment(at)
+}
+
+type Present = (row: never, view: present.View) => object
+
+/** What events of a collection are called, and the record that they carry. */
+const told: Partial<Record<Collection, readonly [name: string, Present]>> = {
+  accounts: ["account", present.account],
+  cadences: ["cadence", present.cadence],
+  cadence_memberships: ["cadence_membership", present.membership],
+  calls: ["call", present.call],
+  call_data_records: ["call_data_record", present.callDataRecord],
+  emails: ["email", present.email],
+  notes: ["note", present.note],
+  people: ["person", present.person],
+  steps: ["step", present.step],
+  tasks: ["task", present.task],
+  users: ["user", present.user]
+}
+
+/** Tells that something happened to a thing: `person` `created`. */
+export const tell = <C extends Collection>(world: World, collection: C, row: RowOf<C>, what: string): void => {
+  const [name, show] = told[collection] ?? []
+  const event = `${name}_${what}`
+  if (show === undefined || !eventTypes.has(event)) return
+  notify(world, event, () => {
+    const record = show(row as never, present.worldView(world))
+    // As recorded: the whole record, only its people are not counted any more.
+    return event === "account_deleted" ? { ...record, counts: { people: null } } : record
+  })
+}
+
+const tableOf = (collection: Collection) => tables[collection] as unknown as Table<Row, never>
+const rowsOf = (state: State, collection: Collection) => state[collection] as Array<Row>
+
+/** Finds a thing by its id, a number or text. */
+export const find = <C extends Collection>(state: State, collection: C, id: unknown): RowOf<C> | undefined =>
+  tableOf(collection).find(rowsOf(state, collection), id) as RowOf<C> | undefined
+
+/** Adds a thing. */
+export const create = <C extends Collection>(
+  world: World,
+  collection: C,
+  fields: Omit<RowOf<C>, "id" | "created_at" | "updated_at">
+): RowOf<C> => {
+  const { state } = world
+  const at = stamp(world)
+  const row = { id: state.next[collection]++, created_at: at, updated_at: at, ...fields } as unknown as RowOf<C>
+  tableOf(collection).insert(rowsOf(state, collection), row)
+  tell(world, collection, row, "created")
+  return row
+}
+
+/** Changes a thing. */
+export const change = <C extends Collection>(
+  world: World,
+  collection: C,
+  row: RowOf<C>,
+  changes: Partial<RowOf<C>>
+): void => {
+  const all = { ...changes, updated_at: stamp(world) }
+  tableOf(collection).change(rowsOf(world.state, collection), row, all as Partial<Row>)
+  tell(world, collection, row, "updated")
+}
+
+/** Things of which the document says that they may be deleted again. */
+const repeatable: ReadonlySet<Collection> = new Set([
+  "accounts",
+  "notes",
+  "people",
+  "person_stages",
+  "webhook_subscriptions"
+])
+
+/** Takes a thing away. */
+export const remove = <C extends Collection>(world: World, collection: C, row: RowOf<C>): void => {
+  const { state } = world
+  tableOf(collection).remove(rowsOf(state, collection), row)
+  if (repeatable.has(collection)) state.deleted.push({ collection, id: row.id })
+  tell(world, collection, row, "deleted")
+}
+
+/** Makes the team's tags of new names. */
+export const useTags = ({ state }: World, names: ReadonlyArray<string>): void => {
+  for (const name of names) {
+    if (tags.by(state.tags, "name", name).size === 0) tags.insert(state.tags, { id: state.next.tags++, name })
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * What all lists share: filters, sorting, paging, and the metadata that echoes them. Each list is a table of its own
+ * filters and sort keys, and all else follows.
+ */
+import { Invalid, unprocessable } from "./errors.ts"
+import { parseMoment } from "./Timestamps.ts"
+import type { Call, Reply, Row, State, Untyped } from "./State.ts"
+
+export type Key = string | number | null | undefined
+type Get<R> = (row: R, state: State) => Key | ReadonlyArray<Key>
+type Test<R> = (row: R) => boolean
+
+/** Makes a test of rows from a parameter's value, or says what is wrong with the value. */
+export type Filter<R> = (value: Untyped, call: Call) => Test<R> | Invalid
+
+export interface List<R extends Row> {
+  /** The rows that the caller may see. */
+  readonly rows: (call: Call) => ReadonlyArray<R>
+  readonly present: (row: R, call: Call) => unknown
+  /** By the parameter's name in the specification. */
+  readonly filters: Readonly<Record<string, Filter<R>>>
+  /** By the values of `sort_by`; the first is the default. */
+  readonly sorts: Readonly<Record<string, (row: R, state: State) => Key>>
+  /** Default DESC. */
+  readonly direction?: "ASC"
+  /** Whether there are pages: always (default), only where `page` is given, or never. */
+  readonly paging?: "requested" | "never"
+  /** Values of filters that apply where the caller gives none. */
+  readonly defaults?: Readonly<Record<string, unknown>>
+  /** More metadata. `matching` gives the rows that match all filters but one. */
+  readonly metadata?: (call: Call, matching: (except: string) => ReadonlyArray<R>) => object
+}
+
+/** How many of a page, where the caller does not say. */
+const perPage = 25
+/** Where counts end with `limit_paging_counts`. */
+const mostCounted = 10_000
+
+/** The operation that answers a list. */
+export const list =
+  <R extends Row>(definition: List<R>) =>
+  (call: Call): Reply => {
+    const { defaults = {}, filters, metadata, paging, present } = definition
+    const query: Record<string, Untyped> = { ...defaults, ...call.query }
+    const tests = new Map<string, Test<R>>()
+    const filtering: Record<string, unknown> = {}
+    for (const [name, filter] of Object.entries(filters)) {
+      const value = query[name]
+      if (value === undefined) continue
+      const test = filter(value, call)
+      if (test instanceof Invalid) return unprocessable(test.errors)
+      tests.set(name, test)
+      filtering[name.replace("[]", "")] = Array.isArray(value) ? value.map(String) : value
+    }
+    const matching = (except?: string): ReadonlyArray<R> => {
+      const rows = definition.rows(call)
+      const all = [...tests].filter(([name]) => name !== except).map(([, test]) => test)
+      return all.length === 0 ? rows : rows.filter((row) => all.every((test) => test(row)))
+    }
+    const { sorting, sorted } = sort(matching(), definition, call)
+    const more = metadata?.(call, matching)
+    const page: number | undefined = query["page"] ?? (paging === undefined ? 1 : undefined)
+    if (page === undefined || paging === "never") {
+      return {
+        status: 200,
+        body: { metadata: { filtering, sorting, ...more }, data: sorted.map((row) => present(row, call)) }
+      }
+    }
+    const size: number = query["per_page"] ?? perPage
+    const from = (page - 1) * size
+    const data = sorted.slice(from, from + size).map((row) => present(row, call))
+    return {
+      status: 200,
+      body: {
+        metadata: {
+          filtering,
+          paging: {
+            per_page: size,
+            current_page: page,
+            next_page: from + size < sorted.length ? page + 1 : null,
+            prev_page: page > 1 ? page - 1 : null,
+            ...(query["include_paging_counts"] === true && counts(sorted.length, size, query["limit_paging_counts"]))
+          },
+          sorting,
+          ...more
+        },
+        data
+      }
+    }
+  }
+
+const counts = (length: number, size: number, limited: unknown) => {
+  const total = limited === true ? Math.min(length, mostCounted) : length
+  return { total_pages: Math.ceil(total / size), total_count: total }
+}
+
+const sort = <R extends Row>(rows: ReadonlyArray<R>, { direction, sorts }: List<R>, { query, state }: Call) => {
+  const [first] = Object.keys(sorts)
+  const by: string = query["sort_by"] ?? first!
+  const towards: string = (query["sort_direction"] ?? direction ?? "DESC").toUpperCase()
+  const key = sorts[by]!
+  const sign = towards === "ASC" ? 1 : -1
+  const sorted = rows
+    .map((row) => ({ row, key: key(row, state) ?? null }))
+    .toSorted((one, other) => {
+      if (one.key === other.key) return sign * (one.row.id - other.row.id)
+      // Nulls come last in either direction.
+      if (one.key === null) return 1
+      if (other.key === null) return -1
+      return one.key < other.key ? -sign : sign
+    })
+    .map(({ row }) => row)
+  return { sorted, sorting: { sort_by: by, sort_direction: `${towards} NULLS LAST` } }
+}
+
+/** Lists that are walked by `id[gt]` instead of pages: rows in the order of their ids, after a cursor. */
+export const walk = <R extends Row>(
+  { query }: Call,
+  rows: Iterable<R>,
+  test: Test<R>,
+  present: (row: R) => unknown
+): Reply => {
+  const size: number = query["per_page"] ?? perPage
+  const after = query["id"]?.gt
+  const cursor = after === undefined ? -1 : Number(after)
+  if (Number.isNaN(cursor)) return unprocessable({ id: ["must be an id"] })
+  const data: Array<unknown> = []
+  for (const row of rows) {
+    if (row.id <= cursor || !test(row)) continue
+    data.push(present(row))
+    if (data.length === size) break
+  }
+  const { id, per_page: _, ...others } = query
+  const filtering = Object.fromEntries(
+    Object.entries({ ...others, ...(id !== undefined && { id }) }).map(([name, value]) => [
+      name.replace("[]", ""),
+      value
+    ])
+  )
+  return { status: 200, body: { metadata: { filtering, paging: { per_page: size } }, data } }
+}
+
+/** Any of these values; `_is_null` for none. */
+export const among =
+  <R>(get: Get<R>): Filter<R> =>
+  (values: ReadonlyArray<Key>, { state }) => {
+    const wanted = new Set(values.map(String))
+    const none = wanted.has("_is_null")
+    return (row) => {
+      const value = get(row, state)
+      if (Array.isArray(value)) return value.length === 0 ? none : value.some((one) => wanted.has(String(one)))
+      return value === null || value === undefined || value === "" ? none : wanted.has(String(value))
+    }
+  }
+
+/** Just this value. */
+export const equal =
+  <R>(get: (row: R, state: State) => Key): Filter<R> =>
+  (wanted, { state }) =>
+  (row) =>
+    String(get(row, state)) === String(wanted)
+
+/** Whether something holds. */
+export const whether =
+  <R>(holds: (row: R, state: State) => boolean): Filter<R> =>
+  (wanted, { state }) =>
+  (row) =>
+    holds(row, state) === wanted
+
+/** Between bounds, to the microsecond; a thing without the time is never. */
+export const range =
+  <R>(name: string, get: (row: R) => string | null | undefined): Filter<R> =>
+  (bounds: Readonly<Record<string, string>>) => {
+    const parsed = (["gt", "gte", "lt", "lte"] as const).flatMap((operator) => {
+      const bound = bounds[operator]
+      return bound === undefined ? [] : [{ operator, bound: parseMoment(bound) }]
+    })
+    const wrong = parsed.find(({ bound }) => bound === undefined)
+    if (wrong !== undefined) return new Invalid({ [name]: [`${wrong.operator} is no ISO 8601 timestamp`] })
+    return (row) => {
+      const value = get(row)
+      if (value === null || value === undefined) return parsed.length === 0
+      return parsed.every(({ bound, operator }) => {
+        if (operator === "gt") return value > bound!
+        if (operator === "gte") return value >= bound!
+        return operator === "lt" ? value < bound! : value <= bound!
+      })
+    }
+  }
+
+/** All of these values by name; names are case-sensitive, values are not. */
+export const named =
+  <R>(get: (row: R) => Readonly<Record<string, string | null>> | undefined): Filter<R> =>
+  (wanted: Readonly<Record<string, string>>) => {
+    const all = Object.entries(wanted).map(([name, value]) => [name, value.toLowerCase()] as const)
+    return (row) => {
+      const values = get(row)
+      return all.every(([name, value]) => {
+        const here = values?.[name]
+        if (value === "_unmapped") return here === undefined
+        if (value === "_is_null") return here === null || here === undefined
+        return here?.toLowerCase() === value
+      })
+    }
+  }
+
+/** Filters that most lists have. */
+export const ids = { "ids[]": among<Row>(({ id }) => id) }
+export const updated = { updated_at: range<{ updated_at: string }>("updated_at", (row) => row.updated_at) }
+export const created = { created_at: range<{ created_at: string }>("created_at", (row) => row.created_at) }
+
+/** Sort keys that most lists have. */
+export const byUpdate = { updated_at: (row: { updated_at: string }): Key => row.updated_at }
+export const byCreation = { created_at: (row: { created_at: string }): Key => row.created_at }

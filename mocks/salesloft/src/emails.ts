@@ -1,0 +1,135 @@
+/** Emails: sent by the steps of cadences, and what becomes of them. */
+import { hasScope, viewOf } from "./Caller.ts"
+import { change, create, find, tell } from "./changes.ts"
+import { contacted } from "./calls.ts"
+import { among, byUpdate, ids, list, range, updated, whether } from "./collections.ts"
+import { refused } from "./errors.ts"
+import { add, complete, mayEmail } from "./memberships.ts"
+import { get } from "./operations.ts"
+import * as present from "./present.ts"
+import { notify } from "./webhooks.ts"
+import type { Action, Call, Email, Reply, World } from "./State.ts"
+
+/** What a token needs to read subjects. Guess: its name. */
+export const contentScope = "email-contents"
+
+/** Sends the email of an action, once its time has come. */
+export const send = (world: World, { action: id }: { readonly action: number }): void => {
+  const action = find(world.state, "actions", id)
+  if (action !== undefined) sendNow(world, action)
+}
+
+const sendNow = (world: World, action: Action): void => {
+  const { state } = world
+  const person = find(state, "people", action.person_id)
+  const step = find(state, "steps", action.step_id)
+  if (person === undefined || step === undefined) return
+  if (mayEmail(person)) {
+    const activity = create(world, "crm_activities", {
+      subject: `Email: ${step.name}`,
+      description: null,
+      activity_type: "email",
+      crm_id: null,
+      error: null,
+      custom_crm_fields: { direction: "outbound" },
+      person_id: person.id,
+      user_id: action.user_id
+    })
+    const email = create(world, "emails", {
+      recipient_email_address: person.email_address!,
+      subject: step.name,
+      body: `Hello ${person.first_name ?? "there"}`,
+      status: "sent",
+      bounced: false,
+      sent_at: activity.created_at,
+      send_after: null,
+      personalization: "0.0",
+      headers: {},
+      counts: { clicks: 0, views: 0, replies: 0 },
+      user_id: action.user_id,
+      person_id: person.id,
+      mailing_id: 40_000 + action.id,
+      action_id: action.id,
+      crm_activity_id: activity.id,
+      cadence_id: action.cadence_id,
+      step_id: step.id,
+      email_template_id: null
+    })
+    emailUpdated(world, email)
+    const at = email.created_at
+    change(world, "people", person, {
+      last_contacted_at: at,
+      last_contacted_type: "email",
+      last_contacted_by_id: action.user_id,
+      counts: add(person.counts, { emails_sent: 1 })
+    })
+    contacted(world, person.account_id, { at, type: "email", user: action.user_id, person: person.id })
+    complete(world, action, { sent_emails: 1 })
+  } else complete(world, action)
+}
+
+/** There is no event for an email that is created; subscribers hear of its updates. */
+const emailUpdated = (world: World, email: Email): void => {
+  tell(world, "emails", email, "updated")
+  contentsUpdated(world, email)
+}
+
+const contentsUpdated = (world: World, email: Email): void =>
+  notify(world, "email_with_body_and_subject_updated", () => ({
+    ...present.email(email, present.worldView(world)),
+    subject: email.subject,
+    body: email.body
+  }))
+
+/** Changes an email, with both of its events. */
+export const changeEmail = (world: World, email: Email, changes: Partial<Email>): void => {
+  change(world, "emails", email, changes)
+  contentsUpdated(world, email)
+}
+
+const emails = list<Email>({
+  rows: ({ state }) => state.emails,
+  present: (row, call) => {
+    const scoped: ReadonlyArray<string> = call.query["scoped_fields[]"] ?? []
+    return {
+      ...present.email(row, viewOf(call)),
+      ...(scoped.includes("subject") && { subject: row.subject }),
+      ...(scoped.includes("error_message") && { error_message: null })
+    }
+  },
+  filters: {
+    ...ids,
+    ...updated,
+    bounced: whether(({ bounced }) => bounced),
+    "crm_activity_id[]": among(({ crm_activity_id }) => crm_activity_id),
+    "action_id[]": among(({ action_id }) => action_id),
+    "user_id[]": among(({ user_id }) => user_id),
+    "status[]": among(({ status }) => status),
+    "cadence_id[]": among(({ cadence_id }) => cadence_id),
+    "step_id[]": among(({ step_id }) => step_id),
+    one_off: whether(({ cadence_id }) => cadence_id === null),
+    "person_id[]": among(({ person_id }) => person_id),
+    "email_addresses[]": (values: ReadonlyArray<string>, call) =>
+      among<Email>((email) => email.recipient_email_address.toLowerCase())(
+        values.map((value) => value.toLowerCase()),
+        call
+      ),
+    "personalization[]": among(({ personalization }) => personalization),
+    sent_at: range("sent_at", ({ sent_at }) => sent_at)
+  },
+  sorts: { ...byUpdate, send_time: ({ send_after, sent_at }) => sent_at ?? send_after }
+})
+
+const listEmails = (call: Call): Reply => {
+  const scoped: ReadonlyArray<string> = call.query["scoped_fields[]"] ?? []
+  if (scoped.length > 0 && !hasScope(call, contentScope)) {
+    return refused("Requested scoped field(s) could not be returned, required scope access not included.")
+  }
+  return emails(call)
+}
+
+export const emailOperations = { listEmails, getEmail: get("emails", present.email) }
+
+/** The last email that a person got. */
+export const lastEmailTo = (world: World, person: number): Email | undefined =>
+  world.state.emails.findLast(({ person_id }) => person_id === person)

@@ -1,0 +1,54 @@
+/** Fields that people and accounts share, and how what is sent becomes what is kept. */
+import { useTags } from "./changes.ts"
+import type { Check } from "./errors.ts"
+import type { Input, World } from "./State.ts"
+
+/** Texts as they are kept: an empty one is none. */
+export const texts = <Name extends string>(
+  names: ReadonlyArray<Name>,
+  input: Input
+): Partial<Record<Name, string | null>> => {
+  const found: Partial<Record<Name, string | null>> = {}
+  for (const name of names) {
+    const value = input[name]
+    if (typeof value === "string") found[name] = value === "" ? null : value
+    else if (value === null) found[name] = null
+  }
+  return found
+}
+
+/**
+ * Values of the team's custom fields, beside those that were there. Empty ones are removed.
+ * Guess: names that the team has not defined are left out in silence.
+ */
+export const customFields = (
+  { state }: World,
+  type: "person" | "company",
+  before: Record<string, string> | undefined,
+  input: Readonly<Record<string, string>>
+): Record<string, string> => {
+  const values: Record<string, string> = { ...before }
+  for (const { field_type, name } of state.custom_fields) {
+    const value = field_type === type ? input[name] : undefined
+    if (value === undefined) continue
+    if (value === "") delete values[name]
+    else values[name] = value
+  }
+  return values
+}
+
+/** All tags at once, each of them once. */
+export const tagsOf = (world: World, names: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const tags = [...new Set(names)].filter((name) => name !== "")
+  useTags(world, tags)
+  return tags
+}
+
+/** An id in a CRM: with its type, and for Salesforce of the right length and kind. */
+export const checkCrmId = (check: Check, input: Input, prefixes: ReadonlyArray<string>, kinds: string): void => {
+  const { crm_id, crm_id_type } = input
+  if (typeof crm_id !== "string" || crm_id === "") return
+  check.that(crm_id_type === "salesforce", "crm_id_type", "must be given with crm_id; known: salesforce")
+  const fits = crm_id.length === 18 && prefixes.some((prefix) => crm_id.startsWith(prefix))
+  check.that(fits, "crm_id", `must be the 18 characters of a Salesforce ${kinds}`)
+}

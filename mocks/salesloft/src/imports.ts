@@ -1,0 +1,64 @@
+/** Imports: people that came together. Administrators see those of the whole team, others their own. */
+import { callerOf, viewOf } from "./Caller.ts"
+import { change, create, find } from "./changes.ts"
+import { among, byCreation, byUpdate, ids, list } from "./collections.ts"
+import { notFound, unprocessable } from "./errors.ts"
+import { data, destroy, on } from "./operations.ts"
+import { deletePerson } from "./people.ts"
+import * as present from "./present.ts"
+import type { Call, Import, Reply, User } from "./State.ts"
+import { people } from "./tables.ts"
+
+const isVisible = (caller: User, { user_id }: Import): boolean => caller.team_admin || user_id === caller.id
+
+const visible = (use: (row: Import, call: Call) => Reply) =>
+  on("imports", (row, call) => (isVisible(callerOf(call), row) ? use(row, call) : notFound))
+
+/** The user who is to own an import; undefined where there is no such user. */
+const ownerOf = (call: Call, other: User | undefined): User | undefined =>
+  call.body?.user_id === undefined ? other : find(call.state, "users", call.body.user_id)
+
+const noUser = unprocessable({ user_id: ["does not exist"] })
+
+const show = (row: Import, call: Call) => data(present.import_(row, viewOf(call)))
+
+const listImports = list<Import>({
+  rows: (call) => {
+    const caller = callerOf(call)
+    return call.state.imports.filter((row) => isVisible(caller, row))
+  },
+  present: (row, call) => present.import_(row, viewOf(call)),
+  filters: { ...ids, "user_ids[]": among(({ user_id }) => user_id) },
+  sorts: { ...byCreation, ...byUpdate }
+})
+
+/** Takes an import away from its people, and with `undo` those who are in no other, or all of them. */
+const undo = (row: Import, call: Call): void => {
+  for (const person of people.by(call.state.people, "import", row.id)) {
+    const others = (person.import_ids ?? []).filter((id) => id !== row.id)
+    const goes = call.query["undo"] === "all" || (call.query["undo"] === "single" && others.length === 0)
+    if (goes) deletePerson(call, person)
+    else change(call, "people", person, { import_ids: others })
+  }
+}
+
+const deleteImport = destroy("imports", undo)
+
+export const importOperations = {
+  listImports,
+  createImport: (call: Call) => {
+    const owner = ownerOf(call, callerOf(call))
+    if (owner === undefined) return noUser
+    const fields = { name: call.body?.name ?? null, user_id: owner.id, imported_people_count: 0 }
+    return show(create(call, "imports", fields), call)
+  },
+  getImport: visible(show),
+  updateImport: visible((row, call) => {
+    const owner = ownerOf(call, find(call.state, "users", row.user_id))
+    if (owner === undefined) return noUser
+    const { name = row.name } = call.body
+    change(call, "imports", row, { name, user_id: owner.id })
+    return show(row, call)
+  }),
+  deleteImport: visible((_, call) => deleteImport(call))
+}

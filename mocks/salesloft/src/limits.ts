@@ -1,0 +1,31 @@
+/** What a call costs, and where the team stands. */
+import type { Limit } from "@salesbridge/mocks/sandbox"
+import type { Call, State } from "./State.ts"
+
+/** Cost units by the page that is asked for: deep ones cost more. */
+const prices = [
+  { from: 501, cost: 30 },
+  { from: 251, cost: 10 },
+  { from: 151, cost: 8 },
+  { from: 101, cost: 3 }
+]
+
+export const cost = ({ query }: Pick<Call, "query">): number => {
+  const page = Number(query["page"] ?? 1)
+  return prices.find(({ from }) => page >= from)?.cost ?? 1
+}
+
+/** 600 cost units in each minute of the clock, shared by all tokens of the team. */
+export const limits: ReadonlyArray<Limit<State>> = [
+  {
+    name: "a minute",
+    window: 60_000,
+    limit: 600,
+    bucket: () => "team",
+    cost,
+    headers: ({ cost, remaining }) => ({
+      "x-ratelimit-endpoint-cost": String(cost),
+      "x-ratelimit-remaining-minute": String(remaining)
+    })
+  }
+]

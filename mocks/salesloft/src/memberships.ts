@@ -1,0 +1,221 @@
+/** People on cadences: how they get there, what is to be done for them step by step, and how they leave. */
+import { callerOf, viewOf } from "./Caller.ts"
+import { change, create, find, remove } from "./changes.ts"
+import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./collections.ts"
+import { Check, type Invalid } from "./errors.ts"
+import * as present from "./present.ts"
+import type { Action, Cadence, Input, Membership, Person, Step, User, World } from "./State.ts"
+import { actions, cadence_memberships, steps } from "./tables.ts"
+import { daysAfter, moment } from "./Timestamps.ts"
+
+/** How long after it is due an automated email is sent, in milliseconds. Guess: the document is silent. */
+const sending = 60_000
+
+/** Whether people can be put on a cadence now. */
+export const isAddable = ({ archived_at, draft }: Cadence): boolean => archived_at === null && !draft
+
+/** Puts a person on a cadence. */
+export const addToCadence = (world: World, caller: User, input: Input): Membership | Invalid => {
+  const { state } = world
+  const check = new Check()
+  const person = find(state, "people", input.person_id)
+  const cadence = find(state, "cadences", input.cadence_id)
+  const user = input.user_id === undefined ? caller : find(state, "users", input.user_id)
+  const step = input.step_id === undefined ? undefined : find(state, "steps", input.step_id)
+  check.that(person !== undefined, "person_id", "does not exist")
+  check.that(cadence !== undefined, "cadence_id", "does not exist")
+  check.that(user?.active === true, "user_id", "does not exist")
+  if (input.step_id !== undefined) {
+    check.that(step !== undefined && step.cadence_id === cadence?.id, "step_id", "is not a step of the cadence")
+  }
+  if (person === undefined || cadence === undefined || user === undefined) return check.problems!
+  check.that(!person.do_not_contact, "person_id", "has opted out of all communication")
+  check.that(isAddable(cadence), "cadence_id", "does not take people, being archived or a draft")
+  // Guess: 422 rather than 403; the document says only that it cannot be.
+  check.that(
+    cadence.team_cadence || cadence.owner_id === user.id,
+    "user_id",
+    "must own the cadence, or it must be a team cadence"
+  )
+  const before = membershipOf(world, person.id, cadence.id)
+  check.that(before?.currently_on_cadence !== true, "person_id", "is already on this cadence")
+  const { problems } = check
+  if (problems !== undefined) return problems
+  const first = step ?? stepsOf(world, cadence.id)[0]
+  const fields = {
+    added_at: moment(Math.floor(world.now() * 1000)),
+    user_id: user.id,
+    currently_on_cadence: true,
+    current_state: "staged",
+    first_day: first?.day ?? 1,
+    latest_action_id: null
+  }
+  let membership = before
+  // Who is added again keeps the one membership.
+  if (membership === undefined) {
+    membership = create(world, "cadence_memberships", { person_id: person.id, cadence_id: cadence.id, ...fields })
+  } else change(world, "cadence_memberships", membership, fields)
+  change(world, "people", person, {
+    most_recent_cadence_id: cadence.id,
+    ...(cadence.added_stage_id !== null && { person_stage_id: cadence.added_stage_id })
+  })
+  enter(world, membership, first)
+  return membership
+}
+
+const membershipOf = ({ state }: World, person: number, cadence: number): Membership | undefined => {
+  for (const membership of cadence_memberships.by(state.cadence_memberships, "person", person)) {
+    if (membership.cadence_id === cadence) return membership
+  }
+  return undefined
+}
+
+/** The steps that are not disabled, in their order. */
+export const stepsOf = ({ state }: Pick<World, "state">, cadence: number): ReadonlyArray<Step> =>
+  [...steps.by(state.steps, "cadence", cadence)]
+    .filter(({ disabled }) => !disabled)
+    .toSorted((one, other) => one.day - other.day || one.step_number - other.step_number || one.id - other.id)
+
+/** Gives a membership its next action; without a step left, it is completed. */
+const enter = (world: World, membership: Membership, from: Step | undefined): void => {
+  const person = find(world.state, "people", membership.person_id)
+  const step = from === undefined || person === undefined ? from : unrestricted(world, person, from)
+  if (step === undefined) {
+    finish(world, membership)
+    return
+  }
+  const day = daysAfter(membership.added_at.slice(0, 10), step.day - membership.first_day)
+  const action = create(world, "actions", {
+    membership_id: membership.id,
+    person_id: membership.person_id,
+    cadence_id: membership.cadence_id,
+    step_id: step.id,
+    user_id: membership.user_id,
+    type: step.type,
+    status: "in_progress",
+    due_on: `${day}T00:00:00.000000Z`
+  })
+  // The first action is no change that anybody waits for.
+  Object.assign(membership, { latest_action_id: action.id })
+  if (step.type === "email" && step.automated) {
+    world.schedule("send", { action: action.id }, Math.max(0, Date.parse(action.due_on) - world.now()) + sending)
+  }
+}
+
+/** This step, or the next one that the person's restrictions allow; others are skipped. */
+const unrestricted = (world: World, person: Person, from: Step): Step | undefined => {
+  const all = stepsOf(world, from.cadence_id)
+  return all.slice(all.findIndex(({ id }) => id === from.id)).find(({ type }) => {
+    if (type === "email") return mayEmail(person)
+    return type !== "phone" || mayCall(person)
+  })
+}
+
+export const mayEmail = ({ contact_restrictions, do_not_contact, email_address }: Person): boolean =>
+  !!email_address && !do_not_contact && contact_restrictions?.includes("email") !== true
+
+export const mayCall = ({ contact_restrictions, do_not_contact }: Person): boolean =>
+  !do_not_contact && contact_restrictions?.includes("call") !== true
+
+export const mayText = ({ contact_restrictions, do_not_contact }: Person): boolean =>
+  !do_not_contact && contact_restrictions?.includes("message") !== true
+
+/** An action has been done: its membership goes on to the next step. */
+export const complete = (world: World, action: Action, counts: Membership["counts"] = {}): void => {
+  const { state } = world
+  remove(world, "actions", action)
+  const membership = find(state, "cadence_memberships", action.membership_id)
+  const person = find(state, "people", action.person_id)
+  if (person !== undefined) change(world, "people", person, { last_completed_step_id: action.step_id })
+  if (membership?.currently_on_cadence !== true) return
+  const all = stepsOf(world, action.cadence_id)
+  const next = all[all.findIndex(({ id }) => id === action.step_id) + 1]
+  change(world, "cadence_memberships", membership, {
+    current_state: next?.type === "email" && next.automated ? "scheduled" : "active",
+    counts: add(membership.counts, counts)
+  })
+  enter(world, membership, next)
+}
+
+/** Sums, by name. */
+export const add = <C extends object>(one: C | undefined, other: C): C => {
+  const sums: Record<string, number> = { ...one }
+  for (const [name, value] of Object.entries(other)) sums[name] = (sums[name] ?? 0) + Number(value)
+  return sums as C
+}
+
+const finish = (world: World, membership: Membership): void => {
+  change(world, "cadence_memberships", membership, { current_state: "completed", currently_on_cadence: false })
+  setStage(world, membership, "finished_stage_id")
+}
+
+/** Gives a person the stage that the cadence has for this. */
+export const setStage = (
+  world: World,
+  { cadence_id, person_id }: Membership,
+  stage: "bounced_stage_id" | "replied_stage_id" | "finished_stage_id"
+): void => {
+  const id = find(world.state, "cadences", cadence_id)?.[stage] ?? null
+  const person = find(world.state, "people", person_id)
+  if (person !== undefined && id !== null) change(world, "people", person, { person_stage_id: id })
+}
+
+/** Takes a person off a cadence. */
+export const leave = (world: World, membership: Membership, changes: Partial<Membership> = {}): void => {
+  for (const action of actions.by(world.state.actions, "membership", membership.id)) remove(world, "actions", action)
+  change(world, "cadence_memberships", membership, {
+    currently_on_cadence: false,
+    current_state: membership.current_state === "staged" ? "removed_no_action" : "removed",
+    ...changes
+  })
+}
+
+/** Takes a person off all cadences. */
+export const leaveAll = (world: World, person: number, changes: Partial<Membership> = {}): void => {
+  for (const membership of cadence_memberships.by(world.state.cadence_memberships, "person", person)) {
+    if (membership.currently_on_cadence) leave(world, membership, changes)
+    else if (changes.person_deleted === true) change(world, "cadence_memberships", membership, changes)
+  }
+}
+
+export const listCadenceMemberships = list<Membership>({
+  rows: ({ state }) => state.cadence_memberships,
+  present: (row, call) => present.membership(row, viewOf(call)),
+  filters: {
+    ...ids,
+    ...updated,
+    person_id: equal(({ person_id }) => person_id),
+    cadence_id: equal(({ cadence_id }) => cadence_id),
+    currently_on_cadence: whether(({ currently_on_cadence }) => currently_on_cadence)
+  },
+  sorts: { ...byUpdate, added_at: ({ added_at }) => added_at }
+})
+
+/** Actions in progress; an administrator sees those of the whole team, and may ask for those of some users. */
+export const listActions = list<Action>({
+  rows: (call) => {
+    const caller = callerOf(call)
+    return call.state.actions.filter(
+      ({ status, user_id }) => status === "in_progress" && (caller.team_admin || user_id === caller.id)
+    )
+  },
+  present: (row, call) => present.action(row, viewOf(call)),
+  filters: {
+    ...ids,
+    ...updated,
+    step_id: equal(({ step_id }) => step_id),
+    type: equal(({ type }) => type),
+    due_on: range("due_on", ({ due_on }) => due_on),
+    "user_guid[]": among(({ user_id }, state) => find(state, "users", user_id)?.guid),
+    "person_id[]": among(({ person_id }) => person_id),
+    "cadence_id[]": among(({ cadence_id }) => cadence_id),
+    // No action of the sandbox belongs to such a group.
+    "multitouch_group_id[]": among(() => null)
+  },
+  sorts: { ...byUpdate, ...byCreation }
+})
+
+export const hasDueActions = (step: Step, state: World["state"], now: number): boolean => {
+  for (const action of actions.by(state.actions, "step", step.id)) if (present.isDue(action, now)) return true
+  return false
+}

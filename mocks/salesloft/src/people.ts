@@ -1,0 +1,310 @@
+/** People: what makes one, by which fields it is found again, and what changing one leads to. */
+import { callerOf, viewOf } from "./Caller.ts"
+import { change, create, find, remove } from "./changes.ts"
+import {
+  among,
+  byCreation,
+  byUpdate,
+  created,
+  type Filter,
+  ids,
+  type Key,
+  list,
+  named,
+  range,
+  updated,
+  whether
+} from "./collections.ts"
+import { Check, Invalid, unprocessable } from "./errors.ts"
+import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
+import { leaveAll, mayCall, mayEmail, mayText } from "./memberships.ts"
+import { answer, data, destroy, get, on } from "./operations.ts"
+import * as present from "./present.ts"
+import {
+  type Call,
+  type Input,
+  type Person,
+  personTexts,
+  type Reply,
+  type State,
+  type User,
+  type World
+} from "./State.ts"
+import { digits, emailKey, nameKey, people } from "./tables.ts"
+import { teamDay } from "./Timestamps.ts"
+
+const restrictions = new Set(["call", "email", "message"])
+const seniorities = new Set(["director", "executive", "individual_contributor", "manager", "vice_president", "unknown"])
+const address = /^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/
+
+/** What an input changes of a person, or of nobody yet. */
+const changesOf = (world: World, before: Person | undefined, input: Input): Partial<Person> | Invalid => {
+  const { state } = world
+  const check = new Check()
+  const changes: Partial<Person> = texts(personTexts, input)
+  const after = { ...before, ...changes }
+  if (changes.email_address) check.that(address.test(changes.email_address), "email_address", "is invalid")
+  checkIdentity(state, check, before, after)
+  checkCrmId(check, input, ["003", "00Q"], "contact (003) or lead (00Q)")
+  // Bulk jobs bring what no specification has held against anything.
+  if (changes.job_seniority) {
+    check.that(seniorities.has(changes.job_seniority), "job_seniority", `must be one of ${[...seniorities].join(", ")}`)
+  }
+  if (input.contact_restrictions !== undefined) {
+    const known = (input.contact_restrictions as ReadonlyArray<string>).every((one) => restrictions.has(one))
+    check.that(known, "contact_restrictions", "must be among call, email, message")
+    changes.contact_restrictions = [...new Set<string>(input.contact_restrictions)]
+  }
+  const references = {
+    account_id: idOf(state, check, "account_id", "accounts", input),
+    owner_id: idOf(state, check, "owner_id", "users", input),
+    person_stage_id: idOf(state, check, "person_stage_id", "person_stages", input)
+  }
+  const import_id = idOf(state, check, "import_id", "imports", input)
+  const { problems } = check
+  if (problems !== undefined) return problems
+  for (const name of ["account_id", "owner_id", "person_stage_id"] as const) {
+    const id = references[name]
+    if (id !== undefined) changes[name] = id
+  }
+  if (typeof import_id === "number") {
+    changes.import_ids = [...(before?.import_ids ?? []).filter((id) => id !== import_id), import_id]
+  }
+  if (input.do_not_contact !== undefined) changes.do_not_contact = input.do_not_contact
+  if (input.custom_fields !== undefined) {
+    changes.custom_fields = customFields(world, "person", before?.custom_fields, input.custom_fields)
+  }
+  if (input.tags !== undefined || input.autotag_date === true) {
+    // The date as Y-m-d, beside the tags that are given.
+    const day = input.autotag_date === true ? [teamDay(world.now())] : []
+    changes.tags = tagsOf(world, [...(input.tags ?? before?.tags ?? []), ...day])
+  }
+  // Whether an address has bounced is known of that address alone.
+  if (before?.bouncing === true && emailKey(after.email_address) !== emailKey(before.email_address)) {
+    changes.bouncing = false
+  }
+  return changes
+}
+
+/** An address that is new to the team, or phone and last name that are. */
+const checkIdentity = (state: State, check: Check, before: Person | undefined, after: Partial<Person>): void => {
+  const email = emailKey(after.email_address)
+  if (email !== undefined) {
+    check.that(!isTaken(people.by(state.people, "email", email), before), "email_address", "is already taken")
+    return
+  }
+  const name = nameKey(after)
+  if (!check.that(name !== undefined, "email_address", "must be given, or phone and last_name")) return
+  // Guess: the message, and that it names phone.
+  check.that(!isTaken(people.by(state.people, "name", name!), before), "phone", "and last_name are already taken")
+}
+
+const isTaken = (found: ReadonlySet<Person>, by: Person | undefined): boolean => {
+  for (const person of found) if (person !== by) return true
+  return false
+}
+
+/** The id of a thing that exists; undefined where none is given. */
+const idOf = (
+  state: State,
+  check: Check,
+  field: string,
+  collection: "accounts" | "users" | "person_stages" | "imports",
+  input: Input
+): number | null | undefined => {
+  const given = input[field]
+  if (given === undefined || given === null) return given
+  const row = find(state, collection, given)
+  check.that(row !== undefined, field, "does not exist")
+  return row?.id
+}
+
+/** Creates a person. Owned by the caller where no owner is given. */
+export const createPerson = (world: World, caller: User, input: Input): Person | Invalid => {
+  const changes = changesOf(world, undefined, input)
+  if (changes instanceof Invalid) return changes
+  // Guess: the owner by default.
+  const person = create(world, "people", { owner_id: caller.id, ...changes })
+  countImport(world, input.import_id)
+  return person
+}
+
+/** Counts a person who came to an import. */
+const countImport = ({ state }: World, id: unknown): void => {
+  const one = find(state, "imports", id)
+  if (one !== undefined) one.imported_people_count += 1
+}
+
+export const updatePerson = (world: World, person: Person, input: Input): Person | Invalid => {
+  const { import_ids = [] } = person
+  const changes = changesOf(world, person, input)
+  if (changes instanceof Invalid) return changes
+  const optsOut = changes.do_not_contact === true && person.do_not_contact !== true
+  change(world, "people", person, changes)
+  if (optsOut) leaveAll(world, person.id)
+  if (changes.import_ids !== undefined && changes.import_ids.length > import_ids.length) {
+    countImport(world, input.import_id)
+  }
+  return person
+}
+
+export interface Upserted {
+  readonly person: Person
+  readonly upsert_type: "create" | "update"
+}
+
+/** Updates the one that the key finds, or creates one. Without a key it never updates. */
+export const upsertPerson = (world: World, caller: User, input: Input): Upserted | Invalid => {
+  const { state } = world
+  const { upsert_key } = input
+  const key: string | undefined = upsert_key === null ? undefined : upsert_key
+  const value = key === undefined ? undefined : input[key]
+  const check = new Check()
+  if (key !== undefined && !["id", "crm_id", "email_address"].includes(key)) {
+    return new Invalid({ upsert_key: ["must be one of id, crm_id, email_address"] })
+  }
+  if (key !== undefined && (value === undefined || value === null || value === "")) {
+    return new Invalid({ [key]: ["must be given, being the upsert_key"] })
+  }
+  if (key === "crm_id") checkCrmId(check, input, ["003", "00Q"], "contact (003) or lead (00Q)")
+  if (check.problems !== undefined) return check.problems
+  const found = key === undefined ? [] : [...foundBy(state, key, value)]
+  if (found.length > 1) return new Invalid({ [key!]: ["matches several people"] })
+  const [person] = found
+  if (key === "id" && person === undefined) return new Invalid({ id: ["does not exist"] })
+  if (person === undefined) {
+    const made = createPerson(world, caller, input)
+    return made instanceof Invalid ? made : { person: made, upsert_type: "create" }
+  }
+  if (input.id !== undefined && input.id !== null && String(input.id) !== String(person.id)) {
+    return new Invalid({ id: [`is not that of the person whom ${key} finds`] })
+  }
+  const made = updatePerson(world, person, input)
+  return made instanceof Invalid ? made : { person: made, upsert_type: "update" }
+}
+
+const foundBy = (state: State, key: string, value: unknown): Iterable<Person> => {
+  if (key === "id") {
+    const person = find(state, "people", value)
+    return person === undefined ? [] : [person]
+  }
+  if (key === "crm_id") return people.by(state.people, "crm_id", String(value))
+  return people.by(state.people, "email", String(value).toLowerCase())
+}
+
+/** Deletes a person, who leaves all cadences first. */
+export const deletePerson = (world: World, person: Person): void => {
+  forget(world, person)
+  remove(world, "people", person)
+}
+
+const forget = (world: World, { id }: Person): void => leaveAll(world, id, { person_deleted: true })
+
+export const upserted = ({ person, upsert_type }: Upserted, view: present.View) => ({
+  upsert_type,
+  person: present.person(person, view)
+})
+
+const account = ({ account_id }: Person, state: State) => find(state, "accounts", account_id)
+const owner = ({ owner_id }: Person, state: State) => find(state, "users", owner_id)
+const lower = (text: string | null | undefined): Key => text?.toLowerCase()
+
+/** As `among`, and "Null" for none, as the official description has it for this filter alone. */
+const locales: Filter<Person> = (values: ReadonlyArray<string>, call) =>
+  among<Person>(({ locale }) => locale)(
+    values.map((value) => (value === "Null" ? "_is_null" : value)),
+    call
+  )
+
+/** By the ids of tags, which people have by name. */
+export const tagged =
+  <R extends { tags?: ReadonlyArray<string> }>(): Filter<R> =>
+  (values: ReadonlyArray<unknown>, { state }) => {
+    const wanted = new Set(values.map((id) => find(state, "tags", id)?.name))
+    return ({ tags }) => tags?.some((name) => wanted.has(name)) === true
+  }
+
+const listPeople = list<Person>({
+  rows: ({ state }) => state.people,
+  present: (row, call) => present.person(row, viewOf(call)),
+  filters: {
+    ...ids,
+    ...updated,
+    ...created,
+    "email_addresses[]": (values: ReadonlyArray<string>, call) =>
+      among<Person>(({ email_address }) => emailKey(email_address))(
+        values.map((value) => value.toLowerCase()),
+        call
+      ),
+    "owned_by_guid[]": among((row, state) => owner(row, state)?.guid),
+    "person_stage_id[]": among(({ person_stage_id }) => person_stage_id),
+    "crm_id[]": among(({ crm_id }) => crm_id),
+    "owner_crm_id[]": among(({ owner_id }, state) => present.ownerCrmId(state, owner_id)),
+    do_not_contact: whether(({ do_not_contact }) => do_not_contact === true),
+    can_email: whether(mayEmail),
+    can_call: whether(mayCall),
+    can_text: whether(mayText),
+    "account_id[]": among(({ account_id }) => account_id),
+    custom_fields: named(({ custom_fields }) => custom_fields),
+    "import_id[]": among(({ import_ids }) => import_ids ?? []),
+    "job_seniority[]": among(({ job_seniority }) => job_seniority),
+    "tag_id[]": tagged(),
+    owner_is_active: whether((row, state) => owner(row, state)?.active === true),
+    "cadence_id[]": among(({ id }, state) => present.cadencesOf(state, id)),
+    "starred_by_guid[]": among(({ starred_by_ids = [] }, state) =>
+      starred_by_ids.map((id) => find(state, "users", id)?.guid)
+    ),
+    replied: whether(({ counts }) => (counts?.emails_replied_to ?? 0) > 0),
+    bounced: whether(({ counts }) => (counts?.emails_bounced ?? 0) > 0),
+    success: whether(({ success_count }) => (success_count ?? 0) > 0),
+    eu_resident: whether(({ eu_resident }) => eu_resident === true),
+    "title[]": among(({ title }) => title),
+    "country[]": among(({ country }) => country),
+    "state[]": among(({ state }) => state),
+    "city[]": among(({ city }) => city),
+    last_contacted: range("last_contacted", ({ last_contacted_at }) => last_contacted_at),
+    new: whether(
+      ({ id, last_contacted_at }, state) => !last_contacted_at && present.cadencesOf(state, id).length === 0
+    ),
+    phone_number: whether(({ home_phone, mobile_phone, phone }) => Boolean(phone || mobile_phone || home_phone)),
+    "locales[]": locales,
+    "owner_id[]": among(({ owner_id }) => owner_id)
+  },
+  sorts: {
+    ...byUpdate,
+    ...byCreation,
+    last_contacted_at: ({ last_contacted_at }) => last_contacted_at,
+    name: (row) => lower(present.displayName(row)),
+    title: ({ title }) => lower(title),
+    job_seniority: ({ job_seniority }) => job_seniority,
+    call_count: ({ counts }) => counts?.calls ?? 0,
+    sent_emails: ({ counts }) => counts?.emails_sent ?? 0,
+    clicked_emails: ({ counts }) => counts?.emails_clicked ?? 0,
+    replied_emails: ({ counts }) => counts?.emails_replied_to ?? 0,
+    viewed_emails: ({ counts }) => counts?.emails_viewed ?? 0,
+    account: (row, state) => lower(account(row, state)?.name),
+    // Guess: the name of the person's stage; no source says what a cadence's stage is.
+    cadence_stage_name: ({ person_stage_id }, state) => lower(find(state, "person_stages", person_stage_id)?.name)
+  }
+})
+
+/** People who may be calling from a number; digits alone count. */
+const listCallerIds = (call: Call): Reply => {
+  const { query, state } = call
+  const number = digits(query["phone_number"])
+  const found = number === "" ? [] : [...people.by(state.people, "phone", number)]
+  return { status: 200, body: { data: found.map((row) => present.callerId(row, viewOf(call))) } }
+}
+
+export const peopleOperations = {
+  listPeople,
+  createPerson: (call: Call) => answer(call, createPerson(call, callerOf(call), call.body), present.person),
+  getPerson: get("people", present.person),
+  updatePerson: on("people", (row, call) => answer(call, updatePerson(call, row, call.body), present.person)),
+  deletePerson: destroy("people", (row, call) => forget(call, row)),
+  upsertPerson: (call: Call): Reply => {
+    const made = upsertPerson(call, callerOf(call), call.body)
+    return made instanceof Invalid ? unprocessable(made.errors) : data(upserted(made, viewOf(call)))
+  },
+  listCallerIds
+}

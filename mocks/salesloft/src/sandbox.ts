@@ -1,0 +1,48 @@
+/** Salesloft as a server that remembers: its rules, written from the document and the specification. */
+import { defineSandbox } from "@salesbridge/mocks/sandbox"
+import { accountOperations } from "./accounts.ts"
+import { bulkJobOperations, bulkJobs } from "./bulkJobs.ts"
+import { membershipOperations } from "./cadenceMemberships.ts"
+import { cadenceOperations } from "./cadences.ts"
+import { authorize } from "./Caller.ts"
+import { callOperations } from "./calls.ts"
+import { customFieldOperations } from "./customFields.ts"
+import { emailOperations, send } from "./emails.ts"
+import { invalid, tooMany } from "./errors.ts"
+import { events } from "./events.ts"
+import { importOperations } from "./imports.ts"
+import { limits } from "./limits.ts"
+import { noteOperations } from "./notes.ts"
+import { peopleOperations } from "./people.ts"
+import { seed } from "./seed.ts"
+import { stageOperations } from "./stages.ts"
+import type { State } from "./State.ts"
+import { subscriptionOperations } from "./subscriptions.ts"
+import { taskOperations } from "./tasks.ts"
+import { userOperations } from "./users.ts"
+
+export const sandbox = defineSandbox<State>({
+  seed,
+  authorize,
+  invalid: (_, violations) => invalid(violations),
+  limits,
+  limited: () => tooMany,
+  operations: {
+    ...accountOperations,
+    ...bulkJobOperations,
+    ...cadenceOperations,
+    ...callOperations,
+    ...customFieldOperations,
+    ...emailOperations,
+    ...importOperations,
+    ...membershipOperations,
+    ...noteOperations,
+    ...peopleOperations,
+    ...stageOperations,
+    ...subscriptionOperations,
+    ...taskOperations,
+    ...userOperations
+  },
+  jobs: { ...bulkJobs, send },
+  events
+})

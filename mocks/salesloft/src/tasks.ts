@@ -1,0 +1,89 @@
+/** Tasks of users. */
+import { callerOf, viewOf } from "./Caller.ts"
+import { create, find } from "./changes.ts"
+import { among, equal, ids, list } from "./collections.ts"
+import { Check, unprocessable } from "./errors.ts"
+import { data, get } from "./operations.ts"
+import * as present from "./present.ts"
+import type { Call, Reply, Task } from "./State.ts"
+import { tasks } from "./tables.ts"
+import { daysAfter, parseMoment, teamDay } from "./Timestamps.ts"
+
+const createTask = (call: Call): Reply => {
+  const { body, state } = call
+  const key: string | undefined = body.idempotency_key
+  const [known] = key === undefined ? [] : tasks.by(state.tasks, "idempotency_key", key)
+  // Guess: who repeats a call gets the task that there is, rather than an error.
+  if (known !== undefined) return data(present.task(known, viewOf(call)))
+  const check = new Check()
+  const person = find(state, "people", body.person_id)
+  const user = find(state, "users", body.user_id)
+  check.that(person !== undefined, "person_id", "does not exist")
+  check.that(user?.active === true, "user_id", "does not exist")
+  const remindAt = body.remind_at === undefined ? null : parseMoment(body.remind_at)
+  check.that(remindAt !== undefined, "remind_at", "is no ISO 8601 timestamp")
+  if (check.problems !== undefined) return unprocessable(check.problems.errors)
+  const task = create(call, "tasks", {
+    subject: body.subject,
+    description: body.description ?? null,
+    current_state: "scheduled",
+    task_type: body.task_type,
+    due_date: body.due_date,
+    due_at: null,
+    remind_at: remindAt ?? null,
+    completed_at: null,
+    idempotency_key: key ?? null,
+    person_id: person!.id,
+    user_id: user!.id,
+    created_by_user_id: callerOf(call).id,
+    completed_by_id: null
+  })
+  return data(present.task(task, viewOf(call)))
+}
+
+/** Whether a task that is still to be done is due then. Weeks begin on Monday. Guess: the document has no first day. */
+const intervals: Readonly<Record<string, (today: string) => (due: string) => boolean>> = {
+  overdue: (today) => (due) => due < today,
+  today: (today) => (due) => due === today,
+  tomorrow: (today) => (due) => due === daysAfter(today, 1),
+  this_week: (today) => inWeek(monday(today)),
+  next_week: (today) => inWeek(daysAfter(monday(today), 7))
+}
+
+const monday = (day: string): string => daysAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
+const inWeek = (first: string) => (due: string) => due >= first && due < daysAfter(first, 7)
+
+const isIn = (interval: string, call: Call): ((task: Task) => boolean) => {
+  const test = intervals[interval]!(teamDay(call.now()))
+  return ({ current_state, due_date }) => current_state === "scheduled" && test(due_date)
+}
+
+const listTasks = list<Task>({
+  rows: ({ state }) => state.tasks,
+  present: (row, call) => present.task(row, viewOf(call)),
+  filters: {
+    ...ids,
+    "user_id[]": among(({ user_id }) => user_id),
+    "person_id[]": among(({ person_id }) => person_id),
+    "account_id[]": among(({ person_id }, state) => find(state, "people", person_id)?.account_id),
+    "current_state[]": among(({ current_state }) => current_state),
+    "task_type[]": among(({ task_type }) => task_type),
+    time_interval_filter: isIn,
+    idempotency_key: equal(({ idempotency_key }) => idempotency_key),
+    "locale[]": among(({ person_id }, state) => find(state, "people", person_id)?.locale)
+  },
+  sorts: { due_date: ({ due_date }) => due_date, due_at: ({ due_at }) => due_at },
+  direction: "ASC",
+  metadata: (call, matching) => {
+    const all = matching("time_interval_filter")
+    const count = (interval: string) => all.filter(isIn(interval, call)).length
+    return {
+      counts: {
+        all: all.length,
+        ...Object.fromEntries(Object.keys(intervals).map((interval) => [interval, count(interval)]))
+      }
+    }
+  }
+})
+
+export const taskOperations = { listTasks, createTask, getTask: get("tasks", present.task) }

@@ -1,0 +1,59 @@
+/** Calls to a sandbox as a program makes them: over a real socket, with a token. */
+import { createServer, type IncomingHttpHeaders } from "node:http"
+import type { AddressInfo } from "node:net"
+import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
+import { onTestFinished } from "vitest"
+
+/** A Tuesday. */
+export const today = "2026-05-12T15:00:00.000Z"
+
+export type Caller = Awaited<ReturnType<typeof start>>
+
+/** Starts a sandbox that ends with the test. Its clock shows `today`, and there are no limits, unless told otherwise. */
+export const start = async (options: SandboxOptions = {}) => {
+  const sandbox = await startSandbox("salesloft", { now: today, limits: false, ...options })
+  onTestFinished(() => sandbox.close())
+  const call = async (method: string, path: string, body?: unknown, token: string | undefined = "token") => {
+    const response = await fetch(`${sandbox.url}${path}`, {
+      method,
+      headers: {
+        ...(token !== "" && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" })
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) })
+    })
+    const text = await response.text()
+    // What an answer holds is each test's matter.
+    const answer: ReturnType<RunningSandbox["state"]> = text === "" ? undefined : JSON.parse(text)
+    return { status: response.status, headers: response.headers, body: answer }
+  }
+  /** The ids of a list, in its order. */
+  const ids = async (path: string, token?: string): Promise<ReadonlyArray<number>> => {
+    const { body, status } = await call("GET", path, undefined, token)
+    if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
+    return body.data.map(({ id }: { readonly id: number }) => id)
+  }
+  return { sandbox, call, ids }
+}
+
+/** The answer to an input that breaks a rule, which names this field. */
+export const invalid = (field: string, ...messages: ReadonlyArray<unknown>) => ({
+  status: 422,
+  body: { errors: { [field]: messages } }
+})
+
+/** A receiver of webhooks that answers these statuses in turn, the last one for ever. */
+export const receiver = async (...statuses: ReadonlyArray<number>) => {
+  const received: Array<{ readonly headers: IncomingHttpHeaders; readonly text: string }> = []
+  const server = createServer((request, response) => {
+    let text = ""
+    request.on("data", (chunk) => (text += String(chunk)))
+    request.on("end", () => {
+      received.push({ headers: request.headers, text })
+      response.writeHead(statuses[Math.min(received.length, statuses.length) - 1] ?? 204).end()
+    })
+  }).listen(0, "127.0.0.1")
+  await new Promise((resolve) => server.once("listening", resolve))
+  onTestFinished(() => void server.close())
+  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }
+}
