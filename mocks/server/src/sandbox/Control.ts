@@ -248,7 +248,9 @@ const routesOf = (
       const { action, params } = isObject(body) ? body : {}
       sandbox.reset()
       if (action !== "teardown" && isObject(params)) {
-        const { operation, status } = params
+        const { operation: name, status } = params
+        const operation =
+          sandbox.specification.operations.find(({ aliases }) => aliases.includes(String(name)))?.id ?? name
         if (typeof status === "number" && status >= 400) {
           sandbox.faults.add(readFault({ operation, status, count: 1 }, operations))
         }

@@ -34,6 +34,8 @@ export interface Answer {
 
 export interface Operation {
   readonly id: string
+  /** Calls of the vendor's document that share this operation, each by a name of its own: `x-operations`. */
+  readonly aliases: ReadonlyArray<string>
   /** In capitals. */
   readonly method: string
   /** With `{names}`. */
@@ -134,6 +136,7 @@ const specification = (location: string, root: Node): Specification => {
       )
       operations.push({
         id: found["operationId"],
+        aliases: list(found["x-operations"]).map(String),
         method: method.toUpperCase(),
         path,
         summary: String(found["summary"] ?? found["operationId"]),

@@ -392,3 +392,20 @@ describe("events", () => {
     await expect(sandbox.happen("find")).rejects.toThrow('There is no event "find". There are: lose.')
   })
 })
+
+describe("provider states", () => {
+  it("know an operation by its own name, and by those of the calls that share it", async () => {
+    const sandbox = await start()
+    const state = (operation: string) =>
+      fetch(`${sandbox.url}/_sandbox/provider-states`, {
+        method: "POST",
+        body: JSON.stringify({ action: "setup", params: { operation, status: 503 } })
+      })
+    for (const name of ["placeOrder", "orderCake"]) {
+      expect((await state(name)).status).toBe(200)
+      expect((await place(sandbox, { item: "cake" })).status).toBe(503)
+      expect((await place(sandbox, { item: "cake" })).status).toBe(201)
+    }
+    expect((await state("orderCoffee")).status).toBe(400)
+  })
+})
