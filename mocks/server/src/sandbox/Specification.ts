@@ -141,7 +141,9 @@ const specification = (location: string, root: Node): Specification => {
         path,
         summary: String(found["summary"] ?? found["operationId"]),
         changes: method !== "get" || found["x-alternative-of"] !== undefined,
-        parameters: [...parameters.values()].filter((_) => _["in"] !== "cookie").map(parameter),
+        parameters: [...parameters.values()]
+          .filter((_) => _["in"] !== "cookie")
+          .map((one) => parameter(one, follow(one["schema"]))),
         body: found["requestBody"] === undefined ? undefined : body(follow(found["requestBody"])),
         answers: new Map(
           Object.entries(follow(found["responses"])).map(([status, one]) => [
@@ -169,14 +171,15 @@ const specification = (location: string, root: Node): Specification => {
 
 const unescape = (key: string): string => key.replaceAll("~1", "/").replaceAll("~0", "~")
 
-const parameter = (found: Node): Parameter => ({
+// What a reference leads to, because whether a parameter is a list decides how it is read.
+const parameter = (found: Node, schema: Node): Parameter => ({
   name: String(found["name"]),
   in: found["in"] as Parameter["in"],
   required: found["required"] === true || found["in"] === "path",
   deepObject: found["style"] === "deepObject",
   explode: found["explode"] !== false && (found["style"] === undefined || found["style"] === "form"),
-  schema: found["schema"] ?? {},
-  example: found["example"] ?? (isObject(found["schema"]) ? found["schema"]["example"] : undefined)
+  schema,
+  example: found["example"] ?? schema["example"]
 })
 
 const body = (found: Node): Operation["body"] => ({

@@ -77,6 +77,7 @@ describe("a sandbox", () => {
     const sandbox = await start()
     const { body } = await call(sandbox, "/orders?limit=3&ids[]=1&ids[]=2&placed[gt]=2026-01-01&other=1")
     expect(body[0].asked).toEqual({ limit: 3, "ids[]": [1, 2], placed: { gt: "2026-01-01" } })
+    expect((await call(sandbox, "/orders?ids[]=1")).body[0].asked).toEqual({ "ids[]": [1] })
   })
 
   it.each([
