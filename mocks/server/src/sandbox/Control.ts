@@ -210,15 +210,16 @@ const routesOf = (
         return { value: clock() }
       }
       const given = isObject(body) ? body["name"] : undefined
-      const key = typeof given === "string" && given !== "" ? given : String(snapshots.size + 1)
+      let number = snapshots.size + 1
+      while (snapshots.has(String(number))) number++
+      const key = typeof given === "string" && given !== "" ? given : String(number)
       snapshots.set(key, sandbox.snapshot())
       return { status: 201, value: { name: key } }
     },
     "GET snapshot": () => ({ value: sandbox.snapshot() }),
     "PUT snapshot": ({ body }) => {
-      if (!isObject(body) || !("state" in body))
-        throw new Refused("Give a whole snapshot, as GET /_sandbox/snapshot shows one.")
-      sandbox.restore(body as unknown as Snapshot)
+      if (!isSnapshot(body)) throw new Refused("Give a whole snapshot, as GET /_sandbox/snapshot shows one.")
+      sandbox.restore(body)
       return { value: clock() }
     },
     "GET log": ({ query }) => {
@@ -240,7 +241,9 @@ const routesOf = (
     "GET clock": () => ({ value: clock() }),
     "POST clock": async ({ body }) => {
       if (!isObject(body) || !("advance" in body)) throw new Refused('Say how far: {"advance": "15 seconds"}.')
-      await sandbox.advance(milliseconds(body["advance"] as number | string))
+      const by = milliseconds(body["advance"] as number | string)
+      if (Number.isNaN(new Date(sandbox.now + by).getTime())) throw new Refused("Dates end before that.")
+      await sandbox.advance(by)
       return { value: clock() }
     },
     // As Pact's verifier asks for it. Each interaction meets the seed; one that wants an error gets it once.
@@ -266,6 +269,14 @@ const routesOf = (
     }
   }
 }
+
+const isSnapshot = (value: unknown): value is Snapshot & Record<string, unknown> =>
+  isObject(value) &&
+  isObject(value["state"]) &&
+  Number.isFinite(value["ahead"]) &&
+  Number.isFinite(value["random"]) &&
+  Array.isArray(value["jobs"]) &&
+  value["jobs"].every((job) => isObject(job) && Number.isFinite(job["at"]) && Number.isInteger(job["id"]))
 
 const one = (snapshots: ReadonlyMap<string, Snapshot>, name: string): Snapshot => {
   const snapshot = snapshots.get(name)

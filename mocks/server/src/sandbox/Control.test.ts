@@ -1,0 +1,434 @@
+/** The control address as programs meet it: over a real socket, at an invented vendor. */
+import { request } from "node:http"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { shop } from "../../test/Shop.ts"
+import { type RunningSandbox, startSandbox } from "./index.ts"
+import type { Untyped } from "./Json.ts"
+
+let sandbox: RunningSandbox
+beforeEach(async () => {
+  sandbox = await startSandbox(shop, { now: "2026-03-02T09:00:00Z", limits: false })
+})
+afterEach(() => sandbox.close())
+
+interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly text: string
+  readonly body: Untyped
+}
+
+/** Not with fetch, which lets nobody choose Host and Origin. */
+const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const sent = request(`${sandbox.url}/_sandbox${path}`, { method, headers, agent: false }, (response) => {
+      let text = ""
+      response.on("data", (chunk) => (text += String(chunk)))
+      response.on("end", () => {
+        const json = (response.headers["content-type"] ?? "").startsWith("application/json")
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers as Answer["headers"],
+          text,
+          body: json ? JSON.parse(text) : undefined
+        })
+      })
+    })
+    sent.on("error", reject)
+    sent.end(body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body))
+  })
+
+const call = async (path: string, order?: object) => {
+  const headers = { "content-type": "application/json" }
+  const init = order === undefined ? {} : { method: "POST", body: JSON.stringify(order), headers }
+  return (await fetch(`${sandbox.url}${path}?key=s3cret`, init)).status
+}
+
+describe("who may ask", () => {
+  it.each([
+    ["another machine's name", { host: "sandbox.example.com" }],
+    ["a name that begins like this machine's", { host: "localhost.example.com" }],
+    ["a name that ends like it", { host: "example.com:127.0.0.1" }],
+    ["a page of another origin", { origin: "https://example.com" }],
+    ["a page on another port", { origin: "http://127.0.0.1:1" }],
+    ["a page without an origin of its own", { origin: "null" }]
+  ])("not %s", async (_, headers: Record<string, string>) => {
+    for (const [method, path] of [
+      ["GET", ""],
+      ["GET", "/"],
+      ["GET", "/app.js"],
+      ["GET", "/state"],
+      ["GET", "/live"],
+      ["POST", "/reset"]
+    ] as const) {
+      const { body, status } = await ask(method, path, undefined, headers)
+      expect([status, body]).toEqual([403, { error: "Only pages and programs of this machine may control a sandbox." }])
+    }
+  })
+
+  it("not a page whose browser asks first", async () => {
+    const headers = { origin: "https://example.com", "access-control-request-method": "PUT" }
+    const { headers: answered, status } = await ask("OPTIONS", "/snapshot", undefined, headers)
+    expect([status, answered["access-control-allow-origin"]]).toEqual([403, undefined])
+  })
+
+  it.each(["localhost", "127.0.0.1", "127.9.9.9", "[::1]"])("but %s", async (name) => {
+    const host = `${name}:${sandbox.port}`
+    for (const headers of [{ host }, { host, origin: `http://${host}` }, { host: name }]) {
+      expect((await ask("GET", "", undefined, headers)).status).toBe(200)
+    }
+  })
+
+  it("and no name ends the sandbox", async () => {
+    expect((await ask("GET", "", undefined, { host: "127.0.0.999:99999" })).status).toBe(200)
+  })
+})
+
+describe("the page", () => {
+  const html = { accept: "text/html,*/*" }
+
+  it("is for browsers, with everything it needs", async () => {
+    const moved = await ask("GET", "", undefined, html)
+    expect([moved.status, moved.headers["location"]]).toEqual([302, "/_sandbox/"])
+    const page = await ask("GET", "/", undefined, html)
+    expect(page.status).toBe(200)
+    expect(page.headers).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": "default-src 'self'; frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "x-content-type-options": "nosniff"
+    })
+    const files = [...page.text.matchAll(/(?:src|href)="([^#"]+)"/g)].map(([, name]) => name!)
+    expect(files).toEqual(["icon.svg", "style.css", "app.js"])
+    const types = []
+    for (const name of files) types.push((await ask("GET", `/${name}`)).headers["content-type"])
+    expect(types).toEqual(["image/svg+xml", "text/css; charset=utf-8", "text/javascript; charset=utf-8"])
+  })
+
+  it("gives no other file", async () => {
+    for (const path of ["/toString", "/constructor", "/../Control.ts", "/%2e%2e/Control.ts", "/page/app.js"]) {
+      expect((await ask("GET", path, undefined, html)).text).not.toContain("import")
+    }
+    expect((await ask("GET", "/toString")).status).toBe(404)
+  })
+})
+
+describe("GET /_sandbox", () => {
+  it("says what there is", async () => {
+    await call("/orders")
+    await ask("POST", "/snapshots", { name: "one" })
+    const { body } = await ask("GET", "")
+    expect(body).toMatchObject({
+      vendor: "shop",
+      title: "Shop",
+      now: expect.stringMatching(/^2026-03-02T09:00:0/),
+      requests: 1,
+      events: [{ name: "lose", description: "A parcel is lost.", example: { id: 1 } }],
+      faults: [],
+      snapshots: ["one"]
+    })
+    expect(body.operations[0]).toEqual({
+      id: "listOrders",
+      method: "GET",
+      path: "/orders",
+      summary: "listOrders",
+      statuses: [200, 429]
+    })
+  })
+
+  it("names every route where there is none, and encodings that are none", async () => {
+    const missing = await ask("PATCH", "/faults/1")
+    expect(missing.status).toBe(404)
+    expect(missing.body.error).toContain("There is no PATCH /_sandbox/faults/1. There are: GET /_sandbox, ")
+    expect(missing.body.error).toContain("POST /_sandbox/faults")
+    expect(await ask("GET", "/state/%E0%A4%A")).toMatchObject({
+      status: 400,
+      body: { error: '"/_sandbox/state/%E0%A4%A" is badly encoded.' }
+    })
+  })
+
+  it("refuses a body that is no JSON", async () => {
+    const { body, status } = await ask("POST", "/faults", "{status: 503}")
+    expect([status, body.error]).toEqual([400, expect.stringContaining("The body is no JSON: ")])
+  })
+})
+
+describe("state", () => {
+  it("is shown as a whole and by its parts", async () => {
+    expect((await ask("GET", "/state")).body).toEqual(sandbox.state())
+    expect((await ask("GET", "/state/orders/0/item")).body).toBe("tea")
+    expect((await ask("GET", "/state/orders/0/note")).body).toBe(null)
+  })
+
+  it.each([
+    "/state/orders/7",
+    "/state/nothing",
+    "/state/orders/0/item/length",
+    "/state/constructor",
+    "/state/__proto__"
+  ])("has no %s", async (path) => {
+    const { body, status } = await ask("GET", path)
+    expect([status, body.error]).toEqual([404, `The state has no ${path.slice(7).replaceAll("/", ".")}.`])
+  })
+
+  it("is shown as tables, the last row first, searched in what they hold", async () => {
+    for (const item of ["cake", "pie", "Cakes"]) await call("/orders", { item })
+    const { body } = await ask("GET", "/tables/orders?limit=2")
+    expect(body).toMatchObject({
+      list: true,
+      count: 4,
+      matched: 4,
+      rows: [
+        ["3", { id: 4 }],
+        ["2", { id: 3 }]
+      ]
+    })
+    const cakes = await ask("GET", "/tables/orders?search=CAKE")
+    expect(cakes.body).toMatchObject({
+      count: 4,
+      matched: 2,
+      rows: [
+        ["3", {}],
+        ["1", {}]
+      ]
+    })
+    // The name of a field is in every row.
+    expect((await ask("GET", "/tables/orders?search=item")).body.matched).toBe(0)
+    expect((await ask("GET", "/tables/others")).body).toEqual({
+      list: false,
+      count: 1,
+      matched: 1,
+      rows: [["token", sandbox.state().token]]
+    })
+    expect((await ask("GET", "/tables/nothing")).status).toBe(404)
+    expect((await ask("GET", "/tables")).status).toBe(404)
+    expect(await ask("GET", "/tables/orders?limit=-1")).toMatchObject({
+      status: 400,
+      body: { error: '"limit" is a whole number from 0, not "-1".' }
+    })
+  })
+
+  it("is put back by a reset, with everything else", async () => {
+    const seed = sandbox.state()
+    await call("/orders", { item: "cake" })
+    await ask("POST", "/faults", { status: 503 })
+    await ask("POST", "/clock", { advance: "1 day" })
+    const { body, status } = await ask("POST", "/reset")
+    expect([status, body]).toEqual([200, { now: expect.stringMatching(/^2026-03-02T09:00:0/), due: [] }])
+    expect(sandbox.state()).toEqual(seed)
+    expect((await ask("GET", "/overview")).body).toMatchObject({
+      tables: [
+        { name: "orders", count: 1 },
+        { name: "others", count: 1 }
+      ],
+      log: { first: 2, last: 1 },
+      faults: [],
+      due: { all: 0, next: [] },
+      deliveries: { all: 0, latest: [] }
+    })
+  })
+})
+
+describe("snapshots", () => {
+  it("are taken, listed, shown and restored under their names", async () => {
+    expect(await ask("POST", "/snapshots", { name: "be/fore 1" })).toMatchObject({
+      status: 201,
+      body: { name: "be/fore 1" }
+    })
+    await call("/orders", { item: "cake" })
+    expect((await ask("GET", "/snapshots")).body).toEqual(["be/fore 1"])
+    expect((await ask("GET", "/snapshots/be%2Ffore%201")).body.state.orders).toHaveLength(1)
+    expect((await ask("POST", "/snapshots/be%2Ffore%201/restore")).body).toEqual({ now: expect.any(String), due: [] })
+    expect(sandbox.state().orders).toHaveLength(1)
+  })
+
+  it("get a number where they have no name, and never another's", async () => {
+    await ask("POST", "/snapshots", { name: "2" })
+    await call("/orders", { item: "cake" })
+    const names = [(await ask("POST", "/snapshots")).body.name, (await ask("POST", "/snapshots", {})).body.name]
+    expect(names).toEqual(["3", "4"])
+    expect((await ask("GET", "/snapshots/2")).body.state.orders).toHaveLength(1)
+  })
+
+  it("that are not there are not found", async () => {
+    for (const [method, path] of [
+      ["GET", "/snapshots/gone"],
+      ["POST", "/snapshots/gone/restore"]
+    ] as const) {
+      expect(await ask(method, path)).toMatchObject({ status: 404, body: { error: 'There is no snapshot "gone".' } })
+    }
+  })
+
+  it("go out and come back as files", async () => {
+    await call("/orders", { item: "cake" })
+    const { body: snapshot } = await ask("GET", "/snapshot")
+    await ask("POST", "/reset")
+    expect((await ask("PUT", "/snapshot", snapshot)).body.due).toMatchObject([{ name: "ship" }])
+    expect(sandbox.state().orders).toMatchObject([{}, { item: "cake" }])
+  })
+
+  it("that are not whole change nothing", async () => {
+    const { body: whole } = await ask("GET", "/snapshot")
+    const broken = [
+      undefined,
+      [],
+      { state: {} },
+      { ...whole, jobs: undefined },
+      { ...whole, jobs: [{ at: "soon" }] },
+      { ...whole, ahead: "1 day" },
+      { ...whole, random: null },
+      { ...whole, state: 1 }
+    ]
+    for (const body of broken) {
+      const answer = await ask("PUT", "/snapshot", body)
+      expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining("Give a whole snapshot")])
+    }
+    expect(await ask("PUT", "/snapshot", { ...whole, vendor: "bank" })).toMatchObject({
+      status: 400,
+      body: { error: "This snapshot is of bank, and this sandbox is shop." }
+    })
+    expect((await ask("GET", "/snapshot")).body).toMatchObject({ state: whole.state, jobs: [] })
+  })
+})
+
+describe("the log", () => {
+  it("is read from the beginning, after a request, or its end, and emptied", async () => {
+    for (const id of [1, 2, 3]) await call(`/orders/${id}`)
+    const ids = async (query: string) => (await ask("GET", `/log${query}`)).body.map(({ id }: { id: number }) => id)
+    expect(await ids("")).toEqual([1, 2, 3])
+    expect(await ids("?after=1")).toEqual([2, 3])
+    expect(await ids("?last=1")).toEqual([3])
+    expect(await ids("?after=3")).toEqual([])
+    expect((await ask("GET", "/log?after=x")).status).toBe(400)
+    const { text } = await ask("GET", "/log")
+    expect(text).toContain('"url": "/orders/1?key=…"')
+    expect(text).not.toContain("s3cret")
+    expect((await ask("DELETE", "/log")).body).toEqual([])
+    expect(sandbox.log()).toEqual([])
+  })
+
+  it("holds no call of the control address", async () => {
+    await ask("GET", "/state")
+    await ask("GET", "/nothing")
+    expect(sandbox.log()).toEqual([])
+  })
+
+  it("is told as it happens", async () => {
+    const response = await fetch(`${sandbox.url}/_sandbox/live`)
+    expect(response.headers.get("content-type")).toBe("text/event-stream")
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ""
+    const until = async (wanted: string) => {
+      while (!text.includes(wanted)) text += (await reader.read()).value
+    }
+    await until(": watching\n\n")
+    await call("/orders/1")
+    await call("/orders/9")
+    await until("id: 2")
+    const told = text.split("\n").flatMap((line) => (line.startsWith("data: ") ? [JSON.parse(line.slice(6))] : []))
+    expect(told).toEqual(JSON.parse(JSON.stringify(sandbox.log())))
+    expect(text).not.toContain("s3cret")
+    await reader.cancel()
+  })
+
+  it("ends with the sandbox", async () => {
+    const response = await fetch(`${sandbox.url}/_sandbox/live`)
+    await sandbox.close()
+    await expect(response.text()).rejects.toThrow("terminated")
+  })
+})
+
+describe("faults", () => {
+  it("are added, listed with how often they struck, and taken away", async () => {
+    const { body, status } = await ask("POST", "/faults", { status: 503, operation: "getOrder" })
+    expect([status, body]).toEqual([201, { id: 1, status: 503, operation: "getOrder", struck: 0 }])
+    await ask("POST", "/faults", { latency: "1ms", operation: "listOrders" })
+    expect([await call("/orders/1"), await call("/orders")]).toEqual([503, 200])
+    expect((await ask("GET", "/faults")).body).toMatchObject([
+      { id: 1, struck: 1 },
+      { id: 2, struck: 1 }
+    ])
+    expect((await ask("DELETE", "/faults/1")).body).toMatchObject([{ id: 2 }])
+    expect(await call("/orders/1")).toBe(200)
+    expect((await ask("DELETE", "/faults")).body).toEqual([])
+  })
+
+  it("that cannot be are refused, and none is taken away that is not there", async () => {
+    const { body, status } = await ask("POST", "/faults", { operation: "constructor", status: 1 })
+    expect([status, body.error]).toEqual([
+      400,
+      'This fault cannot be: "status" is from 200 to 599, not 1; there is no operation "constructor"; ' +
+        "there are listOrders, placeOrder, getOrder, latestOrder."
+    ])
+    expect((await ask("POST", "/faults")).status).toBe(400)
+    expect(await ask("DELETE", "/faults/7")).toMatchObject({ status: 404, body: { error: "There is no fault 7." } })
+    expect((await ask("GET", "/faults")).body).toEqual([])
+  })
+})
+
+describe("the clock", () => {
+  it("shows what is due, and moves to it", async () => {
+    await call("/orders", { item: "cake" })
+    expect((await ask("GET", "/clock")).body).toMatchObject({ due: [{ name: "ship", payload: 2 }] })
+    expect((await ask("POST", "/clock", { advance: "1 minute" })).body).toEqual({
+      now: expect.stringMatching(/^2026-03-02T09:01:0/),
+      due: []
+    })
+    expect(sandbox.state().orders[1].shipped).toBe(true)
+    await ask("POST", "/clock", { advance: 3_600_000 })
+    expect(sandbox.now().toISOString()).toMatch(/^2026-03-02T10:01:0/)
+  })
+
+  it.each([
+    [undefined, 'Say how far: {"advance": "15 seconds"}.'],
+    [{ by: 1 }, 'Say how far: {"advance": "15 seconds"}.'],
+    [{ advance: "soon" }, '"soon" is no duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".'],
+    [{ advance: -1 }, '"-1" is no duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".'],
+    [{ advance: 1e300 }, "Dates end before that."]
+  ])("does not move for %j", async (body, error) => {
+    expect(await ask("POST", "/clock", body)).toMatchObject({ status: 400, body: { error } })
+    expect(sandbox.now().toISOString()).toMatch(/^2026-03-02T09:00:0/)
+  })
+})
+
+describe("events", () => {
+  it("happen, and say why they cannot", async () => {
+    const { body, status } = await ask("POST", "/events/lose", { id: 1 })
+    expect([status, body.due]).toEqual([200, []])
+    expect(sandbox.state().orders[0].shipped).toBe(false)
+    const refusals = []
+    for (const [path, payload] of [
+      ["/events", undefined],
+      ["/events/find", {}],
+      ["/events/lose", { id: 9 }]
+    ] as const) {
+      const refused = await ask("POST", path, payload)
+      refusals.push([refused.status, refused.body.error])
+    }
+    expect(refusals).toEqual([
+      [400, "Name the event: POST /_sandbox/events/<name>."],
+      [400, 'There is no event "find". There are: lose.'],
+      [400, "There is no order 9."]
+    ])
+  })
+
+  it("that lead to a webhook have tried it once", async () => {
+    await call("/orders", { item: "cake", notify: "https://example.com/hook" })
+    await ask("POST", "/clock", { advance: "1 minute" })
+    const { body } = await ask("GET", "/deliveries")
+    expect(body).toMatchObject([{ id: 1, event: "shipped", state: "refused", body: { id: 2 } }])
+    expect((await ask("GET", "/overview")).body.deliveries).toEqual({ all: 1, latest: body })
+  })
+})
+
+describe("provider states", () => {
+  it("put the seed back, and let the call that wants an error have it once", async () => {
+    await call("/orders", { item: "cake" })
+    const params = { operation: "getOrder", status: 503 }
+    expect((await ask("POST", "/provider-states", { action: "setup", params })).body).toEqual({})
+    expect(sandbox.state().orders).toHaveLength(1)
+    expect([await call("/orders/1"), await call("/orders/1")]).toEqual([503, 200])
+    await ask("POST", "/provider-states", { action: "teardown", params })
+    expect(await call("/orders/1")).toBe(200)
+  })
+})
