@@ -39,13 +39,16 @@ const fenced = (lines: ReadonlyArray<string>): ReadonlyArray<boolean> => {
   })
 }
 
+/** Without blank lines around it. Blanks before the first word stay: they may make it a command. */
+export const trimmed = (text: string): string => text.replaceAll(/^(?:[ \t]*\n)+|\s+$/g, "")
+
 /** A document by its headings of level two. */
 export const parse = (text: string): Document => {
   const lines = text.split("\n")
   const code = fenced(lines)
   const starts = lines.flatMap((line, index) => (!code[index] && line.startsWith("## ") ? [index] : []))
   const titleLine = lines.findIndex((line, index) => !code[index] && line.startsWith("# "))
-  const part = (from: number, to: number | undefined) => lines.slice(from, to).join("\n").trim()
+  const part = (from: number, to: number | undefined) => trimmed(lines.slice(from, to).join("\n"))
   return {
     title: (lines[titleLine] ?? "").slice(2).trim(),
     intro: part(titleLine + 1, starts[0]),

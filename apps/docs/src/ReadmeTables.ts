@@ -110,4 +110,4 @@ export const written = (vendor: Vendor, readme: string): string => {
 export const pieces = (text: string): ReadonlyArray<{ readonly prose: string } | { readonly table: string }> =>
   text
     .split(/<!-- ([\w ]+) -->[\s\S]*?<!-- \/\1 -->/g)
-    .map((part, index) => (index % 2 === 0 ? { prose: part.trim() } : { table: part }))
+    .map((part, index) => (index % 2 === 0 ? { prose: Markdown.trimmed(part) } : { table: part }))

@@ -19,14 +19,14 @@ const desk = { width: 1280, height: 800 }
 const pictured = new Set(["index.html", "vendors/salesflow.html", "vendors/salesloft.html", "errors.html"])
 
 // Without a browser there is nothing to look with: set CHROMIUM_PATH to the program of a Chromium.
-describe.skipIf(executablePath === undefined)("in Chromium at CHROMIUM_PATH", { timeout: 30_000 }, () => {
+describe.skipIf(executablePath === undefined)("in Chromium at CHROMIUM_PATH", { timeout: 60_000 }, () => {
   let browser: Browser
   let served: Served
   beforeAll(async () => {
     mkdirSync(reports, { recursive: true })
     served = await serve(site, base)
     browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] })
-  }, 30_000)
+  }, 60_000)
   afterAll(async () => {
     await browser.close()
     await served.close()
@@ -48,7 +48,7 @@ describe.skipIf(executablePath === undefined)("in Chromium at CHROMIUM_PATH", { 
     page.on("response", (response) => {
       if (response.status() >= 400) wrong.push(`${response.status()} for ${response.url()}`)
     })
-  }, 30_000)
+  }, 60_000)
 
   const open = async (path: string, viewport: typeof phone) => {
     wrong.length = 0

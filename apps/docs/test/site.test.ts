@@ -56,7 +56,7 @@ describe("the site", () => {
     expect(blocks.length).toBeGreaterThan(0)
     for (const block of blocks) {
       for (const line of block.replaceAll(/\n {2,}(?![-*\d])/g, " ").split(/^\s*(?:[-*]|\d+\.|#+) /m)) {
-        expect(letters).toContain(plain(shown(line)))
+        expect(letters.includes(plain(shown(line))), line).toBe(true)
       }
     }
   })
@@ -83,13 +83,13 @@ describe.each(vendors())("the page of %s", async (name) => {
       expect(from, name).toBeGreaterThan(0)
       const part = text.slice(from, text.indexOf("Sent again: ", from))
       expect(part.length, name).toBeGreaterThan(0)
-      for (const input of inputs) expect(part, `${name}, ${input.name}`).toContain(input.name)
+      for (const input of inputs) expect(part.includes(input.name), `${name}, ${input.name}`).toBe(true)
       const known = specification.operations.find(({ stands }) => stands.includes(operation.id))
       const isPublic = known?.remarks.some(({ kind, place }) => kind === "provenance" && place === "") === true
       expect(part.includes("Source: public pages"), name).toBe(isPublic)
       for (const { category, description, status, tag } of own) {
-        expect(part, name).toContain(`${tag} ${status}, ${category}`)
-        expect(part, name).toContain(description)
+        expect(part.includes(`${tag} ${status}, ${category}`), `${name}, ${tag}`).toBe(true)
+        expect(part.includes(description), `${name}, ${tag}`).toBe(true)
       }
     }
   })
@@ -98,7 +98,7 @@ describe.each(vendors())("the page of %s", async (name) => {
     for (const { doc, name } of calls) {
       expect(doc, name).not.toBe("")
       for (const paragraph of doc.replaceAll(/\{@link [^}]*\}/g, "\n\n").split("\n\n")) {
-        expect(letters, name).toContain(plain(shown(paragraph)))
+        expect(letters.includes(plain(shown(paragraph))), paragraph).toBe(true)
       }
     }
   })
@@ -106,23 +106,25 @@ describe.each(vendors())("the page of %s", async (name) => {
   it("has a place for every error, with its status and category", () => {
     for (const { type } of failures) {
       expect(ids).toContain(`error-${type.tag}`)
-      expect(text).toContain(`${type.status} ${type.category}`)
+      expect(text.includes(`${type.status} ${type.category}`), type.tag).toBe(true)
     }
     for (const { tag } of helperFailures) expect(ids).toContain(`error-${tag}`)
   })
 
   it("has every decision of the specification and every tolerance", () => {
     expect(specification.decisions.length).toBeGreaterThan(0)
-    for (const decision of specification.decisions) expect(letters).toContain(plain(shown(decision)))
+    for (const decision of specification.decisions)
+      expect(letters.includes(plain(shown(decision))), decision).toBe(true)
     expect(tolerances.length).toBeGreaterThan(0)
-    for (const { reason } of tolerances) expect(letters).toContain(plain(shown(reason)))
+    for (const { reason } of tolerances) expect(letters.includes(plain(shown(reason))), reason).toBe(true)
   })
 
   it("names credentials, variables and limits", () => {
-    for (const credential of known.credentials) expect(text).toContain(credential.name)
+    for (const credential of known.credentials) expect(text.includes(credential.name), credential.name).toBe(true)
     expect(known.variables.length).toBeGreaterThan(1)
-    for (const variable of known.variables) expect(text).toContain(variable)
-    for (const { limit } of known.definition.limits ?? []) expect(text).toContain(`at most ${limit} units in 1 minute`)
+    for (const variable of known.variables) expect(text.includes(variable), variable).toBe(true)
+    for (const { limit } of known.definition.limits ?? [])
+      expect(text.includes(`at most ${limit} units in 1 minute`)).toBe(true)
   })
 })
 

@@ -40,7 +40,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
-it("has a page for a fifth vendor", { timeout: 30_000 }, async () => {
+it("has a page for a fifth vendor", { timeout: 60_000 }, async () => {
   const site = new URL("../src/Site.ts", import.meta.url).href
   const program = `const { write } = await import(${JSON.stringify(site)}); await write(${JSON.stringify(join(root, "pages"))})`
   await promisify(execFile)(

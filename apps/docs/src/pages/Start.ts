@@ -11,7 +11,7 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
   const packages = vendors
     .map(({ manifest, title, variables }) => {
       const install = `npm install ${manifest.name} effect @effect/platform-node`
-      return `\`\`\`sh [${title}]\n${install}\n# configured by ${variables.join(", ")}\n\`\`\``
+      return `\`\`\`sh [${title}]\n${install}\n\n# Its layerConfig reads\n${variables.map((_) => `#   ${_}`).join("\n")}\n\`\`\``
     })
     .join("\n\n")
   const links = vendors.map(({ name, title }) => `[${title}](/vendors/${name})`).join(", ")
