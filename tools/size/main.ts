@@ -36,16 +36,16 @@ const measureSizes = async (): Promise<ReadonlyArray<Goal>> => {
   const all = []
   for (const program of programs) all.push(await sizes(program))
   console.log(`One operation, kB of gzip. Goal: its own part below ${limitOfOne / 1000}`)
-  const head = ["", "bundle", "effect", "own", "axios+zod", "own/axios+zod", "bundle/axios+zod", "promise"]
+  const head = ["", "bundle", "effect", "own", "promise", "axios+zod", "own to it", "bundle to it"]
   const rows = all.map(({ axios, effect, one, promise, vendor }) => [
     vendor,
     kilobytes(one),
     kilobytes(effect),
     kilobytes(one - effect),
+    kilobytes(promise),
     kilobytes(axios.one),
     ratio(one - effect, axios.one),
-    ratio(one, axios.one),
-    kilobytes(promise)
+    ratio(one, axios.one)
   ])
   console.log(table(head, rows))
   const middles = all.map(({ more }) => Math.round(median([...more.values()])))
@@ -57,10 +57,9 @@ const measureSizes = async (): Promise<ReadonlyArray<Goal>> => {
     ratio(more.get(named)!, axios.more),
     String(middles[index]),
     `${[...more.values()].filter((_) => _ >= limitOfMore).length} of ${more.size}`,
-    String(mosts[index]![1]),
-    mosts[index]![0]
+    String(mosts[index]![1])
   ])
-  console.log(table(["", "adds", "/axios+zod", "median", "over goal", "most", ""], moreRows))
+  console.log(table(["", "adds", "/axios+zod", "median", "over goal", "most"], moreRows))
   return all.flatMap(({ effect, more, named, one, vendor }, index): ReadonlyArray<Goal> => [
     { what: `${vendor}: one operation`, measured: one - effect, limit: limitOfOne, unit: " B" },
     { what: `${vendor}: one more, ${named}`, measured: more.get(named)!, limit: limitOfMore, unit: " B" },
