@@ -29,7 +29,7 @@ export const ok = (body: unknown): Reply => ({ status: 200, body })
 export const created = (body: unknown): Reply => ({ status: 201, body })
 export const done: Reply = { status: 204 }
 
-export const badRequest = (message: string): Reply => failure(400, "bad_request", "Bad request", message)
+const badRequest = (message: string): Reply => failure(400, "bad_request", "Bad request", message)
 export const unauthorized = (message: string): Reply => failure(401, "auth_exception", "Unauthorized", message)
 export const forbidden = (message: string): Reply => failure(403, "access_denied", "Access denied", message)
 export const tooMany = (message: string): Reply => failure(429, "too_many_requests", "Too many requests", message)
@@ -47,7 +47,7 @@ export const refuse = (problems: Problems): void => {
 }
 
 /** A field as the vendor's messages name it: `list uuid`. */
-export const attribute = (field: string): string => field.replaceAll("_", " ")
+const attribute = (field: string): string => field.replaceAll("_", " ")
 
 export const required = (field: string): Problems => ({ [field]: [`The ${attribute(field)} field is required.`] })
 

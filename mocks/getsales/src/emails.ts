@@ -44,7 +44,10 @@ const resource: Resource<Email> = {
   searched: (_) => [_.subject, _.from_name, _.from_email, _.to_name, _.to_email]
 }
 
-/** Until it is tried, from one attempt to the next, and until an address that does not exist answers; milliseconds. */
+/**
+ * Until it is tried, from one attempt to the next, and until an address that does not exist answers, in milliseconds.
+ * Guess: no page says how long it takes.
+ */
 const waiting = 10_000
 const between = 60_000
 const bouncing = 60_000
@@ -151,7 +154,7 @@ const sendEmail: Handler = (call) => {
   if (!to_email && addressOf(contact) === null) {
     refuse({ to_email: ["The to email field is required when the contact has no e-mail address."] })
   }
-  // The documented body has no field for the text, so there is none.
+  // The documented body has no field for the text, so there is none. Guess: it is sent all the same.
   const sent = send(call, contact, profile, "", {
     user_id: 1,
     cc,
@@ -221,7 +224,7 @@ export const jobs = {
     email.sent_at = seconds(now())
     Object.assign(email, filed(state, "Sent"))
     note(world, "sender_profile_sent_email", email.lead_uuid, uuid)
-    // A name that is promised never to exist.
+    // Guess: what goes to a name that is promised never to exist comes back.
     if (email.to_email.toLowerCase().endsWith(".invalid")) schedule("bounce e-mail", uuid, bouncing)
   },
   "bounce e-mail": (world: World<State>, uuid: string): void => {

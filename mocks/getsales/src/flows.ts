@@ -33,7 +33,10 @@ const resource: Resource<Flow> = {
   searched: ({ description, name }) => [name, description]
 }
 
-/** From being added to the first step, in milliseconds; each step has its own delay besides. */
+/**
+ * From being added to the first step, in milliseconds; each step after it has its own delay. Guess: steps are done at any
+ * hour, whatever the automation's schedule says, so that nobody has to wait for Monday.
+ */
 const entering = 60_000
 
 type Handler = (call: Call<State>) => Reply

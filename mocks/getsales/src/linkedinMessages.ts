@@ -36,7 +36,7 @@ const resource: Resource<LinkedinMessage> = {
   searched: ({ text }) => [text]
 }
 
-/** From new to in_progress, and from there to done or failed, in milliseconds. */
+/** From new to in_progress, and from there to done or failed, in milliseconds. Guess: no page says how long it takes. */
 const beginning = 5000
 const sending = 10_000
 
@@ -121,7 +121,10 @@ const sendLinkedInMessage: Handler = (call) => {
 
 export const operations = { listLinkedinMessages, sendLinkedInMessage }
 
-/** Guess: the reasons are invented; the document shows "Some reason of failing". */
+/**
+ * Guess: the reasons are invented; the document shows "Some reason of failing". Who is not connected with the profile is
+ * written to all the same.
+ */
 const failure = (state: State, message: LinkedinMessage): string | undefined => {
   const profile = find(state.senderProfiles, message.sender_profile_uuid)
   const contact = find(state.contacts, message.lead_uuid)

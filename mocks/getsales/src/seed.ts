@@ -277,8 +277,9 @@ const enrolled = (
 
 /** Everything but messages, e-mails and what follows from them. */
 const quiet = (): State => {
-  // As the server keeps it, so that nothing of one sandbox is shared with another.
-  const contacts = structuredClone([johnDoe, maryMajor, ...Array.from({ length: 70 }, (_, index) => person(index + 1))])
+  // Copies, so that nothing of one sandbox is shared with another.
+  const people = Array.from({ length: 70 }, (_, index) => person(index + 1))
+  const contacts = [structuredClone(johnDoe), structuredClone(maryMajor), ...people]
   return {
     contacts: by(contacts),
     lists: by(
