@@ -10,7 +10,7 @@ export interface Entry {
   readonly url: string
   readonly operation: string | undefined
   readonly requestHeaders: Readonly<Record<string, string>>
-  /** At most 16 KiB. */
+  /** At most 8 KiB. */
   readonly requestBody: string
   /** 0 where the connection was dropped. */
   readonly status: number
@@ -23,8 +23,8 @@ export interface Entry {
 }
 
 const hidden = "…"
-const kept = 1000
-const most = 16_384
+const kept = 500
+const most = 8192
 
 export class RequestLog {
   readonly #headers: ReadonlySet<string>
@@ -41,7 +41,7 @@ export class RequestLog {
 
   /** Newest last. */
   get entries(): ReadonlyArray<Entry> {
-    return this.#entries
+    return this.#entries.map((entry) => this.#safe(entry))
   }
 
   /** How many there have been, those no longer kept included. */
@@ -49,18 +49,18 @@ export class RequestLog {
     return this.#id
   }
 
-  add(entry: Omit<Entry, "id">): void {
-    const safe: Entry = {
-      ...entry,
+  add(request: Omit<Entry, "id">): void {
+    const entry = {
+      ...request,
       id: ++this.#id,
-      url: this.#hideQuery(entry.url),
-      requestHeaders: this.#hideHeaders(entry.requestHeaders),
-      requestBody: cut(entry.requestBody),
-      responseBody: cut(entry.responseBody)
+      requestBody: cut(request.requestBody),
+      responseBody: cut(request.responseBody)
     }
-    this.#entries.push(safe)
-    // Cut seldom: moving a thousand entries for each request would cost more than the request.
+    this.#entries.push(entry)
+    // Cut seldom: moving all entries for each request would cost more than the request.
     if (this.#entries.length > kept * 2) this.#entries = this.#entries.slice(-kept)
+    if (this.#watchers.size === 0) return
+    const safe = this.#safe(entry)
     for (const watcher of this.#watchers) watcher(safe)
   }
 
@@ -72,6 +72,11 @@ export class RequestLog {
   watch(watcher: (entry: Entry) => void): () => void {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
+  }
+
+  /** Hidden when somebody looks, not for each request: seldom does anybody look. */
+  #safe(entry: Entry): Entry {
+    return { ...entry, url: this.#hideQuery(entry.url), requestHeaders: this.#hideHeaders(entry.requestHeaders) }
   }
 
   #hideHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

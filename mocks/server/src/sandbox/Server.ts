@@ -135,17 +135,18 @@ const answer = (socket: Socket, response: ServerResponse, { body, headers, statu
     socket.destroy()
     return
   }
-  const bytes = Buffer.from(body)
   response.writeHead(status, {
     ...anywhere,
     ...headers,
-    ...(status !== 204 && status !== 304 && { "content-length": bytes.length })
+    ...(status !== 204 && status !== 304 && { "content-length": Buffer.byteLength(body) })
   })
   if (strike?.fault.body === "truncated") {
+    const bytes = Buffer.from(body)
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy())
-  } else if (strike?.fault.drip !== undefined) drip(response, bytes, milliseconds(strike.fault.drip))
+  } else if (strike?.fault.drip !== undefined) drip(response, Buffer.from(body), milliseconds(strike.fault.drip))
   else if (status === 204) response.end()
-  else response.end(bytes)
+  // As text it goes out together with the head, in one write.
+  else response.end(body)
 }
 
 const drip = (response: ServerResponse, bytes: Buffer, every: number): void => {

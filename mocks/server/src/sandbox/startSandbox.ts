@@ -41,7 +41,7 @@ export interface RunningSandbox extends AsyncDisposable {
   /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
   readonly fault: (fault: Fault) => StandingFault & { readonly end: () => void }
   readonly clearFaults: () => void
-  /** The requests so far, newest last, with credentials hidden; at least the last thousand. */
+  /** The requests so far, newest last, with credentials hidden; at least the last 500. */
   readonly log: () => ReadonlyArray<Entry>
   /** Webhook posts, made and waiting. */
   readonly deliveries: () => ReadonlyArray<Delivered>
@@ -74,7 +74,8 @@ const load = async (
   if (definition !== undefined && spec !== undefined) return { vendor, spec, definition }
   const found = Vendor.named(vendor)
   if (found.sandbox === undefined) throw new NoSandbox({ vendor })
-  const rules = (await import(pathToFileURL(found.sandbox).href)) as { readonly sandbox: Definition<Untyped> }
+  const rules = (await import(pathToFileURL(found.sandbox).href)) as { readonly sandbox?: Definition<Untyped> }
+  if (rules.sandbox === undefined) throw new Error(`${found.sandbox} does not export "sandbox".`)
   return { vendor, spec: spec ?? found.spec, definition: definition ?? rules.sandbox }
 }
 
