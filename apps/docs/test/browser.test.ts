@@ -18,8 +18,9 @@ const desk = { width: 1280, height: 800 }
 /** Of these, pictures are kept for people. */
 const pictured = new Set(["index.html", "vendors/salesflow.html", "vendors/salesloft.html", "errors.html"])
 
-// Without a browser there is nothing to look with: set CHROMIUM_PATH to the program of a Chromium.
-describe.skipIf(executablePath === undefined)("in Chromium at CHROMIUM_PATH", { timeout: 60_000 }, () => {
+const name = executablePath === undefined ? "in Chromium (skipped: CHROMIUM_PATH names none)" : "in Chromium"
+
+describe.skipIf(executablePath === undefined)(name, { timeout: 60_000 }, () => {
   let browser: Browser
   let served: Served
   beforeAll(async () => {
