@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { shop } from "../../test/Shop.ts"
+import { definition, shop } from "../../test/Shop.ts"
 import { type RunningSandbox, type SandboxOptions, startSandbox } from "./index.ts"
 import type { Untyped } from "./Json.ts"
 
@@ -16,8 +16,7 @@ const places: Array<{ close: () => unknown }> = []
 /** A sandbox whose seed holds these orders. */
 const start = async (orders?: ReadonlyArray<object>, options: SandboxOptions = {}): Promise<RunningSandbox> => {
   const seed = () => ({ orders: structuredClone(orders) as Untyped, token: "t" })
-  const definition = orders === undefined ? shop.definition : { ...shop.definition, seed }
-  const target = { ...shop, definition }
+  const target = orders === undefined ? shop : { ...shop, definition: { ...definition, seed } }
   const sandbox = await startSandbox(target, { now: "2026-03-02T09:00:00Z", limits: false, ...options })
   places.push(sandbox)
   return sandbox
