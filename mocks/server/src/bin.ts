@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Runs the command. Being stopped by Ctrl-C or SIGTERM is its normal end, so that exits with 0. */
 import { readFileSync } from "node:fs"
+import { setFlagsFromString } from "node:v8"
 import { help, read } from "./arguments.ts"
 import { announcement, explanation, start } from "./command.ts"
 
@@ -18,6 +19,8 @@ try {
     const text = readFileSync(new URL("../package.json", import.meta.url), "utf8")
     console.log((JSON.parse(text) as { version: string }).version)
   } else {
+    // What a sandbox leaves behind dies young: a small space for it is as fast, and takes a fraction of the memory.
+    if (asked.mode === "sandbox") setFlagsFromString("--max-semi-space-size=2")
     const started = await start(asked)
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void started.close().then(() => process.exit(0)))

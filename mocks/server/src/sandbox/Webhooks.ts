@@ -3,7 +3,8 @@
  * name, so that a sandbox never reaches a stranger. Redirects are not followed.
  */
 import * as http from "node:http"
-import * as https from "node:https"
+import type * as Https from "node:https"
+import { createRequire } from "node:module"
 
 /** A post to be made. Part of the sandbox's state until it has been made. */
 export interface Delivery {
@@ -43,11 +44,14 @@ export const refusal = (url: string, allowed: ReadonlyArray<string>): string | u
   return `its host ${hostname} is not this machine and not allowed by name (--allow-host ${hostname})`
 }
 
+// Only where it is needed: what belongs to TLS takes more memory than the rest of a sandbox.
+const https = () => createRequire(import.meta.url)("node:https") as typeof Https
+
 /** Makes one attempt. Never rejects. A status from 200 to 299 within ten seconds is a success. */
 export const post = ({ body, headers, url }: Delivery): Promise<Omit<Attempt, "at">> =>
   new Promise((resolve) => {
     const text = typeof body === "string" ? body : JSON.stringify(body)
-    const { request } = url.startsWith("https:") ? https : http
+    const { request } = url.startsWith("https:") ? https() : http
     const sent = request(
       url,
       {
