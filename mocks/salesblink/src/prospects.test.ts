@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { autumn, get, jane, post, spring, start, state, tasksOf } from "../test/salesblink.ts"
+import { autumn, get, jane, noors, post, spring, start, state, tasksOf } from "../test/salesblink.ts"
 
 type Sandbox = Awaited<ReturnType<typeof start>>
 
@@ -21,6 +21,14 @@ describe("Search Prospect", () => {
     await add(sandbox, roe)
     expect(await search(sandbox, "jane.roe@example.com")).toHaveLength(2)
     expect(await search(sandbox, "jane.roe@example")).toEqual([])
+  })
+
+  it("finds none of a campaign that the key has no access to", async () => {
+    const sandbox = await start()
+    await add(sandbox, roe, noors)
+    const { body } = await get(sandbox, "prospect?term=jane.roe@example.com", { authorization: "member-noor" })
+    expect(body.data).toHaveLength(1)
+    expect(state(sandbox).prospects[body.data[0].prospectID]!.campaignID).toBe(noors)
   })
 })
 

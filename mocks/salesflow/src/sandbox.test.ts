@@ -28,6 +28,20 @@ describe("the Salesflow sandbox", () => {
     expect(PublicIdentifier).toMatch(/^[a-z]+-[a-z]+-\d+$/)
   })
 
+  it("lets every event happen as its example has it", async () => {
+    const sandbox = await start()
+    const about = (await (await fetch(`${sandbox.url}/_sandbox`)).json()) as {
+      readonly events: ReadonlyArray<{ readonly name: string; readonly example: unknown }>
+    }
+    expect(about.events.length).toBeGreaterThan(1)
+    for (const { example, name } of about.events) {
+      sandbox.reset()
+      const before = state(sandbox)
+      await sandbox.happen(name, example)
+      expect([name, state(sandbox)]).not.toEqual([name, before])
+    }
+  })
+
   it("leaves its seed alone for the first hours of a working day", async () => {
     const sandbox = await start()
     const before = state(sandbox)
