@@ -83,4 +83,110 @@ it("answers every example of the specification with success", async () => {
   }
   // As documented: there are none until the bulk job is done, and the example's is open.
   expect(empty).toEqual(["listBulkJobResults"])
+}, 20_000)
+
+describe("a token", () => {
+  it("is needed: 401 without one, with the document's message", async () => {
+    const { call } = await start()
+    expect(await call("GET", "/v2/me", undefined, "")).toMatchObject({
+      status: 401,
+      body: {
+        error: "No Bearer Token attached to request, please see documentation at developers.salesloft.com"
+      }
+    })
+  })
+
+  it("that is not accepted is answered 401", async () => {
+    const { call } = await start()
+    const refused = await call("GET", "/v2/me", undefined, "invalid-token")
+    expect(refused).toMatchObject({ status: 401, body: { error: "The Bearer Token is invalid" } })
+  })
+
+  it("is the administrator's, or that of the user whom it names", async () => {
+    const { call } = await start()
+    const me = async (token: string) => (await call("GET", "/v2/me", undefined, token)).body.data
+    expect(await me("token")).toMatchObject({ id: 501, team_admin: true })
+    expect(await me("token.as-502")).toMatchObject({ id: 502, team_admin: false })
+  })
+
+  it("of a deactivated user is answered 403", async () => {
+    const { call } = await start()
+    expect(await call("GET", "/v2/people", undefined, "token.as-504")).toMatchObject({
+      status: 403,
+      body: { error: "This user is not active" }
+    })
+  })
+
+  it("that only reads may not change anything: 403", async () => {
+    const { call } = await start()
+    expect((await call("GET", "/v2/people/30816", undefined, "token.read-only")).status).toBe(200)
+    const refused = await call("DELETE", "/v2/people/30816", undefined, "token.read-only")
+    expect([refused.status, typeof refused.body.error]).toEqual([403, "string"])
+    expect((await call("GET", "/v2/people/30816")).status).toBe(200)
+  })
+})
+
+describe("a request that breaks the specification", () => {
+  it("is answered 422 with messages by field", async () => {
+    const { call } = await start()
+    expect(await call("GET", "/v2/people?sort_by=shoe_size&per_page=101&ids[]=")).toMatchObject({
+      status: 422,
+      body: {
+        errors: {
+          sort_by: [expect.stringContaining("must be one of created_at, updated_at")],
+          per_page: ["must be <= 100"]
+        }
+      }
+    })
+    const { body } = await call("POST", "/v2/accounts", { name: "Acme", tags: ["a", 1] })
+    expect(body).toEqual({ errors: { domain: ["is missing"], tags: ["must be string"] } })
+  })
+
+  it("but an unknown filter is ignored", async () => {
+    const { call } = await start()
+    expect((await call("GET", "/v2/people?shoe_size=44")).body.metadata.filtering).toEqual({})
+  })
+})
+
+describe("cost units", () => {
+  const standing = async (path: string, token = "token") => {
+    const { call } = await start({ limits: true })
+    const { headers, status } = await call("GET", path, undefined, token)
+    return [status, headers.get("x-ratelimit-endpoint-cost"), headers.get("x-ratelimit-remaining-minute")]
+  }
+
+  it.each([
+    [1, 1],
+    [100, 1],
+    [101, 3],
+    [150, 3],
+    [151, 8],
+    [250, 8],
+    [251, 10],
+    [500, 10],
+    [501, 30],
+    [90_000, 30]
+  ])("page %i of a list costs %i, and the answer says so", async (page, cost) => {
+    expect(await standing(`/v2/people?page=${page}`)).toEqual([200, String(cost), String(600 - cost)])
+  })
+
+  it("are 600 a minute for the team, however many tokens; then 429 without Retry-After, until the minute ends", async () => {
+    const { call, sandbox } = await start({ limits: true, now: "2026-05-12T15:00:05Z" })
+    for (let index = 0; index < 20; index++) await call("GET", "/v2/people?page=501", undefined, `token-${index}`)
+    const refused = await call("GET", "/v2/me")
+    expect(refused).toMatchObject({ status: 429, body: { error: "Too Many Requests" } })
+    expect(refused.headers.get("x-ratelimit-remaining-minute")).toBe("0")
+    expect(refused.headers.get("retry-after")).toBeNull()
+    await sandbox.advance("50 seconds")
+    expect((await call("GET", "/v2/me")).status).toBe(429)
+    await sandbox.advance("5 seconds")
+    expect((await call("GET", "/v2/me")).headers.get("x-ratelimit-remaining-minute")).toBe("599")
+  })
+})
+
+it("is the same every time, but for what hangs on the clock", async () => {
+  const { sandbox, state } = await start()
+  const before = state()
+  sandbox.reset()
+  expect(state()).toEqual(before)
 })

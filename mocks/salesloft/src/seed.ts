@@ -610,6 +610,9 @@ export const seed = ({ now, uuid }: { readonly now: () => number; readonly uuid:
       subscription(30_816, "task_completed", false)
     ]
   }
+  for (const [name, rows] of Object.entries(collections)) {
+    Object.assign(collections, { [name]: rows.toSorted((one: S.Row, other: S.Row) => one.id - other.id) })
+  }
   const next = Object.fromEntries(
     Object.entries(collections).map(([name, rows]) => [name, (rows.at(-1)?.id ?? 0) + 1])
   ) as S.State["next"]

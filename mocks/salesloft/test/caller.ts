@@ -2,17 +2,25 @@
 import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
-import { onTestFinished } from "vitest"
+import type { State, Untyped } from "../src/State.ts"
+import { afterAll, onTestFinished } from "vitest"
 
 /** A Tuesday. */
 export const today = "2026-05-12T15:00:00.000Z"
 
 export type Caller = Awaited<ReturnType<typeof start>>
 
-/** Starts a sandbox that ends with the test. Its clock shows `today`, and there are no limits, unless told otherwise. */
+// One for all tests of a file with the same options, which is faster than one for each.
+const sandboxes = new Map<string, RunningSandbox>()
+afterAll(() => Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close())))
+
+/** A sandbox as it begins. Its clock shows `today`, and there are no limits, unless told otherwise. */
 export const start = async (options: SandboxOptions = {}) => {
-  const sandbox = await startSandbox("salesloft", { now: today, limits: false, ...options })
-  onTestFinished(() => sandbox.close())
+  const key = JSON.stringify(options)
+  const known = sandboxes.get(key)
+  const sandbox = known ?? (await startSandbox("salesloft", { now: today, limits: false, ...options }))
+  if (known === undefined) sandboxes.set(key, sandbox)
+  else sandbox.reset()
   const call = async (method: string, path: string, body?: unknown, token: string | undefined = "token") => {
     const response = await fetch(`${sandbox.url}${path}`, {
       method,
@@ -23,8 +31,7 @@ export const start = async (options: SandboxOptions = {}) => {
       ...(body !== undefined && { body: JSON.stringify(body) })
     })
     const text = await response.text()
-    // What an answer holds is each test's matter.
-    const answer: ReturnType<RunningSandbox["state"]> = text === "" ? undefined : JSON.parse(text)
+    const answer: Untyped = text === "" ? undefined : JSON.parse(text)
     return { status: response.status, headers: response.headers, body: answer }
   }
   /** The ids of a list, in its order. */
@@ -33,7 +40,9 @@ export const start = async (options: SandboxOptions = {}) => {
     if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
     return body.data.map(({ id }: { readonly id: number }) => id)
   }
-  return { sandbox, call, ids }
+  /** One thing. */
+  const one = async (path: string): Promise<Untyped> => (await call("GET", path)).body.data
+  return { sandbox, call, ids, one, state: () => sandbox.state<State>() }
 }
 
 /** The answer to an input that breaks a rule, which names this field. */
