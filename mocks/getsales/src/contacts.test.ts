@@ -265,6 +265,7 @@ describe("Delete contact", () => {
     const caller = await start()
     const total = async () => (await caller.post(`${leads}/search`, { filter: { list_uuid: example } })).body.total
     const before = await total()
+    expect((await lookup(caller, { linkedin_id: "john-doe-123456" })).body.uuid).toBe(example)
     expect(await caller.call("DELETE", `${leads}/${example}`)).toMatchObject({ status: 204, body: undefined })
     expect((await caller.get(`${leads}/${example}`)).status).toBe(404)
     expect((await lookup(caller, { linkedin_id: "john-doe-123456" })).status).toBe(404)
@@ -274,6 +275,7 @@ describe("Delete contact", () => {
     const again = await upsert(caller, { linkedin_id: "john-doe-123456" })
     expect(again.status).toBe(200)
     expect(again.body.uuid).not.toBe(example)
+    expect((await upsert(caller, { linkedin_id: "john-doe-123456" })).body.uuid).toBe(again.body.uuid)
   })
 
   it("removes what was said to it in the background", async () => {

@@ -124,6 +124,14 @@ describe("a contact in an automation", () => {
     expect(ways(caller, somebody)).toMatchObject([{ node_id: 2, waits: true }])
   })
 
+  it("goes one step at a time, also where the automation is started at once", async () => {
+    const caller = await start()
+    await add(caller, off, somebody)
+    await caller.put(`${flows}/${off}/start`)
+    await caller.sandbox.advance("2 minutes")
+    expect(ways(caller, somebody)).toMatchObject([{ node_id: 2 }])
+  })
+
   it("leaves the automations that are named, and no other (Cancel contact from automations)", async () => {
     const caller = await start()
     await add(caller, followUp, mary)

@@ -61,6 +61,9 @@ describe("a filter's value (Search contacts)", () => {
     await select({ work_email: "is_not_null" }, (_) => _.work_email !== null)
   })
 
+  it("is not different from what is null", () =>
+    select({ work_email: { "!=": "john.doe@example.com" } }, (_) => _.work_email !== null && _.uuid !== example))
+
   it("holds together with the others", () =>
     select(
       { company_name: "ExampleCorp", linkedin_status: "active" },
