@@ -7,16 +7,8 @@
  *
  * Exit code 0: it can be released; 1: it cannot, and the log says what happened; 2: it was not understood.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync
-} from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs"
+import { rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { delimiter, dirname, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -72,6 +64,7 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
   const committer = { GIT_COMMITTER_NAME: "rehearsal", GIT_COMMITTER_EMAIL: "rehearsal@example.com" }
   const outside = { ...clean, ...author, ...committer, CI: "true", FORCE_COLOR: "0" }
   let close = async () => {}
+  let tables = ""
   try {
     await step("copied the working tree", () => copyTree(root, tree, { env: outside, signal }))
     const uplink = (await run("npm", ["config", "get", "registry"], { cwd: root, env: process.env, signal })).trim()
@@ -94,12 +87,13 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
     const upgraded = second ? await Upgrade.before(place("upgrade", signal), quietly, others) : undefined
     const again = upgraded === undefined ? undefined : await releaseAgain(tree, inTree)
     if (again !== undefined) await upgraded!.upgrade(again)
-    console.log(`\n${summary(first, again, tried)}\n`)
+    tables = summary(first, again, tried)
   } finally {
     await close()
     if (keep) console.log(`Kept ${folder}`)
-    else rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    else await step("cleaned up", () => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   }
+  console.log(`\n${tables}\n`)
 }
 
 interface Released extends Packed {

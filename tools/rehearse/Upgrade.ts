@@ -38,7 +38,7 @@ export const before = async (
   writeFileSync(join(cwd, "package.json"), JSON.stringify({ name: "upgrade", private: true, type: "module" }))
   writeFileSync(join(cwd, "tsconfig.json"), tsconfig)
   const write = (field: string) => writeFileSync(join(cwd, "src", "main.ts"), program(field))
-  const compile = () => run(join(cwd, "node_modules", ".bin", "tsc"), ["-p", "."], place)
+  const compile = () => run(join(cwd, "node_modules", ".bin", "tsc"), ["-p", ".", "--pretty", "false"], place)
   const versions = () =>
     new Map(
       packages.map((name) => {
