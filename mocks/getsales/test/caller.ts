@@ -1,7 +1,7 @@
 /** A sandbox of GetSales.io for one test, and calls to it over HTTP. */
 import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
 import type { State } from "../src/State.ts"
-import { afterAll, expect } from "vitest"
+import { expect } from "vitest"
 
 export interface Answer {
   readonly status: number
@@ -27,7 +27,13 @@ export const jane = "5d4d9d60-1e0b-400d-94d5-85c4b6a306f6"
 
 // One for all tests of a file with the same options, which is faster than one for each.
 const sandboxes = new Map<string, RunningSandbox>()
-afterAll(() => Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close())))
+
+/** Stops every sandbox. */
+export const close = async (): Promise<void> => {
+  const open = [...sandboxes.values()]
+  sandboxes.clear()
+  await Promise.all(open.map((sandbox) => sandbox.close()))
+}
 
 /** A sandbox as it begins, its clock at the first of March 2026. */
 export const start = async (options: SandboxOptions = {}): Promise<Caller> => {
