@@ -221,7 +221,7 @@ describe("state", () => {
         { name: "orders", count: 1 },
         { name: "others", count: 1 }
       ],
-      log: { first: 2, last: 1 },
+      log: { first: 2 },
       faults: [],
       due: { all: 0, next: [] },
       deliveries: { all: 0, latest: [] }

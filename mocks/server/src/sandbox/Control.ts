@@ -183,7 +183,7 @@ const routesOf = (
       value: {
         now: new Date(sandbox.now).toISOString(),
         tables: tablesOf(sandbox.state).map(([name, rows]) => ({ name, count: Object.keys(rows).length })),
-        log: { first: sandbox.log.entries[0]?.id ?? sandbox.log.count + 1, last: sandbox.log.count },
+        log: { first: sandbox.log.entries[0]?.id ?? sandbox.log.count + 1 },
         faults: sandbox.faults.all,
         due: { all: sandbox.jobs.length, next: sandbox.jobs.slice(0, 5) },
         deliveries: { all: sandbox.deliveries.length, latest: sandbox.deliveries.slice(-100) },

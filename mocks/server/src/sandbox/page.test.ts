@@ -146,13 +146,21 @@ describe.runIf(executablePath !== undefined)(
       await page.getByText("1 of 3").waitFor()
       await page.getByRole("searchbox", { name: "Filter requests" }).fill("")
 
+      // The log keeps the beginning of what is long, and that is readable, too.
+      await place(sandbox, { item: "pie", note: "x".repeat(9000) })
+      await page.getByRole("button", { name: "Open POST /orders" }).first().click()
+      await soon(() => page.getByRole("dialog").locator("pre").first().textContent()).toMatch(
+        /^\{\n {2}"item": "pie",\n {2}"note": "x+…$/
+      )
+      await page.keyboard.press("Escape")
+
       const pause = page.getByRole("button", { name: "Pause" })
       await pause.click()
       await call(sandbox, "/orders")
-      await page.getByText("3 requests, 1 new").waitFor()
-      expect(await page.locator("#requests tbody tr").count()).toBe(3)
+      await page.getByText("4 requests, 1 new").waitFor()
+      expect(await page.locator("#requests tbody tr").count()).toBe(4)
       await pause.click()
-      await page.getByText("4 requests", { exact: true }).waitFor()
+      await page.getByText("5 requests", { exact: true }).waitFor()
       await page.getByRole("button", { name: "Clear", exact: true }).click()
       await page.getByText("No request yet.").waitFor()
       expect(sandbox.log()).toEqual([])
@@ -171,6 +179,32 @@ describe.runIf(executablePath !== undefined)(
       await page.getByText("90 requests").waitFor()
       expect(await focused(page)).toContain("GET /orders/20?")
       expect(Math.abs((await one.boundingBox())!.y - before!.y)).toBeLessThan(2)
+    })
+
+    it("loses no request to an answer that is older", async () => {
+      const sandbox = await start()
+      const page = await open(sandbox)
+      await tab(page, "Requests")
+      const overtaken = new Promise<void>((resolve, reject) => {
+        const late = async () => {
+          await page.route(
+            "**/overview",
+            async (route) => {
+              const response = await route.fetch()
+              await call(sandbox, "/orders")
+              await page.getByText("1 request", { exact: true }).waitFor()
+              await route.fulfill({ response })
+              resolve()
+            },
+            { times: 1 }
+          )
+          await page.getByRole("button", { name: "+15 s" }).click()
+        }
+        late().catch(reject)
+      })
+      await overtaken
+      await message(page, "The clock moved 15 s ahead.")
+      expect(await page.locator("#requests tbody tr").count()).toBe(1)
     })
 
     it("shows webhooks with their attempts", async () => {

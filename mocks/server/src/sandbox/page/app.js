@@ -129,25 +129,39 @@ const classesOf = (panel) => $$("th", panel).map((cell) => cell.className)
 // JSON for reading.
 
 const tokens = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b/g
-const pretty = (value) => {
-  const text = JSON.stringify(value, null, 2) ?? ""
+const pretty = (text) => {
   const pre = h("pre", { tabindex: 0 })
-  if (text.length > 200_000) return (pre.append(text), pre)
   let end = 0
-  for (const match of text.matchAll(tokens)) {
+  // Colours for more would take too long.
+  for (const match of text.length > 200_000 ? [] : text.matchAll(tokens)) {
     const kind = match[2] ? "key" : match[1] ? "text" : "other"
-    pre.append(text.slice(end, match.index), h("span", { class: kind }, match[1] ?? match[0]))
-    end = match.index + (match[1] ?? match[0]).length
+    const word = match[1] ?? match[0]
+    pre.append(text.slice(end, match.index), h("span", { class: kind }, word))
+    end = match.index + word.length
   }
   pre.append(text.slice(end))
   return pre
 }
-const bodyOf = (text) => {
-  if (text === "") return h("p", { class: "quiet" }, "empty")
+/** Lines for the beginning of a JSON text that was cut. */
+const lines = (text) => {
+  let depth = 0
+  const line = () => `\n${"  ".repeat(depth)}`
+  return text.replace(/"(?:\\.|[^"\\])*"?|[{}[\],:]|\s+/g, (token) => {
+    if (token === "{" || token === "[") return (depth++, token + line())
+    if (token === "}" || token === "]") return ((depth = Math.max(0, depth - 1)), line() + token)
+    if (token === ",") return token + line()
+    if (token === ":") return ": "
+    return token.startsWith('"') ? token : ""
+  })
+}
+const json = (value) => pretty(JSON.stringify(value, null, 2) ?? "")
+const bodyOf = (body) => {
+  if (body === "") return h("p", { class: "quiet" }, "empty")
+  if (typeof body !== "string") return json(body)
   try {
-    return pretty(typeof text === "string" ? JSON.parse(text) : text)
+    return json(JSON.parse(body))
   } catch {
-    return h("pre", { tabindex: 0 }, text)
+    return /^[{[].*…$/s.test(body) ? pretty(lines(body)) : h("pre", { tabindex: 0 }, body)
   }
 }
 const pairs = (entries) =>
@@ -215,7 +229,7 @@ let known = { tables: [] }
 const order = [
   /^_?(id|uuid|guid|key)$/i,
   /^(full_?|display_?|campaign_?)?(name|title|subject|label)$/i,
-  /e_?mail$|^first_?name|^last_?name/i,
+  /e_?mail(_?address)?$|^first_?name|^last_?name/i,
   /status|state$|stage/i,
   /type$|^url$|kind/i
 ]
@@ -286,7 +300,7 @@ const showRows = async () => {
   const name = (row) => cells(row)[0][0] || row[0]
   const ids = found.rows.map(([, value]) => value?.id)
   const unique = found.list && !ids.includes(undefined) && new Set(ids).size === ids.length
-  const open = (row) => show(`${chosen} ${name(row)}`, pretty(row[1]))
+  const open = (row) => show(`${chosen} ${name(row)}`, json(row[1]))
   rows(
     body,
     found.rows,
@@ -674,8 +688,8 @@ const refresh = async () => {
   known = await ask("GET", "overview")
   now = { shown: Date.parse(known.now), at: performance.now() }
   tick()
-  // Cleared from elsewhere, or begun again.
-  const gone = ({ id }) => id < known.log.first || id > known.log.last
+  // Cleared, or no longer kept. Newer ones may have come since this was asked.
+  const gone = ({ id }) => id < known.log.first
   if (entries.some(gone)) {
     entries = entries.filter((entry) => !gone(entry))
     paused = paused?.filter((entry) => !gone(entry))
@@ -728,6 +742,8 @@ live.addEventListener("open", async () => {
     if (!begun) await begin()
     begun = true
     await refresh()
+    // It may be another sandbox than before, whose numbers begin again.
+    entries = []
     take(await ask("GET", "log?last=1000"))
     showRequests()
     refreshSoon()
