@@ -57,18 +57,20 @@ export const list =
       const all = [...tests].filter(([name]) => name !== except).map(([, test]) => test)
       return all.length === 0 ? rows : rows.filter((row) => all.every((test) => test(row)))
     }
-    const { sorting, sorted } = sort(matching(), definition, call)
+    const rows = matching()
+    const { compare, keyed, sorting } = order(definition, call)
     const more = metadata?.(call, matching)
     const page: number | undefined = query["page"] ?? (paging === undefined ? 1 : undefined)
     if (page === undefined || paging === "never") {
+      const all = slice(rows, keyed, compare, 0, rows.length)
       return {
         status: 200,
-        body: { metadata: { filtering, sorting, ...more }, data: sorted.map((row) => present(row, call)) }
+        body: { metadata: { filtering, sorting, ...more }, data: all.map((row) => present(row, call)) }
       }
     }
     const size: number = query["per_page"] ?? perPage
     const from = (page - 1) * size
-    const data = sorted.slice(from, from + size).map((row) => present(row, call))
+    const data = slice(rows, keyed, compare, from, from + size).map((row) => present(row, call))
     return {
       status: 200,
       body: {
@@ -77,9 +79,9 @@ export const list =
           paging: {
             per_page: size,
             current_page: page,
-            next_page: from + size < sorted.length ? page + 1 : null,
+            next_page: from + size < rows.length ? page + 1 : null,
             prev_page: page > 1 ? page - 1 : null,
-            ...(query["include_paging_counts"] === true && counts(sorted.length, size, query["limit_paging_counts"]))
+            ...(query["include_paging_counts"] === true && counts(rows.length, size, query["limit_paging_counts"]))
           },
           sorting,
           ...more
@@ -94,23 +96,67 @@ const counts = (length: number, size: number, limited: unknown) => {
   return { total_pages: Math.ceil(total / size), total_count: total }
 }
 
-const sort = <R extends Row>(rows: ReadonlyArray<R>, { direction, sorts }: List<R>, { query, state }: Call) => {
+interface Keyed<R> {
+  readonly row: R
+  readonly key: string | number | null
+}
+
+/** The order that the caller asks for. */
+const order = <R extends Row>({ direction, sorts }: List<R>, { query, state }: Call) => {
   const [first] = Object.keys(sorts)
   const by: string = query["sort_by"] ?? first!
   const towards: string = (query["sort_direction"] ?? direction ?? "DESC").toUpperCase()
   const key = sorts[by]!
   const sign = towards === "ASC" ? 1 : -1
-  const sorted = rows
-    .map((row) => ({ row, key: key(row, state) ?? null }))
-    .toSorted((one, other) => {
-      if (one.key === other.key) return sign * (one.row.id - other.row.id)
-      // Nulls come last in either direction.
-      if (one.key === null) return 1
-      if (other.key === null) return -1
-      return one.key < other.key ? -sign : sign
-    })
-    .map(({ row }) => row)
-  return { sorted, sorting: { sort_by: by, sort_direction: `${towards} NULLS LAST` } }
+  const compare = (one: Keyed<R>, other: Keyed<R>): number => {
+    if (one.key === other.key) return sign * (one.row.id - other.row.id)
+    // Nulls come last in either direction.
+    if (one.key === null) return 1
+    if (other.key === null) return -1
+    return one.key < other.key ? -sign : sign
+  }
+  return {
+    keyed: (row: R): Keyed<R> => ({ row, key: key(row, state) ?? null }),
+    compare,
+    sorting: { sort_by: by, sort_direction: `${towards} NULLS LAST` }
+  }
+}
+
+/** Up to here, the first ones are picked; beyond, sorting all is faster. */
+const fewest = 200
+
+/** The rows from one place to another of their order. */
+const slice = <R>(
+  rows: ReadonlyArray<R>,
+  keyed: (row: R) => Keyed<R>,
+  compare: (one: Keyed<R>, other: Keyed<R>) => number,
+  from: number,
+  to: number
+): ReadonlyArray<R> => {
+  const picked =
+    to > fewest || rows.length < 2 * to ? rows.map(keyed).toSorted(compare) : pick(rows, keyed, compare, to)
+  return picked.slice(from, to).map(({ row }) => row)
+}
+
+/** The first ones, without sorting all: among a hundred thousand people that is what a page costs. */
+const pick = <R>(
+  rows: ReadonlyArray<R>,
+  keyed: (row: R) => Keyed<R>,
+  compare: (one: Keyed<R>, other: Keyed<R>) => number,
+  count: number
+): ReadonlyArray<Keyed<R>> => {
+  const first: Array<Keyed<R>> = []
+  for (const row of rows) {
+    const one = keyed(row)
+    if (first.length === count) {
+      if (compare(one, first[count - 1]!) > 0) continue
+      first.pop()
+    }
+    let at = first.length
+    while (at > 0 && compare(one, first[at - 1]!) < 0) at -= 1
+    first.splice(at, 0, one)
+  }
+  return first
 }
 
 /** Lists that are walked by `id[gt]` instead of pages: rows in the order of their ids, after a cursor. */
