@@ -323,11 +323,15 @@ describe("a new vendor", () => {
     const ports = Object.entries(tree()).flatMap(([file, text]) =>
       file.endsWith("/openapi.yaml") ? [Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1])] : []
     )
+    // An earlier run got no further than this.
+    mkdirSync(join(copy, ".vendor-new-acme/packages/acme"), { recursive: true })
+    write(".vendor-new-acme/packages/acme/LICENSE", "half of it")
     const { code, text } = await acme()
     expect(code, text).toBe(0)
     expect(text).toContain("npm install && npm run lock")
     expect(text).toContain("npm run contracts -- acme")
     made = tree()
+    expect(existsSync(join(copy, ".vendor-new-acme"))).toBe(false)
     const files = Object.keys(made)
       .filter((file) => /^(packages|mocks|contracts)\/acme\//.test(file))
       .toSorted()

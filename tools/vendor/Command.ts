@@ -52,12 +52,11 @@ const checkForm = (root: string, name: string): void => {
 }
 
 const checkFree = (root: string, name: string): void => {
-  const taken = [...Sister.groups.map((group) => `${group}/${name}`), `.changeset/${name}.md`].filter((path) =>
-    existsSync(join(root, path))
-  )
-  if (taken.length > 0) {
-    throw new Refused([`There is a ${name} already: ${taken.join(", ")}. Take another name, or remove that first.`])
-  }
+  const paths = [...Sister.groups.map((group) => `${group}/${name}`), `.changeset/${name}.md`]
+  const taken = paths.filter((path) => existsSync(join(root, path)))
+  if (taken.length === 0) return
+  const all = [...taken, Place.remains(name)].filter((path) => existsSync(join(root, path)))
+  throw new Refused([`There is a ${name} already: ${all.join(", ")}. Take another name, or remove that first.`])
 }
 
 /** The next port after those of the mocks that are there, from 4010. */

@@ -7,15 +7,9 @@ import { entries } from "./Specification.ts"
 
 export const contractFiles = (slice: Slice, document: JsonObject, sister: Sister): Files => {
   const at = (path: string) => `contracts/${slice.name}/${path}`
-  const same = [
-    "package.json",
-    "tsconfig.json",
-    "vitest.config.ts",
-    "src/contract.test.ts",
-    "src/index.ts",
-    "src/mutate.ts"
-  ]
+  const same = ["package.json", "vitest.config.ts", "src/contract.test.ts", "src/index.ts", "src/mutate.ts"]
   return new Map([
+    [at("tsconfig.json"), tsconfig(slice, sister)],
     ...same.flatMap((path) => {
       const text = sister.file(`contracts/<vendor>/${path}`)
       return text === undefined ? [] : [[at(path), text] as const]
@@ -25,6 +19,17 @@ export const contractFiles = (slice: Slice, document: JsonObject, sister: Sister
     [at("src/drift.test.ts"), drift(slice, document)],
     [at("src/todo.test.ts"), todo(slice)]
   ])
+}
+
+interface TsConfig {
+  readonly references?: ReadonlyArray<{ readonly path: string }>
+}
+
+/** A sister's may refer to the rules of its mock's sandbox, which a new vendor has not got yet. */
+const tsconfig = ({ name }: Slice, sister: Sister): string => {
+  const theirs = JSON.parse(sister.file("contracts/<vendor>/tsconfig.json") ?? "{}") as TsConfig
+  const references = (theirs.references ?? []).filter(({ path }) => path !== `../../mocks/${name}`)
+  return `${JSON.stringify({ ...theirs, references }, null, 2)}\n`
 }
 
 const contract = ({ credentials, name, service, title }: Slice): string => {

@@ -10,8 +10,11 @@ import { dirname, join } from "node:path"
 import type { Files } from "./PackageFiles.ts"
 import { groups } from "./Sister.ts"
 
+/** What a run that was cut off leaves in the workspace. */
+export const remains = (name: string): string => `.vendor-new-${name}`
+
 /** Where a slice is put together: in the workspace, so that moving is renaming. */
-const staging = (root: string, name: string): string => join(root, `.vendor-new-${name}`)
+const staging = (root: string, name: string): string => join(root, remains(name))
 
 const complete = "complete"
 
