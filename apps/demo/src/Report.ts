@@ -1,4 +1,5 @@
 /** What a job did, for people: what happened to each contact at each vendor, why, and the sums. */
+import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
 import type { Encounter } from "./Encounters.ts"
 import { type Cell, type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
@@ -117,6 +118,22 @@ export const encountersOf = (encounters: ReadonlyArray<Encounter>, colour: Colou
       field("error class", `${failure._tag}, category ${failure.category}`),
       field("reason", plain(reason)),
       field("so the demo", done)
+    ]
+  })
+
+/** What happened at Salesflow, as its webhook told it. */
+export const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<string> =>
+  events.flatMap((event) => {
+    const { payload } = event
+    if (payload === undefined)
+      return wrap(`${event._tag}: ${JSON.stringify(event.body)}`, pageWidth - 2).map((_) => `  ${_}`)
+    const { Email, FirstName, LastName, MemberCampaigns, MemberId } = payload
+    const who = [FirstName, LastName, Email === "" ? undefined : Email].filter((_) => _ !== undefined && _ !== null)
+    const campaigns = (MemberCampaigns ?? []).map(({ CampaignName }) => CampaignName).join(", ")
+    return [
+      `  ${event._tag}`,
+      field("member", plain(`${MemberId} ${who.join(" ")}`)),
+      ...(campaigns === "" ? [] : [field("campaign", plain(campaigns))])
     ]
   })
 

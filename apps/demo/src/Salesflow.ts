@@ -7,6 +7,7 @@ import { Campaigns, definition, Members, Salesflow } from "@salesbridge/salesflo
 import { Effect, Layer, Redacted, Result, Schema } from "effect"
 import { EmailAddress, type Entry, keyOf, profileOf } from "./Contact.ts"
 import { type Place, some, type VendorKind } from "./Destination.ts"
+import { accountId } from "./Stage.ts"
 
 const decodeEmail = Schema.decodeUnknownResult(EmailAddress)
 
@@ -61,7 +62,7 @@ export const kind: VendorKind<Source> = {
     const services = yield* Layer.build(
       credentials === "variables"
         ? Layer.orDie(Salesflow.layerConfigWith(options))
-        : Salesflow.layer({ ...options, token: Redacted.make("any-will-do"), accountId: 10, baseUrl: url })
+        : Salesflow.layer({ ...options, token: Redacted.make("any-will-do"), accountId, baseUrl: url })
     )
     const using = <A>(effect: Effect.Effect<A, VendorError.Failure, Salesflow>) => Effect.provide(effect, services)
     return {

@@ -1,4 +1,4 @@
-/** Which vendors the job talks to: the ones that the variables name where there are any, else mocks in this process. */
+/** Which vendors the job talks to: the ones that the variables name where there are any, else sandboxes in this process. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Retry, VendorError } from "@salesbridge/core"
 import { Config, Duration, Effect, Layer, Option, Schedule } from "effect"
@@ -7,9 +7,9 @@ import { CannotRun } from "./CannotRun.ts"
 import type { Destination, Reach, VendorKind } from "./Destination.ts"
 import { destinations } from "./destinations.ts"
 import { Encounters } from "./Encounters.ts"
-import * as Rehearsal from "./Rehearsal.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
+import * as Stage from "./Stage.ts"
 
 type AnyKind = VendorKind<unknown>
 
@@ -128,17 +128,15 @@ export const real = (setting: Reach["setting"], kinds: ReadonlyArray<AnyKind>) =
     Effect.map(urlOf(kind), (url) => ({ url, place: url, credentials: "variables" as const }))
   )
 
-/** All vendors as mocks, which stop with the scope. */
-export const offline = Effect.fnUntraced(function* (setting: Reach["setting"]) {
-  // Not imported above: loading the mock servers takes a second, which the real vendors need not wait for.
-  const { Mock } = yield* Effect.promise(() => import("@salesbridge/mocks"))
-  const urls = new Map<string, string>()
-  for (const { vendor } of kinds) {
-    const { url } = yield* Mock.start({ vendor }).pipe(Effect.mapError(({ message }) => new CannotRun({ message })))
-    urls.set(vendor, url)
-  }
-  const http = Rehearsal.layer.pipe(Layer.provide(NodeHttpClient.layerUndici))
-  return yield* reach(setting, kinds, http, ({ vendor }) =>
-    Effect.succeed({ url: urls.get(vendor)!, place: "rehearsal", credentials: "any" as const })
+/** All vendors as sandboxes, which stop with the scope and remember beside the journal. */
+export const offline = Effect.fnUntraced(function* (setting: Reach["setting"], journal: string) {
+  const http = NodeHttpClient.layerUndici
+  const stage = yield* Stage.make(
+    kinds.map(({ vendor }) => vendor),
+    journal
+  ).pipe(Effect.provide(yield* Layer.build(http)))
+  const reached = yield* reach(setting, kinds, http, ({ vendor }) =>
+    Effect.succeed({ url: stage.urls.get(vendor)!, place: "rehearsal", credentials: "any" as const })
   )
+  return { ...reached, stage }
 })

@@ -12,10 +12,10 @@ import { destinations } from "./destinations.ts"
 import { Encounters } from "./Encounters.ts"
 import * as Job from "./Job.ts"
 import { Journal } from "./Journal.ts"
-import * as Rehearsal from "./Rehearsal.ts"
-import { details, encountersOf, summary, table } from "./Report.ts"
+import { details, encountersOf, eventsOf, summary, table } from "./Report.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
+import * as Stage from "./Stage.ts"
 import { indent, pad } from "./Text.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
@@ -156,7 +156,7 @@ const settle = (flags: Given, place: Place, kinds: Kinds) =>
   })
 
 const sampleCampaigns = (kinds: Kinds): ReadonlyArray<number> =>
-  has(kinds, Salesflow.kind) ? Object.values(Rehearsal.campaigns) : []
+  has(kinds, Salesflow.kind) ? Object.values(Stage.campaigns) : []
 
 const goOn = "start the same command again"
 
@@ -242,8 +242,9 @@ const job = Effect.fnUntraced(function* (flags: Given) {
   const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
 
   yield* line(colour("bold", opening[place]))
-  if (place === "offline") yield* line("Starting mock servers in the vendors' place ...")
-  const vendors = yield* place === "offline" ? Vendors.offline(setting) : Vendors.real(setting, kinds)
+  if (place === "offline") yield* line("Starting sandboxes in the vendors' place ...")
+  const offline = place === "offline" ? yield* Vendors.offline(setting, path) : undefined
+  const vendors = offline ?? (yield* Vendors.real(setting, kinds))
   const starts = settled.salesflowCampaigns
   yield* line()
   for (const { name, variables, vendor } of Vendors.kinds) {
@@ -278,9 +279,10 @@ const job = Effect.fnUntraced(function* (flags: Given) {
 
   const targets = vendors.destinations.map(({ target }) => target)
   const terminal = yield* Effect.context<Screen | Prompt.Environment>()
-  const tellWhetherItGoesOn = Effect.gen(function* () {
+  const begin = Effect.gen(function* () {
     const { goesOn } = yield* Journal
     if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
+    if (offline !== undefined) yield* offline.stage.prepare(earlier === "begin anew" && !goesOn)
   })
   const run = Job.run({
     ...vendors,
@@ -290,7 +292,7 @@ const job = Effect.fnUntraced(function* (flags: Given) {
     concurrency: flags.concurrency,
     confirm: (intended) => (place === "real" ? Effect.provide(confirm(flags, kinds)(intended), terminal) : Effect.void)
   })
-  const report = yield* Effect.andThen(tellWhetherItGoesOn, run).pipe(
+  const report = yield* Effect.andThen(begin, run).pipe(
     Effect.provide(Journal.layer({ path, targets, earlier })),
     Effect.onInterrupt(() =>
       line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${goOn}`)
@@ -304,6 +306,12 @@ const job = Effect.fnUntraced(function* (flags: Given) {
     yield* line()
     yield* line(colour("bold", "What the vendors refused, and what the types made of it"))
     for (const text of encountersOf(encounters, colour)) yield* line(text)
+  }
+  const events = offline === undefined ? [] : yield* offline.stage.afterwards
+  if (events.length > 0) {
+    yield* line()
+    yield* line(colour("bold", "What Salesflow's webhook told afterwards, and what the types made of it"))
+    for (const text of eventsOf(events)) yield* line(text)
   }
   yield* line()
   yield* line(colour("bold", `Summary: ${report.rows.length} in all`))

@@ -1,4 +1,4 @@
-/** `npm run demo` as a newcomer runs it, against the real mocks. */
+/** `npm run demo` as a newcomer runs it, against the sandboxes. */
 import { mkdir, readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -6,7 +6,7 @@ import { csvOf, flat, newFolder, rowOf, run, start, totalOf, write } from "../te
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length))
 
-// A process with mock servers takes seconds to start on a busy machine.
+// A process takes seconds to start on a busy machine.
 describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
   it("does the whole job without arguments, and shows it again the second time, unless it is to --resume", async () => {
     const folder = await newFolder()
@@ -14,11 +14,11 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
       const { code, stderr, stdout } = await run(folder, [])
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
       expect(stdout).toMatch(/^Salesbridge demo, offline/)
-      expect(stdout).toContain("Steps: 129 of 129")
+      expect(stdout).toContain("Steps: 147 of 147")
       // Four vendors, one line: a contact of the file, and one that is known to Salesflow.
       expect(rowOf(stdout, "from ")).toBe("from contact Salesflow SalesBlink GetSales Salesloft")
       expect(rowOf(stdout, "contact01@example.com")).toBe("line 2 contact01@example.com - added messaged on cadence")
-      expect(rowOf(stdout, "john.doe@example.com")).toBe("#29854 john.doe@example.com source added messaged on cadence")
+      expect(rowOf(stdout, "john.doe@example.com")).toBe("#10 john.doe@example.com source added messaged on cadence")
       // Bad rows, each by its line and reason.
       expect(rowOf(stdout, "First08")).toBe("line 9 First08 Last08 bad row: no e-mail address")
       expect(rowOf(stdout, "First14")).toContain("line 15 First14 Last14 bad row: not an e-mail address")
@@ -47,10 +47,14 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
       expect(stdout).toContain("CampaignCannotStart, category Invalid")
       expect(stdout).toContain("Campaign has no members.")
       expect(stdout.match(/ValidationFailed, category Invalid/g)).toHaveLength(2)
-      expect(totalOf(stdout, "delivered now")).toEqual(["-", "40", "39", "39"])
+      expect(totalOf(stdout, "delivered now")).toEqual(["-", "46", "45", "45"])
       expect(totalOf(stdout, "unsubscribed; suppressed there")).toEqual(["2", "2", "3", "2"])
       expect(totalOf(stdout, "failed; see the details")).toEqual(["-", "-", "1", "1"])
       expect(stdout).toMatch(/^ +6 {2}bad row /m)
+      // Salesflow's webhook comes back.
+      const told = flat(stdout.split("What Salesflow's webhook told")[1] ?? "")
+      expect(told).toMatch(/MemberConnected member \d+ Nick Foo campaign Sale lead/)
+      expect(told).toMatch(/ReplyDetected member \d+ Nick Foo campaign Sale lead/)
       // Fit for a file and for 80 columns.
       expect(stdout).not.toContain("\u001B")
       expect(stdout).not.toContain("\r")
@@ -58,14 +62,14 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
     }
     const { code, stdout } = await run(folder, ["--resume"])
     expect(code).toBe(0)
-    expect(totalOf(stdout, "there already; not again")).toEqual(["-", "40", "39", "39"])
+    expect(totalOf(stdout, "there already; not again")).toEqual(["-", "46", "45", "45"])
     expect(stdout).not.toContain("delivered now")
   })
 
   it.each(["SIGKILL", "SIGINT"] as const)("goes on by itself after %s, then begins anew", async (signal) => {
     const folder = await newFolder()
     const first = start(folder, [])
-    while (!first.output.stdout.includes("Steps: 33 of 129")) {
+    while (!first.output.stdout.includes("Steps: 37 of 147")) {
       expect(first.child.exitCode).toBeNull()
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
@@ -79,12 +83,12 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
     expect(second.stdout).toMatch(/^Going on with the run that was interrupted; /m)
     const delivered = totalOf(second.stdout, "delivered now").map(Number)
     const there = totalOf(second.stdout, "there already; not again").map(Number)
-    expect([1, 2, 3].map((vendor) => delivered[vendor]! + there[vendor]!)).toEqual([40, 39, 39])
+    expect([1, 2, 3].map((vendor) => delivered[vendor]! + there[vendor]!)).toEqual([46, 45, 45])
     expect(there[1]! + there[2]! + there[3]!).toBeGreaterThanOrEqual(10)
 
     const third = await run(folder, [])
     expect(third.stdout).not.toContain("Going on with")
-    expect(totalOf(third.stdout, "delivered now")).toEqual(["-", "40", "39", "39"])
+    expect(totalOf(third.stdout, "delivered now")).toEqual(["-", "46", "45", "45"])
   })
 
   it("names the journal by its whole path where it is outside the current folder", async () => {
@@ -93,8 +97,8 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
     await mkdir(join(folder, "current"))
     await write(folder, "current/c.csv", csvOf(1))
     const { stdout } = await run(join(folder, "current"), ["--csv", "c.csv"], { TMPDIR: join(folder, "temporary") })
-    const [journal, ...others] = await readdir(join(folder, "temporary"))
-    expect(others).toEqual([])
+    const [journal, sandboxes, ...others] = await readdir(join(folder, "temporary"))
+    expect([sandboxes, ...others]).toEqual([`${journal}.sandboxes`])
     expect(journal).toMatch(/^salesbridge-demo-\w+-[0-9a-f]{8}\.jsonl$/)
     expect(stdout).toContain(`  journal     ${join(folder, "temporary", journal!)}\n`)
     const inside = await run(join(folder, "current"), ["--csv", "c.csv", "--journal", "own"])

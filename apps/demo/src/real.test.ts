@@ -72,7 +72,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_
     const folder = await newFolder()
     await write(folder, "my c.csv", csvOf(1))
     const campaign = "--salesblink-campaign 5f0c1d7e9b3a4c2d8e6f7a10"
-    const starts = "--salesflow-campaign 29854 --salesflow-campaign 29889 --salesflow-campaign 31767"
+    const starts = "--salesflow-campaign 10 --salesflow-campaign 29889 --salesflow-campaign 31767"
     const { far } = vendors.env
     for (const [args, command, env] of [
       [[], `--csv ${sample} ${starts} ${campaign} --yes`, far],

@@ -22,8 +22,7 @@ export class Jobs {
   add(name: string, payload: unknown, at: number): Job {
     const job = { id: ++this.#id, at, name, payload }
     // After those that are due at the same time, so that they run in the order in which they were asked for.
-    const index = this.#jobs.findIndex((other) => other.at > at)
-    this.#jobs.splice(index === -1 ? this.#jobs.length : index, 0, job)
+    this.#jobs.splice(this.#jobs.findLastIndex((other) => other.at <= at) + 1, 0, job)
     return job
   }
 

@@ -29,8 +29,18 @@ type Check = (incoming: Incoming) => Validated
 
 const places = ["path", "query", "header"] as const
 
-/** What validates the requests of a specification. */
-export const validation = (specification: Specification): ((operation: Operation, incoming: Incoming) => Validated) => {
+type Validate = (operation: Operation, incoming: Incoming) => Validated
+
+const known = new WeakMap<Specification, Validate>()
+
+/** What validates the requests of a specification; sandboxes of one specification share what it has compiled. */
+export const validation = (specification: Specification): Validate => {
+  const validate = known.get(specification) ?? make(specification)
+  known.set(specification, validate)
+  return validate
+}
+
+const make = (specification: Specification): Validate => {
   const checks = new Map<string, Check>()
   let compilers: { readonly coercing: Ajv; readonly strict: Ajv } | undefined
   return (operation, incoming) => {
@@ -50,7 +60,7 @@ const compilersOf = (specification: Specification) => {
   const { Ajv } = require("ajv") as typeof AjvModule
   const { default: formats } = require("ajv-formats") as { readonly default: FormatsPlugin }
   const schemas = isObject(specification.components["schemas"]) ? specification.components["schemas"] : {}
-  const known = {
+  const shared = {
     $id: components,
     components: {
       schemas: Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, toJsonSchema(one)]))
@@ -60,7 +70,7 @@ const compilersOf = (specification: Specification) => {
     const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, validateFormats: true })
     formats(ajv)
     ajv.addFormat("int32", true).addFormat("int64", true).addFormat("float", true).addFormat("double", true)
-    ajv.addSchema(known)
+    ajv.addSchema(shared)
     return ajv
   }
   return { coercing: compiler(true), strict: compiler(false) }
