@@ -10,7 +10,7 @@ export const membershipOperations = {
   createCadenceMembership: (call: Call) =>
     answer(call, addToCadence(call, callerOf(call), call.body), present.membership),
   getCadenceMembership: get("cadence_memberships", present.membership),
-  // The membership stays, as a past one: there is a single one for a person and a cadence.
+  // Guess: the membership stays, as a past one, because there is a single one for a person and a cadence.
   deleteCadenceMembership: on("cadence_memberships", (row, call) => {
     if (row.currently_on_cadence) leave(call, row)
     return { status: 204 }

@@ -13,6 +13,7 @@ import { users } from "./tables.ts"
 export const actingFor = (call: Call, guid: string | undefined) => {
   const caller = callerOf(call)
   if (guid === undefined || guid === caller.guid) return { user: caller }
+  // Guess: 403; the document says only that it is for team admins.
   if (!caller.team_admin) return { refusal: forbidden("Only team admins can pass another user's guid") }
   const [user] = users.by(call.state.users, "guid", guid)
   return user === undefined ? { refusal: unprocessable({ user_guid: ["does not exist"] }) } : { user }
@@ -117,7 +118,7 @@ const checkName = (check: Check, field: string, name: string | undefined, known:
   check.that(holds, field, `is not in the list: ${known.map((one) => one.name).join(", ")}`)
 }
 
-/** Keys are fields of the CRM, values are in their lists; fixed values may only be repeated. */
+/** Guess: 422 for each breach, as nothing says. Keys are fields of the CRM, values are in their lists; fixed values may only be repeated. */
 const checkCrmParams = (
   check: Check,
   { crm_activity_fields }: State,

@@ -25,7 +25,7 @@ export const on =
 export const get = <C extends Collection>(collection: C, present: Present<C>) =>
   on(collection, (row, call) => data(present(row, viewOf(call))))
 
-/** Deletes one thing; for some it may be repeated. */
+/** Deletes one thing; for some it may be repeated. Guess: for what never was there is 404. */
 export const destroy =
   <C extends Collection>(
     collection: C,

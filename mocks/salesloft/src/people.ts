@@ -35,6 +35,7 @@ import { teamDay } from "./Timestamps.ts"
 
 const restrictions = new Set(["call", "email", "message"])
 const seniorities = new Set(["director", "executive", "individual_contributor", "manager", "vice_president", "unknown"])
+// Guess: what makes an address invalid.
 const address = /^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/
 
 /** What an input changes of a person, or of nobody yet. */
@@ -104,7 +105,7 @@ const isTaken = (found: ReadonlySet<Person>, by: Person | undefined): boolean =>
   return false
 }
 
-/** The id of a thing that exists; undefined where none is given. */
+/** The id of a thing that exists; undefined where none is given. Guess: 422 for an unknown one. */
 const idOf = (
   state: State,
   check: Check,
@@ -288,7 +289,7 @@ const listPeople = list<Person>({
   }
 })
 
-/** People who may be calling from a number; digits alone count. */
+/** People who may be calling from a number. Guess: digits alone count, and other forms than E.164 find people too. */
 const listCallerIds = (call: Call): Reply => {
   const { query, state } = call
   const number = digits(query["phone_number"])

@@ -15,7 +15,10 @@ const search: Filter<User> = (text: string) => {
   }
 }
 
-/** Those on whom the caller can act: active ones, for other than administrators of the groups that theirs can reach. */
+/**
+ * Those on whom the caller can act: active ones. Guess: for other than administrators, of the groups that theirs can
+ * reach; the document leaves it to the team's policy.
+ */
 const visible: Filter<User> = (only: boolean, call) => {
   if (!only) return () => true
   const caller = callerOf(call)

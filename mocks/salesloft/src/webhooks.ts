@@ -24,7 +24,10 @@ export const eventTypes: ReadonlySet<string> = new Set([
 /** Three more times, fifteen seconds apart. */
 const retries = [15_000, 15_000, 15_000]
 
-/** Tells the subscribers of an event. The record is made only where there are any. */
+/**
+ * Tells the subscribers of an event. The record is made only where there are any.
+ * Guess: every change counts, those by cadences, bulk jobs and people's answers too.
+ */
 export const notify = (world: World, event: string, record: () => unknown): void => {
   const { webhook_subscriptions: rows } = world.state
   let body: string | undefined

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
 import type { State, Untyped } from "../src/State.ts"
-import { afterAll, onTestFinished } from "vitest"
+import { onTestFinished } from "vitest"
 
 /** A Tuesday. */
 export const today = "2026-05-12T15:00:00.000Z"
@@ -12,7 +12,13 @@ export type Caller = Awaited<ReturnType<typeof start>>
 
 // One for all tests of a file with the same options, which is faster than one for each.
 const sandboxes = new Map<string, RunningSandbox>()
-afterAll(() => Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close())))
+
+/** Closes them. */
+export const close = async (): Promise<void> => {
+  const all = [...sandboxes.values()]
+  sandboxes.clear()
+  await Promise.all(all.map((sandbox) => sandbox.close()))
+}
 
 /** A sandbox as it begins. Its clock shows `today`, and there are no limits, unless told otherwise. */
 export const start = async (options: SandboxOptions = {}) => {
