@@ -3,7 +3,7 @@ import { parseArgs } from "node:util"
 import type { Fault } from "./sandbox/Faults.ts"
 
 /** A mistake on the command line. Its message says what to write instead. */
-export class WrongArgument extends Error {}
+class WrongArgument extends Error {}
 
 export interface Arguments {
   readonly mode: "examples" | "sandbox"
