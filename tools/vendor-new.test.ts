@@ -293,7 +293,8 @@ const others = async (): Promise<void> => {
     checks(
       () => run("tsc", ["-b", "packages/acme", "contracts/acme"]),
       () => run("tsc", ["-p", "tsconfig.build.json", "--noEmit"], "packages/acme"),
-      () => run("vitest", ["run"], "packages/acme")
+      // In one worker: loading effect takes longer than the tests.
+      () => run("vitest", ["run", "--no-isolate"], "packages/acme")
     ),
     checks(
       () => run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders]),
