@@ -115,7 +115,7 @@ describe.runIf(executablePath !== undefined)(
       const began = performance.now()
       await page.getByRole("searchbox", { name: "Search this collection" }).fill("Thing 477")
       await page.getByText("11 of 5,000 rows").waitFor()
-      expect(performance.now() - began).toBeLessThan(1500)
+      expect(performance.now() - began).toBeLessThan(3000)
       await soon(async () => (await cells(page, 1))[1]).toBe("thing 4779")
     })
 
@@ -148,6 +148,7 @@ describe.runIf(executablePath !== undefined)(
 
       // The log keeps the beginning of what is long, and that is readable, too.
       await place(sandbox, { item: "pie", note: "x".repeat(9000) })
+      await page.getByText("4 requests", { exact: true }).waitFor()
       await page.getByRole("button", { name: "Open POST /orders" }).first().click()
       await soon(() => page.getByRole("dialog").locator("pre").first().textContent()).toMatch(
         /^\{\n {2}"item": "pie",\n {2}"note": "x+…$/
