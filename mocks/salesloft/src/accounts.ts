@@ -107,7 +107,11 @@ const listAccounts = list<Account>({
     "account_stage_id[]": among(({ company_stage_id }) => company_stage_id),
     "account_tier_id[]": among(({ account_tier_id }) => account_tier_id),
     "owner_id[]": among(({ owner_id }) => owner_id),
-    owner_is_active: whether((row, state) => owner(row, state)?.active === true),
+    // Guess: what has no owner has neither an active nor an inactive one.
+    owner_is_active:
+      (wanted, { state }) =>
+      (row) =>
+        owner(row, state)?.active === wanted,
     last_contacted: range("last_contacted", ({ last_contacted_at }) => last_contacted_at),
     custom_fields: named(({ custom_fields }) => custom_fields),
     "industry[]": among(({ industry }) => industry),

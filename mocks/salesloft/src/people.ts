@@ -250,7 +250,11 @@ const listPeople = list<Person>({
     "import_id[]": among(({ import_ids }) => import_ids ?? []),
     "job_seniority[]": among(({ job_seniority }) => job_seniority),
     "tag_id[]": tagged(),
-    owner_is_active: whether((row, state) => owner(row, state)?.active === true),
+    // Guess: what has no owner has neither an active nor an inactive one.
+    owner_is_active:
+      (wanted, { state }) =>
+      (row) =>
+        owner(row, state)?.active === wanted,
     "cadence_id[]": among(({ id }, state) => present.cadencesOf(state, id)),
     "starred_by_guid[]": among(({ starred_by_ids = [] }, state) =>
       starred_by_ids.map((id) => find(state, "users", id)?.guid)

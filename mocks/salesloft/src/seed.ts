@@ -104,6 +104,18 @@ const accounts: ReadonlyArray<S.Account> = companies.map(([id, name, domain, cit
   owner_id: [501, 502, 503, null, 504][index % 5]!,
   company_stage_id: [7, 8, 9, null][index % 4]!,
   account_tier_id: [3, 4, 5, null][index % 4]!,
+  // One that has everything.
+  ...(id === 67_890 && {
+    custom_fields: { Renewal: "2026-12-31", Region: "South" },
+    user_relationships: { "Account manager": "Hana Sato" },
+    owner_id: 2468,
+    company_stage_id: 7,
+    account_tier_id: 3,
+    last_contacted_at: at(60),
+    last_contacted_type: "email",
+    last_contacted_by_id: 501,
+    last_contacted_person_id: 30_803
+  }),
   // One that is closed, and one that may not be contacted.
   ...(index === 10 && { archived_at: at(60) }),
   ...(index === 11 && { do_not_contact: true })
@@ -145,6 +157,12 @@ const people: ReadonlyArray<S.Person> = personIds.map((id, index) => {
       counts: { emails_sent: 1 + (index % 3), emails_viewed: 1 }
     }),
     ...(index % 10 === 7 && { crm_id: `003A00000000${String(1000 + index)}AA` }),
+    ...(id === 101_112 && {
+      contact_restrictions: ["message"],
+      custom_fields: { Region: "South" },
+      tags: ["trade fair"],
+      last_completed_step_id: 9310
+    }),
     ...(id === 30_820 && { contact_restrictions: ["call"] }),
     ...(id === 30_821 && { contact_restrictions: ["email"] }),
     ...(id === 30_822 && { do_not_contact: true }),
@@ -264,6 +282,7 @@ const placed: ReadonlyArray<Placed> = [
     state: "active",
     next: [9311 + (index % 2), 90_520 + index] as const
   })),
+  { id: 71_222, person: 30_805, cadence: 456, state: "scheduled", next: [1357, 90_541] },
   { id: 98_765, person: 30_804, cadence: 8802, state: "staged", next: [9320, 90_540] }
 ]
 
@@ -322,6 +341,7 @@ const calls: ReadonlyArray<S.Called> = [
   called(30_816, 30_816),
   called(44_019, 30_816, { note_id: 12_077, crm_activity_id: 55_120, cadence_id: 8801, step_id: 9311 }),
   called(44_020, 30_817, { duration: null, sentiment: null, disposition: "No answer", recorded: false, user_id: 502 }),
+  called(54_320, 4711, { note_id: 4321, user_id: 2468 }),
   called(54_321, 4711, { sentiment: "Interested", user_id: 2468 })
 ]
 
@@ -531,8 +551,12 @@ const subscription = (id: number, event_type: string, enabled: boolean): S.Webho
   callback_token: "a-shared-secret"
 })
 
-export const seed = ({ now, uuid }: { readonly now: () => number; readonly uuid: () => string }): S.State => {
+/** Until the email of the one scheduled membership is sent, in milliseconds. */
+const hour = 3_600_000
+
+export const seed = ({ now, schedule, uuid }: Pick<S.World, "now" | "schedule" | "uuid">): S.State => {
   const today = teamDay(now())
+  schedule("send", { action: 90_541 }, hour)
   const collections: S.Collections = {
     users: users.map((row) => ({ ...row })),
     groups: groups.map((row) => ({ ...row })),
@@ -591,13 +615,13 @@ export const seed = ({ now, uuid }: { readonly now: () => number; readonly uuid:
       { id: 30_816, ...dated(5), name: "Booth", user_id: 501, imported_people_count: 0 }
     ],
     notes: [
-      note(4321, "person", 4711, null),
+      note(4321, "person", 4711, 54_320),
       note(12_077, "person", 30_816, 44_019),
       note(12_078, "account", 20_417, null),
       note(30_816, "person", 30_816, null)
     ],
     tags: [
-      { id: 33, name: "spring" },
+      { id: 33, name: "textiles" },
       { id: 801, name: "manufacturing" },
       { id: 802, name: "trade fair" }
     ],

@@ -140,7 +140,7 @@ describe("an event", () => {
       ["call_created", "note_created", "call_data_record_updated", "person_updated", "account_updated"]
     ],
     ["PUT", "/v2/notes/12077", { content: "Tea" }, ["note_updated"]],
-    ["DELETE", "/v2/notes/4321", undefined, ["note_deleted"]],
+    ["DELETE", "/v2/notes/12078", undefined, ["note_deleted"]],
     [
       "POST",
       "/v2/tasks",
