@@ -67,17 +67,16 @@ export const teamDay = (milliseconds: number): string =>
 export const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
-const offsets = new Map<string, number | null>()
+const offsets = new Map<string, { readonly day: number; readonly offset: number | null }>()
 
 /** Minutes from UTC in a time zone on a day; null where there is no such zone. */
 export const utcOffset = (zone: string, milliseconds: number): number | null => {
-  const key = `${zone} ${Math.floor(milliseconds / 86_400_000)}`
-  let offset = offsets.get(key)
-  if (offset === undefined) {
-    offset = offsetOf(zone, milliseconds)
-    if (offsets.size > 1000) offsets.clear()
-    offsets.set(key, offset)
-  }
+  const day = Math.floor(milliseconds / 86_400_000)
+  const known = offsets.get(zone)
+  if (known?.day === day) return known.offset
+  const offset = offsetOf(zone, milliseconds)
+  if (offsets.size > 1000) offsets.clear()
+  offsets.set(zone, { day, offset })
   return offset
 }
 

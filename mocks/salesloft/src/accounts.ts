@@ -1,5 +1,5 @@
 /** Accounts, one for each domain. */
-import { callerOf, viewOf } from "./Caller.ts"
+import { callerOf } from "./Caller.ts"
 import { change, create, find, stamp } from "./changes.ts"
 import {
   among,
@@ -92,7 +92,7 @@ const lower = (text: string | null | undefined): Key => text?.toLowerCase()
 
 const listAccounts = list<Account>({
   rows: ({ state }) => state.accounts,
-  present: (row, call) => present.account(row, viewOf(call)),
+  present: present.account,
   filters: {
     ...ids,
     ...updated,

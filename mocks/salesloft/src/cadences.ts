@@ -1,5 +1,4 @@
 /** Cadences and their steps. They are made in the application; the API shows them. */
-import { viewOf } from "./Caller.ts"
 import { find } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, whether } from "./collections.ts"
 import { Invalid } from "./errors.ts"
@@ -24,7 +23,7 @@ const groupIds: Filter<Cadence> = (text: string) => {
 
 const listCadences = list<Cadence>({
   rows: ({ state }) => state.cadences,
-  present: (row, call) => present.cadence(row, viewOf(call)),
+  present: present.cadence,
   filters: {
     ...ids,
     ...updated,
@@ -41,7 +40,7 @@ const listCadences = list<Cadence>({
 
 const listSteps = list<Step>({
   rows: ({ state }) => state.steps,
-  present: (row, call) => present.step(row, viewOf(call)),
+  present: present.step,
   filters: {
     ...ids,
     cadence_id: equal(({ cadence_id }) => cadence_id),

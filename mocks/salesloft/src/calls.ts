@@ -138,7 +138,7 @@ const guid = ({ user_id }: { user_id: number | null }, state: State): Key => fin
 
 const listCalls = list<Called>({
   rows: ({ state }) => state.calls,
-  present: (row, call) => present.call(row, viewOf(call)),
+  present: present.call,
   filters: {
     ...ids,
     ...created,
@@ -153,7 +153,7 @@ const listCalls = list<Called>({
 
 const listCallDataRecords = list<CallDataRecord>({
   rows: ({ state }) => state.call_data_records,
-  present: (row, call) => present.callDataRecord(row, viewOf(call)),
+  present: present.callDataRecord,
   filters: {
     ...ids,
     ...created,
@@ -188,7 +188,7 @@ export const callOperations = {
   }),
   listCrmActivities: list<CrmActivity>({
     rows: ({ state }) => state.crm_activities,
-    present: (row, call) => present.crmActivity(row, viewOf(call)),
+    present: present.crmActivity,
     filters: { ...ids, ...updated },
     sorts: { ...byUpdate, ...byCreation }
   }),

@@ -2,7 +2,9 @@
  * What all lists share: filters, sorting, paging, and the metadata that echoes them. Each list is a table of its own
  * filters and sort keys, and all else follows.
  */
+import { viewOf } from "./Caller.ts"
 import { Invalid, unprocessable } from "./errors.ts"
+import type { View } from "./present.ts"
 import { parseMoment } from "./Timestamps.ts"
 import type { Call, Reply, Row, State, Untyped } from "./State.ts"
 
@@ -16,7 +18,7 @@ export type Filter<R> = (value: Untyped, call: Call) => Test<R> | Invalid
 export interface List<R extends Row> {
   /** The rows that the caller may see. */
   readonly rows: (call: Call) => ReadonlyArray<R>
-  readonly present: (row: R, call: Call) => unknown
+  readonly present: (row: R, view: View, call: Call) => unknown
   /** By the parameter's name in the specification. */
   readonly filters: Readonly<Record<string, Filter<R>>>
   /** By the values of `sort_by`; the first is the default. */
@@ -59,18 +61,19 @@ export const list =
     }
     const rows = matching()
     const { compare, keyed, sorting } = order(definition, call)
+    const view = viewOf(call)
     const more = metadata?.(call, matching)
     const page: number | undefined = query["page"] ?? (paging === undefined ? 1 : undefined)
     if (page === undefined || paging === "never") {
       const all = slice(rows, keyed, compare, 0, rows.length)
       return {
         status: 200,
-        body: { metadata: { filtering, sorting, ...more }, data: all.map((row) => present(row, call)) }
+        body: { metadata: { filtering, sorting, ...more }, data: all.map((row) => present(row, view, call)) }
       }
     }
     const size: number = query["per_page"] ?? perPage
     const from = (page - 1) * size
-    const data = slice(rows, keyed, compare, from, from + size).map((row) => present(row, call))
+    const data = slice(rows, keyed, compare, from, from + size).map((row) => present(row, view, call))
     return {
       status: 200,
       body: {

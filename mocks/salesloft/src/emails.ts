@@ -1,5 +1,5 @@
 /** Emails: sent by the steps of cadences, and what becomes of them. */
-import { hasScope, viewOf } from "./Caller.ts"
+import { hasScope } from "./Caller.ts"
 import { change, create, find, tell } from "./changes.ts"
 import { contacted } from "./calls.ts"
 import { among, byUpdate, ids, list, range, updated, whether } from "./collections.ts"
@@ -89,10 +89,10 @@ export const changeEmail = (world: World, email: Email, changes: Partial<Email>)
 
 const emails = list<Email>({
   rows: ({ state }) => state.emails,
-  present: (row, call) => {
+  present: (row, view, call) => {
     const scoped: ReadonlyArray<string> = call.query["scoped_fields[]"] ?? []
     return {
-      ...present.email(row, viewOf(call)),
+      ...present.email(row, view),
       ...(scoped.includes("subject") && { subject: row.subject }),
       ...(scoped.includes("error_message") && { error_message: null })
     }

@@ -27,7 +27,7 @@ const listImports = list<Import>({
     const caller = callerOf(call)
     return call.state.imports.filter((row) => isVisible(caller, row))
   },
-  present: (row, call) => present.import_(row, viewOf(call)),
+  present: present.import_,
   filters: { ...ids, "user_ids[]": among(({ user_id }) => user_id) },
   sorts: { ...byCreation, ...byUpdate }
 })

@@ -1,5 +1,5 @@
 /** People on cadences: how they get there, what is to be done for them step by step, and how they leave. */
-import { callerOf, viewOf } from "./Caller.ts"
+import { callerOf } from "./Caller.ts"
 import { change, create, find, remove } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./collections.ts"
 import { Check, type Invalid } from "./errors.ts"
@@ -180,7 +180,7 @@ export const leaveAll = (world: World, person: number, changes: Partial<Membersh
 
 export const listCadenceMemberships = list<Membership>({
   rows: ({ state }) => state.cadence_memberships,
-  present: (row, call) => present.membership(row, viewOf(call)),
+  present: present.membership,
   filters: {
     ...ids,
     ...updated,
@@ -199,7 +199,7 @@ export const listActions = list<Action>({
       ({ status, user_id }) => status === "in_progress" && (caller.team_admin || user_id === caller.id)
     )
   },
-  present: (row, call) => present.action(row, viewOf(call)),
+  present: present.action,
   filters: {
     ...ids,
     ...updated,

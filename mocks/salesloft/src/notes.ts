@@ -78,7 +78,7 @@ const updateNote = on("notes", (note, call) => {
 
 const notes = list<Note>({
   rows: ({ state }) => state.notes,
-  present: (row, call) => present.note(row, viewOf(call)),
+  present: present.note,
   filters: {
     ...ids,
     ...updated,

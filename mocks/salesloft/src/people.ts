@@ -227,7 +227,7 @@ export const tagged =
 
 const listPeople = list<Person>({
   rows: ({ state }) => state.people,
-  present: (row, call) => present.person(row, viewOf(call)),
+  present: present.person,
   filters: {
     ...ids,
     ...updated,

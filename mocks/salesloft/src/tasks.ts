@@ -60,7 +60,7 @@ const isIn = (interval: string, call: Call): ((task: Task) => boolean) => {
 
 const listTasks = list<Task>({
   rows: ({ state }) => state.tasks,
-  present: (row, call) => present.task(row, viewOf(call)),
+  present: present.task,
   filters: {
     ...ids,
     "user_id[]": among(({ user_id }) => user_id),

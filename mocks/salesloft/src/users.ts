@@ -29,7 +29,7 @@ const visible: Filter<User> = (only: boolean, call) => {
 
 const listUsers = list<User>({
   rows: ({ state }) => state.users,
-  present: (row, call) => present.user(row, viewOf(call)),
+  present: present.user,
   filters: {
     ...ids,
     visible_only: visible,
@@ -54,7 +54,7 @@ const listUsers = list<User>({
 
 const listGroups = list<Group>({
   rows: ({ state }) => state.groups,
-  present: (row, call) => present.group(row, viewOf(call)),
+  present: present.group,
   filters: { ...ids },
   sorts: { ...byUpdate, ...byCreation },
   paging: "never"
