@@ -11,7 +11,7 @@ import { notify } from "./webhooks.ts"
 import type { Action, Call, Email, Reply, World } from "./State.ts"
 
 /** What a token needs to read subjects. Guess: its name. */
-export const contentScope = "email-contents"
+const contentScope = "email-contents"
 
 /** Sends the email of an action, once its time has come. */
 export const send = (world: World, { action: id }: { readonly action: number }): void => {

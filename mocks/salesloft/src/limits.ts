@@ -10,7 +10,7 @@ const prices = [
   { from: 101, cost: 3 }
 ]
 
-export const cost = ({ query }: Pick<Call, "query">): number => {
+const cost = ({ query }: Pick<Call, "query">): number => {
   const page = Number(query["page"] ?? 1)
   return prices.find(({ from }) => page >= from)?.cost ?? 1
 }

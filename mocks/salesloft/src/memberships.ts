@@ -71,7 +71,7 @@ const membershipOf = ({ state }: World, person: number, cadence: number): Member
 }
 
 /** The steps that are not disabled, in their order. */
-export const stepsOf = ({ state }: Pick<World, "state">, cadence: number): ReadonlyArray<Step> =>
+const stepsOf = ({ state }: Pick<World, "state">, cadence: number): ReadonlyArray<Step> =>
   [...steps.by(state.steps, "cadence", cadence)]
     .filter(({ disabled }) => !disabled)
     .toSorted((one, other) => one.day - other.day || one.step_number - other.step_number || one.id - other.id)

@@ -87,7 +87,41 @@ describe("Create person", () => {
   })
 })
 
+it("List people shows whom the caller has starred, and names by address who has no other", async () => {
+  const { call } = await start()
+  const starred = async (token: string) => (await call("GET", "/v2/people/30825", undefined, token)).body.data.starred
+  expect([await starred("token"), await starred("token.as-502")]).toEqual([true, false])
+  const { data } = (await call("POST", "/v2/people", { email_address: "x@works.example.com" })).body
+  expect(data).toMatchObject({ display_name: "x@works.example.com", full_email_address: "x@works.example.com" })
+})
+
 describe("Update person", () => {
+  it("forgets that an address bounced with the address", async () => {
+    const { call, one } = await start()
+    expect((await one("/v2/people/30823")).bouncing).toBe(true)
+    await call("PUT", "/v2/people/30823", { title: "Owner" })
+    expect((await one("/v2/people/30823")).bouncing).toBe(true)
+    await call("PUT", "/v2/people/30823", { email_address: "good@works.example.com" })
+    expect((await one("/v2/people/30823")).bouncing).toBe(false)
+  })
+
+  it("cannot take away what the person is found by", async () => {
+    const { call } = await start()
+    expect((await call("PUT", "/v2/people/30816", { email_address: "" })).status).toBe(200)
+    expect(await call("PUT", "/v2/people/30816", { last_name: "" })).toMatchObject(
+      invalid("email_address", "must be given, or phone and last_name")
+    )
+  })
+
+  it("keeps the most recent of several imports", async () => {
+    const { call, ids } = await start()
+    const { data } = (await call("PUT", "/v2/people/30801", { import_id: 30_816 })).body
+    expect(data.import.id).toBe(30_816)
+    const again = (await call("PUT", "/v2/people/30801", { import_id: 789 })).body.data
+    expect(again.import.id).toBe(789)
+    expect(await ids("/v2/people?import_id[]=30816")).toEqual([30_801])
+  })
+
   it("changes what is sent, and leaves the rest", async () => {
     const { call, one } = await start()
     const before = await one("/v2/people/30816")

@@ -189,7 +189,7 @@ export const person = (row: S.Person, view: View) => {
     crm_id: row.crm_id ?? null,
     crm_object_type: row.crm_id ? (row.crm_id.startsWith("00Q") ? "lead" : "contact") : null,
     owner_crm_id: ownerCrmId(state, row.owner_id),
-    person_company_name: row.person_company_name ?? accounts.find(state.accounts, row.account_id)?.name ?? null,
+    person_company_name: row.person_company_name ?? null,
     person_company_website: row.person_company_website ?? null,
     person_company_industry: row.person_company_industry ?? null,
     do_not_contact: row.do_not_contact ?? false,

@@ -184,6 +184,20 @@ describe("cost units", () => {
   })
 })
 
+it.each(Object.entries(sandbox.events ?? {}))("lets %s happen with its example", async (name, { example }) => {
+  const { sandbox, state } = await start()
+  const before = state()
+  await sandbox.happen(name, example)
+  expect(state()).not.toEqual(before)
+})
+
+it("shows times where the team is, in winter and in summer", async () => {
+  const { one } = await start()
+  const { created_at, updated_at } = await one("/v2/people/4711")
+  expect(created_at).toBe("2026-03-02T09:15:04.120000-05:00")
+  expect(updated_at).toBe("2026-03-12T10:15:04.120000-04:00")
+})
+
 it("is the same every time, but for what hangs on the clock", async () => {
   const { sandbox, state } = await start()
   const before = state()

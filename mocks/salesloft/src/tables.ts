@@ -14,11 +14,11 @@ export const nameKey = ({ last_name, phone }: Pick<Person, "last_name" | "phone"
 export const digits = (phone: string): string => phone.replaceAll(/[^\d]/g, "")
 
 export const users = table<Collections["users"][number], "guid">({ guid: ({ guid }) => [guid] })
-export const groups = table<Collections["groups"][number]>({})
-export const account_stages = table<Collections["account_stages"][number]>({})
-export const account_tiers = table<Collections["account_tiers"][number]>({})
+const groups = table<Collections["groups"][number]>({})
+const account_stages = table<Collections["account_stages"][number]>({})
+const account_tiers = table<Collections["account_tiers"][number]>({})
 export const accounts = table<Collections["accounts"][number], "domain">({ domain: ({ domain }) => [domain] })
-export const person_stages = table<Collections["person_stages"][number]>({})
+const person_stages = table<Collections["person_stages"][number]>({})
 export const people = table<Person, "email" | "name" | "crm_id" | "account" | "import" | "phone">({
   email: ({ email_address }) => [emailKey(email_address)],
   name: (person) => [nameKey(person)],
@@ -29,7 +29,7 @@ export const people = table<Person, "email" | "name" | "crm_id" | "account" | "i
     ...new Set([phone, mobile_phone, home_phone].map((_) => (_ ? digits(_) : undefined)))
   ]
 })
-export const cadences = table<Collections["cadences"][number]>({})
+const cadences = table<Collections["cadences"][number]>({})
 export const steps = table<Collections["steps"][number], "cadence">({ cadence: ({ cadence_id }) => [cadence_id] })
 export const cadence_memberships = table<Collections["cadence_memberships"][number], "person" | "cadence">({
   person: ({ person_id }) => [person_id],
@@ -39,18 +39,18 @@ export const actions = table<Collections["actions"][number], "membership" | "ste
   membership: ({ membership_id }) => [membership_id],
   step: ({ step_id }) => [step_id]
 })
-export const calls = table<Collections["calls"][number]>({})
+const calls = table<Collections["calls"][number]>({})
 export const call_data_records = table<Collections["call_data_records"][number], "call">({
   call: ({ call_id }) => [call_id]
 })
-export const call_dispositions = table<Collections["call_dispositions"][number]>({})
-export const call_sentiments = table<Collections["call_sentiments"][number]>({})
-export const crm_activities = table<Collections["crm_activities"][number]>({})
-export const crm_activity_fields = table<Collections["crm_activity_fields"][number]>({})
-export const custom_fields = table<Collections["custom_fields"][number]>({})
-export const emails = table<Collections["emails"][number], "person">({ person: ({ person_id }) => [person_id] })
-export const imports = table<Collections["imports"][number]>({})
-export const notes = table<Collections["notes"][number]>({})
+const call_dispositions = table<Collections["call_dispositions"][number]>({})
+const call_sentiments = table<Collections["call_sentiments"][number]>({})
+const crm_activities = table<Collections["crm_activities"][number]>({})
+const crm_activity_fields = table<Collections["crm_activity_fields"][number]>({})
+const custom_fields = table<Collections["custom_fields"][number]>({})
+const emails = table<Collections["emails"][number], "person">({ person: ({ person_id }) => [person_id] })
+const imports = table<Collections["imports"][number]>({})
+const notes = table<Collections["notes"][number]>({})
 export const tags = table<Collections["tags"][number], "name">({ name: ({ name }) => [name] })
 export const tasks = table<Collections["tasks"][number], "idempotency_key">({
   idempotency_key: ({ idempotency_key }) => [idempotency_key]

@@ -45,4 +45,4 @@ export const notify = (world: World, event: string, record: () => unknown): void
 }
 
 /** In lower-case hexadecimal digits. */
-export const signature = (body: string, token: string): string => createHmac("sha1", token).update(body).digest("hex")
+const signature = (body: string, token: string): string => createHmac("sha1", token).update(body).digest("hex")

@@ -6,9 +6,7 @@ import type { State, Untyped } from "../src/State.ts"
 import { onTestFinished } from "vitest"
 
 /** A Tuesday. */
-export const today = "2026-05-12T15:00:00.000Z"
-
-export type Caller = Awaited<ReturnType<typeof start>>
+const today = "2026-05-12T15:00:00.000Z"
 
 // One for all tests of a file with the same options, which is faster than one for each.
 const sandboxes = new Map<string, RunningSandbox>()
