@@ -322,7 +322,7 @@ describe("it refuses", () => {
     ])
     expect(none).toMatchObject({ code: 2, stdout: "" })
     expect(none.stderr).toContain("Usage: npm run contracts:live -- --vendor <name>")
-    expect(none.stderr).toContain("Vendors: getsales, salesblink, salesflow, salesloft")
+    expect(none.stderr).toMatch(/Vendors: .*getsales.*salesloft/)
     expect(other).toMatchObject({ code: 2, stdout: "" })
     expect(other.stderr).toContain("No contract for acme.")
     expect(option).toMatchObject({ code: 2, stdout: "" })

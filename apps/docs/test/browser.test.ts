@@ -18,9 +18,9 @@ const desk = { width: 1280, height: 800 }
 /** Of these, pictures are kept for people. */
 const pictured = new Set(["index.html", "vendors/salesflow.html", "vendors/salesloft.html", "errors.html"])
 
-const name = executablePath === undefined ? "in Chromium (skipped: CHROMIUM_PATH names none)" : "in Chromium"
+const skipped = executablePath === undefined ? " (skipped: CHROMIUM_PATH names none)" : ""
 
-describe.skipIf(executablePath === undefined)(name, { timeout: 60_000 }, () => {
+describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout: 60_000 }, () => {
   let browser: Browser
   let served: Served
   beforeAll(async () => {
