@@ -20,9 +20,18 @@ export const contract: Contract.Contract = {
   placeholders: { token: "token", teamId: "1" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-getsales/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),
-  sandbox: async () => {
-    const { close, url } = await startSandbox("getsales")
-    return { url, states: `${url}/_sandbox/provider-states`, close }
+  sandbox: {
+    start: async () => {
+      const { close, url } = await startSandbox("getsales")
+      return { url, states: `${url}/_sandbox/provider-states`, close }
+    },
+    arranged: {
+      findOneContact: "nobody in the seed has all that it names",
+      upsertContact: "the contact that it names has lists of fields already",
+      addNewLeadToFlow: "a contact that is added is answered 204, one that is skipped 200",
+      sendLinkedInMessage: "the least that the document asks for names nobody",
+      sendEmail: "the least that the document asks for names nobody"
+    }
   },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),

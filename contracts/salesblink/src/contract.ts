@@ -18,9 +18,11 @@ export const contract: Contract.Contract = {
   placeholders: { apiKey: "key" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesblink/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),
-  sandbox: async () => {
-    const { close, url } = await startSandbox("salesblink")
-    return { url, states: `${url}/_sandbox/provider-states`, close }
+  sandbox: {
+    start: async () => {
+      const { close, url } = await startSandbox("salesblink")
+      return { url, states: `${url}/_sandbox/provider-states`, close }
+    }
   },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),

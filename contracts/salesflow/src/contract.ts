@@ -20,9 +20,11 @@ export const contract: Contract.Contract = {
   placeholders: { token: "token", accountId: "321" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesflow/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),
-  sandbox: async () => {
-    const { close, url } = await startSandbox("salesflow")
-    return { url, states: `${url}/_sandbox/provider-states`, close }
+  sandbox: {
+    start: async () => {
+      const { close, url } = await startSandbox("salesflow")
+      return { url, states: `${url}/_sandbox/provider-states`, close }
+    }
   },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),

@@ -20,9 +20,27 @@ export const contract: Contract.Contract = {
   placeholders: { accessToken: "token" },
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesloft/openapi.yaml")),
   serve: (spec) => startMock({ spec }, { errors: true }),
-  sandbox: async () => {
-    const { close, url } = await startSandbox("salesloft")
-    return { url, states: `${url}/_sandbox/provider-states`, close }
+  sandbox: {
+    start: async () => {
+      const { close, url } = await startSandbox("salesloft")
+      return { url, states: `${url}/_sandbox/provider-states`, close }
+    },
+    arranged: {
+      createAccount: "the seed has an account with that domain",
+      updateAccount: "the seed has another account with that domain",
+      createPerson: "the seed has a person with that address",
+      updatePerson: "the seed has another person with that address",
+      upsertPerson: "the least that the document asks for is refused by Salesloft's own rule",
+      listBulkJobResults: "the job has none yet",
+      ...Object.fromEntries(
+        (
+          "listAccountStages listAccountTiers listActions listCadenceMemberships listCallDataRecords " +
+          "listCallSentiments listCrmActivities listNotes listTasks"
+        )
+          .split(" ")
+          .map((id) => [id, "nothing in the seed has all that it filters by"])
+      )
+    }
   },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),

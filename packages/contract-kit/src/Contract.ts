@@ -29,6 +29,16 @@ export interface Provider {
   readonly close: () => Promise<void>
 }
 
+/** A server that answers from a state of its own. */
+export interface Sandbox {
+  readonly start: () => Promise<Provider>
+  /**
+   * Operations whose pacts ask for what its state does not hold, and why: told so, it answers them with the
+   * specification's examples. One that is not needed is a disagreement.
+   */
+  readonly arranged?: { readonly [operation: string]: string }
+}
+
 /** What a vendor brings to its contract. */
 export interface Contract {
   /** Its operations. */
@@ -40,11 +50,8 @@ export interface Contract {
   readonly spec: string | URL | JsonObject
   /** Serves a specification, for the replay. */
   readonly serve: Replay.Serve
-  /**
-   * Starts a second server in the vendor's place. It must pass every pact that the mock passes when it answers with the
-   * first example of the status asked for. Default: there is none.
-   */
-  readonly sandbox?: () => Promise<Provider>
+  /** A second server in the vendor's place. It must pass every pact that the mock passes with the specification's examples. */
+  readonly sandbox?: Sandbox
   /** Where its pact files go. What is there is replaced. */
   readonly pacts: string
   /** Where the report goes, as JSON; the table goes beside it, as text. Default: nowhere. */
@@ -144,6 +151,13 @@ export const checkDrift = async (
   }
 }
 
+const sandboxDisagreement = (
+  operation: string,
+  status: number | undefined,
+  location: string,
+  reason: string
+): Disagreement => ({ witness: "replay", operation, status, location, package: "a pact for the sandbox", spec: reason })
+
 const credentialsIn = "pact file"
 
 /** The client was given a marker for each secret; none may have come into the pact. */
@@ -241,26 +255,28 @@ const start = (contract: Contract) => {
   const sandboxed = once(async (): Promise<ReadonlyArray<Disagreement>> => {
     const { plain } = await replayed()
     if (contract.sandbox === undefined) return []
-    const sandbox = await contract.sandbox()
+    const { arranged = {}, start } = contract.sandbox
+    const provider = await start()
     try {
-      const failed = await Replay.against(contract.pacts, { ...sandbox, name: definition.name })
-      return (await everyInteraction()).flatMap(({ name, operation, response }) => {
-        const reason = failed.get(name)
-        if (reason === undefined || !plain.has(name)) return []
-        const { status } = response
-        return [
-          {
-            witness: "replay",
-            operation: operation.id,
-            status,
-            location: name,
-            package: "a pact",
-            spec: reason
-          } as const
-        ]
+      const { states, url } = provider
+      const at = (states: string) => ({ name: definition.name, url, states })
+      const own = await Replay.against(contract.pacts, at(states))
+      const told = await Replay.against(contract.pacts, at(`${states}?examples=true`), new Set(Object.keys(arranged)))
+      const used = new Set<string>()
+      const found = (await everyInteraction()).flatMap(({ name, operation, response }) => {
+        if (!plain.has(name) || !own.has(name)) return []
+        const isArranged = operation.id in arranged && response.status < 300
+        if (isArranged) used.add(operation.id)
+        const reason = isArranged ? told.get(name) : own.get(name)
+        return reason === undefined ? [] : [sandboxDisagreement(operation.id, response.status, name, reason)]
       })
+      const unused = Object.keys(arranged).filter((id) => !used.has(id))
+      return [
+        ...found,
+        ...unused.map((id) => sandboxDisagreement(id, undefined, "arranged", "it passes its pacts without being told"))
+      ]
     } finally {
-      await sandbox.close()
+      await provider.close()
     }
   })
   const compared = once(async () => {

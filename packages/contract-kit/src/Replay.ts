@@ -131,12 +131,17 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
 /** The pact files as they are, replayed against a running provider: the names of the interactions that went wrong, and how. */
 export const against = async (
   pacts: string,
-  provider: { readonly name: string; readonly url: string; readonly states: string }
+  provider: { readonly name: string; readonly url: string; readonly states: string },
+  /** Only those of these operations. Default: all. */
+  operations?: ReadonlySet<string>
 ): Promise<ReadonlyMap<string, string>> => {
   const { name, states, url } = provider
   const verifier = Verifier.make()
   try {
-    const files = [...(await PactFile.list(pacts)).values()]
+    const files = [...(await PactFile.list(pacts))].flatMap(([id, path]) =>
+      (operations?.has(id) ?? true) ? [path] : []
+    )
+    if (files.length === 0) return new Map()
     const { interactionResults } = parse(await verifier.verify({ provider: name, url, pacts: files, states }))
     return new Map(
       interactionResults

@@ -247,14 +247,15 @@ const routesOf = (
       return { value: clock() }
     },
     // As Pact's verifier asks for it. Each interaction meets the seed; one that wants an error gets it once.
-    "POST provider-states": ({ body }) => {
+    // With `?examples=true` one that wants a success gets the specification's example of it, too.
+    "POST provider-states": ({ body, query }) => {
       const { action, params } = isObject(body) ? body : {}
       sandbox.reset()
       if (action !== "teardown" && isObject(params)) {
         const { operation: name, status } = params
         const operation =
           sandbox.specification.operations.find(({ aliases }) => aliases.includes(String(name)))?.id ?? name
-        if (typeof status === "number" && status >= 400) {
+        if (typeof status === "number" && (status >= 400 || query.get("examples") === "true")) {
           sandbox.faults.add(readFault({ operation, status, count: 1 }, operations))
         }
       }
