@@ -94,7 +94,7 @@ describe("Delete cadence membership", () => {
 })
 
 describe("a cadence", () => {
-  it("sends its email, waits for its call, and ends", async () => {
+  it("sends its email, waits for its call and the rest, and ends", async () => {
     const { call, ids, one, sandbox } = await start()
     const { id } = (await call("POST", create, { person_id: 30_860, cadence_id: 456, user_id: 2468 })).body.data
     await sandbox.advance("1 minute")
@@ -112,6 +112,9 @@ describe("a cadence", () => {
     await sandbox.advance("1 day")
     expect((await call("GET", "/v2/actions?person_id[]=30860")).body.data[0].due).toBe(true)
     await call("POST", "/v2/activities/calls", { person_id: 30_860, action_id: action.id, disposition: "Connected" })
+    const [last] = (await call("GET", "/v2/actions?person_id[]=30860")).body.data
+    expect(last).toMatchObject({ type: "other", step: { id: 1356 }, due_on: "2026-05-14T00:00:00.000000+00:00" })
+    await sandbox.happen("actionCompleted", { action_id: last.id })
     expect(await one(`${create}/${id}`)).toMatchObject({
       current_state: "completed",
       currently_on_cadence: false,
@@ -126,11 +129,21 @@ describe("a cadence", () => {
     // Restricted from email, then from calls.
     const first = (await call("POST", create, { person_id: 30_821, cadence_id: 456 })).body.data
     expect((await call("GET", "/v2/actions?person_id[]=30821")).body.data[0].step.id).toBe(1358)
-    await call("POST", create, { person_id: 30_820, cadence_id: 456 })
+    await call("POST", create, { person_id: 30_820, cadence_id: 30_816 })
+    expect((await call("GET", "/v2/actions?person_id[]=30820")).body.data[0].step.id).toBe(30_817)
+    await sandbox.advance("1 day")
     await sandbox.advance("1 minute")
     expect(await ids("/v2/actions?person_id[]=30820")).toEqual([])
     expect(await ids(`${create}?person_id=30820&currently_on_cadence=true`)).toEqual([])
     expect((await one(`${create}/${first.id}`)).current_state).toBe("staged")
+  })
+
+  it("leaves emails that are not automated to its users", async () => {
+    const { call, ids, sandbox } = await start()
+    await call("POST", create, { person_id: 30_860, cadence_id: 8801, step_id: 9312 })
+    await sandbox.advance("1 day")
+    expect(await ids("/v2/actions?person_id[]=30860&type=email")).toHaveLength(1)
+    expect(await ids("/v2/activities/emails?person_id[]=30860")).toEqual([])
   })
 
   it("leaves steps that are disabled out", async () => {
@@ -185,11 +198,12 @@ it("List actions shows an administrator those of the team, others only their own
 })
 
 it("counts opened and followed emails", async () => {
-  const { one, sandbox } = await start()
+  const { ids, one, sandbox } = await start()
   for (let time = 0; time < 2; time++) await sandbox.happen("emailClicked", { email_id: 66_213 })
   await sandbox.happen("emailOpened", { email_id: 66_213 })
   expect((await one("/v2/activities/emails/66213")).counts).toMatchObject({ clicks: 2, views: 1 })
   expect((await one("/v2/people/30820")).counts).toMatchObject({ emails_clicked: 1, emails_viewed: 1 })
+  expect((await ids("/v2/people?sort_by=clicked_emails"))[0]).toBe(30_820)
 })
 
 it("a person who opts out leaves all cadences", async () => {

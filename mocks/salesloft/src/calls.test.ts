@@ -155,8 +155,9 @@ describe("tasks", () => {
 
   it("with an idempotency key are created once", async () => {
     const { call, ids } = await start()
-    const create = () => call("POST", "/v2/tasks", { ...task, idempotency_key: "once" })
+    const create = () => call("POST", "/v2/tasks", { ...task, description: "Bring tea", idempotency_key: "once" })
     const [one, again] = [await create(), await create()]
+    expect(one.body.data).toMatchObject({ description: "Bring tea", current_state: "scheduled", due_at: null })
     expect([again.status, again.body.data.id]).toEqual([200, one.body.data.id])
     expect(await ids("/v2/tasks?idempotency_key=once")).toEqual([one.body.data.id])
   })

@@ -243,6 +243,8 @@ const step = (
 })
 
 const steps: ReadonlyArray<S.Step> = [
+  // Made first, done last.
+  step(1356, 456, "other", "Send a sample", 3),
   step(1357, 456, "email", "Thank you", 1),
   step(1358, 456, "phone", "Ask for questions", 2),
   step(9310, 8801, "email", "Introduction", 1),
