@@ -130,8 +130,9 @@ describe("Update person", () => {
 
   it("changes what is sent, and leaves the rest", async () => {
     const { call, one } = await start()
-    const before = await one("/v2/people/30816")
-    const { body } = await call("PUT", "/v2/people/30816", { title: "Owner", city: "" })
+    const before = await one("/v2/people/101112")
+    const { body } = await call("PUT", "/v2/people/101112", { title: "Owner", city: "" })
+    expect(before.cadences).toHaveLength(1)
     expect(body.data).toEqual({ ...before, title: "Owner", city: null, updated_at: body.data.updated_at })
     expect(body.data.updated_at > before.updated_at).toBe(true)
   })
