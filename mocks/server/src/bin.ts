@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 /** Runs the command. Being stopped by Ctrl-C or SIGTERM is its normal end, so that exits with 0. */
 import { readFileSync } from "node:fs"
+import * as module from "node:module"
 import { setFlagsFromString } from "node:v8"
-import { help, read } from "./arguments.ts"
-import { announcement, explanation, start } from "./command.ts"
+
+// What is imported below was compiled at an earlier start. Node 20 cannot keep that.
+module.enableCompileCache?.()
+const { help, read } = await import("./arguments.ts")
+const { announcement, explanation, start } = await import("./command.ts")
 
 // A script runner that is told to stop passes the signal to its shell, and the shell to nobody: without its parent this
 // process would stay, and keep the ports.

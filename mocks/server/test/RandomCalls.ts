@@ -40,8 +40,10 @@ export class RandomCalls {
         path = path.replace(`{${parameter.name}}`, value)
       } else if (parameter.required || this.#chance(0.25)) {
         const value = this.#named(parameter, operation.path)
-        if (parameter.in === "header") headers[parameter.name.toLowerCase()] = String(value)
-        else query.push(...queryOf(parameter, value))
+        if (parameter.in === "header") {
+          // HTTP has no way to write others.
+          headers[parameter.name.toLowerCase()] = String(value).replaceAll(/[^\x20-\x7e]/g, "?")
+        } else query.push(...queryOf(parameter, value))
       }
     }
     for (const { in: place, name, prefix } of this.#specification.schemes) {
@@ -67,7 +69,7 @@ export class RandomCalls {
         for (const one of value.slice(0, 5)) visit(one, within)
       } else if (isObject(value)) {
         for (const [name, one] of Object.entries(value)) {
-          if (isObject(one) || Array.isArray(one)) visit(one, name)
+          if (isObject(one) || Array.isArray(one)) visit(one, name === "data" ? within : name)
           else if (one !== null && one !== "") {
             this.#remember(name, one)
             if (/^(?:id|uuid)$/i.test(name)) this.#remember(`${within} id`, one)
@@ -111,8 +113,15 @@ export class RandomCalls {
 
   /** A remembered value of one of these names that the schema allows. */
   #fitting(names: ReadonlyArray<string>, schema: Schema): unknown {
-    const { enum: members, format, type } = this.#resolve(schema)
-    if (members !== undefined || (format !== undefined && format !== "uuid")) return undefined
+    const { anyOf, enum: members, format, type } = this.#resolve(schema)
+    if (Array.isArray(anyOf)) {
+      for (const one of anyOf as ReadonlyArray<Schema>) {
+        const found = this.#fitting(names, one)
+        if (found !== undefined) return found
+      }
+      return undefined
+    }
+    if (members !== undefined || (format !== undefined && format !== "uuid" && format !== "int64")) return undefined
     for (const name of names) {
       const values = this.#known.get(plain(name))
       if (values === undefined) continue
@@ -139,9 +148,17 @@ export class RandomCalls {
     if (Array.isArray(members)) return this.#pick(members.filter((member) => member !== null))
     const { allOf, anyOf, oneOf } = schema
     if (Array.isArray(allOf)) {
-      return Object.assign({}, ...allOf.map((one: Schema) => this.#value(one, name, depth))) as unknown
+      const parts = (allOf as ReadonlyArray<Schema>).map((part) => this.#resolve(part))
+      if (parts.some(({ type }) => type !== undefined && type !== "object")) {
+        return this.#value(Object.assign({}, ...parts) as Schema, name, depth)
+      }
+      return Object.assign({}, ...parts.map((part) => this.#value(part, name, depth))) as unknown
     }
     const choices = anyOf ?? oneOf
+    if (Array.isArray(choices) && name !== "" && this.#chance(0.6)) {
+      const known = this.#fitting([name, nounOf(name)], schema)
+      if (known !== undefined) return known
+    }
     // What is said beside the choice holds for each of them.
     if (Array.isArray(choices) && !isObject(schema["properties"])) {
       return this.#value(this.#pick(choices as ReadonlyArray<Schema>), name, depth)
@@ -183,7 +200,8 @@ export class RandomCalls {
       return (
         ((this.#chance(0.6) ? this.#fitting([name, nounOf(name)], schema) : undefined) as string) ?? this.#random.uuid()
       )
-    if (format === "email") return `p${this.#between(1, 5000)}@example.com`
+    if (format === "email" || (name.endsWith("email_address") && this.#chance(0.7)))
+      return `p${this.#between(1, 5000)}@example.com`
     if (format === "uri" || format === "url") return `https://example.com/${this.#between(1, 5000)}`
     if (typeof pattern === "string") {
       const example = schema["example"]

@@ -7,7 +7,19 @@ export class Clock {
     this.#ahead = start === undefined ? 0 : start - Date.now()
   }
 
-  readonly now = (): number => Date.now() + this.#ahead
+  #standing: number | undefined
+
+  readonly now = (): number => this.#standing ?? Date.now() + this.#ahead
+
+  /** Runs this while it stands at this time. */
+  standingAt<A>(time: number, run: () => A): A {
+    this.#standing = time
+    try {
+      return run()
+    } finally {
+      this.#standing = undefined
+    }
+  }
 
   /** Milliseconds between it and the machine's. */
   get ahead(): number {

@@ -358,10 +358,17 @@ export class Sandbox<State> {
         if (ran) this.#settings.changed?.()
         return
       }
-      if (moving && this.#clock.now() < job.at) this.#clock.set(job.at)
       this.#jobs.remove(job)
-      if (job.name === delivering) this.#attempt(job)
-      else this.definition.jobs?.[job.name]?.(this.#world, job.payload)
+      const run = () => {
+        if (job.name === delivering) this.#attempt(job)
+        else this.definition.jobs?.[job.name]?.(this.#world, job.payload)
+      }
+      if (moving) {
+        // What a job makes due at once falls due before the clock has moved on.
+        const time = Math.min(Math.max(this.#clock.now(), job.at), until)
+        if (this.#clock.now() < time) this.#clock.set(time)
+        this.#clock.standingAt(time, run)
+      } else run()
     }
   }
 

@@ -45,13 +45,14 @@ describe("a state file", () => {
     await fourth.close()
   })
 
-  it("holds whatever was answered before its process was killed", async () => {
+  it("holds whatever was answered before its process was killed", { timeout: 30_000 }, async () => {
     const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
     const items: Array<string> = []
     for (let round = 0; round < 3; round++) {
       const child = spawn(process.execPath, ["--conditions=@salesbridge/source", program, file], {
         stdio: ["ignore", "pipe", "inherit"]
       })
+      const ended = once(child, "exit")
       const [url] = (await once(child.stdout, "data")).map(String)
       const answers = Array.from({ length: 20 }, async (_, index) => {
         const item = `cake ${round}.${index}`
@@ -62,7 +63,7 @@ describe("a state file", () => {
       await Promise.any(answers)
       child.kill("SIGKILL")
       await Promise.allSettled(answers)
-      await once(child, "exit")
+      await ended
     }
     expect(items.length).toBeGreaterThan(2)
     const sandbox = await startSandbox(shop, { stateFile: file, limits: false })

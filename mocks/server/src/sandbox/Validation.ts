@@ -42,12 +42,10 @@ export const validation = (specification: Specification): Validate => {
 
 const make = (specification: Specification): Validate => {
   const checks = new Map<string, Check>()
-  let compilers: { readonly coercing: Ajv; readonly strict: Ajv } | undefined
+  const compilers = compilersOf(specification)
   return (operation, incoming) => {
     let check = checks.get(operation.id)
     if (check === undefined) {
-      // Taken only now: it takes longer to load than the rest of the sandbox.
-      compilers ??= compilersOf(specification)
       check = checkOf(operation, compilers)
       checks.set(operation.id, check)
     }
@@ -55,7 +53,20 @@ const make = (specification: Specification): Validate => {
   }
 }
 
-const compilersOf = (specification: Specification) => {
+/** Made when the first schema is to be compiled: a compiler takes longer to load than the rest of a sandbox. */
+interface Compilers {
+  /** Makes numbers and truth values of text, as parameters come. */
+  readonly coercing: () => Ajv
+  readonly strict: () => Ajv
+}
+
+const compilersOf = (specification: Specification): Compilers => {
+  let made: { readonly coercing: Ajv; readonly strict: Ajv } | undefined
+  const get = () => (made ??= load(specification))
+  return { coercing: () => get().coercing, strict: () => get().strict }
+}
+
+const load = (specification: Specification): { readonly coercing: Ajv; readonly strict: Ajv } => {
   const require = createRequire(import.meta.url)
   const { Ajv } = require("ajv") as typeof AjvModule
   const { default: formats } = require("ajv-formats") as { readonly default: FormatsPlugin }
@@ -67,7 +78,8 @@ const compilersOf = (specification: Specification) => {
     }
   }
   const compiler = (coerceTypes: boolean): Ajv => {
-    const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, validateFormats: true })
+    // The specifications have a check of their own; to hold each schema against its schema again would take long.
+    const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, meta: false, validateSchema: false })
     formats(ajv)
     ajv.addFormat("int32", true).addFormat("int64", true).addFormat("float", true).addFormat("double", true)
     ajv.addSchema(shared)
@@ -76,24 +88,21 @@ const compilersOf = (specification: Specification) => {
   return { coercing: compiler(true), strict: compiler(false) }
 }
 
-const checkOf = (
-  { body, parameters }: Operation,
-  { coercing, strict }: { readonly coercing: Ajv; readonly strict: Ajv }
-): Check => {
+const checkOf = ({ body, parameters }: Operation, { coercing, strict }: Compilers): Check => {
   const declared = places.flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
-    const validate = coercing.compile({
+    const validate = coercing().compile({
       type: "object",
       properties: Object.fromEntries(here.map(({ name, schema }) => [name, toJsonSchema(schema)])),
       required: here.filter(({ required }) => required).map(({ name }) => name)
     })
     return [{ place, here, validate }]
   })
-  const contents = Object.entries(body?.content ?? {}).map(([type, schema]) => ({
-    type,
-    validate: strict.compile(toJsonSchema(schema) as object)
-  }))
+  const contents = Object.entries(body?.content ?? {}).map(([type, schema]) => {
+    let validate: ValidateFunction | undefined
+    return { type, validate: () => (validate ??= strict().compile(toJsonSchema(schema) as object)) }
+  })
   return (incoming) => {
     const violations: Array<Violation> = []
     const values: Record<(typeof places)[number], Record<string, unknown>> = { path: {}, query: {}, header: {} }
@@ -146,7 +155,7 @@ const deep = (name: string, query: URLSearchParams): unknown => {
 
 const readBody = (
   declared: Operation["body"],
-  contents: ReadonlyArray<{ readonly type: string; readonly validate: ValidateFunction }>,
+  contents: ReadonlyArray<{ readonly type: string; readonly validate: () => ValidateFunction }>,
   { body, headers }: Incoming
 ): { readonly value: unknown; readonly violations: ReadonlyArray<Violation> } => {
   if (declared === undefined) return { value: undefined, violations: [] }
@@ -166,7 +175,7 @@ const readBody = (
   } catch (cause) {
     return wrong(`is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
-  return { value, violations: violationsOf(content.validate, value, "body") }
+  return { value, violations: violationsOf(content.validate(), value, "body") }
 }
 
 const violationsOf = (validate: ValidateFunction, value: unknown, place: Violation["in"]): ReadonlyArray<Violation> => {

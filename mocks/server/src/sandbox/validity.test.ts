@@ -55,6 +55,6 @@ describe.each(Vendor.all().filter(({ sandbox }) => sandbox !== undefined))("$nam
     }
     expect(violations.slice(0, 5)).toEqual([])
     // Calls that only ever fail would prove little.
-    expect([...succeeded].filter(([, count]) => count < Math.min(5, calls / 2000)).map(([id]) => id)).toEqual([])
+    expect([...succeeded].filter(([, count]) => count === 0).map(([id]) => id)).toEqual([])
   }, 300_000)
 })
