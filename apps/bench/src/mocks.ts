@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { Pool } from "undici"
+import { rate } from "./load.ts"
 import { median, table } from "./report.ts"
 
 const modes = ["examples", "sandbox"] as const
@@ -64,22 +64,10 @@ const stop = async ({ child }: Pick<Running, "child">): Promise<void> => {
   await once(child, "exit")
 }
 
-/** Answers in a second. */
-const rate = async (pool: Pool, vendor: string, time: number): Promise<number> => {
+const rateOf = (running: Running, vendor: string, time: number): Promise<number> => {
   const { headers = {}, path } = calls[vendor]!
-  let answers = 0
-  const began = performance.now()
-  const until = began + time
-  const ask = async () => {
-    while (performance.now() < until) {
-      const { body, statusCode } = await pool.request({ path, method: "GET", headers })
-      const text = await body.text()
-      if (statusCode !== 200) throw new Error(`${vendor} answers ${statusCode} to ${path}: ${text}`)
-      answers++
-    }
-  }
-  await Promise.all(Array.from({ length: concurrency }, ask))
-  return answers / ((performance.now() - began) / 1000)
+  const { url } = running.mocks.find((mock) => mock.vendor === vendor)!
+  return rate({ url, path, headers, connections: concurrency, time })
 }
 
 /** Resident memory in MiB. */
@@ -94,14 +82,14 @@ const bareServer = async (time: number): Promise<number> => {
   const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] })
   children.push(child)
   const [port] = (await once(child.stdout, "data")) as [Buffer]
-  const pool = new Pool(`http://127.0.0.1:${port.toString().trim()}`, { connections: concurrency })
-  const until = performance.now() + Math.min(time, 10_000)
-  const ask = async () => {
-    while (performance.now() < until) await (await pool.request({ path: "/", method: "GET" })).body.text()
-  }
-  await Promise.all(Array.from({ length: concurrency }, ask))
+  await rate({
+    url: `http://127.0.0.1:${port.toString().trim()}`,
+    path: "/",
+    headers: {},
+    connections: concurrency,
+    time: Math.min(time, 10_000)
+  })
   const taken = memory({ child })
-  await pool.close()
   await stop({ child })
   return taken
 }
@@ -131,21 +119,14 @@ console.log(
 const rows: Array<ReadonlyArray<string>> = []
 const ratios: Array<number> = []
 for (const { vendor } of running.sandbox.mocks) {
-  const pools = Object.fromEntries(
-    modes.map((mode) => [
-      mode,
-      new Pool(running[mode].mocks.find((one) => one.vendor === vendor)!.url, { connections: concurrency })
-    ])
-  ) as Record<Mode, Pool>
   const rates: Record<Mode, Array<number>> = { examples: [], sandbox: [] }
-  for (const mode of modes) await rate(pools[mode], vendor, warmup)
+  for (const mode of modes) await rateOf(running[mode], vendor, warmup)
   for (let round = 0; round < rounds; round++) {
-    for (const mode of modes) rates[mode].push(await rate(pools[mode], vendor, length))
+    for (const mode of modes) rates[mode].push(await rateOf(running[mode], vendor, length))
   }
   const ratio = median(rates.sandbox.map((one, round) => one / rates.examples[round]!))
   ratios.push(ratio)
   rows.push([vendor, median(rates.examples).toFixed(0), median(rates.sandbox).toFixed(0), ratio.toFixed(1)])
-  for (const mode of modes) await pools[mode].close()
 }
 console.log(table(["", "Prism", "sandbox", "sandbox/Prism"], rows))
 const verdict = (met: boolean) => (met ? "met" : "NOT met")
