@@ -1,18 +1,20 @@
 /** What holds for the whole SalesBlink sandbox; the rules of its calls are tested beside them. */
+import { exampleCalls } from "@salesbridge/mocks/testing"
 import { describe, expect, it } from "vitest"
-import { examples } from "../test/examples.ts"
 import { get, noors, post, spring, start, startAnother, state } from "../test/salesblink.ts"
+
+const examples = exampleCalls("salesblink")
 
 describe("the SalesBlink sandbox", () => {
   it("has a rule for every operation of the specification, and answers its examples with success", async () => {
     const sandbox = await start()
     expect(new Set(examples.map(({ id }) => id)).size).toBe(11)
-    for (const { body, id, method, url } of examples) {
+    for (const { body, id, method, path } of examples) {
       sandbox.reset()
-      const response = await fetch(`${sandbox.url}${url}`, {
+      const response = await fetch(`${sandbox.url}${path}`, {
         method,
         headers: { authorization: "key", ...(body !== undefined && { "content-type": "application/json" }) },
-        ...(body !== undefined && { body })
+        ...(body !== undefined && { body: JSON.stringify(body) })
       })
       const answer = (await response.json()) as { readonly data?: unknown }
       expect([id, response.status, answer]).toMatchObject([id, 200, { success: true, error: false }])

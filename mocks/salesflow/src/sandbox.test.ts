@@ -1,17 +1,19 @@
 /** What holds for the whole Salesflow sandbox; the rules of its calls are tested beside them. */
+import { exampleCalls } from "@salesbridge/mocks/testing"
 import { describe, expect, it } from "vitest"
-import { examples } from "../test/examples.ts"
 import { call, start, startAnother, state } from "../test/salesflow.ts"
+
+const examples = exampleCalls("salesflow")
 
 describe("the Salesflow sandbox", () => {
   it("has a rule for every operation of the specification, and answers its examples with success", async () => {
     const sandbox = await start()
     expect(new Set(examples.map(({ id }) => id)).size).toBe(17)
-    for (const { body, id, method, url } of examples) {
+    for (const { body, id, method, path } of examples) {
       sandbox.reset()
-      const response = await fetch(`${sandbox.url}${url}${url.includes("?") ? "&" : "?"}token=token`, {
+      const response = await fetch(`${sandbox.url}${path}${path.includes("?") ? "&" : "?"}token=token`, {
         method,
-        ...(body !== undefined && { body, headers: { "content-type": "application/json" } })
+        ...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } })
       })
       expect([id, response.status]).toEqual([id, 200])
       expect(await response.json()).not.toBeNull()

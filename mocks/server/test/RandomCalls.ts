@@ -3,6 +3,7 @@
  * something name a thing that an earlier answer told of. The same for the same seed.
  */
 import { isObject } from "../src/sandbox/Json.ts"
+import { queryOf } from "./queryOf.ts"
 import { Random } from "../src/sandbox/Random.ts"
 import type { Operation, Parameter, Specification } from "../src/sandbox/Specification.ts"
 
@@ -267,15 +268,4 @@ const plain = (name: string): string =>
 const nounOf = (name: string): string => {
   const noun = plain(name).replace(/ids?$/, "")
   return `${noun === "person" ? "people" : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`} id`
-}
-
-const queryOf = ({ deepObject, explode, name }: Parameter, value: unknown): ReadonlyArray<string> => {
-  const pair = (key: string, one: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(String(one))}`
-  if (deepObject && isObject(value)) {
-    return Object.entries(value).flatMap(([key, one]) =>
-      Array.isArray(one) ? one.map((item) => pair(`${name}[${key}][]`, item)) : [pair(`${name}[${key}]`, one)]
-    )
-  }
-  if (!Array.isArray(value)) return [pair(name, value)]
-  return explode ? value.map((one) => pair(name, one)) : [pair(name, value.join(","))]
 }

@@ -25,6 +25,14 @@ export interface Parameter {
   readonly example: unknown
 }
 
+export interface Body {
+  readonly required: boolean
+  /** Schemas by media type. */
+  readonly content: Readonly<Record<string, unknown>>
+  /** Examples by name, in the order of the file. */
+  readonly examples: ReadonlyMap<string, unknown>
+}
+
 export interface Answer {
   /** Examples of its headers. */
   readonly headers: Readonly<Record<string, string>>
@@ -44,7 +52,7 @@ export interface Operation {
   /** Whether a call may change something: every method but GET, and a GET that stands in for another. */
   readonly changes: boolean
   readonly parameters: ReadonlyArray<Parameter>
-  readonly body: { readonly required: boolean; readonly content: Readonly<Record<string, unknown>> } | undefined
+  readonly body: Body | undefined
   readonly answers: ReadonlyMap<number, Answer>
 }
 
@@ -144,7 +152,7 @@ const specification = (location: string, root: Node): Specification => {
         parameters: [...parameters.values()]
           .filter((_) => _["in"] !== "cookie")
           .map((one) => parameter(one, follow(one["schema"]))),
-        body: found["requestBody"] === undefined ? undefined : body(follow(found["requestBody"])),
+        body: found["requestBody"] === undefined ? undefined : body(follow(found["requestBody"]), follow),
         answers: new Map(
           Object.entries(follow(found["responses"])).map(([status, one]) => [
             Number(status),
@@ -182,7 +190,8 @@ const parameter = (found: Node, schema: Node): Parameter => ({
   example: found["example"] ?? schema["example"]
 })
 
-const body = (found: Node): Operation["body"] => ({
+const body = (found: Node, follow: (value: unknown) => Node): Body => ({
+  examples: examples(found, follow),
   required: found["required"] === true,
   content: Object.fromEntries(
     Object.entries(isObject(found["content"]) ? found["content"] : {}).map(([type, media]) => [
