@@ -56,7 +56,11 @@ export class RandomCalls {
     if (operation.body !== undefined && content.length > 0 && (operation.body.required || this.#chance(0.7))) {
       const json = content.find(([type]) => type.endsWith("json")) ?? content[0]!
       headers["content-type"] = json[0]
-      body = JSON.stringify(this.#value(json[1] as Schema, "", 0))
+      const examples = [...operation.body.examples.values()]
+      // Some calls want several values that belong together, which chance does not find.
+      const value =
+        examples.length > 0 && this.#chance(0.15) ? this.#pick(examples) : this.#value(json[1] as Schema, "", 0)
+      body = JSON.stringify(value)
     }
     return { operation, url: query.length === 0 ? path : `${path}?${query.join("&")}`, headers, body }
   }

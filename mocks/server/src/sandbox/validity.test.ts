@@ -18,7 +18,7 @@ afterAll(() => Promise.all(open.map((one) => one.close())))
 
 describe.each(Vendor.all().filter(({ sandbox }) => sandbox !== undefined))("$name", ({ name, spec }) => {
   it(`breaks its specification in none of ${calls} calls`, async () => {
-    const sandbox = await startSandbox(name, { limits: false, seed })
+    const sandbox = await startSandbox(name, { limits: false, seed, now: "2026-03-02T09:00:00Z" })
     open.push(sandbox)
     const proxy = await startProxy({ spec, upstream: sandbox.url })
     open.push(proxy)
