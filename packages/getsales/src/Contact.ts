@@ -102,14 +102,11 @@ export const Marker = Schema.Struct({
 })
 export type Marker = typeof Marker.Type
 
-const Wrapped = Schema.Struct({ lead: Contact, markers: field(Schema.Array(Marker)) })
-const either = Schema.Union([Wrapped, Contact])
-
 /**
  * A contact that comes bare, as the document says, or as the `lead` beside its markers, as answers do that are
- * aggregated. Always bare here.
+ * aggregated. Always bare here, so the markers are not read.
  */
-export const ContactAnswer = either.pipe(
+export const ContactAnswer = Schema.Union([Schema.Struct({ lead: Contact }), Contact]).pipe(
   Schema.decodeTo(
     Schema.toType(Contact),
     SchemaTransformation.transform({
@@ -127,7 +124,10 @@ export const FoundContact = Schema.Struct({
 export type FoundContact = typeof FoundContact.Type
 
 /** A contact that comes bare or beside its markers. Always with a list of markers here. */
-export const FoundContactAnswer = either.pipe(
+export const FoundContactAnswer = Schema.Union([
+  Schema.Struct({ lead: Contact, markers: field(Schema.Array(Marker)) }),
+  Contact
+]).pipe(
   Schema.decodeTo(
     FoundContact,
     SchemaTransformation.transform({

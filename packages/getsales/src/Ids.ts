@@ -4,7 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 
-const uuid = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["uuid-uuid-uuid-uuid-example"] })
+const uuid = Schema.NonEmptyString.annotate({ examples: ["uuid-uuid-uuid-uuid-example"] })
 
 /** A contact. */
 export const LeadUuid = uuid.pipe(Schema.brand("GetSalesLeadUuid"))

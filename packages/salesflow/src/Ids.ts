@@ -24,7 +24,7 @@ export const WebhookCampaignId = Schema.Int.annotate({ examples: [17745] }).pipe
 export type WebhookCampaignId = typeof WebhookCampaignId.Type
 
 /** The last part of a LinkedIn profile's address. Never empty. */
-export const PublicIdentifier = Schema.String.check(Schema.isMinLength(1))
-  .annotate({ examples: ["identity100"] })
-  .pipe(Schema.brand("SalesflowPublicIdentifier"))
+export const PublicIdentifier = Schema.NonEmptyString.annotate({ examples: ["identity100"] }).pipe(
+  Schema.brand("SalesflowPublicIdentifier")
+)
 export type PublicIdentifier = typeof PublicIdentifier.Type

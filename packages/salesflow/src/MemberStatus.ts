@@ -16,43 +16,36 @@ export const bits = {
   MEMBER_DUPLICATE: 2048
 } as const
 
-/** One flag: a documented one, or whatever else Salesflow sends. */
-export const MemberFlag = OpenLiterals([
-  "MEMBER_PENDING",
-  "MEMBER_INVITATION_SENT",
-  "MEMBER_CONNECTED",
-  "MEMBER_DISCONNECTED",
-  "MEMBER_DELETED",
-  "MEMBER_IMPORTED",
-  "MEMBER_INVITATION_WITHDRAWN",
-  "MEMBER_ERROR",
-  "MEMBER_DUPLICATE"
-])
-export type MemberFlag = typeof MemberFlag.Type
+type Name = keyof typeof bits
 
-const names = new Map<number, string>(Object.entries(bits).map(([name, bit]) => [bit, name]))
+const names = Object.keys(bits) as [Name, ...Array<Name>]
+
+/** One flag: a documented one, or whatever else Salesflow sends. */
+export const MemberFlag = OpenLiterals(names)
+export type MemberFlag = typeof MemberFlag.Type
 
 /**
  * The flags of a number. A bit without a documented name becomes `MEMBER_UNKNOWN_` and its value. A negative number
  * stands for its 32 bits in two's complement, as .NET's signed flags have them.
  */
-const ofNumber = (value: number): ReadonlySet<string> => {
-  const flags = new Set<string>()
+const ofNumber = (value: number): ReadonlyArray<string> => {
+  const flags: Array<string> = []
   // Division instead of bitwise operators, which stop at 32 bits.
   for (let rest = value < 0 ? value >>> 0 : value, bit = 1; rest >= 1; rest = Math.floor(rest / 2), bit *= 2) {
-    if (rest % 2 === 1) flags.add(names.get(bit) ?? `MEMBER_UNKNOWN_${bit}`)
+    if (rest % 2 === 1) flags.push(names.find((name) => bits[name] === bit) ?? `MEMBER_UNKNOWN_${bit}`)
   }
   return flags
 }
 
-const decode = (value: string | number): ReadonlySet<string> => {
-  if (typeof value === "number") return ofNumber(value)
-  const parts = value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "" && part !== "MEMBER_NOT_SET")
-  return new Set(parts.flatMap((part) => (/^-?\d{1,15}$/.test(part) ? [...ofNumber(Number(part))] : [part])))
+/** The flags of one part of a text: a name, or a number. */
+const ofText = (text: string): ReadonlyArray<string> => {
+  const part = text.trim()
+  if (/^-?\d{1,15}$/.test(part)) return ofNumber(Number(part))
+  return part === "" || part === "MEMBER_NOT_SET" ? [] : [part]
 }
+
+const decode = (value: string | number): ReadonlySet<string> =>
+  new Set(typeof value === "number" ? ofNumber(value) : value.split(",").flatMap(ofText))
 
 /**
  * The flags of a contact, from any form: `"MEMBER_PENDING, MEMBER_ERROR"`, `1025` or `"1025"`. Encodes as the

@@ -82,7 +82,7 @@ export const importMember = post("/api/members/Import", {
   source: "ImportMember",
   query: {
     campaignId: CampaignId,
-    linkedInUrl: Schema.String.check(Schema.isMinLength(1)).annotate({
+    linkedInUrl: Schema.NonEmptyString.annotate({
       description: "LinkedIn profile address of the contact.",
       examples: ["https://linkedin.com/in/john-smith-123456"]
     }),
