@@ -1,14 +1,17 @@
 /** What is measured, as texts: the same call with each vendor's package, and with axios and zod as a team would write it. */
 
+/** An operation: names of a package's subpath and of what that exports. */
+export type Named = readonly [resource: string, operation: string]
+
 /** One vendor's programs. */
 export interface Programs {
   readonly vendor: string
   /** The service of its package, and the options of its layer. */
   readonly service: string
   readonly options: string
-  /** The call, and one more of another resource: names of the package's subpaths and of what they export. */
-  readonly one: readonly [resource: string, operation: string, input?: string]
-  readonly more: readonly [resource: string, operation: string]
+  /** The call with its input, and one more of another resource. */
+  readonly one: readonly [...Named, input?: string]
+  readonly more: Named
   /** The same with axios and zod: a client, then each call with its schemas. */
   readonly axios: { readonly client: string; readonly one: string; readonly more: string }
 }
@@ -147,9 +150,11 @@ export const one = () => Effect.runPromise(Effect.provide(${resource}.${operatio
 ${further}`
 }
 
-/** One more operation beside it. */
-export const further = (vendor: string, resource: string, operation: string): string =>
-  `export { ${operation} as more } from "@salesbridge/${vendor}/${resource}"`
+/** More operations beside it. */
+export const further = (vendor: string, operations: ReadonlyArray<Named>): string =>
+  operations
+    .map(([resource, name], index) => `export { ${name} as more${index} } from "@salesbridge/${vendor}/${resource}"`)
+    .join("\n")
 
 /** The call without Effect. */
 export const withPromises = ({ one: [resource, operation, input = ""], service, vendor }: Programs): string =>

@@ -5,7 +5,8 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { bundles, compressed, root } from "./Bundles.ts"
 import { effectPart } from "./EffectPart.ts"
-import { further, type Programs, withAxios, withPackage, withPromises } from "./Programs.ts"
+import { stages, steps } from "./Growth.ts"
+import { further, type Named, type Programs, withAxios, withPackage, withPromises } from "./Programs.ts"
 
 /** The project that has all vendors' packages among its dependencies, and the one that has axios and zod. */
 export const [ours, theirs] = ["apps/demo", "apps/bench"] as const
@@ -17,33 +18,36 @@ export interface Sizes {
   readonly one: number
   readonly effect: number
   readonly promise: number
-  /** What each operation of another resource adds, by its name, the most first. */
+  /** What each operation of another resource adds to the one, by its name, the most first. */
   readonly more: ReadonlyMap<string, number>
+  /** What each further operation adds to those before it, in the order of the package's resources. */
+  readonly steps: ReadonlyArray<readonly [name: string, bytes: number]>
+  /** All operations. */
+  readonly all: number
   /** The operation that stands for one more. */
   readonly named: string
   /** The two calls with axios and zod: the first, and what the second adds. */
   readonly axios: { readonly one: number; readonly more: number }
 }
 
-/** One more operation for each of other resources, by its name. */
-const others = async ({ one, vendor }: Programs): Promise<ReadonlyMap<string, string>> => {
+/** All operations but the one, in the order of the package's resources. */
+const others = async ({ one, vendor }: Programs): Promise<ReadonlyArray<Named>> => {
   const { resolve } = createRequire(join(root, ours, "package.json"))
   const load = (subpath: string): Promise<{ readonly [name: string]: unknown }> =>
     import(pathToFileURL(resolve(`@salesbridge/${vendor}/${subpath}`)).href)
   const catalog = (await load("catalog"))["catalog"] as ReadonlyArray<unknown>
   const { exports } = JSON.parse(readFileSync(join(root, "packages", vendor, "package.json"), "utf8"))
   const resources = Object.keys(exports).flatMap((_) => /^\.\/([A-Z]\w+)$/.exec(_)?.[1] ?? [])
-  const [found, programs] = [new Set<unknown>(), new Map<string, string>()]
+  const found = new Map<unknown, Named>()
   for (const resource of resources) {
     for (const [name, operation] of Object.entries(await load(resource))) {
-      if (!catalog.includes(operation)) continue
-      found.add(operation)
-      if (resource !== one[0]) programs.set(`${resource}.${name}`, further(vendor, resource, name))
+      if (catalog.includes(operation)) found.set(operation, [resource, name])
     }
   }
   const lost = catalog.length - found.size
   if (lost > 0) throw new Error(`${lost} operations of ${vendor} are in no subpath of its package.json's exports.`)
-  return programs
+  const [resource, name] = one
+  return [...found.values()].filter((_) => _[0] !== resource || _[1] !== name)
 }
 
 export const sizes = async (program: Programs): Promise<Sizes> => {
@@ -51,16 +55,20 @@ export const sizes = async (program: Programs): Promise<Sizes> => {
   const one = withPackage(program)
   const outside = { folder: ours, external: ["effect"], minify: false }
   const plain = await bundles(new Map([["one", one]]), outside)
-  const further = await others(program)
+  const operations = await others(program)
+  const elsewhere = operations.filter(([resource]) => resource !== program.one[0])
   const own = new Map([
     ["one", one],
     ["effect", effectPart(plain.get("one")!)],
     ["promise", withPromises(program)]
   ])
-  for (const [name, text] of further) own.set(name, withPackage(program, text))
+  for (const one of elsewhere) own.set(one.join("."), withPackage(program, further(vendor, [one])))
+  const grown = stages(program, operations)
+  for (const [index, text] of grown.entries()) own.set(`stage ${index}`, text)
   const built = await bundles(own, { folder: ours })
   const size = (name: string) => compressed(built.get(name)!)
-  const added = [...further.keys()].map((name) => [name, size(name) - size("one")] as const)
+  const added = elsewhere.map((_) => _.join(".")).map((name) => [name, size(name) - size("one")] as const)
+  const growth = grown.map((_, index) => size(`stage ${index}`))
 
   const both = new Map([
     ["one", withAxios(program)],
@@ -74,6 +82,8 @@ export const sizes = async (program: Programs): Promise<Sizes> => {
     effect: size("effect"),
     promise: size("promise"),
     more: new Map(added.toSorted(([, a], [, b]) => b - a)),
+    steps: steps(operations, growth),
+    all: growth.at(-1)!,
     named: more.join("."),
     axios: { one: first, more: second - first }
   }

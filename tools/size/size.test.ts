@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest"
 import { bundles, compressed } from "./Bundles.ts"
 import { effectPart } from "./EffectPart.ts"
 import { type Goal, isMet, passes, verdict } from "./Figures.ts"
+import { stages, stepGoals, steps } from "./Growth.ts"
+import { programs } from "./Programs.ts"
 
 describe("a goal", () => {
   const goal: Goal = { what: "start", measured: 1.234, limit: 2, unit: " s" }
@@ -67,5 +69,56 @@ describe("a bundle", () => {
       folder: "apps/bench"
     })
     await expect(broken).rejects.toThrow("missing")
+  })
+})
+
+describe("a growing application", () => {
+  const operations = [
+    ["Campaigns", "start"],
+    ["Accounts", "list"],
+    ["Webhooks", "list"]
+  ] as const
+
+  it("has one operation more at each stage, whatever their names", async () => {
+    const texts = stages(
+      programs.find(({ vendor }) => vendor === "salesflow")!,
+      operations
+    )
+    const built = await bundles(new Map(texts.map((text, index) => [String(index), text])), {
+      folder: "apps/demo",
+      external: ["effect", "@salesbridge/salesflow"],
+      minify: false
+    })
+    const imported = /^import \{ (\w+).*\} from "@salesbridge\/salesflow\/(\w+)"/gm
+    const found = [...built.values()].map((text) => ({
+      used: [...text.matchAll(imported)].map(([, operation, resource]) => `${resource}.${operation}`),
+      exported: [...text.slice(text.indexOf("export {")).matchAll(/\w+(?=,?\n)/g)].map(String)
+    }))
+    const [names, exported] = [operations.map((_) => _.join(".")), ["more0", "more1", "more2"]]
+    expect(found).toEqual(
+      [0, 1, 2, 3].map((count) => ({ used: names.slice(0, count), exported: [...exported.slice(0, count), "one"] }))
+    )
+  })
+
+  it("grows by what each adds to those before it", () => {
+    expect(steps(operations, [100, 130, 131, 125])).toEqual([
+      ["Campaigns.start", 30],
+      ["Accounts.list", 1],
+      ["Webhooks.list", -6]
+    ])
+  })
+
+  it("fails the build with every step that is too large", () => {
+    const goals = (...bytes: ReadonlyArray<number>) =>
+      stepGoals(
+        "acme",
+        bytes.map((bytes, index) => [`A.${index}`, bytes]),
+        50
+      )
+    expect(goals(1, 49, 2).map(verdict)).toEqual(["acme: growing, A.1: 49 B of less than 50 B: met"])
+    expect(goals(1, 49, 2).every(passes)).toBe(true)
+    const missed = goals(50, 1, 60, 49)
+    expect(missed.map(({ what }) => what)).toEqual(["acme: growing, A.2", "acme: growing, A.0"])
+    expect(missed.some(passes)).toBe(false)
   })
 })
