@@ -14,39 +14,68 @@ export interface Load {
   readonly time: number
 }
 
-/** Answers in a second. Rejects where one is not 200. */
+/** Answers in a second. Rejects where one is not 200, or as long as the first. */
 export const rate = async ({ connections, headers, path, time, url }: Load): Promise<number> => {
   const { host, hostname, port } = new URL(url)
   const lines = Object.entries({ host, accept: "application/json", ...headers }).map(
     ([name, value]) => `${name}: ${value}`
   )
-  const request = `GET ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`
+  const request = Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`)
   const began = performance.now()
   const until = began + time
   const ask = () =>
     new Promise<number>((resolve, reject) => {
       let answers = 0
-      let text = ""
-      const socket = connect(Number(port), hostname, () => socket.write(request))
-      socket.setEncoding("latin1")
-      socket.on("data", (chunk) => {
-        text += String(chunk)
-        if (!isWhole(text)) return
-        if (!text.startsWith("HTTP/1.1 200")) {
-          socket.destroy()
-          reject(new Error(`${url}${path} answers ${text}`))
-          return
-        }
+      let first = ""
+      let length = 0
+      let got = 0
+      const wrong = (answer: string) => {
+        socket.destroy()
+        reject(new Error(`${url}${path} answers ${answer}`))
+      }
+      const answered = () => {
         answers++
-        text = ""
+        got = 0
         if (performance.now() < until) socket.write(request)
         else socket.end(() => resolve(answers))
+      }
+      // One buffer for all that comes: what answers hold is looked at once, then only how long they are.
+      const callback = (bytes: number, buffer: Uint8Array): boolean => {
+        const part = (buffer as Buffer).subarray(0, bytes)
+        if (length === 0) {
+          first += part.toString("latin1")
+          if (!isWhole(first)) return true
+          if (!first.startsWith(good)) wrong(first)
+          else {
+            length = first.length
+            answered()
+          }
+          return true
+        }
+        if (got === 0 && part[9] !== 0x32) wrong(part.toString("latin1"))
+        got += bytes
+        if (got === length) answered()
+        else if (got > length) wrong(`${got} bytes, and ${length} at first`)
+        return true
+      }
+      const socket = connect({
+        port: Number(port),
+        host: hostname,
+        onread: { buffer: Buffer.alloc(256 * 1024), callback }
       })
+      socket.setTimeout(5000, () => wrong("nothing more, or less than at first, for 5 s"))
+      socket.on("connect", () => socket.write(request))
       socket.on("error", reject)
     })
-  const answers = await Promise.all(Array.from({ length: connections }, ask))
+  // A client that sleeps between answers has to be woken by the server, which costs that more than an answer.
+  let awake = true
+  const stay = () => awake && setImmediate(stay)
+  stay()
+  const answers = await Promise.all(Array.from({ length: connections }, ask)).finally(() => (awake = false))
   return answers.reduce((sum, one) => sum + one, 0) / ((performance.now() - began) / 1000)
 }
+
+const good = "HTTP/1.1 200"
 
 const isWhole = (text: string): boolean => {
   const end = text.indexOf("\r\n\r\n")

@@ -23,13 +23,14 @@ try {
     const text = readFileSync(new URL("../package.json", import.meta.url), "utf8")
     console.log((JSON.parse(text) as { version: string }).version)
   } else {
-    // What a request leaves behind dies young: the space for it need not grow, which takes a third less memory.
-    if (asked.mode === "sandbox") setFlagsFromString("--semi-space-growth-factor=1")
     const started = await start(asked)
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void started.close().then(() => process.exit(0)))
     }
     console.log(announcement(started, asked))
+    // What a request leaves behind dies young: the space for it need not grow, which takes a third less memory. Loading
+    // is quicker where it may.
+    if (asked.mode === "sandbox") setFlagsFromString("--optimize-for-size")
   }
 } catch (cause) {
   console.error(explanation(cause))

@@ -23,13 +23,16 @@ export interface Entry {
 }
 
 const hidden = "…"
-const kept = 500
+/** Few, since each of them outlives its request: with more of them a busy sandbox takes more memory, and time to free it. */
+const kept = 200
 const most = 8192
 
 export class RequestLog {
   readonly #headers: ReadonlySet<string>
   readonly #queries: ReadonlySet<string>
   #entries: Array<Entry> = []
+  /** Where the next entry goes once all places are taken. */
+  #oldest = 0
   #id = 0
   readonly #watchers = new Set<(entry: Entry) => void>()
 
@@ -39,9 +42,10 @@ export class RequestLog {
     this.#queries = new Set(names("query"))
   }
 
-  /** Newest last. */
+  /** The last 200, newest last. */
   get entries(): ReadonlyArray<Entry> {
-    return this.#entries.map((entry) => this.#safe(entry))
+    const [newer, older] = [this.#entries.slice(0, this.#oldest), this.#entries.slice(this.#oldest)]
+    return [...older, ...newer].map((entry) => this.#safe(entry))
   }
 
   /** How many there have been, those no longer kept included. */
@@ -56,9 +60,11 @@ export class RequestLog {
       requestBody: cut(request.requestBody),
       responseBody: cut(request.responseBody)
     }
-    this.#entries.push(entry)
-    // Cut seldom: moving all entries for each request would cost more than the request.
-    if (this.#entries.length > kept * 2) this.#entries = this.#entries.slice(-kept)
+    if (this.#entries.length < kept) this.#entries.push(entry)
+    else {
+      this.#entries[this.#oldest] = entry
+      this.#oldest = (this.#oldest + 1) % kept
+    }
     if (this.#watchers.size === 0) return
     const safe = this.#safe(entry)
     for (const watcher of this.#watchers) watcher(safe)
@@ -66,6 +72,7 @@ export class RequestLog {
 
   clear(): void {
     this.#entries = []
+    this.#oldest = 0
   }
 
   /** Calls back for each entry from now on; what it returns ends that. */

@@ -34,31 +34,47 @@ export const router = (operations: ReadonlyArray<Operation>): ((method: string, 
   }
   return (method, path) => {
     const parts = segments(path)
-    const methods = new Set<string>()
-    const find = (at: Branch, index: number, values: ReadonlyArray<string>): Found | undefined => {
-      const part = parts[index]
-      if (part === undefined) {
-        const found = at.operations.get(method)
-        for (const other of at.operations.keys()) methods.add(other)
-        if (found === undefined) return undefined
-        return {
-          operation: found.operation,
-          path: Object.fromEntries(found.names.map((name, position) => [name, decode(values[position]!)]))
-        }
-      }
-      const fixed = at.fixed.get(part)
-      return (
-        (fixed && find(fixed, index + 1, values)) ??
-        (at.named && part !== "" ? find(at.named, index + 1, [...values, part]) : undefined)
-      )
+    const values: Array<string> = []
+    const leaf = find(root, parts, 0, values, (branch) => branch.operations.has(method))
+    const found = leaf?.operations.get(method)
+    if (found === undefined) {
+      const methods = new Set<string>()
+      find(root, parts, 0, [], ({ operations }) => {
+        for (const other of operations.keys()) methods.add(other)
+        return false
+      })
+      return { operation: undefined, methods: [...methods] }
     }
-    return find(root, 0, []) ?? { operation: undefined, methods: [...methods] }
+    const named: Record<string, string> = {}
+    for (let index = 0; index < found.names.length; index++) named[found.names[index]!] = decode(values[index]!)
+    return { operation: found.operation, path: named }
   }
 }
 
-const segments = (path: string): ReadonlyArray<string> => path.replace(/^\//, "").replace(/\/$/, "").split("/")
+/** The first branch at the end of these segments that suits; what its names stand for is left in `values`. */
+const find = (
+  at: Branch,
+  parts: ReadonlyArray<string>,
+  index: number,
+  values: Array<string>,
+  suits: (branch: Branch) => boolean
+): Branch | undefined => {
+  const part = parts[index]
+  if (part === undefined) return suits(at) ? at : undefined
+  const fixed = at.fixed.get(part)
+  const found = fixed && find(fixed, parts, index + 1, values, suits)
+  if (found !== undefined || at.named === undefined || part === "") return found
+  values.push(part)
+  const named = find(at.named, parts, index + 1, values, suits)
+  if (named === undefined) values.pop()
+  return named
+}
+
+const segments = (path: string): ReadonlyArray<string> =>
+  path.slice(path.startsWith("/") ? 1 : 0, path.length > 1 && path.endsWith("/") ? -1 : undefined).split("/")
 
 const decode = (segment: string): string => {
+  if (!segment.includes("%")) return segment
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -60,6 +60,9 @@ export interface Outcome {
   readonly strike: Strike | undefined
 }
 
+/** The query of an address without one. */
+const nothing = new URLSearchParams()
+
 /** The job that makes one attempt of a delivery. */
 const delivering = "@deliver"
 
@@ -70,6 +73,11 @@ export class Sandbox<State> {
   readonly faults = new Faults()
   readonly log: RequestLog
   readonly #settings: Settings
+  readonly #schemes: ReadonlyArray<{
+    readonly header: string | undefined
+    readonly name: string
+    readonly prefix: string
+  }>
   readonly #find: ReturnType<typeof router>
   readonly #validate: ReturnType<typeof validation>
   readonly #limits: Limits<State>
@@ -90,6 +98,11 @@ export class Sandbox<State> {
     this.definition = definition
     this.#settings = settings
     this.log = new RequestLog(specification.schemes)
+    this.#schemes = specification.schemes.map(({ in: place, name, prefix }) => ({
+      header: place === "query" ? undefined : name.toLowerCase(),
+      name,
+      prefix: prefix.toLowerCase()
+    }))
     this.#find = router(specification.operations)
     this.#validate = validation(specification)
     this.#limits = new Limits(settings.limits === false ? [] : (definition.limits ?? []))
@@ -172,7 +185,7 @@ export class Sandbox<State> {
     search: string,
     strike: Strike | undefined
   ): { readonly reply: Reply; readonly headers: Readonly<Record<string, string>>; readonly changed: boolean } {
-    const query = new URLSearchParams(search)
+    const query = search === "" ? nothing : new URLSearchParams(search)
     const call = new RequestCall(this.#world, request, operation, path, this.#credentials(request.headers, query))
     const unchanged = (reply: Reply, headers = {}) => ({ reply, headers, changed: false })
     if (strike !== undefined && strike.fault.when !== "after") {
@@ -217,12 +230,10 @@ export class Sandbox<State> {
   }
 
   #credentials(headers: Readonly<Record<string, string>>, query: URLSearchParams): string {
-    for (const scheme of this.specification.schemes) {
-      const sent = scheme.in === "query" ? query.get(scheme.name) : headers[scheme.name.toLowerCase()]
+    for (const { header, name, prefix } of this.#schemes) {
+      const sent = header === undefined ? query.get(name) : headers[header]
       if (sent === undefined || sent === null) continue
-      if (sent.slice(0, scheme.prefix.length).toLowerCase() === scheme.prefix.toLowerCase()) {
-        return sent.slice(scheme.prefix.length).trim()
-      }
+      if (sent.slice(0, prefix.length).toLowerCase() === prefix) return sent.slice(prefix.length).trim()
     }
     return ""
   }
@@ -466,7 +477,8 @@ class RequestCall<State> implements Call<State> {
 const write = (reply: Reply, headers: Readonly<Record<string, string>>, changed: boolean, strike?: Strike): Outcome => {
   const { body, headers: own, status } = reply
   const text = body === undefined ? "" : JSON.stringify(body)
-  const all = { ...(body !== undefined && { "content-type": "application/json; charset=utf-8" }), ...headers, ...own }
+  const all: Record<string, string> = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }
+  Object.assign(all, headers, own)
   if (strike?.fault.body === "html") {
     const page = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`
     return { status, headers: { ...all, "content-type": "text/html" }, body: page, changed, strike }

@@ -1,10 +1,11 @@
 /** A sandbox behind a port of 127.0.0.1. What goes wrong on the way, late, cut or dropped, goes wrong here. */
 import type { Untyped } from "./Json.ts"
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http"
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
 import { PortUnavailable } from "../errors.ts"
 import { milliseconds } from "./Clock.ts"
 import * as Control from "./Control.ts"
+import { http } from "./http.ts"
 import type { Outcome, Sandbox } from "./Sandbox.ts"
 
 const host = "127.0.0.1"
@@ -28,7 +29,8 @@ export const listen = (
 ): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const control = Control.make(sandbox)
-    const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    // No limit of time: its timer, set with each answer, would cost more than a connection that stays.
+    const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
       const url = request.url ?? "/"
       if (Control.isControl(url)) control(request, response)
       else if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
@@ -80,6 +82,7 @@ const read = (request: IncomingMessage, response: ServerResponse, done: (body: s
 
 // Pages that are developed against a sandbox come from another origin.
 const anywhere = { "access-control-allow-origin": "*", "access-control-expose-headers": "*" } as const
+const always = Object.entries(anywhere).flat()
 
 const preflight = (request: IncomingMessage, response: ServerResponse): void => {
   response
@@ -135,18 +138,19 @@ const answer = (socket: Socket, response: ServerResponse, { body, headers, statu
     socket.destroy()
     return
   }
-  response.writeHead(status, {
-    ...anywhere,
-    ...headers,
-    ...(status !== 204 && status !== 304 && { "content-length": Buffer.byteLength(body) })
-  })
+  const length = Buffer.byteLength(body)
+  // A list of names and values, which Node writes as it is.
+  const head: Array<string> = [...always]
+  for (const name in headers) head.push(name, headers[name]!)
+  if (status !== 204 && status !== 304) head.push("content-length", String(length))
+  response.writeHead(status, head)
   if (strike?.fault.body === "truncated") {
     const bytes = Buffer.from(body)
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy())
   } else if (strike?.fault.drip !== undefined) drip(response, Buffer.from(body), milliseconds(strike.fault.drip))
   else if (status === 204) response.end()
-  // As text it goes out together with the head, in one write.
-  else response.end(body)
+  // As text it goes out together with the head, in one write; where nothing needs encoding, as it is.
+  else response.end(body, length === body.length ? "latin1" : "utf8")
 }
 
 const drip = (response: ServerResponse, bytes: Buffer, every: number): void => {

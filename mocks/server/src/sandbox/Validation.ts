@@ -56,43 +56,45 @@ const make = (specification: Specification): Validate => {
 /** Made when the first schema is to be compiled: a compiler takes longer to load than the rest of a sandbox. */
 interface Compilers {
   /** Makes numbers and truth values of text, as parameters come. */
-  readonly coercing: () => Ajv
-  readonly strict: () => Ajv
+  readonly coercing: (schema: object) => ValidateFunction
+  readonly strict: (schema: object) => ValidateFunction
 }
 
-const compilersOf = (specification: Specification): Compilers => {
-  let made: { readonly coercing: Ajv; readonly strict: Ajv } | undefined
-  const get = () => (made ??= load(specification))
-  return { coercing: () => get().coercing, strict: () => get().strict }
+const compilersOf = ({ components: { schemas } }: Specification): Compilers => {
+  const compiler = (coerceTypes: boolean) => {
+    let ajv: Ajv | undefined
+    let hasComponents = false
+    return (schema: object): ValidateFunction => {
+      ajv ??= load(coerceTypes)
+      // Parameters seldom refer to them.
+      if (!hasComponents && JSON.stringify(schema).includes(`"$ref":"${components}`)) {
+        ajv.addSchema({ $id: components, components: { schemas: jsonSchemas(schemas) } })
+        hasComponents = true
+      }
+      return ajv.compile(schema)
+    }
+  }
+  return { coercing: compiler(true), strict: compiler(false) }
 }
 
-const load = (specification: Specification): { readonly coercing: Ajv; readonly strict: Ajv } => {
+const jsonSchemas = (schemas: unknown) =>
+  Object.fromEntries(Object.entries(isObject(schemas) ? schemas : {}).map(([name, one]) => [name, toJsonSchema(one)]))
+
+const load = (coerceTypes: boolean): Ajv => {
   const require = createRequire(import.meta.url)
   const { Ajv } = require("ajv") as typeof AjvModule
   const { default: formats } = require("ajv-formats") as { readonly default: FormatsPlugin }
-  const schemas = isObject(specification.components["schemas"]) ? specification.components["schemas"] : {}
-  const shared = {
-    $id: components,
-    components: {
-      schemas: Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, toJsonSchema(one)]))
-    }
-  }
-  const compiler = (coerceTypes: boolean): Ajv => {
-    // The specifications have a check of their own; to hold each schema against its schema again would take long.
-    const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, meta: false, validateSchema: false })
-    formats(ajv)
-    ajv.addFormat("int32", true).addFormat("int64", true).addFormat("float", true).addFormat("double", true)
-    ajv.addSchema(shared)
-    return ajv
-  }
-  return { coercing: compiler(true), strict: compiler(false) }
+  // The specifications have a check of their own; to hold each schema against its schema again would take long.
+  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, meta: false, validateSchema: false })
+  formats(ajv)
+  return ajv.addFormat("int32", true).addFormat("int64", true).addFormat("float", true).addFormat("double", true)
 }
 
 const checkOf = ({ body, parameters }: Operation, { coercing, strict }: Compilers): Check => {
   const declared = places.flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place)
     if (here.length === 0) return []
-    const validate = coercing().compile({
+    const validate = coercing({
       type: "object",
       properties: Object.fromEntries(here.map(({ name, schema }) => [name, toJsonSchema(schema)])),
       required: here.filter(({ required }) => required).map(({ name }) => name)
@@ -101,19 +103,25 @@ const checkOf = ({ body, parameters }: Operation, { coercing, strict }: Compiler
   })
   const contents = Object.entries(body?.content ?? {}).map(([type, schema]) => {
     let validate: ValidateFunction | undefined
-    return { type, validate: () => (validate ??= strict().compile(toJsonSchema(schema) as object)) }
+    return { type, validate: () => (validate ??= strict(toJsonSchema(schema) as object)) }
   })
   return (incoming) => {
-    const violations: Array<Violation> = []
+    let violations = none
     const values: Record<(typeof places)[number], Record<string, unknown>> = { path: {}, query: {}, header: {} }
     for (const { here, place, validate } of declared) {
       values[place] = gather(place, here, incoming)
-      violations.push(...violationsOf(validate, values[place], place))
+      violations = joined(violations, violationsOf(validate, values[place], place))
     }
     const read = readBody(body, contents, incoming)
-    return { ...values, body: read.value, violations: [...violations, ...read.violations] }
+    return { path: values.path, query: values.query, body: read.value, violations: joined(violations, read.violations) }
   }
 }
+
+const none: ReadonlyArray<Violation> = []
+
+/** Both, seldom more than none. */
+const joined = (some: ReadonlyArray<Violation>, more: ReadonlyArray<Violation>): ReadonlyArray<Violation> =>
+  more.length === 0 ? some : [...some, ...more]
 
 const gather = (
   place: (typeof places)[number],
@@ -153,12 +161,14 @@ const deep = (name: string, query: URLSearchParams): unknown => {
   return found
 }
 
+const nobody = { value: undefined, violations: none }
+
 const readBody = (
   declared: Operation["body"],
   contents: ReadonlyArray<{ readonly type: string; readonly validate: () => ValidateFunction }>,
   { body, headers }: Incoming
 ): { readonly value: unknown; readonly violations: ReadonlyArray<Violation> } => {
-  if (declared === undefined) return { value: undefined, violations: [] }
+  if (declared === undefined) return nobody
   const wrong = (message: string) => ({
     value: undefined,
     violations: [{ in: "body" as const, name: "", message }]
@@ -179,7 +189,7 @@ const readBody = (
 }
 
 const violationsOf = (validate: ValidateFunction, value: unknown, place: Violation["in"]): ReadonlyArray<Violation> => {
-  if (validate(value)) return []
+  if (validate(value)) return none
   const seen = new Set<string>()
   return (validate.errors ?? []).flatMap((error) => {
     const violation = violationOf(error, place)

@@ -2,9 +2,7 @@
  * Posts to addresses outside: what a vendor's webhooks are made of. Only to this machine, unless a host is allowed by
  * name, so that a sandbox never reaches a stranger. Redirects are not followed.
  */
-import * as http from "node:http"
-import type * as Https from "node:https"
-import { createRequire } from "node:module"
+import { http, https } from "./http.ts"
 
 /** A post to be made. Part of the sandbox's state until it has been made. */
 export interface Delivery {
@@ -43,9 +41,6 @@ export const refusal = (url: string, allowed: ReadonlyArray<string>): string | u
   if (loopback.test(hostname) || allowed.includes(hostname)) return undefined
   return `its host ${hostname} is not this machine and not allowed by name (--allow-host ${hostname})`
 }
-
-// Only where it is needed: what belongs to TLS takes more memory than the rest of a sandbox.
-const https = () => createRequire(import.meta.url)("node:https") as typeof Https
 
 /** Makes one attempt. Never rejects. A status from 200 to 299 within ten seconds is a success. */
 export const post = ({ body, headers, url }: Delivery): Promise<Omit<Attempt, "at">> =>

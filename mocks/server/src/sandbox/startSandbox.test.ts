@@ -327,6 +327,17 @@ describe("webhooks", () => {
 })
 
 describe("its log", () => {
+  it("keeps the last 200 requests, newest last", async () => {
+    const sandbox = await start()
+    for (let nth = 1; nth <= 203; nth++) await call(sandbox, `/orders/${nth}`)
+    const ids = sandbox.log().map(({ id }) => id)
+    expect(ids).toEqual(Array.from({ length: 200 }, (_, index) => index + 4))
+    expect(sandbox.log().at(-1)?.url).toContain("/orders/203")
+    sandbox.reset()
+    await call(sandbox, "/orders/1")
+    expect(sandbox.log().map(({ id }) => id)).toEqual([204])
+  })
+
   it("shows requests and answers, and no credentials", async () => {
     const sandbox = await start()
     await call(

@@ -41,7 +41,7 @@ export interface RunningSandbox extends AsyncDisposable {
   /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
   readonly fault: (fault: Fault) => StandingFault & { readonly end: () => void }
   readonly clearFaults: () => void
-  /** The requests so far, newest last, with credentials hidden; at least the last 500. */
+  /** The requests so far, newest last, with credentials hidden: the last 200. `onRequest` sees each. */
   readonly log: () => ReadonlyArray<Entry>
   /** Webhook posts, made and waiting. */
   readonly deliveries: () => ReadonlyArray<Delivered>
