@@ -15,7 +15,7 @@ export type Campaign = typeof Campaign.Type
 export const search = read("/api/campaign", {
   id: "searchCampaign",
   source: "Search Campaign",
-  query: { term: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["campaign_name"] }) },
+  query: { term: Schema.NonEmptyString.annotate({ examples: ["campaign_name"] }) },
   success: envelope(listOf(Campaign))
 })
 

@@ -46,7 +46,7 @@ export type ProspectFields = typeof ProspectFields.Type
 export const search = read("/api/prospect", {
   id: "searchProspect",
   source: "Search Prospect",
-  query: { term: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["jane.roe@example.com"] }) },
+  query: { term: Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] }) },
   success: envelope(listOf(Prospect)),
   provenance: "public"
 })
@@ -85,7 +85,7 @@ export const update = post("/api/prospect", {
   source: "Update Prospect",
   body: {
     prospectID: ProspectID,
-    key: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["email"] }),
+    key: Schema.NonEmptyString.annotate({ examples: ["email"] }),
     value: Schema.String.annotate({ examples: ["jane.doe@example.com"] })
   },
   success: Answer,
