@@ -173,14 +173,13 @@ console.log(
     ]
   )
 )
-const [own, resident] = (["own", "resident"] as const).map((what) => busy.sandbox[what] / busy.examples[what]) as [
-  number,
-  number
-]
+const goal = (what: keyof Memory) => {
+  const share = busy.sandbox[what] / busy.examples[what]
+  return `${share.toFixed(2)}, ${verdict(share <= 0.2)}`
+}
 console.log(
   "Resident includes Node's program file, about 50 MiB that its processes share.\n" +
-    `Goal: at most a fifth of Prism's: resident ${resident.toFixed(2)}, ${verdict(resident <= 0.2)}; ` +
-    `its own ${own.toFixed(2)}, ${verdict(own <= 0.2)}.\n`
+    `Goal: at most a fifth of Prism's: resident ${goal("resident")}; its own ${goal("own")}.\n`
 )
 await stop(running.examples)
 await stop(running.sandbox)

@@ -55,6 +55,15 @@ describe("a sandbox", () => {
     expect(one.state().orders).toHaveLength(2)
   })
 
+  it("keeps text as it came, whatever its letters", async () => {
+    const sandbox = await start()
+    for (const item of ["crème brûlée", "пирог 🍰"]) {
+      const { body, headers } = await place(sandbox, { item })
+      expect(body.item).toBe(item)
+      expect(Number(headers.get("content-length"))).toBe(Buffer.byteLength(JSON.stringify(body)))
+    }
+  })
+
   it("is ready in under 50 ms", async () => {
     await start()
     const times = await Promise.all(
