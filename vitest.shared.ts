@@ -4,19 +4,23 @@ import { chromium } from "./tools/ci/chromium.ts"
 /** One report for each Nx target, so that a project's unit tests and its contract checks do not overwrite each other. */
 const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "test"
 
+/** Two tiers: `*.deep.test.ts` runs as `npm run test:deep`, every other test as `npm test`. */
+export const tests = target === "test:deep" ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
+
 /** What every project's tests share: workspace packages resolve to their sources, and nothing phones home. */
 export const shared = defineConfig({
   resolve: { conditions: ["@salesbridge/source"] },
   ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: tests.flatMap((test) => [`src/${test}`, `test/${test}`]),
+    ...(target === "test:deep" ? {} : { exclude: ["**/*.deep.test.ts"] }),
     env: {
       PACT_DO_NOT_TRACK: "true",
       SCARF_ANALYTICS: "false",
       // Tests that want a browser are skipped without it.
       ...(chromium !== undefined && { CHROMIUM_PATH: chromium })
     },
-    reporters: ["default", ["json", { outputFile: `.reports/${target}.json` }]]
+    reporters: ["default", ["json", { outputFile: `.reports/${target.replaceAll(":", "-")}.json` }]]
   }
 })
 
