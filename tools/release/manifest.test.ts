@@ -34,7 +34,7 @@ it.each(packages)("%s says what a package must say", (file, manifest) => {
   const entries = Object.values(published(manifest).exports!).map((_) =>
     typeof _ === "string" ? [_] : Object.values(_)
   )
-  expect(entries.flat().filter((_) => _ !== "./package.json" && !/^\.\/dist\/[\w/]+\.(?:d\.ts|js)$/.test(_))).toEqual(
+  expect(entries.flat().filter((_) => _ !== "./package.json" && !/^\.\/dist\/[\w/*]+\.(?:d\.ts|js)$/.test(_))).toEqual(
     []
   )
   expect(Object.keys(published(manifest).exports!)).toContain("./package.json")
@@ -52,8 +52,13 @@ it.each(packages)("%s says what a package must say", (file, manifest) => {
 const vendors = packages.filter(([, { exports = {} }]) => "./catalog" in exports)
 
 it.each(vendors)("%s has a subpath for each namespace of its root", (file, { exports = {} }) => {
-  const index = readFileSync(join(root, dirname(file), "src/index.ts"), "utf8")
-  const namespaces = [...index.matchAll(/^export \* as (\w+) from "\.\/(\w+)\.ts"$/gm)]
+  const namespacesOf = (module: string) => {
+    const text = readFileSync(join(root, dirname(file), `src/${module}.ts`), "utf8")
+    return [...text.matchAll(/^export \* as (\w+) from "\.\/([\w/]+)\.ts"$/gm)]
+  }
+  const namespaces = namespacesOf("index")
+  // One pattern stands for all resources.
+  for (const [, name, module] of namespacesOf("resources")) expect(module).toBe(`resources/${name}`)
   const entry = (module: string) => ({
     "@salesbridge/source": `./src/${module}.ts`,
     types: `./dist/${module}.d.ts`,
@@ -62,6 +67,7 @@ it.each(vendors)("%s has a subpath for each namespace of its root", (file, { exp
   expect(exports).toEqual({
     ".": entry("index"),
     ...Object.fromEntries(namespaces.map(([, name, module]) => [`./${name!}`, entry(module!)])),
+    "./*": entry("resources/*"),
     "./catalog": entry("catalog"),
     "./promise": entry("promise"),
     "./package.json": "./package.json"

@@ -1,7 +1,7 @@
 /** What one operation, and one more, add to an application that browsers load. */
-import { readFileSync } from "node:fs"
+import { readdirSync } from "node:fs"
 import { createRequire } from "node:module"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { bundles, compressed, root } from "./Bundles.ts"
 import { effectPart } from "./EffectPart.ts"
@@ -36,8 +36,7 @@ const others = async ({ one, vendor }: Programs): Promise<ReadonlyArray<Named>> 
   const load = (subpath: string): Promise<{ readonly [name: string]: unknown }> =>
     import(pathToFileURL(resolve(`@salesbridge/${vendor}/${subpath}`)).href)
   const catalog = (await load("catalog"))["catalog"] as ReadonlyArray<unknown>
-  const { exports } = JSON.parse(readFileSync(join(root, "packages", vendor, "package.json"), "utf8"))
-  const resources = Object.keys(exports).flatMap((_) => /^\.\/([A-Z]\w+)$/.exec(_)?.[1] ?? [])
+  const resources = readdirSync(join(root, "packages", vendor, "src/resources")).map((file) => basename(file, ".ts"))
   const found = new Map<unknown, Named>()
   for (const resource of resources) {
     for (const [name, operation] of Object.entries(await load(resource))) {
@@ -45,7 +44,7 @@ const others = async ({ one, vendor }: Programs): Promise<ReadonlyArray<Named>> 
     }
   }
   const lost = catalog.length - found.size
-  if (lost > 0) throw new Error(`${lost} operations of ${vendor} are in no subpath of its package.json's exports.`)
+  if (lost > 0) throw new Error(`${lost} operations of ${vendor} are in no module of its src/resources.`)
   const [resource, name] = one
   return [...found.values()].filter((_) => _[0] !== resource || _[1] !== name)
 }

@@ -181,7 +181,11 @@ const resourceOf = (name: string, exports: Exports, source: Module, catalog: Rea
   const operations = Object.entries(exports).filter((entry): entry is [string, Operation.Any] => isOperation(entry[1]))
   const names = new Map(operations.map(([member, operation]) => [operation, `${name}.${member}`]))
   const byMember = new Map(operations.map(([member, operation]) => [member, operation]))
-  const all = [...source.declarations.values()].filter((_) => _.name in exports)
+  const elsewhere = Object.keys(exports).filter((member) => !source.declarations.has(member))
+  const all = [
+    ...[...source.declarations.values()].filter((_) => _.name in exports),
+    ...elsewhere.flatMap((member) => declared(member, source) ?? [])
+  ]
   const companions = new Map<Operation.Any, Array<Companion>>()
   const functions: Array<Companion> = []
   const seen = new Set<string>()
@@ -200,7 +204,7 @@ const resourceOf = (name: string, exports: Exports, source: Module, catalog: Rea
   const calls = catalog.flatMap((operation): ReadonlyArray<Call> => {
     const full = names.get(operation)
     if (full === undefined) return []
-    const declaration = source.declarations.get(full.slice(name.length + 1))
+    const declaration = declared(full.slice(name.length + 1), source)
     const success = declaration === undefined ? undefined : optionsOf(declaration).find((_) => _.name === "success")
     const mentions = new Set(mentioned(success?.value))
     return [
@@ -248,6 +252,10 @@ const travels = ({ in: place, name, scheme }: CoreVendor.Credential): string => 
   return scheme === undefined ? where : `${where}, after \`${scheme}\``
 }
 
+/** The modules that a module exports under a name each, also by way of others. */
+const namespacesOf = ({ all, namespaces }: Module): ReadonlyMap<string, string> =>
+  new Map([...namespaces, ...all.flatMap((path) => [...namespacesOf(module(path))])])
+
 const readVendor = async (name: string): Promise<Vendor> => {
   const folder = `packages/${name}`
   const { catalog, definition } = (await load(`${folder}/src/catalog.ts`)) as {
@@ -256,9 +264,10 @@ const readVendor = async (name: string): Promise<Vendor> => {
   }
   const exports = await load(`${folder}/src/index.ts`)
   const index = module(`${folder}/src/index.ts`)
+  const namespaces = namespacesOf(index)
   const described = Object.entries(exports)
-    .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && index.namespaces.has(entry[0]))
-    .map(([key, value]) => resourceOf(key, value, module(index.namespaces.get(key)!), catalog))
+    .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && namespaces.has(entry[0]))
+    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog))
 
   const tags = [...new Map(catalog.flatMap(({ errors }) => errors).map((type) => [type.tag, type])).values()]
   const commonTags = new Set(tags.filter((type) => catalog.every(({ errors }) => errors.includes(type))))

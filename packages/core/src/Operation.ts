@@ -35,10 +35,11 @@ export interface Options<
   Headers extends Parameters,
   Body extends Parameters,
   Success extends Schema.ConstraintCodec<any, any>,
-  Errors extends ReadonlyArray<StatusClass>
+  Errors extends ReadonlyArray<StatusClass>,
+  Id extends string = string
 > {
   /** A short name, unique in the vendor, the `operationId` of its specification. */
-  readonly id: string
+  readonly id: Id
   /** The operation's title in the vendor's document. */
   readonly source: string
   /** The placeholders of the path. */
@@ -78,6 +79,8 @@ export interface Options<
 /** An operation without its types: what a catalog, a contract or a table reads. */
 export interface Any {
   readonly id: string
+  /** Ascends with each declaration of a module, as the catalog lists them. */
+  readonly position?: number
   readonly source: string
   readonly vendor: string
   readonly method: Method
@@ -133,7 +136,8 @@ export type Arguments<I> = [keyof I] extends [never]
     : [input: I, options?: CallOptions]
 
 /** An operation: data, and the function that makes the call. */
-export interface Operation<I, A, E, R> extends Any {
+export interface Operation<I, A, E, R, Id extends string = string> extends Any {
+  readonly id: Id
   (...args: Arguments<I>): Effect.Effect<A, E | CallError, R>
   /** The same call, with the answer's status, headers and request id beside the value. */
   readonly withResponse: (...args: Arguments<I>) => Effect.Effect<Answer<A>, E | CallError, R>
@@ -153,10 +157,11 @@ export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
     Query extends Parameters = {},
     Headers extends Parameters = {},
     Body extends Parameters = {},
-    const Errors extends ReadonlyArray<StatusClass> = []
+    const Errors extends ReadonlyArray<StatusClass> = [],
+    const Id extends string = string
   >(
     path: Template,
-    options: Options<Path, Query, Headers, Body, Success, Errors> &
+    options: Options<Path, Query, Headers, Body, Success, Errors, Id> &
       ([Placeholders<Template>] extends [never]
         ? {}
         : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } })
@@ -164,7 +169,8 @@ export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
     Input<Path & Query & Headers & Body>,
     Success["Type"],
     InstanceType<Errors[number]> | InstanceType<Common[number]>,
-    R
+    R,
+    Id
   >
 }
 
@@ -201,6 +207,9 @@ const defaultSafety: Readonly<Record<Method, Safety>> = {
   DELETE: "idempotent"
 }
 
+/** How many operations were declared before. */
+let declared = 0
+
 /** How this vendor's operations are declared: under its name, with the errors that every call can meet. */
 export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>(
   vendor: Definition,
@@ -220,6 +229,7 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
     }
     const operation: Any = Object.assign(call, {
       id: given.id,
+      position: declared++,
       source: given.source,
       vendor: vendor.name,
       method,

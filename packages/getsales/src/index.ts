@@ -1,12 +1,7 @@
 /** GetSales.io: contacts, automations, the unified inbox, sender profiles and lists. */
-export * as Automations from "./Automations.ts"
-export * as Contacts from "./Contacts.ts"
 export { definition } from "./Definition.ts"
-export * as Emails from "./Emails.ts"
 export * from "./Errors.ts"
 export { type Options, GetSales } from "./GetSales.ts"
 export * from "./Ids.ts"
-export * as LinkedInMessages from "./LinkedInMessages.ts"
-export * as Lists from "./Lists.ts"
 export { request } from "./Operation.ts"
-export * as SenderProfiles from "./SenderProfiles.ts"
+export * from "./resources.ts"

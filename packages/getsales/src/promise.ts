@@ -1,27 +1,11 @@
 /** GetSales.io for those who do not write Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
-import * as Automations from "./Automations.ts"
-import * as Contacts from "./Contacts.ts"
 import { definition, type OperationId } from "./Definition.ts"
-import * as Emails from "./Emails.ts"
 import { GetSales } from "./GetSales.ts"
-import * as LinkedInMessages from "./LinkedInMessages.ts"
-import * as Lists from "./Lists.ts"
 import { request } from "./Operation.ts"
-import * as SenderProfiles from "./SenderProfiles.ts"
+import * as resources from "./resources.ts"
 
-export {
-  ClientClosed,
-  CredentialsUnavailable,
-  InvalidInput,
-  NetworkError,
-  QuotaExceeded,
-  QuotaUnavailable,
-  RequestTimeout,
-  UnexpectedResponse,
-  UnexpectedStatus
-} from "@salesbridge/core/promise"
-export type { Answer, CallOptions, Method, Module } from "@salesbridge/core/promise"
+export * from "@salesbridge/core/promise"
 export * from "./Errors.ts"
 export type * from "./index.ts"
 
@@ -33,10 +17,8 @@ export interface Options extends PromiseClient.Options<OperationId> {
   readonly teamId?: number | string | undefined
 }
 
-const modules = { Automations, Contacts, Emails, LinkedInMessages, Lists, SenderProfiles }
-
 /** GetSales.io with one API key, until it is closed. */
-export interface GetSalesClient extends PromiseClient.Client<typeof modules> {}
+export interface GetSalesClient extends PromiseClient.Client<typeof resources> {}
 
 /** GetSales.io with this key. Throws a `TypeError` where it is missing; nothing is sent before the first call. */
 export const createGetSales = ({ teamId, token, ...options }: Options): GetSalesClient => {
@@ -44,5 +26,5 @@ export const createGetSales = ({ teamId, token, ...options }: Options): GetSales
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     GetSales.layer({ ...settings, ...credentials })
   )
-  return PromiseClient.make(connection, request, modules)
+  return PromiseClient.make(connection, request, resources)
 }

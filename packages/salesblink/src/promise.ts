@@ -1,24 +1,13 @@
 /** SalesBlink for those who do not write Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
-import * as Campaigns from "./Campaigns.ts"
 import { definition, type OperationId } from "./Definition.ts"
 import { request } from "./Operation.ts"
-import * as Prospects from "./Prospects.ts"
+import * as resources from "./resources.ts"
 import { SalesBlink } from "./SalesBlink.ts"
-import * as Team from "./Team.ts"
 
-export {
-  ClientClosed,
-  CredentialsUnavailable,
-  InvalidInput,
-  NetworkError,
-  QuotaExceeded,
-  QuotaUnavailable,
-  RequestTimeout,
-  UnexpectedResponse,
-  UnexpectedStatus
-} from "@salesbridge/core/promise"
-export type { Answer, CallOptions, Method, Module } from "@salesbridge/core/promise"
+export * from "@salesbridge/core/promise"
+// The answer of a call, not what SalesBlink wraps one in.
+export type { Answer } from "@salesbridge/core/promise"
 export * from "./Errors.ts"
 export type * from "./index.ts"
 
@@ -28,10 +17,8 @@ export interface Options extends PromiseClient.Options<OperationId> {
   readonly apiKey: PromiseClient.Secret
 }
 
-const modules = { Campaigns, Prospects, Team }
-
 /** SalesBlink with one API key, until it is closed. */
-export interface SalesBlinkClient extends PromiseClient.Client<typeof modules> {}
+export interface SalesBlinkClient extends PromiseClient.Client<typeof resources> {}
 
 /** SalesBlink with this key. Throws a `TypeError` where it is missing; nothing is sent before the first call. */
 export const createSalesBlink = ({ apiKey, ...options }: Options): SalesBlinkClient => {
@@ -39,5 +26,5 @@ export const createSalesBlink = ({ apiKey, ...options }: Options): SalesBlinkCli
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     SalesBlink.layer({ ...settings, ...credentials })
   )
-  return PromiseClient.make(connection, request, modules)
+  return PromiseClient.make(connection, request, resources)
 }

@@ -5,7 +5,7 @@ import * as Logger from "effect/Logger"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as http from "node:http"
-import * as Webhooks from "./Webhooks.ts"
+import * as Webhooks from "./resources/Webhooks.ts"
 import { decoder, Payload, type RunOnNames, type WebhookEvent } from "./WebhookEvent.ts"
 
 // The document's sample, with its address replaced.

@@ -1,4 +1,5 @@
 import { assert, expectTypeOf, it } from "@effect/vitest"
+import { InvalidInput } from "@salesbridge/core/promise"
 import { promiseMatrix, Recorder, runExample, type Untyped } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -57,7 +58,7 @@ it.live("asks for any number of contacts, twenty at a time", () =>
         catch: (error) => error
       })
     )
-    assert.instanceOf(error, promise.InvalidInput)
+    assert.instanceOf(error, InvalidInput)
     yield* Effect.promise(() => client.close())
   }).pipe(Effect.scoped)
 )

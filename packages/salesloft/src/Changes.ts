@@ -29,7 +29,8 @@ export interface Part<Item> {
   readonly cursor: Cursor
 }
 
-interface Asked {
+/** What a list must take, so that its changes can be read. */
+export interface Asked {
   readonly updated_at?: object | undefined
   readonly sort_by?: string | undefined
   readonly sort_direction?: string | undefined

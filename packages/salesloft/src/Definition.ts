@@ -67,12 +67,12 @@ const operations = [
   "updatePerson",
   "updatePersonStage",
   "upsertPerson",
-  "listPeople",
   "listBulkJobs",
+  "listPeople",
   "getMe",
   "listWebhookSubscriptions",
-  "createWebhookSubscription",
   "getWebhookSubscription",
+  "createWebhookSubscription",
   "updateWebhookSubscription",
   "deleteWebhookSubscription"
 ] as const

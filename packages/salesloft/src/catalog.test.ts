@@ -69,12 +69,12 @@ const documented = [
 ]
 
 const known = [
-  ["listPeople", "List people", "GET /v2/people", "safe"],
   ["listBulkJobs", "List bulk jobs", "GET /v2/bulk_jobs", "safe"],
+  ["listPeople", "List people", "GET /v2/people", "safe"],
   ["getMe", "Get current user", "GET /v2/me", "safe"],
   ["listWebhookSubscriptions", "List webhook subscriptions", "GET /v2/webhook_subscriptions", "safe"],
-  ["createWebhookSubscription", "Create webhook subscription", "POST /v2/webhook_subscriptions", "unsafe"],
   ["getWebhookSubscription", "Get webhook subscription", "GET /v2/webhook_subscriptions/{id}", "safe"],
+  ["createWebhookSubscription", "Create webhook subscription", "POST /v2/webhook_subscriptions", "unsafe"],
   ["updateWebhookSubscription", "Update webhook subscription", "PUT /v2/webhook_subscriptions/{id}", "idempotent"],
   ["deleteWebhookSubscription", "Delete webhook subscription", "DELETE /v2/webhook_subscriptions/{id}", "idempotent"]
 ]

@@ -5,53 +5,18 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
-import * as AccountStages from "./AccountStages.ts"
-import * as AccountTiers from "./AccountTiers.ts"
-import * as Accounts from "./Accounts.ts"
-import * as Actions from "./Actions.ts"
-import * as BulkJobs from "./BulkJobs.ts"
-import * as CadenceMemberships from "./CadenceMemberships.ts"
-import * as Cadences from "./Cadences.ts"
-import * as CallDataRecords from "./CallDataRecords.ts"
-import * as CallDispositions from "./CallDispositions.ts"
-import * as CallSentiments from "./CallSentiments.ts"
-import * as CallerIds from "./CallerIds.ts"
-import * as Calls from "./Calls.ts"
 import * as Changes from "./Changes.ts"
-import * as CrmActivities from "./CrmActivities.ts"
-import * as CrmActivityFields from "./CrmActivityFields.ts"
-import * as CustomFields from "./CustomFields.ts"
 import { definition, type OperationId } from "./Definition.ts"
-import * as Emails from "./Emails.ts"
-import * as Groups from "./Groups.ts"
 import type { Id } from "./Ids.ts"
-import * as Imports from "./Imports.ts"
 import { Lookups, lookups, type LookupName, type Option } from "./Lookups.ts"
-import * as Notes from "./Notes.ts"
 import { request } from "./Operation.ts"
+import * as resources from "./resources.ts"
 import type { Listed } from "./Page.ts"
-import * as People from "./People.ts"
-import * as PersonStages from "./PersonStages.ts"
+import * as People from "./resources/People.ts"
 import { Salesloft } from "./Salesloft.ts"
-import * as Steps from "./Steps.ts"
-import * as Tags from "./Tags.ts"
-import * as Tasks from "./Tasks.ts"
-import * as Users from "./Users.ts"
-import * as WebhookSubscriptions from "./WebhookSubscriptions.ts"
 
-export {
-  ClientClosed,
-  CredentialsUnavailable,
-  InvalidInput,
-  NetworkError,
-  QuotaExceeded,
-  QuotaUnavailable,
-  RequestTimeout,
-  UnexpectedResponse,
-  UnexpectedStatus
-} from "@salesbridge/core/promise"
-export type { Answer, CallOptions, Method, Module } from "@salesbridge/core/promise"
-export { BulkJobOpen, BulkJobResultsMissing, BulkJobUncertain } from "./BulkUpsertErrors.ts"
+export * from "@salesbridge/core/promise"
+export { BulkJobOpen, BulkJobResultsMissing, BulkJobUncertain } from "./bulkUpsert/Errors.ts"
 export * from "./Errors.ts"
 export type * from "./index.ts"
 
@@ -99,28 +64,20 @@ export interface PeopleClient extends PromiseClient.Module<Omit<typeof People, "
   ) => AsyncIterable<People.BulkUpsertResult>
 }
 
-interface Asked {
-  readonly updated_at?: object | undefined
-  readonly sort_by?: string | undefined
-  readonly sort_direction?: string | undefined
-  readonly per_page?: number | undefined
-  readonly page?: number | undefined
-}
-
 /** A list of this client that can be filtered and sorted by `updated_at`, such as `People.list`. */
 type Changing<I, Item> = PromiseClient.Method<I, Listed<Item>> & ("updated_at" extends keyof I ? unknown : never)
 
 /** {@link Changes}, of lists of this client. */
 export interface ChangesClient {
   /** The changes since a time, record by record, oldest first. */
-  readonly since: <I extends Asked, Item extends { readonly id: Id }>(
+  readonly since: <I extends Changes.Asked, Item extends { readonly id: Id }>(
     list: Changing<I, Item>,
     since: Changes.Since,
     filters?: Changes.Filters<I>,
     options?: PromiseClient.CallOptions
   ) => AsyncIterable<Item>
   /** The same in parts, each with the cursor to go on from. */
-  readonly parts: <I extends Asked, Item extends { readonly id: Id }>(
+  readonly parts: <I extends Changes.Asked, Item extends { readonly id: Id }>(
     list: Changing<I, Item>,
     since: Changes.Since,
     filters?: Changes.Filters<I>,
@@ -143,36 +100,8 @@ export type LookupsClient = {
   readonly forget: () => Promise<void>
 }
 
-const modules = {
-  AccountStages,
-  AccountTiers,
-  Accounts,
-  Actions,
-  BulkJobs,
-  CadenceMemberships,
-  Cadences,
-  CallDataRecords,
-  CallDispositions,
-  CallSentiments,
-  CallerIds,
-  Calls,
-  CrmActivities,
-  CrmActivityFields,
-  CustomFields,
-  Emails,
-  Groups,
-  Imports,
-  Notes,
-  PersonStages,
-  Steps,
-  Tags,
-  Tasks,
-  Users,
-  WebhookSubscriptions
-}
-
 /** Salesloft with one access token, until it is closed. */
-export interface SalesloftClient extends PromiseClient.Client<typeof modules> {
+export interface SalesloftClient extends PromiseClient.Client<Omit<typeof resources, "People">> {
   readonly Changes: ChangesClient
   readonly Lookups: LookupsClient
   readonly People: PeopleClient
@@ -198,29 +127,25 @@ const bulkOptions = <O extends Plain<object>>({ onJob, ...options }: O) => ({
     : { onJob: (job: People.NewJob) => Effect.tryPromise({ try: async () => onJob(job), catch: thrown }) })
 })
 
-const peopleOf = (connection: Connection): PeopleClient => {
-  const { bulkUpsert, resumeBulkUpsert, ...people } = People
-  return {
-    ...PromiseClient.derive(connection, "People", people),
-    bulkUpsert: (records, options = {}) =>
-      connection.iterate(
-        "People.bulkUpsert",
-        Stream.suspend(() => bulkUpsert(streamOf(records), bulkOptions(options))),
-        options
+const bulkUpsertsOf = (connection: Connection): Pick<PeopleClient, "bulkUpsert" | "resumeBulkUpsert"> => ({
+  bulkUpsert: (records, options = {}) =>
+    connection.iterate(
+      "People.bulkUpsert",
+      Stream.suspend(() => People.bulkUpsert(streamOf(records), bulkOptions(options))),
+      options
+    ),
+  resumeBulkUpsert: (job, { records, ...options } = {}) =>
+    connection.iterate(
+      "People.resumeBulkUpsert",
+      Stream.suspend(() =>
+        People.resumeBulkUpsert(job, {
+          ...bulkOptions(options),
+          ...(records === undefined ? {} : { records: streamOf(records) })
+        })
       ),
-    resumeBulkUpsert: (job, { records, ...options } = {}) =>
-      connection.iterate(
-        "People.resumeBulkUpsert",
-        Stream.suspend(() =>
-          resumeBulkUpsert(job, {
-            ...bulkOptions(options),
-            ...(records === undefined ? {} : { records: streamOf(records) })
-          })
-        ),
-        options
-      )
-  }
-}
+      options
+    )
+})
 
 type Read = (
   list: typeof People.list,
@@ -268,10 +193,11 @@ export const createSalesloft = ({ accessToken, lookups, ...options }: Options): 
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     Layer.provideMerge(Lookups.layer(lookups), Salesloft.layer({ ...settings, accessToken: credential }))
   )
+  const client = PromiseClient.make(connection, request, resources)
   return {
-    ...PromiseClient.make(connection, request, modules),
+    ...client,
     Changes: changesOf(connection),
     Lookups: lookupsOf(connection),
-    People: peopleOf(connection)
+    People: { ...client.People, ...bulkUpsertsOf(connection) }
   }
 }

@@ -2,9 +2,9 @@
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import type { BulkUpsertOptions } from "../src/BulkUpsert.ts"
+import type { BulkUpsertOptions } from "../src/bulkUpsert/BulkUpsert.ts"
 import type { Options, Salesloft } from "../src/index.ts"
-import { bulkUpsert, resumeBulkUpsert } from "../src/People.ts"
+import { bulkUpsert, resumeBulkUpsert } from "../src/resources/People.ts"
 import { salesloft } from "./against.ts"
 import { type Options as ServerOptions, type Running, serve } from "./BulkJobServer.ts"
 

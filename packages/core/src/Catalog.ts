@@ -1,0 +1,34 @@
+/** Every operation of a vendor, from the modules of its resources. */
+import type { Any } from "./Operation.ts"
+
+/** Modules of a vendor's package by name, as `import * as resources` gives them. */
+export type Resources = { readonly [resource: string]: object }
+
+/** The operations that these modules export. */
+export type OperationOf<R extends Resources> = {
+  [M in keyof R]: Extract<R[M][keyof R[M]], Any>
+}[keyof R]
+
+/** The ids of these operations. */
+export type IdOf<R extends Resources> = OperationOf<R>["id"]
+
+/** Whether a member of a module is an operation. */
+export const isOperation = (member: unknown): member is Any =>
+  typeof member === "function" && "id" in member && "withResponse" in member
+
+/**
+ * The operations in the order of their declarations, resource after resource: those that `order` names first, in its
+ * order, then the others in the order of the alphabet.
+ */
+export const make = <R extends Resources>(
+  resources: R,
+  order: ReadonlyArray<keyof R> = []
+): ReadonlyArray<OperationOf<R>> => {
+  const names = new Set<keyof R>([...order, ...Object.keys(resources).toSorted()])
+  const operations = [...names].flatMap((name) =>
+    Object.values(resources[name]!)
+      .filter(isOperation)
+      .toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))
+  )
+  return [...new Set(operations)] as unknown as ReadonlyArray<OperationOf<R>>
+}

@@ -1,0 +1,131 @@
+/** Automations, called `flow` in calls and fields: sequences of messages that contacts go through. */
+import * as Schema from "effect/Schema"
+import { CustomFields, IdentifiedContact } from "../ContactInput.ts"
+import { field, flag, instant, integer, oneOf, text } from "../Field.ts"
+import { filterOf } from "../Filter.ts"
+import { FlowUuid, LeadUuid, ListUuid } from "../Ids.ts"
+import { get, post, put } from "../Operation.ts"
+import { page, streams, window } from "../Page.ts"
+import { Schedule } from "../Schedule.ts"
+
+/** An automation. */
+export const Flow = Schema.Struct({
+  uuid: FlowUuid,
+  public_uuid: text("uuid-uuid-uuid-uuid-example"),
+  team_id: integer(1),
+  name: text("CMO Germany"),
+  flow_workspace_uuid: text("uuid-uuid-uuid-uuid-example"),
+  flow_version_uuid: text("uuid-uuid-uuid-uuid-example"),
+  schedule: field(Schedule),
+  description: text("Marketing chiefs in Germany"),
+  priority: integer(10),
+  status: oneOf("on", "off", "draft", "archived"),
+  is_public: flag,
+  user_id: integer(1),
+  created_at: instant,
+  updated_at: instant
+})
+export type Flow = typeof Flow.Type
+
+/** A page of the automations that a filter selects. Document: "List of automations". */
+export const list = get("/flows/api/flows", {
+  id: "listFlows",
+  source: "List of automations",
+  query: {
+    ...window,
+    filter: filterOf("q", "uuid", "flow_workspace_uuid", "flow_version_uuid", "status", "is_public", "user_id")
+  },
+  success: page(Flow),
+  provenance: "public"
+})
+
+/** The automations that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = streams(list)
+
+/**
+ * Starts an automation and returns it. Idempotent: it sets a state. Fails with `ValidationFailed` (422) where it is
+ * archived. Document: "Start automation".
+ */
+export const start = put("/flows/api/flows/{flowUuid}/start", {
+  id: "startFlow",
+  source: "Start automation",
+  path: { flowUuid: FlowUuid },
+  success: Flow,
+  provenance: "public"
+})
+
+/** Stops an automation and returns it. Idempotent: it sets a state. Document: "Stop automation". */
+export const stop = put("/flows/api/flows/{flowUuid}/stop", {
+  id: "stopFlow",
+  source: "Stop automation",
+  path: { flowUuid: FlowUuid },
+  success: Flow,
+  provenance: "public"
+})
+
+/**
+ * Adds a contact to an automation. Unsafe: no page says what adding it twice does, and it may be written to twice. Fails
+ * with `NotFound` (404). Document: "Add contact to automation".
+ */
+export const addContact = post("/flows/api/flows/{flowUuid}/leads/{leadUuid}", {
+  id: "addLeadToFlow",
+  source: "Add contact to automation",
+  path: { flowUuid: FlowUuid, leadUuid: LeadUuid },
+  success: Schema.Void,
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** Why a new contact was not added, where it was not. */
+export const Addition = Schema.Struct({ reason: oneOf("skipped") })
+export type Addition = typeof Addition.Type
+
+/**
+ * Creates a contact, or takes the one that is there already, and adds it to an automation. `update_lead_if_exists`
+ * (default true) lets an existing one be changed, `move_to_list` (default false) be moved to `list_uuid`, and
+ * `skip_if_lead_exists` keeps it out: `reason` is then `skipped`, and otherwise missing. `flow_segment_id` (default 1)
+ * is where in the automation it begins. Unsafe: as {@link addContact}. Document: "Add new contact to automation".
+ */
+export const addNewContact = post("/flows/api/flows/{flowUuid}/add-new-lead", {
+  id: "addNewLeadToFlow",
+  source: "Add new contact to automation",
+  path: { flowUuid: FlowUuid },
+  body: {
+    lead: IdentifiedContact,
+    list_uuid: ListUuid,
+    custom_fields: Schema.optional(CustomFields),
+    update_lead_if_exists: Schema.optional(Schema.Boolean),
+    move_to_list: Schema.optional(Schema.Boolean),
+    flow_segment_id: Schema.optional(Schema.Int.annotate({ examples: [1] })),
+    skip_if_lead_exists: Schema.optional(Schema.Boolean)
+  },
+  success: Addition,
+  emptySuccess: {},
+  emptyStatuses: [204],
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/**
+ * Takes a contact out of these automations. Idempotent: it sets a state. Document: "Cancel contact from automations".
+ */
+export const cancelContact = put("/flows/api/flows/leads/{leadUuid}/cancel", {
+  id: "cancelLeadFromFlows",
+  source: "Cancel contact from automations",
+  path: { leadUuid: LeadUuid },
+  body: { flow_uuids: Schema.Array(FlowUuid) },
+  success: Schema.Void,
+  provenance: "public"
+})
+
+/**
+ * Takes a contact out of every automation. Idempotent: it sets a state. Document: "Cancel contact from all
+ * automations".
+ */
+export const cancelContactFromAll = put("/flows/api/flows/leads/{leadUuid}/cancel-all", {
+  id: "cancelLeadFromAllFlows",
+  source: "Cancel contact from all automations",
+  path: { leadUuid: LeadUuid },
+  success: Schema.Void,
+  provenance: "public"
+})

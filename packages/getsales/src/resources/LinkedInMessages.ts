@@ -1,0 +1,85 @@
+/** LinkedIn messages of the unified inbox. */
+import * as Schema from "effect/Schema"
+import { anyList, field, instant, integer, oneOf, text } from "../Field.ts"
+import { filterOf } from "../Filter.ts"
+import { LeadUuid, LinkedInAccountUuid, MessageUuid, SenderProfileUuid, TemplateUuid } from "../Ids.ts"
+import { get, post } from "../Operation.ts"
+import { page, streams, window } from "../Page.ts"
+
+/** A LinkedIn message, received or sent. */
+export const Message = Schema.Struct({
+  uuid: MessageUuid,
+  team_id: integer(1),
+  sender_profile_uuid: field(SenderProfileUuid),
+  linkedin_account_uuid: field(LinkedInAccountUuid),
+  linkedin_conversation_uuid: text("uuid-uuid-uuid-uuid-example"),
+  lead_uuid: field(LeadUuid),
+  task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
+  template_uuid: field(TemplateUuid),
+  message_hash: text("2-ZXhhbXBsZV9tZXNzYWdl"),
+  text: text("Hello Jane, how are you?"),
+  custom_content: anyList,
+  attachments: anyList,
+  /** Sent or received. */
+  type: oneOf("outbox", "inbox"),
+  /** Who sent it: an automation, a person, or somebody in LinkedIn itself. */
+  automation: oneOf("auto", "manual", "synced", "amo_synced", "connect"),
+  status: oneOf("new", "in_progress", "done", "failed"),
+  fail_reason: text("Some reason of failing"),
+  read_at: instant,
+  sent_at: instant,
+  user_id: integer(1)
+})
+export type Message = typeof Message.Type
+
+/** A page of the LinkedIn messages that a filter selects. Document: "List of LinkedIn Messages". */
+export const list = get("/flows/api/linkedin-messages", {
+  id: "listLinkedinMessages",
+  source: "List of LinkedIn Messages",
+  query: {
+    ...window,
+    filter: filterOf(
+      "automation",
+      "lead_uuid",
+      "linkedin_account_uuid",
+      "linkedin_conversation_uuid",
+      "message_hash",
+      "q",
+      "sender_profile_uuid",
+      "status",
+      "task_pipeline_uuid",
+      "template_uuid",
+      "type",
+      "user_id",
+      "uuid"
+    )
+  },
+  success: page(Message)
+})
+
+/** The LinkedIn messages that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = streams(list)
+
+/**
+ * Sends a LinkedIn message to a contact, with this text, of at most 8,000 characters, or that of a template, and returns
+ * it. It is sent some time after the answer: `status` is `new` at first.
+ *
+ * The document marks no field as required, so none is required here; GetSales.io answers `ValidationFailed` (422) to
+ * what it cannot send. Unsafe: sent twice it is two messages. Document: "Send LinkedIn Message".
+ */
+export const send = post("/flows/api/linkedin-messages", {
+  id: "sendLinkedInMessage",
+  source: "Send LinkedIn Message",
+  body: {
+    sender_profile_uuid: Schema.optional(SenderProfileUuid),
+    lead_uuid: Schema.optional(LeadUuid),
+    template_uuid: Schema.optional(TemplateUuid),
+    text: Schema.optional(
+      Schema.String.check(Schema.isMaxCodePoints(8000)).annotate({ examples: ["Hello John, how are you?"] })
+    ),
+    /** The document says "Array of arrays" and shows only an empty one, so that anything passes. */
+    attachments: Schema.optional(Schema.Array(Schema.Json))
+  },
+  success: Message,
+  safety: "unsafe"
+})

@@ -1,0 +1,49 @@
+/** Lists that contacts are in. */
+import * as Schema from "effect/Schema"
+import { instant, integer, text } from "../Field.ts"
+import { filterOf } from "../Filter.ts"
+import { ListUuid } from "../Ids.ts"
+import { get as read, post } from "../Operation.ts"
+import { page, streams, window } from "../Page.ts"
+
+/** A list. */
+export const ContactList = Schema.Struct({
+  uuid: ListUuid,
+  team_id: integer(1),
+  name: text("CMO Germany"),
+  user_id: integer(1),
+  created_at: instant,
+  updated_at: instant
+})
+export type ContactList = typeof ContactList.Type
+
+/** A page of the lists that a filter selects. Document: "List of lists". */
+export const list = read("/leads/api/lists", {
+  id: "listLists",
+  source: "List of lists",
+  query: { ...window, filter: filterOf("q", "uuid", "name") },
+  success: page(ContactList),
+  provenance: "public"
+})
+
+/** The lists that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = streams(list)
+
+/** Creates a list and returns it. Unsafe: sent twice it may make two. Document: "Create list". */
+export const create = post("/leads/api/lists", {
+  id: "createList",
+  source: "Create list",
+  body: { name: Schema.String.annotate({ examples: ["CMO Germany"] }) },
+  success: ContactList,
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** One list. Fails with `NotFound` (404). Document: "Get list". */
+export const get = read("/leads/api/lists/{uuid}", {
+  id: "getList",
+  source: "Get list",
+  path: { uuid: ListUuid },
+  success: ContactList,
+  provenance: "public"
+})

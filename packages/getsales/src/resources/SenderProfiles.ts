@@ -1,0 +1,114 @@
+/** Sender profiles: the people, with their LinkedIn account and mailbox, that messages come from. */
+import * as Schema from "effect/Schema"
+import { field, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
+import { filterOf } from "../Filter.ts"
+import { LinkedInAccountUuid, MailboxUuid, SenderProfileUuid } from "../Ids.ts"
+import { get as read, post } from "../Operation.ts"
+import { page, streams, window } from "../Page.ts"
+import { Schedule, ScheduleInput } from "../Schedule.ts"
+
+/** A sender profile. */
+export const SenderProfile = Schema.Struct({
+  uuid: SenderProfileUuid,
+  team_id: integer(1),
+  linkedin_server_id: integer(1),
+  linkedin_browser_id: integer(1),
+  linkedin_browser_uuid: text("uuid-uuid-uuid-uuid-example"),
+  linkedin_account_uuid: field(LinkedInAccountUuid),
+  mailbox_uuid: field(MailboxUuid),
+  assignee_user_id: integer(1),
+  first_name: text("John"),
+  last_name: text("Doe"),
+  label: text("USA media owners"),
+  status: oneOf("enabled", "disabled"),
+  user_id: integer(1),
+  /** In newer answers than those of version 3.0. */
+  avatar_url: text("https://www.example.com/john.png"),
+  /** In newer answers than those of version 3.0. */
+  schedule: field(Schedule),
+  /** In newer answers than those of version 3.0. */
+  smart_limits_enabled: flag,
+  /** In newer answers than those of version 3.0. */
+  notification_emails: texts("john.doe@example.com"),
+  created_at: instant,
+  updated_at: instant
+})
+export type SenderProfile = typeof SenderProfile.Type
+
+/** A page of the sender profiles that a filter selects. Document: "List of sender profiles". */
+export const list = read("/flows/api/sender-profiles", {
+  id: "listSenderProfiles",
+  source: "List of sender profiles",
+  query: {
+    ...window,
+    filter: filterOf(
+      "q",
+      "uuid",
+      "linkedin_browser_id",
+      "linkedin_account_uuid",
+      "mailbox_uuid",
+      "assignee_user_id",
+      "first_name",
+      "last_name",
+      "label",
+      "status",
+      "user_id"
+    )
+  },
+  success: page(SenderProfile),
+  provenance: "public"
+})
+
+/** The sender profiles that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = streams(list)
+
+/**
+ * Creates a sender profile and returns it. No field is marked as required. Unsafe: sent twice it makes two. Document:
+ * "Create sender profile".
+ */
+export const create = post("/flows/api/sender-profiles", {
+  id: "createSenderProfile",
+  source: "Create sender profile",
+  body: {
+    assignee_user_id: Schema.optional(Schema.Int.annotate({ examples: [1] })),
+    first_name: Schema.optional(Schema.String.annotate({ examples: ["John"] })),
+    last_name: Schema.optional(Schema.String.annotate({ examples: ["Doe"] })),
+    label: Schema.optional(Schema.String.annotate({ examples: ["USA media owners"] }))
+  },
+  success: SenderProfile,
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** One sender profile. Fails with `NotFound` (404). Document: "Get sender profile". */
+export const get = read("/flows/api/sender-profiles/{senderProfileUuid}", {
+  id: "getSenderProfile",
+  source: "Get sender profile",
+  path: { senderProfileUuid: SenderProfileUuid },
+  success: SenderProfile,
+  provenance: "public"
+})
+
+/**
+ * Creates a sender profile whose browser is a GoLogin profile, and returns it. Its path is under `client-api`, unlike
+ * that of all other calls. Unsafe: sent twice it may make two. Document: "Connect external sender profile".
+ */
+export const connectExternal = post("/flows/client-api/sender-profiles/connect-external", {
+  id: "connectSenderProfile",
+  source: "Connect external sender profile",
+  body: {
+    first_name: Schema.String.annotate({ examples: ["John"] }),
+    last_name: Schema.String.annotate({ examples: ["Doe"] }),
+    /** The profile's id in GoLogin. */
+    gologin_external_id: Schema.String.annotate({ examples: ["64d2f0a1b2c3"] }),
+    label: Schema.optional(Schema.String.annotate({ examples: ["USA media owners"] })),
+    schedule: Schema.optional(ScheduleInput),
+    smart_limits_enabled: Schema.optional(Schema.Boolean),
+    notification_emails: Schema.optional(Schema.Array(Schema.String.annotate({ examples: ["john.doe@example.com"] }))),
+    /** Whose browser it is; the one known value is `customer`. */
+    browser_owner: Schema.optional(Schema.String.annotate({ examples: ["customer"] }))
+  },
+  success: SenderProfile,
+  safety: "unsafe",
+  provenance: "public"
+})

@@ -1,0 +1,55 @@
+/** Outreach campaigns. */
+import * as Schema from "effect/Schema"
+import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
+import { CampaignID } from "../Ids.ts"
+import { get as read, post } from "../Operation.ts"
+
+/**
+ * A campaign. The document promises a `campaignID` and "other campaign information", and shows neither; nothing
+ * else is known, and what comes stays readable.
+ */
+export const Campaign = open({ campaignID: Schema.optional(CampaignID) })
+export type Campaign = typeof Campaign.Type
+
+/** Campaigns whose name contains the term, which must not be empty. Document: "Search Campaign". */
+export const search = read("/api/campaign", {
+  id: "searchCampaign",
+  source: "Search Campaign",
+  query: { term: Schema.NonEmptyString.annotate({ examples: ["campaign_name"] }) },
+  success: envelope(listOf(Campaign))
+})
+
+/** Every campaign that the key has access to, all at once: there is no paging. Document: "Get All Campaigns". */
+export const list = read("/api/campaigns", {
+  id: "getAllCampaigns",
+  source: "Get All Campaigns",
+  success: envelope(listOf(Campaign))
+})
+
+/** One campaign. Document: "Get a Specific Campaign". */
+export const get = read("/api/campaign/{campaignID}", {
+  id: "getCampaign",
+  source: "Get a Specific Campaign",
+  path: { campaignID: CampaignID },
+  success: envelope(oneOrList(Campaign))
+})
+
+/** Pauses a campaign. Idempotent: it sets a state. Document: "Pause a Campaign". */
+export const pause = post("/api/campaign-status", {
+  id: "pauseCampaign",
+  source: "Pause a Campaign",
+  body: { campaignID: CampaignID },
+  constantBody: { pause: true },
+  success: Answer,
+  safety: "idempotent"
+})
+
+/** Ends a campaign's pause. Idempotent: it sets a state. Document: "UnPause a Campaign". */
+export const unpause = post("/api/campaign-status", {
+  id: "unpauseCampaign",
+  source: "UnPause a Campaign",
+  body: { campaignID: CampaignID },
+  constantBody: { pause: false },
+  success: Answer,
+  safety: "idempotent"
+})

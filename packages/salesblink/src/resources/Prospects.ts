@@ -1,0 +1,105 @@
+/** The people that campaigns write to. */
+import * as Schema from "effect/Schema"
+import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
+import { CampaignID, ProspectID } from "../Ids.ts"
+import { get as read, post } from "../Operation.ts"
+
+/**
+ * A prospect. Nothing is documented of it: `prospectID` is the spelling of requests, the rest are the fields that
+ * were given when it was added, and whatever else comes stays readable.
+ */
+export const Prospect = open({ prospectID: Schema.optional(ProspectID) })
+export type Prospect = typeof Prospect.Type
+
+/**
+ * The fields of a new prospect: those of the document's example, and any other. They serve as macros in the
+ * campaign's texts.
+ */
+export const ProspectFields = Schema.StructWithRest(
+  Schema.Struct({
+    "First Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Jane"] })),
+    "Last Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Roe"] })),
+    Email: Schema.optionalKey(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
+    Company: Schema.optionalKey(Schema.String.annotate({ examples: ["Example Ltd"] }))
+  }),
+  [Schema.Record(Schema.String, Schema.Json)]
+).annotate({
+  examples: [
+    {
+      "First Name": "Jane",
+      "Last Name": "Roe",
+      Email: "jane.roe@example.com",
+      Company: "Example Ltd",
+      "Example Key": "Any Value",
+      "Extra Key": "Any Value"
+    }
+  ]
+})
+export type ProspectFields = typeof ProspectFields.Type
+
+/**
+ * Prospects with this e-mail address. `data` is empty or absent where there is none.
+ *
+ * The address of this call is mangled in the document; its public source has `/api/prospect?term=`. Document:
+ * "Search Prospect".
+ */
+export const search = read("/api/prospect", {
+  id: "searchProspect",
+  source: "Search Prospect",
+  query: { term: Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] }) },
+  success: envelope(listOf(Prospect)),
+  provenance: "public"
+})
+
+/** The prospects of a campaign, all at once: there is no paging. Document: "List Prospects". */
+export const listByCampaign = read("/api/prospects/{campaignID}", {
+  id: "listProspects",
+  source: "List Prospects",
+  path: { campaignID: CampaignID },
+  success: envelope(listOf(Prospect))
+})
+
+/** One prospect. Document: "Get Prospect". */
+export const get = read("/api/prospect/{prospectID}", {
+  id: "getProspect",
+  source: "Get Prospect",
+  path: { prospectID: ProspectID },
+  success: envelope(oneOrList(Prospect))
+})
+
+/**
+ * Adds a prospect to a campaign. Unsafe: sent twice it may add two, the document does not say. Document: "Add
+ * Prospect".
+ */
+export const add = post("/api/prospect-add", {
+  id: "addProspect",
+  source: "Add Prospect",
+  body: { campaignID: CampaignID, data: ProspectFields },
+  success: Answer,
+  safety: "unsafe"
+})
+
+/** Changes one field of a prospect. Idempotent: it sets a value. Document: "Update Prospect". */
+export const update = post("/api/prospect", {
+  id: "updateProspect",
+  source: "Update Prospect",
+  body: {
+    prospectID: ProspectID,
+    key: Schema.NonEmptyString.annotate({ examples: ["email"] }),
+    value: Schema.String.annotate({ examples: ["jane.doe@example.com"] })
+  },
+  success: Answer,
+  safety: "idempotent"
+})
+
+/**
+ * Unsubscribes a prospect and deletes its upcoming e-mail, LinkedIn and call tasks. Idempotent: it sets a state.
+ * Document: "Unsubscribe Prospect".
+ */
+export const unsubscribe = post("/api/prospect-unsubscribe", {
+  id: "unsubscribeProspect",
+  source: "Unsubscribe Prospect",
+  body: { prospectID: ProspectID },
+  success: Answer,
+  safety: "idempotent"
+})

@@ -1,0 +1,6 @@
+/** The resources, in the order of the alphabet. Index, catalog, promise face and subpaths derive from this list. */
+export * as Accounts from "./resources/Accounts.ts"
+export * as Campaigns from "./resources/Campaigns.ts"
+export * as Members from "./resources/Members.ts"
+export * as Statistics from "./resources/Statistics.ts"
+export * as Webhooks from "./resources/Webhooks.ts"

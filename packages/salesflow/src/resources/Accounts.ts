@@ -1,0 +1,28 @@
+/** LinkedIn accounts that campaigns send from. */
+import { OpenLiterals } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import { AccountId } from "../Ids.ts"
+import { get } from "../Operation.ts"
+
+/** Seen in the document's sample; its own list repeats the statuses of campaigns. */
+export const AccountStatus = OpenLiterals(["ACCOUNT_ACTIVE", "ACCOUNT_BLOCKED"])
+export type AccountStatus = typeof AccountStatus.Type
+
+/** A LinkedIn account. */
+export const Account = Schema.Struct({
+  AccountId,
+  AccountEmail: Schema.NullOr(Schema.String.annotate({ examples: ["first.sender@example.com"] })),
+  Status: AccountStatus,
+  /** The Salesflow user it belongs to, a UUID. */
+  UserDbId: Schema.NullOr(Schema.String.annotate({ examples: ["f8de222f-f6e9-4d5b-a7fe-3ff5e0680c66"] })),
+  UserEmail: Schema.NullOr(Schema.String.annotate({ examples: ["salesflow_user_email@example.com"] }))
+})
+export type Account = typeof Account.Type
+
+/** The accounts that the token may use. The one call that does not send the account. Document: "List Accounts". */
+export const list = get("/api/accounts/list", {
+  id: "listAccounts",
+  source: "List Accounts",
+  success: Schema.Array(Account),
+  credentials: ["token"]
+})

@@ -1,0 +1,53 @@
+/** Outreach campaigns. */
+import { OpenLiterals } from "@salesbridge/core"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { Acknowledgement } from "../Acknowledgement.ts"
+import { CampaignAlreadyRunning, CampaignCannotStart, CampaignNotFound } from "../Errors.ts"
+import { CampaignId } from "../Ids.ts"
+import { LocalInstant } from "../Instant.ts"
+import { get, post } from "../Operation.ts"
+import { orNull } from "../Text.ts"
+
+/** Running now, to be started at its scheduled time, or stopped and never started automatically. */
+export const CampaignStatus = OpenLiterals(["CAMPAIGN_RUNNING", "CAMPAIGN_PAUSED", "CAMPAIGN_STOPPED"])
+export type CampaignStatus = typeof CampaignStatus.Type
+
+/** A campaign. */
+export const Campaign = Schema.Struct({
+  CampaignId,
+  /** Null also where it is missing: a campaign without a name must not cost the whole list. */
+  CampaignName: orNull("Sales").pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
+  Status: CampaignStatus,
+  /** Null where it never happened. */
+  LastModifiedAt: Schema.NullOr(LocalInstant)
+})
+export type Campaign = typeof Campaign.Type
+
+/**
+ * The account's campaigns, all at once: there is no paging.
+ *
+ * `updatedFromDate` leaves out those not updated after it. Document: "ListCampaigns".
+ */
+export const list = get("/api/campaigns/list-campaigns", {
+  id: "listCampaigns",
+  source: "ListCampaigns",
+  query: { updatedFromDate: Schema.optional(LocalInstant) },
+  success: Schema.Array(Campaign)
+})
+
+/**
+ * Starts a campaign.
+ *
+ * Fails with `CampaignNotFound` (404), `CampaignAlreadyRunning` (409), `CampaignCannotStart` (422, with the
+ * vendor's `reason`). Document: "Start campaign".
+ */
+export const start = post("/api/campaigns/start", {
+  id: "startCampaign",
+  source: "Start campaign",
+  query: { campaignId: CampaignId },
+  constantBody: {},
+  success: Acknowledgement,
+  errors: [CampaignNotFound, CampaignAlreadyRunning, CampaignCannotStart],
+  safety: "unsafe"
+})

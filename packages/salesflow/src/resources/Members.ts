@@ -1,0 +1,262 @@
+/** Contacts in campaigns. */
+import { type CallOptions, VendorError } from "@salesbridge/core"
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import { Removed, removed } from "../Acknowledgement.ts"
+import { definition } from "../Definition.ts"
+import { CampaignNotFound, MemberNotFound } from "../Errors.ts"
+import { CampaignId, MemberId, PublicIdentifier } from "../Ids.ts"
+import { LocalInstant } from "../Instant.ts"
+import { MemberStatus } from "../MemberStatus.ts"
+import { del, get as read, post } from "../Operation.ts"
+import { atMost, orNull } from "../Text.ts"
+
+const details = {
+  FirstName: orNull("John"),
+  LastName: orNull("Doe"),
+  Location: orNull("New York"),
+  Occupation: orNull("CEO"),
+  Industry: orNull("marketing"),
+  Email: orNull("john.doe@example.com"),
+  Phone: orNull("1555123456"),
+  Company: orNull("some company"),
+  MemberUrl: orNull("https://www.linkedin.com/in/test123"),
+  LastModifiedAt: Schema.NullOr(LocalInstant),
+  AddedAt: Schema.NullOr(LocalInstant)
+}
+
+/** A contact as `listByCampaign` shows it: its sample has no `PublicIdentifier`, but one passes. */
+export const CampaignMember = Schema.Struct({
+  MemberId,
+  ...details,
+  PublicIdentifier: Schema.optional(Schema.NullOr(PublicIdentifier))
+})
+export type CampaignMember = typeof CampaignMember.Type
+
+/** A contact. */
+export const Member = Schema.Struct({ MemberId, ...details, PublicIdentifier: Schema.NullOr(PublicIdentifier) })
+export type Member = typeof Member.Type
+
+/** A contact with its status and campaign. */
+export const MemberDetails = Schema.Struct({
+  ...Member.fields,
+  Status: Schema.NullOr(MemberStatus),
+  /** Null where the contact is in no campaign. */
+  CampaignId: Schema.NullOr(CampaignId),
+  CampaignName: orNull("Sale lead")
+})
+export type MemberDetails = typeof MemberDetails.Type
+
+/**
+ * What an import answers: "return created member", without a sample. Only its id is required, since an answer
+ * that is read too strictly would hide that the contact was created.
+ */
+export const ImportedMember = Schema.Struct({
+  MemberId,
+  FirstName: Schema.optional(details.FirstName),
+  LastName: Schema.optional(details.LastName),
+  Location: Schema.optional(details.Location),
+  Occupation: Schema.optional(details.Occupation),
+  Industry: Schema.optional(details.Industry),
+  Email: Schema.optional(details.Email),
+  Phone: Schema.optional(details.Phone),
+  Company: Schema.optional(details.Company),
+  MemberUrl: Schema.optional(details.MemberUrl),
+  LastModifiedAt: Schema.optional(details.LastModifiedAt),
+  AddedAt: Schema.optional(details.AddedAt),
+  PublicIdentifier: Schema.optional(Member.fields.PublicIdentifier)
+})
+export type ImportedMember = typeof ImportedMember.Type
+
+/**
+ * Adds a contact to a campaign and returns it.
+ *
+ * The document names no method and shows an address with all inputs in the query: sent as POST, since it
+ * creates. Where the vendor wants GET, set `overrides: { importMember: { method: "GET" } }` on the layer or
+ * `override` on the call. The limits of {@link update} are not stated for this call, so none are checked.
+ * Fails with `CampaignNotFound` (404). Document: "ImportMember".
+ */
+export const importMember = post("/api/members/Import", {
+  id: "importMember",
+  source: "ImportMember",
+  query: {
+    campaignId: CampaignId,
+    linkedInUrl: Schema.NonEmptyString.annotate({
+      description: "LinkedIn profile address of the contact.",
+      examples: ["https://linkedin.com/in/john-smith-123456"]
+    }),
+    firstName: Schema.optional(Schema.String.annotate({ examples: ["John"] })),
+    lastName: Schema.optional(Schema.String.annotate({ examples: ["Smith"] })),
+    occupation: Schema.optional(Schema.String.annotate({ examples: ["CEO"] })),
+    location: Schema.optional(Schema.String.annotate({ examples: ["US"] }))
+  },
+  success: ImportedMember,
+  errors: [CampaignNotFound],
+  safety: "unsafe"
+})
+
+/**
+ * Changes fields of a contact and returns it. At most 63 characters in names, 127 in the location, 1023 in the
+ * rest. What a missing field means is not documented; nothing is sent for it.
+ *
+ * Idempotent: setting the same fields to the same values twice leaves the same contact. Fails with
+ * `MemberNotFound` (404). Document: "UpdateContact".
+ */
+export const update = post("/api/members/{memberId}", {
+  id: "updateContact",
+  source: "UpdateContact",
+  path: { memberId: MemberId },
+  body: {
+    FirstName: Schema.optional(atMost(63, "John")),
+    LastName: Schema.optional(atMost(63, "Doe")),
+    Location: Schema.optional(atMost(127, "New York")),
+    Occupation: Schema.optional(atMost(1023, "CEO")),
+    Industry: Schema.optional(atMost(1023, "marketing")),
+    Email: Schema.optional(atMost(1023, "john.doe@example.com")),
+    Phone: Schema.optional(atMost(1023, "1555123458"))
+  },
+  success: Member,
+  errors: [MemberNotFound],
+  safety: "idempotent"
+})
+
+/** A contact by its id. Fails with `MemberNotFound` (404). Document: "GetContact (by memberId)". */
+export const get = read("/api/members/{memberId}", {
+  id: "getContactByMemberId",
+  source: "GetContact (by memberId)",
+  path: { memberId: MemberId },
+  success: MemberDetails,
+  errors: [MemberNotFound]
+})
+
+/**
+ * A contact by the last part of its LinkedIn address. Fails with `MemberNotFound` (404). Document: "GetContact
+ * (by public identifier)".
+ */
+export const getByPublicIdentifier = read("/api/members", {
+  id: "getContactByPublicIdentifier",
+  source: "GetContact (by public identifier)",
+  query: { publicIdentifier: PublicIdentifier },
+  success: Member,
+  errors: [MemberNotFound]
+})
+
+/**
+ * Deletes a contact.
+ *
+ * Sent again after a lost answer it can fail with `MemberNotFound` (404), although the contact is gone as
+ * wanted. Document: "DeleteContact".
+ */
+export const remove = del("/api/members/{memberId}", {
+  id: "deleteContact",
+  source: "DeleteContact",
+  path: { memberId: MemberId },
+  success: Removed,
+  emptySuccess: removed,
+  errors: [MemberNotFound]
+})
+
+/** How many identifiers one call of {@link listBatchByPublicIdentifiers} takes. */
+export const batchSize = 20
+
+/**
+ * One call of {@link listByPublicIdentifiers}: 1 to 20 identifiers. The document says "can have more than 20
+ * elements" between two prohibitions, read here as "can't". Document: "ListContacts (by public identifiers)".
+ */
+export const listBatchByPublicIdentifiers = post("/api/members/list-contacts", {
+  id: "listContactsByPublicIdentifiers",
+  source: "ListContacts (by public identifiers)",
+  body: {
+    PublicIdentifiers: Schema.Array(PublicIdentifier).check(Schema.isMinLength(1), Schema.isMaxLength(batchSize)),
+    UpdatedFromDate: Schema.optional(LocalInstant)
+  },
+  success: Schema.Array(Member),
+  safety: "safe"
+})
+
+/**
+ * The contacts with these public identifiers, in the order of the identifiers' batches; those that nobody has are
+ * left out, repeated ones asked for once. Takes any number of identifiers and sends twenty at a time, so it is
+ * right under either reading of the document. `UpdatedFromDate` leaves out contacts not updated after it.
+ *
+ * No or empty identifiers, or fields of other names, are an `InvalidInput`, and nothing is sent.
+ */
+export const listByPublicIdentifiers = (
+  input: { readonly PublicIdentifiers: ReadonlyArray<string>; readonly UpdatedFromDate?: Date | undefined },
+  options?: CallOptions & {
+    /** How many calls are under way at once. Default: 1. */
+    readonly concurrency?: number
+  }
+) =>
+  // Whatever a caller without types passes fails the effect instead of throwing.
+  Effect.suspend(() => {
+    const issues = issuesOf(input)
+    if (issues.length > 0) {
+      return Effect.fail(
+        new VendorError.InvalidInput({
+          vendor: definition.name,
+          operation: listBatchByPublicIdentifiers.id,
+          issues
+        })
+      )
+    }
+    const { PublicIdentifiers, ...rest } = input
+    const identifiers = [...new Set(PublicIdentifiers)]
+    const batches = Array.from({ length: Math.ceil(identifiers.length / batchSize) }, (_, index) =>
+      identifiers.slice(index * batchSize, (index + 1) * batchSize)
+    )
+    const { concurrency = 1, ...callOptions } = options ?? {}
+    return Effect.map(
+      Effect.forEach(
+        batches,
+        (batch) => listBatchByPublicIdentifiers({ ...rest, PublicIdentifiers: batch }, callOptions),
+        { concurrency }
+      ),
+      (members) => members.flat()
+    )
+  })
+
+const batchFields = new Set(["PublicIdentifiers", "UpdatedFromDate"])
+
+/**
+ * What is wrong with the input of all batches. Checked as a whole, so that a bad identifier in a later batch does not
+ * surface after the first are sent.
+ */
+const issuesOf = (input: unknown): ReadonlyArray<VendorError.InputIssue> => {
+  if (!Predicate.isObject(input)) return [{ path: "PublicIdentifiers", problem: "Missing key" }]
+  const { PublicIdentifiers } = input as { readonly PublicIdentifiers?: unknown }
+  return [
+    ...identifierIssues(PublicIdentifiers),
+    ...Object.keys(input)
+      .filter((name) => !batchFields.has(name))
+      .map((path) => ({ path, problem: "Expected no excess property" }))
+  ]
+}
+
+const identifierIssues = (identifiers: unknown): ReadonlyArray<VendorError.InputIssue> => {
+  const path = "PublicIdentifiers"
+  if (identifiers === undefined) return [{ path, problem: "Missing key" }]
+  if (!Array.isArray(identifiers)) return [{ path, problem: "Expected array" }]
+  const problem = "can't be null or empty"
+  if (identifiers.length === 0) return [{ path, problem }]
+  // Spread, so that a hole is seen, too.
+  return [...(identifiers as ReadonlyArray<unknown>)].flatMap((identifier, index) =>
+    typeof identifier === "string" && identifier !== "" ? [] : [{ path: `${path}[${index}]`, problem }]
+  )
+}
+
+/**
+ * The contacts of a campaign, all at once: there is no paging. `updatedFromDate` leaves out those not updated
+ * after it.
+ *
+ * Asked of `mvc.salesflow.io`, as in the document's example; its endpoint line says `app.salesflow.io`. Fails with
+ * `CampaignNotFound` (404). Document: "ListContacts (by campaignId)".
+ */
+export const listByCampaign = read("/api/members/list-contacts", {
+  id: "listContactsByCampaignId",
+  source: "ListContacts (by campaignId)",
+  query: { campaignId: CampaignId, updatedFromDate: Schema.optional(LocalInstant) },
+  success: Schema.Array(CampaignMember),
+  errors: [CampaignNotFound]
+})

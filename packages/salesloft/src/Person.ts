@@ -1,0 +1,132 @@
+/** A person as Salesloft shows it, and the fields of one that can be written. */
+import * as Schema from "effect/Schema"
+import { custom, flag, group, instant, integer, oneOf, reference, references, text, texts } from "./Field.ts"
+import { AccountId, CadenceId, ImportId, PersonId, PersonStageId, StepId, UserId } from "./Ids.ts"
+import { anyOf } from "./Page.ts"
+
+const seniorities = ["director", "executive", "individual_contributor", "manager", "vice_president", "unknown"] as const
+
+/** A person. */
+export const Person = Schema.Struct({
+  id: PersonId,
+  created_at: instant,
+  updated_at: instant,
+  last_contacted_at: instant,
+  last_replied_at: instant,
+  first_name: text("Jane"),
+  last_name: text("Roe"),
+  /** The name or, without one, the email address. */
+  display_name: text("Jane Roe"),
+  email_address: text("jane.roe@example.com"),
+  full_email_address: text('"Jane Roe" <jane.roe@example.com>'),
+  secondary_email_address: text("jane@example.org"),
+  personal_email_address: text("jane@example.net"),
+  phone: text("+15550100"),
+  phone_extension: text("12"),
+  home_phone: text("+15550101"),
+  mobile_phone: text("+15550102"),
+  linkedin_url: text("https://linkedin.example.com/in/jane-roe"),
+  title: text("Head of Examples"),
+  city: text("Springfield"),
+  state: text("IL"),
+  country: text("United States"),
+  work_city: text("Springfield"),
+  work_state: text("IL"),
+  work_country: text("United States"),
+  crm_id: text("003000000000000AAA"),
+  crm_url: text("https://crm.example.com/contacts/003000000000000AAA"),
+  crm_object_type: text("Contact"),
+  owner_crm_id: text("005000000000000AAA"),
+  person_company_name: text("Example Ltd"),
+  person_company_website: text("https://www.example.com"),
+  person_company_industry: text("Technology"),
+  do_not_contact: flag,
+  /** Whether mail to `email_address` has bounced. */
+  bouncing: flag,
+  /** A time zone: `US/Pacific`, `Europe/London`. */
+  locale: text("US/Pacific"),
+  /** In minutes. */
+  locale_utc_offset: integer(-480),
+  eu_resident: flag,
+  personal_website: text("https://jane.example.com"),
+  twitter_handle: text("@janeroe"),
+  last_contacted_type: oneOf("call", "email", "other"),
+  job_seniority: oneOf(...seniorities),
+  starred: flag,
+  untouched: flag,
+  /** 1 where the person has a success, else 0. */
+  success_count: integer(0),
+  /** By name. Only those that have a value are there. */
+  custom_fields: custom({ "Lead Source": "Website" }),
+  tags: texts("spring"),
+  /** What must not be used to reach the person. */
+  contact_restrictions: texts("call"),
+  counts: group({
+    emails_sent: integer(4),
+    emails_viewed: integer(3),
+    emails_clicked: integer(2),
+    emails_replied_to: integer(1),
+    emails_bounced: integer(0),
+    calls: integer(1)
+  }),
+  account: reference(AccountId, "accounts"),
+  owner: reference(UserId, "users"),
+  last_contacted_by: reference(UserId, "users"),
+  import: reference(ImportId, "imports"),
+  person_stage: reference(PersonStageId, "person_stages"),
+  most_recent_cadence: reference(CadenceId, "cadences"),
+  last_completed_step_cadence: reference(CadenceId, "cadences"),
+  last_completed_step: reference(StepId, "steps"),
+  /** Those that the person is on. */
+  cadences: references(CadenceId, "cadences")
+})
+export type Person = typeof Person.Type
+
+/** A person, and whether it is new. */
+export const PersonUpsert = Schema.Struct({ person: Person, upsert_type: oneOf("create", "update") })
+export type PersonUpsert = typeof PersonUpsert.Type
+
+const optionalText = Schema.optional(Schema.String)
+
+/** What can be written of a person. */
+export const writable = {
+  email_address: Schema.optional(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
+  first_name: optionalText,
+  last_name: optionalText,
+  phone: optionalText,
+  phone_extension: optionalText,
+  home_phone: optionalText,
+  mobile_phone: optionalText,
+  secondary_email_address: optionalText,
+  personal_email_address: optionalText,
+  title: optionalText,
+  city: optionalText,
+  state: optionalText,
+  country: optionalText,
+  work_city: optionalText,
+  work_state: optionalText,
+  work_country: optionalText,
+  person_company_name: optionalText,
+  person_company_website: optionalText,
+  person_company_industry: optionalText,
+  job_seniority: Schema.optional(Schema.Literals(seniorities)),
+  /** True takes the person out of all communication and off every cadence. */
+  do_not_contact: Schema.optional(Schema.Boolean),
+  linkedin_url: optionalText,
+  twitter_handle: optionalText,
+  personal_website: optionalText,
+  /** A time zone: `US/Pacific`, `Europe/London`. */
+  locale: optionalText,
+  tags: anyOf(Schema.String),
+  /** What must not be used to reach the person: `call`, `email` or `message`. */
+  contact_restrictions: anyOf(Schema.String.annotate({ examples: ["call"] })),
+  /** By name. */
+  custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+  account_id: Schema.optional(AccountId),
+  owner_id: Schema.optional(UserId),
+  person_stage_id: Schema.optional(PersonStageId),
+  import_id: Schema.optional(ImportId),
+  /** The lead or contact in Salesforce, 18 characters. Needs `crm_id_type` and the scope `person:set_crm_id`. */
+  crm_id: optionalText,
+  crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))
+}

@@ -1,0 +1,71 @@
+/** Very many records: in little time, and in the memory of a few. */
+import { assert, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+import { salesloft } from "../../test/against.ts"
+import { serveApart } from "../../test/BulkJobServer.ts"
+import { bulkUpsert } from "./BulkUpsert.ts"
+
+setFlagsFromString("--expose-gc")
+const gc = runInNewContext("gc") as () => void
+
+const heap = () => {
+  gc()
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
+
+it.live(
+  "upserts 100,000 people in constant memory",
+  () =>
+    Effect.gen(function* () {
+      const server = yield* Effect.acquireRelease(
+        Effect.promise(() => serveApart()),
+        ({ close }) => Effect.promise(close)
+      )
+      const people = Stream.map(Stream.range(1, 100_000), (number) => ({
+        email_address: `jane.roe.${number}@example.com`,
+        first_name: "Jane",
+        last_name: `Roe ${number}`,
+        title: "Head of Examples",
+        phone: "+15550100",
+        tags: ["spring"],
+        custom_fields: { "Lead Source": "Website" }
+      }))
+      const heaps: Array<number> = []
+      let results = 0
+      let last = 0
+      const begun = process.cpuUsage()
+      yield* bulkUpsert(people, { upsert_key: "email_address", poll: { start: "5 millis", max: "50 millis" } }).pipe(
+        Stream.runForEach(({ id, resource, status }) =>
+          Effect.sync(() => {
+            assert.strictEqual(status, "success")
+            assert.isTrue(Number(id) > last && resource?.person.display_name === undefined)
+            last = Number(id)
+            if (++results % 15_000 === 0) heaps.push(heap())
+          })
+        ),
+        Effect.provide(salesloft(server.url))
+      )
+      // Of the processor, of which others may want their share; the server's are among them.
+      const seconds = process.cpuUsage(begun).user / 1e6
+      const seen = yield* Effect.promise(() => server.seen())
+      assert.deepStrictEqual(seen, {
+        jobs: 10,
+        records: 100_000,
+        people: 100_000,
+        calls: { create: 10, data: 100, start: 10, get: 20, results: 1010 },
+        violations: []
+      })
+      assert.strictEqual(results, 100_000)
+      const growth = Math.max(...heaps.slice(1)) - heaps[0]!
+      assert.isBelow(
+        growth,
+        4,
+        `MiB more after ${heaps.length} times 15,000 results: ${heaps.map(Math.round).join(", ")}`
+      )
+      assert.isBelow(seconds, 20)
+    }).pipe(Effect.scoped),
+  60_000
+)

@@ -1,0 +1,115 @@
+/** What became of the records of a bulk upsert, job after job. */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import type { BulkJobId, BulkJobResultId } from "../Ids.ts"
+import { PersonUpsert } from "../Person.ts"
+import * as BulkJobs from "../resources/BulkJobs.ts"
+import type { Salesloft } from "../Salesloft.ts"
+import { type BulkJobUncertain, BulkJobResultsMissing } from "./Errors.ts"
+import type { Refused, Step } from "./Feed.ts"
+import { type BulkCallError, done, type Poll, totalOf } from "./Job.ts"
+import type { After, Settings } from "./Options.ts"
+import type { PersonRecord } from "./Record.ts"
+
+/** What Salesloft made of a record. */
+export interface SentResult {
+  readonly job: BulkJobId
+  /** Where to go on after an interruption: `after`. Ids ascend; whether in the order of the records, nobody promises. */
+  readonly id: BulkJobResultId
+  readonly status: BulkJobs.BulkJobResult["status"] | undefined
+  /** The record as Salesloft says it was given. */
+  readonly record: { readonly [field: string]: unknown } | null
+  /** The person, and whether it is new. Null where there is none. */
+  readonly resource: PersonUpsert | null
+  /** Null where nothing went wrong. */
+  readonly error: string | null
+  readonly index?: undefined
+}
+
+/** A record that breaks a rule of `People.upsert`, such as a field that is none. It was not sent; the others were. */
+export interface InvalidResult {
+  readonly job?: undefined
+  readonly id?: undefined
+  readonly status: "invalid"
+  /** The record as it was given. */
+  readonly record: PersonRecord
+  readonly resource: null
+  /** What is wrong with it, by field. */
+  readonly error: string
+  /** Which record of the stream it is, from 0. */
+  readonly index: number
+}
+
+/** What became of a record. */
+export type BulkUpsertResult = SentResult | InvalidResult
+
+/** What a bulk upsert can fail with. */
+export type BulkUpsertError = BulkCallError | BulkJobUncertain | BulkJobResultsMissing
+
+const refused = ({ error, index, record }: Refused): InvalidResult => ({
+  status: "invalid",
+  record,
+  resource: null,
+  error,
+  index
+})
+
+const decode = Schema.decodeUnknownOption(PersonUpsert)
+
+const sent =
+  (job: BulkJobId) =>
+  ({ error, id, record, resource, status }: BulkJobs.BulkJobResult): SentResult => ({
+    job,
+    id,
+    status,
+    record: record ?? null,
+    resource: Option.getOrNull(decode(resource)),
+    error: error ?? null
+  })
+
+/** The results of a job that has begun, once it is done. */
+export const resultsOf = (begun: BulkJobs.BulkJob, poll: Poll, after?: After) =>
+  Stream.unwrap(
+    Effect.map(done(begun, poll), (job) => {
+      const total = after === undefined ? (totalOf(job) ?? 0) : 0
+      return BulkJobs.resultPages({
+        bulk_jobs_id: job.id,
+        ...(after === undefined ? {} : { id: { gt: after } })
+      }).pipe(
+        Stream.mapEffect(({ data }, index) =>
+          index === 0 && data.length === 0 && total > 0
+            ? Effect.fail(new BulkJobResultsMissing({ job: job.id, total }))
+            : Effect.succeed(data.map(sent(job.id)))
+        ),
+        // They may come a little later than the news that the job is done.
+        Stream.retry(
+          Schedule.exponential(poll.start).pipe(
+            Schedule.upTo({ times: 4 }),
+            Schedule.while(({ input }) => (input as { readonly _tag: string })._tag === "BulkJobResultsMissing")
+          )
+        ),
+        Stream.flatMap(Stream.fromIterable)
+      )
+    })
+  )
+
+/** The same of all that is told of a feeding. */
+export const resultsOfSteps = <E, R>(
+  steps: Stream.Stream<Step, E, R>,
+  { concurrency, permits, poll }: Settings<never, never>,
+  after?: { readonly job: BulkJobId; readonly id: After }
+) =>
+  Stream.flatMap(
+    steps,
+    (step): Stream.Stream<BulkUpsertResult, BulkUpsertError, Salesloft> =>
+      step._tag === "Refused"
+        ? Stream.fromIterable(step.records.map(refused))
+        : Stream.ensuring(
+            resultsOf(step.job, poll, step.job.id === after?.job ? after.id : undefined),
+            permits.release(1)
+          ),
+    { concurrency, bufferSize: 1 }
+  )

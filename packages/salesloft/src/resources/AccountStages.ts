@@ -1,0 +1,32 @@
+/** The stages that accounts go through. */
+import * as Schema from "effect/Schema"
+import { instant, integer, text } from "../Field.ts"
+import { AccountStageId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+
+/** A stage of accounts. Accounts call it `company_stage`. */
+export const AccountStage = Schema.Struct({
+  id: AccountStageId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("Qualified"),
+  order: integer(1)
+})
+export type AccountStage = typeof AccountStage.Type
+
+/** The stages of accounts. Document: "List account stages". */
+export const list = read("/v2/account_stages", {
+  id: "listAccountStages",
+  source: "List account stages",
+  query: {
+    "ids[]": anyOf(AccountStageId),
+    updated_at: Schema.optional(Comparison),
+    ...standard("updated_at", "created_at", "order")
+  },
+  success: listOf(AccountStage)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

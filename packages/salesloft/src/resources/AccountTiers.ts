@@ -1,0 +1,31 @@
+/** The tiers that accounts are sorted into. */
+import * as Schema from "effect/Schema"
+import { instant, integer, text } from "../Field.ts"
+import { AccountTierId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+
+/** A tier of accounts. */
+export const AccountTier = Schema.Struct({
+  id: AccountTierId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("Tier 1"),
+  order: integer(1)
+})
+export type AccountTier = typeof AccountTier.Type
+
+/** The tiers of accounts. Document: "List account tiers". */
+export const list = read("/v2/account_tiers", {
+  id: "listAccountTiers",
+  source: "List account tiers",
+  query: {
+    "ids[]": anyOf(AccountTierId),
+    "name[]": anyOf(Schema.String),
+    ...standard("updated_at", "created_at", "order")
+  },
+  success: listOf(AccountTier)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

@@ -1,0 +1,195 @@
+/** Companies. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { custom, flag, group, instant, integer, oneOf, reference, text, texts } from "../Field.ts"
+import { AccountId, AccountStageId, AccountTierId, PersonId, TagId, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** A company, unique in the team by its `domain`. */
+export const Account = Schema.Struct({
+  id: AccountId,
+  created_at: instant,
+  updated_at: instant,
+  archived_at: instant,
+  name: text("Example Ltd"),
+  domain: text("example.com"),
+  conversational_name: text("Example"),
+  description: text("Makes examples"),
+  phone: text("+15550100"),
+  website: text("https://www.example.com"),
+  linkedin_url: text("https://linkedin.example.com/company/example"),
+  twitter_handle: text("@example"),
+  street: text("1 Example Street"),
+  city: text("Springfield"),
+  state: text("IL"),
+  postal_code: text("62701"),
+  country: text("United States"),
+  /** A time zone: `US/Pacific`, `Europe/London`. */
+  locale: text("US/Pacific"),
+  industry: text("Technology"),
+  company_type: text("Public"),
+  founded: text("2005"),
+  revenue_range: text("$10M - $50M"),
+  size: text("100-500"),
+  crm_id: text("001000000000000AAA"),
+  crm_url: text("https://crm.example.com/accounts/001000000000000AAA"),
+  crm_object_type: text("Account"),
+  owner_crm_id: text("005000000000000AAA"),
+  last_contacted_at: instant,
+  last_contacted_type: oneOf("call", "email", "other"),
+  do_not_contact: flag,
+  /** By name. Only those that have a value are there. */
+  custom_fields: custom({ "Customer Segment": "Enterprise" }),
+  user_relationships: custom({ "Account Manager": "Jane Roe" }),
+  tags: texts("enterprise"),
+  counts: group({ people: integer(12) }),
+  owner: reference(UserId, "users"),
+  creator: reference(UserId, "users"),
+  last_contacted_by: reference(UserId, "users"),
+  last_contacted_person: reference(PersonId, "people"),
+  /** The account stage. */
+  company_stage: reference(AccountStageId, "account_stages"),
+  account_tier: reference(AccountTierId, "account_tiers")
+})
+export type Account = typeof Account.Type
+
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Example Ltd"] })
+const domain = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["example.com"] })
+const optionalText = Schema.optional(Schema.String)
+
+const writable = {
+  conversational_name: optionalText,
+  description: optionalText,
+  phone: optionalText,
+  website: optionalText,
+  linkedin_url: optionalText,
+  twitter_handle: optionalText,
+  street: optionalText,
+  city: optionalText,
+  state: optionalText,
+  postal_code: optionalText,
+  country: optionalText,
+  /** A time zone: `US/Pacific`, `Europe/London`. */
+  locale: optionalText,
+  industry: optionalText,
+  company_type: optionalText,
+  founded: optionalText,
+  revenue_range: optionalText,
+  size: optionalText,
+  /** True takes the company's people out of all communication. */
+  do_not_contact: Schema.optional(Schema.Boolean),
+  /** By name. */
+  custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+  tags: anyOf(Schema.String),
+  owner_id: Schema.optional(UserId),
+  /** The account stage. */
+  company_stage_id: Schema.optional(AccountStageId),
+  account_tier_id: Schema.optional(AccountTierId),
+  /** The account in Salesforce, 18 characters. Needs `crm_id_type` and the scope `account:set_crm_id`. */
+  crm_id: optionalText,
+  crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))
+}
+
+/** Accounts that pass all of the filters. Document: "List accounts". */
+export const list = read("/v2/accounts", {
+  id: "listAccounts",
+  source: "List accounts",
+  query: {
+    "ids[]": anyOf(AccountId),
+    "crm_id[]": anyOf(Schema.String),
+    /** By name. */
+    "tag[]": anyOf(Schema.String),
+    "tag_id[]": anyOf(TagId),
+    created_at: Schema.optional(Comparison),
+    updated_at: Schema.optional(Comparison),
+    /** In lower case. */
+    domain: Schema.optional(Schema.String),
+    /** `_is_null` finds those without one. */
+    "website[]": anyOf(Schema.String),
+    /** Default: archived ones and others. */
+    archived: Schema.optional(Schema.Boolean),
+    /** Exact and case-sensitive. */
+    "name[]": anyOf(Schema.String),
+    /** `_is_null` finds those without one. */
+    "account_stage_id[]": anyOf(AccountStageId),
+    "account_tier_id[]": anyOf(AccountTierId),
+    /** `_is_null` finds those without one. */
+    "owner_id[]": anyOf(UserId),
+    owner_is_active: Schema.optional(Schema.Boolean),
+    last_contacted: Schema.optional(Comparison),
+    /** By name, which is case-sensitive; the value is not. */
+    custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+    "industry[]": anyOf(Schema.String),
+    "country[]": anyOf(Schema.String),
+    "state[]": anyOf(Schema.String),
+    "city[]": anyOf(Schema.String),
+    /** `_is_null` finds those without one. */
+    "owner_crm_id[]": anyOf(Schema.String),
+    "locales[]": anyOf(Schema.String),
+    /** By name. The values `_is_null` and `_unmapped` find those without one. */
+    user_relationships: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+    ...standard(
+      "updated_at",
+      "created_at",
+      "last_contacted_at",
+      "account_stage",
+      "account_stage_name",
+      "account_tier",
+      "account_tier_name",
+      "name",
+      "counts_people"
+    )
+  },
+  success: listOf(Account)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One account. Document: "Get account". */
+export const get = read("/v2/accounts/{id}", {
+  id: "getAccount",
+  source: "Get account",
+  path: { id: AccountId },
+  success: single(Account),
+  errors: [NotFound]
+})
+
+/** Creates an account. Its domain must be new to the team. Document: "Create account". */
+export const create = post("/v2/accounts", {
+  id: "createAccount",
+  source: "Create account",
+  body: { name, domain, ...writable },
+  success: single(Account),
+  safety: "unsafe"
+})
+
+/**
+ * Changes those fields of an account that are given. Salesloft's description requires `name` and `domain` here as well;
+ * other clients leave them out. Document: "Update account".
+ */
+export const update = put("/v2/accounts/{id}", {
+  id: "updateAccount",
+  source: "Update account",
+  path: { id: AccountId },
+  body: {
+    name: Schema.optional(name),
+    domain: Schema.optional(domain),
+    ...writable,
+    /** True archives the account, false takes it back. */
+    archived: Schema.optional(Schema.Boolean)
+  },
+  success: single(Account),
+  errors: [NotFound]
+})
+
+/** Deletes an account, for good. Its people stay, without it. Document: "Delete account". */
+export const remove = del("/v2/accounts/{id}", {
+  id: "deleteAccount",
+  source: "Delete account",
+  path: { id: AccountId },
+  success: Schema.Void,
+  errors: [NotFound]
+})

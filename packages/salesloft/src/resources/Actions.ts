@@ -1,0 +1,51 @@
+/** What cadences ask users to do now. */
+import * as Schema from "effect/Schema"
+import { embedded, field, flag, instant, oneOf, reference } from "../Field.ts"
+import { ActionId, CadenceId, Id, PersonId, StepId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+
+/** A step of a cadence that is due, or will be, for one person. */
+export const Action = Schema.Struct({
+  id: ActionId,
+  created_at: instant,
+  updated_at: instant,
+  due: flag,
+  type: oneOf("email", "phone", "other"),
+  status: oneOf("in_progress", "pending_activity"),
+  due_on: instant,
+  multitouch_group_id: field(Id),
+  action_details: embedded,
+  user: reference(UserId, "users"),
+  person: reference(PersonId, "people"),
+  cadence: reference(CadenceId, "cadences"),
+  step: reference(StepId, "steps")
+})
+export type Action = typeof Action.Type
+
+/**
+ * Actions in progress: the user's own, or the whole team's for administrators, who can name others by `user_guid[]`.
+ * Document: "List actions".
+ */
+export const list = read("/v2/actions", {
+  id: "listActions",
+  source: "List actions",
+  query: {
+    "ids[]": anyOf(ActionId),
+    step_id: Schema.optional(StepId),
+    /** `email`, `phone`, `other`, or a newer one. */
+    type: Schema.optional(Schema.String.annotate({ examples: ["email"] })),
+    due_on: Schema.optional(Comparison),
+    "user_guid[]": anyOf(UserGuid),
+    "person_id[]": anyOf(PersonId),
+    "cadence_id[]": anyOf(CadenceId),
+    "multitouch_group_id[]": anyOf(Id),
+    updated_at: Schema.optional(Comparison),
+    ...standard("updated_at", "created_at")
+  },
+  success: listOf(Action)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

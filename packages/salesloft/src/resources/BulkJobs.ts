@@ -1,0 +1,137 @@
+/** Many changes of one kind, made by Salesloft in the background. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { custom, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
+import { BulkJobId, BulkJobResultId, Id } from "../Ids.ts"
+import { get as read, post, put } from "../Operation.ts"
+import { anyOf, following, list as listOf, perPage, single } from "../Page.ts"
+
+/** A bulk job. */
+export const BulkJob = Schema.Struct({
+  id: BulkJobId,
+  created_at: instant,
+  updated_at: instant,
+  marked_ready_at: instant,
+  started_at: instant,
+  finished_at: instant,
+  name: text("New people of June"),
+  /** Such as `person/upsert`. */
+  type: text("person/upsert"),
+  /** Data can be added while it is open; it is over when it is done. */
+  state: oneOf("open", "executing", "done"),
+  ready_to_execute: flag,
+  scopes: texts("person_write"),
+  /** How many records it has, how many of them were processed, and how many of those failed. */
+  total: integer(3),
+  processed: integer(2),
+  errors: integer(1)
+})
+export type BulkJob = typeof BulkJob.Type
+
+/** What became of a record of a bulk job. */
+export const BulkJobResult = Schema.Struct({
+  id: BulkJobResultId,
+  status: oneOf("pending", "success", "error", "retrying"),
+  /** The record as it was given. */
+  record: custom({ email_address: "jane.roe@example.com", upsert_key: "email_address" }),
+  /** What Salesloft made of it. */
+  resource: custom({ upsert_type: "create" }),
+  /** Null where nothing went wrong. */
+  error: text("email_address is invalid")
+})
+export type BulkJobResult = typeof BulkJobResult.Type
+
+/** How many records a call has added. */
+export const JobDataCreationResult = Schema.Struct({ records: integer(3) })
+export type JobDataCreationResult = typeof JobDataCreationResult.Type
+
+const after = Schema.optional(Schema.Struct({ gt: Schema.optional(Id) }))
+const name = Schema.optional(Schema.String.annotate({ examples: ["New people of June"] }))
+
+/** Bulk jobs after that of an id, if one is given. The document offers it only as a helper of a form's field. */
+export const list = read("/v2/bulk_jobs", {
+  id: "listBulkJobs",
+  source: "List bulk jobs",
+  query: { "state[]": anyOf(Schema.Literals(["open", "executing", "done"])), id: after, per_page: perPage },
+  success: listOf(BulkJob),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = following(list)
+
+/** One bulk job. Document: "Get bulk job". */
+export const get = read("/v2/bulk_jobs/{id}", {
+  id: "getBulkJob",
+  source: "Get bulk job",
+  path: { id: BulkJobId },
+  success: single(BulkJob),
+  errors: [NotFound]
+})
+
+/** Creates a bulk job, empty and open. Document: "Create bulk job". */
+export const create = post("/v2/bulk_jobs", {
+  id: "createBulkJob",
+  source: "Create bulk job",
+  body: {
+    /** Such as `person/upsert`. */
+    type: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["person/upsert"] }),
+    name
+  },
+  success: single(BulkJob),
+  safety: "unsafe"
+})
+
+/**
+ * Adds records to an open bulk job, at most 5,000 in one call; there is no limit to the calls. Each has the parameters
+ * that the single call of the job's type would take. Unsafe: sent twice it adds them twice. Document: "Create bulk job
+ * data".
+ */
+export const addData = post("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
+  id: "createBulkJobData",
+  source: "Create bulk job data",
+  path: { bulk_jobs_id: BulkJobId },
+  body: {
+    data: Schema.Array(
+      Schema.Record(Schema.String, Schema.Json).annotate({
+        examples: [{ upsert_key: "email_address", email_address: "jane.roe@example.com", first_name: "Jane" }]
+      })
+    ).check(Schema.isMinLength(1), Schema.isMaxLength(5000))
+  },
+  success: single(JobDataCreationResult),
+  errors: [NotFound],
+  safety: "unsafe"
+})
+
+/**
+ * Renames an open bulk job, or starts it by `ready_to_execute: true`. One that has begun is answered with 422. Document:
+ * "Update bulk job".
+ */
+export const update = put("/v2/bulk_jobs/{id}", {
+  id: "updateBulkJob",
+  source: "Update bulk job",
+  path: { id: BulkJobId },
+  body: { name, ready_to_execute: Schema.optional(Schema.Boolean) },
+  success: single(BulkJob),
+  errors: [NotFound]
+})
+
+/**
+ * What became of a bulk job's records, after that of an id, if one is given. Empty until the job is done. Document:
+ * "List bulk job results".
+ */
+export const results = read("/v2/bulk_jobs/{bulk_jobs_id}/results", {
+  id: "listBulkJobResults",
+  source: "List bulk job results",
+  path: { bulk_jobs_id: BulkJobId },
+  query: {
+    "status[]": anyOf(Schema.Literals(["pending", "success", "error", "retrying"])),
+    id: after,
+    per_page: perPage
+  },
+  success: listOf(BulkJobResult),
+  errors: [NotFound]
+})
+
+/** The parts of `results`, and its records, as streams. */
+export const { pages: resultPages, stream: resultStream } = following(results)

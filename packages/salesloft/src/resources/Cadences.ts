@@ -1,0 +1,80 @@
+/** Sequences of steps towards people. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { embedded, field, flag, group, instant, integer, oneOf, reference, references, text, texts } from "../Field.ts"
+import { CadenceId, GroupId, Id, PersonStageId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** A cadence. */
+export const Cadence = Schema.Struct({
+  id: CadenceId,
+  created_at: instant,
+  updated_at: instant,
+  archived_at: instant,
+  name: text("Spring outreach"),
+  /** Whether it was made by an administrator for everyone. */
+  team_cadence: flag,
+  /** Whether the team can see it. */
+  shared: flag,
+  draft: flag,
+  remove_bounces_enabled: flag,
+  remove_replies_enabled: flag,
+  opt_out_link_included: flag,
+  cadence_framework_id: field(Id),
+  cadence_function: oneOf("outbound", "inbound", "event", "other"),
+  external_identifier: text("spring-outreach"),
+  tags: texts("spring"),
+  counts: group({
+    /** People that were ever on it. */
+    cadence_people: integer(120),
+    people_acted_on_count: integer(80),
+    target_daily_people: integer(10),
+    opportunities_created: integer(4),
+    meetings_booked: integer(6)
+  }),
+  creator: reference(UserId, "users"),
+  owner: reference(UserId, "users"),
+  added_stage: reference(PersonStageId, "person_stages"),
+  bounced_stage: reference(PersonStageId, "person_stages"),
+  finished_stage: reference(PersonStageId, "person_stages"),
+  replied_stage: reference(PersonStageId, "person_stages"),
+  cadence_priority: embedded,
+  groups: references(GroupId, "groups")
+})
+export type Cadence = typeof Cadence.Type
+
+/** Cadences that pass all of the filters. Document: "List cadences". */
+export const list = read("/v2/cadences", {
+  id: "listCadences",
+  source: "List cadences",
+  query: {
+    "ids[]": anyOf(CadenceId),
+    updated_at: Schema.optional(Comparison),
+    team_cadence: Schema.optional(Schema.Boolean),
+    shared: Schema.optional(Schema.Boolean),
+    "owned_by_guid[]": anyOf(UserGuid),
+    /** Whether people can be added. */
+    people_addable: Schema.optional(Schema.Boolean),
+    "name[]": anyOf(Schema.String),
+    /** One id, or several as the text of a JSON list: `[1,2]`. */
+    group_ids: Schema.optional(Schema.String.annotate({ examples: ["[1,2]"] })),
+    /** Default: archived ones and others. */
+    archived: Schema.optional(Schema.Boolean),
+    ...standard("updated_at", "created_at", "name")
+  },
+  success: listOf(Cadence)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One cadence. Document: "Get cadence". */
+export const get = read("/v2/cadences/{id}", {
+  id: "getCadence",
+  source: "Get cadence",
+  path: { id: CadenceId },
+  success: single(Cadence),
+  errors: [NotFound]
+})

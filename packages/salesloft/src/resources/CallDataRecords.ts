@@ -1,0 +1,60 @@
+/** Calls as the phone system recorded them. */
+import * as Schema from "effect/Schema"
+import { field, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { CallDataRecordId, CallId, PersonId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+import { Recording } from "../Recording.ts"
+
+/** A call in or out, whether it was logged or not. */
+export const CallDataRecord = Schema.Struct({
+  id: CallDataRecordId,
+  created_at: instant,
+  updated_at: instant,
+  to: text("+15550100"),
+  from: text("+15550101"),
+  /** In seconds. */
+  duration: integer(300),
+  direction: oneOf("inbound", "outbound"),
+  status: oneOf(
+    "queued",
+    "initiated",
+    "ringing",
+    "in-progress",
+    "completed",
+    "busy",
+    "no-answer",
+    "canceled",
+    "failed"
+  ),
+  call_type: oneOf("call", "bridge", "collaboration"),
+  /** The same for all legs of a call. */
+  call_uuid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+  recording: field(Recording),
+  /** The logged call, if there is one. */
+  call: reference(CallId, "activities/calls"),
+  user: reference(UserId, "users"),
+  called_person: reference(PersonId, "people")
+})
+export type CallDataRecord = typeof CallDataRecord.Type
+
+/** Call data records that pass all of the filters. Document: "List call data records". */
+export const list = read("/v2/call_data_records", {
+  id: "listCallDataRecords",
+  source: "List call data records",
+  query: {
+    "ids[]": anyOf(CallDataRecordId),
+    /** Whether a call is logged for it. */
+    has_call: Schema.optional(Schema.Boolean),
+    created_at: Schema.optional(Comparison),
+    updated_at: Schema.optional(Comparison),
+    "user_guid[]": anyOf(UserGuid),
+    "person_id[]": anyOf(PersonId),
+    ...standard("updated_at", "created_at")
+  },
+  success: listOf(CallDataRecord)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

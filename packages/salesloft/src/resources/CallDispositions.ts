@@ -1,0 +1,28 @@
+/** What a call can end with. */
+import * as Schema from "effect/Schema"
+import { instant, text } from "../Field.ts"
+import { CallDispositionId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { list as listOf, paged, standard } from "../Page.ts"
+
+/** A disposition. Calls name it by its `name`. */
+export const CallDisposition = Schema.Struct({
+  id: CallDispositionId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("Connected")
+})
+export type CallDisposition = typeof CallDisposition.Type
+
+/** The dispositions that calls can have. Document: "List call dispositions". */
+export const list = read("/v2/call_dispositions", {
+  id: "listCallDispositions",
+  source: "List call dispositions",
+  query: {
+    ...standard("name", "updated_at")
+  },
+  success: listOf(CallDisposition)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

@@ -1,0 +1,29 @@
+/** How a call can go. */
+import * as Schema from "effect/Schema"
+import { instant, text } from "../Field.ts"
+import { CallSentimentId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { list as listOf, paged, standard } from "../Page.ts"
+
+/** A sentiment. Calls name it by its `name`. */
+export const CallSentiment = Schema.Struct({
+  id: CallSentimentId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("Interested")
+})
+export type CallSentiment = typeof CallSentiment.Type
+
+/** The sentiments that calls can have. Document: "List call sentiments". */
+export const list = read("/v2/call_sentiments", {
+  id: "listCallSentiments",
+  source: "List call sentiments",
+  query: {
+    name: Schema.optional(Schema.String),
+    ...standard("name", "updated_at")
+  },
+  success: listOf(CallSentiment)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

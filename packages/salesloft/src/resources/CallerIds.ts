@@ -1,0 +1,26 @@
+/** Whose number it is. */
+import * as Schema from "effect/Schema"
+import { reference, text } from "../Field.ts"
+import { PersonId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { list as listOf } from "../Page.ts"
+
+/** A person with that number. */
+export const CallerId = Schema.Struct({
+  display_name: text("Jane Roe"),
+  title: text("Head of Examples"),
+  account_name: text("Example Ltd"),
+  person: reference(PersonId, "people")
+})
+export type CallerId = typeof CallerId.Type
+
+/** Everyone with this number, all at once: there is no paging. Document: "List caller IDs". */
+export const list = read("/v2/phone_numbers/caller_ids", {
+  id: "listCallerIds",
+  source: "List caller IDs",
+  query: {
+    /** In E.164: `+15550100`. */
+    phone_number: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["+15550100"] })
+  },
+  success: listOf(CallerId)
+})

@@ -1,0 +1,103 @@
+/** Logged calls. */
+import { tolerant } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { field, instant, integer, reference, text } from "../Field.ts"
+import {
+  ActionId,
+  CadenceId,
+  CallDataRecordId,
+  CallId,
+  CrmActivityId,
+  NoteId,
+  PersonId,
+  StepId,
+  UserGuid,
+  UserId
+} from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read, post } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+import { Recording } from "../Recording.ts"
+
+/** A call that was logged. */
+export const Call = Schema.Struct({
+  id: CallId,
+  created_at: instant,
+  updated_at: instant,
+  to: text("+15550100"),
+  /** In seconds. */
+  duration: integer(300),
+  sentiment: text("Interested"),
+  disposition: text("Connected"),
+  recordings: field(Schema.Array(tolerant(Recording))),
+  user: reference(UserId, "users"),
+  action: reference(ActionId, "actions"),
+  called_person: reference(PersonId, "people"),
+  crm_activity: reference(CrmActivityId, "crm_activities"),
+  note: reference(NoteId, "notes"),
+  cadence: reference(CadenceId, "cadences"),
+  step: reference(StepId, "steps")
+})
+export type Call = typeof Call.Type
+
+/** Calls that pass all of the filters. Document: "List calls". */
+export const list = read("/v2/activities/calls", {
+  id: "listCalls",
+  source: "List calls",
+  query: {
+    "ids[]": anyOf(CallId),
+    created_at: Schema.optional(Comparison),
+    updated_at: Schema.optional(Comparison),
+    "user_guid[]": anyOf(UserGuid),
+    "person_id[]": anyOf(PersonId),
+    /** Exact and case-sensitive. */
+    "sentiment[]": anyOf(Schema.String),
+    /** Exact and case-sensitive. */
+    "disposition[]": anyOf(Schema.String),
+    ...standard("updated_at", "created_at")
+  },
+  success: listOf(Call)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One call. Document: "Get call". */
+export const get = read("/v2/activities/calls/{id}", {
+  id: "getCall",
+  source: "Get call",
+  path: { id: CallId },
+  success: single(Call),
+  errors: [NotFound]
+})
+
+/** Logs a call. Document: "Create call". */
+export const create = post("/v2/activities/calls", {
+  id: "createCall",
+  source: "Create call",
+  body: {
+    person_id: PersonId,
+    to: Schema.optional(Schema.String.annotate({ examples: ["+15550100"] })),
+    /** In seconds. */
+    duration: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).annotate({ examples: [300] })),
+    /** The `name` of a call disposition. A team can require it. */
+    disposition: Schema.optional(Schema.String.annotate({ examples: ["Connected"] })),
+    /** The `name` of a call sentiment. A team can require it. */
+    sentiment: Schema.optional(Schema.String.annotate({ examples: ["Interested"] })),
+    /** These reach the CRM, too. */
+    notes: Schema.optional(Schema.String),
+    /** Default: the token's user. Only administrators can name another. */
+    user_guid: Schema.optional(UserGuid),
+    /** The action of type `phone` that this call completes. */
+    action_id: Schema.optional(ActionId),
+    /** By the `field` of CRM activity fields. A team can require some. */
+    crm_params: Schema.optional(
+      Schema.Record(Schema.String, Schema.Json).annotate({ examples: [{ Subject: "Demo" }] })
+    ),
+    /** Records of this call that no call is linked to yet. */
+    linked_call_data_record_ids: anyOf(CallDataRecordId)
+  },
+  success: single(Call),
+  safety: "unsafe"
+})

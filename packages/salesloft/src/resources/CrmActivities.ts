@@ -1,0 +1,40 @@
+/** What was written to the CRM. */
+import * as Schema from "effect/Schema"
+import { custom, instant, oneOf, reference, text } from "../Field.ts"
+import { CrmActivityId, PersonId, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+
+/** An activity in the CRM. */
+export const CrmActivity = Schema.Struct({
+  id: CrmActivityId,
+  created_at: instant,
+  updated_at: instant,
+  subject: text("Call with Jane Roe"),
+  description: text("Talked about the schedule"),
+  /** Null until it is written. */
+  crm_id: text("00T000000000000AAA"),
+  activity_type: oneOf("email", "phone", "email reminder", "inmail"),
+  /** Why it was not written. It is tried again. */
+  error: text("The owner has no CRM user"),
+  custom_crm_fields: custom({ Call_Type__c: "Demo" }),
+  person: reference(PersonId, "people"),
+  user: reference(UserId, "users")
+})
+export type CrmActivity = typeof CrmActivity.Type
+
+/** CRM activities that pass all of the filters. Document: "List CRM activities". */
+export const list = read("/v2/crm_activities", {
+  id: "listCrmActivities",
+  source: "List CRM activities",
+  query: {
+    "ids[]": anyOf(CrmActivityId),
+    updated_at: Schema.optional(Comparison),
+    ...standard("updated_at", "created_at")
+  },
+  success: listOf(CrmActivity)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

@@ -1,0 +1,76 @@
+/** Fields that the team has added to people, accounts and opportunities. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { instant, oneOf, text } from "../Field.ts"
+import { CustomFieldId } from "../Ids.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** A custom field. Records name it by its `name`. */
+export const CustomField = Schema.Struct({
+  id: CustomFieldId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("Customer Segment"),
+  field_type: oneOf("person", "company", "opportunity"),
+  value_type: oneOf("text", "date")
+})
+export type CustomField = typeof CustomField.Type
+
+const kind = Schema.Literals(["person", "company", "opportunity"])
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Customer Segment"] })
+
+/** Custom fields that pass all of the filters. Document: "List custom fields". */
+export const list = read("/v2/custom_fields", {
+  id: "listCustomFields",
+  source: "List custom fields",
+  query: {
+    "ids[]": anyOf(CustomFieldId),
+    field_type: Schema.optional(kind),
+    ...standard("updated_at", "created_at", "name")
+  },
+  success: listOf(CustomField)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One custom field. Document: "Get custom field". */
+export const get = read("/v2/custom_fields/{id}", {
+  id: "getCustomField",
+  source: "Get custom field",
+  path: { id: CustomFieldId },
+  success: single(CustomField),
+  errors: [NotFound]
+})
+
+/** Creates a custom field. Document: "Create custom field". */
+export const create = post("/v2/custom_fields", {
+  id: "createCustomField",
+  source: "Create custom field",
+  body: { name, field_type: Schema.optional(kind) },
+  success: single(CustomField),
+  safety: "unsafe"
+})
+
+/**
+ * Changes a custom field. Go on with the `id` of the answer: Salesloft warns that the old one is no longer valid.
+ * Document: "Update custom field".
+ */
+export const update = put("/v2/custom_fields/{id}", {
+  id: "updateCustomField",
+  source: "Update custom field",
+  path: { id: CustomFieldId },
+  body: { name: Schema.optional(name), field_type: Schema.optional(kind) },
+  success: single(CustomField),
+  errors: [NotFound]
+})
+
+/** Deletes a custom field. Document: "Delete custom field". */
+export const remove = del("/v2/custom_fields/{id}", {
+  id: "deleteCustomField",
+  source: "Delete custom field",
+  path: { id: CustomFieldId },
+  success: Schema.Void,
+  errors: [NotFound]
+})

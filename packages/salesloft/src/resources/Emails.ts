@@ -1,0 +1,109 @@
+/** Emails that were sent, or will be. */
+import { OpenLiterals } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { custom, embedded, flag, group, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { ActionId, CadenceId, CrmActivityId, EmailId, PersonId, StepId, TaskId, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+const statuses = [
+  "sent",
+  "sent_from_gmail",
+  "sent_from_external",
+  "pending",
+  "pending_reply_check",
+  "scheduled",
+  "sending",
+  "delivering",
+  "failed",
+  "cancelled",
+  "pending_through_gmail",
+  "pending_through_external"
+] as const
+
+/** An email. Its texts are there only for tokens with their scope. */
+export const Email = Schema.Struct({
+  id: EmailId,
+  created_at: instant,
+  updated_at: instant,
+  recipient_email_address: text("jane.roe@example.com"),
+  status: oneOf(...statuses),
+  bounced: flag,
+  /** Null once it is sent. */
+  send_after: instant,
+  /** Null until it is sent. */
+  sent_at: instant,
+  view_tracking: flag,
+  click_tracking: flag,
+  /** How much of it was written for this person, in percent. */
+  personalization: text("85.0"),
+  /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+  subject: text("Your schedule"),
+  /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+  error_message: text("The mailbox is full"),
+  /** `cc` and `bcc`, where there are any. */
+  headers: custom({ cc: "john.doe@example.com" }),
+  counts: group({
+    clicks: integer(1),
+    views: integer(2),
+    replies: integer(1),
+    unique_devices: integer(2),
+    unique_locations: integer(1),
+    attachments: integer(0)
+  }),
+  user: reference(UserId, "users"),
+  recipient: reference(PersonId, "people"),
+  mailing: embedded,
+  action: reference(ActionId, "actions"),
+  task: reference(TaskId, "tasks"),
+  crm_activity: reference(CrmActivityId, "crm_activities"),
+  cadence: reference(CadenceId, "cadences"),
+  step: reference(StepId, "steps"),
+  email_template: embedded
+})
+export type Email = typeof Email.Type
+
+/**
+ * Emails that pass all of the filters. A scoped field whose scope the token lacks is answered with 422. Document: "List
+ * emails".
+ */
+export const list = read("/v2/activities/emails", {
+  id: "listEmails",
+  source: "List emails",
+  query: {
+    "ids[]": anyOf(EmailId),
+    updated_at: Schema.optional(Comparison),
+    bounced: Schema.optional(Schema.Boolean),
+    "crm_activity_id[]": anyOf(CrmActivityId),
+    "action_id[]": anyOf(ActionId),
+    "user_id[]": anyOf(UserId),
+    "status[]": anyOf(OpenLiterals(statuses)),
+    "cadence_id[]": anyOf(CadenceId),
+    "step_id[]": anyOf(StepId),
+    /** Only emails outside of cadences. */
+    one_off: Schema.optional(Schema.Boolean),
+    /** `subject` or `error_message`, for instance. */
+    "scoped_fields[]": anyOf(Schema.String.annotate({ examples: ["subject"] })),
+    "person_id[]": anyOf(PersonId),
+    /** Of the recipients. */
+    "email_addresses[]": anyOf(Schema.String),
+    "personalization[]": anyOf(Schema.String),
+    sent_at: Schema.optional(Comparison),
+    ...standard("updated_at", "send_time")
+  },
+  success: listOf(Email)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One email. Document: "Get email". */
+export const get = read("/v2/activities/emails/{id}", {
+  id: "getEmail",
+  source: "Get email",
+  path: { id: EmailId },
+  success: single(Email),
+  errors: [NotFound]
+})

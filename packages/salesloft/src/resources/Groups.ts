@@ -1,0 +1,23 @@
+/** Groups of users. */
+import * as Schema from "effect/Schema"
+import { field, references, text } from "../Field.ts"
+import { GroupId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, sorting } from "../Page.ts"
+
+/** A group. */
+export const Group = Schema.Struct({
+  id: GroupId,
+  name: text("Inside sales"),
+  parent_id: field(GroupId),
+  accessible_groups: references(GroupId, "groups")
+})
+export type Group = typeof Group.Type
+
+/** The groups, all at once: there is no paging. Document: "List groups". */
+export const list = read("/v2/groups", {
+  id: "listGroups",
+  source: "List groups",
+  query: { "ids[]": anyOf(GroupId), ...sorting("updated_at", "created_at") },
+  success: listOf(Group)
+})

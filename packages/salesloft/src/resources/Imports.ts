@@ -1,0 +1,78 @@
+/** Imports of people. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { instant, integer, text } from "../Field.ts"
+import { ImportId, UserId } from "../Ids.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** An import. */
+export const Import = Schema.Struct({
+  id: ImportId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("People of June"),
+  /** How many of its people have not been deleted. */
+  current_people_count: integer(98),
+  /** How many people were ever in it. */
+  imported_people_count: integer(100)
+})
+export type Import = typeof Import.Type
+
+const writable = {
+  name: Schema.optional(Schema.String.annotate({ examples: ["People of June"] })),
+  /** The owner. */
+  user_id: Schema.optional(UserId)
+}
+
+/** Imports that pass all of the filters: the user's own, or the team's for administrators. Document: "List imports". */
+export const list = read("/v2/imports", {
+  id: "listImports",
+  source: "List imports",
+  query: { "ids[]": anyOf(ImportId), "user_ids[]": anyOf(UserId), ...standard("created_at", "updated_at") },
+  success: listOf(Import)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One import. Document: "Get import". */
+export const get = read("/v2/imports/{id}", {
+  id: "getImport",
+  source: "Get import",
+  path: { id: ImportId },
+  success: single(Import),
+  errors: [NotFound]
+})
+
+/** Creates an import, without people. Document: "Create import". */
+export const create = post("/v2/imports", {
+  id: "createImport",
+  source: "Create import",
+  body: writable,
+  success: single(Import),
+  safety: "unsafe"
+})
+
+/** Changes an import. Document: "Update import". */
+export const update = put("/v2/imports/{id}", {
+  id: "updateImport",
+  source: "Update import",
+  path: { id: ImportId },
+  body: writable,
+  success: single(Import),
+  errors: [NotFound]
+})
+
+/** Deletes an import and, where that is asked for, its people. Document: "Delete import". */
+export const remove = del("/v2/imports/{id}", {
+  id: "deleteImport",
+  source: "Delete import",
+  path: { id: ImportId },
+  query: {
+    /** `single`: also people that are in no other import; `all`: all of its people. Default: no people. */
+    undo: Schema.optional(Schema.Literals(["single", "all"]))
+  },
+  success: Schema.Void,
+  errors: [NotFound]
+})

@@ -1,0 +1,99 @@
+/** Notes on people and accounts. */
+import { OpenLiterals } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { embedded, instant, oneOf, reference, text } from "../Field.ts"
+import { CallId, Id, NoteId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** A note. */
+export const Note = Schema.Struct({
+  id: NoteId,
+  created_at: instant,
+  updated_at: instant,
+  content: text("Likes short mails"),
+  associated_type: oneOf("person", "account"),
+  /** The person or account. */
+  associated_with: embedded,
+  user: reference(UserId, "users"),
+  call: reference(CallId, "activities/calls")
+})
+export type Note = typeof Note.Type
+
+/** In upper or lower case. */
+const subject = OpenLiterals(["person", "account"])
+const content = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Likes short mails"] })
+
+/** Notes that pass all of the filters. Document: "List notes". */
+export const list = read("/v2/notes", {
+  id: "listNotes",
+  source: "List notes",
+  query: {
+    associated_with_type: Schema.optional(subject),
+    /** Needs `associated_with_type`. */
+    associated_with_id: Schema.optional(Id),
+    updated_at: Schema.optional(Comparison),
+    "ids[]": anyOf(NoteId),
+    ...standard("updated_at", "created_at")
+  },
+  success: listOf(Note)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One note. Document: "Get note". */
+export const get = read("/v2/notes/{id}", {
+  id: "getNote",
+  source: "Get note",
+  path: { id: NoteId },
+  success: single(Note),
+  errors: [NotFound]
+})
+
+/** Writes a note on a person or an account. Document: "Create note". */
+export const create = post("/v2/notes", {
+  id: "createNote",
+  source: "Create note",
+  body: {
+    content,
+    associated_with_type: subject,
+    /** The person's or account's. */
+    associated_with_id: Id,
+    /** Whether to keep it out of the CRM. */
+    skip_crm_sync: Schema.optional(Schema.Boolean),
+    /** A call that has no note yet. */
+    call_id: Schema.optional(CallId),
+    /** Of the CRM's activity. Default: `Note`. */
+    subject: Schema.optional(Schema.String),
+    /** Default: the token's user. Only administrators can name another. */
+    user_guid: Schema.optional(UserGuid)
+  },
+  success: single(Note),
+  safety: "unsafe"
+})
+
+/** Changes a note here, not in the CRM. Document: "Update note". */
+export const update = put("/v2/notes/{id}", {
+  id: "updateNote",
+  source: "Update note",
+  path: { id: NoteId },
+  body: {
+    content,
+    /** A call that has no note yet. It stands for the one that the note had. */
+    call_id: Schema.optional(CallId)
+  },
+  success: single(Note),
+  errors: [NotFound]
+})
+
+/** Deletes a note, for good. Document: "Delete note". */
+export const remove = del("/v2/notes/{id}", {
+  id: "deleteNote",
+  source: "Delete note",
+  path: { id: NoteId },
+  success: Schema.Void,
+  errors: [NotFound]
+})

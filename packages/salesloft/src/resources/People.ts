@@ -1,0 +1,146 @@
+/** People to reach. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { AccountId, CadenceId, ImportId, PersonId, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+import { Person, writable } from "../Person.ts"
+
+export { bulkUpsert, resumeBulkUpsert } from "../bulkUpsert/BulkUpsert.ts"
+export type {
+  BulkUpsertError,
+  BulkUpsertOptions,
+  BulkUpsertResult,
+  NewJob,
+  PersonRecord,
+  ResumeOptions
+} from "../bulkUpsert/BulkUpsert.ts"
+export { Person, PersonUpsert } from "../Person.ts"
+export { upsert } from "../upsertPerson.ts"
+
+/**
+ * People that pass all of the filters. The document offers it only as a helper of a form's field. For reading all of
+ * them, or what has changed, `updated_at` is cheaper than pages far back.
+ */
+export const list = read("/v2/people", {
+  id: "listPeople",
+  source: "List people",
+  query: {
+    "ids[]": anyOf(PersonId),
+    updated_at: Schema.optional(Comparison),
+    /** `_is_null` finds those without one. */
+    "email_addresses[]": anyOf(Schema.String),
+    "owned_by_guid[]": anyOf(UserGuid),
+    /** `_is_null` finds those without one. */
+    "person_stage_id[]": anyOf(PersonStageId),
+    "crm_id[]": anyOf(Schema.String),
+    /** `_is_null` finds those without one. */
+    "owner_crm_id[]": anyOf(Schema.String),
+    do_not_contact: Schema.optional(Schema.Boolean),
+    can_email: Schema.optional(Schema.Boolean),
+    can_call: Schema.optional(Schema.Boolean),
+    can_text: Schema.optional(Schema.Boolean),
+    "account_id[]": anyOf(AccountId),
+    /** By name, which is case-sensitive; the value is not. */
+    custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+    /** `_is_null` finds those without one. */
+    "import_id[]": anyOf(ImportId),
+    /** `_is_null` finds those without one. */
+    "job_seniority[]": anyOf(Schema.String.annotate({ examples: ["director"] })),
+    "tag_id[]": anyOf(TagId),
+    owner_is_active: Schema.optional(Schema.Boolean),
+    /** Those that they are on now. `_is_null` finds people on none. */
+    "cadence_id[]": anyOf(CadenceId),
+    "starred_by_guid[]": anyOf(UserGuid),
+    replied: Schema.optional(Schema.Boolean),
+    bounced: Schema.optional(Schema.Boolean),
+    success: Schema.optional(Schema.Boolean),
+    eu_resident: Schema.optional(Schema.Boolean),
+    "title[]": anyOf(Schema.String),
+    "country[]": anyOf(Schema.String),
+    "state[]": anyOf(Schema.String),
+    "city[]": anyOf(Schema.String),
+    last_contacted: Schema.optional(Comparison),
+    created_at: Schema.optional(Comparison),
+    /** Whether nobody has contacted them and they are on no cadence. */
+    new: Schema.optional(Schema.Boolean),
+    /** Whether they have one. */
+    phone_number: Schema.optional(Schema.Boolean),
+    /** `Null` finds those without one. */
+    "locales[]": anyOf(Schema.String),
+    "owner_id[]": anyOf(UserId),
+    ...standard(
+      "updated_at",
+      "created_at",
+      "last_contacted_at",
+      "name",
+      "title",
+      "job_seniority",
+      "call_count",
+      "sent_emails",
+      "clicked_emails",
+      "replied_emails",
+      "viewed_emails",
+      "account",
+      "cadence_stage_name"
+    )
+  },
+  success: listOf(Person),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One person. Document: "Get person". */
+export const get = read("/v2/people/{id}", {
+  id: "getPerson",
+  source: "Get person",
+  path: { id: PersonId },
+  success: single(Person),
+  errors: [NotFound]
+})
+
+/** By what a new person is told from the others. */
+const identified = ({ email_address, last_name, phone }: { readonly [name: string]: unknown }) =>
+  email_address !== undefined || (phone !== undefined && last_name !== undefined)
+    ? []
+    : [{ path: "email_address", problem: "Missing key, unless there are `phone` and `last_name`" }]
+
+/**
+ * Creates a person. It needs an `email_address`, or a `phone` and a `last_name`; where another person of the team has
+ * them, the answer is a `ValidationFailed`. Document: "Create person".
+ */
+export const create = post("/v2/people", {
+  id: "createPerson",
+  source: "Create person",
+  body: {
+    ...writable,
+    /** Whether to add today's date as a tag. Default: false. */
+    autotag_date: Schema.optional(Schema.Boolean)
+  },
+  check: identified,
+  example: { email_address: "jane.roe@example.com" },
+  success: single(Person),
+  safety: "unsafe"
+})
+
+/** Changes those fields of a person that are given. Document: "Update person". */
+export const update = put("/v2/people/{id}", {
+  id: "updatePerson",
+  source: "Update person",
+  path: { id: PersonId },
+  body: writable,
+  success: single(Person),
+  errors: [NotFound]
+})
+
+/** Deletes a person, for good. Document: "Delete person". */
+export const remove = del("/v2/people/{id}", {
+  id: "deletePerson",
+  source: "Delete person",
+  path: { id: PersonId },
+  success: Schema.Void,
+  errors: [NotFound]
+})

@@ -1,0 +1,70 @@
+/** The stages that people go through. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { instant, integer, text } from "../Field.ts"
+import { PersonStageId } from "../Ids.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** A stage of people. */
+export const PersonStage = Schema.Struct({
+  id: PersonStageId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("Working"),
+  order: integer(1)
+})
+export type PersonStage = typeof PersonStage.Type
+
+/** The stages of people. Document: "List person stages". */
+export const list = read("/v2/person_stages", {
+  id: "listPersonStages",
+  source: "List person stages",
+  query: {
+    "ids[]": anyOf(PersonStageId),
+    ...standard("updated_at", "created_at")
+  },
+  success: listOf(PersonStage)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Working"] })
+
+/** One stage. Document: "Get person stage". */
+export const get = read("/v2/person_stages/{id}", {
+  id: "getPersonStage",
+  source: "Get person stage",
+  path: { id: PersonStageId },
+  success: single(PersonStage),
+  errors: [NotFound]
+})
+
+/** Creates a stage. Document: "Create person stage". */
+export const create = post("/v2/person_stages", {
+  id: "createPersonStage",
+  source: "Create person stage",
+  body: { name },
+  success: single(PersonStage),
+  safety: "unsafe"
+})
+
+/** Renames a stage. Document: "Update person stage". */
+export const update = put("/v2/person_stages/{id}", {
+  id: "updatePersonStage",
+  source: "Update person stage",
+  path: { id: PersonStageId },
+  body: { name },
+  success: single(PersonStage),
+  errors: [NotFound]
+})
+
+/** Deletes a stage, for good. Document: "Delete person stage". */
+export const remove = del("/v2/person_stages/{id}", {
+  id: "deletePersonStage",
+  source: "Delete person stage",
+  path: { id: PersonStageId },
+  success: Schema.Void,
+  errors: [NotFound]
+})

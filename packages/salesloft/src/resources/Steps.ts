@@ -1,0 +1,52 @@
+/** The steps of cadences. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { embedded, flag, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { CadenceId, StepId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** A step. */
+export const Step = Schema.Struct({
+  id: StepId,
+  created_at: instant,
+  updated_at: instant,
+  disabled: flag,
+  type: oneOf("email", "phone", "integration", "other"),
+  name: text("First mail"),
+  display_name: text("Day 1: Email - First mail"),
+  day: integer(1),
+  /** Its place within the day. */
+  step_number: integer(1),
+  multitouch_enabled: flag,
+  details: embedded,
+  cadence: reference(CadenceId, "cadences")
+})
+export type Step = typeof Step.Type
+
+/** Steps that pass all of the filters. Document: "List steps". */
+export const list = read("/v2/steps", {
+  id: "listSteps",
+  source: "List steps",
+  query: {
+    "ids[]": anyOf(StepId),
+    cadence_id: Schema.optional(CadenceId),
+    /** `email`, `phone`, `integration`, `other`, or a newer one. */
+    type: Schema.optional(Schema.String.annotate({ examples: ["email"] })),
+    has_due_actions: Schema.optional(Schema.Boolean),
+    ...standard("updated_at", "created_at")
+  },
+  success: listOf(Step)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One step. Document: "Get step". */
+export const get = read("/v2/steps/{id}", {
+  id: "getStep",
+  source: "Get step",
+  path: { id: StepId },
+  success: single(Step),
+  errors: [NotFound]
+})

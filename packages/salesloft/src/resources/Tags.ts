@@ -1,0 +1,26 @@
+/** The team's tags. */
+import * as Schema from "effect/Schema"
+import { text } from "../Field.ts"
+import { TagId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+
+/** A tag. People, accounts and cadences name it by its `name`. */
+export const Tag = Schema.Struct({ id: TagId, name: text("spring") })
+export type Tag = typeof Tag.Type
+
+/** Tags that pass all of the filters. Document: "List tags". */
+export const list = read("/v2/tags", {
+  id: "listTags",
+  source: "List tags",
+  query: {
+    /** In their names. */
+    search: Schema.optional(Schema.String),
+    "ids[]": anyOf(TagId),
+    ...standard("name")
+  },
+  success: listOf(Tag)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

@@ -1,0 +1,101 @@
+/** What users are to do outside of cadences. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { group, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { AccountId, PersonId, TaskId, UserId } from "../Ids.ts"
+import { Day, Instant } from "../Instant.ts"
+import { get as read, post } from "../Operation.ts"
+import { anyOf, listWith, Metadata, paged, single, standard } from "../Page.ts"
+
+/** A task. */
+export const Task = Schema.Struct({
+  id: TaskId,
+  created_at: instant,
+  updated_at: instant,
+  subject: text("Call about the schedule"),
+  description: text("She said to call in June"),
+  current_state: oneOf("scheduled", "completed"),
+  task_type: oneOf("call", "email", "general"),
+  /** A day of the calendar, without a zone: `2026-01-31`. */
+  due_date: text("2026-01-31"),
+  due_at: instant,
+  remind_at: instant,
+  completed_at: instant,
+  person: reference(PersonId, "people"),
+  user: reference(UserId, "users"),
+  created_by_user: reference(UserId, "users"),
+  completed_by: reference(UserId, "users")
+})
+export type Task = typeof Task.Type
+
+/** What comes with a list of tasks: also how many there are by time. */
+export const TaskMetadata = Schema.Struct({
+  ...Metadata.fields,
+  counts: group({
+    all: integer(150),
+    overdue: integer(10),
+    today: integer(25),
+    tomorrow: integer(30),
+    this_week: integer(75),
+    next_week: integer(40)
+  })
+})
+export type TaskMetadata = typeof TaskMetadata.Type
+
+const kind = Schema.Literals(["call", "email", "general"])
+
+/** Tasks that pass all of the filters. Document: "List tasks". */
+export const list = read("/v2/tasks", {
+  id: "listTasks",
+  source: "List tasks",
+  query: {
+    "ids[]": anyOf(TaskId),
+    "user_id[]": anyOf(UserId),
+    "person_id[]": anyOf(PersonId),
+    "account_id[]": anyOf(AccountId),
+    "current_state[]": anyOf(Schema.Literals(["scheduled", "completed"])),
+    "task_type[]": anyOf(kind),
+    time_interval_filter: Schema.optional(Schema.Literals(["overdue", "today", "tomorrow", "this_week", "next_week"])),
+    idempotency_key: Schema.optional(Schema.String),
+    /** Of the person. */
+    "locale[]": anyOf(Schema.String),
+    ...standard("due_date", "due_at")
+  },
+  success: listWith(Task, TaskMetadata)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One task. Document: "Get task". */
+export const get = read("/v2/tasks/{id}", {
+  id: "getTask",
+  source: "Get task",
+  path: { id: TaskId },
+  success: single(Task),
+  errors: [NotFound]
+})
+
+/**
+ * Creates a task. With an `idempotency_key` of your own you can send it again yourself, and there will be one; since the
+ * key may be missing, it counts as unsafe and is not sent again by itself. Document: "Create task".
+ */
+export const create = post("/v2/tasks", {
+  id: "createTask",
+  source: "Create task",
+  body: {
+    subject: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Call about the schedule"] }),
+    person_id: PersonId,
+    user_id: UserId,
+    task_type: kind,
+    /** The day: `2026-01-31`. */
+    due_date: Day,
+    current_state: Schema.Literals(["scheduled"]),
+    description: Schema.optional(Schema.String),
+    remind_at: Schema.optional(Instant),
+    /** A text that no other task has. */
+    idempotency_key: Schema.optional(Schema.String)
+  },
+  success: single(Task),
+  safety: "unsafe"
+})

@@ -1,0 +1,97 @@
+/** The users of the team. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { custom, embedded, field, flag, instant, reference, text } from "../Field.ts"
+import { GroupId, UserGuid, UserId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
+
+/** A user. */
+export const User = Schema.Struct({
+  id: UserId,
+  guid: field(UserGuid),
+  created_at: instant,
+  updated_at: instant,
+  name: text("John Doe"),
+  first_name: text("John"),
+  last_name: text("Doe"),
+  job_role: text("Account Executive"),
+  active: flag,
+  time_zone: text("US/Eastern"),
+  work_country: text("US"),
+  slack_username: text("johndoe"),
+  twitter_handle: text("@johndoe"),
+  email: text("john.doe@example.com"),
+  email_client_email_address: text("john.doe@mail.example.com"),
+  /** The address that mail is sent from. */
+  sending_email_address: text("john.doe@example.com"),
+  from_address: text("john.doe@example.com"),
+  full_email_address: text('"John Doe" <john.doe@example.com>'),
+  bcc_email_address: text("crm@example.com"),
+  email_signature: text("<p>John Doe</p>"),
+  email_signature_type: text("html"),
+  email_signature_click_tracking_disabled: flag,
+  team_admin: flag,
+  local_dial_enabled: flag,
+  click_to_call_enabled: flag,
+  email_client_configured: flag,
+  crm_connected: flag,
+  /** Which may come and go. */
+  external_feature_flags: custom({ hot_leads: true }),
+  /** Salesloft's own. */
+  _private_fields: custom({}),
+  phone_client: embedded,
+  phone_number_assignment: embedded,
+  group: reference(GroupId, "groups"),
+  team: embedded,
+  /** Its id is a text, such as `Admin` or `User`. */
+  role: embedded
+})
+export type User = typeof User.Type
+
+/**
+ * Users that pass all of the filters: for administrators of the whole team, for others those that they may see. Without
+ * `page` all of them come, and `metadata` says nothing of pages. Document: "List users".
+ */
+export const list = read("/v2/users", {
+  id: "listUsers",
+  source: "List users",
+  query: {
+    "ids[]": anyOf(UserId),
+    "guid[]": anyOf(UserGuid),
+    /** `_is_null` finds those in none. */
+    "group_id[]": anyOf(GroupId),
+    /** Such as `Admin`. */
+    "role_id[]": anyOf(Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Admin"] })),
+    /** Words, with blanks between, that are in a first or last name or an email address. */
+    search: Schema.optional(Schema.String),
+    active: Schema.optional(Schema.Boolean),
+    /** False lists everyone, also those who are deactivated. Default: true. */
+    visible_only: Schema.optional(Schema.Boolean),
+    has_crm_user: Schema.optional(Schema.Boolean),
+    "work_country[]": anyOf(Schema.String),
+    ...sorting("id", "email", "name", "group", "role"),
+    ...paging
+  },
+  success: listOf(User)
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One user. Document: "Get user". */
+export const get = read("/v2/users/{id}", {
+  id: "getUser",
+  source: "Get user",
+  path: { id: UserId },
+  success: single(User),
+  errors: [NotFound]
+})
+
+/** The token's own user. It is the usual check of a connection. */
+export const me = read("/v2/me", {
+  id: "getMe",
+  source: "Get current user",
+  success: single(User),
+  provenance: "public"
+})

@@ -1,0 +1,98 @@
+/** Which events are sent where. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { field, flag, text } from "../Field.ts"
+import { Id, UserGuid, WebhookSubscriptionId } from "../Ids.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { single } from "../Page.ts"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+
+/** A subscription: one kind of event, sent to one address. */
+export const WebhookSubscription = Schema.Struct({
+  id: WebhookSubscriptionId,
+  /** Such as `person_created`. */
+  event_type: text("person_created"),
+  callback_url: text("https://hooks.example.com/salesloft"),
+  /** The secret that events are signed with. */
+  callback_token: text("a-secret-of-your-own"),
+  enabled: flag,
+  user_guid: field(UserGuid),
+  tenant_id: field(Id)
+})
+export type WebhookSubscription = typeof WebhookSubscription.Type
+
+interface Envelope<A> {
+  readonly data: A
+}
+
+/** An answer without an envelope, which these calls have; one that has it is read, too. */
+const bare = <S extends Schema.Constraint>(schema: S) => {
+  const enveloped = single(schema).pipe(
+    Schema.decodeTo(
+      Schema.toType(schema),
+      SchemaTransformation.transform<S["Type"], Envelope<S["Type"]>>({
+        decode: ({ data }) => data,
+        encode: (data) => ({ data })
+      }) as never
+    )
+  )
+  return Schema.Union([schema, enveloped])
+}
+
+/** The subscriptions of this application, all at once. */
+export const list = read("/v2/webhook_subscriptions", {
+  id: "listWebhookSubscriptions",
+  source: "List webhook subscriptions",
+  query: { enabled: Schema.optional(Schema.Boolean) },
+  success: bare(Schema.Array(WebhookSubscription)),
+  provenance: "public"
+})
+
+/** One subscription. */
+export const get = read("/v2/webhook_subscriptions/{id}", {
+  id: "getWebhookSubscription",
+  source: "Get webhook subscription",
+  path: { id: WebhookSubscriptionId },
+  success: bare(WebhookSubscription),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Subscribes to one kind of event. Unsafe: sent twice, every event may come twice. */
+export const create = post("/v2/webhook_subscriptions", {
+  id: "createWebhookSubscription",
+  source: "Create webhook subscription",
+  body: {
+    callback_url: Schema.String.check(Schema.isMinLength(1)).annotate({
+      examples: ["https://hooks.example.com/salesloft"]
+    }),
+    /** A secret of your own: events are signed with it. */
+    callback_token: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["a-secret-of-your-own"] }),
+    /** Such as `person_created`. */
+    event_type: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["person_created"] })
+  },
+  success: bare(WebhookSubscription),
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** Turns a subscription on or off. */
+export const update = put("/v2/webhook_subscriptions/{id}", {
+  id: "updateWebhookSubscription",
+  source: "Update webhook subscription",
+  path: { id: WebhookSubscriptionId },
+  body: { enabled: Schema.optional(Schema.Boolean) },
+  success: bare(WebhookSubscription),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Ends a subscription, for good. */
+export const remove = del("/v2/webhook_subscriptions/{id}", {
+  id: "deleteWebhookSubscription",
+  source: "Delete webhook subscription",
+  path: { id: WebhookSubscriptionId },
+  success: Schema.Void,
+  errors: [NotFound],
+  provenance: "public"
+})
