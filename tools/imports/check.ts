@@ -97,7 +97,11 @@ export const check = (root: string): ReadonlyArray<Violation> => {
     const test = isTest(folder === "" ? file : file.slice(folder.length + 1))
     const atRunTime = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies }
     const development = { ...manifest.devDependencies, ...(test ? projects[0]?.manifest.devDependencies : {}) }
-    const declared = published && !test ? atRunTime : { ...atRunTime, ...development }
+    // The build of a published package inlines the private ones that it imports: see tools/inline.
+    const inlined = Object.fromEntries(
+      Object.entries(manifest.devDependencies ?? {}).filter(([name]) => byName.get(name)?.manifest.private === true)
+    )
+    const declared = published && !test ? { ...atRunTime, ...inlined } : { ...atRunTime, ...development }
 
     const checkSpecifier = ({ line, names, value }: Specifier) => {
       const report = (rule: string, fix: string) =>

@@ -21,13 +21,18 @@ const manifests: Record<string, object> = {
   "packages/contract-kit": { name: "@salesbridge/contract-kit", dependencies: { "@salesbridge/core": "0" }, ...effect },
   "packages/alpha": { name: "@salesbridge/alpha", dependencies: { "@salesbridge/core": "0" }, ...effect },
   "packages/beta": { name: "@salesbridge/beta", dependencies: { "@salesbridge/core": "0" }, ...effect },
-  "mocks/server": { name: "@salesbridge/mocks", ...effect },
+  "mocks/engine": { name: "@salesbridge/mock-engine", private: true, ...effect },
+  "mocks/server": {
+    name: "@salesbridge/mocks",
+    devDependencies: { "@salesbridge/mock-engine": "0" },
+    ...effect
+  },
   "mocks/alpha": { name: "@salesbridge/mock-alpha", private: true },
   "mocks/beta": { name: "@salesbridge/mock-beta", private: true },
   "contracts/alpha": {
     name: "@salesbridge/contracts-alpha",
     private: true,
-    devDependencies: { "@salesbridge/alpha": "0", "@salesbridge/contract-kit": "0", "@salesbridge/mocks": "0" }
+    devDependencies: { "@salesbridge/alpha": "0", "@salesbridge/contract-kit": "0", "@salesbridge/mock-engine": "0" }
   },
   "apps/demo": { name: "@salesbridge/demo", private: true, dependencies: { "@salesbridge/alpha": "0" } }
 }
@@ -63,8 +68,8 @@ describe("the import table", () => {
       "packages/alpha/src/index.ts": `import { Effect, pipe } from "effect"\nimport * as Schema from "effect/Schema"\nimport { Operation } from "@salesbridge/core"`,
       "packages/alpha/vitest.config.ts": `export { shared as default } from "../../vitest.shared.ts"`,
       "packages/contract-kit/src/index.ts": `import { readFileSync } from "node:fs"\nimport "@salesbridge/core"`,
-      "mocks/server/src/index.ts": `import { createServer } from "node:http"\nimport { Layer } from "effect"`,
-      "contracts/alpha/src/a.test.ts": `import "@salesbridge/alpha"\nimport "@salesbridge/contract-kit"\nimport "@salesbridge/mocks"`,
+      "mocks/server/src/index.ts": `import { createServer } from "node:http"\nimport { Layer } from "effect"\nimport "@salesbridge/mock-engine/sandbox"`,
+      "contracts/alpha/src/a.test.ts": `import "@salesbridge/alpha"\nimport "@salesbridge/contract-kit"\nimport "@salesbridge/mock-engine/prism"`,
       "apps/demo/src/main.ts": `import "@salesbridge/alpha"\nconst name = "x"\nawait import(name)`
     }
     expect(found(files)).toEqual([])
@@ -151,7 +156,7 @@ describe("the import table", () => {
     ])
   })
 
-  it.each(["mocks/server", "mocks/alpha"])("%s never imports a package it stands in for", (folder) => {
+  it.each(["mocks/engine", "mocks/server", "mocks/alpha"])("%s never imports a package it stands in for", (folder) => {
     const files = {
       [`${folder}/src/a.ts`]: `export { Campaigns } from "@salesbridge/alpha"\nimport "@salesbridge/core"`,
       [`${folder}/src/a.test.ts`]: `import type { Campaigns } from "@salesbridge/alpha"`,

@@ -29,7 +29,7 @@ export interface Row {
 const shared = new Set(["packages/core", "packages/contract-kit"])
 const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
 const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
-const isServer = (target: Target) => target.folder === "mocks/server"
+const isEngine = (target: Target) => target.folder === "mocks/engine"
 const isOneOf = (target: Target, ...names: ReadonlyArray<string>) =>
   target.kind === "external" && names.some((_) => (_.endsWith("/") ? target.name.startsWith(_) : _ === target.name))
 
@@ -70,28 +70,39 @@ export const table: ReadonlyArray<Row> = [
     never: (target, vendor) => isVendor(target) && target.folder !== `packages/${vendor}`
   },
   {
+    name: "mocks/server",
+    folder: /^mocks\/server$/,
+    rule: "the bundle imports the engine and effect, and finds its vendors by their folders",
+    fix: "What serves a specification belongs to mocks/engine, what a vendor does to mocks/<vendor>.",
+    allows: (target) =>
+      isEngine(target) ||
+      target.kind === "node" ||
+      isOneOf(target, "effect", "@stoplight/", "yaml", "ajv", "ajv-formats"),
+    never: (target) => target.folder !== undefined && !isEngine(target)
+  },
+  {
     name: "mocks/*",
     folder: /^mocks\/(?<vendor>[^/]+)$/,
-    rule: "a mock imports effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
+    rule: "a mock imports the engine, effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
     fix: "Write it again from the vendor's document: a mock that shares code with the client inherits its mistakes.",
     allows: (target) =>
-      isMock(target) ||
+      isEngine(target) ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml", "ajv", "ajv-formats"),
-    never: (target) => target.folder !== undefined && !isMock(target)
+    never: (target) => target.folder !== undefined && !isEngine(target)
   },
   {
     name: "contracts/*",
     folder: /^contracts\/(?<vendor>[^/]+)$/,
-    rule: "a contract imports its own vendor's package and mock, contract-kit and mocks",
+    rule: "a contract imports its own vendor's package and mock, contract-kit and the mocks' engine",
     fix: "Move what two vendors share to @salesbridge/contract-kit.",
     allows: (target, vendor) =>
       target.kind !== "workspace" ||
-      isServer(target) ||
+      isEngine(target) ||
       [`packages/${vendor}`, `mocks/${vendor}`, "packages/contract-kit"].includes(target.folder!),
     never: (target, vendor) =>
       (isVendor(target) && target.folder !== `packages/${vendor}`) ||
-      (isMock(target) && !isServer(target) && target.folder !== `mocks/${vendor}`)
+      (isMock(target) && !isEngine(target) && target.folder !== `mocks/${vendor}`)
   },
   {
     name: "apps/*",

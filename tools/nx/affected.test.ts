@@ -23,15 +23,16 @@ describe("what Nx runs again", { timeout: 60_000 }, () => {
     expect(affected(`packages/${vendor}/src/index.ts`, "contracts")).toEqual(contracts(vendor))
   })
 
-  it.each(["packages/core", "packages/contract-kit", "mocks/server"])(
+  it.each(["packages/core", "packages/contract-kit", "mocks/engine"])(
     "a change in %s re-runs every contract",
     (folder) => {
       expect(affected(`${folder}/src/index.ts`, "contracts")).toEqual(contracts(...vendors))
     }
   )
 
-  it("a change in a specification re-runs the tests of the server that serves it", () => {
-    expect(affected("mocks/salesflow/openapi.yaml", "test")).toContain("@salesbridge/mocks")
+  it("a change in a specification re-runs its own tests and those of the bundle, and no other vendor's", () => {
+    const tests = affected("mocks/salesflow/openapi.yaml", "test").filter((_) => _.startsWith("@salesbridge/mock"))
+    expect(tests).toEqual(["@salesbridge/mock-salesflow", "@salesbridge/mocks"])
   })
 
   it("a change in a README re-runs no contract", () => {

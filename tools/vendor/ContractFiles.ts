@@ -43,7 +43,7 @@ const contract = ({ credentials, name, service, title }: Slice): string => {
 /** ${title} under contract: the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
-import { startMock } from "@salesbridge/mocks"
+import { startExamples } from "@salesbridge/mock-engine/prism"
 import { ${service} } from "@salesbridge/${name}"
 import { catalog, definition } from "@salesbridge/${name}/catalog"
 import { Layer${keys.length === 0 ? "" : ", Redacted"} } from "effect"
@@ -59,7 +59,7 @@ export const contract: Contract.Contract = {
     ${service}.layer({ ${options} }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
   placeholders: {${placeholders === "" ? "" : ` ${placeholders} `}},
   spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-${name}/openapi.yaml")),
-  serve: (spec) => startMock({ spec }, { errors: true }),
+  serve: (spec) => startExamples(spec, { errors: true }),
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),
   tolerances

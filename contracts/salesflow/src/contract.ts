@@ -1,13 +1,16 @@
 /** Salesflow under contract: the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
-import { startMock, startSandbox } from "@salesbridge/mocks"
+import { startExamples } from "@salesbridge/mock-engine/prism"
+import { startSandbox } from "@salesbridge/mock-engine/sandbox"
+import { sandbox } from "@salesbridge/mock-salesflow/sandbox"
 import { Salesflow } from "@salesbridge/salesflow"
 import { catalog, definition } from "@salesbridge/salesflow/catalog"
 import { Layer, Redacted } from "effect"
 import { fileURLToPath } from "node:url"
 import { tolerances } from "./tolerances.ts"
 
+const spec = fileURLToPath(import.meta.resolve("@salesbridge/mock-salesflow/openapi.yaml"))
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export const contract: Contract.Contract = {
@@ -18,11 +21,11 @@ export const contract: Contract.Contract = {
       Layer.provide(NodeHttpClient.layerUndici)
     ),
   placeholders: { token: "token", accountId: "321" },
-  spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesflow/openapi.yaml")),
-  serve: (spec) => startMock({ spec }, { errors: true }),
+  spec,
+  serve: (spec) => startExamples(spec, { errors: true }),
   sandbox: {
     start: async () => {
-      const { close, url } = await startSandbox("salesflow")
+      const { close, url } = await startSandbox({ vendor: "salesflow", spec, definition: sandbox })
       return { url, states: `${url}/_sandbox/provider-states`, close }
     }
   },

@@ -1,13 +1,16 @@
 /** Salesloft under contract: the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
-import { startMock, startSandbox } from "@salesbridge/mocks"
+import { startExamples } from "@salesbridge/mock-engine/prism"
+import { startSandbox } from "@salesbridge/mock-engine/sandbox"
+import { sandbox } from "@salesbridge/mock-salesloft/sandbox"
 import { Salesloft } from "@salesbridge/salesloft"
 import { catalog, definition } from "@salesbridge/salesloft/catalog"
 import { Layer, Redacted } from "effect"
 import { fileURLToPath } from "node:url"
 import { tolerances } from "./tolerances.ts"
 
+const spec = fileURLToPath(import.meta.resolve("@salesbridge/mock-salesloft/openapi.yaml"))
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export const contract: Contract.Contract = {
@@ -18,11 +21,11 @@ export const contract: Contract.Contract = {
       Layer.provide(NodeHttpClient.layerUndici)
     ),
   placeholders: { accessToken: "token" },
-  spec: fileURLToPath(import.meta.resolve("@salesbridge/mock-salesloft/openapi.yaml")),
-  serve: (spec) => startMock({ spec }, { errors: true }),
+  spec,
+  serve: (spec) => startExamples(spec, { errors: true }),
   sandbox: {
     start: async () => {
-      const { close, url } = await startSandbox("salesloft")
+      const { close, url } = await startSandbox({ vendor: "salesloft", spec, definition: sandbox })
       return { url, states: `${url}/_sandbox/provider-states`, close }
     },
     arranged: {

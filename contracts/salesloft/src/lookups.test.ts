@@ -1,13 +1,15 @@
 /** Every look-up of the document, asked of the mock. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { startMock } from "@salesbridge/mocks"
+import { startExamples } from "@salesbridge/mock-engine/prism"
 import { Lookups, lookups, Salesloft } from "@salesbridge/salesloft"
 import { Effect, Layer, Redacted } from "effect"
+import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
-let mock: Awaited<ReturnType<typeof startMock>>
+const spec = fileURLToPath(import.meta.resolve("@salesbridge/mock-salesloft/openapi.yaml"))
+let mock: Awaited<ReturnType<typeof startExamples>>
 beforeAll(async () => {
-  mock = await startMock({ vendor: "salesloft" }, { errors: true })
+  mock = await startExamples(spec, { errors: true })
 })
 afterAll(() => mock.close())
 

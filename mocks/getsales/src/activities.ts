@@ -1,6 +1,6 @@
 /** What happened, for people who look at the state; version 3.0 has no call that shows it. */
-import type { World } from "@salesbridge/mocks/sandbox"
-import { seconds } from "./moments.ts"
+import type { World } from "@salesbridge/mock-engine/sandbox"
+import { seconds } from "./timestamps.ts"
 import type { State } from "./State.ts"
 
 /** Notes that something happened to a contact, named as the vendor's newer pages name it. */

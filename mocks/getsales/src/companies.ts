@@ -1,6 +1,6 @@
 /** Companies that contacts work at. Version 3.0 has no calls for them; contacts refer to them. */
-import type { World } from "@salesbridge/mocks/sandbox"
-import { seconds } from "./moments.ts"
+import type { World } from "@salesbridge/mock-engine/sandbox"
+import { seconds } from "./timestamps.ts"
 import { add, findBy } from "./records.ts"
 import { type Company, type State, team } from "./State.ts"
 

@@ -1,10 +1,10 @@
 /** Contacts: finding, creating, changing and deleting them. */
-import type { Call, Reply, World } from "@salesbridge/mocks/sandbox"
-import { done, missing, ok, refuse, required, selected } from "./answers.ts"
+import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import { done, missing, ok, refuse, required, selected } from "./replies.ts"
 import { companyOf } from "./companies.ts"
 import { findContact, type Identity, keysOf, keysOfContact, readLinkedin } from "./identity.ts"
 import { list, type Resource } from "./listing.ts"
-import { seconds } from "./moments.ts"
+import { seconds } from "./timestamps.ts"
 import { add, chosen, existing, find, forget } from "./records.ts"
 import { type Contact, type Marker, type State, team } from "./State.ts"
 

@@ -1,9 +1,9 @@
 /** E-mails: sending them, what becomes of those on their way, and reading them back. */
-import type { Call, Reply, World } from "@salesbridge/mocks/sandbox"
+import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
-import { ok, type Problems, refuse, required } from "./answers.ts"
+import { ok, type Problems, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"
-import { seconds } from "./moments.ts"
+import { seconds } from "./timestamps.ts"
 import { chosen, find } from "./records.ts"
 import { type Contact, type Email, type EmailBody, type SenderProfile, type State, team } from "./State.ts"
 

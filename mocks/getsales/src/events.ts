@@ -2,13 +2,13 @@
  * What happens at the vendor by itself. Named as its newer pages name the events of webhooks, where they do; version 3.0
  * has no webhooks, so nothing is posted.
  */
-import type { Event, World } from "@salesbridge/mocks/sandbox"
+import type { Event, World } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { add as addEmail, addressOf, bounce, filed } from "./emails.ts"
 import { finish, stopOnReply } from "./flows.ts"
 import { add as addMessage, hashOf } from "./linkedinMessages.ts"
 import { markerOf } from "./markers.ts"
-import { microseconds, seconds } from "./moments.ts"
+import { microseconds, seconds } from "./timestamps.ts"
 import { find, type Records } from "./records.ts"
 import type { Contact, Email, LinkedinMessage, State } from "./State.ts"
 

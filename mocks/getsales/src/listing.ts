@@ -2,7 +2,7 @@
  * Lists: filter, order, limit and offset, the same for every kind of record. A filter's value is equal to the field, one
  * of an array, compared by an object of operators, or the text is_null or is_not_null.
  */
-import { refuse } from "./answers.ts"
+import { refuse } from "./replies.ts"
 
 /** What a list may be asked for. */
 export interface Resource<Row> {

@@ -1,8 +1,8 @@
 /** Lists that contacts are in. */
-import type { Call, Reply } from "@salesbridge/mocks/sandbox"
-import { created, ok, refuse, required } from "./answers.ts"
+import type { Call, Reply } from "@salesbridge/mock-engine/sandbox"
+import { created, ok, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"
-import { seconds } from "./moments.ts"
+import { seconds } from "./timestamps.ts"
 import { existing } from "./records.ts"
 import { type List, type State, team } from "./State.ts"
 

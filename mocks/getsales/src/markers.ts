@@ -1,5 +1,5 @@
 /** What passed between a contact and a sender profile on LinkedIn. */
-import type { World } from "@salesbridge/mocks/sandbox"
+import type { World } from "@salesbridge/mock-engine/sandbox"
 import { find } from "./records.ts"
 import type { Marker, State } from "./State.ts"
 

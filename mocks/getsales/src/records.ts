@@ -1,5 +1,5 @@
 /** Records by their uuid: looking them up by an id that a stranger sent, and by other things that they are known by. */
-import { missing, refuse, selected } from "./answers.ts"
+import { missing, refuse, selected } from "./replies.ts"
 
 export type Records<Row> = Record<string, Row>
 

@@ -1,10 +1,10 @@
 /** What holds for every operation of GetSales.io: its examples, API keys, the shape of errors, the limit. */
-import { exampleCalls } from "@salesbridge/mocks/testing"
+import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
-import { example, invalid, start } from "../test/caller.ts"
+import { example, invalid, start, target } from "../test/caller.ts"
 import { sandbox } from "./sandbox.ts"
 
-const calls = exampleCalls("getsales")
+const calls = exampleCalls(target.spec)
 
 it("has a rule for every operation of the specification, and no other", () => {
   expect(Object.keys(sandbox.operations).toSorted()).toEqual([...new Set(calls.map(({ id }) => id))].toSorted())

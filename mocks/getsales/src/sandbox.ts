@@ -1,6 +1,6 @@
 /** GetSales.io's rules, from its document and specification. */
-import { type Call, defineSandbox, type Reply } from "@salesbridge/mocks/sandbox"
-import { forbidden, malformed, Refusal, tooMany, unauthorized } from "./answers.ts"
+import { type Call, defineSandbox, type Reply } from "@salesbridge/mock-engine/sandbox"
+import { forbidden, malformed, Refusal, tooMany, unauthorized } from "./replies.ts"
 import * as contacts from "./contacts.ts"
 import * as emails from "./emails.ts"
 import { events } from "./events.ts"

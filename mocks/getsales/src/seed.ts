@@ -2,12 +2,12 @@
  * The team that a sandbox begins with: a small company that sells to marketing leaders. Everything is invented, and the
  * same every time. It holds what the specification's examples name.
  */
-import type { World } from "@salesbridge/mocks/sandbox"
+import type { World } from "@salesbridge/mock-engine/sandbox"
 import { blank } from "./contacts.ts"
 import { add as addEmail, filed } from "./emails.ts"
 import { add as addMessage, hashOf } from "./linkedinMessages.ts"
 import { markerOf } from "./markers.ts"
-import { microseconds, seconds } from "./moments.ts"
+import { microseconds, seconds } from "./timestamps.ts"
 import type { Contact, Flow, FlowLead, FlowNode, LinkedinMessage, SenderProfile, State, Template } from "./State.ts"
 
 /** The id of most examples. */

@@ -1,8 +1,8 @@
 /** Sender profiles: who messages are sent as. */
-import type { Call, Reply, World } from "@salesbridge/mocks/sandbox"
-import { ok, refuse, required } from "./answers.ts"
+import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import { ok, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"
-import { seconds } from "./moments.ts"
+import { seconds } from "./timestamps.ts"
 import { existing, find } from "./records.ts"
 import { type SenderProfile, type State, team } from "./State.ts"
 

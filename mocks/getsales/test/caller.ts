@@ -1,7 +1,16 @@
 /** A sandbox of GetSales.io for one test, and calls to it over HTTP. */
-import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
+import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "../src/State.ts"
 import { expect } from "vitest"
+import { fileURLToPath } from "node:url"
+import { sandbox as definition } from "../src/sandbox.ts"
+
+/** The specification beside these tests, and the rules for it. */
+export const target = {
+  vendor: "getsales",
+  spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
+  definition
+}
 
 export interface Answer {
   readonly status: number
@@ -39,7 +48,7 @@ export const close = async (): Promise<void> => {
 export const start = async (options: SandboxOptions = {}): Promise<Caller> => {
   const key = JSON.stringify(options)
   const known = sandboxes.get(key)
-  const sandbox = known ?? (await startSandbox("getsales", { now: "2026-03-01T09:00:00Z", ...options }))
+  const sandbox = known ?? (await startSandbox(target, { now: "2026-03-01T09:00:00Z", ...options }))
   if (known === undefined) sandboxes.set(key, sandbox)
   else sandbox.reset()
   const call: Caller["call"] = async (method, path, body, headers = { authorization: "Bearer key" }) => {

@@ -1,5 +1,5 @@
 /** What the SalesBlink sandbox remembers. */
-import type { Call, Reply, World } from "@salesbridge/mocks/sandbox"
+import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
 
 export interface State {
   /** By campaignID. */

@@ -1,5 +1,5 @@
 /** Who calls, and what that lets them see: 401, 403, 404 and 406 of the document's table. */
-import type { Reply } from "@salesbridge/mocks/sandbox"
+import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { forbidden, notAcceptable, notFound, unauthorized } from "./replies.ts"
 import type { Campaign, Operation, Prospect, SalesBlinkCall } from "./State.ts"
 

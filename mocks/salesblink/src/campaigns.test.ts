@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { get, noors, post, spring, start, state, tasksOf, tradeFair } from "../test/salesblink.ts"
+import { get, noors, post, spring, start, state, tasksOf, tradeFair } from "../test/caller.ts"
 
 const names = (body: { readonly data: ReadonlyArray<{ readonly name: string }> }) => body.data.map(({ name }) => name)
 

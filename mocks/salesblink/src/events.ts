@@ -1,5 +1,5 @@
 /** What prospects do without a call. */
-import type { Event } from "@salesbridge/mocks/sandbox"
+import type { Event } from "@salesbridge/mock-engine/sandbox"
 import { own } from "./access.ts"
 import type { Prospect, SalesBlinkWorld, State } from "./State.ts"
 import * as tasks from "./tasks.ts"

@@ -4,7 +4,7 @@
  * Guess: the document has the status 429 and no numbers. These are those of the vendor's newer API, for each key and
  * minute.
  */
-import type { Limit } from "@salesbridge/mocks/sandbox"
+import type { Limit } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "./State.ts"
 
 const minute = 60_000

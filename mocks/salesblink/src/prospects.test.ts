@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { autumn, get, jane, noors, post, spring, start, state, tasksOf } from "../test/salesblink.ts"
+import { autumn, get, jane, noors, post, spring, start, state, tasksOf } from "../test/caller.ts"
 
 type Sandbox = Awaited<ReturnType<typeof start>>
 

@@ -1,5 +1,5 @@
 /** The forms of SalesBlink's answers. */
-import type { Reply, Standing, Violation } from "@salesbridge/mocks/sandbox"
+import type { Reply, Standing, Violation } from "@salesbridge/mock-engine/sandbox"
 import type { SalesBlinkCall } from "./State.ts"
 
 export const answer = (data: unknown): Reply => ({ status: 200, body: { success: true, error: false, data } })

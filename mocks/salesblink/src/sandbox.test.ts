@@ -1,9 +1,9 @@
 /** What holds for the whole SalesBlink sandbox; the rules of its calls are tested beside them. */
-import { exampleCalls } from "@salesbridge/mocks/testing"
+import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
-import { get, noors, post, spring, start, startAnother, state } from "../test/salesblink.ts"
+import { get, noors, post, spring, start, startAnother, state, target } from "../test/caller.ts"
 
-const examples = exampleCalls("salesblink")
+const examples = exampleCalls(target.spec)
 
 describe("the SalesBlink sandbox", () => {
   it("has a rule for every operation of the specification, and answers its examples with success", async () => {

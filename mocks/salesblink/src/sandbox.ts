@@ -1,5 +1,5 @@
 /** SalesBlink as it behaves: its rules for a sandbox, written from its document and never from our client. */
-import { defineSandbox } from "@salesbridge/mocks/sandbox"
+import { defineSandbox } from "@salesbridge/mock-engine/sandbox"
 import { authorize } from "./access.ts"
 import * as campaigns from "./campaigns.ts"
 import { events } from "./events.ts"

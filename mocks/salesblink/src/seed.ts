@@ -1,5 +1,5 @@
 /** What a SalesBlink sandbox begins with: the outreach of a small company, the same every time. */
-import type { World } from "@salesbridge/mocks/sandbox"
+import type { World } from "@salesbridge/mock-engine/sandbox"
 import type { Campaign, Prospect, State, Step, Task, TeamMember } from "./State.ts"
 import { filled } from "./tasks.ts"
 

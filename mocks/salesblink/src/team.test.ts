@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { get, start } from "../test/salesblink.ts"
+import { get, start } from "../test/caller.ts"
 
 describe("List Members", () => {
   it("lists the members of the key's team, without their keys", async () => {

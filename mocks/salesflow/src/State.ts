@@ -1,5 +1,5 @@
 /** What the Salesflow sandbox remembers. Fields that the API shows have its names, the others are Salesflow's own affair. */
-import type { Call, Reply, World } from "@salesbridge/mocks/sandbox"
+import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
 
 export interface State {
   /** By AccountId. */

@@ -1,5 +1,5 @@
 /** List Accounts. */
-import type { Reply } from "@salesbridge/mocks/sandbox"
+import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { ok } from "./replies.ts"
 import type { SalesflowCall } from "./State.ts"
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { call, importMember, start, state } from "../test/salesflow.ts"
+import { call, importMember, start, state } from "../test/caller.ts"
 
 const list = async (sandbox: Awaited<ReturnType<typeof start>>, query = {}) => {
   const { body } = await call(sandbox, "GET", "campaigns/list-campaigns", query)

@@ -1,5 +1,5 @@
 /** ListCampaigns and Start campaign. */
-import * as dates from "./dates.ts"
+import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import * as outreach from "./outreach.ts"
 import { acknowledged, failure, ok } from "./replies.ts"
@@ -10,7 +10,7 @@ export const listCampaigns = ofAccount(({ query, state }, accountId) =>
   ok(
     Object.values(state.campaigns)
       .filter(({ AccountId, LastModifiedAt }) => {
-        return AccountId === accountId && dates.updatedAfter(LastModifiedAt, query["updatedFromDate"])
+        return AccountId === accountId && timestamps.updatedAfter(LastModifiedAt, query["updatedFromDate"])
       })
       .map(({ CampaignId, CampaignName, LastModifiedAt, Status }) => ({
         CampaignId,

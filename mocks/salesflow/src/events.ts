@@ -1,5 +1,5 @@
 /** What happens at Salesflow or at LinkedIn without a call, and by nobody's schedule. */
-import type { Event } from "@salesbridge/mocks/sandbox"
+import type { Event } from "@salesbridge/mock-engine/sandbox"
 import * as outreach from "./outreach.ts"
 import type { Campaign, Member, SalesflowWorld, State } from "./State.ts"
 import * as status from "./status.ts"

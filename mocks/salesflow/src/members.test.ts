@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { call, importMember, start, state } from "../test/salesflow.ts"
+import { call, importMember, start, state } from "../test/caller.ts"
 
 type Sandbox = Awaited<ReturnType<typeof start>>
 

@@ -1,6 +1,6 @@
 /** The calls on members, which the document also calls contacts. */
-import type { Reply, Violation } from "@salesbridge/mocks/sandbox"
-import * as dates from "./dates.ts"
+import type { Reply, Violation } from "@salesbridge/mock-engine/sandbox"
+import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import * as outreach from "./outreach.ts"
 import { notFound, ok, removed } from "./replies.ts"
@@ -56,7 +56,7 @@ export const importMember = ofCampaign((call, { AccountId, CampaignId, Status })
     Company: "",
     MemberUrl: url,
     LastModifiedAt: null,
-    AddedAt: dates.local(now()),
+    AddedAt: timestamps.local(now()),
     ConnectedAt: null,
     HasReply: false,
     IsMuted: false,
@@ -95,7 +95,7 @@ export const updateContact = ofMember(({ body, now }, member) => {
   if (violations.length > 0) return unprocessable(violations)
   if (Object.keys(changes).length > 0) {
     Object.assign(member, changes)
-    member.LastModifiedAt = dates.local(now())
+    member.LastModifiedAt = timestamps.local(now())
   }
   return ok(contact(member))
 })
@@ -161,4 +161,4 @@ export const listContactsByCampaignId = ofCampaign(({ query, state }, { Campaign
 )
 
 const updated = (members: Iterable<Member>, from: string | undefined): ReadonlyArray<Member> =>
-  [...members].filter(({ LastModifiedAt }) => dates.updatedAfter(LastModifiedAt, from))
+  [...members].filter(({ LastModifiedAt }) => timestamps.updatedAfter(LastModifiedAt, from))

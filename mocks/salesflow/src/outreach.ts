@@ -4,7 +4,7 @@
  * A member's public identifier decides what it will do, so that a test can choose: one that contains "no-answer" leaves
  * the invitation open until it is withdrawn, "no-reply" connects and keeps silent, "error" cannot be invited.
  */
-import * as dates from "./dates.ts"
+import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import type { Action, Campaign, Member, SalesflowWorld, State } from "./State.ts"
 import * as status from "./status.ts"
@@ -39,22 +39,22 @@ const does = ({ PublicIdentifier }: Member, what: "no-answer" | "no-reply" | "er
 export const start = (world: SalesflowWorld, campaign: Campaign): void => {
   campaign.Status = "CAMPAIGN_RUNNING"
   campaign.StartsAt = null
-  campaign.LastModifiedAt = dates.local(world.now())
+  campaign.LastModifiedAt = timestamps.local(world.now())
   contact(world, index.ofCampaign(world.state, campaign.CampaignId))
 }
 
 export const stop = (world: SalesflowWorld, campaign: Campaign): void => {
   campaign.Status = "CAMPAIGN_STOPPED"
   campaign.StartsAt = null
-  campaign.LastModifiedAt = dates.local(world.now())
+  campaign.LastModifiedAt = timestamps.local(world.now())
 }
 
 /** Lets a campaign wait for its schedule. */
 export const pause = (world: SalesflowWorld, campaign: Campaign): void => {
   const at = nextMorning(world.now())
   campaign.Status = "CAMPAIGN_PAUSED"
-  campaign.StartsAt = dates.local(at)
-  campaign.LastModifiedAt = dates.local(world.now())
+  campaign.StartsAt = timestamps.local(at)
+  campaign.LastModifiedAt = timestamps.local(world.now())
   world.schedule("startScheduled", { CampaignId: campaign.CampaignId }, at - world.now())
 }
 
@@ -73,7 +73,7 @@ export const contact = ({ schedule }: SalesflowWorld, members: ReadonlyArray<Mem
   }
 }
 
-const touch = ({ now }: SalesflowWorld, member: Member): string => (member.LastModifiedAt = dates.local(now()))
+const touch = ({ now }: SalesflowWorld, member: Member): string => (member.LastModifiedAt = timestamps.local(now()))
 
 const say = (world: SalesflowWorld, member: Member, Kind: Action["Kind"], Text: string): void => {
   member.Actions.push({ Kind, At: touch(world, member), Text })
@@ -117,7 +117,7 @@ const job =
 export const jobs = {
   startScheduled: (world: SalesflowWorld, { CampaignId }: { readonly CampaignId: number }): void => {
     const campaign = world.state.campaigns[CampaignId]
-    if (campaign?.StartsAt && campaign.StartsAt <= dates.local(world.now())) start(world, campaign)
+    if (campaign?.StartsAt && campaign.StartsAt <= timestamps.local(world.now())) start(world, campaign)
   },
   invite: job((world, member) => {
     if (!status.waits(member) || !isRunning(world.state, member)) return

@@ -1,5 +1,5 @@
 /** Answers that several operations give. */
-import type { Reply } from "@salesbridge/mocks/sandbox"
+import type { Reply } from "@salesbridge/mock-engine/sandbox"
 
 export const ok = (body: unknown): Reply => ({ status: 200, body })
 

@@ -1,6 +1,6 @@
 /** What a Salesflow sandbox begins with: three LinkedIn accounts of a small company, the same every time. */
-import type { World } from "@salesbridge/mocks/sandbox"
-import * as dates from "./dates.ts"
+import type { World } from "@salesbridge/mock-engine/sandbox"
+import * as timestamps from "./timestamps.ts"
 import { nextMorning, pace } from "./outreach.ts"
 import type { Account, Action, Campaign, Member, State, Webhook } from "./State.ts"
 import * as status from "./status.ts"
@@ -124,7 +124,7 @@ const person = (position: number): Omit<Member, "MemberId" | "AccountId" | "Camp
     Company,
     MemberUrl: `https://www.linkedin.com/in/${PublicIdentifier}`,
     LastModifiedAt: null,
-    AddedAt: dates.local(began + position * 7 * hour + position * 1370),
+    AddedAt: timestamps.local(began + position * 7 * hour + position * 1370),
     ConnectedAt: null,
     HasReply: false,
     IsMuted: false,
@@ -139,7 +139,7 @@ const of = <A>(list: ReadonlyArray<A>, position: number): A => list[position % l
 
 /** Gives a member the past that its status has. */
 const lived = (member: Member, position: number): Member => {
-  const at = (days: number) => dates.local(Date.parse(`${member.AddedAt}Z`) + days * day + position * 61_000)
+  const at = (days: number) => timestamps.local(Date.parse(`${member.AddedAt}Z`) + days * day + position * 61_000)
   const said: Array<Action> = []
   const invited = (status.invitationSent | status.connected | status.withdrawn) & member.Status
   if (invited !== 0) {
@@ -231,7 +231,7 @@ export const seed = ({ now, schedule }: Pick<World<State>, "now" | "schedule">):
       "CampaignId",
       plans.map(({ campaign }) => ({
         ...campaign,
-        StartsAt: campaign.Status === "CAMPAIGN_PAUSED" ? dates.local(morning) : null
+        StartsAt: campaign.Status === "CAMPAIGN_PAUSED" ? timestamps.local(morning) : null
       }))
     ),
     members: by("MemberId", members()),

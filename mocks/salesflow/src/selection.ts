@@ -1,5 +1,5 @@
 /** Operations on what a call's parameters select: 403 where there is no such account, 404 where it has no such thing. */
-import type { Reply } from "@salesbridge/mocks/sandbox"
+import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { forbidden, notFound } from "./replies.ts"
 import type { Campaign, Member, Operation, SalesflowCall } from "./State.ts"
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { call, importMember, start } from "../test/salesflow.ts"
+import { call, importMember, start } from "../test/caller.ts"
 
 const count = async (sandbox: Awaited<ReturnType<typeof start>>, campaignId: number, more = {}) =>
   (await call(sandbox, "GET", "statistics/GetCampaignStatistics", { campaignId, ...more })).body

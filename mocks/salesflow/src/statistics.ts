@@ -1,5 +1,5 @@
 /** GetCampaignStatistics. */
-import * as dates from "./dates.ts"
+import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import { ok } from "./replies.ts"
 import { ofCampaign } from "./selection.ts"
@@ -26,7 +26,7 @@ export const getCampaignStatistics = ofCampaign(({ now, state }, { CampaignId })
     Replies: members.filter(({ HasReply }) => HasReply).length,
     Withdrawn: standing(status.withdrawn),
     Invitations: standing(status.invitationSent),
-    UpdatedAt: dates.microsoft(now()),
+    UpdatedAt: timestamps.microsoft(now()),
     // Guess: of unknown unit; grows with what was counted, at the rate of the document's sample.
     Elapsed: Math.round(members.length * 63.75) / 10_000
   })

@@ -1,5 +1,5 @@
 /** What Salesflow posts to webhooks when something happens to a member ("Webhooks"). */
-import * as dates from "./dates.ts"
+import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import type { Member, SalesflowWorld, State } from "./State.ts"
 import * as status from "./status.ts"
@@ -45,8 +45,8 @@ const payload = (state: State, member: Member, runOn: number) => {
     PhoneNumber: member.Phone ?? "",
     Email: member.Email ?? "",
     Address: "",
-    DateAdded: dates.zoned(member.AddedAt),
-    ...(member.ConnectedAt !== null && { ConnectedAt: dates.zoned(member.ConnectedAt) }),
+    DateAdded: timestamps.zoned(member.AddedAt),
+    ...(member.ConnectedAt !== null && { ConnectedAt: timestamps.zoned(member.ConnectedAt) }),
     MemberUrl: member.MemberUrl,
     Industry: member.Industry ?? "",
     Distance: member.Distance,
@@ -62,7 +62,7 @@ const payload = (state: State, member: Member, runOn: number) => {
     ...Object.fromEntries(Array.from({ length: 10 }, (_, position) => [`Custom${position + 1}`, ""])),
     MemberActionsFormatted: member.Actions.map(({ At, Kind, Text }) => {
       const who = Kind === "Reply" ? `${member.FirstName} ${member.LastName}`.trim() : Kind
-      return `<p>${escape(who)} [${dates.spoken(At)}]: ${escape(Text)}</p>`
+      return `<p>${escape(who)} [${timestamps.spoken(At)}]: ${escape(Text)}</p>`
     }).join("\r\n\r\n"),
     MemberCampaigns: index
       .ofIdentifier(state, member.AccountId, member.PublicIdentifier)

@@ -3,7 +3,7 @@
  * time are UTC text to the microsecond. Fields that a thing does not have are left out, so that a hundred thousand
  * people stay small.
  */
-import type * as Sandbox from "@salesbridge/mocks/sandbox"
+import type * as Sandbox from "@salesbridge/mock-engine/sandbox"
 
 export type World = Sandbox.World<State>
 export type Call = Sandbox.Call<State>

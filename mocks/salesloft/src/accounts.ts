@@ -1,5 +1,5 @@
 /** Accounts, one for each domain. */
-import { callerOf } from "./Caller.ts"
+import { callerOf } from "./access.ts"
 import { change, create, find, stamp } from "./changes.ts"
 import {
   among,
@@ -15,7 +15,7 @@ import {
   updated,
   whether
 } from "./collections.ts"
-import { Check, Invalid } from "./errors.ts"
+import { Check, Invalid } from "./replies.ts"
 import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
 import { leaveAll } from "./memberships.ts"
 import { answer, destroy, get, on } from "./operations.ts"

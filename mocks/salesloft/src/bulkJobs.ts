@@ -3,10 +3,10 @@
  * Each record goes the way of a single call of the job's type, so it changes things for real.
  */
 import { createAccount, updateAccount } from "./accounts.ts"
-import { administrator, callerOf, viewOf } from "./Caller.ts"
+import { administrator, callerOf, viewOf } from "./access.ts"
 import { find, stamp } from "./changes.ts"
 import { walk } from "./collections.ts"
-import { Check, Invalid, notFound, sentence, unprocessable } from "./errors.ts"
+import { Check, Invalid, notFound, sentence, unprocessable } from "./replies.ts"
 import { addToCadence } from "./memberships.ts"
 import { data, get, on } from "./operations.ts"
 import { createPerson, updatePerson, upserted, upsertPerson } from "./people.ts"

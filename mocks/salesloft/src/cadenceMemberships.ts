@@ -1,5 +1,5 @@
 /** The calls about people on cadences. */
-import { callerOf } from "./Caller.ts"
+import { callerOf } from "./access.ts"
 import { addToCadence, leave, listActions, listCadenceMemberships } from "./memberships.ts"
 import { answer, get, on } from "./operations.ts"
 import * as present from "./present.ts"

@@ -1,7 +1,7 @@
 /** Cadences and their steps. They are made in the application; the API shows them. */
 import { find } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, whether } from "./collections.ts"
-import { Invalid } from "./errors.ts"
+import { Invalid } from "./replies.ts"
 import { hasDueActions, isAddable } from "./memberships.ts"
 import { get } from "./operations.ts"
 import * as present from "./present.ts"

@@ -3,7 +3,7 @@ import * as present from "./present.ts"
 import type { Collection, Collections, Row, State, World } from "./State.ts"
 import { tags, tables } from "./tables.ts"
 import type { Table } from "./Table.ts"
-import { moment } from "./Timestamps.ts"
+import { moment } from "./timestamps.ts"
 import { eventTypes, notify } from "./webhooks.ts"
 
 export type RowOf<C extends Collection> = Collections[C][number]

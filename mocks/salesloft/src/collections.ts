@@ -2,10 +2,10 @@
  * What all lists share: filters, sorting, paging, and the metadata that echoes them. Each list is a table of its own
  * filters and sort keys, and all else follows.
  */
-import { viewOf } from "./Caller.ts"
-import { Invalid, unprocessable } from "./errors.ts"
+import { viewOf } from "./access.ts"
+import { Invalid, unprocessable } from "./replies.ts"
 import type { View } from "./present.ts"
-import { parseMoment } from "./Timestamps.ts"
+import { parseMoment } from "./timestamps.ts"
 import type { Call, Reply, Row, State, Untyped } from "./State.ts"
 
 export type Key = string | number | null | undefined

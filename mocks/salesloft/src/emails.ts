@@ -1,9 +1,9 @@
 /** Emails: sent by the steps of cadences, and what becomes of them. */
-import { hasScope } from "./Caller.ts"
+import { hasScope } from "./access.ts"
 import { change, create, find, tell } from "./changes.ts"
 import { contacted } from "./calls.ts"
 import { among, byUpdate, ids, list, range, updated, whether } from "./collections.ts"
-import { refused } from "./errors.ts"
+import { refused } from "./replies.ts"
 import { add, complete, mayEmail } from "./memberships.ts"
 import { get } from "./operations.ts"
 import * as present from "./present.ts"

@@ -1,5 +1,5 @@
 /** What happens at Salesloft without a call: people answer, open and opt out, users do their tasks and talk. */
-import type { Event } from "@salesbridge/mocks/sandbox"
+import type { Event } from "@salesbridge/mock-engine/sandbox"
 import { change, create, find, type RowOf, stamp, tell } from "./changes.ts"
 import { changeEmail, lastEmailTo } from "./emails.ts"
 import { add, complete, leave, leaveAll, setStage } from "./memberships.ts"

@@ -1,6 +1,6 @@
 /** Fields that people and accounts share, and how what is sent becomes what is kept. */
 import { useTags } from "./changes.ts"
-import type { Check } from "./errors.ts"
+import type { Check } from "./replies.ts"
 import type { Input, World } from "./State.ts"
 
 /** Texts as they are kept: an empty one is none. */

@@ -1,8 +1,8 @@
 /** Imports: people that came together. Administrators see those of the whole team, others their own. */
-import { callerOf, viewOf } from "./Caller.ts"
+import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
 import { among, byCreation, byUpdate, ids, list } from "./collections.ts"
-import { notFound, unprocessable } from "./errors.ts"
+import { notFound, unprocessable } from "./replies.ts"
 import { data, destroy, on } from "./operations.ts"
 import { deletePerson } from "./people.ts"
 import * as present from "./present.ts"

@@ -1,5 +1,5 @@
 /** What a call costs, and where the team stands. */
-import type { Limit } from "@salesbridge/mocks/sandbox"
+import type { Limit } from "@salesbridge/mock-engine/sandbox"
 import type { Call, State } from "./State.ts"
 
 /** Cost units by the page that is asked for: deep ones cost more. */

@@ -1,12 +1,12 @@
 /** People on cadences: how they get there, what is to be done for them step by step, and how they leave. */
-import { callerOf } from "./Caller.ts"
+import { callerOf } from "./access.ts"
 import { change, create, find, remove } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./collections.ts"
-import { Check, type Invalid } from "./errors.ts"
+import { Check, type Invalid } from "./replies.ts"
 import * as present from "./present.ts"
 import type { Action, Cadence, Input, Membership, Person, Step, User, World } from "./State.ts"
 import { actions, cadence_memberships, steps } from "./tables.ts"
-import { daysAfter, moment } from "./Timestamps.ts"
+import { daysAfter, moment } from "./timestamps.ts"
 
 /** How long after it is due an automated email is sent, in milliseconds. Guess: the document is silent. */
 const sending = 60_000

@@ -1,9 +1,9 @@
 /** Notes on people and accounts. */
-import { viewOf } from "./Caller.ts"
+import { viewOf } from "./access.ts"
 import { actingFor } from "./calls.ts"
 import { change, create, find } from "./changes.ts"
 import { byCreation, byUpdate, equal, ids, list, updated } from "./collections.ts"
-import { Check, unprocessable } from "./errors.ts"
+import { Check, unprocessable } from "./replies.ts"
 import { data, destroy, get, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Called, Note, Reply } from "./State.ts"

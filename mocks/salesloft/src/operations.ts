@@ -1,7 +1,7 @@
 /** What most operations share: one thing is looked up by its id, shown, or deleted. */
-import { viewOf } from "./Caller.ts"
+import { viewOf } from "./access.ts"
 import { find, remove, type RowOf } from "./changes.ts"
-import { Invalid, notFound, unprocessable } from "./errors.ts"
+import { Invalid, notFound, unprocessable } from "./replies.ts"
 import type { View } from "./present.ts"
 import type { Call, Collection, Reply } from "./State.ts"
 

@@ -1,5 +1,5 @@
 /** People: what makes one, by which fields it is found again, and what changing one leads to. */
-import { callerOf, viewOf } from "./Caller.ts"
+import { callerOf, viewOf } from "./access.ts"
 import { change, create, find, remove } from "./changes.ts"
 import {
   among,
@@ -15,7 +15,7 @@ import {
   updated,
   whether
 } from "./collections.ts"
-import { Check, Invalid, unprocessable } from "./errors.ts"
+import { Check, Invalid, unprocessable } from "./replies.ts"
 import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
 import { leaveAll, mayCall, mayEmail, mayText } from "./memberships.ts"
 import { answer, data, destroy, get, on } from "./operations.ts"
@@ -31,7 +31,7 @@ import {
   type World
 } from "./State.ts"
 import { digits, emailKey, nameKey, people } from "./tables.ts"
-import { teamDay } from "./Timestamps.ts"
+import { teamDay } from "./timestamps.ts"
 
 const restrictions = new Set(["call", "email", "message"])
 const seniorities = new Set(["director", "executive", "individual_contributor", "manager", "vice_president", "unknown"])

@@ -1,7 +1,7 @@
 /** Things as answers and webhooks have them. */
 import type * as S from "./State.ts"
 import { accounts, cadence_memberships, call_data_records, people, steps, users } from "./tables.ts"
-import { local, midnight, utcOffset } from "./Timestamps.ts"
+import { local, midnight, utcOffset } from "./timestamps.ts"
 
 /** Who looks, and from where. */
 export interface View {

@@ -1,10 +1,10 @@
 /** What holds for every operation of Salesloft: its examples, tokens, the shapes of errors, cost units. */
-import { exampleCalls } from "@salesbridge/mocks/testing"
+import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
-import { start } from "../test/caller.ts"
+import { start, target } from "../test/caller.ts"
 import { sandbox } from "./sandbox.ts"
 
-const calls = exampleCalls("salesloft")
+const calls = exampleCalls(target.spec)
 
 it("has a rule for every operation of the specification, and no other", () => {
   expect(Object.keys(sandbox.operations).toSorted()).toEqual([...new Set(calls.map(({ id }) => id))].toSorted())

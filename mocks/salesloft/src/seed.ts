@@ -3,7 +3,7 @@
  * interesting condition. Invented, and the same every time; only what is due hangs on the clock.
  */
 import type * as S from "./State.ts"
-import { daysAfter, microsOf, moment, teamDay } from "./Timestamps.ts"
+import { daysAfter, microsOf, moment, teamDay } from "./timestamps.ts"
 
 const began = Date.parse("2026-03-02T14:15:04.120Z")
 

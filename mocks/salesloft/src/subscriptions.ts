@@ -1,7 +1,7 @@
 /** Webhook subscriptions. Unlike all else, answers have no envelope. */
-import { callerOf } from "./Caller.ts"
+import { callerOf } from "./access.ts"
 import { create } from "./changes.ts"
-import { Check, unprocessable } from "./errors.ts"
+import { Check, unprocessable } from "./replies.ts"
 import { destroy, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, WebhookSubscription } from "./State.ts"

@@ -1,13 +1,13 @@
 /** Tasks of users. */
-import { callerOf, viewOf } from "./Caller.ts"
+import { callerOf, viewOf } from "./access.ts"
 import { create, find } from "./changes.ts"
 import { among, equal, ids, list } from "./collections.ts"
-import { Check, unprocessable } from "./errors.ts"
+import { Check, unprocessable } from "./replies.ts"
 import { data, get } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, Task } from "./State.ts"
 import { tasks } from "./tables.ts"
-import { daysAfter, parseMoment, teamDay } from "./Timestamps.ts"
+import { daysAfter, parseMoment, teamDay } from "./timestamps.ts"
 
 const createTask = (call: Call): Reply => {
   const { body, state } = call

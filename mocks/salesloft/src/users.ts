@@ -1,5 +1,5 @@
 /** Users of the team, and their groups. */
-import { callerOf, viewOf } from "./Caller.ts"
+import { callerOf, viewOf } from "./access.ts"
 import { find } from "./changes.ts"
 import { among, byCreation, byUpdate, type Filter, ids, list, whether } from "./collections.ts"
 import { data, get } from "./operations.ts"

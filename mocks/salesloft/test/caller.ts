@@ -1,9 +1,18 @@
 /** Calls to a sandbox as a program makes them: over a real socket, with a token. */
 import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { AddressInfo } from "node:net"
-import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
+import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mock-engine/sandbox"
 import type { State, Untyped } from "../src/State.ts"
 import { onTestFinished } from "vitest"
+import { fileURLToPath } from "node:url"
+import { sandbox as definition } from "../src/sandbox.ts"
+
+/** The specification beside these tests, and the rules for it. */
+export const target = {
+  vendor: "salesloft",
+  spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
+  definition
+}
 
 /** A Tuesday. */
 const today = "2026-05-12T15:00:00.000Z"
@@ -22,7 +31,7 @@ export const close = async (): Promise<void> => {
 export const start = async (options: SandboxOptions = {}) => {
   const key = JSON.stringify(options)
   const known = sandboxes.get(key)
-  const sandbox = known ?? (await startSandbox("salesloft", { now: today, limits: false, ...options }))
+  const sandbox = known ?? (await startSandbox(target, { now: today, limits: false, ...options }))
   if (known === undefined) sandboxes.set(key, sandbox)
   else sandbox.reset()
   const call = async (method: string, path: string, body?: unknown, token: string | undefined = "token") => {

@@ -19,7 +19,7 @@ for (const vendor of readdirSync(mocks)) {
   writeFileSync(join(target, "openapi.json"), JSON.stringify(parse(readFileSync(spec, "utf8"))))
   const rules = join(mocks, vendor, "src/sandbox.ts")
   if (existsSync(rules)) {
-    const options = ["--bundle", "--packages=external", "--platform=node", "--format=esm", "--sourcemap"]
+    const options = ["--bundle", "--platform=node", "--format=esm", "--sourcemap"]
     // npm puts the workspace's commands on PATH.
     execFileSync("esbuild", [rules, ...options, `--outfile=${join(target, "sandbox.js")}`, "--log-level=warning"], {
       stdio: "inherit",
@@ -27,5 +27,6 @@ for (const vendor of readdirSync(mocks)) {
     })
   }
 }
-const page = join(mocks, "server/src/sandbox/page")
-if (existsSync(page)) cpSync(page, join(mocks, "server/dist/sandbox/page"), { recursive: true })
+cpSync(join(mocks, "engine/src/sandbox/page"), join(mocks, "server/dist/inlined/engine/sandbox/page"), {
+  recursive: true
+})

@@ -1,9 +1,8 @@
 /** A running mock server, for Effect programs: as a scoped effect or as a Layer. */
+import { Examples, type ExamplesOptions, type RunningExamples } from "@salesbridge/mock-engine/prism"
 import { Context, Effect, Layer } from "effect"
 import type { Scope } from "effect"
 import type { MockError, UnknownVendor } from "./errors.ts"
-import * as Prism from "./Prism.ts"
-import * as Spec from "./Spec.ts"
 import * as Vendor from "./Vendor.ts"
 
 /** What to serve: a vendor by its name alone or in `vendor`, or any OpenAPI file by path or address in `spec`. */
@@ -12,21 +11,9 @@ export type Target =
   | { readonly vendor: string; readonly spec?: never }
   | { readonly spec: string | URL; readonly vendor?: never }
 
-export interface MockOptions {
-  /** Port on 127.0.0.1. Default 0: a free one. */
-  readonly port?: number
-  /** Whether a request that breaks the specification, or lacks credentials, is refused. Default true. */
-  readonly validateRequests?: boolean
-  /** Whether an example that breaks its own schema is answered with 500 instead. Default false. */
-  readonly errors?: boolean
-  /** Whether Prism logs to stderr. Default false. */
-  readonly verbose?: boolean
-}
+export interface MockOptions extends Omit<ExamplesOptions, "vendor"> {}
 
-export interface RunningMock {
-  /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
-  readonly url: string
-  readonly port: number
+export interface RunningMock extends RunningExamples {
   readonly vendor?: string
 }
 
@@ -38,18 +25,12 @@ export class Mock extends Context.Service<Mock, RunningMock>()("@salesbridge/moc
     options: MockOptions = {}
   ): Effect.fn.Return<RunningMock, MockError, Scope.Scope> {
     const { spec, vendor: name } = typeof target === "string" ? { vendor: target } : target
-    const location =
-      spec ??
-      (yield* Effect.try({ try: () => Vendor.named(name ?? ""), catch: (cause) => cause as UnknownVendor })).spec
-    const vendor = name === undefined ? {} : { vendor: name }
-    const server = yield* Prism.serve(yield* Spec.read(location), {
-      port: options.port ?? 0,
-      validateRequests: options.validateRequests ?? true,
-      errors: options.errors ?? false,
-      verbose: options.verbose ?? false,
-      ...vendor
+    if (spec !== undefined) return yield* Examples.serve(spec, options)
+    const vendor = yield* Effect.try({
+      try: () => Vendor.named(name ?? ""),
+      catch: (cause) => cause as UnknownVendor
     })
-    return { ...server, ...vendor }
+    return { ...(yield* Examples.serve(vendor.spec, { ...options, vendor: vendor.name })), vendor: vendor.name }
   })
 
   /** Provides one mock, stopped with the Layer. */

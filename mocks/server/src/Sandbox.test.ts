@@ -1,6 +1,6 @@
+import { shop } from "@salesbridge/mock-engine/testing"
 import { Effect, Exit } from "effect"
 import { describe, expect, it } from "vitest"
-import { shop } from "../test/Shop.ts"
 import { NoSandbox, PortUnavailable, Sandbox, UnknownVendor, UnreadableSpec } from "./index.ts"
 
 const orders = Effect.gen(function* () {

@@ -1,8 +1,9 @@
 /** A running sandbox, for Effect programs: as a scoped effect or as a Layer. */
+import type { RunningSandbox, SandboxOptions } from "@salesbridge/mock-engine/sandbox"
 import { Context, Effect, Layer } from "effect"
 import type { Scope } from "effect"
 import type { SandboxError } from "./errors.ts"
-import { type RunningSandbox, type SandboxOptions, type SandboxTarget, startSandbox } from "./sandbox/startSandbox.ts"
+import { type SandboxTarget, startSandbox } from "./sandbox/startSandbox.ts"
 
 /** The sandbox of the surrounding program. */
 export class Sandbox extends Context.Service<Sandbox, RunningSandbox>()("@salesbridge/mocks/Sandbox") {

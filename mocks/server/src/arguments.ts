@@ -1,6 +1,6 @@
 /** Reads what `salesbridge-mocks` is told on its command line. Without Effect: a sandbox starts in a fraction of a second. */
+import type { Fault } from "@salesbridge/mock-engine/sandbox"
 import { parseArgs } from "node:util"
-import type { Fault } from "./sandbox/Faults.ts"
 
 /** A mistake on the command line. Its message says what to write instead. */
 class WrongArgument extends Error {}

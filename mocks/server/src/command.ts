@@ -1,9 +1,7 @@
 /** The command `salesbridge-mocks`: starts the mocks, says where they are, and runs until it is stopped. */
+import { PortUnavailable, portOf, StateFile } from "@salesbridge/mock-engine/sandbox"
 import { type Arguments, firstPort } from "./arguments.ts"
-import { PortUnavailable } from "./errors.ts"
-import * as Specification from "./sandbox/Specification.ts"
 import { startSandbox } from "./sandbox/startSandbox.ts"
-import { StateFile } from "./sandbox/StateFile.ts"
 import * as Vendor from "./Vendor.ts"
 
 export interface Address {
@@ -34,8 +32,7 @@ export const start = async (asked: Arguments): Promise<Started> => {
   }
   try {
     for (const vendor of chosen) {
-      const { port: own } = Specification.read(vendor.spec)
-      const port = asked.portBase === 0 ? 0 : asked.portBase + (own ?? firstPort) - firstPort
+      const port = asked.portBase === 0 ? 0 : asked.portBase + (portOf(vendor.spec) ?? firstPort) - firstPort
       running.push(
         await (asked.mode === "sandbox" ? sandbox(vendor, port, asked, stateFile) : examples(vendor, port, asked))
       )

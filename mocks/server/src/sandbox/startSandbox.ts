@@ -1,83 +1,21 @@
-/** A running sandbox, for tests and programs in JavaScript. */
-import type { Untyped } from "./Json.ts"
+/** A running sandbox of a vendor by its name, for tests and programs in JavaScript. */
+import {
+  type Definition,
+  type RunningSandbox,
+  type SandboxOptions,
+  startSandbox as start
+} from "@salesbridge/mock-engine/sandbox"
 import { pathToFileURL } from "node:url"
 import { NoSandbox } from "../errors.ts"
 import * as Vendor from "../Vendor.ts"
-import { milliseconds } from "./Clock.ts"
-import type { Definition } from "./Definition.ts"
-import { type Fault, readFault, type StandingFault } from "./Faults.ts"
-import type { Entry } from "./RequestLog.ts"
-import { Sandbox, type Settings, type Snapshot } from "./Sandbox.ts"
-import * as Server from "./Server.ts"
-import * as Specification from "./Specification.ts"
-import { StateFile } from "./StateFile.ts"
-import type { Delivered } from "./Webhooks.ts"
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a definition keeps the type of its state to itself
+type AnyDefinition = Definition<any>
 
 /** A vendor by its name, or one of your own: a specification and the rules for it. */
 export type SandboxTarget =
   | string
-  | { readonly vendor: string; readonly spec?: string; readonly definition?: Definition<Untyped> }
-
-export interface SandboxOptions extends Omit<Settings, "now" | "changed"> {
-  /** Port on 127.0.0.1. Default 0: a free one. */
-  readonly port?: number
-  /** Where the clock begins: a date, or text that `Date` reads. Default: now. */
-  readonly now?: Date | string | number
-  /** What goes wrong from the start. */
-  readonly faults?: ReadonlyArray<Fault>
-  /** Keeps the state in this file over a restart. Default: it lives in memory. */
-  readonly stateFile?: string | StateFile
-  /** Called for each request once it has been answered. */
-  readonly onRequest?: (entry: Entry) => void
-}
-
-export interface RunningSandbox extends AsyncDisposable {
-  readonly vendor: string
-  /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
-  readonly url: string
-  readonly port: number
-  /** All that it remembers. A copy. */
-  readonly state: <State = Untyped>() => State
-  /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
-  readonly fault: (fault: Fault) => StandingFault & { readonly end: () => void }
-  readonly clearFaults: () => void
-  /** The requests so far, newest last, with credentials hidden: the last 200. `onRequest` sees each. */
-  readonly log: () => ReadonlyArray<Entry>
-  /** Webhook posts, made and waiting. */
-  readonly deliveries: () => ReadonlyArray<Delivered>
-  /** What its clock shows. */
-  readonly now: () => Date
-  /** Moves its clock ahead, by milliseconds or text like "15 seconds"; what falls due on the way has happened then. */
-  readonly advance: (by: number | string) => Promise<void>
-  /** Lets something happen that the vendor does by itself; webhooks that it leads to have been tried once then. */
-  readonly happen: (event: string, payload?: unknown) => Promise<void>
-  readonly snapshot: () => Snapshot
-  readonly restore: (snapshot: Snapshot) => void
-  /** Back to the seed: state, clock, faults, limits, log and deliveries. */
-  readonly reset: () => void
-  /** Stops it and ends its connections. May be called again. */
-  readonly close: () => Promise<void>
-}
-
-const specifications = new Map<string, Specification.Specification>()
-
-const specification = (location: string): Specification.Specification => {
-  const known = specifications.get(location) ?? Specification.read(location)
-  specifications.set(location, known)
-  return known
-}
-
-const load = async (
-  target: SandboxTarget
-): Promise<{ readonly vendor: string; readonly spec: string; readonly definition: Definition<Untyped> }> => {
-  const { definition, spec, vendor } = typeof target === "string" ? { vendor: target } : target
-  if (definition !== undefined && spec !== undefined) return { vendor, spec, definition }
-  const found = Vendor.named(vendor)
-  if (found.sandbox === undefined) throw new NoSandbox({ vendor })
-  const rules = (await import(pathToFileURL(found.sandbox).href)) as { readonly sandbox?: Definition<Untyped> }
-  if (rules.sandbox === undefined) throw new Error(`${found.sandbox} does not export "sandbox".`)
-  return { vendor, spec: spec ?? found.spec, definition: definition ?? rules.sandbox }
-}
+  | { readonly vendor: string; readonly spec?: string; readonly definition?: AnyDefinition }
 
 /**
  * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
@@ -85,62 +23,19 @@ const load = async (
  * Rejects with `UnknownVendor`, `NoSandbox`, `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that
  * names the mistakes of a fault.
  */
-export const startSandbox = async (target: SandboxTarget, options: SandboxOptions = {}): Promise<RunningSandbox> => {
-  const { definition, spec, vendor } = await load(target)
-  const { faults = [], now, onRequest, port = 0, stateFile, ...settings } = options
-  const operations = specification(spec).operations.map(({ id }) => id)
-  const read = faults.map((fault) => readFault(fault, operations))
-  const own = typeof stateFile === "string" ? StateFile.open(stateFile) : undefined
-  const file = own ?? (stateFile as StateFile | undefined)
-  const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
-    ...settings,
-    ...(now !== undefined && { now: time(now) }),
-    ...(file !== undefined && { changed: () => void file.save(vendor, snapshot).catch(() => undefined) })
-  })
-  const snapshot = () => sandbox.snapshot()
-  const kept = file?.load(vendor)
-  if (kept !== undefined) sandbox.restore(kept)
-  for (const fault of read) sandbox.faults.add(fault)
-  if (onRequest !== undefined) sandbox.log.watch(onRequest)
-  const server = await Server.listen(sandbox, port, file && (() => file.save(vendor, snapshot))).catch(
-    async (cause: unknown) => {
-      sandbox.stop()
-      await own?.close()
-      throw cause
-    }
-  )
-  const close = async () => {
-    await server.close()
-    await own?.close()
-  }
-  return {
-    vendor,
-    url: server.url,
-    port: server.port,
-    state: () => structuredClone(sandbox.state),
-    fault: (fault) => {
-      const standing = sandbox.faults.add(readFault(fault, operations))
-      return { ...standing, end: () => void sandbox.faults.remove(standing.id) }
-    },
-    clearFaults: () => sandbox.faults.clear(),
-    log: () => sandbox.log.entries,
-    deliveries: () => sandbox.deliveries,
-    now: () => new Date(sandbox.now),
-    advance: (by) => sandbox.advance(milliseconds(by)),
-    happen: async (event, payload) => {
-      sandbox.happen(event, payload)
-      await sandbox.idle()
-    },
-    snapshot,
-    restore: (snapshot) => sandbox.restore(snapshot),
-    reset: () => sandbox.reset(),
-    close,
-    [Symbol.asyncDispose]: close
-  }
+export const startSandbox = async (target: SandboxTarget, options?: SandboxOptions): Promise<RunningSandbox> =>
+  start(await whole(target), options)
+
+const whole = async (target: SandboxTarget) => {
+  const { definition, spec, vendor } = typeof target === "string" ? { vendor: target } : target
+  if (definition !== undefined && spec !== undefined) return { vendor, spec, definition }
+  const found = Vendor.named(vendor)
+  return { vendor, spec: spec ?? found.spec, definition: definition ?? (await rules(found)) }
 }
 
-const time = (from: Date | string | number): number => {
-  const at = new Date(from).getTime()
-  if (Number.isNaN(at)) throw new Error(`"${String(from)}" is no date. Example: "2026-03-02T09:00:00Z".`)
-  return at
+const rules = async ({ name, sandbox }: Vendor.Vendor): Promise<AnyDefinition> => {
+  if (sandbox === undefined) throw new NoSandbox({ vendor: name })
+  const found = (await import(pathToFileURL(sandbox).href)) as { readonly sandbox?: AnyDefinition }
+  if (found.sandbox === undefined) throw new Error(`${sandbox} does not export "sandbox".`)
+  return found.sandbox
 }

@@ -1,9 +1,18 @@
 /** What the tests of this sandbox share: sandboxes that end with their test, calls, and a receiver of webhooks. */
-import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mocks/sandbox"
+import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mock-engine/sandbox"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll, afterEach } from "vitest"
 import type { State } from "../src/State.ts"
+import { fileURLToPath } from "node:url"
+import { sandbox as definition } from "../src/sandbox.ts"
+
+/** The specification beside these tests, and the rules for it. */
+export const target = {
+  vendor: "salesflow",
+  spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
+  definition
+}
 
 const open: Array<{ readonly close: () => unknown }> = []
 afterEach(async () => {
@@ -16,7 +25,7 @@ afterAll(async () => (await shared)?.close())
 
 /** A sandbox as it begins; a test file has one, put back to its seed for each test. */
 export const start = async (): Promise<RunningSandbox> => {
-  shared ??= startSandbox("salesflow", options)
+  shared ??= startSandbox(target, options)
   const sandbox = await shared
   sandbox.reset()
   return sandbox
@@ -24,7 +33,7 @@ export const start = async (): Promise<RunningSandbox> => {
 
 /** Another one beside it. */
 export const startAnother = async (more: SandboxOptions): Promise<RunningSandbox> => {
-  const sandbox = await startSandbox("salesflow", { ...options, ...more })
+  const sandbox = await startSandbox(target, { ...options, ...more })
   open.push(sandbox)
   return sandbox
 }

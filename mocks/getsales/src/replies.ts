@@ -1,5 +1,5 @@
 /** The vendor's answers: what went well, and the one shape of everything that did not. */
-import type { Reply, Violation } from "@salesbridge/mocks/sandbox"
+import type { Reply, Violation } from "@salesbridge/mock-engine/sandbox"
 
 /** Messages by the field that they are about. */
 export type Problems = Readonly<Record<string, ReadonlyArray<string>>>

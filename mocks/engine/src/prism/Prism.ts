@@ -5,7 +5,7 @@ import { createServer } from "@stoplight/prism-http-server"
 import { Effect } from "effect"
 import type { Scope } from "effect"
 import { createRequire } from "node:module"
-import { PortUnavailable } from "./errors.ts"
+import { PortUnavailable } from "../errors.ts"
 import type { MockRules, Spec } from "./Spec.ts"
 
 // Required, not imported: a CommonJS default export looks different through Vite than through Node.

@@ -1,5 +1,5 @@
 /** How Salesloft says no. */
-import type { Violation } from "@salesbridge/mocks/sandbox"
+import type { Violation } from "@salesbridge/mock-engine/sandbox"
 import type { Reply } from "./State.ts"
 
 /** Messages by field. */

@@ -83,6 +83,9 @@ export const read = (location: string): Specification => {
   }
 }
 
+/** The port of a specification's server entry on 127.0.0.1, if it has one. Throws `UnreadableSpec`. */
+export const portOf = (location: string): number | undefined => read(location).port
+
 const document = (location: string): Node => {
   const packed = location.replace(/\.yaml$/, ".json")
   if (existsSync(packed)) return JSON.parse(readFileSync(packed, "utf8")) as Node

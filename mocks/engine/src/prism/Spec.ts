@@ -4,7 +4,7 @@ import { Effect, Schema } from "effect"
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { parse } from "yaml"
-import { UnreadableSpec } from "./errors.ts"
+import { UnreadableSpec } from "../errors.ts"
 
 type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 

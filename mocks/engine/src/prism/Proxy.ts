@@ -1,8 +1,8 @@
 /** A proxy that lets a client and a real server talk, and answers 500 where the server breaks its specification. */
 import { Effect } from "effect"
+import { type Handle, handle } from "./Handle.ts"
 import * as Prism from "./Prism.ts"
 import * as Spec from "./Spec.ts"
-import { held } from "./startMock.ts"
 
 export interface ProxyOptions {
   /** The specification to hold both sides to: path or address. */
@@ -15,11 +15,7 @@ export interface ProxyOptions {
   readonly verbose?: boolean
 }
 
-export interface ProxyHandle {
-  readonly url: string
-  readonly port: number
-  readonly close: () => Promise<void>
-}
+export type ProxyHandle = Handle<{ readonly url: string; readonly port: number }>
 
 /**
  * Starts a validating proxy on 127.0.0.1. A request that breaks the specification is answered 422 and not forwarded.
@@ -29,7 +25,7 @@ export interface ProxyHandle {
 export const startProxy = ({ port = 0, spec, upstream, verbose = false }: ProxyOptions): Promise<ProxyHandle> =>
   Spec.read(spec).pipe(
     Effect.flatMap((spec) =>
-      held(Prism.serve(spec, { port, verbose, validateRequests: true, errors: true, upstream: new URL(upstream) }))
+      Prism.serve(spec, { port, verbose, validateRequests: true, errors: true, upstream: new URL(upstream) })
     ),
-    Effect.runPromise
+    handle
   )

@@ -2,7 +2,7 @@
  * Who calls. Every accepted token is the administrator's; words in it make it another's or take rights away, so that
  * all rules can be met without an OAuth server: `my-token.as-502.read-only`.
  */
-import { forbidden, unauthorized } from "./errors.ts"
+import { forbidden, unauthorized } from "./replies.ts"
 import type { Call, Reply, User } from "./State.ts"
 import { users } from "./tables.ts"
 import type { View } from "./present.ts"

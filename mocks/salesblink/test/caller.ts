@@ -1,7 +1,16 @@
 /** What the tests of this sandbox share: sandboxes that end with their test, and calls. */
-import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mocks/sandbox"
+import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mock-engine/sandbox"
 import { afterAll, afterEach } from "vitest"
 import type { State } from "../src/State.ts"
+import { fileURLToPath } from "node:url"
+import { sandbox as definition } from "../src/sandbox.ts"
+
+/** The specification beside these tests, and the rules for it. */
+export const target = {
+  vendor: "salesblink",
+  spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
+  definition
+}
 
 const open: Array<RunningSandbox> = []
 afterEach(async () => {
@@ -14,7 +23,7 @@ afterAll(async () => (await shared)?.close())
 
 /** A sandbox as it begins; a test file has one, put back to its seed for each test. */
 export const start = async (): Promise<RunningSandbox> => {
-  shared ??= startSandbox("salesblink", options)
+  shared ??= startSandbox(target, options)
   const sandbox = await shared
   sandbox.reset()
   return sandbox
@@ -22,7 +31,7 @@ export const start = async (): Promise<RunningSandbox> => {
 
 /** Another one beside it. */
 export const startAnother = async (more: SandboxOptions): Promise<RunningSandbox> => {
-  const sandbox = await startSandbox("salesblink", { ...options, ...more })
+  const sandbox = await startSandbox(target, { ...options, ...more })
   open.push(sandbox)
   return sandbox
 }

@@ -1,0 +1,57 @@
+/** Why a server could not be started. Each message is fit to be shown to a person as it is. */
+
+/** The specification is missing, no OpenAPI, or has no operations. */
+export class UnreadableSpec extends Error {
+  readonly _tag = "UnreadableSpec"
+  readonly location: string
+  readonly reason: string
+
+  constructor({ location, reason }: { readonly location: string; readonly reason: string }) {
+    super(`Cannot read the specification ${location}: ${reason}`)
+    this.name = this._tag
+    this.location = location
+    this.reason = reason
+  }
+}
+
+/** The port cannot be listened on; `taken` when another program does. */
+export class PortUnavailable extends Error {
+  readonly _tag = "PortUnavailable"
+  readonly port: number
+  readonly vendor: string | undefined
+  readonly taken: boolean
+  readonly reason: string
+
+  constructor(found: {
+    readonly port: number
+    readonly vendor?: string | undefined
+    readonly taken: boolean
+    readonly reason: string
+  }) {
+    const what = found.vendor === undefined ? "the mock" : `the ${found.vendor} mock`
+    super(
+      found.taken
+        ? `Port ${found.port} for ${what} is already taken by another program.`
+        : `Cannot listen on port ${found.port} for ${what}: ${found.reason}`
+    )
+    this.name = this._tag
+    this.port = found.port
+    this.vendor = found.vendor
+    this.taken = found.taken
+    this.reason = found.reason
+  }
+}
+
+/** The file that should keep the state is none, cannot be written, or is in use. */
+export class StateFileUnusable extends Error {
+  readonly _tag = "StateFileUnusable"
+  readonly path: string
+  readonly reason: string
+
+  constructor({ path, reason }: { readonly path: string; readonly reason: string }) {
+    super(`Cannot keep the state in ${path}: ${reason}.`)
+    this.name = this._tag
+    this.path = path
+    this.reason = reason
+  }
+}

@@ -1,0 +1,39 @@
+/** A server that answers every call with an example of its specification, by Prism. Keeps no state. */
+import { Effect } from "effect"
+import type { Scope } from "effect"
+import type { PortUnavailable, UnreadableSpec } from "../errors.ts"
+import { type Handle, handle } from "./Handle.ts"
+import * as Prism from "./Prism.ts"
+import * as Spec from "./Spec.ts"
+
+export interface ExamplesOptions {
+  /** Port on 127.0.0.1. Default 0: a free one. */
+  readonly port?: number
+  /** Whether a request that breaks the specification, or lacks credentials, is refused. Default true. */
+  readonly validateRequests?: boolean
+  /** Whether an example that breaks its own schema is answered with 500 instead. Default false. */
+  readonly errors?: boolean
+  /** Whether Prism logs to stderr. Default false. */
+  readonly verbose?: boolean
+  /** What messages call it. */
+  readonly vendor?: string
+}
+
+export interface RunningExamples {
+  /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
+  readonly url: string
+  readonly port: number
+}
+
+/** Serves the specification at a path or an address until the scope closes. */
+export const serve = Effect.fnUntraced(function* (
+  spec: string | URL,
+  { errors = false, port = 0, validateRequests = true, vendor, verbose = false }: ExamplesOptions = {}
+): Effect.fn.Return<RunningExamples, UnreadableSpec | PortUnavailable, Scope.Scope> {
+  const settings = { port, validateRequests, errors, verbose, ...(vendor !== undefined && { vendor }) }
+  return yield* Prism.serve(yield* Spec.read(spec), settings)
+})
+
+/** The same, until it is closed. Rejects with `UnreadableSpec` or `PortUnavailable`. */
+export const startExamples = (spec: string | URL, options?: ExamplesOptions): Promise<Handle<RunningExamples>> =>
+  handle(serve(spec, options))

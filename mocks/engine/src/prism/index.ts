@@ -1,0 +1,10 @@
+/** Prism's servers: examples of a specification, and a proxy that holds a real server to it. */
+export { PortUnavailable, UnreadableSpec } from "../errors.ts"
+export * as Examples from "./Examples.ts"
+export { startExamples } from "./Examples.ts"
+export type { ExamplesOptions, RunningExamples } from "./Examples.ts"
+export { handle } from "./Handle.ts"
+export type { Handle } from "./Handle.ts"
+export { startProxy } from "./Proxy.ts"
+export type { ProxyHandle, ProxyOptions } from "./Proxy.ts"
+export * as Spec from "./Spec.ts"

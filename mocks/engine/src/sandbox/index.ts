@@ -1,0 +1,15 @@
+/**
+ * Sandboxes: vendors that remember what they are told, each made of a specification and the rules for it. Loads neither
+ * Effect nor Prism.
+ */
+export { PortUnavailable, StateFileUnusable, UnreadableSpec } from "../errors.ts"
+export { defineSandbox } from "./Definition.ts"
+export type { Call, Definition, Event, Limit, Reply, Standing, Violation, World } from "./Definition.ts"
+export type { Fault, StandingFault } from "./Faults.ts"
+export type { Entry } from "./RequestLog.ts"
+export type { Snapshot } from "./Sandbox.ts"
+export { portOf } from "./Specification.ts"
+export { startSandbox } from "./startSandbox.ts"
+export { StateFile } from "./StateFile.ts"
+export type { RunningSandbox, SandboxOptions, SandboxTarget } from "./startSandbox.ts"
+export type { Attempt, Delivered, Delivery } from "./Webhooks.ts"

@@ -1,0 +1,136 @@
+/** A running sandbox, for tests and programs in JavaScript. */
+import type { Untyped } from "./Json.ts"
+import { milliseconds } from "./Clock.ts"
+import type { Definition } from "./Definition.ts"
+import { type Fault, readFault, type StandingFault } from "./Faults.ts"
+import type { Entry } from "./RequestLog.ts"
+import { Sandbox, type Settings, type Snapshot } from "./Sandbox.ts"
+import * as Server from "./Server.ts"
+import * as Specification from "./Specification.ts"
+import { StateFile } from "./StateFile.ts"
+import type { Delivered } from "./Webhooks.ts"
+
+/** What to serve: the path of a specification, and the rules for it. */
+export interface SandboxTarget {
+  /** What it is called in messages, snapshots and state files. */
+  readonly vendor: string
+  /** Path of its OpenAPI file. */
+  readonly spec: string
+  readonly definition: Definition<Untyped>
+}
+
+export interface SandboxOptions extends Omit<Settings, "now" | "changed"> {
+  /** Port on 127.0.0.1. Default 0: a free one. */
+  readonly port?: number
+  /** Where the clock begins: a date, or text that `Date` reads. Default: now. */
+  readonly now?: Date | string | number
+  /** What goes wrong from the start. */
+  readonly faults?: ReadonlyArray<Fault>
+  /** Keeps the state in this file over a restart. Default: it lives in memory. */
+  readonly stateFile?: string | StateFile
+  /** Called for each request once it has been answered. */
+  readonly onRequest?: (entry: Entry) => void
+}
+
+export interface RunningSandbox extends AsyncDisposable {
+  readonly vendor: string
+  /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
+  readonly url: string
+  readonly port: number
+  /** All that it remembers. A copy. */
+  readonly state: <State = Untyped>() => State
+  /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
+  readonly fault: (fault: Fault) => StandingFault & { readonly end: () => void }
+  readonly clearFaults: () => void
+  /** The requests so far, newest last, with credentials hidden: the last 200. `onRequest` sees each. */
+  readonly log: () => ReadonlyArray<Entry>
+  /** Webhook posts, made and waiting. */
+  readonly deliveries: () => ReadonlyArray<Delivered>
+  /** What its clock shows. */
+  readonly now: () => Date
+  /** Moves its clock ahead, by milliseconds or text like "15 seconds"; what falls due on the way has happened then. */
+  readonly advance: (by: number | string) => Promise<void>
+  /** Lets something happen that the vendor does by itself; webhooks that it leads to have been tried once then. */
+  readonly happen: (event: string, payload?: unknown) => Promise<void>
+  readonly snapshot: () => Snapshot
+  readonly restore: (snapshot: Snapshot) => void
+  /** Back to the seed: state, clock, faults, limits, log and deliveries. */
+  readonly reset: () => void
+  /** Stops it and ends its connections. May be called again. */
+  readonly close: () => Promise<void>
+}
+
+const specifications = new Map<string, Specification.Specification>()
+
+const specification = (location: string): Specification.Specification => {
+  const known = specifications.get(location) ?? Specification.read(location)
+  specifications.set(location, known)
+  return known
+}
+
+/**
+ * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
+ *
+ * Rejects with `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the mistakes of a fault.
+ */
+export const startSandbox = async (
+  { definition, spec, vendor }: SandboxTarget,
+  options: SandboxOptions = {}
+): Promise<RunningSandbox> => {
+  const { faults = [], now, onRequest, port = 0, stateFile, ...settings } = options
+  const operations = specification(spec).operations.map(({ id }) => id)
+  const read = faults.map((fault) => readFault(fault, operations))
+  const own = typeof stateFile === "string" ? StateFile.open(stateFile) : undefined
+  const file = own ?? (stateFile as StateFile | undefined)
+  const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
+    ...settings,
+    ...(now !== undefined && { now: time(now) }),
+    ...(file !== undefined && { changed: () => void file.save(vendor, snapshot).catch(() => undefined) })
+  })
+  const snapshot = () => sandbox.snapshot()
+  const kept = file?.load(vendor)
+  if (kept !== undefined) sandbox.restore(kept)
+  for (const fault of read) sandbox.faults.add(fault)
+  if (onRequest !== undefined) sandbox.log.watch(onRequest)
+  const server = await Server.listen(sandbox, port, file && (() => file.save(vendor, snapshot))).catch(
+    async (cause: unknown) => {
+      sandbox.stop()
+      await own?.close()
+      throw cause
+    }
+  )
+  const close = async () => {
+    await server.close()
+    await own?.close()
+  }
+  return {
+    vendor,
+    url: server.url,
+    port: server.port,
+    state: () => structuredClone(sandbox.state),
+    fault: (fault) => {
+      const standing = sandbox.faults.add(readFault(fault, operations))
+      return { ...standing, end: () => void sandbox.faults.remove(standing.id) }
+    },
+    clearFaults: () => sandbox.faults.clear(),
+    log: () => sandbox.log.entries,
+    deliveries: () => sandbox.deliveries,
+    now: () => new Date(sandbox.now),
+    advance: (by) => sandbox.advance(milliseconds(by)),
+    happen: async (event, payload) => {
+      sandbox.happen(event, payload)
+      await sandbox.idle()
+    },
+    snapshot,
+    restore: (snapshot) => sandbox.restore(snapshot),
+    reset: () => sandbox.reset(),
+    close,
+    [Symbol.asyncDispose]: close
+  }
+}
+
+const time = (from: Date | string | number): number => {
+  const at = new Date(from).getTime()
+  if (Number.isNaN(at)) throw new Error(`"${String(from)}" is no date. Example: "2026-03-02T09:00:00Z".`)
+  return at
+}

@@ -1,0 +1,41 @@
+/** For the tests of vendors' rules, inside the workspace. */
+import * as Specification from "../src/sandbox/Specification.ts"
+import { queryOf } from "./queryOf.ts"
+
+export { givesEveryAnswer } from "./answers.ts"
+export { shop } from "./Shop.ts"
+export { keepsItsSpecification } from "./validity.ts"
+
+export interface ExampleCall {
+  readonly id: string
+  /** The example's name; where a call has no body there is none. */
+  readonly example: string
+  readonly method: string
+  /** With its query, without credentials. */
+  readonly path: string
+  readonly body: unknown
+  /** The declared statuses of success. */
+  readonly successes: ReadonlyArray<number>
+}
+
+/** The calls that a specification's examples make: one for each example of a body, or one. */
+export const exampleCalls = (spec: string): ReadonlyArray<ExampleCall> =>
+  Specification.read(spec).operations.flatMap(({ answers, body, id, method, parameters, path }) => {
+    const given = parameters.filter(({ example }) => example !== undefined)
+    const address = given
+      .filter((parameter) => parameter.in === "path")
+      .reduce((address, { example, name }) => address.replace(`{${name}}`, encodeURIComponent(String(example))), path)
+    const query = given
+      .filter((parameter) => parameter.in === "query")
+      .flatMap((parameter) => queryOf(parameter, parameter.example))
+    const bodies =
+      body === undefined || body.examples.size === 0 ? [["without a body", undefined] as const] : [...body.examples]
+    return bodies.map(([example, body]) => ({
+      id,
+      example,
+      method,
+      path: query.length === 0 ? address : `${address}?${query.join("&")}`,
+      body,
+      successes: [...answers.keys()].filter((status) => status >= 200 && status < 300)
+    }))
+  })
