@@ -2,7 +2,6 @@
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 
-const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/
 const iso =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(?:(Z)|([+-])(\d\d):?(\d\d))?$/i
 
@@ -12,10 +11,8 @@ const iso =
  * UTC, with `T` or a blank; and a day alone.
  */
 export const parse = (text: string): number => {
-  // The notation of nearly every answer, which the engine reads much faster. It would let the days after the 28th and
-  // the hour 24 run over.
-  const simple = text.slice(8, 10) < "29" && text.slice(11, 13) < "24" ? usual.exec(text) : null
-  if (simple !== null) return Date.parse(simple[1] === undefined ? `${text}Z` : text)
+  const usual = parseUsual(text)
+  if (!Number.isNaN(usual)) return usual
   const parts = iso.exec(text)
   if (parts === null) return Number.NaN
   const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(parts[index] ?? 0))
@@ -26,8 +23,59 @@ export const parse = (text: string): number => {
   if (date.getUTCMonth() !== month! - 1 || date.getUTCDate() !== day!) return Number.NaN
   const fraction = Number((parts[7] ?? "").slice(0, 3).padEnd(3, "0"))
   const local = date.setUTCHours(hour!, minute!, second!, fraction)
-  const offset = (Number(parts[10] ?? 0) * 60 + Number(parts[11] ?? 0)) * 60_000
+  const [offsetHours, offsetMinutes] = [Number(parts[10] ?? 0), Number(parts[11] ?? 0)]
+  if (offsetHours > 23 || offsetMinutes > 59) return Number.NaN
+  const offset = (offsetHours * 60 + offsetMinutes) * 60_000
   return parts[9] === "-" ? local + offset : local - offset
+}
+
+/** The same for the notation of nearly every answer, digit by digit: a tenth of what a regular expression takes. */
+const parseUsual = (text: string): number => {
+  if (text[4] !== "-" || text[7] !== "-" || text[10] !== "T" || text[13] !== ":" || text[16] !== ":") return Number.NaN
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 7)
+  const day = digits(text, 8, 10)
+  const hour = digits(text, 11, 13)
+  const minute = digits(text, 14, 16)
+  const second = digits(text, 17, 19)
+  // `Date.UTC` lets what is too large run over, and reads the year 99 as 1999.
+  if (!(year > 99 && month > 0 && month < 13 && day > 0 && day < 29)) return Number.NaN
+  if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN
+  let end = 19
+  let fraction = 0
+  if (text[19] === ".") {
+    for (end = 20; isDigit(text.charCodeAt(end)); end++) {
+      if (end < 23) fraction += (text.charCodeAt(end) - 48) * scale[end - 20]!
+    }
+    if (end === 20 || end > 29) return Number.NaN
+  }
+  return Date.UTC(year, month - 1, day, hour, minute, second, fraction) - offsetAt(text, end)
+}
+
+const scale = [100, 10, 1]
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
+/** The number that these characters write, or NaN. */
+const digits = (text: string, from: number, to: number): number => {
+  let number = 0
+  for (let index = from; index < to; index++) {
+    const code = text.charCodeAt(index)
+    if (!isDigit(code)) return Number.NaN
+    number = number * 10 + code - 48
+  }
+  return number
+}
+
+/** The milliseconds of the zone that a text ends with: none, `Z` or `+02:00`. NaN for another end. */
+const offsetAt = (text: string, at: number): number => {
+  if (text.length === at || (text[at] === "Z" && text.length === at + 1)) return 0
+  if (text.length !== at + 6 || text[at + 3] !== ":") return Number.NaN
+  const hours = digits(text, at + 1, at + 3)
+  const minutes = digits(text, at + 4, at + 6)
+  if (!(hours < 24 && minutes < 60)) return Number.NaN
+  const offset = (hours * 60 + minutes) * 60_000
+  return text[at] === "+" ? offset : text[at] === "-" ? -offset : Number.NaN
 }
 
 // Other years have no notation that vendors could read.

@@ -4,7 +4,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
-import * as SchemaJITCompiler from "effect/schema/SchemaJITCompiler"
+import * as FastDecoder from "./FastDecoder.ts"
 import type * as Operation from "./Operation.ts"
 import type { InputIssue, StatusClass } from "./VendorError.ts"
 
@@ -61,12 +61,10 @@ const make = (operation: Operation.Any): Plan => {
   const fields = Schema.flip(
     Schema.Struct<{ readonly [name: string]: Schema.ConstraintCodec<any, any> }>(Object.assign({}, ...places))
   )
-  // Compiled for these schemas alone: an application's own schemas are not touched.
-  SchemaJITCompiler.enable(fields.ast)
-  SchemaJITCompiler.enable(operation.success.ast)
   const split = partition(operation)
   const encodeFields = SchemaParser.decodeUnknownResult(fields)
   const decodeBody = SchemaParser.decodeUnknownResult(operation.success)
+  const decodeFast = FastDecoder.make(operation.success)
   const isVoid = operation.success.ast._tag === "Void"
   const errors = new Map(operation.errors.map((error) => [error.status, error]))
   const failures = operation.errors.filter((error) => error.when !== undefined)
@@ -91,6 +89,8 @@ const make = (operation: Operation.Any): Plan => {
       return parseJson(text)
     },
     decode: (body) => {
+      const value = decodeFast(body)
+      if (value !== FastDecoder.refused) return Result.succeed(value)
       const decoded = decodeBody(body)
       return Result.mapError(decoded, (issue) => issuesOf(issue)[0]!)
     },

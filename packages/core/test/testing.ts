@@ -1,5 +1,6 @@
 /** What the tests of vendor packages share. Inside the workspace only: nothing of it is published. */
 export { promiseMatrix, type Untyped } from "./promiseMatrix.ts"
+export { decodingMatrix } from "./decodingMatrix.ts"
 export * as Recorder from "./Recorder.ts"
 export { runExample } from "./runExample.ts"
 export { type Options, statusMatrix } from "./statusMatrix.ts"

@@ -1,0 +1,67 @@
+/* oxlint-disable typescript/no-explicit-any -- operations of every kind */
+/** Whether answers are decoded as Effect decodes them, for every operation of a catalog. */
+import { assert, it } from "@effect/vitest"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaParser from "effect/SchemaParser"
+import { refused, make } from "../src/FastDecoder.ts"
+import type * as Operation from "../src/Operation.ts"
+
+const moments = ["2024-06-07T10:51:48.966580-04:00", "2024-04-21T09:41:06.17", "2023-02-29T00:00:00Z", "yesterday"]
+const strange = [null, "", "text", "12", 0, -1, 1.5, 2 ** 53, true, [], [null], {}, { a: 1 }, ...moments]
+
+/** Changes one place of a JSON value: another value, no value, a key that nobody promised. */
+const broken = (value: any, random: () => number): unknown => {
+  const pick = <A>(items: ReadonlyArray<A>): A => items[Math.floor(random() * items.length)]!
+  const keys = typeof value === "object" && value !== null ? Object.keys(value) : []
+  if (keys.length === 0 || random() < 0.2) return pick(strange)
+  const copy = Array.isArray(value) ? [...value] : { ...value }
+  if (Array.isArray(copy)) {
+    const index = Number(pick(keys))
+    copy[index] = broken(copy[index], random)
+    return copy
+  }
+  const [key, change] = [pick(keys), random()]
+  if (change < 0.2) delete copy[key]
+  else if (change < 0.3) copy[pick(["constructor", "__proto__", "newer"])] = pick(strange)
+  else copy[key] = broken(copy[key], random)
+  return copy
+}
+
+/** Small, quick and the same in each run. */
+const randomFrom = (seed: number) => () => {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+  return seed / 2 ** 32
+}
+
+/** One test for each operation, with answers that keep to the schema, and with answers that don't. */
+export const decodingMatrix = (
+  catalog: ReadonlyArray<Operation.Any>,
+  { answers = 25 }: { readonly answers?: number } = {}
+): void => {
+  it.effect.each(catalog.filter(({ success }) => success.ast._tag !== "Void"))(
+    "decodes answers of $id as Effect does",
+    ({ id, success }) =>
+      Effect.gen(function* () {
+        const [fast, slow] = [make(success), SchemaParser.decodeUnknownResult(success)]
+        const random = randomFrom(id.length)
+        const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(success), { count: answers, seed: id })
+        const sent = values.map((value) => Schema.encodeUnknownSync(success)(value))
+        for (const value of sent) {
+          for (const answer of [value, ...Array.from({ length: 4 }, () => broken(value, random))]) {
+            // What arrives is JSON.
+            const text = JSON.stringify(answer ?? null)
+            const [decoded, expected] = [fast(JSON.parse(text)), slow(JSON.parse(text))]
+            if (Result.isFailure(expected)) {
+              assert.strictEqual(decoded, refused, `accepts what Effect refuses: ${text}`)
+            } else {
+              assert.deepStrictEqual(decoded, expected.success, text)
+              assert.strictEqual(JSON.stringify(decoded), JSON.stringify(expected.success), "the order of keys")
+            }
+          }
+        }
+      })
+  )
+}
