@@ -1,5 +1,5 @@
 /** All that is known of a vendor: its catalog, what its sources say of it, its specification and its tolerances. */
-import type { Operation, Vendor as CoreVendor, VendorError } from "@salesbridge/core"
+import { type Operation, type Vendor as CoreVendor, VendorConfig, type VendorError } from "@salesbridge/core"
 import * as Markdown from "./Markdown.ts"
 import { has, load, manifest, type Manifest, port, read } from "./Repository.ts"
 import { type Declaration, declared, docOfValue, mentioned, module, type Module, properties } from "./Source.ts"
@@ -297,6 +297,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
   const optionDocs = serviceSource === undefined ? new Map<string, string>() : membersOf("Options", serviceSource)
   const definitionSource = module(`${folder}/src/Definition.ts`)
   const readme = Markdown.parse(read(`${folder}/README.md`))
+  const variables = VendorConfig.variables(definition)
   const tolerances = `contracts/${name}/src/tolerances.ts`
   const requestDoc = declared("request", index)?.doc ?? ""
   return {
@@ -317,9 +318,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
       secret: credential.secret !== false,
       optional: credential.optional === true
     })),
-    variables: [
-      ...new Set([...(serviceSource?.text ?? "").matchAll(/Config\.\w+\(\s*"([A-Z][A-Z0-9_]+)"/g)].map(([, _]) => _!))
-    ],
+    variables: [...Object.values(variables.credentials), variables.baseUrl],
     service,
     rawTitle: titleIn(requestDoc),
     specification: specification(name),

@@ -22,6 +22,7 @@ import * as Credentials from "./Credentials.ts"
 import type * as Exchange from "./Exchange.ts"
 import type * as Operation from "./Operation.ts"
 import { type Encoded, planOf } from "./Plan.ts"
+import * as Overrides from "./Overrides.ts"
 import type * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import * as Retry from "./Retry.ts"
@@ -58,7 +59,7 @@ export const make = (vendor: {
   const routeOf = (operation: Operation.Any, override: Override | undefined): Route.Route => {
     const known = override === undefined ? routes.get(operation) : undefined
     if (known !== undefined) return known
-    const settled = { ...options.overrides?.[operation.id], ...override }
+    const settled = { ...Overrides.byId(options.overrides)[operation.id], ...override }
     const path = settled.path ?? operation.path
     const route = Route.make(
       operation,

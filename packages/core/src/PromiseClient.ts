@@ -19,9 +19,11 @@ import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type * as Core from "./Answer.ts"
 import type * as Call from "./CallOptions.ts"
+import * as Catalog from "./Catalog.ts"
 import { ClientClosed } from "./ClientClosed.ts"
 import * as Credentials from "./Credentials.ts"
 import type * as Operation from "./Operation.ts"
+import * as Overrides from "./Overrides.ts"
 import type { RawRequest } from "./RawRequest.ts"
 import type * as Retry from "./Retry.ts"
 import type * as Vendor from "./Vendor.ts"
@@ -149,6 +151,7 @@ export const source = (name: string, ask: Ask): Credentials.Source => {
 /** Runs what needs the vendor's service, and hands out what comes of it. */
 export interface Connection<R> {
   readonly vendor: string
+  readonly overrides?: Overrides.Overrides | undefined
   /** Rejects with the error itself; `operation` is what a closed client names. */
   readonly run: <A>(operation: string, effect: Effect.Effect<A, unknown, R>, options?: Abortable) => Promise<A>
   /** Begins anew for each loop. The end of a loop ends what the stream does. */
@@ -233,6 +236,7 @@ export const connect = <R, Id extends string>(
 
   return {
     vendor,
+    overrides: options.overrides,
     run,
     iterate: (operation, stream, options = {}) => ({
       [Symbol.asyncIterator]: () => items(operation, stream, options)
@@ -285,8 +289,9 @@ const toAnswer = <A>({ headers, ...rest }: Core.Answer<A>): Answer<A> => ({ ...r
 type Make = (...args: ReadonlyArray<unknown>) => unknown
 type MakeAnswer = (...args: ReadonlyArray<unknown>) => Effect.Effect<Core.Answer<unknown>, unknown, any>
 
-const isOperation = (member: unknown): member is Operation.Any & Make & { readonly withResponse: MakeAnswer } =>
-  typeof member === "function" && "withResponse" in member && "id" in member
+const isOperation = Catalog.isOperation as (
+  member: unknown
+) => member is Operation.Any & Make & { readonly withResponse: MakeAnswer }
 
 /** The operations behind the methods, for helpers that take one. */
 const operations = new WeakMap<object, unknown>()
@@ -343,12 +348,23 @@ export const derive = <M extends object>(connection: Connection<any>, name: stri
   return derived as Module<M>
 }
 
-/** The client of a vendor, from the modules of its package. */
+const checkOverrides = ({ overrides, vendor }: Connection<never>, modules: Catalog.Resources): void => {
+  const ids: ReadonlyArray<string> = Catalog.make(modules).map(({ id }) => id)
+  const unknown = Object.keys(Overrides.byId(overrides)).filter((id) => !ids.includes(id))
+  if (unknown.length === 0) return
+  throw new TypeError(`${vendor} has no operation ${unknown.join(", ")} to override. It has: ${ids.join(", ")}`)
+}
+
+/**
+ * The client of a vendor, from the modules of its package. Throws a `TypeError` where an override names an operation that
+ * none of them has.
+ */
 export const make = <R, const Modules extends { readonly [name: string]: object }>(
   connection: Connection<R>,
   request: (request: RawRequest, options?: Call.CallOptions) => Effect.Effect<Core.Answer<unknown>, unknown, R>,
   modules: Modules
 ): Client<Modules> => {
+  checkOverrides(connection, modules)
   const derived = Object.entries(modules).map(([name, module]) => [name, derive(connection, name, module)])
   const base: Base = {
     request: (raw, options) =>

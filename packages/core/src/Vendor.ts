@@ -6,9 +6,10 @@ import * as Redacted from "effect/Redacted"
 import type { Answer } from "./Answer.ts"
 import * as Call from "./Call.ts"
 import * as Credentials from "./Credentials.ts"
-import type { CallOptions, Override, Timeouts } from "./CallOptions.ts"
+import type { CallOptions, Timeouts } from "./CallOptions.ts"
 import * as Exchange from "./Exchange.ts"
 import type * as Operation from "./Operation.ts"
+import * as Overrides from "./Overrides.ts"
 import * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import type * as Retry from "./Retry.ts"
@@ -50,8 +51,8 @@ export interface Options<OperationId extends string = string> {
   /** When to send again what may be sent again; `false` for never. Default: `Retry.defaultPolicy`. */
   readonly retry?: Retry.Policy | false
   readonly timeout?: Timeouts
-  /** Replaces what the vendor's document leaves unsettled, by operation id. */
-  readonly overrides?: { readonly [id in OperationId]?: Override }
+  /** Replaces what the vendor's document leaves unsettled. */
+  readonly overrides?: Overrides.Overrides<OperationId> | undefined
 }
 
 /** Makes the calls of one vendor with one set of credentials. */
@@ -78,7 +79,9 @@ export const make = (
   options: Options = {}
 ): Effect.Effect<Vendor, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
-    const unknown = Object.keys(options.overrides ?? {}).filter((id) => definition.operations?.includes(id) === false)
+    const unknown = Object.keys(Overrides.byId(options.overrides)).filter(
+      (id) => definition.operations?.includes(id) === false
+    )
     if (unknown.length > 0) {
       return yield* Effect.die(
         new Error(

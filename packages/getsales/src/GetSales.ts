@@ -1,11 +1,13 @@
-/** The service that every GetSales.io operation needs, and the layers that provide it. */
-import { Vendor } from "@salesbridge/core"
-import * as Config from "effect/Config"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+/** GetSales.io as a service, and the layers that provide it. */
+import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import { definition, type OperationId } from "./Definition.ts"
+import type * as Redacted from "effect/Redacted"
+import { definition } from "./Definition.ts"
+import type * as resources from "./resources.ts"
+import * as Service from "./Service.ts"
+
+/** The id of an operation. */
+export type OperationId = Catalog.IdOf<typeof resources>
 
 /** Credentials and settings. */
 export interface Options extends Vendor.Options<OperationId> {
@@ -22,11 +24,11 @@ export interface Options extends Vendor.Options<OperationId> {
  * GetSales.layer({ token }).pipe(Layer.provide(NodeHttpClient.layerUndici))
  * ```
  */
-export class GetSales extends Context.Service<GetSales, Vendor.Vendor>()("@salesbridge/getsales/GetSales") {
+export class GetSales extends Service.GetSales {
   /** GetSales.io with this key. */
   static readonly layer = ({ teamId, token, ...options }: Options) =>
     Layer.effect(
-      GetSales,
+      Service.GetSales,
       Vendor.make(definition, { token, teamId: teamId === undefined ? undefined : String(teamId) }, options)
     )
 
@@ -34,20 +36,7 @@ export class GetSales extends Context.Service<GetSales, Vendor.Vendor>()("@sales
    * GetSales.io with its key from configuration: `GETSALES_TOKEN`, where it is needed `GETSALES_TEAM_ID`, and, where it
    * is not the vendor itself, `GETSALES_BASE_URL`. A `baseUrl` given here wins.
    */
-  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
-    Layer.unwrap(
-      Effect.gen(function* () {
-        const token = yield* Config.NonEmptyString("GETSALES_TOKEN")
-        const teamId = yield* Config.String("GETSALES_TEAM_ID").pipe(Config.withDefault(""))
-        const baseUrl = yield* Config.String("GETSALES_BASE_URL").pipe(Config.withDefault(""))
-        return GetSales.layer({
-          ...options,
-          token: Redacted.make(token),
-          teamId: teamId === "" ? undefined : teamId,
-          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
-        })
-      })
-    )
+  static readonly layerConfigWith = VendorConfig.layerWith(definition, GetSales.layer)
 
   /** {@link GetSales.layerConfigWith} without settings. */
   static readonly layerConfig = GetSales.layerConfigWith()

@@ -10,7 +10,7 @@ import {
   Unauthorized,
   ValidationFailed
 } from "./Errors.ts"
-import { GetSales } from "./GetSales.ts"
+import { GetSales } from "./Service.ts"
 
 const declared = Operation.declare(definition, GetSales, {
   errors: [BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, ValidationFailed, TooManyRequests]

@@ -74,10 +74,3 @@ it("types the vendor's errors on every call", () => {
     )
   }
 })
-
-it("has the operations that the definition names, in its order", () => {
-  assert.deepStrictEqual(
-    catalog.map(({ id }) => id),
-    [...(definition.operations ?? [])]
-  )
-})

@@ -1,7 +1,7 @@
 /** GetSales.io for those who do not write Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
-import { definition, type OperationId } from "./Definition.ts"
-import { GetSales } from "./GetSales.ts"
+import { definition } from "./Definition.ts"
+import { type OperationId, GetSales } from "./GetSales.ts"
 import { request } from "./Operation.ts"
 import * as resources from "./resources.ts"
 

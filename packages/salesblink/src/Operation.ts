@@ -13,7 +13,7 @@ import {
   TooManyRequests,
   Unauthorized
 } from "./Errors.ts"
-import { SalesBlink } from "./SalesBlink.ts"
+import { SalesBlink } from "./Service.ts"
 
 const declared = Operation.declare(definition, SalesBlink, {
   errors: [

@@ -1,11 +1,13 @@
-/** The service that every SalesBlink operation needs, and the layers that provide it. */
-import { Vendor } from "@salesbridge/core"
-import * as Config from "effect/Config"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+/** SalesBlink as a service, and the layers that provide it. */
+import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import { definition, type OperationId } from "./Definition.ts"
+import type * as Redacted from "effect/Redacted"
+import { definition } from "./Definition.ts"
+import type * as resources from "./resources.ts"
+import * as Service from "./Service.ts"
+
+/** The id of an operation. */
+export type OperationId = Catalog.IdOf<typeof resources>
 
 /** Credentials and settings. */
 export interface Options extends Vendor.Options<OperationId> {
@@ -20,27 +22,16 @@ export interface Options extends Vendor.Options<OperationId> {
  * SalesBlink.layer({ apiKey }).pipe(Layer.provide(NodeHttpClient.layerUndici))
  * ```
  */
-export class SalesBlink extends Context.Service<SalesBlink, Vendor.Vendor>()("@salesbridge/salesblink/SalesBlink") {
+export class SalesBlink extends Service.SalesBlink {
   /** SalesBlink with this key. */
   static readonly layer = ({ apiKey, ...options }: Options) =>
-    Layer.effect(SalesBlink, Vendor.make(definition, { apiKey }, options))
+    Layer.effect(Service.SalesBlink, Vendor.make(definition, { apiKey }, options))
 
   /**
    * SalesBlink with its key from configuration: `SALESBLINK_API_KEY` and, where it is not the vendor itself,
    * `SALESBLINK_BASE_URL`. A `baseUrl` given here wins.
    */
-  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
-    Layer.unwrap(
-      Effect.gen(function* () {
-        const apiKey = yield* Config.NonEmptyString("SALESBLINK_API_KEY")
-        const baseUrl = yield* Config.String("SALESBLINK_BASE_URL").pipe(Config.withDefault(""))
-        return SalesBlink.layer({
-          ...options,
-          apiKey: Redacted.make(apiKey),
-          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
-        })
-      })
-    )
+  static readonly layerConfigWith = VendorConfig.layerWith(definition, SalesBlink.layer)
 
   /** {@link SalesBlink.layerConfigWith} without settings. */
   static readonly layerConfig = SalesBlink.layerConfigWith()

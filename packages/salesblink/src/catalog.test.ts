@@ -48,10 +48,3 @@ it("types the whole table of errors on every call, and the 200 that failed", () 
     )
   }
 })
-
-it("has the operations that the definition names, in its order", () => {
-  assert.deepStrictEqual(
-    catalog.map(({ id }) => id),
-    [...(definition.operations ?? [])]
-  )
-})

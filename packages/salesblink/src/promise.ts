@@ -1,9 +1,9 @@
 /** SalesBlink for those who do not write Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
-import { definition, type OperationId } from "./Definition.ts"
+import { definition } from "./Definition.ts"
 import { request } from "./Operation.ts"
 import * as resources from "./resources.ts"
-import { SalesBlink } from "./SalesBlink.ts"
+import { type OperationId, SalesBlink } from "./SalesBlink.ts"
 
 export * from "@salesbridge/core/promise"
 // The answer of a call, not what SalesBlink wraps one in.

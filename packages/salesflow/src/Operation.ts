@@ -2,7 +2,7 @@
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 import { InvalidCredentials } from "./Errors.ts"
-import { Salesflow } from "./Salesflow.ts"
+import { Salesflow } from "./Service.ts"
 
 const declared = Operation.declare(definition, Salesflow, { errors: [InvalidCredentials] })
 

@@ -1,11 +1,13 @@
-/** The service that every Salesflow operation needs, and the layers that provide it. */
-import { Vendor } from "@salesbridge/core"
-import * as Config from "effect/Config"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+/** Salesflow as a service, and the layers that provide it. */
+import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import { definition, type OperationId } from "./Definition.ts"
+import type * as Redacted from "effect/Redacted"
+import { definition } from "./Definition.ts"
+import type * as resources from "./resources.ts"
+import * as Service from "./Service.ts"
+
+/** The id of an operation. */
+export type OperationId = Catalog.IdOf<typeof resources>
 
 /** Credentials and settings. */
 export interface Options extends Vendor.Options<OperationId> {
@@ -22,29 +24,16 @@ export interface Options extends Vendor.Options<OperationId> {
  * Salesflow.layer({ token, accountId: 321 }).pipe(Layer.provide(NodeHttpClient.layerUndici))
  * ```
  */
-export class Salesflow extends Context.Service<Salesflow, Vendor.Vendor>()("@salesbridge/salesflow/Salesflow") {
+export class Salesflow extends Service.Salesflow {
   /** Salesflow with these credentials. */
   static readonly layer = ({ accountId, token, ...options }: Options) =>
-    Layer.effect(Salesflow, Vendor.make(definition, { token, accountId: String(accountId) }, options))
+    Layer.effect(Service.Salesflow, Vendor.make(definition, { token, accountId: String(accountId) }, options))
 
   /**
    * Salesflow with credentials from configuration: `SALESFLOW_TOKEN`, `SALESFLOW_ACCOUNT_ID` and, where it is
    * not the vendor itself, `SALESFLOW_BASE_URL`. A `baseUrl` given here wins.
    */
-  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
-    Layer.unwrap(
-      Effect.gen(function* () {
-        const token = yield* Config.NonEmptyString("SALESFLOW_TOKEN")
-        const accountId = yield* Config.NonEmptyString("SALESFLOW_ACCOUNT_ID")
-        const baseUrl = yield* Config.String("SALESFLOW_BASE_URL").pipe(Config.withDefault(""))
-        return Salesflow.layer({
-          ...options,
-          token: Redacted.make(token),
-          accountId,
-          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
-        })
-      })
-    )
+  static readonly layerConfigWith = VendorConfig.layerWith(definition, Salesflow.layer)
 
   /** {@link Salesflow.layerConfigWith} without settings. */
   static readonly layerConfig = Salesflow.layerConfigWith()

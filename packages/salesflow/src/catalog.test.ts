@@ -56,10 +56,3 @@ it("types 403 everywhere and 404 where something is named", () => {
     detachWebhook: ["404 WebhookAttachmentNotFound", credentials]
   })
 })
-
-it("has the operations that the definition names, in its order", () => {
-  assert.deepStrictEqual(
-    catalog.map(({ id }) => id),
-    [...(definition.operations ?? [])]
-  )
-})

@@ -554,13 +554,17 @@ describe("the layer", () => {
 
   it.live("overrides what the document leaves unsettled, per layer and per call", () =>
     Effect.gen(function* () {
-      const overrides = { importMember: { method: "GET" } } as const
-      const { received } = yield* against({ body: member }, importMember, { overrides })
-      assert.deepStrictEqual(
-        received.map(({ body, method, path }) => [method, path, body]),
-        [["GET", "/api/members/Import", undefined]]
-      )
-      assert.strictEqual(received[0]!.query["linkedInUrl"], "https://linkedin.com/in/john")
+      const byId = { importMember: { method: "GET" } } as const
+      for (const overrides of [byId, [[Members.importMember, { method: "GET" }]] as const]) {
+        const { received } = yield* against({ body: member }, importMember, { overrides })
+        assert.deepStrictEqual(
+          received.map(({ body, method, path }) => [method, path, body]),
+          [["GET", "/api/members/Import", undefined]]
+        )
+        assert.strictEqual(received[0]!.query["linkedInUrl"], "https://linkedin.com/in/john")
+      }
+      // @ts-expect-error no operation has this id
+      void (() => against({ body: member }, importMember, { overrides: { importMembers: { method: "GET" } } }))
 
       const { received: perCall } = yield* against(
         { body: [] },

@@ -1,9 +1,9 @@
 /** Salesflow for those who do not write Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
-import { definition, type OperationId } from "./Definition.ts"
+import { definition } from "./Definition.ts"
 import { request } from "./Operation.ts"
 import * as resources from "./resources.ts"
-import { Salesflow } from "./Salesflow.ts"
+import { type OperationId, Salesflow } from "./Salesflow.ts"
 
 export * from "@salesbridge/core/promise"
 export * from "./Errors.ts"

@@ -3,7 +3,7 @@ import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 import { Forbidden, NotFound, TooManyRequests, Unauthorized, ValidationFailed } from "./Errors.ts"
 import { costOf } from "./Page.ts"
-import { Salesloft } from "./Salesloft.ts"
+import { Salesloft } from "./Service.ts"
 
 const common = [Unauthorized, Forbidden, ValidationFailed, TooManyRequests] as const
 

@@ -1,11 +1,13 @@
-/** The service that every Salesloft operation needs, and the layers that provide it. */
-import { type Credentials, Vendor } from "@salesbridge/core"
-import * as Config from "effect/Config"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+/** Salesloft as a service, and the layers that provide it. */
+import { type Catalog, type Credentials, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import { definition, type OperationId } from "./Definition.ts"
+import type * as Redacted from "effect/Redacted"
+import { definition } from "./Definition.ts"
+import type * as resources from "./resources.ts"
+import * as Service from "./Service.ts"
+
+/** The id of an operation. */
+export type OperationId = Catalog.IdOf<typeof resources>
 
 /** Credentials and settings. */
 export interface Options extends Vendor.Options<OperationId> {
@@ -20,27 +22,16 @@ export interface Options extends Vendor.Options<OperationId> {
  * Salesloft.layer({ accessToken }).pipe(Layer.provide(NodeHttpClient.layerUndici))
  * ```
  */
-export class Salesloft extends Context.Service<Salesloft, Vendor.Vendor>()("@salesbridge/salesloft/Salesloft") {
+export class Salesloft extends Service.Salesloft {
   /** Salesloft with this token. */
   static readonly layer = ({ accessToken, ...options }: Options) =>
-    Layer.effect(Salesloft, Vendor.make(definition, { accessToken }, options))
+    Layer.effect(Service.Salesloft, Vendor.make(definition, { accessToken }, options))
 
   /**
    * Salesloft with its token from configuration: `SALESLOFT_ACCESS_TOKEN` and, where it is not the vendor itself,
    * `SALESLOFT_BASE_URL`. A `baseUrl` given here wins.
    */
-  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
-    Layer.unwrap(
-      Effect.gen(function* () {
-        const accessToken = yield* Config.NonEmptyString("SALESLOFT_ACCESS_TOKEN")
-        const baseUrl = yield* Config.String("SALESLOFT_BASE_URL").pipe(Config.withDefault(""))
-        return Salesloft.layer({
-          ...options,
-          accessToken: Redacted.make(accessToken),
-          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
-        })
-      })
-    )
+  static readonly layerConfigWith = VendorConfig.layerWith(definition, Salesloft.layer)
 
   /** {@link Salesloft.layerConfigWith} without settings. */
   static readonly layerConfig = Salesloft.layerConfigWith()

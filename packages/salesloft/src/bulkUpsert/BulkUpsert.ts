@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { BulkJobId } from "../Ids.ts"
-import type { Salesloft } from "../Salesloft.ts"
+import type { Salesloft } from "../Service.ts"
 import { upsert } from "../upsertPerson.ts"
 import { BulkJobOpen, BulkJobUncertain } from "./Errors.ts"
 import { feed, type NewJob, type Step } from "./Feed.ts"

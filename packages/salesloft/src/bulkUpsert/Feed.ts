@@ -12,7 +12,7 @@ import { BulkJobUncertain } from "./Errors.ts"
 import { add, type BulkCallError, create, type OpenJob, start } from "./Job.ts"
 import type { Encoded, PersonRecord } from "./Record.ts"
 import type { BulkJobId } from "../Ids.ts"
-import type { Salesloft } from "../Salesloft.ts"
+import type { Salesloft } from "../Service.ts"
 
 /** A record that was not sent, since it is not one. */
 export interface Refused {

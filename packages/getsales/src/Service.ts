@@ -1,0 +1,6 @@
+/** The service that every GetSales.io operation needs, without the layers that provide it. */
+import type { Vendor } from "@salesbridge/core"
+import * as Context from "effect/Context"
+
+/** GetSales.io with one set of credentials. */
+export class GetSales extends Context.Service<GetSales, Vendor.Vendor>()("@salesbridge/getsales/GetSales") {}
