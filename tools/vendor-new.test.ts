@@ -257,17 +257,17 @@ const left = [
   "packages/acme/src/Errors.ts the body of a 422",
   "packages/acme/src/Errors.ts 429: what does the document say that it means? Guessed: More than 100 requests in a minute",
   "packages/acme/src/Errors.ts the body of a 429",
-  "packages/acme/src/Widgets.ts what Widgets is about.",
-  "packages/acme/src/Widgets.ts the answer of listWidgets",
-  "packages/acme/src/Widgets.ts listWidgets: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
-  "packages/acme/src/Widgets.ts owner of createWidget",
-  "packages/acme/src/Widgets.ts the answer of createWidget",
-  "packages/acme/src/Widgets.ts createWidget: are its inputs and statuses those of the document, and may sending it twice do something twice? Guessed: unsafe",
-  "packages/acme/src/Widgets.ts the answer of getWidget",
-  "packages/acme/src/Widgets.ts getWidget: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
-  "packages/acme/src/Widgets.ts deleteWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
-  "packages/acme/src/Widgets.ts the answer of paintWidget",
-  "packages/acme/src/Widgets.ts paintWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
+  "packages/acme/src/resources/Widgets.ts what Widgets is about.",
+  "packages/acme/src/resources/Widgets.ts the answer of listWidgets",
+  "packages/acme/src/resources/Widgets.ts listWidgets: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
+  "packages/acme/src/resources/Widgets.ts owner of createWidget",
+  "packages/acme/src/resources/Widgets.ts the answer of createWidget",
+  "packages/acme/src/resources/Widgets.ts createWidget: are its inputs and statuses those of the document, and may sending it twice do something twice? Guessed: unsafe",
+  "packages/acme/src/resources/Widgets.ts the answer of getWidget",
+  "packages/acme/src/resources/Widgets.ts getWidget: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
+  "packages/acme/src/resources/Widgets.ts deleteWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
+  "packages/acme/src/resources/Widgets.ts the answer of paintWidget",
+  "packages/acme/src/resources/Widgets.ts paintWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
   "packages/acme/README.md name the vendor's document and its version, and what of it is not here.",
   "packages/acme/README.md where it is silent or contradicts itself, what was decided, and how a caller changes that.",
   "mocks/acme/openapi.yaml what Acme is for, and how a call identifies itself.",
@@ -315,7 +315,7 @@ describe("a new vendor", () => {
     const { code, text } = await acme("--dry-run")
     expect(code).toBe(0)
     expect(text).toContain("Acme: 5 operations in 1 module. Nothing was written. It would be:")
-    expect(text).toContain("\n  packages/acme/src/Widgets.ts\n")
+    expect(text).toContain("\n  packages/acme/src/resources/Widgets.ts\n")
     expect(tree()).toEqual(before)
   })
 
@@ -346,7 +346,7 @@ describe("a new vendor", () => {
     expect(own).toEqual([
       "contracts/acme/src/todo.test.ts",
       "packages/acme/src/ToDo.ts",
-      "packages/acme/src/Widgets.ts"
+      "packages/acme/src/resources/Widgets.ts"
     ])
     expect(read("mocks/acme/openapi.yaml")).toContain(`url: http://127.0.0.1:${Math.max(...ports) + 1}\n`)
     const references = (text: string) => [...text.matchAll(/"path": "([^"]+)"/g)].map(([, path]) => path)

@@ -197,7 +197,7 @@ const sources = join(root, "packages/${name}/src")
 const placeholders = join(sources, "ToDo.ts")
 
 const files = [
-  ...readdirSync(sources)
+  ...readdirSync(sources, { encoding: "utf8", recursive: true })
     .filter((file) => /(?<!\\.test)\\.ts$/.test(file))
     .map((file) => join(sources, file))
     .filter((file) => file !== placeholders),

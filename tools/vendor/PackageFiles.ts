@@ -3,15 +3,28 @@ import { example, promiseExample } from "./Examples.ts"
 import { type CategoryOf, readme } from "./Readme.ts"
 import type { Sister } from "./Sister.ts"
 import type { Slice } from "./Slice.ts"
-import { catalog, definition, errors, ids, index, operation, promise, resource, serviceFile, toDo } from "./Sources.ts"
-import { catalogTest, promiseTest, readmeTest, statusesTest } from "./Tests.ts"
+import {
+  catalog,
+  definition,
+  errors,
+  ids,
+  index,
+  layers,
+  operation,
+  promise,
+  resource,
+  resources,
+  serviceFile,
+  toDo
+} from "./Sources.ts"
+import { promiseTest, readmeTest, statusesTest } from "./Tests.ts"
 import { count } from "./Text.ts"
 
 /** Texts by their paths from the workspace's root. */
 export type Files = ReadonlyMap<string, string>
 
 export const packageFiles = (slice: Slice, sister: Sister, categoryOf: CategoryOf): Files => {
-  const { name, resources, service } = slice
+  const { name, service } = slice
   const at = (path: string) => `packages/${name}/${path}`
   const same = ["LICENSE", "tsconfig.json", "tsconfig.build.json", "vitest.config.ts"].flatMap((path) => {
     const text = sister.file(`packages/<vendor>/${path}`)
@@ -26,12 +39,13 @@ export const packageFiles = (slice: Slice, sister: Sister, categoryOf: CategoryO
     ...(slice.errors.length > 0 ? [[at("src/Errors.ts"), errors(slice)] as const] : []),
     ...(slice.ids.length > 0 ? [[at("src/Ids.ts"), ids(slice)] as const] : []),
     [at("src/ToDo.ts"), toDo(slice)],
-    [at(`src/${service}.ts`), serviceFile(slice)],
-    ...resources.map((_) => [at(`src/${_.module}.ts`), resource(slice, _)] as const),
+    [at("src/Service.ts"), serviceFile(slice)],
+    [at(`src/${service}.ts`), layers(slice)],
+    [at("src/resources.ts"), resources(slice)],
+    ...slice.resources.map((_) => [at(`src/resources/${_.module}.ts`), resource(slice, _)] as const),
     [at("src/catalog.ts"), catalog(slice)],
     [at("src/index.ts"), index(slice)],
     [at("src/promise.ts"), promise(slice)],
-    [at("src/catalog.test.ts"), catalogTest(slice)],
     [at("src/README.test.ts"), readmeTest(slice)],
     [at("src/promise.test.ts"), promiseTest(slice)],
     [at("src/statuses.test.ts"), statusesTest(slice)],
@@ -40,14 +54,13 @@ export const packageFiles = (slice: Slice, sister: Sister, categoryOf: CategoryO
   ])
 }
 
-const manifest = ({ name, operations, resources, title }: Slice, sister: Sister): string => {
+const manifest = ({ name, operations, title }: Slice, sister: Sister): string => {
   const theirs = JSON.parse(sister.file("packages/<vendor>/package.json") ?? "{}") as object
   const entry = (file: string) => ({
     "@salesbridge/source": `./src/${file}.ts`,
     types: `./dist/${file}.d.ts`,
     default: `./dist/${file}.js`
   })
-  const subpaths = [...resources.map(({ module }) => module), "catalog", "promise"]
   const made = {
     ...theirs,
     version: "0.0.0",
@@ -55,7 +68,9 @@ const manifest = ({ name, operations, resources, title }: Slice, sister: Sister)
     keywords: [name, "sales-engagement", "api-client", "effect"],
     exports: {
       ".": entry("index"),
-      ...Object.fromEntries(subpaths.map((_) => [`./${_}`, entry(_)])),
+      "./*": entry("resources/*"),
+      "./catalog": entry("catalog"),
+      "./promise": entry("promise"),
       "./package.json": "./package.json"
     },
     dependencies: { "@salesbridge/core": coreRange(theirs) }

@@ -117,6 +117,8 @@ export const of = (
       vendor.service,
       "Definition",
       "Operation",
+      "Service",
+      "resources",
       "Errors",
       "Ids",
       "ToDo",

@@ -3,23 +3,16 @@ import * as Names from "./Names.ts"
 import { fieldsOf, keysOf, type Field, type Operation, type Resource, type Slice } from "./Slice.ts"
 import { comment, key, quoted, said } from "./Text.ts"
 
-export const definition = ({ credentials, name, operations, origin, title }: Slice): string => `\
+export const definition = ({ credentials, name, origin, title }: Slice): string => `\
 /** What is known of ${title} as a whole. */
 import type { Vendor } from "@salesbridge/core"
-
-/** The ids of the operations, in the order of the document. */
-const operations = ${quoted(operations.map(({ id }) => id))} as const
-
-/** The id of an operation, such as \`${operations[0]!.id}\`. */
-export type OperationId = (typeof operations)[number]
 
 /**
  * ${title}: one host, and ${credentials.length === 0 ? "no credentials" : credentials.map(wire).join(" and ")}.
  * To do: \`limits\`, where the document states a rate limit; otherwise, that it states none.
  */
-export const definition: Vendor.Definition = {
+export const definition = {
   name: ${quoted(name)},
-  operations,
   servers: { default: ${quoted(origin)} },
   credentials: {${credentials
     .map((_) => {
@@ -27,7 +20,7 @@ export const definition: Vendor.Definition = {
       return `${key(_.key)}: { in: ${quoted(_.in)}, name: ${quoted(_.name)}${scheme} }`
     })
     .join(", ")}}
-}
+} as const satisfies Vendor.Definition
 `
 
 const wire = (_: Slice["credentials"][number]): string => {
@@ -49,7 +42,7 @@ export const operation = (slice: Slice): string => {
 /** How ${title}'s operations are declared: ${what}. */
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
-${errors}import { ${service} } from "./${service}.ts"
+${errors}import { ${service} } from "./Service.ts"
 
 const declared = Operation.declare(definition, ${service}${options})
 
@@ -141,35 +134,45 @@ const keyDoc = ({ description, scheme }: Slice["credentials"][number], title: st
 const sent = ({ key, scheme }: Slice["credentials"][number]): string =>
   scheme === "Basic" ? `${key}: Redacted.make(base64(Redacted.value(${key})))` : key
 
-export const serviceFile = (slice: Slice): string => {
+export const serviceFile = ({ name, service, title }: Slice): string => `\
+/** The service that every ${title} operation needs, without the layers that provide it. */
+import type { Vendor } from "@salesbridge/core"
+import * as Context from "effect/Context"
+
+/** ${title} with one set of credentials. */
+export class ${service} extends Context.Service<${service}, Vendor.Vendor>()(${quoted(`@salesbridge/${name}/${service}`)}) {}
+`
+
+const base64 = `
+const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+`
+
+export const layers = (slice: Slice): string => {
   const { credentials, name, service, title } = slice
   const keys = keysOf(slice)
   const basic = credentials.some(({ scheme }) => scheme === "Basic")
-  const variables = keys.map((_) => Names.variable(name, _))
-  const baseUrl = Names.variable(name, "baseUrl")
+  const variables = keys.map((_) => `\`${Names.variable(name, _)}\``)
   const options = [...keys, "...options"].join(", ")
   const given = credentials.map(sent).join(", ")
-  const from = [...variables.map((_) => `\`${_}\``), `where it is not the vendor itself, \`${baseUrl}\``].join(" and, ")
+  const from = [...variables, `where it is not the vendor itself, \`${Names.variable(name, "baseUrl")}\``].join(
+    " and, "
+  )
   return `\
-/** The service that every ${title} operation needs, and the layers that provide it. */
-import { Vendor } from "@salesbridge/core"
-import * as Config from "effect/Config"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+/** ${title} as a service, and the layers that provide it. */
+import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
-${keys.length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { definition, type OperationId } from "./Definition.ts"
+${keys.length === 0 ? "" : `import ${basic ? "" : "type "}* as Redacted from "effect/Redacted"\n`}import { definition } from "./Definition.ts"
+import type * as resources from "./resources.ts"
+import * as Service from "./Service.ts"
+
+/** The id of an operation. */
+export type OperationId = Catalog.IdOf<typeof resources>
 
 /** ${keys.length === 0 ? "Settings" : "Credentials and settings"}. */
 export interface Options extends Vendor.Options<OperationId> {${credentials
     .map((_) => `\n${comment(keyDoc(_, title), "  ")}\n  readonly ${_.key}: Redacted.Redacted`)
     .join("")}${keys.length === 0 ? "}" : "\n}"}
-${
-  basic
-    ? `
-const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-`
-    : ""
-}
+${basic ? base64 : ""}
 /**
  * ${title}${keys.length === 0 ? "" : " with one set of credentials"}. It needs an \`HttpClient\`, so the application chooses the transport:
  *
@@ -177,24 +180,13 @@ const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().e
  * ${service}.layer(${keys.length === 0 ? "{}" : `{ ${keys.join(", ")} }`}).pipe(Layer.provide(NodeHttpClient.layerUndici))
  * \`\`\`
  */
-export class ${service} extends Context.Service<${service}, Vendor.Vendor>()(${quoted(`@salesbridge/${name}/${service}`)}) {
+export class ${service} extends Service.${service} {
   /** ${title} with these ${keys.length === 0 ? "settings" : "credentials"}. */
   static readonly layer = (${keys.length === 0 ? "options: Options = {}" : `{ ${options} }: Options`}) =>
-    Layer.effect(${service}, Vendor.make(definition, {${given === "" ? "" : ` ${given} `}}, options))
+    Layer.effect(Service.${service}, Vendor.make(definition, {${given === "" ? "" : ` ${given} `}}, options))
 
 ${comment(`${title} from configuration: ${from}. A \`baseUrl\` given here wins.`, "  ")}
-  static readonly layerConfigWith = (options: Vendor.Options<OperationId> = {}) =>
-    Layer.unwrap(
-      Effect.gen(function* () {
-${keys.map((_, index) => `        const ${_} = yield* Config.NonEmptyString(${quoted(variables[index])})\n`).join("")}\
-        const baseUrl = yield* Config.String(${quoted(baseUrl)}).pipe(Config.withDefault(""))
-        return ${service}.layer({
-          ...options,
-${keys.map((_) => `          ${_}: Redacted.make(${_}),\n`).join("")}\
-          baseUrl: options.baseUrl ?? (baseUrl === "" ? undefined : baseUrl)
-        })
-      })
-    )
+  static readonly layerConfigWith = VendorConfig.layerWith(definition, ${service}.layer)
 
   /** {@link ${service}.layerConfigWith} without settings. */
   static readonly layerConfig = ${service}.layerConfigWith()
@@ -231,10 +223,10 @@ export const resource = (slice: Slice, { description, module, operations }: Reso
     uses("Schema.") || fields.some(({ required }) => !required) || operations.some(({ answers }) => !answers)
   const imports = [
     ...(schema ? ['import * as Schema from "effect/Schema"'] : []),
-    ...(errorsUsed.length > 0 ? [`import { ${errorsUsed.join(", ")} } from "./Errors.ts"`] : []),
-    ...(idsUsed.length > 0 ? [`import { ${idsUsed.join(", ")} } from "./Ids.ts"`] : []),
-    `import { ${methods.join(", ")} } from "./Operation.ts"`,
-    `import { guessed${left ? ", toDo" : ""} } from "./ToDo.ts"`
+    ...(errorsUsed.length > 0 ? [`import { ${errorsUsed.join(", ")} } from "../Errors.ts"`] : []),
+    ...(idsUsed.length > 0 ? [`import { ${idsUsed.join(", ")} } from "../Ids.ts"`] : []),
+    `import { ${methods.join(", ")} } from "../Operation.ts"`,
+    `import { guessed${left ? ", toDo" : ""} } from "../ToDo.ts"`
   ]
   return `\
 /** ${said(description) ?? `${module}.`} */
@@ -278,21 +270,28 @@ export const ${name} = ${declare}(${quoted(path)}, {
 `
 }
 
-const importsOf = ({ resources }: Slice, how: (module: string) => string) => resources.map(({ module }) => how(module))
+export const resources = ({ resources }: Slice): string => `\
+/** The resources, in the order of the alphabet. Index, catalog, promise face and subpaths derive from this list. */
+${resources.map(({ module }) => `export * as ${module} from "./resources/${module}.ts"\n`).join("")}`
 
-export const catalog = (slice: Slice): string => `\
-/** Every ${slice.title} operation, in the order of the vendor's document. */
-${importsOf(slice, (_) => `import * as ${_} from "./${_}.ts"`).join("\n")}
+export const catalog = ({ operations, resources, title }: Slice): string => {
+  const order = [...new Set(operations.map(({ module }) => module))]
+  const isAlphabetical = order.every((module, index) => module === resources[index]!.module)
+  return `\
+/** Every ${title} operation, resource after resource, in the order of the vendor's document. */
+import { Catalog } from "@salesbridge/core"
+import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
-export const catalog = [${slice.operations.map((_) => `${_.module}.${_.name}`).join(", ")}] as const
+export const catalog = Catalog.make(resources${isAlphabetical ? "" : `, ${quoted(order)}`})
 `
+}
 
 export const index = (slice: Slice): string => {
   const { errors, ids, service, title } = slice
   const lines = [
-    ...importsOf(slice, (_) => `export * as ${_} from "./${_}.ts"`),
+    'export * from "./resources.ts"',
     'export { definition } from "./Definition.ts"',
     ...(errors.length > 0 ? ['export * from "./Errors.ts"'] : []),
     ...(ids.length > 0 ? ['export * from "./Ids.ts"'] : []),
@@ -305,33 +304,19 @@ export const index = (slice: Slice): string => {
 }
 
 export const promise = (slice: Slice): string => {
-  const { credentials, errors, resources, service, title } = slice
+  const { credentials, errors, service, title } = slice
   const keys = keysOf(slice)
-  const imports = [
-    ...importsOf(slice, (_) => `import * as ${_} from "./${_}.ts"`),
-    'import { definition, type OperationId } from "./Definition.ts"',
-    'import { request } from "./Operation.ts"',
-    `import { ${service} } from "./${service}.ts"`
-  ].toSorted((a, b) => (a.slice(a.lastIndexOf(" ")) < b.slice(b.lastIndexOf(" ")) ? -1 : 1))
   const secrets = keys.map((_) => `${_}: PromiseClient.secret(${quoted(_)}, ${_})`).join(", ")
   const settings = keys.length === 0 ? "settings" : "{ ...settings, ...credentials }"
   return `\
 /** ${title} for those who do not write Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
-${imports.join("\n")}
+import { definition } from "./Definition.ts"
+import { request } from "./Operation.ts"
+import { type OperationId, ${service} } from "./${service}.ts"
+import * as resources from "./resources.ts"
 
-export {
-  ClientClosed,
-  CredentialsUnavailable,
-  InvalidInput,
-  NetworkError,
-  QuotaExceeded,
-  QuotaUnavailable,
-  RequestTimeout,
-  UnexpectedResponse,
-  UnexpectedStatus
-} from "@salesbridge/core/promise"
-export type { Answer, CallOptions, Method, Module } from "@salesbridge/core/promise"
+export * from "@salesbridge/core/promise"
 ${errors.length > 0 ? 'export * from "./Errors.ts"\n' : ""}export type * from "./index.ts"
 
 /** ${keys.length === 0 ? "Settings" : "Credentials and settings"}. */
@@ -339,10 +324,8 @@ export interface Options extends PromiseClient.Options<OperationId> {${credentia
     .map((_) => `\n${comment(keyDoc(_, title), "  ")}\n  readonly ${_.key}: PromiseClient.Secret`)
     .join("")}${keys.length === 0 ? "}" : "\n}"}
 
-const modules = { ${resources.map(({ module }) => module).join(", ")} }
-
 /** ${title}${keys.length === 0 ? "" : " with one set of credentials"}, until it is closed. */
-export interface ${service}Client extends PromiseClient.Client<typeof modules> {}
+export interface ${service}Client extends PromiseClient.Client<typeof resources> {}
 
 /** ${title}${
     keys.length === 0
@@ -353,7 +336,7 @@ export const create${service} = (${keys.length === 0 ? "options: Options = {}" :
   ${keys.length === 0 ? "" : `const credentials = { ${secrets} }\n  `}const connection = PromiseClient.connect(definition.name, options, (settings) =>
     ${service}.layer(${settings})
   )
-  return PromiseClient.make(connection, request, modules)
+  return PromiseClient.make(connection, request, resources)
 }
 `
 }

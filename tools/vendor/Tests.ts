@@ -1,7 +1,7 @@
 /** The tests of `packages/<vendor>`. */
 import { exampleTest } from "./Examples.ts"
-import { failuresOf, keysOf, type Slice } from "./Slice.ts"
-import { key, quoted } from "./Text.ts"
+import { keysOf, type Slice } from "./Slice.ts"
+import { quoted } from "./Text.ts"
 
 export const readmeTest = (slice: Slice): string => `\
 import { assert, describe, it } from "@effect/vitest"
@@ -90,40 +90,6 @@ statusMatrix({
   catalog,
   layer: (baseUrl) => ${service}.layer({ ${layerOf(slice, (_) => `Redacted.make(${_})`)}baseUrl, quota: { limits: [], maxHold: 0 } }),
   transport: NodeHttpClient.layerUndici
-})
-`
-}
-
-export const catalogTest = (slice: Slice): string => {
-  const { errors, operations } = slice
-  const statusOf = new Map(errors.map(({ name, status }) => [name, `${status} ${name}`]))
-  const rows = operations.map((_) => [_.id, _.source, `${_.method.toUpperCase()} ${_.path}`, _.safety])
-  const own = operations.map((_) => `${key(_.id)}: ${quoted(failuresOf(slice, _).map((name) => statusOf.get(name)))}`)
-  return `\
-import { assert, it } from "@effect/vitest"
-import { catalog, definition } from "./catalog.ts"
-
-it("has the document's calls in its order", () => {
-  assert.deepStrictEqual(
-    catalog.map(({ id, method, path, safety, source }) => [id, source, \`\${method} \${path}\`, safety]),
-    ${quoted(rows)}
-  )
-  assert.strictEqual(new Set(catalog.map(({ id }) => id)).size, ${operations.length})
-  for (const { vendor } of catalog) assert.strictEqual(vendor, definition.name)
-})
-
-it("types the statuses of every call", () => {
-  const errors = Object.fromEntries(
-    catalog.map(({ errors, id }) => [id, errors.map(({ status, tag }) => \`\${status} \${tag}\`)])
-  )
-  assert.deepStrictEqual(errors, {${own.join(", ")}})
-})
-
-it("has the operations that the definition names, in its order", () => {
-  assert.deepStrictEqual(
-    catalog.map(({ id }) => id),
-    [...(definition.operations ?? [])]
-  )
 })
 `
 }
