@@ -5,7 +5,8 @@ import { chromium } from "./tools/ci/chromium.ts"
 const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "test"
 
 /** Two tiers: `*.deep.test.ts` runs as `npm run test:deep`, every other test as `npm test`. */
-export const tests = target === "test:deep" ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
+export const tier = target === "test:deep" ? "deep" : "quick"
+export const tests = tier === "deep" ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
 
 /** What every project's tests share: workspace packages resolve to their sources, and nothing phones home. */
 export const shared = defineConfig({
@@ -13,7 +14,7 @@ export const shared = defineConfig({
   ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
   test: {
     include: tests.flatMap((test) => [`src/${test}`, `test/${test}`]),
-    ...(target === "test:deep" ? {} : { exclude: ["**/*.deep.test.ts"] }),
+    exclude: tier === "deep" ? [] : ["**/*.deep.test.ts"],
     env: {
       PACT_DO_NOT_TRACK: "true",
       SCARF_ANALYTICS: "false",
@@ -24,5 +25,6 @@ export const shared = defineConfig({
   }
 })
 
-/** The same for contract checks, whose files share what takes seconds to load: Prism, Pact and the schemas. */
-export const contracts = mergeConfig(shared, defineConfig({ test: { isolate: false } }))
+/** The same, where test files share what takes long to load, such as Prism, Pact and the schemas. */
+export const loadedOnce = mergeConfig(shared, defineConfig({ test: { isolate: false } }))
+export { loadedOnce as contracts }

@@ -1,4 +1,4 @@
 import { mergeConfig } from "vitest/config"
-import { shared, tests } from "../vitest.shared.ts"
+import { loadedOnce, tests } from "../vitest.shared.ts"
 
-export default mergeConfig(shared, { test: { include: tests } })
+export default mergeConfig(loadedOnce, { test: { include: tests } })

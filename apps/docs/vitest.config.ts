@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config"
-import { shared } from "../../vitest.shared.ts"
+import { loadedOnce, tier } from "../../vitest.shared.ts"
 
-// The site is built once, for all of the tests.
-export default mergeConfig(shared, { test: { globalSetup: ["test/build.ts"] } })
+// The deep tests look at the site, which is built once for all of them.
+export default mergeConfig(loadedOnce, { test: { globalSetup: tier === "deep" ? ["test/build.ts"] : [] } })

@@ -1,8 +1,5 @@
 /** What stands on the built site: every operation, error and decision, at its place, and no link that leads nowhere. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { afterAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { crawl, type Crawled, problems } from "../src/Crawl.ts"
 import * as Markdown from "../src/Markdown.ts"
 import { read, vendors } from "../src/Repository.ts"
@@ -125,29 +122,5 @@ describe.each(vendors())("the page of %s", async (name) => {
     for (const variable of known.variables) expect(text.includes(variable), variable).toBe(true)
     for (const { limit } of known.definition.limits ?? [])
       expect(text.includes(`at most ${limit} units in 1 minute`)).toBe(true)
-  })
-})
-
-describe("the walk through the site", () => {
-  const folder = mkdtempSync(join(tmpdir(), "crawl-"))
-  afterAll(() => rmSync(folder, { recursive: true }))
-  const html = (body: string, title = "A page") =>
-    `<title>${title}</title><meta name="description" content="A page to be found faulty.">${body}`
-
-  it("finds what is wrong", () => {
-    writeFileSync(join(folder, "a.html"), html(`<h1 id="here"></h1><a href="#here"></a><a href="#gone"></a>`, "A"))
-    writeFileSync(
-      join(folder, "b.html"),
-      html(`<a href="/base/a.html#here"></a><a href="/base/c.html"></a><a href="/a.html"></a>`, "B")
-    )
-    writeFileSync(join(folder, "d.html"), `<title>B</title><script src="https://cdn.example.com/x.js"></script>`)
-    expect(problems(folder, crawl(folder), "/base/")).toEqual([
-      "a.html: #gone: there is no such place on the page",
-      "b.html: /base/c.html: there is no such page",
-      "b.html: /a.html: is not under /base/",
-      "d.html: https://cdn.example.com/x.js: is loaded from elsewhere",
-      "d.html: has no description",
-      "d.html: has the title of b.html"
-    ])
   })
 })
