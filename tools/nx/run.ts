@@ -1,5 +1,5 @@
 /**
- * Runs Nx targets over all projects, or over those given: `node tools/nx/run.ts test typecheck`,
+ * Runs Nx targets over all projects, or over those given: `node tools/nx/run.ts test types`,
  * `node tools/nx/run.ts contracts --projects=@salesbridge/contracts-salesflow`, `node tools/nx/run.ts --affected test`.
  *
  * It exists so that nobody has to set environment switches by hand: nothing that runs under it reports usage, and no
