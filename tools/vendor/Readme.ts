@@ -107,7 +107,7 @@ ${failures(slice, categoryOf)}
 <!-- /errors -->
 
 Beside them stand what any call of any vendor can meet: \`InvalidInput\`, \`NetworkError\`, \`RequestTimeout\`,
-\`QuotaExceeded\`, \`QuotaUnavailable\`, \`CredentialsUnavailable\`, \`UnexpectedStatus\`, \`UnexpectedResponse\`. All have
+\`QuotaExceeded\`, \`QuotaUnavailable\`, \`CredentialsUnavailable\`, \`UnexpectedStatus\`, \`UnexpectedResponse\`, \`ResponseTooLarge\`. All have
 \`_tag\`, \`category\`, \`vendor\`, \`operation\` and, where there was an answer, \`status\`, \`requestId\` and \`retryAfter\`.
 
 ## Without Effect

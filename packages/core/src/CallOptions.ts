@@ -1,7 +1,10 @@
 /** What a caller can set for a whole layer or for one call: retry, time bounds, and a vendor's unsettled details. */
 import type * as Duration from "effect/Duration"
-import type { Method } from "./Operation.ts"
+import type { Override, Overrides } from "./Overrides.ts"
+import type * as Quota from "./Quota.ts"
 import type * as Retry from "./Retry.ts"
+
+export type { Override } from "./Overrides.ts"
 
 /** How long a call may take. */
 export interface Timeouts {
@@ -11,19 +14,26 @@ export interface Timeouts {
   readonly total?: Duration.Input
 }
 
-/** Replaces what a vendor's document leaves unsettled, until a release settles it. */
-export interface Override {
-  readonly method?: Method
-  /** An origin, such as `https://app.salesflow.io`. */
-  readonly baseUrl?: string
-  /** A whole path with the operation's placeholders. */
-  readonly path?: string
-}
-
 /** The options of one call; they stand before those of the layer. */
 export interface CallOptions {
   /** When to send again what may be sent again; `false` for never. Default: {@link Retry.defaultPolicy}. */
   readonly retry?: Retry.Policy | false
   readonly timeout?: Timeouts
+  /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
+  readonly maxBodyBytes?: number
   readonly override?: Override
+}
+
+/** What every vendor's layer can set beside the credentials. */
+export interface LayerOptions<OperationId extends string = string> {
+  /** An origin that stands for all of the vendor's, such as a mock's `http://127.0.0.1:4010`. */
+  readonly baseUrl?: string | undefined
+  readonly quota?: Quota.Options
+  /** When to send again what may be sent again; `false` for never. Default: `Retry.defaultPolicy`. */
+  readonly retry?: Retry.Policy | false
+  readonly timeout?: Timeouts
+  /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
+  readonly maxBodyBytes?: number
+  /** Replaces what the vendor's document leaves unsettled. */
+  readonly overrides?: Overrides<OperationId> | undefined
 }

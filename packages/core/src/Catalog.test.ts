@@ -2,7 +2,7 @@ import { assert, expectTypeOf, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { Acme, definition } from "../test/Acme.ts"
 import * as Catalog from "./Catalog.ts"
-import * as Operation from "./Operation.ts"
+import * as Operation from "./Declare.ts"
 
 const { get, post } = Operation.declare(definition, Acme)
 

@@ -11,7 +11,7 @@ import { exported } from "../test/Collector.ts"
 import * as FaultServer from "../test/FaultServer.ts"
 import { failure, timed, transports } from "../test/run.ts"
 import * as Credentials from "./Credentials.ts"
-import * as Operation from "./Operation.ts"
+import * as Operation from "./Declare.ts"
 import type * as Vendor from "./Vendor.ts"
 
 const { inTurn, json } = FaultServer

@@ -16,7 +16,8 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import { type Source, SourceError } from "./Credentials.ts"
-import { parseJson, shorten } from "./Plan.ts"
+import * as Excerpt from "./Excerpt.ts"
+import * as Json from "./Json.ts"
 import * as Redaction from "./Redaction.ts"
 import type { Tokens, TokenStore } from "./TokenStore.ts"
 
@@ -91,7 +92,7 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
       )
       const attempt = Effect.gen(function* () {
         const response = yield* client.execute(request)
-        const body = parseJson(yield* response.text)
+        const body = Json.parse(yield* response.text)
         const now = yield* Clock.currentTimeMillis
         return { status: response.status, body: Result.isSuccess(body) ? body.success : undefined, now }
       }).pipe(
@@ -274,5 +275,5 @@ const described = (body: unknown): string => {
   if (!Predicate.isObject(body)) return " without tokens"
   const { error, error_description } = body as Readonly<Record<string, unknown>>
   const said = [error, error_description].filter((_) => typeof _ === "string" && _ !== "").join(", ")
-  return said === "" ? " without tokens" : `: ${shorten(said)}`
+  return said === "" ? " without tokens" : `: ${Excerpt.ofProblem(said)}`
 }

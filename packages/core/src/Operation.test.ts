@@ -13,7 +13,7 @@ import { failure, once, withServer } from "../test/run.ts"
 import type { Answer } from "./Answer.ts"
 import type { CallOptions } from "./CallOptions.ts"
 import { OpenLiterals } from "./OpenLiterals.ts"
-import * as Operation from "./Operation.ts"
+import * as Operation from "./Declare.ts"
 import type { CallError } from "./VendorError.ts"
 
 const declared = Operation.declare(Acme.definition, Acme.Acme, { errors: [Acme.InvalidToken] })

@@ -1,26 +1,17 @@
 /* oxlint-disable typescript/no-explicit-any -- erased types of operations of every kind */
 /**
  * An operation of a vendor as data: one value from which the call, its contracts, the coverage table and the
- * documentation derive. The value is also the function that makes the call.
+ * documentation derive. The value is also the function that makes the call; `Declare.ts` makes it.
  */
 import type * as Brand from "effect/Brand"
-import type * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
-import type { CallOptions } from "./CallOptions.ts"
 import type { Answer } from "./Answer.ts"
-import * as RawRequest from "./RawRequest.ts"
-import type { Definition, Vendor } from "./Vendor.ts"
+import type { CallOptions } from "./CallOptions.ts"
+import type { Method, Safety } from "./Method.ts"
 import type { CallError, InputIssue, StatusClass } from "./VendorError.ts"
 
-/** The methods that vendors use. */
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
-
-/**
- * What sending a call twice does: `safe`, nothing, it only reads; `idempotent`, the same as once; `unsafe`,
- * perhaps something twice. An unsafe call is re-sent only when the first surely had no effect.
- */
-export type Safety = "safe" | "idempotent" | "unsafe"
+export type { Method, Safety } from "./Method.ts"
 
 /** A schema whose values stand in a path, a query or a header: alone or, in a query, as a list. */
 export type ParameterSchema = Schema.ConstraintCodec<any, any>
@@ -147,132 +138,3 @@ export interface Operation<I, A, E, R, Id extends string = string> extends Any {
 export type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never
-
-/** Declares operations of one method. */
-export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
-  <
-    const Template extends string,
-    Success extends Schema.ConstraintCodec<any, any>,
-    Path extends Parameters = {},
-    Query extends Parameters = {},
-    Headers extends Parameters = {},
-    Body extends Parameters = {},
-    const Errors extends ReadonlyArray<StatusClass> = [],
-    const Id extends string = string
-  >(
-    path: Template,
-    options: Options<Path, Query, Headers, Body, Success, Errors, Id> &
-      ([Placeholders<Template>] extends [never]
-        ? {}
-        : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } })
-  ): Operation<
-    Input<Path & Query & Headers & Body>,
-    Success["Type"],
-    InstanceType<Errors[number]> | InstanceType<Common[number]>,
-    R,
-    Id
-  >
-}
-
-/** The declarations of one vendor. */
-export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
-  readonly get: Declare<R, Common>
-  readonly post: Declare<R, Common>
-  readonly put: Declare<R, Common>
-  readonly patch: Declare<R, Common>
-  readonly delete: Declare<R, Common>
-  /**
-   * Sends a request that none of the operations describes, with the same credentials, quota, retry and errors. The
-   * value, and `body`, of the answer is its JSON or, where it is none, its text.
-   */
-  readonly request: (
-    request: RawRequest.RawRequest,
-    options?: CallOptions
-  ) => Effect.Effect<Answer<unknown>, InstanceType<Common[number]> | CallError, R>
-}
-
-/** What is the same in all of a vendor's operations. */
-export interface DeclareOptions<Common extends ReadonlyArray<StatusClass>> {
-  /** The statuses that the vendor answers on every call. */
-  readonly errors?: Common
-  /** How many units of its quota a call takes, from its input. Default: 1. */
-  readonly cost?: (input: { readonly [name: string]: unknown }) => number
-}
-
-const defaultSafety: Readonly<Record<Method, Safety>> = {
-  GET: "safe",
-  POST: "unsafe",
-  PUT: "idempotent",
-  PATCH: "unsafe",
-  DELETE: "idempotent"
-}
-
-/** How many operations were declared before. */
-let declared = 0
-
-/** How this vendor's operations are declared: under its name, with the errors that every call can meet. */
-export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>(
-  vendor: Definition,
-  service: Context.Key<R, Vendor>,
-  options?: DeclareOptions<Common>
-): Declarations<R, Common> => {
-  const method = (method: Method) => (path: string, given: Options<any, any, any, any, any, any>) => {
-    const call = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
-      Effect.flatMap(service, (_) => _.call(operation, input ?? {}, options))
-    const withResponse = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
-      Effect.flatMap(service, (_) => _.callWithResponse(operation, input ?? {}, options))
-    // As a function it would be called "call", and JSON would leave it out.
-    Object.defineProperty(call, "name", { value: given.id })
-    const toJSON = () => {
-      const { errors, id, method, path, safety, source, vendor } = operation
-      return { id, source, vendor, method, path, safety, errors: errors.map(({ status, tag }) => ({ status, tag })) }
-    }
-    const operation: Any = Object.assign(call, {
-      id: given.id,
-      position: declared++,
-      source: given.source,
-      vendor: vendor.name,
-      method,
-      path,
-      parameters: {
-        path: given.path ?? {},
-        query: given.query ?? {},
-        headers: given.headers ?? {},
-        body: given.body ?? (given.constantBody === undefined ? undefined : {})
-      },
-      constantBody: given.constantBody,
-      success: given.success,
-      emptySuccess: given.emptySuccess,
-      emptyStatuses: given.emptyStatuses,
-      errors: [...(given.errors ?? []), ...(options?.errors ?? [])],
-      safety: given.safety ?? defaultSafety[method],
-      server: given.server,
-      credentials: given.credentials,
-      cost: given.cost ?? options?.cost,
-      check: given.check,
-      example: given.example,
-      provenance: given.provenance,
-      withResponse,
-      toJSON
-    })
-    return operation as any
-  }
-  return {
-    get: method("GET"),
-    post: method("POST"),
-    put: method("PUT"),
-    patch: method("PATCH"),
-    delete: method("DELETE"),
-    request: (request, callOptions) =>
-      Effect.flatMap(service, (_) => {
-        const operation = RawRequest.toOperation(request, {
-          vendor: vendor.name,
-          errors: options?.errors ?? [],
-          safety: request.safety ?? defaultSafety[request.method],
-          cost: options?.cost ?? (() => 1),
-          servers: Object.keys(vendor.servers)
-        })
-        return _.callWithResponse(operation, {}, callOptions) as Effect.Effect<any, any>
-      })
-  }
-}

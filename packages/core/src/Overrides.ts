@@ -1,5 +1,14 @@
 /** What replaces what a vendor's document leaves unsettled, operation by operation. */
-import type { Override } from "./CallOptions.ts"
+import type { Method } from "./Method.ts"
+
+/** Replaces what a vendor's document leaves unsettled, until a release settles it. */
+export interface Override {
+  readonly method?: Method
+  /** An origin, such as `https://app.salesflow.io`. */
+  readonly baseUrl?: string
+  /** A whole path with the operation's placeholders. */
+  readonly path?: string
+}
 
 /** By the id of the operation, or beside the operation itself. */
 export type Overrides<OperationId extends string = string> =

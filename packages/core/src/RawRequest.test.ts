@@ -13,7 +13,7 @@ import { exported } from "../test/Collector.ts"
 import * as FaultServer from "../test/FaultServer.ts"
 import { failure, once, transports, withServer } from "../test/run.ts"
 import type { Answer } from "./Answer.ts"
-import * as Operation from "./Operation.ts"
+import * as Operation from "./Declare.ts"
 import type { RawRequest } from "./RawRequest.ts"
 import type { CallError } from "./VendorError.ts"
 

@@ -1,8 +1,10 @@
 /** Requests that no operation describes: any method and path, sent as the vendor's operations are. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as Json from "./Json.ts"
+import type { Method, Safety } from "./Method.ts"
 import type * as Operation from "./Operation.ts"
-import * as Plan from "./Plan.ts"
+import * as OperationCodec from "./OperationCodec.ts"
 import type { InputIssue, StatusClass } from "./VendorError.ts"
 
 /** A value in a query: a list is sent as one parameter for each item, an object as one for each field, `name[field]`. */
@@ -17,7 +19,7 @@ export type QueryValue =
 
 /** A request. At most one of `json`, `form` and `text` is its body. */
 export interface RawRequest {
-  readonly method: Operation.Method
+  readonly method: Method
   /** The whole path, percent-encoded where needed, without query: `/v2/me`. */
   readonly path: string
   readonly query?: { readonly [name: string]: QueryValue }
@@ -30,7 +32,7 @@ export interface RawRequest {
   /** Of `text`. Default: `text/plain`. */
   readonly contentType?: string
   /** Whether it may be sent again. Default: `safe` for GET, `idempotent` for PUT and DELETE, `unsafe` for the rest. */
-  readonly safety?: Operation.Safety
+  readonly safety?: Safety
   /** How many units of the quota it takes. Default: as for an operation with such a query. */
   readonly cost?: number
   /** Which of the vendor's servers answers, by name. Default: the first. */
@@ -68,11 +70,10 @@ export const toOperation = (
     example: undefined,
     provenance: undefined
   }
-  Plan.register(operation, {
+  OperationCodec.register(operation, {
     templated: false,
     encode: () => encode(request, issuesOf(request, cost, facts.servers)),
-    parse: (text) =>
-      Result.succeed(text.trim() === "" ? undefined : Result.getOrElse(Plan.parseJson(text), () => text)),
+    parse: (text) => Result.succeed(text.trim() === "" ? undefined : Result.getOrElse(Json.parse(text), () => text)),
     decode: (body) => Result.succeed(body),
     errorOf: (status) => facts.errors.find((error) => error.status === status),
     failedDespite: (status, body) =>
@@ -84,10 +85,10 @@ export const toOperation = (
 const encode = (
   request: RawRequest,
   issues: ReadonlyArray<InputIssue>
-): Result.Result<Plan.Encoded, ReadonlyArray<InputIssue>> => {
+): Result.Result<OperationCodec.Encoded, ReadonlyArray<InputIssue>> => {
   if (issues.length > 0) return Result.fail(issues)
   const query: Array<readonly [string, string]> = []
-  for (const [name, value] of Object.entries(request.query ?? {})) Plan.addToQuery(query, name, value)
+  for (const [name, value] of Object.entries(request.query ?? {})) OperationCodec.addToQuery(query, name, value)
   return Result.map(bodyOf(request), (body) => ({ path: {}, query, headers: request.headers ?? {}, ...body }))
 }
 
@@ -96,11 +97,11 @@ const bodyOf = ({
   form,
   json,
   text
-}: RawRequest): Result.Result<Pick<Plan.Encoded, "body" | "contentType">, ReadonlyArray<InputIssue>> => {
+}: RawRequest): Result.Result<Pick<OperationCodec.Encoded, "body" | "contentType">, ReadonlyArray<InputIssue>> => {
   if (text !== undefined) return Result.succeed({ body: text, contentType })
   if (form !== undefined) {
     const fields: Array<readonly [string, string]> = []
-    for (const [name, value] of Object.entries(form)) Plan.addToQuery(fields, name, value)
+    for (const [name, value] of Object.entries(form)) OperationCodec.addToQuery(fields, name, value)
     return Result.succeed({
       body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString(),
       contentType: "application/x-www-form-urlencoded"

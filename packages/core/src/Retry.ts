@@ -4,7 +4,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Pull from "effect/Pull"
 import * as Schedule from "effect/Schedule"
-import type { Safety } from "./Operation.ts"
+import type { Safety } from "./Method.ts"
 import {
   CredentialsUnavailable,
   type Failure,

@@ -1,11 +1,11 @@
 /** Where the requests of an operation go, and what telemetry says of that: worked out once, used by every call. */
-import type * as Metric from "effect/Metric"
+import type { Method } from "./Method.ts"
 import type * as Operation from "./Operation.ts"
 import * as Telemetry from "./Telemetry.ts"
 
 /** An operation's way to its vendor. */
 export interface Route {
-  readonly method: Operation.Method
+  readonly method: Method
   /** The name of its spans. */
   readonly name: string
   /** What is the same in all of its spans. */
@@ -13,13 +13,13 @@ export interface Route {
   /** The whole address, without query, with these values in the path's placeholders. */
   readonly address: (path: { readonly [name: string]: string }) => string
   /** The histogram of attempts that ended so. */
-  readonly durations: (status: number | undefined, errorType: string | undefined) => Metric.Histogram<number>
+  readonly durations: Telemetry.Durations
 }
 
 /** Works out the route of an operation under this method, origin and path. */
 export const make = (
   operation: Operation.Any,
-  method: Operation.Method,
+  method: Method,
   origin: string,
   path: string,
   /** What telemetry calls the path; `undefined` where it may be any. */

@@ -1,7 +1,13 @@
 /** Names and values of spans and metrics, after OpenTelemetry's semantic conventions for HTTP clients. */
+import type * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Metric from "effect/Metric"
 import * as Redacted from "effect/Redacted"
+import type * as Tracer from "effect/Tracer"
+import type { Failure } from "./VendorError.ts"
 
 /** Attributes of a span or a metric by their names. */
 export type Attributes = { readonly [name: string]: unknown }
@@ -14,13 +20,16 @@ const seconds = (attributes: Metric.Metric.AttributeSet) =>
     boundaries: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
   })
 
+/** The histogram of attempts that ended so. */
+export type Durations = (status: number | undefined, errorType: string | undefined) => Metric.Histogram<number>
+
 /**
  * `http.client.request.duration`: seconds from sending an attempt to the last byte of its answer. The
  * histograms of the series met so far are kept, since making one costs more than updating it.
  */
-export const durations = (attributes: Attributes) => {
+export const durations = (attributes: Attributes): Durations => {
   const series = new Map<string | number | undefined, Metric.Histogram<number>>()
-  return (status: number | undefined, errorType: string | undefined): Metric.Histogram<number> => {
+  return (status, errorType) => {
     const key = errorType === undefined ? status : `${status} ${errorType}`
     let histogram = series.get(key)
     if (histogram === undefined) {
@@ -56,4 +65,53 @@ export const fullUrl = (request: HttpClientRequest.HttpClientRequest): string =>
       `${encodeURIComponent(name)}=${Redacted.isRedacted(value) ? "REDACTED" : encodeURIComponent(value)}`
   )
   return query.length === 0 ? request.url : `${request.url}?${query.join("&")}`
+}
+
+/** `error.type` as the conventions want it: the status as text where there was one, else the class of error. */
+const typeOf = (failure: Failure): string =>
+  failure.status === undefined || failure.status < 400 ? failure._tag : String(failure.status)
+
+/** What the span of a failed call says of it. */
+export const markFailed = (span: Tracer.Span, failure: Failure): void => {
+  span.attribute("error.type", typeOf(failure))
+  span.attribute("salesbridge.category", failure.category)
+  if (failure.status !== undefined) span.attribute("http.response.status_code", failure.status)
+}
+
+/** The span's event of an attempt that is sent again. */
+export const markRetry = (
+  span: Tracer.Span,
+  clock: Clock.Clock,
+  failure: Failure,
+  wait: Duration.Duration,
+  resends: number
+): void => {
+  span.attribute("http.request.resend_count", resends)
+  span.event("salesbridge.retry", clock.currentTimeNanosUnsafe(), {
+    "error.type": failure._tag,
+    "salesbridge.retry.wait_ms": Duration.toMillis(wait)
+  })
+}
+
+/** Counts an attempt that took so many nanoseconds and ended so. */
+export const measure = (
+  durations: Durations,
+  span: Tracer.Span,
+  exit: Exit.Exit<{ readonly status: number }, Failure>,
+  nanos: bigint
+): Effect.Effect<void> =>
+  Effect.contextWith((context) => {
+    const { error, status } = outcomeOf(exit)
+    durations(status, error).updateUnsafe(Number(nanos) / 1e9, context)
+    if (error === undefined) span.attribute("http.response.status_code", status)
+    return Effect.void
+  })
+
+const outcomeOf = (
+  exit: Exit.Exit<{ readonly status: number }, Failure>
+): { readonly status?: number | undefined; readonly error?: string } => {
+  if (Exit.isSuccess(exit)) return { status: exit.value.status }
+  const failure = Exit.findErrorOption(exit)
+  if (failure._tag === "None") return { error: "interrupted" }
+  return { status: failure.value.status, error: typeOf(failure.value) }
 }

@@ -4,56 +4,20 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import type { Answer } from "./Answer.ts"
+import * as Attempt from "./Attempt.ts"
+import type { Attached } from "./Authentication.ts"
 import * as Call from "./Call.ts"
+import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Credentials from "./Credentials.ts"
-import type { CallOptions, Timeouts } from "./CallOptions.ts"
-import * as Exchange from "./Exchange.ts"
 import type * as Operation from "./Operation.ts"
 import * as Overrides from "./Overrides.ts"
 import * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
-import type * as Retry from "./Retry.ts"
+import type { Definition } from "./VendorDefinition.ts"
 
-/** Where one part of the credentials travels. */
-export interface Credential {
-  readonly in: "query" | "header"
-  readonly name: string
-  /** The word that stands before the value, such as `Bearer`. Default: none. */
-  readonly scheme?: string
-  /** Whether it must never be shown. Default: true. */
-  readonly secret?: boolean
-  /** Whether calls go without it where it is not given. Default: false. */
-  readonly optional?: boolean
-}
-
-/** What is known of a vendor, as data. */
-export interface Definition {
-  /** Its short name, such as `salesflow`. */
-  readonly name: string
-  /** Its origins by name; `default` answers the operations that name none. */
-  readonly servers: { readonly default: string; readonly [name: string]: string }
-  readonly credentials: { readonly [name: string]: Credential }
-  /** The ids of its operations, so that settings which name another are refused. Default: any is taken. */
-  readonly operations?: ReadonlyArray<string>
-  /** The limits that its document states. Default: none. */
-  readonly limits?: ReadonlyArray<Quota.Limit>
-  /** The response header that says how many units the quota has left. Default: none. */
-  readonly remaining?: Quota.RemainingHeader
-  /** Response headers, in lower case, that may hold the request's id. Default: `x-request-id`. */
-  readonly requestIdHeaders?: ReadonlyArray<string>
-}
-
-/** What every vendor's layer can set beside the credentials. */
-export interface Options<OperationId extends string = string> {
-  /** An origin that stands for all of the vendor's, such as a mock's `http://127.0.0.1:4010`. */
-  readonly baseUrl?: string | undefined
-  readonly quota?: Quota.Options
-  /** When to send again what may be sent again; `false` for never. Default: `Retry.defaultPolicy`. */
-  readonly retry?: Retry.Policy | false
-  readonly timeout?: Timeouts
-  /** Replaces what the vendor's document leaves unsettled. */
-  readonly overrides?: Overrides.Overrides<OperationId> | undefined
-}
+export type { Attached } from "./Authentication.ts"
+export type { LayerOptions as Options } from "./CallOptions.ts"
+export type { Credential, Definition } from "./VendorDefinition.ts"
 
 /** Makes the calls of one vendor with one set of credentials. */
 export interface Vendor {
@@ -66,40 +30,16 @@ export interface Vendor {
   ) => Effect.Effect<Answer<any>, any>
 }
 
-/** A part of the credentials with its value, or where that comes from. */
-export interface Attached extends Credential {
-  readonly key: string
-  readonly value: string | Redacted.Redacted | Credentials.Source
-}
-
 /** The client of a vendor; `credentials` are the values of those that the definition names. */
 export const make = (
   definition: Definition,
   credentials: { readonly [name: string]: Redacted.Redacted | Credentials.Source | string | undefined },
-  options: Options = {}
+  options: LayerOptions = {}
 ): Effect.Effect<Vendor, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
-    const unknown = Object.keys(Overrides.byId(options.overrides)).filter(
-      (id) => definition.operations?.includes(id) === false
-    )
-    if (unknown.length > 0) {
-      return yield* Effect.die(
-        new Error(
-          `${definition.name} has no operation ${unknown.join(", ")} to override. It has: ${definition.operations?.join(", ")}`
-        )
-      )
-    }
-    const attached = Object.entries(definition.credentials).flatMap(([key, credential]): ReadonlyArray<Attached> => {
-      const value = credentials[key]
-      if (value === undefined) return []
-      return [
-        {
-          ...credential,
-          key,
-          value: credential.secret === false || typeof value !== "string" ? value : Redacted.make(value)
-        }
-      ]
-    })
+    const unknown = unknownOverrides(definition, options)
+    if (unknown !== undefined) return yield* Effect.die(new Error(unknown))
+    const attached = attach(definition, credentials)
     const secrets = attached.flatMap(({ value }) => (Redacted.isRedacted(value) ? [value] : []))
     const redact = Redaction.growing(secrets)
     // The span of the call says what the transport's own would, without credentials in its URL.
@@ -124,7 +64,7 @@ export const make = (
       options,
       redact,
       quota,
-      exchange: Exchange.make({ client, redact, requestIdHeaders: definition.requestIdHeaders ?? ["x-request-id"] })
+      attempt: Attempt.make({ client, redact, requestIdHeaders: definition.requestIdHeaders ?? ["x-request-id"] })
     })
     return {
       definition,
@@ -132,6 +72,23 @@ export const make = (
       call: (operation, input, callOptions) =>
         Effect.map(callWithResponse(operation, input, callOptions), ({ value }) => value)
     }
+  })
+
+/** Why the layer's overrides cannot be meant, if so. */
+const unknownOverrides = ({ name, operations }: Definition, { overrides }: LayerOptions): string | undefined => {
+  const unknown = Object.keys(Overrides.byId(overrides)).filter((id) => operations?.includes(id) === false)
+  return unknown.length === 0
+    ? undefined
+    : `${name} has no operation ${unknown.join(", ")} to override. It has: ${operations?.join(", ")}`
+}
+
+/** The credentials that are given, each with where it travels. */
+const attach = (definition: Definition, given: Parameters<typeof make>[1]): ReadonlyArray<Attached> =>
+  Object.entries(definition.credentials).flatMap(([key, credential]) => {
+    const value = given[key]
+    if (value === undefined) return []
+    const isSecret = credential.secret !== false && typeof value === "string"
+    return [{ ...credential, key, value: isSecret ? Redacted.make(value) : value }]
   })
 
 /** Names an account in a shared store without telling its credentials. */

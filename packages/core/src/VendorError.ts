@@ -173,6 +173,28 @@ export class UnexpectedResponse extends Data.TaggedError("UnexpectedResponse")<
   }
 }
 
+/** The status says success, but the body is larger than the call may read. The connection was closed. */
+export class ResponseTooLarge extends Data.TaggedError("ResponseTooLarge")<
+  AnswerFacts &
+    Never<"reason"> & {
+      readonly category: "Unexpected"
+      readonly message: string
+      /** The bound, in bytes of the decompressed body. */
+      readonly limit: number
+    }
+> {
+  constructor(facts: AnswerFacts & { readonly limit: number }) {
+    super({
+      ...facts,
+      category: "Unexpected",
+      message: sentence(
+        facts,
+        `${facts.status}, but the body is larger than ${facts.limit} bytes: ask for less or raise \`maxBodyBytes\``
+      )
+    })
+  }
+}
+
 /** One thing wrong with the input of a call. */
 export interface InputIssue {
   /** Which field, such as `PublicIdentifiers[2]`. */
@@ -325,3 +347,4 @@ export type CallError =
   | CredentialsUnavailable
   | UnexpectedStatus
   | UnexpectedResponse
+  | ResponseTooLarge

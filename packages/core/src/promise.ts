@@ -10,6 +10,7 @@ export {
   QuotaExceeded,
   QuotaUnavailable,
   RequestTimeout,
+  ResponseTooLarge,
   UnexpectedResponse,
   UnexpectedStatus
 } from "./VendorError.ts"

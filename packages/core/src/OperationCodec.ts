@@ -4,7 +4,9 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
+import * as Excerpt from "./Excerpt.ts"
 import * as FastDecoder from "./FastDecoder.ts"
+import * as Json from "./Json.ts"
 import type * as Operation from "./Operation.ts"
 import type { InputIssue, StatusClass } from "./VendorError.ts"
 
@@ -19,7 +21,7 @@ export interface Encoded {
 }
 
 /** What a call needs to know of its operation. */
-export interface Plan {
+export interface OperationCodec {
   /** Whether the operation's path is a template, of which a vendor has few. Default: true. */
   readonly templated?: boolean
   readonly encode: (input: unknown) => Result.Result<Encoded, ReadonlyArray<InputIssue>>
@@ -32,24 +34,24 @@ export interface Plan {
   readonly failedDespite: (status: number, body: unknown) => StatusClass | undefined
 }
 
-const plans = new WeakMap<Operation.Any, Plan>()
+const codecs = new WeakMap<Operation.Any, OperationCodec>()
 
-/** Gives an operation that no schemas describe its plan. */
-export const register = (operation: Operation.Any, plan: Plan): void => {
-  plans.set(operation, plan)
+/** Gives an operation that no schemas describe its codec. */
+export const register = (operation: Operation.Any, codec: OperationCodec): void => {
+  codecs.set(operation, codec)
 }
 
-/** The plan of an operation, made at its first call. */
-export const planOf = (operation: Operation.Any): Plan => {
-  let plan = plans.get(operation)
-  if (plan === undefined) {
-    plan = make(operation)
-    plans.set(operation, plan)
+/** The codec of an operation, made at its first call. */
+export const codecOf = (operation: Operation.Any): OperationCodec => {
+  let codec = codecs.get(operation)
+  if (codec === undefined) {
+    codec = make(operation)
+    codecs.set(operation, codec)
   }
-  return plan
+  return codec
 }
 
-const make = (operation: Operation.Any): Plan => {
+const make = (operation: Operation.Any): OperationCodec => {
   const { parameters } = operation
   const places = [parameters.path, parameters.query, parameters.headers, parameters.body ?? {}]
   const names = places.flatMap((fields) => Object.keys(fields))
@@ -73,7 +75,9 @@ const make = (operation: Operation.Any): Plan => {
     encode: (input) => {
       const encoded = encodeFields(input, { errors: "all", onExcessProperty: "error" })
       if (Result.isFailure(encoded)) {
-        return Result.fail(issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: shorten(problem) })))
+        return Result.fail(
+          issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: Excerpt.ofProblem(problem) }))
+        )
       }
       const issues = operation.check?.(input as Record<string, unknown>) ?? []
       return issues.length > 0 ? Result.fail(issues) : split(encoded.success as Record<string, unknown>)
@@ -86,7 +90,7 @@ const make = (operation: Operation.Any): Plan => {
           ? Result.fail("is empty")
           : Result.succeed(emptySuccess)
       }
-      return parseJson(text)
+      return Json.parse(text)
     },
     decode: (body) => {
       const value = decodeFast(body)
@@ -99,15 +103,6 @@ const make = (operation: Operation.Any): Plan => {
   }
 }
 
-/** The value of a JSON text, or why it has none. */
-export const parseJson = (text: string): Result.Result<unknown, string> => {
-  try {
-    return Result.succeed(JSON.parse(text))
-  } catch {
-    return Result.fail(text.trim() === "" ? "is empty" : "is not JSON")
-  }
-}
-
 /** What an error body says, as far as it has the documented form. */
 export const detailsOf = (errorClass: StatusClass, body: unknown) => {
   if (errorClass.detailsSchema === undefined) return { details: undefined, reason: undefined }
@@ -116,9 +111,6 @@ export const detailsOf = (errorClass: StatusClass, body: unknown) => {
   const reason = errorClass.reasonOf(decoded.success) ?? undefined
   return { details: decoded.success, reason: reason === "" ? undefined : reason }
 }
-
-/** What is wrong, in at most 300 characters. The text may quote a body, so secrets go first. */
-export const shorten = (problem: string): string => (problem.length > 300 ? `${problem.slice(0, 300)}…` : problem)
 
 /** Parts an encoded input into the places where its values travel. */
 const partition = ({ constantBody, parameters }: Operation.Any) => {

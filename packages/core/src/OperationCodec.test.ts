@@ -9,7 +9,7 @@ import * as Acme from "../test/Acme.ts"
 import { inTurn } from "../test/FaultServer.ts"
 import { failure, withServer } from "../test/run.ts"
 import { OpenLiterals } from "./OpenLiterals.ts"
-import * as Operation from "./Operation.ts"
+import * as Operation from "./Declare.ts"
 
 const { get } = Operation.declare(Acme.definition, Acme.Acme)
 

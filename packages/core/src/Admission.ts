@@ -1,0 +1,45 @@
+/** What a request waits for before it may go: its share of the quota, and of what the vendor says is left. */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as Quota from "./Quota.ts"
+import * as Redaction from "./Redaction.ts"
+import { type Facts, type Failure, QuotaExceeded, QuotaUnavailable } from "./VendorError.ts"
+
+/** Where others on the quota wait when a 429 does not say how long. */
+const defaultHold = Duration.seconds(1)
+
+/** What admission needs to know of a call. */
+export interface Options {
+  readonly facts: Facts
+  readonly redact: Redaction.Redactor
+  /** How many units it takes. */
+  readonly cost: number
+  /** When the call must be over, in milliseconds since the epoch. */
+  readonly deadline: number
+}
+
+/** Sends once the quota admits it. A 429 then holds back the others on the quota. */
+export const admitted = <A>(
+  quota: Quota.Quota,
+  { cost, deadline, facts, redact }: Options,
+  send: Effect.Effect<A, Failure>
+): Effect.Effect<A, Failure> => {
+  const refused = (error: Effect.Error<ReturnType<Quota.Quota["take"]>>) => {
+    if (error._tag === "TooLong") return new QuotaExceeded({ ...facts, retryAfter: error.wait })
+    const cause = Redaction.redactCause(error, redact)
+    return new QuotaUnavailable({ ...facts, ...(cause === undefined ? {} : { cause }) })
+  }
+  const sendWith = (share?: Parameters<Quota.Quota["take"]>[2]) =>
+    Effect.flatMap(Effect.mapError(quota.take(cost, deadline, share), refused), (ticket) =>
+      Effect.tapError(send, (failure) =>
+        failure.status === 429 ? Effect.ignore(quota.hold(ticket, failure.retryAfter ?? defaultHold)) : Effect.void
+      )
+    )
+  const { budget } = quota
+  if (budget === undefined) return sendWith()
+  return Effect.suspend(() => {
+    const share = budget.share(cost)
+    // Around the wait, too: an interruption may come between admission and sending.
+    return Effect.ensuring(sendWith(share), Effect.sync(share.settle))
+  })
+}

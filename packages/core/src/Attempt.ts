@@ -1,0 +1,182 @@
+/** One attempt of a call: a request goes out, and the status of the answer decides what comes of it. */
+import * as Effect from "effect/Effect"
+import type * as Headers from "effect/http/Headers"
+import type * as HttpClient from "effect/http/HttpClient"
+import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Result from "effect/Result"
+import type { Answer } from "./Answer.ts"
+import * as Excerpt from "./Excerpt.ts"
+import * as Json from "./Json.ts"
+import * as NetworkFailure from "./NetworkFailure.ts"
+import { detailsOf, type OperationCodec } from "./OperationCodec.ts"
+import type * as Redaction from "./Redaction.ts"
+import * as ResponseBody from "./ResponseBody.ts"
+import * as RetryAfter from "./RetryAfter.ts"
+import {
+  type AnswerFacts,
+  type Facts,
+  type Failure,
+  ResponseTooLarge,
+  type StatusClass,
+  UnexpectedResponse,
+  UnexpectedStatus
+} from "./VendorError.ts"
+
+/** So many bytes of an error's body are read, */
+const errorBodyBytes = 64 * 1024
+/** for at most so many milliseconds: the status is known already. */
+const errorBodyMillis = 2000
+
+/** What an attempt needs beside its request. */
+export interface Options {
+  readonly codec: OperationCodec
+  readonly facts: Facts
+  /** When the attempt must be over, in milliseconds since the epoch. */
+  readonly deadline: number
+  /** The most bytes of a success. */
+  readonly maxBodyBytes: number
+  /** Looks at the headers of the answer, whatever its status. */
+  readonly observe: ((headers: Headers.Headers, now: number) => void) | undefined
+}
+
+/** Sends a request once. */
+export type Attempt = (
+  request: HttpClientRequest.HttpClientRequest,
+  options: Options
+) => Effect.Effect<Answer<unknown>, Failure>
+
+/** An answer as far as it is known when its body has been read. */
+interface Received {
+  readonly options: Options
+  readonly status: number
+  readonly headers: Headers.Headers
+  readonly body: ResponseBody.ResponseBody
+  readonly now: number
+}
+
+/** Makes attempts with this client. */
+export const make = ({
+  client,
+  redact,
+  requestIdHeaders
+}: {
+  readonly client: HttpClient.HttpClient
+  readonly redact: Redaction.Redactor
+  readonly requestIdHeaders: ReadonlyArray<string>
+}): Attempt => {
+  const reading = readingWith(redact, requestIdHeaders)
+  return (request, options) =>
+    // "http://" before "/path" is the URL of a host named path.
+    !/^https?:\/\/[^/]/i.test(request.url)
+      ? Effect.fail(NetworkFailure.noOrigin(options.facts))
+      : Effect.matchEffect(client.execute(request), {
+          onFailure: (error) => Effect.fail(NetworkFailure.toError(options.facts, error, redact)),
+          onSuccess: (response) =>
+            Effect.clockWith((clock) => {
+              // Some transports build the headers anew at every look.
+              const { headers, status } = response
+              const now = clock.currentTimeMillisUnsafe()
+              options.observe?.(headers, now)
+              const received = (body: ResponseBody.ResponseBody): Received => ({
+                options,
+                status,
+                headers,
+                body,
+                now: clock.currentTimeMillisUnsafe()
+              })
+              if (status >= 200 && status < 300) {
+                return Effect.matchEffect(ResponseBody.readAll(response, options.maxBodyBytes, headers), {
+                  onFailure: (error) =>
+                    Effect.fail(
+                      error._tag === "BodyTooLarge"
+                        ? reading.tooLarge(
+                            received({ text: error.beginning, whole: false, undecoded: undefined }),
+                            error.limit
+                          )
+                        : NetworkFailure.toError(options.facts, error, redact, status)
+                    ),
+                  onSuccess: (body) => reading.accepted(received(body))
+                })
+              }
+              // Half of what is left, so that a dripping body does not turn a known status into a time-out.
+              const wait = Math.min(errorBodyMillis, (options.deadline - now) / 2)
+              return Effect.flatMap(ResponseBody.readBeginning(response, errorBodyBytes, wait, headers), (body) =>
+                Effect.fail(reading.refused(received(body)))
+              )
+            })
+        })
+}
+
+/** How answers become values and errors from which secrets are gone. */
+const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
+  const requestIdOf = (headers: Headers.Headers): string | undefined => {
+    const name = requestIdHeaders.find((name) => headers[name] !== undefined)
+    return name === undefined ? undefined : redact(headers[name]!)
+  }
+
+  const shown = ({ text, whole }: ResponseBody.ResponseBody) => (whole ? redact(text) : redact.unfinished(text))
+
+  const factsOf = ({ body, headers, now, options, status }: Received): AnswerFacts => ({
+    ...options.facts,
+    status,
+    requestId: requestIdOf(headers),
+    retryAfter: RetryAfter.parse(headers["retry-after"], now),
+    body: body.undecoded === undefined ? Excerpt.ofBody(shown(body)) : `(compressed as ${body.undecoded})`
+  })
+
+  const documented = (errorClass: StatusClass, received: Received) => {
+    const body = Json.parse(shown(received.body))
+    const { details, reason } = detailsOf(errorClass, Result.isSuccess(body) ? body.success : undefined)
+    return new errorClass({
+      ...factsOf(received),
+      details,
+      reason: reason === undefined ? undefined : Excerpt.ofBody(redact(reason))
+    })
+  }
+
+  const unexpected = (received: Received, path: string, problem: string) =>
+    Effect.fail(
+      new UnexpectedResponse({
+        ...factsOf(received),
+        path: Excerpt.ofProblem(redact(path)),
+        problem: Excerpt.ofProblem(redact(problem)),
+        empty: received.body.undecoded === undefined && received.body.text.trim() === ""
+      })
+    )
+
+  return {
+    tooLarge: (received: Received, limit: number) => new ResponseTooLarge({ ...factsOf(received), limit }),
+
+    refused: (received: Received): Failure => {
+      const errorClass = received.options.codec.errorOf(received.status)
+      return errorClass === undefined ? new UnexpectedStatus(factsOf(received)) : documented(errorClass, received)
+    },
+
+    accepted: (received: Received): Effect.Effect<Answer<unknown>, Failure> => {
+      const { body, headers, options, status } = received
+      const parsed =
+        body.undecoded === undefined
+          ? options.codec.parse(body.text, status)
+          : Result.fail(`is compressed as ${body.undecoded}, which cannot be undone here`)
+      if (Result.isFailure(parsed)) {
+        const type = headers["content-type"]
+        return unexpected(
+          received,
+          "",
+          type === undefined ? parsed.failure : `${parsed.failure} (content-type ${type})`
+        )
+      }
+      const failure = options.codec.failedDespite(status, parsed.success)
+      if (failure !== undefined) return Effect.fail(documented(failure, received))
+      const decoded = options.codec.decode(parsed.success)
+      if (Result.isFailure(decoded)) return unexpected(received, decoded.failure.path, decoded.failure.problem)
+      return Effect.succeed({
+        value: decoded.success,
+        status,
+        headers,
+        requestId: requestIdOf(headers),
+        body: parsed.success
+      })
+    }
+  }
+}

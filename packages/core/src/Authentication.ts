@@ -1,0 +1,85 @@
+/** The credentials of a call: which of them it carries, their values now, and newer ones after a 401. */
+import * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
+import * as Credentials from "./Credentials.ts"
+import * as Redaction from "./Redaction.ts"
+import type { Credential } from "./VendorDefinition.ts"
+import { CredentialsUnavailable, type Facts, type Failure, type RequestTimeout } from "./VendorError.ts"
+
+/** A part of the credentials with its value, or where that comes from. */
+export interface Attached extends Credential {
+  readonly key: string
+  readonly value: string | Redacted.Redacted | Credentials.Source
+}
+
+/** A credential with the value that is sent now. */
+export interface Sent extends Credential {
+  readonly key: string
+  readonly value: string | Redacted.Redacted
+}
+
+interface FromSource extends Credential {
+  readonly key: string
+  readonly source: Credentials.Source
+}
+
+/** The credentials of one operation: those that stay the same, and those that are asked for. */
+export interface Authentication {
+  readonly fixed: ReadonlyArray<Sent>
+  readonly changing: ReadonlyArray<FromSource>
+}
+
+/** The credentials that the operation carries; all of them where it names none. */
+export const make = (attached: ReadonlyArray<Attached>, names: ReadonlyArray<string> | undefined): Authentication => {
+  const carried = names === undefined ? attached : attached.filter(({ key }) => names.includes(key))
+  return {
+    fixed: carried.filter((_): _ is Sent => !Credentials.isSource(_.value)),
+    changing: carried.flatMap(({ value, ...rest }) => (Credentials.isSource(value) ? [{ ...rest, source: value }] : []))
+  }
+}
+
+/** What sending with changing credentials needs to know of its call. */
+export interface Options {
+  readonly facts: Facts
+  readonly redact: ReturnType<typeof Redaction.growing>
+  /** Ends what takes longer than the call may. */
+  readonly within: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | RequestTimeout>
+}
+
+/** Sends with the values of now; after a 401 once more with newer ones, since the vendor did nothing but refuse. */
+export const authenticated = <A>(
+  { changing, fixed }: Authentication,
+  { facts, redact, within }: Options,
+  send: (credentials: ReadonlyArray<Sent>) => Effect.Effect<A, Failure>
+): Effect.Effect<A, Failure> => {
+  const unavailable = ({ cause: thrown, message }: Credentials.SourceError) => {
+    const cause = Redaction.redactCause(thrown, redact)
+    return new CredentialsUnavailable({
+      ...facts,
+      reason: redact(message),
+      ...(cause === undefined ? {} : { cause })
+    })
+  }
+  const values = (ask: (source: Credentials.Source, index: number) => ReturnType<Credentials.Source["renew"]>) =>
+    Effect.forEach(changing, ({ source, ...rest }, index) =>
+      within(Effect.mapError(ask(source, index), unavailable)).pipe(
+        Effect.map((value) => {
+          redact.learn(value)
+          return { ...rest, value }
+        })
+      )
+    )
+  return Effect.flatMap(
+    values((source) => source.get),
+    (sent) =>
+      Effect.catchIf(
+        send([...fixed, ...sent]),
+        (failure) => failure.status === 401,
+        () =>
+          Effect.flatMap(
+            values((source, index) => source.renew(sent[index]!.value)),
+            (renewed) => send([...fixed, ...renewed])
+          )
+      )
+  )
+}
