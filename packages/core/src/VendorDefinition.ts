@@ -11,6 +11,8 @@ export interface Credential {
   readonly secret?: boolean
   /** Whether calls go without it where it is not given. Default: false. */
   readonly optional?: boolean
+  /** A value that is no secret, such as the account of a sandbox. Default: none. */
+  readonly example?: string
 }
 
 /** What is known of a vendor, as data. */

@@ -14,6 +14,6 @@ export const definition = {
   },
   credentials: {
     token: { in: "query", name: "token" },
-    accountId: { in: "query", name: "accountId", secret: false }
+    accountId: { in: "query", name: "accountId", secret: false, example: "321" }
   }
 } as const satisfies Vendor.Definition

@@ -1,0 +1,76 @@
+/** The failure of a call, for people: what, where, what to do. */
+import type { VendorError } from "@salesbridge/core"
+import * as Duration from "effect/Duration"
+import { CommandFailure, ExitCode } from "./CommandFailure.ts"
+import type { Description } from "./Description.ts"
+import * as Input from "./Input.ts"
+
+type Failure = VendorError.Failure & {
+  readonly reason?: string | undefined
+  readonly body?: string | undefined
+  readonly requestId?: string | undefined
+  readonly issues?: ReadonlyArray<VendorError.InputIssue>
+}
+
+/** Whether this is what a call fails with. */
+export const isFailure = (cause: unknown): cause is Failure =>
+  cause instanceof Error && "category" in cause && "operation" in cause && "_tag" in cause
+
+const hints: Readonly<Record<string, (vendor: string) => string>> = {
+  Unauthorized: (vendor) => `Check the credentials: salesbridge doctor ${vendor}`,
+  Forbidden: (vendor) => `Check what the credentials are permitted: salesbridge doctor ${vendor}`,
+  NotFound: () => "Check the ids; list calls show those that exist.",
+  Conflict: () => "Look at the present state before trying again.",
+  Invalid: () => "The flags of the call and their limits: add --help.",
+  RateLimited: () => "Wait, or call less often.",
+  Server: () => "The vendor has a problem of its own; try again later.",
+  Network: (vendor) => `Check network and proxy: salesbridge doctor ${vendor}`,
+  Timeout: () => "Whether it took effect is not known: look before sending again.",
+  Unexpected: (vendor) => `The vendor answers other than documented: salesbridge doctor ${vendor}`
+}
+
+/** What is said of a failure, as data. */
+export const factsOf = (failure: Failure) => ({
+  error: failure._tag,
+  category: failure.category,
+  message: failure.message,
+  ...(failure.status === undefined ? {} : { status: failure.status }),
+  ...(failure.reason === undefined ? {} : { reason: failure.reason }),
+  ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
+  ...(failure.retryAfter === undefined ? {} : { retryAfterSeconds: Duration.toSeconds(failure.retryAfter) }),
+  ...(failure.issues === undefined ? {} : { issues: failure.issues })
+})
+
+/** How a command ends that a call failed in. */
+export const toCommandFailure = (failure: Failure): CommandFailure => {
+  const { body, category, requestId, retryAfter, status } = failure
+  const about = [
+    failure._tag,
+    category,
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+    ...(retryAfter === undefined ? [] : [`free again in ${Math.ceil(Duration.toSeconds(retryAfter))} s`])
+  ]
+  const quote =
+    failure.reason === undefined && body !== undefined && body.trim() !== "" ? [`body: ${firstLine(body)}`] : []
+  return new CommandFailure({
+    exitCode: failure._tag === "InvalidInput" ? ExitCode.usage : ExitCode[category],
+    message: failure.message,
+    details: [about.join(", "), ...quote],
+    hint: hints[category]?.(failure.vendor)
+  })
+}
+
+const firstLine = (body: string): string => {
+  const line = body.trim().split("\n", 1)[0]!
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line
+}
+
+/** How a command ends whose input is not what the operation takes. Nothing was sent. */
+export const invalidInput = (description: Description, problems: ReadonlyArray<Input.Problem>): CommandFailure =>
+  new CommandFailure({
+    exitCode: ExitCode.usage,
+    message: `${description.vendor} ${description.name}: nothing was sent, the input is invalid`,
+    details: problems.map((_) => Input.wordsOf(description, _)),
+    hint: `salesbridge call ${description.vendor} ${description.name} --help shows what it takes.`
+  })

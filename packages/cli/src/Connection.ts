@@ -1,0 +1,82 @@
+/** A vendor to call: the real one, one elsewhere, or a sandbox that is started for it. */
+import { Vendor as Core } from "@salesbridge/core"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import type * as Scope from "effect/Scope"
+import { CommandFailure } from "./CommandFailure.ts"
+import * as Credentials from "./Credentials.ts"
+import { Environment } from "./Environment.ts"
+import type { Vendor } from "./Vendors.ts"
+
+/** Where calls go. */
+export interface Target {
+  /** To a sandbox of the vendor's, which is started for it. */
+  readonly sandbox: boolean
+  /** To this origin. */
+  readonly baseUrl: string | undefined
+  /** With the credentials of this profile. */
+  readonly profile: string | undefined
+}
+
+export interface Connection {
+  readonly client: Core.Vendor
+  /** Where calls go, for people. */
+  readonly address: string
+  /** Whether it is the vendor itself, so that a write is one that counts. */
+  readonly isReal: boolean
+}
+
+/** Whether an address is on this machine. */
+const isLoopback = (address: string): boolean => {
+  const { hostname } = new URL(address)
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname)
+}
+
+/** Connects to a vendor with the transport of the surroundings. Nothing is sent before the first call. */
+export const open = (
+  vendor: Vendor,
+  target: Target
+): Effect.Effect<Connection, CommandFailure, HttpClient.HttpClient | Scope.Scope> =>
+  Effect.gen(function* () {
+    const { definition, name } = vendor
+    if (target.sandbox) {
+      const { url } = yield* sandboxOf(name)
+      const client = yield* Core.make(definition, Credentials.madeUp(definition), { baseUrl: url })
+      return { client, address: url, isReal: false }
+    }
+    const environment = yield* Environment
+    const found = yield* attempt(() => Credentials.find(definition, environment, target.profile))
+    const baseUrl = target.baseUrl ?? found.baseUrl
+    const isLocal = baseUrl !== undefined && (yield* attempt(() => isLoopback(baseUrl)))
+    if (found.missing.length > 0 && !isLocal) return yield* Effect.fail(missing(name, found.missing))
+    const values = isLocal ? { ...Credentials.madeUp(definition), ...found.values } : found.values
+    const client = yield* Core.make(definition, values, baseUrl === undefined ? {} : { baseUrl })
+    return { client, address: baseUrl ?? definition.servers.default, isReal: !isLocal }
+  })
+
+/** Runs what may throw a `CommandFailure`. */
+export const attempt = <A>(body: () => A): Effect.Effect<A, CommandFailure> =>
+  Effect.try({
+    try: body,
+    catch: (cause) =>
+      cause instanceof CommandFailure ? cause : new CommandFailure({ message: (cause as Error).message })
+  })
+
+/** Credentials that are nowhere, and what to do about it. */
+export const missing = (vendor: string, names: ReadonlyArray<string>): CommandFailure =>
+  new CommandFailure({
+    exitCode: 10,
+    message: `${vendor}: there are no credentials`,
+    details: names.map((name) => `${Credentials.variableOf(vendor, name)} is not set`),
+    hint: `Set them, or store them with salesbridge login ${vendor}; --sandbox needs none.`
+  })
+
+/** A sandbox of a vendor's, until the scope ends. */
+export const sandboxOf = (vendor: string) =>
+  Effect.acquireRelease(
+    Effect.tryPromise({
+      try: async () => (await import("@salesbridge/mocks/sandbox")).startSandbox(vendor),
+      catch: (cause) => new CommandFailure({ message: (cause as Error).message })
+    }),
+    (sandbox) => Effect.promise(() => sandbox.close())
+  )

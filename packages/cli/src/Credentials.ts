@@ -1,0 +1,89 @@
+/**
+ * A vendor's credentials: those of the profile that was named; else the variables that its package reads; else those of
+ * the default profile.
+ */
+import type { Vendor } from "@salesbridge/core"
+import { execSync } from "node:child_process"
+import { CommandFailure, ExitCode } from "./CommandFailure.ts"
+import * as Profiles from "./Profiles.ts"
+
+/** The variable of a credential or of the address, as the vendor's `layerConfig` has it: `ACME_API_KEY`. */
+export const variableOf = (vendor: string, name: string): string =>
+  `${vendor}_${name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")}`.toUpperCase().replaceAll(/[^A-Z\d]+/g, "_")
+
+export interface Found {
+  /** By the names of the definition. */
+  readonly values: Readonly<Record<string, string>>
+  /** Those that calls cannot go without, and that are nowhere. */
+  readonly missing: ReadonlyArray<string>
+  /** Where they come from, in words. */
+  readonly source: string
+  /** An origin that stands for the vendor's own, from its variable. */
+  readonly baseUrl: string | undefined
+}
+
+/** Looks for the credentials of a vendor. Throws a `CommandFailure` where a stored command fails. */
+export const find = (
+  definition: Vendor.Definition,
+  environment: Readonly<Record<string, string | undefined>>,
+  profile: string | undefined
+): Found => {
+  const names = Object.keys(definition.credentials)
+  const inEnvironment = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[variableOf(definition.name, name)]
+      return value === undefined || value === "" ? [] : [[name, value]]
+    })
+  )
+  const baseUrl = environment[variableOf(definition.name, "baseUrl")] || undefined
+  const chosen = profile ?? (environment["SALESBRIDGE_PROFILE"] || undefined)
+  const missingOf = (values: Found["values"]) =>
+    names.filter((name) => definition.credentials[name]!.optional !== true && values[name] === undefined)
+  if (chosen === undefined && (missingOf(inEnvironment).length === 0 || Object.keys(inEnvironment).length > 0)) {
+    return { values: inEnvironment, missing: missingOf(inEnvironment), source: "the environment", baseUrl }
+  }
+  const name = chosen ?? Profiles.defaultProfile
+  const stored = Profiles.readAll(environment)[name]?.[definition.name]
+  if (stored === undefined && profile !== undefined) {
+    throw new CommandFailure({
+      exitCode: ExitCode.usage,
+      message: `the profile "${name}" has no credentials of ${definition.name}`,
+      hint: `salesbridge login ${definition.name} --profile ${name}`
+    })
+  }
+  const values = { ...stored?.values, ...(stored?.command === undefined ? {} : printed(definition, stored.command)) }
+  return { values, missing: missingOf(values), source: `the profile "${name}"`, baseUrl }
+}
+
+/** What a stored command prints. Its output is in no message. */
+const printed = ({ credentials, name }: Vendor.Definition, command: string): Readonly<Record<string, string>> => {
+  const fail = (why: string) =>
+    new CommandFailure({
+      message: `the command for the credentials of ${name} ${why}`,
+      hint: `salesbridge login ${name} --credential-command COMMAND stores another.`
+    })
+  let text: string
+  try {
+    text = execSync(command, { encoding: "utf8", stdio: ["inherit", "pipe", "inherit"], timeout: 60_000 }).trim()
+  } catch (cause) {
+    throw fail(`failed (${(cause as { readonly status?: number }).status ?? "no exit code"})`)
+  }
+  if (text.startsWith("{")) {
+    try {
+      return JSON.parse(text) as Readonly<Record<string, string>>
+    } catch {
+      throw fail("printed no JSON object")
+    }
+  }
+  const secrets = Object.keys(credentials).filter((_) => credentials[_]!.secret !== false)
+  if (secrets.length !== 1) throw fail(`must print a JSON object with ${Object.keys(credentials).join(", ")}`)
+  return { [secrets[0]!]: text }
+}
+
+/** What stands for the credentials of a sandbox, which accepts any. */
+export const madeUp = ({ credentials }: Vendor.Definition): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(credentials).flatMap(([name, { example, optional }]) =>
+      optional === true ? [] : [[name, example ?? "sandbox"]]
+    )
+  )

@@ -1,0 +1,55 @@
+/** A call as the curl command that would make it, with variables in the place of credentials. */
+import { Vendor as Core } from "@salesbridge/core"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientError from "effect/http/HttpClientError"
+import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type { Operation, Vendor } from "@salesbridge/core"
+import * as Credentials from "./Credentials.ts"
+
+/** What stands for a variable until the text is quoted. */
+const marked = (variable: string) => `__${variable}__`
+
+/** For the shell, between double quotes, so that variables are filled in. */
+const quoted = (text: string): string =>
+  `"${text.replaceAll(/["$\\`]/g, String.raw`\$&`).replaceAll(/__([A-Z][A-Z\d_]*?)__/g, "$$$1")}"`
+
+const single = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
+
+/** The command for a call. Fails as the call would, where its input is invalid. Nothing is sent. */
+export const of = (
+  definition: Vendor.Definition,
+  operation: Operation.Any,
+  input: unknown,
+  baseUrl: string | undefined
+): Effect.Effect<string, unknown> =>
+  Effect.gen(function* () {
+    let seen: { readonly request: HttpClientRequest.HttpClientRequest; readonly url: URL } | undefined
+    const transport = HttpClient.make((request, url) => {
+      seen = { request, url }
+      return Effect.fail(
+        new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request }) })
+      )
+    })
+    const variables = Object.fromEntries(
+      Object.entries(definition.credentials).flatMap(([name, { optional }]) =>
+        optional === true ? [] : [[name, marked(Credentials.variableOf(definition.name, name))]]
+      )
+    )
+    const client = yield* Core.make(definition, variables, baseUrl === undefined ? {} : { baseUrl }).pipe(
+      Effect.provideService(HttpClient.HttpClient, transport)
+    )
+    return yield* Effect.catch(Effect.as(client.call(operation, input, { retry: false }), ""), (failure) =>
+      seen === undefined ? Effect.fail(failure) : Effect.succeed(commandOf(seen.request, seen.url))
+    )
+  })
+
+const commandOf = (request: HttpClientRequest.HttpClientRequest, url: URL): string => {
+  const parts = [`curl --request ${request.method} ${quoted(url.href)}`]
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (name !== "content-length") parts.push(`--header ${quoted(`${name}: ${value}`)}`)
+  }
+  const { body } = request
+  if (body._tag === "Uint8Array") parts.push(`--data ${single(new TextDecoder().decode(body.body))}`)
+  return parts.join(" \\\n  ")
+}

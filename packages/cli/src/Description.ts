@@ -1,0 +1,224 @@
+/**
+ * What an operation is, to whoever wants to call it: a person, a flag parser or an agent. Derived from the operation and
+ * its schemas; nothing is written here for any one of them.
+ */
+import type { Operation, VendorError } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as JsonSchema from "./JsonSchema.ts"
+
+/** A value that a call is given, or a part of one. */
+export interface Field {
+  /** Where it belongs in the input: its name on the wire, and for a part of an object the names above it. */
+  readonly path: ReadonlyArray<string>
+  /** Its flag, without the dashes: `updated-at.gte` for `updated_at: { gte }`. */
+  readonly flag: string
+  readonly place: "path" | "query" | "header" | "body"
+  readonly required: boolean
+  readonly schema: JsonSchema.JsonSchema
+  /** Whether its flag may be given more than once. */
+  readonly isList: boolean
+  /** What a value of it looks like: `integer`, `ASC|DESC`, `json`. */
+  readonly type: string
+  /** What its schema says of it, its limits and an example. */
+  readonly description: string
+}
+
+export interface Description {
+  /** As code has it: `Campaigns.start`. */
+  readonly name: string
+  readonly id: string
+  readonly vendor: string
+  /** The operation's title in the vendor's document. */
+  readonly title: string
+  /** Whether the vendor's document has it. */
+  readonly isDocumented: boolean
+  readonly method: Operation.Method
+  readonly path: string
+  readonly safety: Operation.Safety
+  /** Units of the vendor's quota. */
+  readonly cost: number
+  readonly fields: ReadonlyArray<Field>
+  readonly errors: ReadonlyArray<VendorError.StatusClass>
+  /** Reads an input as JSON, dates as texts and so on, into what the operation takes. */
+  readonly input: Schema.Codec<unknown, unknown>
+  /** The JSON of an input. */
+  readonly inputSchema: JsonSchema.JsonSchema
+  /** The JSON of an answer. */
+  readonly outputSchema: JsonSchema.JsonSchema
+  readonly operation: Operation.Any
+}
+
+/** What safety means to somebody who is about to call. */
+export const safetyWords: Readonly<Record<Operation.Safety, string>> = {
+  safe: "only reads",
+  idempotent: "writes; twice is the same as once",
+  unsafe: "writes; twice may do it twice"
+}
+
+/** Describes an operation that code calls by this name. What takes time is worked out when it is asked for. */
+export const make = (operation: Operation.Any, name: string): Description => {
+  const { parameters } = operation
+  const struct = Schema.Struct<{ readonly [name: string]: Operation.ParameterSchema }>({
+    ...parameters.path,
+    ...parameters.query,
+    ...parameters.headers,
+    ...parameters.body
+  })
+  const once = <A>(make: () => A) => {
+    let made: { readonly value: A } | undefined
+    return () => (made ??= { value: make() }).value
+  }
+  const fields = once(() => fieldsOf(operation))
+  const input = once(() => Schema.toCodecJson(struct) as unknown as Schema.Codec<unknown, unknown>)
+  const inputSchema = once(() => inputSchemaOf(operation))
+  const outputSchema = once(() => JsonSchema.of(operation.success))
+  return {
+    name,
+    operation,
+    id: operation.id,
+    vendor: operation.vendor,
+    title: operation.source,
+    isDocumented: operation.provenance !== "public",
+    method: operation.method,
+    path: operation.path,
+    safety: operation.safety,
+    cost: operation.cost?.({} as never) ?? 1,
+    errors: operation.errors,
+    get fields() {
+      return fields()
+    },
+    get input() {
+      return input()
+    },
+    get inputSchema() {
+      return inputSchema()
+    },
+    get outputSchema() {
+      return outputSchema()
+    }
+  }
+}
+
+const isRequired = (schema: Operation.ParameterSchema): boolean => schema.ast.context?.isOptional !== true
+
+const placesOf = ({ parameters }: Operation.Any) =>
+  [
+    ["path", parameters.path],
+    ["query", parameters.query],
+    ["header", parameters.headers],
+    ["body", parameters.body ?? {}]
+  ] as const
+
+const inputSchemaOf = (operation: Operation.Any): JsonSchema.JsonSchema => {
+  const all = placesOf(operation).flatMap(([, parameters]) => Object.entries(parameters))
+  const required = all.filter(([, schema]) => isRequired(schema)).map(([name]) => name)
+  return {
+    type: "object",
+    properties: Object.fromEntries(all.map(([name, schema]) => [name, JsonSchema.ofParameter(schema)])),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false
+  }
+}
+
+const fieldsOf = (operation: Operation.Any): ReadonlyArray<Field> => {
+  const fields = placesOf(operation).flatMap(([place, parameters]) =>
+    Object.entries(parameters).flatMap(([name, schema]) =>
+      fieldsIn([name], place, isRequired(schema), JsonSchema.ofParameter(schema))
+    )
+  )
+  const isTaken = (field: Field) => fields.some((_) => _ !== field && _.flag === field.flag)
+  // Two names that differ in spelling alone keep theirs.
+  return fields.map((field) => (isTaken(field) ? { ...field, flag: field.path.join(".") } : field))
+}
+
+/** The parts of an object are fields of their own, so that each has its flag. */
+const fieldsIn = (
+  path: ReadonlyArray<string>,
+  place: Field["place"],
+  required: boolean,
+  schema: JsonSchema.JsonSchema
+): ReadonlyArray<Field> => {
+  const types = JsonSchema.typesOf(schema)
+  const [only] = types
+  const properties = types.length === 1 && only!["type"] === "object" ? only!["properties"] : undefined
+  if (properties !== undefined && only!["additionalProperties"] === undefined && path.length < 3) {
+    const needed = new Set(required ? ((only!["required"] as ReadonlyArray<string> | undefined) ?? []) : [])
+    return Object.entries(properties as JsonSchema.JsonSchema).flatMap(([name, inner]) =>
+      fieldsIn([...path, name], place, needed.has(name), inner as JsonSchema.JsonSchema)
+    )
+  }
+  const items = types.length === 1 && only!["type"] === "array" ? (only!["items"] as JsonSchema.JsonSchema) : undefined
+  const isList = items !== undefined && JsonSchema.typesOf(items).every(isScalar)
+  return [
+    {
+      path,
+      place,
+      required,
+      schema,
+      isList,
+      flag: path.map(flagOf).join("."),
+      type: typeWords(isList ? items : schema),
+      description: descriptionOf(schema, required, isList)
+    }
+  ]
+}
+
+const isScalar = (schema: JsonSchema.JsonSchema) =>
+  Array.isArray(schema["enum"]) || ["string", "integer", "number", "boolean"].includes(schema["type"] as string)
+
+/** `updated_at`, `campaignId`, `First Name` and `ids[]` as flags are spelled. */
+const flagOf = (name: string): string =>
+  name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1-$2")
+    .replaceAll(/[^A-Za-z\d]+/g, "-")
+    .replaceAll(/^-|-$/g, "")
+    .toLowerCase()
+
+/** So many choices are shown as the type itself. */
+const fewChoices = 4
+
+const typeWords = (schema: JsonSchema.JsonSchema): string => {
+  const { choices, isClosed } = JsonSchema.choicesOf(schema)
+  if (isClosed && choices.length <= fewChoices) return choices.join("|")
+  const types = JsonSchema.typesOf(schema)
+  if (types.length === 0 || !types.every(isScalar)) return "json"
+  return [...new Set(types.map(({ type }) => (type === undefined ? "string" : String(type))))].join("|")
+}
+
+const descriptionOf = (schema: JsonSchema.JsonSchema, required: boolean, isList: boolean): string => {
+  const { choices } = JsonSchema.choicesOf(schema)
+  const example = JsonSchema.exampleOf(schema)
+  const said = [
+    required ? "Required." : "",
+    sentence(textIn(schema)),
+    choices.length > fewChoices ? `One of ${choices.join(", ")}.` : "",
+    sentence(JsonSchema.limitsOf(schema).join(", ")),
+    isList ? "May be repeated." : "",
+    example === undefined || choices.length > 0 ? "" : `Example: ${shown(example)}`
+  ]
+  return said.filter((_) => _ !== "").join(" ")
+}
+
+const textIn = (schema: JsonSchema.JsonSchema): string => {
+  const own = schema["description"]
+  return typeof own === "string"
+    ? own
+    : ((JsonSchema.typesOf(schema)
+        .map((_) => _["description"])
+        .find((_) => typeof _ === "string") as string) ?? "")
+}
+
+const sentence = (text: string): string =>
+  text === "" ? "" : `${text[0]!.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`
+
+const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value))
+
+/** The flags of a call that an operation's own examples make: what it requires, and no more. */
+export const exampleFlags = ({ fields }: Description): ReadonlyArray<string> =>
+  fields
+    .filter(({ required }) => required)
+    .map(({ flag, schema, type }) => {
+      const example = JsonSchema.exampleOf(schema)
+      const text = example === undefined ? type.toUpperCase() : shown(example)
+      return `--${flag} ${/^[\w.:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`}`
+    })

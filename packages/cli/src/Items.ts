@@ -1,0 +1,10 @@
+/** What is in an answer that holds many things. */
+
+/** The items of a list, in an envelope or bare; anything else is one item. */
+export const of = (body: unknown): ReadonlyArray<unknown> => {
+  if (Array.isArray(body)) return body
+  if (typeof body !== "object" || body === null) return body === undefined ? [] : [body]
+  const { data } = body as { readonly data?: unknown }
+  if (Array.isArray(data)) return data
+  return [data ?? body]
+}

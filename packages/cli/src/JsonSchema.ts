@@ -1,0 +1,110 @@
+/** JSON Schema as this package uses it: derived from Effect's schemas, then made as small and as plain as it can be. */
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+
+/** A schema of draft 2020-12. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown
+}
+
+/** What `Schema.Int` adds to every integer. */
+const safeBounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }
+
+const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const annotations = new Set(["title", "description", "examples", "default"])
+
+/** Whether any value passes. */
+const isOpen = (schema: JsonSchema): boolean => Object.keys(schema).every((_) => annotations.has(_))
+
+const alternativesOf = (schema: JsonSchema): ReadonlyArray<JsonSchema> =>
+  Array.isArray(schema["anyOf"]) ? (schema["anyOf"] as ReadonlyArray<JsonSchema>).flatMap(alternativesOf) : [schema]
+
+/** Says the same in fewer words: nested and repeated alternatives, and bounds that every integer has, are left out. */
+const simplify = (schema: JsonSchema): JsonSchema => {
+  const { anyOf, ...rest } = schema
+  const kept: Record<string, unknown> = {}
+  for (const [keyword, value] of Object.entries(rest)) {
+    if (keyword in safeBounds && value === safeBounds[keyword as keyof typeof safeBounds]) continue
+    if (keyword === "additionalProperties" && value === true) continue
+    if (keyword === "properties" || keyword === "$defs") {
+      kept[keyword] = Object.fromEntries(
+        Object.entries(value as JsonSchema).map(([_, it]) => [_, simplify(it as JsonSchema)])
+      )
+    } else {
+      kept[keyword] = isSchema(value) ? simplify(value) : value
+    }
+  }
+  if (anyOf === undefined) return kept
+  const all = alternativesOf(schema).map(simplify)
+  if (all.some(isOpen)) return kept
+  const distinct = [...new Map(all.map((_) => [JSON.stringify(_), _])).values()]
+  return distinct.length === 1 ? { ...distinct[0], ...kept } : { ...kept, anyOf: distinct }
+}
+
+/** The JSON that a schema reads, as one self-contained document. */
+export const of = (schema: Schema.Constraint): JsonSchema => {
+  const { definitions, schema: root } = Schema.toJsonSchemaDocument(schema) as {
+    readonly schema: JsonSchema
+    readonly definitions: JsonSchema
+  }
+  return simplify(Object.keys(definitions).length === 0 ? root : { ...root, $defs: definitions })
+}
+
+/**
+ * The same for a parameter, without the null that stands for `undefined` in JSON: a parameter that is not wanted is left
+ * out. A null that the vendor takes stays.
+ */
+export const ofParameter = (schema: Schema.Constraint): JsonSchema => {
+  const { ast } = schema
+  if (!SchemaAST.isUnion(ast) || !ast.types.some(SchemaAST.isUndefined)) return of(schema)
+  return of(Schema.Union(ast.types.filter((_) => !SchemaAST.isUndefined(_)).map((_) => Schema.make(_))))
+}
+
+/** The alternatives of a schema, `null` apart. */
+export const typesOf = (schema: JsonSchema): ReadonlyArray<JsonSchema> =>
+  alternativesOf(schema).filter(({ type }) => type !== "null")
+
+/** The texts that a schema names, and whether it takes others, too. */
+export const choicesOf = (
+  schema: JsonSchema
+): { readonly choices: ReadonlyArray<string>; readonly isClosed: boolean } => {
+  const types = typesOf(schema)
+  const choices = types.flatMap((_) => (Array.isArray(_["enum"]) ? (_["enum"] as ReadonlyArray<unknown>) : []))
+  return {
+    choices: choices.filter((_) => typeof _ === "string"),
+    isClosed: choices.length > 0 && types.every((_) => Array.isArray(_["enum"]))
+  }
+}
+
+/** What a schema limits, in words. */
+export const limitsOf = (schema: JsonSchema): ReadonlyArray<string> => {
+  const limits: Array<string> = []
+  for (const type of typesOf(schema)) {
+    const { maxItems, maxLength, maximum, minItems, minLength, minimum, pattern } = type
+    if (minimum !== undefined && maximum !== undefined) limits.push(`${String(minimum)} to ${String(maximum)}`)
+    else if (minimum !== undefined) limits.push(`at least ${String(minimum)}`)
+    else if (maximum !== undefined) limits.push(`at most ${String(maximum)}`)
+    if (typeof minLength === "number" && minLength > 1) limits.push(`at least ${minLength} characters`)
+    if (maxLength !== undefined) limits.push(`at most ${String(maxLength)} characters`)
+    if (minItems !== undefined) limits.push(`at least ${String(minItems)} items`)
+    if (maxItems !== undefined) limits.push(`at most ${String(maxItems)} items`)
+    if (pattern !== undefined) limits.push(`like ${String(pattern)}`)
+  }
+  return [...new Set(limits)]
+}
+
+/** An example that a schema gives, also one of its items'. */
+export const exampleOf = (schema: JsonSchema): unknown => {
+  const own = schema["examples"]
+  if (Array.isArray(own) && own.length > 0) return own[0]
+  for (const type of typesOf(schema)) {
+    if (type === schema) continue
+    const inner = exampleOf(type)
+    if (inner !== undefined) return inner
+  }
+  const { choices } = choicesOf(schema)
+  if (choices.length > 0) return choices[0]
+  return isSchema(schema["items"]) ? exampleOf(schema["items"]) : undefined
+}

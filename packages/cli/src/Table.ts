@@ -1,0 +1,35 @@
+/** Rows as a table of text. */
+import { widthOf } from "./Width.ts"
+
+const pad = (text: string, width: number) => text + " ".repeat(Math.max(0, width - widthOf(text)))
+
+/** Aligned columns, two spaces apart. Lines have no blanks at their end. */
+export const lines = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+  const widths: Array<number> = []
+  for (const row of rows) {
+    for (const [column, text] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(text))
+  }
+  return rows.map((row) =>
+    row
+      .map((text, column) => pad(text, widths[column]!))
+      .join("  ")
+      .trimEnd()
+  )
+}
+
+/** The value at a path such as `data.email_address`, as text in one line. */
+const cell = (item: unknown, path: string): string => {
+  const value = path
+    .split(".")
+    .reduce<unknown>(
+      (at, key) => (typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined),
+      item
+    )
+  if (value === undefined || value === null) return ""
+  // oxlint-disable-next-line no-control-regex -- a vendor's text must not steer the terminal
+  return (typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/[\u0000-\u001F\u007F-\u009F]+/g, " ")
+}
+
+/** Items as a table with these columns, the names above. */
+export const of = (items: ReadonlyArray<unknown>, columns: ReadonlyArray<string>): ReadonlyArray<string> =>
+  lines([columns.map((_) => _.toUpperCase()), ...items.map((item) => columns.map((_) => cell(item, _)))])

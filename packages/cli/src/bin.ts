@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** Starts the command. */
+import * as module from "node:module"
+
+// What is imported below was compiled at an earlier start.
+module.enableCompileCache()
+process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
+  // Whoever read has seen enough.
+  if (cause.code === "EPIPE") process.exit(0)
+  throw cause
+})
+
+const { run } = await import("./main.ts")
+const { runMain } = await import("@effect/platform-node/NodeRuntime")
+const Effect = await import("effect/Effect")
+
+runMain(
+  Effect.map(run(process.argv.slice(2)), (code) => {
+    process.exitCode = code
+  })
+)

@@ -1,0 +1,94 @@
+/** `salesbridge list`: the operations of vendors, and those that a text is found in. */
+import * as Argument from "effect/cli/Argument"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { CommandFailure } from "../CommandFailure.ts"
+import type { Description } from "../Description.ts"
+import * as Screen from "../Screen.ts"
+import * as Table from "../Table.ts"
+import * as Vendors from "../Vendors.ts"
+
+/** What is known of an operation, as data. */
+export const factsOf = ({
+  cost,
+  errors,
+  id,
+  isDocumented,
+  method,
+  name,
+  path,
+  safety,
+  title,
+  vendor
+}: Description) => ({
+  vendor,
+  name,
+  id,
+  title,
+  method,
+  path,
+  safety,
+  cost,
+  source: isDocumented ? "documented" : "public",
+  errors: errors.map(({ status, tag }) => ({ status, error: tag }))
+})
+
+/** Whether every word is found in what an operation is called. */
+export const matches = ({ id, name, path, title }: Description, search: string): boolean => {
+  const text = `${name} ${id} ${title} ${path}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+/** Loads these vendors, or all. */
+export const loadVendors = (names: ReadonlyArray<string>) =>
+  Effect.tryPromise({
+    try: () => Promise.all((names.length === 0 ? Vendors.names() : names).map(Vendors.load)),
+    catch: (cause) => cause as CommandFailure
+  })
+
+export const list = Command.make(
+  "list",
+  {
+    vendor: Argument.String("vendor").pipe(Argument.withDescription("Only this vendor"), Argument.optional),
+    search: Flag.String("search").pipe(
+      Flag.withAlias("s"),
+      Flag.withMetavar("text"),
+      Flag.withDescription("Only operations whose name, title or path holds these words"),
+      Flag.optional
+    ),
+    json: Flag.Boolean("json").pipe(Flag.withDescription("Print JSON"), Flag.withDefault(false))
+  },
+  ({ json, search, vendor }) =>
+    Effect.gen(function* () {
+      const vendors = yield* loadVendors(Option.toArray(vendor))
+      const found = vendors
+        .flatMap(({ operations }) => operations)
+        .filter((_) => Option.isNone(search) || matches(_, search.value))
+      if (json) return yield* Screen.json(found.map(factsOf))
+      if (found.length === 0) {
+        return yield* Effect.fail(
+          new CommandFailure({ message: "no operation is called so", hint: "salesbridge list shows all." })
+        )
+      }
+      const { out } = yield* Screen.Screen
+      const rows = found.map((_) => [_.vendor, _.name, _.safety, String(_.cost), statuses(_)])
+      yield* out(Table.lines([["VENDOR", "OPERATION", "SAFETY", "COST", "ERRORS"], ...rows]).join("\n"))
+    })
+).pipe(
+  Command.withDescription(
+    "Lists operations: what sending twice does, units of the quota, and the statuses that have an error class of their own."
+  ),
+  Command.withShortDescription("Lists the operations of vendors"),
+  Command.withExamples([
+    { command: "salesbridge list salesflow" },
+    { command: "salesbridge list --search 'webhook create'" }
+  ])
+)
+
+const statuses = ({ errors }: Description): string =>
+  [...new Set(errors.map(({ status }) => status))].toSorted((a, b) => a - b).join(" ")

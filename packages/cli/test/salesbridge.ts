@@ -1,0 +1,33 @@
+/** The command within the test's own process, with what it wrote. */
+import * as Effect from "effect/Effect"
+import { Environment } from "../src/Environment.ts"
+import { run } from "../src/main.ts"
+import { Screen } from "../src/Screen.ts"
+
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the command with these words. No variables are set but those given. */
+export const salesbridge = (
+  args: ReadonlyArray<string>,
+  options: { readonly environment?: Readonly<Record<string, string>>; readonly isTerminal?: boolean } = {}
+): Effect.Effect<Ran> =>
+  Effect.suspend(() => {
+    const lines = { out: [] as Array<string>, err: [] as Array<string> }
+    return run(args).pipe(
+      Effect.provideService(Environment, {
+        SALESBRIDGE_CREDENTIALS: "/nonexistent/credentials.json",
+        ...options.environment
+      }),
+      Effect.provideService(Screen, {
+        out: (text) => Effect.sync(() => void lines.out.push(text)),
+        err: (text) => Effect.sync(() => void lines.err.push(text)),
+        isTerminal: options.isTerminal ?? false,
+        canAsk: false
+      }),
+      Effect.map((code) => ({ code, out: lines.out.join("\n"), err: lines.err.join("\n") }))
+    )
+  })
