@@ -24,9 +24,11 @@ export interface Row {
   readonly fix: string
   readonly allows: (target: Target, vendor: string, stable: ReadonlySet<string>) => boolean
   readonly never?: (target: Target, vendor: string) => boolean
+  /** Whether its imports may be computed, though it is published: from its own dependencies, for example. */
+  readonly computed?: boolean
 }
 
-const shared = new Set(["packages/core", "packages/contract-kit"])
+const shared = new Set(["packages/cli", "packages/core", "packages/contract-kit"])
 const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
 const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
 const isEngine = (target: Target) => target.folder === "mocks/engine"
@@ -42,6 +44,14 @@ const isStableEffect = (target: Target, stable: ReadonlySet<string>) => {
 }
 
 export const table: ReadonlyArray<Row> = [
+  {
+    name: "cli",
+    folder: /^packages\/cli$/,
+    rule: "the command imports what is published",
+    fix: "Export it from a published package.",
+    allows: (target) => target.kind !== "workspace" || target.published === true,
+    computed: true
+  },
   {
     name: "core",
     folder: /^packages\/core$/,

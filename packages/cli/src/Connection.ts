@@ -1,9 +1,9 @@
 /** A vendor to call: the real one, one elsewhere, or a sandbox that is started for it. */
-import { Vendor as Core } from "@salesbridge/core"
+import { Vendor as Core, VendorConfig } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
-import * as HttpClient from "effect/http/HttpClient"
+import type * as HttpClient from "effect/http/HttpClient"
 import type * as Scope from "effect/Scope"
-import { CommandFailure } from "./CommandFailure.ts"
+import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as Credentials from "./Credentials.ts"
 import { Environment } from "./Environment.ts"
 import type { Vendor } from "./Vendors.ts"
@@ -48,7 +48,7 @@ export const open = (
     const found = yield* attempt(() => Credentials.find(definition, environment, target.profile))
     const baseUrl = target.baseUrl ?? found.baseUrl
     const isLocal = baseUrl !== undefined && (yield* attempt(() => isLoopback(baseUrl)))
-    if (found.missing.length > 0 && !isLocal) return yield* Effect.fail(missing(name, found.missing))
+    if (found.missing.length > 0 && !isLocal) return yield* Effect.fail(missing(definition, found.missing))
     const values = isLocal ? { ...Credentials.madeUp(definition), ...found.values } : found.values
     const client = yield* Core.make(definition, values, baseUrl === undefined ? {} : { baseUrl })
     return { client, address: baseUrl ?? definition.servers.default, isReal: !isLocal }
@@ -63,16 +63,16 @@ export const attempt = <A>(body: () => A): Effect.Effect<A, CommandFailure> =>
   })
 
 /** Credentials that are nowhere, and what to do about it. */
-export const missing = (vendor: string, names: ReadonlyArray<string>): CommandFailure =>
+const missing = (definition: Core.Definition, names: ReadonlyArray<string>): CommandFailure =>
   new CommandFailure({
-    exitCode: 10,
-    message: `${vendor}: there are no credentials`,
-    details: names.map((name) => `${Credentials.variableOf(vendor, name)} is not set`),
-    hint: `Set them, or store them with salesbridge login ${vendor}; --sandbox needs none.`
+    exitCode: ExitCode.Unauthorized,
+    message: `${definition.name}: there are no credentials`,
+    details: names.map((name) => `${VendorConfig.variables(definition).credentials[name]} is not set`),
+    hint: `Set them, or store them with salesbridge login ${definition.name}; --sandbox needs none.`
   })
 
 /** A sandbox of a vendor's, until the scope ends. */
-export const sandboxOf = (vendor: string) =>
+const sandboxOf = (vendor: string) =>
   Effect.acquireRelease(
     Effect.tryPromise({
       try: async () => (await import("@salesbridge/mocks/sandbox")).startSandbox(vendor),

@@ -2,14 +2,10 @@
  * A vendor's credentials: those of the profile that was named; else the variables that its package reads; else those of
  * the default profile.
  */
-import type { Vendor } from "@salesbridge/core"
+import { type Vendor, VendorConfig } from "@salesbridge/core"
 import { execSync } from "node:child_process"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as Profiles from "./Profiles.ts"
-
-/** The variable of a credential or of the address, as the vendor's `layerConfig` has it: `ACME_API_KEY`. */
-export const variableOf = (vendor: string, name: string): string =>
-  `${vendor}_${name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")}`.toUpperCase().replaceAll(/[^A-Z\d]+/g, "_")
 
 export interface Found {
   /** By the names of the definition. */
@@ -29,13 +25,14 @@ export const find = (
   profile: string | undefined
 ): Found => {
   const names = Object.keys(definition.credentials)
+  const variables = VendorConfig.variables(definition)
   const inEnvironment = Object.fromEntries(
     names.flatMap((name) => {
-      const value = environment[variableOf(definition.name, name)]
+      const value = environment[variables.credentials[name]!]
       return value === undefined || value === "" ? [] : [[name, value]]
     })
   )
-  const baseUrl = environment[variableOf(definition.name, "baseUrl")] || undefined
+  const baseUrl = environment[variables.baseUrl] || undefined
   const chosen = profile ?? (environment["SALESBRIDGE_PROFILE"] || undefined)
   const missingOf = (values: Found["values"]) =>
     names.filter((name) => definition.credentials[name]!.optional !== true && values[name] === undefined)

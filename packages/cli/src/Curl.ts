@@ -1,11 +1,9 @@
 /** A call as the curl command that would make it, with variables in the place of credentials. */
-import { Vendor as Core } from "@salesbridge/core"
+import { type Operation, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
-import type { Operation, Vendor } from "@salesbridge/core"
-import * as Credentials from "./Credentials.ts"
 
 /** What stands for a variable until the text is quoted. */
 const marked = (variable: string) => `__${variable}__`
@@ -31,12 +29,13 @@ export const of = (
         new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request }) })
       )
     })
+    const names = VendorConfig.variables(definition).credentials
     const variables = Object.fromEntries(
       Object.entries(definition.credentials).flatMap(([name, { optional }]) =>
-        optional === true ? [] : [[name, marked(Credentials.variableOf(definition.name, name))]]
+        optional === true ? [] : [[name, marked(names[name]!)]]
       )
     )
-    const client = yield* Core.make(definition, variables, baseUrl === undefined ? {} : { baseUrl }).pipe(
+    const client = yield* Vendor.make(definition, variables, baseUrl === undefined ? {} : { baseUrl }).pipe(
       Effect.provideService(HttpClient.HttpClient, transport)
     )
     return yield* Effect.catch(Effect.as(client.call(operation, input, { retry: false }), ""), (failure) =>

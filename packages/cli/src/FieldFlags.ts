@@ -6,8 +6,7 @@ import type { Given } from "./Input.ts"
 import { choicesOf, type JsonSchema, typesOf } from "./JsonSchema.ts"
 
 /** A field's flag is another where a command has one of that name. */
-export const nameOf = ({ flag }: Field, taken: ReadonlySet<string>): string =>
-  taken.has(flag) ? `${flag}-value` : flag
+const nameOf = ({ flag }: Field, taken: ReadonlySet<string>): string => (taken.has(flag) ? `${flag}-value` : flag)
 
 type Parsed = Flag.Flag<Option.Option<Given>>
 

@@ -9,7 +9,7 @@ const indent = "  "
 const nameWidth = 26
 
 /** Breaks a text into lines of at most so many columns. Lines that it has stay apart. */
-export const wrap = (text: string, columns: number): ReadonlyArray<string> =>
+const wrap = (text: string, columns: number): ReadonlyArray<string> =>
   text.split("\n").flatMap((line) => {
     const margin = /^ */.exec(line)![0]
     const lines: Array<string> = []

@@ -18,7 +18,7 @@ export interface Problem {
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** The JSON that a text on the command line stands for, where its schema takes that. */
-export const valueOf = (schema: JsonSchema, text: string): unknown => {
+const valueOf = (schema: JsonSchema, text: string): unknown => {
   const types = typesOf(schema)
   const isAny = types.every(({ anyOf, enum: _, type }) => anyOf === undefined && _ === undefined && type === undefined)
   const takes = (...names: ReadonlyArray<string>) => isAny || types.some(({ type }) => names.includes(type as string))

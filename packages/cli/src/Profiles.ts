@@ -22,7 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 export const defaultProfile = "default"
 
 /** Where the file is: `SALESBRIDGE_CREDENTIALS`, else `salesbridge/credentials.json` among the user's settings. */
-export const fileOf = (environment: Environment): string =>
+const fileOf = (environment: Environment): string =>
   environment["SALESBRIDGE_CREDENTIALS"] ??
   join(environment["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "salesbridge", "credentials.json")
 

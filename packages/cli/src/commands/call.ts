@@ -6,7 +6,6 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import { readFileSync } from "node:fs"
 import * as CallFailure from "../CallFailure.ts"
 import { CommandFailure, ExitCode } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
@@ -14,6 +13,7 @@ import * as Curl from "../Curl.ts"
 import { type Description, exampleFlags, safetyWords } from "../Description.ts"
 import * as FieldFlags from "../FieldFlags.ts"
 import * as Input from "../Input.ts"
+import * as JsonFile from "../JsonFile.ts"
 import * as Items from "../Items.ts"
 import * as Pages from "../Pages.ts"
 import * as Screen from "../Screen.ts"
@@ -23,7 +23,7 @@ import type { Vendor } from "../Vendors.ts"
 import * as Vendors from "../Vendors.ts"
 
 /** The flags that say where calls go. */
-export const targetFlags = {
+const targetFlags = {
   sandbox: Flag.Boolean("sandbox").pipe(
     Flag.withDescription("Call a sandbox that is started for this call"),
     Flag.withDefault(false)
@@ -41,7 +41,7 @@ export const targetFlags = {
 }
 
 /** The target that these flags name. */
-export const targetOf = (flags: {
+const targetOf = (flags: {
   readonly sandbox: boolean
   readonly baseUrl: Option.Option<string>
   readonly profile: Option.Option<string>
@@ -85,10 +85,9 @@ const flags = {
 type Options = Command.Command.Config.Infer<typeof flags>
 
 /** Names of flags that no field may take: those above, and those of every command. */
-const taken: ReadonlySet<string> = new Set([
-  ...["sandbox", "base-url", "profile", "input", "all", "table", "with-response", "dry-run", "yes"],
-  ...["help", "version", "completions", "log-level"]
-])
+const taken: ReadonlySet<string> = new Set(
+  "sandbox base-url profile input all table with-response dry-run yes help version completions log-level".split(" ")
+)
 
 const parent = Command.make("call").pipe(
   Command.withSharedFlags(flags),
@@ -162,7 +161,7 @@ const run = (
   options: Options
 ) =>
   Effect.gen(function* () {
-    const base = Option.isNone(options.input) ? {} : yield* jsonFrom(options.input.value)
+    const base = Option.isNone(options.input) ? {} : yield* JsonFile.read(options.input.value)
     const read = Input.read(description, Input.withFlags(base, given))
     if (Result.isFailure(read)) return yield* Effect.fail(CallFailure.invalidInput(description, read.failure))
     if (options.dryRun) {
@@ -176,16 +175,6 @@ const run = (
     const answer = yield* client.callWithResponse(description.operation, read.success)
     yield* print(answer, options)
   }).pipe(Effect.provide(Transport.layer), Effect.scoped)
-
-const jsonFrom = (file: string): Effect.Effect<Input.Json, CommandFailure> =>
-  Effect.try({
-    try: () => JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8")) as Input.Json,
-    catch: (cause) =>
-      new CommandFailure({
-        exitCode: ExitCode.usage,
-        message: `--input ${file}: ${cause instanceof SyntaxError ? "is no JSON" : (cause as Error).message}`
-      })
-  })
 
 /** Asks a person before something is written; a program has to say so itself. */
 const confirm = (description: Description, address: string) =>

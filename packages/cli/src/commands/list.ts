@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { CommandFailure } from "../CommandFailure.ts"
 import type { Description } from "../Description.ts"
+import type { Json } from "../Input.ts"
 import * as Screen from "../Screen.ts"
 import * as Table from "../Table.ts"
 import * as Vendors from "../Vendors.ts"
@@ -22,7 +23,7 @@ export const factsOf = ({
   safety,
   title,
   vendor
-}: Description) => ({
+}: Description): Json => ({
   vendor,
   name,
   id,
@@ -36,7 +37,7 @@ export const factsOf = ({
 })
 
 /** Whether every word is found in what an operation is called. */
-export const matches = ({ id, name, path, title }: Description, search: string): boolean => {
+const matches = ({ id, name, path, title }: Description, search: string): boolean => {
   const text = `${name} ${id} ${title} ${path}`.toLowerCase()
   return search
     .toLowerCase()

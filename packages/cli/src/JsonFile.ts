@@ -1,0 +1,19 @@
+/** JSON that a command is given in a file. */
+import * as Effect from "effect/Effect"
+import { readFileSync } from "node:fs"
+import { CommandFailure, ExitCode } from "./CommandFailure.ts"
+
+/** The object in a file, or with `-` the one on standard input. */
+export const read = (file: string): Effect.Effect<{ readonly [name: string]: unknown }, CommandFailure> =>
+  Effect.try({
+    try: () => {
+      const json: unknown = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"))
+      if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("is no JSON object")
+      return json as { readonly [name: string]: unknown }
+    },
+    catch: (cause) =>
+      new CommandFailure({
+        exitCode: ExitCode.usage,
+        message: `--input ${file}: ${cause instanceof SyntaxError ? "is no JSON" : (cause as Error).message}`
+      })
+  })

@@ -1,0 +1,66 @@
+import { assert, describe, it } from "@effect/vitest"
+import { startSandbox } from "@salesbridge/mocks/sandbox"
+import * as Effect from "effect/Effect"
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { ExitCode } from "../CommandFailure.ts"
+import { salesbridge } from "../../test/salesbridge.ts"
+
+const folder = () => mkdtempSync(join(tmpdir(), "salesbridge-"))
+
+describe("login", () => {
+  it.effect("stores credentials where only the owner can read them, and calls with them", () =>
+    Effect.gen(function* () {
+      const home = folder()
+      const environment = { SALESBRIDGE_CREDENTIALS: join(home, "deep", "credentials.json") }
+      writeFileSync(join(home, "key.json"), JSON.stringify({ apiKey: "secret-key" }))
+      const stored = yield* salesbridge(["login", "salesblink", "--input", join(home, "key.json")], { environment })
+      assert.strictEqual(stored.code, 0)
+      assert.notInclude(stored.err + stored.out, "secret-key")
+      assert.strictEqual(statSync(environment.SALESBRIDGE_CREDENTIALS).mode & 0o777, 0o600)
+      const sandbox = yield* Effect.promise(() => startSandbox("salesblink", { accept: ["secret-key"] }))
+      const call = ["call", "salesblink", "Team.list", "--base-url", sandbox.url]
+      assert.strictEqual((yield* salesbridge(call, { environment })).code, 0)
+      assert.strictEqual((yield* salesbridge(call)).code, ExitCode.Unauthorized)
+      const overridden = { ...environment, SALESBLINK_API_KEY: "another" }
+      assert.strictEqual((yield* salesbridge(call, { environment: overridden })).code, ExitCode.Unauthorized)
+      const named = [...call, "--profile", "default"]
+      assert.strictEqual((yield* salesbridge(named, { environment: overridden })).code, 0)
+      const unknown = yield* salesbridge([...call, "--profile", "other"], { environment })
+      assert.include(unknown.err, "salesbridge login salesblink --profile other")
+      yield* Effect.promise(() => sandbox.close())
+      yield* salesbridge(["logout", "salesblink"], { environment })
+      assert.notInclude(readFileSync(environment.SALESBRIDGE_CREDENTIALS, "utf8"), "secret-key")
+    })
+  )
+
+  it.effect("stores a command that prints the secret, and runs it for each call", () =>
+    Effect.gen(function* () {
+      const environment = { SALESBRIDGE_CREDENTIALS: join(folder(), "credentials.json") }
+      const sandbox = yield* Effect.promise(() => startSandbox("salesblink", { accept: ["from-command"] }))
+      const call = ["call", "salesblink", "Team.list", "--base-url", sandbox.url]
+      yield* salesbridge(["login", "salesblink", "--credential-command", "echo from-command"], { environment })
+      assert.strictEqual((yield* salesbridge(call, { environment })).code, 0)
+      yield* salesbridge(["login", "salesblink", "--credential-command", "echo secret; exit 3"], { environment })
+      const failed = yield* salesbridge(call, { environment })
+      assert.strictEqual(failed.code, 1)
+      assert.include(failed.err, "failed (3)")
+      assert.notInclude(failed.err, "secret")
+      yield* Effect.promise(() => sandbox.close())
+    })
+  )
+
+  it.effect("refuses a file that others can read", () =>
+    Effect.gen(function* () {
+      const file = join(folder(), "credentials.json")
+      writeFileSync(file, "{}")
+      chmodSync(file, 0o644)
+      const { code, err } = yield* salesbridge(["call", "salesblink", "Team.list"], {
+        environment: { SALESBRIDGE_CREDENTIALS: file }
+      })
+      assert.strictEqual(code, 1)
+      assert.include(err, `chmod 600 ${file}`)
+    })
+  )
+})

@@ -1,0 +1,120 @@
+/** `salesbridge login` and `logout`: store a vendor's credentials, and forget them. */
+import type { Vendor as Core } from "@salesbridge/core"
+import * as Argument from "effect/cli/Argument"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Prompt from "effect/cli/Prompt"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import { CommandFailure, ExitCode } from "../CommandFailure.ts"
+import * as Connection from "../Connection.ts"
+import { Environment } from "../Environment.ts"
+import * as JsonFile from "../JsonFile.ts"
+import * as Profiles from "../Profiles.ts"
+import { Screen } from "../Screen.ts"
+import { loadVendors } from "./list.ts"
+
+const vendor = Argument.String("vendor").pipe(Argument.withDescription("Such as salesflow"))
+
+const profile = Flag.String("profile").pipe(
+  Flag.withMetavar("name"),
+  Flag.withDescription("Under which name; without it, those that are used where none is named"),
+  Flag.withDefault(Profiles.defaultProfile)
+)
+
+export const login = Command.make(
+  "login",
+  {
+    vendor,
+    profile,
+    credentialCommand: Flag.String("credential-command").pipe(
+      Flag.withMetavar("command"),
+      Flag.withDescription(
+        "Store this command instead, and run it for each use: it prints the secret, or a JSON object"
+      ),
+      Flag.optional
+    ),
+    input: Flag.String("input").pipe(
+      Flag.withMetavar("file|-"),
+      Flag.withDescription("Read the credentials as a JSON object instead of asking for them"),
+      Flag.optional
+    )
+  },
+  ({ credentialCommand, input, profile, vendor }) =>
+    Effect.gen(function* () {
+      const [loaded] = yield* loadVendors([vendor])
+      const { definition } = loaded!
+      const stored: Profiles.Stored = Option.isSome(credentialCommand)
+        ? { command: credentialCommand.value }
+        : { values: yield* Option.isSome(input) ? valuesFrom(definition, input.value) : ask(definition) }
+      const environment = yield* Environment
+      const file = yield* Connection.attempt(() => Profiles.save(environment, profile, vendor, stored))
+      const { err } = yield* Screen
+      yield* err(`Stored as "${profile}" in ${file}. To try them: salesbridge doctor ${vendor}`)
+    })
+).pipe(
+  Command.withDescription(
+    'Stores a vendor\'s credentials in a file that only you can read, or a command that prints them.\n\nFirst counts the profile that --profile or SALESBRIDGE_PROFILE names, then the variables of the vendor, then the profile "default".'
+  ),
+  Command.withShortDescription("Stores a vendor's credentials"),
+  Command.withExamples([
+    { command: "salesbridge login salesloft" },
+    { command: "salesbridge login salesloft --credential-command 'pass show salesloft'" }
+  ])
+)
+
+export const logout = Command.make("logout", { vendor, profile }, ({ profile, vendor }) =>
+  Effect.gen(function* () {
+    yield* loadVendors([vendor])
+    const environment = yield* Environment
+    const file = yield* Connection.attempt(() => Profiles.save(environment, profile, vendor, undefined))
+    const { err } = yield* Screen
+    yield* err(`No credentials of ${vendor} are left as "${profile}" in ${file}.`)
+  })
+).pipe(
+  Command.withDescription("Forgets a vendor's stored credentials."),
+  Command.withShortDescription("Forgets a vendor's credentials")
+)
+
+/** The credentials in a JSON file, held against what the vendor has. */
+const valuesFrom = ({ credentials, name }: Core.Definition, file: string) =>
+  Effect.flatMap(JsonFile.read(file), (json) => {
+    const isWrong = Object.entries(json).some(([key, value]) => !(key in credentials) || typeof value !== "string")
+    const isShort = Object.entries(credentials).some(([key, { optional }]) => optional !== true && !(key in json))
+    return isWrong || isShort
+      ? Effect.fail(
+          new CommandFailure({
+            exitCode: ExitCode.usage,
+            message: `${file} does not hold the credentials of ${name}`,
+            hint: `They are texts: {${Object.keys(credentials)
+              .map((_) => `"${_}": "..."`)
+              .join(", ")}}`
+          })
+        )
+      : Effect.succeed(json as Readonly<Record<string, string>>)
+  })
+
+const ask = ({ credentials, name }: Core.Definition) =>
+  Effect.gen(function* () {
+    const { canAsk } = yield* Screen
+    if (!canAsk) {
+      return yield* Effect.fail(
+        new CommandFailure({
+          exitCode: ExitCode.usage,
+          message: `nobody can be asked for the credentials of ${name}`,
+          hint: "Give them with --input file, or --credential-command."
+        })
+      )
+    }
+    const values: Record<string, string> = {}
+    for (const [key, { optional, secret }] of Object.entries(credentials)) {
+      const message = `${name} ${key}${optional === true ? " (empty for none)" : ""}`
+      const value =
+        secret === false
+          ? yield* Prompt.run(Prompt.String({ message }))
+          : Redacted.value(yield* Prompt.run(Prompt.Password({ message })))
+      if (value !== "") values[key] = value
+    }
+    return values
+  })
