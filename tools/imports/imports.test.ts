@@ -218,6 +218,7 @@ describe("the import table", () => {
 
   it("has a row for every folder of projects", () => {
     const folders = [
+      "packages/cli",
       "packages/core",
       "packages/contract-kit",
       "packages/new",
@@ -227,6 +228,7 @@ describe("the import table", () => {
       ""
     ]
     expect(folders.map((folder) => table.find((_) => _.folder.test(folder))?.name)).toEqual([
+      "cli",
       "core",
       "contract-kit",
       "<vendor>",

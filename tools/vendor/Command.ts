@@ -27,6 +27,7 @@ export interface Surroundings {
 /** Folders beside the vendors' that are none, and words that would be misread. */
 const reserved = new Set([
   "core",
+  "cli",
   "contract-kit",
   "mocks",
   "server",
