@@ -1,7 +1,12 @@
 /** Why the job could not run, or not to its end, in words for the person who started it. It ends with exit code 1. */
-import { Data, type PlatformError } from "effect"
+import { Data, type PlatformError, Runtime } from "effect"
 
 export class CannotRun extends Data.TaggedError("CannotRun")<{ readonly message: string }> {}
+
+/** The command was not called as it can be. It ends with exit code 2. */
+export class WrongUsage extends Data.TaggedError("WrongUsage")<{ readonly message: string }> {
+  override readonly [Runtime.errorExitCode] = 2
+}
 
 /** What is wrong with a file. */
 export const problemOf = (error: PlatformError.PlatformError): string => {

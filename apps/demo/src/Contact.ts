@@ -1,17 +1,5 @@
 /** A contact on its way to the vendors, and what its sources may deliver instead of one. */
-import { Schema } from "effect"
-
-/** An e-mail address without surrounding blanks. Loose on purpose: the vendor has the last word on the rest. */
-export const EmailAddress = Schema.Trim.check(
-  Schema.isMinLength(1, { message: "no e-mail address" }),
-  Schema.isMaxLength(254, { message: "e-mail address of more than 254 characters" }),
-  Schema.isPattern(/^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\]+\.[^\s@."(),:;<>[\]\\]+$/, {
-    message: "not an e-mail address"
-  })
-)
-
-/** Two addresses with the same key are the same person to every mail server that matters. */
-export const keyOf = (email: string): string => email.trim().toLowerCase()
+import { visible } from "./EmailAddress.ts"
 
 /** Where something was read, short enough for a table: `line 12`, `#29854` for a Salesflow campaign. */
 export type Where = string
@@ -51,7 +39,17 @@ export type Entry = Contact | NoContact
  */
 export const profileOf = (text: string | null | undefined): string | undefined => {
   const [, part] =
-    /^(?:(?:https?:\/\/)?(?:[\w-]+\.)*linkedin\.com\/in\/)?([^\s/?#@.:]+)\/?(?:[?#].*)?$/i.exec(text?.trim() ?? "") ??
+    /^(?:(?:https?:\/\/)?(?:[\w-]+\.)*linkedin\.com\/in\/)?([^\s/?#@.:]+)\/?(?:[?#].*)?$/i.exec(visible(text ?? "")) ??
     []
   return part
+}
+
+/** Two profiles with the same key are the same, however their address is written. */
+export const profileKeyOf = (profile: string): string => {
+  const key = visible(profile).normalize("NFKC").toLowerCase()
+  try {
+    return decodeURIComponent(key).normalize("NFKC").toLowerCase()
+  } catch {
+    return key
+  }
 }

@@ -62,6 +62,50 @@ describe("a file of contacts", () => {
     expect(await told("Email;Company\na@example.com;A, B\n")).toEqual(["line 2: a@example.com"])
   })
 
+  const ada = ["line 2: ada@example.com"]
+  it.each([
+    ["UTF-16 with its mark", Buffer.from("\uFEFFEmail,First Name\r\nada@example.com,Ada\r\n", "utf16le"), ada],
+    ["UTF-16 the other way round", Buffer.from("\uFEFFEmail,Name\r\nada@example.com,Ada", "utf16le").swap16(), ada],
+    ["UTF-16 without its mark", Buffer.from("Email\tFirst Name\nada@example.com\tAda\n", "utf16le"), ada],
+    ["a line that names the delimiter", "sep=;\r\nEmail;Name\r\nada@example.com;Ada\r\n", ["line 3: ada@example.com"]],
+    [
+      "the same in quotes, after a mark",
+      '\uFEFF"sep=|"\nEmail|Name\nada@example.com|Ada\n',
+      ["line 3: ada@example.com"]
+    ],
+    ["tabs", "Email\tFirst Name\nada@example.com\tAda\n", ada],
+    ["the other delimiter in a quoted header", 'Email;"Company, legal name";Name\nada@example.com;A, B;Ada\n', ada],
+    ["quoted cells with the delimiter", '"Name","Email"\n"Lovelace, ""Ada""","ada@example.com"\n', ada],
+    ["nameless columns at the end", "Email,First Name,,\nada@example.com,Ada,,\n", ada],
+    ["a nameless column in the middle", "Email,,Name\nada@example.com,,Ada\n", ada],
+    ["rows that end with delimiters", "Email,Name\nada@example.com,Ada,,,\n", ada],
+    ["carriage returns alone", "Email,Name\rada@example.com,Ada\rb@example.com,B\r", [...ada, "line 3: b@example.com"]],
+    ["an invisible mark in the header", "\u200BEmail\u200B,Name\nada@example.com,Ada\n", ada],
+    ["one column", "Email\nada@example.com\n", ada],
+    ["a value without a column's name", "Email,\nada@example.com,x\n", ["line 2: 2 columns instead of 1"]]
+  ])("reads %s", async (_, text, entries) => expect(await told(text)).toEqual(entries))
+
+  it("takes an address for what is seen of it", async () => {
+    const [entry] = await read("Email,LinkedIn\n\u200BGone@example.com,linkedin.com/in/gone-\u200Bx\n")
+    expect(entry).toMatchObject({
+      email: "Gone@example.com",
+      linkedin: "gone-x",
+      fields: { Email: "Gone@example.com" }
+    })
+  })
+
+  // Quadratic time would take minutes here, not a second, so that no machine is too slow for it.
+  it.each(['a"b,c', 'x,"open', '"', 'x,""', '"a""', "x@example.com", ""])(
+    "takes linear time for 100,000 rows that are %s",
+    async (row) =>
+      expect((await told(`Email,Name\n${`${row}\n`.repeat(100_000)}`)).length).toBeLessThanOrEqual(100_000),
+    60_000
+  )
+
+  it("refuses what is no text", async () => {
+    await expect(read(Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 1, 2]))).rejects.toThrow("it is no text")
+  })
+
   it("does not guess what letters a file in another encoding meant", async () => {
     expect(await told(Buffer.from("Email,Company\na@example.com,Caf\xE9\nb@example.com,B\n", "latin1"))).toEqual([
       "line 2: not UTF-8; save the file as UTF-8",

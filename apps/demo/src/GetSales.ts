@@ -5,8 +5,9 @@
 import type { VendorError } from "@salesbridge/core"
 import { Automations, Contacts, definition, GetSales, LinkedInMessages } from "@salesbridge/getsales"
 import { Effect, Layer, Redacted, Stream } from "effect"
-import { keyOf, type Person } from "./Contact.ts"
+import { profileKeyOf, type Person } from "./Contact.ts"
 import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { keyOf } from "./EmailAddress.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
 
 const flags = { list: "getsales-list", sender: "getsales-sender", message: "message" }
@@ -44,7 +45,9 @@ const find = Effect.fnUntraced(function* ({ email, linkedin }: Person) {
   if (found !== undefined && (keysOf(found).length === 0 || keysOf(found).includes(keyOf(email)))) return found
   if (linkedin === undefined) return undefined
   const member = yield* findOne({ linkedin_id: linkedin })
-  return member === undefined || (member.linkedin ?? linkedin) === linkedin ? member : undefined
+  return member === undefined || profileKeyOf(member.linkedin ?? linkedin) === profileKeyOf(linkedin)
+    ? member
+    : undefined
 })
 
 export const kind: VendorKind<Destination> = {
@@ -115,7 +118,7 @@ export const kind: VendorKind<Destination> = {
           }
         }
         // One person with two addresses is one contact here, and gets one message.
-        const profile = linkedin.toLowerCase()
+        const profile = profileKeyOf(linkedin)
         const owner = owners.get(profile) ?? email
         owners.set(profile, owner)
         return owner === email ? undefined : { text: "same one", detail: `has the LinkedIn profile of ${owner}` }

@@ -7,7 +7,7 @@
  */
 import { Context, DateTime, Effect, FileSystem, Layer, Option, Schema, Semaphore } from "effect"
 import { CannotRun, problemOf } from "./CannotRun.ts"
-import { keyOf } from "./Contact.ts"
+import { keyOf } from "./EmailAddress.ts"
 
 const common = {
   /** Which campaign, cadence or list at which vendor, so that a rehearsal's journal says nothing about a real one. */

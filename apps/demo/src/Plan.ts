@@ -1,5 +1,6 @@
 /** Decides for each contact what is to be done, before anything is written. No effects: what is known comes in. */
-import { type Contact, type Entry, keyOf, type Person } from "./Contact.ts"
+import type { Contact, Entry, Person } from "./Contact.ts"
+import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import type { Row } from "./Row.ts"
 
 type Skipped = Extract<Row, { readonly skip: unknown }>
@@ -71,12 +72,12 @@ export const planOf = (known: {
   return [...entries.map(stepOf), ...others]
 }
 
-/** The addresses that a vendor may be asked about: as the sources spell them, and in small letters. */
+/** The addresses that a vendor may be asked about: however a vendor may spell them. */
 export const emailsOf = (
   entries: ReadonlyArray<Entry>,
   members: ReadonlyMap<string, ReadonlySet<string>>
 ): ReadonlySet<string> =>
   new Set([
-    ...entries.flatMap((entry) => (entry._tag === "Contact" ? [entry.email, keyOf(entry.email)] : [])),
-    ...[...members.values()].flatMap((keys) => [...keys])
+    ...entries.flatMap((entry) => (entry._tag === "Contact" ? spellingsOf(entry.email) : [])),
+    ...[...members.values()].flatMap((keys) => [...keys].flatMap(spellingsOf))
   ])

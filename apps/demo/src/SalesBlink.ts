@@ -5,8 +5,8 @@
  */
 import { definition, Prospects, SalesBlink } from "@salesbridge/salesblink"
 import { Effect, Layer, Redacted } from "effect"
-import { keyOf } from "./Contact.ts"
 import { type Destination, some, type VendorKind } from "./Destination.ts"
+import { keyOf } from "./EmailAddress.ts"
 
 const campaign = "salesblink-campaign"
 

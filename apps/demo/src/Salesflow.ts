@@ -4,16 +4,15 @@
  */
 import type { VendorError } from "@salesbridge/core"
 import { Campaigns, definition, Members, Salesflow } from "@salesbridge/salesflow"
-import { Effect, Layer, Redacted, Result, Schema } from "effect"
-import { EmailAddress, type Entry, keyOf, profileOf } from "./Contact.ts"
+import { Effect, Layer, Redacted, Result } from "effect"
+import { type Entry, profileOf } from "./Contact.ts"
 import { type Place, some, type VendorKind } from "./Destination.ts"
+import { keyOf, parse } from "./EmailAddress.ts"
 import { accountId } from "./Stage.ts"
-
-const decodeEmail = Schema.decodeUnknownResult(EmailAddress)
 
 const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
   const where = `#${campaignId}`
-  const email = decodeEmail(member.Email ?? "")
+  const email = parse(member.Email ?? "")
   if (Result.isFailure(email)) {
     const name = `${member.FirstName ?? ""} ${member.LastName ?? ""}`.trim()
     return {
@@ -21,7 +20,7 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
       where,
       who: name === "" ? `member ${member.MemberId}` : name,
       outcome: "no address",
-      reason: member.Email ? `${email.failure.message}: ${member.Email}` : "no e-mail in Salesflow"
+      reason: member.Email ? `${email.failure}: ${member.Email}` : "no e-mail in Salesflow"
     }
   }
   const fields = {

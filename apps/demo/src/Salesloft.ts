@@ -5,8 +5,9 @@
 import type { VendorError } from "@salesbridge/core"
 import { CadenceMemberships, definition, People, Salesloft } from "@salesbridge/salesloft"
 import { Array, Effect, Layer, Redacted, Stream } from "effect"
-import { type Contact, keyOf } from "./Contact.ts"
+import type { Contact } from "./Contact.ts"
 import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import { verdictOf } from "./Verdict.ts"
 
 const cadence = "salesloft-cadence"
@@ -122,7 +123,7 @@ export const kind: VendorKind<Destination> = {
           using
         ),
       suppression: ({ email }) =>
-        byEmail([...new Set([email, keyOf(email)])]).pipe(
+        byEmail(spellingsOf(email)).pipe(
           Effect.map((people): Suppression | undefined => {
             if (people.length === 0) return undefined
             const open = people.filter(({ do_not_contact }) => do_not_contact !== true)

@@ -1,44 +1,48 @@
 /**
- * Reads who must not be written to again: a file with one e-mail address a line; `#` begins a comment. A line that
- * cannot be understood stops the job, because the person it stands for would be written to otherwise.
+ * Reads who must not be written to again: a file with one e-mail address a line, where `#` begins a comment, or a CSV
+ * export with a column for the address. A line that cannot be understood stops the job, because the person it stands
+ * for would be written to otherwise.
  */
-import { Effect, FileSystem, Result, Schema } from "effect"
+import { Effect, Result } from "effect"
 import { basename } from "node:path"
-import { CannotRun, problemOf } from "./CannotRun.ts"
-import { EmailAddress, keyOf, type Where } from "./Contact.ts"
-
-const decodeEmail = Schema.decodeUnknownResult(EmailAddress)
+import { CannotRun } from "./CannotRun.ts"
+import type { Where } from "./Contact.ts"
+import { columnName } from "./ContactsFile.ts"
+import { type Record, recordsOfExport } from "./Csv.ts"
+import { keyOf, parse, visible } from "./EmailAddress.ts"
+import { readText } from "./TextFile.ts"
 
 /** The addresses by their keys, each with where it stands. */
 export type Unsubscribed = ReadonlyMap<string, Where>
 
 export const nobody: Unsubscribed = new Map()
 
+/** Where the address stands in a record; in a file without a header, in its one cell that is not empty. */
+const cellOf = (column: number, { cells, problem }: Record): Result.Result<string, string> => {
+  if (problem !== undefined) return Result.fail(problem)
+  if (column !== -1) return Result.succeed(cells[column] ?? "")
+  const filled = cells.filter((cell) => visible(cell) !== "")
+  return filled.length > 1 ? Result.fail("more than an e-mail address") : Result.succeed(filled[0] ?? "")
+}
+
 export const readUnsubscribed = Effect.fnUntraced(function* (path: string) {
-  const fs = yield* FileSystem.FileSystem
-  const text = yield* fs
-    .readFileString(path)
-    .pipe(
-      Effect.mapError(
-        (error) => new CannotRun({ message: `Cannot read who unsubscribed in ${path}: ${problemOf(error)}.` })
-      )
-    )
+  const text = yield* readText(path, "who unsubscribed")
+  const isEmail = (header: string) => columnName(header) === "Email"
+  const records = recordsOfExport(text.replaceAll(/#.*$/gm, ""), isEmail)
+  const column = records[0]?.cells.findIndex(isEmail) ?? -1
   const found = new Map<string, Where>()
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    const entry = line.replace(/#.*$/, "").trim()
-    if (entry === "") continue
-    const email = decodeEmail(entry)
+  for (const record of column === -1 ? records : records.slice(1)) {
+    if (record.cells.every((cell) => visible(cell) === "")) continue
+    const email = Result.flatMap(cellOf(column, record), parse)
     if (Result.isFailure(email)) {
       return yield* new CannotRun({
         message:
-          `${path}, line ${index + 1}: ${email.failure.message}: ${entry}\n` +
+          `${path}, line ${record.line}: ${email.failure}: ${record.cells.join(" ").trim()}\n` +
           "Nothing was written. Each line must be one address, or somebody who unsubscribed could be missed."
       })
     }
-    if (!found.has(keyOf(email.success))) found.set(keyOf(email.success), `${basename(path)}, line ${index + 1}`)
+    const key = keyOf(email.success)
+    if (!found.has(key)) found.set(key, `${basename(path)}, line ${record.line}`)
   }
   return found
 })

@@ -1,11 +1,11 @@
 /** The command `salesbridge-demo`: its flags, what it says first, and the report at its end. */
 import { Console, Effect, Layer, Option, Schema } from "effect"
-import { Command, Flag, Prompt, TerminalCapabilities } from "effect/cli"
+import { CliConfig, CliOutput, Command, Flag, GlobalFlag, Prompt, TerminalCapabilities } from "effect/cli"
 import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { isAbsolute, join, relative, resolve, sep } from "node:path"
 import { fileURLToPath } from "node:url"
-import { CannotRun } from "./CannotRun.ts"
+import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import { readContacts } from "./ContactsFile.ts"
 import type { VendorKind } from "./Destination.ts"
 import { destinations } from "./destinations.ts"
@@ -122,7 +122,7 @@ const problemsOf = (flags: Given, kinds: Kinds): ReadonlyArray<string> => [
 const settle = (flags: Given, place: Place, kinds: Kinds) =>
   Effect.gen(function* () {
     const problems = problemsOf(flags, kinds)
-    if (problems.length > 0) return yield* new CannotRun({ message: problems.join("\n") })
+    if (problems.length > 0) return yield* new WrongUsage({ message: problems.join("\n") })
     const nobodyNamed = namesNobody(flags)
     const missing = destinations
       .filter((kind) => has(kinds, kind))
@@ -326,11 +326,11 @@ const job = Effect.fnUntraced(function* (flags: Given) {
   }
 })
 
-export const command = Command.make("salesbridge-demo", flags, (flags) =>
+const command = Command.make("salesbridge-demo", flags, (flags) =>
   job(flags).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
-    Effect.tapErrorTag("CannotRun", ({ message }) => Console.error(message))
+    Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message))
   )
 ).pipe(
   Command.withDescription(
@@ -347,7 +347,7 @@ export const command = Command.make("salesbridge-demo", flags, (flags) =>
       "to this computer, it assumes the samples and does not ask.",
       "",
       "Exit code 0 when the job ran through, even if single contacts failed; 1 when",
-      "it could not run, or a vendor had to be left."
+      "it could not run, or a vendor had to be left; 2 for wrong usage."
     ].join("\n  ")
   ),
   Command.withExamples([
@@ -359,3 +359,22 @@ export const command = Command.make("salesbridge-demo", flags, (flags) =>
     }
   ])
 )
+
+/** Wrong usage in three lines, where the whole help would hide it. */
+const presenter = CliOutput.layerPresenter({
+  present: (event) =>
+    event._tag === "InvalidInvocation"
+      ? Console.error(
+          `${event.errors.map(({ message }) => message.replace(/\s+/g, " ").trim()).join("; ")}\n` +
+            "Usage: npm run demo -- [--csv FILE] [--unsubscribed FILE] [flags]\n" +
+            "Help:  npm run demo -- --help"
+        )
+      : CliOutput.defaultPresenter.present(event)
+})
+
+/** Runs the command with these arguments. What goes wrong is said, and the error tells the exit code. */
+export const run = (args: ReadonlyArray<string>) =>
+  Command.runWith(command, { version: "0.0.0" })(args).pipe(
+    Effect.catchTag("ShowHelp", () => Effect.fail(new WrongUsage({ message: "" }))),
+    Effect.provide([presenter, CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })])
+  )

@@ -63,7 +63,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_
     }
   ])("says what is missing with $title", async ({ args = [], env, says }) => {
     const { code, stderr } = await run(await newFolder(), args, env)
-    expect(code).toBe(1)
+    expect(code).toBe(args.length > 0 ? 2 : 1)
     expect(stderr).toContain(says)
   })
 

@@ -1,0 +1,30 @@
+/** Reads a file of text as spreadsheets save it: UTF-8 or UTF-16, with its byte order mark or without. */
+import { Effect, FileSystem } from "effect"
+import { CannotRun, problemOf } from "./CannotRun.ts"
+
+/** Which encoding the first bytes show. In UTF-16 every second byte of plain letters is zero. */
+const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined => {
+  const [first, second, third, fourth] = bytes
+  if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? undefined : "utf-16le"
+  if (first === 0xfe && second === 0xff) return "utf-16be"
+  const head = bytes.subarray(0, 400)
+  if (!head.includes(0)) return "utf-8"
+  const zeros = (remainder: number) => head.filter((byte, index) => byte === 0 && index % 2 === remainder).length
+  if (zeros(0) === 0 && zeros(1) > head.length / 8) return "utf-16le"
+  return zeros(1) === 0 && zeros(0) > head.length / 8 ? "utf-16be" : undefined
+}
+
+/** The text, without a byte order mark. `what` names the file in errors: `the contacts`. */
+export const readText = Effect.fnUntraced(function* (path: string, what: string) {
+  const fs = yield* FileSystem.FileSystem
+  const bytes = yield* fs
+    .readFile(path)
+    .pipe(
+      Effect.mapError((error) => new CannotRun({ message: `Cannot read ${what} in ${path}: ${problemOf(error)}.` }))
+    )
+  const encoding = encodingOf(bytes)
+  if (encoding === undefined) {
+    return yield* new CannotRun({ message: `Cannot read ${what} in ${path}: it is no text; save it as UTF-8.` })
+  }
+  return new TextDecoder(encoding).decode(bytes)
+})

@@ -1,0 +1,57 @@
+/** The command within this process, against the sandboxes: the whole job, and wrong usage. */
+import { describe, expect, it } from "vitest"
+import { newFolder, rowOf, runHere, totalOf, write } from "../test/command.ts"
+
+describe("the demo", { timeout: 60_000 }, () => {
+  it("does the whole job offline, and honours who unsubscribed however the file spells it", async () => {
+    const folder = await newFolder()
+    const csv = await write(folder, "c.csv", "Email;Name\n\u200Bgone@example.com;A\nADA@example.com;Ada\nnobody;B\n")
+    const list = await write(folder, "no.txt", "Gone@\uFEFFexample.com\n")
+    const { code, stderr, stdout } = await runHere(folder, ["--csv", csv, "--unsubscribed", list])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    expect(rowOf(stdout, "gone@example.com")).toContain("not there not there not there not there")
+    expect(rowOf(stdout, "ADA@example.com")).toBe("line 3 ADA@example.com - added no profile on cadence")
+    expect(rowOf(stdout, "nobody")).toContain("bad row: not an e-mail address: nobody")
+    expect(totalOf(stdout, "delivered now")).toEqual(["-", "1", "-", "1"])
+  })
+
+  it("explains itself with --help, within 80 columns", async () => {
+    const { code, stdout } = await runHere(await newFolder(), ["--help"])
+    expect(code).toBe(0)
+    for (const flag of ["--csv", "--salesflow-campaign", "--getsales-list", "--message", "--unsubscribed", "--yes"]) {
+      expect(stdout).toContain(flag)
+    }
+    expect(stdout).toContain("SALESFLOW_ACCOUNT_ID")
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  it.each([
+    ["an unknown flag", ["--nope"], /^Unrecognized flag: --nope/],
+    ["a number that is none", ["--concurrency", "many"], /concurrency/],
+    ["a cadence that is none", ["--salesloft-cadence", "spring"], /^--salesloft-cadence spring: not the number of a/],
+    ["a message with a slip", ["--message", "Hello {name}"], /^--message 'Hello {name}': {name} is none of/]
+  ])("ends with 2, in three lines at most, on %s", async (_, args, says) => {
+    const { code, stderr, stdout } = await runHere(await newFolder(), args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
+    expect(stderr).toMatch(says)
+    expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(3)
+  })
+
+  it.each([
+    ["no such file", ["--csv", "none.csv"], /^Cannot read the contacts in none.csv: there is no such file.\n$/],
+    ["a folder", ["--csv", "/"], /^Cannot read the contacts in .*: it is a folder, not a file.\n$/],
+    ["no e-mail column", ["--csv", "bad.csv"], /bad.csv is no list of contacts: no column is named "Email"/],
+    [
+      "a bad line among the unsubscribed",
+      ["--unsubscribed", "bad.txt"],
+      /bad.txt, line 2: not an e-mail address: contact02\n/
+    ]
+  ])("ends with 1 on %s", async (_, args, says) => {
+    const folder = await newFolder()
+    await write(folder, "bad.csv", "Name,Mail\nFirst01,contact01@example.com\n")
+    await write(folder, "bad.txt", "contact01@example.com\ncontact02\n")
+    const { code, stderr } = await runHere(folder, args)
+    expect(stderr).toMatch(says)
+    expect(code).toBe(1)
+  })
+})
