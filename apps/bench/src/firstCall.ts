@@ -1,13 +1,20 @@
 /** A process that imports one client, makes its first call and prints what that took, in milliseconds. */
 import type { Make } from "./Client.ts"
 
-const [name, baseUrl] = process.argv.slice(2)
-if (name === undefined || baseUrl === undefined) throw new Error("usage: firstCall.ts <client> <base url>")
-const start = performance.now()
-const { make } = (await import(`./clients/${name}.ts`)) as { readonly make: Make }
-const client = await make(baseUrl)
-const imported = performance.now()
-await client.run("get", 1, 1)
-const called = performance.now()
-await client.close()
-process.stdout.write(JSON.stringify({ imported: imported - start, called: called - start }))
+/** Makes a first call, and prints the milliseconds since `start` to the client and to the answer. */
+export const firstCall = async (make: Make, baseUrl: string, start: number): Promise<void> => {
+  const client = await make(baseUrl)
+  const imported = performance.now()
+  await client.run("get", 1, 1)
+  const called = performance.now()
+  await client.close()
+  process.stdout.write(JSON.stringify({ imported: imported - start, called: called - start }))
+}
+
+if (process.argv[1]?.endsWith("firstCall.ts")) {
+  const [name, baseUrl] = process.argv.slice(2)
+  if (name === undefined || baseUrl === undefined) throw new Error("usage: firstCall.ts <client> <base url>")
+  const start = performance.now()
+  const { make } = (await import(`./clients/${name}.ts`)) as { readonly make: Make }
+  await firstCall(make, baseUrl, start)
+}

@@ -16,3 +16,7 @@ export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyA
     )
     .join("\n")
 }
+
+/** One line on whether a ratio is at most what it should be. */
+export const goal = (what: string, ratio: number, limit: number): string =>
+  `Goal: ${what} at most ${limit.toFixed(2)}: ${ratio.toFixed(2)}, ${ratio <= limit ? "met" : "NOT met"}`

@@ -1,0 +1,45 @@
+/**
+ * Makes a client of Salesflow's specification with hey-api's generator and its zod plugin, as a team would that has the
+ * file, and bundles it, since the generated modules name each other without endings.
+ */
+import { mkdirSync, rmSync } from "node:fs"
+import { registerHooks } from "node:module"
+import { fileURLToPath } from "node:url"
+
+const specification = fileURLToPath(new URL("../../../mocks/salesflow/openapi.yaml", import.meta.url))
+const folder = fileURLToPath(new URL("../.generated/", import.meta.url))
+
+/** The bundle, which exports the functions of the generated `sdk.gen.ts` and the `client` that they use. */
+export const generated = `${folder}heyApi.mjs`
+
+/** Writes {@link generated}. */
+export const generateHeyApi = async (): Promise<void> => {
+  // The generator is written against TypeScript's programming interface, which TypeScript 7 does not have.
+  const hooks = registerHooks({
+    resolve: (name, context, next) => next(name === "typescript" ? "typescript5" : name, context)
+  })
+  // Loaded here alone: the client is measured without its generator.
+  const { createClient } = await import("@hey-api/openapi-ts")
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  await createClient({
+    input: specification,
+    output: `${folder}source`,
+    logs: { level: "silent" },
+    plugins: ["@hey-api/client-fetch", "zod", { name: "@hey-api/sdk", validator: true }]
+  })
+  hooks.deregister()
+  const { build } = await import("esbuild")
+  await build({
+    stdin: {
+      contents: `export * from "./source/sdk.gen"; export { client } from "./source/client.gen"`,
+      resolveDir: folder
+    },
+    outfile: generated,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    external: ["zod"],
+    logLevel: "error"
+  })
+}

@@ -1,0 +1,97 @@
+/**
+ * What a new process takes to import a client and to make its first call: from `node_modules`, and bundled to one file
+ * by esbuild, as it is deployed to run a function on demand.
+ */
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+import { goal, median, table } from "./report.ts"
+import { type Name, titles } from "./titles.ts"
+
+interface Start {
+  /** Milliseconds until the client is made. */
+  readonly imported: number
+  /** Milliseconds until the first call is answered, import included. */
+  readonly called: number
+}
+
+const compared = ["salesbridge", "axios"] as const satisfies ReadonlyArray<Name>
+const limits = { imported: 1.2, called: 1.3 }
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+/** One file that does what `firstCall.ts` does with this client. */
+const bundle = async (name: Name, folder: string): Promise<string> => {
+  const outfile = join(folder, `${name}.mjs`)
+  await build({
+    stdin: {
+      contents: `const start = performance.now()
+        const { make } = await import("./clients/${name}.ts")
+        const { firstCall } = await import("./firstCall.ts")
+        await firstCall(make, process.argv.at(-1), start)`,
+      resolveDir: file(".")
+    },
+    outfile,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    // Packages that were written for CommonJS ask for Node's modules so.
+    banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url)` },
+    logLevel: "error"
+  })
+  return outfile
+}
+
+const measure = (programs: Record<(typeof compared)[number], ReadonlyArray<string>>, starts: number) => {
+  const all = Object.fromEntries(compared.map((name) => [name, [] as Array<Start>])) as Record<Name, Array<Start>>
+  for (let start = 0; start <= starts; start++) {
+    for (const name of compared) {
+      const printed = execFileSync(process.execPath, programs[name], { encoding: "utf8" })
+      // The first start of each fills the file system's cache.
+      if (start > 0) all[name].push(JSON.parse(printed) as Start)
+    }
+  }
+  return all
+}
+
+const report = (title: string, all: Record<Name, ReadonlyArray<Start>>): void => {
+  const ratio = (name: Name, what: keyof Start) =>
+    median(all[name].map((start, index) => start[what] / all.axios[index]![what]))
+  console.log(title)
+  console.log(
+    table(
+      ["", "import ms", "first call ms", "import/axios", "first call/axios"],
+      compared.map((name) => [
+        titles[name],
+        median(all[name].map(({ imported }) => imported)).toFixed(0),
+        median(all[name].map(({ called }) => called)).toFixed(0),
+        ratio(name, "imported").toFixed(2),
+        ratio(name, "called").toFixed(2)
+      ])
+    )
+  )
+  console.log(goal("import beside axios + zod", ratio("salesbridge", "imported"), limits.imported))
+  console.log(goal("first call beside axios + zod", ratio("salesbridge", "called"), limits.called) + "\n")
+}
+
+export const starts = async (baseUrl: string, count: number): Promise<void> => {
+  const installed = (name: Name) => [file("firstCall.ts"), name, baseUrl]
+  report(
+    `Import and first call in a new process, ${count} starts each in turns`,
+    measure({ salesbridge: installed("salesbridge"), axios: installed("axios") }, count)
+  )
+  const folder = mkdtempSync(join(tmpdir(), "bench-"))
+  try {
+    const bundled = async (name: Name) => [await bundle(name, folder), baseUrl]
+    report(
+      "The same as one file, bundled by esbuild",
+      measure({ salesbridge: await bundled("salesbridge"), axios: await bundled("axios") }, count)
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
