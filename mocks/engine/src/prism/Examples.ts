@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import type { Scope } from "effect"
 import type { PortUnavailable, UnreadableSpec } from "../errors.ts"
 import { type Handle, handle } from "./Handle.ts"
-import * as Prism from "./Prism.ts"
+import * as Server from "./Server.ts"
 import * as Spec from "./Spec.ts"
 
 export interface ExamplesOptions {
@@ -31,7 +31,7 @@ export const serve = Effect.fnUntraced(function* (
   { errors = false, port = 0, validateRequests = true, vendor, verbose = false }: ExamplesOptions = {}
 ): Effect.fn.Return<RunningExamples, UnreadableSpec | PortUnavailable, Scope.Scope> {
   const settings = { port, validateRequests, errors, verbose, ...(vendor !== undefined && { vendor }) }
-  return yield* Prism.serve(yield* Spec.read(spec), settings)
+  return yield* Server.serve(yield* Spec.read(spec), settings)
 })
 
 /** The same, until it is closed. Rejects with `UnreadableSpec` or `PortUnavailable`. */

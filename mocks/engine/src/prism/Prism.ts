@@ -1,23 +1,31 @@
-/** Prism as a server in this process, on loopback only, stopped with its scope. The only module that knows Prism's API. */
+/** A specification in Prism's hands: a request goes in, an answer comes out. The only module that knows Prism's API. */
 import { createLogger } from "@stoplight/prism-core"
-import type { IHttpConfig, PrismHttpComponents } from "@stoplight/prism-http"
-import { createServer } from "@stoplight/prism-http-server"
-import { Effect } from "effect"
-import type { Scope } from "effect"
+import {
+  createInstance,
+  type IHttpConfig,
+  type IHttpRequest,
+  type IHttpResponse,
+  type PrismHttpComponents,
+  ProblemJsonError,
+  VIOLATIONS
+} from "@stoplight/prism-http"
 import { createRequire } from "node:module"
-import { PortUnavailable } from "../errors.ts"
+import { problemType } from "../http/problem.ts"
+import { brokenDecimals, hideDecimals } from "./decimals.ts"
 import type { MockRules, Spec } from "./Spec.ts"
 
 // Required, not imported: a CommonJS default export looks different through Vite than through Node.
-const mocker = createRequire(import.meta.url)("@stoplight/prism-http/dist/mocker") as {
-  readonly default: PrismHttpComponents["mock"]
+const require = createRequire(import.meta.url)
+const mocker = require("@stoplight/prism-http/dist/mocker") as { readonly default: PrismHttpComponents["mock"] }
+const validator = require("@stoplight/prism-http/dist/validator") as Pick<
+  PrismHttpComponents,
+  "validateInput" | "validateOutput"
+>
+const { serialize } = require("@stoplight/prism-http-server/dist/serialize") as {
+  readonly serialize: (body: unknown, type: string | undefined) => string | undefined
 }
 
-const host = "127.0.0.1"
-
 export interface Settings {
-  readonly port: number
-  readonly vendor?: string
   /** Prism's own log, on stderr. */
   readonly verbose: boolean
   readonly validateRequests: boolean
@@ -27,37 +35,51 @@ export interface Settings {
   readonly upstream?: URL
 }
 
-/** Serves a specification until the scope closes; then closes every connection too. */
-export const serve = Effect.fnUntraced(function* (
-  spec: Spec,
-  settings: Settings
-): Effect.fn.Return<{ readonly url: string; readonly port: number }, PortUnavailable, Scope.Scope> {
-  const logger = createLogger("MOCK", { level: settings.verbose ? "info" : "silent" }, process.stderr)
-  const server = createServer(spec.operations, {
-    cors: true,
-    config: config(settings),
-    components: { logger, mock: asVendor(spec.rules) }
-  })
-  const url = yield* Effect.acquireRelease(
-    Effect.tryPromise({
-      try: () => server.listen(settings.port, host),
-      catch: (cause) => {
-        const reason = cause instanceof Error ? cause.message : String(cause)
-        const { port, vendor } = settings
-        return new PortUnavailable({
-          port,
-          ...(vendor !== undefined && { vendor }),
-          taken: reason.includes("EADDRINUSE"),
-          reason
-        })
-      }
-    }),
-    () => Effect.promise(() => server.close())
-  )
-  return { url, port: Number(new URL(url).port) }
-})
+export interface Request {
+  /** In lower case. */
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string>>
+  /** Undefined where there is none. */
+  readonly body: string | undefined
+}
 
-const config = ({ errors, upstream, validateRequests }: Settings): IHttpConfig => {
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What answers the requests of a specification. Rejects where Prism fails at one. */
+export const make = ({ operations, rules }: Spec, settings: Settings): ((request: Request) => Promise<Answer>) => {
+  const logger = createLogger("MOCK", { level: settings.verbose ? "info" : "silent" }, process.stderr)
+  const resources = hideDecimals(operations)
+  const config = configOf(settings)
+  const unreadable = new WeakSet<object>()
+  const prism = createInstance(config, { logger, mock: asVendor(rules, unreadable), ...validators })
+  return async (request) => {
+    const input = inputOf(request, unreadable)
+    const result = await prism.request(input, resources, {
+      ...config,
+      mock: { ...config.mock, ...preferred(request) }
+    })()
+    if (result._tag === "Left") return problem(result.left)
+    const { output, validations } = result.right
+    const found = [...validations.input.map(described("request")), ...validations.output.map(described("response"))]
+    for (const { location, message } of found)
+      logger.warn({ name: "VALIDATOR" }, `Violation: ${location.join(".")} ${message}`)
+    const broken = validations.output.filter(({ severity }) => severity === 0).map(described("response"))
+    if (settings.errors && broken.length > 0) {
+      const detail = "Request or answer break the specification, and errors are asked for."
+      const answer = problem(ProblemJsonError.fromTemplate(VIOLATIONS, detail, { validation: broken }))
+      return { ...answer, headers: { ...answer.headers, ...listed(found) } }
+    }
+    return { status: output.statusCode, ...written(output, listed(found)) }
+  }
+}
+
+const configOf = ({ errors, upstream, validateRequests }: Settings): IHttpConfig => {
   const shared = {
     checkSecurity: validateRequests,
     validateRequest: validateRequests,
@@ -69,23 +91,132 @@ const config = ({ errors, upstream, validateRequests }: Settings): IHttpConfig =
   return upstream === undefined ? { ...shared, isProxy: false } : { ...shared, isProxy: true, upstream }
 }
 
+/** What the request prefers, as far as it can be understood: `Prefer: code=409, example=name, dynamic=true`. */
+const preferred = ({ headers }: Request) => {
+  const asked = (name: string, value: string) =>
+    new RegExp(`(?:^|[,;\\s])${name}="?(${value})"?(?=$|[,;\\s])`).exec(headers["prefer"] ?? "")?.[1]
+  const [code, exampleKey, dynamic] = [
+    asked("code", "\\d{3}"),
+    asked("example", '[^",;\\s]+'),
+    asked("dynamic", "true")
+  ]
+  return {
+    ...(code !== undefined && { code: Number(code) }),
+    ...(exampleKey !== undefined && { exampleKey }),
+    dynamic: dynamic !== undefined
+  }
+}
+
+/** A body that is no JSON though it says so goes on as text: no schema takes it, and it is refused as the vendor refuses. */
+const inputOf = ({ body, headers, method, path, query }: Request, unreadable: WeakSet<object>): IHttpRequest => {
+  const input = {
+    method: (method === "head" ? "get" : method) as IHttpRequest["method"],
+    url: { path, query: pairs(query) },
+    headers: { ...headers },
+    body: body as unknown
+  }
+  if (body !== undefined && body !== "" && /^application\/(?:.*\+)?json\b/i.test(headers["content-type"] ?? "")) {
+    try {
+      input.body = JSON.parse(body)
+    } catch {
+      unreadable.add(input)
+    }
+  }
+  return input
+}
+
+const pairs = (query: URLSearchParams): Record<string, string | Array<string>> =>
+  Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name)
+      return [name, values.length === 1 ? values[0]! : values]
+    })
+  )
+
+type Diagnostic = Parameters<PrismHttpComponents["mock"]>[0]["input"]["validations"][number]
+
+const described =
+  (about: string) =>
+  ({ code, message, path = [], severity }: Diagnostic) => ({
+    location: [about, ...path],
+    severity: ["Error", "Warning", "Information", "Hint"][severity],
+    code,
+    message
+  })
+
+/** Below what clients take of headers. */
+const longest = 8000
+
+const listed = (found: ReadonlyArray<object>): Record<string, string> => {
+  if (found.length === 0) return {}
+  const text = JSON.stringify(found)
+  const cut = text.length > longest ? `Too many violations! ${text.slice(0, longest)}` : text
+  // A header holds ASCII only.
+  return {
+    "sl-violations": cut.replaceAll(
+      /[^\x20-\x7e]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`
+    )
+  }
+}
+
+const written = ({ body, headers = {} }: IHttpResponse, more: Readonly<Record<string, string>>) => {
+  const all: Record<string, string> = { ...more }
+  for (const [name, value] of Object.entries(headers)) all[name.toLowerCase()] = String(value)
+  return { headers: all, body: serialize(body, all["content-type"]) ?? "" }
+}
+
+const problem = (error: Error): Answer => {
+  const body = ProblemJsonError.toProblemJson(error)
+  const more = (error as Partial<ProblemJsonError>).additional?.["headers"] as Record<string, string> | undefined
+  return { status: body.status, headers: { ...more, "content-type": problemType }, body: JSON.stringify(body) }
+}
+
+/** Prism's validators, and decimals. */
+const validators: Pick<PrismHttpComponents, "validateInput" | "validateOutput"> = {
+  validateInput: ({ element, resource }) => {
+    const { contents = [] } = resource.request?.body ?? {}
+    return withDecimals(validator.validateInput({ element, resource }), element, () =>
+      contents.slice(0, 1).flatMap(({ schema }) => brokenDecimals(resource, schema, element.body, ["body"]))
+    )
+  },
+  validateOutput: ({ element, resource }) => {
+    const response = resource.responses.find(({ code }) => code === String(element.statusCode))
+    return withDecimals(validator.validateOutput({ element, resource }), element, () =>
+      (response?.contents ?? [])
+        .slice(0, 1)
+        .flatMap(({ schema }) => brokenDecimals(resource, schema, element.body, ["body"]))
+    )
+  }
+}
+
+type Diagnostics = Extract<ReturnType<PrismHttpComponents["validateInput"]>, { readonly _tag: "Left" }>["left"]
+type Validated<A> =
+  | { readonly _tag: "Left"; readonly left: Diagnostics }
+  | { readonly _tag: "Right"; readonly right: A }
+
+const withDecimals = <A>(result: Validated<A>, element: A, more: () => ReadonlyArray<Diagnostic>): Validated<A> => {
+  const all = [...(result._tag === "Left" ? result.left : []), ...more()]
+  return all.length === 0 ? { _tag: "Right", right: element } : { _tag: "Left", left: all as unknown as Diagnostics }
+}
+
 /** Prism's mocker, with the vendor's own answer to a request that is not in order. */
 const asVendor =
-  (rules: MockRules): PrismHttpComponents["mock"] =>
+  (rules: MockRules, unreadable: WeakSet<object>): PrismHttpComponents["mock"] =>
   ({ config: { exampleKey, ...config }, input, resource }) => {
-    const refused = input.validations.some(({ code }) => code === 401)
-    if (refused && rules.unauthorized !== undefined) {
-      // The request counts as valid and asks for that status, so Prism gives its first example.
-      return mocker.default({
-        resource,
-        input: { ...input, validations: [] },
-        config: { ...config, code: rules.unauthorized }
-      })
-    }
-    const hidden = !refused && input.validations.length > 0 && rules.invalid === "problem"
+    // The request counts as valid and asks for that status, so Prism gives its first example.
+    const first = (code: number) =>
+      mocker.default({ resource, input: { ...input, validations: [] }, config: { ...config, code } })
+    const { validations } = input
+    const unauthorized = validations.some(({ code }) => code === 401)
+    if (unauthorized && rules.unauthorized !== undefined) return first(rules.unauthorized)
+    const asProblem = !unauthorized && validations.length > 0 && rules.invalid === "problem"
+    const unread = unreadable.has(input.data) || validations.some(({ code }) => Number(code) === 415)
+    if (unread && !unauthorized && !asProblem && resource.responses.some(({ code }) => code === "400"))
+      return first(400)
     return mocker.default({
       // Prism writes its list of mistakes only where it finds no response of the vendor's to use.
-      resource: hidden ? { ...resource, responses: [] } : resource,
+      resource: asProblem ? { ...resource, responses: [] } : resource,
       input,
       config: exampleKey === undefined ? config : { ...config, exampleKey }
     })

@@ -1,7 +1,7 @@
 /** A proxy that lets a client and a real server talk, and answers 500 where the server breaks its specification. */
 import { Effect } from "effect"
 import { type Handle, handle } from "./Handle.ts"
-import * as Prism from "./Prism.ts"
+import * as Server from "./Server.ts"
 import * as Spec from "./Spec.ts"
 
 export interface ProxyOptions {
@@ -25,7 +25,7 @@ export type ProxyHandle = Handle<{ readonly url: string; readonly port: number }
 export const startProxy = ({ port = 0, spec, upstream, verbose = false }: ProxyOptions): Promise<ProxyHandle> =>
   Spec.read(spec).pipe(
     Effect.flatMap((spec) =>
-      Prism.serve(spec, { port, verbose, validateRequests: true, errors: true, upstream: new URL(upstream) })
+      Server.serve(spec, { port, verbose, validateRequests: true, errors: true, upstream: new URL(upstream) })
     ),
     handle
   )

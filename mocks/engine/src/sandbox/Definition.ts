@@ -94,7 +94,7 @@ export interface Definition<State> {
   readonly seed: (world: Pick<World<State>, "now" | "random" | "uuid" | "schedule">) => State
   /** The refusal of a call whose credentials are missing or not accepted. Undefined lets it pass. */
   readonly authorize: (call: Call<State>, accepted: (credentials: string) => boolean) => Reply | undefined
-  /** The answer to a request that breaks the specification. Default: 422 `application/problem+json`. */
+  /** The answer to a request that breaks the specification. Default: 422 `application/problem+json`, or 415 for its media type. */
   readonly invalid?: (call: Call<State>, violations: ReadonlyArray<Violation>) => Reply
   /** By `operationId`; one for each operation of the specification. */
   readonly operations: Readonly<Record<string, (call: Call<State>) => Reply>>

@@ -46,10 +46,21 @@ export interface StandingFault extends Fault {
   readonly struck: number
 }
 
+/** A fault as a state file holds it. */
+export interface KeptFault {
+  readonly id: number
+  readonly fault: Fault
+  readonly random: number
+  readonly seen: number
+  readonly struck: number
+}
+
 /** What one call meets. */
 export interface Strike {
   readonly id: number
   readonly fault: Fault
+  /** Whether a state file holds it. */
+  readonly kept: boolean
   /** Milliseconds. */
   readonly delay: number
 }
@@ -57,6 +68,7 @@ export interface Strike {
 interface Entry {
   readonly id: number
   readonly fault: Fault
+  readonly kept: boolean
   readonly random: Random
   seen: number
   struck: number
@@ -121,9 +133,9 @@ export class Faults {
     return this.#entries.map(({ fault, id, struck }) => ({ id, ...fault, struck }))
   }
 
-  /** Lets it strike from now on. */
-  add(fault: Fault): StandingFault {
-    const entry = { id: ++this.#id, fault, random: new Random(fault.seed ?? 1), seen: 0, struck: 0 }
+  /** Lets it strike from now on. One that is not kept stands until the process ends. */
+  add(fault: Fault, kept = true): StandingFault {
+    const entry = { id: ++this.#id, fault, kept, random: new Random(fault.seed ?? 1), seen: 0, struck: 0 }
     this.#entries.push(entry)
     return { id: entry.id, ...fault, struck: 0 }
   }
@@ -139,6 +151,19 @@ export class Faults {
     this.#entries = []
   }
 
+  /** Those that a state file holds. */
+  get kept(): ReadonlyArray<KeptFault> {
+    return this.#entries
+      .filter(({ kept }) => kept)
+      .map(({ fault, id, random, seen, struck }) => ({ id, fault, random: random.state, seen, struck }))
+  }
+
+  /** Puts them back. */
+  restore(faults: ReadonlyArray<KeptFault>): void {
+    this.#entries = faults.map(({ random, ...fault }) => ({ ...fault, kept: true, random: new Random(random) }))
+    this.#id = Math.max(this.#id, 0, ...faults.map(({ id }) => id))
+  }
+
   /** What this call meets: the first fault that strikes. */
   strike(operation: string, holds: (text: string) => boolean): Strike | undefined {
     for (const entry of this.#entries) {
@@ -150,7 +175,7 @@ export class Faults {
       if (fault.share !== undefined && entry.random.next() >= fault.share) continue
       entry.struck++
       const jitter = fault.jitter === undefined ? 0 : milliseconds(fault.jitter) * entry.random.next()
-      return { id: entry.id, fault, delay: milliseconds(fault.latency ?? 0) + jitter }
+      return { id: entry.id, fault, kept: entry.kept, delay: milliseconds(fault.latency ?? 0) + jitter }
     }
     return undefined
   }

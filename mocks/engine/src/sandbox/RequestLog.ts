@@ -5,8 +5,9 @@ export interface Entry {
   readonly id: number
   /** Milliseconds since 1970 on the sandbox's clock. */
   readonly at: number
+  /** "JOB" where it was no request: something that was due, and failed. */
   readonly method: string
-  /** Path and query. */
+  /** Path and query; the name of a job. */
   readonly url: string
   readonly operation: string | undefined
   readonly requestHeaders: Readonly<Record<string, string>>
@@ -67,7 +68,14 @@ export class RequestLog {
     }
     if (this.#watchers.size === 0) return
     const safe = this.#safe(entry)
-    for (const watcher of this.#watchers) watcher(safe)
+    for (const watcher of this.#watchers) {
+      try {
+        watcher(safe)
+      } catch (cause) {
+        // A mistake of whoever watches is no answer of the vendor's.
+        console.error(cause)
+      }
+    }
   }
 
   clear(): void {
@@ -105,7 +113,9 @@ export class RequestLog {
   }
 }
 
-const cut = (text: string): string => (text.length > most ? `${text.slice(0, most)}${hidden}` : text)
+/** A copy: a slice would hold on to the whole text that it was taken from. */
+const cut = (text: string): string =>
+  text.length > most ? Buffer.from(`${text.slice(0, most)}${hidden}`, "utf16le").toString("utf16le") : text
 
 const decode = (text: string): string => {
   try {

@@ -2,27 +2,27 @@
  * One vendor that remembers: its state, its clock and what is due on it, limits, faults, webhooks and the log. Knows
  * nothing of sockets; a request goes in, an outcome comes out.
  */
-import type { Untyped } from "./Json.ts"
+import { malformed, pathOf } from "../http/malformed.ts"
 import { Clock } from "./Clock.ts"
-import type { Call, Definition, Reply, Violation, World } from "./Definition.ts"
-import { Faults, type Strike } from "./Faults.ts"
+import type { Definition, Reply, World } from "./Definition.ts"
+import { Deliveries } from "./Deliveries.ts"
+import { Faults, type KeptFault, type Strike } from "./Faults.ts"
 import { type Job, Jobs } from "./Jobs.ts"
 import { Limits } from "./Limits.ts"
 import { Random } from "./Random.ts"
+import * as replies from "./replies.ts"
+import { RequestCall } from "./RequestCall.ts"
 import { RequestLog } from "./RequestLog.ts"
-import { router } from "./Router.ts"
+import { type Found, router } from "./Router.ts"
+import { delivering, readSnapshot, type Snapshot } from "./Snapshot.ts"
 import type { Operation, Specification } from "./Specification.ts"
 import { validation } from "./Validation.ts"
-import { type Delivered, type Delivery, post, refusal } from "./Webhooks.ts"
+import type { Delivered } from "./Webhooks.ts"
 
-/** Everything that a sandbox remembers, as JSON. */
-export interface Snapshot {
-  readonly vendor: string
-  /** Milliseconds between the sandbox's clock and the machine's. */
-  readonly ahead: number
-  readonly random: number
-  readonly state: unknown
-  readonly jobs: ReadonlyArray<Job>
+/** What a state file holds of a sandbox: beside what it remembers, what it was told at its control address. */
+export interface Kept extends Snapshot {
+  readonly faults?: ReadonlyArray<KeptFault>
+  readonly snapshots?: Readonly<Record<string, Snapshot>>
 }
 
 export interface Settings {
@@ -63,9 +63,6 @@ export interface Outcome {
 /** The query of an address without one. */
 const nothing = new URLSearchParams()
 
-/** The job that makes one attempt of a delivery. */
-const delivering = "@deliver"
-
 export class Sandbox<State> {
   readonly vendor: string
   readonly specification: Specification
@@ -82,8 +79,9 @@ export class Sandbox<State> {
   readonly #validate: ReturnType<typeof validation>
   readonly #limits: Limits<State>
   readonly #jobs = new Jobs()
-  readonly #posting = new Map<Job, Promise<void>>()
-  #deliveries: Array<Delivered> = []
+  readonly #deliveries: Deliveries
+  /** Snapshots that are kept here, by name. */
+  readonly snapshots = new Map<string, Snapshot>()
   #clock: Clock
   #random: Random
   #state: State
@@ -110,6 +108,17 @@ export class Sandbox<State> {
     if (missing.length > 0) {
       throw new Error(`The ${vendor} sandbox has no rule for ${missing.map(({ id }) => id).join(", ")}.`)
     }
+    this.#deliveries = new Deliveries({
+      vendor,
+      allowHosts: settings.allowHosts ?? [],
+      now: () => this.#clock.now(),
+      again: (delivery, at) => {
+        if (this.#stopped) return
+        this.#jobs.add(delivering, delivery, at)
+        this.#arm()
+      },
+      ended: () => this.#settings.changed?.()
+    })
     const get = () => this.#state
     const set = (state: State) => (this.#state = state)
     this.#world = {
@@ -123,7 +132,7 @@ export class Sandbox<State> {
       random: () => this.#random.next(),
       uuid: () => this.#random.uuid(),
       schedule: (job, payload, after) => this.#schedule(job, payload, after),
-      deliver: (delivery) => this.#schedule(delivering, this.#record(delivery), 0)
+      deliver: (delivery) => this.#schedule(delivering, this.#deliveries.add(delivery), 0)
     }
     this.#clock = new Clock(settings.now)
     this.#random = new Random(settings.seed ?? 1)
@@ -141,35 +150,44 @@ export class Sandbox<State> {
 
   /** What waits to happen; the posts under way are among it. */
   get jobs(): ReadonlyArray<Job> {
-    return [...this.#posting.keys(), ...this.#jobs.all]
+    return [...this.#deliveries.posting.keys(), ...this.#jobs.all]
   }
 
   /** The posts made and to be made, oldest first; at most the last thousand. */
   get deliveries(): ReadonlyArray<Delivered> {
-    return this.#deliveries
+    return this.#deliveries.all
   }
 
-  /** Answers a request. */
+  /** Answers a request, whatever it is like and whatever a rule makes of it. */
   handle(request: Request): Outcome {
     const began = performance.now()
-    const end = request.url.indexOf("?")
-    const path = end === -1 ? request.url : request.url.slice(0, end)
-    const found = this.#find(request.method, path)
+    const path = pathOf(request.url)
+    const refused = malformed(request.url, request.headers)
+    const found: Found = refused === undefined ? this.#find(request.method, path) : nowhere
+    const { operation } = found
     const holds = (text: string) => request.url.includes(text) || request.body.includes(text)
-    const strike = found.operation === undefined ? undefined : this.faults.strike(found.operation.id, holds)
-    const { changed, headers, reply } =
-      found.operation === undefined
-        ? { changed: false, headers: {}, reply: nowhere(request.method, path, found.methods) }
-        : this.#answer(request, found.operation, found.path, end === -1 ? "" : request.url.slice(end + 1), strike)
-    const outcome = write(reply, headers, changed, strike)
+    const strike = operation === undefined ? undefined : this.faults.strike(operation.id, holds)
+    let outcome: Outcome
+    try {
+      const { changed, headers, reply } =
+        operation === undefined
+          ? unchanged(
+              refused === undefined ? replies.notFound(request.method, path, found.methods) : replies.problem(refused)
+            )
+          : this.#answer(request, operation, found.path, request.url.slice(path.length + 1), strike)
+      outcome = write(reply, headers, changed || strike?.kept === true, strike)
+    } catch (cause) {
+      // A mistake in a vendor's rules. It must not end the sandbox, nor pass for an answer of the vendor.
+      outcome = write(replies.failed(cause), {}, operation?.changes === true, undefined)
+    }
     this.log.add({
       at: this.#clock.now(),
       method: request.method,
       url: request.url,
-      operation: found.operation?.id,
+      operation: operation?.id,
       requestHeaders: request.headers,
       requestBody: request.body,
-      status: strike?.fault.drop === true ? 0 : outcome.status,
+      status: outcome.strike?.fault.drop === true ? 0 : outcome.status,
       responseHeaders: outcome.headers,
       responseBody: outcome.body,
       fault: strike?.id,
@@ -184,18 +202,17 @@ export class Sandbox<State> {
     path: Readonly<Record<string, string>>,
     search: string,
     strike: Strike | undefined
-  ): { readonly reply: Reply; readonly headers: Readonly<Record<string, string>>; readonly changed: boolean } {
+  ): Answered {
     const query = search === "" ? nothing : new URLSearchParams(search)
     const call = new RequestCall(this.#world, request, operation, path, this.#credentials(request.headers, query))
-    const unchanged = (reply: Reply, headers = {}) => ({ reply, headers, changed: false })
     if (strike !== undefined && strike.fault.when !== "after") {
       // A dropped connection needs no answer, but the log shows one line for it.
       if (strike.fault.drop === true) return unchanged({ status: 500 })
-      if (strike.fault.status !== undefined) return unchanged(this.#struck(operation, strike))
+      if (strike.fault.status !== undefined) return unchanged(replies.faulty(operation, strike))
     }
     const refused = this.definition.authorize(call, this.#accepts)
     if (refused !== undefined) return unchanged(refused)
-    const { violations, ...values } = this.#validate(operation, {
+    const { unsupported, violations, ...values } = this.#validate(operation, {
       path,
       query,
       headers: request.headers,
@@ -208,16 +225,19 @@ export class Sandbox<State> {
     const { headers, refusal } = this.#limits.take(call)
     if (refusal !== undefined) {
       const { limited } = this.definition
-      return unchanged(limited?.(call, refusal) ?? tooMany(Math.ceil(refusal.resetsIn / 1000)), headers)
+      return unchanged(limited?.(call, refusal) ?? replies.tooMany(Math.ceil(refusal.resetsIn / 1000)), headers)
     }
     if (violations.length > 0) {
-      return unchanged(this.definition.invalid?.(call, violations) ?? unprocessable(violations), headers)
+      return unchanged(
+        this.definition.invalid?.(call, violations) ?? replies.unprocessable(violations, unsupported),
+        headers
+      )
     }
-    const preferred = this.#preferred(operation, request.headers["prefer"])
+    const preferred = replies.preferred(operation, request.headers["prefer"])
     if (preferred !== undefined) return unchanged(preferred, headers)
     const reply = this.definition.operations[operation.id]!(call)
     return {
-      reply: strike?.fault.status === undefined ? reply : this.#struck(operation, strike),
+      reply: strike?.fault.status === undefined ? reply : replies.faulty(operation, strike),
       headers,
       changed: operation.changes
     }
@@ -236,29 +256,6 @@ export class Sandbox<State> {
       if (sent.slice(0, prefix.length).toLowerCase() === prefix) return sent.slice(prefix.length).trim()
     }
     return ""
-  }
-
-  /** The specification's example that a caller asked for: `Prefer: code=409, example=name`, as Prism takes it. */
-  #preferred(operation: Operation, prefer: string | undefined): Reply | undefined {
-    if (prefer === undefined) return undefined
-    const code = /(?:^|[,;\s])code="?(\d{3})"?/.exec(prefer)?.[1]
-    const name = /(?:^|[,;\s])example="?([^",;\s]+)"?/.exec(prefer)?.[1]
-    if (code === undefined && name === undefined) return undefined
-    const status = code === undefined ? success(operation) : Number(code)
-    const answer = operation.answers.get(status)
-    if (answer === undefined || (name !== undefined && !answer.examples.has(name))) {
-      return problem(404, "No such example", `${operation.id} has no example "${prefer}" in the specification.`)
-    }
-    return example(operation, status, name)
-  }
-
-  #struck(operation: Operation, { fault }: Strike): Reply {
-    const { headers, ...reply } = example(operation, fault.status!, fault.example)
-    const { retryAfter } = fault
-    return {
-      ...reply,
-      headers: { ...headers, ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) }
-    }
   }
 
   /** Lets something happen that the vendor does by itself. Throws an Error that says what is wrong with it. */
@@ -303,12 +300,11 @@ export class Sandbox<State> {
     ) as Snapshot
   }
 
-  /** Puts everything back to a snapshot. Faults and log stay. Throws an Error where it is another vendor's. */
-  restore(snapshot: Snapshot): void {
-    if (snapshot.vendor !== this.vendor) {
-      throw new Error(`This snapshot is of ${String(snapshot.vendor)}, and this sandbox is ${this.vendor}.`)
-    }
-    const { ahead, jobs, random, state } = JSON.parse(JSON.stringify(snapshot)) as Snapshot
+  /** Puts everything back to a snapshot. Faults and log stay. Throws an Error that names the place where it is none. */
+  restore(snapshot: unknown): void {
+    const seed = this.definition.seed({ ...this.#world, schedule: () => undefined })
+    const expected = { vendor: this.vendor, definition: this.definition, seed }
+    const { ahead, jobs, random, state } = JSON.parse(JSON.stringify(readSnapshot(snapshot, expected))) as Snapshot
     this.#clock = new Clock(Date.now() + ahead)
     this.#random = new Random(random)
     this.#state = state as State
@@ -316,6 +312,23 @@ export class Sandbox<State> {
     this.#limits.reset()
     this.#arm()
     this.#settings.changed?.()
+  }
+
+  /** What a state file is to hold. */
+  get kept(): Kept {
+    const faults = this.faults.kept
+    return {
+      ...this.snapshot(),
+      ...(faults.length > 0 && { faults }),
+      ...(this.snapshots.size > 0 && { snapshots: Object.fromEntries(this.snapshots) })
+    }
+  }
+
+  /** Goes on from what a state file holds. Throws an Error that names the place where it is none. */
+  resume({ faults = [], snapshots = {}, ...snapshot }: Kept): void {
+    this.restore(snapshot)
+    this.faults.restore(faults)
+    for (const [name, one] of Object.entries(snapshots)) this.snapshots.set(name, one)
   }
 
   /** Back to the seed: state, clock, faults, limits, log and deliveries. */
@@ -326,7 +339,7 @@ export class Sandbox<State> {
     this.#limits.reset()
     this.faults.clear()
     this.log.clear()
-    this.#deliveries = []
+    this.#deliveries.clear()
     this.#state = this.definition.seed(this.#world)
     this.#arm()
     this.#settings.changed?.()
@@ -350,7 +363,8 @@ export class Sandbox<State> {
     if (next === undefined || this.#stopped) return
     const wait = Math.min(Math.max(0, next.at - this.#clock.now()), 2_147_483_647)
     this.#timer = setTimeout(() => {
-      this.#advancing = this.#advancing.then(() => this.#runDue(this.#clock.now(), false)).then(() => this.#arm())
+      const run = () => this.#runDue(this.#clock.now(), false)
+      this.#advancing = this.#advancing.then(run).then(() => this.#arm(), console.error)
     }, wait)
     // A server keeps its process alive; what is due in it does not.
     this.#timer.unref()
@@ -361,19 +375,16 @@ export class Sandbox<State> {
     for (let ran = false; ; ran = true) {
       const job = this.#jobs.next
       if (job === undefined || job.at > until || this.#stopped) {
-        if (moving && this.#posting.size > 0) {
+        if (moving && this.#deliveries.posting.size > 0) {
           // A post that fails makes another one due.
-          await Promise.all(this.#posting.values())
+          await Promise.all(this.#deliveries.posting.values())
           continue
         }
         if (ran) this.#settings.changed?.()
         return
       }
       this.#jobs.remove(job)
-      const run = () => {
-        if (job.name === delivering) this.#attempt(job)
-        else this.definition.jobs?.[job.name]?.(this.#world, job.payload)
-      }
+      const run = () => this.#run(job)
       if (moving) {
         // What a job makes due at once falls due before the clock has moved on.
         const time = Math.min(Math.max(this.#clock.now(), job.at), until)
@@ -383,96 +394,42 @@ export class Sandbox<State> {
     }
   }
 
-  #record(delivery: Delivery): Delivered {
-    const delivered: Delivered = {
-      ...delivery,
-      id: (this.#deliveries.at(-1)?.id ?? 0) + 1,
-      state: "waiting",
-      attempts: []
+  /** Runs a job. One that fails has failed, and is in the log; what is due after it happens all the same. */
+  #run(job: Job): void {
+    try {
+      if (job.name === delivering) this.#deliveries.attempt(job)
+      else this.definition.jobs?.[job.name]?.(this.#world, job.payload)
+    } catch (cause) {
+      this.log.add({
+        at: this.#clock.now(),
+        method: "JOB",
+        url: job.name,
+        operation: undefined,
+        requestHeaders: {},
+        requestBody: JSON.stringify(job.payload) ?? "",
+        status: 500,
+        responseHeaders: {},
+        responseBody: replies.reasonOf(cause),
+        fault: undefined,
+        took: 0
+      })
     }
-    this.#deliveries.push(delivered)
-    if (this.#deliveries.length > 2000) this.#deliveries = this.#deliveries.slice(-1000)
-    return delivered
-  }
-
-  #attempt(job: Job): void {
-    const delivery = job.payload as Delivered
-    const at = this.#clock.now()
-    const not = refusal(delivery.url, this.#settings.allowHosts ?? [])
-    if (not !== undefined) {
-      this.#update({ ...delivery, state: "refused", attempts: [{ at, error: `Not sent: ${not}.` }] })
-      return
-    }
-    const ended = post(delivery).then((result) => {
-      this.#posting.delete(job)
-      const attempts = [...delivery.attempts, { at, ...result }]
-      const good = result.status !== undefined && result.status >= 200 && result.status < 300
-      const wait = good ? undefined : delivery.retries?.[attempts.length - 1]
-      const state = good ? "delivered" : wait === undefined ? "failed" : "waiting"
-      const updated: Delivered = { ...delivery, attempts, state }
-      this.#update(updated)
-      if (wait !== undefined && !this.#stopped) {
-        this.#jobs.add(delivering, updated, at + wait)
-        this.#arm()
-      }
-      this.#settings.changed?.()
-    })
-    this.#posting.set(job, ended)
-  }
-
-  #update(delivery: Delivered): void {
-    const index = this.#deliveries.findIndex(({ id }) => id === delivery.id)
-    if (index === -1) this.#deliveries.push(delivery)
-    else this.#deliveries[index] = delivery
   }
 }
 
-/** A call, made for each request; a class, because it is made for each request. */
-class RequestCall<State> implements Call<State> {
-  readonly #world: World<State>
-  readonly operation: string
-  readonly method: string
-  readonly origin: string
+interface Answered {
+  readonly reply: Reply
   readonly headers: Readonly<Record<string, string>>
-  readonly credentials: string
-  path: Readonly<Record<string, Untyped>>
-  query: Readonly<Record<string, Untyped>> = {}
-  body: Untyped = undefined
-  readonly now: World<State>["now"]
-  readonly random: World<State>["random"]
-  readonly uuid: World<State>["uuid"]
-  readonly schedule: World<State>["schedule"]
-  readonly deliver: World<State>["deliver"]
-
-  constructor(
-    world: World<State>,
-    { headers, method, origin }: Request,
-    operation: Operation,
-    path: Readonly<Record<string, string>>,
-    credentials: string
-  ) {
-    this.#world = world
-    this.operation = operation.id
-    this.method = method
-    this.origin = origin
-    this.headers = headers
-    this.credentials = credentials
-    this.path = path
-    this.now = world.now
-    this.random = world.random
-    this.uuid = world.uuid
-    this.schedule = world.schedule
-    this.deliver = world.deliver
-  }
-
-  get state(): State {
-    return this.#world.state
-  }
-
-  set state(state: State) {
-    this.#world.state = state
-  }
+  readonly changed: boolean
 }
+
+const unchanged = (reply: Reply, headers: Readonly<Record<string, string>> = {}): Answered => ({
+  reply,
+  headers,
+  changed: false
+})
+
+const nowhere: Found = { operation: undefined, methods: [] }
 
 const write = (reply: Reply, headers: Readonly<Record<string, string>>, changed: boolean, strike?: Strike): Outcome => {
   const { body, headers: own, status } = reply
@@ -484,35 +441,4 @@ const write = (reply: Reply, headers: Readonly<Record<string, string>>, changed:
     return { status, headers: { ...all, "content-type": "text/html" }, body: page, changed, strike }
   }
   return { status, headers: all, body: strike?.fault.body === "empty" ? "" : text, changed, strike }
-}
-
-const success = ({ answers }: Operation): number => [...answers.keys()].find((_) => _ >= 200 && _ < 300) ?? 200
-
-const example = ({ answers }: Operation, status: number, name?: string): Reply => {
-  const answer = answers.get(status)
-  const body = name === undefined ? answer?.examples.values().next().value : answer?.examples.get(name)
-  return { status, headers: answer?.headers ?? {}, ...(body !== undefined && { body }) }
-}
-
-const problem = (status: number, title: string, detail: string, more: object = {}): Reply => ({
-  status,
-  headers: { "content-type": "application/problem+json" },
-  body: { type: "about:blank", title, status, detail, ...more }
-})
-
-const nowhere = (method: string, path: string, methods: ReadonlyArray<string>): Reply => {
-  if (methods.length === 0) return problem(404, "No such address", `The specification has no ${path}.`)
-  const reply = problem(405, "No such method", `${path} takes ${methods.join(", ")}, not ${method}.`)
-  return { ...reply, headers: { ...reply.headers, allow: methods.join(", ") } }
-}
-
-const unprocessable = (violations: ReadonlyArray<Violation>): Reply =>
-  problem(422, "Invalid request", violations.map(describe).join(" "), { violations })
-
-const describe = ({ in: place, message, name }: Violation): string =>
-  `${place === "body" && name === "" ? "The body" : `${place} ${name}`} ${message}.`
-
-const tooMany = (seconds: number): Reply => {
-  const reply = problem(429, "Too many requests", `Try again in ${seconds} s.`)
-  return { ...reply, headers: { ...reply.headers, "retry-after": String(seconds) } }
 }

@@ -4,12 +4,14 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node
 import type { AddressInfo, Socket } from "node:net"
 import { PortUnavailable } from "../errors.ts"
 import { milliseconds } from "./Clock.ts"
-import * as Control from "./Control.ts"
-import { http } from "./http.ts"
+import * as Control from "./control/Control.ts"
+import { isControlPath } from "../http/mark.ts"
+import { http } from "../http/node.ts"
+import { problemBody, problemType } from "../http/problem.ts"
+import { readBody } from "../http/requestBody.ts"
 import type { Outcome, Sandbox } from "./Sandbox.ts"
 
 const host = "127.0.0.1"
-const largest = 32 * 1024 * 1024
 
 export interface Listening {
   readonly url: string
@@ -28,28 +30,26 @@ export const listen = (
   save: (() => Promise<void>) | undefined
 ): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const control = Control.make(sandbox)
+    const control = Control.make(sandbox, save)
     // No limit of time: its timer, set with each answer, would cost more than a connection that stays.
     const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
-      const url = request.url ?? "/"
-      if (Control.isControl(url)) control(request, response)
-      else if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
-        preflight(request, response)
-      } else if (request.method === "GET" || request.method === "HEAD") serve(sandbox, request, response, "", save)
-      else {
-        read(request, response, (body) => serve(sandbox, request, response, body, save))
+      try {
+        const url = request.url ?? "/"
+        if (isControlPath(url)) control(request, response)
+        else if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
+          preflight(request, response)
+        } else if (request.method === "GET" || request.method === "HEAD") serve(sandbox, request, response, "", save)
+        else readBody(request, response, (body) => serve(sandbox, request, response, body, save))
+      } catch (cause) {
+        failed(response, "The sandbox failed", cause)
       }
     })
-    server.once("error", (error: NodeJS.ErrnoException) =>
+    const refused = (error: NodeJS.ErrnoException) =>
       reject(
-        new PortUnavailable({
-          port,
-          vendor: sandbox.vendor,
-          taken: error.code === "EADDRINUSE",
-          reason: error.message
-        })
+        new PortUnavailable({ port, vendor: sandbox.vendor, taken: error.code === "EADDRINUSE", reason: error.message })
       )
-    )
+    // Later on, a connection that cannot be taken, with no file handle left, ends nothing.
+    server.on("error", refused)
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo
       resolve({ url: `http://${host}:${address.port}`, port: address.port, close: closing(server, sandbox) })
@@ -64,20 +64,6 @@ const closing = (server: HttpServer, sandbox: Sandbox<Untyped>) => {
       server.close(() => resolve())
       server.closeAllConnections()
     }))
-}
-
-const read = (request: IncomingMessage, response: ServerResponse, done: (body: string) => void): void => {
-  const chunks: Array<Buffer> = []
-  let size = 0
-  request.on("data", (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= largest) chunks.push(chunk)
-  })
-  request.on("end", () => {
-    if (size <= largest)
-      return done(chunks.length === 1 ? chunks[0]!.toString("utf8") : Buffer.concat(chunks).toString("utf8"))
-    response.writeHead(413, { connection: "close" }).end()
-  })
 }
 
 // Pages that are developed against a sandbox come from another origin.
@@ -102,35 +88,39 @@ const serve = (
   body: string,
   save: (() => Promise<void>) | undefined
 ): void => {
-  let outcome: Outcome
-  try {
-    outcome = sandbox.handle({
-      method: request.method === "HEAD" ? "GET" : (request.method ?? "GET"),
-      url: request.url ?? "/",
-      origin: `http://${request.headers.host ?? host}`,
-      headers: request.headers as Record<string, string>,
-      body
-    })
-  } catch (cause) {
-    // A mistake in a vendor's rules. It must not end the sandbox, nor pass for an answer of the vendor.
-    const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
-    const problem = { type: "about:blank", title: "The sandbox failed", status: 500, detail }
-    response.writeHead(500, { ...anywhere, "content-type": "application/problem+json" }).end(JSON.stringify(problem))
-    return
+  const outcome = sandbox.handle({
+    method: request.method === "HEAD" ? "GET" : (request.method ?? "GET"),
+    url: request.url ?? "/",
+    origin: `http://${request.headers.host ?? host}`,
+    headers: request.headers as Record<string, string>,
+    body
+  })
+  const send = () => {
+    try {
+      answer(request.socket, response, outcome)
+    } catch (cause) {
+      // A header that cannot be sent.
+      failed(response, "The sandbox failed", cause)
+    }
   }
-  const send = () => answer(request.socket, response, outcome)
   const late = () => {
     const { strike } = outcome
     if (strike !== undefined && strike.delay > 0) setTimeout(send, strike.delay)
     else send()
   }
   if (save === undefined || !outcome.changed) late()
-  else {
-    save().then(late, (cause: unknown) => {
-      const problem = { type: "about:blank", title: "The state could not be kept", status: 500, detail: String(cause) }
-      response.writeHead(500, { "content-type": "application/problem+json" }).end(JSON.stringify(problem))
-    })
+  else save().then(late, (cause: unknown) => failed(response, "The state could not be kept", cause))
+}
+
+/** It must not end the sandbox, nor pass for an answer of the vendor. */
+const failed = (response: ServerResponse, title: string, cause: unknown): void => {
+  if (response.headersSent) {
+    response.destroy()
+    return
   }
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  response.writeHead(500, { ...anywhere, "content-type": problemType })
+  response.end(JSON.stringify(problemBody({ status: 500, title, detail })))
 }
 
 const answer = (socket: Socket, response: ServerResponse, { body, headers, status, strike }: Outcome): void => {

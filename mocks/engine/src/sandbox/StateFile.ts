@@ -7,19 +7,19 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { rename, writeFile } from "node:fs/promises"
 import { StateFileUnusable } from "../errors.ts"
 import { isObject } from "./Json.ts"
-import type { Snapshot } from "./Sandbox.ts"
+import type { Kept } from "./Sandbox.ts"
 
 const format = "salesbridge-sandbox-1"
 
 export class StateFile {
-  readonly #path: string
+  readonly path: string
   readonly #texts = new Map<string, string>()
-  readonly #dirty = new Map<string, () => Snapshot>()
+  readonly #dirty = new Map<string, () => Kept>()
   #writing: Promise<void> | undefined
   #next: Promise<void> | undefined
 
   private constructor(path: string, vendors: Readonly<Record<string, unknown>>) {
-    this.#path = path
+    this.path = path
     for (const [vendor, snapshot] of Object.entries(vendors)) this.#texts.set(vendor, JSON.stringify(snapshot))
   }
 
@@ -35,13 +35,13 @@ export class StateFile {
   }
 
   /** What it holds of a vendor. */
-  load(vendor: string): Snapshot | undefined {
+  load(vendor: string): Kept | undefined {
     const text = this.#texts.get(vendor)
-    return text === undefined ? undefined : (JSON.parse(text) as Snapshot)
+    return text === undefined ? undefined : (JSON.parse(text) as Kept)
   }
 
   /** Resolves once the file holds this vendor as it is now, or newer. */
-  save(vendor: string, snapshot: () => Snapshot): Promise<void> {
+  save(vendor: string, snapshot: () => Kept): Promise<void> {
     this.#dirty.set(vendor, snapshot)
     // The write under way may have begun before this change; the one after it will hold it.
     this.#next ??= (this.#writing ?? Promise.resolve()).then(() => {
@@ -55,16 +55,22 @@ export class StateFile {
   /** Waits for what is being written, and lets another process have the file. */
   async close(): Promise<void> {
     await (this.#next ?? this.#writing)?.catch(() => undefined)
-    rmSync(`${this.#path}.lock`, { force: true })
+    rmSync(`${this.path}.lock`, { force: true })
   }
 
   async #write(): Promise<void> {
     for (const [vendor, snapshot] of this.#dirty) this.#texts.set(vendor, JSON.stringify(snapshot()))
     this.#dirty.clear()
     const vendors = [...this.#texts].map(([vendor, text]) => `${JSON.stringify(vendor)}:${text}`)
-    const part = `${this.#path}.part`
-    await writeFile(part, `{"format":"${format}","vendors":{${vendors.join(",\n")}}}\n`, { mode: 0o600 })
-    await rename(part, this.#path)
+    const part = `${this.path}.part`
+    try {
+      await writeFile(part, `{"format":"${format}","vendors":{${vendors.join(",\n")}}}\n`, { mode: 0o600 })
+      await rename(part, this.path)
+    } catch (cause) {
+      // What is there is the state before. It goes with the next change, if there is room by then.
+      rmSync(part, { force: true })
+      throw unusable(this.path, reasonOf(cause))
+    }
   }
 }
 
@@ -79,6 +85,12 @@ const read = (path: string): Record<string, unknown> => {
     throw unusable(path, "it was not written by a sandbox of this version. Choose another file, or delete it")
   }
   return value["vendors"]
+}
+
+const reasonOf = (cause: unknown): string => {
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full. Make room, or choose a file on another disk"
+  return message
 }
 
 const unusable = (path: string, reason: string) => new StateFileUnusable({ path, reason })

@@ -7,6 +7,8 @@ import type { FormatsPlugin } from "ajv-formats"
 import type { Ajv, ErrorObject, ValidateFunction } from "ajv"
 import { createRequire } from "node:module"
 import type { Violation } from "./Definition.ts"
+import { parseJson } from "../http/json.ts"
+import { isMultipleOf } from "../schema/multipleOf.ts"
 import { isObject } from "./Json.ts"
 import { components, toJsonSchema } from "./JsonSchema.ts"
 import type { Operation, Parameter, Specification } from "./Specification.ts"
@@ -23,6 +25,8 @@ export interface Validated {
   readonly query: Record<string, unknown>
   readonly body: unknown
   readonly violations: ReadonlyArray<Violation>
+  /** Whether the body is of a media type that the operation does not take. */
+  readonly unsupported: boolean
 }
 
 type Check = (incoming: Incoming) => Validated
@@ -87,6 +91,15 @@ const load = (coerceTypes: boolean): Ajv => {
   // The specifications have a check of their own; to hold each schema against its schema again would take long.
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, meta: false, validateSchema: false })
   formats(ajv)
+  // As decimals: its own divides binary fractions, and refuses 19.99 as a multiple of 0.01.
+  ajv.removeKeyword("multipleOf")
+  ajv.addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    schemaType: "number",
+    compile: (step: number) => (value: number) => isMultipleOf(value, step),
+    error: { message: ({ schema }) => `must be multiple of ${String(schema)}` }
+  })
   return ajv.addFormat("int32", true).addFormat("int64", true).addFormat("float", true).addFormat("double", true)
 }
 
@@ -113,7 +126,13 @@ const checkOf = ({ body, parameters }: Operation, { coercing, strict }: Compiler
       violations = joined(violations, violationsOf(validate, values[place], place))
     }
     const read = readBody(body, contents, incoming)
-    return { path: values.path, query: values.query, body: read.value, violations: joined(violations, read.violations) }
+    return {
+      path: values.path,
+      query: values.query,
+      body: read.value,
+      violations: joined(violations, read.violations),
+      unsupported: read.unsupported === true
+    }
   }
 }
 
@@ -167,7 +186,7 @@ const readBody = (
   declared: Operation["body"],
   contents: ReadonlyArray<{ readonly type: string; readonly validate: () => ValidateFunction }>,
   { body, headers }: Incoming
-): { readonly value: unknown; readonly violations: ReadonlyArray<Violation> } => {
+): { readonly value: unknown; readonly violations: ReadonlyArray<Violation>; readonly unsupported?: boolean } => {
   if (declared === undefined) return nobody
   const wrong = (message: string) => ({
     value: undefined,
@@ -177,16 +196,20 @@ const readBody = (
   const type = (headers["content-type"] ?? "application/json").split(";")[0]!.trim().toLowerCase()
   const content = contents.find((one) => one.type === type)
   if (content === undefined) {
-    return wrong(`is ${type}; it must be ${contents.map((one) => one.type).join(" or ")}`)
+    return { ...wrong(`is ${type}; it must be ${contents.map((one) => one.type).join(" or ")}`), unsupported: true }
   }
   let value: unknown
   try {
-    value = type.endsWith("json") ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body))
+    value = type.endsWith("json") ? parseJson(body) : formOf(body)
   } catch (cause) {
     return wrong(`is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
   return { value, violations: violationsOf(content.validate(), value, "body") }
 }
+
+/** The fields of a form. Copies: slices would hold on to the whole body. */
+const formOf = (body: string): Record<string, string> =>
+  Object.fromEntries([...new URLSearchParams(body)].map(([name, value]) => [name, Buffer.from(value).toString()]))
 
 const violationsOf = (validate: ValidateFunction, value: unknown, place: Violation["in"]): ReadonlyArray<Violation> => {
   if (validate(value)) return none

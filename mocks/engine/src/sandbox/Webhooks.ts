@@ -2,7 +2,8 @@
  * Posts to addresses outside: what a vendor's webhooks are made of. Only to this machine, unless a host is allowed by
  * name, so that a sandbox never reaches a stranger. Redirects are not followed.
  */
-import { http, https } from "./http.ts"
+import { isControlPath, sandboxMark } from "../http/mark.ts"
+import { http, https } from "../http/node.ts"
 
 /** A post to be made. Part of the sandbox's state until it has been made. */
 export interface Delivery {
@@ -36,31 +37,38 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 /** Why an address is not posted to; undefined where it may be. */
 export const refusal = (url: string, allowed: ReadonlyArray<string>): string | undefined => {
   if (!URL.canParse(url)) return "it is no address"
-  const { hostname, protocol } = new URL(url)
+  const { hostname, pathname, protocol } = new URL(url)
   if (protocol !== "http:" && protocol !== "https:") return `it is ${protocol} and not http: or https:`
+  if (isControlPath(pathname)) return "it is the control address of a sandbox"
   if (loopback.test(hostname) || allowed.includes(hostname)) return undefined
   return `its host ${hostname} is not this machine and not allowed by name (--allow-host ${hostname})`
 }
 
-/** Makes one attempt. Never rejects. A status from 200 to 299 within ten seconds is a success. */
-export const post = ({ body, headers, url }: Delivery): Promise<Omit<Attempt, "at">> =>
-  new Promise((resolve) => {
-    const text = typeof body === "string" ? body : JSON.stringify(body)
+/** Makes one attempt, marked as a sandbox's. Never rejects. A status from 200 to 299 within ten seconds is a success. */
+export const post = ({ body, headers, url }: Delivery, vendor: string): Promise<Omit<Attempt, "at">> =>
+  new Promise<Omit<Attempt, "at">>((resolve, reject) => {
+    const text = typeof body === "string" ? body : (JSON.stringify(body) ?? "")
     const { request } = url.startsWith("https:") ? https() : http
     const sent = request(
       url,
       {
         method: "POST",
         agent: false,
-        timeout: 10_000,
-        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers }
+        signal: AbortSignal.timeout(10_000),
+        headers: {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(text),
+          ...headers,
+          [sandboxMark]: vendor
+        }
       },
       (response) => {
         response.resume()
         response.on("close", () => resolve({ status: response.statusCode ?? 0 }))
       }
     )
-    sent.on("timeout", () => sent.destroy(new Error("no answer within ten seconds")))
-    sent.on("error", (error) => resolve({ error: error.message === "" ? error.name : error.message }))
+    sent.on("error", (error) => reject(error.name === "AbortError" ? new Error("no answer within ten seconds") : error))
     sent.end(text)
-  })
+  }).catch((cause: unknown) => ({
+    error: cause instanceof Error ? cause.message || cause.name : String(cause)
+  }))

@@ -1,11 +1,13 @@
 /** A running sandbox, for tests and programs in JavaScript. */
 import type { Untyped } from "./Json.ts"
+import { StateFileUnusable } from "../errors.ts"
 import { milliseconds } from "./Clock.ts"
 import type { Definition } from "./Definition.ts"
 import { type Fault, readFault, type StandingFault } from "./Faults.ts"
 import type { Entry } from "./RequestLog.ts"
-import { Sandbox, type Settings, type Snapshot } from "./Sandbox.ts"
+import { Sandbox, type Settings } from "./Sandbox.ts"
 import * as Server from "./Server.ts"
+import type { Snapshot } from "./Snapshot.ts"
 import * as Specification from "./Specification.ts"
 import { StateFile } from "./StateFile.ts"
 import type { Delivered } from "./Webhooks.ts"
@@ -48,7 +50,10 @@ export interface RunningSandbox extends AsyncDisposable {
   readonly deliveries: () => ReadonlyArray<Delivered>
   /** What its clock shows. */
   readonly now: () => Date
-  /** Moves its clock ahead, by milliseconds or text like "15 seconds"; what falls due on the way has happened then. */
+  /**
+   * Moves its clock ahead, by milliseconds or text like "15 seconds"; what falls due on the way has happened then, and a
+   * state file holds it.
+   */
   readonly advance: (by: number | string) => Promise<void>
   /** Lets something happen that the vendor does by itself; webhooks that it leads to have been tried once then. */
   readonly happen: (event: string, payload?: unknown) => Promise<void>
@@ -85,20 +90,17 @@ export const startSandbox = async (
   const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
     ...settings,
     ...(now !== undefined && { now: time(now) }),
-    ...(file !== undefined && { changed: () => void file.save(vendor, snapshot).catch(() => undefined) })
+    ...(file !== undefined && { changed: () => void save().catch(() => undefined) })
   })
-  const snapshot = () => sandbox.snapshot()
-  const kept = file?.load(vendor)
-  if (kept !== undefined) sandbox.restore(kept)
-  for (const fault of read) sandbox.faults.add(fault)
+  const save = async () => file?.save(vendor, () => sandbox.kept)
+  if (file !== undefined) await resume(sandbox, file, own)
+  for (const fault of read) sandbox.faults.add(fault, false)
   if (onRequest !== undefined) sandbox.log.watch(onRequest)
-  const server = await Server.listen(sandbox, port, file && (() => file.save(vendor, snapshot))).catch(
-    async (cause: unknown) => {
-      sandbox.stop()
-      await own?.close()
-      throw cause
-    }
-  )
+  const server = await Server.listen(sandbox, port, file && save).catch(async (cause: unknown) => {
+    sandbox.stop()
+    await own?.close()
+    throw cause
+  })
   const close = async () => {
     await server.close()
     await own?.close()
@@ -116,16 +118,33 @@ export const startSandbox = async (
     log: () => sandbox.log.entries,
     deliveries: () => sandbox.deliveries,
     now: () => new Date(sandbox.now),
-    advance: (by) => sandbox.advance(milliseconds(by)),
+    advance: async (by) => {
+      await sandbox.advance(milliseconds(by))
+      await save()
+    },
     happen: async (event, payload) => {
       sandbox.happen(event, payload)
       await sandbox.idle()
+      await save()
     },
-    snapshot,
+    snapshot: () => sandbox.snapshot(),
     restore: (snapshot) => sandbox.restore(snapshot),
     reset: () => sandbox.reset(),
     close,
     [Symbol.asyncDispose]: close
+  }
+}
+
+/** Goes on from what a file holds of it. What is not its own is lent to it, and stays open where that cannot be. */
+const resume = async (sandbox: Sandbox<Untyped>, file: StateFile, own: StateFile | undefined): Promise<void> => {
+  try {
+    const kept = file.load(sandbox.vendor)
+    if (kept !== undefined) sandbox.resume(kept)
+  } catch (cause) {
+    sandbox.stop()
+    await own?.close()
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new StateFileUnusable({ path: file.path, reason: `${reason} Choose another file, or delete it` })
   }
 }
 

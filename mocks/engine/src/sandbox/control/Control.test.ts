@@ -1,9 +1,9 @@
 /** The control address as programs meet it: over a real socket, at an invented vendor. */
 import { request } from "node:http"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { shop } from "../../test/Shop.ts"
-import { type RunningSandbox, startSandbox } from "./index.ts"
-import type { Untyped } from "./Json.ts"
+import { shop } from "../../../test/Shop.ts"
+import { type RunningSandbox, startSandbox } from "../index.ts"
+import type { Untyped } from "../Json.ts"
 
 let sandbox: RunningSandbox
 beforeEach(async () => {
@@ -64,6 +64,57 @@ describe("who may ask", () => {
       const { body, status } = await ask(method, path, undefined, headers)
       expect([status, body]).toEqual([403, { error: "Only pages and programs of this machine may control a sandbox." }])
     }
+  })
+
+  it("not a page of another site, whose browser says so", async () => {
+    for (const site of ["cross-site", "same-site"]) {
+      for (const mode of ["no-cors", "navigate"]) {
+        const headers = { "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": "empty" }
+        for (const path of ["", "/state", "/live", "/log", "/snapshot"]) {
+          expect((await ask("GET", path, undefined, headers)).status).toBe(403)
+        }
+        expect((await ask("POST", "/reset", undefined, headers)).status).toBe(403)
+      }
+    }
+  })
+
+  it("but a person who follows a link to the page, and the page itself", async () => {
+    const follows = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" }
+    expect((await ask("GET", "/", undefined, { ...follows, accept: "text/html" })).status).toBe(200)
+    expect((await ask("GET", "/state", undefined, { ...follows, accept: "text/html" })).status).toBe(403)
+    for (const site of ["same-origin", "none"]) {
+      expect((await ask("GET", "/state", undefined, { "sec-fetch-site": site })).status).toBe(200)
+    }
+  })
+
+  it("not what a sandbox sends, whatever it asks for", async () => {
+    for (const [method, path] of [
+      ["POST", "/reset"],
+      ["PUT", "/snapshot"],
+      ["GET", "/state"],
+      ["POST", "/nothing"]
+    ] as const) {
+      const { body, status } = await ask(method, path, undefined, { "x-salesbridge-sandbox": "shop" })
+      expect([status, body]).toEqual([403, { error: "A webhook may not control a sandbox." }])
+    }
+  })
+
+  it("nobody with more than a bound", async () => {
+    for (const [method, path] of [
+      ["POST", "/faults"],
+      ["POST", "/reset"],
+      ["POST", "/clock"],
+      ["POST", "/events/lose"],
+      ["POST", "/snapshots"],
+      ["POST", "/provider-states"]
+    ] as const) {
+      expect((await ask(method, path, " ".repeat(1024 * 1024 + 1))).status).toBe(413)
+    }
+    const deep = `{"operation":${"[".repeat(300)}${"]".repeat(300)}}`
+    expect(await ask("POST", "/faults", deep)).toMatchObject({
+      status: 400,
+      body: { error: "The body is no JSON: it is nested deeper than 200 levels" }
+    })
   })
 
   it("not a page whose browser asks first", async () => {
@@ -267,21 +318,37 @@ describe("snapshots", () => {
     expect(sandbox.state().orders).toMatchObject([{}, { item: "cake" }])
   })
 
-  it("that are not whole change nothing", async () => {
+  it("that are not whole change nothing, and say where", async () => {
     const { body: whole } = await ask("GET", "/snapshot")
-    const broken = [
-      undefined,
-      [],
-      { state: {} },
-      { ...whole, jobs: undefined },
-      { ...whole, jobs: [{ at: "soon" }] },
-      { ...whole, ahead: "1 day" },
-      { ...whole, random: null },
-      { ...whole, state: 1 }
-    ]
-    for (const body of broken) {
+    const job = { id: 1, at: 1, name: "ship", payload: 1 }
+    const post = { id: 1, event: "shipped", url: "http://127.0.0.1:1/", body: {}, state: "waiting", attempts: [] }
+    const delivering = (payload: unknown) => ({ ...whole, jobs: [{ ...job, name: "@deliver", payload }] })
+    for (const [body, place] of [
+      [undefined, "it must be an object"],
+      [[], "it must be an object"],
+      [{ state: {} }, "vendor must be text"],
+      [{ ...whole, jobs: undefined }, "jobs must be a list"],
+      [{ ...whole, jobs: [1] }, "jobs.0 must be an object"],
+      [{ ...whole, jobs: [{ ...job, id: "a" }] }, "jobs.0.id must be a whole number"],
+      [{ ...whole, jobs: [job, { ...job, at: "soon" }] }, "jobs.1.at must be a time"],
+      [{ ...whole, jobs: [{ ...job, at: 1e99 }] }, "jobs.0.at must be a time"],
+      [{ ...whole, jobs: [{ ...job, name: "toString" }] }, "jobs.0.name must be one of ship, @deliver"],
+      [delivering(undefined), "jobs.0.payload must be a delivery"],
+      [delivering({ ...post, url: 1 }), "jobs.0.payload.url must be text"],
+      [delivering({ ...post, body: undefined }), "jobs.0.payload.body is missing"],
+      [delivering({ ...post, headers: { a: 1 } }), "jobs.0.payload.headers must be names and texts"],
+      [delivering({ ...post, retries: ["1"] }), "jobs.0.payload.retries must be a list of milliseconds"],
+      [delivering({ ...post, attempts: [{}] }), "jobs.0.payload.attempts must be a list of attempts"],
+      [{ ...whole, ahead: "1 day" }, "ahead must be a number of milliseconds"],
+      [{ ...whole, ahead: 1e99 }, "ahead must be a number of milliseconds"],
+      [{ ...whole, random: null }, "random must be a whole number"],
+      [{ ...whole, state: 1 }, "state must be an object"],
+      [{ ...whole, state: { token: "" } }, "state.orders is missing"],
+      [{ ...whole, state: { token: "", orders: {} } }, "state.orders must be a list"],
+      [{ ...whole, state: { token: "", orders: [1] } }, "state.orders.0 must be an object"]
+    ] as const) {
       const answer = await ask("PUT", "/snapshot", body)
-      expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining("Give a whole snapshot")])
+      expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining(`shows one: ${place}`)])
     }
     expect(await ask("PUT", "/snapshot", { ...whole, vendor: "bank" })).toMatchObject({
       status: 400,

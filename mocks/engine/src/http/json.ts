@@ -1,0 +1,28 @@
+/** JSON that came from outside. */
+
+/** Levels that are read. More would exhaust the stack of whatever visits them one by one. */
+const deepest = 200
+
+/** Reads it. Throws an Error that says what is wrong with it. */
+export const parseJson = (text: string): unknown => {
+  if (isTooDeep(text)) throw new Error(`it is nested deeper than ${deepest} levels`)
+  return JSON.parse(text)
+}
+
+const isTooDeep = (text: string): boolean => {
+  // Most bodies are shorter than that many brackets.
+  if (text.length <= deepest) return false
+  let depth = 0
+  let inText = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (inText) {
+      if (code === 92) index++
+      else if (code === 34) inText = false
+    } else if (code === 34) inText = true
+    else if (code === 91 || code === 123) {
+      if (++depth > deepest) return true
+    } else if (code === 93 || code === 125) depth--
+  }
+  return false
+}

@@ -1,0 +1,51 @@
+/**
+ * Requests that cannot be read, whatever the specification says. The sandbox and Prism refuse them alike, before anything
+ * else looks at them.
+ */
+import type { Problem } from "./problem.ts"
+
+/** A type and a subtype of HTTP's tokens, then parameters. */
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+const parameters = `(?:\\s*;\\s*(?:${token}\\s*=\\s*(?:${token}|"(?:[^"\\\\]|\\\\.)*"))?)*`
+const mediaType = new RegExp(`^\\s*${token}/${token}${parameters}\\s*$`)
+
+/** What is wrong with a request's first lines; undefined where they can be read. */
+export const malformed = (
+  url: string,
+  headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+): Problem | undefined => {
+  const path = pathOf(url)
+  if (!path.startsWith("/")) return { status: 400, title: "Bad request", detail: `"${path}" is no path.` }
+  if (!isDecodable(path)) return { status: 400, title: "Bad request", detail: `"${path}" is badly encoded.` }
+  const { accept, "content-type": type } = headers
+  if (typeof accept === "string" && !isAccept(accept)) {
+    return { status: 406, title: "Not acceptable", detail: `"${accept}" in Accept is no list of media types.` }
+  }
+  if (typeof type === "string" && type !== "" && !mediaType.test(type)) {
+    return { status: 415, title: "Unsupported media type", detail: `"${type}" in Content-Type is no media type.` }
+  }
+  return undefined
+}
+
+/** What stands before the query. */
+export const pathOf = (url: string): string => {
+  const end = url.indexOf("?")
+  return end === -1 ? url : url.slice(0, end)
+}
+
+const isDecodable = (path: string): boolean => {
+  if (!path.includes("%")) return true
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// Most clients send one of the two.
+const isAccept = (accept: string): boolean =>
+  accept === "*/*" ||
+  accept === "application/json" ||
+  accept.trim() === "" ||
+  accept.split(",").every((range) => range.trim() === "" || mediaType.test(range))

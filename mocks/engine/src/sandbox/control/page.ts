@@ -1,0 +1,35 @@
+/** The page, as a browser asks for it and for what belongs to it. */
+import { readFileSync } from "node:fs"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { controlPath } from "../../http/mark.ts"
+import { always } from "./reply.ts"
+
+const files: Readonly<Record<string, string>> = {
+  "index.html": "text/html; charset=utf-8",
+  "app.js": "text/javascript; charset=utf-8",
+  "style.css": "text/css; charset=utf-8",
+  "icon.svg": "image/svg+xml"
+}
+
+/** The file that a request asks for, by the parts of its path below the control address; undefined where it asks for none. */
+export const fileOf = ({ headers, method }: IncomingMessage, path: ReadonlyArray<string>): string | undefined => {
+  if (method !== "GET" || path.length > 1) return undefined
+  const [name] = path
+  if (name !== undefined) return Object.hasOwn(files, name) ? name : undefined
+  return (headers.accept ?? "").includes("text/html") ? "index.html" : undefined
+}
+
+export const sendFile = (response: ServerResponse, pathname: string, file: string): void => {
+  // Relative addresses in the page need the slash.
+  if (file === "index.html" && pathname === controlPath) {
+    response.writeHead(302, { location: `${controlPath}/` }).end()
+    return
+  }
+  const content = readFileSync(new URL(`../page/${file}`, import.meta.url))
+  response.writeHead(200, {
+    ...always,
+    "content-type": files[file]!,
+    "content-security-policy": "default-src 'self'; frame-ancestors 'none'"
+  })
+  response.end(content)
+}

@@ -1,0 +1,24 @@
+/** How the control address answers. */
+import type { ServerResponse } from "node:http"
+
+// No other page may embed what is here, nor a browser guess what it is.
+export const always = {
+  "cache-control": "no-store",
+  "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff"
+} as const
+
+export const send = (response: ServerResponse, status: number, value: unknown): void => {
+  const text = JSON.stringify(value, null, 1)
+  response.writeHead(status, { ...always, "content-type": "application/json; charset=utf-8" })
+  response.end(text)
+}
+
+/** A mistake of the caller; its message is the answer. */
+export class Refused extends Error {
+  readonly status: number
+  constructor(message: string, status = 400) {
+    super(message)
+    this.status = status
+  }
+}

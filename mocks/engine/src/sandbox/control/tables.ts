@@ -1,0 +1,28 @@
+/** The state as tables, for people who look at it. */
+
+/** The state's members that hold things, under their names; its other members are rows of one more table. */
+export const tablesOf = (state: object): ReadonlyArray<readonly [name: string, rows: object]> => {
+  const members = Object.entries(state)
+  const tables = members.filter(([, value]) => typeof value === "object" && value !== null)
+  const others = members.filter(([, value]) => typeof value !== "object" || value === null)
+  return others.length === 0 ? tables : [...tables, ["others", Object.fromEntries(others)]]
+}
+
+/** At most so many of the rows that hold a text, the last first: what was made last is looked for first. */
+export const rowsOf = (rows: object, search: string, limit: number) => {
+  const text = search.toLowerCase()
+  const found = Object.entries(rows).filter(
+    ([key, row]) => text === "" || key.toLowerCase() === text || holds(row, text)
+  )
+  return {
+    list: Array.isArray(rows),
+    count: Object.keys(rows).length,
+    matched: found.length,
+    rows: limit === 0 ? [] : found.slice(-limit).toReversed()
+  }
+}
+
+const holds = (value: unknown, text: string): boolean =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).some((inner) => holds(inner, text))
+    : String(value).toLowerCase().includes(text)

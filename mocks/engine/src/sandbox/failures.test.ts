@@ -1,0 +1,118 @@
+/** What goes wrong inside a sandbox ends nothing, and is in its log. */
+import { afterEach, expect, it } from "vitest"
+import { definition, shop } from "../../test/Shop.ts"
+import { defineSandbox, type RunningSandbox, type SandboxOptions, startSandbox } from "./index.ts"
+
+const open: Array<RunningSandbox> = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+
+const start = async (target = shop, options: SandboxOptions = {}) => {
+  const sandbox = await startSandbox(target, { limits: false, ...options })
+  open.push(sandbox)
+  return sandbox
+}
+
+const orders = async ({ url }: RunningSandbox) => (await fetch(`${url}/orders?key=k`)).status
+
+const place = ({ url }: RunningSandbox, order: object) =>
+  fetch(`${url}/orders?key=k`, {
+    method: "POST",
+    body: JSON.stringify(order),
+    headers: { "content-type": "application/json" }
+  })
+
+it("a rule that throws", async () => {
+  const sandbox = await start()
+  expect((await fetch(`${sandbox.url}/orders/latest?key=k`)).status).toBe(500)
+  expect(sandbox.log().at(-1)).toMatchObject({
+    url: "/orders/latest?key=…",
+    status: 500,
+    responseBody: expect.stringContaining("a mistake in the rules")
+  })
+  expect(await orders(sandbox)).toBe(200)
+})
+
+it("a rule whose headers cannot be sent", async () => {
+  const listOrders = () => ({ status: 200, headers: { "x-note": "a\nb" }, body: [] })
+  const operations = { ...definition.operations, listOrders }
+  const sandbox = await start({ ...shop, definition: { ...definition, operations } })
+  expect(await orders(sandbox)).toBe(500)
+  expect(await orders(sandbox)).toBe(500)
+})
+
+it("a fault whose header cannot be sent", async () => {
+  const sandbox = await start()
+  sandbox.fault({ status: 429, retryAfter: "a\nb", count: 1 })
+  expect(await orders(sandbox)).toBe(500)
+  expect(await orders(sandbox)).toBe(200)
+})
+
+it("a job that throws, and what is due after it happens", async () => {
+  const jobs = {
+    ...definition.jobs,
+    break: () => {
+      throw new Error("a mistake in a job")
+    }
+  }
+  const listOrders = ({ schedule }: { readonly schedule: (job: string, payload: unknown, after: number) => void }) => {
+    schedule("break", { order: 1 }, 1000)
+    return { status: 200, body: [] }
+  }
+  const operations = { ...definition.operations, listOrders }
+  const sandbox = await start({ ...shop, definition: defineSandbox({ ...definition, jobs, operations }) })
+  await orders(sandbox)
+  await place(sandbox, { item: "cake" })
+  await sandbox.advance("2 minutes")
+  expect(sandbox.state().orders[1]).toMatchObject({ item: "cake", shipped: true })
+  expect(sandbox.log().at(-1)).toMatchObject({
+    method: "JOB",
+    url: "break",
+    requestBody: '{"order":1}',
+    status: 500,
+    responseBody: expect.stringContaining("a mistake in a job")
+  })
+})
+
+it("a webhook that cannot be sent", async () => {
+  const ship = ({ deliver }: { readonly deliver: (delivery: object) => void }) =>
+    deliver({ event: "shipped", url: "http://127.0.0.1:9/", body: {}, headers: { "x-token": "a\nb" } })
+  const sandbox = await start({ ...shop, definition: { ...definition, jobs: { ship: ship as never } } })
+  await place(sandbox, { item: "cake" })
+  await sandbox.advance("2 minutes")
+  expect(sandbox.deliveries()).toMatchObject([
+    { state: "failed", attempts: [{ error: expect.stringContaining("x-token") }] }
+  ])
+  expect(await orders(sandbox)).toBe(200)
+})
+
+it("a watcher that throws", async () => {
+  const sandbox = await start(shop, {
+    onRequest: () => {
+      throw new Error("a mistake of the caller's")
+    }
+  })
+  expect(await orders(sandbox)).toBe(200)
+})
+
+it.each(["/_sandbox/reset", "/_sandbox", "/./_sandbox/reset?x=1", "/x/../_sandbox/reset"])(
+  "no webhook to a control address: %s",
+  async (path) => {
+    const [sandbox, other] = [await start(), await start()]
+    await place(other, { item: "tart" })
+    const names = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "127.1", "[::1]"]
+    for (const [index, name] of names.entries()) {
+      await place(sandbox, {
+        item: "cake",
+        notify: `http://${name}:${index % 2 === 0 ? sandbox.port : other.port}${path}`
+      })
+    }
+    await sandbox.advance("2 minutes")
+    expect(sandbox.state().orders).toHaveLength(names.length + 1)
+    expect(other.state().orders).toHaveLength(2)
+    for (const { attempts, state } of sandbox.deliveries()) {
+      expect([state, attempts[0]?.error]).toEqual(["refused", expect.stringContaining("control address")])
+    }
+  }
+)

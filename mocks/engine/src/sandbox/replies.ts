@@ -1,0 +1,76 @@
+/** Answers that are no vendor's rule: examples of its specification, and where it has none, `application/problem+json`. */
+import { type Problem, problemBody, problemType } from "../http/problem.ts"
+import type { Reply, Violation } from "./Definition.ts"
+import type { Strike } from "./Faults.ts"
+import type { Operation } from "./Specification.ts"
+
+/** The status of a call that went well. */
+const success = ({ answers }: Operation): number => [...answers.keys()].find((_) => _ >= 200 && _ < 300) ?? 200
+
+/** The specification's example of a status: the one of that name, or the first. */
+const example = ({ answers }: Operation, status: number, name?: string): Reply => {
+  const answer = answers.get(status)
+  const body = name === undefined ? answer?.examples.values().next().value : answer?.examples.get(name)
+  return { status, headers: answer?.headers ?? {}, ...(body !== undefined && { body }) }
+}
+
+/** The example that a caller asked for: `Prefer: code=409, example=name`, as Prism takes it. */
+export const preferred = (operation: Operation, prefer: string | undefined): Reply | undefined => {
+  if (prefer === undefined) return undefined
+  const code = /(?:^|[,;\s])code="?(\d{3})"?/.exec(prefer)?.[1]
+  const name = /(?:^|[,;\s])example="?([^",;\s]+)"?/.exec(prefer)?.[1]
+  if (code === undefined && name === undefined) return undefined
+  const status = code === undefined ? success(operation) : Number(code)
+  const answer = operation.answers.get(status)
+  if (answer === undefined || (name !== undefined && !answer.examples.has(name))) {
+    const detail = `${operation.id} has no example "${prefer}" in the specification.`
+    return problem({ status: 404, title: "No such example", detail })
+  }
+  return example(operation, status, name)
+}
+
+/** The example of the status that a fault asks for. */
+export const faulty = (operation: Operation, { fault }: Strike): Reply => {
+  const { headers, ...reply } = example(operation, fault.status!, fault.example)
+  const { retryAfter } = fault
+  return { ...reply, headers: { ...headers, ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) } }
+}
+
+export const problem = (found: Problem, more: object = {}): Reply => ({
+  status: found.status,
+  headers: { "content-type": problemType },
+  body: problemBody(found, more)
+})
+
+export const notFound = (method: string, path: string, methods: ReadonlyArray<string>): Reply => {
+  if (methods.length === 0) {
+    return problem({ status: 404, title: "No such address", detail: `The specification has no ${path}.` })
+  }
+  const detail = `${path} takes ${methods.join(", ")}, not ${method}.`
+  const reply = problem({ status: 405, title: "No such method", detail })
+  return { ...reply, headers: { ...reply.headers, allow: methods.join(", ") } }
+}
+
+/** 415 where what is wrong is the body's media type. */
+export const unprocessable = (violations: ReadonlyArray<Violation>, unsupported: boolean): Reply => {
+  const found = unsupported
+    ? { status: 415, title: "Unsupported media type" }
+    : { status: 422, title: "Invalid request" }
+  return problem({ ...found, detail: violations.map(describe).join(" ") }, { violations })
+}
+
+const describe = ({ in: place, message, name }: Violation): string =>
+  `${place === "body" && name === "" ? "The body" : `${place} ${name}`} ${message}.`
+
+export const tooMany = (seconds: number): Reply => {
+  const reply = problem({ status: 429, title: "Too many requests", detail: `Try again in ${seconds} s.` })
+  return { ...reply, headers: { ...reply.headers, "retry-after": String(seconds) } }
+}
+
+/** The answer to a request at which the sandbox itself failed: a mistake in a vendor's rules, or of the engine. */
+export const failed = (cause: unknown): Reply =>
+  problem({ status: 500, title: "The sandbox failed", detail: reasonOf(cause) })
+
+/** What is known of it, with where it happened. */
+export const reasonOf = (cause: unknown): string =>
+  cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
