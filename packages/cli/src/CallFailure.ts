@@ -29,6 +29,18 @@ const hints: Readonly<Record<string, (vendor: string) => string>> = {
   Unexpected: (vendor) => `The vendor answers other than documented: salesbridge doctor ${vendor}`
 }
 
+/** What is said of a failure, as data. */
+export const factsOf = (failure: Failure) => ({
+  error: failure._tag,
+  category: failure.category,
+  message: failure.message,
+  ...(failure.status === undefined ? {} : { status: failure.status }),
+  ...(failure.reason === undefined ? {} : { reason: failure.reason }),
+  ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
+  ...(failure.retryAfter === undefined ? {} : { retryAfterSeconds: Duration.toSeconds(failure.retryAfter) }),
+  ...(failure.issues === undefined ? {} : { issues: failure.issues })
+})
+
 /** How a command ends that a call failed in. */
 export const toCommandFailure = (failure: Failure): CommandFailure => {
   const { body, category, requestId, retryAfter, status } = failure

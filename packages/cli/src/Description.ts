@@ -222,3 +222,12 @@ export const exampleFlags = ({ fields }: Description): ReadonlyArray<string> =>
       const text = example === undefined ? type.toUpperCase() : shown(example)
       return `--${flag} ${/^[\w.:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`}`
     })
+
+/** Whether every word is found in what an operation is called. */
+export const matches = ({ id, name, path, title }: Description, search: string): boolean => {
+  const text = `${name} ${id} ${title} ${path}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}

@@ -13,6 +13,7 @@ import * as call from "./commands/call.ts"
 import { describe } from "./commands/describe.ts"
 import { list } from "./commands/list.ts"
 import { login, logout } from "./commands/login.ts"
+import { mcp } from "./commands/mcp.ts"
 import * as Help from "./Help.ts"
 import { own } from "./Manifest.ts"
 import { Screen, type Screen as ScreenService } from "./Screen.ts"
@@ -28,7 +29,7 @@ const commandFor = async (args: ReadonlyArray<string>) => {
   const [first, ...words] = wordsOf(args)
   return Command.make("salesbridge").pipe(
     Command.withDescription("Calls sales-engagement vendors, tries them in sandboxes, and serves them to agents."),
-    Command.withSubcommands([await call.make(first === "call" ? words : []), list, describe, login, logout])
+    Command.withSubcommands([await call.make(first === "call" ? words : []), list, describe, login, logout, mcp])
   )
 }
 

@@ -17,39 +17,11 @@ import * as JsonFile from "../JsonFile.ts"
 import * as Items from "../Items.ts"
 import * as Pages from "../Pages.ts"
 import * as Screen from "../Screen.ts"
+import { targetFlags, targetOf } from "../Target.ts"
 import * as Table from "../Table.ts"
 import * as Transport from "../Transport.ts"
 import type { Vendor } from "../Vendors.ts"
 import * as Vendors from "../Vendors.ts"
-
-/** The flags that say where calls go. */
-const targetFlags = {
-  sandbox: Flag.Boolean("sandbox").pipe(
-    Flag.withDescription("Call a sandbox that is started for this call"),
-    Flag.withDefault(false)
-  ),
-  baseUrl: Flag.String("base-url").pipe(
-    Flag.withMetavar("url"),
-    Flag.withDescription("Call this origin instead of the vendor's"),
-    Flag.optional
-  ),
-  profile: Flag.String("profile").pipe(
-    Flag.withMetavar("name"),
-    Flag.withDescription("Use the credentials stored under this name"),
-    Flag.optional
-  )
-}
-
-/** The target that these flags name. */
-const targetOf = (flags: {
-  readonly sandbox: boolean
-  readonly baseUrl: Option.Option<string>
-  readonly profile: Option.Option<string>
-}): Connection.Target => ({
-  sandbox: flags.sandbox,
-  baseUrl: Option.getOrUndefined(flags.baseUrl),
-  profile: Option.getOrUndefined(flags.profile)
-})
 
 const flags = {
   ...targetFlags,

@@ -5,7 +5,7 @@ import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { CommandFailure } from "../CommandFailure.ts"
-import type { Description } from "../Description.ts"
+import { type Description, matches } from "../Description.ts"
 import type { Json } from "../Input.ts"
 import * as Screen from "../Screen.ts"
 import * as Table from "../Table.ts"
@@ -35,15 +35,6 @@ export const factsOf = ({
   source: isDocumented ? "documented" : "public",
   errors: errors.map(({ status, tag }) => ({ status, error: tag }))
 })
-
-/** Whether every word is found in what an operation is called. */
-const matches = ({ id, name, path, title }: Description, search: string): boolean => {
-  const text = `${name} ${id} ${title} ${path}`.toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
-}
 
 /** Loads these vendors, or all. */
 export const loadVendors = (names: ReadonlyArray<string>) =>

@@ -1,0 +1,33 @@
+/** Where calls go, as the flags of a command. */
+import * as Flag from "effect/cli/Flag"
+import * as Option from "effect/Option"
+import type { Target } from "./Connection.ts"
+
+/** The flags that say where calls go. */
+export const targetFlags = {
+  sandbox: Flag.Boolean("sandbox").pipe(
+    Flag.withDescription("Call a sandbox that is started for this call"),
+    Flag.withDefault(false)
+  ),
+  baseUrl: Flag.String("base-url").pipe(
+    Flag.withMetavar("url"),
+    Flag.withDescription("Call this origin instead of the vendor's"),
+    Flag.optional
+  ),
+  profile: Flag.String("profile").pipe(
+    Flag.withMetavar("name"),
+    Flag.withDescription("Use the credentials stored under this name"),
+    Flag.optional
+  )
+}
+
+/** The target that these flags name. */
+export const targetOf = (flags: {
+  readonly sandbox: boolean
+  readonly baseUrl: Option.Option<string>
+  readonly profile: Option.Option<string>
+}): Target => ({
+  sandbox: flags.sandbox,
+  baseUrl: Option.getOrUndefined(flags.baseUrl),
+  profile: Option.getOrUndefined(flags.profile)
+})

@@ -1,0 +1,99 @@
+/** `salesbridge mcp`: serves operations to agents, by the Model Context Protocol. */
+import * as Flag from "effect/cli/Flag"
+import * as Command from "effect/cli/Command"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Option from "effect/Option"
+import type * as Scope from "effect/Scope"
+import { CommandFailure, ExitCode } from "../CommandFailure.ts"
+import * as Connection from "../Connection.ts"
+import type { Description } from "../Description.ts"
+import * as Selection from "../mcp/Selection.ts"
+import { targetFlags, targetOf } from "../Target.ts"
+import * as Transport from "../Transport.ts"
+import type { Vendor } from "../Vendors.ts"
+import { loadVendors } from "./list.ts"
+
+const listOf = (text: Option.Option<string>): ReadonlyArray<string> =>
+  Option.isNone(text) ? [] : text.value.split(",").map((_) => _.trim())
+
+const flags = {
+  vendors: Flag.String("vendors").pipe(
+    Flag.withMetavar("a,b"),
+    Flag.withDescription("Only these vendors"),
+    Flag.optional
+  ),
+  operations: Flag.String("operations").pipe(
+    Flag.withMetavar("patterns"),
+    Flag.withDescription("Only these operations, such as salesloft.People.*,*.Campaigns.list"),
+    Flag.optional
+  ),
+  allowWrites: Flag.Boolean("allow-writes").pipe(
+    Flag.withDescription("Also operations that write; without it, only those that read"),
+    Flag.withDefault(false)
+  ),
+  maxResult: Flag.Int("max-result").pipe(
+    Flag.withMetavar("characters"),
+    Flag.withDescription("Where results are cut; agents read on with a cursor. Default: 50000"),
+    Flag.withDefault(50_000)
+  ),
+  http: Flag.Boolean("http").pipe(
+    Flag.withDescription("Serve Streamable HTTP on 127.0.0.1 instead of standard input and output"),
+    Flag.withDefault(false)
+  ),
+  port: Flag.Int("port").pipe(
+    Flag.withDescription("With --http. Default: 4200; 0 takes a free one"),
+    Flag.withDefault(4200)
+  ),
+  ...targetFlags
+}
+
+type Options = Command.Command.Config.Infer<typeof flags>
+
+export const mcp = Command.make("mcp", flags, (options) =>
+  Effect.gen(function* () {
+    const vendors = yield* loadVendors(listOf(options.vendors))
+    const operations = Selection.select(
+      vendors.flatMap((_) => _.operations),
+      { patterns: listOf(options.operations), allowWrites: options.allowWrites }
+    )
+    if (operations.length === 0) {
+      return yield* Effect.fail(
+        new CommandFailure({
+          exitCode: ExitCode.usage,
+          message: "no operation is left to serve",
+          hint: "Those that write want --allow-writes; salesbridge list shows all."
+        })
+      )
+    }
+    const call = yield* caller(vendors, options)
+    const { http, stdio } = yield* Effect.promise(() => import("../mcp/serve.ts"))
+    const served = { operations, maxLength: options.maxResult, call }
+    return yield* options.http ? http(served, options.port) : stdio(served)
+  }).pipe(Effect.provide(Transport.layer), Effect.scoped)
+).pipe(
+  Command.withDescription(
+    "Serves operations to agents by the Model Context Protocol: a tool for each, or where they are more than 40, tools to search and to call them. One quota for all calls of a vendor."
+  ),
+  Command.withShortDescription("Serves operations to agents (MCP)"),
+  Command.withExamples([
+    { command: "salesbridge mcp --vendors salesflow --sandbox" },
+    { command: "salesbridge mcp --operations 'salesloft.People.*' --allow-writes" },
+    { command: "salesbridge mcp --http --port 4200" }
+  ])
+)
+
+/** Calls operations, each vendor's through one client, which is made at its first call. */
+const caller = (vendors: ReadonlyArray<Vendor>, options: Options) =>
+  Effect.gen(function* () {
+    const services = yield* Effect.context<HttpClient.HttpClient | Scope.Scope>()
+    const clients = new Map<string, Effect.Effect<Connection.Connection, CommandFailure>>()
+    for (const vendor of vendors) {
+      const opened = Effect.provideContext(Connection.open(vendor, targetOf(options)), services)
+      clients.set(vendor.name, yield* Effect.cached(opened))
+    }
+    return ({ operation, vendor }: Description, input: unknown): Effect.Effect<unknown, unknown> =>
+      Effect.flatMap(clients.get(vendor)!, ({ client }) =>
+        Effect.map(client.callWithResponse(operation, input), ({ body }) => body)
+      )
+  })

@@ -1,0 +1,64 @@
+/** An operation as an agent sees it: a tool with JSON Schema of input and output, and hints from its safety. */
+import * as McpSchema from "effect/ai/McpSchema"
+import { type Description, safetyWords } from "../Description.ts"
+import type { Json } from "../Input.ts"
+import type { JsonSchema } from "../JsonSchema.ts"
+import { resultSchema } from "./Results.ts"
+
+/** `salesflow_startCampaign`: what models' interfaces take as a name. */
+export const nameOf = ({ id, vendor }: Description): string => `${vendor}_${id}`.slice(0, 64)
+
+/** Names of properties that models' interfaces take: letters, digits, `_`, `.` and `-`, 64 of them. */
+const propertyOf = (name: string): string =>
+  name
+    .replace(/\[\]$/, "")
+    .replaceAll(/[^\w.-]+/g, "_")
+    .slice(0, 64)
+
+const renamed = ({ inputSchema }: Description): ReadonlyMap<string, string> =>
+  new Map(Object.keys(inputSchema["properties"] as JsonSchema).map((name) => [propertyOf(name), name]))
+
+/** The input of a tool. */
+export const inputSchemaOf = (description: Description): JsonSchema => {
+  const { properties, required, ...rest } = description.inputSchema
+  return {
+    ...rest,
+    properties: Object.fromEntries(
+      Object.entries(properties as JsonSchema).map(([name, schema]) => [propertyOf(name), schema])
+    ),
+    ...(required === undefined ? {} : { required: (required as ReadonlyArray<string>).map(propertyOf) })
+  }
+}
+
+/** What an agent gave, under the names that the operation has. */
+export const inputOf = (description: Description, given: Json): Json => {
+  const names = renamed(description)
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [names.get(name) ?? name, value]))
+}
+
+/** What an agent reads of an operation before it calls. */
+export const wordsOf = ({ cost, errors, name, safety, title, vendor }: Description): string =>
+  [
+    `${vendor} ${name}: ${title}. ${safety}: ${safetyWords[safety]}.${cost === 1 ? "" : ` Costs ${cost} of the quota.`}`,
+    `Fails with ${errors.map(({ description, status, tag }) => `${tag} (${status}, ${description})`).join("; ")}.`
+  ].join("\n")
+
+/** What clients may do without asking their user. */
+export const annotationsOf = ({ name, safety, vendor }: Description) => ({
+  title: `${vendor} ${name}`,
+  readOnlyHint: safety === "safe",
+  destructiveHint: safety !== "safe",
+  idempotentHint: safety !== "unsafe",
+  openWorldHint: true
+})
+
+/** The tool of an operation. */
+export const make = (description: Description): McpSchema.Tool =>
+  new McpSchema.Tool({
+    name: nameOf(description),
+    title: `${description.vendor} ${description.name}`,
+    description: wordsOf(description),
+    inputSchema: inputSchemaOf(description) as McpSchema.ToolJson,
+    outputSchema: resultSchema(description.outputSchema),
+    annotations: annotationsOf(description)
+  })

@@ -1,0 +1,28 @@
+/** Which operations an agent is given. */
+import type { Description } from "../Description.ts"
+
+export interface Options {
+  /** Patterns such as `salesloft.People.*` and `*.Campaigns.list`; none for all. */
+  readonly patterns: ReadonlyArray<string>
+  /** Whether those that write are among them. */
+  readonly allowWrites: boolean
+}
+
+const expression = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .split("*")
+      .map((_) => _.replaceAll(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`))
+      .join(".*")}$`,
+    "i"
+  )
+
+/** Those of the operations that the options let through. */
+export const select = (operations: ReadonlyArray<Description>, options: Options): ReadonlyArray<Description> => {
+  const wanted = options.patterns.map(expression)
+  return operations.filter(
+    ({ id, name, safety, vendor }) =>
+      (options.allowWrites || safety === "safe") &&
+      (wanted.length === 0 || wanted.some((_) => _.test(`${vendor}.${name}`) || _.test(`${vendor}.${id}`)))
+  )
+}

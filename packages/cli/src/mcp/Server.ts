@@ -1,0 +1,190 @@
+/** The tools of an MCP server: one for each operation, or where these are too many, tools to search and to call them. */
+import * as McpSchema from "effect/ai/McpSchema"
+import * as McpServer from "effect/ai/McpServer"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
+import * as CallFailure from "../CallFailure.ts"
+import { CommandFailure } from "../CommandFailure.ts"
+import { type Description, matches } from "../Description.ts"
+import * as Input from "../Input.ts"
+import type { JsonSchema } from "../JsonSchema.ts"
+import * as OperationTool from "./OperationTool.ts"
+import * as Results from "./Results.ts"
+
+/** So many tools a model still keeps apart. */
+const mostTools = 40
+
+export interface Options {
+  readonly operations: ReadonlyArray<Description>
+  /** The most characters of a result. */
+  readonly maxLength: number
+  /** Makes a call and gives the answer's JSON. */
+  readonly call: (operation: Description, input: unknown) => Effect.Effect<unknown, unknown>
+}
+
+type Handle = (payload: Input.Json) => Effect.Effect<McpSchema.CallToolResult>
+
+interface Tool {
+  readonly tool: McpSchema.Tool
+  readonly handle: Handle
+}
+
+/** An error as a result, so that the agent can act on it. */
+const failed = (facts: Input.Json): McpSchema.CallToolResult => Results.toResult(facts, true)
+
+const failureOf = (cause: unknown): McpSchema.CallToolResult => {
+  if (CallFailure.isFailure(cause)) return failed(CallFailure.factsOf(cause))
+  if (cause instanceof CommandFailure) {
+    const { details, hint, message } = cause
+    return failed({ error: "CannotCall", message, details, ...(hint === undefined ? {} : { hint }) })
+  }
+  return failed({ error: "Defect", message: "The call failed in a way that is a defect of this server." })
+}
+
+const caller =
+  ({ call }: Options, results: Results.Results) =>
+  (operation: Description, given: Input.Json): Effect.Effect<McpSchema.CallToolResult> => {
+    const read = Input.read(operation, OperationTool.inputOf(operation, given))
+    if (Result.isFailure(read)) {
+      const issues = read.failure.map(({ path, problem }) => ({ path: path.join("."), problem }))
+      return Effect.succeed(
+        failed({ error: "InvalidInput", category: "Invalid", message: "Nothing was sent.", issues })
+      )
+    }
+    return Effect.match(call(operation, read.success), { onFailure: failureOf, onSuccess: results.of }).pipe(
+      Effect.catchDefect((cause) => Effect.as(Effect.logError(cause), failureOf(cause)))
+    )
+  }
+
+const readMore = (results: Results.Results): Tool => ({
+  tool: new McpSchema.Tool({
+    name: "read_more",
+    description: "Gives what follows in a result that was cut, from its cursor.",
+    inputSchema: objectOf({ cursor: { type: "string" } }),
+    annotations: reading("Read on")
+  }),
+  handle: ({ cursor }) =>
+    Effect.succeed(
+      results.more(String(cursor)) ??
+        failed({ error: "UnknownCursor", message: "There is no such cursor, or no longer: call again." })
+    )
+})
+
+const objectOf = (
+  properties: { readonly [name: string]: JsonSchema },
+  required: ReadonlyArray<string> = Object.keys(properties)
+): McpSchema.ToolJson => ({ type: "object", properties, required })
+
+const reading = (title: string) => ({
+  title,
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: true
+})
+
+/** Tools to find and to call operations, however many these are. */
+const searching = (options: Options, call: ReturnType<typeof caller>): ReadonlyArray<Tool> => {
+  const named = new Map(options.operations.map((_) => [OperationTool.nameOf(_), _]))
+  const short = (_: Description) => ({ operation: OperationTool.nameOf(_), title: _.title, safety: _.safety })
+  const operation = { type: "string", description: "As search_operations names it, such as salesflow_startCampaign" }
+  const calling = (name: string, isRead: boolean): Tool => ({
+    tool: new McpSchema.Tool({
+      name,
+      description: isRead
+        ? "Calls an operation that only reads. describe_operation says what it takes."
+        : "Calls an operation that writes. describe_operation says what it takes.",
+      inputSchema: objectOf({ operation, input: { type: "object" } }, ["operation"]),
+      annotations: isRead
+        ? reading("Call an operation that reads")
+        : {
+            ...reading("Call an operation that writes"),
+            readOnlyHint: false,
+            destructiveHint: true,
+            idempotentHint: false
+          }
+    }),
+    handle: ({ input, operation }) => {
+      const found = named.get(String(operation))
+      return found === undefined || (found.safety === "safe") !== isRead
+        ? Effect.succeed(unknown(String(operation), name))
+        : call(found, (input ?? {}) as Input.Json)
+    }
+  })
+  const hasWrites = options.operations.some(({ safety }) => safety !== "safe")
+  return [
+    {
+      tool: new McpSchema.Tool({
+        name: "search_operations",
+        description: `Finds operations by words in their names, titles and paths. There are ${named.size}, of ${[
+          ...new Set(options.operations.map(({ vendor }) => vendor))
+        ].join(", ")}.`,
+        inputSchema: objectOf({ words: { type: "string", description: "Such as: people list" } }),
+        annotations: reading("Search operations")
+      }),
+      handle: ({ words }) =>
+        Effect.succeed(
+          Results.toResult({ operations: options.operations.filter((_) => matches(_, String(words))).map(short) })
+        )
+    },
+    {
+      tool: new McpSchema.Tool({
+        name: "describe_operation",
+        description: "Says what an operation takes, as JSON Schema, what sending it twice does, and how it fails.",
+        inputSchema: objectOf({ operation }),
+        annotations: reading("Describe an operation")
+      }),
+      handle: ({ operation }) => {
+        const found = named.get(String(operation))
+        return Effect.succeed(
+          found === undefined
+            ? unknown(String(operation), "describe_operation")
+            : Results.toResult({
+                ...short(found),
+                description: OperationTool.wordsOf(found),
+                input: OperationTool.inputSchemaOf(found)
+              })
+        )
+      }
+    },
+    calling("call_read_operation", true),
+    ...(hasWrites ? [calling("call_write_operation", false)] : [])
+  ]
+}
+
+const unknown = (operation: string, tool: string) =>
+  failed({
+    error: "UnknownOperation",
+    message: `${tool} has no operation "${operation}": search_operations names them.`
+  })
+
+/** The tools for these operations. */
+export const toolsOf = (options: Options): ReadonlyArray<Tool> => {
+  const results = Results.make(options.maxLength)
+  const call = caller(options, results)
+  const tools =
+    options.operations.length > mostTools
+      ? searching(options, call)
+      : options.operations.map((_) => ({
+          tool: OperationTool.make(_),
+          handle: (payload: Input.Json) => call(_, payload)
+        }))
+  return [...tools, readMore(results)]
+}
+
+/** Gives a server these tools. */
+export const registrations = (options: Options) =>
+  Layer.effectDiscard(
+    Effect.gen(function* () {
+      const server = yield* McpServer.McpServer
+      for (const { handle, tool } of toolsOf(options)) {
+        yield* server.addTool({
+          tool,
+          annotations: Context.empty(),
+          handle: (payload) => handle((payload ?? {}) as Input.Json)
+        })
+      }
+    })
+  )
