@@ -18,7 +18,8 @@ const list = (answer: (page: number) => Page) => {
   const options: Paging.Options<{ readonly page: number }, Page, number> = {
     first: { page: 1 },
     next: ({ next }) => (next === undefined ? undefined : { page: next }),
-    items: ({ rows }) => rows
+    items: ({ rows }) => rows,
+    operation: { vendor: "acme", id: "listRows" }
   }
   return { asked, pages: Paging.pages(call, options), items: Paging.items(call, options) }
 }
@@ -52,11 +53,38 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("and end after a page without items, though it promises more", () =>
+  it.effect("and go on after pages without items, to the page that names no next one", () =>
     Effect.gen(function* () {
-      const { asked, items } = list((page) => ({ rows: page < 3 ? [page] : [], next: page + 1 }))
-      assert.deepStrictEqual(yield* Stream.runCollect(items), [1, 2])
-      assert.deepStrictEqual(asked, [1, 2, 3])
+      const { asked, items } = list((page) => ({
+        rows: page === 1 || page === 4 ? [page] : [],
+        ...(page < 5 ? { next: page + 1 } : {})
+      }))
+      assert.deepStrictEqual(yield* Stream.runCollect(items), [1, 4])
+      assert.deepStrictEqual(asked, [1, 2, 3, 4, 5])
+    })
+  )
+
+  it.effect("and fail where a hundred pages in a row have no items and promise more", () =>
+    Effect.gen(function* () {
+      const { asked, items } = list((page) => ({ rows: page === 3 ? [page] : [], next: page + 1 }))
+      const seen: Array<number> = []
+      const error = yield* Effect.flip(Stream.runForEach(items, (item) => Effect.sync(() => void seen.push(item))))
+      assert.deepInclude(
+        { ...error },
+        { _tag: "EndlessList", category: "Unexpected", vendor: "acme", operation: "listRows", pages: 100 }
+      )
+      assert.strictEqual(error.message, "acme listRows: 100 pages in a row have no items and promise more")
+      assert.deepStrictEqual(seen, [3])
+      assert.strictEqual(asked.length, 103)
+    })
+  )
+
+  it.effect("and fail where a page without items leads back", () =>
+    Effect.gen(function* () {
+      const { asked, items } = list(() => ({ rows: [], next: 1 }))
+      const error = yield* Effect.flip(Stream.runDrain(items))
+      assert.strictEqual(error.message, "acme listRows: a page without items promises more, and leads nowhere")
+      assert.deepStrictEqual(asked, [1])
     })
   )
 

@@ -648,7 +648,7 @@ it("is made of a vendor's operations as in the README", () =>
 it("comes with every class of what a call can meet", () => {
   type Tag<C> = C extends new (...args: Array<never>) => { readonly _tag: infer T } ? T : never
   type Tags = { [Name in keyof typeof promise]: Tag<(typeof promise)[Name]> }[keyof typeof promise]
-  expectTypeOf<Tags>().toEqualTypeOf<CallError["_tag"] | "ClientClosed">()
+  expectTypeOf<Tags>().toEqualTypeOf<CallError["_tag"] | "ClientClosed" | "EndlessList">()
 })
 
 // The client of a vendor whose module holds a schema that can be called.

@@ -1,5 +1,6 @@
 /** What the promise clients of vendor packages are made of, and the errors that every call can meet. */
 export { ClientClosed } from "./ClientClosed.ts"
+export { EndlessList } from "./EndlessList.ts"
 export * as PromiseClient from "./PromiseClient.ts"
 // Named, not only in the namespace: without these the declarations of applications could not be emitted.
 export type { Answer, Arguments, CallOptions, Client, Derived, Method, Module } from "./PromiseClient.ts"

@@ -1,5 +1,5 @@
 /** Lists in pages: what is asked for, what comes, and how one page leads to the next. */
-import { type CallOptions, Paging } from "@salesbridge/core"
+import { type CallOptions, type Operation, Paging } from "@salesbridge/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
@@ -82,8 +82,9 @@ type Settled<Input> = Input & { readonly limit: number; readonly offset: number 
  */
 const next = <Input extends Window>(page: Page, input: Settled<Input>): Settled<Input> | undefined => {
   const { data, has_more, total } = page
-  const offset = input.offset + data.length
-  const size = Math.min(input.limit, page.limit ?? input.limit)
+  const size = Math.min(input.limit, page.limit || input.limit)
+  // After a page without items, what comes behind it.
+  const offset = input.offset + (data.length || size)
   const more = has_more ?? (typeof total === "number" ? offset < total : data.length >= size)
   return more ? { ...input, offset } : undefined
 }
@@ -93,15 +94,16 @@ const next = <Input extends Window>(page: Page, input: Settled<Input>): Settled<
  * a page, 100 where it is not given; `offset` is where to begin.
  *
  * They end where `has_more` is false; without `has_more`, at `total`; without `total`, after a page with fewer items
- * than were asked for; and always after an empty page.
+ * than were asked for. An empty page alone ends none that promises more.
  */
 export const streams = <Input extends Window, P extends Page, E, R>(
-  call: (input?: Input, options?: CallOptions) => Effect.Effect<P, E, R>
+  call: ((input?: Input, options?: CallOptions) => Effect.Effect<P, E, R>) & Pick<Operation.Any, "vendor" | "id">
 ) => {
   const paging = (input: Input | undefined): Paging.Options<Settled<Input>, P, P["data"][number]> => ({
     first: { ...(input as Input), limit: input?.limit ?? maxPageSize, offset: input?.offset ?? 0 },
     next,
-    items: ({ data }) => data
+    items: ({ data }) => data,
+    operation: call
   })
   return {
     pages: (input?: Input, options?: CallOptions) =>

@@ -644,17 +644,11 @@ describe("lists in pages", () => {
       ["100@0", "100@100"],
       200
     ],
-    [
-      "has_more stays true, at an empty page",
-      listOf(150, () => ({ has_more: true })),
-      ["100@0", "100@100", "100@150"],
-      150
-    ],
     ["total is reached", listOf(200, () => ({ total: 200 })), ["100@0", "100@100"], 200],
     [
-      "total is never reached, at an empty page",
-      listOf(150, () => ({ total: 900 })),
-      ["100@0", "100@100", "100@150"],
+      "total is reached, though pages on the way are empty",
+      listOf(150, () => ({ total: 400 })),
+      ["100@0", "100@100", "100@150", "100@250", "100@350"],
       150
     ],
     ["a page is short", listOf(150, () => ({})), ["100@0", "100@100"], 150],
@@ -670,7 +664,7 @@ describe("lists in pages", () => {
       ["100@0", "100@100"],
       100
     ],
-    ["there is none", listOf(0, () => ({ has_more: true, total: 7 })), ["100@0"], 0],
+    ["there is none", listOf(0, () => ({ has_more: false, total: 7 })), ["100@0"], 0],
     // Fewer at once than were asked for, and none left out.
     ["total is reached in small pages", listOf(50, () => ({ total: 50 }), 20), ["100@0", "100@20", "100@40"], 50]
   ] as const)("end where %s", ([, answer, asked, count]) =>
@@ -678,6 +672,30 @@ describe("lists in pages", () => {
       const { exit, received } = yield* against(answer, all)
       assert.deepStrictEqual(outcome(exit), items(count) as never)
       assert.deepStrictEqual(windows(received), [...asked])
+    })
+  )
+
+  it.live("go on after an empty page that promises more", () =>
+    Effect.gen(function* () {
+      const gap = ({ query }: Recorder.Received): Recorder.Answer => {
+        const offset = Number(query["offset"])
+        return { body: { data: offset === 100 ? [] : items(100, offset), has_more: offset < 300 } }
+      }
+      const { exit, received } = yield* against(gap, all)
+      assert.deepStrictEqual(outcome(exit), [...items(100), ...items(100, 200), ...items(100, 300)] as never)
+      assert.deepStrictEqual(windows(received), ["100@0", "100@100", "100@200", "100@300"])
+    })
+  )
+
+  it.live("fail where a hundred empty pages in a row promise more", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against(
+        listOf(150, () => ({ has_more: true })),
+        all,
+        { quota: { limits: [] } }
+      )
+      assert.deepInclude({ ...failure(exit) }, { _tag: "EndlessList", operation: "listLists", pages: 100 })
+      assert.strictEqual(received.length, 102)
     })
   )
 

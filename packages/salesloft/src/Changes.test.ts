@@ -153,6 +153,29 @@ describe("changes since a time", () => {
     })
   )
 
+  it.live("go on after a page without records that names a next one", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* Recorder.start(({ query }) => {
+        const page = Number(query["page"])
+        const data = page === 3 ? [{ id: 1, updated_at: iso(epoch) }] : []
+        return { body: { metadata: { paging: { next_page: page < 3 ? page + 1 : null } }, data } }
+      })
+      assert.deepStrictEqual(idsOf(yield* read(url, since)), [1])
+      assert.isAtLeast(received.length, 3)
+    })
+  )
+
+  it.live("fail where a hundred pages without records in a row name a next one", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* Recorder.start(({ query }) => ({
+        body: { metadata: { paging: { next_page: Number(query["page"]) + 1 } }, data: [] }
+      }))
+      const error = yield* Effect.flip(read(url, since))
+      assert.deepInclude({ ...error }, { _tag: "EndlessList", operation: "listPeople", pages: 100 })
+      assert.strictEqual(received.length, 100)
+    })
+  )
+
   it.live("end where a further page is always promised and always the same", () =>
     Effect.gen(function* () {
       const data = [{ id: 1, updated_at: iso(epoch) }]

@@ -2,7 +2,7 @@
  * Everything that changed since a time, read forward by `updated_at` instead of page after page: it costs one point a
  * hundred records however many there are, and records that change meanwhile move no others.
  */
-import type { CallOptions, OperationOf } from "@salesbridge/core"
+import { type CallOptions, EndlessList, type OperationOf, Paging } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
@@ -74,6 +74,8 @@ interface Place {
   readonly page: number
   /** Whether a later page of this time has shown something new since its first page was asked for. */
   readonly found: boolean
+  /** How many pages in a row had no records. */
+  readonly empty: number
   /** The last record of the page before, where this is not the first. */
   readonly last?: Id | undefined
   /** The time of each record that has been read and could come again. */
@@ -86,10 +88,10 @@ const placeOf = (since: Since): Place => {
     // What is no time is left to the call to refuse.
     const isTime = typeof since !== "string" && !Number.isNaN(since.getTime())
     const from = isTime ? since.toISOString() : String(since)
-    return { from, page: 1, found: false, known: new Map(), cursor: { updated_at: from, ids: [] } }
+    return { from, page: 1, found: false, empty: 0, known: new Map(), cursor: { updated_at: from, ids: [] } }
   }
   const { ids, updated_at: from } = since
-  return { from, page: 1, found: false, known: new Map(ids.map((id) => [id, from])), cursor: since }
+  return { from, page: 1, found: false, empty: 0, known: new Map(ids.map((id) => [id, from])), cursor: since }
 }
 
 /**
@@ -119,7 +121,7 @@ export const parts = <I extends Asked, Item extends Record, E, R>(
       per_page: perPage,
       page: place.page
     }
-    return Effect.map(call(input, options), ({ body, value: { data, metadata } }) => {
+    return Effect.flatMap(call(input, options), ({ body, value: { data, metadata } }) => {
       const times = timesOf(body)
       const records = data.map((item, index) => ({ item, time: textOr(times[index], place.cursor.updated_at) }))
       const fresh = records.filter(({ item, time }) => !isSame(place.known.get(item.id), time))
@@ -127,11 +129,16 @@ export const parts = <I extends Asked, Item extends Record, E, R>(
       const cursor = cursorAfter(place.cursor, fresh)
       const last = data.at(-1)?.id
       // The same page again is no further one, whatever Salesloft says of it.
-      const isLast = isEnd(data.length, metadata?.paging) || (place.page > 1 && last === place.last)
+      const repeats = place.page > 1 && last !== undefined && last === place.last
+      const isLast = isEnd(data.length, metadata?.paging) || repeats
+      const empty = data.length === 0 ? place.empty + 1 : 0
+      if (!isLast && empty >= Paging.maxEmpty) {
+        return Effect.fail(new EndlessList({ vendor: list.vendor, operation: list.id, pages: empty }))
+      }
       const known = new Map([...place.known, ...fresh.map(({ item, time }) => [item.id, time] as const)])
-      const next = nextPlace({ ...place, known, cursor, last }, newest, fresh.length > 0, isLast)
+      const next = nextPlace({ ...place, known, cursor, last, empty }, newest, fresh.length > 0, isLast)
       const items = fresh.map(({ item }) => item)
-      return [items.length === 0 ? [] : [{ items, cursor }], Option.fromUndefinedOr(next)] as const
+      return Effect.succeed([items.length === 0 ? [] : [{ items, cursor }], Option.fromUndefinedOr(next)] as const)
     })
   }) satisfies Stream.Stream<Part<Item>, unknown, R>
 }
@@ -153,7 +160,6 @@ export const since = <I extends Asked, Item extends Record, E, R>(
 /** Whether a page with so many records is the last: what Salesloft says of the next one, else whether it is full. */
 const isEnd = (length: number, paging: NonNullable<Metadata["paging"]> | null | undefined): boolean => {
   const { next_page, per_page } = paging ?? {}
-  if (length === 0) return true
   return next_page === undefined ? length < Math.min(perPage, per_page ?? perPage) : next_page === null
 }
 

@@ -2,7 +2,7 @@
  * The document's 33 look-ups: what a form offers for a field, as options of a value to send and a label to show. Each
  * reads all pages of the list behind it, once for all who ask at the same time, and remembers it for a while.
  */
-import { type CallError } from "@salesbridge/core"
+import type { CallError, EndlessList } from "@salesbridge/core"
 import * as Cache from "effect/Cache"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -49,7 +49,7 @@ export interface Option {
 }
 
 /** What a look-up can fail with: what a list can. */
-export type LookupError = Unauthorized | Forbidden | ValidationFailed | TooManyRequests | CallError
+export type LookupError = Unauthorized | Forbidden | ValidationFailed | TooManyRequests | CallError | EndlessList
 
 /** What is kept of a record. */
 interface Row {

@@ -64,14 +64,38 @@ describe("a list in pages", () => {
     ["no paging", () => ({ filtering: {} }), 1],
     ["paging that is empty", () => ({ paging: [] }), 1],
     ["the same page for ever", () => ({ paging: { next_page: 1 } }), 1],
-    ["an earlier page", () => ({ paging: { next_page: 1 } }), 1],
-    ["a next page for ever, without records", (page: number) => ({ paging: { next_page: page + 1 } }), 4],
-    ["the next page's address", (page: number) => ({ paging: { next_page: `/v2/people?page=${page + 1}` } }), 4]
+    ["an earlier page", () => ({ paging: { next_page: 1 } }), 1]
   ] as const)("ends after %s", ([, paging, calls]) =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(numbered(3, paging), ids(People.stream()))
       assert.strictEqual(exit._tag, "Success")
       assert.strictEqual(received.length, calls)
+    })
+  )
+
+  it.live("goes on after a page without records that names a next one, by its number or its address", () =>
+    Effect.gen(function* () {
+      const nextOf: ReadonlyArray<(page: number) => number | string | null> = [
+        (page: number) => (page < 4 ? page + 1 : null),
+        (page: number) => (page < 4 ? `/v2/people?page=${page + 1}` : null)
+      ]
+      for (const next of nextOf) {
+        const { exit, received } = yield* against(({ query }) => {
+          const page = Number(query["page"])
+          return { body: { metadata: { paging: { next_page: next(page) } }, data: page === 2 ? [] : [{ id: page }] } }
+        }, ids(People.stream()))
+        assert.deepStrictEqual(outcome(exit), [1, 3, 4])
+        assert.strictEqual(received.length, 4)
+      }
+    })
+  )
+
+  it.live("fails where a hundred pages without records in a row name a next one", () =>
+    Effect.gen(function* () {
+      const paging = (page: number) => ({ paging: { next_page: page + 1 } })
+      const { exit, received } = yield* against(numbered(3, paging), ids(People.stream()))
+      assert.deepInclude({ ...failure(exit) }, { _tag: "EndlessList", operation: "listPeople", pages: 100 })
+      assert.strictEqual(received.length, 103)
     })
   )
 
@@ -132,6 +156,27 @@ describe("a list that goes on after an id", () => {
         received.map(({ query }) => query["id[gt]"]),
         ["1", "3", "4"]
       )
+    })
+  )
+
+  it.live("goes on after a part that is short and names a next one", () =>
+    Effect.gen(function* () {
+      const short = (request: Recorder.Received) => {
+        const { body } = following(4, 1)(request)
+        const [{ id } = { id: 4 }] = body.data
+        return { body: { ...body, metadata: { paging: { per_page: 2, next_page: id < 4 ? 2 : null } } } }
+      }
+      const { exit } = yield* against(short, ids(BulkJobs.stream()))
+      assert.deepStrictEqual(outcome(exit), [1, 2, 3, 4])
+    })
+  )
+
+  it.live("fails where an empty part names a next one, since there is no id to go on after", () =>
+    Effect.gen(function* () {
+      const answer = { body: { metadata: { paging: { next_page: 2 } }, data: [] } }
+      const { exit, received } = yield* against(answer, ids(BulkJobs.resultStream({ bulk_jobs_id: 7 })))
+      assert.deepInclude({ ...failure(exit) }, { _tag: "EndlessList", operation: "listBulkJobResults", pages: 1 })
+      assert.strictEqual(received.length, 1)
     })
   )
 

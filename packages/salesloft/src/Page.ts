@@ -1,5 +1,12 @@
 /** Lists: how they are asked for, what wraps them, what a page costs and how one leads to the next. */
-import { type CallError, type CallOptions, type Operation, type OperationOf, Paging } from "@salesbridge/core"
+import {
+  type CallError,
+  type CallOptions,
+  type EndlessList,
+  type Operation,
+  type OperationOf,
+  Paging
+} from "@salesbridge/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Stream from "effect/Stream"
@@ -95,12 +102,17 @@ interface Streams<I, Item, E, R> {
 }
 
 const streams = <I, Item, E, R>(
-  operation: unknown,
+  operation: Operation.Any,
   first: (input: I | undefined) => I,
   next: (page: Listed<Item>, input: I) => I | undefined
-): Streams<I, Item, E, R> => {
-  const call = operation as (input: I, options?: CallOptions) => Effect.Effect<Listed<Item>, E, R>
-  const paging = (input: I | undefined) => ({ first: first(input), next, items: ({ data }: Listed<Item>) => data })
+): Streams<I, Item, E | EndlessList, R> => {
+  const call = operation as unknown as (input: I, options?: CallOptions) => Effect.Effect<Listed<Item>, E, R>
+  const paging = (input: I | undefined) => ({
+    first: first(input),
+    next,
+    items: ({ data }: Listed<Item>) => data,
+    operation
+  })
   return {
     pages: (...[input, options]) => Paging.pages((_) => call(_, options), paging(input as I | undefined)),
     stream: (...[input, options]) => Paging.items((_) => call(_, options), paging(input as I | undefined))
@@ -137,7 +149,7 @@ interface Cursor {
 
 /**
  * The streams of a list that has no pages, but goes on after the last id seen. They end where a part is shorter than
- * Salesloft says it could be, or empty.
+ * Salesloft says it could be, or empty, and names no next one.
  */
 export const following = <I extends Cursor, Item extends { readonly id: Id }, E, R>(
   operation: OperationOf<I, Listed<Item>, E, R>
@@ -147,8 +159,9 @@ export const following = <I extends Cursor, Item extends { readonly id: Id }, E,
     (input) => ({ ...(input as I), per_page: input?.per_page ?? most }),
     ({ data, metadata }, input) => {
       const last = data.at(-1)?.id
-      const size = metadata?.paging?.per_page
-      if (last === undefined || (typeof size === "number" && data.length < size)) return undefined
-      return { ...input, id: { gt: last } }
+      const { next_page: next, per_page: size } = metadata?.paging ?? {}
+      const promised = next !== undefined && next !== null
+      if (!promised && (last === undefined || (typeof size === "number" && data.length < size))) return undefined
+      return last === undefined ? input : { ...input, id: { gt: last } }
     }
   )

@@ -1,4 +1,5 @@
 /** What became of the records of a bulk upsert, job after job. */
+import type { EndlessList } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
@@ -47,7 +48,7 @@ export interface InvalidResult {
 export type BulkUpsertResult = SentResult | InvalidResult
 
 /** What a bulk upsert can fail with. */
-export type BulkUpsertError = BulkCallError | BulkJobUncertain | BulkJobResultsMissing
+export type BulkUpsertError = BulkCallError | BulkJobUncertain | BulkJobResultsMissing | EndlessList
 
 const refused = ({ error, index, record }: Refused): InvalidResult => ({
   status: "invalid",

@@ -1,0 +1,24 @@
+/** The error of a list that goes on without giving anything. */
+import * as Data from "effect/Data"
+import type { Facts } from "./VendorError.ts"
+
+/** The list promises more, page after page, and gives nothing. What came before is complete. */
+export class EndlessList extends Data.TaggedError("EndlessList")<
+  Facts & {
+    readonly category: "Unexpected"
+    /** How many pages in a row had no items. */
+    readonly pages: number
+    readonly message: string
+    readonly status?: undefined
+    readonly retryAfter?: undefined
+    readonly reason?: undefined
+  }
+> {
+  constructor({ operation, pages, vendor }: Facts & { readonly pages: number }) {
+    const what =
+      pages === 1
+        ? "a page without items promises more, and leads nowhere"
+        : `${pages} pages in a row have no items and promise more`
+    super({ vendor, operation, category: "Unexpected", pages, message: `${vendor} ${operation}: ${what}` })
+  }
+}
