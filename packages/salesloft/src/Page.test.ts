@@ -60,7 +60,7 @@ describe("a list in pages", () => {
   )
 
   it.live.each([
-    ["no metadata", () => undefined, 1],
+    ["no metadata", (): unknown => undefined, 1],
     ["no paging", () => ({ filtering: {} }), 1],
     ["paging that is empty", () => ({ paging: [] }), 1],
     ["the same page for ever", () => ({ paging: { next_page: 1 } }), 1],
