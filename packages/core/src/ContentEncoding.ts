@@ -168,6 +168,14 @@ const byStream = async (
   }
 }
 
+/** Whether a transport failed since it could not decompress a body itself, as Node's fetch says it. */
+export const isFailure = (error: unknown, depth = 4): boolean => {
+  if (typeof error !== "object" || error === null || depth === 0) return false
+  if ("code" in error && typeof error.code === "string")
+    return /^(Z_|ERR_BROTLI|ERR__ERROR|ZSTD|ERR_ZSTD)/.test(error.code)
+  return isFailure("reason" in error ? error.reason : "cause" in error ? error.cause : undefined, depth - 1)
+}
+
 /** Pieces of so many bytes in all as one. */
 export const joined = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array<ArrayBuffer> => {
   const all = new Uint8Array(size)

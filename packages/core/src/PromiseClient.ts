@@ -40,6 +40,8 @@ export interface CallOptions extends Abortable {
   readonly retry?: number | false
   /** How long it may take: milliseconds, or texts such as `"10 seconds"`. */
   readonly timeout?: Call.Timeouts
+  /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
+  readonly maxBodyBytes?: number
   /** Replaces what the vendor's document leaves unsettled. */
   readonly override?: Call.Override
 }

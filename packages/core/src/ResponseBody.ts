@@ -55,7 +55,10 @@ export const readAll = (
   return Effect.flatMap(
     collect(response, length !== undefined && length > limit ? 0 : limit),
     (read): Effect.Effect<ResponseBody, Failed> => {
-      if (read._tag === "Failed") return Effect.fail(read.error)
+      if (read._tag === "Failed") {
+        const isBroken = encodings.length > 0 && ContentEncoding.isFailure(read.error)
+        return isBroken ? Effect.succeed(undecoded(encodings.join(", "))) : Effect.fail(read.error)
+      }
       if (read._tag === "Cut") return tooLarge(limit, encodings.length === 0 ? read.bytes : noBytes)
       if (encodings.length === 0) return textOf(read.bytes, limit)
       return Effect.flatMap(ContentEncoding.decode(read.bytes, encodings, { limit, cut: false }), (decoded) => {

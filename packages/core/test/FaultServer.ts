@@ -24,6 +24,8 @@ export interface Answer {
   readonly status?: number
   readonly headers?: http.OutgoingHttpHeaders
   readonly body?: string | Uint8Array
+  /** Does not announce the length of the body. */
+  readonly chunked?: boolean
   /** Milliseconds before the first byte. */
   readonly after?: number
   /** Sends the body in pieces of so many bytes, with a pause before each. */
@@ -68,7 +70,7 @@ const reply = async (response: http.ServerResponse, answer: Answer): Promise<voi
   if (answer.after !== undefined) await sleep(answer.after)
   if (response.destroyed) return
   response.writeHead(answer.status ?? 200, {
-    ...(answer.status === 204 ? {} : { "content-length": body.length }),
+    ...(answer.status === 204 || answer.chunked === true ? {} : { "content-length": body.length }),
     ...answer.headers
   })
   if (answer.cutAfter !== undefined) {
