@@ -6,14 +6,9 @@
  * The mark covers a call, not its arguments, and a spread or a property in them counts as an effect. So the whole
  * value goes into a function, and its call is marked: minifiers take the function away again.
  */
+import remapping, { type EncodedSourceMap } from "@jridgewell/remapping"
+import MagicString from "magic-string"
 import { type BindingPattern, type Expression, parseSync, type Program } from "oxc-parser"
-
-/** A part of a line, and what takes its place. */
-export interface Edit {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
 
 const open = "/*#__PURE__*/ (() => "
 const close = ")()"
@@ -53,16 +48,16 @@ const bound = (pattern: BindingPattern): ReadonlyArray<readonly [property: strin
   return names.every((_) => _ !== undefined) ? names : undefined
 }
 
-/** What to change in a compiled module. Nothing where it was done before. */
-export const edits = (file: string, code: string): ReadonlyArray<Edit> => {
+/** A compiled module, made droppable. It has not changed where that was done before. */
+export const droppable = (file: string, code: string): MagicString => {
   const { errors, program } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`)
-  const found: Array<Edit> = []
+  const edited = new MagicString(code)
   const wrap = (node: Expression): void => {
     if (isInert(node)) return
     // An object as the body of a function stands in parentheses.
     const [before, after] = node.type === "ObjectExpression" ? [`${open}(`, `)${close}`] : [open, close]
-    found.push({ start: node.start, end: node.start, text: before }, { start: node.end, end: node.end, text: after })
+    edited.appendLeft(node.start, before).appendLeft(node.end, after)
   }
   for (const { declared, outer } of declarations(program)) {
     if (declared.type !== "VariableDeclaration") {
@@ -84,17 +79,16 @@ export const edits = (file: string, code: string): ReadonlyArray<Edit> => {
       const whole = named ? init.name : `$${names.map(([, name]) => name).join("$")}`
       const parts = names.map(([property, name]) => `${name} = ${open}${whole}.${property}${close}`).join(", ")
       const statement = `${code.slice(outer.start, declared.start)}${declared.kind} ${parts}`
-      // The compiler prints it on one line, and the source map counts on that.
-      if (code.slice(outer.start, init.start).includes("\n")) throw new Error(`${file}: ${whole} takes several lines`)
       if (named) {
-        found.push({ start: outer.start, end: init.end, text: statement })
+        edited.overwrite(outer.start, init.end, statement)
       } else {
-        found.push({ start: outer.start, end: init.start, text: `const ${whole} = ${open}` })
-        found.push({ start: init.end, end: init.end, text: `${close}; ${statement}` })
+        edited
+          .overwrite(outer.start, init.start, `const ${whole} = ${open}`)
+          .appendLeft(init.end, `${close}; ${statement}`)
       }
     }
   }
-  return found
+  return edited
 }
 
 const declarations = ({ body }: Program) =>
@@ -105,6 +99,9 @@ const declarations = ({ body }: Program) =>
       : []
   })
 
-/** The text with these in place. */
-export const edited = (text: string, edits: ReadonlyArray<Edit>): string =>
-  edits.toReversed().reduce((text, { end, start, text: by }) => text.slice(0, start) + by + text.slice(end), text)
+/** The compiler's source map of a module, for the module as it was edited. */
+export const remapped = (edited: MagicString, map: EncodedSourceMap): EncodedSourceMap => {
+  const edits = edited.generateDecodedMap({ hires: true })
+  const { mappings } = remapping([{ ...edits, version: 3, file: null }, map], () => null)
+  return { ...map, mappings: String(mappings) }
+}

@@ -3,16 +3,13 @@
  * what the modules in its `dist` declare droppable. See droppable.ts.
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs"
-import { edited, edits } from "./droppable.ts"
-import { shifted } from "./sourceMap.ts"
+import { droppable, remapped } from "./droppable.ts"
 
 for (const file of globSync("dist/**/*.js")) {
-  const code = readFileSync(file, "utf8")
-  const found = edits(file, code)
-  if (found.length === 0) continue
-  const after = edited(code, found)
-  if (edits(file, after).length > 0) throw new Error(`${file} would change again: see tools/pure/droppable.ts`)
-  const map = JSON.parse(readFileSync(`${file}.map`, "utf8")) as { readonly mappings: string }
-  writeFileSync(`${file}.map`, JSON.stringify({ ...map, mappings: shifted(map.mappings, code, found) }))
-  writeFileSync(file, after)
+  const edited = droppable(file, readFileSync(file, "utf8"))
+  if (!edited.hasChanged()) continue
+  const code = edited.toString()
+  if (droppable(file, code).hasChanged()) throw new Error(`${file} would change again: see tools/pure/droppable.ts`)
+  writeFileSync(`${file}.map`, JSON.stringify(remapped(edited, JSON.parse(readFileSync(`${file}.map`, "utf8")))))
+  writeFileSync(file, code)
 }
