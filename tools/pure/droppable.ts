@@ -7,7 +7,7 @@
  * value goes into a function, and its call is marked: minifiers take the function away again.
  */
 import remapping, { type EncodedSourceMap } from "@jridgewell/remapping"
-import MagicString from "magic-string"
+import { MagicString } from "magic-string"
 import { type BindingPattern, type Expression, parseSync, type Program } from "oxc-parser"
 
 const open = "/*#__PURE__*/ (() => "

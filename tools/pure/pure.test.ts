@@ -1,5 +1,5 @@
 import { build } from "esbuild"
-import MagicString from "magic-string"
+import { MagicString } from "magic-string"
 import { SourceMap } from "node:module"
 import { describe, expect, it } from "vitest"
 import { droppable as edited, remapped } from "./droppable.ts"

@@ -14,12 +14,14 @@ export const generated = `${folder}heyApi.mjs`
 
 /** Writes {@link generated}. */
 export const generateHeyApi = async (): Promise<void> => {
-  // The generator is written against TypeScript's programming interface, which TypeScript 7 does not have.
+  // The generator is written against TypeScript's programming interface, which the root's TypeScript 7 does not have.
   const hooks = registerHooks({
-    resolve: (name, context, next) => next(name === "typescript" ? "typescript5" : name, context)
+    resolve: (name, context, next) =>
+      next(name, name === "typescript" ? { ...context, parentURL: import.meta.url } : context)
   })
   // Loaded here alone: the client is measured without its generator.
   const { createClient } = await import("@hey-api/openapi-ts")
+  hooks.deregister()
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   await createClient({
@@ -28,7 +30,6 @@ export const generateHeyApi = async (): Promise<void> => {
     logs: { level: "silent" },
     plugins: ["@hey-api/client-fetch", "zod", { name: "@hey-api/sdk", validator: true }]
   })
-  hooks.deregister()
   const { build } = await import("esbuild")
   await build({
     stdin: {
