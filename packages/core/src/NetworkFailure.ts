@@ -19,11 +19,16 @@ export const toError = (
 ): InvalidInput | NetworkError => {
   if (error.reason._tag === "InvalidUrlError") return noOrigin(facts)
   const root = rootOf("cause" in error.reason ? error.reason.cause : undefined)
+  const code = Redaction.codeOf(root)
   const shown = Redaction.redactCause(root, redact)
+  if (code !== undefined && refusedCodes.has(code)) {
+    const problem = `Expected what HTTP can carry: ${shown?.message ?? code}`
+    return new InvalidInput({ ...facts, issues: [{ path: "", problem }] })
+  }
   return new NetworkError({
     ...facts,
     phase: status !== undefined ? "response" : neverConnected(root) ? "connect" : "request",
-    code: Redaction.codeOf(root),
+    code,
     ...(status === undefined ? {} : { status }),
     ...(shown === undefined ? {} : { cause: shown })
   })
@@ -35,24 +40,61 @@ const rootOf = (cause: unknown): unknown =>
     ? rootOf(cause.cause)
     : cause
 
-const connectCodes = new Set([
+/** What a transport refuses to send, such as a header that HTTP does not allow. */
+const refusedCodes = new Set([
+  "UND_ERR_INVALID_ARG",
+  "ERR_INVALID_CHAR",
+  "ERR_HTTP_INVALID_HEADER_VALUE",
+  "ERR_INVALID_HTTP_TOKEN",
+  "ERR_UNESCAPED_CHARACTERS"
+])
+
+/** Steps before a connection stands. `read`, `write` and the like come after. */
+const connecting = /^(connect|socket|bind|getaddrinfo|getnameinfo|query\w*)$/
+
+/** Codes that no step after these has, for transports that do not name the step. */
+const neverConnectedCodes = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
-  "UND_ERR_CONNECT_TIMEOUT"
+  "EAI_FAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "ERR_TLS_CERT_ALTNAME_FORMAT",
+  "ERR_TLS_DH_PARAM_SIZE",
+  "ERR_TLS_HANDSHAKE_TIMEOUT",
+  "ERR_TLS_INVALID_PROTOCOL_VERSION",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_SSL_UNSUPPORTED_PROTOCOL",
+  "ERR_SSL_NO_PROTOCOLS_AVAILABLE",
+  "ERR_SSL_NO_CIPHERS_AVAILABLE",
+  "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE",
+  "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+  "ERR_SSL_TLSV1_UNRECOGNIZED_NAME",
+  // Bun's.
+  "ConnectionRefused",
+  "FailedToOpenSocket"
 ])
 
-/** Whether the transport surely sent nothing: no host, no connection, no trusted certificate. */
+/** OpenSSL's words for a server's certificate that is not trusted, as `tls.TLSSocket` uses them for codes. */
+const certificate =
+  /^(UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|GET_CRL|DECRYPT_\w+|DECODE_\w+|VERIFY_LEAF_SIGNATURE)|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|(CERT|CRL)_(HAS_EXPIRED|NOT_YET_VALID|SIGNATURE_FAILURE|CHAIN_TOO_LONG|REVOKED|UNTRUSTED|REJECTED)|ERROR_IN_(CERT|CRL)_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/
+
+/** What a connection that failed before TLS or a proxy's tunnel stood is told by alone. */
+const beforeTheRequest = /before secure TLS connection was established|^Proxy response \(\d+\) !== 200/
+
+/** Whether the transport surely sent nothing: what happened decides, not the code of it. */
 const neverConnected = (cause: unknown): boolean => {
+  if (typeof cause !== "object" || cause === null) return false
+  // Several addresses were tried: all of them in vain, or one of them got through.
+  if ("errors" in cause && Array.isArray(cause.errors) && cause.errors.length > 0) {
+    return cause.errors.every((error) => neverConnected(rootOf(error)))
+  }
+  if ("syscall" in cause && typeof cause.syscall === "string") return connecting.test(cause.syscall)
   const code = Redaction.codeOf(cause)
-  if (code === undefined) return false
   return (
-    connectCodes.has(code) ||
-    code.startsWith("ERR_TLS_") ||
-    code.includes("CERT") ||
-    (typeof cause === "object" && cause !== null && "syscall" in cause && cause.syscall === "connect")
+    (code !== undefined && (neverConnectedCodes.has(code) || certificate.test(code))) ||
+    ("message" in cause && beforeTheRequest.test(String(cause.message)))
   )
 }
