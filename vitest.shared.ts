@@ -2,10 +2,13 @@ import { defineConfig, mergeConfig } from "vitest/config"
 import { chromium } from "./tools/ci/chromium.ts"
 
 /** One report for each Nx target, so that a project's unit tests and its contract checks do not overwrite each other. */
-const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "test"
+const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "vitest"
 
-/** Two tiers: `*.deep.test.ts` runs as `npm run test:deep`, every other test as `npm test`. */
-export const tier = target === "test:deep" ? "deep" : "quick"
+/**
+ * Two tiers: `*.deep.test.ts` runs as `npm run test:deep`, every other test as `npm test`. Who starts Vitest in another
+ * way, an editor or `npx vitest`, has both.
+ */
+export const tier = target === "test:deep" ? "deep" : ["test", "contracts"].includes(target) ? "quick" : "both"
 export const tests = tier === "deep" ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
 
 /** What every project's tests share: workspace packages resolve to their sources, and nothing phones home. */
@@ -14,7 +17,7 @@ export const shared = defineConfig({
   ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
   test: {
     include: tests.flatMap((test) => [`src/${test}`, `test/${test}`]),
-    exclude: tier === "deep" ? [] : ["**/*.deep.test.ts"],
+    exclude: tier === "quick" ? ["**/*.deep.test.ts"] : [],
     env: {
       PACT_DO_NOT_TRACK: "true",
       SCARF_ANALYTICS: "false",

@@ -2,4 +2,4 @@ import { mergeConfig } from "vitest/config"
 import { loadedOnce, tier } from "../../vitest.shared.ts"
 
 // The deep tests look at the site, which is built once for all of them.
-export default mergeConfig(loadedOnce, { test: { globalSetup: tier === "deep" ? ["test/build.ts"] : [] } })
+export default mergeConfig(loadedOnce, { test: { globalSetup: tier === "quick" ? [] : ["test/build.ts"] } })
