@@ -28,10 +28,11 @@ export interface Row {
   readonly computed?: boolean
 }
 
-const shared = new Set(["packages/cli", "packages/core", "packages/contract-kit"])
+const shared = new Set(["packages/cli", "packages/core", "packages/contract-kit", "packages/openapi"])
 const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
 const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
 const isEngine = (target: Target) => target.folder === "mocks/engine"
+const isReader = (target: Target) => target.folder === "packages/openapi"
 const isOneOf = (target: Target, ...names: ReadonlyArray<string>) =>
   target.kind === "external" && names.some((_) => (_.endsWith("/") ? target.name.startsWith(_) : _ === target.name))
 
@@ -61,12 +62,21 @@ export const table: ReadonlyArray<Row> = [
     never: (target) => isVendor(target) || target.folder === "packages/contract-kit"
   },
   {
+    name: "openapi",
+    folder: /^packages\/openapi$/,
+    rule: "the reader of specifications imports effect and yaml, and nothing of this workspace",
+    fix: "What depends on a package or a mock belongs to contract-kit or mocks/engine.",
+    allows: (target) => target.kind === "node" || isOneOf(target, "effect", "yaml"),
+    never: (target) => target.kind === "workspace"
+  },
+  {
     name: "contract-kit",
     folder: /^packages\/contract-kit$/,
-    rule: "contract-kit imports core, effect, the Pact libraries, and what reads a specification (yaml, ajv)",
+    rule: "contract-kit imports core, openapi, effect, the Pact libraries, and what reads a specification (yaml, ajv)",
     fix: "Let the contract pass it in, or move the code to contracts/<vendor>.",
     allows: (target) =>
       target.folder === "packages/core" ||
+      isReader(target) ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@pact-foundation/", "@pactflow/", "yaml", "ajv", "ajv-formats"),
     never: isVendor
@@ -93,13 +103,14 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "mocks/*",
     folder: /^mocks\/(?<vendor>[^/]+)$/,
-    rule: "a mock imports the engine, effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
+    rule: "a mock imports the engine, openapi, effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
     fix: "Write it again from the vendor's document: a mock that shares code with the client inherits its mistakes.",
     allows: (target) =>
       isEngine(target) ||
+      isReader(target) ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml", "ajv", "ajv-formats"),
-    never: (target) => target.folder !== undefined && !isEngine(target)
+    never: (target) => target.folder !== undefined && !isEngine(target) && !isReader(target)
   },
   {
     name: "contracts/*",
@@ -117,15 +128,15 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "apps/*",
     folder: /^apps\/[^/]+$/,
-    rule: "an app imports what is published",
+    rule: "an app imports what is published, and the reader of specifications",
     fix: "Export it from a published package.",
-    allows: (target) => target.kind !== "workspace" || target.published === true
+    allows: (target) => target.kind !== "workspace" || target.published === true || isReader(target)
   },
   {
     name: "tools",
     folder: /^$/,
-    rule: "tools import Node.js and the root's devDependencies, no project",
+    rule: "tools import Node.js, the root's devDependencies and the reader of specifications, no other project",
     fix: "Run the project's command instead of importing its code.",
-    allows: (target) => target.kind !== "workspace"
+    allows: (target) => target.kind !== "workspace" || isReader(target)
   }
 ]

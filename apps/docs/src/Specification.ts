@@ -1,5 +1,6 @@
 /** What a vendor's specification decided and where it knows things from: each `x-decision` and `x-provenance`. */
-import { parse } from "yaml"
+import { parse, resolve, routes } from "@salesbridge/openapi/Document"
+import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { read } from "./Repository.ts"
 
 /** A remark of the specification, at its place. */
@@ -48,15 +49,6 @@ export interface Specification {
   readonly decisions: ReadonlyArray<string>
 }
 
-type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [name: string]: Json }
-type JsonObject = { readonly [name: string]: Json }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
-const list = (value: Json | undefined): ReadonlyArray<Json> => (Array.isArray(value) ? value : [])
-const methods = new Set(["get", "post", "put", "patch", "delete"])
-
 /** Steps of a place that tell a reader nothing. */
 const silent = new Set(["content", "application/json", "schema", "properties", "responses", "allOf", "anyOf", "oneOf"])
 
@@ -92,35 +84,24 @@ const gather = (value: Json | undefined, steps: ReadonlyArray<string>, uses: Set
   })
 }
 
-const examplesOf = (document: JsonObject, responses: JsonObject): Described["examples"] => {
-  const resolve = (value: Json | undefined): JsonObject => {
-    const reference = object(value)["$ref"]
-    if (typeof reference !== "string") return object(value)
-    return resolve(
-      reference
-        .replace("#/", "")
-        .split("/")
-        .reduce<Json>((place, step) => object(place)[step] ?? null, document)
-    )
-  }
-  return new Map(
+const exampleNames = (document: JsonObject, responses: JsonObject): Described["examples"] =>
+  new Map(
     Object.entries(responses).map(([status, response]) => {
-      const media = Object.values(object(resolve(response)["content"])).map(object)
-      return [status, media.flatMap((_) => Object.keys(object(_["examples"])))]
+      const media = Object.values(objectOr(resolve(document, response)["content"])).map(objectOr)
+      return [status, media.flatMap((_) => Object.keys(objectOr(_["examples"])))]
     })
   )
-}
 
 /** What the specification of a vendor says beside the form of its calls. */
 export const specification = (vendor: string): Specification => {
   const text = read(`mocks/${vendor}/openapi.yaml`)
-  const document = parse(text) as JsonObject
-  const info = object(document["info"])
-  const components = object(document["components"])
-  const { components: _, paths, ...head } = document
+  const document = parse(text, `mocks/${vendor}/openapi.yaml`)
+  const info = objectOr(document["info"])
+  const components = objectOr(document["components"])
+  const { components: _, paths: __, ...head } = document
 
   const shared = Object.entries(components).flatMap(([kind, parts]) =>
-    Object.entries(object(parts)).map(([name, part]) => {
+    Object.entries(objectOr(parts)).map(([name, part]) => {
       const uses = new Set<string>()
       return { key: `${kind}/${name}`, kind, name, remarks: gather(part, [], uses), uses }
     })
@@ -135,27 +116,23 @@ export const specification = (vendor: string): Specification => {
     return seen
   }
 
-  const operations = Object.entries(object(paths)).flatMap(([path, item]) =>
-    Object.entries(object(item)).flatMap(([method, given]): ReadonlyArray<Described> => {
-      if (!methods.has(method) || !isObject(given)) return []
-      const uses = new Set<string>()
-      const remarks = [...gather(object(item)["parameters"], ["parameters"], uses), ...gather(given, [], uses)]
-      const id = String(given["operationId"])
-      const alternative = given["x-alternative-of"]
-      return [
-        {
-          id,
-          method: method.toUpperCase(),
-          path,
-          stands: list(given["x-operations"]).length > 0 ? list(given["x-operations"]).map(String) : [id],
-          alternativeOf: typeof alternative === "string" ? alternative : undefined,
-          remarks,
-          uses: reach(uses),
-          examples: examplesOf(document, object(given["responses"]))
-        }
-      ]
-    })
-  )
+  const operations = routes(document).map(({ item, method, operation, path }): Described => {
+    const uses = new Set<string>()
+    const remarks = [...gather(item["parameters"], ["parameters"], uses), ...gather(operation, [], uses)]
+    const id = String(operation["operationId"])
+    const alternative = operation["x-alternative-of"]
+    const stands = listOr(operation["x-operations"]).map(String)
+    return {
+      id,
+      method: method.toUpperCase(),
+      path,
+      stands: stands.length > 0 ? stands : [id],
+      alternativeOf: typeof alternative === "string" ? alternative : undefined,
+      remarks,
+      uses: reach(uses),
+      examples: exampleNames(document, objectOr(operation["responses"]))
+    }
+  })
   const general = Object.entries(head).flatMap(([key, part]) =>
     gather(part, key === "info" ? [] : [key], new Set()).map((remark) => remark)
   )

@@ -7,7 +7,7 @@ import { requestBody, responses, statuses } from "./BodyAgreement.ts"
 import type { Disagreement } from "./Disagreement.ts"
 import type { Finding, Options } from "./Finding.ts"
 import { headers } from "./HeaderAgreement.ts"
-import { find, type OpenApi, type SpecOperation } from "./OpenApi.ts"
+import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import { parameters, security } from "./ParameterAgreement.ts"
 
 /** What operations and specification say differently. */

@@ -2,8 +2,8 @@
 import * as comparatorModule from "@pactflow/openapi-pact-comparator"
 import type { Disagreement } from "./Disagreement.ts"
 import type { Interaction } from "./Interaction.ts"
-import { inside, show } from "./Json.ts"
-import type { OpenApi } from "./OpenApi.ts"
+import { inside, show } from "@salesbridge/openapi/Json"
+import type { OpenApi } from "@salesbridge/openapi/Specification"
 import * as PactFile from "./PactFile.ts"
 import * as PlainNames from "./PlainNames.ts"
 

@@ -2,8 +2,9 @@
  * Faults planted in a copy of a specification, to prove that the checks see them: what an answer has, which statuses
  * there are, what a call needs.
  */
-import { isObject, type Json, type JsonObject } from "./Json.ts"
-import { deref, find, jsonMedia, type OpenApi, of } from "./OpenApi.ts"
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { resolve, jsonMedia } from "@salesbridge/openapi/Document"
+import { find, type OpenApi, of } from "@salesbridge/openapi/Specification"
 
 type Writable = { [key: string]: Json }
 
@@ -57,7 +58,7 @@ const changeOperation =
     const operation = find(spec, id)
     if (operation === undefined) throw new Error(`The specification has no operation ${id}`)
     const document = structuredClone(spec.document) as JsonObject
-    const item = deref(document, (document["paths"] as JsonObject)[operation.path])
+    const item = resolve(document, (document["paths"] as JsonObject)[operation.path])
     change(item[operation.method.toLowerCase()] as Writable)
     return of(document)
   }
@@ -78,7 +79,7 @@ const changeAnswer =
 const inline = (document: JsonObject, value: Json, left: number): Json => {
   if (Array.isArray(value)) return value.map((item) => inline(document, item, left))
   if (!isObject(value)) return value
-  const target = typeof value["$ref"] === "string" && left > 0 ? deref(document, value) : value
+  const target = typeof value["$ref"] === "string" && left > 0 ? resolve(document, value) : value
   return Object.fromEntries(
     Object.entries(target).map(([name, part]) => [name, inline(document, part, target === value ? left : left - 1)])
   )

@@ -1,7 +1,7 @@
 /** What the third witness notes of one place, and how it says so. */
 import type { Vendor } from "@salesbridge/core"
 import type { Disagreement } from "./Disagreement.ts"
-import type { OpenApi } from "./OpenApi.ts"
+import type { OpenApi } from "@salesbridge/openapi/Specification"
 import type * as Shape from "./Shape.ts"
 import type { Problem } from "./TwoWays.ts"
 

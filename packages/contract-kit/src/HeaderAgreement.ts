@@ -1,6 +1,6 @@
 /** The headers that the package reads of every answer beside those of the specification. */
 import type { Finding, Options } from "./Finding.ts"
-import type { SpecOperation } from "./OpenApi.ts"
+import type { SpecOperation } from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
 
 /** What the vendor says is left of its quota: a number, with every answer. */

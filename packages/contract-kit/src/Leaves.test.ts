@@ -2,7 +2,7 @@ import { tolerant } from "@salesbridge/core"
 import { Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import { leaves } from "./Leaves.ts"
-import * as OpenApi from "./OpenApi.ts"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import { strict } from "./Strict.ts"
 
 const moment = { type: "string", format: "date-time" }

@@ -4,8 +4,8 @@
  */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import { inside, isObject, type Json, type JsonObject } from "./Json.ts"
-import type { OpenApi, SpecSchema } from "./OpenApi.ts"
+import { inside, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 import type * as Sample from "./Sample.ts"
 import { resolved } from "./Variant.ts"
 

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { describe, expect, it } from "vitest"
-import * as OpenApi from "./OpenApi.ts"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
 
 const spec = OpenApi.of({ openapi: "3.0.3" })

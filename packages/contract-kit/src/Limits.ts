@@ -1,6 +1,6 @@
 /** Which values of one kind a schema allows: lengths, bounds and enumerations, as far as a schema names them. */
 import type * as SchemaAST from "effect/SchemaAST"
-import { isObject, type Json, type JsonObject } from "./Json.ts"
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { checkIds } from "./Rules.ts"
 
 /** The limits of a text's or list's length, or of a number. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { format } from "./Disagreement.ts"
-import type { JsonObject } from "./Json.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
 import * as Messages from "./Messages.ts"
 import type * as Sample from "./Sample.ts"
 

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Interaction } from "./Interaction.ts"
-import type { JsonObject } from "./Json.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
 import type { Rules } from "./Rules.ts"
 
 /** What the checks read of a pact. */

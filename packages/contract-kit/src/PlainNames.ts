@@ -4,8 +4,9 @@
  * specification has not, a false alarm and a blind spot for values. So all other names lose their brackets. And it splits
  * values at commas, unless they are encoded.
  */
-import { isObject, type Json, type JsonObject } from "./Json.ts"
-import { deref, type OpenApi } from "./OpenApi.ts"
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { resolve } from "@salesbridge/openapi/Document"
+import type { OpenApi } from "@salesbridge/openapi/Specification"
 import type { Query } from "./Query.ts"
 
 const plain = (name: string): string => name.replaceAll(/[[\]]/g, "_")
@@ -18,7 +19,7 @@ export const inSpec = (document: JsonObject): JsonObject => {
     const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
     const { in: place, name } = value
     if (place !== "query" || typeof name !== "string") return copy
-    const schema = deref(document, value["schema"])
+    const schema = resolve(document, value["schema"])
     return value["style"] === "deepObject"
       ? { ...copy, schema: closed(document, schema) }
       : // One value is a list where the parameter is one, which the comparator overlooks behind a reference.
@@ -29,7 +30,7 @@ export const inSpec = (document: JsonObject): JsonObject => {
 
 /** An object's schema that refuses what it does not declare, as the comparator itself has it for bodies. */
 const closed = (document: JsonObject, given: Json): Json => {
-  const schema = deref(document, given)
+  const schema = resolve(document, given)
   const properties = schema["properties"]
   if (!isObject(properties)) return given
   return {

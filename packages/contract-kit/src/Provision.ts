@@ -4,8 +4,9 @@
  * that a field which it does not know stays missing.
  */
 import type { Interaction } from "./Interaction.ts"
-import { equals, isObject, type Json, type JsonObject } from "./Json.ts"
-import { deref, find, jsonMedia, type OpenApi, type SpecOperation } from "./OpenApi.ts"
+import { equals, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { resolve, jsonMedia } from "@salesbridge/openapi/Document"
+import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
 
 /** What to ask the mock for. */
@@ -104,10 +105,10 @@ const kindOf = (value: Json): string => (value === null ? "null" : Array.isArray
 
 const add = (document: JsonObject, operation: SpecOperation, code: number, name: string, value: Json): void => {
   type Writable = { [key: string]: Json }
-  const item = deref(document, (document["paths"] as JsonObject)[operation.path])
+  const item = resolve(document, (document["paths"] as JsonObject)[operation.path])
   const responses = (item[operation.method.toLowerCase()] as JsonObject)["responses"] as Writable
   // A copy of its own: others refer to the same response.
-  const response = structuredClone(deref(document, responses[String(code)])) as Writable
+  const response = structuredClone(resolve(document, responses[String(code)])) as Writable
   responses[String(code)] = response
   const media = jsonMedia(response) as Writable | undefined
   if (media === undefined) return

@@ -2,7 +2,7 @@
  * Values in a query, worked out apart from the client: a list repeats its name, an object is one parameter for each of
  * its fields (`filter[q]=x`, OpenAPI's deepObject), and a list in an object repeats `filter[ids][]`.
  */
-import { isObject, type Json, type JsonObject } from "./Json.ts"
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 
 /** A query by the names on the wire. What is null or empty is not sent. */
 export interface Query {

@@ -3,7 +3,7 @@
  * example. Written into the pact file as they are, because pact-js cannot say "this or null".
  */
 import * as SchemaAST from "effect/SchemaAST"
-import { isObject, type Json } from "./Json.ts"
+import { isObject, type Json } from "@salesbridge/openapi/Json"
 import { fits, resolved } from "./Variant.ts"
 
 type Matcher = { readonly match: string; readonly [option: string]: Json }

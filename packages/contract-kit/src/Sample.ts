@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
-import { canonical, isObject } from "./Json.ts"
+import { canonical, isObject } from "@salesbridge/openapi/Json"
 
 /** Which of a union's members to take. */
 export interface Options {

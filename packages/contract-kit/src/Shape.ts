@@ -4,8 +4,8 @@
  */
 import * as SchemaAST from "effect/SchemaAST"
 import type { Leniency } from "./Disagreement.ts"
-import { inside, isObject, type Json, type JsonObject } from "./Json.ts"
-import type { OpenApi, SpecSchema } from "./OpenApi.ts"
+import { inside, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 import * as Limits from "./Limits.ts"
 import { isInteger } from "./Rules.ts"
 import { resolved } from "./Variant.ts"

@@ -4,8 +4,8 @@ import type * as Schema from "effect/Schema"
 import * as SchemaRepresentation from "effect/SchemaRepresentation"
 import type { Ajv2020 } from "ajv/dist/2020.js"
 import * as Engine from "./Engine.ts"
-import { canonical, inside, isObject, type Json } from "./Json.ts"
-import type { OpenApi, SpecSchema } from "./OpenApi.ts"
+import { canonical, inside, isObject, type Json } from "@salesbridge/openapi/Json"
+import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 
 /** Why a value is not valid: where, and what is wrong there. */
 interface Flaw {

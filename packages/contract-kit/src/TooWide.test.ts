@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { catalog } from "../test/acme.ts"
 import { spec } from "../test/spec.ts"
 import type { Leniency } from "./Disagreement.ts"
-import * as OpenApi from "./OpenApi.ts"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import { tooWide } from "./TooWide.ts"
 
 const found = (location: RegExp, ...allows: ReadonlyArray<Leniency>) =>

@@ -5,8 +5,8 @@
 import type { Operation } from "@salesbridge/core"
 import { allowsAt, type Disagreement, type Leniency, type Tolerance } from "./Disagreement.ts"
 import { detailsOf, successOf } from "./Interaction.ts"
-import { inside } from "./Json.ts"
-import { find, isSuccess, type OpenApi } from "./OpenApi.ts"
+import { inside } from "@salesbridge/openapi/Json"
+import { find, isSuccess, type OpenApi } from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
 
 /** Every place of an answer where a tolerance has nothing to explain, and would hide a change. */

@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
 import type { Leniency } from "./Disagreement.ts"
-import { canonical, inside, isObject, type Json, overTheWire } from "./Json.ts"
+import { canonical, inside, isObject, type Json, overTheWire } from "@salesbridge/openapi/Json"
 import * as Sample from "./Sample.ts"
 
 /**

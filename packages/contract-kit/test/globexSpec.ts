@@ -1,5 +1,5 @@
 /** Globex's specification, as its document would be read. */
-import type { JsonObject } from "../src/Json.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
 
 const json = (schema: JsonObject, example: JsonObject): JsonObject => ({
   description: "An answer.",

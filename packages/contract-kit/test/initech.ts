@@ -2,7 +2,7 @@
 import { Operation, tolerant, type Vendor, VendorError } from "@salesbridge/core"
 import * as Context from "effect/Context"
 import * as Schema from "effect/Schema"
-import type { JsonObject } from "../src/Json.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
 
 export const definition: Vendor.Definition = {
   name: "initech",

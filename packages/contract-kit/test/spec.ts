@@ -1,5 +1,5 @@
 /** Acme's specification, as its document would be read. */
-import type { JsonObject } from "../src/Json.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
 
 const json = (schema: JsonObject, examples: JsonObject): JsonObject => ({
   description: "An answer.",

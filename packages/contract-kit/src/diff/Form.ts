@@ -2,7 +2,7 @@
  * What is known of a value without running a schema: plain JSON, so that the form of yesterday's schema can be laid
  * beside today's. Made from Effect schemas and from those of a specification alike.
  */
-import { canonical, type Json } from "../Json.ts"
+import { canonical, type Json } from "@salesbridge/openapi/Json"
 
 /**
  * The kinds of value that may stand at a place: `string`, `number`, `boolean`, `null`, `undefined`, `list`, `object`,

@@ -1,5 +1,5 @@
 /** Every place where a form is not what it was. What that means depends on who gives the value and who reads it. */
-import { canonical, inside, type Json } from "../Json.ts"
+import { canonical, inside, type Json } from "@salesbridge/openapi/Json"
 import * as Form from "./Form.ts"
 
 /** How a place differs. */

@@ -1,6 +1,6 @@
 /** The form of an Effect schema: of the values that callers give and read, and of those that travel. */
 import * as SchemaAST from "effect/SchemaAST"
-import { isObject, type Json, overTheWire } from "../Json.ts"
+import { isObject, type Json, overTheWire } from "@salesbridge/openapi/Json"
 import { resolved } from "../Variant.ts"
 import * as Form from "./Form.ts"
 

@@ -1,6 +1,6 @@
 /** The form of a schema of an OpenAPI document, 3.0 or 3.1. */
-import { isObject, type Json, type JsonObject } from "../Json.ts"
-import { deref } from "../OpenApi.ts"
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { resolve } from "@salesbridge/openapi/Document"
 import * as Form from "./Form.ts"
 
 const limitNames = [
@@ -38,7 +38,7 @@ export const formOf = (document: JsonObject, given: Json | undefined, above: Rea
   const reference = given["$ref"]
   if (typeof reference === "string") {
     if (above.includes(reference)) return Form.recursion
-    return formOf(document, deref(document, given), [...above, reference])
+    return formOf(document, resolve(document, given), [...above, reference])
   }
   const inner = (schema: Json | undefined) => formOf(document, schema, above)
   const parts = (key: string) => (Array.isArray(given[key]) ? (given[key] as ReadonlyArray<Json>) : [])

@@ -2,7 +2,7 @@
 import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
 import { credentialsOf } from "../Interaction.ts"
-import { type Json, overTheWire } from "../Json.ts"
+import { type Json, overTheWire } from "@salesbridge/openapi/Json"
 import { type Sides, sides } from "./FormOfSchema.ts"
 
 /** A parameter or a field of the body: callers give them side by side, under their names on the wire. */

@@ -1,6 +1,7 @@
 /** An operation of a specification as plain JSON: all that those who develop against its mock can tell of it. */
-import { canonical, isObject, type Json, type JsonObject } from "../Json.ts"
-import { deref, type OpenApi, type SpecOperation } from "../OpenApi.ts"
+import { canonical, isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
+import { parameterKey, parameters, resolve } from "@salesbridge/openapi/Document"
+import type { OpenApi, SpecOperation } from "@salesbridge/openapi/Specification"
 import type { Field, Form } from "./Form.ts"
 import { formOf } from "./FormOfSpec.ts"
 
@@ -63,12 +64,10 @@ export const describe = (spec: OpenApi): SpecDescription => {
 }
 
 const describeOperation = (document: JsonObject, operation: SpecOperation): SpecOperationDescription => {
-  const item = deref(document, object(document["paths"])[operation.path])
-  const given = object(item[operation.method.toLowerCase()])
-  // An operation's parameter replaces the path's of the same name and place.
-  const parameters = [...list(item["parameters"]), ...list(given["parameters"])].map((_) => deref(document, _))
-  const byName = new Map(parameters.map((_) => [parameterName(_), _]))
-  const body = given["requestBody"] === undefined ? undefined : deref(document, given["requestBody"])
+  const item = resolve(document, objectOr(document["paths"])[operation.path])
+  const given = objectOr(item[operation.method.toLowerCase()])
+  const byName = new Map(parameters(document, { item, operation: given }).map((_) => [parameterKey(_), _]))
+  const body = given["requestBody"] === undefined ? undefined : resolve(document, given["requestBody"])
   const whole = { ...given, parameters: Object.fromEntries(byName) }
   const walked = walk(document, whole)
   return {
@@ -78,8 +77,8 @@ const describeOperation = (document: JsonObject, operation: SpecOperation): Spec
     parameters: Object.fromEntries([...byName].map(([name, _]) => [name, parameterOf(document, _)])),
     body: body === undefined ? undefined : { required: body["required"] === true, content: contentOf(document, body) },
     responses: Object.fromEntries(
-      Object.entries(object(given["responses"])).map(([status, response]) => {
-        const resolved = deref(document, response)
+      Object.entries(objectOr(given["responses"])).map(([status, response]) => {
+        const resolved = resolve(document, response)
         return [status, responseOf(document, resolved)]
       })
     ),
@@ -95,42 +94,43 @@ const describeOperation = (document: JsonObject, operation: SpecOperation): Spec
   }
 }
 
-const parameterName = (_: JsonObject): string => {
-  const name = String(_["name"])
-  return `${String(_["in"])} ${_["in"] === "header" ? name.toLowerCase() : name}`
-}
-
 const parameterOf = (document: JsonObject, given: JsonObject): ParameterDescription => {
-  const content = Object.values(object(given["content"]))[0]
+  const content = Object.values(objectOr(given["content"]))[0]
   const style = given["style"] ?? (given["in"] === "query" || given["in"] === "cookie" ? "form" : "simple")
   const explode = given["explode"] ?? style === "form"
   return {
     required: given["required"] === true,
-    form: formOf(document, given["schema"] ?? object(content)["schema"]),
+    form: formOf(document, given["schema"] ?? objectOr(content)["schema"]),
     style: `${String(style)}${explode === true ? ", exploded" : ""}`
   }
 }
 
 const contentOf = (document: JsonObject, holder: JsonObject): BodyDescription["content"] =>
   Object.fromEntries(
-    Object.entries(object(holder["content"])).map(([type, media]) => [type, formOf(document, object(media)["schema"])])
+    Object.entries(objectOr(holder["content"])).map(([type, media]) => [
+      type,
+      formOf(document, objectOr(media)["schema"])
+    ])
   )
 
 const responseOf = (document: JsonObject, response: JsonObject): ResponseDescription => ({
   content: contentOf(document, response),
   headers: Object.fromEntries(
-    Object.entries(object(response["headers"])).map(([name, header]) => {
-      const resolved = deref(document, header)
+    Object.entries(objectOr(response["headers"])).map(([name, header]) => {
+      const resolved = resolve(document, header)
       const required = resolved["required"] === true
       return [name.toLowerCase(), { required, form: formOf(document, resolved["schema"]) }]
     })
   ),
   examples: [
-    ...new Set(Object.values(object(response["content"])).flatMap((_) => Object.keys(object(object(_)["examples"]))))
+    ...new Set(
+      Object.values(objectOr(response["content"])).flatMap((_) => Object.keys(objectOr(objectOr(_)["examples"])))
+    )
   ]
 })
 
-const serversOf = (given: Json | undefined): ReadonlyArray<string> => list(given).map((_) => String(object(_)["url"]))
+const serversOf = (given: Json | undefined): ReadonlyArray<string> =>
+  listOr(given).map((_) => String(objectOr(_)["url"]))
 
 /** Holders of things by names of one's own, which are no keywords. */
 const named = new Set(["properties", "responses", "content", "headers", "parameters"])
@@ -160,7 +160,8 @@ const walk = (document: JsonObject, whole: JsonObject) => {
         return undefined
       }
       places.push(at)
-      for (const [name, example] of Object.entries(value)) texts[`${at}.${name}`] = canonical(deref(document, example))
+      for (const [name, example] of Object.entries(value))
+        texts[`${at}.${name}`] = canonical(resolve(document, example))
       return Object.keys(value).toSorted()
     }
     if (named.has(key) && isObject(value)) {
@@ -181,7 +182,7 @@ const walk = (document: JsonObject, whole: JsonObject) => {
     if (!isObject(value)) return value
     const reference = value["$ref"]
     if (typeof reference === "string") {
-      return above.includes(reference) ? reference : visit(deref(document, value), at, [...above, reference])
+      return above.includes(reference) ? reference : visit(resolve(document, value), at, [...above, reference])
     }
     places.push(at)
     return Object.fromEntries(
@@ -195,6 +196,3 @@ const walk = (document: JsonObject, whole: JsonObject) => {
   const structure = canonical(visit(whole, "", []))
   return { texts, unknown, places, structure }
 }
-
-const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
-const list = (value: Json | undefined): ReadonlyArray<Json> => (Array.isArray(value) ? value : [])

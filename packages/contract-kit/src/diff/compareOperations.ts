@@ -1,5 +1,5 @@
 /** What changed between two descriptions of a package's catalog, for those who call it. */
-import { canonical, show } from "../Json.ts"
+import { canonical, show } from "@salesbridge/openapi/Json"
 import { type Change, finding, type Finding } from "./Change.ts"
 import { compare as compareForms, compareFields, type Difference } from "./FormDifference.ts"
 import type { Sides } from "./FormOfSchema.ts"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import type { JsonObject } from "../Json.ts"
-import * as OpenApi from "../OpenApi.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as Shape from "../Shape.ts"
 import * as Place from "./Place.ts"
 

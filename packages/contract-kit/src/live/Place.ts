@@ -2,7 +2,7 @@
  * A place in an answer as a report may name it. Only names that specification or package declare are names there; what
  * stands in a list is `[]`, and what stands under a key that somebody else chose, such as a custom field's, is `{}`.
  */
-import { inside, isObject } from "../Json.ts"
+import { inside, isObject } from "@salesbridge/openapi/Json"
 import type { Shape } from "../Shape.ts"
 
 /** A key of an object or an index of a list. */

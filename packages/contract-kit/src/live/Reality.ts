@@ -1,7 +1,7 @@
 /** One answer beside what specification and package say of it. */
 import type { Operation } from "@salesbridge/core"
-import { isObject } from "../Json.ts"
-import { find, type OpenApi, type SpecOperation } from "../OpenApi.ts"
+import { isObject } from "@salesbridge/openapi/Json"
+import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import type { Codec } from "../Sample.ts"
 import * as Shape from "../Shape.ts"
 import { strict } from "../Strict.ts"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import type { JsonObject } from "../Json.ts"
-import * as OpenApi from "../OpenApi.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as SpecBody from "./SpecBody.ts"
 
 const spec = OpenApi.of({

@@ -1,7 +1,7 @@
 /** What the specification says against a body: where, what it expects, and what stands there. */
 import type { ErrorObject } from "ajv/dist/2020.js"
 import * as Engine from "../Engine.ts"
-import type { OpenApi, SpecSchema } from "../OpenApi.ts"
+import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 import { grouped } from "./Grouped.ts"
 import type { Step } from "./Place.ts"
 import { either, kindOf } from "./Words.ts"

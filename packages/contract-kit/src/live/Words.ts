@@ -1,5 +1,5 @@
 /** What a report says of a value: its type and form, never the value. */
-import { isObject } from "../Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 
 const forms: ReadonlyArray<readonly [string, RegExp]> = [
   ["empty", /^\s*$/],

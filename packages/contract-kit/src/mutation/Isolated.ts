@@ -2,8 +2,9 @@
  * A specification of one operation alone, nothing in it shared: what it refers to stands where it is used, so that a
  * fault can be planted in one place.
  */
-import { isObject, type Json, type JsonObject } from "../Json.ts"
-import { deref, of, type OpenApi, type SpecOperation } from "../OpenApi.ts"
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { resolve } from "@salesbridge/openapi/Document"
+import { of, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 
 type Writable = { [key: string]: Json }
 
@@ -18,15 +19,15 @@ export const isolated = (spec: OpenApi, operation: SpecOperation): OpenApi => {
     if (typeof reference !== "string") {
       return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inline(part, above)]))
     }
-    if (!above.includes(reference)) return inline(deref(document, value), [...above, reference])
+    if (!above.includes(reference)) return inline(resolve(document, value), [...above, reference])
     // A schema inside itself.
     const name = reference.split("/").at(-1)!
-    kept[name] ??= deref(document, value)
+    kept[name] ??= resolve(document, value)
     return value
   }
   const paths: Writable = {}
   for (const one of [operation, ...spec.operations.filter((_) => operation.stands.includes(_.alternativeOf ?? ""))]) {
-    const item = deref(document, (document["paths"] as JsonObject)[one.path])
+    const item = resolve(document, (document["paths"] as JsonObject)[one.path])
     const method = one.method.toLowerCase()
     const own = inline(item[method]!, []) as Writable
     const shared = inline(item["parameters"] ?? [], []) as ReadonlyArray<Json>
@@ -59,7 +60,7 @@ const definitions = (document: JsonObject, kept: JsonObject): JsonObject => {
     if (name in found) return
     found[name] = schema
     for (const [, other] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
-      visit(other!, deref(document, { $ref: `#/components/schemas/${other!}` }))
+      visit(other!, resolve(document, { $ref: `#/components/schemas/${other!}` }))
     }
   }
   for (const [name, schema] of Object.entries(kept)) visit(name, schema)

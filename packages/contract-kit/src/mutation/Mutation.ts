@@ -1,6 +1,6 @@
 /** Single faults, in a specification or in an operation, to prove that the checks see them. */
 import type { Operation, Vendor } from "@salesbridge/core"
-import type { JsonObject } from "../Json.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
 
 /** What is wrong, in the words of the report. */
 export type Kind =

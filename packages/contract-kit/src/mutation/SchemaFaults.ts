@@ -1,5 +1,5 @@
 /** Faults in one schema of a specification, with the examples beside it kept in step. */
-import { isObject, type Json } from "../Json.ts"
+import { isObject, type Json } from "@salesbridge/openapi/Json"
 
 export type Writable = { [key: string]: Json }
 

@@ -1,6 +1,7 @@
 /** Every single fault of a specification of one operation, as `isolated` gives it. */
-import { isObject, type Json, type JsonObject } from "../Json.ts"
-import { isSuccess, jsonMedia, type OpenApi, type SpecOperation } from "../OpenApi.ts"
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { jsonMedia } from "@salesbridge/openapi/Document"
+import { isSuccess, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import type { Kind, SpecificationMutation, Subject } from "./Mutation.ts"
 import { placeOf, type SchemaFault, schemaFaults, type Writable } from "./SchemaFaults.ts"
 

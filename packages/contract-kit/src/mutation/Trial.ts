@@ -17,8 +17,8 @@ import {
   witnesses as everyWitness
 } from "../Disagreement.ts"
 import type { Interaction } from "../Interaction.ts"
-import { canonical } from "../Json.ts"
-import * as OpenApi from "../OpenApi.ts"
+import { canonical } from "@salesbridge/openapi/Json"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as PactFile from "../PactFile.ts"
 import * as Replay from "../Replay.ts"
 import { tooWide } from "../TooWide.ts"

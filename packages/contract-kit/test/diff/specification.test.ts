@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { parse } from "yaml"
 import * as Diff from "../../src/Diff.ts"
-import type { Json, JsonObject } from "../../src/Json.ts"
-import { of } from "../../src/OpenApi.ts"
+import type { Json, JsonObject } from "@salesbridge/openapi/Json"
+import { of } from "@salesbridge/openapi/Specification"
 
 interface Triple {
   readonly name: string

@@ -1,11 +1,19 @@
 /** JSON values: telling them apart, comparing them, and naming places in them. */
-import type * as Schema from "effect/Schema"
 
-export type Json = Schema.Json
-export type JsonObject = { readonly [key: string]: Json }
+export type Json = null | boolean | number | string | ReadonlyArray<Json> | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json
+}
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** The value where it is an object, else one without fields. */
+export const objectOr = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
+
+/** The value where it is a list, else one without items. */
+export const listOr = (value: Json | undefined): ReadonlyArray<Json> =>
+  Array.isArray(value) ? (value as ReadonlyArray<Json>) : []
 
 /** The same text for equal values, whatever the order of their keys. */
 export const canonical = (value: unknown): string =>

@@ -1,0 +1,93 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Document from "./Document.ts"
+import type { JsonObject } from "./Json.ts"
+
+const head = { openapi: "3.0.3", info: { title: "Acme", version: "1" } }
+const text = (document: object) => JSON.stringify({ ...head, ...document })
+const reasons = (text: string) => {
+  try {
+    Document.parse(text, "acme.yaml")
+    return []
+  } catch (error) {
+    return (error as Document.InvalidDocument).reasons
+  }
+}
+
+describe("parse", () => {
+  it("reads YAML and JSON, with aliases as copies", () => {
+    const document = Document.parse("openapi: 3.1.0\npaths: {}\nx-one: &one { a: 1 }\nx-other: *one\n")
+    assert.deepStrictEqual(document["x-one"], { a: 1 })
+    assert.notStrictEqual(document["x-one"], document["x-other"])
+  })
+
+  it("refuses what is no OpenAPI 3, and says what it is", () => {
+    assert.include(reasons("a: [1").join(), "acme.yaml is neither YAML nor JSON: ")
+    assert.deepStrictEqual(reasons('{"swagger":"2.0"}'), [
+      "acme.yaml is no OpenAPI 3.0 or 3.1: it is Swagger 2.0; convert it first."
+    ])
+    assert.deepStrictEqual(reasons("[]"), ["acme.yaml is no OpenAPI 3.0 or 3.1: it holds no object."])
+  })
+
+  it("refuses references to other files and to nothing, but not data that looks like one", () => {
+    assert.deepStrictEqual(reasons(text({ paths: { "/a": { $ref: "a.yaml" } } })), [
+      "acme.yaml refers to other files (a.yaml). Bundle it into one first."
+    ])
+    assert.deepStrictEqual(reasons(text({ paths: { "/a": { $ref: "#/nowhere" } } })), [
+      "acme.yaml has nothing at #/nowhere, which it refers to."
+    ])
+    assert.deepStrictEqual(reasons(text({ components: { schemas: { A: { example: { $ref: "x" } } } } })), [])
+  })
+})
+
+describe("resolve", () => {
+  const document: JsonObject = {
+    "a/b": { "c~d": { e: 1 } },
+    list: [{ f: 2 }],
+    chain: { $ref: "#/list/0" },
+    round: { $ref: "#/round" }
+  }
+
+  it("follows escaped names, list items and chains", () => {
+    assert.deepStrictEqual(Document.resolve(document, { $ref: "#/a~1b/c~0d" }), { e: 1 })
+    assert.deepStrictEqual(Document.resolve(document, { $ref: "#/a%7E1b/c~0d" }), { e: 1 })
+    assert.deepStrictEqual(Document.resolve(document, { $ref: "#/chain" }), { f: 2 })
+  })
+
+  it("says which reference leads nowhere, or back to itself", () => {
+    assert.throws(() => Document.resolve(document, { $ref: "#/b" }), "The specification has nothing at #/b.")
+    assert.throws(() => Document.resolve(document, { $ref: "#/round" }), "The reference #/round leads back to itself.")
+    assert.throws(() => Document.resolve(document, { $ref: "#/__proto__" }), "nothing at #/__proto__")
+  })
+})
+
+describe("routes and parameters", () => {
+  const document = Document.parse(
+    text({
+      paths: {
+        "/people/{id}": {
+          parameters: [
+            { in: "path", name: "id", required: true },
+            { in: "header", name: "X-Trace", description: "the path's" }
+          ],
+          get: { parameters: [{ in: "header", name: "x-trace", description: "its own" }] },
+          head: {}
+        }
+      }
+    })
+  )
+
+  it("lists every method of every path", () => {
+    assert.deepStrictEqual(
+      Document.routes(document).map(({ method, path }) => `${method} ${path}`),
+      ["get /people/{id}", "head /people/{id}"]
+    )
+  })
+
+  it("merges parameters once: an operation's own replaces the path's, whatever the case of a header", () => {
+    const [get] = Document.routes(document)
+    assert.deepStrictEqual(
+      Document.parameters(document, get!).map((_) => _["description"] ?? _["name"]),
+      ["id", "its own"]
+    )
+  })
+})

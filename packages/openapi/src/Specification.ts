@@ -1,0 +1,216 @@
+/** A specification as the checks read it: its operations with parameters, bodies, statuses, examples and security. */
+import * as JsonSchema from "effect/JsonSchema"
+import { readFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import { examplesOf, jsonMedia, parameters, parse, resolve, type Route, routes, versionOf } from "./Document.ts"
+import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+
+/** A schema in the form of JSON Schema 2020-12, with references into the document's own. */
+export type SpecSchema = JsonSchema.JsonSchema
+
+export interface SpecParameter {
+  readonly in: string
+  readonly name: string
+  readonly required: boolean
+  readonly style: string | undefined
+  readonly explode: boolean | undefined
+  readonly schema: SpecSchema
+  /** Values that the specification shows. */
+  readonly examples: ReadonlyArray<Json>
+}
+
+export interface SpecBody {
+  readonly required: boolean
+  readonly schema: SpecSchema | undefined
+  readonly examples: { readonly [name: string]: Json }
+}
+
+export interface SpecResponse {
+  /** The schemas of its headers, by their names in lower case. */
+  readonly headers: ReadonlyMap<string, SpecSchema>
+  /** Whether it has a JSON body. */
+  readonly hasBody: boolean
+  readonly schema: SpecSchema | undefined
+  readonly examples: { readonly [name: string]: Json }
+}
+
+/** Where a credential travels, as a security scheme says. */
+export interface SpecScheme {
+  readonly name: string
+  readonly in: "query" | "header" | "cookie" | "other"
+  readonly parameter: string
+  /** The word before its value, in lower case, such as `bearer`. */
+  readonly scheme: string | undefined
+}
+
+export interface SpecOperation {
+  readonly id: string
+  /** The package's operations that it stands for: `x-operations`, or itself. */
+  readonly stands: ReadonlyArray<string>
+  /** `x-alternative-of`: another way to make the same call. */
+  readonly alternativeOf: string | undefined
+  readonly method: string
+  readonly path: string
+  readonly parameters: ReadonlyArray<SpecParameter>
+  readonly body: SpecBody | undefined
+  /** By status. */
+  readonly responses: ReadonlyMap<number, SpecResponse>
+  /** The answers of statuses that are not listed: by the first digit of a range such as `4XX`, and `default`. */
+  readonly ranges: ReadonlyMap<string, SpecResponse>
+  /** Any of these sets of schemes opens the call. None: it is open to all. */
+  readonly security: ReadonlyArray<ReadonlyArray<SpecScheme>>
+}
+
+export interface OpenApi {
+  readonly document: JsonObject
+  readonly operations: ReadonlyArray<SpecOperation>
+  /** The document's schemas, for the references of every other. */
+  readonly definitions: { readonly [name: string]: SpecSchema }
+}
+
+/** The methods that core sends. */
+const methods: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete"])
+
+/** Reads a specification: a path, an address on this machine, or the document itself. */
+export const read = async (source: string | URL | JsonObject): Promise<OpenApi> => {
+  if (isObject(source) && !(source instanceof URL)) return of(source)
+  const path = String(source).startsWith("file:") ? fileURLToPath(source) : String(source)
+  const text = await readFile(path, "utf8")
+  const known = files.get(path)
+  if (known?.text === text) return known.spec
+  const spec = of(parse(text, path))
+  files.set(path, { text, spec })
+  return spec
+}
+
+/** What was read before, since reading takes long and checks of drift read the same file again and again. */
+const files = new Map<string, { readonly text: string; readonly spec: OpenApi }>()
+
+/** A specification of one operation alone. */
+export const only = (spec: OpenApi, id: string): OpenApi => {
+  const paths = new Set(
+    spec.operations.filter((_) => _.stands.includes(id) || _.alternativeOf === id).map(({ path }) => path)
+  )
+  const kept = Object.entries(objectOr(spec.document["paths"])).filter(([path]) => paths.has(path))
+  return of({ ...spec.document, paths: Object.fromEntries(kept) })
+}
+
+/** The specification that a document holds. */
+export const of = (document: JsonObject): OpenApi => {
+  const convert = versionOf(document) === "3.0" ? JsonSchema.fromSchemaOpenApi3_0 : JsonSchema.fromSchemaOpenApi3_1
+  const reading: Reading = {
+    document,
+    schemaOf: (schema) => convert(objectOr(schema)).schema,
+    schemes: objectOr(resolve(document, document["components"])["securitySchemes"])
+  }
+  const definitions = Object.entries(objectOr(resolve(document, document["components"])["schemas"]))
+  return {
+    document,
+    operations: routes(document)
+      .filter(({ method }) => methods.has(method))
+      .map((route) => operationOf(reading, route)),
+    definitions: Object.fromEntries(definitions.map(([name, schema]) => [name, reading.schemaOf(schema)]))
+  }
+}
+
+interface Reading {
+  readonly document: JsonObject
+  readonly schemaOf: (schema: Json | undefined) => SpecSchema
+  readonly schemes: JsonObject
+}
+
+const operationOf = (reading: Reading, route: Route): SpecOperation => {
+  const { document } = reading
+  const { method, operation, path } = route
+  const id = String(operation["operationId"] ?? `${method} ${path}`)
+  const body = operation["requestBody"] === undefined ? undefined : resolve(document, operation["requestBody"])
+  const responses = Object.entries(objectOr(operation["responses"])).map(
+    ([status, response]) => [status, responseOf(reading, resolve(document, response))] as const
+  )
+  return {
+    id,
+    stands: (operation["x-operations"] as ReadonlyArray<string> | undefined) ?? [id],
+    alternativeOf: operation["x-alternative-of"] as string | undefined,
+    method: method.toUpperCase(),
+    path,
+    parameters: parameters(document, route).map((_) => parameterOf(reading, _)),
+    body: body === undefined ? undefined : { required: body["required"] === true, ...contentOf(reading, body) },
+    responses: new Map(
+      responses.flatMap(([status, _]) => (/^\d{3}$/.test(status) ? [[Number(status), _] as const] : []))
+    ),
+    ranges: new Map(
+      responses.flatMap(([status, _]) => {
+        const range = /^[1-5]XX$/i.test(status) ? status.slice(0, 1) : status
+        return /^([1-5]|default)$/.test(range) ? [[range, _] as const] : []
+      })
+    ),
+    security: listOr(operation["security"] ?? document["security"]).map((_) =>
+      Object.keys(objectOr(_)).map((key) => schemeOf(reading, key))
+    )
+  }
+}
+
+const contentOf = ({ document, schemaOf }: Reading, holder: JsonObject) => {
+  const media = jsonMedia(holder)
+  return {
+    hasBody: media !== undefined,
+    schema: media?.["schema"] === undefined ? undefined : schemaOf(media["schema"]),
+    examples: media === undefined ? {} : examplesOf(document, media)
+  }
+}
+
+const responseOf = (reading: Reading, response: JsonObject): SpecResponse => ({
+  ...contentOf(reading, response),
+  headers: new Map(
+    Object.entries(objectOr(response["headers"])).map(([name, header]) => [
+      name.toLowerCase(),
+      reading.schemaOf(resolve(reading.document, header)["schema"])
+    ])
+  )
+})
+
+const parameterOf = ({ document, schemaOf }: Reading, parameter: JsonObject): SpecParameter => ({
+  in: String(parameter["in"]),
+  name: String(parameter["name"]),
+  required: parameter["required"] === true,
+  style: parameter["style"] as string | undefined,
+  explode: parameter["explode"] as boolean | undefined,
+  schema: schemaOf(parameter["schema"]),
+  examples: Object.values(examplesOf(document, parameter))
+})
+
+const schemeOf = ({ document, schemes }: Reading, key: string): SpecScheme => {
+  const scheme = resolve(document, schemes[key])
+  switch (scheme["type"]) {
+    case "apiKey":
+      return {
+        name: key,
+        in: scheme["in"] as SpecScheme["in"],
+        parameter: String(scheme["name"]),
+        scheme: undefined
+      }
+    case "http":
+      return { name: key, in: "header", parameter: "Authorization", scheme: String(scheme["scheme"]).toLowerCase() }
+    case "oauth2":
+    case "openIdConnect":
+      return { name: key, in: "header", parameter: "Authorization", scheme: "bearer" }
+    default:
+      return { name: key, in: "other", parameter: key, scheme: undefined }
+  }
+}
+
+/** What an operation answers with a status: what is listed for it, else for its range, else by default. */
+export const responseFor = (operation: SpecOperation, status: number): SpecResponse | undefined =>
+  operation.responses.get(status) ??
+  operation.ranges.get(String(Math.floor(status / 100))) ??
+  operation.ranges.get("default")
+
+/** The operation that stands for one of the package's. */
+export const find = (spec: OpenApi, id: string): SpecOperation | undefined =>
+  spec.operations.find(({ alternativeOf, stands }) => alternativeOf === undefined && stands.includes(id))
+
+/** The statuses of a call that went well, where the package only says that it did, in the document's order. */
+export const successStatuses = (operation: SpecOperation | undefined): ReadonlyArray<number> =>
+  [...(operation?.responses.keys() ?? [])].filter(isSuccess)
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300

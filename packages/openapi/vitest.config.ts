@@ -1,0 +1,1 @@
+export { loadedOnce as default } from "../../vitest.shared.ts"
