@@ -1,7 +1,7 @@
 /** What a request waits for before it may go: its share of the quota, and of what the vendor says is left. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as Quota from "./Quota.ts"
+import * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import { type Facts, type Failure, QuotaExceeded, QuotaUnavailable } from "./VendorError.ts"
 
@@ -16,12 +16,14 @@ export interface Options {
   readonly cost: number
   /** When the call must be over, in milliseconds since the epoch. */
   readonly deadline: number
+  /** Told of each wait that begins. */
+  readonly onWait: (wait: Duration.Duration) => void
 }
 
 /** Sends once the quota admits it. A 429 then holds back the others on the quota. */
 export const admitted = <A>(
   quota: Quota.Quota,
-  { cost, deadline, facts, redact }: Options,
+  { cost, deadline, facts, onWait, redact }: Options,
   send: Effect.Effect<A, Failure>
 ): Effect.Effect<A, Failure> => {
   const refused = (error: Effect.Error<ReturnType<Quota.Quota["take"]>>) => {
@@ -29,8 +31,10 @@ export const admitted = <A>(
     const cause = Redaction.redactCause(error, redact)
     return new QuotaUnavailable({ ...facts, ...(cause === undefined ? {} : { cause }) })
   }
+  const admission = (share?: Parameters<Quota.Quota["take"]>[2]) =>
+    Effect.provideService(Effect.mapError(quota.take(cost, deadline, share), refused), Quota.WaitListener, onWait)
   const sendWith = (share?: Parameters<Quota.Quota["take"]>[2]) =>
-    Effect.flatMap(Effect.mapError(quota.take(cost, deadline, share), refused), (ticket) =>
+    Effect.flatMap(admission(share), (ticket) =>
       Effect.tapError(send, (failure) =>
         failure.status === 429 ? Effect.ignore(quota.hold(ticket, failure.retryAfter ?? defaultHold)) : Effect.void
       )

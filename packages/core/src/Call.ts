@@ -25,7 +25,7 @@ import * as Retry from "./Retry.ts"
 import * as Route from "./Route.ts"
 import * as Telemetry from "./Telemetry.ts"
 import type { Definition } from "./VendorDefinition.ts"
-import { type Failure, InvalidInput } from "./VendorError.ts"
+import { type Facts, type Failure, InvalidInput } from "./VendorError.ts"
 
 /** What the calls of one vendor with one set of credentials share. */
 export interface Shared {
@@ -107,7 +107,17 @@ const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure
   if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
 
   const deadline = Deadline.make(facts, clock, options?.timeout, shared.options.timeout)
-  const admission = { facts, redact, cost: operation.cost?.(input as never) ?? 1, deadline: deadline.at }
+  const tell = tellOfWaits(shared, made, facts)
+  const admission = {
+    facts,
+    redact,
+    cost: operation.cost?.(input as never) ?? 1,
+    deadline: deadline.at,
+    onWait: (wait: Duration.Duration) => {
+      Telemetry.markQuotaWait(span, clock, wait)
+      tell?.("quota", wait)
+    }
+  }
   const send = sender(shared, made, deadline)
   const sendWith = (credentials: ReadonlyArray<Authentication.Sent>) => {
     const request = Request.make(way.route, encoded.success, credentials)
@@ -127,11 +137,25 @@ const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure
     deadline: deadline.at,
     onRetry: (failure, wait, resends) => {
       Telemetry.markRetry(span, clock, failure, wait, resends)
+      tell?.("retry", wait, failure)
       return Effect.logDebug(`${failure.message}. Sending again in ${Duration.toMillis(wait)} ms.`).pipe(
         Effect.withParentSpan(span)
       )
     }
   })
+}
+
+/** Tells the caller's hook of waits; `undefined` where there is none. What the hook throws is ignored. */
+const tellOfWaits = (shared: Shared, { options }: Made, facts: Facts) => {
+  const onWait = options?.onWait ?? shared.options.onWait
+  if (onWait === undefined) return undefined
+  return (reason: "quota" | "retry", wait: Duration.Duration, failure?: Failure): void => {
+    try {
+      onWait({ ...facts, reason, millis: Duration.toMillis(wait), ...(failure === undefined ? {} : { failure }) })
+    } catch {
+      // A call must not fail since somebody who watches it does.
+    }
+  }
 }
 
 /** How a request is sent once, within its bound and measured. */

@@ -3,6 +3,7 @@ import type * as Duration from "effect/Duration"
 import type { Override, Overrides } from "./Overrides.ts"
 import type * as Quota from "./Quota.ts"
 import type * as Retry from "./Retry.ts"
+import type { Failure } from "./VendorError.ts"
 
 export type { Override } from "./Overrides.ts"
 
@@ -14,6 +15,20 @@ export interface Timeouts {
   readonly total?: Duration.Input
 }
 
+/** A wait that a call begins. */
+export interface Wait {
+  /** The vendor's short name, such as `salesflow`. */
+  readonly vendor: string
+  /** The operation's id, such as `startCampaign`. */
+  readonly operation: string
+  /** `quota`, until the vendor's limit allows the call; `retry`, before it is sent again. */
+  readonly reason: "quota" | "retry"
+  /** How long, in milliseconds. */
+  readonly millis: number
+  /** Before a retry: what the attempt failed with. */
+  readonly failure?: Failure
+}
+
 /** The options of one call; they stand before those of the layer. */
 export interface CallOptions {
   /** When to send again what may be sent again; `false` for never. Default: {@link Retry.defaultPolicy}. */
@@ -21,6 +36,8 @@ export interface CallOptions {
   readonly timeout?: Timeouts
   /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
   readonly maxBodyBytes?: number
+  /** Told whenever the call begins to wait: for its share of the quota, or before it is sent again. Default: nobody. */
+  readonly onWait?: (wait: Wait) => void
   readonly override?: Override
 }
 
@@ -34,6 +51,8 @@ export interface LayerOptions<OperationId extends string = string> {
   readonly timeout?: Timeouts
   /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
   readonly maxBodyBytes?: number
+  /** Told whenever a call begins to wait: for its share of the quota, or before it is sent again. Default: nobody. */
+  readonly onWait?: (wait: Wait) => void
   /** Replaces what the vendor's document leaves unsettled. */
   readonly overrides?: Overrides<OperationId> | undefined
 }

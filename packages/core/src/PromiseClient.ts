@@ -42,6 +42,8 @@ export interface CallOptions extends Abortable {
   readonly timeout?: Call.Timeouts
   /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
   readonly maxBodyBytes?: number
+  /** Told whenever the call begins to wait: for its share of the quota, or before it is sent again. Default: nobody. */
+  readonly onWait?: (wait: Call.Wait) => void
   /** Replaces what the vendor's document leaves unsettled. */
   readonly override?: Call.Override
 }

@@ -76,6 +76,12 @@ export class SharedLimiter extends Context.Reference<RateLimiter.RateLimiter | u
   { defaultValue: () => undefined }
 ) {}
 
+/** Told of each wait that a call begins, and for how long. */
+export class WaitListener extends Context.Reference<(wait: Duration.Duration) => void>(
+  "@salesbridge/core/Quota/WaitListener",
+  { defaultValue: () => () => {} }
+) {}
+
 /**
  * Shares the quotas of all vendor layers built with it through Redis, so that several processes stay within
  * one account's limits together. It needs a `Redis` service, such as `NodeRedis.layer` from
@@ -136,7 +142,12 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
 
     const sleepUntil = (wait: Duration.Duration, deadline: number) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        now + Duration.toMillis(wait) >= deadline ? Effect.fail(new TooLong(wait)) : Effect.sleep(wait)
+        now + Duration.toMillis(wait) >= deadline
+          ? Effect.fail(new TooLong(wait))
+          : Effect.flatMap(WaitListener, (tell) => {
+              tell(wait)
+              return Effect.sleep(wait)
+            })
       )
 
     // A call that does not go gives its share back, or calls that gave up would starve later ones. It does not wait

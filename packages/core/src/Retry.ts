@@ -19,7 +19,7 @@ import {
 
 /**
  * Says how often and after which waits an attempt is made again. It decides only among failures that
- * {@link mayResend} lets through, and a wait that the server asks for stands before the policy's own.
+ * {@link mayResend} lets through, and where the server asks for a wait the longer of the two is kept.
  */
 export type Policy = Schedule.Schedule<unknown, Failure>
 
@@ -75,7 +75,7 @@ export const retry = <A>(
       const now = yield* Clock.currentTimeMillis
       const next = yield* Pull.catchDone(step(now, failure), () => Effect.succeed(undefined))
       if (next === undefined) return yield* Effect.fail(failure)
-      const wait = failure.retryAfter ?? next[1]
+      const wait = Duration.max(failure.retryAfter ?? Duration.zero, next[1])
       if (now + Duration.toMillis(wait) >= options.deadline) return yield* Effect.fail(failure)
       yield* options.onRetry(failure, wait, ++resends)
       yield* Effect.sleep(wait)

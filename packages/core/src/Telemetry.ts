@@ -93,6 +93,12 @@ export const markRetry = (
   })
 }
 
+/** The span's event of a wait for the quota. */
+export const markQuotaWait = (span: Tracer.Span, clock: Clock.Clock, wait: Duration.Duration): void =>
+  span.event("salesbridge.quota_wait", clock.currentTimeNanosUnsafe(), {
+    "salesbridge.quota_wait.wait_ms": Duration.toMillis(wait)
+  })
+
 /** Counts an attempt that took so many nanoseconds and ended so. */
 export const measure = (
   durations: Durations,

@@ -8,6 +8,7 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import type * as HttpClient from "effect/http/HttpClient"
 import type * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
+import { TestClock } from "effect/testing"
 import type { Vendor } from "../src/index.ts"
 import * as Acme from "./Acme.ts"
 import * as FaultServer from "./FaultServer.ts"
@@ -52,3 +53,18 @@ export const timed = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<re
 
 /** A policy-free layer's options: nothing is sent again. */
 export const once = { retry: false } as const satisfies Vendor.Options
+
+/** Waits, in real time, for what a server or a transport does. */
+export const until = (condition: () => boolean): Effect.Effect<void> =>
+  Effect.promise(async () => {
+    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2))
+  })
+
+/** Lets the test's clock go on, a second at a time, until something real has happened. */
+export const elapseUntil = (condition: () => boolean): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    while (!condition()) {
+      yield* TestClock.adjust("1 second")
+      yield* Effect.promise(() => new Promise((resolve) => setTimeout(resolve, 1)))
+    }
+  })
