@@ -1,1 +1,5 @@
-export { shared as default } from "../../vitest.shared.ts"
+import { defineConfig, mergeConfig } from "vitest/config"
+import { shared } from "../../vitest.shared.ts"
+
+/** Files share what takes seconds to load: Effect, the vendors and their schemas. */
+export default mergeConfig(shared, defineConfig({ test: { isolate: false } }))

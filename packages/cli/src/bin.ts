@@ -10,12 +10,18 @@ process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
   throw cause
 })
 
-const { run } = await import("./main.ts")
-const { runMain } = await import("@effect/platform-node/NodeRuntime")
-const Effect = await import("effect/Effect")
-
-runMain(
-  Effect.map(run(process.argv.slice(2)), (code) => {
-    process.exitCode = code
-  })
-)
+const [command, ...rest] = process.argv.slice(2)
+if (command === "mocks") {
+  // Sandboxes start in a fraction of the time that Effect takes to load.
+  const { main } = await import("@salesbridge/mocks/command")
+  await main(rest)
+} else {
+  const { run } = await import("./main.ts")
+  const { runMain } = await import("@effect/platform-node/NodeRuntime")
+  const Effect = await import("effect/Effect")
+  runMain(
+    Effect.map(run(process.argv.slice(2)), (code) => {
+      process.exitCode = code
+    })
+  )
+}

@@ -12,6 +12,10 @@ import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as call from "./commands/call.ts"
 import { describe } from "./commands/describe.ts"
 import { list } from "./commands/list.ts"
+import { listen } from "./commands/listen.ts"
+import { mocks } from "./commands/mocks.ts"
+import { replay } from "./commands/replay.ts"
+import { trigger } from "./commands/trigger.ts"
 import { login, logout } from "./commands/login.ts"
 import { mcp } from "./commands/mcp.ts"
 import * as Help from "./Help.ts"
@@ -29,7 +33,18 @@ const commandFor = async (args: ReadonlyArray<string>) => {
   const [first, ...words] = wordsOf(args)
   return Command.make("salesbridge").pipe(
     Command.withDescription("Calls sales-engagement vendors, tries them in sandboxes, and serves them to agents."),
-    Command.withSubcommands([await call.make(first === "call" ? words : []), list, describe, login, logout, mcp])
+    Command.withSubcommands([
+      await call.make(first === "call" ? words : []),
+      list,
+      describe,
+      mocks,
+      trigger,
+      listen,
+      replay,
+      login,
+      logout,
+      mcp
+    ])
   )
 }
 

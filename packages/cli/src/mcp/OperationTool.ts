@@ -44,7 +44,7 @@ export const wordsOf = ({ cost, errors, name, safety, title, vendor }: Descripti
   ].join("\n")
 
 /** What clients may do without asking their user. */
-export const annotationsOf = ({ name, safety, vendor }: Description) => ({
+const annotationsOf = ({ name, safety, vendor }: Description) => ({
   title: `${vendor} ${name}`,
   readOnlyHint: safety === "safe",
   destructiveHint: safety !== "safe",

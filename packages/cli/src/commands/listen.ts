@@ -1,0 +1,173 @@
+/** `salesbridge listen`: receives, verifies, prints, keeps and forwards webhooks. */
+import type { WebhookProtocol } from "@salesbridge/core"
+import * as Argument from "effect/cli/Argument"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Option from "effect/Option"
+import type * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import { createHash } from "node:crypto"
+import { appendFileSync } from "node:fs"
+import { createServer, type IncomingMessage } from "node:http"
+import { CommandFailure } from "../CommandFailure.ts"
+import * as Connection from "../Connection.ts"
+import { Environment } from "../Environment.ts"
+import { Screen } from "../Screen.ts"
+import * as Transport from "../Transport.ts"
+import * as Webhooks from "../Webhooks.ts"
+import { loadVendors } from "./list.ts"
+
+/** The file that keeps what was received. */
+export const file = Flag.String("file").pipe(
+  Flag.withMetavar("path"),
+  Flag.withDescription("The file of deliveries. Default: salesbridge-deliveries.ndjson"),
+  Flag.withDefault("salesbridge-deliveries.ndjson")
+)
+
+const flags = {
+  vendor: Argument.String("vendor").pipe(Argument.withDescription("Such as salesloft")),
+  port: Flag.Int("port").pipe(
+    Flag.withDescription("On 127.0.0.1. Default: 4100; 0 takes a free one"),
+    Flag.withDefault(4100)
+  ),
+  forward: Flag.String("forward").pipe(
+    Flag.withMetavar("url"),
+    Flag.withDescription("Post each delivery on; where that fails, the vendor is told to send again"),
+    Flag.optional
+  ),
+  details: Flag.Boolean("details").pipe(
+    Flag.withDescription("Print headers and body of each, too"),
+    Flag.withDefault(false)
+  ),
+  file
+}
+
+type Options = Command.Command.Config.Infer<typeof flags>
+
+export const listen = Command.make("listen", flags, (options) =>
+  Effect.gen(function* () {
+    const [vendor] = yield* loadVendors([options.vendor])
+    const protocol = yield* Webhooks.protocolOf(vendor!)
+    const secret = Webhooks.secretIn(yield* Environment)
+    const { err } = yield* Screen
+    const url = yield* served(options.port, (request, body) => receive(protocol, secret, options, request, body))
+    yield* err(`${url} receives from ${options.vendor}; what comes is kept in ${options.file}. Ctrl-C stops it.`)
+    return yield* Effect.never
+  }).pipe(Effect.provide(Transport.layer), Effect.scoped)
+).pipe(
+  Command.withDescription(
+    `Receives webhooks on this machine: verifies, prints a line for each, keeps them in a file for replay, and may forward them. ${Webhooks.secretVariable} is the secret, "${Webhooks.defaultSecret}" where it is not set.`
+  ),
+  Command.withShortDescription("Receives webhooks, and forwards them"),
+  Command.withExamples([
+    { command: "salesbridge listen salesloft --forward http://127.0.0.1:3000/hooks" },
+    { command: "salesbridge listen salesflow --details" }
+  ])
+)
+
+type Handle = (
+  headers: Webhooks.Kept["headers"],
+  body: string
+) => Effect.Effect<number, CommandFailure, HttpClient.HttpClient>
+
+/** The largest body, in bytes. */
+const maxBytes = 1024 * 1024
+
+/** The body of a request; `undefined` where it is too large or cut off. */
+const bodyOf = async (request: IncomingMessage): Promise<string | undefined> => {
+  const chunks: Array<Buffer> = []
+  let length = 0
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length
+      if (length > maxBytes) return undefined
+      chunks.push(chunk)
+    }
+  } catch {
+    return undefined
+  }
+  return Buffer.concat(chunks).toString("utf8")
+}
+
+/** A server on this machine until the scope ends: answers each post with the status that its handler gives. */
+const served = (port: number, handle: Handle) =>
+  Effect.gen(function* () {
+    const services = yield* Effect.context<HttpClient.HttpClient>()
+    const server = createServer(async (request, response) => {
+      const body = await bodyOf(request)
+      const headers = Webhooks.headersOf(request.headers as Record<string, string | undefined>)
+      const answer = (status: number) => void response.writeHead(status, { connection: "close" }).end()
+      if (request.method !== "POST") return answer(405)
+      if (body === undefined) return answer(413)
+      const handled = handle(headers, body).pipe(
+        Effect.catch(({ message }) => Effect.flatMap(said(`500 ${message}`), () => Effect.succeed(500))),
+        Effect.provideContext(services)
+      )
+      return answer(await Effect.runPromise(handled))
+    })
+    yield* Effect.acquireRelease(
+      Effect.callback<void, CommandFailure>((resume) => {
+        server.once("error", ({ message }) =>
+          resume(Effect.fail(new CommandFailure({ message, hint: "--port takes another; 0 is a free one." })))
+        )
+        server.listen(port, "127.0.0.1", () => resume(Effect.void))
+      }),
+      () => Effect.sync(() => server.close().closeAllConnections())
+    )
+    return `http://127.0.0.1:${(server.address() as { readonly port: number }).port}`
+  })
+
+/** A line of output with the time before it. */
+const said = (text: string): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    const { out } = yield* Screen
+    yield* out(`${new Date().toISOString().slice(11, 19)} ${text}`)
+  })
+
+const receive = (
+  protocol: WebhookProtocol,
+  secret: Redacted.Redacted,
+  { details, file, forward, vendor }: Options,
+  headers: Webhooks.Kept["headers"],
+  body: string
+) =>
+  Effect.gen(function* () {
+    const bytes = new TextEncoder().encode(body)
+    const isGenuine =
+      protocol.verify === undefined || (yield* protocol.verify({ url: "/", headers, body: bytes }, secret))
+    if (!isGenuine) {
+      yield* said(`401 not signed with the secret`)
+      return 401
+    }
+    const event = eventOf(protocol, headers, body)
+    if (Result.isFailure(event)) {
+      yield* said(`400 ${event.failure}`)
+      return 400
+    }
+    const id = createHash("sha256").update(body).digest("hex").slice(0, 8)
+    const kept: Webhooks.Kept = { at: new Date().toISOString(), vendor, id, event: event.success, headers, body }
+    yield* Connection.attempt(() => appendFileSync(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 }))
+    const status = Option.isNone(forward) ? undefined : yield* Webhooks.post(forward.value, { headers, body })
+    const answered = status === undefined || status < 300 ? 200 : 502
+    yield* said(`${answered} ${vendor} ${event.success} ${id}${status === undefined ? "" : `, forwarded: ${status}`}`)
+    if (details) {
+      const { out } = yield* Screen
+      yield* out(JSON.stringify({ headers, body: JSON.parse(body) as unknown }, undefined, 2))
+    }
+    return answered
+  })
+
+/** What a delivery is called; "Unknown" and why, where it is none that the package knows. */
+const eventOf = (
+  protocol: WebhookProtocol,
+  headers: Webhooks.Kept["headers"],
+  body: string
+): Result.Result<string, string> =>
+  Result.flatMap(Result.try({ try: () => JSON.parse(body) as unknown, catch: () => "the body is no JSON" }), (json) =>
+    Result.map(protocol.decode(json, headers), (event) => {
+      const { _tag, problem } = event as { readonly _tag: string; readonly problem?: string | undefined }
+      return problem === undefined ? _tag : `${_tag} (${problem.split("\n", 1)[0]})`
+    })
+  )

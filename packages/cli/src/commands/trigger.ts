@@ -1,0 +1,97 @@
+/** `salesbridge trigger`: posts a webhook as the vendor would. */
+import * as Argument from "effect/cli/Argument"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { CommandFailure, ExitCode } from "../CommandFailure.ts"
+import { Environment } from "../Environment.ts"
+import type { Json } from "../Input.ts"
+import * as Sample from "../Sample.ts"
+import * as Screen from "../Screen.ts"
+import { closest } from "../Suggestion.ts"
+import * as Transport from "../Transport.ts"
+import * as Webhooks from "../Webhooks.ts"
+import { loadVendors } from "./list.ts"
+
+export const to = Flag.String("to").pipe(Flag.withMetavar("url"), Flag.withDescription("Where to post it"))
+
+export const trigger = Command.make(
+  "trigger",
+  {
+    vendor: Argument.String("vendor").pipe(Argument.withDescription("Such as salesloft")),
+    event: Argument.String("event").pipe(
+      Argument.withDescription("Such as person_created; left out, the events are listed"),
+      Argument.optional
+    ),
+    to: Flag.optional(to),
+    set: Flag.String("set").pipe(
+      Flag.withMetavar("field=value"),
+      Flag.withDescription("A field of the body, such as person.id=7; may be repeated"),
+      Flag.atLeast(0)
+    ),
+    dryRun: Flag.Boolean("dry-run").pipe(
+      Flag.withDescription("Print headers and body, and post nothing"),
+      Flag.withDefault(false)
+    )
+  },
+  ({ dryRun, event, set, to, vendor }) =>
+    Effect.gen(function* () {
+      const [loaded] = yield* loadVendors([vendor])
+      const protocol = yield* Webhooks.protocolOf(loaded!)
+      const { out } = yield* Screen.Screen
+      const names = Object.keys(protocol.events)
+      if (Option.isNone(event)) return yield* out(names.join("\n"))
+      const schema = protocol.events[event.value]
+      if (schema === undefined) {
+        return yield* Effect.fail(
+          new CommandFailure({
+            exitCode: ExitCode.usage,
+            message: `${vendor} has no event "${event.value}"`,
+            hint: closest(event.value, names) ?? `salesbridge trigger ${vendor} lists them.`
+          })
+        )
+      }
+      const body = set.reduce(withField, Sample.of(schema))
+      const delivery = yield* protocol.deliver(event.value, body, Webhooks.secretIn(yield* Environment))
+      if (dryRun) return yield* Screen.json({ headers: delivery.headers, body: JSON.parse(delivery.body) })
+      if (Option.isNone(to)) {
+        return yield* Effect.fail(
+          new CommandFailure({
+            exitCode: ExitCode.usage,
+            message: "--to is missing",
+            hint: "It is an address such as http://127.0.0.1:4100."
+          })
+        )
+      }
+      const status = yield* Webhooks.post(to.value, delivery)
+      yield* out(`${status} ${vendor} ${event.value}`)
+      if (status >= 400) yield* Effect.fail(new CommandFailure({ message: `${to.value} answered ${status}` }))
+    }).pipe(Effect.provide(Transport.layer))
+).pipe(
+  Command.withDescription(
+    `Posts a webhook as the vendor would, from the examples of its schema, signed where the vendor signs. ${Webhooks.secretVariable} is the secret, "${Webhooks.defaultSecret}" where it is not set.`
+  ),
+  Command.withShortDescription("Posts a webhook as a vendor would"),
+  Command.withExamples([
+    { command: "salesbridge trigger salesloft" },
+    { command: "salesbridge trigger salesloft person_created --to http://127.0.0.1:4100 --set id=7" }
+  ])
+)
+
+const withField = (body: Json, assignment: string): Json => {
+  const end = assignment.indexOf("=")
+  const [name = "", text = ""] = end < 0 ? [assignment] : [assignment.slice(0, end), assignment.slice(end + 1)]
+  let value: unknown = text
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // A text without quotes.
+  }
+  return put(body, name.split("."), value)
+}
+
+const put = (into: unknown, [name = "", ...rest]: ReadonlyArray<string>, value: unknown): Json => ({
+  ...(into as Json | undefined),
+  [name]: rest.length === 0 ? value : put((into as Json | undefined)?.[name], rest, value)
+})

@@ -1,0 +1,22 @@
+/** How Salesflow's webhooks travel. It signs nothing. */
+import type { WebhookProtocol } from "@salesbridge/core"
+import * as Effect from "effect/Effect"
+import { decoder, Payload } from "./WebhookEvent.ts"
+
+/** What the body calls each event. Only the first is documented, the others are inferred from it. */
+const runOn: Readonly<Record<string, string>> = {
+  MEMBER_CONNECTED: "INTEGRATION_RUN_ON_CONNECTED",
+  REPLY_DETECTED: "INTEGRATION_RUN_ON_REPLY_DETECTED",
+  INVITATION_WITHDRAWN: "INTEGRATION_RUN_ON_INVITATION_WITHDRAWN"
+}
+
+/** The events that the document names, with its one payload, and how they are posted. */
+export const webhookProtocol: WebhookProtocol = {
+  events: { MEMBER_CONNECTED: Payload, REPLY_DETECTED: Payload, INVITATION_WITHDRAWN: Payload },
+  decode: decoder(),
+  deliver: (event, body) =>
+    Effect.succeed({
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...body, IntegrationRunOn: runOn[event] ?? event })
+    })
+}
