@@ -28,11 +28,12 @@ export interface Row {
   readonly computed?: boolean
 }
 
-const shared = new Set(["packages/cli", "packages/core", "packages/contract-kit", "packages/openapi"])
+const shared = new Set(["packages/cli", "packages/core", "packages/contract-kit", "packages/file-lock", "packages/openapi"])
 const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
 const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
 const isEngine = (target: Target) => target.folder === "mocks/engine"
 const isReader = (target: Target) => target.folder === "packages/openapi"
+const isFileLock = (target: Target) => target.folder === "packages/file-lock"
 const isOneOf = (target: Target, ...names: ReadonlyArray<string>) =>
   target.kind === "external" && names.some((_) => (_.endsWith("/") ? target.name.startsWith(_) : _ === target.name))
 
@@ -54,11 +55,19 @@ export const table: ReadonlyArray<Row> = [
     computed: true
   },
   {
+    name: "file-lock",
+    folder: /^packages\/file-lock$/,
+    rule: "file-lock imports Node.js, nothing of this workspace",
+    fix: "Let the caller pass it in: client and mocks both hold this package, and share nothing else.",
+    allows: (target) => target.kind === "node",
+    never: (target) => target.kind === "workspace"
+  },
+  {
     name: "core",
     folder: /^packages\/core$/,
-    rule: "core imports effect, and nothing else",
+    rule: "core imports effect and file-lock, and nothing else",
     fix: "Let the caller pass it in as a service or a Layer, or move the code to the project that may import it.",
-    allows: (target) => isOneOf(target, "effect"),
+    allows: (target) => isOneOf(target, "effect") || isFileLock(target),
     never: (target) => isVendor(target) || target.folder === "packages/contract-kit"
   },
   {
@@ -103,14 +112,15 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "mocks/*",
     folder: /^mocks\/(?<vendor>[^/]+)$/,
-    rule: "a mock imports the engine, openapi, effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
+    rule: "a mock imports the engine, openapi, file-lock, effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
     fix: "Write it again from the vendor's document: a mock that shares code with the client inherits its mistakes.",
     allows: (target) =>
       isEngine(target) ||
       isReader(target) ||
+      isFileLock(target) ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml", "ajv", "ajv-formats"),
-    never: (target) => target.folder !== undefined && !isEngine(target) && !isReader(target)
+    never: (target) => target.folder !== undefined && !isEngine(target) && !isReader(target) && !isFileLock(target)
   },
   {
     name: "contracts/*",

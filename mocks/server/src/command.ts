@@ -24,7 +24,7 @@ export const start = async (asked: Arguments): Promise<Started> => {
       ? Vendor.all().filter(({ sandbox }) => asked.mode === "examples" || sandbox !== undefined)
       : asked.vendors.map(Vendor.named)
   for (const { vendor } of asked.faults) Vendor.named(vendor)
-  const stateFile = asked.state === undefined ? undefined : StateFile.open(asked.state)
+  const stateFile = asked.state === undefined ? undefined : await StateFile.open(asked.state)
   const running: Array<Running> = []
   const close = async () => {
     await Promise.all(running.map((one) => one.close()))

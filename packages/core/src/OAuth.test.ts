@@ -2,13 +2,23 @@ import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { assert, describe, it } from "@effect/vitest"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import * as FileSystem from "effect/FileSystem"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs"
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Acme from "../test/Acme.ts"
@@ -415,8 +425,38 @@ describe("a token file", () => {
     Effect.gen(function* () {
       const path = yield* temporary
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
-      yield* store.exclusive(Effect.sync(() => writeFileSync(`${path}.lock`, "another")))
-      assert.strictEqual(readFileSync(`${path}.lock`, "utf8"), "another")
+      const other = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      const [taken, done] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
+      const second = Effect.andThen(Deferred.succeed(taken, undefined), Deferred.await(done))
+      const fiber = yield* store.exclusive(
+        Effect.gen(function* () {
+          // As one does who finds that its owner is gone.
+          rmSync(join(`${path}.lock`, readdirSync(`${path}.lock`)[0]!))
+          const fiber = yield* Effect.forkDetach(other.exclusive(second))
+          yield* Deferred.await(taken)
+          return fiber
+        })
+      )
+      assert.lengthOf(readdirSync(`${path}.lock`), 1)
+      yield* Deferred.succeed(done, undefined)
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual(readdirSync(join(path, "..")), [])
+    })
+  )
+
+  it.live("is free again where its work, or the waiting for it, is interrupted", () =>
+    Effect.gen(function* () {
+      const path = yield* temporary
+      const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      const other = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      for (let turns = 0; turns < 40; turns++) {
+        const one = yield* Effect.forkDetach(store.exclusive(Effect.never))
+        const two = yield* Effect.forkDetach(other.exclusive(Effect.never))
+        for (let turn = 0; turn < turns; turn++) yield* Effect.yieldNow
+        if (turns % 10 === 9) yield* Effect.sleep("5 millis")
+        yield* Effect.all([Fiber.interrupt(two), Fiber.interrupt(one)])
+        assert.deepStrictEqual(readdirSync(join(path, "..")), [])
+      }
     })
   )
 
@@ -430,34 +470,36 @@ describe("a token file", () => {
     })
   )
 
-  it.live("is locked for one, also where several find the lock of a process that died", () =>
+  it.live("behind a symbolic link is replaced where it is, and shares its lock with it", () =>
     Effect.gen(function* () {
       const path = yield* temporary
-      const left = new Date(Date.now() - 120_000)
-      writeFileSync(`${path}.lock`, "")
-      utimesSync(`${path}.lock`, left, left)
-      const fs = yield* Effect.provide(FileSystem.FileSystem, NodeFileSystem.layer)
-      let removed = 0
-      const slow: FileSystem.FileSystem = {
-        ...fs,
-        // The second to remove it is late: the first has locked anew by then.
-        remove: (...args) =>
-          Effect.suspend(() =>
-            Effect.delay(fs.remove(...args), args[0] === `${path}.lock` && removed++ === 1 ? "120 millis" : 0)
-          )
+      const link = join(path, "..", "link.json")
+      symlinkSync("tokens.json", link)
+      const [store, direct] = yield* Effect.all([TokenStore.file(link), TokenStore.file(path)]).pipe(
+        Effect.provide(NodeFileSystem.layer)
+      )
+      yield* store.exclusive(
+        Effect.gen(function* () {
+          yield* store.save(tokens(100))
+          assert.deepStrictEqual(readdirSync(join(path, "..")).toSorted(), [
+            "link.json",
+            "tokens.json",
+            "tokens.json.lock"
+          ])
+        })
+      )
+      assert.strictEqual(readlinkSync(link), "tokens.json")
+      assert.strictEqual(Redacted.value((yield* direct.load)!.accessToken), "access-0")
+    })
+  )
+
+  it.live("in a folder that is not there says so", () =>
+    Effect.gen(function* () {
+      const path = join(yield* temporary, "none", "tokens.json")
+      const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+      for (const act of [store.save(tokens(100)), store.exclusive(Effect.void)]) {
+        assert.include((yield* Effect.flip(act)).message, path)
       }
-      let [inside, most] = [0, 0]
-      const work = Effect.sync(() => (most = Math.max(most, ++inside))).pipe(
-        Effect.andThen(Effect.sleep("200 millis")),
-        Effect.ensuring(Effect.sync(() => inside--))
-      )
-      const store = Effect.provideService(TokenStore.file(path), FileSystem.FileSystem, slow)
-      yield* Effect.all(
-        Array.from({ length: 3 }, () => Effect.flatMap(store, ({ exclusive }) => exclusive(work))),
-        { concurrency: "unbounded" }
-      )
-      assert.strictEqual(most, 1)
-      assert.deepStrictEqual(readdirSync(join(path, "..")), [])
     })
   )
 })

@@ -1,84 +1,98 @@
 /** Tokens in a file. */
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
-import type * as PlatformError from "effect/PlatformError"
+import * as PlatformError from "effect/PlatformError"
 import * as Semaphore from "effect/Semaphore"
-import { locked, lockedFor, type TokenStore, TokenStoreError } from "./TokenStore.ts"
+import { locked, type TokenStore, TokenStoreError } from "./TokenStore.ts"
 import { read, write } from "./TokenText.ts"
 
 /**
- * Tokens in a file that only its owner may read. Written beside it first and then renamed, so that a crash leaves the
- * old tokens or the new. Processes on one machine take turns by a lock file next to it.
+ * Tokens in a file that only its owner may read. Each pair is on the disk under another name before it takes the place
+ * of the old one, so that a crash, of the machine too, leaves the old tokens or the new. Symbolic links are followed once,
+ * for the file and its lock. Processes take turns by a lock next to the file, on several machines that share a volume
+ * too. Needs Node.js 20.16 or newer, Deno or Bun.
  */
 export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.FileSystem> =>
   Effect.map(FileSystem.FileSystem, (fs) => {
-    const lock = `${path}.lock`
     const one = Semaphore.makeUnsafe(1)
-    const fail = (cause: PlatformError.PlatformError) =>
-      new TokenStoreError({ message: `the token file ${path}: ${cause.message}`, cause })
-    const isMissing = (error: PlatformError.PlatformError) => error.reason._tag === "NotFound"
+    const fail = (cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      return new TokenStoreError({ message: `the token file ${path}: ${reason}`, cause })
+    }
+    const isMissing = (error: unknown) =>
+      error instanceof PlatformError.PlatformError && error.reason._tag === "NotFound"
 
-    const create = (lock: string, holder = "") =>
-      fs.writeFileString(lock, holder, { flag: "wx", mode: 0o600 }).pipe(
-        Effect.as(true),
-        Effect.catchIf(
-          (error) => error.reason._tag === "AlreadyExists",
-          () => Effect.succeed(false)
-        )
-      )
-    const isLeft = (lock: string) =>
-      Effect.gen(function* () {
-        const { mtime } = yield* fs.stat(lock)
-        const now = yield* Clock.currentTimeMillis
-        return mtime._tag === "Some" && now - mtime.value.getTime() > Duration.toMillis(lockedFor)
-      }).pipe(
-        // Another process has removed it meanwhile.
-        Effect.catchIf(isMissing, () => Effect.succeed(false))
-      )
-    const removeLeft = (lock: string) =>
-      Effect.flatMap(isLeft(lock), (left) => (left ? fs.remove(lock, { force: true }) : Effect.void))
-
-    // Of several who find the lock of a process that died, one removes it: a second would remove that of the first.
-    const removing = `${lock}.removing`
-    const removeAlone = Effect.flatMap(create(removing), (alone) =>
-      alone
-        ? Effect.ensuring(removeLeft(lock), Effect.ignore(fs.remove(removing, { force: true })))
-        : removeLeft(removing)
+    let resolved: string | undefined
+    const real = Effect.suspend(() =>
+      resolved !== undefined
+        ? Effect.succeed(resolved)
+        : Effect.tryPromise({ try: async () => (await locks()).resolveLinks(path), catch: fail }).pipe(
+            Effect.tap((found) => Effect.sync(() => (resolved = found)))
+          )
     )
-    const attempt = (holder: string) =>
-      Effect.gen(function* () {
-        if (yield* create(lock, holder)) return true
-        if (yield* isLeft(lock)) yield* removeAlone
-        return false
-      }).pipe(Effect.mapError(fail))
-    // Who held it too long has lost it to another, whose lock stays.
-    const release = (holder: string) =>
-      Effect.flatMap(fs.readFileString(lock), (found) =>
-        found === holder ? fs.remove(lock, { force: true }) : Effect.void
+
+    const writeDurably = (file: string, text: string) =>
+      Effect.scoped(
+        Effect.gen(function* () {
+          const opened = yield* fs.open(file, { flag: "wx", mode: 0o600 })
+          yield* opened.writeAll(new TextEncoder().encode(text))
+          yield* opened.sync
+        })
+      )
+    /** A rename is on the disk once its folder is. Some systems, such as Windows, cannot be asked for that. */
+    const syncFolder = (file: string) =>
+      Effect.ignore(
+        Effect.scoped(Effect.flatMap(fs.open(file.replace(/[^\\/]*$/, ""), { flag: "r" }), (folder) => folder.sync))
       )
 
     return {
-      load: fs.readFileString(path).pipe(
-        Effect.matchEffect({
-          onFailure: (error) => (isMissing(error) ? Effect.succeed(undefined) : Effect.fail(fail(error))),
-          onSuccess: (text) => read(text, `the token file ${path}`)
-        })
-      ),
-      save: (tokens) => {
-        const next = `${path}.${crypto.randomUUID()}.tmp`
-        return fs.writeFileString(next, write(tokens), { flag: "wx", mode: 0o600 }).pipe(
-          Effect.andThen(fs.rename(next, path)),
-          Effect.tapError(() => Effect.ignore(fs.remove(next, { force: true }))),
-          Effect.mapError(fail)
+      load: Effect.flatMap(real, (file) =>
+        fs.readFileString(file).pipe(
+          Effect.matchEffect({
+            onFailure: (error) => (isMissing(error) ? Effect.succeed(undefined) : Effect.fail(fail(error))),
+            onSuccess: (text) => read(text, `the token file ${path}`)
+          })
         )
-      },
+      ),
+      save: (tokens) =>
+        Effect.flatMap(real, (file) => {
+          const next = `${file}.${crypto.randomUUID()}.tmp`
+          return writeDurably(next, write(tokens)).pipe(
+            Effect.andThen(fs.rename(next, file)),
+            Effect.tapError(() => Effect.ignore(fs.remove(next, { force: true }))),
+            Effect.andThen(syncFolder(file)),
+            Effect.mapError(fail),
+            // A half-written file would stay.
+            Effect.uninterruptible
+          )
+        }),
       exclusive: (effect) =>
         Effect.suspend(() => {
-          const holder = crypto.randomUUID()
-          const lease = { attempt: attempt(holder), release: Effect.ignore(release(holder)), where: path }
-          return one.withPermit(locked(lease, effect))
+          const lease = lock(path)
+          const attempt = Effect.tryPromise({ try: lease.attempt, catch: fail })
+          return one.withPermit(locked({ attempt, release: Effect.promise(lease.release), where: path }, effect))
         })
     }
   })
+
+/** Loaded with the first use, since most clients keep their tokens elsewhere. */
+const locks = () => import("@salesbridge/file-lock")
+
+/** One taking of the lock, which may be given while nobody waits for it any more. */
+const lock = (path: string) => {
+  let contender: Promise<{ readonly attempt: () => Promise<Attempt> }> | undefined
+  let pending: Promise<Attempt> | undefined
+  return {
+    attempt: async () => {
+      contender ??= locks().then(({ contend }) => contend(path))
+      pending = contender.then(({ attempt }) => attempt())
+      return (await pending)._tag === "FileLock"
+    },
+    release: async () => {
+      const result = await pending?.catch(() => undefined)
+      if (result?._tag === "FileLock") await result.release()
+    }
+  }
+}
+
+type Attempt = Awaited<ReturnType<ReturnType<Awaited<ReturnType<typeof locks>>["contend"]>["attempt"]>>

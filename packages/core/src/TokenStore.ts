@@ -47,7 +47,7 @@ export const memory = (tokens?: Tokens): TokenStore => {
   }
 }
 
-/** A lock whose holder has died is free after so long: longer than any refresh takes. */
+/** A lock in a database is free after so long, where its holder has died: longer than any refresh takes. */
 export const lockedFor = Duration.seconds(60)
 const askAgain = Duration.millis(50)
 
@@ -56,6 +56,7 @@ export const locked = <A, E>(
   lock: {
     /** Whether the lock was given. */
     readonly attempt: Effect.Effect<boolean, TokenStoreError>
+    /** Frees it where it was given. */
     readonly release: Effect.Effect<void>
     /** What it guards, for messages. */
     readonly where: string
@@ -74,8 +75,6 @@ export const locked = <A, E>(
     )
     return again
   })
-  // Waiting can be interrupted; a lock that was given at that very moment ends by itself.
-  return Effect.uninterruptibleMask((restore) =>
-    Effect.andThen(restore(acquire), Effect.ensuring(restore(effect), lock.release))
-  )
+  // Around both: waiting can be interrupted at the very moment at which the lock was given.
+  return Effect.ensuring(Effect.andThen(acquire, effect), lock.release)
 }

@@ -1,6 +1,6 @@
 /** What a restart finds: after an orderly end, after being killed, and where two want the same file. */
 import { spawn } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -95,9 +95,27 @@ describe("a state file", () => {
   })
 
   it("is taken over from a process that was killed", async () => {
-    writeFileSync(`${file}.lock`, "999999999")
+    const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
+    const child = spawn(process.execPath, ["--conditions=@salesbridge/source", program, file], {
+      stdio: ["ignore", "pipe", "inherit"]
+    })
+    await once(child.stdout, "data")
+    child.kill("SIGKILL")
+    await once(child, "exit")
+    expect(existsSync(`${file}.lock`)).toBe(true)
     const sandbox = await startSandbox(shop, { stateFile: file })
     await sandbox.close()
+    expect(existsSync(`${file}.lock`)).toBe(false)
+  })
+
+  it("behind a symbolic link stays there", async () => {
+    const link = join(folder, "link.json")
+    symlinkSync("state.json", link)
+    const sandbox = await startSandbox(shop, { stateFile: link })
+    await place(sandbox.url, "cake")
+    await sandbox.close()
+    expect(readlinkSync(link)).toBe("state.json")
+    expect(readFileSync(file, "utf8")).toContain("cake")
   })
 
   it.each([

@@ -3,8 +3,10 @@
  * in the file. A file is replaced as a whole, so being killed leaves the one before or the one after. Calls that come
  * while it is written share the next write. One process at a time.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { rename, writeFile } from "node:fs/promises"
+import { acquire, FileBusy, type FileLock, FileLockError, resolveLinks } from "@salesbridge/file-lock"
+import { existsSync, readFileSync } from "node:fs"
+import { rename, rm, writeFile } from "node:fs/promises"
+import { hostname } from "node:os"
 import { StateFileUnusable } from "../errors.ts"
 import { isObject } from "./Json.ts"
 import type { Kept } from "./Sandbox.ts"
@@ -12,24 +14,33 @@ import type { Kept } from "./Sandbox.ts"
 const format = "salesbridge-sandbox-1"
 
 export class StateFile {
+  /** As it was given. */
   readonly path: string
+  /** Where it is, behind symbolic links. */
+  readonly #file: string
+  readonly #lock: FileLock
   readonly #texts = new Map<string, string>()
   readonly #dirty = new Map<string, () => Kept>()
   #writing: Promise<void> | undefined
   #next: Promise<void> | undefined
 
-  private constructor(path: string, vendors: Readonly<Record<string, unknown>>) {
+  private constructor(path: string, file: string, lock: FileLock, vendors: Readonly<Record<string, unknown>>) {
     this.path = path
+    this.#file = file
+    this.#lock = lock
     for (const [vendor, snapshot] of Object.entries(vendors)) this.#texts.set(vendor, JSON.stringify(snapshot))
   }
 
-  /** Opens or begins a file. Throws `StateFileUnusable` where it is none of ours or another process has it. */
-  static open(path: string): StateFile {
-    lock(path)
+  /** Opens or begins a file. Rejects with `StateFileUnusable` where it is none of ours or another process has it. */
+  static async open(path: string): Promise<StateFile> {
+    const lock = await acquire(path).catch((cause: unknown) => {
+      throw unusable(path, whyNot(cause))
+    })
     try {
-      return new StateFile(path, existsSync(path) ? read(path) : {})
+      const file = await resolveLinks(path)
+      return new StateFile(path, file, lock, existsSync(file) ? read(file) : {})
     } catch (cause) {
-      rmSync(`${path}.lock`, { force: true })
+      await lock.release()
       throw cause
     }
   }
@@ -55,20 +66,21 @@ export class StateFile {
   /** Waits for what is being written, and lets another process have the file. */
   async close(): Promise<void> {
     await (this.#next ?? this.#writing)?.catch(() => undefined)
-    rmSync(`${this.path}.lock`, { force: true })
+    await this.#lock.release()
   }
 
   async #write(): Promise<void> {
     for (const [vendor, snapshot] of this.#dirty) this.#texts.set(vendor, JSON.stringify(snapshot()))
     this.#dirty.clear()
     const vendors = [...this.#texts].map(([vendor, text]) => `${JSON.stringify(vendor)}:${text}`)
-    const part = `${this.path}.part`
+    if (!(await this.#lock.isHeld())) throw unusable(this.path, "another process has taken it over")
+    const part = `${this.#file}.part`
     try {
       await writeFile(part, `{"format":"${format}","vendors":{${vendors.join(",\n")}}}\n`, { mode: 0o600 })
-      await rename(part, this.path)
+      await rename(part, this.#file)
     } catch (cause) {
       // What is there is the state before. It goes with the next change, if there is room by then.
-      rmSync(part, { force: true })
+      await rm(part, { force: true })
       throw unusable(this.path, reasonOf(cause))
     }
   }
@@ -95,32 +107,12 @@ const reasonOf = (cause: unknown): string => {
 
 const unusable = (path: string, reason: string) => new StateFileUnusable({ path, reason })
 
-const lock = (path: string): void => {
-  const file = `${path}.lock`
-  for (const again of [true, false]) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" })
-      return
-    } catch (cause) {
-      if (!isObject(cause) || cause["code"] !== "EEXIST") {
-        throw unusable(path, cause instanceof Error ? cause.message : String(cause))
-      }
-      const owner = Number(readFileSync(file, "utf8"))
-      if (!again || isAlive(owner)) {
-        throw unusable(path, `process ${owner} uses it. Stop that one, or choose another file`)
-      }
-      // Whoever wrote it was killed.
-      rmSync(file, { force: true })
-    }
+const whyNot = (cause: unknown): string => {
+  if (cause instanceof FileBusy) {
+    const who = cause.owner === undefined ? "another process" : `process ${cause.owner.pid}`
+    const where = cause.owner === undefined || cause.owner.host === hostname() ? "" : ` on ${cause.owner.host}`
+    return `${who}${where} uses it. Stop that one, or choose another file`
   }
-}
-
-const isAlive = (pid: number): boolean => {
-  if (!(pid > 0)) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    return isObject(cause) && cause["code"] === "EPERM"
-  }
+  if (cause instanceof FileLockError) return cause.reason
+  return cause instanceof Error ? cause.message : String(cause)
 }

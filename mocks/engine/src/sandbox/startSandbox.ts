@@ -85,7 +85,7 @@ export const startSandbox = async (
   const { faults = [], now, onRequest, port = 0, stateFile, ...settings } = options
   const operations = specification(spec).operations.map(({ id }) => id)
   const read = faults.map((fault) => readFault(fault, operations))
-  const own = typeof stateFile === "string" ? StateFile.open(stateFile) : undefined
+  const own = typeof stateFile === "string" ? await StateFile.open(stateFile) : undefined
   const file = own ?? (stateFile as StateFile | undefined)
   const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
     ...settings,
