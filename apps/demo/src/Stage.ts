@@ -71,7 +71,7 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
   // Not imported above: the real vendors need not wait for it.
   const { StateFile, startSandbox } = yield* Effect.promise(() => import("@salesbridge/mocks/sandbox"))
   const stateFile = yield* Effect.acquireRelease(
-    Effect.try({
+    Effect.tryPromise({
       try: () => StateFile.open(`${journal}.sandboxes`),
       catch: (cause) =>
         new CannotRun({ message: `Cannot use the journal ${journal}: ${(cause as StateFileUnusable).reason}.` })
