@@ -28,7 +28,13 @@ export interface Row {
   readonly computed?: boolean
 }
 
-const shared = new Set(["packages/cli", "packages/core", "packages/contract-kit", "packages/file-lock", "packages/openapi"])
+const shared = new Set([
+  "packages/cli",
+  "packages/core",
+  "packages/contract-kit",
+  "packages/file-lock",
+  "packages/openapi"
+])
 const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
 const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
 const isEngine = (target: Target) => target.folder === "mocks/engine"
