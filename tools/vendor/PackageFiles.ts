@@ -46,7 +46,7 @@ export const packageFiles = (slice: Slice, sister: Sister, categoryOf: CategoryO
     [at("src/catalog.ts"), catalog(slice)],
     [at("src/index.ts"), index(slice)],
     [at("src/promise.ts"), promise(slice)],
-    [at("src/README.test.ts"), readmeTest(slice)],
+    [at("src/README.deep.test.ts"), readmeTest(slice)],
     [at("src/promise.test.ts"), promiseTest(slice)],
     [at("src/statuses.test.ts"), statusesTest(slice)],
     [at("test/example.ts"), example(slice)],

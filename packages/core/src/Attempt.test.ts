@@ -14,7 +14,7 @@ describe.each(transports)("over %s", { concurrent: true }, (name, transport) => 
 
   describe("Rule 1: the status alone picks the error class", () => {
     const catalog = name === "undici" ? Acme.catalog : [Acme.getWidget, Acme.createWidget]
-    statusMatrix({ catalog, layer: (url) => Acme.layer(url), transport })
+    statusMatrix({ catalog, layer: (url) => Acme.layer(url), transport, bodies: "every" })
 
     it.live("also where the body drips on for minutes: the class comes within about two seconds", () =>
       withServer(

@@ -79,6 +79,8 @@ export const promiseMatrix = <R>({ catalog, client, exports, index, layer }: Opt
     return (made as unknown as Record<string, Record<string, Method>>)[module!]![name!]!
   }
 
+  const seen = new Set<unknown>()
+
   describe("the promise client", () => {
     it("has every operation under the name that it has in the package, and no other", () => {
       const made = client("http://127.0.0.1:1")
@@ -108,55 +110,60 @@ export const promiseMatrix = <R>({ catalog, client, exports, index, layer }: Opt
     })
 
     for (const operation of catalog) {
-      it.live(`${operation.id} sends, gives and rejects with the same as its Effect`, () =>
-        Effect.gen(function* () {
-          let answer: Recorder.Answer = {}
-          const { received, url } = yield* Recorder.start(() => answer)
-          const input = yield* inputOf(operation)
-          const provided = Effect.provide(Layer.provide(layer(url), FetchHttpClient.layer))
-          const { withResponse } = operation as unknown as { readonly withResponse: Call<Answer<unknown>, R> }
-          const answerOf = provided(withResponse(input))
-          const call = provided((operation as unknown as Call<unknown, R>)(input))
-          const made = yield* Effect.acquireRelease(
-            Effect.sync(() => client(url)),
-            (_) => Effect.promise(() => _.close())
-          )
-          const method = methodOf(made, operation)
-          const both = Effect.gen(function* () {
-            const first = received.length
-            const effect = yield* Effect.result(call)
-            const promise = yield* Effect.promise(() => outcome(method(input)))
-            const [sent, sentByPromise] = received.slice(first)
-            assert.strictEqual(received.length, first + 2)
-            assert.deepStrictEqual(sentByPromise, sent)
-            return [effect, promise] as const
-          })
+      it.live(
+        `${operation.id} sends, gives and rejects with the same as its Effect`,
+        () =>
+          Effect.gen(function* () {
+            let answer: Recorder.Answer = {}
+            const { received, url } = yield* Recorder.start(() => answer)
+            const input = yield* inputOf(operation)
+            const provided = Effect.provide(Layer.provide(layer(url), FetchHttpClient.layer))
+            const { withResponse } = operation as unknown as { readonly withResponse: Call<Answer<unknown>, R> }
+            const answerOf = provided(withResponse(input))
+            const call = provided((operation as unknown as Call<unknown, R>)(input))
+            const made = yield* Effect.acquireRelease(
+              Effect.sync(() => client(url)),
+              (_) => Effect.promise(() => _.close())
+            )
+            const method = methodOf(made, operation)
+            const both = Effect.gen(function* () {
+              const first = received.length
+              const effect = yield* Effect.result(call)
+              const promise = yield* Effect.promise(() => outcome(method(input)))
+              const [sent, sentByPromise] = received.slice(first)
+              assert.strictEqual(received.length, first + 2)
+              assert.deepStrictEqual(sentByPromise, sent)
+              return [effect, promise] as const
+            })
 
-          const isVoid = operation.success.ast._tag === "Void"
-          const body = isVoid
-            ? {}
-            : yield* Schema.encodeUnknownEffect(operation.success)(yield* sample(Schema.toType(operation.success)))
-          answer = { body, headers: { "x-request-id": "request-1" } }
-          const [success, value] = yield* both
-          if (Result.isFailure(success)) assert.fail(String(success.failure))
-          assert.deepStrictEqual(value, { value: success.success })
-          const answered = yield* Effect.promise(() => method.withResponse(input))
-          const { headers, ...rest } = yield* answerOf
-          assert.deepInclude(answered, rest)
-          assert.strictEqual(answered.headers["x-request-id"], "request-1")
-          assert.sameMembers(Object.keys(answered.headers), Object.keys(headers))
-          assert.strictEqual(Object.getPrototypeOf(answered.headers), Object.prototype)
+            const isVoid = operation.success.ast._tag === "Void"
+            const body = isVoid
+              ? {}
+              : yield* Schema.encodeUnknownEffect(operation.success)(yield* sample(Schema.toType(operation.success)))
+            answer = { body, headers: { "x-request-id": "request-1" } }
+            const [success, value] = yield* both
+            if (Result.isFailure(success)) assert.fail(String(success.failure))
+            assert.deepStrictEqual(value, { value: success.success })
+            const answered = yield* Effect.promise(() => method.withResponse(input))
+            const { headers, ...rest } = yield* answerOf
+            assert.deepInclude(answered, rest)
+            assert.strictEqual(answered.headers["x-request-id"], "request-1")
+            assert.sameMembers(Object.keys(answered.headers), Object.keys(headers))
+            assert.strictEqual(Object.getPrototypeOf(answered.headers), Object.prototype)
 
-          for (const { status, tag, when } of operation.errors) {
-            // Under a 2xx the body decides, as the matrix of statuses shows.
-            if (when !== undefined) continue
-            answer = { status, body: { message: "no" } }
-            const [failed, rejected] = yield* both
-            if (Result.isSuccess(failed) || "value" in rejected) assert.fail(`${status} succeeded`)
-            assert.deepInclude(rejected.error, { _tag: tag, status } as object)
-            assert.deepStrictEqual(facts(rejected.error), facts(failed.failure))
-          }
-        }).pipe(Effect.scoped)
+            for (const errorClass of operation.errors) {
+              const { status, tag, when } = errorClass
+              // Under a 2xx the body decides, as the matrix of statuses shows; and once shows it for each class.
+              if (when !== undefined || seen.has(errorClass)) continue
+              seen.add(errorClass)
+              answer = { status, body: { message: "no" } }
+              const [failed, rejected] = yield* both
+              if (Result.isSuccess(failed) || "value" in rejected) assert.fail(`${status} succeeded`)
+              assert.deepInclude(rejected.error, { _tag: tag, status } as object)
+              assert.deepStrictEqual(facts(rejected.error), facts(failed.failure))
+            }
+          }).pipe(Effect.scoped),
+        60_000
       )
     }
   })

@@ -1,8 +1,7 @@
 import { assert, expectTypeOf, it } from "@effect/vitest"
-import { promiseMatrix, Recorder, runExample, type Untyped } from "@salesbridge/core/testing"
+import { promiseMatrix, Recorder, type Untyped } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { readFileSync } from "node:fs"
 import { catalog } from "./catalog.ts"
 import * as index from "./index.ts"
 import * as promise from "./promise.ts"
@@ -58,29 +57,3 @@ it("needs its key", () => {
     assert.throws(() => promise.createGetSales({ token: token as string }), TypeError, "`token` is missing")
   }
 })
-
-it.live(
-  "has an example in the README that runs",
-  () =>
-    Effect.gen(function* () {
-      const example = new URL("../test/promiseExample.ts", import.meta.url)
-      const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
-      assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
-      const { url } = yield* Recorder.start(({ path, query }) => {
-        if (path === "/leads/api/leads/lookup-one") return { body: { uuid: "c1", name: "Jane Roe" } }
-        if (path === "/flows/api/flows/f2/leads/c1") {
-          const error = { message: "The automation is archived.", data: { flow_uuid: ["It is archived."] } }
-          return { status: 422, body: { error, message: "Validation failed", code: 422 } }
-        }
-        if (path !== "/flows/api/flows") return { status: 204 }
-        const flow = query["offset"] === "0" ? { uuid: "f1", name: "CMO 1" } : { uuid: "f2", name: "CMO 2" }
-        return { body: { data: [flow], has_more: query["offset"] === "0" } }
-      })
-      const output = yield* runExample(example, { GETSALES_TOKEN: "secret", GETSALES_BASE_URL: url })
-      assert.deepStrictEqual(output.trimEnd().split("\n"), [
-        "Jane Roe is in CMO 1",
-        "GetSales.io says: The automation is archived."
-      ])
-    }).pipe(Effect.scoped),
-  30_000
-)

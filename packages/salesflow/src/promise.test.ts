@@ -1,9 +1,8 @@
 import { assert, expectTypeOf, it } from "@effect/vitest"
 import { InvalidInput } from "@salesbridge/core/promise"
-import { promiseMatrix, Recorder, runExample, type Untyped } from "@salesbridge/core/testing"
+import { promiseMatrix, Recorder, type Untyped } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { readFileSync } from "node:fs"
 import { catalog } from "./catalog.ts"
 import * as index from "./index.ts"
 import * as promise from "./promise.ts"
@@ -73,32 +72,3 @@ it("needs its credentials", () => {
   }
   assert.throws(() => promise.createSalesflow({ token: "t", accountId: "" }), TypeError, "`accountId` is missing")
 })
-
-it.live(
-  "has an example in the README that runs",
-  () =>
-    Effect.gen(function* () {
-      const example = new URL("../test/promiseExample.ts", import.meta.url)
-      const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
-      assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
-      const { url } = yield* Recorder.start(({ path, query }) => {
-        const named = (CampaignId: number) => ({ CampaignId, CampaignName: `Campaign ${CampaignId}` })
-        const rest = { Status: "CAMPAIGN_STOPPED", LastModifiedAt: null }
-        if (path === "/api/campaigns/list-campaigns")
-          return { body: [1, 2, 3].map((id) => ({ ...named(id), ...rest })) }
-        const status = { "1": 200, "2": 409 }[query["campaignId"]!] ?? 422
-        return { status, body: { Status: status, Message: "Campaign has no members." } }
-      })
-      const output = yield* runExample(example, {
-        SALESFLOW_TOKEN: "secret",
-        SALESFLOW_ACCOUNT_ID: "321",
-        SALESFLOW_BASE_URL: url
-      })
-      assert.deepStrictEqual(output.trimEnd().split("\n"), [
-        "Campaign 1 has started",
-        "Campaign 2 runs already",
-        "Campaign 3 cannot start: Campaign has no members."
-      ])
-    }).pipe(Effect.scoped),
-  30_000
-)

@@ -1,8 +1,7 @@
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
-import { promiseMatrix, Recorder, runExample, type Untyped } from "@salesbridge/core/testing"
+import { promiseMatrix, Recorder, type Untyped } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { readFileSync } from "node:fs"
 import * as bulk from "../test/bulkUpsert.ts"
 import { catalog } from "./catalog.ts"
 import * as index from "./index.ts"
@@ -294,25 +293,3 @@ describe("a bulk upsert", () => {
     })
   )
 })
-
-it.live(
-  "has an example in the README that runs",
-  () =>
-    Effect.gen(function* () {
-      const example = new URL("../test/promiseExample.ts", import.meta.url)
-      const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
-      assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
-      const { url } = yield* Recorder.start(({ headers, path, query }) => {
-        if (headers.authorization !== "Bearer secret") return { status: 401 }
-        const left = { "x-ratelimit-remaining-minute": "599" }
-        if (path === "/v2/me") return { headers: left, body: { data: { id: 1, name: "Jane Roe" } } }
-        const page = Number(query["page"])
-        const data = [{ id: page, display_name: page === 1 ? "Jane Doe" : "Richard Roe" }]
-        return { body: { metadata: { paging: { next_page: page === 1 ? 2 : null } }, data } }
-      })
-      const run = (token: string) => runExample(example, { SALESLOFT_ACCESS_TOKEN: token, SALESLOFT_BASE_URL: url })
-      assert.strictEqual(yield* run("secret"), "Jane Roe has 599 points left\nJane Doe\nRichard Roe\n")
-      assert.strictEqual(yield* run("wrong"), "the access token is wrong\n")
-    }).pipe(Effect.scoped),
-  30_000
-)

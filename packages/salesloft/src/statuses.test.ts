@@ -1,4 +1,4 @@
-/** Every documented status of every operation, with every body that may stand under it. */
+/** Every documented status of every operation. Other bodies than the documented ones: core. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { statusMatrix } from "@salesbridge/core/testing"
 import * as Redacted from "effect/Redacted"

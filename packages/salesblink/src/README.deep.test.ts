@@ -25,3 +25,22 @@ describe("the README", () => {
     30_000
   )
 })
+
+it.live(
+  "has an example without Effect that runs",
+  () =>
+    Effect.gen(function* () {
+      const example = new URL("../test/promiseExample.ts", import.meta.url)
+      assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
+      const { url } = yield* Recorder.start(({ body, path }) => {
+        if (path === "/api/campaign") {
+          return { body: { success: true, data: [{ campaignID: "c1" }, { campaignID: "c2" }] } }
+        }
+        const fails = (body as { readonly campaignID: string }).campaignID === "c2"
+        return { body: fails ? { success: false, message: "No senders." } : { success: true } }
+      })
+      const output = yield* runExample(example, { SALESBLINK_API_KEY: "secret", SALESBLINK_BASE_URL: url })
+      assert.deepStrictEqual(output.trimEnd().split("\n"), ["added to c1", "SalesBlink says: No senders."])
+    }).pipe(Effect.scoped),
+  30_000
+)

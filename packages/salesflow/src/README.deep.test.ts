@@ -43,3 +43,31 @@ describe("the README", () => {
     30_000
   )
 })
+
+it.live(
+  "has an example without Effect that runs",
+  () =>
+    Effect.gen(function* () {
+      const example = new URL("../test/promiseExample.ts", import.meta.url)
+      assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
+      const { url } = yield* Recorder.start(({ path, query }) => {
+        const named = (CampaignId: number) => ({ CampaignId, CampaignName: `Campaign ${CampaignId}` })
+        const rest = { Status: "CAMPAIGN_STOPPED", LastModifiedAt: null }
+        if (path === "/api/campaigns/list-campaigns")
+          return { body: [1, 2, 3].map((id) => ({ ...named(id), ...rest })) }
+        const status = { "1": 200, "2": 409 }[query["campaignId"]!] ?? 422
+        return { status, body: { Status: status, Message: "Campaign has no members." } }
+      })
+      const output = yield* runExample(example, {
+        SALESFLOW_TOKEN: "secret",
+        SALESFLOW_ACCOUNT_ID: "321",
+        SALESFLOW_BASE_URL: url
+      })
+      assert.deepStrictEqual(output.trimEnd().split("\n"), [
+        "Campaign 1 has started",
+        "Campaign 2 runs already",
+        "Campaign 3 cannot start: Campaign has no members."
+      ])
+    }).pipe(Effect.scoped),
+  30_000
+)

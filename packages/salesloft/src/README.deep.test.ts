@@ -59,3 +59,24 @@ describe("the README", () => {
     60_000
   )
 })
+
+it.live(
+  "has an example without Effect that runs",
+  () =>
+    Effect.gen(function* () {
+      const example = new URL("../test/promiseExample.ts", import.meta.url)
+      assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
+      const { url } = yield* Recorder.start(({ headers, path, query }) => {
+        if (headers.authorization !== "Bearer secret") return { status: 401 }
+        const left = { "x-ratelimit-remaining-minute": "599" }
+        if (path === "/v2/me") return { headers: left, body: { data: { id: 1, name: "Jane Roe" } } }
+        const page = Number(query["page"])
+        const data = [{ id: page, display_name: page === 1 ? "Jane Doe" : "Richard Roe" }]
+        return { body: { metadata: { paging: { next_page: page === 1 ? 2 : null } }, data } }
+      })
+      const run = (token: string) => runExample(example, { SALESLOFT_ACCESS_TOKEN: token, SALESLOFT_BASE_URL: url })
+      assert.strictEqual(yield* run("secret"), "Jane Roe has 599 points left\nJane Doe\nRichard Roe\n")
+      assert.strictEqual(yield* run("wrong"), "the access token is wrong\n")
+    }).pipe(Effect.scoped),
+  30_000
+)
