@@ -294,7 +294,8 @@ const others = async (): Promise<void> => {
       () => run("tsc", ["-b", "packages/acme", "contracts/acme"]),
       () => run("tsc", ["-p", "tsconfig.build.json", "--noEmit"], "packages/acme"),
       // In one worker: loading effect takes longer than the tests.
-      () => run("vitest", ["run", "--no-isolate"], "packages/acme")
+      () => run("vitest", ["run", "--no-isolate"], "packages/acme"),
+      () => run("npm", ["run", "--silent", "test:deep"], "packages/acme")
     ),
     checks(
       () => run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders]),

