@@ -6,7 +6,7 @@ export interface Manifest {
   readonly version: string
   readonly dependencies?: Readonly<Record<string, string>>
   readonly exports?: Readonly<Record<string, unknown>>
-  readonly bin?: Readonly<Record<string, string>>
+  readonly engines?: { readonly node?: string }
 }
 
 const require = createRequire(import.meta.url)

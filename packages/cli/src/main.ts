@@ -12,6 +12,7 @@ import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as call from "./commands/call.ts"
 import { describe } from "./commands/describe.ts"
 import { list } from "./commands/list.ts"
+import { doctor } from "./commands/doctor.ts"
 import { listen } from "./commands/listen.ts"
 import { mocks } from "./commands/mocks.ts"
 import { replay } from "./commands/replay.ts"
@@ -41,6 +42,7 @@ const commandFor = async (args: ReadonlyArray<string>) => {
       trigger,
       listen,
       replay,
+      doctor,
       login,
       logout,
       mcp
