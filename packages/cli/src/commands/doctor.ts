@@ -119,7 +119,10 @@ const vendorFindings = (vendor: Vendor, target: Connection.Target, isRequired: b
 
 /** The operation that tells most with least: it reads, and takes nothing. */
 const leastOf = ({ operations }: Vendor): Description | undefined => {
-  const free = operations.filter((_) => _.safety === "safe" && _.fields.every(({ required }) => !required))
+  const free = operations.filter(
+    ({ fields, operation, safety }) =>
+      safety === "safe" && fields.every(({ required }) => !required) && (operation.check?.({}) ?? []).length === 0
+  )
   return free.find(({ name }) => name.endsWith(".me")) ?? free.find(({ fields }) => fields.length === 0) ?? free[0]
 }
 
