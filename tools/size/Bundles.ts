@@ -1,13 +1,13 @@
 /** Bundles as browsers get them: tree-shaken, minified, compressed. */
 import { build, type Plugin } from "esbuild"
-import { basename, join } from "node:path"
+import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 
 export const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** Programs by name. Their imports are found where an application would have them. */
-const inMemory = (programs: ReadonlyMap<string, string>, folder: string): Plugin => ({
+/** Programs by name, which import what the workspace has installed. */
+const inMemory = (programs: ReadonlyMap<string, string>): Plugin => ({
   name: "in-memory",
   setup: ({ onLoad, onResolve }) => {
     onResolve({ filter: /.*/ }, ({ kind, path }) =>
@@ -15,7 +15,7 @@ const inMemory = (programs: ReadonlyMap<string, string>, folder: string): Plugin
     )
     onLoad({ filter: /.*/, namespace: "program" }, ({ path }) => ({
       contents: [...programs.values()][Number(path)]!,
-      resolveDir: join(root, folder)
+      resolveDir: root
     }))
   }
 })
@@ -24,12 +24,10 @@ const inMemory = (programs: ReadonlyMap<string, string>, folder: string): Plugin
 export const bundles = async (
   programs: ReadonlyMap<string, string>,
   options: {
-    /** The folder of the project that has what they import. */
-    readonly folder: string
     /** Packages to leave out. Default: none. */
     readonly external?: ReadonlyArray<string>
     readonly minify?: boolean
-  }
+  } = {}
 ): Promise<ReadonlyMap<string, string>> => {
   const { outputFiles } = await build({
     entryPoints: [...programs.keys()].map((_, index) => String(index)),
@@ -44,7 +42,7 @@ export const bundles = async (
     legalComments: "none",
     logLevel: "silent",
     external: options.external?.flatMap((name) => [name, `${name}/*`]) ?? [],
-    plugins: [inMemory(programs, options.folder)]
+    plugins: [inMemory(programs)]
   })
   const texts = new Map(outputFiles.map(({ path, text }) => [basename(path, ".js"), text]))
   return new Map([...programs.keys()].map((name, index) => [name, texts.get(String(index))!]))

@@ -1,0 +1,64 @@
+/** The vendors' packages as they are built, found by their folders, and the programs that are made of their operations. */
+import { globSync, readdirSync } from "node:fs"
+import { createRequire } from "node:module"
+import { basename, dirname, join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { root } from "./Bundles.ts"
+
+/** An operation: the names of its package's subpath and of what that exports. */
+export type Named = readonly [resource: string, operation: string]
+
+export interface Vendor {
+  /** The name of its folder. */
+  readonly name: string
+  /** What provides `layer`: `Salesflow`. */
+  readonly service: string
+  /** In the order of the package's resources. */
+  readonly operations: ReadonlyArray<Named>
+}
+
+const { resolve } = createRequire(join(root, "package.json"))
+const load = (specifier: string): Promise<{ readonly [name: string]: unknown }> =>
+  import(pathToFileURL(resolve(specifier)).href)
+
+const vendor = async (name: string): Promise<Vendor> => {
+  const specifier = `@salesbridge/${name}`
+  const catalog = (await load(`${specifier}/catalog`))["catalog"] as ReadonlyArray<unknown>
+  const service = Object.keys(await load(specifier)).find((_) => _.toLowerCase() === name)
+  if (service === undefined) throw new Error(`${specifier} exports no service of its name.`)
+  const operations: Array<Named> = []
+  for (const file of readdirSync(join(root, "packages", name, "src/resources"))) {
+    if (file.endsWith(".test.ts")) continue
+    const resource = basename(file, ".ts")
+    const exported = Object.entries(await load(`${specifier}/${resource}`))
+    for (const [name, value] of exported) if (catalog.includes(value)) operations.push([resource, name])
+  }
+  const lost = catalog.length - operations.length
+  if (lost > 0) throw new Error(`${lost} operations of ${name} are in no module of its src/resources.`)
+  return { name, service, operations }
+}
+
+export const vendors = (): Promise<ReadonlyArray<Vendor>> =>
+  Promise.all(
+    globSync("packages/*/src/resources", { cwd: root })
+      .toSorted()
+      .map((_) => vendor(basename(dirname(dirname(_)))))
+  )
+
+/**
+ * An application that uses the first `count` of these operations. Nothing runs it: what is given to the layer and to the
+ * call does not matter.
+ */
+export const program = ({ name, operations, service }: Vendor, count = operations.length): string => {
+  const from = (resource: string) => `from "@salesbridge/${name}/${resource}"`
+  const [resource, first] = operations[0]!
+  const others = operations.slice(1, count)
+  return `import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Layer from "effect/Layer"
+import { ${service} } from "@salesbridge/${name}"
+import * as ${resource} ${from(resource)}
+const layer = ${service}.layer({}).pipe(Layer.provide(FetchHttpClient.layer))
+export const one = () => Effect.runPromise(Effect.provide(${resource}.${first}(), layer))
+${others.map(([resource, name], index) => `export { ${name} as more${index} } ${from(resource)}`).join("\n")}`
+}
