@@ -3,7 +3,7 @@
  * `npm run size -- --timings` measures as well how long importing and type-checking them takes, and judges nothing.
  */
 import { type Goal, median, passes, table, verdict } from "./Figures.ts"
-import { goals, limits, sizes } from "./Sizes.ts"
+import { goals, mean, sizes } from "./Sizes.ts"
 import { starts } from "./Start.ts"
 import { checks } from "./Types.ts"
 import { vendors } from "./Vendor.ts"
@@ -16,14 +16,11 @@ const measureSizes = async (): Promise<ReadonlyArray<Goal>> => {
   for (const vendor of all) {
     const measured = await sizes(vendor)
     const { effect, one, steps } = measured
-    const mean = steps.length === 0 ? 0 : (measured.all - one) / steps.length
     const figures = [one, effect, one - effect, measured.all].map(kilobytes)
-    rows.push([vendor.name, ...figures, String(steps.length), mean.toFixed(0)])
+    rows.push([vendor.name, ...figures, String(steps.length), mean(measured).toFixed(0)])
     asked.push(...goals(vendor.name, measured))
   }
-  console.log(
-    `kB of gzip. Limits: ${limits.one / 1000} for one operation's own part, ${limits.step / 1000} for each further one`
-  )
+  console.log("kB of gzip")
   console.log(table(["", "one operation", "of it effect", "own", "all", "further ones", "mean, B"], rows))
   return asked
 }
