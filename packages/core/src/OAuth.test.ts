@@ -5,6 +5,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
@@ -19,8 +21,11 @@ import {
   utimesSync,
   writeFileSync
 } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib"
 import * as Acme from "../test/Acme.ts"
 import * as Recorder from "../test/Recorder.ts"
 import { type Credentials, OAuth, TokenStore } from "./index.ts"
@@ -66,8 +71,13 @@ const tokens = (expiresIn: number): TokenStore.Tokens => ({
   expiresAt: Date.now() + expiresIn * 1000
 })
 
-const oauth = (url: string, store: TokenStore.TokenStore, options: Partial<OAuth.Options> = {}) =>
-  Effect.flatMap(Layer.build(NodeHttpClient.layerUndici), (context) =>
+const oauth = (
+  url: string,
+  store: TokenStore.TokenStore,
+  options: Partial<OAuth.Options> = {},
+  transport: Layer.Layer<HttpClient.HttpClient> = NodeHttpClient.layerUndici
+) =>
+  Effect.flatMap(Layer.build(transport), (context) =>
     OAuth.make({
       authorizeUrl: "https://accounts.example.com/oauth/authorize",
       tokenUrl: `${url}/oauth/token`,
@@ -274,9 +284,23 @@ describe("OAuth", () => {
         "https://accounts.example.com/oauth/authorize?client_id=client&redirect_uri=https%3A%2F%2Fapp.example.com%2Fback&response_type=code&state=s+1"
       )
       yield* source.exchangeCode({ code: "the-code", redirectUri: "https://app.example.com/back" })
-      assert.strictEqual(grants[0]!["code"], "the-code")
-      assert.strictEqual(yield* value(source), "access-1")
-      assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-1")
+      const grant = {
+        grant_type: "authorization_code",
+        code: "the-code",
+        redirect_uri: "https://app.example.com/back",
+        client_id: "client",
+        client_secret: "client-secret"
+      }
+      assert.deepStrictEqual(grants[0], grant)
+      yield* source.exchangeCode({
+        code: Redacted.make("the-code"),
+        redirectUri: "https://app.example.com/back",
+        context: "accounts/42 a&b",
+        scope: "people:read"
+      })
+      assert.deepStrictEqual(grants[1], { ...grant, context: "accounts/42 a&b", scope: "people:read" })
+      assert.strictEqual(yield* value(source), "access-2")
+      assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-2")
     })
   )
 
@@ -308,6 +332,94 @@ describe("OAuth", () => {
     })
   )
 })
+
+describe("the answer of an authorization server", () => {
+  const body = JSON.stringify({ access_token: "access-1", refresh_token: "refresh-1", expires_in: 7200 })
+  const compressed = { gzip: gzipSync(body), deflate: deflateSync(body), br: brotliCompressSync(body) }
+
+  it.live.each([NodeHttpClient.layerUndici, NodeHttpClient.layerNodeHttp, FetchHttpClient.layer])(
+    "is decompressed where it comes so unasked, on every transport",
+    (transport) =>
+      Effect.gen(function* () {
+        for (const [encoding, bytes] of Object.entries(compressed)) {
+          const { url } = yield* served(200, { "content-encoding": encoding }, bytes)
+          const store = TokenStore.memory(tokens(-5))
+          assert.strictEqual(yield* value(yield* oauth(url, store, {}, transport)), "access-1")
+          assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-1")
+        }
+      })
+  )
+
+  it.live.each([
+    ["not JSON", {}, Buffer.from("<html>access-1"), "the body is not JSON"],
+    ["empty", {}, Buffer.alloc(0), "the body is empty"],
+    ["without a token", {}, Buffer.from(`{"token":"access-1"}`), "the body has no access_token"],
+    [
+      "damaged",
+      { "content-encoding": "gzip" },
+      compressed.gzip.subarray(0, 30),
+      "the body's compression, gzip, cannot be undone"
+    ],
+    ["too large", {}, Buffer.alloc(3_000_000, " "), "the body is larger than 1048576 bytes"],
+    [
+      "a bomb",
+      { "content-encoding": "br" },
+      brotliCompressSync(Buffer.alloc(50_000_000)),
+      "the body is larger than 1048576 bytes once decompressed"
+    ]
+  ] as const)(
+    "that is %s is kept for its owner alone, and says that a person is needed",
+    ([, headers, bytes, reason]) =>
+      Effect.gen(function* () {
+        const path = yield* temporary
+        const { count, url } = yield* served(200, headers, bytes)
+        const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
+        yield* store.save(tokens(-5))
+        const { message } = yield* Effect.flip((yield* oauth(url, store)).get)
+        const name = readdirSync(join(path, "..")).find((name) => name.includes("unreadable"))!
+        const kept = join(path, "..", name)
+        const problem = `the authorization server answered 200, but its tokens cannot be read: ${reason}`
+        assert.strictEqual(
+          message,
+          `${problem}. A person has to authorize the application again. The answer is kept in ${kept}`
+        )
+        assert.strictEqual(statSync(kept).mode & 0o777, 0o600)
+        assert.isTrue(
+          bytes.subarray(0, 1_000_000).equals(readFileSync(kept).subarray(0, Math.min(bytes.length, 1_000_000)))
+        )
+        assert.strictEqual(count(), 1)
+      })
+  )
+
+  it.live.each([NodeHttpClient.layerUndici, NodeHttpClient.layerNodeHttp, FetchHttpClient.layer])(
+    "that is a redirect carries the secret nowhere, on every transport",
+    (transport) =>
+      Effect.gen(function* () {
+        const elsewhere = yield* served(200, {}, Buffer.from(body))
+        for (const status of [301, 302, 303, 307, 308]) {
+          const { url } = yield* served(status, { location: `${elsewhere.url}/oauth/token` }, Buffer.alloc(0))
+          const error = yield* Effect.flip((yield* oauth(url, TokenStore.memory(tokens(-5)), {}, transport)).get)
+          assert.strictEqual(error.message, `the authorization server answered ${status} without tokens`)
+        }
+        assert.strictEqual(elsewhere.count(), 0)
+      })
+  )
+})
+
+/** A server with one answer for everybody. */
+const served = (status: number, headers: Record<string, string>, body: Uint8Array) =>
+  Effect.acquireRelease(
+    Effect.promise(async () => {
+      let count = 0
+      const server = createServer((_, response) => {
+        count++
+        response.writeHead(status, headers).end(body)
+      })
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+      return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, count: () => count }
+    }),
+    ({ server }) => Effect.sync(() => void server.close().closeAllConnections())
+  )
 
 const stores: Record<
   string,

@@ -9,16 +9,15 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import * as Predicate from "effect/Predicate"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import { type Source, SourceError } from "./Credentials.ts"
-import * as Excerpt from "./Excerpt.ts"
-import * as Json from "./Json.ts"
 import * as Redaction from "./Redaction.ts"
+import * as TokenAnswer from "./TokenAnswer.ts"
 import type { Tokens, TokenStore } from "./TokenStore.ts"
 
 /** A vendor's authorization server. */
@@ -46,14 +45,23 @@ export interface OAuth extends Source {
   readonly authorizationUrl: (options: {
     readonly redirectUri: string
     readonly state: string
-    readonly scope?: string
+    readonly scope?: string | undefined
   }) => string
   /** Trades the code that came back for the first tokens, and stores them. */
   readonly exchangeCode: (options: {
     readonly code: Redacted.Redacted | string
     readonly redirectUri: string
+    /** What came back beside the code, such as Salesloft's `context`; sent as it is. */
+    readonly context?: string | undefined
+    readonly scope?: string | undefined
   }) => Effect.Effect<void, SourceError>
 }
+
+/** fetch would carry the secret to whatever host a redirect names; other transports follow none. */
+const followNoRedirect = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.flatMap(Effect.serviceOption(FetchHttpClient.RequestInit), (init) =>
+    Effect.provideService(effect, FetchHttpClient.RequestInit, { ...Option.getOrUndefined(init), redirect: "manual" })
+  )
 
 /** Shorter than a store's lock is held. */
 const longest = Duration.seconds(45)
@@ -62,9 +70,11 @@ const longest = Duration.seconds(45)
 export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
     // The transport's own span would record more than is wanted.
-    const client = HttpClient.transform(
-      yield* HttpClient.HttpClient,
-      Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
+    const client = HttpClient.transform(yield* HttpClient.HttpClient, (response) =>
+      response.pipe(
+        Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+        followNoRedirect
+      )
     )
     const { clientId, clientSecret, store } = options
     const margin = Duration.toMillis(Duration.fromInputUnsafe(options.margin ?? "1 minute"))
@@ -86,16 +96,30 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
       return new SourceError({ message: redact(message), ...(shown === undefined ? {} : { cause: shown }) })
     }
 
+    const keep = (bytes: Uint8Array): Effect.Effect<string> =>
+      store.keepUnreadable === undefined
+        ? Effect.succeed("The store keeps no such answer")
+        : Effect.match(store.keepUnreadable(bytes), {
+            onSuccess: (place) => `The answer is kept in ${place}`,
+            onFailure: ({ message }) => `The answer could not be kept: ${message}`
+          })
+
+    /** The old token is spent, and the new one in an answer that only a person can make sense of. */
+    const unreadable = ({ bytes, reason, status }: { bytes: Uint8Array; reason: string; status: number }) =>
+      keep(bytes).pipe(
+        Effect.flatMap((kept) => {
+          const problem = `the authorization server answered ${status}, but its tokens cannot be read: ${reason}`
+          return Effect.fail(
+            new Refused(failed(`${problem}. A person has to authorize the application again. ${kept}`), false)
+          )
+        })
+      )
+
     const ask = (fields: { readonly [name: string]: string }): Effect.Effect<Tokens, SourceError> => {
       const request = HttpClientRequest.post(options.tokenUrl, { acceptJson: true }).pipe(
         HttpClientRequest.bodyUrlParams({ ...fields, client_id: clientId, client_secret: Redacted.value(clientSecret) })
       )
-      const attempt = Effect.gen(function* () {
-        const response = yield* client.execute(request)
-        const body = Json.parse(yield* response.text)
-        const now = yield* Clock.currentTimeMillis
-        return { status: response.status, body: Result.isSuccess(body) ? body.success : undefined, now }
-      }).pipe(
+      const attempt = Effect.flatMap(client.execute(request), (_) => TokenAnswer.read(_, fields["refresh_token"])).pipe(
         Effect.mapError(
           (error) => new Refused(failed(`the authorization server did not answer (${error.message})`, error), true)
         ),
@@ -103,10 +127,11 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
           duration: timeout,
           orElse: () => Effect.fail(new Refused(failed(silence(timeout)), true))
         }),
-        Effect.flatMap(({ body, now, status }) => {
-          const tokens = status >= 200 && status < 300 ? tokensOf(body, now, fields["refresh_token"]) : undefined
-          if (tokens !== undefined) return Effect.succeed(tokens)
-          const error = failed(`the authorization server answered ${status}${described(body)}`)
+        Effect.flatMap((answer): Effect.Effect<Tokens, Refused> => {
+          if (answer._tag === "Tokens") return Effect.succeed(answer.tokens)
+          if (answer._tag === "Unreadable") return unreadable(answer)
+          const { described, status } = answer
+          const error = failed(`the authorization server answered ${status}${described}`)
           return Effect.fail(new Refused(error, status === 429 || status >= 500))
         })
       )
@@ -219,14 +244,16 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
         if (scope !== undefined) url.searchParams.set("scope", scope)
         return url.href
       },
-      exchangeCode: ({ code, redirectUri }) =>
+      exchangeCode: ({ code, context, redirectUri, scope }) =>
         Effect.suspend(() => {
           const secret = Redacted.isRedacted(code) ? code : Redacted.make(code)
           redact.learn(secret)
           return ask({
             grant_type: "authorization_code",
             code: Redacted.value(secret),
-            redirect_uri: redirectUri
+            redirect_uri: redirectUri,
+            ...(context !== undefined && { context }),
+            ...(scope !== undefined && { scope })
           }).pipe(
             Effect.tap(save),
             Effect.map((tokens) => void remember(tokens)),
@@ -253,27 +280,4 @@ class Refused {
     this.error = error
     this.passing = passing
   }
-}
-
-/** The tokens of an answer; a server that does not rotate refresh tokens sends none, and the old one stays. */
-const tokensOf = (body: unknown, now: number, refreshToken: string | undefined): Tokens | undefined => {
-  if (!Predicate.isObject(body)) return undefined
-  const { access_token, expires_in, refresh_token } = body as Readonly<Record<string, unknown>>
-  if (typeof access_token !== "string" || access_token === "") return undefined
-  const next = typeof refresh_token === "string" && refresh_token !== "" ? refresh_token : refreshToken
-  const lifetime = typeof expires_in === "string" ? Number.parseFloat(expires_in) : expires_in
-  return {
-    accessToken: Redacted.make(access_token),
-    refreshToken: next === undefined ? undefined : Redacted.make(next),
-    // Without a number the server's 401 tells.
-    expiresAt: typeof lifetime === "number" && Number.isFinite(lifetime) ? now + lifetime * 1000 : undefined
-  }
-}
-
-/** What the server says, in the standard's fields. */
-const described = (body: unknown): string => {
-  if (!Predicate.isObject(body)) return " without tokens"
-  const { error, error_description } = body as Readonly<Record<string, unknown>>
-  const said = [error, error_description].filter((_) => typeof _ === "string" && _ !== "").join(", ")
-  return said === "" ? " without tokens" : `: ${Excerpt.ofProblem(said)}`
 }

@@ -31,11 +31,11 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
           )
     )
 
-    const writeDurably = (file: string, text: string) =>
+    const writeDurably = (file: string, content: Uint8Array) =>
       Effect.scoped(
         Effect.gen(function* () {
           const opened = yield* fs.open(file, { flag: "wx", mode: 0o600 })
-          yield* opened.writeAll(new TextEncoder().encode(text))
+          yield* opened.writeAll(content)
           yield* opened.sync
         })
       )
@@ -57,7 +57,7 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
       save: (tokens) =>
         Effect.flatMap(real, (file) => {
           const next = `${file}.${crypto.randomUUID()}.tmp`
-          return writeDurably(next, write(tokens)).pipe(
+          return writeDurably(next, new TextEncoder().encode(write(tokens))).pipe(
             Effect.andThen(fs.rename(next, file)),
             Effect.tapError(() => Effect.ignore(fs.remove(next, { force: true }))),
             Effect.andThen(syncFolder(file)),
@@ -65,6 +65,11 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
             // A half-written file would stay.
             Effect.uninterruptible
           )
+        }),
+      keepUnreadable: (answer) =>
+        Effect.flatMap(real, (file) => {
+          const kept = `${file}.unreadable-${crypto.randomUUID()}`
+          return Effect.as(Effect.mapError(writeDurably(kept, answer), fail), kept)
         }),
       exclusive: (effect) =>
         Effect.suspend(() => {

@@ -1,6 +1,7 @@
 /** Tokens in Redis. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Base64 from "effect/encoding/Base64"
 import * as Redis from "effect/persistence/Redis"
 import * as Semaphore from "effect/Semaphore"
 import { locked, lockedFor, type TokenStore, TokenStoreError } from "./TokenStore.ts"
@@ -28,6 +29,11 @@ export const make = (options: {
         Effect.flatMap((text) => (text === null ? Effect.succeed(undefined) : read(text, `Redis under ${key}`)))
       ),
       save: (tokens) => Effect.asVoid(Effect.mapError(client.send("SET", key, write(tokens)), fail)),
+      keepUnreadable: (answer) => {
+        const kept = `${key}:unreadable`
+        const text = Base64.encode(answer)
+        return Effect.as(Effect.mapError(client.send("SET", kept, text), fail), `Redis under ${kept}, as base64`)
+      },
       exclusive: (effect) =>
         Effect.suspend(() => {
           const holder = crypto.randomUUID()

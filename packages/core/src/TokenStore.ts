@@ -31,6 +31,11 @@ export interface TokenStore {
   readonly save: (tokens: Tokens) => Effect.Effect<void, TokenStoreError>
   /** Runs while nobody else does. It must end by itself where the process that holds it has died. */
   readonly exclusive: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | TokenStoreError>
+  /**
+   * Keeps an answer of the authorization server in which there may be tokens that nobody could read, guarded like tokens,
+   * and says where. Default: it is lost.
+   */
+  readonly keepUnreadable?: (answer: Uint8Array) => Effect.Effect<string, TokenStoreError>
 }
 
 /** Tokens in memory: for one process that lives longer than its tokens, and for tests. */
