@@ -2,7 +2,7 @@
  * The third witness: operation and specification side by side. Method, path, parameters, security and statuses are
  * compared as they stand; schemas by their shapes and by values that each side makes up for the other.
  */
-import type { Operation } from "@salesbridge/core"
+import type { Operation, Vendor } from "@salesbridge/core"
 import { requestBody, responses, statuses } from "./BodyAgreement.ts"
 import type { Disagreement } from "./Disagreement.ts"
 import type { Finding, Options } from "./Finding.ts"
@@ -32,6 +32,7 @@ export const check = async (
       continue
     }
     add(route(operation, theirs))
+    add(server(operation, theirs, options.definition))
     for (const one of [theirs, ...options.spec.operations.filter((_) => _.alternativeOf === operation.id)]) {
       add(await parameters(operation, one, options))
       add(security(operation, one, options.definition))
@@ -68,3 +69,19 @@ const route = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<F
     ? []
     : [{ status: undefined, location: "path", package: operation.path, spec: theirs.path }])
 ]
+
+/** Where the package sends the call beside where the specification says that it is answered, mocks on this machine apart. */
+const server = (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  { servers }: Vendor.Definition
+): ReadonlyArray<Finding> => {
+  const ours = origin(servers[operation.server ?? "default"] ?? servers.default)
+  const said = theirs.servers.map(origin).filter((_) => _ !== undefined && !isLocal(_))
+  return ours === undefined || said.length === 0 || said.includes(ours)
+    ? []
+    : [{ status: undefined, location: "server", package: ours, spec: said.join(" or ") }]
+}
+
+const origin = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).origin : undefined)
+const isLocal = (origin: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(origin).hostname)

@@ -15,6 +15,7 @@ import { type Disagreement, distinct, format, type Tolerance } from "./Disagreem
 import type { Drift } from "./Drift.ts"
 import { type Interaction, interactions as interactionsOf } from "./Interaction.ts"
 import type { JsonObject } from "@salesbridge/openapi/Json"
+import { plain } from "@salesbridge/openapi/Plain"
 import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as PactFile from "./PactFile.ts"
 import * as Replay from "./Replay.ts"
@@ -48,6 +49,11 @@ export interface Contract {
   readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<never, unknown>
   /** Its specification: a path, or the document itself. */
   readonly spec: string | URL | JsonObject
+  /**
+   * The operations that the contract is about, by their ids; what the specification has beside them is not looked at.
+   * Default: all of the catalog and of the specification.
+   */
+  readonly operations?: ReadonlyArray<string>
   /** Serves a specification, for the replay. */
   readonly serve: Replay.Serve
   /** A second server in the vendor's place. It must pass every pact that the mock passes with the specification's examples. */
@@ -81,7 +87,7 @@ export const test = (runner: Runner, contract: Contract): void => {
   const session = start(contract)
   const perOperation = (name: string, run: (operation: Operation.Any) => Promise<ReadonlyArray<Disagreement>>) =>
     describe(name, () => {
-      for (const operation of contract.catalog) {
+      for (const operation of catalogOf(contract)) {
         it(`${operation.id} (${operation.source})`, async () => fail(await run(operation)), timeout)
       }
     })
@@ -113,7 +119,10 @@ export const test = (runner: Runner, contract: Contract): void => {
       "has every outcome checked by every witness",
       async () => {
         const report = await session.report()
-        fail(report.disagreements)
+        // Each stands with its operation, if it has one there.
+        const ids = new Set(catalogOf(contract).map(({ id }) => id))
+        fail(report.disagreements.filter((_) => !ids.has(_.operation)))
+        if (report.disagreements.length > 0) throw new Error(`${report.disagreements.length} disagreements, as above.`)
         if (!report.passed) throw new Error("There are outcomes that not every witness checked.")
       },
       timeout
@@ -197,6 +206,32 @@ export const interactionsFor = (
   return interactionsOf(operation, { tolerances, ...(successes.length === 0 ? {} : { successes }) })
 }
 
+/** The catalog's operations that the contract is about. Throws where `operations` names one that is not there. */
+export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Operation.Any> => {
+  if (operations === undefined) return catalog
+  const unknown = operations.filter((wanted) => !catalog.some(({ id }) => id === wanted))
+  if (unknown.length > 0) {
+    throw new Error(`The contract's \`operations\` name ${unknown.join(", ")}, which the catalog does not have.`)
+  }
+  return catalog.filter(({ id }) => operations.includes(id))
+}
+
+/** What decides how a specification is read. */
+export type Reading = Pick<Contract, "catalog" | "operations">
+
+/** A document as the checks read it: see `plain`. */
+export const specificationOf = (document: JsonObject, contract: Reading): OpenApi.OpenApi =>
+  OpenApi.of(
+    plain(document, {
+      ...(contract.operations === undefined ? {} : { operations: contract.operations }),
+      statuses: (id) => contract.catalog.find((_) => _.id === id)?.errors.map(({ status }) => status) ?? []
+    })
+  )
+
+/** The contract's specification as the checks read it. */
+export const readSpecification = async (contract: Reading & Pick<Contract, "spec">): Promise<OpenApi.OpenApi> =>
+  specificationOf((await OpenApi.read(contract.spec)).document, contract)
+
 /** What the client is given: a marker for what is secret, a placeholder for the rest. */
 export const credentialsFor = ({ definition, placeholders }: Contract): { readonly [name: string]: string } =>
   Object.fromEntries(
@@ -208,9 +243,11 @@ export const credentialsFor = ({ definition, placeholders }: Contract): { readon
 
 /** Every step once, in its order, whoever asks first. */
 const start = (contract: Contract) => {
-  const { catalog, definition, tolerances = [] } = contract
+  requireNode()
+  const { definition, tolerances = [] } = contract
+  const catalog = catalogOf(contract)
   const seed = contract.seed ?? "salesbridge"
-  const spec = once(() => OpenApi.read(contract.spec))
+  const spec = once(() => readSpecification(contract))
   const interactions = once(async (): Promise<ReadonlyMap<string, ReadonlyArray<Interaction>>> => {
     const read = await spec()
     return new Map(catalog.map((operation) => [operation.id, interactionsFor(operation, read, tolerances)]))
@@ -324,6 +361,16 @@ const start = (contract: Contract) => {
     return made
   })
   return { consumed, consumedAll, replayed, sandboxed, compared, agreed, report }
+}
+
+/** The oldest Node whose pact library and `fetch` the checks are tried with. */
+const oldestNode = 22
+
+const requireNode = (): void => {
+  const major = Number(process.versions.node.split(".")[0])
+  if (major < oldestNode) {
+    throw new Error(`@salesbridge/contract-kit needs Node ${oldestNode} or newer; this is ${process.version}.`)
+  }
 }
 
 const once = <A>(run: () => Promise<A>): (() => Promise<A>) => {

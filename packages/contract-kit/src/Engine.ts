@@ -15,7 +15,14 @@ const formats = {
 
 /** An engine that tells every flaw of a value. `verbose`: with the value and the schema that a flaw is about. */
 export const make = (options: { readonly coerceTypes?: "array"; readonly verbose?: boolean } = {}): Ajv2020 => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, formats, ...options })
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    multipleOfPrecision: 9,
+    formats,
+    ...options
+  })
   ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
   return ajv
 }

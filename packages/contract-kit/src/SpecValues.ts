@@ -70,6 +70,18 @@ const placeOf = (steps: ReadonlyArray<string>): string =>
     return /^\d+$/.test(name) ? `${place}[]` : inside(place, name)
   }, "")
 
+/** The examples that a schema shows of itself, valid or not. */
+export const examplesOf = (spec: OpenApi, schema: SpecSchema): ReadonlyArray<Json> => {
+  const { $ref, default: left, example, examples } = schema as { readonly [name: string]: Json | undefined }
+  if (typeof $ref === "string") {
+    const target = spec.definitions[$ref.split("/").at(-1) ?? ""]
+    return target === undefined || target["$ref"] !== undefined ? [] : examplesOf(spec, target)
+  }
+  return [...(Array.isArray(examples) ? (examples as ReadonlyArray<Json>) : []), example, left].filter(
+    (value) => value !== undefined
+  )
+}
+
 /** Valid values of the specification's schema. */
 export const arbitrary = (spec: OpenApi, schema: SpecSchema): Arbitrary.Arbitrary<Json> => {
   const made = SchemaRepresentation.fromJsonSchemaDocument(

@@ -141,11 +141,7 @@ const readsMadeUp = async (
   read: (value: Json) => Json
 ): Promise<ReadonlyArray<Problem>> => {
   const values = Result.try({ try: () => SpecValues.arbitrary(options.spec, theirs), catch: String })
-  if (Result.isFailure(values)) {
-    return [
-      { place: "", ours: "has no value to read", theirs: `no value can be made up of its schema: ${values.failure}` }
-    ]
-  }
+  if (Result.isFailure(values)) return readsShown(schema, theirs, options, read, values.failure)
   const result = await Effect.runPromise(
     Arbitrary.checkEffect(values.success, (value) => flawOf(schema, read(value)) === undefined, {
       runs: options.runs ?? 30,
@@ -154,14 +150,7 @@ const readsMadeUp = async (
     })
   )
   if (result._tag === "Passed") return []
-  if (result._tag !== "Falsified")
-    return [
-      {
-        place: "",
-        ours: "has no value to read",
-        theirs: `hardly a value can be made up of its schema (${result._tag})`
-      }
-    ]
+  if (result._tag !== "Falsified") return readsShown(schema, theirs, options, read, result._tag)
   const value = read(result.shrunkInput)
   const flaw = flawOf(schema, value)
   return [
@@ -171,6 +160,37 @@ const readsMadeUp = async (
       theirs: `allows ${show(value)} (seed ${options.seed})`
     }
   ]
+}
+
+/** Where no value can be made up, such as of a pattern that looks ahead: the valid examples of either side. */
+const readsShown = (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  read: (value: Json) => Json,
+  why: string
+): ReadonlyArray<Problem> => {
+  const valid = SpecValues.validator(options.spec, theirs)
+  const own = Result.try(() => overTheWire(Sample.encode(schema, Sample.sample(schema))))
+  const values = [
+    ...SpecValues.examplesOf(options.spec, theirs),
+    ...(Result.isSuccess(own) ? [own.success] : [])
+  ].filter((value): value is Json => value !== undefined && valid(value).length === 0)
+  if (values.length === 0) {
+    return [
+      {
+        place: "",
+        ours: "has no value to read",
+        theirs: `no value can be made up of its schema (${why}); give it an example`
+      }
+    ]
+  }
+  return values
+    .flatMap((value) => {
+      const flaw = flawOf(schema, read(value))
+      return flaw === undefined ? [] : [{ place: flaw.place, ours: flaw.problem, theirs: `shows ${show(value)}` }]
+    })
+    .slice(0, 1)
 }
 
 /** Values that the package would send. */

@@ -44,7 +44,7 @@ const Thing = Schema.Struct({
   tags: Schema.Array(Schema.String)
 })
 
-const { get, post } = Operation.declare(definition, Acme)
+export const { get, post } = Operation.declare(definition, Acme)
 
 const getThing = get("/things/{id}", {
   id: "getThing",

@@ -156,6 +156,17 @@ export const parameterKey = (parameter: JsonObject): string => {
   return `${String(parameter["in"])} ${parameter["in"] === "header" ? name.toLowerCase() : name}`
 }
 
+/** The addresses of a list of servers, with the defaults of their variables. */
+export const serversOf = (servers: Json | undefined): ReadonlyArray<string> =>
+  listOr(servers).map((given) => {
+    const server = objectOr(given)
+    const variables = objectOr(server["variables"])
+    return String(server["url"] ?? "/").replace(/\{([^}]+)\}/g, (whole, name: string) => {
+      const value = objectOr(variables[name])["default"]
+      return value === undefined ? whole : String(value)
+    })
+  })
+
 /** Whether a media type is one of JSON, such as `application/problem+json`. */
 export const isJson = (type: string): boolean => /^application\/([\w.-]+\+)?json\b/.test(type)
 

@@ -2,7 +2,17 @@
 import * as JsonSchema from "effect/JsonSchema"
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
-import { examplesOf, jsonMedia, parameters, parse, resolve, type Route, routes, versionOf } from "./Document.ts"
+import {
+  examplesOf,
+  jsonMedia,
+  parameters,
+  parse,
+  resolve,
+  type Route,
+  routes,
+  serversOf,
+  versionOf
+} from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 
 /** A schema in the form of JSON Schema 2020-12, with references into the document's own. */
@@ -57,6 +67,8 @@ export interface SpecOperation {
   readonly responses: ReadonlyMap<number, SpecResponse>
   /** The answers of statuses that are not listed: by the first digit of a range such as `4XX`, and `default`. */
   readonly ranges: ReadonlyMap<string, SpecResponse>
+  /** The addresses that answer it, variables with their defaults; none: it is not said. */
+  readonly servers: ReadonlyArray<string>
   /** Any of these sets of schemes opens the call. None: it is open to all. */
   readonly security: ReadonlyArray<ReadonlyArray<SpecScheme>>
 }
@@ -144,6 +156,7 @@ const operationOf = (reading: Reading, route: Route): SpecOperation => {
         return /^([1-5]|default)$/.test(range) ? [[range, _] as const] : []
       })
     ),
+    servers: serversOf(operation["servers"] ?? route.item["servers"] ?? document["servers"]),
     security: listOr(operation["security"] ?? document["security"]).map((_) =>
       Object.keys(objectOr(_)).map((key) => schemeOf(reading, key))
     )

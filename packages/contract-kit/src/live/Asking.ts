@@ -8,7 +8,8 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import type { Contract } from "../Contract.ts"
-import * as OpenApi from "@salesbridge/openapi/Specification"
+import { readSpecification } from "../Contract.ts"
+import type * as OpenApi from "@salesbridge/openapi/Specification"
 import * as Ids from "./Ids.ts"
 import * as Inputs from "./Inputs.ts"
 import * as Quarter from "./Quarter.ts"
@@ -70,7 +71,7 @@ interface State {
 /** Asks the vendor. Nothing is sent but the operations that {@link plan} counts. */
 export const run = async (options: Options): Promise<Report> => {
   const state: State = { rows: new Map(), mismatches: [], newFields: [], requests: 0, stopped: undefined }
-  const spec = await OpenApi.read(options.contract.spec)
+  const spec = await readSpecification(options.contract)
   const exit = await Effect.runPromiseExit(
     ask(options, spec, state).pipe(Effect.provide(transport)),
     options.signal === undefined ? {} : { signal: options.signal }
@@ -86,7 +87,7 @@ export const run = async (options: Options): Promise<Report> => {
 export const runWith = (options: Options): Effect.Effect<Report, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
     const state: State = { rows: new Map(), mismatches: [], newFields: [], requests: 0, stopped: undefined }
-    const spec = yield* Effect.promise(() => OpenApi.read(options.contract.spec))
+    const spec = yield* Effect.promise(() => readSpecification(options.contract))
     yield* ask(options, spec, state)
     return reportOf(options, state)
   })

@@ -6,6 +6,16 @@ import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { resolve } from "@salesbridge/openapi/Document"
 import { of, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 
+const schemas = "#/components/schemas/"
+
+/** The names of the schemas that a discriminator's mapping leads to. */
+const mappedTo = ({ discriminator }: JsonObject): ReadonlyArray<string> =>
+  isObject(discriminator) && isObject(discriminator["mapping"])
+    ? Object.values(discriminator["mapping"]).flatMap((_) =>
+        typeof _ === "string" ? [_.startsWith(schemas) ? _.slice(schemas.length) : _] : []
+      )
+    : []
+
 type Writable = { [key: string]: Json }
 
 /** The operation, other ways to make the same call included. */
@@ -17,6 +27,8 @@ export const isolated = (spec: OpenApi, operation: SpecOperation): OpenApi => {
     if (!isObject(value)) return value
     const reference = value["$ref"]
     if (typeof reference !== "string") {
+      // What a discriminator leads to keeps its name: nothing can be inlined there.
+      for (const target of mappedTo(value)) kept[target] ??= resolve(document, { $ref: `${schemas}${target}` })
       return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inline(part, above)]))
     }
     if (!above.includes(reference)) return inline(resolve(document, value), [...above, reference])

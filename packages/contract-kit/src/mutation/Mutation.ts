@@ -27,6 +27,8 @@ export type Kind =
   | "request: place"
   | "request: style"
   | "request: constant"
+  | "request: read only"
+  | "server"
   | "path"
   | "method"
   | "status added"

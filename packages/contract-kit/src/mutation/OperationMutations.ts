@@ -78,6 +78,11 @@ export const operationMutations = (
     add("method", "method", `is ${method}`, { part: "method" }, () => ({ method }))
   }
   credentialFaults(operation, definition, add, put)
+  const server = operation.server ?? "default"
+  put("server", "server", "is another host", { part: "server", steps: [] }, (operation, given) => ({
+    operation,
+    definition: { ...given, servers: { ...given.servers, [server]: "https://elsewhere.example.com" } }
+  }))
   return [...found.values()]
 }
 

@@ -1,6 +1,6 @@
 /** Every single fault of a specification of one operation, as `isolated` gives it. */
-import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
-import { jsonMedia } from "@salesbridge/openapi/Document"
+import { inside, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { jsonMedia, serversOf } from "@salesbridge/openapi/Document"
 import { isSuccess, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import type { Kind, SpecificationMutation, Subject } from "./Mutation.ts"
 import { placeOf, type SchemaFault, schemaFaults, type Writable } from "./SchemaFaults.ts"
@@ -67,12 +67,14 @@ const ofOperation = (document: JsonObject, one: SpecOperation, id: string): Read
   const node = ((document["paths"] as JsonObject)[path] as JsonObject)[method.toLowerCase()] as JsonObject
 
   routes({ method, path, add, taken: Object.keys((document["paths"] as JsonObject)[path] as JsonObject) })
+  serverFaults(document, node, add)
   parameters(one, node, add, schemas)
 
   const body = isObject(node["requestBody"]) ? jsonMedia(node["requestBody"]) : undefined
   const bodyIn = (operation: Writable) => jsonMedia(operation["requestBody"] as JsonObject) as Writable
   if (body !== undefined) {
     schemas("request", body as Writable, (steps) => `request body ${placeOf(steps)}`.trim(), { part: "body" }, bodyIn)
+    readOnlyFaults(body, add, bodyIn)
     add("request: dropped", "request body", "is gone", { part: "body" }, (operation) => delete operation["requestBody"])
   } else if (node["requestBody"] === undefined) {
     add("request: added", "request body", "is new and required", { part: "body" }, (operation) => {
@@ -365,6 +367,41 @@ const isComposite = (parameter: JsonObject): boolean => {
 }
 
 const renamed = (name: string): string => (name.endsWith("[]") ? `${name.slice(0, -2)}_renamed[]` : `${name}_renamed`)
+
+const serverFaults = (document: JsonObject, node: JsonObject, add: Add): void => {
+  const own = serversOf(node["servers"])
+  const general = serversOf(document["servers"])
+  const servers = own.length > 0 ? own : general
+  const put = (fault: string, change: (operation: Writable) => void) =>
+    add("server", "server", fault, { part: "server" }, change)
+  put("is another host", (operation) => (operation["servers"] = [{ url: "https://elsewhere.example.com" }]))
+  put("has a path before all others", (operation) => {
+    operation["servers"] = (servers.length > 0 ? servers : ["/"]).map((url) => ({
+      url: `${url.replace(/\/$/, "")}/v9`
+    }))
+  })
+  if (own.length > 0 && general.length > 0 && own[0] !== general[0]) {
+    put("is that of all others", (operation) => delete operation["servers"])
+  }
+}
+
+/** A field that the package sends is now only answered. */
+const readOnlyFaults = (body: JsonObject, add: Add, bodyIn: (operation: Writable) => Writable): void => {
+  const { properties } = (body["schema"] ?? {}) as { readonly properties?: JsonObject }
+  for (const [name, field] of Object.entries(properties ?? {})) {
+    if (!isObject(field)) continue
+    add(
+      "request: read only",
+      `request body ${inside("", name)}`,
+      "is only answered",
+      { part: "body", steps: [name] },
+      (operation) => {
+        const fields = (bodyIn(operation)["schema"] as Writable)["properties"] as Writable
+        fields[name] = { ...(fields[name] as JsonObject), readOnly: true }
+      }
+    )
+  }
+}
 
 const securityFaults = (document: JsonObject, node: JsonObject, add: Add): void => {
   const required = Array.isArray(node["security"]) ? (node["security"] as ReadonlyArray<Json>) : []

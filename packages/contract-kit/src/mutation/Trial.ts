@@ -6,7 +6,14 @@ import { join } from "node:path"
 import * as Agreement from "../Agreement.ts"
 import * as Comparison from "../Comparison.ts"
 import * as Consumer from "../Consumer.ts"
-import { type Contract, interactionsFor, credentialsFor } from "../Contract.ts"
+import {
+  catalogOf,
+  type Contract,
+  credentialsFor,
+  interactionsFor,
+  readSpecification,
+  specificationOf
+} from "../Contract.ts"
 import { withoutTolerated } from "../Coverage.ts"
 import {
   type Disagreement,
@@ -74,7 +81,8 @@ interface Consumed {
 
 /** Reads the contract's specification and finds all faults that can be planted. */
 export const make = async (contract: Contract): Promise<Trial> => {
-  const spec = await OpenApi.read(contract.spec)
+  const spec = await readSpecification(contract)
+  const operations = catalogOf(contract)
   const verifier = Verifier.make()
   const directory = await mkdtemp(join(tmpdir(), "mutants-"))
   const entries = spec.operations.filter((_) => _.alternativeOf === undefined)
@@ -82,7 +90,7 @@ export const make = async (contract: Contract): Promise<Trial> => {
   const entryOf = (operation: string) => OpenApi.find(spec, operation)?.id ?? operation
   const mutations = [
     ...entries.flatMap((_) => specificationMutations(isolatedSpecs.get(_.id)!)),
-    ...contract.catalog.flatMap((_) => operationMutations(_, contract.definition))
+    ...operations.flatMap((_) => operationMutations(_, contract.definition))
   ]
   const baselines = new Map<string, Promise<Baseline>>()
   let folders = 0
@@ -149,7 +157,7 @@ export const make = async (contract: Contract): Promise<Trial> => {
       const alone = isolatedSpecs.get(entry)
       if (alone === undefined) throw new BaselineFailed(`The specification has no operation ${entry}`)
       const { stands } = alone.operations.find((_) => _.alternativeOf === undefined)!
-      const catalog = contract.catalog.filter(({ id }) => stands.includes(id))
+      const catalog = operations.filter(({ id }) => stands.includes(id))
       const { definition } = contract
       const consumed = await consume(catalog, alone, definition)
       const { found, idle, plain } = await witnesses(catalog, alone, definition, consumed)
@@ -169,7 +177,7 @@ export const make = async (contract: Contract): Promise<Trial> => {
     let consumed: Consumed = { ...baseline, found: [] }
     if (mutation.side === "specification") {
       try {
-        spec = OpenApi.of(mutation.apply(spec.document))
+        spec = specificationOf(mutation.apply(spec.document), contract)
       } catch (error) {
         return { caught: [], replayAlone: true, unreadable: String(error), found: [] }
       }

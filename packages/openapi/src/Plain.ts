@@ -1,0 +1,105 @@
+/**
+ * A document in its plainest form, for readers that know no more: paths are whole, every status is listed, and what is only
+ * sent or only answered stands in schemas of its own. What it means does not change.
+ */
+import * as Document from "./Document.ts"
+import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+import * as Views from "./Views.ts"
+
+export interface Options {
+  /** The operations that are kept, by their ids. Default: all. */
+  readonly operations?: ReadonlyArray<string>
+  /** The statuses of an operation that a range or `default` stands for. Default: none. */
+  readonly statuses?: (operation: string) => ReadonlyArray<number>
+}
+
+/** The document with nothing left to work out. What needs no change is the same object. */
+export const plain = (given: JsonObject, options: Options = {}): JsonObject => {
+  const document = Views.separate(given)
+  const kept = Document.routes(document).filter(({ operation }) => isKept(operation, options.operations))
+  const unchanged = kept.length === Document.routes(document).length && kept.every((_) => isPlain(document, _))
+  if (unchanged) return document
+  const paths: Record<string, Record<string, Json>> = {}
+  for (const route of kept) {
+    const prefix = prefixOf(document, route)
+    const path = `${prefix}${route.path}`
+    const { parameters, servers, ...rest } = route.operation
+    const own = servers ?? route.item["servers"]
+    const all = Document.parameters(document, { item: route.item, operation: { parameters: parameters ?? [] } })
+    paths[path] = {
+      ...paths[path],
+      [route.method]: {
+        ...rest,
+        ...(all.length === 0 ? {} : { parameters: all }),
+        ...(own === undefined ? {} : { servers: withoutPaths(own) }),
+        ...(rest["responses"] === undefined ? {} : { responses: listed(document, route, options) })
+      }
+    }
+  }
+  return {
+    ...document,
+    ...(document["servers"] === undefined ? {} : { servers: withoutPaths(document["servers"]) }),
+    paths
+  }
+}
+
+const idsOf = (operation: JsonObject): ReadonlyArray<string> => [
+  String(operation["operationId"]),
+  ...listOr(operation["x-operations"]).map(String),
+  ...(typeof operation["x-alternative-of"] === "string" ? [operation["x-alternative-of"]] : [])
+]
+
+const isKept = (operation: JsonObject, wanted: ReadonlyArray<string> | undefined): boolean =>
+  wanted === undefined || idsOf(operation).some((id) => wanted.includes(id))
+
+const isPlain = (document: JsonObject, route: Document.Route): boolean =>
+  prefixOf(document, route) === "" &&
+  Object.entries(objectOr(route.operation["responses"])).every(
+    ([status, _]) => /^\d{3}$/.test(status) && !isTextError(status, Document.resolve(document, _))
+  )
+
+/** An error without JSON is known by its status alone, and clients ask for JSON. */
+const isTextError = (status: string, response: JsonObject): boolean =>
+  !status.startsWith("2") && response["content"] !== undefined && Document.jsonMedia(response) === undefined
+
+/** The path of the server that answers an operation, with its variables' defaults; empty where it has none. */
+const prefixOf = (document: JsonObject, { item, operation }: Document.Route): string => {
+  const [first] = Document.serversOf(operation["servers"] ?? item["servers"] ?? document["servers"])
+  return first === undefined ? "" : pathOf(first)
+}
+
+/** The path of an address, which may be an address within another. */
+const pathOf = (url: string): string => url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, "").replace(/[/]+$/, "")
+
+const withoutPaths = (servers: Json | undefined): Json =>
+  Document.serversOf(servers).map((url) => {
+    const path = pathOf(url)
+    const origin = url.replace(/[/]+$/, "")
+    return { url: path === "" ? origin || "/" : origin.slice(0, origin.length - path.length) || "/" }
+  })
+
+/** The responses with every status that is meant, and no range. */
+const listed = (document: JsonObject, { operation }: Document.Route, { statuses }: Options): JsonObject => {
+  const responses = objectOr(operation["responses"])
+  const named = Object.entries(responses).filter(([status]) => /^\d{3}$/.test(status))
+  const has = (status: number) => String(status) in responses
+  const rangeOf = (status: number) =>
+    Object.entries(responses).find(([name]) => name.toUpperCase() === `${String(status).slice(0, 1)}XX`)?.[1] ??
+    responses["default"]
+  const meant = idsOf(operation).flatMap((id) => statuses?.(id) ?? [])
+  // Where no success is listed, a range or the default stands for it.
+  const success = named.some(([status]) => status.startsWith("2")) ? [] : [200]
+  const added = [...success, ...meant]
+    .filter((status) => !has(status))
+    .flatMap((status) => {
+      const range = rangeOf(status)
+      return range === undefined ? [] : [[String(status), range] as const]
+    })
+  return Object.fromEntries(
+    [...named, ...added].map(([status, given]) => {
+      const response = Document.resolve(document, given)
+      const { content: _, ...rest } = response
+      return [status, isTextError(status, response) ? rest : isObject(given) ? given : response]
+    })
+  )
+}

@@ -1,0 +1,174 @@
+/**
+ * `readOnly` and `writeOnly`: one schema, seen by who sends it and by who reads it. What is sent has no fields that are
+ * `readOnly`, what is answered none that are `writeOnly`, and neither is required where it is not.
+ */
+import { resolve, routes } from "./Document.ts"
+import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+
+type Keyword = "readOnly" | "writeOnly"
+
+const prefix = "#/components/schemas/"
+/** What is added to the name of a schema for what is sent. */
+const sent = ".sent"
+
+/** The document with a schema of its own for each view, where the views differ; else the document itself. */
+export const separate = (document: JsonObject): JsonObject => {
+  const components = objectOr(document["components"])
+  const schemas = objectOr(components["schemas"])
+  const differing = differingIn(schemas)
+  const inline = containsKeyword(document["paths"]) || containsKeyword({ ...components, schemas: {} })
+  if (differing.size === 0 && !inline) return document
+  const view = (keyword: Keyword) => (schema: Json | undefined) => viewed(document, schema, keyword, differing)
+  const [answered, asked] = [view("writeOnly"), view("readOnly")]
+  const paths = routes(document).reduce<Record<string, Record<string, Json>>>(
+    (paths, { item, method, operation, path }) => {
+      const { parameters: _, ...own } = operation
+      paths[path] ??= Object.fromEntries(
+        ["parameters", "servers"].flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]]))
+      )
+      paths[path][method] = {
+        ...own,
+        ...(operation["parameters"] === undefined ? {} : { parameters: operation["parameters"] }),
+        ...(operation["requestBody"] === undefined
+          ? {}
+          : { requestBody: withSchemas(resolve(document, operation["requestBody"]), asked) }),
+        ...(operation["responses"] === undefined
+          ? {}
+          : {
+              responses: Object.fromEntries(
+                Object.entries(objectOr(operation["responses"])).map(([status, response]) => [
+                  status,
+                  withSchemas(resolve(document, response), answered)
+                ])
+              )
+            })
+      }
+      return paths
+    },
+    {}
+  )
+  return {
+    ...document,
+    paths,
+    components: {
+      ...components,
+      schemas: Object.fromEntries(
+        Object.entries(schemas).flatMap(([name, schema]) => [
+          [name, answered(schema)],
+          ...(differing.has(name) ? [[`${name}${sent}`, asked(schema)]] : [])
+        ])
+      )
+    }
+  }
+}
+
+const withSchemas = (holder: JsonObject, view: (schema: Json | undefined) => Json): JsonObject =>
+  holder["content"] === undefined
+    ? holder
+    : {
+        ...holder,
+        content: Object.fromEntries(
+          Object.entries(objectOr(holder["content"])).map(([type, media]) => [
+            type,
+            isObject(media) && media["schema"] !== undefined ? { ...media, schema: view(media["schema"]) } : media
+          ])
+        )
+      }
+
+const containsKeyword = (value: Json | undefined): boolean => {
+  if (Array.isArray(value)) return (value as ReadonlyArray<Json>).some(containsKeyword)
+  if (!isObject(value)) return false
+  return value["readOnly"] === true || value["writeOnly"] === true || Object.values(value).some(containsKeyword)
+}
+
+/** The schemas that are another when they are sent: those with such a field, and those that refer to one. */
+const differingIn = (schemas: JsonObject): ReadonlySet<string> => {
+  const found = new Set(Object.keys(schemas).filter((name) => containsKeyword(schemas[name])))
+  let size = -1
+  while (size !== found.size) {
+    size = found.size
+    for (const [name, schema] of Object.entries(schemas)) {
+      const text = JSON.stringify(schema)
+      if ([...found].some((other) => text.includes(`"${prefix}${other}"`))) found.add(name)
+    }
+  }
+  return found
+}
+
+/** A schema without the fields of this keyword; references lead to the same view of others. */
+const viewed = (
+  document: JsonObject,
+  given: Json | undefined,
+  keyword: Keyword,
+  differing: ReadonlySet<string>,
+  hiddenAbove: ReadonlySet<string> = new Set()
+): Json => {
+  if (!isObject(given)) return given ?? {}
+  const hidden = new Set([...hiddenAbove, ...hiddenIn(document, given, keyword)])
+  const inner = (value: Json | undefined, hidden?: ReadonlySet<string>): Json =>
+    viewed(document, value, keyword, differing, hidden)
+  const entries = Object.entries(given).flatMap(([name, value]): ReadonlyArray<readonly [string, Json]> => {
+    switch (name) {
+      case "$ref":
+        return [[name, keyword === "readOnly" ? toSent(value, differing) : value]]
+      case "properties":
+        return [
+          [
+            name,
+            Object.fromEntries(
+              Object.entries(objectOr(value))
+                .filter(([field]) => !hidden.has(field))
+                .map(([field, schema]) => [field, inner(schema)])
+            )
+          ]
+        ]
+      case "required": {
+        const required = listOr(value).filter((_) => !hidden.has(String(_)))
+        return required.length === 0 ? [] : [[name, required]]
+      }
+      case "allOf":
+      case "oneOf":
+      case "anyOf":
+        return [[name, listOr(value).map((part) => inner(part, hidden))]]
+      case "items":
+      case "additionalProperties":
+      case "not":
+        return [[name, inner(value)]]
+      case "discriminator":
+        return [[name, keyword === "readOnly" ? mapped(value, differing) : value]]
+      default:
+        return [[name, value]]
+    }
+  })
+  return Object.fromEntries(entries)
+}
+
+const toSent = (reference: Json | undefined, differing: ReadonlySet<string>): Json =>
+  typeof reference === "string" && differing.has(reference.slice(prefix.length)) && reference.startsWith(prefix)
+    ? `${reference}${sent}`
+    : (reference ?? null)
+
+const mapped = (discriminator: Json, differing: ReadonlySet<string>): Json => {
+  const given = objectOr(discriminator)
+  if (!isObject(given["mapping"])) return discriminator
+  const mapping = Object.entries(given["mapping"]).map(([value, target]) => [value, toSent(target, differing)])
+  return { ...given, mapping: Object.fromEntries(mapping) }
+}
+
+/** The names of a schema's fields that this view has not, wherever an `allOf` describes them. */
+const hiddenIn = (
+  document: JsonObject,
+  given: Json | undefined,
+  keyword: Keyword,
+  passed: ReadonlySet<JsonObject> = new Set()
+): ReadonlyArray<string> => {
+  const schema = resolve(document, given)
+  if (passed.has(schema)) return []
+  const own = Object.entries(objectOr(schema["properties"]))
+    .filter(([, field]) => isObject(field) && (field[keyword] === true || resolve(document, field)[keyword] === true))
+    .map(([name]) => name)
+  const parts = listOr(schema["allOf"]).flatMap((part) =>
+    hiddenIn(document, part, keyword, new Set([...passed, schema]))
+  )
+  return [...own, ...parts]
+}
