@@ -104,13 +104,13 @@ describe("what it cannot make a slice of", () => {
       "an operation without an id",
       "things",
       document({}, { operationId: undefined }),
-      "GET /things has no operationId. Give it one in the file, such as `operationId: getThings`."
+      "GET /things has no operationId. Give it one in the file, such as `operationId: getThings`, or make all of them: --ids path."
     ],
     [
       "an id that two operations have",
       "things",
       document({ paths: { "/a": { get: operation }, "/b": { get: { ...operation, operationId: "list_things" } } } }),
-      "GET /b and GET /a share the operationId listThings. Give each one of its own."
+      "GET /b and GET /a share the operationId listThings. Give each one of its own, or make all of them: --ids path."
     ],
     [
       "a placeholder that is not declared",
@@ -170,7 +170,7 @@ describe("what it cannot make a slice of", () => {
     for (const args of [[], ["acme"], ["acme", "a.yaml", "b.yaml"], ["acme", fixture("acme.yaml"), "--force"]]) {
       const { code, text } = await vendorNew(...args)
       expect(code).toBe(2)
-      expect(text).toContain("Usage: npm run vendor:new -- <name> <openapi.yaml>")
+      expect(text).toContain("Usage: npm run vendor:new -- <name> <openapi.yaml> [options]")
     }
   })
 

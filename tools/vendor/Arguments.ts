@@ -13,15 +13,29 @@ export interface Arguments {
   readonly baseUrl: string | undefined
   /** Operations of the file that the slice is to do without, by their ids. */
   readonly without: ReadonlyArray<string>
+  /** Whether ids are made from methods and paths, instead of taken from the file. */
+  readonly idsFromPaths: boolean
   /** Tell what would be made, and write nothing. */
   readonly dryRun: boolean
 }
 
-const usage =
-  'Usage: npm run vendor:new -- <name> <openapi.yaml> [--title "Acme"] [--base-url https://api.example.com] [--without <operationId>]... [--dry-run]'
+const usage = "Usage: npm run vendor:new -- <name> <openapi.yaml> [options]; --help lists them."
+
+export const help = `npm run vendor:new -- <name> <openapi.yaml> [options]
+
+Begins the three folders of a new vendor from its OpenAPI file (3.0 or 3.1, YAML or JSON).
+
+  --title "Acme"            how the vendor writes its name; default: made from <name>
+  --base-url <url>          the vendor's address, where the file has none
+  --without <operationId>   leaves an operation out; may be given several times
+  --ids path                makes every id from method and path, for files whose ids are missing or collide
+  --dry-run                 tells what would be made, and writes nothing
+  --help                    this text
+
+Exit codes: 0 done, 2 wrong usage or a file that it cannot make a slice of. See CONTRIBUTING.md, "Add a vendor".`
 
 /** Throws `Refused` where an option is not known, or one of the two arguments lacks. */
-export const parse = (args: ReadonlyArray<string>): Arguments => {
+export const parse = (args: ReadonlyArray<string>): Arguments | "help" => {
   const read = () =>
     parseArgs({
       args: [...args],
@@ -30,7 +44,9 @@ export const parse = (args: ReadonlyArray<string>): Arguments => {
         title: { type: "string" },
         "base-url": { type: "string" },
         without: { type: "string", multiple: true, default: [] },
-        "dry-run": { type: "boolean", default: false }
+        ids: { type: "string", default: "file" },
+        "dry-run": { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false }
       }
     })
   let parsed: ReturnType<typeof read>
@@ -39,11 +55,13 @@ export const parse = (args: ReadonlyArray<string>): Arguments => {
   } catch (error) {
     throw new Refused([(error as Error).message, usage])
   }
+  if (parsed.values.help) return "help"
   const [name, file, ...more] = parsed.positionals
   if (name === undefined || file === undefined || more.length > 0) throw new Refused([usage])
-  const { "base-url": baseUrl, "dry-run": dryRun, title, without } = parsed.values
+  const { "base-url": baseUrl, "dry-run": dryRun, ids, title, without } = parsed.values
+  if (ids !== "file" && ids !== "path") throw new Refused([`--ids ${ids}: either path or file.`])
   if (title !== undefined && !/^[\w .&+-]*[a-z][\w .&+-]*$/i.test(title)) {
     throw new Refused([`--title "${title}": a title has letters, digits, blanks and any of . & + - _`])
   }
-  return { name, file, title, baseUrl, without, dryRun }
+  return { name, file, title, baseUrl, without, idsFromPaths: ids === "path", dryRun }
 }

@@ -79,6 +79,7 @@ const changeset = ({ name, operations, title }: Slice.Slice): string =>
 
 const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroundings): Promise<void> => {
   const args = Arguments.parse(given)
+  if (args === "help") return print(Arguments.help)
   const { name } = args
   checkForm(root, name)
   if (!args.dryRun && Place.isInterrupted(root, name)) {

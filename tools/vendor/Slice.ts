@@ -134,7 +134,8 @@ export const of = (
   )
   const lower = new Set([...taken].map((_) => _.toLowerCase()))
   const moduleOf = (tag: string): string => {
-    const made = Names.pascal(tag)
+    // A name in letters that code has not.
+    const made = Names.pascal(tag) || "Calls"
     return lower.has(made.toLowerCase()) ? `${made}Resource` : made
   }
   const operations = all.map((entry) => {
@@ -194,7 +195,8 @@ const idsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArray<I
       const name = parameter["in"] === "path" ? idName(String(parameter["name"]), entry.path) : undefined
       const schema = scalarOf(document, parameter["schema"])
       if (name === undefined || (schema !== "Schema.String" && schema !== "Schema.Int") || found.has(name)) continue
-      found.set(name, { name, schema, sample: shownOf(document, parameter) })
+      const shown = shownOf(document, parameter)
+      found.set(name, { name, schema, sample: typeof shown === kindOf[schema] ? shown : undefined })
     }
   }
   return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -234,6 +236,14 @@ const errorsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArra
   return [...found.values()].toSorted((a, b) => a.status - b.status)
 }
 
+/** What an example must be, to be one of such a schema. */
+const kindOf: { readonly [schema: string]: string } = {
+  "Schema.String": "string",
+  "Schema.Int": "number",
+  "Schema.Number": "number",
+  "Schema.Boolean": "boolean"
+}
+
 /** The kind of one value, as TypeScript; none where it is more than that. */
 const scalarOf = (document: JsonObject, given: Json | undefined): string | undefined => {
   const types = typesOf(flat(document, given))
@@ -267,7 +277,7 @@ const inputOf = (
         _.schema === scalar && _.name === (place === "path" ? idName(name, path) : isId(name) && Names.pascal(name))
     )
     const example =
-      typeof shown === "string" || typeof shown === "number" || typeof shown === "boolean"
+      scalar !== undefined && kindOf[scalar] === typeof shown && (scalar !== "Schema.Int" || Number.isInteger(shown))
         ? `.annotate({ examples: [${JSON.stringify(shown)}] })`
         : ""
     const left = scalar === undefined && items === undefined

@@ -1,14 +1,14 @@
 /** The modules of `packages/<vendor>/src`. */
 import * as Names from "./Names.ts"
 import { fieldsOf, keysOf, type Field, type Operation, type Resource, type Slice } from "./Slice.ts"
-import { comment, key, quoted, said } from "./Text.ts"
+import { comment, harmless, key, quoted, said } from "./Text.ts"
 
 export const definition = ({ credentials, name, origin, title }: Slice): string => `\
 /** What is known of ${title} as a whole. */
 import type { Vendor } from "@salesbridge/core"
 
 /**
- * ${title}: one host, and ${credentials.length === 0 ? "no credentials" : credentials.map(wire).join(" and ")}.
+ * ${title}: one host, and ${credentials.length === 0 ? "no credentials" : harmless(credentials.map(wire).join(" and "))}.
  * To do: \`limits\`, where the document states a rate limit; otherwise, that it states none.
  */
 export const definition = {
@@ -53,7 +53,7 @@ export const { ${used(slice).join(", ")} } = declared
  * answer's value is its JSON as it came:
  *
  * \`\`\`ts
- * const { value } = yield* request({ method: ${quoted(first.method.toUpperCase())}, path: ${quoted(first.path)} })
+ * const { value } = yield* request({ method: ${quoted(first.method.toUpperCase())}, path: ${harmless(quoted(first.path))} })
  * \`\`\`
  */
 export const { request } = declared
@@ -229,7 +229,7 @@ export const resource = (slice: Slice, { description, module, operations }: Reso
     `import { guessed${left ? ", toDo" : ""} } from "../ToDo.ts"`
   ]
   return `\
-/** ${said(description) ?? `${module}.`} */
+${comment(said(description) ?? `${module}.`)}
 ${imports.join("\n")}
 
 ${operations.map((_) => declaration(_, declare(_.method))).join("\n")}`

@@ -30,6 +30,8 @@ export interface Options {
   readonly baseUrl: string | undefined
   /** Operations to leave out, by their ids. */
   readonly without: ReadonlyArray<string>
+  /** Whether ids are made from methods and paths. Default: they are those of the file. */
+  readonly idsFromPaths?: boolean
 }
 
 export interface Specification {
@@ -59,12 +61,25 @@ export const entries = (document: JsonObject): ReadonlyArray<Entry> =>
     )
   })
 
+const noOperations = (document: JsonObject): string => {
+  const found = Object.values(object(document["paths"])).flatMap((item) => Object.keys(object(item)))
+  const others = [...new Set(found)].filter((_) => /^(head|options|trace)$/.test(_)).map((_) => _.toUpperCase())
+  return others.length === 0
+    ? "The file has no operations: nothing stands under `paths`."
+    : `The file has no operations that a client calls: only ${others.join(" and ")} under \`paths\`.`
+}
+
 const todo = (what: string) => `To do: ${what}`
 
 /** In the form of the house. Throws `Refused` with everything that stands in the way. */
-export const of = (given: JsonObject, { baseUrl, port, title, without }: Options): Specification => {
+export const of = (
+  given: JsonObject,
+  { baseUrl, idsFromPaths = false, port, title, without }: Options
+): Specification => {
   const document = structuredClone(given)
   const notes: Array<string> = []
+  if (idsFromPaths) idsOfPaths(document)
+  notes.push(...extensions(document))
   const problems: Array<string> = []
   /** Operations that had a choice of content types. */
   const reduced: Array<string> = []
@@ -76,7 +91,7 @@ export const of = (given: JsonObject, { baseUrl, port, title, without }: Options
     unknown.delete(id)
   }
   if (unknown.size > 0) throw new Refused([...unknown].map((id) => `--without ${id}: the file has no such operation.`))
-  if (entries(document).length === 0) throw new Refused(["The file has no operations: nothing stands under `paths`."])
+  if (entries(document).length === 0) throw new Refused([noOperations(document)])
   const { base, origin } = server(document, baseUrl)
   if (base !== "") {
     notes.push(`${base} of the server's address stands before every path, since a base URL is an origin here.`)
@@ -95,12 +110,16 @@ export const of = (given: JsonObject, { baseUrl, port, title, without }: Options
     const id = text(operation["operationId"])
     if (id === undefined) {
       const such = Names.camel(`${method} ${path.replaceAll(/\{[^}]*\}/g, "")}`)
-      problems.push(`${where} has no operationId. Give it one in the file, such as \`operationId: ${such}\`.`)
+      problems.push(
+        `${where} has no operationId. Give it one in the file, such as \`operationId: ${such}\`, or make all of them: --ids path.`
+      )
     } else {
       const made = /^[a-z][A-Za-z\d]*$/.test(id) ? id : Names.camel(id)
       if (made === "") problems.push(`${where}: the operationId ${JSON.stringify(id)} has no letters.`)
       if (ids.has(made)) {
-        problems.push(`${where} and ${ids.get(made)} share the operationId ${made}. Give each one of its own.`)
+        problems.push(
+          `${where} and ${ids.get(made)} share the operationId ${made}. Give each one of its own, or make all of them: --ids path.`
+        )
       }
       if (made !== id) notes.push(`operationId ${id} is ${made}.`)
       ids.set(made, where)
@@ -138,6 +157,37 @@ export const of = (given: JsonObject, { baseUrl, port, title, without }: Options
   const unused = prune(document)
   if (unused.length > 0) notes.push(`Left out, as nothing refers to it: ${unused.join(", ")}.`)
   return { document: ordered(document), origin, notes }
+}
+
+/** Gives every operation an id of its own: `getCampaigns` for `GET /campaigns`, `getCampaignsById` for one of them. */
+const idsOfPaths = (document: JsonObject): void => {
+  const taken = new Set<string>()
+  for (const { method, operation, path } of entries(document)) {
+    const made = Names.camel(`${method} ${path.replaceAll(/\{([^}]*)\}/g, " by $1 ")}`)
+    let id = made
+    for (let next = 2; taken.has(id); next++) id = `${made}${next}`
+    taken.add(id)
+    operation["operationId"] = id
+  }
+}
+
+/** Extensions as readers of OpenAPI know them: `x-` in lower case. */
+const extensions = (document: JsonObject): ReadonlyArray<string> => {
+  const renamed = new Set<string>()
+  const visit = (value: Json | undefined): void => {
+    if (Array.isArray(value)) return value.forEach(visit)
+    if (!isObject(value)) return
+    for (const [name, part] of Object.entries(value)) {
+      visit(part)
+      // A header or a field may well be called so.
+      if (!/^X-/.test(name) || isObject(part)) continue
+      delete value[name]
+      value[name.toLowerCase()] = part
+      renamed.add(name)
+    }
+  }
+  visit(document)
+  return [...renamed].map((name) => `${name} is ${name.toLowerCase()}, as extensions are called.`)
 }
 
 /** Its YAML, under the comment that every sister begins with. */

@@ -1,13 +1,16 @@
 /** Pieces of text that generated files are made of. */
 
 export const quoted = (value: unknown) => JSON.stringify(value)
-export const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
+/** The name of a property. `__proto__` would be the prototype, with or without quotes. */
+export const key = (name: string) => {
+  if (name === "__proto__") return '["__proto__"]'
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
+}
 /** The first words of what a specification says, fit for a comment. */
 export const said = (text: string | undefined): string | undefined => {
   const line = text
     ?.split(/\n\s*\n/)[0]
     ?.replaceAll(/\s+/g, " ")
-    .replaceAll("*/", "*\\/")
     .trim()
   if (line === undefined || line === "") return undefined
   const short = line.length <= 300 ? line : `${line.slice(0, 300).replace(/\s\S*$/, "")} ...`
@@ -27,9 +30,19 @@ const wrapped = (text: string, width: number): ReadonlyArray<string> => {
 /** Prose in lines. */
 export const paragraph = (text: string): string => wrapped(text, 118).join("\n")
 
-export const comment = (text: string, indent = ""): string =>
-  text.length + indent.length <= 112
+/** A text that ends no comment which it stands in. */
+export const harmless = (text: string): string =>
+  text
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .replaceAll("*/", "*\\/")
+    .trim()
+
+/** A doc comment, whatever the text. */
+export const comment = (words: string, indent = ""): string => {
+  const text = harmless(words)
+  return text.length + indent.length <= 112
     ? `${indent}/** ${text} */`
     : [`${indent}/**`, ...wrapped(text, 114 - indent.length).map((_) => `${indent} * ${_}`), `${indent} */`].join("\n")
+}
 
 export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`

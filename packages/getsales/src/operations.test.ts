@@ -811,7 +811,7 @@ describe("input", () => {
 })
 
 describe("the layer", () => {
-  it.live("stays within 300 requests a minute, unless it is told otherwise", () =>
+  it.effect("stays within 300 requests a minute, unless it is told otherwise", () =>
     Effect.gen(function* () {
       const { definition } = yield* GetSales
       assert.deepStrictEqual(definition.limits, [{ limit: 300, window: "1 minute" }])

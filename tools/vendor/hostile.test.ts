@@ -1,0 +1,165 @@
+/** Nothing that stands in a specification becomes code, whatever it says. */
+import { parseSync, Visitor } from "oxc-parser"
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "vitest"
+import * as Arguments from "./Arguments.ts"
+import { contractFiles } from "./ContractFiles.ts"
+import type { JsonObject } from "./OpenApi.ts"
+import { packageFiles } from "./PackageFiles.ts"
+import { Refused } from "./Refused.ts"
+import * as Sister from "./Sister.ts"
+import * as Slice from "./Slice.ts"
+import * as Specification from "./Specification.ts"
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const vendor = { name: "things", title: "Things", service: "Things" }
+
+const texts = [
+  "Get */ INJECTED() /*",
+  "*/INJECTED()/**",
+  '"; INJECTED(); "',
+  "'); INJECTED(); ('",
+  "`; INJECTED(); `",
+  "${INJECTED()}",
+  "a\nINJECTED()\nb",
+  "a\u2028INJECTED()\u2029b",
+  "a\r\n *\\/ */ INJECTED()",
+  "\\",
+  '\\"; INJECTED() //',
+  "<!-- INJECTED() -->",
+  "__proto__",
+  "constructor",
+  "日本語",
+  "\u0000"
+]
+
+/** A specification with this text wherever one may stand. */
+const hostile = (text: string): JsonObject => ({
+  openapi: "3.1.0",
+  info: { title: text, version: "1", description: text },
+  servers: [{ url: "https://api.things.example" }],
+  tags: [{ name: text, description: text }],
+  security: [{ key: [] }],
+  paths: {
+    [`/things/{id}/${encodeURIComponent(text)}/*/x`]: {
+      post: {
+        operationId: "makeThing",
+        summary: text,
+        description: text,
+        tags: [text],
+        "x-note": text,
+        parameters: [
+          { name: "id", in: "path", required: true, schema: { type: "string", example: text } },
+          { name: text, in: "query", description: text, example: text, schema: { type: "string", enum: [text] } }
+        ],
+        requestBody: {
+          content: {
+            "application/json": {
+              schema: {
+                type: "object",
+                required: [text],
+                properties: { [text]: { type: "string", description: text, example: text } }
+              }
+            }
+          }
+        },
+        responses: {
+          200: {
+            description: text,
+            content: { "application/json": { schema: { type: "object", properties: { [text]: { type: "string" } } } } }
+          },
+          404: { description: text }
+        }
+      }
+    }
+  },
+  components: { securitySchemes: { key: { type: "apiKey", in: "header", name: text, description: text } } }
+})
+
+const filesOf = (document: JsonObject, options: Partial<Specification.Options> = {}) => {
+  const made = Specification.of(document, { title: "Things", port: 4099, baseUrl: undefined, without: [], ...options })
+  const slice = Slice.of(vendor, made)
+  const sister = Sister.of(root, vendor)
+  return new Map([...packageFiles(slice, sister, () => "Invalid"), ...contractFiles(slice, made.document, sister)])
+}
+
+describe("hostile text", () => {
+  it.each(texts.map((text) => [JSON.stringify(text), text]))("%s stays text", (_, text) => {
+    for (const [file, code] of filesOf(hostile(text!))) {
+      if (!file.endsWith(".ts")) continue
+      const { errors, program } = parseSync(file, code)
+      expect(errors, `${file}\n${code}`).toEqual([])
+      new Visitor({
+        CallExpression: ({ callee }) => expect(callee.type === "Identifier" && callee.name, file).not.toBe("INJECTED"),
+        Property: ({ computed, key }) => {
+          const name = key.type === "Identifier" ? key.name : key.type === "Literal" ? key.value : undefined
+          if (!computed) expect(name, file).not.toBe("__proto__")
+        }
+      }).visit(program)
+    }
+  })
+})
+
+const get = (change: JsonObject = {}): JsonObject => ({
+  operationId: "listThings",
+  responses: { 200: { description: "Things." } },
+  ...change
+})
+const plain = (paths: JsonObject): JsonObject => ({
+  openapi: "3.1.0",
+  info: { title: "Things", version: "1" },
+  servers: [{ url: "https://api.things.example" }],
+  paths
+})
+
+describe("files as people have them", () => {
+  const idsOf = (paths: JsonObject) =>
+    Specification.entries(
+      Specification.of(plain(paths), { title: "T", port: 4099, baseUrl: undefined, without: [], idsFromPaths: true })
+        .document
+    ).map(({ operation }) => operation["operationId"])
+
+  it("have ids made from their paths, each of its own", () => {
+    const id = { name: "id", in: "path", required: true, schema: { type: "string" } }
+    const { operationId: _, ...unnamed } = get()
+    const paths = {
+      "/campaigns": { get: { ...unnamed } },
+      "/campaigns/{id}": { get: { ...unnamed, parameters: [id] } },
+      "/campaigns/by/id": { get: { ...unnamed } }
+    }
+    expect(idsOf(paths)).toEqual(["getCampaigns", "getCampaignsById", "getCampaignsById2"])
+  })
+
+  it("leave out examples of the wrong type", () => {
+    const parameters = [
+      { name: "limit", in: "query", schema: { type: "integer", example: "10" } },
+      { name: "offset", in: "query", schema: { type: "integer", example: 5 } }
+    ]
+    const text = filesOf(plain({ "/things": { get: get({ parameters, tags: ["Lists"] }) } })).get(
+      "packages/things/src/resources/Lists.ts"
+    )
+    expect(text).toContain("limit: Schema.optional(Schema.Int)")
+    expect(text).toContain("offset: Schema.optional(Schema.Int.annotate({ examples: [5] }))")
+  })
+
+  it("have extensions in lower case", () => {
+    const { document, notes } = Specification.of(plain({ "/things": { get: get({ "X-Scopes": ["a"] }) } }), {
+      title: "T",
+      port: 4099,
+      baseUrl: undefined,
+      without: []
+    })
+    expect(Specification.entries(document)[0]!.operation["x-scopes"]).toEqual(["a"])
+    expect(notes).toContain("X-Scopes is x-scopes, as extensions are called.")
+  })
+
+  it("are refused where they have nothing that a client calls", () => {
+    const paths = { "/things": { head: get(), options: get() } }
+    expect(() => filesOf(plain(paths))).toThrow(Refused)
+  })
+})
+
+it("tells how it is used", () => {
+  expect(Arguments.parse(["--help"])).toBe("help")
+  for (const line of Arguments.help.split("\n")) expect(line.length).toBeLessThanOrEqual(120)
+})
