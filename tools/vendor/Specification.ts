@@ -180,7 +180,7 @@ const extensions = (document: JsonObject): ReadonlyArray<string> => {
     for (const [name, part] of Object.entries(value)) {
       visit(part)
       // A header or a field may well be called so.
-      if (!/^X-/.test(name) || isObject(part)) continue
+      if (!name.startsWith("X-") || isObject(part)) continue
       delete value[name]
       value[name.toLowerCase()] = part
       renamed.add(name)
