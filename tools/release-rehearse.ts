@@ -302,6 +302,10 @@ const summary = (
 }
 
 const main = async (): Promise<number> => {
+  if (process.argv.includes("--help")) {
+    console.log(`${usage}\nConsumers: ${consumers.map(({ name }) => name).join(", ")}`)
+    return 0
+  }
   let args: Arguments
   try {
     args = parse(
@@ -309,7 +313,7 @@ const main = async (): Promise<number> => {
       consumers.map(({ name }) => name)
     )
   } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`)
+    console.error(`${(error as Error).message.split(/(?<=\.) /)[0]}\n${usage}\n--help says more.`)
     return 2
   }
   const interrupted = new AbortController()

@@ -1,8 +1,13 @@
 /** `npm run imports`: prints each import that the table forbids, and what to do; exits with 1 if there is one. */
 import { fileURLToPath } from "node:url"
+import { commandLine } from "../commandLine.ts"
 import { check } from "./check.ts"
 
-const violations = check(process.argv[2] ?? fileURLToPath(new URL("../../", import.meta.url)))
+commandLine(
+  "Usage: npm run imports\n\nNames each import that tools/imports/table.ts forbids, and what to do; ends with 1 if there is one.",
+  {}
+)
+const violations = check(fileURLToPath(new URL("../../", import.meta.url)))
 for (const { file, fix, found, line, rule } of violations) {
   console.error(`${file}:${line} ${found}\n  rule: ${rule}\n  do:   ${fix}\n`)
 }

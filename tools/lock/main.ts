@@ -1,7 +1,12 @@
 /** `npm run lock`: repairs package-lock.json in place; `-- --check` only says what is wrong. See platforms.ts. */
 import { readFileSync, writeFileSync } from "node:fs"
+import { commandLine } from "../commandLine.ts"
 import { addressed, completed, missing, type Lock } from "./platforms.ts"
 
+const { check } = commandLine(
+  "Usage: npm run lock -- [--check]\n\nRepairs package-lock.json, so that it installs everywhere. --check changes nothing, and ends with 1 if it would.",
+  { check: { type: "boolean" } }
+)
 const path = new URL("../../package-lock.json", import.meta.url)
 const lock = JSON.parse(readFileSync(path, "utf8")) as Lock
 const problems = [
@@ -9,7 +14,7 @@ const problems = [
   ...addressed(lock).map((name) => `package-lock.json names a registry address for ${name}`)
 ]
 
-if (!process.argv.includes("--check")) {
+if (check !== true) {
   writeFileSync(path, JSON.stringify(completed(lock), null, 2) + "\n")
   console.log(
     problems.length === 0 ? "package-lock.json was complete" : `package-lock.json: ${problems.length} repaired`

@@ -34,7 +34,7 @@ export const sizes = async (vendor: Vendor): Promise<Sizes> => {
  * Bytes that one operation takes beside Effect, that each further one takes on average, and that a single one may take:
  * what several share, such as dates, counts for the first of them.
  */
-export const limits = { one: 30_000, mean: 400, step: 2200 }
+const limits = { one: 30_000, mean: 400, step: 2200 }
 
 export const mean = ({ all, one, steps }: Sizes): number => (steps.length === 0 ? 0 : (all - one) / steps.length)
 

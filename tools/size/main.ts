@@ -2,12 +2,17 @@
  * `npm run size`: what the packages, as built, add to an application that browsers load; a limit that is not kept fails.
  * `npm run size -- --timings` measures as well how long importing and type-checking them takes, and judges nothing.
  */
+import { commandLine } from "../commandLine.ts"
 import { type Goal, median, passes, table, verdict } from "./Figures.ts"
 import { goals, mean, sizes } from "./Sizes.ts"
 import { starts } from "./Start.ts"
 import { checks } from "./Types.ts"
 import { vendors } from "./Vendor.ts"
 
+const { timings } = commandLine(
+  "Usage: npm run size -- [--timings]\n\nBytes that the packages add to an application; ends with 1 if a limit is not kept. --timings: imports and type checks too.",
+  { timings: { type: "boolean" } }
+)
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1)
 const all = await vendors()
 
@@ -45,6 +50,6 @@ const measureTimings = (): void => {
 }
 
 const asked = await measureSizes()
-if (process.argv.includes("--timings")) measureTimings()
+if (timings === true) measureTimings()
 console.log(`\n${asked.map(verdict).join("\n")}`)
 process.exitCode = asked.every(passes) ? 0 : 1

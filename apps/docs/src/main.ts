@@ -12,18 +12,34 @@ import { write } from "./Site.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-const { values } = parseArgs({
-  options: {
-    /** The path under which the site will be served. */
-    base: { type: "string", default: "/" },
-    out: { type: "string", default: here("../dist") },
-    /** Where the pages are written that VitePress reads. */
-    pages: { type: "string", default: here("../.reports/pages") },
-    dev: { type: "boolean", default: false },
-    /** Only writes the pages that VitePress reads. */
-    write: { type: "boolean", default: false }
+const options = {
+  /** The path under which the site will be served. */
+  base: { type: "string", default: "/" },
+  out: { type: "string", default: here("../dist") },
+  /** Where the pages are written that VitePress reads. */
+  pages: { type: "string", default: here("../.reports/pages") },
+  dev: { type: "boolean", default: false },
+  /** Only writes the pages that VitePress reads. */
+  write: { type: "boolean", default: false }
+} as const
+
+const usage = "Usage: npm run docs -- [--base /path/] [--out folder] [--dev]"
+
+const parsed = () => {
+  if (process.argv.includes("--help")) {
+    console.log(
+      `${usage}\n\nBuilds the site and walks through it: a dead link ends it with 1. --dev shows it while sources change.`
+    )
+    process.exit(0)
   }
-})
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    console.error(`${(error as Error).message.split(/(?<=\.) /)[0]}\n${usage}\n--help says more.`)
+    return process.exit(2)
+  }
+}
+const values = parsed()
 
 /** What pages are made from, as far as it is a file. */
 const sources = /^(?!.*(node_modules|dist|\.types|\.reports|\.nx|\.git)\b).*\.(md|ts|yaml|json|css)$/

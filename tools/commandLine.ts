@@ -1,0 +1,27 @@
+/**
+ * The command line of a root command. `--help` prints its usage and ends it with 0. What it does not know ends it with 2,
+ * in three lines: what is wrong, the usage, and where to read more.
+ */
+import { parseArgs, type ParseArgsConfig } from "node:util"
+
+type Options = NonNullable<ParseArgsConfig["options"]>
+type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O; args: Array<string> }>>["values"]
+
+/** Of its usage, the first line is `Usage: ...`. */
+export const commandLine = <const O extends Options>(
+  usage: string,
+  options: O,
+  argv = process.argv.slice(2)
+): Values<O> => {
+  if (argv.includes("--help") || argv.includes("-h")) {
+    console.log(usage)
+    process.exit(0)
+  }
+  try {
+    return parseArgs({ args: [...argv], options }).values as Values<O>
+  } catch (error) {
+    const [problem] = (error as Error).message.split(/(?<=\.) /)
+    console.error(`${problem}\n${usage.split("\n", 1)[0]}\n--help says more.`)
+    return process.exit(2)
+  }
+}
