@@ -1,12 +1,17 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { assert, describe, it } from "@effect/vitest"
 import * as Deferred from "effect/Deferred"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as HttpServer from "effect/http/HttpServer"
+import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import * as Result from "effect/Result"
+import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
 import * as http from "node:http"
@@ -314,6 +319,67 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.timeout("5 seconds"))
   )
 
+  it.live.each([
+    ["never ends", () => Effect.never],
+    ["never ends and cannot be interrupted", () => Effect.uninterruptible(Effect.never)],
+    ["is a promise that never settles", () => new Promise<void>(() => {})]
+  ] as const)("answers 500 within its bound where the handler %s, and frees the copies that wait", ([, never]) =>
+    Effect.gen(function* () {
+      const started = yield* Deferred.make<void>()
+      let handled = 0
+      const url = yield* serve({
+        timeout: "200 millis",
+        handle: () => {
+          Deferred.doneUnsafe(started, Effect.void)
+          return handled++ === 0 ? never() : Effect.void
+        }
+      })
+      const first = yield* Effect.forkChild(send(url, "{}"))
+      yield* Deferred.await(started)
+      const copies = yield* Effect.all([send(url, "{}"), send(url, "{}"), send(url, "{}")], {
+        concurrency: "unbounded"
+      })
+      assert.strictEqual((yield* Fiber.join(first)).status, 500)
+      for (const { status } of copies) assert.include([200, 503], status)
+      assert.strictEqual((yield* send(url, "{}")).status, 200)
+      assert.strictEqual(handled, 2)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("answers within its bound where verification or delivery log never answer", () =>
+    Effect.gen(function* () {
+      const never = () => Effect.never
+      const log = { claim: never, done: never, release: never }
+      const claimed = { ...log, claim: () => Effect.succeed("claimed" as const) }
+      const [unverified, unclaimed, undone] = yield* Effect.all([
+        serve({ timeout: "50 millis", verify: never }),
+        serve({ timeout: "50 millis", deliveries: log }),
+        serve({ timeout: "50 millis", deliveries: claimed })
+      ])
+      const answers = yield* Effect.forEach([unverified, unclaimed, undone], (url) => send(url, "{}"))
+      assert.deepStrictEqual(
+        answers.map(({ status }) => status),
+        [500, 503, 200]
+      )
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("asks to come back where too much is at hand", () =>
+    Effect.gen(function* () {
+      const [started, done] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
+      const url = yield* serve({
+        deliveries: Webhook.inMemory({ atHand: 1 }),
+        handle: () => Effect.andThen(Deferred.succeed(started, undefined), Deferred.await(done))
+      })
+      const first = yield* Effect.forkChild(send(url, "{}"))
+      yield* Deferred.await(started)
+      assert.strictEqual((yield* send(url, "{}")).status, 503)
+      assert.strictEqual((yield* send(url, `{"other":1}`)).status, 503)
+      yield* Deferred.succeed(done, undefined)
+      assert.strictEqual((yield* Fiber.join(first)).status, 200)
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
   it.live("asks to come back where the delivery log is away or someone else has the claim", () =>
     Effect.gen(function* () {
       const claims = [Effect.fail("away"), Effect.succeed("busy" as const), Effect.succeed("claimed" as const)]
@@ -382,6 +448,116 @@ describe("a receiver for Node", () => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 })
+
+describe("a receiver for the web platform and for Node", () => {
+  const failing: ReadonlyArray<NonNullable<Webhook.Options<Event, never>["run"]>> = [
+    () => Promise.reject(new Error("closed")),
+    () => {
+      throw new Error("closed")
+    }
+  ]
+  it.live.each(["web", "node"])("answers 500 where what runs its effects fails, as %s", (form) =>
+    Effect.gen(function* () {
+      for (const run of failing) {
+        const url = yield* forms[form]!(receiver({ run }))
+        assert.strictEqual((yield* send(url, "{}")).status, 500)
+      }
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("settles where the sender has hung up before, or while, the body is read", () =>
+    Effect.gen(function* () {
+      const { node } = receiver({})
+      for (const isBefore of [true, false]) {
+        const settled = yield* Deferred.make<number>()
+        const url = yield* listening((request, response) => {
+          const writeHead = (status: number) => Deferred.doneUnsafe(settled, Effect.succeed(status))
+          const handle = () => node(request, { writeHead, end: () => response.end() })
+          if (isBefore) request.once("close", () => setImmediate(handle))
+          else handle()
+          request.socket.once("error", () => undefined)
+          request.socket.destroy()
+        })
+        yield* Effect.ignore(send(url, ["{"], { headers: { "content-length": "100" } }))
+        assert.strictEqual(yield* Deferred.await(settled), 400)
+      }
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
+  it.live("takes the raw body that a platform keeps beside the one that it has parsed", () =>
+    Effect.gen(function* () {
+      const { node } = receiver({})
+      for (const rawBody of [Buffer.from(`{"kind":"raw"}`), `{"kind":"raw"}`]) {
+        const url = yield* listening((request, response) => {
+          request.resume()
+          request.on("end", () =>
+            setImmediate(() => node(Object.assign(request, { rawBody, body: { kind: "raw" } }), response))
+          )
+        })
+        assert.strictEqual((yield* send(url, "{}")).status, 200)
+      }
+    }).pipe(Effect.scoped)
+  )
+})
+
+const redisUrl = process.env["REDIS_URL"]
+
+describe.runIf(redisUrl !== undefined)(
+  "a log in Redis (without REDIS_URL, the address of a Redis server, this is skipped)",
+  () => {
+    const logs = (options: { readonly lease?: Duration.Input; readonly timeToLive?: Duration.Input } = {}) =>
+      Effect.gen(function* () {
+        const prefix = `salesbridge:test:${crypto.randomUUID()}:`
+        const log = Effect.flatMap(Layer.build(NodeRedis.layer({ url: redisUrl! })), (context) =>
+          Effect.provide(Webhook.redis({ prefix, ...options }), context)
+        )
+        return [yield* log, yield* log] as const
+      }).pipe(Effect.orDie)
+
+    it.live("has each delivery handled once over all receivers", () =>
+      Effect.gen(function* () {
+        const handled = new Map<string, number>()
+        const handle = (event: Event) =>
+          Effect.andThen(
+            Effect.sync(() => handled.set(event.kind, (handled.get(event.kind) ?? 0) + 1)),
+            Effect.sleep("10 millis")
+          )
+        const urls = yield* Effect.forEach(yield* logs(), (deliveries) =>
+          forms["node"]!(receiver({ deliveries, handle }))
+        )
+        const kinds = Array.from({ length: 20 }, (_, index) => `event ${index}`)
+        const bodies = kinds.flatMap((kind) => [1, 2, 3, 4].map(() => JSON.stringify({ kind })))
+        const send503 = (body: string, index: number): Effect.Effect<number, Error> =>
+          Effect.flatMap(send(urls[index % 2]!, body), ({ status }) =>
+            status === 503 ? Effect.delay(send503(body, index), "10 millis") : Effect.succeed(status)
+          )
+        const statuses = yield* Effect.forEach(bodies, send503, { concurrency: 16 })
+        assert.deepStrictEqual(new Set(statuses), new Set([200]))
+        assert.deepStrictEqual(handled, new Map(kinds.map((kind) => [kind, 1])))
+      }).pipe(Effect.scoped)
+    )
+
+    it.live("gives what failed to whoever asks next, and what a dead process was at, once its claim has ended", () =>
+      Effect.gen(function* () {
+        const [one, other] = yield* logs({ lease: "100 millis", timeToLive: "1 hour" })
+        assert.strictEqual(yield* one.claim("a"), "claimed")
+        assert.strictEqual(yield* other.claim("a"), "busy")
+        // Not its own.
+        yield* other.release("a")
+        assert.strictEqual(yield* other.claim("a"), "busy")
+        yield* one.release("a")
+        assert.strictEqual(yield* other.claim("a"), "claimed")
+        yield* other.done("a")
+        assert.strictEqual(yield* one.claim("a"), "done")
+        assert.strictEqual(yield* one.claim("b"), "claimed")
+        yield* Effect.repeat(other.claim("b"), {
+          until: (_) => _ === "claimed",
+          schedule: Schedule.spaced("10 millis")
+        })
+      }).pipe(Effect.scoped)
+    )
+  }
+)
 
 describe("a log in memory", () => {
   it.effect("forgets what is done after its time to live", () =>

@@ -33,9 +33,13 @@ export const inMemory = (options?: {
   readonly timeToLive?: Duration.Input
   /** How many handled deliveries are remembered; the oldest go first. Default: 10,000. */
   readonly capacity?: number
+  /** How many may be handled, or wait for the outcome of a copy, at once; more are `busy`. Default: 1,000. */
+  readonly atHand?: number
 }): Deliveries => {
   const timeToLive = Duration.toMillis(Duration.fromInputUnsafe(options?.timeToLive ?? "24 hours"))
   const capacity = options?.capacity ?? 10_000
+  const atHand = options?.atHand ?? 1000
+  let waiting = 0
   const handling = new Map<string, Deferred.Deferred<void>>()
   // In the order of insertion, and so of expiry.
   const handled = new Map<string, number>()
@@ -56,7 +60,15 @@ export const inMemory = (options?: {
       forget(clock.currentTimeMillisUnsafe())
       if (handled.has(id)) return Effect.succeed("done")
       const outcome = handling.get(id)
-      if (outcome !== undefined) return Effect.andThen(Deferred.await(outcome), claim(id))
+      if (handling.size + waiting >= atHand) return Effect.succeed("busy")
+      if (outcome !== undefined) {
+        waiting++
+        const settled = Effect.ensuring(
+          Deferred.await(outcome),
+          Effect.sync(() => waiting--)
+        )
+        return Effect.andThen(settled, claim(id))
+      }
       handling.set(id, Deferred.makeUnsafe())
       return Effect.succeed("claimed")
     })

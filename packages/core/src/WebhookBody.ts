@@ -1,0 +1,98 @@
+/** The bytes of a delivery, up to a limit, from each form of request; `undefined` where there are more. */
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+
+/** What is needed of Node's `IncomingMessage`. */
+export interface NodeRequest {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  readonly headers: { readonly [name: string]: string | ReadonlyArray<string> | undefined }
+  readonly readableEnded?: boolean
+  readonly destroyed?: boolean
+  /** Where a framework has read the body and keeps its bytes or text, as Google's and Firebase's functions do. */
+  readonly rawBody?: unknown
+  /** Where a framework has read the body, its bytes or text. A body that it has parsed is of no use. */
+  readonly body?: unknown
+  on(event: string, listener: (chunk: Uint8Array) => void): unknown
+  off(event: string, listener: (chunk: Uint8Array) => void): unknown
+  pause(): unknown
+}
+
+/** Gathers a body up to a limit. */
+const gather = (maxBytes: number) => {
+  const chunks: Array<Uint8Array> = []
+  let size = 0
+  return {
+    /** Whether there is room for this chunk. */
+    add: (chunk: Uint8Array): boolean => {
+      size += chunk.length
+      if (size <= maxBytes) chunks.push(chunk)
+      return size <= maxBytes
+    },
+    /** The whole body; `undefined` where it was too large. */
+    result: (): Uint8Array | undefined => {
+      if (size > maxBytes) return undefined
+      const body = new Uint8Array(size)
+      let offset = 0
+      for (const chunk of chunks) {
+        body.set(chunk, offset)
+        offset += chunk.length
+      }
+      return body
+    }
+  }
+}
+
+export const readStream = <E>(stream: Stream.Stream<Uint8Array, E>, maxBytes: number) =>
+  Effect.suspend(() => {
+    const body = gather(maxBytes)
+    return stream.pipe(
+      Stream.takeUntil((chunk) => !body.add(chunk)),
+      Stream.runDrain,
+      Effect.map(body.result)
+    )
+  })
+
+export const readWeb = async (stream: ReadableStream<Uint8Array> | null, maxBytes: number) => {
+  const body = gather(maxBytes)
+  const reader = stream?.getReader()
+  for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
+    if (!body.add(next.value)) {
+      // Not waited for: some streams settle it only once the sender has finished.
+      reader?.cancel().catch(() => undefined)
+      break
+    }
+  }
+  return body.result()
+}
+
+export const readNode = (request: NodeRequest, maxBytes: number): Promise<Uint8Array | undefined> =>
+  new Promise((resolve, reject) => {
+    const body = gather(maxBytes)
+    const given = [request.rawBody, request.body].find((_) => _ instanceof Uint8Array || typeof _ === "string")
+    if (given instanceof Uint8Array || typeof given === "string") {
+      body.add(typeof given === "string" ? new TextEncoder().encode(given) : given)
+      return resolve(body.result())
+    }
+    if (request.readableEnded === true) return reject(new Error("the body was read before"))
+    // Its events are over.
+    if (request.destroyed === true) return reject(new Error("the sender hung up"))
+    const settle = (act: () => void) => {
+      request.off("data", onData)
+      request.off("end", onEnd)
+      request.off("close", onClose)
+      act()
+    }
+    const onData = (chunk: Uint8Array) => {
+      if (body.add(chunk)) return
+      request.pause()
+      settle(() => resolve(undefined))
+    }
+    const onEnd = () => settle(() => resolve(body.result()))
+    const onClose = () => settle(() => reject(new Error("the sender hung up")))
+    request.on("data", onData)
+    request.on("end", onEnd)
+    // Stays, since an error without a listener ends the process.
+    request.on("error", onClose)
+    request.on("close", onClose)
+  })

@@ -1,0 +1,43 @@
+/** The log of deliveries in Redis, for processes that receive the same webhook. */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Redis from "effect/persistence/Redis"
+import type { Deliveries } from "./WebhookDeliveries.ts"
+
+/** Frees a claim where it is still this one. */
+const free = Redis.script((key: string, claim: string) => [key, claim], {
+  numberOfKeys: 1,
+  lua: `if redis.call("GET", KEYS[1]) == ARGV[1] then return redis.call("DEL", KEYS[1]) end return 0`
+})
+
+/**
+ * A log of which processes on several machines know the same: a delivery is handled once over all of them. A copy that
+ * comes while another process is at it is answered 503, so that the vendor sends it again. Redis tells the time, and each
+ * entry ends by itself.
+ */
+export const make = (options: {
+  /** What the keys begin with, such as `salesbridge:webhooks:salesloft:`. */
+  readonly prefix: string
+  /** How long a handled delivery is remembered. Default: 24 hours. */
+  readonly timeToLive?: Duration.Input | undefined
+  /** When another process may handle what one that died was at; longer than the receiver's `timeout`. Default: 2 minutes. */
+  readonly lease?: Duration.Input | undefined
+}): Effect.Effect<Deliveries, never, Redis.Redis> =>
+  Effect.map(Redis.Redis, (client) => {
+    const timeToLive = String(Duration.toMillis(Duration.fromInputUnsafe(options.timeToLive ?? "24 hours")))
+    const lease = String(Duration.toMillis(Duration.fromInputUnsafe(options.lease ?? "2 minutes")))
+    const claim = `claimed by ${crypto.randomUUID()}`
+    const release = client.eval(free)
+    const keyOf = (id: string) => `${options.prefix}${id}`
+    return {
+      claim: (id) =>
+        Effect.gen(function* () {
+          const key = keyOf(id)
+          if ((yield* client.send<string | null>("SET", key, claim, "NX", "PX", lease)) !== null) return "claimed"
+          return (yield* client.send<string | null>("GET", key)) === "done" ? "done" : "busy"
+        }),
+      // Whoever has the claim by now: it has been handled.
+      done: (id) => Effect.asVoid(client.send("SET", keyOf(id), "done", "PX", timeToLive)),
+      release: (id) => Effect.asVoid(release(keyOf(id), claim))
+    }
+  })

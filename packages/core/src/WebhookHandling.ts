@@ -1,0 +1,165 @@
+/** From a request to its reply, whatever the form: read, verified, decoded, and handled once. */
+import * as Cause from "effect/Cause"
+import * as Data from "effect/Data"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
+import { type Deliveries, inMemory } from "./WebhookDeliveries.ts"
+import type { Delivery, Options, Returned } from "./WebhookOptions.ts"
+import { failed, later, received, reply, type Reply } from "./WebhookReply.ts"
+
+export interface Incoming {
+  readonly method: string
+  readonly url: string
+  readonly headers: { readonly [name: string]: string | undefined }
+  /** `undefined` for a body over the limit. */
+  readonly body: Effect.Effect<Uint8Array | undefined, unknown>
+}
+
+export const make = <Event, R>(options: Options<Event, R>, maxBytes: number) => {
+  const log = options.deliveries ?? inMemory()
+  const timeout = Duration.fromInputUnsafe(options.timeout ?? "30 seconds")
+  const bounded = <A, E, R>(effect: Effect.Effect<A, E, R>) => within(effect, timeout)
+  const deliveries: Deliveries = {
+    claim: (id) => bounded(log.claim(id)),
+    done: (id) => bounded(log.done(id)),
+    release: (id) => bounded(log.release(id))
+  }
+
+  const refuse = (status: number, error: string, headers?: Record<string, string>) =>
+    Effect.as(
+      Effect.annotateLogs(Effect.logWarning(`Webhook: answered ${status}, ${error}`), { webhook: options.name }),
+      reply({ error }, status, headers)
+    )
+
+  const logged = (message: string, id: string, cause: Cause.Cause<unknown>) =>
+    Effect.annotateLogs(Effect.logError(message), { webhook: options.name, delivery: id, error: kindOf(cause) })
+
+  const handle = (event: Event, delivery: Delivery): Effect.Effect<Reply, never, R> =>
+    // Whatever ends the handler, also an interruption, the log learns of it.
+    Effect.uninterruptibleMask((restore) =>
+      Effect.matchCauseEffect(restore(bounded(toEffect(() => options.handle(event, delivery)))), {
+        onSuccess: () =>
+          Effect.as(
+            // It has been handled: asking for it again, because that could not be noted, would be worse than not.
+            Effect.catchCause(deliveries.done(delivery.id), (cause) =>
+              logged("Webhook: handled, but the delivery log did not take it", delivery.id, cause)
+            ),
+            received
+          ),
+        onFailure: (cause) =>
+          logged("Webhook: the handler failed, answered 500", delivery.id, cause).pipe(
+            Effect.andThen(
+              Effect.catchCause(deliveries.release(delivery.id), (cause) =>
+                logged("Webhook: the delivery log did not release it", delivery.id, cause)
+              )
+            ),
+            Effect.as(failed)
+          )
+      })
+    )
+
+  const deliver = (event: Event, delivery: Delivery): Effect.Effect<Reply, never, R> =>
+    Effect.matchCauseEffect(deliveries.claim(delivery.id), {
+      onSuccess: (claim) => {
+        if (claim === "claimed") return handle(event, delivery)
+        return Effect.succeed(claim === "done" ? received : later)
+      },
+      onFailure: (cause) => Effect.as(logged("Webhook: the delivery log did not answer", delivery.id, cause), later)
+    })
+
+  return (request: Incoming): Effect.Effect<Reply, never, R> =>
+    Effect.gen(function* () {
+      if (request.method !== "POST") return yield* refuse(405, "only POST is accepted", { allow: "POST" })
+      const tooLarge = refuse(413, `the body is larger than ${maxBytes} bytes`, { connection: "close" })
+      if (Number(request.headers["content-length"]) > maxBytes) return yield* tooLarge
+      const read = yield* Effect.result(bounded(request.body))
+      if (Result.isFailure(read)) return yield* refuse(400, "the body could not be read")
+      const body = read.success
+      if (body === undefined) return yield* tooLarge
+
+      const { headers, url } = request
+      if (options.verify !== undefined) {
+        const { verify } = options
+        const verified = yield* Effect.exit(bounded(toEffect(() => verify({ url, headers, body }))))
+        if (verified._tag === "Failure") {
+          yield* logged("Webhook: the verification failed, answered 500", "", verified.cause)
+          return failed
+        }
+        if (!verified.value) return yield* refuse(401, "the request could not be verified")
+      }
+
+      const json = parse(body)
+      if (Result.isFailure(json)) return yield* refuse(400, json.failure)
+      const event = options.decode(json.success, headers)
+      if (Result.isFailure(event)) return yield* refuse(400, event.failure.slice(0, 200))
+
+      const id = yield* sha256(identified(options.distinguishedBy ?? [], headers, body))
+      // Apart from the request's fiber: a vendor that hangs up must not leave an event half handled.
+      return yield* Effect.flatMap(Effect.forkDetach(deliver(event.success, { id, url, headers })), Fiber.join)
+    }).pipe(
+      // Nothing above is meant to end so; a plain handler would take the process down with it.
+      Effect.catchCause((cause) => Effect.as(logged("Webhook: answered 500", "", cause), failed))
+    )
+}
+
+/** It took longer than it may. */
+class HandlingTimeout extends Data.TaggedError("HandlingTimeout") {}
+
+/** Fails after so long, also where the work cannot be interrupted. */
+const within = <A, E, R>(effect: Effect.Effect<A, E, R>, timeout: Duration.Duration) =>
+  Effect.flatMap(Effect.forkDetach(effect), (fiber) =>
+    Fiber.join(fiber).pipe(
+      Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new HandlingTimeout()) }),
+      Effect.onExit((exit) =>
+        // Not waited for, since it may never end.
+        exit._tag === "Failure" ? Effect.sync(() => fiber.interruptUnsafe()) : Effect.void
+      )
+    )
+  )
+
+const toEffect = <A, E, R>(evaluate: () => Returned<A, E, R>): Effect.Effect<A, unknown, R> =>
+  Effect.suspend(() => {
+    const returned = evaluate()
+    if (Effect.isEffect(returned)) return returned as Effect.Effect<A, E, R>
+    return Predicate.isPromiseLike(returned)
+      ? Effect.tryPromise({ try: () => returned, catch: (error) => error })
+      : Effect.succeed(returned as A)
+  })
+
+/** What kind of error it was. Not its message, which may hold personal data. */
+const kindOf = (cause: Cause.Cause<unknown>): string => {
+  const kinds = cause.reasons.map((reason) => {
+    if (Cause.isInterruptReason(reason)) return "interrupted"
+    const error: unknown = Cause.isFailReason(reason) ? reason.error : reason.defect
+    if (Predicate.hasProperty(error, "_tag") && typeof error._tag === "string") return error._tag
+    return error instanceof Error ? error.name : typeof error
+  })
+  return kinds.join(", ")
+}
+
+const parse = (body: Uint8Array): Result.Result<unknown, string> => {
+  try {
+    return Result.succeed(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)))
+  } catch {
+    return Result.fail(body.length === 0 ? "the body is empty" : "the body is not JSON")
+  }
+}
+
+/** The bytes that a delivery is known by. */
+const identified = (names: ReadonlyArray<string>, headers: Delivery["headers"], body: Uint8Array): Uint8Array => {
+  if (names.length === 0) return body
+  const before = new TextEncoder().encode(`${JSON.stringify(names.map((name) => headers[name] ?? null))}\n`)
+  const all = new Uint8Array(before.length + body.length)
+  all.set(before)
+  all.set(body, before.length)
+  return all
+}
+
+const sha256 = (body: Uint8Array): Effect.Effect<string> =>
+  Effect.map(
+    Effect.promise(() => crypto.subtle.digest("SHA-256", body as Uint8Array<ArrayBuffer>)),
+    (digest) => Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
+  )

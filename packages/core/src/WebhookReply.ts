@@ -1,0 +1,18 @@
+/** What the vendor is answered. */
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly body: { readonly received: true } | { readonly error: string }
+}
+
+export const reply = (body: Reply["body"], status: number, headers: Record<string, string> = {}): Reply => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body
+})
+
+export const received = reply({ received: true }, 200)
+export const failed = reply({ error: "the event could not be handled, please send it again" }, 500)
+/** Where the delivery log cannot say more, the vendor is asked to come back. */
+export const later = reply({ error: "please send it again later" }, 503, { "retry-after": "5" })
