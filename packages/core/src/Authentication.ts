@@ -1,7 +1,8 @@
 /** The credentials of a call: which of them it carries, their values now, and newer ones after a 401. */
 import * as Effect from "effect/Effect"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Credentials from "./Credentials.ts"
+import * as HttpSyntax from "./HttpSyntax.ts"
 import * as Redaction from "./Redaction.ts"
 import type { Credential } from "./VendorDefinition.ts"
 import { CredentialsUnavailable, type Facts, type Failure, type RequestTimeout } from "./VendorError.ts"
@@ -27,13 +28,34 @@ interface FromSource extends Credential {
 export interface Authentication {
   readonly fixed: ReadonlyArray<Sent>
   readonly changing: ReadonlyArray<FromSource>
+  /** Why one of the fixed cannot be sent, if so. */
+  readonly problem: string | undefined
+}
+
+/** A value as people have it, from a file or a web page, without blanks and line breaks at its ends. */
+export const trimmed = <V extends string | Redacted.Redacted | Credentials.Source>(value: V): V => {
+  if (typeof value === "string") return value.trim() as V
+  if (!Redacted.isRedacted(value)) return value
+  const text = String(Redacted.value(value))
+  return text.trim() === text ? value : (Redacted.make(text.trim()) as V)
+}
+
+/** Why a value cannot travel where it has to, if so. The value itself is not told. */
+const problemOf = ({ in: place, key, value }: Sent): string | undefined => {
+  const text = Redacted.isRedacted(value) ? String(Redacted.value(value)) : value
+  if (text === "") return `\`${key}\` is empty`
+  return place === "query" || HttpSyntax.isHeaderValue(text)
+    ? undefined
+    : `\`${key}\` cannot stand in a header: it has a line break or a character beyond Latin-1`
 }
 
 /** The credentials that the operation carries; all of them where it names none. */
 export const make = (attached: ReadonlyArray<Attached>, names: ReadonlyArray<string> | undefined): Authentication => {
   const carried = names === undefined ? attached : attached.filter(({ key }) => names.includes(key))
+  const fixed = carried.filter((_): _ is Sent => !Credentials.isSource(_.value))
   return {
-    fixed: carried.filter((_): _ is Sent => !Credentials.isSource(_.value)),
+    fixed,
+    problem: fixed.map(problemOf).find((problem) => problem !== undefined),
     changing: carried.flatMap(({ value, ...rest }) => (Credentials.isSource(value) ? [{ ...rest, source: value }] : []))
   }
 }
@@ -63,9 +85,14 @@ export const authenticated = <A>(
   const values = (ask: (source: Credentials.Source, index: number) => ReturnType<Credentials.Source["renew"]>) =>
     Effect.forEach(changing, ({ source, ...rest }, index) =>
       within(Effect.mapError(ask(source, index), unavailable)).pipe(
-        Effect.map((value) => {
+        Effect.flatMap((given) => {
+          const value = trimmed(given)
           redact.learn(value)
-          return { ...rest, value }
+          const sent = { ...rest, value }
+          const reason = problemOf(sent)
+          return reason === undefined
+            ? Effect.succeed(sent)
+            : Effect.fail(new CredentialsUnavailable({ ...facts, reason }))
         })
       )
     )

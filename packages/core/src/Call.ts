@@ -14,8 +14,10 @@ import type * as Attempt from "./Attempt.ts"
 import * as Authentication from "./Authentication.ts"
 import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Deadline from "./Deadline.ts"
+import * as Excerpt from "./Excerpt.ts"
+import * as HttpSyntax from "./HttpSyntax.ts"
 import type * as Operation from "./Operation.ts"
-import { codecOf } from "./OperationCodec.ts"
+import { codecOf, type OperationCodec } from "./OperationCodec.ts"
 import * as Overrides from "./Overrides.ts"
 import type * as Quota from "./Quota.ts"
 import type * as Redaction from "./Redaction.ts"
@@ -25,7 +27,7 @@ import * as Retry from "./Retry.ts"
 import * as Route from "./Route.ts"
 import * as Telemetry from "./Telemetry.ts"
 import type { Definition } from "./VendorDefinition.ts"
-import { type Facts, type Failure, InvalidInput } from "./VendorError.ts"
+import { CredentialsUnavailable, type Facts, type Failure, InvalidInput } from "./VendorError.ts"
 
 /** What the calls of one vendor with one set of credentials share. */
 export interface Shared {
@@ -103,8 +105,11 @@ const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure
   const { quota, redact } = shared
   const { clock, input, operation, options, span, way } = made
   const facts = { vendor: shared.definition.name, operation: operation.id }
-  const encoded = codecOf(operation).encode(input)
+  const encoded = encode(operation, way, input)
   if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
+
+  const { problem } = way.authentication
+  if (problem !== undefined) return Effect.fail(new CredentialsUnavailable({ ...facts, reason: problem }))
 
   const deadline = Deadline.make(facts, clock, options?.timeout, shared.options.timeout)
   const tell = tellOfWaits(shared, made, facts)
@@ -143,6 +148,20 @@ const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure
       )
     }
   })
+}
+
+/** The input in its wire form. One that cannot even be read, such as a circle or a getter that throws, is no defect. */
+const encode = (operation: Operation.Any, { route }: Way, input: unknown): ReturnType<OperationCodec["encode"]> => {
+  if (!HttpSyntax.isToken(route.method)) {
+    return Result.fail([{ path: "override.method", problem: "Expected a method, such as GET" }])
+  }
+  try {
+    return codecOf(operation).encode(input)
+  } catch (error) {
+    // What is thrown may quote the input, which the caller has.
+    const problem = `Expected an input that can be read (${error instanceof Error ? error.message : String(error)})`
+    return Result.fail([{ path: "", problem: Excerpt.ofProblem(problem) }])
+  }
 }
 
 /** Tells the caller's hook of waits; `undefined` where there is none. What the hook throws is ignored. */

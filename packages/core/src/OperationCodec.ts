@@ -6,6 +6,7 @@ import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import * as Excerpt from "./Excerpt.ts"
 import * as FastDecoder from "./FastDecoder.ts"
+import * as HttpSyntax from "./HttpSyntax.ts"
 import * as Json from "./Json.ts"
 import type * as Operation from "./Operation.ts"
 import type { InputIssue, StatusClass } from "./VendorError.ts"
@@ -130,15 +131,22 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
       }
       path[name] = text
     }
-    if (misplaced !== undefined) return Result.fail(misplaced)
-
     const query: Array<readonly [string, string]> = []
-    for (const name of queryNames) addToQuery(query, name, values[name])
+    for (const name of queryNames) {
+      const empty = addToQuery(query, name, values[name])
+      if (empty !== undefined) misplaced = [...(misplaced ?? []), noItems(empty)]
+    }
     const headers: Record<string, string> = {}
     for (const name of headerNames) {
       const value = values[name]
-      if (value !== undefined && value !== null) headers[name] = textOf(value)
+      if (value === undefined || value === null) continue
+      headers[name] = textOf(value)
+      if (!HttpSyntax.isHeaderValue(headers[name])) {
+        misplaced = [...(misplaced ?? []), { path: name, problem: HttpSyntax.headerValueProblem }]
+      }
     }
+    if (misplaced !== undefined) return Result.fail(misplaced)
+
     let body: string | undefined
     if (bodyNames !== undefined) {
       const fields: Record<string, unknown> = { ...constantBody }
@@ -151,20 +159,35 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
 
 /**
  * Adds a value to a query: a list as one parameter for each item, an object as one for each field, `name[field]`, lists
- * in it as `name[field][]`.
+ * in it as `name[field][]`. Gives the place of a list without items, if there is one.
  */
-export const addToQuery = (query: Array<readonly [string, string]>, name: string, value: unknown): void => {
-  if (value === undefined || value === null) return
-  if (Array.isArray(value)) {
-    for (const item of value) addToQuery(query, name, item)
-  } else if (typeof value === "object") {
-    for (const [key, field] of Object.entries(value)) {
-      addToQuery(query, Array.isArray(field) ? `${name}[${key}][]` : `${name}[${key}]`, field)
-    }
-  } else {
+export const addToQuery = (
+  query: Array<readonly [string, string]>,
+  name: string,
+  value: unknown,
+  place = name
+): string | undefined => {
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== "object") {
     query.push([textOf(name), textOf(value)])
+    return undefined
   }
+  let empty = Array.isArray(value) && value.length === 0 ? place : undefined
+  for (const [key, field] of Object.entries(value)) {
+    const [fieldName, fieldPlace] = Array.isArray(value)
+      ? [name, place]
+      : [Array.isArray(field) ? `${name}[${key}][]` : `${name}[${key}]`, `${place}.${key}`]
+    const found = addToQuery(query, fieldName, field, fieldPlace)
+    empty ??= found
+  }
+  return empty
 }
+
+/** A filter by none of something would be left out, and everything would come. */
+export const noItems = (path: string): InputIssue => ({
+  path,
+  problem: "Expected at least one item: a list without any cannot be sent, and would ask for everything"
+})
 
 // Half of a surrogate pair has no encoding: in JSON it is escaped, elsewhere it is replaced as browsers do.
 const textOf = (value: unknown): string => String(value).toWellFormed()

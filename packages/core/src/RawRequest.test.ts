@@ -57,7 +57,6 @@ describe.each(transports)("over %s", (_, transport) => {
                 nothing: null,
                 missing: undefined,
                 "ids[]": ["1", 2, true],
-                none: [],
                 filter: { a: "1", gone: undefined, tags: ["x", "y"], deep: { er: 2 } },
                 "half \uD800": "\uDC00"
               }

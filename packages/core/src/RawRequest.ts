@@ -1,6 +1,7 @@
 /** Requests that no operation describes: any method and path, sent as the vendor's operations are. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as HttpSyntax from "./HttpSyntax.ts"
 import * as Json from "./Json.ts"
 import type { Method, Safety } from "./Method.ts"
 import type * as Operation from "./Operation.ts"
@@ -49,7 +50,7 @@ export const toOperation = (
     readonly servers: ReadonlyArray<string>
   }
 ): Operation.Any => {
-  const cost = request.cost ?? facts.cost(request.query ?? {})
+  const costOf = () => request.cost ?? facts.cost(request.query ?? {})
   const operation: Operation.Any = {
     id: "request",
     source: "Raw request",
@@ -65,14 +66,14 @@ export const toOperation = (
     safety: facts.safety,
     server: request.server,
     credentials: undefined,
-    cost: () => cost,
+    cost: costOf,
     check: undefined,
     example: undefined,
     provenance: undefined
   }
   OperationCodec.register(operation, {
     templated: false,
-    encode: () => encode(request, issuesOf(request, cost, facts.servers)),
+    encode: () => encode(request, issuesOf(request, costOf(), facts.servers)),
     parse: (text) => Result.succeed(text.trim() === "" ? undefined : Result.getOrElse(Json.parse(text), () => text)),
     decode: (body) => Result.succeed(body),
     errorOf: (status) => facts.errors.find((error) => error.status === status),
@@ -88,7 +89,10 @@ const encode = (
 ): Result.Result<OperationCodec.Encoded, ReadonlyArray<InputIssue>> => {
   if (issues.length > 0) return Result.fail(issues)
   const query: Array<readonly [string, string]> = []
-  for (const [name, value] of Object.entries(request.query ?? {})) OperationCodec.addToQuery(query, name, value)
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    const empty = OperationCodec.addToQuery(query, name, value)
+    if (empty !== undefined) return Result.fail([OperationCodec.noItems(`query.${empty}`)])
+  }
   return Result.map(bodyOf(request), (body) => ({ path: {}, query, headers: request.headers ?? {}, ...body }))
 }
 
@@ -114,8 +118,6 @@ const bodyOf = ({
     : Result.succeed({ body })
 }
 
-/** What HTTP lets stand in a header: one line of Latin-1. */
-const headerValue = /^[\t -~\u0080-\u00FF]*$/
 /** Headers that say which host answers and where the request ends: they are the transport's. */
 const transportHeader = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
@@ -126,6 +128,7 @@ const issuesOf = (
   servers: ReadonlyArray<string>
 ): ReadonlyArray<InputIssue> => {
   const issues: Array<InputIssue> = []
+  if (!HttpSyntax.isToken(method)) issues.push({ path: "method", problem: "Expected a method, such as GET" })
   const segments = new Set(path.replaceAll(/%2e/gi, ".").split("/"))
   if (!/^\/(?![/\\])/.test(path)) {
     issues.push({ path: "path", problem: 'Expected a path that begins with one "/", without the host' })
@@ -135,15 +138,16 @@ const issuesOf = (
     issues.push({ path: "path", problem: 'Expected a percent-encoded path without "." and ".." segments' })
   }
   for (const [name, value] of Object.entries(headers ?? {})) {
-    if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) {
+    if (!HttpSyntax.isToken(name)) {
       issues.push({ path: "headers", problem: "Expected names of headers" })
     } else if (transportHeader.test(name)) {
       issues.push({ path: `headers.${name}`, problem: "Expected no header that is the transport's" })
-    } else if (!headerValue.test(value)) {
-      issues.push({ path: `headers.${name}`, problem: "Expected one line of Latin-1" })
+    } else if (!HttpSyntax.isHeaderValue(value)) {
+      issues.push({ path: `headers.${name}`, problem: HttpSyntax.headerValueProblem })
     }
   }
-  if (!headerValue.test(contentType)) issues.push({ path: "contentType", problem: "Expected one line of Latin-1" })
+  if (!HttpSyntax.isHeaderValue(contentType))
+    issues.push({ path: "contentType", problem: HttpSyntax.headerValueProblem })
   if (!Number.isFinite(cost) || cost < 0) issues.push({ path: "cost", problem: "Expected a number of units" })
   if (server !== undefined && !servers.includes(server)) {
     issues.push({ path: "server", problem: `Expected one of ${servers.join(", ")}` })

@@ -41,6 +41,56 @@ describe("Rule 8: a secret is taken out of text", () => {
     expect(redact(`before ${spelling} after ${spelling}`)).toBe("before <redacted> after <redacted>")
   })
 
+  const plain = "sk_live_9Az"
+  const units = [...plain].map((_) => _.charCodeAt(0))
+  const hex = (code: number) => code.toString(16).padStart(2, "0")
+  it.each([
+    ["every character percent-encoded", units.map((_) => `%${hex(_)}`).join("")],
+    ["every character escaped for JSON", units.map((_) => `\\u00${hex(_)}`).join("")],
+    ["every character escaped for JavaScript", units.map((_) => `\\x${hex(_)}`).join("")],
+    ["every character a decimal entity of HTML", units.map((_) => `&#${_};`).join("")],
+    ["every character a hexadecimal entity of HTML", units.map((_) => `&#x${hex(_).toUpperCase()};`).join("")],
+    ["some characters one way, some another", units.map((_, i) => (i % 2 ? `%${hex(_)}` : plain[i]!)).join("")],
+    ["in hexadecimal", Buffer.from(plain).toString("hex")],
+    ["in upper-case hexadecimal", Buffer.from(plain).toString("hex").toUpperCase()]
+  ])("that has no special character, %s", (_, spelling) => {
+    expect(Redaction.make([Redacted.make(plain)])(`a ${spelling} b`)).toBe("a <redacted> b")
+  })
+
+  it("in base64 of either alphabet, wherever it begins and whatever follows", () => {
+    for (let length = 6; length <= 72; length++) {
+      const secret = Array.from({ length }, (_, i) => String.fromCharCode(33 + ((i * 37 + length * 11) % 94))).join("")
+      const redact = Redaction.make([Redacted.make(secret)])
+      for (const before of ["", "u", "us", "user:", "user@example.com:", "Bearer "]) {
+        for (const after of ["", ":", ":x", ":x-oauth"]) {
+          for (const encoding of ["base64", "base64url"] as const) {
+            const encoded = Buffer.from(`${before}${secret}${after}`).toString(encoding)
+            const shown = redact(`{"sent":"Basic ${encoded}"}`)
+            const left = shown.slice(15, -2).split("<redacted>")
+            assert.strictEqual(left.length, 2, `${before}${secret}${after} as ${encoded}: ${shown}`)
+            // What is left is of the text around the secret.
+            const about = Math.ceil(((before.length + after.length) * 4) / 3)
+            assert.isAtMost(left.join("").replaceAll("=", "").length, about, shown)
+          }
+        }
+      }
+    }
+  })
+
+  it("as base64 in a URL and in JSON with escaped slashes", () => {
+    const secret = "?>?>?>?>~~~~"
+    const encoded = Buffer.from(secret).toString("base64")
+    expect(encoded).toMatch(/[+/]/)
+    const redact = Redaction.make([Redacted.make(secret)])
+    expect(redact(`a=${encodeURIComponent(encoded)}&b`)).toBe("a=<redacted>&b")
+    expect(redact(`"${encoded.replaceAll("/", String.raw`\/`)}"`)).toBe(`"<redacted>"`)
+  })
+
+  it.each(["hex", "base64"] as const)("the beginning of its %s, too, where the text was cut off", (encoding) => {
+    const cut = Buffer.from("sk_live_0123456789").toString(encoding).slice(0, 14)
+    expect(Redaction.make([Redacted.make("sk_live_0123456789")]).unfinished(`a ${cut}`)).toBe("a <redacted>")
+  })
+
   it("every one of several, the longer before the shorter that it contains", () => {
     const redact = Redaction.make([Redacted.make("key"), Redacted.make("key-and-more")])
     expect(redact("key-and-more, key")).toBe("<redacted>, <redacted>")

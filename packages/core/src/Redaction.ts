@@ -4,7 +4,11 @@ import * as Redacted from "effect/Redacted"
 /** What stands where a secret was. */
 export const placeholder = "<redacted>"
 
-/** Replaces every known secret in a text, however URLs, JSON, HTML or Basic authentication spell it. */
+/**
+ * Replaces every known secret in a text, in each spelling in which it can come back: as it is, escaped as in URLs, JSON
+ * and HTML, in hexadecimal, and in base64 wherever it begins in what was encoded, such as the pair of Basic
+ * authentication.
+ */
 export interface Redactor {
   (text: string): string
   /** The same for a text that was cut off, perhaps in the middle of a secret. */
@@ -21,23 +25,57 @@ const hex = (value: number, digits: number) => eitherCase(value.toString(16).pad
  * garbled. Repetition is bounded, so that no text takes long to search.
  */
 const spellings = (character: string): string => {
-  if (/[\w~]/.test(character)) return character
+  const code = character.codePointAt(0)!
+  const isWord = /[\w~]/.test(character)
   const all = [
-    String.raw`\\{0,8}${literal(character)}`,
+    isWord ? character : String.raw`\\{0,8}${literal(character)}`,
     character
       .split("")
       .map((unit) => String.raw`\\{1,8}u${hex(unit.charCodeAt(0), 4)}`)
       .join(""),
     Array.from(utf8.encode(character), (byte) => `%(?:25){0,3}${hex(byte, 2)}`).join(""),
-    `&(?:amp;){0,3}(?:#0{0,4}${character.codePointAt(0)}|#[xX]0{0,4}${hex(character.codePointAt(0)!, 1)}|[a-zA-Z]{1,32});`
+    `&(?:amp;){0,3}(?:#0{0,4}${code}|#[xX]0{0,4}${hex(code, 1)}${isWord ? "" : "|[a-zA-Z]{1,32}"});`
   ]
+  if (code < 0x100) all.push(String.raw`\\{1,8}x${hex(code, 2)}`)
   if (character === " ") all.push(String.raw`\+`)
   // UTF-8 read as Latin-1, and Latin-1 read as UTF-8.
   if (character > "\u007F") all.push(literal(String.fromCharCode(...utf8.encode(character))), "\uFFFD{1,4}")
   return `(?:${all.join("|")})`
 }
 
-const base64 = (secret: string) => btoa(String.fromCharCode(...utf8.encode(secret))).replace(/=+$/, "")
+const hexadecimal = (secret: string) => Array.from(utf8.encode(secret), (byte) => hex(byte, 2)).join("")
+
+/** In both alphabets, and as it stands in URLs and in JSON. */
+const base64Spellings = (text: string) =>
+  text.replace(/[+/]/g, (sign) => (sign === "+" ? "(?:[+-]|%2[bB])" : String.raw`(?:\\?/|_|%2[fF])`))
+
+/** Shorter secrets would be found in much that has nothing to do with them. */
+const shortestWithin = 6
+
+/** The base64 of a secret that stands after a multiple of three bytes, or of one or two bytes more. */
+const base64 = (secret: string): ReadonlyArray<{ readonly certain: string; readonly pattern: string }> => {
+  const bytes = utf8.encode(secret)
+  return [0, 1, 2].flatMap((before) => {
+    if (before > 0 && bytes.length < shortestWithin) return []
+    const all = new Uint8Array(before + bytes.length)
+    all.set(bytes, before)
+    const encoded = btoa(String.fromCharCode(...all)).replace(/=+$/, "")
+    // What also depends on the bytes around the secret.
+    const start = Math.ceil((before * 8) / 6)
+    const end = bytes.length < shortestWithin ? encoded.length : Math.floor((all.length * 8) / 6)
+    const certain = base64Spellings(encoded.slice(start, end))
+    const edge = bytes.length < shortestWithin ? "" : "[A-Za-z0-9+/_-]?"
+    return [
+      {
+        certain: base64Spellings(encoded.slice(start, start + headOfBase64)),
+        pattern: `${before > 0 ? edge : ""}${certain}${edge}(?:=|%3[dD])*`
+      }
+    ]
+  })
+}
+
+/** So many characters of base64 tell where a secret begins. */
+const headOfBase64 = 6
 
 /** So many characters tell where a secret begins, */
 const headLength = 4
@@ -49,12 +87,20 @@ export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
   const values = [...new Set(secrets.map(Redacted.value))].filter((_) => _ !== "")
   if (values.length === 0) return Object.assign((text: string) => text, { unfinished: (text: string) => text })
   // A longer secret may contain a shorter one.
-  const spelled = values.toSorted((a, b) => b.length - a.length).map((secret) => [...secret].map(spellings))
+  const byLength = values.toSorted((a, b) => b.length - a.length)
+  const spelled = byLength.map((secret) => [...secret].map(spellings))
+  const encoded = byLength.flatMap(base64)
   const needles = new RegExp(
-    [...spelled.map((_) => _.join("")), ...values.map((_) => `${literal(base64(_))}=*`)].join("|"),
+    [...spelled.map((_) => _.join("")), ...encoded.map(({ pattern }) => pattern), ...values.map(hexadecimal)].join("|"),
     "g"
   )
-  const heads = new RegExp(spelled.map((_) => _.slice(0, headLength).join("")).join("|"))
+  const heads = new RegExp(
+    [
+      ...spelled.map((_) => _.slice(0, headLength).join("")),
+      ...encoded.map(({ certain }) => certain),
+      ...values.map((_) => hexadecimal(_.slice(0, headLength)))
+    ].join("|")
+  )
   const window = Math.max(...spelled.map((_) => _.length)) * spelledWith
   const redact = (text: string) => text.replace(needles, placeholder)
   return Object.assign(redact, {

@@ -5,7 +5,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import type { Answer } from "./Answer.ts"
 import * as Attempt from "./Attempt.ts"
-import type { Attached } from "./Authentication.ts"
+import { type Attached, trimmed } from "./Authentication.ts"
 import * as Call from "./Call.ts"
 import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Credentials from "./Credentials.ts"
@@ -85,8 +85,8 @@ const unknownOverrides = ({ name, operations }: Definition, { overrides }: Layer
 /** The credentials that are given, each with where it travels. */
 const attach = (definition: Definition, given: Parameters<typeof make>[1]): ReadonlyArray<Attached> =>
   Object.entries(definition.credentials).flatMap(([key, credential]) => {
-    const value = given[key]
-    if (value === undefined) return []
+    if (given[key] === undefined) return []
+    const value = trimmed(given[key])
     const isSecret = credential.secret !== false && typeof value === "string"
     return [{ ...credential, key, value: isSecret ? Redacted.make(value) : value }]
   })
