@@ -48,7 +48,10 @@ export const inputOf = (operation: Operation.Any) => {
   const required = Object.entries({ ...path, ...query, ...headers, ...body }).filter(
     ([, schema]) => (schema as { "~type.optionality"?: string })["~type.optionality"] !== "optional"
   )
-  const fits = (value: Record<string, unknown>) => Object.keys(path).every((name) => /\w/.test(String(value[name])))
+  const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0
+  const fits = (value: Record<string, unknown>) =>
+    Object.keys(path).every((name) => /\w/.test(String(value[name]))) &&
+    !Object.keys(query).some((name) => isEmptyList(value[name]))
   return Effect.map(sample(Schema.Struct(Object.fromEntries(required)), fits), (input) => ({
     ...input,
     ...operation.example
