@@ -1,6 +1,7 @@
 /** Bodies and statuses of an operation beside those of the specification. */
 import type { Operation } from "@salesbridge/core"
-import { at, type Finding, ofDifference, ofProblems, type Options } from "./Finding.ts"
+import type { Options } from "./AgreementOptions.ts"
+import { at, type Finding, ofDifference, ofProblems } from "./Finding.ts"
 import { bodySchema, detailsOf, successOf, wholeRequest } from "./Interaction.ts"
 import { equals, isObject, type Json, show } from "@salesbridge/openapi/Json"
 import { isSuccess, type SpecOperation, successStatuses } from "@salesbridge/openapi/Specification"

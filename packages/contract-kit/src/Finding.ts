@@ -1,19 +1,7 @@
 /** What the third witness notes of one place, and how it says so. */
-import type { Vendor } from "@salesbridge/core"
 import type { Disagreement } from "./Disagreement.ts"
-import type { OpenApi } from "@salesbridge/openapi/Specification"
 import type * as Shape from "./Shape.ts"
 import type { Problem } from "./TwoWays.ts"
-
-/** What both sides are compared with. */
-export interface Options {
-  readonly definition: Vendor.Definition
-  readonly spec: OpenApi
-  /** Where the made-up values start; the same seed makes the same values. */
-  readonly seed: string
-  /** How many values each schema is tried with. Default: 30. */
-  readonly runs?: number
-}
 
 /** A disagreement of the operation at hand. */
 export type Finding = Omit<Disagreement, "witness" | "operation">

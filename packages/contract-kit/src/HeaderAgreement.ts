@@ -1,5 +1,6 @@
 /** The headers that the package reads of every answer beside those of the specification. */
-import type { Finding, Options } from "./Finding.ts"
+import type { Options } from "./AgreementOptions.ts"
+import type { Finding } from "./Finding.ts"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
 

@@ -4,7 +4,8 @@
  */
 import type { Operation, Vendor } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
-import { type Finding, ofDifference, ofProblems, type Options } from "./Finding.ts"
+import type { Options } from "./AgreementOptions.ts"
+import { type Finding, ofDifference, ofProblems } from "./Finding.ts"
 import { credentialsOf } from "./Interaction.ts"
 import { isObject, type Json } from "@salesbridge/openapi/Json"
 import type { SpecOperation, SpecParameter, SpecScheme } from "@salesbridge/openapi/Specification"

@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
-import type { upsert } from "../resources/People.ts"
+import type { upsert } from "../upsertPerson.ts"
 
 /** A person to create or to change, with the fields of `People.upsert`. */
 export type PersonRecord = NonNullable<Parameters<typeof upsert>[0]>
