@@ -16,7 +16,12 @@ import { promises } from "./diff/Pending.ts"
 import { format, type Outcome } from "./diff/Report.ts"
 import { judge, type Package, type Verdict } from "./diff/Verdict.ts"
 
-const usage = "Usage: npm run contracts:diff -- --base <git ref> [--json] [vendor...]"
+const usage = `Usage: npm run contracts:diff -- --base <git ref> [--json] [vendor]...
+
+Tells what changed for consumers since then, in specifications and catalogs,
+and whether the pending changesets promise as much.
+
+Exit code: 0 they do, 1 they promise too little, 2 it cannot be compared.`
 
 const root = fileURLToPath(new URL("../", import.meta.url))
 const program = fileURLToPath(new URL("./diff/main.ts", import.meta.url))
@@ -96,9 +101,17 @@ const compare = (base: string, wanted: ReadonlyArray<string>): Outcome => {
 const main = (): number => {
   try {
     const { positionals, values } = parseArgs({
-      options: { base: { type: "string" }, json: { type: "boolean", default: false } },
+      options: {
+        base: { type: "string" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false }
+      },
       allowPositionals: true
     })
+    if (values.help) {
+      console.log(usage)
+      return 0
+    }
     if (values.base === undefined) throw new CannotCompare(usage)
     const outcome = compare(values.base, positionals)
     process.stdout.write(values.json ? `${JSON.stringify(outcome)}\n` : `${format(outcome)}\n`)
@@ -107,7 +120,7 @@ const main = (): number => {
   } catch (error) {
     const known = error instanceof CannotCompare || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")
     if (!known) throw error
-    console.error((error as Error).message === usage ? usage : `${(error as Error).message}\n${usage}`)
+    console.error((error as Error).message === usage ? usage : `${(error as Error).message}\n\n${usage}`)
     return 2
   }
 }

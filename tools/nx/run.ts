@@ -23,10 +23,29 @@ const root = fileURLToPath(new URL("../../", import.meta.url))
 const manifest = createRequire(import.meta.url).resolve("nx/package.json")
 const nx = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin.nx)
 
+/** What keeps escapes out of what is no terminal, or does not want them. */
+const uncoloured = (): NodeJS.ProcessEnv =>
+  process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" }
+
+/** Hands the arguments to Nx, which keeps what it says to itself: for commands that tell the outcome in their own words. */
+export const runNxQuietly = (args: ReadonlyArray<string>): { readonly code: number; readonly output: string } => {
+  const env = { ...process.env, ...quiet, NO_COLOR: "1", FORCE_COLOR: "0" }
+  const { status, stderr, stdout } = spawnSync(process.execPath, [nx, ...args], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+    maxBuffer: 1 << 28
+  })
+  return { code: status ?? 1, output: `${stdout}${stderr}` }
+}
+
 /** Hands the arguments to Nx, and returns its exit code. */
 export const runNx = (args: ReadonlyArray<string>): number =>
-  spawnSync(process.execPath, [nx, ...args], { cwd: root, env: { ...process.env, ...quiet }, stdio: "inherit" })
-    .status ?? 1
+  spawnSync(process.execPath, [nx, ...args], {
+    cwd: root,
+    env: { ...process.env, ...uncoloured(), ...quiet },
+    stdio: "inherit"
+  }).status ?? 1
 
 /** What Nx prints for a question, such as `show projects`. */
 export const askNx = (args: ReadonlyArray<string>): string => {

@@ -1,6 +1,7 @@
 /** The report as a table for a terminal of 80 columns: a row for each operation, a column for each status. */
 import type { Cell, Mark, Report } from "./Coverage.ts"
-import { format } from "./Disagreement.ts"
+import { type Disagreement, format, witnesses } from "./Disagreement.ts"
+import { groupBy } from "./groupBy.ts"
 
 const signs: Readonly<Record<Mark, string>> = { passed: "✓", failed: "✗", missing: "·" }
 const cellWidth = 4
@@ -30,7 +31,7 @@ export const render = (report: Report): string => {
     `${checked} of ${cells.length} outcomes checked by all three`,
     `${report.interactions} interactions`
   ].join(", ")
-  const reasons = report.disagreements.map((_) => `  ✗ ${format(_)}`)
+  const reasons = once(report.disagreements).map((_) => `  ✗ ${_}`)
   const empty = report.rows.flatMap(({ cells, operation }) =>
     cells
       .filter((cell) => marksOf(cell).includes("missing"))
@@ -41,6 +42,16 @@ export const render = (report: Report): string => {
       ? []
       : [`${report.tolerated.length} tolerances with a reason explain ${places} places.`]
   return [...lines, "", `${totals}.`, ...tolerated, ...empty, ...reasons].join("\n")
+}
+
+/** Each place once, as its first witness says it, with all who noticed. */
+const once = (disagreements: ReadonlyArray<Disagreement>): ReadonlyArray<string> => {
+  const places = groupBy(disagreements, (_) => `${_.operation} ${_.status ?? ""} ${_.location}`)
+  return [...places.values()].map((same) => {
+    const first = same.find(({ witness }) => witness === "agreement") ?? same[0]!
+    const all = witnesses.filter((witness) => same.some((_) => _.witness === witness))
+    return format(first).replace(/\([a-z]+\)$/, `(${all.join(", ")})`)
+  })
 }
 
 const marksOf = ({ agreement, comparison, replay }: Cell): ReadonlyArray<Mark> => [replay, comparison, agreement]

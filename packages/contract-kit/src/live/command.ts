@@ -36,6 +36,10 @@ Exit code: 0 all agrees, 1 something differs or failed, 2 it cannot run.`
 
 /** Runs the command, and gives its exit code. */
 export const main = async (args: ReadonlyArray<string>, around: Surroundings): Promise<number> => {
+  if (args.includes("--help") || args.includes("-h")) {
+    around.print(usage(around))
+    return 0
+  }
   const given = argumentsOf(args)
   if (typeof given === "string" || given.vendor.length === 0) {
     if (typeof given === "string") around.note(`${given}\n`)

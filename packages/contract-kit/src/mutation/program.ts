@@ -6,7 +6,7 @@ import { type ChildProcess, fork } from "node:child_process"
 import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import { groupBy } from "./groupBy.ts"
+import { groupBy } from "../groupBy.ts"
 import { type Candidate, sample } from "./Selection.ts"
 import { render, type Result, summary } from "./Summary.ts"
 import type { Listed, Reply, Request } from "./worker.ts"
@@ -17,7 +17,7 @@ interface Planned extends Candidate, Listed {}
 interface Worker {
   readonly vendor: string
   readonly ask: (request: Request) => Promise<Reply>
-  readonly close: () => void
+  readonly close: () => Promise<void>
 }
 
 const startWorker = (vendor: string, module: string): Worker => {
@@ -38,19 +38,80 @@ const startWorker = (vendor: string, module: string): Worker => {
       child.on("message", answered).on("exit", gone)
       child.send(request)
     })
-  return { vendor, ask, close: () => (ended ? undefined : child.send({ close: true } satisfies Request)) }
+  const close = () =>
+    new Promise<void>((resolve) => {
+      if (ended) return resolve()
+      // One that does not end by itself must not keep its memory, nor this process.
+      const timer = setTimeout(() => child.kill(), 5_000)
+      child.once("exit", () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      child.send({ close: true } satisfies Request, () => undefined)
+    })
+  return { vendor, ask, close }
 }
 
-/** Runs the jobs, so many at a time. */
-const inTurns = async (parallel: number, next: () => (() => Promise<void>) | undefined): Promise<void> => {
-  const slot = async () => {
-    for (let job = next(); job !== undefined; job = next()) await job()
+interface Options {
+  readonly modules: ReadonlyMap<string, string>
+  readonly parallel: number
+  readonly failed: (message: string) => void
+}
+
+/** At most so many processes, each of which is at work on one vendor and is ended before another takes its place. */
+const slots = ({ failed, modules, parallel }: Options) => {
+  const workers: Array<Worker | undefined> = Array.from({ length: parallel }, () => undefined)
+  const workerFor = async (slot: number, vendor: string): Promise<Worker> => {
+    const known = workers[slot]
+    if (known?.vendor === vendor) return known
+    await known?.close()
+    const worker = startWorker(vendor, modules.get(vendor)!)
+    workers[slot] = worker
+    return worker
   }
-  await Promise.all(Array.from({ length: parallel }, slot))
+  return {
+    /** What the slot is at work on. */
+    vendorOf: (slot: number) => workers[slot]?.vendor,
+    ask: async (slot: number, vendor: string, request: Request, what: string): Promise<Reply> => {
+      const worker = await workerFor(slot, vendor)
+      const reply = await worker.ask(request)
+      if (!("failed" in reply)) return reply
+      failed(`${what}: ${reply.failed}`)
+      workers[slot] = undefined
+      await worker.close()
+      return reply
+    },
+    /** Runs jobs in every slot until there are none. */
+    run: (next: (slot: number) => ((slot: number) => Promise<void>) | undefined) =>
+      Promise.all(
+        workers.map(async (_, slot) => {
+          for (let job = next(slot); job !== undefined; job = next(slot)) await job(slot)
+        })
+      ),
+    close: () => Promise.all(workers.map((_) => _?.close()))
+  }
 }
 
-const main = async (): Promise<number> => {
+const usage = `Usage: contracts:mutate [--sample <count>] [--all] [--vendor <name>]...
+         [--kind <words>]... [--seed <text>] [--parallel <count>] [--json]
+
+Plants single faults in specifications and operations, and tells which of them
+the contract checks notice. Nothing is written.
+
+  --sample    how many faults are tried, of every kind and vendor; default 600
+  --all       tries every fault there is
+  --vendor    only those of this vendor
+  --kind      only those whose kind has these words, such as "request: type"
+  --seed      which ones a sample has; default salesbridge
+  --parallel  how many processes try them; by default 2, or 1 on one core
+  --json      prints JSON
+
+Exit code: 0 enough is noticed, 1 it is not or faults could not be tried,
+2 wrong usage.`
+
+const argumentsOf = (args: ReadonlyArray<string>) => {
   const { positionals, values } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
       sample: { type: "string", default: "600" },
@@ -58,86 +119,93 @@ const main = async (): Promise<number> => {
       vendor: { type: "string", multiple: true, default: [] },
       kind: { type: "string", multiple: true, default: [] },
       seed: { type: "string", default: "salesbridge" },
-      parallel: { type: "string", default: String(Math.min(4, availableParallelism())) },
-      json: { type: "boolean", default: false }
+      parallel: { type: "string", default: String(Math.min(2, availableParallelism())) },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false }
     }
   })
-  const start = performance.now()
+  const every = new Map(positionals.map((_) => [_.slice(0, _.indexOf("=")), _.slice(_.indexOf("=") + 1)] as const))
   const wanted = new Set(values.vendor.flatMap((_) => _.split(",")))
-  const modules = new Map(
-    positionals
-      .map((_) => [_.slice(0, _.indexOf("=")), _.slice(_.indexOf("=") + 1)] as const)
-      .filter(([vendor]) => wanted.size === 0 || wanted.has(vendor))
-  )
-  const size = values.all ? Infinity : Number(values.sample)
-  const parallel = Number(values.parallel)
-  if (modules.size === 0 || !(size > 0) || !(parallel > 0)) {
-    console.error("There is nothing to try: name vendors that have contracts, and numbers above 0.")
+  const unknown = [...wanted].filter((vendor) => !every.has(vendor))
+  if (!values.help && unknown.length > 0) {
+    throw new WrongUsage(`No contracts for ${unknown.join(", ")}. There are: ${[...every.keys()].join(", ")}.`)
+  }
+  for (const name of ["sample", "parallel"] as const) {
+    if (!(Number(values[name]) > 0)) throw new WrongUsage(`--${name} ${values[name]} is no number above 0.`)
+  }
+  return {
+    ...values,
+    modules: new Map([...every].filter(([vendor]) => wanted.size === 0 || wanted.has(vendor))),
+    size: values.all ? Infinity : Number(values.sample),
+    parallel: Math.ceil(Number(values.parallel))
+  }
+}
+
+class WrongUsage extends Error {}
+
+const main = async (args: ReadonlyArray<string>): Promise<number> => {
+  let given: ReturnType<typeof argumentsOf>
+  try {
+    given = argumentsOf(args)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (!(error instanceof WrongUsage) && code?.startsWith("ERR_PARSE_ARGS") !== true) throw error
+    console.error(`${message}\n\n${usage}`)
     return 2
   }
-
-  const idle: Array<Worker> = []
+  if (given.help) {
+    console.log(usage)
+    return 0
+  }
+  const start = performance.now()
   const failures: Array<string> = []
-  const candidates: Array<Planned> = []
+  const { modules, parallel } = given
+  const processes = slots({ modules, parallel, failed: (_) => failures.push(_) })
+
   const listed = new Map<string, ReadonlyArray<Planned>>()
-  const open = async (vendor: string): Promise<Worker> => {
-    const worker = startWorker(vendor, modules.get(vendor)!)
-    const reply = await worker.ask({ list: true })
-    if ("listed" in reply)
+  const vendors = [...modules.keys()]
+  await processes.run(() => {
+    const vendor = vendors.shift()
+    if (vendor === undefined) return undefined
+    return async (slot) => {
+      const reply = await processes.ask(slot, vendor, { list: true }, vendor)
+      if (!("listed" in reply)) return
       listed.set(
         vendor,
         reply.listed.map((_) => ({ ..._, vendor }))
       )
-    else failures.push(`${vendor}: ${"failed" in reply ? reply.failed : "no faults"}`)
-    return worker
-  }
-  const vendors = [...modules.keys()]
-  await inTurns(parallel, () => {
-    const vendor = vendors.shift()
-    return vendor === undefined ? undefined : async () => void idle.push(await open(vendor))
+    }
   })
-  for (const vendor of modules.keys()) candidates.push(...(listed.get(vendor) ?? []))
-  const words = values.kind.flatMap((_) => _.split(","))
+  const candidates = [...modules.keys()].flatMap((vendor) => listed.get(vendor) ?? [])
+  const words = given.kind.flatMap((_) => _.split(","))
   const eligible = candidates.filter(({ kind }) => words.length === 0 || words.some((word) => kind.includes(word)))
-  const chosen = sample(eligible, { size, seed: values.seed })
+  const chosen = sample(eligible, { size: given.size, seed: given.seed })
 
   const results = new Map<Planned, Result>()
   // An operation's faults are tried by one process, which makes its pacts once.
-  const batches = [...groupBy(chosen, (_) => `${_.vendor} ${_.operation}`).values()].map((list) => ({
-    vendor: list[0]!.vendor,
-    list
-  }))
+  const batches = [...groupBy(chosen, (_) => `${_.vendor} ${_.operation}`).values()]
   let tried = 0
-  await inTurns(parallel, () => {
-    const ready = batches.findIndex(({ vendor }) => idle.some((_) => _.vendor === vendor))
-    const [batch] = batches.splice(Math.max(0, ready), 1)
+  await processes.run((slot) => {
+    const same = batches.findIndex(([first]) => first!.vendor === processes.vendorOf(slot))
+    const [batch] = batches.splice(Math.max(0, same), 1)
     if (batch === undefined) return undefined
-    const at = idle.findIndex(({ vendor }) => vendor === batch.vendor)
-    const known = at < 0 ? undefined : idle.splice(at, 1)[0]
-    return async () => {
-      let worker = known ?? (await open(batch.vendor))
-      for (const one of batch.list) {
-        const reply = await worker.ask({ run: one.id })
+    return async (slot) => {
+      for (const one of batch) {
+        const reply = await processes.ask(slot, one.vendor, { run: one.id }, `${one.vendor} ${one.id}`)
         if ("outcome" in reply) results.set(one, { ...one, ...reply.outcome })
-        else {
-          failures.push(`${one.vendor} ${one.id}: ${"failed" in reply ? reply.failed : "no outcome"}`)
-          worker.close()
-          worker = await open(batch.vendor)
-        }
         tried++
         if (process.stderr.isTTY) process.stderr.write(`\r${tried} of ${chosen.length}`)
       }
-      idle.push(worker)
     }
   })
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K")
-  for (const worker of idle) worker.close()
+  await processes.close()
 
   const inOrder = chosen.flatMap((_) => results.get(_) ?? [])
   const seconds = Math.round((performance.now() - start) / 1000)
-  const run = { seed: values.seed, seconds, possible: eligible.length }
+  const run = { seed: given.seed, seconds, possible: eligible.length }
   console.log(
-    values.json
+    given.json
       ? JSON.stringify({ ...run, ...summary(inOrder), failures, results: inOrder }, null, 2)
       : render(inOrder, run)
   )
@@ -146,4 +214,4 @@ const main = async (): Promise<number> => {
   return failures.length === 0 && summary(inOrder).passed ? 0 : 1
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main()
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))

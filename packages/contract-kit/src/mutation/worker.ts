@@ -26,6 +26,11 @@ export type Reply =
 export const serve = (contract: Contract): void => {
   let made: Promise<Trial.Trial> | undefined
   const answer = async (request: Request): Promise<Reply | undefined> => {
+    if ("close" in request) {
+      await made?.then((trial) => trial.close()).catch(() => undefined)
+      process.disconnect()
+      return undefined
+    }
     const trial = await (made ??= Trial.make(contract))
     if ("list" in request) {
       return {
@@ -38,11 +43,6 @@ export const serve = (contract: Contract): void => {
           side
         }))
       }
-    }
-    if ("close" in request) {
-      await trial.close()
-      process.disconnect()
-      return undefined
     }
     const mutation = trial.mutations.find(({ id }) => id === request.run)
     if (mutation === undefined) throw new Error(`There is no fault ${request.run}`)
