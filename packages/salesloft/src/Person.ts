@@ -86,11 +86,14 @@ export type Person = typeof Person.Type
 export const PersonUpsert = Schema.Struct({ person: Person, upsert_type: oneOf("create", "update") })
 export type PersonUpsert = typeof PersonUpsert.Type
 
-const optionalText = Schema.optional(Schema.String)
+/** Null clears a field: the document is silent on it, and answers have null where there is no value. */
+const clearable = <S extends Schema.ConstraintCodec<unknown, unknown>>(schema: S) =>
+  Schema.optional(Schema.NullOr(schema))
+const optionalText = clearable(Schema.String)
 
-/** What can be written of a person. */
+/** What can be written of a person. Null clears a text, a seniority and what is named by an id; `[]` clears a list. */
 export const writable = {
-  email_address: Schema.optional(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
+  email_address: clearable(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
   first_name: optionalText,
   last_name: optionalText,
   phone: optionalText,
@@ -109,7 +112,7 @@ export const writable = {
   person_company_name: optionalText,
   person_company_website: optionalText,
   person_company_industry: optionalText,
-  job_seniority: Schema.optional(Schema.Literals(seniorities)),
+  job_seniority: clearable(Schema.Literals(seniorities)),
   /** True takes the person out of all communication and off every cadence. */
   do_not_contact: Schema.optional(Schema.Boolean),
   linkedin_url: optionalText,
@@ -122,10 +125,10 @@ export const writable = {
   contact_restrictions: anyOf(Schema.String.annotate({ examples: ["call"] })),
   /** By name. */
   custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
-  account_id: Schema.optional(AccountId),
-  owner_id: Schema.optional(UserId),
-  person_stage_id: Schema.optional(PersonStageId),
-  import_id: Schema.optional(ImportId),
+  account_id: clearable(AccountId),
+  owner_id: clearable(UserId),
+  person_stage_id: clearable(PersonStageId),
+  import_id: clearable(ImportId),
   /** The lead or contact in Salesforce, 18 characters. Needs `crm_id_type` and the scope `person:set_crm_id`. */
   crm_id: optionalText,
   crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))

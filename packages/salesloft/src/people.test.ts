@@ -1,8 +1,8 @@
 /** A page of a hundred people as rough as they come: each has one odd field, and nothing else is lost. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { against, outcome } from "../test/against.ts"
-import { People } from "./index.ts"
+import { against, failure, outcome } from "../test/against.ts"
+import { Accounts, People } from "./index.ts"
 
 const reference = (id: number | string, resource: string) => ({
   _href: `https://api.salesloft.com/v2/${resource}/${id}`,
@@ -134,6 +134,37 @@ describe("a page of a hundred people", () => {
         assert.strictEqual(error["_tag"], "UnexpectedResponse")
         assert.strictEqual(error["path"], path)
       }
+    })
+  )
+})
+
+describe("fields that are cleared", () => {
+  it.live("are sent as null, of people and of accounts", () =>
+    Effect.gen(function* () {
+      const { received } = yield* against(
+        ({ path }) => ({ body: { data: path.endsWith("upserts") ? { person } : person } }),
+        Effect.all([
+          People.update({ id: 1, title: null, job_seniority: null, owner_id: null }),
+          People.upsert({ upsert_key: "email_address", email_address: "jane.roe@example.com", phone: null }),
+          Accounts.update({ id: 1, website: null, account_tier_id: null })
+        ])
+      )
+      assert.deepStrictEqual(
+        received.map(({ body }) => body),
+        [
+          { title: null, job_seniority: null, owner_id: null },
+          { upsert_key: "email_address", email_address: "jane.roe@example.com", phone: null },
+          { website: null, account_tier_id: null }
+        ]
+      )
+    })
+  )
+
+  it.live("count as missing where a new person needs them", () =>
+    Effect.gen(function* () {
+      const { exit, received } = yield* against({ body: {} }, People.create({ email_address: null, phone: "1" }))
+      assert.strictEqual(failure(exit)["_tag"], "InvalidInput")
+      assert.strictEqual(received.length, 0)
     })
   )
 })

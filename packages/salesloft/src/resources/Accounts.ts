@@ -57,7 +57,8 @@ export type Account = typeof Account.Type
 
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Example Ltd"] })
 const domain = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["example.com"] })
-const optionalText = Schema.optional(Schema.String)
+// Null clears a field: the document is silent on it, and answers have null where there is no value.
+const optionalText = Schema.optional(Schema.NullOr(Schema.String))
 
 const writable = {
   conversational_name: optionalText,
@@ -83,10 +84,10 @@ const writable = {
   /** By name. */
   custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
   tags: anyOf(Schema.String),
-  owner_id: Schema.optional(UserId),
+  owner_id: Schema.optional(Schema.NullOr(UserId)),
   /** The account stage. */
-  company_stage_id: Schema.optional(AccountStageId),
-  account_tier_id: Schema.optional(AccountTierId),
+  company_stage_id: Schema.optional(Schema.NullOr(AccountStageId)),
+  account_tier_id: Schema.optional(Schema.NullOr(AccountTierId)),
   /** The account in Salesforce, 18 characters. Needs `crm_id_type` and the scope `account:set_crm_id`. */
   crm_id: optionalText,
   crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))

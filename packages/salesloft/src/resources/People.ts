@@ -102,9 +102,11 @@ export const get = read("/v2/people/{id}", {
   errors: [NotFound]
 })
 
+const isGiven = (value: unknown) => value !== undefined && value !== null
+
 /** By what a new person is told from the others. */
 const identified = ({ email_address, last_name, phone }: { readonly [name: string]: unknown }) =>
-  email_address !== undefined || (phone !== undefined && last_name !== undefined)
+  isGiven(email_address) || (isGiven(phone) && isGiven(last_name))
     ? []
     : [{ path: "email_address", problem: "Missing key, unless there are `phone` and `last_name`" }]
 
@@ -126,7 +128,7 @@ export const create = post("/v2/people", {
   safety: "unsafe"
 })
 
-/** Changes those fields of a person that are given. Document: "Update person". */
+/** Changes those fields of a person that are given; null clears one. Document: "Update person". */
 export const update = put("/v2/people/{id}", {
   id: "updatePerson",
   source: "Update person",
