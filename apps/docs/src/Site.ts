@@ -23,6 +23,12 @@ const pages = async (): Promise<ReadonlyArray<Page>> => {
     start(all),
     ...all.map(vendorPage),
     Errors.errors(all),
+    ofDocument("packages/cli/README.md", {
+      route: "cli",
+      title: "The command",
+      description: described("packages/cli/README.md"),
+      group: "Guides"
+    }),
     ofDocument("mocks/server/README.md", {
       route: "mocks",
       title: "Mocks and sandboxes",

@@ -38,6 +38,7 @@ describe("the site", () => {
     ["mocks/server/README.md", "mocks"],
     ["contracts/README.md", "contracts"],
     ["packages/contract-kit/README.md", "contract-kit"],
+    ["packages/cli/README.md", "cli"],
     ["CONTRIBUTING.md", "contributing"],
     ["apps/demo/README.md", "apps/demo"],
     ...vendors().map((name) => [`packages/${name}/README.md`, `vendors/${name}`] as const),

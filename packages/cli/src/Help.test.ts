@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { salesbridge } from "../test/salesbridge.ts"
+import { rootHelp } from "./RootHelp.ts"
 import * as Vendors from "./Vendors.ts"
 
 /** Every way of words that help is asked for. */
@@ -8,7 +9,9 @@ const commands = Effect.promise(async () => {
   const vendors = await Promise.all(Vendors.names().map(Vendors.load))
   return [
     [],
-    ...["call", "list", "describe"].map((_) => [_]),
+    ...["call", "list", "describe", "mocks", "trigger", "listen", "replay", "doctor", "login", "logout", "mcp"].map(
+      (_) => [_]
+    ),
     ...vendors.map(({ name }) => ["call", name]),
     ...vendors.flatMap(({ name, operations }) => operations.map((_) => ["call", name, _.name]))
   ]
@@ -22,9 +25,16 @@ describe("help", () => {
         assert.strictEqual(code, 0, command.join(" "))
         // oxlint-disable-next-line no-control-regex -- that is what must not be there
         assert.notMatch(out, /\u001B/)
-        const wide = out.split("\n").filter((_) => _.length > 80 && !_.includes("salesbridge call"))
+        // A value in quotes is not broken.
+        const wide = out.split("\n").filter((_) => _.length > 80 && !/^ +--[\w.-]+ '/.test(_))
         assert.deepStrictEqual(wide, [], command.join(" "))
       }
+    })
+  )
+
+  it.effect("of the command as a whole is also there without Effect", () =>
+    Effect.gen(function* () {
+      for (const args of [["--help"], []]) assert.strictEqual((yield* salesbridge(args)).out, rootHelp)
     })
   )
 

@@ -67,6 +67,15 @@ const argument = ({ description, name, required, variadic }: ArgDoc): Entry => (
   text: Option.getOrElse(description, () => "") + (required ? "" : " (optional)")
 })
 
+/** A command, broken before its flags where it is too long for a line. */
+const commandLines = (command: string): ReadonlyArray<string> => {
+  const margin = indent + indent
+  if (widthOf(margin + command) <= width) return [margin + command]
+  const [first = "", ...flags] = command.split(/ (?=--)/)
+  const parts = [margin + first, ...flags.map((_) => margin + indent + _)]
+  return parts.map((part, index) => (index === parts.length - 1 ? part : `${part} \\`))
+}
+
 /** The help of a command. */
 export const render = (doc: HelpDoc): string => {
   const isRoot = doc.commandPath === undefined || doc.commandPath.length === 1
@@ -87,7 +96,7 @@ export const render = (doc: HelpDoc): string => {
       "Examples",
       (doc.examples ?? []).flatMap(({ command, description }) => [
         ...(description === undefined ? [] : paragraph(description)),
-        `${indent}${indent}${command}`
+        ...commandLines(command)
       ])
     )
   ]

@@ -11,7 +11,11 @@ process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
 })
 
 const [command, ...rest] = process.argv.slice(2)
-if (command === "mocks") {
+if (command === undefined || (rest.length === 0 && (command === "--help" || command === "-h"))) {
+  console.log((await import("./RootHelp.ts")).rootHelp)
+} else if (rest.length === 0 && (command === "--version" || command === "-v")) {
+  console.log((await import("./Manifest.ts")).own.version)
+} else if (command === "mocks") {
   // Sandboxes start in a fraction of the time that Effect takes to load.
   const { main } = await import("@salesbridge/mocks/command")
   await main(rest)

@@ -32,10 +32,11 @@ const wordsOf = (args: ReadonlyArray<string>): ReadonlyArray<string> => {
 
 const commandFor = async (args: ReadonlyArray<string>) => {
   const [first, ...words] = wordsOf(args)
+  const isForCompletions = args.some((_) => _.startsWith("--completions"))
   return Command.make("salesbridge").pipe(
     Command.withDescription("Calls sales-engagement vendors, tries them in sandboxes, and serves them to agents."),
     Command.withSubcommands([
-      await call.make(first === "call" ? words : []),
+      await (isForCompletions ? call.makeWhole() : call.make(first === "call" ? words : [])),
       list,
       describe,
       mocks,

@@ -91,6 +91,20 @@ export const make = async (words: ReadonlyArray<string>) => {
   ])
 }
 
+/** The command with all vendors and operations, as completions have it. */
+export const makeWhole = async () => {
+  const vendors = await Promise.all(Vendors.names().map(Vendors.load))
+  return Command.withSubcommands(
+    parent,
+    vendors.map((vendor) =>
+      vendorCommand(
+        vendor.name,
+        vendor.operations.map((_) => operationCommand(vendor, _))
+      )
+    )
+  )
+}
+
 const vendorCommand = (name: string, operations: ReadonlyArray<ReturnType<typeof operationCommand>>) =>
   Command.make(name).pipe(
     Command.withSubcommands(operations),

@@ -75,7 +75,7 @@ export const trigger = Command.make(
   Command.withShortDescription("Posts a webhook as a vendor would"),
   Command.withExamples([
     { command: "salesbridge trigger salesloft" },
-    { command: "salesbridge trigger salesloft person_created --to http://127.0.0.1:4100 --set id=7" }
+    { command: "salesbridge trigger salesloft person_created --to http://127.0.0.1:4100" }
   ])
 )
 

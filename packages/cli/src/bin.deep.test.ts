@@ -1,0 +1,43 @@
+/** The command as a process of its own. */
+import { assert, describe, it } from "@effect/vitest"
+import { salesbridge } from "../test/process.ts"
+import { own } from "./Manifest.ts"
+import { rootHelp } from "./RootHelp.ts"
+
+describe("salesbridge", { timeout: 120_000 }, () => {
+  it("says what it is", async () => {
+    assert.deepStrictEqual(await salesbridge(["--help"]), { code: 0, out: `${rootHelp}\n`, err: "" })
+    assert.strictEqual((await salesbridge(["--version"])).out, `${own.version}\n`)
+  })
+
+  it("writes results to standard output alone, and ends with the category of the error", async () => {
+    const read = ["call", "salesflow", "Accounts.list", "--sandbox"]
+    const ended = await salesbridge(read)
+    assert.strictEqual(ended.code, 0)
+    assert.strictEqual(ended.err, "")
+    assert.isArray(JSON.parse(ended.out))
+    const refused = await salesbridge(["call", "salesflow", "Campaigns.start", "--campaign-id", "12345", "--sandbox"])
+    assert.strictEqual(refused.code, 13)
+    assert.strictEqual(refused.out, "")
+  })
+
+  it("reads the input from standard input", async () => {
+    const call = ["call", "salesflow", "Campaigns.start", "--input", "-", "--dry-run"]
+    const { out } = await salesbridge(call, { input: '{"campaignId":456}' })
+    assert.include(out, "campaignId=456")
+  })
+
+  it("completes vendors and operations in each shell", async () => {
+    for (const shell of ["bash", "zsh", "fish"]) {
+      const { code, out } = await salesbridge(["--completions", shell])
+      assert.strictEqual(code, 0)
+      assert.include(out, "Campaigns.start")
+    }
+  })
+
+  it("hands mocks over to salesbridge-mocks", async () => {
+    const { code, out } = await salesbridge(["mocks", "--help"])
+    assert.strictEqual(code, 0)
+    assert.include(out, "salesbridge-mocks")
+  })
+})
