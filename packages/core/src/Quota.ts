@@ -11,6 +11,7 @@ import * as RateLimiter from "effect/persistence/RateLimiter"
 import type * as Redis from "effect/persistence/Redis"
 import * as Semaphore from "effect/Semaphore"
 import * as Budget from "./Budget.ts"
+import { boundClosing } from "./RedisClosing.ts"
 
 export type { RemainingHeader } from "./Budget.ts"
 
@@ -91,7 +92,7 @@ export const layerRedis = (options?: {
   /** Stands before every key. Default: `salesbridge:quota:`. */
   readonly prefix?: string
 }): Layer.Layer<never, never, Redis.Redis> =>
-  Layer.effect(SharedLimiter, RateLimiter.make).pipe(
+  Layer.effect(SharedLimiter, Effect.andThen(boundClosing, RateLimiter.make)).pipe(
     Layer.provide(RateLimiter.layerStoreRedis({ prefix: options?.prefix ?? "salesbridge:quota:" }))
   )
 

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Base64 from "effect/encoding/Base64"
 import * as Redis from "effect/persistence/Redis"
 import * as Semaphore from "effect/Semaphore"
+import { boundClosing } from "./RedisClosing.ts"
 import { locked, lockedFor, type TokenStore, TokenStoreError } from "./TokenStore.ts"
 import { read, write } from "./TokenText.ts"
 
@@ -17,7 +18,7 @@ export const make = (options: {
   /** Such as `salesbridge:oauth:team-42`. */
   readonly key: string
 }): Effect.Effect<TokenStore, never, Redis.Redis> =>
-  Effect.map(Redis.Redis, (client) => {
+  Effect.map(Effect.tap(Redis.Redis, boundClosing), (client) => {
     const { key } = options
     const lock = `${key}:lock`
     const one = Semaphore.makeUnsafe(1)

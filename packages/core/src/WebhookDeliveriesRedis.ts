@@ -2,6 +2,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redis from "effect/persistence/Redis"
+import { boundClosing } from "./RedisClosing.ts"
 import type { Deliveries } from "./WebhookDeliveries.ts"
 
 /** Frees a claim where it is still this one. */
@@ -23,7 +24,7 @@ export const make = (options: {
   /** When another process may handle what one that died was at; longer than the receiver's `timeout`. Default: 2 minutes. */
   readonly lease?: Duration.Input | undefined
 }): Effect.Effect<Deliveries, never, Redis.Redis> =>
-  Effect.map(Redis.Redis, (client) => {
+  Effect.map(Effect.tap(Redis.Redis, boundClosing), (client) => {
     const timeToLive = String(Duration.toMillis(Duration.fromInputUnsafe(options.timeToLive ?? "24 hours")))
     const lease = String(Duration.toMillis(Duration.fromInputUnsafe(options.lease ?? "2 minutes")))
     const claim = `claimed by ${crypto.randomUUID()}`
