@@ -23,13 +23,13 @@ import {
 const pages = (input?: { readonly page?: number }, options?: EffectOptions) =>
   Paging.pages((input: { readonly page: number }) => Acme.listWidgets(input, options), {
     first: { page: 1, ...input },
-    next: (_, { page }) => ({ page: page + 1 }),
+    next: ({ items }, { page }) => (items.length === 0 ? undefined : { page: page + 1 }),
     items: ({ items }) => items
   })
 const stream = (input?: { readonly page?: number }, options?: EffectOptions) =>
   Paging.items((input: { readonly page: number }) => Acme.listWidgets(input, options), {
     first: { page: 1, ...input },
-    next: (_, { page }) => ({ page: page + 1 }),
+    next: ({ items }, { page }) => (items.length === 0 ? undefined : { page: page + 1 }),
     items: ({ items }) => items
   })
 /** A helper whose result is an effect. */
