@@ -1,4 +1,5 @@
 /** The tarball of a package, as it is published, and what is wrong with it. */
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CommandFailed, type Place, run } from "./Commands.ts"
 
@@ -13,8 +14,16 @@ interface Answer {
   readonly files: ReadonlyArray<{ readonly path: string }>
 }
 
-/** What every package brings. */
-const wanted = ["CHANGELOG.md", "LICENSE", "README.md", "dist/index.js", "dist/index.d.ts", "dist/index.js.map"]
+/** What every package brings, and beside it one that is imported. */
+const wanted = ["CHANGELOG.md", "LICENSE", "README.md"]
+const imported = ["dist/index.js", "dist/index.d.ts", "dist/index.js.map"]
+
+const isImported = (folder: string): boolean => {
+  const { exports = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly exports?: object
+  }
+  return "." in exports
+}
 
 /** What no package brings. */
 const unwanted = /\.test\.|tsbuildinfo|^(?:test|coverage|\.reports|\.types)\//
@@ -26,7 +35,7 @@ export const pack = async (folder: string, tarballs: string, place: Place): Prom
   const [answer] = Array.isArray(printed) ? printed : Object.values(printed)
   const { filename, files, size } = answer as Answer
   const paths = files.map(({ path }) => path)
-  const lacks = wanted.filter((path) => !paths.includes(path))
+  const lacks = [...wanted, ...(isImported(folder) ? imported : [])].filter((path) => !paths.includes(path))
   const has = paths.filter((path) => unwanted.test(path))
   if (lacks.length + has.length > 0) {
     throw new CommandFailed(
