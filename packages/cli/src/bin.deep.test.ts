@@ -4,7 +4,7 @@ import { salesbridge } from "../test/process.ts"
 import { own } from "./Manifest.ts"
 import { rootHelp } from "./RootHelp.ts"
 
-describe("salesbridge", { timeout: 120_000 }, () => {
+describe("salesbridge", { timeout: 300_000 }, () => {
   it("says what it is", async () => {
     assert.deepStrictEqual(await salesbridge(["--help"]), { code: 0, out: `${rootHelp}\n`, err: "" })
     assert.strictEqual((await salesbridge(["--version"])).out, `${own.version}\n`)

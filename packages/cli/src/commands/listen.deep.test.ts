@@ -9,7 +9,7 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { command, salesbridge } from "../../test/process.ts"
 
-describe("listen", { timeout: 120_000 }, () => {
+describe("listen", { timeout: 300_000 }, () => {
   it("prints, keeps and forwards what is signed, and replay sends it again", async () => {
     const bodies: Array<string> = []
     const application = createServer(async (request, response) => {

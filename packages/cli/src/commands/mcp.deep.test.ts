@@ -24,7 +24,7 @@ interface Answer {
 const call = async (client: Client, name: string, given: Record<string, unknown> = {}) =>
   (await client.callTool({ name, arguments: given })) as Answer
 
-describe("mcp", { timeout: 120_000 }, () => {
+describe("mcp", { timeout: 300_000 }, () => {
   it("serves tools on standard input and output, whose results are as their schemas say", async () => {
     // The client holds each result against the tool's output schema.
     for (const vendor of Vendors.names()) {
