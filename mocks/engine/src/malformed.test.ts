@@ -53,6 +53,7 @@ describe.each(["sandbox", "examples"] as const)("%s", (mode) => {
     ["nothing but slashes", get("//"), 404],
     ["a media type that is none in Accept", get("/orders?key=k", "accept: ;"), 406],
     ["an Accept that is open at its end", get("/orders?key=k", 'accept: application/json;a="'), 406],
+    ["a parameter that is none in Accept", get("/orders?key=k", "accept: application/json;;"), 200],
     ["an empty Accept", get("/orders?key=k", "accept: "), 200],
     [
       "several media types in Accept",

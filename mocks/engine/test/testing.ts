@@ -3,6 +3,7 @@ import * as Specification from "../src/sandbox/Specification.ts"
 import { queryOf } from "./queryOf.ts"
 
 export { givesEveryAnswer } from "./answers.ts"
+export { survivesMalformedRequests } from "./fuzz.ts"
 export { shop } from "./Shop.ts"
 export { keepsItsSpecification } from "./validity.ts"
 

@@ -5,6 +5,7 @@ import {
   type IHttpConfig,
   type IHttpRequest,
   type IHttpResponse,
+  NOT_ACCEPTABLE,
   type PrismHttpComponents,
   ProblemJsonError,
   VIOLATIONS
@@ -112,7 +113,7 @@ const inputOf = ({ body, headers, method, path, query }: Request, unreadable: We
   const input = {
     method: (method === "head" ? "get" : method) as IHttpRequest["method"],
     url: { path, query: pairs(query) },
-    headers: { ...headers },
+    headers: withoutEmptyParameters(headers),
     body: body as unknown
   }
   if (body !== undefined && body !== "" && /^application\/(?:.*\+)?json\b/i.test(headers["content-type"] ?? "")) {
@@ -123,6 +124,16 @@ const inputOf = ({ body, headers, method, path, query }: Request, unreadable: We
     }
   }
   return input
+}
+
+/** `application/json;` is common, and more than Prism's parsers take. */
+const withoutEmptyParameters = (headers: Request["headers"]): Record<string, string> => {
+  const all = { ...headers }
+  for (const name of ["accept", "content-type"]) {
+    const value = all[name]
+    if (value !== undefined) all[name] = value.replaceAll(/;\s*(?=[;,]|$)/g, "")
+  }
+  return all
 }
 
 const pairs = (query: URLSearchParams): Record<string, string | Array<string>> =>
@@ -166,7 +177,10 @@ const written = ({ body, headers = {} }: IHttpResponse, more: Readonly<Record<st
   return { headers: all, body: serialize(body, all["content-type"]) ?? "" }
 }
 
-const problem = (error: Error): Answer => {
+const problem = (given: Error): Answer => {
+  // Where an answer was preferred, Prism wraps this and takes it for a failure of its own.
+  const wraps = (given as Partial<ProblemJsonError>).status === undefined && given.message.includes("#NOT_ACCEPTABLE")
+  const error: Error = wraps ? ProblemJsonError.fromTemplate(NOT_ACCEPTABLE) : given
   const body = ProblemJsonError.toProblemJson(error)
   const more = (error as Partial<ProblemJsonError>).additional?.["headers"] as Record<string, string> | undefined
   return { status: body.status, headers: { ...more, "content-type": problemType }, body: JSON.stringify(body) }
@@ -176,7 +190,7 @@ const problem = (error: Error): Answer => {
 const validators: Pick<PrismHttpComponents, "validateInput" | "validateOutput"> = {
   validateInput: ({ element, resource }) => {
     const { contents = [] } = resource.request?.body ?? {}
-    return withDecimals(validator.validateInput({ element, resource }), element, () =>
+    return withDecimals(validInput({ element, resource }), element, () =>
       contents.slice(0, 1).flatMap(({ schema }) => brokenDecimals(resource, schema, element.body, ["body"]))
     )
   },
@@ -187,6 +201,16 @@ const validators: Pick<PrismHttpComponents, "validateInput" | "validateOutput"> 
         .slice(0, 1)
         .flatMap(({ schema }) => brokenDecimals(resource, schema, element.body, ["body"]))
     )
+  }
+}
+
+/** What Prism's parsers throw at is a request that breaks the specification, and no failure. */
+const validInput: PrismHttpComponents["validateInput"] = (options) => {
+  try {
+    return validator.validateInput(options)
+  } catch (cause) {
+    const message = `Request cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`
+    return { _tag: "Left", left: [{ code: "unreadable", message, severity: 0 }] as unknown as Diagnostics }
   }
 }
 
@@ -211,7 +235,8 @@ const asVendor =
     const unauthorized = validations.some(({ code }) => code === 401)
     if (unauthorized && rules.unauthorized !== undefined) return first(rules.unauthorized)
     const asProblem = !unauthorized && validations.length > 0 && rules.invalid === "problem"
-    const unread = unreadable.has(input.data) || validations.some(({ code }) => Number(code) === 415)
+    const unread =
+      unreadable.has(input.data) || validations.some(({ code }) => Number(code) === 415 || code === "unreadable")
     if (unread && !unauthorized && !asProblem && resource.responses.some(({ code }) => code === "400"))
       return first(400)
     return mocker.default({

@@ -82,7 +82,10 @@ const fields: Readonly<Record<keyof Fault, (value: unknown) => string | undefine
   skip: (_) => (Number.isInteger(_) && Number(_) >= 0 ? undefined : "is a whole number from 0"),
   status: (_) => (Number.isInteger(_) && Number(_) >= 200 && Number(_) <= 599 ? undefined : "is from 200 to 599"),
   example: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is the name of an example"),
-  retryAfter: (_) => (typeof _ === "string" || (typeof _ === "number" && _ >= 0) ? undefined : "is seconds or a date"),
+  retryAfter: (_) =>
+    (typeof _ === "string" && /^[\x20-\x7e]+$/.test(_)) || (typeof _ === "number" && _ >= 0)
+      ? undefined
+      : "is seconds or a date",
   drop: (_) => (typeof _ === "boolean" ? undefined : "is true or false"),
   when: (_) => (_ === "before" || _ === "after" ? undefined : 'is "before" or "after"'),
   body: (_) => (_ === "truncated" || _ === "html" || _ === "empty" ? undefined : 'is "truncated", "html" or "empty"'),
@@ -92,10 +95,12 @@ const fields: Readonly<Record<keyof Fault, (value: unknown) => string | undefine
   seed: (_) => (Number.isInteger(_) ? undefined : "is a whole number")
 }
 
+/** Milliseconds that a timer takes. */
+const longest = 2 ** 31 - 1
+
 const duration = (value: unknown): string | undefined => {
   try {
-    milliseconds(value as number | string)
-    return undefined
+    return milliseconds(value as number | string) <= longest ? undefined : "is at most 24 days"
   } catch {
     return 'is milliseconds, or text like "2s"'
   }

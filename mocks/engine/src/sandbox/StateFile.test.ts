@@ -7,7 +7,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { shop } from "../../test/Shop.ts"
-import { startSandbox } from "./index.ts"
+import { startSandbox, type StateFile, StateFileUnusable } from "./index.ts"
 
 let folder: string
 let file: string
@@ -131,5 +131,64 @@ describe("a state file", () => {
   it("in a folder that is not there is refused", async () => {
     const nowhere = join(folder, "none", "state.json")
     await expect(startSandbox(shop, { stateFile: nowhere })).rejects.toMatchObject({ _tag: "StateFileUnusable" })
+  })
+
+  it("says that the disk is full, keeps the state before, and goes on once there is room", async () => {
+    const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
+    expect((await place(sandbox.url, "cake")).status).toBe(201)
+    // What is written to it finds no room.
+    symlinkSync("/dev/full", `${file}.part`)
+    const refused = await place(sandbox.url, "tart")
+    expect(refused.status).toBe(500)
+    expect(await refused.json()).toMatchObject({
+      title: "The state could not be kept",
+      detail: expect.stringContaining(`${file}: the disk is full`)
+    })
+    expect(JSON.parse(readFileSync(file, "utf8")).vendors.shop.state.orders).toHaveLength(2)
+    expect((await place(sandbox.url, "pie")).status).toBe(201)
+    expect(JSON.parse(readFileSync(file, "utf8")).vendors.shop.state.orders).toMatchObject([
+      { item: "tea" },
+      { item: "cake" },
+      { item: "tart" },
+      { item: "pie" }
+    ])
+    await sandbox.close()
+  })
+
+  it("that cannot be written is told to control calls, too", async () => {
+    const reason = "the disk is full"
+    const save = () => Promise.reject(new StateFileUnusable({ path: file, reason }))
+    const stateFile = { path: file, load: () => undefined, save, close: async () => undefined } as unknown as StateFile
+    const sandbox = await startSandbox(shop, { stateFile })
+    for (const [method, path, body] of [
+      ["POST", "reset", ""],
+      ["POST", "clock", '{"advance":1}'],
+      ["POST", "faults", '{"status":503}'],
+      ["DELETE", "faults", ""],
+      ["POST", "snapshots", ""],
+      ["POST", "snapshots/1/restore", ""],
+      ["PUT", "snapshot", JSON.stringify(sandbox.snapshot())],
+      ["POST", "events/lose", '{"id":1}'],
+      ["POST", "provider-states", ""]
+    ] as const) {
+      const told = await fetch(`${sandbox.url}/_sandbox/${path}`, { method, ...(body !== "" && { body }) })
+      expect([path, told.status, await told.json()]).toEqual([path, 500, { error: expect.stringContaining(reason) }])
+    }
+    expect((await fetch(`${sandbox.url}/_sandbox/state`)).status).toBe(200)
+    await sandbox.close()
+  })
+
+  it("is refused with the place where it could not be restored, and stays as it is", async () => {
+    const sandbox = await startSandbox(shop, { stateFile: file })
+    await place(sandbox.url, "cake")
+    await sandbox.close()
+    const broken = readFileSync(file, "utf8").replace(
+      /"jobs":\[.*?\]/,
+      '"jobs":[{"id":1,"at":1,"name":"@deliver","payload":null}]'
+    )
+    writeFileSync(file, broken)
+    await expect(startSandbox(shop, { stateFile: file })).rejects.toThrow(/jobs\.0\.payload must be a delivery/)
+    expect(readFileSync(file, "utf8")).toBe(broken)
+    expect(existsSync(`${file}.lock`)).toBe(false)
   })
 })

@@ -55,7 +55,8 @@ export class StateFile {
   save(vendor: string, snapshot: () => Kept): Promise<void> {
     this.#dirty.set(vendor, snapshot)
     // The write under way may have begun before this change; the one after it will hold it.
-    this.#next ??= (this.#writing ?? Promise.resolve()).then(() => {
+    const before = (this.#writing ?? Promise.resolve()).catch(() => undefined)
+    this.#next ??= before.then(() => {
       this.#next = undefined
       this.#writing = this.#write().finally(() => (this.#writing = undefined))
       return this.#writing

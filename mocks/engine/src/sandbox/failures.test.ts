@@ -42,13 +42,6 @@ it("a rule whose headers cannot be sent", async () => {
   expect(await orders(sandbox)).toBe(500)
 })
 
-it("a fault whose header cannot be sent", async () => {
-  const sandbox = await start()
-  sandbox.fault({ status: 429, retryAfter: "a\nb", count: 1 })
-  expect(await orders(sandbox)).toBe(500)
-  expect(await orders(sandbox)).toBe(200)
-})
-
 it("a job that throws, and what is due after it happens", async () => {
   const jobs = {
     ...definition.jobs,

@@ -1,0 +1,5 @@
+/** Malformed requests to an invented vendor; each vendor's mock has the same for its own routes. */
+import { survivesMalformedRequests } from "../test/fuzz.ts"
+import { shop } from "../test/Shop.ts"
+
+survivesMalformedRequests(shop, Number(process.env["FUZZ_REQUESTS"] ?? 10_000))
