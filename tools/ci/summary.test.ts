@@ -31,6 +31,12 @@ it("adds up every project's report", () => {
   expect(lastLine(summarize(root), 1)).toBe("18 passed, 1 failed, 2 skipped")
 })
 
+it("adds up the quick tests and the deep ones of a project", () => {
+  const root = workspace({ tools: report(3, 0, 0) })
+  writeFileSync(join(root, "tools/.reports/test-deep.json"), JSON.stringify(report(4, 1, 0)))
+  expect(lastLine(summarize(root), 1)).toBe("7 passed, 1 failed")
+})
+
 it("counts a file that could not be loaded", () => {
   const root = workspace({ tools: report(0, 0, 0, [{ status: "failed", assertionResults: [] }]) })
   expect(lastLine(summarize(root), 1)).toBe("0 passed, 1 failed")

@@ -31,8 +31,13 @@ describe("what Nx runs again", { timeout: 60_000 }, () => {
   )
 
   it("a change in a specification re-runs its own tests and those of the bundle, and no other vendor's", () => {
-    const tests = affected("mocks/salesflow/openapi.yaml", "test").filter((_) => _.startsWith("@salesbridge/mock"))
-    expect(tests).toEqual(["@salesbridge/mock-salesflow", "@salesbridge/mocks"])
+    const [specification, contract] = ["@salesbridge/mock-salesflow", "@salesbridge/contracts-salesflow"]
+    // The demo and the command run the bundle.
+    const bundle = ["@salesbridge/mocks", "@salesbridge/demo", "@salesbridge/cli"]
+    const tests = affected("mocks/salesflow/openapi.yaml", "test")
+    expect(tests).toEqual(expect.arrayContaining([specification, "@salesbridge/mocks"]))
+    expect(tests.filter((_) => ![specification, contract, ...bundle].includes(_))).toEqual([])
+    expect(affected("mocks/salesflow/openapi.yaml", "lint:spec")).toEqual([specification])
   })
 
   it("a change in a README re-runs no contract", () => {
