@@ -39,7 +39,7 @@ const spawned = (args: ReadonlyArray<string>, environment: Record<string, string
 /** The same in this process, since starting one takes longer than asking a vendor. */
 const run = async (args: ReadonlyArray<string>, environment: Record<string, string>): Promise<Ended> => {
   const at = (path: string) => import(new URL(path, import.meta.url).href) as Promise<Record<string, unknown>>
-  const { main } = (await at("../packages/contract-kit/src/live/Live.ts")) as {
+  const { main } = (await at("../packages/contract-kit/src/live/index.ts")) as {
     readonly main: (args: ReadonlyArray<string>, around: object) => Promise<number>
   }
   const out = { stdout: "", stderr: "" }
@@ -264,7 +264,7 @@ it.each(Object.keys(credentials))("reads the variables of %s that its package re
   const { contract } = (await at(`../contracts/${vendor}/src/contract.ts`)) as {
     readonly contract: { readonly definition: { readonly credentials: object } }
   }
-  const { readEnvironment } = (await at("../packages/contract-kit/src/live/Live.ts")) as {
+  const { readEnvironment } = (await at("../packages/contract-kit/src/live/index.ts")) as {
     readonly readEnvironment: (
       definition: object,
       environment: object

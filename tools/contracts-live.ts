@@ -18,7 +18,7 @@ const interrupted = new AbortController()
 // The second one ends it at once, as ever.
 process.once("SIGINT", () => interrupted.abort())
 
-const { main } = (await moduleAt("../packages/contract-kit/src/live/Live.ts")) as Command
+const { main } = (await moduleAt("../packages/contract-kit/src/live/index.ts")) as Command
 
 process.exitCode = await main(process.argv.slice(2), {
   vendors: readdirSync(contracts)

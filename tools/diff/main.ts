@@ -83,7 +83,10 @@ const changesOf = async (kit: Kit, vendor: string, before: string, after: string
 
 const [before = "", after = "", ...vendors] = process.argv.slice(2)
 const source = resolve(import.meta.dirname, "../../packages/contract-kit/src")
-const kit = { ...(await load(source, "Diff.ts")), read: (await load(source, "OpenApi.ts"))["read"] } as unknown as Kit
+const kit = {
+  ...(await load(source, "diff/index.ts")),
+  read: (await load(source, "OpenApi.ts"))["read"]
+} as unknown as Kit
 const found = []
 for (const vendor of vendors) found.push(await changesOf(kit, vendor, resolve(before), resolve(after)))
 process.stdout.write(JSON.stringify(found))

@@ -1,5 +1,5 @@
 /** Tries faults planted in this vendor's specification and operations; `npm run contracts:mutate` starts it. */
-import { FaultWorker } from "@salesbridge/contract-kit"
+import { serve } from "@salesbridge/contract-kit/mutation"
 import { contract } from "./contract.ts"
 
-FaultWorker.serve(contract)
+serve(contract)

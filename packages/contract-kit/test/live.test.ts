@@ -9,7 +9,7 @@ import { it } from "@effect/vitest"
 import * as Fiber from "effect/Fiber"
 import * as TestClock from "effect/testing/TestClock"
 import { afterAll, beforeAll, beforeEach, describe, expect } from "vitest"
-import { Live } from "../src/index.ts"
+import * as Live from "../src/live/index.ts"
 import { aLead, answers, catalog, definition, spec } from "./initech.ts"
 
 type Answer = (request: IncomingMessage, response: ServerResponse, call: string) => void

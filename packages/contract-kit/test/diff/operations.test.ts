@@ -1,6 +1,6 @@
 /** The comparison of catalogs, held against the triples of operations.ts. */
 import { describe, expect, it } from "vitest"
-import * as Diff from "../../src/Diff.ts"
+import * as Diff from "../../src/diff/index.ts"
 import { declare, type Triple, triples } from "./operations.ts"
 
 const catalogOf = (given: Triple["before"]): ReadonlyArray<Diff.OperationDescription> => {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { parse } from "yaml"
-import * as Diff from "../../src/Diff.ts"
+import * as Diff from "../../src/diff/index.ts"
 import type { Json, JsonObject } from "@salesbridge/openapi/Json"
 import { of } from "@salesbridge/openapi/Specification"
 

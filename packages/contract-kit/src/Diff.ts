@@ -1,9 +1,0 @@
-/**
- * What changed for consumers between two versions of a vendor's catalog or specification: a catalog is described as
- * plain JSON, which outlives the code that it came from, and two descriptions are compared field by field.
- */
-export type { Change, Kind } from "./diff/Change.ts"
-export { compareCatalogs } from "./diff/compareOperations.ts"
-export { compareSpecs } from "./diff/compareSpecs.ts"
-export { describe as describeOperation, type OperationDescription } from "./diff/OperationDescription.ts"
-export { describe as describeSpec, type SpecDescription } from "./diff/SpecDescription.ts"

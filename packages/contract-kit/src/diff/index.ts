@@ -1,0 +1,9 @@
+/**
+ * What changed for consumers between two versions of a vendor's catalog or specification: a catalog is described as
+ * plain JSON, which outlives the code that it came from, and two descriptions are compared field by field.
+ */
+export type { Change, Kind } from "./Change.ts"
+export { compareCatalogs } from "./compareOperations.ts"
+export { compareSpecs } from "./compareSpecs.ts"
+export { describe as describeOperation, type OperationDescription } from "./OperationDescription.ts"
+export { describe as describeSpec, type SpecDescription } from "./SpecDescription.ts"
