@@ -72,8 +72,9 @@ export const references = (value: Json, byName = false): ReadonlyArray<string> =
   if (Array.isArray(value)) return (value as ReadonlyArray<Json>).flatMap((_) => references(_))
   if (!isObject(value)) return []
   return Object.entries(value).flatMap(([name, part]) => {
-    if (byName) return references(part)
+    // What has a name is an object: a text is a reference, also where names stand.
     if (name === "$ref" && typeof part === "string") return [part]
+    if (byName) return references(part)
     // In a schema `examples` is a list of values.
     if (data.has(name) || (name === "examples" && Array.isArray(part))) return []
     return references(part, named.has(name) && isObject(part))
