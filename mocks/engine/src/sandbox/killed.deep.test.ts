@@ -21,7 +21,11 @@ const start = async (): Promise<{ readonly child: ChildProcess; readonly url: st
   // Compiled once: a start is most of what a round takes.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, "compiled") }
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] })
-  const [line] = (await once(child.stdout!, "data")).map(String)
+  const ended = once(child, "exit").then(([code]) =>
+    Promise.reject(new Error(`It ended with ${String(code)} instead.`))
+  )
+  const [line] = (await Promise.race([once(child.stdout!, "data"), ended])).map(String)
+  ended.catch(() => undefined)
   return { child, url: line!.trim() }
 }
 
