@@ -1,5 +1,5 @@
 import { defineConfig, mergeConfig } from "vitest/config"
-import { contracts } from "../../vitest.shared.ts"
+import { loadedOnce } from "../../vitest.shared.ts"
 
-/** Its files share what takes long to load, as those of contract checks do. */
-export default mergeConfig(contracts, defineConfig({ test: { setupFiles: ["./test/closing.ts"] } }))
+/** Its files share what takes long to load. Each closes the sandboxes that it started. */
+export default mergeConfig(loadedOnce, defineConfig({ test: { setupFiles: ["./test/closing.ts"] } }))

@@ -1,6 +1,5 @@
 /** What the tests of this sandbox share: sandboxes that end with their test, and calls. */
 import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mock-engine/sandbox"
-import { afterAll, afterEach } from "vitest"
 import type { State } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
@@ -13,13 +12,19 @@ export const target = {
 }
 
 const open: Array<RunningSandbox> = []
-afterEach(async () => {
+/** Closes what a test opened for itself. */
+export const closeOthers = async (): Promise<void> => {
   for (const one of open.splice(0)) await one.close()
-})
+}
 
 const options = { now: "2026-03-02T10:00:10Z" }
 let shared: Promise<RunningSandbox> | undefined
-afterAll(async () => (await shared)?.close())
+/** Closes what the tests of a file share. */
+export const close = async (): Promise<void> => {
+  const sandbox = shared
+  shared = undefined
+  await (await sandbox)?.close()
+}
 
 /** A sandbox as it begins; a test file has one, put back to its seed for each test. */
 export const start = async (): Promise<RunningSandbox> => {

@@ -2,7 +2,6 @@
 import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mock-engine/sandbox"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterAll, afterEach } from "vitest"
 import type { State } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
@@ -15,13 +14,19 @@ export const target = {
 }
 
 const open: Array<{ readonly close: () => unknown }> = []
-afterEach(async () => {
+/** Closes what a test opened for itself. */
+export const closeOthers = async (): Promise<void> => {
   for (const one of open.splice(0)) await one.close()
-})
+}
 
 const options = { now: "2026-03-02T09:00:00Z" }
 let shared: Promise<RunningSandbox> | undefined
-afterAll(async () => (await shared)?.close())
+/** Closes what the tests of a file share. */
+export const close = async (): Promise<void> => {
+  const sandbox = shared
+  shared = undefined
+  await (await sandbox)?.close()
+}
 
 /** A sandbox as it begins; a test file has one, put back to its seed for each test. */
 export const start = async (): Promise<RunningSandbox> => {
