@@ -1,0 +1,27 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Acme from "../test/Acme.ts"
+import { inTurn } from "../test/FaultServer.ts"
+import { failure, once, transports, withServer } from "../test/run.ts"
+import { statusMatrix } from "../test/statusMatrix.ts"
+
+describe.each(transports)("over %s", (_, transport) => {
+  describe("Rule 1: the status alone picks the error class", () => {
+    statusMatrix({ catalog: Acme.catalog, layer: (url) => Acme.layer(url), transport, bodies: "every" })
+
+    it.live("also where the body drips on for minutes: the class comes before its end", () =>
+      withServer(
+        inTurn({ status: 404, body: "x".repeat(100_000), drip: { bytes: 10, every: 50 } }),
+        (server) =>
+          Effect.gen(function* () {
+            const error = yield* failure(Acme.getWidget({ id: "w1" }))
+            assert.instanceOf(error, Acme.WidgetNotFound)
+            assert.match(error.body, /^x+$/)
+            assert.isBelow(error.body.length, 2048)
+            yield* Effect.promise(() => server.received[0]!.closed)
+          }),
+        { ...once, transport }
+      )
+    )
+  })
+})
