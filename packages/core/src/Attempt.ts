@@ -107,8 +107,8 @@ export const make = ({
         })
 }
 
-/** How answers become values and errors from which secrets are gone. */
-const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
+/** What is told of answers, from which secrets are gone. */
+const tellingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
   const requestIdOf = (headers: Headers.Headers): string | undefined => {
     const name = requestIdHeaders.find((name) => headers[name] !== undefined)
     return name === undefined ? undefined : redact(headers[name]!)
@@ -144,6 +144,12 @@ const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
       })
     )
 
+  return { requestIdOf, factsOf, documented, unexpected }
+}
+
+/** How answers become values and errors. */
+const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
+  const { documented, factsOf, requestIdOf, unexpected } = tellingWith(redact, requestIdHeaders)
   return {
     tooLarge: (received: Received, limit: number) => new ResponseTooLarge({ ...factsOf(received), limit }),
 

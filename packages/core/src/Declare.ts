@@ -68,53 +68,66 @@ export interface DeclareOptions<Common extends ReadonlyArray<StatusClass>> {
 /** How many operations were declared before. */
 let declared = 0
 
+/** Makes an operation: the function that calls, with what it is as data. */
+const toOperation = <R>(
+  vendor: Definition,
+  service: Context.Key<R, Vendor>,
+  common: DeclareOptions<ReadonlyArray<StatusClass>>,
+  method: Method,
+  path: string,
+  given: Options<any, any, any, any, any, any>
+): Any => {
+  const call = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
+    Effect.flatMap(service, (_) => _.call(operation, input ?? {}, options))
+  const withResponse = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
+    Effect.flatMap(service, (_) => _.callWithResponse(operation, input ?? {}, options))
+  // As a function it would be called "call", and JSON would leave it out.
+  Object.defineProperty(call, "name", { value: given.id })
+  const toJSON = () => {
+    const { errors, id, method, path, safety, source, vendor } = operation
+    return { id, source, vendor, method, path, safety, errors: errors.map(({ status, tag }) => ({ status, tag })) }
+  }
+  const operation: Any = Object.assign(call, {
+    id: given.id,
+    position: declared++,
+    source: given.source,
+    vendor: vendor.name,
+    method,
+    path,
+    parameters: {
+      path: given.path ?? {},
+      query: given.query ?? {},
+      headers: given.headers ?? {},
+      body: given.body ?? (given.constantBody === undefined ? undefined : {})
+    },
+    constantBody: given.constantBody,
+    success: given.success,
+    emptySuccess: given.emptySuccess,
+    emptyStatuses: given.emptyStatuses,
+    errors: [...(given.errors ?? []), ...(common.errors ?? [])],
+    safety: given.safety ?? defaultSafety[method],
+    server: given.server,
+    credentials: given.credentials,
+    cost: given.cost ?? common.cost,
+    check: given.check,
+    example: given.example,
+    provenance: given.provenance,
+    withResponse,
+    toJSON
+  })
+  return operation
+}
+
 /** How this vendor's operations are declared: under its name, with the errors that every call can meet. */
 export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>(
   vendor: Definition,
   service: Context.Key<R, Vendor>,
   options?: DeclareOptions<Common>
 ): Declarations<R, Common> => {
-  const method = (method: Method) => (path: string, given: Options<any, any, any, any, any, any>) => {
-    const call = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
-      Effect.flatMap(service, (_) => _.call(operation, input ?? {}, options))
-    const withResponse = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
-      Effect.flatMap(service, (_) => _.callWithResponse(operation, input ?? {}, options))
-    // As a function it would be called "call", and JSON would leave it out.
-    Object.defineProperty(call, "name", { value: given.id })
-    const toJSON = () => {
-      const { errors, id, method, path, safety, source, vendor } = operation
-      return { id, source, vendor, method, path, safety, errors: errors.map(({ status, tag }) => ({ status, tag })) }
-    }
-    const operation: Any = Object.assign(call, {
-      id: given.id,
-      position: declared++,
-      source: given.source,
-      vendor: vendor.name,
-      method,
-      path,
-      parameters: {
-        path: given.path ?? {},
-        query: given.query ?? {},
-        headers: given.headers ?? {},
-        body: given.body ?? (given.constantBody === undefined ? undefined : {})
-      },
-      constantBody: given.constantBody,
-      success: given.success,
-      emptySuccess: given.emptySuccess,
-      emptyStatuses: given.emptyStatuses,
-      errors: [...(given.errors ?? []), ...(options?.errors ?? [])],
-      safety: given.safety ?? defaultSafety[method],
-      server: given.server,
-      credentials: given.credentials,
-      cost: given.cost ?? options?.cost,
-      check: given.check,
-      example: given.example,
-      provenance: given.provenance,
-      withResponse,
-      toJSON
-    })
-    return operation as any
-  }
+  const method =
+    (method: Method) =>
+    (path: string, given: Options<any, any, any, any, any, any>): any =>
+      toOperation(vendor, service, options ?? {}, method, path, given)
   return {
     get: method("GET"),
     post: method("POST"),

@@ -9,7 +9,7 @@ import * as Schedule from "effect/Schedule"
 import { TestClock } from "effect/testing"
 import * as Acme from "../test/Acme.ts"
 import { freePort, inTurn, json, start } from "../test/FaultServer.ts"
-import { elapseUntil, failure, timed, transports, until, withServer } from "../test/run.ts"
+import { elapseUntil, failure, transports, until, withServer } from "../test/run.ts"
 import type { Wait } from "./CallOptions.ts"
 import type { Safety } from "./Method.ts"
 import * as Retry from "./Retry.ts"
@@ -211,17 +211,17 @@ describe.each(transports)("over %s", { concurrent: true }, (_, transport) => {
   })
 
   describe("Rule 6: the total time is bounded", () => {
-    it.live.each(["31536000", "5", new Date(Date.now() + 365 * 86_400_000).toUTCString()])(
+    it.effect.each(["31536000", "5", new Date(Date.now() + 365 * 86_400_000).toUTCString()])(
       "a wait that ends after it fails at once: %s",
       (header) =>
         withServer(
           inTurn(json({ message: "later" }, 429, { "retry-after": header }), ok),
           (server) =>
             Effect.gen(function* () {
-              const [error, millis] = yield* timed(failure(get))
+              // The clock stands still: what waits does not end.
+              const error = yield* failure(get)
               assert.instanceOf(error, Acme.TooManyRequests)
               assert.isAtLeast(Duration.toSeconds(error.retryAfter!), 5)
-              assert.isBelow(millis, 900)
               assert.strictEqual(server.received.length, 1)
             }),
           { transport, timeout: { total: "2 seconds" } }

@@ -2,11 +2,13 @@
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert } from "@effect/vitest"
 import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
-import type * as HttpClient from "effect/http/HttpClient"
-import type * as Layer from "effect/Layer"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
 import type { Vendor } from "../src/index.ts"
@@ -68,3 +70,32 @@ export const elapseUntil = (condition: () => boolean): Effect.Effect<void> =>
       yield* Effect.promise(() => new Promise((resolve) => setTimeout(resolve, 1)))
     }
   })
+
+/** Runs with a test's clock that goes on by itself, while sockets and servers have their real time. */
+export const advancing = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.gen(function* () {
+    const fiber = yield* Effect.forkChild(effect)
+    while (fiber.pollUnsafe() === undefined) {
+      yield* Effect.promise(() => new Promise((resolve) => setTimeout(resolve, 2)))
+      yield* TestClock.adjust("10 millis")
+    }
+    return yield* Fiber.join(fiber)
+  })
+
+/** The transport, which notes when each request leaves, by the clock of Effect. */
+export const noting = (
+  went: Array<number>,
+  transport: Layer.Layer<HttpClient.HttpClient> = undici
+): Layer.Layer<HttpClient.HttpClient> =>
+  Layer.effect(
+    HttpClient.HttpClient,
+    Effect.map(
+      HttpClient.HttpClient,
+      HttpClient.mapRequestEffect((request) =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          went.push(now)
+          return request
+        })
+      )
+    )
+  ).pipe(Layer.provide(transport))
