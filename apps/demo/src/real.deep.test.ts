@@ -511,17 +511,22 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 30
     const first = start(folder, args, vendors.env.near)
     kill = () => first.child.kill("SIGKILL")
     expect((await first.exit).code).toBeNull()
-    const arrived = vendors.emails().length
+    let arrived = vendors.emails().length
     expect(arrived).toBeGreaterThanOrEqual(15)
     expect(arrived).toBeLessThan(40)
     // As a crash in the middle of a write would leave it.
     const journal = join(folder, ".salesbridge-demo.jsonl")
     await write(folder, ".salesbridge-demo.jsonl", `${await readFile(journal, "utf8")}{"event":"done","ema`)
 
-    const { code, stdout } = await run(folder, args, vendors.env.near)
-    expect(code).toBe(0)
+    let again = await run(folder, args, vendors.env.near)
+    // On a machine so busy that an answer comes too late, the report says to run it again.
+    while (again.code === 0 && again.stdout.includes("RequestTimeout")) {
+      arrived = vendors.emails().length
+      again = await run(folder, args, vendors.env.near)
+    }
+    expect(again.code).toBe(0)
     expect(vendors.emails().toSorted()).toEqual(all(40))
-    expect(totalOf(stdout, "there already; not again")[1]).toBe(String(arrived))
+    expect(totalOf(again.stdout, "there already; not again")[1]).toBe(String(arrived))
 
     // And a third time there is nothing left to do.
     await run(folder, args, vendors.env.near)
@@ -561,6 +566,30 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 30
       expect(vendors.onCadence().toSorted()).toEqual(all(12))
       if (_ === "third") expect(totalOf(stdout, "there already; not again")).toEqual(["-", "12", "12", "12"])
     }
+  })
+
+  it("sends again what a killed run had left unclear and did not look up", async () => {
+    let kill: (() => void) | undefined
+    const vendors = await vendorsWith({
+      fault: ({ email, operation }, when, response) => {
+        if (kill === undefined || when === "after" || email !== emailOf(3)) return false
+        if (operation === "add") return refuse(response, 502, "Bad gateway")
+        if (operation !== "search") return false
+        kill()
+        kill = undefined
+        response.destroy()
+        return true
+      }
+    })
+    const folder = await newFolder()
+    await write(folder, "c.csv", csvOf(4))
+    const args = ["--csv", "c.csv", "--yes", ...to]
+    const first = start(folder, args, vendors.env.near)
+    kill = () => first.child.kill("SIGKILL")
+    expect((await first.exit).code).toBeNull()
+    const second = await run(folder, args, vendors.env.near)
+    expect(second.code).toBe(0)
+    expect(vendors.emails().toSorted()).toEqual(all(4))
   })
 
   it("sends one message to a person with two addresses", async () => {
@@ -615,7 +644,10 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 30
     const args = ["--csv", "c.csv", "--yes", ...to]
     const first = start(folder, args, vendors.env.near)
     while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    // Stopped, so that it does not end meanwhile, however long the second takes to start.
+    first.child.kill("SIGSTOP")
     const second = await run(folder, args, vendors.env.near)
+    first.child.kill("SIGCONT")
     expect(second.code).toBe(1)
     expect(second.stderr).toContain("Another run uses the journal")
     refuse(held[0]!, 400, "Your request is invalid.")
