@@ -94,7 +94,16 @@ it.each(["/_sandbox/reset", "/_sandbox", "/./_sandbox/reset?x=1", "/x/../_sandbo
   async (path) => {
     const [sandbox, other] = [await start(), await start()]
     await place(other, { item: "tart" })
-    const names = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "127.1", "[::1]"]
+    const names = [
+      "127.0.0.1",
+      "localhost",
+      "localhost.",
+      "2130706433",
+      "0x7f.1",
+      "127.1",
+      "[::1]",
+      "[::ffff:127.0.0.1]"
+    ]
     for (const [index, name] of names.entries()) {
       await place(sandbox, {
         item: "cake",
