@@ -1,4 +1,6 @@
 /** What goes wrong inside a sandbox ends nothing, and is in its log. */
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { afterEach, expect, it } from "vitest"
 import { definition, shop } from "../../test/Shop.ts"
 import { defineSandbox, type RunningSandbox, type SandboxOptions, startSandbox } from "./index.ts"
@@ -118,3 +120,17 @@ it.each(["/_sandbox/reset", "/_sandbox", "/./_sandbox/reset?x=1", "/x/../_sandbo
     }
   }
 )
+
+it.each([302, 307, 308])("no webhook follows a redirect of %d to a control address", async (status) => {
+  const [sandbox, other] = [await start(), await start()]
+  await place(other, { item: "tart" })
+  const location = `${other.url}/_sandbox/reset`
+  const redirecting = createServer((_, response) => response.writeHead(status, { location }).end())
+  await new Promise<void>((listening) => redirecting.listen(0, "127.0.0.1", listening))
+  const { port } = redirecting.address() as AddressInfo
+  await place(sandbox, { item: "cake", notify: `http://127.0.0.1:${port}/` })
+  await sandbox.advance("2 minutes")
+  redirecting.close()
+  expect(sandbox.deliveries()[0]?.attempts[0]).toMatchObject({ status })
+  expect(other.state().orders).toHaveLength(2)
+})
