@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { readdirSync, readFileSync } from "node:fs"
+import { readdirSync } from "node:fs"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -273,13 +273,14 @@ it.each(Object.keys(credentials))("reads the variables of %s that its package re
       readonly baseUrl: unknown
     }
   }
-  const folder = new URL(`../packages/${vendor}/src/`, import.meta.url)
-  const service = readdirSync(folder).find((name) => name.toLowerCase() === `${vendor}.ts`)!
-  const names = readFileSync(new URL(service, folder), "utf8").matchAll(/Config\.\w+\("([A-Z_]+)"\)/g)
-  const variables = [...new Set([...names].map(([, name]) => name!))]
-  const found = readEnvironment(contract.definition, Object.fromEntries(variables.map((name) => [name, name])))
+  const { variables } = (await at("../packages/core/src/VendorConfig.ts")) as {
+    readonly variables: (definition: object) => { readonly credentials: object; readonly baseUrl: string }
+  }
+  const derived = variables(contract.definition)
+  const names = [...(Object.values(derived.credentials) as Array<string>), derived.baseUrl]
+  const found = readEnvironment(contract.definition, Object.fromEntries(names.map((name) => [name, name])))
   const read = Object.values(found.credentials) as ReadonlyArray<string>
-  expect([...read, (found.baseUrl as { readonly value: string }).value].toSorted()).toEqual(variables.toSorted())
+  expect([...read, (found.baseUrl as { readonly value: string }).value].toSorted()).toEqual(names.toSorted())
 })
 
 describe("it refuses", () => {

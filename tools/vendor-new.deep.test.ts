@@ -30,7 +30,7 @@ beforeAll(() => {
   inputs = mkdtempSync(join(tmpdir(), "openapi-"))
 }, minutes(1))
 afterAll(() => {
-  for (const folder of [copy, inputs]) rmSync(folder, { recursive: true, force: true })
+  for (const folder of [copy, inputs]) rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 interface Outcome {

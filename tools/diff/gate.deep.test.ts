@@ -119,13 +119,14 @@ const install = (folder: string) => {
   mkdirSync(join(modules, "@salesbridge"), { recursive: true })
   for (const name of ["effect", "yaml", "@changesets"])
     symlinkSync(join(here, "node_modules", name), join(modules, name))
-  for (const name of ["core", "acme"]) symlinkSync(join(folder, "packages", name), join(modules, "@salesbridge", name))
+  for (const name of ["core", "acme", "openapi", "file-lock"])
+    symlinkSync(join(folder, "packages", name), join(modules, "@salesbridge", name))
 }
 
 beforeAll(() => {
   mkdirSync(root)
   mkdirSync(temporary)
-  for (const name of ["tools", "packages/core", "packages/contract-kit"]) {
+  for (const name of ["tools", "packages/core", "packages/contract-kit", "packages/openapi", "packages/file-lock"]) {
     cpSync(join(here, name), join(root, name), { recursive: true, filter: isSource })
   }
   for (const [path, text] of Object.entries(files)) write(path, text)
@@ -208,7 +209,7 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
   })
 
   it("sees a change of core through the catalogs that are made of it", () => {
-    edit("packages/core/src/Operation.ts", `GET: "safe"`, `GET: "unsafe"`)
+    edit("packages/core/src/Method.ts", `GET: "safe"`, `GET: "unsafe"`)
     const { code, out } = gate(["--base", "base"])
     expect(code).toBe(1)
     expect(out).toContain("safety: getThing\n      safe -> unsafe")
