@@ -1,4 +1,5 @@
 /** The command `salesbridge-demo`: its flags, what it says first, and the report at its end. */
+import type { WebhookEvent } from "@salesbridge/salesflow"
 import { Console, Effect, Layer, Option, Schema } from "effect"
 import { CliConfig, CliOutput, Command, Flag, GlobalFlag, Prompt, TerminalCapabilities } from "effect/cli"
 import { createHash } from "node:crypto"
@@ -7,12 +8,15 @@ import { isAbsolute, join, relative, resolve, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import { readContacts } from "./ContactsFile.ts"
+import * as Crew from "./Crew.ts"
 import type { VendorKind } from "./Destination.ts"
 import { destinations } from "./destinations.ts"
+import * as Outreach from "./durable/Outreach.ts"
+import { Steps } from "./durable/Steps.ts"
+import { fileAt, layerStores, messageOf } from "./durable/Storage.ts"
 import { Encounters } from "./Encounters.ts"
 import * as Job from "./Job.ts"
-import { Journal } from "./Journal.ts"
-import { details, encountersOf, eventsOf, summary, table } from "./Report.ts"
+import { details, encountersOf, eventsOf, type Report, summary, table } from "./Report.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import * as Stage from "./Stage.ts"
@@ -90,7 +94,7 @@ type Place = "offline" | "local" | "real"
 /** Each clone and each user has its own. */
 const sampleJournal = () => {
   const clone = createHash("sha256").update(included("")).digest("hex").slice(0, 8)
-  return join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}-${clone}.jsonl`)
+  return join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}-${clone}.sqlite`)
 }
 
 const namesNobody = (given: Given) => Option.isNone(given.csv) && given.salesflowCampaign.length === 0
@@ -140,7 +144,7 @@ const settle = (flags: Given, place: Place, kinds: Kinds) =>
       })
     }
     const samples = place === "offline" || (place === "local" && nobodyNamed)
-    const lasting = Option.getOrUndefined(flags.journal) ?? (samples ? undefined : ".salesbridge-demo.jsonl")
+    const lasting = Option.getOrUndefined(flags.journal) ?? (samples ? undefined : ".salesbridge-demo.sqlite")
     const setting = (flag: string): string =>
       given(flags, flag) ??
       destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
@@ -151,7 +155,7 @@ const settle = (flags: Given, place: Place, kinds: Kinds) =>
       setting,
       journal: lasting ?? sampleJournal(),
       // A run with the samples shows everything each time, unless the one before was interrupted.
-      earlier: lasting === undefined && !flags.resume ? ("begin anew" as const) : ("keep" as const)
+      anew: lasting === undefined && !flags.resume
     }
   })
 
@@ -230,22 +234,38 @@ const opening = {
   real: "Salesbridge demo, with the REAL vendors: their variables are set."
 }
 
-const job = Effect.fnUntraced(function* (flags: Given) {
-  const { colour, line } = yield* Screen
+/** Whom the job talks to, and what it is to do there, from the flags and the variables. */
+const assignmentOf = Effect.fnUntraced(function* (flags: Given) {
   const named = flags.offline ? [] : yield* Vendors.named
   const place: Place = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
   const kinds: Kinds = place === "offline" ? Vendors.kinds : named
   const settled = yield* settle(flags, place, kinds)
-  const { earlier, journal: path, setting } = settled
   // Before anything is started: a slip of the pen shows at once.
   const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
   const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
+  const file = yield* fileAt(settled.journal)
+  const settings = Object.fromEntries(
+    destinations
+      .filter((kind) => has(kinds, kind))
+      .flatMap((kind) => kind.settings.map(({ flag }) => [flag, settled.setting(flag)]))
+  )
+  return {
+    ...settled,
+    place,
+    kinds,
+    unsubscribedFile: settled.unsubscribed,
+    unsubscribed,
+    rows,
+    file,
+    settings
+  }
+})
+type Assigned = Effect.Success<ReturnType<typeof assignmentOf>>
 
-  yield* line(colour("bold", opening[place]))
-  if (place === "offline") yield* line("Starting sandboxes in the vendors' place ...")
-  const offline = place === "offline" ? yield* Vendors.offline(setting, path) : undefined
-  const vendors = offline ?? (yield* Vendors.real(setting, kinds))
-  const starts = settled.salesflowCampaigns
+/** Says who takes part, and with what. */
+const announce = Effect.fnUntraced(function* (assigned: Assigned, vendors: Vendors.Reached) {
+  const { csv, file, salesflowCampaigns: starts, unsubscribedFile } = assigned
+  const { line } = yield* Screen
   yield* line()
   for (const { name, variables, vendor } of Vendors.kinds) {
     const url = vendors.urls.get(vendor)
@@ -256,66 +276,85 @@ const job = Effect.fnUntraced(function* (flags: Given) {
         : labelled(name, into === undefined ? url : `${url}, ${into}`)
     )
   }
+  const contacts = [
+    ...(csv === undefined ? [] : [shortest(csv)]),
+    ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
+  ]
+  const notTo =
+    unsubscribedFile === undefined
+      ? "(only who unsubscribed at a vendor: no --unsubscribed list is given)"
+      : shortest(unsubscribedFile)
   for (const [name, value] of [
-    [
-      "contacts",
-      [
-        ...(settled.csv === undefined ? [] : [shortest(settled.csv)]),
-        ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
-      ].join("; ")
-    ],
-    [
-      "not to",
-      settled.unsubscribed === undefined
-        ? "(only who unsubscribed at a vendor: no --unsubscribed list is given)"
-        : shortest(settled.unsubscribed)
-    ],
-    ["journal", shortest(path)]
+    ["contacts", contacts.join("; ")],
+    ["not to", notTo],
+    ["journal", shortest(file.path)]
   ] as const) {
     // A path alone is not broken, so that it can be copied.
     yield* line(value.includes(" ") ? labelled(name, value) : `  ${name.padEnd(11)} ${value}`)
   }
   yield* line()
+})
 
-  const targets = vendors.destinations.map(({ target }) => target)
+const job = Effect.fnUntraced(function* (flags: Given) {
+  const { colour, line } = yield* Screen
+  const assigned = yield* assignmentOf(flags)
+  const { anew, file, kinds, place, setting } = assigned
+  yield* line(colour("bold", opening[place]))
+  if (place === "offline") yield* line("Starting sandboxes in the vendors' place ...")
+  const offline = place === "offline" ? yield* Vendors.offline(setting, file.path) : undefined
+  const vendors = offline ?? (yield* Vendors.real(setting, kinds))
+  yield* announce(assigned, vendors)
+
   const terminal = yield* Effect.context<Screen | Prompt.Environment>()
-  const begin = Effect.gen(function* () {
-    const { goesOn } = yield* Journal
-    if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
-    if (offline !== undefined) yield* offline.stage.prepare(earlier === "begin anew" && !goesOn)
+  const work = Effect.gen(function* () {
+    const crew = yield* Crew.make(vendors, flags.concurrency)
+    yield* Steps.use(({ importJournal }) => importJournal(file.journal))
+    const outreach = yield* Outreach.make(assigned.settings, () => Effect.succeed(crew))
+    return yield* Job.run({
+      ...assigned,
+      ...vendors,
+      ...crew,
+      concurrency: flags.concurrency,
+      begin: Effect.fnUntraced(function* (goesOn) {
+        if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
+        if (offline !== undefined) yield* offline.stage.prepare(anew && !goesOn)
+      }),
+      confirm: (intended) =>
+        place === "real" ? Effect.provide(confirm(flags, kinds)(intended), terminal) : Effect.void,
+      outreach
+    })
   })
-  const run = Job.run({
-    ...vendors,
-    rows,
-    unsubscribed,
-    salesflowCampaigns: starts,
-    concurrency: flags.concurrency,
-    confirm: (intended) => (place === "real" ? Effect.provide(confirm(flags, kinds)(intended), terminal) : Effect.void)
-  })
-  const report = yield* Effect.andThen(begin, run).pipe(
-    Effect.provide(Journal.layer({ path, targets, earlier })),
+  const report = yield* work.pipe(
+    Effect.scoped,
+    Effect.provide(layerStores(file.path)),
+    Effect.catchTag(["SqlError", "PlatformError"], (error) =>
+      Effect.fail(new CannotRun({ message: `Stopped, since the journal takes no more: ${messageOf(error)}` }))
+    ),
     Effect.onInterrupt(() =>
       line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${goOn}`)
     )
   )
+  yield* tell(report, offline === undefined ? [] : yield* offline.stage.afterwards)
+})
 
-  yield* line()
-  for (const text of [...table(report, colour), ...details(report, colour)]) yield* line(text)
+/** Prints the report. Fails where a vendor was left. */
+const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<WebhookEvent>) {
+  const { colour, line } = yield* Screen
   const encounters = (yield* Encounters).all()
-  if (encounters.length > 0) {
-    yield* line()
-    yield* line(colour("bold", "What the vendors refused, and what the types made of it"))
-    for (const text of encountersOf(encounters, colour)) yield* line(text)
-  }
-  const events = offline === undefined ? [] : yield* offline.stage.afterwards
-  if (events.length > 0) {
-    yield* line()
-    yield* line(colour("bold", "What Salesflow's webhook told afterwards, and what the types made of it"))
-    for (const text of eventsOf(events)) yield* line(text)
-  }
-  yield* line()
-  yield* line(colour("bold", `Summary: ${report.rows.length} in all`))
-  for (const text of summary(report, colour)) yield* line(text)
+  const titled = (title: string, lines: ReadonlyArray<string>) => ["", colour("bold", title), ...lines]
+  const lines = [
+    "",
+    ...table(report, colour),
+    ...details(report, colour),
+    ...(encounters.length === 0
+      ? []
+      : titled("What the vendors refused, and what the types made of it", encountersOf(encounters, colour))),
+    ...(events.length === 0
+      ? []
+      : titled("What Salesflow's webhook told afterwards, and what the types made of it", eventsOf(events))),
+    ...titled(`Summary: ${report.rows.length} in all`, summary(report, colour))
+  ]
+  for (const text of lines) yield* line(text)
   if (report.left.length > 0) {
     return yield* new CannotRun({
       message: [
