@@ -376,7 +376,10 @@ describe("a new vendor", () => {
       Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
       Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
       Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
-      const [{ code, text }] = await Promise.all([run("npm", ["run", "--silent", "contracts", "--", "acme", "--verbose"]), others()])
+      const [{ code, text }] = await Promise.all([
+        run("npm", ["run", "--silent", "contracts", "--", "acme", "--verbose"]),
+        others()
+      ])
       expect(code, text).toBe(1)
       expect(text).toContain(`${left.length} places are left, to be written from the vendor's document:`)
       const listed = text.split("\n").flatMap((line) => {
