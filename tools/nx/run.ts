@@ -20,6 +20,9 @@ export const quiet = {
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
+
+/** Compiled code of what is loaded again and again: the tests start hundreds of processes that load the same modules. */
+const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled") }
 const manifest = createRequire(import.meta.url).resolve("nx/package.json")
 const nx = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin.nx)
 
@@ -29,7 +32,7 @@ const uncoloured = (): NodeJS.ProcessEnv =>
 
 /** Hands the arguments to Nx, which keeps what it says to itself: for commands that tell the outcome in their own words. */
 export const runNxQuietly = (args: ReadonlyArray<string>): { readonly code: number; readonly output: string } => {
-  const env = { ...process.env, ...quiet, NO_COLOR: "1", FORCE_COLOR: "0" }
+  const env = { ...process.env, ...quiet, ...compiled, NO_COLOR: "1", FORCE_COLOR: "0" }
   const { status, stderr, stdout } = spawnSync(process.execPath, [nx, ...args], {
     cwd: root,
     env,
@@ -43,7 +46,7 @@ export const runNxQuietly = (args: ReadonlyArray<string>): { readonly code: numb
 export const runNx = (args: ReadonlyArray<string>): number =>
   spawnSync(process.execPath, [nx, ...args], {
     cwd: root,
-    env: { ...process.env, ...uncoloured(), ...quiet },
+    env: { ...process.env, ...uncoloured(), ...quiet, ...compiled },
     stdio: "inherit"
   }).status ?? 1
 

@@ -1,6 +1,7 @@
 /** An OpenAPI document as it was given, open to change: the slice's own is made from it. */
 import * as Document from "@salesbridge/openapi/Document"
 import { isObject } from "@salesbridge/openapi/Json"
+import { sample as made } from "@salesbridge/openapi/Sample"
 import { readFileSync } from "node:fs"
 import { Refused } from "./Refused.ts"
 
@@ -45,6 +46,10 @@ export const deref = (document: JsonObject, value: Json | undefined): JsonObject
 /** The media type of JSON among the contents of a body, and its own entry. */
 export const jsonMedia = (content: Json | undefined): JsonObject | undefined =>
   Document.jsonMedia(content === undefined ? {} : { content }) as JsonObject | undefined
+
+/** A value made up from a schema. */
+export const sample = (document: JsonObject, schema: Json | undefined, name?: string): Json =>
+  made(document, schema, name) as Json
 
 /** A schema with the parts of its `allOf` in it. */
 export const flat = (document: JsonObject, given: Json | undefined): JsonObject =>

@@ -20,10 +20,10 @@ import {
   list,
   type Method,
   object,
+  sample,
   text,
   typesOf
 } from "./OpenApi.ts"
-import * as Sample from "./Sample.ts"
 import * as Security from "./Security.ts"
 import { entries, type Entry, parametersOf, type Specification } from "./Specification.ts"
 import { errorName } from "./Statuses.ts"
@@ -295,7 +295,7 @@ const inputOf = (
       description: text(holder["description"]) ?? text(schema["description"]),
       sample: left
         ? { [`to do: ${what}`]: "" }
-        : Sample.of(document, { ...schema, ...(shown === undefined ? {} : { example: shown }) }, name),
+        : sample(document, { ...schema, ...(shown === undefined ? {} : { example: shown }) }, name),
       left
     }
     known.set(name, made)

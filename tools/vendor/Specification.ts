@@ -17,11 +17,11 @@ import {
   methods,
   object,
   references,
+  sample,
   text,
   typesOf
 } from "./OpenApi.ts"
 import { Refused } from "./Refused.ts"
-import * as Sample from "./Sample.ts"
 import { errorName } from "./Statuses.ts"
 
 export interface Options {
@@ -374,7 +374,7 @@ const examples = (document: JsonObject): void => {
         const shown = Object.entries(object(media["examples"]))
         if (shown.length === 0) {
           const decision = todo("a sample of the vendor's document; this one is made up from the schema.")
-          const value = isJson(type) || media["schema"] !== undefined ? Sample.of(document, media["schema"]) : "text"
+          const value = isJson(type) || media["schema"] !== undefined ? sample(document, media["schema"]) : "text"
           media["examples"] = { [name]: { "x-decision": decision, value } }
         } else if (success && !shown.some(([_]) => _ === "success")) {
           media["examples"] = Object.fromEntries(shown.map(([_, value], index) => [index === 0 ? "success" : _, value]))

@@ -42,7 +42,8 @@ export const keepsItsSpecification = (
       }
       if (!response.ok) return
       succeeded.set(operation.id, succeeded.get(operation.id)! + 1)
-      if (text !== "") random.learn(operation, JSON.parse(text))
+      const isJson = response.headers.get("content-type")?.includes("json") === true
+      if (isJson && text !== "") random.learn(operation, JSON.parse(text))
     }
     // One after the other, so that a violation can be met again with the same seed.
     for (let index = 0; index < calls && violations.length < 20; index++) {

@@ -1,7 +1,8 @@
 import { shop } from "@salesbridge/mock-engine/testing"
+import { fileURLToPath } from "node:url"
 import { Effect, Exit } from "effect"
 import { describe, expect, it } from "vitest"
-import { NoSandbox, PortUnavailable, Sandbox, UnknownVendor, UnreadableSpec } from "./index.ts"
+import { PortUnavailable, Sandbox, UnknownVendor, UnreadableSpec } from "./index.ts"
 
 const orders = Effect.gen(function* () {
   const { url } = yield* Sandbox
@@ -46,8 +47,12 @@ describe("Sandbox.layer", () => {
   })
 })
 
-it("a vendor without rules has no sandbox", () => {
-  expect(new NoSandbox({ vendor: "acme" }).message).toBe(
-    "There is no sandbox for acme, only examples: start it with --mode examples."
-  )
+it("needs no rules where there is a specification", async () => {
+  const spec = fileURLToPath(new URL("../../engine/test/Crm.yaml", import.meta.url))
+  const asked = Effect.gen(function* () {
+    const { examples, url } = yield* Sandbox.start({ vendor: "crm", spec })
+    const ask = () => fetch(`${url}/api/contacts/1/`, { headers: { "x-key": "key" } })
+    return { examples, status: (yield* Effect.promise(ask)).status }
+  })
+  expect(await Effect.runPromise(Effect.scoped(asked))).toEqual({ examples: ["exportContacts", "ping"], status: 200 })
 })

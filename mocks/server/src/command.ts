@@ -12,17 +12,16 @@ export interface Address {
 
 export interface Started {
   readonly mocks: ReadonlyArray<Address>
+  /** Of sandboxes: operations that remember nothing, by vendor. */
+  readonly forgetful: ReadonlyMap<string, ReadonlyArray<string>>
   readonly close: () => Promise<void>
 }
 
-type Running = Address & { readonly close: () => Promise<void> }
+type Running = Address & { readonly examples?: ReadonlyArray<string>; readonly close: () => Promise<void> }
 
 /** Starts what is asked for, or nothing: where one cannot be started, those before it are stopped again. */
 export const start = async (asked: Arguments): Promise<Started> => {
-  const chosen =
-    asked.vendors === undefined
-      ? Vendor.all().filter(({ sandbox }) => asked.mode === "examples" || sandbox !== undefined)
-      : asked.vendors.map(Vendor.named)
+  const chosen = asked.vendors === undefined ? Vendor.all() : asked.vendors.map(Vendor.named)
   for (const { vendor } of asked.faults) Vendor.named(vendor)
   const stateFile = asked.state === undefined ? undefined : await StateFile.open(asked.state)
   const running: Array<Running> = []
@@ -42,7 +41,8 @@ export const start = async (asked: Arguments): Promise<Started> => {
     throw cause
   }
   const mocks = running.map(({ port, url, vendor }) => ({ vendor, url, port }))
-  return { mocks: mocks.toSorted((one, other) => one.port - other.port), close }
+  const forgetful = new Map(running.map(({ examples = [], vendor }) => [vendor, examples] as const))
+  return { mocks: mocks.toSorted((one, other) => one.port - other.port), forgetful, close }
 }
 
 const examples = async ({ name }: Vendor.Vendor, port: number, { verbose }: Arguments): Promise<Running> => {
@@ -73,14 +73,21 @@ const sandbox = async (
   })
 
 /** What is printed once they are listening. */
-export const announcement = ({ mocks }: Started, { json, mode, state }: Arguments): string => {
+export const announcement = ({ forgetful, mocks }: Started, { json, mode, state }: Arguments): string => {
   if (json) return JSON.stringify(mocks)
   const width = Math.max(...mocks.map(({ vendor }) => vendor.length))
   const table = mocks.map(({ url, vendor }) => `  ${vendor.padEnd(width)}  ${url}`).join("\n")
   if (mode === "examples") return `${table}\n\nCtrl-C stops them.`
   const kept = state === undefined ? "until they stop" : `in ${state}`
   const first = mocks[0]?.url ?? ""
-  return `${table}\n\nThey remember what they are told, ${kept}.\nIn a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
+  const examples = [...forgetful].flatMap(([vendor, ids]) => (ids.length === 0 ? [] : [`\n${vendor} ${listed(ids)}`]))
+  const told = `They remember what they are told, ${kept}.${examples.join("")}`
+  return `${table}\n\n${told}\nIn a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
+}
+
+const listed = (ids: ReadonlyArray<string>): string => {
+  const more = ids.length > 8 ? `, and ${ids.length - 8} more` : ""
+  return `answers with examples, and remembers nothing, at ${ids.slice(0, 8).join(", ")}${more}.`
 }
 
 /** What to tell a person whose command could not be carried out. */

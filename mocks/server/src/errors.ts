@@ -15,7 +15,7 @@ export class UnknownVendor extends Error {
   }
 }
 
-/** There is a specification but no rules for a sandbox; it can be served with examples only. */
+/** @deprecated Nothing fails so any more: where a vendor has no rules, they derive from its specification. */
 export class NoSandbox extends Error {
   readonly _tag = "NoSandbox"
   readonly vendor: string
@@ -28,4 +28,4 @@ export class NoSandbox extends Error {
 }
 
 export type MockError = UnknownVendor | UnreadableSpec | PortUnavailable
-export type SandboxError = MockError | NoSandbox | StateFileUnusable
+export type SandboxError = MockError | StateFileUnusable

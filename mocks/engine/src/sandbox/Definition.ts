@@ -45,6 +45,8 @@ export interface Reply {
   readonly status: number
   /** JSON; absent for an empty answer. */
   readonly body?: unknown
+  /** In place of `body`: an answer that is no JSON, with its `content-type` among the headers. */
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -98,6 +100,8 @@ export interface Definition<State> {
   readonly invalid?: (call: Call<State>, violations: ReadonlyArray<Violation>) => Reply
   /** By `operationId`; one for each operation of the specification. */
   readonly operations: Readonly<Record<string, (call: Call<State>) => Reply>>
+  /** The operations among them that remember nothing and answer with the specification's example. */
+  readonly examples?: ReadonlyArray<string>
   /** By name, for `schedule`. */
   readonly jobs?: Readonly<Record<string, (world: World<State>, payload: Untyped) => void>>
   /** By name; let happen from the browser, the control address or a test. */

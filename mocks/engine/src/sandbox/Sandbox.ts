@@ -433,7 +433,7 @@ const nowhere: Found = { operation: undefined, methods: [] }
 
 const write = (reply: Reply, headers: Readonly<Record<string, string>>, changed: boolean, strike?: Strike): Outcome => {
   const { body, headers: own, status } = reply
-  const text = body === undefined ? "" : JSON.stringify(body)
+  const text = reply.text ?? (body === undefined ? "" : JSON.stringify(body))
   const all: Record<string, string> = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }
   Object.assign(all, headers, own)
   if (strike?.fault.body === "html") {

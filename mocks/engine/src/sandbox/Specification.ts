@@ -70,6 +70,8 @@ export interface Specification {
   readonly schemes: ReadonlyArray<Scheme>
   /** The components as they are written; schemas refer to them. */
   readonly components: Node
+  /** All of it, as it is written. */
+  readonly document: Node
   /** The port of its server entry on 127.0.0.1, if it has one. */
   readonly port: number | undefined
 }
@@ -157,10 +159,12 @@ const specification = (location: string, root: Node): Specification => {
           .map((one) => parameter(one, follow(one["schema"]))),
         body: found["requestBody"] === undefined ? undefined : body(follow(found["requestBody"]), follow),
         answers: new Map(
-          Object.entries(follow(found["responses"])).map(([status, one]) => [
-            Number(status),
-            { headers: headers(follow(one), follow), examples: examples(follow(one), follow) }
-          ])
+          Object.entries(follow(found["responses"])).flatMap(([status, one]) =>
+            // `4XX` and `default` are no statuses.
+            Number.isInteger(Number(status))
+              ? [[Number(status), { headers: headers(follow(one), follow), examples: examples(follow(one), follow) }]]
+              : []
+          )
         )
       })
     }
@@ -173,6 +177,7 @@ const specification = (location: string, root: Node): Specification => {
     operations,
     schemes: Object.values(follow(known["securitySchemes"])).flatMap((one) => scheme(follow(one))),
     components: known,
+    document: root,
     port: list(root["servers"])
       .map((server) => /^http:\/\/127\.0\.0\.1:(\d+)$/.exec(String(follow(server)["url"]))?.[1])
       .filter((port) => port !== undefined)

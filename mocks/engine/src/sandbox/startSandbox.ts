@@ -1,4 +1,5 @@
 /** A running sandbox, for tests and programs in JavaScript. */
+import type { JsonObject } from "@salesbridge/openapi/Json"
 import type { Untyped } from "./Json.ts"
 import { StateFileUnusable } from "../errors.ts"
 import { milliseconds } from "./Clock.ts"
@@ -12,13 +13,14 @@ import * as Specification from "./Specification.ts"
 import { StateFile } from "./StateFile.ts"
 import type { Delivered } from "./Webhooks.ts"
 
-/** What to serve: the path of a specification, and the rules for it. */
+/** What to serve: the path of a specification, and the rules for it where it has any. */
 export interface SandboxTarget {
   /** What it is called in messages, snapshots and state files. */
   readonly vendor: string
   /** Path of its OpenAPI file. */
   readonly spec: string
-  readonly definition: Definition<Untyped>
+  /** Default: derived from the specification, so that its collections remember what they are told. */
+  readonly definition?: Definition<Untyped> | undefined
 }
 
 export interface SandboxOptions extends Omit<Settings, "now" | "changed"> {
@@ -39,6 +41,8 @@ export interface RunningSandbox extends AsyncDisposable {
   /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
   readonly url: string
   readonly port: number
+  /** Its operations that answer with an example of the specification, for want of a rule. */
+  readonly examples: ReadonlyArray<string>
   /** All that it remembers. A copy. */
   readonly state: <State = Untyped>() => State
   /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
@@ -79,11 +83,12 @@ const specification = (location: string): Specification.Specification => {
  * Rejects with `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the mistakes of a fault.
  */
 export const startSandbox = async (
-  { definition, spec, vendor }: SandboxTarget,
+  { definition: given, spec, vendor }: SandboxTarget,
   options: SandboxOptions = {}
 ): Promise<RunningSandbox> => {
   const { faults = [], now, onRequest, port = 0, stateFile, ...settings } = options
   const operations = specification(spec).operations.map(({ id }) => id)
+  const definition = given ?? (await derived(specification(spec)))
   const read = faults.map((fault) => readFault(fault, operations))
   const own = typeof stateFile === "string" ? await StateFile.open(stateFile) : undefined
   const file = own ?? (stateFile as StateFile | undefined)
@@ -109,6 +114,7 @@ export const startSandbox = async (
     vendor,
     url: server.url,
     port: server.port,
+    examples: definition.examples ?? [],
     state: () => structuredClone(sandbox.state),
     fault: (fault) => {
       const standing = sandbox.faults.add(readFault(fault, operations))
@@ -133,6 +139,16 @@ export const startSandbox = async (
     close,
     [Symbol.asyncDispose]: close
   }
+}
+
+const definitions = new WeakMap<Specification.Specification, Definition<Untyped>>()
+
+const derived = async (specification: Specification.Specification): Promise<Definition<Untyped>> => {
+  // Only here: a vendor with rules of its own starts without what reads schemas.
+  const { sandboxOf } = await import("../collections/sandboxOf.ts")
+  const known = definitions.get(specification) ?? sandboxOf(specification.document as JsonObject)
+  definitions.set(specification, known)
+  return known
 }
 
 /** Goes on from what a file holds of it. What is not its own is lent to it, and stays open where that cannot be. */

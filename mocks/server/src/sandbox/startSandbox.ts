@@ -6,13 +6,15 @@ import {
   startSandbox as start
 } from "@salesbridge/mock-engine/sandbox"
 import { pathToFileURL } from "node:url"
-import { NoSandbox } from "../errors.ts"
 import * as Vendor from "../Vendor.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a definition keeps the type of its state to itself
 type AnyDefinition = Definition<any>
 
-/** A vendor by its name, or one of your own: a specification and the rules for it. */
+/**
+ * A vendor by its name, or one of your own: a specification and the rules for it. Without rules they derive from the
+ * specification: its collections remember what they are told, and other operations answer with its examples.
+ */
 export type SandboxTarget =
   | string
   | { readonly vendor: string; readonly spec?: string; readonly definition?: AnyDefinition }
@@ -20,7 +22,7 @@ export type SandboxTarget =
 /**
  * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
  *
- * Rejects with `UnknownVendor`, `NoSandbox`, `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that
+ * Rejects with `UnknownVendor`, `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that
  * names the mistakes of a fault.
  */
 export const startSandbox = async (target: SandboxTarget, options?: SandboxOptions): Promise<RunningSandbox> =>
@@ -29,12 +31,12 @@ export const startSandbox = async (target: SandboxTarget, options?: SandboxOptio
 const whole = async (target: SandboxTarget) => {
   const { definition, spec, vendor } = typeof target === "string" ? { vendor: target } : target
   if (definition !== undefined && spec !== undefined) return { vendor, spec, definition }
-  const found = Vendor.named(vendor)
-  return { vendor, spec: spec ?? found.spec, definition: definition ?? (await rules(found)) }
+  const found = spec === undefined ? Vendor.named(vendor) : Vendor.all().find(({ name }) => name === vendor)
+  return { vendor, spec: spec ?? found!.spec, definition: definition ?? (await rules(found)) }
 }
 
-const rules = async ({ name, sandbox }: Vendor.Vendor): Promise<AnyDefinition> => {
-  if (sandbox === undefined) throw new NoSandbox({ vendor: name })
+const rules = async ({ sandbox }: Partial<Vendor.Vendor> = {}): Promise<AnyDefinition | undefined> => {
+  if (sandbox === undefined) return undefined
   const found = (await import(pathToFileURL(sandbox).href)) as { readonly sandbox?: AnyDefinition }
   if (found.sandbox === undefined) throw new Error(`${sandbox} does not export "sandbox".`)
   return found.sandbox

@@ -1,0 +1,169 @@
+/** Finds the collections of a specification: paths under which things are listed, made, read, changed and removed. */
+import { flat, jsonMedia, parameters, resolve, type Route, routes, typesOf } from "@salesbridge/openapi/Document"
+import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
+import { type Answer, isObjectSchema, type Place, placeIn, schemaAt, successOf, valueAt } from "./Answer.ts"
+
+export type Role = "list" | "create" | "get" | "update" | "replace" | "remove"
+
+/** An operation that does something to a collection. */
+export interface Member {
+  readonly id: string
+  readonly role: Role
+  readonly operation: JsonObject
+  readonly parameters: ReadonlyArray<JsonObject>
+  readonly answer: Answer
+  /** Where in its answer the thing is, or the list of things; undefined where the answer does not hold it. */
+  readonly place: Place | undefined
+  /** Its whole path. */
+  readonly path: string
+  /** The schema of what a caller sends of the thing, and where in the body it is. */
+  readonly sent: { readonly schema: JsonObject; readonly place: Place }
+}
+
+export interface Collection {
+  /** Of its table in the state. */
+  readonly name: string
+  readonly path: string
+  /** The parameter that names one thing, where a path does. */
+  readonly parameter: string | undefined
+  /** The field that holds a thing's identifier. */
+  readonly key: string
+  readonly schema: JsonObject
+  readonly members: ReadonlyArray<Member>
+  /** The collection that this one is a part of, with the parameter that names its thing. */
+  readonly parent: Collection | undefined
+}
+
+type Found = Omit<Collection, "name" | "parent">
+
+/** Every collection, those that hold others before these. */
+export const collectionsOf = (document: JsonObject): ReadonlyArray<Collection> => {
+  const byPath = new Map<string, Array<Route & { readonly parameter: string | undefined }>>()
+  for (const route of routes(document)) {
+    const path = route.path.replace(/(.)\/$/, "$1")
+    const [, before, parameter] = /^(.+)\/\{([^{}/]+)\}$/.exec(path) ?? []
+    const base = before ?? path
+    byPath.set(base, [...(byPath.get(base) ?? []), { ...route, parameter }])
+  }
+  const found = [...byPath].flatMap(([path, routes]) => collectionAt(document, path, routes) ?? [])
+  const made: Array<Collection> = []
+  for (const one of found.toSorted((a, b) => a.path.length - b.path.length)) {
+    const parent = made.findLast(
+      ({ parameter, path }) => parameter !== undefined && one.path.startsWith(`${path}/{${parameter}}/`)
+    )
+    made.push({ ...one, name: nameOf(one.path, new Set(made.map(({ name }) => name))), parent })
+  }
+  return made
+}
+
+/** `widgets` for `/v2/widgets`; with what stands before it, where that is taken. */
+const nameOf = (path: string, taken: ReadonlySet<string>): string => {
+  const segments = path.split("/").filter((_) => _ !== "" && !_.includes("{"))
+  const names = segments.map((_, index) => segments.slice(-1 - index).join("_"))
+  return names.find((_) => !taken.has(_) && _ !== "__proto__") ?? path
+}
+
+const collectionAt = (
+  document: JsonObject,
+  path: string,
+  found: ReadonlyArray<Route & { readonly parameter: string | undefined }>
+): Found | undefined => {
+  const parameter = found.find((_) => _.parameter !== undefined)?.parameter
+  const all = found.flatMap((route) => {
+    const role = roleOf(route.method, route.parameter !== undefined)
+    return role === undefined ? [] : [{ ...route, role, answer: successOf(document, route.operation, statuses[role]) }]
+  })
+  const things = [...all].toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
+  const keys = keysOf(path, parameter)
+  const isThing = (schema: JsonObject) => isObjectSchema(schema) && keyIn(document, schema, keys) !== undefined
+  const isList = (schema: JsonObject) => typesOf(schema)[0] === "array" && isThing(flat(document, schema["items"]))
+  const placeOf = (role: Role, { schema }: Answer) => placeIn(document, schema, role === "list" ? isList : isThing)
+  const [shown] = things.flatMap(({ answer, role }) => {
+    const place = placeOf(role, answer)
+    if (place === undefined) return []
+    const at = schemaAt(document, answer.schema, place)
+    return [role === "list" ? flat(document, at["items"]) : at]
+  })
+  const key = shown && keyIn(document, shown, keys)
+  if (shown === undefined || key === undefined) return undefined
+  const members = all.flatMap(({ answer, item, method, operation, path, role }): ReadonlyArray<Member> => {
+    const place = placeOf(role, answer)
+    if ((role === "list" || role === "get") && place === undefined) return []
+    const id = operation["operationId"]
+    // A POST to one thing changes it only where nothing else does.
+    const isSecond =
+      method === "post" && role === "update" && all.some((_) => _.method === "patch" || _.method === "put")
+    if (typeof id !== "string" || isSecond) return []
+    return [
+      {
+        id,
+        role,
+        operation,
+        answer,
+        place,
+        parameters: parameters(document, { item, operation }),
+        path,
+        sent: sentTo(document, operation, shown)
+      }
+    ]
+  })
+  const roles = new Set(members.map(({ role }) => role))
+  const isRead = roles.has("list") || roles.has("get")
+  return isRead && roles.size > 1 ? { path, parameter, key, schema: shown, members } : undefined
+}
+
+const roleOf = (method: string, isOne: boolean): Role | undefined => {
+  const roles: Readonly<Record<string, Role>> = isOne
+    ? { get: "get", patch: "update", post: "update", put: "replace", delete: "remove" }
+    : { get: "list", post: "create" }
+  return roles[method]
+}
+
+const statuses: Readonly<Record<Role, ReadonlyArray<number>>> = {
+  list: [200],
+  get: [200],
+  create: [201, 200, 202],
+  update: [200, 204],
+  replace: [200, 204],
+  remove: [204, 200]
+}
+
+/** Whose answer shows best what a thing is. */
+const order: ReadonlyArray<Role> = ["get", "list", "create", "update", "replace", "remove"]
+
+const plainName = (name: string) => name.toLowerCase().replaceAll(/[^a-z\d]/g, "")
+
+const singular = (word: string): string =>
+  /ies$/i.test(word) ? word.replace(/ies$/i, "y") : word.replace(/(?<=(x|ch|sh|ss))es$|(?<![su])s$/i, "")
+
+/** What the field of an identifier can be called, the likeliest first. */
+const keysOf = (path: string, parameter: string | undefined): ReadonlyArray<string> => {
+  const thing = singular(path.split("/").findLast((_) => _ !== "" && !_.includes("{")) ?? "")
+  return [parameter ?? "id", "id", `${thing}id`, "uuid", `${thing}uuid`, `${thing}key`].map(plainName)
+}
+
+/** The field of a schema that identifies a thing: text or a whole number. */
+const keyIn = (document: JsonObject, schema: JsonObject, keys: ReadonlyArray<string>): string | undefined => {
+  const names = Object.entries(objectOr(schema["properties"])).flatMap(([name, part]) =>
+    ["string", "integer", "number"].includes(typesOf(flat(document, part))[0] ?? "") ? [name] : []
+  )
+  return keys.flatMap((key) => names.find((name) => plainName(name) === key) ?? [])[0]
+}
+
+/** The body itself or, in `{ "widget": { … } }`, the one object in it that a thing has no field for. */
+const sentTo = (document: JsonObject, operation: JsonObject, thing: JsonObject): Member["sent"] => {
+  const schema = flat(document, jsonMedia(resolve(document, operation["requestBody"]))?.["schema"])
+  const [[name, part] = ["", undefined], ...others] = Object.entries(objectOr(schema["properties"]))
+  const inner = flat(document, part)
+  const isWrapped = others.length === 0 && isObjectSchema(inner) && !(name in objectOr(thing["properties"]))
+  return isWrapped ? { schema: inner, place: [name] } : { schema, place: [] }
+}
+
+/** The things that a specification shows of a collection, in its answers. */
+export const shownIn = ({ members }: Collection): ReadonlyArray<JsonObject> =>
+  members
+    .flatMap(({ answer, place, role }): ReadonlyArray<Json> => {
+      const value = place === undefined ? undefined : valueAt(answer.example, place)
+      return role === "list" ? listOr(value) : value === undefined ? [] : [value]
+    })
+    .filter((_) => isObject(_))

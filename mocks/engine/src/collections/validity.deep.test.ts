@@ -1,0 +1,9 @@
+/** Many random calls to a sandbox that was derived from its specification: it breaks none of what that promises. */
+import { fileURLToPath } from "node:url"
+import { keepsItsSpecification } from "../../test/testing.ts"
+
+const spec = fileURLToPath(new URL("../../test/Crm.yaml", import.meta.url))
+keepsItsSpecification(
+  { vendor: "crm", spec },
+  { calls: Number(process.env["VALIDITY_CALLS"] ?? 1000), everySucceeds: true }
+)

@@ -1,0 +1,95 @@
+/** A value made up from a schema, for want of one that the specification shows. */
+import { flat, resolve, typesOf } from "./Document.ts"
+import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+
+const formats: { readonly [format: string]: string } = {
+  "date-time": "2026-01-31T09:30:00Z",
+  date: "2026-01-31",
+  time: "09:30:00Z",
+  duration: "P1D",
+  email: "jane.roe@example.com",
+  hostname: "example.com",
+  ipv4: "192.0.2.1",
+  ipv6: "2001:db8::1",
+  uri: "https://example.com",
+  url: "https://example.com",
+  uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+}
+
+/**
+ * The value that a schema shows, or one that fits it as far as types, formats, lengths and bounds go. `name` is what a
+ * text says. `left` bounds how deep optional fields go, so that a schema which holds itself comes to an end.
+ */
+export const sample = (document: JsonObject, given: Json | undefined, name = "text", left = 6): Json => {
+  const schema = flat(document, given)
+  const shown = shownBy(schema)
+  if (shown !== undefined) return shown
+  if (schema["type"] === "null") return null
+  const choice = [...listOr(schema["oneOf"]), ...listOr(schema["anyOf"])].find(
+    (_) => resolve(document, _)["type"] !== "null"
+  )
+  const [type] = typesOf(schema)
+  if (choice !== undefined && type !== "object") return left < -6 ? null : sample(document, choice, name, left - 1)
+  switch (type) {
+    case "string":
+      return string(schema, name)
+    case "integer":
+    case "number":
+      return number(schema, type)
+    case "boolean":
+      return true
+    case "array": {
+      const least = Number(schema["minItems"] ?? 0)
+      const most = Number(schema["maxItems"] ?? Infinity)
+      const items = Math.min(Math.max(left > 0 ? 1 : 0, least), most)
+      return Array.from({ length: items }, () => sample(document, schema["items"], name, left - 1))
+    }
+    case "object":
+      return fields(document, schema, choice, left)
+    default:
+      return {}
+  }
+}
+
+/** The value that a schema shows of itself, if it is of the schema's own type. */
+const shownBy = (schema: JsonObject): Json | undefined => {
+  const alone = ["example", "default", "const"].map((key) => schema[key])
+  const listed = ["examples", "enum"].flatMap((key) => listOr(schema[key]))
+  const types = typesOf(schema)
+  return [...alone, ...listed].find(
+    (_) => _ !== undefined && _ !== null && (types.length === 0 || types.includes(typeOf(_)) || isWhole(_, types))
+  )
+}
+
+const isWhole = (value: Json, types: ReadonlyArray<string>) => Number.isInteger(value) && types.includes("integer")
+
+/** What JSON Schema calls the type of a value, whole numbers being numbers. */
+export const typeOf = (value: Json): string => {
+  if (value === null) return "null"
+  return Array.isArray(value) ? "array" : typeof value
+}
+
+const fields = (document: JsonObject, schema: JsonObject, choice: Json | undefined, left: number): JsonObject => {
+  const required = new Set(listOr(schema["required"]).map(String))
+  const own = Object.entries(objectOr(schema["properties"])).flatMap(([key, part]) => {
+    const needed = required.has(key)
+    if ((left <= 0 && !needed) || flat(document, part)["writeOnly"] === true || left < -6) return []
+    return [[key, sample(document, part, key, left - 1)] as const]
+  })
+  const chosen = choice === undefined ? {} : sample(document, choice, "text", left - 1)
+  return { ...(isObject(chosen) ? chosen : {}), ...Object.fromEntries(own) }
+}
+
+const string = (schema: JsonObject, name: string): string => {
+  const made = formats[String(schema["format"])] ?? name.replaceAll(/[^\w]+/g, " ").trim()
+  return made.padEnd(Number(schema["minLength"] ?? 0), "x").slice(0, Number(schema["maxLength"] ?? Infinity))
+}
+
+const number = (schema: JsonObject, type: "integer" | "number"): number => {
+  const step = Number(schema["multipleOf"] ?? 1)
+  // OpenAPI 3.0 has flags here, 3.1 numbers.
+  const above = schema["exclusiveMinimum"] === true ? Number(schema["minimum"]) : schema["exclusiveMinimum"]
+  const least = typeof above === "number" ? above + (type === "integer" ? 1 : 0.5) : Number(schema["minimum"] ?? 1)
+  const most = Number(schema["maximum"] ?? Infinity)
+  return Math.min(Math.ceil(least / step) * step, most)
+}
