@@ -1,0 +1,9 @@
+/** The corpus and its list: each document has its row. */
+import { readdirSync } from "node:fs"
+import { expect, it } from "vitest"
+import { corpus } from "./corpus/index.ts"
+
+it("the corpus lists every document that it has", () => {
+  const files = readdirSync(new URL("corpus/", import.meta.url)).filter((_) => _.endsWith(".yaml"))
+  expect(corpus.map(({ name }) => `${name}.yaml`).toSorted()).toEqual(files.toSorted())
+})

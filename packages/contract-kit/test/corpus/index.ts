@@ -1,0 +1,100 @@
+/**
+ * Small OpenAPI documents, each the least that shows one feature as real files use it: `<name>.yaml` beside this file. The
+ * table in contract-kit's README is made of this list.
+ */
+
+/** What is made of a document: `ignored` has the note, `refused` the remedy. */
+export type Verdict = "supported" | { readonly ignored: string } | { readonly refused: string }
+
+export interface Entry {
+  readonly name: string
+  /** What it shows, as the table says it. */
+  readonly feature: string
+  /** What the contract checks make of it. */
+  readonly kit: Verdict
+  /** What `vendor:new` makes of it; undefined where it was not tried. */
+  readonly generator?: Verdict
+}
+
+const supported = (name: string, feature: string): Entry => ({ name, feature, kit: "supported" })
+const ignored = (name: string, feature: string, note: string): Entry => ({ name, feature, kit: { ignored: note } })
+const refused = (name: string, feature: string, remedy: string): Entry => ({ name, feature, kit: { refused: remedy } })
+
+export const corpus: ReadonlyArray<Entry> = [
+  supported("ref-anywhere", "`$ref` of path items, parameters, answers, headers, examples, and into a schema"),
+  supported("circular", "A schema inside itself"),
+  supported("recursive-nullable-3.0", "A schema inside itself, or null: `nullable` beside `allOf`"),
+  supported("recursive-nullable-3.1", "A schema inside itself, or null: `anyOf` with `null`"),
+  supported("all-of", "`allOf`"),
+  supported("one-of", "`oneOf` without a discriminator"),
+  supported("any-of", "`anyOf`"),
+  supported("discriminator-mapping", "`discriminator` with a mapping, by reference and by name"),
+  supported("discriminator-implicit", "`discriminator` without a mapping"),
+  supported("nullable-3.0", "`nullable`, of an enumeration, too"),
+  supported("nullable-3.1", "`null` as a type, in an enumeration and as a member of `oneOf`"),
+  supported("read-only", "`readOnly` and `required` in one schema for request and answer"),
+  supported("write-only", "`writeOnly` and `required` in one schema for request and answer"),
+  supported("status-range", "`4XX`"),
+  supported("status-default", "`default`"),
+  supported("status-range-success", "`2XX`"),
+  supported("several-successes", "Several 2xx answers with a body each"),
+  supported("no-content", "204 without a body"),
+  ignored("text-plain", "An answer of `text/plain`", "the body is not read: declare `Schema.Void`"),
+  ignored("text-csv", "An answer of `text/csv`", "the body is not read: declare `Schema.Void`"),
+  ignored("octet-stream", "An answer of `application/octet-stream`", "the body is not read: declare `Schema.Void`"),
+  supported("text-errors", "An error of `text/plain`"),
+  supported("problem-json", "An error of `application/problem+json`"),
+  supported("vendor-json", "`application/vnd.….+json`"),
+  refused("form-urlencoded", "A body of `application/x-www-form-urlencoded` only", "leave the operation out"),
+  refused("multipart", "A body of `multipart/form-data` only", "leave the operation out"),
+  ignored("json-or-form", "A body as JSON or as a form", "the form is not looked at"),
+  supported("multiple-of", "`multipleOf: 0.01`"),
+  supported("pattern-look-ahead", "A pattern that looks ahead"),
+  supported("pattern-unicode", "A pattern with `\\p{L}`"),
+  supported("unique-items", "`uniqueItems`"),
+  supported("integer-width", "`int32` and `int64`"),
+  supported("defaults", "A parameter's `default`"),
+  supported("formats", "`date-time`, `date`, `uuid`, `email`, `uri`"),
+  supported("enums", "Enumerations of texts and of numbers"),
+  supported("const", "`const`"),
+  supported("exclusive-bounds", "`exclusiveMinimum` and `exclusiveMaximum` as numbers"),
+  supported("free-fields", "`additionalProperties` with a schema"),
+  supported("anything", "A field without a schema"),
+  supported("array-root", "A list as the whole answer"),
+  supported("tuple", "`prefixItems`"),
+  supported("list-repeated", "A list in a query, its name repeated"),
+  supported("list-brackets", "A list in a query, its name with `[]`"),
+  refused("list-commas", "A list in a query, between commas", "declare a text and say `type: string`"),
+  refused("space-delimited", "`spaceDelimited`", "declare a text and say `type: string`"),
+  refused("pipe-delimited", "`pipeDelimited`", "declare a text and say `type: string`"),
+  supported("deep-object", "`deepObject`"),
+  supported("header-parameter", "A header as a parameter"),
+  ignored("cookie-parameter", "An optional cookie", "no cookies are sent"),
+  refused("cookie-parameter-required", "A required cookie", "leave the operation out"),
+  refused("parameter-content", "A parameter with `content`", "say `schema: { type: string }`"),
+  supported("path-parameters", "Parameters of a path, one replaced by an operation"),
+  supported("server-path", "A server with a path"),
+  supported("server-per-operation", "A server of one operation"),
+  supported("server-per-path", "A server of one path, with a path"),
+  supported("server-variables", "A server with variables"),
+  supported("server-none", "No server"),
+  supported("security-alternatives", "One of two security schemes"),
+  supported("security-none", "An operation that is open to all"),
+  supported("security-optional", "An operation that may be called without credentials"),
+  supported("security-bearer", "`http` with the scheme `bearer`"),
+  refused("security-cookie", "A key in a cookie", "leave the operation out"),
+  supported("trailing-slash", "A path that ends in `/`"),
+  supported("no-operation-id", "No `operationId`"),
+  supported("duplicate-operation-ids", "The same `operationId` twice"),
+  supported("odd-operation-id", "An `operationId` that is no name"),
+  supported("extensions-in-capitals", "`X-` extensions in capitals"),
+  ignored("wrong-example", "An example that contradicts its schema", "the example is not used"),
+  ignored("webhooks", "`webhooks`", "they are compared by `Messages`"),
+  ignored("callbacks", "`callbacks`", "they are not looked at"),
+  ignored("links", "`links`", "they are not looked at"),
+  supported("reserved-words", "Fields named `class`, `constructor`, `toString`"),
+  supported("proto-field", "A field named `__proto__`"),
+  supported("names-beyond-ascii", "Fields with letters beyond ASCII, and with blanks"),
+  refused("head-and-options", "HEAD and OPTIONS alone", "there is no operation to check"),
+  supported("answer-headers", "`Retry-After` of an answer")
+]
