@@ -1,0 +1,59 @@
+/** Memory stays: what large requests carried is not kept, whichever route they went to. */
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
+import { readFileSync } from "node:fs"
+import { request } from "node:http"
+import { fileURLToPath } from "node:url"
+import { expect, it, onTestFinished } from "vitest"
+
+const requests = Number(process.env["LARGE_REQUESTS"] ?? 1000)
+const program = fileURLToPath(new URL("../test/memoryServer.ts", import.meta.url))
+/** JSON of 30 MB: the beginning and the end are valid, so that whoever reads it to its end takes it in. */
+const body = Buffer.alloc(30_000_000, "x")
+body.write('{"item":"')
+body.write('"}', body.length - 2)
+
+/** Sends the body, and gives the status. A server may close the connection after an answer that came before the end. */
+const send = (port: number, method: string, path: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    let status: number | undefined
+    const headers = { "content-type": "application/json", "content-length": body.length }
+    const sent = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
+      status = response.statusCode
+      response.resume()
+      response.on("close", () => {
+        sent.destroy()
+        resolve(status!)
+      })
+    })
+    sent.on("error", (error) => (status === undefined ? reject(error) : resolve(status)))
+    sent.end(body)
+  })
+
+/** What a process holds in memory once its garbage is collected, in MiB. */
+const resident = async (child: ChildProcess): Promise<number> => {
+  child.send("collect")
+  await once(child, "message")
+  const [, kibibytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))!
+  return Number(kibibytes) / 1024
+}
+
+it.skipIf(process.platform !== "linux").each([
+  ["sandbox", [["POST", "/orders?key=k"], ["POST", "/_sandbox/clock"], ["PUT", "/_sandbox/snapshot"]]],
+  ["examples", [["POST", "/orders?key=k"]]]
+] as const)(`%s: ${requests} requests of 30 MB leave it within 100 MiB`, { timeout: 600_000 }, async (mode, routes) => {
+  const child = fork(program, [mode], { execArgv: ["--conditions=@salesbridge/source", "--expose-gc"] })
+  onTestFinished(() => void child.kill("SIGKILL"))
+  const [port] = (await once(child, "message")) as [number]
+  const before = await resident(child)
+  const statuses = new Map<number | string, number>()
+  for (let index = 0; index < requests; index++) {
+    const [method, path] = routes[index % routes.length]!
+    const status = await send(port, method, path).catch((error: Error) => error.message)
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  const after = await resident(child)
+  console.log(`${mode}: ${before.toFixed(0)} MiB before, ${after.toFixed(0)} MiB after`, statuses)
+  expect(after - before).toBeLessThan(100)
+  expect([...statuses.keys()].filter((status) => status !== 413)).toEqual([])
+})
