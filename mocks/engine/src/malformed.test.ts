@@ -9,7 +9,8 @@ const servers: Record<"sandbox" | "examples", { readonly port: number; readonly 
   {} as never
 beforeAll(async () => {
   servers.sandbox = await startSandbox(shop, { limits: false })
-  servers.examples = await startExamples(shop.spec)
+  // With `errors` an answer that breaks the specification is 500.
+  servers.examples = await startExamples(shop.spec, { errors: true })
 })
 afterAll(async () => {
   await Promise.all(Object.values(servers).map((one) => one.close()))
@@ -75,6 +76,19 @@ describe.each(["sandbox", "examples"] as const)("%s", (mode) => {
     ["an expectation that nobody has", get("/orders?key=k", "expect: 200-ok"), 417]
   ])("answers %s", async (_, text, expected) => {
     expect(status(await send(servers[mode].port, text))).toBe(expected)
+  })
+
+  it("takes decimals as multiples of a decimal, sent and answered, and no others", async () => {
+    const url = `http://127.0.0.1:${servers[mode].port}/orders?key=k`
+    const order = (price: number) => {
+      const headers = { "content-type": "application/json", prefer: "example=cents" }
+      return fetch(url, { method: "POST", headers, body: JSON.stringify({ item: "tea", price }) })
+    }
+    for (const price of [19.99, 0.07, 123456789.01]) {
+      const answer = await order(price)
+      expect([answer.status, await answer.json()]).toEqual([201, { id: 2, item: "tea", price: 19.99 }])
+    }
+    expect((await order(19.995)).status).toBe(422)
   })
 
   it("answers a body beyond the bound with 413, and none after it worse", async () => {

@@ -1,6 +1,7 @@
 /** The validator of JSON Schema that everything here uses, as OpenAPI needs it. */
 import { Ajv2020 } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
+import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
 
 /** Formats of OpenAPI that say nothing about a value of the right type. */
 const formats = {
@@ -19,10 +20,16 @@ export const make = (options: { readonly coerceTypes?: "array"; readonly verbose
     strict: false,
     allErrors: true,
     validateSchema: false,
-    multipleOfPrecision: 9,
     formats,
     ...options
   })
   ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
-  return ajv
+  // Its own divides binary fractions, and refuses 19.99 as a multiple of 0.01.
+  return ajv.removeKeyword("multipleOf").addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    schemaType: "number",
+    compile: (step: number) => (value: number) => isMultipleOf(value, step),
+    error: { message: ({ schema }) => `must be multiple of ${String(schema)}` }
+  })
 }

@@ -3,7 +3,7 @@
  * a rule is hidden from it, and what it would have said is said here.
  */
 import type { PrismHttpComponents } from "@stoplight/prism-http"
-import { isMultipleOf } from "../schema/multipleOf.ts"
+import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
 import { isObject } from "../sandbox/Json.ts"
 
 const hidden = "x-decimal-multiple-of"

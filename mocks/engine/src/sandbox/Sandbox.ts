@@ -3,6 +3,8 @@
  * nothing of sockets; a request goes in, an outcome comes out.
  */
 import { malformed, pathOf } from "../http/malformed.ts"
+import { sandboxMark } from "../http/mark.ts"
+import type { Problem } from "../http/problem.ts"
 import { Clock } from "./Clock.ts"
 import type { Definition, Reply, World } from "./Definition.ts"
 import { Deliveries } from "./Deliveries.ts"
@@ -162,7 +164,7 @@ export class Sandbox<State> {
   handle(request: Request): Outcome {
     const began = performance.now()
     const path = pathOf(request.url)
-    const refused = malformed(request.url, request.headers)
+    const refused = request.headers[sandboxMark] === undefined ? malformed(request.url, request.headers) : ofASandbox
     const found: Found = refused === undefined ? this.#find(request.method, path) : nowhere
     const { operation } = found
     const holds = (text: string) => request.url.includes(text) || request.body.includes(text)
@@ -428,6 +430,9 @@ const unchanged = (reply: Reply, headers: Readonly<Record<string, string>> = {})
   headers,
   changed: false
 })
+
+/** Else a webhook that leads to the sandbox that sends it would go on for ever. */
+const ofASandbox: Problem = { status: 403, title: "Forbidden", detail: "A webhook may not call a sandbox." }
 
 const nowhere: Found = { operation: undefined, methods: [] }
 

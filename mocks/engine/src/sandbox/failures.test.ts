@@ -1,8 +1,10 @@
 /** What goes wrong inside a sandbox ends nothing, and is in its log. */
+import dns from "node:dns"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterEach, expect, it } from "vitest"
+import { afterEach, expect, it, onTestFinished, vi } from "vitest"
 import { definition, shop } from "../../test/Shop.ts"
+import { startExamples } from "../prism/index.ts"
 import { defineSandbox, type RunningSandbox, type SandboxOptions, startSandbox } from "./index.ts"
 
 const open: Array<RunningSandbox> = []
@@ -133,4 +135,35 @@ it.each([302, 307, 308])("no webhook follows a redirect of %d to a control addre
   redirecting.close()
   expect(sandbox.deliveries()[0]?.attempts[0]).toMatchObject({ status })
   expect(other.state().orders).toHaveLength(2)
+})
+
+it("no webhook controls or calls a sandbox by a name that leads to it", async () => {
+  const lookup = vi.spyOn(dns, "lookup")
+  onTestFinished(() => lookup.mockRestore())
+  const allowHosts = ["hooks.example.com"]
+  const [sandbox, other, examples] = [await start(shop, { allowHosts }), await start(), await startExamples(shop.spec)]
+  onTestFinished(() => examples.close())
+  const asked: Array<string> = []
+  lookup.mockImplementation(((name: string, _: unknown, found: (error: null, all: ReadonlyArray<object>) => void) => {
+    asked.push(name)
+    found(null, [{ address: "127.0.0.1", family: 4 }])
+  }) as never)
+  const orders = "/orders?key=k"
+  for (const [port, path] of [
+    [sandbox.port, "/_sandbox/reset"],
+    [other.port, "/_sandbox/reset"],
+    [examples.port, "/_sandbox/reset"],
+    [sandbox.port, orders],
+    [other.port, orders],
+    [other.port, "/%5fsandbox/reset"]
+  ] as const) {
+    await place(sandbox, { item: "cake", notify: `http://hooks.example.com:${port}${path}` })
+  }
+  await sandbox.advance("2 minutes")
+  const refused = { state: "refused", attempts: [{ error: expect.stringContaining("control address") }] }
+  const unheard = { state: "failed", attempts: Array.from({ length: 3 }, () => expect.objectContaining({ status: 403 })) }
+  expect(sandbox.deliveries()).toMatchObject([refused, refused, refused, unheard, unheard, unheard])
+  expect(asked).toHaveLength(9)
+  expect([sandbox.state().orders, other.state().orders].map(({ length }) => length)).toEqual([7, 1])
+  expect((await fetch(`${examples.url}/_sandbox/reset`, { method: "POST" })).status).toBe(404)
 })

@@ -301,8 +301,18 @@ describe("snapshots", () => {
     expect((await ask("GET", "/snapshots/2")).body.state.orders).toHaveLength(1)
   })
 
+  it("are a hundred at most, and can be taken away", async () => {
+    for (let count = 1; count <= 100; count++) expect((await ask("POST", "/snapshots")).status).toBe(201)
+    const { body, status } = await ask("POST", "/snapshots")
+    expect([status, body.error]).toEqual([409, expect.stringContaining("DELETE /_sandbox/snapshots/<name>")])
+    expect((await ask("POST", "/snapshots", { name: "7" })).status).toBe(201)
+    expect((await ask("DELETE", "/snapshots/7")).body).toHaveLength(99)
+    expect((await ask("POST", "/snapshots", { name: "before" })).status).toBe(201)
+  })
+
   it("that are not there are not found", async () => {
     for (const [method, path] of [
+      ["DELETE", "/snapshots/gone"],
       ["GET", "/snapshots/gone"],
       ["POST", "/snapshots/gone/restore"]
     ] as const) {

@@ -32,6 +32,9 @@ const small = 1024 * 1024
 /** Bytes of a snapshot: some 20,000 people. */
 const large = 16 * 1024 * 1024
 
+/** Each holds a whole state, and a state file holds all of them. */
+const mostSnapshots = 100
+
 const reads = (run: Route["run"]): Route => ({ run, changes: false, largest: small })
 const changes = (run: Route["run"], largest = small): Route => ({ run, changes: true, largest })
 
@@ -119,8 +122,17 @@ const states = (sandbox: Sandbox<Untyped>): Routes => ({
     let number = sandbox.snapshots.size + 1
     while (sandbox.snapshots.has(String(number))) number++
     const key = typeof given === "string" && given !== "" ? given : String(number)
+    if (sandbox.snapshots.size >= mostSnapshots && !sandbox.snapshots.has(key)) {
+      const remedy = `Take one under a name that is there, or DELETE ${controlPath}/snapshots/<name>.`
+      throw new Refused(`There are ${mostSnapshots} snapshots already. ${remedy}`, 409)
+    }
     sandbox.snapshots.set(key, sandbox.snapshot())
     return { status: 201, value: { name: key } }
+  }),
+  "DELETE snapshots": changes(({ path: [name = ""] }) => {
+    snapshotNamed(sandbox, name)
+    sandbox.snapshots.delete(name)
+    return { value: [...sandbox.snapshots.keys()] }
   }),
   "GET snapshot": reads(() => ({ value: sandbox.snapshot() })),
   "PUT snapshot": changes(({ body }) => {

@@ -1,0 +1,9 @@
+import { expect, it } from "vitest"
+import * as Engine from "./Engine.ts"
+
+it("takes multiples as decimals, and names the step where a value is none", () => {
+  const validate = Engine.make().compile({ type: "number", multipleOf: 0.01 })
+  for (const value of [19.99, 0.07, 123456789.01, -4]) expect(validate(value)).toBe(true)
+  expect(validate(19.995)).toBe(false)
+  expect(validate.errors).toMatchObject([{ keyword: "multipleOf", message: "must be multiple of 0.01" }])
+})
