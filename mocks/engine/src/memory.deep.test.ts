@@ -35,7 +35,14 @@ const resident = async (child: ChildProcess): Promise<number> => {
 }
 
 it.skipIf(process.platform !== "linux").each([
-  ["sandbox", [["POST", "/orders?key=k"], ["POST", "/_sandbox/clock"], ["PUT", "/_sandbox/snapshot"]]],
+  [
+    "sandbox",
+    [
+      ["POST", "/orders?key=k"],
+      ["POST", "/_sandbox/clock"],
+      ["PUT", "/_sandbox/snapshot"]
+    ]
+  ],
   ["examples", [["POST", "/orders?key=k"]]]
 ] as const)(`%s: ${requests} requests of 30 MB leave it within 100 MiB`, { timeout: 600_000 }, async (mode, routes) => {
   const child = fork(program, [mode], { execArgv: ["--conditions=@salesbridge/source", "--expose-gc"] })

@@ -161,7 +161,10 @@ it("no webhook controls or calls a sandbox by a name that leads to it", async ()
   }
   await sandbox.advance("2 minutes")
   const refused = { state: "refused", attempts: [{ error: expect.stringContaining("control address") }] }
-  const unheard = { state: "failed", attempts: Array.from({ length: 3 }, () => expect.objectContaining({ status: 403 })) }
+  const unheard = {
+    state: "failed",
+    attempts: Array.from({ length: 3 }, () => expect.objectContaining({ status: 403 }))
+  }
   expect(sandbox.deliveries()).toMatchObject([refused, refused, refused, unheard, unheard, unheard])
   expect(asked).toHaveLength(9)
   expect([sandbox.state().orders, other.state().orders].map(({ length }) => length)).toEqual([7, 1])
