@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { defineConfig, mergeConfig } from "vitest/config"
 import { chromium } from "./tools/ci/chromium.ts"
 
@@ -31,3 +32,9 @@ export const shared = defineConfig({
 /** The same, where test files share what takes long to load, such as Prism, Pact and the schemas. */
 export const loadedOnce = mergeConfig(shared, defineConfig({ test: { isolate: false } }))
 export { loadedOnce as contracts }
+
+/** The same, for the rules of a vendor's sandbox. */
+export const mocks = mergeConfig(
+  loadedOnce,
+  defineConfig({ test: { setupFiles: [fileURLToPath(new URL("mocks/engine/test/setup.ts", import.meta.url))] } })
+)

@@ -2,4 +2,4 @@
 import { keepsItsSpecification } from "@salesbridge/mock-engine/testing"
 import { target } from "../test/caller.ts"
 
-keepsItsSpecification(target, { calls: 500, everySucceeds: false })
+keepsItsSpecification(target, { calls: 500, witness: "engine", everySucceeds: false })

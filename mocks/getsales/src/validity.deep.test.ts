@@ -2,4 +2,8 @@
 import { keepsItsSpecification } from "@salesbridge/mock-engine/testing"
 import { target } from "../test/caller.ts"
 
-keepsItsSpecification(target, { calls: Number(process.env["VALIDITY_CALLS"] ?? 10_000), everySucceeds: true })
+keepsItsSpecification(target, {
+  calls: Number(process.env["VALIDITY_CALLS"] ?? 10_000),
+  witness: "prism",
+  everySucceeds: true
+})

@@ -1,5 +1,6 @@
 /** A sandbox of GetSales.io for one test, and calls to it over HTTP. */
-import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mock-engine/sandbox"
+import type { RunningSandbox, SandboxOptions } from "@salesbridge/mock-engine/sandbox"
+import { starter } from "@salesbridge/mock-engine/testing"
 import type { State } from "../src/State.ts"
 import { expect } from "vitest"
 import { fileURLToPath } from "node:url"
@@ -34,23 +35,11 @@ export const example = "uuid-uuid-uuid-uuid-example"
 export const mary = "10b13691-d53f-44ed-aea6-f585d60459aa"
 export const jane = "5d4d9d60-1e0b-400d-94d5-85c4b6a306f6"
 
-// One for all tests of a file with the same options, which is faster than one for each.
-const sandboxes = new Map<string, RunningSandbox>()
-
-/** Stops every sandbox. */
-export const close = async (): Promise<void> => {
-  const open = [...sandboxes.values()]
-  sandboxes.clear()
-  await Promise.all(open.map((sandbox) => sandbox.close()))
-}
+const begin = starter(target, { now: "2026-03-01T09:00:00Z" })
 
 /** A sandbox as it begins, its clock at the first of March 2026. */
-export const start = async (options: SandboxOptions = {}): Promise<Caller> => {
-  const key = JSON.stringify(options)
-  const known = sandboxes.get(key)
-  const sandbox = known ?? (await startSandbox(target, { now: "2026-03-01T09:00:00Z", ...options }))
-  if (known === undefined) sandboxes.set(key, sandbox)
-  else sandbox.reset()
+export const start = async (options?: SandboxOptions): Promise<Caller> => {
+  const sandbox = await begin(options)
   const call: Caller["call"] = async (method, path, body, headers = { authorization: "Bearer key" }) => {
     const response = await fetch(`${sandbox.url}${path}`, {
       method,

@@ -1,7 +1,7 @@
 /** What holds for the whole SalesBlink sandbox; the rules of its calls are tested beside them. */
 import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
-import { get, noors, post, spring, start, startAnother, state, target } from "../test/caller.ts"
+import { get, noors, post, spring, start, state, target } from "../test/caller.ts"
 
 const examples = exampleCalls(target.spec)
 
@@ -23,7 +23,7 @@ describe("the SalesBlink sandbox", () => {
   })
 
   it("begins the same every time, whatever its seed", async () => {
-    const [one, other] = [await start(), await startAnother({ seed: 7 })]
+    const [one, other] = [await start(), await start({ seed: 7 })]
     expect(state(other)).toEqual(state(one))
     const { prospects, tasks } = state(one)
     expect(Object.keys(prospects).length).toBeGreaterThan(60)
@@ -83,7 +83,7 @@ describe("Errors", () => {
         { success: false, message: expect.stringMatching(/^Your API key is wrong\./) }
       ])
     }
-    const picky = await startAnother({ accept: ["the-one"] })
+    const picky = await start({ accept: ["the-one"] })
     expect((await get(picky, "campaigns")).status).toBe(401)
     expect((await get(picky, "campaigns", { authorization: "the-one" })).status).toBe(200)
   })
@@ -142,8 +142,7 @@ describe("Errors", () => {
     const { body, headers, status } = await list()
     expect([status, body]).toEqual([429, { success: false, message: "Too many requests" }])
     // The clock began ten seconds into a minute.
-    expect(Number(headers.get("retry-after"))).toBeGreaterThan(40)
-    expect(Number(headers.get("retry-after"))).toBeLessThanOrEqual(50)
+    expect(headers.get("retry-after")).toBe("50")
     expect((await list("another")).status).toBe(200)
     for (let count = 0; count < 15; count++) expect((await add()).status).toBe(200)
     expect((await add()).status).toBe(429)

@@ -1,5 +1,6 @@
-/** What the tests of this sandbox share: sandboxes that end with their test, and calls. */
-import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mock-engine/sandbox"
+/** What the tests of this sandbox share: sandboxes and calls. */
+import type { RunningSandbox } from "@salesbridge/mock-engine/sandbox"
+import { starter } from "@salesbridge/mock-engine/testing"
 import type { State } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
@@ -11,35 +12,8 @@ export const target = {
   definition
 }
 
-const open: Array<RunningSandbox> = []
-/** Closes what a test opened for itself. */
-export const closeOthers = async (): Promise<void> => {
-  for (const one of open.splice(0)) await one.close()
-}
-
-const options = { now: "2026-03-02T10:00:10Z" }
-let shared: Promise<RunningSandbox> | undefined
-/** Closes what the tests of a file share. */
-export const close = async (): Promise<void> => {
-  const sandbox = shared
-  shared = undefined
-  await (await sandbox)?.close()
-}
-
-/** A sandbox as it begins; a test file has one, put back to its seed for each test. */
-export const start = async (): Promise<RunningSandbox> => {
-  shared ??= startSandbox(target, options)
-  const sandbox = await shared
-  sandbox.reset()
-  return sandbox
-}
-
-/** Another one beside it. */
-export const startAnother = async (more: SandboxOptions): Promise<RunningSandbox> => {
-  const sandbox = await startSandbox(target, { ...options, ...more })
-  open.push(sandbox)
-  return sandbox
-}
+/** A sandbox as it begins. */
+export const start = starter(target, { now: "2026-03-02T10:00:10Z" })
 
 export const state = (sandbox: RunningSandbox): State => sandbox.state<State>()
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { call, importMember, receiver, start, state } from "../test/caller.ts"
+import { receiver } from "@salesbridge/mock-engine/testing"
+import { call, importMember, start, state } from "../test/caller.ts"
 
 type Sandbox = Awaited<ReturnType<typeof start>>
 
@@ -120,7 +121,7 @@ describe("DetachWebhook", () => {
 describe("Webhooks", () => {
   it("MEMBER_CONNECTED and REPLY_DETECTED: an imported member brings them by itself", async () => {
     const sandbox = await start()
-    const { received, url } = await receiver()
+    const { bodies: received, url } = await receiver()
     const hook = await create(sandbox, url)
     for (const runOn of [1, 2, 7]) await attach(sandbox, hook, 12345, runOn)
     const more = { firstName: "Ann", lastName: "<Lee>", occupation: "Founder at Lee & Co", location: "US" }
@@ -156,7 +157,7 @@ describe("Webhooks", () => {
 
   it("have the fields of the document's data sample", async () => {
     const sandbox = await start()
-    const { received, url } = await receiver()
+    const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 29124, 2)
     await sandbox.happen("reply", { MemberId: 46875436, Text: "Yes" })
     // Guess: birthdays are not known, and left out.
@@ -170,7 +171,7 @@ describe("Webhooks", () => {
 
   it("INVITATION_WITHDRAWN: the invitation of a contact was withdrawn", async () => {
     const sandbox = await start()
-    const { received, url } = await receiver()
+    const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 29124, 7)
     await sandbox.happen("withdraw", { MemberId: 46875437 })
     expect(received).toMatchObject([
@@ -181,7 +182,7 @@ describe("Webhooks", () => {
 
   it("are called for their campaign and their runOn only", async () => {
     const sandbox = await start()
-    const { received, url } = await receiver()
+    const { bodies: received, url } = await receiver()
     const hook = await create(sandbox, url)
     await attach(sandbox, hook, 29124, 1)
     await attach(sandbox, hook, 456, 2)
@@ -193,7 +194,7 @@ describe("Webhooks", () => {
 
   it("REPLY_DETECTED is not called if a given contact is muted", async () => {
     const sandbox = await start()
-    const { received, url } = await receiver()
+    const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 29124, 2)
     await sandbox.happen("mute", { MemberId: 46875436 })
     await sandbox.happen("reply", { MemberId: 46875436 })
@@ -210,13 +211,13 @@ describe("Webhooks", () => {
     await attach(sandbox, await create(sandbox, other.url, { DisableForMutedContacts: false }), 29124, 1)
     await sandbox.happen("mute", { MemberId: 46875437 })
     await sandbox.happen("connect", { MemberId: 46875437 })
-    expect([one.received.length, other.received.length]).toEqual([0, 1])
-    expect(other.received[0].IsMuted).toBe(true)
+    expect([one.bodies.length, other.bodies.length]).toEqual([0, 1])
+    expect(other.bodies[0].IsMuted).toBe(true)
   })
 
   it("stay what they are over a snapshot, with what is due", async () => {
     const sandbox = await start()
-    const { received, url } = await receiver()
+    const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 12345, 1)
     const { MemberId } = (await importMember(sandbox, 12345)).body
     const before = sandbox.snapshot()

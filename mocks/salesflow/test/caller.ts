@@ -1,7 +1,6 @@
-/** What the tests of this sandbox share: sandboxes that end with their test, calls, and a receiver of webhooks. */
-import { startSandbox, type RunningSandbox, type SandboxOptions } from "@salesbridge/mock-engine/sandbox"
-import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
+/** What the tests of this sandbox share: sandboxes and calls. */
+import type { RunningSandbox } from "@salesbridge/mock-engine/sandbox"
+import { starter } from "@salesbridge/mock-engine/testing"
 import type { State } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
@@ -13,35 +12,8 @@ export const target = {
   definition
 }
 
-const open: Array<{ readonly close: () => unknown }> = []
-/** Closes what a test opened for itself. */
-export const closeOthers = async (): Promise<void> => {
-  for (const one of open.splice(0)) await one.close()
-}
-
-const options = { now: "2026-03-02T09:00:00Z" }
-let shared: Promise<RunningSandbox> | undefined
-/** Closes what the tests of a file share. */
-export const close = async (): Promise<void> => {
-  const sandbox = shared
-  shared = undefined
-  await (await sandbox)?.close()
-}
-
-/** A sandbox as it begins; a test file has one, put back to its seed for each test. */
-export const start = async (): Promise<RunningSandbox> => {
-  shared ??= startSandbox(target, options)
-  const sandbox = await shared
-  sandbox.reset()
-  return sandbox
-}
-
-/** Another one beside it. */
-export const startAnother = async (more: SandboxOptions): Promise<RunningSandbox> => {
-  const sandbox = await startSandbox(target, { ...options, ...more })
-  open.push(sandbox)
-  return sandbox
-}
+/** A sandbox as it begins. */
+export const start = starter(target, { now: "2026-03-02T09:00:00Z" })
 
 export const state = (sandbox: RunningSandbox): State => sandbox.state<State>()
 
@@ -79,20 +51,3 @@ export const importMember = (
   more: Readonly<Record<string, string>> = {}
 ): Promise<Answer> =>
   call(sandbox, "POST", "members/Import", { campaignId, linkedInUrl: `https://linkedin.com/in/${identifier}`, ...more })
-
-/** A webhook's address that takes whatever comes. */
-export const receiver = async () => {
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it
-  const received: Array<any> = []
-  const server = createServer((request, response) => {
-    let text = ""
-    request.on("data", (chunk) => (text += String(chunk)))
-    request.on("end", () => {
-      received.push(JSON.parse(text))
-      response.end()
-    })
-  }).listen(0, "127.0.0.1")
-  await new Promise((resolve) => server.once("listening", resolve))
-  open.push({ close: () => server.close() })
-  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }
-}

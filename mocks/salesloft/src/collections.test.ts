@@ -109,7 +109,8 @@ describe("filters", () => {
   })
 
   it("by updated_at compare to the microsecond: gt, gte, lt, lte", async () => {
-    const { call, ids, one } = await start()
+    const { call, ids, one, sandbox } = await start()
+    await sandbox.advance("1500 ms")
     await call("PUT", "/v2/people/30816", { title: "Buyer" })
     const { updated_at } = await one("/v2/people/30816")
     expect(updated_at).toMatch(/^2026-05-12T11:00:\d\d\.\d{6}-04:00$/)

@@ -1,7 +1,8 @@
 /** Create webhook subscription, and what is posted. */
 import { createHmac } from "node:crypto"
 import { describe, expect, it } from "vitest"
-import { invalid, receiver, start } from "../test/caller.ts"
+import { receiver } from "@salesbridge/mock-engine/testing"
+import { invalid, start } from "../test/caller.ts"
 
 type Caller = Awaited<ReturnType<typeof start>>
 

@@ -1,9 +1,7 @@
 /** Calls to a sandbox as a program makes them: over a real socket, with a token. */
-import { createServer, type IncomingHttpHeaders } from "node:http"
-import type { AddressInfo } from "node:net"
-import { type RunningSandbox, type SandboxOptions, startSandbox } from "@salesbridge/mock-engine/sandbox"
+import type { SandboxOptions } from "@salesbridge/mock-engine/sandbox"
+import { starter } from "@salesbridge/mock-engine/testing"
 import type { State, Untyped } from "../src/State.ts"
-import { onTestFinished } from "vitest"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
 
@@ -17,23 +15,11 @@ export const target = {
 /** A Tuesday. */
 const today = "2026-05-12T15:00:00.000Z"
 
-// One for all tests of a file with the same options, which is faster than one for each.
-const sandboxes = new Map<string, RunningSandbox>()
-
-/** Closes them. */
-export const close = async (): Promise<void> => {
-  const all = [...sandboxes.values()]
-  sandboxes.clear()
-  await Promise.all(all.map((sandbox) => sandbox.close()))
-}
+const begin = starter(target, { now: today, limits: false })
 
 /** A sandbox as it begins. Its clock shows `today`, and there are no limits, unless told otherwise. */
-export const start = async (options: SandboxOptions = {}) => {
-  const key = JSON.stringify(options)
-  const known = sandboxes.get(key)
-  const sandbox = known ?? (await startSandbox(target, { now: today, limits: false, ...options }))
-  if (known === undefined) sandboxes.set(key, sandbox)
-  else sandbox.reset()
+export const start = async (options?: SandboxOptions) => {
+  const sandbox = await begin(options)
   const call = async (method: string, path: string, body?: unknown, token: string | undefined = "token") => {
     const response = await fetch(`${sandbox.url}${path}`, {
       method,
@@ -63,19 +49,3 @@ export const invalid = (field: string, ...messages: ReadonlyArray<unknown>) => (
   status: 422,
   body: { errors: { [field]: messages } }
 })
-
-/** A receiver of webhooks that answers these statuses in turn, the last one for ever. */
-export const receiver = async (...statuses: ReadonlyArray<number>) => {
-  const received: Array<{ readonly headers: IncomingHttpHeaders; readonly text: string }> = []
-  const server = createServer((request, response) => {
-    let text = ""
-    request.on("data", (chunk) => (text += String(chunk)))
-    request.on("end", () => {
-      received.push({ headers: request.headers, text })
-      response.writeHead(statuses[Math.min(received.length, statuses.length) - 1] ?? 204).end()
-    })
-  }).listen(0, "127.0.0.1")
-  await new Promise((resolve) => server.once("listening", resolve))
-  onTestFinished(() => void server.close())
-  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }
-}

@@ -112,10 +112,8 @@ describe("salesbridge-mocks", { timeout: 30_000 }, () => {
     const [mock] = JSON.parse(await says(/\]\n$/)) as ReadonlyArray<{ url: string; port: number }>
     // A connection kept alive must not hold the process.
     await (await fetch(`${mock!.url}/nowhere`)).text()
-    const start = performance.now()
     child.kill(signal)
     expect(await exit).toMatchObject({ code: 0, stderr: "" })
-    expect(performance.now() - start).toBeLessThan(5_000)
     ;(await takes(mock!.port)).close()
   })
 

@@ -5,5 +5,5 @@ import { keepsItsSpecification } from "../../test/testing.ts"
 const spec = fileURLToPath(new URL("../../test/Crm.yaml", import.meta.url))
 keepsItsSpecification(
   { vendor: "crm", spec },
-  { calls: Number(process.env["VALIDITY_CALLS"] ?? 1000), everySucceeds: true }
+  { calls: Number(process.env["VALIDITY_CALLS"] ?? 1000), witness: "prism", everySucceeds: true }
 )

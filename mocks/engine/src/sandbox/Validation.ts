@@ -64,7 +64,7 @@ interface Compilers {
   readonly strict: (schema: object) => ValidateFunction
 }
 
-const compilersOf = ({ components: { schemas } }: Specification): Compilers => {
+export const compilersOf = ({ components: { schemas } }: Specification): Compilers => {
   const compiler = (coerceTypes: boolean) => {
     let ajv: Ajv | undefined
     let hasComponents = false

@@ -1,0 +1,30 @@
+/** Holds answers against a specification with the engine's own validator: less than Prism would see, in a tenth of the time. */
+import { jsonMedia, resolve } from "@salesbridge/openapi/Document"
+import { type JsonObject, objectOr } from "@salesbridge/openapi/Json"
+import { toJsonSchema } from "../src/sandbox/JsonSchema.ts"
+import type { Operation, Specification } from "../src/sandbox/Specification.ts"
+import { compilersOf } from "../src/sandbox/Validation.ts"
+
+type Check = (text: string) => string | undefined
+
+/** What is wrong with an answer; undefined where it is as specified. */
+export const answerCheck = (specification: Specification) => {
+  const document = specification.document as JsonObject
+  const { strict } = compilersOf(specification)
+  const checks = new Map<string, Check>()
+  const checkOf = ({ method, path }: Operation, status: number): Check => {
+    const operation = objectOr(objectOr(objectOr(document["paths"])[path])[method.toLowerCase()])
+    const declared = objectOr(operation["responses"])[String(status)]
+    if (declared === undefined) return () => `${status} is not declared`
+    const media = jsonMedia(resolve(document, declared))
+    if (media === undefined) return (text) => (text === "" ? undefined : "a body is not declared")
+    const validate = strict(toJsonSchema(media["schema"] ?? {}) as object)
+    return (text) => (validate(JSON.parse(text)) ? undefined : JSON.stringify(validate.errors))
+  }
+  return (operation: Operation, status: number, text: string): string | undefined => {
+    const key = `${operation.id} ${status}`
+    const check = checks.get(key) ?? checkOf(operation, status)
+    checks.set(key, check)
+    return check(text)
+  }
+}
