@@ -2,7 +2,7 @@
  * Random calls that fit a specification: every parameter and body is made from its schema, and half of those that name
  * something name a thing that an earlier answer told of. The same for the same seed.
  */
-import { isObject } from "../src/sandbox/Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 import { queryOf } from "./queryOf.ts"
 import { Random } from "../src/sandbox/Random.ts"
 import type { Operation, Parameter, Specification } from "../src/sandbox/Specification.ts"

@@ -1,5 +1,5 @@
 /** A parameter as it stands in a query. */
-import { isObject } from "../src/sandbox/Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 import type { Parameter } from "../src/sandbox/Specification.ts"
 
 export const queryOf = ({ deepObject, explode, name }: Parameter, value: unknown): ReadonlyArray<string> => {

@@ -1,5 +1,6 @@
-/** An OpenAPI document as it is written: read from YAML or JSON, its references followed. Loads nothing but YAML. */
-import { parse as parseYaml } from "yaml"
+/** An OpenAPI document as it is written: read from YAML or JSON, its references followed. Loads YAML where it parses. */
+import { createRequire } from "node:module"
+import type * as Yaml from "yaml"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 
 /** A text that is no OpenAPI document which can be read; each reason says what is wrong and what to do. */
@@ -24,6 +25,8 @@ export type Method = (typeof methods)[number]
 export const parse = (text: string, name = "The specification"): JsonObject => {
   let document: unknown
   try {
+    // Only here: who has a document already starts sooner without.
+    const { parse: parseYaml } = createRequire(import.meta.url)("yaml") as typeof Yaml
     // Anchors become copies, so that one can be changed without the other.
     document = JSON.parse(JSON.stringify(parseYaml(text, { maxAliasCount: 10_000 }) ?? null))
   } catch (error) {

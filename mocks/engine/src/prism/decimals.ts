@@ -4,7 +4,7 @@
  */
 import type { PrismHttpComponents } from "@stoplight/prism-http"
 import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
-import { isObject } from "../sandbox/Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 
 const hidden = "x-decimal-multiple-of"
 

@@ -1,6 +1,6 @@
 /** Faults on demand: which answers go wrong, how, and how often. Seeded, so that a failing run can be repeated. */
 import { milliseconds } from "./Clock.ts"
-import { isObject } from "./Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 import { Random } from "./Random.ts"
 
 /** What goes wrong. Without a `status`, `drop` or `body` the answer is right, only late. */

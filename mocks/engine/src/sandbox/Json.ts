@@ -1,7 +1,3 @@
-/** Values of which only their reader knows the type. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
 /** What the specification has given a type already, or what a definition keeps to itself. */
 // oxlint-disable-next-line typescript/no-explicit-any -- naming each would say again what the specification says
 export type Untyped = any

@@ -2,7 +2,7 @@
  * JSON Schema from the schemas of a specification. OpenAPI 3.0 writes three things in its own way: `nullable`, limits
  * that exclude themselves, and `example`; later versions are JSON Schema already.
  */
-import { isObject } from "./Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 
 /** The id under which a specification's components are registered; references lead there. */
 export const components = "openapi"

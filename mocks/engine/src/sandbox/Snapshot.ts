@@ -1,7 +1,8 @@
 /** Everything that a sandbox remembers, as JSON; and how one that came from outside is read. */
 import type { Definition } from "./Definition.ts"
 import type { Job } from "./Jobs.ts"
-import { isObject, type Untyped } from "./Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
+import type { Untyped } from "./Json.ts"
 
 export interface Snapshot {
   readonly vendor: string

@@ -5,13 +5,10 @@
  */
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
-import type * as Yaml from "yaml"
+import { examplesOf, jsonMedia, parameters, parse, resolve, type Route, routes } from "@salesbridge/openapi/Document"
+import { type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { UnreadableSpec } from "../errors.ts"
-import { isObject } from "./Json.ts"
-
-type Node = Record<string, unknown>
 
 export interface Parameter {
   readonly name: string
@@ -69,9 +66,9 @@ export interface Specification {
   readonly operations: ReadonlyArray<Operation>
   readonly schemes: ReadonlyArray<Scheme>
   /** The components as they are written; schemas refer to them. */
-  readonly components: Node
+  readonly components: JsonObject
   /** All of it, as it is written. */
-  readonly document: Node
+  readonly document: JsonObject
   /** The port of its server entry on 127.0.0.1, if it has one. */
   readonly port: number | undefined
 }
@@ -88,14 +85,13 @@ export const read = (location: string): Specification => {
 /** The port of a specification's server entry on 127.0.0.1, if it has one. Throws `UnreadableSpec`. */
 export const portOf = (location: string): number | undefined => read(location).port
 
-const document = (location: string): Node => {
+const document = (location: string): JsonObject => {
   const packed = location.replace(/\.yaml$/, ".json")
-  if (existsSync(packed)) return JSON.parse(readFileSync(packed, "utf8")) as Node
+  if (existsSync(packed)) return JSON.parse(readFileSync(packed, "utf8")) as JsonObject
   const text = readFileSync(location, "utf8")
   const kept = cache(location, text)
-  if (kept !== undefined && existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as Node
-  const { parse } = createRequire(import.meta.url)("yaml") as typeof Yaml
-  const read = parse(text) as Node
+  if (kept !== undefined && existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as JsonObject
+  const read = parse(text, location)
   if (kept !== undefined) keep(kept, JSON.stringify(read))
   return read
 }
@@ -118,77 +114,51 @@ const keep = (file: string, text: string): void => {
   }
 }
 
-const methods = ["get", "post", "put", "patch", "delete", "head", "options"]
-
-const specification = (location: string, root: Node): Specification => {
-  if (!isObject(root) || typeof root["openapi"] !== "string") throw new Error("it is no OpenAPI document")
-  const follow = (value: unknown): Node => {
-    if (!isObject(value)) return {}
-    const reference = value["$ref"]
-    if (typeof reference !== "string") return value
-    const target = reference
-      .replace(/^#\//, "")
-      .split("/")
-      .reduce<unknown>((node, key) => (isObject(node) ? node[unescape(key)] : undefined), root)
-    if (!isObject(target)) throw new Error(`${reference} leads nowhere`)
-    return follow(target)
-  }
-  const list = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : [])
-  const operations: Array<Operation> = []
-  for (const [path, item] of Object.entries(follow(root["paths"]))) {
-    const shared = follow(item)
-    for (const method of methods) {
-      const found = shared[method]
-      if (!isObject(found)) continue
-      if (typeof found["operationId"] !== "string") throw new Error(`${method} ${path} has no operationId`)
-      const parameters = new Map(
-        [...list(shared["parameters"]), ...list(found["parameters"])].map((one) => {
-          const parameter = follow(one)
-          return [`${String(parameter["in"])} ${String(parameter["name"])}`, parameter]
-        })
-      )
-      operations.push({
-        id: found["operationId"],
-        aliases: list(found["x-operations"]).map(String),
-        method: method.toUpperCase(),
-        path,
-        summary: String(found["summary"] ?? found["operationId"]),
-        changes: method !== "get" || found["x-alternative-of"] !== undefined,
-        parameters: [...parameters.values()]
-          .filter((_) => _["in"] !== "cookie")
-          .map((one) => parameter(one, follow(one["schema"]))),
-        body: found["requestBody"] === undefined ? undefined : body(follow(found["requestBody"]), follow),
-        answers: new Map(
-          Object.entries(follow(found["responses"])).flatMap(([status, one]) =>
-            // `4XX` and `default` are no statuses.
-            Number.isInteger(Number(status))
-              ? [[Number(status), { headers: headers(follow(one), follow), examples: examples(follow(one), follow) }]]
-              : []
-          )
-        )
-      })
-    }
-  }
+const specification = (location: string, document: JsonObject): Specification => {
+  const operations = routes(document).map((route) => operationOf(document, route))
   if (operations.length === 0) throw new Error("it has no operations")
-  const known = follow(root["components"])
+  const components = resolve(document, document["components"])
   return {
     location,
-    title: String(follow(root["info"])["title"] ?? ""),
+    title: String(objectOr(document["info"])["title"] ?? ""),
     operations,
-    schemes: Object.values(follow(known["securitySchemes"])).flatMap((one) => scheme(follow(one))),
-    components: known,
-    document: root,
-    port: list(root["servers"])
-      .map((server) => /^http:\/\/127\.0\.0\.1:(\d+)$/.exec(String(follow(server)["url"]))?.[1])
+    schemes: Object.values(objectOr(components["securitySchemes"])).flatMap((_) => schemesOf(resolve(document, _))),
+    components,
+    document,
+    port: listOr(document["servers"])
+      .map((server) => /^http:\/\/127\.0\.0\.1:(\d+)$/.exec(String(objectOr(server)["url"]))?.[1])
       .filter((port) => port !== undefined)
       .map(Number)[0]
   }
 }
 
-const unescape = (key: string): string => key.replaceAll("~1", "/").replaceAll("~0", "~")
+const operationOf = (document: JsonObject, route: Route): Operation => {
+  const { method, operation, path } = route
+  const id = operation["operationId"]
+  if (typeof id !== "string") throw new Error(`${method} ${path} has no operationId`)
+  const body = operation["requestBody"]
+  return {
+    id,
+    aliases: listOr(operation["x-operations"]).map(String),
+    method: method.toUpperCase(),
+    path,
+    summary: String(operation["summary"] ?? id),
+    changes: method !== "get" || operation["x-alternative-of"] !== undefined,
+    parameters: parameters(document, route)
+      .filter((_) => _["in"] !== "cookie")
+      .map((_) => parameterOf(_, resolve(document, _["schema"]))),
+    body: body === undefined ? undefined : bodyOf(document, resolve(document, body)),
+    answers: new Map(
+      Object.entries(objectOr(operation["responses"])).map(([status, given]) => {
+        const response = resolve(document, given)
+        return [Number(status), { headers: headersOf(document, response), examples: shownIn(document, response) }]
+      })
+    )
+  }
+}
 
 // What a reference leads to, because whether a parameter is a list decides how it is read.
-const parameter = (found: Node, schema: Node): Parameter => ({
+const parameterOf = (found: JsonObject, schema: JsonObject): Parameter => ({
   name: String(found["name"]),
   in: found["in"] as Parameter["in"],
   required: found["required"] === true || found["in"] === "path",
@@ -198,37 +168,32 @@ const parameter = (found: Node, schema: Node): Parameter => ({
   example: found["example"] ?? schema["example"]
 })
 
-const body = (found: Node, follow: (value: unknown) => Node): Body => ({
-  examples: examples(found, follow),
+const bodyOf = (document: JsonObject, found: JsonObject): Body => ({
+  examples: shownIn(document, found),
   required: found["required"] === true,
   content: Object.fromEntries(
-    Object.entries(isObject(found["content"]) ? found["content"] : {}).map(([type, media]) => [
-      type,
-      isObject(media) ? (media["schema"] ?? {}) : {}
-    ])
+    Object.entries(objectOr(found["content"])).map(([type, media]) => [type, objectOr(media)["schema"] ?? {}])
   )
 })
 
-const headers = (response: Node, follow: (value: unknown) => Node): Record<string, string> =>
+const headersOf = (document: JsonObject, response: JsonObject): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(follow(response["headers"])).flatMap(([name, one]) => {
-      const header = follow(one)
-      const example = header["example"] ?? follow(header["schema"])["example"]
+    Object.entries(objectOr(response["headers"])).flatMap(([name, given]) => {
+      const header = resolve(document, given)
+      const example = header["example"] ?? resolve(document, header["schema"])["example"]
       return example === undefined ? [] : [[name.toLowerCase(), String(example)]]
     })
   )
 
-const examples = (response: Node, follow: (value: unknown) => Node): ReadonlyMap<string, unknown> => {
-  const media = follow(follow(response["content"])["application/json"])
-  if (isObject(media["examples"])) {
-    return new Map(Object.entries(media["examples"]).map(([name, one]) => [name, follow(one)["value"]]))
-  }
-  if (media["example"] !== undefined) return new Map([["example", media["example"]]])
-  const { example } = follow(media["schema"])
-  return example === undefined ? new Map() : new Map([["example", example]])
+/** The examples of a JSON body by their names, or the one of its schema. */
+const shownIn = (document: JsonObject, holder: JsonObject): ReadonlyMap<string, Json> => {
+  const media = jsonMedia(holder) ?? {}
+  const examples = new Map(Object.entries(examplesOf(document, media)))
+  const { example } = resolve(document, media["schema"])
+  return examples.size === 0 && example !== undefined ? new Map([["example", example]]) : examples
 }
 
-const scheme = (found: Node): ReadonlyArray<Scheme> => {
+const schemesOf = (found: JsonObject): ReadonlyArray<Scheme> => {
   if (found["type"] === "apiKey") {
     return [{ in: found["in"] as Scheme["in"], name: String(found["name"]), prefix: "" }]
   }

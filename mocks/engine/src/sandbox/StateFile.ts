@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { rename, rm, writeFile } from "node:fs/promises"
 import { hostname } from "node:os"
 import { StateFileUnusable } from "../errors.ts"
-import { isObject } from "./Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 import type { Kept } from "./Sandbox.ts"
 
 const format = "salesbridge-sandbox-1"

@@ -9,7 +9,7 @@ import { createRequire } from "node:module"
 import type { Violation } from "./Definition.ts"
 import { parseJson } from "../http/json.ts"
 import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
-import { isObject } from "./Json.ts"
+import { isObject } from "@salesbridge/openapi/Json"
 import { components, toJsonSchema } from "./JsonSchema.ts"
 import type { Operation, Parameter, Specification } from "./Specification.ts"
 
