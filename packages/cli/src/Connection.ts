@@ -20,6 +20,10 @@ export interface Target {
 
 export interface Connection {
   readonly client: Core.Vendor
+  /** What the client was made with, by the names of the definition. */
+  readonly credentials: Readonly<Record<string, string>>
+  /** An origin that stands for the vendor's own. */
+  readonly baseUrl: string | undefined
   /** Where calls go, for people. */
   readonly address: string
   /** Whether it is the vendor itself, so that a write is one that counts. */
@@ -41,8 +45,9 @@ export const open = (
     const { definition, name } = vendor
     if (target.sandbox) {
       const { url } = yield* sandboxOf(name)
-      const client = yield* Core.make(definition, Credentials.madeUp(definition), { baseUrl: url })
-      return { client, address: url, isReal: false }
+      const credentials = Credentials.madeUp(definition)
+      const client = yield* Core.make(definition, credentials, { baseUrl: url })
+      return { client, credentials, baseUrl: url, address: url, isReal: false }
     }
     const environment = yield* Environment
     const found = yield* attempt(() => Credentials.find(definition, environment, target.profile))
@@ -51,7 +56,7 @@ export const open = (
     if (found.missing.length > 0 && !isLocal) return yield* Effect.fail(missing(definition, found.missing))
     const values = isLocal ? { ...Credentials.madeUp(definition), ...found.values } : found.values
     const client = yield* Core.make(definition, values, baseUrl === undefined ? {} : { baseUrl })
-    return { client, address: baseUrl ?? definition.servers.default, isReal: !isLocal }
+    return { client, credentials: values, baseUrl, address: baseUrl ?? definition.servers.default, isReal: !isLocal }
   })
 
 /** Runs what may throw a `CommandFailure`. */

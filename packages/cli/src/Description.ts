@@ -4,6 +4,7 @@
  */
 import type { Operation, VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
+import * as Documentation from "./Documentation.ts"
 import * as JsonSchema from "./JsonSchema.ts"
 
 /** A value that a call is given, or a part of one. */
@@ -30,8 +31,12 @@ export interface Description {
   readonly vendor: string
   /** The operation's title in the vendor's document. */
   readonly title: string
-  /** Whether the vendor's document has it. */
-  readonly isDocumented: boolean
+  /** What it does, as its specification says; empty where only its title is known. */
+  readonly summary: string
+  /** Where it is known from: the vendor's document, or other public pages. */
+  readonly source: "documented" | "public"
+  /** The address of the vendor's document. */
+  readonly link: string | undefined
   readonly method: Operation.Method
   readonly path: string
   readonly safety: Operation.Safety
@@ -55,8 +60,21 @@ export const safetyWords: Readonly<Record<Operation.Safety, string>> = {
   unsafe: "writes; twice may do it twice"
 }
 
-/** Describes an operation that code calls by this name. What takes time is worked out when it is asked for. */
-export const make = (operation: Operation.Any, name: string): Description => {
+/** Where an operation is documented, as the end of a sentence. */
+export const sourceWords = ({ link, source, title, vendor }: Description): string =>
+  source === "public"
+    ? `"${title}", known from public pages alone.`
+    : `"${title}" in the API documentation of ${vendor}${link === undefined ? "." : `: ${link}`}`
+
+/**
+ * Describes an operation that code calls by this name; words come from its schemas, and where these have none from its
+ * specification. What takes time is worked out when it is asked for.
+ */
+export const make = (
+  operation: Operation.Any,
+  name: string,
+  documentation: Documentation.Documentation = Documentation.none
+): Description => {
   const { parameters } = operation
   const struct = Schema.Struct<{ readonly [name: string]: Operation.ParameterSchema }>({
     ...parameters.path,
@@ -64,13 +82,10 @@ export const make = (operation: Operation.Any, name: string): Description => {
     ...parameters.headers,
     ...parameters.body
   })
-  const once = <A>(make: () => A) => {
-    let made: { readonly value: A } | undefined
-    return () => (made ??= { value: make() }).value
-  }
-  const fields = once(() => fieldsOf(operation))
+  const text = once(() => documentation.operation(operation.id))
+  const fields = once(() => fieldsOf(operation, text().field))
   const input = once(() => Schema.toCodecJson(struct) as unknown as Schema.Codec<unknown, unknown>)
-  const inputSchema = once(() => inputSchemaOf(operation))
+  const inputSchema = once(() => inputSchemaOf(operation, text().field))
   const outputSchema = once(() => JsonSchema.of(operation.success))
   return {
     name,
@@ -78,12 +93,16 @@ export const make = (operation: Operation.Any, name: string): Description => {
     id: operation.id,
     vendor: operation.vendor,
     title: operation.source,
-    isDocumented: operation.provenance !== "public",
+    source: operation.provenance ?? "documented",
+    link: documentation.link,
     method: operation.method,
     path: operation.path,
     safety: operation.safety,
     cost: operation.cost?.({} as never) ?? 1,
     errors: operation.errors,
+    get summary() {
+      return text().description
+    },
     get fields() {
       return fields()
     },
@@ -99,6 +118,11 @@ export const make = (operation: Operation.Any, name: string): Description => {
   }
 }
 
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
 const isRequired = (schema: Operation.ParameterSchema): boolean => schema.ast.context?.isOptional !== true
 
 const placesOf = ({ parameters }: Operation.Any) =>
@@ -109,21 +133,44 @@ const placesOf = ({ parameters }: Operation.Any) =>
     ["body", parameters.body ?? {}]
   ] as const
 
-const inputSchemaOf = (operation: Operation.Any): JsonSchema.JsonSchema => {
+type FieldText = Documentation.OperationText["field"]
+
+/** The schema with what the specification says of its parts, where it says nothing itself. */
+const withText = (
+  schema: JsonSchema.JsonSchema,
+  path: ReadonlyArray<string>,
+  textOf: FieldText
+): JsonSchema.JsonSchema => {
+  const said = textIn(schema) === "" ? textOf(path) : ""
+  const properties = schema["properties"] as JsonSchema.JsonSchema | undefined
+  const described = Object.entries(properties ?? {}).map(([name, inner]) => [
+    name,
+    withText(inner as JsonSchema.JsonSchema, [...path, name], textOf)
+  ])
+  return {
+    ...schema,
+    ...(said === "" ? {} : { description: said }),
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(described) })
+  }
+}
+
+const inputSchemaOf = (operation: Operation.Any, textOf: FieldText): JsonSchema.JsonSchema => {
   const all = placesOf(operation).flatMap(([, parameters]) => Object.entries(parameters))
   const required = all.filter(([, schema]) => isRequired(schema)).map(([name]) => name)
   return {
     type: "object",
-    properties: Object.fromEntries(all.map(([name, schema]) => [name, JsonSchema.ofParameter(schema)])),
+    properties: Object.fromEntries(
+      all.map(([name, schema]) => [name, withText(JsonSchema.ofParameter(schema), [name], textOf)])
+    ),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false
   }
 }
 
-const fieldsOf = (operation: Operation.Any): ReadonlyArray<Field> => {
+const fieldsOf = (operation: Operation.Any, textOf: FieldText): ReadonlyArray<Field> => {
   const fields = placesOf(operation).flatMap(([place, parameters]) =>
     Object.entries(parameters).flatMap(([name, schema]) =>
-      fieldsIn([name], place, isRequired(schema), JsonSchema.ofParameter(schema))
+      fieldsIn([name], place, isRequired(schema), withText(JsonSchema.ofParameter(schema), [name], textOf))
     )
   )
   const isTaken = (field: Field) => fields.some((_) => _ !== field && _.flag === field.flag)

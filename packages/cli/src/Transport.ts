@@ -1,10 +1,16 @@
-/** The transport of all calls: undici, through the proxy that the environment names. */
+/**
+ * What calls go through: undici, by the proxy that the environment names; and the quota, shared by Redis with whatever
+ * else uses the same credentials where `SALESBRIDGE_REDIS_URL` names one.
+ */
+import { Quota } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
+import { CommandFailure } from "./CommandFailure.ts"
+import { Environment } from "./Environment.ts"
 
 /** Loaded where a command calls something. */
-export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.unwrap(
+const undici: Layer.Layer<HttpClient.HttpClient> = Layer.unwrap(
   Effect.promise(async () => {
     const { Dispatcher, layerUndiciNoDispatcher } = await import("@effect/platform-node/NodeHttpClient")
     const { EnvHttpProxyAgent } = await import("@effect/platform-node/Undici")
@@ -15,3 +21,24 @@ export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.unwrap(
     return layerUndiciNoDispatcher.pipe(Layer.provide(Layer.effect(Dispatcher, agent)))
   })
 )
+
+const quota: Layer.Layer<never, CommandFailure> = Layer.unwrap(
+  Effect.gen(function* () {
+    const url = (yield* Environment)["SALESBRIDGE_REDIS_URL"]
+    if (url === undefined || url === "") return Layer.empty
+    const { layer } = yield* Effect.promise(() => import("@effect/platform-node/NodeRedis"))
+    return Quota.layerRedis().pipe(
+      Layer.provide(layer({ url })),
+      Layer.catchCause(() => Layer.effectDiscard(unreachable))
+    )
+  })
+)
+
+const unreachable = Effect.fail(
+  new CommandFailure({
+    message: "the Redis that SALESBRIDGE_REDIS_URL names does not answer",
+    hint: "Start it, or unset the variable: the quota is then that of this process alone."
+  })
+)
+
+export const layer: Layer.Layer<HttpClient.HttpClient, CommandFailure> = Layer.merge(undici, quota)

@@ -3,6 +3,7 @@ import type { Operation, Vendor as Core } from "@salesbridge/core"
 import type * as Context from "effect/Context"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as Description from "./Description.ts"
+import * as Documentation from "./Documentation.ts"
 import { manifestOf, own } from "./Manifest.ts"
 import { closest } from "./Suggestion.ts"
 
@@ -58,10 +59,15 @@ const read = async (name: string): Promise<Vendor> => {
       hint: closest(name, names()) ?? `The vendors are ${names().join(", ")}.`
     })
   }
-  const [{ catalog, definition }, exports] = (await Promise.all([
+  const [{ catalog, definition }, exports, documentation] = (await Promise.all([
     import(`${specifier}/catalog`),
-    import(specifier)
-  ])) as [{ readonly catalog: ReadonlyArray<Operation.Any>; readonly definition: Core.Definition }, Namespace]
+    import(specifier),
+    documentationOf(name)
+  ])) as [
+    { readonly catalog: ReadonlyArray<Operation.Any>; readonly definition: Core.Definition },
+    Namespace,
+    Documentation.Documentation
+  ]
   const nameOf = new Map<unknown, string>()
   for (const [resource, namespace] of Object.entries(exports)) {
     if (!isNamespace(namespace)) continue
@@ -72,7 +78,19 @@ const read = async (name: string): Promise<Vendor> => {
     definition,
     exports,
     service: Object.values(exports).find(isService)!,
-    operations: catalog.map((operation) => Description.make(operation, nameOf.get(operation) ?? operation.id))
+    operations: catalog.map((operation) =>
+      Description.make(operation, nameOf.get(operation) ?? operation.id, documentation)
+    )
+  }
+}
+
+/** What its specification says, where the mocks have one. */
+const documentationOf = async (name: string): Promise<Documentation.Documentation> => {
+  const { readSpecification } = await import("@salesbridge/mocks/specification")
+  try {
+    return Documentation.of(readSpecification(name) as Parameters<typeof Documentation.of>[0])
+  } catch {
+    return Documentation.none
   }
 }
 

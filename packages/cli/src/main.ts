@@ -7,6 +7,7 @@ import * as GlobalFlag from "effect/cli/GlobalFlag"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as CallFailure from "./CallFailure.ts"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as call from "./commands/call.ts"
@@ -96,7 +97,9 @@ export const run = (args: ReadonlyArray<string>): Effect.Effect<number> =>
           })
         )
       )
-    )
+    ),
+    // Standard output is for results, and for the messages of MCP.
+    Effect.provideService(Logger.LogToStderr, true)
   )
 
 /** Says why the command ends so, unless that was said before. */

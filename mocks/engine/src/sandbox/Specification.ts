@@ -76,7 +76,7 @@ export interface Specification {
 /** Reads a specification (YAML or JSON). Throws `UnreadableSpec`. */
 export const read = (location: string): Specification => {
   try {
-    return specification(location, document(location))
+    return specification(location, documentOf(location))
   } catch (cause) {
     throw new UnreadableSpec({ location, reason: cause instanceof Error ? cause.message : String(cause) })
   }
@@ -85,7 +85,8 @@ export const read = (location: string): Specification => {
 /** The port of a specification's server entry on 127.0.0.1, if it has one. Throws `UnreadableSpec`. */
 export const portOf = (location: string): number | undefined => read(location).port
 
-const document = (location: string): JsonObject => {
+/** The document itself, as it is written. Throws where it cannot be read. */
+export const documentOf = (location: string): JsonObject => {
   const packed = location.replace(/\.yaml$/, ".json")
   if (existsSync(packed)) return JSON.parse(readFileSync(packed, "utf8")) as JsonObject
   const text = readFileSync(location, "utf8")

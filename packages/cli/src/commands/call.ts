@@ -10,7 +10,7 @@ import * as CallFailure from "../CallFailure.ts"
 import { CommandFailure, ExitCode } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
 import * as Curl from "../Curl.ts"
-import { type Description, exampleFlags, safetyWords } from "../Description.ts"
+import { type Description, exampleFlags, safetyWords, sourceWords } from "../Description.ts"
 import * as FieldFlags from "../FieldFlags.ts"
 import * as Input from "../Input.ts"
 import * as JsonFile from "../JsonFile.ts"
@@ -125,13 +125,11 @@ const operationCommand = (vendor: Vendor, description: Description) =>
 
 /** What help says of an operation. */
 export const words = (description: Description): string => {
-  const { cost, errors, isDocumented, method, path, safety, title, vendor } = description
-  const source = isDocumented
-    ? `"${title}" in the API documentation of ${vendor}`
-    : `"${title}", known from public sources`
+  const { cost, errors, method, name, path, safety, summary, vendor } = description
   return [
-    `${vendor} ${description.name}: ${source}.`,
+    `${vendor} ${name}: ${sourceWords(description)}`,
     "",
+    ...(summary === "" ? [] : [summary, ""]),
     `${method} ${path}`,
     `${safety}: ${safetyWords[safety]}. Costs ${cost} of the quota.`,
     "",

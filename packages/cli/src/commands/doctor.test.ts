@@ -8,8 +8,9 @@ describe("doctor", () => {
     Effect.gen(function* () {
       const { code, err, out } = yield* salesbridge(["doctor", "--sandbox"])
       assert.strictEqual(code, 0, out + err)
-      assert.match(out, /ok +salesloft +quota +\d+ left/)
+      assert.match(out, /ok +salesloft +quota +\d+ left; the documented limit is 600 in 1m/)
       assert.match(out, /ok +salesflow +clock/)
+      assert.match(out, /skipped +salesflow +quota +the vendor does not say what is left; no limit is documented/)
     })
   )
 
@@ -48,12 +49,19 @@ describe("doctor", () => {
     })
   )
 
-  it.effect("names the proxy without its password", () =>
+  it.effect("names the proxy without its password, and tells one that nobody is at", () =>
     Effect.gen(function* () {
-      const environment = { HTTPS_PROXY: "http://user:secret-word@proxy.example.com:3128" }
-      const { out } = yield* salesbridge(["doctor"], { environment })
-      assert.include(out, "proxy.example.com:3128")
-      assert.notInclude(out, "secret-word")
+      const nobody = { HTTPS_PROXY: "http://user:secret-word@127.0.0.1:1" }
+      const refused = yield* salesbridge(["doctor"], { environment: nobody })
+      assert.match(
+        refused.out,
+        /failed +here +proxy +HTTPS_PROXY names 127\.0\.0\.1:1: it cannot be reached \(ECONNREFUSED\)/
+      )
+      assert.notInclude(refused.out, "secret-word")
+      const sandbox = yield* Effect.promise(() => startSandbox("salesflow"))
+      const there = yield* salesbridge(["doctor"], { environment: { HTTPS_PROXY: sandbox.url } })
+      assert.match(there.out, /ok +here +proxy .* can be reached/)
+      yield* Effect.promise(() => sandbox.close())
     })
   )
 })

@@ -5,11 +5,15 @@ import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import * as Duration from "effect/Duration"
 import * as CallFailure from "../CallFailure.ts"
 import { CommandFailure } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
 import * as Credentials from "../Credentials.ts"
 import type { Description } from "../Description.ts"
+import * as Drift from "../doctor/Drift.ts"
+import type { Finding } from "../doctor/Finding.ts"
+import * as Reachability from "../doctor/Reachability.ts"
 import { Environment } from "../Environment.ts"
 import { own } from "../Manifest.ts"
 import * as Screen from "../Screen.ts"
@@ -19,19 +23,17 @@ import * as Transport from "../Transport.ts"
 import type { Vendor } from "../Vendors.ts"
 import { loadVendors } from "./list.ts"
 
-/** One thing that was looked at. */
-interface Finding {
-  readonly about: string
-  readonly check: string
-  readonly state: "ok" | "warning" | "failed" | "skipped"
-  readonly found: string
-}
-
 export const doctor = Command.make(
   "doctor",
   {
     vendor: Argument.String("vendor").pipe(Argument.withDescription("Only this vendor"), Argument.optional),
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print JSON"), Flag.withDefault(false)),
+    drift: Flag.Boolean("drift").pipe(
+      Flag.withDescription(
+        "Send every operation that reads by GET, within a quarter of the quota, and compare each answer with the specification"
+      ),
+      Flag.withDefault(false)
+    ),
     ...targetFlags
   },
   (options) =>
@@ -39,7 +41,8 @@ export const doctor = Command.make(
       const vendors = yield* loadVendors(Option.toArray(options.vendor))
       const isOne = Option.isSome(options.vendor)
       const findings = [...(yield* here)]
-      for (const vendor of vendors) findings.push(...(yield* vendorFindings(vendor, targetOf(options), isOne)))
+      const asked = { target: targetOf(options), isRequired: isOne, drift: options.drift }
+      for (const vendor of vendors) findings.push(...(yield* vendorFindings(vendor, asked)))
       if (options.json) yield* Screen.json(findings)
       else {
         const { out } = yield* Screen.Screen
@@ -51,12 +54,13 @@ export const doctor = Command.make(
     }).pipe(Effect.provide(Transport.layer), Effect.scoped)
 ).pipe(
   Command.withDescription(
-    "Checks what calls need: Node's version, the proxy, and for each vendor credentials, one call that only reads, what is left of the quota, the clock, and whether the answer is as documented. Prints no secret."
+    "Checks what calls need: Node's version, the proxy, and for each vendor credentials, one call that only reads, what is left of the quota, the clock, and whether the answer is as documented; with --drift, whether every answer is as specified. Prints no secret."
   ),
   Command.withShortDescription("Checks credentials, network, quota and clock"),
   Command.withExamples([
     { command: "salesbridge doctor" },
-    { command: "salesbridge doctor salesloft --profile staging" }
+    { command: "salesbridge doctor salesloft --profile staging" },
+    { command: "salesbridge doctor salesloft --drift" }
   ])
 )
 
@@ -73,25 +77,34 @@ const here = Effect.gen(function* () {
       state: major >= needed ? "ok" : "failed",
       found: major >= needed ? process.versions.node : `${process.versions.node}, but ${needed} is needed`
     },
-    { about: "here", check: "proxy", ...proxyFound(proxy, environment) }
+    { about: "here", check: "proxy", ...(yield* proxyFound(proxy, environment)) }
   ]
   return findings
 })
 
-const proxyFound = (
-  name: string | undefined,
-  environment: Readonly<Record<string, string | undefined>>
-): Pick<Finding, "state" | "found"> => {
-  if (name === undefined) return { state: "ok", found: "none, calls go directly" }
-  try {
+const proxyFound = (name: string | undefined, environment: Readonly<Record<string, string | undefined>>) =>
+  Effect.gen(function* () {
+    type Found = Pick<Finding, "state" | "found">
+    if (name === undefined) return { state: "ok", found: "none, calls go directly" } satisfies Found
+    if (!URL.canParse(environment[name]!)) return { state: "failed", found: `${name} is no address` } satisfies Found
     // Without user and password.
-    return { state: "ok", found: `${name} names ${new URL(environment[name]!).host}` }
-  } catch {
-    return { state: "failed", found: `${name} is no address` }
-  }
+    const { host, hostname, port, protocol } = new URL(environment[name]!)
+    const problem = yield* Reachability.problemOf(hostname, Number(port) || (protocol === "https:" ? 443 : 80))
+    const found: Found =
+      problem === undefined
+        ? { state: "ok", found: `${name} names ${host}, which can be reached` }
+        : { state: "failed", found: `${name} names ${host}: ${problem}` }
+    return found
+  })
+
+interface Asked {
+  readonly target: Connection.Target
+  /** Whether this vendor was named, so that its credentials must be there. */
+  readonly isRequired: boolean
+  readonly drift: boolean
 }
 
-const vendorFindings = (vendor: Vendor, target: Connection.Target, isRequired: boolean) =>
+const vendorFindings = (vendor: Vendor, { drift, isRequired, target }: Asked) =>
   Effect.gen(function* () {
     const about = vendor.name
     const environment = yield* Environment
@@ -114,7 +127,9 @@ const vendorFindings = (vendor: Vendor, target: Connection.Target, isRequired: b
         { about, check: "call", state: "skipped", found: "no operation reads without an input" } satisfies Finding
       ]
     }
-    return yield* called(vendor, operation, opened.success)
+    const findings = yield* called(vendor, operation, opened.success)
+    if (!drift || findings.some(({ check, state }) => check !== "answer" && state === "failed")) return findings
+    return [...findings, ...(yield* Drift.findings(vendor, opened.success))]
   })
 
 /** The operation that tells most with least: it reads, and takes nothing. */
@@ -145,15 +160,7 @@ const called = (
       { about, check: "answer", state: "ok", found: "as documented" },
       { about, check: "clock", ...clockFound(headers["date"]) }
     ]
-    if (definition.remaining !== undefined) {
-      const left = headers[definition.remaining.name]
-      findings.push({
-        about,
-        check: "quota",
-        state: left === undefined ? "warning" : "ok",
-        found: left === undefined ? `the answer lacks ${definition.remaining.name}` : `${left} left`
-      })
-    }
+    findings.push({ about, check: "quota", ...quotaFound(definition, headers) })
     return findings
   })
 
@@ -171,6 +178,22 @@ const failureFindings = (about: string, operation: Description, failure: unknown
         { about, check: "call", state: "ok", found: `${operation.name}: ${status}` },
         { about, check, state: "failed", found }
       ]
+}
+
+const quotaFound = (
+  { limits = [], remaining }: Vendor["definition"],
+  headers: Readonly<Record<string, string | undefined>>
+): Pick<Finding, "state" | "found"> => {
+  const documented = limits.map(
+    ({ limit, window }) => `${limit} in ${Duration.format(Duration.fromInputUnsafe(window))}`
+  )
+  const words =
+    documented.length === 0 ? "no limit is documented" : `the documented limit is ${documented.join(" and ")}`
+  if (remaining === undefined) return { state: "skipped", found: `the vendor does not say what is left; ${words}` }
+  const left = headers[remaining.name]
+  return left === undefined
+    ? { state: "warning", found: `the answer lacks ${remaining.name}; ${words}` }
+    : { state: "ok", found: `${left} left; ${words}` }
 }
 
 /** Milliseconds by which clocks may differ before quotas and signatures suffer. */

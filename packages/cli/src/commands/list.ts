@@ -16,11 +16,13 @@ export const factsOf = ({
   cost,
   errors,
   id,
-  isDocumented,
+  link,
   method,
   name,
   path,
   safety,
+  source,
+  summary,
   title,
   vendor
 }: Description): Json => ({
@@ -32,7 +34,9 @@ export const factsOf = ({
   path,
   safety,
   cost,
-  source: isDocumented ? "documented" : "public",
+  ...(summary === "" ? {} : { summary }),
+  source,
+  ...(link === undefined ? {} : { link }),
   errors: errors.map(({ status, tag }) => ({ status, error: tag }))
 })
 
@@ -67,13 +71,14 @@ export const list = Command.make(
           new CommandFailure({ message: "no operation is called so", hint: "salesbridge list shows all." })
         )
       }
-      const { out } = yield* Screen.Screen
-      const rows = found.map((_) => [_.vendor, _.name, _.safety, String(_.cost), statuses(_)])
-      yield* out(Table.lines([["VENDOR", "OPERATION", "SAFETY", "COST", "ERRORS"], ...rows]).join("\n"))
+      const { err, out } = yield* Screen.Screen
+      const rows = found.map((_) => [_.vendor, _.name, _.safety, String(_.cost), _.source, statuses(_)])
+      yield* out(Table.lines([["VENDOR", "OPERATION", "SAFETY", "COST", "SOURCE", "ERRORS"], ...rows]).join("\n"))
+      yield* err(`\n${coverage(found)}`)
     })
 ).pipe(
   Command.withDescription(
-    "Lists operations: what sending twice does, units of the quota, and the statuses that have an error class of their own."
+    "Lists operations: what sending twice does, units of the quota, whether the vendor's document has it or only other public pages, and the statuses that have an error class of their own."
   ),
   Command.withShortDescription("Lists the operations of vendors"),
   Command.withExamples([
@@ -84,3 +89,9 @@ export const list = Command.make(
 
 const statuses = ({ errors }: Description): string =>
   [...new Set(errors.map(({ status }) => status))].toSorted((a, b) => a - b).join(" ")
+
+/** How many of the operations are known from where. */
+const coverage = (found: ReadonlyArray<Description>): string => {
+  const documented = found.filter(({ source }) => source === "documented").length
+  return `${found.length} operations: ${documented} documented by their vendor, ${found.length - documented} known from public pages alone.`
+}

@@ -1,6 +1,6 @@
 /** An operation as an agent sees it: a tool with JSON Schema of input and output, and hints from its safety. */
 import * as McpSchema from "effect/ai/McpSchema"
-import { type Description, safetyWords } from "../Description.ts"
+import { type Description, safetyWords, sourceWords } from "../Description.ts"
 import type { Json } from "../Input.ts"
 import type { JsonSchema } from "../JsonSchema.ts"
 import { resultSchema } from "./Results.ts"
@@ -37,11 +37,15 @@ export const inputOf = (description: Description, given: Json): Json => {
 }
 
 /** What an agent reads of an operation before it calls. */
-export const wordsOf = ({ cost, errors, name, safety, title, vendor }: Description): string =>
-  [
-    `${vendor} ${name}: ${title}. ${safety}: ${safetyWords[safety]}.${cost === 1 ? "" : ` Costs ${cost} of the quota.`}`,
+export const wordsOf = (description: Description): string => {
+  const { cost, errors, name, safety, summary, vendor } = description
+  return [
+    `${vendor} ${name}: ${sourceWords(description)}`,
+    ...(summary === "" ? [] : [summary]),
+    `${safety}: ${safetyWords[safety]}.${cost === 1 ? "" : ` Costs ${cost} of the quota.`}`,
     `Fails with ${errors.map(({ description, status, tag }) => `${tag} (${status}, ${description})`).join("; ")}.`
   ].join("\n")
+}
 
 /** What clients may do without asking their user. */
 const annotationsOf = ({ name, safety, vendor }: Description) => ({

@@ -5,7 +5,6 @@ import * as McpServer from "effect/ai/McpServer"
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as Layer from "effect/Layer"
-import * as Logger from "effect/Logger"
 import { createServer } from "node:http"
 import { own } from "../Manifest.ts"
 import { Screen } from "../Screen.ts"
@@ -25,9 +24,8 @@ const settings = (options: Server.Options) => ({
     "Calls sales-engagement vendors. Errors are results with a class and a category; large results are cut, and read_more gives what follows."
 })
 
-/** On standard input and output, until the client closes them. Logs go to standard error. */
-export const stdio = (options: Server.Options) =>
-  Layer.launch(McpServer.layerStdio(settings(options))).pipe(Effect.provideService(Logger.LogToStderr, true))
+/** On standard input and output, until the client closes them. */
+export const stdio = (options: Server.Options) => Layer.launch(McpServer.layerStdio(settings(options)))
 
 /** At `/mcp` on this port of 127.0.0.1. A page in a browser sends its origin, and is refused. */
 export const http = (options: Server.Options, port: number) =>
