@@ -2,12 +2,14 @@
 import type { Operation } from "@salesbridge/core"
 import type { Options } from "./AgreementOptions.ts"
 import { at, type Finding, ofDifference, ofProblems } from "./Finding.ts"
-import { bodySchema, detailsOf, successOf, wholeRequest } from "./Interaction.ts"
+import { bodySchema, detailsOf, wholeRequest } from "./Interaction.ts"
 import { equals, isObject, type Json, show } from "@salesbridge/openapi/Json"
+import { isJson } from "@salesbridge/openapi/Document"
 import { isSuccess, type SpecOperation, successStatuses } from "@salesbridge/openapi/Specification"
 import type * as Sample from "./Sample.ts"
 import * as Shape from "./Shape.ts"
 import * as SpecValues from "./SpecValues.ts"
+import { successesBy } from "./Successes.ts"
 import { bothWays, readable, readsAnything, readsEach } from "./TwoWays.ts"
 
 /** Every status of either side. */
@@ -36,8 +38,10 @@ export const requestBody = async (
   if (schema === undefined || theirs.body?.schema === undefined) {
     if (schema === undefined && theirs.body?.required !== true) return []
     if (schema === undefined) return [{ status: undefined, location, package: "none", spec: "required" }]
-    if (theirs.body?.schema === undefined && theirs.body !== undefined) return []
-    return [{ status: undefined, location, package: "a JSON body", spec: "none" }]
+    const types = theirs.body?.types.filter((_) => !isJson(_)) ?? []
+    if (theirs.body !== undefined && types.length === 0) return []
+    const spec = types.length === 0 ? "none" : `only ${types.join(" or ")}, which core does not send`
+    return [{ status: undefined, location, package: "a JSON body", spec }]
   }
   // What never changes is one value of many; whether it is one of the specification's, the value itself tells.
   const ours = Shape.unlimited(Shape.ofSchema(schema.ast), Object.keys(operation.constantBody ?? {}))
@@ -119,11 +123,12 @@ export const responses = async (
 ): Promise<ReadonlyArray<Finding>> => {
   const findings: Array<Finding> = []
   const location = "response body"
+  const successes = successesBy(operation, theirs, options.spec)
   for (const [status, response] of theirs.responses) {
     const success = isSuccess(status)
     const errors = operation.errors.filter((_) => _.status === status)
     const schemas: ReadonlyArray<Sample.Codec> = success
-      ? [successOf(operation)]
+      ? [successes(status)]
       : errors.flatMap((_) => detailsOf(_) ?? [])
     if (success) findings.push(...outcomes(operation, status, response.examples))
     const failed = (value: Json) => operation.errors.some((_) => _.status === status && _.when?.(value) === true)

@@ -15,12 +15,15 @@ import { type Disagreement, distinct, format, type Tolerance } from "./Disagreem
 import type { Drift } from "./Drift.ts"
 import { type Interaction, interactions as interactionsOf } from "./Interaction.ts"
 import type { JsonObject } from "@salesbridge/openapi/Json"
+import { notes } from "@salesbridge/openapi/Notes"
 import { plain } from "@salesbridge/openapi/Plain"
 import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as PactFile from "./PactFile.ts"
 import * as Replay from "./Replay.ts"
+import { successesBy } from "./Successes.ts"
 import * as Table from "./Table.ts"
 import { tooWide } from "./TooWide.ts"
+import { withoutWrongExamples } from "./WrongExamples.ts"
 
 /** A server that stands in for the vendor and is told in which state to be. */
 export interface Provider {
@@ -199,15 +202,22 @@ export const interactionsFor = (
   tolerances: ReadonlyArray<Tolerance> = []
 ): ReadonlyArray<Interaction> => {
   const theirs = OpenApi.find(spec, operation.id)
+  const schemas = successesBy(operation, theirs, spec)
   const successes = OpenApi.successStatuses(theirs).map((status) => ({
     status,
-    empty: theirs?.responses.get(status)?.hasBody === false
+    empty: theirs?.responses.get(status)?.hasBody === false,
+    schema: schemas(status)
   }))
   return interactionsOf(operation, { tolerances, ...(successes.length === 0 ? {} : { successes }) })
 }
 
-/** The catalog's operations that the contract is about. Throws where `operations` names one that is not there. */
+/** The catalog's operations that the contract is about. Throws where `operations` names one that is not there, or none. */
 export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Operation.Any> => {
+  if (catalog.length === 0) {
+    throw new Error(
+      "The contract has no operations. Declare those that the specification has as GET, POST, PUT, PATCH or DELETE."
+    )
+  }
   if (operations === undefined) return catalog
   const unknown = operations.filter((wanted) => !catalog.some(({ id }) => id === wanted))
   if (unknown.length > 0) {
@@ -219,18 +229,22 @@ export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Oper
 /** What decides how a specification is read. */
 export type Reading = Pick<Contract, "catalog" | "operations">
 
-/** A document as the checks read it: see `plain`. */
-export const specificationOf = (document: JsonObject, contract: Reading): OpenApi.OpenApi =>
-  OpenApi.of(
+/** A document as the checks read it, see `plain`, and what they leave out. */
+export const readingOf = (document: JsonObject, { catalog, operations }: Reading) => {
+  const read = OpenApi.of(
     plain(document, {
-      ...(contract.operations === undefined ? {} : { operations: contract.operations }),
-      statuses: (id) => contract.catalog.find((_) => _.id === id)?.errors.map(({ status }) => status) ?? []
+      ...(operations === undefined ? {} : { operations }),
+      routes: catalog,
+      statuses: (id) => catalog.find((_) => _.id === id)?.errors.map(({ status }) => status) ?? []
     })
   )
+  const { notes: wrong, spec } = withoutWrongExamples(read)
+  return { spec, notes: [...notes(document, operations), ...wrong] }
+}
 
 /** The contract's specification as the checks read it. */
-export const readSpecification = async (contract: Reading & Pick<Contract, "spec">): Promise<OpenApi.OpenApi> =>
-  specificationOf((await OpenApi.read(contract.spec)).document, contract)
+export const readSpecification = async (contract: Reading & Pick<Contract, "spec">) =>
+  readingOf((await OpenApi.read(contract.spec)).document, contract)
 
 /** What the client is given: a marker for what is secret, a placeholder for the rest. */
 export const credentialsFor = ({ definition, placeholders }: Contract): { readonly [name: string]: string } =>
@@ -247,7 +261,8 @@ const start = (contract: Contract) => {
   const { definition, tolerances = [] } = contract
   const catalog = catalogOf(contract)
   const seed = contract.seed ?? "salesbridge"
-  const spec = once(() => readSpecification(contract))
+  const reading = once(() => readSpecification(contract))
+  const spec = async () => (await reading()).spec
   const interactions = once(async (): Promise<ReadonlyMap<string, ReadonlyArray<Interaction>>> => {
     const read = await spec()
     return new Map(catalog.map((operation) => [operation.id, interactionsFor(operation, read, tolerances)]))
@@ -351,7 +366,8 @@ const start = (contract: Contract) => {
       compared: comparison.compared,
       agreed: new Set(catalog.map(({ id }) => id)),
       found: distinct([...clients, ...replay.disagreements, ...comparison.disagreements, ...agreement]),
-      tolerances
+      tolerances,
+      notes: (await reading()).notes
     })
     if (contract.report !== undefined) {
       await mkdir(dirname(contract.report), { recursive: true })

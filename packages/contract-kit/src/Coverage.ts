@@ -30,6 +30,8 @@ export interface Report {
   readonly interactions: number
   readonly rows: ReadonlyArray<Row>
   readonly disagreements: ReadonlyArray<Disagreement>
+  /** What the specification says that no check looks at. */
+  readonly notes: ReadonlyArray<string>
   /** Leniencies that are meant, with how many places each explains. */
   readonly tolerated: ReadonlyArray<{ readonly location: string; readonly reason: string; readonly places: number }>
 }
@@ -49,6 +51,7 @@ export interface Input {
   readonly agreed: ReadonlySet<string>
   readonly found: ReadonlyArray<Disagreement>
   readonly tolerances: ReadonlyArray<Tolerance>
+  readonly notes: ReadonlyArray<string>
 }
 
 /** The report of what the witnesses found. A tolerance that explains nothing is a disagreement of its own. */
@@ -101,6 +104,7 @@ export const report = (input: Input): Report => {
     interactions: input.interactions.length,
     rows,
     disagreements,
+    notes: input.notes,
     tolerated
   }
 }

@@ -22,6 +22,7 @@ const report: Report = {
       spec: "no such field"
     }
   ],
+  notes: [],
   tolerated: [{ location: "/^response body x$/", reason: "Nobody knows.", places: 4 }]
 }
 

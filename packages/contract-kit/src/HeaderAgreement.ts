@@ -4,8 +4,33 @@ import type { Finding } from "./Finding.ts"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
 
+/** Every header that the package's definition names. */
+export const headers = (theirs: SpecOperation, options: Options): ReadonlyArray<Finding> => [
+  ...remaining(theirs, options),
+  ...retryAfter(theirs, options)
+]
+
+/** How long to wait: a number of seconds or a date, with the statuses that the definition lists. */
+const retryAfter = (theirs: SpecOperation, { definition, spec }: Options): ReadonlyArray<Finding> =>
+  (definition.retryAfter ?? []).flatMap((status): ReadonlyArray<Finding> => {
+    const response = theirs.responses.get(status)
+    if (response === undefined) return []
+    const schema = response.headers.get("retry-after")
+    const kinds = schema === undefined ? [] : [...Shape.ofSpec(spec, schema).kinds]
+    return kinds.some((_) => _ === "integer" || _ === "number" || _ === "string")
+      ? []
+      : [
+          {
+            status,
+            location: "response header retry-after",
+            package: "waits as long as it says",
+            spec: schema === undefined ? "no such header" : kinds.join(" or ")
+          }
+        ]
+  })
+
 /** What the vendor says is left of its quota: a number, with every answer. */
-export const headers = (theirs: SpecOperation, { definition, spec }: Options): ReadonlyArray<Finding> => {
+const remaining = (theirs: SpecOperation, { definition, spec }: Options): ReadonlyArray<Finding> => {
   const name = definition.remaining?.name.toLowerCase()
   if (name === undefined) return []
   return [...theirs.responses].flatMap(([status, response]): ReadonlyArray<Finding> => {

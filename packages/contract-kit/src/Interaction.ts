@@ -36,6 +36,8 @@ export interface Success {
   readonly status: number
   /** Whether the answer has no body. */
   readonly empty: boolean
+  /** What its body is. Default: what the operation's is. */
+  readonly schema?: Sample.Codec
 }
 
 export interface Options {
@@ -68,17 +70,16 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
     response
   })
 
-  const { ast } = successOf(operation)
-  const succeeded = successes.flatMap(({ empty, status }) =>
+  const succeeded = successes.flatMap(({ empty, schema = successOf(operation), status }) =>
     // An answer without a body is one that the package reads: `Schema.Void`, or its `emptySuccess`.
     (empty && operation.emptySuccess !== undefined
       ? [{ name: "whole" as const, body: undefined }]
-      : successesOf(operation, lenientAt(status))
+      : successesOf(operation, schema, lenientAt(status))
     ).map(({ body, name }) =>
       make(`${status}${name === "whole" ? "" : `, ${titles[name]}`}`, name === "least" ? least : whole, {
         status,
         body,
-        rules: rules(ast, body)
+        rules: rules(schema.ast, body)
       })
     )
   )
@@ -103,9 +104,9 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
 
 const titles = { least: "the least there can be", empty: "empty lists", other: "the other forms" } as const
 
-const successesOf = (operation: Operation.Any, lenient: Lenient) => {
+const successesOf = (operation: Operation.Any, schema: Sample.Codec, lenient: Lenient) => {
   const failing = (body: Json | undefined) => operation.errors.some(({ when }) => when?.(body) === true)
-  return variants(successOf(operation), lenient).flatMap((variant) => {
+  return variants(schema, lenient).flatMap((variant) => {
     if (!failing(variant.body)) return [variant]
     const body = flipped(variant.body).find((_) => !failing(_))
     return body === undefined ? [] : [{ ...variant, body }]

@@ -7,6 +7,13 @@ import { checkIds } from "./Rules.ts"
 export interface Limit {
   readonly least?: number
   readonly most?: number
+  /** A number that every value is greater than. */
+  readonly above?: number
+  /** A number that every value is less than. */
+  readonly below?: number
+  readonly multipleOf?: number
+  /** Whether a list has no item twice. */
+  readonly unique?: boolean
   /** The members of an enumeration, as JSON. */
   readonly values?: ReadonlySet<string>
 }
@@ -25,11 +32,22 @@ export const limited = (kind: string): Limited | undefined => {
   return kind === "string" || kind === "boolean" || kind === "list" ? kind : undefined
 }
 
-const within = (least: number | undefined, most: number | undefined, values?: ReadonlySet<string>): Limit => ({
-  ...(least === undefined ? {} : { least }),
-  ...(most === undefined ? {} : { most }),
-  ...(values === undefined ? {} : { values })
-})
+type Bound = "least" | "most" | "above" | "below"
+const lower: ReadonlyArray<Bound> = ["least", "above"]
+const upper: ReadonlyArray<Bound> = ["most", "below"]
+
+/** A limit of what is there. */
+const within = (given: { readonly [K in keyof Limit]?: Limit[K] | undefined }): Limit =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Limit
+
+const bounds = (
+  one: Limit,
+  other: Limit,
+  merge: (bound: Bound, a: number | undefined, b: number | undefined) => number | undefined
+) =>
+  Object.fromEntries([...lower, ...upper].map((_) => [_, merge(_, one[_], other[_])])) as {
+    readonly [B in Bound]?: number
+  }
 
 /** Either of two. */
 export const either = (one: Limits, other: Limits): Limits => {
@@ -42,11 +60,16 @@ export const either = (one: Limits, other: Limits): Limits => {
 }
 
 const wider = (one: Limit, other: Limit): Limit =>
-  within(
-    one.least === undefined || other.least === undefined ? undefined : Math.min(one.least, other.least),
-    one.most === undefined || other.most === undefined ? undefined : Math.max(one.most, other.most),
-    one.values === undefined || other.values === undefined ? undefined : new Set([...one.values, ...other.values])
-  )
+  within({
+    ...bounds(one, other, (bound, a, b) => {
+      if (a === undefined || b === undefined) return undefined
+      return lower.includes(bound) ? Math.min(a, b) : Math.max(a, b)
+    }),
+    multipleOf: one.multipleOf === other.multipleOf ? one.multipleOf : undefined,
+    unique: one.unique === true && other.unique === true ? true : undefined,
+    values:
+      one.values === undefined || other.values === undefined ? undefined : new Set([...one.values, ...other.values])
+  })
 
 /** Both of two. */
 export const both = (one: Limits, other: Limits): Limits =>
@@ -58,26 +81,57 @@ export const both = (one: Limits, other: Limits): Limits =>
   )
 
 const narrower = (one: Limit, other: Limit): Limit =>
-  within(
-    one.least === undefined || other.least === undefined
-      ? (one.least ?? other.least)
-      : Math.max(one.least, other.least),
-    one.most === undefined || other.most === undefined ? (one.most ?? other.most) : Math.min(one.most, other.most),
-    one.values === undefined || other.values === undefined
-      ? (one.values ?? other.values)
-      : new Set([...one.values].filter((_) => other.values!.has(_)))
-  )
+  within({
+    ...bounds(one, other, (bound, a, b) => {
+      if (a === undefined || b === undefined) return a ?? b
+      return lower.includes(bound) ? Math.max(a, b) : Math.min(a, b)
+    }),
+    multipleOf: one.multipleOf ?? other.multipleOf,
+    unique: one.unique === true || other.unique === true ? true : undefined,
+    values:
+      one.values === undefined || other.values === undefined
+        ? (one.values ?? other.values)
+        : new Set([...one.values].filter((_) => other.values!.has(_)))
+  })
 
 /** The limits of an Effect schema's value of this kind, by its checks. */
 export const ofChecks = (kind: Limited, ast: SchemaAST.AST): Limits => {
-  let least: number | undefined
-  let most: number | undefined
-  for (const { payload } of checkIds(ast)) {
-    if (!isObject(payload)) continue
-    least = pick(payload, ["minLength", "minCodePoints", "minimum"]) ?? least
-    most = pick(payload, ["maxLength", "maxCodePoints", "maximum"]) ?? most
-  }
-  return new Map([[kind, within(least === 0 && kind !== "number" ? undefined : least, most)]])
+  const checks = checkIds(ast)
+  const given = checks.map(({ id, payload }): Limit => {
+    if (id.endsWith("/isUnique")) return { unique: true }
+    if (!isObject(payload)) return {}
+    return within({
+      least: pick(payload, ["minLength", "minCodePoints", "minimum"]),
+      most: pick(payload, ["maxLength", "maxCodePoints", "maximum"]),
+      above: pick(payload, ["exclusiveMinimum"]),
+      below: pick(payload, ["exclusiveMaximum"]),
+      multipleOf: pick(payload, ["divisor"])
+    })
+  })
+  return new Map([
+    [
+      kind,
+      normal(
+        kind,
+        given.reduce(narrower, {}),
+        checks.some(({ id }) => id.endsWith("/isInt"))
+      )
+    ]
+  ])
+}
+
+/** The same limit in the one way to say it: no length is below 0, and an integer above 0 is at least 1. */
+const normal = (kind: Limited, { above, below, ...rest }: Limit, isWhole: boolean): Limit => {
+  const limit = isWhole
+    ? narrower(
+        rest,
+        within({
+          least: above === undefined ? undefined : Math.floor(above) + 1,
+          most: below === undefined ? undefined : Math.ceil(below) - 1
+        })
+      )
+    : within({ ...rest, above, below })
+  return kind !== "number" && limit.least === 0 ? within({ ...limit, least: undefined }) : limit
 }
 
 const pick = (from: JsonObject, names: ReadonlyArray<string>): number | undefined => {
@@ -91,6 +145,9 @@ export const ofValue = (value: Json): Limits => {
   return kind === undefined ? none : new Map([[kind, { values: new Set([JSON.stringify(value)]) }]])
 }
 
+/** What `format: int32` says; of `int64` no value is lost that JSON numbers have. */
+const int32: Limit = { least: -(2 ** 31), most: 2 ** 31 - 1 }
+
 /** The limits that a schema of the specification names for values of these types. */
 export const ofJsonSchema = (schema: JsonObject, types: ReadonlyArray<string>): Limits => {
   const members = Array.isArray(schema["enum"])
@@ -102,19 +159,27 @@ export const ofJsonSchema = (schema: JsonObject, types: ReadonlyArray<string>): 
     .map((type): Limits => {
       const kind = limited(type === "array" ? "list" : type)
       if (kind === undefined) return none
-      const names = {
+      const [least = "", most = ""] = {
         string: ["minLength", "maxLength"],
         number: ["minimum", "maximum"],
         list: ["minItems", "maxItems"],
         boolean: []
       }[kind]
-      const least = pick(schema, names.slice(0, 1))
       const own = members?.filter((_) => limited(typeof _) === kind).map((_) => JSON.stringify(_))
-      // Both values of a flag are no enumeration.
-      const values = own === undefined || (kind === "boolean" && own.length === 2) ? undefined : new Set(own)
-      return new Map([
-        [kind, within(least === 0 && kind !== "number" ? undefined : least, pick(schema, names.slice(1)), values)]
-      ])
+      const limit = within({
+        least: pick(schema, [least]),
+        most: pick(schema, [most]),
+        ...(kind === "number" && {
+          above: pick(schema, ["exclusiveMinimum"]),
+          below: pick(schema, ["exclusiveMaximum"]),
+          multipleOf: pick(schema, ["multipleOf"])
+        }),
+        unique: kind === "list" && schema["uniqueItems"] === true ? true : undefined,
+        // Both values of a flag are no enumeration.
+        values: own === undefined || (kind === "boolean" && own.length === 2) ? undefined : new Set(own)
+      })
+      const width = type === "integer" && schema["format"] === "int32" ? int32 : {}
+      return new Map([[kind, normal(kind, narrower(limit, width), type === "integer")]])
     })
     .reduce(either, none)
 }
@@ -148,15 +213,32 @@ const narrowed = (one: Limit, other: Limit): boolean => {
   }
   // An enumeration is within the bounds of its like; what it has beyond them, values tell.
   if (other.values !== undefined) return false
-  return (one.least ?? -Infinity) > (other.least ?? -Infinity) || (one.most ?? Infinity) < (other.most ?? Infinity)
+  return (
+    lower.some((_) => (one[_] ?? -Infinity) > (other[_] ?? -Infinity)) ||
+    upper.some((_) => (one[_] ?? Infinity) < (other[_] ?? Infinity)) ||
+    (one.unique === true && other.unique !== true) ||
+    (one.multipleOf !== undefined && !isMultiple(other.multipleOf, one.multipleOf))
+  )
 }
 
-const words = (kind: Limited, { least, most, values }: Limit): string => {
+const isMultiple = (value: number | undefined, of: number): boolean =>
+  value !== undefined && Math.abs(value / of - Math.round(value / of)) < 1e-9
+
+const words = (kind: Limited, limit: Limit): string => {
+  const { above, below, least, most, multipleOf, unique, values } = limit
   if (values !== undefined) return `one of ${[...values].toSorted().join(", ")}`
+  if (least === int32.least && most === int32.most) return "an integer of 32 bits"
   const name = kind === "string" ? "a length" : kind === "list" ? "a number of items" : "a value"
-  const bounds = [
+  const parts = [
     ...(least === undefined ? [] : [`of at least ${least}`]),
-    ...(most === undefined ? [] : [`of at most ${most}`])
+    ...(above === undefined ? [] : [`above ${above}`]),
+    ...(most === undefined ? [] : [`of at most ${most}`]),
+    ...(below === undefined ? [] : [`below ${below}`])
   ]
-  return bounds.length === 0 ? `any ${kind}` : `${name} ${bounds.join(" and ")}`
+  const all = [
+    ...(parts.length === 0 ? [] : [`${name} ${parts.join(" and ")}`]),
+    ...(multipleOf === undefined ? [] : [`a multiple of ${multipleOf}`]),
+    ...(unique === true ? ["no item twice"] : [])
+  ]
+  return all.length === 0 ? `any ${kind}` : all.join(", ")
 }

@@ -43,6 +43,10 @@ export const parameters = async (
       if (required !== parameter.required) {
         add(required ? "required" : "optional", parameter.required ? "required" : "optional")
       }
+      if (parameter.media !== undefined) {
+        add("one value", `${parameter.media} in it; say \`schema: { type: string }\` and what the text holds`)
+        continue
+      }
       const codec = schema as Sample.Codec
       const shape = Shape.ofSchema(schema.ast)
       const theirShape = Shape.ofSpec(options.spec, parameter.schema)

@@ -5,6 +5,7 @@
  * values at commas, unless they are encoded.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { lowered } from "@salesbridge/openapi/Lowered"
 import { resolve } from "@salesbridge/openapi/Document"
 import type { OpenApi } from "@salesbridge/openapi/Specification"
 import type { Query } from "./Query.ts"
@@ -29,7 +30,7 @@ export const inSpec = (document: JsonObject): JsonObject => {
       : // One value is a list where the parameter is one, which the comparator overlooks behind a reference.
         { ...copy, name: plain(name), ...("schema" in value ? { schema } : {}) }
   }
-  return visit(document) as JsonObject
+  return visit(lowered(document)) as JsonObject
 }
 
 /** The comparator divides: 19.99 is no multiple of 0.01 to it. The other witnesses look at those. */

@@ -5,6 +5,7 @@
  */
 import type { Interaction } from "./Interaction.ts"
 import { equals, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { lowered } from "@salesbridge/openapi/Lowered"
 import { resolve, jsonMedia } from "@salesbridge/openapi/Document"
 import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
@@ -23,7 +24,7 @@ export interface Provisioned {
 
 /** The specification with the interactions' states in it. */
 export const provision = (spec: OpenApi, interactions: ReadonlyArray<Interaction>): Provisioned => {
-  const own = structuredClone(spec.document) as JsonObject
+  const own = lowered(spec.document)
   // A request that is not in order is to be told why, rather than to get an answer that the vendor documents.
   const document = { ...own, "x-mock": { ...(isObject(own["x-mock"]) ? own["x-mock"] : {}), invalid: "problem" } }
   const choices = new Map<string, Choice>()

@@ -8,7 +8,7 @@ import { inside, isObject, type Json, type JsonObject, show } from "@salesbridge
 import { find, type OpenApi } from "@salesbridge/openapi/Specification"
 import * as PactFile from "./PactFile.ts"
 import { type Choice, provision } from "./Provision.ts"
-import * as Verifier from "./Verifier.ts"
+import { verify } from "./Verifier.ts"
 
 /** Serves a specification on this machine, and refuses to give answers that break it. */
 export type Serve = (specification: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>
@@ -18,8 +18,6 @@ export interface Options {
   readonly serve: Serve
   /** Where the pact files are. */
   readonly pacts: string
-  /** Where many replays share one. Default: one of its own. */
-  readonly verifier?: Verifier.Verifier
   /** Whether to replay them a second time as pacts alone would be, with the specification's own examples. */
   readonly plain?: boolean
 }
@@ -64,7 +62,6 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
   const specification = join(directory, "openapi.json")
   await writeFile(specification, JSON.stringify(document))
   const mock = await options.serve(specification)
-  const verifier = options.verifier ?? Verifier.make()
   try {
     const files = await PactFile.list(options.pacts)
     const ids = new Set(interactions.map(({ operation }) => operation.id))
@@ -83,7 +80,7 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
         })
     )
     const results = parse(
-      await verifier.verify({
+      await verify({
         provider: interactions[0]?.operation.vendor ?? "vendor",
         url: mock.url,
         pacts
@@ -122,7 +119,6 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
       )
     }
   } finally {
-    if (options.verifier === undefined) verifier.close()
     await mock.close()
     await rm(directory, { recursive: true, force: true })
   }
@@ -136,21 +132,14 @@ export const against = async (
   operations?: ReadonlySet<string>
 ): Promise<ReadonlyMap<string, string>> => {
   const { name, states, url } = provider
-  const verifier = Verifier.make()
-  try {
-    const files = [...(await PactFile.list(pacts))].flatMap(([id, path]) =>
-      (operations?.has(id) ?? true) ? [path] : []
-    )
-    if (files.length === 0) return new Map()
-    const { interactionResults } = parse(await verifier.verify({ provider: name, url, pacts: files, states }))
-    return new Map(
-      interactionResults
-        .filter(({ result }) => result !== "OK")
-        .map(({ description, mismatch }) => [description, JSON.stringify(mismatch)])
-    )
-  } finally {
-    verifier.close()
-  }
+  const files = [...(await PactFile.list(pacts))].flatMap(([id, path]) => ((operations?.has(id) ?? true) ? [path] : []))
+  if (files.length === 0) return new Map()
+  const { interactionResults } = parse(await verify({ provider: name, url, pacts: files, states }))
+  return new Map(
+    interactionResults
+      .filter(({ result }) => result !== "OK")
+      .map(({ description, mismatch }) => [description, JSON.stringify(mismatch)])
+  )
 }
 
 /** The header that makes Prism give this answer. */

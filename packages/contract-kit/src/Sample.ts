@@ -71,7 +71,7 @@ const exampleOf = (ast: SchemaAST.AST): unknown => examplesOf(ast)[0]
 
 const walk = (ast: SchemaAST.AST, given: unknown, unions: "first" | "last", left: number): unknown => {
   const hint = given ?? exampleOf(ast)
-  if (left === 0) return nothing
+  if (left <= 0) return nothing
   switch (ast._tag) {
     case "Objects": {
       const value = object(ast, isObject(hint) ? hint : {}, unions, left - 1)
@@ -90,10 +90,12 @@ const walk = (ast: SchemaAST.AST, given: unknown, unions: "first" | "last", left
         const value = walk(member, own, unions, left - 1)
         if (value !== nothing && isA(ast)(value)) return value
       }
+      // The end of a recursion.
+      if (isA(ast)(null)) return null
       return fallback(ast, hint)
     }
     case "Suspend":
-      return walk(ast.thunk(), hint, unions, left - 1)
+      return walk(ast.thunk(), hint, unions, left - depth / 3)
     case "Literal":
       return ast.literal
     case "Null":

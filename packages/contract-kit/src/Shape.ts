@@ -4,7 +4,7 @@
  */
 import * as SchemaAST from "effect/SchemaAST"
 import type { Leniency } from "./Disagreement.ts"
-import { inside, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { equals, inside, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 import * as Limits from "./Limits.ts"
 import { isInteger } from "./Rules.ts"
@@ -25,6 +25,8 @@ export interface Shape {
   readonly limits: Limits.Limits
   /** Fields that must be there, wherever they are described. */
   readonly needed: ReadonlySet<string>
+  /** What the other side takes where nothing is sent, where that is said. */
+  readonly initial: Json | undefined
 }
 
 interface Field {
@@ -50,7 +52,8 @@ const nothing: Shape = {
   closed: false,
   items: undefined,
   limits: Limits.none,
-  needed: new Set()
+  needed: new Set(),
+  initial: undefined
 }
 const anything: Shape = { ...nothing, any: true }
 const plain = (kind: Kind, limits: Limits.Limits = allOf(kind)): Shape => ({
@@ -68,7 +71,8 @@ const depth = 12
 /** Either of two shapes. A field is required where every object has it. */
 const either = (one: Shape, other: Shape): Shape => {
   const needed = new Set([...one.needed].filter((name) => other.needed.has(name)))
-  if (one.any || other.any) return { ...anything, needed }
+  const initial = one.initial ?? other.initial
+  if (one.any || other.any) return { ...anything, needed, initial }
   const objects = [one, other].filter(({ kinds }) => kinds.has("object"))
   const names = new Set(objects.flatMap(({ fields }) => [...fields.keys()]))
   const fields = [...names].map((name) => {
@@ -84,7 +88,8 @@ const either = (one: Shape, other: Shape): Shape => {
     closed: objects.length > 0 && objects.every(({ closed }) => closed),
     items: merged(one.items, other.items, either),
     limits: Limits.either(one.limits, other.limits),
-    needed
+    needed,
+    initial
   }
 }
 
@@ -97,7 +102,8 @@ const merged = (
 /** Both of two shapes. */
 const both = (one: Shape, other: Shape): Shape => {
   const needed = new Set([...one.needed, ...other.needed])
-  if (one.any || other.any) return needing(one.any ? other : one, needed)
+  const initial = one.initial ?? other.initial
+  if (one.any || other.any) return { ...needing(one.any ? other : one, needed), initial }
   const kinds = [...one.kinds].filter((kind) => other.kinds.has(kind))
   const fields = new Map(one.fields)
   for (const [name, field] of other.fields) {
@@ -113,7 +119,7 @@ const both = (one: Shape, other: Shape): Shape => {
   const limits = Limits.both(one.limits, other.limits)
   const closed = one.closed || other.closed
   const items = merged(one.items, other.items, both)
-  return needing({ any: false, kinds: new Set(kinds), fields, rest, closed, items, limits, needed }, needed)
+  return needing({ any: false, kinds: new Set(kinds), fields, rest, closed, items, limits, needed, initial }, needed)
 }
 
 /** The shape with these fields required, those that it describes. */
@@ -129,6 +135,12 @@ const needing = (shape: Shape, needed: ReadonlySet<string>): Shape => ({
 export const ofSchema = (ast: SchemaAST.AST): Shape => ofAst(SchemaAST.toEncoded(ast), depth)
 
 const ofAst = (ast: SchemaAST.AST, left: number): Shape => {
+  const initial = (SchemaAST.resolve(ast)?.["default"] ?? undefined) as Json | undefined
+  const shape = formOf(ast, left)
+  return initial === undefined ? shape : { ...shape, initial }
+}
+
+const formOf = (ast: SchemaAST.AST, left: number): Shape => {
   if (left === 0) return anything
   const node = resolved(ast)
   switch (node._tag) {
@@ -210,10 +222,11 @@ const ownShape = (spec: OpenApi, schema: JsonObject, left: number): Shape => {
   const types = schema["type"] ?? (isObject(schema["properties"]) ? "object" : undefined)
   const named = (Array.isArray(types) ? types : types === undefined ? [] : [types]).map(String)
   const values = Array.isArray(schema["enum"]) ? schema["enum"] : "const" in schema ? [schema["const"]] : undefined
+  const initial = schema["default"]
   const required = new Set(Array.isArray(schema["required"]) ? schema["required"].map(String) : [])
   if (named.length === 0) {
-    if (values === undefined) return { ...anything, needed: required }
-    return values.map((_) => plain(kindOf(_), Limits.ofValue(_ ?? null))).reduce(either, nothing)
+    if (values === undefined) return { ...anything, needed: required, initial }
+    return { ...values.map((_) => plain(kindOf(_), Limits.ofValue(_ ?? null))).reduce(either, nothing), initial }
   }
   const properties = isObject(schema["properties"]) ? schema["properties"] : {}
   return {
@@ -229,7 +242,8 @@ const ownShape = (spec: OpenApi, schema: JsonObject, left: number): Shape => {
     closed: schema["additionalProperties"] === false,
     items: named.includes("array") ? itemsOf(spec, schema, left) : undefined,
     limits: Limits.ofJsonSchema(schema, named),
-    needed: required
+    needed: required,
+    initial
   }
 }
 
@@ -238,8 +252,16 @@ const restOf = (spec: OpenApi, given: Json | undefined, left: number): Shape | u
   return isObject(given) ? ofJsonSchema(spec, given, left - 1) : undefined
 }
 
-const itemsOf = (spec: OpenApi, schema: JsonObject, left: number): Shape =>
-  schema["maxItems"] === 0 ? nothing : ofJsonSchema(spec, schema["items"], left - 1)
+const itemsOf = (spec: OpenApi, schema: JsonObject, left: number): Shape => {
+  if (schema["maxItems"] === 0) return nothing
+  const first = Array.isArray(schema["prefixItems"]) ? (schema["prefixItems"] as ReadonlyArray<Json>) : []
+  // No others but the first ones.
+  const all =
+    schema["items"] === false
+      ? first
+      : [...first, ...(first.length === 0 || "items" in schema ? [schema["items"]] : [])]
+  return all.map((_) => ofJsonSchema(spec, _, left - 1)).reduce(either, nothing)
+}
 
 const kindOf = (value: Json | undefined): Kind => {
   if (value === null) return "null"
@@ -265,7 +287,8 @@ const compareFields = (
   const here = difference(ours, theirs, place, words)
   const limits =
     here === undefined || here.lenient !== undefined ? limitDifference(ours.shape, theirs.shape, place, way) : undefined
-  const own = [...(here === undefined ? [] : [here]), ...(limits === undefined ? [] : [limits])]
+  const initial = way === "sent" ? initialDifference(ours.shape, theirs.shape, place) : undefined
+  const own = [here, limits, initial].filter((_) => _ !== undefined)
   if (ours.shape.any || theirs.shape.any) return own
   const names = new Set([...ours.shape.fields.keys(), ...theirs.shape.fields.keys()])
   const comparable = ours.shape.kinds.has("object") && theirs.shape.kinds.has("object")
@@ -307,6 +330,13 @@ const limitDifference = (ours: Shape, theirs: Shape, place: string, way: Way): D
   return { place, package: found.package, spec: found.spec, lenient: found.less ? undefined : ["value"] }
 }
 
+/** Where the package says what holds where nothing is sent, and the specification says otherwise. */
+const initialDifference = (ours: Shape, theirs: Shape, place: string): Difference | undefined => {
+  const said = (_: Json | undefined) => (_ === undefined ? "no default" : `the default ${JSON.stringify(_)}`)
+  if (ours.initial === undefined || equals(ours.initial, theirs.initial)) return undefined
+  return { place, package: said(ours.initial), spec: said(theirs.initial), lenient: undefined }
+}
+
 /** The shape with these fields of any value of their kinds. */
 export const unlimited = (shape: Shape, names: ReadonlyArray<string>): Shape => ({
   ...shape,
@@ -338,7 +368,8 @@ export const inAddress = (shape: Shape): Shape => ({
   closed: shape.closed,
   items: shape.items === undefined ? undefined : inAddress(shape.items),
   limits: shape.limits,
-  needed: shape.needed
+  needed: shape.needed,
+  initial: shape.initial
 })
 
 const difference = (

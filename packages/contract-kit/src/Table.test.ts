@@ -16,7 +16,8 @@ const report = (replayed: ReadonlySet<string>) =>
     compared: all,
     agreed: new Set([id]),
     found: [],
-    tolerances: []
+    tolerances: [],
+    notes: []
   })
 
 describe("the table", () => {

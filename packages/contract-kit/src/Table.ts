@@ -41,7 +41,8 @@ export const render = (report: Report): string => {
     report.tolerated.length === 0
       ? []
       : [`${report.tolerated.length} tolerances with a reason explain ${places} places.`]
-  return [...lines, "", `${totals}.`, ...tolerated, ...empty, ...reasons].join("\n")
+  const notes = report.notes.map((_) => `  – ${_}`)
+  return [...lines, "", `${totals}.`, ...tolerated, ...empty, ...reasons, ...notes].join("\n")
 }
 
 /** Each place once, as its first witness says it, with all who noticed. */

@@ -4,10 +4,11 @@
  */
 import type { Operation } from "@salesbridge/core"
 import { allowsAt, type Disagreement, type Leniency, type Tolerance } from "./Disagreement.ts"
-import { detailsOf, successOf } from "./Interaction.ts"
+import { detailsOf } from "./Interaction.ts"
 import { inside } from "@salesbridge/openapi/Json"
 import { find, isSuccess, type OpenApi } from "@salesbridge/openapi/Specification"
 import * as Shape from "./Shape.ts"
+import { successesBy } from "./Successes.ts"
 
 /** Every place of an answer where a tolerance has nothing to explain, and would hide a change. */
 export const tooWide = (
@@ -19,11 +20,11 @@ export const tooWide = (
   const entriesOf = (id: string) => [find(spec, id), ...spec.operations.filter((_) => _.alternativeOf === id)]
   return catalog.flatMap((operation) =>
     entriesOf(operation.id)
-      .flatMap((entry) => [...(entry?.responses ?? [])])
-      .flatMap(([status, response]) => {
+      .flatMap((entry) => [...(entry?.responses ?? [])].map((_) => [entry, ..._] as const))
+      .flatMap(([entry, status, response]) => {
         if (response.schema === undefined) return []
         const schemas = isSuccess(status)
-          ? [successOf(operation)]
+          ? [successesBy(operation, entry, spec)(status)]
           : operation.errors.filter((_) => _.status === status).flatMap((_) => detailsOf(_) ?? [])
         const theirs = Shape.ofSpec(spec, response.schema)
         return schemas.flatMap(({ ast }) =>

@@ -26,6 +26,11 @@ export interface Definition {
   readonly operations?: ReadonlyArray<string>
   /** The limits that its document states. Default: none. */
   readonly limits?: ReadonlyArray<Quota.Limit>
+  /**
+   * The statuses whose answers say how long to wait, by `Retry-After`. The header is read wherever it comes; contract checks
+   * hold the specification to these. Default: none.
+   */
+  readonly retryAfter?: ReadonlyArray<number>
   /** The response header that says how many units the quota has left. Default: none. */
   readonly remaining?: Quota.RemainingHeader
   /** Response headers, in lower case, that may hold the request's id. Default: `x-request-id`. */

@@ -3,7 +3,8 @@
  * sent or only answered stands in schemas of its own. What it means does not change.
  */
 import * as Document from "./Document.ts"
-import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+import { type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+import { straight } from "./References.ts"
 import * as Views from "./Views.ts"
 
 export interface Options {
@@ -11,11 +12,13 @@ export interface Options {
   readonly operations?: ReadonlyArray<string>
   /** The statuses of an operation that a range or `default` stands for. Default: none. */
   readonly statuses?: (operation: string) => ReadonlyArray<number>
+  /** The operations that a client has: one whose id the document lacks, or has twice, is found by method and path. */
+  readonly routes?: ReadonlyArray<{ readonly id: string; readonly method: string; readonly path: string }>
 }
 
 /** The document with nothing left to work out. What needs no change is the same object. */
 export const plain = (given: JsonObject, options: Options = {}): JsonObject => {
-  const document = Views.separate(given)
+  const document = Views.separate(named(straight(given), options.routes ?? []))
   const kept = Document.routes(document).filter(({ operation }) => isKept(operation, options.operations))
   const unchanged = kept.length === Document.routes(document).length && kept.every((_) => isPlain(document, _))
   if (unchanged) return document
@@ -25,7 +28,9 @@ export const plain = (given: JsonObject, options: Options = {}): JsonObject => {
     const path = `${prefix}${route.path}`
     const { parameters, servers, ...rest } = route.operation
     const own = servers ?? route.item["servers"]
-    const all = Document.parameters(document, { item: route.item, operation: { parameters: parameters ?? [] } })
+    const all = Document.parameters(document, { item: route.item, operation: { parameters: parameters ?? [] } }).filter(
+      (_) => !isOptionalCookie(_)
+    )
     paths[path] = {
       ...paths[path],
       [route.method]: {
@@ -52,15 +57,58 @@ const idsOf = (operation: JsonObject): ReadonlyArray<string> => [
 const isKept = (operation: JsonObject, wanted: ReadonlyArray<string> | undefined): boolean =>
   wanted === undefined || idsOf(operation).some((id) => wanted.includes(id))
 
+/** The document with the client's ids where its own name no operation of the client, or several. */
+const named = (document: JsonObject, routes: NonNullable<Options["routes"]>): JsonObject => {
+  const all = Document.routes(document)
+  const uses = (id: string) => all.filter(({ operation }) => idsOf(operation).includes(id)).length
+  const left = routes.filter(({ id }) => uses(id) !== 1)
+  const ids = new Map(
+    all.flatMap((route) => {
+      const { method, operation, path } = route
+      const own = String(operation["operationId"])
+      if (uses(own) === 1 && routes.some(({ id }) => idsOf(operation).includes(id))) return []
+      const whole = anonymous(`${prefixOf(document, route)}${path}`)
+      const found = left.find((_) => _.method.toLowerCase() === method && anonymous(_.path) === whole)
+      return found === undefined || found.id === own ? [] : [[operation, found.id] as const]
+    })
+  )
+  if (ids.size === 0) return document
+  const paths = Object.entries(objectOr(document["paths"])).map(([path, given]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(Document.resolve(document, given)).map(([key, part]) => {
+        const id = ids.get(part as JsonObject)
+        return [key, id === undefined ? part : { ...(part as JsonObject), operationId: id }]
+      })
+    )
+  ])
+  return { ...document, paths: Object.fromEntries(paths) }
+}
+
+const anonymous = (path: string): string => path.replaceAll(/\{[^}]*\}/g, "{}")
+
 const isPlain = (document: JsonObject, route: Document.Route): boolean =>
   prefixOf(document, route) === "" &&
+  !Document.parameters(document, route).some(isOptionalCookie) &&
   Object.entries(objectOr(route.operation["responses"])).every(
-    ([status, _]) => /^\d{3}$/.test(status) && !isTextError(status, Document.resolve(document, _))
+    ([status, _]) => /^\d{3}$/.test(status) && isPlainJson(Document.resolve(document, _))
   )
 
-/** An error without JSON is known by its status alone, and clients ask for JSON. */
-const isTextError = (status: string, response: JsonObject): boolean =>
-  !status.startsWith("2") && response["content"] !== undefined && Document.jsonMedia(response) === undefined
+/** Clients keep no cookies. */
+const isOptionalCookie = (parameter: JsonObject): boolean =>
+  parameter["in"] === "cookie" && parameter["required"] !== true
+
+/** Whether it is answered to clients that ask for JSON. */
+const isPlainJson = ({ content }: JsonObject): boolean =>
+  content === undefined || "application/json" in objectOr(content) || Object.keys(objectOr(content)).length === 0
+
+/** The response to clients that ask for JSON: other JSON is that, and of what is none the status is left. */
+const asJson = (response: JsonObject): JsonObject => {
+  if (isPlainJson(response)) return response
+  const { content: _, ...rest } = response
+  const media = Document.jsonMedia(response)
+  return media === undefined ? rest : { ...rest, content: { "application/json": media } }
+}
 
 /** The path of the server that answers an operation, with its variables' defaults; empty where it has none. */
 const prefixOf = (document: JsonObject, { item, operation }: Document.Route): string => {
@@ -97,9 +145,8 @@ const listed = (document: JsonObject, { operation }: Document.Route, { statuses 
     })
   return Object.fromEntries(
     [...named, ...added].map(([status, given]) => {
-      const response = Document.resolve(document, given)
-      const { content: _, ...rest } = response
-      return [status, isTextError(status, response) ? rest : isObject(given) ? given : response]
+      const response = asJson(Document.resolve(document, given))
+      return [status, response]
     })
   )
 }

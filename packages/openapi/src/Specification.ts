@@ -25,12 +25,16 @@ export interface SpecParameter {
   readonly style: string | undefined
   readonly explode: boolean | undefined
   readonly schema: SpecSchema
+  /** The media type that its value is written in, where it has one. */
+  readonly media: string | undefined
   /** Values that the specification shows. */
   readonly examples: ReadonlyArray<Json>
 }
 
 export interface SpecBody {
   readonly required: boolean
+  /** Its media types. */
+  readonly types: ReadonlyArray<string>
   readonly schema: SpecSchema | undefined
   readonly examples: { readonly [name: string]: Json }
 }
@@ -146,7 +150,14 @@ const operationOf = (reading: Reading, route: Route): SpecOperation => {
     method: method.toUpperCase(),
     path,
     parameters: parameters(document, route).map((_) => parameterOf(reading, _)),
-    body: body === undefined ? undefined : { required: body["required"] === true, ...contentOf(reading, body) },
+    body:
+      body === undefined
+        ? undefined
+        : {
+            required: body["required"] === true,
+            types: Object.keys(objectOr(body["content"])),
+            ...contentOf(reading, body)
+          },
     responses: new Map(
       responses.flatMap(([status, _]) => (/^\d{3}$/.test(status) ? [[Number(status), _] as const] : []))
     ),
@@ -189,6 +200,7 @@ const parameterOf = ({ document, schemaOf }: Reading, parameter: JsonObject): Sp
   style: parameter["style"] as string | undefined,
   explode: parameter["explode"] as boolean | undefined,
   schema: schemaOf(parameter["schema"]),
+  media: Object.keys(objectOr(parameter["content"]))[0],
   examples: Object.values(examplesOf(document, parameter))
 })
 

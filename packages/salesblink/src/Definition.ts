@@ -8,5 +8,6 @@ import type { Vendor } from "@salesbridge/core"
 export const definition = {
   name: "salesblink",
   servers: { default: "https://run.salesblink.io" },
-  credentials: { apiKey: { in: "header", name: "authorization" } }
+  credentials: { apiKey: { in: "header", name: "authorization" } },
+  retryAfter: [429]
 } as const satisfies Vendor.Definition

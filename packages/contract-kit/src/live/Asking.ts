@@ -71,7 +71,7 @@ interface State {
 /** Asks the vendor. Nothing is sent but the operations that {@link plan} counts. */
 export const run = async (options: Options): Promise<Report> => {
   const state: State = { rows: new Map(), mismatches: [], newFields: [], requests: 0, stopped: undefined }
-  const spec = await readSpecification(options.contract)
+  const { spec } = await readSpecification(options.contract)
   const exit = await Effect.runPromiseExit(
     ask(options, spec, state).pipe(Effect.provide(transport)),
     options.signal === undefined ? {} : { signal: options.signal }
@@ -87,7 +87,7 @@ export const run = async (options: Options): Promise<Report> => {
 export const runWith = (options: Options): Effect.Effect<Report, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
     const state: State = { rows: new Map(), mismatches: [], newFields: [], requests: 0, stopped: undefined }
-    const spec = yield* Effect.promise(() => readSpecification(options.contract))
+    const { spec } = yield* Effect.promise(() => readSpecification(options.contract))
     yield* ask(options, spec, state)
     return reportOf(options, state)
   })

@@ -6,14 +6,7 @@ import { join } from "node:path"
 import * as Agreement from "../Agreement.ts"
 import * as Comparison from "../Comparison.ts"
 import * as Consumer from "../Consumer.ts"
-import {
-  catalogOf,
-  type Contract,
-  credentialsFor,
-  interactionsFor,
-  readSpecification,
-  specificationOf
-} from "../Contract.ts"
+import { catalogOf, type Contract, credentialsFor, interactionsFor, readingOf, readSpecification } from "../Contract.ts"
 import { withoutTolerated } from "../Coverage.ts"
 import {
   type Disagreement,
@@ -29,7 +22,6 @@ import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as PactFile from "../PactFile.ts"
 import * as Replay from "../Replay.ts"
 import { tooWide } from "../TooWide.ts"
-import * as Verifier from "../Verifier.ts"
 import { reasonOf } from "./Equivalence.ts"
 import { isolated } from "./Isolated.ts"
 import type { Mutation } from "./Mutation.ts"
@@ -81,9 +73,8 @@ interface Consumed {
 
 /** Reads the contract's specification and finds all faults that can be planted. */
 export const make = async (contract: Contract): Promise<Trial> => {
-  const spec = await readSpecification(contract)
+  const { spec } = await readSpecification(contract)
   const operations = catalogOf(contract)
-  const verifier = Verifier.make()
   const directory = await mkdtemp(join(tmpdir(), "mutants-"))
   const entries = spec.operations.filter((_) => _.alternativeOf === undefined)
   const isolatedSpecs = new Map(entries.map((_) => [_.id, isolated(spec, _)]))
@@ -126,7 +117,7 @@ export const make = async (contract: Contract): Promise<Trial> => {
     definition: Vendor.Definition,
     { interactions, pacts }: { readonly interactions: ReadonlyArray<Interaction>; readonly pacts: string }
   ) => {
-    const replayed = Replay.run(interactions, { spec, serve: contract.serve, pacts, verifier, plain: true })
+    const replayed = Replay.run(interactions, { spec, serve: contract.serve, pacts, plain: true })
     const [replay, comparison, agreement] = await Promise.all([
       replayed,
       Comparison.run(interactions, { spec, pacts }),
@@ -177,7 +168,7 @@ export const make = async (contract: Contract): Promise<Trial> => {
     let consumed: Consumed = { ...baseline, found: [] }
     if (mutation.side === "specification") {
       try {
-        spec = specificationOf(mutation.apply(spec.document), contract)
+        spec = readingOf(mutation.apply(spec.document), contract).spec
       } catch (error) {
         return { caught: [], replayAlone: true, unreadable: String(error), found: [] }
       }
@@ -229,7 +220,6 @@ export const make = async (contract: Contract): Promise<Trial> => {
       return { id: mutation.id, ...outcome, milliseconds: Math.round(performance.now() - start) }
     },
     close: async () => {
-      verifier.close()
       await rm(directory, { recursive: true, force: true })
     }
   }

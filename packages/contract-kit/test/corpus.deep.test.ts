@@ -1,0 +1,61 @@
+/**
+ * Every document of the corpus with the client that fits it: what is supported agrees, a fault in the very feature is
+ * named, what is ignored is noted, and what is refused is refused with its remedy.
+ */
+import { startExamples } from "@salesbridge/mock-engine/prism"
+import { parse } from "@salesbridge/openapi/Document"
+import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { Contract, Disagreement } from "../src/index.ts"
+import { type Client, clients, layer } from "./corpus/clients.ts"
+import { corpus } from "./corpus/index.ts"
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "corpus-"))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const check = async (text: string, { catalog, definition }: Client) => {
+  const report = await Contract.check({
+    catalog,
+    definition,
+    layer: layer(definition),
+    spec: parse(text),
+    serve: (spec) => startExamples(spec, { errors: true }),
+    pacts: join(folder, "pacts")
+  })
+  return { lines: report.disagreements.map(Disagreement.format), notes: report.notes }
+}
+const refusal = (error: Error) => ({ lines: [error.message], notes: [] })
+
+const textOf = (name: string) => readFile(new URL(`corpus/${name}.yaml`, import.meta.url), "utf8")
+const begins = (lines: ReadonlyArray<string>, words: string) =>
+  expect(lines.some((_) => _.startsWith(words)) ? words : lines).toBe(words)
+
+describe.each(corpus)("$name", ({ kit, name }) => {
+  const client = clients[name]!
+  const { fault, says } = client
+
+  it("is judged as the table says", async () => {
+    const { lines, notes } = await check(await textOf(name), client).catch(refusal)
+    if (kit === "supported") expect({ lines, notes }).toEqual({ lines: [], notes: [] })
+    else if ("ignored" in kit) {
+      expect(lines).toEqual([])
+      begins(notes, says!)
+    } else begins(lines, says!)
+  }, 60_000)
+
+  it.skipIf(fault === undefined)(
+    "shows a fault in it",
+    async () => {
+      const { by, replace } = fault!
+      const text = await textOf(name)
+      expect(text).toContain(replace)
+      begins((await check(text.replace(replace, by), client)).lines, fault!.says)
+    },
+    60_000
+  )
+})

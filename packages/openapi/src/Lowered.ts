@@ -1,0 +1,47 @@
+/** A document for readers that know less than OpenAPI says: lists with `prefixItems`, and recursion through `allOf`. */
+import { at, references } from "./Document.ts"
+import { isObject, type Json, type JsonObject, listOr } from "./Json.ts"
+
+/** The document in words that every reader knows; where they say less, each value that was valid still is. */
+export const lowered = (document: JsonObject): JsonObject => {
+  const visit = (value: Json): Json => {
+    if (Array.isArray(value)) return (value as ReadonlyArray<Json>).map(visit)
+    if (!isObject(value)) return value
+    const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
+    if (Array.isArray(copy["prefixItems"])) return listOf(copy)
+    const [only, ...others] = listOr(copy["allOf"])
+    return others.length === 0 && isObject(only) && isRecursive(document, only["$ref"]) ? choiceOf(copy, only) : copy
+  }
+  return visit(document) as JsonObject
+}
+
+/** Whether the schema that a reference leads to is inside itself. */
+const isRecursive = (document: JsonObject, reference: Json | undefined): boolean => {
+  if (typeof reference !== "string") return false
+  const seen = new Set<string>()
+  const left = [reference]
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    for (const next of references(at(document, one) ?? null)) {
+      if (next === reference) return true
+      if (!seen.has(next)) left.push(next)
+      seen.add(next)
+    }
+  }
+  return false
+}
+
+const listOf = ({ items, prefixItems, ...rest }: JsonObject): JsonObject => {
+  const first = listOr(prefixItems)
+  const others = isObject(items) ? [items] : []
+  return {
+    ...rest,
+    items: items === undefined || items === true ? {} : { anyOf: [...first, ...others] },
+    ...(items === false && !("maxItems" in rest) ? { maxItems: first.length } : {})
+  }
+}
+
+/** `allOf` of one, which is how a reference may be null in OpenAPI 3.0. */
+const choiceOf = ({ allOf: _, nullable, ...rest }: JsonObject, only: JsonObject): JsonObject => ({
+  ...rest,
+  anyOf: [only, ...(nullable === true ? [{ type: "object", nullable, enum: [null] }] : [])]
+})

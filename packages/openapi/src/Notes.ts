@@ -1,0 +1,44 @@
+/** What a document says that its plain form leaves out, a line each, so that nothing is dropped in silence. */
+import * as Document from "./Document.ts"
+import { type JsonObject, objectOr } from "./Json.ts"
+
+/** The methods that no client here sends. */
+const unsent: ReadonlySet<string> = new Set(["head", "options", "trace"])
+
+/** Every note, in the order of the document. `operations`: the notes of these alone. Default: all. */
+export const notes = (document: JsonObject, operations?: ReadonlyArray<string>): ReadonlyArray<string> => [
+  ...Document.routes(document).flatMap((route) => {
+    const id = route.operation["operationId"]
+    return operations === undefined || operations.includes(String(id)) ? ofOperation(document, route) : []
+  }),
+  ...Object.keys(objectOr(document["webhooks"])).map((name) => `webhooks: ${name} is no operation; see Webhooks`)
+]
+
+const ofOperation = (document: JsonObject, route: Document.Route): ReadonlyArray<string> => {
+  const { method, operation, path } = route
+  const name = `${method.toUpperCase()} ${path}`
+  if (unsent.has(method)) return [`${name}: no client sends it`]
+  const id = typeof operation["operationId"] === "string" ? operation["operationId"] : name
+  const body = Document.resolve(document, operation["requestBody"])
+  const types = Object.keys(objectOr(body["content"]))
+  const others = types.some(Document.isJson) ? types.filter((_) => !Document.isJson(_)) : []
+  return [
+    ...Document.parameters(document, route)
+      .filter((_) => _["in"] === "cookie" && _["required"] !== true)
+      .map((_) => `${id}: the cookie ${String(_["name"])} is not sent`),
+    ...others.map((type) => `${id}: ${type} is another way to send the body; JSON is sent`),
+    ...Object.entries(objectOr(operation["responses"])).flatMap(([status, given]) =>
+      ofResponse(`${id} ${status}`, Document.resolve(document, given))
+    ),
+    ...Object.keys(objectOr(operation["callbacks"])).map((_) => `${id}: the callback ${_} is not looked at`)
+  ]
+}
+
+const ofResponse = (name: string, response: JsonObject): ReadonlyArray<string> => {
+  const types = Object.keys(objectOr(response["content"]))
+  const unread = types.some(Document.isJson) || !/ (2|default)/.test(name) ? [] : types
+  return [
+    ...unread.map((type) => `${name}: ${type} is no JSON, and its body is not read`),
+    ...Object.keys(objectOr(response["links"])).map((_) => `${name}: the link ${_} is not looked at`)
+  ]
+}
