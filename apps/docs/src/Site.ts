@@ -35,10 +35,10 @@ const pages = async (): Promise<ReadonlyArray<Page>> => {
       description: described("mocks/server/README.md"),
       group: "Guides"
     }),
-    ofDocument("contracts/README.md", {
+    ofDocument("packages/contract-kit/CI.md", {
       route: "contracts",
       title: "Contracts in CI",
-      description: described("contracts/README.md"),
+      description: described("packages/contract-kit/CI.md"),
       group: "Guides"
     }),
     ofDocument("packages/contract-kit/README.md", {

@@ -36,7 +36,7 @@ describe("the site", () => {
   const documents: ReadonlyArray<readonly [file: string, route: string]> = [
     ["README.md", "start"],
     ["mocks/server/README.md", "mocks"],
-    ["contracts/README.md", "contracts"],
+    ["packages/contract-kit/CI.md", "contracts"],
     ["packages/contract-kit/README.md", "contract-kit"],
     ["packages/cli/README.md", "cli"],
     ["CONTRIBUTING.md", "contributing"],

@@ -2,8 +2,13 @@
 import { readdirSync } from "node:fs"
 import { expect, it } from "vitest"
 import { corpus } from "./corpus/index.ts"
+import { table, written } from "./corpus/table.ts"
 
 it("the corpus lists every document that it has", () => {
   const files = readdirSync(new URL("corpus/", import.meta.url)).filter((_) => _.endsWith(".yaml"))
   expect(corpus.map(({ name }) => `${name}.yaml`).toSorted()).toEqual(files.toSorted())
+})
+
+it("the README's table is that of the corpus; `node test/corpus/table.ts` writes it", () => {
+  expect(written()).toBe(table())
 })

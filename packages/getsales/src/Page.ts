@@ -12,14 +12,16 @@ const maxPageSize = 100
 export const window = {
   /** How many items, at most 100. The vendor's default: 20. */
   limit: Schema.optional(
-    Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxPageSize })).annotate({ examples: [20] })
+    Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxPageSize })).annotate({ examples: [20], default: 20 })
   ),
   /** How many items to leave out before them. Default: 0. */
-  offset: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).annotate({ examples: [0] })),
+  offset: Schema.optional(
+    Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 2 ** 31 - 1 })).annotate({ examples: [0], default: 0 })
+  ),
   /** The field to sort by, such as `created_at`. */
   order_field: Schema.optional(Schema.String.annotate({ examples: ["created_at"] })),
   /** Default, as version 3.0 says: ascending. */
-  order_type: Schema.optional(Schema.Literals(["asc", "desc"]))
+  order_type: Schema.optional(Schema.Literals(["asc", "desc"]).annotate({ default: "asc" }))
 }
 
 const position = {

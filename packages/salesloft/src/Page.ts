@@ -15,25 +15,25 @@ import { Id } from "./Ids.ts"
 
 /** How many records a page has, 1 to 100. Salesloft's default: 25. */
 export const perPage = Schema.optional(
-  Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).annotate({ examples: [100] })
+  Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).annotate({ examples: [100], default: 25 })
 )
 
 /** Which page of which size, and whether to count all. */
 export const paging = {
   per_page: perPage,
   /** From 1, which is the default. */
-  page: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)).annotate({ examples: [1] })),
+  page: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)).annotate({ examples: [1], default: 1 })),
   /** Whether `metadata.paging` has `total_pages` and `total_count`. Default: false. */
-  include_paging_counts: Schema.optional(Schema.Boolean)
+  include_paging_counts: Schema.optional(Schema.Boolean.annotate({ default: false }))
 }
 
-/** In which order. */
+/** In which order, by these keys. The first is the default. */
 export const sorting = <const Keys extends ReadonlyArray<string>>(...keys: Keys) => ({
-  sort_by: Schema.optional(Schema.Literals(keys)),
+  sort_by: Schema.optional(Schema.Literals(keys).annotate({ default: keys[0] as Keys[number] })),
   sort_direction: Schema.optional(Schema.Literals(["ASC", "DESC", "asc", "desc"]))
 })
 
-/** The parameters of nearly every list, which can be sorted by these keys. The first is the default. */
+/** The parameters of nearly every list, which can be sorted by these keys. */
 export const standard = <const Keys extends ReadonlyArray<string>>(...keys: Keys) => ({
   ...sorting(...keys),
   ...paging,

@@ -94,9 +94,9 @@ export const addNewContact = post("/flows/api/flows/{flowUuid}/add-new-lead", {
     lead: IdentifiedContact,
     list_uuid: ListUuid,
     custom_fields: Schema.optional(CustomFields),
-    update_lead_if_exists: Schema.optional(Schema.Boolean),
-    move_to_list: Schema.optional(Schema.Boolean),
-    flow_segment_id: Schema.optional(Schema.Int.annotate({ examples: [1] })),
+    update_lead_if_exists: Schema.optional(Schema.Boolean.annotate({ default: true })),
+    move_to_list: Schema.optional(Schema.Boolean.annotate({ default: false })),
+    flow_segment_id: Schema.optional(Schema.Int.annotate({ examples: [1], default: 1 })),
     skip_if_lead_exists: Schema.optional(Schema.Boolean)
   },
   success: Addition,

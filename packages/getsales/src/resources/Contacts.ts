@@ -150,8 +150,8 @@ export const upsert = post("/leads/api/leads/upsert", {
     lead: IdentifiedContact,
     list_uuid: ListUuid,
     custom_fields: Schema.optional(CustomFields),
-    update_if_exists: Schema.optional(Schema.Boolean),
-    move_to_list: Schema.optional(Schema.Boolean)
+    update_if_exists: Schema.optional(Schema.Boolean.annotate({ default: true })),
+    move_to_list: Schema.optional(Schema.Boolean.annotate({ default: false }))
   },
   success: ContactAnswer,
   safety: "idempotent",

@@ -1,0 +1,40 @@
+/** The corpus as the table in contract-kit's README. `node test/corpus/table.ts` writes it there. */
+import { readFileSync, writeFileSync } from "node:fs"
+import { corpus, type Verdict } from "./index.ts"
+
+const readme = new URL("../../README.md", import.meta.url)
+const [start, end] = ["<!-- corpus -->", "<!-- /corpus -->"]
+
+const words = (verdict: Verdict | undefined): string => {
+  if (verdict === undefined) return "not tried"
+  if (verdict === "supported") return verdict
+  return "ignored" in verdict ? `ignored: ${verdict.ignored}` : `refused: ${verdict.refused}`
+}
+
+const totals = (of: (_: (typeof corpus)[number]) => Verdict | undefined): string => {
+  const all = corpus.map((_) => words(of(_)).split(":")[0])
+  return ["supported", "ignored", "refused"].map((kind) => `${all.filter((_) => _ === kind).length} ${kind}`).join(", ")
+}
+
+/** The table, each cell without padding. */
+export const table = (): string =>
+  [
+    `${corpus.length} documents. The contract checks: ${totals(({ kit }) => kit)}.`,
+    "",
+    "| what a file has | contract checks | `vendor:new` |",
+    "| --- | --- | --- |",
+    ...corpus.map(({ feature, generator, kit }) => `| ${feature} | ${words(kit)} | ${words(generator)} |`)
+  ].join("\n")
+
+/** The table that the README has, without padding. */
+export const written = (): string => {
+  const text = readFileSync(readme, "utf8")
+  const section = text.slice(text.indexOf(start) + start.length, text.indexOf(end))
+  return section.trim().replaceAll(/ +\|/g, " |").replaceAll(/\|  +/g, "| ").replaceAll(/-{3,}/g, "---")
+}
+
+if (import.meta.main) {
+  const text = readFileSync(readme, "utf8")
+  const before = text.slice(0, text.indexOf(start) + start.length)
+  writeFileSync(readme, `${before}\n\n${table()}\n\n${text.slice(text.indexOf(end))}`)
+}
