@@ -41,7 +41,7 @@ const listOf = ({ items, prefixItems, ...rest }: JsonObject): JsonObject => {
 }
 
 /** `allOf` of one, which is how a reference may be null in OpenAPI 3.0. */
-const choiceOf = ({ allOf: _, nullable, ...rest }: JsonObject, only: JsonObject): JsonObject => ({
-  ...rest,
-  anyOf: [only, ...(nullable === true ? [{ type: "object", nullable, enum: [null] }] : [])]
-})
+const choiceOf = (schema: JsonObject, only: JsonObject): JsonObject => {
+  const { allOf: _, nullable, ...rest } = schema
+  return { ...rest, anyOf: [only, ...(nullable === true ? [{ type: "object", nullable, enum: [null] }] : [])] }
+}
