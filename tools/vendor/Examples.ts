@@ -43,7 +43,11 @@ const program = Effect.gen(function* () {
 }).pipe(Effect.catchTag(${quoted(error)}, ({ message }) => Console.log(message)))
 
 // ${variables.length === 0 ? `${mock.charAt(0).toUpperCase()}${mock.slice(1)}` : `${variables.join(", ")} and, ${mock}`}
-const layer = ${slice.service}.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici))
+const layer = ${slice.service}.layerConfig.pipe(
+  Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
+  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
+)
 
 NodeRuntime.runMain(Effect.provide(program, layer))
 `

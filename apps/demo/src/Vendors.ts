@@ -122,9 +122,12 @@ const reach = Effect.fnUntraced(function* (
   } satisfies Reached
 })
 
+/** Node's own dispatcher heeds NODE_USE_ENV_PROXY. */
+const transport = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, NodeHttpClient.dispatcherLayerGlobal)
+
 /** These vendors, with the credentials and at the places that the variables name. */
 export const real = (setting: Reach["setting"], kinds: ReadonlyArray<AnyKind>) =>
-  reach(setting, kinds, NodeHttpClient.layerUndici, (kind) =>
+  reach(setting, kinds, transport, (kind) =>
     Effect.map(urlOf(kind), (url) => ({ url, place: url, credentials: "variables" as const }))
   )
 

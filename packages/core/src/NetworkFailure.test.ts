@@ -51,7 +51,13 @@ const nothingWasSent: Readonly<Record<string, unknown>> = {
     "UND_ERR_ABORTED",
     undefined,
     "Proxy response (407) !== 200 when HTTP Tunneling"
-  )
+  ),
+  "the same of fetch": fetchFailed(
+    Object.assign(new DOMException("Request was cancelled."), {
+      cause: system("UND_ERR_ABORTED", undefined, "Proxy response (407) !== 200 when HTTP Tunneling")
+    })
+  ),
+  "the same of node:http": system("ERR_PROXY_TUNNEL")
 }
 
 const somethingMayHaveBeenSent: Readonly<Record<string, unknown>> = {

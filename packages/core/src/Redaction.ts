@@ -1,5 +1,6 @@
 /** Takes secrets out of text before it may reach an error, a log line or a span. */
 import * as Redacted from "effect/Redacted"
+import * as ProxySecrets from "./ProxySecrets.ts"
 
 /** What stands where a secret was. */
 export const placeholder = "<redacted>"
@@ -116,10 +117,14 @@ export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
 /** How many secrets that were replaced by newer ones are still known. */
 const remembered = 8
 
-/** A redactor that learns of further secrets, such as a refreshed token. Of those it forgets the oldest. */
+/**
+ * A redactor that learns of further secrets, such as a refreshed token. Of those it forgets the oldest. It knows what the
+ * environment's proxies are reached with.
+ */
 export const growing = (
-  secrets: ReadonlyArray<Redacted.Redacted>
+  given: ReadonlyArray<Redacted.Redacted>
 ): Redactor & { readonly learn: (secret: Redacted.Redacted) => void } => {
+  const secrets = [...given, ...ProxySecrets.ofEnvironment()]
   const known = new Set(secrets.map(Redacted.value))
   const learned = new Set<string>()
   let current = make(secrets)

@@ -38,7 +38,8 @@ const withoutRedirects = Layer.provide(
   Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })
 )
 
-const underEffect = (name: string, transport: Layer.Layer<HttpClient.HttpClient>): Door => ({
+/** A transport under Effect. */
+export const underEffect = (name: string, transport: Layer.Layer<HttpClient.HttpClient>): Door => ({
   name,
   open: (baseUrl, options) => {
     const layer = Layer.provide(Acme.layer(baseUrl, options), transport)

@@ -17,7 +17,7 @@ interface Report {
 }
 
 const columns = ["undici", "node:http", "fetch", "promise face"]
-const files = ["ResponseBody.test", "NetworkFailure", "Authentication"]
+const files = ["ResponseBody.test", "NetworkFailure", "Authentication", "Proxies"]
 const signs: Readonly<Record<string, string>> = { passed: "✓", failed: "✗" }
 
 /** The results by rule and transport. */

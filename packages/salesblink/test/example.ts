@@ -18,6 +18,10 @@ const program = Effect.gen(function* () {
 )
 
 // SALESBLINK_API_KEY and, for a mock server, SALESBLINK_BASE_URL
-const layer = SalesBlink.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici))
+const layer = SalesBlink.layerConfig.pipe(
+  Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
+  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
+)
 
 NodeRuntime.runMain(Effect.provide(program, layer))

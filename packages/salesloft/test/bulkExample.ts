@@ -19,6 +19,10 @@ const program = People.bulkUpsert(people, {
 )
 
 // SALESLOFT_ACCESS_TOKEN and, for a mock server, SALESLOFT_BASE_URL
-const layer = Salesloft.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici))
+const layer = Salesloft.layerConfig.pipe(
+  Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
+  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
+)
 
 NodeRuntime.runMain(Effect.provide(program, layer))

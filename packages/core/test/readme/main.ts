@@ -16,6 +16,10 @@ const start = (campaignId: number) =>
 const program = Effect.forEach([1, 2, 3, 4], start, { concurrency: 4, discard: true })
 
 // ACME_API_KEY and, for a mock server, ACME_BASE_URL
-const layer = Acme.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici))
+const layer = Acme.layerConfig.pipe(
+  Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
+  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
+)
 
 NodeRuntime.runMain(Effect.provide(program, layer))

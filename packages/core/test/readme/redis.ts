@@ -6,5 +6,6 @@ import { Acme } from "./acme.ts"
 export const layer = Acme.layerConfig.pipe(
   Layer.provide(Quota.layerRedis({ prefix: "my-app:quota:" })),
   Layer.provide(NodeRedis.layer({ url: "redis://127.0.0.1:6379" })),
-  Layer.provide(NodeHttpClient.layerUndici)
+  Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
+  Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )

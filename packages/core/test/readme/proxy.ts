@@ -1,0 +1,13 @@
+import { NodeHttpClient } from "@effect/platform-node"
+import { Layer } from "effect"
+import { globalAgent as http } from "node:http"
+import { globalAgent as https } from "node:https"
+
+/** undici with the dispatcher of the process, as `fetch` has it. */
+export const undici = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, NodeHttpClient.dispatcherLayerGlobal)
+
+/** node:http with the agents of the process. */
+export const nodeHttp = Layer.provide(
+  NodeHttpClient.layerNodeHttpNoAgent,
+  Layer.succeed(NodeHttpClient.HttpAgent, { http, https })
+)
