@@ -26,6 +26,7 @@ import { failed, type Reply } from "./WebhookReply.ts"
 export type { NodeRequest } from "./WebhookBody.ts"
 export { type Deliveries, inMemory } from "./WebhookDeliveries.ts"
 export { make as redis } from "./WebhookDeliveriesRedis.ts"
+export { make as sql } from "./WebhookDeliveriesSql.ts"
 export type { Delivery, Options, Returned, Unverified } from "./WebhookOptions.ts"
 export { type Hash, isSigned, sign } from "./WebhookSignature.ts"
 

@@ -7,10 +7,9 @@ import * as Effect from "effect/Effect"
 /**
  * What has been handled, and what is being handled. Ids are 64 hexadecimal digits, the SHA-256 of a body.
  *
- * The one in memory ({@link inMemory}) knows one process and forgets with it. A durable one, such as a table with
- * the id as its key, must claim atomically (insert, or fail where the id is), and must let a claim end by itself
- * after a time longer than any handler takes: the process that made it may have died. It should keep what is done
- * for at least as long as the vendor sends again, say a day.
+ * The one in memory ({@link inMemory}) knows one process and forgets with it. A durable one must claim atomically (insert,
+ * or fail where the id is), and must let a claim end by itself after a time longer than any handler takes: the process
+ * that made it may have died. It should keep what is done for at least as long as the vendor sends again, say a day.
  */
 export interface Deliveries {
   /**

@@ -1,0 +1,102 @@
+import { assert, describe, it } from "@effect/vitest"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schedule from "effect/Schedule"
+import { SqlClient } from "effect/sql/SqlClient"
+import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll } from "vitest"
+import * as Database from "../test/database.ts"
+import { Webhook } from "./index.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "salesbridge-deliveries-"))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const databases = [
+  ["PostgreSQL (without DATABASE_URL, its address, this is skipped)", process.env["DATABASE_URL"] ?? "", 8],
+  ["SQLite", join(folder, "deliveries.sqlite"), 3]
+] as const
+
+describe.each(databases)("a log in %s", (_, address, processes) => {
+  const table = `test_${crypto.randomUUID().replaceAll("-", "")}`
+  const dropped = Effect.flatMap(SqlClient, (sql) => sql`DROP TABLE IF EXISTS ${sql(table)}`)
+  const run = it.live.runIf(address !== "")
+
+  const logs = (options: { readonly lease?: Duration.Input; readonly timeToLive?: Duration.Input }) => {
+    const log = Effect.flatMap(Layer.build(Database.at(address)), (context) =>
+      Effect.provide(Webhook.sql({ table, ...options }), context)
+    )
+    return Effect.all([log, log])
+  }
+
+  run("gives what failed to whoever asks next, and what a dead process was at, once its claim has ended", () =>
+    Effect.gen(function* () {
+      const [one, other] = yield* logs({ lease: "1 hour" })
+      assert.strictEqual(yield* one.claim("a"), "claimed")
+      assert.strictEqual(yield* other.claim("a"), "busy")
+      // Not its own.
+      yield* other.release("a")
+      assert.strictEqual(yield* other.claim("a"), "busy")
+      yield* one.release("a")
+      assert.strictEqual(yield* other.claim("a"), "claimed")
+      yield* other.done("a")
+      assert.strictEqual(yield* one.claim("a"), "done")
+      const [dead, alive] = yield* logs({ lease: "10 millis", timeToLive: "10 millis" })
+      assert.strictEqual(yield* dead.claim("b"), "claimed")
+      const claimed = Effect.repeat(alive.claim("b"), {
+        until: (_) => _ === "claimed",
+        schedule: Schedule.spaced("10 millis")
+      })
+      yield* claimed
+      yield* alive.done("b")
+      // What is remembered ends as well.
+      yield* claimed
+    }).pipe(Effect.scoped)
+  )
+
+  run(
+    `has each delivery handled once over ${processes} processes`,
+    () =>
+      Effect.gen(function* () {
+        const script = fileURLToPath(new URL("../test/deliveriesWorker.ts", import.meta.url))
+        const flags = ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", script]
+        const workers = Array.from({ length: processes }, () => {
+          const child = spawn(process.execPath, [...flags, address, table, "100"], {
+            stdio: ["pipe", "pipe", "inherit"],
+            env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "salesbridge-compile-cache") }
+          })
+          let out = ""
+          const ready = new Promise<void>((resolve) => {
+            child.stdout.on("data", (chunk) => {
+              out += chunk
+              if (out.startsWith("ready\n")) resolve()
+            })
+          })
+          const ended = new Promise<ReadonlyArray<number>>((resolve, reject) => {
+            child.on("close", (code) =>
+              code === 0
+                ? resolve(JSON.parse(out.slice("ready\n".length)) as ReadonlyArray<number>)
+                : reject(new Error(`ended with ${code}: ${out}`))
+            )
+          })
+          return { ready, ended, go: () => child.stdin.write("go\n") }
+        })
+        const handled = yield* Effect.promise(async () => {
+          const ended = Promise.all(workers.map((_) => _.ended))
+          await Promise.race([Promise.all(workers.map((_) => _.ready)), ended])
+          for (const { go } of workers) go()
+          return ended
+        })
+        assert.deepStrictEqual(
+          handled.flat().toSorted((a, b) => a - b),
+          Array.from({ length: 100 }, (_, number) => number)
+        )
+        yield* Effect.provide(dropped, Database.at(address))
+      }),
+    180_000
+  )
+})

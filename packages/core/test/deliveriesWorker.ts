@@ -1,0 +1,38 @@
+/** One of several processes that receive the same webhook: tries to handle every delivery, and prints those it handled. */
+import * as Effect from "effect/Effect"
+import { once } from "node:events"
+import * as Result from "effect/Result"
+import { Webhook } from "../src/index.ts"
+import * as Database from "./database.ts"
+
+const [address = "", table = "", count = "0"] = process.argv.slice(2)
+
+const handled: Array<unknown> = []
+
+await Effect.runPromise(
+  Effect.gen(function* () {
+    const deliveries = yield* Webhook.sql({ table })
+    const { web } = Webhook.receiver<unknown>({
+      name: "acme",
+      decode: Result.succeed,
+      handle: (event) =>
+        Effect.andThen(
+          Effect.yieldNow,
+          Effect.sync(() => handled.push(event))
+        ),
+      deliveries
+    })
+    const deliver = async (number: number): Promise<void> => {
+      const { status } = await web(new Request("http://receiver.example", { method: "POST", body: `${number}` }))
+      // Another process is at it: the vendor sends it again.
+      if (status === 503) return deliver(number)
+      if (status !== 200) throw new Error(`answered ${status}`)
+    }
+    // All of them begin together.
+    process.stdout.write("ready\n")
+    yield* Effect.promise(() => once(process.stdin, "data"))
+    yield* Effect.promise(() => Promise.all(Array.from({ length: Number(count) }, (_, number) => deliver(number))))
+  }).pipe(Effect.provide(Database.at(address)))
+)
+process.stdout.write(JSON.stringify(handled))
+process.exit()
