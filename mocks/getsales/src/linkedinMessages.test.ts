@@ -31,7 +31,7 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
     await caller.sandbox.advance("10 seconds")
     expect(await one(caller, body.uuid)).toMatchObject({
       status: "done",
-      sent_at: expect.stringMatching(/^2026-03-01T09:\d\d:\d\d\.\d{6}Z$/),
+      sent_at: expect.stringMatching(/^2026-01-26T09:\d\d:\d\d\.\d{6}Z$/),
       message_hash: expect.stringMatching(/^2-/)
     })
   })
@@ -164,7 +164,7 @@ describe("what contacts do", () => {
     )
     await caller.sandbox.advance("15 seconds")
     await caller.sandbox.happen("contact_read_linkedin_message", { lead_uuid: mary })
-    expect((await one(caller, body.uuid)).read_at).toMatch(/^2026-03-01T09:\d\d:\d\d\.\d{6}Z$/)
+    expect((await one(caller, body.uuid)).read_at).toMatch(/^2026-01-26T09:\d\d:\d\d\.\d{6}Z$/)
     const found = await caller.post("/leads/api/leads/search", { filter: { uuid: mary } })
     expect(found.body.data[0].markers).toMatchObject([{ linkedin_read_count: 1 }])
   })
@@ -174,7 +174,7 @@ describe("what contacts do", () => {
     const payload = { lead_uuid: mary, sender_profile_uuid: jane }
     await caller.sandbox.happen("contact_accepted_linkedin_connection_request", payload)
     const found = await caller.post("/leads/api/leads/search", { filter: { uuid: mary } })
-    expect(found.body.data[0].markers[0].linkedin_last_connection_accepted_at).toMatch(/^2026-03-01T09:/)
+    expect(found.body.data[0].markers[0].linkedin_last_connection_accepted_at).toMatch(/^2026-01-26T09:/)
   })
 
   it("every event's example can happen, and one without anybody says whom it misses", async () => {

@@ -39,6 +39,7 @@ const most = 300
 
 export const sandbox = defineSandbox<State>({
   seed,
+  seededAt: "2026-01-25T18:00:00Z",
   authorize: ({ credentials, headers }, accepted) => {
     if (credentials === "") return unauthorized("The API key is missing.")
     if (!accepted(credentials)) return unauthorized("The API key is wrong.")
@@ -59,6 +60,6 @@ export const sandbox = defineSandbox<State>({
     ...senderProfiles.jobs
   },
   events,
-  limits: [{ name: "a minute", window: 60_000, limit: most }],
+  limits: [{ name: "calls a minute", window: 60_000, limit: most }],
   limited: () => tooMany(`More than ${most} requests in a minute.`)
 })

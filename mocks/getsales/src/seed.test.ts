@@ -90,3 +90,13 @@ it("moves on after an hour, and its automations after a day", async () => {
   await sandbox.advance("5 days")
   expect(under()).toEqual([])
 })
+
+it("has contacts that were changed since yesterday, whatever the day", async () => {
+  for (const now of ["2020-02-29T00:30:00Z", "2031-05-05T23:30:00Z"]) {
+    const { post, state } = await start({ now })
+    const yesterday = new Date(Date.parse(now) - 24 * 3_600_000).toISOString()
+    const { body } = await post("/leads/api/leads/search", { filter: { updated_at: { ">": yesterday } }, limit: 100 })
+    expect(body.total).toBe(2)
+    expect(Object.values(state().contacts).every(({ updated_at }) => updated_at < now)).toBe(true)
+  }
+})

@@ -503,8 +503,10 @@ const write = (state: State, uuid: () => string): void => {
 }
 
 /** The state of a new sandbox; what is on its way moves on an hour after the start, automations after a day. */
-export const seed = ({ schedule, uuid }: Seeding): State => {
+export const seed = ({ now, schedule, uuid }: Seeding): State => {
   const state = quiet()
+  // Changed today.
+  for (const contact of Object.values(state.contacts).slice(-2)) contact.updated_at = seconds(now() - 3 * hour)
   talk(state, uuid)
   write(state, uuid)
   schedule("begin LinkedIn message", id("d", 1), hour)

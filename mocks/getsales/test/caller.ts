@@ -35,9 +35,9 @@ export const example = "uuid-uuid-uuid-uuid-example"
 export const mary = "10b13691-d53f-44ed-aea6-f585d60459aa"
 export const jane = "5d4d9d60-1e0b-400d-94d5-85c4b6a306f6"
 
-const begin = starter(target, { now: "2026-03-01T09:00:00Z" })
+const begin = starter(target, { now: "2026-01-26T09:00:00Z" })
 
-/** A sandbox as it begins, its clock at the first of March 2026. */
+/** A sandbox as it begins, its clock at the 26th of January 2026. */
 export const start = async (options?: SandboxOptions): Promise<Caller> => {
   const sandbox = await begin(options)
   const call: Caller["call"] = async (method, path, body, headers = { authorization: "Bearer key" }) => {

@@ -13,6 +13,7 @@ import { listMembers } from "./team.ts"
 
 export const sandbox = defineSandbox<State>({
   seed,
+  seededAt: "2026-01-16T09:00:00Z",
   authorize,
   invalid: badRequest,
   operations: {

@@ -36,9 +36,9 @@ describe("ListCampaigns", () => {
   it("shows what was started since", async () => {
     const sandbox = await start()
     await call(sandbox, "POST", "campaigns/start", { campaignId: 456 })
-    const [campaign] = await list(sandbox, { updatedFromDate: "2026-03-02T08:59:59" })
+    const [campaign] = await list(sandbox, { updatedFromDate: "2024-07-19T08:59:59" })
     expect(campaign).toMatchObject({ CampaignId: 456, Status: "CAMPAIGN_RUNNING" })
-    expect(campaign!.LastModifiedAt).toMatch(/^2026-03-02T09:00:\d\d(\.\d+)?$/)
+    expect(campaign!.LastModifiedAt).toMatch(/^2024-07-19T09:00:\d\d(\.\d+)?$/)
   })
 })
 
@@ -97,14 +97,14 @@ describe("ListCampaigns' statuses", () => {
     const sandbox = await start()
     expect(state(sandbox).campaigns["29130"]).toMatchObject({
       Status: "CAMPAIGN_PAUSED",
-      StartsAt: "2026-03-03T08:00:00"
+      StartsAt: "2024-07-20T08:00:00"
     })
     await sandbox.advance("22 hours")
     expect(state(sandbox).campaigns["29130"]!.Status).toBe("CAMPAIGN_PAUSED")
     await sandbox.advance("1 hour")
     expect(state(sandbox).campaigns["29130"]).toMatchObject({ Status: "CAMPAIGN_RUNNING", StartsAt: null })
     await sandbox.happen("pauseCampaign", { CampaignId: 29130 })
-    expect(state(sandbox).campaigns["29130"]!.StartsAt).toBe("2026-03-04T08:00:00")
+    expect(state(sandbox).campaigns["29130"]!.StartsAt).toBe("2024-07-21T08:00:00")
   })
 
   it("CAMPAIGN_STOPPED is never started automatically", async () => {

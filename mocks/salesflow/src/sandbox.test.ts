@@ -30,6 +30,17 @@ describe("the Salesflow sandbox", () => {
     expect(PublicIdentifier).toMatch(/^[a-z]+-[a-z]+-\d+$/)
   })
 
+  it("has members that were changed since yesterday, whatever the day", async () => {
+    for (const now of ["2020-02-29T00:30:00Z", "2031-05-05T23:30:00Z"]) {
+      const sandbox = await start({ now })
+      const yesterday = new Date(Date.parse(now) - 24 * 3_600_000).toISOString()
+      const changed = Object.values(state(sandbox).members).filter(
+        ({ LastModifiedAt }) => LastModifiedAt !== null && `${LastModifiedAt}Z` > yesterday
+      )
+      expect(changed.map((_) => `${_.LastModifiedAt}Z` < now)).toEqual([true, true])
+    }
+  })
+
   it("lets every event happen as its example has it", async () => {
     const sandbox = await start()
     const about = (await (await fetch(`${sandbox.url}/_sandbox`)).json()) as {

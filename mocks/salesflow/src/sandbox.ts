@@ -13,6 +13,7 @@ import * as webhooks from "./webhooks.ts"
 
 export const sandbox = defineSandbox<State>({
   seed,
+  seededAt: "2024-07-19T09:00:00Z",
   authorize: ({ credentials }, accepted) => (accepted(credentials) ? undefined : forbidden()),
   operations: {
     getCampaignStatistics,

@@ -244,6 +244,9 @@ export const seed = ({ now, schedule }: Pick<World<State>, "now" | "schedule">):
     ),
     next: { member: 46875600, webhook: 10265, webhookCampaign: 27830 }
   }
+  // Changed today.
+  for (const member of Object.values(state.members).slice(-2))
+    member.LastModifiedAt = timestamps.local(now() - 3 * hour)
   // Today's invitations have been sent, so that nothing in the seed moves while somebody looks at it.
   let later = 0
   for (const { CampaignId, MemberId, Status } of Object.values(state.members)) {

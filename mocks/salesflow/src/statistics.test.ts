@@ -38,7 +38,7 @@ describe("GetCampaignStatistics", () => {
 
   it('says when as "/Date(milliseconds)/"', async () => {
     const { UpdatedAt } = await count(await start(), 456)
-    expect(UpdatedAt).toBe(`/Date(${Date.parse("2026-03-02T09:00:00Z")})/`)
+    expect(UpdatedAt).toBe(`/Date(${Date.parse("2024-07-19T09:00:00Z")})/`)
   })
 
   it("404: no such campaign", async () => {

@@ -137,16 +137,16 @@ describe("Webhooks", () => {
       Status: "MEMBER_CONNECTED",
       HasReply: false,
       CurrentPosition: "Founder",
-      DateAdded: expect.stringMatching(/^2026-03-02T09:00:\d\d\.\d{7}\+00:00$/),
-      ConnectedAt: expect.stringMatching(/^2026-03-02T09:00:\d\d\.\d{7}\+00:00$/),
+      DateAdded: expect.stringMatching(/^2024-07-19T09:00:\d\d\.\d{7}\+00:00$/),
+      ConnectedAt: expect.stringMatching(/^2024-07-19T09:00:\d\d\.\d{7}\+00:00$/),
       LinkedInAccount: { FirstName: "Bob", LastName: "White", Username: "third.sender@example.com" },
       MemberCampaigns: [{ CampaignName: "Founders in Lisbon" }],
-      MemberActionsFormatted: "<p>Connection message [3/2/2026 9:00 AM]: Hi Ann, shall we connect?</p>"
+      MemberActionsFormatted: "<p>Connection message [7/19/2024 9:00 AM]: Hi Ann, shall we connect?</p>"
     })
     expect(received[1]).toMatchObject({
       HasReply: true,
       MemberActionsFormatted: expect.stringMatching(
-        /<\/p>\r\n\r\n<p>Ann &lt;Lee&gt; \[3\/2\/2026 9:00 AM\]: Sure, send me the details\.<\/p>$/
+        /<\/p>\r\n\r\n<p>Ann &lt;Lee&gt; \[7\/19\/2024 9:00 AM\]: Sure, send me the details\.<\/p>$/
       )
     })
     expect(sandbox.deliveries().map(({ event, state }) => [event, state])).toEqual([

@@ -13,7 +13,7 @@ export const target = {
 }
 
 /** A sandbox as it begins. */
-export const start = starter(target, { now: "2026-03-02T09:00:00Z" })
+export const start = starter(target, { now: "2024-07-19T09:00:00Z" })
 
 export const state = (sandbox: RunningSandbox): State => sandbox.state<State>()
 

@@ -18,7 +18,7 @@ const cost = ({ query }: Pick<Call, "query">): number => {
 /** 600 cost units in each minute of the clock, shared by all tokens of the team. */
 export const limits: ReadonlyArray<Limit<State>> = [
   {
-    name: "a minute",
+    name: "cost units a minute",
     window: 60_000,
     limit: 600,
     bucket: () => "team",

@@ -25,6 +25,15 @@ it("answers every example of the specification with success", async () => {
   expect(empty).toEqual(["listAccounts", "listBulkJobs", "listBulkJobResults", "listCadenceMemberships"])
 }, 20_000)
 
+it("has people who were changed since yesterday, whatever the day", async () => {
+  for (const now of ["2020-02-29T00:30:00Z", "2031-05-05T23:30:00Z"]) {
+    const { ids } = await start({ now })
+    const yesterday = new Date(Date.parse(now) - 24 * 3_600_000).toISOString()
+    expect(await ids(`/v2/people?updated_at[gt]=${yesterday}`)).toHaveLength(2)
+    expect(await ids(`/v2/people?updated_at[gt]=${now}`)).toEqual([])
+  }
+})
+
 describe("a token", () => {
   it("is needed: 401 without one, with the document's message", async () => {
     const { call } = await start()

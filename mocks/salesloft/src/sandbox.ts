@@ -23,6 +23,7 @@ import { userOperations } from "./users.ts"
 
 export const sandbox = defineSandbox<State>({
   seed,
+  seededAt: "2026-05-11T18:00:00Z",
   authorize,
   invalid: (_, violations) => invalid(violations),
   limits,

@@ -556,8 +556,12 @@ const subscription = (id: number, event_type: string, enabled: boolean): S.Webho
 /** Until the email of the one scheduled membership is sent, in milliseconds. */
 const hour = 3_600_000
 
+/** People who were changed today. */
+const lately = new Set([30_840, 30_841])
+
 export const seed = ({ now, schedule, uuid }: Pick<S.World, "now" | "schedule" | "uuid">): S.State => {
   const today = teamDay(now())
+  const changed = now() - 3 * hour
   schedule("send", { action: 90_541 }, hour)
   const collections: S.Collections = {
     users: users.map((row) => ({ ...row })),
@@ -573,7 +577,10 @@ export const seed = ({ now, schedule, uuid }: Pick<S.World, "now" | "schedule" |
       [14, "Done"],
       [30_816, "Nurtured"]
     ),
-    people: people.map((row) => ({ ...row })),
+    people: people.map((row) => ({
+      ...row,
+      ...(lately.has(row.id) && { updated_at: moment((changed + row.id) * 1000) })
+    })),
     cadences: cadences.map((row) => ({ ...row })),
     steps: steps.map((row) => ({ ...row })),
     cadence_memberships: memberships.map((row) => ({ ...row })),

@@ -1,7 +1,7 @@
 /**
  * Part of the build: puts every vendor's specification and sandbox rules into dist/specs, where a published package
  * finds them. The specification also as JSON, since reading it as YAML takes ten times as long as starting its sandbox;
- * the rules as one file, since finding their many takes longer than running them.
+ * the rules as one file, since finding their many takes longer than running them. Its notes go along.
  */
 import { execFileSync } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -16,6 +16,8 @@ for (const vendor of readdirSync(mocks)) {
   const target = join(mocks, "server/dist/specs", vendor)
   mkdirSync(target, { recursive: true })
   cpSync(spec, join(target, "openapi.yaml"))
+  const notes = join(mocks, vendor, "README.md")
+  if (existsSync(notes)) cpSync(notes, join(target, "README.md"))
   writeFileSync(join(target, "openapi.json"), JSON.stringify(parse(readFileSync(spec, "utf8"))))
   const rules = join(mocks, vendor, "src/sandbox.ts")
   if (existsSync(rules)) {

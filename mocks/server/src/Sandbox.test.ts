@@ -10,6 +10,14 @@ const orders = Effect.gen(function* () {
 })
 
 describe("Sandbox.layer", () => {
+  it("has the notes of each vendor at hand", async () => {
+    const sandbox = await startSandbox("salesblink")
+    const notes = await (await fetch(`${sandbox.url}/_sandbox/notes`)).text()
+    expect(notes).toContain("**Seed:**")
+    expect(sandbox.limits).toEqual(["30 GET a minute", "15 POST a minute"])
+    await sandbox.close()
+  })
+
   it("provides one, and stops it with the program", async () => {
     let url = ""
     const program = Effect.gen(function* () {

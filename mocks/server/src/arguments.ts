@@ -3,7 +3,7 @@ import type { Fault } from "@salesbridge/mock-engine/sandbox"
 import { parseArgs } from "node:util"
 
 /** A mistake on the command line. Its message says what to write instead. */
-class WrongArgument extends Error {}
+export class WrongArgument extends Error {}
 
 export interface Arguments {
   readonly mode: "examples" | "sandbox"

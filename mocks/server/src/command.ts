@@ -14,10 +14,16 @@ export interface Started {
   readonly mocks: ReadonlyArray<Address>
   /** Of sandboxes: operations that remember nothing, by vendor. */
   readonly forgetful: ReadonlyMap<string, ReadonlyArray<string>>
+  /** Of sandboxes: the limits that hold, by vendor. */
+  readonly limits: ReadonlyMap<string, ReadonlyArray<string>>
   readonly close: () => Promise<void>
 }
 
-type Running = Address & { readonly examples?: ReadonlyArray<string>; readonly close: () => Promise<void> }
+type Running = Address & {
+  readonly limits?: ReadonlyArray<string>
+  readonly examples?: ReadonlyArray<string>
+  readonly close: () => Promise<void>
+}
 
 /** Starts what is asked for, or nothing: where one cannot be started, those before it are stopped again. */
 export const start = async (asked: Arguments): Promise<Started> => {
@@ -42,7 +48,8 @@ export const start = async (asked: Arguments): Promise<Started> => {
   }
   const mocks = running.map(({ port, url, vendor }) => ({ vendor, url, port }))
   const forgetful = new Map(running.map(({ examples = [], vendor }) => [vendor, examples] as const))
-  return { mocks: mocks.toSorted((one, other) => one.port - other.port), forgetful, close }
+  const limits = new Map(running.map(({ limits = [], vendor }) => [vendor, limits] as const))
+  return { limits, mocks: mocks.toSorted((one, other) => one.port - other.port), forgetful, close }
 }
 
 const examples = async ({ name }: Vendor.Vendor, port: number, { verbose }: Arguments): Promise<Running> => {
@@ -73,7 +80,7 @@ const sandbox = async (
   })
 
 /** What is printed once they are listening. */
-export const announcement = ({ forgetful, mocks }: Started, { json, mode, state }: Arguments): string => {
+export const announcement = ({ forgetful, limits, mocks }: Started, { json, mode, state }: Arguments): string => {
   if (json) return JSON.stringify(mocks)
   const width = Math.max(...mocks.map(({ vendor }) => vendor.length))
   const table = mocks.map(({ url, vendor }) => `  ${vendor.padEnd(width)}  ${url}`).join("\n")
@@ -82,7 +89,12 @@ export const announcement = ({ forgetful, mocks }: Started, { json, mode, state 
   const first = mocks[0]?.url ?? ""
   const examples = [...forgetful].flatMap(([vendor, ids]) => (ids.length === 0 ? [] : [`\n${vendor} ${listed(ids)}`]))
   const told = `They remember what they are told, ${kept}.${examples.join("")}`
-  return `${table}\n\n${told}\nIn a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
+  const held = [...limits].flatMap(([vendor, names]) =>
+    names.length === 0 ? [] : [`  ${vendor.padEnd(width)}  ${names.join(", ")}\n`]
+  )
+  const limited =
+    held.length === 0 ? "" : `They hold callers to these limits; --no-limits lifts them.\n${held.join("")}`
+  return `${table}\n\n${told}\n${limited}In a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
 }
 
 const listed = (ids: ReadonlyArray<string>): string => {

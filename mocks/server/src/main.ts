@@ -4,7 +4,9 @@
  */
 import { readFileSync } from "node:fs"
 import { setFlagsFromString } from "node:v8"
-import { help, read } from "./arguments.ts"
+import { InvalidFault } from "@salesbridge/mock-engine/sandbox"
+import { help, read, WrongArgument } from "./arguments.ts"
+import { UnknownVendor } from "./errors.ts"
 import { announcement, explanation, start } from "./command.ts"
 
 /** Does what these arguments ask for. What cannot be done is said on standard error, and sets the exit code. */
@@ -34,6 +36,9 @@ export const main = async (args: ReadonlyArray<string>): Promise<void> => {
     }
   } catch (cause) {
     console.error(explanation(cause))
-    process.exitCode = 1
+    process.exitCode = isWrongUsage(cause) ? 2 : 1
   }
 }
+
+const isWrongUsage = (cause: unknown): boolean =>
+  cause instanceof WrongArgument || cause instanceof UnknownVendor || cause instanceof InvalidFault

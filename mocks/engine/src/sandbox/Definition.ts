@@ -60,7 +60,7 @@ export interface Violation {
 
 /** So many units in each window of the clock, windows beginning at multiples of their length. */
 export interface Limit<State> {
-  /** What people call it: "a minute". */
+  /** What people call it, after its number: "a minute", "GET a minute". */
   readonly name: string
   /** Milliseconds. */
   readonly window: number
@@ -92,6 +92,11 @@ export interface Event<State> {
 }
 
 export interface Definition<State> {
+  /**
+   * When the seed's dates were fresh: `seed` is called at that time of day, and all dates in what it gives are moved by
+   * whole days to the day of the sandbox's clock. Default: they stay.
+   */
+  readonly seededAt?: string
   /** A small believable company, the same every time; holds what the specification's examples name. */
   readonly seed: (world: Pick<World<State>, "now" | "random" | "uuid" | "schedule">) => State
   /** The refusal of a call whose credentials are missing or not accepted. Undefined lets it pass. */

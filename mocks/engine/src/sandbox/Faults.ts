@@ -106,9 +106,12 @@ const duration = (value: unknown): string | undefined => {
   }
 }
 
-/** Reads a fault that came from outside. Throws an Error that names every mistake in it. */
+/** A fault that cannot be. Its message names every mistake in it. */
+export class InvalidFault extends Error {}
+
+/** Reads a fault that came from outside. Throws `InvalidFault`. */
 export const readFault = (value: unknown, operations: ReadonlyArray<string>): Fault => {
-  if (!isObject(value)) throw new Error('A fault is an object, for example {"status": 503, "count": 1}.')
+  if (!isObject(value)) throw new InvalidFault('A fault is an object, for example {"status": 503, "count": 1}.')
   const mistakes = Object.entries(value).flatMap(([name, given]) => {
     if (given === undefined) return []
     const check = (fields as Record<string, ((value: unknown) => string | undefined) | undefined>)[name]
@@ -126,7 +129,7 @@ export const readFault = (value: unknown, operations: ReadonlyArray<string>): Fa
   if (drop === true && (status !== undefined || body !== undefined)) {
     mistakes.push("a dropped connection has no status and no body")
   }
-  if (mistakes.length > 0) throw new Error(`This fault cannot be: ${mistakes.join("; ")}.`)
+  if (mistakes.length > 0) throw new InvalidFault(`This fault cannot be: ${mistakes.join("; ")}.`)
   return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as Fault
 }
 

@@ -1,6 +1,15 @@
 /** Counts what callers spend of a vendor's limits, in windows of the sandbox's clock. */
 import type { Call, Limit, Standing } from "./Definition.ts"
 
+interface Taken {
+  readonly headers: Readonly<Record<string, string>>
+  /** Where the caller stands with the limit that refuses the call. */
+  readonly refusal?: (Standing & { readonly name: string }) | undefined
+}
+
+/** "30 GET a minute" */
+const nameOf = ({ limit, name }: { readonly limit: number; readonly name: string }): string => `${limit} ${name}`
+
 export class Limits<State> {
   readonly #limits: ReadonlyArray<Limit<State>>
   #spent = new Map<string, { window: number; units: number }>()
@@ -9,12 +18,17 @@ export class Limits<State> {
     this.#limits = limits
   }
 
+  /** What people call them. */
+  get names(): ReadonlyArray<string> {
+    return this.#limits.map(nameOf)
+  }
+
   /** Takes a call's share of every limit, or of none: then it says which limit refuses. */
-  take(call: Call<State>): { readonly headers: Readonly<Record<string, string>>; readonly refusal?: Standing } {
+  take(call: Call<State>): Taken {
     if (this.#limits.length === 0) return { headers: {} }
     const now = call.now()
     const headers: Record<string, string> = {}
-    let refusal: Standing | undefined
+    let refusal: Taken["refusal"]
     const taken = this.#limits.flatMap((limit) => {
       const bucket = limit.bucket === undefined ? call.credentials : limit.bucket(call)
       if (bucket === undefined) return []
@@ -37,7 +51,7 @@ export class Limits<State> {
         resetsIn: (window + 1) * limit.window - now
       }
       Object.assign(headers, limit.headers?.(standing))
-      if (!here) refusal ??= standing
+      if (!here) refusal ??= { ...standing, name: nameOf(limit) }
     }
     if (this.#spent.size > 10_000) this.#spent.clear()
     return refusal === undefined ? { headers } : { headers, refusal }

@@ -19,6 +19,8 @@ export interface Entry {
   readonly responseBody: string
   /** The number of the fault that it met. */
   readonly fault: number | undefined
+  /** The vendor's limit that refused it: "30 GET a minute". */
+  readonly limit: string | undefined
   /** Milliseconds that the sandbox worked for it, without what a fault added. */
   readonly took: number
 }

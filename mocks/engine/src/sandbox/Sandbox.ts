@@ -17,6 +17,7 @@ import { RequestCall } from "./RequestCall.ts"
 import { RequestLog } from "./RequestLog.ts"
 import { type Found, router } from "./Router.ts"
 import { delivering, readSnapshot, type Snapshot } from "./Snapshot.ts"
+import { day, movedByDays } from "./seedDates.ts"
 import type { Operation, Specification } from "./Specification.ts"
 import { validation } from "./Validation.ts"
 import type { Delivered } from "./Webhooks.ts"
@@ -38,6 +39,8 @@ export interface Settings {
   readonly now?: number
   /** Whether the vendor's limits hold. Default true. */
   readonly limits?: boolean
+  /** Called for each call that a vendor's limit refuses, with the limit and the seconds until it lets calls pass again. */
+  readonly limited?: (limit: string, seconds: number) => void
   /** Called after each change that no request waits for. */
   readonly changed?: () => void
 }
@@ -138,7 +141,20 @@ export class Sandbox<State> {
     }
     this.#clock = new Clock(settings.now)
     this.#random = new Random(settings.seed ?? 1)
-    this.#state = definition.seed(this.#world)
+    this.#state = this.#seed()
+  }
+
+  /** The seed, as fresh by this clock as by its author's. */
+  #seed(): State {
+    const { seed, seededAt } = this.definition
+    const days = seededAt === undefined ? 0 : Math.floor((this.now - Date.parse(seededAt)) / day)
+    const state = seed({ ...this.#world, now: () => this.now - days * day })
+    return days === 0 ? state : movedByDays(state, days)
+  }
+
+  /** What people call the limits that hold. */
+  get limits(): ReadonlyArray<string> {
+    return this.#limits.names
   }
 
   get state(): State {
@@ -170,13 +186,15 @@ export class Sandbox<State> {
     const holds = (text: string) => request.url.includes(text) || request.body.includes(text)
     const strike = operation === undefined ? undefined : this.faults.strike(operation.id, holds)
     let outcome: Outcome
+    let limit: string | undefined
     try {
-      const { changed, headers, reply } =
+      const { changed, headers, limited, reply } =
         operation === undefined
           ? unchanged(
               refused === undefined ? replies.notFound(request.method, path, found.methods) : replies.problem(refused)
             )
           : this.#answer(request, operation, found.path, request.url.slice(path.length + 1), strike)
+      limit = limited
       outcome = write(reply, headers, changed || strike?.kept === true, strike)
     } catch (cause) {
       // A mistake in a vendor's rules. It must not end the sandbox, nor pass for an answer of the vendor.
@@ -193,6 +211,7 @@ export class Sandbox<State> {
       responseHeaders: outcome.headers,
       responseBody: outcome.body,
       fault: strike?.id,
+      limit,
       took: performance.now() - began
     })
     return outcome
@@ -226,8 +245,10 @@ export class Sandbox<State> {
     // What a call costs can depend on its parameters.
     const { headers, refusal } = this.#limits.take(call)
     if (refusal !== undefined) {
-      const { limited } = this.definition
-      return unchanged(limited?.(call, refusal) ?? replies.tooMany(Math.ceil(refusal.resetsIn / 1000)), headers)
+      const seconds = Math.ceil(refusal.resetsIn / 1000)
+      this.#settings.limited?.(refusal.name, seconds)
+      const reply = this.definition.limited?.(call, refusal) ?? replies.tooMany(seconds)
+      return { ...unchanged(reply, headers), limited: refusal.name }
     }
     if (violations.length > 0) {
       return unchanged(
@@ -342,7 +363,7 @@ export class Sandbox<State> {
     this.faults.clear()
     this.log.clear()
     this.#deliveries.clear()
-    this.#state = this.definition.seed(this.#world)
+    this.#state = this.#seed()
     this.#arm()
     this.#settings.changed?.()
   }
@@ -413,6 +434,7 @@ export class Sandbox<State> {
         responseHeaders: {},
         responseBody: replies.reasonOf(cause),
         fault: undefined,
+        limit: undefined,
         took: 0
       })
     }
@@ -423,6 +445,8 @@ interface Answered {
   readonly reply: Reply
   readonly headers: Readonly<Record<string, string>>
   readonly changed: boolean
+  /** The limit that refused it. */
+  readonly limited?: string
 }
 
 const unchanged = (reply: Reply, headers: Readonly<Record<string, string>> = {}): Answered => ({

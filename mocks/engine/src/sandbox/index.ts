@@ -5,6 +5,7 @@
 export { PortUnavailable, StateFileUnusable, UnreadableSpec } from "../errors.ts"
 export { defineSandbox } from "./Definition.ts"
 export type { Call, Definition, Event, Limit, Reply, Standing, Violation, World } from "./Definition.ts"
+export { InvalidFault } from "./Faults.ts"
 export type { Fault, StandingFault } from "./Faults.ts"
 export type { Entry } from "./RequestLog.ts"
 export type { Snapshot } from "./Snapshot.ts"

@@ -1,8 +1,8 @@
 /** Sandboxes as their users meet them: real requests over a real socket, at an invented vendor. */
 import type { Untyped } from "./Json.ts"
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest"
 import { receiver } from "../../test/sandboxes.ts"
-import { shop } from "../../test/Shop.ts"
+import { definition, shop } from "../../test/Shop.ts"
 import { startSandbox, type RunningSandbox, type SandboxOptions } from "./index.ts"
 
 // Time stands still, so that a sandbox's clock moves by `advance` alone.
@@ -55,6 +55,21 @@ describe("a sandbox", () => {
     const states = [await start(), await start(), await start({ seed: 2 })].map((sandbox) => sandbox.state())
     expect(states[1]).toEqual(states[0])
     expect(states[2]).not.toEqual(states[0])
+  })
+
+  it("begins with dates as fresh as its clock, by whole days, at every reset", async () => {
+    const seed = ({ now }: { readonly now: () => number }) => ({
+      orders: [{ id: 1, placed: "2026-02-28T17:00:00.5Z", due: new Date(now() + 3_600_000).toISOString() }],
+      token: "t"
+    })
+    const fresh = { ...shop, definition: { ...definition, seed, seededAt: "2026-03-01T09:00:00Z" } as never }
+    const sandbox = await startSandbox(fresh, { now: "2027-01-10T12:00:00Z" })
+    open.push(sandbox)
+    const placed = "2027-01-09T17:00:00.5Z"
+    expect(sandbox.state().orders).toEqual([{ id: 1, placed, due: "2027-01-10T13:00:00.000Z" }])
+    await sandbox.advance("3 days")
+    sandbox.reset()
+    expect(sandbox.state().orders).toEqual([{ id: 1, placed, due: "2027-01-10T13:00:00.000Z" }])
   })
 
   it("gives parameters the types of the specification", async () => {
@@ -156,7 +171,9 @@ describe("its clock", () => {
     await expect.poll(() => sandbox.state().orders[1].shipped, { timeout: 30_000 }).toBe(true)
   }, 60_000)
 
-  it("moves limits on", async () => {
+  it("moves limits on, and the first refusal is said", async () => {
+    const said = vi.spyOn(console, "error").mockReturnValue()
+    onTestFinished(() => said.mockRestore())
     const sandbox = await start()
     for (const remaining of [10, 0]) {
       expect((await call(sandbox, "/orders?limit=10")).headers.get("x-remaining")).toBe(String(remaining))
@@ -165,6 +182,15 @@ describe("its clock", () => {
     expect(refused.status).toBe(429)
     expect([refused.headers.get("x-cost"), refused.headers.get("x-remaining")]).toEqual(["1", "0"])
     expect(refused.headers.get("retry-after")).toBe("60")
+    expect(sandbox.limits).toEqual(["20 a minute"])
+    expect(sandbox.log().map(({ limit }) => limit)).toEqual([undefined, undefined, "20 a minute"])
+    await call(sandbox, "/orders")
+    expect(said.mock.calls).toEqual([
+      [
+        "shop: answered 429, as the vendor does beyond 20 a minute; calls pass again in 60 s. " +
+          "limits: false, or --no-limits, lets every call pass. Said once."
+      ]
+    ])
     expect((await call(sandbox, "/orders", {}, "another")).status).toBe(200)
     await sandbox.advance("1 minute")
     expect((await call(sandbox, "/orders")).status).toBe(200)

@@ -23,7 +23,7 @@ export interface SandboxTarget {
   readonly definition?: Definition<Untyped> | undefined
 }
 
-export interface SandboxOptions extends Omit<Settings, "now" | "changed"> {
+export interface SandboxOptions extends Omit<Settings, "now" | "changed" | "limited"> {
   /** Port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number
   /** Where the clock begins: a date, or text that `Date` reads. Default: now. */
@@ -43,6 +43,8 @@ export interface RunningSandbox extends AsyncDisposable {
   readonly port: number
   /** Its operations that answer with an example of the specification, for want of a rule. */
   readonly examples: ReadonlyArray<string>
+  /** The vendor's limits that hold: "30 GET a minute". None where they are switched off. */
+  readonly limits: ReadonlyArray<string>
   /** All that it remembers. A copy. */
   readonly state: <State = Untyped>() => State
   /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
@@ -67,6 +69,18 @@ export interface RunningSandbox extends AsyncDisposable {
   readonly reset: () => void
   /** Stops it and ends its connections. May be called again. */
   readonly close: () => Promise<void>
+}
+
+const said = new Set<string>()
+
+/** A caller that waits for a limit looks like one that hangs, so the first refusal is said; once for each vendor. */
+const sayOnce = (vendor: string, limit: string, seconds: number): void => {
+  if (said.has(vendor)) return
+  said.add(vendor)
+  console.error(
+    `${vendor}: answered 429, as the vendor does beyond ${limit}; calls pass again in ${seconds} s. ` +
+      "limits: false, or --no-limits, lets every call pass. Said once."
+  )
 }
 
 const specifications = new Map<string, Specification.Specification>()
@@ -94,6 +108,7 @@ export const startSandbox = async (
   const file = own ?? (stateFile as StateFile | undefined)
   const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
     ...settings,
+    limited: (limit, seconds) => sayOnce(vendor, limit, seconds),
     ...(now !== undefined && { now: time(now) }),
     ...(file !== undefined && { changed: () => void save().catch(() => undefined) })
   })
@@ -115,6 +130,7 @@ export const startSandbox = async (
     url: server.url,
     port: server.port,
     examples: definition.examples ?? [],
+    limits: sandbox.limits,
     state: () => structuredClone(sandbox.state),
     fault: (fault) => {
       const standing = sandbox.faults.add(readFault(fault, operations))

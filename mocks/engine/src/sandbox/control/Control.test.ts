@@ -175,6 +175,7 @@ describe("GET /_sandbox", () => {
       now: expect.stringMatching(/^2026-03-02T09:00:0/),
       requests: 1,
       events: [{ name: "lose", description: "A parcel is lost.", example: { id: 1 } }],
+      limits: [],
       faults: [],
       snapshots: ["one"]
     })

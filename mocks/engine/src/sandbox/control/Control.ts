@@ -10,7 +10,7 @@ import { largestBody, readBody } from "../../http/requestBody.ts"
 import type { Untyped } from "../Json.ts"
 import type { Sandbox } from "../Sandbox.ts"
 import { sendLive } from "./live.ts"
-import { fileOf, sendFile } from "./page.ts"
+import { fileOf, notesOf, sendFile, sendNotes } from "./page.ts"
 import { Refused, send } from "./reply.ts"
 import { type Route, routesOf } from "./routes.ts"
 
@@ -20,6 +20,7 @@ export const make = (
   save: (() => Promise<void>) | undefined
 ): ((request: IncomingMessage, response: ServerResponse) => void) => {
   const routes = routesOf(sandbox)
+  const notes = notesOf(sandbox.specification.location)
   return (request, response) => {
     const refuse = (status: number, message: string) => send(response, status, { error: message })
     // Not with the caller's host, which may be no host at all: 127.0.0.999.
@@ -32,6 +33,7 @@ export const make = (
     if (file !== undefined) return sendFile(response, url.pathname, file)
     const method = request.method ?? "GET"
     if (method === "GET" && path[0] === "live") return sendLive(sandbox.log, response)
+    if (method === "GET" && path[0] === "notes" && notes !== undefined) return sendNotes(response, notes)
     const name = `${method} ${path[0] ?? ""}`
     const route = Object.hasOwn(routes, name) ? routes[name] : undefined
     if (route === undefined) return refuse(404, `There is no ${method} ${url.pathname}. There are: ${known(routes)}.`)

@@ -1,6 +1,7 @@
-/** The page, as a browser asks for it and for what belongs to it. */
-import { readFileSync } from "node:fs"
+/** The page, as a browser asks for it and for what belongs to it; and the notes of the vendor's sandbox. */
+import { existsSync, readFileSync } from "node:fs"
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { dirname, join } from "node:path"
 import { controlPath } from "../../http/mark.ts"
 import { always } from "./reply.ts"
 
@@ -32,4 +33,16 @@ export const sendFile = (response: ServerResponse, pathname: string, file: strin
     "content-security-policy": "default-src 'self'; frame-ancestors 'none'"
   })
   response.end(content)
+}
+
+/** The README beside a specification, which tells of its sandbox: seed, rules, limits, guesses. Undefined: there is none. */
+export const notesOf = (spec: string): string | undefined => {
+  const notes = join(dirname(spec), "README.md")
+  return existsSync(notes) ? notes : undefined
+}
+
+export const sendNotes = (response: ServerResponse, notes: string): void => {
+  // Browsers show plain text; Markdown they would save.
+  response.writeHead(200, { ...always, "content-type": "text/plain; charset=utf-8" })
+  response.end(readFileSync(notes))
 }

@@ -91,6 +91,7 @@ const about = (sandbox: Sandbox<Untyped>) => ({
     description,
     example
   })),
+  limits: sandbox.limits,
   faults: sandbox.faults.all,
   snapshots: [...sandbox.snapshots.keys()]
 })
