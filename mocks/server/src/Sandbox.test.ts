@@ -2,7 +2,7 @@ import { shop } from "@salesbridge/mock-engine/testing"
 import { fileURLToPath } from "node:url"
 import { Effect, Exit } from "effect"
 import { describe, expect, it } from "vitest"
-import { PortUnavailable, Sandbox, UnknownVendor, UnreadableSpec } from "./index.ts"
+import { PortUnavailable, Sandbox, startSandbox, UnknownVendor, UnreadableSpec } from "./index.ts"
 
 const orders = Effect.gen(function* () {
   const { url } = yield* Sandbox
