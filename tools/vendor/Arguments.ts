@@ -15,6 +15,8 @@ export interface Arguments {
   readonly without: ReadonlyArray<string>
   /** Whether ids are made from methods and paths, instead of taken from the file. */
   readonly idsFromPaths: boolean
+  /** Whether to leave out what core cannot call. */
+  readonly skipUnsupported: boolean
   /** Tell what would be made, and write nothing. */
   readonly dryRun: boolean
 }
@@ -28,6 +30,7 @@ Begins the three folders of a new vendor from its OpenAPI file (3.0 or 3.1, YAML
   --title "Acme"            how the vendor writes its name; default: made from <name>
   --base-url <url>          the vendor's address, where the file has none
   --without <operationId>   leaves an operation out; may be given several times
+  --skip-unsupported        leaves out every operation that core cannot call, and lists them
   --ids path                makes every id from method and path, for files whose ids are missing or collide
   --dry-run                 tells what would be made, and writes nothing
   --help                    this text
@@ -44,6 +47,7 @@ export const parse = (args: ReadonlyArray<string>): Arguments | "help" => {
         title: { type: "string" },
         "base-url": { type: "string" },
         without: { type: "string", multiple: true, default: [] },
+        "skip-unsupported": { type: "boolean", default: false },
         ids: { type: "string", default: "file" },
         "dry-run": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false }
@@ -58,10 +62,17 @@ export const parse = (args: ReadonlyArray<string>): Arguments | "help" => {
   if (parsed.values.help) return "help"
   const [name, file, ...more] = parsed.positionals
   if (name === undefined || file === undefined || more.length > 0) throw new Refused([usage])
-  const { "base-url": baseUrl, "dry-run": dryRun, ids, title, without } = parsed.values
+  const {
+    "base-url": baseUrl,
+    "dry-run": dryRun,
+    ids,
+    "skip-unsupported": skipUnsupported,
+    title,
+    without
+  } = parsed.values
   if (ids !== "file" && ids !== "path") throw new Refused([`--ids ${ids}: either path or file.`])
   if (title !== undefined && !/^[\w .&+-]*[a-z][\w .&+-]*$/i.test(title)) {
     throw new Refused([`--title "${title}": a title has letters, digits, blanks and any of . & + - _`])
   }
-  return { name, file, title, baseUrl, without, idsFromPaths: ids === "path", dryRun }
+  return { name, file, title, baseUrl, without, idsFromPaths: ids === "path", skipUnsupported, dryRun }
 }

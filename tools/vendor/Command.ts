@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url"
 import * as Arguments from "./Arguments.ts"
 import { contractFiles } from "./ContractFiles.ts"
 import { mockFiles } from "./MockFiles.ts"
+import { mend } from "./Mend.ts"
 import * as Names from "./Names.ts"
 import * as OpenApi from "./OpenApi.ts"
 import { type Files, packageFiles } from "./PackageFiles.ts"
@@ -92,6 +93,7 @@ const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroun
   const vendor = { name, title, service: Names.className(name, args.title) }
   const document = OpenApi.read(resolve(from, args.file))
   const specification = Specification.of(document, { ...args, title, port: nextPort(root) })
+  const mended = await mend(specification.document, root)
   const slice = Slice.of(vendor, specification)
   const sister = Sister.of(root, vendor)
   // By its place: a tool imports no project.
@@ -103,7 +105,7 @@ const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroun
     ...contractFiles(slice, specification.document, sister),
     [`.changeset/${name}.md`, changeset(slice)]
   ])
-  for (const note of specification.notes) print(`Note: ${note}`)
+  for (const note of [...specification.notes, ...mended]) print(`Note: ${note}`)
   if (args.dryRun) {
     print(
       `${title}: ${counted(slice.operations.length, "operation")} in ${counted(slice.resources.length, "module")}. Nothing was written. It would be:`

@@ -1,9 +1,8 @@
 /** The files of `contracts/<vendor>`. */
-import { deref, flat, type Json, jsonMedia, type JsonObject, list, object, typesOf } from "./OpenApi.ts"
+import { deref, entries, flat, type Json, jsonMedia, type JsonObject, list, object, typesOf } from "./OpenApi.ts"
 import type { Files } from "./PackageFiles.ts"
 import type { Sister } from "./Sister.ts"
 import type { Slice } from "./Slice.ts"
-import { entries } from "./Specification.ts"
 
 export const contractFiles = (slice: Slice, document: JsonObject, sister: Sister): Files => {
   const at = (path: string) => `contracts/${slice.name}/${path}`

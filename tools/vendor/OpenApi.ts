@@ -54,3 +54,28 @@ export const sample = (document: JsonObject, schema: Json | undefined, name?: st
 /** A schema with the parts of its `allOf` in it. */
 export const flat = (document: JsonObject, given: Json | undefined): JsonObject =>
   Document.flat(document, given) as JsonObject
+
+/** An operation where it stands. */
+export interface Entry {
+  readonly path: string
+  readonly method: Method
+  readonly item: JsonObject
+  readonly operation: JsonObject
+}
+
+/** Every operation, in the document's order. */
+export const entries = (document: JsonObject): ReadonlyArray<Entry> =>
+  Object.entries(object(document["paths"])).flatMap(([path, given]) => {
+    const item = deref(document, given)
+    return Object.entries(item).flatMap(([method, operation]): ReadonlyArray<Entry> =>
+      (methods as ReadonlyArray<string>).includes(method) && isObject(operation)
+        ? [{ path, method: method as Method, item, operation }]
+        : []
+    )
+  })
+
+/** Parameters of the operation and of its path, the operation's before those of the same name and place. */
+export const parametersOf = (document: JsonObject, { item, operation }: Entry): ReadonlyArray<JsonObject> => {
+  const all = [...list(item["parameters"]), ...list(operation["parameters"])].map((_) => deref(document, _))
+  return [...new Map(all.map((_) => [`${String(_["in"])} ${String(_["name"])}`, _])).values()]
+}

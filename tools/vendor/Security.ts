@@ -1,8 +1,6 @@
 /** How calls of a vendor identify themselves, from the security schemes of its specification. */
 import * as Names from "./Names.ts"
-import { deref, type JsonObject, list, object, text } from "./OpenApi.ts"
-import { Refused } from "./Refused.ts"
-import { entries } from "./Specification.ts"
+import { deref, entries, type JsonObject, list, object, text } from "./OpenApi.ts"
 
 /** One part of the credentials. */
 export interface Credential {
@@ -23,44 +21,74 @@ export interface Security {
   readonly carried: ReadonlyMap<string, ReadonlyArray<string>>
 }
 
-/** Throws `Refused` where an operation is open only to what core cannot send. */
-export const of = (document: JsonObject): Security => {
-  const schemes = object(deref(document, document["components"])["securitySchemes"])
-  const supported = new Map<string, Omit<Credential, "key">>()
+type Scheme = Omit<Credential, "key">
+
+/** The schemes of a document that core can send, and why it cannot send the others. */
+const schemesOf = (document: JsonObject) => {
+  const supported = new Map<string, Scheme>()
   const unsupported = new Map<string, string>()
-  for (const [name, given] of Object.entries(schemes)) {
+  for (const [name, given] of Object.entries(object(deref(document, document["components"])["securitySchemes"]))) {
     const found = schemeOf(deref(document, given))
     if (typeof found === "string") unsupported.set(name, found)
     else supported.set(name, found)
   }
+  return { supported, unsupported }
+}
 
-  // The alternative that most operations accept serves them all.
-  const accepted = new Map(
+type Alternatives = ReadonlyArray<ReadonlyArray<string>>
+
+/** The ways to identify a call that each operation takes, by its id. */
+const acceptedOf = (document: JsonObject): ReadonlyMap<string, Alternatives> =>
+  new Map(
     entries(document).map(({ operation }) => [
       String(operation["operationId"]),
       list(operation["security"] ?? document["security"]).map((_) => Object.keys(object(_)))
     ])
   )
+
+/** Why core cannot identify itself to an operation, by its id; only those that it cannot call. */
+export const closed = (document: JsonObject): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const { supported, unsupported } = schemesOf(document)
+  return new Map(
+    [...acceptedOf(document)].flatMap(([id, alternatives]) => {
+      // None at all, or one that asks for nothing, is open to everybody.
+      if (alternatives.length === 0 || alternatives.some((_) => _.every((scheme) => supported.has(scheme)))) return []
+      const why = alternatives
+        .flat()
+        .filter((_) => !supported.has(_))
+        .map((_) => `${_}: ${unsupported.get(_) ?? "no such security scheme"}`)
+      const sent =
+        "core sends bearer tokens, OAuth 2.0 access tokens, API keys in a header or the query, and HTTP basic"
+      return [[id, [`cannot be called (${[...new Set(why)].join("; ")}): ${sent}`]] as const]
+    })
+  )
+}
+
+/** The schemes that each operation is called with, by its id. The alternative that most operations take serves them all. */
+const chosenOf = (document: JsonObject): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const { supported } = schemesOf(document)
+  const accepted = acceptedOf(document)
   const count = (alternative: ReadonlyArray<string>) =>
     [...accepted.values()].filter((_) => _.some((other) => same(other, alternative))).length
-  const problems: Array<string> = []
-  const chosen = new Map<string, ReadonlyArray<string>>()
-  for (const [id, alternatives] of accepted) {
-    const [best] = alternatives
-      .filter((_) => _.length > 0 && _.every((scheme) => supported.has(scheme)))
-      .toSorted((a, b) => count(b) - count(a))
-    if (best !== undefined) chosen.set(id, best)
-    else if (alternatives.length === 0 || alternatives.some((_) => _.length === 0)) chosen.set(id, [])
-    else {
-      const why = alternatives.flat().map((_) => `${_}: ${unsupported.get(_) ?? "no such security scheme"}`)
-      problems.push(`${id} cannot be called: ${[...new Set(why)].join("; ")}. Leave it out (--without ${id}).`)
-    }
-  }
-  if (problems.length > 0) {
-    const what = "Core sends bearer tokens, OAuth 2.0 access tokens, API keys in a header or the query, and HTTP basic."
-    throw new Refused([...problems, what])
-  }
+  return new Map(
+    [...accepted].map(([id, alternatives]) => {
+      const [best = []] = alternatives
+        .filter((_) => _.length > 0 && _.every((scheme) => supported.has(scheme)))
+        .toSorted((a, b) => count(b) - count(a))
+      return [id, best]
+    })
+  )
+}
 
+/** The schemes that operations would take as well, which the package does without. */
+export const others = (document: JsonObject): ReadonlyArray<string> => {
+  const used = new Set([...chosenOf(document).values()].flat())
+  return [...new Set([...acceptedOf(document).values()].flat(2))].filter((_) => !used.has(_))
+}
+
+export const of = (document: JsonObject): Security => {
+  const { supported } = schemesOf(document)
+  const chosen = chosenOf(document)
   const used = [...new Set([...chosen.values()].flat())]
   const kinds = used.map((name) => keyOf(supported.get(name)!))
   const keys = new Map(
@@ -83,7 +111,7 @@ const same = (one: ReadonlyArray<string>, other: ReadonlyArray<string>) =>
   one.length === other.length && one.every((_) => other.includes(_))
 
 /** Where it travels, or why it cannot be sent. */
-const schemeOf = (scheme: JsonObject): Omit<Credential, "key"> | string => {
+const schemeOf = (scheme: JsonObject): Scheme | string => {
   const description = text(scheme["description"])
   const authorization = { in: "header", name: "authorization", description } as const
   const type = String(scheme["type"])
@@ -101,7 +129,7 @@ const schemeOf = (scheme: JsonObject): Omit<Credential, "key"> | string => {
   return { in: place, name: place === "header" ? name.toLowerCase() : name, scheme: undefined, description }
 }
 
-const keyOf = ({ scheme }: Omit<Credential, "key">): string => {
+const keyOf = ({ scheme }: Scheme): string => {
   if (scheme === "Bearer") return "token"
   return scheme === "Basic" ? "login" : "apiKey"
 }

@@ -13,6 +13,8 @@
 import * as Names from "./Names.ts"
 import {
   deref,
+  entries,
+  type Entry,
   flat,
   type Json,
   jsonMedia,
@@ -20,12 +22,13 @@ import {
   list,
   type Method,
   object,
+  parametersOf,
   sample,
   text,
   typesOf
 } from "./OpenApi.ts"
 import * as Security from "./Security.ts"
-import { entries, type Entry, parametersOf, type Specification } from "./Specification.ts"
+import type { Specification } from "./Specification.ts"
 import { errorName } from "./Statuses.ts"
 
 /** A parameter, or a field of a body. */
@@ -181,11 +184,13 @@ export const of = (
   }
 }
 
-const responsesOf = ({ operation }: Entry): JsonObject => object(operation["responses"])
+/** By single statuses: `default` and `4XX` have no class. */
+const responsesOf = ({ operation }: Entry): JsonObject =>
+  Object.fromEntries(Object.entries(object(operation["responses"])).filter(([status]) => /^\d{3}$/.test(status)))
 
-/** Whether the answer has any body, also one that core does not read: that is for a person to decide. */
+/** Whether core reads a body of the answer. */
 const answersIn = (document: JsonObject, entry: Entry, status: string): boolean =>
-  Object.keys(object(deref(document, responsesOf(entry)[status])["content"])).length > 0
+  jsonMedia(deref(document, responsesOf(entry)[status])["content"]) !== undefined
 
 /** What paths name. What has no name of its own there is named for what stands before it. */
 const idsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArray<Id> => {

@@ -3,26 +3,26 @@
  * needs and it lacks is added, marked `To do:` where only the vendor's document can tell.
  */
 import { stringify } from "yaml"
+import { describe, examples, info, ordered, prune, tags, todo, unauthorized } from "./House.ts"
+import * as Ids from "./Ids.ts"
 import * as Names from "./Names.ts"
 import {
   deref,
+  type Entry,
+  entries,
   flat,
-  isJson,
   isObject,
   type Json,
   jsonMedia,
   type JsonObject,
   list,
-  type Method,
-  methods,
   object,
-  references,
-  sample,
-  text,
-  typesOf
+  parametersOf,
+  text
 } from "./OpenApi.ts"
 import { Refused } from "./Refused.ts"
-import { errorName } from "./Statuses.ts"
+import * as Security from "./Security.ts"
+import * as Unsupported from "./Unsupported.ts"
 
 export interface Options {
   readonly title: string
@@ -32,6 +32,8 @@ export interface Options {
   readonly without: ReadonlyArray<string>
   /** Whether ids are made from methods and paths. Default: they are those of the file. */
   readonly idsFromPaths?: boolean
+  /** Whether operations that core cannot call are left out. Default: they are refused. */
+  readonly skipUnsupported?: boolean
 }
 
 export interface Specification {
@@ -42,25 +44,6 @@ export interface Specification {
   readonly notes: ReadonlyArray<string>
 }
 
-/** An operation where it stands. */
-export interface Entry {
-  readonly path: string
-  readonly method: Method
-  readonly item: JsonObject
-  readonly operation: JsonObject
-}
-
-/** Every operation, in the document's order. */
-export const entries = (document: JsonObject): ReadonlyArray<Entry> =>
-  Object.entries(object(document["paths"])).flatMap(([path, given]) => {
-    const item = deref(document, given)
-    return Object.entries(item).flatMap(([method, operation]): ReadonlyArray<Entry> =>
-      (methods as ReadonlyArray<string>).includes(method) && isObject(operation)
-        ? [{ path, method: method as Method, item, operation }]
-        : []
-    )
-  })
-
 const noOperations = (document: JsonObject): string => {
   const found = Object.values(object(document["paths"])).flatMap((item) => Object.keys(object(item)))
   const others = [...new Set(found)].filter((_) => /^(head|options|trace)$/.test(_)).map((_) => _.toUpperCase())
@@ -69,28 +52,13 @@ const noOperations = (document: JsonObject): string => {
     : `The file has no operations that a client calls: only ${others.join(" and ")} under \`paths\`.`
 }
 
-const todo = (what: string) => `To do: ${what}`
-
 /** In the form of the house. Throws `Refused` with everything that stands in the way. */
-export const of = (
-  given: JsonObject,
-  { baseUrl, idsFromPaths = false, port, title, without }: Options
-): Specification => {
+export const of = (given: JsonObject, options: Options): Specification => {
   const document = structuredClone(given)
-  const notes: Array<string> = []
-  if (idsFromPaths) idsOfPaths(document)
-  notes.push(...extensions(document))
-  const problems: Array<string> = []
-  /** Operations that had a choice of content types. */
-  const reduced: Array<string> = []
-
-  const unknown = new Set(without)
-  for (const { item, method, operation } of entries(document)) {
-    const id = String(operation["operationId"])
-    if (without.includes(id)) delete item[method]
-    unknown.delete(id)
-  }
-  if (unknown.size > 0) throw new Refused([...unknown].map((id) => `--without ${id}: the file has no such operation.`))
+  const { baseUrl, idsFromPaths = false, port, title } = options
+  if (idsFromPaths) Ids.fromPaths(document)
+  const notes = [...extensions(document), ...onePathEach(document)]
+  leaveOut(document, options.without)
   if (entries(document).length === 0) throw new Refused([noOperations(document)])
   const { base, origin } = server(document, baseUrl)
   if (base !== "") {
@@ -103,92 +71,176 @@ export const of = (
     { url: origin, description: title },
     { url: `http://127.0.0.1:${port}`, description: "Mock" }
   ]
+  const ids = Ids.fromFile(document)
+  const called = callable(document, options.skipUnsupported === true)
+  const problems = [...ids.problems, ...called.problems, ...entries(document).flatMap((_) => placeholders(document, _))]
+  if (problems.length > 0) throw new Refused(problems)
+  if (entries(document).length === 0) throw new Refused(["Nothing is left of the file that core can call."])
+  notes.push(...ids.notes, ...called.notes, ...operations(document), ...unused(document))
+  tags(document)
+  info(document, title, origin)
+  describe(document)
+  examples(document)
+  unauthorized(document)
+  const pruned = prune(document)
+  if (pruned.length > 0) notes.push(`Left out, as nothing refers to it: ${pruned.join(", ")}.`)
+  return { document: ordered(document), origin, notes }
+}
 
-  const ids = new Map<string, string>()
-  for (const { item, method, operation, path } of entries(document)) {
-    const where = `${method.toUpperCase()} ${path}`
-    const id = text(operation["operationId"])
-    if (id === undefined) {
-      const such = Names.camel(`${method} ${path.replaceAll(/\{[^}]*\}/g, "")}`)
-      problems.push(
-        `${where} has no operationId. Give it one in the file, such as \`operationId: ${such}\`, or make all of them: --ids path.`
-      )
-    } else {
-      const made = /^[a-z][A-Za-z\d]*$/.test(id) ? id : Names.camel(id)
-      if (made === "") problems.push(`${where}: the operationId ${JSON.stringify(id)} has no letters.`)
-      if (ids.has(made)) {
-        problems.push(
-          `${where} and ${ids.get(made)} share the operationId ${made}. Give each one of its own, or make all of them: --ids path.`
-        )
-      }
-      if (made !== id) notes.push(`operationId ${id} is ${made}.`)
-      ids.set(made, where)
-      operation["operationId"] = made
+/** Takes out the operations of these ids, as the file or as messages have them. */
+const leaveOut = (document: JsonObject, without: ReadonlyArray<string>): void => {
+  const unknown = new Set(without)
+  for (const { item, method, operation } of entries(document)) {
+    const id = String(operation["operationId"])
+    for (const name of [id, Names.camel(id)].filter((_) => without.includes(_))) {
+      delete item[method]
+      unknown.delete(name)
     }
-    if (operation["servers"] !== undefined || item["servers"] !== undefined) {
-      problems.push(`${where} has servers of its own. Take them out, and declare them by hand afterwards (\`server\`).`)
-    }
-    operation["summary"] = (text(operation["summary"]) ?? Names.sentence(id ?? ""))
+  }
+  if (unknown.size > 0) throw new Refused([...unknown].map((id) => `--without ${id}: the file has no such operation.`))
+}
+
+/** What core cannot call is left out, or stands in the way. */
+const callable = (document: JsonObject, skip: boolean): Pick<Ids.Read, "notes" | "problems"> => {
+  const closed = Security.closed(document)
+  const notes: Array<string> = []
+  const problems: Array<string> = []
+  for (const entry of entries(document)) {
+    const { item, method, operation, path } = entry
+    const id = String(operation["operationId"])
+    const reasons = [...Unsupported.reasons(document, entry), ...(closed.get(id) ?? [])]
+    if (reasons.length === 0) continue
+    const what = `${method.toUpperCase()} ${path} ${reasons.join(", and ")}`
+    if (skip) delete item[method]
+    if (skip) notes.push(`${what}. It is left out; its callers use \`request\`.`)
+    else problems.push(`${what}. Leave it out (--without ${id}), and let its callers use \`request\`.`)
+  }
+  if (problems.length > 1) problems.push("All operations that core cannot call are left out by --skip-unsupported.")
+  return { notes, problems }
+}
+
+/** Brings each operation into form; tells what of them the package does without. */
+const operations = (document: JsonObject): ReadonlyArray<string> => {
+  const notes: Array<string> = []
+  const reduced: Array<string> = []
+  const open: Array<string> = []
+  for (const entry of entries(document)) {
+    const { operation } = entry
+    const id = String(operation["operationId"])
+    operation["summary"] = (text(operation["summary"]) ?? Names.sentence(id))
       .replaceAll(/\s*\|\s*|\s+/g, " ")
       .replaceAll('"', "'")
-    operation["description"] =
-      text(operation["description"]) ?? todo(`what the document says of ${String(operation["operationId"] ?? where)}.`)
-    notes.push(...twice(document, { item, method, operation, path }))
-    problems.push(...placeholders(document, { item, method, operation, path }))
-    if (onlyJson(document, operation)) reduced.push(String(operation["operationId"]))
-    problems.push(...body(document, { item, method, operation, path }))
-    statuses(operation)
+    operation["description"] = text(operation["description"]) ?? todo(`what the document says of ${id}.`)
+    notes.push(...twice(document, entry))
+    const ignored = Unsupported.ignored(document, entry)
+    if (ignored.length > 0) notes.push(`${id}: the package does without ${ignored.join(", ")}.`)
+    if (Unsupported.onlyJson(document, operation)) reduced.push(id)
+    if (statuses(operation)) open.push(id)
   }
+  if (reduced.length > 0) notes.push(`JSON is kept, and other content types are left out: ${reduced.join(", ")}.`)
+  if (open.length > 0) {
+    notes.push(
+      `Answers without a status of their own (\`default\`, \`4XX\`) stay in the specification; the package knows them as UnexpectedStatus until their statuses are declared: ${open.join(", ")}.`
+    )
+  }
+  const other = Security.others(document)
+  if (other.length > 0)
+    notes.push(`Of several ways to identify a call, these are left out of the package: ${other.join(", ")}.`)
+  return notes
+}
+
+/** Parts of the file that no operation stands in. */
+const unused = (document: JsonObject): ReadonlyArray<string> => {
+  const notes: Array<string> = []
   for (const [path, item] of Object.entries(object(document["paths"]))) {
     for (const method of ["head", "options", "trace"]) {
       if (!(method in object(item))) continue
       delete object(item)[method]
       notes.push(`${method.toUpperCase()} ${path} is left out: no client calls it.`)
     }
+    if (entries({ ...document, paths: { [path]: item } }).length === 0) delete object(document["paths"])[path]
   }
-  if (problems.length > 0) throw new Refused(problems)
-  if (reduced.length > 0) notes.push(`JSON is kept, and other content types are left out: ${reduced.join(", ")}.`)
-
-  tags(document)
-  info(document, title, origin)
-  describe(document)
-  examples(document)
-  unauthorized(document)
-  const unused = prune(document)
-  if (unused.length > 0) notes.push(`Left out, as nothing refers to it: ${unused.join(", ")}.`)
-  return { document: ordered(document), origin, notes }
+  const webhooks = Object.keys(object(document["webhooks"]))
+  if (webhooks.length > 0) {
+    delete document["webhooks"]
+    notes.push(
+      `Webhooks are left out: ${webhooks.join(", ")}. A sister's contracts/<vendor>/src/webhooks.test.ts shows how they are declared.`
+    )
+  }
+  return notes
 }
 
-/** Gives every operation an id of its own: `getCampaigns` for `GET /campaigns`, `getCampaignsById` for one of them. */
-const idsOfPaths = (document: JsonObject): void => {
-  const taken = new Set<string>()
-  for (const { method, operation, path } of entries(document)) {
-    const made = Names.camel(`${method} ${path.replaceAll(/\{([^}]*)\}/g, " by $1 ")}`)
-    let id = made
-    for (let next = 2; taken.has(id); next++) id = `${made}${next}`
-    taken.add(id)
-    operation["operationId"] = id
+/** Paths that differ in the names of their parameters alone are one. */
+const onePathEach = (document: JsonObject): ReadonlyArray<string> => {
+  const paths = object(document["paths"])
+  const first = new Map<string, string>()
+  const notes: Array<string> = []
+  for (const path of Object.keys(paths)) {
+    const plain = path.replaceAll(/\{[^}]*\}/g, "{}")
+    const same = first.get(plain)
+    if (same === undefined) {
+      first.set(plain, path)
+      continue
+    }
+    const [theirs, ours] = [deref(document, paths[same]), deref(document, paths[path])]
+    if (entriesOf(ours).some((method) => method in theirs)) continue
+    moveInto(document, theirs, ours, namesIn(path), namesIn(same))
+    delete paths[path]
+    notes.push(`${path} is ${same}, which has the same addresses.`)
+  }
+  return notes
+}
+
+const namesIn = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name)
+const entriesOf = (item: JsonObject) => Object.keys(item).filter((_) => isObject(item[_]))
+
+/** Moves the operations of a path to another, whose parameters have other names. */
+const moveInto = (
+  document: JsonObject,
+  to: JsonObject,
+  from: JsonObject,
+  names: ReadonlyArray<string>,
+  others: ReadonlyArray<string>
+): void => {
+  for (const method of entriesOf(from)) {
+    const operation = object(from[method])
+    const own = parametersOf(document, {
+      path: "",
+      method: "get",
+      item: { parameters: from["parameters"] ?? [] },
+      operation
+    })
+    operation["parameters"] = own.map((_) => {
+      const index = _["in"] === "path" ? names.indexOf(String(_["name"])) : -1
+      return index < 0 ? _ : { ..._, name: others[index] ?? String(_["name"]) }
+    })
+    to[method] = operation
   }
 }
 
 /** Extensions as readers of OpenAPI know them: `x-` in lower case. */
 const extensions = (document: JsonObject): ReadonlyArray<string> => {
   const renamed = new Set<string>()
-  const visit = (value: Json | undefined): void => {
-    if (Array.isArray(value)) return value.forEach(visit)
+  const visit = (value: Json | undefined, byName: boolean): void => {
+    if (Array.isArray(value)) return value.forEach((_) => visit(_, false))
     if (!isObject(value)) return
     for (const [name, part] of Object.entries(value)) {
-      visit(part)
+      if (/^(example|examples|default|enum|const|value)$/.test(name) && !byName) continue
+      visit(part, !byName && holdsNames.test(name))
       // A header or a field may well be called so.
-      if (!name.startsWith("X-") || isObject(part)) continue
+      if (byName || !name.startsWith("X-")) continue
       delete value[name]
       value[name.toLowerCase()] = part
       renamed.add(name)
     }
   }
-  visit(document)
+  visit(document, false)
   return [...renamed].map((name) => `${name} is ${name.toLowerCase()}, as extensions are called.`)
 }
+
+/** Keywords whose members have names of their own. */
+const holdsNames =
+  /^(properties|patternProperties|headers|schemas|responses|parameters|requestBodies|securitySchemes|links|callbacks|paths|webhooks|content|encoding|mapping|variables|scopes|\$defs|pathItems)$/
 
 /** Its YAML, under the comment that every sister begins with. */
 export const render = (document: JsonObject, title: string): string =>
@@ -230,12 +282,6 @@ const server = (document: JsonObject, baseUrl: string | undefined): { origin: st
   return { origin: remote.origin, base: pathOf(remote) }
 }
 
-/** Parameters of the operation and of its path, the operation's before those of the same name and place. */
-export const parametersOf = (document: JsonObject, { item, operation }: Entry): ReadonlyArray<JsonObject> => {
-  const all = [...list(item["parameters"]), ...list(operation["parameters"])].map((_) => deref(document, _))
-  return [...new Map(all.map((_) => [`${String(_["in"])} ${String(_["name"])}`, _])).values()]
-}
-
 const placeholders = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
   const declared = new Set(
     parametersOf(document, entry)
@@ -262,160 +308,28 @@ const twice = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
     })
 }
 
-/** Leaves JSON alone where there is a choice; says whether there was. */
-const onlyJson = (document: JsonObject, operation: JsonObject): boolean => {
-  const holders = [operation["requestBody"], ...Object.values(object(operation["responses"]))]
-  let chosen = false
-  for (const holder of holders.map((_) => deref(document, _))) {
-    const content = object(holder["content"])
-    const json = Object.entries(content).find(([type]) => isJson(type))
-    if (json === undefined || Object.keys(content).length === 1) continue
-    holder["content"] = Object.fromEntries([json])
-    chosen = true
-  }
-  return chosen
-}
-
-/** A body that core cannot send, since its inputs are the fields of an object. */
-const body = (document: JsonObject, { method, operation, path }: Entry): ReadonlyArray<string> => {
-  const content = object(deref(document, operation["requestBody"])["content"])
-  const media = jsonMedia(content)
-  const types = Object.keys(content)
-  const [kind = "object"] = typesOf(flat(document, media?.["schema"]))
-  if (types.length === 0 || (media !== undefined && kind === "object")) return []
-  const what = media === undefined ? types.join(" or ") : `a JSON ${kind}`
-  const without = `--without ${String(operation["operationId"])}`
-  return [
-    `${method.toUpperCase()} ${path} takes ${what}. Core sends JSON objects only: leave it out (${without}), and let its callers use \`request\`.`
-  ]
-}
-
-/** A status picks the class of an error, so that there are none but single ones. */
-const statuses = (operation: JsonObject): void => {
+/**
+ * A status picks the class of an error, so that a package knows single ones only. Others stay for the mock, and a
+ * success that has no status becomes 200. Says whether there were others.
+ */
+const statuses = (operation: JsonObject): boolean => {
   const responses = object(operation["responses"])
-  const single = Object.entries(responses).filter(([status]) => /^[1-5]\d\d$/.test(status))
-  const rest = Object.keys(responses).filter((status) => !/^[1-5]\d\d$/.test(status))
-  const success = single.some(([status]) => status.startsWith("2"))
-  const stands = success ? undefined : (rest.find((_) => /^2XX$/i.test(_)) ?? rest.find((_) => _ === "default"))
-  if (stands !== undefined) single.push(["200", responses[stands] ?? {}])
-  operation["responses"] = Object.fromEntries(single)
-  const said = rest.map((_) =>
-    _ === stands
+  const isSingle = (status: string) => /^[1-5]\d\d$/.test(status)
+  const others = Object.keys(responses).filter((status) => !isSingle(status))
+  const hasSuccess = Object.keys(responses).some((_) => isSingle(_) && _.startsWith("2"))
+  const success = hasSuccess ? undefined : (others.find((_) => /^2XX$/i.test(_)) ?? others.find((_) => _ === "default"))
+  if (!hasSuccess) responses["200"] = success === undefined ? { description: "Success." } : (responses[success] ?? {})
+  if (success !== undefined) delete responses[success]
+  operation["responses"] = responses
+  const said = others.map((_) =>
+    _ === success
       ? `the file had ${_} in place of 200; which status does the document name?`
-      : `the file had ${_}, which is no status; declare those that the document names.`
+      : `the file has ${_}, which is no status; declare those that the document names.`
   )
+  if (!hasSuccess && success === undefined)
+    said.push("the file has no answer of success; which does the document name?")
   if (said.length > 0) {
     operation["x-decision"] = [text(operation["x-decision"]), ...said.map(todo)].filter(Boolean).join(" ")
   }
-}
-
-/** One tag for each operation: its resource. */
-const tags = (document: JsonObject): void => {
-  const known = new Map(list(document["tags"]).map((_) => [String(object(_)["name"]), object(_)]))
-  const used = new Set<string>()
-  for (const { operation, path } of entries(document)) {
-    const segment = path.split("/").find((_) => _ !== "" && !_.startsWith("{") && !/^(api|v\d+(\.\d+)?)$/i.test(_))
-    const given = list(operation["tags"]).map(String)
-    const tag = given.find((_) => Names.pascal(_) !== "") ?? (Names.sentence(segment ?? "") || "Operations")
-    operation["tags"] = [tag]
-    used.add(tag)
-  }
-  document["tags"] = [...used]
-    .toSorted((a, b) => a.localeCompare(b, "en", { sensitivity: "base" }))
-    .map((name) => ({
-      ...known.get(name),
-      name,
-      description: text(known.get(name)?.["description"]) ?? todo(`what ${name} is about.`)
-    }))
-}
-
-const info = (document: JsonObject, title: string, origin: string): void => {
-  const given = object(document["info"])
-  const license = object(given["license"])
-  document["info"] = {
-    ...given,
-    title: text(given["title"]) ?? `${title} API`,
-    version: text(given["version"]) ?? String(given["version"] ?? "1"),
-    description: text(given["description"]) ?? todo(`what ${title} is for, and how a call identifies itself.`),
-    contact: isObject(given["contact"]) ? given["contact"] : { name: `${title} API reference`, url: origin },
-    license: {
-      name: text(license["name"]) ?? "MIT",
-      url: text(license["url"]) ?? "https://spdx.org/licenses/MIT.html"
-    }
-  }
-}
-
-const describe = (document: JsonObject): void => {
-  const components = object(document["components"])
-  const all = [
-    ...Object.values(object(components["parameters"])).map((_) => deref(document, _)),
-    ...entries(document).flatMap((entry) => parametersOf(document, entry))
-  ]
-  for (const parameter of new Set(all)) {
-    parameter["description"] = text(parameter["description"]) ?? todo(`what ${String(parameter["name"])} is.`)
-  }
-}
-
-/** Every answer has a named example; that of a success is called so. */
-const examples = (document: JsonObject): void => {
-  const done = new Set<JsonObject>()
-  for (const { operation } of entries(document)) {
-    for (const [status, given] of Object.entries(object(operation["responses"]))) {
-      for (const [type, found] of Object.entries(object(deref(document, given)["content"]))) {
-        const media = object(found)
-        if (done.has(media)) continue
-        done.add(media)
-        const success = status.startsWith("2")
-        const name = success ? "success" : Names.camel(errorName(Number(status)))
-        if (media["example"] !== undefined) {
-          media["examples"] = { [name]: { value: media["example"] }, ...object(media["examples"]) }
-          delete media["example"]
-        }
-        const shown = Object.entries(object(media["examples"]))
-        if (shown.length === 0) {
-          const decision = todo("a sample of the vendor's document; this one is made up from the schema.")
-          const value = isJson(type) || media["schema"] !== undefined ? sample(document, media["schema"]) : "text"
-          media["examples"] = { [name]: { "x-decision": decision, value } }
-        } else if (success && !shown.some(([_]) => _ === "success")) {
-          media["examples"] = Object.fromEntries(shown.map(([_, value], index) => [index === 0 ? "success" : _, value]))
-        }
-      }
-    }
-  }
-}
-
-/** Which status a call without credentials has, where the vendor documents another than 401. */
-const unauthorized = (document: JsonObject): void => {
-  const declared = new Set(entries(document).flatMap(({ operation }) => Object.keys(object(operation["responses"]))))
-  if (declared.has("401") || !declared.has("403") || document["x-mock"] !== undefined) return
-  document["x-mock"] = { unauthorized: 403 }
-}
-
-/** Takes out what nothing refers to. */
-const prune = (document: JsonObject): ReadonlyArray<string> => {
-  const gone: Array<string> = []
-  const components = object(document["components"])
-  for (let found = true; found;) {
-    const used = new Set(references(document))
-    found = false
-    for (const [kind, members] of Object.entries(components)) {
-      if (kind === "securitySchemes" || !isObject(members)) continue
-      for (const name of Object.keys(members)) {
-        const reference = `#/components/${kind}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`
-        if ([...used].some((_) => decodeURIComponent(_) === reference || _.startsWith(`${reference}/`))) continue
-        delete members[name]
-        gone.push(`${kind}/${name}`)
-        found = true
-      }
-      if (Object.keys(members).length === 0) delete components[kind]
-    }
-  }
-  return gone
-}
-
-/** The parts in the order of the sisters' files. */
-const ordered = (document: JsonObject): JsonObject => {
-  const first = ["openapi", "info", "x-mock", "servers", "tags", "security", "paths", "components"]
-  const keys = [...first.filter((_) => _ in document), ...Object.keys(document).filter((_) => !first.includes(_))]
-  return Object.fromEntries(keys.map((key): [string, Json] => [key, document[key] ?? null]))
+  return others.some((_) => _ !== success)
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 import * as Arguments from "./Arguments.ts"
 import { contractFiles } from "./ContractFiles.ts"
-import type { JsonObject } from "./OpenApi.ts"
+import { entries, type JsonObject } from "./OpenApi.ts"
 import { packageFiles } from "./PackageFiles.ts"
 import { Refused } from "./Refused.ts"
 import * as Sister from "./Sister.ts"
@@ -114,7 +114,7 @@ const plain = (paths: JsonObject): JsonObject => ({
 
 describe("files as people have them", () => {
   const idsOf = (paths: JsonObject) =>
-    Specification.entries(
+    entries(
       Specification.of(plain(paths), { title: "T", port: 4099, baseUrl: undefined, without: [], idsFromPaths: true })
         .document
     ).map(({ operation }) => operation["operationId"])
@@ -149,7 +149,7 @@ describe("files as people have them", () => {
       baseUrl: undefined,
       without: []
     })
-    expect(Specification.entries(document)[0]!.operation["x-scopes"]).toEqual(["a"])
+    expect(entries(document)[0]!.operation["x-scopes"]).toEqual(["a"])
     expect(notes).toContain("X-Scopes is x-scopes, as extensions are called.")
   })
 

@@ -1,0 +1,133 @@
+/** What every specification of this workspace has, and a file that was given may lack. */
+import * as Names from "./Names.ts"
+import {
+  deref,
+  entries,
+  isJson,
+  isObject,
+  type Json,
+  type JsonObject,
+  list,
+  object,
+  parametersOf,
+  references,
+  sample,
+  text
+} from "./OpenApi.ts"
+import { errorName } from "./Statuses.ts"
+
+/** What only the vendor's document can tell. */
+export const todo = (what: string) => `To do: ${what}`
+
+/** One tag for each operation: its resource. */
+export const tags = (document: JsonObject): void => {
+  const known = new Map(list(document["tags"]).map((_) => [String(object(_)["name"]), object(_)]))
+  const used = new Set<string>()
+  for (const { operation, path } of entries(document)) {
+    const segment = path.split("/").find((_) => _ !== "" && !_.startsWith("{") && !/^(api|v\d+(\.\d+)?)$/i.test(_))
+    const given = list(operation["tags"]).map(String)
+    const tag = given.find((_) => Names.pascal(_) !== "") ?? (Names.sentence(segment ?? "") || "Operations")
+    operation["tags"] = [tag]
+    used.add(tag)
+  }
+  document["tags"] = [...used]
+    .toSorted((a, b) => a.localeCompare(b, "en", { sensitivity: "base" }))
+    .map((name) => ({
+      ...known.get(name),
+      name,
+      description: text(known.get(name)?.["description"]) ?? todo(`what ${name} is about.`)
+    }))
+}
+
+export const info = (document: JsonObject, title: string, origin: string): void => {
+  const given = object(document["info"])
+  const license = object(given["license"])
+  document["info"] = {
+    ...given,
+    title: text(given["title"]) ?? `${title} API`,
+    version: text(given["version"]) ?? String(given["version"] ?? "1"),
+    description: text(given["description"]) ?? todo(`what ${title} is for, and how a call identifies itself.`),
+    contact: isObject(given["contact"]) ? given["contact"] : { name: `${title} API reference`, url: origin },
+    license: {
+      name: text(license["name"]) ?? "MIT",
+      url: text(license["url"]) ?? "https://spdx.org/licenses/MIT.html"
+    }
+  }
+}
+
+/** Every parameter says what it is. */
+export const describe = (document: JsonObject): void => {
+  const components = object(document["components"])
+  const all = [
+    ...Object.values(object(components["parameters"])).map((_) => deref(document, _)),
+    ...entries(document).flatMap((entry) => parametersOf(document, entry))
+  ]
+  for (const parameter of new Set(all)) {
+    parameter["description"] = text(parameter["description"]) ?? todo(`what ${String(parameter["name"])} is.`)
+  }
+}
+
+/** Every answer has a named example; that of a success is called so. */
+export const examples = (document: JsonObject): void => {
+  const done = new Set<JsonObject>()
+  for (const { operation } of entries(document)) {
+    for (const [status, given] of Object.entries(object(operation["responses"]))) {
+      for (const [type, found] of Object.entries(object(deref(document, given)["content"]))) {
+        const media = object(found)
+        if (done.has(media)) continue
+        done.add(media)
+        const success = status.startsWith("2")
+        const failure = /^\d+$/.test(status) ? Names.camel(errorName(Number(status))) : "failure"
+        const name = success ? "success" : failure
+        if (media["example"] !== undefined) {
+          media["examples"] = { [name]: { value: media["example"] }, ...object(media["examples"]) }
+          delete media["example"]
+        }
+        const shown = Object.entries(object(media["examples"]))
+        if (shown.length === 0) {
+          const decision = todo("a sample of the vendor's document; this one is made up from the schema.")
+          const value = isJson(type) || media["schema"] !== undefined ? sample(document, media["schema"]) : "text"
+          media["examples"] = { [name]: { "x-decision": decision, value } }
+        } else if (success && !shown.some(([_]) => _ === "success")) {
+          media["examples"] = Object.fromEntries(shown.map(([_, value], index) => [index === 0 ? "success" : _, value]))
+        }
+      }
+    }
+  }
+}
+
+/** Which status a call without credentials has, where the vendor documents another than 401. */
+export const unauthorized = (document: JsonObject): void => {
+  const declared = new Set(entries(document).flatMap(({ operation }) => Object.keys(object(operation["responses"]))))
+  if (declared.has("401") || !declared.has("403") || document["x-mock"] !== undefined) return
+  document["x-mock"] = { unauthorized: 403 }
+}
+
+/** Takes out what nothing refers to. */
+export const prune = (document: JsonObject): ReadonlyArray<string> => {
+  const gone: Array<string> = []
+  const components = object(document["components"])
+  for (let found = true; found;) {
+    const used = new Set(references(document))
+    found = false
+    for (const [kind, members] of Object.entries(components)) {
+      if (kind === "securitySchemes" || !isObject(members)) continue
+      for (const name of Object.keys(members)) {
+        const reference = `#/components/${kind}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`
+        if ([...used].some((_) => decodeURIComponent(_) === reference || _.startsWith(`${reference}/`))) continue
+        delete members[name]
+        gone.push(`${kind}/${name}`)
+        found = true
+      }
+      if (Object.keys(members).length === 0) delete components[kind]
+    }
+  }
+  return gone
+}
+
+/** The parts in the order of the sisters' files. */
+export const ordered = (document: JsonObject): JsonObject => {
+  const first = ["openapi", "info", "x-mock", "servers", "tags", "security", "paths", "components"]
+  const keys = [...first.filter((_) => _ in document), ...Object.keys(document).filter((_) => !first.includes(_))]
+  return Object.fromEntries(keys.map((key): [string, Json] => [key, document[key] ?? null]))
+}

@@ -1,0 +1,153 @@
+/**
+ * Brings a specification through the linter of `npm run lint:spec`: where the file contradicts itself, the example gives
+ * way to the schema, and what is left to be decided is marked. What cannot be mended is refused, by its place.
+ */
+import { deref, isObject, type Json, type JsonObject, object, sample } from "./OpenApi.ts"
+import { todo } from "./House.ts"
+import * as Linter from "./Linter.ts"
+import { Refused } from "./Refused.ts"
+
+type Path = ReadonlyArray<string | number>
+
+/** Changes the document; gives notes for people. Throws `Refused` where the linter is not satisfied in the end. */
+export const mend = async (document: JsonObject, root: string): Promise<ReadonlyArray<string>> => {
+  const lint = await Linter.make(root)
+  const examples = new Set<string>()
+  const items = new Set<string>()
+  let findings = await lint(document)
+  for (let round = 0; round < 3 && findings.length > 0; round++) {
+    for (const { code, message, path } of findings) {
+      if (/^oas3-valid-.*-example$/.test(code)) {
+        const mended = mendExample(document, path, message, round)
+        if (mended !== undefined) examples.add(mended)
+      } else if (code === "array-items") {
+        object(at(document, path))["items"] = {}
+        items.add(show(path))
+      } else if (code === "typed-enum" || code === "duplicated-entry-in-enum") mendEnum(document, path)
+    }
+    const next = await lint(document)
+    if (next.length === findings.length && round > 0) break
+    findings = next
+  }
+  if (findings.length > 0) {
+    throw new Refused(findings.map(({ message, path }) => `${show(path)}: ${message} Mend it in the file.`))
+  }
+  return [
+    ...(examples.size === 0
+      ? []
+      : [`Examples that contradict their schemas gave way, with x-decision: ${listed(examples)}.`]),
+    ...(items.size === 0 ? [] : [`Lists without \`items\` may hold anything: ${listed(items)}.`])
+  ]
+}
+
+const listed = (places: ReadonlySet<string>): string => {
+  const shown = [...places].slice(0, 5).join(", ")
+  return places.size > 5 ? `${shown}, and ${places.size - 5} more` : shown
+}
+
+const show = (path: Path): string => path.join(".").replace(/^paths\./, "")
+
+const at = (document: JsonObject, path: Path): Json | undefined =>
+  path.reduce<Json | undefined>(
+    (part, step) => (Array.isArray(part) ? part[Number(step)] : object(deref(document, part))[String(step)]),
+    document
+  )
+
+/** Where the example begins that a finding is in: the holder, and whether it is a named one. */
+const holderOf = (path: Path): { readonly holder: Path; readonly key: string; readonly named: boolean } | undefined => {
+  const index = path.findIndex((step, position) => {
+    const key = String(step)
+    if (key === "value") return path[position - 2] === "examples"
+    return (key === "example" || key === "default" || key === "examples") && path[position - 1] !== "properties"
+  })
+  if (index < 0) return undefined
+  const isNamed = path[index] === "value" || typeof path[index + 1] === "string"
+  if (path[index] === "examples" && isNamed && path[index + 2] === "value") {
+    return { holder: path.slice(0, index + 2), key: "value", named: true }
+  }
+  return { holder: path.slice(0, index), key: String(path[index]), named: path[index] === "value" }
+}
+
+/** Takes out an example, or puts one in its place that was made up. In a second round a schema's own examples go as well. */
+const mendExample = (document: JsonObject, path: Path, message: string, round: number): string | undefined => {
+  const found = holderOf(path)
+  if (found === undefined) return undefined
+  const holder = object(at(document, found.holder))
+  if (!(found.key in holder)) return undefined
+  if (found.named && /schema is invalid/.test(message)) {
+    // A value with fields `type` and `default`, which the linter takes for a schema.
+    delete object(at(document, path.slice(0, -1)))[String(path.at(-1))]
+    return show(path)
+  }
+  if (found.named) {
+    const media = object(at(document, found.holder.slice(0, -2)))
+    const schema = media["schema"]
+    const why = `the file's example contradicts its schema (${message.replace(/[.\s]+$/, "")}); which of them is right?`
+    holder["x-decision"] = todo(`${why} This one is made up from the schema.`)
+    if (round > 0) weaken(document, schema, path.slice(found.holder.length + 1), message)
+    holder["value"] = round === 0 ? sample(document, schema) : sample(document, bare(document, schema))
+  } else delete holder[found.key]
+  return show(found.holder)
+}
+
+/** Takes back what neither the file's example nor one that was made up keeps. */
+const weaken = (document: JsonObject, schema: Json | undefined, place: Path, message: string): void => {
+  for (const part of place.reduce(
+    (found, step) => found.flatMap((_) => inside(document, _, step)),
+    parts(document, schema)
+  )) {
+    const change = weaker.find(([said]) => said.test(message))?.[1]
+    if (change?.(part) === true)
+      part["x-decision"] = todo(`no example of the file keeps to the schema here: ${message}`)
+  }
+}
+
+const weaker: ReadonlyArray<readonly [said: RegExp, change: (schema: JsonObject) => boolean]> = [
+  [/exactly one schema in oneOf/, (schema) => renamed(schema, "oneOf", "anyOf")],
+  [/must match pattern/, (schema) => delete schema["pattern"]],
+  [/must match format/, (schema) => delete schema["format"]],
+  [/not expected to be here|additional properties/, (schema) => delete schema["additionalProperties"]]
+]
+
+const renamed = (schema: JsonObject, from: string, to: string): boolean => {
+  const value = schema[from]
+  if (value === undefined) return false
+  delete schema[from]
+  schema[to] = value
+  return true
+}
+
+/** A schema and those that it is made of. */
+const parts = (document: JsonObject, given: Json | undefined, left = 6): ReadonlyArray<JsonObject> => {
+  const schema = deref(document, given)
+  if (left === 0) return []
+  const inner = ["allOf", "oneOf", "anyOf"].flatMap((name) => [schema[name] ?? []].flat())
+  return [schema, ...inner.flatMap((_) => parts(document, _, left - 1))]
+}
+
+const inside = (document: JsonObject, schema: JsonObject, step: string | number): ReadonlyArray<JsonObject> => {
+  const inner = /^\d+$/.test(String(step)) ? schema["items"] : object(schema["properties"])[String(step)]
+  return inner === undefined ? [] : parts(document, inner)
+}
+
+/** A schema without the examples and defaults in it. */
+const bare = (document: JsonObject, given: Json | undefined, left = 12): Json => {
+  if (Array.isArray(given)) return given.map((_) => bare(document, _, left))
+  if (!isObject(given) || left === 0) return given ?? {}
+  return Object.fromEntries(
+    Object.entries(deref(document, given))
+      .filter(([name, part]) => !/^(example|default|examples)$/.test(name) || isObject(part))
+      .map(([name, part]) => [name, bare(document, part, left - 1)])
+  )
+}
+
+/** Members that are of another type, or twice. */
+const mendEnum = (document: JsonObject, path: Path): void => {
+  const index = path.lastIndexOf("enum")
+  const schema = object(at(document, path.slice(0, index)))
+  const types = new Set([schema["type"]].flat())
+  const typeOf = (value: Json) => (value === null ? "null" : Number.isInteger(value) ? "integer" : typeof value)
+  const members = [...new Set([schema["enum"] ?? []].flat())]
+  const fits = (value: Json) => types.has(typeOf(value)) || (typeof value === "number" && types.has("number"))
+  schema["enum"] = members.filter((_) => fits(_) || (_ === null && schema["nullable"] === true))
+}

@@ -1,0 +1,79 @@
+/** What core cannot call, and why: callers of such an operation use `request`. */
+import {
+  deref,
+  type Entry,
+  flat,
+  isJson,
+  type Json,
+  jsonMedia,
+  type JsonObject,
+  object,
+  parametersOf,
+  typesOf
+} from "./OpenApi.ts"
+
+/** Why core cannot call an operation; empty where it can. */
+export const reasons = (document: JsonObject, entry: Entry): ReadonlyArray<string> => [
+  ...servers(entry),
+  ...cookies(document, entry),
+  ...body(document, entry.operation)
+]
+
+const servers = ({ item, operation }: Entry): ReadonlyArray<string> =>
+  operation["servers"] === undefined && item["servers"] === undefined
+    ? []
+    : ["has servers of its own: take them out, and declare them by hand afterwards (`server`)"]
+
+const cookies = (document: JsonObject, entry: Entry): ReadonlyArray<string> =>
+  parametersOf(document, entry)
+    .filter((_) => _["in"] === "cookie" && _["required"] === true)
+    .map((_) => `needs the cookie ${String(_["name"])}: core sends none`)
+
+/** A body that core cannot send, since its inputs are the fields of an object. */
+const body = (document: JsonObject, operation: JsonObject): ReadonlyArray<string> => {
+  const content = object(deref(document, operation["requestBody"])["content"])
+  const media = jsonMedia(content)
+  const types = Object.keys(content)
+  const [kind = "object"] = typesOf(flat(document, media?.["schema"]))
+  if (types.length === 0 || (media !== undefined && kind === "object")) return []
+  const what = media === undefined ? types.join(" or ") : `a JSON ${kind}`
+  return [`takes ${what}: core sends JSON objects only`]
+}
+
+/** Leaves JSON alone where there is a choice; says whether there was. */
+export const onlyJson = (document: JsonObject, operation: JsonObject): boolean => {
+  const holders: ReadonlyArray<Json | undefined> = [
+    operation["requestBody"],
+    ...Object.values(object(operation["responses"]))
+  ]
+  let chosen = false
+  for (const holder of holders.map((_) => deref(document, _))) {
+    const content = object(holder["content"])
+    const json = Object.entries(content).find(([type]) => isJson(type))
+    if (json === undefined || Object.keys(content).length === 1) continue
+    holder["content"] = Object.fromEntries([json])
+    chosen = true
+  }
+  return chosen
+}
+
+/** What an operation has that the package does without, though it can be called. */
+export const ignored = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
+  const { operation } = entry
+  const responses = Object.entries(object(operation["responses"])).map(
+    ([status, _]) => [status, deref(document, _)] as const
+  )
+  const unread = responses.flatMap(([status, response]) => {
+    const types = Object.keys(object(response["content"]))
+    const isRead = types.length === 0 || types.some(isJson) || !status.startsWith("2")
+    return isRead ? [] : [`the body of its answer, ${types.join(" or ")} (\`request\` gives it as text)`]
+  })
+  const cookies = parametersOf(document, entry).filter((_) => _["in"] === "cookie")
+  const links = responses.flatMap(([, response]) => Object.keys(object(response["links"])))
+  return [
+    ...unread,
+    ...cookies.map((_) => `the cookie ${String(_["name"])}`),
+    ...Object.keys(object(operation["callbacks"])).map((_) => `the callback ${_}`),
+    ...links.map((_) => `the link ${_}`)
+  ]
+}
