@@ -111,7 +111,8 @@ const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroun
       `${title}: ${counted(slice.operations.length, "operation")} in ${counted(slice.resources.length, "module")}. Nothing was written. It would be:`
     )
     for (const path of files.keys()) print(`  ${path}`)
-    return print("  tsconfig.json (references)")
+    for (const path of Place.edited) print(`  ${path} (one line more)`)
+    return undefined
   }
   Place.stage(root, name, files)
   Place.place(root, name)
@@ -125,7 +126,8 @@ const next = (name: string): string => `
 Next:
   npm install && npm run lock      links the new packages
   npm run contracts -- ${name.padEnd(12)}says what is left to write, from the vendor's document
-  npm run mocks -- --vendors ${name}`
+  npm run mocks -- --vendors ${name} --mode sandbox
+                                   its collections remember what they are told; it lists what answers with examples`
 
 /** Runs it; gives the exit code. */
 export const main = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {

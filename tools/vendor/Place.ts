@@ -64,26 +64,51 @@ export const place = (root: string, name: string): void => {
     if (existsSync(join(folder, path)) && !existsSync(join(root, path)))
       renameSync(join(folder, path), join(root, path))
   }
-  refer(
-    root,
-    groups.map((group) => `${group}/${name}`).filter((path) => existsSync(join(root, path, "tsconfig.json")))
-  )
+  const projects = groups
+    .map((group) => `${group}/${name}`)
+    .filter((path) => existsSync(join(root, path, "tsconfig.json")))
+  refer(join(root, "tsconfig.json"), projects)
+  inCommand(root, name)
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Adds projects to the references in the root's tsconfig.json, each after the last of its kind. */
-const refer = (root: string, projects: ReadonlyArray<string>): void => {
-  const file = join(root, "tsconfig.json")
+/** The files beside a slice's own that change with it. */
+export const edited = [
+  "tsconfig.json",
+  ...["package.json", "tsconfig.json", "tsconfig.build.json"].map((_) => `packages/cli/${_}`)
+]
+
+/** Lets the command `salesbridge` call the vendor: it has those that it depends on. */
+const inCommand = (root: string, name: string): void => {
+  const folder = join(root, "packages/cli")
+  const file = join(folder, "package.json")
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { readonly dependencies: Readonly<Record<string, string>> }
+  const known = Object.entries(manifest.dependencies)
+  const range = known.find(([_]) => _ === "@salesbridge/core")?.[1] ?? "^0.0.0"
+  const all = new Map([...known, [`@salesbridge/${name}`, range]])
+  const dependencies = Object.fromEntries([...all].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+  replace(file, `${JSON.stringify({ ...manifest, dependencies }, null, 2)}\n`)
+  for (const config of ["tsconfig.json", "tsconfig.build.json"]) refer(join(folder, config), [`../${name}`])
+}
+
+/** Writes all of a file or nothing. */
+const replace = (file: string, text: string): void => {
+  const next = `${file}.next`
+  writeFileSync(next, text)
+  renameSync(next, file)
+}
+
+/** Adds projects to the references of a tsconfig.json, each after the last of its kind. */
+const refer = (file: string, projects: ReadonlyArray<string>): void => {
   const lines = readFileSync(file, "utf8").split("\n")
   for (const project of projects) {
     const line = (path: string) => `    { "path": "${path}" }`
     if (lines.some((_) => _.startsWith(line(project)))) continue
-    const kind = `    { "path": "${project.split("/")[0]}/`
-    const last = lines.findLastIndex((_) => _.startsWith(kind))
-    if (last < 0) throw new Error(`tsconfig.json has no reference to a project in ${project.split("/")[0]}`)
+    const kind = `    { "path": "${project.slice(0, project.lastIndexOf("/") + 1)}`
+    const isLike = (_: string) => _.startsWith(kind) && !_.slice(kind.length).includes("/")
+    const last = lines.findLastIndex(isLike)
+    if (last < 0) throw new Error(`${file} has no reference like ${project}`)
     lines.splice(last, 1, lines[last]!.replace(/,?$/, ","), `${line(project)}${lines[last]!.endsWith(",") ? "," : ""}`)
   }
-  const next = `${file}.next`
-  writeFileSync(next, lines.join("\n"))
-  renameSync(next, file)
+  replace(file, lines.join("\n"))
 }
