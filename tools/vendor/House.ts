@@ -9,7 +9,6 @@ import {
   type JsonObject,
   list,
   object,
-  parametersOf,
   references,
   sample,
   text
@@ -60,7 +59,9 @@ export const describe = (document: JsonObject): void => {
   const components = object(document["components"])
   const all = [
     ...Object.values(object(components["parameters"])).map((_) => deref(document, _)),
-    ...entries(document).flatMap((entry) => parametersOf(document, entry))
+    ...entries(document).flatMap(({ item, operation }) =>
+      [...list(item["parameters"]), ...list(operation["parameters"])].map((_) => deref(document, _))
+    )
   ]
   for (const parameter of new Set(all)) {
     parameter["description"] = text(parameter["description"]) ?? todo(`what ${String(parameter["name"])} is.`)

@@ -2,7 +2,7 @@
  * Brings a specification through the linter of `npm run lint:spec`: where the file contradicts itself, the example gives
  * way to the schema, and what is left to be decided is marked. What cannot be mended is refused, by its place.
  */
-import { deref, isObject, type Json, type JsonObject, object, sample } from "./OpenApi.ts"
+import { deref, flat, isObject, type Json, type JsonObject, object, sample, typesOf } from "./OpenApi.ts"
 import { todo } from "./House.ts"
 import * as Linter from "./Linter.ts"
 import { Refused } from "./Refused.ts"
@@ -11,6 +11,10 @@ type Path = ReadonlyArray<string | number>
 
 /** Changes the document; gives notes for people. Throws `Refused` where the linter is not satisfied in the end. */
 export const mend = async (document: JsonObject, root: string): Promise<ReadonlyArray<string>> => {
+  if (hasPrototype(document)) {
+    throw new Refused(["A field is called __proto__, which readers of specifications lose. Take it out of the file."])
+  }
+  typeNullable(document, document)
   const lint = await Linter.make(root)
   const examples = new Set<string>()
   const items = new Set<string>()
@@ -21,7 +25,7 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
         const mended = mendExample(document, path, message, round)
         if (mended !== undefined) examples.add(mended)
       } else if (code === "array-items") {
-        object(at(document, path))["items"] = {}
+        object(at(document, path.at(-1) === "items" ? path.slice(0, -1) : path))["items"] = {}
         items.add(show(path))
       } else if (code === "typed-enum" || code === "duplicated-entry-in-enum") mendEnum(document, path)
     }
@@ -38,6 +42,22 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
       : [`Examples that contradict their schemas gave way, with x-decision: ${listed(examples)}.`]),
     ...(items.size === 0 ? [] : [`Lists without \`items\` may hold anything: ${listed(items)}.`])
   ]
+}
+
+const hasPrototype = (value: Json): boolean => {
+  if (Array.isArray(value)) return value.some(hasPrototype)
+  return isObject(value) && (Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype))
+}
+
+/** OpenAPI 3.0 wants a type where it says `nullable`, also beside `allOf`. */
+const typeNullable = (document: JsonObject, value: Json): void => {
+  if (Array.isArray(value)) return value.forEach((_) => typeNullable(document, _))
+  if (!isObject(value)) return
+  if (value["nullable"] === true && value["type"] === undefined && value["$ref"] === undefined) {
+    const [type] = typesOf(flat(document, value))
+    if (type !== undefined) value["type"] = type
+  }
+  for (const part of Object.values(value)) typeNullable(document, part)
 }
 
 const listed = (places: ReadonlySet<string>): string => {

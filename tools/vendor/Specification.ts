@@ -55,6 +55,9 @@ const noOperations = (document: JsonObject): string => {
 /** In the form of the house. Throws `Refused` with everything that stands in the way. */
 export const of = (given: JsonObject, options: Options): Specification => {
   const document = structuredClone(given)
+  const paths = object(document["paths"])
+  // A path's own entry stands where it is: who reads a specification expects no reference there.
+  for (const [path, item] of Object.entries(paths)) paths[path] = structuredClone(deref(document, item))
   const { baseUrl, idsFromPaths = false, port, title } = options
   if (idsFromPaths) Ids.fromPaths(document)
   const notes = [...extensions(document), ...onePathEach(document)]

@@ -1,0 +1,87 @@
+/**
+ * What `vendor:new` makes of each document of contract-kit's corpus: as the table says, and fit to be committed. The
+ * linter of specifications has passed each one, or nothing would have been written.
+ */
+import { execFile } from "node:child_process"
+import { globSync, rmSync, writeFileSync } from "node:fs"
+import { basename, delimiter, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { main } from "./vendor/Command.ts"
+import * as Workspace from "./vendor/Workspace.ts"
+
+const root = fileURLToPath(new URL("../", import.meta.url))
+const files = globSync("packages/contract-kit/test/corpus/*.yaml", { cwd: root }).toSorted()
+/** What a reader of a refusal would add to the command. */
+const remedies = ["--ids", "path", "--skip-unsupported", "--base-url", "https://api.things.test"]
+
+interface Made {
+  readonly code: number
+  readonly said: ReadonlyArray<string>
+}
+
+let copy: string
+const made = new Map<string, Made>()
+
+const vendorNew = async (name: string, file: string, ...more: ReadonlyArray<string>): Promise<Made> => {
+  const said: Array<string> = []
+  const tell = (line: string) => void said.push(line)
+  const code = await main([name, join(root, file), ...more], { root: copy, from: root, print: tell, warn: tell })
+  return { code, said }
+}
+
+beforeAll(async () => {
+  copy = Workspace.copy(root)
+  for (const [index, file] of files.entries()) {
+    const name = `c${index}`
+    const first = await vendorNew(name, file)
+    made.set(basename(file, ".yaml"), first)
+    if (first.code !== 0) await vendorNew(name, file, ...remedies)
+    Workspace.linkProject(copy, `@salesbridge/${name}`, `packages/${name}`)
+    Workspace.linkProject(copy, `@salesbridge/mock-${name}`, `mocks/${name}`)
+  }
+}, 600_000)
+afterAll(() => rmSync(copy, { recursive: true, force: true, maxRetries: 10 }), 60_000)
+
+const run = (command: string, args: ReadonlyArray<string>) =>
+  new Promise<{ readonly code: number; readonly text: string }>((resolve) => {
+    const env = {
+      ...process.env,
+      NO_COLOR: "1",
+      PATH: [join(copy, "node_modules/.bin"), process.env["PATH"]].join(delimiter)
+    }
+    execFile(command, [...args], { cwd: copy, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), text: stdout + stderr })
+    )
+  })
+
+it("is as before", async () => {
+  const shown = Object.fromEntries(
+    [...made].map(([name, { code, said }]) => [
+      name,
+      [`exit ${code}`, ...said.filter((_) => code !== 0 || _.startsWith("Note: "))]
+    ])
+  )
+  await expect(JSON.stringify(shown, null, 1)).toMatchFileSnapshot("vendor/fixtures/corpus.json")
+})
+
+it("has the right types, all at once", { timeout: 600_000 }, async () => {
+  const config = {
+    extends: "./tsconfig.base.json",
+    compilerOptions: { noEmit: true, composite: false, incremental: false, rootDir: "." },
+    include: ["packages/c[0-9]*/src", "packages/c[0-9]*/test", "contracts/c[0-9]*/src"].flatMap((pattern) =>
+      globSync(pattern, { cwd: copy })
+    )
+  }
+  writeFileSync(join(copy, "tsconfig.corpus.json"), JSON.stringify(config))
+  const { code, text } = await run("tsc", ["-p", "tsconfig.corpus.json"])
+  expect(code, text).toBe(0)
+})
+
+it("passes the linter and the formatter, all at once", { timeout: 600_000 }, async () => {
+  const folders = globSync(["{packages,mocks,contracts}/c[0-9]*"], { cwd: copy })
+  const lint = await run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders])
+  expect(lint.code, lint.text).toBe(0)
+  const format = await run("oxfmt", ["--check", ...folders, "packages/cli", "tsconfig.json"])
+  expect(format.code, format.text).toBe(0)
+})
