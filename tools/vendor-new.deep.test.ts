@@ -75,7 +75,7 @@ const tree = (): Record<string, string> =>
 const read = (file: string) => readFileSync(join(copy, file), "utf8")
 const write = (file: string, text: string) => writeFileSync(join(copy, file), text)
 
-describe("what it cannot make a slice of", () => {
+describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
   interface Operation {
     readonly [name: string]: unknown
   }
@@ -104,7 +104,7 @@ describe("what it cannot make a slice of", () => {
       "an operation without an id",
       "things",
       document({}, { operationId: undefined }),
-      "GET /things has no operationId. Give it one in the file, such as `operationId: getThings`, or make all of them: --ids path."
+      "GET /things has no operationId. Give it one in the file, or make all of them: --ids path."
     ],
     [
       "an id that two operations have",
@@ -136,22 +136,22 @@ describe("what it cannot make a slice of", () => {
       "a body that is no JSON",
       "things",
       document({}, { requestBody: { content: { "multipart/form-data": {} } } }),
-      "GET /things takes multipart/form-data. Core sends JSON objects only: leave it out (--without listThings)"
+      "GET /things takes multipart/form-data: core sends JSON objects only. Leave it out: --without listThings"
     ],
     [
       "a body that is a list",
       "things",
       document({}, { requestBody: { content: { "application/json": { schema: { type: "array" } } } } }),
-      "GET /things takes a JSON array. Core sends JSON objects only: leave it out (--without listThings)"
+      "GET /things takes a JSON array: core sends JSON objects only. Leave it out: --without listThings"
     ],
     [
       "credentials in a cookie",
       "things",
       scheme({ type: "apiKey", in: "cookie", name: "session" }),
-      "listThings cannot be called: key: an API key in a cookie.",
-      "Core sends bearer tokens, OAuth 2.0 access tokens, API keys in a header or the query, and HTTP basic."
+      "GET /things cannot be called (key: an API key in a cookie)",
+      "core sends bearer tokens, OAuth 2.0 access tokens, API keys in a header or the query, and HTTP basic."
     ],
-    ["credentials of another kind", "things", scheme({ type: "mutualTLS" }), "cannot be called: key: mutualTLS."]
+    ["credentials of another kind", "things", scheme({ type: "mutualTLS" }), "cannot be called (key: mutualTLS)"]
   ]
   it.each(cases.map((one) => [one[0], one] as const))("%s", async (_, [, name, input, said, more = ""]) => {
     const before = tree()
@@ -244,6 +244,48 @@ const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> 
   ]
 ]
 
+/** What a person writes to add one more operation, by file. */
+const sixth: ReadonlyArray<readonly [file: string, from: string, to: string]> = [
+  [
+    "mocks/acme/openapi.yaml",
+    "\ncomponents:\n",
+    `
+    delete:
+      operationId: stripWidget
+      summary: Strip a widget
+      description: Takes the paint off a widget.
+      tags:
+        - Widgets
+      parameters:
+        - { name: id, in: path, required: true, description: The widget., schema: { type: string, minLength: 1 }, example: w1 }
+      responses:
+        "204": { description: Stripped. }
+        "401": { $ref: "#/components/responses/Unauthorized" }
+        "404": { $ref: "#/components/responses/NotFound" }
+        "429": { $ref: "#/components/responses/TooManyRequests" }
+components:
+`
+  ],
+  [
+    "packages/acme/src/resources/Widgets.ts",
+    "/** Sets the color of a widget.",
+    `/** Takes the paint off a widget. Document: "Strip a widget". */
+export const strip = del("/v2/widgets/{id}/color", {
+  id: "stripWidget",
+  source: "Strip a widget",
+  path: { id: WidgetId },
+  success: Schema.Void,
+  errors: [NotFound]
+})
+
+/** Sets the color of a widget.`
+  ]
+]
+
+/** The files of two trees that differ, or that one of them has not. */
+const changed = (one: Record<string, string>, other: Record<string, string>): ReadonlyArray<string> =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((file) => one[file] !== other[file]).toSorted()
+
 /** The places that are left in a new slice, without their lines. */
 const left = [
   "packages/acme/src/Definition.ts `limits`, where the document states a rate limit; otherwise, that it states none.",
@@ -276,38 +318,49 @@ const left = [
   "mocks/acme/README.md hold `openapi.yaml` against the vendor's document, and say here where it came from."
 ]
 
-/** What every project must pass but its contract. Of tools that look at the whole workspace, what they say of acme. */
-const others = async (): Promise<void> => {
-  const checks = async (...commands: ReadonlyArray<() => Promise<Outcome>>) => {
-    for (const command of commands) {
-      const { code, text } = await command()
-      expect(code, text).toBe(0)
-    }
+const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise<void> => {
+  for (const command of commands) {
+    const { code, text } = await command()
+    expect(code, text).toBe(0)
   }
+}
+
+// In one worker: loading effect takes longer than the tests.
+const ownTests = () => run("vitest", ["run", "--no-isolate"], "packages/acme")
+/** Of a tool that looks at the whole workspace, what it says of acme. */
+const says = async (command: string, args: ReadonlyArray<string>) => {
+  const { text } = await run(command, args)
+  return { code: /\bacme\b/i.test(text.replaceAll(/^.*(Acme\.ts|acme\.yaml).*$/gm, "")) ? 1 : 0, text }
+}
+
+/** What a slice passes that was just made; types, lint and form of such are in corpus.deep.test.ts. */
+const begun = () =>
+  pass(
+    ownTests,
+    () => says(process.execPath, ["tools/imports/main.ts"]),
+    () => says("knip", [])
+  )
+
+/** What every project must pass beside its contract. */
+const others = () => {
   const folders = ["packages/acme", "mocks/acme", "contracts/acme"]
-  const says = async (command: string, args: ReadonlyArray<string>) => {
-    const { text } = await run(command, args)
-    return { code: /\bacme\b/i.test(text.replaceAll(/^.*(Acme\.ts|acme\.yaml).*$/gm, "")) ? 1 : 0, text }
-  }
-  await Promise.all([
-    checks(
+  return Promise.all([
+    pass(
       () => run("tsc", ["-b", "packages/acme", "contracts/acme"]),
       () => run("tsc", ["-p", "tsconfig.build.json", "--noEmit"], "packages/acme"),
-      // In one worker: loading effect takes longer than the tests.
-      () => run("vitest", ["run", "--no-isolate"], "packages/acme"),
+      ownTests,
       () => run("npm", ["run", "--silent", "test:deep"], "packages/acme")
     ),
-    checks(
+    pass(
       () => run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders]),
       () => run("oxfmt", ["--check", ...folders, ".changeset/acme.md", "tsconfig.json"]),
       () => run("npm", ["run", "--silent", "lint:spec"], "mocks/acme"),
-      () => says(process.execPath, ["tools/imports/main.ts"]),
       () => says("knip", [])
     )
   ])
 }
 
-describe("a new vendor", () => {
+describe("a new vendor", { timeout: minutes(10) }, () => {
   const acme = (...more: ReadonlyArray<string>) => vendorNew("acme", fixture("acme.yaml"), "--title", "Acme", ...more)
   let made: Record<string, string>
 
@@ -321,6 +374,7 @@ describe("a new vendor", () => {
   })
 
   it("has three folders with the files of its sisters, and two references", async () => {
+    const whole = tree()
     const before = read("tsconfig.json")
     const ports = Object.entries(tree()).flatMap(([file, text]) =>
       file.endsWith("/openapi.yaml") ? [Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1])] : []
@@ -333,6 +387,14 @@ describe("a new vendor", () => {
     expect(text).toContain("npm install && npm run lock")
     expect(text).toContain("npm run contracts -- acme")
     made = tree()
+    // Nothing outside its folders names a vendor but what the command writes.
+    expect(changed(whole, made).filter((file) => !/^(packages|mocks|contracts)\/acme\//.test(file))).toEqual([
+      ".changeset/acme.md",
+      "packages/cli/package.json",
+      "packages/cli/tsconfig.build.json",
+      "packages/cli/tsconfig.json",
+      "tsconfig.json"
+    ])
     expect(existsSync(join(copy, ".vendor-new-acme"))).toBe(false)
     const files = Object.keys(made)
       .filter((file) => /^(packages|mocks|contracts)\/acme\//.test(file))
@@ -370,72 +432,72 @@ describe("a new vendor", () => {
     expect(tree()).toEqual(made)
   })
 
-  it(
-    "lists what is left to write, from its contract, and fails by nothing else",
-    async () => {
-      Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
-      Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
-      Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
-      const [{ code, text }] = await Promise.all([
-        run("npm", ["run", "--silent", "contracts", "--", "acme", "--verbose"]),
-        others()
-      ])
-      expect(code, text).toBe(1)
-      expect(text).toContain(`${left.length} places are left, to be written from the vendor's document:`)
-      const listed = text.split("\n").flatMap((line) => {
-        const found = /^\s*((?:packages|mocks)\/acme\/[\w./]+):\d+ (.+)$/.exec(line)
-        return found === null ? [] : [`${found[1]} ${found[2]}`]
-      })
-      expect(listed).toEqual(left)
-      for (const line of [
-        "listWidgets 200, response body next_cursor: package: no such field; specification: null or string, required",
-        "createWidget 201, response body weight: package: no such field; specification: null or number, required",
-        'createWidget, request body color: package: any string; specification: one of "green", "red"',
-        "createWidget, request body name: package: any string; specification: a length of at least 1 and of at most 80",
-        "createWidget 422, response body fields: package: no such field; specification: object, required"
-      ]) {
-        expect(text).toContain(`✗ ${line}`)
-      }
-      // No operation is all right as it was made.
-      const { rows } = JSON.parse(read("contracts/acme/.reports/coverage.json")) as {
-        readonly rows: ReadonlyArray<{ readonly cells: ReadonlyArray<object> }>
-      }
-      expect(rows).toHaveLength(5)
-      for (const { cells } of rows) expect(JSON.stringify(cells)).toContain('"failed"')
-      await others()
-    },
-    minutes(4)
-  )
+  it("lists what is left to write, from its contract, and fails by nothing else", async () => {
+    Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
+    Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
+    Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
+    const [{ code, text }] = await Promise.all([
+      run("npm", ["run", "--silent", "contracts", "--", "acme", "--verbose"]),
+      begun()
+    ])
+    expect(code, text).toBe(1)
+    expect(text).toContain(`${left.length} places are left, to be written from the vendor's document:`)
+    const listed = text.split("\n").flatMap((line) => {
+      const found = /^\s*((?:packages|mocks)\/acme\/[\w./]+):\d+ (.+)$/.exec(line)
+      return found === null ? [] : [`${found[1]} ${found[2]}`]
+    })
+    expect(listed).toEqual(left)
+    for (const line of [
+      "listWidgets 200, response body next_cursor: package: no such field; specification: null or string, required",
+      "createWidget 201, response body weight: package: no such field; specification: null or number, required",
+      'createWidget, request body color: package: any string; specification: one of "green", "red"',
+      "createWidget, request body name: package: any string; specification: a length of at least 1 and of at most 80",
+      "createWidget 422, response body fields: package: no such field; specification: object, required"
+    ]) {
+      expect(text).toContain(`✗ ${line}`)
+    }
+    // No operation is all right as it was made.
+    const { rows } = JSON.parse(read("contracts/acme/.reports/coverage.json")) as {
+      readonly rows: ReadonlyArray<{ readonly cells: ReadonlyArray<object> }>
+    }
+    expect(rows).toHaveLength(5)
+    for (const { cells } of rows) expect(JSON.stringify(cells)).toContain('"failed"')
+  })
 
-  it(
-    "is green once it is written",
-    async () => {
-      const document = readFileSync(fixture("acme.md"), "utf8")
-      for (const [, file = "", text = ""] of document.matchAll(/^`([\w./-]+)`:\n\n```ts\n(.*?)^```$/gms))
-        write(file, text)
-      for (const [file, from, to] of changes) {
-        const text = read(file)
-        expect(text.split(from), `${file}: ${from}`).toHaveLength(2)
-        write(
-          file,
-          text.replace(from, () => to)
-        )
-      }
-      const { text } = await run("vitest", ["run", "src/todo.test.ts"], "contracts/acme")
-      expect(text).toContain(
-        "Nothing is left to write. Delete packages/acme/src/ToDo.ts and contracts/acme/src/todo.test.ts."
+  it("is green once it is written", async () => {
+    const document = readFileSync(fixture("acme.md"), "utf8")
+    for (const [, file = "", text = ""] of document.matchAll(/^`([\w./-]+)`:\n\n```ts\n(.*?)^```$/gms))
+      write(file, text)
+    for (const [file, from, to] of changes) {
+      const text = read(file)
+      expect(text.split(from), `${file}: ${from}`).toHaveLength(2)
+      write(
+        file,
+        text.replace(from, () => to)
       )
-      for (const file of ["packages/acme/src/ToDo.ts", "contracts/acme/src/todo.test.ts"]) rmSync(join(copy, file))
-      await run("oxfmt", ["packages/acme"])
-      const [contracts] = await Promise.all([run("vitest", ["run"], "contracts/acme"), others()])
-      expect(contracts.code, contracts.text).toBe(0)
-      expect(JSON.parse(read("contracts/acme/.reports/coverage.json"))).toMatchObject({
-        passed: true,
-        disagreements: [],
-        rows: [{ operation: "listWidgets" }, {}, {}, {}, {}]
-      })
-      expect(existsSync(join(copy, ".vendor-new-acme"))).toBe(false)
-    },
-    minutes(4)
-  )
+    }
+    const { text } = await run("vitest", ["run", "src/todo.test.ts"], "contracts/acme")
+    expect(text).toContain(
+      "Nothing is left to write. Delete packages/acme/src/ToDo.ts and contracts/acme/src/todo.test.ts."
+    )
+    for (const file of ["packages/acme/src/ToDo.ts", "contracts/acme/src/todo.test.ts"]) rmSync(join(copy, file))
+    await run("oxfmt", ["packages/acme"])
+    const before = tree()
+    for (const [file, from, to] of sixth) {
+      write(
+        file,
+        read(file).replace(from, () => to)
+      )
+    }
+    await run("oxfmt", ["packages/acme", "mocks/acme"])
+    expect(changed(before, tree())).toEqual(sixth.map(([file]) => file))
+    const [contracts] = await Promise.all([run("vitest", ["run"], "contracts/acme"), others()])
+    expect(contracts.code, contracts.text).toBe(0)
+    expect(JSON.parse(read("contracts/acme/.reports/coverage.json"))).toMatchObject({
+      passed: true,
+      disagreements: [],
+      rows: [{ operation: "listWidgets" }, {}, {}, {}, {}, {}]
+    })
+    expect(existsSync(join(copy, ".vendor-new-acme"))).toBe(false)
+  })
 })

@@ -42,4 +42,8 @@ To do: hold \`openapi.yaml\` against the vendor's document, and say here where i
 
     npm run lint:spec                                                    # strict; a warning fails
     ${`npm run mocks -- --vendors ${name}`.padEnd(68)} # in the repository's root
+    ${`npm run mocks -- --vendors ${name} --mode sandbox`.padEnd(68)} # remembers
+
+Its sandbox derives from this file: collections remember what they are told, and every other operation answers with its example;
+the command lists those. Rules of its own would be in \`src/sandbox.ts\`.
 `

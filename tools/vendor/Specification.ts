@@ -116,9 +116,11 @@ const callable = (document: JsonObject, skip: boolean): Pick<Ids.Read, "notes" |
     const what = `${method.toUpperCase()} ${path} ${reasons.join(", and ")}`
     if (skip) delete item[method]
     if (skip) notes.push(`${what}. It is left out; its callers use \`request\`.`)
-    else problems.push(`${what}. Leave it out (--without ${id}), and let its callers use \`request\`.`)
+    else
+      problems.push(
+        `${what}. Leave it out: --without ${id}, or all such by --skip-unsupported. Its callers use \`request\`.`
+      )
   }
-  if (problems.length > 1) problems.push("All operations that core cannot call are left out by --skip-unsupported.")
   return { notes, problems }
 }
 

@@ -3,8 +3,10 @@
  * table in contract-kit's README is made of this list.
  */
 
-/** What is made of a document: `ignored` has the note, `refused` the remedy. */
-export type Verdict = "supported" | { readonly ignored: string } | { readonly refused: string }
+import { generator } from "./generator.ts"
+import type { Verdict } from "./verdict.ts"
+
+export type { Verdict } from "./verdict.ts"
 
 export interface Entry {
   readonly name: string
@@ -12,13 +14,19 @@ export interface Entry {
   readonly feature: string
   /** What the contract checks make of it. */
   readonly kit: Verdict
-  /** What `vendor:new` makes of it; undefined where it was not tried. */
-  readonly generator?: Verdict
+  /** What `vendor:new` makes of it. */
+  readonly generator: Verdict
 }
 
-const supported = (name: string, feature: string): Entry => ({ name, feature, kit: "supported" })
-const ignored = (name: string, feature: string, note: string): Entry => ({ name, feature, kit: { ignored: note } })
-const refused = (name: string, feature: string, remedy: string): Entry => ({ name, feature, kit: { refused: remedy } })
+const entry = (name: string, feature: string, kit: Verdict): Entry => ({
+  name,
+  feature,
+  kit,
+  generator: generator[name] ?? "supported"
+})
+const supported = (name: string, feature: string) => entry(name, feature, "supported")
+const ignored = (name: string, feature: string, note: string) => entry(name, feature, { ignored: note })
+const refused = (name: string, feature: string, remedy: string) => entry(name, feature, { refused: remedy })
 
 export const corpus: ReadonlyArray<Entry> = [
   supported("ref-anywhere", "`$ref` of path items, parameters, answers, headers, examples, and into a schema"),
