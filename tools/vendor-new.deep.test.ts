@@ -432,6 +432,25 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(tree()).toEqual(made)
   })
 
+  it("has a sandbox that remembers, and says what it only has examples of", async () => {
+    const script = `
+      import { startSandbox } from "@salesbridge/mocks/sandbox"
+      await using sandbox = await startSandbox("acme")
+      const call = async (method, path, body) => {
+        const headers = { authorization: "Bearer token", "content-type": "application/json" }
+        const answer = await fetch(sandbox.url + path, { method, headers, body })
+        return [answer.status, answer.status === 204 ? null : await answer.json()]
+      }
+      const [, { id }] = await call("POST", "/v2/widgets", JSON.stringify({ name: "Saw", color: "green" }))
+      const [, { name }] = await call("GET", "/v2/widgets/" + id)
+      const [removed] = await call("DELETE", "/v2/widgets/" + id)
+      const [gone] = await call("GET", "/v2/widgets/" + id)
+      console.log(JSON.stringify({ name, removed, gone, examples: sandbox.examples }))`
+    const args = ["--conditions=@salesbridge/source", "--input-type=module", "--eval", script]
+    const { text } = await run(process.execPath, args)
+    expect(JSON.parse(text)).toEqual({ name: "Saw", removed: 204, gone: 404, examples: ["paintWidget"] })
+  })
+
   it("lists what is left to write, from its contract, and fails by nothing else", async () => {
     Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
     Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")

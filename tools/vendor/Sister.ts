@@ -18,10 +18,16 @@ const vendors = (root: string): ReadonlyArray<string> =>
     .filter((name) => groups.every((group) => existsSync(join(root, group, name, "package.json"))))
     .toSorted()
 
-/** A slice with nothing out of the ordinary, where there is one. */
+/** How many files a vendor's package has. */
+const size = (root: string, name: string): number =>
+  readdirSync(join(root, "packages", name, "src"), { recursive: true }).length
+
+/** The smallest whole slice: it has the least that is out of the ordinary. */
 export const of = (root: string, vendor: { readonly name: string; readonly title: string }): Sister => {
-  const all = vendors(root)
-  const name = all.includes("salesblink") ? "salesblink" : all[0]
+  const isWhole = (one: string) => existsSync(join(root, "mocks", one, "src/sandbox.ts"))
+  const [name] = vendors(root).toSorted(
+    (one, other) => Number(isWhole(other)) - Number(isWhole(one)) || size(root, one) - size(root, other)
+  )
   if (name === undefined) throw new Refused(["There is no slice to take after in packages, mocks and contracts."])
   return {
     name,
@@ -30,7 +36,7 @@ export const of = (root: string, vendor: { readonly name: string; readonly title
       if (!existsSync(place)) return undefined
       return readFileSync(place, "utf8")
         .replaceAll(name, vendor.name)
-        .replaceAll(/salesblink/gi, vendor.title)
+        .replaceAll(new RegExp(name.replaceAll("-", "-?"), "gi"), vendor.title)
     }
   }
 }
