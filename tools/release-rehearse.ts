@@ -31,6 +31,7 @@ interface Manifest {
   readonly publishConfig?: { readonly provenance?: boolean }
   readonly devDependencies?: { readonly [name: string]: string }
   readonly dependencies?: { readonly [name: string]: string }
+  readonly peerDependencies?: { readonly [name: string]: string }
 }
 
 const root = fileURLToPath(new URL("../", import.meta.url))
@@ -50,7 +51,9 @@ const published = (tree: string): ReadonlyArray<{ readonly folder: string; reado
 const withVersion = (name: string): string => {
   if (name.lastIndexOf("@") > 0) return name
   const manifests = [root, ...published(root).map(({ folder }) => folder)].map(read)
-  const found = manifests.flatMap((_) => _.devDependencies?.[name] ?? _.dependencies?.[name] ?? [])
+  const found = manifests.flatMap(
+    (_) => _.devDependencies?.[name] ?? _.dependencies?.[name] ?? _.peerDependencies?.[name] ?? []
+  )
   if (found[0] === undefined) throw new Error(`Nothing here uses ${name}: name its version.`)
   return `${name}@${found[0]}`
 }

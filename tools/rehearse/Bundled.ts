@@ -1,5 +1,5 @@
 /** Consumers that esbuild makes one file of, for where there is nothing but what the web platform has. */
-import type { Consumer } from "./Consumer.ts"
+import { type Consumer, prism } from "./Consumer.ts"
 
 const operation = `import { createSalesflow } from "@salesbridge/salesflow/promise"
 
@@ -42,7 +42,7 @@ export const browser: Consumer = {
   name: "browser",
   title: "esbuild, for browsers",
   packages: ["@salesbridge/core", "@salesbridge/salesflow", "@salesbridge/mocks"],
-  installs: ["effect", "esbuild"],
+  installs: ["effect", "esbuild", ...prism],
   type: "module",
   files: { "main.js": page, "operation.js": operation },
   compiles: false,
@@ -133,7 +133,7 @@ export const worker: Consumer = {
   name: "worker",
   title: "esbuild, for a worker",
   packages: ["@salesbridge/core", "@salesbridge/salesflow", "@salesbridge/getsales", "@salesbridge/mocks"],
-  installs: ["effect", "esbuild", "miniflare@4.20260730.0"],
+  installs: ["effect", "esbuild", "miniflare@4.20260730.0", ...prism],
   type: "module",
   files: { "main.js": runtime, "worker.js": handler },
   compiles: false,

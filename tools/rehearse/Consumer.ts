@@ -51,3 +51,11 @@ export const tsconfig = JSON.stringify({
   },
   include: ["src"]
 })
+
+/** What mocks that answer with examples need; sandboxes do without. */
+export const prism = ["@stoplight/prism-core", "@stoplight/prism-http", "@stoplight/prism-http-server"]
+
+const { arch, platform } = process
+
+/** The package on npm that holds a Node of this platform, in any version, and nothing else. */
+export const nodePackage = `node${platform === "darwin" && arch === "arm64" ? "-bin" : ""}-${platform === "win32" ? "win" : platform}-${arch}`

@@ -1,11 +1,8 @@
 /** Projects of those who install the packages: each calls the mocks that it installed, and checks what comes back. */
 import { browser, worker } from "./Bundled.ts"
-import { type Consumer, tsconfig } from "./Consumer.ts"
+import { cli } from "./Command.ts"
+import { type Consumer, nodePackage, prism, tsconfig } from "./Consumer.ts"
 import { command, kit } from "./Testing.ts"
-
-/** The oldest Node that has all that the mocks need, as a package that holds nothing else. */
-const { arch, platform } = process
-const oldest = `node${platform === "darwin" && arch === "arm64" ? "-bin" : ""}-${platform === "win32" ? "win" : platform}-${arch}`
 
 /** One call to each vendor, and one refusal; the same text in every language of modules. */
 const calls = (secret: string) => `
@@ -192,8 +189,8 @@ export const consumers: ReadonlyArray<Consumer> = [
   {
     name: "plain",
     title: "plain JavaScript",
-    installs: ["effect", `${oldest}@20.19.0`],
-    alsoOn: `node_modules/${oldest}/bin/node`,
+    installs: ["effect", `${nodePackage}@20.19.0`, ...prism],
+    alsoOn: `node_modules/${nodePackage}/bin/node`,
     type: "module",
     files: { "main.js": plain },
     compiles: false,
@@ -202,7 +199,7 @@ export const consumers: ReadonlyArray<Consumer> = [
   {
     name: "effect",
     title: "strict TypeScript with Effect",
-    installs: ["effect", "@effect/platform-node", "typescript", "@types/node"],
+    installs: ["effect", "@effect/platform-node", "typescript", "@types/node", ...prism],
     type: "module",
     files: { "tsconfig.json": tsconfig, "src/main.ts": effect },
     compiles: true,
@@ -211,7 +208,7 @@ export const consumers: ReadonlyArray<Consumer> = [
   {
     name: "promise",
     title: "strict TypeScript without Effect",
-    installs: ["effect", "typescript", "@types/node"],
+    installs: ["effect", "typescript", "@types/node", ...prism],
     type: "module",
     files: { "tsconfig.json": tsconfig, "src/main.ts": promise },
     compiles: true,
@@ -220,7 +217,7 @@ export const consumers: ReadonlyArray<Consumer> = [
   {
     name: "commonjs",
     title: "CommonJS, by require of modules",
-    installs: ["effect"],
+    installs: ["effect", ...prism],
     type: "commonjs",
     files: { "main.cjs": commonjs },
     compiles: false,
@@ -229,5 +226,6 @@ export const consumers: ReadonlyArray<Consumer> = [
   browser,
   worker,
   command,
+  cli,
   kit
 ]

@@ -1,6 +1,6 @@
 /** Consumers of what the packages bring for tests: the command that starts mocks, and the kit that checks contracts. */
 import { readFileSync } from "node:fs"
-import type { Consumer } from "./Consumer.ts"
+import { type Consumer, prism } from "./Consumer.ts"
 
 /** Starts the command as a shell would, asks the mocks without any package, and stops it. */
 const shell = `import assert from "node:assert/strict"
@@ -68,7 +68,7 @@ export const command: Consumer = {
   name: "command",
   title: "the mocks' command",
   packages: ["@salesbridge/mocks"],
-  installs: ["effect"],
+  installs: ["effect", ...prism],
   type: "module",
   files: { "main.js": shell },
   compiles: false,
@@ -109,7 +109,7 @@ export const kit: Consumer = {
   name: "kit",
   title: "contract-kit under Vitest",
   packages: ["@salesbridge/core", "@salesbridge/contract-kit", "@salesbridge/mocks"],
-  installs: ["effect", "vitest"],
+  installs: ["effect", "vitest", ...prism],
   type: "module",
   files: {
     "main.js": checks,

@@ -74,7 +74,9 @@ ${paragraph(`${title} for [Effect](https://effect.website): ${count(operations.l
 
 To do: name the vendor's document and its version, and what of it is not here.
 
-    npm install @salesbridge/${name} effect @effect/platform-node
+    npm install @salesbridge/${name} effect@4.1.0 @effect/platform-node@4.1.0
+
+On Node.js 22.19 or newer; on 20.19 use [\`fetch\`](../core/README.md#transports) for the transport, or promises.
 
 \`\`\`ts
 ${example(slice)}\`\`\`
@@ -112,7 +114,9 @@ Beside them stand what any call of any vendor can meet: \`InvalidInput\`, \`Netw
 
 ## Without Effect
 
-    npm install @salesbridge/${name} effect
+    npm install @salesbridge/${name} effect@4.1.0
+
+On Node.js 20.19 or newer.
 
 \`\`\`ts
 ${promiseExample(slice)}\`\`\`

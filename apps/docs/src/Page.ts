@@ -40,8 +40,11 @@ export type Group = (typeof groups)[number]
 export const made = (markdown: string): Text => ({ from: undefined, markdown })
 export const quoted = (from: string, markdown: string): Text => ({
   from,
-  markdown: Markdown.safe(Markdown.withFences(markdown))
+  markdown: Markdown.safe(Markdown.withFences(markdown.replaceAll(pictures, "")))
 })
+
+/** Pictures of the repository's documents: pages load nothing from elsewhere. */
+const pictures = /^!\[[^\]]*\]\([^)]*\)\n*/gm
 
 const documents = new Map<string, Markdown.Document>()
 

@@ -55,3 +55,18 @@ export class StateFileUnusable extends Error {
     this.reason = reason
   }
 }
+
+const needed = [
+  "effect@4.1.0",
+  ...["prism-core", "prism-http", "prism-http-server"].map((_) => `@stoplight/${_}@5.16.0`)
+]
+
+/** Prism, which answers with examples and holds servers to a specification, is not installed, or Effect is not. */
+export class PrismNotInstalled extends Error {
+  readonly _tag = "PrismNotInstalled"
+
+  constructor() {
+    super(`Examples and proxies need Prism, and sandboxes do not: npm install ${needed.join(" ")}`)
+    this.name = this._tag
+  }
+}

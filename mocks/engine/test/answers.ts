@@ -1,7 +1,8 @@
 /** Whether a specification's mock gives every documented answer, by status and by name of its example. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Effect } from "effect"
-import { type Handle, type RunningExamples, Spec, startExamples } from "../src/prism/index.ts"
+import { type Handle, type RunningExamples, startExamples } from "../src/prism/index.ts"
+import * as Spec from "../src/prism/Spec.ts"
 
 type Operation = Spec.Spec["operations"][number]
 type Parameter = NonNullable<NonNullable<Operation["request"]>["query"]>[number]

@@ -1,5 +1,5 @@
 /** The command `salesbridge-mocks`: starts the mocks, says where they are, and runs until it is stopped. */
-import { PortUnavailable, portOf, StateFile } from "@salesbridge/mock-engine/sandbox"
+import { PortUnavailable, portOf, PrismNotInstalled, StateFile } from "@salesbridge/mock-engine/sandbox"
 import { type Arguments, firstPort } from "./arguments.ts"
 import { startSandbox } from "./sandbox/startSandbox.ts"
 import * as Vendor from "./Vendor.ts"
@@ -54,7 +54,9 @@ export const start = async (asked: Arguments): Promise<Started> => {
 
 const examples = async ({ name }: Vendor.Vendor, port: number, { verbose }: Arguments): Promise<Running> => {
   // Only here: Prism and Effect take longer to load than sandboxes to start.
-  const { startMock } = await import("./startMock.ts")
+  const { startMock } = await import("./startMock.ts").catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === "ERR_MODULE_NOT_FOUND" ? new PrismNotInstalled() : cause
+  })
   return { ...(await startMock(name, { port, verbose })), vendor: name }
 }
 
@@ -105,6 +107,7 @@ const listed = (ids: ReadonlyArray<string>): string => {
 /** What to tell a person whose command could not be carried out. */
 export const explanation = (cause: unknown): string => {
   const message = cause instanceof Error ? cause.message : String(cause)
+  if (cause instanceof PrismNotInstalled) return `${message}\nOr start sandboxes: --mode sandbox`
   return cause instanceof PortUnavailable && cause.taken
     ? `${message}\nStop it, or choose other ports: --port-base 5000`
     : message

@@ -1,4 +1,5 @@
 /** Why a mock could not be started. Each message is fit to be shown to a person as it is. */
+import type { PrismNotInstalled } from "@salesbridge/mock-engine/prism"
 import type { PortUnavailable, StateFileUnusable, UnreadableSpec } from "@salesbridge/mock-engine/sandbox"
 
 /** No folder of that name holds a specification. */
@@ -27,5 +28,5 @@ export class NoSandbox extends Error {
   }
 }
 
-export type MockError = UnknownVendor | UnreadableSpec | PortUnavailable
-export type SandboxError = MockError | StateFileUnusable
+export type SandboxError = UnknownVendor | UnreadableSpec | PortUnavailable | StateFileUnusable
+export type MockError = UnknownVendor | UnreadableSpec | PortUnavailable | PrismNotInstalled

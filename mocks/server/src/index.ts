@@ -1,5 +1,5 @@
 /** Mock servers of sales-engagement vendors: examples from hand-written OpenAPI files, and sandboxes that remember. */
-export { startProxy } from "@salesbridge/mock-engine/prism"
+export { PrismNotInstalled, startProxy } from "@salesbridge/mock-engine/prism"
 export type { ProxyHandle, ProxyOptions } from "@salesbridge/mock-engine/prism"
 export { PortUnavailable, StateFileUnusable, UnreadableSpec } from "@salesbridge/mock-engine/sandbox"
 export type { RunningSandbox, SandboxOptions } from "@salesbridge/mock-engine/sandbox"

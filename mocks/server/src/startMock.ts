@@ -8,7 +8,7 @@ export type MockHandle = Handle<RunningMock>
 /**
  * Starts a mock on a free port of 127.0.0.1, or on `options.port`.
  *
- * Rejects with `UnknownVendor`, `UnreadableSpec` or `PortUnavailable`.
+ * Rejects with `UnknownVendor`, `UnreadableSpec`, `PortUnavailable` or `PrismNotInstalled`.
  */
 export const startMock = (target: Target, options?: MockOptions): Promise<MockHandle> =>
   handle(Mock.start(target, options))

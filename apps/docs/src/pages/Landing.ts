@@ -18,7 +18,8 @@ export const landing = (vendors: ReadonlyArray<Vendor>): Page.Page => {
   const sentences = first.split(/(?<=\.)\s+/)
   const call = sections.find(({ slug }) => slug === "a-call")
   const [effect = "", promise = ""] = examples(call?.body ?? "")
-  const install = vendors[0] === undefined ? "" : `npm install ${vendors[0].manifest.name} effect @effect/platform-node`
+  const install =
+    vendors[0] === undefined ? "" : `npm install ${vendors[0].manifest.name} effect@4.1.0 @effect/platform-node@4.1.0`
   return {
     route: "index",
     title: "Salesbridge",

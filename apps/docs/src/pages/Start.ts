@@ -10,7 +10,7 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
   const { intro, sections } = Page.document(file)
   const packages = vendors
     .map(({ manifest, title, variables }) => {
-      const install = `npm install ${manifest.name} effect @effect/platform-node`
+      const install = `npm install ${manifest.name} effect@4.1.0 @effect/platform-node@4.1.0`
       return `\`\`\`sh [${title}]\n${install}\n\n# Its layerConfig reads\n${variables.map((_) => `#   ${_}`).join("\n")}\n\`\`\``
     })
     .join("\n\n")

@@ -1,10 +1,9 @@
 /** A server that answers every call with an example of its specification, by Prism. Keeps no state. */
 import { Effect } from "effect"
 import type { Scope } from "effect"
-import type { PortUnavailable, UnreadableSpec } from "../errors.ts"
+import type { PortUnavailable, PrismNotInstalled, UnreadableSpec } from "../errors.ts"
 import { type Handle, handle } from "./Handle.ts"
-import * as Server from "./Server.ts"
-import * as Spec from "./Spec.ts"
+import { load } from "./load.ts"
 
 export interface ExamplesOptions {
   /** Port on 127.0.0.1. Default 0: a free one. */
@@ -29,11 +28,12 @@ export interface RunningExamples {
 export const serve = Effect.fnUntraced(function* (
   spec: string | URL,
   { errors = false, port = 0, validateRequests = true, vendor, verbose = false }: ExamplesOptions = {}
-): Effect.fn.Return<RunningExamples, UnreadableSpec | PortUnavailable, Scope.Scope> {
+): Effect.fn.Return<RunningExamples, UnreadableSpec | PortUnavailable | PrismNotInstalled, Scope.Scope> {
+  const { Server, Spec } = yield* load
   const settings = { port, validateRequests, errors, verbose, ...(vendor !== undefined && { vendor }) }
   return yield* Server.serve(yield* Spec.read(spec), settings)
 })
 
-/** The same, until it is closed. Rejects with `UnreadableSpec` or `PortUnavailable`. */
+/** The same, until it is closed. Rejects with `UnreadableSpec`, `PortUnavailable` or `PrismNotInstalled`. */
 export const startExamples = (spec: string | URL, options?: ExamplesOptions): Promise<Handle<RunningExamples>> =>
   handle(serve(spec, options))

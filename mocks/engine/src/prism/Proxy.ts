@@ -1,8 +1,7 @@
 /** A proxy that lets a client and a real server talk, and answers 500 where the server breaks its specification. */
 import { Effect } from "effect"
 import { type Handle, handle } from "./Handle.ts"
-import * as Server from "./Server.ts"
-import * as Spec from "./Spec.ts"
+import { load } from "./load.ts"
 
 export interface ProxyOptions {
   /** The specification to hold both sides to: path or address. */
@@ -20,12 +19,13 @@ export type ProxyHandle = Handle<{ readonly url: string; readonly port: number }
 /**
  * Starts a validating proxy on 127.0.0.1. A request that breaks the specification is answered 422 and not forwarded.
  *
- * Rejects with `UnreadableSpec` or `PortUnavailable`.
+ * Rejects with `UnreadableSpec`, `PortUnavailable` or `PrismNotInstalled`.
  */
 export const startProxy = ({ port = 0, spec, upstream, verbose = false }: ProxyOptions): Promise<ProxyHandle> =>
-  Spec.read(spec).pipe(
-    Effect.flatMap((spec) =>
-      Server.serve(spec, { port, verbose, validateRequests: true, errors: true, upstream: new URL(upstream) })
-    ),
-    handle
+  handle(
+    Effect.gen(function* () {
+      const { Server, Spec } = yield* load
+      const settings = { port, verbose, validateRequests: true, errors: true, upstream: new URL(upstream) }
+      return yield* Server.serve(yield* Spec.read(spec), settings)
+    })
   )

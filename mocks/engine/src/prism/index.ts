@@ -1,5 +1,5 @@
 /** Prism's servers: examples of a specification, and a proxy that holds a real server to it. */
-export { PortUnavailable, UnreadableSpec } from "../errors.ts"
+export { PortUnavailable, PrismNotInstalled, UnreadableSpec } from "../errors.ts"
 export * as Examples from "./Examples.ts"
 export { startExamples } from "./Examples.ts"
 export type { ExamplesOptions, RunningExamples } from "./Examples.ts"
@@ -7,4 +7,3 @@ export { handle } from "./Handle.ts"
 export type { Handle } from "./Handle.ts"
 export { startProxy } from "./Proxy.ts"
 export type { ProxyHandle, ProxyOptions } from "./Proxy.ts"
-export * as Spec from "./Spec.ts"

@@ -2,7 +2,7 @@
  * Sandboxes: vendors that remember what they are told, each made of a specification and the rules for it. Loads neither
  * Effect nor Prism.
  */
-export { PortUnavailable, StateFileUnusable, UnreadableSpec } from "../errors.ts"
+export { PortUnavailable, PrismNotInstalled, StateFileUnusable, UnreadableSpec } from "../errors.ts"
 export { defineSandbox } from "./Definition.ts"
 export type { Call, Definition, Event, Limit, Reply, Standing, Violation, World } from "./Definition.ts"
 export { InvalidFault } from "./Faults.ts"

@@ -1,0 +1,97 @@
+/** Somebody who follows the root README's "Try it" in an empty folder, word for word, on each Node that it promises. */
+import { afterAll, describe, expect, it } from "vitest"
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { withoutNpm } from "./rehearse/Commands.ts"
+import { nodePackage } from "./rehearse/Consumer.ts"
+
+const root = fileURLToPath(new URL("../", import.meta.url))
+const readme = readFileSync(join(root, "README.md"), "utf8")
+const part = readme.slice(readme.indexOf("A client, and a test"), readme.indexOf("| Vendor"))
+const [promises = "", effect = ""] = part.split("The same with Effect")
+
+const blocks = (text: string, language: string) =>
+  [...text.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map(([, code = ""]) => code.trim())
+const commands = (text: string) => blocks(text, "sh").flatMap((_) => _.split("\n"))
+
+/** npm, as Node would run it. */
+const npm = join(
+  dirname(execFileSync("which", ["npm"], { encoding: "utf8" }).trim()),
+  "../lib/node_modules/npm/bin/npm-cli.js"
+)
+const env: NodeJS.ProcessEnv = { ...withoutNpm(process.env), NO_UPDATE_NOTIFIER: "1" }
+
+/** Removed at the end. */
+const folder = mkdtempSync(join(tmpdir(), "stranger-"))
+const tarballs = join(folder, "tarballs")
+const run = (cwd: string, node: string, args: ReadonlyArray<string>) =>
+  execFileSync(node, args, {
+    cwd,
+    env: { ...env, PATH: `${dirname(node)}:${env["PATH"]}` },
+    encoding: "utf8",
+    stdio: "pipe"
+  })
+
+/** A Node of that version, from its package on npm. */
+const nodeOf = (version: string): string => {
+  if (process.versions.node.startsWith(version)) return process.execPath
+  const prefix = join(folder, `node-${version}`)
+  mkdirSync(prefix, { recursive: true })
+  run(prefix, process.execPath, [
+    npm,
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--prefix",
+    prefix,
+    `${nodePackage}@${version}`
+  ])
+  return join(prefix, "node_modules", nodePackage, "bin/node")
+}
+
+/** A command of the README, with tarballs in the place of what is not on npm yet. */
+const followed = (cwd: string, node: string, command: string) => {
+  const [program, ...words] = command.split(" ")
+  if (program === "node") return run(cwd, node, words)
+  const tarball = (name: string) => join(tarballs, `salesbridge-${name}-0.0.0.tgz`)
+  const args = words.flatMap((word) => {
+    const name = /^@salesbridge\/(.+)$/.exec(word)?.[1]
+    if (name === undefined) return [word]
+    return name === "mocks" ? [tarball(name)] : [tarball("core"), tarball(name)]
+  })
+  return run(cwd, node, [npm, ...args, "--no-audit", "--no-fund", "--prefer-offline"])
+}
+
+const built = ["packages/core", "packages/salesloft", "mocks/server"]
+const isBuilt = built.every((_) => existsSync(join(root, _, "dist/index.js")))
+
+describe.runIf(isBuilt)(
+  "the README's first steps (skipped where nothing is built: npm run build)",
+  { timeout: 600_000 },
+  () => {
+    it.each(["20.19.0", "22.19.0", "24."])("pass their own tests on Node %s", (version) => {
+      if (!existsSync(tarballs)) run(root, process.execPath, ["tools/pack.ts", "--no-build", "--to", tarballs])
+      const node = nodeOf(version)
+      const cwd = join(folder, `project-${version}`)
+      mkdirSync(cwd)
+      writeFileSync(join(cwd, "package.json"), "{}")
+      const faces = version.startsWith("20.") ? [promises] : [promises, effect]
+      const files = faces.map((face) => {
+        const [code = ""] = blocks(face, "js")
+        const file = /^\/\/ (\S+)/.exec(code)![1]!
+        writeFileSync(join(cwd, file), code)
+        return file
+      })
+      const printed = faces.flatMap((face, index) =>
+        [...commands(face), ...(index === 0 ? [] : [`node --test ${files[index]}`])].map((_) => followed(cwd, node, _))
+      )
+      const passed = printed.filter((_) => /^# pass 1$|^ℹ pass 1$/m.test(_))
+      expect(passed).toHaveLength(faces.length)
+    })
+
+    afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }), 600_000)
+  }
+)
