@@ -30,7 +30,7 @@ const tableOf = (vendor: string): Report & { readonly text: string } => {
 /** All reports as one page, for people. */
 const writePage = async (reports: ReadonlyArray<Report>): Promise<string> => {
   // By its place: loading the kit as a whole takes a second.
-  const place = new URL("../packages/contract-kit/src/CoveragePage.ts", import.meta.url)
+  const place = new URL("../packages/contract-kit/src/report/CoveragePage.ts", import.meta.url)
   const { render } = (await import(place.href)) as { readonly render: (reports: ReadonlyArray<Report>) => string }
   mkdirSync(new URL(".reports/", contracts), { recursive: true })
   writeFileSync(new URL(".reports/coverage.html", contracts), render(reports))

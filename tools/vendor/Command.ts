@@ -102,7 +102,7 @@ const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroun
   const files: Files = new Map([
     ...packageFiles(slice, sister, fromStatus),
     ...mockFiles(slice, Specification.render(specification.document, title), sister),
-    ...contractFiles(slice, specification.document, sister),
+    ...contractFiles(slice, sister),
     [`.changeset/${name}.md`, changeset(slice)]
   ])
   for (const note of [...specification.notes, ...mended]) print(`Note: ${note}`)

@@ -1,12 +1,11 @@
 /** The files of `contracts/<vendor>`. */
-import { deref, entries, flat, type Json, jsonMedia, type JsonObject, list, object, typesOf } from "./OpenApi.ts"
 import type { Files } from "./PackageFiles.ts"
 import type { Sister } from "./Sister.ts"
 import type { Slice } from "./Slice.ts"
 
-export const contractFiles = (slice: Slice, document: JsonObject, sister: Sister): Files => {
+export const contractFiles = (slice: Slice, sister: Sister): Files => {
   const at = (path: string) => `contracts/${slice.name}/${path}`
-  const same = ["package.json", "vitest.config.ts", "src/contract.test.ts", "src/index.ts", "src/mutate.ts"]
+  const same = ["package.json", "vitest.config.ts", "src/contract.test.ts", "src/mutate.ts"]
   return new Map([
     [at("tsconfig.json"), tsconfig(slice, sister)],
     ...same.flatMap((path) => {
@@ -15,7 +14,6 @@ export const contractFiles = (slice: Slice, document: JsonObject, sister: Sister
     }),
     [at("src/contract.ts"), contract(slice)],
     [at("src/tolerances.ts"), tolerances(slice)],
-    [at("src/drift.test.ts"), drift(slice, document)],
     [at("src/todo.test.ts"), todo(slice)]
   ])
 }
@@ -75,111 +73,6 @@ import type { Disagreement } from "@salesbridge/contract-kit"
 
 export const tolerances: ReadonlyArray<Disagreement.Tolerance> = []
 `
-
-/** A field of an answer to plant faults in. */
-interface Target {
-  readonly operation: string
-  readonly status: number
-  readonly place: string
-  readonly field: string
-  readonly kind: "string" | "integer" | "number" | "boolean"
-}
-
-const kinds = ["string", "integer", "number", "boolean"] as const
-
-/** The fields of a schema that hold one value of one kind, wherever they are, required ones first. */
-const fieldsIn = (
-  document: JsonObject,
-  given: Json | undefined,
-  place: string,
-  left: number
-): ReadonlyArray<Pick<Target, "place" | "field" | "kind"> & { readonly required: boolean }> => {
-  if (left === 0) return []
-  const schema = flat(document, given)
-  const [type] = typesOf(schema)
-  if (type === "array") return fieldsIn(document, schema["items"], `${place}[]`, left - 1)
-  const required = new Set(list(schema["required"]).map(String))
-  const found = Object.entries(object(schema["properties"])).flatMap(([name, part]) => {
-    const kind = kinds.find((_) => _ === typesOf(flat(document, part))[0])
-    if (!/^[A-Za-z_$][\w$]*$/.test(name)) return []
-    const at = place === "" ? name : `${place}.${name}`
-    return kind === undefined
-      ? fieldsIn(document, part, at, left - 1)
-      : [{ place: at, field: name, kind, required: required.has(name) }]
-  })
-  return found.toSorted((a, b) => Number(b.required) - Number(a.required))
-}
-
-/** A field whose name the answer has once, of the first operation that answers with such. */
-const targetIn = (document: JsonObject): Target | undefined => {
-  for (const { operation } of entries(document)) {
-    for (const [status, given] of Object.entries(object(operation["responses"]))) {
-      if (!status.startsWith("2")) continue
-      const schema = jsonMedia(deref(document, given)["content"])?.["schema"]
-      const all = fieldsIn(document, schema, "", 4)
-      const unique = all.filter(({ field }) => all.filter((_) => _.field === field).length === 1)
-      const found = unique.find(({ kind }) => kind === "string") ?? unique[0]
-      if (found !== undefined) return { operation: String(operation["operationId"]), status: Number(status), ...found }
-    }
-  }
-  return undefined
-}
-
-const drift = (slice: Slice, document: JsonObject): string => {
-  const target = targetIn(document)
-  const failing = slice.operations
-    .flatMap(({ errors, id }) => errors.concat(slice.common).map((error) => ({ id, error })))
-    .flatMap(({ error, id }) => slice.errors.filter(({ name }) => name === error).map((_) => ({ ..._, id })))
-    .find(({ status }) => status >= 400 && status !== 401)
-  const first = slice.operations[0]!
-  const text = (value: unknown) => JSON.stringify(value)
-  const pattern = (value: string) => value.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&")
-  const ofTarget = (made: (_: Target) => string) => (target === undefined ? "" : made(target))
-  const other = (kind: Target["kind"]) =>
-    kind === "integer" || kind === "number" ? '"string", "seven"' : '"integer", 7'
-  const theirs = (kind: Target["kind"]) => (kind === "integer" || kind === "number" ? "string" : "integer")
-  return `\
-/** The checks bite: a specification that drifts from the package fails them, and the messages say where. */
-import { Contract, Disagreement, Drift } from "@salesbridge/contract-kit"
-import { expect, it } from "vitest"
-import { contract } from "./contract.ts"
-
-const messages = async (operation: string, drift: Drift.Drift) =>
-  (await Contract.checkDrift(contract, operation, drift)).map(Disagreement.format).join("\\n")
-${ofTarget(
-  ({ field, operation, place, status }) => `
-it("a renamed field of an answer", async () => {
-  const found = await messages(${text(operation)}, Drift.renameField(${text(operation)}, ${status}, ${text(field)}, ${text(`${field}Renamed`)}))
-  expect(found).toMatch(/^${pattern(`${operation} ${status}, response body ${place}: package: `)}(?!no such field).*; specification: no such field \\(agreement\\)$/m)
-  expect(found).toContain(${text(`${operation} ${status}, response body ${place}Renamed: package: no such field; specification: `)})
-}, 30_000)
-`
-)}${
-    failing === undefined
-      ? ""
-      : `
-it("a status that is gone", async () => {
-  const found = await messages(${text(failing.id)}, Drift.dropStatus(${text(failing.id)}, ${failing.status}))
-  expect(found).toContain(${text(`${failing.id} ${failing.status}, status: package: expects ${failing.status}; specification: the mock answers `)})
-  expect(found).toContain(${text(`${failing.id} ${failing.status}, status: package: ${failing.name}; specification: no such status (agreement)`)})
-}, 30_000)
-`
-  }${ofTarget(
-    ({ field, kind, operation, place, status }) => `
-it("a field of another type", async () => {
-  const found = await messages(${text(operation)}, Drift.changeType(${text(operation)}, ${status}, ${text(field)}, ${other(kind)}))
-  expect(found).toMatch(/^${pattern(`${operation} ${status}, response body ${place}: package: `)}(?!no such field).*; specification: ${theirs(kind)}, (required|optional) \\(agreement\\)$/m)
-}, 30_000)
-`
-  )}
-it("a new required parameter", async () => {
-  const found = await messages(${text(first.id)}, Drift.requireParameter(${text(first.id)}, "addedByDrift"))
-  expect(found).toContain(
-    ${text(`${first.id}, query addedByDrift: package: no such parameter; specification: a required parameter (agreement)`)}
-  )
-}, 30_000)
-`
-}
 
 const todo = ({ name }: Slice): string => `\
 /**

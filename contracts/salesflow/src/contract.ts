@@ -4,14 +4,16 @@ import type { Contract } from "@salesbridge/contract-kit"
 import { startExamples } from "@salesbridge/mock-engine/prism"
 import { startSandbox } from "@salesbridge/mock-engine/sandbox"
 import { sandbox } from "@salesbridge/mock-salesflow/sandbox"
-import { Salesflow } from "@salesbridge/salesflow"
+import { Salesflow, WebhookEvents } from "@salesbridge/salesflow"
 import { catalog, definition } from "@salesbridge/salesflow/catalog"
-import { Layer, Redacted } from "effect"
+import { Layer, Redacted, Result } from "effect"
 import { fileURLToPath } from "node:url"
 import { tolerances } from "./tolerances.ts"
 
 const spec = fileURLToPath(import.meta.resolve("@salesbridge/mock-salesflow/openapi.yaml"))
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const decode = WebhookEvents.decoder()
 
 export const contract: Contract.Contract = {
   catalog,
@@ -30,6 +32,19 @@ export const contract: Contract.Contract = {
     }
   },
   pacts: here("../pacts"),
+  messages: {
+    pacts: here("../messages"),
+    messages: [
+      {
+        event: "event",
+        schema: WebhookEvents.Payload,
+        receive: (payload) => {
+          const event = Result.getOrThrow(decode(payload))
+          if (event._tag === "Unknown" && event.payload === undefined) throw new Error(event.problem)
+        }
+      }
+    ]
+  },
   report: here("../.reports/coverage.json"),
   tolerances
 }

@@ -4,9 +4,9 @@ import type { Contract } from "@salesbridge/contract-kit"
 import { startExamples } from "@salesbridge/mock-engine/prism"
 import { startSandbox } from "@salesbridge/mock-engine/sandbox"
 import { sandbox } from "@salesbridge/mock-salesloft/sandbox"
-import { Salesloft } from "@salesbridge/salesloft"
+import { Salesloft, WebhookEvents } from "@salesbridge/salesloft"
 import { catalog, definition } from "@salesbridge/salesloft/catalog"
-import { Layer, Redacted } from "effect"
+import { Layer, Redacted, Result } from "effect"
 import { fileURLToPath } from "node:url"
 import { tolerances } from "./tolerances.ts"
 
@@ -46,6 +46,18 @@ export const contract: Contract.Contract = {
     }
   },
   pacts: here("../pacts"),
+  messages: {
+    pacts: here("../messages"),
+    messages: Object.entries(WebhookEvents.records).map(([event, schema]) => ({
+      event,
+      schema,
+      headers: { [WebhookEvents.eventHeader]: event },
+      receive: (payload, headers) => {
+        const received = Result.getOrThrow(WebhookEvents.decode(payload, headers))
+        if (received._tag !== event) throw new Error(`read as ${received._tag}`)
+      }
+    }))
+  },
   report: here("../.reports/coverage.json"),
   tolerances
 }

@@ -2,7 +2,7 @@
 import { createServer } from "node:http"
 import { readFile } from "node:fs/promises"
 import type { AddressInfo } from "node:net"
-import type { Serve } from "../src/Replay.ts"
+import type { Serve } from "../src/replay/Replay.ts"
 
 interface Document {
   readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } }

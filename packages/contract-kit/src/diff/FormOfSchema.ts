@@ -1,7 +1,7 @@
 /** The form of an Effect schema: of the values that callers give and read, and of those that travel. */
 import * as SchemaAST from "effect/SchemaAST"
 import { isObject, type Json, overTheWire } from "@salesbridge/openapi/Json"
-import { resolved } from "../Variant.ts"
+import { resolved } from "../interactions/Variant.ts"
 import * as Form from "./Form.ts"
 
 /** A schema from both its sides. */

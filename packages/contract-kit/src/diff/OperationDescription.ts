@@ -1,7 +1,7 @@
 /** An operation as plain JSON: all that a package's consumers can tell of it, by compiling against it or by calling it. */
 import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
-import { credentialsOf } from "../Interaction.ts"
+import { credentialsOf } from "../interactions/Interaction.ts"
 import { type Json, overTheWire } from "@salesbridge/openapi/Json"
 import { type Sides, sides } from "./FormOfSchema.ts"
 

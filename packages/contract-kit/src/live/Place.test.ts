@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import * as OpenApi from "@salesbridge/openapi/Specification"
-import * as Shape from "../Shape.ts"
+import * as Shape from "../agreement/Shape.ts"
 import * as Place from "./Place.ts"
 
 const spec = OpenApi.of({ openapi: "3.0.3", info: { title: "Test", version: "1" }, paths: {} })

@@ -3,7 +3,7 @@
  * stands in a list is `[]`, and what stands under a key that somebody else chose, such as a custom field's, is `{}`.
  */
 import { inside, isObject } from "@salesbridge/openapi/Json"
-import type { Shape } from "../Shape.ts"
+import type { Shape } from "../agreement/Shape.ts"
 
 /** A key of an object or an index of a list. */
 export type Step = string | number

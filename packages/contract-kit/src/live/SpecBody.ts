@@ -1,6 +1,6 @@
 /** What the specification says against a body: where, what it expects, and what stands there. */
 import type { ErrorObject } from "ajv/dist/2020.js"
-import * as Engine from "../Engine.ts"
+import * as Engine from "../agreement/Engine.ts"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 import { grouped } from "./Grouped.ts"
 import type { Step } from "./Place.ts"

@@ -1,8 +1,8 @@
 /** Faults in one schema of an operation, on its wire side, where it reads and writes JSON. */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import type * as Sample from "../Sample.ts"
-import { resolved } from "../Variant.ts"
+import type * as Sample from "../interactions/Sample.ts"
+import { resolved } from "../interactions/Variant.ts"
 
 /** A fault in a schema, which stays as it is: `apply` gives another. */
 export interface CodecFault {

@@ -1,14 +1,14 @@
 /** Faults that nothing can notice, by rules: what they change is no part of what either side says to the other. */
 import type { Operation } from "@salesbridge/core"
-import type { Contract } from "../Contract.ts"
-import type { Leniency } from "../Disagreement.ts"
-import { bodySchema, credentialsOf, detailsOf, successOf } from "../Interaction.ts"
+import type { Contract } from "../VendorContract.ts"
+import type { Leniency } from "../report/Disagreement.ts"
+import { bodySchema, credentialsOf, detailsOf, successOf } from "../interactions/Interaction.ts"
 import { inside, type Json } from "@salesbridge/openapi/Json"
 import { find, isSuccess, type OpenApi, type SpecOperation, type SpecSchema } from "@salesbridge/openapi/Specification"
-import { parameters } from "../ParameterAgreement.ts"
-import type * as Sample from "../Sample.ts"
-import * as Shape from "../Shape.ts"
-import { readsAnything } from "../TwoWays.ts"
+import { parameters } from "../agreement/ParameterAgreement.ts"
+import type * as Sample from "../interactions/Sample.ts"
+import * as Shape from "../agreement/Shape.ts"
+import { readsAnything } from "../agreement/TwoWays.ts"
 import type { Mutation } from "./Mutation.ts"
 
 /** What is known of a fault that nobody noticed. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { groupBy } from "../groupBy.ts"
+import { groupBy } from "../report/groupBy.ts"
 import { sample } from "./Selection.ts"
 
 const candidates = ["a", "b", "c"].flatMap((vendor) =>

@@ -1,5 +1,5 @@
 /** A sample of faults in which every vendor and kind of fault has its share, always the same for the same seed. */
-import { groupBy } from "../groupBy.ts"
+import { groupBy } from "../report/groupBy.ts"
 
 /** What a choice depends on. */
 export interface Candidate {

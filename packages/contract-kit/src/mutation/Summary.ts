@@ -1,6 +1,6 @@
 /** What became of the faults, as tables of at most 80 columns. */
-import { witnesses } from "../Disagreement.ts"
-import { groupBy } from "../groupBy.ts"
+import { witnesses } from "../report/Disagreement.ts"
+import { groupBy } from "../report/groupBy.ts"
 import type { Candidate } from "./Selection.ts"
 import type { Outcome } from "./Trial.ts"
 

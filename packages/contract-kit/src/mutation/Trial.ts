@@ -3,11 +3,12 @@ import type { Operation, Vendor } from "@salesbridge/core"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import * as Agreement from "../Agreement.ts"
-import * as Comparison from "../Comparison.ts"
-import * as Consumer from "../Consumer.ts"
-import { catalogOf, type Contract, credentialsFor, interactionsFor, readingOf, readSpecification } from "../Contract.ts"
-import { withoutTolerated } from "../Coverage.ts"
+import * as Agreement from "../agreement/Agreement.ts"
+import * as Comparison from "../comparison/Comparison.ts"
+import * as Consumer from "../consumer/Consumer.ts"
+import { catalogOf, credentialsFor, interactionsFor, readingOf, readSpecification } from "../Reading.ts"
+import type { Contract } from "../VendorContract.ts"
+import { withoutTolerated } from "../report/Coverage.ts"
 import {
   type Disagreement,
   distinct,
@@ -15,13 +16,13 @@ import {
   tolerates,
   type Witness,
   witnesses as everyWitness
-} from "../Disagreement.ts"
-import type { Interaction } from "../Interaction.ts"
+} from "../report/Disagreement.ts"
+import type { Interaction } from "../interactions/Interaction.ts"
 import { canonical } from "@salesbridge/openapi/Json"
 import * as OpenApi from "@salesbridge/openapi/Specification"
-import * as PactFile from "../PactFile.ts"
-import * as Replay from "../Replay.ts"
-import { tooWide } from "../TooWide.ts"
+import * as PactFile from "../consumer/PactFile.ts"
+import * as Replay from "../replay/Replay.ts"
+import { tooWide } from "../agreement/TooWide.ts"
 import { reasonOf } from "./Equivalence.ts"
 import { isolated } from "./Isolated.ts"
 import type { Mutation } from "./Mutation.ts"

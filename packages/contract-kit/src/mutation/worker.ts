@@ -2,7 +2,7 @@
  * Tries a vendor's faults in a process of its own, one after the other, as another process asks. What cannot be tried ends
  * this process, and with it no other vendor's trial.
  */
-import type { Contract } from "../Contract.ts"
+import type { Contract } from "../VendorContract.ts"
 import * as Trial from "./Trial.ts"
 
 export type Request = { readonly list: true } | { readonly run: string } | { readonly close: true }

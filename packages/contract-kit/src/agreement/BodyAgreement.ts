@@ -1,0 +1,160 @@
+/** Bodies and statuses of an operation beside those of the specification. */
+import type { Operation } from "@salesbridge/core"
+import type { Options } from "./AgreementOptions.ts"
+import { at, type Finding, ofDifference, ofProblems } from "./Finding.ts"
+import { bodySchema, detailsOf, wholeRequest } from "../interactions/Interaction.ts"
+import { equals, isObject, type Json, show } from "@salesbridge/openapi/Json"
+import { isJson } from "@salesbridge/openapi/Document"
+import { isSuccess, type SpecOperation, successStatuses } from "@salesbridge/openapi/Specification"
+import type * as Sample from "../interactions/Sample.ts"
+import * as Shape from "./Shape.ts"
+import * as SpecValues from "./SpecValues.ts"
+import { successesBy } from "../interactions/Successes.ts"
+import { bothWays, readable, readsAnything, readsEach } from "./TwoWays.ts"
+
+/** Every status of either side. */
+export const statuses = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<Finding> => {
+  const declared = new Map(operation.errors.map((error) => [error.status, error.tag]))
+  const finding = (status: number, ours: string, spec: string) => ({ status, location: "status", package: ours, spec })
+  return [
+    ...[...declared]
+      .filter(([status]) => !theirs.responses.has(status))
+      .map(([status, tag]) => finding(status, tag, "no such status")),
+    ...[...theirs.responses.keys()]
+      .filter((status) => !isSuccess(status) && !declared.has(status))
+      .map((status) => finding(status, "no error of this status", "declared")),
+    ...(successStatuses(theirs).length === 0 ? [finding(200, "a call can succeed", "no status of success")] : [])
+  ]
+}
+
+/** What is sent. */
+export const requestBody = async (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  options: Options
+): Promise<ReadonlyArray<Finding>> => {
+  const schema = bodySchema(operation)
+  const location = "request body"
+  if (schema === undefined || theirs.body?.schema === undefined) {
+    if (schema === undefined && theirs.body?.required !== true) return []
+    if (schema === undefined) return [{ status: undefined, location, package: "none", spec: "required" }]
+    const types = theirs.body?.types.filter((_) => !isJson(_)) ?? []
+    if (theirs.body !== undefined && types.length === 0) return []
+    const spec = types.length === 0 ? "none" : `only ${types.join(" or ")}, which core does not send`
+    return [{ status: undefined, location, package: "a JSON body", spec }]
+  }
+  // What never changes is one value of many; whether it is one of the specification's, the value itself tells.
+  const ours = Shape.unlimited(Shape.ofSchema(schema.ast), Object.keys(operation.constantBody ?? {}))
+  const differences = Shape.compare(ours, Shape.ofSpec(options.spec, theirs.body.schema), "sent")
+  const findings: Array<Finding> = differences.map((_) => ofDifference(undefined, location, _))
+  if (differences.some(({ lenient }) => lenient === undefined)) return findings
+  const constant = Object.keys(operation.constantBody ?? {})
+  const varying = (value: Json): Json => (isObject(value) ? { ...value, ...operation.constantBody } : value)
+  const sent = wholeRequest(operation).body
+  findings.push(
+    ...SpecValues.validator(
+      options.spec,
+      theirs.body.schema
+    )(sent).map((_) => ({
+      status: undefined,
+      location: at(location, _.place),
+      package: `sends ${show(sent)}`,
+      spec: _.problem
+    }))
+  )
+  if (theirs.stands.length > 1) findings.push(...constants(operation, theirs.body.examples))
+  findings.push(
+    ...ofProblems(
+      location,
+      await bothWays(schema, theirs.body.schema, options, {
+        examples: theirs.body.examples,
+        read: constant.length === 0 ? (value) => value : varying,
+        written: (value) => value,
+        coerce: false
+      })
+    )
+  )
+  return findings
+}
+
+/** Where one entry stands for several operations, its example with an operation's id shows what is always in its body. */
+const constants = (operation: Operation.Any, examples: { readonly [name: string]: Json }): ReadonlyArray<Finding> => {
+  const shown = examples[operation.id]
+  return Object.entries(operation.constantBody ?? {}).flatMap(([name, value]): ReadonlyArray<Finding> => {
+    const theirs = isObject(shown) ? shown[name] : undefined
+    if (theirs !== undefined && equals(theirs, value)) return []
+    const said = theirs === undefined ? "shows no" : `shows ${show(theirs)} in the`
+    return [
+      {
+        status: undefined,
+        location: at("request body", name),
+        package: `always sends ${show(value)}`,
+        spec: `${said} example of the name ${operation.id}`
+      }
+    ]
+  })
+}
+
+/**
+ * Whether a body of a 2xx tells of a success or of a failure, as the names of the examples say: `success`, and those that
+ * begin with `fail`.
+ */
+const outcomes = (
+  operation: Operation.Any,
+  status: number,
+  examples: { readonly [name: string]: Json }
+): ReadonlyArray<Finding> =>
+  Object.entries(examples).flatMap(([name, value]): ReadonlyArray<Finding> => {
+    const error = operation.errors.find((_) => _.status === status && _.when?.(value) === true)
+    const spec = `its example "${name}" has ${show(value)}`
+    if (error === undefined && name.startsWith("fail")) {
+      return [{ status, location: "response body", package: "takes it for a success", spec }]
+    }
+    return error !== undefined && name === "success"
+      ? [{ status, location: "response body", package: `takes it for ${error.tag}`, spec }]
+      : []
+  })
+
+/** What is answered, for each status. */
+export const responses = async (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  options: Options
+): Promise<ReadonlyArray<Finding>> => {
+  const findings: Array<Finding> = []
+  const location = "response body"
+  const successes = successesBy(operation, theirs, options.spec)
+  for (const [status, response] of theirs.responses) {
+    const success = isSuccess(status)
+    const errors = operation.errors.filter((_) => _.status === status)
+    const schemas: ReadonlyArray<Sample.Codec> = success
+      ? [successes(status)]
+      : errors.flatMap((_) => detailsOf(_) ?? [])
+    if (success) findings.push(...outcomes(operation, status, response.examples))
+    const failed = (value: Json) => operation.errors.some((_) => _.status === status && _.when?.(value) === true)
+    for (const schema of schemas) {
+      if (response.schema === undefined) {
+        if (Shape.ofSchema(schema.ast).kinds.size > 0 && operation.emptySuccess === undefined) {
+          findings.push({ status, location, package: "a JSON body", spec: "none" })
+        }
+        continue
+      }
+      const differences = Shape.compare(Shape.ofSchema(schema.ast), Shape.ofSpec(options.spec, response.schema))
+      findings.push(...differences.map((_) => ofDifference(status, location, _)))
+      const problems = [
+        ...readable(
+          schema,
+          Object.fromEntries(Object.entries(response.examples).filter(([, _]) => !success || !failed(_)))
+        ),
+        ...(await readsAnything(schema, response.schema, options, (value) => value)),
+        ...(await readsEach(schema, response.schema, options))
+      ]
+      // A leniency explains no value that cannot be read.
+      const known = new Set(differences.filter(({ lenient }) => lenient === undefined).map(({ place }) => place))
+      for (const { ours, place, theirs } of new Map(problems.map((_) => [_.place, _])).values()) {
+        if (!known.has(place)) findings.push({ status, location: at(location, place), package: ours, spec: theirs })
+      }
+    }
+  }
+  return findings
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest"
+import { catalog } from "../../test/acme.ts"
+import { spec } from "../../test/spec.ts"
+import type { Leniency } from "../report/Disagreement.ts"
+import * as OpenApi from "@salesbridge/openapi/Specification"
+import { tooWide } from "./TooWide.ts"
+
+const found = (location: RegExp, ...allows: ReadonlyArray<Leniency>) =>
+  tooWide(catalog, {
+    spec: OpenApi.of(spec),
+    tolerances: [{ operations: ["getThing"], location, allows, reason: "" }]
+  }).map(({ location, package: ours }) => `${location}: ${ours}`)
+
+describe("a tolerance that is too wide", () => {
+  it("is one about null where the specification has null, too", () => {
+    expect(found(/^response body \w+$/, "null")).toEqual(["response body note: a tolerance lets it be null"])
+  })
+
+  it("is one about absence where the specification does not require the field", () => {
+    expect(found(/^response body \w+$/, "absent")).toEqual(["response body price: a tolerance lets it be absent"])
+  })
+
+  it("is none where specification and package differ, or in another operation", () => {
+    expect(found(/^response body (id|name|tags)$/, "null", "absent", "unknown", "string")).toEqual([])
+  })
+})

@@ -1,0 +1,95 @@
+/**
+ * Tolerances that explain more than there is. One that lets the package read null where the specification has null, too,
+ * would hide it if the vendor no longer sent any: a tolerance is about the places that need it, and no others.
+ */
+import type { Operation } from "@salesbridge/core"
+import { allowsAt, type Disagreement, type Leniency, type Tolerance } from "../report/Disagreement.ts"
+import { detailsOf } from "../interactions/Interaction.ts"
+import { inside } from "@salesbridge/openapi/Json"
+import { find, isSuccess, type OpenApi } from "@salesbridge/openapi/Specification"
+import * as Shape from "./Shape.ts"
+import { successesBy } from "../interactions/Successes.ts"
+
+/** Every place of an answer where a tolerance has nothing to explain, and would hide a change. */
+export const tooWide = (
+  catalog: ReadonlyArray<Operation.Any>,
+  options: { readonly spec: OpenApi; readonly tolerances: ReadonlyArray<Tolerance> }
+): ReadonlyArray<Disagreement> => {
+  const { spec, tolerances } = options
+  if (tolerances.length === 0) return []
+  const entriesOf = (id: string) => [find(spec, id), ...spec.operations.filter((_) => _.alternativeOf === id)]
+  return catalog.flatMap((operation) =>
+    entriesOf(operation.id)
+      .flatMap((entry) => [...(entry?.responses ?? [])].map((_) => [entry, ..._] as const))
+      .flatMap(([entry, status, response]) => {
+        if (response.schema === undefined) return []
+        const schemas = isSuccess(status)
+          ? [successesBy(operation, entry, spec)(status)]
+          : operation.errors.filter((_) => _.status === status).flatMap((_) => detailsOf(_) ?? [])
+        const theirs = Shape.ofSpec(spec, response.schema)
+        return schemas.flatMap(({ ast }) =>
+          shared(field(Shape.ofSchema(ast)), field(theirs), "").flatMap(({ agreed, place }) =>
+            agreed
+              .filter((leniency) => tolerances.some((_) => allowsAt(_, operation.id, status, place, leniency)))
+              .map((leniency): Disagreement => ({
+                witness: "agreement",
+                operation: operation.id,
+                status,
+                location: place === "" ? "response body" : `response body ${place}`,
+                package: `a tolerance lets it ${phrases[leniency]}`,
+                spec: "says so itself; the tolerance would hide it if it no longer did"
+              }))
+          )
+        )
+      })
+  )
+}
+
+const phrases: Readonly<Record<Leniency, string>> = {
+  value: "have other values",
+  null: "be null",
+  absent: "be absent",
+  unknown: "be a field that only the package knows",
+  string: "be a text",
+  number: "be a number",
+  integer: "be an integer",
+  boolean: "be true or false",
+  object: "be an object",
+  list: "be a list"
+}
+
+interface Field {
+  readonly required: boolean
+  readonly shape: Shape.Shape
+}
+const field = (shape: Shape.Shape): Field => ({ required: true, shape })
+
+/** What both sides allow, by place. */
+const shared = (
+  ours: Field,
+  theirs: Field,
+  place: string
+): ReadonlyArray<{ readonly place: string; readonly agreed: ReadonlyArray<Leniency> }> => {
+  const [one, other] = [ours.shape, theirs.shape]
+  if (one.any || other.any) return []
+  const kinds = [...one.kinds].filter((kind) => other.kinds.has(kind))
+  // A kind alone is no leniency, except that there may be decimals.
+  const others: ReadonlyArray<Leniency> = other.kinds.size > 1 ? kinds : kinds.filter((kind) => kind === "number")
+  const agreed: ReadonlyArray<Leniency> = [
+    ...others,
+    ...(!ours.required && !theirs.required ? (["absent", "unknown"] as const) : [])
+  ]
+  return [
+    { place, agreed },
+    ...[...one.fields].flatMap(([name, field]) => {
+      const known = other.fields.get(name)
+      return known === undefined ? [] : shared(field, known, inside(place, name))
+    }),
+    ...(one.items === undefined || other.items === undefined
+      ? []
+      : shared(field(one.items), field(other.items), `${place}[]`)),
+    ...(one.rest === undefined || other.rest === undefined
+      ? []
+      : shared(field(one.rest), field(other.rest), inside(place, "*")))
+  ]
+}

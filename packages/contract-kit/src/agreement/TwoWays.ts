@@ -1,0 +1,238 @@
+/**
+ * Values that each side makes up for the other: what the specification allows must be readable, and what the package
+ * sends must be valid. The same seed makes the same values, and a counter-example is shrunk before it is shown.
+ */
+import * as Arbitrary from "effect/Arbitrary"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaParser from "effect/SchemaParser"
+import type { Leniency } from "../report/Disagreement.ts"
+import type { Options } from "./AgreementOptions.ts"
+import { canonical, inside, type Json, overTheWire, show } from "@salesbridge/openapi/Json"
+import { leaves } from "./Leaves.ts"
+import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
+import * as Sample from "../interactions/Sample.ts"
+import * as SpecValues from "./SpecValues.ts"
+
+export interface Problem {
+  readonly place: string
+  readonly ours: string
+  readonly theirs: string
+  readonly lenient?: ReadonlyArray<Leniency>
+}
+
+interface Ways {
+  readonly examples: { readonly [name: string]: Json }
+  /** A value of the specification as the package would be given it. */
+  readonly read: (value: Json) => Json
+  /** A value of the package as the specification would see it. */
+  readonly written: (value: Json) => Json
+  readonly coerce: boolean
+  /** The same for a value in it, where that depends on what reads it. */
+  readonly readPart?: (schema: Sample.Codec) => (value: Json) => Json
+}
+
+/** What is sent: every value of the package is valid for the specification, and the other way round. */
+export const bothWays = async (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  ways: Ways
+): Promise<ReadonlyArray<Problem>> => {
+  const examples = Object.fromEntries(Object.entries(ways.examples).map(([name, value]) => [name, ways.read(value)]))
+  const problems = [
+    ...readable(schema, examples),
+    ...(await readsAnything(schema, theirs, options, ways.read)),
+    ...(await writesOnlyValid(schema, theirs, options, ways))
+  ]
+  for (const leaf of leaves(schema, options.spec, theirs)) {
+    const found = [
+      ...(await readsAnything(leaf.codec, leaf.theirs, options, ways.readPart?.(leaf.codec) ?? ways.read)),
+      ...(await writesOnlyValid(leaf.codec, leaf.theirs, options, ways)),
+      ...shownIsValid(leaf.codec, leaf.theirs, options, ways)
+    ]
+    problems.push(...found.map((_) => ({ ..._, place: joined(leaf.place, _.place) })))
+  }
+  return [...new Map(problems.map((_) => [`${_.place} ${_.ours}`, _])).values()].slice(0, 5)
+}
+
+const issues = SchemaIssue.makeFormatterStandardSchemaV1()
+
+const flawOf = (
+  schema: Sample.Codec,
+  value: unknown
+): { readonly place: string; readonly problem: string } | undefined => {
+  const result = SchemaParser.decodeUnknownResult(schema)(value)
+  if (Result.isSuccess(result)) return undefined
+  const first = issues(result.failure).issues[0]
+  const place = (first?.path ?? []).reduce<string>((path, segment) => {
+    const key = typeof segment === "object" ? segment.key : segment
+    return typeof key === "number" ? `${path}[]` : inside(path, String(key))
+  }, "")
+  return { place, problem: first?.message ?? "does not read it" }
+}
+
+/** The specification's own examples. */
+export const readable = (schema: Sample.Codec, examples: { readonly [name: string]: Json }): ReadonlyArray<Problem> =>
+  Object.entries(examples).flatMap(([name, value]) => {
+    const flaw = flawOf(schema, value)
+    return flaw === undefined
+      ? []
+      : [{ place: flaw.place, ours: flaw.problem, theirs: `its example "${name}" has ${show(value)}` }]
+  })
+
+/** What the specification allows in each value of an answer that has a notation, tried alone. */
+export const readsEach = async (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options
+): Promise<ReadonlyArray<Problem>> => {
+  const problems: Array<Problem> = []
+  for (const leaf of leaves(schema, options.spec, theirs)) {
+    const found = await readsAnything(leaf.codec, leaf.theirs, options, (value) => value)
+    problems.push(...found.map((_) => ({ ..._, place: joined(leaf.place, _.place) })))
+  }
+  return problems
+}
+
+const joined = (place: string, inner: string): string =>
+  inner === "" || inner.startsWith("[") || place === "" ? `${place}${inner}` : `${place}.${inner}`
+
+/** What the package's own schema shows as examples. */
+const shownIsValid = (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  ways: Ways
+): ReadonlyArray<Problem> => {
+  const validate = SpecValues.validator(options.spec, theirs, { coerce: ways.coerce })
+  return Sample.examplesOf(schema.ast).flatMap((value) => {
+    const wire = overTheWire(Sample.encode(schema, value))
+    const flaws = wire === undefined || wire === null ? [] : validate(ways.written(wire))
+    return flaws.slice(0, 1).map((_) => ({ place: _.place, ours: `knows ${show(wire)}`, theirs: _.problem }))
+  })
+}
+
+const tried = new WeakMap<OpenApi, WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>>()
+
+/** Values that the specification allows. The same schemas on both sides are tried once. */
+export const readsAnything = (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  read: (value: Json) => Json
+): Promise<ReadonlyArray<Problem>> => {
+  const bySchema = tried.get(options.spec) ?? new WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>()
+  const byTheirs = bySchema.get(schema.ast) ?? new Map<string, Promise<ReadonlyArray<Problem>>>()
+  tried.set(options.spec, bySchema)
+  bySchema.set(schema.ast, byTheirs)
+  const key = `${options.seed} ${options.runs} ${canonical(theirs)}`
+  const known = byTheirs.get(key) ?? readsMadeUp(schema, theirs, options, read)
+  byTheirs.set(key, known)
+  return known
+}
+
+const readsMadeUp = async (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  read: (value: Json) => Json
+): Promise<ReadonlyArray<Problem>> => {
+  const values = Result.try({ try: () => SpecValues.arbitrary(options.spec, theirs), catch: String })
+  if (Result.isFailure(values)) return readsShown(schema, theirs, options, read, values.failure)
+  const result = await Effect.runPromise(
+    Arbitrary.checkEffect(values.success, (value) => flawOf(schema, read(value)) === undefined, {
+      runs: options.runs ?? 30,
+      seed: options.seed,
+      size: 5
+    })
+  )
+  if (result._tag === "Passed") return []
+  if (result._tag !== "Falsified") return readsShown(schema, theirs, options, read, result._tag)
+  const value = read(result.shrunkInput)
+  const flaw = flawOf(schema, value)
+  return [
+    {
+      place: flaw?.place ?? "",
+      ours: flaw?.problem ?? "does not read it",
+      theirs: `allows ${show(value)} (seed ${options.seed})`
+    }
+  ]
+}
+
+/** Where no value can be made up, such as of a pattern that looks ahead: the valid examples of either side. */
+const readsShown = (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  read: (value: Json) => Json,
+  why: string
+): ReadonlyArray<Problem> => {
+  const valid = SpecValues.validator(options.spec, theirs)
+  const own = Result.try(() => overTheWire(Sample.encode(schema, Sample.sample(schema))))
+  const values = [
+    ...SpecValues.examplesOf(options.spec, theirs),
+    ...(Result.isSuccess(own) ? [own.success] : [])
+  ].filter((value): value is Json => value !== undefined && valid(value).length === 0)
+  if (values.length === 0) {
+    return [
+      {
+        place: "",
+        ours: "has no value to read",
+        theirs: `no value can be made up of its schema (${why}); give it an example`
+      }
+    ]
+  }
+  return values
+    .flatMap((value) => {
+      const flaw = flawOf(schema, read(value))
+      return flaw === undefined ? [] : [{ place: flaw.place, ours: flaw.problem, theirs: `shows ${show(value)}` }]
+    })
+    .slice(0, 1)
+}
+
+/** Values that the package would send. */
+const writesOnlyValid = async (
+  schema: Sample.Codec,
+  theirs: SpecSchema,
+  options: Options,
+  ways: Ways
+): Promise<ReadonlyArray<Problem>> => {
+  const validate = SpecValues.validator(options.spec, theirs, { coerce: ways.coerce })
+  const wireOf = (value: unknown): Json | undefined => {
+    const encoded = SchemaParser.encodeUnknownResult(schema)(value)
+    return Result.isFailure(encoded) ? undefined : overTheWire(encoded.success)
+  }
+  const flaws = (value: unknown) => {
+    const wire = wireOf(value)
+    return wire === undefined || wire === null ? [] : validate(ways.written(wire))
+  }
+  const own = flaws(Sample.sample(schema))
+  const values = Arbitrary.schema(schema).pipe(Arbitrary.filter(plausible))
+  const result = await Effect.runPromise(
+    Arbitrary.checkEffect(values, (value) => flaws(value).length === 0, {
+      runs: options.runs ?? 30,
+      seed: options.seed,
+      size: 5
+    })
+  )
+  const worst = own.length > 0 ? Sample.sample(schema) : result._tag === "Falsified" ? result.shrunkInput : undefined
+  return flaws(worst)
+    .slice(0, 1)
+    .map((_) => ({
+      place: _.place,
+      ours: `sends ${show(wireOf(worst))}`,
+      theirs: `${_.problem} (seed ${options.seed})`,
+      lenient: ["value"]
+    }))
+}
+
+/** Moments in four-digit years: a client may be given others, but no vendor's notation has them. */
+const plausible = (value: unknown): boolean => {
+  if (DateTime.isDateTime(value)) return plausible(DateTime.toDateUtc(value))
+  if (value instanceof Date) return value.getUTCFullYear() >= 1000 && value.getUTCFullYear() <= 9999
+  if (Array.isArray(value)) return value.every(plausible)
+  return typeof value === "object" && value !== null ? Object.values(value).every(plausible) : true
+}

@@ -1,0 +1,83 @@
+/**
+ * Queries as the comparator understands them, in copies of specification and pacts. It takes names apart at their
+ * brackets: right for an object (`filter[q]`, deepObject), but `ids[]` becomes a list called `ids`, which the
+ * specification has not, a false alarm and a blind spot for values. So all other names lose their brackets. And it splits
+ * values at commas, unless they are encoded.
+ */
+import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { lowered } from "@salesbridge/openapi/Lowered"
+import { resolve } from "@salesbridge/openapi/Document"
+import type { OpenApi } from "@salesbridge/openapi/Specification"
+import type { Query } from "../interactions/Query.ts"
+
+const plain = (name: string): string => name.replaceAll(/[[\]]/g, "_")
+
+/** A copy of the specification. */
+export const inSpec = (document: JsonObject): JsonObject => {
+  const visit = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(visit)
+    if (!isObject(value)) return value
+    const copy = Object.fromEntries(
+      Object.entries(value)
+        .filter(([name, part]) => !isFraction(name, part))
+        .map(([name, part]) => [name, visit(part)])
+    )
+    const { in: place, name } = value
+    if (place !== "query" || typeof name !== "string") return copy
+    const schema = resolve(document, value["schema"])
+    return value["style"] === "deepObject"
+      ? { ...copy, schema: closed(document, schema) }
+      : // One value is a list where the parameter is one, which the comparator overlooks behind a reference.
+        { ...copy, name: plain(name), ...("schema" in value ? { schema } : {}) }
+  }
+  return visit(lowered(document)) as JsonObject
+}
+
+/** The comparator divides: 19.99 is no multiple of 0.01 to it. The other witnesses look at those. */
+const isFraction = (name: string, part: Json): boolean =>
+  name === "multipleOf" && typeof part === "number" && !Number.isInteger(part)
+
+/** An object's schema that refuses what it does not declare, as the comparator itself has it for bodies. */
+const closed = (document: JsonObject, given: Json): Json => {
+  const schema = resolve(document, given)
+  const properties = schema["properties"]
+  if (!isObject(properties)) return given
+  return {
+    additionalProperties: false,
+    ...schema,
+    properties: Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, closed(document, part)]))
+  }
+}
+
+/** The names of an operation's query parameters that are objects. */
+export const objects = (spec: OpenApi, operation: string): ReadonlySet<string> =>
+  new Set(
+    spec.operations
+      .filter((_) => _.stands.includes(operation) || _.alternativeOf === operation)
+      .flatMap((_) => _.parameters)
+      .filter((_) => _.in === "query" && _.style === "deepObject")
+      .map(({ name }) => name)
+  )
+
+/** A copy of a pact, its queries as in an address. */
+export const inPact = <P extends { readonly interactions: ReadonlyArray<{ readonly request: JsonObject }> }>(
+  pact: P,
+  objects: ReadonlySet<string>
+): P => ({
+  ...pact,
+  interactions: pact.interactions.map((one) => {
+    const { query } = one.request
+    if (!isObject(query)) return one
+    const named = Object.entries(query as unknown as Query).flatMap(([name, values]) => {
+      const whole = objects.has(name.split("[", 1)[0] ?? "") ? name : plain(name)
+      return values.map((value) => `${encodeURIComponent(whole)}=${encodeURIComponent(value)}`)
+    })
+    return { ...one, request: { ...one.request, query: named.join("&") } }
+  })
+})
+
+/** A location with the name that the parameter has. */
+export const restore = (location: string, names: ReadonlyArray<string>): string => {
+  const name = names.find((_) => plain(_) !== _ && location === `query ${plain(_)}`)
+  return name === undefined ? location : `query ${name}`
+}

@@ -1,0 +1,215 @@
+/** The interactions of an operation: one for its success, one for each documented error, one for each form of its body. */
+import type { Operation, Vendor, VendorError } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import { allowsAt, type Tolerance } from "../report/Disagreement.ts"
+import { equals, isObject, type Json, type JsonObject, overTheWire } from "@salesbridge/openapi/Json"
+import { type Rules, rules } from "./Rules.ts"
+import * as Query from "./Query.ts"
+import * as Sample from "./Sample.ts"
+import { strict } from "./Strict.ts"
+import { type Lenient, variants } from "./Variant.ts"
+
+/** What is sent, credentials apart. */
+export interface Request {
+  readonly method: string
+  readonly path: string
+  readonly query: Query.Query
+  readonly headers: { readonly [name: string]: string }
+  readonly body: Json | undefined
+}
+
+export interface Interaction {
+  readonly operation: Operation.Any
+  /** Unique in its vendor, such as `startCampaign: 409 CampaignAlreadyRunning`. */
+  readonly name: string
+  /** The class of the error that the call must fail with; none where it must succeed. */
+  readonly error: VendorError.StatusClass | undefined
+  /** What the operation is called with. */
+  readonly input: { readonly [name: string]: unknown }
+  readonly request: Request
+  readonly response: { readonly status: number; readonly body: Json | undefined; readonly rules: Rules }
+}
+
+/** A status of a call that went well. */
+export interface Success {
+  readonly status: number
+  /** Whether the answer has no body. */
+  readonly empty: boolean
+  /** What its body is. Default: what the operation's is. */
+  readonly schema?: Sample.Codec
+}
+
+export interface Options {
+  /** Every status of a call that went well, one or more. Default: 200, with a body. */
+  readonly successes?: ReadonlyArray<Success>
+  /** What the package reads only out of kindness; no pact asks for it. */
+  readonly tolerances?: ReadonlyArray<Tolerance>
+}
+
+/** Every interaction of the operation. */
+export const interactions = (operation: Operation.Any, options: Options = {}): ReadonlyArray<Interaction> => {
+  const successes = options.successes ?? [{ status: 200, empty: false }]
+  const lenientAt =
+    (status: number): Lenient =>
+    (place, leniency) =>
+      (options.tolerances ?? []).some((tolerance) => allowsAt(tolerance, operation.id, status, place, leniency))
+  const whole = inputOf(operation, "whole")
+  const least = inputOf(operation, "least")
+  const make = (
+    name: string,
+    input: Interaction["input"],
+    response: Interaction["response"],
+    error?: VendorError.StatusClass
+  ): Interaction => ({
+    operation,
+    name: `${operation.id}: ${name}`,
+    error,
+    input,
+    request: requestOf(operation, input),
+    response
+  })
+
+  const succeeded = successes.flatMap(({ empty, schema = successOf(operation), status }) =>
+    // An answer without a body is one that the package reads: `Schema.Void`, or its `emptySuccess`.
+    (empty && operation.emptySuccess !== undefined
+      ? [{ name: "whole" as const, body: undefined }]
+      : successesOf(operation, schema, lenientAt(status))
+    ).map(({ body, name }) =>
+      make(`${status}${name === "whole" ? "" : `, ${titles[name]}`}`, name === "least" ? least : whole, {
+        status,
+        body,
+        rules: rules(schema.ast, body)
+      })
+    )
+  )
+  const first = succeeded[0]!
+  // The shortest request, where no short answer has had it yet.
+  const shortest = requestOf(operation, least)
+  const asked = succeeded.some(({ request }) => equals(request, shortest))
+    ? []
+    : [make(`${first.response.status}, asked with the least`, least, first.response)]
+  const failed = operation.errors.map((error) => {
+    const body = failureBody(operation, error, lenientAt(error.status))
+    const ast = detailsOf(error)?.ast
+    return make(
+      `${error.status} ${error.tag}`,
+      whole,
+      { status: error.status, body, rules: ast === undefined ? {} : rules(ast, body) },
+      error
+    )
+  })
+  return [...succeeded, ...asked, ...failed]
+}
+
+const titles = { least: "the least there can be", empty: "empty lists", other: "the other forms" } as const
+
+const successesOf = (operation: Operation.Any, schema: Sample.Codec, lenient: Lenient) => {
+  const failing = (body: Json | undefined) => operation.errors.some(({ when }) => when?.(body) === true)
+  return variants(schema, lenient).flatMap((variant) => {
+    if (!failing(variant.body)) return [variant]
+    const body = flipped(variant.body).find((_) => !failing(_))
+    return body === undefined ? [] : [{ ...variant, body }]
+  })
+}
+
+/** A body that makes the error: for a 2xx status one of which the class says that it tells of a failure. */
+const failureBody = (operation: Operation.Any, error: VendorError.StatusClass, lenient: Lenient): Json | undefined => {
+  const schema = detailsOf(error)
+  const when = error.when
+  if (when === undefined) return schema === undefined ? undefined : variants(schema, lenient)[0]?.body
+  const bodies = [schema, successOf(operation)]
+    .flatMap((_) => (_ === undefined ? [] : variants(_, lenient)))
+    .map(({ body }) => body)
+  const body = bodies.flatMap((_) => [_, ...flipped(_)]).find((_) => when(_))
+  if (body === undefined) {
+    throw new Sample.NoSample(`${operation.id}: no sample body means ${error.tag}; give its details \`examples\``)
+  }
+  return body
+}
+
+/** The body with its flags the other way round, in every combination. */
+const flipped = (body: Json | undefined): ReadonlyArray<Json> => {
+  if (!isObject(body)) return []
+  const flags = Object.keys(body)
+    .filter((name) => typeof body[name] === "boolean")
+    .slice(0, 4)
+  return Array.from({ length: 2 ** flags.length - 1 }, (_, index) => ({
+    ...body,
+    ...Object.fromEntries(
+      flags.filter((__, bit) => ((index + 1) >> bit) & 1).map((name) => [name, body[name] !== true])
+    )
+  }))
+}
+
+/** What the body of a success is, nothing odd in it. */
+export const successOf = (operation: Operation.Any): Sample.Codec => strict(operation.success as Sample.Codec)
+
+/** What the body of a failure is, nothing odd in it. */
+export const detailsOf = (error: VendorError.StatusClass): Sample.Codec | undefined =>
+  error.detailsSchema === undefined ? undefined : strict(error.detailsSchema as unknown as Sample.Codec)
+
+/** What is sent when every parameter is given. */
+export const wholeRequest = (operation: Operation.Any): Request => requestOf(operation, inputOf(operation, "whole"))
+
+/** The parameters of every place by name. */
+export const fieldsOf = ({ parameters }: Operation.Any): Operation.Parameters => ({
+  ...parameters.path,
+  ...parameters.query,
+  ...parameters.headers,
+  ...parameters.body
+})
+
+const inputOf = (operation: Operation.Any, size: "whole" | "least"): Interaction["input"] =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(operation)).flatMap(([name, schema]) => {
+      const hint = operation.example?.[name]
+      // What the example has is needed, though each for itself may be left out: one of several, for instance.
+      if (size === "least" && hint === undefined && SchemaAST.isOptional(schema.ast)) return []
+      return [[name, Sample.sample(schema, { hint })]]
+    })
+  )
+
+/** What the vendor is sent for an input, worked out apart from the client. */
+export const requestOf = (operation: Operation.Any, input: Interaction["input"]): Request => {
+  const { body, headers, path, query } = operation.parameters
+  const wire = (fields: Operation.Parameters): JsonObject =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, schema]) => {
+        if (input[name] === undefined) return []
+        const value = overTheWire(Sample.encode(schema, input[name]))
+        return value === undefined ? [] : [[name, value]]
+      })
+    )
+  const texts = (fields: Operation.Parameters): { readonly [name: string]: ReadonlyArray<string> } =>
+    Object.fromEntries(
+      Object.entries(wire(fields))
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)])
+    )
+  const inPath = texts(path)
+  return {
+    method: operation.method,
+    path: operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(inPath[name]?.[0] ?? "")),
+    query: Query.of(wire(query)),
+    headers: Object.fromEntries(Object.entries(texts(headers)).map(([name, values]) => [name, values.join(", ")])),
+    body: body === undefined ? undefined : { ...operation.constantBody, ...wire(body) }
+  }
+}
+
+/** The credentials that a call of the operation carries, by their names in the vendor's definition. */
+export const credentialsOf = (definition: Vendor.Definition, operation: Operation.Any) =>
+  Object.entries(definition.credentials)
+    .filter(([key]) => operation.credentials === undefined || operation.credentials.includes(key))
+    .map(([key, credential]) => ({ key, ...credential }))
+
+/** The schema of a body made of fields, those that never change among them. */
+export const bodySchema = (operation: Operation.Any): Sample.Codec | undefined =>
+  operation.parameters.body === undefined
+    ? undefined
+    : (Schema.Struct({
+        ...Object.fromEntries(
+          Object.entries(operation.constantBody ?? {}).map(([name, value]) => [name, Schema.Literal(value as string)])
+        ),
+        ...operation.parameters.body
+      }) as unknown as Sample.Codec)

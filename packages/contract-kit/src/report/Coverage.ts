@@ -1,0 +1,120 @@
+/** Which outcome of which operation was checked by which witness: what the table shows and the report keeps. */
+import type { Disagreement, Tolerance } from "./Disagreement.ts"
+import { tolerates } from "./Disagreement.ts"
+
+/** `passed`, `failed`, or `missing` where a witness did not look. */
+export type Mark = "passed" | "failed" | "missing"
+
+/** One outcome of one operation. */
+export interface Cell {
+  readonly status: number
+  /** How many interactions led there. */
+  readonly interactions: number
+  readonly replay: Mark
+  readonly comparison: Mark
+  readonly agreement: Mark
+}
+
+export interface Row {
+  readonly operation: string
+  /** The operation's title in the vendor's document. */
+  readonly source: string
+  readonly cells: ReadonlyArray<Cell>
+}
+
+/** The outcome of all checks of one vendor, as JSON. */
+export interface Report {
+  readonly vendor: string
+  readonly passed: boolean
+  readonly seed: string
+  readonly interactions: number
+  readonly rows: ReadonlyArray<Row>
+  readonly disagreements: ReadonlyArray<Disagreement>
+  /** The events of webhooks that were checked. */
+  readonly events: ReadonlyArray<string>
+  /** What the specification says that no check looks at. */
+  readonly notes: ReadonlyArray<string>
+  /** Leniencies that are meant, with how many places each explains. */
+  readonly tolerated: ReadonlyArray<{ readonly location: string; readonly reason: string; readonly places: number }>
+}
+
+export interface Input {
+  readonly vendor: string
+  readonly seed: string
+  readonly operations: ReadonlyArray<{
+    readonly id: string
+    readonly source: string
+    readonly statuses: ReadonlyArray<number>
+  }>
+  readonly interactions: ReadonlyArray<{ readonly name: string; readonly operation: string; readonly status: number }>
+  readonly replayed: ReadonlySet<string>
+  readonly compared: ReadonlySet<string>
+  /** Operations that agreement looked at. */
+  readonly agreed: ReadonlySet<string>
+  readonly found: ReadonlyArray<Disagreement>
+  readonly tolerances: ReadonlyArray<Tolerance>
+  readonly notes: ReadonlyArray<string>
+  readonly events: ReadonlyArray<string>
+}
+
+/** The report of what the witnesses found. A tolerance that explains nothing is a disagreement of its own. */
+export const report = (input: Input): Report => {
+  const found = withoutTolerated(input.found, input.tolerances)
+  const tolerated = input.tolerances.map((tolerance) => ({
+    location: String(tolerance.location),
+    reason: tolerance.reason,
+    places: input.found.filter((_) => tolerates(tolerance, _)).length
+  }))
+  const idle = tolerated
+    .filter(({ places }) => places === 0)
+    .map(({ location, reason }): Disagreement => ({
+      witness: "agreement",
+      operation: input.vendor,
+      status: undefined,
+      location: `tolerance ${location}`,
+      package: reason,
+      spec: "nothing there needs it any more"
+    }))
+  const disagreements = [...found, ...idle]
+  const rows = input.operations.map(({ id, source, statuses }): Row => ({
+    operation: id,
+    source,
+    cells: statuses.map((status, index) => {
+      const own = input.interactions.filter((_) => _.operation === id && _.status === status)
+      // What concerns the request as a whole is shown with its first outcome.
+      const mine = disagreements.filter(
+        (_) => _.operation === id && (_.status === status || (_.status === undefined && index === 0))
+      )
+      const mark = (looked: boolean, witness: Disagreement["witness"]): Mark =>
+        mine.some((_) => _.witness === witness || _.witness === "client") ? "failed" : looked ? "passed" : "missing"
+      const all = (names: ReadonlySet<string>) => own.length > 0 && own.every(({ name }) => names.has(name))
+      return {
+        status,
+        interactions: own.length,
+        replay: mark(all(input.replayed), "replay"),
+        comparison: mark(all(input.compared), "comparison"),
+        agreement: mark(input.agreed.has(id), "agreement")
+      }
+    })
+  }))
+  const complete = rows.every(({ cells }) =>
+    cells.every((cell) => [cell.replay, cell.comparison, cell.agreement].every((mark) => mark === "passed"))
+  )
+  return {
+    vendor: input.vendor,
+    passed: complete && disagreements.length === 0,
+    seed: input.seed,
+    interactions: input.interactions.length,
+    rows,
+    disagreements,
+    events: input.events,
+    notes: input.notes,
+    tolerated
+  }
+}
+
+/** The disagreements that no tolerance explains. */
+export const withoutTolerated = (
+  found: ReadonlyArray<Disagreement>,
+  tolerances: ReadonlyArray<Tolerance>
+): ReadonlyArray<Disagreement> => found.filter((_) => !tolerances.some((tolerance) => tolerates(tolerance, _)))

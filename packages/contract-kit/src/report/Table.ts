@@ -1,0 +1,65 @@
+/** The report as a table for a terminal of 80 columns: a row for each operation, a column for each status. */
+import type { Cell, Mark, Report } from "./Coverage.ts"
+import { type Disagreement, format, witnesses } from "./Disagreement.ts"
+import { groupBy } from "./groupBy.ts"
+
+const signs: Readonly<Record<Mark, string>> = { passed: "✓", failed: "✗", missing: "·" }
+const cellWidth = 4
+
+/** The table of one vendor, its totals, and every disagreement. */
+export const render = (report: Report): string => {
+  const statuses = [...new Set(report.rows.flatMap(({ cells }) => cells.map(({ status }) => status)))].toSorted(
+    (a, b) => a - b
+  )
+  const width = Math.max(report.vendor.length, ...report.rows.map(({ operation }) => operation.length))
+  const line = (first: string, rest: ReadonlyArray<string>) =>
+    `${first.padEnd(width)} ${rest.map((text) => text.padEnd(cellWidth)).join("")}`.trimEnd()
+  const lines = [
+    line(report.vendor, statuses.map(String)),
+    ...report.rows.map(({ cells, operation }) =>
+      line(
+        operation,
+        statuses.map((status) => textOf(cells.find((cell) => cell.status === status)))
+      )
+    )
+  ]
+  const cells = report.rows.flatMap((row) => row.cells)
+  const checked = cells.filter((cell) => marksOf(cell).every((mark) => mark === "passed")).length
+  const places = report.tolerated.reduce((sum, _) => sum + _.places, 0)
+  const totals = [
+    `${report.rows.length} operations`,
+    `${checked} of ${cells.length} outcomes checked by all three`,
+    `${report.interactions} interactions`,
+    ...(report.events.length === 0 ? [] : [`${report.events.length} events`])
+  ].join(", ")
+  const reasons = once(report.disagreements).map((_) => `  ✗ ${_}`)
+  const empty = report.rows.flatMap(({ cells, operation }) =>
+    cells
+      .filter((cell) => marksOf(cell).includes("missing"))
+      .map(({ status }) => `  · ${operation} ${status} was not checked by all`)
+  )
+  const tolerated =
+    report.tolerated.length === 0
+      ? []
+      : [`${report.tolerated.length} tolerances with a reason explain ${places} places.`]
+  const notes = report.notes.map((_) => `  – ${_}`)
+  return [...lines, "", `${totals}.`, ...tolerated, ...empty, ...reasons, ...notes].join("\n")
+}
+
+/** Each place once, as its first witness says it, with all who noticed. */
+const once = (disagreements: ReadonlyArray<Disagreement>): ReadonlyArray<string> => {
+  const places = groupBy(disagreements, (_) => `${_.operation} ${_.status ?? ""} ${_.location}`)
+  return [...places.values()].map((same) => {
+    const first = same.find(({ witness }) => witness === "agreement") ?? same[0]!
+    const all = witnesses.filter((witness) => same.some((_) => _.witness === witness))
+    return format(first).replace(/\([a-z]+\)$/, `(${all.join(", ")})`)
+  })
+}
+
+const marksOf = ({ agreement, comparison, replay }: Cell): ReadonlyArray<Mark> => [replay, comparison, agreement]
+const textOf = (cell: Cell | undefined): string =>
+  cell === undefined
+    ? ""
+    : marksOf(cell)
+        .map((mark) => signs[mark])
+        .join("")
