@@ -115,7 +115,7 @@ describe("a specification that drifts", () => {
     expect(renamed).toEqual([
       "getThing 200, response body name: package: reads the field; specification: its answer has only id, note, price, tags, title (replay)",
       "getThing 200, response body name: package: reads the field; specification: its answer has only id, note, tags, title (replay)",
-      "getThing 200, response body name: package: reads the field; specification: must NOT have additional properties - name (paths./things/{id}.get.responses.200.content.application/json.schema.additionalProperties) (comparison)",
+      "getThing 200, response body name: package: reads the field; specification: must NOT have additional properties - name (paths./things/{id}.get.responses.200.content.application/json.schema.components.schemas.Thing.additionalProperties) (comparison)",
       "getThing 200, response body name: package: string, required; specification: no such field (agreement)",
       "getThing 200, response body title: package: no such field; specification: string, required (agreement)"
     ])

@@ -40,6 +40,9 @@ export interface SpecBody {
 }
 
 export interface SpecResponse {
+  /** `x-category` and `x-not-processed`: what an error of this status means, where that is not what it usually is. */
+  readonly category: string | undefined
+  readonly notProcessed: boolean | undefined
   /** The schemas of its headers, by their names in lower case. */
   readonly headers: ReadonlyMap<string, SpecSchema>
   /** Whether it has a JSON body. */
@@ -73,6 +76,8 @@ export interface SpecOperation {
   readonly ranges: ReadonlyMap<string, SpecResponse>
   /** The addresses that answer it, variables with their defaults; none: it is not said. */
   readonly servers: ReadonlyArray<string>
+  /** `x-safety`: whether a call may be sent again, where its method does not say so. */
+  readonly safety: string | undefined
   /** Any of these sets of schemes opens the call. None: it is open to all. */
   readonly security: ReadonlyArray<ReadonlyArray<SpecScheme>>
 }
@@ -167,6 +172,7 @@ const operationOf = (reading: Reading, route: Route): SpecOperation => {
         return /^([1-5]|default)$/.test(range) ? [[range, _] as const] : []
       })
     ),
+    safety: operation["x-safety"] as string | undefined,
     servers: serversOf(operation["servers"] ?? route.item["servers"] ?? document["servers"]),
     security: listOr(operation["security"] ?? document["security"]).map((_) =>
       Object.keys(objectOr(_)).map((key) => schemeOf(reading, key))
@@ -185,6 +191,8 @@ const contentOf = ({ document, schemaOf }: Reading, holder: JsonObject) => {
 
 const responseOf = (reading: Reading, response: JsonObject): SpecResponse => ({
   ...contentOf(reading, response),
+  category: response["x-category"] as string | undefined,
+  notProcessed: response["x-not-processed"] as boolean | undefined,
   headers: new Map(
     Object.entries(objectOr(response["headers"])).map(([name, header]) => [
       name.toLowerCase(),

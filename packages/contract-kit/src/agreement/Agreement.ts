@@ -7,6 +7,7 @@ import { requestBody, responses, statuses } from "./BodyAgreement.ts"
 import type { Disagreement } from "../report/Disagreement.ts"
 import type { Options } from "./AgreementOptions.ts"
 import type { Finding } from "./Finding.ts"
+import { claims } from "./Claims.ts"
 import { headers } from "./HeaderAgreement.ts"
 import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import { parameters, security } from "./ParameterAgreement.ts"
@@ -34,10 +35,11 @@ export const check = async (
     }
     add(route(operation, theirs))
     add(server(operation, theirs, options.definition))
+    add(claims(operation, theirs))
     for (const one of [theirs, ...options.spec.operations.filter((_) => _.alternativeOf === operation.id)]) {
       add(await parameters(operation, one, options))
       add(security(operation, one, options.definition))
-      add(statuses(operation, one))
+      add(statuses(operation, one, options))
       add(headers(one, options))
       if (one === theirs || one.body !== undefined) add(await requestBody(operation, one, options))
       add(await responses(operation, one, options))

@@ -13,7 +13,11 @@ import { successesBy } from "../interactions/Successes.ts"
 import { bothWays, readable, readsAnything, readsEach } from "./TwoWays.ts"
 
 /** Every status of either side. */
-export const statuses = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<Finding> => {
+export const statuses = (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  { spec }: Options
+): ReadonlyArray<Finding> => {
   const declared = new Map(operation.errors.map((error) => [error.status, error.tag]))
   const finding = (status: number, ours: string, spec: string) => ({ status, location: "status", package: ours, spec })
   return [
@@ -23,8 +27,28 @@ export const statuses = (operation: Operation.Any, theirs: SpecOperation): Reado
     ...[...theirs.responses.keys()]
       .filter((status) => !isSuccess(status) && !declared.has(status))
       .map((status) => finding(status, "no error of this status", "declared")),
+    ...furtherSuccesses(operation, theirs, spec),
     ...(successStatuses(theirs).length === 0 ? [finding(200, "a call can succeed", "no status of success")] : [])
   ]
+}
+
+/** Statuses of success with a body that the package reads as another one's: it tells nothing of which it was. */
+const furtherSuccesses = (
+  operation: Operation.Any,
+  theirs: SpecOperation,
+  spec: Options["spec"]
+): ReadonlyArray<Finding> => {
+  const schemaOf = successesBy(operation, theirs, spec)
+  const withBody = successStatuses(theirs).filter((status) => theirs.responses.get(status)?.hasBody === true)
+  return withBody
+    .filter((status, index) => withBody.slice(0, index).some((_) => schemaOf(_).ast === schemaOf(status).ast))
+    .map((status) => ({
+      status,
+      location: "status",
+      package: `reads its body as that of ${withBody[0]}`,
+      spec: "another success with a body",
+      lenient: ["value"]
+    }))
 }
 
 /** What is sent. */

@@ -47,9 +47,14 @@ const reasonFor = async (
     return "Another way to make the call asks for less than the first; the package sends what that one needs."
   }
   if (kind.startsWith("status ") && subject.status !== undefined && isSuccess(subject.status)) {
+    const bodies = [...theirs.responses].filter(([status, { hasBody }]) => isSuccess(status) && hasBody).length
+    if (kind === "status added" && bodies > 1) return undefined
     return kind === "status removed" ? undefined : "Any 2xx is a success, and the package reads what this one has."
   }
   if (kind === "answer: header") return header(mutation, contract)
+  if (kind === "request: default" && side === "specification" && !statesDefault(mutation, operation)) {
+    return "The package says nothing of what holds where nothing is sent."
+  }
   if (kind.startsWith("answer: ")) return answer(mutation, operation, theirs, situation)
   const ours = oursOf(mutation, operation)
   if (side === "specification" && subject.part === "body" && ours.length === 0 && theirs.body?.required !== true) {
@@ -59,14 +64,18 @@ const reasonFor = async (
     return "The package sends no fields of other names."
   }
   if (beside(mutation, operation, contract)) return besides
-  if (side === "specification" && subject.narrows === false && /limit|enum/.test(kind)) {
+  if (side === "specification" && subject.narrows === false && /limit|enum|width|unique/.test(kind)) {
     return "The package sends more values already; a tolerance says why."
   }
   const carried = credentialsOf(contract.definition, operation).map((_) => `${_.in} ${_.name}`.toLowerCase())
-  if (side === "specification" && carried.includes(subject.part.toLowerCase()) && /type|limit|enum/.test(kind)) {
+  if (
+    side === "specification" &&
+    carried.includes(subject.part.toLowerCase()) &&
+    /type|limit|enum|width|unique/.test(kind)
+  ) {
     return "A credential is whatever the user was given; the package says nothing of its form."
   }
-  if (side === "specification" && subject.part !== "body" && /type|limit/.test(kind)) {
+  if (side === "specification" && subject.part !== "body" && /type|limit|width|unique/.test(kind)) {
     const options = { definition: contract.definition, spec, seed, runs }
     const found = await parameters(operation, theirs, options)
     if (found.every(({ location }) => !location.startsWith(subject.part))) {
@@ -78,9 +87,15 @@ const reasonFor = async (
 
 const besides = "Only the package knows the field; a tolerance says why."
 
-const header = ({ subject }: Mutation, { definition }: Contract): string | undefined => {
+const statesDefault = (mutation: Mutation, operation: Operation.Any): boolean =>
+  oursOf(mutation, operation).some((_) => at(_, mutation.subject.steps)?.initial !== undefined)
+
+const header = ({ fault, subject }: Mutation, { definition }: Contract): string | undefined => {
   const name = subject.part.replace(/^header /, "").toLowerCase()
   if (name === definition.remaining?.name.toLowerCase()) return undefined
+  if (name === "retry-after" && definition.retryAfter?.includes(subject.status ?? 0) === true) {
+    return fault === "is a text" ? "It may be a date, which is a text, as well as a number of seconds." : undefined
+  }
   return name === "retry-after"
     ? "Where the header comes, core reads it, in seconds or as a date; nothing is promised of it."
     : "The package does not read the header."
@@ -103,7 +118,7 @@ const answer = async (
   }
   if (beside(mutation, operation, contract)) return besides
   const responses = [...theirs.responses].filter(([status]) => matches(subject.status, status))
-  if (side === "specification" && (kind === "answer: format or limit" || kind === "answer: enumeration")) {
+  if (side === "specification" && /limit|enumeration|unique|width/.test(kind)) {
     const options = { definition: contract.definition, spec, seed, runs }
     for (const codec of codecs) {
       for (const [, { schema }] of responses) {

@@ -11,6 +11,8 @@ export type Kind =
   | "answer: null or not"
   | "answer: type"
   | "answer: format or limit"
+  | "answer: unique items"
+  | "answer: integer width"
   | "answer: enumeration"
   | "answer: free fields"
   | "answer: body"
@@ -22,6 +24,9 @@ export type Kind =
   | "request: null or not"
   | "request: type"
   | "request: format or limit"
+  | "request: unique items"
+  | "request: integer width"
+  | "request: default"
   | "request: enumeration"
   | "request: free fields"
   | "request: place"
@@ -35,6 +40,9 @@ export type Kind =
   | "status removed"
   | "status changed"
   | "security"
+  | "safety"
+  | "error: category"
+  | "error: not processed"
 
 /** What a fault is about, for the rules that explain why none can notice it. */
 export interface Subject {

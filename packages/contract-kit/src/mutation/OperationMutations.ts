@@ -6,6 +6,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import * as Schema from "effect/Schema"
 import { credentialsOf } from "../interactions/Interaction.ts"
 import { isObject } from "@salesbridge/openapi/Json"
+import * as Shape from "../agreement/Shape.ts"
 import type * as Sample from "../interactions/Sample.ts"
 import { type CodecFault, codecFaults, ofAst, valueFaults, withContext } from "./CodecFaults.ts"
 import type { Kind, OperationMutation, Subject } from "./Mutation.ts"
@@ -77,6 +78,7 @@ export const operationMutations = (
     if (method === "GET" && operation.parameters.body !== undefined) continue
     add("method", "method", `is ${method}`, { part: "method" }, () => ({ method }))
   }
+  claimFaults(operation, add)
   credentialFaults(operation, definition, add, put)
   const server = operation.server ?? "default"
   put("server", "server", "is another host", { part: "server", steps: [] }, (operation, given) => ({
@@ -128,6 +130,20 @@ const parameterFaults = (operation: Operation.Any, add: Add): void => {
           optional ? "is required" : "is optional",
           subject,
           edit(ofAst(withContext(schema.ast, !optional)) as never)
+        )
+      }
+      if (Shape.ofSchema(schema.ast).initial !== undefined) {
+        const { initial } = Shape.ofSchema(schema.ast)
+        const other = typeof initial === "boolean" ? !initial : typeof initial === "number" ? initial + 1 : "other"
+        const stated = (ofAst(withContext(schema.ast, false)) as unknown as typeof Schema.String).annotate({
+          default: other as never
+        })
+        add(
+          "request: default",
+          at(name),
+          "has another default",
+          subject,
+          edit((optional ? Schema.optional(stated) : stated) as never)
         )
       }
       for (const { fault, kind, make } of valueFaults(schema.ast)) {
@@ -251,6 +267,25 @@ const errorFaults = (operation: Operation.Any, add: Add): void => {
       errors: [...errors, derived(model, { status, tag: model.tag })]
     }))
   }
+}
+
+/** What is claimed of a call and of its errors. */
+const claimFaults = (operation: Operation.Any, add: Add): void => {
+  for (const safety of (["safe", "idempotent", "unsafe"] as const).filter((_) => _ !== operation.safety)) {
+    add("safety", "safety", `is ${safety}`, { part: "safety" }, () => ({ safety }))
+  }
+  operation.errors.forEach((error, index) => {
+    const { category, notProcessed, status, tag } = error
+    const claimed = (kind: Kind, fault: string, facts: Partial<VendorError.StatusClass>) =>
+      add(kind, `status ${tag}`, fault, { part: "status", status }, ({ errors }) => ({
+        errors: errors.map((_, at) => (at === index ? derived(error, facts) : _))
+      }))
+    const other = category === "Server" ? "Conflict" : "Server"
+    claimed("error: category", `has the category ${other}`, { category: other })
+    claimed("error: not processed", notProcessed ? "may have done something" : "has done nothing", {
+      notProcessed: !notProcessed
+    })
+  })
 }
 
 const credentialFaults = (

@@ -13,6 +13,9 @@ export interface SchemaFault {
     | "null or not"
     | "type"
     | "format or limit"
+    | "unique items"
+    | "integer width"
+    | "default"
     | "enumeration"
     | "free fields"
   /** Names of fields, `[]` for items, `*` for free fields. */
@@ -329,6 +332,7 @@ const ownFaults = (here: ReadonlyArray<Writable>, type: string | undefined, add:
       { narrows: false }
     )
   }
+  newerFaults(type, first, typed, add)
   const plain = first("pattern") === undefined && format === undefined && first("enum") === undefined
   if (type === "string" && plain && first("maxLength") === undefined) {
     add(
@@ -363,6 +367,59 @@ const ownFaults = (here: ReadonlyArray<Writable>, type: string | undefined, add:
       )
     }
   }
+}
+
+/** Faults in what is said of lists, of integers and of values that are left out. */
+const newerFaults = (
+  type: string,
+  first: (key: string) => Json | undefined,
+  typed: (change: (node: Writable) => void) => (node: Writable) => void,
+  add: Add
+): void => {
+  const initial = first("default")
+  if (initial !== undefined) {
+    const other =
+      typeof initial === "boolean" ? !initial : typeof initial === "number" ? initial + 1 : `${String(initial)}_other`
+    add(
+      "default",
+      "has another default",
+      typed((node) => (node["default"] = other))
+    )
+    add(
+      "default",
+      "has no default",
+      typed((node) => delete node["default"])
+    )
+  }
+  if (type === "array") {
+    const unique = first("uniqueItems") === true
+    add(
+      "unique items",
+      unique ? "may have an item twice" : "has no item twice",
+      typed((node) => (node["uniqueItems"] = !unique)),
+      {
+        narrows: !unique
+      }
+    )
+  }
+  if (type !== "integer") return
+  const wide = first("format") !== "int32"
+  const bounded = typeof first("minimum") === "number" && typeof first("maximum") === "number"
+  if (wide && first("enum") === undefined && !bounded) {
+    add(
+      "integer width",
+      "has 32 bits",
+      typed((node) => (node["format"] = "int32")),
+      { narrows: true }
+    )
+  }
+  if (!wide)
+    add(
+      "integer width",
+      "has 64 bits",
+      typed((node) => (node["format"] = "int64")),
+      { narrows: false }
+    )
 }
 
 /** A value of the schema, for where null was shown. */

@@ -54,7 +54,7 @@ const ofOperation = (document: JsonObject, one: SpecOperation, id: string): Read
       // A parameter itself cannot be null, nor can anything in an address.
       if (isParameter && kind === "null or not") continue
       // Who reads all of it reads less of it, too.
-      if (side === "answer" && kind === "format or limit" && narrows === true) continue
+      if (side === "answer" && (isLimit(kind) || kind === "default") && narrows !== false) continue
       add(
         kindOf(side, kind),
         location(steps),
@@ -162,6 +162,9 @@ const ofOperation = (document: JsonObject, one: SpecOperation, id: string): Read
   return [...found.values()]
 }
 
+const isLimit = (kind: SchemaFault["kind"]): boolean =>
+  kind === "format or limit" || kind === "unique items" || kind === "integer width"
+
 type Add = (
   kind: Kind,
   location: string,
@@ -171,7 +174,7 @@ type Add = (
 ) => void
 
 const kindOf = (side: "answer" | "request", kind: SchemaFault["kind"]): Kind => {
-  if (side === "answer") return `answer: ${kind}`
+  if (side === "answer") return `answer: ${kind as Exclude<typeof kind, "default">}`
   const shorter = { "field renamed": "renamed", "field dropped": "dropped", "field added": "added" } as const
   return `request: ${kind in shorter ? shorter[kind as keyof typeof shorter] : (kind as Exclude<typeof kind, keyof typeof shorter>)}`
 }

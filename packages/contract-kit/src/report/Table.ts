@@ -42,8 +42,17 @@ export const render = (report: Report): string => {
     report.tolerated.length === 0
       ? []
       : [`${report.tolerated.length} tolerances with a reason explain ${places} places.`]
-  const notes = report.notes.map((_) => `  – ${_}`)
+  const notes = grouped(report.notes).map((_) => `  – ${_}`)
   return [...lines, "", `${totals}.`, ...tolerated, ...empty, ...reasons, ...notes].join("\n")
+}
+
+/** Each note once, with the first place that it is about and how many there are more. */
+const grouped = (notes: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const split = notes.map((_) => [_.slice(0, _.indexOf(": ")), _.slice(_.indexOf(": "))] as const)
+  return [...groupBy(split, ([, text]) => text)].map(([text, all]) => {
+    const [[first] = [""]] = all
+    return `${first}${all.length === 1 ? "" : ` and ${all.length - 1} more`}${text}`
+  })
 }
 
 /** Each place once, as its first witness says it, with all who noticed. */

@@ -1,0 +1,32 @@
+/**
+ * What the package claims of calls and errors beside their form: that a call may be sent again, which category an error has,
+ * and that a status means that nothing was done. What method and status say by themselves needs no word; anything else the
+ * specification says in `x-safety`, `x-category` and `x-not-processed`, or a tolerance explains.
+ */
+import { Category, type Operation } from "@salesbridge/core"
+import type { SpecOperation } from "@salesbridge/openapi/Specification"
+import type { Finding } from "./Finding.ts"
+
+const usual: { readonly [method: string]: Operation.Safety } = { GET: "safe", PUT: "idempotent", DELETE: "idempotent" }
+
+/** Every claim that the specification does not make. */
+export const claims = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<Finding> => {
+  const differing = (
+    status: number | undefined,
+    location: string,
+    ours: string,
+    spec: string
+  ): ReadonlyArray<Finding> => (ours === spec ? [] : [{ status, location, package: ours, spec, lenient: ["value"] }])
+  const processed = (_: boolean) => (_ ? "nothing was done" : "something may have been done")
+  return [
+    ...differing(undefined, "safety", operation.safety, theirs.safety ?? usual[theirs.method] ?? "unsafe"),
+    ...operation.errors.flatMap(({ category, notProcessed, status }) => {
+      const response = theirs.responses.get(status)
+      if (response === undefined) return []
+      return [
+        ...differing(status, "category", category, response.category ?? Category.fromStatus(status)),
+        ...differing(status, "meaning", processed(notProcessed), processed(response.notProcessed ?? status === 429))
+      ]
+    })
+  ]
+}
