@@ -40,6 +40,11 @@ const most = 300
 export const sandbox = defineSandbox<State>({
   seed,
   seededAt: "2026-01-25T18:00:00Z",
+  tables: [
+    ["People", ["contacts", "companies", "lists", "tags", "pipelineStages"]],
+    ["Outreach", ["flows", "flowLeads", "linkedinMessages", "emails", "templates"]],
+    ["Senders", ["senderProfiles", "mailboxes"]]
+  ],
   authorize: ({ credentials, headers }, accepted) => {
     if (credentials === "") return unauthorized("The API key is missing.")
     if (!accepted(credentials)) return unauthorized("The API key is wrong.")

@@ -14,6 +14,10 @@ import { listMembers } from "./team.ts"
 export const sandbox = defineSandbox<State>({
   seed,
   seededAt: "2026-01-16T09:00:00Z",
+  tables: [
+    ["Outreach", ["prospects", "campaigns", "tasks"]],
+    ["Account", ["team"]]
+  ],
   authorize,
   invalid: badRequest,
   operations: {

@@ -14,6 +14,10 @@ import * as webhooks from "./webhooks.ts"
 export const sandbox = defineSandbox<State>({
   seed,
   seededAt: "2024-07-19T09:00:00Z",
+  tables: [
+    ["Outreach", ["campaigns", "members"]],
+    ["Account", ["accounts", "webhooks", "webhookCampaigns"]]
+  ],
   authorize: ({ credentials }, accepted) => (accepted(credentials) ? undefined : forbidden()),
   operations: {
     getCampaignStatistics,

@@ -24,6 +24,15 @@ import { userOperations } from "./users.ts"
 export const sandbox = defineSandbox<State>({
   seed,
   seededAt: "2026-05-11T18:00:00Z",
+  tables: [
+    ["People", ["people", "accounts", "notes", "tags", "imports", "bulk_jobs"]],
+    ["Outreach", ["cadences", "cadence_memberships", "steps", "actions", "emails", "calls", "tasks"]],
+    ["Team", ["users", "groups", "webhook_subscriptions"]],
+    [
+      "Settings",
+      ["person_stages", "account_stages", "account_tiers", "custom_fields", "call_dispositions", "call_sentiments"]
+    ]
+  ],
   authorize,
   invalid: (_, violations) => invalid(violations),
   limits,

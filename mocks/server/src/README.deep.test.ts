@@ -46,12 +46,12 @@ describe("sandboxes", () => {
     expect(blocks(sandboxes)[0]).toBe(await readFile(text("vitest.test.ts"), "utf8"))
   })
 
-  it("run in node:test as shown", { timeout: 30_000 }, async () => {
+  it("run in node:test as shown", { timeout: 120_000 }, async () => {
     expect(blocks(sandboxes)[1]).toBe(await readFile(text("node.js"), "utf8"))
     expect(await run("--test", "--test-reporter=tap", text("node.js"))).toContain("# pass 1\n# fail 0\n")
   })
 
-  it("run in Effect as shown", { timeout: 30_000 }, async () => {
+  it("run in Effect as shown", { timeout: 120_000 }, async () => {
     expect(await tried("sandbox", blocks(sandboxes)[2], "console.log(await Effect.runPromise(program))")).toBe("200\n")
   })
 })
@@ -72,7 +72,7 @@ describe("examples", () => {
       "console.log((await Effect.runPromise(program)).status, (await Effect.runPromise(both)).length)",
       "200 2\n"
     ]
-  ] as const)("run as shown: %s", { timeout: 30_000 }, async (name, index, show, printed) => {
+  ] as const)("run as shown: %s", { timeout: 120_000 }, async (name, index, show, printed) => {
     expect(await tried(name, blocks(examples)[index], show)).toBe(printed)
   })
 })

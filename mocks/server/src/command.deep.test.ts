@@ -69,7 +69,7 @@ const takes = async (port: number) => {
 }
 
 // A process takes a second to start, several on a busy machine.
-describe("salesbridge-mocks", { timeout: 30_000 }, () => {
+describe("salesbridge-mocks", { timeout: 120_000 }, () => {
   it("prints where each vendor is, within 80 columns, each at its own offset", async () => {
     const base = await freeBase()
     const { says } = run("--vendors", "salesflow,salesblink", "--port-base", String(base))
@@ -95,7 +95,7 @@ describe("salesbridge-mocks", { timeout: 30_000 }, () => {
     await says(/Ctrl-C/)
     child.kill("SIGTERM")
     await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${base}/`)).rejects.toThrow("fetch failed"), {
-      timeout: 10_000
+      timeout: 60_000
     })
   })
 

@@ -39,7 +39,9 @@ export const start = async (asked: Arguments): Promise<Started> => {
     for (const vendor of chosen) {
       const port = asked.portBase === 0 ? 0 : asked.portBase + (portOf(vendor.spec) ?? firstPort) - firstPort
       running.push(
-        await (asked.mode === "sandbox" ? sandbox(vendor, port, asked, stateFile) : examples(vendor, port, asked))
+        await (asked.mode === "sandbox"
+          ? sandbox(vendor, port, asked, { stateFile, others: () => running })
+          : examples(vendor, port, asked))
       )
     }
   } catch (cause) {
@@ -64,12 +66,13 @@ const sandbox = async (
   { name }: Vendor.Vendor,
   port: number,
   { accept, allowHosts, faults, limits, now, seed, verbose }: Arguments,
-  stateFile: StateFile | undefined
+  { others, stateFile }: { readonly stateFile: StateFile | undefined; readonly others: () => ReadonlyArray<Address> }
 ): Promise<Running> =>
   startSandbox(name, {
     port,
     allowHosts,
     limits,
+    others: () => others().map(({ url, vendor }) => ({ url, vendor })),
     faults: faults.filter(({ vendor }) => vendor === name).map(({ fault }) => fault),
     ...(accept !== undefined && { accept }),
     ...(now !== undefined && { now }),

@@ -99,6 +99,10 @@ export interface Definition<State> {
   readonly seededAt?: string
   /** A small believable company, the same every time; holds what the specification's examples name. */
   readonly seed: (world: Pick<World<State>, "now" | "random" | "uuid" | "schedule">) => State
+  /**
+   * The state's members in groups, those first that people look for first. Others come last. Default: as the state has them.
+   */
+  readonly tables?: ReadonlyArray<readonly [group: string, names: ReadonlyArray<string>]>
   /** The refusal of a call whose credentials are missing or not accepted. Undefined lets it pass. */
   readonly authorize: (call: Call<State>, accepted: (credentials: string) => boolean) => Reply | undefined
   /** The answer to a request that breaks the specification. Default: 422 `application/problem+json`, or 415 for its media type. */

@@ -28,6 +28,11 @@ export interface Kept extends Snapshot {
   readonly snapshots?: Readonly<Record<string, Snapshot>>
 }
 
+export interface Neighbour {
+  readonly vendor: string
+  readonly url: string
+}
+
 export interface Settings {
   /** Credentials that are accepted. Default: all but those that begin with "invalid". */
   readonly accept?: ReadonlyArray<string>
@@ -39,6 +44,8 @@ export interface Settings {
   readonly now?: number
   /** Whether the vendor's limits hold. Default true. */
   readonly limits?: boolean
+  /** Sandboxes that run beside it, for its page to lead to. */
+  readonly others?: () => ReadonlyArray<Neighbour>
   /** Called for each call that a vendor's limit refuses, with the limit and the seconds until it lets calls pass again. */
   readonly limited?: (limit: string, seconds: number) => void
   /** Called after each change that no request waits for. */
@@ -150,6 +157,10 @@ export class Sandbox<State> {
     const days = seededAt === undefined ? 0 : Math.floor((this.now - Date.parse(seededAt)) / day)
     const state = seed({ ...this.#world, now: () => this.now - days * day })
     return days === 0 ? state : movedByDays(state, days)
+  }
+
+  get others(): ReadonlyArray<Neighbour> {
+    return (this.#settings.others?.() ?? []).filter(({ vendor }) => vendor !== this.vendor)
   }
 
   /** What people call the limits that hold. */

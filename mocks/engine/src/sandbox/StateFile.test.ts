@@ -45,7 +45,7 @@ describe("a state file", () => {
     await fourth.close()
   })
 
-  it("holds whatever was answered before its process was killed", { timeout: 30_000 }, async () => {
+  it("holds whatever was answered before its process was killed", { timeout: 120_000 }, async () => {
     const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
     const items: Array<string> = []
     for (let round = 0; round < 3; round++) {

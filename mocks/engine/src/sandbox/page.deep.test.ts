@@ -32,7 +32,7 @@ const place = (sandbox: RunningSandbox, order: object) => {
 
 describe.runIf(executablePath !== undefined)(
   "the page (without CHROMIUM_PATH, the path of a Chromium, this is skipped)",
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   () => {
     let browser: Browser
     let pages: Array<Page> = []
@@ -40,7 +40,7 @@ describe.runIf(executablePath !== undefined)(
 
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] })
-    }, 20_000)
+    }, 60_000)
     afterAll(() => browser.close())
     afterEach(async () => {
       for (const page of pages) await page.close()
@@ -55,7 +55,7 @@ describe.runIf(executablePath !== undefined)(
     const open = async ({ url }: RunningSandbox) => {
       const page = await browser.newPage({ viewport: { width: 1280, height: 820 } })
       pages.push(page)
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(60_000)
       page.on("pageerror", (error) => trouble.push(error.message))
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) trouble.push(message.text())
@@ -72,7 +72,7 @@ describe.runIf(executablePath !== undefined)(
     const tab = (page: Page, name: string) => page.getByRole("tab", { name }).click()
     const cells = async (page: Page, row: number) =>
       (await page.getByRole("row").nth(row).getByRole("cell").allTextContents()).map((text) => text.trim())
-    const soon = <A>(look: () => Promise<A>) => expect.poll(look, { timeout: 10_000, interval: 30 })
+    const soon = <A>(look: () => Promise<A>) => expect.poll(look, { timeout: 60_000, interval: 30 })
     const problem = (page: Page) => page.getByRole("alert").filter({ hasText: /./ }).textContent()
     const message = (page: Page, text: string) => page.locator("#message", { hasText: text }).waitFor()
     const evaluate = (page: Page, script: string): Promise<Untyped> => page.evaluate(script)
@@ -105,6 +105,41 @@ describe.runIf(executablePath !== undefined)(
       expect(await focused(page)).toBe("Open 2")
       await page.getByRole("button", { name: "others 1" }).click()
       await soon(async () => (await cells(page, 1))[0]).toBe("token")
+    })
+
+    it("opens on what people look for first, five stops of the keyboard from the top, in groups", async () => {
+      const seed = () => ({ next: { order: 2 }, token: "t", deleted: [], orders: [{ id: 1, item: "tea" }] }) as Untyped
+      const tables = [["Sales", ["orders"]]] as const
+      const sandbox = await startSandbox({ ...shop, definition: { ...definition, seed, tables } }, { limits: false })
+      places.push(sandbox)
+      const page = await open(sandbox)
+      await soon(() => cells(page, 1)).toEqual(["1", "tea"])
+      const shown = () => page.locator(".chips > *").allTextContents()
+      await soon(shown).toEqual(["Sales", "orders 1", "Others", "next 1", "deleted 0", "others 1"])
+      const stops: Array<string> = []
+      for (let press = 0; press < 5; press++) {
+        await page.keyboard.press("Tab")
+        stops.push(await focused(page))
+      }
+      expect(stops).toEqual(["Skip to the controls", "Data", "orders 1", "Search this collection", "Rows"])
+      await page.getByRole("button", { name: "orders 1" }).focus()
+      await page.keyboard.press("ArrowRight")
+      expect(await focused(page)).toBe("next 1")
+      await soon(() => cells(page, 1)).toEqual(["order", "2"])
+    })
+
+    it("leads to the other vendors and to the notes, and names limits where they hold", async () => {
+      const other = await start()
+      const others = () => [sandbox, other].map(({ url }, index) => ({ vendor: ["shop", "bank"][index]!, url }))
+      const sandbox: RunningSandbox = await start(undefined, { limits: true, others })
+      const page = await open(sandbox)
+      await page.getByText("Limits: 20 a minute.").waitFor()
+      const links = page.getByRole("list", { name: "Other sandboxes and notes" }).getByRole("link")
+      await soon(() => links.allTextContents()).toEqual(["bank"])
+      expect(await links.getAttribute("href")).toBe(`${other.url}/_sandbox/`)
+      for (let index = 0; index < 3; index++) await call(sandbox, "/orders?limit=10")
+      await tab(page, "Requests")
+      await soon(async () => (await cells(page, 1)).at(-1)).toBe("over 20 a minute")
     })
 
     it("shows the last of thousands of rows, and finds the one that is looked for", async () => {
@@ -396,7 +431,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByText("no connection, trying again").waitFor()
       const again = await start([{ id: 7, item: "bread", shipped: true }], { port: sandbox.port })
       expect(again.port).toBe(sandbox.port)
-      await page.getByText("bread").waitFor({ timeout: 8000 })
+      await page.getByText("bread").waitFor()
       await page.getByText("live", { exact: true }).waitFor()
       // Chromium tells of connections that fail.
       trouble = trouble.filter((text) => !text.includes("net::ERR_"))

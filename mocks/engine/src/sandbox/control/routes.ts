@@ -6,6 +6,8 @@ import { isObject } from "@salesbridge/openapi/Json"
 import type { Untyped } from "../Json.ts"
 import type { Sandbox } from "../Sandbox.ts"
 import type { Snapshot } from "../Snapshot.ts"
+import { wordsOf } from "./due.ts"
+import { notesOf } from "./page.ts"
 import { Refused } from "./reply.ts"
 import { rowsOf, tablesOf } from "./tables.ts"
 
@@ -57,9 +59,9 @@ const looking = (sandbox: Sandbox<Untyped>): Routes => ({
   "GET ": reads(() => ({ value: about(sandbox) })),
   "GET overview": reads(() => ({ value: overview(sandbox) })),
   "GET tables": reads(({ path: [name], query }) => {
-    const found = tablesOf(sandbox.state).find(([one]) => one === name)
+    const found = tablesOf(sandbox.state).find((one) => one.name === name)
     if (found === undefined) throw new Refused(`The state has no table ${String(name)}.`, 404)
-    return { value: rowsOf(found[1], query.get("search") ?? "", whole(query, "limit", 200)) }
+    return { value: rowsOf(found.rows, query.get("search") ?? "", whole(query, "limit", 200)) }
   }),
   "GET state": reads(({ path }) => ({ value: at(sandbox.state, path) })),
   "GET log": reads(({ query }) => {
@@ -92,16 +94,25 @@ const about = (sandbox: Sandbox<Untyped>) => ({
     example
   })),
   limits: sandbox.limits,
+  hasNotes: notesOf(sandbox.specification.location) !== undefined,
+  others: sandbox.others,
   faults: sandbox.faults.all,
   snapshots: [...sandbox.snapshots.keys()]
 })
 
 const overview = (sandbox: Sandbox<Untyped>) => ({
   now: new Date(sandbox.now).toISOString(),
-  tables: tablesOf(sandbox.state).map(([name, rows]) => ({ name, count: Object.keys(rows).length })),
+  tables: tablesOf(sandbox.state, sandbox.definition.tables).map(({ group, name, rows }) => ({
+    name,
+    count: Object.keys(rows).length,
+    group
+  })),
   log: { first: sandbox.log.entries[0]?.id ?? sandbox.log.count + 1 },
   faults: sandbox.faults.all,
-  due: { all: sandbox.jobs.length, next: sandbox.jobs.slice(0, 5) },
+  due: {
+    all: sandbox.jobs.length,
+    next: sandbox.jobs.slice(0, 5).map((job) => ({ id: job.id, at: job.at, words: wordsOf(job, sandbox.state) }))
+  },
   deliveries: { all: sandbox.deliveries.length, latest: sandbox.deliveries.slice(-100) },
   snapshots: [...sandbox.snapshots.keys()]
 })

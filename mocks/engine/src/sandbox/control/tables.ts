@@ -1,7 +1,25 @@
 /** The state as tables, for people who look at it. */
+import type { Definition } from "../Definition.ts"
+import type { Untyped } from "../Json.ts"
 
-/** The state's members that hold things, under their names; its other members are rows of one more table. */
-export const tablesOf = (state: object): ReadonlyArray<readonly [name: string, rows: object]> => {
+export interface Table {
+  readonly name: string
+  readonly rows: object
+  /** Undefined where there are no groups. */
+  readonly group: string | undefined
+}
+
+/** The state's members that hold things, in their groups; its other members are rows of one more table. */
+export const tablesOf = (state: object, groups: Definition<Untyped>["tables"] = []): ReadonlyArray<Table> => {
+  const order = groups.flatMap(([group, names]) => names.map((name) => ({ group, name })))
+  const all = membersOf(state).map(([name, rows]) => ({ name, rows, place: order.findIndex((_) => _.name === name) }))
+  const last = groups.length === 0 ? undefined : "Others"
+  return all
+    .toSorted((one, other) => (one.place >>> 0) - (other.place >>> 0))
+    .map(({ name, place, rows }) => ({ name, rows, group: order[place]?.group ?? last }))
+}
+
+const membersOf = (state: object): ReadonlyArray<readonly [name: string, rows: object]> => {
   const members = Object.entries(state)
   const tables = members.filter(([, value]) => typeof value === "object" && value !== null)
   const others = members.filter(([, value]) => typeof value !== "object" || value === null)

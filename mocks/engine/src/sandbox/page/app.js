@@ -318,26 +318,44 @@ const showRows = async () => {
   )
 }
 
+const chips = $(".chips", data)
+const chooseTable = (name) => {
+  chosen = name
+  remember()
+  showTables()
+  void showRows().catch(complain)
+}
 const showTables = () => {
   const { tables } = known
   if (!tables.some(({ name }) => name === chosen)) chosen = tables[0]?.name
+  const titled = tables.flatMap((table, index) =>
+    table.group === tables[index - 1]?.group ? [table] : [{ title: table.group }, table]
+  )
   keep(
-    $(".chips", data),
-    tables,
-    ({ name }) => name,
-    ({ name }) =>
-      h(
-        "button",
-        { click: () => ((chosen = name), remember(), showTables(), void showRows().catch(complain)) },
-        `${name} `,
-        h("b")
-      ),
+    chips,
+    titled,
+    ({ name, title }) => name ?? `group ${title}`,
+    ({ name, title }) =>
+      name === undefined
+        ? h("span", { class: "group" }, title)
+        : h("button", { "data-name": name, click: () => chooseTable(name) }, `${name} `, h("b")),
     (chip, { count: size, name }) => {
+      if (name === undefined) return
       set($("b", chip), count(size))
       chip.setAttribute("aria-pressed", name === chosen)
+      // One stop for all of them; the arrows lead from one to the next.
+      chip.tabIndex = name === chosen ? 0 : -1
     }
   )
 }
+chips.addEventListener("keydown", ({ key, target }) => {
+  const all = $$("button", chips)
+  const index = all.indexOf(target)
+  const to = { ArrowRight: index + 1, ArrowLeft: index - 1 + all.length, Home: 0, End: all.length - 1 }[key]
+  if (to === undefined) return
+  chooseTable(all[to % all.length].dataset.name)
+  all[to % all.length].focus()
+})
 
 // Requests.
 
@@ -372,7 +390,7 @@ const showRequests = () => {
     [_.operation ?? "unknown"],
     [_.status === 0 ? "dropped" : String(_.status), tone(_.status)],
     [took(_.took)],
-    [_.fault === undefined ? "" : `⚡ ${_.fault}`, "struck"]
+    [_.limit === undefined ? (_.fault === undefined ? "" : `⚡ ${_.fault}`) : `over ${_.limit}`, "struck"]
   ]
   rows(
     requestRows,
@@ -410,7 +428,8 @@ const openRequest = (_) =>
       ["Operation", _.operation ?? "not in the specification"],
       ["Time", new Date(_.at).toISOString()],
       ["Took", took(_.took)],
-      ...(_.fault === undefined ? [] : [["Fault", `number ${_.fault}`]])
+      ...(_.fault === undefined ? [] : [["Fault", `number ${_.fault}`]]),
+      ...(_.limit === undefined ? [] : [["Limit", `beyond ${_.limit}`]])
     ]),
     h("h3", {}, "Request headers, credentials hidden"),
     headers(_.requestHeaders),
@@ -500,16 +519,6 @@ for (const button of $$("[data-advance]")) {
     )
   )
 }
-const describeJob = ({ name, payload }) => {
-  if (name === "@deliver") return `webhook ${payload.event}`
-  return `${name} ${
-    isObject(payload)
-      ? Object.values(payload)
-          .filter((_) => !isObject(_))
-          .join(" ")
-      : (payload ?? "")
-  }`.slice(0, 60)
-}
 const showDue = ({ all, next }) => {
   keep(
     $("#due"),
@@ -517,7 +526,7 @@ const showDue = ({ all, next }) => {
     ({ id }) => id,
     () => h("li", {}, h("span"), h("span", { class: "quiet" })),
     (item, job) => {
-      set(item.firstChild, describeJob(job))
+      set(item.firstChild, job.words)
       item.title = item.firstChild.textContent
       set(item.lastChild, `in ${span(job.at - now.shown)}`)
     }
@@ -729,6 +738,12 @@ const begin = async () => {
   fillStatuses(about.operations)
   $("#events").replaceChildren(...about.events.map(eventForm))
   $("#h-events").parentElement.hidden = about.events.length === 0
+  const { hasNotes, limits, others } = about
+  $("#others").replaceChildren(
+    ...others.map(({ url, vendor }) => h("li", {}, h("a", { href: `${url}/_sandbox/` }, vendor))),
+    ...(hasNotes ? [h("li", {}, h("a", { href: "notes" }, "Notes: seed, rules, limits, guesses"))] : [])
+  )
+  set($("#limits"), limits.length === 0 ? "No limits hold." : `Limits: ${limits.join(", ")}.`)
 }
 
 const status = (text, live) => {
