@@ -2,8 +2,10 @@
 export { ClientClosed } from "./ClientClosed.ts"
 export { EndlessList } from "./EndlessList.ts"
 export * as PromiseClient from "./PromiseClient.ts"
+export * as PromiseWebhook from "./PromiseWebhook.ts"
 // Named, not only in the namespace: without these the declarations of applications could not be emitted.
 export type { Answer, Arguments, CallOptions, Client, Derived, Method, Module } from "./PromiseClient.ts"
+export type { Receiver } from "./PromiseWebhook.ts"
 export {
   CredentialsUnavailable,
   InvalidInput,

@@ -8,6 +8,7 @@ import { type OperationId, Salesflow } from "./Salesflow.ts"
 export * from "@salesbridge/core/promise"
 export * from "./Errors.ts"
 export type * from "./index.ts"
+export * as Webhooks from "./promise/Webhooks.ts"
 
 /** Credentials and settings. */
 export interface Options extends PromiseClient.Options<OperationId> {

@@ -19,6 +19,7 @@ export * from "@salesbridge/core/promise"
 export { BulkJobOpen, BulkJobResultsMissing, BulkJobUncertain } from "./bulkUpsert/Errors.ts"
 export * from "./Errors.ts"
 export type * from "./index.ts"
+export * as Webhooks from "./promise/Webhooks.ts"
 
 /** Credentials and settings. */
 export interface Options extends PromiseClient.Options<OperationId> {

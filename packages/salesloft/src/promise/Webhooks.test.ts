@@ -1,0 +1,37 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Webhooks } from "../promise.ts"
+
+const delivery = { event: "person_created", record: { id: 1 } }
+
+describe("webhooks without Effect", () => {
+  it("are signed and verified with tokens in plain text, one or several", async () => {
+    const signed = await Webhooks.signDelivery({ ...delivery, callbackToken: "new" })
+    assert.isTrue(await Webhooks.verify({ ...signed, callbackToken: "new" }))
+    assert.isTrue(await Webhooks.verify({ ...signed, callbackToken: ["old", "new"] }))
+    assert.isFalse(await Webhooks.verify({ ...signed, callbackToken: "old" }))
+    assert.isFalse(await Webhooks.verify({ ...signed, body: `${signed.body} `, callbackToken: "new" }))
+    assert.deepInclude(Webhooks.decode(signed), { _tag: "person_created" })
+    assert.throws(() => Webhooks.decode({ headers: {}, body: "{" }), TypeError, "the body is not JSON")
+  })
+
+  it("refuse to be received without a token", () => {
+    assert.throws(
+      () => Webhooks.receiver({ callbackToken: "", handle: () => {} }),
+      TypeError,
+      "`callbackToken` is missing"
+    )
+  })
+
+  it("tell what a handler threw, and answer 500", async () => {
+    const told: Array<unknown> = []
+    const { web } = Webhooks.receiver({
+      callbackToken: "t",
+      handle: () => Promise.reject(new Error("gone")),
+      onError: (error, event) => told.push(String(error), event._tag)
+    })
+    const { body, headers } = await Webhooks.signDelivery({ ...delivery, callbackToken: "t" })
+    const answer = await web(new Request("https://app.example.com/hook", { method: "POST", body, headers }))
+    assert.strictEqual(answer.status, 500)
+    assert.deepStrictEqual(told, ["Error: gone", "person_created"])
+  })
+})
