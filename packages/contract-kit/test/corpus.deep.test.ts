@@ -2,14 +2,13 @@
  * Every document of the corpus with the client that fits it: what is supported agrees, a fault in the very feature is
  * named, what is ignored is noted, and what is refused is refused with its remedy.
  */
-import { startExamples } from "@salesbridge/mock-engine/prism"
-import { parse } from "@salesbridge/openapi/Document"
-import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Contract, Disagreement } from "../src/index.ts"
-import { type Client, clients, layer } from "./corpus/clients.ts"
+import { type Client, clients } from "./corpus/clients.ts"
+import { contractOf, textOf } from "./corpus/contracts.ts"
 import { corpus } from "./corpus/index.ts"
 
 let folder: string
@@ -18,20 +17,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const check = async (text: string, { catalog, definition }: Client) => {
-  const report = await Contract.check({
-    catalog,
-    definition,
-    layer: layer(definition),
-    spec: parse(text),
-    serve: (spec) => startExamples(spec, { errors: true }),
-    pacts: join(folder, "pacts")
-  })
+const check = async (text: string, client: Client) => {
+  const report = await Contract.check(contractOf(text, client, join(folder, "pacts")))
   return { lines: report.disagreements.map(Disagreement.format), notes: report.notes }
 }
 const refusal = (error: Error) => ({ lines: [error.message], notes: [] })
 
-const textOf = (name: string) => readFile(new URL(`corpus/${name}.yaml`, import.meta.url), "utf8")
 const begins = (lines: ReadonlyArray<string>, words: string) =>
   expect(lines.some((_) => _.startsWith(words)) ? words : lines).toBe(words)
 

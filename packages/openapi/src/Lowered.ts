@@ -1,4 +1,7 @@
-/** A document for readers that know less than OpenAPI says: lists with `prefixItems`, and recursion through `allOf`. */
+/**
+ * A document for readers that know less than OpenAPI says: lists with `prefixItems`, recursion through
+ * `allOf`, and discriminators of schemas without a name.
+ */
 import { at, references } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr } from "./Json.ts"
 
@@ -9,11 +12,18 @@ export const lowered = (document: JsonObject): JsonObject => {
     if (!isObject(value)) return value
     const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
     if (Array.isArray(copy["prefixItems"])) return listOf(copy)
+    if (isObject(copy["discriminator"]) && choicesOf(copy).some((_) => !isObject(_) || !("$ref" in _))) {
+      // It tells members apart by the names of their schemas, which have none where they stand inline.
+      const { discriminator: _, ...rest } = copy
+      return rest
+    }
     const [only, ...others] = listOr(copy["allOf"])
     return others.length === 0 && isObject(only) && isRecursive(document, only["$ref"]) ? choiceOf(copy, only) : copy
   }
   return visit(document) as JsonObject
 }
+
+const choicesOf = (schema: JsonObject): ReadonlyArray<Json> => [...listOr(schema["oneOf"]), ...listOr(schema["anyOf"])]
 
 /** Whether the schema that a reference leads to is inside itself. */
 const isRecursive = (document: JsonObject, reference: Json | undefined): boolean => {

@@ -1,0 +1,17 @@
+/** The corpus's documents under contract, each with the client that fits it. */
+import { startExamples } from "@salesbridge/mock-engine/prism"
+import { parse } from "@salesbridge/openapi/Document"
+import { readFile } from "node:fs/promises"
+import type { Contract } from "../../src/index.ts"
+import { type Client, layer } from "./clients.ts"
+
+export const textOf = (name: string): Promise<string> => readFile(new URL(`${name}.yaml`, import.meta.url), "utf8")
+
+export const contractOf = (text: string, { catalog, definition }: Client, pacts: string): Contract.Contract => ({
+  catalog,
+  definition,
+  layer: layer(definition),
+  spec: parse(text),
+  serve: (spec) => startExamples(spec, { errors: true }),
+  pacts
+})
