@@ -150,6 +150,36 @@ describe("agreement", () => {
       "getThing 200, response header x-left: package: reads how much of the quota is left; specification: no such header (agreement)"
     ],
     [
+      "another host",
+      "getThing",
+      (_) => _.replace('"info":', '"servers":[{"url":"https://other.example.com"}],"info":'),
+      "getThing, server: package: https://api.example.com; specification: https://other.example.com (agreement)"
+    ],
+    [
+      "a call that may be sent again",
+      "createThing",
+      (_) => _.replace('"operationId":"createThing"', '"operationId":"createThing","x-safety":"idempotent"'),
+      "createThing, safety: package: unsafe; specification: idempotent (agreement)"
+    ],
+    [
+      "an error of another category",
+      "getThing",
+      (_) => _.replace('"404":{', '"404":{"x-category":"Conflict",'),
+      "getThing 404, category: package: NotFound; specification: Conflict (agreement)"
+    ],
+    [
+      "an error that means that nothing was done",
+      "getThing",
+      (_) => _.replace('"404":{', '"404":{"x-not-processed":true,'),
+      "getThing 404, meaning: package: something may have been done; specification: nothing was done (agreement)"
+    ],
+    [
+      "a second success with a body",
+      "getThing",
+      (_) => _.replace(/"200":(\{.*?\}),"404"/, '"200":$1,"202":$1,"404"'),
+      "getThing 202, status: package: reads its body as that of 200; specification: another success with a body (agreement)"
+    ],
+    [
       "a status added",
       "getThing",
       (_) => _.replace('"404":{', '"410":{"description":"Gone."},"404":{'),
