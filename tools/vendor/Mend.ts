@@ -18,16 +18,22 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
   const lint = await Linter.make(root)
   const examples = new Set<string>()
   const items = new Set<string>()
+  const enums = new Set<string>()
   let findings = await lint(document)
   for (let round = 0; round < 3 && findings.length > 0; round++) {
+    // What is made up of a schema's own examples can be as wrong as they are.
+    const source = round === 0 ? document : object(withoutExamples(document))
     for (const { code, message, path } of findings) {
       if (/^oas3-valid-.*-example$/.test(code)) {
-        const mended = mendExample(document, path, message, round)
+        const mended = mendExample(document, source, path, message)
         if (mended !== undefined) examples.add(mended)
       } else if (code === "array-items") {
         object(at(document, path.at(-1) === "items" ? path.slice(0, -1) : path))["items"] = {}
         items.add(show(path))
-      } else if (code === "typed-enum" || code === "duplicated-entry-in-enum") mendEnum(document, path)
+      } else if (code === "typed-enum" || code === "duplicated-entry-in-enum") {
+        mendEnum(document, path)
+        enums.add(show(path))
+      }
     }
     const next = await lint(document)
     if (next.length === findings.length && round > 0) break
@@ -40,7 +46,10 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
     ...(examples.size === 0
       ? []
       : [`Examples that contradict their schemas gave way, with x-decision: ${listed(examples)}.`]),
-    ...(items.size === 0 ? [] : [`Lists without \`items\` may hold anything: ${listed(items)}.`])
+    ...(items.size === 0 ? [] : [`Lists without \`items\` may hold anything: ${listed(items)}.`]),
+    ...(enums.size === 0
+      ? []
+      : [`Members of enumerations that are of another type, or twice, are gone: ${listed(enums)}.`])
   ]
 }
 
@@ -88,8 +97,8 @@ const holderOf = (path: Path): { readonly holder: Path; readonly key: string; re
   return { holder: path.slice(0, index), key: String(path[index]), named: path[index] === "value" }
 }
 
-/** Takes out an example, or puts one in its place that was made up. In a second round a schema's own examples go as well. */
-const mendExample = (document: JsonObject, path: Path, message: string, round: number): string | undefined => {
+/** Takes out an example, or puts one in its place that is made up from the schema as `source` has it. */
+const mendExample = (document: JsonObject, source: JsonObject, path: Path, message: string): string | undefined => {
   const found = holderOf(path)
   if (found === undefined) return undefined
   const holder = object(at(document, found.holder))
@@ -104,8 +113,8 @@ const mendExample = (document: JsonObject, path: Path, message: string, round: n
     const schema = media["schema"]
     const why = `the file's example contradicts its schema (${message.replace(/[.\s]+$/, "")}); which of them is right?`
     holder["x-decision"] = todo(`${why} This one is made up from the schema.`)
-    if (round > 0) weaken(document, schema, path.slice(found.holder.length + 1), message)
-    holder["value"] = round === 0 ? sample(document, schema) : sample(document, bare(document, schema))
+    if (source !== document) weaken(document, schema, path.slice(found.holder.length + 1), message)
+    holder["value"] = sample(source, object(at(source, found.holder.slice(0, -2)))["schema"])
   } else delete holder[found.key]
   return show(found.holder)
 }
@@ -150,14 +159,16 @@ const inside = (document: JsonObject, schema: JsonObject, step: string | number)
   return inner === undefined ? [] : parts(document, inner)
 }
 
-/** A schema without the examples and defaults in it. */
-const bare = (document: JsonObject, given: Json | undefined, left = 12): Json => {
-  if (Array.isArray(given)) return given.map((_) => bare(document, _, left))
-  if (!isObject(given) || left === 0) return given ?? {}
+/** A document without the examples and defaults of its schemas; what is called so in `properties` is a field. */
+const withoutExamples = (value: Json, byName = false): Json => {
+  if (Array.isArray(value)) return value.map((_) => withoutExamples(_))
+  if (!isObject(value)) return value
+  const isShown = (name: string, part: Json) =>
+    !byName && (name === "example" || name === "default" || (name === "examples" && Array.isArray(part)))
   return Object.fromEntries(
-    Object.entries(deref(document, given))
-      .filter(([name, part]) => !/^(example|default|examples)$/.test(name) || isObject(part))
-      .map(([name, part]) => [name, bare(document, part, left - 1)])
+    Object.entries(value)
+      .filter(([name, part]) => !isShown(name, part))
+      .map(([name, part]) => [name, withoutExamples(part, !byName && name === "properties")])
   )
 }
 

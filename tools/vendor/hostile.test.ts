@@ -153,6 +153,43 @@ describe("files as people have them", () => {
     expect(notes).toContain("X-Scopes is x-scopes, as extensions are called.")
   })
 
+  it("are one path where only the names of parameters differ", () => {
+    const parameter = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } })
+    const paths = {
+      "/things/{id}": { get: get({ operationId: "getThing", parameters: [parameter("id")] }) },
+      "/things/{thing_id}": { parameters: [parameter("thing_id")], delete: get({ operationId: "deleteThing" }) }
+    }
+    const made = filesOf(plain(paths), {}).get("packages/things/src/resources/ThingsResource.ts")
+    expect(made?.match(/"\/things\/\{id\}"/g)).toHaveLength(2)
+  })
+
+  it("are taken without what core cannot call, where that is asked for", () => {
+    const upload = get({
+      operationId: "upload",
+      requestBody: { content: { "multipart/form-data": { schema: { type: "object" } } } }
+    })
+    const paths = { "/things": { get: get(), post: upload } }
+    expect(() => filesOf(plain(paths))).toThrow("POST /things takes multipart/form-data")
+    const options = { title: "T", port: 4099, baseUrl: undefined, without: [], skipUnsupported: true }
+    const { document, notes } = Specification.of(plain(paths), options)
+    expect(entries(document)).toHaveLength(1)
+    expect(notes.join()).toContain(
+      "POST /things takes multipart/form-data: core sends JSON objects only. It is left out"
+    )
+  })
+
+  it("keep answers without a status of their own, and their schemas", () => {
+    const body = { description: "Failed.", content: { "application/json": { schema: { type: "object" } } } }
+    const responses = { 200: { description: "Things." }, default: body, "4XX": body }
+    const { document } = Specification.of(plain({ "/things": { get: get({ responses }) } }), {
+      title: "T",
+      port: 4099,
+      baseUrl: undefined,
+      without: []
+    })
+    expect(entries(document)[0]!.operation["responses"]).toMatchObject({ default: body, "4XX": body })
+  })
+
   it("are refused where they have nothing that a client calls", () => {
     const paths = { "/things": { head: get(), options: get() } }
     expect(() => filesOf(plain(paths))).toThrow(Refused)
