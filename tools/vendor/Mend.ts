@@ -102,7 +102,8 @@ const mendExample = (document: JsonObject, source: JsonObject, path: Path, messa
   const found = holderOf(path)
   if (found === undefined) return undefined
   const holder = object(at(document, found.holder))
-  if (!(found.key in holder)) return undefined
+  // What is said of all examples of a body is said of its schema.
+  if (!(found.key in holder) || (found.key === "examples" && "schema" in holder)) return undefined
   if (found.named && /schema is invalid/.test(message)) {
     // A value with fields `type` and `default`, which the linter takes for a schema.
     delete object(at(document, path.slice(0, -1)))[String(path.at(-1))]
