@@ -6,11 +6,8 @@ import { execFile } from "node:child_process"
 import { globSync, rmSync, writeFileSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, expect, it } from "vitest"
 import { main } from "./vendor/Command.ts"
-import { mend } from "./vendor/Mend.ts"
-import { type Entry, entries, type JsonObject } from "./vendor/OpenApi.ts"
-import * as Specification from "./vendor/Specification.ts"
 import * as Workspace from "./vendor/Workspace.ts"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
@@ -69,59 +66,6 @@ it.each(corpus)("$name", ({ generator, name }) => {
   if (generator === "supported") expect(told).toBe("")
   else expect(told).toContain("ignored" in generator ? generator.ignored : generator.refused)
   expect(code).toBe(generator === "supported" || "ignored" in generator ? 0 : 2)
-})
-
-describe("what a file contradicts itself about", { timeout: 60_000 }, () => {
-  const answer = (schema: object, value: unknown): JsonObject =>
-    JSON.parse(
-      JSON.stringify({
-        openapi: "3.0.3",
-        info: { title: "Things", version: "1" },
-        servers: [{ url: "https://api.things.test" }],
-        paths: {
-          "/things": {
-            get: {
-              operationId: "getThings",
-              responses: {
-                200: { description: "Things.", content: { "application/json": { schema, example: value } } }
-              }
-            }
-          }
-        }
-      })
-    )
-  const text = { type: "string" }
-  const named = { type: "object", properties: { name: text } }
-
-  type Case = readonly [what: string, schema: object, value: unknown, said: string, left: unknown]
-  const cases: ReadonlyArray<Case> = [
-    ["an example", { type: "object", properties: { id: { type: "integer" } } }, { id: "x" }, "gave way", { id: 1 }],
-    ["members of a choice that both fit", { oneOf: [named, named] }, { name: "a" }, "gave way", { name: "name" }],
-    [
-      "a pattern",
-      { type: "object", properties: { at: { ...text, pattern: "^x$" } } },
-      { at: "y" },
-      "gave way",
-      { at: "at" }
-    ],
-    ["a list of nothing", { type: "array" }, [1], "may hold anything", [1]],
-    ["an enumeration", { type: "string", enum: ["a", 1, "a"] }, "a", "are gone", "a"],
-    [
-      "what only looks like a schema",
-      { type: "object", properties: { type: text, default: { type: "boolean" } } },
-      { type: "mail", default: true },
-      "gave way",
-      { type: "mail" }
-    ]
-  ]
-  it.each(cases)("%s is mended, and noted", async (_, schema, value, said, left) => {
-    const options = { title: "Things", port: 4099, baseUrl: undefined, without: [] }
-    const { document } = Specification.of(answer(schema, value), options)
-    expect((await mend(document, root)).join("\n")).toContain(said)
-    const [{ operation }] = entries(document) as readonly [Entry]
-    expect(JSON.stringify(operation)).toContain(`"value":${JSON.stringify(left)}`)
-    expect(await mend(document, root)).toEqual([])
-  })
 })
 
 it("has the right types, all at once", { timeout: 600_000 }, async () => {

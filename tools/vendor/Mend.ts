@@ -105,6 +105,8 @@ const mendExample = (document: JsonObject, source: JsonObject, path: Path, messa
   // What is said of all examples of a body is said of its schema.
   if (!(found.key in holder) || (found.key === "examples" && "schema" in holder)) return undefined
   if (found.named && /schema is invalid/.test(message)) {
+    // The schema is, and has a finding of its own.
+    if (path.length === found.holder.length + 1) return undefined
     // A value with fields `type` and `default`, which the linter takes for a schema.
     delete object(at(document, path.slice(0, -1)))[String(path.at(-1))]
     return show(path)
