@@ -77,16 +77,46 @@ export const readBeginning = (
   headers = response.headers
 ): Effect.Effect<ResponseBody> => {
   const encodings = ContentEncoding.parse(headers["content-encoding"])
-  return Effect.flatMap(collect(response, limit, millis), (read) => {
-    const whole = read._tag === "Whole"
-    const bytes = read.bytes.subarray(0, limit)
-    if (encodings.length === 0) return Effect.succeed({ text: decodeText(bytes), whole, undecoded: undefined })
-    return Effect.map(ContentEncoding.decode(bytes, encodings, { limit, cut: true }), (decoded) =>
-      decoded._tag === "Undecoded"
-        ? undecoded(decoded.encoding)
-        : { text: decodeText(decoded.bytes), whole: whole && decoded.whole, undecoded: undefined }
-    )
+  return Effect.flatMap(collect(response, limit, millis), (read) => decompressed(read, encodings, limit, true))
+}
+
+/** A body of which the bytes count as well, since they may hold what cannot be asked for again. */
+export interface KeptBody extends ResponseBody {
+  /** As they came: all of them, or at most a chunk more than the limit. */
+  readonly bytes: Uint8Array
+}
+
+/** At most so many bytes, before and after they are decompressed; `whole` tells whether that is all. */
+export const readKept = (
+  response: HttpClientResponse.HttpClientResponse,
+  limit: number
+): Effect.Effect<KeptBody, HttpClientError.HttpClientError> =>
+  Effect.flatMap(collect(response, limit), (read) => {
+    const encodings = ContentEncoding.parse(response.headers["content-encoding"])
+    if (read._tag === "Failed") {
+      const isBroken = encodings.length > 0 && ContentEncoding.isFailure(read.error)
+      return isBroken
+        ? Effect.succeed({ ...undecoded(encodings.join(", ")), bytes: read.bytes })
+        : Effect.fail(read.error)
+    }
+    return Effect.map(decompressed(read, encodings, limit, false), (body) => ({ ...body, bytes: read.bytes }))
   })
+
+/** The text of bytes, of which the end may be missing where they are cut. */
+const decompressed = (
+  { _tag, bytes }: Collected,
+  encodings: ReturnType<typeof ContentEncoding.parse>,
+  limit: number,
+  cut: boolean
+): Effect.Effect<ResponseBody> => {
+  const whole = _tag === "Whole"
+  const within = bytes.subarray(0, limit)
+  if (encodings.length === 0) return Effect.succeed({ text: decodeText(within), whole, undecoded: undefined })
+  return Effect.map(ContentEncoding.decode(within, encodings, { limit, cut }), (decoded) =>
+    decoded._tag === "Undecoded"
+      ? undecoded(decoded.encoding)
+      : { text: decodeText(decoded.bytes), whole: whole && decoded.whole, undecoded: undefined }
+  )
 }
 
 type Collected =

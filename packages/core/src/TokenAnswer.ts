@@ -5,10 +5,9 @@ import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import * as Stream from "effect/Stream"
-import * as ContentEncoding from "./ContentEncoding.ts"
 import * as Excerpt from "./Excerpt.ts"
 import * as Json from "./Json.ts"
+import * as ResponseBody from "./ResponseBody.ts"
 import type { Tokens } from "./TokenStore.ts"
 
 /** Tokens take a few kilobytes; so many bytes are read, and so many decompressed. */
@@ -31,14 +30,9 @@ export type TokenAnswer =
 /** `refreshToken` stays where the server sends no other. */
 export const read = (response: HttpClientResponse.HttpClientResponse, refreshToken: string | undefined) =>
   Effect.gen(function* () {
-    const { headers, status } = response
-    const bytes = yield* collect(response.stream)
+    const { status } = response
+    const { bytes, text, undecoded, whole } = yield* ResponseBody.readKept(response, limit)
     const now = yield* Clock.currentTimeMillis
-    const decoded = yield* ContentEncoding.decode(bytes, ContentEncoding.parse(headers["content-encoding"]), {
-      limit,
-      cut: false
-    })
-    const text = decoded._tag === "Decoded" ? new TextDecoder().decode(decoded.bytes) : ""
     const json = Json.parse(text)
     const body = Result.isSuccess(json) ? json.success : undefined
     const isYes = status >= 200 && status < 300
@@ -54,33 +48,14 @@ export const read = (response: HttpClientResponse.HttpClientResponse, refreshTok
     }
     const reason = () => {
       if (bytes.length > limit) return `the body is larger than ${limit} bytes`
-      if (decoded._tag === "Undecoded") return `the body's compression, ${decoded.encoding}, cannot be undone`
-      if (!decoded.whole) return `the body is larger than ${limit} bytes once decompressed`
+      if (undecoded !== undefined) return `the body's compression, ${undecoded}, cannot be undone`
+      if (!whole) return `the body is larger than ${limit} bytes once decompressed`
       return Result.isFailure(json) ? `the body ${json.failure}` : "the body has no access_token"
     }
     return answer({ _tag: "Unreadable", status, reason: reason(), bytes })
   })
 
 const answer = (value: TokenAnswer): TokenAnswer => value
-
-/** At most one chunk beyond the limit; the connection is closed then. */
-const collect = <E>(stream: Stream.Stream<Uint8Array, E>) =>
-  Effect.suspend(() => {
-    const chunks: Array<Uint8Array> = []
-    let size = 0
-    return stream.pipe(
-      Stream.takeUntil((chunk) => {
-        chunks.push(chunk)
-        return (size += chunk.length) > limit
-      }),
-      Stream.runDrain,
-      Effect.catchIf(isEmptyBody, () => Effect.void),
-      Effect.map(() => ContentEncoding.joined(chunks, size))
-    )
-  })
-
-const isEmptyBody = (error: unknown): boolean =>
-  Predicate.hasProperty(error, "reason") && Predicate.isTagged(error.reason, "EmptyBodyError")
 
 /** The tokens of an answer; a server that does not rotate refresh tokens sends none, and the old one stays. */
 const tokensOf = (body: unknown, now: number, refreshToken: string | undefined): Tokens | undefined => {
