@@ -245,6 +245,19 @@ describe("Update contact", () => {
     expect((await get(path)).body).toEqual(body)
   })
 
+  it("clears with null", async () => {
+    const { get, put } = await start()
+    await put(path, { last_name: null, email: null, company_name: null, raw_address: null })
+    expect((await get(path)).body).toMatchObject({
+      name: "John",
+      last_name: null,
+      work_email: null,
+      company_name: null,
+      raw_address: null,
+      location: []
+    })
+  })
+
   it("passes over custom_fields, and over what it does not know", async () => {
     const { put, state } = await start()
     const { body } = await put(path, { custom_fields: { Gender: "Other" }, list_uuid: other, uuid: "another" })

@@ -11,7 +11,7 @@ const search = async (sandbox: Sandbox, term: string) =>
 
 const add = (sandbox: Sandbox, data: object, campaignID = spring) => post(sandbox, "prospect-add", { campaignID, data })
 
-const update = (sandbox: Sandbox, prospectID: string, key: string, value: string) =>
+const update = (sandbox: Sandbox, prospectID: string, key: string, value: string | null) =>
   post(sandbox, "prospect", { prospectID, key, value })
 
 describe("Search Prospect", () => {
@@ -122,6 +122,8 @@ describe("Update Prospect", () => {
     })
     await sandbox.advance("1 minute")
     expect(tasksOf(sandbox, prospectID)[0]!.text).toContain("Hi Annie,")
+    expect((await update(sandbox, prospectID, "company", null)).body).toEqual(done)
+    expect((await get(sandbox, `prospect/${prospectID}`)).body.data).not.toHaveProperty("Company")
   })
 
   it("finds a field whatever its capitals, and makes it where there is none", async () => {

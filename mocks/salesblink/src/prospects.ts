@@ -46,12 +46,13 @@ export const addProspect = ofCampaign((call, campaign) => {
   return done
 })
 
-/** Guess: a name that differs in capitals only is the same field; a new name makes a new field. */
+/** Guess: a name that differs in capitals only is the same field; a new name makes a new field; null clears one. */
 export const updateProspect = ofProspect(({ body: { key, value } }, prospect) => {
   if (key === "prospectID") return refused("The prospectID cannot be changed.")
   const names = Object.keys(prospect.fields)
   const name = names.includes(key) ? key : (names.find((_) => _.toLowerCase() === key.toLowerCase()) ?? key)
-  prospect.fields = { ...prospect.fields, [name]: value }
+  const { [name]: _, ...others } = prospect.fields
+  prospect.fields = value === null ? others : { ...prospect.fields, [name]: value }
   return done
 })
 

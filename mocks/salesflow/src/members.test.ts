@@ -199,6 +199,12 @@ describe("UpdateContact", () => {
     expect((await call(sandbox, "GET", "members/46875434")).body).toMatchObject({ LastName: "Roe", Location: "Oslo" })
   })
 
+  it("clears with null", async () => {
+    const sandbox = await start()
+    await call(sandbox, "POST", "members/46875434", {}, { FirstName: null, email: null })
+    expect((await call(sandbox, "GET", "members/46875434")).body).toMatchObject({ FirstName: "", Email: null })
+  })
+
   it("of nothing changes nothing", async () => {
     expect((await call(await start(), "POST", "members/46875434", {}, {})).body).toEqual(john)
   })
@@ -221,7 +227,7 @@ describe("UpdateContact", () => {
       expect(refused.body.violations).toEqual([
         { in: "body", name: field, message: `must NOT have more than ${length} characters` }
       ])
-      expect((await update(5)).body.violations).toEqual([{ in: "body", name: field, message: "must be string" }])
+      expect((await update(5)).body.violations).toEqual([{ in: "body", name: field, message: "must be string,null" }])
       expect((await update("x".repeat(length))).body[capital]).toBe("x".repeat(length))
     }
   })

@@ -83,11 +83,12 @@ const publicIdentifier = (url: string): string => {
 
 export const updateContact = ofMember(({ body, now }, member) => {
   const violations: Array<Violation> = []
-  const changes: Partial<Record<keyof typeof lengths, string>> = {}
+  const changes: Partial<Record<keyof typeof lengths, string | null>> = {}
   for (const [name, value] of Object.entries(body as object)) {
     const field = fields.get(name.toLowerCase())
     if (field === undefined) continue
-    if (typeof value !== "string") violations.push({ in: "body", name, message: "must be string" })
+    if (value === null) changes[field] = mayBeNull.has(field) ? null : ""
+    else if (typeof value !== "string") violations.push({ in: "body", name, message: "must be string,null" })
     else if ([...value].length > lengths[field]) {
       violations.push({ in: "body", name, message: `must NOT have more than ${lengths[field]} characters` })
     } else changes[field] = value
@@ -109,6 +110,9 @@ const lengths = {
   Email: 1023,
   Phone: 1023
 } as const
+
+/** Guess: null clears a field. Of the others, answers were never seen to have null. */
+const mayBeNull = new Set<string>(["Industry", "Email", "Phone"])
 
 /** The document's table begins fields with a small letter, its example with a capital: neither matters. */
 const fields = new Map((Object.keys(lengths) as Array<keyof typeof lengths>).map((name) => [name.toLowerCase(), name]))

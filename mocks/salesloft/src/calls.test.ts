@@ -105,7 +105,7 @@ describe("notes", () => {
 
   it("go from one call to another when they are updated", async () => {
     const { call, one } = await start()
-    const update = (call_id: number) => call("PUT", "/v2/notes/12077", { content: "Changed", call_id })
+    const update = (call_id: number | null) => call("PUT", "/v2/notes/12077", { content: "Changed", call_id })
     expect((await update(44_019)).status).toBe(200)
     expect((await update(54_321)).body.data).toMatchObject({ content: "Changed", call: { id: 54_321 } })
     expect((await one("/v2/activities/calls/44019")).note).toBeNull()
@@ -113,6 +113,8 @@ describe("notes", () => {
     expect(await call("PUT", "/v2/notes/4321", { content: "Mine", call_id: 54_321 })).toMatchObject(
       invalid("call_id", "already has a note")
     )
+    expect((await update(null)).body.data.call).toBeNull()
+    expect((await one("/v2/activities/calls/54321")).note).toBeNull()
   })
 
   it("reach the CRM as Note, or with their subject, unless skip_crm_sync", async () => {

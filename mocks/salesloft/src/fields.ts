@@ -18,20 +18,20 @@ export const texts = <Name extends string>(
 }
 
 /**
- * Values of the team's custom fields, beside those that were there. Empty ones are removed.
+ * Values of the team's custom fields, beside those that were there. Null and the empty text remove one.
  * Guess: names that the team has not defined are left out in silence.
  */
 export const customFields = (
   { state }: World,
   type: "person" | "company",
   before: Record<string, string> | undefined,
-  input: Readonly<Record<string, string>>
+  input: Readonly<Record<string, string | null>>
 ): Record<string, string> => {
   const values: Record<string, string> = { ...before }
   for (const { field_type, name } of state.custom_fields) {
     const value = field_type === type ? input[name] : undefined
     if (value === undefined) continue
-    if (value === "") delete values[name]
+    if (value === null || value === "") delete values[name]
     else values[name] = value
   }
   return values

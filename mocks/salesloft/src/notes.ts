@@ -13,7 +13,7 @@ const kinds: ReadonlySet<string> = new Set(["person", "account"])
 /** The call to which a note is to belong, which has no other note yet. */
 const callFor = (call: Call, check: Check, note?: Note): Called | undefined => {
   const { call_id } = call.body
-  if (call_id === undefined) return undefined
+  if (call_id === undefined || call_id === null) return undefined
   const found = find(call.state, "calls", call_id)
   if (check.that(found !== undefined, "call_id", "does not exist")) {
     check.that(found!.note_id === null || found!.note_id === note?.id, "call_id", "already has a note")
@@ -62,17 +62,17 @@ const release = (note: Note, call: Call): void => {
   if (before !== undefined) change(call, "calls", before, { note_id: null })
 }
 
-/** A note goes from the call that it has to the one that is asked for. */
+/** A note goes from the call that it has to the one that is asked for, or with null to none. */
 const updateNote = on("notes", (note, call) => {
   const check = new Check()
   const about = callFor(call, check, note)
   if (check.problems !== undefined) return unprocessable(check.problems.errors)
-  const moves = about !== undefined && about.id !== note.call_id
-  if (moves) {
+  const call_id = call.body.call_id === null ? null : (about?.id ?? note.call_id)
+  if (call_id !== note.call_id) {
     release(note, call)
-    change(call, "calls", about, { note_id: note.id })
+    if (about !== undefined) change(call, "calls", about, { note_id: note.id })
   }
-  change(call, "notes", note, { content: call.body.content, ...(moves && { call_id: about.id }) })
+  change(call, "notes", note, { content: call.body.content, call_id })
   return data(present.note(note, viewOf(call)))
 })
 

@@ -72,7 +72,7 @@ describe("Create person", () => {
   })
 
   it("keeps values of the team's custom fields, and no others", async () => {
-    const { call } = await start()
+    const { call, one } = await start()
     const { data } = (
       await call("POST", "/v2/people", {
         ...ada,
@@ -81,6 +81,8 @@ describe("Create person", () => {
     ).body
     // Renewal is of accounts.
     expect(data.custom_fields).toEqual({ "Lead Source": "Fair" })
+    await call("PUT", `/v2/people/${data.id}`, { custom_fields: { "Lead Source": null } })
+    expect((await one(`/v2/people/${data.id}`)).custom_fields).toEqual({})
   })
 
   it("counts the person in the import", async () => {

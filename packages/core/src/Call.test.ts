@@ -9,7 +9,7 @@ import * as Schedule from "effect/Schedule"
 import { TestClock } from "effect/testing"
 import * as Acme from "../test/Acme.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
-import { failure, once, transports, until, withServer } from "../test/run.ts"
+import { failure, once, outlasted, transports, until, withServer } from "../test/run.ts"
 import type { Category } from "./Category.ts"
 
 const ok = json(Acme.widget)
@@ -20,12 +20,12 @@ const settle = Effect.promise(() => new Promise((resolve) => setTimeout(resolve,
 
 describe.each(transports)("over %s", (_, transport) => {
   describe("Rule 6: time is bounded, and a call that has run out of it leaves no socket behind", () => {
-    it.live("an attempt without an answer", () =>
+    it.effect("an attempt without an answer", () =>
       withServer(
         inTurn("hang"),
         (server) =>
           Effect.gen(function* () {
-            const error = yield* failure(get)
+            const error = yield* outlasted(get, () => server.received.length === 1, "100 millis")
             if (error._tag !== "RequestTimeout") return assert.fail(error._tag)
             assert.deepInclude({ ...error }, { category: "Timeout", bound: "attempt", operation: "getWidget" })
             assert.strictEqual(Duration.toMillis(error.after), 100)
@@ -36,12 +36,14 @@ describe.each(transports)("over %s", (_, transport) => {
       )
     )
 
-    it.live("an answer whose body does not end", () =>
+    it.effect("an answer whose body does not end", () =>
       withServer(
-        inTurn({ ...ok, drip: { bytes: 1, every: 30 } }),
+        inTurn({ ...ok, body: " ".repeat(100_000), drip: { bytes: 1, every: 10 } }),
         (server) =>
           Effect.gen(function* () {
-            const error = yield* failure(get)
+            const received = () => server.received.length === 1 && ++looked > 20
+            let looked = 0
+            const error = yield* outlasted(get, received, "100 millis")
             assert.deepInclude({ ...error }, { _tag: "RequestTimeout", bound: "attempt" })
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
@@ -71,13 +73,21 @@ describe.each(transports)("over %s", (_, transport) => {
       )
     )
 
-    it.live("the bounds of a call stand before those of its layer", () =>
+    it.effect("the bounds of a call stand before those of its layer", () =>
       withServer(
-        inTurn({ ...ok, after: 150 }, "hang"),
-        () =>
+        inTurn("hang"),
+        (server) =>
           Effect.gen(function* () {
-            yield* Acme.getWidget({ id: "w1" }, { timeout: { attempt: "1 minute" } })
-            assert.strictEqual((yield* failure(get))._tag, "RequestTimeout")
+            const arrived = (count: number) => () => server.received.length === count
+            const patient = Acme.getWidget({ id: "w1" }, { timeout: { attempt: "1 minute" } })
+            const errors = [
+              yield* outlasted(patient, arrived(1), "1 minute"),
+              yield* outlasted(get, arrived(2), "80 millis")
+            ]
+            assert.deepStrictEqual(
+              errors.map((error) => error._tag === "RequestTimeout" && Duration.toMillis(error.after)),
+              [60_000, 80]
+            )
           }),
         { ...once, transport, timeout: { attempt: "80 millis" } }
       )

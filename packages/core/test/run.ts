@@ -3,6 +3,7 @@ import { NodeHttpClient } from "@effect/platform-node"
 import { assert } from "@effect/vitest"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
@@ -15,9 +16,10 @@ import type { Vendor } from "../src/index.ts"
 import * as Acme from "./Acme.ts"
 import * as FaultServer from "./FaultServer.ts"
 
-/** The transports that applications choose from. */
+/** The transports that applications choose from; two of them where tests are to be quick. */
 export const transports = [
   ["undici", NodeHttpClient.layerUndici],
+  ...(process.env["npm_lifecycle_event"] === "test" ? [] : [["node:http", NodeHttpClient.layerNodeHttp] as const]),
   ["fetch", FetchHttpClient.layer]
 ] as const
 
@@ -46,13 +48,6 @@ export const failure = <A, E, R>(call: Effect.Effect<A, E, R>): Effect.Effect<E,
     return error.value
   })
 
-/** The milliseconds that an effect takes, and its result. */
-export const timed = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<readonly [A, number], E, R> =>
-  Effect.suspend(() => {
-    const start = performance.now()
-    return Effect.map(effect, (value) => [value, performance.now() - start] as const)
-  })
-
 /** A policy-free layer's options: nothing is sent again. */
 export const once = { retry: false } as const satisfies Vendor.Options
 
@@ -60,6 +55,19 @@ export const once = { retry: false } as const satisfies Vendor.Options
 export const until = (condition: () => boolean): Effect.Effect<void> =>
   Effect.promise(async () => {
     while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2))
+  })
+
+/** The failure of a call once its test's clock has gone on by so much, after something real has happened. */
+export const outlasted = <A, E, R>(
+  call: Effect.Effect<A, E, R>,
+  happened: () => boolean,
+  time: Duration.Input
+): Effect.Effect<E, never, R> =>
+  Effect.gen(function* () {
+    const fiber = yield* Effect.forkChild(failure(call))
+    yield* until(happened)
+    yield* TestClock.adjust(time)
+    return yield* Fiber.join(fiber)
   })
 
 /** Lets the test's clock go on, a second at a time, until something real has happened. */

@@ -1,9 +1,9 @@
 /** A contact as calls send it. */
 import * as Schema from "effect/Schema"
 
-const text = (example: string) => Schema.optional(Schema.String.annotate({ examples: [example] }))
+const text = (example: string) => Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: [example] })))
 
-/** The fields that calls can set. */
+/** The fields that calls can set. Null clears one: the document is silent on it, and answers have null for no value. */
 export const details = {
   first_name: text("Jane"),
   last_name: text("Roe"),

@@ -123,8 +123,8 @@ export const writable = {
   tags: anyOf(Schema.String),
   /** What must not be used to reach the person: `call`, `email` or `message`. */
   contact_restrictions: anyOf(Schema.String.annotate({ examples: ["call"] })),
-  /** By name. */
-  custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+  /** By name. Null clears a value. */
+  custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.NullOr(Schema.String))),
   account_id: clearable(AccountId),
   owner_id: clearable(UserId),
   person_stage_id: clearable(PersonStageId),

@@ -86,7 +86,8 @@ export const update = post("/api/prospect", {
   body: {
     prospectID: ProspectID,
     key: Schema.NonEmptyString.annotate({ examples: ["email"] }),
-    value: Schema.String.annotate({ examples: ["jane.doe@example.com"] })
+    /** Null clears the field: the document is silent on it. */
+    value: Schema.NullOr(Schema.String.annotate({ examples: ["jane.doe@example.com"] }))
   },
   success: Answer,
   safety: "idempotent"

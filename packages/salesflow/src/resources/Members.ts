@@ -12,6 +12,8 @@ import { MemberStatus } from "../MemberStatus.ts"
 import { del, get as read, post } from "../Operation.ts"
 import { atMost, orNull } from "../Text.ts"
 
+const clearable = (text: ReturnType<typeof atMost>) => Schema.optional(Schema.NullOr(text))
+
 const details = {
   FirstName: orNull("John"),
   LastName: orNull("Doe"),
@@ -98,7 +100,8 @@ export const importMember = post("/api/members/Import", {
 
 /**
  * Changes fields of a contact and returns it. At most 63 characters in names, 127 in the location, 1023 in the
- * rest. What a missing field means is not documented; nothing is sent for it.
+ * rest. What a missing field means is not documented; nothing is sent for it. Null clears a field: the document is silent
+ * on it, and answers have null where there is no value.
  *
  * Idempotent: setting the same fields to the same values twice leaves the same contact. Fails with
  * `MemberNotFound` (404). Document: "UpdateContact".
@@ -108,13 +111,13 @@ export const update = post("/api/members/{memberId}", {
   source: "UpdateContact",
   path: { memberId: MemberId },
   body: {
-    FirstName: Schema.optional(atMost(63, "John")),
-    LastName: Schema.optional(atMost(63, "Doe")),
-    Location: Schema.optional(atMost(127, "New York")),
-    Occupation: Schema.optional(atMost(1023, "CEO")),
-    Industry: Schema.optional(atMost(1023, "marketing")),
-    Email: Schema.optional(atMost(1023, "john.doe@example.com")),
-    Phone: Schema.optional(atMost(1023, "1555123458"))
+    FirstName: clearable(atMost(63, "John")),
+    LastName: clearable(atMost(63, "Doe")),
+    Location: clearable(atMost(127, "New York")),
+    Occupation: clearable(atMost(1023, "CEO")),
+    Industry: clearable(atMost(1023, "marketing")),
+    Email: clearable(atMost(1023, "john.doe@example.com")),
+    Phone: clearable(atMost(1023, "1555123458"))
   },
   success: Member,
   errors: [MemberNotFound],

@@ -81,8 +81,8 @@ const writable = {
   size: optionalText,
   /** True takes the company's people out of all communication. */
   do_not_contact: Schema.optional(Schema.Boolean),
-  /** By name. */
-  custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+  /** By name. Null clears a value. */
+  custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.NullOr(Schema.String))),
   tags: anyOf(Schema.String),
   owner_id: Schema.optional(Schema.NullOr(UserId)),
   /** The account stage. */

@@ -20,7 +20,8 @@ export const Import = Schema.Struct({
 export type Import = typeof Import.Type
 
 const writable = {
-  name: Schema.optional(Schema.String.annotate({ examples: ["People of June"] })),
+  /** Null clears it: the document is silent on it. */
+  name: Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: ["People of June"] }))),
   /** The owner. */
   user_id: Schema.optional(UserId)
 }

@@ -82,8 +82,8 @@ export const update = put("/v2/notes/{id}", {
   path: { id: NoteId },
   body: {
     content,
-    /** A call that has no note yet. It stands for the one that the note had. */
-    call_id: Schema.optional(CallId)
+    /** A call that has no note yet. It stands for the one that the note had; null, on which the document is silent, for none. */
+    call_id: Schema.optional(Schema.NullOr(CallId))
   },
   success: single(Note),
   errors: [NotFound]
