@@ -205,7 +205,7 @@ describe("a source of credentials", () => {
           yield* get
           assert.isAtLeast(server.received[1]!.at - server.received[0]!.at, 250)
         }),
-      { quota: { limits: [{ limit: 2, window: "300 millis" }] } }
+      { quota: { limits: [{ limit: 2, window: "600 millis" }] } }
     )
   })
 })

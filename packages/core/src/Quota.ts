@@ -8,9 +8,10 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
-import type * as Redis from "effect/persistence/Redis"
+import * as Redis from "effect/persistence/Redis"
 import * as Semaphore from "effect/Semaphore"
 import * as Budget from "./Budget.ts"
+import { byStoreTime } from "./QuotaRedisTime.ts"
 import { boundClosing } from "./RedisClosing.ts"
 
 export type { RemainingHeader } from "./Budget.ts"
@@ -21,7 +22,7 @@ export interface Limit {
   readonly window: Duration.Input
   /**
    * How many units may go at once after a pause, at most half the limit. They count in it, so that a larger burst
-   * leaves a slower flow. Default: a tenth of the limit.
+   * leaves a slower flow. At least what the costliest call takes leaves the fastest. Default: a fortieth of the limit.
    */
   readonly burst?: number
 }
@@ -92,23 +93,30 @@ export const layerRedis = (options?: {
   /** Stands before every key. Default: `salesbridge:quota:`. */
   readonly prefix?: string
 }): Layer.Layer<never, never, Redis.Redis> =>
-  Layer.effect(SharedLimiter, Effect.andThen(boundClosing, RateLimiter.make)).pipe(
-    Layer.provide(RateLimiter.layerStoreRedis({ prefix: options?.prefix ?? "salesbridge:quota:" }))
-  )
+  Layer.effect(
+    SharedLimiter,
+    Effect.andThen(boundClosing, Effect.zipWith(RateLimiter.make, Redis.Redis, byStoreTime))
+  ).pipe(Layer.provide(RateLimiter.layerStoreRedis({ prefix: options?.prefix ?? "salesbridge:quota:" })))
 
 const inMemory = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemory))
 
-// Calls that leave evenly may arrive bunched, so that a window of the vendor's sees a little more than one of ours.
-const bunching = 1.05
+/**
+ * Calls that leave evenly may arrive bunched, so that a window of the vendor's sees a little more than one of ours: by
+ * what comes in so many milliseconds, of short windows in this part of them.
+ */
+const bunching = { millis: 100, part: 0.02 }
 
 /**
  * A token bucket of `burst` units, refilled so that burst and refill of any window stay within the limit. (A
- * bucket as large as the limit lets twice the limit through at its worst.)
+ * bucket as large as the limit lets twice the limit through at its worst.) Where a full bucket is emptied, the last
+ * unit of its window's refill comes only after the window.
  */
 const bucket = ({ burst, limit, window }: Limit) => {
-  const size = Math.max(1, Math.floor(Math.min(limit / 2, burst ?? limit / 10)))
-  const refill = Math.max(1, limit - size)
-  return { limit: size, window: Duration.times(Duration.fromInputUnsafe(window), (size / refill) * bunching) }
+  const size = Math.max(1, Math.floor(Math.min(limit / 2, burst ?? limit / 40)))
+  const refill = Math.max(1, limit - size + 1)
+  const millis = Duration.toMillis(Duration.fromInputUnsafe(window))
+  const stretched = millis + Math.min(bunching.millis, millis * bunching.part)
+  return { limit: size, window: Duration.millis((size / refill) * stretched) }
 }
 
 /** A store elsewhere that takes longer does not answer. */
@@ -187,14 +195,20 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
       next: Effect.Effect<A, TooLong | RateLimiter.RateLimiterError>
     ): Effect.Effect<A, TooLong | RateLimiter.RateLimiterError> => {
       if (bucket === undefined) return next
-      // What is more than a burst must accrue before it goes, and is missing from the burst that may follow it.
-      const units = Math.max(cost, 2 * cost - bucket.limit)
       const by = (tokens: number) =>
         limiter.consume({ ...bucket, tokens, algorithm: "token-bucket", onExceeded: "delay" })
-      return Effect.flatMap(bounded(by(units), deadline), ({ delay }) => {
-        const after = spend(rest, cost, deadline, next)
-        return (Duration.isZero(delay) ? after : Effect.andThen(sleepUntil(delay, deadline), after)).pipe(
-          Effect.onError(() => giveBack(by(-units)))
+      // What is more than a burst is missing from the refill that follows it, too.
+      const beyond = cost - bucket.limit
+      let taken = cost
+      return Effect.flatMap(bounded(by(cost), deadline), ({ delay }) => {
+        const others = spend(rest, cost, deadline, next)
+        const paid = Effect.suspend(() => {
+          if (beyond <= 0) return others
+          taken += beyond
+          return Effect.andThen(bounded(by(beyond), deadline), others)
+        })
+        return (Duration.isZero(delay) ? paid : Effect.andThen(sleepUntil(delay, deadline), paid)).pipe(
+          Effect.onError(() => giveBack(by(-taken)))
         )
       })
     }

@@ -7,8 +7,12 @@ import { monitorEventLoopDelay } from "node:perf_hooks"
 import { Quota } from "../src/index.ts"
 import * as Acme from "./Acme.ts"
 
-const [url = "", redis = "", prefix = "", calls = "0", concurrency = "1", limit = "0", window = "0"] =
+const [url = "", redis = "", prefix = "", skew = "0", calls = "0", concurrency = "1", limit = "0", window = "0"] =
   process.argv.slice(2)
+
+// A host whose clock is wrong by so many milliseconds.
+const now = Date.now
+Date.now = () => now() + Number(skew)
 
 // All of them begin together, and warm: an answer comes when all have asked.
 const ready = Effect.ignore(Acme.touchWidget({ id: "w" }, { override: { path: "/ready" } })).pipe(

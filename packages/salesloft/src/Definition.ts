@@ -11,6 +11,7 @@ export const definition = {
   name: "salesloft",
   servers: { default: "https://api.salesloft.com" },
   credentials: { accessToken: { in: "header", name: "authorization", scheme: "Bearer" } },
-  limits: [{ limit: 600, window: "1 minute" }],
+  // The costliest pages take 30 at once.
+  limits: [{ limit: 600, window: "1 minute", burst: 30 }],
   remaining: { name: "x-ratelimit-remaining-minute", window: "1 minute" }
 } as const satisfies Vendor.Definition

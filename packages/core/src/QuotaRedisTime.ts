@@ -1,0 +1,58 @@
+/** A limiter that goes by the clock of its Redis, so that the hosts that share it need not agree on the time. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as RateLimiter from "effect/persistence/RateLimiter"
+import type * as Redis from "effect/persistence/Redis"
+
+/** How long the difference between the clocks is taken to be the same, in milliseconds. */
+const measuredFor = 60_000
+
+const failed = (cause: unknown) =>
+  new RateLimiter.RateLimiterError({
+    reason: new RateLimiter.RateLimitStoreError({ message: "The store does not tell the time", cause })
+  })
+
+/** The limiter, whose store reads the time from Effect's clock. */
+export const byStoreTime = (
+  limiter: RateLimiter.RateLimiter,
+  redis: typeof Redis.Redis.Service
+): RateLimiter.RateLimiter => {
+  /** How much later it is at the store, in milliseconds. */
+  let ahead = 0
+  let measuredAt = -Infinity
+
+  const measure = (clock: Clock.Clock) =>
+    Effect.suspend(() => {
+      const sent = clock.currentTimeMillisUnsafe()
+      return Effect.map(redis.send<readonly [string, string]>("TIME"), ([seconds, micros]) => {
+        const now = clock.currentTimeMillisUnsafe()
+        ahead = Number(seconds) * 1000 + Number(micros) / 1000 - (sent + now) / 2
+        measuredAt = now
+      })
+    }).pipe(Effect.mapError(failed))
+
+  const timed = <A>(asked: Effect.Effect<A, RateLimiter.RateLimiterError>) =>
+    Effect.clockWith((clock) => {
+      const millis = () => Math.round(clock.currentTimeMillisUnsafe() + ahead)
+      const atStore: Clock.Clock = {
+        currentTimeMillisUnsafe: millis,
+        currentTimeMillis: Effect.sync(millis),
+        currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe(),
+        currentTimeNanos: clock.currentTimeNanos,
+        monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+        monotonicTimeNanos: clock.monotonicTimeNanos,
+        sleep: (duration) => clock.sleep(duration)
+      }
+      const answer = Effect.provideService(asked, Clock.Clock, atStore)
+      // A clock that was set back makes the measurement lie in the future.
+      const age = clock.currentTimeMillisUnsafe() - measuredAt
+      return age >= 0 && age < measuredFor ? answer : Effect.andThen(measure(clock), answer)
+    })
+
+  return {
+    ...limiter,
+    consume: (options) => timed(limiter.consume(options)),
+    adaptiveConsume: (options) => timed(limiter.adaptiveConsume(options)),
+    adaptiveFeedback: (options) => timed(limiter.adaptiveFeedback(options))
+  }
+}
