@@ -1,4 +1,5 @@
 /** The kit as a team uses it: its own vendor, its own specification, its own mock. */
+import * as Schema from "effect/Schema"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -120,6 +121,42 @@ describe("a specification that drifts", () => {
       "getThing 200, response body title: package: no such field; specification: string, required (agreement)"
     ])
   }, 30_000)
+})
+
+describe("webhooks of a contract", () => {
+  const Sold = Schema.Struct({ id: Schema.Int.annotate({ examples: [7] }) })
+  const posting = (type: string) => ({
+    ...contract(),
+    spec: {
+      ...spec,
+      "x-webhooks": {
+        thing_sold: {
+          post: {
+            requestBody: {
+              content: {
+                "application/json": { schema: { type: "object", required: ["id"], properties: { id: { type } } } }
+              }
+            }
+          }
+        }
+      }
+    },
+    messages: {
+      pacts: join(folder, "messages"),
+      messages: [{ event: "thing_sold", schema: Sold, receive: Schema.decodeUnknownSync(Sold) }]
+    }
+  })
+
+  it("are in its table", async () => {
+    const report = await Contract.check(posting("integer"))
+    expect(report.passed).toBe(true)
+    expect(Table.render(report)).toContain("11 interactions, 1 event.")
+    const faulty = await Contract.check(posting("string"))
+    expect(faulty.passed).toBe(false)
+    expect(Table.render(faulty)).toContain(
+      "✗ thing_sold, payload id: package: integer, required; specification: string"
+    )
+  }, 60_000)
 })
 
 describe("a tolerance", () => {

@@ -30,7 +30,9 @@ export const render = (report: Report): string => {
     `${report.rows.length} operations`,
     `${checked} of ${cells.length} outcomes checked by all three`,
     `${report.interactions} interactions`,
-    ...(report.events.length === 0 ? [] : [`${report.events.length} events`])
+    ...(report.events.length === 0
+      ? []
+      : [`${report.events.length} ${report.events.length === 1 ? "event" : "events"}`])
   ].join(", ")
   const reasons = once(report.disagreements).map((_) => `  ✗ ${_}`)
   const empty = report.rows.flatMap(({ cells, operation }) =>
