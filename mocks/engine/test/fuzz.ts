@@ -10,14 +10,14 @@ import * as Specification from "../src/sandbox/Specification.ts"
 export const survivesMalformedRequests = (target: SandboxTarget, requests: number): void => {
   const { operations } = Specification.read(target.spec)
   const routes = operations.map(({ method, path }) => ({ method, path }))
-  it(`answers ${requests} malformed requests as a sandbox`, { timeout: 300_000 }, async () => {
+  it(`answers ${requests} malformed requests as a sandbox`, { timeout: 900_000 }, async () => {
     const sandbox = await startSandbox(target, { limits: false })
     onTestFinished(() => sandbox.close())
     await attack(sandbox.port, [...routes, ...routes, ...control], requests)
     sandbox.reset()
     expect(sandbox.snapshot().vendor).toBe(target.vendor)
   })
-  it(`answers ${requests} malformed requests with examples`, { timeout: 300_000 }, async () => {
+  it(`answers ${requests} malformed requests with examples`, { timeout: 900_000 }, async () => {
     const examples = await startExamples(target.spec)
     onTestFinished(() => examples.close())
     await attack(examples.port, routes, requests)

@@ -18,7 +18,7 @@ interface Trial {
 
 /** Declares the test. */
 export const keepsItsSpecification = (target: SandboxTarget, { calls, everySucceeds, witness }: Trial): void => {
-  it(`breaks its specification in none of ${calls} calls`, { timeout: 300_000 }, async () => {
+  it(`breaks its specification in none of ${calls} calls, says ${witness}`, { timeout: 900_000 }, async () => {
     const seed = Number(process.env["VALIDITY_SEED"] ?? 1)
     const sandbox = await startSandbox(target, { limits: false, seed, now: "2026-03-02T09:00:00Z" })
     onTestFinished(() => sandbox.close())
