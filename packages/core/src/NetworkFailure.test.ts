@@ -42,6 +42,11 @@ const nothingWasSent: Readonly<Record<string, unknown>> = {
   "a self-signed certificate": system("DEPTH_ZERO_SELF_SIGNED_CERT"),
   "a chain without root": system("UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
   "a server without TLS": system("ERR_SSL_WRONG_VERSION_NUMBER"),
+  "the same of node:http, on Node 20 and 22": system(
+    "EPROTO",
+    "write",
+    "write EPROTO 80CC2321137F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl"
+  ),
   "a hang-up during the handshake": system(
     "ECONNRESET",
     undefined,
@@ -52,12 +57,12 @@ const nothingWasSent: Readonly<Record<string, unknown>> = {
     undefined,
     "Proxy response (407) !== 200 when HTTP Tunneling"
   ),
-  "the same of fetch": fetchFailed(
+  "a proxy that refuses the tunnel, of fetch": fetchFailed(
     Object.assign(new DOMException("Request was cancelled."), {
       cause: system("UND_ERR_ABORTED", undefined, "Proxy response (407) !== 200 when HTTP Tunneling")
     })
   ),
-  "the same of node:http": system("ERR_PROXY_TUNNEL")
+  "a proxy that refuses the tunnel, of node:http": system("ERR_PROXY_TUNNEL")
 }
 
 const somethingMayHaveBeenSent: Readonly<Record<string, unknown>> = {
@@ -161,6 +166,13 @@ describe.each(doors)("over $name", (door) => {
     Effect.gen(function* () {
       assert.strictEqual(yield* phaseAt("http://nobody.invalid"), "connect")
     })
+  )
+
+  it.live("nor a server without TLS", () =>
+    Effect.gen(function* () {
+      const { port } = yield* start(inTurn("hang"))
+      assert.strictEqual(yield* phaseAt(`https://127.0.0.1:${port}`), "connect")
+    }).pipe(Effect.scoped)
   )
 
   it.live("nor a server that hangs up during the handshake", () =>

@@ -84,7 +84,8 @@ const certificate =
   /^(UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|GET_CRL|DECRYPT_\w+|DECODE_\w+|VERIFY_LEAF_SIGNATURE)|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|(CERT|CRL)_(HAS_EXPIRED|NOT_YET_VALID|SIGNATURE_FAILURE|CHAIN_TOO_LONG|REVOKED|UNTRUSTED|REJECTED)|ERROR_IN_(CERT|CRL)_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/
 
 /** What a connection that failed before TLS or a proxy's tunnel stood is told by alone. */
-const beforeTheRequest = /before secure TLS connection was established|^Proxy response \(\d+\) !== 200/
+const beforeTheRequest =
+  /before secure TLS connection was established|^Proxy response \(\d+\) !== 200|SSL routines:[^:]*:wrong version number/
 
 /** Whether the transport surely sent nothing: what happened decides, not the code of it. */
 const neverConnected = (cause: unknown): boolean => {
@@ -93,10 +94,8 @@ const neverConnected = (cause: unknown): boolean => {
   if ("errors" in cause && Array.isArray(cause.errors) && cause.errors.length > 0) {
     return cause.errors.every((error) => neverConnected(rootOf(error)))
   }
+  if ("message" in cause && beforeTheRequest.test(String(cause.message))) return true
   if ("syscall" in cause && typeof cause.syscall === "string") return connecting.test(cause.syscall)
   const code = Redaction.codeOf(cause)
-  return (
-    (code !== undefined && (neverConnectedCodes.has(code) || certificate.test(code))) ||
-    ("message" in cause && beforeTheRequest.test(String(cause.message)))
-  )
+  return code !== undefined && (neverConnectedCodes.has(code) || certificate.test(code))
 }
