@@ -1,24 +1,28 @@
 /** A contact on its way to the vendors, and what its sources may deliver instead of one. */
+import { Schema } from "effect"
 import { visible } from "./EmailAddress.ts"
 
 /** Where something was read, short enough for a table: `line 12`, `#29854` for a Salesflow campaign. */
 export type Where = string
 
-/** Somebody, as far as a vendor needs to know to find them. */
-export interface Person {
-  readonly where: Where
-  readonly email: string
+const person = {
+  where: Schema.String,
+  email: Schema.String,
   /** The last part of the LinkedIn profile's address. */
-  readonly linkedin: string | undefined
+  linkedin: Schema.UndefinedOr(Schema.String),
   /** Salesflow's ids of this person: one for each campaign that has them. */
-  readonly members: ReadonlyArray<number>
+  members: Schema.Array(Schema.Number)
 }
+/** Somebody, as far as a vendor needs to know to find them. */
+const Person = Schema.Struct(person)
+export type Person = typeof Person.Type
 
-export interface Contact extends Person {
-  readonly _tag: "Contact"
+export const Contact = Schema.TaggedStruct("Contact", {
+  ...person,
   /** What the source says, by column: `First Name`, `Last Name`, `Email`, `Company`, `LinkedIn` and any other. */
-  readonly fields: { readonly [name: string]: string }
-}
+  fields: Schema.Record(Schema.String, Schema.String)
+})
+export type Contact = typeof Contact.Type
 
 /** What stands where a contact should, and why it is none. */
 interface NoContact {

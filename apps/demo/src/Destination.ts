@@ -66,6 +66,8 @@ export interface Prepared {
   readonly find: Effect.Effect<Found | undefined, Failure>
   /** Whether it may have happened without this job's knowing, so that it is looked for first. */
   readonly findFirst: boolean
+  /** In the vendor's words, where its answer shows that this person unsubscribed. Then nothing is sent. */
+  readonly unsubscribed?: string | undefined
 }
 
 /** It happened; `but`: not as one would think. */

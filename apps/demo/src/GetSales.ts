@@ -135,7 +135,8 @@ export const kind: VendorKind<Destination> = {
             company_name: contact.fields["Company"]
           }
         }).pipe(
-          Effect.map(({ uuid: lead_uuid }) => ({
+          Effect.map(({ email_status, uuid: lead_uuid }) => ({
+            unsubscribed: email_status === "unsubscribed" ? "e-mail status unsubscribed" : undefined,
             send: using(LinkedInMessages.send({ lead_uuid, sender_profile_uuid: setting(flags.sender), text })),
             find: LinkedInMessages.pages({ filter: { lead_uuid, type: "outbox" } }).pipe(
               Stream.take(pages),

@@ -3,22 +3,26 @@
  * every destination, start the Salesflow campaigns. Neither a contact's nor a vendor's failure stops the others.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Effect } from "effect"
+import { Effect, type Scope } from "effect"
 import { CannotRun } from "./CannotRun.ts"
-import type { Entry } from "./Contact.ts"
+import type { Contact, Entry } from "./Contact.ts"
+import type { Crew } from "./Crew.ts"
+import { there } from "./Delivery.ts"
 import type { Destination, Suppression } from "./Destination.ts"
+import { Ledger } from "./durable/Ledger.ts"
+import type { Work } from "./durable/Outreach.ts"
+import { Steps } from "./durable/Steps.ts"
+import { keyOf } from "./EmailAddress.ts"
 import { Encounters } from "./Encounters.ts"
-import { Journal } from "./Journal.ts"
-import * as Lane from "./Lane.ts"
 import { emailsOf, planOf, type Said, type Step } from "./Plan.ts"
 import type { CampaignResult, Report } from "./Report.ts"
-import type { Cell, Row } from "./Row.ts"
+import { type Cell, cell, type Row } from "./Row.ts"
 import type { Source } from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import type { Unsubscribed } from "./Unsubscribed.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
-export interface Assignment {
+export interface Assignment extends Crew {
   /** Absent where its variables are not set. */
   readonly salesflow: Source | undefined
   readonly destinations: ReadonlyArray<Destination>
@@ -28,8 +32,14 @@ export interface Assignment {
   readonly salesflowCampaigns: ReadonlyArray<number>
   /** How many contacts are under way at once at each vendor. */
   readonly concurrency: number
+  /** Whether what was done before is forgotten, unless it was interrupted. */
+  readonly anew: boolean
+  /** Called once it is known whether an interrupted run is gone on with. */
+  readonly begin: (goesOn: boolean) => Effect.Effect<void>
   /** Asked once everything is read and before anything is written. Fails where it must not be. */
   readonly confirm: (intended: Intended) => Effect.Effect<void, CannotRun>
+  /** Brings one contact to the vendors with these targets; what became of it, by vendor. Durable. */
+  readonly outreach: Effect.Effect<(work: Work) => Effect.Effect<Readonly<Record<string, Cell>>>, never, Scope.Scope>
 }
 
 /** What the job is about to write. */
@@ -45,7 +55,10 @@ export interface Intended {
 type DeliverStep = Extract<Step, { _tag: "Deliver" }>
 type SuppressStep = Extract<Step, { _tag: "Suppress" }>
 
-const isCell = (result: Suppression | Cell): result is Cell => "kind" in result
+const together = { concurrency: "unbounded" } as const
+
+/** How many contacts are under way for each that a vendor takes at once, so that none waits for the slowest vendor. */
+const ahead = 8
 
 /** What to do about a vendor that was left. */
 export const hintOf = (failure: VendorError.Failure): string => {
@@ -57,42 +70,60 @@ export const hintOf = (failure: VendorError.Failure): string => {
 }
 
 export const run = Effect.fnUntraced(function* (assignment: Assignment) {
-  const { destinations, rows, salesflow, salesflowCampaigns } = assignment
-  const journal = yield* Journal
-  const { met } = yield* Encounters
-  const { line, progress } = yield* Screen
-  const concurrency = { concurrency: assignment.concurrency }
-  const together = { concurrency: "unbounded" } as const
+  const steps = yield* Steps
+  const targets = assignment.destinations.map(({ target }) => target)
+  const { goesOn, round } = yield* steps.round(targets, assignment.anew)
+  const ledger = yield* Ledger
+  if (assignment.anew && !goesOn) yield* ledger.clear
+  yield* assignment.begin(goesOn)
 
-  const places = salesflow === undefined ? destinations : [salesflow, ...destinations]
-  const lanes = yield* Effect.forEach(places, Lane.make)
-  const laneOf = new Map(lanes.map((lane) => [lane.place.vendor, lane]))
-  const isLeft = ({ vendor }: { readonly vendor: string }) => laneOf.get(vendor)!.left() !== undefined
+  const { entries, members } = yield* read(assignment)
+  const unsubscribed = yield* whoUnsubscribed(assignment, emailsOf(entries, members))
+  const plan = planOf({ entries, unsubscribed, members })
+  const cells = new Map<Step, Map<string, Cell>>()
+  const put: Put = (step, vendor, result) =>
+    cells.set(step, (cells.get(step) ?? new Map<string, Cell>()).set(vendor, result))
 
-  /** Without sources or without destinations there is nothing to do. */
-  const stopIf = (reason: string, stop: boolean) =>
-    Effect.suspend(() => {
-      if (!stop) return Effect.void
-      const failures = lanes.flatMap((lane) => lane.left() ?? [])
-      const message = failures.map((failure) => `${failure.message}\n${hintOf(failure)}`).join("\n")
-      return Effect.fail(new CannotRun({ message: `${reason} Nothing was written.\n${message}` }))
-    })
+  const open = yield* settle(assignment, plan, members, put)
+  const toSuppress = yield* lookUp(assignment, plan, put)
+  yield* assignment.confirm(intendedOf(assignment, open, toSuppress))
+  yield* steps.begin(targets, round)
 
-  // Reads, all vendors at once.
+  yield* deliverAndSuppress(assignment, { open, put, round, toSuppress })
+  const campaigns = yield* Effect.forEach(assignment.salesflowCampaigns, (campaign) => start(assignment, campaign))
+  yield* steps.finish(
+    assignment.deliveries.filter(({ lane }) => lane.left() === undefined).map(({ destination }) => destination.target)
+  )
+  return reportOf(assignment, plan, cells, campaigns)
+})
+
+type Put = (step: Step, vendor: string, result: Cell) => unknown
+
+/** Without sources or without destinations there is nothing to do. */
+const stopIf = ({ lanes }: Assignment, reason: string, stop: boolean) => {
+  if (!stop) return Effect.void
+  const failures = lanes.flatMap((lane) => lane.left() ?? [])
+  const message = failures.map((failure) => `${failure.message}\n${hintOf(failure)}`).join("\n")
+  return Effect.fail(new CannotRun({ message: `${reason} Nothing was written.\n${message}` }))
+}
+
+/** All contacts, and who is at which vendor already, all vendors at once. */
+const read = Effect.fnUntraced(function* (assignment: Assignment) {
+  const { deliveries, lanes, rows, salesflow, salesflowCampaigns } = assignment
+  const { line } = yield* Screen
   yield* line("Reading who is there already, and who unsubscribed ...")
-  const membersOf = new Map<string, ReadonlySet<string>>()
+  const members = new Map<string, ReadonlySet<string>>()
+  const lane = lanes.find(({ place }) => place === salesflow)
   const [ofSalesflow] = yield* Effect.all(
     [
-      salesflow === undefined
+      salesflow === undefined || lane === undefined
         ? Effect.succeed([])
-        : Effect.forEach(salesflowCampaigns, (campaign) =>
-            laneOf.get(salesflow.vendor)!.needed(salesflow.contacts(campaign), [])
-          ),
+        : Effect.forEach(salesflowCampaigns, (campaign) => lane.needed(salesflow.contacts(campaign), [])),
       Effect.forEach(
-        destinations,
-        ({ members, name, vendor }) =>
-          Effect.tap(laneOf.get(vendor)!.needed(members, new Set<string>()), (keys) =>
-            Effect.sync(() => membersOf.set(name, keys))
+        deliveries,
+        ({ destination, lane }) =>
+          Effect.map(lane.needed(destination.members, new Set<string>()), (keys) =>
+            members.set(destination.name, keys)
           ),
         together
       )
@@ -100,163 +131,207 @@ export const run = Effect.fnUntraced(function* (assignment: Assignment) {
     together
   )
   const entries: ReadonlyArray<Entry> = [...rows, ...ofSalesflow.flat()]
-  yield* stopIf("Cannot read any contacts.", entries.length === 0 && salesflow !== undefined && isLeft(salesflow))
+  yield* stopIf(assignment, "Cannot read any contacts.", entries.length === 0 && lane?.left() !== undefined)
+  return { entries, members }
+})
 
-  const unsubscribed = new Map<string, ReadonlyArray<Said>>()
-  const say = (key: string, said: Said) => unsubscribed.set(key, [...(unsubscribed.get(key) ?? []), said])
+/** Who unsubscribed, by the keys of their addresses, says the file, the ledger or a vendor. */
+const whoUnsubscribed = Effect.fnUntraced(function* (assignment: Assignment, emails: ReadonlySet<string>) {
+  const ledger = yield* Ledger
+  const found = new Map<string, ReadonlyArray<Said>>()
+  const say = (key: string, said: Said) => found.set(key, [...(found.get(key) ?? []), said])
   for (const [key, where] of assignment.unsubscribed) say(key, { by: undefined, words: `in ${where}` })
-  const emails = emailsOf(entries, membersOf)
   const said = yield* Effect.forEach(
-    destinations,
-    ({ unsubscribed, vendor }) =>
+    assignment.deliveries,
+    ({ destination: { unsubscribed }, lane }) =>
       unsubscribed === undefined
         ? Effect.succeed(new Map<string, string>())
-        : laneOf.get(vendor)!.needed(unsubscribed(emails), new Map<string, string>()),
+        : lane.needed(unsubscribed(emails), new Map<string, string>()),
     together
   )
-  for (const [index, { name }] of destinations.entries()) {
+  for (const [index, { name }] of assignment.destinations.entries()) {
     for (const [key, words] of said[index]!) say(key, { by: name, words: `${words} at ${name}` })
   }
-  yield* stopIf("Cannot read from any vendor that contacts could go to.", destinations.every(isLeft))
-
-  const plan = planOf({ entries, unsubscribed, members: membersOf })
-  const delivers = plan.filter((step): step is DeliverStep => step._tag === "Deliver")
-  const suppresses = plan.filter((step): step is SuppressStep => step._tag === "Suppress")
-  const cells = new Map<Step, Map<string, Cell>>()
-  const put = (step: Step, vendor: string, result: Cell) => {
-    cells.set(step, (cells.get(step) ?? new Map<string, Cell>()).set(vendor, result))
+  const isLeft = assignment.deliveries.every(({ lane }) => lane.left() !== undefined)
+  yield* stopIf(assignment, "Cannot read from any vendor that contacts could go to.", isLeft)
+  for (const { address, source } of yield* ledger.all) {
+    if (!found.get(address)?.some(({ words }) => words === source)) say(address, { by: undefined, words: source })
   }
+  yield* ledger.add([...found].flatMap(([key, all]) => all.map(({ words }) => [key, words] as const)))
+  return found
+})
 
-  // Who must not be written to is looked for before anything is written, so that all of it can be named.
-  const prepare = (tick: Effect.Effect<void>) =>
+/** Fills in what is known without asking anybody; gives for each contact the vendors that remain. */
+const settle = Effect.fnUntraced(function* (
+  { deliveries, salesflow }: Assignment,
+  plan: ReadonlyArray<Step>,
+  members: ReadonlyMap<string, ReadonlySet<string>>,
+  put: Put
+) {
+  const steps = yield* Steps
+  const delivers = plan.filter((step): step is DeliverStep => step._tag === "Deliver")
+  const open = new Map<DeliverStep, ReadonlyArray<Destination>>(delivers.map((step) => [step, []]))
+  for (const { destination, lane } of deliveries) {
+    const done = yield* steps.done(destination.target, destination.step)
+    const settled = (contact: Contact): Cell | undefined => {
+      // First, since it wants to see each contact, also those that are done.
+      const lacks = destination.lacks?.(contact)
+      const key = keyOf(contact.email)
+      if (done.has(key)) return there()
+      if (destination.membersAreDone && members.get(destination.name)?.has(key)) return there()
+      if (lacks !== undefined) return { kind: "lacking", ...lacks }
+      return lane.left() === undefined ? undefined : cell("not tried")
+    }
+    for (const step of delivers) {
+      const known = settled(step.contact)
+      if (known === undefined) open.set(step, [...open.get(step)!, destination])
+      else put(step, destination.vendor, known)
+    }
+  }
+  for (const step of salesflow === undefined ? [] : delivers) {
+    if (step.contact.members.length > 0) put(step, salesflow!.vendor, { kind: "source", text: "source" })
+  }
+  return open
+})
+
+/** Who must not be written to, at each vendor that knows them: looked for first, so that all of it can be named. */
+const lookUp = Effect.fnUntraced(function* (assignment: Assignment, plan: ReadonlyArray<Step>, put: Put) {
+  const { progress } = yield* Screen
+  const { lanes } = assignment
+  const suppresses = plan.filter((step): step is SuppressStep => step._tag === "Suppress")
+  const look = (tick: Effect.Effect<void>) =>
     Effect.forEach(
       lanes,
       Effect.fnUntraced(function* (lane) {
-        const { place } = lane
-        const found = yield* Effect.forEach(
-          suppresses,
-          ({ person }) => Effect.tap(lane.find(person), tick),
-          concurrency
-        )
-        const toSuppress = suppresses.flatMap((step, index) => {
+        const found = yield* Effect.forEach(suppresses, ({ person }) => Effect.tap(lane.find(person), tick), assignment)
+        return suppresses.flatMap((step, index) => {
           const result = found[index]!
-          if (!isCell(result)) return [{ step, found: result }]
-          put(step, place.vendor, result)
+          if (!isCell(result)) return [{ lane, step, found: result }]
+          put(step, lane.place.vendor, result)
           return []
         })
-        const destination = destinations.find((destination) => destination === place)
-        if (destination === undefined) return { lane, toSuppress, delivery: undefined }
-        const delivery = yield* Lane.makeDelivery(destination, lane, membersOf.get(place.name) ?? new Set())
-        const open = lane.left() === undefined ? delivers.filter(({ contact }) => !delivery.settled(contact)).length : 0
-        return { lane, toSuppress, delivery: { ...delivery, open, destination } }
       }),
       together
     )
-  const lookUps = suppresses.length * lanes.length
-  const work = yield* lookUps === 0 ? prepare(Effect.void) : progress("Look-ups", lookUps, prepare)
+  const total = suppresses.length * lanes.length
+  return (yield* total === 0 ? look(Effect.void) : progress("Look-ups", total, look)).flat()
+})
+type ToSuppress = Effect.Success<ReturnType<typeof lookUp>>
 
-  const unheard = destinations.filter((one) => one.unsubscribed !== undefined && isLeft(one)).map(({ name }) => name)
-  yield* assignment.confirm({
-    vendors: work.map(({ delivery, lane, toSuppress }) => {
-      const people = toSuppress.flatMap(({ found, step }) => (found._tag === "ToDo" ? [step.person.email] : []))
+const isCell = (result: Suppression | Cell): result is Cell => "kind" in result
+
+const unheardOf = ({ deliveries }: Assignment): ReadonlyArray<string> =>
+  deliveries.flatMap(({ destination, lane }) =>
+    destination.unsubscribed !== undefined && lane.left() !== undefined ? [destination.name] : []
+  )
+
+const intendedOf = (
+  assignment: Assignment,
+  open: ReadonlyMap<Step, ReadonlyArray<Destination>>,
+  toSuppress: ToSuppress
+): Intended => {
+  const { destinations, lanes, salesflow, salesflowCampaigns } = assignment
+  const left = lanes.filter((lane) => lane.left() !== undefined).map(({ place }) => place)
+  return {
+    vendors: lanes.map(({ place }) => {
+      const destination = destinations.find((destination) => destination === place)
+      const count = [...open.values()].filter((remaining) => remaining.some((one) => one === place)).length
+      const people = toSuppress.flatMap(({ found, lane, step }) =>
+        lane.place === place && found._tag === "ToDo" ? [step.person.email] : []
+      )
       return {
-        name: lane.place.name,
+        name: place.name,
         intends: [
-          ...(delivery === undefined || delivery.open === 0 ? [] : [delivery.destination.delivers(delivery.open)]),
-          ...(people.length === 0 ? [] : [lane.place.suppresses(people)])
+          ...(destination === undefined || count === 0 ? [] : [destination.delivers(count)]),
+          ...(people.length === 0 ? [] : [place.suppresses(people)])
         ]
       }
     }),
-    starts: salesflow === undefined || isLeft(salesflow) ? [] : salesflowCampaigns,
-    left: lanes.filter((lane) => lane.left() !== undefined).map(({ place }) => place.name),
-    unheard
-  })
+    starts: salesflow === undefined || left.some((place) => place === salesflow) ? [] : salesflowCampaigns,
+    left: left.map(({ name }) => name),
+    unheard: unheardOf(assignment)
+  }
+}
 
-  const total = work.reduce(
-    (sum, { delivery, toSuppress }) => sum + toSuppress.length + (delivery === undefined ? 0 : delivers.length),
-    0
-  )
+const deliverAndSuppress = Effect.fnUntraced(function* (
+  assignment: Assignment,
+  work: {
+    readonly open: ReadonlyMap<DeliverStep, ReadonlyArray<Destination>>
+    readonly put: Put
+    readonly round: number
+    readonly toSuppress: ToSuppress
+  }
+) {
+  const { open, put, round, toSuppress } = work
+  const { progress } = yield* Screen
+  const ledger = yield* Ledger
+  const total = [...open.values()].reduce((sum, remaining) => sum + remaining.length, toSuppress.length)
   yield* progress("Steps", total, (tick) =>
     Effect.gen(function* () {
       // First who must not be written to, at every vendor: should the job be cut off, these are done.
       yield* Effect.forEach(
-        work,
-        ({ lane, toSuppress }) =>
-          Effect.forEach(
-            toSuppress,
-            ({ found, step }) =>
-              Effect.tap(lane.suppress(step.person, found), (result) => {
-                put(step, lane.place.vendor, result)
-                return tick
-              }),
-            concurrency
-          ),
-        together
-      )
-      // Each vendor at its own pace.
-      yield* Effect.forEach(
-        work,
-        Effect.fnUntraced(function* ({ delivery, lane }) {
-          if (delivery === undefined) {
-            for (const step of delivers) {
-              if (step.contact.members.length > 0) put(step, lane.place.vendor, { kind: "source", text: "source" })
-            }
-            return
-          }
-          const results = yield* Effect.forEach(
-            delivers,
-            ({ contact }) => Effect.tap(delivery.deliver(contact), tick),
-            concurrency
-          )
-          yield* Effect.forEach(
-            delivers,
-            (step, index) => {
-              const result = results[index]!
-              return Effect.map("_tag" in result ? delivery.lookUp(result) : Effect.succeed(result), (result) =>
-                put(step, lane.place.vendor, result)
-              )
-            },
-            concurrency
-          )
+        toSuppress,
+        Effect.fnUntraced(function* ({ found, lane, step }) {
+          const result = yield* lane.suppress(step.person, found)
+          put(step, lane.place.vendor, result)
+          if (result.kind === "suppressed") yield* ledger.told(step.person.email, lane.place.name)
+          yield* tick
         }),
-        together
+        { concurrency: assignment.concurrency * assignment.lanes.length }
+      )
+      const outreach = yield* assignment.outreach
+      const job = JSON.stringify([round, ...assignment.destinations.map(({ target }) => target)])
+      yield* Effect.forEach(
+        [...open].filter(([, remaining]) => remaining.length > 0),
+        Effect.fnUntraced(function* ([step, remaining]) {
+          const targets = Object.fromEntries(remaining.map(({ target, vendor }) => [vendor, target]))
+          const results = yield* outreach({ contact: step.contact, targets, job })
+          for (const { vendor } of remaining) {
+            put(step, vendor, results[vendor] ?? cell("not tried"))
+            yield* tick
+          }
+        }),
+        { concurrency: assignment.concurrency * ahead, discard: true }
       )
     })
   )
+})
 
-  const start = Effect.fnUntraced(function* (campaign: number) {
-    const lane = salesflow && laneOf.get(salesflow.vendor)
-    if (salesflow === undefined || lane === undefined || lane.left() !== undefined) {
-      return { campaign, started: false, detail: "not tried" } satisfies CampaignResult
-    }
-    return yield* salesflow.start(campaign).pipe(
-      Effect.match({
-        onSuccess: (): CampaignResult => ({ campaign, started: true, detail: "started" }),
-        onFailure: (failure): CampaignResult => {
-          if (verdictOf(failure) === "as wanted") {
-            met(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
-            return { campaign, started: true, detail: "was running already" }
-          }
-          lane.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
-          return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
+const start = Effect.fnUntraced(function* ({ lanes, salesflow }: Assignment, campaign: number) {
+  const { met } = yield* Encounters
+  const lane = lanes.find(({ place }) => place === salesflow)
+  if (salesflow === undefined || lane === undefined || lane.left() !== undefined) {
+    return { campaign, started: false, detail: "not tried" } satisfies CampaignResult
+  }
+  return yield* salesflow.start(campaign).pipe(
+    Effect.match({
+      onSuccess: (): CampaignResult => ({ campaign, started: true, detail: "started" }),
+      onFailure: (failure): CampaignResult => {
+        if (verdictOf(failure) === "as wanted") {
+          met(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
+          return { campaign, started: true, detail: "was running already" }
         }
-      })
-    )
-  })
-  const campaigns = yield* Effect.forEach(salesflowCampaigns, start)
-  yield* journal.finish(destinations.filter((destination) => !isLeft(destination)).map(({ target }) => target))
+        lane.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
+        return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
+      }
+    })
+  )
+})
 
-  const reported = plan.map((step): Row => {
+const reportOf = (
+  assignment: Assignment,
+  plan: ReadonlyArray<Step>,
+  cells: ReadonlyMap<Step, ReadonlyMap<string, Cell>>,
+  campaigns: ReadonlyArray<CampaignResult>
+): Report => ({
+  vendors: assignment.lanes.map(({ place: { name, vendor } }) => ({ name, vendor })),
+  rows: plan.map((step): Row => {
     if (step._tag === "Skip") return step.row
     const { email, where } = step._tag === "Deliver" ? step.contact : step.person
     const listed = step._tag === "Deliver" ? undefined : step.listed
     return { where, who: email, listed, cells: cells.get(step) ?? new Map() }
-  })
-  return {
-    vendors: places.map(({ name, vendor }) => ({ name, vendor })),
-    rows: reported,
-    campaigns,
-    left: lanes.flatMap((lane) => lane.left() ?? []),
-    unheard
-  } satisfies Report
+  }),
+  campaigns,
+  left: assignment.lanes.flatMap((lane) => lane.left() ?? []),
+  unheard: unheardOf(assignment)
 })

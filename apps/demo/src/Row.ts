@@ -1,4 +1,5 @@
 /** One line of the report: what happened to one contact at each vendor. */
+import { Schema } from "effect"
 import type { Where } from "./Contact.ts"
 
 /** What can happen to a contact at a vendor, in the order of the totals, with what it means there. */
@@ -15,13 +16,15 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds
 
-export interface Cell {
-  readonly kind: Kind
+/** What happened to one contact at one vendor. */
+export const Cell = Schema.Struct({
+  kind: Schema.Literals(Object.keys(kinds) as ReadonlyArray<Kind>),
   /** At most {@link widestCell} columns. */
-  readonly text: string
+  text: Schema.String,
   /** What the text has no room for. */
-  readonly detail?: string | undefined
-}
+  detail: Schema.optionalKey(Schema.UndefinedOr(Schema.String))
+})
+export type Cell = typeof Cell.Type
 
 export const widestCell = 10
 

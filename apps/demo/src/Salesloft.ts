@@ -40,11 +40,17 @@ const person = (contact: Contact) =>
     person_company_name: contact.fields["Company"],
     linkedin_url: contact.linkedin === undefined ? undefined : `https://www.linkedin.com/in/${contact.linkedin}`
   }).pipe(
-    Effect.map(({ data }) => ({ id: data.person.id, isNew: data.upsert_type === "create" })),
+    Effect.map(({ data: { person, upsert_type } }) => ({
+      id: person.id,
+      isNew: upsert_type === "create",
+      isGone: person.do_not_contact === true
+    })),
     Effect.catch((failure) =>
       verdictOf(failure) === "unclear"
         ? Effect.flatMap(byEmail([contact.email]), ([found]) =>
-            found === undefined ? Effect.fail(failure) : Effect.succeed({ id: found.id, isNew: false })
+            found === undefined
+              ? Effect.fail(failure)
+              : Effect.succeed({ id: found.id, isNew: false, isGone: found.do_not_contact === true })
           )
         : Effect.fail(failure)
     )
@@ -104,7 +110,8 @@ export const kind: VendorKind<Destination> = {
         ),
       prepare: (contact) =>
         person(contact).pipe(
-          Effect.map(({ id: person_id, isNew }) => ({
+          Effect.map(({ id: person_id, isGone, isNew }) => ({
+            unsubscribed: isGone ? "do_not_contact" : undefined,
             send: using(CadenceMemberships.create({ person_id, cadence_id })),
             // Past memberships count as well: who has been through the cadence is not to go through it again.
             find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(

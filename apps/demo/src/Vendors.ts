@@ -1,7 +1,8 @@
 /** Which vendors the job talks to: the ones that the variables name where there are any, else sandboxes in this process. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import type { Retry, VendorError } from "@salesbridge/core"
-import { Config, Duration, Effect, Layer, Option, Schedule } from "effect"
+import * as NodeRedis from "@effect/platform-node/NodeRedis"
+import { Quota, type Retry, type VendorError } from "@salesbridge/core"
+import { Config, Context, Duration, Effect, Layer, Option, Schedule } from "effect"
 import type { HttpClient } from "effect/http"
 import { CannotRun } from "./CannotRun.ts"
 import type { Destination, Reach, VendorKind } from "./Destination.ts"
@@ -12,9 +13,10 @@ import { Screen } from "./Screen.ts"
 import * as Stage from "./Stage.ts"
 
 type AnyKind = VendorKind<unknown>
+export type Kinds = ReadonlyArray<AnyKind>
 
 /** All vendors, in the order of the report. */
-export const kinds: ReadonlyArray<AnyKind> = [Salesflow.kind, ...destinations]
+export const kinds: Kinds = [Salesflow.kind, ...destinations]
 
 const and = (names: ReadonlyArray<string>) => names.join(" and ")
 
@@ -59,8 +61,7 @@ export const isLoopback = (url: string): boolean =>
   URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
 /** Whether the variables lead to servers on this computer, all of them. */
-export const areLocal = (kinds: ReadonlyArray<AnyKind>) =>
-  Effect.map(Effect.forEach(kinds, urlOf), (urls) => urls.every(isLoopback))
+export const areLocal = (kinds: Kinds) => Effect.map(Effect.forEach(kinds, urlOf), (urls) => urls.every(isLoopback))
 
 /** The policy of the packages, with more patience, and telling what it does. */
 const settings = Effect.gen(function* () {
@@ -95,11 +96,23 @@ export interface Reached {
   readonly urls: ReadonlyMap<string, string>
 }
 
+/** Rate limits that all processes with this Redis share. Nothing without one. */
+const sharedQuotas = Effect.gen(function* () {
+  const url = yield* Effect.orDie(Config.option(Config.NonEmptyString("REDIS_URL")))
+  if (Option.isNone(url)) return undefined
+  return yield* Quota.layerRedis({ prefix: "salesbridge-demo:quota:" }).pipe(
+    Layer.provide(NodeRedis.layer({ url: url.value })),
+    Layer.build,
+    Effect.orDie
+  )
+})
+
 const reach = Effect.fnUntraced(function* (
   setting: Reach["setting"],
-  kinds: ReadonlyArray<AnyKind>,
+  kinds: Kinds,
   http: Layer.Layer<HttpClient.HttpClient>,
-  how: (kind: AnyKind) => Effect.Effect<Pick<Reach, "url" | "place" | "credentials">>
+  how: (kind: AnyKind) => Effect.Effect<Pick<Reach, "url" | "place" | "credentials">>,
+  quotas?: Context.Context<never>
 ) {
   const options = yield* settings
   // As long as the job, not only until the vendors are reached.
@@ -109,9 +122,11 @@ const reach = Effect.fnUntraced(function* (
     if (!kinds.some(({ vendor }) => vendor === kind.vendor)) return undefined
     const at = yield* how(kind)
     urls.set(kind.vendor, at.url)
-    // Nobody else's limits are at stake on this computer.
-    const quota = isLoopback(at.url) ? { quota: { limits: [] } } : {}
-    return yield* Effect.provide(kind.connect({ ...at, setting, options: { ...options, ...quota } }), client)
+    // Nobody else's limits are at stake on this computer, unless they are to be shared.
+    const quota = isLoopback(at.url) && quotas === undefined ? { quota: { limits: [] } } : {}
+    return yield* kind
+      .connect({ ...at, setting, options: { ...options, ...quota } })
+      .pipe(Effect.provide(client), Effect.provide(quotas ?? Context.empty()))
   })
   const salesflow = yield* connect(Salesflow.kind)
   const reached = yield* Effect.forEach(destinations, connect)
@@ -126,9 +141,15 @@ const reach = Effect.fnUntraced(function* (
 const transport = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, NodeHttpClient.dispatcherLayerGlobal)
 
 /** These vendors, with the credentials and at the places that the variables name. */
-export const real = (setting: Reach["setting"], kinds: ReadonlyArray<AnyKind>) =>
-  reach(setting, kinds, transport, (kind) =>
-    Effect.map(urlOf(kind), (url) => ({ url, place: url, credentials: "variables" as const }))
+export const real = (setting: Reach["setting"], kinds: Kinds) =>
+  Effect.flatMap(sharedQuotas, (quotas) =>
+    reach(
+      setting,
+      kinds,
+      transport,
+      (kind) => Effect.map(urlOf(kind), (url) => ({ url, place: url, credentials: "variables" as const })),
+      quotas
+    )
   )
 
 /** All vendors as sandboxes, which stop with the scope and remember beside the journal. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest"
 import { newFolder, rowOf, runHere, totalOf, write } from "../test/command.ts"
 
-describe("the demo", { timeout: 60_000 }, () => {
+describe("the demo", { timeout: 180_000 }, () => {
   it("does the whole job offline, and honours who unsubscribed however the file spells it", async () => {
     const folder = await newFolder()
     const csv = await write(folder, "c.csv", "Email;Name\n\u200Bgone@example.com;A\nADA@example.com;Ada\nnobody;B\n")
@@ -13,6 +13,19 @@ describe("the demo", { timeout: 60_000 }, () => {
     expect(rowOf(stdout, "ADA@example.com")).toBe("line 3 ADA@example.com - added no profile on cadence")
     expect(rowOf(stdout, "nobody")).toContain("bad row: not an e-mail address: nobody")
     expect(totalOf(stdout, "delivered now")).toEqual(["-", "1", "-", "1"])
+  })
+
+  it("writes to nobody whom the ledger names, and gives it out again", async () => {
+    const folder = await newFolder()
+    const csv = await write(folder, "c.csv", "Email\ngone@example.com\n")
+    const list = await write(folder, "old.csv", 'Email,Since\nGone@example.com,"May, or so"\n')
+    const imported = await runHere(folder, ["suppressions", "import", list])
+    expect(imported).toEqual({ code: 0, stderr: "", stdout: "1 from old.csv will not be written to.\n" })
+    const { stdout } = await runHere(folder, ["--csv", csv])
+    expect(rowOf(stdout, "gone@example.com")).toContain("not there not there not there not there")
+    expect(stdout).toContain("gone@example.com: in old.csv, line 2")
+    const exported = await runHere(folder, ["suppressions", "export"])
+    expect(exported.stdout).toMatch(/^Email,Source,Since,Told\ngone@example.com,"in old.csv, line 2",\d{4}-\S+Z,\n/)
   })
 
   it("explains itself with --help, within 80 columns", async () => {

@@ -1,85 +1,33 @@
 /** The command `salesbridge-demo`: its flags, what it says first, and the report at its end. */
-import { Console, Effect, Layer, Option, Schema } from "effect"
-import { CliConfig, CliOutput, Command, Flag, GlobalFlag, Prompt, TerminalCapabilities } from "effect/cli"
+import type { WebhookEvent } from "@salesbridge/salesflow"
+import { Cause, Console, Effect, Layer, Option } from "effect"
+import { CliConfig, CliOutput, Command, GlobalFlag, Prompt, TerminalCapabilities } from "effect/cli"
 import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { isAbsolute, join, relative, resolve, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import { readContacts } from "./ContactsFile.ts"
-import type { VendorKind } from "./Destination.ts"
+import * as Crew from "./Crew.ts"
 import { destinations } from "./destinations.ts"
+import * as Outreach from "./durable/Outreach.ts"
+import { importJournal } from "./durable/importJournal.ts"
+import { Steps } from "./durable/Steps.ts"
+import { layerStores, messageOf, nameOf, type Storage, storageAt } from "./durable/Storage.ts"
 import { Encounters } from "./Encounters.ts"
+import { defaultConcurrency, flags, type Given, journalOf } from "./flags.ts"
 import * as Job from "./Job.ts"
-import { Journal } from "./Journal.ts"
-import { details, encountersOf, eventsOf, summary, table } from "./Report.ts"
+import { details, encountersOf, eventsOf, type Report, summary, table } from "./Report.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import * as Stage from "./Stage.ts"
 import { indent, pad } from "./Text.ts"
+import { suppressions } from "./suppressions.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
+import { worker } from "./worker.ts"
 
 const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
-
-const defaultConcurrency = 4
-
-const flags = {
-  csv: Flag.String("csv").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription("Contacts: a CSV file with a column Email"),
-    Flag.optional
-  ),
-  salesflowCampaign: Flag.Int("salesflow-campaign").pipe(
-    Flag.withMetavar("ID"),
-    Flag.withDescription("Take its contacts and start it; may be repeated"),
-    Flag.atLeast(0)
-  ),
-  /** By the flags' names. */
-  settings: Object.fromEntries(
-    destinations
-      .flatMap(({ settings }) => settings)
-      .map(({ description, flag, metavar }) => [
-        flag,
-        Flag.String(flag).pipe(
-          Flag.withMetavar(metavar),
-          Flag.withDescription(description),
-          Flag.withSchema(Schema.NonEmptyString),
-          Flag.optional
-        )
-      ])
-  ),
-  unsubscribed: Flag.String("unsubscribed").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription("Who is not written to: an address a line"),
-    Flag.optional
-  ),
-  journal: Flag.String("journal").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription("What was done; the same file does nothing twice"),
-    Flag.optional
-  ),
-  resume: Flag.Boolean("resume").pipe(
-    Flag.withDescription("Keep to the offline journal though it is finished"),
-    Flag.withDefault(false)
-  ),
-  concurrency: Flag.Int("concurrency").pipe(
-    Flag.withMetavar("N"),
-    Flag.withDescription(`Contacts under way at each vendor (default ${defaultConcurrency})`),
-    Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }))),
-    Flag.withDefault(defaultConcurrency)
-  ),
-  offline: Flag.Boolean("offline").pipe(
-    Flag.withDescription("Use the mocks though the variables are set"),
-    Flag.withDefault(false)
-  ),
-  yes: Flag.Boolean("yes").pipe(
-    Flag.withDescription("Write to the real vendors without asking"),
-    Flag.withDefault(false)
-  )
-}
-
-type Given = Command.Command.Config.Infer<typeof flags>
 
 /**
  * Whom the job talks to: mocks that it starts itself, servers on this computer that the variables name, or the real
@@ -90,20 +38,19 @@ type Place = "offline" | "local" | "real"
 /** Each clone and each user has its own. */
 const sampleJournal = () => {
   const clone = createHash("sha256").update(included("")).digest("hex").slice(0, 8)
-  return join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}-${clone}.jsonl`)
+  return join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}-${clone}.sqlite`)
 }
 
 const namesNobody = (given: Given) => Option.isNone(given.csv) && given.salesflowCampaign.length === 0
 
-type Kinds = ReadonlyArray<VendorKind<unknown>>
-
-const has = (kinds: Kinds, { vendor }: { readonly vendor: string }) => kinds.some((kind) => kind.vendor === vendor)
+const has = (kinds: Vendors.Kinds, { vendor }: { readonly vendor: string }) =>
+  kinds.some((kind) => kind.vendor === vendor)
 
 const given = (flags: Given, flag: string): string | undefined =>
   Option.getOrUndefined(flags.settings[flag] ?? Option.none())
 
 /** What is wrong with the flags, whatever the vendors say later. */
-const problemsOf = (flags: Given, kinds: Kinds): ReadonlyArray<string> => [
+const problemsOf = (flags: Given, kinds: Vendors.Kinds): ReadonlyArray<string> => [
   ...destinations.flatMap((kind) =>
     kind.settings.flatMap(({ flag, problem }) => {
       const value = given(flags, flag)
@@ -119,7 +66,7 @@ const problemsOf = (flags: Given, kinds: Kinds): ReadonlyArray<string> => [
 ]
 
 /** What the flags leave open: the included samples, but with the real vendors nothing is assumed. */
-const settle = (flags: Given, place: Place, kinds: Kinds) =>
+const settle = (flags: Given, place: Place, kinds: Vendors.Kinds) =>
   Effect.gen(function* () {
     const problems = problemsOf(flags, kinds)
     if (problems.length > 0) return yield* new WrongUsage({ message: problems.join("\n") })
@@ -140,7 +87,7 @@ const settle = (flags: Given, place: Place, kinds: Kinds) =>
       })
     }
     const samples = place === "offline" || (place === "local" && nobodyNamed)
-    const lasting = Option.getOrUndefined(flags.journal) ?? (samples ? undefined : ".salesbridge-demo.jsonl")
+    const lasting = samples ? Option.getOrUndefined(flags.journal) : journalOf(flags.journal)
     const setting = (flag: string): string =>
       given(flags, flag) ??
       destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
@@ -151,11 +98,11 @@ const settle = (flags: Given, place: Place, kinds: Kinds) =>
       setting,
       journal: lasting ?? sampleJournal(),
       // A run with the samples shows everything each time, unless the one before was interrupted.
-      earlier: lasting === undefined && !flags.resume ? ("begin anew" as const) : ("keep" as const)
+      anew: lasting === undefined && !flags.resume
     }
   })
 
-const sampleCampaigns = (kinds: Kinds): ReadonlyArray<number> =>
+const sampleCampaigns = (kinds: Vendors.Kinds): ReadonlyArray<number> =>
   has(kinds, Salesflow.kind) ? Object.values(Stage.campaigns) : []
 
 const goOn = "start the same command again"
@@ -164,7 +111,7 @@ const goOn = "start the same command again"
 const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
 /** The command that does not ask, with what is given; the samples stand where something is missing. */
-const inFull = (flags: Given, kinds: Kinds): string => {
+const inFull = (flags: Given, kinds: Vendors.Kinds): string => {
   const nobodyNamed = namesNobody(flags)
   const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, word(value)])
   const campaigns = nobodyNamed ? sampleCampaigns(kinds) : flags.salesflowCampaign
@@ -186,7 +133,7 @@ const inFull = (flags: Given, kinds: Kinds): string => {
 /** A name, and what belongs to it in as many lines as it takes. */
 const labelled = (name: string, value: string) => `  ${pad(name, 11)} ${indent(value, 14).trimStart()}`
 
-const confirm = (flags: Given, kinds: Kinds) =>
+const confirm = (flags: Given, kinds: Vendors.Kinds) =>
   Effect.fnUntraced(function* ({ left, starts, unheard, vendors }: Job.Intended) {
     const { line } = yield* Screen
     yield* line("About to write to the real vendors:")
@@ -230,22 +177,42 @@ const opening = {
   real: "Salesbridge demo, with the REAL vendors: their variables are set."
 }
 
-const job = Effect.fnUntraced(function* (flags: Given) {
-  const { colour, line } = yield* Screen
+/** Whom the job talks to, and what it is to do there, from the flags and the variables. */
+const assignmentOf = Effect.fnUntraced(function* (flags: Given) {
   const named = flags.offline ? [] : yield* Vendors.named
   const place: Place = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
-  const kinds: Kinds = place === "offline" ? Vendors.kinds : named
+  const kinds: Vendors.Kinds = place === "offline" ? Vendors.kinds : named
   const settled = yield* settle(flags, place, kinds)
-  const { earlier, journal: path, setting } = settled
   // Before anything is started: a slip of the pen shows at once.
   const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
   const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
+  const found = yield* storageAt(settled.journal)
+  const { file } = found
+  // The sandboxes of one run are none of the team's.
+  const storage: Storage = place === "offline" ? { _tag: "File", path: file.path } : found.storage
+  const settings = Object.fromEntries(
+    destinations
+      .filter((kind) => has(kinds, kind))
+      .flatMap((kind) => kind.settings.map(({ flag }) => [flag, settled.setting(flag)]))
+  )
+  return {
+    ...settled,
+    place,
+    kinds,
+    unsubscribedFile: settled.unsubscribed,
+    unsubscribed,
+    rows,
+    file,
+    storage,
+    settings
+  }
+})
+type Assigned = Effect.Success<ReturnType<typeof assignmentOf>>
 
-  yield* line(colour("bold", opening[place]))
-  if (place === "offline") yield* line("Starting sandboxes in the vendors' place ...")
-  const offline = place === "offline" ? yield* Vendors.offline(setting, path) : undefined
-  const vendors = offline ?? (yield* Vendors.real(setting, kinds))
-  const starts = settled.salesflowCampaigns
+/** Says who takes part, and with what. */
+const announce = Effect.fnUntraced(function* (assigned: Assigned, vendors: Vendors.Reached) {
+  const { csv, file, salesflowCampaigns: starts, storage, unsubscribedFile } = assigned
+  const { line } = yield* Screen
   yield* line()
   for (const { name, variables, vendor } of Vendors.kinds) {
     const url = vendors.urls.get(vendor)
@@ -256,66 +223,97 @@ const job = Effect.fnUntraced(function* (flags: Given) {
         : labelled(name, into === undefined ? url : `${url}, ${into}`)
     )
   }
+  const contacts = [
+    ...(csv === undefined ? [] : [shortest(csv)]),
+    ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
+  ]
+  const notTo =
+    unsubscribedFile === undefined
+      ? "(only who unsubscribed at a vendor: no --unsubscribed list is given)"
+      : shortest(unsubscribedFile)
   for (const [name, value] of [
-    [
-      "contacts",
-      [
-        ...(settled.csv === undefined ? [] : [shortest(settled.csv)]),
-        ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
-      ].join("; ")
-    ],
-    [
-      "not to",
-      settled.unsubscribed === undefined
-        ? "(only who unsubscribed at a vendor: no --unsubscribed list is given)"
-        : shortest(settled.unsubscribed)
-    ],
-    ["journal", shortest(path)]
+    ["contacts", contacts.join("; ")],
+    ["not to", notTo],
+    ["journal", storage._tag === "File" ? shortest(file.path) : nameOf(storage)]
   ] as const) {
     // A path alone is not broken, so that it can be copied.
     yield* line(value.includes(" ") ? labelled(name, value) : `  ${name.padEnd(11)} ${value}`)
   }
   yield* line()
+})
 
-  const targets = vendors.destinations.map(({ target }) => target)
+/** On PostgreSQL this process does the work of other jobs as well, at their targets; a file has those of nobody else. */
+const crewFor = Effect.fnUntraced(function* (
+  { kinds, settings, storage }: Assigned,
+  crew: Crew.Crew,
+  concurrency: number
+) {
+  if (storage._tag === "File") return () => Effect.succeed(crew)
+  const pool = yield* Crew.pool(kinds, concurrency)
+  return (others: Outreach.Settings) => (Crew.isSame(others, settings) ? Effect.succeed(crew) : pool(others))
+})
+
+const job = Effect.fnUntraced(function* (flags: Given) {
+  const { colour, line } = yield* Screen
+  const assigned = yield* assignmentOf(flags)
+  const { anew, file, kinds, place, setting, storage } = assigned
+  yield* line(colour("bold", opening[place]))
+  if (place === "offline") yield* line("Starting sandboxes in the vendors' place ...")
+  const offline = place === "offline" ? yield* Vendors.offline(setting, file.path) : undefined
+  const vendors = offline ?? (yield* Vendors.real(setting, kinds))
+  yield* announce(assigned, vendors)
+
   const terminal = yield* Effect.context<Screen | Prompt.Environment>()
-  const begin = Effect.gen(function* () {
-    const { goesOn } = yield* Journal
-    if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
-    if (offline !== undefined) yield* offline.stage.prepare(earlier === "begin anew" && !goesOn)
+  const work = Effect.gen(function* () {
+    const crew = yield* Crew.make(vendors, flags.concurrency)
+    if (file.journal !== undefined) yield* importJournal(file.journal)
+    const outreach = yield* Outreach.make(storage, assigned.settings, yield* crewFor(assigned, crew, flags.concurrency))
+    const done = Job.run({
+      ...assigned,
+      ...vendors,
+      ...crew,
+      concurrency: flags.concurrency,
+      begin: Effect.fnUntraced(function* (goesOn) {
+        if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
+        if (offline !== undefined) yield* offline.stage.prepare(anew && !goesOn)
+      }),
+      confirm: (intended) =>
+        place === "real" ? Effect.provide(confirm(flags, kinds)(intended), terminal) : Effect.void,
+      outreach
+    })
+    return yield* Steps.use(({ broken }) => Effect.raceFirst(done, broken))
   })
-  const run = Job.run({
-    ...vendors,
-    rows,
-    unsubscribed,
-    salesflowCampaigns: starts,
-    concurrency: flags.concurrency,
-    confirm: (intended) => (place === "real" ? Effect.provide(confirm(flags, kinds)(intended), terminal) : Effect.void)
-  })
-  const report = yield* Effect.andThen(begin, run).pipe(
-    Effect.provide(Journal.layer({ path, targets, earlier })),
+  const report = yield* work.pipe(
+    Effect.scoped,
+    Effect.provide(layerStores(storage)),
+    Effect.catchTag(["SqlError", "PlatformError"], (error) =>
+      Effect.fail(new CannotRun({ message: `Stopped, since ${nameOf(storage)} takes no more: ${messageOf(error)}` }))
+    ),
     Effect.onInterrupt(() =>
       line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${goOn}`)
     )
   )
+  yield* tell(report, offline === undefined ? [] : yield* offline.stage.afterwards)
+})
 
-  yield* line()
-  for (const text of [...table(report, colour), ...details(report, colour)]) yield* line(text)
+/** Prints the report. Fails where a vendor was left. */
+const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<WebhookEvent>) {
+  const { colour, line } = yield* Screen
   const encounters = (yield* Encounters).all()
-  if (encounters.length > 0) {
-    yield* line()
-    yield* line(colour("bold", "What the vendors refused, and what the types made of it"))
-    for (const text of encountersOf(encounters, colour)) yield* line(text)
-  }
-  const events = offline === undefined ? [] : yield* offline.stage.afterwards
-  if (events.length > 0) {
-    yield* line()
-    yield* line(colour("bold", "What Salesflow's webhook told afterwards, and what the types made of it"))
-    for (const text of eventsOf(events)) yield* line(text)
-  }
-  yield* line()
-  yield* line(colour("bold", `Summary: ${report.rows.length} in all`))
-  for (const text of summary(report, colour)) yield* line(text)
+  const titled = (title: string, lines: ReadonlyArray<string>) => ["", colour("bold", title), ...lines]
+  const lines = [
+    "",
+    ...table(report, colour),
+    ...details(report, colour),
+    ...(encounters.length === 0
+      ? []
+      : titled("What the vendors refused, and what the types made of it", encountersOf(encounters, colour))),
+    ...(events.length === 0
+      ? []
+      : titled("What Salesflow's webhook told afterwards, and what the types made of it", eventsOf(events))),
+    ...titled(`Summary: ${report.rows.length} in all`, summary(report, colour))
+  ]
+  for (const text of lines) yield* line(text)
   if (report.left.length > 0) {
     return yield* new CannotRun({
       message: [
@@ -330,7 +328,8 @@ const command = Command.make("salesbridge-demo", flags, (flags) =>
   job(flags).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
-    Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message))
+    Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message)),
+    Effect.tapCause((cause) => (Cause.hasDies(cause) ? Console.error(Cause.pretty(cause)) : Effect.void))
   )
 ).pipe(
   Command.withDescription(
@@ -357,7 +356,8 @@ const command = Command.make("salesbridge-demo", flags, (flags) =>
       command: "npm run demo -- --csv my.csv --salesblink-campaign ID",
       description: "With SALESBLINK_API_KEY set: the real SalesBlink"
     }
-  ])
+  ]),
+  Command.withSubcommands([worker, suppressions])
 )
 
 /** Wrong usage in three lines, where the whole help would hide it. */

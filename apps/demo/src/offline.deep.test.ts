@@ -99,7 +99,7 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
     const { stdout } = await run(join(folder, "current"), ["--csv", "c.csv"], { TMPDIR: join(folder, "temporary") })
     const [journal, sandboxes, ...others] = await readdir(join(folder, "temporary"))
     expect([sandboxes, ...others]).toEqual([`${journal}.sandboxes`])
-    expect(journal).toMatch(/^salesbridge-demo-\w+-[0-9a-f]{8}\.jsonl$/)
+    expect(journal).toMatch(/^salesbridge-demo-\w+-[0-9a-f]{8}\.sqlite$/)
     expect(stdout).toContain(`  journal     ${join(folder, "temporary", journal!)}\n`)
     const inside = await run(join(folder, "current"), ["--csv", "c.csv", "--journal", "own"])
     expect(inside.stdout).toContain("  journal     own\n")

@@ -318,7 +318,10 @@ export const startVendors = async (
       })
     }
     return refuse(response, 404, `no ${operation}`)
-  }).listen(0, "127.0.0.1")
+  })
+  // On a busy machine a call could otherwise meet a connection that is just being closed as idle.
+  server.keepAliveTimeout = 600_000
+  server.listen(0, "127.0.0.1")
   await once(server, "listening")
   const { port } = server.address() as AddressInfo
   const twoAt = (host: string) => ({

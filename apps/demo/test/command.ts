@@ -6,7 +6,7 @@ import { once } from "node:events"
 import { existsSync } from "node:fs"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll } from "vitest"
 import { run as runCommand } from "../src/command.ts"
@@ -70,7 +70,8 @@ export const run = (folder: string, args: ReadonlyArray<string>, env?: Record<st
 export const runHere = async (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
   const output = { stdout: "", stderr: "" }
   const writeTo = (name: keyof typeof output) => (text: unknown) => (output[name] += `${String(text)}\n`)
-  const here = args.map((arg) => (existsSync(join(folder, arg)) ? join(folder, arg) : arg))
+  const isHere = (arg: string, index: number) => args[index - 1] === "--journal" || existsSync(join(folder, arg))
+  const here = args.map((arg, index) => (isHere(arg, index) ? resolve(folder, arg) : arg))
   const journal = args.includes("--journal") ? [] : ["--journal", join(folder, "journal")]
   const exit = await Effect.runPromiseExit(
     runCommand([...here, ...journal]).pipe(

@@ -1,0 +1,134 @@
+/**
+ * Brings one contact to one destination: look first where it may have happened, send once, and look up what is unclear.
+ * Whoever unsubscribed meanwhile gets nothing.
+ */
+import type { VendorError } from "@salesbridge/core"
+import { Effect, type Result, Semaphore } from "effect"
+import type { SqlError } from "effect/sql"
+import type { Contact } from "./Contact.ts"
+import type { Destination, Prepared } from "./Destination.ts"
+import { Ledger } from "./durable/Ledger.ts"
+import { type State, Steps } from "./durable/Steps.ts"
+import { Encounters } from "./Encounters.ts"
+import { failed, type Lane } from "./Lane.ts"
+import { type Cell, cell } from "./Row.ts"
+import { reasonOf, verdictOf } from "./Verdict.ts"
+
+type Outcome =
+  | { readonly _tag: "Known"; readonly cell: Cell }
+  /** Whether it happened is not known: the call failed in a way that does not tell. */
+  | { readonly _tag: "Unclear"; readonly failure: VendorError.Failure }
+
+/** What a send tells of the step. */
+const stateOf = (sent: Result.Result<unknown, VendorError.Failure>): State => {
+  const verdict = sent._tag === "Success" ? "as wanted" : verdictOf(sent.failure)
+  if (verdict === "unclear") return "doing"
+  return verdict === "as wanted" ? "done" : "not done"
+}
+
+const known = (cell: Cell): Outcome => ({ _tag: "Known", cell })
+export const there = (detail?: string): Cell => ({
+  kind: "there",
+  text: "there",
+  ...(detail !== undefined && { detail })
+})
+
+/** `concurrency`: how many contacts are under way at once. */
+export const make = Effect.fnUntraced(function* (destination: Destination, lane: Lane, concurrency: number) {
+  const steps = yield* Steps
+  const ledger = yield* Ledger
+  const { met } = yield* Encounters
+  const permits = yield* Semaphore.make(concurrency)
+  const stepOf = ({ email }: Contact) => ({ target: destination.target, step: destination.step, email })
+  const delivered = (detail?: string): Cell => ({
+    kind: "delivered",
+    text: destination.done,
+    ...(detail !== undefined && { detail })
+  })
+  const suppressed = (contact: Contact) =>
+    Effect.map(ledger.reason(contact.email), (reason) =>
+      reason === undefined ? undefined : { ...cell("suppressed", `unsubscribed meanwhile: ${reason}`) }
+    )
+
+  /** Looks whether it happened before; undefined where it is to be sent. */
+  const before = Effect.fnUntraced(function* (contact: Contact, { find, findFirst }: Prepared, perhaps: boolean) {
+    if (!findFirst && !perhaps) return undefined
+    const found = yield* Effect.result(find)
+    if (found._tag === "Failure") {
+      lane.fail(found.failure, "did not send, since that could be the second time", contact.email)
+      return failed(found.failure, "not sent, since nobody can say whether it was before: ")
+    }
+    if (found.success === undefined) return undefined
+    yield* steps.set("done", stepOf(contact))
+    return there(
+      found.success.but ?? (perhaps ? "sent by a run that was cut off, and found when looked up" : undefined)
+    )
+  })
+
+  const send = Effect.fnUntraced(function* (contact: Contact, prepared: Prepared) {
+    const once = yield* steps.sendOnce(stepOf(contact), lane.went(prepared.send), stateOf)
+    if (once === undefined) return undefined
+    const { sent } = once
+    if (sent._tag === "Success") return known(delivered())
+    const { failure } = sent
+    const verdict = verdictOf(failure)
+    if (verdict === "unclear") {
+      lane.fail(failure, "did not send it again, since that could be twice, and looked for it instead", contact.email)
+      return { _tag: "Unclear", failure } as const
+    }
+    if (verdict === "as wanted") {
+      met(failure, "took it for done: the contact is there, as wanted", contact.email)
+      return known(there(reasonOf(failure) ?? failure.message))
+    }
+    lane.fail(failure, "named it in the report; the others went on", contact.email)
+    return known(failed(failure))
+  })
+
+  const deliver = Effect.fnUntraced(function* (contact: Contact): Effect.fn.Return<Outcome, SqlError.SqlError> {
+    const state = yield* steps.last(stepOf(contact))
+    if (state === "done") return known(there())
+    if (lane.left() !== undefined) return known(cell("not tried"))
+    const gone = yield* suppressed(contact)
+    if (gone !== undefined) return known(gone)
+    const prepared = yield* Effect.result(destination.prepare(contact))
+    if (prepared._tag === "Failure") {
+      lane.fail(prepared.failure, "named it in the report; the others went on", contact.email)
+      return known(failed(prepared.failure))
+    }
+    const { unsubscribed } = prepared.success
+    if (unsubscribed !== undefined) yield* ledger.add([[contact.email, `${unsubscribed} at ${destination.name}`]])
+    const found = yield* before(contact, prepared.success, state === "doing")
+    if (found !== undefined) return known(found)
+    // Once more, at the last moment.
+    const goneNow = yield* suppressed(contact)
+    if (goneNow !== undefined) return known(goneNow)
+    // Somebody else is sending it: their outcome is waited for.
+    return (yield* send(contact, prepared.success)) ?? (yield* deliver(contact))
+  })
+
+  const lookUp = Effect.fnUntraced(function* (contact: Contact, failure: VendorError.Failure) {
+    const found = yield* lane.left() === undefined
+      ? Effect.result(Effect.flatMap(destination.prepare(contact), ({ find }) => find))
+      : Effect.succeed(undefined)
+    if (found === undefined || found._tag === "Failure") {
+      return failed(failure, "perhaps done; run again to see. ")
+    }
+    if (found.success === undefined) return failed(failure, "not there when looked up; run again. ")
+    yield* steps.set("done", stepOf(contact))
+    return delivered(`found when looked up after: ${failure.message}`)
+  })
+
+  const within = <A, E>(effect: Effect.Effect<A, E>) => permits.withPermit(Effect.orDie(effect))
+  return {
+    destination,
+    lane,
+    /** What is unclear is looked up some time after, since a vendor may show it late. */
+    deliver: Effect.fnUntraced(function* (contact: Contact) {
+      const outcome = yield* within(deliver(contact))
+      if (outcome._tag === "Known") return outcome.cell
+      return yield* within(Effect.delay(lookUp(contact, outcome.failure), "1 second"))
+    })
+  }
+})
+
+export type Delivery = Effect.Success<ReturnType<typeof make>>

@@ -1,0 +1,65 @@
+/**
+ * Who must not be written to: address, where that is from, since when, and who was told. It grows by what files and
+ * vendors say, and is asked before each send, not only at the beginning.
+ */
+import { Array, Context, DateTime, Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { keyOf } from "../EmailAddress.ts"
+
+export interface Entry {
+  readonly address: string
+  /** `in unsubscribed.txt, line 2`; `do_not_contact at Salesloft`. */
+  readonly source: string
+  /** ISO 8601. */
+  readonly since: string
+  /** Vendors that were told, or know it by themselves. */
+  readonly told: ReadonlyArray<string>
+}
+
+/** How many rows one statement takes: SQLite has a limit for parameters. */
+const batch = 500
+
+const make = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const now = Effect.map(DateTime.now, DateTime.formatIso)
+  return {
+    /** Adds people by their addresses. Who is in it stays in it. */
+    add: Effect.fnUntraced(function* (said: Iterable<readonly [email: string, source: string]>, since?: string) {
+      const at = since ?? (yield* now)
+      const rows = [...said].map(([email, source]) => ({ identity: keyOf(email), source, since: at }))
+      for (const some of Array.chunksOf(rows, batch)) {
+        yield* sql`INSERT INTO demo_ledger ${sql.insert(some)} ON CONFLICT DO NOTHING`
+      }
+    }),
+    /** Why this person must not be written to; undefined where nothing is known. */
+    reason: Effect.fnUntraced(function* (email: string) {
+      const rows = yield* sql<{ source: string }>`SELECT source FROM demo_ledger
+        WHERE identity = ${keyOf(email)} ORDER BY since, source`
+      return rows.length === 0 ? undefined : rows.map(({ source }) => source).join("; ")
+    }),
+    told: Effect.fnUntraced(function* (email: string, vendor: string) {
+      yield* sql`INSERT INTO demo_told ${sql.insert({ identity: keyOf(email), vendor, at: yield* now })}
+        ON CONFLICT DO NOTHING`
+    }),
+    clear: Effect.andThen(sql`DELETE FROM demo_ledger`, sql`DELETE FROM demo_told`),
+    all: Effect.gen(function* () {
+      const told = new Map<string, globalThis.Array<string>>()
+      for (const { identity, vendor } of yield* sql<{ identity: string; vendor: string }>`SELECT identity, vendor
+        FROM demo_told ORDER BY at, vendor`) {
+        told.set(identity, [...(told.get(identity) ?? []), vendor])
+      }
+      const rows = yield* sql<{ identity: string; source: string; since: string }>`SELECT identity, source, since
+        FROM demo_ledger ORDER BY since, identity, source`
+      return rows.map(({ identity, since, source }): Entry => ({
+        address: identity,
+        source,
+        since,
+        told: told.get(identity) ?? []
+      }))
+    })
+  }
+})
+
+export class Ledger extends Context.Service<Ledger, Effect.Success<typeof make>>()("@salesbridge/demo/Ledger") {
+  static readonly layer = Layer.effect(Ledger, make)
+}

@@ -1,0 +1,179 @@
+/** What is still known after a run, a crash, and a run that begins anew. */
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import { Effect, Fiber, Latch, Schema } from "effect"
+import { stat, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { describe, expect, it } from "vitest"
+import { newFolder } from "../../test/command.ts"
+import { importJournal } from "./importJournal.ts"
+import { Ledger } from "./Ledger.ts"
+import { type State, Steps } from "./Steps.ts"
+import { fileAt, layerStores } from "./Storage.ts"
+
+const target = "vendor campaign"
+const of = (email: string, step = "add", where = target) => ({ target: where, step, email })
+const newPath = async () => join(await newFolder(), "journal.sqlite")
+
+const using = <A>(path: string, use: (steps: Steps["Service"]) => Effect.Effect<A, unknown, never>) =>
+  Steps.use(use).pipe(Effect.provide(layerStores({ _tag: "File", path })), Effect.runPromise)
+const set = (path: string, ...states: ReadonlyArray<readonly [State, ReturnType<typeof of>]>) =>
+  using(path, (steps) => Effect.forEach(states, ([state, step]) => steps.set(state, step)))
+const last = (path: string, step: ReturnType<typeof of>) => using(path, (steps) => steps.last(step))
+
+describe("what was done for whom", () => {
+  it("is known to the next run, by contact, step and target", async () => {
+    const path = await newPath()
+    await set(path, ["doing", of("A@example.com")], ["done", of("a@example.com")], ["doing", of("b@example.com")])
+    await set(path, ["not done", of("c@example.com")], ["done", of("a@example.com", "message", "other")])
+    expect(await last(path, of("a@EXAMPLE.com"))).toBe("done")
+    expect(await last(path, of("b@example.com"))).toBe("doing")
+    expect(await last(path, of("c@example.com"))).toBe("not done")
+    expect(await last(path, of("a@example.com", "add", "other"))).toBeUndefined()
+    expect(await using(path, (steps) => steps.done(target, "add"))).toEqual(new Set(["a@example.com"]))
+    expect((await stat(path)).mode & 0o077).toBe(0)
+  })
+
+  it("is forgotten by a run that begins anew, but only after one that ran through, and only for its targets", async () => {
+    const path = await newPath()
+    const round = (forget: boolean, targets = [target]) => using(path, (steps) => steps.round(targets, forget))
+    await set(path, ["done", of("a@example.com")], ["done", of("a@example.com", "add", "other")])
+    expect(await round(false)).toEqual({ goesOn: false, round: 1 })
+    await using(path, (steps) => steps.begin([target, "other"], 1))
+    expect(await round(true)).toEqual({ goesOn: true, round: 1 })
+    expect(await last(path, of("a@example.com"))).toBe("done")
+    await using(path, (steps) => steps.finish([target]))
+    // What is unfinished at one of them keeps all.
+    expect(await round(true, [target, "other"])).toEqual({ goesOn: true, round: 1 })
+    expect(await round(false)).toEqual({ goesOn: false, round: 2 })
+    expect(await last(path, of("a@example.com"))).toBe("done")
+    await round(true)
+    expect(await last(path, of("a@example.com"))).toBeUndefined()
+    expect(await last(path, of("a@example.com", "add", "other"))).toBe("done")
+  })
+
+  it("takes over a journal of earlier versions, once, and passes over a line that was cut short", async () => {
+    const folder = await newFolder()
+    const at = "2026-11-01T00:00:00.000Z"
+    const lines = [
+      ...["added", "adding", "not added"].map((event, index) => ({ event, email: `${index}@example.com`, target, at })),
+      { event: "done", step: "message", email: "M@example.com", target: "list", at },
+      { event: "finished", target: "list", at }
+    ]
+    const journal = join(folder, "j.jsonl")
+    await writeFile(journal, `${lines.map((line) => JSON.stringify(line)).join("\n")}\n{"event":"done","email":"a@ex`)
+    const file = await Effect.runPromise(fileAt(journal).pipe(Effect.provide(NodeFileSystem.layer)))
+    expect(file).toEqual({ path: `${journal}.sqlite`, journal })
+    const take = () =>
+      importJournal(journal).pipe(
+        Effect.provide([layerStores({ _tag: "File", path: file.path }), NodeFileSystem.layer]),
+        Effect.runPromise
+      )
+    await take()
+    expect(await last(file.path, of("0@example.com"))).toBe("done")
+    expect(await last(file.path, of("1@example.com"))).toBe("doing")
+    expect(await last(file.path, of("2@example.com"))).toBe("not done")
+    expect(await last(file.path, of("m@example.com", "message", "list"))).toBe("done")
+    expect((await using(file.path, (steps) => steps.round([target], false))).goesOn).toBe(true)
+    expect((await using(file.path, (steps) => steps.round(["list"], false))).goesOn).toBe(false)
+    await set(file.path, ["done", of("1@example.com")])
+    await take()
+    expect(await last(file.path, of("1@example.com"))).toBe("done")
+  })
+
+  it("is for one run at a time, and says what is wrong with a file", async () => {
+    const path = await newPath()
+    await using(path, () =>
+      Effect.promise(() =>
+        expect(last(path, of("a@example.com"))).rejects.toThrow(`Another run uses the journal ${path}`)
+      )
+    )
+    await writeFile(path, "no database, ".repeat(100))
+    await expect(last(path, of("a@example.com"))).rejects.toThrow(
+      `Cannot use the journal ${path}: file is not a database`
+    )
+    const other = await newPath()
+    const foreign = new DatabaseSync(other)
+    foreign.exec("CREATE TABLE demo_steps (target TEXT, at INTEGER)")
+    foreign.close()
+    await expect(last(other, of("a@example.com"))).rejects.toThrow(
+      `Cannot use the journal ${other}: another version of this command made it.`
+    )
+    const later = await newPath()
+    await last(later, of("a@example.com"))
+    const database = new DatabaseSync(later)
+    database.exec("INSERT INTO demo_migrations (migration_id, name) VALUES (99, 'later')")
+    database.close()
+    await expect(last(later, of("a@example.com"))).rejects.toThrow("another version of this command made it")
+    await expect(last(join(path, "x"), of("a@example.com"))).rejects.toThrow(
+      `Cannot use the journal ${join(path, "x")}`
+    )
+  })
+})
+
+describe("a step that must not happen twice", () => {
+  it("is sent by one of two who try at once, and the other sees what became of it", async () => {
+    const path = await newPath()
+    const sent = await using(path, (steps) =>
+      Effect.gen(function* () {
+        const gate = yield* Latch.make(false)
+        let times = 0
+        const send = Effect.andThen(
+          gate.await,
+          Effect.sync(() => ++times)
+        )
+        const once = (email: string) => steps.sendOnce(of(email), send, () => "done")
+        const first = yield* Effect.forkChild(once("a@example.com"))
+        yield* Effect.yieldNow
+        const second = yield* once("A@example.com")
+        const seen = yield* Effect.forkChild(steps.last(of("a@example.com")))
+        yield* gate.open
+        yield* Fiber.join(first)
+        return { second, seen: yield* Fiber.join(seen), times, third: yield* once("a@example.com") }
+      })
+    )
+    expect(sent).toEqual({ second: undefined, seen: "done", times: 1, third: undefined })
+  })
+
+  it("may be sent again where it surely had no effect, or nobody knows of what was sent", async () => {
+    const path = await newPath()
+    for (const state of ["doing", "not done", "done"] as const) {
+      const again = using(path, (steps) => steps.sendOnce(of("a@example.com"), Effect.succeed("sent"), () => state))
+      expect(await again).toMatchObject({ sent: { success: "sent" } })
+      expect(await last(path, of("a@example.com"))).toBe(state)
+    }
+    const fourth = using(path, (steps) => steps.sendOnce(of("a@example.com"), Effect.void, () => "done"))
+    expect(await fourth).toBeUndefined()
+  })
+})
+
+describe("the ledger", () => {
+  it("knows who must not be written to however the address is spelt, why, since when, and who was told", async () => {
+    const path = await newPath()
+    const Entry = Schema.Struct({ address: Schema.String, source: Schema.String, told: Schema.Array(Schema.String) })
+    const found = await Ledger.use((ledger) =>
+      Effect.gen(function* () {
+        yield* ledger.add([["\u200BGone@example.com", "in no.txt, line 1"]], "2026-11-01T00:00:00.000Z")
+        yield* ledger.add([
+          ["gone@EXAMPLE.com", "in no.txt, line 1"],
+          ["gone@example.com", "do_not_contact at Salesloft"]
+        ])
+        yield* ledger.told("GONE@example.com", "SalesBlink")
+        return {
+          all: (yield* ledger.all).map((entry) => Schema.decodeUnknownSync(Entry)(entry)),
+          reason: yield* ledger.reason("Gone@example.com"),
+          nobody: yield* ledger.reason("here@example.com")
+        }
+      })
+    ).pipe(Effect.provide(layerStores({ _tag: "File", path })), Effect.runPromise)
+    expect(found).toEqual({
+      all: ["in no.txt, line 1", "do_not_contact at Salesloft"].map((source) => ({
+        address: "gone@example.com",
+        source,
+        told: ["SalesBlink"]
+      })),
+      reason: "in no.txt, line 1; do_not_contact at Salesloft",
+      nobody: undefined
+    })
+  })
+})

@@ -1,0 +1,166 @@
+/**
+ * Remembers what was done for whom, so that a job that is interrupted and started again does nothing twice, nor do
+ * several processes. Each step that must not happen twice is claimed before it is sent, on the disk, and its outcome is
+ * written down once it is known.
+ *
+ * A round is a run with all that goes on with it: it ends when the job ran through.
+ */
+import { Context, Deferred, Effect, Layer, type Result, Schedule, Semaphore } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { randomUUID } from "node:crypto"
+import { keyOf } from "../EmailAddress.ts"
+
+/** `doing`: about to be sent. `done`: it is. `not done`: surely without effect. */
+export type State = "doing" | "done" | "not done"
+
+/** One step for one contact at one target, which is a campaign, cadence or list of one vendor. */
+export interface Step {
+  readonly target: string
+  readonly step: string
+  readonly email: string
+}
+const idOf = ({ email, step, target }: Step) => JSON.stringify([target, step, keyOf(email)])
+
+/** After so many milliseconds without a sign of life, a process that was sending does so no more. */
+const silence = 30_000
+
+/** How long a database that cannot be reached is waited for. */
+const patience = Schedule.spaced("1 second").pipe(Schedule.jittered, Schedule.upTo({ duration: "2 minutes" }))
+
+/** What differs between a file, which one process has, and a database that several share. */
+const dialectOf = (sql: SqlClient.SqlClient) =>
+  sql.onDialectOrElse({
+    pg: () => ({
+      shared: true,
+      now: sql.literal("(extract(epoch FROM clock_timestamp()) * 1000)::bigint"),
+      onDisk: <A, E>(write: Effect.Effect<A, E>): Effect.Effect<A, E | SqlError.SqlError> => write
+    }),
+    orElse: () => {
+      const oneAtATime = Semaphore.makeUnsafe(1)
+      return {
+        shared: false,
+        now: sql.literal("CAST(unixepoch('subsec') * 1000 AS INTEGER)"),
+        // Also where the power fails; what is not on the disk costs no more than a look-up.
+        onDisk: <A, E>(write: Effect.Effect<A, E>) =>
+          sql
+            .unsafe("PRAGMA synchronous = FULL")
+            .pipe(
+              Effect.andThen(write),
+              Effect.ensuring(Effect.ignore(sql.unsafe("PRAGMA synchronous = NORMAL"))),
+              Effect.uninterruptible,
+              oneAtATime.withPermit
+            )
+      }
+    }
+  })
+
+const make = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const { now, onDisk, shared } = dialectOf(sql)
+  const owner = randomUUID()
+  /** What this process is sending. */
+  const live = new Set<string>()
+  const broken = yield* Deferred.make<never, SqlError.SqlError>()
+  const lasting = <A>(effect: Effect.Effect<A, SqlError.SqlError>) =>
+    (shared ? Effect.retry(effect, patience) : effect).pipe(Effect.tapError((error) => Deferred.fail(broken, error)))
+
+  const silent = sql`demo_steps.owner <> ${owner} AND demo_steps.at < ${now} - ${sql.literal(String(shared ? silence : -1))}`
+  const rowOf = ({ email, step, target }: Step) =>
+    sql<{ state: State; sending: number }>`SELECT state,
+      CASE WHEN state = 'doing' AND NOT (owner = ${owner} OR ${silent}) THEN 1 ELSE 0 END AS sending
+      FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`
+
+  const last = (step: Step): Effect.Effect<State | undefined, SqlError.SqlError> =>
+    Effect.flatMap(rowOf(step), ([row]) =>
+      row !== undefined && (row.sending === 1 || live.has(idOf(step)))
+        ? Effect.delay(last(step), "250 millis")
+        : Effect.succeed(row?.state)
+    )
+
+  const claim = Effect.fnUntraced(function* ({ email, step, target }: Step) {
+    const claimed = yield* sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
+      VALUES (${target}, ${step}, ${keyOf(email)}, 'doing', ${owner}, ${now})
+      ON CONFLICT (target, step, identity) DO UPDATE SET state = excluded.state, owner = excluded.owner, at = excluded.at
+      WHERE demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND (demo_steps.owner = ${owner} OR ${silent}))
+      RETURNING state`
+    return claimed.length === 1
+  })
+
+  const set = Effect.fnUntraced(function* (state: State, { email, step, target }: Step) {
+    yield* sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
+      VALUES (${target}, ${step}, ${keyOf(email)}, ${state}, ${owner}, ${now})
+      ON CONFLICT (target, step, identity) DO UPDATE SET state = excluded.state, owner = excluded.owner, at = excluded.at
+      WHERE excluded.state = 'done' OR demo_steps.owner = ${owner}`
+  })
+
+  /** Tells the other processes, while it sends, that it does; one that cannot tell stops. */
+  const telling = <A, E>(step: Step, send: Effect.Effect<A, E>) =>
+    Effect.raceFirst(
+      send,
+      set("doing", step).pipe(Effect.timeout(silence / 3), Effect.delay(silence / 6), Effect.forever, Effect.orDie)
+    )
+
+  const openRound = Effect.fnUntraced(function* (targets: ReadonlyArray<string>) {
+    const rows = yield* sql<{ target: string; round: number; open: number }>`SELECT * FROM demo_rounds
+      WHERE ${sql.in("target", targets)}`
+    const goesOn = rows.some(({ open }) => open === 1)
+    const highest = Math.max(0, ...rows.map(({ round }) => round))
+    return { goesOn, round: goesOn ? highest : highest + 1 }
+  })
+
+  return {
+    /** Fails once the database takes no more. */
+    broken: Deferred.await(broken),
+    /** The last state of this step, once nobody is sending it; of `doing` nobody knows whether it arrived. */
+    last: (step: Step) => lasting(last(step)),
+    /** Who is done at this target, by the keys of their addresses. */
+    done: (target: string, step: string) =>
+      sql<{ identity: string }>`SELECT identity FROM demo_steps
+        WHERE target = ${target} AND step = ${step} AND state = 'done'`.pipe(
+        Effect.map((rows) => new Set(rows.map(({ identity }) => identity)))
+      ),
+    /**
+     * Sends, as the only one to do so and with that on the disk, and writes down what came of it: `stateOf` tells.
+     * Undefined where somebody else sends it or has: see `last`, which waits for that.
+     */
+    sendOnce: Effect.fnUntraced(function* <A, E>(
+      step: Step,
+      send: Effect.Effect<A, E>,
+      stateOf: (sent: Result.Result<A, E>) => State
+    ) {
+      const id = idOf(step)
+      if (live.has(id)) return undefined
+      live.add(id)
+      return yield* Effect.gen(function* () {
+        if (!(yield* lasting(onDisk(claim(step))))) return undefined
+        const sent = yield* Effect.result(shared ? telling(step, send) : send)
+        const state = stateOf(sent)
+        if (state !== "doing") yield* lasting(set(state, step))
+        return { sent }
+      }).pipe(Effect.ensuring(Effect.sync(() => live.delete(id))))
+    }),
+    set: (state: State, step: Step) => lasting(set(state, step)),
+    /** The round for these targets, and whether it goes on with one that was interrupted. */
+    round: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, forget: boolean) {
+      const opened = yield* openRound(targets)
+      if (forget && !opened.goesOn) yield* sql`DELETE FROM demo_steps WHERE ${sql.in("target", targets)}`
+      return opened
+    }, sql.withTransaction),
+    /** From now on something is written, so that the round is to be ended. */
+    begin: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, round: number) {
+      for (const target of targets) {
+        yield* sql`INSERT INTO demo_rounds ${sql.insert({ target, round, open: 1 })}
+          ON CONFLICT (target) DO UPDATE SET round = excluded.round, open = 1`
+      }
+    }, sql.withTransaction),
+    /** The job ran through for these targets. */
+    finish: (targets: ReadonlyArray<string>) =>
+      Effect.forEach(targets, (target) => sql`UPDATE demo_rounds SET open = 0 WHERE target = ${target}`, {
+        discard: true
+      })
+  }
+})
+
+export class Steps extends Context.Service<Steps, Effect.Success<typeof make>>()("@salesbridge/demo/Steps") {
+  static readonly layer = Layer.effect(Steps, make)
+}

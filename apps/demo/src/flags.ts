@@ -1,0 +1,70 @@
+/** The command's flags. */
+import { Option, Schema } from "effect"
+import { type Command, Flag } from "effect/cli"
+import { destinations } from "./destinations.ts"
+
+export const defaultConcurrency = 4
+
+export const concurrency = Flag.Int("concurrency").pipe(
+  Flag.withMetavar("N"),
+  Flag.withDescription(`Contacts under way at each vendor (default ${defaultConcurrency})`),
+  Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }))),
+  Flag.withDefault(defaultConcurrency)
+)
+
+export const journal = Flag.String("journal").pipe(
+  Flag.withMetavar("FILE"),
+  Flag.withDescription("What was done; the same file does nothing twice"),
+  Flag.optional
+)
+
+/** Where it is unless a flag names another. */
+export const journalOf = (given: Option.Option<string>) => Option.getOrElse(given, () => ".salesbridge-demo.sqlite")
+
+export const flags = {
+  csv: Flag.String("csv").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("Contacts: a CSV file with a column Email"),
+    Flag.optional
+  ),
+  salesflowCampaign: Flag.Int("salesflow-campaign").pipe(
+    Flag.withMetavar("ID"),
+    Flag.withDescription("Take its contacts and start it; may be repeated"),
+    Flag.atLeast(0)
+  ),
+  /** By the flags' names. */
+  settings: Object.fromEntries(
+    destinations
+      .flatMap(({ settings }) => settings)
+      .map(({ description, flag, metavar }) => [
+        flag,
+        Flag.String(flag).pipe(
+          Flag.withMetavar(metavar),
+          Flag.withDescription(description),
+          Flag.withSchema(Schema.NonEmptyString),
+          Flag.optional
+        )
+      ])
+  ),
+  unsubscribed: Flag.String("unsubscribed").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("Who is not written to: an address a line"),
+    Flag.optional
+  ),
+  journal,
+  resume: Flag.Boolean("resume").pipe(
+    Flag.withDescription("Keep to the offline journal though it is finished"),
+    Flag.withDefault(false)
+  ),
+  concurrency,
+  offline: Flag.Boolean("offline").pipe(
+    Flag.withDescription("Use the mocks though the variables are set"),
+    Flag.withDefault(false)
+  ),
+  yes: Flag.Boolean("yes").pipe(
+    Flag.withDescription("Write to the real vendors without asking"),
+    Flag.withDefault(false)
+  )
+}
+
+export type Given = Command.Command.Config.Infer<typeof flags>

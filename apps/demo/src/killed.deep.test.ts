@@ -1,0 +1,114 @@
+/**
+ * Runs that are killed at random moments, and workers that are killed or cut off: sandboxes in a process of their own
+ * show that each person is added, messaged and put on the cadence exactly once, and nobody who unsubscribed is.
+ *
+ * `DEMO_KILLS` says how often, 2 by default.
+ */
+import { setTimeout } from "node:timers/promises"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { emailOf, newFolder, profileOf, run, start, write } from "../test/command.ts"
+import { startProxy } from "../test/Proxy.ts"
+import { startSandboxes } from "../test/Sandboxes.ts"
+
+const kills = Number(process.env["DEMO_KILLS"] ?? 2)
+const database = process.env["DATABASE_URL"]
+const contacts = 24
+const killsOfOneRun = 4
+
+/** Others each time, so that what was done before for some says nothing about the rest. */
+let people = 0
+const newPeople = async () => {
+  const emails = Array.from({ length: contacts }, () => emailOf(1000 + ++people))
+  const gone = emails.filter((_, index) => index % 8 === 3)
+  const folder = await newFolder()
+  const rows = emails.map((email) => `First,${email},${profileOf(email)}\n`).join("")
+  await write(folder, "c.csv", `First Name,Email,LinkedIn\n${rows}`)
+  await write(folder, "no.txt", `${gone.join("\n")}\n`)
+  const expected = emails.filter((email) => !gone.includes(email))
+  const reached = async () => {
+    const all = await sandboxes.reached()
+    const ours = (emails_: ReadonlyArray<string>) => emails_.filter((email) => emails.includes(email))
+    return { added: ours(all.added), messaged: ours(all.messaged), enrolled: ours(all.enrolled) }
+  }
+  return { folder, reached, once: { added: expected, messaged: expected, enrolled: expected } }
+}
+
+let sandboxes: Awaited<ReturnType<typeof startSandboxes>>
+beforeAll(async () => {
+  sandboxes = await startSandboxes("--no-limits", "--fault", "salesblink:latency=20ms")
+}, 120_000)
+afterAll(() => sandboxes.close())
+
+const args = ["--csv", "c.csv", "--unsubscribed", "no.txt"]
+
+/** Runs the command until it ends without failures: on a busy machine an answer may come too late. */
+const finish = async (folder: string, env: Record<string, string>, first = run(folder, args, env)) => {
+  for (let result = await first; ; result = await run(folder, args, env)) {
+    expect(result).toMatchObject({ code: 0, stderr: "" })
+    if (!result.stdout.includes("failed; see the details")) return
+  }
+}
+
+/** Waits until the run has begun to read. */
+const reading = async (child: ReturnType<typeof start>) => {
+  while (!child.output.stdout.includes("Reading") && child.child.exitCode === null) await setTimeout(5)
+}
+
+describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
+  it(`where ${kills} runs on SQLite are killed at random moments`, async () => {
+    const { folder, once, reached } = await newPeople()
+    const whole = start(folder, args, sandboxes.env)
+    await reading(whole)
+    const began = performance.now()
+    await finish(folder, sandboxes.env, whole.exit)
+    const lasts = performance.now() - began
+    expect(await reached()).toEqual(once)
+    for (let killed = 0; killed < kills;) {
+      const { folder, once, reached } = await newPeople()
+      for (let times = 0; times < killsOfOneRun && killed < kills; times++, killed++) {
+        const job = start(folder, args, sandboxes.env)
+        await reading(job)
+        await setTimeout((Math.random() * lasts) / 2)
+        job.child.kill("SIGKILL")
+        await job.exit
+      }
+      await finish(folder, sandboxes.env)
+      expect(await reached()).toEqual(once)
+    }
+  })
+
+  it.skipIf(database === undefined)(
+    `where ${kills} jobs on PostgreSQL lose one of three workers, and another is cut off (without DATABASE_URL, the address of a PostgreSQL server, this is skipped)`,
+    async () => {
+      const url = new URL(database!)
+      const through = (port: number) => Object.assign(new URL(url), { host: `127.0.0.1:${port}` }).href
+      const proxies = await Promise.all(
+        [0, 1, 2].map(() => startProxy({ host: url.hostname, port: Number(url.port || 5432) }))
+      )
+      const folder = await newFolder()
+      const startWorker = (index: number) => {
+        const env = { ...sandboxes.env, DATABASE_URL: through(proxies[index]!.port) }
+        return start(folder, ["worker"], env)
+      }
+      const workers = [0, 1, 2].map(startWorker)
+      try {
+        for (let round = 0; round < kills; round++) {
+          const { folder, once, reached } = await newPeople()
+          const job = start(folder, args, { ...sandboxes.env, DATABASE_URL: database! })
+          await reading(job)
+          const [killed, cut] = [round % 3, (round + 1) % 3] as const
+          await setTimeout(Math.random() * 2000)
+          workers[killed]!.child.kill("SIGKILL")
+          proxies[cut]!.cut()
+          await finish(folder, { ...sandboxes.env, DATABASE_URL: database! }, job.exit)
+          expect(await reached()).toEqual(once)
+          proxies[cut]!.mend()
+          workers[killed] = startWorker(killed)
+        }
+      } finally {
+        for (const { child } of workers) child.kill("SIGKILL")
+        for (const proxy of proxies) proxy.close()
+      }
+    }
+  )
+})

@@ -1,0 +1,50 @@
+/** `npm run demo -- worker`: does the work of jobs that others started on the same PostgreSQL, until it is stopped. */
+import { Config, Console, Effect, Layer, Option } from "effect"
+import { Command } from "effect/cli"
+import { CannotRun, WrongUsage } from "./CannotRun.ts"
+import * as Crew from "./Crew.ts"
+import * as Outreach from "./durable/Outreach.ts"
+import { Steps } from "./durable/Steps.ts"
+import { layerStores, type Storage } from "./durable/Storage.ts"
+import { Encounters } from "./Encounters.ts"
+import { concurrency } from "./flags.ts"
+import { Screen } from "./Screen.ts"
+import * as Vendors from "./Vendors.ts"
+
+const work = Effect.fnUntraced(function* (concurrency: number) {
+  const url = yield* Effect.orDie(Config.option(Config.Redacted("DATABASE_URL")))
+  if (Option.isNone(url)) {
+    return yield* new WrongUsage({
+      message: "A worker needs DATABASE_URL, the PostgreSQL that the job was started on."
+    })
+  }
+  const kinds = yield* Vendors.named
+  if (kinds.length === 0) {
+    return yield* new CannotRun({ message: "A worker needs the variables of the vendors that the job writes to." })
+  }
+  const { line } = yield* Screen
+  const storage: Storage = { _tag: "PostgreSQL", url: url.value }
+  const run = Effect.gen(function* () {
+    const crewFor = yield* Crew.pool(kinds, concurrency)
+    yield* Layer.build(Outreach.layerWorker(storage, crewFor))
+    yield* line(
+      `Working for jobs on the database that DATABASE_URL names, at ${kinds.map(({ name }) => name).join(", ")}.`
+    )
+    return yield* Steps.use(({ broken }) => broken)
+  })
+  yield* run.pipe(
+    Effect.scoped,
+    Effect.provide(layerStores(storage)),
+    Effect.catchTag("SqlError", () =>
+      Effect.fail(new CannotRun({ message: "Stopped: the database cannot be reached." }))
+    )
+  )
+})
+
+export const worker = Command.make("worker", { concurrency }, ({ concurrency }) =>
+  work(concurrency).pipe(
+    Effect.scoped,
+    Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
+    Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message))
+  )
+).pipe(Command.withDescription("Helps with jobs on the PostgreSQL that DATABASE_URL names"))
