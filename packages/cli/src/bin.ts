@@ -2,6 +2,11 @@
 /** Starts the command. */
 import * as module from "node:module"
 
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(`salesbridge needs Node.js 22.19 or newer; this is ${process.versions.node}.`)
+  process.exit(1)
+}
 // What is imported below was compiled at an earlier start.
 module.enableCompileCache()
 process.stdout.on("error", (cause: NodeJS.ErrnoException) => {

@@ -1,9 +1,9 @@
 /** The error of a call that a closed client was asked for, or that was under way when it was closed. */
-import * as Data from "effect/Data"
+import { TaggedError } from "./TaggedError.ts"
 import type { Facts } from "./VendorError.ts"
 
 /** The client is closed. What was under way then may have been sent. */
-export class ClientClosed extends Data.TaggedError("ClientClosed")<
+export class ClientClosed extends TaggedError("ClientClosed")<
   Facts & {
     readonly category: "Invalid"
     readonly message: string

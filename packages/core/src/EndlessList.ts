@@ -1,9 +1,9 @@
 /** The error of a list that goes on without giving anything. */
-import * as Data from "effect/Data"
+import { TaggedError } from "./TaggedError.ts"
 import type { Facts } from "./VendorError.ts"
 
 /** The list promises more, page after page, and gives nothing. What came before is complete. */
-export class EndlessList extends Data.TaggedError("EndlessList")<
+export class EndlessList extends TaggedError("EndlessList")<
   Facts & {
     readonly category: "Unexpected"
     /** How many pages in a row had no items. */

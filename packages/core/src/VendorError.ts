@@ -4,7 +4,7 @@
  * call can meet. What they say is for people and logs, so secrets are gone from it before they are built.
  */
 import type * as Cause from "effect/Cause"
-import * as Data from "effect/Data"
+import { TaggedError } from "./TaggedError.ts"
 import * as Duration from "effect/Duration"
 import type * as Schema from "effect/Schema"
 import { type Category, type CategoryOf, fromStatus } from "./Category.ts"
@@ -106,7 +106,7 @@ export const status = <
   tag: Tag,
   options: StatusOptions<Details, Status, Kind>
 ) => {
-  class DocumentedError extends Data.TaggedError(tag)<
+  class DocumentedError extends TaggedError(tag)<
     DocumentedFacts<Details> & { readonly category: Category; readonly message: string }
   > {
     static readonly tag = tag
@@ -137,7 +137,7 @@ export const status = <
 }
 
 /** The status is not in the vendor's document. */
-export class UnexpectedStatus extends Data.TaggedError("UnexpectedStatus")<
+export class UnexpectedStatus extends TaggedError("UnexpectedStatus")<
   AnswerFacts & Never<"reason"> & { readonly category: Category; readonly message: string }
 > {
   constructor(facts: AnswerFacts) {
@@ -150,7 +150,7 @@ export class UnexpectedStatus extends Data.TaggedError("UnexpectedStatus")<
 }
 
 /** The status says success, but the body is not what the operation declares. */
-export class UnexpectedResponse extends Data.TaggedError("UnexpectedResponse")<
+export class UnexpectedResponse extends TaggedError("UnexpectedResponse")<
   AnswerFacts &
     Never<"reason"> & {
       readonly category: "Unexpected"
@@ -174,7 +174,7 @@ export class UnexpectedResponse extends Data.TaggedError("UnexpectedResponse")<
 }
 
 /** The status says success, but the body is larger than the call may read. The connection was closed. */
-export class ResponseTooLarge extends Data.TaggedError("ResponseTooLarge")<
+export class ResponseTooLarge extends TaggedError("ResponseTooLarge")<
   AnswerFacts &
     Never<"reason"> & {
       readonly category: "Unexpected"
@@ -204,7 +204,7 @@ export interface InputIssue {
 }
 
 /** The input breaks a documented rule. Nothing was sent. */
-export class InvalidInput extends Data.TaggedError("InvalidInput")<
+export class InvalidInput extends TaggedError("InvalidInput")<
   Facts &
     Never<"status" | "retryAfter" | "reason"> & {
       readonly category: "Invalid"
@@ -223,7 +223,7 @@ export class InvalidInput extends Data.TaggedError("InvalidInput")<
 }
 
 /** No answer, or not a whole one: refused, reset, cut, or no such host. */
-export class NetworkError extends Data.TaggedError("NetworkError")<
+export class NetworkError extends TaggedError("NetworkError")<
   Facts &
     Never<"retryAfter" | "reason"> & {
       readonly category: "Network"
@@ -259,7 +259,7 @@ export class NetworkError extends Data.TaggedError("NetworkError")<
 }
 
 /** The bound on an attempt or on the whole call has passed. */
-export class RequestTimeout extends Data.TaggedError("RequestTimeout")<
+export class RequestTimeout extends TaggedError("RequestTimeout")<
   Facts &
     Never<"status" | "retryAfter" | "reason"> & {
       readonly category: "Timeout"
@@ -280,7 +280,7 @@ export class RequestTimeout extends Data.TaggedError("RequestTimeout")<
  * The quota would let the call go only after its total bound. Nothing was sent; try later, raise the bound
  * or lower the load.
  */
-export class QuotaExceeded extends Data.TaggedError("QuotaExceeded")<
+export class QuotaExceeded extends TaggedError("QuotaExceeded")<
   Facts &
     Never<"status" | "reason"> & {
       readonly category: "RateLimited"
@@ -299,7 +299,7 @@ export class QuotaExceeded extends Data.TaggedError("QuotaExceeded")<
 }
 
 /** The store that shares the quota between processes does not answer. Nothing was sent. */
-export class QuotaUnavailable extends Data.TaggedError("QuotaUnavailable")<
+export class QuotaUnavailable extends TaggedError("QuotaUnavailable")<
   Facts &
     Never<"status" | "retryAfter" | "reason"> & {
       readonly category: "Network"
@@ -316,7 +316,7 @@ export class QuotaUnavailable extends Data.TaggedError("QuotaUnavailable")<
  * The source of a credential has no value to give, such as a token that can't be refreshed. Nothing was sent, or nothing
  * but what the vendor answered 401.
  */
-export class CredentialsUnavailable extends Data.TaggedError("CredentialsUnavailable")<
+export class CredentialsUnavailable extends TaggedError("CredentialsUnavailable")<
   Facts &
     Never<"status" | "retryAfter"> & {
       readonly category: "Unauthorized"
