@@ -38,7 +38,7 @@ export const contract: Contract.Contract = {
       ...Object.fromEntries(
         (
           "listAccountStages listAccountTiers listActions listCadenceMemberships listCallDataRecords " +
-          "listCallSentiments listCrmActivities listNotes listTasks"
+          "listCallSentiments listCrmActivities listNotes listSteps listTasks"
         )
           .split(" ")
           .map((id) => [id, "nothing in the seed has all that it filters by"])

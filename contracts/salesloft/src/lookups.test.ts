@@ -10,7 +10,7 @@ const spec = fileURLToPath(import.meta.resolve("@salesbridge/mock-salesloft/open
 let mock: Awaited<ReturnType<typeof startExamples>>
 beforeAll(async () => {
   mock = await startExamples(spec, { errors: true })
-})
+}, 60_000)
 afterAll(() => mock.close())
 
 const ask = <A, E>(look: (service: Lookups["Service"]) => Effect.Effect<A, E>) => {
