@@ -36,6 +36,7 @@ export interface Shared {
 }
 
 export interface Specification {
+  readonly document: JsonObject
   readonly title: string
   readonly version: string
   readonly description: string
@@ -138,6 +139,7 @@ export const specification = (vendor: string): Specification => {
   )
   const everything = [...general, ...operations.flatMap((_) => _.remarks), ...shared.flatMap((_) => _.remarks)]
   return {
+    document,
     title: String(info["title"]),
     version: String(info["version"]),
     description: String(info["description"] ?? "").trim(),

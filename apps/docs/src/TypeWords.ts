@@ -1,4 +1,5 @@
 /** What a schema takes, in words for people: `string`, 1 to 63 characters; one of `"asc"`, `"desc"`; a `Date`. */
+import { range } from "@salesbridge/cli/JsonSchema"
 import * as SchemaAST from "effect/SchemaAST"
 
 /** The fields of an object that a schema takes, with the fields of objects in it under `outer.inner`. */
@@ -39,20 +40,6 @@ const annotation = (node: SchemaAST.AST, name: string): string => {
 
 const code = (text: string): string => `\`${text}\``
 
-/** Bounds as they are said of a length, a count or a number. */
-const range = (least: unknown, most: unknown, unit: string, plain = false): string => {
-  const low = typeof least === "number" ? least : undefined
-  const high = typeof most === "number" ? most : undefined
-  const count = (number: number) => (plain ? "" : ` ${unit}${number === 1 ? "" : "s"}`)
-  const said = (number: number) => number.toLocaleString("en-US")
-  if (low !== undefined && high !== undefined) {
-    return low === high ? `${said(low)}${count(low)}` : `${said(low)} to ${said(high)}${count(high)}`
-  }
-  if (low === 1 && unit === "character") return "not empty"
-  if (low !== undefined) return `at least ${said(low)}${count(low)}`
-  return high === undefined ? "" : `at most ${said(high)}${count(high)}`
-}
-
 const limits = (node: SchemaAST.AST, unit: string): string => {
   const found = checks(node)
   const pick = (...names: ReadonlyArray<string>) =>
@@ -63,7 +50,7 @@ const limits = (node: SchemaAST.AST, unit: string): string => {
     .filter((words) => words !== "" && !words.startsWith("a string matching"))
   const bounds =
     unit === ""
-      ? range(pick("minimum"), pick("maximum"), "", true)
+      ? range(pick("minimum"), pick("maximum"))
       : range(pick("minLength", "minCodePoints"), pick("maxLength", "maxCodePoints"), unit)
   return [bounds, ...new Set(own)].filter((words) => words !== "").join(", ")
 }

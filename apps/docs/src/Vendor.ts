@@ -1,4 +1,6 @@
 /** All that is known of a vendor: its catalog, what its sources say of it, its specification and its tolerances. */
+import * as Description from "@salesbridge/cli/Description"
+import * as Documentation from "@salesbridge/cli/Documentation"
 import { type Operation, type Vendor as CoreVendor, VendorConfig, type VendorError } from "@salesbridge/core"
 import * as Markdown from "./Markdown.ts"
 import { has, load, manifest, type Manifest, port, read } from "./Repository.ts"
@@ -10,10 +12,6 @@ import * as TypeWords from "./TypeWords.ts"
 export interface Field extends TypeWords.Field {
   /** What its doc comment says, or that of the kind of thing it names. */
   readonly doc: string
-}
-
-export interface Input extends Field {
-  readonly place: "path" | "query" | "header" | "body"
 }
 
 /** What a resource has beside its operations: a function, or a stream made from one of them. */
@@ -39,7 +37,7 @@ export interface Call {
   readonly doc: string
   /** Its title in the vendor's document; undefined for one from outside it. */
   readonly title: string | undefined
-  readonly inputs: ReadonlyArray<Input>
+  readonly inputs: ReadonlyArray<Field>
   /** The errors that not every call can meet. */
   readonly own: ReadonlyArray<VendorError.StatusClass>
   /** The kinds of records in its answer, by their names. */
@@ -149,22 +147,16 @@ const optionsOf = (declaration: Declaration): ReturnType<typeof properties> => {
   return properties(options, declaration.module)
 }
 
-const inputsOf = (operation: Operation.Any, declaration: Declaration | undefined): ReadonlyArray<Input> => {
+/** What the command and agents are told of an input, after the doc comments of those who write code. */
+const inputsOf = (
+  { parameters, textOf }: Description.Description,
+  declaration: Declaration | undefined
+): ReadonlyArray<Field> => {
   const options = declaration === undefined ? [] : optionsOf(declaration)
-  const { body, headers, path, query } = operation.parameters
-  const places = [
-    ["path", "path", path],
-    ["query", "query", query],
-    ["header", "headers", headers],
-    ["body", "body", body ?? {}]
-  ] as const
-  return places.flatMap(([place, key, parameters]) => {
-    const written = options.find(({ name }) => name === key)
-    const docs = new Map(written === undefined ? [] : docsIn(properties(written.value, written.module)))
-    return Object.entries(parameters).flatMap(([name, { ast }]) =>
-      withDocs(TypeWords.fieldOf(name, ast), docs).map((field) => ({ ...field, place }))
-    )
-  })
+  const places = options.filter(({ name }) => ["path", "query", "headers", "body"].includes(name))
+  const docs = new Map(places.flatMap(({ module, value }) => docsIn(properties(value, module))))
+  const fields = parameters.flatMap(({ name, schema }) => TypeWords.fieldOf(name, schema.ast))
+  return withDocs(fields, docs).map((field) => ({ ...field, doc: field.doc || textOf(field.name.split(".")) }))
 }
 
 /** Fields of a record that a struct declares, with their words. */
@@ -177,7 +169,13 @@ const recordOf = (declaration: Declaration, schema: unknown): Record | undefined
   return { name: declaration.name, doc: declaration.doc, fields: withDocs(fields, docs) }
 }
 
-const resourceOf = (name: string, exports: Exports, source: Module, catalog: ReadonlyArray<Operation.Any>) => {
+const resourceOf = (
+  name: string,
+  exports: Exports,
+  source: Module,
+  catalog: ReadonlyArray<Operation.Any>,
+  documentation: Documentation.Documentation
+) => {
   const operations = Object.entries(exports).filter((entry): entry is [string, Operation.Any] => isOperation(entry[1]))
   const names = new Map(operations.map(([member, operation]) => [operation, `${name}.${member}`]))
   const byMember = new Map(operations.map(([member, operation]) => [member, operation]))
@@ -214,7 +212,7 @@ const resourceOf = (name: string, exports: Exports, source: Module, catalog: Rea
         resource: name,
         doc: withoutTitle(declaration?.doc ?? ""),
         title: titleIn(declaration?.doc ?? ""),
-        inputs: inputsOf(operation, declaration),
+        inputs: inputsOf(Description.make(operation, full, documentation), declaration),
         own: [],
         records: records.filter((record) => mentions.has(record.name)).map((record) => record.name),
         isList: isList(operation),
@@ -263,11 +261,13 @@ const readVendor = async (name: string): Promise<Vendor> => {
     readonly definition: CoreVendor.Definition
   }
   const exports = await load(`${folder}/src/index.ts`)
+  const said = specification(name)
+  const documentation = Documentation.of(said.document)
   const index = module(`${folder}/src/index.ts`)
   const namespaces = namespacesOf(index)
   const described = Object.entries(exports)
     .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && namespaces.has(entry[0]))
-    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog))
+    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog, documentation))
 
   const tags = [...new Map(catalog.flatMap(({ errors }) => errors).map((type) => [type.tag, type])).values()]
   const commonTags = new Set(tags.filter((type) => catalog.every(({ errors }) => errors.includes(type))))
@@ -321,7 +321,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
     variables: [...Object.values(variables.credentials), variables.baseUrl],
     service,
     rawTitle: titleIn(requestDoc),
-    specification: specification(name),
+    specification: said,
     tolerances: has(tolerances) ? ((await load(tolerances))["tolerances"] as ReadonlyArray<Tolerance>) : [],
     port: port(name)
   }

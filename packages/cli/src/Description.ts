@@ -7,13 +7,20 @@ import * as Schema from "effect/Schema"
 import * as Documentation from "./Documentation.ts"
 import * as JsonSchema from "./JsonSchema.ts"
 
-/** A value that a call is given, or a part of one. */
+/** A value that a call is given. */
+export interface Parameter {
+  /** Its name on the wire. */
+  readonly name: string
+  readonly required: boolean
+  readonly schema: Operation.ParameterSchema
+}
+
+/** A value that has a flag: a parameter, or a part of one. */
 export interface Field {
   /** Where it belongs in the input: its name on the wire, and for a part of an object the names above it. */
   readonly path: ReadonlyArray<string>
   /** Its flag, without the dashes: `updated-at.gte` for `updated_at: { gte }`. */
   readonly flag: string
-  readonly place: "path" | "query" | "header" | "body"
   readonly required: boolean
   readonly schema: JsonSchema.JsonSchema
   /** Whether its flag may be given more than once. */
@@ -42,6 +49,9 @@ export interface Description {
   readonly safety: Operation.Safety
   /** Units of the vendor's quota. */
   readonly cost: number
+  readonly parameters: ReadonlyArray<Parameter>
+  /** What its specification says of a part of its input, by its path; empty where nothing is. */
+  readonly textOf: (path: ReadonlyArray<string>) => string
   readonly fields: ReadonlyArray<Field>
   readonly errors: ReadonlyArray<VendorError.StatusClass>
   /** Reads an input as JSON, dates as texts and so on, into what the operation takes. */
@@ -75,21 +85,18 @@ export const make = (
   name: string,
   documentation: Documentation.Documentation = Documentation.none
 ): Description => {
-  const { parameters } = operation
-  const struct = Schema.Struct<{ readonly [name: string]: Operation.ParameterSchema }>({
-    ...parameters.path,
-    ...parameters.query,
-    ...parameters.headers,
-    ...parameters.body
-  })
+  const parameters = parametersOf(operation)
+  const struct = Schema.Struct(Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])))
   const text = once(() => documentation.operation(operation.id))
-  const fields = once(() => fieldsOf(operation, text().field))
+  const fields = once(() => fieldsOf(parameters, text().field))
   const input = once(() => Schema.toCodecJson(struct) as unknown as Schema.Codec<unknown, unknown>)
-  const inputSchema = once(() => inputSchemaOf(operation, text().field))
+  const inputSchema = once(() => inputSchemaOf(parameters, text().field))
   const outputSchema = once(() => JsonSchema.of(operation.success))
   return {
     name,
     operation,
+    parameters,
+    textOf: (path) => text().field(path),
     id: operation.id,
     vendor: operation.vendor,
     title: operation.source,
@@ -123,15 +130,12 @@ const once = <A>(make: () => A): (() => A) => {
   return () => (made ??= { value: make() }).value
 }
 
-const isRequired = (schema: Operation.ParameterSchema): boolean => schema.ast.context?.isOptional !== true
-
-const placesOf = ({ parameters }: Operation.Any) =>
-  [
-    ["path", parameters.path],
-    ["query", parameters.query],
-    ["header", parameters.headers],
-    ["body", parameters.body ?? {}]
-  ] as const
+const parametersOf = ({ parameters: { body, headers, path, query } }: Operation.Any): ReadonlyArray<Parameter> =>
+  Object.entries({ ...path, ...query, ...headers, ...body }).map(([name, schema]) => ({
+    name,
+    required: schema.ast.context?.isOptional !== true,
+    schema
+  }))
 
 type FieldText = Documentation.OperationText["field"]
 
@@ -154,24 +158,21 @@ const withText = (
   }
 }
 
-const inputSchemaOf = (operation: Operation.Any, textOf: FieldText): JsonSchema.JsonSchema => {
-  const all = placesOf(operation).flatMap(([, parameters]) => Object.entries(parameters))
-  const required = all.filter(([, schema]) => isRequired(schema)).map(([name]) => name)
+const inputSchemaOf = (all: ReadonlyArray<Parameter>, textOf: FieldText): JsonSchema.JsonSchema => {
+  const required = all.filter((_) => _.required).map(({ name }) => name)
   return {
     type: "object",
     properties: Object.fromEntries(
-      all.map(([name, schema]) => [name, withText(JsonSchema.ofParameter(schema), [name], textOf)])
+      all.map(({ name, schema }) => [name, withText(JsonSchema.ofParameter(schema), [name], textOf)])
     ),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false
   }
 }
 
-const fieldsOf = (operation: Operation.Any, textOf: FieldText): ReadonlyArray<Field> => {
-  const fields = placesOf(operation).flatMap(([place, parameters]) =>
-    Object.entries(parameters).flatMap(([name, schema]) =>
-      fieldsIn([name], place, isRequired(schema), withText(JsonSchema.ofParameter(schema), [name], textOf))
-    )
+const fieldsOf = (parameters: ReadonlyArray<Parameter>, textOf: FieldText): ReadonlyArray<Field> => {
+  const fields = parameters.flatMap(({ name, required, schema }) =>
+    fieldsIn([name], required, withText(JsonSchema.ofParameter(schema), [name], textOf))
   )
   const isTaken = (field: Field) => fields.some((_) => _ !== field && _.flag === field.flag)
   // Two names that differ in spelling alone keep theirs.
@@ -181,7 +182,6 @@ const fieldsOf = (operation: Operation.Any, textOf: FieldText): ReadonlyArray<Fi
 /** The parts of an object are fields of their own, so that each has its flag. */
 const fieldsIn = (
   path: ReadonlyArray<string>,
-  place: Field["place"],
   required: boolean,
   schema: JsonSchema.JsonSchema
 ): ReadonlyArray<Field> => {
@@ -191,7 +191,7 @@ const fieldsIn = (
   if (properties !== undefined && only!["additionalProperties"] === undefined && path.length < 3) {
     const needed = new Set(required ? ((only!["required"] as ReadonlyArray<string> | undefined) ?? []) : [])
     return Object.entries(properties as JsonSchema.JsonSchema).flatMap(([name, inner]) =>
-      fieldsIn([...path, name], place, needed.has(name), inner as JsonSchema.JsonSchema)
+      fieldsIn([...path, name], needed.has(name), inner as JsonSchema.JsonSchema)
     )
   }
   const items = types.length === 1 && only!["type"] === "array" ? (only!["items"] as JsonSchema.JsonSchema) : undefined
@@ -199,7 +199,6 @@ const fieldsIn = (
   return [
     {
       path,
-      place,
       required,
       schema,
       isList,

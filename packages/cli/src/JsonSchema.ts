@@ -78,21 +78,27 @@ export const choicesOf = (
   }
 }
 
+/** Bounds as they are said of a length, a count or, without a unit, of a number. */
+export const range = (least: unknown, most: unknown, unit?: string): string => {
+  const said = (bound: number) => bound.toLocaleString("en-US")
+  const count = (bound: number) => (unit === undefined ? "" : ` ${unit}${bound === 1 ? "" : "s"}`)
+  const [low, high] = [least, most].map((_) => (typeof _ === "number" ? _ : undefined))
+  if (low === 1 && high === undefined && unit === "character") return "not empty"
+  if (low !== undefined && low === high) return `${said(low)}${count(low)}`
+  if (low !== undefined && high !== undefined) return `${said(low)} to ${said(high)}${count(high)}`
+  if (low !== undefined) return `at least ${said(low)}${count(low)}`
+  return high === undefined ? "" : `at most ${said(high)}${count(high)}`
+}
+
 /** What a schema limits, in words. */
 export const limitsOf = (schema: JsonSchema): ReadonlyArray<string> => {
-  const limits: Array<string> = []
-  for (const type of typesOf(schema)) {
-    const { maxItems, maxLength, maximum, minItems, minLength, minimum, pattern } = type
-    if (minimum !== undefined && maximum !== undefined) limits.push(`${String(minimum)} to ${String(maximum)}`)
-    else if (minimum !== undefined) limits.push(`at least ${String(minimum)}`)
-    else if (maximum !== undefined) limits.push(`at most ${String(maximum)}`)
-    if (typeof minLength === "number" && minLength > 1) limits.push(`at least ${minLength} characters`)
-    if (maxLength !== undefined) limits.push(`at most ${String(maxLength)} characters`)
-    if (minItems !== undefined) limits.push(`at least ${String(minItems)} items`)
-    if (maxItems !== undefined) limits.push(`at most ${String(maxItems)} items`)
-    if (pattern !== undefined) limits.push(`like ${String(pattern)}`)
-  }
-  return [...new Set(limits)]
+  const limits = typesOf(schema).flatMap(({ maxItems, maxLength, maximum, minItems, minLength, minimum, pattern }) => [
+    range(minimum, maximum),
+    range(minLength, maxLength, "character"),
+    range(minItems, maxItems, "item"),
+    pattern === undefined ? "" : `like ${String(pattern)}`
+  ])
+  return [...new Set(limits)].filter((_) => _ !== "")
 }
 
 /** An example that a schema gives, also one of its items'. */

@@ -6,7 +6,7 @@ import { meets, pieces, sentAgain } from "../ReadmeTables.ts"
 import { has } from "../Repository.ts"
 import type { Described, Remark, Shared } from "../Specification.ts"
 import * as TypeWords from "../TypeWords.ts"
-import type { Call, Field, Input, Resource, Tolerance, Vendor } from "../Vendor.ts"
+import type { Call, Field, Resource, Tolerance, Vendor } from "../Vendor.ts"
 
 const code = (text: string): string => `\`${text}\``
 const { heading, safe } = Markdown
@@ -48,8 +48,8 @@ const folded = (summary: string, text: string): string =>
 /** Inputs: those that must be given, then the others, folded up where there are many. */
 const inputs = (vendor: Vendor, call: Call): string => {
   if (call.inputs.length === 0) return "It takes no input."
-  const lines = (some: ReadonlyArray<Input>) => some.map((input) => item(vendor, call.resource, input))
-  const outer = (input: Input) => input.name.split(".")[0] ?? input.name
+  const lines = (some: ReadonlyArray<Field>) => some.map((input) => item(vendor, call.resource, input))
+  const outer = (input: Field) => input.name.split(".")[0] ?? input.name
   const must = new Set(call.inputs.filter(({ depth, required }) => depth === 0 && required).map(({ name }) => name))
   const required = call.inputs.filter((input) => must.has(outer(input)))
   const optional = call.inputs.filter((input) => !must.has(outer(input)))
