@@ -19,6 +19,9 @@ export const shared = defineConfig({
   test: {
     include: tests.flatMap((test) => [`src/${test}`, `test/${test}`]),
     exclude: tier === "quick" ? ["**/*.deep.test.ts"] : [],
+    // For what hangs alone: on a starved machine whatever loads Prism, Pact or a browser may take its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: {
       PACT_DO_NOT_TRACK: "true",
       SCARF_ANALYTICS: "false",

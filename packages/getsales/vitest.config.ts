@@ -1,5 +1,1 @@
-import { defineConfig, mergeConfig } from "vitest/config"
-import { loadedOnce } from "../../vitest.shared.ts"
-
-// A busy machine is slow, not wrong.
-export default mergeConfig(loadedOnce, defineConfig({ test: { testTimeout: 60_000 } }))
+export { loadedOnce as default } from "../../vitest.shared.ts"

@@ -1,13 +1,10 @@
 /** Mocks inside a program: where they listen, when they stop, how they fail, and what they do with bad requests. */
-import { describe, expect, it, layer, vi } from "@effect/vitest"
+import { describe, expect, it, layer } from "@effect/vitest"
 import { Effect, Exit } from "effect"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { Mock, PortUnavailable, startMock, startProxy, UnknownVendor, UnreadableSpec } from "./index.ts"
-
-// The first answer of a mock compiles its schemas, slowly on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 const salesflow = fileURLToPath(new URL("../../salesflow/openapi.yaml", import.meta.url))
 const accounts = "/api/accounts/list"
