@@ -115,6 +115,7 @@ const main = async (): Promise<number> => {
   const interactions = tables.reduce((sum, table) => sum + table.interactions, 0)
   const agreed = tables.every((table) => table.passed)
   const page = await writePage(tables.filter(({ rows }) => rows.length > 0))
+  const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
   // A check beside the table may fail, such as one of webhooks or of a sandbox.
   const beside = code === 0 ? "all agree" : "the tables agree, but a check beside them failed: see --verbose"
@@ -126,7 +127,10 @@ const main = async (): Promise<number> => {
       "schemas agree. ✓ checked, ✗ disagreement, · not checked.",
       "",
       `${chosen.length} ${vendorsWord}, ${outcomes} outcomes, ${interactions} interactions: ${agreed ? beside : "there are disagreements"}.`,
-      `As a page: ${page}`
+      `As a page: ${page}`,
+      ...begun.map(
+        (vendor) => `Not all of ${vendor} is written yet: npm run contracts -- ${vendor} --verbose lists what is left.`
+      )
     ].join("\n")
   )
   return code === 0 && agreed ? 0 : 1

@@ -102,9 +102,9 @@ export const guessed = <const Value>(value: Value, _question: string): Value => 
 `
   return `\
 /**
- * Stands where nobody has read the vendor's document yet. \`npm run contracts -- ${slice.name}\` lists every such place, and
- * fails while there is one. The specification could fill most of them; but then package and specification would agree
- * because one was copied from the other, whatever the vendor does. With the last place, delete this file and
+ * Stands where nobody has read the vendor's document yet. \`npm run contracts -- ${slice.name} --verbose\` lists every such
+ * place, and fails while there is one. The specification could fill most of them; but then package and specification
+ * would agree because one was copied from the other, whatever the vendor does. With the last place, delete this file and
  * \`contracts/${slice.name}/src/todo.test.ts\`.
  */
 ${
