@@ -55,7 +55,12 @@ export const inputOf = (operation: Operation.Any) => {
   return Effect.map(sample(Schema.Struct(Object.fromEntries(required)), fits), (input) => ({
     ...input,
     ...operation.example
-  }))
+  })).pipe(
+    Effect.mapError((cause) => {
+      const why = "a pattern with the flag i, a look-ahead or \\p{...} gives none"
+      return new Error(`No input could be made up for ${operation.id}: ${why}`, { cause })
+    })
+  )
 }
 
 const failureOf = (exit: Exit.Exit<unknown, VendorError.Failure>, what: string): VendorError.Failure => {
