@@ -39,14 +39,12 @@ describe.each(corpus)("$name", ({ kit, name }) => {
     } else begins(lines, says!)
   }, 60_000)
 
-  it.skipIf(fault === undefined)(
-    "shows a fault in it",
-    async () => {
-      const { by, replace } = fault!
-      const text = await textOf(name)
-      expect(text).toContain(replace)
-      begins((await check(text.replace(replace, by), client)).lines, fault!.says)
-    },
-    60_000
-  )
+  if (fault === undefined) return
+
+  it("shows a fault in it", async () => {
+    const { by, replace, says } = fault
+    const text = await textOf(name)
+    expect(text).toContain(replace)
+    begins((await check(text.replace(replace, by), client)).lines, says)
+  }, 60_000)
 })
