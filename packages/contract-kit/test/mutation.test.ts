@@ -9,6 +9,7 @@ import type { Json } from "@salesbridge/openapi/Json"
 import { isolated } from "../src/mutation/Isolated.ts"
 import type { SpecificationMutation } from "../src/mutation/Mutation.ts"
 import { operationMutations } from "../src/mutation/OperationMutations.ts"
+import { schemaFaults, type Writable } from "../src/mutation/SchemaFaults.ts"
 import { specificationMutations } from "../src/mutation/SpecificationMutations.ts"
 import * as Trial from "../src/mutation/Trial.ts"
 import * as acme from "./acme.ts"
@@ -152,6 +153,15 @@ describe("faults in a specification", () => {
   })
 })
 
+it("null is one fault of a choice, whichever member takes it", () => {
+  const nullable = (type: string): Writable => ({ type, nullable: true })
+  const holder = { schema: { anyOf: [nullable("integer"), nullable("string")] }, example: null }
+  const [fault, ...others] = schemaFaults(holder).filter(({ kind }) => kind === "null or not")
+  expect([fault?.fault, others]).toEqual(["is never null", []])
+  fault!.change(holder)
+  expect(holder).toEqual({ schema: { anyOf: [{ type: "integer" }, { type: "string" }] }, example: 7 })
+})
+
 describe("faults in an operation", () => {
   const vendors = [acme, globex]
   const all = vendors.flatMap(({ catalog, definition }) =>
@@ -206,7 +216,13 @@ describe("a trial", () => {
   let trial: Trial.Trial
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), "pacts-"))
-    const contract: Contract = { ...acme, spec: acmeSpec, serve, pacts: directory }
+    const spec = structuredClone(acmeSpec) as Writable
+    const paths = spec["paths"] as Writable
+    const { get } = structuredClone(paths["/things/{id}"]) as Writable
+    // The same call at another address.
+    paths["/thing/{id}"] = { get: { ...(get as Writable), operationId: "thing", "x-alternative-of": "getThing" } }
+    spec["servers"] = [{ url: acme.definition.servers.default }]
+    const contract: Contract = { ...acme, spec, serve, pacts: directory }
     trial = await Trial.make(contract)
   })
   afterAll(async () => {
@@ -239,6 +255,14 @@ describe("a trial", () => {
   it("gives the reason where nothing can be noticed", async () => {
     const closed = await tried("getThing 200 response body has no fields of other names")
     expect(closed).toMatchObject({ caught: [], equivalent: "The package reads no fields of other names." })
+  }, 60_000)
+
+  it("holds another way to make a call to the package's hosts, and not to its address", async () => {
+    expect((await tried("thing  server is another host")).caught).toEqual(["agreement"])
+    const another = "The package makes the call another way, which this one is only an alternative of."
+    for (const fault of ["server has a path before all others", "path thing is called thing-renamed"]) {
+      expect(await tried(`thing  ${fault}`)).toMatchObject({ caught: [], equivalent: another })
+    }
   }, 60_000)
 
   it("refuses a contract that fails without any fault", async () => {

@@ -34,9 +34,9 @@ export const check = async (
       continue
     }
     add(route(operation, theirs))
-    add(server(operation, theirs, options.definition))
     add(claims(operation, theirs))
     for (const one of [theirs, ...options.spec.operations.filter((_) => _.alternativeOf === operation.id)]) {
+      add(server(operation, one, options.definition))
       add(await parameters(operation, one, options))
       add(security(operation, one, options.definition))
       add(statuses(operation, one, options))

@@ -40,7 +40,8 @@ const reasonFor = async (
   const { contract, spec } = situation
   const theirs = entryOf(mutation, operation, spec)
   if (theirs === undefined) return undefined
-  if (subject.alternative === true && (kind === "path" || kind === "method")) {
+  const another = kind === "path" || kind === "method" || subject.part === "server path"
+  if (subject.alternative === true && another) {
     return "The package makes the call another way, which this one is only an alternative of."
   }
   if (subject.alternative === true && kind === "request: required or not" && subject.narrows === false) {

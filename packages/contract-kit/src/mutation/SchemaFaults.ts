@@ -49,7 +49,14 @@ export const schemaFaults = (holder: Writable): ReadonlyArray<SchemaFault> => {
   return found
 }
 
-const visit = (holder: Writable, nodes: Nodes, steps: ReadonlyArray<string>, found: Array<SchemaFault>): void => {
+/** `inChoice`: whether the nodes are one of several that a value may be. */
+const visit = (
+  holder: Writable,
+  nodes: Nodes,
+  steps: ReadonlyArray<string>,
+  found: Array<SchemaFault>,
+  inChoice = false
+): void => {
   const here = nodes(holder)
   if (here.length === 0) return
   const add = (
@@ -76,6 +83,7 @@ const visit = (holder: Writable, nodes: Nodes, steps: ReadonlyArray<string>, fou
 
   const type = here.map((_) => _["type"]).find((_) => typeof _ === "string") as string | undefined
   ownFaults(here, type, add)
+  if (!inChoice) nullFaults(here, add)
 
   const fields = new Set(here.flatMap((_) => objectAt(_, "properties").flatMap(Object.keys)))
   const required = new Set(here.flatMap((_) => listAt(_, "required").map(String)))
@@ -193,7 +201,8 @@ const visit = (holder: Writable, nodes: Nodes, steps: ReadonlyArray<string>, fou
             return isObject(member) ? group(member as Writable) : []
           }),
         steps,
-        found
+        found,
+        true
       )
     }
   }
@@ -253,22 +262,6 @@ const ownFaults = (here: ReadonlyArray<Writable>, type: string | undefined, add:
         narrows: true,
         shown: set((before) => (typeof before === "number" ? Math.round(before) : (before ?? null)))
       }
-    )
-  }
-  const nullable = here.some((_) => _["nullable"] === true)
-  if (nullable) {
-    add("null or not", "is never null", (node) => delete node["nullable"], {
-      narrows: true,
-      shown: (before, parent, key) => {
-        if (before === null) (parent as Writable)[key as string] = sampleOf(here)
-      }
-    })
-  } else {
-    add(
-      "null or not",
-      "may be null",
-      typed((node) => (node["nullable"] = true)),
-      { narrows: false }
     )
   }
   const first = (key: string) => here.map((_) => _[key]).find((_) => _ !== undefined)
@@ -366,6 +359,30 @@ const ownFaults = (here: ReadonlyArray<Writable>, type: string | undefined, add:
         { narrows: true, shown: set((before) => (before === member ? left : (before ?? null))) }
       )
     }
+  }
+}
+
+/** A schema and every member of its choices: null is a value of all where it is one of any. */
+const choices = (node: Writable): ReadonlyArray<Writable> => [
+  node,
+  ...["anyOf", "oneOf"].flatMap((key) => listAt(node, key).flatMap((_) => (isObject(_) ? choices(_ as Writable) : [])))
+]
+
+/** Faults in whether the value may be null. */
+const nullFaults = (here: ReadonlyArray<Writable>, add: Add): void => {
+  const all = here.flatMap(choices)
+  const typed = (nodes: ReadonlyArray<Writable>) => nodes.find((_) => typeof _["type"] === "string")
+  if (all.some((_) => _["nullable"] === true)) {
+    add("null or not", "is never null", (node) => choices(node).forEach((_) => delete _["nullable"]), {
+      narrows: true,
+      shown: (before, parent, key) => {
+        if (before === null) (parent as Writable)[key as string] = sampleOf(all)
+      }
+    })
+  } else if (typed(all) !== undefined) {
+    add("null or not", "may be null", (node) => Object.assign(typed(choices(node)) ?? {}, { nullable: true }), {
+      narrows: false
+    })
   }
 }
 

@@ -375,14 +375,11 @@ const serverFaults = (document: JsonObject, node: JsonObject, add: Add): void =>
   const own = serversOf(node["servers"])
   const general = serversOf(document["servers"])
   const servers = own.length > 0 ? own : general
-  const put = (fault: string, change: (operation: Writable) => void) =>
-    add("server", "server", fault, { part: "server" }, change)
+  const put = (fault: string, change: (operation: Writable) => void, part = "server") =>
+    add("server", "server", fault, { part }, change)
   put("is another host", (operation) => (operation["servers"] = [{ url: "https://elsewhere.example.com" }]))
-  put("has a path before all others", (operation) => {
-    operation["servers"] = (servers.length > 0 ? servers : ["/"]).map((url) => ({
-      url: `${url.replace(/\/$/, "")}/v9`
-    }))
-  })
+  const prefixed = (servers.length > 0 ? servers : ["/"]).map((url) => ({ url: `${url.replace(/\/$/, "")}/v9` }))
+  put("has a path before all others", (operation) => (operation["servers"] = prefixed), "server path")
   if (own.length > 0 && general.length > 0 && own[0] !== general[0]) {
     put("is that of all others", (operation) => delete operation["servers"])
   }
