@@ -1,13 +1,20 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Acme from "../test/Acme.ts"
+import { tierDoors } from "../test/doors.ts"
 import { inTurn } from "../test/FaultServer.ts"
-import { failure, once, transports, withServer } from "../test/run.ts"
+import { failure, once, withServer } from "../test/run.ts"
 import { statusMatrix } from "../test/statusMatrix.ts"
 
-describe.each(transports)("over %s", (_, transport) => {
+describe.each(tierDoors)("over $name", (door) => {
   describe("Rule 1: the status alone picks the error class", () => {
-    statusMatrix({ catalog: Acme.catalog, layer: (url) => Acme.layer(url), transport, bodies: "every" })
+    statusMatrix({
+      catalog: Acme.catalog,
+      layer: (url) => door.layer(url),
+      transport: FetchHttpClient.layer,
+      bodies: "every"
+    })
 
     it.live("also where the body drips on for minutes: the class comes before its end", () =>
       withServer(
@@ -20,7 +27,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.isBelow(error.body.length, 2048)
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
-        { ...once, transport }
+        { ...once, door }
       )
     )
   })

@@ -4,20 +4,20 @@ import * as Fiber from "effect/Fiber"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
-import * as Layer from "effect/Layer"
 import { TestClock } from "effect/testing"
 import * as Acme from "../test/Acme.ts"
+import { tierDoors } from "../test/doors.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
-import { failure, once, transports, until, withServer } from "../test/run.ts"
+import { failure, once, until, withServer } from "../test/run.ts"
 import { statusMatrix } from "../test/statusMatrix.ts"
 
 const get = Acme.getWidget({ id: "w1" })
 
-describe.each(transports)("over %s", { concurrent: true }, (_, transport) => {
-  const options = { ...once, transport }
+describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
+  const options = { ...once, door }
 
   describe("Rule 1: the status alone picks the error class", () => {
-    statusMatrix({ catalog: Acme.catalog, layer: (url) => Acme.layer(url), transport })
+    statusMatrix({ catalog: Acme.catalog, layer: (url) => door.layer(url), transport: FetchHttpClient.layer })
 
     it.live("also where the body is cut off: what had come of it is kept", () =>
       withServer(
@@ -121,11 +121,7 @@ describe.each(transports)("over %s", { concurrent: true }, (_, transport) => {
             assert.deepInclude({ ...error }, { _tag: "UnexpectedStatus", status: 307 })
             assert.strictEqual(server.received.length, 1)
           }),
-        // Unlike undici, fetch follows redirects by itself, unless its application says otherwise.
-        {
-          ...options,
-          transport: Layer.provide(transport, Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
-        }
+        options
       )
     )
   })

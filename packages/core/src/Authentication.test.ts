@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Acme from "../test/Acme.ts"
-import { doors } from "../test/doors.ts"
+import { doors, open } from "../test/doors.ts"
 import { inTurn, json, start } from "../test/FaultServer.ts"
 import { failure } from "../test/run.ts"
 
@@ -13,7 +13,7 @@ describe.each(doors)("over $name", (door) => {
   it.live.each(["\n", "\r\n", " ", "\t", "\u00A0", "\uFEFF"])("a key that ends in %j is sent without it", (blank) =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json({ message: "abc-token is not known, nor abc-key" }, 401)))
-      const calls = door.open(server.url, { retry, token: `${blank}abc-token${blank}`, key: `abc-key${blank}` })
+      const calls = open(door, server.url, { retry, token: `${blank}abc-token${blank}`, key: `abc-key${blank}` })
       const error = yield* failure(calls.getWidget({ id: "w1" }))
       assert.strictEqual(server.received[0]!.headers["authorization"], "abc-token")
       assert.strictEqual(server.received[0]!.query.get("api_key"), "abc-key")
@@ -31,7 +31,7 @@ describe.each(doors)("over $name", (door) => {
   ] as const)("a token %j is CredentialsUnavailable, and nothing is tried", ([token, problem]) =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))
-      const error = yield* failure(door.open(server.url, { token }).getWidget({ id: "w1" }))
+      const error = yield* failure(open(door, server.url, { token }).getWidget({ id: "w1" }))
       assert.strictEqual(error._tag, "CredentialsUnavailable")
       assert.match(error.message, problem)
       assert.notInclude(error.message, token)
@@ -47,7 +47,7 @@ describe.each(doors)("over $name", (door) => {
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))
       const error = yield* failure(
-        door.open(server.url).request({ method: "GET", path: "/any", headers: headers as {} })
+        open(door, server.url).request({ method: "GET", path: "/any", headers: headers as {} })
       )
       if (error._tag !== "InvalidInput") return assert.fail(error._tag)
       assert.strictEqual((error as { issues?: ReadonlyArray<{ path: string }> }).issues?.[0]?.path, path)
@@ -58,7 +58,7 @@ describe.each(doors)("over $name", (door) => {
   it.live("a method that is none is InvalidInput, too", () =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))
-      const calls = door.open(server.url)
+      const calls = open(door, server.url)
       const method = "NO METHOD" as "GET"
       assert.strictEqual((yield* failure(calls.request({ method, path: "/any" })))._tag, "InvalidInput")
       const error = yield* failure(calls.getWidget({ id: "w1" }, { override: { method } }))
@@ -70,7 +70,7 @@ describe.each(doors)("over $name", (door) => {
   it.live("an empty list is InvalidInput instead of a call without its filter", () =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json({ items: [] })))
-      const calls = door.open(server.url)
+      const calls = open(door, server.url)
       for (const call of [
         calls.listWidgets({ "ids[]": [] }),
         calls.request({ method: "GET", path: "/widgets", query: { "ids[]": [] } }),
@@ -87,7 +87,7 @@ describe.each(doors)("over $name", (door) => {
       const big = "9007199254740993"
       const body = `{"id":"w1","name":"n","parts":[{"size":${big}}],"note":"12345678901234567890","safe":9007199254740991}`
       const server = yield* start(inTurn({ headers: { "content-type": "application/json" }, body }))
-      const calls = door.open(server.url, { retry })
+      const calls = open(door, server.url, { retry })
       const error = yield* failure(calls.getWidget({ id: "w1" }))
       assert.deepInclude({ ...error }, { _tag: "UnexpectedResponse", path: "parts[0].size" } as object)
       const { value } = yield* calls.request({ method: "GET", path: "/any" })
@@ -102,7 +102,7 @@ describe.each(doors)("over $name", (door) => {
   it.live("a query that is a circle, or throws, is InvalidInput and no defect", () =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))
-      const calls = door.open(server.url)
+      const calls = open(door, server.url)
       const circle: Record<string, unknown> = {}
       circle["again"] = circle
       const throwing = {

@@ -8,17 +8,16 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Schedule from "effect/Schedule"
 import { TestClock } from "effect/testing"
 import * as Acme from "../test/Acme.ts"
+import { tierDoors } from "../test/doors.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
-import { failure, once, outlasted, transports, until, withServer } from "../test/run.ts"
+import { elapseUntil, failure, once, outlasted, until, withServer } from "../test/run.ts"
 import type { Category } from "./Category.ts"
 
 const ok = json(Acme.widget)
 const get = Acme.getWidget({ id: "w1" })
 const post = Acme.createWidget({ name: "n" })
-/** Lets time pass, in real time, for sockets and servers. */
-const settle = Effect.promise(() => new Promise((resolve) => setTimeout(resolve, 20)))
 
-describe.each(transports)("over %s", (_, transport) => {
+describe.each(tierDoors)("over $name", (door) => {
   describe("Rule 6: time is bounded, and a call that has run out of it leaves no socket behind", () => {
     it.effect("an attempt without an answer", () =>
       withServer(
@@ -32,7 +31,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(error.message, "acme getWidget: no whole answer to an attempt within 0.1 s")
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
-        { ...once, transport, timeout: { attempt: "100 millis" } }
+        { ...once, door, timeout: { attempt: "100 millis" } }
       )
     )
 
@@ -47,7 +46,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.deepInclude({ ...error }, { _tag: "RequestTimeout", bound: "attempt" })
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
-        { ...once, transport, timeout: { attempt: "100 millis" } }
+        { ...once, door, timeout: { attempt: "100 millis" } }
       )
     )
 
@@ -57,10 +56,7 @@ describe.each(transports)("over %s", (_, transport) => {
         (server) =>
           Effect.gen(function* () {
             const fiber = yield* Effect.forkChild(failure(get))
-            while (server.received.length < 2) {
-              yield* settle
-              yield* TestClock.adjust("20 millis")
-            }
+            yield* elapseUntil(() => server.received.length === 2)
             yield* TestClock.adjust("1 hour")
             const error = yield* Fiber.join(fiber)
             if (error._tag !== "RequestTimeout") return assert.fail(error._tag)
@@ -69,7 +65,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(server.received.length, 2)
             yield* Effect.promise(() => server.received[1]!.closed)
           }),
-        { transport, retry: Schedule.spaced("20 millis"), timeout: { attempt: "2 hours", total: "1 hour" } }
+        { door, retry: Schedule.spaced("20 millis"), timeout: { attempt: "2 hours", total: "1 hour" } }
       )
     )
 
@@ -89,7 +85,7 @@ describe.each(transports)("over %s", (_, transport) => {
               [60_000, 80]
             )
           }),
-        { ...once, transport, timeout: { attempt: "80 millis" } }
+        { ...once, door, timeout: { attempt: "80 millis" } }
       )
     )
   })
@@ -106,7 +102,7 @@ describe.each(transports)("over %s", (_, transport) => {
             yield* Effect.promise(() => server.received[0]!.closed)
             assert.strictEqual(server.received.length, 1)
           }),
-        { transport }
+        { door }
       )
     )
 
@@ -116,30 +112,35 @@ describe.each(transports)("over %s", (_, transport) => {
         (server) =>
           Effect.gen(function* () {
             const fiber = yield* Effect.forkChild(get)
-            yield* until(() => server.received.length === 1)
-            yield* Effect.sleep(80)
+            yield* until(() => (server.received[0]?.sent() ?? 0) >= 50)
             yield* Fiber.interrupt(fiber)
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
-        { transport }
+        { door }
       )
     )
 
     it.effect("while it waits to send again: nothing is sent any more", () =>
-      withServer(
-        inTurn(json({}, 500)),
-        (server) =>
-          Effect.gen(function* () {
-            const fiber = yield* Effect.forkChild(get)
-            yield* until(() => server.received.length === 1)
-            yield* settle
-            yield* Fiber.interrupt(fiber)
-            yield* TestClock.adjust("1 minute")
-            yield* settle
-            assert.strictEqual(server.received.length, 1)
-          }),
-        { transport, retry: Schedule.spaced("100 millis") }
-      )
+      Effect.suspend(() => {
+        let waits = 0
+        return withServer(
+          inTurn(json({}, 500), ok),
+          (server) =>
+            Effect.gen(function* () {
+              const fiber = yield* Effect.forkChild(get)
+              yield* until(() => waits === 1)
+              yield* Fiber.interrupt(fiber)
+              yield* TestClock.adjust("1 minute")
+              // Whatever was still to be sent would arrive before this.
+              yield* post
+              assert.deepStrictEqual(
+                server.received.map(({ method }) => method),
+                ["GET", "POST"]
+              )
+            }),
+          { door, retry: Schedule.spaced("100 millis"), onWait: () => void waits++ }
+        )
+      })
     )
   })
 
@@ -174,7 +175,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(touch!.method, "PATCH")
             assert.strictEqual(touch!.body, `{"touched":true}`)
           }),
-        { transport }
+        { door }
       )
     )
 
@@ -187,7 +188,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.notProperty(server.received[0]!.headers, "traceparent")
             assert.notProperty(server.received[0]!.headers, "b3")
           }).pipe(Effect.withSpan("application")),
-        { transport }
+        { door }
       )
     )
 
@@ -203,7 +204,7 @@ describe.each(transports)("over %s", (_, transport) => {
               ["POST /v2/w1", "POST /v3/w1"]
             )
           }),
-        { transport, overrides: { getWidget: { method: "POST", path: "/v2/{id}" } } }
+        { door, overrides: { getWidget: { method: "POST", path: "/v2/{id}" } } }
       )
     )
   })

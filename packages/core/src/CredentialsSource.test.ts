@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -9,7 +10,8 @@ import { inspect } from "node:util"
 import * as Acme from "../test/Acme.ts"
 import { exported } from "../test/Collector.ts"
 import * as FaultServer from "../test/FaultServer.ts"
-import { failure, outlasted, transports } from "../test/run.ts"
+import { transports } from "../test/doors.ts"
+import { failure, outlasted } from "../test/run.ts"
 import * as Credentials from "./Credentials.ts"
 import * as Operation from "./Declare.ts"
 import type * as Vendor from "./Vendor.ts"
@@ -50,7 +52,10 @@ const against = <A, E>(
 ) =>
   Effect.scoped(
     Effect.flatMap(FaultServer.start(script), (server) =>
-      use(server).pipe(Effect.provide(Acme.sourced(server.url, source, options)), Effect.provide(transports[0][1]))
+      use(server).pipe(
+        Effect.provide(Acme.sourced(server.url, source, options)),
+        Effect.provide(NodeHttpClient.layerUndici)
+      )
     )
   )
 

@@ -6,7 +6,7 @@ import * as Schedule from "effect/Schedule"
 import * as net from "node:net"
 import type { AddressInfo } from "node:net"
 import * as Acme from "../test/Acme.ts"
-import { doors } from "../test/doors.ts"
+import { doors, open } from "../test/doors.ts"
 import { freePort, inTurn, start } from "../test/FaultServer.ts"
 import { failure } from "../test/run.ts"
 
@@ -145,7 +145,7 @@ const hangingUp = Effect.acquireRelease(
 
 describe.each(doors)("over $name", (door) => {
   const phaseAt = (url: string) =>
-    Effect.map(failure(door.open(url, { retry: false }).createWidget({ name: "n" })), (error) => {
+    Effect.map(failure(open(door, url, { retry: false }).createWidget({ name: "n" })), (error) => {
       assert.strictEqual(error._tag, "NetworkError")
       return (error as { phase?: string }).phase
     })

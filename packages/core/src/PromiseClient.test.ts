@@ -16,7 +16,6 @@ import {
   InvalidInput,
   NetworkError,
   PromiseClient,
-  RequestTimeout,
   UnexpectedStatus
 } from "./promise.ts"
 
@@ -182,16 +181,12 @@ describe("a promise client", () => {
       assert.instanceOf(await rejection(acme.Widgets.get(undefined as never)), InvalidInput)
     }))
 
-  it("rejects with a NetworkError where nobody listens, and a RequestTimeout where nobody answers", async () => {
+  it("rejects with a NetworkError where nobody listens", async () => {
     const port = await Effect.runPromise(FaultServer.freePort)
     const acme = create(`http://127.0.0.1:${port}`, { retry: false })
     const error = await rejection(acme.Widgets.get({ id: "w1" }))
     assert.instanceOf(error, NetworkError)
     assert.strictEqual(error.phase, "connect")
-    await against(inTurn("hang"), async (acme) => {
-      const options = { timeout: { total: "30 millis" } } as const
-      assert.instanceOf(await rejection(acme.Widgets.get({ id: "w1" }, options)), RequestTimeout)
-    })
   })
 
   it("is not made where an override names another operation", async () => {
@@ -353,8 +348,9 @@ describe("a list", () => {
         for await (const _ of acme.Widgets.stream()) throw reason
       }
       assert.strictEqual(await rejection(loop()), reason)
-      await new Promise((resolve) => setTimeout(resolve, 30))
-      assert.strictEqual(received.length, 3)
+      // Whatever was still to be sent would arrive before this.
+      await acme.request({ method: "GET", path: "/after" })
+      assert.strictEqual(received.length, 4)
     }))
 
   it("rejects with the error itself, once", () =>

@@ -9,7 +9,8 @@ import * as RateLimiter from "effect/persistence/RateLimiter"
 import { TestClock } from "effect/testing"
 import * as Acme from "../test/Acme.ts"
 import { inTurn, json, mostWithin } from "../test/FaultServer.ts"
-import { advancing, failure, noting, once, transports, until, withServer } from "../test/run.ts"
+import { transports } from "../test/doors.ts"
+import { advancing, failure, noting, once, until, withServer } from "../test/run.ts"
 import * as Quota from "./Quota.ts"
 
 const ok = json(Acme.widget)

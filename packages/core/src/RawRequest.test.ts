@@ -9,9 +9,10 @@ import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import { inspect } from "node:util"
 import * as Acme from "../test/Acme.ts"
+import { tierDoors } from "../test/doors.ts"
 import { exported } from "../test/Collector.ts"
 import * as FaultServer from "../test/FaultServer.ts"
-import { advancing, failure, noting, once, transports, withServer } from "../test/run.ts"
+import { advancing, failure, noting, once, outlasted, until, withServer } from "../test/run.ts"
 import type { Answer } from "./Answer.ts"
 import * as Operation from "./Declare.ts"
 import type { RawRequest } from "./RawRequest.ts"
@@ -21,7 +22,7 @@ const { inTurn, json } = FaultServer
 const { request } = Acme
 const fast = Schedule.spaced("5 millis").pipe(Schedule.upTo({ times: 3 }))
 
-describe.each(transports)("over %s", (_, transport) => {
+describe.each(tierDoors)("over $name", (door) => {
   describe("a raw request sends", () => {
     it.live.each(["GET", "POST", "PUT", "PATCH", "DELETE"] as const)("%s", (method) =>
       withServer(
@@ -37,7 +38,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(headers["authorization"], "token-of-acme")
             assert.isUndefined(headers["content-type"])
           }),
-        { transport }
+        { door }
       )
     )
 
@@ -80,7 +81,7 @@ describe.each(transports)("over %s", (_, transport) => {
               ]
             )
           }),
-        { transport }
+        { door }
       )
     )
 
@@ -107,7 +108,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(server.received[0]!.body, expected)
             assert.strictEqual(server.received[0]!.headers["content-type"], type)
           }),
-        { transport }
+        { door }
       )
     )
 
@@ -136,7 +137,7 @@ describe.each(transports)("over %s", (_, transport) => {
             assert.strictEqual(headers["content-type"], "application/json")
             assert.deepStrictEqual(query.getAll("api_key"), ["key-of-acme"])
           }),
-        { transport }
+        { door }
       )
     )
   })
@@ -158,7 +159,7 @@ describe.each(transports)("over %s", (_, transport) => {
           const { body, status, value } = yield* request({ method: "GET", path: "/x" })
           assert.deepStrictEqual([value, body, status], [expected, expected, answer.status ?? 200])
         }),
-      { transport }
+      { door }
     )
   )
 
@@ -168,11 +169,11 @@ describe.each(transports)("over %s", (_, transport) => {
       (server) =>
         Effect.gen(function* () {
           const fiber = yield* Effect.forkChild(request({ method: "POST", path: "/x", text: "a" }))
-          while (server.received.length === 0) yield* Effect.sleep(5)
+          yield* until(() => server.received.length === 1)
           yield* Fiber.interrupt(fiber)
           yield* Effect.promise(() => server.received[0]!.closed)
         }),
-      { transport }
+      { door }
     )
   )
 
@@ -189,7 +190,7 @@ describe.each(transports)("over %s", (_, transport) => {
             )
             if (Exit.isFailure(exit)) yield* Effect.logError("failed", exit.cause, Cause.squash(exit.cause))
             return exit
-          }).pipe(Effect.provide(Acme.layer(server.url, { token, key, retry: fast })), Effect.provide(transport))
+          }).pipe(Effect.provide(door.layer(server.url, { token, key, retry: fast })))
         )
         if (Exit.isSuccess(exit)) return assert.fail("succeeded")
         const span = found.spans.find(({ kind }) => kind === 3)!
@@ -261,14 +262,15 @@ describe("Rule 5: a raw request is sent again as its method says", () => {
     )
   )
 
-  it.live("and its options stand before the layer's", () =>
+  it.effect("and its options stand before the layer's", () =>
     withServer(
       inTurn(json({}, 503), "hang"),
       (server) =>
         Effect.gen(function* () {
           yield* Effect.exit(request({ method: "GET", path: "/x" }, { retry: false }))
           assert.strictEqual(server.received.length, 1)
-          const error = yield* failure(request({ method: "GET", path: "/x" }, { ...once, timeout: { attempt: 50 } }))
+          const bounded = request({ method: "GET", path: "/x" }, { ...once, timeout: { attempt: 50 } })
+          const error = yield* outlasted(bounded, () => server.received.length === 2, 50)
           assert.strictEqual(error._tag, "RequestTimeout")
         }),
       { retry: fast }

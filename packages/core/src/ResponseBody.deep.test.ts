@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as http from "node:http"
 import type { AddressInfo } from "node:net"
 import * as zlib from "node:zlib"
-import { doors } from "../test/doors.ts"
+import { doors, open } from "../test/doors.ts"
 import { failure } from "../test/run.ts"
 
 const megabyte = 1024 * 1024
@@ -67,7 +67,7 @@ describe.each(doors)("over $name", (door) => {
         for (const headers of [{}, { "content-length": String(2048 * megabyte) }]) {
           const before = grown()
           const { closed, sent, url } = yield* flood(2048 * megabyte, headers, endless())
-          const error = yield* failure(door.open(url, { retry: false }).getWidget({ id: "w1" }))
+          const error = yield* failure(open(door, url, { retry: false }).getWidget({ id: "w1" }))
           assert.strictEqual(error._tag, "ResponseTooLarge")
           yield* Effect.promise(() => closed)
           assert.isBelow(sent(), 64 * megabyte)
@@ -87,7 +87,7 @@ describe.each(doors)("over $name", (door) => {
           { "content-encoding": "gzip" },
           Array.from({ length: 2048 }, () => megabyteOfBlanks)
         )
-        const error = yield* failure(door.open(url, { retry: false }).getWidget({ id: "w1" }))
+        const error = yield* failure(open(door, url, { retry: false }).getWidget({ id: "w1" }))
         assert.strictEqual(error._tag, "ResponseTooLarge")
         assert.isBelow(grown() - before, 256 * megabyte)
       }).pipe(Effect.scoped),

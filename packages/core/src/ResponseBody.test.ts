@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as zlib from "node:zlib"
 import * as Acme from "../test/Acme.ts"
-import { type Door, doors, type Options } from "../test/doors.ts"
+import { type Door, doors, open, type Options } from "../test/doors.ts"
 import * as FaultServer from "../test/FaultServer.ts"
 import { failure } from "../test/run.ts"
 
@@ -27,7 +27,7 @@ const compressed = (encoding: string, body: Uint8Array, answer: FaultServer.Answ
 const over = (door: Door, answer: FaultServer.Answer, options: Options = once) =>
   Effect.map(
     FaultServer.start(() => answer),
-    (server) => ({ server, calls: door.open(server.url, options) })
+    (server) => ({ server, calls: open(door, server.url, options) })
   )
 
 describe.each(doors)("over $name", (door) => {

@@ -5,7 +5,8 @@ import * as Schedule from "effect/Schedule"
 import * as Acme from "../test/Acme.ts"
 import { exported } from "../test/Collector.ts"
 import * as FaultServer from "../test/FaultServer.ts"
-import { transports } from "../test/run.ts"
+import { until } from "../test/run.ts"
+import { transports } from "../test/doors.ts"
 import * as Telemetry from "./Telemetry.ts"
 
 const { inTurn, json } = FaultServer
@@ -129,12 +130,17 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
 
   it.live("an interrupted call's ends, too", () =>
     Effect.gen(function* () {
+      let arrived = false
       const call = Effect.gen(function* () {
         const fiber = yield* Effect.forkChild(Acme.getWidget({ id: "w" }))
-        yield* Effect.sleep(80)
+        yield* until(() => arrived)
         yield* Fiber.interrupt(fiber)
       })
-      const { spans } = yield* run(inTurn("hang"), call)
+      const hang = () => {
+        arrived = true
+        return "hang" as const
+      }
+      const { spans } = yield* run(hang, call)
       assert.strictEqual(spans.length, 1)
       assert.notStrictEqual(spans[0]!.status.code, errorStatus)
     })

@@ -15,6 +15,8 @@ export interface Received {
   readonly body: string
   /** When it had arrived whole, in milliseconds of `performance.now()`. */
   readonly at: number
+  /** How many bytes have been written to its connection since. */
+  readonly sent: () => number
   /** Fulfilled when its connection is closed, with the time. */
   readonly closed: Promise<number>
 }
@@ -106,6 +108,7 @@ export const start = (script: Script, port = 0): Effect.Effect<FaultServer, neve
             request.on("error", () => {})
             request.on("end", () => {
               const url = new URL(request.url ?? "/", "http://127.0.0.1")
+              const before = request.socket.bytesWritten
               const arrived: Received = {
                 method: request.method ?? "",
                 url: request.url ?? "",
@@ -114,6 +117,7 @@ export const start = (script: Script, port = 0): Effect.Effect<FaultServer, neve
                 headers: request.headers,
                 body: Buffer.concat(chunks).toString("utf8"),
                 at: performance.now(),
+                sent: () => request.socket.bytesWritten - before,
                 closed: new Promise((resolve) => request.socket.once("close", () => resolve(performance.now())))
               }
               const index = received.push(arrived) - 1

@@ -1,18 +1,17 @@
+/* oxlint-disable typescript/no-explicit-any -- a door passes what it does not know */
 /** The ways in which an application reaches a vendor: three transports under Effect, and the promise face. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
-import type { Answer, CallError, CallOptions, RawRequest, Vendor, VendorError } from "../src/index.ts"
+import type { Answer, CallError, CallOptions, Operation, RawRequest, VendorError } from "../src/index.ts"
+import * as Catalog from "../src/Catalog.ts"
 import * as PromiseClient from "../src/PromiseClient.ts"
 import * as Acme from "./Acme.ts"
 
 /** Options that every door takes. */
-export type Options = Omit<Vendor.Options, "retry"> & { readonly retry?: false } & Pick<
-    Parameters<typeof Acme.layer>[1] & {},
-    "token" | "key" | "vendor"
-  >
+export type Options = NonNullable<Parameters<typeof Acme.layer>[1]>
 
 type Failure = CallError | VendorError.Failure
 
@@ -30,7 +29,19 @@ export interface Calls {
 /** A way to a vendor. */
 export interface Door {
   readonly name: string
-  readonly open: (baseUrl: string, options?: Options) => Calls
+  /** The vendor's service, whose calls go through this door. */
+  readonly layer: (baseUrl: string, options?: Options) => Layer.Layer<Acme.Acme>
+}
+
+/** The calls of a door. */
+export const open = (door: Door, baseUrl: string, options?: Options): Calls => {
+  const provided = Effect.provide(door.layer(baseUrl, options))
+  return {
+    getWidget: (input, options) => provided(Acme.getWidget(input, options)),
+    createWidget: (input, options) => provided(Acme.createWidget(input, options)),
+    listWidgets: (input, options) => provided(Acme.listWidgets(input, options)),
+    request: (request, options) => provided(Acme.request(request, options))
+  }
 }
 
 const withoutRedirects = Layer.provide(
@@ -41,55 +52,66 @@ const withoutRedirects = Layer.provide(
 /** A transport under Effect. */
 export const underEffect = (name: string, transport: Layer.Layer<HttpClient.HttpClient>): Door => ({
   name,
-  open: (baseUrl, options) => {
-    const layer = Layer.provide(Acme.layer(baseUrl, options), transport)
-    const provided = <A, E>(call: Effect.Effect<A, E, Acme.Acme>) => Effect.provide(call, layer)
-    return {
-      getWidget: (input, options) => provided(Acme.getWidget(input, options)),
-      createWidget: (input, options) => provided(Acme.createWidget(input, options)),
-      listWidgets: (input, options) => provided(Acme.listWidgets(input, options)),
-      request: (request, options) => provided(Acme.request(request, options))
-    }
-  }
+  layer: (baseUrl, options) => Layer.provide(Acme.layer(baseUrl, options), transport)
 })
 
-const { createWidget, getWidget, listWidgets, request } = Acme
+type Make = (input: unknown, options: unknown) => Promise<unknown>
+type AnyMethod = Make & { readonly withResponse: Make }
 
+/** A client of promises behind the service: what is called as an Effect is made as a promise, by the clock of the test. */
 const promiseFace: Door = {
   name: "promise face",
-  open: (baseUrl, { key, token, vendor, ...options } = {}) => {
-    const credentials = { ...(key && { key }), ...(token && { token }), ...(vendor && { vendor }) }
-    const ask = <A>(call: (client: ReturnType<typeof connect>) => Promise<A>): Effect.Effect<A, Failure> =>
-      Effect.acquireUseRelease(
-        Effect.sync(connect),
-        (client) => Effect.tryPromise({ try: () => call(client), catch: (error) => error as Failure }),
-        (client) => Effect.promise(client.close)
-      )
-    const connect = () =>
-      PromiseClient.make(
-        PromiseClient.connect("acme", { ...options, baseUrl }, (settings) =>
-          Acme.layer(baseUrl, { ...settings, ...credentials })
-        ),
-        request,
-        { Widgets: { getWidget, createWidget, listWidgets } }
-      )
-    return {
-      getWidget: (input, options) => ask((client) => client.Widgets.getWidget(input, options as never)),
-      createWidget: (input, options) => ask((client) => client.Widgets.createWidget(input, options as never)),
-      listWidgets: (input, options) => ask((client) => client.Widgets.listWidgets(input as never, options as never)),
-      request: (raw, options) =>
-        Effect.map(
-          ask((client) => client.request(raw, options as never)),
-          (answer) => answer as Answer<never>
+  layer: (baseUrl, given = {}) =>
+    Layer.effect(
+      Acme.Acme,
+      Effect.gen(function* () {
+        const observed = Layer.succeedContext(yield* Effect.context<never>())
+        const { retry: _, ...options } = given
+        const connection = yield* Effect.acquireRelease(
+          Effect.sync(() =>
+            PromiseClient.connect("acme", { ...options, baseUrl }, (settings) =>
+              // Schedules pass here, of which the promise face itself knows the length alone.
+              Layer.merge(Acme.layer(baseUrl, { ...settings, ...given }), observed)
+            )
+          ),
+          ({ close }) => Effect.promise(close)
         )
-    }
-  }
+        const methodOf = (operation: Operation.Any): AnyMethod =>
+          (PromiseClient.derive(connection, "Widgets", { operation }) as { operation: AnyMethod }).operation
+        const promised = (make: (signal: AbortSignal) => Promise<unknown>): Effect.Effect<any, unknown> =>
+          Effect.tryPromise({ try: make, catch: (error) => error })
+        return {
+          definition: Acme.definition,
+          call: (operation, input, options) => promised((signal) => methodOf(operation)(input, { ...options, signal })),
+          callWithResponse: (operation, input, options) =>
+            promised((signal) => {
+              if (Catalog.isOperation(operation as unknown)) {
+                return methodOf(operation).withResponse(input, { ...options, signal })
+              }
+              const raw = Effect.flatMap(Acme.Acme, (_) => _.callWithResponse(operation, input, options))
+              return connection.run(operation.id, raw, { signal })
+            })
+        }
+      })
+    )
 }
+
+const everyTransport = [
+  ["undici", NodeHttpClient.layerUndici],
+  ["node:http", NodeHttpClient.layerNodeHttp],
+  ["fetch", withoutRedirects]
+] as const
 
 /** Every door. */
 export const doors: ReadonlyArray<Door> = [
-  underEffect("undici", NodeHttpClient.layerUndici),
-  underEffect("node:http", NodeHttpClient.layerNodeHttp),
-  underEffect("fetch", withoutRedirects),
+  ...everyTransport.map(([name, transport]) => underEffect(name, transport)),
   promiseFace
 ]
+
+const quick = process.env["npm_lifecycle_event"] === "test"
+
+/** The transports under Effect; two of them where tests are to be quick. */
+export const transports = everyTransport.filter(([name]) => !quick || name !== "node:http")
+
+/** The doors; two of them where tests are to be quick: the promise face is over `fetch`. */
+export const tierDoors = doors.filter(({ name }) => !quick || name === "undici" || name === "promise face")

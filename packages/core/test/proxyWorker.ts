@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { inspect } from "node:util"
-import { doors, underEffect } from "./doors.ts"
+import { doors, open, underEffect } from "./doors.ts"
 import * as Wired from "./readme/proxy.ts"
 
 const [url = ""] = process.argv.slice(2)
@@ -13,8 +13,8 @@ const faces = [
   ...doors.filter(({ name }) => name === "fetch" || name === "promise face")
 ]
 
-for (const { name, open } of faces) {
-  const exit = await Effect.runPromiseExit(open(url, { retry: false }).createWidget({ name: "n" }))
+for (const face of faces) {
+  const exit = await Effect.runPromiseExit(open(face, url, { retry: false }).createWidget({ name: "n" }))
   const error = Exit.isSuccess(exit) ? undefined : Exit.findErrorOption(exit)
   const end = Exit.isSuccess(exit)
     ? { tag: "ok" }
@@ -22,7 +22,7 @@ for (const { name, open } of faces) {
       ? { tag: error.value._tag, phase: "phase" in error.value ? error.value.phase : undefined }
       : { tag: "defect" }
   // All that somebody could log of it.
-  process.stdout.write(`${JSON.stringify({ name, ...end, shown: inspect(exit, { depth: 20 }) })}\n`)
+  process.stdout.write(`${JSON.stringify({ name: face.name, ...end, shown: inspect(exit, { depth: 20 }) })}\n`)
 }
 // The agents of the process keep their connections.
 process.exit()

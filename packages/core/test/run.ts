@@ -7,21 +7,14 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
 import type { Vendor } from "../src/index.ts"
 import * as Acme from "./Acme.ts"
+import type { Door } from "./doors.ts"
 import * as FaultServer from "./FaultServer.ts"
-
-/** The transports that applications choose from; two of them where tests are to be quick. */
-export const transports = [
-  ["undici", NodeHttpClient.layerUndici],
-  ...(process.env["npm_lifecycle_event"] === "test" ? [] : [["node:http", NodeHttpClient.layerNodeHttp] as const]),
-  ["fetch", FetchHttpClient.layer]
-] as const
 
 const undici = NodeHttpClient.layerUndici
 
@@ -31,13 +24,15 @@ export type Options = Parameters<typeof Acme.layer>[1]
 export const withServer = <A, E>(
   script: FaultServer.Script,
   use: (server: FaultServer.FaultServer) => Effect.Effect<A, E, Acme.Acme | HttpClient.HttpClient | Scope.Scope>,
-  options: Options & { readonly transport?: Layer.Layer<HttpClient.HttpClient> } = {}
-): Effect.Effect<A, E> =>
-  Effect.scoped(
+  options: Options & { readonly door?: Door; readonly transport?: Layer.Layer<HttpClient.HttpClient> } = {}
+): Effect.Effect<A, E> => {
+  const { door = { layer: Acme.layer }, transport = undici, ...rest } = options
+  return Effect.scoped(
     Effect.flatMap(FaultServer.start(script), (server) =>
-      use(server).pipe(Effect.provide(Acme.layer(server.url, options)), Effect.provide(options.transport ?? undici))
+      use(server).pipe(Effect.provide(door.layer(server.url, rest)), Effect.provide(transport))
     )
   )
+}
 
 /** The failure of a call, which must not be a defect. */
 export const failure = <A, E, R>(call: Effect.Effect<A, E, R>): Effect.Effect<E, never, R> =>

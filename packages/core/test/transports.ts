@@ -17,7 +17,16 @@ interface Report {
 }
 
 const columns = ["undici", "node:http", "fetch", "promise face"]
-const files = ["ResponseBody.test", "NetworkFailure", "Authentication", "Attempt", "Call.test", "Retry.test", "Proxies"]
+const files = [
+  "ResponseBody.test",
+  "NetworkFailure",
+  "Authentication",
+  "Attempt",
+  "Call.test",
+  "Retry.test",
+  "RawRequest",
+  "Proxies"
+]
 const signs: Readonly<Record<string, string>> = { passed: "✓", failed: "✗" }
 
 /** The results by rule and transport. */
