@@ -4,7 +4,7 @@ import { CannotRun } from "./CannotRun.ts"
 import { type Entry, profileOf } from "./Contact.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
 import { parse, visible } from "./EmailAddress.ts"
-import { readText } from "./TextFile.ts"
+import { read, type TextFile, textOf } from "./TextFile.ts"
 
 /** The names that the job knows, which are SalesBlink's, whichever way the file spells them. */
 const known = new Map([
@@ -71,13 +71,15 @@ const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Recor
 }
 
 /** The rows of a CSV file with a header line and a column for the e-mail address, in the order of the file. */
-export const readContacts = Effect.fnUntraced(function* (path: string) {
-  const text = yield* readText(path, "the contacts")
+export const contactsIn = Effect.fnUntraced(function* (file: TextFile) {
+  const text = yield* textOf(file, "the contacts")
   const [head = { line: 1, cells: [] }, ...records] = recordsOfExport(text, (header) => columnName(header) === "Email")
   const columns = head.cells.map(columnName)
   // Nameless columns at the end are what spreadsheets add.
   while (columns.at(-1) === "") columns.pop()
   const problem = headerProblem(columns, head)
-  if (problem !== undefined) return yield* new CannotRun({ message: `${path} is no list of contacts: ${problem}` })
+  if (problem !== undefined) return yield* new CannotRun({ message: `${file.name} is no list of contacts: ${problem}` })
   return records.map((record) => toEntry(columns, record))
 })
+
+export const readContacts = (path: string) => Effect.flatMap(read(path, "the contacts"), contactsIn)

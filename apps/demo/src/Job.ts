@@ -36,10 +36,12 @@ export interface Assignment extends Crew {
   readonly anew: boolean
   /** Called once it is known whether an interrupted run is gone on with. */
   readonly begin: (goesOn: boolean) => Effect.Effect<void>
-  /** Asked once everything is read and before anything is written. Fails where it must not be. */
-  readonly confirm: (intended: Intended) => Effect.Effect<void, CannotRun>
   /** Brings one contact to the vendors with these targets; what became of it, by vendor. Durable. */
   readonly outreach: Effect.Effect<(work: Work) => Effect.Effect<Readonly<Record<string, Cell>>>, never, Scope.Scope>
+  /** Waited for before each contact: closed, nobody new is begun with. */
+  readonly gate: Effect.Effect<unknown>
+  /** Told of each contact at each vendor, once it is known. */
+  readonly watch: (email: string, vendor: string, cell: Cell) => void
 }
 
 /** What the job is about to write. */
@@ -69,35 +71,46 @@ export const hintOf = (failure: VendorError.Failure): string => {
     : `${vendor} refuses the credentials: check its variables, and that they belong together.`
 }
 
-export const run = Effect.fnUntraced(function* (assignment: Assignment) {
+/** Reads everything and decides about each contact. Writes nothing to a vendor. */
+export const prepare = Effect.fnUntraced(function* (assignment: Assignment) {
   const steps = yield* Steps
-  const targets = assignment.destinations.map(({ target }) => target)
-  const { goesOn, round } = yield* steps.round(targets, assignment.anew)
-  const ledger = yield* Ledger
-  if (assignment.anew && !goesOn) yield* ledger.clear
+  const { goesOn, round } = yield* steps.round(targetsOf(assignment), assignment.anew)
+  if (assignment.anew && !goesOn) yield* Ledger.use(({ clear }) => clear)
   yield* assignment.begin(goesOn)
 
   const { entries, members } = yield* read(assignment)
   const unsubscribed = yield* whoUnsubscribed(assignment, emailsOf(entries, members))
   const plan = planOf({ entries, unsubscribed, members })
   const cells = new Map<Step, Map<string, Cell>>()
-  const put: Put = (step, vendor, result) =>
+  const put: Put = (step, vendor, result) => {
     cells.set(step, (cells.get(step) ?? new Map<string, Cell>()).set(vendor, result))
+    assignment.watch(emailOf(step), vendor, result)
+  }
 
   const open = yield* settle(assignment, plan, members, put)
   const toSuppress = yield* lookUp(assignment, plan, put)
-  yield* assignment.confirm(intendedOf(assignment, open, toSuppress))
-  yield* steps.begin(targets, round)
+  return { assignment, round, plan, cells, put, open, toSuppress, intended: intendedOf(assignment, open, toSuppress) }
+})
+export type Prepared = Effect.Success<ReturnType<typeof prepare>>
 
-  yield* deliverAndSuppress(assignment, { open, put, round, toSuppress })
+/** Suppresses who unsubscribed, brings the others to every destination, starts the Salesflow campaigns. */
+export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
+  const { assignment, round } = prepared
+  const steps = yield* Steps
+  yield* steps.begin(targetsOf(assignment), round)
+  yield* deliverAndSuppress(prepared)
   const campaigns = yield* Effect.forEach(assignment.salesflowCampaigns, (campaign) => start(assignment, campaign))
   yield* steps.finish(
     assignment.deliveries.filter(({ lane }) => lane.left() === undefined).map(({ destination }) => destination.target)
   )
-  return reportOf(assignment, plan, cells, campaigns)
-})
+  return reportOf(prepared, campaigns)
+}, Effect.scoped)
 
-type Put = (step: Step, vendor: string, result: Cell) => unknown
+const targetsOf = ({ destinations }: Assignment) => destinations.map(({ target }) => target)
+
+const emailOf = (step: DeliverStep | SuppressStep) => (step._tag === "Deliver" ? step.contact : step.person).email
+
+type Put = (step: DeliverStep | SuppressStep, vendor: string, result: Cell) => void
 
 /** Without sources or without destinations there is nothing to do. */
 const stopIf = ({ lanes }: Assignment, reason: string, stop: boolean) => {
@@ -253,37 +266,30 @@ const intendedOf = (
   }
 }
 
-const deliverAndSuppress = Effect.fnUntraced(function* (
-  assignment: Assignment,
-  work: {
-    readonly open: ReadonlyMap<DeliverStep, ReadonlyArray<Destination>>
-    readonly put: Put
-    readonly round: number
-    readonly toSuppress: ToSuppress
-  }
-) {
-  const { open, put, round, toSuppress } = work
+const deliverAndSuppress = Effect.fnUntraced(function* ({ assignment, open, put, round, toSuppress }: Prepared) {
   const { progress } = yield* Screen
-  const ledger = yield* Ledger
   const total = [...open.values()].reduce((sum, remaining) => sum + remaining.length, toSuppress.length)
   yield* progress("Steps", total, (tick) =>
     Effect.gen(function* () {
       // First who must not be written to, at every vendor: should the job be cut off, these are done.
+      const ledger = yield* Ledger
       yield* Effect.forEach(
         toSuppress,
         Effect.fnUntraced(function* ({ found, lane, step }) {
+          yield* assignment.gate
           const result = yield* lane.suppress(step.person, found)
-          put(step, lane.place.vendor, result)
           if (result.kind === "suppressed") yield* ledger.told(step.person.email, lane.place.name)
+          put(step, lane.place.vendor, result)
           yield* tick
         }),
         { concurrency: assignment.concurrency * assignment.lanes.length }
       )
       const outreach = yield* assignment.outreach
-      const job = JSON.stringify([round, ...assignment.destinations.map(({ target }) => target)])
+      const job = JSON.stringify([round, ...targetsOf(assignment)])
       yield* Effect.forEach(
         [...open].filter(([, remaining]) => remaining.length > 0),
         Effect.fnUntraced(function* ([step, remaining]) {
+          yield* assignment.gate
           const targets = Object.fromEntries(remaining.map(({ target, vendor }) => [vendor, target]))
           const results = yield* outreach({ contact: step.contact, targets, job })
           for (const { vendor } of remaining) {
@@ -318,20 +324,19 @@ const start = Effect.fnUntraced(function* ({ lanes, salesflow }: Assignment, cam
   )
 })
 
-const reportOf = (
-  assignment: Assignment,
-  plan: ReadonlyArray<Step>,
-  cells: ReadonlyMap<Step, ReadonlyMap<string, Cell>>,
-  campaigns: ReadonlyArray<CampaignResult>
-): Report => ({
-  vendors: assignment.lanes.map(({ place: { name, vendor } }) => ({ name, vendor })),
-  rows: plan.map((step): Row => {
+/** A line of the table for each step, also before anything is written. */
+export const rowsOf = ({ cells, plan }: Pick<Prepared, "cells" | "plan">): ReadonlyArray<Row> =>
+  plan.map((step): Row => {
     if (step._tag === "Skip") return step.row
     const { email, where } = step._tag === "Deliver" ? step.contact : step.person
     const listed = step._tag === "Deliver" ? undefined : step.listed
     return { where, who: email, listed, cells: cells.get(step) ?? new Map() }
-  }),
+  })
+
+const reportOf = (prepared: Prepared, campaigns: ReadonlyArray<CampaignResult>): Report => ({
+  vendors: prepared.assignment.lanes.map(({ place: { name, vendor } }) => ({ name, vendor })),
+  rows: rowsOf(prepared),
   campaigns,
-  left: assignment.lanes.flatMap((lane) => lane.left() ?? []),
-  unheard: unheardOf(assignment)
+  left: prepared.assignment.lanes.flatMap((lane) => lane.left() ?? []),
+  unheard: unheardOf(prepared.assignment)
 })

@@ -8,7 +8,7 @@ import type { Person } from "./Contact.ts"
 import type { Place, Suppression } from "./Destination.ts"
 import { Encounters } from "./Encounters.ts"
 import { type Cell, cell } from "./Row.ts"
-import { verdictOf } from "./Verdict.ts"
+import { refusalOf, verdictOf } from "./Verdict.ts"
 
 type Failure = VendorError.Failure
 
@@ -16,10 +16,11 @@ type Failure = VendorError.Failure
 const patience = 5
 
 /** What a failure says in the table. */
-export const failed = (failure: Pick<Failure, "status" | "message">, before = ""): Cell => ({
+export const failed = (failure: Failure, before = ""): Cell => ({
   kind: "failed",
   text: failure.status === undefined ? "failed" : `failed ${failure.status}`,
-  detail: `${before}${failure.message}`
+  detail: `${before}${failure.message}`,
+  refusal: refusalOf(failure)
 })
 
 export const make = Effect.fnUntraced(function* (place: Place) {

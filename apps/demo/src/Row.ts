@@ -16,13 +16,26 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds
 
+/** What the types made of a vendor's refusal. */
+export const Refusal = Schema.Struct({
+  /** The error's class, such as `ValidationFailed`. */
+  error: Schema.String,
+  category: Schema.String,
+  operation: Schema.String,
+  status: Schema.optionalKey(Schema.Number),
+  /** The vendor's own words, or else what happened. */
+  reason: Schema.String
+})
+export type Refusal = typeof Refusal.Type
+
 /** What happened to one contact at one vendor. */
 export const Cell = Schema.Struct({
   kind: Schema.Literals(Object.keys(kinds) as ReadonlyArray<Kind>),
   /** At most {@link widestCell} columns. */
   text: Schema.String,
   /** What the text has no room for. */
-  detail: Schema.optionalKey(Schema.UndefinedOr(Schema.String))
+  detail: Schema.optionalKey(Schema.UndefinedOr(Schema.String)),
+  refusal: Schema.optionalKey(Refusal)
 })
 export type Cell = typeof Cell.Type
 

@@ -14,17 +14,27 @@ const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | unde
   return zeros(1) === 0 && zeros(0) > head.length / 8 ? "utf-16be" : undefined
 }
 
-/** The text, without a byte order mark. `what` names the file in errors: `the contacts`. */
-export const readText = Effect.fnUntraced(function* (path: string, what: string) {
+/** A file by its name, and what is in it. */
+export interface TextFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Reads a file. `what` names it in errors: `the contacts`. */
+export const read = Effect.fnUntraced(function* (name: string, what: string) {
   const fs = yield* FileSystem.FileSystem
   const bytes = yield* fs
-    .readFile(path)
+    .readFile(name)
     .pipe(
-      Effect.mapError((error) => new CannotRun({ message: `Cannot read ${what} in ${path}: ${problemOf(error)}.` }))
+      Effect.mapError((error) => new CannotRun({ message: `Cannot read ${what} in ${name}: ${problemOf(error)}.` }))
     )
-  const encoding = encodingOf(bytes)
-  if (encoding === undefined) {
-    return yield* new CannotRun({ message: `Cannot read ${what} in ${path}: it is no text; save it as UTF-8.` })
-  }
-  return new TextDecoder(encoding).decode(bytes)
+  return { name, bytes }
 })
+
+/** The text, without a byte order mark. */
+export const textOf = ({ bytes, name }: TextFile, what: string): Effect.Effect<string, CannotRun> => {
+  const encoding = encodingOf(bytes)
+  return encoding === undefined
+    ? Effect.fail(new CannotRun({ message: `Cannot read ${what} in ${name}: it is no text; save it as UTF-8.` }))
+    : Effect.sync(() => new TextDecoder(encoding).decode(bytes))
+}

@@ -10,7 +10,7 @@ import type { Where } from "./Contact.ts"
 import { columnName } from "./ContactsFile.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
 import { keyOf, parse, visible } from "./EmailAddress.ts"
-import { readText } from "./TextFile.ts"
+import { read, type TextFile, textOf } from "./TextFile.ts"
 
 /** The addresses by their keys, each with where it stands. */
 export type Unsubscribed = ReadonlyMap<string, Where>
@@ -25,8 +25,8 @@ const cellOf = (column: number, { cells, problem }: Record): Result.Result<strin
   return filled.length > 1 ? Result.fail("more than an e-mail address") : Result.succeed(filled[0] ?? "")
 }
 
-export const readUnsubscribed = Effect.fnUntraced(function* (path: string) {
-  const text = yield* readText(path, "who unsubscribed")
+export const unsubscribedIn = Effect.fnUntraced(function* (file: TextFile) {
+  const text = yield* textOf(file, "who unsubscribed")
   const isEmail = (header: string) => columnName(header) === "Email"
   const records = recordsOfExport(text.replaceAll(/#.*$/gm, ""), isEmail)
   const column = records[0]?.cells.findIndex(isEmail) ?? -1
@@ -37,12 +37,14 @@ export const readUnsubscribed = Effect.fnUntraced(function* (path: string) {
     if (Result.isFailure(email)) {
       return yield* new CannotRun({
         message:
-          `${path}, line ${record.line}: ${email.failure}: ${record.cells.join(" ").trim()}\n` +
+          `${file.name}, line ${record.line}: ${email.failure}: ${record.cells.join(" ").trim()}\n` +
           "Nothing was written. Each line must be one address, or somebody who unsubscribed could be missed."
       })
     }
     const key = keyOf(email.success)
-    if (!found.has(key)) found.set(key, `${basename(path)}, line ${record.line}`)
+    if (!found.has(key)) found.set(key, `${basename(file.name)}, line ${record.line}`)
   }
   return found
 })
+
+export const readUnsubscribed = (path: string) => Effect.flatMap(read(path, "who unsubscribed"), unsubscribedIn)

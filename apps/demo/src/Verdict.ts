@@ -1,8 +1,9 @@
 /**
- * What a failed call means for the job. The one handler for both vendors: it looks at the category that all errors
+ * What a failed call means for the job. The one handler for all vendors: it looks at the category that all errors
  * share, so it knows neither the vendor nor the class.
  */
 import type { ErrorCategory, VendorError } from "@salesbridge/core"
+import type { Refusal } from "./Row.ts"
 
 export type Verdict =
   /** What was wanted is so already. */
@@ -34,3 +35,11 @@ export const verdictOf = (failure: VendorError.Failure): Verdict => verdicts[fai
 /** The vendor's own words, where it gave any. */
 export const reasonOf = (failure: VendorError.Failure): string | undefined =>
   "reason" in failure && typeof failure.reason === "string" ? failure.reason : undefined
+
+export const refusalOf = (failure: VendorError.Failure): Refusal => ({
+  error: failure._tag,
+  category: failure.category,
+  operation: failure.operation,
+  ...(failure.status !== undefined && { status: failure.status }),
+  reason: reasonOf(failure) ?? failure.message
+})

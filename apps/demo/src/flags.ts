@@ -61,6 +61,10 @@ export const flags = {
     Flag.withDescription("Use the mocks though the variables are set"),
     Flag.withDefault(false)
   ),
+  web: Flag.Boolean("web").pipe(
+    Flag.withDescription("Drive the job on a page in the browser"),
+    Flag.withDefault(false)
+  ),
   yes: Flag.Boolean("yes").pipe(
     Flag.withDescription("Write to the real vendors without asking"),
     Flag.withDefault(false)

@@ -1,0 +1,69 @@
+/** The vendors reached, a place to remember in, and the job on both: what the command and the page have in common. */
+import { Effect, type PlatformError } from "effect"
+import type { SqlError } from "effect/sql"
+import { CannotRun } from "./CannotRun.ts"
+import type { Entry } from "./Contact.ts"
+import * as Crew from "./Crew.ts"
+import { importJournal } from "./durable/importJournal.ts"
+import * as Outreach from "./durable/Outreach.ts"
+import { Steps } from "./durable/Steps.ts"
+import { messageOf, nameOf } from "./durable/Storage.ts"
+import * as Job from "./Job.ts"
+import { Screen } from "./Screen.ts"
+import type { Setup } from "./Setup.ts"
+import type { Unsubscribed } from "./Unsubscribed.ts"
+import * as Vendors from "./Vendors.ts"
+
+/** Starts the sandboxes where the run is offline. What is started stops with the scope. */
+export const open = Effect.fnUntraced(function* (setup: Setup) {
+  const { file, kinds, place, setting } = setup
+  const offline = place === "offline" ? yield* Vendors.offline(setting, file.path) : undefined
+  return { ...setup, offline, vendors: offline ?? (yield* Vendors.real(setting, kinds)) }
+})
+export type Session = Effect.Success<ReturnType<typeof open>>
+
+/** What differs from one run of a session to the next. */
+export interface Run extends Partial<Pick<Job.Assignment, "gate" | "watch">> {
+  readonly rows: ReadonlyArray<Entry>
+  readonly unsubscribed: Unsubscribed
+  readonly anew: boolean
+}
+
+/** Reads everything and decides about each contact; {@link Job.carryOut} does it. */
+export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) {
+  const { file, offline, settings, storage, vendors } = session
+  const { line } = yield* Screen
+  const crew = yield* Crew.make(vendors, session.concurrency)
+  if (file.journal !== undefined) yield* importJournal(file.journal)
+  const outreach = yield* Outreach.make(storage, settings, yield* crewFor(session, crew))
+  return yield* Job.prepare({
+    gate: Effect.void,
+    watch: () => {},
+    ...session,
+    ...vendors,
+    ...crew,
+    ...run,
+    begin: Effect.fnUntraced(function* (goesOn) {
+      if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
+      if (offline !== undefined) yield* offline.stage.prepare(run.anew && !goesOn)
+    }),
+    outreach
+  })
+})
+
+/** On PostgreSQL this process does the work of other jobs as well, at their targets; a file has those of nobody else. */
+const crewFor = Effect.fnUntraced(function* ({ concurrency, kinds, settings, storage }: Session, crew: Crew.Crew) {
+  if (storage._tag === "File") return () => Effect.succeed(crew)
+  const pool = yield* Crew.pool(kinds, concurrency)
+  return (others: Outreach.Settings) => (Crew.isSame(others, settings) ? Effect.succeed(crew) : pool(others))
+})
+
+export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError
+
+/** Fails in words once the job's memory takes no more. */
+export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem, R>) =>
+  Steps.use(({ broken }) => Effect.raceFirst(use, broken)).pipe(
+    Effect.catchTag(["SqlError", "PlatformError"], (error) =>
+      Effect.fail(new CannotRun({ message: `Stopped, since ${nameOf(storage)} takes no more: ${messageOf(error)}` }))
+    )
+  )

@@ -1,0 +1,155 @@
+/** What a job is to do and with which vendors, from the flags and the variables. Nothing is started and nothing is asked. */
+import { Effect, Option } from "effect"
+import { createHash } from "node:crypto"
+import { tmpdir } from "node:os"
+import { isAbsolute, join, relative, resolve, sep } from "node:path"
+import { fileURLToPath } from "node:url"
+import { CannotRun, WrongUsage } from "./CannotRun.ts"
+import { readContacts } from "./ContactsFile.ts"
+import { destinations } from "./destinations.ts"
+import { type Storage, storageAt } from "./durable/Storage.ts"
+import { defaultConcurrency, type Given, journalOf } from "./flags.ts"
+import * as Salesflow from "./Salesflow.ts"
+import * as Stage from "./Stage.ts"
+import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
+import * as Vendors from "./Vendors.ts"
+
+const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+
+/**
+ * Whom the job talks to: mocks that it starts itself, servers on this computer that the variables name, or the real
+ * vendors.
+ */
+export type Place = "offline" | "local" | "real"
+
+/** Each clone and each user has its own. */
+const sampleJournal = () => {
+  const clone = createHash("sha256").update(included("")).digest("hex").slice(0, 8)
+  return join(tmpdir(), `salesbridge-demo-${process.getuid?.() ?? "offline"}-${clone}.sqlite`)
+}
+
+const namesNobody = (given: Given) => Option.isNone(given.csv) && given.salesflowCampaign.length === 0
+
+const has = (kinds: Vendors.Kinds, { vendor }: { readonly vendor: string }) =>
+  kinds.some((kind) => kind.vendor === vendor)
+
+const given = (flags: Given, flag: string): string | undefined =>
+  Option.getOrUndefined(flags.settings[flag] ?? Option.none())
+
+/** What is wrong with the flags, whatever the vendors say later. */
+const problemsOf = (flags: Given, kinds: Vendors.Kinds): ReadonlyArray<string> => [
+  ...destinations.flatMap((kind) =>
+    kind.settings.flatMap(({ flag, problem }) => {
+      const value = given(flags, flag)
+      if (value === undefined) return []
+      if (!has(kinds, kind)) return [`--${flag} is given, but ${kind.variables.join(" and ")} is not set.`]
+      const wrong = problem?.(value)
+      return wrong === undefined ? [] : [`--${flag} ${word(value)}: ${wrong}.`]
+    })
+  ),
+  ...(flags.salesflowCampaign.length > 0 && !has(kinds, Salesflow.kind)
+    ? [`--salesflow-campaign is given, but ${Salesflow.kind.variables.join(" and ")} are not set.`]
+    : [])
+]
+
+/** What the flags leave open: the included samples, but with the real vendors nothing is assumed. */
+const settle = (flags: Given, place: Place, kinds: Vendors.Kinds) =>
+  Effect.gen(function* () {
+    const problems = problemsOf(flags, kinds)
+    if (problems.length > 0) return yield* new WrongUsage({ message: problems.join("\n") })
+    const nobodyNamed = namesNobody(flags)
+    const missing = destinations
+      .filter((kind) => has(kinds, kind))
+      .flatMap(({ settings }) => settings.map(({ flag }) => flag))
+      .filter((flag) => given(flags, flag) === undefined)
+    if (place === "real" && ((nobodyNamed && !flags.web) || missing.length > 0)) {
+      return yield* new CannotRun({
+        message:
+          "With the real vendors nothing is assumed: name whom to bring with --csv, --salesflow-campaign\n" +
+          "or both, and what each vendor whose variables are set needs to know.\n" +
+          (missing.length === 0 ? "" : `Missing: ${missing.map((flag) => `--${flag}`).join(", ")}\n`) +
+          `In full, where the samples stand for your own:\n  ${inFull(flags, kinds)}\n` +
+          "Without --yes it asks before it writes. To leave a vendor out, unset its variables; to leave\n" +
+          "all of them alone, add --offline."
+      })
+    }
+    const samples = place === "offline" || (place === "local" && nobodyNamed)
+    const lasting = samples ? Option.getOrUndefined(flags.journal) : journalOf(flags.journal)
+    const setting = (flag: string): string =>
+      given(flags, flag) ??
+      destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
+    return {
+      csv: nobodyNamed ? included("contacts.csv") : Option.getOrUndefined(flags.csv),
+      unsubscribed: Option.getOrUndefined(flags.unsubscribed) ?? (samples ? included("unsubscribed.txt") : undefined),
+      salesflowCampaigns: nobodyNamed ? sampleCampaigns(kinds) : [...new Set(flags.salesflowCampaign)],
+      setting,
+      journal: lasting ?? sampleJournal(),
+      // A run with the samples shows everything each time, unless the one before was interrupted.
+      anew: lasting === undefined && !flags.resume
+    }
+  })
+
+const sampleCampaigns = (kinds: Vendors.Kinds): ReadonlyArray<number> =>
+  has(kinds, Salesflow.kind) ? Object.values(Stage.campaigns) : []
+
+/** As a shell takes it for one word. */
+const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
+
+/** The command that does not ask, with what is given; the samples stand where something is missing. */
+export const inFull = (flags: Given, kinds: Vendors.Kinds): string => {
+  const nobodyNamed = namesNobody(flags)
+  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, word(value)])
+  const campaigns = nobodyNamed ? sampleCampaigns(kinds) : flags.salesflowCampaign
+  return [
+    "npm run demo --",
+    ...flag("csv", Option.getOrUndefined(flags.csv) ?? (nobodyNamed ? shortest(included("contacts.csv")) : undefined)),
+    ...campaigns.flatMap((campaign) => ["--salesflow-campaign", String(campaign)]),
+    ...destinations
+      .filter((kind) => has(kinds, kind))
+      .flatMap(({ settings }) => settings)
+      .flatMap((setting) => flag(setting.flag, given(flags, setting.flag) ?? setting.sample)),
+    ...flag("unsubscribed", Option.getOrUndefined(flags.unsubscribed)),
+    ...flag("journal", Option.getOrUndefined(flags.journal)),
+    ...(flags.concurrency === defaultConcurrency ? [] : ["--concurrency", String(flags.concurrency)]),
+    "--yes"
+  ].join(" ")
+}
+
+/** From the current folder where it is in there, else from the root. */
+export const shortest = (path: string) => {
+  const near = relative(process.cwd(), path)
+  return near === ".." || near.startsWith(`..${sep}`) || isAbsolute(near) ? resolve(path) : near
+}
+
+/** Whom the job talks to, and what it is to do there, from the flags and the variables. */
+export const of = Effect.fnUntraced(function* (flags: Given) {
+  const named = flags.offline ? [] : yield* Vendors.named
+  const place: Place = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
+  const kinds: Vendors.Kinds = place === "offline" ? Vendors.kinds : named
+  const settled = yield* settle(flags, place, kinds)
+  // Before anything is started: a slip of the pen shows at once.
+  const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
+  const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
+  const found = yield* storageAt(settled.journal)
+  const { file } = found
+  // The sandboxes of one run are none of the team's.
+  const storage: Storage = place === "offline" ? { _tag: "File", path: file.path } : found.storage
+  const settings = Object.fromEntries(
+    destinations
+      .filter((kind) => has(kinds, kind))
+      .flatMap((kind) => kind.settings.map(({ flag }) => [flag, settled.setting(flag)]))
+  )
+  return {
+    ...settled,
+    place,
+    kinds,
+    concurrency: flags.concurrency,
+    unsubscribedFile: settled.unsubscribed,
+    unsubscribed,
+    rows,
+    file,
+    storage,
+    settings
+  }
+})
+export type Setup = Effect.Success<ReturnType<typeof of>>
