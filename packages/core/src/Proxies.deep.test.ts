@@ -57,11 +57,14 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     })
     const vendorPort = await listen(vendor)
     const proxy = http.createServer()
-    let refuses = false
+    let manner: "tunnels" | "refuses" | "is silent" | "is silent behind the tunnel" = "tunnels"
     proxy.on("connect", (request: http.IncomingMessage, client: net.Socket) => {
       tunnels.push({ to: request.url ?? "", authorization: request.headers["proxy-authorization"] })
       client.on("error", () => {})
-      if (refuses) {
+      if (manner === "is silent") return
+      if (manner === "is silent behind the tunnel")
+        return void client.write("HTTP/1.1 200 Connection established\r\n\r\n")
+      if (manner === "refuses") {
         // A proxy that repeats what it was told.
         client.end(
           `HTTP/1.1 407 No ${request.headers["proxy-authorization"]} for ${decodeURIComponent(password)}\r\n\r\n`
@@ -81,9 +84,9 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     const through = { NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: at(proxyPort) }
     const trusting = { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") }
     const named = `https://${host}`
-    const run = async (name: string, url: string, env: Record<string, string>) => {
+    const run = async (name: string, url: string, env: Record<string, string>, ...attempt: ReadonlyArray<string>) => {
       const path = fileURLToPath(new URL("../test/proxyWorker.ts", import.meta.url))
-      const flags = ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", path, url]
+      const flags = ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", path, url, ...attempt]
       const child = spawn(process.execPath, flags, {
         env: { NODE_COMPILE_CACHE: join(tmpdir(), "salesbridge-compile-cache"), ...env }
       })
@@ -97,7 +100,10 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     await run("untrusted", named, through)
     await run("direct", `https://127.0.0.1:${vendorPort}`, { ...through, ...trusting, NO_PROXY: "127.0.0.1" })
     await run("not asked", named, { HTTPS_PROXY: at(proxyPort), ...trusting })
-    refuses = true
+    for (manner of ["is silent", "is silent behind the tunnel"] as const) {
+      await run(manner, named, { ...through, ...trusting }, "300")
+    }
+    manner = "refuses"
     await run("refused", named, { ...through, ...trusting })
     proxy.close()
     proxy.closeAllConnections()
@@ -136,5 +142,21 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     it("a certificate that nobody knows is a NetworkError, nothing was sent", () => neverConnected("untrusted"))
     it("a proxy that refuses is one as well, and shows no password", () => neverConnected("refused"))
     it("and so is a proxy that is not there", () => neverConnected("gone"))
+    it.each(["is silent", "is silent behind the tunnel"])(
+      "one that %s ends the attempt in time, and nothing is sent again",
+      (run) => {
+        assert.strictEqual(of(face, run).tag, "RequestTimeout", of(face, run).shown)
+        // One for each face, none of which tried again.
+        assert.isAtMost(results[run]!.tunnels.length, 4)
+      }
+    )
+  })
+
+  it.each(["undici by itself", "node:http by itself"])("%s, which would go past the proxy, is refused", (face) => {
+    for (const run of ["proxied", "untrusted", "refused"]) {
+      assert.strictEqual(of(face, run).tag, "defect")
+      assert.include(of(face, run).shown, `HTTPS_PROXY names a proxy for https://${host}`)
+    }
+    assert.strictEqual(of(face, "direct").tag, "ok")
   })
 })

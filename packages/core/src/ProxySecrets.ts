@@ -1,12 +1,12 @@
 /** The passwords of the proxies that the environment names, which a transport or a proxy may repeat in a failure. */
 import * as Redacted from "effect/Redacted"
 
-type Environment = { readonly [name: string]: string | undefined }
+export type Environment = { readonly [name: string]: string | undefined }
 
 const variables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy"]
 
-/** There is none in a browser. */
-const environment = (): Environment =>
+/** The variables of the process; there are none in a browser. */
+export const environment = (): Environment =>
   (globalThis as { readonly process?: { readonly env?: Environment } }).process?.env ?? {}
 
 const decoded = (text: string): string => {

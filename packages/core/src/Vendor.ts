@@ -11,6 +11,7 @@ import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Credentials from "./Credentials.ts"
 import type * as Operation from "./Operation.ts"
 import * as Overrides from "./Overrides.ts"
+import * as ProxyBypass from "./ProxyBypass.ts"
 import * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import type { Definition } from "./VendorDefinition.ts"
@@ -39,12 +40,16 @@ export const make = (
   Effect.gen(function* () {
     const unknown = unknownOverrides(definition, options)
     if (unknown !== undefined) return yield* Effect.die(new Error(unknown))
+    const transport = yield* HttpClient.HttpClient
+    const origins = options.baseUrl === undefined ? Object.values(definition.servers) : [options.baseUrl]
+    const bypass = yield* ProxyBypass.problem(transport, origins)
+    if (bypass !== undefined) return yield* Effect.die(new Error(`${definition.name}: ${bypass}`))
     const attached = attach(definition, credentials)
     const secrets = attached.flatMap(({ value }) => (Redacted.isRedacted(value) ? [value] : []))
     const redact = Redaction.growing(secrets)
     // The span of the call says what the transport's own would, without credentials in its URL.
     const client = HttpClient.transform(
-      yield* HttpClient.HttpClient,
+      transport,
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
     )
     const account = yield* fingerprint(

@@ -1,20 +1,24 @@
 /** Calls a vendor through every face in an environment of its own, and prints how each call ended. */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { inspect } from "node:util"
 import { doors, open, underEffect } from "./doors.ts"
 import * as Wired from "./readme/proxy.ts"
 
-const [url = ""] = process.argv.slice(2)
+const [url = "", attempt] = process.argv.slice(2)
 
 const faces = [
   underEffect("undici", Wired.undici),
   underEffect("node:http", Wired.nodeHttp),
-  ...doors.filter(({ name }) => name === "fetch" || name === "promise face")
+  ...doors.filter(({ name }) => name === "fetch" || name === "promise face"),
+  underEffect("undici by itself", NodeHttpClient.layerUndici),
+  underEffect("node:http by itself", NodeHttpClient.layerNodeHttp)
 ]
+const options = attempt === undefined ? ({ retry: false } as const) : { timeout: { attempt: Number(attempt) } }
 
 for (const face of faces) {
-  const exit = await Effect.runPromiseExit(open(face, url, { retry: false }).createWidget({ name: "n" }))
+  const exit = await Effect.runPromiseExit(open(face, url, options).createWidget({ name: "n" }))
   const error = Exit.isSuccess(exit) ? undefined : Exit.findErrorOption(exit)
   const end = Exit.isSuccess(exit)
     ? { tag: "ok" }

@@ -1,0 +1,52 @@
+/**
+ * Transports of Node that would go past the proxy which the environment names. Node's own `fetch`, dispatcher and agents
+ * heed it; a dispatcher or an agent that a transport makes for itself does not.
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import { type Environment, environment } from "./ProxySecrets.ts"
+
+/** What `@effect/platform-node` sends with, by the names under which its transports know it. */
+const Dispatcher = Context.Service<object>("@effect/platform-node/NodeHttpClient/Dispatcher")
+const Agents = Context.Service<{ readonly [scheme: string]: { readonly options?: { readonly proxyEnv?: unknown } } }>(
+  "@effect/platform-node/NodeHttpClient/HttpAgent"
+)
+
+/** The name of the variable whose proxy Node uses for this origin, if any. */
+const variableFor = (origin: string, env: Environment): string | undefined => {
+  if (env["NODE_USE_ENV_PROXY"] !== "1" || !URL.canParse(origin)) return undefined
+  const { hostname, port, protocol } = new URL(origin)
+  const name = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY"
+  if (!(env[name.toLowerCase()] ?? env[name])) return undefined
+  const direct = (env["no_proxy"] ?? env["NO_PROXY"] ?? "").toLowerCase().split(/[\s,]+/)
+  const isDirect = direct.some((entry) => {
+    const [, host = "", only] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? []
+    if (only !== undefined && only !== (port || (protocol === "https:" ? "443" : "80"))) return false
+    return host === "*" || (/^[*.]/.test(host) ? hostname.endsWith(host.replace("*", "")) : hostname === host)
+  })
+  return isDirect ? undefined : name
+}
+
+/** Why requests to these origins must not go through this client: they would go past the proxy. */
+export const problem = (
+  client: HttpClient.HttpClient,
+  origins: ReadonlyArray<string>,
+  env = environment()
+): Effect.Effect<string | undefined> => {
+  const origin = origins.find((_) => variableFor(_, env) !== undefined)
+  if (origin === undefined) return Effect.succeed(undefined)
+  let context = Context.empty() as Context.Context<never>
+  // A request is made within what the transport was built with; this one is never sent.
+  const look = Effect.contextWith((built: Context.Context<never>) => {
+    context = built
+    return Effect.interrupt
+  })
+  return Effect.map(Effect.exit(client.postprocess(look)), () => {
+    const dispatcher = Context.getOrUndefined(context, Dispatcher)
+    const agent = Context.getOrUndefined(context, Agents)?.[new URL(origin).protocol.slice(0, -1)]
+    const isPlain = dispatcher?.constructor.name === "Agent" || (agent !== undefined && !agent.options?.proxyEnv)
+    if (!isPlain) return undefined
+    return `${variableFor(origin, env)} names a proxy for ${origin}, which this HttpClient would go past. Use Node's own dispatcher or agents, as the README of @salesbridge/core says under "Proxies and certificates", or name the host in NO_PROXY`
+  })
+}
