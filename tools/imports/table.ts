@@ -33,13 +33,15 @@ const shared = new Set([
   "packages/core",
   "packages/contract-kit",
   "packages/file-lock",
-  "packages/openapi"
+  "packages/openapi",
+  "packages/page"
 ])
 const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
 const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
 const isEngine = (target: Target) => target.folder === "mocks/engine"
 const isReader = (target: Target) => target.folder === "packages/openapi"
 const isFileLock = (target: Target) => target.folder === "packages/file-lock"
+const isPage = (target: Target) => target.folder === "packages/page"
 const isOneOf = (target: Target, ...names: ReadonlyArray<string>) =>
   target.kind === "external" && names.some((_) => (_.endsWith("/") ? target.name.startsWith(_) : _ === target.name))
 
@@ -66,6 +68,14 @@ export const table: ReadonlyArray<Row> = [
     rule: "file-lock imports Node.js, nothing of this workspace",
     fix: "Let the caller pass it in: client and mocks both hold this package, and share nothing else.",
     allows: (target) => target.kind === "node",
+    never: (target) => target.kind === "workspace"
+  },
+  {
+    name: "page",
+    folder: /^packages\/page$/,
+    rule: "what pages share imports Preact and esbuild, nothing of this workspace",
+    fix: "Let the page pass it in.",
+    allows: (target) => target.kind === "node" || isOneOf(target, "preact", "esbuild"),
     never: (target) => target.kind === "workspace"
   },
   {
@@ -111,22 +121,24 @@ export const table: ReadonlyArray<Row> = [
     fix: "What serves a specification belongs to mocks/engine, what a vendor does to mocks/<vendor>.",
     allows: (target) =>
       isEngine(target) ||
+      isPage(target) ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@stoplight/", "yaml", "ajv", "ajv-formats"),
-    never: (target) => target.folder !== undefined && !isEngine(target)
+    never: (target) => target.folder !== undefined && !isEngine(target) && !isPage(target)
   },
   {
     name: "mocks/*",
     folder: /^mocks\/(?<vendor>[^/]+)$/,
-    rule: "a mock imports the engine, openapi, file-lock, effect, Prism and what reads a specification (yaml, ajv), never a package it stands in for",
+    rule: "a mock imports the engine, openapi, file-lock, effect, Prism, what reads a specification (yaml, ajv) and what its page is made of, never a package it stands in for",
     fix: "Write it again from the vendor's document: a mock that shares code with the client inherits its mistakes.",
     allows: (target) =>
       isEngine(target) ||
       isReader(target) ||
       isFileLock(target) ||
+      isPage(target) ||
       target.kind === "node" ||
-      isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml", "ajv", "ajv-formats"),
-    never: (target) => target.folder !== undefined && !isEngine(target) && !isReader(target) && !isFileLock(target)
+      isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml", "ajv", "ajv-formats", "preact"),
+    never: (target) => target.folder !== undefined && ![isEngine, isReader, isFileLock, isPage].some((_) => _(target))
   },
   {
     name: "contracts/*",
@@ -144,9 +156,9 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "apps/*",
     folder: /^apps\/[^/]+$/,
-    rule: "an app imports what is published, and the reader of specifications",
+    rule: "an app imports what is published, the reader of specifications and what pages share",
     fix: "Export it from a published package.",
-    allows: (target) => target.kind !== "workspace" || target.published === true || isReader(target)
+    allows: (target) => target.kind !== "workspace" || target.published === true || isReader(target) || isPage(target)
   },
   {
     name: "tools",

@@ -29,6 +29,3 @@ for (const vendor of readdirSync(mocks)) {
     })
   }
 }
-cpSync(join(mocks, "engine/src/sandbox/page"), join(mocks, "server/dist/inlined/engine/sandbox/page"), {
-  recursive: true
-})

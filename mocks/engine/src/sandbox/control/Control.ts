@@ -30,7 +30,8 @@ export const make = (
     const file = fileOf(request, path)
     const stranger = strangerIn(request, file !== undefined)
     if (stranger !== undefined) return refuse(403, stranger)
-    if (file !== undefined) return sendFile(response, url.pathname, file)
+    if (file !== undefined)
+      return void sendFile(response, url.pathname, file).catch((cause: unknown) => refuse(500, String(cause)))
     const method = request.method ?? "GET"
     if (method === "GET" && path[0] === "live") return sendLive(sandbox.log, response)
     if (method === "GET" && path[0] === "notes" && notes !== undefined) return sendNotes(response, notes)

@@ -1,7 +1,9 @@
 /** The page, as a browser asks for it and for what belongs to it; and the notes of the vendor's sandbox. */
+import type * as Bundler from "@salesbridge/page/bundle.ts"
 import { existsSync, readFileSync } from "node:fs"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { controlPath } from "../../http/mark.ts"
 import { always } from "./reply.ts"
 
@@ -20,13 +22,27 @@ export const fileOf = ({ headers, method }: IncomingMessage, path: ReadonlyArray
   return (headers.accept ?? "").includes("text/html") ? "index.html" : undefined
 }
 
-export const sendFile = (response: ServerResponse, pathname: string, file: string): void => {
+const folder = new URL("../page/", import.meta.url)
+
+/** Named by a variable, since what is published has neither this package nor a need for it. */
+const bundler = "@salesbridge/page/bundle.ts"
+
+/** Script and style: files beside the page where it is published, else bundled when they are first asked for. */
+let bundled: Promise<Readonly<Record<string, Uint8Array>>> | undefined
+const contentOf = async (file: string): Promise<Uint8Array> => {
+  if (!existsSync(new URL("app.tsx", folder)) || !/\.(js|css)$/.test(file)) return readFileSync(new URL(file, folder))
+  const { bundle } = (await import(bundler)) as typeof Bundler
+  bundled ??= bundle(fileURLToPath(folder))
+  return (await bundled)[file]!
+}
+
+export const sendFile = async (response: ServerResponse, pathname: string, file: string): Promise<void> => {
   // Relative addresses in the page need the slash.
   if (file === "index.html" && pathname === controlPath) {
     response.writeHead(302, { location: `${controlPath}/` }).end()
     return
   }
-  const content = readFileSync(new URL(`../page/${file}`, import.meta.url))
+  const content = await contentOf(file)
   response.writeHead(200, {
     ...always,
     "content-type": files[file]!,

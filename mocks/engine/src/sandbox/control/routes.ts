@@ -99,6 +99,7 @@ const about = (sandbox: Sandbox<Untyped>) => ({
   faults: sandbox.faults.all,
   snapshots: [...sandbox.snapshots.keys()]
 })
+export type About = ReturnType<typeof about>
 
 const overview = (sandbox: Sandbox<Untyped>) => ({
   now: new Date(sandbox.now).toISOString(),
@@ -116,6 +117,7 @@ const overview = (sandbox: Sandbox<Untyped>) => ({
   deliveries: { all: sandbox.deliveries.length, latest: sandbox.deliveries.slice(-100) },
   snapshots: [...sandbox.snapshots.keys()]
 })
+export type Overview = ReturnType<typeof overview>
 
 /** Puts it back, and moves its clock. */
 const states = (sandbox: Sandbox<Untyped>): Routes => ({

@@ -39,6 +39,7 @@ export const rowsOf = (rows: object, search: string, limit: number) => {
     rows: limit === 0 ? [] : found.slice(-limit).toReversed()
   }
 }
+export type Found = ReturnType<typeof rowsOf>
 
 const holds = (value: unknown, text: string): boolean =>
   typeof value === "object" && value !== null

@@ -1,0 +1,85 @@
+/**
+ * A person's view of a sandbox. It asks the control address for what it shows: requests as they come, the rest every two
+ * seconds and after each change. What comes from the state is only ever set as text.
+ */
+import { Confirm, Detail, type Details, type Question } from "@salesbridge/page/Dialogs.tsx"
+import { Notice } from "@salesbridge/page/Notice.tsx"
+import { Panel, Tabs } from "@salesbridge/page/Tabs.tsx"
+import { count } from "@salesbridge/page/words.ts"
+import { render } from "preact"
+import { useEffect, useState } from "preact/hooks"
+import { Controls } from "./Controls.tsx"
+import { Data } from "./Data.tsx"
+import { Requests } from "./Requests.tsx"
+import { useSandbox } from "./useSandbox.ts"
+import { Webhooks } from "./Webhooks.tsx"
+
+type View = "data" | "requests" | "webhooks"
+
+/** A reload comes back to the same tab and table. */
+const [, givenView, givenTable] = location.hash.split("/")
+
+const App = () => {
+  const sandbox = useSandbox()
+  const { about, entries, isLive, overview } = sandbox
+  const [view, setView] = useState<View>(givenView === "requests" || givenView === "webhooks" ? givenView : "data")
+  const [wanted, setWanted] = useState(decodeURIComponent(givenTable ?? ""))
+  const [shown, setShown] = useState<Details>()
+  const [question, setQuestion] = useState<Question & { readonly go: () => unknown }>()
+  const table = overview.tables.find(({ name }) => name === wanted)?.name ?? overview.tables[0]?.name
+  useEffect(() => {
+    // The slash keeps it from naming an element, which the keyboard would begin at.
+    const named = table ?? wanted
+    history.replaceState(null, "", `#/${view}${named === "" ? "" : `/${encodeURIComponent(named)}`}`)
+  }, [view, table])
+  const tabs = [
+    { id: "data", label: "Data" },
+    { id: "requests", label: "Requests", count: count(entries.length) },
+    { id: "webhooks", label: "Webhooks", count: count(overview.deliveries.all) }
+  ] as const
+  return (
+    <>
+      <a class="skip" href="#controls">
+        Skip to the controls
+      </a>
+      <header>
+        <h1>
+          {about?.title ?? "Sandbox"} <small>sandbox</small>
+        </h1>
+        <code id="address">{location.origin}</code>
+        <p id="connection" role="status" class={isLive ? "live" : ""}>
+          {isLive === undefined ? "connecting" : isLive ? "live" : "no connection, trying again"}
+        </p>
+        <a class="jump" href="#controls">
+          Controls
+        </a>
+      </header>
+      <main>
+        <Tabs label="What it holds and what happened" tabs={tabs} chosen={view} onChoose={setView} />
+        <Panel id="data" chosen={view}>
+          <Data sandbox={sandbox} table={table} onChoose={setWanted} onOpen={setShown} />
+        </Panel>
+        <Panel id="requests" chosen={view}>
+          <Requests sandbox={sandbox} onOpen={setShown} />
+        </Panel>
+        <Panel id="webhooks" chosen={view}>
+          <Webhooks deliveries={overview.deliveries.latest} onOpen={setShown} />
+        </Panel>
+      </main>
+      <Controls sandbox={sandbox} onAsk={setQuestion} />
+      <Notice told={sandbox.told} onOver={() => sandbox.tell(undefined)} />
+      {shown === undefined ? null : <Detail {...shown} onClose={() => setShown(undefined)} />}
+      {question === undefined ? null : (
+        <Confirm
+          {...question}
+          onAnswer={(yes) => {
+            setQuestion(undefined)
+            if (yes) question.go()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+render(<App />, document.body)

@@ -1,0 +1,73 @@
+/** What lies over the page until it is closed: details to read, and questions to answer. */
+import type { ComponentChildren } from "preact"
+import { useEffect, useRef } from "preact/hooks"
+
+/** Opens with the page's focus kept, to which it returns. */
+const useModal = () => {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  return dialog
+}
+
+export interface Details {
+  readonly title: string
+  readonly content: ComponentChildren
+}
+
+export const Detail = ({ content, onClose, title }: Details & { readonly onClose: () => void }) => {
+  const dialog = useModal()
+  return (
+    <dialog
+      ref={dialog}
+      id="detail"
+      aria-labelledby="detail-title"
+      onClose={onClose}
+      onClick={({ currentTarget, target }) => target === currentTarget && currentTarget.close()}
+    >
+      <header>
+        <h2 id="detail-title">{title}</h2>
+        <button aria-label="Close" onClick={() => dialog.current?.close()}>
+          ✕
+        </button>
+      </header>
+      <div>{content}</div>
+    </dialog>
+  )
+}
+
+export interface Question {
+  readonly title: string
+  readonly text: string
+  /** What the button says that goes ahead. */
+  readonly yes: string
+}
+
+interface ConfirmProps extends Question {
+  readonly onAnswer: (yes: boolean) => void
+}
+
+export const Confirm = ({ onAnswer, text, title, yes }: ConfirmProps) => {
+  const dialog = useModal()
+  return (
+    <dialog
+      ref={dialog}
+      id="confirm"
+      aria-labelledby="confirm-title"
+      aria-describedby="confirm-text"
+      onClose={({ currentTarget }) => onAnswer(currentTarget.returnValue === "yes")}
+    >
+      <form method="dialog">
+        <h2 id="confirm-title">{title}</h2>
+        <p id="confirm-text">{text}</p>
+        <div class="row">
+          <button value="no">Cancel</button>
+          <button value="yes" class="danger">
+            {yes}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
