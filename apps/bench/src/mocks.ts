@@ -173,13 +173,10 @@ console.log(
     ]
   )
 )
-const goal = (what: keyof Memory) => {
-  const share = busy.sandbox[what] / busy.examples[what]
-  return `${share.toFixed(2)}, ${verdict(share <= 0.2)}`
-}
+const share = busy.sandbox.resident / bare.resident
 console.log(
   "Resident includes Node's program file, about 50 MiB that its processes share.\n" +
-    `Goal: at most a fifth of Prism's: resident ${goal("resident")}; its own ${goal("own")}.\n`
+    `Goal: resident at most 1.35 times the bare server's: ${share.toFixed(2)}, ${verdict(share <= 1.35)}.\n`
 )
 await stop(running.examples)
 await stop(running.sandbox)
