@@ -14,7 +14,7 @@ const person = {
   members: Schema.Array(Schema.Number)
 }
 /** Somebody, as far as a vendor needs to know to find them. */
-const Person = Schema.Struct(person)
+export const Person = Schema.Struct(person)
 export type Person = typeof Person.Type
 
 export const Contact = Schema.TaggedStruct("Contact", {

@@ -26,11 +26,15 @@ export const make = Effect.fnUntraced(function* (
   return { lanes: [...before, ...deliveries.map(({ lane }) => lane)], deliveries } satisfies Crew
 })
 
-type Settings = Readonly<Record<string, string>>
+/** What jobs have set the vendors' flags to. */
+export type Settings = Readonly<Record<string, string>>
 const keyOf = (settings: Settings) => JSON.stringify(Object.entries(settings).toSorted())
 export const isSame = (one: Settings, other: Settings) => keyOf(one) === keyOf(other)
 
-/** A crew for each way in which jobs have set the vendors' flags, of those vendors that this process can reach. */
+/**
+ * A crew for each way in which jobs have set the vendors' flags, of those vendors that this process can reach. With none
+ * set, all that can be told who unsubscribed, which takes no flags.
+ */
 export const pool = Effect.fnUntraced(function* (kinds: Vendors.Kinds, concurrency: number) {
   // As long as the pool, not only until the work is done that wanted it first.
   const scope = yield* Effect.scope
@@ -38,8 +42,11 @@ export const pool = Effect.fnUntraced(function* (kinds: Vendors.Kinds, concurren
     capacity: 1000,
     lookup: Effect.fnUntraced(function* (key: string) {
       const settings = new Map<string, string>(JSON.parse(key))
-      const known = kinds.filter((kind) => kind.settings.every(({ flag }) => settings.has(flag)))
-      return yield* make(yield* Vendors.real((flag) => settings.get(flag)!, known), concurrency)
+      const known = kinds.filter((kind) => settings.size === 0 || kind.settings.every(({ flag }) => settings.has(flag)))
+      return yield* make(
+        yield* Vendors.real((flag) => settings.get(flag) ?? Vendors.sampleOf(flag), known),
+        concurrency
+      )
     }, Scope.provide(scope))
   })
   return (settings: Settings) => Cache.get(crews, keyOf(settings))

@@ -2,8 +2,8 @@
  * What a vendor is to the job. Each vendor has one file that says it; the job knows none of them, so that one more is
  * one more file and a line in `destinations.ts`.
  */
-import type { Vendor, VendorError } from "@salesbridge/core"
-import type { Effect, Scope } from "effect"
+import type { Vendor, VendorError, WebhookReceiver } from "@salesbridge/core"
+import type { Effect, Redacted, Scope } from "effect"
 import type { HttpClient } from "effect/http"
 import type { Contact, Person } from "./Contact.ts"
 import type { Cell } from "./Row.ts"
@@ -97,6 +97,13 @@ export interface Reach {
   readonly setting: (flag: string) => string
 }
 
+/** Tells of somebody who unsubscribed, with the vendor's words for that. */
+export type WebhookOf = (who: {
+  readonly email: string
+  readonly linkedin: string | undefined
+  readonly words: string
+}) => Effect.Effect<unknown, unknown>
+
 /** A vendor before it is reached. */
 export interface VendorKind<Connected> {
   readonly vendor: string
@@ -108,6 +115,12 @@ export interface VendorKind<Connected> {
   /** Where it is by itself. */
   readonly server: string
   readonly settings: ReadonlyArray<Setting>
+  /** How it tells who unsubscribed; absent where it does not. */
+  readonly webhook?: {
+    /** The variable with what it signs with or, where it signs nothing, with the last part of the webhook's address. */
+    readonly secret: string
+    readonly receiver: (secret: Redacted.Redacted, told: WebhookOf) => WebhookReceiver<never>
+  }
   readonly connect: (reach: Reach) => Effect.Effect<Connected, never, HttpClient.HttpClient | Scope.Scope>
 }
 

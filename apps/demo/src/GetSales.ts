@@ -2,12 +2,13 @@
  * GetSales.io: contacts come into a list and get a LinkedIn message. Bringing somebody into the list can be repeated; a
  * message must never go out twice, so it is looked for before each is sent, whatever the journal says.
  */
-import type { VendorError } from "@salesbridge/core"
+import { type VendorError, Webhook } from "@salesbridge/core"
 import { Automations, Contacts, definition, GetSales, LinkedInMessages } from "@salesbridge/getsales"
-import { Effect, Layer, Redacted, Stream } from "effect"
-import { profileKeyOf, type Person } from "./Contact.ts"
+import { Effect, Layer, Redacted, Result, Schema, Stream } from "effect"
+import { type Person, profileKeyOf, profileOf } from "./Contact.ts"
 import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
+import { endsWith } from "./listening.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
 
 const flags = { list: "getsales-list", sender: "getsales-sender", message: "message" }
@@ -30,6 +31,14 @@ const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => 
       }
     )
   )
+
+const text = Schema.optional(Schema.NullOr(Schema.String))
+const decodeHook = Schema.decodeUnknownResult(
+  Schema.Struct({
+    event_name: text,
+    contact: Schema.optional(Schema.Struct({ work_email: text, personal_email: text, linkedin: text }))
+  })
+)
 
 /** A text as it compares: a vendor may trim it, or break its lines otherwise. */
 const plain = (text: string | null | undefined) => text?.replace(/\s+/g, " ").trim()
@@ -77,6 +86,22 @@ export const kind: VendorKind<Destination> = {
       problem: problemOf
     }
   ],
+  webhook: {
+    secret: "GETSALES_WEBHOOK_SECRET",
+    receiver: (secret, told) =>
+      Webhook.receiver({
+        name: definition.name,
+        verify: endsWith(secret),
+        decode: (json) => Result.mapError(decodeHook(json), ({ message }) => message),
+        handle: ({ contact, event_name }) => {
+          const emails = [contact?.work_email, contact?.personal_email].filter((email) => typeof email === "string")
+          if (event_name !== "contact_unsubscribed_email") return Effect.void
+          return Effect.forEach(emails, (email) =>
+            told({ email, linkedin: profileOf(contact?.linkedin), words: "contact_unsubscribed_email" })
+          )
+        }
+      })
+  },
   connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
     const services = yield* Layer.build(
       credentials === "variables"

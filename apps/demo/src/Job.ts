@@ -3,14 +3,15 @@
  * every destination, start the Salesflow campaigns. Neither a contact's nor a vendor's failure stops the others.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Effect, type Scope } from "effect"
+import { Effect, type Layer } from "effect"
+import type { WorkflowEngine } from "effect/workflow"
 import { CannotRun } from "./CannotRun.ts"
 import type { Contact, Entry } from "./Contact.ts"
 import type { Crew } from "./Crew.ts"
 import { there } from "./Delivery.ts"
 import type { Destination, Suppression } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
-import type { Work } from "./durable/Outreach.ts"
+import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { Encounters } from "./Encounters.ts"
@@ -36,8 +37,10 @@ export interface Assignment extends Crew {
   readonly anew: boolean
   /** Called once it is known whether an interrupted run is gone on with. */
   readonly begin: (goesOn: boolean) => Effect.Effect<void>
-  /** Brings one contact to the vendors with these targets; what became of it, by vendor. Durable. */
-  readonly outreach: Effect.Effect<(work: Work) => Effect.Effect<Readonly<Record<string, Cell>>>, never, Scope.Scope>
+  /** What the vendors need to be told, by flag. */
+  readonly settings: Outreach.Settings
+  /** Lets this process run the workflows that bring contacts to the vendors. */
+  readonly engine: Layer.Layer<WorkflowEngine.WorkflowEngine, CannotRun>
   /** Waited for before each contact: closed, nobody new is begun with. */
   readonly gate: Effect.Effect<unknown>
   /** Told of each contact at each vendor, once it is known. */
@@ -98,13 +101,13 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const { assignment, round } = prepared
   const steps = yield* Steps
   yield* steps.begin(targetsOf(assignment), round)
-  yield* deliverAndSuppress(prepared)
+  yield* Effect.provide(deliverAndSuppress(prepared), assignment.engine)
   const campaigns = yield* Effect.forEach(assignment.salesflowCampaigns, (campaign) => start(assignment, campaign))
   yield* steps.finish(
     assignment.deliveries.filter(({ lane }) => lane.left() === undefined).map(({ destination }) => destination.target)
   )
   return reportOf(prepared, campaigns)
-}, Effect.scoped)
+})
 
 const targetsOf = ({ destinations }: Assignment) => destinations.map(({ target }) => target)
 
@@ -267,7 +270,9 @@ const intendedOf = (
 }
 
 const deliverAndSuppress = Effect.fnUntraced(function* ({ assignment, open, put, round, toSuppress }: Prepared) {
+  const { settings } = assignment
   const { progress } = yield* Screen
+  const steps = yield* Steps
   const total = [...open.values()].reduce((sum, remaining) => sum + remaining.length, toSuppress.length)
   yield* progress("Steps", total, (tick) =>
     Effect.gen(function* () {
@@ -284,14 +289,14 @@ const deliverAndSuppress = Effect.fnUntraced(function* ({ assignment, open, put,
         }),
         { concurrency: assignment.concurrency * assignment.lanes.length }
       )
-      const outreach = yield* assignment.outreach
+      const since = yield* steps.clock
       const job = JSON.stringify([round, ...targetsOf(assignment)])
       yield* Effect.forEach(
         [...open].filter(([, remaining]) => remaining.length > 0),
         Effect.fnUntraced(function* ([step, remaining]) {
           yield* assignment.gate
           const targets = Object.fromEntries(remaining.map(({ target, vendor }) => [vendor, target]))
-          const results = yield* outreach({ contact: step.contact, targets, job })
+          const results = yield* Outreach.bring({ contact: step.contact, targets, settings, job }, since)
           for (const { vendor } of remaining) {
             put(step, vendor, results[vendor] ?? cell("not tried"))
             yield* tick

@@ -3,12 +3,16 @@
  * somebody, so that who must not be written to is deleted there.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Campaigns, definition, Members, Salesflow } from "@salesbridge/salesflow"
+import { Campaigns, definition, Members, Salesflow, Webhooks } from "@salesbridge/salesflow"
 import { Effect, Layer, Redacted, Result } from "effect"
 import { type Entry, profileOf } from "./Contact.ts"
 import { type Place, some, type VendorKind } from "./Destination.ts"
 import { keyOf, parse } from "./EmailAddress.ts"
 import { accountId } from "./Stage.ts"
+import { endsWith } from "./listening.ts"
+
+/** Who ended the connection, or was deleted, is not to be written to elsewhere. */
+const gone = ["MEMBER_DISCONNECTED", "MEMBER_DELETED"]
 
 const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
   const where = `#${campaignId}`
@@ -57,6 +61,18 @@ export const kind: VendorKind<Source> = {
   baseUrl: "SALESFLOW_BASE_URL",
   server: definition.servers.default,
   settings: [],
+  webhook: {
+    secret: "SALESFLOW_WEBHOOK_SECRET",
+    receiver: (secret, told) =>
+      Webhooks.receiver({
+        verify: endsWith(secret),
+        handle: ({ payload }) => {
+          const flag = gone.find((flag) => payload?.Status?.has(flag))
+          if (flag === undefined || !payload?.Email) return Effect.void
+          return told({ email: payload.Email, linkedin: profileOf(payload.MemberUrl), words: flag })
+        }
+      })
+  },
   connect: Effect.fnUntraced(function* ({ credentials, options, url }) {
     const services = yield* Layer.build(
       credentials === "variables"

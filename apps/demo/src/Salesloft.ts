@@ -3,9 +3,9 @@
  * putting it on the cadence cannot, since that would begin the cadence anew.
  */
 import type { VendorError } from "@salesbridge/core"
-import { CadenceMemberships, definition, People, Salesloft } from "@salesbridge/salesloft"
+import { CadenceMemberships, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
 import { Array, Effect, Layer, Redacted, Stream } from "effect"
-import type { Contact } from "./Contact.ts"
+import { type Contact, profileOf } from "./Contact.ts"
 import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import { verdictOf } from "./Verdict.ts"
@@ -71,6 +71,19 @@ export const kind: VendorKind<Destination> = {
       problem: (value) => (/^[1-9]\d{0,14}$/.test(value) ? undefined : "not the number of a cadence")
     }
   ],
+  webhook: {
+    secret: "SALESLOFT_CALLBACK_TOKEN",
+    receiver: (callbackToken, told) =>
+      Webhooks.receiver({
+        callbackToken,
+        handle: (event) => {
+          if (event._tag !== "person_created" && event._tag !== "person_updated") return Effect.void
+          const { do_not_contact, email_address, linkedin_url } = event.record
+          if (do_not_contact !== true || !email_address) return Effect.void
+          return told({ email: email_address, linkedin: profileOf(linkedin_url), words: "do_not_contact" })
+        }
+      })
+  },
   connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
     const services = yield* Layer.build(
       credentials === "variables"

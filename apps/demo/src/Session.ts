@@ -1,16 +1,18 @@
 /** The vendors reached, a place to remember in, and the job on both: what the command and the page have in common. */
-import { Effect, type PlatformError } from "effect"
-import type { SqlError } from "effect/sql"
+import { Effect, Layer, type PlatformError } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
 import { CannotRun } from "./CannotRun.ts"
 import type { Entry } from "./Contact.ts"
 import * as Crew from "./Crew.ts"
 import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
+import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { messageOf, nameOf } from "./durable/Storage.ts"
 import * as Job from "./Job.ts"
 import { Screen } from "./Screen.ts"
 import type { Setup } from "./Setup.ts"
+import * as Webhooks from "./Webhooks.ts"
 import type { Unsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
 
@@ -31,11 +33,15 @@ export interface Run extends Partial<Pick<Job.Assignment, "gate" | "watch">> {
 
 /** Reads everything and decides about each contact; {@link Job.carryOut} does it. */
 export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) {
-  const { file, offline, settings, storage, vendors } = session
+  const { file, offline, storage, vendors } = session
   const { line } = yield* Screen
   const crew = yield* Crew.make(vendors, session.concurrency)
   if (file.journal !== undefined) yield* importJournal(file.journal)
-  const outreach = yield* Outreach.make(storage, settings, yield* crewFor(session, crew))
+  const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen>()
+  const engine = Webhooks.layer(session.kinds, session.webhooks).pipe(
+    Layer.provideMerge(Outreach.layer(storage, yield* crewFor(session, crew))),
+    Layer.provide(Layer.succeedContext(stores))
+  )
   return yield* Job.prepare({
     gate: Effect.void,
     watch: () => {},
@@ -47,15 +53,15 @@ export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) 
       if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
       if (offline !== undefined) yield* offline.stage.prepare(run.anew && !goesOn)
     }),
-    outreach
+    engine
   })
 })
 
 /** On PostgreSQL this process does the work of other jobs as well, at their targets; a file has those of nobody else. */
 const crewFor = Effect.fnUntraced(function* ({ concurrency, kinds, settings, storage }: Session, crew: Crew.Crew) {
-  if (storage._tag === "File") return () => Effect.succeed(crew)
+  if (storage._tag === "File") return (_: Crew.Settings) => Effect.succeed(crew)
   const pool = yield* Crew.pool(kinds, concurrency)
-  return (others: Outreach.Settings) => (Crew.isSame(others, settings) ? Effect.succeed(crew) : pool(others))
+  return (others: Crew.Settings) => (Crew.isSame(others, settings) ? Effect.succeed(crew) : pool(others))
 })
 
 export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError

@@ -75,9 +75,7 @@ const settle = (flags: Given, place: Place, kinds: Vendors.Kinds) =>
     }
     const samples = place === "offline" || (place === "local" && nobodyNamed)
     const lasting = samples ? Option.getOrUndefined(flags.journal) : journalOf(flags.journal)
-    const setting = (flag: string): string =>
-      given(flags, flag) ??
-      destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
+    const setting = (flag: string): string => given(flags, flag) ?? Vendors.sampleOf(flag)
     return {
       csv: nobodyNamed ? included("contacts.csv") : Option.getOrUndefined(flags.csv),
       unsubscribed: Option.getOrUndefined(flags.unsubscribed) ?? (samples ? included("unsubscribed.txt") : undefined),
@@ -130,7 +128,7 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   // Before anything is started: a slip of the pen shows at once.
   const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
   const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
-  const found = yield* storageAt(settled.journal)
+  const found = yield* storageAt(settled.journal, flags)
   const { file } = found
   // The sandboxes of one run are none of the team's.
   const storage: Storage = place === "offline" ? { _tag: "File", path: file.path } : found.storage
@@ -144,6 +142,7 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
     place,
     kinds,
     concurrency: flags.concurrency,
+    webhooks: Option.getOrUndefined(flags.webhooks),
     unsubscribedFile: settled.unsubscribed,
     unsubscribed,
     rows,

@@ -10,9 +10,8 @@ import { People, Salesloft } from "@salesbridge/salesloft"
 import type { RunningSandbox, StateFileUnusable } from "@salesbridge/mocks/sandbox"
 import { Effect, Redacted } from "effect"
 import { HttpClient } from "effect/http"
-import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
 import { CannotRun } from "./CannotRun.ts"
+import { listen } from "./listening.ts"
 
 /** Salesflow campaigns of the sandbox, and what happens to each. */
 export const campaigns = { starts: 10, runsAlready: 29889, cannotStart: 31767 }
@@ -90,7 +89,8 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
   const client = yield* HttpClient.HttpClient
   const fresh = stateFile.load("salesflow") === undefined
   const received: Array<WebhookEvent> = []
-  const hook = yield* receive((event) => received.push(event))
+  const handle = (event: WebhookEvent) => Effect.sync(() => received.push(event))
+  const hook = `${yield* listen(Webhooks.receiver({ handle }).node)}/salesflow`
 
   const arm = Effect.sync(() => {
     for (const [vendor, sandbox] of sandboxes) {
@@ -108,7 +108,7 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
         yield* people(of)
       }
       // The receiver has another port than that of a run before.
-      yield* listen(of("salesflow").url, hook)
+      yield* subscribe(of("salesflow").url, hook)
       yield* arm
     }).pipe(Effect.provideService(HttpClient.HttpClient, client), Effect.orDie)
 
@@ -169,7 +169,7 @@ const people = (of: (vendor: Vendor) => RunningSandbox): Effect.Effect<void, unk
   )
 
 /** Attaches the receiver to the campaign that is about to be started, in the place of that of a run before. */
-const listen = (baseUrl: string, hook: string) =>
+const subscribe = (baseUrl: string, hook: string) =>
   Effect.gen(function* () {
     const name = "Salesbridge demo"
     for (const { Name, WebhookId } of yield* Webhooks.list()) {
@@ -180,17 +180,3 @@ const listen = (baseUrl: string, hook: string) =>
       yield* Webhooks.attach({ webhookId, campaignId: campaigns.starts, runOn })
     }
   }).pipe(Effect.provide(Salesflow.layer({ ...options, token, accountId, baseUrl })))
-
-/** A server for webhooks on a free port of this computer; gives its address. */
-const receive = (handle: (event: WebhookEvent) => void) => {
-  const receiver = Webhooks.receiver({ handle: (event) => Effect.sync(() => handle(event)) })
-  return Effect.acquireRelease(
-    Effect.callback<{ readonly url: string; readonly close: () => void }>((resume) => {
-      const server = createServer(receiver.node).listen(0, "127.0.0.1", () => {
-        const { port } = server.address() as AddressInfo
-        resume(Effect.succeed({ url: `http://127.0.0.1:${port}/salesflow`, close: () => server.close() }))
-      })
-    }),
-    ({ close }) => Effect.sync(close)
-  ).pipe(Effect.map(({ url }) => url))
-}

@@ -18,6 +18,10 @@ export type Kinds = ReadonlyArray<AnyKind>
 /** All vendors, in the order of the report. */
 export const kinds: Kinds = [Salesflow.kind, ...destinations]
 
+/** What stands for a setting offline. */
+export const sampleOf = (flag: string): string =>
+  destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
+
 const and = (names: ReadonlyArray<string>) => names.join(" and ")
 
 /** The vendors that the variables name; none where the run is offline. Half of a vendor's variables is a mistake. */

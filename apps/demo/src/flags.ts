@@ -21,6 +21,30 @@ export const journal = Flag.String("journal").pipe(
 /** Where it is unless a flag names another. */
 export const journalOf = (given: Option.Option<string>) => Option.getOrElse(given, () => ".salesbridge-demo.sqlite")
 
+export const webhooks = Flag.Int("webhooks").pipe(
+  Flag.withMetavar("PORT"),
+  Flag.withDescription("Hear on 127.0.0.1 from vendors who unsubscribed"),
+  Flag.optional
+)
+
+/** Where the other processes of a job on PostgreSQL find this one. */
+export const host = Flag.String("host").pipe(
+  Flag.withMetavar("ADDRESS"),
+  Flag.withDescription("Where other workers reach this one (default 127.0.0.1)"),
+  Flag.withSchema(
+    Schema.NonEmptyString.check(
+      Schema.makeFilter((host) => !["0.0.0.0", "::"].includes(host) || "it must be an address that others can reach")
+    )
+  ),
+  Flag.withDefault("127.0.0.1")
+)
+export const port = Flag.Int("port").pipe(
+  Flag.withMetavar("PORT"),
+  Flag.withDescription("The port of that address (default: any that is free)"),
+  Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65535 }))),
+  Flag.withDefault(0)
+)
+
 export const flags = {
   csv: Flag.String("csv").pipe(
     Flag.withMetavar("FILE"),
@@ -61,6 +85,9 @@ export const flags = {
     Flag.withDescription("Use the mocks though the variables are set"),
     Flag.withDefault(false)
   ),
+  webhooks,
+  host,
+  port,
   web: Flag.Boolean("web").pipe(
     Flag.withDescription("Drive the job on a page in the browser"),
     Flag.withDefault(false)

@@ -1,19 +1,22 @@
 /** `npm run demo -- worker`: does the work of jobs that others started on the same PostgreSQL, until it is stopped. */
-import { Config, Console, Effect, Layer, Option } from "effect"
+import { Console, Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import * as Crew from "./Crew.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
-import { layerStores, type Storage } from "./durable/Storage.ts"
+import { layerStores, storageAt } from "./durable/Storage.ts"
 import { Encounters } from "./Encounters.ts"
-import { concurrency } from "./flags.ts"
+import { concurrency, host, journalOf, port, webhooks } from "./flags.ts"
 import { Screen } from "./Screen.ts"
 import * as Vendors from "./Vendors.ts"
+import * as Webhooks from "./Webhooks.ts"
 
-const work = Effect.fnUntraced(function* (concurrency: number) {
-  const url = yield* Effect.orDie(Config.option(Config.Redacted("DATABASE_URL")))
-  if (Option.isNone(url)) {
+const flags = { concurrency, host, port, webhooks }
+
+const work = Effect.fnUntraced(function* (given: Command.Command.Config.Infer<typeof flags>) {
+  const { storage } = yield* storageAt(journalOf(Option.none()), given)
+  if (storage._tag === "File") {
     return yield* new WrongUsage({
       message: "A worker needs DATABASE_URL, the PostgreSQL that the job was started on."
     })
@@ -23,10 +26,10 @@ const work = Effect.fnUntraced(function* (concurrency: number) {
     return yield* new CannotRun({ message: "A worker needs the variables of the vendors that the job writes to." })
   }
   const { line } = yield* Screen
-  const storage: Storage = { _tag: "PostgreSQL", url: url.value }
   const run = Effect.gen(function* () {
-    const crewFor = yield* Crew.pool(kinds, concurrency)
-    yield* Layer.build(Outreach.layerWorker(storage, crewFor))
+    const crewFor = yield* Crew.pool(kinds, given.concurrency)
+    const engine = Outreach.layer(storage, crewFor)
+    yield* Layer.build(Layer.provideMerge(Webhooks.layer(kinds, Option.getOrUndefined(given.webhooks)), engine))
     yield* line(
       `Working for jobs on the database that DATABASE_URL names, at ${kinds.map(({ name }) => name).join(", ")}.`
     )
@@ -41,8 +44,8 @@ const work = Effect.fnUntraced(function* (concurrency: number) {
   )
 })
 
-export const worker = Command.make("worker", { concurrency }, ({ concurrency }) =>
-  work(concurrency).pipe(
+export const worker = Command.make("worker", flags, (given) =>
+  work(given).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
     Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message))

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { kinds } from "../src/Vendors.ts"
+import { kinds, sampleOf } from "../src/Vendors.ts"
 
 const bin = fileURLToPath(new URL("../../../mocks/server/src/bin.ts", import.meta.url))
 
@@ -23,9 +23,6 @@ interface State {
   }>
   readonly cadence_memberships: ReadonlyArray<{ readonly person_id: number; readonly cadence_id: number }>
 }
-
-const sampleOf = (flag: string) =>
-  kinds.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
 
 /** `flags` are those of the mocks' command, such as `--no-limits`. */
 export const startSandboxes = async (...flags: ReadonlyArray<string>) => {

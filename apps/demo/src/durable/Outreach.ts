@@ -1,19 +1,19 @@
 /**
- * One contact's outreach as a workflow: each vendor's delivery is an activity whose outcome lasts, so that after a crash
- * the workflow goes on where it was.
+ * One contact's outreach as a workflow, and one person's suppression: what is done at each vendor is an activity whose
+ * outcome lasts, so that after a crash the workflow goes on where it was.
  */
 import { Clock, Effect, Layer, Schema } from "effect"
-import type { SqlClient } from "effect/sql"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
-import { Contact } from "../Contact.ts"
+import { Contact, Person } from "../Contact.ts"
 import type { Delivery } from "../Delivery.ts"
 import { keyOf } from "../EmailAddress.ts"
 import type { Crew } from "../Crew.ts"
-import type { Lane } from "../Lane.ts"
 import { Cell, cell } from "../Row.ts"
+import { Ledger } from "./Ledger.ts"
+import { Steps } from "./Steps.ts"
 import { layerEngine, type Storage } from "./Storage.ts"
 
-/** What became of one contact at one vendor, and when that was known. */
+/** What became of one contact at one vendor, and when that was known, by the clock of the database. */
 const Reached = Schema.Struct({ cell: Cell, at: Schema.Number })
 
 const isOpen = ({ kind }: Cell) => kind === "failed" || kind === "not tried"
@@ -33,6 +33,14 @@ const Outreach = Workflow.make("Outreach", {
   idempotencyKey: ({ attempt, contact, job }) => JSON.stringify([job, attempt, keyOf(contact.email)])
   // A database that cannot be reached is no outcome of the work: it is done again.
 }).annotate(Workflow.CaptureDefects, false)
+
+/** Tells every vendor of somebody who unsubscribed. */
+const Suppression = Workflow.make("Suppression", {
+  payload: { person: Person, at: Schema.Number },
+  success: Schema.Void,
+  idempotencyKey: ({ at, person }) => JSON.stringify([keyOf(person.email), at])
+}).annotate(Workflow.CaptureDefects, false)
+
 type Cells = Readonly<Record<string, Cell>>
 type Payload = typeof Outreach.payloadSchema.Type
 
@@ -40,42 +48,40 @@ type Payload = typeof Outreach.payloadSchema.Type
 export type Work = Pick<Payload, "contact" | "targets" | "job">
 export type Settings = Payload["settings"]
 
-/**
- * Gives an effect that lets this process run workflows: those that its result is given, those that a run before left
- * unfinished, and on PostgreSQL those of others. `crewFor` reaches the vendors with a workflow's settings.
- */
-export const make = (storage: Storage, settings: Settings, crewFor: CrewFor) =>
-  Effect.map(Effect.context<SqlClient.SqlClient>(), (sql) => Effect.provide(begin(storage, settings, crewFor), sql))
-
-const begin = Effect.fnUntraced(function* (storage: Storage, settings: Settings, crewFor: CrewFor) {
-  const started = yield* Clock.currentTimeMillis
-  const engine = yield* Layer.build(layerWorker(storage, crewFor))
-  /** What a run that was interrupted could not do is tried again, at that vendor alone; what it did is known. */
-  const execute = (work: Work, attempt = 0): Effect.Effect<Cells, never, WorkflowEngine.WorkflowEngine> =>
-    Effect.gen(function* () {
-      const reached = yield* Outreach.execute({ ...work, settings, attempt })
-      const cells = Object.fromEntries(Object.entries(reached).map(([vendor, { cell }]) => [vendor, cell]))
-      const targets = Object.fromEntries(
-        Object.entries(work.targets).filter(([vendor]) => {
-          const result = reached[vendor]
-          return result === undefined || (result.at < started && isOpen(result.cell))
-        })
-      )
-      return Object.keys(targets).length === 0
-        ? cells
-        : { ...cells, ...(yield* execute({ ...work, targets }, attempt + 1)) }
-    })
-  return (work: Work) => Effect.provide(execute(work), engine)
-})
-
-/** Reaches the vendors with a workflow's settings. */
+/** What the vendors are reached with, by the settings of a workflow; by none, only to be told who unsubscribed. */
 export type CrewFor = (settings: Settings) => Effect.Effect<Crew>
 
-/** Lets this process run workflows. */
-export const layerWorker = (storage: Storage, crewFor: CrewFor) =>
-  Layer.provideMerge(layer(crewFor), layerEngine(storage))
+/** Lets this process run workflows: its own, those that a run before left unfinished, and on PostgreSQL those of others. */
+export const layer = (storage: Storage, crewFor: CrewFor) =>
+  Layer.mergeAll(layerOutreach(crewFor), layerSuppression(crewFor)).pipe(Layer.provideMerge(layerEngine(storage)))
 
-const layer = (crewFor: CrewFor) =>
+/**
+ * Brings a contact to its targets. What failed or was not tried before `since`, in a run that was interrupted, is tried
+ * again, at that vendor alone; what was done is known.
+ */
+export const bring = Effect.fnUntraced(function* (
+  work: Work & { readonly settings: Settings },
+  since: number,
+  attempt = 0
+): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine> {
+  const reached = yield* Outreach.execute({ ...work, attempt })
+  const cells = Object.fromEntries(Object.entries(reached).map(([vendor, { cell }]) => [vendor, cell]))
+  const targets = Object.fromEntries(
+    Object.entries(work.targets).filter(([vendor]) => {
+      const result = reached[vendor]
+      return result === undefined || (result.at < since && isOpen(result.cell))
+    })
+  )
+  if (Object.keys(targets).length === 0) return cells
+  return { ...cells, ...(yield* bring({ ...work, targets }, since, attempt + 1)) }
+})
+
+/** Has every vendor told, and does not wait for it. */
+export const suppress = Effect.fnUntraced(function* (person: Person) {
+  yield* Suppression.execute({ person, at: yield* Clock.currentTimeMillis }, { discard: true })
+})
+
+const layerOutreach = (crewFor: CrewFor) =>
   Outreach.toLayer(
     Effect.fnUntraced(function* ({ contact, settings, targets }) {
       const crew = yield* crewFor(settings)
@@ -84,10 +90,13 @@ const layer = (crewFor: CrewFor) =>
         ([vendor, target]) => deliver(contact, vendor, ofTarget(crew, vendor, target)),
         { concurrency: "unbounded" }
       )
-      if (reached.some(([, { cell }]) => cell.kind === "suppressed")) yield* tellAll(contact, crew.lanes)
+      if (reached.some(([, { cell }]) => cell.kind === "suppressed")) yield* tellAll(contact, crew)
       return Object.fromEntries(reached)
     })
   )
+
+const layerSuppression = (crewFor: CrewFor) =>
+  Suppression.toLayer(({ person }) => Effect.flatMap(crewFor({}), (crew) => tellAll(person, crew)))
 
 /** Undefined where this process has the vendor elsewhere: a sandbox's work is not for the real vendor. */
 const ofTarget = ({ deliveries }: Crew, vendor: string, target: string) =>
@@ -95,19 +104,28 @@ const ofTarget = ({ deliveries }: Crew, vendor: string, target: string) =>
 
 /** With the look-up of what is unclear: cut off before that, it is done anew, and looks before it sends. */
 const deliver = Effect.fnUntraced(function* (contact: Contact, vendor: string, delivery: Delivery | undefined) {
+  const { clock } = yield* Steps
   const work = delivery === undefined ? Effect.succeed(cell("not tried")) : delivery.deliver(contact)
   const reached = yield* Activity.make({
     name: `${vendor}/deliver`,
     success: Reached,
-    execute: Effect.flatMap(work, (cell) => Effect.map(Clock.currentTimeMillis, (at) => ({ cell, at })))
+    execute: Effect.flatMap(work, (cell) => Effect.map(clock, (at) => ({ cell, at })))
   })
   return [vendor, reached] as const
 })
 
-/** Tells every vendor of somebody who unsubscribed while this was under way. */
-const tellAll = (contact: Contact, lanes: ReadonlyArray<Lane>) =>
-  Effect.forEach(
+const tellAll = Effect.fnUntraced(function* (person: Person, { lanes }: Crew) {
+  const ledger = yield* Ledger
+  yield* Effect.forEach(
     lanes,
-    (lane) => Activity.make({ name: `${lane.place.vendor}/suppress`, success: Cell, execute: lane.tell(contact) }),
-    { discard: true }
+    ({ place, tell }) =>
+      Activity.make({
+        name: `${place.vendor}/suppress`,
+        success: Cell,
+        execute: Effect.tap(tell(person), ({ kind }) =>
+          kind === "suppressed" ? Effect.orDie(ledger.told(person.email, place.name)) : Effect.void
+        )
+      }),
+    { concurrency: "unbounded", discard: true }
   )
+})

@@ -111,6 +111,10 @@ const make = Effect.gen(function* () {
   return {
     /** Fails once the database takes no more. */
     broken: Deferred.await(broken),
+    /** Milliseconds since 1970, the same to all that share the database. */
+    clock: lasting(Effect.map(sql<{ now: number }>`SELECT ${now} AS now`, ([row]) => Number(row!.now))).pipe(
+      Effect.orDie
+    ),
     /** The last state of this step, once nobody is sending it; of `doing` nobody knows whether it arrived. */
     last: (step: Step) => lasting(last(step)),
     /** Who is done at this target, by the keys of their addresses. */

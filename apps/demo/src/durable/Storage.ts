@@ -17,7 +17,12 @@ import { migrate } from "./tables.ts"
 
 export type Storage =
   | { readonly _tag: "File"; readonly path: string }
-  | { readonly _tag: "PostgreSQL"; readonly url: Redacted.Redacted }
+  | {
+      readonly _tag: "PostgreSQL"
+      readonly url: Redacted.Redacted
+      /** Where the other processes reach this one; port 0 is any that is free. */
+      readonly at: { readonly host: string; readonly port: number }
+    }
 
 /** What is wrong, in the words of the database. */
 export const messageOf = (error: SqlError.SqlError | PlatformError.PlatformError): string => {
@@ -40,11 +45,11 @@ export const fileAt = Effect.fnUntraced(function* (path: string) {
 })
 
 /** PostgreSQL where `DATABASE_URL` names one, else the file; and the journal of earlier versions to take over. */
-export const storageAt = Effect.fnUntraced(function* (path: string) {
+export const storageAt = Effect.fnUntraced(function* (path: string, at = { host: "127.0.0.1", port: 0 }) {
   const file = yield* fileAt(path)
   const url = yield* Effect.orDie(Config.option(Config.Redacted("DATABASE_URL")))
   const storage: Storage = Option.isSome(url)
-    ? { _tag: "PostgreSQL", url: url.value }
+    ? { _tag: "PostgreSQL", url: url.value, at }
     : { _tag: "File", path: file.path }
   return { file, storage }
 })
@@ -75,30 +80,32 @@ export const layerStores = (storage: Storage): Layer.Layer<Steps | Ledger | SqlC
     Layer.catch((error) => Layer.effectContext(Effect.fail(new CannotRun({ message: problemOf(storage, error) }))))
   )
 
-const freePort = Effect.callback<number>((resume) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const address = server.address()
-    server.close(() => resume(Effect.succeed(typeof address === "object" && address !== null ? address.port : 0)))
+const freePort = (host: string) =>
+  Effect.callback<number>((resume) => {
+    const server = createServer().listen(0, host, () => {
+      const address = server.address()
+      server.close(() => resume(Effect.succeed(typeof address === "object" && address !== null ? address.port : 0)))
+    })
   })
-})
 
 /** What a worker that died had under way goes on at another after so long. */
 const shardLockExpiration = "20 seconds"
 
 /** This process as one of many, which find each other through the database. */
-const layerCluster = Layer.unwrap(
-  Effect.map(freePort, (port) =>
-    NodeClusterSocket.layer({
-      shardingConfig: {
-        runnerAddress: Option.some(RunnerAddress.make("127.0.0.1", port)),
-        shardLockExpiration,
-        // How soon a job hears of what others did, and they of what it wants.
-        entityReplyPollInterval: "250 millis",
-        entityMessagePollInterval: "2 seconds"
-      }
-    })
+const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["at"]) =>
+  Layer.unwrap(
+    Effect.map(port === 0 ? freePort(host) : Effect.succeed(port), (port) =>
+      NodeClusterSocket.layer({
+        shardingConfig: {
+          runnerAddress: Option.some(RunnerAddress.make(host, port)),
+          shardLockExpiration,
+          // How soon a job hears of what others did, and they of what it wants.
+          entityReplyPollInterval: "250 millis",
+          entityMessagePollInterval: "2 seconds"
+        }
+      })
+    )
   )
-)
 
 /** What runs workflows: this process alone on a file, this process as one of many on PostgreSQL. */
 export const layerEngine = (storage: Storage) =>
@@ -106,7 +113,7 @@ export const layerEngine = (storage: Storage) =>
     Layer.provide(
       storage._tag === "File"
         ? Layer.provide(SingleRunner.layer({ runnerStorage: "memory" }), NodeCrypto.layer)
-        : layerCluster
+        : layerCluster(storage.at)
     ),
     Layer.orDie
   )
