@@ -6,7 +6,7 @@ import type { Entry } from "./Contact.ts"
 import * as Crew from "./Crew.ts"
 import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
-import { Ledger } from "./durable/Ledger.ts"
+import type { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { messageOf, nameOf } from "./durable/Storage.ts"
 import * as Job from "./Job.ts"
@@ -59,7 +59,7 @@ export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) 
 
 /** On PostgreSQL this process does the work of other jobs as well, at their targets; a file has those of nobody else. */
 const crewFor = Effect.fnUntraced(function* ({ concurrency, kinds, settings, storage }: Session, crew: Crew.Crew) {
-  if (storage._tag === "File") return (_: Crew.Settings) => Effect.succeed(crew)
+  if (storage._tag === "File") return () => Effect.succeed(crew)
   const pool = yield* Crew.pool(kinds, concurrency)
   return (others: Crew.Settings) => (Crew.isSame(others, settings) ? Effect.succeed(crew) : pool(others))
 })
