@@ -108,6 +108,10 @@ ${failures(slice, categoryOf)}
 
 <!-- /errors -->
 
+A status that the table does not name for a call has its class all the same, the same at every vendor: \`Unauthorized\`,
+\`Forbidden\`, \`NotFound\`, \`Conflict\`, \`ValidationFailed\`, \`TooManyRequests\`, \`InternalServerError\`, \`BadGateway\`,
+\`ServiceUnavailable\`, \`GatewayTimeout\`, or \`ServerError\` for any other 5xx.
+
 Beside them stand what any call of any vendor can meet: \`InvalidInput\`, \`NetworkError\`, \`RequestTimeout\`,
 \`QuotaExceeded\`, \`QuotaUnavailable\`, \`CredentialsUnavailable\`, \`UnexpectedStatus\`, \`UnexpectedResponse\`, \`ResponseTooLarge\`. All have
 \`_tag\`, \`category\`, \`vendor\`, \`operation\` and, where there was an answer, \`status\`, \`requestId\` and \`retryAfter\`.

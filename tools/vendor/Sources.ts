@@ -67,6 +67,9 @@ export const errors = ({ errors, title }: Slice): string => {
 import { VendorError } from "@salesbridge/core"
 import { ${left} } from "./ToDo.ts"
 
+// Those that are declared here stand over them.
+export * from "@salesbridge/core/errors"
+
 ${errors
   .map(({ description, details, name, status }) => {
     const body = details ? `, details: toDo(${quoted(`the body of a ${status}`)})` : ""

@@ -80,29 +80,30 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   })
 
-  describe("Rule 2: an undeclared status is UnexpectedStatus", () => {
+  describe("Rule 2: an undeclared status has its class all the same, or is UnexpectedStatus", () => {
     it.live.each([
-      [400, "Invalid"],
-      [402, "Unexpected"],
-      [405, "Unexpected"],
-      [408, "Timeout"],
-      [409, "Conflict"],
-      [410, "NotFound"],
-      [418, "Unexpected"],
-      [422, "Invalid"],
-      [501, "Server"],
-      [502, "Server"],
-      [504, "Server"],
-      [599, "Server"],
-      [302, "Unexpected"],
-      [304, "Unexpected"]
-    ] as const)("%s is of category %s", ([status, category]) =>
+      [400, "Invalid", "UnexpectedStatus"],
+      [402, "Unexpected", "UnexpectedStatus"],
+      [405, "Unexpected", "UnexpectedStatus"],
+      [408, "Timeout", "UnexpectedStatus"],
+      [409, "Conflict", "Conflict"],
+      [410, "NotFound", "UnexpectedStatus"],
+      [418, "Unexpected", "UnexpectedStatus"],
+      [422, "Invalid", "ValidationFailed"],
+      [501, "Server", "ServerError"],
+      [502, "Server", "BadGateway"],
+      [503, "Server", "ServiceUnavailable"],
+      [504, "Server", "GatewayTimeout"],
+      [599, "Server", "ServerError"],
+      [302, "Unexpected", "UnexpectedStatus"],
+      [304, "Unexpected", "UnexpectedStatus"]
+    ] as const)("%s is of category %s: %s", ([status, category, tag]) =>
       withServer(
         inTurn({ status, headers: { "x-request-id": "r1" }, body: status === 304 ? "" : "what is this?" }),
         () =>
           Effect.gen(function* () {
             const error = yield* failure(get)
-            assert.strictEqual(error._tag, "UnexpectedStatus")
+            assert.strictEqual(error._tag, tag)
             assert.deepInclude(
               { ...error },
               { vendor: "acme", operation: "getWidget", status, category, requestId: "r1" }

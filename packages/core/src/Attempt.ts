@@ -12,6 +12,7 @@ import { detailsOf, type OperationCodec } from "./OperationCodec.ts"
 import type * as Redaction from "./Redaction.ts"
 import * as ResponseBody from "./ResponseBody.ts"
 import * as RetryAfter from "./RetryAfter.ts"
+import * as UndocumentedStatus from "./UndocumentedStatus.ts"
 import {
   type AnswerFacts,
   type Facts,
@@ -30,6 +31,7 @@ const errorBodyMillis = 2000
 /** What an attempt needs beside its request. */
 export interface Options {
   readonly codec: OperationCodec
+  readonly undocumented: ReadonlyArray<StatusClass> | undefined
   readonly facts: Facts
   /** When the attempt must be over, in milliseconds since the epoch. */
   readonly deadline: number
@@ -154,7 +156,8 @@ const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
     tooLarge: (received: Received, limit: number) => new ResponseTooLarge({ ...factsOf(received), limit }),
 
     refused: (received: Received): Failure => {
-      const errorClass = received.options.codec.errorOf(received.status)
+      const { codec, undocumented } = received.options
+      const errorClass = codec.errorOf(received.status) ?? UndocumentedStatus.classOf(received.status, undocumented)
       return errorClass === undefined ? new UnexpectedStatus(factsOf(received)) : documented(errorClass, received)
     },
 

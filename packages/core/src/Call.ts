@@ -193,6 +193,7 @@ const sender = (
         deadline.attempt((until, now) =>
           attempt(request, {
             codec,
+            undocumented: operation.undocumented,
             facts,
             deadline: until,
             maxBodyBytes,

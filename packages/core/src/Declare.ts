@@ -4,13 +4,14 @@ import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
 import type { Answer } from "./Answer.ts"
+import type { FailureOf } from "./CallError.ts"
 import type { CallOptions } from "./CallOptions.ts"
 import { defaultSafety, type Method } from "./Method.ts"
 import type { Any, Input, Operation, Options, Parameters, ParameterSchema, Placeholders } from "./Operation.ts"
 import * as RawRequest from "./RawRequest.ts"
 import type { Vendor } from "./Vendor.ts"
 import type { Definition } from "./VendorDefinition.ts"
-import type { CallError, StatusClass } from "./VendorError.ts"
+import type { StatusClass } from "./VendorError.ts"
 
 export type * from "./Operation.ts"
 
@@ -54,13 +55,21 @@ export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
   readonly request: (
     request: RawRequest.RawRequest,
     options?: CallOptions
-  ) => Effect.Effect<Answer<unknown>, InstanceType<Common[number]> | CallError, R>
+  ) => Effect.Effect<Answer<unknown>, FailureOf<InstanceType<Common[number]>>, R>
 }
 
 /** What is the same in all of a vendor's operations. */
-export interface DeclareOptions<Common extends ReadonlyArray<StatusClass>> {
+export interface DeclareOptions<
+  Common extends ReadonlyArray<StatusClass>,
+  Others extends ReadonlyArray<StatusClass> = ReadonlyArray<StatusClass>
+> {
   /** The statuses that the vendor answers on every call. */
   readonly errors?: Common
+  /**
+   * Classes of its own for statuses that some operations document, for the others that meet them all the same. Default:
+   * those of `HttpErrors`.
+   */
+  readonly undocumented?: Others
   /** How many units of its quota a call takes, from its input. Default: 1. */
   readonly cost?: (input: { readonly [name: string]: unknown }) => number
 }
@@ -105,6 +114,7 @@ const toOperation = <R>(
     emptySuccess: given.emptySuccess,
     emptyStatuses: given.emptyStatuses,
     errors: [...(given.errors ?? []), ...(common.errors ?? [])],
+    undocumented: common.undocumented,
     safety: given.safety ?? defaultSafety[method],
     server: given.server,
     credentials: given.credentials,
@@ -119,11 +129,15 @@ const toOperation = <R>(
 }
 
 /** How this vendor's operations are declared: under its name, with the errors that every call can meet. */
-export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>(
+export const declare = <
+  R,
+  const Common extends ReadonlyArray<StatusClass> = [],
+  const Others extends ReadonlyArray<StatusClass> = []
+>(
   vendor: Definition,
   service: Context.Key<R, Vendor>,
-  options?: DeclareOptions<Common>
-): Declarations<R, Common> => {
+  options?: DeclareOptions<Common, Others>
+): Declarations<R, readonly [...Common, ...Others]> => {
   const method =
     (method: Method) =>
     (path: string, given: Options<any, any, any, any, any, any>): any =>
@@ -138,7 +152,7 @@ export const declare = <R, const Common extends ReadonlyArray<StatusClass> = []>
       Effect.flatMap(service, (_) => {
         const operation = RawRequest.toOperation(request, {
           vendor: vendor.name,
-          errors: options?.errors ?? [],
+          errors: [...(options?.errors ?? []), ...(options?.undocumented ?? [])],
           safety: request.safety ?? defaultSafety[request.method],
           cost: options?.cost ?? (() => 1),
           servers: Object.keys(vendor.servers)

@@ -14,7 +14,7 @@ import type { Answer } from "./Answer.ts"
 import type { CallOptions } from "./CallOptions.ts"
 import { OpenLiterals } from "./OpenLiterals.ts"
 import * as Operation from "./Declare.ts"
-import type { CallError } from "./VendorError.ts"
+import type { CallError, FailureOf } from "./CallError.ts"
 
 const declared = Operation.declare(Acme.definition, Acme.Acme, { errors: [Acme.InvalidToken] })
 
@@ -154,7 +154,7 @@ describe("the types of a call", () => {
     expectTypeOf(Acme.getWidget({ id: "w" })).toEqualTypeOf<
       Effect.Effect<
         Widget,
-        Acme.WidgetNotFound | Acme.Broken | Acme.InvalidToken | Acme.NoAccess | Acme.TooManyRequests | CallError,
+        FailureOf<Acme.WidgetNotFound | Acme.Broken | Acme.InvalidToken | Acme.NoAccess | Acme.TooManyRequests>,
         Acme.Acme
       >
     >()

@@ -9,7 +9,8 @@ import type * as Schema from "effect/Schema"
 import type { Answer } from "./Answer.ts"
 import type { CallOptions } from "./CallOptions.ts"
 import type { Method, Safety } from "./Method.ts"
-import type { CallError, InputIssue, StatusClass } from "./VendorError.ts"
+import type { FailureOf } from "./CallError.ts"
+import type { InputIssue, StatusClass } from "./VendorError.ts"
 
 export type { Method, Safety } from "./Method.ts"
 
@@ -88,6 +89,8 @@ export interface Any {
   readonly emptySuccess: unknown
   readonly emptyStatuses: ReadonlyArray<number> | undefined
   readonly errors: ReadonlyArray<StatusClass>
+  /** The classes of statuses that the document names for others of the vendor's operations. */
+  readonly undocumented?: ReadonlyArray<StatusClass> | undefined
   readonly safety: Safety
   readonly server: string | undefined
   readonly credentials: ReadonlyArray<string> | undefined
@@ -129,9 +132,9 @@ export type Arguments<I> = [keyof I] extends [never]
 /** An operation: data, and the function that makes the call. */
 export interface Operation<I, A, E, R, Id extends string = string> extends Any {
   readonly id: Id
-  (...args: Arguments<I>): Effect.Effect<A, E | CallError, R>
+  (...args: Arguments<I>): Effect.Effect<A, FailureOf<E>, R>
   /** The same call, with the answer's status, headers and request id beside the value. */
-  readonly withResponse: (...args: Arguments<I>) => Effect.Effect<Answer<A>, E | CallError, R>
+  readonly withResponse: (...args: Arguments<I>) => Effect.Effect<Answer<A>, FailureOf<E>, R>
 }
 
 /** The names of the placeholders of a path. */

@@ -8,6 +8,7 @@ import * as FaultServer from "../test/FaultServer.ts"
 import { CampaignNotFound } from "../test/readme/acme.ts"
 import { createAcme } from "../test/readme/promise.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
+import type * as HttpErrors from "./HttpErrors.ts"
 import { type CallError, type CallOptions as EffectOptions, Paging } from "./index.ts"
 import type * as promise from "./promise.ts"
 import {
@@ -640,7 +641,8 @@ it("is made of a vendor's operations as in the README", () =>
 
 it("comes with every class of what a call can meet", () => {
   type Tag<C> = C extends new (...args: Array<never>) => { readonly _tag: infer T } ? T : never
-  type Tags = { [Name in keyof typeof promise]: Tag<(typeof promise)[Name]> }[keyof typeof promise]
+  type Exported = typeof promise & typeof HttpErrors
+  type Tags = { [Name in keyof Exported]: Tag<Exported[Name]> }[keyof Exported]
   expectTypeOf<Tags>().toEqualTypeOf<CallError["_tag"] | "ClientClosed" | "EndlessList">()
 })
 

@@ -16,7 +16,7 @@ import { advancing, failure, noting, once, outlasted, until, withServer } from "
 import type { Answer } from "./Answer.ts"
 import * as Operation from "./Declare.ts"
 import type { RawRequest } from "./RawRequest.ts"
-import type { CallError } from "./VendorError.ts"
+import type { FailureOf } from "./CallError.ts"
 
 const { inTurn, json } = FaultServer
 const { request } = Acme
@@ -236,7 +236,7 @@ describe("the errors of a raw request", () => {
 
   it("and are typed so", () => {
     expectTypeOf(request({ method: "GET", path: "/x" })).toEqualTypeOf<
-      Effect.Effect<Answer<unknown>, Acme.InvalidToken | Acme.NoAccess | Acme.TooManyRequests | CallError, Acme.Acme>
+      Effect.Effect<Answer<unknown>, FailureOf<Acme.InvalidToken | Acme.NoAccess | Acme.TooManyRequests>, Acme.Acme>
     >()
   })
 })

@@ -10,6 +10,7 @@ import { tierDoors } from "../test/doors.ts"
 import { freePort, inTurn, json, start } from "../test/FaultServer.ts"
 import { advancing, elapseUntil, failure, until, withServer } from "../test/run.ts"
 import type { Wait } from "./CallOptions.ts"
+import * as HttpErrors from "./HttpErrors.ts"
 import type { Safety } from "./Method.ts"
 import * as Retry from "./Retry.ts"
 import * as VendorError from "./VendorError.ts"
@@ -39,7 +40,7 @@ describe("Rule 5: what may be sent again", () => {
   const always: ReadonlyArray<VendorError.Failure> = [
     network("connect"),
     new Acme.TooManyRequests(documented(429)),
-    new VendorError.UnexpectedStatus(answer(429)),
+    new HttpErrors.TooManyRequests(documented(429)),
     new Acme.NotTaken(documented(503))
   ]
   const unlessUnsafe: ReadonlyArray<VendorError.Failure> = [
@@ -47,7 +48,8 @@ describe("Rule 5: what may be sent again", () => {
     network("response"),
     timeout("attempt"),
     new Acme.Broken(documented(500)),
-    new VendorError.UnexpectedStatus(answer(502)),
+    new HttpErrors.BadGateway(documented(502)),
+    new HttpErrors.ServerError(documented(599)),
     unexpected(true)
   ]
   const never: ReadonlyArray<VendorError.Failure> = [
@@ -58,7 +60,7 @@ describe("Rule 5: what may be sent again", () => {
     new Acme.WidgetExists(documented(409)),
     new Acme.SaidNo(documented(200)),
     new VendorError.UnexpectedStatus(answer(302)),
-    new VendorError.UnexpectedStatus(answer(404)),
+    new HttpErrors.NotFound(documented(404)),
     new VendorError.InvalidInput({ ...facts, issues: [] }),
     new VendorError.QuotaExceeded({ ...facts, retryAfter: Duration.seconds(1) }),
     new VendorError.QuotaUnavailable(facts)
@@ -82,8 +84,8 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
   describe("Rule 5: an unsafe call that may have had an effect reaches the server exactly once", () => {
     it.live.each([
       ["500", json({ message: "no" }, 500), "Broken"],
-      ["503 that is not documented", json({}, 503), "UnexpectedStatus"],
-      ["502 of a proxy", { status: 502, body: "<html>" }, "UnexpectedStatus"],
+      ["503 that is not documented", json({}, 503), "ServiceUnavailable"],
+      ["502 of a proxy", { status: 502, body: "<html>" }, "BadGateway"],
       ["a reset before an answer", "reset", "NetworkError"],
       ["a body cut in the middle", { ...ok, cutAfter: 10 }, "NetworkError"],
       ["an empty 200", { status: 200 }, "UnexpectedResponse"],
@@ -252,7 +254,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
                     operation: "getWidget",
                     reason: "retry",
                     millis: expected,
-                    failure: "UnexpectedStatus"
+                    failure: "ServiceUnavailable"
                   }
                 ]
               )
@@ -304,7 +306,7 @@ describe("Rule 6: attempts are bounded, and callers choose the policy", () => {
 })
 
 describe("Rule 6: without a Retry-After the waits grow and are jittered", () => {
-  const failing = new VendorError.UnexpectedStatus(answer(503))
+  const failing = new HttpErrors.ServiceUnavailable(documented(503))
   const far = Number.MAX_SAFE_INTEGER
 
   const waits = Effect.gen(function* () {

@@ -13,8 +13,7 @@ import {
   QuotaUnavailable,
   RequestTimeout,
   type StatusClass,
-  UnexpectedResponse,
-  UnexpectedStatus
+  UnexpectedResponse
 } from "./VendorError.ts"
 
 /**
@@ -37,9 +36,6 @@ export const mayResend = (failure: Failure, safety: Safety): boolean => {
   const harmless = safety !== "unsafe"
   if (failure instanceof NetworkError) return failure.phase === "connect" || harmless
   if (failure instanceof RequestTimeout) return failure.bound === "attempt" && harmless
-  if (failure instanceof UnexpectedStatus) {
-    return failure.status === 429 || (harmless && failure.category === "Server")
-  }
   // An empty body under a 200 is a proxy's or the vendor's hiccup; a body of another form is not.
   if (failure instanceof UnexpectedResponse) return harmless && failure.empty
   if (
@@ -49,8 +45,8 @@ export const mayResend = (failure: Failure, safety: Safety): boolean => {
   ) {
     return false
   }
-  const documented = failure.constructor as unknown as Partial<StatusClass>
-  return documented.notProcessed === true || (harmless && documented.category === "Server")
+  const { notProcessed } = failure.constructor as unknown as Partial<StatusClass>
+  return notProcessed === true || (harmless && failure.category === "Server")
 }
 
 /**

@@ -111,7 +111,7 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
       const retries = spans[0]!.events.filter(({ name }) => name === "salesbridge.retry")
       assert.deepStrictEqual(
         retries.map(({ attributes }) => attributes["error.type"]),
-        ["Broken", "UnexpectedStatus"]
+        ["Broken", "BadGateway"]
       )
       assert.include(logs, "acme getWidget: 500 Something broke. Sending again in")
       const statuses = durations!.histogram.dataPoints.map((_) => _.attributes["http.response.status_code"])

@@ -336,15 +336,3 @@ export class CredentialsUnavailable extends TaggedError("CredentialsUnavailable"
 }
 
 const seconds = (duration: Duration.Duration): string => `${Number(Duration.toSeconds(duration).toFixed(3))} s`
-
-/** What every call can fail with, beside its documented errors. */
-export type CallError =
-  | InvalidInput
-  | NetworkError
-  | RequestTimeout
-  | QuotaExceeded
-  | QuotaUnavailable
-  | CredentialsUnavailable
-  | UnexpectedStatus
-  | UnexpectedResponse
-  | ResponseTooLarge

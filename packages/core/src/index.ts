@@ -7,7 +7,8 @@ export type { CallOptions, Override, Timeouts, Wait } from "./CallOptions.ts"
 // Named, not only in namespaces: without these the declarations of vendor packages and of applications could not be
 // emitted.
 export type { Category as ErrorCategory } from "./Category.ts"
-export type { CallError, Failure, InputIssue } from "./VendorError.ts"
+export type { CallError, FailureOf } from "./CallError.ts"
+export type { Failure, InputIssue } from "./VendorError.ts"
 export type { Input as OperationInput, Operation as OperationOf } from "./Operation.ts"
 export type { OAuth as OAuthTokens } from "./OAuth.ts"
 export type { Receiver as WebhookReceiver } from "./Webhook.ts"

@@ -8,6 +8,7 @@ import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Answer, Operation } from "../src/index.ts"
+import * as HttpErrors from "../src/HttpErrors.ts"
 import * as shared from "../src/promise.ts"
 import * as PromiseClient from "../src/PromiseClient.ts"
 import * as Recorder from "./Recorder.ts"
@@ -108,6 +109,28 @@ export const promiseMatrix = <R>({ catalog, client, exports, index, layer }: Opt
       const { PromiseClient: _, ...common } = shared
       for (const [name, errorClass] of Object.entries(common)) assert.strictEqual(exports[name], errorClass)
     })
+
+    it.live("knows what any HTTP API may answer, documented or not, by the class of its name", () =>
+      Effect.gen(function* () {
+        let status = 200
+        const { url } = yield* Recorder.start(() => ({ status, body: { message: "no" } }))
+        const [operation] = [...catalog] as [Operation.Any]
+        const input = yield* inputOf(operation)
+        const made = client(url)
+        for (const errorClass of Object.values(HttpErrors)) {
+          const { status: usual, tag } = errorClass
+          status = tag === "ServerError" ? 507 : usual
+          // A vendor that documents no failure at all has no module of errors.
+          const expected = operation.errors.find((_) => _.status === status) ?? exports[tag] ?? errorClass
+          const rejected = yield* Effect.promise(() => outcome(methodOf(made, operation)(input)))
+          if ("value" in rejected) return assert.fail(`${status} succeeded`)
+          const error = rejected.error as Error & { readonly _tag: string }
+          assert.deepInclude({ ...error }, { status, operation: operation.id } as object)
+          assert.strictEqual<unknown>(error.constructor, expected, `${status} is ${error._tag}`)
+        }
+        yield* Effect.promise(() => made.close())
+      }).pipe(Effect.scoped)
+    )
 
     for (const operation of catalog) {
       it.live(

@@ -6,6 +6,9 @@ import { VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { field, integer, text } from "./Field.ts"
 
+// Those that are declared here stand over them.
+export * from "@salesbridge/core/errors"
+
 /** What is wrong with each field of the input, by its name. */
 export const FieldMessages = Schema.Record(Schema.String, Schema.Array(Schema.String)).annotate({
   examples: [{ name: ["The name field is required."] }]

@@ -7,6 +7,9 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { part } from "./Envelope.ts"
 
+// Those that are declared here stand over them.
+export * from "@salesbridge/core/errors"
+
 /** The body of a failure. The document shows none; this is what the vendor's newer API sends. */
 export const ErrorBody = Schema.Struct({
   success: part(false),

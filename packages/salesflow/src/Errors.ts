@@ -2,6 +2,9 @@
 import { VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 
+// Those that are declared here stand over them.
+export * from "@salesbridge/core/errors"
+
 /**
  * The body of a failure. The document shows none; "Message can contain reason" implies the fields of an
  * acknowledgement.

@@ -3,6 +3,9 @@ import { tolerant, VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
+// Those that are declared here stand over them.
+export * from "@salesbridge/core/errors"
+
 const text = Schema.optionalKey(tolerant(Schema.String.annotate({ examples: ["Not Found"] })))
 
 /** The body of a failure. */

@@ -26,7 +26,7 @@ import * as CrmActivities from "./resources/CrmActivities.ts"
 import * as CrmActivityFields from "./resources/CrmActivityFields.ts"
 import * as CustomFields from "./resources/CustomFields.ts"
 import * as Emails from "./resources/Emails.ts"
-import type { Forbidden, TooManyRequests, Unauthorized, ValidationFailed } from "./Errors.ts"
+import type { Forbidden, NotFound, TooManyRequests, Unauthorized, ValidationFailed } from "./Errors.ts"
 import * as Groups from "./resources/Groups.ts"
 import type { Id } from "./Ids.ts"
 import * as Imports from "./resources/Imports.ts"
@@ -49,7 +49,14 @@ export interface Option {
 }
 
 /** What a look-up can fail with: what a list can. */
-export type LookupError = Unauthorized | Forbidden | ValidationFailed | TooManyRequests | CallError | EndlessList
+export type LookupError =
+  | Unauthorized
+  | Forbidden
+  | NotFound
+  | ValidationFailed
+  | TooManyRequests
+  | CallError
+  | EndlessList
 
 /** What is kept of a record. */
 interface Row {

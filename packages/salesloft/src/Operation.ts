@@ -5,17 +5,13 @@ import { Forbidden, NotFound, TooManyRequests, Unauthorized, ValidationFailed } 
 import { costOf } from "./Page.ts"
 import { Salesloft } from "./Service.ts"
 
-const common = [Unauthorized, Forbidden, ValidationFailed, TooManyRequests] as const
+const declared = Operation.declare(definition, Salesloft, {
+  errors: [Unauthorized, Forbidden, ValidationFailed, TooManyRequests],
+  undocumented: [NotFound],
+  cost: costOf
+})
 
-export const {
-  delete: del,
-  get,
-  post,
-  put
-} = Operation.declare(definition, Salesloft, { errors: common, cost: costOf })
-
-// Whether a path names a record, only Salesloft knows.
-const declared = Operation.declare(definition, Salesloft, { errors: [...common, NotFound], cost: costOf })
+export const { delete: del, get, post, put } = declared
 
 /**
  * Any request to Salesloft, also one that has no function here, with the same credentials, quota, retries and errors. The

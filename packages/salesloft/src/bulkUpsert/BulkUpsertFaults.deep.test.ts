@@ -91,11 +91,11 @@ describe("a job whose state is not told, or is a new one,", () => {
 describe("where calls keep failing, a bulk upsert says how:", () => {
   it.live.each([
     ["create", { answer: 403 }, "Forbidden", ["create"]],
-    ["create", { answer: 500 }, "UnexpectedStatus", ["create", "create", "create"]],
+    ["create", { answer: 500 }, "InternalServerError", ["create", "create", "create"]],
     ["data", { answer: 401 }, "Unauthorized", ["create", "data"]],
     ["data", { answer: 422, body: { errors: { data: ["is odd"] } } }, "ValidationFailed", ["create", "data"]],
     ["data", { answer: 413 }, "UnexpectedStatus", ["create", "data"]],
-    ["data", { answer: 500 }, "UnexpectedStatus", ["create", "data", "get", "get", "data", "get", "get", "data"]],
+    ["data", { answer: 500 }, "InternalServerError", ["create", "data", "get", "get", "data", "get", "get", "data"]],
     ["start", { answer: 422 }, "ValidationFailed", ["create", "data", "start", "get"]],
     ["start", { answer: 404 }, "NotFound", ["create", "data", "start"]],
     ["get", { answer: 404 }, "NotFound", ["create", "data", "start", "get"]],
