@@ -29,6 +29,7 @@ export const contract: Contract.Contract = {
       return { url, states: `${url}/_sandbox/provider-states`, close }
     },
     arranged: {
+      createBulkJob: "a new job has no scopes and no times but that of its creation",
       createAccount: "the seed has an account with that domain",
       updateAccount: "the seed has another account with that domain",
       createPerson: "the seed has a person with that address",
@@ -38,7 +39,7 @@ export const contract: Contract.Contract = {
       ...Object.fromEntries(
         (
           "listAccountStages listAccountTiers listActions listCadenceMemberships listCallDataRecords " +
-          "listCallSentiments listCrmActivities listNotes listSteps listTasks"
+          "listCallSentiments listCrmActivities listNotes listSteps"
         )
           .split(" ")
           .map((id) => [id, "nothing in the seed has all that it filters by"])

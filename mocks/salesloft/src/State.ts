@@ -320,7 +320,7 @@ export interface Tag extends Row {
 }
 
 export interface Task extends Dated {
-  subject: string
+  subject: string | null
   description: string | null
   current_state: "scheduled" | "completed"
   task_type: string
@@ -329,7 +329,7 @@ export interface Task extends Dated {
   remind_at: string | null
   completed_at: string | null
   idempotency_key: string | null
-  person_id: number
+  person_id: number | null
   user_id: number
   created_by_user_id: number
   completed_by_id: number | null

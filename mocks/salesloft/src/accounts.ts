@@ -120,7 +120,16 @@ const listAccounts = list<Account>({
     "city[]": among(({ city }) => city),
     "owner_crm_id[]": among(({ owner_id }, state) => present.ownerCrmId(state, owner_id)),
     "locales[]": among(({ locale }) => locale),
-    user_relationships: named(({ user_relationships }) => user_relationships)
+    user_relationships: named(({ user_relationships }) => user_relationships),
+    "account_type[]": among(({ company_type }) => company_type),
+    // No account here has open opportunities.
+    has_open_opportunity: whether(() => false),
+    "prospector_engagement_level[]": among((row) => present.engagement(row).prospector_engagement_level),
+    // Guess: those that the user owns.
+    your_related_accounts_active:
+      (wanted, call) =>
+      ({ owner_id }) =>
+        !wanted || owner_id === callerOf(call).id
   },
   sorts: {
     ...byUpdate,

@@ -31,13 +31,7 @@ describe("a bulk job", () => {
       Array.from({ length: 700 }, (_, index) => visitor(index))
     )
     const job = () => one(`/v2/bulk_jobs/${id}`)
-    expect(await job()).toMatchObject({
-      state: "open",
-      ready_to_execute: true,
-      total: 700,
-      processed: 0,
-      marked_ready_at: expect.any(String)
-    })
+    expect(await job()).toMatchObject({ state: "executing", ready_to_execute: true, total: 700, processed: 0 })
     const seen = []
     for (let step = 0; step < 30; step++) {
       await sandbox.advance("50 ms")
@@ -48,8 +42,21 @@ describe("a bulk job", () => {
       expect([started_at !== null, finished_at !== null]).toEqual([done, done])
       if (!done) expect((await call("GET", `/v2/bulk_jobs/${id}/results`)).body.data).toEqual([])
     }
-    expect([...new Set(seen)]).toEqual(["open 0", "executing 0", "executing 500", "done 700"])
+    expect([...new Set(seen)]).toEqual(["executing 0", "executing 500", "done 700"])
     expect(await job()).toMatchObject({ total: 700, errors: 0 })
+  })
+
+  it("is new without a name and times of its own, and the answer that starts it shows it executing", async () => {
+    const { call } = await start()
+    const { body } = await call("POST", "/v2/bulk_jobs", { type: "person/upsert" })
+    expect(body.data).toMatchObject({ name: null, state: "open", scopes: [], total: 0 })
+    for (const time of ["started_at", "finished_at", "updated_at"]) expect(body.data).not.toHaveProperty(time)
+    await call("POST", `/v2/bulk_jobs/${body.data.id}/job_data`, { data: [visitor(1)] })
+    expect((await call("PUT", `/v2/bulk_jobs/${body.data.id}`, { ready_to_execute: true })).body.data).toMatchObject({
+      state: "executing",
+      total: 1,
+      scopes: []
+    })
   })
 
   it("changes people for real, and tells what came of each record", async () => {
@@ -112,22 +119,12 @@ describe("a bulk job", () => {
     const { call, sandbox } = caller
     const id = await ready(caller, [visitor(1)])
     const fill = () => call("POST", `/v2/bulk_jobs/${id}/job_data`, { data: [visitor(2)] })
-    expect(await fill()).toMatchObject(invalid("state", "is ready to execute; it takes no more records"))
+    expect(await fill()).toMatchObject(invalid("state", "is executing; only an open bulk job can be changed"))
     await sandbox.advance("5 seconds")
     expect(await fill()).toMatchObject(invalid("state", "is done; only an open bulk job can be changed"))
     expect(await call("PUT", `/v2/bulk_jobs/${id}`, { name: "Late" })).toMatchObject(
       invalid("state", "is done; only an open bulk job can be changed")
     )
-  })
-
-  it("is renamed, and waits again where it is not ready after all", async () => {
-    const caller = await start()
-    const { call, one, sandbox } = caller
-    const id = await ready(caller, [visitor(1)])
-    const { data } = (await call("PUT", `/v2/bulk_jobs/${id}`, { name: "Later", ready_to_execute: false })).body
-    expect(data).toMatchObject({ name: "Later", ready_to_execute: false, marked_ready_at: null })
-    await sandbox.advance("5 seconds")
-    expect(await one(`/v2/bulk_jobs/${id}`)).toMatchObject({ state: "open", processed: 0 })
   })
 
   it("without records is done at once", async () => {

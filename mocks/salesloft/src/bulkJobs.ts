@@ -25,9 +25,7 @@ import { positionOf } from "./Table.ts"
 import { bulk_job_records, bulk_jobs } from "./tables.ts"
 import { notify } from "./webhooks.ts"
 
-/** Milliseconds from being marked as ready to being executed. Guess, as the two below. */
-const starting = 1000
-/** Records executed at a time, and the milliseconds that they take: 5,000 records a second. */
+/** Records executed at a time, and the milliseconds that they take: 5,000 records a second. Guess, both. */
 const batch = 500
 const taking = 100
 
@@ -115,8 +113,6 @@ const misshapen = (record: Input): Invalid | undefined => {
 
 const texts = [...new Set<string>([...personTexts, ...accountTexts, "upsert_key", "crm_id_type"])]
 
-const scopes = ["person:set_crm_id", "account:set_crm_id"]
-
 const createBulkJob = (call: Call): Reply => {
   const { name = null, type } = call.body
   if (types[type] === undefined) {
@@ -132,7 +128,7 @@ const createBulkJob = (call: Call): Reply => {
     type,
     state: "open",
     ready_to_execute: false,
-    scopes,
+    scopes: [],
     user_id: callerOf(call).id,
     total: 0,
     processed: 0,
@@ -142,24 +138,25 @@ const createBulkJob = (call: Call): Reply => {
     finished_at: null
   }
   bulk_jobs.insert(state.bulk_jobs, job)
-  return data(present.bulkJob(job))
+  // As the vendor's example of the whole flow has it.
+  const { finished_at: _, started_at: __, updated_at: ___, ...shown } = present.bulkJob(job)
+  return data(shown)
 }
 
 const notOpen = (job: BulkJob): Reply | undefined =>
   job.state === "open" ? undefined : unprocessable({ state: [`is ${job.state}; only an open bulk job can be changed`] })
 
-/** Renames an open job, or marks it as ready, which starts it. */
+/** Renames an open job, or marks it as ready: the answer shows that it is being executed. */
 const updateBulkJob = on("bulk_jobs", (job, call) => {
   const refusal = notOpen(job)
   if (refusal !== undefined) return refusal
   const { name = job.name, ready_to_execute: ready = job.ready_to_execute } = call.body
-  const marked = ready && !job.ready_to_execute
   const at = stamp(call)
   Object.assign(job, { name, ready_to_execute: ready, updated_at: at } satisfies Partial<BulkJob>)
-  if (marked) {
-    job.marked_ready_at = at
-    call.schedule("startBulkJob", { id: job.id, marked: at }, starting)
-  } else if (!ready) job.marked_ready_at = null
+  if (ready) {
+    Object.assign(job, { state: "executing", marked_ready_at: at, started_at: at } satisfies Partial<BulkJob>)
+    call.schedule("runBulkJob", { id: job.id, after: 0 }, taking)
+  }
   return data(present.bulkJob(job))
 })
 
@@ -168,8 +165,6 @@ const createBulkJobData = (call: Call): Reply => {
   if (job === undefined) return notFound
   const refusal = notOpen(job)
   if (refusal !== undefined) return refusal
-  // Guess: what is about to start takes no more records.
-  if (job.ready_to_execute) return unprocessable({ state: ["is ready to execute; it takes no more records"] })
   const { state } = call
   const records: ReadonlyArray<Input> = call.body.data
   for (const record of records) {
@@ -209,15 +204,6 @@ const resourceOf = (job: BulkJob, { resource_id, upsert_type }: BulkJobRecord, v
     ? null
     : types[job.type]!.present({ resource_id, ...(upsert_type !== undefined && { upsert_type }) }, view)
 
-/** A job that is still marked as it was begins. */
-const start = (world: World, { id, marked }: { readonly id: number; readonly marked: string }): void => {
-  const job = find(world.state, "bulk_jobs", id)
-  if (job?.state !== "open" || job.marked_ready_at !== marked) return
-  const at = stamp(world)
-  Object.assign(job, { state: "executing", started_at: at, updated_at: at } satisfies Partial<BulkJob>)
-  world.schedule("runBulkJob", { id, after: 0 }, taking)
-}
-
 /** Executes the next records. */
 const run = (world: World, { after, id }: { readonly id: number; readonly after: number }): void => {
   const { state } = world
@@ -254,7 +240,7 @@ const run = (world: World, { after, id }: { readonly id: number; readonly after:
   notify(world, "bulk_job_completed", () => present.bulkJob(job))
 }
 
-export const bulkJobs = { startBulkJob: start, runBulkJob: run }
+export const bulkJobs = { runBulkJob: run }
 
 export const bulkJobOperations = {
   listBulkJobs: (call: Call) =>

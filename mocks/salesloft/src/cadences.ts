@@ -4,6 +4,7 @@ import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, wh
 import { Invalid } from "./replies.ts"
 import { hasDueActions, isAddable } from "./memberships.ts"
 import { get } from "./operations.ts"
+import { tagged } from "./people.ts"
 import * as present from "./present.ts"
 import type { Cadence, Step } from "./State.ts"
 
@@ -33,7 +34,14 @@ const listCadences = list<Cadence>({
     people_addable: whether(isAddable),
     "name[]": among(({ name }) => name),
     group_ids: groupIds,
-    archived: whether(({ archived_at }) => archived_at !== null)
+    archived: whether(({ archived_at }) => archived_at !== null),
+    "tag_ids[]": tagged(),
+    override_contact_restrictions: whether(() => false),
+    "pending_actions_assigned_to[]": among(({ id }, state) =>
+      state.actions
+        .filter(({ cadence_id }) => cadence_id === id)
+        .map(({ user_id }) => find(state, "users", user_id)?.guid)
+    )
   },
   sorts: { ...byUpdate, ...byCreation, name: ({ name }) => name.toLowerCase() }
 })
@@ -43,6 +51,7 @@ const listSteps = list<Step>({
   present: present.step,
   filters: {
     ...ids,
+    ...updated,
     cadence_id: equal(({ cadence_id }) => cadence_id),
     type: equal(({ type }) => type),
     has_due_actions:

@@ -151,8 +151,7 @@ describe("tasks", () => {
     person_id: 30_816,
     user_id: 501,
     task_type: "email",
-    due_date: "2026-05-13",
-    current_state: "scheduled"
+    due_date: "2026-05-13"
   }
 
   it("with an idempotency key are created once", async () => {
@@ -172,6 +171,31 @@ describe("tasks", () => {
     expect(await call("POST", "/v2/tasks", { ...task, user_id: 504 })).toMatchObject(
       invalid("user_id", "does not exist")
     )
+  })
+
+  it("are the token's user's where no user is named, and may name one by guid", async () => {
+    const { call } = await start()
+    const userOf = async (body: object, token?: string) =>
+      (await call("POST", "/v2/tasks", body, token)).body.data.user.id
+    expect(await userOf({ subject: "Write", due_date: "2026-05-13" }, "token.as-502")).toBe(502)
+    expect(await userOf({ user_guid: "7d2c9b14-55aa-4c0e-8b61-0f3e9d7c2a11" })).toBe(502)
+    expect(await call("POST", "/v2/tasks", { user_guid: "nobody" })).toMatchObject(
+      invalid("user_guid", "does not exist")
+    )
+  })
+
+  it("are found by when they were completed and when they changed, in the order of their changes", async () => {
+    const { ids, sandbox } = await start()
+    for (const task_id of [51_880, 8642]) {
+      await sandbox.happen("taskCompleted", { task_id })
+      await sandbox.advance("1 day")
+    }
+    expect(await ids("/v2/tasks?completed_time_interval=yesterday")).toEqual([8642])
+    expect(await ids("/v2/tasks?completed_time_interval=this_week&sort_by=updated_at")).toEqual([51_880, 8642])
+    expect(await ids("/v2/tasks?completed_time_interval=previous_week")).toEqual([])
+    expect(await ids("/v2/tasks?completed_at[gte]=2026-05-13T00:00:00Z")).toEqual([8642])
+    expect(await ids("/v2/tasks?updated_at[gte]=2026-05-13T00:00:00Z")).toEqual([8642])
+    expect(await ids("/v2/tasks?source[]=salesloft.signal")).toEqual([])
   })
 
   it.each([

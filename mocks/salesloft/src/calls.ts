@@ -174,7 +174,7 @@ export const callOperations = {
   listCallDataRecords,
   listCallDispositions: list<Named>({
     rows: ({ state }) => state.call_dispositions,
-    present: present.named,
+    present: (row) => ({ ...present.named(row), crm_value: null }),
     filters: {},
     sorts: byName,
     direction: "ASC"

@@ -61,16 +61,19 @@ describe("sorting", () => {
     expect(body.metadata.sorting).toEqual({ sort_by: "updated_at", sort_direction: "DESC NULLS LAST" })
   })
 
-  it.each(["ASC", "asc", "DESC", "desc"])("takes %s, and puts what has no value last", async (direction) => {
-    const { call } = await start()
-    const { body } = await call("GET", `/v2/accounts?sort_by=account_stage_name&sort_direction=${direction}`)
-    const stages = body.data.map(
-      ({ company_stage }: { readonly company_stage: { id: number } | null }) => company_stage?.id
-    )
-    const first = direction.toUpperCase() === "ASC" ? [8, 9, 7] : [7, 9, 8]
-    expect([...new Set(stages)]).toEqual([...first, undefined])
-    expect(body.metadata.sorting.sort_direction).toBe(`${direction.toUpperCase()} NULLS LAST`)
-  })
+  it.each(["ASC", "asc", "DESC", "desc"])(
+    "takes %s, and puts what has no value first where it ascends, else last",
+    async (direction) => {
+      const { call } = await start()
+      const { body } = await call("GET", `/v2/accounts?sort_by=account_stage_name&sort_direction=${direction}`)
+      const stages = body.data.map(
+        ({ company_stage }: { readonly company_stage: { id: number } | null }) => company_stage?.id
+      )
+      const ascends = direction.toUpperCase() === "ASC"
+      expect([...new Set(stages)]).toEqual(ascends ? [undefined, 8, 9, 7] : [7, 9, 8, undefined])
+      expect(body.metadata.sorting.sort_direction).toBe(ascends ? "ASC NULLS FIRST" : "DESC NULLS LAST")
+    }
+  )
 
   it.each([
     ["/v2/call_dispositions", "name", "ASC"],
@@ -83,7 +86,10 @@ describe("sorting", () => {
   ])("of %s is by %s, %s", async (path, by, direction) => {
     const { call } = await start()
     const { body } = await call("GET", path)
-    expect(body.metadata.sorting).toEqual({ sort_by: by, sort_direction: `${direction} NULLS LAST` })
+    expect(body.metadata.sorting).toEqual({
+      sort_by: by,
+      sort_direction: `${direction} NULLS ${direction === "ASC" ? "FIRST" : "LAST"}`
+    })
   })
 
   it("is by each key that the specification names", async () => {

@@ -113,15 +113,15 @@ const order = <R extends Row>({ direction, sorts }: List<R>, { query, state }: C
   const sign = towards === "ASC" ? 1 : -1
   const compare = (one: Keyed<R>, other: Keyed<R>): number => {
     if (one.key === other.key) return sign * (one.row.id - other.row.id)
-    // Nulls come last in either direction.
-    if (one.key === null) return 1
-    if (other.key === null) return -1
+    // Null is below everything: first where it ascends, last where it descends.
+    if (one.key === null) return -sign
+    if (other.key === null) return sign
     return one.key < other.key ? -sign : sign
   }
   return {
     keyed: (row: R): Keyed<R> => ({ row, key: key(row, state) ?? null }),
     compare,
-    sorting: { sort_by: by, sort_direction: `${towards} NULLS LAST` }
+    sorting: { sort_by: by, sort_direction: `${towards} NULLS ${sign === 1 ? "FIRST" : "LAST"}` }
   }
 }
 
@@ -216,19 +216,21 @@ export const whether =
   (row) =>
     holds(row, state) === wanted
 
-/** Between bounds, to the microsecond; a thing without the time is never. */
+/** Between bounds, to the microsecond; a thing without the time is never. Or whether there is a time at all. */
 export const range =
   <R>(name: string, get: (row: R) => string | null | undefined): Filter<R> =>
-  (bounds: Readonly<Record<string, string>>) => {
+  (bounds: Readonly<Record<string, Untyped>>) => {
     const parsed = (["gt", "gte", "lt", "lte"] as const).flatMap((operator) => {
-      const bound = bounds[operator]
+      const bound: string | undefined = bounds[operator]
       return bound === undefined ? [] : [{ operator, bound: parseMoment(bound) }]
     })
     const wrong = parsed.find(({ bound }) => bound === undefined)
     if (wrong !== undefined) return new Invalid({ [name]: [`${wrong.operator} is no ISO 8601 timestamp`] })
     return (row) => {
       const value = get(row)
-      if (value === null || value === undefined) return parsed.length === 0
+      const isNull = value === null || value === undefined
+      if ((bounds["_is_null"] === true && !isNull) || (bounds["_is_not_null"] === true && isNull)) return false
+      if (isNull) return parsed.length === 0
       return parsed.every(({ bound, operator }) => {
         if (operator === "gt") return value > bound!
         if (operator === "gte") return value >= bound!

@@ -1,17 +1,38 @@
 /** Emails: sent by the steps of cadences, and what becomes of them. */
-import { hasScope } from "./access.ts"
+import { hasScope, viewOf } from "./access.ts"
 import { change, create, find, tell } from "./changes.ts"
 import { contacted } from "./calls.ts"
 import { among, byUpdate, ids, list, range, updated, whether } from "./collections.ts"
 import { refused } from "./replies.ts"
 import { add, complete, mayEmail } from "./memberships.ts"
-import { get } from "./operations.ts"
+import { data, on } from "./operations.ts"
 import * as present from "./present.ts"
 import { notify } from "./webhooks.ts"
 import type { Action, Call, Email, Reply, World } from "./State.ts"
 
-/** What a token needs to read subjects. Guess: its name. */
+/** The word of a token that has the scope `email_contents:read`, with which subjects are read. */
 const contentScope = "email-contents"
+
+/** Shows an email, with the fields that need a scope and were asked for. */
+const show = (row: Email, view: present.View, { query }: Call) => {
+  const scoped: ReadonlyArray<string> = query["scoped_fields[]"] ?? []
+  return {
+    ...present.email(row, view),
+    ...(scoped.includes("subject") && { subject: row.subject }),
+    ...(scoped.includes("body") && { body: row.body }),
+    ...(scoped.includes("error_message") && { error_message: null })
+  }
+}
+
+/** Refuses who asks for fields without having their scope. */
+const scoped =
+  (answer: (call: Call) => Reply) =>
+  (call: Call): Reply => {
+    const fields: ReadonlyArray<string> = call.query["scoped_fields[]"] ?? []
+    return fields.length > 0 && !hasScope(call, contentScope)
+      ? refused("Requested scoped field(s) could not be returned, required scope access not included.")
+      : answer(call)
+  }
 
 /** Sends the email of an action, once its time has come. */
 export const send = (world: World, { action: id }: { readonly action: number }): void => {
@@ -89,14 +110,7 @@ export const changeEmail = (world: World, email: Email, changes: Partial<Email>)
 
 const emails = list<Email>({
   rows: ({ state }) => state.emails,
-  present: (row, view, call) => {
-    const scoped: ReadonlyArray<string> = call.query["scoped_fields[]"] ?? []
-    return {
-      ...present.email(row, view),
-      ...(scoped.includes("subject") && { subject: row.subject }),
-      ...(scoped.includes("error_message") && { error_message: null })
-    }
-  },
+  present: show,
   filters: {
     ...ids,
     ...updated,
@@ -115,20 +129,20 @@ const emails = list<Email>({
         call
       ),
     "personalization[]": among(({ personalization }) => personalization),
-    sent_at: range("sent_at", ({ sent_at }) => sent_at)
+    sent_at: range("sent_at", ({ sent_at }) => sent_at),
+    "email_template_id[]": among(({ email_template_id }) => email_template_id),
+    "account_id[]": among(({ person_id }, state) => find(state, "people", person_id)?.account_id),
+    has_replies: whether(({ counts }) => counts.replies > 0),
+    has_clicks: whether(({ counts }) => counts.clicks > 0),
+    has_views: whether(({ counts }) => counts.views > 0)
   },
   sorts: { ...byUpdate, send_time: ({ send_after, sent_at }) => sent_at ?? send_after }
 })
 
-const listEmails = (call: Call): Reply => {
-  const scoped: ReadonlyArray<string> = call.query["scoped_fields[]"] ?? []
-  if (scoped.length > 0 && !hasScope(call, contentScope)) {
-    return refused("Requested scoped field(s) could not be returned, required scope access not included.")
-  }
-  return emails(call)
+export const emailOperations = {
+  listEmails: scoped(emails),
+  getEmail: scoped(on("emails", (row, call) => data(show(row, viewOf(call), call))))
 }
-
-export const emailOperations = { listEmails, getEmail: get("emails", present.email) }
 
 /** The last email that a person got. */
 export const lastEmailTo = (world: World, person: number): Email | undefined =>

@@ -273,7 +273,13 @@ const listPeople = list<Person>({
     ),
     phone_number: whether(({ home_phone, mobile_phone, phone }) => Boolean(phone || mobile_phone || home_phone)),
     "locales[]": locales,
-    "owner_id[]": among(({ owner_id }) => owner_id)
+    "owner_id[]": among(({ owner_id }) => owner_id),
+    "first_name[]": among(({ first_name }) => first_name),
+    "last_name[]": among(({ last_name }) => last_name),
+    // Guess: the person's own, or the account's.
+    "company[]": among((row, state) => [row.person_company_name, account(row, state)?.name]),
+    "last_contacted_type[]": among(({ last_contacted_type }) => last_contacted_type),
+    active_cadences: whether(({ id }, state) => present.cadencesOf(state, id).length > 0)
   },
   sorts: {
     ...byUpdate,

@@ -1,7 +1,7 @@
 /** Things as answers and webhooks have them. */
 import type * as S from "./State.ts"
 import { accounts, cadence_memberships, call_data_records, people, steps, users } from "./tables.ts"
-import { local, midnight, utcOffset } from "./timestamps.ts"
+import { local, microsOf, midnight, moment, utcOffset } from "./timestamps.ts"
 
 /** Who looks, and from where. */
 export interface View {
@@ -38,6 +38,8 @@ export const user = (row: S.User, view: View) => {
     job_role: row.job_role,
     active: row.active,
     time_zone: row.time_zone,
+    locale_utc_offset: utcOffset(row.time_zone, view.now()),
+    seat_package: seat,
     slack_username: row.email.split("@")[0],
     twitter_handle: null,
     email: row.email,
@@ -65,6 +67,9 @@ export const user = (row: S.User, view: View) => {
   }
 }
 
+/** What every user's seat is called. */
+export const seat = "premier"
+
 /** The team's id. */
 export const team = 900
 
@@ -80,6 +85,7 @@ export const ordered = (row: S.Ordered) => ({
   created_at: local(row.created_at),
   updated_at: local(row.updated_at),
   name: row.name,
+  active: true,
   order: row.order
 })
 
@@ -94,6 +100,15 @@ export const named = (row: S.Named) => ({
 const crmUrl = (id: string | null | undefined) => (id ? `https://crm.example.com/${id}` : null)
 
 export const ownerCrmId = (state: S.State, owner: Id): string | null => users.find(state.users, owner)?.crm_id ?? null
+
+/** How prospects of an account engage. Guess: what the levels are called. */
+export const engagement = ({ id }: S.Account) => {
+  const score = (id % 51) / 10
+  return {
+    prospector_engagement_level: score < 2 ? "low" : score < 4 ? "medium" : "high",
+    prospector_engagement_score: score.toFixed(1)
+  }
+}
 
 export const account = (row: S.Account, view: View) => {
   const { state } = view
@@ -125,6 +140,7 @@ export const account = (row: S.Account, view: View) => {
     crm_url: crmUrl(row.crm_id),
     crm_object_type: row.crm_id ? "account" : null,
     owner_crm_id: ownerCrmId(state, row.owner_id),
+    ...engagement(row),
     last_contacted_at: local(row.last_contacted_at),
     last_contacted_type: row.last_contacted_type ?? null,
     do_not_contact: row.do_not_contact ?? false,
@@ -195,6 +211,10 @@ export const person = (row: S.Person, view: View) => {
     do_not_contact: row.do_not_contact ?? false,
     bouncing: row.bouncing ?? false,
     locale: row.locale ?? null,
+    job_function: null,
+    external_source: null,
+    hot_lead: false,
+    account_crm_id: accounts.find(state.accounts, row.account_id)?.crm_id ?? null,
     locale_utc_offset: row.locale ? utcOffset(row.locale, view.now()) : null,
     eu_resident: row.eu_resident ?? false,
     personal_website: row.personal_website ?? null,
@@ -244,6 +264,12 @@ export const cadence = (row: S.Cadence, view: View) => {
     created_at: local(row.created_at),
     updated_at: local(row.updated_at),
     archived_at: local(row.archived_at),
+    archived: row.archived_at !== null,
+    archived_by: null,
+    current_state: row.archived_at === null ? (row.draft ? "draft" : "active") : "archived",
+    latest_active_date: row.updated_at.slice(0, 10),
+    override_contact_restrictions: false,
+    knowledge_library_document_ids: [],
     name: row.name,
     team_cadence: row.team_cadence,
     shared: row.shared,
@@ -315,7 +341,8 @@ export const membership = (row: S.Membership, view: View) => ({
   cadence: reference(view, "cadences", row.cadence_id),
   person: reference(view, "people", row.person_id),
   user: reference(view, "users", row.user_id),
-  latest_action: bare(row.latest_action_id)
+  latest_action: bare(row.latest_action_id),
+  step: null
 })
 
 /** Whether an action's day has come. */
@@ -334,7 +361,8 @@ export const action = (row: S.Action, view: View) => ({
   user: reference(view, "users", row.user_id),
   person: reference(view, "people", row.person_id),
   cadence: reference(view, "cadences", row.cadence_id),
-  step: reference(view, "steps", row.step_id)
+  step: reference(view, "steps", row.step_id),
+  task: null
 })
 
 const recording = (id: number) => ({
@@ -356,6 +384,10 @@ export const call = (row: S.Called, view: View) => {
     duration: row.duration,
     sentiment: row.sentiment,
     disposition: row.disposition,
+    // Guess: what counts as connected and positive is the team's own setting.
+    connected: row.disposition === "Connected",
+    positive: row.sentiment !== null && row.sentiment !== "Not interested",
+    task: null,
     recordings,
     user: reference(view, "users", row.user_id),
     action: bare(row.action_id),
@@ -378,7 +410,11 @@ export const callDataRecord = (row: S.CallDataRecord, view: View) => ({
   status: row.status,
   call_type: row.call_type,
   call_uuid: row.call_uuid,
+  // Guess: a record is written when the call has ended.
+  started_at: local(moment(microsOf(row.created_at) - row.duration * 1_000_000)),
+  ended_at: local(row.created_at),
   recording: row.recorded ? recording(row.id) : { url: null, status: row.status, recording_status: "not_recorded" },
+  dialer_recording: null,
   call: reference(view, "activities/calls", row.call_id),
   user: reference(view, "users", row.user_id),
   called_person: reference(view, "people", row.person_id)
@@ -440,6 +476,9 @@ export const email = (row: S.Email, view: View) => ({
   view_tracking: true,
   click_tracking: true,
   personalization: row.personalization,
+  message_id: null,
+  draft_with_ai: false,
+  additional_recipients: [],
   headers: row.headers,
   counts: {
     clicks: row.counts.clicks,
@@ -466,7 +505,10 @@ export const import_ = (row: S.Import, { state }: View) => ({
   updated_at: local(row.updated_at),
   name: row.name,
   current_people_count: people.by(state.people, "import", row.id).size,
-  imported_people_count: row.imported_people_count
+  imported_people_count: row.imported_people_count,
+  user_id: row.user_id,
+  import_type: null,
+  errors_list: []
 })
 
 export const note = (row: S.Note, view: View) => ({
@@ -475,12 +517,16 @@ export const note = (row: S.Note, view: View) => ({
   updated_at: local(row.updated_at),
   content: row.content,
   associated_type: row.associated_type,
+  crm_activity_metadata: null,
   user: reference(view, "users", row.user_id),
   associated_with: reference(view, row.associated_type === "person" ? "people" : "accounts", row.associated_with_id),
   call: reference(view, "activities/calls", row.call_id)
 })
 
 export const tag = ({ id, name }: S.Tag) => ({ id, name })
+
+/** Where every task comes from: from a call to the API. */
+export const taskSource = "salesloft.api"
 
 export const task = (row: S.Task, view: View) => ({
   id: row.id,
@@ -493,6 +539,13 @@ export const task = (row: S.Task, view: View) => ({
   due_date: row.due_date,
   due_at: local(row.due_at),
   remind_at: local(row.remind_at),
+  expires_after: null,
+  source: taskSource,
+  multitouch_group_id: null,
+  score: { score: "0.0", prioritizer_uuid: "salesloft.prioritizers/rhythm", factors: {} },
+  object_references: [],
+  custom_attributes: {},
+  opportunity: null,
   completed_at: local(row.completed_at),
   person: reference(view, "people", row.person_id),
   user: reference(view, "users", row.user_id),

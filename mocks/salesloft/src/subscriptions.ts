@@ -12,10 +12,12 @@ const show = (row: WebhookSubscription): Reply => ({ status: 200, body: present.
 
 const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
+const noAddress = "must be an address that begins with http:// or https://"
+
 const createWebhookSubscription = (call: Call): Reply => {
   const { callback_token, callback_url, event_type } = call.body
   const check = new Check()
-  check.that(isAddress(callback_url), "callback_url", "must be an address that begins with http:// or https://")
+  check.that(isAddress(callback_url), "callback_url", noAddress)
   check.that(eventTypes.has(event_type), "event_type", "is not supported")
   if (check.problems !== undefined) return unprocessable(check.problems.errors)
   const row = create(call, "webhook_subscriptions", {
@@ -38,8 +40,9 @@ export const subscriptionOperations = {
   createWebhookSubscription,
   getWebhookSubscription: on("webhook_subscriptions", show),
   updateWebhookSubscription: on("webhook_subscriptions", (row, { body, state }) => {
-    const { enabled = row.enabled } = body
-    webhook_subscriptions.change(state.webhook_subscriptions, row, { enabled })
+    const { callback_url = row.callback_url, enabled = row.enabled } = body
+    if (!isAddress(callback_url)) return unprocessable({ callback_url: [noAddress] })
+    webhook_subscriptions.change(state.webhook_subscriptions, row, { callback_url, enabled })
     return show(row)
   }),
   deleteWebhookSubscription: destroy("webhook_subscriptions")

@@ -1,12 +1,12 @@
 /** Tasks of users. */
 import { callerOf, viewOf } from "./access.ts"
 import { create, find } from "./changes.ts"
-import { among, equal, ids, list } from "./collections.ts"
+import { among, byCreation, byUpdate, equal, ids, list, range, updated } from "./collections.ts"
 import { Check, unprocessable } from "./replies.ts"
 import { data, get } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, Task } from "./State.ts"
-import { tasks } from "./tables.ts"
+import { tasks, users } from "./tables.ts"
 import { daysAfter, parseMoment, teamDay } from "./timestamps.ts"
 
 const createTask = (call: Call): Reply => {
@@ -16,24 +16,27 @@ const createTask = (call: Call): Reply => {
   // Guess: who repeats a call gets the task that there is, rather than an error.
   if (known !== undefined) return data(present.task(known, viewOf(call)))
   const check = new Check()
+  const { user_guid } = body
   const person = find(state, "people", body.person_id)
-  const user = find(state, "users", body.user_id)
-  check.that(person !== undefined, "person_id", "does not exist")
-  check.that(user?.active === true, "user_id", "does not exist")
+  const [named] = user_guid === undefined ? [callerOf(call)] : users.by(state.users, "guid", user_guid)
+  const user = body.user_id === undefined ? named : find(state, "users", body.user_id)
+  check.that(body.person_id === undefined || person !== undefined, "person_id", "does not exist")
+  check.that(user?.active === true, body.user_id === undefined ? "user_guid" : "user_id", "does not exist")
   const remindAt = body.remind_at === undefined ? null : parseMoment(body.remind_at)
   check.that(remindAt !== undefined, "remind_at", "is no ISO 8601 timestamp")
   if (check.problems !== undefined) return unprocessable(check.problems.errors)
   const task = create(call, "tasks", {
-    subject: body.subject,
+    // Guess: the vendor's page marks nothing as required, and does not say what stands in its place.
+    subject: body.subject ?? null,
     description: body.description ?? null,
     current_state: "scheduled",
-    task_type: body.task_type,
-    due_date: body.due_date,
+    task_type: body.task_type ?? "general",
+    due_date: body.due_date ?? teamDay(call.now()),
     due_at: null,
     remind_at: remindAt ?? null,
     completed_at: null,
     idempotency_key: key ?? null,
-    person_id: person!.id,
+    person_id: person?.id ?? null,
     user_id: user!.id,
     created_by_user_id: callerOf(call).id,
     completed_by_id: null
@@ -53,6 +56,15 @@ const intervals: Readonly<Record<string, (today: string) => (due: string) => boo
 const monday = (day: string): string => daysAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
 const inWeek = (first: string) => (due: string) => due >= first && due < daysAfter(first, 7)
 
+/** Whether the day on which a task was completed is then. */
+const completed: Readonly<Record<string, (today: string) => (day: string) => boolean>> = {
+  today: (today) => (day) => day === today,
+  yesterday: (today) => (day) => day === daysAfter(today, -1),
+  this_week: (today) => inWeek(monday(today)),
+  previous_week: (today) => inWeek(daysAfter(monday(today), -7)),
+  this_month: (today) => (day) => day.slice(0, 7) === today.slice(0, 7)
+}
+
 const isIn = (interval: string, call: Call): ((task: Task) => boolean) => {
   const test = intervals[interval]!(teamDay(call.now()))
   return ({ current_state, due_date }) => current_state === "scheduled" && test(due_date)
@@ -69,10 +81,17 @@ const listTasks = list<Task>({
     "current_state[]": among(({ current_state }) => current_state),
     "task_type[]": among(({ task_type }) => task_type),
     time_interval_filter: isIn,
+    completed_time_interval: (interval, call) => {
+      const test = completed[interval]!(teamDay(call.now()))
+      return ({ completed_at }) => completed_at !== null && test(teamDay(Date.parse(completed_at)))
+    },
+    ...updated,
+    completed_at: range("completed_at", ({ completed_at }) => completed_at),
+    "source[]": among(() => present.taskSource),
     idempotency_key: equal(({ idempotency_key }) => idempotency_key),
     "locale[]": among(({ person_id }, state) => find(state, "people", person_id)?.locale)
   },
-  sorts: { due_date: ({ due_date }) => due_date, due_at: ({ due_at }) => due_at },
+  sorts: { due_date: ({ due_date }) => due_date, due_at: ({ due_at }) => due_at, ...byCreation, ...byUpdate },
   direction: "ASC",
   metadata: (call, matching) => {
     const all = matching("time_interval_filter")

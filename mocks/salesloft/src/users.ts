@@ -39,7 +39,13 @@ const listUsers = list<User>({
     search,
     active: whether(({ active }) => active),
     has_crm_user: whether(({ crm_id }) => crm_id !== null),
-    "work_country[]": among(({ work_country }) => work_country)
+    "work_country[]": among(({ work_country }) => work_country),
+    "emails[]": among(({ email }) => email),
+    "seat_package[]": among(() => present.seat),
+    // Nobody here has a manager. Guess: what permissions are called, so that nobody has one of them.
+    managed_ar: whether(() => false),
+    "manager_user_guid[]": among(() => null),
+    "permissions[]": among(() => null)
   },
   sorts: {
     id: ({ id }) => id,

@@ -39,6 +39,17 @@ describe("a subscription", () => {
     expect((await call("DELETE", `/v2/webhook_subscriptions/${made.id}`)).status).toBe(204)
   })
 
+  it("is disabled, and moved to another address", async () => {
+    const caller = await start()
+    const { call } = caller
+    const [made] = await subscribe(caller, "https://hooks.example.com/old", "person_created")
+    const path = `/v2/webhook_subscriptions/${made.id}`
+    const callback_url = "https://hooks.example.com/new"
+    expect((await call("PUT", path, { callback_url })).body).toEqual({ ...made, callback_url })
+    expect((await call("PUT", path, { enabled: false })).body).toEqual({ ...made, callback_url, enabled: false })
+    expect((await call("PUT", path, { callback_url: "hooks" })).status).toBe(422)
+  })
+
   it("is for a documented event and an address", async () => {
     const { call } = await start()
     const body = { callback_url: "http://127.0.0.1:1/hook", callback_token: token, event_type: "person_created" }
@@ -151,8 +162,7 @@ describe("an event", () => {
         person_id: 30_816,
         user_id: 501,
         task_type: "email",
-        due_date: "2026-05-13",
-        current_state: "scheduled"
+        due_date: "2026-05-13"
       },
       ["task_created"]
     ]

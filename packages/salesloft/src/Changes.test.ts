@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
-import { Accounts, Changes, People, Salesloft, Tags } from "./index.ts"
+import { Accounts, Changes, People, Salesloft, Tags, Tasks } from "./index.ts"
 
 interface Row {
   readonly id: number
@@ -243,6 +243,7 @@ describe("changes since a time", () => {
 
   it("are read of lists that can be filtered by the time, and of no others", () => {
     void Changes.since(Accounts.list, since, { "tag[]": ["enterprise"] })
+    void Changes.since(Tasks.list, since, { "current_state[]": ["completed"] })
     // @ts-expect-error Tags have no time of a change.
     void Changes.since(Tags.list, since)
   })

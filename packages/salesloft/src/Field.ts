@@ -32,6 +32,14 @@ const Anything = Schema.Record(Schema.String, Schema.Unknown)
 export const custom = (example: { readonly [name: string]: unknown }) =>
   field(objectOrEmptyList(Anything.annotate({ examples: [example] })))
 
+/** An object of which little is known, and a list of such. */
+export const dictionary = field(Anything.annotate({ examples: [{}] }))
+export const dictionaries = field(Schema.Array(Anything.annotate({ examples: [{}] })))
+
+/** An object of known fields. */
+export const struct = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
+  field(Schema.Struct(fields) as never as Schema.Codec<Grouped<Fields>, any>)
+
 /** An object of counts or the like. Empty where it came as `[]`. */
 export const group = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
   field(objectOrEmptyList(Schema.Struct(fields) as never as Schema.Codec<Grouped<Fields>, any>))

@@ -39,6 +39,15 @@ export const Comparison = Schema.Struct({
   lte: Schema.optional(Moment)
 })
 
+/** A filter by a moment that may be missing. */
+export const ComparisonOrNull = Schema.Struct({
+  ...Comparison.fields,
+  /** True for those that have none. */
+  _is_null: Schema.optional(Schema.Boolean),
+  /** True for those that have one. */
+  _is_not_null: Schema.optional(Schema.Boolean)
+})
+
 /** A day of the calendar, a text since it has no zone: `2026-01-31`. */
 export const Day = Schema.String.check(
   Schema.isPattern(new RegExp(`^${date.source}$`), { expected: "a day, such as 2026-01-31" }),

@@ -37,6 +37,7 @@ export const Person = Schema.Struct({
   crm_url: text("https://crm.example.com/contacts/003000000000000AAA"),
   crm_object_type: text("Contact"),
   owner_crm_id: text("005000000000000AAA"),
+  account_crm_id: text("001000000000000AAA"),
   person_company_name: text("Example Ltd"),
   person_company_website: text("https://www.example.com"),
   person_company_industry: text("Technology"),
@@ -52,6 +53,10 @@ export const Person = Schema.Struct({
   twitter_handle: text("@janeroe"),
   last_contacted_type: oneOf("call", "email", "other"),
   job_seniority: oneOf(...seniorities),
+  job_function: text("Operations"),
+  /** Where the person was imported from. */
+  external_source: text("website"),
+  hot_lead: flag,
   starred: flag,
   untouched: flag,
   /** 1 where the person has a success, else 0. */
@@ -129,7 +134,7 @@ export const writable = {
   owner_id: clearable(UserId),
   person_stage_id: clearable(PersonStageId),
   import_id: clearable(ImportId),
-  /** The lead or contact in Salesforce, 18 characters. Needs `crm_id_type` and the scope `person:set_crm_id`. */
+  /** The lead or contact in Salesforce, 18 characters. Needs `crm_id_type` and the scope `crm_id_person:write`. */
   crm_id: optionalText,
   crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))
 }

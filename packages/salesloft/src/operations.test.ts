@@ -107,7 +107,6 @@ const cases: Record<string, readonly [call: Call, line: string, body?: unknown]>
       user_id: 2,
       task_type: "call",
       due_date: "2026-01-31",
-      current_state: "scheduled",
       remind_at: at
     }),
     "POST /v2/tasks",
@@ -117,7 +116,6 @@ const cases: Record<string, readonly [call: Call, line: string, body?: unknown]>
       user_id: 2,
       task_type: "call",
       due_date: "2026-01-31",
-      current_state: "scheduled",
       remind_at: sent
     }
   ],
@@ -342,7 +340,7 @@ describe("a refusal", () => {
 })
 
 describe("input", () => {
-  const task = { subject: "Call", person_id: 1, user_id: 2, task_type: "call", current_state: "scheduled" } as const
+  const task = { subject: "Call", person_id: 1, user_id: 2, task_type: "call" } as const
 
   it.live.each([
     ["per_page", People.list({ per_page: 101 })],

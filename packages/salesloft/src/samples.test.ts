@@ -19,7 +19,10 @@ const samples = JSON.parse(readFileSync(new URL("../test/samples.json", import.m
 
 /** What the document's samples give that the API does not take, by operation and input. */
 const onlyInTheDocument: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  createTask: { due_at: "The API takes the day alone, `due_date`." },
+  createTask: {
+    due_at: "The API takes the day alone, `due_date`.",
+    current_state: "The API makes every task scheduled, and has no such input."
+  },
   listCustomFields: { updated_at: "The API has no such filter, and ignores it." }
 }
 

@@ -108,8 +108,9 @@ const collectionAt = (
     ]
   })
   const roles = new Set(members.map(({ role }) => role))
-  const isRead = roles.has("list") || roles.has("get")
-  return isRead && roles.size > 1 ? { path, parameter, key, schema: shown, members } : undefined
+  // One thing that is only read has nothing to remember: its example will do.
+  const isCollection = roles.has("list") || (roles.has("get") && roles.size > 1)
+  return isCollection ? { path, parameter, key, schema: shown, members } : undefined
 }
 
 const roleOf = (method: string, isOne: boolean): Role | undefined => {
@@ -133,7 +134,7 @@ const order: ReadonlyArray<Role> = ["get", "list", "create", "update", "replace"
 
 const plainName = (name: string) => name.toLowerCase().replaceAll(/[^a-z\d]/g, "")
 
-const singular = (word: string): string =>
+export const singular = (word: string): string =>
   /ies$/i.test(word) ? word.replace(/ies$/i, "y") : word.replace(/(?<=(x|ch|sh|ss))es$|(?<![su])s$/i, "")
 
 /** What the field of an identifier can be called, the likeliest first. */

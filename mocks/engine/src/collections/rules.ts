@@ -5,6 +5,8 @@ import type { Call, Reply } from "../sandbox/Definition.ts"
 import { type Answer, answerOf, replyOf, schemaAt, valueAt, withValueAt } from "./Answer.ts"
 import { type Collection, type Member, type Role, shownIn } from "./Collection.ts"
 import { conform } from "./conform.ts"
+import { filterOf } from "./filters.ts"
+import { orderOf } from "./order.ts"
 import { enveloped, following, pageOf, pagingOf, sayer } from "./paging.ts"
 
 /** By the name of the collection, then by what {@link keyOf} makes of the identifiers. */
@@ -104,7 +106,9 @@ const list: RoleRule = ({ collection, document, like, member }, call, { prefix, 
   const { answer, place = [] } = member
   const paging = pagingOf(document, member.parameters)
   const matches = filterOf(collection, document, member, call.query)
-  const found = Object.entries(things).filter(([key, thing]) => key.startsWith(prefix) && matches(thing))
+  const order = orderOf(collection, document, member, call.query)
+  const all = Object.entries(things).filter(([key, thing]) => key.startsWith(prefix) && matches(thing))
+  const found = order === undefined ? all : all.toSorted(([, one], [, other]) => order(one, other))
   const keys = found.map(([, thing]) => String(thing[collection.key]))
   const page = pageOf(paging, call.query, keys)
   const schema = flat(document, schemaAt(document, answer.schema, place)["items"])
@@ -130,27 +134,6 @@ const nextOf = (
     if (typeof value !== "object") search.set(name, String(value))
   }
   return `${origin}${place}?${search}`
-}
-
-/** Parameters that are called like a field of a thing, or like its identifier, pick those that have that value. */
-const filterOf = (
-  { key, schema }: Collection,
-  document: JsonObject,
-  { parameters }: Member,
-  query: Readonly<Record<string, unknown>>
-): ((thing: JsonObject) => boolean) => {
-  const properties = objectOr(schema["properties"])
-  const filters = parameters.flatMap((parameter) => {
-    const name = String(parameter["name"])
-    const plain = name.replace(/\[\]$/, "")
-    const field = plain in properties ? plain : /^ids?$/.test(plain) ? key : undefined
-    const given = query[name]
-    if (parameter["in"] !== "query" || field === undefined || given === undefined) return []
-    if (["object", "array"].includes(typesOf(flat(document, properties[field]))[0] ?? "")) return []
-    const wanted = new Set((Array.isArray(given) ? given : [given]).map(String))
-    return [{ field, wanted }]
-  })
-  return (thing) => filters.every(({ field, wanted }) => wanted.has(String(thing[field])))
 }
 
 /** What a caller sends of a thing, without what only the vendor sets. */

@@ -9,8 +9,12 @@ import { replyOf, successOf } from "./Answer.ts"
 import { collectionsOf } from "./Collection.ts"
 import { refusal, type Rule, ruleOf, seedOf, type State } from "./rules.ts"
 
-export const sandboxOf = (document: JsonObject): Definition<State> => {
-  const collections = collectionsOf(document)
+/** The rules of the operations that `wanted` names by their ids; by default all of them. */
+export const sandboxOf = (
+  document: JsonObject,
+  wanted: (operation: string) => boolean = () => true
+): Definition<State> => {
+  const collections = collectionsOf(document).filter(({ members }) => members.some(({ id }) => wanted(id)))
   const rules = new Map<string, Rule>(
     collections.flatMap((collection) =>
       collection.members.map((member) => [member.id, ruleOf(document, collection, member, collections)] as const)
@@ -18,7 +22,7 @@ export const sandboxOf = (document: JsonObject): Definition<State> => {
   )
   const declared = new Map(routes(document).map(({ operation }) => [String(operation["operationId"]), operation]))
   const operationOf = (id: string) => declared.get(id) ?? {}
-  const examples = [...declared.keys()].filter((id) => !rules.has(id))
+  const examples = [...declared.keys()].filter((id) => wanted(id) && !rules.has(id))
   for (const id of examples) {
     const answer = successOf(document, operationOf(id))
     rules.set(id, () => replyOf(answer))

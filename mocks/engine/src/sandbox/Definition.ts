@@ -107,7 +107,7 @@ export interface Definition<State> {
   readonly authorize: (call: Call<State>, accepted: (credentials: string) => boolean) => Reply | undefined
   /** The answer to a request that breaks the specification. Default: 422 `application/problem+json`, or 415 for its media type. */
   readonly invalid?: (call: Call<State>, violations: ReadonlyArray<Violation>) => Reply
-  /** By `operationId`; one for each operation of the specification. */
+  /** By `operationId`. What has no rule here derives from the specification. */
   readonly operations: Readonly<Record<string, (call: Call<State>) => Reply>>
   /** The operations among them that remember nothing and answer with the specification's example. */
   readonly examples?: ReadonlyArray<string>

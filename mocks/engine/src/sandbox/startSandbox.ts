@@ -19,7 +19,7 @@ export interface SandboxTarget {
   readonly vendor: string
   /** Path of its OpenAPI file. */
   readonly spec: string
-  /** Default: derived from the specification, so that its collections remember what they are told. */
+  /** What it has no rule for, or everything, derives from the specification: its collections remember what they are told. */
   readonly definition?: Definition<Untyped> | undefined
 }
 
@@ -102,7 +102,8 @@ export const startSandbox = async (
 ): Promise<RunningSandbox> => {
   const { faults = [], now, onRequest, port = 0, stateFile, ...settings } = options
   const operations = specification(spec).operations.map(({ id }) => id)
-  const definition = given ?? (await derived(specification(spec)))
+  const isWhole = given !== undefined && operations.every((id) => id in given.operations)
+  const definition = isWhole ? given : await derived(specification(spec), given)
   const read = faults.map((fault) => readFault(fault, operations))
   const own = typeof stateFile === "string" ? await StateFile.open(stateFile) : undefined
   const file = own ?? (stateFile as StateFile | undefined)
@@ -157,13 +158,21 @@ export const startSandbox = async (
   }
 }
 
-const definitions = new WeakMap<Specification.Specification, Definition<Untyped>>()
+const definitions = new WeakMap<object, Definition<Untyped>>()
 
-const derived = async (specification: Specification.Specification): Promise<Definition<Untyped>> => {
-  // Only here: a vendor with rules of its own starts without what reads schemas.
-  const { sandboxOf } = await import("../collections/sandboxOf.ts")
-  const known = definitions.get(specification) ?? sandboxOf(specification.document as JsonObject)
-  definitions.set(specification, known)
+/** The rules that derive from a specification; with a vendor's own, only those that they leave out. */
+const derived = async (
+  specification: Specification.Specification,
+  own: Definition<Untyped> | undefined
+): Promise<Definition<Untyped>> => {
+  // Only here: a vendor with a rule for everything starts without what reads schemas.
+  const [{ sandboxOf }, { completed }] = await Promise.all([
+    import("../collections/sandboxOf.ts"),
+    import("../collections/completed.ts")
+  ])
+  const document = specification.document as JsonObject
+  const known = definitions.get(own ?? specification) ?? (own ? completed(document, own) : sandboxOf(document))
+  definitions.set(own ?? specification, known)
   return known
 }
 

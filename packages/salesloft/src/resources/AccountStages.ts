@@ -1,6 +1,6 @@
 /** The stages that accounts go through. */
 import * as Schema from "effect/Schema"
-import { instant, integer, text } from "../Field.ts"
+import { flag, instant, integer, text } from "../Field.ts"
 import { AccountStageId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
@@ -12,6 +12,7 @@ export const AccountStage = Schema.Struct({
   created_at: instant,
   updated_at: instant,
   name: text("Qualified"),
+  active: flag,
   order: integer(1)
 })
 export type AccountStage = typeof AccountStage.Type

@@ -1,6 +1,6 @@
 /** The tiers that accounts are sorted into. */
 import * as Schema from "effect/Schema"
-import { instant, integer, text } from "../Field.ts"
+import { flag, instant, integer, text } from "../Field.ts"
 import { AccountTierId } from "../Ids.ts"
 import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
@@ -11,6 +11,7 @@ export const AccountTier = Schema.Struct({
   created_at: instant,
   updated_at: instant,
   name: text("Tier 1"),
+  active: flag,
   order: integer(1)
 })
 export type AccountTier = typeof AccountTier.Type

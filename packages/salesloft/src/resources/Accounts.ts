@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { custom, flag, group, instant, integer, oneOf, reference, text, texts } from "../Field.ts"
 import { AccountId, AccountStageId, AccountTierId, PersonId, TagId, UserId } from "../Ids.ts"
-import { Comparison } from "../Instant.ts"
+import { Comparison, ComparisonOrNull } from "../Instant.ts"
 import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
@@ -37,6 +37,9 @@ export const Account = Schema.Struct({
   crm_url: text("https://crm.example.com/accounts/001000000000000AAA"),
   crm_object_type: text("Account"),
   owner_crm_id: text("005000000000000AAA"),
+  /** Null where the team does not score engagement, like the score, from 0.0 to 5.0. */
+  prospector_engagement_level: text("high"),
+  prospector_engagement_score: text("4.2"),
   last_contacted_at: instant,
   last_contacted_type: oneOf("call", "email", "other"),
   do_not_contact: flag,
@@ -88,7 +91,7 @@ const writable = {
   /** The account stage. */
   company_stage_id: Schema.optional(Schema.NullOr(AccountStageId)),
   account_tier_id: Schema.optional(Schema.NullOr(AccountTierId)),
-  /** The account in Salesforce, 18 characters. Needs `crm_id_type` and the scope `account:set_crm_id`. */
+  /** The account in Salesforce, 18 characters. Needs `crm_id_type` and the scope `crm_id_account:write`. */
   crm_id: optionalText,
   crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))
 }
@@ -119,7 +122,7 @@ export const list = read("/v2/accounts", {
     /** `_is_null` finds those without one. */
     "owner_id[]": anyOf(UserId),
     owner_is_active: Schema.optional(Schema.Boolean),
-    last_contacted: Schema.optional(Comparison),
+    last_contacted: Schema.optional(ComparisonOrNull),
     /** By name, which is case-sensitive; the value is not. */
     custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
     "industry[]": anyOf(Schema.String),
@@ -131,6 +134,11 @@ export const list = read("/v2/accounts", {
     "locales[]": anyOf(Schema.String),
     /** By name. The values `_is_null` and `_unmapped` find those without one. */
     user_relationships: Schema.optional(Schema.Record(Schema.String, Schema.String)),
+    "account_type[]": anyOf(Schema.String),
+    has_open_opportunity: Schema.optional(Schema.Boolean),
+    "prospector_engagement_level[]": anyOf(Schema.String),
+    /** Whether to take only accounts that the token's user is related to. */
+    your_related_accounts_active: Schema.optional(Schema.Boolean),
     ...standard(
       "updated_at",
       "created_at",

@@ -1,7 +1,7 @@
 /** What cadences ask users to do now. */
 import * as Schema from "effect/Schema"
 import { embedded, field, flag, instant, oneOf, reference } from "../Field.ts"
-import { ActionId, CadenceId, Id, PersonId, StepId, UserGuid, UserId } from "../Ids.ts"
+import { ActionId, CadenceId, Id, PersonId, StepId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
@@ -20,7 +20,8 @@ export const Action = Schema.Struct({
   user: reference(UserId, "users"),
   person: reference(PersonId, "people"),
   cadence: reference(CadenceId, "cadences"),
-  step: reference(StepId, "steps")
+  step: reference(StepId, "steps"),
+  task: reference(TaskId, "tasks")
 })
 export type Action = typeof Action.Type
 

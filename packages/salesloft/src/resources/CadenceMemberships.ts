@@ -32,6 +32,7 @@ export const CadenceMembership = Schema.Struct({
   person: reference(PersonId, "people"),
   user: reference(UserId, "users"),
   latest_action: reference(ActionId, "actions"),
+  step: reference(StepId, "steps"),
   counts: group({
     views: integer(3),
     clicks: integer(2),

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { embedded, field, flag, group, instant, integer, oneOf, reference, references, text, texts } from "../Field.ts"
-import { CadenceId, GroupId, Id, PersonStageId, UserGuid, UserId } from "../Ids.ts"
+import { CadenceId, GroupId, Id, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -13,6 +13,11 @@ export const Cadence = Schema.Struct({
   created_at: instant,
   updated_at: instant,
   archived_at: instant,
+  archived: flag,
+  archived_by: text("John Doe"),
+  current_state: text("active"),
+  /** A day of the calendar. */
+  latest_active_date: text("2026-01-31"),
   name: text("Spring outreach"),
   /** Whether it was made by an administrator for everyone. */
   team_cadence: flag,
@@ -22,6 +27,9 @@ export const Cadence = Schema.Struct({
   remove_bounces_enabled: flag,
   remove_replies_enabled: flag,
   opt_out_link_included: flag,
+  /** Whether it reaches people in spite of their restrictions. */
+  override_contact_restrictions: flag,
+  knowledge_library_document_ids: field(Schema.Array(Schema.Int.annotate({ examples: [1] }))),
   cadence_framework_id: field(Id),
   cadence_function: oneOf("outbound", "inbound", "event", "other"),
   external_identifier: text("spring-outreach"),
@@ -62,6 +70,9 @@ export const list = read("/v2/cadences", {
     group_ids: Schema.optional(Schema.String.annotate({ examples: ["[1,2]"] })),
     /** Default: archived ones and others. */
     archived: Schema.optional(Schema.Boolean),
+    "tag_ids[]": anyOf(TagId),
+    override_contact_restrictions: Schema.optional(Schema.Boolean),
+    "pending_actions_assigned_to[]": anyOf(UserGuid),
     ...standard("updated_at", "created_at", "name")
   },
   success: listOf(Cadence)

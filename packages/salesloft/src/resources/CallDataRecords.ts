@@ -16,6 +16,8 @@ export const CallDataRecord = Schema.Struct({
   from: text("+15550101"),
   /** In seconds. */
   duration: integer(300),
+  started_at: instant,
+  ended_at: instant,
   direction: oneOf("inbound", "outbound"),
   status: oneOf(
     "queued",
@@ -32,6 +34,7 @@ export const CallDataRecord = Schema.Struct({
   /** The same for all legs of a call. */
   call_uuid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
   recording: field(Recording),
+  dialer_recording: field(Recording),
   /** The logged call, if there is one. */
   call: reference(CallId, "activities/calls"),
   user: reference(UserId, "users"),

@@ -10,6 +10,7 @@ export const CallDisposition = Schema.Struct({
   id: CallDispositionId,
   created_at: instant,
   updated_at: instant,
+  crm_value: text("Connected"),
   name: text("Connected")
 })
 export type CallDisposition = typeof CallDisposition.Type

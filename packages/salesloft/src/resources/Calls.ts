@@ -2,7 +2,7 @@
 import { tolerant } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, instant, integer, reference, text } from "../Field.ts"
+import { field, flag, instant, integer, reference, text } from "../Field.ts"
 import {
   ActionId,
   CadenceId,
@@ -12,6 +12,7 @@ import {
   NoteId,
   PersonId,
   StepId,
+  TaskId,
   UserGuid,
   UserId
 } from "../Ids.ts"
@@ -30,6 +31,10 @@ export const Call = Schema.Struct({
   duration: integer(300),
   sentiment: text("Interested"),
   disposition: text("Connected"),
+  /** Whether its disposition counts as connected. */
+  connected: flag,
+  /** Whether its sentiment counts as positive. */
+  positive: flag,
   recordings: field(Schema.Array(tolerant(Recording))),
   user: reference(UserId, "users"),
   action: reference(ActionId, "actions"),
@@ -37,7 +42,8 @@ export const Call = Schema.Struct({
   crm_activity: reference(CrmActivityId, "crm_activities"),
   note: reference(NoteId, "notes"),
   cadence: reference(CadenceId, "cadences"),
-  step: reference(StepId, "steps")
+  step: reference(StepId, "steps"),
+  task: reference(TaskId, "tasks")
 })
 export type Call = typeof Call.Type
 

@@ -2,8 +2,8 @@
 import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { custom, embedded, flag, group, instant, integer, oneOf, reference, text } from "../Field.ts"
-import { ActionId, CadenceId, CrmActivityId, EmailId, PersonId, StepId, TaskId, UserId } from "../Ids.ts"
+import { custom, dictionaries, embedded, flag, group, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { AccountId, ActionId, CadenceId, CrmActivityId, EmailId, Id, PersonId, StepId, TaskId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -43,6 +43,11 @@ export const Email = Schema.Struct({
   subject: text("Your schedule"),
   /** Needs a scope, and to be asked for by `scoped_fields[]`. */
   error_message: text("The mailbox is full"),
+  /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+  body: text("<p>Hello</p>"),
+  message_id: text("<1@mail.example.com>"),
+  additional_recipients: dictionaries,
+  draft_with_ai: flag,
   /** `cc` and `bcc`, where there are any. */
   headers: custom({ cc: "john.doe@example.com" }),
   counts: group({
@@ -65,6 +70,9 @@ export const Email = Schema.Struct({
 })
 export type Email = typeof Email.Type
 
+/** Fields whose values need a scope, `email_contents:read`: `subject`, `body` or `error_message`, for instance. */
+const scopedFields = anyOf(Schema.String.annotate({ examples: ["subject"] }))
+
 /**
  * Emails that pass all of the filters. A scoped field whose scope the token lacks is answered with 422. Document: "List
  * emails".
@@ -84,13 +92,17 @@ export const list = read("/v2/activities/emails", {
     "step_id[]": anyOf(StepId),
     /** Only emails outside of cadences. */
     one_off: Schema.optional(Schema.Boolean),
-    /** `subject` or `error_message`, for instance. */
-    "scoped_fields[]": anyOf(Schema.String.annotate({ examples: ["subject"] })),
+    "scoped_fields[]": scopedFields,
     "person_id[]": anyOf(PersonId),
     /** Of the recipients. */
     "email_addresses[]": anyOf(Schema.String),
     "personalization[]": anyOf(Schema.String),
     sent_at: Schema.optional(Comparison),
+    "email_template_id[]": anyOf(Id),
+    "account_id[]": anyOf(AccountId),
+    has_replies: Schema.optional(Schema.Boolean),
+    has_clicks: Schema.optional(Schema.Boolean),
+    has_views: Schema.optional(Schema.Boolean),
     ...standard("updated_at", "send_time")
   },
   success: listOf(Email)
@@ -104,6 +116,7 @@ export const get = read("/v2/activities/emails/{id}", {
   id: "getEmail",
   source: "Get email",
   path: { id: EmailId },
+  query: { "scoped_fields[]": scopedFields },
   success: single(Email),
   errors: [NotFound]
 })

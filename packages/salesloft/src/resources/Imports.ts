@@ -1,7 +1,7 @@
 /** Imports of people. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { instant, integer, text } from "../Field.ts"
+import { dictionaries, field, instant, integer, text } from "../Field.ts"
 import { ImportId, UserId } from "../Ids.ts"
 import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -15,7 +15,10 @@ export const Import = Schema.Struct({
   /** How many of its people have not been deleted. */
   current_people_count: integer(98),
   /** How many people were ever in it. */
-  imported_people_count: integer(100)
+  imported_people_count: integer(100),
+  user_id: field(UserId),
+  import_type: text("csv"),
+  errors_list: dictionaries
 })
 export type Import = typeof Import.Type
 

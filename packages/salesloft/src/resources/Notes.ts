@@ -2,7 +2,7 @@
 import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { embedded, instant, oneOf, reference, text } from "../Field.ts"
+import { dictionary, embedded, instant, oneOf, reference, text } from "../Field.ts"
 import { CallId, Id, NoteId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { del, get as read, post, put } from "../Operation.ts"
@@ -15,6 +15,7 @@ export const Note = Schema.Struct({
   updated_at: instant,
   content: text("Likes short mails"),
   associated_type: oneOf("person", "account"),
+  crm_activity_metadata: dictionary,
   /** The person or account. */
   associated_with: embedded,
   user: reference(UserId, "users"),

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { AccountId, CadenceId, ImportId, PersonId, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
-import { Comparison } from "../Instant.ts"
+import { ComparisonOrNull } from "../Instant.ts"
 import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 import { Person, writable } from "../Person.ts"
@@ -28,7 +28,7 @@ export const list = read("/v2/people", {
   source: "List people",
   query: {
     "ids[]": anyOf(PersonId),
-    updated_at: Schema.optional(Comparison),
+    updated_at: Schema.optional(ComparisonOrNull),
     /** `_is_null` finds those without one. */
     "email_addresses[]": anyOf(Schema.String),
     "owned_by_guid[]": anyOf(UserGuid),
@@ -61,8 +61,8 @@ export const list = read("/v2/people", {
     "country[]": anyOf(Schema.String),
     "state[]": anyOf(Schema.String),
     "city[]": anyOf(Schema.String),
-    last_contacted: Schema.optional(Comparison),
-    created_at: Schema.optional(Comparison),
+    last_contacted: Schema.optional(ComparisonOrNull),
+    created_at: Schema.optional(ComparisonOrNull),
     /** Whether nobody has contacted them and they are on no cadence. */
     new: Schema.optional(Schema.Boolean),
     /** Whether they have one. */
@@ -70,6 +70,12 @@ export const list = read("/v2/people", {
     /** `Null` finds those without one. */
     "locales[]": anyOf(Schema.String),
     "owner_id[]": anyOf(UserId),
+    "first_name[]": anyOf(Schema.String),
+    "last_name[]": anyOf(Schema.String),
+    "company[]": anyOf(Schema.String),
+    "last_contacted_type[]": anyOf(Schema.String.annotate({ examples: ["email"] })),
+    /** Whether they are on a cadence now. */
+    active_cadences: Schema.optional(Schema.Boolean),
     ...standard(
       "updated_at",
       "created_at",

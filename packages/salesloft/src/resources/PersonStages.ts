@@ -1,7 +1,7 @@
 /** The stages that people go through. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { instant, integer, text } from "../Field.ts"
+import { flag, instant, integer, text } from "../Field.ts"
 import { PersonStageId } from "../Ids.ts"
 import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -12,6 +12,7 @@ export const PersonStage = Schema.Struct({
   created_at: instant,
   updated_at: instant,
   name: text("Working"),
+  active: flag,
   order: integer(1)
 })
 export type PersonStage = typeof PersonStage.Type

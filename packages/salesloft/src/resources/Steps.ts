@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { embedded, flag, instant, integer, oneOf, reference, text } from "../Field.ts"
 import { CadenceId, StepId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
@@ -30,6 +31,7 @@ export const list = read("/v2/steps", {
   source: "List steps",
   query: {
     "ids[]": anyOf(StepId),
+    updated_at: Schema.optional(Comparison),
     cadence_id: Schema.optional(CadenceId),
     /** `email`, `phone`, `integration`, `other`, or a newer one. */
     type: Schema.optional(Schema.String.annotate({ examples: ["email"] })),

@@ -1,9 +1,21 @@
 /** What users are to do outside of cadences. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { group, instant, integer, oneOf, reference, text } from "../Field.ts"
-import { AccountId, PersonId, TaskId, UserId } from "../Ids.ts"
-import { Day, Instant } from "../Instant.ts"
+import {
+  dictionaries,
+  dictionary,
+  embedded,
+  field,
+  group,
+  instant,
+  integer,
+  oneOf,
+  reference,
+  struct,
+  text
+} from "../Field.ts"
+import { AccountId, Id, PersonId, TaskId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison, Day, Instant } from "../Instant.ts"
 import { get as read, post } from "../Operation.ts"
 import { anyOf, listWith, Metadata, paged, single, standard } from "../Page.ts"
 
@@ -20,11 +32,25 @@ export const Task = Schema.Struct({
   due_date: text("2026-01-31"),
   due_at: instant,
   remind_at: instant,
+  expires_after: instant,
   completed_at: instant,
+  /** Such as `salesloft.api`, `salesloft.cadence` or `salesloft.signal`. */
+  source: text("salesloft.api"),
+  /** How urgent Salesloft takes it to be. */
+  score: struct({
+    /** A number as text. */
+    score: text("0.0"),
+    prioritizer_uuid: text("salesloft.prioritizers/rhythm"),
+    factors: dictionary
+  }),
+  multitouch_group_id: field(Id),
+  object_references: dictionaries,
+  custom_attributes: dictionary,
   person: reference(PersonId, "people"),
   user: reference(UserId, "users"),
   created_by_user: reference(UserId, "users"),
-  completed_by: reference(UserId, "users")
+  completed_by: reference(UserId, "users"),
+  opportunity: embedded
 })
 export type Task = typeof Task.Type
 
@@ -56,10 +82,17 @@ export const list = read("/v2/tasks", {
     "current_state[]": anyOf(Schema.Literals(["scheduled", "completed"])),
     "task_type[]": anyOf(kind),
     time_interval_filter: Schema.optional(Schema.Literals(["overdue", "today", "tomorrow", "this_week", "next_week"])),
+    completed_time_interval: Schema.optional(
+      Schema.Literals(["today", "yesterday", "this_week", "previous_week", "this_month"])
+    ),
+    updated_at: Schema.optional(Comparison),
+    completed_at: Schema.optional(Comparison),
+    /** Such as `salesloft.api`. */
+    "source[]": anyOf(Schema.String.annotate({ examples: ["salesloft.api"] })),
     idempotency_key: Schema.optional(Schema.String),
     /** Of the person. */
     "locale[]": anyOf(Schema.String),
-    ...standard("due_date", "due_at")
+    ...standard("due_date", "due_at", "created_at", "updated_at")
   },
   success: listWith(Task, TaskMetadata)
 })
@@ -77,20 +110,25 @@ export const get = read("/v2/tasks/{id}", {
 })
 
 /**
- * Creates a task. With an `idempotency_key` of your own you can send it again yourself, and there will be one; since the
+ * Creates a task, for the token's user where neither `user_id` nor `user_guid` is given. Salesloft marks nothing as
+ * required; what it misses, it says in a `ValidationFailed`. With an `idempotency_key` of your own you can send it again yourself, and there will be one; since the
  * key may be missing, it counts as unsafe and is not sent again by itself. Document: "Create task".
  */
 export const create = post("/v2/tasks", {
   id: "createTask",
   source: "Create task",
   body: {
-    subject: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Call about the schedule"] }),
-    person_id: PersonId,
-    user_id: UserId,
-    task_type: kind,
+    subject: Schema.optional(
+      Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Call about the schedule"] })
+    ),
+    person_id: Schema.optional(PersonId),
+    /** Default: the token's user. */
+    user_id: Schema.optional(UserId),
+    /** In place of `user_id`. */
+    user_guid: Schema.optional(UserGuid),
+    task_type: Schema.optional(kind),
     /** The day: `2026-01-31`. */
-    due_date: Day,
-    current_state: Schema.Literals(["scheduled"]),
+    due_date: Schema.optional(Day),
     description: Schema.optional(Schema.String),
     remind_at: Schema.optional(Instant),
     /** A text that no other task has. */

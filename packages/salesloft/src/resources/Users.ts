@@ -1,7 +1,7 @@
 /** The users of the team. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { custom, embedded, field, flag, instant, reference, text } from "../Field.ts"
+import { custom, embedded, field, flag, instant, integer, reference, text } from "../Field.ts"
 import { GroupId, UserGuid, UserId } from "../Ids.ts"
 import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
@@ -18,6 +18,10 @@ export const User = Schema.Struct({
   job_role: text("Account Executive"),
   active: flag,
   time_zone: text("US/Eastern"),
+  /** In minutes. */
+  locale_utc_offset: integer(-240),
+  /** Such as `premier`. */
+  seat_package: text("premier"),
   work_country: text("US"),
   slack_username: text("johndoe"),
   twitter_handle: text("@johndoe"),
@@ -70,6 +74,12 @@ export const list = read("/v2/users", {
     visible_only: Schema.optional(Schema.Boolean),
     has_crm_user: Schema.optional(Schema.Boolean),
     "work_country[]": anyOf(Schema.String),
+    "emails[]": anyOf(Schema.String),
+    "seat_package[]": anyOf(Schema.String.annotate({ examples: ["premier"] })),
+    /** Whether to take only those whom the token's user manages. */
+    managed_ar: Schema.optional(Schema.Boolean),
+    "manager_user_guid[]": anyOf(UserGuid),
+    "permissions[]": anyOf(Schema.String),
     ...sorting("id", "email", "name", "group", "role"),
     ...paging
   },

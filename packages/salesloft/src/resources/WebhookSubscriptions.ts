@@ -58,14 +58,16 @@ export const get = read("/v2/webhook_subscriptions/{id}", {
   provenance: "public"
 })
 
+const address = Schema.String.check(Schema.isMinLength(1)).annotate({
+  examples: ["https://hooks.example.com/salesloft"]
+})
+
 /** Subscribes to one kind of event. Unsafe: sent twice, every event may come twice. */
 export const create = post("/v2/webhook_subscriptions", {
   id: "createWebhookSubscription",
   source: "Create webhook subscription",
   body: {
-    callback_url: Schema.String.check(Schema.isMinLength(1)).annotate({
-      examples: ["https://hooks.example.com/salesloft"]
-    }),
+    callback_url: address,
     /** A secret of your own: events are signed with it. */
     callback_token: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["a-secret-of-your-own"] }),
     /** Such as `person_created`. */
@@ -76,12 +78,12 @@ export const create = post("/v2/webhook_subscriptions", {
   provenance: "public"
 })
 
-/** Turns a subscription on or off. */
+/** Turns a subscription on or off, or has its events sent elsewhere. */
 export const update = put("/v2/webhook_subscriptions/{id}", {
   id: "updateWebhookSubscription",
   source: "Update webhook subscription",
   path: { id: WebhookSubscriptionId },
-  body: { enabled: Schema.optional(Schema.Boolean) },
+  body: { enabled: Schema.optional(Schema.Boolean), callback_url: Schema.optional(address) },
   success: bare(WebhookSubscription),
   errors: [NotFound],
   provenance: "public"

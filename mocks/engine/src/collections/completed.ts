@@ -1,0 +1,25 @@
+/** A vendor's own rules, and for the operations that they leave out those that derive from its specification. */
+import type { JsonObject } from "@salesbridge/openapi/Json"
+import type { Definition } from "../sandbox/Definition.ts"
+import type { Untyped } from "../sandbox/Json.ts"
+import { sandboxOf } from "./sandboxOf.ts"
+
+/** The derived collections are members of the state beside the vendor's own, and may not be called like those. */
+export const completed = (document: JsonObject, own: Definition<Untyped>): Definition<Untyped> => {
+  const derived = sandboxOf(document, (id) => own.operations[id] === undefined)
+  return {
+    ...own,
+    seed: (world) => {
+      const [added, state] = [derived.seed(world), own.seed(world)]
+      const taken = Object.keys(added).filter((name) => name in state)
+      if (taken.length > 0) {
+        throw new Error(
+          `The sandbox has ${taken.join(", ")} of its own: give each operation of ${taken.length === 1 ? "it" : "these"} a rule.`
+        )
+      }
+      return { ...state, ...added }
+    },
+    operations: { ...derived.operations, ...own.operations },
+    examples: derived.examples ?? []
+  }
+}

@@ -1,0 +1,26 @@
+/** The order of a list, where a caller asks for one by a field. */
+import type { JsonObject } from "@salesbridge/openapi/Json"
+import { objectOr } from "@salesbridge/openapi/Json"
+import type { Collection, Member } from "./Collection.ts"
+import { compare, isPlain } from "./filters.ts"
+
+const by = /^(sort|order)_?by$|^sort$/i
+const direction = /^(sort|order)_?(direction|dir|order)$|^order$/i
+
+/** Compares things as `sort_by` and `sort_direction` have it; undefined where nobody asks, or for what is no field. */
+export const orderOf = (
+  { schema }: Collection,
+  document: JsonObject,
+  { parameters }: Member,
+  query: Readonly<Record<string, unknown>>
+): ((one: JsonObject, other: JsonObject) => number) | undefined => {
+  const given = (names: RegExp) => {
+    const found = parameters.find(({ in: place, name }) => place === "query" && names.test(String(name)))
+    return String(query[String(found?.["name"])] ?? "")
+  }
+  const field = given(by)
+  const properties = objectOr(schema["properties"])
+  if (!(field in properties) || !isPlain(document, properties[field])) return undefined
+  const sign = /^desc/i.test(given(direction)) ? -1 : 1
+  return (one, other) => sign * compare(one[field] ?? null, other[field] ?? null)
+}
