@@ -22,85 +22,87 @@ const Location = Schema.Union([
 ])
 
 /** A contact, called `lead` in calls and fields. */
-export const Contact = Schema.Struct({
-  uuid: LeadUuid,
-  team_id: integer(1),
-  user_id: integer(1),
-  sender_profile_uuid: field(SenderProfileUuid),
-  list_uuid: field(ListUuid),
-  data_source_uuid: text("uuid-uuid-uuid-uuid-example"),
-  pipeline_stage_uuid: text("uuid-uuid-uuid-uuid-example"),
-  company_uuid: text("uuid-uuid-uuid-uuid-example"),
-  name: text("Jane Roe"),
-  first_name: text("Jane"),
-  last_name: text("Roe"),
-  company_name: text("Example Ltd"),
-  company_ln_id: text("98"),
-  position: text("Sales & Partner Manager"),
-  headline: text("Sales & Partner Manager at Example Ltd"),
-  about: text("Some facts about Jane"),
-  avatar_url: text("https://www.example.com/jane.png"),
-  /** The member's id in LinkedIn. */
-  ln_id: text("ACoAAA0000000EXAMPLE"),
-  /** The member's id in Sales Navigator. */
-  sn_id: text("ACwAAA0000000EXAMPLE"),
-  /** The last part of the profile's address. */
-  linkedin: text("jane-roe-123456"),
-  facebook: text("jane.roe"),
-  twitter: text("janeroe"),
-  work_email: text("jane.roe@example.com"),
-  personal_email: text("jane@example.org"),
-  work_phone_number: text("+123456789"),
-  personal_phone_number: text("+123456789"),
-  connections_number: integer(500),
-  followers_number: integer(1000),
-  primary_language: text("en"),
-  supported_languages: texts("en"),
-  /** 1 or 0. */
-  has_open_profile: integer(1),
-  /** 1 or 0. */
-  has_verified_profile: integer(1),
-  /** 1 or 0. */
-  has_premium: integer(0),
-  experience: field(Schema.Array(Position)),
-  posts: field(Schema.Array(Schema.Struct({ content: text("Hello"), date: text("2022-12-11") }))),
-  educations: field(
-    Schema.Array(
-      Schema.Struct({
-        school: text("Example University"),
-        degree: text("Bachelor"),
-        field_of_study: text("Marketing"),
-        start_year: field(Schema.Union([Schema.Int, Schema.String])),
-        end_year: field(Schema.Union([Schema.Int, Schema.String]))
-      })
-    )
-  ),
-  skills: anyList,
-  raw_address: text("Oslo, Oslo, Norway"),
-  location: field(Location),
-  /** The tags' UUIDs. */
-  tags: texts("uuid-uuid-uuid-uuid-example"),
-  status: oneOf("ok", "failed_validation", "no_contact_data", "duplicate"),
-  linkedin_status: oneOf("active", "ok", "need_enrichment", "enrichment_failed", "no_data", "blocked"),
-  email_status: oneOf("verified", "ok", "need_search", "no_data", "unsubscribed"),
-  unread_counts: field(Schema.Array(Schema.Struct({ category: text("linkedin"), count: integer(1) }))),
-  last_automation_approve_at: instant,
-  created_at: instant,
-  updated_at: instant
-})
-export type Contact = typeof Contact.Type
+export class Contact extends Schema.Opaque<Contact>()(
+  Schema.Struct({
+    uuid: LeadUuid,
+    team_id: integer(1),
+    user_id: integer(1),
+    sender_profile_uuid: field(SenderProfileUuid),
+    list_uuid: field(ListUuid),
+    data_source_uuid: text("uuid-uuid-uuid-uuid-example"),
+    pipeline_stage_uuid: text("uuid-uuid-uuid-uuid-example"),
+    company_uuid: text("uuid-uuid-uuid-uuid-example"),
+    name: text("Jane Roe"),
+    first_name: text("Jane"),
+    last_name: text("Roe"),
+    company_name: text("Example Ltd"),
+    company_ln_id: text("98"),
+    position: text("Sales & Partner Manager"),
+    headline: text("Sales & Partner Manager at Example Ltd"),
+    about: text("Some facts about Jane"),
+    avatar_url: text("https://www.example.com/jane.png"),
+    /** The member's id in LinkedIn. */
+    ln_id: text("ACoAAA0000000EXAMPLE"),
+    /** The member's id in Sales Navigator. */
+    sn_id: text("ACwAAA0000000EXAMPLE"),
+    /** The last part of the profile's address. */
+    linkedin: text("jane-roe-123456"),
+    facebook: text("jane.roe"),
+    twitter: text("janeroe"),
+    work_email: text("jane.roe@example.com"),
+    personal_email: text("jane@example.org"),
+    work_phone_number: text("+123456789"),
+    personal_phone_number: text("+123456789"),
+    connections_number: integer(500),
+    followers_number: integer(1000),
+    primary_language: text("en"),
+    supported_languages: texts("en"),
+    /** 1 or 0. */
+    has_open_profile: integer(1),
+    /** 1 or 0. */
+    has_verified_profile: integer(1),
+    /** 1 or 0. */
+    has_premium: integer(0),
+    experience: field(Schema.Array(Position)),
+    posts: field(Schema.Array(Schema.Struct({ content: text("Hello"), date: text("2022-12-11") }))),
+    educations: field(
+      Schema.Array(
+        Schema.Struct({
+          school: text("Example University"),
+          degree: text("Bachelor"),
+          field_of_study: text("Marketing"),
+          start_year: field(Schema.Union([Schema.Int, Schema.String])),
+          end_year: field(Schema.Union([Schema.Int, Schema.String]))
+        })
+      )
+    ),
+    skills: anyList,
+    raw_address: text("Oslo, Oslo, Norway"),
+    location: field(Location),
+    /** The tags' UUIDs. */
+    tags: texts("uuid-uuid-uuid-uuid-example"),
+    status: oneOf("ok", "failed_validation", "no_contact_data", "duplicate"),
+    linkedin_status: oneOf("active", "ok", "need_enrichment", "enrichment_failed", "no_data", "blocked"),
+    email_status: oneOf("verified", "ok", "need_search", "no_data", "unsubscribed"),
+    unread_counts: field(Schema.Array(Schema.Struct({ category: text("linkedin"), count: integer(1) }))),
+    last_automation_approve_at: instant,
+    created_at: instant,
+    updated_at: instant
+  })
+) {}
 
 /** What is known of the conversation between a contact and a sender profile. */
-export const Marker = Schema.Struct({
-  sender_profile_uuid: field(SenderProfileUuid),
-  last_message_type: oneOf("inbox", "outbox"),
-  linkedin_messages_inbox_count: integer(1),
-  linkedin_messages_sent_count: integer(2),
-  linkedin_read_count: integer(1),
-  linkedin_last_connection_sent_at: instant,
-  linkedin_last_connection_accepted_at: instant
-})
-export type Marker = typeof Marker.Type
+export class Marker extends Schema.Opaque<Marker>()(
+  Schema.Struct({
+    sender_profile_uuid: field(SenderProfileUuid),
+    last_message_type: oneOf("inbox", "outbox"),
+    linkedin_messages_inbox_count: integer(1),
+    linkedin_messages_sent_count: integer(2),
+    linkedin_read_count: integer(1),
+    linkedin_last_connection_sent_at: instant,
+    linkedin_last_connection_accepted_at: instant
+  })
+) {}
 
 /**
  * A contact that comes bare, as the document says, or as the `lead` beside its markers, as answers do that are
@@ -117,11 +119,12 @@ export const ContactAnswer = Schema.Union([Schema.Struct({ lead: Contact }), Con
 )
 
 /** A contact that was found, with its markers: none where the answer has none. */
-export const FoundContact = Schema.Struct({
-  lead: Schema.toType(Contact),
-  markers: Schema.Array(Schema.toType(Marker))
-})
-export type FoundContact = typeof FoundContact.Type
+export class FoundContact extends Schema.Opaque<FoundContact>()(
+  Schema.Struct({
+    lead: Schema.toType(Contact),
+    markers: Schema.Array(Schema.toType(Marker))
+  })
+) {}
 
 /** A contact that comes bare or beside its markers. Always with a list of markers here. */
 export const FoundContactAnswer = Schema.Union([

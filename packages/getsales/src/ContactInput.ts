@@ -29,13 +29,15 @@ const LinkedInId = Schema.String.annotate({ examples: ["jane-roe-123456"] })
 export const CustomFields = Schema.Record(Schema.String, Schema.Json).annotate({ examples: [{ Gender: "Female" }] })
 
 /** A contact that is named by its LinkedIn member. */
-export const IdentifiedContact = Schema.Struct({ linkedin_id: LinkedInId, ...details })
-export type IdentifiedContact = typeof IdentifiedContact.Type
+export class IdentifiedContact extends Schema.Opaque<IdentifiedContact>()(
+  Schema.Struct({ linkedin_id: LinkedInId, ...details })
+) {}
 
 /** A new contact. */
-export const NewContact = Schema.Struct({
-  linkedin_id: Schema.optional(LinkedInId),
-  ...details,
-  custom_fields: Schema.optional(CustomFields)
-})
-export type NewContact = typeof NewContact.Type
+export class NewContact extends Schema.Opaque<NewContact>()(
+  Schema.Struct({
+    linkedin_id: Schema.optional(LinkedInId),
+    ...details,
+    custom_fields: Schema.optional(CustomFields)
+  })
+) {}

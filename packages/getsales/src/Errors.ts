@@ -10,39 +10,42 @@ import { field, integer, text } from "./Field.ts"
 export * from "@salesbridge/core/errors"
 
 /** What is wrong with each field of the input, by its name. */
-export const FieldMessages = Schema.Record(Schema.String, Schema.Array(Schema.String)).annotate({
-  examples: [{ name: ["The name field is required."] }]
-})
-export type FieldMessages = typeof FieldMessages.Type
+export class FieldMessages extends Schema.Opaque<FieldMessages>()(
+  Schema.Record(Schema.String, Schema.Array(Schema.String)).annotate({
+    examples: [{ name: ["The name field is required."] }]
+  })
+) {}
 
 /** The body of a failure: `error` in newer answers, `message` alone in older ones. */
-export const ErrorBody = Schema.Struct({
-  error: field(
-    Schema.Struct({
-      reason: text("bad_request"),
-      message: text("The request is invalid."),
-      data: field(Schema.Record(Schema.String, Schema.Json))
-    })
-  ),
-  message: text("Bad request"),
-  code: integer(400)
-})
-export type ErrorBody = typeof ErrorBody.Type
+export class ErrorBody extends Schema.Opaque<ErrorBody>()(
+  Schema.Struct({
+    error: field(
+      Schema.Struct({
+        reason: text("bad_request"),
+        message: text("The request is invalid."),
+        data: field(Schema.Record(Schema.String, Schema.Json))
+      })
+    ),
+    message: text("Bad request"),
+    code: integer(400)
+  })
+) {}
 
 /** The body of a 422: newer answers name the fields in `error.data`, older ones in `errors`. */
-export const ValidationErrorBody = Schema.Struct({
-  error: field(
-    Schema.Struct({
-      reason: text("validation_error"),
-      message: text("The name field is required."),
-      data: field(FieldMessages)
-    })
-  ),
-  message: text("Validation failed"),
-  code: integer(422),
-  errors: field(FieldMessages)
-})
-export type ValidationErrorBody = typeof ValidationErrorBody.Type
+export class ValidationErrorBody extends Schema.Opaque<ValidationErrorBody>()(
+  Schema.Struct({
+    error: field(
+      Schema.Struct({
+        reason: text("validation_error"),
+        message: text("The name field is required."),
+        data: field(FieldMessages)
+      })
+    ),
+    message: text("Validation failed"),
+    code: integer(422),
+    errors: field(FieldMessages)
+  })
+) {}
 
 /** The first of these that says something. */
 const firstOf = (...texts: ReadonlyArray<string | null | undefined>) =>

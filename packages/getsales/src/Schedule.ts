@@ -3,36 +3,38 @@ import * as Schema from "effect/Schema"
 import { field, flag, integer, text } from "./Field.ts"
 
 /** The hours of the week, as answers have them. */
-export const Schedule = Schema.Struct({
-  timezone: text("Europe/Oslo"),
-  /** Whether the hours are those of the contact's time zone. */
-  use_lead_timezone: flag,
-  timeblocks: field(
-    Schema.Array(
-      Schema.Struct({
-        /** The day of the week. */
-        dow: integer(1),
-        /** The first minute of the day. */
-        min: integer(540),
-        /** The last minute of the day. */
-        max: integer(1080)
-      })
+export class Schedule extends Schema.Opaque<Schedule>()(
+  Schema.Struct({
+    timezone: text("Europe/Oslo"),
+    /** Whether the hours are those of the contact's time zone. */
+    use_lead_timezone: flag,
+    timeblocks: field(
+      Schema.Array(
+        Schema.Struct({
+          /** The day of the week. */
+          dow: integer(1),
+          /** The first minute of the day. */
+          min: integer(540),
+          /** The last minute of the day. */
+          max: integer(1080)
+        })
+      )
     )
-  )
-})
-export type Schedule = typeof Schedule.Type
+  })
+) {}
 
 /** The hours of the week, as they are set. */
-export const ScheduleInput = Schema.Struct({
-  timezone: Schema.optional(Schema.String.annotate({ examples: ["Europe/Oslo"] })),
-  timeblocks: Schema.optional(
-    Schema.Array(
-      Schema.Struct({
-        dow: Schema.optional(Schema.Int.annotate({ examples: [1] })),
-        min: Schema.optional(Schema.Int.annotate({ examples: [540] })),
-        max: Schema.optional(Schema.Int.annotate({ examples: [1080] }))
-      })
+export class ScheduleInput extends Schema.Opaque<ScheduleInput>()(
+  Schema.Struct({
+    timezone: Schema.optional(Schema.String.annotate({ examples: ["Europe/Oslo"] })),
+    timeblocks: Schema.optional(
+      Schema.Array(
+        Schema.Struct({
+          dow: Schema.optional(Schema.Int.annotate({ examples: [1] })),
+          min: Schema.optional(Schema.Int.annotate({ examples: [540] })),
+          max: Schema.optional(Schema.Int.annotate({ examples: [1080] }))
+        })
+      )
     )
-  )
-})
-export type ScheduleInput = typeof ScheduleInput.Type
+  })
+) {}

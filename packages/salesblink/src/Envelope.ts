@@ -34,8 +34,7 @@ export const envelope = <Data extends Schema.Constraint>(data: Data) =>
   })
 
 /** An answer of which only the envelope is known. */
-export const Answer = envelope(Schema.Unknown)
-export type Answer = typeof Answer.Type
+export class Answer extends Schema.Opaque<Answer>()(envelope(Schema.Unknown)) {}
 
 /** Data that comes as a list or, where the vendor sends just one, as an object: always a list here. */
 export const list = Schema.ArrayEnsure

@@ -2,11 +2,12 @@
 import * as Schema from "effect/Schema"
 
 /** `Status` repeats, or stands for, the HTTP status: a removal answers HTTP 200 with 204 inside. */
-export const Acknowledgement = Schema.Struct({
-  Status: Schema.Int.annotate({ examples: [200] }),
-  Message: Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: ["Campaign has been started."] })))
-})
-export type Acknowledgement = typeof Acknowledgement.Type
+export class Acknowledgement extends Schema.Opaque<Acknowledgement>()(
+  Schema.Struct({
+    Status: Schema.Int.annotate({ examples: [200] }),
+    Message: Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: ["Campaign has been started."] })))
+  })
+) {}
 
 /** A removal. */
 export const Removed = Schema.Struct({

@@ -15,59 +15,60 @@ const flag = (example: boolean) => maybe(Schema.Boolean.annotate({ examples: [ex
  * The one payload that the document shows. Of three events it shows one, so only what tells event and member apart
  * is required.
  */
-export const Payload = Schema.Struct({
-  IntegrationType: text("INTEGRATION_TYPE_WEBHOOK"),
-  /** Which event it is. Only the text of the first is documented. */
-  IntegrationRunOn: OpenLiterals(["INTEGRATION_RUN_ON_CONNECTED"]),
-  MemberId,
-  LinkedInMemberId: integer(1_234_567_890),
-  FirstName: text("John"),
-  LastName: text("Smith"),
-  Occupation: text("Founder and Chief Executive Officer at Smith & Co"),
-  Company: text("Smith & Co"),
-  Location: text("Miami/Fort Lauderdale Area"),
-  PhoneNumber: text("123 4567890"),
-  Email: text("john.smith@example.com"),
-  Address: text(""),
-  BirthdayYear: integer(1980),
-  BirthdayMonth: integer(12),
-  BirthdayDay: integer(1),
-  DateAdded: maybe(ZonedInstant),
-  ConnectedAt: maybe(ZonedInstant),
-  MemberUrl: text("https://linkedin.com/in/john-smith-123321"),
-  Industry: text("Banking"),
-  Distance: text("DISTANCE_3"),
-  CurrentPosition: text("Chief Executive Officer"),
-  Status: maybe(MemberStatus),
-  HasReply: flag(false),
-  IsMuted: flag(false),
-  IsSeen: flag(false),
-  ConnectionsCount: integer(100),
-  FollowersCount: integer(100),
-  IsSalesNavigator: flag(false),
-  /** The account that the campaign sends from. */
-  LinkedInAccount: maybe(
-    Schema.Struct({
-      FirstName: text("Bob"),
-      LastName: text("White"),
-      Username: text("bob.white@example.com")
-    })
-  ),
-  Custom1: text("CustomValue1"),
-  Custom2: text("CustomValue2"),
-  Custom3: text("CustomValue3"),
-  Custom4: text("CustomValue4"),
-  Custom5: text("CustomValue5"),
-  Custom6: text("CustomValue6"),
-  Custom7: text("CustomValue7"),
-  Custom8: text("CustomValue8"),
-  Custom9: text("CustomValue9"),
-  Custom10: text("CustomValue10"),
-  /** The conversation as HTML, with texts that strangers wrote: clean it before it is shown. */
-  MemberActionsFormatted: text("<p>Connection message [2/18/2021 4:33 PM]: This is a test connection message</p>"),
-  MemberCampaigns: maybe(Schema.Array(Schema.Struct({ CampaignName: text("Test campaign") })))
-})
-export type Payload = typeof Payload.Type
+export class Payload extends Schema.Opaque<Payload>()(
+  Schema.Struct({
+    IntegrationType: text("INTEGRATION_TYPE_WEBHOOK"),
+    /** Which event it is. Only the text of the first is documented. */
+    IntegrationRunOn: OpenLiterals(["INTEGRATION_RUN_ON_CONNECTED"]),
+    MemberId,
+    LinkedInMemberId: integer(1_234_567_890),
+    FirstName: text("John"),
+    LastName: text("Smith"),
+    Occupation: text("Founder and Chief Executive Officer at Smith & Co"),
+    Company: text("Smith & Co"),
+    Location: text("Miami/Fort Lauderdale Area"),
+    PhoneNumber: text("123 4567890"),
+    Email: text("john.smith@example.com"),
+    Address: text(""),
+    BirthdayYear: integer(1980),
+    BirthdayMonth: integer(12),
+    BirthdayDay: integer(1),
+    DateAdded: maybe(ZonedInstant),
+    ConnectedAt: maybe(ZonedInstant),
+    MemberUrl: text("https://linkedin.com/in/john-smith-123321"),
+    Industry: text("Banking"),
+    Distance: text("DISTANCE_3"),
+    CurrentPosition: text("Chief Executive Officer"),
+    Status: maybe(MemberStatus),
+    HasReply: flag(false),
+    IsMuted: flag(false),
+    IsSeen: flag(false),
+    ConnectionsCount: integer(100),
+    FollowersCount: integer(100),
+    IsSalesNavigator: flag(false),
+    /** The account that the campaign sends from. */
+    LinkedInAccount: maybe(
+      Schema.Struct({
+        FirstName: text("Bob"),
+        LastName: text("White"),
+        Username: text("bob.white@example.com")
+      })
+    ),
+    Custom1: text("CustomValue1"),
+    Custom2: text("CustomValue2"),
+    Custom3: text("CustomValue3"),
+    Custom4: text("CustomValue4"),
+    Custom5: text("CustomValue5"),
+    Custom6: text("CustomValue6"),
+    Custom7: text("CustomValue7"),
+    Custom8: text("CustomValue8"),
+    Custom9: text("CustomValue9"),
+    Custom10: text("CustomValue10"),
+    /** The conversation as HTML, with texts that strangers wrote: clean it before it is shown. */
+    MemberActionsFormatted: text("<p>Connection message [2/18/2021 4:33 PM]: This is a test connection message</p>"),
+    MemberCampaigns: maybe(Schema.Array(Schema.Struct({ CampaignName: text("Test campaign") })))
+  })
+) {}
 
 interface Known {
   readonly payload: Payload

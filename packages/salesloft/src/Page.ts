@@ -45,22 +45,23 @@ export const standard = <const Keys extends ReadonlyArray<string>>(...keys: Keys
 export const anyOf = <S extends Schema.Constraint>(value: S) => Schema.optional(Schema.Array(value))
 
 /** What comes with a list. */
-export const Metadata = Schema.Struct({
-  /** The filters, as Salesloft understood them. */
-  filtering: custom({}),
-  paging: group({
-    per_page: integer(25),
-    current_page: integer(1),
-    /** Null after the last page. */
-    next_page: field(Id.annotate({ examples: [2] })),
-    prev_page: field(Id.annotate({ examples: [1] })),
-    total_pages: integer(3),
-    total_count: integer(62)
-  }),
-  /** The direction is that of the database: `DESC NULLS LAST`. */
-  sorting: group({ sort_by: text("updated_at"), sort_direction: text("DESC NULLS LAST") })
-})
-export type Metadata = typeof Metadata.Type
+export class Metadata extends Schema.Opaque<Metadata>()(
+  Schema.Struct({
+    /** The filters, as Salesloft understood them. */
+    filtering: custom({}),
+    paging: group({
+      per_page: integer(25),
+      current_page: integer(1),
+      /** Null after the last page. */
+      next_page: field(Id.annotate({ examples: [2] })),
+      prev_page: field(Id.annotate({ examples: [1] })),
+      total_pages: integer(3),
+      total_count: integer(62)
+    }),
+    /** The direction is that of the database: `DESC NULLS LAST`. */
+    sorting: group({ sort_by: text("updated_at"), sort_direction: text("DESC NULLS LAST") })
+  })
+) {}
 
 /** The envelope of one record. */
 export const single = <S extends Schema.Constraint>(data: S) => Schema.Struct({ data })

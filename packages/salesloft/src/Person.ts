@@ -7,89 +7,91 @@ import { anyOf } from "./Page.ts"
 const seniorities = ["director", "executive", "individual_contributor", "manager", "vice_president", "unknown"] as const
 
 /** A person. */
-export const Person = Schema.Struct({
-  id: PersonId,
-  created_at: instant,
-  updated_at: instant,
-  last_contacted_at: instant,
-  last_replied_at: instant,
-  first_name: text("Jane"),
-  last_name: text("Roe"),
-  /** The name or, without one, the email address. */
-  display_name: text("Jane Roe"),
-  email_address: text("jane.roe@example.com"),
-  full_email_address: text('"Jane Roe" <jane.roe@example.com>'),
-  secondary_email_address: text("jane@example.org"),
-  personal_email_address: text("jane@example.net"),
-  phone: text("+15550100"),
-  phone_extension: text("12"),
-  home_phone: text("+15550101"),
-  mobile_phone: text("+15550102"),
-  linkedin_url: text("https://linkedin.example.com/in/jane-roe"),
-  title: text("Head of Examples"),
-  city: text("Springfield"),
-  state: text("IL"),
-  country: text("United States"),
-  work_city: text("Springfield"),
-  work_state: text("IL"),
-  work_country: text("United States"),
-  crm_id: text("003000000000000AAA"),
-  crm_url: text("https://crm.example.com/contacts/003000000000000AAA"),
-  crm_object_type: text("Contact"),
-  owner_crm_id: text("005000000000000AAA"),
-  account_crm_id: text("001000000000000AAA"),
-  person_company_name: text("Example Ltd"),
-  person_company_website: text("https://www.example.com"),
-  person_company_industry: text("Technology"),
-  do_not_contact: flag,
-  /** Whether mail to `email_address` has bounced. */
-  bouncing: flag,
-  /** A time zone: `US/Pacific`, `Europe/London`. */
-  locale: text("US/Pacific"),
-  /** In minutes. */
-  locale_utc_offset: integer(-480),
-  eu_resident: flag,
-  personal_website: text("https://jane.example.com"),
-  twitter_handle: text("@janeroe"),
-  last_contacted_type: oneOf("call", "email", "other"),
-  job_seniority: oneOf(...seniorities),
-  job_function: text("Operations"),
-  /** Where the person was imported from. */
-  external_source: text("website"),
-  hot_lead: flag,
-  starred: flag,
-  untouched: flag,
-  /** 1 where the person has a success, else 0. */
-  success_count: integer(0),
-  /** By name. Only those that have a value are there. */
-  custom_fields: custom({ "Lead Source": "Website" }),
-  tags: texts("spring"),
-  /** What must not be used to reach the person. */
-  contact_restrictions: texts("call"),
-  counts: group({
-    emails_sent: integer(4),
-    emails_viewed: integer(3),
-    emails_clicked: integer(2),
-    emails_replied_to: integer(1),
-    emails_bounced: integer(0),
-    calls: integer(1)
-  }),
-  account: reference(AccountId, "accounts"),
-  owner: reference(UserId, "users"),
-  last_contacted_by: reference(UserId, "users"),
-  import: reference(ImportId, "imports"),
-  person_stage: reference(PersonStageId, "person_stages"),
-  most_recent_cadence: reference(CadenceId, "cadences"),
-  last_completed_step_cadence: reference(CadenceId, "cadences"),
-  last_completed_step: reference(StepId, "steps"),
-  /** Those that the person is on. */
-  cadences: references(CadenceId, "cadences")
-})
-export type Person = typeof Person.Type
+export class Person extends Schema.Opaque<Person>()(
+  Schema.Struct({
+    id: PersonId,
+    created_at: instant,
+    updated_at: instant,
+    last_contacted_at: instant,
+    last_replied_at: instant,
+    first_name: text("Jane"),
+    last_name: text("Roe"),
+    /** The name or, without one, the email address. */
+    display_name: text("Jane Roe"),
+    email_address: text("jane.roe@example.com"),
+    full_email_address: text('"Jane Roe" <jane.roe@example.com>'),
+    secondary_email_address: text("jane@example.org"),
+    personal_email_address: text("jane@example.net"),
+    phone: text("+15550100"),
+    phone_extension: text("12"),
+    home_phone: text("+15550101"),
+    mobile_phone: text("+15550102"),
+    linkedin_url: text("https://linkedin.example.com/in/jane-roe"),
+    title: text("Head of Examples"),
+    city: text("Springfield"),
+    state: text("IL"),
+    country: text("United States"),
+    work_city: text("Springfield"),
+    work_state: text("IL"),
+    work_country: text("United States"),
+    crm_id: text("003000000000000AAA"),
+    crm_url: text("https://crm.example.com/contacts/003000000000000AAA"),
+    crm_object_type: text("Contact"),
+    owner_crm_id: text("005000000000000AAA"),
+    account_crm_id: text("001000000000000AAA"),
+    person_company_name: text("Example Ltd"),
+    person_company_website: text("https://www.example.com"),
+    person_company_industry: text("Technology"),
+    do_not_contact: flag,
+    /** Whether mail to `email_address` has bounced. */
+    bouncing: flag,
+    /** A time zone: `US/Pacific`, `Europe/London`. */
+    locale: text("US/Pacific"),
+    /** In minutes. */
+    locale_utc_offset: integer(-480),
+    eu_resident: flag,
+    personal_website: text("https://jane.example.com"),
+    twitter_handle: text("@janeroe"),
+    last_contacted_type: oneOf("call", "email", "other"),
+    job_seniority: oneOf(...seniorities),
+    job_function: text("Operations"),
+    /** Where the person was imported from. */
+    external_source: text("website"),
+    hot_lead: flag,
+    starred: flag,
+    untouched: flag,
+    /** 1 where the person has a success, else 0. */
+    success_count: integer(0),
+    /** By name. Only those that have a value are there. */
+    custom_fields: custom({ "Lead Source": "Website" }),
+    tags: texts("spring"),
+    /** What must not be used to reach the person. */
+    contact_restrictions: texts("call"),
+    counts: group({
+      emails_sent: integer(4),
+      emails_viewed: integer(3),
+      emails_clicked: integer(2),
+      emails_replied_to: integer(1),
+      emails_bounced: integer(0),
+      calls: integer(1)
+    }),
+    account: reference(AccountId, "accounts"),
+    owner: reference(UserId, "users"),
+    last_contacted_by: reference(UserId, "users"),
+    import: reference(ImportId, "imports"),
+    person_stage: reference(PersonStageId, "person_stages"),
+    most_recent_cadence: reference(CadenceId, "cadences"),
+    last_completed_step_cadence: reference(CadenceId, "cadences"),
+    last_completed_step: reference(StepId, "steps"),
+    /** Those that the person is on. */
+    cadences: references(CadenceId, "cadences")
+  })
+) {}
 
 /** A person, and whether it is new. */
-export const PersonUpsert = Schema.Struct({ person: Person, upsert_type: oneOf("create", "update") })
-export type PersonUpsert = typeof PersonUpsert.Type
+export class PersonUpsert extends Schema.Opaque<PersonUpsert>()(
+  Schema.Struct({ person: Person, upsert_type: oneOf("create", "update") })
+) {}
 
 /** Null clears a field: the document is silent on it, and answers have null where there is no value. */
 const clearable = <S extends Schema.ConstraintCodec<unknown, unknown>>(schema: S) =>

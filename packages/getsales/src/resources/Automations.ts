@@ -9,23 +9,24 @@ import { page, streams, window } from "../Page.ts"
 import { Schedule } from "../Schedule.ts"
 
 /** An automation. */
-export const Flow = Schema.Struct({
-  uuid: FlowUuid,
-  public_uuid: text("uuid-uuid-uuid-uuid-example"),
-  team_id: integer(1),
-  name: text("CMO Germany"),
-  flow_workspace_uuid: text("uuid-uuid-uuid-uuid-example"),
-  flow_version_uuid: text("uuid-uuid-uuid-uuid-example"),
-  schedule: field(Schedule),
-  description: text("Marketing chiefs in Germany"),
-  priority: integer(10),
-  status: oneOf("on", "off", "draft", "archived"),
-  is_public: flag,
-  user_id: integer(1),
-  created_at: instant,
-  updated_at: instant
-})
-export type Flow = typeof Flow.Type
+export class Flow extends Schema.Opaque<Flow>()(
+  Schema.Struct({
+    uuid: FlowUuid,
+    public_uuid: text("uuid-uuid-uuid-uuid-example"),
+    team_id: integer(1),
+    name: text("CMO Germany"),
+    flow_workspace_uuid: text("uuid-uuid-uuid-uuid-example"),
+    flow_version_uuid: text("uuid-uuid-uuid-uuid-example"),
+    schedule: field(Schedule),
+    description: text("Marketing chiefs in Germany"),
+    priority: integer(10),
+    status: oneOf("on", "off", "draft", "archived"),
+    is_public: flag,
+    user_id: integer(1),
+    created_at: instant,
+    updated_at: instant
+  })
+) {}
 
 /** A page of the automations that a filter selects. Document: "List of automations". */
 export const list = get("/flows/api/flows", {
@@ -77,8 +78,7 @@ export const addContact = post("/flows/api/flows/{flowUuid}/leads/{leadUuid}", {
 })
 
 /** Why a new contact was not added, where it was not. */
-export const Addition = Schema.Struct({ reason: oneOf("skipped") })
-export type Addition = typeof Addition.Type
+export class Addition extends Schema.Opaque<Addition>()(Schema.Struct({ reason: oneOf("skipped") })) {}
 
 /**
  * Creates a contact, or takes the one that is there already, and adds it to an automation. `update_lead_if_exists`

@@ -64,25 +64,26 @@ const filtered = Schema.optionalKey(FilterValue.annotate({ examples: ["ok"] }))
  * Which contacts to search for, by field. Those named here are known to work; others pass, and GetSales.io may answer
  * 500 to one that it does not know.
  */
-export const Filter = Schema.StructWithRest(
-  Schema.Struct({
-    /** Text that the name, company or e-mail address contains. */
-    q: filtered,
-    company_name: filtered,
-    company_uuid: filtered,
-    data_source_uuid: filtered,
-    email_status: filtered,
-    linkedin_status: filtered,
-    list_uuid: filtered,
-    pipeline_stage_uuid: filtered,
-    sender_profile_uuid: filtered,
-    status: filtered,
-    tags: filtered,
-    work_email_domain: filtered
-  }),
-  [Schema.Record(Schema.String, Schema.Json)]
-)
-export type Filter = typeof Filter.Type
+export class Filter extends Schema.Opaque<Filter>()(
+  Schema.StructWithRest(
+    Schema.Struct({
+      /** Text that the name, company or e-mail address contains. */
+      q: filtered,
+      company_name: filtered,
+      company_uuid: filtered,
+      data_source_uuid: filtered,
+      email_status: filtered,
+      linkedin_status: filtered,
+      list_uuid: filtered,
+      pipeline_stage_uuid: filtered,
+      sender_profile_uuid: filtered,
+      status: filtered,
+      tags: filtered,
+      work_email_domain: filtered
+    }),
+    [Schema.Record(Schema.String, Schema.Json)]
+  )
+) {}
 
 /**
  * A page of the contacts that a filter selects. Each comes as `{ lead, markers }`: with `disable_aggregation` the vendor

@@ -7,53 +7,55 @@ import { get, post } from "../Operation.ts"
 import { listAsPage, streams, window } from "../Page.ts"
 
 /** An e-mail, received or sent. */
-export const Email = Schema.Struct({
-  uuid: EmailUuid,
-  team_id: integer(1),
-  user_id: integer(1),
-  sender_profile_uuid: field(SenderProfileUuid),
-  mailbox_uuid: field(MailboxUuid),
-  email_body_uuid: field(EmailBodyUuid),
-  flow_uuid: field(FlowUuid),
-  flow_node_id: integer(1),
-  task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
-  template_uuid: field(TemplateUuid),
-  gpt_prompt_uuid: text("uuid-uuid-uuid-uuid-example"),
-  email_uid: text("17"),
-  email_id: text("<17@example.com>"),
-  folder: text("INBOX"),
-  lead_uuid: field(LeadUuid),
-  status: oneOf("sent", "need_sync", "idle", "waiting", "sync", "cancelled", "missing_body", "error", "bounced"),
-  replied_to_uuid: field(EmailUuid),
-  bounced_by_uuid: field(EmailUuid),
-  /** Sent or received. */
-  type: oneOf("outbox", "inbox"),
-  from_name: text("John Doe"),
-  from_email: text("john.doe@example.com"),
-  to_name: text("Jane Roe"),
-  to_email: text("jane.roe@example.com"),
-  cc: texts("jim@example.com"),
-  bcc: texts("jim@example.com"),
-  subject: text("Hello"),
-  headers: texts("X-Mailer: Example"),
-  sending_attempts: integer(1),
-  sent_at: instant,
-  created_at: instant,
-  updated_at: instant
-})
-export type Email = typeof Email.Type
+export class Email extends Schema.Opaque<Email>()(
+  Schema.Struct({
+    uuid: EmailUuid,
+    team_id: integer(1),
+    user_id: integer(1),
+    sender_profile_uuid: field(SenderProfileUuid),
+    mailbox_uuid: field(MailboxUuid),
+    email_body_uuid: field(EmailBodyUuid),
+    flow_uuid: field(FlowUuid),
+    flow_node_id: integer(1),
+    task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
+    template_uuid: field(TemplateUuid),
+    gpt_prompt_uuid: text("uuid-uuid-uuid-uuid-example"),
+    email_uid: text("17"),
+    email_id: text("<17@example.com>"),
+    folder: text("INBOX"),
+    lead_uuid: field(LeadUuid),
+    status: oneOf("sent", "need_sync", "idle", "waiting", "sync", "cancelled", "missing_body", "error", "bounced"),
+    replied_to_uuid: field(EmailUuid),
+    bounced_by_uuid: field(EmailUuid),
+    /** Sent or received. */
+    type: oneOf("outbox", "inbox"),
+    from_name: text("John Doe"),
+    from_email: text("john.doe@example.com"),
+    to_name: text("Jane Roe"),
+    to_email: text("jane.roe@example.com"),
+    cc: texts("jim@example.com"),
+    bcc: texts("jim@example.com"),
+    subject: text("Hello"),
+    headers: texts("X-Mailer: Example"),
+    sending_attempts: integer(1),
+    sent_at: instant,
+    created_at: instant,
+    updated_at: instant
+  })
+) {}
 
 /** What an e-mail says. */
-export const EmailBody = Schema.Struct({
-  uuid: EmailBodyUuid,
-  team_id: integer(1),
-  body: text("<p>Hello Jane, how are you?</p>"),
-  attachments: anyList,
-  subject: text("Hello"),
-  created_at: instant,
-  updated_at: instant
-})
-export type EmailBody = typeof EmailBody.Type
+export class EmailBody extends Schema.Opaque<EmailBody>()(
+  Schema.Struct({
+    uuid: EmailBodyUuid,
+    team_id: integer(1),
+    body: text("<p>Hello Jane, how are you?</p>"),
+    attachments: anyList,
+    subject: text("Hello"),
+    created_at: instant,
+    updated_at: instant
+  })
+) {}
 
 /**
  * The e-mails that a filter selects. The keys of the filter stand in the query by themselves, unlike those of other
@@ -104,8 +106,9 @@ export const list = get("/emails/api/emails", {
 export const { pages, stream } = streams(list)
 
 /** An e-mail with its body. */
-export const SentEmail = Schema.Struct({ emailDomain: field(Email), emailBodyDomain: field(EmailBody) })
-export type SentEmail = typeof SentEmail.Type
+export class SentEmail extends Schema.Opaque<SentEmail>()(
+  Schema.Struct({ emailDomain: field(Email), emailBodyDomain: field(EmailBody) })
+) {}
 
 /**
  * Sends an e-mail to a contact.

@@ -7,30 +7,31 @@ import { get, post } from "../Operation.ts"
 import { page, streams, window } from "../Page.ts"
 
 /** A LinkedIn message, received or sent. */
-export const Message = Schema.Struct({
-  uuid: MessageUuid,
-  team_id: integer(1),
-  sender_profile_uuid: field(SenderProfileUuid),
-  linkedin_account_uuid: field(LinkedInAccountUuid),
-  linkedin_conversation_uuid: text("uuid-uuid-uuid-uuid-example"),
-  lead_uuid: field(LeadUuid),
-  task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
-  template_uuid: field(TemplateUuid),
-  message_hash: text("2-ZXhhbXBsZV9tZXNzYWdl"),
-  text: text("Hello Jane, how are you?"),
-  custom_content: anyList,
-  attachments: anyList,
-  /** Sent or received. */
-  type: oneOf("outbox", "inbox"),
-  /** Who sent it: an automation, a person, or somebody in LinkedIn itself. */
-  automation: oneOf("auto", "manual", "synced", "amo_synced", "connect"),
-  status: oneOf("new", "in_progress", "done", "failed"),
-  fail_reason: text("Some reason of failing"),
-  read_at: instant,
-  sent_at: instant,
-  user_id: integer(1)
-})
-export type Message = typeof Message.Type
+export class Message extends Schema.Opaque<Message>()(
+  Schema.Struct({
+    uuid: MessageUuid,
+    team_id: integer(1),
+    sender_profile_uuid: field(SenderProfileUuid),
+    linkedin_account_uuid: field(LinkedInAccountUuid),
+    linkedin_conversation_uuid: text("uuid-uuid-uuid-uuid-example"),
+    lead_uuid: field(LeadUuid),
+    task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
+    template_uuid: field(TemplateUuid),
+    message_hash: text("2-ZXhhbXBsZV9tZXNzYWdl"),
+    text: text("Hello Jane, how are you?"),
+    custom_content: anyList,
+    attachments: anyList,
+    /** Sent or received. */
+    type: oneOf("outbox", "inbox"),
+    /** Who sent it: an automation, a person, or somebody in LinkedIn itself. */
+    automation: oneOf("auto", "manual", "synced", "amo_synced", "connect"),
+    status: oneOf("new", "in_progress", "done", "failed"),
+    fail_reason: text("Some reason of failing"),
+    read_at: instant,
+    sent_at: instant,
+    user_id: integer(1)
+  })
+) {}
 
 /** A page of the LinkedIn messages that a filter selects. Document: "List of LinkedIn Messages". */
 export const list = get("/flows/api/linkedin-messages", {

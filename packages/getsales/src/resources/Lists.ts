@@ -7,15 +7,16 @@ import { get as read, post } from "../Operation.ts"
 import { page, streams, window } from "../Page.ts"
 
 /** A list. */
-export const ContactList = Schema.Struct({
-  uuid: ListUuid,
-  team_id: integer(1),
-  name: text("CMO Germany"),
-  user_id: integer(1),
-  created_at: instant,
-  updated_at: instant
-})
-export type ContactList = typeof ContactList.Type
+export class ContactList extends Schema.Opaque<ContactList>()(
+  Schema.Struct({
+    uuid: ListUuid,
+    team_id: integer(1),
+    name: text("CMO Germany"),
+    user_id: integer(1),
+    created_at: instant,
+    updated_at: instant
+  })
+) {}
 
 /** A page of the lists that a filter selects. Document: "List of lists". */
 export const list = read("/leads/api/lists", {

@@ -8,32 +8,33 @@ import { page, streams, window } from "../Page.ts"
 import { Schedule, ScheduleInput } from "../Schedule.ts"
 
 /** A sender profile. */
-export const SenderProfile = Schema.Struct({
-  uuid: SenderProfileUuid,
-  team_id: integer(1),
-  linkedin_server_id: integer(1),
-  linkedin_browser_id: integer(1),
-  linkedin_browser_uuid: text("uuid-uuid-uuid-uuid-example"),
-  linkedin_account_uuid: field(LinkedInAccountUuid),
-  mailbox_uuid: field(MailboxUuid),
-  assignee_user_id: integer(1),
-  first_name: text("John"),
-  last_name: text("Doe"),
-  label: text("USA media owners"),
-  status: oneOf("enabled", "disabled"),
-  user_id: integer(1),
-  /** In newer answers than those of version 3.0. */
-  avatar_url: text("https://www.example.com/john.png"),
-  /** In newer answers than those of version 3.0. */
-  schedule: field(Schedule),
-  /** In newer answers than those of version 3.0. */
-  smart_limits_enabled: flag,
-  /** In newer answers than those of version 3.0. */
-  notification_emails: texts("john.doe@example.com"),
-  created_at: instant,
-  updated_at: instant
-})
-export type SenderProfile = typeof SenderProfile.Type
+export class SenderProfile extends Schema.Opaque<SenderProfile>()(
+  Schema.Struct({
+    uuid: SenderProfileUuid,
+    team_id: integer(1),
+    linkedin_server_id: integer(1),
+    linkedin_browser_id: integer(1),
+    linkedin_browser_uuid: text("uuid-uuid-uuid-uuid-example"),
+    linkedin_account_uuid: field(LinkedInAccountUuid),
+    mailbox_uuid: field(MailboxUuid),
+    assignee_user_id: integer(1),
+    first_name: text("John"),
+    last_name: text("Doe"),
+    label: text("USA media owners"),
+    status: oneOf("enabled", "disabled"),
+    user_id: integer(1),
+    /** In newer answers than those of version 3.0. */
+    avatar_url: text("https://www.example.com/john.png"),
+    /** In newer answers than those of version 3.0. */
+    schedule: field(Schedule),
+    /** In newer answers than those of version 3.0. */
+    smart_limits_enabled: flag,
+    /** In newer answers than those of version 3.0. */
+    notification_emails: texts("john.doe@example.com"),
+    created_at: instant,
+    updated_at: instant
+  })
+) {}
 
 /** A page of the sender profiles that a filter selects. Document: "List of sender profiles". */
 export const list = read("/flows/api/sender-profiles", {

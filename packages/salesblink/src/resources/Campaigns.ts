@@ -8,8 +8,7 @@ import { get as read, post } from "../Operation.ts"
  * A campaign. The document promises a `campaignID` and "other campaign information", and shows neither; nothing
  * else is known, and what comes stays readable.
  */
-export const Campaign = open({ campaignID: Schema.optional(CampaignID) })
-export type Campaign = typeof Campaign.Type
+export class Campaign extends Schema.Opaque<Campaign>()(open({ campaignID: Schema.optional(CampaignID) })) {}
 
 /** Campaigns whose name contains the term, which must not be empty. Document: "Search Campaign". */
 export const search = read("/api/campaign", {

@@ -8,34 +8,34 @@ import { get as read, post } from "../Operation.ts"
  * A prospect. Nothing is documented of it: `prospectID` is the spelling of requests, the rest are the fields that
  * were given when it was added, and whatever else comes stays readable.
  */
-export const Prospect = open({ prospectID: Schema.optional(ProspectID) })
-export type Prospect = typeof Prospect.Type
+export class Prospect extends Schema.Opaque<Prospect>()(open({ prospectID: Schema.optional(ProspectID) })) {}
 
 /**
  * The fields of a new prospect: those of the document's example, and any other. They serve as macros in the
  * campaign's texts.
  */
-export const ProspectFields = Schema.StructWithRest(
-  Schema.Struct({
-    "First Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Jane"] })),
-    "Last Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Roe"] })),
-    Email: Schema.optionalKey(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
-    Company: Schema.optionalKey(Schema.String.annotate({ examples: ["Example Ltd"] }))
-  }),
-  [Schema.Record(Schema.String, Schema.Json)]
-).annotate({
-  examples: [
-    {
-      "First Name": "Jane",
-      "Last Name": "Roe",
-      Email: "jane.roe@example.com",
-      Company: "Example Ltd",
-      "Example Key": "Any Value",
-      "Extra Key": "Any Value"
-    }
-  ]
-})
-export type ProspectFields = typeof ProspectFields.Type
+export class ProspectFields extends Schema.Opaque<ProspectFields>()(
+  Schema.StructWithRest(
+    Schema.Struct({
+      "First Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Jane"] })),
+      "Last Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Roe"] })),
+      Email: Schema.optionalKey(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
+      Company: Schema.optionalKey(Schema.String.annotate({ examples: ["Example Ltd"] }))
+    }),
+    [Schema.Record(Schema.String, Schema.Json)]
+  ).annotate({
+    examples: [
+      {
+        "First Name": "Jane",
+        "Last Name": "Roe",
+        Email: "jane.roe@example.com",
+        Company: "Example Ltd",
+        "Example Key": "Any Value",
+        "Extra Key": "Any Value"
+      }
+    ]
+  })
+) {}
 
 /**
  * Prospects with this e-mail address. `data` is empty or absent where there is none.

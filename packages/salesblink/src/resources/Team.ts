@@ -6,14 +6,15 @@ import { get } from "../Operation.ts"
 const text = (example: string) => Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: [example] })))
 
 /** A member of the team, as the document's public source shows one in a comment. */
-export const TeamMember = open({
-  user_name: text("Jane Roe"),
-  email: text("jane.roe@example.com"),
-  company_name: text("Example Ltd"),
-  /** An image in base64. */
-  user_picture: text("_base64_image_")
-})
-export type TeamMember = typeof TeamMember.Type
+export class TeamMember extends Schema.Opaque<TeamMember>()(
+  open({
+    user_name: text("Jane Roe"),
+    email: text("jane.roe@example.com"),
+    company_name: text("Example Ltd"),
+    /** An image in base64. */
+    user_picture: text("_base64_image_")
+  })
+) {}
 
 /** The members of the key's current team. Document: "List Members". */
 export const list = get("/api/my-team", {

@@ -9,15 +9,16 @@ export const AccountStatus = OpenLiterals(["ACCOUNT_ACTIVE", "ACCOUNT_BLOCKED"])
 export type AccountStatus = typeof AccountStatus.Type
 
 /** A LinkedIn account. */
-export const Account = Schema.Struct({
-  AccountId,
-  AccountEmail: Schema.NullOr(Schema.String.annotate({ examples: ["first.sender@example.com"] })),
-  Status: AccountStatus,
-  /** The Salesflow user it belongs to, a UUID. */
-  UserDbId: Schema.NullOr(Schema.String.annotate({ examples: ["f8de222f-f6e9-4d5b-a7fe-3ff5e0680c66"] })),
-  UserEmail: Schema.NullOr(Schema.String.annotate({ examples: ["salesflow_user_email@example.com"] }))
-})
-export type Account = typeof Account.Type
+export class Account extends Schema.Opaque<Account>()(
+  Schema.Struct({
+    AccountId,
+    AccountEmail: Schema.NullOr(Schema.String.annotate({ examples: ["first.sender@example.com"] })),
+    Status: AccountStatus,
+    /** The Salesflow user it belongs to, a UUID. */
+    UserDbId: Schema.NullOr(Schema.String.annotate({ examples: ["f8de222f-f6e9-4d5b-a7fe-3ff5e0680c66"] })),
+    UserEmail: Schema.NullOr(Schema.String.annotate({ examples: ["salesflow_user_email@example.com"] }))
+  })
+) {}
 
 /** The accounts that the token may use. The one call that does not send the account. Document: "List Accounts". */
 export const list = get("/api/accounts/list", {

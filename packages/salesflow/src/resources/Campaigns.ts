@@ -14,15 +14,16 @@ export const CampaignStatus = OpenLiterals(["CAMPAIGN_RUNNING", "CAMPAIGN_PAUSED
 export type CampaignStatus = typeof CampaignStatus.Type
 
 /** A campaign. */
-export const Campaign = Schema.Struct({
-  CampaignId,
-  /** Null also where it is missing: a campaign without a name must not cost the whole list. */
-  CampaignName: orNull("Sales").pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
-  Status: CampaignStatus,
-  /** Null where it never happened. */
-  LastModifiedAt: Schema.NullOr(LocalInstant)
-})
-export type Campaign = typeof Campaign.Type
+export class Campaign extends Schema.Opaque<Campaign>()(
+  Schema.Struct({
+    CampaignId,
+    /** Null also where it is missing: a campaign without a name must not cost the whole list. */
+    CampaignName: orNull("Sales").pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
+    Status: CampaignStatus,
+    /** Null where it never happened. */
+    LastModifiedAt: Schema.NullOr(LocalInstant)
+  })
+) {}
 
 /**
  * The account's campaigns, all at once: there is no paging.

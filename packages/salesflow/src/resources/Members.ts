@@ -29,47 +29,51 @@ const details = {
 }
 
 /** A contact as `listByCampaign` shows it: its sample has no `PublicIdentifier`, but one passes. */
-export const CampaignMember = Schema.Struct({
-  MemberId,
-  ...details,
-  PublicIdentifier: Schema.optional(Schema.NullOr(PublicIdentifier))
-})
-export type CampaignMember = typeof CampaignMember.Type
+export class CampaignMember extends Schema.Opaque<CampaignMember>()(
+  Schema.Struct({
+    MemberId,
+    ...details,
+    PublicIdentifier: Schema.optional(Schema.NullOr(PublicIdentifier))
+  })
+) {}
 
 /** A contact. */
-export const Member = Schema.Struct({ MemberId, ...details, PublicIdentifier: Schema.NullOr(PublicIdentifier) })
-export type Member = typeof Member.Type
+export class Member extends Schema.Opaque<Member>()(
+  Schema.Struct({ MemberId, ...details, PublicIdentifier: Schema.NullOr(PublicIdentifier) })
+) {}
 
 /** A contact with its status and campaign. */
-export const MemberDetails = Schema.Struct({
-  ...Member.fields,
-  Status: Schema.NullOr(MemberStatus),
-  /** Null where the contact is in no campaign. */
-  CampaignId: Schema.NullOr(CampaignId),
-  CampaignName: orNull("Sale lead")
-})
-export type MemberDetails = typeof MemberDetails.Type
+export class MemberDetails extends Schema.Opaque<MemberDetails>()(
+  Schema.Struct({
+    ...Member.fields,
+    Status: Schema.NullOr(MemberStatus),
+    /** Null where the contact is in no campaign. */
+    CampaignId: Schema.NullOr(CampaignId),
+    CampaignName: orNull("Sale lead")
+  })
+) {}
 
 /**
  * What an import answers: "return created member", without a sample. Only its id is required, since an answer
  * that is read too strictly would hide that the contact was created.
  */
-export const ImportedMember = Schema.Struct({
-  MemberId,
-  FirstName: Schema.optional(details.FirstName),
-  LastName: Schema.optional(details.LastName),
-  Location: Schema.optional(details.Location),
-  Occupation: Schema.optional(details.Occupation),
-  Industry: Schema.optional(details.Industry),
-  Email: Schema.optional(details.Email),
-  Phone: Schema.optional(details.Phone),
-  Company: Schema.optional(details.Company),
-  MemberUrl: Schema.optional(details.MemberUrl),
-  LastModifiedAt: Schema.optional(details.LastModifiedAt),
-  AddedAt: Schema.optional(details.AddedAt),
-  PublicIdentifier: Schema.optional(Member.fields.PublicIdentifier)
-})
-export type ImportedMember = typeof ImportedMember.Type
+export class ImportedMember extends Schema.Opaque<ImportedMember>()(
+  Schema.Struct({
+    MemberId,
+    FirstName: Schema.optional(details.FirstName),
+    LastName: Schema.optional(details.LastName),
+    Location: Schema.optional(details.Location),
+    Occupation: Schema.optional(details.Occupation),
+    Industry: Schema.optional(details.Industry),
+    Email: Schema.optional(details.Email),
+    Phone: Schema.optional(details.Phone),
+    Company: Schema.optional(details.Company),
+    MemberUrl: Schema.optional(details.MemberUrl),
+    LastModifiedAt: Schema.optional(details.LastModifiedAt),
+    AddedAt: Schema.optional(details.AddedAt),
+    PublicIdentifier: Schema.optional(Member.fields.PublicIdentifier)
+  })
+) {}
 
 /**
  * Adds a contact to a campaign and returns it.

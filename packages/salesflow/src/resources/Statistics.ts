@@ -8,22 +8,23 @@ import { get as read } from "../Operation.ts"
 const count = (example: number) => Schema.Int.annotate({ examples: [example] })
 
 /** How many of a campaign's contacts are where. */
-export const CampaignStatistics = Schema.Struct({
-  CampaignId,
-  Total: count(555),
-  InMails: count(0),
-  Imported: count(2),
-  Connections: count(1),
-  Messages: count(0),
-  Pending: count(552),
-  Replies: count(0),
-  Withdrawn: count(0),
-  Invitations: count(0),
-  UpdatedAt: Schema.NullOr(MicrosoftInstant),
-  /** Of unknown unit: the document shows 3.5381 without a word. */
-  Elapsed: Schema.NullOr(Schema.Number.annotate({ examples: [3.5381] }))
-})
-export type CampaignStatistics = typeof CampaignStatistics.Type
+export class CampaignStatistics extends Schema.Opaque<CampaignStatistics>()(
+  Schema.Struct({
+    CampaignId,
+    Total: count(555),
+    InMails: count(0),
+    Imported: count(2),
+    Connections: count(1),
+    Messages: count(0),
+    Pending: count(552),
+    Replies: count(0),
+    Withdrawn: count(0),
+    Invitations: count(0),
+    UpdatedAt: Schema.NullOr(MicrosoftInstant),
+    /** Of unknown unit: the document shows 3.5381 without a word. */
+    Elapsed: Schema.NullOr(Schema.Number.annotate({ examples: [3.5381] }))
+  })
+) {}
 
 /**
  * The statistics of a campaign, from `app.salesflow.io`.

@@ -10,24 +10,26 @@ import { required } from "../Text.ts"
 import { decoder, type RunOnNames, type WebhookEvent } from "../WebhookEvent.ts"
 
 /** A webhook's attachment to a campaign. */
-export const WebhookCampaign = Schema.Struct({
-  /** What {@link detach} takes. */
-  WebhookCampaignId,
-  CampaignId,
-  RunOn: RunOnNumber
-})
-export type WebhookCampaign = typeof WebhookCampaign.Type
+export class WebhookCampaign extends Schema.Opaque<WebhookCampaign>()(
+  Schema.Struct({
+    /** What {@link detach} takes. */
+    WebhookCampaignId,
+    CampaignId,
+    RunOn: RunOnNumber
+  })
+) {}
 
 /** A webhook and where it is attached. */
-export const Webhook = Schema.Struct({
-  WebhookId,
-  Name: Schema.String.annotate({ examples: ["SomeCoolName"] }),
-  Url: Schema.String.annotate({ examples: ["https://hooks.example.com/abc"] }),
-  /** If true, it is not called for muted contacts. */
-  DisableForMutedContacts: Schema.NullOr(Schema.Boolean.annotate({ examples: [false] })),
-  AttachedWebhookCampaigns: Schema.Array(WebhookCampaign)
-})
-export type Webhook = typeof Webhook.Type
+export class Webhook extends Schema.Opaque<Webhook>()(
+  Schema.Struct({
+    WebhookId,
+    Name: Schema.String.annotate({ examples: ["SomeCoolName"] }),
+    Url: Schema.String.annotate({ examples: ["https://hooks.example.com/abc"] }),
+    /** If true, it is not called for muted contacts. */
+    DisableForMutedContacts: Schema.NullOr(Schema.Boolean.annotate({ examples: [false] })),
+    AttachedWebhookCampaigns: Schema.Array(WebhookCampaign)
+  })
+) {}
 
 /**
  * Creates a webhook. It is called only once {@link attach} has attached it to a campaign. `Name` has 1 to 255

@@ -7,15 +7,16 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A stage of accounts. Accounts call it `company_stage`. */
-export const AccountStage = Schema.Struct({
-  id: AccountStageId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("Qualified"),
-  active: flag,
-  order: integer(1)
-})
-export type AccountStage = typeof AccountStage.Type
+export class AccountStage extends Schema.Opaque<AccountStage>()(
+  Schema.Struct({
+    id: AccountStageId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("Qualified"),
+    active: flag,
+    order: integer(1)
+  })
+) {}
 
 /** The stages of accounts. Document: "List account stages". */
 export const list = read("/v2/account_stages", {

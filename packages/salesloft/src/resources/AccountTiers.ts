@@ -6,15 +6,16 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A tier of accounts. */
-export const AccountTier = Schema.Struct({
-  id: AccountTierId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("Tier 1"),
-  active: flag,
-  order: integer(1)
-})
-export type AccountTier = typeof AccountTier.Type
+export class AccountTier extends Schema.Opaque<AccountTier>()(
+  Schema.Struct({
+    id: AccountTierId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("Tier 1"),
+    active: flag,
+    order: integer(1)
+  })
+) {}
 
 /** The tiers of accounts. Document: "List account tiers". */
 export const list = read("/v2/account_tiers", {

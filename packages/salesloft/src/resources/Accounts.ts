@@ -8,55 +8,56 @@ import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A company, unique in the team by its `domain`. */
-export const Account = Schema.Struct({
-  id: AccountId,
-  created_at: instant,
-  updated_at: instant,
-  archived_at: instant,
-  name: text("Example Ltd"),
-  domain: text("example.com"),
-  conversational_name: text("Example"),
-  description: text("Makes examples"),
-  phone: text("+15550100"),
-  website: text("https://www.example.com"),
-  linkedin_url: text("https://linkedin.example.com/company/example"),
-  twitter_handle: text("@example"),
-  street: text("1 Example Street"),
-  city: text("Springfield"),
-  state: text("IL"),
-  postal_code: text("62701"),
-  country: text("United States"),
-  /** A time zone: `US/Pacific`, `Europe/London`. */
-  locale: text("US/Pacific"),
-  industry: text("Technology"),
-  company_type: text("Public"),
-  founded: text("2005"),
-  revenue_range: text("$10M - $50M"),
-  size: text("100-500"),
-  crm_id: text("001000000000000AAA"),
-  crm_url: text("https://crm.example.com/accounts/001000000000000AAA"),
-  crm_object_type: text("Account"),
-  owner_crm_id: text("005000000000000AAA"),
-  /** Null where the team does not score engagement, like the score, from 0.0 to 5.0. */
-  prospector_engagement_level: text("high"),
-  prospector_engagement_score: text("4.2"),
-  last_contacted_at: instant,
-  last_contacted_type: oneOf("call", "email", "other"),
-  do_not_contact: flag,
-  /** By name. Only those that have a value are there. */
-  custom_fields: custom({ "Customer Segment": "Enterprise" }),
-  user_relationships: custom({ "Account Manager": "Jane Roe" }),
-  tags: texts("enterprise"),
-  counts: group({ people: integer(12) }),
-  owner: reference(UserId, "users"),
-  creator: reference(UserId, "users"),
-  last_contacted_by: reference(UserId, "users"),
-  last_contacted_person: reference(PersonId, "people"),
-  /** The account stage. */
-  company_stage: reference(AccountStageId, "account_stages"),
-  account_tier: reference(AccountTierId, "account_tiers")
-})
-export type Account = typeof Account.Type
+export class Account extends Schema.Opaque<Account>()(
+  Schema.Struct({
+    id: AccountId,
+    created_at: instant,
+    updated_at: instant,
+    archived_at: instant,
+    name: text("Example Ltd"),
+    domain: text("example.com"),
+    conversational_name: text("Example"),
+    description: text("Makes examples"),
+    phone: text("+15550100"),
+    website: text("https://www.example.com"),
+    linkedin_url: text("https://linkedin.example.com/company/example"),
+    twitter_handle: text("@example"),
+    street: text("1 Example Street"),
+    city: text("Springfield"),
+    state: text("IL"),
+    postal_code: text("62701"),
+    country: text("United States"),
+    /** A time zone: `US/Pacific`, `Europe/London`. */
+    locale: text("US/Pacific"),
+    industry: text("Technology"),
+    company_type: text("Public"),
+    founded: text("2005"),
+    revenue_range: text("$10M - $50M"),
+    size: text("100-500"),
+    crm_id: text("001000000000000AAA"),
+    crm_url: text("https://crm.example.com/accounts/001000000000000AAA"),
+    crm_object_type: text("Account"),
+    owner_crm_id: text("005000000000000AAA"),
+    /** Null where the team does not score engagement, like the score, from 0.0 to 5.0. */
+    prospector_engagement_level: text("high"),
+    prospector_engagement_score: text("4.2"),
+    last_contacted_at: instant,
+    last_contacted_type: oneOf("call", "email", "other"),
+    do_not_contact: flag,
+    /** By name. Only those that have a value are there. */
+    custom_fields: custom({ "Customer Segment": "Enterprise" }),
+    user_relationships: custom({ "Account Manager": "Jane Roe" }),
+    tags: texts("enterprise"),
+    counts: group({ people: integer(12) }),
+    owner: reference(UserId, "users"),
+    creator: reference(UserId, "users"),
+    last_contacted_by: reference(UserId, "users"),
+    last_contacted_person: reference(PersonId, "people"),
+    /** The account stage. */
+    company_stage: reference(AccountStageId, "account_stages"),
+    account_tier: reference(AccountTierId, "account_tiers")
+  })
+) {}
 
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Example Ltd"] })
 const domain = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["example.com"] })

@@ -7,23 +7,24 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A step of a cadence that is due, or will be, for one person. */
-export const Action = Schema.Struct({
-  id: ActionId,
-  created_at: instant,
-  updated_at: instant,
-  due: flag,
-  type: oneOf("email", "phone", "other"),
-  status: oneOf("in_progress", "pending_activity"),
-  due_on: instant,
-  multitouch_group_id: field(Id),
-  action_details: embedded,
-  user: reference(UserId, "users"),
-  person: reference(PersonId, "people"),
-  cadence: reference(CadenceId, "cadences"),
-  step: reference(StepId, "steps"),
-  task: reference(TaskId, "tasks")
-})
-export type Action = typeof Action.Type
+export class Action extends Schema.Opaque<Action>()(
+  Schema.Struct({
+    id: ActionId,
+    created_at: instant,
+    updated_at: instant,
+    due: flag,
+    type: oneOf("email", "phone", "other"),
+    status: oneOf("in_progress", "pending_activity"),
+    due_on: instant,
+    multitouch_group_id: field(Id),
+    action_details: embedded,
+    user: reference(UserId, "users"),
+    person: reference(PersonId, "people"),
+    cadence: reference(CadenceId, "cadences"),
+    step: reference(StepId, "steps"),
+    task: reference(TaskId, "tasks")
+  })
+) {}
 
 /**
  * Actions in progress: the user's own, or the whole team's for administrators, who can name others by `user_guid[]`.

@@ -7,43 +7,46 @@ import { get as read, post, put } from "../Operation.ts"
 import { anyOf, following, list as listOf, perPage, single } from "../Page.ts"
 
 /** A bulk job. */
-export const BulkJob = Schema.Struct({
-  id: BulkJobId,
-  created_at: instant,
-  updated_at: instant,
-  marked_ready_at: instant,
-  started_at: instant,
-  finished_at: instant,
-  name: text("New people of June"),
-  /** Such as `person/upsert`. */
-  type: text("person/upsert"),
-  /** Data can be added while it is open; it is over when it is done. */
-  state: oneOf("open", "executing", "done"),
-  ready_to_execute: flag,
-  scopes: texts("person_write"),
-  /** How many records it has, how many of them were processed, and how many of those failed. */
-  total: integer(3),
-  processed: integer(2),
-  errors: integer(1)
-})
-export type BulkJob = typeof BulkJob.Type
+export class BulkJob extends Schema.Opaque<BulkJob>()(
+  Schema.Struct({
+    id: BulkJobId,
+    created_at: instant,
+    updated_at: instant,
+    marked_ready_at: instant,
+    started_at: instant,
+    finished_at: instant,
+    name: text("New people of June"),
+    /** Such as `person/upsert`. */
+    type: text("person/upsert"),
+    /** Data can be added while it is open; it is over when it is done. */
+    state: oneOf("open", "executing", "done"),
+    ready_to_execute: flag,
+    scopes: texts("person_write"),
+    /** How many records it has, how many of them were processed, and how many of those failed. */
+    total: integer(3),
+    processed: integer(2),
+    errors: integer(1)
+  })
+) {}
 
 /** What became of a record of a bulk job. */
-export const BulkJobResult = Schema.Struct({
-  id: BulkJobResultId,
-  status: oneOf("pending", "success", "error", "retrying"),
-  /** The record as it was given. */
-  record: custom({ email_address: "jane.roe@example.com", upsert_key: "email_address" }),
-  /** What Salesloft made of it. */
-  resource: custom({ upsert_type: "create" }),
-  /** Null where nothing went wrong. */
-  error: text("email_address is invalid")
-})
-export type BulkJobResult = typeof BulkJobResult.Type
+export class BulkJobResult extends Schema.Opaque<BulkJobResult>()(
+  Schema.Struct({
+    id: BulkJobResultId,
+    status: oneOf("pending", "success", "error", "retrying"),
+    /** The record as it was given. */
+    record: custom({ email_address: "jane.roe@example.com", upsert_key: "email_address" }),
+    /** What Salesloft made of it. */
+    resource: custom({ upsert_type: "create" }),
+    /** Null where nothing went wrong. */
+    error: text("email_address is invalid")
+  })
+) {}
 
 /** How many records a call has added. */
-export const JobDataCreationResult = Schema.Struct({ records: integer(3) })
-export type JobDataCreationResult = typeof JobDataCreationResult.Type
+export class JobDataCreationResult extends Schema.Opaque<JobDataCreationResult>()(
+  Schema.Struct({ records: integer(3) })
+) {}
 
 const after = Schema.optional(Schema.Struct({ gt: Schema.optional(Id) }))
 const name = Schema.optional(Schema.String.annotate({ examples: ["New people of June"] }))

@@ -8,41 +8,42 @@ import { del, get as read, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A person's time on a cadence: one record, also where the person was added again. */
-export const CadenceMembership = Schema.Struct({
-  id: CadenceMembershipId,
-  /** When the person was last added. */
-  added_at: instant,
-  /** When the person was first added. */
-  created_at: instant,
-  updated_at: instant,
-  /** Whether the person has been deleted since. */
-  person_deleted: flag,
-  currently_on_cadence: flag,
-  current_state: oneOf(
-    "processing",
-    "staged",
-    "active",
-    "scheduled",
-    "completed",
-    "removed",
-    "removed_no_action",
-    "reassigned"
-  ),
-  cadence: reference(CadenceId, "cadences"),
-  person: reference(PersonId, "people"),
-  user: reference(UserId, "users"),
-  latest_action: reference(ActionId, "actions"),
-  step: reference(StepId, "steps"),
-  counts: group({
-    views: integer(3),
-    clicks: integer(2),
-    replies: integer(1),
-    calls: integer(1),
-    sent_emails: integer(4),
-    bounces: integer(0)
+export class CadenceMembership extends Schema.Opaque<CadenceMembership>()(
+  Schema.Struct({
+    id: CadenceMembershipId,
+    /** When the person was last added. */
+    added_at: instant,
+    /** When the person was first added. */
+    created_at: instant,
+    updated_at: instant,
+    /** Whether the person has been deleted since. */
+    person_deleted: flag,
+    currently_on_cadence: flag,
+    current_state: oneOf(
+      "processing",
+      "staged",
+      "active",
+      "scheduled",
+      "completed",
+      "removed",
+      "removed_no_action",
+      "reassigned"
+    ),
+    cadence: reference(CadenceId, "cadences"),
+    person: reference(PersonId, "people"),
+    user: reference(UserId, "users"),
+    latest_action: reference(ActionId, "actions"),
+    step: reference(StepId, "steps"),
+    counts: group({
+      views: integer(3),
+      clicks: integer(2),
+      replies: integer(1),
+      calls: integer(1),
+      sent_emails: integer(4),
+      bounces: integer(0)
+    })
   })
-})
-export type CadenceMembership = typeof CadenceMembership.Type
+) {}
 
 /** Cadence memberships that pass all of the filters. Document: "List cadence memberships". */
 export const list = read("/v2/cadence_memberships", {

@@ -8,50 +8,51 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A cadence. */
-export const Cadence = Schema.Struct({
-  id: CadenceId,
-  created_at: instant,
-  updated_at: instant,
-  archived_at: instant,
-  archived: flag,
-  archived_by: text("John Doe"),
-  current_state: text("active"),
-  /** A day of the calendar. */
-  latest_active_date: text("2026-01-31"),
-  name: text("Spring outreach"),
-  /** Whether it was made by an administrator for everyone. */
-  team_cadence: flag,
-  /** Whether the team can see it. */
-  shared: flag,
-  draft: flag,
-  remove_bounces_enabled: flag,
-  remove_replies_enabled: flag,
-  opt_out_link_included: flag,
-  /** Whether it reaches people in spite of their restrictions. */
-  override_contact_restrictions: flag,
-  knowledge_library_document_ids: field(Schema.Array(Schema.Int.annotate({ examples: [1] }))),
-  cadence_framework_id: field(Id),
-  cadence_function: oneOf("outbound", "inbound", "event", "other"),
-  external_identifier: text("spring-outreach"),
-  tags: texts("spring"),
-  counts: group({
-    /** People that were ever on it. */
-    cadence_people: integer(120),
-    people_acted_on_count: integer(80),
-    target_daily_people: integer(10),
-    opportunities_created: integer(4),
-    meetings_booked: integer(6)
-  }),
-  creator: reference(UserId, "users"),
-  owner: reference(UserId, "users"),
-  added_stage: reference(PersonStageId, "person_stages"),
-  bounced_stage: reference(PersonStageId, "person_stages"),
-  finished_stage: reference(PersonStageId, "person_stages"),
-  replied_stage: reference(PersonStageId, "person_stages"),
-  cadence_priority: embedded,
-  groups: references(GroupId, "groups")
-})
-export type Cadence = typeof Cadence.Type
+export class Cadence extends Schema.Opaque<Cadence>()(
+  Schema.Struct({
+    id: CadenceId,
+    created_at: instant,
+    updated_at: instant,
+    archived_at: instant,
+    archived: flag,
+    archived_by: text("John Doe"),
+    current_state: text("active"),
+    /** A day of the calendar. */
+    latest_active_date: text("2026-01-31"),
+    name: text("Spring outreach"),
+    /** Whether it was made by an administrator for everyone. */
+    team_cadence: flag,
+    /** Whether the team can see it. */
+    shared: flag,
+    draft: flag,
+    remove_bounces_enabled: flag,
+    remove_replies_enabled: flag,
+    opt_out_link_included: flag,
+    /** Whether it reaches people in spite of their restrictions. */
+    override_contact_restrictions: flag,
+    knowledge_library_document_ids: field(Schema.Array(Schema.Int.annotate({ examples: [1] }))),
+    cadence_framework_id: field(Id),
+    cadence_function: oneOf("outbound", "inbound", "event", "other"),
+    external_identifier: text("spring-outreach"),
+    tags: texts("spring"),
+    counts: group({
+      /** People that were ever on it. */
+      cadence_people: integer(120),
+      people_acted_on_count: integer(80),
+      target_daily_people: integer(10),
+      opportunities_created: integer(4),
+      meetings_booked: integer(6)
+    }),
+    creator: reference(UserId, "users"),
+    owner: reference(UserId, "users"),
+    added_stage: reference(PersonStageId, "person_stages"),
+    bounced_stage: reference(PersonStageId, "person_stages"),
+    finished_stage: reference(PersonStageId, "person_stages"),
+    replied_stage: reference(PersonStageId, "person_stages"),
+    cadence_priority: embedded,
+    groups: references(GroupId, "groups")
+  })
+) {}
 
 /** Cadences that pass all of the filters. Document: "List cadences". */
 export const list = read("/v2/cadences", {

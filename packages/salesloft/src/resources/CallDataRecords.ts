@@ -8,39 +8,40 @@ import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 import { Recording } from "../Recording.ts"
 
 /** A call in or out, whether it was logged or not. */
-export const CallDataRecord = Schema.Struct({
-  id: CallDataRecordId,
-  created_at: instant,
-  updated_at: instant,
-  to: text("+15550100"),
-  from: text("+15550101"),
-  /** In seconds. */
-  duration: integer(300),
-  started_at: instant,
-  ended_at: instant,
-  direction: oneOf("inbound", "outbound"),
-  status: oneOf(
-    "queued",
-    "initiated",
-    "ringing",
-    "in-progress",
-    "completed",
-    "busy",
-    "no-answer",
-    "canceled",
-    "failed"
-  ),
-  call_type: oneOf("call", "bridge", "collaboration"),
-  /** The same for all legs of a call. */
-  call_uuid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
-  recording: field(Recording),
-  dialer_recording: field(Recording),
-  /** The logged call, if there is one. */
-  call: reference(CallId, "activities/calls"),
-  user: reference(UserId, "users"),
-  called_person: reference(PersonId, "people")
-})
-export type CallDataRecord = typeof CallDataRecord.Type
+export class CallDataRecord extends Schema.Opaque<CallDataRecord>()(
+  Schema.Struct({
+    id: CallDataRecordId,
+    created_at: instant,
+    updated_at: instant,
+    to: text("+15550100"),
+    from: text("+15550101"),
+    /** In seconds. */
+    duration: integer(300),
+    started_at: instant,
+    ended_at: instant,
+    direction: oneOf("inbound", "outbound"),
+    status: oneOf(
+      "queued",
+      "initiated",
+      "ringing",
+      "in-progress",
+      "completed",
+      "busy",
+      "no-answer",
+      "canceled",
+      "failed"
+    ),
+    call_type: oneOf("call", "bridge", "collaboration"),
+    /** The same for all legs of a call. */
+    call_uuid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+    recording: field(Recording),
+    dialer_recording: field(Recording),
+    /** The logged call, if there is one. */
+    call: reference(CallId, "activities/calls"),
+    user: reference(UserId, "users"),
+    called_person: reference(PersonId, "people")
+  })
+) {}
 
 /** Call data records that pass all of the filters. Document: "List call data records". */
 export const list = read("/v2/call_data_records", {

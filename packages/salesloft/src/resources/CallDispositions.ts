@@ -6,14 +6,15 @@ import { get as read } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
 /** A disposition. Calls name it by its `name`. */
-export const CallDisposition = Schema.Struct({
-  id: CallDispositionId,
-  created_at: instant,
-  updated_at: instant,
-  crm_value: text("Connected"),
-  name: text("Connected")
-})
-export type CallDisposition = typeof CallDisposition.Type
+export class CallDisposition extends Schema.Opaque<CallDisposition>()(
+  Schema.Struct({
+    id: CallDispositionId,
+    created_at: instant,
+    updated_at: instant,
+    crm_value: text("Connected"),
+    name: text("Connected")
+  })
+) {}
 
 /** The dispositions that calls can have. Document: "List call dispositions". */
 export const list = read("/v2/call_dispositions", {

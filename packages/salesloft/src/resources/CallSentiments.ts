@@ -6,13 +6,14 @@ import { get as read } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
 /** A sentiment. Calls name it by its `name`. */
-export const CallSentiment = Schema.Struct({
-  id: CallSentimentId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("Interested")
-})
-export type CallSentiment = typeof CallSentiment.Type
+export class CallSentiment extends Schema.Opaque<CallSentiment>()(
+  Schema.Struct({
+    id: CallSentimentId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("Interested")
+  })
+) {}
 
 /** The sentiments that calls can have. Document: "List call sentiments". */
 export const list = read("/v2/call_sentiments", {

@@ -6,13 +6,14 @@ import { get as read } from "../Operation.ts"
 import { list as listOf } from "../Page.ts"
 
 /** A person with that number. */
-export const CallerId = Schema.Struct({
-  display_name: text("Jane Roe"),
-  title: text("Head of Examples"),
-  account_name: text("Example Ltd"),
-  person: reference(PersonId, "people")
-})
-export type CallerId = typeof CallerId.Type
+export class CallerId extends Schema.Opaque<CallerId>()(
+  Schema.Struct({
+    display_name: text("Jane Roe"),
+    title: text("Head of Examples"),
+    account_name: text("Example Ltd"),
+    person: reference(PersonId, "people")
+  })
+) {}
 
 /** Everyone with this number, all at once: there is no paging. Document: "List caller IDs". */
 export const list = read("/v2/phone_numbers/caller_ids", {

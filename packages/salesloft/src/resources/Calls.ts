@@ -22,30 +22,31 @@ import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 import { Recording } from "../Recording.ts"
 
 /** A call that was logged. */
-export const Call = Schema.Struct({
-  id: CallId,
-  created_at: instant,
-  updated_at: instant,
-  to: text("+15550100"),
-  /** In seconds. */
-  duration: integer(300),
-  sentiment: text("Interested"),
-  disposition: text("Connected"),
-  /** Whether its disposition counts as connected. */
-  connected: flag,
-  /** Whether its sentiment counts as positive. */
-  positive: flag,
-  recordings: field(Schema.Array(tolerant(Recording))),
-  user: reference(UserId, "users"),
-  action: reference(ActionId, "actions"),
-  called_person: reference(PersonId, "people"),
-  crm_activity: reference(CrmActivityId, "crm_activities"),
-  note: reference(NoteId, "notes"),
-  cadence: reference(CadenceId, "cadences"),
-  step: reference(StepId, "steps"),
-  task: reference(TaskId, "tasks")
-})
-export type Call = typeof Call.Type
+export class Call extends Schema.Opaque<Call>()(
+  Schema.Struct({
+    id: CallId,
+    created_at: instant,
+    updated_at: instant,
+    to: text("+15550100"),
+    /** In seconds. */
+    duration: integer(300),
+    sentiment: text("Interested"),
+    disposition: text("Connected"),
+    /** Whether its disposition counts as connected. */
+    connected: flag,
+    /** Whether its sentiment counts as positive. */
+    positive: flag,
+    recordings: field(Schema.Array(tolerant(Recording))),
+    user: reference(UserId, "users"),
+    action: reference(ActionId, "actions"),
+    called_person: reference(PersonId, "people"),
+    crm_activity: reference(CrmActivityId, "crm_activities"),
+    note: reference(NoteId, "notes"),
+    cadence: reference(CadenceId, "cadences"),
+    step: reference(StepId, "steps"),
+    task: reference(TaskId, "tasks")
+  })
+) {}
 
 /** Calls that pass all of the filters. Document: "List calls". */
 export const list = read("/v2/activities/calls", {

@@ -7,22 +7,23 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** An activity in the CRM. */
-export const CrmActivity = Schema.Struct({
-  id: CrmActivityId,
-  created_at: instant,
-  updated_at: instant,
-  subject: text("Call with Jane Roe"),
-  description: text("Talked about the schedule"),
-  /** Null until it is written. */
-  crm_id: text("00T000000000000AAA"),
-  activity_type: oneOf("email", "phone", "email reminder", "inmail"),
-  /** Why it was not written. It is tried again. */
-  error: text("The owner has no CRM user"),
-  custom_crm_fields: custom({ Call_Type__c: "Demo" }),
-  person: reference(PersonId, "people"),
-  user: reference(UserId, "users")
-})
-export type CrmActivity = typeof CrmActivity.Type
+export class CrmActivity extends Schema.Opaque<CrmActivity>()(
+  Schema.Struct({
+    id: CrmActivityId,
+    created_at: instant,
+    updated_at: instant,
+    subject: text("Call with Jane Roe"),
+    description: text("Talked about the schedule"),
+    /** Null until it is written. */
+    crm_id: text("00T000000000000AAA"),
+    activity_type: oneOf("email", "phone", "email reminder", "inmail"),
+    /** Why it was not written. It is tried again. */
+    error: text("The owner has no CRM user"),
+    custom_crm_fields: custom({ Call_Type__c: "Demo" }),
+    person: reference(PersonId, "people"),
+    user: reference(UserId, "users")
+  })
+) {}
 
 /** CRM activities that pass all of the filters. Document: "List CRM activities". */
 export const list = read("/v2/crm_activities", {

@@ -6,22 +6,23 @@ import { get as read } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
 /** A field of the CRM's activities. `field` is its name in the `crm_params` of a call, `value` what is always written. */
-export const CrmActivityField = Schema.Struct({
-  id: CrmActivityFieldId,
-  created_at: instant,
-  updated_at: instant,
-  title: text("Call outcome"),
-  field: text("Call_Outcome__c"),
-  field_type: text("picklist"),
-  /** Which records of Salesloft it is mapped for. */
-  source: oneOf("email", "phone"),
-  value: text("Successful"),
-  /** Labels and the values that stand for them. Where there are some, no other value is taken. */
-  picklist_values: custom({ "It went well": "Successful" }),
-  crm_object_type: oneOf("Task", "Phonecall", "Email"),
-  salesforce_object_type: oneOf("Task")
-})
-export type CrmActivityField = typeof CrmActivityField.Type
+export class CrmActivityField extends Schema.Opaque<CrmActivityField>()(
+  Schema.Struct({
+    id: CrmActivityFieldId,
+    created_at: instant,
+    updated_at: instant,
+    title: text("Call outcome"),
+    field: text("Call_Outcome__c"),
+    field_type: text("picklist"),
+    /** Which records of Salesloft it is mapped for. */
+    source: oneOf("email", "phone"),
+    value: text("Successful"),
+    /** Labels and the values that stand for them. Where there are some, no other value is taken. */
+    picklist_values: custom({ "It went well": "Successful" }),
+    crm_object_type: oneOf("Task", "Phonecall", "Email"),
+    salesforce_object_type: oneOf("Task")
+  })
+) {}
 
 /** The fields of the CRM's activities. Document: "List CRM activity fields". */
 export const list = read("/v2/crm_activity_fields", {

@@ -7,15 +7,16 @@ import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A custom field. Records name it by its `name`. */
-export const CustomField = Schema.Struct({
-  id: CustomFieldId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("Customer Segment"),
-  field_type: oneOf("person", "company", "opportunity"),
-  value_type: oneOf("text", "date")
-})
-export type CustomField = typeof CustomField.Type
+export class CustomField extends Schema.Opaque<CustomField>()(
+  Schema.Struct({
+    id: CustomFieldId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("Customer Segment"),
+    field_type: oneOf("person", "company", "opportunity"),
+    value_type: oneOf("text", "date")
+  })
+) {}
 
 const kind = Schema.Literals(["person", "company", "opportunity"])
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Customer Segment"] })

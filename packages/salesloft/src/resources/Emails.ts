@@ -24,51 +24,52 @@ const statuses = [
 ] as const
 
 /** An email. Its texts are there only for tokens with their scope. */
-export const Email = Schema.Struct({
-  id: EmailId,
-  created_at: instant,
-  updated_at: instant,
-  recipient_email_address: text("jane.roe@example.com"),
-  status: oneOf(...statuses),
-  bounced: flag,
-  /** Null once it is sent. */
-  send_after: instant,
-  /** Null until it is sent. */
-  sent_at: instant,
-  view_tracking: flag,
-  click_tracking: flag,
-  /** How much of it was written for this person, in percent. */
-  personalization: text("85.0"),
-  /** Needs a scope, and to be asked for by `scoped_fields[]`. */
-  subject: text("Your schedule"),
-  /** Needs a scope, and to be asked for by `scoped_fields[]`. */
-  error_message: text("The mailbox is full"),
-  /** Needs a scope, and to be asked for by `scoped_fields[]`. */
-  body: text("<p>Hello</p>"),
-  message_id: text("<1@mail.example.com>"),
-  additional_recipients: dictionaries,
-  draft_with_ai: flag,
-  /** `cc` and `bcc`, where there are any. */
-  headers: custom({ cc: "john.doe@example.com" }),
-  counts: group({
-    clicks: integer(1),
-    views: integer(2),
-    replies: integer(1),
-    unique_devices: integer(2),
-    unique_locations: integer(1),
-    attachments: integer(0)
-  }),
-  user: reference(UserId, "users"),
-  recipient: reference(PersonId, "people"),
-  mailing: embedded,
-  action: reference(ActionId, "actions"),
-  task: reference(TaskId, "tasks"),
-  crm_activity: reference(CrmActivityId, "crm_activities"),
-  cadence: reference(CadenceId, "cadences"),
-  step: reference(StepId, "steps"),
-  email_template: embedded
-})
-export type Email = typeof Email.Type
+export class Email extends Schema.Opaque<Email>()(
+  Schema.Struct({
+    id: EmailId,
+    created_at: instant,
+    updated_at: instant,
+    recipient_email_address: text("jane.roe@example.com"),
+    status: oneOf(...statuses),
+    bounced: flag,
+    /** Null once it is sent. */
+    send_after: instant,
+    /** Null until it is sent. */
+    sent_at: instant,
+    view_tracking: flag,
+    click_tracking: flag,
+    /** How much of it was written for this person, in percent. */
+    personalization: text("85.0"),
+    /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+    subject: text("Your schedule"),
+    /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+    error_message: text("The mailbox is full"),
+    /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+    body: text("<p>Hello</p>"),
+    message_id: text("<1@mail.example.com>"),
+    additional_recipients: dictionaries,
+    draft_with_ai: flag,
+    /** `cc` and `bcc`, where there are any. */
+    headers: custom({ cc: "john.doe@example.com" }),
+    counts: group({
+      clicks: integer(1),
+      views: integer(2),
+      replies: integer(1),
+      unique_devices: integer(2),
+      unique_locations: integer(1),
+      attachments: integer(0)
+    }),
+    user: reference(UserId, "users"),
+    recipient: reference(PersonId, "people"),
+    mailing: embedded,
+    action: reference(ActionId, "actions"),
+    task: reference(TaskId, "tasks"),
+    crm_activity: reference(CrmActivityId, "crm_activities"),
+    cadence: reference(CadenceId, "cadences"),
+    step: reference(StepId, "steps"),
+    email_template: embedded
+  })
+) {}
 
 /** Fields whose values need a scope, `email_contents:read`: `subject`, `body` or `error_message`, for instance. */
 const scopedFields = anyOf(Schema.String.annotate({ examples: ["subject"] }))

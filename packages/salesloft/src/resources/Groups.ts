@@ -6,13 +6,14 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, sorting } from "../Page.ts"
 
 /** A group. */
-export const Group = Schema.Struct({
-  id: GroupId,
-  name: text("Inside sales"),
-  parent_id: field(GroupId),
-  accessible_groups: references(GroupId, "groups")
-})
-export type Group = typeof Group.Type
+export class Group extends Schema.Opaque<Group>()(
+  Schema.Struct({
+    id: GroupId,
+    name: text("Inside sales"),
+    parent_id: field(GroupId),
+    accessible_groups: references(GroupId, "groups")
+  })
+) {}
 
 /** The groups, all at once: there is no paging. Document: "List groups". */
 export const list = read("/v2/groups", {

@@ -7,20 +7,21 @@ import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** An import. */
-export const Import = Schema.Struct({
-  id: ImportId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("People of June"),
-  /** How many of its people have not been deleted. */
-  current_people_count: integer(98),
-  /** How many people were ever in it. */
-  imported_people_count: integer(100),
-  user_id: field(UserId),
-  import_type: text("csv"),
-  errors_list: dictionaries
-})
-export type Import = typeof Import.Type
+export class Import extends Schema.Opaque<Import>()(
+  Schema.Struct({
+    id: ImportId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("People of June"),
+    /** How many of its people have not been deleted. */
+    current_people_count: integer(98),
+    /** How many people were ever in it. */
+    imported_people_count: integer(100),
+    user_id: field(UserId),
+    import_type: text("csv"),
+    errors_list: dictionaries
+  })
+) {}
 
 const writable = {
   /** Null clears it: the document is silent on it. */

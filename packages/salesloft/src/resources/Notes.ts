@@ -9,19 +9,20 @@ import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A note. */
-export const Note = Schema.Struct({
-  id: NoteId,
-  created_at: instant,
-  updated_at: instant,
-  content: text("Likes short mails"),
-  associated_type: oneOf("person", "account"),
-  crm_activity_metadata: dictionary,
-  /** The person or account. */
-  associated_with: embedded,
-  user: reference(UserId, "users"),
-  call: reference(CallId, "activities/calls")
-})
-export type Note = typeof Note.Type
+export class Note extends Schema.Opaque<Note>()(
+  Schema.Struct({
+    id: NoteId,
+    created_at: instant,
+    updated_at: instant,
+    content: text("Likes short mails"),
+    associated_type: oneOf("person", "account"),
+    crm_activity_metadata: dictionary,
+    /** The person or account. */
+    associated_with: embedded,
+    user: reference(UserId, "users"),
+    call: reference(CallId, "activities/calls")
+  })
+) {}
 
 /** In upper or lower case. */
 const subject = OpenLiterals(["person", "account"])

@@ -7,15 +7,16 @@ import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A stage of people. */
-export const PersonStage = Schema.Struct({
-  id: PersonStageId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("Working"),
-  active: flag,
-  order: integer(1)
-})
-export type PersonStage = typeof PersonStage.Type
+export class PersonStage extends Schema.Opaque<PersonStage>()(
+  Schema.Struct({
+    id: PersonStageId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("Working"),
+    active: flag,
+    order: integer(1)
+  })
+) {}
 
 /** The stages of people. Document: "List person stages". */
 export const list = read("/v2/person_stages", {

@@ -8,22 +8,23 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A step. */
-export const Step = Schema.Struct({
-  id: StepId,
-  created_at: instant,
-  updated_at: instant,
-  disabled: flag,
-  type: oneOf("email", "phone", "integration", "other"),
-  name: text("First mail"),
-  display_name: text("Day 1: Email - First mail"),
-  day: integer(1),
-  /** Its place within the day. */
-  step_number: integer(1),
-  multitouch_enabled: flag,
-  details: embedded,
-  cadence: reference(CadenceId, "cadences")
-})
-export type Step = typeof Step.Type
+export class Step extends Schema.Opaque<Step>()(
+  Schema.Struct({
+    id: StepId,
+    created_at: instant,
+    updated_at: instant,
+    disabled: flag,
+    type: oneOf("email", "phone", "integration", "other"),
+    name: text("First mail"),
+    display_name: text("Day 1: Email - First mail"),
+    day: integer(1),
+    /** Its place within the day. */
+    step_number: integer(1),
+    multitouch_enabled: flag,
+    details: embedded,
+    cadence: reference(CadenceId, "cadences")
+  })
+) {}
 
 /** Steps that pass all of the filters. Document: "List steps". */
 export const list = read("/v2/steps", {

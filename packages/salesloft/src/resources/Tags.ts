@@ -6,8 +6,7 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A tag. People, accounts and cadences name it by its `name`. */
-export const Tag = Schema.Struct({ id: TagId, name: text("spring") })
-export type Tag = typeof Tag.Type
+export class Tag extends Schema.Opaque<Tag>()(Schema.Struct({ id: TagId, name: text("spring") })) {}
 
 /** Tags that pass all of the filters. Document: "List tags". */
 export const list = read("/v2/tags", {

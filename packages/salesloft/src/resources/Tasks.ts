@@ -20,53 +20,55 @@ import { get as read, post } from "../Operation.ts"
 import { anyOf, listWith, Metadata, paged, single, standard } from "../Page.ts"
 
 /** A task. */
-export const Task = Schema.Struct({
-  id: TaskId,
-  created_at: instant,
-  updated_at: instant,
-  subject: text("Call about the schedule"),
-  description: text("She said to call in June"),
-  current_state: oneOf("scheduled", "completed"),
-  task_type: oneOf("call", "email", "general"),
-  /** A day of the calendar, without a zone: `2026-01-31`. */
-  due_date: text("2026-01-31"),
-  due_at: instant,
-  remind_at: instant,
-  expires_after: instant,
-  completed_at: instant,
-  /** Such as `salesloft.api`, `salesloft.cadence` or `salesloft.signal`. */
-  source: text("salesloft.api"),
-  /** How urgent Salesloft takes it to be. */
-  score: struct({
-    /** A number as text. */
-    score: text("0.0"),
-    prioritizer_uuid: text("salesloft.prioritizers/rhythm"),
-    factors: dictionary
-  }),
-  multitouch_group_id: field(Id),
-  object_references: dictionaries,
-  custom_attributes: dictionary,
-  person: reference(PersonId, "people"),
-  user: reference(UserId, "users"),
-  created_by_user: reference(UserId, "users"),
-  completed_by: reference(UserId, "users"),
-  opportunity: embedded
-})
-export type Task = typeof Task.Type
+export class Task extends Schema.Opaque<Task>()(
+  Schema.Struct({
+    id: TaskId,
+    created_at: instant,
+    updated_at: instant,
+    subject: text("Call about the schedule"),
+    description: text("She said to call in June"),
+    current_state: oneOf("scheduled", "completed"),
+    task_type: oneOf("call", "email", "general"),
+    /** A day of the calendar, without a zone: `2026-01-31`. */
+    due_date: text("2026-01-31"),
+    due_at: instant,
+    remind_at: instant,
+    expires_after: instant,
+    completed_at: instant,
+    /** Such as `salesloft.api`, `salesloft.cadence` or `salesloft.signal`. */
+    source: text("salesloft.api"),
+    /** How urgent Salesloft takes it to be. */
+    score: struct({
+      /** A number as text. */
+      score: text("0.0"),
+      prioritizer_uuid: text("salesloft.prioritizers/rhythm"),
+      factors: dictionary
+    }),
+    multitouch_group_id: field(Id),
+    object_references: dictionaries,
+    custom_attributes: dictionary,
+    person: reference(PersonId, "people"),
+    user: reference(UserId, "users"),
+    created_by_user: reference(UserId, "users"),
+    completed_by: reference(UserId, "users"),
+    opportunity: embedded
+  })
+) {}
 
 /** What comes with a list of tasks: also how many there are by time. */
-export const TaskMetadata = Schema.Struct({
-  ...Metadata.fields,
-  counts: group({
-    all: integer(150),
-    overdue: integer(10),
-    today: integer(25),
-    tomorrow: integer(30),
-    this_week: integer(75),
-    next_week: integer(40)
+export class TaskMetadata extends Schema.Opaque<TaskMetadata>()(
+  Schema.Struct({
+    ...Metadata.fields,
+    counts: group({
+      all: integer(150),
+      overdue: integer(10),
+      today: integer(25),
+      tomorrow: integer(30),
+      this_week: integer(75),
+      next_week: integer(40)
+    })
   })
-})
-export type TaskMetadata = typeof TaskMetadata.Type
+) {}
 
 const kind = Schema.Literals(["call", "email", "general"])
 

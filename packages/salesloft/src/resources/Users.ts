@@ -7,51 +7,52 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A user. */
-export const User = Schema.Struct({
-  id: UserId,
-  guid: field(UserGuid),
-  created_at: instant,
-  updated_at: instant,
-  name: text("John Doe"),
-  first_name: text("John"),
-  last_name: text("Doe"),
-  job_role: text("Account Executive"),
-  active: flag,
-  time_zone: text("US/Eastern"),
-  /** In minutes. */
-  locale_utc_offset: integer(-240),
-  /** Such as `premier`. */
-  seat_package: text("premier"),
-  work_country: text("US"),
-  slack_username: text("johndoe"),
-  twitter_handle: text("@johndoe"),
-  email: text("john.doe@example.com"),
-  email_client_email_address: text("john.doe@mail.example.com"),
-  /** The address that mail is sent from. */
-  sending_email_address: text("john.doe@example.com"),
-  from_address: text("john.doe@example.com"),
-  full_email_address: text('"John Doe" <john.doe@example.com>'),
-  bcc_email_address: text("crm@example.com"),
-  email_signature: text("<p>John Doe</p>"),
-  email_signature_type: text("html"),
-  email_signature_click_tracking_disabled: flag,
-  team_admin: flag,
-  local_dial_enabled: flag,
-  click_to_call_enabled: flag,
-  email_client_configured: flag,
-  crm_connected: flag,
-  /** Which may come and go. */
-  external_feature_flags: custom({ hot_leads: true }),
-  /** Salesloft's own. */
-  _private_fields: custom({}),
-  phone_client: embedded,
-  phone_number_assignment: embedded,
-  group: reference(GroupId, "groups"),
-  team: embedded,
-  /** Its id is a text, such as `Admin` or `User`. */
-  role: embedded
-})
-export type User = typeof User.Type
+export class User extends Schema.Opaque<User>()(
+  Schema.Struct({
+    id: UserId,
+    guid: field(UserGuid),
+    created_at: instant,
+    updated_at: instant,
+    name: text("John Doe"),
+    first_name: text("John"),
+    last_name: text("Doe"),
+    job_role: text("Account Executive"),
+    active: flag,
+    time_zone: text("US/Eastern"),
+    /** In minutes. */
+    locale_utc_offset: integer(-240),
+    /** Such as `premier`. */
+    seat_package: text("premier"),
+    work_country: text("US"),
+    slack_username: text("johndoe"),
+    twitter_handle: text("@johndoe"),
+    email: text("john.doe@example.com"),
+    email_client_email_address: text("john.doe@mail.example.com"),
+    /** The address that mail is sent from. */
+    sending_email_address: text("john.doe@example.com"),
+    from_address: text("john.doe@example.com"),
+    full_email_address: text('"John Doe" <john.doe@example.com>'),
+    bcc_email_address: text("crm@example.com"),
+    email_signature: text("<p>John Doe</p>"),
+    email_signature_type: text("html"),
+    email_signature_click_tracking_disabled: flag,
+    team_admin: flag,
+    local_dial_enabled: flag,
+    click_to_call_enabled: flag,
+    email_client_configured: flag,
+    crm_connected: flag,
+    /** Which may come and go. */
+    external_feature_flags: custom({ hot_leads: true }),
+    /** Salesloft's own. */
+    _private_fields: custom({}),
+    phone_client: embedded,
+    phone_number_assignment: embedded,
+    group: reference(GroupId, "groups"),
+    team: embedded,
+    /** Its id is a text, such as `Admin` or `User`. */
+    role: embedded
+  })
+) {}
 
 /**
  * Users that pass all of the filters: for administrators of the whole team, for others those that they may see. Without

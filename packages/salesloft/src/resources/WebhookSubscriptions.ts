@@ -8,18 +8,19 @@ import { single } from "../Page.ts"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
 /** A subscription: one kind of event, sent to one address. */
-export const WebhookSubscription = Schema.Struct({
-  id: WebhookSubscriptionId,
-  /** Such as `person_created`. */
-  event_type: text("person_created"),
-  callback_url: text("https://hooks.example.com/salesloft"),
-  /** The secret that events are signed with. */
-  callback_token: text("a-secret-of-your-own"),
-  enabled: flag,
-  user_guid: field(UserGuid),
-  tenant_id: field(Id)
-})
-export type WebhookSubscription = typeof WebhookSubscription.Type
+export class WebhookSubscription extends Schema.Opaque<WebhookSubscription>()(
+  Schema.Struct({
+    id: WebhookSubscriptionId,
+    /** Such as `person_created`. */
+    event_type: text("person_created"),
+    callback_url: text("https://hooks.example.com/salesloft"),
+    /** The secret that events are signed with. */
+    callback_token: text("a-secret-of-your-own"),
+    enabled: flag,
+    user_guid: field(UserGuid),
+    tenant_id: field(Id)
+  })
+) {}
 
 interface Envelope<A> {
   readonly data: A
