@@ -15,6 +15,7 @@ import * as Setup from "./Setup.ts"
 import { suppressions } from "./suppressions.ts"
 import { indent, pad } from "./Text.ts"
 import * as Vendors from "./Vendors.ts"
+import { web } from "./web/command.ts"
 import { worker } from "./worker.ts"
 
 const goOn = "start the same command again"
@@ -144,7 +145,7 @@ const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<
 })
 
 const command = Command.make("salesbridge-demo", flags, (flags) =>
-  job(flags).pipe(
+  (flags.web ? web(flags) : job(flags)).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
     Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message)),

@@ -1,0 +1,32 @@
+/**
+ * Who may use the page, which can write to vendors: whoever has its address with the token in it, from this computer.
+ * Pages of other origins are refused, also those whose name was made to lead here.
+ */
+import { createHash, timingSafeEqual } from "node:crypto"
+
+interface Asking {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** Path and query. */
+  readonly url: string
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
+
+/** Of one length whatever was given, so that comparing takes the same time. */
+const digestOf = (text: string) => createHash("sha256").update(text).digest()
+
+/** Why a request is refused, in words; undefined where it may pass. */
+export const doorkeeper = (token: string) => {
+  const wanted = digestOf(token)
+  return ({ headers, url }: Asking): string | undefined => {
+    const { host = "", origin, "sec-fetch-mode": mode, "sec-fetch-site": site } = headers
+    // A person may follow a link from anywhere: it would have to hold the token.
+    const isForeign = site !== undefined && site !== "same-origin" && site !== "none" && mode !== "navigate"
+    if (!loopback.test(host) || (origin !== undefined && origin !== `http://${host}`) || isForeign) {
+      return "Only a page of this computer may ask here."
+    }
+    return timingSafeEqual(digestOf(url.split(/[/?]/)[1] ?? ""), wanted)
+      ? undefined
+      : "This address lacks its token. Open the one that the command printed, with all that follows the port."
+  }
+}

@@ -1,0 +1,137 @@
+/** Serves the page and what it asks for: the job's state as server-sent events, its lines, and what to do next. */
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { bundle } from "@salesbridge/page/bundle.ts"
+import { Effect, Layer, Schema, Stream } from "effect"
+import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse, Multipart } from "effect/http"
+import { readFileSync } from "node:fs"
+import { createServer } from "node:http"
+import { join } from "node:path"
+import { CannotRun } from "../CannotRun.ts"
+import { JobControl } from "../JobControl.ts"
+import type { TextFile } from "../TextFile.ts"
+import { doorkeeper } from "./Doorkeeper.ts"
+import * as JobView from "./JobView.ts"
+
+const folder = join(import.meta.dirname, "page")
+const types = {
+  "index.html": "text/html; charset=utf-8",
+  "icon.svg": "image/svg+xml",
+  "app.js": "text/javascript; charset=utf-8",
+  "style.css": "text/css; charset=utf-8"
+}
+const always = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff"
+}
+
+/** Of one file: some 200,000 contacts. */
+const largestFile = "64 MiB"
+
+const text = new TextEncoder()
+const reply = (value: unknown) => HttpServerResponse.jsonUnsafe(value)
+const refused = (status: number, error: string) => HttpServerResponse.jsonUnsafe({ error }, { status })
+
+/** The files of a form, by the names of their fields. */
+const filesOf = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ multipartStream }) =>
+  multipartStream.pipe(
+    Stream.filter(Multipart.isFile),
+    Stream.mapEffect(({ contentEffect, key, name }) =>
+      Effect.map(contentEffect, (bytes): readonly [string, TextFile] => [key, { name, bytes }])
+    ),
+    Stream.filter(([, { name }]) => name !== ""),
+    Stream.runCollect,
+    Effect.map((files) => Object.fromEntries(files)),
+    Effect.provide(Multipart.limitsServices({ maxParts: 2, maxFileSize: largestFile })),
+    Effect.mapError(
+      () => new CannotRun({ message: `Cannot read the file: it is cut off, or larger than ${largestFile}.` })
+    )
+  )
+)
+
+const Query = Schema.Struct({
+  show: Schema.optionalKey(Schema.String),
+  search: Schema.optionalKey(Schema.String),
+  portion: Schema.optionalKey(Schema.FiniteFromString)
+})
+
+const asked = Effect.orDie(HttpServerRequest.schemaSearchParams(Query))
+
+const pageFiles = Effect.gen(function* () {
+  const bundled = yield* Effect.promise(() => bundle(folder))
+  return Object.entries(types).map(([name, contentType]) =>
+    HttpRouter.route(
+      "GET",
+      name === "index.html" ? "/" : `/${name}`,
+      HttpServerResponse.uint8Array(bundled[name] ?? readFileSync(join(folder, name)), { contentType })
+    )
+  )
+})
+
+const routes = Effect.gen(function* () {
+  const job = yield* JobControl
+  const view = yield* JobView.make
+  const told = <A, R>(effect: Effect.Effect<A, CannotRun, R>) =>
+    effect.pipe(
+      Effect.map((value) => reply(value ?? {})),
+      Effect.catchTag("CannotRun", ({ message }) => Effect.succeed(refused(409, message)))
+    )
+  const commands = { start: job.start, pause: job.pause, resume: job.resume, retry: job.retryFailed }
+  return [
+    ...(yield* pageFiles),
+    HttpRouter.route(
+      "GET",
+      "/live",
+      HttpServerResponse.stream(
+        Stream.map(view.overviews, (overview) => text.encode(`data: ${JSON.stringify(overview)}\n\n`)),
+        { contentType: "text/event-stream" }
+      )
+    ),
+    HttpRouter.route(
+      "GET",
+      "/lines",
+      Effect.map(asked, ({ portion = 0, search = "", show = "all" }) =>
+        reply(view.find(show as JobView.Show, search, portion))
+      )
+    ),
+    HttpRouter.route("GET", "/failures", told(Effect.map(job.failures, (all) => all.map(JobView.inShort)))),
+    HttpRouter.route(
+      "GET",
+      "/suppressions",
+      told(
+        Effect.map(Effect.all([job.ledger, asked]), ([ledger, { portion = 0, search = "" }]) =>
+          JobView.portionOf(
+            ledger.filter(({ address, source }) => JobView.holds([address, source], search)),
+            portion
+          )
+        )
+      )
+    ),
+    HttpRouter.route("POST", "/preview", told(Effect.flatMap(filesOf, job.preview))),
+    ...Object.entries(commands).map(([name, command]) => HttpRouter.route("POST", `/${name}`, told(command)))
+  ]
+})
+
+/** Serves until the scope ends; gives the page's address. */
+export const serve = Effect.fnUntraced(function* (port: number, token: string) {
+  const app = yield* HttpRouter.toHttpEffect(HttpRouter.addAll(routes, { prefix: `/${token}` }))
+  const refusalOf = doorkeeper(token)
+  const guarded = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers, url }) => {
+    const refusal = refusalOf({ headers, url })
+    return refusal === undefined ? app : Effect.succeed(HttpServerResponse.text(refusal, { status: 403 }))
+  }).pipe(
+    Effect.catchTag("HttpServerError", () => Effect.succeed(refused(404, "There is nothing at this address."))),
+    Effect.map(HttpServerResponse.setHeaders(always))
+  )
+  const server = yield* Layer.build(
+    NodeHttpServer.layer(createServer, { host: "127.0.0.1", port, disablePreemptiveShutdown: true })
+  ).pipe(
+    Effect.catchTag("ServeError", () =>
+      Effect.fail(new CannotRun({ message: `Port ${port} is taken: name another with --port, or 0 for any.` }))
+    )
+  )
+  yield* Effect.provide(HttpServer.serveEffect(guarded), server)
+  const address = yield* Effect.provide(HttpServer.addressFormattedWith(Effect.succeed), server)
+  return `${address}/${token}/`
+})

@@ -1,0 +1,81 @@
+/** What the vendors refused, each kind once, with what the types made of it and what the job did. */
+import { ask } from "@salesbridge/page/ask.ts"
+import type { Details } from "@salesbridge/page/Dialogs.tsx"
+import { Pairs } from "@salesbridge/page/Pairs.tsx"
+import { Table } from "@salesbridge/page/Table.tsx"
+import { count } from "@salesbridge/page/words.ts"
+import { useEffect, useState } from "preact/hooks"
+import type { Overview, ShortFailure } from "../JobView.ts"
+
+interface FailuresProps {
+  readonly overview: Overview
+  readonly onOpen: (details: Details) => void
+}
+
+const columns = [
+  { title: "Answer" },
+  { title: "Vendor" },
+  { title: "Operation", look: "wide" },
+  { title: "Error class" },
+  { title: "Category", look: "wide" },
+  { title: "Times", look: "number" },
+  { title: "What the job did", look: "wide" }
+]
+
+export const Failures = ({ onOpen, overview }: FailuresProps) => {
+  const [failures, setFailures] = useState<ReadonlyArray<ShortFailure>>([])
+  useEffect(() => {
+    // Away, or stopped: the live connection says so.
+    ask<ReadonlyArray<ShortFailure>>("GET", "failures").then(setFailures, () => undefined)
+  }, [overview])
+  return (
+    <Table
+      label="What the vendors refused"
+      columns={columns}
+      rows={failures}
+      keyOf={(_, index) => index}
+      opener={3}
+      cellsOf={({ category, done, error, operation, status, times, vendor }) => [
+        [String(status ?? "none"), "bad"],
+        vendor,
+        operation,
+        error,
+        category,
+        count(times),
+        done
+      ]}
+      nameOf={({ error, operation, vendor }) => `Open ${error} of ${vendor} ${operation}`}
+      onOpen={(failure) =>
+        onOpen({ title: `${failure.error}, ${failure.vendor}`, content: <OneFailure {...failure} /> })
+      }
+      empty="Nothing was refused so far."
+    />
+  )
+}
+
+const OneFailure = ({ about, more, done, ...failure }: ShortFailure) => (
+  <>
+    <Pairs
+      of={[
+        ["Answer", failure.status ?? "none"],
+        ["Operation", `${failure.vendor} ${failure.operation}`],
+        ["Error class", failure.error],
+        ["Category", failure.category],
+        ["Reason", failure.reason],
+        ["So the job", done],
+        ["Times", count(failure.times)]
+      ]}
+    />
+    {about.length === 0 ? null : (
+      <>
+        <h3>About</h3>
+        <ul>
+          {about.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+        {more === 0 ? null : <p class="quiet">and {count(more)} more</p>}
+      </>
+    )}
+  </>
+)

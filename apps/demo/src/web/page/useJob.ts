@@ -1,0 +1,28 @@
+/** What the page knows of the job, kept up to date by its server, and how it tells the job what to do. */
+import { ask } from "@salesbridge/page/ask.ts"
+import type { Told } from "@salesbridge/page/Notice.tsx"
+import { useEffect, useState } from "preact/hooks"
+import type { Overview } from "../JobView.ts"
+
+/** Asks for something to be done, and tells of it; what goes wrong is told as well. */
+export type Act = (path: "preview" | "start" | "pause" | "resume" | "retry", done?: string, body?: FormData) => void
+
+export const useJob = () => {
+  const [overview, setOverview] = useState<Overview>()
+  const [isLive, setLive] = useState<boolean>()
+  const [told, tell] = useState<Told>()
+  useEffect(() => {
+    const live = new EventSource("live")
+    live.addEventListener("open", () => setLive(true))
+    live.addEventListener("error", () => setLive(false))
+    live.addEventListener("message", ({ data }) => setOverview(JSON.parse(data)))
+  }, [])
+  const act: Act = (path, done, body) => {
+    tell(undefined)
+    ask("POST", path, body).then(
+      () => tell(done === undefined ? undefined : { kind: "done", text: done }),
+      (error: Error) => tell({ kind: "problem", text: error.message })
+    )
+  }
+  return { overview, isLive, told, tell, act }
+}
