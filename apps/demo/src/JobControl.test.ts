@@ -24,7 +24,7 @@ const given = (journal: string): Given => ({
   host: "127.0.0.1",
   port: 0,
   web: true,
-  port: 0,
+  webPort: 0,
   yes: false
 })
 

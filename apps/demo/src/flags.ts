@@ -92,7 +92,7 @@ export const flags = {
     Flag.withDescription("Drive the job on a page in the browser"),
     Flag.withDefault(false)
   ),
-  port: Flag.Int("port").pipe(
+  webPort: Flag.Int("web-port").pipe(
     Flag.withMetavar("N"),
     Flag.withDescription("Where the page is (default 4100); 0 takes any that is free"),
     Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65535 }))),

@@ -4,7 +4,7 @@ import type { CannotRun } from "../src/CannotRun.ts"
 import { type Change, type Failure, JobControl, type Line, type Status } from "../src/JobControl.ts"
 import { serve } from "../src/web/Server.ts"
 
-export const vendors: Status["vendors"] = [
+const vendors: Status["vendors"] = [
   { vendor: "salesflow", name: "Salesflow", url: "https://salesflow.example.com" },
   { vendor: "salesblink", name: "SalesBlink", url: "https://salesblink.example.com", into: "campaign 5f0c" },
   { vendor: "salesloft", name: "Salesloft", url: "https://salesloft.example.com", into: "cadence 8801" }

@@ -12,7 +12,7 @@ export const web = Effect.fnUntraced(function* (flags: Given) {
   const setup = yield* Setup.of(flags)
   const token = randomBytes(24).toString("base64url")
   const job = yield* Layer.build(JobControl.layer(setup))
-  const address = yield* Effect.provide(serve(flags.port, token), job)
+  const address = yield* Effect.provide(serve(flags.webPort, token), job)
   yield* line(colour("bold", "The job's page, for this computer only:"))
   yield* line(`\n  ${address}\n`)
   yield* line("Whoever has this address can write to the vendors. Ctrl-C stops.")

@@ -90,7 +90,7 @@ describe.runIf(executablePath !== undefined)(
       ]
       await write(folder, "my.csv", `${csv.join("\n")}\n`)
       await write(folder, "gone.txt", "new3@example.com\n")
-      const args = ["--web", "--port", "0", "--concurrency", "1", "--journal", join(folder, "journal")]
+      const args = ["--web", "--web-port", "0", "--concurrency", "1", "--journal", join(folder, "journal")]
       const { child, exit, output } = start(folder, args)
       open.push({ close: async () => child.kill("SIGKILL") })
       while (!/\/\n/.test(output.stdout)) await Promise.race([once(child.stdout, "data"), exit])

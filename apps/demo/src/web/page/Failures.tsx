@@ -53,7 +53,7 @@ export const Failures = ({ onOpen, overview }: FailuresProps) => {
   )
 }
 
-const OneFailure = ({ about, more, done, ...failure }: ShortFailure) => (
+const OneFailure = ({ about, done, more, ...failure }: ShortFailure) => (
   <>
     <Pairs
       of={[
