@@ -94,7 +94,7 @@ export const flags = {
   ),
   webPort: Flag.Int("web-port").pipe(
     Flag.withMetavar("N"),
-    Flag.withDescription("Where the page is (default 4100); 0 takes any that is free"),
+    Flag.withDescription("The page's port (default 4100; 0: any)"),
     Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65535 }))),
     Flag.withDefault(4100)
   ),
