@@ -30,7 +30,7 @@ export const webhooks = Flag.Int("webhooks").pipe(
 /** Where the other processes of a job on PostgreSQL find this one. */
 export const host = Flag.String("host").pipe(
   Flag.withMetavar("ADDRESS"),
-  Flag.withDescription("Where other workers reach this one (default 127.0.0.1)"),
+  Flag.withDescription("Where workers reach this one (default 127.0.0.1)"),
   Flag.withSchema(
     Schema.NonEmptyString.check(
       Schema.makeFilter((host) => !["0.0.0.0", "::"].includes(host) || "it must be an address that others can reach")
@@ -40,7 +40,7 @@ export const host = Flag.String("host").pipe(
 )
 export const port = Flag.Int("port").pipe(
   Flag.withMetavar("PORT"),
-  Flag.withDescription("The port of that address (default: any that is free)"),
+  Flag.withDescription("The port of that address (default: any free one)"),
   Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65535 }))),
   Flag.withDefault(0)
 )
