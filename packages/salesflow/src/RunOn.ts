@@ -1,7 +1,8 @@
 /** When an attached webhook is called. */
 import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
 
-/** The events by number, as `Webhooks.attach` takes them. */
+/** The events by name, with the numbers that they travel as. */
 export const RunOn = {
   /** The member has become connected. */
   MemberConnected: 1,
@@ -11,11 +12,19 @@ export const RunOn = {
   InvitationWithdrawn: 7
 } as const
 
-/** A documented number, or one that Salesflow adds later. */
-export type RunOn = (typeof RunOn)[keyof typeof RunOn] | (number & {})
+type Name = keyof typeof RunOn
+const names = Object.keys(RunOn) as [Name, ...Array<Name>]
 
-/** The number of an event. Others than 1, 2 and 7 pass: the vendor has announced more events. */
-export const RunOnNumber: Schema.Codec<RunOn, number> = Schema.Int.annotate({
-  description: "1 member connected, 2 reply detected, 7 invitation withdrawn, or a newer one.",
-  examples: [2, 1, 7]
+/** The name of a documented event, or the number of any: the vendor has announced more of them. */
+export type RunOn = Name | number
+
+/** Events as `Webhooks.attach` takes them and answers tell them. */
+export const RunOnEvent: Schema.Codec<RunOn, number> = Schema.Int.pipe(
+  Schema.decodeTo(Schema.Union([Schema.Literals(names), Schema.Int]), {
+    decode: SchemaGetter.transform((number: number): RunOn => names.find((_) => RunOn[_] === number) ?? number),
+    encode: SchemaGetter.transform((event: RunOn) => (typeof event === "number" ? event : RunOn[event]))
+  })
+).annotate({
+  description: "MemberConnected (1), ReplyDetected (2), InvitationWithdrawn (7), or the number of a newer one.",
+  examples: ["ReplyDetected", "MemberConnected", "InvitationWithdrawn"]
 })

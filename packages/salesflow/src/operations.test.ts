@@ -7,7 +7,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { catalog } from "./catalog.ts"
-import { Accounts, Campaigns, type Options, request, RunOn, Salesflow, Statistics, Members, Webhooks } from "./index.ts"
+import { Accounts, Campaigns, type Options, request, Salesflow, Statistics, Members, Webhooks } from "./index.ts"
 
 const salesflow = (baseUrl: string, options?: Partial<Options>) =>
   Salesflow.layer({ token: Redacted.make("secret"), accountId: 321, baseUrl, ...options }).pipe(
@@ -274,10 +274,10 @@ const cases: Record<string, Case> = {
     ]
   },
   attachWebhook: {
-    call: Webhooks.attach({ webhookId: 456, campaignId: 789, runOn: RunOn.ReplyDetected }),
+    call: Webhooks.attach({ webhookId: 456, campaignId: 789, runOn: "ReplyDetected" }),
     sent: ["POST", "/api/webhooks/attach", { ...account, webhookId: "456", campaignId: "789", runOn: "2" }, {}],
     answer: { WebhookCampaignId: 27_830, CampaignId: 789, RunOn: 2 },
-    value: { WebhookCampaignId: 27_830, CampaignId: 789, RunOn: 2 }
+    value: { WebhookCampaignId: 27_830, CampaignId: 789, RunOn: "ReplyDetected" }
   },
   detachWebhook: {
     call: Webhooks.detach({ webhookCampaignId: 456 }),

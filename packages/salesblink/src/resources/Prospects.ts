@@ -10,6 +10,9 @@ import { get as read, post } from "../Operation.ts"
  */
 export class Prospect extends Schema.Opaque<Prospect>()(open({ prospectID: Schema.optional(ProspectID) })) {}
 
+/** A field that is left out, or empty as null: the document is silent on it. */
+const text = (example: string) => Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: [example] })))
+
 /**
  * The fields of a new prospect: those of the document's example, and any other. They serve as macros in the
  * campaign's texts.
@@ -17,12 +20,12 @@ export class Prospect extends Schema.Opaque<Prospect>()(open({ prospectID: Schem
 export class ProspectFields extends Schema.Opaque<ProspectFields>()(
   Schema.StructWithRest(
     Schema.Struct({
-      "First Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Jane"] })),
-      "Last Name": Schema.optionalKey(Schema.String.annotate({ examples: ["Roe"] })),
-      Email: Schema.optionalKey(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
-      Company: Schema.optionalKey(Schema.String.annotate({ examples: ["Example Ltd"] }))
+      "First Name": text("Jane"),
+      "Last Name": text("Roe"),
+      Email: text("jane.roe@example.com"),
+      Company: text("Example Ltd")
     }),
-    [Schema.Record(Schema.String, Schema.Json)]
+    [Schema.Record(Schema.String, Schema.UndefinedOr(Schema.Json))]
   ).annotate({
     examples: [
       {

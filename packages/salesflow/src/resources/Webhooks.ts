@@ -5,7 +5,7 @@ import { Removed, removed } from "../Acknowledgement.ts"
 import { WebhookAttachmentNotFound, WebhookNotFound } from "../Errors.ts"
 import { CampaignId, WebhookCampaignId, WebhookId } from "../Ids.ts"
 import { del, get, post } from "../Operation.ts"
-import { RunOnNumber } from "../RunOn.ts"
+import { RunOnEvent } from "../RunOn.ts"
 import { required } from "../Text.ts"
 import { decoder, type RunOnNames, type WebhookEvent } from "../WebhookEvent.ts"
 
@@ -15,7 +15,7 @@ export class WebhookCampaign extends Schema.Opaque<WebhookCampaign>()(
     /** What {@link detach} takes. */
     WebhookCampaignId,
     CampaignId,
-    RunOn: RunOnNumber
+    RunOn: RunOnEvent
   })
 ) {}
 
@@ -73,7 +73,7 @@ export const list = get("/api/webhooks/list", {
 
 /**
  * Has a webhook called for one kind of event in a campaign; at most three times per campaign, each with another
- * `runOn`, see `RunOn`.
+ * `runOn`, such as `"ReplyDetected"`.
  *
  * Names a webhook and a campaign, and a 404 does not say which is missing: `WebhookNotFound` stands for both, its
  * `reason` may tell. Document: "AttachWebhook".
@@ -81,7 +81,7 @@ export const list = get("/api/webhooks/list", {
 export const attach = post("/api/webhooks/attach", {
   id: "attachWebhook",
   source: "AttachWebhook",
-  query: { webhookId: WebhookId, campaignId: CampaignId, runOn: RunOnNumber },
+  query: { webhookId: WebhookId, campaignId: CampaignId, runOn: RunOnEvent },
   constantBody: {},
   success: WebhookCampaign,
   errors: [WebhookNotFound],
