@@ -8,7 +8,14 @@ import type { AddressInfo } from "node:net"
 import { readdirSync } from "node:fs"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
+import { main, readEnvironment, runWith } from "@salesbridge/contract-kit/live"
+import { VendorConfig } from "@salesbridge/core"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { contractOf, vendors } from "./contracts/Contracts.ts"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
 const source = "--conditions=@salesbridge/source"
@@ -36,19 +43,73 @@ const spawned = (args: ReadonlyArray<string>, environment: Record<string, string
     child.on("close", (code) => resolve({ code, ...out }))
   })
 
-/** The same in this process, since starting one takes longer than asking a vendor. */
-const run = async (args: ReadonlyArray<string>, environment: Record<string, string>): Promise<Ended> => {
-  const at = (path: string) => import(new URL(path, import.meta.url).href) as Promise<Record<string, unknown>>
-  const { main } = (await at("../packages/contract-kit/src/live/index.ts")) as {
-    readonly main: (args: ReadonlyArray<string>, around: object) => Promise<number>
+/** A clock for which a wait is over as soon as nothing else is to be done: no answer is on its way. */
+class Impatient implements Clock.Clock {
+  now = Date.now()
+  private readonly sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
+  private answers = 0
+  private timer: NodeJS.Timeout | undefined
+
+  currentTimeMillisUnsafe = () => this.now
+  currentTimeNanosUnsafe = () => BigInt(Math.round(this.now * 1e6))
+  monotonicTimeNanosUnsafe = this.currentTimeNanosUnsafe
+  currentTimeMillis = Effect.sync(this.currentTimeMillisUnsafe)
+  currentTimeNanos = Effect.sync(this.currentTimeNanosUnsafe)
+  monotonicTimeNanos = this.currentTimeNanos
+  sleep = (duration: Duration.Duration) =>
+    Effect.callback<void>((resume) => {
+      const sleeper = { at: this.now + Duration.toMillis(duration), wake: () => resume(Effect.void) }
+      this.sleepers.add(sleeper)
+      this.whenIdle()
+      return Effect.sync(() => void this.sleepers.delete(sleeper))
+    })
+
+  fetch: typeof fetch = async (input, init) => {
+    this.answers++
+    try {
+      const answer = await fetch(input, init)
+      const { headers, status } = answer
+      return new Response(status === 204 ? null : await answer.arrayBuffer(), { headers, status })
+    } finally {
+      this.answers--
+      this.whenIdle()
+    }
   }
+
+  private whenIdle(): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      const [next] = [...this.sleepers].toSorted((a, b) => a.at - b.at)
+      if (this.answers > 0 || next === undefined) return
+      this.sleepers.delete(next)
+      this.now = Math.max(this.now, next.at)
+      next.wake()
+      this.whenIdle()
+    }, 5)
+  }
+}
+
+/** The same in this process and without waiting. */
+const run = async (
+  args: ReadonlyArray<string>,
+  environment: Record<string, string>,
+  clock = new Impatient()
+): Promise<Ended> => {
   const out = { stdout: "", stderr: "" }
   const code = await main(args, {
-    vendors: Object.keys(credentials).toSorted(),
-    contractOf: async (vendor: string) => (await at(`../contracts/${vendor}/src/contract.ts`))["contract"],
+    vendors: vendors(),
+    contractOf,
     environment,
-    print: (text: string) => (out.stdout += `${text}\n`),
-    note: (text: string) => (out.stderr += `${text}\n`)
+    run: (options) =>
+      Effect.runPromise(
+        runWith(options).pipe(
+          Effect.provide(FetchHttpClient.layer),
+          Effect.provideService(FetchHttpClient.Fetch, clock.fetch),
+          Effect.provideService(Clock.Clock, clock)
+        )
+      ),
+    print: (text) => void (out.stdout += `${text}\n`),
+    note: (text) => void (out.stderr += `${text}\n`)
   })
   return { code, ...out }
 }
@@ -71,11 +132,11 @@ interface Proxy {
   readonly requests: Array<{ readonly method: string; readonly path: string; readonly at: number }>
 }
 
-const startProxy = async (upstream: string, drift: Drift): Promise<Proxy> => {
+const startProxy = async (upstream: string, drift: Drift, clock = new Impatient()): Promise<Proxy> => {
   const requests: Proxy["requests"] = []
   const server = createServer(async (request, response) => {
     const { pathname, search, searchParams } = new URL(request.url ?? "/", upstream)
-    requests.push({ method: request.method ?? "", path: pathname, at: Date.now() })
+    requests.push({ method: request.method ?? "", path: pathname, at: clock.now })
     const headers = Object.fromEntries(
       ["authorization", "team-id"].flatMap((name) => {
         const value = request.headers[name]
@@ -87,7 +148,11 @@ const startProxy = async (upstream: string, drift: Drift): Promise<Proxy> => {
     const body = text === "" ? undefined : (JSON.parse(text) as Json)
     const drifted = drift(pathname, { status: answer.status, body }, searchParams)
     if (typeof drifted === "string") return void response.writeHead(502, { "content-type": "text/html" }).end(drifted)
-    response.writeHead(drifted.status, { "content-type": "application/json", location: "/marker" })
+    response.writeHead(drifted.status, {
+      "content-type": "application/json",
+      location: "/marker",
+      date: new Date(clock.now).toUTCString()
+    })
     response.end(drifted.body === undefined ? undefined : JSON.stringify(drifted.body))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -132,10 +197,11 @@ const ask = async (
   drift: Drift,
   { args = [], command = run }: { readonly args?: ReadonlyArray<string>; readonly command?: typeof run } = {}
 ) => {
-  const proxy = await startProxy(mocks.get(vendor)!, drift)
+  const clock = new Impatient()
+  const proxy = await startProxy(mocks.get(vendor)!, drift, clock)
   proxies.push(proxy)
   const environment = { ...credentials[vendor], [`${vendor.toUpperCase()}_BASE_URL`]: proxy.url }
-  return { proxy, ...(await command(["--vendor", vendor, ...args], environment)) }
+  return { proxy, ...(await command(["--vendor", vendor, ...args], environment, clock)) }
 }
 
 const busiest = ({ requests }: Proxy, window: number) =>
@@ -157,7 +223,6 @@ const renamed = (item: { readonly [name: string]: Json }, from: string, to: stri
   return { ...rest, [to]: value }
 }
 
-// Most of the time is waiting for a quarter of a quota, so all wait together.
 describe.concurrent("a vendor that has drifted", () => {
   const drifts: Readonly<Record<string, Drift>> = {
     salesloft: (path, answer) => {
@@ -232,9 +297,9 @@ describe.concurrent("what customers have", () => {
   it("is in no report, neither for people nor for machines", { timeout: 120_000 }, async () => {
     const before = [filesOf("."), filesOf("tools"), filesOf("contracts")]
     const runs = await Promise.all([
-      ask("salesflow", leaking, { args: ["--json"], command: spawned }),
+      ask("salesflow", leaking, { args: ["--json"], command: (args, environment) => spawned(args, environment) }),
       ask("salesblink", leaking),
-      ask("getsales", leaking, { command: spawned }),
+      ask("getsales", leaking),
       ask("salesloft", leaking)
     ])
     for (const { code, proxy, stderr, stdout } of runs) {
@@ -260,27 +325,11 @@ describe.concurrent("what customers have", () => {
 })
 
 it.each(Object.keys(credentials))("reads the variables of %s that its package reads", async (vendor) => {
-  const at = (path: string) => import(new URL(path, import.meta.url).href) as Promise<Record<string, unknown>>
-  const { contract } = (await at(`../contracts/${vendor}/src/contract.ts`)) as {
-    readonly contract: { readonly definition: { readonly credentials: object } }
-  }
-  const { readEnvironment } = (await at("../packages/contract-kit/src/live/index.ts")) as {
-    readonly readEnvironment: (
-      definition: object,
-      environment: object
-    ) => {
-      readonly credentials: object
-      readonly baseUrl: unknown
-    }
-  }
-  const { variables } = (await at("../packages/core/src/VendorConfig.ts")) as {
-    readonly variables: (definition: object) => { readonly credentials: object; readonly baseUrl: string }
-  }
-  const derived = variables(contract.definition)
-  const names = [...(Object.values(derived.credentials) as Array<string>), derived.baseUrl]
-  const found = readEnvironment(contract.definition, Object.fromEntries(names.map((name) => [name, name])))
-  const read = Object.values(found.credentials) as ReadonlyArray<string>
-  expect([...read, (found.baseUrl as { readonly value: string }).value].toSorted()).toEqual(names.toSorted())
+  const { definition } = await contractOf(vendor)
+  const derived = VendorConfig.variables(definition)
+  const names = [...Object.values(derived.credentials), derived.baseUrl]
+  const { baseUrl, credentials } = readEnvironment(definition, Object.fromEntries(names.map((name) => [name, name])))
+  expect([...Object.values(credentials), baseUrl?.value].toSorted()).toEqual(names.toSorted())
 })
 
 describe("it refuses", () => {

@@ -18,7 +18,7 @@ export const contractsIn = (folder: URL): ReadonlyArray<string> =>
     .map(([vendor, module]) => `${vendor}=${fileURLToPath(module)}`)
 
 if (import.meta.main) {
-  const program = fileURLToPath(new URL("packages/contract-kit/src/mutation/program.ts", root))
+  const program = fileURLToPath(import.meta.resolve("@salesbridge/contract-kit/mutation/program"))
   const { status } = spawnSync(
     process.execPath,
     [

@@ -4,36 +4,33 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
+import { type Coverage, CoveragePage } from "@salesbridge/contract-kit/report"
 import { runNx, runNxQuietly } from "./nx/run.ts"
-
-/** What this command reads of a vendor's report; contract-kit writes it. */
-interface Report {
-  readonly vendor: string
-  readonly passed: boolean
-  readonly rows: ReadonlyArray<{ readonly cells: ReadonlyArray<unknown> }>
-  readonly interactions: number
-}
 
 const contracts = new URL("../contracts/", import.meta.url)
 
-/** The vendor's table as it is to be read, and whether all is well. */
-const tableOf = (vendor: string): Report & { readonly text: string } => {
+/** What became of a vendor's checks, with its report where they came to one. */
+interface Outcome {
+  readonly vendor: string
+  readonly report: Coverage.Report | undefined
+  /** The table as it is to be read. */
+  readonly text: string
+}
+
+const outcomeOf = (vendor: string): Outcome => {
   const file = (name: string) => new URL(`${vendor}/.reports/${name}`, contracts)
   if (!existsSync(file("coverage.json"))) {
     const text = `${vendor}\n  ✗ The checks did not come to a report; what stopped them is above, or with --verbose.`
-    return { vendor, passed: false, rows: [], interactions: 0, text }
+    return { vendor, report: undefined, text }
   }
-  const report = JSON.parse(readFileSync(file("coverage.json"), "utf8")) as Report
-  return { ...report, text: readFileSync(file("coverage.txt"), "utf8").trimEnd() }
+  const report = JSON.parse(readFileSync(file("coverage.json"), "utf8")) as Coverage.Report
+  return { vendor, report, text: readFileSync(file("coverage.txt"), "utf8").trimEnd() }
 }
 
 /** All reports as one page, for people. */
-const writePage = async (reports: ReadonlyArray<Report>): Promise<string> => {
-  // By its place: loading the kit as a whole takes a second.
-  const place = new URL("../packages/contract-kit/src/report/CoveragePage.ts", import.meta.url)
-  const { render } = (await import(place.href)) as { readonly render: (reports: ReadonlyArray<Report>) => string }
+const writePage = (reports: ReadonlyArray<Coverage.Report>): string => {
   mkdirSync(new URL(".reports/", contracts), { recursive: true })
-  writeFileSync(new URL(".reports/coverage.html", contracts), render(reports))
+  writeFileSync(new URL(".reports/coverage.html", contracts), CoveragePage.render(reports))
   return "contracts/.reports/coverage.html"
 }
 
@@ -102,7 +99,7 @@ const run = (chosen: ReadonlyArray<string>, verbose: boolean, options: ReadonlyA
   return code
 }
 
-const main = async (): Promise<number> => {
+const main = (): number => {
   const vendors = readdirSync(contracts)
     .filter((name) => existsSync(new URL(`${name}/package.json`, contracts)))
     .toSorted()
@@ -110,11 +107,12 @@ const main = async (): Promise<number> => {
   if (typeof given === "number") return given
   const { chosen, verbose } = given
   const code = run(chosen, verbose, given["skip-nx-cache"] ? ["--skip-nx-cache"] : [])
-  const tables = chosen.map(tableOf)
-  const outcomes = tables.flatMap(({ rows }) => rows).reduce((sum, { cells }) => sum + cells.length, 0)
-  const interactions = tables.reduce((sum, table) => sum + table.interactions, 0)
-  const agreed = tables.every((table) => table.passed)
-  const page = await writePage(tables.filter(({ rows }) => rows.length > 0))
+  const tables = chosen.map(outcomeOf)
+  const reports = tables.flatMap(({ report }) => report ?? [])
+  const outcomes = reports.flatMap(({ rows }) => rows).reduce((sum, { cells }) => sum + cells.length, 0)
+  const interactions = reports.reduce((sum, report) => sum + report.interactions, 0)
+  const agreed = tables.every(({ report }) => report?.passed === true)
+  const page = writePage(reports)
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
   // A check beside the table may fail, such as one of webhooks or of a sandbox.
@@ -136,4 +134,4 @@ const main = async (): Promise<number> => {
   return code === 0 && agreed ? 0 : 1
 }
 
-process.exitCode = await main()
+process.exitCode = main()

@@ -1,14 +1,5 @@
-/** What the command reads of contract-kit's comparison. */
-export interface Change {
-  readonly vendor: string
-  readonly subject: "package" | "specification"
-  readonly operation: string
-  readonly location: string
-  readonly before: string
-  readonly after: string
-  readonly kind: "breaking" | "additive" | "invisible"
-  readonly why: string
-}
+/** What the comparison tells of one vendor. */
+import type { Change } from "@salesbridge/contract-kit/diff"
 
 /** Why nothing can be said of a vendor's package or specification. */
 export interface Problem {

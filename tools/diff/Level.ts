@@ -1,5 +1,5 @@
 /** How much a release promises to change, and how much the changes need. */
-import type { Change } from "./Change.ts"
+import type { Change } from "@salesbridge/contract-kit/diff"
 
 export const levels = ["none", "patch", "minor", "major"] as const
 export type Level = (typeof levels)[number]

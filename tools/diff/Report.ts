@@ -1,5 +1,6 @@
 /** The outcome as a person reads it, in 80 columns. */
-import type { Change, VendorChanges } from "./Change.ts"
+import type { Change } from "@salesbridge/contract-kit/diff"
+import type { VendorChanges } from "./Change.ts"
 import type { Verdict } from "./Verdict.ts"
 
 export interface Outcome {

@@ -1,5 +1,5 @@
 /** Whether the next release of a package promises as much as its changes need. */
-import type { Change } from "./Change.ts"
+import type { Change } from "@salesbridge/contract-kit/diff"
 import { atLeast, between, highest, type Level, needed, next } from "./Level.ts"
 
 /** A package as the base had it, as it is, and what is pending for it. */

@@ -6,19 +6,11 @@
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
-import type { Change, Problem, VendorChanges } from "./Change.ts"
+import type { Operation, Vendor } from "@salesbridge/core"
+import * as Diff from "@salesbridge/contract-kit/diff"
+import { read } from "@salesbridge/openapi/Specification"
+import type { Problem, VendorChanges } from "./Change.ts"
 
-/** What this program uses of contract-kit's `Diff`. Descriptions are its own matter. */
-interface Kit {
-  readonly describeOperation: (operation: Operation, definition: unknown, names: ReadonlyArray<string>) => unknown
-  readonly describeSpec: (spec: unknown) => unknown
-  readonly compareCatalogs: (vendor: string, before: unknown, after: unknown) => ReadonlyArray<Change>
-  readonly compareSpecs: (vendor: string, before: unknown, after: unknown) => ReadonlyArray<Change>
-  readonly read: (path: string) => Promise<unknown>
-}
-interface Operation {
-  readonly id: string
-}
 type Module = { readonly [name: string]: unknown }
 
 const load = async (...path: ReadonlyArray<string>): Promise<Module> => import(pathToFileURL(join(...path)).href)
@@ -39,28 +31,31 @@ const namesIn = (index: Module): ReadonlyMap<unknown, ReadonlyArray<string>> => 
   return names
 }
 
-const describeCatalog = async (kit: Kit, folder: string): Promise<unknown> => {
+const describeCatalog = async (folder: string): Promise<ReadonlyArray<Diff.OperationDescription>> => {
   if (!existsSync(join(folder, "src/catalog.ts"))) return []
   const { catalog, definition } = await load(folder, "src/catalog.ts")
   if (!Array.isArray(catalog)) throw new Error("src/catalog.ts exports no list of operations named catalog")
   const names = namesIn(await load(folder, "src/index.ts"))
-  return (catalog as ReadonlyArray<Operation>).map((_) => kit.describeOperation(_, definition, names.get(_) ?? []))
+  // Another copy of core may have made them: what is read of them must be what every release of it has.
+  return (catalog as ReadonlyArray<Operation.Any>).map((_) =>
+    Diff.describeOperation(_, definition as Vendor.Definition, names.get(_) ?? [])
+  )
 }
 
-const describeSpec = async (kit: Kit, path: string): Promise<unknown> =>
-  existsSync(path) ? kit.describeSpec(await kit.read(path)) : undefined
+const describeSpec = async (path: string): Promise<Diff.SpecDescription | undefined> =>
+  existsSync(path) ? Diff.describeSpec(await read(path)) : undefined
 
 /** The reason that something could not be had, in its first line. */
 const reasonOf = (error: unknown): string => String(error instanceof Error ? error.message : error).split("\n")[0] ?? ""
 
-const changesOf = async (kit: Kit, vendor: string, before: string, after: string): Promise<VendorChanges> => {
+const changesOf = async (vendor: string, before: string, after: string): Promise<VendorChanges> => {
   const problems: Array<Problem> = []
-  const compare = async (
+  const compare = async <A>(
     subject: Problem["subject"],
-    describe: (root: string) => Promise<unknown>,
-    compare: Kit["compareSpecs"]
-  ): Promise<ReadonlyArray<Change>> => {
-    const sides = []
+    describe: (root: string) => Promise<A>,
+    compare: (vendor: string, before: A, after: A) => ReadonlyArray<Diff.Change>
+  ): Promise<ReadonlyArray<Diff.Change>> => {
+    const sides: Array<A> = []
     for (const [whose, root] of Object.entries({ "the base's": before, "today's": after })) {
       try {
         sides.push(await describe(root))
@@ -68,25 +63,20 @@ const changesOf = async (kit: Kit, vendor: string, before: string, after: string
         problems.push({ subject, text: `${whose} ${subject} can't be read: ${reasonOf(error)}` })
       }
     }
-    return sides.length === 2 ? compare(vendor, sides[0], sides[1]) : []
+    return sides.length === 2 ? compare(vendor, sides[0]!, sides[1]!) : []
   }
   const changes = [
-    ...(await compare("package", (root) => describeCatalog(kit, join(root, "packages", vendor)), kit.compareCatalogs)),
+    ...(await compare("package", (root) => describeCatalog(join(root, "packages", vendor)), Diff.compareCatalogs)),
     ...(await compare(
       "specification",
-      (root) => describeSpec(kit, join(root, "mocks", vendor, "openapi.yaml")),
-      kit.compareSpecs
+      (root) => describeSpec(join(root, "mocks", vendor, "openapi.yaml")),
+      Diff.compareSpecs
     ))
   ]
   return { vendor, problems, changes }
 }
 
 const [before = "", after = "", ...vendors] = process.argv.slice(2)
-const source = resolve(import.meta.dirname, "../../packages/contract-kit/src")
-const kit = {
-  ...(await load(source, "diff/index.ts")),
-  read: (await load(source, "OpenApi.ts"))["read"]
-} as unknown as Kit
 const found = []
-for (const vendor of vendors) found.push(await changesOf(kit, vendor, resolve(before), resolve(after)))
+for (const vendor of vendors) found.push(await changesOf(vendor, resolve(before), resolve(after)))
 process.stdout.write(JSON.stringify(found))

@@ -1,6 +1,6 @@
 /** What changes need and what a release promises, for versions below and from 1.0. */
 import { describe, expect, it } from "vitest"
-import type { Change } from "./Change.ts"
+import type { Change } from "@salesbridge/contract-kit/diff"
 import type { Level } from "./Level.ts"
 import { judge, type Package } from "./Verdict.ts"
 

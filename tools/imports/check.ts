@@ -116,7 +116,8 @@ export const check = (root: string): ReadonlyArray<Violation> => {
       if (/^\.{0,2}\//.test(value) || value === "." || value === ".." || value.startsWith("file:")) {
         const path = value.startsWith(".") ? posix.join(posix.dirname(file), value) : value
         const inside = folder === "" ? !path.startsWith("..") && !path.startsWith("/") : path.startsWith(`${folder}/`)
-        const enters = folder === "" && [...folders].some((_) => path.startsWith(`${_}/`))
+        // The tools are the root's own.
+        const enters = folder === "" && [...folders].some((_) => _ !== "tools" && path.startsWith(`${_}/`))
         const config = posix.basename(file) === "vitest.config.ts" && path === "vitest.shared.ts"
         if ((!inside || enters) && !config) {
           report("a relative import stays in its project", "Import the other project by its package's name.")

@@ -13,7 +13,7 @@ const manifests: Record<string, object> = {
   "": {
     name: "root",
     private: true,
-    workspaces: ["packages/*", "mocks/*", "contracts/*", "apps/*"],
+    workspaces: ["packages/*", "mocks/*", "contracts/*", "apps/*", "tools"],
     devDependencies: { vitest: "5" }
   },
   "packages/core": { name: "@salesbridge/core", ...effect },
@@ -33,7 +33,12 @@ const manifests: Record<string, object> = {
     private: true,
     devDependencies: { "@salesbridge/alpha": "0", "@salesbridge/contract-kit": "0", "@salesbridge/mock-engine": "0" }
   },
-  "apps/demo": { name: "@salesbridge/demo", private: true, dependencies: { "@salesbridge/alpha": "0" } }
+  "apps/demo": { name: "@salesbridge/demo", private: true, dependencies: { "@salesbridge/alpha": "0" } },
+  tools: {
+    name: "@salesbridge/tools",
+    private: true,
+    devDependencies: { "@salesbridge/core": "0", "@salesbridge/alpha": "0" }
+  }
 }
 
 /** A workspace of two vendors on disk, with these files in it; a package.json given here is merged with the usual one. */
@@ -185,10 +190,12 @@ describe("the import table", () => {
     expect(found(files)).toEqual(["apps/demo/src/main.ts:1 imports @salesbridge/mock-alpha"])
   })
 
-  it("tools import no project", () => {
-    expect(found({ "tools/a.ts": `import "@salesbridge/core"\nimport "../packages/core/src/index.ts"` })).toEqual([
-      "tools/a.ts:1 imports @salesbridge/core",
-      "tools/a.ts:2 imports ../packages/core/src/index.ts"
+  it("tools import core and contract-kit by name, no vendor, and the root imports no project", () => {
+    const text = `import "@salesbridge/core"\nimport "@salesbridge/alpha"\nimport "../packages/core/src/index.ts"`
+    expect(found({ "tools/a.ts": text, "a.ts": `import "@salesbridge/core"\nimport "./tools/a.ts"` })).toEqual([
+      "a.ts:1 imports @salesbridge/core",
+      "tools/a.ts:2 imports @salesbridge/alpha",
+      "tools/a.ts:3 imports ../packages/core/src/index.ts"
     ])
   })
 
@@ -225,6 +232,7 @@ describe("the import table", () => {
       "mocks/new",
       "contracts/new",
       "apps/new",
+      "tools",
       ""
     ]
     expect(folders.map((folder) => table.find((_) => _.folder.test(folder))?.name)).toEqual([
@@ -235,7 +243,8 @@ describe("the import table", () => {
       "mocks/*",
       "contracts/*",
       "apps/*",
-      "tools"
+      "tools",
+      "the root"
     ])
   })
 })

@@ -1,7 +1,6 @@
 /** The command `npm run vendor:new`. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { pathToFileURL } from "node:url"
 import * as Arguments from "./Arguments.ts"
 import { contractFiles } from "./ContractFiles.ts"
 import { mockFiles } from "./MockFiles.ts"
@@ -23,6 +22,8 @@ export interface Surroundings {
   readonly from: string
   readonly print: (line: string) => void
   readonly warn: (line: string) => void
+  /** Formats the files at these paths. Default: the workspace's formatter, started for each slice. */
+  readonly format?: (paths: ReadonlyArray<string>) => void
 }
 
 /** Folders beside the vendors' that are none, and words that would be misread. */
@@ -78,7 +79,10 @@ const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 
 const changeset = ({ name, operations, title }: Slice.Slice): string =>
   `---\n"@salesbridge/${name}": minor\n"@salesbridge/mocks": minor\n---\n\n${title}: ${counted(operations.length, "call")}, and the mock server that stands in for it.\n`
 
-const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroundings): Promise<void> => {
+const make = async (
+  given: ReadonlyArray<string>,
+  { format = (paths) => Place.format(root, paths), from, print, root }: Surroundings
+): Promise<void> => {
   const args = Arguments.parse(given)
   if (args === "help") return print(Arguments.help)
   const { name } = args
@@ -96,11 +100,8 @@ const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroun
   const mended = await mend(specification.document, root)
   const slice = Slice.of(vendor, specification)
   const sister = Sister.of(root, vendor)
-  // By its place: a tool imports no project.
-  const place = pathToFileURL(join(root, "packages/core/src/Category.ts"))
-  const { fromStatus } = (await import(place.href)) as { readonly fromStatus: (status: number) => string }
   const files: Files = new Map([
-    ...packageFiles(slice, sister, fromStatus),
+    ...packageFiles(slice, sister),
     ...mockFiles(slice, Specification.render(specification.document, title), sister),
     ...contractFiles(slice, sister),
     [`.changeset/${name}.md`, changeset(slice)]
@@ -114,7 +115,7 @@ const make = async (given: ReadonlyArray<string>, { from, print, root }: Surroun
     for (const path of Place.edited) print(`  ${path} (one line more)`)
     return undefined
   }
-  Place.stage(root, name, files)
+  Place.stage(root, name, files, format)
   Place.place(root, name)
   print(
     `${title}: ${counted(slice.operations.length, "operation")} in ${counted(slice.resources.length, "module")}, ${files.size} files in packages, mocks and contracts.`

@@ -1,6 +1,6 @@
 /** The files of `packages/<vendor>`. */
 import { example, promiseExample } from "./Examples.ts"
-import { type CategoryOf, readme } from "./Readme.ts"
+import { readme } from "./Readme.ts"
 import type { Sister } from "./Sister.ts"
 import type { Slice } from "./Slice.ts"
 import {
@@ -23,7 +23,7 @@ import { count } from "./Text.ts"
 /** Texts by their paths from the workspace's root. */
 export type Files = ReadonlyMap<string, string>
 
-export const packageFiles = (slice: Slice, sister: Sister, categoryOf: CategoryOf): Files => {
+export const packageFiles = (slice: Slice, sister: Sister): Files => {
   const { name, service } = slice
   const at = (path: string) => `packages/${name}/${path}`
   const same = ["LICENSE", "tsconfig.json", "tsconfig.build.json", "vitest.config.ts"].flatMap((path) => {
@@ -33,7 +33,7 @@ export const packageFiles = (slice: Slice, sister: Sister, categoryOf: CategoryO
   return new Map([
     [at("package.json"), manifest(slice, sister)],
     ...same,
-    [at("README.md"), readme(slice, categoryOf)],
+    [at("README.md"), readme(slice)],
     [at("src/Definition.ts"), definition(slice)],
     [at("src/Operation.ts"), operation(slice)],
     ...(slice.errors.length > 0 ? [[at("src/Errors.ts"), errors(slice)] as const] : []),

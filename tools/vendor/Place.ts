@@ -22,7 +22,12 @@ const complete = "complete"
 export const isInterrupted = (root: string, name: string): boolean => existsSync(join(staging(root, name), complete))
 
 /** Writes and formats the files in the staging folder. */
-export const stage = (root: string, name: string, files: Files): void => {
+export const stage = (
+  root: string,
+  name: string,
+  files: Files,
+  format: (paths: ReadonlyArray<string>) => void
+): void => {
   const folder = staging(root, name)
   rmSync(folder, { recursive: true, force: true })
   try {
@@ -31,10 +36,7 @@ export const stage = (root: string, name: string, files: Files): void => {
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, text)
     }
-    format(
-      root,
-      [...files.keys()].map((path) => join(folder, path))
-    )
+    format([...files.keys()].map((path) => join(folder, path)).filter((_) => /\.(ts|json|md|yaml)$/.test(_)))
     writeFileSync(join(folder, complete), "")
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
@@ -42,12 +44,12 @@ export const stage = (root: string, name: string, files: Files): void => {
   }
 }
 
-const format = (root: string, paths: ReadonlyArray<string>): void => {
+/** Formats the files with the formatter of the workspace. */
+export const format = (root: string, paths: ReadonlyArray<string>): void => {
   const manifest = createRequire(join(root, "package.json")).resolve("oxfmt/package.json")
   const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly bin: string | Record<string, string> }
   const program = join(dirname(manifest), typeof bin === "string" ? bin : bin["oxfmt"]!)
-  const formatted = paths.filter((path) => /\.(ts|json|md|yaml)$/.test(path))
-  execFileSync(process.execPath, [program, "-c", join(root, ".oxfmtrc.json"), ...formatted], {
+  execFileSync(process.execPath, [program, "-c", join(root, ".oxfmtrc.json"), ...paths], {
     cwd: root,
     stdio: "pipe"
   })

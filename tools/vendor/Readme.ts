@@ -1,4 +1,5 @@
 /** The README of a package, with the tables that `npm run docs:tables` writes. */
+import { Category } from "@salesbridge/core"
 import { example, promiseExample } from "./Examples.ts"
 import * as Names from "./Names.ts"
 import { failuresOf, fieldsOf, type Operation, type Slice } from "./Slice.ts"
@@ -6,9 +7,6 @@ import { count, paragraph, quoted } from "./Text.ts"
 
 const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>) =>
   [head, head.map(() => "---"), ...rows].map((_) => `| ${_.join(" | ")} |`).join("\n")
-
-/** What a status usually means. */
-export type CategoryOf = (status: number) => string
 
 const ticked = (names: ReadonlyArray<string>) => names.map((_) => `\`${_}\``).join(", ")
 
@@ -37,7 +35,7 @@ const calls = ({ operations }: Slice): string => {
   )
 }
 
-const failures = (slice: Slice, categoryOf: CategoryOf): string => {
+const failures = (slice: Slice): string => {
   const names = [...new Set(slice.operations.flatMap((_) => failuresOf(slice, _)))]
   const all = names.every((name) => slice.common.includes(name))
   return table(
@@ -48,7 +46,7 @@ const failures = (slice: Slice, categoryOf: CategoryOf): string => {
         .map(({ description, status }) => [
           String(status),
           `\`${name}\``,
-          categoryOf(status),
+          Category.fromStatus(status),
           description,
           ...(all ? [] : [meeting(slice, name)])
         ])
@@ -63,7 +61,7 @@ const meeting = ({ common, operations }: Slice, error: string): string => {
   return calls.length <= 4 ? ticked(calls) : `${calls.length} of ${operations.length}`
 }
 
-export const readme = (slice: Slice, categoryOf: CategoryOf): string => {
+export const readme = (slice: Slice): string => {
   const { name, operations, service, title } = slice
   const variable = Names.variable(name, "baseUrl")
   const first = operations.find(({ method }) => method === "get") ?? operations[0]!
@@ -104,7 +102,7 @@ A call that has no function here goes through \`request\`, with the same credent
 
 <!-- errors -->
 
-${failures(slice, categoryOf)}
+${failures(slice)}
 
 <!-- /errors -->
 

@@ -46,11 +46,18 @@ export const copy = (from: string): string => {
   for (const file of new Set(listed.split("\0").filter((_) => _ !== ""))) {
     if (!existsSync(join(root, file)) || lstatSync(join(root, file)).isDirectory()) continue
     mkdirSync(dirname(join(to, file)), { recursive: true })
-    cpSync(join(root, file), join(to, file))
+    cpSync(join(root, file), join(to, file), { preserveTimestamps: true })
   }
   linkModules(root, to, "node_modules")
+  linkModules(root, to, "tools/node_modules")
   for (const group of ["packages", "mocks", "contracts", "apps"]) {
-    for (const name of readdirSync(join(root, group))) linkModules(root, to, join(group, name, "node_modules"))
+    for (const name of readdirSync(join(root, group))) {
+      linkModules(root, to, join(group, name, "node_modules"))
+      // What was type-checked here need not be again.
+      const types = join(group, name, ".types")
+      if (existsSync(join(root, types)))
+        cpSync(join(root, types), join(to, types), { recursive: true, preserveTimestamps: true })
+    }
   }
   return to
 }

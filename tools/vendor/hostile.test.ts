@@ -80,7 +80,7 @@ const filesOf = (document: JsonObject, options: Partial<Specification.Options> =
   const made = Specification.of(document, { title: "Things", port: 4099, baseUrl: undefined, without: [], ...options })
   const slice = Slice.of(vendor, made)
   const sister = Sister.of(root, vendor)
-  return new Map([...packageFiles(slice, sister, () => "Invalid"), ...contractFiles(slice, sister)])
+  return new Map([...packageFiles(slice, sister), ...contractFiles(slice, sister)])
 }
 
 describe("hostile text", () => {

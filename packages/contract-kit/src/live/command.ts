@@ -16,6 +16,8 @@ export interface Surroundings {
   /** A line beside it: refusals and, where the result is for machines, what is being done. */
   readonly note: (text: string) => void
   readonly signal?: AbortSignal
+  /** What asks the vendor. Default: `run`. */
+  readonly run?: typeof Asking.run
   /** How the command is called. Default: `contracts:live`. */
   readonly command?: string
 }
@@ -72,13 +74,14 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
     const options = { contract, credentials, baseUrl: found.baseUrl?.value, post, timeout, signal }
     runs.push({ options, from: found.baseUrl?.variable })
   }
+  const run = around.run ?? Asking.run
   const codes: Array<number> = []
   for (const { from, options } of runs) {
     if (around.signal?.aborted === true) break
     const say = given.json ? around.note : around.print
     say(`${Text.renderPlan(Asking.plan(options), from)}\n`)
     if (given.json) {
-      const report = await Asking.run(options)
+      const report = await run(options)
       around.print(JSON.stringify(report))
       codes.push(exitCode(report))
       continue
@@ -90,7 +93,7 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
       shown.add(row.operation)
       around.print(Text.renderRow(row, width))
     }
-    const report = await Asking.run({ ...options, onRow: show })
+    const report = await run({ ...options, onRow: show })
     for (const row of report.rows) if (!shown.has(row.operation)) show(row)
     around.print(`${Text.renderRest(report)}\n`)
     codes.push(exitCode(report))

@@ -1,0 +1,135 @@
+/** The command `npm run contracts:diff`. */
+import { spawnSync } from "node:child_process"
+import { existsSync, readdirSync } from "node:fs"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { CannotCompare, commitOf, isTagged, manifestOf, withSources } from "./Base.ts"
+import type { Change } from "@salesbridge/contract-kit/diff"
+import type { VendorChanges } from "./Change.ts"
+import { promises } from "./Pending.ts"
+import { format, type Outcome } from "./Report.ts"
+import { judge, type Package, type Verdict } from "./Verdict.ts"
+
+const usage = `Usage: npm run contracts:diff -- --base <git ref> [--json] [vendor]...
+
+Tells what changed for consumers since then, in specifications and catalogs,
+and whether the pending changesets promise as much.
+
+Exit code: 0 they do, 1 they promise too little, 2 it cannot be compared.`
+
+const program = fileURLToPath(new URL("main.ts", import.meta.url))
+
+/** Where the command works, and whom it tells. */
+export interface Surroundings {
+  /** The workspace, in a git repository. */
+  readonly root: string
+  readonly print: (text: string) => void
+  readonly warn: (text: string) => void
+}
+
+const vendorsIn = (...folders: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const names = (folder: string, mark: string) =>
+    existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, mark))) : []
+  const all = folders.flatMap((folder) => [
+    ...names(join(folder, "packages"), "src/catalog.ts"),
+    ...names(join(folder, "mocks"), "openapi.yaml")
+  ])
+  return [...new Set(all)].toSorted()
+}
+
+const changesOf = (root: string, before: string, vendors: ReadonlyArray<string>): ReadonlyArray<VendorChanges> => {
+  const args = ["--conditions=@salesbridge/source", program, before, root, ...vendors]
+  const { status, stderr, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 })
+  if (status !== 0) throw new CannotCompare(`The comparison itself failed:\n${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/** The package of that folder, as the base had it and as it is. */
+const packageOf = (
+  root: string,
+  folder: string,
+  before: string,
+  pending: ReturnType<typeof promises>
+): Package | undefined => {
+  const [was, is] = [manifestOf(join(before, folder)), manifestOf(join(root, folder))]
+  const name = is?.name ?? was?.name
+  if (name === undefined) return undefined
+  return {
+    name,
+    before: was?.version,
+    after: is?.version,
+    tagged: isTagged(root, name),
+    pending: pending.get(name) ?? "none"
+  }
+}
+
+const verdictsOf = (root: string, before: string, vendors: ReadonlyArray<VendorChanges>): ReadonlyArray<Verdict> => {
+  const pending = promises(root)
+  const changes = vendors.flatMap((_) => _.changes)
+  const about = (folder: string, own: ReadonlyArray<Change>): ReadonlyArray<Verdict> => {
+    const found = packageOf(root, folder, before, pending)
+    return found === undefined ? [] : [judge(found, own)]
+  }
+  // Of what could not be compared, nothing can be said.
+  const unread = (subject: Change["subject"]) => (_: VendorChanges) => _.problems.some((_) => _.subject === subject)
+  return [
+    ...vendors
+      .filter((_) => !unread("package")(_))
+      .flatMap(({ changes, vendor }) =>
+        about(
+          `packages/${vendor}`,
+          changes.filter(({ subject }) => subject === "package")
+        )
+      ),
+    // Every vendor's specification is published with the mock server.
+    ...(vendors.some(unread("specification"))
+      ? []
+      : about(
+          "mocks/server",
+          changes.filter(({ subject }) => subject === "specification")
+        ))
+  ]
+}
+
+const compare = (root: string, base: string, wanted: ReadonlyArray<string>): Outcome => {
+  const commit = commitOf(root, base)
+  return withSources(root, commit, (before) => {
+    const all = vendorsIn(before, root)
+    const unknown = wanted.filter((name) => !all.includes(name))
+    if (unknown.length > 0) throw new CannotCompare(`No vendor ${unknown.join(", ")}. There are: ${all.join(", ")}.`)
+    const vendors = changesOf(root, before, wanted.length > 0 ? wanted : all)
+    const packages = verdictsOf(root, before, vendors)
+    const passed = packages.every(({ ok }) => ok) && vendors.every(({ problems }) => problems.length === 0)
+    return { base, commit, passed, vendors, packages }
+  })
+}
+
+/** Runs the command, and gives its exit code. */
+export const main = (args: ReadonlyArray<string>, { print, root, warn }: Surroundings): number => {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      options: {
+        base: { type: "string" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false }
+      },
+      allowPositionals: true
+    })
+    if (values.help) {
+      print(usage)
+      return 0
+    }
+    if (values.base === undefined) throw new CannotCompare(usage)
+    const outcome = compare(root, values.base, positionals)
+    print(values.json ? JSON.stringify(outcome) : format(outcome))
+    if (outcome.vendors.some(({ problems }) => problems.length > 0)) return 2
+    return outcome.passed ? 0 : 1
+  } catch (error) {
+    const known = error instanceof CannotCompare || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")
+    if (!known) throw error
+    warn((error as Error).message === usage ? usage : `${(error as Error).message}\n\n${usage}`)
+    return 2
+  }
+}
