@@ -1,7 +1,10 @@
 /** How long a call may take: the bound of each attempt within the bound of the whole. */
 import type * as Clock from "effect/Clock"
+import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import type { Timeouts } from "./CallOptions.ts"
 import { type Facts, RequestTimeout } from "./VendorError.ts"
 
@@ -17,7 +20,9 @@ export interface Deadline {
   readonly at: number
   /** Ends an attempt that takes longer than one may, or than the call has left. */
   readonly attempt: <A, E>(
-    make: (until: number, now: number) => Effect.Effect<A, E>
+    make: (until: number, now: number) => Effect.Effect<A, E>,
+    /** Told how the attempt ended, before anybody else; a time-out ends it by an interruption. */
+    onEnd?: (exit: Exit.Exit<A, E | RequestTimeout>) => void
   ) => Effect.Effect<A, E | RequestTimeout>
   /** Ends what takes longer than the call has left. */
   readonly total: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | RequestTimeout>
@@ -33,25 +38,66 @@ export const make = (
   const attemptBound = durationOr(call?.attempt ?? layer?.attempt, defaultAttempt)
   const totalBound = durationOr(call?.total ?? layer?.total, defaultTotal)
   const at = clock.currentTimeMillisUnsafe() + Duration.toMillis(totalBound)
-
-  const bounded = <A, E>(effect: Effect.Effect<A, E>, duration: Duration.Duration, bound: "attempt" | "total") =>
-    Effect.timeoutOrElse(effect, {
-      duration,
-      orElse: () =>
-        Effect.fail(new RequestTimeout({ ...facts, bound, after: bound === "total" ? totalBound : attemptBound }))
-    })
+  const timedOut = (bound: "attempt" | "total") => () =>
+    new RequestTimeout({ ...facts, bound, after: bound === "total" ? totalBound : attemptBound })
 
   return {
     at,
-    attempt: (make) =>
+    attempt: (make, onEnd) =>
       Effect.suspend(() => {
         const now = clock.currentTimeMillisUnsafe()
-        const left = Duration.millis(Math.max(0, at - now))
-        const isLast = Duration.isLessThan(left, attemptBound)
-        const duration = isLast ? left : attemptBound
-        return bounded(make(now + Duration.toMillis(duration), now), duration, isLast ? "total" : "attempt")
+        const left = Math.max(0, at - now)
+        const most = Duration.toMillis(attemptBound)
+        const isLast = left < most
+        const millis = isLast ? left : most
+        return bounded(make(now + millis, now), clock, millis, timedOut(isLast ? "total" : "attempt"), onEnd)
       }),
     total: (effect) =>
-      Effect.suspend(() => bounded(effect, Duration.millis(Math.max(0, at - clock.currentTimeMillisUnsafe())), "total"))
+      Effect.suspend(() =>
+        bounded(effect, clock, Math.max(0, at - clock.currentTimeMillisUnsafe()), timedOut("total"))
+      )
   }
+}
+
+/**
+ * As `Effect.timeoutOrElse`, with one fiber and one timer in place of a race, which takes a fifth of a call's time.
+ */
+const bounded = <A, E, E2>(
+  effect: Effect.Effect<A, E>,
+  clock: Clock.Clock,
+  millis: number,
+  timedOut: () => E2,
+  onEnd?: (exit: Exit.Exit<A, E | E2>) => void
+): Effect.Effect<A, E | E2> =>
+  Effect.withFiber((parent) =>
+    Effect.callback<A, E | E2>((resume) => {
+      const child = Effect.runForkWith(parent.context)(effect)
+      let isLate = false
+      const end = (exit: Exit.Exit<A, E>) => {
+        stopTimer?.()
+        const outcome = isLate ? Exit.fail(timedOut()) : exit
+        onEnd?.(outcome)
+        resume(outcome)
+      }
+      const stopTimer =
+        child.pollUnsafe() === undefined
+          ? startTimer(clock, millis, parent.context, () => {
+              isLate = true
+              child.interruptUnsafe(parent.id)
+            })
+          : undefined
+      child.addObserver(end)
+      return Effect.suspend(() => Fiber.interrupt(child))
+    })
+  )
+
+/** Rings once, unless it is stopped before. */
+const startTimer = (
+  clock: Clock.Clock,
+  millis: number,
+  context: Context.Context<never>,
+  ring: () => void
+): (() => void) => {
+  const sleeper = Effect.runForkWith(context)(Effect.andThen(clock.sleep(Duration.millis(millis)), Effect.sync(ring)))
+  return () => sleeper.interruptUnsafe()
 }
