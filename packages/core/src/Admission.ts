@@ -1,7 +1,8 @@
 /** What a request waits for before it may go: its share of the quota, and of what the vendor says is left. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Quota from "./Quota.ts"
+import type * as Budget from "./Budget.ts"
+import type * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import { type Facts, type Failure, QuotaExceeded, QuotaUnavailable } from "./VendorError.ts"
 
@@ -31,9 +32,8 @@ export const admitted = <A>(
     const cause = Redaction.redactCause(error, redact)
     return new QuotaUnavailable({ ...facts, ...(cause === undefined ? {} : { cause }) })
   }
-  const admission = (share?: Parameters<Quota.Quota["take"]>[2]) =>
-    Effect.provideService(Effect.mapError(quota.take(cost, deadline, share), refused), Quota.WaitListener, onWait)
-  const sendWith = (share?: Parameters<Quota.Quota["take"]>[2]) =>
+  const admission = (share?: Budget.Share) => Effect.mapError(quota.take(cost, deadline, { share, onWait }), refused)
+  const sendWith = (share?: Budget.Share) =>
     Effect.flatMap(admission(share), (ticket) =>
       Effect.tapError(send, (failure) =>
         failure.status === 429 ? Effect.ignore(quota.hold(ticket, failure.retryAfter ?? defaultHold)) : Effect.void

@@ -2,12 +2,10 @@
  * A call from input to value or typed error. It only composes: encode, then for each attempt authenticate, wait for
  * admission and send; retry and time bounds around the attempts, one span over all of it.
  */
-import type * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Result from "effect/Result"
-import type * as Tracer from "effect/Tracer"
 import * as Admission from "./Admission.ts"
 import type { Answer } from "./Answer.ts"
 import type * as Attempt from "./Attempt.ts"
@@ -16,6 +14,7 @@ import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Excerpt from "./Excerpt.ts"
 import * as HttpSyntax from "./HttpSyntax.ts"
+import * as Observer from "./Observer.ts"
 import type * as Operation from "./Operation.ts"
 import { codecOf, type OperationCodec } from "./OperationCodec.ts"
 import * as Overrides from "./Overrides.ts"
@@ -25,7 +24,6 @@ import * as Request from "./Request.ts"
 import * as ResponseBody from "./ResponseBody.ts"
 import * as Retry from "./Retry.ts"
 import * as Route from "./Route.ts"
-import * as Telemetry from "./Telemetry.ts"
 import type { Definition } from "./VendorDefinition.ts"
 import { CredentialsUnavailable, type Facts, type Failure, InvalidInput } from "./VendorError.ts"
 
@@ -51,11 +49,18 @@ export const make = (shared: Shared): Call => {
   const waysOf = knownWays(shared)
   return (operation, input, options) => {
     const way = waysOf(operation, options?.override)
-    return Effect.useSpan(way.route.name, { kind: "client", attributes: way.route.attributes }, (span) =>
-      Effect.tapError(
-        Effect.clockWith((clock) => run(shared, { operation, input, options, way, span, clock })),
-        (failure) => Effect.sync(() => Telemetry.markFailed(span, failure))
-      )
+    const { attributes, name } = way.route
+    return Effect.useSpan(name, { kind: "client", attributes }, (span) =>
+      Effect.withFiber((fiber) => {
+        const { context } = fiber
+        const clock = fiber.getRef(Clock.Clock)
+        const facts = { vendor: shared.definition.name, operation: operation.id }
+        const onWait = options?.onWait ?? shared.options.onWait
+        const observer = Observer.make({ ...way, facts, redact: shared.redact, span, clock, context, onWait })
+        return Effect.tapError(run(shared, { operation, input, options, way, facts, observer, clock }), (failure) =>
+          Effect.sync(() => observer.failure(failure))
+        )
+      })
     )
   }
 }
@@ -97,14 +102,14 @@ interface Made {
   readonly input: unknown
   readonly options: CallOptions | undefined
   readonly way: Way
-  readonly span: Tracer.Span
+  readonly facts: Facts
+  readonly observer: Observer.Observer
   readonly clock: Clock.Clock
 }
 
 const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure> => {
   const { quota, redact } = shared
-  const { clock, input, operation, options, span, way } = made
-  const facts = { vendor: shared.definition.name, operation: operation.id }
+  const { clock, facts, input, observer, operation, options, way } = made
   const encoded = encode(operation, way, input)
   if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
 
@@ -112,21 +117,12 @@ const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure
   if (problem !== undefined) return Effect.fail(new CredentialsUnavailable({ ...facts, reason: problem }))
 
   const deadline = Deadline.make(facts, clock, options?.timeout, shared.options.timeout)
-  const tell = tellOfWaits(shared, made, facts)
-  const admission = {
-    facts,
-    redact,
-    cost: operation.cost?.(input as never) ?? 1,
-    deadline: deadline.at,
-    onWait: (wait: Duration.Duration) => {
-      Telemetry.markQuotaWait(span, clock, wait)
-      tell?.("quota", wait)
-    }
-  }
+  const cost = operation.cost?.(input as never) ?? 1
+  const admission = { facts, redact, cost, deadline: deadline.at, onWait: observer.quotaWait }
   const send = sender(shared, made, deadline)
   const sendWith = (credentials: ReadonlyArray<Authentication.Sent>) => {
     const request = Request.make(way.route, encoded.success, credentials)
-    span.attribute("url.full", redact(Telemetry.fullUrl(request)))
+    observer.request(request)
     return Admission.admitted(quota, admission, send(request))
   }
   const attempt =
@@ -136,18 +132,8 @@ const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure
 
   const policy = options?.retry ?? shared.options.retry ?? Retry.defaultPolicy
   if (policy === false) return attempt
-  return Retry.retry(attempt, {
-    policy,
-    safety: operation.safety,
-    deadline: deadline.at,
-    onRetry: (failure, wait, resends) => {
-      Telemetry.markRetry(span, clock, failure, wait, resends)
-      tell?.("retry", wait, failure)
-      return Effect.logDebug(`${failure.message}. Sending again in ${Duration.toMillis(wait)} ms.`).pipe(
-        Effect.withParentSpan(span)
-      )
-    }
-  })
+  const { safety } = operation
+  return Retry.retry(attempt, { policy, safety, deadline: deadline.at, onRetry: observer.retry })
 }
 
 /** The input in its wire form. One that cannot even be read, such as a circle or a getter that throws, is no defect. */
@@ -164,43 +150,29 @@ const encode = (operation: Operation.Any, { route }: Way, input: unknown): Retur
   }
 }
 
-/** Tells the caller's hook of waits; `undefined` where there is none. What the hook throws is ignored. */
-const tellOfWaits = (shared: Shared, { options }: Made, facts: Facts) => {
-  const onWait = options?.onWait ?? shared.options.onWait
-  if (onWait === undefined) return undefined
-  return (reason: "quota" | "retry", wait: Duration.Duration, failure?: Failure): void => {
-    try {
-      onWait({ ...facts, reason, millis: Duration.toMillis(wait), ...(failure === undefined ? {} : { failure }) })
-    } catch {
-      // A call must not fail since somebody who watches it does.
-    }
-  }
-}
-
 /** How a request is sent once, within its bound and measured. */
 const sender = (
-  { attempt, definition, options: layer, quota: { budget } }: Shared,
-  { clock, operation, options, span, way }: Made,
+  { attempt, options: layer, quota: { budget } }: Shared,
+  { clock, facts, observer, operation, options }: Made,
   deadline: Deadline.Deadline
 ) => {
   const codec = codecOf(operation)
-  const facts = { vendor: definition.name, operation: operation.id }
   const maxBodyBytes = options?.maxBodyBytes ?? layer.maxBodyBytes ?? ResponseBody.defaultLimit
-  return (request: HttpClientRequest.HttpClientRequest) =>
-    Effect.suspend(() => {
-      const start = clock.currentTimeNanosUnsafe()
-      return Effect.onExit(
-        deadline.attempt((until, now) =>
-          attempt(request, {
-            codec,
-            undocumented: operation.undocumented,
-            facts,
-            deadline: until,
-            maxBodyBytes,
-            observe: budget && ((headers, at) => budget.observe(headers, now, at))
-          })
-        ),
-        (exit) => Telemetry.measure(way.route.durations, span, exit, clock.currentTimeNanosUnsafe() - start)
-      )
-    })
+  return (request: HttpClientRequest.HttpClientRequest) => {
+    let start: bigint
+    return deadline.attempt(
+      (until, now) => {
+        start = clock.currentTimeNanosUnsafe()
+        return attempt(request, {
+          codec,
+          undocumented: operation.undocumented,
+          facts,
+          deadline: until,
+          maxBodyBytes,
+          observe: budget && ((headers, at) => budget.observe(headers, now, at))
+        })
+      },
+      (exit) => observer.response(exit, clock.currentTimeNanosUnsafe() - start)
+    )
+  }
 }

@@ -53,9 +53,7 @@ export const make = (
         return bounded(make(now + millis, now), clock, millis, timedOut(isLast ? "total" : "attempt"), onEnd)
       }),
     total: (effect) =>
-      Effect.suspend(() =>
-        bounded(effect, clock, Math.max(0, at - clock.currentTimeMillisUnsafe()), timedOut("total"))
-      )
+      Effect.suspend(() => bounded(effect, clock, Math.max(0, at - clock.currentTimeMillisUnsafe()), timedOut("total")))
   }
 }
 

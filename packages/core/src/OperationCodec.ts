@@ -66,6 +66,7 @@ const make = (operation: Operation.Any): OperationCodec => {
   )
   const split = partition(operation)
   const encodeFields = SchemaParser.decodeUnknownResult(fields)
+  const encodeFast = FastDecoder.make(fields, "any")
   const decodeBody = SchemaParser.decodeUnknownResult(operation.success)
   const decodeFast = FastDecoder.make(operation.success)
   const isVoid = operation.success.ast._tag === "Void"
@@ -74,7 +75,11 @@ const make = (operation: Operation.Any): OperationCodec => {
 
   return {
     encode: (input) => {
-      const encoded = encodeFields(input, { errors: "all", onExcessProperty: "error" })
+      const quick = encodeFast(input)
+      const encoded =
+        quick === FastDecoder.refused
+          ? encodeFields(input, { errors: "all", onExcessProperty: "error" })
+          : Result.succeed(quick)
       if (Result.isFailure(encoded)) {
         return Result.fail(
           issuesOf(encoded.failure).map(({ path, problem }) => ({ path, problem: Excerpt.ofProblem(problem) }))

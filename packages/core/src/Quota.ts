@@ -43,18 +43,31 @@ export interface Options {
 export interface Quota {
   /**
    * Waits for `cost` units. Fails with the wait that would be needed where that ends after `deadline`
-   * (milliseconds since the epoch) or at it; the units are then given back. A share of the budget is waited for, too;
-   * who made it settles it, however the call ends.
+   * (milliseconds since the epoch) or at it; the units are then given back.
    */
   readonly take: (
     cost: number,
     deadline: number,
-    share?: Budget.Share
+    options?: TakeOptions
   ) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
   /** Holds back every call on this quota, since the one with this ticket met a 429. */
   readonly hold: (ticket: Ticket, wait: Duration.Duration) => Effect.Effect<void, RateLimiter.RateLimiterError>
   /** What is left according to the vendor; `undefined` where it does not say. */
   readonly budget: Budget.Budget | undefined
+}
+
+/** How units are taken. */
+export interface TakeOptions {
+  /** A share of the budget that is waited for, too; who made it settles it, however the call ends. */
+  readonly share?: Budget.Share | undefined
+  /** Told of each wait that begins, and for how long. */
+  readonly onWait?: ((wait: Duration.Duration) => void) | undefined
+}
+
+/** What a call wants. */
+interface Taking extends TakeOptions {
+  readonly cost: number
+  readonly deadline: number
 }
 
 /** A call's admission. */
@@ -76,12 +89,6 @@ export class TooLong {
 export class SharedLimiter extends Context.Reference<RateLimiter.RateLimiter | undefined>(
   "@salesbridge/core/Quota/SharedLimiter",
   { defaultValue: () => undefined }
-) {}
-
-/** Told of each wait that a call begins, and for how long. */
-export class WaitListener extends Context.Reference<(wait: Duration.Duration) => void>(
-  "@salesbridge/core/Quota/WaitListener",
-  { defaultValue: () => () => {} }
 ) {}
 
 /**
@@ -149,15 +156,12 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
             })
           )
 
-    const sleepUntil = (wait: Duration.Duration, deadline: number) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        now + Duration.toMillis(wait) >= deadline
-          ? Effect.fail(new TooLong(wait))
-          : Effect.flatMap(WaitListener, (tell) => {
-              tell(wait)
-              return Effect.sleep(wait)
-            })
-      )
+    const waitFor = (wait: Duration.Duration, { deadline, onWait }: Taking) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
+        onWait?.(wait)
+        return Effect.sleep(wait)
+      })
 
     // A call that does not go gives its share back, or calls that gave up would starve later ones. It does not wait
     // for the store meanwhile.
@@ -168,46 +172,47 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
       limiter.adaptiveConsume({ key, tokens, fallbackLimit: 1, fallbackWindow: maxHold })
 
     // Waits out a hold. Asking for nothing tells of it without taking anything.
-    const outlast = (cost: number, deadline: number): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      Effect.flatMap(bounded(learned(0), deadline), ({ delay, epoch, phase }) =>
+    const outlast = (taking: Taking): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
+      Effect.flatMap(bounded(learned(0), taking.deadline), ({ delay, epoch, phase }) =>
         phase === "cooldown" && !Duration.isZero(delay)
-          ? Effect.andThen(sleepUntil(delay, deadline), outlast(cost, deadline))
-          : Effect.succeed({ epoch, cost })
+          ? Effect.andThen(waitFor(delay, taking), outlast(taking))
+          : Effect.succeed({ epoch, cost: taking.cost })
       )
 
     // Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s.
-    const admit = (cost: number, deadline: number): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      !held
-        ? Effect.succeed({ epoch: 0, cost })
-        : Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
-            if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
-            const slept = sleepUntil(delay, deadline)
-            return phase === "cooldown"
-              ? Effect.andThen(slept, admit(cost, deadline))
-              : Effect.andThen(slept, outlast(cost, deadline)).pipe(Effect.onError(() => giveBack(learned(-cost))))
-          })
+    const admit = (taking: Taking): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> => {
+      const { cost, deadline } = taking
+      if (!held) return Effect.succeed({ epoch: 0, cost })
+      return Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
+        if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
+        const slept = waitFor(delay, taking)
+        return phase === "cooldown"
+          ? Effect.andThen(slept, admit(taking))
+          : Effect.andThen(slept, outlast(taking)).pipe(Effect.onError(() => giveBack(learned(-cost))))
+      })
+    }
 
     // Takes units of every bucket in turn, and then `next`; gives them back where that fails.
     const spend = <A>(
       [bucket, ...rest]: typeof buckets,
-      cost: number,
-      deadline: number,
+      taking: Taking,
       next: Effect.Effect<A, TooLong | RateLimiter.RateLimiterError>
     ): Effect.Effect<A, TooLong | RateLimiter.RateLimiterError> => {
       if (bucket === undefined) return next
+      const { cost, deadline } = taking
       const by = (tokens: number) =>
         limiter.consume({ ...bucket, tokens, algorithm: "token-bucket", onExceeded: "delay" })
       // What is more than a burst is missing from the refill that follows it, too.
       const beyond = cost - bucket.limit
       let taken = cost
       return Effect.flatMap(bounded(by(cost), deadline), ({ delay }) => {
-        const others = spend(rest, cost, deadline, next)
+        const others = spend(rest, taking, next)
         const paid = Effect.suspend(() => {
           if (beyond <= 0) return others
           taken += beyond
           return Effect.andThen(bounded(by(beyond), deadline), others)
         })
-        return (Duration.isZero(delay) ? paid : Effect.andThen(sleepUntil(delay, deadline), paid)).pipe(
+        return (Duration.isZero(delay) ? paid : Effect.andThen(waitFor(delay, taking), paid)).pipe(
           Effect.onError(() => giveBack(by(-taken)))
         )
       })
@@ -215,37 +220,35 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
 
     // Waits until the vendor's own figure allows the share.
     const afford = (
-      share: Budget.Share | undefined,
-      cost: number,
-      deadline: number,
+      taking: Taking,
       next: Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
-    ): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      share === undefined
-        ? next
-        : Effect.flatMap(next, (ticket) =>
-            Effect.clockWith((clock) => {
-              const wait = share.take(clock.currentTimeMillisUnsafe())
-              if (wait === undefined) return Effect.succeed(ticket)
-              const slept = sleepUntil(Duration.millis(wait), deadline)
-              return Effect.andThen(slept, afford(share, cost, deadline, outlast(cost, deadline)))
-            })
-          )
+    ): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> => {
+      const { share } = taking
+      if (share === undefined) return next
+      return Effect.flatMap(next, (ticket) =>
+        Effect.clockWith((clock) => {
+          const wait = share.take(clock.currentTimeMillisUnsafe())
+          if (wait === undefined) return Effect.succeed(ticket)
+          return Effect.andThen(waitFor(Duration.millis(wait), taking), afford(taking, outlast(taking)))
+        })
+      )
+    }
 
     // Only the first of a queue takes units, since units that are given back after others took later ones would go
     // at the same time as theirs.
-    const first = (cost: number, deadline: number, share?: Budget.Share) =>
-      Effect.flatMap(admit(cost, deadline), (before) =>
+    const first = (taking: Taking) =>
+      Effect.flatMap(admit(taking), (before) =>
         Effect.clockWith((clock) => {
           const start = clock.currentTimeMillisUnsafe()
           // A 429 may have come while this call waited.
           const after = Effect.suspend(() =>
-            clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(cost, deadline)
+            clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(taking)
           )
-          return spend(buckets, cost, deadline, afford(share, cost, deadline, after))
+          return spend(buckets, taking, afford(taking, after))
         })
       )
 
-    const stand = (cost: number, deadline: number, share?: Budget.Share) =>
+    const stand = (taking: Taking, { cost, deadline } = taking) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const wait = Duration.millis(
           Math.max(
@@ -260,7 +263,7 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
           queued -= waiting
           waiting = 0
         })
-        return queue.withPermit(Effect.andThen(leave, first(cost, deadline, share))).pipe(
+        return queue.withPermit(Effect.andThen(leave, first(taking))).pipe(
           Effect.timeoutOrElse({
             duration: Duration.millis(deadline - now),
             orElse: () => Effect.fail(new TooLong(wait))
@@ -269,12 +272,13 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
         )
       })
 
-    const take: Quota["take"] = (cost, deadline, share) =>
-      buckets.length === 0
-        ? afford(share, cost, deadline, admit(cost, deadline))
-        : Effect.flatMap(queue.withPermitsIfAvailable(1)(first(cost, deadline, share)), (ticket) =>
-            ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(cost, deadline, share)
-          )
+    const take: Quota["take"] = (cost, deadline, options) => {
+      const taking: Taking = { ...options, cost, deadline }
+      if (buckets.length === 0) return afford(taking, admit(taking))
+      return Effect.flatMap(queue.withPermitsIfAvailable(1)(first(taking)), (ticket) =>
+        ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(taking)
+      )
+    }
 
     return {
       take,

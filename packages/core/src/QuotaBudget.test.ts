@@ -39,7 +39,7 @@ const shared = (options: {
     const refused = Array.from({ length: minutes + 2 }, () => 0)
     const call = Effect.gen(function* () {
       const share = budget.share(1)
-      yield* quota.take(1, never, share)
+      yield* quota.take(1, never, { share })
       const sent = yield* Clock.currentTimeMillis
       yield* Effect.sleep(40)
       const time = sent + 40 + ahead
@@ -126,7 +126,7 @@ describe("Rule 7: the vendor's figure corrects the quota", () => {
       const fiber = yield* Effect.forkChild(
         Effect.forEach(
           Array.from({ length: calls }),
-          () => Effect.andThen(quota.take(1, deadline, quota.budget!.share(1)), Clock.currentTimeMillis),
+          () => Effect.andThen(quota.take(1, deadline, { share: quota.budget!.share(1) }), Clock.currentTimeMillis),
           { concurrency: "unbounded", discard: true }
         )
       )
@@ -162,7 +162,7 @@ describe("Rule 7: the vendor's figure corrects the quota", () => {
     Effect.gen(function* () {
       const quota = yield* told(0, [{ limit: 10, window: "1 second", burst: 1 }])
       for (let index = 0; index < 50; index++) {
-        const error = yield* Effect.flip(quota.take(1, 60_000, quota.budget!.share(1)))
+        const error = yield* Effect.flip(quota.take(1, 60_000, { share: quota.budget!.share(1) }))
         assert.instanceOf(error, Quota.TooLong)
         assert.strictEqual(Duration.toMillis((error as Quota.TooLong).wait), 50_000)
       }

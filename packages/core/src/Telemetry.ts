@@ -1,7 +1,7 @@
 /** Names and values of spans and metrics, after OpenTelemetry's semantic conventions for HTTP clients. */
 import type * as Clock from "effect/Clock"
+import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Metric from "effect/Metric"
@@ -104,14 +104,13 @@ export const measure = (
   durations: Durations,
   span: Tracer.Span,
   exit: Exit.Exit<{ readonly status: number }, Failure>,
-  nanos: bigint
-): Effect.Effect<void> =>
-  Effect.contextWith((context) => {
-    const { error, status } = outcomeOf(exit)
-    durations(status, error).updateUnsafe(Number(nanos) / 1e9, context)
-    if (error === undefined) span.attribute("http.response.status_code", status)
-    return Effect.void
-  })
+  nanos: bigint,
+  context: Context.Context<never>
+): void => {
+  const { error, status } = outcomeOf(exit)
+  durations(status, error).updateUnsafe(Number(nanos) / 1e9, context)
+  if (error === undefined) span.attribute("http.response.status_code", status)
+}
 
 const outcomeOf = (
   exit: Exit.Exit<{ readonly status: number }, Failure>

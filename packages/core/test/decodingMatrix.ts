@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-explicit-any -- operations of every kind */
-/** Whether answers are decoded as Effect decodes them, for every operation of a catalog. */
+/** Whether answers are decoded, and inputs encoded, as Effect does it, for every operation of a catalog. */
 import { assert, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
@@ -36,32 +36,57 @@ const randomFrom = (seed: number) => () => {
   return seed / 2 ** 32
 }
 
-/** One test for each operation, with answers that keep to the schema, and with answers that don't. */
+/** Holds what is decoded fast to what Effect makes of the same value. */
+const compare = (decoded: unknown, expected: Result.Result<unknown, unknown>, shown: string): void => {
+  if (Result.isFailure(expected)) return assert.strictEqual(decoded, refused, `accepts what Effect refuses: ${shown}`)
+  assert.deepStrictEqual(decoded, expected.success, shown)
+  assert.strictEqual(JSON.stringify(decoded), JSON.stringify(expected.success), "the order of keys")
+}
+
+const spoiled = (values: ReadonlyArray<unknown>, random: () => number): ReadonlyArray<unknown> =>
+  values.flatMap((value) => [value, ...Array.from({ length: 4 }, () => broken(value, random))])
+
+/** Two tests for each operation, with values that keep to the schema, and with values that don't. */
 export const decodingMatrix = (
   catalog: ReadonlyArray<Operation.Any>,
-  { answers = 25 }: { readonly answers?: number } = {}
+  { answers = 8, inputs = 4 }: { readonly answers?: number; readonly inputs?: number } = {}
 ): void => {
   it.effect.each(catalog.filter(({ success }) => success.ast._tag !== "Void"))(
     "decodes answers of $id as Effect does",
     ({ id, success }) =>
       Effect.gen(function* () {
         const [fast, slow] = [make(success), SchemaParser.decodeUnknownResult(success)]
-        const random = randomFrom(id.length)
         const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(success), { count: answers, seed: id })
         const sent = values.map((value) => Schema.encodeUnknownSync(success)(value))
-        for (const value of sent) {
-          for (const answer of [value, ...Array.from({ length: 4 }, () => broken(value, random))]) {
-            // What arrives is JSON.
-            const text = JSON.stringify(answer ?? null)
-            const [decoded, expected] = [fast(JSON.parse(text)), slow(JSON.parse(text))]
-            if (Result.isFailure(expected)) {
-              assert.strictEqual(decoded, refused, `accepts what Effect refuses: ${text}`)
-            } else {
-              assert.deepStrictEqual(decoded, expected.success, text)
-              assert.strictEqual(JSON.stringify(decoded), JSON.stringify(expected.success), "the order of keys")
-            }
-          }
+        for (const answer of spoiled(sent, randomFrom(id.length))) {
+          // What arrives is JSON.
+          const text = JSON.stringify(answer ?? null)
+          compare(fast(JSON.parse(text)), slow(JSON.parse(text)), text)
         }
       })
+  )
+
+  it.effect.each(
+    catalog.filter(({ parameters }) => Object.values(parameters).some((_) => _ && Object.keys(_).length > 0))
+  )("encodes inputs of $id as Effect does", ({ id, parameters: { body, headers, path, query } }) =>
+    Effect.gen(function* () {
+      const fields = Schema.Struct<{ readonly [name: string]: Schema.ConstraintCodec<any, any> }>({
+        ...path,
+        ...query,
+        ...headers,
+        ...body
+      })
+      const [fast, slow] = [make(Schema.flip(fields), "any"), SchemaParser.decodeUnknownResult(Schema.flip(fields))]
+      const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(fields), { count: inputs, seed: id })
+      for (const input of spoiled(values, randomFrom(id.length))) {
+        const decoded = fast(input)
+        // What it does not take is left to Effect, in any case.
+        if (decoded !== refused) compare(decoded, slow(input, { onExcessProperty: "error" }), String(input))
+      }
+      assert.isTrue(
+        values.every((value) => fast(value) !== refused),
+        "leaves proper inputs to Effect"
+      )
+    })
   )
 }
