@@ -1,6 +1,6 @@
 /** What lies over the page until it is closed: details to read, and questions to answer. */
 import type { ComponentChildren } from "preact"
-import { useEffect, useRef } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 
 /** Opens with the page's focus kept, to which it returns. */
 const useModal = () => {
@@ -16,7 +16,7 @@ export interface Details {
   readonly content: ComponentChildren
 }
 
-export const Detail = ({ content, onClose, title }: Details & { readonly onClose: () => void }) => {
+const Detail = ({ content, onClose, title }: Details & { readonly onClose: () => void }) => {
   const dialog = useModal()
   return (
     <dialog
@@ -42,13 +42,10 @@ export interface Question {
   readonly text: string
   /** What the button says that goes ahead. */
   readonly yes: string
+  readonly go: () => unknown
 }
 
-interface ConfirmProps extends Question {
-  readonly onAnswer: (yes: boolean) => void
-}
-
-export const Confirm = ({ onAnswer, text, title, yes }: ConfirmProps) => {
+const Confirm = ({ go, onClose, text, title, yes }: Question & { readonly onClose: () => void }) => {
   const dialog = useModal()
   return (
     <dialog
@@ -56,7 +53,10 @@ export const Confirm = ({ onAnswer, text, title, yes }: ConfirmProps) => {
       id="confirm"
       aria-labelledby="confirm-title"
       aria-describedby="confirm-text"
-      onClose={({ currentTarget }) => onAnswer(currentTarget.returnValue === "yes")}
+      onClose={({ currentTarget }) => {
+        onClose()
+        if (currentTarget.returnValue === "yes") go()
+      }}
     >
       <form method="dialog">
         <h2 id="confirm-title">{title}</h2>
@@ -70,4 +70,17 @@ export const Confirm = ({ onAnswer, text, title, yes }: ConfirmProps) => {
       </form>
     </dialog>
   )
+}
+
+/** Shows details and asks questions; `dialogs` is to stand in the page. */
+export const useDialogs = () => {
+  const [details, show] = useState<Details>()
+  const [question, ask] = useState<Question>()
+  const dialogs = (
+    <>
+      {details === undefined ? null : <Detail {...details} onClose={() => show(undefined)} />}
+      {question === undefined ? null : <Confirm {...question} onClose={() => ask(undefined)} />}
+    </>
+  )
+  return { show, ask, dialogs }
 }

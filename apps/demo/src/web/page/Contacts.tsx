@@ -4,6 +4,7 @@ import { Pairs } from "@salesbridge/page/Pairs.tsx"
 import { type Cell as TableCell, Table } from "@salesbridge/page/Table.tsx"
 import { count } from "@salesbridge/page/words.ts"
 import { useState } from "preact/hooks"
+import type { Phase } from "../../JobControl.ts"
 import type { Cell, Kind } from "../../Row.ts"
 import type { NumberedLine, Overview, Show } from "../JobView.ts"
 import { Pager } from "./Pager.tsx"
@@ -33,7 +34,15 @@ const looks: Partial<Record<Kind, string>> = {
   "not there": "quiet"
 }
 
-const cellOf = (cell: Cell | undefined): TableCell => (cell === undefined ? "" : [cell.text, looks[cell.kind] ?? ""])
+/** What became of a contact at a vendor, or else what is about to. `into`: where contacts go there. */
+const cellOf = (line: NumberedLine, vendor: string, into: string | undefined, phase: Phase): TableCell => {
+  const cell = line.cells[vendor]
+  if (cell !== undefined) return [cell.text, looks[cell.kind] ?? ""]
+  if (line.skip !== undefined) return ""
+  if (line.listed === undefined && into === undefined) return ["–", "quiet"]
+  const isOver = phase === "done" || phase === "stopped"
+  return [isOver ? "" : line.listed === undefined ? "to do" : "suppress", "quiet"]
+}
 
 export const Contacts = ({ onOpen, overview }: ContactsProps) => {
   const { counts, status } = overview
@@ -73,13 +82,12 @@ export const Contacts = ({ onOpen, overview }: ContactsProps) => {
         rows={items}
         keyOf={({ index }) => index}
         opener={1}
-        cellsOf={({ cells, skip, where, who }) => [
-          where,
-          who,
-          ...status.vendors.map(({ into, vendor }, index): TableCell => {
-            if (skip !== undefined) return [index === 0 ? skip : "", "warn"]
-            return cells[vendor] === undefined && into === undefined ? ["–", "quiet"] : cellOf(cells[vendor])
-          })
+        cellsOf={(line) => [
+          line.where,
+          line.who,
+          ...status.vendors.map(({ into, vendor }, index): TableCell =>
+            line.skip !== undefined && index === 0 ? [line.skip, "warn"] : cellOf(line, vendor, into, status.phase)
+          )
         ]}
         nameOf={({ who }) => `Open ${who}`}
         onOpen={(line) => onOpen({ title: line.who, content: <Contact line={line} vendors={status.vendors} /> })}

@@ -8,7 +8,7 @@ import type { Act } from "./useJob.ts"
 interface JobPanelProps {
   readonly overview: Overview
   readonly act: Act
-  readonly onAsk: (question: Question & { readonly go: () => unknown }) => void
+  readonly onAsk: (question: Question) => void
 }
 
 const places = {

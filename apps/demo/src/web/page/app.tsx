@@ -2,7 +2,7 @@
  * A person's way to drive the job: see what would happen, start, watch, stop and go on, try again what failed. The server
  * tells of changes; lists are asked for in portions. What comes from files and vendors is only ever set as text.
  */
-import { Confirm, Detail, type Details, type Question } from "@salesbridge/page/Dialogs.tsx"
+import { useDialogs } from "@salesbridge/page/Dialogs.tsx"
 import { Notice } from "@salesbridge/page/Notice.tsx"
 import { Panel, Tabs } from "@salesbridge/page/Tabs.tsx"
 import { count } from "@salesbridge/page/words.ts"
@@ -17,8 +17,7 @@ import { useJob } from "./useJob.ts"
 const App = () => {
   const { act, isLive, overview, tell, told } = useJob()
   const [view, setView] = useState<"contacts" | "failures" | "suppressions">("contacts")
-  const [shown, setShown] = useState<Details>()
-  const [question, setQuestion] = useState<Question & { readonly go: () => unknown }>()
+  const { ask, dialogs, show } = useDialogs()
   const tabs = [
     { id: "contacts", label: "Contacts", count: count(overview?.counts.all ?? 0) },
     { id: "failures", label: "Refusals", count: count(overview?.refusals ?? 0) },
@@ -34,37 +33,32 @@ const App = () => {
           Outreach <small>contacts to every vendor</small>
         </h1>
         <p id="connection" role="status" class={isLive ? "live" : ""}>
-          {isLive === undefined ? "connecting" : isLive ? "live" : "no connection, trying again"}
+          {isLive === undefined
+            ? "connecting"
+            : isLive
+              ? "live"
+              : "no connection: the command prints a new address when it starts again"}
         </p>
       </header>
       {overview === undefined ? null : (
         <>
-          <JobPanel overview={overview} act={act} onAsk={setQuestion} />
+          <JobPanel overview={overview} act={act} onAsk={ask} />
           <main id="main" aria-label="Contacts and what became of them" tabIndex={-1}>
             <Tabs label="What to look at" tabs={tabs} chosen={view} onChoose={setView} />
             <Panel id="contacts" chosen={view}>
-              {view === "contacts" ? <Contacts overview={overview} onOpen={setShown} /> : null}
+              {view === "contacts" ? <Contacts overview={overview} onOpen={show} /> : null}
             </Panel>
             <Panel id="failures" chosen={view}>
-              {view === "failures" ? <Failures overview={overview} onOpen={setShown} /> : null}
+              {view === "failures" ? <Failures overview={overview} onOpen={show} /> : null}
             </Panel>
             <Panel id="suppressions" chosen={view}>
-              {view === "suppressions" ? <Suppressions overview={overview} onOpen={setShown} /> : null}
+              {view === "suppressions" ? <Suppressions overview={overview} onOpen={show} /> : null}
             </Panel>
           </main>
         </>
       )}
       <Notice told={told} onOver={() => tell(undefined)} />
-      {shown === undefined ? null : <Detail {...shown} onClose={() => setShown(undefined)} />}
-      {question === undefined ? null : (
-        <Confirm
-          {...question}
-          onAnswer={(yes) => {
-            setQuestion(undefined)
-            if (yes) question.go()
-          }}
-        />
-      )}
+      {dialogs}
     </>
   )
 }

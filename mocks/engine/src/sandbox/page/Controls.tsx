@@ -8,7 +8,7 @@ import type { Change, SandboxView } from "./useSandbox.ts"
 
 interface ControlsProps {
   readonly sandbox: SandboxView
-  readonly onAsk: (question: Question & { readonly go: () => unknown }) => void
+  readonly onAsk: (question: Question) => void
 }
 
 export const Controls = ({ onAsk, sandbox: { about, change, overview } }: ControlsProps) => (

@@ -2,7 +2,7 @@
  * A person's view of a sandbox. It asks the control address for what it shows: requests as they come, the rest every two
  * seconds and after each change. What comes from the state is only ever set as text.
  */
-import { Confirm, Detail, type Details, type Question } from "@salesbridge/page/Dialogs.tsx"
+import { useDialogs } from "@salesbridge/page/Dialogs.tsx"
 import { Notice } from "@salesbridge/page/Notice.tsx"
 import { Panel, Tabs } from "@salesbridge/page/Tabs.tsx"
 import { count } from "@salesbridge/page/words.ts"
@@ -24,8 +24,7 @@ const App = () => {
   const { about, entries, isLive, overview } = sandbox
   const [view, setView] = useState<View>(givenView === "requests" || givenView === "webhooks" ? givenView : "data")
   const [wanted, setWanted] = useState(decodeURIComponent(givenTable ?? ""))
-  const [shown, setShown] = useState<Details>()
-  const [question, setQuestion] = useState<Question & { readonly go: () => unknown }>()
+  const { ask, dialogs, show } = useDialogs()
   const table = overview.tables.find(({ name }) => name === wanted)?.name ?? overview.tables[0]?.name
   useEffect(() => {
     // The slash keeps it from naming an element, which the keyboard would begin at.
@@ -57,27 +56,18 @@ const App = () => {
       <main>
         <Tabs label="What it holds and what happened" tabs={tabs} chosen={view} onChoose={setView} />
         <Panel id="data" chosen={view}>
-          <Data sandbox={sandbox} table={table} onChoose={setWanted} onOpen={setShown} />
+          <Data sandbox={sandbox} table={table} onChoose={setWanted} onOpen={show} />
         </Panel>
         <Panel id="requests" chosen={view}>
-          <Requests sandbox={sandbox} onOpen={setShown} />
+          <Requests sandbox={sandbox} onOpen={show} />
         </Panel>
         <Panel id="webhooks" chosen={view}>
-          <Webhooks deliveries={overview.deliveries.latest} onOpen={setShown} />
+          <Webhooks deliveries={overview.deliveries.latest} onOpen={show} />
         </Panel>
       </main>
-      <Controls sandbox={sandbox} onAsk={setQuestion} />
+      <Controls sandbox={sandbox} onAsk={ask} />
       <Notice told={sandbox.told} onOver={() => sandbox.tell(undefined)} />
-      {shown === undefined ? null : <Detail {...shown} onClose={() => setShown(undefined)} />}
-      {question === undefined ? null : (
-        <Confirm
-          {...question}
-          onAnswer={(yes) => {
-            setQuestion(undefined)
-            if (yes) question.go()
-          }}
-        />
-      )}
+      {dialogs}
     </>
   )
 }
