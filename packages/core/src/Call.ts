@@ -13,6 +13,7 @@ import * as Authentication from "./Authentication.ts"
 import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Excerpt from "./Excerpt.ts"
+import * as Hooks from "./Hooks.ts"
 import * as HttpSyntax from "./HttpSyntax.ts"
 import * as Observer from "./Observer.ts"
 import type * as Operation from "./Operation.ts"
@@ -55,8 +56,8 @@ export const make = (shared: Shared): Call => {
         const { context } = fiber
         const clock = fiber.getRef(Clock.Clock)
         const facts = { vendor: shared.definition.name, operation: operation.id }
-        const onWait = options?.onWait ?? shared.options.onWait
-        const observer = Observer.make({ ...way, facts, redact: shared.redact, span, clock, context, onWait })
+        const hooks = Hooks.chosen(options, shared.options)
+        const observer = Observer.make({ ...way, facts, redact: shared.redact, span, clock, context, hooks })
         return Effect.tapError(run(shared, { operation, input, options, way, facts, observer, clock }), (failure) =>
           Effect.sync(() => observer.failure(failure))
         )
@@ -163,6 +164,7 @@ const sender = (
     return deadline.attempt(
       (until, now) => {
         start = clock.currentTimeNanosUnsafe()
+        observer.sent()
         return attempt(request, {
           codec,
           undocumented: operation.undocumented,

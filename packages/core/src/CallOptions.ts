@@ -1,10 +1,11 @@
 /** What a caller can set for a whole layer or for one call: retry, time bounds, and a vendor's unsettled details. */
 import type * as Duration from "effect/Duration"
+import type { Hooks } from "./Hooks.ts"
 import type { Override, Overrides } from "./Overrides.ts"
 import type * as Quota from "./Quota.ts"
 import type * as Retry from "./Retry.ts"
-import type { Failure } from "./VendorError.ts"
 
+export type { Hooks, Received, Resending, Sent, Wait } from "./Hooks.ts"
 export type { Override } from "./Overrides.ts"
 
 /** How long a call may take. */
@@ -15,34 +16,18 @@ export interface Timeouts {
   readonly total?: Duration.Input
 }
 
-/** A wait that a call begins. */
-export interface Wait {
-  /** The vendor's short name, such as `salesflow`. */
-  readonly vendor: string
-  /** The operation's id, such as `startCampaign`. */
-  readonly operation: string
-  /** `quota`, until the vendor's limit allows the call; `retry`, before it is sent again. */
-  readonly reason: "quota" | "retry"
-  /** How long, in milliseconds. */
-  readonly millis: number
-  /** Before a retry: what the attempt failed with. */
-  readonly failure?: Failure
-}
-
 /** The options of one call; they stand before those of the layer. */
-export interface CallOptions {
+export interface CallOptions extends Hooks {
   /** When to send again what may be sent again; `false` for never. Default: {@link Retry.defaultPolicy}. */
   readonly retry?: Retry.Policy | false
   readonly timeout?: Timeouts
   /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
   readonly maxBodyBytes?: number
-  /** Told whenever the call begins to wait: for its share of the quota, or before it is sent again. Default: nobody. */
-  readonly onWait?: (wait: Wait) => void
   readonly override?: Override
 }
 
 /** What every vendor's layer can set beside the credentials. */
-export interface LayerOptions<OperationId extends string = string> {
+export interface LayerOptions<OperationId extends string = string> extends Hooks {
   /** An origin that stands for all of the vendor's, such as a mock's `http://127.0.0.1:4010`. */
   readonly baseUrl?: string | undefined
   readonly quota?: Quota.Options
@@ -51,8 +36,6 @@ export interface LayerOptions<OperationId extends string = string> {
   readonly timeout?: Timeouts
   /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
   readonly maxBodyBytes?: number
-  /** Told whenever a call begins to wait: for its share of the quota, or before it is sent again. Default: nobody. */
-  readonly onWait?: (wait: Wait) => void
   /** Replaces what the vendor's document leaves unsettled. */
   readonly overrides?: Overrides<OperationId> | undefined
 }

@@ -177,7 +177,7 @@ const shown = (exit: Exit.Exit<unknown, unknown>): ReadonlyArray<string> => {
 }
 
 describe.each(tierDoors)("over $name", (door) => {
-  describe("Rule 8: no credential appears in a span, metric, log line or error", () => {
+  describe("Rule 8: no credential appears in a span, metric, log line, hook or error", () => {
     it.effect.each(cases)("%s", ([, script, call, options]) =>
       Effect.scoped(
         Effect.gen(function* () {
@@ -208,6 +208,12 @@ describe.each(tierDoors)("over $name", (door) => {
             key: queryToken,
             timeout: { attempt: "1 minute" },
             retry: Schedule.recurs(3),
+            ...Object.fromEntries(
+              (["onRequest", "onResponse", "onRetry", "onWait"] as const).map((name) => [
+                name,
+                (event: unknown) => void lines.push(inspect(event, { depth: Infinity, showHidden: true }))
+              ])
+            ),
             ...options
           })
           const [exit, found] = yield* exported(

@@ -6,11 +6,11 @@ import type * as Clock from "effect/Clock"
 import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as Exit from "effect/Exit"
+import * as Exit from "effect/Exit"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Tracer from "effect/Tracer"
 import type { Answer } from "./Answer.ts"
-import type { CallOptions } from "./CallOptions.ts"
+import * as Hooks from "./Hooks.ts"
 import type * as Redaction from "./Redaction.ts"
 import type { Route } from "./Route.ts"
 import * as Telemetry from "./Telemetry.ts"
@@ -20,6 +20,8 @@ import type { Facts, Failure } from "./VendorError.ts"
 export interface Observer {
   /** This request will be sent, once or more. */
   readonly request: (request: HttpClientRequest.HttpClientRequest) => void
+  /** An attempt leaves. */
+  readonly sent: () => void
   /** An attempt ended so, that many nanoseconds after it was sent. */
   readonly response: (exit: Exit.Exit<Answer<unknown>, Failure>, nanos: bigint) => void
   /** The call waits for its share of the quota. */
@@ -39,32 +41,48 @@ export interface Observed {
   readonly clock: Clock.Clock
   /** Where metrics are kept. */
   readonly context: Context.Context<never>
-  readonly onWait: CallOptions["onWait"]
+  readonly hooks: Hooks.Hooks
 }
 
 /** Tells of this call. */
-export const make = ({ clock, context, facts, onWait, redact, route, span }: Observed): Observer => {
-  const tell = (reason: "quota" | "retry", wait: Duration.Duration, failure?: Failure): void => {
-    try {
-      onWait?.({ ...facts, reason, millis: Duration.toMillis(wait), ...(failure === undefined ? {} : { failure }) })
-    } catch {
-      // A call must not fail since somebody who watches it does.
-    }
-  }
+export const make = ({ clock, context, facts, hooks, redact, route, span }: Observed): Observer => {
+  let url = ""
+  let attempt = 0
+  const sent = (): Hooks.Sent => ({ ...facts, attempt, method: route.method, url })
   return {
-    request: (request) => span.attribute("url.full", redact(Telemetry.fullUrl(request))),
-    response: (exit, nanos) => Telemetry.measure(route.durations, span, exit, nanos, context),
+    request: (request) => {
+      url = redact(Telemetry.fullUrl(request))
+      span.attribute("url.full", url)
+    },
+    sent: () => {
+      attempt++
+      Hooks.tell(hooks.onRequest, sent)
+    },
+    response: (exit, nanos) => {
+      Telemetry.measure(route.durations, span, exit, nanos, context)
+      Hooks.tell(hooks.onResponse, () => ({ ...sent(), ...outcomeOf(exit), millis: Number(nanos) / 1e6 }))
+    },
     quotaWait: (wait) => {
       Telemetry.markQuotaWait(span, clock, wait)
-      tell("quota", wait)
+      Hooks.tell(hooks.onWait, () => ({ ...facts, reason: "quota" as const, millis: Duration.toMillis(wait) }))
     },
     retry: (failure, wait, resends) => {
       Telemetry.markRetry(span, clock, failure, wait, resends)
-      tell("retry", wait, failure)
-      return Effect.logDebug(`${failure.message}. Sending again in ${Duration.toMillis(wait)} ms.`).pipe(
-        Effect.withParentSpan(span)
-      )
+      const millis = Duration.toMillis(wait)
+      Hooks.tell(hooks.onRetry, () => ({ ...facts, resend: resends, millis, failure }))
+      Hooks.tell(hooks.onWait, () => ({ ...facts, reason: "retry" as const, millis, failure }))
+      return Effect.logDebug(`${failure.message}. Sending again in ${millis} ms.`).pipe(Effect.withParentSpan(span))
     },
     failure: (failure) => Telemetry.markFailed(span, failure)
   }
+}
+
+/** What an attempt came to. One that was interrupted has neither status nor failure. */
+const outcomeOf = (
+  exit: Exit.Exit<Answer<unknown>, Failure>
+): Pick<Hooks.Received, "status" | "requestId" | "failure"> => {
+  if (Exit.isSuccess(exit)) return { status: exit.value.status, requestId: exit.value.requestId, failure: undefined }
+  const found = Exit.findErrorOption(exit)
+  const failure = found._tag === "Some" ? (found.value as Failure & { readonly requestId?: string }) : undefined
+  return { status: failure?.status, requestId: failure?.requestId, failure }
 }

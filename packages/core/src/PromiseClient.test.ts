@@ -9,6 +9,7 @@ import { CampaignNotFound } from "../test/readme/acme.ts"
 import { createAcme } from "../test/readme/promise.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
 import type * as HttpErrors from "./HttpErrors.ts"
+import * as PromiseLogger from "./PromiseLogger.ts"
 import { type CallError, type CallOptions as EffectOptions, Paging } from "./index.ts"
 import type * as promise from "./promise.ts"
 import {
@@ -194,6 +195,45 @@ describe("a promise client", () => {
     const overrides = { nothing: { method: "GET" } } as const
     const made = against(inTurn(json(widget)), async () => {}, { overrides })
     assert.match((await rejection(made)).message, /acme has no operation nothing to override. It has: .*getWidget/)
+  })
+})
+
+describe("a logger", () => {
+  it("gets a line for each attempt, and how it ended", async () => {
+    const lines: Array<string> = []
+    const write = (level: string) => (message: string) =>
+      void lines.push(`${level} ${message.replace(/\d+ ms/, "1 ms")}`)
+    const logger = { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") }
+    await against(
+      inTurn(json(widget), json({}, 404)),
+      async (acme, { url }) => {
+        await acme.Widgets.get({ id: "w1" })
+        assert.instanceOf(await rejection(acme.Widgets.get({ id: "w1" })), Acme.WidgetNotFound)
+        const sent = `debug acme getWidget: GET ${url}/widgets/w1?api_key=REDACTED`
+        assert.deepStrictEqual(lines, [
+          sent,
+          "debug acme getWidget: 200 in 1 ms",
+          sent,
+          "debug acme getWidget: 404 There is no such widget in 1 ms"
+        ])
+      },
+      { logger, retry: false }
+    )
+  })
+
+  it("is warned of what is sent again, and told of waits for the quota", () => {
+    const lines: Array<string> = []
+    const write = (message: string) => void lines.push(message)
+    const hooks = PromiseLogger.hooks({ debug: assert.fail, info: write, warn: write, error: assert.fail })
+    const facts = { vendor: "acme", operation: "getWidget" }
+    const failure = new NetworkError({ ...facts, phase: "connect", code: "ECONNREFUSED" })
+    hooks.onRetry?.({ ...facts, resend: 1, millis: 250.4, failure })
+    hooks.onWait?.({ ...facts, reason: "retry", millis: 250.4, failure })
+    hooks.onWait?.({ ...facts, reason: "quota", millis: 1000 })
+    assert.deepStrictEqual(lines, [
+      "acme getWidget: could not connect (ECONNREFUSED). Sending again in 250 ms.",
+      "acme getWidget: waits 1000 ms for its quota"
+    ])
   })
 })
 

@@ -23,7 +23,9 @@ import * as Catalog from "./Catalog.ts"
 import { ClientClosed } from "./ClientClosed.ts"
 import * as Credentials from "./Credentials.ts"
 import type * as Operation from "./Operation.ts"
+import * as Hooks from "./Hooks.ts"
 import * as Overrides from "./Overrides.ts"
+import * as PromiseLogger from "./PromiseLogger.ts"
 import type { RawRequest } from "./RawRequest.ts"
 import type * as Retry from "./Retry.ts"
 import type * as Vendor from "./Vendor.ts"
@@ -35,15 +37,13 @@ export interface Abortable {
 }
 
 /** The options of one call; they stand before those of the client. */
-export interface CallOptions extends Abortable {
+export interface CallOptions extends Abortable, Call.Hooks {
   /** How many times it may be sent again, where that can do no harm; `false` for never. Default: 3. */
   readonly retry?: number | false
   /** How long it may take: milliseconds, or texts such as `"10 seconds"`. */
   readonly timeout?: Call.Timeouts
   /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
   readonly maxBodyBytes?: number
-  /** Told whenever the call begins to wait: for its share of the quota, or before it is sent again. Default: nobody. */
-  readonly onWait?: (wait: Call.Wait) => void
   /** Replaces what the vendor's document leaves unsettled. */
   readonly override?: Call.Override
 }
@@ -52,6 +52,10 @@ export interface CallOptions extends Abortable {
 export interface Options<OperationId extends string = string> extends Omit<Vendor.Options<OperationId>, "retry"> {
   /** How many times a call may be sent again, where that can do no harm; `false` for never. Default: 3. */
   readonly retry?: number | false
+  /** Where log lines go, such as `console`. Default: nowhere but for the client's own warnings, which go to the console. */
+  readonly logger?: PromiseLogger.PromiseLogger | undefined
+  /** What spans and metrics go to, such as `Otlp.layerJson` of `effect/observability`. Default: nothing. */
+  readonly telemetry?: Layer.Layer<never> | undefined
   /** What makes the requests. It must leave redirects to `redirect: "manual"`. Default: that of the platform. */
   readonly fetch?: typeof globalThis.fetch
 }
@@ -170,7 +174,7 @@ export interface Connection<R> {
 /** A connection with the client's settings. Nothing is sent before the first call. */
 export const connect = <R, Id extends string>(
   vendor: string,
-  { fetch, retry, ...options }: Options<Id>,
+  { fetch, logger, retry, telemetry = Layer.empty, ...options }: Options<Id>,
   layer: (options: Vendor.Options<Id>) => Layer.Layer<R, never, HttpClient.HttpClient>
 ): Connection<R> => {
   const transport = FetchHttpClient.layer.pipe(
@@ -178,8 +182,10 @@ export const connect = <R, Id extends string>(
     Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })),
     Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
   )
-  const settings = { ...options, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
-  const runtime = ManagedRuntime.make(Layer.provide(layer(settings), transport))
+  const hooks = logger === undefined ? {} : Hooks.both(options, PromiseLogger.hooks(logger))
+  const settings = { ...options, ...hooks, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
+  const observers = logger === undefined ? telemetry : Layer.merge(telemetry, PromiseLogger.layer(logger))
+  const runtime = ManagedRuntime.make(Layer.provideMerge(Layer.provide(layer(settings), transport), observers))
   let closing: Promise<void> | undefined
   let closed = false
 

@@ -3,7 +3,7 @@
  * categories, retry, quota, paging and webhooks.
  */
 export type { Answer } from "./Answer.ts"
-export type { CallOptions, Override, Timeouts, Wait } from "./CallOptions.ts"
+export type { CallOptions, Hooks, Override, Received, Resending, Sent, Timeouts, Wait } from "./CallOptions.ts"
 // Named, not only in namespaces: without these the declarations of vendor packages and of applications could not be
 // emitted.
 export type { Category as ErrorCategory } from "./Category.ts"

@@ -5,6 +5,7 @@ export * as PromiseClient from "./PromiseClient.ts"
 export * as PromiseWebhook from "./PromiseWebhook.ts"
 // Named, not only in the namespace: without these the declarations of applications could not be emitted.
 export type { Answer, Arguments, CallOptions, Client, Derived, Method, Module } from "./PromiseClient.ts"
+export type { PromiseLogger } from "./PromiseLogger.ts"
 export type { Receiver } from "./PromiseWebhook.ts"
 export {
   CredentialsUnavailable,

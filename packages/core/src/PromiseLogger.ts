@@ -1,0 +1,43 @@
+/** Log lines of a promise client, written to the logger of an application. */
+import type * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import type { LogLevel } from "effect/LogLevel"
+import type { Hooks } from "./Hooks.ts"
+
+/** What log lines are written to: `console`, or the logger of pino, winston and the like. */
+export interface PromiseLogger {
+  /** Each attempt as it leaves, and how it ended. */
+  readonly debug: (message: string) => void
+  /** Waits for the quota. */
+  readonly info: (message: string) => void
+  /** What is sent again, and why. */
+  readonly warn: (message: string) => void
+  readonly error: (message: string) => void
+}
+
+/** Hooks that write a line for each event. */
+export const hooks = (logger: PromiseLogger): Hooks => ({
+  onRequest: ({ attempt, method, operation, url, vendor }) =>
+    logger.debug(`${vendor} ${operation}: ${method} ${url}${attempt === 1 ? "" : `, attempt ${attempt}`}`),
+  onResponse: ({ failure, millis, operation, status, vendor }) =>
+    logger.debug(`${failure?.message ?? `${vendor} ${operation}: ${status}`} in ${Math.round(millis)} ms`),
+  onRetry: ({ failure, millis }) => logger.warn(`${failure.message}. Sending again in ${Math.round(millis)} ms.`),
+  onWait: ({ millis, operation, reason, vendor }) => {
+    if (reason === "quota") logger.info(`${vendor} ${operation}: waits ${Math.round(millis)} ms for its quota`)
+  }
+})
+
+const methods: { readonly [Level in LogLevel]?: keyof PromiseLogger } = {
+  Fatal: "error",
+  Error: "error",
+  Warn: "warn",
+  Info: "info"
+}
+
+/** What the client itself has to say, such as of tokens that cannot be stored. */
+export const layer = (logger: PromiseLogger): Layer.Layer<never> =>
+  Logger.layer([
+    Logger.make(({ logLevel, message }) =>
+      logger[methods[logLevel] ?? "debug"]((Array.isArray(message) ? message : [message]).map(String).join(" "))
+    )
+  ])
