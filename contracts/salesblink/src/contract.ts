@@ -17,7 +17,9 @@ export const contract: Contract.Contract = {
   catalog,
   definition,
   layer: (baseUrl, { apiKey = "" }) =>
-    SalesBlink.layer({ baseUrl, apiKey: Redacted.make(apiKey) }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
+    SalesBlink.layer({ baseUrl, apiKey: Redacted.make(apiKey), quota: { limits: [] } }).pipe(
+      Layer.provide(NodeHttpClient.layerUndici)
+    ),
   placeholders: { apiKey: "key" },
   spec,
   serve: (spec) => startExamples(spec, { errors: true }),

@@ -72,6 +72,8 @@ export interface DeclareOptions<
   readonly undocumented?: Others
   /** How many units of its quota a call takes, from its input. Default: 1. */
   readonly cost?: (input: { readonly [name: string]: unknown }) => number
+  /** Where all of them are known from. Default: the vendor's document. */
+  readonly provenance?: "public"
 }
 
 /** How many operations were declared before. */
@@ -121,7 +123,7 @@ const toOperation = <R>(
     cost: given.cost ?? common.cost,
     check: given.check,
     example: given.example,
-    provenance: given.provenance,
+    provenance: given.provenance ?? common.provenance,
     withResponse,
     toJSON
   })

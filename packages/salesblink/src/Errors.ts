@@ -1,5 +1,5 @@
 /**
- * One class for each row of the document's table of errors, and one for a 200 whose body says that the call
+ * One class for each status that SalesBlink answers a failure with, and one for a 200 whose body says that the call
  * failed. What every call can meet beside them is in core.
  */
 import { VendorError } from "@salesbridge/core"
@@ -10,7 +10,7 @@ import { part } from "./Envelope.ts"
 // Those that are declared here stand over them.
 export * from "@salesbridge/core/errors"
 
-/** The body of a failure. The document shows none; this is what the vendor's newer API sends. */
+/** The body of a failure: that of version 1.0.0. The legacy document shows none. */
 export const ErrorBody = Schema.Struct({
   success: part(false),
   error: part(true),
@@ -70,6 +70,21 @@ export class NotAcceptable extends VendorError.status("NotAcceptable", {
   ...body
 }) {}
 
+/** The body of a sender that can't be connected. */
+export const SenderProblem = Schema.Struct({
+  success: part(false),
+  msg: part("Failed to connect Google OAUTH"),
+  description: part("Double check your credentials.")
+})
+
+/** 409: the mailbox's provider does not let SalesBlink in. */
+export class Conflict extends VendorError.status("Conflict", {
+  status: 409,
+  description: "The mailbox's provider does not let SalesBlink in",
+  details: SenderProblem,
+  reason: ({ description, msg }) => [msg, description].map(textOf).filter(Predicate.isNotUndefined).join(": ")
+}) {}
+
 /** 429: too many requests. `retryAfter` says how long to wait, where SalesBlink does. */
 export class TooManyRequests extends VendorError.status("TooManyRequests", {
   status: 429,
@@ -81,7 +96,9 @@ export class TooManyRequests extends VendorError.status("TooManyRequests", {
 export class InternalServerError extends VendorError.status("InternalServerError", {
   status: 500,
   description: "SalesBlink had a problem with its server",
-  ...body
+  // Reconnecting a sender has its own field for the reason.
+  details: Schema.Struct({ ...ErrorBody.fields, err: part("Sender not found") }),
+  reason: (details) => body.reason(details) ?? errorText(details.err)
 }) {}
 
 /** 503: SalesBlink is offline for maintenance. */

@@ -1,43 +1,52 @@
-/** How SalesBlink's operations are declared: under its name, with its one table of errors for every call. */
-import { Operation } from "@salesbridge/core"
+/** How the operations of version 1.0.0 are declared: with the errors that each can meet, and what a call costs. */
+import { type CallOptions, Operation, type RawRequest } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
-import {
-  BadRequest,
-  Forbidden,
-  InternalServerError,
-  MethodNotAllowed,
-  NotAcceptable,
-  NotFound,
-  RequestFailed,
-  ServiceUnavailable,
-  TooManyRequests,
-  Unauthorized
-} from "./Errors.ts"
+import { errors as anyError } from "./LegacyOperation.ts"
+import { Conflict, RequestFailed, TooManyRequests, Unauthorized } from "./Errors.ts"
 import { SalesBlink } from "./Service.ts"
 
-const declared = Operation.declare(definition, SalesBlink, {
-  errors: [
-    BadRequest,
-    Unauthorized,
-    Forbidden,
-    NotFound,
-    MethodNotAllowed,
-    NotAcceptable,
-    TooManyRequests,
-    InternalServerError,
-    ServiceUnavailable,
-    RequestFailed
-  ]
+/**
+ * Units of the quota for each method. The vendor has three limits, one for each kind of method: 30, 15 and 10 a minute. One
+ * limit of 30 units that weighs them stays within all three.
+ */
+const units = { GET: 1, POST: 2, PATCH: 2, PUT: 3, DELETE: 3 } as const
+
+const common = { provenance: "public" } as const
+const enveloped = [Unauthorized, TooManyRequests, RequestFailed] as const
+
+const declared = (cost: number) =>
+  Operation.declare(definition, SalesBlink, { ...common, errors: enveloped, cost: () => cost })
+
+export const { get } = declared(units.GET)
+export const { patch, post } = declared(units.POST)
+export const { delete: del, put } = declared(units.PUT)
+
+/** A call that needs no key. */
+export const { get: getOpenly } = Operation.declare(definition, SalesBlink, {
+  ...common,
+  errors: [TooManyRequests, RequestFailed]
 })
 
-export const { get, post } = declared
+/** Calls whose answer is no envelope that could say that they failed, or has another status than 200. */
+const bare = (cost: number) =>
+  Operation.declare(definition, SalesBlink, {
+    ...common,
+    errors: [Unauthorized, TooManyRequests],
+    cost: () => cost
+  })
+
+export const { get: getBare } = bare(units.GET)
+export const { post: postCreated } = bare(units.POST)
+
+const raw = Operation.declare(definition, SalesBlink, { errors: [...anyError, Conflict] })
 
 /**
  * Any request to SalesBlink, also one that has no function here, with the same credentials, quota, retries and errors.
- * The answer's value is its JSON as it came:
+ * The answer's value is its JSON or, where it is none, its text:
  *
  * ```ts
- * const { value } = yield* request({ method: "GET", path: "/api/campaigns" })
+ * const { value } = yield* request({ method: "GET", path: "/api/public/v1.0.0/sequences/some-id/export" })
  * ```
  */
-export const { request } = declared
+export const request = (request: RawRequest, options?: CallOptions) =>
+  raw.request({ cost: units[request.method], ...request }, options)

@@ -1,4 +1,4 @@
-/** SalesBlink: campaigns, their prospects, and the team. */
+/** SalesBlink: lists of leads, sequences, senders and what came of them; and the legacy calls. */
 export { definition } from "./Definition.ts"
 export type { Answer } from "./Envelope.ts"
 export * from "./Errors.ts"

@@ -1,8 +1,8 @@
-/** Outreach campaigns. */
+/** Legacy: outreach campaigns. */
 import * as Schema from "effect/Schema"
 import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
 import { CampaignID } from "../Ids.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, post } from "../LegacyOperation.ts"
 
 /**
  * A campaign. The document promises a `campaignID` and "other campaign information", and shows neither; nothing

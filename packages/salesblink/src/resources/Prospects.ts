@@ -1,8 +1,8 @@
-/** The people that campaigns write to. */
+/** Legacy: the people that campaigns write to. */
 import * as Schema from "effect/Schema"
 import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
 import { CampaignID, ProspectID } from "../Ids.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, post } from "../LegacyOperation.ts"
 
 /**
  * A prospect. Nothing is documented of it: `prospectID` is the spelling of requests, the rest are the fields that

@@ -1,7 +1,7 @@
-/** The members of the key's team. */
+/** Legacy: the members of the key's team. */
 import * as Schema from "effect/Schema"
 import { envelope, list as listOf, open } from "../Envelope.ts"
-import { get } from "../Operation.ts"
+import { get } from "../LegacyOperation.ts"
 
 const text = (example: string) => Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: [example] })))
 

@@ -1,0 +1,43 @@
+/** Fields of version 1.0.0: core's, which may each be missing, null or odd, and moments as SalesBlink counts them. */
+import { Field, Instant } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+
+export const { field, flag, integer, oneOf, text, texts } = Field
+
+/** A number with a fraction. */
+export const number = (example: number) => field(Schema.Finite.annotate({ examples: [example] }))
+
+/** An object or a list of which nothing is known. */
+export const anything = Schema.Record(Schema.String, Schema.Unknown)
+
+const date = Schema.Date.check(Schema.isBetweenDate({ minimum: new Date(0), maximum: new Date(8.64e15) }))
+const example = new Date(1_783_000_000_000)
+
+/** A moment, sent as milliseconds since 1970. */
+export const Milliseconds = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 })).pipe(
+  Schema.decodeTo(date, {
+    decode: SchemaGetter.transform((millis) => new Date(millis)),
+    encode: SchemaGetter.transform((date) => date.getTime())
+  })
+)
+
+/** A moment in an answer, as milliseconds since 1970. */
+export const moment = field(Milliseconds.annotate({ examples: [example] }))
+
+/** A moment in an answer, as milliseconds since 1970 in the digits of a text. */
+export const momentInDigits = field(
+  Schema.String.check(Schema.isPattern(/^\d{1,15}$/))
+    .pipe(
+      Schema.decodeTo(date, {
+        decode: SchemaGetter.transform((digits) => new Date(Number(digits))),
+        encode: SchemaGetter.transform((date) => String(date.getTime()))
+      })
+    )
+    .annotate({ examples: [example] })
+)
+
+/** A moment in an answer, as text. */
+export const instant = field(
+  Instant.codec({ description: "Date and time with its zone.", example: "2026-05-08T05:05:48.672Z" })
+)

@@ -1,0 +1,77 @@
+/** Addresses and domains that are not written to. */
+import * as Schema from "effect/Schema"
+import { answer, Success } from "../Answer.ts"
+import { BadRequest, NotFound } from "../Errors.ts"
+import { EntryId } from "../Ids.ts"
+import { del, get, post } from "../Operation.ts"
+import * as Page from "../Page.ts"
+
+/** What the blocklist says, in a form that SalesBlink does not describe. */
+const entries = answer(Schema.Unknown)
+
+/** A page of the entries. Document: "Get Blocklist". */
+export const list = get("/api/public/v1.0.0/unsubscribe", {
+  id: "getBlocklist",
+  source: "Get Blocklist",
+  query: {
+    /** How many at most. Default: 50. */
+    limit: Page.limit(50),
+    skip: Page.skip,
+    /** A part of the entry. */
+    search: Page.text("example.com"),
+    type: Schema.optional(Schema.Literals(["email", "domain"]))
+  },
+  success: entries
+})
+
+/** Addresses or domains. */
+const body = {
+  emails: Schema.Array(Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] })).check(
+    Schema.isMinLength(1)
+  )
+}
+
+/** Adds addresses and domains. Idempotent: they are on it once. Document: "Add to Blocklist". */
+export const add = post("/api/public/v1.0.0/unsubscribe", {
+  id: "addToBlocklist",
+  source: "Add to Blocklist",
+  body,
+  success: Success,
+  errors: [BadRequest],
+  safety: "idempotent"
+})
+
+/** Removes every entry. Document: "Delete All Blocklist Entries". */
+export const clear = del("/api/public/v1.0.0/unsubscribe", {
+  id: "deleteAllBlocklist",
+  source: "Delete All Blocklist Entries",
+  success: Success
+})
+
+/** Removes addresses and domains. Document: "Remove from Blocklist". */
+export const remove = post("/api/public/v1.0.0/unsubscribe/remove", {
+  id: "removeFromBlocklist",
+  source: "Remove from Blocklist",
+  body,
+  success: Success,
+  errors: [BadRequest],
+  safety: "idempotent"
+})
+
+/** Whether an address is on the list. Document: "Check Blocklist". */
+export const check = get("/api/public/v1.0.0/unsubscribe/check", {
+  id: "checkBlocklist",
+  source: "Check Blocklist",
+  query: { email: Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] }) },
+  success: entries,
+  errors: [BadRequest]
+})
+
+/** Removes one entry. Document: "Delete Blocklist Entry by ID". */
+export const removeEntry = del("/api/public/v1.0.0/unsubscribe/{id}", {
+  id: "deleteBlocklistEntry",
+  source: "Delete Blocklist Entry by ID",
+  path: { id: EntryId },
+  success: Success,
+  errors: [NotFound]
+})

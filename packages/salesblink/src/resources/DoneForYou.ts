@@ -1,0 +1,36 @@
+/** Domains and mailboxes that SalesBlink buys and sets up; it calls that DFY. */
+import * as Schema from "effect/Schema"
+import { Anything, answer } from "../Answer.ts"
+import { MailboxId, OrderId } from "../Ids.ts"
+import { loginLink } from "../LoginLink.ts"
+import { get } from "../Operation.ts"
+
+/** A login link to the page where domains and mailboxes are ordered. Document: "Get DFY Order Login Link". */
+export const orderLink = get("/api/public/v1.0.0/dfy/order-link", {
+  id: "getDfyOrderLink",
+  source: "Get DFY Order Login Link",
+  success: loginLink
+})
+
+/** The orders, in a form that SalesBlink does not describe. Document: "Get DFY Orders". */
+export const orders = get("/api/public/v1.0.0/dfy/orders", {
+  id: "getDfyOrders",
+  source: "Get DFY Orders",
+  success: answer(Schema.Array(Anything))
+})
+
+/** A login link to the page where mailboxes are added to an order. Document: "Get DFY Add-Mailbox Login Link". */
+export const mailboxLink = get("/api/public/v1.0.0/dfy/orders/{orderId}/mailbox-link", {
+  id: "getDfyMailboxLink",
+  source: "Get DFY Add-Mailbox Login Link",
+  path: { orderId: OrderId },
+  success: loginLink
+})
+
+/** A login link to the page where a mailbox is cancelled. Document: "Get DFY Mailbox Cancel Login Link". */
+export const cancelLink = get("/api/public/v1.0.0/dfy/orders/{orderId}/mailboxes/{mailboxId}/cancel-link", {
+  id: "getDfyMailboxCancelLink",
+  source: "Get DFY Mailbox Cancel Login Link",
+  path: { orderId: OrderId, mailboxId: MailboxId },
+  success: loginLink
+})

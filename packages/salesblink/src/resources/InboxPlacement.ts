@@ -1,0 +1,77 @@
+/** Tests of where e-mails arrive: in the inbox, among spam or elsewhere. */
+import * as Schema from "effect/Schema"
+import { answer, changed } from "../Answer.ts"
+import { BadRequest, NotFound } from "../Errors.ts"
+import { anything, text, texts } from "../Field.ts"
+import { PlacementTestId, SenderId, SequenceId, TemplateId } from "../Ids.ts"
+import { del, get, post, put } from "../Operation.ts"
+import * as Page from "../Page.ts"
+
+/** A test. The last two fields are those of a new test from outside. */
+export const PlacementTest = Schema.Struct({
+  id: PlacementTestId,
+  name: text("Spring test"),
+  status: text("active"),
+  owned_by: text("ida.lindqvist@example.com"),
+  tracking_uuid: text("7d8e9f0a-1b2c-4d3e-8f4a-5b6c7d8e9f01"),
+  /** Where the e-mail is to be sent. */
+  seed_emails: texts("seed@example.com")
+})
+export type PlacementTest = typeof PlacementTest.Type
+
+/** A page of the tests. Document: "Get Inbox Placement Tests". */
+export const list = get("/api/public/v1.0.0/inbox-placement", {
+  id: "getInboxPlacementTests",
+  source: "Get Inbox Placement Tests",
+  query: { ...Page.window(100), ...Page.ownedBy },
+  success: answer(Schema.Array(PlacementTest))
+})
+
+/** The tests, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = Page.streams(list, ({ data }) => data)
+
+/**
+ * Creates a test. From SalesBlink, or where it recurs, it needs senders and a `content_type`, and what that names. Unsafe:
+ * sent twice it makes two. Document: "Create Inbox Placement Test".
+ */
+export const create = post("/api/public/v1.0.0/inbox-placement", {
+  id: "createInboxPlacementTest",
+  source: "Create Inbox Placement Test",
+  body: {
+    name: Schema.String.check(Schema.isMinLength(3)).annotate({ examples: ["Spring test"] }),
+    mode: Schema.Literals(["one-time", "recurring"]),
+    source: Schema.Literals(["from-salesblink", "from-outside"]),
+    content_type: Schema.optional(Schema.Literals(["custom", "sequence", "template"])),
+    sender_id: Schema.optional(SenderId),
+    email_senders: Schema.optional(Schema.Array(anything)),
+    /** Of a custom content. */
+    subject: Schema.optional(Schema.String),
+    /** Of a custom content, HTML. */
+    body: Schema.optional(Schema.String),
+    sequence_id: Schema.optional(SequenceId),
+    template_id: Schema.optional(TemplateId),
+    /** Of one that recurs, from 0 for Sunday to 6. */
+    schedule_day: Schema.optional(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 }))),
+    plainText: Schema.optional(Schema.Boolean)
+  },
+  success: answer(PlacementTest),
+  errors: [BadRequest]
+})
+
+/** Pauses a test. Document: "Pause Inbox Placement Test". */
+export const pause = put("/api/public/v1.0.0/inbox-placement/{id}/pause", {
+  id: "pauseInboxPlacementTest",
+  source: "Pause Inbox Placement Test",
+  path: { id: PlacementTestId },
+  success: changed,
+  errors: [NotFound]
+})
+
+/** Deletes a test. Document: "Delete Inbox Placement Test". */
+export const remove = del("/api/public/v1.0.0/inbox-placement/{id}", {
+  id: "deleteInboxPlacementTest",
+  source: "Delete Inbox Placement Test",
+  path: { id: PlacementTestId },
+  success: changed,
+  errors: [NotFound]
+})

@@ -1,0 +1,207 @@
+/** The people in lists. */
+import * as Schema from "effect/Schema"
+import { answer, changed, Success } from "../Answer.ts"
+import { open } from "../Envelope.ts"
+import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
+import { field, flag, integer, moment, text } from "../Field.ts"
+import { ContactId, LeadId, ListId, SequenceId } from "../Ids.ts"
+import { get, patch, post, put } from "../Operation.ts"
+import * as Page from "../Page.ts"
+
+const address = Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] })
+
+/** A lead. The caller's own fields come beside these, as `unknown`. */
+export const Lead = open({
+  id: LeadId,
+  email: text("jane.roe@example.com"),
+  first_name: text("Jane"),
+  last_name: text("Roe"),
+  phone: text("+46700000000"),
+  list_id: field(ListId),
+  /** The owner's address. */
+  owned_by: text("ida.lindqvist@example.com"),
+  archived: flag,
+  /** What verifying the address told. */
+  accuracy: text("valid")
+})
+export type Lead = typeof Lead.Type
+
+const fields = {
+  first_name: Schema.optionalKey(Schema.String),
+  last_name: Schema.optionalKey(Schema.String),
+  phone: Schema.optionalKey(Schema.String),
+  company_name: Schema.optionalKey(Schema.String),
+  job_title: Schema.optionalKey(Schema.String),
+  starred: Schema.optionalKey(Schema.Boolean)
+}
+
+/** A new lead: these fields and any others, with names in snake_case. */
+export const NewLead = Schema.StructWithRest(Schema.Struct({ email: address, ...fields }), [
+  Schema.Record(Schema.String, Schema.Json)
+])
+export type NewLead = typeof NewLead.Type
+
+/** A page of the leads in a list. Document: "Get Leads in a List". */
+export const list = get("/api/public/v1.0.0/lists/{id}/leads", {
+  id: "getLeads",
+  source: "Get Leads in a List",
+  path: { id: ListId },
+  query: {
+    ...Page.window(100),
+    /** A part of name or address. */
+    search: Page.text("jane"),
+    archived: Page.onlyTrue,
+    /** By the time at which they were added. */
+    sort: Schema.optional(Schema.Literals(["asc", "desc"])),
+    sequence: Schema.optional(SequenceId),
+    /** Such as not_contacted, contacted, opened, clicked, replied, bounced, unsubscribed. */
+    status: Page.text("contacted")
+  },
+  success: answer(
+    Schema.Struct({
+      contacts: Schema.Array(Lead),
+      /** How many are on this page. */
+      total: integer(1)
+    })
+  ),
+  errors: [NotFound]
+})
+
+/** The leads in a list, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = Page.streamsOf(list, ({ data }) => data?.contacts)
+
+/**
+ * Adds 1 to 500 leads to a list. The answer comes before they are in it. Unsafe: without `remove_duplicates`, sent twice
+ * it may add them twice. Document: "Add Leads to a List".
+ */
+export const add = post("/api/public/v1.0.0/contacts", {
+  id: "addContacts",
+  source: "Add Leads to a List",
+  body: {
+    list_id: ListId,
+    contacts: Schema.Array(NewLead).check(Schema.isMinLength(1), Schema.isMaxLength(500)),
+    remove_duplicates: Schema.optional(Schema.Boolean)
+  },
+  success: Success,
+  errors: [BadRequest, Forbidden, NotFound]
+})
+
+/** Removes a lead from a list. Idempotent. Document: "Remove a Lead from a List". */
+export const remove = post("/api/public/v1.0.0/contacts/remove", {
+  id: "removeContact",
+  source: "Remove a Lead from a List",
+  body: { list_id: ListId, email: address },
+  success: Success,
+  errors: [BadRequest, Forbidden, NotFound],
+  safety: "idempotent"
+})
+
+/**
+ * Changes fields of a lead. Fields of the caller's own, which SalesBlink takes beside these, go through `request`.
+ * Idempotent: it sets values. Document: "Update a Lead".
+ */
+export const update = patch("/api/public/v1.0.0/leads/{id}", {
+  id: "updateLead",
+  source: "Update a Lead",
+  path: { id: LeadId },
+  body: { email: Schema.optionalKey(address), ...fields },
+  success: changed,
+  errors: [BadRequest, NotFound],
+  safety: "idempotent"
+})
+
+/** Moves a lead to another list. Document: "Move Lead to Another List". */
+export const move = put("/api/public/v1.0.0/leads/{id}/move", {
+  id: "moveLead",
+  source: "Move Lead to Another List",
+  path: { id: LeadId },
+  body: { list_id: ListId },
+  success: Success,
+  errors: [BadRequest, NotFound]
+})
+
+/**
+ * Ends all that is planned for a lead, in every sequence, and keeps it from being written to. Document: "Unsubscribe Lead
+ * Globally".
+ */
+export const unsubscribe = post("/api/public/v1.0.0/leads/{id}/unsubscribe", {
+  id: "unsubscribeLeadGlobally",
+  source: "Unsubscribe Lead Globally",
+  path: { id: LeadId },
+  success: answer(
+    Schema.Struct({
+      lead_id: field(LeadId),
+      email: text("jane.roe@example.com"),
+      deleted_tasks: integer(2)
+    })
+  ),
+  errors: [NotFound],
+  safety: "idempotent"
+})
+
+/**
+ * Archives a lead or, with `archived: false`, brings it back. It is named by another id than elsewhere. Document:
+ * "Archive or Unarchive a Contact".
+ */
+export const archive = put("/api/public/v1.0.0/contacts/{id}/archive", {
+  id: "archiveContact",
+  source: "Archive or Unarchive a Contact",
+  path: { id: ContactId },
+  body: { archived: Schema.optional(Schema.Boolean) },
+  success: Success,
+  errors: [NotFound]
+})
+
+/** Something that happened to a lead. */
+export const LeadEvent = Schema.Struct({
+  id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+  time: moment,
+  type: text("outreach"),
+  /** What happened, such as Sent or Replied. */
+  message: text("Sent"),
+  sequence_id: field(SequenceId),
+  sequence_name: text("Spring outreach"),
+  sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+  email: text("jane.roe@example.com"),
+  /** The step or template. */
+  node: text("507f1f77bcf86cd799439011"),
+  link: text("https://www.example.com"),
+  body: text("<p>Hi Jane,</p>")
+})
+export type LeadEvent = typeof LeadEvent.Type
+
+const during = { sequence_id: Schema.optional(SequenceId), ...Page.between, ...Page.window(500) }
+
+const happened = answer(Schema.Array(LeadEvent), {
+  lead: field(
+    Schema.Struct({
+      id: field(LeadId),
+      email: text("jane.roe@example.com"),
+      first_name: text("Jane"),
+      last_name: text("Roe"),
+      company_name: text("Example Ltd")
+    })
+  ),
+  count: integer(1),
+  skip: integer(0),
+  limit: integer(100)
+})
+
+/** A page of what happened to the lead with an address. Document: "Get Lead Activity by Email". */
+export const activityByEmail = get("/api/public/v1.0.0/leads/activity", {
+  id: "getLeadActivityByEmail",
+  source: "Get Lead Activity by Email",
+  query: { email: address, ...during },
+  success: happened,
+  errors: [NotFound]
+})
+
+/** A page of what happened to a lead. Document: "Get Lead Activity by ID". */
+export const activity = get("/api/public/v1.0.0/leads/{id}/activity", {
+  id: "getLeadActivityById",
+  source: "Get Lead Activity by ID",
+  path: { id: LeadId },
+  query: during,
+  success: happened,
+  errors: [NotFound]
+})

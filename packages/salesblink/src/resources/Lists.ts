@@ -1,0 +1,100 @@
+/** Lists of leads, which sequences write to. */
+import * as Schema from "effect/Schema"
+import { answer, oneOf, Success } from "../Answer.ts"
+import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
+import { flag, instant, integer, text, texts } from "../Field.ts"
+import { FolderId, ListId } from "../Ids.ts"
+import { get as read, patch, post, put } from "../Operation.ts"
+import * as Page from "../Page.ts"
+
+/** A list of leads. */
+export const LeadList = Schema.Struct({
+  id: ListId,
+  name: text("Spring leads"),
+  /** How many leads are in it. */
+  contacts_count: integer(24),
+  starred: flag,
+  archived: flag,
+  /** The owner's address. */
+  owned_by: text("ida.lindqvist@example.com"),
+  last_modified: instant,
+  date_created: instant,
+  /** Columns, in snake_case. */
+  fields: texts("first_name")
+})
+export type LeadList = typeof LeadList.Type
+
+/** A page of the lists. Document: "Get All Lists". */
+export const list = read("/api/public/v1.0.0/lists", {
+  id: "getAllLists",
+  source: "Get All Lists",
+  query: { ...Page.filters, integration: Page.text("hubspot") },
+  success: answer(Schema.Array(LeadList))
+})
+
+/** The lists, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = Page.streams(list, ({ data }) => data)
+
+/** Creates a list. Unsafe: sent twice it makes two. Document: "Create a List". */
+export const create = post("/api/public/v1.0.0/lists", {
+  id: "createList",
+  source: "Create a List",
+  body: {
+    name: Schema.NonEmptyString.annotate({ examples: ["Spring leads"] }),
+    /** A general folder: one without a type. */
+    folder: Schema.optional(FolderId),
+    starred: Schema.optional(Schema.Boolean),
+    /** Verifies the addresses of its leads. Can't be switched off later. */
+    verification: Schema.optional(Schema.Boolean),
+    archive_invalid: Schema.optional(Schema.Boolean),
+    archive_risky: Schema.optional(Schema.Boolean)
+  },
+  success: answer(LeadList),
+  errors: [BadRequest]
+})
+
+/** One list; also where SalesBlink sends it alone in a list. Document: "Get a Specific List". */
+export const get = read("/api/public/v1.0.0/lists/{id}", {
+  id: "getList",
+  source: "Get a Specific List",
+  path: { id: ListId },
+  success: answer(oneOf(LeadList)),
+  errors: [NotFound]
+})
+
+/** Can be switched on, and not off again. */
+const on = Schema.optional(Schema.Literal(true))
+
+/** Changes a list. Idempotent: it sets values. Document: "Update a List". */
+export const update = patch("/api/public/v1.0.0/lists/{id}", {
+  id: "updateList",
+  source: "Update a List",
+  path: { id: ListId },
+  body: {
+    name: Schema.optional(Schema.NonEmptyString),
+    folder: Schema.optional(FolderId),
+    starred: Schema.optional(Schema.Boolean),
+    /** Removes leads that are in it twice. */
+    duplicate_removal: Schema.optional(Schema.Boolean),
+    /** Removes leads that other lists have. */
+    duplicate_removal_other_list: Schema.optional(Schema.Boolean),
+    /** Removes leads that lists of other members have. */
+    duplicate_removal_team_list: Schema.optional(Schema.Boolean),
+    verification: on,
+    archive_invalid: on,
+    archive_risky: on
+  },
+  success: answer(LeadList),
+  errors: [BadRequest, Forbidden, NotFound],
+  safety: "idempotent"
+})
+
+/** Archives a list or, with `archived: false`, brings it back. Document: "Archive or Unarchive a List". */
+export const archive = put("/api/public/v1.0.0/lists/{id}/archive", {
+  id: "archiveList",
+  source: "Archive or Unarchive a List",
+  path: { id: ListId },
+  body: { archived: Schema.optional(Schema.Boolean) },
+  success: Success,
+  errors: [NotFound]
+})

@@ -1,0 +1,26 @@
+/** Mailboxes at Google and Microsoft: where their owners let SalesBlink use them. */
+import * as Schema from "effect/Schema"
+import { answer } from "../Answer.ts"
+import { post } from "../Operation.ts"
+
+const address = answer(
+  Schema.Struct({
+    auth_url: Schema.NonEmptyString.annotate({ examples: ["https://accounts.example.com/authorize?state=example"] })
+  })
+)
+
+/** The address that the owner of a Google mailbox visits. Document: "Initialize Google OAuth". */
+export const google = post("/api/public/v1.0.0/oauth/google", {
+  id: "initializeGoogleOauth",
+  source: "Initialize Google OAuth",
+  success: address,
+  safety: "idempotent"
+})
+
+/** The address that the owner of an Outlook mailbox visits. Document: "Initialize Outlook OAuth". */
+export const outlook = post("/api/public/v1.0.0/oauth/outlook", {
+  id: "initializeOutlookOauth",
+  source: "Initialize Outlook OAuth",
+  success: address,
+  safety: "idempotent"
+})

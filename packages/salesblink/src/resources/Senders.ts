@@ -1,0 +1,274 @@
+/** The mailboxes that e-mails are sent from. */
+import * as Schema from "effect/Schema"
+import { answer, Success } from "../Answer.ts"
+import { open, part } from "../Envelope.ts"
+import { BadRequest, Conflict, Forbidden, InternalServerError, NotFound } from "../Errors.ts"
+import { anything, field, flag, integer, moment, number, text, texts } from "../Field.ts"
+import { FolderId, SenderId } from "../Ids.ts"
+import { loginLink } from "../LoginLink.ts"
+import { Mail } from "../Mail.ts"
+import { get, patch, post } from "../Operation.ts"
+import * as Page from "../Page.ts"
+
+/** A sender. SalesBlink describes none of its fields; these are published as measured. The others stay as they are. */
+export const Sender = open({
+  id: SenderId,
+  /** As a rule the address. */
+  alias: text("ida.lindqvist@example.com"),
+  google_email: text("ida.lindqvist@example.com"),
+  senderName: text("Ida Lindqvist"),
+  serviceName: text("Google"),
+  senderType: text("OAUTH"),
+  sendingEnabled: flag,
+  receivingEnabled: flag,
+  warmupEnabled: flag,
+  readyForOutreach: text("unknown"),
+  /** E-mails of sequences a day, at most. */
+  sequence_max_daily_frequency: integer(30),
+  /** E-mails for warming up a day, at most. */
+  maxDailyFrequency: integer(20),
+  mailbox_subscription_expired: flag
+})
+export type Sender = typeof Sender.Type
+
+/** A page of the senders. Document: "Get All Email Senders". */
+export const list = get("/api/public/v1.0.0/senders", {
+  id: "getAllSenders",
+  source: "Get All Email Senders",
+  query: {
+    ...Page.window(100),
+    /** A part of name or address. */
+    search: Page.text("ida"),
+    folder: Schema.optional(FolderId),
+    /** Older, of a form that is not described. */
+    filter: Page.text("active")
+  },
+  success: answer(Schema.Array(Sender))
+})
+
+/** The senders, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = Page.streams(list, ({ data }) => data)
+
+/** A login link to the page where a sender is connected. Document: "Get Sender Connection Link". */
+export const connectLink = get("/api/public/v1.0.0/senders/connect-link", {
+  id: "getSenderConnectLink",
+  source: "Get Sender Connection Link",
+  success: loginLink,
+  errors: [Forbidden]
+})
+
+/** A login link to the page where many senders are connected. Document: "Get Bulk Sender Upload Link". */
+export const bulkConnectLink = get("/api/public/v1.0.0/senders/bulk-connect-link", {
+  id: "getBulkSenderConnectLink",
+  source: "Get Bulk Sender Upload Link",
+  success: loginLink,
+  errors: [Forbidden]
+})
+
+const said = Schema.optional(Schema.String)
+const onOrOff = Schema.optional(Schema.Boolean)
+const whole = Schema.optional(Schema.Int)
+const upTo50 = Schema.optional(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 50 })))
+
+const rampUp = {
+  sequence_auto_ramp_up_enabled: onOrOff,
+  sequence_initial_daily_frequency: whole,
+  sequence_ramp_up_frequency: whole,
+  sequence_max_daily_frequency: whole
+}
+
+/**
+ * Adds a mailbox by its servers; it is connected some minutes later. Unsafe: sent twice it may add two. Document: "Add
+ * Email Sender".
+ */
+export const add = post("/api/public/v1.0.0/senders/add-sender", {
+  id: "addSender",
+  source: "Add Email Sender",
+  body: {
+    from_email: Schema.NonEmptyString.annotate({ examples: ["ida.lindqvist@example.com"] }),
+    password: Schema.NonEmptyString.annotate({ examples: ["not-a-password"] }),
+    smtp_host: Schema.NonEmptyString.annotate({ examples: ["smtp.example.com"] }),
+    smtp_port: Schema.Int.annotate({ examples: [465] }),
+    from_name: said,
+    /** Default: the address. */
+    user_name: said,
+    /** Default: it only sends. */
+    imap_host: said,
+    imap_port: whole,
+    imap_user_name: said,
+    /** Default: `password`. */
+    imap_password: said,
+    warmup_enabled: onOrOff,
+    auto_ramp_up_enabled: onOrOff,
+    total_warmup_per_day: upTo50,
+    ramp_up_frequency: upTo50,
+    max_daily_frequency: upTo50,
+    starting_warmup_frequency: upTo50,
+    warmup_tag: said,
+    inbox_enable: onOrOff,
+    inbox_path: said,
+    spam_path: said,
+    pause_cold_emails_when_health_low: onOrOff,
+    pause_cold_emails_health_threshold: Schema.optional(
+      Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 100 }))
+    ),
+    ...rampUp,
+    signature_id: said,
+    custom_tracking_url: said,
+    dkim_identifier: said,
+    reply_to_email: said
+  },
+  success: Success,
+  errors: [BadRequest]
+})
+
+/** Changes the settings of a sender. Idempotent: it sets values. Document: "Update Sender". */
+export const update = patch("/api/public/v1.0.0/senders/{id}", {
+  id: "updateSender",
+  source: "Update Sender",
+  path: { id: SenderId },
+  body: {
+    warmup_enabled: onOrOff,
+    warmup_urls: Schema.optional(Schema.Array(Schema.String)),
+    warmup_templates: Schema.optional(Schema.Array(Schema.String)),
+    auto_ramp_up_enabled: onOrOff,
+    ramp_up_frequency: whole,
+    max_daily_frequency: whole,
+    starting_warmup_frequency: whole,
+    /** Percent. */
+    open_rate: whole,
+    spam_protection: whole,
+    read_emulation: whole,
+    warmup_keyword: said,
+    ...rampUp,
+    pause_cold_emails_when_health_low: onOrOff,
+    pause_cold_emails_health_threshold: whole,
+    inbox_enabled: onOrOff,
+    inbox_path: said,
+    spam_path: said,
+    /** Its id or its name. */
+    signature: said,
+    reply_to: said,
+    dkim_identifier: said,
+    use_custom_tracking_domain: onOrOff,
+    tracking_domain: said,
+    /** A folder of senders. Empty takes it out of its folder. */
+    folder: said
+  },
+  success: Success,
+  errors: [BadRequest, Forbidden, NotFound],
+  safety: "idempotent"
+})
+
+/**
+ * Connects a sender again that failed: at once at Google and Outlook, else some minutes later. Fails with `Conflict` (409)
+ * where the provider does not let it in, and with `InternalServerError` (500) where there is no such sender. Document:
+ * "Reconnect Sender".
+ */
+export const reconnect = post("/api/public/v1.0.0/senders/{id}/reconnect", {
+  id: "reconnectSender",
+  source: "Reconnect Sender",
+  path: { id: SenderId },
+  success: Schema.Struct({ success: part(true), msg: part("Email Sender Re-connected Successfully") }),
+  errors: [Conflict, InternalServerError],
+  safety: "idempotent"
+})
+
+/** How well a sender does. Document: "Get Sender Health". */
+export const health = get("/api/public/v1.0.0/senders/{id}/health", {
+  id: "getSenderHealth",
+  source: "Get Sender Health",
+  path: { id: SenderId },
+  success: answer(
+    Schema.Struct({
+      sender_id: field(SenderId),
+      email: text("ida.lindqvist@example.com"),
+      sending_enabled: flag,
+      receiving_enabled: flag,
+      warmup_enabled: flag,
+      connected: flag,
+      processing: flag,
+      error: field(anything),
+      /** From 0 to 100. */
+      health_score: integer(96),
+      /** Percent of the last seven days. */
+      bounce_rate: number(1.5),
+      /** Percent of the last seven days. */
+      reply_rate: number(7.5),
+      last_7_days: field(Schema.Struct({ sent: integer(40), bounced: integer(1), replies: integer(3) })),
+      warmup_30_days: field(Schema.Struct({ sent: integer(200), replies: integer(80) })),
+      last_check: moment,
+      last_updated: moment
+    })
+  ),
+  errors: [NotFound]
+})
+
+const warmed = field(Schema.Struct({ totalCount: integer(20), spam_to_inbox: integer(1) }))
+
+/** What was sent and received to warm a sender up, by day, for up to 90 days. Document: "Get Sender Warmup Stats". */
+export const warmupStats = get("/api/public/v1.0.0/senders/{id}/warmup-stats", {
+  id: "getSenderWarmupStats",
+  source: "Get Sender Warmup Stats",
+  path: { id: SenderId },
+  query: {
+    /** How many days back, at most 90. Default: 30. */
+    days: Schema.optional(
+      Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 90 })).annotate({ examples: [30], default: 30 })
+    )
+  },
+  success: answer(
+    Schema.Array(
+      Schema.Struct({
+        /** As YYYY-MM-DD. */
+        date: text("2026-06-01"),
+        sent: integer(20),
+        sent_replies: integer(8),
+        received: integer(20),
+        received_replies: integer(9),
+        spam_to_inbox: integer(1)
+      })
+    ),
+    {
+      sender_id: field(SenderId),
+      email: text("ida.lindqvist@example.com"),
+      esp_info: field(Schema.Struct({ google: warmed, outlook: warmed, others: warmed }))
+    }
+  ),
+  errors: [NotFound]
+})
+
+/** At most 50 messages that a sender sent or received. It only reads. Document: "Fetch Sender Messages". */
+export const messages = post("/api/public/v1.0.0/senders/{id}/fetch-messages", {
+  id: "fetchSenderMessages",
+  source: "Fetch Sender Messages",
+  path: { id: SenderId },
+  query: { skip: Page.skip },
+  success: answer(
+    Schema.Struct({
+      sender_id: field(SenderId),
+      email: text("ida.lindqvist@example.com"),
+      count: integer(1),
+      messages: Schema.Array(Mail)
+    })
+  ),
+  errors: [NotFound],
+  safety: "safe"
+})
+
+/** At most 50 messages that up to 100 senders sent or received. It only reads. Document: "Bulk Fetch Sender Messages". */
+export const messagesOfMany = post("/api/public/v1.0.0/senders/multi/fetch-messages", {
+  id: "fetchMultipleSenderMessages",
+  source: "Bulk Fetch Sender Messages",
+  query: { skip: Page.skip },
+  body: { ids: Schema.Array(SenderId).check(Schema.isMinLength(1), Schema.isMaxLength(100)) },
+  success: answer(
+    Schema.Struct({
+      sender_ids: texts("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+      count: integer(1),
+      messages: Schema.Array(Mail)
+    })
+  ),
+  errors: [BadRequest],
+  safety: "safe"
+})

@@ -1,0 +1,313 @@
+/** Sequences: e-mails and delays, for the leads of lists, through senders. */
+import * as Schema from "effect/Schema"
+import { answer, Success } from "../Answer.ts"
+import { BadRequest, NotFound } from "../Errors.ts"
+import { anything, field, flag, integer, Milliseconds, moment, oneOf, text, texts } from "../Field.ts"
+import { FolderId, LeadId, ListId, SequenceId, TemplateId } from "../Ids.ts"
+import { get as read, patch, post, put } from "../Operation.ts"
+import * as Page from "../Page.ts"
+
+const counts = { sent: integer(40), opens: integer(22), clicks: integer(5), replies: integer(3) }
+
+const about = {
+  id: SequenceId,
+  name: text("Spring outreach"),
+  paused: flag,
+  starred: flag,
+  archived: flag,
+  /** The owner's address. */
+  owned_by: text("ida.lindqvist@example.com"),
+  ...counts
+}
+
+/** A sequence as lists of them have it. */
+export const Sequence = Schema.Struct({
+  ...about,
+  /** That it runs, and a sender of it can't send. */
+  blocked: flag
+})
+export type Sequence = typeof Sequence.Type
+
+/** A sequence with its settings. */
+export const SequenceDetails = Schema.Struct({
+  ...about,
+  lists: texts("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01"),
+  /** Identifiers of senders or of their folders, with commas between them. */
+  senders: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+  emailSenders: field(Schema.Array(anything)),
+  launchTimingMode: oneOf("now", "schedule"),
+  /** Minutes. */
+  delayFrom: integer(10),
+  /** Minutes. */
+  delayTo: integer(20),
+  stopWhenReplyRecieved: flag,
+  evergreen: flag,
+  emailSendingHours: field(
+    Schema.Array(Schema.Struct({ name: text("Monday"), enabled: flag, fromTime: text("09:00"), toTime: text("17:00") }))
+  ),
+  steps: field(Schema.Array(anything))
+})
+export type SequenceDetails = typeof SequenceDetails.Type
+
+/** A page of the sequences. Document: "Get All Sequences". */
+export const list = read("/api/public/v1.0.0/sequences", {
+  id: "getAllSequences",
+  source: "Get All Sequences",
+  query: {
+    ...Page.filters,
+    status: Schema.optional(Schema.Literals(["running", "paused", "completed", "needs-attention"])),
+    /** Archived ones as well. */
+    sendAll: Schema.optional(Schema.Boolean)
+  },
+  success: answer(Schema.Array(Sequence))
+})
+
+/** The sequences, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = Page.streams(list, ({ data }) => data)
+
+/** An e-mail, by its `template_id`, or a delay of so many `days`. */
+export const Step = Schema.Union([
+  Schema.Struct({ type: Schema.Literal("email"), template_id: TemplateId }),
+  Schema.Struct({
+    type: Schema.Literal("delay"),
+    days: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).annotate({ examples: [3] })
+  })
+])
+export type Step = typeof Step.Type
+
+const time = Schema.String.check(Schema.isPattern(/^([01]?[0-9]|2[0-3]):[0-5][0-9]$/)).annotate({ examples: ["09:00"] })
+
+/** When e-mails go out on a day of the week. */
+export const SendingHours = Schema.Struct({
+  name: Schema.Literals(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
+  enabled: Schema.Boolean,
+  fromTime: time,
+  toTime: time
+})
+export type SendingHours = typeof SendingHours.Type
+
+/** Identifiers of senders or of their folders, with commas between them. */
+const senders = Schema.NonEmptyString.annotate({ examples: ["8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"] })
+const lists = Schema.Array(ListId).check(Schema.isMinLength(1))
+const steps = Schema.Array(Step)
+  .check(Schema.isMinLength(1))
+  .annotate({
+    examples: [[Step.make({ type: "email", template_id: TemplateId.make("507f1f77bcf86cd799439011") })]]
+  })
+const onOrOff = Schema.optional(Schema.Boolean)
+
+const settings = {
+  /** A general folder: one without a type. */
+  folder: Schema.optional(FolderId),
+  starred: onOrOff,
+  /** `now` is five minutes later; `schedule` needs `scheduledAt` and `timezone`. */
+  launchTimingMode: Schema.optional(Schema.Literals(["now", "schedule"])),
+  scheduledAt: Schema.optional(Milliseconds),
+  /** An IANA time zone. Default: America/New_York. */
+  timezone: Schema.optional(Schema.String.annotate({ examples: ["Europe/Stockholm"] })),
+  paused: onOrOff,
+  delayEnabled: onOrOff,
+  /** Minutes between e-mails, at least. */
+  delayFrom: Schema.optional(Schema.Int),
+  /** Minutes between e-mails, at most. */
+  delayTo: Schema.optional(Schema.Int),
+  /** Spelled as SalesBlink does. */
+  stopWhenReplyRecieved: onOrOff,
+  stopWhenReplyRecievedWhen: Schema.optional(Schema.Literals(["contact", "contact-with-same-domain"])),
+  evergreen: onOrOff,
+  /** One entry for each day, from Monday on. */
+  emailSendingHours: Schema.optional(Schema.Array(SendingHours).check(Schema.isMinLength(7), Schema.isMaxLength(7))),
+  sendToOnlyVerifiedEmail: onOrOff,
+  validEmail: onOrOff,
+  riskyEmail: onOrOff,
+  invalidEmail: onOrOff,
+  checkEmailOpen: onOrOff,
+  checkEmailClick: onOrOff,
+  checkEmailReply: onOrOff,
+  /** Whether somebody approves each e-mail in the outbox. */
+  checkEmailBeforeSending: onOrOff,
+  plainText: onOrOff,
+  auto_reply: onOrOff,
+  matchProvider: onOrOff,
+  skip_esg: onOrOff,
+  bcc: Schema.optional(Schema.String)
+}
+
+/**
+ * Creates a sequence, which is paused unless `paused` is false. Unsafe: sent twice it makes two. Document: "Create a
+ * Sequence".
+ */
+export const create = post("/api/public/v1.0.0/sequences", {
+  id: "createSequence",
+  source: "Create a Sequence",
+  body: {
+    name: Schema.NonEmptyString.annotate({ examples: ["Spring outreach"] }),
+    senders,
+    lists,
+    steps,
+    ...settings,
+    bounceThreshold: Schema.optional(Schema.Int),
+    bouncePause: onOrOff,
+    autoPause: onOrOff,
+    autoTagReplies: onOrOff
+  },
+  success: answer(Schema.Struct({ id: SequenceId, name: text("Spring outreach"), paused: flag, date_created: moment })),
+  errors: [BadRequest]
+})
+
+/** One sequence with its settings. Document: "Get a Specific Sequence". */
+export const get = read("/api/public/v1.0.0/sequences/{id}", {
+  id: "getSequence",
+  source: "Get a Specific Sequence",
+  path: { id: SequenceId },
+  success: answer(SequenceDetails),
+  errors: [NotFound]
+})
+
+/**
+ * Changes a sequence. `steps` replace all that it has; `paused: false` starts it. Idempotent: it sets values. Document:
+ * "Update Sequence".
+ */
+export const update = patch("/api/public/v1.0.0/sequences/{id}", {
+  id: "updateSequence",
+  source: "Update Sequence",
+  path: { id: SequenceId },
+  body: {
+    name: Schema.optional(Schema.NonEmptyString),
+    senders: Schema.optional(senders),
+    lists: Schema.optional(lists),
+    steps: Schema.optional(steps),
+    ...settings
+  },
+  success: Success,
+  errors: [BadRequest, NotFound],
+  safety: "idempotent"
+})
+
+/** What came of a sequence so far. Document: "Get Sequence Stats". */
+export const stats = read("/api/public/v1.0.0/sequences/{id}/stats", {
+  id: "getSequenceStats",
+  source: "Get Sequence Stats",
+  path: { id: SequenceId },
+  success: answer(
+    Schema.Struct({
+      leads: integer(24),
+      sent: integer(40),
+      scheduled: integer(8),
+      pending: integer(8),
+      /** Waiting to be approved. */
+      outbox: integer(0),
+      opens: integer(22),
+      link_clicks: integer(5),
+      replies: integer(3),
+      bounced: integer(1),
+      unsubscribed: integer(1),
+      positive_replies: integer(1),
+      errors: integer(0),
+      owned_by: text("ida.lindqvist@example.com")
+    })
+  ),
+  errors: [NotFound]
+})
+
+/** Copies a sequence. The copy is paused. Unsafe: sent twice it makes two. Document: "Clone a Sequence". */
+export const clone = post("/api/public/v1.0.0/sequences/{id}/clone", {
+  id: "cloneSequence",
+  source: "Clone a Sequence",
+  path: { id: SequenceId },
+  success: answer(Schema.Struct({ clonedSequenceId: SequenceId })),
+  errors: [NotFound]
+})
+
+/**
+ * Archives a sequence, which ends it, or with `archived: false` brings it back. Document: "Archive or Unarchive a
+ * Sequence".
+ */
+export const archive = put("/api/public/v1.0.0/sequences/{id}/archive", {
+  id: "archiveSequence",
+  source: "Archive or Unarchive a Sequence",
+  path: { id: SequenceId },
+  body: { archived: onOrOff },
+  success: Success,
+  errors: [NotFound]
+})
+
+/** Starts, pauses, stops or archives a sequence. Idempotent: it sets a state. Document: "Update Sequence Status". */
+export const setStatus = post("/api/public/v1.0.0/sequences/{id}/status", {
+  id: "updateSequenceStatus",
+  source: "Update Sequence Status",
+  path: { id: SequenceId },
+  body: { status: Schema.Literals(["ACTIVE", "PAUSED", "STOPPED", "ARCHIVED"]) },
+  success: answer(
+    Schema.Struct({ sequence_id: field(SequenceId), status: oneOf("ACTIVE", "PAUSED", "STOPPED", "ARCHIVED") })
+  ),
+  errors: [BadRequest, NotFound],
+  safety: "idempotent"
+})
+
+/** A lead in a sequence. */
+export const LeadInSequence = Schema.Struct({
+  lead_id: field(LeadId),
+  email: text("jane.roe@example.com"),
+  first_name: text("Jane"),
+  last_name: text("Roe"),
+  company_name: text("Example Ltd"),
+  /** Its status in this sequence. */
+  status: text("contacted"),
+  last_task_time: moment
+})
+export type LeadInSequence = typeof LeadInSequence.Type
+
+const position = { count: integer(1), skip: integer(0), limit: integer(100) }
+
+/** A page of the leads in a sequence. Document: "Get Sequence Leads". */
+export const leads = read("/api/public/v1.0.0/sequences/{id}/leads", {
+  id: "getSequenceLeads",
+  source: "Get Sequence Leads",
+  path: { id: SequenceId },
+  query: Page.window(500),
+  success: answer(Schema.Array(LeadInSequence), { ...position, total: integer(1) }),
+  errors: [NotFound]
+})
+
+/** The leads in a sequence, as `leadPages` and as a `leadStream` of them. See {@link leads}. */
+export const { pages: leadPages, stream: leadStream } = Page.streamsOf(leads, ({ data }) => data, 500)
+
+/** What a lead was sent, or did. */
+export const LeadMessage = Schema.Struct({
+  id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+  time: moment,
+  type: text("outreach"),
+  /** What happened, such as Sent or Replied. */
+  message: text("Sent"),
+  body: text("<p>Hi Jane,</p>"),
+  sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+  email: text("jane.roe@example.com"),
+  node: text("507f1f77bcf86cd799439011"),
+  link: text("https://www.example.com")
+})
+export type LeadMessage = typeof LeadMessage.Type
+
+const leadOfSequence = { id: SequenceId, leadId: LeadId }
+
+/** A page of what a lead was sent in a sequence, and of what it did. Document: "Get Lead Message History". */
+export const messages = read("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/messages", {
+  id: "getLeadMessages",
+  source: "Get Lead Message History",
+  path: leadOfSequence,
+  query: { ...Page.between, ...Page.window(500) },
+  success: answer(Schema.Array(LeadMessage), position),
+  errors: [NotFound]
+})
+
+/**
+ * Takes a lead out of one sequence. `Leads.unsubscribe` does so for all of them. Document: "Remove Lead from Sequence".
+ */
+export const removeLead = post("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/unsubscribe", {
+  id: "unsubscribeLeadFromSequence",
+  source: "Remove Lead from Sequence",
+  path: leadOfSequence,
+  success: Success,
+  errors: [NotFound],
+  safety: "idempotent"
+})

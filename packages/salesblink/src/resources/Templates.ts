@@ -1,0 +1,111 @@
+/** E-mails as sequences use them. */
+import * as Schema from "effect/Schema"
+import { answer, changed, Success } from "../Answer.ts"
+import { BadRequest, NotFound } from "../Errors.ts"
+import { field, flag, instant, integer, number, oneOf, text } from "../Field.ts"
+import { FolderId, TemplateId } from "../Ids.ts"
+import { get as read, patch, post, put } from "../Operation.ts"
+import * as Page from "../Page.ts"
+
+/** A template. Lists of them leave `content` out. */
+export const Template = Schema.Struct({
+  id: TemplateId,
+  name: text("First contact"),
+  subject_line: text("A question"),
+  /** HTML. */
+  content: text("<p>Hi {{first_name}},</p>"),
+  starred: flag,
+  archived: flag,
+  /** How SalesBlink rates it. */
+  cold_email_score: field(
+    Schema.Struct({
+      score: number(92),
+      rating: oneOf("Perfect", "Good", "Poor", "Very Poor"),
+      details: field(
+        Schema.Struct({
+          word_count: integer(2),
+          personalization_count: integer(1),
+          link_count: integer(0),
+          image_count: integer(0),
+          question_count: integer(0),
+          spam_word_count: integer(0)
+        })
+      )
+    })
+  ),
+  owned_by: text("ida.lindqvist@example.com"),
+  date_created: instant
+})
+export type Template = typeof Template.Type
+
+/** A page of the templates. Document: "Get All Templates". */
+export const list = read("/api/public/v1.0.0/templates", {
+  id: "getAllTemplates",
+  source: "Get All Templates",
+  query: { ...Page.filters, type: Page.text("email"), taskType: Page.text("email") },
+  success: answer(Schema.Array(Template))
+})
+
+/** The templates, as `pages` and as a `stream` of them. See {@link list}. */
+export const { pages, stream } = Page.streams(list, ({ data }) => data)
+
+/**
+ * Creates a template. `{{first_name}}` and the like in it are replaced for each lead. Sent as JSON, as the vendor's own
+ * client does, so that there are no attachments. Unsafe: sent twice it makes two. Document: "Create a Template".
+ */
+export const create = post("/api/public/v1.0.0/templates", {
+  id: "createTemplate",
+  source: "Create a Template",
+  body: {
+    name: Schema.NonEmptyString.annotate({ examples: ["First contact"] }),
+    subject_line: Schema.NonEmptyString.annotate({ examples: ["A question"] }),
+    /** HTML. */
+    content: Schema.NonEmptyString.annotate({ examples: ["<p>Hi {{first_name}},</p>"] }),
+    /** A general folder: one without a type. */
+    folder: Schema.optional(FolderId),
+    starred: Schema.optional(Schema.Boolean)
+  },
+  success: answer(Template),
+  errors: [BadRequest]
+})
+
+/** One template with its content. Document: "Get a Specific Template". */
+export const get = read("/api/public/v1.0.0/templates/{id}", {
+  id: "getTemplate",
+  source: "Get a Specific Template",
+  path: { id: TemplateId },
+  query: { includeTests: Schema.optional(Schema.Boolean) },
+  success: answer(Template),
+  errors: [NotFound]
+})
+
+/** Changes a template. Idempotent: it sets values. Document: "Update a Template". */
+export const update = patch("/api/public/v1.0.0/templates/{id}", {
+  id: "updateTemplate",
+  source: "Update a Template",
+  path: { id: TemplateId },
+  body: {
+    name: Schema.optional(Schema.NonEmptyString),
+    subject_line: Schema.optional(Schema.NonEmptyString),
+    /** HTML. */
+    content: Schema.optional(Schema.NonEmptyString),
+    /** Empty takes it out of its folder. */
+    folder: Schema.optional(Schema.String),
+    starred: Schema.optional(Schema.Boolean),
+    /** Names of attachments, as a JSON list in a text. */
+    remove_attachments: Schema.optional(Schema.String)
+  },
+  success: changed,
+  errors: [BadRequest, NotFound],
+  safety: "idempotent"
+})
+
+/** Archives a template or, with `archived: false`, brings it back. Document: "Archive or Unarchive a Template". */
+export const archive = put("/api/public/v1.0.0/templates/{id}/archive", {
+  id: "archiveTemplate",
+  source: "Archive or Unarchive a Template",
+  path: { id: TemplateId },
+  body: { archived: Schema.optional(Schema.Boolean) },
+  success: Success,
+  errors: [NotFound]
+})

@@ -1,0 +1,45 @@
+/** The workspaces of the key's user. */
+import * as Schema from "effect/Schema"
+import { answer, Success } from "../Answer.ts"
+import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
+import { oneOf, text } from "../Field.ts"
+import { WorkspaceId } from "../Ids.ts"
+import { get, patch, postCreated } from "../Operation.ts"
+
+/** A workspace, and what the user may do in it. */
+export const Workspace = Schema.Struct({
+  id: WorkspaceId,
+  name: text("Example Ltd"),
+  permission: oneOf("owner", "admin", "user", "client")
+})
+export type Workspace = typeof Workspace.Type
+
+/** The workspaces of the key's user. Document: "Get All Workspaces". */
+export const list = get("/api/public/v1.0.0/workspaces", {
+  id: "getAllWorkspaces",
+  source: "Get All Workspaces",
+  success: answer(Schema.Array(Workspace))
+})
+
+/** At least four characters. */
+const body = { name: Schema.String.check(Schema.isMinLength(4)).annotate({ examples: ["Example Ltd"] }) }
+
+/** Creates a workspace. For owners. Unsafe: sent twice it makes two. Document: "Create Workspace". */
+export const create = postCreated("/api/public/v1.0.0/workspaces", {
+  id: "createWorkspace",
+  source: "Create Workspace",
+  body,
+  success: answer(Workspace),
+  errors: [BadRequest, Forbidden]
+})
+
+/** Names a workspace anew. For owners. Idempotent: it sets a value. Document: "Update Workspace". */
+export const update = patch("/api/public/v1.0.0/workspaces/{id}", {
+  id: "updateWorkspace",
+  source: "Update Workspace",
+  path: { id: WorkspaceId },
+  body,
+  success: Success,
+  errors: [BadRequest, Forbidden, NotFound],
+  safety: "idempotent"
+})
