@@ -27,7 +27,13 @@ export const contract: Contract.Contract = {
     start: async () => {
       const { close, url } = await startSandbox({ vendor: "salesblink", spec, definition: sandbox })
       return { url, states: `${url}/_sandbox/provider-states`, close }
-    }
+    },
+    arranged: Object.fromEntries(
+      ["getSentActivity", "getOpensActivity", "getClicksActivity", "getRepliesActivity"].map((id) => [
+        id,
+        "what the seed has of it happened at other times than the call asks for"
+      ])
+    )
   },
   pacts: here("../pacts"),
   report: here("../.reports/coverage.json"),

@@ -118,7 +118,7 @@ export class RandomCalls {
 
   /** A remembered value of one of these names that the schema allows. */
   #fitting(names: ReadonlyArray<string>, schema: Schema): unknown {
-    const { anyOf, enum: members, format, type } = this.#resolve(schema)
+    const { anyOf, enum: members, format, maximum = Infinity, minimum = -Infinity, type } = this.#resolve(schema)
     if (Array.isArray(anyOf)) {
       for (const one of anyOf as ReadonlyArray<Schema>) {
         const found = this.#fitting(names, one)
@@ -132,7 +132,9 @@ export class RandomCalls {
       if (values === undefined) continue
       const value = this.#pick(values)
       if (type === "string" && typeof value === "string" && value.length < 60) return value
-      if (type === "integer" && Number.isSafeInteger(Number(value)) && typeof value !== "boolean") return Number(value)
+      const number = typeof value === "boolean" ? NaN : Number(value)
+      const isWithin = number >= (minimum as number) && number <= (maximum as number)
+      if (type === "integer" && Number.isSafeInteger(number) && isWithin) return number
     }
     return undefined
   }

@@ -1,7 +1,8 @@
 /** What prospects do without a call. */
 import type { Event } from "@salesbridge/mock-engine/sandbox"
 import { own } from "./access.ts"
-import type { Prospect, SalesBlinkWorld, State } from "./State.ts"
+import * as outreach from "./outreach.ts"
+import type { Activity, Enrolment, Lead, Prospect, SalesBlinkWorld, State } from "./State.ts"
 import * as tasks from "./tasks.ts"
 
 interface OfProspect {
@@ -16,10 +17,70 @@ const prospect = ({ prospects }: State, { prospectID }: OfProspect): Prospect =>
 
 const example = { prospectID: "5f0c1d7e9b3a4c2d8e6f7b20" }
 
+interface OfLead {
+  readonly lead_id?: unknown
+  /** What a reply says. */
+  readonly body?: unknown
+}
+
+/** Something that a lead does with the newest e-mail that it was sent. */
+const does =
+  (message: Activity["message"], status: Enrolment["status"]) =>
+  (world: SalesBlinkWorld, { body, lead_id }: OfLead): void => {
+    const { state } = world
+    const lead: Lead | undefined = own(state.leads, String(lead_id))
+    if (lead === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
+    const sent = state.activity.findLast((_) => _.lead_id === lead.id && _.message === "Sent")
+    const sequence = sent && own(state.sequences, sent.sequence_id)
+    if (sequence === undefined) throw new Error(`Lead ${lead.id} was sent nothing yet.`)
+    const said = message === "Replied" ? String(body ?? "<p>Tell me more.</p>") : null
+    outreach.note(world, message, sequence, lead, sent?.template_id ?? null, said)
+    const enrolment = own(state.enrolments, `${sequence.id}/${lead.id}`)
+    if (enrolment !== undefined) enrolment.status = status
+    if (said !== null) {
+      const id = world.uuid()
+      const at = new Date(world.now()).toISOString()
+      const { email, sender } = state.activity.at(-1)!
+      const reply = { email, sender, sequence_id: sequence.id, subject: `Re: ${sequence.name}`, body: said, at }
+      state.mails[id] = { id, messageId: `${id}@mail.example.com`, task_type: "reply", ...reply, unread: true }
+    }
+  }
+
+const lead = { lead_id: "d4e5f6a7-1b2c-4d3e-8f4a-5b6c7d8e9f01" }
+
 export const events: Readonly<Record<string, Event<State>>> = {
+  leadOpens: {
+    description: "A lead opens the newest e-mail that it was sent.",
+    example: lead,
+    happen: does("Opened", "opened")
+  },
+  leadClicks: {
+    description: "A lead follows a link in it.",
+    example: lead,
+    happen: does("Clicked", "clicked")
+  },
+  leadReplies: {
+    description: "A lead replies to it. Nothing more is sent to it in that sequence.",
+    example: { ...lead, body: "<p>Tell me more.</p>" },
+    happen: does("Replied", "replied")
+  },
+  leadBounces: {
+    description: "It can't be delivered. Nothing more is sent to the lead in that sequence.",
+    example: lead,
+    happen: does("Bounced", "bounced")
+  },
+  leadUnsubscribes: {
+    description: "A lead follows the link to unsubscribe. Nothing more is sent to it.",
+    example: lead,
+    happen: (world: SalesBlinkWorld, { lead_id }: OfLead) => {
+      const found = own(world.state.leads, String(lead_id))
+      if (found === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
+      outreach.unsubscribe(world, found)
+    }
+  },
   reply: {
     // Guess: a campaign leaves those alone who answer.
-    description: "A prospect replies. Its upcoming tasks are deleted.",
+    description: "Legacy: a prospect replies. Its upcoming tasks are deleted.",
     example,
     happen: ({ state }: SalesBlinkWorld, payload: OfProspect) => {
       const found = prospect(state, payload)
@@ -28,7 +89,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   unsubscribe: {
-    description: "A prospect follows the link to unsubscribe. Its upcoming tasks are deleted.",
+    description: "Legacy: a prospect follows the link to unsubscribe. Its upcoming tasks are deleted.",
     example,
     happen: ({ state }: SalesBlinkWorld, payload: OfProspect) => {
       const found = prospect(state, payload)

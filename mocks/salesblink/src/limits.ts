@@ -1,19 +1,18 @@
 /**
- * How often a key may call.
+ * How often a key may call in a minute, in version 1.0.0.
  *
- * Guess: the document has the status 429 and no numbers. These are those of the vendor's newer API, for each key and
- * minute.
+ * Guess: the same limits hold for the legacy calls. Their document has the status 429 and no numbers.
  */
 import type { Limit } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "./State.ts"
 
 const minute = 60_000
 
-const limitOf = (limited: string, limit: number): Limit<State> => ({
-  name: `${limited} a minute`,
+const limitOf = (limit: number, ...methods: ReadonlyArray<string>): Limit<State> => ({
+  name: `${methods.join(" and ")} a minute`,
   window: minute,
   limit,
-  bucket: ({ credentials, method }) => (method === limited ? credentials : undefined)
+  bucket: ({ credentials, method }) => (methods.includes(method) ? credentials : undefined)
 })
 
-export const limits = [limitOf("GET", 30), limitOf("POST", 15)]
+export const limits = [limitOf(30, "GET"), limitOf(15, "POST", "PATCH"), limitOf(10, "PUT", "DELETE")]

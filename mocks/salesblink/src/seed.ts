@@ -1,6 +1,8 @@
 /** What a SalesBlink sandbox begins with: the outreach of a small company, the same every time. */
 import type { World } from "@salesbridge/mock-engine/sandbox"
 import type { Campaign, Prospect, State, Step, Task, TeamMember } from "./State.ts"
+import { outreachSeed } from "./outreachSeed.ts"
+import { person } from "./people.ts"
 import { filled } from "./tasks.ts"
 
 const began = Date.UTC(2026, 0, 12, 9)
@@ -55,33 +57,6 @@ const campaigns: ReadonlyArray<Campaign> = plans.map(([name, paused, owner, type
   steps: types.map((type) => steps[type])
 }))
 
-const firstNames = (
-  "Aino Bela Carla Davor Edda Frida Gustav Hanna Ivo Jutta Kaspar Lena Milan Nora Otto Petra Quentin Runa Stefan Thea " +
-  "Ulf Viola Wanda Yves"
-).split(" ")
-const lastNames = (
-  "Abel Brandt Cerny Dahl Eder Forst Grau Hauk Imhof Jahn Kern Lorenz Mohr Nagel Ott Pohl Quast Riedl Sturm Thoma Urban " +
-  "Voss Wolff Zander"
-).split(" ")
-const companies = ["Example Foods", "Example Freight", "Example Timber", "Example Optics", "Example Textiles"]
-const cities = ["Graz", "Malmo", "Porto", "Utrecht"]
-
-/** An invented person, the same for the same position. */
-const person = (position: number): Prospect["fields"] => {
-  const first = of(firstNames, position)
-  const last = of(lastNames, position * 5 + Math.floor(position / 24) * 7)
-  return {
-    "First Name": first,
-    "Last Name": last,
-    Email: `${first}.${last}@example.com`.toLowerCase(),
-    Company: of(companies, position),
-    ...(position % 3 === 0 && { City: of(cities, position) }),
-    ...(position % 8 === 0 && { Employees: 20 + position })
-  }
-}
-
-const of = <A>(list: ReadonlyArray<A>, position: number): A => list[position % list.length]!
-
 /** Not in the first campaign, where the specification's example adds her. */
 const jane: Prospect = {
   prospectID: prospectID(0),
@@ -130,6 +105,7 @@ export const seed = ({ now, schedule }: Pick<World<State>, "now" | "schedule">):
     campaigns: Object.fromEntries(campaigns.map((campaign) => [campaign.campaignID, { ...campaign }])),
     prospects: Object.fromEntries(people.map((prospect) => [prospect.prospectID, prospect])),
     tasks,
-    team: [...team]
+    team: [...team],
+    ...outreachSeed(morning, { now, schedule })
   }
 }

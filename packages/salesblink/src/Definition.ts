@@ -11,6 +11,6 @@ export const definition = {
   servers: { default: "https://run.salesblink.io" },
   credentials: { apiKey: { in: "header", name: "authorization" } },
   // A script of a few calls need not wait.
-  limits: [{ limit: 30, window: "1 minute", burst: 10 }],
+  limits: [{ limit: 30, window: "1 minute", burst: 15 }],
   retryAfter: [429]
 } as const satisfies Vendor.Definition

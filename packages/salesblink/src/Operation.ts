@@ -11,7 +11,7 @@ import { SalesBlink } from "./Service.ts"
  */
 const units = { GET: 1, POST: 2, PATCH: 2, PUT: 3, DELETE: 3 } as const
 
-const common = { provenance: "public" } as const
+const common = { provenance: "public", undocumented: [...anyError, Conflict] } as const
 const enveloped = [Unauthorized, TooManyRequests, RequestFailed] as const
 
 const declared = (cost: number) =>

@@ -20,7 +20,7 @@ const documented = [
 const ids = new Set(documented.map(([id]) => id))
 const known = catalog.filter(({ id }) => ids.has(id))
 
-it("has the document's twelve calls in its order", () => {
+it("has the legacy document's twelve calls in its order, after the others", () => {
   assert.deepStrictEqual(
     known.map(({ constantBody, id, method, path, safety, source }) => [
       id,
@@ -31,12 +31,13 @@ it("has the document's twelve calls in its order", () => {
     ]),
     documented as ReadonlyArray<unknown>
   )
+  assert.deepStrictEqual(catalog.slice(-known.length), known)
   assert.strictEqual(new Set(catalog.map(({ id }) => id)).size, catalog.length)
   for (const { vendor } of catalog) assert.strictEqual(vendor, definition.name)
 })
 
-it("types the whole table of errors on every call, and the 200 that failed", () => {
-  for (const { errors } of catalog) {
+it("types the whole table of errors on every legacy call, and the 200 that failed", () => {
+  for (const { errors } of known) {
     assert.deepStrictEqual(
       errors.map(({ category, status, tag }) => [status, tag, category]),
       [
@@ -52,5 +53,19 @@ it("types the whole table of errors on every call, and the 200 that failed", () 
         [200, "RequestFailed", "Unexpected"]
       ]
     )
+  }
+})
+
+it("has version 1.0.0 under its own paths, known from public pages alone", () => {
+  for (const { path, provenance } of catalog.slice(0, -known.length)) {
+    assert.deepStrictEqual([path.startsWith("/api/public/v1.0.0/"), provenance], [true, "public"], path)
+  }
+})
+
+it("weighs calls, so that 30 units a minute keep each of the three limits", () => {
+  const kinds = { GET: 30, POST: 15, PATCH: 15, PUT: 10, DELETE: 10 }
+  for (const { cost, method, path } of catalog) {
+    const units = cost?.({} as never) ?? 1
+    assert.strictEqual(units, path.startsWith("/api/public/") ? 30 / kinds[method] : 0, path)
   }
 })

@@ -117,7 +117,9 @@ const cases: Record<string, Case> = {
 const failure = (exit: { readonly _tag: string; readonly failure?: unknown }) =>
   exit.failure as Readonly<Record<string, unknown>>
 
-describe.each(catalog.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
+const legacy = catalog.filter(({ id }) => id in cases)
+
+describe.each(legacy.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
   const { answer, call, sent, value = answer } = cases[operation.id]!
 
   it.live("is sent as the document says, and its answer decoded, with nothing lost", () =>

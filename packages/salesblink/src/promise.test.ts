@@ -5,7 +5,7 @@ import { catalog } from "./catalog.ts"
 import * as index from "./index.ts"
 import * as promise from "./promise.ts"
 
-const settings = { quota: { maxHold: 0 }, retry: false } as const
+const settings = { quota: { limits: [], maxHold: 0 }, retry: false } as const
 
 promiseMatrix({
   catalog,

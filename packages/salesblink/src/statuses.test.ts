@@ -7,6 +7,6 @@ import { SalesBlink } from "./SalesBlink.ts"
 
 statusMatrix({
   catalog,
-  layer: (baseUrl) => SalesBlink.layer({ apiKey: Redacted.make("key"), baseUrl }),
+  layer: (baseUrl) => SalesBlink.layer({ apiKey: Redacted.make("key"), baseUrl, quota: { limits: [] } }),
   transport: NodeHttpClient.layerUndici
 })

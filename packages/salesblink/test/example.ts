@@ -1,15 +1,18 @@
 import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
-import { Campaigns, Prospects, SalesBlink } from "@salesbridge/salesblink"
+import { Activity, Leads, Lists, SalesBlink, Sequences } from "@salesbridge/salesblink"
 import { Console, Effect, Layer } from "effect"
 
 const program = Effect.gen(function* () {
-  const { data } = yield* Campaigns.search({ term: "Spring" })
-  for (const { campaignID } of data ?? []) {
-    if (campaignID === undefined) continue
-    yield* Prospects.add({ campaignID, data: { "First Name": "Jane", Email: "jane.roe@example.com" } })
-    yield* Campaigns.unpause({ campaignID })
-    yield* Console.log(`added to ${campaignID}`)
+  const { data: sequences } = yield* Sequences.list({ search: "Spring", status: "paused" })
+  for (const { id, name } of sequences ?? []) {
+    const { data: list } = yield* Lists.create({ name: `Leads of ${name}` })
+    if (!list) continue
+    yield* Leads.add({ list_id: list.id, contacts: [{ email: "jane.roe@example.com", first_name: "Jane" }] })
+    yield* Sequences.update({ id, lists: [list.id], paused: false })
+    yield* Console.log(`started ${name}`)
   }
+  const replies = yield* Activity.replies({ since: new Date("2026-06-01T00:00:00Z") })
+  yield* Console.log(`${replies.length} replies`)
 }).pipe(
   Effect.catchTags({
     Unauthorized: () => Console.log("the API key is wrong"),

@@ -6,11 +6,16 @@ const salesblink = createSalesBlink({
 })
 
 try {
-  const { data } = await salesblink.Campaigns.search({ term: "Spring" }, { signal: AbortSignal.timeout(10_000) })
-  for (const { campaignID } of data ?? []) {
-    if (campaignID === undefined) continue
-    await salesblink.Prospects.add({ campaignID, data: { "First Name": "Jane", Email: "jane.roe@example.com" } })
-    console.log(`added to ${campaignID}`)
+  const { data: sequences } = await salesblink.Sequences.list(
+    { search: "Spring" },
+    { signal: AbortSignal.timeout(10_000) }
+  )
+  for (const { id, name } of sequences ?? []) {
+    const { data: list } = await salesblink.Lists.create({ name: `Leads of ${name}` })
+    if (!list) continue
+    await salesblink.Leads.add({ list_id: list.id, contacts: [{ email: "jane.roe@example.com", first_name: "Jane" }] })
+    await salesblink.Sequences.update({ id, lists: [list.id], paused: false })
+    console.log(`started ${name}`)
   }
 } catch (error) {
   if (!(error instanceof RequestFailed)) throw error

@@ -1,0 +1,63 @@
+/** How lists of version 1.0.0 are narrowed, sorted and cut, and how what a call names is found. */
+import type { Reply } from "@salesbridge/mock-engine/sandbox"
+import { own } from "./access.ts"
+import { notFound } from "./replies.ts"
+import type { SalesBlinkCall, State } from "./State.ts"
+
+interface Listed {
+  readonly name?: string
+  readonly folder?: string
+  readonly starred: boolean
+  readonly archived: boolean
+  readonly owned_by: string
+}
+
+/** Those whose name has the text, and so on. Guess: archived ones are left out unless they are asked for. */
+export const narrowed = <A extends Listed>(things: ReadonlyArray<A>, query: SalesBlinkCall["query"]): Array<A> => {
+  const { archived, folder, owned_by, search, sendAll, sortBy, sortType, starred } = query
+  const found = things.filter(
+    (thing) =>
+      (sendAll === true || thing.archived === (archived === true)) &&
+      (starred !== true || thing.starred) &&
+      (folder === undefined || thing.folder === folder) &&
+      (owned_by === undefined || thing.owned_by === owned_by) &&
+      (search === undefined || (thing.name ?? "").toLowerCase().includes(String(search).toLowerCase()))
+  )
+  return sorted(found, sortBy, sortType)
+}
+
+const sorted = <A extends object>(things: Array<A>, by: unknown, type: unknown): Array<A> => {
+  const value = (thing: A) => String((thing as Record<string, unknown>)[String(by)] ?? "")
+  const order = type === "desc" ? -1 : 1
+  return by === undefined ? things : things.toSorted((a, b) => order * value(a).localeCompare(value(b)))
+}
+
+/** The part of a list that `limit` and `skip` name. */
+export const cut = <A>(things: ReadonlyArray<A>, { limit, skip }: SalesBlinkCall["query"], usual = 100): Array<A> => {
+  const from = Number(skip ?? 0)
+  return things.slice(from, from + Number(limit ?? usual))
+}
+
+/** Those between the moments that `from`, `to` and `since` name. */
+export const during = <A extends { readonly at: string }>(
+  things: ReadonlyArray<A>,
+  { from, since, to }: SalesBlinkCall["query"]
+): Array<A> =>
+  things.filter(({ at }) => {
+    const millis = Date.parse(at)
+    return millis >= Math.max(Number(from ?? 0), Number(since ?? 0)) && millis <= Number(to ?? Infinity)
+  })
+
+type Kind = "lists" | "leads" | "sequences"
+
+/** An operation on the thing whose identifier is in the path. */
+export const of =
+  <K extends Kind>(
+    kind: K,
+    operation: (call: SalesBlinkCall, thing: State[K][string]) => Reply
+  ): ((call: SalesBlinkCall) => Reply) =>
+  (call) => {
+    const id = String(call.path["id"])
+    const thing = own(call.state[kind] as Record<string, State[K][string]>, id)
+    return thing === undefined ? notFound(kind.slice(0, -1), id) : operation(call, thing)
+  }

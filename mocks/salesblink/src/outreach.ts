@@ -1,0 +1,127 @@
+/** What a sequence of version 1.0.0 does: it takes the leads of its lists from step to step, on the sandbox's clock. */
+import { own } from "./access.ts"
+import type { Activity, Enrolment, Lead, SalesBlinkWorld, Sequence, State } from "./State.ts"
+
+/** A sequence that is told to start now does so after five minutes. */
+const startsAfter = 5 * 60_000
+const day = 86_400_000
+
+const keyOf = ({ id }: Sequence, lead: Lead) => `${id}/${lead.id}`
+
+export const runs = ({ archived, paused, stopped }: Sequence): boolean => !paused && !archived && !stopped
+
+export const leadsIn = ({ leads }: State, list: string): ReadonlyArray<Lead> =>
+  Object.values(leads).filter(({ list_id }) => list_id === list)
+
+/** A lead's ways through sequences. */
+export const of = ({ enrolments }: State, { id }: Lead): ReadonlyArray<Enrolment> =>
+  Object.values(enrolments).filter(({ lead_id }) => lead_id === id)
+
+/** Those in a sequence. */
+export const within = ({ enrolments }: State, { id }: Sequence): ReadonlyArray<Enrolment> =>
+  Object.values(enrolments).filter(({ sequence_id }) => sequence_id === id)
+
+const isOver = (sequence: Sequence, { next, status }: Enrolment): boolean =>
+  next >= sequence.steps.length || ["replied", "bounced", "unsubscribed", "removed"].includes(status)
+
+/** How many leads still have a step to come. */
+export const waiting = (state: State, sequence: Sequence): number =>
+  within(state, sequence).filter((_) => !isOver(sequence, _)).length
+
+const isBlocked = ({ blocklist }: State, { fields }: Lead): boolean => {
+  const email = String(fields["email"]).toLowerCase()
+  return own(blocklist, email) !== undefined || own(blocklist, email.split("@").at(-1) ?? "") !== undefined
+}
+
+/** Takes the leads of its lists that are not in it yet into a sequence that runs. */
+export const enrol = (world: SalesBlinkWorld, sequence: Sequence): void => {
+  if (!runs(sequence)) return
+  for (const lead of Object.values(world.state.leads)) {
+    const key = keyOf(sequence, lead)
+    if (!sequence.lists.includes(lead.list_id) || lead.archived || own(world.state.enrolments, key)) continue
+    const due = new Date(world.now() + startsAfter).toISOString()
+    const ids = { sequence_id: sequence.id, lead_id: lead.id }
+    world.state.enrolments[key] = { ...ids, next: 0, status: "not_contacted", due }
+    world.schedule("step", { key }, startsAfter)
+  }
+}
+
+/** Starts a sequence, or goes on where it was paused. */
+export const start = (world: SalesBlinkWorld, sequence: Sequence): void => {
+  enrol(world, sequence)
+  for (const enrolment of within(world.state, sequence)) {
+    const late = Date.parse(enrolment.due) <= world.now() && !isOver(sequence, enrolment)
+    if (late) world.schedule("step", { key: `${enrolment.sequence_id}/${enrolment.lead_id}` }, 0)
+  }
+}
+
+export const note = (
+  { now, state, uuid }: SalesBlinkWorld,
+  message: Activity["message"],
+  sequence: Sequence,
+  lead: Lead,
+  template_id: string | null = null,
+  body: string | null = null
+): void => {
+  const sender = sequence.senders.split(",")[0]!.trim()
+  const { id: lead_id } = lead
+  const email = String(lead.fields["email"])
+  const at = new Date(now()).toISOString()
+  state.activity.push({ id: uuid(), at, message, sequence_id: sequence.id, lead_id, email, sender, template_id, body })
+}
+
+/** Does a step for a lead, unless the sequence waits or the lead is through. What waits is done when it goes on. */
+const step = (world: SalesBlinkWorld, { key }: { readonly key: string }): void => {
+  const { state } = world
+  const enrolment = own(state.enrolments, key)
+  const sequence = enrolment && own(state.sequences, enrolment.sequence_id)
+  const lead = enrolment && own(state.leads, enrolment.lead_id)
+  if (enrolment === undefined || sequence === undefined || lead === undefined) return
+  if (!runs(sequence) || isOver(sequence, enrolment) || Date.parse(enrolment.due) > world.now()) return
+  if (isBlocked(state, lead)) {
+    enrolment.status = "unsubscribed"
+    return
+  }
+  const now = sequence.steps[enrolment.next++]!
+  if (now.type === "email") {
+    if (enrolment.status === "not_contacted") enrolment.status = "contacted"
+    note(world, "Sent", sequence, lead, now.template_id)
+  }
+  // Guess: an e-mail after an e-mail follows at once.
+  const after = now.type === "delay" ? now.days * day : 0
+  enrolment.due = new Date(world.now() + after).toISOString()
+  world.schedule("step", { key }, after)
+}
+
+/** Ends what is planned for a lead, in one sequence or in all. The number of steps that will not be done. */
+export const end = (
+  { state }: SalesBlinkWorld,
+  lead: Lead,
+  status: Enrolment["status"],
+  sequence?: Sequence
+): number => {
+  let ended = 0
+  for (const enrolment of of(state, lead)) {
+    const known = own(state.sequences, enrolment.sequence_id)
+    if (known === undefined || (sequence !== undefined && known !== sequence)) continue
+    if (isOver(known, enrolment)) continue
+    ended += known.steps.slice(enrolment.next).filter(({ type }) => type === "email").length
+    enrolment.status = status
+  }
+  return ended
+}
+
+/** Nobody writes to a lead any more. The number of steps that will not be done. */
+export const unsubscribe = (world: SalesBlinkWorld, lead: Lead): number => {
+  const { now, state, uuid } = world
+  const email = String(lead.fields["email"]).toLowerCase()
+  const date_created = new Date(now()).toISOString()
+  state.blocklist[email] ??= { id: uuid(), email, type: "email", date_created }
+  for (const { sequence_id } of of(state, lead)) {
+    const sequence = own(state.sequences, sequence_id)
+    if (sequence !== undefined) note(world, "Unsubscribed", sequence, lead)
+  }
+  return end(world, lead, "unsubscribed")
+}
+
+export const jobs = { step }
