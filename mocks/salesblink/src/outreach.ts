@@ -8,7 +8,7 @@ const day = 86_400_000
 
 const keyOf = ({ id }: Sequence, lead: Lead) => `${id}/${lead.id}`
 
-export const runs = ({ archived, paused, stopped }: Sequence): boolean => !paused && !archived && !stopped
+const runs = ({ archived, paused, stopped }: Sequence): boolean => !paused && !archived && !stopped
 
 export const leadsIn = ({ leads }: State, list: string): ReadonlyArray<Lead> =>
   Object.values(leads).filter(({ list_id }) => list_id === list)

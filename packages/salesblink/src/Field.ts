@@ -11,12 +11,13 @@ export const number = (example: number) => field(Schema.Finite.annotate({ exampl
 /** An object or a list of which nothing is known. */
 export const anything = Schema.Record(Schema.String, Schema.Unknown)
 
-const date = Schema.Date.check(Schema.isBetweenDate({ minimum: new Date(0), maximum: new Date(8.64e15) }))
+const until = (last: number) =>
+  Schema.Date.check(Schema.isBetweenDate({ minimum: new Date(0), maximum: new Date(last) }))
 const example = new Date(1_783_000_000_000)
 
 /** A moment, sent as milliseconds since 1970. */
 export const Milliseconds = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 })).pipe(
-  Schema.decodeTo(date, {
+  Schema.decodeTo(until(8.64e15), {
     decode: SchemaGetter.transform((millis) => new Date(millis)),
     encode: SchemaGetter.transform((date) => date.getTime())
   })
@@ -29,7 +30,7 @@ export const moment = field(Milliseconds.annotate({ examples: [example] }))
 export const momentInDigits = field(
   Schema.String.check(Schema.isPattern(/^\d{1,15}$/))
     .pipe(
-      Schema.decodeTo(date, {
+      Schema.decodeTo(until(999_999_999_999_999), {
         decode: SchemaGetter.transform((digits) => new Date(Number(digits))),
         encode: SchemaGetter.transform((date) => String(date.getTime()))
       })

@@ -7,12 +7,11 @@ import { integer, text } from "./Field.ts"
 const url = Schema.NonEmptyString.annotate({ examples: ["https://run.salesblink.io/magic?token=example"] })
 
 /** A link, where it leads to, and what for. */
-export const LoginLink = Schema.Struct({
+const LoginLink = Schema.Struct({
   login_link: url,
   destination: text("/account/billing"),
   purpose: text("add_card")
 })
-export type LoginLink = typeof LoginLink.Type
 
 /** A link, and for how many minutes it works. */
 export const timed = Schema.Struct({ login_link: url, expiry_minutes: integer(5) })

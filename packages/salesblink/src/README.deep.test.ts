@@ -22,13 +22,12 @@ const vendor = ({ method, path }: Recorder.Received): Recorder.Answer => {
 }
 
 it.live.each([
-  ["with Effect", "../test/example.ts"],
-  ["without Effect", "../test/promiseExample.ts"]
+  ["with Effect", new URL("../test/example.ts", import.meta.url)],
+  ["without Effect", new URL("../test/promiseExample.ts", import.meta.url)]
 ] as const)(
   "the README has an example %s that runs",
-  ([, path]) =>
+  ([, example]) =>
     Effect.gen(function* () {
-      const example = new URL(path, import.meta.url)
       assert.include(readme, `\`\`\`ts\n${readFileSync(example, "utf8")}\`\`\``)
       const { received, url } = yield* Recorder.start(vendor)
       const output = yield* runExample(example, { SALESBLINK_API_KEY: "secret", SALESBLINK_BASE_URL: url })
