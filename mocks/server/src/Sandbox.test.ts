@@ -14,7 +14,7 @@ describe("Sandbox.layer", () => {
     const sandbox = await startSandbox("salesblink")
     const notes = await (await fetch(`${sandbox.url}/_sandbox/notes`)).text()
     expect(notes).toContain("**Seed:**")
-    expect(sandbox.limits).toEqual(["30 GET a minute", "15 POST a minute"])
+    expect(sandbox.limits).toEqual(["30 GET a minute", "15 POST and PATCH a minute", "10 PUT and DELETE a minute"])
     await sandbox.close()
   })
 
