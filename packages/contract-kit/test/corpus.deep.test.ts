@@ -7,8 +7,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Contract, Disagreement } from "../src/index.ts"
-import { type Client, clients } from "./corpus/clients.ts"
-import { contractOf, textOf } from "./corpus/contracts.ts"
+import type { Client } from "./corpus/Client.ts"
+import { clients, contractOf, textOf } from "./corpus/contracts.ts"
 import { corpus } from "./corpus/index.ts"
 
 let folder: string

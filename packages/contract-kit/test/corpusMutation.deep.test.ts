@@ -5,8 +5,7 @@ import { join } from "node:path"
 import { expect, it } from "vitest"
 import { sample } from "../src/mutation/Selection.ts"
 import * as Trial from "../src/mutation/Trial.ts"
-import { clients } from "./corpus/clients.ts"
-import { contractOf, textOf } from "./corpus/contracts.ts"
+import { clients, contractOf, textOf } from "./corpus/contracts.ts"
 import { corpus } from "./corpus/index.ts"
 
 it("notices at least 99 of 100 faults in the corpus", async () => {

@@ -1,6 +1,6 @@
 /**
- * Small OpenAPI documents, each the least that shows one feature as real files use it: `<name>.yaml` beside this file. The
- * table in contract-kit's README is made of this list.
+ * Small OpenAPI documents, each the least that shows one feature as real files use it: `<name>.yaml` beside this file, and its
+ * client in `<name>.ts`. The table in contract-kit's README is made of this list.
  */
 
 import { generator } from "./generator.ts"

@@ -1,0 +1,11 @@
+import { type Client, getThing, Thing, TooMany, waiting } from "./Client.ts"
+
+export const client: Client = {
+  definition: waiting.definition,
+  catalog: [getThing(Thing, { by: waiting, errors: [TooMany] })],
+  fault: {
+    replace: "headers: { Retry-After:",
+    by: "headers: { X-Retry-In:",
+    says: "getThing 429, response header retry-after: package: waits as long as it says; specification: no such header"
+  }
+}

@@ -1,0 +1,3 @@
+import { of, optionalName, thing } from "./Client.ts"
+
+export const client = of(thing, ...optionalName)

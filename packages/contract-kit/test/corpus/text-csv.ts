@@ -1,0 +1,3 @@
+import { getReport, ignoring } from "./Client.ts"
+
+export const client = ignoring(getReport, "getReport 200: text/csv")

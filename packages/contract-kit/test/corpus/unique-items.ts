@@ -1,0 +1,9 @@
+import * as Schema from "effect/Schema"
+import { createThing, of, text } from "./Client.ts"
+
+export const client = of(
+  createThing({ tags: Schema.UniqueArray(text("a")).annotate({ examples: [["a", "b"]] }) }),
+  "uniqueItems: true, ",
+  "",
+  "createThing, request body tags: package: no item twice; specification: any list"
+)

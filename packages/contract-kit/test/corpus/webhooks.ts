@@ -1,0 +1,3 @@
+import { ignoring, thing } from "./Client.ts"
+
+export const client = ignoring(thing, "webhooks: thing.created")
