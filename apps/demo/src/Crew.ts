@@ -29,25 +29,31 @@ export const make = Effect.fnUntraced(function* (
 /** What jobs have set the vendors' flags to. */
 export type Settings = Readonly<Record<string, string>>
 const keyOf = (settings: Settings) => JSON.stringify(Object.entries(settings).toSorted())
-export const isSame = (one: Settings, other: Settings) => keyOf(one) === keyOf(other)
 
 /**
- * A crew for each way in which jobs have set the vendors' flags, of those vendors that this process can reach. With none
- * set, all that can be told who unsubscribed, which takes no flags.
+ * A crew for each run of a job, of those vendors that this process can reach, so that a vendor that one run has left is
+ * tried again by the next. With no settings it is only to be told who unsubscribed, which takes none.
  */
 export const pool = Effect.fnUntraced(function* (kinds: Vendors.Kinds, concurrency: number) {
   // As long as the pool, not only until the work is done that wanted it first.
   const scope = yield* Effect.scope
-  const crews = yield* Cache.make({
+  const reached = yield* Cache.make({
     capacity: 1000,
-    lookup: Effect.fnUntraced(function* (key: string) {
+    lookup: (key: string) => {
       const settings = new Map<string, string>(JSON.parse(key))
       const known = kinds.filter((kind) => settings.size === 0 || kind.settings.every(({ flag }) => settings.has(flag)))
-      return yield* make(
-        yield* Vendors.real((flag) => settings.get(flag) ?? Vendors.sampleOf(flag), known),
-        concurrency
+      return Scope.provide(
+        Vendors.real((flag) => settings.get(flag) ?? Vendors.sampleOf(flag), known),
+        scope
       )
-    }, Scope.provide(scope))
+    }
   })
-  return (settings: Settings) => Cache.get(crews, keyOf(settings))
+  const crews = yield* Cache.make({
+    capacity: 1000,
+    lookup: (key: string) => {
+      const [settings] = JSON.parse(key) as [string, run: string]
+      return Effect.flatMap(Cache.get(reached, settings), (vendors) => make(vendors, concurrency))
+    }
+  })
+  return (settings: Settings, run: string) => Cache.get(crews, JSON.stringify([keyOf(settings), run]))
 })

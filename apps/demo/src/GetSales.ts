@@ -4,9 +4,9 @@
  */
 import { type VendorError, Webhook } from "@salesbridge/core"
 import { Automations, Contacts, definition, GetSales, LinkedInMessages } from "@salesbridge/getsales"
-import { Effect, Layer, Redacted, Result, Schema, Stream } from "effect"
-import { type Person, profileKeyOf, profileOf } from "./Contact.ts"
-import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { Effect, Layer, Option, Redacted, Result, Schema, Stream } from "effect"
+import { type Contact, type Person, profileKeyOf, profileOf } from "./Contact.ts"
+import { type Destination, type Prepared, some, type Suppression, type VendorKind } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { endsWith } from "./listening.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
@@ -40,6 +40,9 @@ const decodeHook = Schema.decodeUnknownResult(
   })
 )
 
+/** Reaches the vendor. */
+type Using = <A>(effect: Effect.Effect<A, VendorError.Failure, GetSales>) => Effect.Effect<A, VendorError.Failure>
+
 /** A text as it compares: a vendor may trim it, or break its lines otherwise. */
 const plain = (text: string | null | undefined) => text?.replace(/\s+/g, " ").trim()
 
@@ -57,6 +60,68 @@ const find = Effect.fnUntraced(function* ({ email, linkedin }: Person) {
   return member === undefined || profileKeyOf(member.linkedin ?? linkedin) === profileKeyOf(linkedin)
     ? member
     : undefined
+})
+
+/** Why a contact gets no message. Sees each contact once, in their order. */
+const lackingFor = (message: string): NonNullable<Destination["lacks"]> => {
+  /** Which address a profile was seen with first. */
+  const owners = new Map<string, string>()
+  return (contact) => {
+    const { email, linkedin } = contact
+    if (linkedin === undefined) return { text: "no profile" }
+    const missing = missingFor(message, contact)
+    if (missing !== undefined) {
+      return {
+        text: missing.endsWith("name") ? "no name" : `no ${missing}`,
+        detail: `the message needs the ${missing}`
+      }
+    }
+    // One person with two addresses is one contact here, and gets one message.
+    const profile = profileKeyOf(linkedin)
+    const owner = owners.get(profile) ?? email
+    owners.set(profile, owner)
+    return owner === email ? undefined : { text: "same one", detail: `has the LinkedIn profile of ${owner}` }
+  }
+}
+
+/** Brings a contact into the list; then the message can be sent, and looked for. */
+const prepare = Effect.fnUntraced(function* (
+  { email, fields, linkedin }: Contact,
+  { list_uuid, sender, text }: { readonly list_uuid: string; readonly sender: string; readonly text: string },
+  using: Using
+) {
+  const lead = yield* Contacts.upsert({
+    list_uuid,
+    lead: {
+      linkedin_id: linkedin!,
+      email,
+      first_name: fields["First Name"],
+      last_name: fields["Last Name"],
+      company_name: fields["Company"]
+    }
+  })
+  const lead_uuid = lead.uuid
+  return {
+    unsubscribed: lead.email_status === "unsubscribed" ? "e-mail status unsubscribed" : undefined,
+    send: using(LinkedInMessages.send({ lead_uuid, sender_profile_uuid: sender, text })),
+    find: LinkedInMessages.pages({ filter: { lead_uuid, type: "outbox" } }).pipe(
+      Stream.take(pages),
+      Stream.flatMap(({ data }) => Stream.fromIterable(data)),
+      // Looked at again, since a filter may be passed over.
+      Stream.filter((sent) => sent.type !== "inbox" && (sent.lead_uuid ?? lead_uuid) === lead_uuid),
+      Stream.filter((sent) => plain(sent.text) === plain(text)),
+      Stream.runHead,
+      Effect.map((found) => {
+        if (Option.isNone(found)) return undefined
+        const { fail_reason, status } = found.value
+        return status === "failed"
+          ? { but: `GetSales could not deliver the message: ${fail_reason ?? "it does not say why"}` }
+          : {}
+      }),
+      using
+    ),
+    findFirst: true
+  } satisfies Prepared
 })
 
 export const kind: VendorKind<Destination> = {
@@ -108,11 +173,9 @@ export const kind: VendorKind<Destination> = {
         ? Layer.orDie(GetSales.layerConfigWith(options))
         : GetSales.layer({ ...options, token: Redacted.make("any-will-do"), baseUrl: url })
     )
-    const using = <A>(effect: Effect.Effect<A, VendorError.Failure, GetSales>) => Effect.provide(effect, services)
+    const using: Using = (effect) => Effect.provide(effect, services)
     const list_uuid = setting(flags.list)
     const message = setting(flags.message)
-    /** Which address a profile was seen with first. */
-    const owners = new Map<string, string>()
     return {
       vendor: definition.name,
       name: "GetSales",
@@ -132,57 +195,11 @@ export const kind: VendorKind<Destination> = {
           Effect.map((keys) => new Map([...keys].map((key) => [key, "e-mail status unsubscribed"]))),
           using
         ),
-      lacks: (contact) => {
-        const { email, linkedin } = contact
-        if (linkedin === undefined) return { text: "no profile" }
-        const missing = missingFor(message, contact)
-        if (missing !== undefined) {
-          return {
-            text: missing.endsWith("name") ? "no name" : `no ${missing}`,
-            detail: `the message needs the ${missing}`
-          }
-        }
-        // One person with two addresses is one contact here, and gets one message.
-        const profile = profileKeyOf(linkedin)
-        const owner = owners.get(profile) ?? email
-        owners.set(profile, owner)
-        return owner === email ? undefined : { text: "same one", detail: `has the LinkedIn profile of ${owner}` }
-      },
-      prepare: (contact) => {
-        const text = messageFor(message, contact)
-        return Contacts.upsert({
-          list_uuid,
-          lead: {
-            linkedin_id: contact.linkedin!,
-            email: contact.email,
-            first_name: contact.fields["First Name"],
-            last_name: contact.fields["Last Name"],
-            company_name: contact.fields["Company"]
-          }
-        }).pipe(
-          Effect.map(({ email_status, uuid: lead_uuid }) => ({
-            unsubscribed: email_status === "unsubscribed" ? "e-mail status unsubscribed" : undefined,
-            send: using(LinkedInMessages.send({ lead_uuid, sender_profile_uuid: setting(flags.sender), text })),
-            find: LinkedInMessages.pages({ filter: { lead_uuid, type: "outbox" } }).pipe(
-              Stream.take(pages),
-              Stream.flatMap(({ data }) => Stream.fromIterable(data)),
-              // Looked at again, since a filter may be passed over.
-              Stream.filter((sent) => sent.type !== "inbox" && (sent.lead_uuid ?? lead_uuid) === lead_uuid),
-              Stream.filter((sent) => plain(sent.text) === plain(text)),
-              Stream.runCollect,
-              Effect.map(([found]) => {
-                if (found === undefined) return undefined
-                return found.status === "failed"
-                  ? { but: `GetSales could not deliver the message: ${found.fail_reason ?? "it does not say why"}` }
-                  : {}
-              }),
-              using
-            ),
-            findFirst: true
-          })),
-          using
-        )
-      },
+      lacks: lackingFor(message),
+      prepare: (contact) =>
+        using(
+          prepare(contact, { list_uuid, sender: setting(flags.sender), text: messageFor(message, contact) }, using)
+        ),
       suppression: (person) =>
         find(person).pipe(
           Effect.map((found): Suppression | undefined =>

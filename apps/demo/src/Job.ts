@@ -37,6 +37,8 @@ export interface Assignment extends Crew {
   readonly anew: boolean
   /** Called once it is known whether an interrupted run is gone on with. */
   readonly begin: (goesOn: boolean) => Effect.Effect<void>
+  /** Which run of the job this is. */
+  readonly run: string
   /** What the vendors need to be told, by flag. */
   readonly settings: Outreach.Settings
   /** Lets this process run the workflows that bring contacts to the vendors. */
@@ -270,7 +272,7 @@ const intendedOf = (
 }
 
 const deliverAndSuppress = Effect.fnUntraced(function* ({ assignment, open, put, round, toSuppress }: Prepared) {
-  const { settings } = assignment
+  const { run, settings } = assignment
   const { progress } = yield* Screen
   const steps = yield* Steps
   const total = [...open.values()].reduce((sum, remaining) => sum + remaining.length, toSuppress.length)
@@ -296,7 +298,7 @@ const deliverAndSuppress = Effect.fnUntraced(function* ({ assignment, open, put,
         Effect.fnUntraced(function* ([step, remaining]) {
           yield* assignment.gate
           const targets = Object.fromEntries(remaining.map(({ target, vendor }) => [vendor, target]))
-          const results = yield* Outreach.bring({ contact: step.contact, targets, settings, job }, since)
+          const results = yield* Outreach.bring({ contact: step.contact, targets, settings, job, run }, since)
           for (const { vendor } of remaining) {
             put(step, vendor, results[vendor] ?? cell("not tried"))
             yield* tick

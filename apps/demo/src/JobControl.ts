@@ -82,14 +82,16 @@ export interface Failure extends Refusal {
   readonly times: number
 }
 
+export interface Files {
+  readonly contacts?: TextFile | undefined
+  readonly unsubscribed?: TextFile | undefined
+}
+
 interface Service {
   /** All that happens, beginning with what is now. */
   readonly changes: Stream.Stream<Change>
   /** Reads the contacts, those of the flags or the samples where no file is given. Writes nothing to a vendor. */
-  readonly preview: (files: {
-    readonly contacts?: TextFile | undefined
-    readonly unsubscribed?: TextFile | undefined
-  }) => Effect.Effect<void, CannotRun>
+  readonly preview: (files: Files) => Effect.Effect<void, CannotRun>
   /** Begins with what was previewed, and returns at once. */
   readonly start: Effect.Effect<void, CannotRun>
   readonly pause: Effect.Effect<void, CannotRun>
@@ -115,20 +117,15 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   const gate = yield* Latch.make(true)
   let run: Session.Run = { ...setup, gate: gate.await, watch: table.put }
   let prepared: Job.Prepared | undefined
-  let status: Status = { ...nothingYet, place: setup.place, vendors: vendorsOf(session) }
-
-  const update = (change: Partial<Status>) => {
-    status = { ...status, problem: undefined, ...change }
-    tell({ _tag: "Status", status })
-  }
+  const { now, update } = statusOf(tell, { ...nothingYet, place: setup.place, vendors: vendorsOf(session) })
+  const everything = () => ({ _tag: "Everything", status: now(), lines: table.lines() }) as const
   const stopped = ({ message }: CannotRun) => Effect.sync(() => update({ phase: "stopped", problem: message }))
   const guarded = <A, R>(use: Effect.Effect<A, Session.Problem, R>) =>
     Session.guarded(setup, use).pipe(Effect.tapError(stopped), Effect.provide(context))
   const when = <A, E, R>(phases: ReadonlyArray<Phase>, next: Phase, then: Effect.Effect<A, E, R>) =>
     Effect.suspend((): Effect.Effect<A, E | CannotRun, R> => {
-      if (!phases.includes(status.phase)) {
-        return Effect.fail(new CannotRun({ message: `Not now: the job is ${status.phase}.` }))
-      }
+      const { phase } = now()
+      if (!phases.includes(phase)) return Effect.fail(new CannotRun({ message: `Not now: the job is ${phase}.` }))
       update({ phase: next })
       return then
     })
@@ -144,27 +141,19 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   return {
     changes: Stream.unwrap(
       Effect.map(PubSub.subscribe(hub), (subscription) =>
-        Stream.concat(
-          Stream.sync(() => ({ _tag: "Everything", status, lines: table.lines() }) as const),
-          Stream.fromSubscription(subscription)
-        )
+        Stream.concat(Stream.sync(everything), Stream.fromSubscription(subscription))
       )
     ),
     preview: (files) =>
       Effect.gen(function* () {
-        const { contacts, unsubscribed } = files
-        run = {
-          ...run,
-          rows: contacts === undefined ? setup.rows : yield* contactsIn(contacts),
-          unsubscribed: unsubscribed === undefined ? setup.unsubscribed : yield* unsubscribedIn(unsubscribed)
-        }
+        run = { ...run, ...(yield* read(setup, files)) }
         table.set([])
         prepared = yield* Session.prepare(session, run)
         // Only the first time: what this page has done since is not forgotten.
         run = { ...run, anew: false }
         table.set(Job.rowsOf(prepared))
         update({ phase: "ready", intended: prepared.intended, campaigns: [], left: [] })
-        tell({ _tag: "Everything", status, lines: table.lines() })
+        tell(everything())
       }).pipe(guarded, (read) => when(["empty", "ready", "done", "stopped"], "reading", read)),
     start: when(["ready"], "running", carryOut),
     pause: when(["running"], "paused", Effect.asVoid(gate.close)),
@@ -174,6 +163,24 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
     ledger: Ledger.use(({ all }) => all).pipe(guarded)
   } satisfies Service
 })
+
+const read = Effect.fnUntraced(function* (setup: Setup, { contacts, unsubscribed }: Files) {
+  return {
+    rows: contacts === undefined ? setup.rows : yield* contactsIn(contacts),
+    unsubscribed: unsubscribed === undefined ? setup.unsubscribed : yield* unsubscribedIn(unsubscribed)
+  }
+})
+
+const statusOf = (tell: (change: Change) => void, first: Status) => {
+  let status = first
+  return {
+    now: () => status,
+    update: (change: Partial<Status>) => {
+      status = { ...status, problem: undefined, ...change }
+      tell({ _tag: "Status", status })
+    }
+  }
+}
 
 const nothingYet = { phase: "empty", problem: undefined, intended: undefined, campaigns: [], left: [] } as const
 

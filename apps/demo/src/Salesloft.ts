@@ -4,9 +4,9 @@
  */
 import type { VendorError } from "@salesbridge/core"
 import { CadenceMemberships, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
-import { Array, Effect, Layer, Redacted, Stream } from "effect"
+import { Array, Effect, Layer, Option, Redacted, Stream } from "effect"
 import { type Contact, profileOf } from "./Contact.ts"
-import { type Destination, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { type Destination, type Prepared, some, type Suppression, type VendorKind } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import { verdictOf } from "./Verdict.ts"
 
@@ -24,6 +24,9 @@ const byEmail = (emails: ReadonlyArray<string>) => {
     Stream.runCollect
   )
 }
+
+/** Reaches the vendor. */
+type Using = <A>(effect: Effect.Effect<A, VendorError.Failure, Salesloft>) => Effect.Effect<A, VendorError.Failure>
 
 const isSame = (id: unknown, wanted: unknown) => id === undefined || id === null || String(id) === String(wanted)
 
@@ -55,6 +58,26 @@ const person = (contact: Contact) =>
         : Effect.fail(failure)
     )
   )
+
+/** Finds or makes the person; then it can be put on the cadence, and looked for there. */
+const prepare = (contact: Contact, cadence_id: number, using: Using) =>
+  Effect.map(person(contact), ({ id: person_id, isGone, isNew }): Prepared => ({
+    unsubscribed: isGone ? "do_not_contact" : undefined,
+    send: using(CadenceMemberships.create({ person_id, cadence_id })),
+    // Past memberships count as well: who has been through the cadence is not to go through it again.
+    find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(
+      Stream.filter(({ cadence, person }) => isSame(person?.id, person_id) && isSame(cadence?.id, cadence_id)),
+      Stream.runHead,
+      Effect.map((found) => {
+        if (Option.isNone(found)) return undefined
+        return found.value.currently_on_cadence === false
+          ? { but: "was on the cadence before, and is not put on it again" }
+          : {}
+      }),
+      using
+    ),
+    findFirst: !isNew
+  }))
 
 export const kind: VendorKind<Destination> = {
   vendor: definition.name,
@@ -90,7 +113,7 @@ export const kind: VendorKind<Destination> = {
         ? Layer.orDie(Salesloft.layerConfigWith(options))
         : Salesloft.layer({ ...options, accessToken: Redacted.make("any-will-do"), baseUrl: url })
     )
-    const using = <A>(effect: Effect.Effect<A, VendorError.Failure, Salesloft>) => Effect.provide(effect, services)
+    const using: Using = (effect) => Effect.provide(effect, services)
     const cadence_id = Number(setting(cadence))
     return {
       vendor: definition.name,
@@ -121,27 +144,7 @@ export const kind: VendorKind<Destination> = {
           ),
           using
         ),
-      prepare: (contact) =>
-        person(contact).pipe(
-          Effect.map(({ id: person_id, isGone, isNew }) => ({
-            unsubscribed: isGone ? "do_not_contact" : undefined,
-            send: using(CadenceMemberships.create({ person_id, cadence_id })),
-            // Past memberships count as well: who has been through the cadence is not to go through it again.
-            find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(
-              Stream.filter(({ cadence, person }) => isSame(person?.id, person_id) && isSame(cadence?.id, cadence_id)),
-              Stream.runCollect,
-              Effect.map(([found]) => {
-                if (found === undefined) return undefined
-                return found.currently_on_cadence === false
-                  ? { but: "was on the cadence before, and is not put on it again" }
-                  : {}
-              }),
-              using
-            ),
-            findFirst: !isNew
-          })),
-          using
-        ),
+      prepare: (contact) => using(prepare(contact, cadence_id, using)),
       suppression: ({ email }) =>
         byEmail(spellingsOf(email)).pipe(
           Effect.map((people): Suppression | undefined => {

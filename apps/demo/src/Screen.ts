@@ -9,6 +9,15 @@ import { pad, pageWidth } from "./Text.ts"
 type Colour = "green" | "yellow" | "red" | "bold" | "dim"
 const codes: Readonly<Record<Colour, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 }
 
+const barOf = (columns: number, title: string, done: number, total: number) => {
+  const count = `${String(done).padStart(String(total).length)}/${total}`
+  const room = columns - title.length - count.length - 2
+  if (room < 10) return `${title} ${count}`.slice(0, columns)
+  const width = Math.min(40, room)
+  const full = Math.floor((done / total) * width)
+  return `${title} ${"█".repeat(full)}${"░".repeat(width - full)} ${count}`
+}
+
 export class Screen extends Context.Service<
   Screen,
   {
@@ -45,15 +54,6 @@ export class Screen extends Context.Service<
           return erase.pipe(Effect.andThen(Console.log(text)), Effect.andThen(under === "" ? Effect.void : draw(under)))
         })
 
-      const barOf = (title: string, done: number, total: number) => {
-        const count = `${String(done).padStart(String(total).length)}/${total}`
-        const room = columns - title.length - count.length - 2
-        if (room < 10) return `${title} ${count}`.slice(0, columns)
-        const width = Math.min(40, room)
-        const full = Math.floor((done / total) * width)
-        return `${title} ${"█".repeat(full)}${"░".repeat(width - full)} ${count}`
-      }
-
       const progress = <A, E, R>(
         title: string,
         total: number,
@@ -62,7 +62,7 @@ export class Screen extends Context.Service<
         let done = 0
         let told = 0
         const show = Effect.suspend(() => {
-          if (canAnimate) return draw(barOf(title, done, total))
+          if (canAnimate) return draw(barOf(columns, title, done, total))
           // Four lines are enough for a log.
           const quarter = total === 0 ? 4 : Math.floor((done / total) * 4)
           if (quarter === told) return Effect.void

@@ -1,6 +1,7 @@
 /** The vendors reached, a place to remember in, and the job on both: what the command and the page have in common. */
 import { Effect, Layer, type PlatformError } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
+import { randomUUID } from "node:crypto"
 import { CannotRun } from "./CannotRun.ts"
 import type { Entry } from "./Contact.ts"
 import * as Crew from "./Crew.ts"
@@ -35,11 +36,12 @@ export interface Run extends Partial<Pick<Job.Assignment, "gate" | "watch">> {
 export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) {
   const { file, offline, storage, vendors } = session
   const { line } = yield* Screen
+  const id = randomUUID()
   const crew = yield* Crew.make(vendors, session.concurrency)
   if (file.journal !== undefined) yield* importJournal(file.journal)
   const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen>()
   const engine = Webhooks.layer(session.kinds, session.webhooks).pipe(
-    Layer.provideMerge(Outreach.layer(storage, yield* crewFor(session, crew))),
+    Layer.provideMerge(Outreach.layer(storage, yield* crewFor(session, crew, id))),
     Layer.provide(Layer.succeedContext(stores))
   )
   return yield* Job.prepare({
@@ -49,6 +51,7 @@ export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) 
     ...vendors,
     ...crew,
     ...run,
+    run: id,
     begin: Effect.fnUntraced(function* (goesOn) {
       if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
       if (offline !== undefined) yield* offline.stage.prepare(run.anew && !goesOn)
@@ -58,10 +61,10 @@ export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) 
 })
 
 /** On PostgreSQL this process does the work of other jobs as well, at their targets; a file has those of nobody else. */
-const crewFor = Effect.fnUntraced(function* ({ concurrency, kinds, settings, storage }: Session, crew: Crew.Crew) {
+const crewFor = Effect.fnUntraced(function* ({ concurrency, kinds, storage }: Session, crew: Crew.Crew, own: string) {
   if (storage._tag === "File") return () => Effect.succeed(crew)
   const pool = yield* Crew.pool(kinds, concurrency)
-  return (others: Crew.Settings) => (Crew.isSame(others, settings) ? Effect.succeed(crew) : pool(others))
+  return (others: Crew.Settings, run: string) => (run === own ? Effect.succeed(crew) : pool(others, run))
 })
 
 export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError

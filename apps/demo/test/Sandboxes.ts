@@ -56,6 +56,9 @@ export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body)
       }),
+    /** The last requests, at most 200. */
+    log: async (vendor: string) =>
+      (await (await control(vendor, "/log")).json()) as ReadonlyArray<{ readonly at: number; readonly status: number }>,
     reset: () => Promise.all([...urls.keys()].map((vendor) => control(vendor, "/reset", { method: "POST" }))),
     /** The contacts of the tests as often as each was added, messaged and put on the cadence. */
     reached: async () => {

@@ -27,7 +27,9 @@ const Outreach = Workflow.make("Outreach", {
     settings: Schema.Record(Schema.String, Schema.String),
     /** Which job it belongs to: its targets, and which time they are brought contacts. */
     job: Schema.String,
-    attempt: Schema.Number
+    attempt: Schema.Number,
+    /** Which run of the job wanted it first. */
+    run: Schema.optionalKey(Schema.String)
   },
   success: Schema.Record(Schema.String, Reached),
   idempotencyKey: ({ attempt, contact, job }) => JSON.stringify([job, attempt, keyOf(contact.email)])
@@ -49,7 +51,7 @@ export type Work = Pick<Payload, "contact" | "targets" | "job">
 export type Settings = Payload["settings"]
 
 /** What the vendors are reached with, by the settings of a workflow; by none, only to be told who unsubscribed. */
-export type CrewFor = (settings: Settings) => Effect.Effect<Crew>
+export type CrewFor = (settings: Settings, run: string) => Effect.Effect<Crew>
 
 /** Lets this process run workflows: its own, those that a run before left unfinished, and on PostgreSQL those of others. */
 export const layer = (storage: Storage, crewFor: CrewFor) =>
@@ -60,7 +62,7 @@ export const layer = (storage: Storage, crewFor: CrewFor) =>
  * again, at that vendor alone; what was done is known.
  */
 export const bring = Effect.fnUntraced(function* (
-  work: Work & { readonly settings: Settings },
+  work: Work & { readonly settings: Settings; readonly run: string },
   since: number,
   attempt = 0
 ): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine> {
@@ -83,8 +85,8 @@ export const suppress = Effect.fnUntraced(function* (person: Person) {
 
 const layerOutreach = (crewFor: CrewFor) =>
   Outreach.toLayer(
-    Effect.fnUntraced(function* ({ contact, settings, targets }) {
-      const crew = yield* crewFor(settings)
+    Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
+      const crew = yield* crewFor(settings, run)
       const reached = yield* Effect.forEach(
         Object.entries(targets),
         ([vendor, target]) => deliver(contact, vendor, ofTarget(crew, vendor, target)),
@@ -96,7 +98,7 @@ const layerOutreach = (crewFor: CrewFor) =>
   )
 
 const layerSuppression = (crewFor: CrewFor) =>
-  Suppression.toLayer(({ person }) => Effect.flatMap(crewFor({}), (crew) => tellAll(person, crew)))
+  Suppression.toLayer(({ person }) => Effect.flatMap(crewFor({}, ""), (crew) => tellAll(person, crew)))
 
 /** Undefined where this process has the vendor elsewhere: a sandbox's work is not for the real vendor. */
 const ofTarget = ({ deliveries }: Crew, vendor: string, target: string) =>

@@ -6,7 +6,7 @@
  * A round is a run with all that goes on with it: it ends when the job ran through.
  */
 import { Context, Deferred, Effect, Layer, type Result, Schedule, Semaphore } from "effect"
-import { SqlClient, type SqlError } from "effect/sql"
+import { SqlClient, type SqlError, type Statement } from "effect/sql"
 import { randomUUID } from "node:crypto"
 import { keyOf } from "../EmailAddress.ts"
 
@@ -54,44 +54,81 @@ const dialectOf = (sql: SqlClient.SqlClient) =>
     }
   })
 
+/** One row for each step, and which process has it. */
+const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: ReturnType<typeof dialectOf>) => {
+  const silent = sql`demo_steps.owner <> ${owner} AND demo_steps.at < ${now} - ${sql.literal(String(shared ? silence : -1))}`
+  const write = (state: State, { email, step, target }: Step, where: Statement.Fragment) =>
+    sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
+      VALUES (${target}, ${step}, ${keyOf(email)}, ${state}, ${owner}, ${now})
+      ON CONFLICT (target, step, identity) DO UPDATE SET state = excluded.state, owner = excluded.owner, at = excluded.at
+      WHERE ${where} RETURNING state`
+  return {
+    read: ({ email, step, target }: Step) =>
+      sql<{ state: State; sending: number }>`SELECT state,
+        CASE WHEN state = 'doing' AND NOT (owner = ${owner} OR ${silent}) THEN 1 ELSE 0 END AS sending
+        FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`,
+    /** Whether it is this process's now. */
+    claim: (step: Step) =>
+      Effect.map(
+        write(
+          "doing",
+          step,
+          sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND (demo_steps.owner = ${owner} OR ${silent}))`
+        ),
+        ({ length }) => length === 1
+      ),
+    set: (state: State, step: Step) =>
+      Effect.asVoid(write(state, step, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
+    /** Who is done at this target, by the keys of their addresses. */
+    done: (target: string, step: string) =>
+      sql<{ identity: string }>`SELECT identity FROM demo_steps
+        WHERE target = ${target} AND step = ${step} AND state = 'done'`.pipe(
+        Effect.map((rows) => new Set(rows.map(({ identity }) => identity)))
+      )
+  }
+}
+
+const roundsOf = (sql: SqlClient.SqlClient) => ({
+  /** The round for these targets, and whether it goes on with one that was interrupted. */
+  round: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, forget: boolean) {
+    const rows = yield* sql<{ target: string; round: number; open: number }>`SELECT * FROM demo_rounds
+      WHERE ${sql.in("target", targets)}`
+    const goesOn = rows.some(({ open }) => open === 1)
+    const highest = Math.max(0, ...rows.map(({ round }) => round))
+    if (forget && !goesOn) yield* sql`DELETE FROM demo_steps WHERE ${sql.in("target", targets)}`
+    return { goesOn, round: goesOn ? highest : highest + 1 }
+  }, sql.withTransaction),
+  /** From now on something is written, so that the round is to be ended. */
+  begin: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, round: number) {
+    for (const target of targets) {
+      yield* sql`INSERT INTO demo_rounds ${sql.insert({ target, round, open: 1 })}
+        ON CONFLICT (target) DO UPDATE SET round = excluded.round, open = 1`
+    }
+  }, sql.withTransaction),
+  /** The job ran through for these targets. */
+  finish: (targets: ReadonlyArray<string>) =>
+    Effect.forEach(targets, (target) => sql`UPDATE demo_rounds SET open = 0 WHERE target = ${target}`, {
+      discard: true
+    })
+})
+
 const make = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
-  const { now, onDisk, shared } = dialectOf(sql)
-  const owner = randomUUID()
+  const dialect = dialectOf(sql)
+  const { now, onDisk, shared } = dialect
+  const { claim, done, read, set } = rowsOf(sql, randomUUID(), dialect)
   /** What this process is sending. */
   const live = new Set<string>()
   const broken = yield* Deferred.make<never, SqlError.SqlError>()
   const lasting = <A>(effect: Effect.Effect<A, SqlError.SqlError>) =>
     (shared ? Effect.retry(effect, patience) : effect).pipe(Effect.tapError((error) => Deferred.fail(broken, error)))
 
-  const silent = sql`demo_steps.owner <> ${owner} AND demo_steps.at < ${now} - ${sql.literal(String(shared ? silence : -1))}`
-  const rowOf = ({ email, step, target }: Step) =>
-    sql<{ state: State; sending: number }>`SELECT state,
-      CASE WHEN state = 'doing' AND NOT (owner = ${owner} OR ${silent}) THEN 1 ELSE 0 END AS sending
-      FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`
-
   const last = (step: Step): Effect.Effect<State | undefined, SqlError.SqlError> =>
-    Effect.flatMap(rowOf(step), ([row]) =>
+    Effect.flatMap(read(step), ([row]) =>
       row !== undefined && (row.sending === 1 || live.has(idOf(step)))
         ? Effect.delay(last(step), "250 millis")
         : Effect.succeed(row?.state)
     )
-
-  const claim = Effect.fnUntraced(function* ({ email, step, target }: Step) {
-    const claimed = yield* sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
-      VALUES (${target}, ${step}, ${keyOf(email)}, 'doing', ${owner}, ${now})
-      ON CONFLICT (target, step, identity) DO UPDATE SET state = excluded.state, owner = excluded.owner, at = excluded.at
-      WHERE demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND (demo_steps.owner = ${owner} OR ${silent}))
-      RETURNING state`
-    return claimed.length === 1
-  })
-
-  const set = Effect.fnUntraced(function* (state: State, { email, step, target }: Step) {
-    yield* sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
-      VALUES (${target}, ${step}, ${keyOf(email)}, ${state}, ${owner}, ${now})
-      ON CONFLICT (target, step, identity) DO UPDATE SET state = excluded.state, owner = excluded.owner, at = excluded.at
-      WHERE excluded.state = 'done' OR demo_steps.owner = ${owner}`
-  })
 
   /** Tells the other processes, while it sends, that it does; one that cannot tell stops. */
   const telling = <A, E>(step: Step, send: Effect.Effect<A, E>) =>
@@ -100,29 +137,17 @@ const make = Effect.gen(function* () {
       set("doing", step).pipe(Effect.timeout(silence / 3), Effect.delay(silence / 6), Effect.forever, Effect.orDie)
     )
 
-  const openRound = Effect.fnUntraced(function* (targets: ReadonlyArray<string>) {
-    const rows = yield* sql<{ target: string; round: number; open: number }>`SELECT * FROM demo_rounds
-      WHERE ${sql.in("target", targets)}`
-    const goesOn = rows.some(({ open }) => open === 1)
-    const highest = Math.max(0, ...rows.map(({ round }) => round))
-    return { goesOn, round: goesOn ? highest : highest + 1 }
-  })
-
   return {
+    ...roundsOf(sql),
     /** Fails once the database takes no more. */
     broken: Deferred.await(broken),
     /** Milliseconds since 1970, the same to all that share the database. */
     clock: lasting(Effect.map(sql<{ now: number }>`SELECT ${now} AS now`, ([row]) => Number(row!.now))).pipe(
       Effect.orDie
     ),
+    done,
     /** The last state of this step, once nobody is sending it; of `doing` nobody knows whether it arrived. */
     last: (step: Step) => lasting(last(step)),
-    /** Who is done at this target, by the keys of their addresses. */
-    done: (target: string, step: string) =>
-      sql<{ identity: string }>`SELECT identity FROM demo_steps
-        WHERE target = ${target} AND step = ${step} AND state = 'done'`.pipe(
-        Effect.map((rows) => new Set(rows.map(({ identity }) => identity)))
-      ),
     /**
      * Sends, as the only one to do so and with that on the disk, and writes down what came of it: `stateOf` tells.
      * Undefined where somebody else sends it or has: see `last`, which waits for that.
@@ -143,25 +168,7 @@ const make = Effect.gen(function* () {
         return { sent }
       }).pipe(Effect.ensuring(Effect.sync(() => live.delete(id))))
     }),
-    set: (state: State, step: Step) => lasting(set(state, step)),
-    /** The round for these targets, and whether it goes on with one that was interrupted. */
-    round: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, forget: boolean) {
-      const opened = yield* openRound(targets)
-      if (forget && !opened.goesOn) yield* sql`DELETE FROM demo_steps WHERE ${sql.in("target", targets)}`
-      return opened
-    }, sql.withTransaction),
-    /** From now on something is written, so that the round is to be ended. */
-    begin: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, round: number) {
-      for (const target of targets) {
-        yield* sql`INSERT INTO demo_rounds ${sql.insert({ target, round, open: 1 })}
-          ON CONFLICT (target) DO UPDATE SET round = excluded.round, open = 1`
-      }
-    }, sql.withTransaction),
-    /** The job ran through for these targets. */
-    finish: (targets: ReadonlyArray<string>) =>
-      Effect.forEach(targets, (target) => sql`UPDATE demo_rounds SET open = 0 WHERE target = ${target}`, {
-        discard: true
-      })
+    set: (state: State, step: Step) => lasting(set(state, step))
   }
 })
 
