@@ -27,7 +27,7 @@ const bundle = () => {
     format: "esm",
     conditions: ["@salesbridge/source"],
     external: ["@salesbridge/mocks"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' },
     logLevel: "error"
   })
   isBuilt = true
@@ -67,7 +67,9 @@ export const profileOf = (email: string) => `https://www.linkedin.com/in/${email
 export const emailOf = (number: number) => `contact${String(number).padStart(2, "0")}@example.com`
 
 export const start = (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, ["--conditions=@salesbridge/source", bundle(), ...args], {
+  // What the page serves lies beside its source.
+  const main = args.includes("--web") ? here("../src/main.ts") : bundle()
+  const child = spawn(process.execPath, ["--conditions=@salesbridge/source", main, ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], TMPDIR: folder, NODE_COMPILE_CACHE: here("../.reports/compiled"), ...env },
     stdio: ["ignore", "pipe", "pipe"]

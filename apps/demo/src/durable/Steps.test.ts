@@ -1,6 +1,7 @@
 /** What is still known after a run, a crash, and a run that begins anew. */
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Effect, Fiber, Latch, Schema } from "effect"
+import { SqlClient } from "effect/sql"
 import { stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -9,13 +10,13 @@ import { newFolder } from "../../test/command.ts"
 import { importJournal } from "./importJournal.ts"
 import { Ledger } from "./Ledger.ts"
 import { type State, Steps } from "./Steps.ts"
-import { fileAt, layerStores } from "./Storage.ts"
+import { fileAt, layerStores, messageOf } from "./Storage.ts"
 
 const target = "vendor campaign"
 const of = (email: string, step = "add", where = target) => ({ target: where, step, email })
 const newPath = async () => join(await newFolder(), "journal.sqlite")
 
-const using = <A>(path: string, use: (steps: Steps["Service"]) => Effect.Effect<A, unknown, never>) =>
+const using = <A>(path: string, use: (steps: Steps["Service"]) => Effect.Effect<A, unknown, SqlClient.SqlClient>) =>
   Steps.use(use).pipe(Effect.provide(layerStores({ _tag: "File", path })), Effect.runPromise)
 const set = (path: string, ...states: ReadonlyArray<readonly [State, ReturnType<typeof of>]>) =>
   using(path, (steps) => Effect.forEach(states, ([state, step]) => steps.set(state, step)))
@@ -144,6 +145,34 @@ describe("a step that must not happen twice", () => {
     }
     const fourth = using(path, (steps) => steps.sendOnce(of("a@example.com"), Effect.void, () => "done"))
     expect(await fourth).toBeUndefined()
+  })
+})
+
+describe("a full disk", () => {
+  it("ends the run in words, and nothing is sent that is not written down first", async () => {
+    const path = await newPath()
+    const sent: Array<string> = []
+    const error = await using(path, (steps) =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const [{ page_count } = { page_count: 0 }] = yield* sql<{ page_count: number }>`PRAGMA page_count`
+        yield* sql.unsafe(`PRAGMA max_page_count = ${page_count}`)
+        const sendAll = Effect.forEach(
+          Array.from({ length: 1000 }, (_, index) => `${index}@example.com`),
+          (email) =>
+            steps.sendOnce(
+              of(email),
+              Effect.sync(() => sent.push(email)),
+              () => "done"
+            )
+        )
+        yield* Effect.flip(sendAll)
+        return yield* Effect.flip(steps.broken)
+      })
+    )
+    expect(messageOf(error)).toBe("database or disk is full")
+    expect(sent.length).toBeGreaterThan(0)
+    for (const email of sent.slice(-3)) expect(await last(path, of(email))).toMatch(/^(doing|done)$/)
   })
 })
 

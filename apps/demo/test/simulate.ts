@@ -1,0 +1,97 @@
+/**
+ * `npm run simulate -w @salesbridge/demo -- 100000`: the job with so many made-up contacts and two destinations that answer
+ * at once, so that what is measured is the job itself: contacts a second and memory, at each tenth.
+ */
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Effect, Layer } from "effect"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as Crew from "../src/Crew.ts"
+import type { Destination } from "../src/Destination.ts"
+import * as Outreach from "../src/durable/Outreach.ts"
+import { layerStores } from "../src/durable/Storage.ts"
+import { Encounters } from "../src/Encounters.ts"
+import * as Job from "../src/Job.ts"
+import { Screen } from "../src/Screen.ts"
+
+const contacts = Number(process.argv[2] ?? 10_000)
+const concurrency = 16
+
+const destination = (vendor: string): Destination => ({
+  vendor,
+  name: vendor,
+  into: "nowhere",
+  target: vendor,
+  step: "add",
+  done: "added",
+  delivers: String,
+  suppresses: String,
+  suppression: () => Effect.succeed(undefined),
+  members: Effect.succeed(new Set()),
+  membersAreDone: false,
+  prepare: () => Effect.succeed({ send: Effect.void, find: Effect.succeed(undefined), findFirst: false })
+})
+
+/** Prints at each tenth how it goes. */
+const meter = () => {
+  let done = 0
+  let began = performance.now()
+  return () => {
+    done++
+    if (done % Math.max(1, Math.floor((2 * contacts) / 10)) !== 0) return
+    globalThis.gc?.()
+    const seconds = (performance.now() - began) / 1000
+    const { heapUsed, rss } = process.memoryUsage()
+    const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`.padStart(9)
+    const rate = (contacts / 10 / seconds).toFixed(0).padStart(6)
+    console.log(
+      `${String(done / 2).padStart(8)} contacts ${rate} a second, heap ${mebibytes(heapUsed)}, resident ${mebibytes(rss)}`
+    )
+    began = performance.now()
+  }
+}
+
+const simulate = Effect.fnUntraced(function* (path: string) {
+  const storage = { _tag: "File", path } as const
+  const destinations = [destination("one"), destination("other")]
+  const stores = layerStores(storage)
+  return yield* Effect.gen(function* () {
+    const crew = yield* Crew.make({ salesflow: undefined, destinations }, concurrency)
+    const context = yield* Effect.context<Layer.Success<typeof stores>>()
+    const prepared = yield* Job.prepare({
+      ...crew,
+      salesflow: undefined,
+      destinations,
+      rows: Array.from({ length: contacts }, (_, index) => ({
+        _tag: "Contact" as const,
+        where: `line ${index + 2}`,
+        email: `contact${index}@example.com`,
+        linkedin: undefined,
+        members: [],
+        fields: { Email: `contact${index}@example.com` }
+      })),
+      unsubscribed: new Map(),
+      salesflowCampaigns: [],
+      concurrency,
+      anew: false,
+      begin: () => Effect.void,
+      run: "simulation",
+      settings: {},
+      engine: Outreach.layer(storage, () => Effect.succeed(crew)).pipe(Layer.provide(Layer.succeedContext(context))),
+      gate: Effect.void,
+      watch: meter()
+    })
+    const began = performance.now()
+    yield* Job.carryOut(prepared)
+    console.log(`${((contacts * 1000) / (performance.now() - began)).toFixed(0)} contacts a second over all.`)
+  }).pipe(Effect.scoped, Effect.provide(stores))
+})
+
+const folder = await mkdtemp(join(tmpdir(), "salesbridge-simulation-"))
+await Effect.runPromise(
+  simulate(join(folder, "journal")).pipe(
+    Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
+    Effect.provide(NodeServices.layer)
+  )
+).finally(() => rm(folder, { recursive: true }))
