@@ -1,6 +1,8 @@
 /** The way from nothing to a vendor under contract that contract-kit's README shows, gone as a reader would. */
 import { execFile } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -8,6 +10,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const readme = readFileSync(here("../packages/contract-kit/README.md"), "utf8")
+const recipe = readFileSync(here("../packages/contract-kit/CI.md"), "utf8")
 
 /** The files that the README shows, each under a line with its name. */
 const files = new Map(
@@ -15,41 +18,86 @@ const files = new Map(
 )
 
 let folder: string
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "walkthrough-"))
-  for (const [name, text] of files) writeFileSync(join(folder, name), text)
-  writeFileSync(join(folder, "package.json"), `{ "type": "module" }`)
+  for (const [name, text] of files) write(name, text)
+  write("package.json", `{ "type": "module" }`)
   // In place of `npm install`: the packages as they are here, from their sources.
   symlinkSync(here("../node_modules"), join(folder, "node_modules"))
   const conditions = `["@salesbridge/source"]`
   const resolve = `{ conditions: ${conditions}, externalConditions: ${conditions} }`
   const config = `export default { resolve: { conditions: ${conditions} }, ssr: { resolve: ${resolve} } }`
-  writeFileSync(join(folder, "vitest.config.ts"), config)
+  write("vitest.config.ts", config)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const run = () =>
-  new Promise<string>((resolve) => {
-    const vitest = here("../node_modules/vitest/vitest.mjs")
-    const options = { cwd: folder, env: { ...process.env, NO_COLOR: "1", VITEST: "" } }
-    execFile(process.execPath, [vitest, "run"], options, (_, stdout, stderr) => resolve(stdout + stderr))
+/** Runs commands of the recipe for a plain shell in the folder. */
+const shell = (commands: string, env: NodeJS.ProcessEnv = {}) =>
+  new Promise<{ readonly code: number; readonly text: string }>((resolve) => {
+    const around = { NO_COLOR: "1", NODE_OPTIONS: "--conditions=@salesbridge/source", ...env }
+    const options = { cwd: folder, env: { ...process.env, VITEST: "", ...around } }
+    execFile("sh", ["-euc", commands], options, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), text: stdout + stderr })
+    )
   })
+
+/** The first block of this language after a text of the recipe for CI. */
+const blockAfter = (text: string, language: string) =>
+  new RegExp(`\`\`\`${language}\n(.*?)^\`\`\``, "ms").exec(recipe.slice(recipe.indexOf(text)))![1]!
 
 it("shows three files", () => {
   expect([...files.keys()]).toEqual(["openapi.yaml", "acme.ts", "acme.test.ts"])
 })
 
-it("passes as it is, and says where specification and client part ways", async () => {
-  const passed = await run()
-  expect(passed).toMatch(/Tests\s+6 passed/)
-  const spec = files.get("openapi.yaml")!
-  const drifted = spec
+it("runs in CI as its recipe says: passes as it is, says where a newer specification and the client part ways, and asks the vendor", async () => {
+  // The contract in a module of its own, with what the recipe adds to it.
+  const test = files.get("acme.test.ts")!
+  const [imports = "", object = ""] = test.split(/Contract\.test\(\n.*\n {2}\{\n/)
+  const own = object.replace(/\n {2}\}\n\)\s*$/, "").replaceAll(/^.*\b(spec|pacts): ".*\n?/gm, "")
+  const contract = blockAfter("## What to write once", "ts")
+  expect(contract).toContain("// ... catalog, definition, layer and serve, as before ...")
+  write("contract.ts", imports.replace(/.*"vitest"\n/, "") + contract.replace(/ *\/\/ \.\.\. .*\n/, () => `${own}\n`))
+  write(
+    "acme.test.ts",
+    `import { Contract } from "@salesbridge/contract-kit"
+import { describe, it } from "vitest"
+import { contract } from "./contract.ts"
+Contract.test({ describe, it }, contract)`
+  )
+  // At the vendor nobody is asked.
+  const live = blockAfter("`live.ts` asks the vendor", "ts")
+  write("live.ts", live.replace("{ contract,", "{ contract, baseUrl: process.env.ACME_BASE_URL,"))
+
+  const newest = files
+    .get("openapi.yaml")!
     .replace("required: [id, name, color]", "required: [id, title, color]")
     .replace("        name: { type: string }", "        title: { type: string }")
     .replace("name: Anvil", "title: Anvil")
-  writeFileSync(join(folder, "openapi.yaml"), drifted)
-  const failed = await run()
-  const shown = /see it bite.*?```\n(.*?)```/s.exec(readme)?.[1]?.trim().split("\n") ?? []
-  expect(shown).toHaveLength(2)
-  for (const line of shown) expect(failed).toContain(line)
-}, 120_000)
+  const vendor = createServer((_, response) => void response.end(newest))
+  await new Promise<void>((resolve) => vendor.listen(0, "127.0.0.1", resolve))
+  try {
+    const url = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}`
+    const jobs = blockAfter("## Plain shell", "sh").replace("https://api.example.com", url).trim().split("\n\n")
+    const [first, contracts = "", drift = "", asked = ""] = jobs
+    expect(first).toBe("set -eu\nnpm ci")
+    expect(jobs).toHaveLength(4)
+
+    const passed = await shell(contracts)
+    expect(passed, passed.text).toMatchObject({ code: 0, text: expect.stringMatching(/Tests\s+6 passed/) })
+    expect(existsSync(join(folder, "reports/coverage.json"))).toBe(true)
+
+    const failed = await shell(drift)
+    expect(failed.code).toBe(1)
+    const shown = /see it bite.*?```\n(.*?)```/s.exec(readme)?.[1]?.trim().split("\n") ?? []
+    expect(shown).toHaveLength(2)
+    for (const line of shown) expect(failed.text).toContain(line)
+
+    const reported = await shell(asked, { ACME_API_KEY: "key", ACME_BASE_URL: url })
+    // No list of this client tells an id, so that nothing could be asked.
+    expect(reported.text).toContain("· getThing  not tried: no answer held its id")
+    expect(reported.code).toBe(1)
+  } finally {
+    vendor.close()
+  }
+}, 600_000)
