@@ -3,15 +3,15 @@ import type { RunningSandbox, SandboxOptions } from "@salesbridge/mock-engine/sa
 import { Context, Effect, Layer } from "effect"
 import type { Scope } from "effect"
 import type { SandboxError } from "./errors.ts"
-import { type SandboxTarget, startSandbox } from "./sandbox/startSandbox.ts"
+import { type NamesOf, type SandboxTarget, startSandbox } from "./sandbox/startSandbox.ts"
 
 /** The sandbox of the surrounding program. */
 export class Sandbox extends Context.Service<Sandbox, RunningSandbox>()("@salesbridge/mocks/Sandbox") {
   /** Starts a sandbox that stops with the scope. For programs that need several. A mistake in the options is a defect. */
-  static readonly start = (
-    target: SandboxTarget,
-    options?: SandboxOptions
-  ): Effect.Effect<RunningSandbox, SandboxError, Scope.Scope> =>
+  static readonly start = <const Target extends SandboxTarget>(
+    target: Target,
+    options?: SandboxOptions<NamesOf<Target>>
+  ): Effect.Effect<RunningSandbox<NamesOf<Target>>, SandboxError, Scope.Scope> =>
     Effect.acquireRelease(
       Effect.tryPromise({ try: () => startSandbox(target, options), catch: (cause) => cause }).pipe(
         Effect.catch((cause) => (isSandboxError(cause) ? Effect.fail(cause) : Effect.die(cause)))
@@ -20,8 +20,10 @@ export class Sandbox extends Context.Service<Sandbox, RunningSandbox>()("@salesb
     )
 
   /** Provides one sandbox with a state of its own, stopped with the Layer. */
-  static readonly layer = (target: SandboxTarget, options?: SandboxOptions): Layer.Layer<Sandbox, SandboxError> =>
-    Layer.effect(Sandbox, Sandbox.start(target, options))
+  static readonly layer = <const Target extends SandboxTarget>(
+    target: Target,
+    options?: SandboxOptions<NamesOf<Target>>
+  ): Layer.Layer<Sandbox, SandboxError> => Layer.effect(Sandbox, Sandbox.start(target, options))
 }
 
 const isSandboxError = (cause: unknown): cause is SandboxError => cause instanceof Error && "_tag" in cause

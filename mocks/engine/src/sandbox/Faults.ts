@@ -4,9 +4,9 @@ import { isObject } from "@salesbridge/openapi/Json"
 import { Random } from "./Random.ts"
 
 /** What goes wrong. Without a `status`, `drop` or `body` the answer is right, only late. */
-export interface Fault {
+export interface Fault<Operation extends string = string> {
   /** Only this operation, by its `operationId`. Default: every one. */
-  readonly operation?: string
+  readonly operation?: Operation
   /** Only calls whose path, query or body holds this text, as it is sent. Default: every one. */
   readonly containing?: string
   /** Which of the calls it meets: 0.25 is one in four, chosen by the seed. Default 1: all. */

@@ -23,20 +23,28 @@ export interface SandboxTarget {
   readonly definition?: Definition<Untyped> | undefined
 }
 
-export interface SandboxOptions extends Omit<Settings, "now" | "changed" | "limited"> {
+/** What the compiler knows of a vendor's sandbox by name. */
+export interface Names {
+  /** Its operations, by `operationId`. */
+  readonly operation: string
+  /** What it lets happen by itself, with the payload of each. */
+  readonly events: { readonly [event: string]: unknown }
+}
+
+export interface SandboxOptions<Known extends Names = Names> extends Omit<Settings, "now" | "changed" | "limited"> {
   /** Port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number
   /** Where the clock begins: a date, or text that `Date` reads. Default: now. */
   readonly now?: Date | string | number
   /** What goes wrong from the start. */
-  readonly faults?: ReadonlyArray<Fault>
+  readonly faults?: ReadonlyArray<Fault<Known["operation"]>>
   /** Keeps the state in this file over a restart. Default: it lives in memory. */
   readonly stateFile?: string | StateFile
   /** Called for each request once it has been answered. */
   readonly onRequest?: (entry: Entry) => void
 }
 
-export interface RunningSandbox extends AsyncDisposable {
+export interface RunningSandbox<Known extends Names = Names> extends AsyncDisposable {
   readonly vendor: string
   /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
   readonly url: string
@@ -48,7 +56,7 @@ export interface RunningSandbox extends AsyncDisposable {
   /** All that it remembers. A copy. */
   readonly state: <State = Untyped>() => State
   /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
-  readonly fault: (fault: Fault) => StandingFault & { readonly end: () => void }
+  fault(fault: Fault<Known["operation"]>): StandingFault & { readonly end: () => void }
   readonly clearFaults: () => void
   /** The requests so far, newest last, with credentials hidden: the last 200. `onRequest` sees each. */
   readonly log: () => ReadonlyArray<Entry>
@@ -62,7 +70,7 @@ export interface RunningSandbox extends AsyncDisposable {
    */
   readonly advance: (by: number | string) => Promise<void>
   /** Lets something happen that the vendor does by itself; webhooks that it leads to have been tried once then. */
-  readonly happen: (event: string, payload?: unknown) => Promise<void>
+  happen<Event extends keyof Known["events"] & string>(event: Event, payload?: Known["events"][Event]): Promise<void>
   readonly snapshot: () => Snapshot
   readonly restore: (snapshot: Snapshot) => void
   /** Back to the seed: state, clock, faults, limits, log and deliveries. */

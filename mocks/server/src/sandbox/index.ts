@@ -19,6 +19,7 @@ export type {
   Event,
   Fault,
   Limit,
+  Names,
   Reply,
   RunningSandbox,
   SandboxOptions,
@@ -31,4 +32,5 @@ export type {
 export { NoSandbox, UnknownVendor } from "../errors.ts"
 export type { SandboxError } from "../errors.ts"
 export { startSandbox } from "./startSandbox.ts"
-export type { SandboxTarget } from "./startSandbox.ts"
+export type { NamesOf, SandboxTarget } from "./startSandbox.ts"
+export type { VendorNames } from "./VendorNames.ts"

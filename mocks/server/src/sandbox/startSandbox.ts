@@ -1,12 +1,14 @@
 /** A running sandbox of a vendor by its name, for tests and programs in JavaScript. */
 import {
   type Definition,
+  type Names,
   type RunningSandbox,
   type SandboxOptions,
   startSandbox as start
 } from "@salesbridge/mock-engine/sandbox"
 import { pathToFileURL } from "node:url"
 import * as Vendor from "../Vendor.ts"
+import type { VendorNames } from "./VendorNames.ts"
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a definition keeps the type of its state to itself
 type AnyDefinition = Definition<any>
@@ -19,14 +21,19 @@ export type SandboxTarget =
   | string
   | { readonly vendor: string; readonly spec?: string; readonly definition?: AnyDefinition }
 
+/** What the compiler knows of this sandbox by name: a vendor's operations and events, or of any other all texts. */
+export type NamesOf<Target> = Target extends keyof VendorNames ? VendorNames[Target] : Names
+
 /**
  * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
  *
  * Rejects with `UnknownVendor`, `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that
  * names the mistakes of a fault.
  */
-export const startSandbox = async (target: SandboxTarget, options?: SandboxOptions): Promise<RunningSandbox> =>
-  start(await whole(target), options)
+export const startSandbox = async <const Target extends SandboxTarget>(
+  target: Target,
+  options?: SandboxOptions<NamesOf<Target>>
+): Promise<RunningSandbox<NamesOf<Target>>> => start(await whole(target), options as SandboxOptions)
 
 const whole = async (target: SandboxTarget) => {
   const { definition, spec, vendor } = typeof target === "string" ? { vendor: target } : target

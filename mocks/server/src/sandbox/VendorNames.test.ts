@@ -1,0 +1,32 @@
+import { expect, expectTypeOf, it } from "vitest"
+import { vendorNames } from "../../test/vendorNames.ts"
+import { readFileSync } from "node:fs"
+import { startSandbox } from "./index.ts"
+
+const namesIn = (text: string) => new Set(text.match(/\w+/g))
+
+it("nothing is named that the sandboxes do not know: else `npm run names -w mocks/server`", async () => {
+  const written = namesIn(readFileSync(new URL("VendorNames.ts", import.meta.url), "utf8"))
+  const known = namesIn(await vendorNames())
+  expect([...written].filter((name) => !known.has(name))).toEqual([])
+})
+
+it("operations and events of a vendor are known to the compiler, and others are not", async () => {
+  await using sandbox = await startSandbox("salesloft", {
+    faults: [{ operation: "listPeople", status: 429, count: 1 }]
+  })
+  expectTypeOf(sandbox.fault).parameter(0).toHaveProperty("operation").not.toEqualTypeOf<string | undefined>()
+  sandbox.fault({ operation: "createPerson", drop: true })
+  // @ts-expect-error Salesloft has no such operation.
+  expect(() => sandbox.fault({ operation: "createPersons", drop: true })).toThrow(/createPersons/)
+  // @ts-expect-error Nor does it let this happen.
+  await expect(sandbox.happen("emailRepliedTo", { person_id: 1 })).rejects.toThrow(/emailRepliedTo/)
+  // @ts-expect-error Nor with such a payload.
+  await expect(sandbox.happen("emailReplied", { person: 1 })).rejects.toThrow(/There is no/)
+})
+
+it("a sandbox of one's own takes any text", async () => {
+  const vendor: string = "salesflow"
+  await using sandbox = await startSandbox(vendor)
+  expect(() => sandbox.fault({ operation: "anything" })).toThrow(/anything/)
+})
