@@ -4,9 +4,9 @@ import type { Contract } from "@salesbridge/contract-kit"
 import { startExamples } from "@salesbridge/mock-engine/prism"
 import { startSandbox } from "@salesbridge/mock-engine/sandbox"
 import { sandbox } from "@salesbridge/mock-getsales/sandbox"
-import { GetSales } from "@salesbridge/getsales"
+import { GetSales, WebhookEvents } from "@salesbridge/getsales"
 import { catalog, definition } from "@salesbridge/getsales/catalog"
-import { Layer, Redacted } from "effect"
+import { Layer, Redacted, Result } from "effect"
 import { fileURLToPath } from "node:url"
 import { tolerances } from "./tolerances.ts"
 
@@ -37,6 +37,19 @@ export const contract: Contract.Contract = {
     }
   },
   pacts: here("../pacts"),
+  messages: {
+    pacts: here("../messages"),
+    messages: [
+      {
+        event: "event",
+        schema: WebhookEvents.Payload,
+        receive: (payload) => {
+          const event = Result.getOrThrow(WebhookEvents.decode(payload))
+          if (event._tag === "Unknown" && event.payload === undefined) throw new Error(event.problem)
+        }
+      }
+    ]
+  },
   report: here("../.reports/coverage.json"),
   tolerances
 }

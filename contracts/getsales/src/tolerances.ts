@@ -55,7 +55,7 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     reason: "The same; whether there is more, the total tells."
   },
   {
-    operations: ["searchContacts", "listLists"],
+    operations: ["searchContacts", "listLists", "listWebhooks"],
     location: /^response body has_more$/,
     statuses: isSuccess,
     allows: ["null"],

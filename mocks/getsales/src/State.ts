@@ -22,6 +22,7 @@ export interface State {
   readonly markers: Record<string, Marker>
   /** Values of the team's own fields, by contact and name. */
   readonly customFields: Record<string, Record<string, unknown>>
+  readonly webhooks: Record<string, Webhook>
   /** What happened, newest last; the last thousand. */
   readonly activities: Array<Activity>
   readonly next: { email: number; linkedinMessage: number; browser: number; turn: number }
@@ -256,6 +257,20 @@ export interface Template {
   readonly subject: Text
   /** With `{{first_name}}` and the like for a contact's fields. */
   readonly text: string
+}
+
+export interface Webhook {
+  readonly uuid: string
+  readonly team_id: number
+  readonly user_id: number
+  readonly name: string
+  /** The one event that it is called for. */
+  readonly event: string
+  readonly request_method: string
+  readonly target_url: string
+  readonly status: "on" | "off"
+  readonly created_at: string
+  readonly updated_at: string
 }
 
 export interface Marker {

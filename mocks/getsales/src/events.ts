@@ -1,6 +1,6 @@
 /**
- * What happens at the vendor by itself. Named as its newer pages name the events of webhooks, where they do; version 3.0
- * has no webhooks, so nothing is posted.
+ * What happens at the vendor by itself. Named as its newer pages name the events of webhooks, where they do; those that have
+ * a webhook are posted.
  */
 import type { Event, World } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"

@@ -10,6 +10,7 @@ import * as lists from "./lists.ts"
 import { seed } from "./seed.ts"
 import * as senderProfiles from "./senderProfiles.ts"
 import { type State, team } from "./State.ts"
+import * as webhooks from "./webhooks.ts"
 
 type Handler = (call: Call<State>) => Reply
 
@@ -31,7 +32,8 @@ const operations: Readonly<Record<string, Handler>> = {
   ...linkedinMessages.operations,
   ...emails.operations,
   ...senderProfiles.operations,
-  ...lists.operations
+  ...lists.operations,
+  ...webhooks.operations
 }
 
 /** Requests in a minute with one API key. */
@@ -43,7 +45,8 @@ export const sandbox = defineSandbox<State>({
   tables: [
     ["People", ["contacts", "companies", "lists", "tags", "pipelineStages"]],
     ["Outreach", ["flows", "flowLeads", "linkedinMessages", "emails", "templates"]],
-    ["Senders", ["senderProfiles", "mailboxes"]]
+    ["Senders", ["senderProfiles", "mailboxes"]],
+    ["Account", ["webhooks"]]
   ],
   authorize: ({ credentials, headers }, accepted) => {
     if (credentials === "") return unauthorized("The API key is missing.")

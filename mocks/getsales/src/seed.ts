@@ -342,6 +342,20 @@ const quiet = (): State => {
       { uuid: id("7", 1), name: "Speaker" }
     ]),
     markers: {},
+    webhooks: {
+      "uuid-uuid-uuid-uuid-example": {
+        uuid: "uuid-uuid-uuid-uuid-example",
+        team_id: 1,
+        user_id: 1,
+        name: "Senders that need help",
+        event: "sender_profile_issue",
+        request_method: "POST",
+        target_url: "https://hooks.example.com/abc",
+        status: "on",
+        created_at: "2022-12-11T10:00:00Z",
+        updated_at: "2022-12-11T10:00:00Z"
+      }
+    },
     customFields: { [example]: { Gender: "Male" } },
     activities: [],
     next: { email: 0, linkedinMessage: 0, browser: 4, turn: 0 }

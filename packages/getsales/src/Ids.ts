@@ -45,3 +45,7 @@ export type MailboxUuid = typeof MailboxUuid.Type
 /** A LinkedIn account. */
 export const LinkedInAccountUuid = uuid.pipe(Schema.brand("GetSalesLinkedInAccountUuid"))
 export type LinkedInAccountUuid = typeof LinkedInAccountUuid.Type
+
+/** A webhook. */
+export const WebhookUuid = uuid.pipe(Schema.brand("GetSalesWebhookUuid"))
+export type WebhookUuid = typeof WebhookUuid.Type

@@ -1,4 +1,4 @@
-/** Every GetSales.io operation of version 3.0, in the order of the vendor's document. */
+/** Every GetSales.io operation: those of version 3.0 in the order of the vendor's document, then webhooks. */
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
 
@@ -10,5 +10,6 @@ export const catalog = Catalog.make(resources, [
   "LinkedInMessages",
   "Emails",
   "SenderProfiles",
-  "Lists"
+  "Lists",
+  "Webhooks"
 ])

@@ -1,7 +1,10 @@
-/** GetSales.io: contacts, automations, the unified inbox, sender profiles and lists. */
+/** GetSales.io: contacts, automations, the unified inbox, sender profiles, lists and webhooks. */
 export { definition } from "./Definition.ts"
 export * from "./Errors.ts"
 export { type Options, GetSales } from "./GetSales.ts"
 export * from "./Ids.ts"
 export { request } from "./Operation.ts"
 export * from "./resources.ts"
+export type { WebhookEvent } from "./WebhookEvent.ts"
+export * as WebhookEvents from "./WebhookEvent.ts"
+export { webhookProtocol } from "./WebhookProtocol.ts"

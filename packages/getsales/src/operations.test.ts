@@ -17,7 +17,8 @@ import {
   Lists,
   type Options,
   request,
-  SenderProfiles
+  SenderProfiles,
+  Webhooks
 } from "./index.ts"
 
 const getsales = (baseUrl: string, options?: Partial<Options>) =>
@@ -362,6 +363,32 @@ const cases: Record<string, Case> = {
     sent: ["GET", "/leads/api/lists/l1", {}],
     answer: list,
     value: named
+  },
+  listWebhooks: {
+    call: Webhooks.list(),
+    sent: ["GET", "/integrations/api/webhooks", {}],
+    answer: page({ uuid: "w1", event: "contact_replied_email" })
+  },
+  createWebhook: {
+    call: Webhooks.create({ name: "Replies", event: "contact_replied_email", target_url: "https://hooks.example.com" }),
+    sent: [
+      "POST",
+      "/integrations/api/webhooks",
+      {},
+      {
+        name: "Replies",
+        event: "contact_replied_email",
+        target_url: "https://hooks.example.com",
+        request_method: "POST"
+      }
+    ],
+    answer: { data: { uuid: "w1", status: "on" } }
+  },
+  deleteWebhook: {
+    call: Webhooks.remove({ uuid: "w1" }),
+    sent: ["DELETE", "/integrations/api/webhooks/w1", {}],
+    answer: "",
+    value: undefined
   }
 }
 

@@ -8,6 +8,7 @@ import * as resources from "./resources.ts"
 export * from "@salesbridge/core/promise"
 export * from "./Errors.ts"
 export type * from "./index.ts"
+export * as Webhooks from "./promise/Webhooks.ts"
 
 /** Credentials and settings. */
 export interface Options extends PromiseClient.Options<OperationId> {
@@ -16,6 +17,9 @@ export interface Options extends PromiseClient.Options<OperationId> {
   /** The team, sent as `Team-ID`. Default: not sent, and the key tells the team. */
   readonly teamId?: number | string | undefined
 }
+
+// What receives webhooks makes no calls.
+const { receiver: _, ...Webhooks } = resources.Webhooks
 
 /** GetSales.io with one API key, until it is closed. */
 export interface GetSalesClient extends PromiseClient.Client<typeof resources> {}
@@ -26,5 +30,5 @@ export const createGetSales = ({ teamId, token, ...options }: Options): GetSales
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     GetSales.layer({ ...settings, ...credentials })
   )
-  return PromiseClient.make(connection, request, resources)
+  return PromiseClient.make(connection, request, { ...resources, Webhooks })
 }

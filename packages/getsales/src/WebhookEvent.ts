@@ -1,0 +1,130 @@
+/** What GetSales.io posts to a webhook. Version 3.0 has no webhooks; names and fields are those of public pages. */
+import { OpenLiterals } from "@salesbridge/core"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { field, integer, text, texts } from "./Field.ts"
+import { FlowUuid, LeadUuid, SenderProfileUuid } from "./Ids.ts"
+
+/** The events that clients of GetSales.io subscribe to, and those that are known from a white-label of it. */
+export const eventNames = [
+  "contact_exported",
+  "contact_enriched",
+  "contact_replied_email",
+  "contact_replied_linkedin_message",
+  "contact_replied_linkedin_inmail",
+  "account_exported",
+  "contact_accepted_linkedin_connection_request",
+  "sender_profile_sent_linkedin_connection_request",
+  "sender_profile_sent_linkedin_message",
+  "sender_profile_sent_email",
+  "sender_profile_sent_linkedin_inmail",
+  "sender_profile_issue",
+  "contact_opened_email",
+  "contact_clicked_email",
+  "contact_unsubscribed_email",
+  "email_bounced",
+  "contact_created",
+  "contact_updated",
+  "contact_deleted",
+  "contact_tag_added",
+  "contact_pipeline_stage_changed"
+] as const
+
+/** The name of an event. */
+export type EventName = (typeof eventNames)[number]
+
+/** What is posted. Which parts come depends on the event, so only its name is required; other fields are in `body`. */
+export const Payload = Schema.Struct({
+  event_name: OpenLiterals(eventNames),
+  contact: field(
+    Schema.Struct({
+      uuid: field(LeadUuid),
+      name: text("Jane Roe"),
+      first_name: text("Jane"),
+      last_name: text("Roe"),
+      position: text("Manager"),
+      headline: text("Manager at Example Ltd"),
+      company_name: text("Example Ltd"),
+      linkedin_url: text("https://www.linkedin.com/in/jane-roe"),
+      work_email: text("jane.roe@example.com"),
+      personal_email: text("jane@example.com"),
+      pipeline_stage_uuid: text("uuid-uuid-uuid-uuid-example"),
+      pipeline_stage_name: text("Engaging"),
+      list_name: text("CMO Germany"),
+      tags: texts("spring"),
+      status: text("ok")
+    })
+  ),
+  sender_profile: field(
+    Schema.Struct({
+      uuid: field(SenderProfileUuid),
+      first_name: text("John"),
+      last_name: text("Doe"),
+      label: text("USA media owners"),
+      assignee_user_id: integer(1),
+      team_id: integer(1)
+    })
+  ),
+  automation: field(
+    Schema.Struct({ uuid: field(FlowUuid), name: text("CMO Germany"), status: text("on"), priority: integer(10) })
+  ),
+  linkedin_message: field(
+    Schema.Struct({
+      subject: text("A question"),
+      text: text("Thank you, tell me more."),
+      type: text("inbox"),
+      status: text("done"),
+      sent_at: text("2022-12-11T10:00:00Z"),
+      read_at: text("2022-12-11T10:00:00Z")
+    })
+  )
+})
+export type Payload = typeof Payload.Type
+
+/** The body as it came, with fields that are not named here. */
+export type Body = { readonly [name: string]: unknown }
+
+/** An event of a known name. */
+export interface Known {
+  readonly _tag: EventName
+  readonly payload: Payload
+  readonly body: Body
+}
+
+/** An event of another name, or one that is not as described. It is passed on instead of lost. */
+export interface Unknown {
+  readonly _tag: "Unknown"
+  /** What the body calls it, where it does. */
+  readonly name: string | undefined
+  /** The payload, where it is as described. */
+  readonly payload: Payload | undefined
+  /** How it differs from what is described, where it does. */
+  readonly problem: string | undefined
+  readonly body: Body
+}
+
+/** An event, by its name. */
+export type WebhookEvent = Known | Unknown
+
+const known = new Set<string>(eventNames)
+const decodePayload = Schema.decodeUnknownResult(Payload)
+
+/** Makes an event of a body. Only what is no JSON object at all is refused. */
+export const decode = (json: unknown): Result.Result<WebhookEvent, string> => {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return Result.fail("the body is not a JSON object")
+  }
+  const body = json as Body
+  const name = typeof body["event_name"] === "string" ? body["event_name"] : undefined
+  const decoded = decodePayload(body)
+  if (Result.isSuccess(decoded) && name !== undefined && known.has(name)) {
+    return Result.succeed({ _tag: name as EventName, payload: decoded.success, body })
+  }
+  return Result.succeed({
+    _tag: "Unknown",
+    name,
+    payload: Result.isSuccess(decoded) ? decoded.success : undefined,
+    problem: Result.isSuccess(decoded) ? undefined : decoded.failure.message,
+    body
+  })
+}

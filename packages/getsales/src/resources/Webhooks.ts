@@ -1,0 +1,82 @@
+/** Addresses that GetSales.io calls when something happens, each for one event. */
+import { OpenLiterals, Webhook as Core } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
+import { instant, integer, oneOf, text } from "../Field.ts"
+import { WebhookUuid } from "../Ids.ts"
+import { del, get, post } from "../Operation.ts"
+import { page } from "../Page.ts"
+import { decode, eventNames, type WebhookEvent } from "../WebhookEvent.ts"
+
+/** A webhook. */
+export const Webhook = Schema.Struct({
+  uuid: WebhookUuid,
+  team_id: integer(1),
+  user_id: integer(1),
+  name: text("Replies"),
+  event: text("contact_replied_email"),
+  request_method: text("POST"),
+  target_url: text("https://hooks.example.com/abc"),
+  status: oneOf("on", "off"),
+  created_at: instant,
+  updated_at: instant
+})
+export type Webhook = typeof Webhook.Type
+
+/** The team's webhooks. Document: "List webhooks". */
+export const list = get("/integrations/api/webhooks", {
+  id: "listWebhooks",
+  source: "List webhooks",
+  success: page(Webhook),
+  provenance: "public"
+})
+
+/**
+ * Has an address called for one event; several events take several webhooks. It is called with POST, which
+ * {@link receiver} understands. The webhook is under `data`. Unsafe: sent twice it makes two. Document: "Create webhook".
+ */
+export const create = post("/integrations/api/webhooks", {
+  id: "createWebhook",
+  source: "Create webhook",
+  body: {
+    name: Schema.NonEmptyString.annotate({ examples: ["Replies"] }),
+    /** One of `WebhookEvents.eventNames`, or a newer one. */
+    event: OpenLiterals(eventNames),
+    target_url: Schema.NonEmptyString.annotate({ examples: ["https://hooks.example.com/abc"] }),
+    status: Schema.optional(Schema.Literals(["on", "off"]))
+  },
+  constantBody: { request_method: "POST" },
+  success: Schema.Struct({ data: Webhook }),
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/**
+ * Deletes a webhook. Sent again it can fail with `NotFound` (404), although the webhook is gone as wanted. Document:
+ * "Delete webhook".
+ */
+export const remove = del("/integrations/api/webhooks/{uuid}", {
+  id: "deleteWebhook",
+  source: "Delete webhook",
+  path: { uuid: WebhookUuid },
+  success: Schema.Void,
+  provenance: "public"
+})
+
+/** How events are received. */
+export interface ReceiverOptions<R> extends Pick<
+  Core.Options<WebhookEvent, R>,
+  "handle" | "maxBytes" | "deliveries" | "run"
+> {
+  /**
+   * Whether a request comes from GetSales.io. It signs nothing, so put a secret into the webhook's `target_url` and look
+   * for it in the request's `url`. Default: yes.
+   */
+  readonly verify?: Core.Options<WebhookEvent, R>["verify"]
+}
+
+/**
+ * Receives the events of webhooks: `http` for an Effect HTTP server, `web` for handlers of the web platform, `node` for
+ * plain Node. See `Webhook` in core for all answers.
+ */
+export const receiver = <R = never>(options: ReceiverOptions<R>): Core.Receiver<R> =>
+  Core.receiver<WebhookEvent, R>({ ...options, name: "getsales", decode })
