@@ -13,6 +13,7 @@ describe("the demo", { timeout: 180_000 }, () => {
     expect(rowOf(stdout, "ADA@example.com")).toBe("line 3 ADA@example.com - added no profile on cadence")
     expect(rowOf(stdout, "nobody")).toContain("bad row: not an e-mail address: nobody")
     expect(totalOf(stdout, "delivered now")).toEqual(["-", "1", "-", "1"])
+    expect(stdout).toMatch(/The same on a page, http:\/\/127.0.0.1:4100: npm run demo -- --web\n$/)
   })
 
   it("writes to nobody whom the ledger names, and gives it out again", async () => {

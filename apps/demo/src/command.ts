@@ -131,7 +131,9 @@ const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<
     ...(events.length === 0
       ? []
       : titled("What Salesflow's webhook told afterwards, and what the types made of it", eventsOf(events))),
-    ...titled(`Summary: ${report.rows.length} in all`, summary(report, colour))
+    ...titled(`Summary: ${report.rows.length} in all`, summary(report, colour)),
+    "",
+    "The same on a page, http://127.0.0.1:4100: npm run demo -- --web"
   ]
   for (const text of lines) yield* line(text)
   if (report.left.length > 0) {
