@@ -1,27 +1,48 @@
-import { spawnSync } from "node:child_process"
+/** Every command of the root, as people meet it: what it says of itself, and to who uses it wrongly. */
+import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 
-const run = (command: string, ...args: ReadonlyArray<string>) => {
-  const file = fileURLToPath(new URL(`${command}/main.ts`, import.meta.url))
-  const { status, stderr, stdout } = spawnSync(process.execPath, [file, ...args], { encoding: "utf8" })
-  return { status, stderr, stdout }
+const root = fileURLToPath(new URL("../", import.meta.url))
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
+  readonly scripts: Readonly<Record<string, string>>
 }
 
-describe.each(["imports", "lock", "size"])("npm run %s", (command) => {
-  it("says how it is used", () => {
-    const { status, stderr, stdout } = run(command, "--help")
-    expect([status, stderr]).toEqual([0, ""])
-    expect(stdout).toMatch(new RegExp(`^Usage: npm run ${command}\\b`))
+/** What is run by a program of our own, as its script says. */
+const own = Object.entries(scripts).filter(([, script]) => /^node [^&|]+$/.test(script))
+
+interface Ended {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const run = (name: string, script: string, ...args: ReadonlyArray<string>): Promise<Ended> =>
+  new Promise((resolve) => {
+    const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env
+    const options = { cwd: root, env: { ...env, npm_lifecycle_event: name } }
+    execFile(process.execPath, [...script.split(" ").slice(1), ...args], options, (error, stdout, stderr) =>
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr })
+    )
   })
 
-  it("ends with 2 and three lines where it is used wrongly", () => {
-    const { status, stderr, stdout } = run(command, "--foo")
+describe.each(own)("npm run %s", { timeout: 120_000 }, (name, script) => {
+  it("says how it is used", async () => {
+    const { status, stderr, stdout } = await run(name, script, "--help")
+    expect([status, stderr]).toEqual([0, ""])
+    expect(stdout).toMatch(/\bUsage\b/i)
+    expect(stdout).not.toContain("\u001B")
+  })
+
+  it("ends with 2 and three lines where it is used wrongly", async () => {
+    const { status, stderr, stdout } = await run(name, script, "--foo")
     expect([status, stdout]).toEqual([2, ""])
     expect(stderr.trimEnd().split("\n")).toEqual([
-      "Unknown option '--foo'",
+      expect.stringContaining("--foo"),
       expect.stringMatching(/^Usage: /),
-      "--help says more."
+      expect.stringContaining("--help")
     ])
+    expect(stderr).not.toContain("\u001B")
   })
 })

@@ -1,3 +1,7 @@
+/** What is said to who uses a command wrongly, in three lines. */
+export const wrongUsage = (problem: string, usage: string): string =>
+  `${problem.replace(/\. To specify a positional argument .*/s, "")}\n${usage.split("\n", 1)[0]}\n--help says more.`
+
 /**
  * The command line of a root command. `--help` prints its usage and ends it with 0. What it does not know ends it with 2,
  * in three lines: what is wrong, the usage, and where to read more.
@@ -20,8 +24,7 @@ export const commandLine = <const O extends Options>(
   try {
     return parseArgs({ args: [...argv], options }).values as Values<O>
   } catch (error) {
-    const [problem] = (error as Error).message.split(/(?<=\.) /)
-    console.error(`${problem}\n${usage.split("\n", 1)[0]}\n--help says more.`)
+    console.error(wrongUsage((error as Error).message, usage))
     return process.exit(2)
   }
 }

@@ -3,7 +3,7 @@
  * operations, and whether the pending changesets promise as much. Looks at the files as they are, committed or not.
  *
  * `-- --base origin/main salesflow` for one vendor; `npm run -s contracts:diff -- --base <ref> --json` for programs.
- * Exit code 0: they do; 1: they promise too little; 2: it could not be compared.
+ * Exit code 0: they do; 1: they promise too little, or it could not be compared; 2: wrong usage.
  */
 import { fileURLToPath } from "node:url"
 import { main } from "./diff/Command.ts"

@@ -385,7 +385,7 @@ describe("it refuses", () => {
 it("stops at once where a vendor refuses the credentials with a 403, since it has no 401", async () => {
   const { code, proxy, stdout } = await ask("salesflow", () => ({ status: 403, body: {} }))
   expect(stdout).toContain("Stopped: the vendor refuses the credentials.")
-  expect(code).toBe(2)
+  expect(code).toBe(1)
   expect(proxy.requests).toHaveLength(1)
 })
 

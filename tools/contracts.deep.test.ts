@@ -22,7 +22,7 @@ describe.each(["contracts", "contracts-mutate", "contracts-diff", "contracts-liv
   it("refuses what it does not know in a line, with its usage", { timeout }, () => {
     const { status, stderr, stdout } = run(script, "--foo")
     expect([status, stdout]).toEqual([2, ""])
-    expect(stderr).toMatch(/^Unknown option '--foo'.*\n\nUsage: /)
+    expect(stderr).toMatch(/^Unknown option '--foo'.*\nUsage: /)
     expect(stderr).not.toContain("\u001B")
   })
 })

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { type Coverage, CoveragePage } from "@salesbridge/contract-kit/report"
+import { wrongUsage } from "./commandLine.ts"
 import { runNx, runNxQuietly } from "./nx/run.ts"
 
 const contracts = new URL("../contracts/", import.meta.url)
@@ -62,7 +63,7 @@ const shortened = (vendor: string, text: string): string => {
 /** What was asked for, or the exit code where nothing is to be done. */
 const argumentsOf = (vendors: ReadonlyArray<string>) => {
   const refused = (reason: string) => {
-    console.error(`${reason}\n\n${usage}`)
+    console.error(wrongUsage(reason, usage))
     return 2
   }
   try {

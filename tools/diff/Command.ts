@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
+import { wrongUsage } from "../commandLine.ts"
 import { CannotCompare, commitOf, isTagged, manifestOf, withSources } from "./Base.ts"
 import type { Change } from "@salesbridge/contract-kit/diff"
 import type { VendorChanges } from "./Change.ts"
@@ -16,7 +17,8 @@ const usage = `Usage: npm run contracts:diff -- --base <git ref> [--json] [vendo
 Tells what changed for consumers since then, in specifications and catalogs,
 and whether the pending changesets promise as much.
 
-Exit code: 0 they do, 1 they promise too little, 2 it cannot be compared.`
+Exit code: 0 they do, 1 they promise too little or something could not be
+compared, 2 wrong usage.`
 
 const program = fileURLToPath(new URL("main.ts", import.meta.url))
 
@@ -121,15 +123,15 @@ export const main = (args: ReadonlyArray<string>, { print, root, warn }: Surroun
       print(usage)
       return 0
     }
-    if (values.base === undefined) throw new CannotCompare(usage)
+    if (values.base === undefined) throw new CannotCompare("--base says since when, such as --base origin/main.")
     const outcome = compare(root, values.base, positionals)
     print(values.json ? JSON.stringify(outcome) : format(outcome))
-    if (outcome.vendors.some(({ problems }) => problems.length > 0)) return 2
+    if (outcome.vendors.some(({ problems }) => problems.length > 0)) return 1
     return outcome.passed ? 0 : 1
   } catch (error) {
     const known = error instanceof CannotCompare || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")
     if (!known) throw error
-    warn((error as Error).message === usage ? usage : `${(error as Error).message}\n\n${usage}`)
+    warn(wrongUsage((error as Error).message, usage))
     return 2
   }
 }

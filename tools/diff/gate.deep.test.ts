@@ -242,7 +242,7 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     const broken = git("rev-parse", "HEAD")
     edit("packages/acme/src/catalog.ts", "./Nothing.ts", "./Things.ts")
     const { code, out } = gate(["--base", broken])
-    expect(code).toBe(2)
+    expect(code).toBe(1)
     expect(out).toContain("✗ acme: the base's package can't be read:")
     expect(out).not.toContain("@salesbridge/acme")
     expect(out).toContain("@salesbridge/mocks 0.3.1: needs none")

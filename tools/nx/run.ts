@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { commandLine } from "../commandLine.ts"
 
 export const quiet = {
   NX_NO_CLOUD: "true",
@@ -58,15 +59,54 @@ export const askNx = (args: ReadonlyArray<string>): string => {
   return stdout
 }
 
+/** The commands that are no more than targets, by the names of their scripts. */
+const about: Readonly<Record<string, string>> = {
+  test: "The quick tier: unit tests, types, lint, builds, import rules and contract checks.",
+  "test:deep": "The deep tier: tests that take long, a sample of planted faults, sizes of bundles.",
+  typecheck: "Checks the types of sources and tests.",
+  build: "Builds the published packages into dist."
+}
+
+/** What is handed on to Nx; under these names it is written in CONTRIBUTING. */
+const options = {
+  affected: { type: "boolean" },
+  base: { type: "string" },
+  head: { type: "string" },
+  projects: { type: "string", short: "p" },
+  exclude: { type: "string" },
+  parallel: { type: "string" },
+  skipNxCache: { type: "boolean" },
+  "skip-nx-cache": { type: "boolean" },
+  verbose: { type: "boolean" }
+} as const
+
+const usageOf = (
+  script: string
+): string => `Usage: npm run ${script} -- [--affected] [--projects <name,...>] [--skipNxCache]
+
+${about[script] ?? "Runs Nx targets over all projects."}
+
+  --affected       only the projects that this branch changed; --base <ref> says since when
+  --projects       only these, by their names or folders; --exclude leaves some out
+  --skipNxCache    also what did not change
+  --parallel <n>   so many at a time
+  --verbose        prints all that they say
+
+Exit code: 0 all is well, 1 something failed, 2 wrong usage.`
+
 if (import.meta.main) {
   const args = process.argv.slice(2)
-  const targets = args.filter((_) => !_.startsWith("-"))
-  const affected = args.includes("--affected")
-  const options = args.filter((_) => _.startsWith("-") && _ !== "--affected")
-  process.exitCode = runNx([
-    affected ? "affected" : "run-many",
+  const targets = args.filter((_) => /^[a-z]/.test(_))
+  const { affected, ...given } = commandLine(
+    usageOf(process.env["npm_lifecycle_event"] ?? "test"),
+    options,
+    args.filter((_) => !targets.includes(_))
+  )
+  const code = runNx([
+    affected === true ? "affected" : "run-many",
     `--targets=${targets.join(",")}`,
     "--outputStyle=static",
-    ...options
+    ...Object.entries(given).map(([name, value]) => `--${name}=${String(value)}`)
   ])
+  process.exitCode = code === 0 ? 0 : 1
 }

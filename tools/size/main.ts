@@ -3,16 +3,18 @@
  * `npm run size -- --timings` measures as well how long importing and type-checking them takes, and judges nothing.
  */
 import { commandLine } from "../commandLine.ts"
+import { runNx } from "../nx/run.ts"
 import { type Goal, median, passes, table, verdict } from "./Figures.ts"
 import { goals, mean, sizes } from "./Sizes.ts"
 import { starts } from "./Start.ts"
 import { checks } from "./Types.ts"
 import { vendors } from "./Vendor.ts"
 
-const { timings } = commandLine(
+const { build, timings } = commandLine(
   "Usage: npm run size -- [--timings]\n\nBytes that the packages add to an application; ends with 1 if a limit is not kept. --timings: imports and type checks too.",
-  { timings: { type: "boolean" } }
+  { build: { type: "boolean" }, timings: { type: "boolean" } }
 )
+if (build === true && runNx(["run-many", "--targets=build", "--outputStyle=static"]) !== 0) process.exit(1)
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1)
 const all = await vendors()
 

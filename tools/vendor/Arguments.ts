@@ -23,7 +23,7 @@ export interface Arguments {
 
 const usage = "Usage: npm run vendor:new -- <name> <openapi.yaml> [options]; --help lists them."
 
-export const help = `npm run vendor:new -- <name> <openapi.yaml> [options]
+export const help = `Usage: npm run vendor:new -- <name> <openapi.yaml> [options]
 
 Begins the three folders of a new vendor from its OpenAPI file (3.0 or 3.1, YAML or JSON).
 

@@ -9,7 +9,7 @@ const key = (file: string, slug?: string): string => (slug === undefined ? file 
 /** The file that a link leads to: a folder's is its README. */
 const fileOf = (path: string): string => (has(`${path}/README.md`) ? `${path}/README.md` : path)
 
-/** Rewrites the links of texts, given where the parts of the documents are. */
+/** Rewrites the links of texts in place, given where the parts of the documents are. */
 export const rewriter = (pages: ReadonlyArray<Page>) => {
   const places = new Map<string, { readonly route: string; readonly anchor: string | undefined }>()
   for (const { carries, route } of pages) {
@@ -35,6 +35,8 @@ export const rewriter = (pages: ReadonlyArray<Page>) => {
     return `${github()}/${isFolder(file) ? "tree" : "blob"}/main/${file}${slug === undefined ? "" : `#${slug}`}`
   }
 
-  return (page: Page, { from, markdown }: Text): string =>
-    from === undefined ? markdown : Markdown.withLinks(markdown, (link) => target(from, link, page))
+  return (page: Page, { from, root }: Text): Markdown.Root => {
+    if (from !== undefined) Markdown.relink(root, (link) => target(from, link, page))
+    return root
+  }
 }

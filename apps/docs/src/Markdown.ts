@@ -1,4 +1,21 @@
-/** Markdown as text: sections, anchors, tables, and what must not be taken for markup. */
+/** Markdown as the site uses it: the repository's documents by their sections, and texts as trees that pages are made of. */
+import { slug } from "github-slugger"
+import { markdownTable } from "markdown-table"
+import { toString } from "mdast-util-to-string"
+import { remark } from "remark"
+import remarkGfm from "remark-gfm"
+import { CONTINUE, SKIP, visit } from "unist-util-visit"
+
+const processor = remark()
+  .use(remarkGfm, { singleTilde: false })
+  .data("settings", { bullet: "-", emphasis: "_", rule: "-", listItemIndent: "one" })
+
+/** A text as a tree. */
+export type Root = ReturnType<typeof processor.parse>
+type Block = Root["children"][number]
+
+export const parse = (text: string): Root => processor.parse(text)
+export const print = (root: Root): string => processor.stringify(root).trim()
 
 export interface Section {
   /** As written, without the number signs. */
@@ -16,158 +33,112 @@ export interface Document {
   readonly sections: ReadonlyArray<Section>
 }
 
-/** The anchor that GitHub gives a heading. */
-export const slug = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[`*_]|\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/[^\p{L}\p{N}\s-]/gu, "")
-    .trim()
-    .replaceAll(/\s/g, "-")
+const startOf = (node: Block): number => node.position?.start.offset ?? 0
+const endOf = (node: Block): number => node.position?.end.offset ?? 0
 
-/** Lines that begin or end a block of code, and those in it, are true here. */
-const fenced = (lines: ReadonlyArray<string>): ReadonlyArray<boolean> => {
-  let fence = ""
-  return lines.map((line) => {
-    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1]
-    if (fence !== "") {
-      if (mark !== undefined && mark.startsWith(fence) && line.trim() === mark) fence = ""
-      return true
-    }
-    if (mark !== undefined) fence = mark
-    return mark !== undefined
-  })
-}
-
-/** Without blank lines around it. Blanks before the first word stay: they may make it a command. */
-export const trimmed = (text: string): string => text.replaceAll(/^(?:[ \t]*\n)+|\s+$/g, "")
+const isHeading = (depth: number) => (node: Block) => node.type === "heading" && node.depth === depth
 
 /** A document by its headings of level two. */
-export const parse = (text: string): Document => {
-  const lines = text.split("\n")
-  const code = fenced(lines)
-  const starts = lines.flatMap((line, index) => (!code[index] && line.startsWith("## ") ? [index] : []))
-  const titleLine = lines.findIndex((line, index) => !code[index] && line.startsWith("# "))
-  const part = (from: number, to: number | undefined) => trimmed(lines.slice(from, to).join("\n"))
+export const document = (text: string): Document => {
+  const { children } = parse(text)
+  const title = children.find(isHeading(1))
+  const heads = children.filter(isHeading(2))
+  const part = (from: number, to: Block | undefined) =>
+    text.slice(from, to === undefined ? undefined : startOf(to)).replaceAll(/^\n+|\s+$/g, "")
   return {
-    title: (lines[titleLine] ?? "").slice(2).trim(),
-    intro: part(titleLine + 1, starts[0]),
-    sections: starts.map((start, index) => {
-      const heading = (lines[start] ?? "").slice(3).trim()
-      return { heading, slug: slug(heading), body: part(start + 1, starts[index + 1]) }
-    })
+    title: title === undefined ? "" : toString(title),
+    intro: part(title === undefined ? 0 : endOf(title), heads[0]),
+    sections: heads.map((head, index) => ({
+      heading: text.slice(startOf(head), endOf(head)).replace(/^#+ /, ""),
+      slug: slug(toString(head)),
+      body: part(endOf(head), heads[index + 1])
+    }))
   }
-}
-
-/** Applies a function to what is prose, and leaves blocks of code and code in a line as they are. */
-const outsideCode = (text: string, change: (prose: string) => string): string => {
-  const lines = text.split("\n")
-  const code = fenced(lines)
-  const chunks: Array<{ readonly code: boolean; readonly lines: Array<string> }> = []
-  for (const [index, line] of lines.entries()) {
-    const verbatim = code[index] === true || /^ {4}(?! *[-*\d])/.test(line)
-    const last = chunks.at(-1)
-    if (last?.code === verbatim) last.lines.push(line)
-    else chunks.push({ code: verbatim, lines: [line] })
-  }
-  return chunks
-    .map(({ code, lines }) => {
-      const chunk = lines.join("\n")
-      if (code) return chunk
-      return chunk
-        .split(/(`+)([\s\S]*?[^`])\1(?!`)/g)
-        .map((part, index, parts) => {
-          if (index % 3 === 0) return change(part)
-          // The mark and what stands between it and its twin.
-          return index % 3 === 1 ? "" : `${parts[index - 1]}${part}${parts[index - 1]}`
-        })
-        .join("")
-    })
-    .join("\n")
-}
-
-/** Gives every link of the prose another target. The text of a link may be code. */
-export const withLinks = (text: string, change: (target: string) => string): string =>
-  outsideCode(text, (prose) => prose.replaceAll(/\]\(([^()\s]+)\)/g, (_, target: string) => `](${change(target)})`))
-
-/** Prose in which nothing is an element or an expression of the page's components. */
-export const safe = (text: string): string =>
-  outsideCode(text, (prose) =>
-    prose
-      .replaceAll(/<!--[\s\S]*?-->/g, "")
-      .replaceAll(/<(?!https?:)/g, "&lt;")
-      .replaceAll("{{", "&#123;&#123;")
-  )
-
-/** Commands that are only indented, as blocks of their own. */
-export const withFences = (text: string): string => {
-  const lines = text.split("\n")
-  const code = fenced(lines)
-  const indented = lines.map((line, index) => !code[index] && /^ {4}\S/.test(line))
-  const begins = (index: number) =>
-    indented[index] === true && !indented[index - 1] && (index === 0 || lines[index - 1]?.trim() === "")
-  let inside = false
-  return lines
-    .flatMap((line, index) => {
-      const first = !inside && begins(index)
-      if (first) inside = true
-      if (!inside) return [line]
-      const next = lines.findIndex((other, at) => at > index && other.trim() !== "")
-      const last = line.trim() !== "" && !(next > 0 && /^ {4}/.test(lines[next] ?? "") && !code[next])
-      if (last) inside = false
-      // The shell's colours suit a command alone, not what checks print.
-      const language = /^ {4}(npm|npx|node|git) /.test(line) ? "sh" : "txt"
-      return [...(first ? [`\`\`\`${language}`] : []), line.slice(4), ...(last ? ["```"] : [])]
-    })
-    .join("\n")
-}
-
-/** The heading of a page's part, with an anchor of its own. */
-export const heading = (level: number, text: string, anchor: string): string =>
-  `${"#".repeat(level)} ${text} {:#${anchor}}`
-
-/** The headings inside a section, all levels deeper by so many, each with GitHub's anchor after a prefix. */
-export const inner = (text: string, deeper = 0, prefix = ""): string => {
-  const lines = text.split("\n")
-  const code = fenced(lines)
-  return lines
-    .map((line, index) => {
-      const found = code[index] ? null : /^(#{2,5}) (.*)$/.exec(line)
-      if (found === null) return line
-      const [, marks = "", words = ""] = found
-      return heading(marks.length + deeper, words, `${prefix}${slug(words)}`)
-    })
-    .join("\n")
 }
 
 /** The anchors of the headings in a text. */
-export const anchors = (text: string): ReadonlyArray<string> => {
-  const lines = text.split("\n")
-  const code = fenced(lines)
-  return lines.flatMap((line, index) => {
-    const words = code[index] ? undefined : /^#{2,5} (.*)$/.exec(line)?.[1]
-    return words === undefined ? [] : [slug(words)]
+export const anchors = (text: string): ReadonlyArray<string> =>
+  parse(text).children.flatMap((node) => (node.type === "heading" ? [slug(toString(node))] : []))
+
+const anchor = (id: string) => ({ type: "text", value: ` {:#${id}}` }) as const
+/** Commands alone have the shell's colours, not what they print. */
+const isCommand = (text: string) => /^(npm|npx|node|git) /.test(text)
+
+export interface Quoting {
+  /** So many levels its headings go down. Default: none. */
+  readonly deeper?: number
+  /** What the anchors of its headings begin with. Default: nothing. */
+  readonly prefix?: string
+  /** Reads the file that a block of code names as ```` ```ts file=example.ts ````. Default: there is none. */
+  readonly include?: (path: string) => string
+}
+
+/**
+ * A text of the repository as a page can show it: with GitHub's anchors at its headings, without pictures and comments, and
+ * nothing in it is an element.
+ */
+export const quoted = (text: string, { deeper = 0, prefix = "", include }: Quoting = {}): Root => {
+  const root = parse(text)
+  visit(root, (node, index, parent) => {
+    if (node.type === "heading") {
+      const id = `${prefix}${slug(toString(node))}`
+      node.depth = Math.min(6, node.depth + deeper) as typeof node.depth
+      node.children.push(anchor(id))
+    } else if (node.type === "code") {
+      node.lang ??= isCommand(node.value) ? "sh" : "txt"
+      const file = /\bfile=(\S+)/.exec(node.meta ?? "")?.[1]
+      if (file !== undefined && include !== undefined) {
+        node.value = include(file).trimEnd()
+        node.meta = `[${file}]`
+      }
+    } else if (parent !== undefined && index !== undefined) {
+      const isGone = node.type === "image" || (node.type === "html" && node.value.startsWith("<!--"))
+      if (isGone) {
+        parent.children.splice(index, 1)
+        return [SKIP, index]
+      }
+      if (node.type === "html") parent.children.splice(index, 1, { type: "text", value: node.value })
+    }
+    return CONTINUE
   })
+  return root
+}
+
+/** A text of the repository inside a text that is made here. */
+export const safe = (text: string): string => print(quoted(text))
+
+/** The heading of a page's part, with an anchor of its own. */
+export const heading = (level: number, text: string, id: string): string => `${"#".repeat(level)} ${text} {:#${id}}`
+
+/** Gives every link another target. */
+export const relink = (root: Root, change: (target: string) => string): void =>
+  visit(root, (node) => {
+    if (node.type === "link" || node.type === "definition") node.url = change(node.url)
+  })
+
+/** A page for who reads Markdown: without elements, attributes and containers, which are for browsers. */
+export const plain = (root: Root): string => {
+  const copy = structuredClone(root)
+  visit(copy, (node, index, parent) => {
+    if (node.type === "text") node.value = node.value.replaceAll(/ ?\{:[^}]*\}|^:{3,}.*$/gm, "")
+    if (node.type === "code") node.meta = null
+    const isEmpty =
+      node.type === "html" || (node.type === "paragraph" && node.children.every((_) => toString(_).match(/^:{3}.*$/)))
+    if (!isEmpty || parent === undefined || index === undefined) return CONTINUE
+    parent.children.splice(index, 1)
+    return [SKIP, index]
+  })
+  return `${print(copy)}\n`
 }
 
 const cell = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|")
 
 /** A table whose columns are aligned, as the formatter has them. */
-export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const all = [head, ...rows].map((row) => row.map(cell))
-  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => [...(row[column] ?? "")].length)))
-  const line = (row: ReadonlyArray<string>) =>
-    `| ${widths.map((width, column) => `${row[column] ?? ""}${" ".repeat(width - [...(row[column] ?? "")].length)}`).join(" | ")} |`
-  const [first = [], ...others] = all
-  return [line(first), line(widths.map((width) => "-".repeat(width))), ...others.map(line)].join("\n")
-}
+export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
+  markdownTable([head, ...rows].map((row) => row.map(cell)))
 
 /** The first sentence of a text, without markup, for a page's description. */
 export const firstSentence = (text: string): string => {
-  const plain = text
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/[`*]/g, "")
-    .replaceAll(/\s+/g, " ")
-    .trim()
-  return /^.*?[.:](?=\s|$)/.exec(plain)?.[0].replace(/:$/, ".") ?? plain
+  const words = toString(parse(text).children[0] ?? parse("")).replaceAll(/\s+/g, " ")
+  return /^.*?[.:](?=\s|$)/.exec(words)?.[0].replace(/:$/, ".") ?? words
 }

@@ -1,4 +1,5 @@
 /** A page of the site: where it is, what it says, and which parts of the repository's documents it carries. */
+import { posix } from "node:path"
 import * as Markdown from "./Markdown.ts"
 import { read } from "./Repository.ts"
 
@@ -17,8 +18,13 @@ export interface Page {
   readonly description: string
   /** In the menu; the title where it is not given. */
   readonly label?: string
-  readonly group: Group
-  /** In markdown, links as in the repository: of each text, the file that it is from. */
+  /** Its place in the menu of the whole site. */
+  readonly group?: Group
+  /** Whose menu it is in, beside that of the whole site. */
+  readonly vendor?: string
+  /** The page that it is below in the vendor's menu, by its route. */
+  readonly parent?: string
+  /** Links as in the repository: of each text, the file that it is from. */
   readonly texts: ReadonlyArray<Text>
   /** What links to the repository's documents lead here. */
   readonly carries: ReadonlyArray<Part>
@@ -30,58 +36,52 @@ export interface Page {
 /** A text with links that are relative to a file of the repository; undefined for one that was made here. */
 export interface Text {
   readonly from: string | undefined
-  readonly markdown: string
+  readonly root: Markdown.Root
 }
 
 /** The groups of the menu, in their order. */
-export const groups = ["Start here", "Vendors", "Guides", "Project"] as const
+export const groups = ["Start here", "Vendors", "Recipes", "Guides", "Project"] as const
 export type Group = (typeof groups)[number]
 
-export const made = (markdown: string): Text => ({ from: undefined, markdown })
-export const quoted = (from: string, markdown: string): Text => ({
+export const made = (markdown: string): Text => ({ from: undefined, root: Markdown.parse(markdown) })
+export const quoted = (from: string, markdown: string, quoting?: Markdown.Quoting): Text => ({
   from,
-  markdown: Markdown.safe(Markdown.withFences(markdown.replaceAll(pictures, "")))
+  root: Markdown.quoted(markdown, { ...quoting, include: (path) => read(posix.join(posix.dirname(from), path)) })
 })
-
-/** Pictures of the repository's documents: pages load nothing from elsewhere. */
-const pictures = /^!\[[^\]]*\]\([^)]*\)\n*/gm
 
 const documents = new Map<string, Markdown.Document>()
 
 /** A document of the repository by its sections. */
 export const document = (file: string): Markdown.Document => {
-  const known = documents.get(file) ?? Markdown.parse(read(file))
+  const known = documents.get(file) ?? Markdown.document(read(file))
   documents.set(file, known)
   return known
 }
 
-/** A section of a document, found by its anchor, with its heading at that level. */
-export const section = (file: string, slug: string, level = 2): Text => {
+/** A section of a document, found by its anchor. */
+export const section = (file: string, slug: string, quoting?: Markdown.Quoting): Text => {
   const found = document(file).sections.find((_) => _.slug === slug)
   if (found === undefined) throw new Error(`${file} has no section #${slug}, which a page of the site shows`)
-  return quoted(
-    file,
-    `${Markdown.heading(level, found.heading, found.slug)}\n\n${Markdown.inner(found.body, level - 2)}`
-  )
+  return quoted(file, `## ${found.heading}\n\n${found.body}`, quoting)
 }
 
 /** A document as a page of its own, as it is or without some of its sections. */
 export const ofDocument = (
   file: string,
-  page: Pick<Page, "route" | "title" | "group" | "label" | "description">,
+  page: Pick<Page, "route" | "group" | "label"> & { readonly title?: string; readonly description?: string },
   leaveOut: ReadonlySet<string> = new Set()
 ): Page => {
-  const { intro, sections } = document(file)
+  const { intro, sections, title } = document(file)
   const kept = sections.filter(({ slug }) => !leaveOut.has(slug))
   return {
+    title,
+    description: Markdown.firstSentence(intro),
     ...page,
-    texts: [made(`# ${page.title}`), quoted(file, intro), ...kept.map(({ slug }) => section(file, slug))],
+    texts: [made(`# ${page.title ?? title}`), quoted(file, intro), ...kept.map(({ slug }) => section(file, slug))],
     carries: [{ file }, ...kept.flatMap((_) => partsOf(file, _))]
   }
 }
 
-/** The anchors that come with a section. */
-export const partsOf = (file: string, { body, slug }: Markdown.Section): ReadonlyArray<Part> => [
-  { file, slug },
-  ...Markdown.anchors(body).map((inner) => ({ file, slug: inner }))
-]
+/** The anchors that come with a section; on the page each has the prefix before it. */
+export const partsOf = (file: string, { body, slug }: Markdown.Section, prefix = ""): ReadonlyArray<Part> =>
+  [slug, ...Markdown.anchors(body)].map((slug) => ({ file, slug, anchor: `${prefix}${slug}` }))

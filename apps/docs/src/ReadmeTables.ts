@@ -20,7 +20,8 @@ const inputs = ({ inputs }: Call): string => {
   return [...names, ...shown].join(", ")
 }
 
-export const sentAgain = ({ operation }: Call): string => (operation.safety === "unsafe" ? "no" : "yes")
+export const sentAgain = ({ operation }: Pick<Call, "operation">): string =>
+  operation.safety === "unsafe" ? "no" : "yes"
 
 const rows = (vendor: Vendor, calls: ReadonlyArray<Call>) => {
   const own = vendor.calls.some((call) => call.own.length > 0)
@@ -110,4 +111,4 @@ export const written = (vendor: Vendor, readme: string): string => {
 export const pieces = (text: string): ReadonlyArray<{ readonly prose: string } | { readonly table: string }> =>
   text
     .split(/<!-- ([\w ]+) -->[\s\S]*?<!-- \/\1 -->/g)
-    .map((part, index) => (index % 2 === 0 ? { prose: Markdown.trimmed(part) } : { table: part }))
+    .map((part, index) => (index % 2 === 0 ? { prose: part.trim() } : { table: part }))

@@ -1,98 +1,91 @@
 /** The whole site: its pages, its menu, and the files that VitePress builds it from. */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { dirname, join, posix } from "node:path"
+import { fileURLToPath } from "node:url"
 import { rewriter } from "./Links.ts"
 import * as Markdown from "./Markdown.ts"
-import { document, groups, ofDocument, type Page } from "./Page.ts"
-import * as Errors from "./pages/Errors.ts"
+import { groups, ofDocument, type Page } from "./Page.ts"
+import { errors, taken } from "./pages/Errors.ts"
 import { landing } from "./pages/Landing.ts"
 import { releases } from "./pages/Releases.ts"
-import { start } from "./pages/Start.ts"
-import { vendorPage } from "./pages/Vendor.ts"
+import { repository, start } from "./pages/Start.ts"
+import { vendorPages } from "./pages/vendor/Pages.ts"
+import { routeOf } from "./pages/vendor/parts.ts"
 import { find, github, vendors } from "./Repository.ts"
 import { vendor } from "./Vendor.ts"
-
-const described = (file: string): string => Markdown.firstSentence(document(file).intro)
 
 /** Every page, in the order of the menu. */
 const pages = async (): Promise<ReadonlyArray<Page>> => {
   const all = await Promise.all(vendors().map(vendor))
-  const apps = find("apps/*/README.md").filter((file) => file !== "apps/docs/README.md")
+  const guide = { group: "Guides" } as const
+  const project = { group: "Project" } as const
   return [
     landing(all),
     start(all),
-    ...all.map(vendorPage),
-    Errors.errors(all),
-    ofDocument("packages/cli/README.md", {
-      route: "cli",
-      title: "The command",
-      description: described("packages/cli/README.md"),
-      group: "Guides"
-    }),
-    ofDocument("mocks/server/README.md", {
-      route: "mocks",
-      title: "Mocks and sandboxes",
-      description: described("mocks/server/README.md"),
-      group: "Guides"
-    }),
-    ofDocument("packages/contract-kit/CI.md", {
-      route: "contracts",
-      title: "Contracts in CI",
-      description: described("packages/contract-kit/CI.md"),
-      group: "Guides"
-    }),
-    ofDocument("packages/contract-kit/README.md", {
-      route: "contract-kit",
-      title: "Contract kit",
-      description: described("packages/contract-kit/README.md"),
-      group: "Guides"
-    }),
-    ofDocument(
-      "packages/core/README.md",
-      {
-        route: "core",
-        title: "Core",
-        description: described("packages/core/README.md"),
-        group: "Guides"
-      },
-      new Set(Errors.taken)
+    ...all.flatMap(vendorPages),
+    ...find("apps/docs/recipes/*.md").map((file) =>
+      ofDocument(file, { route: file.replace(/^apps\/docs\/(.*)\.md$/, "$1"), group: "Recipes" })
     ),
+    errors(all),
+    ofDocument("packages/cli/README.md", { ...guide, route: "cli", title: "The command" }),
+    ofDocument("mocks/server/README.md", { ...guide, route: "mocks", title: "Mocks and sandboxes" }),
+    ofDocument("packages/contract-kit/CI.md", { ...guide, route: "contracts", title: "Contracts in CI" }),
+    ofDocument("packages/contract-kit/README.md", { ...guide, route: "contract-kit", title: "Contract kit" }),
+    ofDocument("packages/core/README.md", { ...guide, route: "core", title: "Core" }, new Set(taken)),
+    repository(),
     ofDocument("CONTRIBUTING.md", {
+      ...project,
       route: "contributing",
       title: "Add a vendor or an operation",
-      description: "How to add a vendor, an operation or a contract, and everyday things of the repository.",
-      group: "Project"
+      description: "How to add a vendor, an operation or a contract, and everyday things of the repository."
     }),
     releases(),
-    ...apps.map((file) =>
-      ofDocument(file, {
-        route: file.replace(/\/README\.md$/, ""),
-        title: document(file).title,
-        description: described(file),
-        group: "Project"
-      })
-    )
+    ...find("apps/*/README.md")
+      .filter((file) => file !== "apps/docs/README.md")
+      .map((file) => ofDocument(file, { ...project, route: file.replace(/\/README\.md$/, "") }))
   ]
 }
 
+const item = ({ label, route, title }: Page) => ({ text: label ?? title, link: route === "index" ? "/" : `/${route}` })
+
 const menu = (all: ReadonlyArray<Page>) =>
-  groups.map((text) => ({
-    text,
-    items: all
-      .filter(({ group }) => group === text)
-      .map(({ label, route, title }) => ({ text: label ?? title, link: route === "index" ? "/" : `/${route}` }))
-  }))
+  groups.map((text) => ({ text, items: all.filter(({ group }) => group === text).map(item) }))
+
+/** A vendor's own menu: its pages, and its resources with their operations below them. */
+const vendorMenu = (all: ReadonlyArray<Page>) => {
+  const below = (page: Page) => all.filter(({ parent }) => parent === page.route)
+  const [resources, others] = [true, false].map((isResource) =>
+    all.filter((page) => page.parent === undefined && below(page).length > 0 === isResource)
+  )
+  return [
+    { text: others?.[0]?.title, items: others?.map(item) },
+    {
+      text: "Operations",
+      items: resources?.map((page) => ({ ...item(page), collapsed: true, items: below(page).map(item) }))
+    }
+  ]
+}
+
+/** A bridge; in the page, so that nothing has to be loaded for it. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0a5a86"/><path d="M4 21h24M8 21V11m16 10V11M4 15q4 0 4-4 8 12 16 0 0 4 4 4" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>`
 
 /** What VitePress is told; plain data, so that it can be written down. */
 const config = (all: ReadonlyArray<Page>) => {
   const items = (route: string) => ({ link: `/${route}`, activeMatch: `^/${route}` })
-  const first = all.find(({ group }) => group === "Vendors")
+  const ofVendors = Map.groupBy(
+    all.filter(({ vendor }) => vendor !== undefined),
+    ({ vendor }) => `/${routeOf({ name: vendor ?? "" })}`
+  )
   return {
     title: "Salesbridge",
     description: all[0]?.description ?? "",
     lang: "en",
     appearance: true,
     lastUpdated: false,
+    // The menus once, and not in every page.
+    metaChunk: true,
+    srcExclude: ["public/**"],
+    head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
     markdown: {
       // Braces in prose stay prose; only `{:#anchor}` is read.
       attrs: { leftDelimiter: "{:" },
@@ -104,12 +97,15 @@ const config = (all: ReadonlyArray<Page>) => {
       outline: { level: [2, 3] },
       nav: [
         { text: "Start", ...items("start") },
-        { text: "Vendors", link: `/${first?.route ?? ""}`, activeMatch: "^/vendors/" },
+        { text: "Vendors", items: all.filter(({ group }) => group === "Vendors").map(item) },
+        { text: "Recipes", link: "/recipes/nightly-sync", activeMatch: "^/recipes/" },
         { text: "Errors", ...items("errors") },
-        { text: "Mocks", ...items("mocks") },
-        { text: "Contracts", ...items("contracts") }
+        { text: "Mocks", ...items("mocks") }
       ],
-      sidebar: menu(all),
+      sidebar: {
+        "/": menu(all),
+        ...Object.fromEntries([...ofVendors].map(([path, some]) => [path, vendorMenu(some)]))
+      },
       socialLinks: [{ icon: "github", link: github() }],
       externalLinkIcon: true
     }
@@ -123,37 +119,59 @@ const frontmatter = ({ description, frontmatter, outline, title }: Page): string
     .join("\n")}\n---\n`
 }
 
-/** The text of a page, as VitePress reads it. */
-const markdown = (page: Page, rewrite: ReturnType<typeof rewriter>): string =>
-  `${frontmatter(page)}\n${page.texts
-    .map((text) => rewrite(page, text))
-    .filter((text) => text.trim() !== "")
-    .join("\n\n")}\n`
+/** A page as VitePress reads it. Below it stands a link to what those read who read Markdown. */
+const forBrowsers = (page: Page, root: Markdown.Root): string => {
+  const twin = `<p class="twin"><a href="./${posix.basename(page.route)}.md" target="_self">This page as Markdown</a></p>`
+  return `${frontmatter(page)}\n${Markdown.print(root)}\n\n${twin}\n`
+}
 
-/**
- * Without the fonts of the theme: the system's are there at once, and nothing has to be loaded for them. A link to what is
- * folded up opens it.
- */
-const theme = `import Theme from "vitepress/theme-without-fonts"
+/** The same for who reads Markdown. */
+const forReaders = (root: Markdown.Root, base: string): string => {
+  const copy = structuredClone(root)
+  Markdown.relink(copy, (link) => {
+    if (link === "#VPContent") return "#"
+    return link.startsWith("/") ? `${base}${link.slice(1).replace(/^[^#]+/, "$&.md")}` : link
+  })
+  return Markdown.plain(copy)
+}
+
+/** What there is, for agents: https://llmstxt.org. */
+const llms = (all: ReadonlyArray<Page>, base: string): string => {
+  const line = ({ description, route, title }: Page) => `- [${title}](${base}${route}.md): ${description}`
+  const [first, ...others] = all
+  const sections = Map.groupBy(others, ({ group = "", vendor }) =>
+    vendor === undefined ? group : (all.find(({ route }) => route === routeOf({ name: vendor }))?.title ?? vendor)
+  )
+  const listed = [...sections].map(([title, some]) => `## ${title}\n\n${some.map(line).join("\n")}\n`)
+  return [`# ${first?.title}\n\n> ${first?.description}\n`, ...listed].join("\n")
+}
+
+/** Without the fonts of the theme: the system's are there at once, and nothing has to be loaded for them. */
+const theme = `export { default } from "vitepress/theme-without-fonts"
 import "./style.css"
-
-const unfold = () => {
-  const next = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.nextElementSibling
-  if (next instanceof HTMLDetailsElement) next.open = true
-}
-
-export default {
-  extends: Theme,
-  enhanceApp({ router }) {
-    if (typeof window === "undefined") return
-    window.addEventListener("hashchange", unfold)
-    router.onAfterRouteChange = () => requestAnimationFrame(unfold)
-  }
-}
 `
 
-/** Writes the files of the site into a folder of its own. */
-export const write = async (folder: string): Promise<ReadonlyArray<Page>> => {
+const settings = (all: ReadonlyArray<Page>): string => {
+  const data = JSON.stringify(config(all), undefined, 2)
+  const configure = JSON.stringify(fileURLToPath(new URL("markdownIt.ts", import.meta.url)))
+  return `import { configure } from ${configure}
+const data = ${data}
+export default { ...data, markdown: { ...data.markdown, config: configure } }
+`
+}
+
+/** Pages without a title or a description of their own, which search and agents could not tell apart. */
+export const misnamed = (all: ReadonlyArray<Page>): ReadonlyArray<string> =>
+  all.flatMap(({ description, route, title }, index) => [
+    ...(title.trim() === "" ? [`${route}: has no title`] : []),
+    ...(description.trim().length < 20 ? [`${route}: has no description`] : []),
+    ...all
+      .slice(0, index)
+      .flatMap((other) => (other.title === title ? [`${route}: has the title of ${other.route}`] : []))
+  ])
+
+/** Writes the files of the site into a folder of its own; `base` is the path under which it will be served. */
+export const write = async (folder: string, base: string): Promise<ReadonlyArray<Page>> => {
   const all = await pages()
   const rewrite = rewriter(all)
   const kept = new Set<string>()
@@ -165,8 +183,13 @@ export const write = async (folder: string): Promise<ReadonlyArray<Page>> => {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
   }
-  for (const page of all) put(`${page.route}.md`, markdown(page, rewrite))
-  put(".vitepress/config.mjs", `export default ${JSON.stringify(config(all), undefined, 2)}\n`)
+  for (const page of all) {
+    const root: Markdown.Root = { type: "root", children: page.texts.flatMap((text) => rewrite(page, text).children) }
+    put(`${page.route}.md`, forBrowsers(page, root))
+    put(`public/${page.route}.md`, forReaders(root, base))
+  }
+  put("public/llms.txt", llms(all, base))
+  put(".vitepress/config.mjs", settings(all))
   put(".vitepress/theme/index.js", theme)
   put(".vitepress/theme/style.css", readFileSync(new URL("style.css", import.meta.url), "utf8"))
   for (const path of globSync("**/*.md", { cwd: folder })) {

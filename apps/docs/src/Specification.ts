@@ -1,6 +1,7 @@
 /** What a vendor's specification decided and where it knows things from: each `x-decision` and `x-provenance`. */
-import { parse, resolve, routes } from "@salesbridge/openapi/Document"
+import { examplesOf, jsonMedia, parameters, parse, resolve, type Route, routes } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
+import { sample } from "@salesbridge/openapi/Sample"
 import { read } from "./Repository.ts"
 
 /** A remark of the specification, at its place. */
@@ -24,6 +25,10 @@ export interface Described {
   readonly uses: ReadonlySet<string>
   /** The names of its examples, by status: what a `Prefer` header asks a mock for. */
   readonly examples: ReadonlyMap<string, ReadonlyArray<string>>
+  /** The values that its parameters and its body show, by their names. */
+  readonly input: JsonObject
+  /** What it answers when all is well; undefined where that has no body. */
+  readonly answer: Json | undefined
 }
 
 /** A shared part, such as a schema, with what is said of it. */
@@ -93,6 +98,22 @@ const exampleNames = (document: JsonObject, responses: JsonObject): Described["e
     })
   )
 
+const inputOf = (document: JsonObject, route: Route): JsonObject => {
+  const shown = parameters(document, route).flatMap((parameter) => {
+    const [value = resolve(document, parameter["schema"])["example"]] = Object.values(examplesOf(document, parameter))
+    return value === undefined || parameter["required"] !== true ? [] : [[String(parameter["name"]), value] as const]
+  })
+  const media = jsonMedia(resolve(document, route.operation["requestBody"])) ?? {}
+  return { ...Object.fromEntries(shown), ...objectOr(Object.values(examplesOf(document, media))[0]) }
+}
+
+const answerOf = (document: JsonObject, responses: JsonObject): Json | undefined => {
+  const success = Object.entries(responses).find(([status]) => status.startsWith("2"))?.[1]
+  const media = jsonMedia(resolve(document, success))
+  if (media === undefined) return undefined
+  return Object.values(examplesOf(document, media))[0] ?? sample(document, media["schema"])
+}
+
 /** What the specification of a vendor says beside the form of its calls. */
 export const specification = (vendor: string): Specification => {
   const text = read(`mocks/${vendor}/openapi.yaml`)
@@ -117,7 +138,8 @@ export const specification = (vendor: string): Specification => {
     return seen
   }
 
-  const operations = routes(document).map(({ item, method, operation, path }): Described => {
+  const operations = routes(document).map((route): Described => {
+    const { item, method, operation, path } = route
     const uses = new Set<string>()
     const remarks = [...gather(item["parameters"], ["parameters"], uses), ...gather(operation, [], uses)]
     const id = String(operation["operationId"])
@@ -131,7 +153,9 @@ export const specification = (vendor: string): Specification => {
       alternativeOf: typeof alternative === "string" ? alternative : undefined,
       remarks,
       uses: reach(uses),
-      examples: exampleNames(document, objectOr(operation["responses"]))
+      examples: exampleNames(document, objectOr(operation["responses"])),
+      input: inputOf(document, route),
+      answer: answerOf(document, objectOr(operation["responses"]))
     }
   })
   const general = Object.entries(head).flatMap(([key, part]) =>

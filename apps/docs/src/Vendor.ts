@@ -5,7 +5,7 @@ import { type Operation, type Vendor as CoreVendor, VendorConfig, type VendorErr
 import * as Markdown from "./Markdown.ts"
 import { has, load, manifest, type Manifest, port, read } from "./Repository.ts"
 import { type Declaration, declared, docOfValue, mentioned, module, type Module, properties } from "./Source.ts"
-import { specification, type Specification } from "./Specification.ts"
+import { type Described, specification, type Specification } from "./Specification.ts"
 import * as TypeWords from "./TypeWords.ts"
 
 /** A field of an operation's input, or of a record. */
@@ -30,6 +30,9 @@ export interface Record {
 
 export interface Call {
   readonly operation: Operation.Any
+  readonly description: Description.Description
+  /** Where its specification describes it: the operation itself, then its alternatives. */
+  readonly described: ReadonlyArray<Described>
   /** Such as `Campaigns.start`. */
   readonly name: string
   readonly resource: string
@@ -174,8 +177,9 @@ const resourceOf = (
   exports: Exports,
   source: Module,
   catalog: ReadonlyArray<Operation.Any>,
-  documentation: Documentation.Documentation
+  said: Specification
 ) => {
+  const documentation = Documentation.of(said.document)
   const operations = Object.entries(exports).filter((entry): entry is [string, Operation.Any] => isOperation(entry[1]))
   const names = new Map(operations.map(([member, operation]) => [operation, `${name}.${member}`]))
   const byMember = new Map(operations.map(([member, operation]) => [member, operation]))
@@ -205,14 +209,20 @@ const resourceOf = (
     const declaration = declared(full.slice(name.length + 1), source)
     const success = declaration === undefined ? undefined : optionsOf(declaration).find((_) => _.name === "success")
     const mentions = new Set(mentioned(success?.value))
+    const description = Description.make(operation, full, documentation)
+    const described = said.operations
+      .filter(({ alternativeOf, stands }) => stands.includes(operation.id) || alternativeOf === operation.id)
+      .toSorted((a, b) => Number(a.alternativeOf !== undefined) - Number(b.alternativeOf !== undefined))
     return [
       {
         operation,
+        description,
+        described,
         name: full,
         resource: name,
         doc: withoutTitle(declaration?.doc ?? ""),
         title: titleIn(declaration?.doc ?? ""),
-        inputs: inputsOf(Description.make(operation, full, documentation), declaration),
+        inputs: inputsOf(description, declaration),
         own: [],
         records: records.filter((record) => mentions.has(record.name)).map((record) => record.name),
         isList: isList(operation),
@@ -262,12 +272,11 @@ const readVendor = async (name: string): Promise<Vendor> => {
   }
   const exports = await load(`${folder}/src/index.ts`)
   const said = specification(name)
-  const documentation = Documentation.of(said.document)
   const index = module(`${folder}/src/index.ts`)
   const namespaces = namespacesOf(index)
   const described = Object.entries(exports)
     .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && namespaces.has(entry[0]))
-    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog, documentation))
+    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog, said))
 
   const tags = [...new Map(catalog.flatMap(({ errors }) => errors).map((type) => [type.tag, type])).values()]
   const commonTags = new Set(tags.filter((type) => catalog.every(({ errors }) => errors.includes(type))))
@@ -296,7 +305,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
   const serviceSource = declared(service, index)?.module
   const optionDocs = serviceSource === undefined ? new Map<string, string>() : membersOf("Options", serviceSource)
   const definitionSource = module(`${folder}/src/Definition.ts`)
-  const readme = Markdown.parse(read(`${folder}/README.md`))
+  const readme = Markdown.document(read(`${folder}/README.md`))
   const variables = VendorConfig.variables(definition)
   const tolerances = `contracts/${name}/src/tolerances.ts`
   const requestDoc = declared("request", index)?.doc ?? ""

@@ -6,9 +6,6 @@ import { spawn } from "node:child_process"
 import { watch } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import { build, createServer } from "vitepress"
-import { crawl, problems } from "./Crawl.ts"
-import { write } from "./Site.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -23,29 +20,38 @@ const options = {
   write: { type: "boolean", default: false }
 } as const
 
-const usage = "Usage: npm run docs -- [--base /path/] [--out folder] [--dev]"
+const usage = `Usage: npm run docs -- [--base /path/] [--out folder]
+
+Builds the site and walks through it: a dead link ends it with 1.
+npm run docs:dev shows it while sources change.`
 
 const parsed = () => {
   if (process.argv.includes("--help")) {
-    console.log(
-      `${usage}\n\nBuilds the site and walks through it: a dead link ends it with 1. --dev shows it while sources change.`
-    )
+    console.log(usage)
     process.exit(0)
   }
   try {
     return parseArgs({ options }).values
   } catch (error) {
-    console.error(`${(error as Error).message.split(/(?<=\.) /)[0]}\n${usage}\n--help says more.`)
+    const [problem] = (error as Error).message.split(/(?<=\.) /)
+    console.error(`${problem}\n${usage.split("\n", 1)[0]}\n--help says more.`)
     return process.exit(2)
   }
 }
 const values = parsed()
 
+// What takes long to load, only now that it is known to be wanted.
+const [{ build, createServer }, { problems }, { misnamed, write }] = await Promise.all([
+  import("vitepress"),
+  import("./Crawl.ts"),
+  import("./Site.ts")
+])
+
 /** What pages are made from, as far as it is a file. */
 const sources = /^(?!.*(node_modules|dist|\.types|\.reports|\.nx|\.git)\b).*\.(md|ts|yaml|json|css)$/
 
 const dev = async () => {
-  await write(values.pages)
+  await write(values.pages, values.base)
   const server = await createServer(values.pages, { base: values.base, host: "127.0.0.1" })
   await server.listen()
   server.printUrls()
@@ -66,9 +72,9 @@ const dev = async () => {
 
 const main = async (): Promise<number> => {
   const started = performance.now()
-  const pages = await write(values.pages)
+  const pages = await write(values.pages, values.base)
   await build(values.pages, { outDir: values.out, base: values.base })
-  const found = problems(values.out, crawl(values.out), values.base)
+  const found = [...misnamed(pages), ...(await problems(values.out, values.base))]
   for (const problem of found) console.error(problem)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${pages.length} pages in ${seconds} s, ${found.length} problems: ${values.out}`)
@@ -76,5 +82,5 @@ const main = async (): Promise<number> => {
 }
 
 if (values.dev) await dev()
-else if (values.write) await write(values.pages)
+else if (values.write) await write(values.pages, values.base)
 else process.exitCode = await main()

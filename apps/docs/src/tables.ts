@@ -4,6 +4,17 @@ import { written } from "./ReadmeTables.ts"
 import { at, read, vendors } from "./Repository.ts"
 import { vendor } from "./Vendor.ts"
 
+const usage = "Usage: npm run docs:tables"
+const [option] = process.argv.slice(2)
+if (option === "--help") {
+  console.log(`${usage}\n\nWrites the tables of operations and errors into the vendors' READMEs.`)
+  process.exit(0)
+}
+if (option !== undefined) {
+  console.error(`Unknown option '${option}'\n${usage}\n--help says more.`)
+  process.exit(2)
+}
+
 for (const name of vendors()) {
   const path = `packages/${name}/README.md`
   const [before, after] = [read(path), written(await vendor(name), read(path))]

@@ -1,128 +1,134 @@
-/** What stands on the built site: every operation, error and decision, at its place, and no link that leads nowhere. */
-import { describe, expect, it } from "vitest"
-import { crawl, type Crawled, problems } from "../src/Crawl.ts"
-import * as Markdown from "../src/Markdown.ts"
+/** What stands on the built site, read as Markdown: every operation, error and decision, at its place. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, describe, expect, it } from "vitest"
+import { problems } from "../src/Crawl.ts"
 import { read, vendors } from "../src/Repository.ts"
 import { vendor } from "../src/Vendor.ts"
-import { base, site } from "./build.ts"
+import { site } from "./build.ts"
 
-const pages = crawl(site)
-const page = (path: string): Crawled => {
-  const found = pages.find((_) => _.path === path)
-  if (found === undefined) throw new Error(`there is no page ${path}`)
-  return found
-}
-/** As a text is once it stands on a page. */
-const shown = (text: string): string =>
-  text
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/[`*]/g, "")
-    .replaceAll(/\s+/g, " ")
-    .trim()
-const plain = (text: string): string => text.replaceAll(/[\s`*“”"'’‘…]|\.\.\./g, "")
+/** The letters and digits of a text, whatever it is broken at and however it is marked. */
+const letters = (markdown: string): string =>
+  markdown
+    .replaceAll(/\]\([^)]*\)/g, "")
+    .replaceAll(/<!--[\s\S]*?-->/g, "")
+    .replaceAll(/[^\p{L}\p{N}]/gu, "")
+const known = new Map<string, string>()
+const page = (...routes: ReadonlyArray<string>): string =>
+  routes
+    .map((route) => {
+      const text = known.get(route) ?? letters(readFileSync(join(site, `${route}.md`), "utf8"))
+      known.set(route, text)
+      return text
+    })
+    .join("|")
 
 describe("the site", () => {
-  it("has no dead link, no dead anchor, nothing from elsewhere, and titles and descriptions on all pages", () => {
-    expect(pages.length).toBeGreaterThan(12)
-    expect(problems(site, pages, base)).toEqual([])
-  })
-
-  it("leads from its menu to every page", () => {
-    const menu = new Set(page("start.html").links)
-    const missing = pages.filter(({ path }) => path !== "404.html" && path !== "index.html" && !menu.has(base + path))
-    expect(missing.map(({ path }) => path)).toEqual([])
-  })
-
-  const documents: ReadonlyArray<readonly [file: string, route: string]> = [
-    ["README.md", "start"],
+  const pagesOf = (name: string) => ["", "/guide", "/errors", "/quirks"].map((page) => `vendors/${name}${page}`)
+  const documents: ReadonlyArray<readonly [file: string, ...routes: ReadonlyArray<string>]> = [
+    ["README.md", "start", "repository"],
     ["mocks/server/README.md", "mocks"],
     ["packages/contract-kit/CI.md", "contracts"],
     ["packages/contract-kit/README.md", "contract-kit"],
+    ["packages/core/README.md", "core", "errors"],
     ["packages/cli/README.md", "cli"],
     ["CONTRIBUTING.md", "contributing"],
     ["apps/demo/README.md", "apps/demo"],
-    ...vendors().map((name) => [`packages/${name}/README.md`, `vendors/${name}`] as const),
-    ...vendors().map((name) => [`mocks/${name}/README.md`, `vendors/${name}`] as const)
+    ...vendors().map((name) => [`packages/${name}/README.md`, ...pagesOf(name)] as const),
+    ...vendors().map((name) => [`mocks/${name}/README.md`, `vendors/${name}/sandbox`] as const)
   ]
-  it.each(documents)("has all of %s at %s", (file, route) => {
-    const letters = plain(page(`${route}.html`).text)
+  it.each(documents)("has all of %s", (file, ...routes) => {
+    const shown = page(...routes)
     const blocks = read(file)
       .replace(/^# .*$/m, "")
       .replaceAll(/^ *```[\s\S]*?^ *```$/gm, "")
       .split(/\n\n+/)
-      .filter((block) => block.trim() !== "" && !/^(\||<!--| {4})/.test(block))
-    expect(blocks.length).toBeGreaterThan(0)
-    // Pictures stay in the repository.
-    for (const block of blocks.filter((_) => !_.startsWith("!["))) {
-      for (const line of block.replaceAll(/\n {2,}(?![-*\d])/g, " ").split(/^\s*(?:[-*]|\d+\.|#+) /m)) {
-        expect(letters.includes(plain(shown(line))), line).toBe(true)
-      }
+      // Tables are made anew, and pictures stay in the repository.
+      .filter((block) => !/^(\||!\[|<!--)/.test(block))
+    expect(blocks.length).toBeGreaterThan(1)
+    for (const block of blocks) {
+      for (const item of block.split(/^(?:[-*]|\d+\.) /m)) expect(shown.includes(letters(item)), item).toBe(true)
     }
   })
 
-  it("has core's README in two parts", () => {
-    for (const { heading, slug } of Markdown.parse(read("packages/core/README.md")).sections) {
-      const places = ["core.html", "errors.html"].filter((path) => page(path).ids.has(slug))
-      expect(places.length, heading).toBeGreaterThan(0)
-    }
-    expect(page("errors.html").ids).toContain("by-category")
+  it("lists every page for agents", () => {
+    const llms = readFileSync(join(site, "llms.txt"), "utf8")
+    expect(llms).toMatch(/^# Salesbridge\n\n> Typed/)
+    expect(llms).toContain("/salesbridge/vendors/salesflow/startCampaign.md")
+    expect(page("vendors/salesflow/startCampaign")).toContain("constprogramCampaignsstartcampaignId")
   })
 })
 
-describe.each(vendors())("the page of %s", async (name) => {
-  const { calls, failures, helperFailures, specification, tolerances, ...known } = await vendor(name)
-  const { ids, text } = page(`vendors/${name}.html`)
-  const letters = plain(text)
+describe("the walk through the site", () => {
+  const folder = mkdtempSync(join(tmpdir(), "crawl-"))
+  afterAll(() => rmSync(folder, { recursive: true }))
 
-  it("has a place for every operation, with its title, path, inputs and errors", () => {
+  it("finds what is wrong", async () => {
+    const put = (path: string, html: string) => writeFileSync(join(folder, path), html)
+    put("index.html", `<a href="/base/a.html"></a><a href="/base/b.html"></a>`)
+    put("a.html", `<h1 id="here"></h1><a href="#here"></a><a href="#gone"></a><a href="http://example.com/"></a>`)
+    put("b.html", `<a href="/base/a.html#here"></a><a href="/base/c.html"></a><a href="/a.html"></a>`)
+    put("d.html", "")
+    expect((await problems(folder, "/base/")).toSorted()).toEqual([
+      "a.html: a.html#gone: there is no such place on the page",
+      "a.html: http://example.com/: is neither here nor https",
+      "b.html: /a.html: there is no such page",
+      "b.html: c.html: there is no such page",
+      "d.html: no link leads here"
+    ])
+  })
+})
+
+describe.each(vendors())("the pages of %s", async (name) => {
+  const { calls, failures, helperFailures, resources, specification, tolerances, ...known } = await vendor(name)
+  const route = `vendors/${name}`
+
+  it("have one for every operation, with its title, path, inputs, errors and doc comment", () => {
     expect(calls.length).toBeGreaterThan(0)
-    for (const { inputs, name, operation, own } of calls) {
-      expect(ids, operation.id).toContain(operation.id)
-      const from = text.indexOf(`${operation.method} ${operation.path} “${operation.source}”`)
-      expect(from, name).toBeGreaterThan(0)
-      const part = text.slice(from, text.indexOf("Sent again: ", from))
-      expect(part.length, name).toBeGreaterThan(0)
-      for (const input of inputs) expect(part.includes(input.name), `${name}, ${input.name}`).toBe(true)
-      const known = specification.operations.find(({ stands }) => stands.includes(operation.id))
-      const isPublic = known?.remarks.some(({ kind, place }) => kind === "provenance" && place === "") === true
-      expect(part.includes("Source: public pages"), name).toBe(isPublic)
-      for (const { category, description, status, tag } of own) {
-        expect(part.includes(`${tag} ${status}, ${category}`), `${name}, ${tag}`).toBe(true)
-        expect(part.includes(description), `${name}, ${tag}`).toBe(true)
-      }
-    }
-  })
-
-  it("says of every operation what its doc comment says", () => {
-    for (const { doc, name } of calls) {
+    for (const { doc, inputs, name, operation } of calls) {
+      const text = page(`${route}/${operation.id}`)
+      const said = [
+        `${operation.method}${operation.path}`,
+        operation.source,
+        ...inputs.map((input) => input.name),
+        ...operation.errors.map(({ category, status, tag }) => `${status}${tag}${category}`),
+        // A link stands there under its full name.
+        ...doc.split(/\{@link [^}]*\}/)
+      ]
       expect(doc, name).not.toBe("")
-      for (const paragraph of doc.replaceAll(/\{@link [^}]*\}/g, "\n\n").split("\n\n")) {
-        expect(letters.includes(plain(shown(paragraph))), paragraph).toBe(true)
-      }
+      for (const part of said) expect(text.includes(letters(part)), `${name}: ${part}`).toBe(true)
     }
   })
 
-  it("has a place for every error, with its status and category", () => {
-    for (const { type } of failures) {
-      expect(ids).toContain(`error-${type.tag}`)
-      expect(text.includes(`${type.status} ${type.category}`), type.tag).toBe(true)
+  it("have one for every resource, which leads to its operations and has its records", () => {
+    for (const { calls, name, records } of resources) {
+      const text = readFileSync(join(site, route, `${name}.md`), "utf8")
+      for (const { operation } of calls) expect(text).toContain(`/${route}/${operation.id}.md`)
+      for (const record of records) expect(text).toContain(`### \`${name}.${record.name}\``)
     }
-    for (const { tag } of helperFailures) expect(ids).toContain(`error-${tag}`)
   })
 
-  it("has every decision of the specification and every tolerance", () => {
+  it("have a place for every error, with its status and category", () => {
+    const text = page(`${route}/errors`)
+    for (const { type } of failures) expect(text).toContain(`${type.tag}${type.status}${type.category}`)
+    for (const { tag } of helperFailures) expect(text).toContain(`${tag}Ofahelper`)
+  })
+
+  it("have every decision of the specification and every tolerance", () => {
+    const text = page(`${route}/quirks`, ...calls.map(({ operation }) => `${route}/${operation.id}`))
     expect(specification.decisions.length).toBeGreaterThan(0)
-    for (const decision of specification.decisions)
-      expect(letters.includes(plain(shown(decision))), decision).toBe(true)
     expect(tolerances.length).toBeGreaterThan(0)
-    for (const { reason } of tolerances) expect(letters.includes(plain(shown(reason))), reason).toBe(true)
+    for (const said of [...specification.decisions, ...tolerances.map(({ reason }) => reason)]) {
+      for (const item of said.split(/^- /m)) expect(text.includes(letters(item)), item).toBe(true)
+    }
   })
 
-  it("names credentials, variables and limits", () => {
-    for (const credential of known.credentials) expect(text.includes(credential.name), credential.name).toBe(true)
+  it("name credentials, variables and limits", () => {
+    const text = page(route)
+    for (const credential of known.credentials) expect(text).toContain(letters(credential.name))
     expect(known.variables.length).toBeGreaterThan(1)
-    for (const variable of known.variables) expect(text.includes(variable), variable).toBe(true)
-    for (const { limit } of known.definition.limits ?? [])
-      expect(text.includes(`at most ${limit} units in 1 minute`)).toBe(true)
+    for (const variable of known.variables) expect(text).toContain(letters(variable))
+    for (const { limit } of known.definition.limits ?? []) expect(text).toContain(`atmost${limit}unitsin1minute`)
   })
 })

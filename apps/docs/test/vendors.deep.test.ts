@@ -42,7 +42,7 @@ afterAll(() => rmSync(root, { recursive: true }))
 
 it("has a page for a fifth vendor", { timeout: 60_000 }, async () => {
   const site = new URL("../src/Site.ts", import.meta.url).href
-  const program = `const { write } = await import(${JSON.stringify(site)}); await write(${JSON.stringify(join(root, "pages"))})`
+  const program = `const { write } = await import(${JSON.stringify(site)}); await write(${JSON.stringify(join(root, "pages"))}, "/")`
   await promisify(execFile)(
     process.execPath,
     ["--conditions=@salesbridge/source", "--input-type=module", "--eval", program],
@@ -50,9 +50,10 @@ it("has a page for a fifth vendor", { timeout: 60_000 }, async () => {
   )
   const page = readFileSync(join(root, "pages/vendors/fifth.md"), "utf8")
   expect(page).toContain("# Fifth\n")
-  expect(page).toContain("{:#searchCampaign}")
+  expect(page).toContain("(/vendors/fifth/searchCampaign)")
+  expect(readFileSync(join(root, "pages/vendors/fifth/searchCampaign.md"), "utf8")).toContain("{:#searchCampaign}")
   const menu = readFileSync(join(root, "pages/.vitepress/config.mjs"), "utf8")
   expect(menu).toContain("/vendors/fifth")
   expect(readFileSync(join(root, "pages/index.md"), "utf8")).toContain("[**Fifth**](/vendors/fifth)")
-  expect(readFileSync(join(root, "pages/errors.md"), "utf8")).toContain("/vendors/fifth#error-RequestFailed")
+  expect(readFileSync(join(root, "pages/errors.md"), "utf8")).toContain("/vendors/fifth/errors#error-RequestFailed")
 })

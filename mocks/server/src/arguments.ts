@@ -117,7 +117,8 @@ const parsed = (args: ReadonlyArray<string>) => {
   try {
     return parseArgs({ args: [...args], options, strict: true }).values
   } catch (cause) {
-    throw new WrongArgument(`${cause instanceof Error ? cause.message.split(". ")[0] : String(cause)}. See --help.`)
+    const problem = cause instanceof Error ? cause.message.split(". ")[0] : String(cause)
+    throw new WrongArgument(`${problem}\nUsage: salesbridge-mocks [flags]\n--help says more.`)
   }
 }
 

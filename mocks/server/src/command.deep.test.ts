@@ -180,7 +180,7 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
   })
 
   it.each([
-    ["--nothing", /^Unknown option '--nothing'. See --help.\n$/],
+    ["--nothing", /^Unknown option '--nothing'\nUsage: salesbridge-mocks \[flags\]\n--help says more.\n$/],
     ["--mode=live", /^--mode is "examples" or "sandbox", not "live".\n$/],
     ["--state=file.json", /^--state is for sandboxes only: add --mode sandbox.\n$/],
     ["--port-base=high", /^--port-base is a whole number from 0 to 65000, not "high".\n$/],

@@ -52,19 +52,6 @@ export const find = (
   return { values, missing: missingOf(values), source: `the profile "${name}"`, baseUrl }
 }
 
-/** What a command prints that is to be stored; throws a `CommandFailure` where a call could not be made with it. */
-export const tryCommand = (definition: Vendor.Definition, command: string): void => {
-  const values = printed(definition, command)
-  const missing = Object.entries(definition.credentials).flatMap(([name, { optional }]) =>
-    optional === true || (typeof values[name] === "string" && values[name] !== "") ? [] : [name]
-  )
-  if (missing.length === 0) return
-  throw new CommandFailure({
-    message: `the command for the credentials of ${definition.name} prints no ${missing.join(" and no ")}`,
-    hint: "It must print a JSON object of texts, or the one secret alone."
-  })
-}
-
 /** What a stored command prints. Its output is in no message. */
 const printed = ({ credentials, name }: Vendor.Definition, command: string): Readonly<Record<string, string>> => {
   const fail = (why: string) =>

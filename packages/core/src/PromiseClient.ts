@@ -26,6 +26,8 @@ import type * as Operation from "./Operation.ts"
 import * as Hooks from "./Hooks.ts"
 import * as Overrides from "./Overrides.ts"
 import * as PromiseLogger from "./PromiseLogger.ts"
+import type { RedisClient } from "./PromiseQuota.ts"
+import type * as Quota from "./Quota.ts"
 import type { RawRequest } from "./RawRequest.ts"
 import type * as Retry from "./Retry.ts"
 import type * as Vendor from "./Vendor.ts"
@@ -49,7 +51,15 @@ export interface CallOptions extends Abortable, Call.Hooks {
 }
 
 /** What every client can set beside the credentials. */
-export interface Options<OperationId extends string = string> extends Omit<Vendor.Options<OperationId>, "retry"> {
+export interface Options<OperationId extends string = string> extends Omit<
+  Vendor.Options<OperationId>,
+  "quota" | "retry"
+> {
+  /** How calls are held back, by the vendor's limits unless others are given. */
+  readonly quota?: Quota.Options & {
+    /** The Redis by which processes share the quota of an account. Default: this client's calls alone, in memory. */
+    readonly redis?: RedisClient
+  }
   /** How many times a call may be sent again, where that can do no harm; `false` for never. Default: 3. */
   readonly retry?: number | false
   /** Where log lines go, such as `console`. Default: nowhere but for the client's own warnings, which go to the console. */
@@ -174,7 +184,7 @@ export interface Connection<R> {
 /** A connection with the client's settings. Nothing is sent before the first call. */
 export const connect = <R, Id extends string>(
   vendor: string,
-  { fetch, logger, retry, telemetry = Layer.empty, ...options }: Options<Id>,
+  { fetch, logger, quota: { redis, ...quota } = {}, retry, telemetry = Layer.empty, ...options }: Options<Id>,
   layer: (options: Vendor.Options<Id>) => Layer.Layer<R, never, HttpClient.HttpClient>
 ): Connection<R> => {
   const transport = FetchHttpClient.layer.pipe(
@@ -183,9 +193,20 @@ export const connect = <R, Id extends string>(
     Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
   )
   const hooks = logger === undefined ? {} : Hooks.both(options, PromiseLogger.hooks(logger))
-  const settings = { ...options, ...hooks, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
+  const settings = { ...options, ...hooks, quota, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
   const observers = logger === undefined ? telemetry : Layer.merge(telemetry, PromiseLogger.layer(logger))
-  const runtime = ManagedRuntime.make(Layer.provideMerge(Layer.provide(layer(settings), transport), observers))
+  // Loaded where it is used, so that other applications do not load it.
+  const shared =
+    redis === undefined
+      ? Layer.empty
+      : Layer.unwrap(
+          Effect.map(
+            Effect.promise(() => import("./PromiseQuota.ts")),
+            (_) => _.layer(redis)
+          )
+        )
+  const client = layer(settings).pipe(Layer.provide(shared), Layer.provide(transport))
+  const runtime = ManagedRuntime.make(Layer.provideMerge(client, observers))
   let closing: Promise<void> | undefined
   let closed = false
 

@@ -10,6 +10,8 @@ export * from "./resources.ts"
 export * as OAuth from "./OAuth.ts"
 export type { Listed, Metadata } from "./Page.ts"
 export { type Options, Salesloft } from "./Salesloft.ts"
+// Named, so that declarations of effects which need it can be emitted.
+export type { Salesloft as SalesloftService } from "./Service.ts"
 export { TokenStore } from "@salesbridge/core"
 export type { EventName, WebhookEvent } from "./WebhookEvent.ts"
 export * as WebhookEvents from "./WebhookEvent.ts"

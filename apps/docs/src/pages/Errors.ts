@@ -1,21 +1,20 @@
-/** What can fail, how all vendors' failures sort, and what is sent again and when. */
+/** When a call fails: catching one error, all of a kind, and what is sent again and when. */
 import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import { declared, module } from "../Source.ts"
 import type { Vendor } from "../Vendor.ts"
-import { errorAnchor } from "./Vendor.ts"
+import { linkToError } from "./vendor/parts.ts"
 
-const file = "packages/core/README.md"
+const guide = "apps/docs/guides/errors.md"
+const core = "packages/core/README.md"
 
 /** The sections of core's README that are on this page and not on core's own. */
 export const taken: ReadonlyArray<string> = [
-  "the-rules-of-a-call",
   "errors",
   "retry-time-bounds-quota",
+  "the-rules-of-a-call",
   "one-quota-for-several-processes"
 ]
-
-const code = (text: string): string => `\`${text}\``
 
 /** The categories, as core names them. */
 const categories = (): ReadonlyArray<string> => {
@@ -24,33 +23,33 @@ const categories = (): ReadonlyArray<string> => {
   return types.map(({ literal }) => String(literal?.value))
 }
 
+const byCategory = (vendors: ReadonlyArray<Vendor>): string =>
+  Markdown.table(
+    ["Category", ...vendors.map(({ title }) => title)],
+    categories().map((category) => [
+      `**${category}**`,
+      ...vendors.map((vendor) => {
+        const own = vendor.failures.filter(({ type }) => type.category === category)
+        return own.map(({ type }) => `${linkToError(vendor, type.tag)} ${type.status}`).join(", ") || "-"
+      })
+    ])
+  )
+
 export const errors = (vendors: ReadonlyArray<Vendor>): Page.Page => {
-  const parts = Page.document(file).sections.filter(({ slug }) => taken.includes(slug))
-  const lines = categories().map((category) => {
-    const found = vendors.flatMap((vendor) => {
-      const own = vendor.failures.filter(({ type }) => type.category === category)
-      const links = own.map(
-        ({ type }) => `[${code(type.tag)}](/vendors/${vendor.name}#${errorAnchor(type.tag)}) ${type.status}`
-      )
-      return links.length === 0 ? [] : [`  - ${vendor.title}: ${links.join(", ")}`]
-    })
-    const none = "  - No vendor documents one: it comes from the call itself, or from a status that nobody documents."
-    return `- **${category}**\n\n${(found.length === 0 ? [none] : found).join("\n")}`
-  })
+  const { intro, sections, title } = Page.document(guide)
+  const parts = Page.document(core).sections.filter(({ slug }) => taken.includes(slug))
   return {
     route: "errors",
-    title: "Errors and retries",
-    description:
-      "The categories of errors, which are the same for all vendors, what is sent again and when, and quotas.",
+    title,
+    description: Markdown.firstSentence(intro),
     group: "Guides",
     texts: [
-      Page.made("# Errors and retries\n\nThe same for every vendor, so that one handler can serve them all."),
-      Page.section(file, "errors"),
-      Page.made(
-        `${Markdown.heading(2, "The vendors' errors by category", "by-category")}\n\n<div class="categories">\n\n${lines.join("\n")}\n\n</div>`
-      ),
-      ...taken.filter((slug) => slug !== "errors").map((slug) => Page.section(file, slug))
+      Page.made(`# ${title}`),
+      Page.quoted(guide, intro),
+      ...sections.map(({ slug }) => Page.section(guide, slug)),
+      Page.made(`${Markdown.heading(2, "The vendors' errors by category", "by-category")}\n\n${byCategory(vendors)}`),
+      ...taken.map((slug) => Page.section(core, slug))
     ],
-    carries: parts.flatMap((section) => Page.partsOf(file, section))
+    carries: [{ file: guide }, ...parts.flatMap((section) => Page.partsOf(core, section))]
   }
 }

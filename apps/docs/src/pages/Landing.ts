@@ -10,7 +10,7 @@ const examples = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code.trimEnd())
 
 const card = (vendor: Vendor): string =>
-  `- [**${vendor.title}**](/vendors/${vendor.name}) ${vendor.calls.length} operations, ${vendor.failures.length} errors`
+  `- [**${vendor.title}**](/vendors/${vendor.name}) ${vendor.calls.length} operations, ${vendor.failures.length} typed errors`
 
 export const landing = (vendors: ReadonlyArray<Vendor>): Page.Page => {
   const { intro, sections } = Page.document(file)
@@ -35,7 +35,9 @@ export const landing = (vendors: ReadonlyArray<Vendor>): Page.Page => {
       Page.quoted(file, sentences.slice(1).join(" ")),
       Page.made("</div>"),
       Page.made(`<div class="vendors">\n\n${vendors.map(card).join("\n")}`),
-      Page.made(`<div class="actions">\n\n[Start here](/start) [Errors and retries](/errors)\n\n</div>\n\n</div>`),
+      Page.made(
+        `<div class="actions">\n\n[Start here](/start) [Recipes](/recipes/nightly-sync) [Errors](/errors)\n\n</div>\n\n</div>`
+      ),
       Page.made(`<div class="landing-code">`),
       Page.made(
         `::: code-group\n\n\`\`\`ts [Effect]\n${effect}\n\`\`\`\n\n\`\`\`ts [Promises]\n${promise}\n\`\`\`\n\n\`\`\`sh [Install]\n${install}\n\`\`\`\n\n:::`

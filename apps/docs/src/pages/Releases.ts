@@ -1,4 +1,5 @@
 /** What is published, in which version, what changed, and what is pending. */
+import { slug } from "github-slugger"
 import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import { find, github, has, manifest, read } from "../Repository.ts"
@@ -21,7 +22,7 @@ export const releases = (): Page.Page => {
   const logs = folders.filter((folder) => has(`${folder}/CHANGELOG.md`))
   const rows = folders.map((folder) => {
     const { description = "", name, version } = manifest(folder)
-    const log = logs.includes(folder) ? `[changelog](#changelog-${Markdown.slug(name)})` : "not released yet"
+    const log = logs.includes(folder) ? `[changelog](#changelog-${slug(name)})` : "not released yet"
     return `- \`${name}\` <span class="type">${version}, ${log}</span>\n\n  ${Markdown.safe(description)}`
   })
   return {
@@ -40,14 +41,14 @@ export const releases = (): Page.Page => {
       ...logs.flatMap((folder) => {
         const { name } = manifest(folder)
         const { sections } = Page.document(`${folder}/CHANGELOG.md`)
-        const prefix = `${Markdown.slug(name)}-`
+        const prefix = `${slug(name)}-`
         return [
-          Page.made(Markdown.heading(2, `\`${name}\``, `changelog-${Markdown.slug(name)}`)),
-          ...sections.map(({ body, heading, slug }) =>
-            Page.quoted(
-              `${folder}/CHANGELOG.md`,
-              `${Markdown.heading(3, heading, `${prefix}${slug}`)}\n\n${body.replaceAll(/^### (.*)$/gm, "**$1**")}`
-            )
+          Page.made(Markdown.heading(2, `\`${name}\``, `changelog-${slug(name)}`)),
+          ...sections.map(({ body, heading }) =>
+            Page.quoted(`${folder}/CHANGELOG.md`, `## ${heading}\n\n${body.replaceAll(/^### (.*)$/gm, "**$1**")}`, {
+              deeper: 1,
+              prefix
+            })
           )
         ]
       })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { startSandbox } from "@salesbridge/mocks/sandbox"
 import * as Effect from "effect/Effect"
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { ExitCode } from "../CommandFailure.ts"
@@ -40,32 +40,14 @@ describe("login", () => {
       const environment = { SALESBRIDGE_CREDENTIALS: join(folder(), "credentials.json") }
       const sandbox = yield* Effect.promise(() => startSandbox("salesblink", { accept: ["from-command"] }))
       const call = ["call", "salesblink", "Team.list", "--base-url", sandbox.url]
-      const secret = join(folder(), "secret")
-      writeFileSync(secret, "from-command")
-      yield* salesbridge(["login", "salesblink", "--credential-command", `cat ${secret}`], { environment })
+      yield* salesbridge(["login", "salesblink", "--credential-command", "echo from-command"], { environment })
       assert.strictEqual((yield* salesbridge(call, { environment })).code, 0)
-      rmSync(secret)
+      yield* salesbridge(["login", "salesblink", "--credential-command", "echo secret; exit 3"], { environment })
       const failed = yield* salesbridge(call, { environment })
       assert.strictEqual(failed.code, 1)
-      assert.include(failed.err, "failed (1)")
-      yield* Effect.promise(() => sandbox.close())
-    })
-  )
-
-  it.effect("stores no command that fails, or prints too little", () =>
-    Effect.gen(function* () {
-      const environment = { SALESBRIDGE_CREDENTIALS: join(folder(), "credentials.json") }
-      const login = (vendor: string, command: string) =>
-        salesbridge(["login", vendor, "--credential-command", command], { environment })
-      const failed = yield* login("salesblink", "echo secret; exit 3")
-      assert.deepEqual([failed.code, failed.out], [1, ""])
       assert.include(failed.err, "failed (3)")
       assert.notInclude(failed.err, "secret")
-      assert.include((yield* login("salesblink", "true")).err, "prints no apiKey")
-      const short = yield* login("salesflow", `echo '{"token":"secret"}'`)
-      assert.strictEqual(short.code, 1)
-      assert.include(short.err, "prints no accountId")
-      assert.isFalse(existsSync(environment.SALESBRIDGE_CREDENTIALS))
+      yield* Effect.promise(() => sandbox.close())
     })
   )
 

@@ -9,7 +9,6 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { CommandFailure, ExitCode } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
-import * as Credentials from "../Credentials.ts"
 import { Environment } from "../Environment.ts"
 import * as JsonFile from "../JsonFile.ts"
 import * as Profiles from "../Profiles.ts"
@@ -32,7 +31,7 @@ export const login = Command.make(
     credentialCommand: Flag.String("credential-command").pipe(
       Flag.withMetavar("command"),
       Flag.withDescription(
-        "Store this command instead, and run it now and for each use: it prints the secret, or a JSON object"
+        "Store this command instead, and run it for each use: it prints the secret, or a JSON object"
       ),
       Flag.optional
     ),
@@ -49,9 +48,6 @@ export const login = Command.make(
       const stored: Profiles.Stored = Option.isSome(credentialCommand)
         ? { command: credentialCommand.value }
         : { values: yield* Option.isSome(input) ? valuesFrom(definition, input.value) : ask(definition) }
-      const { command } = stored
-      // One that fails is told now, not at the first call.
-      if (command !== undefined) yield* Connection.attempt(() => Credentials.tryCommand(definition, command))
       const environment = yield* Environment
       const file = yield* Connection.attempt(() => Profiles.save(environment, profile, vendor, stored))
       const { err } = yield* Screen

@@ -67,10 +67,10 @@ export interface Report extends Plan {
   readonly stopped: "credentials" | "unreachable" | "interrupted" | undefined
 }
 
-/** 0: all agrees; 1: something differs or failed; 2: the vendor could not be asked; 130: interrupted. */
+/** 0: all agrees; 1: something differs or failed, or the vendor could not be asked; 130: interrupted. */
 export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): number => {
   if (stopped === "interrupted") return 130
-  if (stopped !== undefined) return 2
+  if (stopped !== undefined) return 1
   const isAny = (...results: ReadonlyArray<Result>) => rows.some(({ result }) => results.includes(result))
   // Where nothing could be compared, nothing is known to agree.
   return isAny("differs", "failed") || !isAny("agrees") ? 1 : 0

@@ -34,7 +34,7 @@ Vendors: ${vendors.join(", ")}
   --timeout  the longest that one answer may take; 30 seconds by default
   --json     prints one line of JSON for each vendor
 
-Exit code: 0 all agrees, 1 something differs or failed, 2 it cannot run.`
+Exit code: 0 all agrees, 1 something differs or failed, 2 wrong usage.`
 
 /** Runs the command, and gives its exit code. */
 export const main = async (args: ReadonlyArray<string>, around: Surroundings): Promise<number> => {
@@ -44,8 +44,9 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   }
   const given = argumentsOf(args)
   if (typeof given === "string" || given.vendor.length === 0) {
-    if (typeof given === "string") around.note(`${given}\n`)
-    around.note(usage(around))
+    const whom = `--vendor says whom to ask. Vendors: ${around.vendors.join(", ")}.`
+    const problem = typeof given === "string" ? given.split(/(?<=\.) /, 1)[0] : whom
+    around.note(`${problem}\n${usage(around).split("\n", 1)[0]}\n--help says more.`)
     return 2
   }
   const unknown = given.vendor.filter((_) => !around.vendors.includes(_))

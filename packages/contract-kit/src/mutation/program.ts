@@ -150,7 +150,8 @@ const main = async (args: ReadonlyArray<string>): Promise<number> => {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (!(error instanceof WrongUsage) && code?.startsWith("ERR_PARSE_ARGS") !== true) throw error
-    console.error(`${message}\n\n${usage}`)
+    const [first] = usage.split("\n", 1)
+    console.error(`${message.replace(/\. To specify a positional argument .*/s, "")}\n${first}\n--help says more.`)
     return 2
   }
   if (given.help) {

@@ -9,6 +9,7 @@ const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".json": "application/json",
+  ".md": "text/markdown; charset=utf-8",
   ".svg": "image/svg+xml"
 }
 
@@ -21,8 +22,6 @@ export const serve = (folder: string, base: string): Promise<Served> =>
   new Promise((resolve) => {
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://site")
-      // What browsers ask for without being told to.
-      if (pathname === "/favicon.ico") return response.writeHead(204).end()
       const file = pathname.startsWith(base)
         ? join(folder, pathname.slice(base.length), pathname.endsWith("/") ? "index.html" : "")
         : ""

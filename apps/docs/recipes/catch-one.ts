@@ -1,0 +1,11 @@
+import { NotFound, type SalesloftClient } from "@salesbridge/salesloft/promise"
+
+/** The person, or undefined where nobody has the id. */
+export const findPerson = async (salesloft: SalesloftClient, id: number) => {
+  try {
+    return (await salesloft.People.get({ id })).data
+  } catch (error) {
+    if (error instanceof NotFound) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,55 @@
+/** The errors of a vendor, each by its class. */
+import * as Markdown from "../../Markdown.ts"
+import * as Page from "../../Page.ts"
+import { meets, pieces } from "../../ReadmeTables.ts"
+import type { Vendor } from "../../Vendor.ts"
+import { code, errorAnchor, joined, linked, linkToError, routeOf } from "./parts.ts"
+
+const { heading, safe } = Markdown
+
+const table = (vendor: Vendor): string =>
+  Markdown.table(
+    ["Status", "Class", "Category", "When"],
+    vendor.failures.map(({ type }) => [
+      String(type.status),
+      linkToError(vendor, type.tag),
+      type.category,
+      safe(type.description)
+    ])
+  )
+
+const details = (vendor: Vendor): ReadonlyArray<string> => [
+  ...vendor.failures.map(({ calls, common, doc, type }) =>
+    joined([
+      heading(3, code(type.tag), errorAnchor(type.tag)),
+      `<span class="method">${type.status}</span> ${type.category} {:.route}`,
+      linked(vendor, "", doc) || safe(type.description),
+      type.notProcessed ? "Sent again whatever the call, since it surely had no effect." : "",
+      `Calls: ${common ? "every call" : meets(vendor, calls, false)}.`
+    ])
+  ),
+  ...vendor.helperFailures.map(({ doc, tag }) =>
+    joined([heading(3, code(tag), errorAnchor(tag)), "Of a helper, without a status.", linked(vendor, "", doc)])
+  )
+]
+
+export const errorsPage = (vendor: Vendor): Page.Page => {
+  const file = `packages/${vendor.name}/README.md`
+  const section = vendor.readme.sections.find(({ slug }) => slug === "errors")
+  return {
+    route: routeOf(vendor, "errors"),
+    title: `Errors of ${vendor.title}`,
+    description: `What ${vendor.title} answers when a call fails, by status and class, and which calls can meet it.`,
+    vendor: vendor.name,
+    label: "Errors",
+    outline: [2, 3],
+    texts: [
+      Page.made(`# Errors of ${vendor.title} {:#errors}`),
+      ...pieces(section?.body ?? "").map((piece) =>
+        "prose" in piece ? Page.quoted(file, piece.prose) : Page.made(table(vendor))
+      ),
+      Page.made(joined([heading(2, "Each of them", "each"), ...details(vendor)]))
+    ],
+    carries: section === undefined ? [] : Page.partsOf(file, section)
+  }
+}

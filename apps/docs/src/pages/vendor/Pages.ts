@@ -1,0 +1,52 @@
+/** All pages of a vendor, in the order of its menu. */
+import * as Page from "../../Page.ts"
+import { has } from "../../Repository.ts"
+import type { Vendor } from "../../Vendor.ts"
+import { errorsPage } from "./Errors.ts"
+import { operationPage } from "./Operation.ts"
+import { overviewPage, taken } from "./Overview.ts"
+import { routeOf } from "./parts.ts"
+import { isOpen, quirksPage } from "./Quirks.ts"
+import { resourcePage } from "./Resource.ts"
+
+/** What the README says beside its overview, its errors and its quirks. */
+const guidePage = (vendor: Vendor): Page.Page => {
+  const file = `packages/${vendor.name}/README.md`
+  const sections = vendor.readme.sections.filter(({ slug }) => !taken.has(slug) && slug !== "errors" && !isOpen(slug))
+  return {
+    route: routeOf(vendor, "guide"),
+    title: `Guide to ${vendor.title}`,
+    description: `${vendor.title} in use: ${sections.map(({ heading }) => heading).join(", ")}.`,
+    vendor: vendor.name,
+    label: "Guide",
+    outline: [2, 3],
+    texts: [Page.made(`# Guide to ${vendor.title} {:#guide}`), ...sections.map(({ slug }) => Page.section(file, slug))],
+    carries: sections.flatMap((section) => Page.partsOf(file, section))
+  }
+}
+
+/** What the README beside the specification says: what the mock stands for, and what a sandbox holds. */
+const sandboxPage = (vendor: Vendor): ReadonlyArray<Page.Page> => {
+  const file = `mocks/${vendor.name}/README.md`
+  if (!has(file)) return []
+  const page = Page.ofDocument(file, {
+    route: routeOf(vendor, "sandbox"),
+    title: `Sandbox of ${vendor.title}`,
+    description: `What the sandbox of ${vendor.title} begins with, which rules it keeps, and which of them are guesses.`,
+    label: "Sandbox"
+  })
+  const more = Page.made("How mocks are started, and what both kinds of them answer: [Mocks and sandboxes](/mocks).")
+  return [{ ...page, vendor: vendor.name, texts: [...page.texts, more] }]
+}
+
+export const vendorPages = (vendor: Vendor): ReadonlyArray<Page.Page> => [
+  overviewPage(vendor),
+  guidePage(vendor),
+  errorsPage(vendor),
+  ...sandboxPage(vendor),
+  quirksPage(vendor),
+  ...vendor.resources.flatMap((resource) => [
+    resourcePage(vendor, resource),
+    ...resource.calls.map((call) => operationPage(vendor, call))
+  ])
+]

@@ -1,0 +1,76 @@
+/** What a vendor's document leaves open: what package and specification made of it, and why. */
+import * as Markdown from "../../Markdown.ts"
+import * as Page from "../../Page.ts"
+import type { Described } from "../../Specification.ts"
+import type { Tolerance, Vendor } from "../../Vendor.ts"
+import { code, fields, joined, linkToCall, remarks, routeOf, sharedAnchor, under } from "./parts.ts"
+
+const { heading, safe } = Markdown
+
+/** The section of a README that is on this page. */
+export const isOpen = (slug: string): boolean => /^what-the-documents?-leaves?-open$/.test(slug)
+
+/** A pattern of places, in a form that can be read. */
+const readable = ({ source }: RegExp): string =>
+  source
+    .replaceAll(/^\^|\$$/g, "")
+    .replaceAll("\\[\\]", "[]")
+    .replaceAll("\\.", ".")
+    .replaceAll("\\w+", "*")
+    .replaceAll("(?:", "(")
+    .replaceAll("\\[", "[")
+
+const tolerance = ({ allows, location, operations, reason }: Tolerance): string =>
+  `- ${code(readable(location))} <span class="type">${allows.join(", ")}${operations === undefined ? "" : `; ${operations.join(", ")}`}</span>\n\n  ${under(safe(reason))}`
+
+const decisions = (vendor: Vendor): string => {
+  const { general, operations, provenance, shared } = vendor.specification
+  const ids = new Set(vendor.calls.map((call) => call.operation.id))
+  const known = (described: Described) => [...described.stands, described.alternativeOf ?? ""].some((id) => ids.has(id))
+  const others = operations.filter((described) => !known(described) && described.remarks.length > 0)
+  const own = vendor.calls.filter(({ described }) => described.some(({ remarks }) => remarks.length > 0))
+  return joined([
+    heading(2, "What the specification decided", "decisions"),
+    `The specification was written by hand from the vendor's document. Where that is silent or contradicts itself, it decides and says why. A source marked public is ${safe(provenance)}`,
+    heading(3, "Of the whole", "decisions-whole"),
+    remarks(vendor, general),
+    ...others.map(({ id, remarks: said }) => `**${code(id)}**\n\n${remarks(vendor, said)}`),
+    heading(3, "Of operations", "decisions-operations"),
+    own.length === 0 ? "None." : `On their pages: ${own.map((call) => linkToCall(vendor, call)).join(", ")}.`,
+    heading(3, "Of parts that operations share", "decisions-shared"),
+    ...shared.map(
+      ({ key, kind, name, remarks: said }) =>
+        `${heading(4, `${code(name)}, in ${kind}`, sharedAnchor(key))}\n\n${remarks(vendor, said)}`
+    )
+  ])
+}
+
+export const quirksPage = (vendor: Vendor): Page.Page => {
+  const file = `packages/${vendor.name}/README.md`
+  const open = vendor.readme.sections.find(({ slug }) => isOpen(slug))
+  return {
+    route: routeOf(vendor, "quirks"),
+    title: `Quirks of ${vendor.title}`,
+    description: `Where the document of ${vendor.title} is silent or contradicts itself, what was decided, and why.`,
+    vendor: vendor.name,
+    label: "Quirks",
+    outline: [2, 3],
+    texts: [
+      Page.made(`# Quirks of ${vendor.title} {:#quirks}`),
+      ...(open === undefined ? [] : [Page.section(file, open.slug)]),
+      Page.made(
+        joined([
+          decisions(vendor),
+          ...(vendor.tolerances.length === 0
+            ? []
+            : [
+                heading(2, "What the package reads beyond it", "tolerances"),
+                "Places where the package takes more than the specification lets the vendor send, so that an odd answer does not fail the call.",
+                fields(vendor.tolerances.map(tolerance))
+              ])
+        ])
+      )
+    ],
+    carries: open === undefined ? [] : Page.partsOf(file, open)
+  }
+}

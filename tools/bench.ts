@@ -1,0 +1,23 @@
+/** `npm run bench`: builds what is measured, and measures it beside others, all as ratios. */
+import { spawnSync } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { commandLine } from "./commandLine.ts"
+
+commandLine(
+  `Usage: npm run bench
+
+CPU and time per call beside fetch, axios, ky and undici, and sandboxes beside
+Prism, all as ratios. BENCH_ROUNDS and BENCH_STARTS say how often.`,
+  {}
+)
+
+const built = "@salesbridge/core,@salesbridge/salesflow,@salesbridge/mocks"
+for (const args of [
+  ["tools/nx/run.ts", "build", `--projects=${built}`],
+  ["apps/bench/src/main.ts"],
+  ["apps/bench/src/mocks.ts"]
+]) {
+  const cwd = fileURLToPath(new URL("../", import.meta.url))
+  const { status } = spawnSync(process.execPath, args, { cwd, stdio: "inherit" })
+  if (status !== 0) process.exit(1)
+}
