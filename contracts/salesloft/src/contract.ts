@@ -34,6 +34,7 @@ export const contract: Contract.Contract = {
       updateAccount: "the seed has another account with that domain",
       createPerson: "the seed has a person with that address",
       updatePerson: "the seed has another person with that address",
+      upsertAccount: "without a key it creates, and the seed has an account with that domain",
       upsertPerson: "the least that the document asks for is refused by Salesloft's own rule",
       listBulkJobResults: "the job has none yet",
       ...Object.fromEntries(

@@ -14,14 +14,14 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     reason: "Messages by field are known from few answers; whatever stands there, what it says is the reason."
   },
   {
-    location: /^response body data(\[\])?(\.person)?\.\w+(\[\])?\.id$/,
+    location: /^response body data(\[\])?(\.(person|account))?\.\w+(\[\])?\.id$/,
     statuses: isSuccess,
     allows: ["null", "absent"],
     reason: "A reference without an id still tells that there is something."
   },
   {
     location:
-      /^response body (data(\[\])?(\.person)?\.(counts|custom_fields|custom_crm_fields|external_feature_flags|_private_fields|headers|picklist_values|record|resource)|metadata\.(filtering|paging|sorting|counts))$/,
+      /^response body (data(\[\])?(\.(person|account))?\.(counts|custom_fields|custom_crm_fields|external_feature_flags|_private_fields|headers|picklist_values|record|resource)|metadata\.(filtering|paging|sorting|counts))$/,
     statuses: isSuccess,
     allows: ["list"],
     reason:

@@ -1,5 +1,5 @@
 /** Accounts, one for each domain. */
-import { callerOf } from "./access.ts"
+import { callerOf, viewOf } from "./access.ts"
 import { change, create, find, stamp } from "./changes.ts"
 import {
   among,
@@ -15,13 +15,22 @@ import {
   updated,
   whether
 } from "./collections.ts"
-import { Check, Invalid } from "./replies.ts"
+import { Check, Invalid, unprocessable } from "./replies.ts"
 import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
 import { leaveAll } from "./memberships.ts"
-import { answer, destroy, get, on } from "./operations.ts"
+import { answer, data, destroy, get, on } from "./operations.ts"
 import { tagged } from "./people.ts"
 import * as present from "./present.ts"
-import { type Account, accountTexts, type Call, type Input, type State, type User, type World } from "./State.ts"
+import {
+  type Account,
+  accountTexts,
+  type Call,
+  type Input,
+  type Reply,
+  type State,
+  type User,
+  type World
+} from "./State.ts"
 import { accounts, people } from "./tables.ts"
 
 const changesOf = (world: World, before: Account | undefined, input: Input): Partial<Account> | Invalid => {
@@ -76,6 +85,28 @@ export const updateAccount = (world: World, account: Account, input: Input): Acc
     for (const { id } of people.by(world.state.people, "account", account.id)) leaveAll(world, id)
   }
   return account
+}
+
+/** Updates the account that the key finds, or creates one. Without a key it never updates. */
+const upsertAccount = (call: Call): Reply => {
+  const { body: input, state } = call
+  const key: string | undefined = input.upsert_key
+  const value = key === undefined ? undefined : input[key]
+  if (key !== undefined && !value) return unprocessable({ [key]: ["must be given, being the upsert_key"] })
+  const found =
+    key === "id"
+      ? [find(state, "accounts", value)].filter((_) => _ !== undefined)
+      : state.accounts.filter((account) => key !== undefined && account[key as "domain" | "crm_id"] === value)
+  if (found.length > 1) return unprocessable({ [key!]: ["matches several accounts"] })
+  if (key === "id" && found.length === 0) return unprocessable({ id: ["does not exist"] })
+  const [account] = found
+  const made = account === undefined ? createAccount(call, callerOf(call), input) : updateAccount(call, account, input)
+  return made instanceof Invalid
+    ? unprocessable(made.errors)
+    : data({
+        upsert_type: account === undefined ? "create" : "update",
+        account: present.account(made, viewOf(call))
+      })
 }
 
 /** Takes the people off an account. */
@@ -147,6 +178,7 @@ const listAccounts = list<Account>({
 export const accountOperations = {
   listAccounts,
   createAccount: (call: Call) => answer(call, createAccount(call, callerOf(call), call.body), present.account),
+  upsertAccount,
   getAccount: get("accounts", present.account),
   updateAccount: on("accounts", (row, call) => answer(call, updateAccount(call, row, call.body), present.account)),
   deleteAccount: destroy("accounts", release)

@@ -183,13 +183,13 @@ const createBulkJobData = (call: Call): Reply => {
 /** The job that these paths name otherwise than others do. */
 const jobOf = ({ path, state }: Call): BulkJob | undefined => find(state, "bulk_jobs", path["bulk_jobs_id"])
 
-/** What came of each record; nothing until the job is done. */
-const listBulkJobResults = (call: Call): Reply => {
+/** The records of the job that a path names, if there are to be any yet. */
+const records = (call: Call, areThere: (job: BulkJob) => boolean): Reply => {
   const { state } = call
   const job = jobOf(call)
   if (job === undefined) return notFound
   const wanted: ReadonlyArray<string> | undefined = call.query["status[]"]
-  const rows = job.state === "done" ? bulk_job_records.by(state.bulk_job_records, "job", job.id) : []
+  const rows = areThere(job) ? bulk_job_records.by(state.bulk_job_records, "job", job.id) : []
   const view = viewOf(call)
   return walk(
     call,
@@ -254,5 +254,7 @@ export const bulkJobOperations = {
   getBulkJob: get("bulk_jobs", present.bulkJob),
   updateBulkJob,
   createBulkJobData,
-  listBulkJobResults
+  listBulkJobData: (call: Call) => records(call, () => true),
+  // What came of each record; nothing until the job is done.
+  listBulkJobResults: (call: Call) => records(call, ({ state }) => state === "done")
 }

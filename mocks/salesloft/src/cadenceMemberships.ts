@@ -15,5 +15,6 @@ export const membershipOperations = {
     if (row.currently_on_cadence) leave(call, row)
     return { status: 204 }
   }),
-  listActions
+  listActions,
+  getAction: get("actions", present.action)
 }

@@ -172,6 +172,8 @@ export const callOperations = {
   createCall,
   getCall: get("calls", present.call),
   listCallDataRecords,
+  getCallDataRecord: get("call_data_records", present.callDataRecord),
+  getCrmActivity: get("crm_activities", present.crmActivity),
   listCallDispositions: list<Named>({
     rows: ({ state }) => state.call_dispositions,
     present: (row) => ({ ...present.named(row), crm_value: null }),

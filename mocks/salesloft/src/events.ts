@@ -1,10 +1,12 @@
 /** What happens at Salesloft without a call: people answer, open and opt out, users do their tasks and talk. */
 import type { Event } from "@salesbridge/mock-engine/sandbox"
-import { change, create, find, type RowOf, stamp, tell } from "./changes.ts"
+import { change, create, find, type RowOf, stamp } from "./changes.ts"
 import { changeEmail, lastEmailTo } from "./emails.ts"
 import { add, complete, leave, leaveAll, setStage } from "./memberships.ts"
-import type { Collection, Email, Membership, State, World } from "./State.ts"
+import type { Collection, Email, Membership, State, Untyped, World } from "./State.ts"
 import { cadence_memberships, digits, people } from "./tables.ts"
+import { completeTask } from "./tasks.ts"
+import { notify } from "./webhooks.ts"
 
 /** A thing that there must be. */
 const need = <C extends Collection>({ state }: World, collection: C, id: unknown): RowOf<C> => {
@@ -42,7 +44,30 @@ const react = (
   }
 }
 
+/** Something that happens to a record of a collection that derives from the specification, whose subscribers hear of it. */
+const announced = (collection: string, event: string, description: string, example: unknown): Event<State> => ({
+  description,
+  example: { id: example },
+  happen: (world, { id }) => {
+    const records: Record<string, { id: unknown; updated_at: string }> = (world.state as Untyped)[collection]
+    const record = Object.values(records).find((one) => String(one.id) === String(id))
+    if (record === undefined) throw new Error(`There is no ${String(id)} among ${collection}.`)
+    record.updated_at = stamp(world)
+    notify(world, event, () => record)
+  }
+})
+
+const conversation = "71d91aec-80bc-463b-b072-475aea744805"
+
 export const events: Readonly<Record<string, Event<State>>> = {
+  conversationCreated: announced(
+    "conversations",
+    "conversation_created",
+    "A conversation has been recorded.",
+    conversation
+  ),
+  meetingBooked: announced("meetings", "meeting_booked", "A person books a meeting.", 30816),
+  successCreated: announced("successes", "success_created", "A person is won.", 88001),
   emailReplied: {
     description: "A person replies to the last email they got. A cadence that removes replies lets them go.",
     example: { person_id: 30816 },
@@ -120,9 +145,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     happen: (world, { task_id }) => {
       const task = need(world, "tasks", task_id)
       if (task.current_state === "completed") throw new Error(`Task ${task.id} is completed already.`)
-      const completed_at = stamp(world)
-      change(world, "tasks", task, { current_state: "completed", completed_at, completed_by_id: task.user_id })
-      tell(world, "tasks", task, "completed")
+      completeTask(world, task, task.user_id)
     }
   },
   callEnded: {

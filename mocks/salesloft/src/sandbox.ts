@@ -27,6 +27,7 @@ export const sandbox = defineSandbox<State>({
   tables: [
     ["People", ["people", "accounts", "notes", "tags", "imports", "bulk_jobs"]],
     ["Outreach", ["cadences", "cadence_memberships", "steps", "actions", "emails", "calls", "tasks"]],
+    ["Deals", ["opportunities", "opportunity_people", "meetings", "conversations", "successes"]],
     ["Team", ["users", "groups", "webhook_subscriptions"]],
     [
       "Settings",

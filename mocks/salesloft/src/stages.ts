@@ -33,6 +33,8 @@ export const stageOperations = {
     filters: { ...ids, "name[]": among(({ name }) => name) },
     sorts: { ...byUpdate, ...byCreation, order }
   }),
+  getAccountStage: get("account_stages", present.ordered),
+  getAccountTier: get("account_tiers", present.ordered),
   listPersonStages: ordered("person_stages", { filters: { ...ids }, sorts: { ...byUpdate, ...byCreation } }),
   createPersonStage: (call: Call) => {
     const last = Math.max(0, ...call.state.person_stages.map(order))

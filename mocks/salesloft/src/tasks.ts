@@ -1,11 +1,11 @@
 /** Tasks of users. */
 import { callerOf, viewOf } from "./access.ts"
-import { create, find } from "./changes.ts"
+import { change, create, find, stamp, tell } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated } from "./collections.ts"
 import { Check, unprocessable } from "./replies.ts"
-import { data, get } from "./operations.ts"
+import { data, get, on } from "./operations.ts"
 import * as present from "./present.ts"
-import type { Call, Reply, Task } from "./State.ts"
+import type { Call, Reply, Task, World } from "./State.ts"
 import { tasks, users } from "./tables.ts"
 import { daysAfter, parseMoment, teamDay } from "./timestamps.ts"
 
@@ -105,4 +105,28 @@ const listTasks = list<Task>({
   }
 })
 
-export const taskOperations = { listTasks, createTask, getTask: get("tasks", present.task) }
+/** Completes a task. */
+export const completeTask = (world: World, task: Task, by: number): void => {
+  const completed_at = stamp(world)
+  change(world, "tasks", task, { current_state: "completed", completed_at, completed_by_id: by })
+  tell(world, "tasks", task, "completed")
+}
+
+const updateTask = on("tasks", (task, call) => {
+  const { body, state } = call
+  const check = new Check()
+  const found = (field: "person_id" | "user_id", rows: "people" | "users") => {
+    const row = body[field] === undefined ? undefined : find(state, rows, body[field])
+    check.that(body[field] === undefined || row !== undefined, field, "does not exist")
+    return row === undefined ? {} : { [field]: row.id }
+  }
+  const { current_state, description = task.description, due_date = task.due_date, subject = task.subject } = body
+  const changes = { ...found("person_id", "people"), ...found("user_id", "users"), description, due_date, subject }
+  // Guess: there is no way back, so that completing it again changes nothing.
+  if (check.problems !== undefined) return unprocessable(check.problems.errors)
+  change(call, "tasks", task, { ...changes, task_type: body.task_type ?? task.task_type })
+  if (current_state === "completed" && task.current_state !== "completed") completeTask(call, task, callerOf(call).id)
+  return data(present.task(task, viewOf(call)))
+})
+
+export const taskOperations = { listTasks, createTask, updateTask, getTask: get("tasks", present.task) }

@@ -70,5 +70,6 @@ export const userOperations = {
   getMe: (call: Call) => data(present.user(callerOf(call), viewOf(call))),
   listUsers,
   getUser: get("users", present.user),
-  listGroups
+  listGroups,
+  getGroup: get("groups", present.group)
 }

@@ -209,7 +209,10 @@ describe("an event", () => {
     ["userDeactivated", { user_id: 502 }, "user_updated"],
     ["personOptedOut", { person_id: 101_112 }, "cadence_membership_updated"],
     ["emailReplied", { person_id: 101_112 }, "person_updated"],
-    ["actionCompleted", { action_id: 90_511 }, "cadence_membership_updated"]
+    ["actionCompleted", { action_id: 90_511 }, "cadence_membership_updated"],
+    ["conversationCreated", { id: "71d91aec-80bc-463b-b072-475aea744805" }, "conversation_created"],
+    ["meetingBooked", { id: 30_816 }, "meeting_booked"],
+    ["successCreated", { id: 88_001 }, "success_created"]
   ])("%s %o posts %s", async (event, payload, name) => {
     const { received, url } = await receiver(204)
     const caller = await start()

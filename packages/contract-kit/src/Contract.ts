@@ -19,7 +19,8 @@ import type { Contract } from "./VendorContract.ts"
 export type { Runner } from "./Runner.ts"
 export type { Contract, Provider, Sandbox } from "./VendorContract.ts"
 
-const timeout = 60_000
+/** The first test of a witness waits for all that the witness has to say, of a hundred operations and more. */
+const timeout = 300_000
 
 /** Registers the checks: one test for each operation and witness, and one for the whole. */
 export const test = (runner: Runner, contract: Contract): void => {

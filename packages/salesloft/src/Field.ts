@@ -11,6 +11,9 @@ import { Instant } from "./Instant.ts"
 
 export const { field, flag, integer, oneOf, text, texts } = Field
 
+/** A number that need not be whole. */
+export const number = (example: number) => field(Schema.Finite.annotate({ examples: [example] }))
+
 /** A moment, as a `Date`. */
 export const instant = field(Instant)
 

@@ -44,6 +44,10 @@ export type CadenceId = typeof CadenceId.Type
 export const CadenceMembershipId = id(98765).pipe(Schema.brand("SalesloftCadenceMembershipId"))
 export type CadenceMembershipId = typeof CadenceMembershipId.Type
 
+/** An event in a calendar, different for each occurrence. */
+export const CalendarEventId = id(7301).pipe(Schema.brand("SalesloftCalendarEventId"))
+export type CalendarEventId = typeof CalendarEventId.Type
+
 /** A logged call. */
 export const CallId = id(54321).pipe(Schema.brand("SalesloftCallId"))
 export type CallId = typeof CallId.Type
@@ -56,9 +60,19 @@ export type CallDataRecordId = typeof CallDataRecordId.Type
 export const CallDispositionId = id(7).pipe(Schema.brand("SalesloftCallDispositionId"))
 export type CallDispositionId = typeof CallDispositionId.Type
 
+/** What a step asks its callers to do. */
+export const CallInstructionId = id(1357).pipe(Schema.brand("SalesloftCallInstructionId"))
+export type CallInstructionId = typeof CallInstructionId.Type
+
 /** A sentiment that calls can have. */
 export const CallSentimentId = id(8).pipe(Schema.brand("SalesloftCallSentimentId"))
 export type CallSentimentId = typeof CallSentimentId.Type
+
+/** A conversation, by a UUID. */
+export const ConversationId = either
+  .annotate({ examples: ["71d91aec-80bc-463b-b072-475aea744805"] })
+  .pipe(Schema.brand("SalesloftConversationId"))
+export type ConversationId = typeof ConversationId.Type
 
 /** An activity written to the CRM. */
 export const CrmActivityId = id(1234).pipe(Schema.brand("SalesloftCrmActivityId"))
@@ -68,6 +82,10 @@ export type CrmActivityId = typeof CrmActivityId.Type
 export const CrmActivityFieldId = id(77).pipe(Schema.brand("SalesloftCrmActivityFieldId"))
 export type CrmActivityFieldId = typeof CrmActivityFieldId.Type
 
+/** A user of the CRM. */
+export const CrmUserId = id(7301).pipe(Schema.brand("SalesloftCrmUserId"))
+export type CrmUserId = typeof CrmUserId.Type
+
 /** A custom field. */
 export const CustomFieldId = id(901).pipe(Schema.brand("SalesloftCustomFieldId"))
 export type CustomFieldId = typeof CustomFieldId.Type
@@ -75,6 +93,10 @@ export type CustomFieldId = typeof CustomFieldId.Type
 /** An email. */
 export const EmailId = id(3456).pipe(Schema.brand("SalesloftEmailId"))
 export type EmailId = typeof EmailId.Type
+
+/** A template of a user's emails. */
+export const EmailTemplateId = id(9101).pipe(Schema.brand("SalesloftEmailTemplateId"))
+export type EmailTemplateId = typeof EmailTemplateId.Type
 
 /** A group of users. */
 export const GroupId = id(12).pipe(Schema.brand("SalesloftGroupId"))
@@ -84,9 +106,33 @@ export type GroupId = typeof GroupId.Type
 export const ImportId = id(789).pipe(Schema.brand("SalesloftImportId"))
 export type ImportId = typeof ImportId.Type
 
+/** An item of the live feed. */
+export const LiveFeedItemId = id(7401).pipe(Schema.brand("SalesloftLiveFeedItemId"))
+export type LiveFeedItemId = typeof LiveFeedItemId.Type
+
+/** A meeting. */
+export const MeetingId = id(7101).pipe(Schema.brand("SalesloftMeetingId"))
+export type MeetingId = typeof MeetingId.Type
+
+/** How a user can be met. */
+export const MeetingSettingId = id(7201).pipe(Schema.brand("SalesloftMeetingSettingId"))
+export type MeetingSettingId = typeof MeetingSettingId.Type
+
 /** A note. */
 export const NoteId = id(4321).pipe(Schema.brand("SalesloftNoteId"))
 export type NoteId = typeof NoteId.Type
+
+/** A deal of the CRM. */
+export const OpportunityId = id(30816).pipe(Schema.brand("SalesloftOpportunityId"))
+export type OpportunityId = typeof OpportunityId.Type
+
+/** A person's part in a deal. */
+export const OpportunityPersonId = id(30818).pipe(Schema.brand("SalesloftOpportunityPersonId"))
+export type OpportunityPersonId = typeof OpportunityPersonId.Type
+
+/** A stage of deals. */
+export const OpportunityStageId = id(4).pipe(Schema.brand("SalesloftOpportunityStageId"))
+export type OpportunityStageId = typeof OpportunityStageId.Type
 
 /** A person. */
 export const PersonId = id(101112).pipe(Schema.brand("SalesloftPersonId"))
@@ -96,9 +142,25 @@ export type PersonId = typeof PersonId.Type
 export const PersonStageId = id(5).pipe(Schema.brand("SalesloftPersonStageId"))
 export type PersonStageId = typeof PersonStageId.Type
 
+/** Which user has which number. */
+export const PhoneNumberAssignmentId = id(3501).pipe(Schema.brand("SalesloftPhoneNumberAssignmentId"))
+export type PhoneNumberAssignmentId = typeof PhoneNumberAssignmentId.Type
+
+/** A list that a user keeps. */
+export const SavedListViewId = id(61).pipe(Schema.brand("SalesloftSavedListViewId"))
+export type SavedListViewId = typeof SavedListViewId.Type
+
+/** A signal that is registered. */
+export const SignalRegistrationId = id(511).pipe(Schema.brand("SalesloftSignalRegistrationId"))
+export type SignalRegistrationId = typeof SignalRegistrationId.Type
+
 /** A step of a cadence. */
 export const StepId = id(1357).pipe(Schema.brand("SalesloftStepId"))
 export type StepId = typeof StepId.Type
+
+/** A success. */
+export const SuccessId = id(88001).pipe(Schema.brand("SalesloftSuccessId"))
+export type SuccessId = typeof SuccessId.Type
 
 /** A tag. */
 export const TagId = id(33).pipe(Schema.brand("SalesloftTagId"))
@@ -107,6 +169,16 @@ export type TagId = typeof TagId.Type
 /** A task. */
 export const TaskId = id(8642).pipe(Schema.brand("SalesloftTaskId"))
 export type TaskId = typeof TaskId.Type
+
+/** A template of the team's emails. */
+export const TeamTemplateId = id(9201).pipe(Schema.brand("SalesloftTeamTemplateId"))
+export type TeamTemplateId = typeof TeamTemplateId.Type
+
+/** A transcription of a conversation, by a UUID. */
+export const TranscriptionId = either
+  .annotate({ examples: ["08c91f48-3c0e-4f52-8f6e-6d0b5f0a9c11"] })
+  .pipe(Schema.brand("SalesloftTranscriptionId"))
+export type TranscriptionId = typeof TranscriptionId.Type
 
 /** A user. */
 export const UserId = id(2468).pipe(Schema.brand("SalesloftUserId"))

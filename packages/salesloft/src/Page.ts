@@ -27,6 +27,13 @@ export const paging = {
   include_paging_counts: Schema.optional(Schema.Boolean.annotate({ default: false }))
 }
 
+/** The parameters of lists that have no order to choose. */
+export const page = {
+  ...paging,
+  /** Whether to count no further than 10,000. */
+  limit_paging_counts: Schema.optional(Schema.Boolean)
+}
+
 /** In which order, by these keys. The first is the default. */
 export const sorting = <const Keys extends ReadonlyArray<string>>(...keys: Keys) => ({
   sort_by: Schema.optional(Schema.Literals(keys).annotate({ default: keys[0] as Keys[number] })),
@@ -36,9 +43,7 @@ export const sorting = <const Keys extends ReadonlyArray<string>>(...keys: Keys)
 /** The parameters of nearly every list, which can be sorted by these keys. */
 export const standard = <const Keys extends ReadonlyArray<string>>(...keys: Keys) => ({
   ...sorting(...keys),
-  ...paging,
-  /** Whether to count no further than 10,000. */
-  limit_paging_counts: Schema.optional(Schema.Boolean)
+  ...page
 })
 
 /** A filter that is met by any of these values. */

@@ -10,14 +10,17 @@ import { CadenceMembership } from "./resources/CadenceMemberships.ts"
 import { Cadence } from "./resources/Cadences.ts"
 import { CallDataRecord } from "./resources/CallDataRecords.ts"
 import { Call } from "./resources/Calls.ts"
+import { Conversation } from "./resources/Conversations.ts"
 import { Email } from "./resources/Emails.ts"
+import { Meeting } from "./resources/Meetings.ts"
 import { Note } from "./resources/Notes.ts"
 import { Person } from "./resources/People.ts"
 import { Step } from "./resources/Steps.ts"
+import { Success } from "./resources/Successes.ts"
 import { Task } from "./resources/Tasks.ts"
 import { User } from "./resources/Users.ts"
 
-/** A record that the API has no operations for. */
+/** A record whose fields are not public. */
 const Other = Schema.Record(Schema.String, Schema.Unknown)
 
 /** The record that each event carries. */
@@ -35,15 +38,15 @@ export const records = {
   call_updated: Call,
   call_data_record_created: CallDataRecord,
   call_data_record_updated: CallDataRecord,
-  conversation_created: Other,
-  conversation_updated: Other,
+  conversation_created: Conversation,
+  conversation_updated: Conversation,
   conversation_recording_created: Other,
   conversation_transcript_created: Other,
   email_updated: Email,
   email_with_body_and_subject_updated: Email,
   link_swap: Other,
-  meeting_booked: Other,
-  meeting_updated: Other,
+  meeting_booked: Meeting,
+  meeting_updated: Meeting,
   note_created: Note,
   note_updated: Note,
   note_deleted: Note,
@@ -53,7 +56,7 @@ export const records = {
   step_created: Step,
   step_updated: Step,
   step_deleted: Step,
-  success_created: Other,
+  success_created: Success,
   task_created: Task,
   task_updated: Task,
   task_completed: Task,

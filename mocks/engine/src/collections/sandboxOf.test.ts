@@ -77,6 +77,36 @@ it("filters by fields and identifiers", async () => {
   expect(await ids("email=nobody@example.com")).toEqual([])
 })
 
+it("filters by bounds and by a text, and puts things in the order that is asked for", async () => {
+  const ids = async (query: string) =>
+    (await call("GET", `/api/contacts/?${query}`)).body.data.map(({ id }: { id: number }) => id)
+  expect(await ids("score[gt]=5&score[lte]=7")).toEqual([2])
+  expect(await ids("search=DI@")).toEqual([3])
+  expect(await ids("sort_by=score&sort_direction=desc")).toEqual([3, 2])
+  expect(await ids("sort_by=email")).toEqual([1, 2])
+})
+
+it("completes rules of one's own, whose state it leaves alone", async () => {
+  const own = {
+    seed: () => ({ asked: [] as Array<string> }),
+    authorize: () => undefined,
+    operations: {
+      ping: ({ state }: { state: { asked: Array<string> } }) => {
+        state.asked.push("ping")
+        return { status: 200, body: { alive: false } }
+      }
+    }
+  }
+  await using both = await startSandbox({ vendor: "crm", spec, definition: own })
+  expect(both.examples).toEqual(["exportContacts"])
+  expect(await (await fetch(`${both.url}/api/ping`)).json()).toEqual({ alive: false })
+  expect((await fetch(`${both.url}/api/contacts/1/`, { method: "DELETE" })).status).toBe(200)
+  const { asked, contacts } = both.state<{ asked: object; contacts: object }>()
+  expect([asked, Object.keys(contacts)]).toEqual([["ping"], ["2", "3"]])
+  const taken = { ...own, seed: () => ({ asked: [], contacts: [] }) }
+  await expect(startSandbox({ vendor: "crm", spec, definition: taken })).rejects.toThrow("has contacts of its own")
+})
+
 it("keeps what belongs to a thing under it, and removes both together", async () => {
   const { body: note } = await call("POST", "/api/contacts/2/notes", { text: "hers" })
   expect((await call("GET", "/api/contacts/3/notes")).body).toEqual([])

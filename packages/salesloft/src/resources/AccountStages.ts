@@ -1,10 +1,11 @@
 /** The stages that accounts go through. */
 import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
 import { AccountStageId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
-import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A stage of accounts. Accounts call it `company_stage`. */
 export class AccountStage extends Schema.Opaque<AccountStage>()(
@@ -32,3 +33,13 @@ export const list = read("/v2/account_stages", {
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
+
+/** One stage. */
+export const get = read("/v2/account_stages/{id}", {
+  id: "getAccountStage",
+  source: "Get account stage",
+  path: { id: AccountStageId },
+  success: single(AccountStage),
+  errors: [NotFound],
+  provenance: "public"
+})

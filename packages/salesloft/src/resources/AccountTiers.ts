@@ -1,9 +1,10 @@
 /** The tiers that accounts are sorted into. */
 import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
 import { AccountTierId } from "../Ids.ts"
 import { get as read } from "../Operation.ts"
-import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A tier of accounts. */
 export class AccountTier extends Schema.Opaque<AccountTier>()(
@@ -31,3 +32,13 @@ export const list = read("/v2/account_tiers", {
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
+
+/** One tier. */
+export const get = read("/v2/account_tiers/{id}", {
+  id: "getAccountTier",
+  source: "Get account tier",
+  path: { id: AccountTierId },
+  success: single(AccountTier),
+  errors: [NotFound],
+  provenance: "public"
+})

@@ -97,6 +97,10 @@ const writable = {
   crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))
 }
 
+/** An account, and whether it is new. */
+export const AccountUpsert = Schema.Struct({ account: Account, upsert_type: oneOf("create", "update") })
+export type AccountUpsert = typeof AccountUpsert.Type
+
 /** Accounts that pass all of the filters. Document: "List accounts". */
 export const list = read("/v2/accounts", {
   id: "listAccounts",
@@ -202,4 +206,25 @@ export const remove = del("/v2/accounts/{id}", {
   path: { id: AccountId },
   success: Schema.Void,
   errors: [NotFound]
+})
+
+/**
+ * Changes the account that has the same value under `upsert_key`, or creates one. It fails where several have. Unsafe:
+ * without a key every call creates.
+ */
+export const upsert = post("/v2/account_upserts", {
+  id: "upsertAccount",
+  source: "Upsert account",
+  body: {
+    /** Which field to go by; it must be given as well. `crm_id` needs `crm_id_type`. Default: none, it creates. */
+    upsert_key: Schema.optional(Schema.Literals(["id", "crm_id", "domain"])),
+    /** The account to change, for the key `id`. */
+    id: Schema.optional(AccountId),
+    name,
+    domain,
+    ...writable
+  },
+  success: single(AccountUpsert),
+  safety: "unsafe",
+  provenance: "public"
 })

@@ -1,10 +1,11 @@
 /** What cadences ask users to do now. */
 import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
 import { embedded, field, flag, instant, oneOf, reference } from "../Field.ts"
 import { ActionId, CadenceId, Id, PersonId, StepId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
-import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+import { get as read, post } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A step of a cadence that is due, or will be, for one person. */
 export class Action extends Schema.Opaque<Action>()(
@@ -51,3 +52,23 @@ export const list = read("/v2/actions", {
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
+
+/** One action. */
+export const get = read("/v2/actions/{id}", {
+  id: "getAction",
+  source: "Get action",
+  path: { id: ActionId },
+  success: single(Action),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Marks an action as one that goes on for a while. */
+export const createOngoing = post("/v2/ongoing_actions", {
+  id: "createOngoingAction",
+  source: "Create ongoing action",
+  body: { action_id: ActionId },
+  success: single(Action),
+  safety: "unsafe",
+  provenance: "public"
+})

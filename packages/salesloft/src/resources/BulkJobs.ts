@@ -51,6 +51,13 @@ export class JobDataCreationResult extends Schema.Opaque<JobDataCreationResult>(
 const after = Schema.optional(Schema.Struct({ gt: Schema.optional(Id) }))
 const name = Schema.optional(Schema.String.annotate({ examples: ["New people of June"] }))
 
+/** Which records of a bulk job. */
+const picked = {
+  "status[]": anyOf(Schema.Literals(["pending", "success", "error", "retrying"])),
+  id: after,
+  per_page: perPage
+}
+
 /** Bulk jobs after that of an id, if one is given. The document offers it only as a helper of a form's field. */
 export const list = read("/v2/bulk_jobs", {
   id: "listBulkJobs",
@@ -106,6 +113,20 @@ export const addData = post("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
   safety: "unsafe"
 })
 
+/** The records of a bulk job, whatever has become of them yet; after that of an id, if one is given. */
+export const data = read("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
+  id: "listBulkJobData",
+  source: "List bulk job data",
+  path: { bulk_jobs_id: BulkJobId },
+  query: picked,
+  success: listOf(BulkJobResult),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** The parts of `data`, and its records, as streams. */
+export const { pages: dataPages, stream: dataStream } = following(data)
+
 /**
  * Renames an open bulk job, or starts it by `ready_to_execute: true`. One that has begun is answered with 422. Document:
  * "Update bulk job".
@@ -127,11 +148,7 @@ export const results = read("/v2/bulk_jobs/{bulk_jobs_id}/results", {
   id: "listBulkJobResults",
   source: "List bulk job results",
   path: { bulk_jobs_id: BulkJobId },
-  query: {
-    "status[]": anyOf(Schema.Literals(["pending", "success", "error", "retrying"])),
-    id: after,
-    per_page: perPage
-  },
+  query: picked,
   success: listOf(BulkJobResult),
   errors: [NotFound]
 })

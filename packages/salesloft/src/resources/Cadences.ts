@@ -1,10 +1,23 @@
 /** Sequences of steps towards people. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { embedded, field, flag, group, instant, integer, oneOf, reference, references, text, texts } from "../Field.ts"
+import {
+  dictionary,
+  embedded,
+  field,
+  flag,
+  group,
+  instant,
+  integer,
+  oneOf,
+  reference,
+  references,
+  text,
+  texts
+} from "../Field.ts"
 import { CadenceId, GroupId, Id, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A cadence. */
@@ -89,4 +102,39 @@ export const get = read("/v2/cadences/{id}", {
   path: { id: CadenceId },
   success: single(Cadence),
   errors: [NotFound]
+})
+
+/** A cadence in the form that an import takes. */
+export const CadenceExport = Schema.Struct({ cadence_content: dictionary })
+export type CadenceExport = typeof CadenceExport.Type
+
+/** The cadence that an import has made. */
+export const CadenceImport = Schema.Struct({ cadence: reference(CadenceId, "cadences") })
+export type CadenceImport = typeof CadenceImport.Type
+
+/** A cadence in the form that `importFrom` takes. */
+export const exportTo = read("/v2/cadence_exports/{id}", {
+  id: "exportCadence",
+  source: "Export cadence",
+  path: { id: CadenceId },
+  success: single(CadenceExport),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+const content = Schema.optional(Schema.Record(Schema.String, Schema.Json))
+
+/** Makes a cadence of an export, or adds steps to one. */
+export const importFrom = post("/v2/cadence_imports", {
+  id: "importCadence",
+  source: "Import cadence",
+  body: {
+    /** As an export gives it. */
+    cadence_content: content,
+    settings: content,
+    sharing_settings: content
+  },
+  success: single(CadenceImport),
+  safety: "unsafe",
+  provenance: "public"
 })

@@ -1,10 +1,11 @@
 /** Calls as the phone system recorded them. */
 import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
 import { field, instant, integer, oneOf, reference, text } from "../Field.ts"
 import { CallDataRecordId, CallId, PersonId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
-import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 import { Recording } from "../Recording.ts"
 
 /** A call in or out, whether it was logged or not. */
@@ -62,3 +63,13 @@ export const list = read("/v2/call_data_records", {
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
+
+/** One call data record. */
+export const get = read("/v2/call_data_records/{id}", {
+  id: "getCallDataRecord",
+  source: "Get call data record",
+  path: { id: CallDataRecordId },
+  success: single(CallDataRecord),
+  errors: [NotFound],
+  provenance: "public"
+})

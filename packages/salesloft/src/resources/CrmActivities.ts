@@ -1,10 +1,11 @@
 /** What was written to the CRM. */
 import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
 import { custom, instant, oneOf, reference, text } from "../Field.ts"
 import { CrmActivityId, PersonId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read } from "../Operation.ts"
-import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** An activity in the CRM. */
 export class CrmActivity extends Schema.Opaque<CrmActivity>()(
@@ -39,3 +40,13 @@ export const list = read("/v2/crm_activities", {
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
+
+/** One activity. */
+export const get = read("/v2/crm_activities/{id}", {
+  id: "getCrmActivity",
+  source: "Get CRM activity",
+  path: { id: CrmActivityId },
+  success: single(CrmActivity),
+  errors: [NotFound],
+  provenance: "public"
+})

@@ -1,9 +1,10 @@
 /** Groups of users. */
 import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
 import { field, references, text } from "../Field.ts"
 import { GroupId } from "../Ids.ts"
 import { get as read } from "../Operation.ts"
-import { anyOf, list as listOf, sorting } from "../Page.ts"
+import { anyOf, list as listOf, single, sorting } from "../Page.ts"
 
 /** A group. */
 export class Group extends Schema.Opaque<Group>()(
@@ -21,4 +22,14 @@ export const list = read("/v2/groups", {
   source: "List groups",
   query: { "ids[]": anyOf(GroupId), ...sorting("updated_at", "created_at") },
   success: listOf(Group)
+})
+
+/** One group. */
+export const get = read("/v2/groups/{id}", {
+  id: "getGroup",
+  source: "Get group",
+  path: { id: GroupId },
+  success: single(Group),
+  errors: [NotFound],
+  provenance: "public"
 })

@@ -16,7 +16,7 @@ import {
 } from "../Field.ts"
 import { AccountId, Id, PersonId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison, Day, Instant } from "../Instant.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, post, put } from "../Operation.ts"
 import { anyOf, listWith, Metadata, paged, single, standard } from "../Page.ts"
 
 /** A task. */
@@ -70,6 +70,7 @@ export class TaskMetadata extends Schema.Opaque<TaskMetadata>()(
   })
 ) {}
 
+const subject = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Call about the schedule"] })
 const kind = Schema.Literals(["call", "email", "general"])
 
 /** Tasks that pass all of the filters. Document: "List tasks". */
@@ -120,9 +121,7 @@ export const create = post("/v2/tasks", {
   id: "createTask",
   source: "Create task",
   body: {
-    subject: Schema.optional(
-      Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Call about the schedule"] })
-    ),
+    subject: Schema.optional(subject),
     person_id: Schema.optional(PersonId),
     /** Default: the token's user. */
     user_id: Schema.optional(UserId),
@@ -138,4 +137,33 @@ export const create = post("/v2/tasks", {
   },
   success: single(Task),
   safety: "unsafe"
+})
+
+/**
+ * Changes those fields of a task that are given. `current_state: "completed"` completes it; there is no way back.
+ */
+export const update = put("/v2/tasks/{id}", {
+  id: "updateTask",
+  source: "Update task",
+  path: { id: TaskId },
+  body: {
+    subject: Schema.optional(subject),
+    person_id: Schema.optional(PersonId),
+    user_id: Schema.optional(UserId),
+    /** In place of `user_id`. */
+    user_guid: Schema.optional(UserGuid),
+    task_type: Schema.optional(kind),
+    /** The day: `2026-01-31`. */
+    due_date: Schema.optional(Day),
+    due_at: Schema.optional(Instant),
+    current_state: Schema.optional(Schema.Literals(["completed"])),
+    remind_at: Schema.optional(Instant),
+    /** Of what was done, where it completes the task. */
+    description: Schema.optional(Schema.String),
+    /** Whether the task is only logged. */
+    is_logged: Schema.optional(Schema.Boolean)
+  },
+  success: single(Task),
+  errors: [NotFound],
+  provenance: "public"
 })

@@ -1,0 +1,17 @@
+/** Who is asked to meetings and other events. */
+import * as Schema from "effect/Schema"
+import { field, flag, instant, oneOf, text } from "./Field.ts"
+
+/** The people of an event, and whether they come. */
+export const Attendees = field(
+  Schema.Array(
+    Schema.Struct({
+      name: text("Jane Roe"),
+      email: text("jane.roe@example.com"),
+      status: oneOf("needsAction", "accepted", "tentative", "declined"),
+      organizer: flag,
+      status_changed: flag,
+      deleted_at: instant
+    })
+  )
+)

@@ -1,0 +1,38 @@
+/** What the steps of cadences ask callers to do. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { instant, text } from "../Field.ts"
+import { CallInstructionId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** The instructions of a step that is a call. */
+export const CallInstruction = Schema.Struct({
+  id: CallInstructionId,
+  created_at: instant,
+  updated_at: instant,
+  instructions: text("Ask for the date of the fair")
+})
+export type CallInstruction = typeof CallInstruction.Type
+
+/** The instructions of all steps that are calls. */
+export const list = read("/v2/action_details/call_instructions", {
+  id: "listCallInstructions",
+  source: "List call instructions",
+  query: { "ids[]": anyOf(CallInstructionId), ...standard("updated_at", "created_at") },
+  success: listOf(CallInstruction),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** The instructions of one step. */
+export const get = read("/v2/action_details/call_instructions/{id}", {
+  id: "getCallInstructions",
+  source: "Get call instructions",
+  path: { id: CallInstructionId },
+  success: single(CallInstruction),
+  errors: [NotFound],
+  provenance: "public"
+})

@@ -1,0 +1,39 @@
+/** The users of the CRM. */
+import * as Schema from "effect/Schema"
+import { instant, reference, text } from "../Field.ts"
+import { CrmUserId, UserGuid, UserId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, standard } from "../Page.ts"
+
+/** A user of the CRM, and who that is in Salesloft. */
+export const CrmUser = Schema.Struct({
+  id: CrmUserId,
+  created_at: instant,
+  updated_at: instant,
+  crm_id: text("005000000000000AAA"),
+  crm_username: text("john.doe@crm.example.com"),
+  first_name: text("John"),
+  last_name: text("Doe"),
+  name: text("John Doe"),
+  /** Null where nobody is mapped. */
+  user: reference(UserId, "users")
+})
+export type CrmUser = typeof CrmUser.Type
+
+/** Users of the CRM that pass all of the filters. */
+export const list = read("/v2/crm_users", {
+  id: "listCrmUsers",
+  source: "List CRM users",
+  query: {
+    "ids[]": anyOf(CrmUserId),
+    "crm_id[]": anyOf(Schema.String),
+    "user_id[]": anyOf(UserId),
+    "user_guid[]": anyOf(UserGuid),
+    ...standard("id", "updated_at")
+  },
+  success: listOf(CrmUser),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)

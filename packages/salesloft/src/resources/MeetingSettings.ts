@@ -1,0 +1,105 @@
+/** How users can be met. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { dictionary, flag, instant, integer, reference, struct, text } from "../Field.ts"
+import { MeetingSettingId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { post, put } from "../Operation.ts"
+import { anyOf, list as listOf, page, paged, single } from "../Page.ts"
+
+/** How a user can be met. */
+export const MeetingSetting = Schema.Struct({
+  id: MeetingSettingId,
+  created_at: instant,
+  updated_at: instant,
+  email_address: text("john.doe@example.com"),
+  title: text("A meeting with John"),
+  description: text("Half an hour"),
+  location: text("https://meet.example.com/john"),
+  calendar_type: text("gmail"),
+  primary_calendar_id: text("john.doe@example.com"),
+  primary_calendar_name: text("John"),
+  primary_calendar_connection_failed: flag,
+  enable_calendar_sync: flag,
+  /** Whether a service fills in the location. */
+  enable_dynamic_location: flag,
+  /** In minutes, as the buffer between meetings. */
+  default_meeting_length: integer(30),
+  buffer_time_duration: integer(15),
+  schedule_buffer_enabled: flag,
+  /** Hours that a meeting must be booked ahead. */
+  schedule_delay: integer(2),
+  /** Days that a meeting can be booked ahead. */
+  availability_limit: integer(30),
+  availability_limit_enabled: flag,
+  allow_booking_on_behalf: flag,
+  allow_booking_overtime: flag,
+  allow_event_overlap: flag,
+  share_event_detail: flag,
+  time_zone: text("Europe/London"),
+  times_available: dictionary,
+  active_meeting_url: struct({
+    url: text("https://book.example.com/john"),
+    created_at: instant,
+    updated_at: instant
+  }),
+  user: reference(UserId, "users"),
+  user_details: dictionary,
+  user_slug: text("john")
+})
+export type MeetingSetting = typeof MeetingSetting.Type
+
+/** Settings that pass all of the filters. It only reads, though it is a POST. */
+export const search = post("/v2/meetings/settings/searches", {
+  id: "searchMeetingSettings",
+  source: "Search meeting settings",
+  query: {
+    "user_guids[]": anyOf(UserGuid),
+    updated_at: Schema.optional(Comparison),
+    calendar_type: Schema.optional(Schema.String.annotate({ examples: ["gmail"] })),
+    ...page
+  },
+  success: listOf(MeetingSetting),
+  safety: "safe",
+  provenance: "public"
+})
+
+/** The pages of `search`, and its records, as streams. */
+export const { pages, stream } = paged(search)
+
+const minutes = Schema.optional(Schema.Int.annotate({ examples: [30] }))
+
+/** Changes how a user can be met. */
+export const update = put("/v2/meetings/settings/{id}", {
+  id: "updateMeetingSetting",
+  source: "Update meeting setting",
+  path: { id: MeetingSettingId },
+  body: {
+    title: Schema.optional(Schema.String),
+    description: Schema.optional(Schema.String),
+    location: Schema.optional(Schema.String),
+    calendar_type: Schema.optional(Schema.String),
+    primary_calendar_id: Schema.optional(Schema.String),
+    primary_calendar_name: Schema.optional(Schema.String),
+    primary_calendar_connection_failed: Schema.optional(Schema.Boolean),
+    enable_calendar_sync: Schema.optional(Schema.Boolean),
+    enable_dynamic_location: Schema.optional(Schema.Boolean),
+    default_meeting_length: minutes,
+    buffer_time_duration: minutes,
+    schedule_buffer_enabled: Schema.optional(Schema.Boolean),
+    /** In hours. */
+    schedule_delay: Schema.optional(Schema.Int),
+    /** In days. */
+    availability_limit: Schema.optional(Schema.Int),
+    availability_limit_enabled: Schema.optional(Schema.Boolean),
+    allow_booking_on_behalf: Schema.optional(Schema.Boolean),
+    allow_booking_overtime: Schema.optional(Schema.Boolean),
+    allow_event_overlap: Schema.optional(Schema.Boolean),
+    share_event_detail: Schema.optional(Schema.Boolean),
+    time_zone: Schema.optional(Schema.String),
+    times_available: Schema.optional(Schema.Record(Schema.String, Schema.Json))
+  },
+  success: single(MeetingSetting),
+  errors: [NotFound],
+  provenance: "public"
+})

@@ -1,0 +1,119 @@
+/** Meetings. */
+import * as Schema from "effect/Schema"
+import { Attendees } from "../Attendees.ts"
+import { NotFound } from "../Errors.ts"
+import { dictionary, field, flag, instant, integer, oneOf, reference, struct, text, texts } from "../Field.ts"
+import { AccountId, CadenceId, Id, MeetingId, PersonId, StepId, TaskId, UserGuid, UserId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+const states = ["pending", "booked", "failed", "retry"] as const
+const calendarOwner = struct({ email_address: text("john.doe@example.com") })
+
+/** A meeting. */
+export const Meeting = Schema.Struct({
+  id: MeetingId,
+  created_at: instant,
+  updated_at: instant,
+  start_time: instant,
+  end_time: instant,
+  canceled_at: instant,
+  last_occurrence_at: instant,
+  title: text("Your schedule"),
+  description: text("Half an hour"),
+  location: text("https://meet.example.com/1"),
+  notes: text("Ask for the date"),
+  /** How far booking it has come. */
+  status: oneOf(...states),
+  meeting_type: text("Demo"),
+  meeting_type_id: field(Id),
+  /** At the calendar provider. */
+  event_id: text("ev1"),
+  event_source: oneOf("external", "salesloft"),
+  i_cal_uid: text("ev1@calendar.example.com"),
+  calendar_id: text("john.doe@example.com"),
+  calendar_type: oneOf("gmail", "azure", "linked_gmail", "linked_azure"),
+  all_day: flag,
+  recurring: flag,
+  recurrence: texts("RRULE:FREQ=WEEKLY"),
+  recurring_interval: text("weekly"),
+  /** Whether nobody came. */
+  no_show: flag,
+  strict_attribution: flag,
+  created_on_demand: flag,
+  reschedule_status: oneOf(...states),
+  reschedule_guid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+  recipient_name: text("Jane Roe"),
+  recipient_email: text("jane.roe@example.com"),
+  /** Their email addresses. */
+  guests: texts("jane.roe@example.com"),
+  attendees: Attendees,
+  account_id: field(AccountId),
+  task_id: field(TaskId),
+  person: reference(PersonId, "people"),
+  cadence: reference(CadenceId, "cadences"),
+  step: reference(StepId, "steps"),
+  booked_by_user: reference(UserId, "users"),
+  owned_by_user: reference(UserId, "users"),
+  booked_by_meetings_settings: calendarOwner,
+  owned_by_meetings_settings: calendarOwner,
+  count_towards_meetings_booked_metric: flag,
+  count_towards_meetings_attended_metric: flag,
+  undo_completion_count: integer(0),
+  crm: dictionary,
+  crm_references: dictionary,
+  crm_custom_fields: dictionary
+})
+export type Meeting = typeof Meeting.Type
+
+/** Meetings that pass all of the filters. */
+export const list = read("/v2/meetings", {
+  id: "listMeetings",
+  source: "List meetings",
+  query: {
+    "ids[]": anyOf(MeetingId),
+    status: Schema.optional(Schema.Literals(states)),
+    "person_id[]": anyOf(PersonId),
+    "account_id[]": anyOf(AccountId),
+    /** At the calendar provider. */
+    "event_ids[]": anyOf(Schema.String),
+    "i_cal_uids[]": anyOf(Schema.String),
+    "task_ids[]": anyOf(TaskId),
+    /** Whether to add whose calendars it is in. */
+    include_meetings_settings: Schema.optional(Schema.Boolean),
+    start_time: Schema.optional(Comparison),
+    created_at: Schema.optional(Comparison),
+    "user_guids[]": anyOf(UserGuid),
+    show_deleted: Schema.optional(Schema.Boolean),
+    booked_by_user_uuid: Schema.optional(UserGuid),
+    no_show: Schema.optional(Schema.Boolean),
+    meeting_type_id: Schema.optional(Id),
+    cadence_id: Schema.optional(CadenceId),
+    step_id: Schema.optional(StepId),
+    ...standard("start_time", "created_at", "updated_at")
+  },
+  success: listOf(Meeting),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** Tells Salesloft what became of a meeting. */
+export const update = put("/v2/meetings/{id}", {
+  id: "updateMeeting",
+  source: "Update meeting",
+  path: { id: MeetingId },
+  body: {
+    /** Whether nobody came. */
+    no_show: Schema.optional(Schema.Boolean),
+    status: Schema.optional(Schema.Literals(states)),
+    reschedule_status: Schema.optional(Schema.Literals(states)),
+    event_id: Schema.optional(Schema.String),
+    i_cal_uid: Schema.optional(Schema.String)
+  },
+  success: single(Meeting),
+  errors: [NotFound],
+  provenance: "public"
+})

@@ -1,0 +1,52 @@
+/** Who belongs to which deal. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { field, instant, text } from "../Field.ts"
+import { OpportunityId, OpportunityPersonId, PersonId } from "../Ids.ts"
+import { del, get as read, post } from "../Operation.ts"
+import { list as listOf, page, paged, single } from "../Page.ts"
+
+/** A person's part in an opportunity. */
+export const OpportunityPerson = Schema.Struct({
+  id: OpportunityPersonId,
+  created_at: instant,
+  updated_at: instant,
+  opportunity_id: field(OpportunityId),
+  person_id: field(PersonId),
+  crm_id: text("00K000000000000AAA"),
+  opportunity_crm_id: text("006000000000000AAA"),
+  person_crm_id: text("003000000000000AAA")
+})
+export type OpportunityPerson = typeof OpportunityPerson.Type
+
+/** Who belongs to which opportunity. */
+export const list = read("/v2/opportunity_people", {
+  id: "listOpportunityPeople",
+  source: "List opportunity people",
+  query: page,
+  success: listOf(OpportunityPerson),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** Adds a person to an opportunity. */
+export const create = post("/v2/opportunity_people", {
+  id: "createOpportunityPerson",
+  source: "Create opportunity person",
+  body: { opportunity_id: OpportunityId, person_id: PersonId },
+  success: single(OpportunityPerson),
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** Takes a person off an opportunity. */
+export const remove = del("/v2/opportunity_people/{id}", {
+  id: "deleteOpportunityPerson",
+  source: "Delete opportunity person",
+  path: { id: OpportunityPersonId },
+  success: Schema.Void,
+  errors: [NotFound],
+  provenance: "public"
+})

@@ -1,0 +1,74 @@
+/** The stages that deals go through. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { flag, instant, integer, text } from "../Field.ts"
+import { OpportunityStageId } from "../Ids.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { list as listOf, page, paged, single } from "../Page.ts"
+
+/** A stage of opportunities. */
+export const OpportunityStage = Schema.Struct({
+  id: OpportunityStageId,
+  created_at: instant,
+  updated_at: instant,
+  name: text("Offer"),
+  order: integer(2),
+  active: flag
+})
+export type OpportunityStage = typeof OpportunityStage.Type
+
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Offer"] })
+const order = Schema.optional(Schema.Int.annotate({ examples: [2] }))
+
+/** The stages of opportunities. */
+export const list = read("/v2/opportunity_stages", {
+  id: "listOpportunityStages",
+  source: "List opportunity stages",
+  query: page,
+  success: listOf(OpportunityStage),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One stage. */
+export const get = read("/v2/opportunity_stages/{id}", {
+  id: "getOpportunityStage",
+  source: "Get opportunity stage",
+  path: { id: OpportunityStageId },
+  success: single(OpportunityStage),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Creates a stage. */
+export const create = post("/v2/opportunity_stages", {
+  id: "createOpportunityStage",
+  source: "Create opportunity stage",
+  body: { name, order },
+  success: single(OpportunityStage),
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** Changes those fields of a stage that are given. */
+export const update = put("/v2/opportunity_stages/{id}", {
+  id: "updateOpportunityStage",
+  source: "Update opportunity stage",
+  path: { id: OpportunityStageId },
+  body: { name: Schema.optional(name), order },
+  success: single(OpportunityStage),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Deletes a stage. */
+export const remove = del("/v2/opportunity_stages/{id}", {
+  id: "deleteOpportunityStage",
+  source: "Delete opportunity stage",
+  path: { id: OpportunityStageId },
+  success: Schema.Void,
+  errors: [NotFound],
+  provenance: "public"
+})

@@ -1,0 +1,58 @@
+/** The numbers of users, and whether calls with a number are recorded. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { flag, reference, text } from "../Field.ts"
+import { PhoneNumberAssignmentId, UserId } from "../Ids.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+/** Which user has which number. */
+export const PhoneNumberAssignment = Schema.Struct({
+  id: PhoneNumberAssignmentId,
+  /** In E.164 form. */
+  number: text("+15550100"),
+  user: reference(UserId, "users")
+})
+export type PhoneNumberAssignment = typeof PhoneNumberAssignment.Type
+
+/** What stands for calls with a number. */
+export const RecordingSetting = Schema.Struct({
+  /** Whether they are recorded unless somebody says otherwise. */
+  recording_default: flag
+})
+export type RecordingSetting = typeof RecordingSetting.Type
+
+/** The numbers of users. */
+export const list = read("/v2/phone_number_assignments", {
+  id: "listPhoneNumberAssignments",
+  source: "List phone number assignments",
+  query: { "ids[]": anyOf(PhoneNumberAssignmentId), ...standard("updated_at", "created_at") },
+  success: listOf(PhoneNumberAssignment),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One assignment of a number. */
+export const get = read("/v2/phone_number_assignments/{id}", {
+  id: "getPhoneNumberAssignment",
+  source: "Get phone number assignment",
+  path: { id: PhoneNumberAssignmentId },
+  success: single(PhoneNumberAssignment),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Whether calls with a number are recorded by default. */
+export const recordingSetting = read("/v2/phone_numbers/recording_settings/{id}", {
+  id: "getRecordingSetting",
+  source: "Get recording setting",
+  path: {
+    /** The number, in E.164 form. */
+    id: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["+15550100"] })
+  },
+  success: single(RecordingSetting),
+  errors: [NotFound],
+  provenance: "public"
+})

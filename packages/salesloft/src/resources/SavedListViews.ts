@@ -1,0 +1,84 @@
+/** Lists that a user keeps under a name. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { dictionary, flag, oneOf, text } from "../Field.ts"
+import { SavedListViewId } from "../Ids.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
+
+const views = ["people", "companies", "recordings"] as const
+
+/** A list that is kept: what it shows, and its filters and order. */
+export const SavedListView = Schema.Struct({
+  id: SavedListViewId,
+  name: text("Manufacturers"),
+  view: oneOf(...views),
+  is_default: flag,
+  shared: flag,
+  view_params: dictionary
+})
+export type SavedListView = typeof SavedListView.Type
+
+const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Manufacturers"] })
+const writable = {
+  /** The parameters of the list, as the text of a JSON object. */
+  view_params: Schema.optional(Schema.String.annotate({ examples: ["{}"] })),
+  is_default: Schema.optional(Schema.Boolean)
+}
+
+/** The user's saved list views. */
+export const list = read("/v2/saved_list_views", {
+  id: "listSavedListViews",
+  source: "List saved list views",
+  query: {
+    "ids[]": anyOf(SavedListViewId),
+    view: Schema.optional(Schema.String.annotate({ examples: ["people"] })),
+    ...standard("name")
+  },
+  success: listOf(SavedListView),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One saved list view. */
+export const get = read("/v2/saved_list_views/{id}", {
+  id: "getSavedListView",
+  source: "Get saved list view",
+  path: { id: SavedListViewId },
+  success: single(SavedListView),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Keeps a list under a name. */
+export const create = post("/v2/saved_list_views", {
+  id: "createSavedListView",
+  source: "Create saved list view",
+  body: { name, view: Schema.Literals(views), ...writable },
+  success: single(SavedListView),
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** Changes those fields of a saved list view that are given. */
+export const update = put("/v2/saved_list_views/{id}", {
+  id: "updateSavedListView",
+  source: "Update saved list view",
+  path: { id: SavedListViewId },
+  body: { name: Schema.optional(name), ...writable },
+  success: single(SavedListView),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Deletes a saved list view. */
+export const remove = del("/v2/saved_list_views/{id}", {
+  id: "deleteSavedListView",
+  source: "Delete saved list view",
+  path: { id: SavedListViewId },
+  success: Schema.Void,
+  errors: [NotFound],
+  provenance: "public"
+})

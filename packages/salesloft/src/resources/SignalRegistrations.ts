@@ -1,0 +1,105 @@
+/** Which signals an integration sends. An API key is not accepted here: only tokens of OAuth applications and frontend integrations. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { dictionary, embedded, field, instant, text, texts } from "../Field.ts"
+import { Id, SignalRegistrationId, UserGuid } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { del, get as read, post, put } from "../Operation.ts"
+import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
+
+/** A signal that is registered. */
+export const SignalRegistration = Schema.Struct({
+  id: SignalRegistrationId,
+  created_at: instant,
+  /** When it was installed for everybody. */
+  globally_installed_at: instant,
+  type: text("video_watched"),
+  signal_name: text("Video watched"),
+  integration_slug: text("video-tool"),
+  owner_user_guid: field(UserGuid),
+  indicators: field(
+    Schema.Array(Schema.Struct({ key: text("shared"), metadata_shape: dictionary, description: dictionary }))
+  ),
+  /** By language, such as `en-us`. */
+  description: dictionary,
+  /** JSON Schema of each field of a signal's data. */
+  data_shape: dictionary,
+  /** What a signal can name, such as `person_id`. */
+  attribution: texts("person_id"),
+  integration: embedded
+})
+export type SignalRegistration = typeof SignalRegistration.Type
+
+const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
+const values = Schema.optional(Schema.Record(Schema.String, Schema.Json))
+const indicators = Schema.Array(
+  Schema.Struct({ key: words("shared"), metadata_shape: values, description: values })
+).check(Schema.isMinLength(1))
+const shape = {
+  /** By language, such as `en-us`. */
+  description: values,
+  /** JSON Schema of each field of a signal's data. */
+  data_shape: values,
+  /** What a signal can name, such as `person_id`. */
+  attribution: anyOf(Schema.String.annotate({ examples: ["person_id"] }))
+}
+
+/** Registrations that pass all of the filters. */
+export const list = read("/v2/integrations/signals/registrations", {
+  id: "listSignalRegistrations",
+  source: "List signal registrations",
+  query: {
+    "type[]": anyOf(Schema.String),
+    "integration_id[]": anyOf(Id),
+    updated_at: Schema.optional(Comparison),
+    globally_installed_at: Schema.optional(Comparison),
+    ...sorting("updated_at", "id"),
+    ...paging
+  },
+  success: listOf(SignalRegistration),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One registration. */
+export const get = read("/v2/integrations/signals/registrations/{id}", {
+  id: "getSignalRegistration",
+  source: "Get signal registration",
+  path: { id: SignalRegistrationId },
+  success: single(SignalRegistration),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Registers a signal; an integration can register each type once. */
+export const create = post("/v2/integrations/signals/registrations", {
+  id: "createSignalRegistration",
+  source: "Create signal registration",
+  body: { type: words("video_watched"), integration_id: Schema.optional(Id), indicators, ...shape },
+  success: single(SignalRegistration),
+  safety: "unsafe",
+  provenance: "public"
+})
+
+/** Changes those fields of a registration that are given. */
+export const update = put("/v2/integrations/signals/registrations/{id}", {
+  id: "updateSignalRegistration",
+  source: "Update signal registration",
+  path: { id: SignalRegistrationId },
+  body: { type: Schema.optional(words("video_watched")), indicators: Schema.optional(indicators), ...shape },
+  success: single(SignalRegistration),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** Deletes a registration. */
+export const remove = del("/v2/integrations/signals/registrations/{id}", {
+  id: "deleteSignalRegistration",
+  source: "Delete signal registration",
+  path: { id: SignalRegistrationId },
+  success: Schema.Void,
+  errors: [NotFound],
+  provenance: "public"
+})

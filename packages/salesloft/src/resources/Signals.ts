@@ -1,0 +1,65 @@
+/** What buyers do elsewhere. An API key is not accepted here: only tokens of OAuth applications and frontend integrations. */
+import * as Schema from "effect/Schema"
+import { dictionary, embedded, field, flag, instant, oneOf, text } from "../Field.ts"
+import { Instant } from "../Instant.ts"
+import { post } from "../Operation.ts"
+import { single } from "../Page.ts"
+
+const urgencies = ["high", "medium", "low"] as const
+
+/** A signal, as Salesloft has taken it. */
+export const Signal = Schema.Struct({
+  urgency: oneOf(...urgencies),
+  type: text("video_watched"),
+  occurred_at: instant,
+  received_at: instant,
+  idempotency_key: text("7f1d4a52-3c2b-4f0e-9c57-1d2e3f4a5b06"),
+  broadcast_notification: flag,
+  indicators: field(
+    Schema.Array(Schema.Struct({ key: text("shared"), metadata: dictionary, description: dictionary }))
+  ),
+  data: dictionary,
+  attribution: dictionary,
+  registration: embedded,
+  integration: embedded
+})
+export type Signal = typeof Signal.Type
+
+const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
+const values = (example: { readonly [name: string]: Schema.Json }) =>
+  Schema.Record(Schema.String, Schema.Json).annotate({ examples: [example] })
+
+/** A UUID of version 4. */
+const UUID4 = Schema.String.check(
+  Schema.isPattern(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/, {
+    expected: "a UUID of version 4"
+  })
+).annotate({ examples: ["7f1d4a52-3c2b-4f0e-9c57-1d2e3f4a5b06"] })
+
+/**
+ * Tells of something that a buyer did. Its `type` must be registered. Of two signals with the same `idempotency_key` the
+ * first wins and the second is dropped, so that it may be sent again.
+ */
+export const create = post("/v2/signals", {
+  id: "createSignal",
+  source: "Create signal",
+  body: {
+    urgency: Schema.Literals(urgencies),
+    type: words("video_watched"),
+    occurred_at: Instant,
+    /** One or more of those that are registered. */
+    indicators: Schema.Array(
+      Schema.Struct({ key: words("shared"), metadata: Schema.optional(values({ share_count: 8 })) })
+    ).check(Schema.isMinLength(1)),
+    idempotency_key: UUID4,
+    /** Of the shape that is registered. */
+    data: values({ video_url: "https://videos.example.com/1" }),
+    /** Ids of things in Salesloft, such as `person_id`. */
+    attribution: values({ person_id: 1 }),
+    /** Whether it shows in the user's live feed. Default: true. */
+    broadcast_notification: Schema.optional(Schema.Boolean)
+  },
+  success: single(Signal),
+  safety: "idempotent",
+  provenance: "public"
+})

@@ -1,0 +1,79 @@
+/** What was said in conversations. */
+import * as Schema from "effect/Schema"
+import { NotFound } from "../Errors.ts"
+import { field, instant, integer, number, reference, text } from "../Field.ts"
+import { ConversationId, Id, TranscriptionId } from "../Ids.ts"
+import { Comparison } from "../Instant.ts"
+import { get as read } from "../Operation.ts"
+import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
+
+/** A transcription. */
+export const Transcription = Schema.Struct({
+  id: TranscriptionId,
+  created_at: instant,
+  updated_at: instant,
+  language_code: text("en-US"),
+  conversation: reference(ConversationId, "conversations"),
+  transcription_artifact: reference(TranscriptionId, "transcriptions"),
+  transcription_sentences: reference(TranscriptionId, "transcriptions")
+})
+export type Transcription = typeof Transcription.Type
+
+/** A sentence. */
+export const Sentence = Schema.Struct({
+  id: Id,
+  order_number: integer(1),
+  text: text("Good morning"),
+  /** In seconds. */
+  start_time: number(4.2),
+  /** In seconds. */
+  end_time: number(5.1),
+  /** Who said it, among the attendees of the extensive conversation. */
+  recording_attendee_id: field(Id),
+  conversation: reference(ConversationId, "conversations")
+})
+export type Sentence = typeof Sentence.Type
+
+/** Transcriptions that pass all of the filters. */
+export const list = read("/v2/transcriptions", {
+  id: "listTranscriptions",
+  source: "List transcriptions",
+  query: {
+    created_at: Schema.optional(Comparison),
+    updated_at: Schema.optional(Comparison),
+    /** Such as `en-US`. */
+    language_code: Schema.optional(Schema.String.annotate({ examples: ["en-US"] })),
+    "ids[]": anyOf(TranscriptionId),
+    ...sorting("updated_at", "created_at"),
+    ...paging
+  },
+  success: listOf(Transcription),
+  provenance: "public"
+})
+
+/** The pages of `list`, and its records, as streams. */
+export const { pages, stream } = paged(list)
+
+/** One transcription. */
+export const get = read("/v2/transcriptions/{id}", {
+  id: "getTranscription",
+  source: "Get transcription",
+  path: { id: TranscriptionId },
+  success: single(Transcription),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** What was said, sentence by sentence. */
+export const sentences = read("/v2/transcriptions/{id}/sentences", {
+  id: "listTranscriptionSentences",
+  source: "List sentences of a transcription",
+  path: { id: TranscriptionId },
+  query: paging,
+  success: listOf(Sentence),
+  errors: [NotFound],
+  provenance: "public"
+})
+
+/** The pages of `sentences`, and its records, as streams. */
+export const { pages: sentencePages, stream: sentenceStream } = paged(sentences)
