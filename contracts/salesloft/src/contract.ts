@@ -32,6 +32,10 @@ export const contract: Contract.Contract = {
       createBulkJob: "a new job has no scopes and no times but that of its creation",
       createAccount: "the seed has an account with that domain",
       updateAccount: "the seed has another account with that domain",
+      createOpportunityPerson: "ids in the CRM come from the CRM",
+      createOpportunityStage: "whether it is active is the vendor's own",
+      createSavedListView: "whether it is shared is the vendor's own",
+      createSignalRegistration: "what it is called, and whose it is, are the vendor's own",
       createPerson: "the seed has a person with that address",
       updatePerson: "the seed has another person with that address",
       upsertAccount: "without a key it creates, and the seed has an account with that domain",
@@ -40,7 +44,8 @@ export const contract: Contract.Contract = {
       ...Object.fromEntries(
         (
           "listAccountStages listAccountTiers listActions listCadenceMemberships listCallDataRecords " +
-          "listCallSentiments listCrmActivities listNotes listSteps"
+          "listCallSentiments listConversations listCrmActivities listCrmUsers listNotes listSignalRegistrations listSteps " +
+          "listSuccesses listTranscriptions"
         )
           .split(" ")
           .map((id) => [id, "nothing in the seed has all that it filters by"])

@@ -61,7 +61,7 @@ export const CallDispositionId = id(7).pipe(Schema.brand("SalesloftCallDispositi
 export type CallDispositionId = typeof CallDispositionId.Type
 
 /** What a step asks its callers to do. */
-export const CallInstructionId = id(1357).pipe(Schema.brand("SalesloftCallInstructionId"))
+export const CallInstructionId = id(30816).pipe(Schema.brand("SalesloftCallInstructionId"))
 export type CallInstructionId = typeof CallInstructionId.Type
 
 /** A sentiment that calls can have. */
@@ -95,7 +95,7 @@ export const EmailId = id(3456).pipe(Schema.brand("SalesloftEmailId"))
 export type EmailId = typeof EmailId.Type
 
 /** A template of a user's emails. */
-export const EmailTemplateId = id(9101).pipe(Schema.brand("SalesloftEmailTemplateId"))
+export const EmailTemplateId = id(30816).pipe(Schema.brand("SalesloftEmailTemplateId"))
 export type EmailTemplateId = typeof EmailTemplateId.Type
 
 /** A group of users. */
@@ -107,15 +107,15 @@ export const ImportId = id(789).pipe(Schema.brand("SalesloftImportId"))
 export type ImportId = typeof ImportId.Type
 
 /** An item of the live feed. */
-export const LiveFeedItemId = id(7401).pipe(Schema.brand("SalesloftLiveFeedItemId"))
+export const LiveFeedItemId = id(30816).pipe(Schema.brand("SalesloftLiveFeedItemId"))
 export type LiveFeedItemId = typeof LiveFeedItemId.Type
 
 /** A meeting. */
-export const MeetingId = id(7101).pipe(Schema.brand("SalesloftMeetingId"))
+export const MeetingId = id(30816).pipe(Schema.brand("SalesloftMeetingId"))
 export type MeetingId = typeof MeetingId.Type
 
 /** How a user can be met. */
-export const MeetingSettingId = id(7201).pipe(Schema.brand("SalesloftMeetingSettingId"))
+export const MeetingSettingId = id(30816).pipe(Schema.brand("SalesloftMeetingSettingId"))
 export type MeetingSettingId = typeof MeetingSettingId.Type
 
 /** A note. */
@@ -127,11 +127,11 @@ export const OpportunityId = id(30816).pipe(Schema.brand("SalesloftOpportunityId
 export type OpportunityId = typeof OpportunityId.Type
 
 /** A person's part in a deal. */
-export const OpportunityPersonId = id(30818).pipe(Schema.brand("SalesloftOpportunityPersonId"))
+export const OpportunityPersonId = id(30816).pipe(Schema.brand("SalesloftOpportunityPersonId"))
 export type OpportunityPersonId = typeof OpportunityPersonId.Type
 
 /** A stage of deals. */
-export const OpportunityStageId = id(4).pipe(Schema.brand("SalesloftOpportunityStageId"))
+export const OpportunityStageId = id(30816).pipe(Schema.brand("SalesloftOpportunityStageId"))
 export type OpportunityStageId = typeof OpportunityStageId.Type
 
 /** A person. */
@@ -143,15 +143,15 @@ export const PersonStageId = id(5).pipe(Schema.brand("SalesloftPersonStageId"))
 export type PersonStageId = typeof PersonStageId.Type
 
 /** Which user has which number. */
-export const PhoneNumberAssignmentId = id(3501).pipe(Schema.brand("SalesloftPhoneNumberAssignmentId"))
+export const PhoneNumberAssignmentId = id(30816).pipe(Schema.brand("SalesloftPhoneNumberAssignmentId"))
 export type PhoneNumberAssignmentId = typeof PhoneNumberAssignmentId.Type
 
 /** A list that a user keeps. */
-export const SavedListViewId = id(61).pipe(Schema.brand("SalesloftSavedListViewId"))
+export const SavedListViewId = id(30816).pipe(Schema.brand("SalesloftSavedListViewId"))
 export type SavedListViewId = typeof SavedListViewId.Type
 
 /** A signal that is registered. */
-export const SignalRegistrationId = id(511).pipe(Schema.brand("SalesloftSignalRegistrationId"))
+export const SignalRegistrationId = id(30816).pipe(Schema.brand("SalesloftSignalRegistrationId"))
 export type SignalRegistrationId = typeof SignalRegistrationId.Type
 
 /** A step of a cadence. */
@@ -171,7 +171,7 @@ export const TaskId = id(8642).pipe(Schema.brand("SalesloftTaskId"))
 export type TaskId = typeof TaskId.Type
 
 /** A template of the team's emails. */
-export const TeamTemplateId = id(9201).pipe(Schema.brand("SalesloftTeamTemplateId"))
+export const TeamTemplateId = id(30816).pipe(Schema.brand("SalesloftTeamTemplateId"))
 export type TeamTemplateId = typeof TeamTemplateId.Type
 
 /** A transcription of a conversation, by a UUID. */

@@ -77,7 +77,13 @@ const collectionAt = (
   const keys = keysOf(path, parameter)
   const isThing = (schema: JsonObject) => isObjectSchema(schema) && keyIn(document, schema, keys) !== undefined
   const isList = (schema: JsonObject) => typesOf(schema)[0] === "array" && isThing(flat(document, schema["items"]))
-  const placeOf = (role: Role, { schema }: Answer) => placeIn(document, schema, role === "list" ? isList : isThing)
+  const placeOf = (role: Role, { schema }: Answer) => {
+    if (role !== "list") return placeIn(document, schema, isThing)
+    const [list, thing = []] = [placeIn(document, schema, isList), placeIn(document, schema, isThing)]
+    // A list in a thing is a part of that; beside an identifier of the answer itself it is what was asked for.
+    const isPart = thing.length > 0 && thing.every((name, index) => list?.[index] === name)
+    return isPart ? undefined : list
+  }
   const [shown] = things.flatMap(({ answer, role }) => {
     const place = placeOf(role, answer)
     if (place === undefined) return []
@@ -146,9 +152,17 @@ const keysOf = (path: string, parameter: string | undefined): ReadonlyArray<stri
 /** The field of a schema that identifies a thing: text or a whole number. */
 const keyIn = (document: JsonObject, schema: JsonObject, keys: ReadonlyArray<string>): string | undefined => {
   const names = Object.entries(objectOr(schema["properties"])).flatMap(([name, part]) =>
-    ["string", "integer", "number"].includes(typesOf(flat(document, part))[0] ?? "") ? [name] : []
+    isScalar(document, part) ? [name] : []
   )
   return keys.flatMap((key) => names.find((name) => plainName(name) === key) ?? [])[0]
+}
+
+/** Text or a number, or a choice between such. */
+const isScalar = (document: JsonObject, given: Json | undefined): boolean => {
+  const schema = flat(document, given)
+  const choices = [...listOr(schema["anyOf"]), ...listOr(schema["oneOf"])]
+  if (choices.length > 0) return choices.every((_) => isScalar(document, _))
+  return ["string", "integer", "number"].includes(typesOf(schema)[0] ?? "")
 }
 
 /** The body itself or, in `{ "widget": { … } }`, the one object in it that a thing has no field for. */

@@ -98,8 +98,9 @@ const writable = {
 }
 
 /** An account, and whether it is new. */
-export const AccountUpsert = Schema.Struct({ account: Account, upsert_type: oneOf("create", "update") })
-export type AccountUpsert = typeof AccountUpsert.Type
+export class AccountUpsert extends Schema.Opaque<AccountUpsert>()(
+  Schema.Struct({ account: Account, upsert_type: oneOf("create", "update") })
+) {}
 
 /** Accounts that pass all of the filters. Document: "List accounts". */
 export const list = read("/v2/accounts", {

@@ -7,28 +7,28 @@ import { get as read, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A completion. */
-export const Activity = Schema.Struct({ updated_at: instant })
-export type Activity = typeof Activity.Type
+export class Activity extends Schema.Opaque<Activity>()(Schema.Struct({ updated_at: instant })) {}
 
 /** Something that was done with a person, an account or an opportunity. */
-export const ActivityHistory = Schema.Struct({
-  id: Id,
-  created_at: instant,
-  updated_at: instant,
-  occurred_at: instant,
-  pinned_at: instant,
-  /** Such as `sent_email`. */
-  type: text("sent_email"),
-  resource_type: oneOf("person", "account", "crm_opportunity"),
-  resource_id: field(Id),
-  user_guid: field(UserGuid),
-  /** As things were then, and as they are now. */
-  static_data: dictionary,
-  dynamic_data: dictionary,
-  failed_dynamic_resources: texts("email"),
-  tags: texts("spring")
-})
-export type ActivityHistory = typeof ActivityHistory.Type
+export class ActivityHistory extends Schema.Opaque<ActivityHistory>()(
+  Schema.Struct({
+    id: Id,
+    created_at: instant,
+    updated_at: instant,
+    occurred_at: instant,
+    pinned_at: instant,
+    /** Such as `sent_email`. */
+    type: text("sent_email"),
+    resource_type: oneOf("person", "account", "crm_opportunity"),
+    resource_id: field(Id),
+    user_guid: field(UserGuid),
+    /** As things were then, and as they are now. */
+    static_data: dictionary,
+    dynamic_data: dictionary,
+    failed_dynamic_resources: texts("email"),
+    tags: texts("spring")
+  })
+) {}
 
 /** Past activities that pass all of the filters. */
 export const list = read("/v2/activity_histories", {

@@ -105,12 +105,12 @@ export const get = read("/v2/cadences/{id}", {
 })
 
 /** A cadence in the form that an import takes. */
-export const CadenceExport = Schema.Struct({ cadence_content: dictionary })
-export type CadenceExport = typeof CadenceExport.Type
+export class CadenceExport extends Schema.Opaque<CadenceExport>()(Schema.Struct({ cadence_content: dictionary })) {}
 
 /** The cadence that an import has made. */
-export const CadenceImport = Schema.Struct({ cadence: reference(CadenceId, "cadences") })
-export type CadenceImport = typeof CadenceImport.Type
+export class CadenceImport extends Schema.Opaque<CadenceImport>()(
+  Schema.Struct({ cadence: reference(CadenceId, "cadences") })
+) {}
 
 /** A cadence in the form that `importFrom` takes. */
 export const exportTo = read("/v2/cadence_exports/{id}", {

@@ -8,39 +8,40 @@ import { get as read, post } from "../Operation.ts"
 import { list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** An event in a calendar. */
-export const CalendarEvent = Schema.Struct({
-  id: CalendarEventId,
-  created_at: instant,
-  updated_at: instant,
-  /** The same for all occurrences. */
-  i_cal_uid: text("ev1@calendar.example.com"),
-  calendar_id: text("external_5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
-  user_guid: field(UserGuid),
-  tenant_id: field(Id),
-  title: text("Your schedule"),
-  description: text("Half an hour"),
-  body_html: text("<p>Half an hour</p>"),
-  location: text("https://meet.example.com/1"),
-  start_time: instant,
-  end_time: instant,
-  all_day: flag,
-  busy: flag,
-  status: oneOf("confirmed", "tentative", "cancelled"),
-  canceled_at: instant,
-  organizer: text("john.doe@example.com"),
-  creator: text("john.doe@example.com"),
-  provider: text("external"),
-  attendees: Attendees,
-  recurring: flag,
-  recurrence: texts("RRULE:FREQ=WEEKLY"),
-  recurring_interval: text("weekly"),
-  last_occurrence_at: instant,
-  series_master_event_id: text("ev0"),
-  html_link: text("https://calendar.example.com/ev1"),
-  conference_data: dictionary,
-  extended_properties: dictionary
-})
-export type CalendarEvent = typeof CalendarEvent.Type
+export class CalendarEvent extends Schema.Opaque<CalendarEvent>()(
+  Schema.Struct({
+    id: CalendarEventId,
+    created_at: instant,
+    updated_at: instant,
+    /** The same for all occurrences. */
+    i_cal_uid: text("ev1@calendar.example.com"),
+    calendar_id: text("external_5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+    user_guid: field(UserGuid),
+    tenant_id: field(Id),
+    title: text("Your schedule"),
+    description: text("Half an hour"),
+    body_html: text("<p>Half an hour</p>"),
+    location: text("https://meet.example.com/1"),
+    start_time: instant,
+    end_time: instant,
+    all_day: flag,
+    busy: flag,
+    status: oneOf("confirmed", "tentative", "cancelled"),
+    canceled_at: instant,
+    organizer: text("john.doe@example.com"),
+    creator: text("john.doe@example.com"),
+    provider: text("external"),
+    attendees: Attendees,
+    recurring: flag,
+    recurrence: texts("RRULE:FREQ=WEEKLY"),
+    recurring_interval: text("weekly"),
+    last_occurrence_at: instant,
+    series_master_event_id: text("ev0"),
+    html_link: text("https://calendar.example.com/ev1"),
+    conference_data: dictionary,
+    extended_properties: dictionary
+  })
+) {}
 
 /** Events that overlap a span of time. */
 export const list = read("/v2/calendar/events", {

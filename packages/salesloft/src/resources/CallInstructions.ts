@@ -7,13 +7,14 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** The instructions of a step that is a call. */
-export const CallInstruction = Schema.Struct({
-  id: CallInstructionId,
-  created_at: instant,
-  updated_at: instant,
-  instructions: text("Ask for the date of the fair")
-})
-export type CallInstruction = typeof CallInstruction.Type
+export class CallInstruction extends Schema.Opaque<CallInstruction>()(
+  Schema.Struct({
+    id: CallInstructionId,
+    created_at: instant,
+    updated_at: instant,
+    instructions: text("Ask for the date of the fair")
+  })
+) {}
 
 /** The instructions of all steps that are calls. */
 export const list = read("/v2/action_details/call_instructions", {

@@ -22,96 +22,98 @@ const platforms = [
 ] as const
 
 /** A conversation. */
-export const Conversation = Schema.Struct({
-  id: ConversationId,
-  created_at: instant,
-  updated_at: instant,
-  title: text("Your schedule"),
-  /** In milliseconds. */
-  duration: number(1_860_000),
-  event_start_date: instant,
-  event_end_date: instant,
-  /** In milliseconds. */
-  started_recording_at: number(4000),
-  language_code: text("en-US"),
-  media_type: oneOf("audio", "video"),
-  /** Where it took place. */
-  platform: oneOf(...platforms),
-  /** Whether it came in by the API. */
-  is_api: flag,
-  /** Of the call data record. */
-  call_id: text("135"),
-  organization_id: text("5b3d5f0e-5b1a-4a59-8f0f-0a5a2f6d7c01"),
-  owner_id: text("9a1e9c3b-7d2e-4b0f-a4d6-5f2f3a1b8e02"),
-  user_guid: field(UserGuid),
-  account: reference(AccountId, "accounts"),
-  person: reference(PersonId, "people"),
-  recording: reference(ConversationId, "conversations"),
-  transcription: reference(TranscriptionId, "transcriptions"),
-  transcription_artifact: reference(TranscriptionId, "transcriptions"),
-  transcription_sentences: reference(TranscriptionId, "transcriptions")
-})
-export type Conversation = typeof Conversation.Type
+export class Conversation extends Schema.Opaque<Conversation>()(
+  Schema.Struct({
+    id: ConversationId,
+    created_at: instant,
+    updated_at: instant,
+    title: text("Your schedule"),
+    /** In milliseconds. */
+    duration: number(1_860_000),
+    event_start_date: instant,
+    event_end_date: instant,
+    /** In milliseconds. */
+    started_recording_at: number(4000),
+    language_code: text("en-US"),
+    media_type: oneOf("audio", "video"),
+    /** Where it took place. */
+    platform: oneOf(...platforms),
+    /** Whether it came in by the API. */
+    is_api: flag,
+    /** Of the call data record. */
+    call_id: text("135"),
+    organization_id: text("5b3d5f0e-5b1a-4a59-8f0f-0a5a2f6d7c01"),
+    owner_id: text("9a1e9c3b-7d2e-4b0f-a4d6-5f2f3a1b8e02"),
+    user_guid: field(UserGuid),
+    account: reference(AccountId, "accounts"),
+    person: reference(PersonId, "people"),
+    recording: reference(ConversationId, "conversations"),
+    transcription: reference(TranscriptionId, "transcriptions"),
+    transcription_artifact: reference(TranscriptionId, "transcriptions"),
+    transcription_sentences: reference(TranscriptionId, "transcriptions")
+  })
+) {}
 
 /** A conversation, who took part in it, and what Salesloft has made of it. */
-export const ExtensiveConversation = Schema.Struct({
-  ...Conversation.fields,
-  owner_email: text("john.doe@example.com"),
-  opportunity: reference(OpportunityId, "opportunities"),
-  attendees: field(
-    Schema.Array(
-      Schema.Struct({
-        id: field(Id),
-        full_name: text("Jane Roe"),
-        email: text("jane.roe@example.com"),
-        phone_number: text("+15550100"),
-        external_id: text("ext-1"),
-        user_guid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
-        /** Whether they are of the team. */
-        is_internal: flag,
-        /** Made up, such as an unknown speaker. */
-        auto_generated: flag,
-        /** In milliseconds. */
-        talk_time: number(720_000),
-        percent_talk_time: number(40.5)
-      })
-    )
-  ),
-  invitees: field(
-    Schema.Array(
-      Schema.Struct({
-        id: field(Id),
-        full_name: text("Jane Roe"),
-        email: text("jane.roe@example.com"),
-        status: text("accepted")
-      })
-    )
-  ),
-  summary: struct({
-    id: field(Id),
-    status: text("completed"),
-    text: text("She wants an offer in June."),
-    created_at: instant
-  }),
-  action_items: struct({
-    status: text("completed"),
-    items: field(
+export class ExtensiveConversation extends Schema.Opaque<ExtensiveConversation>()(
+  Schema.Struct({
+    ...Conversation.fields,
+    owner_email: text("john.doe@example.com"),
+    opportunity: reference(OpportunityId, "opportunities"),
+    attendees: field(
       Schema.Array(
         Schema.Struct({
           id: field(Id),
-          original_text: text("Send the offer"),
-          edited_text: text("Send the offer today"),
-          created_at: instant,
-          updated_at: instant
+          full_name: text("Jane Roe"),
+          email: text("jane.roe@example.com"),
+          phone_number: text("+15550100"),
+          external_id: text("ext-1"),
+          user_guid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+          /** Whether they are of the team. */
+          is_internal: flag,
+          /** Made up, such as an unknown speaker. */
+          auto_generated: flag,
+          /** In milliseconds. */
+          talk_time: number(720_000),
+          percent_talk_time: number(40.5)
         })
       )
-    )
-  }),
-  /** Competitors, decision makers, objections and the like, with where they were mentioned. */
-  key_moments: struct({ status: text("completed"), items: dictionaries }),
-  meddpicc: dictionary
-})
-export type ExtensiveConversation = typeof ExtensiveConversation.Type
+    ),
+    invitees: field(
+      Schema.Array(
+        Schema.Struct({
+          id: field(Id),
+          full_name: text("Jane Roe"),
+          email: text("jane.roe@example.com"),
+          status: text("accepted")
+        })
+      )
+    ),
+    summary: struct({
+      id: field(Id),
+      status: text("completed"),
+      text: text("She wants an offer in June."),
+      created_at: instant
+    }),
+    action_items: struct({
+      status: text("completed"),
+      items: field(
+        Schema.Array(
+          Schema.Struct({
+            id: field(Id),
+            original_text: text("Send the offer"),
+            edited_text: text("Send the offer today"),
+            created_at: instant,
+            updated_at: instant
+          })
+        )
+      )
+    }),
+    /** Competitors, decision makers, objections and the like, with where they were mentioned. */
+    key_moments: struct({ status: text("completed"), items: dictionaries }),
+    meddpicc: dictionary
+  })
+) {}
 
 const bound = Schema.optional(Schema.Int.annotate({ examples: [60_000] }))
 
@@ -166,17 +168,18 @@ export const getExtensive = read("/v2/conversations/{id}/extensive", {
 })
 
 /** A recording that was handed over. */
-export const ConversationsCall = Schema.Struct({
-  to: text("+15550100"),
-  from: text("+15550101"),
-  /** In seconds. */
-  duration: number(185),
-  direction: text("outbound"),
-  call_created_at: instant,
-  recording: dictionary,
-  user_guid: field(UserGuid)
-})
-export type ConversationsCall = typeof ConversationsCall.Type
+export class ConversationsCall extends Schema.Opaque<ConversationsCall>()(
+  Schema.Struct({
+    to: text("+15550100"),
+    from: text("+15550101"),
+    /** In seconds. */
+    duration: number(185),
+    direction: text("outbound"),
+    call_created_at: instant,
+    recording: dictionary,
+    user_guid: field(UserGuid)
+  })
+) {}
 
 const phone = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 

@@ -6,19 +6,20 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A user of the CRM, and who that is in Salesloft. */
-export const CrmUser = Schema.Struct({
-  id: CrmUserId,
-  created_at: instant,
-  updated_at: instant,
-  crm_id: text("005000000000000AAA"),
-  crm_username: text("john.doe@crm.example.com"),
-  first_name: text("John"),
-  last_name: text("Doe"),
-  name: text("John Doe"),
-  /** Null where nobody is mapped. */
-  user: reference(UserId, "users")
-})
-export type CrmUser = typeof CrmUser.Type
+export class CrmUser extends Schema.Opaque<CrmUser>()(
+  Schema.Struct({
+    id: CrmUserId,
+    created_at: instant,
+    updated_at: instant,
+    crm_id: text("005000000000000AAA"),
+    crm_username: text("john.doe@crm.example.com"),
+    first_name: text("John"),
+    last_name: text("Doe"),
+    name: text("John Doe"),
+    /** Null where nobody is mapped. */
+    user: reference(UserId, "users")
+  })
+) {}
 
 /** Users of the CRM that pass all of the filters. */
 export const list = read("/v2/crm_users", {

@@ -33,32 +33,34 @@ export const common = {
 }
 
 /** A template of a user. */
-export const EmailTemplate = Schema.Struct({
-  id: EmailTemplateId,
-  ...common,
-  /** Whether a cadence uses it. */
-  cadence_template: flag,
-  shared: flag,
-  template_owner: reference(UserId, "users"),
-  /** The template of the team that it comes from. */
-  team_template: reference(TeamTemplateId, "team_templates")
-})
-export type EmailTemplate = typeof EmailTemplate.Type
+export class EmailTemplate extends Schema.Opaque<EmailTemplate>()(
+  Schema.Struct({
+    id: EmailTemplateId,
+    ...common,
+    /** Whether a cadence uses it. */
+    cadence_template: flag,
+    shared: flag,
+    template_owner: reference(UserId, "users"),
+    /** The template of the team that it comes from. */
+    team_template: reference(TeamTemplateId, "team_templates")
+  })
+) {}
 
 /** A file that goes with a template. */
-export const EmailTemplateAttachment = Schema.Struct({
-  id: Id,
-  name: text("Offer.pdf"),
-  attachment_id: field(Id),
-  attachment_content_type: text("application/pdf"),
-  /** In bytes. */
-  attachment_file_size: integer(48_211),
-  attachment_fingerprint: text("9e107d9d372bb682"),
-  download_url: text("https://files.example.com/offer.pdf"),
-  scanned: flag,
-  email_template: reference(EmailTemplateId, "email_templates")
-})
-export type EmailTemplateAttachment = typeof EmailTemplateAttachment.Type
+export class EmailTemplateAttachment extends Schema.Opaque<EmailTemplateAttachment>()(
+  Schema.Struct({
+    id: Id,
+    name: text("Offer.pdf"),
+    attachment_id: field(Id),
+    attachment_content_type: text("application/pdf"),
+    /** In bytes. */
+    attachment_file_size: integer(48_211),
+    attachment_fingerprint: text("9e107d9d372bb682"),
+    download_url: text("https://files.example.com/offer.pdf"),
+    scanned: flag,
+    email_template: reference(EmailTemplateId, "email_templates")
+  })
+) {}
 
 /** Templates that pass all of the filters. */
 export const list = read("/v2/email_templates", {

@@ -7,23 +7,25 @@ import { post } from "../Operation.ts"
 import { single } from "../Page.ts"
 
 /** An item of the live feed. */
-export const LiveFeedItem = Schema.Struct({
-  id: LiveFeedItemId,
-  event_type: text("third_party"),
-  event_occurred_at: instant,
-  title: text("Jane Roe"),
-  message: text("received a package."),
-  path: text("/people/1"),
-  rollup_key: text("parcel"),
-  user_guid: field(UserGuid),
-  metadata: dictionary,
-  alert_metadata: dictionary
-})
-export type LiveFeedItem = typeof LiveFeedItem.Type
+export class LiveFeedItem extends Schema.Opaque<LiveFeedItem>()(
+  Schema.Struct({
+    id: LiveFeedItemId,
+    event_type: text("third_party"),
+    event_occurred_at: instant,
+    title: text("Jane Roe"),
+    message: text("received a package."),
+    path: text("/people/1"),
+    rollup_key: text("parcel"),
+    user_guid: field(UserGuid),
+    metadata: dictionary,
+    alert_metadata: dictionary
+  })
+) {}
 
 /** Query parameters by which a person's visits to the website are noticed. */
-export const LiveWebsiteTrackingParameters = Schema.Struct({ parameters: dictionaries })
-export type LiveWebsiteTrackingParameters = typeof LiveWebsiteTrackingParameters.Type
+export class LiveWebsiteTrackingParameters extends Schema.Opaque<LiveWebsiteTrackingParameters>()(
+  Schema.Struct({ parameters: dictionaries })
+) {}
 
 const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 

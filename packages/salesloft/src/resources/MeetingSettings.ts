@@ -8,46 +8,47 @@ import { post, put } from "../Operation.ts"
 import { anyOf, list as listOf, page, paged, single } from "../Page.ts"
 
 /** How a user can be met. */
-export const MeetingSetting = Schema.Struct({
-  id: MeetingSettingId,
-  created_at: instant,
-  updated_at: instant,
-  email_address: text("john.doe@example.com"),
-  title: text("A meeting with John"),
-  description: text("Half an hour"),
-  location: text("https://meet.example.com/john"),
-  calendar_type: text("gmail"),
-  primary_calendar_id: text("john.doe@example.com"),
-  primary_calendar_name: text("John"),
-  primary_calendar_connection_failed: flag,
-  enable_calendar_sync: flag,
-  /** Whether a service fills in the location. */
-  enable_dynamic_location: flag,
-  /** In minutes, as the buffer between meetings. */
-  default_meeting_length: integer(30),
-  buffer_time_duration: integer(15),
-  schedule_buffer_enabled: flag,
-  /** Hours that a meeting must be booked ahead. */
-  schedule_delay: integer(2),
-  /** Days that a meeting can be booked ahead. */
-  availability_limit: integer(30),
-  availability_limit_enabled: flag,
-  allow_booking_on_behalf: flag,
-  allow_booking_overtime: flag,
-  allow_event_overlap: flag,
-  share_event_detail: flag,
-  time_zone: text("Europe/London"),
-  times_available: dictionary,
-  active_meeting_url: struct({
-    url: text("https://book.example.com/john"),
+export class MeetingSetting extends Schema.Opaque<MeetingSetting>()(
+  Schema.Struct({
+    id: MeetingSettingId,
     created_at: instant,
-    updated_at: instant
-  }),
-  user: reference(UserId, "users"),
-  user_details: dictionary,
-  user_slug: text("john")
-})
-export type MeetingSetting = typeof MeetingSetting.Type
+    updated_at: instant,
+    email_address: text("john.doe@example.com"),
+    title: text("A meeting with John"),
+    description: text("Half an hour"),
+    location: text("https://meet.example.com/john"),
+    calendar_type: text("gmail"),
+    primary_calendar_id: text("john.doe@example.com"),
+    primary_calendar_name: text("John"),
+    primary_calendar_connection_failed: flag,
+    enable_calendar_sync: flag,
+    /** Whether a service fills in the location. */
+    enable_dynamic_location: flag,
+    /** In minutes, as the buffer between meetings. */
+    default_meeting_length: integer(30),
+    buffer_time_duration: integer(15),
+    schedule_buffer_enabled: flag,
+    /** Hours that a meeting must be booked ahead. */
+    schedule_delay: integer(2),
+    /** Days that a meeting can be booked ahead. */
+    availability_limit: integer(30),
+    availability_limit_enabled: flag,
+    allow_booking_on_behalf: flag,
+    allow_booking_overtime: flag,
+    allow_event_overlap: flag,
+    share_event_detail: flag,
+    time_zone: text("Europe/London"),
+    times_available: dictionary,
+    active_meeting_url: struct({
+      url: text("https://book.example.com/john"),
+      created_at: instant,
+      updated_at: instant
+    }),
+    user: reference(UserId, "users"),
+    user_details: dictionary,
+    user_slug: text("john")
+  })
+) {}
 
 /** Settings that pass all of the filters. It only reads, though it is a POST. */
 export const search = post("/v2/meetings/settings/searches", {

@@ -12,60 +12,61 @@ const states = ["pending", "booked", "failed", "retry"] as const
 const calendarOwner = struct({ email_address: text("john.doe@example.com") })
 
 /** A meeting. */
-export const Meeting = Schema.Struct({
-  id: MeetingId,
-  created_at: instant,
-  updated_at: instant,
-  start_time: instant,
-  end_time: instant,
-  canceled_at: instant,
-  last_occurrence_at: instant,
-  title: text("Your schedule"),
-  description: text("Half an hour"),
-  location: text("https://meet.example.com/1"),
-  notes: text("Ask for the date"),
-  /** How far booking it has come. */
-  status: oneOf(...states),
-  meeting_type: text("Demo"),
-  meeting_type_id: field(Id),
-  /** At the calendar provider. */
-  event_id: text("ev1"),
-  event_source: oneOf("external", "salesloft"),
-  i_cal_uid: text("ev1@calendar.example.com"),
-  calendar_id: text("john.doe@example.com"),
-  calendar_type: oneOf("gmail", "azure", "linked_gmail", "linked_azure"),
-  all_day: flag,
-  recurring: flag,
-  recurrence: texts("RRULE:FREQ=WEEKLY"),
-  recurring_interval: text("weekly"),
-  /** Whether nobody came. */
-  no_show: flag,
-  strict_attribution: flag,
-  created_on_demand: flag,
-  reschedule_status: oneOf(...states),
-  reschedule_guid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
-  recipient_name: text("Jane Roe"),
-  recipient_email: text("jane.roe@example.com"),
-  /** Their email addresses. */
-  guests: texts("jane.roe@example.com"),
-  attendees: Attendees,
-  account_id: field(AccountId),
-  task_id: field(TaskId),
-  person: reference(PersonId, "people"),
-  cadence: reference(CadenceId, "cadences"),
-  step: reference(StepId, "steps"),
-  booked_by_user: reference(UserId, "users"),
-  owned_by_user: reference(UserId, "users"),
-  booked_by_meetings_settings: calendarOwner,
-  owned_by_meetings_settings: calendarOwner,
-  count_towards_meetings_booked_metric: flag,
-  count_towards_meetings_attended_metric: flag,
-  undo_completion_count: integer(0),
-  crm: dictionary,
-  crm_references: dictionary,
-  crm_custom_fields: dictionary
-})
-export type Meeting = typeof Meeting.Type
+export class Meeting extends Schema.Opaque<Meeting>()(
+  Schema.Struct({
+    id: MeetingId,
+    created_at: instant,
+    updated_at: instant,
+    start_time: instant,
+    end_time: instant,
+    canceled_at: instant,
+    last_occurrence_at: instant,
+    title: text("Your schedule"),
+    description: text("Half an hour"),
+    location: text("https://meet.example.com/1"),
+    notes: text("Ask for the date"),
+    /** How far booking it has come. */
+    status: oneOf(...states),
+    meeting_type: text("Demo"),
+    meeting_type_id: field(Id),
+    /** At the calendar provider. */
+    event_id: text("ev1"),
+    event_source: oneOf("external", "salesloft"),
+    i_cal_uid: text("ev1@calendar.example.com"),
+    calendar_id: text("john.doe@example.com"),
+    calendar_type: oneOf("gmail", "azure", "linked_gmail", "linked_azure"),
+    all_day: flag,
+    recurring: flag,
+    recurrence: texts("RRULE:FREQ=WEEKLY"),
+    recurring_interval: text("weekly"),
+    /** Whether nobody came. */
+    no_show: flag,
+    strict_attribution: flag,
+    created_on_demand: flag,
+    reschedule_status: oneOf(...states),
+    reschedule_guid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+    recipient_name: text("Jane Roe"),
+    recipient_email: text("jane.roe@example.com"),
+    /** Their email addresses. */
+    guests: texts("jane.roe@example.com"),
+    attendees: Attendees,
+    account_id: field(AccountId),
+    task_id: field(TaskId),
+    person: reference(PersonId, "people"),
+    cadence: reference(CadenceId, "cadences"),
+    step: reference(StepId, "steps"),
+    booked_by_user: reference(UserId, "users"),
+    owned_by_user: reference(UserId, "users"),
+    booked_by_meetings_settings: calendarOwner,
+    owned_by_meetings_settings: calendarOwner,
+    count_towards_meetings_booked_metric: flag,
+    count_towards_meetings_attended_metric: flag,
+    undo_completion_count: integer(0),
+    crm: dictionary,
+    crm_references: dictionary,
+    crm_custom_fields: dictionary
+  })
+) {}
 
 /** Meetings that pass all of the filters. */
 export const list = read("/v2/meetings", {

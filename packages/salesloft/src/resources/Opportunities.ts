@@ -8,45 +8,46 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A deal. */
-export const Opportunity = Schema.Struct({
-  id: OpportunityId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("A hundred examples"),
-  /** A number as text. */
-  amount: text("120000.0"),
-  /** Percent, as text. */
-  probability: text("40.0"),
-  currency_iso_code: text("USD"),
-  close_date: instant,
-  /** In the CRM. */
-  created_date: instant,
-  stage_name: text("Offer"),
-  opportunity_type: text("New business"),
-  is_closed: flag,
-  is_won: flag,
-  account_name: text("Example Ltd"),
-  account_crm_id: text("001000000000000AAA"),
-  owner_crm_id: text("005000000000000AAA"),
-  owner_crm_name: text("John Doe"),
-  created_by_crm_id: text("005000000000000AAA"),
-  crm_id: text("006000000000000AAA"),
-  crm_type: text("salesforce"),
-  crm_url: text("https://crm.example.com/opportunities/006000000000000AAA"),
-  crm_last_updated_date: instant,
-  opportunity_window_started_at: instant,
-  opportunity_window_person_id: field(PersonId),
-  most_recent_step_number: integer(2),
-  tags: texts("enterprise"),
-  custom_fields: dictionary,
-  account: reference(AccountId, "accounts"),
-  owner: reference(UserId, "users"),
-  creator: reference(UserId, "users"),
-  most_recent_cadence: reference(CadenceId, "cadences"),
-  most_recent_step: reference(StepId, "steps"),
-  most_recent_step_account: reference(AccountId, "accounts")
-})
-export type Opportunity = typeof Opportunity.Type
+export class Opportunity extends Schema.Opaque<Opportunity>()(
+  Schema.Struct({
+    id: OpportunityId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("A hundred examples"),
+    /** A number as text. */
+    amount: text("120000.0"),
+    /** Percent, as text. */
+    probability: text("40.0"),
+    currency_iso_code: text("USD"),
+    close_date: instant,
+    /** In the CRM. */
+    created_date: instant,
+    stage_name: text("Offer"),
+    opportunity_type: text("New business"),
+    is_closed: flag,
+    is_won: flag,
+    account_name: text("Example Ltd"),
+    account_crm_id: text("001000000000000AAA"),
+    owner_crm_id: text("005000000000000AAA"),
+    owner_crm_name: text("John Doe"),
+    created_by_crm_id: text("005000000000000AAA"),
+    crm_id: text("006000000000000AAA"),
+    crm_type: text("salesforce"),
+    crm_url: text("https://crm.example.com/opportunities/006000000000000AAA"),
+    crm_last_updated_date: instant,
+    opportunity_window_started_at: instant,
+    opportunity_window_person_id: field(PersonId),
+    most_recent_step_number: integer(2),
+    tags: texts("enterprise"),
+    custom_fields: dictionary,
+    account: reference(AccountId, "accounts"),
+    owner: reference(UserId, "users"),
+    creator: reference(UserId, "users"),
+    most_recent_cadence: reference(CadenceId, "cadences"),
+    most_recent_step: reference(StepId, "steps"),
+    most_recent_step_account: reference(AccountId, "accounts")
+  })
+) {}
 
 /** Opportunities that pass all of the filters. */
 export const list = read("/v2/opportunities", {

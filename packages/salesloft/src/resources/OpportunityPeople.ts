@@ -7,17 +7,18 @@ import { del, get as read, post } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
 /** A person's part in an opportunity. */
-export const OpportunityPerson = Schema.Struct({
-  id: OpportunityPersonId,
-  created_at: instant,
-  updated_at: instant,
-  opportunity_id: field(OpportunityId),
-  person_id: field(PersonId),
-  crm_id: text("00K000000000000AAA"),
-  opportunity_crm_id: text("006000000000000AAA"),
-  person_crm_id: text("003000000000000AAA")
-})
-export type OpportunityPerson = typeof OpportunityPerson.Type
+export class OpportunityPerson extends Schema.Opaque<OpportunityPerson>()(
+  Schema.Struct({
+    id: OpportunityPersonId,
+    created_at: instant,
+    updated_at: instant,
+    opportunity_id: field(OpportunityId),
+    person_id: field(PersonId),
+    crm_id: text("00K000000000000AAA"),
+    opportunity_crm_id: text("006000000000000AAA"),
+    person_crm_id: text("003000000000000AAA")
+  })
+) {}
 
 /** Who belongs to which opportunity. */
 export const list = read("/v2/opportunity_people", {

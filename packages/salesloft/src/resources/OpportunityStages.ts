@@ -7,15 +7,16 @@ import { del, get as read, post, put } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
 /** A stage of opportunities. */
-export const OpportunityStage = Schema.Struct({
-  id: OpportunityStageId,
-  created_at: instant,
-  updated_at: instant,
-  name: text("Offer"),
-  order: integer(2),
-  active: flag
-})
-export type OpportunityStage = typeof OpportunityStage.Type
+export class OpportunityStage extends Schema.Opaque<OpportunityStage>()(
+  Schema.Struct({
+    id: OpportunityStageId,
+    created_at: instant,
+    updated_at: instant,
+    name: text("Offer"),
+    order: integer(2),
+    active: flag
+  })
+) {}
 
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Offer"] })
 const order = Schema.optional(Schema.Int.annotate({ examples: [2] }))

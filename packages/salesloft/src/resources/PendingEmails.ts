@@ -8,27 +8,30 @@ import { get as read, post, put } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
 /** An email that waits. */
-export const PendingEmail = Schema.Struct({
-  id: EmailId,
-  /** The address that it is to be sent from. */
-  mailbox: text("john.doe@example.com"),
-  mime_email_payload: reference(EmailId, "mime_email_payloads")
-})
-export type PendingEmail = typeof PendingEmail.Type
+export class PendingEmail extends Schema.Opaque<PendingEmail>()(
+  Schema.Struct({
+    id: EmailId,
+    /** The address that it is to be sent from. */
+    mailbox: text("john.doe@example.com"),
+    mime_email_payload: reference(EmailId, "mime_email_payloads")
+  })
+) {}
 
 /** The message of an email. */
-export const MimeEmailPayload = Schema.Struct({
-  id: EmailId,
-  mailbox: text("john.doe@example.com"),
-  message_id: text("<1@mail.example.com>"),
-  /** The MIME message in base64. */
-  raw: text("TUlNRS1WZXJzaW9uOiAxLjA=")
-})
-export type MimeEmailPayload = typeof MimeEmailPayload.Type
+export class MimeEmailPayload extends Schema.Opaque<MimeEmailPayload>()(
+  Schema.Struct({
+    id: EmailId,
+    mailbox: text("john.doe@example.com"),
+    message_id: text("<1@mail.example.com>"),
+    /** The MIME message in base64. */
+    raw: text("TUlNRS1WZXJzaW9uOiAxLjA=")
+  })
+) {}
 
 /** A message that Salesloft has taken in. */
-export const ExternalEmail = Schema.Struct({ message_id: text("<1@mail.example.com>") })
-export type ExternalEmail = typeof ExternalEmail.Type
+export class ExternalEmail extends Schema.Opaque<ExternalEmail>()(
+  Schema.Struct({ message_id: text("<1@mail.example.com>") })
+) {}
 
 /** The emails that wait. */
 export const list = read("/v2/pending_emails", {

@@ -7,20 +7,22 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** Which user has which number. */
-export const PhoneNumberAssignment = Schema.Struct({
-  id: PhoneNumberAssignmentId,
-  /** In E.164 form. */
-  number: text("+15550100"),
-  user: reference(UserId, "users")
-})
-export type PhoneNumberAssignment = typeof PhoneNumberAssignment.Type
+export class PhoneNumberAssignment extends Schema.Opaque<PhoneNumberAssignment>()(
+  Schema.Struct({
+    id: PhoneNumberAssignmentId,
+    /** In E.164 form. */
+    number: text("+15550100"),
+    user: reference(UserId, "users")
+  })
+) {}
 
 /** What stands for calls with a number. */
-export const RecordingSetting = Schema.Struct({
-  /** Whether they are recorded unless somebody says otherwise. */
-  recording_default: flag
-})
-export type RecordingSetting = typeof RecordingSetting.Type
+export class RecordingSetting extends Schema.Opaque<RecordingSetting>()(
+  Schema.Struct({
+    /** Whether they are recorded unless somebody says otherwise. */
+    recording_default: flag
+  })
+) {}
 
 /** The numbers of users. */
 export const list = read("/v2/phone_number_assignments", {

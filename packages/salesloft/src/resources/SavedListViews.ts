@@ -9,15 +9,16 @@ import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 const views = ["people", "companies", "recordings"] as const
 
 /** A list that is kept: what it shows, and its filters and order. */
-export const SavedListView = Schema.Struct({
-  id: SavedListViewId,
-  name: text("Manufacturers"),
-  view: oneOf(...views),
-  is_default: flag,
-  shared: flag,
-  view_params: dictionary
-})
-export type SavedListView = typeof SavedListView.Type
+export class SavedListView extends Schema.Opaque<SavedListView>()(
+  Schema.Struct({
+    id: SavedListViewId,
+    name: text("Manufacturers"),
+    view: oneOf(...views),
+    is_default: flag,
+    shared: flag,
+    view_params: dictionary
+  })
+) {}
 
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Manufacturers"] })
 const writable = {

@@ -8,27 +8,28 @@ import { del, get as read, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A signal that is registered. */
-export const SignalRegistration = Schema.Struct({
-  id: SignalRegistrationId,
-  created_at: instant,
-  /** When it was installed for everybody. */
-  globally_installed_at: instant,
-  type: text("video_watched"),
-  signal_name: text("Video watched"),
-  integration_slug: text("video-tool"),
-  owner_user_guid: field(UserGuid),
-  indicators: field(
-    Schema.Array(Schema.Struct({ key: text("shared"), metadata_shape: dictionary, description: dictionary }))
-  ),
-  /** By language, such as `en-us`. */
-  description: dictionary,
-  /** JSON Schema of each field of a signal's data. */
-  data_shape: dictionary,
-  /** What a signal can name, such as `person_id`. */
-  attribution: texts("person_id"),
-  integration: embedded
-})
-export type SignalRegistration = typeof SignalRegistration.Type
+export class SignalRegistration extends Schema.Opaque<SignalRegistration>()(
+  Schema.Struct({
+    id: SignalRegistrationId,
+    created_at: instant,
+    /** When it was installed for everybody. */
+    globally_installed_at: instant,
+    type: text("video_watched"),
+    signal_name: text("Video watched"),
+    integration_slug: text("video-tool"),
+    owner_user_guid: field(UserGuid),
+    indicators: field(
+      Schema.Array(Schema.Struct({ key: text("shared"), metadata_shape: dictionary, description: dictionary }))
+    ),
+    /** By language, such as `en-us`. */
+    description: dictionary,
+    /** JSON Schema of each field of a signal's data. */
+    data_shape: dictionary,
+    /** What a signal can name, such as `person_id`. */
+    attribution: texts("person_id"),
+    integration: embedded
+  })
+) {}
 
 const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 const values = Schema.optional(Schema.Record(Schema.String, Schema.Json))

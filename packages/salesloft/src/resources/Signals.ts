@@ -8,22 +8,23 @@ import { single } from "../Page.ts"
 const urgencies = ["high", "medium", "low"] as const
 
 /** A signal, as Salesloft has taken it. */
-export const Signal = Schema.Struct({
-  urgency: oneOf(...urgencies),
-  type: text("video_watched"),
-  occurred_at: instant,
-  received_at: instant,
-  idempotency_key: text("7f1d4a52-3c2b-4f0e-9c57-1d2e3f4a5b06"),
-  broadcast_notification: flag,
-  indicators: field(
-    Schema.Array(Schema.Struct({ key: text("shared"), metadata: dictionary, description: dictionary }))
-  ),
-  data: dictionary,
-  attribution: dictionary,
-  registration: embedded,
-  integration: embedded
-})
-export type Signal = typeof Signal.Type
+export class Signal extends Schema.Opaque<Signal>()(
+  Schema.Struct({
+    urgency: oneOf(...urgencies),
+    type: text("video_watched"),
+    occurred_at: instant,
+    received_at: instant,
+    idempotency_key: text("7f1d4a52-3c2b-4f0e-9c57-1d2e3f4a5b06"),
+    broadcast_notification: flag,
+    indicators: field(
+      Schema.Array(Schema.Struct({ key: text("shared"), metadata: dictionary, description: dictionary }))
+    ),
+    data: dictionary,
+    attribution: dictionary,
+    registration: embedded,
+    integration: embedded
+  })
+) {}
 
 const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 const values = (example: { readonly [name: string]: Schema.Json }) =>

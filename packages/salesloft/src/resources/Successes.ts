@@ -7,23 +7,24 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A success, and what led to it. */
-export const Success = Schema.Struct({
-  id: SuccessId,
-  created_at: instant,
-  updated_at: instant,
-  succeeded_at: instant,
-  /** From when on activities count towards it. */
-  success_window_started_at: instant,
-  counts: struct({ total_emails: integer(4), total_calls: integer(2), total_other_touches: integer(0) }),
-  person: reference(PersonId, "people"),
-  user: reference(UserId, "users"),
-  latest_email: reference(EmailId, "activities/emails"),
-  latest_call: reference(CallId, "activities/calls"),
-  latest_action: reference(ActionId, "actions"),
-  latest_cadence: reference(CadenceId, "cadences"),
-  latest_step: reference(StepId, "steps")
-})
-export type Success = typeof Success.Type
+export class Success extends Schema.Opaque<Success>()(
+  Schema.Struct({
+    id: SuccessId,
+    created_at: instant,
+    updated_at: instant,
+    succeeded_at: instant,
+    /** From when on activities count towards it. */
+    success_window_started_at: instant,
+    counts: struct({ total_emails: integer(4), total_calls: integer(2), total_other_touches: integer(0) }),
+    person: reference(PersonId, "people"),
+    user: reference(UserId, "users"),
+    latest_email: reference(EmailId, "activities/emails"),
+    latest_call: reference(CallId, "activities/calls"),
+    latest_action: reference(ActionId, "actions"),
+    latest_cadence: reference(CadenceId, "cadences"),
+    latest_step: reference(StepId, "steps")
+  })
+) {}
 
 /** Successes that pass all of the filters. */
 export const list = read("/v2/successes", {

@@ -6,34 +6,35 @@ import { get as read } from "../Operation.ts"
 import { single } from "../Page.ts"
 
 /** A team, and what it has settled. */
-export const Team = Schema.Struct({
-  id: Id,
-  created_at: instant,
-  updated_at: instant,
-  name: text("Example Ltd"),
-  plan: oneOf("group", "professional", "enterprise"),
-  plan_features: dictionary,
-  /** How many seats it has. */
-  license_limit: integer(10),
-  deactivated: flag,
-  /** Whether members of a group see only what is the group's. */
-  group_privacy_setting: oneOf("group_public", "all_public"),
-  team_visibility_default: oneOf("public", "private"),
-  allow_automated_email_steps: flag,
-  /** Emails of each member. */
-  email_daily_limit: integer(500),
-  click_tracking_default: flag,
-  custom_tracking_domain: text("links.example.com"),
-  /** Whether calls must be given a disposition, or a sentiment. */
-  dispositions_required: flag,
-  sentiments_required: flag,
-  call_recording_disabled: flag,
-  record_by_default: flag,
-  local_dial_enabled: flag,
-  /** Salesloft's own. */
-  _private_fields: dictionary
-})
-export type Team = typeof Team.Type
+export class Team extends Schema.Opaque<Team>()(
+  Schema.Struct({
+    id: Id,
+    created_at: instant,
+    updated_at: instant,
+    name: text("Example Ltd"),
+    plan: oneOf("group", "professional", "enterprise"),
+    plan_features: dictionary,
+    /** How many seats it has. */
+    license_limit: integer(10),
+    deactivated: flag,
+    /** Whether members of a group see only what is the group's. */
+    group_privacy_setting: oneOf("group_public", "all_public"),
+    team_visibility_default: oneOf("public", "private"),
+    allow_automated_email_steps: flag,
+    /** Emails of each member. */
+    email_daily_limit: integer(500),
+    click_tracking_default: flag,
+    custom_tracking_domain: text("links.example.com"),
+    /** Whether calls must be given a disposition, or a sentiment. */
+    dispositions_required: flag,
+    sentiments_required: flag,
+    call_recording_disabled: flag,
+    record_by_default: flag,
+    local_dial_enabled: flag,
+    /** Salesloft's own. */
+    _private_fields: dictionary
+  })
+) {}
 
 /** The team. */
 export const get = read("/v2/team", {

@@ -9,25 +9,27 @@ import { anyOf, list as listOf, page, paged, single, standard } from "../Page.ts
 import { common } from "./EmailTemplates.ts"
 
 /** A template of the team. */
-export const TeamTemplate = Schema.Struct({
-  id: TeamTemplateId,
-  ...common,
-  last_modified_at: instant,
-  last_modified_user: reference(UserId, "users")
-})
-export type TeamTemplate = typeof TeamTemplate.Type
+export class TeamTemplate extends Schema.Opaque<TeamTemplate>()(
+  Schema.Struct({
+    id: TeamTemplateId,
+    ...common,
+    last_modified_at: instant,
+    last_modified_user: reference(UserId, "users")
+  })
+) {}
 
 /** A file that goes with a template. */
-export const TeamTemplateAttachment = Schema.Struct({
-  id: Id,
-  name: text("Prices.pdf"),
-  attachment_id: field(Id),
-  /** In bytes. */
-  attachment_file_size: integer(48_211),
-  download_url: text("https://files.example.com/prices.pdf"),
-  team_template: reference(TeamTemplateId, "team_templates")
-})
-export type TeamTemplateAttachment = typeof TeamTemplateAttachment.Type
+export class TeamTemplateAttachment extends Schema.Opaque<TeamTemplateAttachment>()(
+  Schema.Struct({
+    id: Id,
+    name: text("Prices.pdf"),
+    attachment_id: field(Id),
+    /** In bytes. */
+    attachment_file_size: integer(48_211),
+    download_url: text("https://files.example.com/prices.pdf"),
+    team_template: reference(TeamTemplateId, "team_templates")
+  })
+) {}
 
 /** Templates of the team that pass all of the filters. */
 export const list = read("/v2/team_templates", {

@@ -8,31 +8,33 @@ import { get as read } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A transcription. */
-export const Transcription = Schema.Struct({
-  id: TranscriptionId,
-  created_at: instant,
-  updated_at: instant,
-  language_code: text("en-US"),
-  conversation: reference(ConversationId, "conversations"),
-  transcription_artifact: reference(TranscriptionId, "transcriptions"),
-  transcription_sentences: reference(TranscriptionId, "transcriptions")
-})
-export type Transcription = typeof Transcription.Type
+export class Transcription extends Schema.Opaque<Transcription>()(
+  Schema.Struct({
+    id: TranscriptionId,
+    created_at: instant,
+    updated_at: instant,
+    language_code: text("en-US"),
+    conversation: reference(ConversationId, "conversations"),
+    transcription_artifact: reference(TranscriptionId, "transcriptions"),
+    transcription_sentences: reference(TranscriptionId, "transcriptions")
+  })
+) {}
 
 /** A sentence. */
-export const Sentence = Schema.Struct({
-  id: Id,
-  order_number: integer(1),
-  text: text("Good morning"),
-  /** In seconds. */
-  start_time: number(4.2),
-  /** In seconds. */
-  end_time: number(5.1),
-  /** Who said it, among the attendees of the extensive conversation. */
-  recording_attendee_id: field(Id),
-  conversation: reference(ConversationId, "conversations")
-})
-export type Sentence = typeof Sentence.Type
+export class Sentence extends Schema.Opaque<Sentence>()(
+  Schema.Struct({
+    id: Id,
+    order_number: integer(1),
+    text: text("Good morning"),
+    /** In seconds. */
+    start_time: number(4.2),
+    /** In seconds. */
+    end_time: number(5.1),
+    /** Who said it, among the attendees of the extensive conversation. */
+    recording_attendee_id: field(Id),
+    conversation: reference(ConversationId, "conversations")
+  })
+) {}
 
 /** Transcriptions that pass all of the filters. */
 export const list = read("/v2/transcriptions", {
