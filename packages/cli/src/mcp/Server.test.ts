@@ -71,9 +71,9 @@ describe("tools", () => {
       const write = { operation: "salesflow_startCampaign", input: { campaignId: 456 } }
       assert.isTrue((yield* tools.get("call_read_operation")!.handle(write)).isError)
       assert.isFalse((yield* tools.get("call_write_operation")!.handle(write)).isError)
-      const found = yield* tools.get("search_operations")!.handle({ words: "people list" })
+      const found = yield* tools.get("search_operations")!.handle({ words: "caller list" })
       assert.deepStrictEqual(found.structuredContent, {
-        operations: [{ operation: "salesloft_listPeople", title: "List people", safety: "safe" }]
+        operations: [{ operation: "salesloft_listCallerIds", title: "List caller IDs", safety: "safe" }]
       })
       const read = toolsFor(select(operations, { patterns: [], allowWrites: false }))
       assert.notInclude([...read.keys()], "call_write_operation")
