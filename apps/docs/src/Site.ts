@@ -84,6 +84,8 @@ const config = (all: ReadonlyArray<Page>) => {
     lastUpdated: false,
     // The menus once, and not in every page.
     metaChunk: true,
+    // To weigh hundreds of pages takes long, and nobody asks.
+    vite: { build: { reportCompressedSize: false } },
     srcExclude: ["public/**"],
     head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
     markdown: {
