@@ -2,9 +2,9 @@
  * GetSales.io: contacts come into a list and get a LinkedIn message. Bringing somebody into the list can be repeated; a
  * message must never go out twice, so it is looked for before each is sent, whatever the journal says.
  */
-import { type VendorError, Webhook } from "@salesbridge/core"
-import { Automations, Contacts, definition, GetSales, LinkedInMessages } from "@salesbridge/getsales"
-import { Effect, Layer, Option, Redacted, Result, Schema, Stream } from "effect"
+import type { VendorError } from "@salesbridge/core"
+import { Automations, Contacts, definition, GetSales, LinkedInMessages, Webhooks } from "@salesbridge/getsales"
+import { Effect, Layer, Option, Redacted, Stream } from "effect"
 import { type Contact, type Person, profileKeyOf, profileOf } from "./Contact.ts"
 import { type Destination, type Prepared, some, type Suppression, type VendorKind } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
@@ -31,14 +31,6 @@ const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => 
       }
     )
   )
-
-const text = Schema.optional(Schema.NullOr(Schema.String))
-const decodeHook = Schema.decodeUnknownResult(
-  Schema.Struct({
-    event_name: text,
-    contact: Schema.optional(Schema.Struct({ work_email: text, personal_email: text, linkedin: text }))
-  })
-)
 
 /** Reaches the vendor. */
 type Using = <A>(effect: Effect.Effect<A, VendorError.Failure, GetSales>) => Effect.Effect<A, VendorError.Failure>
@@ -154,15 +146,14 @@ export const kind: VendorKind<Destination> = {
   webhook: {
     secret: "GETSALES_WEBHOOK_SECRET",
     receiver: (secret, told) =>
-      Webhook.receiver({
-        name: definition.name,
+      Webhooks.receiver({
         verify: endsWith(secret),
-        decode: (json) => Result.mapError(decodeHook(json), ({ message }) => message),
-        handle: ({ contact, event_name }) => {
-          const emails = [contact?.work_email, contact?.personal_email].filter((email) => typeof email === "string")
-          if (event_name !== "contact_unsubscribed_email") return Effect.void
+        handle: ({ _tag, payload }) => {
+          if (_tag !== "contact_unsubscribed_email") return Effect.void
+          const { linkedin_url, personal_email, work_email } = payload.contact ?? {}
+          const emails = [work_email, personal_email].filter((email) => typeof email === "string" && email !== "")
           return Effect.forEach(emails, (email) =>
-            told({ email, linkedin: profileOf(contact?.linkedin), words: "contact_unsubscribed_email" })
+            told({ email: email!, linkedin: profileOf(linkedin_url), words: _tag })
           )
         }
       })
