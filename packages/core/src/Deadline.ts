@@ -1,6 +1,6 @@
 /** How long a call may take: the bound of each attempt within the bound of the whole. */
-import type * as Clock from "effect/Clock"
-import type * as Context from "effect/Context"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -96,6 +96,14 @@ const startTimer = (
   context: Context.Context<never>,
   ring: () => void
 ): (() => void) => {
+  // The usual clock sleeps by a timer, too, which needs no fiber.
+  if (clock === Context.get(Context.empty(), Clock.Clock) && millis <= longestTimer) {
+    const timer = setTimeout(ring, millis)
+    return () => clearTimeout(timer)
+  }
   const sleeper = Effect.runForkWith(context)(Effect.andThen(clock.sleep(Duration.millis(millis)), Effect.sync(ring)))
   return () => sleeper.interruptUnsafe()
 }
+
+/** Engines let a longer timer ring at once. */
+const longestTimer = 2 ** 31 - 1

@@ -44,8 +44,12 @@ const ofText = (text: string): ReadonlyArray<string> => {
   return part === "" || part === "MEMBER_NOT_SET" ? [] : [part]
 }
 
-const decode = (value: string | number): ReadonlySet<string> =>
-  new Set(typeof value === "number" ? ofNumber(value) : value.split(",").flatMap(ofText))
+const decode = (value: string | number): ReadonlySet<string> => {
+  if (typeof value === "number") return new Set(ofNumber(value))
+  const flags = new Set<string>()
+  for (const part of value.split(",")) for (const flag of ofText(part)) flags.add(flag)
+  return flags
+}
 
 /**
  * The flags of a contact, from any form: `"MEMBER_PENDING, MEMBER_ERROR"`, `1025` or `"1025"`. Encodes as the
