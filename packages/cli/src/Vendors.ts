@@ -1,5 +1,5 @@
 /** The vendors that can be called: those packages among the dependencies that have a catalog. None is named in code. */
-import type { Operation, Vendor as Core } from "@salesbridge/core"
+import type { Catalog, Operation, Vendor as Core } from "@salesbridge/core"
 import type * as Context from "effect/Context"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as Description from "./Description.ts"
@@ -13,6 +13,8 @@ type Namespace = Readonly<Record<string, unknown>>
 export interface Vendor {
   readonly name: string
   readonly definition: Core.Definition
+  /** From where its calls are known, and which it lacks, where it says so. */
+  readonly coverage: Catalog.Coverage | undefined
   /** In the order of the catalog. */
   readonly operations: ReadonlyArray<Description.Description>
   /** What the package's root exports. */
@@ -59,12 +61,16 @@ const read = async (name: string): Promise<Vendor> => {
       hint: closest(name, names()) ?? `The vendors are ${names().join(", ")}.`
     })
   }
-  const [{ catalog, definition }, exports, documentation] = (await Promise.all([
+  const [{ catalog, coverage, definition }, exports, documentation] = (await Promise.all([
     import(`${specifier}/catalog`),
     import(specifier),
     documentationOf(name)
   ])) as [
-    { readonly catalog: ReadonlyArray<Operation.Any>; readonly definition: Core.Definition },
+    {
+      readonly catalog: ReadonlyArray<Operation.Any>
+      readonly coverage?: Catalog.Coverage
+      readonly definition: Core.Definition
+    },
     Namespace,
     Documentation.Documentation
   ]
@@ -76,6 +82,7 @@ const read = async (name: string): Promise<Vendor> => {
   return {
     name,
     definition,
+    coverage,
     exports,
     service: Object.values(exports).find(isService)!,
     operations: catalog.map((operation) =>

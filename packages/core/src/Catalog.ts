@@ -1,6 +1,15 @@
 /** Every operation of a vendor, from the modules of its resources. */
 import type { Any } from "./Operation.ts"
 
+/** From where a vendor's operations are known, and which have no function. */
+export interface Coverage {
+  /** When the sources were looked at, as YYYY-MM-DD. */
+  readonly lookedAt: string
+  readonly sources: ReadonlyArray<string>
+  /** What the sources name and the package lacks, with the reason. */
+  readonly missing: ReadonlyArray<{ readonly what: string; readonly why: string }>
+}
+
 /** Modules of a vendor's package by name, as `import * as resources` gives them. */
 export type Resources = { readonly [resource: string]: object }
 

@@ -4,6 +4,19 @@ import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
+/** From where the calls are known, and which have no function. */
+export const coverage: Catalog.Coverage = {
+  lookedAt: "2026-11-28",
+  sources: ["https://api.getsales.io, version 3.0", "public clients, for webhooks"],
+  missing: [
+    {
+      what: "companies, tags, pipeline stages, custom fields, notes, tasks and mailboxes",
+      why: "newer pages and a white-label of the same API alone have them, and paths differ between the two"
+    },
+    { what: "get, update and test of a webhook", why: "only a white-label of the same API has them" }
+  ]
+}
+
 export const catalog = Catalog.make(resources, [
   "Contacts",
   "Automations",

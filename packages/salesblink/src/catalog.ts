@@ -4,6 +4,19 @@ import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
+/** From where the calls are known, and which have no function. */
+export const coverage: Catalog.Coverage = {
+  lookedAt: "2026-11-28",
+  sources: [
+    "https://salesblink.io/api, the legacy calls",
+    "https://developer.salesblink.io/openapi.json, version 1.0.0, as a public copy has it"
+  ],
+  missing: [
+    { what: "Add Bulk Email Senders", why: "it takes a file" },
+    { what: "Export Sequence Leads", why: "it answers with CSV" }
+  ]
+}
+
 export const catalog = Catalog.make(resources, [
   "Authentication",
   "Billing",

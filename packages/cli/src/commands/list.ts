@@ -75,6 +75,8 @@ export const list = Command.make(
       const rows = found.map((_) => [_.vendor, _.name, _.safety, String(_.cost), _.source, statuses(_)])
       yield* out(Table.lines([["VENDOR", "OPERATION", "SAFETY", "COST", "SOURCE", "ERRORS"], ...rows]).join("\n"))
       yield* err(`\n${coverage(found)}`)
+      // Where a search narrows the list, what is missing is no part of it.
+      if (Option.isNone(search)) for (const line of vendors.flatMap(missing)) yield* err(line)
     })
 ).pipe(
   Command.withDescription(
@@ -95,3 +97,12 @@ const coverage = (found: ReadonlyArray<Description>): string => {
   const documented = found.filter(({ source }) => source === "documented").length
   return `${found.length} operations: ${documented} documented by their vendor, ${found.length - documented} known from public pages alone.`
 }
+
+/** What a vendor's sources name and its package lacks. */
+const missing = ({ coverage, name }: Vendors.Vendor): ReadonlyArray<string> =>
+  coverage === undefined
+    ? []
+    : [
+        `${name}, looked at on ${coverage.lookedAt}: ${coverage.sources.join("; ")}.`,
+        ...coverage.missing.map(({ what, why }) => `  Missing: ${what}, since ${why}.`)
+      ]
