@@ -25,6 +25,8 @@ export const serveStub = async (given: {
   readonly status: Status
   readonly lines: ReadonlyArray<Line>
   readonly failures?: ReadonlyArray<Failure>
+  /** Waited for by a preview. */
+  readonly reading?: Effect.Effect<void>
 }) => {
   const scope = Effect.runSync(Scope.make())
   const hub = Effect.runSync(PubSub.unbounded<Change>())
@@ -39,7 +41,11 @@ export const serveStub = async (given: {
         )
       )
     ),
-    preview: ({ contacts }) => act(`preview ${contacts?.name ?? "samples"}`),
+    preview: ({ contacts }) =>
+      act("reading").pipe(
+        Effect.andThen(given.reading ?? Effect.void),
+        Effect.andThen(act(`read ${contacts?.name ?? "samples"}`))
+      ),
     start: act("start"),
     pause: act("pause"),
     resume: act("resume"),

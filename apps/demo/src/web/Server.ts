@@ -1,7 +1,7 @@
 /** Serves the page and what it asks for: the job's state as server-sent events, its lines, and what to do next. */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { bundle } from "@salesbridge/page/bundle.ts"
-import { Effect, Layer, Schema, Stream } from "effect"
+import { Effect, Fiber, Layer, Schema, Stream } from "effect"
 import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse, Multipart } from "effect/http"
 import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
@@ -72,6 +72,9 @@ const pageFiles = Effect.gen(function* () {
 const routes = Effect.gen(function* () {
   const job = yield* JobControl
   const view = yield* JobView.make
+  const scope = yield* Effect.scope
+  /** To its end, also where the page that asked is closed meanwhile. */
+  const lasting = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.flatMap(Effect.forkIn(effect, scope), Fiber.join)
   const told = <A, R>(effect: Effect.Effect<A, CannotRun, R>) =>
     effect.pipe(
       Effect.map((value) => reply(value ?? {})),
@@ -108,7 +111,7 @@ const routes = Effect.gen(function* () {
         )
       )
     ),
-    HttpRouter.route("POST", "/preview", told(Effect.flatMap(filesOf, job.preview))),
+    HttpRouter.route("POST", "/preview", told(Effect.flatMap(filesOf, (files) => lasting(job.preview(files))))),
     ...Object.entries(commands).map(([name, command]) => HttpRouter.route("POST", `/${name}`, told(command)))
   ]
 })

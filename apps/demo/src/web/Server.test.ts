@@ -1,0 +1,62 @@
+/** The page's server over a real socket, without a browser. */
+import { assert, describe, it } from "@effect/vitest"
+import { Deferred, Effect } from "effect"
+import { request } from "node:http"
+import { afterEach, vi } from "vitest"
+import { serveStub, statusOf } from "../../test/JobStub.ts"
+
+const open: Array<{ close: () => Promise<unknown> }> = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+const serve = async (reading: Effect.Effect<void> = Effect.void) => {
+  const job = await serveStub({ status: statusOf({ phase: "empty" }), lines: [], reading })
+  open.push(job)
+  return job
+}
+
+const statusWith = (url: string, headers: Record<string, string>) =>
+  new Promise<number | undefined>((resolve) => {
+    request(url, { headers }, ({ statusCode }) => resolve(statusCode)).end()
+  })
+
+const upload = (url: string, signal?: AbortSignal) => {
+  const body = new FormData()
+  body.append("contacts", new File(["Email\nada@example.com\n"], "my.csv"))
+  return fetch(`${url}preview`, { method: "POST", body, ...(signal && { signal }) })
+}
+
+describe("the page's server", () => {
+  it("sends the page with a strict policy, and nothing to who has no token or comes from elsewhere", async () => {
+    const { url } = await serve()
+    const page = await fetch(url)
+    assert.deepInclude(Object.fromEntries(page.headers), {
+      "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store"
+    })
+    const files = [...(await page.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, name]) => name!)
+    assert.deepStrictEqual(files, ["icon.svg", "style.css", "app.js"])
+    for (const file of files) assert.strictEqual((await fetch(url + file)).status, 200, file)
+    assert.strictEqual((await fetch(`${url}nothing`)).status, 404)
+    for (const path of ["", "live", "app.js", "start"]) {
+      assert.strictEqual((await fetch(url.replace("token/", path), { method: "POST" })).status, 403, path)
+      assert.strictEqual(await statusWith(url + path, { host: "rebound.example.com" }), 403, path)
+      assert.strictEqual(await statusWith(url + path, { origin: "https://example.com" }), 403, path)
+    }
+  })
+
+  it("reads to the end though the page that asked is closed", async () => {
+    const gate = Effect.runSync(Deferred.make<void>())
+    const { did, url } = await serve(Deferred.await(gate))
+    const leaving = new AbortController()
+    const asked = upload(url, leaving.signal).catch(() => "left")
+    await vi.waitUntil(() => did.includes("reading"), { timeout: 60_000 })
+    leaving.abort()
+    assert.strictEqual(await asked, "left")
+    // Once this is answered, the server has heard of it.
+    await fetch(`${url}failures`)
+    Effect.runSync(Deferred.succeed(gate, undefined))
+    await vi.waitUntil(() => did.includes("read my.csv"), { timeout: 60_000 })
+  })
+})
