@@ -86,8 +86,7 @@ const announce = Effect.fnUntraced(function* (session: Session.Session) {
   for (const [name, value] of [
     ["contacts", contacts.join("; ")],
     ["not to", notTo],
-    ["journal", storage._tag === "File" ? Setup.shortest(file.path) : nameOf(storage)],
-    ["on a page", "npm run demo -- --web"]
+    ["journal", storage._tag === "File" ? Setup.shortest(file.path) : nameOf(storage)]
   ] as const) {
     // A path alone is not broken, so that it can be copied.
     yield* line(value.includes(" ") ? labelled(name, value) : `  ${name.padEnd(11)} ${value}`)
