@@ -35,8 +35,13 @@ const used = (slice: Slice) =>
 export const operation = (slice: Slice): string => {
   const { common, service, title } = slice
   const first = slice.operations.find(({ method }) => method === "get") ?? slice.operations[0]!
-  const options = common.length === 0 ? "" : `, { errors: [${common.join(", ")}] }`
-  const errors = common.length === 0 ? "" : `import { ${common.toSorted().join(", ")} } from "./Errors.ts"\n`
+  // What any operation may meet is of these classes too, so that one class of a name is all that a reader handles.
+  const others = slice.errors.map(({ name }) => name).filter((name) => !common.includes(name))
+  const given = Object.entries({ errors: common, undocumented: others }).filter(([, names]) => names.length > 0)
+  const options =
+    given.length === 0 ? "" : `, { ${given.map(([key, names]) => `${key}: [${names.join(", ")}]`).join(", ")} }`
+  const classes = [...common, ...others].toSorted()
+  const errors = classes.length === 0 ? "" : `import { ${classes.join(", ")} } from "./Errors.ts"\n`
   const what = common.length === 0 ? "under its name" : "under its name, with the errors that every call can meet"
   return `\
 /** How ${title}'s operations are declared: ${what}. */
