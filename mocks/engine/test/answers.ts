@@ -31,7 +31,8 @@ const request = ({ method, path, request = {}, security = [] }: Operation) => {
   )
   return {
     path: query.size === 0 ? at : `${at}?${query}`,
-    init: { method, headers, ...(body !== undefined && { body: JSON.stringify(valueOf(body)) }) }
+    // fetch leaves "patch" as it is.
+    init: { method: method.toUpperCase(), headers, ...(body !== undefined && { body: JSON.stringify(valueOf(body)) }) }
   }
 }
 
