@@ -195,14 +195,14 @@ describe("a vendor that does not answer", () => {
     expect(calls).toEqual(["GET /leads"])
     expect(report.stopped).toBe("credentials")
     expect(rowOf(report, "getMe")).toMatchObject({ result: "not tried", reason: "the credentials were refused" })
-    expect(Live.exitCode(report)).toBe(2)
+    expect(Live.exitCode(report)).toBe(1)
     expect(Live.render(report)).toContain("Stopped: the vendor refuses the credentials.")
   })
 
   it("is not asked on where it cannot be reached", async () => {
     const report = await ask({ baseUrl: "http://127.0.0.1:9" })
     expect(report.stopped).toBe("unreachable")
-    expect(Live.exitCode(report)).toBe(2)
+    expect(Live.exitCode(report)).toBe(1)
   })
 
   it("is told from one that does not permit a read", async () => {

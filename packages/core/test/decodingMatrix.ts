@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaParser from "effect/SchemaParser"
+import { inspect } from "node:util"
 import { refused, make } from "../src/FastDecoder.ts"
 import type * as Operation from "../src/Operation.ts"
 
@@ -51,9 +52,11 @@ export const decodingMatrix = (
   catalog: ReadonlyArray<Operation.Any>,
   { answers = 8, inputs = 4 }: { readonly answers?: number; readonly inputs?: number } = {}
 ): void => {
-  it.effect.each(catalog.filter(({ success }) => success.ast._tag !== "Void"))(
-    "decodes answers of $id as Effect does",
-    ({ id, success }) =>
+  const named = catalog.map((operation) => [operation.id, operation] as const)
+
+  it.effect.each(named.filter(([, { success }]) => success.ast._tag !== "Void"))(
+    "decodes answers of %s as Effect does",
+    ([id, { success }]) =>
       Effect.gen(function* () {
         const [fast, slow] = [make(success), SchemaParser.decodeUnknownResult(success)]
         const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(success), { count: answers, seed: id })
@@ -67,26 +70,33 @@ export const decodingMatrix = (
   )
 
   it.effect.each(
-    catalog.filter(({ parameters }) => Object.values(parameters).some((_) => _ && Object.keys(_).length > 0))
-  )("encodes inputs of $id as Effect does", ({ id, parameters: { body, headers, path, query } }) =>
-    Effect.gen(function* () {
-      const fields = Schema.Struct<{ readonly [name: string]: Schema.ConstraintCodec<any, any> }>({
-        ...path,
-        ...query,
-        ...headers,
-        ...body
-      })
-      const [fast, slow] = [make(Schema.flip(fields), "any"), SchemaParser.decodeUnknownResult(Schema.flip(fields))]
-      const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(fields), { count: inputs, seed: id })
-      for (const input of spoiled(values, randomFrom(id.length))) {
-        const decoded = fast(input)
-        // What it does not take is left to Effect, in any case.
-        if (decoded !== refused) compare(decoded, slow(input, { onExcessProperty: "error" }), String(input))
+    named.filter(([, { parameters }]) => Object.values(parameters).some((_) => _ && Object.keys(_).length > 0))
+  )(
+    "encodes inputs of %s as Effect does",
+    ([
+      id,
+      {
+        parameters: { body, headers, path, query }
       }
-      assert.isTrue(
-        values.every((value) => fast(value) !== refused),
-        "leaves proper inputs to Effect"
-      )
-    })
+    ]) =>
+      Effect.gen(function* () {
+        const fields = Schema.Struct<{ readonly [name: string]: Schema.ConstraintCodec<any, any> }>({
+          ...path,
+          ...query,
+          ...headers,
+          ...body
+        })
+        const [fast, slow] = [make(Schema.flip(fields), "any"), SchemaParser.decodeUnknownResult(Schema.flip(fields))]
+        const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(fields), { count: inputs, seed: id })
+        for (const input of spoiled(values, randomFrom(id.length))) {
+          const decoded = fast(input)
+          // What it does not take is left to Effect, in any case.
+          if (decoded !== refused) compare(decoded, slow(input, { onExcessProperty: "error" }), inspect(input))
+        }
+        assert.isTrue(
+          values.every((value) => fast(value) !== refused),
+          "leaves proper inputs to Effect"
+        )
+      })
   )
 }
