@@ -6,6 +6,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { command } from "../../test/process.ts"
+import { select } from "../mcp/Selection.ts"
 import * as Vendors from "../Vendors.ts"
 
 const [node, ...args] = command
@@ -28,17 +29,23 @@ describe("mcp", { timeout: 300_000 }, () => {
   it("serves tools on standard input and output, whose results are as their schemas say", async () => {
     // The client holds each result against the tool's output schema.
     for (const vendor of Vendors.names()) {
-      const client = await connect("--vendors", vendor, "--operations", "*.list,*.search,*.me")
-      const { tools } = await client.listTools()
-      const free = tools.filter(
-        ({ inputSchema, name }) => name !== "read_more" && (inputSchema.required ?? []).length === 0
-      )
-      assert.isAbove(free.length, 0)
-      for (const { name } of free) {
-        const { isError, structuredContent } = await call(client, name)
-        assert.isNotTrue(isError, `${name}: ${JSON.stringify(structuredContent)}`)
+      const { operations } = await Vendors.load(vendor)
+      const lists = select(operations, { patterns: ["*.list", "*.search", "*.me"], allowWrites: false })
+      // With more tools than these it would serve a search.
+      for (let from = 0; from < lists.length; from += 40) {
+        const portion = lists.slice(from, from + 40).map(({ id }) => `${vendor}.${id}`)
+        const client = await connect("--vendors", vendor, "--operations", portion.join(","))
+        const { tools } = await client.listTools()
+        const free = tools.filter(
+          ({ inputSchema, name }) => name !== "read_more" && (inputSchema.required ?? []).length === 0
+        )
+        assert.isAbove(free.length, 0)
+        for (const { name } of free) {
+          const { isError, structuredContent } = await call(client, name)
+          assert.isNotTrue(isError, `${name}: ${JSON.stringify(structuredContent)}`)
+        }
+        await client.close()
       }
-      await client.close()
     }
   })
 
