@@ -37,6 +37,10 @@ beforeAll(() => {
       writeFileSync(path.replace("SalesBlink", "Fifth"), renamed(readFileSync(path, "utf8")))
     }
   }
+  // What npm would link for a workspace.
+  const modules = join(root, "contracts/fifth/node_modules/@salesbridge")
+  mkdirSync(modules, { recursive: true })
+  symlinkSync(join(root, "packages/fifth"), join(modules, "fifth"))
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
