@@ -1,7 +1,13 @@
 /** All that is known of a vendor: its catalog, what its sources say of it, its specification and its tolerances. */
 import * as Description from "@salesbridge/cli/Description"
 import * as Documentation from "@salesbridge/cli/Documentation"
-import { type Operation, type Vendor as CoreVendor, VendorConfig, type VendorError } from "@salesbridge/core"
+import {
+  type Catalog,
+  type Operation,
+  type Vendor as CoreVendor,
+  VendorConfig,
+  type VendorError
+} from "@salesbridge/core"
 import * as Markdown from "./Markdown.ts"
 import { has, load, manifest, type Manifest, port, read } from "./Repository.ts"
 import { type Declaration, declared, docOfValue, mentioned, module, type Module, properties } from "./Source.ts"
@@ -96,6 +102,8 @@ export interface Vendor {
   readonly title: string
   readonly manifest: Manifest
   readonly definition: CoreVendor.Definition
+  /** From where its calls are known, and which it lacks, where it says so. */
+  readonly coverage: Catalog.Coverage | undefined
   /** What is said of it as a whole, beside its definition. */
   readonly doc: string
   readonly readme: Markdown.Document
@@ -266,8 +274,9 @@ const namespacesOf = ({ all, namespaces }: Module): ReadonlyMap<string, string> 
 
 const readVendor = async (name: string): Promise<Vendor> => {
   const folder = `packages/${name}`
-  const { catalog, definition } = (await load(`${folder}/src/catalog.ts`)) as {
+  const { catalog, coverage, definition } = (await load(`${folder}/src/catalog.ts`)) as {
     readonly catalog: ReadonlyArray<Operation.Any>
+    readonly coverage?: Catalog.Coverage
     readonly definition: CoreVendor.Definition
   }
   const exports = await load(`${folder}/src/index.ts`)
@@ -314,6 +323,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
     title: /^(.+?) for \[Effect\]/.exec(readme.intro)?.[1] ?? service,
     manifest: manifest(folder),
     definition,
+    coverage,
     doc: definitionSource.declarations.get("definition")?.doc ?? "",
     readme,
     resources: resources.filter(({ calls, functions }) => calls.length > 0 || functions.length > 0),

@@ -1,5 +1,7 @@
 /** The tables in the vendors' READMEs, which are written by a command. */
 import { describe, expect, it } from "vitest"
+import * as Markdown from "../src/Markdown.ts"
+import { overviewPage } from "../src/pages/vendor/Overview.ts"
 import { tables, written } from "../src/ReadmeTables.ts"
 import { read, vendors } from "../src/Repository.ts"
 import { vendor } from "../src/Vendor.ts"
@@ -19,6 +21,17 @@ describe.each(vendors())("the README of %s", async (name) => {
     expect(rows("operations").length + beyond.length).toBe(known.calls.length + raw)
     expect(rows("errors")).toHaveLength(known.failures.length)
     expect(known.calls.filter(({ operation, title }) => title !== undefined && title !== operation.source)).toEqual([])
+  })
+
+  it("has a page that says what is covered, from where and since when", () => {
+    const page = overviewPage(known)
+      .texts.map(({ root }) => Markdown.print(root))
+      .join("\n")
+    const { lookedAt, missing, sources } = known.coverage!
+    expect(lookedAt).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(sources.length).toBeGreaterThan(0)
+    expect(page).toContain(`Looked at on ${lookedAt}`)
+    expect(page.match(/^\| Missing /gm)).toHaveLength(missing.length)
   })
 
   it("is found stale where a row is missing, and refused where there is no place for a table", () => {

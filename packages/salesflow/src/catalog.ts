@@ -4,4 +4,28 @@ import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
+/** From where the calls are known, and which have no function. */
+export const coverage: Catalog.Coverage = {
+  lookedAt: "2026-11-28",
+  sources: [
+    "https://salesflow.io/api/docs, revision 1.9",
+    "the version table of revision 1.12",
+    "a page of Salesflow's help center, for the statistics' host and isForceRequest"
+  ],
+  missing: [
+    {
+      what: "ListContactsByAccountId, GetAnalyticsByCampaignId, GetAnalyticsByAccountId, ListIncomingMessagesByAccountId, and the webhook type Followup",
+      why: "only their names in the table of revision 1.12 are public"
+    },
+    {
+      what: "custom fields of ImportMember",
+      why: "only that revision 1.10 added them is public, not their names"
+    },
+    {
+      what: "conversations, invitations and connections",
+      why: "they belong to another API, at https://api.salesflow.io, with other credentials"
+    }
+  ]
+}
+
 export const catalog = Catalog.make(resources, ["Statistics", "Members", "Campaigns", "Accounts", "Webhooks"])

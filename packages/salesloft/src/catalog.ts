@@ -4,6 +4,27 @@ import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
+/** From where the calls are known, and which have no function; `Salesloft.request` sends any of those. */
+export const coverage: Catalog.Coverage = {
+  lookedAt: "2026-11-28",
+  sources: [
+    "a connector's document, the operations of which are called documented here",
+    "Salesloft's official OpenAPI description, as public copies have it",
+    "https://developer.salesloft.com/docs/api, and what public clients and connectors send and have recorded"
+  ],
+  missing: [
+    {
+      what: "searches, counts, cadence statistics, profiles, custom roles, account team members and their roles, external ids, plays, requests, missing tags of emails",
+      why: "no public source shows the fields of their answers"
+    },
+    {
+      what: "redaction and soft deletion of people and accounts, the right to be forgotten",
+      why: "no public source shows what they take, and they cannot be undone"
+    },
+    { what: "bulk rescheduling of tasks, and reschedule links", why: "no public source shows what they take" }
+  ]
+}
+
 const operations = Catalog.make(resources)
 const title = ({ source }: { readonly source: string }) => source.toLowerCase()
 

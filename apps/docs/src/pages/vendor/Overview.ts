@@ -1,4 +1,4 @@
-/** The first page of a vendor: an example, credentials, limits, and a table of its operations that leads to their pages. */
+/** The first page of a vendor: an example, credentials, coverage, limits, and a table of its operations that leads to their pages. */
 import * as Markdown from "../../Markdown.ts"
 import * as Page from "../../Page.ts"
 import { pieces } from "../../ReadmeTables.ts"
@@ -33,6 +33,24 @@ const glance = (vendor: Vendor): string => {
       ]
     ]
   )
+}
+
+/** What of the vendor's calls is documented, public or missing, from which sources, and when those were looked at. */
+const coverage = ({ calls, coverage }: Vendor): string => {
+  if (coverage === undefined) return ""
+  const documented = calls.filter(({ description }) => description.source === "documented").length
+  return joined([
+    heading(2, "Coverage", "coverage"),
+    `Looked at on ${coverage.lookedAt}: ${safe(coverage.sources.join("; "))}.`,
+    Markdown.table(
+      ["", "Operations"],
+      [
+        ["Documented by the vendor", String(documented)],
+        ["Known from other public pages alone", String(calls.length - documented)],
+        ...coverage.missing.map(({ what, why }) => ["Missing", safe(`${what}, since ${why}`)])
+      ]
+    )
+  ])
 }
 
 const credentials = (vendor: Vendor): string => {
@@ -96,6 +114,7 @@ export const overviewPage = (vendor: Vendor): Page.Page => {
       ...pieces(of("operations")?.body ?? "").map((piece) =>
         "prose" in piece ? Page.quoted(file, piece.prose) : Page.made(tables[piece.table] ?? "")
       ),
+      Page.made(coverage(vendor)),
       Page.made(heading(2, "Limits", "limits")),
       Page.quoted(file, of("limits")?.body ?? ""),
       Page.made(limits(vendor))
