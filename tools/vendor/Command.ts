@@ -126,6 +126,7 @@ const make = async (
 const next = (name: string): string => `
 Next:
   npm install && npm run lock      links the new packages
+  npm run names -w mocks/server    tells the compiler what the sandbox has
   npm run contracts -- ${name.padEnd(12)}says what is left to write, from the vendor's document
   npm run mocks -- --vendors ${name} --mode sandbox
                                    its collections remember what they are told; it lists what answers with examples`

@@ -29,6 +29,8 @@ export interface Names {
   readonly operation: string
   /** What it lets happen by itself, with the payload of each. */
   readonly events: { readonly [event: string]: unknown }
+  /** All that it remembers. */
+  readonly state: Untyped
 }
 
 export interface SandboxOptions<Known extends Names = Names> extends Omit<Settings, "now" | "changed" | "limited"> {
@@ -54,7 +56,7 @@ export interface RunningSandbox<Known extends Names = Names> extends AsyncDispos
   /** The vendor's limits that hold: "30 GET a minute". None where they are switched off. */
   readonly limits: ReadonlyArray<string>
   /** All that it remembers. A copy. */
-  readonly state: <State = Untyped>() => State
+  readonly state: <State = Known["state"]>() => State
   /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
   fault(fault: Fault<Known["operation"]>): StandingFault & { readonly end: () => void }
   readonly clearFaults: () => void

@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, it } from "vitest"
-import { vendorNames } from "../../test/vendorNames.ts"
-import { readFileSync } from "node:fs"
+import { statesFolder, vendorNames, vendorStates } from "../../test/vendorNames.ts"
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { startSandbox } from "./index.ts"
 
 const words = (text: string) => text.match(/\w+/g)
@@ -8,6 +9,11 @@ const words = (text: string) => text.match(/\w+/g)
 it("the compiler knows just what the sandboxes know: else `npm run names -w mocks/server`", async () => {
   const written = readFileSync(new URL("VendorNames.ts", import.meta.url), "utf8")
   expect(words(written)).toEqual(words(await vendorNames()))
+  const copies = readdirSync(statesFolder).map((_) => [
+    _.replace(".ts", ""),
+    readFileSync(join(statesFolder, _), "utf8")
+  ])
+  expect(Object.fromEntries(copies)).toEqual(Object.fromEntries(vendorStates()))
 })
 
 it("operations and events of a vendor are known to the compiler, and others are not", async () => {
@@ -24,8 +30,22 @@ it("operations and events of a vendor are known to the compiler, and others are 
   await expect(sandbox.happen("emailReplied", { person: 1 })).rejects.toThrow(/There is no/)
 })
 
+it("what a vendor's sandbox remembers is known to the compiler, table by table", async () => {
+  await using sandbox = await startSandbox("salesloft")
+  const { people } = sandbox.state()
+  expectTypeOf(people[0]!.email_address).toEqualTypeOf<string | null | undefined>()
+  expect(people[0]!.id).toBeTypeOf("number")
+  // @ts-expect-error Salesloft has no such table.
+  expect(sandbox.state().persons).toBeUndefined()
+  // @ts-expect-error Nor has a person such a field.
+  expect(people[0]!.email).toBeUndefined()
+  await using salesflow = await startSandbox("salesflow")
+  expectTypeOf(Object.values(salesflow.state().members)[0]!.FirstName).toEqualTypeOf<string>()
+})
+
 it("a sandbox of one's own takes any text", async () => {
   const vendor: string = "salesflow"
   await using sandbox = await startSandbox(vendor)
   expect(() => sandbox.fault({ operation: "anything" })).toThrow(/anything/)
+  expect(sandbox.state().anything).toBeUndefined()
 })

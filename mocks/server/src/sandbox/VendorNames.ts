@@ -1,3 +1,8 @@
+import type { State as GetsalesState } from "./states/getsales.ts"
+import type { State as SalesblinkState } from "./states/salesblink.ts"
+import type { State as SalesflowState } from "./states/salesflow.ts"
+import type { State as SalesloftState } from "./states/salesloft.ts"
+
 /**
  * What the compiler knows of each vendor's sandbox by name. Written by `npm run names -w mocks/server`: not to be edited.
  */
@@ -60,6 +65,7 @@ export interface VendorNames {
       /** An automation has done all its steps for a contact. */
       automation_finished: { readonly flow_uuid?: string; readonly lead_uuid?: string }
     }
+    readonly state: GetsalesState
   }
   readonly salesblink: {
     readonly operation:
@@ -180,6 +186,7 @@ export interface VendorNames {
       /** Legacy: a prospect follows the link to unsubscribe. Its upcoming tasks are deleted. */
       unsubscribe: { readonly prospectID?: string }
     }
+    readonly state: SalesblinkState
   }
   readonly salesflow: {
     readonly operation:
@@ -218,6 +225,7 @@ export interface VendorNames {
       /** LinkedIn blocks an account, or lets it go on. The campaigns of a blocked one cannot be started. */
       setAccountStatus: { readonly AccountId?: number; readonly Status?: string }
     }
+    readonly state: SalesflowState
   }
   readonly salesloft: {
     readonly operation:
@@ -396,5 +404,6 @@ export interface VendorNames {
       /** A user is deactivated; its tokens are refused with 403. */
       userDeactivated: { readonly user_id?: number }
     }
+    readonly state: SalesloftState
   }
 }

@@ -1,0 +1,171 @@
+/** What the SalesBlink sandbox remembers. */
+import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+
+export interface State {
+  /** By campaignID. */
+  readonly campaigns: Record<string, Campaign>
+  /** By prospectID. */
+  readonly prospects: Record<string, Prospect>
+  /** By taskID. What is done stays, what is deleted is gone. */
+  readonly tasks: Record<string, Task>
+  readonly team: Array<TeamMember>
+
+  // Version 1.0.0. Folders, senders, templates, users and others derive from the specification.
+  readonly lists: Record<string, LeadList>
+  readonly leads: Record<string, Lead>
+  readonly sequences: Record<string, Sequence>
+  /** By sequence_id and lead_id, with a slash between them. */
+  readonly enrolments: Record<string, Enrolment>
+  /** What happened, the oldest first. */
+  readonly activity: Array<Activity>
+  readonly mails: Record<string, Mail>
+  /** By address or domain. */
+  readonly blocklist: Record<string, BlocklistEntry>
+}
+
+export interface LeadList {
+  readonly id: string
+  name: string
+  folder?: string
+  starred: boolean
+  archived: boolean
+  readonly owned_by: string
+  last_modified: string
+  readonly date_created: string
+}
+
+/** A person in a list; the same person in two lists is two leads. */
+export interface Lead {
+  readonly id: string
+  /** What archiving names it by. */
+  readonly contact_id: string
+  list_id: string
+  /** With names in snake_case; email is always there. */
+  fields: Readonly<Record<string, unknown>>
+  starred: boolean
+  archived: boolean
+  readonly owned_by: string
+  readonly date_created: string
+}
+
+export type SequenceStep =
+  | { readonly type: "email"; readonly template_id: string }
+  | { readonly type: "delay"; readonly days: number }
+
+export interface Sequence {
+  readonly id: string
+  name: string
+  paused: boolean
+  starred: boolean
+  archived: boolean
+  /** It was stopped, and nothing more happens in it. */
+  stopped: boolean
+  readonly owned_by: string
+  readonly date_created: string
+  senders: string
+  lists: ReadonlyArray<string>
+  steps: ReadonlyArray<SequenceStep>
+  /** Whatever else it was given. */
+  settings: Readonly<Record<string, unknown>>
+}
+
+/** A lead's way through a sequence. */
+export interface Enrolment {
+  readonly sequence_id: string
+  readonly lead_id: string
+  /** The place of the step that comes next; the number of steps where there is none. */
+  next: number
+  status: "not_contacted" | "contacted" | "opened" | "clicked" | "replied" | "bounced" | "unsubscribed" | "removed"
+  /** When the next step is due. */
+  due: string
+}
+
+export interface Activity {
+  readonly id: string
+  readonly at: string
+  readonly message: "Sent" | "Opened" | "Clicked" | "Replied" | "Bounced" | "Unsubscribed"
+  readonly sequence_id: string
+  readonly lead_id: string
+  readonly email: string
+  readonly sender: string
+  readonly template_id: string | null
+  readonly body: string | null
+}
+
+export interface Mail {
+  readonly id: string
+  /** What mail servers call it; the same for all of a thread. */
+  readonly messageId: string
+  readonly task_type: "reply" | "email" | "forward"
+  readonly email: string
+  readonly sender: string
+  readonly sequence_id: string
+  readonly subject: string
+  readonly body: string
+  readonly at: string
+  unread: boolean
+  outcome?: string
+}
+
+export interface BlocklistEntry {
+  readonly id: string
+  readonly email: string
+  readonly type: "email" | "domain"
+  readonly date_created: string
+}
+
+export interface Campaign {
+  readonly campaignID: string
+  readonly name: string
+  paused: boolean
+  /** The e-mail address of the member whose it is. */
+  readonly owned_by: string
+  /** Milliseconds since 1970. */
+  readonly date_created: number
+  /** What a prospect gets, in this order. */
+  readonly steps: ReadonlyArray<Step>
+}
+
+export interface Step {
+  readonly type: "email" | "linkedin" | "call"
+  /** Milliseconds after the prospect was added. */
+  readonly after: number
+  /** With macros: {{First Name}}. */
+  readonly text: string
+}
+
+/** A person in a campaign. The same person in two campaigns is two prospects. */
+export interface Prospect {
+  readonly prospectID: string
+  readonly campaignID: string
+  /** Whatever the caller gave, under the caller's names. */
+  fields: Readonly<Record<string, unknown>>
+  unsubscribed: boolean
+  replied: boolean
+}
+
+export interface Task {
+  readonly taskID: string
+  readonly prospectID: string
+  readonly campaignID: string
+  readonly type: Step["type"]
+  /** In UTC. */
+  readonly due: string
+  status: "upcoming" | "done" | "failed"
+  /** With macros while it is upcoming, with the prospect's fields afterwards. */
+  text: string
+}
+
+export interface TeamMember {
+  readonly user_name: string
+  readonly email: string
+  readonly company_name: string
+  /** An image in base64. */
+  readonly user_picture: string
+  readonly is_administrator: boolean
+  readonly api_key: string
+}
+
+export type SalesBlinkCall = Call<State>
+export type SalesBlinkWorld = World<State>
+export type Operation = (call: SalesBlinkCall) => Reply

@@ -1,0 +1,101 @@
+/** What the Salesflow sandbox remembers. Fields that the API shows have its names, the others are Salesflow's own affair. */
+import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+
+export interface State {
+  /** By AccountId. */
+  readonly accounts: Record<string, Account>
+  /** By CampaignId. */
+  readonly campaigns: Record<string, Campaign>
+  /** By MemberId. */
+  readonly members: Record<string, Member>
+  /** By WebhookId. */
+  readonly webhooks: Record<string, Webhook>
+  /** By WebhookCampaignId. */
+  readonly webhookCampaigns: Record<string, WebhookCampaign>
+  /** The identifiers that are given next. */
+  readonly next: { member: number; webhook: number; webhookCampaign: number }
+}
+
+/** A LinkedIn account that campaigns send from. */
+export interface Account {
+  readonly AccountId: number
+  readonly AccountEmail: string
+  Status: string
+  readonly UserDbId: string
+  readonly UserEmail: string
+  readonly FirstName: string
+  readonly LastName: string
+}
+
+export interface Campaign {
+  readonly CampaignId: number
+  readonly AccountId: number
+  readonly CampaignName: string
+  Status: "CAMPAIGN_RUNNING" | "CAMPAIGN_PAUSED" | "CAMPAIGN_STOPPED"
+  /** Without a zone; null where it never happened. */
+  LastModifiedAt: string | null
+  /** Where it is paused: when it starts by itself. Without a zone. */
+  StartsAt: string | null
+  /** Its settings are not complete, so it cannot be started. */
+  readonly IsDraft: boolean
+}
+
+/** A contact in a campaign. The same person in two campaigns is two members. */
+export interface Member {
+  readonly MemberId: number
+  readonly AccountId: number
+  /** Null once its campaign is gone. */
+  readonly CampaignId: number | null
+  /** A bit field: see status.ts. */
+  Status: number
+  FirstName: string
+  LastName: string
+  Location: string
+  Occupation: string
+  Industry: string | null
+  Email: string | null
+  Phone: string | null
+  readonly PublicIdentifier: string
+  readonly Company: string
+  readonly MemberUrl: string
+  /** Without a zone; null where it never happened. */
+  LastModifiedAt: string | null
+  /** Without a zone. */
+  readonly AddedAt: string
+  /** Without a zone; null where it never happened. */
+  ConnectedAt: string | null
+  HasReply: boolean
+  IsMuted: boolean
+  readonly LinkedInMemberId: number
+  readonly Distance: string
+  readonly ConnectionsCount: number
+  /** What was said, oldest first. */
+  readonly Actions: Array<Action>
+}
+
+export interface Action {
+  readonly Kind: "Connection message" | "Message" | "InMail" | "Reply"
+  /** Without a zone. */
+  readonly At: string
+  readonly Text: string
+}
+
+export interface Webhook {
+  readonly WebhookId: number
+  readonly AccountId: number
+  readonly Name: string
+  readonly Url: string
+  readonly DisableForMutedContacts: boolean | null
+}
+
+/** A webhook attached to a campaign for one kind of event. */
+export interface WebhookCampaign {
+  readonly WebhookCampaignId: number
+  readonly WebhookId: number
+  readonly CampaignId: number
+  readonly RunOn: number
+}
+
+export type SalesflowCall = Call<State>
+export type SalesflowWorld = World<State>
+export type Operation = (call: SalesflowCall) => Reply
