@@ -5,6 +5,7 @@ import { bulkJobOperations, bulkJobs } from "./bulkJobs.ts"
 import { membershipOperations } from "./cadenceMemberships.ts"
 import { cadenceOperations } from "./cadences.ts"
 import { authorize } from "./access.ts"
+import { calendarEventOperations } from "./calendarEvents.ts"
 import { callOperations } from "./calls.ts"
 import { customFieldOperations } from "./customFields.ts"
 import { emailOperations, send } from "./emails.ts"
@@ -15,6 +16,7 @@ import { limits } from "./limits.ts"
 import { noteOperations } from "./notes.ts"
 import { peopleOperations } from "./people.ts"
 import { seed } from "./seed.ts"
+import { signalOperations } from "./signals.ts"
 import { stageOperations } from "./stages.ts"
 import type { State } from "./State.ts"
 import { subscriptionOperations } from "./subscriptions.ts"
@@ -42,6 +44,7 @@ export const sandbox = defineSandbox<State>({
     ...accountOperations,
     ...bulkJobOperations,
     ...cadenceOperations,
+    ...calendarEventOperations,
     ...callOperations,
     ...customFieldOperations,
     ...emailOperations,
@@ -49,6 +52,7 @@ export const sandbox = defineSandbox<State>({
     ...membershipOperations,
     ...noteOperations,
     ...peopleOperations,
+    ...signalOperations,
     ...stageOperations,
     ...subscriptionOperations,
     ...taskOperations,

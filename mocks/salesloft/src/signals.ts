@@ -1,0 +1,29 @@
+/**
+ * Signals: what buyers did elsewhere. Their registrations derive from the specification, and are looked up here. Of two
+ * signals with the same idempotency key the second is dropped.
+ */
+import { stamp } from "./changes.ts"
+import { data } from "./operations.ts"
+import { unprocessable } from "./replies.ts"
+import type { Call, Reply, Untyped } from "./State.ts"
+
+export const signalOperations = {
+  createSignal: (call: Call): Reply => {
+    const { body } = call
+    const state: Untyped = call.state
+    const registration = Object.values<Untyped>(state.registrations).find(({ type }) => type === body.type)
+    if (registration === undefined) {
+      return unprocessable({ type: ["no Signal Registration found for the given type"] })
+    }
+    const kept: Record<string, unknown> = (state.signals ??= {})
+    // Guesses: the key is the same in either case, and the answer to what is dropped is the first one.
+    const signal = (kept[body.idempotency_key.toLowerCase()] ??= {
+      broadcast_notification: true,
+      ...body,
+      received_at: stamp(call),
+      registration: { id: registration.id },
+      integration: registration.integration ?? null
+    })
+    return data(signal)
+  }
+}
