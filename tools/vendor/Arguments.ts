@@ -1,5 +1,6 @@
 /** What `npm run vendor:new` was asked for. */
 import { parseArgs } from "node:util"
+import { wrongUsage } from "../commandLine.ts"
 import { Refused } from "./Refused.ts"
 
 export interface Arguments {
@@ -21,8 +22,6 @@ export interface Arguments {
   readonly dryRun: boolean
 }
 
-const usage = "Usage: npm run vendor:new -- <name> <openapi.yaml> [options]; --help lists them."
-
 export const help = `Usage: npm run vendor:new -- <name> <openapi.yaml> [options]
 
 Begins the three folders of a new vendor from its OpenAPI file (3.0 or 3.1, YAML or JSON).
@@ -37,7 +36,14 @@ Begins the three folders of a new vendor from its OpenAPI file (3.0 or 3.1, YAML
 
 Exit codes: 0 done, 2 wrong usage or a file that it cannot make a slice of. See CONTRIBUTING.md, "Add a vendor".`
 
-/** Throws `Refused` where an option is not known, or one of the two arguments lacks. */
+/** Arguments that say nothing that could be done. */
+export class WrongUsage extends Error {
+  constructor(problem: string) {
+    super(wrongUsage(problem, help))
+  }
+}
+
+/** Throws `WrongUsage` where an option is not known, or one of the two arguments lacks; `Refused` for a value. */
 export const parse = (args: ReadonlyArray<string>): Arguments | "help" => {
   const read = () =>
     parseArgs({
@@ -57,11 +63,12 @@ export const parse = (args: ReadonlyArray<string>): Arguments | "help" => {
   try {
     parsed = read()
   } catch (error) {
-    throw new Refused([(error as Error).message, usage])
+    throw new WrongUsage((error as Error).message)
   }
   if (parsed.values.help) return "help"
   const [name, file, ...more] = parsed.positionals
-  if (name === undefined || file === undefined || more.length > 0) throw new Refused([usage])
+  if (name === undefined || file === undefined || more.length > 0)
+    throw new WrongUsage("A name and the path of a specification are needed, and nothing else.")
   const {
     "base-url": baseUrl,
     "dry-run": dryRun,

@@ -137,6 +137,10 @@ export const main = async (args: ReadonlyArray<string>, surroundings: Surroundin
     await make(args, surroundings)
     return 0
   } catch (error) {
+    if (error instanceof Arguments.WrongUsage) {
+      surroundings.warn(error.message)
+      return 2
+    }
     if (!(error instanceof Refused)) throw error
     for (const problem of [...error.problems, "Nothing was written."]) surroundings.warn(problem)
     return 2
