@@ -392,6 +392,18 @@ const cases: Record<string, Case> = {
   }
 }
 
+it.live("a new webhook is under data, whether it comes so or bare", () =>
+  Effect.gen(function* () {
+    const webhook = { uuid: "w1", created_at: "2022-12-11T10:00:00Z" }
+    const values = [webhook, { data: webhook }].map((body) =>
+      Effect.map(against({ status: 201, body }, cases["createWebhook"]!.call), ({ exit }) => outcome(exit))
+    )
+    const [bare, enveloped] = yield* Effect.all(values)
+    assert.deepStrictEqual(bare, { data: { uuid: "w1", created_at: new Date("2022-12-11T10:00:00Z") } })
+    assert.deepStrictEqual(enveloped, bare)
+  })
+)
+
 describe.each(catalog.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
   const { answer, call, sent, ...rest } = cases[operation.id]!
   const value = "value" in rest ? rest.value : answer

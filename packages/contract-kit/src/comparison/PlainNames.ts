@@ -2,7 +2,7 @@
  * Queries as the comparator understands them, in copies of specification and pacts. It takes names apart at their
  * brackets: right for an object (`filter[q]`, deepObject), but `ids[]` becomes a list called `ids`, which the
  * specification has not, a false alarm and a blind spot for values. So all other names lose their brackets. And it splits
- * values at commas, unless they are encoded.
+ * values at commas, unless they are encoded. In schemas it is spared what it misunderstands.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { lowered } from "@salesbridge/openapi/Lowered"
@@ -20,7 +20,7 @@ export const inSpec = (document: JsonObject): JsonObject => {
     const copy = Object.fromEntries(
       Object.entries(value)
         .filter(([name, part]) => !isFraction(name, part))
-        .map(([name, part]) => [name, visit(part)])
+        .map(([name, part]) => [isChoice(name, value) ? "anyOf" : name, visit(part)])
     )
     const { in: place, name } = value
     if (place !== "query" || typeof name !== "string") return copy
@@ -36,6 +36,10 @@ export const inSpec = (document: JsonObject): JsonObject => {
 /** The comparator divides: 19.99 is no multiple of 0.01 to it. The other witnesses look at those. */
 const isFraction = (name: string, part: Json): boolean =>
   name === "multipleOf" && typeof part === "number" && !Number.isInteger(part)
+
+/** The comparator forgets what is required in an answer, so that a value can be more than one of these. */
+const isChoice = (name: string, schema: JsonObject): boolean =>
+  name === "oneOf" && !("discriminator" in schema) && !("anyOf" in schema)
 
 /** An object's schema that refuses what it does not declare, as the comparator itself has it for bodies. */
 const closed = (document: JsonObject, given: Json): Json => {

@@ -1,6 +1,7 @@
 /** Addresses that GetSales.io calls when something happens, each for one event. */
 import { OpenLiterals, Webhook as Core } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 import { instant, integer, oneOf, text } from "../Field.ts"
 import { WebhookUuid } from "../Ids.ts"
 import { del, get, post } from "../Operation.ts"
@@ -22,6 +23,17 @@ export const Webhook = Schema.Struct({
 })
 export type Webhook = typeof Webhook.Type
 
+/** Under `data`, as one client reads it, or bare, as another does. Always under `data` here. */
+const CreatedWebhook = Schema.Union([Schema.Struct({ data: Webhook }), Webhook]).pipe(
+  Schema.decodeTo(
+    Schema.Struct({ data: Schema.toType(Webhook) }),
+    SchemaTransformation.transform({
+      decode: (answer) => ("data" in answer ? answer : { data: answer }),
+      encode: (created) => created
+    })
+  )
+)
+
 /** The team's webhooks. Document: "List webhooks". */
 export const list = get("/integrations/api/webhooks", {
   id: "listWebhooks",
@@ -32,7 +44,8 @@ export const list = get("/integrations/api/webhooks", {
 
 /**
  * Has an address called for one event; several events take several webhooks. It is called with POST, which
- * {@link receiver} understands. The webhook is under `data`. Unsafe: sent twice it makes two. Document: "Create webhook".
+ * {@link receiver} understands. The value has the webhook under `data`, also where the answer is the webhook itself. Unsafe: sent
+ * twice it makes two. Document: "Create webhook".
  */
 export const create = post("/integrations/api/webhooks", {
   id: "createWebhook",
@@ -45,7 +58,7 @@ export const create = post("/integrations/api/webhooks", {
     status: Schema.optional(Schema.Literals(["on", "off"]))
   },
   constantBody: { request_method: "POST" },
-  success: Schema.Struct({ data: Webhook }),
+  success: CreatedWebhook,
   safety: "unsafe",
   provenance: "public"
 })
