@@ -1,4 +1,4 @@
-/** Tries faults planted in this vendor's specification and operations; `npm run contracts:mutate` starts it. */
+/** Tries mutants of this vendor's specification and operations; `npm run contracts:mutate` starts it. */
 import { serve } from "@salesbridge/contract-kit/mutation"
 import { contract } from "./contract.ts"
 

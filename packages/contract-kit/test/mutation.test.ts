@@ -1,4 +1,4 @@
-/** Faults: each is single, the same in every run, leaves the original as it was; and the checks notice them. */
+/** Mutants: each has a single change, the same in every run, and leaves the original as it was; the checks kill them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -7,11 +7,12 @@ import { OpenApi } from "../src/index.ts"
 import type { Contract } from "../src/Contract.ts"
 import type { Json } from "@salesbridge/openapi/Json"
 import { isolated } from "../src/mutation/Isolated.ts"
-import type { SpecificationMutation } from "../src/mutation/Mutation.ts"
-import { operationMutations } from "../src/mutation/OperationMutations.ts"
-import { schemaFaults, type Writable } from "../src/mutation/SchemaFaults.ts"
-import { specificationMutations } from "../src/mutation/SpecificationMutations.ts"
-import * as Trial from "../src/mutation/Trial.ts"
+import type { SpecificationMutant } from "../src/mutation/Mutant.ts"
+import { operationMutants } from "../src/mutation/OperationMutants.ts"
+import { schemaMutations } from "../src/mutation/SchemaMutations.ts"
+import type { Writable } from "../src/mutation/SchemaNodes.ts"
+import { specificationMutants } from "../src/mutation/SpecificationMutants.ts"
+import * as MutationRun from "../src/mutation/MutationRun.ts"
 import * as acme from "./acme.ts"
 import * as globex from "./globex.ts"
 import { spec as globexSpec } from "./globexSpec.ts"
@@ -64,11 +65,11 @@ describe("a specification of one operation", () => {
   })
 })
 
-describe("faults in a specification", () => {
-  const all = alone.flatMap((spec) => specificationMutations(spec).map((mutation) => ({ spec, mutation })))
+describe("mutants of a specification", () => {
+  const all = alone.flatMap((spec) => specificationMutants(spec).map((mutant) => ({ spec, mutant })))
 
   it("are the same in every run, each with a name of its own", () => {
-    const ids = (spec: OpenApi.OpenApi) => specificationMutations(spec).map(({ id }) => id)
+    const ids = (spec: OpenApi.OpenApi) => specificationMutants(spec).map(({ id }) => id)
     for (const spec of alone) {
       expect(ids(spec)).toEqual(ids(spec))
       expect(new Set(ids(spec)).size).toBe(ids(spec).length)
@@ -76,17 +77,17 @@ describe("faults in a specification", () => {
   })
 
   it("leave the original as it was, and change something", () => {
-    for (const { mutation, spec } of all) {
+    for (const { mutant, spec } of all) {
       const before = JSON.stringify(spec.document)
-      const after = JSON.stringify(mutation.apply(spec.document))
-      expect(JSON.stringify(spec.document), mutation.id).toBe(before)
-      expect(after, mutation.id).not.toBe(before)
+      const after = JSON.stringify(mutant.apply(spec.document))
+      expect(JSON.stringify(spec.document), mutant.id).toBe(before)
+      expect(after, mutant.id).not.toBe(before)
     }
   })
 
-  const fault = (id: string): { readonly spec: OpenApi.OpenApi; readonly mutation: SpecificationMutation } => {
-    const found = all.find(({ mutation }) => mutation.id === id)
-    if (found === undefined) throw new Error(`${id} is none of\n${all.map(({ mutation }) => mutation.id).join("\n")}`)
+  const mutantOf = (id: string): { readonly spec: OpenApi.OpenApi; readonly mutant: SpecificationMutant } => {
+    const found = all.find(({ mutant }) => mutant.id === id)
+    if (found === undefined) throw new Error(`${id} is none of\n${all.map(({ mutant }) => mutant.id).join("\n")}`)
     return found
   }
   const media = "/paths//things/{id}/get/responses/200/content/application/json"
@@ -148,25 +149,25 @@ describe("faults in a specification", () => {
     ["createThing  request body name has maxLength 62", [`${body}/schema/properties/name/maxLength`]],
     ["createThing  request body name has no minLength", [`${body}/schema/properties/name/minLength`]]
   ])("%s", (id, places) => {
-    const { mutation, spec } = fault(id)
-    expect(changes(spec.document, mutation.apply(spec.document)).toSorted()).toEqual([...places].toSorted())
+    const { mutant, spec } = mutantOf(id)
+    expect(changes(spec.document, mutant.apply(spec.document)).toSorted()).toEqual([...places].toSorted())
   })
 })
 
-it("null is one fault of a choice, whichever member takes it", () => {
+it("null is one mutation of a choice, whichever member takes it", () => {
   const nullable = (type: string): Writable => ({ type, nullable: true })
   const holder = { schema: { anyOf: [nullable("integer"), nullable("string")] }, example: null }
-  const [fault, ...others] = schemaFaults(holder).filter(({ kind }) => kind === "null or not")
-  expect([fault?.fault, others]).toEqual(["is never null", []])
-  fault!.change(holder)
+  const [mutation, ...others] = [...schemaMutations(holder)].filter(({ kind }) => kind === "null or not")
+  expect([mutation?.change, others]).toEqual(["is never null", []])
+  mutation!.apply(holder)
   expect(holder).toEqual({ schema: { anyOf: [{ type: "integer" }, { type: "string" }] }, example: 7 })
 })
 
-describe("faults in an operation", () => {
+describe("mutants of an operation", () => {
   const vendors = [acme, globex]
   const all = vendors.flatMap(({ catalog, definition }) =>
     catalog.flatMap((operation) =>
-      operationMutations(operation, definition).map((mutation) => ({ definition, mutation, operation }))
+      operationMutants(operation, definition).map((mutant) => ({ definition, mutant, operation }))
     )
   )
   const described = (operation: object) =>
@@ -174,21 +175,21 @@ describe("faults in an operation", () => {
 
   it("are the same in every run, each with a name of its own", () => {
     const ids = vendors.map(({ catalog, definition }) =>
-      catalog.flatMap((_) => operationMutations(_, definition).map(({ id }) => id))
+      catalog.flatMap((_) => operationMutants(_, definition).map(({ id }) => id))
     )
     for (const list of ids) expect(new Set(list).size).toBe(list.length)
-    expect(ids.flat()).toEqual(all.map(({ mutation }) => mutation.id))
+    expect(ids.flat()).toEqual(all.map(({ mutant }) => mutant.id))
   })
 
-  it("leave operation and definition as they were, and give what is called with the fault", () => {
-    for (const { definition, mutation, operation } of all) {
+  it("leave operation and definition as they were, and give what is called with the mutation", () => {
+    for (const { definition, mutant, operation } of all) {
       const before = described({ ...operation, toJSON: undefined })
       const vendor = JSON.stringify(definition)
-      const mutant = mutation.apply(operation, definition)
-      expect(described({ ...operation, toJSON: undefined }), mutation.id).toBe(before)
+      const mutated = mutant.apply(operation, definition)
+      expect(described({ ...operation, toJSON: undefined }), mutant.id).toBe(before)
       expect(JSON.stringify(definition)).toBe(vendor)
-      expect(mutant.operation === operation && mutant.definition === definition, mutation.id).toBe(false)
-      expect(typeof mutant.operation).toBe("function")
+      expect(mutated.operation === operation && mutated.definition === definition, mutant.id).toBe(false)
+      expect(typeof mutated.operation).toBe("function")
     }
   })
 
@@ -204,16 +205,16 @@ describe("faults in an operation", () => {
     ["createThing operation  request body note is required", "parameters"],
     ["listLeads operation  query filter.q is gone", "parameters"]
   ])("%s changes %s alone", (id, name) => {
-    const { definition, mutation, operation } = all.find((_) => _.mutation.id === id)!
-    const { operation: mutant } = mutation.apply(operation, definition)
-    const keys = Object.keys(operation) as ReadonlyArray<keyof typeof mutant & keyof typeof operation>
-    expect(keys.filter((key) => mutant[key] !== operation[key])).toEqual([name])
+    const { definition, mutant, operation } = all.find((_) => _.mutant.id === id)!
+    const { operation: mutated } = mutant.apply(operation, definition)
+    const keys = Object.keys(operation) as ReadonlyArray<keyof typeof mutated & keyof typeof operation>
+    expect(keys.filter((key) => mutated[key] !== operation[key])).toEqual([name])
   })
 })
 
-describe("a trial", () => {
+describe("a run", () => {
   let directory: string
-  let trial: Trial.Trial
+  let run: MutationRun.MutationRun
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), "pacts-"))
     const spec = structuredClone(acmeSpec) as Writable
@@ -223,56 +224,56 @@ describe("a trial", () => {
     paths["/thing/{id}"] = { get: { ...(get as Writable), operationId: "thing", "x-alternative-of": "getThing" } }
     spec["servers"] = [{ url: acme.definition.servers.default }]
     const contract: Contract = { ...acme, spec, serve, pacts: directory }
-    trial = await Trial.make(contract)
+    run = await MutationRun.make(contract)
   })
   afterAll(async () => {
-    await trial.close()
+    await run.close()
     await rm(directory, { recursive: true, force: true })
   })
   const tried = async (id: string) => {
-    const mutation = trial.mutations.find((_) => _.id === id)
-    if (mutation === undefined) throw new Error(`There is no fault ${id}`)
-    return trial.run(mutation)
+    const mutant = run.mutants.find((_) => _.id === id)
+    if (mutant === undefined) throw new Error(`There is no mutant ${id}`)
+    return run.run(mutant)
   }
 
-  it("tells who noticed, and whether replay alone would have", async () => {
+  it("tells which witness killed, and whether replay alone would have", async () => {
     const renamed = await tried("getThing 200 response body name is called name_renamed")
-    expect(renamed.caught).toEqual(["replay", "comparison", "agreement"])
+    expect(renamed.killedBy).toEqual(["replay", "comparison", "agreement"])
     // A field that nobody must send: only the third witness tells.
     const required = await tried("getThing 200 response body price is required")
-    expect(required.caught).toEqual(["agreement"])
+    expect(required.killedBy).toEqual(["agreement"])
     expect(required.replayAlone).toBe(false)
   }, 60_000)
 
-  it("sends what the operation with the fault says", async () => {
+  it("sends what the mutated operation says", async () => {
     const gone = await tried("createThing operation  request body source is gone")
-    expect(gone.caught).toContain("comparison")
+    expect(gone.killedBy).toContain("comparison")
     const header = await tried("getThing operation  credential token is in header")
-    expect(header.caught).toContain("agreement")
+    expect(header.killedBy).toContain("agreement")
     expect(acme.definition.credentials["token"]?.in).toBe("query")
   }, 60_000)
 
-  it("gives the reason where nothing can be noticed", async () => {
+  it("gives the reason where nothing can kill", async () => {
     const closed = await tried("getThing 200 response body has no fields of other names")
-    expect(closed).toMatchObject({ caught: [], equivalent: "The package reads no fields of other names." })
+    expect(closed).toMatchObject({ killedBy: [], equivalent: "The package reads no fields of other names." })
   }, 60_000)
 
   it("holds another way to make a call to the package's hosts, and not to its address", async () => {
-    expect((await tried("thing  server is another host")).caught).toEqual(["agreement"])
+    expect((await tried("thing  server is another host")).killedBy).toEqual(["agreement"])
     const another = "The package makes the call another way, which this one is only an alternative of."
-    for (const fault of ["server has a path before all others", "path thing is called thing-renamed"]) {
-      expect(await tried(`thing  ${fault}`)).toMatchObject({ caught: [], equivalent: another })
+    for (const change of ["server has a path before all others", "path thing is called thing-renamed"]) {
+      expect(await tried(`thing  ${change}`)).toMatchObject({ killedBy: [], equivalent: another })
     }
   }, 60_000)
 
-  it("refuses a contract that fails without any fault", async () => {
+  it("refuses a contract that fails without any mutation", async () => {
     const broken = JSON.parse(
       JSON.stringify(acmeSpec)
         .replace('"operationId":"getThing"', '"x-a":1,"operationId":"getThing"')
         .replace('"price":{"type":"number"}', '"price":{"type":"string"}')
     )
-    const other = await Trial.make({ ...acme, spec: broken, serve, pacts: directory })
-    await expect(other.run(other.mutations[0]!)).rejects.toThrow("price")
+    const other = await MutationRun.make({ ...acme, spec: broken, serve, pacts: directory })
+    await expect(other.run(other.mutants[0]!)).rejects.toThrow("price")
     await other.close()
   }, 60_000)
 })

@@ -1,4 +1,4 @@
-/** The command that plants faults, where a vendor cannot be tried. */
+/** The command that tries mutants, where a vendor cannot be tried. */
 import { spawn } from "node:child_process"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -28,7 +28,7 @@ const run = async (source: string): Promise<{ readonly code: number | null; read
 it.each([
   ["ends by itself", "process.exit(3)", "The process ended."],
   [
-    "cannot list its faults, and does not end when told",
+    "cannot list its mutants, and does not end when told",
     `process.on("message", () => process.send({ failed: "no contract" }))`,
     "no contract"
   ]

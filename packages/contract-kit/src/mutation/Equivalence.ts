@@ -1,17 +1,17 @@
-/** Faults that nothing can notice, by rules: what they change is no part of what either side says to the other. */
+/** Mutants that nothing can kill, by rules: what they change is no part of what either side says to the other. */
 import type { Operation } from "@salesbridge/core"
 import type { Contract } from "../VendorContract.ts"
 import type { Leniency } from "../report/Disagreement.ts"
 import { bodySchema, credentialsOf, detailsOf, successOf } from "../interactions/Interaction.ts"
-import { inside, type Json } from "@salesbridge/openapi/Json"
+import type { Json } from "@salesbridge/openapi/Json"
 import { find, isSuccess, type OpenApi, type SpecOperation, type SpecSchema } from "@salesbridge/openapi/Specification"
 import { parameters } from "../agreement/ParameterAgreement.ts"
 import type * as Sample from "../interactions/Sample.ts"
 import * as Shape from "../agreement/Shape.ts"
 import { readsAnything } from "../agreement/TwoWays.ts"
-import type { Mutation } from "./Mutation.ts"
+import { type Mutant, placeOf } from "./Mutant.ts"
 
-/** What is known of a fault that nobody noticed. */
+/** What is known of a mutant that survived. */
 export interface Situation {
   /** The operations as they were tried. */
   readonly catalog: ReadonlyArray<Operation.Any>
@@ -20,25 +20,25 @@ export interface Situation {
   readonly contract: Contract
 }
 
-/** How many values are tried before a fault is said to change nothing, with a seed that the checks do not use. */
+/** How many values are tried before a mutant is called equivalent, with a seed that the checks do not use. */
 const runs = 300
 const seed = "equivalence"
 
-/** Why nothing can notice the fault, if so. */
-export const reasonOf = async (mutation: Mutation, situation: Situation): Promise<string | undefined> => {
-  const reasons = await Promise.all(situation.catalog.map((_) => reasonFor(mutation, _, situation)))
-  // An entry may stand for several operations: none of them may notice.
+/** Why nothing can kill the mutant, if so. */
+export const reasonOf = async (mutant: Mutant, situation: Situation): Promise<string | undefined> => {
+  const reasons = await Promise.all(situation.catalog.map((_) => reasonFor(mutant, _, situation)))
+  // An entry may stand for several operations: none of them may kill it.
   return reasons.every((_) => _ !== undefined) ? reasons[0] : undefined
 }
 
 const reasonFor = async (
-  mutation: Mutation,
+  mutant: Mutant,
   operation: Operation.Any,
   situation: Situation
 ): Promise<string | undefined> => {
-  const { kind, side, subject } = mutation
+  const { kind, side, subject } = mutant
   const { contract, spec } = situation
-  const theirs = entryOf(mutation, operation, spec)
+  const theirs = entryOf(mutant, operation, spec)
   if (theirs === undefined) return undefined
   const another = kind === "path" || kind === "method" || subject.part === "server path"
   if (subject.alternative === true && another) {
@@ -52,19 +52,19 @@ const reasonFor = async (
     if (kind === "status added" && bodies > 1) return undefined
     return kind === "status removed" ? undefined : "Any 2xx is a success, and the package reads what this one has."
   }
-  if (kind === "answer: header") return header(mutation, contract)
-  if (kind === "request: default" && side === "specification" && !statesDefault(mutation, operation)) {
+  if (kind === "answer: header") return header(mutant, contract)
+  if (kind === "request: default" && side === "specification" && !statesDefault(mutant, operation)) {
     return "The package says nothing of what holds where nothing is sent."
   }
-  if (kind.startsWith("answer: ")) return answer(mutation, operation, theirs, situation)
-  const ours = oursOf(mutation, operation)
+  if (kind.startsWith("answer: ")) return answer(mutant, operation, theirs, situation)
+  const ours = oursOf(mutant, operation)
   if (side === "specification" && subject.part === "body" && ours.length === 0 && theirs.body?.required !== true) {
     return "The package sends no body there, and none is needed."
   }
   if (kind === "request: free fields" && ours.every((_) => at(_, subject.steps)?.rest === undefined)) {
     return "The package sends no fields of other names."
   }
-  if (beside(mutation, operation, contract)) return besides
+  if (beside(mutant, operation, contract)) return besides
   if (side === "specification" && subject.narrows === false && /limit|enum|width|unique/.test(kind)) {
     return "The package sends more values already; a tolerance says why."
   }
@@ -88,14 +88,14 @@ const reasonFor = async (
 
 const besides = "Only the package knows the field; a tolerance says why."
 
-const statesDefault = (mutation: Mutation, operation: Operation.Any): boolean =>
-  oursOf(mutation, operation).some((_) => at(_, mutation.subject.steps)?.initial !== undefined)
+const statesDefault = (mutant: Mutant, operation: Operation.Any): boolean =>
+  oursOf(mutant, operation).some((_) => at(_, mutant.subject.steps)?.initial !== undefined)
 
-const header = ({ fault, subject }: Mutation, { definition }: Contract): string | undefined => {
+const header = ({ change, subject }: Mutant, { definition }: Contract): string | undefined => {
   const name = subject.part.replace(/^header /, "").toLowerCase()
   if (name === definition.remaining?.name.toLowerCase()) return undefined
   if (name === "retry-after" && definition.retryAfter?.includes(subject.status ?? 0) === true) {
-    return fault === "is a text" ? "It may be a date, which is a text, as well as a number of seconds." : undefined
+    return change === "is a text" ? "It may be a date, which is a text, as well as a number of seconds." : undefined
   }
   return name === "retry-after"
     ? "Where the header comes, core reads it, in seconds or as a date; nothing is promised of it."
@@ -103,12 +103,12 @@ const header = ({ fault, subject }: Mutation, { definition }: Contract): string 
 }
 
 const answer = async (
-  mutation: Mutation,
+  mutant: Mutant,
   operation: Operation.Any,
   theirs: SpecOperation,
   { contract, spec }: Situation
 ): Promise<string | undefined> => {
-  const { kind, side, subject } = mutation
+  const { kind, side, subject } = mutant
   const { steps } = subject
   const codecs = codecsOf(operation, subject.status)
   if (codecs.length === 0) return "The status alone tells what happened; the package reads nothing of the body."
@@ -117,7 +117,7 @@ const answer = async (
   if (kind === "answer: free fields" && ours.every((_) => at(_, steps)?.rest === undefined)) {
     return "The package reads no fields of other names."
   }
-  if (beside(mutation, operation, contract)) return besides
+  if (beside(mutant, operation, contract)) return besides
   const responses = [...theirs.responses].filter(([status]) => matches(subject.status, status))
   if (side === "specification" && /limit|enumeration|unique|width/.test(kind)) {
     const options = { definition: contract.definition, spec, seed, runs }
@@ -151,13 +151,13 @@ const codecsOf = (operation: Operation.Any, status: number | undefined): Readonl
     ? [successOf(operation)]
     : operation.errors.filter((_) => _.status === status).flatMap((_) => detailsOf(_) ?? [])
 
-const entryOf = (mutation: Mutation, operation: Operation.Any, spec: OpenApi): SpecOperation | undefined =>
-  mutation.subject.alternative === true
+const entryOf = (mutant: Mutant, operation: Operation.Any, spec: OpenApi): SpecOperation | undefined =>
+  mutant.subject.alternative === true
     ? spec.operations.find((_) => _.alternativeOf === operation.id)
     : find(spec, operation.id)
 
-/** What the package sends at the fault's part of the request. */
-const oursOf = ({ subject }: Mutation, operation: Operation.Any): ReadonlyArray<Shape.Shape> => {
+/** What the package sends at the mutant's part of the request. */
+const oursOf = ({ subject }: Mutant, operation: Operation.Any): ReadonlyArray<Shape.Shape> => {
   if (subject.part === "body") {
     const schema = bodySchema(operation)
     return schema === undefined ? [] : [Shape.ofSchema(schema.ast)]
@@ -208,13 +208,11 @@ const alike = (one: Field | undefined, other: Field | undefined): boolean => {
 }
 
 /** Whether the place is in a field that only the package knows, as a tolerance says. */
-const beside = ({ side, subject }: Mutation, operation: Operation.Any, { tolerances = [] }: Contract): boolean => {
+const beside = ({ side, subject }: Mutant, operation: Operation.Any, { tolerances = [] }: Contract): boolean => {
   if (side !== "operation" || subject.part !== "body") return false
   const unknown: Leniency = "unknown"
   const start = subject.status === undefined ? "request body" : "response body"
-  const places = subject.steps.map((_, index) =>
-    subject.steps.slice(0, index + 1).reduce((place, step) => (step === "[]" ? `${place}[]` : inside(place, step)), "")
-  )
+  const places = subject.steps.map((_, index) => placeOf(subject.steps.slice(0, index + 1)))
   return tolerances.some(
     (_) =>
       _.allows.includes(unknown) &&

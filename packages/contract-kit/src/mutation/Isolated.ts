@@ -1,6 +1,6 @@
 /**
  * A specification of one operation alone, nothing in it shared: what it refers to stands where it is used, so that a
- * fault can be planted in one place.
+ * mutation changes one place.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { resolve } from "@salesbridge/openapi/Document"

@@ -18,14 +18,14 @@ const candidates = ["a", "b", "c"].flatMap((vendor) =>
 const counts = (size: number, key: "vendor" | "kind" | "operation") =>
   [...groupBy(sample(candidates, { size, seed: "x" }), (_) => _[key]).values()].map(({ length }) => length)
 
-describe("a sample of faults", () => {
+describe("a sample of mutants", () => {
   it("is the same for the same seed, and another for another", () => {
     const ids = (seed: string) => sample(candidates, { size: 20, seed }).map(({ id, vendor }) => `${vendor} ${id}`)
     expect(ids("x")).toEqual(ids("x"))
     expect(ids("x")).not.toEqual(ids("y"))
   })
 
-  it("has every kind and vendor in equal shares, however many faults they have, and every operation", () => {
+  it("has every kind and vendor in equal shares, however many mutants they have, and every operation", () => {
     expect(counts(36, "kind")).toEqual([12, 12, 12])
     expect(counts(36, "vendor")).toEqual([12, 12, 12])
     expect(counts(36, "operation")).toEqual([9, 9, 9, 9])

@@ -1,4 +1,4 @@
-/** A sample of faults in which every vendor and kind of fault has its share, always the same for the same seed. */
+/** A sample of mutants in which every vendor and kind of mutation has its share, always the same for the same seed. */
 import { groupBy } from "../report/groupBy.ts"
 
 /** What a choice depends on. */

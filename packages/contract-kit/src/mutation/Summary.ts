@@ -1,43 +1,44 @@
-/** What became of the faults, as tables of at most 80 columns. */
+/** What became of the mutants, as tables of at most 80 columns. */
 import { witnesses } from "../report/Disagreement.ts"
 import { groupBy } from "../report/groupBy.ts"
 import type { Candidate } from "./Selection.ts"
-import type { Outcome } from "./Trial.ts"
+import type { Outcome } from "./MutationRun.ts"
 
-/** A fault and what became of it. */
+/** A mutant and what became of it. */
 export interface Result extends Candidate, Outcome {
   readonly location: string
-  readonly fault: string
+  readonly change: string
 }
 
-/** The share of faults that must be noticed. */
+/** The share of mutants that must be killed. */
 const goal = 0.99
 
 export interface Summary {
-  readonly planted: number
+  readonly mutants: number
+  /** Mutants that nothing can kill. */
   readonly equivalent: number
-  /** The faults that could be noticed. */
+  /** The mutants that count: all that are not equivalent. */
   readonly counted: number
-  readonly caught: number
+  readonly killed: number
   readonly survivors: ReadonlyArray<Result>
   readonly passed: boolean
 }
 
-const isCaught = (_: Result): boolean => _.caught.length > 0 || _.unreadable !== undefined
+const isKilled = (_: Result): boolean => _.killedBy.length > 0 || _.unreadable !== undefined
 
-/** Whether enough was noticed, and what was not. */
+/** Whether enough was killed, and what survived. */
 export const summary = (results: ReadonlyArray<Result>): Summary => {
   const counted = results.filter((_) => _.equivalent === undefined)
-  const survivors = counted.filter((_) => !isCaught(_))
-  const caught = counted.length - survivors.length
+  const survivors = counted.filter((_) => !isKilled(_))
+  const killed = counted.length - survivors.length
   return {
-    planted: results.length,
+    mutants: results.length,
     equivalent: results.length - counted.length,
     counted: counted.length,
-    caught,
+    killed,
     survivors,
     // One that nobody can explain is one too many.
-    passed: counted.length > 0 && survivors.length === 0 && caught / counted.length >= goal
+    passed: counted.length > 0 && survivors.length === 0 && killed / counted.length >= goal
   }
 }
 
@@ -53,11 +54,11 @@ const row = (name: string, cells: ReadonlyArray<string>): string =>
 
 const cellsOf = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
   const counted = results.filter((_) => _.equivalent === undefined)
-  const caught = counted.filter(isCaught).length
+  const killed = counted.filter(isKilled).length
   return [
     String(counted.length),
-    share(caught, counted.length),
-    ...witnesses.map((witness) => share(counted.filter((_) => _.caught.includes(witness)).length, counted.length)),
+    share(killed, counted.length),
+    ...witnesses.map((witness) => share(counted.filter((_) => _.killedBy.includes(witness)).length, counted.length)),
     share(counted.filter((_) => _.replayAlone).length, counted.length)
   ]
 }
@@ -75,13 +76,13 @@ const wrapped = (text: string, indent: string): string => {
   return [...lines, line].join("\n")
 }
 
-/** The tables: by kind of fault, by vendor, what survived, and what cannot be noticed with the reason. */
+/** The tables: by kind of mutation, by vendor, what survived, and what is equivalent with the reason. */
 export const render = (
   results: ReadonlyArray<Result>,
   run: { readonly seed: string; readonly seconds: number; readonly possible: number }
 ): string => {
-  const { caught, counted, equivalent, passed, planted, survivors } = summary(results)
-  const heading = row("", ["faults", "caught", "client", "replay", "comp.", "agree.", "alone*"])
+  const { counted, equivalent, killed, mutants, passed, survivors } = summary(results)
+  const heading = row("", ["mutants", "killed", "client", "replay", "comp.", "agree.", "alone*"])
   const of = (key: (_: Result) => string) =>
     [...groupBy(results, key)]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -115,14 +116,14 @@ export const render = (
     "* Replay against the mock alone, with the specification's own examples.",
     ...(unreadable.length === 0
       ? []
-      : [`${unreadable.length} of the caught: specification or operation could not be loaded at all.`]),
-    ...(reasons.length === 0 ? [] : ["", "Nothing can notice, and they do not count:"]),
+      : [`${unreadable.length} of the killed: specification or operation could not be loaded at all.`]),
+    ...(reasons.length === 0 ? [] : ["", "Equivalent mutants, which nothing can kill and which do not count:"]),
     ...reasons.map(([reason, list]) => wrapped(`${list.length} ${reason}`, "    ")),
-    ...(survivors.length === 0 ? [] : ["", "Nobody noticed:"]),
-    ...survivors.map((_) => wrapped(`${_.vendor} ${_.operation}, ${_.location}: ${_.fault} (${_.side})`, "    ")),
+    ...(survivors.length === 0 ? [] : ["", "Survived:"]),
+    ...survivors.map((_) => wrapped(`${_.vendor} ${_.operation}, ${_.location}: ${_.change} (${_.side})`, "    ")),
     "",
-    `${planted} of ${run.possible} possible faults, seed ${run.seed}, ${run.seconds} s.`,
-    `${counted} could be noticed, ${equivalent} could not. Noticed: ${caught} (${share(caught, counted)}; the goal is ${goal * 100}%).`,
+    `${mutants} of ${run.possible} possible mutants, seed ${run.seed}, ${run.seconds} s.`,
+    `${equivalent} equivalent. Killed: ${killed} of ${counted} (${share(killed, counted)}; the goal is ${goal * 100}%).`,
     `${survivors.length} survived: ${passed ? "passed" : "failed"}.`
   ].join("\n")
 }

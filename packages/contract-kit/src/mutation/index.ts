@@ -1,6 +1,6 @@
 /**
- * Whether a contract's checks bite: single faults are planted in the specification and in the operations, and each must be
- * noticed. `serve` tries a vendor's faults in a process of its own, which `program.ts` starts.
+ * Whether a contract's checks bite: each mutant, a specification or an operation with a single change, must be killed by a
+ * check. `serve` tries a vendor's mutants in a process of its own, which `program.ts` starts.
  */
-export { type Outcome } from "./Trial.ts"
+export { type Outcome } from "./MutationRun.ts"
 export { type Listed, type Reply, type Request, serve } from "./worker.ts"

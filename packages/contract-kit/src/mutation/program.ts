@@ -1,5 +1,5 @@
 /**
- * The command that plants faults: `program.ts acme=/path/to/mutate.ts … [options]`. Vendors are tried in processes of
+ * The command that tries mutants: `program.ts acme=/path/to/mutate.ts … [options]`. Vendors are tried in processes of
  * their own, which run these modules, as many at a time as `--parallel` says.
  */
 import { type ChildProcess, fork } from "node:child_process"
@@ -13,7 +13,7 @@ import type { Listed, Reply, Request } from "./worker.ts"
 
 interface Planned extends Candidate, Listed {}
 
-/** A process that tries the faults of one vendor. */
+/** A process that tries the mutants of one vendor. */
 interface Worker {
   readonly vendor: string
   readonly ask: (request: Request) => Promise<Reply>
@@ -95,18 +95,18 @@ const slots = ({ failed, modules, parallel }: Options) => {
 const usage = `Usage: contracts:mutate [--sample <count>] [--all] [--vendor <name>]...
          [--kind <words>]... [--seed <text>] [--parallel <count>] [--json]
 
-Plants single faults in specifications and operations, and tells which of them
-the contract checks notice. Nothing is written.
+Makes mutants, specifications and operations with a single change, and tells
+which of them the contract checks kill. Nothing is written.
 
-  --sample    how many faults are tried, of every kind and vendor; default 600
-  --all       tries every fault there is
+  --sample    how many mutants are tried, of every kind and vendor; default 600
+  --all       tries every mutant there is
   --vendor    only those of this vendor
   --kind      only those whose kind has these words, such as "request: type"
   --seed      which ones a sample has; default salesbridge
   --parallel  how many processes try them; by default 2, or 1 on one core
   --json      prints JSON
 
-Exit code: 0 enough is noticed, 1 it is not or faults could not be tried,
+Exit code: 0 no mutant survived, 1 one did or could not be tried,
 2 wrong usage.`
 
 const argumentsOf = (args: ReadonlyArray<string>) => {
@@ -143,47 +143,42 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
 
 class WrongUsage extends Error {}
 
-const main = async (args: ReadonlyArray<string>): Promise<number> => {
-  let given: ReturnType<typeof argumentsOf>
+/** The arguments, or nothing where they are wrong, which is told. */
+const checkedArguments = (args: ReadonlyArray<string>): ReturnType<typeof argumentsOf> | undefined => {
   try {
-    given = argumentsOf(args)
+    return argumentsOf(args)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (!(error instanceof WrongUsage) && code?.startsWith("ERR_PARSE_ARGS") !== true) throw error
     const [first] = usage.split("\n", 1)
     console.error(`${message.replace(/\. To specify a positional argument .*/s, "")}\n${first}\n--help says more.`)
-    return 2
+    return undefined
   }
-  if (given.help) {
-    console.log(usage)
-    return 0
-  }
-  const start = performance.now()
-  const failures: Array<string> = []
-  const { modules, parallel } = given
-  const processes = slots({ modules, parallel, failed: (_) => failures.push(_) })
+}
 
+type Processes = ReturnType<typeof slots>
+
+/** Every mutant of the vendors, in their order. */
+const listAll = async (vendors: ReadonlyArray<string>, processes: Processes): Promise<ReadonlyArray<Planned>> => {
   const listed = new Map<string, ReadonlyArray<Planned>>()
-  const vendors = [...modules.keys()]
+  const waiting = [...vendors]
   await processes.run(() => {
-    const vendor = vendors.shift()
+    const vendor = waiting.shift()
     if (vendor === undefined) return undefined
     return async (slot) => {
       const reply = await processes.ask(slot, vendor, { list: true }, vendor)
       if (!("listed" in reply)) return
-      listed.set(
-        vendor,
-        reply.listed.map((_) => ({ ..._, vendor }))
-      )
+      const mutants = reply.listed.map((_) => ({ ..._, vendor }))
+      listed.set(vendor, mutants)
     }
   })
-  const candidates = [...modules.keys()].flatMap((vendor) => listed.get(vendor) ?? [])
-  const words = given.kind.flatMap((_) => _.split(","))
-  const eligible = candidates.filter(({ kind }) => words.length === 0 || words.some((word) => kind.includes(word)))
-  const chosen = sample(eligible, { size: given.size, seed: given.seed })
+  return vendors.flatMap((vendor) => listed.get(vendor) ?? [])
+}
 
+/** What became of the chosen mutants, in their order. Those that could not be tried are left out. */
+const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Promise<ReadonlyArray<Result>> => {
   const results = new Map<Planned, Result>()
-  // An operation's faults are tried by one process, which makes its pacts once.
+  // An operation's mutants are tried by one process, which makes its pacts once.
   const batches = [...groupBy(chosen, (_) => `${_.vendor} ${_.operation}`).values()]
   let tried = 0
   await processes.run((slot) => {
@@ -200,19 +195,33 @@ const main = async (args: ReadonlyArray<string>): Promise<number> => {
     }
   })
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K")
-  await processes.close()
+  return chosen.flatMap((_) => results.get(_) ?? [])
+}
 
-  const inOrder = chosen.flatMap((_) => results.get(_) ?? [])
+const main = async (args: ReadonlyArray<string>): Promise<number> => {
+  const given = checkedArguments(args)
+  if (given === undefined) return 2
+  if (given.help) {
+    console.log(usage)
+    return 0
+  }
+  const start = performance.now()
+  const failures: Array<string> = []
+  const { json, modules, parallel, seed, size } = given
+  const processes = slots({ modules, parallel, failed: (_) => failures.push(_) })
+  const candidates = await listAll([...modules.keys()], processes)
+  const words = given.kind.flatMap((_) => _.split(","))
+  const eligible = candidates.filter(({ kind }) => words.length === 0 || words.some((word) => kind.includes(word)))
+  const results = await tryAll(sample(eligible, { size, seed }), processes)
+  await processes.close()
   const seconds = Math.round((performance.now() - start) / 1000)
-  const run = { seed: given.seed, seconds, possible: eligible.length }
-  console.log(
-    given.json
-      ? JSON.stringify({ ...run, ...summary(inOrder), failures, results: inOrder }, null, 2)
-      : render(inOrder, run)
-  )
-  if (failures.length > 0)
+  const run = { seed, seconds, possible: eligible.length }
+  const report = { ...run, ...summary(results), failures, results }
+  console.log(json ? JSON.stringify(report, null, 2) : render(results, run))
+  if (failures.length > 0) {
     console.error(`\n${failures.length} could not be tried:\n${failures.map((_) => `  ${_}`).join("\n")}`)
-  return failures.length === 0 && summary(inOrder).passed ? 0 : 1
+  }
+  return failures.length === 0 && report.passed ? 0 : 1
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))

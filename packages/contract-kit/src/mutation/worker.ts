@@ -1,52 +1,52 @@
 /**
- * Tries a vendor's faults in a process of its own, one after the other, as another process asks. What cannot be tried ends
- * this process, and with it no other vendor's trial.
+ * Tries a vendor's mutants in a process of its own, one after the other, as another process asks. What cannot be tried ends
+ * this process, and no other vendor's run.
  */
 import type { Contract } from "../VendorContract.ts"
-import * as Trial from "./Trial.ts"
+import * as MutationRun from "./MutationRun.ts"
 
 export type Request = { readonly list: true } | { readonly run: string } | { readonly close: true }
 
-/** A fault as the other process sees it. */
+/** A mutant as the other process sees it. */
 export interface Listed {
   readonly id: string
   readonly side: string
   readonly kind: string
   readonly operation: string
   readonly location: string
-  readonly fault: string
+  /** What is different, in a few words. */
+  readonly change: string
 }
 
 export type Reply =
   | { readonly listed: ReadonlyArray<Listed> }
-  | { readonly outcome: Trial.Outcome }
+  | { readonly outcome: MutationRun.Outcome }
   | { readonly failed: string }
 
 /** Answers the process that started this one. */
 export const serve = (contract: Contract): void => {
-  let made: Promise<Trial.Trial> | undefined
+  let made: Promise<MutationRun.MutationRun> | undefined
   const answer = async (request: Request): Promise<Reply | undefined> => {
     if ("close" in request) {
-      await made?.then((trial) => trial.close()).catch(() => undefined)
+      await made?.then((run) => run.close()).catch(() => undefined)
       process.disconnect()
       return undefined
     }
-    const trial = await (made ??= Trial.make(contract))
+    const run = await (made ??= MutationRun.make(contract))
     if ("list" in request) {
-      return {
-        listed: trial.mutations.map(({ fault, id, kind, location, operation, side }) => ({
-          fault,
-          id,
-          kind,
-          location,
-          operation,
-          side
-        }))
-      }
+      const listed = run.mutants.map(({ change, id, kind, location, operation, side }) => ({
+        id,
+        side,
+        kind,
+        operation,
+        location,
+        change
+      }))
+      return { listed }
     }
-    const mutation = trial.mutations.find(({ id }) => id === request.run)
-    if (mutation === undefined) throw new Error(`There is no fault ${request.run}`)
-    return { outcome: await trial.run(mutation) }
+    const mutant = run.mutants.find(({ id }) => id === request.run)
+    if (mutant === undefined) throw new Error(`There is no mutant ${request.run}`)
+    return { outcome: await run.run(mutant) }
   }
   process.on("message", (request: Request) => {
     void answer(request)

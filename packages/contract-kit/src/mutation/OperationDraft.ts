@@ -1,0 +1,69 @@
+/** Mutations of an operation as a package declares it. */
+import type { Operation, Vendor } from "@salesbridge/core"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import { isObject } from "@salesbridge/openapi/Json"
+import type * as Sample from "../interactions/Sample.ts"
+import { codecMutations } from "./CodecMutations.ts"
+import { type Draft, draftsAt, type Kind, type OperationMutant, type PartialSubject, placeOf } from "./Mutant.ts"
+
+export type OperationDraft = Draft<OperationMutant["apply"]>
+
+/** Drafts about the same place of an operation, each of which changes what the operation says. */
+export const operationDrafts =
+  (kind: Kind, location: string, subject: PartialSubject) =>
+  (change: string, edit: (operation: Operation.Any) => Partial<Operation.Any>): OperationDraft =>
+    draftsAt<OperationMutant["apply"]>(
+      kind,
+      location,
+      subject
+    )(change, (operation, definition) => ({
+      operation: withData(operation, edit(operation)),
+      definition
+    }))
+
+/** Drafts about the same place, each of which changes what is declared of the operation's vendor. */
+export const definitionDrafts =
+  (kind: Kind, location: string, subject: PartialSubject) =>
+  (change: string, edit: (definition: Vendor.Definition) => Partial<Vendor.Definition>): OperationDraft =>
+    draftsAt<OperationMutant["apply"]>(
+      kind,
+      location,
+      subject
+    )(change, (operation, definition) => ({
+      operation,
+      definition: { ...definition, ...edit(definition) }
+    }))
+
+/** Mutations of what the package reads of an answer with this status. */
+export function* answerDrafts(
+  codec: Sample.Codec,
+  status: number,
+  edit: (codec: Sample.Codec) => (operation: Operation.Any) => Partial<Operation.Any>
+): Generator<OperationDraft> {
+  for (const { apply, change, kind, steps } of codecMutations(codec)) {
+    const narrows = change === "is required" || change === "is never null"
+    const subject = { part: "body", status, steps, ...(narrows ? { narrows } : {}) }
+    const draft = operationDrafts(`answer: ${kind}`, `response body ${placeOf(steps)}`, subject)
+    yield draft(change, (operation) => edit(apply())(operation))
+  }
+}
+
+/** The operation with other data, which is also what the call is made from. */
+const withData = (operation: Operation.Any, change: Partial<Operation.Any>): Operation.Any => {
+  const call = (input: unknown, options?: object) =>
+    Effect.flatMap(Effect.context<never>(), (context) => vendorIn(context).call(mutated, input ?? {}, options))
+  Object.defineProperty(call, "name", { value: operation.id })
+  const mutated: Operation.Any = Object.assign(call, { ...operation, ...change })
+  return mutated
+}
+
+/** The vendor's service, whatever key its package gave it. */
+const vendorIn = (context: Context.Context<never>): Vendor.Vendor => {
+  for (const service of context.mapUnsafe.values()) {
+    if (isObject(service) && typeof (service as Record<string, unknown>)["callWithResponse"] === "function") {
+      return service as unknown as Vendor.Vendor
+    }
+  }
+  throw new Error("There is no service that makes the calls")
+}

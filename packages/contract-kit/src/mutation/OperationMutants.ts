@@ -1,0 +1,72 @@
+/** Every mutant of an operation, and of how its vendor is declared. */
+import type { Operation, Vendor } from "@salesbridge/core"
+import { credentialsOf } from "../interactions/Interaction.ts"
+import type * as Sample from "../interactions/Sample.ts"
+import { claimMutations, errorMutations } from "./ErrorMutations.ts"
+import { inputMutations } from "./InputMutations.ts"
+import { identified, type OperationMutant } from "./Mutant.ts"
+import { answerDrafts, definitionDrafts, type OperationDraft, operationDrafts } from "./OperationDraft.ts"
+
+/** The mutants, those of what is sent first. */
+export const operationMutants = (
+  operation: Operation.Any,
+  definition: Vendor.Definition
+): ReadonlyArray<OperationMutant> =>
+  identified(`${operation.id} operation`, draftsOf(operation, definition), (draft, apply) => ({
+    ...draft,
+    side: "operation",
+    operation: operation.id,
+    apply
+  }))
+
+function* draftsOf(operation: Operation.Any, definition: Vendor.Definition): Generator<OperationDraft> {
+  yield* inputMutations(operation)
+  yield* answerDrafts(operation.success as Sample.Codec, 200, (codec) => () => ({
+    success: codec as Operation.Any["success"]
+  }))
+  yield* errorMutations(operation)
+  yield* addressMutations(operation)
+  yield* claimMutations(operation)
+  yield* credentialMutations(operation, definition)
+  yield* serverMutations(operation)
+}
+
+function* addressMutations(operation: Operation.Any): Generator<OperationDraft> {
+  const { method, parameters, path } = operation
+  const draft = operationDrafts("path", "path", { part: "path" })
+  const segments = path.split("/")
+  for (const [index, segment] of segments.entries()) {
+    if (segment === "" || segment.startsWith("{")) continue
+    const other = `${segment}-renamed`
+    yield draft(`${segment} is called ${other}`, () => ({ path: segments.with(index, other).join("/") }))
+  }
+  yield draft("has a segment more", () => ({ path: `${path}/more` }))
+  for (const other of ["GET", "POST", "PUT", "PATCH"] as const) {
+    if (other === method || (other === "GET" && parameters.body !== undefined)) continue
+    yield operationDrafts("method", "method", { part: "method" })(`is ${other}`, () => ({ method: other }))
+  }
+}
+
+function* credentialMutations(operation: Operation.Any, definition: Vendor.Definition): Generator<OperationDraft> {
+  const carried = credentialsOf(definition, operation)
+  for (const { in: place, key, name, scheme } of carried) {
+    const where = ["security", `credential ${key}`, { part: "security" }] as const
+    const declared = (change: string, edit: Partial<Vendor.Credential>) =>
+      definitionDrafts(...where)(change, ({ credentials }) => ({
+        credentials: { ...credentials, [key]: { ...credentials[key]!, ...edit } }
+      }))
+    const others = carried.map((_) => _.key).filter((_) => _ !== key)
+    yield operationDrafts(...where)("is not sent", () => ({ credentials: others }))
+    yield declared("has another name", { name: `${name}-renamed` })
+    const to = place === "query" ? "header" : "query"
+    yield declared(`is in ${to}`, { in: to })
+    yield declared(scheme === undefined ? "has a scheme" : "has another scheme", { scheme: "Other" })
+  }
+}
+
+function* serverMutations({ server = "default" }: Operation.Any): Generator<OperationDraft> {
+  const draft = definitionDrafts("server", "server", { part: "server" })
+  yield draft("is another host", ({ servers }) => ({
+    servers: { ...servers, [server]: "https://elsewhere.example.com" }
+  }))
+}

@@ -1,0 +1,44 @@
+/** The parts of a schema, in a document that can be edited. */
+import { isObject, type Json } from "@salesbridge/openapi/Json"
+
+export type Writable = { [key: string]: Json }
+
+/** The object under the key, as a list of one; an empty list where there is none. */
+export const objectAt = (node: Writable | undefined, key: string): ReadonlyArray<Writable> => {
+  const part = node?.[key]
+  return isObject(part) ? [part as Writable] : []
+}
+
+export const listAt = (node: Writable, key: string): ReadonlyArray<Json> => {
+  const part = node[key]
+  return Array.isArray(part) ? (part as ReadonlyArray<Json>) : []
+}
+
+const objectsIn = (node: Writable, key: string): ReadonlyArray<Writable> =>
+  listAt(node, key).flatMap((_) => (isObject(_) ? [_ as Writable] : []))
+
+/** A schema and the members of its `allOf`: together they say what one value is. */
+export const group = (node: Writable): ReadonlyArray<Writable> => [node, ...objectsIn(node, "allOf").flatMap(group)]
+
+/** A schema and every member of its choices: null is a value of all where it is one of any. */
+export const choices = (node: Writable): ReadonlyArray<Writable> => [
+  node,
+  ...["anyOf", "oneOf"].flatMap((key) => objectsIn(node, key).flatMap(choices))
+]
+
+/** What the first of the nodes that has the key says. */
+export const stated = (nodes: ReadonlyArray<Writable>, key: string): Json | undefined =>
+  nodes.find((_) => _[key] !== undefined)?.[key]
+
+/** The schema of a field. */
+export const fieldOf = (node: Writable, name: string): ReadonlyArray<Writable> =>
+  objectAt(objectAt(node, "properties")[0], name)
+
+/** Renames a key and keeps the order. */
+export const renameKey = (object: Writable, from: string, to: string): void => {
+  if (!(from in object)) return
+  for (const [key, value] of Object.entries(object)) {
+    delete object[key]
+    object[key === from ? to : key] = value
+  }
+}

@@ -1,0 +1,57 @@
+/** Mutations of an operation in a specification, and those of the schemas in it. */
+import type { JsonObject } from "@salesbridge/openapi/Json"
+import type { SpecOperation } from "@salesbridge/openapi/Specification"
+import { type Draft, draftsAt, type Kind, type PartialSubject } from "./Mutant.ts"
+import { schemaMutations } from "./SchemaMutations.ts"
+import type { Writable } from "./SchemaNodes.ts"
+import type { NodeMutation } from "./ValueMutations.ts"
+
+/** Edits a copy of the operation, of the paths that it is in, or of the whole document. */
+export type SpecificationEdit = (operation: Writable, paths: Writable, document: Writable) => void
+
+export type SpecificationDraft = Draft<SpecificationEdit>
+
+/** The operation to mutate: its document, its node there, and how it is read. */
+export interface Target {
+  readonly document: JsonObject
+  readonly node: JsonObject
+  readonly spec: SpecOperation
+}
+
+/** Drafts about the same place of a specification. */
+export const specDrafts = (kind: Kind, location: string, subject: PartialSubject) =>
+  draftsAt<SpecificationEdit>(kind, location, subject)
+
+/** Where a schema is. */
+export interface SchemaHolder {
+  readonly side: "answer" | "request"
+  readonly holder: JsonObject
+  /** The same holder in a copy of the operation. */
+  readonly holderIn: (operation: Writable) => Writable
+  readonly location: (steps: ReadonlyArray<string>) => string
+  readonly subject: PartialSubject
+}
+
+/** The mutations of a schema in the operation. */
+export function* schemaDrafts(where: SchemaHolder): Generator<SpecificationDraft> {
+  const { holder, holderIn, location, side, subject } = where
+  for (const { apply, change, kind, narrows, steps } of schemaMutations(holder as Writable)) {
+    // Who reads all of it reads less of it, too.
+    if (side === "answer" && isLimit(kind) && narrows !== false) continue
+    const details = { ...subject, steps, ...(narrows === undefined ? {} : { narrows }) }
+    yield specDrafts(kindOf(side, kind), location(steps), details)(change, (_) => apply(holderIn(_)))
+  }
+}
+
+const isLimit = (kind: NodeMutation["kind"]): boolean =>
+  ["format or limit", "unique items", "integer width", "default"].includes(kind)
+
+const shorter = { "field renamed": "renamed", "field dropped": "dropped", "field added": "added" } as const
+
+type Shortened = keyof typeof shorter
+
+/** The kind of a mutation of a schema that is answered or sent. */
+export const kindOf = (side: "answer" | "request", kind: NodeMutation["kind"]): Kind => {
+  if (side === "answer") return `answer: ${kind as Exclude<typeof kind, "default">}`
+  return `request: ${kind in shorter ? shorter[kind as Shortened] : (kind as Exclude<typeof kind, Shortened>)}`
+}
