@@ -1,6 +1,6 @@
 /** The command line of `Live`: which contracts, what is printed, and the exit code. */
 import { parseArgs } from "node:util"
-import * as Asking from "./Asking.ts"
+import * as LiveRun from "./LiveRun.ts"
 import * as Credentials from "./Credentials.ts"
 import { exitCode, type Row } from "./Report.ts"
 import * as Text from "./Text.ts"
@@ -9,7 +9,7 @@ import * as Text from "./Text.ts"
 export interface Surroundings {
   /** The names of the vendors under contract. */
   readonly vendors: ReadonlyArray<string>
-  readonly contractOf: (vendor: string) => Promise<Asking.Options["contract"]>
+  readonly contractOf: (vendor: string) => Promise<LiveRun.Options["contract"]>
   readonly environment: Credentials.Environment
   /** A line of the result. */
   readonly print: (text: string) => void
@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly note: (text: string) => void
   readonly signal?: AbortSignal
   /** What asks the vendor. Default: `run`. */
-  readonly run?: typeof Asking.run
+  readonly run?: typeof LiveRun.run
   /** How the command is called. Default: `contracts:live`. */
   readonly command?: string
 }
@@ -54,7 +54,7 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
     around.note(`No contract for ${unknown.join(", ")}. There are contracts for: ${around.vendors.join(", ")}.`)
     return 2
   }
-  const runs: Array<{ readonly options: Asking.Options; readonly from: string | undefined }> = []
+  const runs: Array<{ readonly options: LiveRun.Options; readonly from: string | undefined }> = []
   for (const vendor of new Set(given.vendor)) {
     const contract = await around.contractOf(vendor)
     const found = Credentials.read(contract.definition, around.environment)
@@ -75,12 +75,12 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
     const options = { contract, credentials, baseUrl: found.baseUrl?.value, post, timeout, signal }
     runs.push({ options, from: found.baseUrl?.variable })
   }
-  const run = around.run ?? Asking.run
+  const run = around.run ?? LiveRun.run
   const codes: Array<number> = []
   for (const { from, options } of runs) {
     if (around.signal?.aborted === true) break
     const say = given.json ? around.note : around.print
-    say(`${Text.renderPlan(Asking.plan(options), from)}\n`)
+    say(`${Text.renderPlan(LiveRun.plan(options), from)}\n`)
     if (given.json) {
       const report = await run(options)
       around.print(JSON.stringify(report))

@@ -2,7 +2,7 @@
  * A vendor as it is, beside its specification and its package: the operations that only read are sent to the vendor
  * itself, and the answers compared. The report tells types and forms, never values.
  */
-export { type Options, plan, run, runWith } from "./Asking.ts"
+export { type Options, plan, run, runWith } from "./LiveRun.ts"
 export { main, type Surroundings } from "./command.ts"
 export { type Environment, type Found, read as readEnvironment } from "./Credentials.ts"
 export {

@@ -7,7 +7,7 @@ import type { Interaction } from "../interactions/Interaction.ts"
 import { inside, isObject, type Json, type JsonObject, show } from "@salesbridge/openapi/Json"
 import { find, type OpenApi } from "@salesbridge/openapi/Specification"
 import * as PactFile from "../consumer/PactFile.ts"
-import { type Choice, provision } from "./Provision.ts"
+import { type Choice, withProviderStates } from "./ProviderStates.ts"
 import { verify } from "./Verifier.ts"
 
 /** Serves a specification on this machine, and refuses to give answers that break it. */
@@ -56,7 +56,7 @@ const plainly = "plain "
 
 /** What the mock answers otherwise than the pacts say, and the names of the interactions that were replayed. */
 export const run = async (interactions: ReadonlyArray<Interaction>, options: Options): Promise<Replayed> => {
-  const { choices, document } = provision(options.spec, interactions)
+  const { choices, document } = withProviderStates(options.spec, interactions)
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const directory = await mkdtemp(join(tmpdir(), "spec-"))
   const specification = join(directory, "openapi.json")

@@ -12,9 +12,9 @@ import type { Contract } from "../VendorContract.ts"
 import type * as OpenApi from "@salesbridge/openapi/Specification"
 import * as Ids from "./Ids.ts"
 import * as Inputs from "./Inputs.ts"
-import * as Quarter from "./Quarter.ts"
+import * as QuotaShare from "./QuotaShare.ts"
 import * as ReadOnly from "./ReadOnly.ts"
-import * as Reality from "./Reality.ts"
+import * as ResponseComparison from "./ResponseComparison.ts"
 import { merged, mergedFields, type Mismatch, type NewField, type Plan, type Report, type Row } from "./Report.ts"
 
 /** What is asked, and how. */
@@ -55,7 +55,7 @@ export const plan = (options: Options): Plan => {
     reads: catalog.filter(({ safety }) => safety === "safe").length,
     methods: [...new Set(reads.map(({ method }) => method))],
     calls: reads.reduce((sum, _) => sum + (Inputs.smallestPage(_) === undefined ? 1 : 2), 0),
-    limits: Quarter.words(definition)
+    limits: QuotaShare.words(definition)
   }
 }
 
@@ -144,7 +144,7 @@ const ask = (
     })
     const vendor = yield* Vendor.make(contract.definition, credentials, {
       baseUrl,
-      quota: { limits: Quarter.limits(contract.definition) },
+      quota: { limits: QuotaShare.limits(contract.definition) },
       ...(options.timeout === undefined ? {} : { timeout: { attempt: options.timeout * 1000 } })
     }).pipe(Effect.provideService(HttpClient.HttpClient, client))
     const ids = Ids.make(contract.catalog)
@@ -158,7 +158,7 @@ const ask = (
       Effect.map(Effect.exit(vendor.callWithResponse(asItComes(operation), input)), (exit): Outcome => {
         if (Exit.isSuccess(exit)) {
           const { body, status } = exit.value
-          const told = Reality.ofSuccess(spec, operation, status, body)
+          const told = ResponseComparison.ofSuccess(spec, operation, status, body)
           state.newFields.push(...told.newFields)
           if (told.value !== undefined) ids.learn(operation, told.value)
           return { status, mismatches: told.mismatches, problem: undefined }
@@ -274,14 +274,18 @@ const outcomeOf = (spec: OpenApi.OpenApi, operation: Operation.Any, cause: Cause
     return { status, mismatches: [], problem: { result: "failed", reason, ...stops } }
   }
   if (tag === "UnexpectedResponse") {
-    const mismatch = Reality.ofUnreadable(operation, status, empty === true ? "nothing" : "text that is no JSON")
-    const mismatches = [...Reality.ofStatus(spec, operation, status), mismatch]
+    const mismatch = ResponseComparison.ofUnreadable(
+      operation,
+      status,
+      empty === true ? "nothing" : "text that is no JSON"
+    )
+    const mismatches = [...ResponseComparison.ofStatus(spec, operation, status), mismatch]
     return { status, mismatches, problem: { result: "failed", reason: "its body is no JSON" } }
   }
   return {
     status,
     // Some vendors know no 401, and refuse credentials with 403.
-    mismatches: Reality.ofError(spec, operation, status, body),
+    mismatches: ResponseComparison.ofError(spec, operation, status, body),
     problem:
       category === "Unauthorized" || (category === "Forbidden" && !operation.errors.some((_) => _.status === 401))
         ? { result: "failed", reason: "the credentials were refused", stops: "credentials" }

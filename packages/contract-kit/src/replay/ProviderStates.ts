@@ -16,14 +16,14 @@ export interface Choice {
   readonly example: string | undefined
 }
 
-export interface Provisioned {
+export interface ProviderStates {
   readonly document: JsonObject
   /** By the interaction's name. */
   readonly choices: ReadonlyMap<string, Choice>
 }
 
 /** The specification with the interactions' states in it. */
-export const provision = (spec: OpenApi, interactions: ReadonlyArray<Interaction>): Provisioned => {
+export const withProviderStates = (spec: OpenApi, interactions: ReadonlyArray<Interaction>): ProviderStates => {
   const own = lowered(spec.document)
   // A request that is not in order is to be told why, rather than to get an answer that the vendor documents.
   const document = { ...own, "x-mock": { ...(isObject(own["x-mock"]) ? own["x-mock"] : {}), invalid: "problem" } }
