@@ -22,57 +22,72 @@ import type { Contract } from "./VendorContract.ts"
 /** Every step once, in its order, whoever asks first. */
 export const start = (contract: Contract) => {
   requireNode()
-  const { definition, tolerances = [] } = contract
   const catalog = catalogOf(contract)
-  const seed = contract.seed ?? "salesbridge"
-  const reading = once(() => readSpecification(contract))
-  const spec = async () => (await reading()).spec
-  const interactions = once(async (): Promise<ReadonlyMap<string, ReadonlyArray<Interaction>>> => {
-    const read = await spec()
-    return new Map(catalog.map((operation) => [operation.id, interactionsFor(operation, read, tolerances)]))
+  const sources = sourcesOf(contract, catalog)
+  const clients = clientsOf(contract, catalog, sources)
+  const witnesses = witnessesOf(contract, catalog, sources, clients)
+  const report = once(async () => {
+    const made = await reportOf(contract, catalog, sources, clients, witnesses)
+    if (contract.report !== undefined) await save(made, contract.report)
+    return made
   })
-  const everyInteraction = async () => [...(await interactions()).values()].flat()
+  return { ...clients, ...witnesses, report }
+}
+
+type Catalog = ReadonlyArray<Operation.Any>
+
+/** What the checks work on: the specification as they read it, and the interactions. */
+const sourcesOf = (contract: Contract, catalog: Catalog) => {
+  const reading = once(() => readSpecification(contract))
+  const interactions = once(async (): Promise<ReadonlyMap<string, ReadonlyArray<Interaction>>> => {
+    const { spec } = await reading()
+    return new Map(catalog.map((_) => [_.id, interactionsFor(_, spec, contract.tolerances)]))
+  })
+  return { reading, interactions, everyInteraction: async () => [...(await interactions()).values()].flat() }
+}
+type Sources = ReturnType<typeof sourcesOf>
+
+/** The client of each operation, driven through its interactions; that writes the pacts. */
+const clientsOf = (contract: Contract, catalog: Catalog, { interactions }: Sources) => {
   const cleared = once(async () => {
     await PactFile.clear(contract.pacts)
     // What an earlier run found must not stand for this one.
     if (contract.report !== undefined) await rm(contract.report, { force: true })
   })
-  const consumers = new Map(
-    catalog.map((operation) => [
-      operation.id,
-      once(async () => {
-        await cleared()
-        const found = await Consumer.run((await interactions()).get(operation.id) ?? [], {
-          definition,
-          layer: contract.layer,
-          credentials: credentialsFor(contract),
-          placeholders: contract.placeholders ?? {},
-          pacts: contract.pacts
-        })
-        return [...found, ...(await leaks(contract, operation))]
-      })
-    ])
-  )
+  const consume = async (operation: Operation.Any): Promise<ReadonlyArray<Disagreement>> => {
+    await cleared()
+    const found = await Consumer.run((await interactions()).get(operation.id) ?? [], {
+      definition: contract.definition,
+      layer: contract.layer,
+      credentials: credentialsFor(contract),
+      placeholders: contract.placeholders ?? {},
+      pacts: contract.pacts
+    })
+    return [...found, ...(await leaks(contract, operation))]
+  }
+  const consumers = new Map(catalog.map((operation) => [operation.id, once(() => consume(operation))]))
   const consumed = (operation: Operation.Any) => consumers.get(operation.id)?.() ?? Promise.resolve([])
   const consumedAll = once(async () => {
     const found: Array<Disagreement> = []
     for (const operation of catalog) found.push(...(await consumed(operation)))
     return found
   })
+  return { consumed, consumedAll }
+}
+type Clients = ReturnType<typeof clientsOf>
+
+/** The witnesses; those that read pacts wait for all clients. */
+const witnessesOf = (contract: Contract, catalog: Catalog, sources: Sources, { consumedAll }: Clients) => {
+  const { definition, pacts, sandbox, seed = defaultSeed, serve, tolerances = [] } = contract
+  const { everyInteraction, reading } = sources
   const replayed = once(async () => {
     await consumedAll()
-    return Replay.run(await everyInteraction(), {
-      spec: await spec(),
-      serve: contract.serve,
-      pacts: contract.pacts,
-      plain: contract.sandbox !== undefined
-    })
+    const { spec } = await reading()
+    return Replay.run(await everyInteraction(), { spec, serve, pacts, plain: sandbox !== undefined })
   })
   const sandboxed = once(async (): Promise<ReadonlyArray<Disagreement>> => {
     const { plain } = await replayed()
-    return contract.sandbox === undefined
-      ? []
-      : Sandbox.run(contract.sandbox, contract, await everyInteraction(), plain)
+    return sandbox === undefined ? [] : Sandbox.run(sandbox, contract, await everyInteraction(), plain)
   })
   const messages =
     contract.messages === undefined
@@ -80,42 +95,47 @@ export const start = (contract: Contract) => {
       : Messages.start({ ...contract, ...contract.messages, vendor: definition.name })
   const compared = once(async () => {
     await consumedAll()
-    return Comparison.run(await everyInteraction(), { spec: await spec(), pacts: contract.pacts })
+    return Comparison.run(await everyInteraction(), { spec: (await reading()).spec, pacts })
   })
   const agreed = once(async () => {
-    const read = await spec()
-    return [
-      ...(await Agreement.check(catalog, { definition, spec: read, seed })),
-      ...tooWide(catalog, { spec: read, tolerances })
-    ]
+    const { spec } = await reading()
+    return [...(await Agreement.check(catalog, { definition, spec, seed })), ...tooWide(catalog, { spec, tolerances })]
   })
-  const report = once(async () => {
-    const clients = await consumedAll()
-    const [replay, comparison, agreement, posted = []] = await Promise.all([
-      replayed(),
-      compared(),
-      agreed(),
-      messages?.all()
-    ])
-    const interactions = await everyInteraction()
-    const { notes, spec } = await reading()
-    const made = Coverage.report({
-      vendor: definition.name,
-      seed,
-      operations: catalog.map((operation) => outcomesOf(operation, interactions, spec)),
-      interactions: interactions.map((_) => ({ name: _.name, operation: _.operation.id, status: _.response.status })),
-      events: contract.messages?.messages.map(({ event }) => event) ?? [],
-      replayed: replay.replayed,
-      compared: comparison.compared,
-      agreed: new Set(catalog.map(({ id }) => id)),
-      found: distinct([...clients, ...replay.disagreements, ...comparison.disagreements, ...agreement, ...posted]),
-      tolerances,
-      notes
-    })
-    if (contract.report !== undefined) await save(made, contract.report)
-    return made
+  return { replayed, sandboxed, messages, compared, agreed }
+}
+type Witnesses = ReturnType<typeof witnessesOf>
+
+const defaultSeed = "salesbridge"
+
+const reportOf = async (
+  { definition, messages, seed = defaultSeed, tolerances = [] }: Contract,
+  catalog: Catalog,
+  { everyInteraction, reading }: Sources,
+  { consumedAll }: Clients,
+  witnesses: Witnesses
+): Promise<Coverage.Report> => {
+  const clients = await consumedAll()
+  const [replay, comparison, agreement, posted = []] = await Promise.all([
+    witnesses.replayed(),
+    witnesses.compared(),
+    witnesses.agreed(),
+    witnesses.messages?.all()
+  ])
+  const interactions = await everyInteraction()
+  const { notes, spec } = await reading()
+  return Coverage.report({
+    vendor: definition.name,
+    seed,
+    operations: catalog.map((operation) => outcomesOf(operation, interactions, spec)),
+    interactions: interactions.map((_) => ({ name: _.name, operation: _.operation.id, status: _.response.status })),
+    events: messages?.messages.map(({ event }) => event) ?? [],
+    replayed: replay.replayed,
+    compared: comparison.compared,
+    agreed: new Set(catalog.map(({ id }) => id)),
+    found: distinct([...clients, ...replay.disagreements, ...comparison.disagreements, ...agreement, ...posted]),
+    tolerances,
+    notes
   })
-  return { consumed, consumedAll, replayed, sandboxed, messages, compared, agreed, report }
 }
 
 /** Every status that an operation has on either side. */

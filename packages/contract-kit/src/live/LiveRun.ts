@@ -10,6 +10,7 @@ import * as Schema from "effect/Schema"
 import { readSpecification } from "../Reading.ts"
 import type { Contract } from "../VendorContract.ts"
 import type * as OpenApi from "@salesbridge/openapi/Specification"
+import { type CallOutcome, ofFailure } from "./CallOutcome.ts"
 import * as Ids from "./Ids.ts"
 import * as Inputs from "./Inputs.ts"
 import * as QuotaShare from "./QuotaShare.ts"
@@ -68,9 +69,17 @@ interface State {
   stopped: Report["stopped"]
 }
 
+const emptyState = (): State => ({
+  rows: new Map(),
+  mismatches: [],
+  newFields: [],
+  requests: 0,
+  stopped: undefined
+})
+
 /** Asks the vendor. Nothing is sent but the operations that {@link plan} counts. */
 export const run = async (options: Options): Promise<Report> => {
-  const state: State = { rows: new Map(), mismatches: [], newFields: [], requests: 0, stopped: undefined }
+  const state = emptyState()
   const { spec } = await readSpecification(options.contract)
   const exit = await Effect.runPromiseExit(
     ask(options, spec, state).pipe(Effect.provide(transport)),
@@ -86,7 +95,7 @@ export const run = async (options: Options): Promise<Report> => {
 /** The same as an effect, with the transport of the caller's choice. */
 export const runWith = (options: Options): Effect.Effect<Report, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
-    const state: State = { rows: new Map(), mismatches: [], newFields: [], requests: 0, stopped: undefined }
+    const state = emptyState()
     const { spec } = yield* Effect.promise(() => readSpecification(options.contract))
     yield* ask(options, spec, state)
     return reportOf(options, state)
@@ -129,168 +138,105 @@ const reportOf = (options: Options, state: State): Report => {
   }
 }
 
-const ask = (
-  options: Options,
-  spec: OpenApi.OpenApi,
-  state: State
-): Effect.Effect<void, never, HttpClient.HttpClient> =>
-  Effect.gen(function* () {
-    const { baseUrl, contract, credentials } = options
-    const reads = readsOf(options)
-    const client = ReadOnly.make(yield* HttpClient.HttpClient, {
-      operations: reads,
-      origins: originsOf(options, reads),
-      onRequest: () => (state.requests += 1)
-    })
-    const vendor = yield* Vendor.make(contract.definition, credentials, {
-      baseUrl,
-      quota: { limits: QuotaShare.limits(contract.definition) },
-      ...(options.timeout === undefined ? {} : { timeout: { attempt: options.timeout * 1000 } })
-    }).pipe(Effect.provideService(HttpClient.HttpClient, client))
-    const ids = Ids.make(contract.catalog)
+/** What the steps of a run share. */
+interface Run {
+  readonly options: Options
+  readonly spec: OpenApi.OpenApi
+  readonly state: State
+  readonly vendor: Vendor.Vendor
+  readonly ids: Ids.Ids
+}
 
-    const done = (row: Row) => {
-      state.rows.set(row.operation, row)
-      options.onRow?.(row)
-    }
-
-    const call = (operation: Operation.Any, input: Inputs.Input) =>
-      Effect.map(Effect.exit(vendor.callWithResponse(asItComes(operation), input)), (exit): Outcome => {
-        if (Exit.isSuccess(exit)) {
-          const { body, status } = exit.value
-          const told = ResponseComparison.ofSuccess(spec, operation, status, body)
-          state.newFields.push(...told.newFields)
-          if (told.value !== undefined) ids.learn(operation, told.value)
-          return { status, mismatches: told.mismatches, problem: undefined }
-        }
-        return outcomeOf(spec, operation, exit.cause)
-      })
-
-    const attempt = (operation: Operation.Any, input: Inputs.Input) =>
-      Effect.gen(function* () {
-        const outcomes = [yield* call(operation, input)]
-        const page = Inputs.smallestPage(operation)
-        if (page !== undefined && outcomes[0]!.problem === undefined) {
-          outcomes.push(yield* call(operation, { ...input, ...page }))
-        }
-        const mismatches = merged(outcomes.flatMap((_) => _.mismatches))
-        const problem = outcomes.find((_) => _.problem !== undefined)?.problem
-        state.mismatches.push(...mismatches)
-        done({
-          operation: operation.id,
-          result: mismatches.length > 0 ? "differs" : (problem?.result ?? "agrees"),
-          statuses: [...new Set(outcomes.flatMap(({ status }) => status ?? []))],
-          reason: problem?.reason,
-          differences: mismatches.length
-        })
-        return problem
-      })
-
-    // What needs no id first: lists, which hold the ids of the rest.
-    const [free, bound] = [
-      reads.filter((_) => Inputs.needs(_).length === 0),
-      reads.filter((_) => Inputs.needs(_).length > 0)
-    ]
-    let answered = false
-    for (const operation of free) {
-      const problem = yield* attempt(operation, {})
-      if (!answered && problem?.stops !== undefined) {
-        // The same for all that follow.
-        state.stopped = problem.stops
-        return
-      }
-      answered = true
-    }
-    let waiting = bound
-    for (let more = true; more;) {
-      more = false
-      const lacking: Array<Operation.Any> = []
-      for (const operation of waiting) {
-        const made = Inputs.least(operation, ids)
-        if ("lacks" in made) {
-          lacking.push(operation)
-        } else {
-          yield* attempt(operation, made.input)
-          more = true
-        }
-      }
-      waiting = lacking
-    }
-    for (const operation of waiting) {
-      const made = Inputs.least(operation, ids)
-      const names = "lacks" in made ? made.lacks.join(", ") : ""
-      done({
-        operation: operation.id,
-        result: "not tried",
-        statuses: [],
-        reason: `no answer held its ${names}`,
-        differences: 0
-      })
-    }
+const ask = Effect.fnUntraced(function* (options: Options, spec: OpenApi.OpenApi, state: State) {
+  const { baseUrl, contract, credentials, timeout } = options
+  const reads = readsOf(options)
+  const client = ReadOnly.make(yield* HttpClient.HttpClient, {
+    operations: reads,
+    origins: originsOf(options, reads),
+    onRequest: () => (state.requests += 1)
   })
+  const vendor = yield* Vendor.make(contract.definition, credentials, {
+    baseUrl,
+    quota: { limits: QuotaShare.limits(contract.definition) },
+    ...(timeout === undefined ? {} : { timeout: { attempt: timeout * 1000 } })
+  }).pipe(Effect.provideService(HttpClient.HttpClient, client))
+  const run = { options, spec, state, vendor, ids: Ids.make(contract.catalog) }
+  const needsNothing = (operation: Operation.Any) => Inputs.needs(operation).length === 0
+  // What needs no id first: lists, which hold the ids of the rest.
+  let isFirst = true
+  for (const operation of reads.filter(needsNothing)) {
+    const problem = yield* attempt(run, operation, {})
+    if (isFirst && problem?.stops !== undefined) {
+      // The same for all that follow.
+      state.stopped = problem.stops
+      return
+    }
+    isFirst = false
+  }
+  yield* askWithIds(
+    run,
+    reads.filter((_) => !needsNothing(_))
+  )
+})
 
-/** How one call ended. */
-interface Outcome {
-  readonly status: number | undefined
-  readonly mismatches: ReadonlyArray<Mismatch>
-  /** Why there is nothing to compare with what was asked for. */
-  readonly problem: Problem | undefined
+/** Asks each operation as soon as an answer held the ids that it needs. */
+const askWithIds = Effect.fnUntraced(function* (run: Run, operations: ReadonlyArray<Operation.Any>) {
+  let waiting = operations
+  for (let more = true; more;) {
+    more = false
+    const lacking: Array<Operation.Any> = []
+    for (const operation of waiting) {
+      const made = Inputs.least(operation, run.ids)
+      if ("lacks" in made) {
+        lacking.push(operation)
+      } else {
+        yield* attempt(run, operation, made.input)
+        more = true
+      }
+    }
+    waiting = lacking
+  }
+  for (const operation of waiting) {
+    const made = Inputs.least(operation, run.ids)
+    const names = "lacks" in made ? made.lacks.join(", ") : ""
+    const reason = `no answer held its ${names}`
+    done(run, { operation: operation.id, result: "not tried", statuses: [], reason, differences: 0 })
+  }
+})
+
+const done = ({ options, state }: Run, row: Row): void => {
+  state.rows.set(row.operation, row)
+  options.onRow?.(row)
 }
 
-interface Problem {
-  readonly result: Row["result"]
-  readonly reason: string
-  /** Why no other call would fare better. */
-  readonly stops?: "credentials" | "unreachable"
-}
+/** Calls an operation, and once more for its smallest page where it has pages. */
+const attempt = Effect.fnUntraced(function* (run: Run, operation: Operation.Any, input: Inputs.Input) {
+  const first = yield* call(run, operation, input)
+  const page = first.problem === undefined ? Inputs.smallestPage(operation) : undefined
+  const outcomes = page === undefined ? [first] : [first, yield* call(run, operation, { ...input, ...page })]
+  const mismatches = merged(outcomes.flatMap((_) => _.mismatches))
+  const problem = outcomes.find((_) => _.problem !== undefined)?.problem
+  run.state.mismatches.push(...mismatches)
+  done(run, {
+    operation: operation.id,
+    result: mismatches.length > 0 ? "differs" : (problem?.result ?? "agrees"),
+    statuses: [...new Set(outcomes.flatMap(({ status }) => status ?? []))],
+    reason: problem?.reason,
+    differences: mismatches.length
+  })
+  return problem
+})
+
+const call = ({ ids, spec, state, vendor }: Run, operation: Operation.Any, input: Inputs.Input) =>
+  Effect.map(Effect.exit(vendor.callWithResponse(asItComes(operation), input)), (exit): CallOutcome => {
+    if (Exit.isFailure(exit)) return ofFailure(spec, operation, exit.cause)
+    const { body, status } = exit.value
+    const told = ResponseComparison.ofSuccess(spec, operation, status, body)
+    state.newFields.push(...told.newFields)
+    if (told.value !== undefined) ids.learn(operation, told.value)
+    return { status, mismatches: told.mismatches, problem: undefined }
+  })
 
 /** The operation with its success as it comes, so that a body which it cannot read is there to be looked at. */
 const asItComes = (operation: Operation.Any): Operation.Any =>
   operation.success.ast._tag === "Void" ? operation : { ...operation, success: Schema.Unknown.annotate({}) }
-
-/** What is read of an error: neither its message nor its details, which quote the vendor. */
-interface Failed {
-  readonly _tag: string
-  readonly category: string
-  readonly status?: number
-  readonly body?: string
-  readonly empty?: boolean
-  readonly code?: string
-}
-
-const outcomeOf = (spec: OpenApi.OpenApi, operation: Operation.Any, cause: Cause.Cause<unknown>): Outcome => {
-  const failure = cause.reasons.find((_) => _._tag === "Fail")
-  if (failure === undefined) {
-    return { status: undefined, mismatches: [], problem: { result: "failed", reason: "a defect of the package" } }
-  }
-  const { _tag: tag, body = "", category, code, empty, status } = failure.error as Failed
-  if (tag === "InvalidInput") {
-    const problem: Problem = { result: "not tried", reason: "takes more than answers give" }
-    return { status, mismatches: [], problem }
-  }
-  if (status === undefined) {
-    const reason = [tag, ...(code === undefined ? [] : [code])].join(" ")
-    const stops = tag === "NetworkError" ? ({ stops: "unreachable" } as const) : {}
-    return { status, mismatches: [], problem: { result: "failed", reason, ...stops } }
-  }
-  if (tag === "UnexpectedResponse") {
-    const mismatch = ResponseComparison.ofUnreadable(
-      operation,
-      status,
-      empty === true ? "nothing" : "text that is no JSON"
-    )
-    const mismatches = [...ResponseComparison.ofStatus(spec, operation, status), mismatch]
-    return { status, mismatches, problem: { result: "failed", reason: "its body is no JSON" } }
-  }
-  return {
-    status,
-    // Some vendors know no 401, and refuse credentials with 403.
-    mismatches: ResponseComparison.ofError(spec, operation, status, body),
-    problem:
-      category === "Unauthorized" || (category === "Forbidden" && !operation.errors.some((_) => _.status === 401))
-        ? { result: "failed", reason: "the credentials were refused", stops: "credentials" }
-        : category === "Forbidden"
-          ? { result: "forbidden", reason: "not permitted" }
-          : { result: "failed", reason: tag }
-  }
-}

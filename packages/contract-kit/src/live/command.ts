@@ -54,53 +54,72 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
     around.note(`No contract for ${unknown.join(", ")}. There are contracts for: ${around.vendors.join(", ")}.`)
     return 2
   }
-  const runs: Array<{ readonly options: LiveRun.Options; readonly from: string | undefined }> = []
+  const runs: Array<Run> = []
   for (const vendor of new Set(given.vendor)) {
-    const contract = await around.contractOf(vendor)
-    const found = Credentials.read(contract.definition, around.environment)
-    const problems = [
-      ...(found.missing.length === 0 ? [] : [`${vendor} needs ${found.missing.join(" and ")} in the environment.`]),
-      ...(found.baseUrl === undefined || isOrigin(found.baseUrl.value)
-        ? []
-        : [`${found.baseUrl.variable} is no origin, such as https://api.example.com.`])
-    ]
+    const run = await runOf(vendor, given, around)
     // Before anything is sent to any of them.
-    if (problems.length > 0) {
-      around.note(`${problems.join("\n")}\nNothing was sent.`)
+    if (typeof run === "string") {
+      around.note(`${run}\nNothing was sent.`)
       return 2
     }
-    const { post, timeout } = given
-    const { signal } = around
-    const { credentials } = found
-    const options = { contract, credentials, baseUrl: found.baseUrl?.value, post, timeout, signal }
-    runs.push({ options, from: found.baseUrl?.variable })
+    runs.push(run)
   }
-  const run = around.run ?? LiveRun.run
   const codes: Array<number> = []
-  for (const { from, options } of runs) {
+  for (const run of runs) {
     if (around.signal?.aborted === true) break
-    const say = given.json ? around.note : around.print
-    say(`${Text.renderPlan(LiveRun.plan(options), from)}\n`)
-    if (given.json) {
-      const report = await run(options)
-      around.print(JSON.stringify(report))
-      codes.push(exitCode(report))
-      continue
-    }
-    // Row by row, as the answers come: a quarter of a quota takes its time.
-    const width = Math.max(...options.contract.catalog.map(({ id }) => id.length))
-    const shown = new Set<string>()
-    const show = (row: Row) => {
-      shown.add(row.operation)
-      around.print(Text.renderRow(row, width))
-    }
-    const report = await run({ ...options, onRow: show })
-    for (const row of report.rows) if (!shown.has(row.operation)) show(row)
-    around.print(`${Text.renderRest(report)}\n`)
-    codes.push(exitCode(report))
+    codes.push(exitCode(await (given.json ? reportAsJson(run, around) : reportByRow(run, around))))
   }
   return Math.max(...codes)
 }
+
+/** How one vendor is asked, and the variable that its origin came from. */
+interface Run {
+  readonly options: LiveRun.Options
+  readonly from: string | undefined
+}
+
+/** What a vendor is asked with, or what is missing for it. */
+const runOf = async (vendor: string, given: Arguments, around: Surroundings): Promise<Run | string> => {
+  const contract = await around.contractOf(vendor)
+  const { baseUrl, credentials, missing } = Credentials.read(contract.definition, around.environment)
+  const problems = [
+    ...(missing.length === 0 ? [] : [`${vendor} needs ${missing.join(" and ")} in the environment.`]),
+    ...(baseUrl === undefined || isOrigin(baseUrl.value)
+      ? []
+      : [`${baseUrl.variable} is no origin, such as https://api.example.com.`])
+  ]
+  if (problems.length > 0) return problems.join("\n")
+  const { post, timeout } = given
+  const { signal } = around
+  return {
+    options: { contract, credentials, baseUrl: baseUrl?.value, post, timeout, signal },
+    from: baseUrl?.variable
+  }
+}
+
+const reportAsJson = async ({ from, options }: Run, { note, print, run = LiveRun.run }: Surroundings) => {
+  note(`${Text.renderPlan(LiveRun.plan(options), from)}\n`)
+  const report = await run(options)
+  print(JSON.stringify(report))
+  return report
+}
+
+/** Row by row, as the answers come: a quarter of a quota takes its time. */
+const reportByRow = async ({ from, options }: Run, { print, run = LiveRun.run }: Surroundings) => {
+  print(`${Text.renderPlan(LiveRun.plan(options), from)}\n`)
+  const width = Math.max(...options.contract.catalog.map(({ id }) => id.length))
+  const shown = new Set<string>()
+  const onRow = (row: Row) => {
+    shown.add(row.operation)
+    print(Text.renderRow(row, width))
+  }
+  const report = await run({ ...options, onRow })
+  for (const row of report.rows) if (!shown.has(row.operation)) onRow(row)
+  print(`${Text.renderRest(report)}\n`)
+  return report
+}
+
+type Arguments = Exclude<ReturnType<typeof argumentsOf>, string>
 
 const argumentsOf = (args: ReadonlyArray<string>) => {
   try {

@@ -16,6 +16,10 @@ export interface Choice {
   readonly example: string | undefined
 }
 
+/** The header that makes Prism give this answer. */
+export const prefer = ({ code, example }: Choice): string =>
+  `code=${code}${example === undefined ? "" : `, example=${example}`}`
+
 export interface ProviderStates {
   readonly document: JsonObject
   /** By the interaction's name. */
