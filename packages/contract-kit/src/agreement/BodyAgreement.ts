@@ -7,7 +7,9 @@ import { equals, isObject, type Json, show } from "@salesbridge/openapi/Json"
 import { isJson } from "@salesbridge/openapi/Document"
 import { isSuccess, type SpecOperation, successStatuses } from "@salesbridge/openapi/Specification"
 import type * as Sample from "../interactions/Sample.ts"
-import * as Shape from "./Shape.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import { compare, differences as shapeDifferences, kindsOf, unlimited } from "./ShapeAgreement.ts"
 import * as SpecValues from "./SpecValues.ts"
 import { successesBy } from "../interactions/Successes.ts"
 import { bothWays, readable, readsAnything, readsEach } from "./TwoWays.ts"
@@ -68,8 +70,8 @@ export const requestBody = async (
     return [{ status: undefined, location, package: "a JSON body", spec }]
   }
   // What never changes is one value of many; whether it is one of the specification's, the value itself tells.
-  const ours = Shape.unlimited(Shape.ofSchema(schema.ast), Object.keys(operation.constantBody ?? {}))
-  const differences = Shape.compare(ours, Shape.ofSpec(options.spec, theirs.body.schema), "sent")
+  const ours = unlimited(wireShape(schema.ast), Object.keys(operation.constantBody ?? {}))
+  const differences = compare(ours, specShape(options.spec, theirs.body.schema), "sent")
   const findings: Array<Finding> = differences.map((_) => ofDifference(undefined, location, _))
   if (differences.some(({ lenient }) => lenient === undefined)) return findings
   const constant = Object.keys(operation.constantBody ?? {})
@@ -158,12 +160,12 @@ export const responses = async (
     const failed = (value: Json) => operation.errors.some((_) => _.status === status && _.when?.(value) === true)
     for (const schema of schemas) {
       if (response.schema === undefined) {
-        if (Shape.ofSchema(schema.ast).kinds.size > 0 && operation.emptySuccess === undefined) {
+        if (kindsOf(wireShape(schema.ast)).size > 0 && operation.emptySuccess === undefined) {
           findings.push({ status, location, package: "a JSON body", spec: "none" })
         }
         continue
       }
-      const differences = Shape.compare(Shape.ofSchema(schema.ast), Shape.ofSpec(options.spec, response.schema))
+      const differences = shapeDifferences(schema.ast, response.schema, options.spec)
       findings.push(...differences.map((_) => ofDifference(status, location, _)))
       const problems = [
         ...readable(

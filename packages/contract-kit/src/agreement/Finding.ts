@@ -1,13 +1,13 @@
 /** What the third witness notes of one place, and how it says so. */
 import type { Disagreement } from "../report/Disagreement.ts"
-import type * as Shape from "./Shape.ts"
+import type * as ShapeAgreement from "./ShapeAgreement.ts"
 import type { Problem } from "./TwoWays.ts"
 
 /** A disagreement of the operation at hand. */
 export type Finding = Omit<Disagreement, "witness" | "operation">
 
 /** A difference of shapes as a finding. */
-export const ofDifference = (status: number | undefined, location: string, _: Shape.Difference): Finding => ({
+export const ofDifference = (status: number | undefined, location: string, _: ShapeAgreement.Difference): Finding => ({
   status,
   location: at(location, _.place),
   package: _.package,

@@ -2,7 +2,8 @@
 import type { Options } from "./AgreementOptions.ts"
 import type { Finding } from "./Finding.ts"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"
-import * as Shape from "./Shape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import { kindsOf } from "./ShapeAgreement.ts"
 
 /** Every header that the package's definition names. */
 export const headers = (theirs: SpecOperation, options: Options): ReadonlyArray<Finding> => [
@@ -16,7 +17,7 @@ const retryAfter = (theirs: SpecOperation, { definition, spec }: Options): Reado
     const response = theirs.responses.get(status)
     if (response === undefined) return []
     const schema = response.headers.get("retry-after")
-    const kinds = schema === undefined ? [] : [...Shape.ofSpec(spec, schema).kinds]
+    const kinds = schema === undefined ? [] : [...kindsOf(specShape(spec, schema))]
     return kinds.some((_) => _ === "integer" || _ === "number" || _ === "string")
       ? []
       : [
@@ -42,7 +43,7 @@ const remaining = (theirs: SpecOperation, { definition, spec }: Options): Readon
       spec: said
     })
     if (schema === undefined) return [finding("no such header")]
-    const { kinds } = Shape.ofSpec(spec, schema)
+    const kinds = kindsOf(specShape(spec, schema))
     return kinds.has("integer") || kinds.has("number") ? [] : [finding([...kinds].join(" or "))]
   })
 }

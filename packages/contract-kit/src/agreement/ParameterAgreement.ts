@@ -11,7 +11,10 @@ import { isObject, type Json } from "@salesbridge/openapi/Json"
 import type { SpecOperation, SpecParameter, SpecScheme } from "@salesbridge/openapi/Specification"
 import * as Query from "../interactions/Query.ts"
 import type * as Sample from "../interactions/Sample.ts"
-import * as Shape from "./Shape.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import * as Shape from "../shape/SchemaShape.ts"
+import { compare, inAddress } from "./ShapeAgreement.ts"
 import { bothWays } from "./TwoWays.ts"
 
 const places = { path: "path", query: "query", headers: "header" } as const
@@ -48,8 +51,8 @@ export const parameters = async (
         continue
       }
       const codec = schema as Sample.Codec
-      const shape = Shape.ofSchema(schema.ast)
-      const theirShape = Shape.ofSpec(options.spec, parameter.schema)
+      const shape = wireShape(schema.ast)
+      const theirShape = specShape(options.spec, parameter.schema)
       const form = formOf(shape)
       if (form !== formOf(theirShape)) {
         add(form, formOf(theirShape))
@@ -58,7 +61,7 @@ export const parameters = async (
       const style = place === "query" ? styleFlaw(form, parameter) : undefined
       if (style !== undefined) add(style, `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`)
       // In an address everything is text, so only the values can tell texts and numbers apart.
-      const differences = Shape.compare(Shape.inAddress(shape), Shape.inAddress(theirShape), "sent")
+      const differences = compare(inAddress(shape), inAddress(theirShape), "sent")
       findings.push(
         ...within(
           location,
@@ -72,7 +75,7 @@ export const parameters = async (
         readPart:
           ({ ast }) =>
           (value) =>
-            readAs(Shape.ofSchema(ast), value),
+            readAs(wireShape(ast), value),
         written: Query.asTexts,
         coerce: true
       })
@@ -109,8 +112,8 @@ const nameIn = (place: string, name: string): string => (place === "header" ? na
 type Form = "a list" | "an object" | "one value"
 
 const formOf = ({ kinds }: Shape.Shape): Form => {
-  if (kinds.has("list")) return "a list"
-  return kinds.has("object") ? "an object" : "one value"
+  if ("list" in kinds) return "a list"
+  return "object" in kinds ? "an object" : "one value"
 }
 
 /** How the package writes it, where the specification says otherwise. */
@@ -129,11 +132,11 @@ const within = (location: string, findings: ReadonlyArray<Finding>): ReadonlyArr
 
 /** A value of the specification as the package is given it: text where it reads text. */
 const readAs = (shape: Shape.Shape, value: Json): Json => {
-  if (Array.isArray(value)) return value.map((item) => readAs(shape.items ?? shape, item))
-  if (!isObject(value)) return shape.kinds.has("string") ? String(value) : value
+  if (Array.isArray(value)) return value.map((item) => readAs(Shape.itemsOf(shape) ?? shape, item))
+  if (!isObject(value)) return "string" in shape.kinds ? String(value) : value
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => {
-      const field = shape.fields.get(name)?.shape ?? shape.rest
+      const field = Shape.at(Shape.fieldsOf(shape), name)?.shape ?? Shape.restOf(shape)
       return [name, field === undefined ? part : readAs(field, part)]
     })
   )

@@ -7,7 +7,10 @@ import { allowsAt, type Disagreement, type Leniency, type Tolerance } from "../r
 import { detailsOf } from "../interactions/Interaction.ts"
 import { inside } from "@salesbridge/openapi/Json"
 import { find, isSuccess, type OpenApi } from "@salesbridge/openapi/Specification"
-import * as Shape from "./Shape.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import * as Shape from "../shape/SchemaShape.ts"
+import { kindsOf } from "./ShapeAgreement.ts"
 import { successesBy } from "../interactions/Successes.ts"
 
 /** Every place of an answer where a tolerance has nothing to explain, and would hide a change. */
@@ -26,9 +29,9 @@ export const tooWide = (
         const schemas = isSuccess(status)
           ? [successesBy(operation, entry, spec)(status)]
           : operation.errors.filter((_) => _.status === status).flatMap((_) => detailsOf(_) ?? [])
-        const theirs = Shape.ofSpec(spec, response.schema)
+        const theirs = specShape(spec, response.schema)
         return schemas.flatMap(({ ast }) =>
-          shared(field(Shape.ofSchema(ast)), field(theirs), "").flatMap(({ agreed, place }) =>
+          shared(field(wireShape(ast)), field(theirs), "").flatMap(({ agreed, place }) =>
             agreed
               .filter((leniency) => tolerances.some((_) => allowsAt(_, operation.id, status, place, leniency)))
               .map((leniency): Disagreement => ({
@@ -58,38 +61,33 @@ const phrases: Readonly<Record<Leniency, string>> = {
   list: "be a list"
 }
 
-interface Field {
-  readonly required: boolean
-  readonly shape: Shape.Shape
-}
-const field = (shape: Shape.Shape): Field => ({ required: true, shape })
+const field = (shape: Shape.Shape): Shape.Field => ({ required: true, shape })
 
 /** What both sides allow, by place. */
 const shared = (
-  ours: Field,
-  theirs: Field,
+  ours: Shape.Field,
+  theirs: Shape.Field,
   place: string
 ): ReadonlyArray<{ readonly place: string; readonly agreed: ReadonlyArray<Leniency> }> => {
   const [one, other] = [ours.shape, theirs.shape]
-  if (one.any || other.any) return []
-  const kinds = [...one.kinds].filter((kind) => other.kinds.has(kind))
+  if (Shape.isAnyJson(one) || Shape.isAnyJson(other)) return []
+  const theirKinds = kindsOf(other)
+  const kinds = [...kindsOf(one)].filter((kind) => theirKinds.has(kind))
+  const [items, theirItems] = [Shape.itemsOf(one), Shape.itemsOf(other)]
+  const [rest, theirRest] = [Shape.restOf(one), Shape.restOf(other)]
   // A kind alone is no leniency, except that there may be decimals.
-  const others: ReadonlyArray<Leniency> = other.kinds.size > 1 ? kinds : kinds.filter((kind) => kind === "number")
+  const others: ReadonlyArray<Leniency> = theirKinds.size > 1 ? kinds : kinds.filter((kind) => kind === "number")
   const agreed: ReadonlyArray<Leniency> = [
     ...others,
     ...(!ours.required && !theirs.required ? (["absent", "unknown"] as const) : [])
   ]
   return [
     { place, agreed },
-    ...[...one.fields].flatMap(([name, field]) => {
-      const known = other.fields.get(name)
+    ...Object.entries(Shape.fieldsOf(one)).flatMap(([name, field]) => {
+      const known = Shape.at(Shape.fieldsOf(other), name)
       return known === undefined ? [] : shared(field, known, inside(place, name))
     }),
-    ...(one.items === undefined || other.items === undefined
-      ? []
-      : shared(field(one.items), field(other.items), `${place}[]`)),
-    ...(one.rest === undefined || other.rest === undefined
-      ? []
-      : shared(field(one.rest), field(other.rest), inside(place, "*")))
+    ...(items === undefined || theirItems === undefined ? [] : shared(field(items), field(theirItems), `${place}[]`)),
+    ...(rest === undefined || theirRest === undefined ? [] : shared(field(rest), field(theirRest), inside(place, "*")))
   ]
 }

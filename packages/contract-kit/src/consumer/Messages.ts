@@ -8,7 +8,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { at, type Finding, ofDifference } from "../agreement/Finding.ts"
-import * as Shape from "../agreement/Shape.ts"
+import * as ShapeAgreement from "../agreement/ShapeAgreement.ts"
 import { readable, readsAnything } from "../agreement/TwoWays.ts"
 import { rules } from "../interactions/Rules.ts"
 import { variants } from "../interactions/Variant.ts"
@@ -95,7 +95,7 @@ export const agreement = async (options: Options, message: Message): Promise<Rea
       spec,
       seed: options.seed ?? "salesbridge"
     }
-    const differences = Shape.compare(Shape.ofSchema(message.schema.ast), Shape.ofSpec(spec, theirs.schema))
+    const differences = ShapeAgreement.differences(message.schema.ast, theirs.schema, spec)
     const known = new Set(differences.filter(({ lenient }) => lenient === undefined).map(({ place }) => place))
     const problems = [
       ...readable(message.schema, theirs.examples),

@@ -1,9 +1,9 @@
 /**
- * What a difference of forms means, by who gives the value and who reads it. One table, so that each decision stands
+ * What a difference of shapes means, by who gives the value and who reads it. One table, so that each decision stands
  * beside its sisters, with its reason.
  */
 import { finding, type Finding, type Kind } from "./Change.ts"
-import type { Difference, Event } from "./FormDifference.ts"
+import type { Difference, Event } from "./ShapeDifference.ts"
 
 /**
  * Who meets the value: `given` by callers; `read` by callers of a package, whose compiler knows the type; `answered` by

@@ -3,7 +3,18 @@ import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
 import { credentialsOf } from "../interactions/Interaction.ts"
 import { type Json, overTheWire } from "@salesbridge/openapi/Json"
-import { type Sides, sides } from "./FormOfSchema.ts"
+import { typeShape, wireShape } from "../shape/EffectSchemaShape.ts"
+import { folded, type Shape } from "../shape/SchemaShape.ts"
+
+/** A schema from both its sides. */
+export interface Sides {
+  /** What callers give or read: the TypeScript type. */
+  readonly type: Shape
+  /** What travels. */
+  readonly wire: Shape
+}
+
+const sides = (ast: SchemaAST.AST): Sides => ({ type: typeShape(ast), wire: wireShape(ast, folded) })
 
 /** A parameter or a field of the body: callers give them side by side, under their names on the wire. */
 export interface Input extends Sides {

@@ -2,8 +2,8 @@
 import { canonical, isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { parameterKey, parameters, resolve } from "@salesbridge/openapi/Document"
 import type { OpenApi, SpecOperation } from "@salesbridge/openapi/Specification"
-import type { Field, Form } from "./Form.ts"
-import { formOf } from "./FormOfSpec.ts"
+import type { Field, Shape } from "../shape/SchemaShape.ts"
+import { documentShape } from "../shape/OpenApiSchemaShape.ts"
 
 export interface ParameterDescription extends Field {
   /** How lists and objects are written. */
@@ -13,11 +13,11 @@ export interface ParameterDescription extends Field {
 export interface BodyDescription {
   readonly required: boolean
   /** By media type. */
-  readonly content: { readonly [type: string]: Form }
+  readonly content: { readonly [type: string]: Shape }
 }
 
 export interface ResponseDescription {
-  readonly content: { readonly [type: string]: Form }
+  readonly content: { readonly [type: string]: Shape }
   readonly headers: { readonly [name: string]: Field }
   /** The names of its examples, which `Prefer: example=` asks for. */
   readonly examples: ReadonlyArray<string>
@@ -100,7 +100,7 @@ const parameterOf = (document: JsonObject, given: JsonObject): ParameterDescript
   const explode = given["explode"] ?? style === "form"
   return {
     required: given["required"] === true,
-    form: formOf(document, given["schema"] ?? objectOr(content)["schema"]),
+    shape: documentShape(document, given["schema"] ?? objectOr(content)["schema"]),
     style: `${String(style)}${explode === true ? ", exploded" : ""}`
   }
 }
@@ -109,7 +109,7 @@ const contentOf = (document: JsonObject, holder: JsonObject): BodyDescription["c
   Object.fromEntries(
     Object.entries(objectOr(holder["content"])).map(([type, media]) => [
       type,
-      formOf(document, objectOr(media)["schema"])
+      documentShape(document, objectOr(media)["schema"])
     ])
   )
 
@@ -119,7 +119,7 @@ const responseOf = (document: JsonObject, response: JsonObject): ResponseDescrip
     Object.entries(objectOr(response["headers"])).map(([name, header]) => {
       const resolved = resolve(document, header)
       const required = resolved["required"] === true
-      return [name.toLowerCase(), { required, form: formOf(document, resolved["schema"]) }]
+      return [name.toLowerCase(), { required, shape: documentShape(document, resolved["schema"]) }]
     })
   ),
   examples: [

@@ -1,9 +1,9 @@
 /** What changed between two descriptions of a package's catalog, for those who call it. */
 import { canonical, show } from "@salesbridge/openapi/Json"
 import { type Change, finding, type Finding } from "./Change.ts"
-import { compare as compareForms, compareFields, type Difference } from "./FormDifference.ts"
-import type { Sides } from "./FormOfSchema.ts"
-import { namesOf } from "./Form.ts"
+import { compare as compareShapes, compareFields, type Difference } from "./ShapeDifference.ts"
+import type { Sides } from "./OperationDescription.ts"
+import { namesOf } from "../shape/SchemaShape.ts"
 import { meanings, type Side } from "./Meaning.ts"
 import type { ErrorDescription, Input, OperationDescription } from "./OperationDescription.ts"
 
@@ -105,7 +105,7 @@ const input = (name: string, before: Input | undefined, after: Input | undefined
   const place = (after ?? before)!.place
   const location = `${place} ${name}`
   const field = (_: Input | undefined, side: keyof Sides) =>
-    _ === undefined ? undefined : { required: _.required, form: _[side] }
+    _ === undefined ? undefined : { required: _.required, shape: _[side] }
   if (before === undefined || after === undefined) {
     return meanings("given", location, compareFields(field(before, "type"), field(after, "type"), ""))
   }
@@ -126,8 +126,8 @@ const input = (name: string, before: Input | undefined, after: Input | undefined
 
 /** Changes of what callers see, and of what travels where they see no change. */
 const sides = (location: string, before: Sides, after: Sides, type: Side, wire: Side): ReadonlyArray<Finding> => {
-  const seen = compareForms(before.type, after.type)
-  const travels = compareForms(before.wire, after.wire).filter(({ place }) => !seen.some((_) => explains(_, place)))
+  const seen = compareShapes(before.type, after.type)
+  const travels = compareShapes(before.wire, after.wire).filter(({ place }) => !seen.some((_) => explains(_, place)))
   return [...meanings(type, location, seen), ...meanings(wire, location, travels)]
 }
 

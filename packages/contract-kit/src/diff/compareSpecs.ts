@@ -1,7 +1,7 @@
 /** What changed between two descriptions of a specification, for those who develop against its mock. */
 import { type Change, finding, type Finding } from "./Change.ts"
-import { namesOf } from "./Form.ts"
-import { compare as compareForms, compareFields } from "./FormDifference.ts"
+import { namesOf } from "../shape/SchemaShape.ts"
+import { compare as compareShapes, compareFields } from "./ShapeDifference.ts"
 import { meanings } from "./Meaning.ts"
 import type {
   BodyDescription,
@@ -157,7 +157,7 @@ const body = (before: BodyDescription | undefined, after: BodyDescription | unde
     }),
     ...Object.entries(before.content).flatMap(([type, form]) => {
       const other = after.content[type]
-      return other === undefined ? [] : meanings("given", "request body", compareForms(form, other))
+      return other === undefined ? [] : meanings("given", "request body", compareShapes(form, other))
     })
   ]
 }
@@ -192,7 +192,7 @@ const response = (
     }),
     ...Object.entries(before.content).flatMap(([type, form]) => {
       const other = after.content[type]
-      return other === undefined ? [] : meanings("answered", location, compareForms(form, other))
+      return other === undefined ? [] : meanings("answered", location, compareShapes(form, other))
     }),
     ...namesOf(before.headers, after.headers).flatMap((name) =>
       meanings("answered", `${status} header ${name}`, compareFields(before.headers[name], after.headers[name], ""))

@@ -132,7 +132,7 @@ const union = (matchers: ReadonlyArray<Matcher>): ReadonlyArray<Matcher> => [
 ]
 
 /** Whether a number must be whole, by its checks. */
-export const isInteger = (ast: SchemaAST.AST): boolean => checkIds(ast).some(({ id }) => id.endsWith("/isInt"))
+const isInteger = (ast: SchemaAST.AST): boolean => checkIds(ast).some(({ id }) => id.endsWith("/isInt"))
 
 /** The pattern of a text, if its checks have one that Pact's engine reads the same way. */
 const patternOf = (ast: SchemaAST.AST): string | undefined => {
@@ -145,7 +145,7 @@ const patternOf = (ast: SchemaAST.AST): string | undefined => {
 }
 
 /** The checks that a schema names, groups of them taken apart. */
-export const checkIds = (ast: SchemaAST.AST): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
+const checkIds = (ast: SchemaAST.AST): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
   const one = (check: SchemaAST.Check<never>): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
     const name = check.annotations?.["representation"] as { readonly id: string; readonly payload: unknown } | undefined
     return [...(name === undefined ? [] : [name]), ...(check._tag === "FilterGroup" ? check.checks.flatMap(one) : [])]

@@ -5,7 +5,10 @@ import type { OpenApi, SpecOperation } from "@salesbridge/openapi/Specification"
 import { isSuccess } from "@salesbridge/openapi/Specification"
 import { successOf } from "./Interaction.ts"
 import type * as Sample from "./Sample.ts"
-import * as Shape from "../agreement/Shape.ts"
+import { compare } from "../agreement/ShapeAgreement.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import type { Shape } from "../shape/SchemaShape.ts"
 import { resolved } from "./Variant.ts"
 
 /** What a 2xx of this status is read with: the members of the success's union that are most like it, or all of it. */
@@ -18,11 +21,11 @@ export const successesBy = (
   const node = resolved(whole.ast)
   const statuses = [...(theirs?.responses ?? [])].filter(([status, _]) => isSuccess(status) && _.schema !== undefined)
   if (statuses.length < 2 || node._tag !== "Union") return () => whole
-  const shapes = new Map(statuses.map(([status, { schema }]) => [status, Shape.ofSpec(spec, schema)]))
+  const shapes = new Map(statuses.map(([status, { schema }]) => [status, specShape(spec, schema)]))
   const owners = node.types.map((type) => {
-    const ours = Shape.ofSchema(type)
-    const distance = (theirs: Shape.Shape) =>
-      Shape.compare(ours, theirs).reduce((sum, { lenient }) => sum + (lenient === undefined ? 100 : 1), 0)
+    const ours = wireShape(type)
+    const distance = (theirs: Shape) =>
+      compare(ours, theirs).reduce((sum, { lenient }) => sum + (lenient === undefined ? 100 : 1), 0)
     const [closest] = [...shapes].toSorted(([, a], [, b]) => distance(a) - distance(b))
     return { type, status: closest![0] }
   })

@@ -5,6 +5,7 @@ import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import type { Codec } from "../interactions/Sample.ts"
 import { strict } from "../interactions/Strict.ts"
+import { kindsOf } from "../agreement/ShapeAgreement.ts"
 import * as Place from "./Place.ts"
 import type { Flaw } from "./SpecBody.ts"
 import { either, kindOf } from "./Words.ts"
@@ -61,7 +62,7 @@ const expectedAt = (shapes: Place.Shapes, steps: ReadonlyArray<Place.Step>, valu
     if (typeof step === "number") return Place.itemsOf(_)
     return Place.isDeclared(_, step) ? Place.fieldOf(_, step) : Place.restOf(_)
   }, shapes)
-  const kinds = new Set<string>(here.package.flatMap(({ kinds }) => [...kinds]))
+  const kinds = new Set<string>(here.package.flatMap((_) => [...kindsOf(_)]))
   const words = either(kinds)
   const kind = kindOf(value).replace(/ .*/, "")
   // The type is right, and its form or its range is not.

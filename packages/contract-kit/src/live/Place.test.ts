@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest"
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import * as OpenApi from "@salesbridge/openapi/Specification"
-import * as Shape from "../agreement/Shape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import * as Place from "./Place.ts"
 
 const spec = OpenApi.of({ openapi: "3.0.3", info: { title: "Test", version: "1" }, paths: {} })
-const shape = (schema: JsonObject) => Shape.ofSpec(spec, schema)
+const shape = (schema: JsonObject) => specShape(spec, schema)
 const record = {
   type: "object",
   properties: { id: {}, labels: { type: "object", additionalProperties: {} }, any: {} },

@@ -3,15 +3,15 @@
  * stands in a list is `[]`, and what stands under a key that somebody else chose, such as a custom field's, is `{}`.
  */
 import { inside, isObject } from "@salesbridge/openapi/Json"
-import type { Shape } from "../agreement/Shape.ts"
+import * as Shape from "../shape/SchemaShape.ts"
 
 /** A key of an object or an index of a list. */
 export type Step = string | number
 
 /** What is declared for one value, by each side. */
 export interface Shapes {
-  readonly spec: ReadonlyArray<Shape>
-  readonly package: ReadonlyArray<Shape>
+  readonly spec: ReadonlyArray<Shape.Shape>
+  readonly package: ReadonlyArray<Shape.Shape>
 }
 
 /** The name of a place. Fields that nobody declares keep their names only where {@link isNewName} says so. */
@@ -31,27 +31,33 @@ export const name = (steps: ReadonlyArray<Step>, shapes: Shapes, isName: (name: 
   return place === "" ? "body" : place
 }
 
-const each = ({ package: own, spec }: Shapes, part: (shape: Shape) => Shape | undefined): Shapes => ({
+const each = ({ package: own, spec }: Shapes, part: (shape: Shape.Shape) => Shape.Shape | undefined): Shapes => ({
   spec: spec.flatMap((_) => part(_) ?? []),
   package: own.flatMap((_) => part(_) ?? [])
 })
 
-export const fieldOf = (shapes: Shapes, name: string): Shapes => each(shapes, ({ fields }) => fields.get(name)?.shape)
-export const itemsOf = (shapes: Shapes): Shapes => each(shapes, ({ items }) => items)
-export const restOf = (shapes: Shapes): Shapes => each(shapes, ({ rest }) => rest)
+export const fieldOf = (shapes: Shapes, name: string): Shapes =>
+  each(shapes, (_) => Shape.at(Shape.fieldsOf(_), name)?.shape)
+export const itemsOf = (shapes: Shapes): Shapes => each(shapes, Shape.itemsOf)
+export const restOf = (shapes: Shapes): Shapes => each(shapes, Shape.restOf)
+
+const hasFields = (shape: Shape.Shape): boolean => Object.keys(Shape.fieldsOf(shape)).length > 0
 
 /** Whether either side declares a field of this name. */
 export const isDeclared = ({ package: own, spec }: Shapes, name: string): boolean =>
-  [...spec, ...own].some(({ fields }) => fields.has(name))
+  [...spec, ...own].some((_) => Object.hasOwn(Shape.fieldsOf(_), name))
 
 /**
  * Whether the keys of such an object are the vendor's: fields are declared, and neither side expects keys that customers
  * choose beside them. (A specification that allows anything beside its fields says that the vendor adds some.)
  */
 export const isRecord = ({ package: own, spec }: Shapes): boolean =>
-  [...spec, ...own].some(({ fields }) => fields.size > 0) &&
-  own.every(({ rest }) => rest === undefined) &&
-  spec.every(({ any, fields, rest }) => any || rest === undefined || (rest.any && fields.size > 0))
+  [...spec, ...own].some(hasFields) &&
+  own.every((_) => Shape.restOf(_) === undefined) &&
+  spec.every((_) => {
+    const rest = Shape.restOf(_)
+    return rest === undefined || (Shape.isAnyJson(rest) && hasFields(_))
+  })
 
 /** Whether an undeclared key is a new field of the vendor's, with a name that may be told. */
 const isNewName = (shapes: Shapes, name: string, isName: (name: string) => boolean): boolean =>

@@ -3,7 +3,8 @@ import type { Operation } from "@salesbridge/core"
 import { isObject } from "@salesbridge/openapi/Json"
 import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
 import type { Codec } from "../interactions/Sample.ts"
-import * as Shape from "../agreement/Shape.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import { strict } from "../interactions/Strict.ts"
 import * as PackageBody from "./PackageBody.ts"
 import * as Place from "./Place.ts"
@@ -26,8 +27,8 @@ export type Unreadable = "nothing" | "text that is no JSON"
 export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: number, body: unknown): Told => {
   const response = responseOf(find(spec, operation.id), status)
   const shapes: Place.Shapes = {
-    spec: response?.schema === undefined ? [] : [Shape.ofSpec(spec, response.schema)],
-    package: [Shape.ofSchema(strict(operation.success as Codec).ast)]
+    spec: response?.schema === undefined ? [] : [specShape(spec, response.schema)],
+    package: [wireShape(strict(operation.success as Codec).ast)]
   }
   const isName = Place.namesApartFrom(body)
   const read = PackageBody.read(operation, body, shapes)
@@ -76,7 +77,7 @@ export const ofError = (
       ? []
       : [ofUnreadable(operation, status, text === "" ? "nothing" : "text that is no JSON")]
   }
-  const shapes: Place.Shapes = { spec: [Shape.ofSpec(spec, response.schema)], package: [] }
+  const shapes: Place.Shapes = { spec: [specShape(spec, response.schema)], package: [] }
   const isName = Place.namesApartFrom(body.json)
   return SpecBody.flaws(spec, response.schema, body.json).map(({ expected, got, steps }) => ({
     operation: operation.id,

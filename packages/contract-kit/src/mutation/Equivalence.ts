@@ -7,7 +7,10 @@ import type { Json } from "@salesbridge/openapi/Json"
 import { find, isSuccess, type OpenApi, type SpecOperation, type SpecSchema } from "@salesbridge/openapi/Specification"
 import { parameters } from "../agreement/ParameterAgreement.ts"
 import type * as Sample from "../interactions/Sample.ts"
-import * as Shape from "../agreement/Shape.ts"
+import { kindsOf } from "../agreement/ShapeAgreement.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import * as Shape from "../shape/SchemaShape.ts"
 import { readsAnything } from "../agreement/TwoWays.ts"
 import { type Mutant, placeOf } from "./Mutant.ts"
 
@@ -61,7 +64,7 @@ const reasonFor = async (
   if (side === "specification" && subject.part === "body" && ours.length === 0 && theirs.body?.required !== true) {
     return "The package sends no body there, and none is needed."
   }
-  if (kind === "request: free fields" && ours.every((_) => at(_, subject.steps)?.rest === undefined)) {
+  if (kind === "request: free fields" && ours.every((_) => restAt(_, subject.steps) === undefined)) {
     return "The package sends no fields of other names."
   }
   if (beside(mutant, operation, contract)) return besides
@@ -89,7 +92,7 @@ const reasonFor = async (
 const besides = "Only the package knows the field; a tolerance says why."
 
 const statesDefault = (mutant: Mutant, operation: Operation.Any): boolean =>
-  oursOf(mutant, operation).some((_) => at(_, mutant.subject.steps)?.initial !== undefined)
+  oursOf(mutant, operation).some((_) => fieldAt(_, mutant.subject.steps)?.shape.default !== undefined)
 
 const header = ({ change, subject }: Mutant, { definition }: Contract): string | undefined => {
   const name = subject.part.replace(/^header /, "").toLowerCase()
@@ -112,9 +115,9 @@ const answer = async (
   const { steps } = subject
   const codecs = codecsOf(operation, subject.status)
   if (codecs.length === 0) return "The status alone tells what happened; the package reads nothing of the body."
-  const ours = codecs.map(({ ast }) => Shape.ofSchema(ast))
+  const ours = codecs.map(({ ast }) => wireShape(ast))
   if (ours.every((_) => isOpen(_, steps))) return "The package takes anything there, and hands it on as it came."
-  if (kind === "answer: free fields" && ours.every((_) => at(_, steps)?.rest === undefined)) {
+  if (kind === "answer: free fields" && ours.every((_) => restAt(_, steps) === undefined)) {
     return "The package reads no fields of other names."
   }
   if (beside(mutant, operation, contract)) return besides
@@ -135,7 +138,7 @@ const answer = async (
   }
   if (side === "operation") {
     const same = responses.every(([, { schema }]) =>
-      ours.every((_) => alike(fieldAt(_, steps), fieldAt(Shape.ofSpec(spec, schema as SpecSchema | undefined), steps)))
+      ours.every((_) => alike(fieldAt(_, steps), fieldAt(specShape(spec, schema as SpecSchema | undefined), steps)))
     )
     if (same) return "Package and specification now say the same, where a tolerance had to explain a difference."
   }
@@ -160,7 +163,7 @@ const entryOf = (mutant: Mutant, operation: Operation.Any, spec: OpenApi): SpecO
 const oursOf = ({ subject }: Mutant, operation: Operation.Any): ReadonlyArray<Shape.Shape> => {
   if (subject.part === "body") {
     const schema = bodySchema(operation)
-    return schema === undefined ? [] : [Shape.ofSchema(schema.ast)]
+    return schema === undefined ? [] : [wireShape(schema.ast)]
   }
   const [place, name = ""] = subject.part.split(/ (.*)/)
   const fields = {
@@ -169,42 +172,38 @@ const oursOf = ({ subject }: Mutant, operation: Operation.Any): ReadonlyArray<Sh
     header: operation.parameters.headers
   }
   const schema = fields[place as keyof typeof fields]?.[name]
-  return schema === undefined ? [] : [Shape.ofSchema(schema.ast)]
+  return schema === undefined ? [] : [wireShape(schema.ast)]
 }
 
-interface Field {
-  readonly required: boolean
-  readonly shape: Shape.Shape
-}
-
-const fieldAt = (shape: Shape.Shape, steps: ReadonlyArray<string>): Field | undefined =>
-  steps.reduce<Field | undefined>(
+const fieldAt = (shape: Shape.Shape, steps: ReadonlyArray<string>): Shape.Field | undefined =>
+  steps.reduce<Shape.Field | undefined>(
     (here, step) => {
       if (here === undefined) return undefined
-      const next = step === "[]" ? here.shape.items : step === "*" ? here.shape.rest : undefined
+      const next = step === "[]" ? Shape.itemsOf(here.shape) : step === "*" ? Shape.restOf(here.shape) : undefined
       if (next !== undefined) return { required: true, shape: next }
-      return here.shape.fields.get(step)
+      return Shape.at(Shape.fieldsOf(here.shape), step)
     },
     { required: true, shape }
   )
 
-const at = (shape: Shape.Shape, steps: ReadonlyArray<string>): Shape.Shape | undefined => fieldAt(shape, steps)?.shape
+const restAt = (shape: Shape.Shape, steps: ReadonlyArray<string>): Shape.Shape | undefined => {
+  const found = fieldAt(shape, steps)
+  return found === undefined ? undefined : Shape.restOf(found.shape)
+}
 
 /** Whether the place is in something that may be anything. */
 const isOpen = (shape: Shape.Shape, steps: ReadonlyArray<string>): boolean =>
-  shape.any || steps.some((_, index) => at(shape, steps.slice(0, index + 1))?.any === true)
+  [[], ...steps.map((_, index) => steps.slice(0, index + 1))].some((_) => {
+    const found = fieldAt(shape, _)
+    return found !== undefined && Shape.isAnyJson(found.shape)
+  })
 
 /** Whether both sides have the same kinds of values at the place. */
-const alike = (one: Field | undefined, other: Field | undefined): boolean => {
+const alike = (one: Shape.Field | undefined, other: Shape.Field | undefined): boolean => {
   if (one === undefined || other === undefined) return one === other
-  const { shape: ours } = one
-  const { shape: theirs } = other
-  return (
-    !ours.any &&
-    !theirs.any &&
-    ours.kinds.size === theirs.kinds.size &&
-    [...ours.kinds].every((kind) => theirs.kinds.has(kind))
-  )
+  const [ours, theirs] = [kindsOf(one.shape), kindsOf(other.shape)]
+  const isKnown = !Shape.isAnyJson(one.shape) && !Shape.isAnyJson(other.shape)
+  return isKnown && ours.size === theirs.size && [...ours].every((_) => theirs.has(_))
 }
 
 /** Whether the place is in a field that only the package knows, as a tolerance says. */

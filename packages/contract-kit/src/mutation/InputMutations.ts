@@ -2,7 +2,7 @@
 import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import * as Shape from "../agreement/Shape.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
 import type * as Sample from "../interactions/Sample.ts"
 import { codecMutations, ofAst, valueMutations, withContext } from "./CodecMutations.ts"
 import { type Kind, type PartialSubject, placeOf } from "./Mutant.ts"
@@ -85,7 +85,7 @@ function* nameMutations(field: Field): Generator<OperationDraft> {
 
 function* defaultMutations(field: Field): Generator<OperationDraft> {
   const { name, place, schema } = field
-  const { initial } = Shape.ofSchema(schema.ast)
+  const initial = wireShape(schema.ast).default
   if (initial === undefined) return
   const other = typeof initial === "boolean" ? !initial : typeof initial === "number" ? initial + 1 : "other"
   const required = ofAst(withContext(schema.ast, false)) as unknown as typeof Schema.String

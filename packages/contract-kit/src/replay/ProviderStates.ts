@@ -8,7 +8,8 @@ import { equals, isObject, type Json, type JsonObject } from "@salesbridge/opena
 import { lowered } from "@salesbridge/openapi/Lowered"
 import { resolve, jsonMedia } from "@salesbridge/openapi/Document"
 import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
-import * as Shape from "../agreement/Shape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import * as Shape from "../shape/SchemaShape.ts"
 
 /** What to ask the mock for. */
 export interface Choice {
@@ -42,7 +43,7 @@ export const withProviderStates = (spec: OpenApi, interactions: ReadonlyArray<In
       choices.set(interaction.name, { code, example: undefined })
       return
     }
-    const shape = Shape.ofSpec(spec, response.schema)
+    const shape = specShape(spec, response.schema)
     const best = examples.toSorted((a, b) => likeness(expected, b) - likeness(expected, a))[0]
     const name = `state${index}`
     add(document, operation, code, name, best === undefined ? prune(shape, expected) : complete(shape, expected, best))
@@ -69,34 +70,41 @@ const likeness = (expected: Json, example: Json): number => {
 
 /** The example, and of what is expected beside it, what the specification declares. */
 const complete = (shape: Shape.Shape, expected: Json, example: Json): Json => {
-  if (kindOf(expected) !== kindOf(example)) return Shape.allows(shape, expected) ? prune(shape, expected) : example
+  if (kindOf(expected) !== kindOf(example)) return allows(shape, expected) ? prune(shape, expected) : example
   if (isObject(expected) && isObject(example)) {
     const parts = Object.entries(expected).flatMap(([name, part]): ReadonlyArray<readonly [string, Json]> => {
       const field = fieldOf(shape, name)
       const own = example[name]
       if (own !== undefined) return [[name, field === undefined ? own : complete(field, part, own)]]
-      return field === undefined && !shape.any ? [] : [[name, field === undefined ? part : prune(field, part)]]
+      return field === undefined && !Shape.isAnyJson(shape)
+        ? []
+        : [[name, field === undefined ? part : prune(field, part)]]
     })
     return { ...example, ...Object.fromEntries(parts) }
   }
   if (Array.isArray(expected) && Array.isArray(example)) {
     const first = expected[0]
     if (first === undefined) return []
-    const items = shape.items
+    const items = Shape.itemsOf(shape)
     if (items === undefined) return example.length === 0 ? expected : example
     return example.length === 0 ? [prune(items, first)] : example.map((item) => complete(items, first, item))
   }
   return example
 }
 
+/** Whether the outermost form of a value is one of the shape's. */
+const allows = (shape: Shape.Shape, value: Json): boolean => Shape.isAnyJson(shape) || kindOf(value) in shape.kinds
+
 /** Where fields are declared, those of any other name are not: one that was renamed would go unnoticed. */
 const fieldOf = (shape: Shape.Shape, name: string): Shape.Shape | undefined =>
-  shape.fields.get(name)?.shape ?? (shape.fields.size === 0 ? shape.rest : undefined)
+  Shape.at(Shape.fieldsOf(shape), name)?.shape ??
+  (Object.keys(Shape.fieldsOf(shape)).length === 0 ? Shape.restOf(shape) : undefined)
 
 /** Of a value, what the specification declares. */
 const prune = (shape: Shape.Shape, value: Json): Json => {
-  if (shape.any) return value
-  if (Array.isArray(value)) return shape.items === undefined ? value : value.map((item) => prune(shape.items!, item))
+  if (Shape.isAnyJson(shape)) return value
+  const items = Shape.itemsOf(shape)
+  if (Array.isArray(value)) return items === undefined ? value : value.map((item) => prune(items, item))
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => {

@@ -1,11 +1,13 @@
 import { Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import * as OpenApi from "@salesbridge/openapi/Specification"
-import * as Shape from "./Shape.ts"
+import { wireShape } from "../shape/EffectSchemaShape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import { compare, type Way } from "./ShapeAgreement.ts"
 
 const spec = OpenApi.of({ openapi: "3.0.3" })
-const differences = (schema: Schema.Top, theirs: OpenApi.SpecSchema, way: Shape.Way) =>
-  Shape.compare(Shape.ofSchema(schema.ast), Shape.ofSpec(spec, theirs), way).map(
+const differences = (schema: Schema.Top, theirs: OpenApi.SpecSchema, way: Way) =>
+  compare(wireShape(schema.ast), specShape(spec, theirs), way).map(
     ({ lenient, package: ours, spec }) => `${ours} / ${spec}${lenient === undefined ? "" : ` (${lenient.join()})`}`
   )
 const short = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(63))

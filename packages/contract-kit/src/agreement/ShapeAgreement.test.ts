@@ -1,7 +1,9 @@
 import { Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import * as OpenApi from "@salesbridge/openapi/Specification"
-import * as Shape from "./Shape.ts"
+import { specShape } from "../shape/OpenApiSchemaShape.ts"
+import { isAnyJson } from "../shape/SchemaShape.ts"
+import * as ShapeAgreement from "./ShapeAgreement.ts"
 
 const spec = OpenApi.of({
   openapi: "3.0.3",
@@ -17,9 +19,8 @@ const spec = OpenApi.of({
     }
   }
 })
-const theirs = (schema: OpenApi.SpecSchema) => Shape.ofSpec(spec, schema)
-const differences = (schema: Schema.Top, spec: OpenApi.SpecSchema) =>
-  Shape.compare(Shape.ofSchema(schema.ast), theirs(spec)).map(
+const differences = (schema: Schema.Top, theirs: OpenApi.SpecSchema) =>
+  ShapeAgreement.differences(schema.ast, theirs, spec).map(
     ({ lenient, package: ours, place, spec }) =>
       `${place}: ${ours} / ${spec}${lenient === undefined ? "" : ` (${lenient.join()})`}`
   )
@@ -63,6 +64,7 @@ describe("shapes", () => {
   it("tell lists that are always empty from others", () => {
     expect(differences(Schema.Tuple([]), { type: "array", maxItems: 0 })).toEqual([])
     expect(differences(Schema.Tuple([]), { type: "array", items: { type: "string" } })).toEqual([
+      ": a number of items of at most 0 / any list",
       "[]: nothing / string"
     ])
   })
@@ -94,12 +96,12 @@ describe("shapes", () => {
         )
       }
     })
-    expect([...Shape.ofSpec(chain, { $ref: "#/$defs/S0" }).kinds]).toEqual(["integer"])
+    expect([...ShapeAgreement.kindsOf(specShape(chain, { $ref: "#/$defs/S0" }))]).toEqual(["integer"])
     const loop = OpenApi.of({
       openapi: "3.0.3",
       components: { schemas: { A: { $ref: "#/components/schemas/B" }, B: { $ref: "#/components/schemas/A" } } }
     })
-    expect(Shape.ofSpec(loop, { $ref: "#/$defs/A" }).any).toBe(true)
+    expect(isAnyJson(specShape(loop, { $ref: "#/$defs/A" }))).toBe(true)
   })
 
   it("differ where free fields are read and the specification has none", () => {
@@ -107,5 +109,38 @@ describe("shapes", () => {
     expect(differences(texts, { type: "object", additionalProperties: false })).toEqual([
       '["*"]: fields of any name / none but those it names'
     ])
+  })
+
+  it("know fields that are called like what every object has", () => {
+    const theirs = JSON.parse('{ "type": "object", "properties": { "__proto__": { "type": "string" } } }')
+    expect(differences(Schema.Struct({ constructor: Schema.optionalKey(Schema.String) }), theirs)).toEqual([
+      "constructor: string, optional / no such field (unknown)",
+      "__proto__: no such field / string, optional"
+    ])
+  })
+
+  it("of what contains itself are compared inside it, too", () => {
+    interface Folder {
+      readonly parent: Folder | null
+    }
+    const Folder: Schema.Codec<Folder> = Schema.Struct({
+      parent: Schema.NullOr(Schema.suspend((): Schema.Codec<Folder> => Folder))
+    })
+    const recursive = OpenApi.of({
+      openapi: "3.0.3",
+      components: {
+        schemas: {
+          Folder: {
+            type: "object",
+            required: ["parent"],
+            properties: { parent: { $ref: "#/components/schemas/Folder" } }
+          }
+        }
+      }
+    })
+    expect(ShapeAgreement.differences(Folder.ast, { $ref: "#/$defs/Folder" }, recursive)[0]).toMatchObject({
+      place: "parent",
+      lenient: ["null"]
+    })
   })
 })

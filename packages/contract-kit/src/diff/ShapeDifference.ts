@@ -1,6 +1,6 @@
-/** Every place where a form is not what it was. What that means depends on who gives the value and who reads it. */
+/** Every place where a shape is not what it was. What that means depends on who gives the value and who reads it. */
 import { canonical, inside, type Json } from "@salesbridge/openapi/Json"
-import * as Form from "./Form.ts"
+import * as Shape from "../shape/SchemaShape.ts"
 
 /** How a place differs. */
 export type Event =
@@ -45,21 +45,21 @@ export interface Difference {
   readonly after: string
 }
 
-/** What the second form says otherwise than the first. */
-export const compare = (before: Form.Form, after: Form.Form, place = ""): ReadonlyArray<Difference> => {
-  const found = (event: Event, one = Form.words(before), other = Form.words(after)): ReadonlyArray<Difference> => [
+/** What the second shape says otherwise than the first. */
+export const compare = (before: Shape.Shape, after: Shape.Shape, place = ""): ReadonlyArray<Difference> => {
+  const found = (event: Event, one = Shape.words(before), other = Shape.words(after)): ReadonlyArray<Difference> => [
     { place, event, before: one, after: other }
   ]
   const defaults = ofDefaults(before.default, after.default, found)
-  if (Form.isAnything(before) || Form.isAnything(after)) {
-    if (Form.isAnything(before) && Form.isAnything(after)) return defaults
-    return [...found(Form.isAnything(after) ? "unspecified" : "specified"), ...defaults]
+  if (Shape.isAnything(before) || Shape.isAnything(after)) {
+    if (Shape.isAnything(before) && Shape.isAnything(after)) return defaults
+    return [...found(Shape.isAnything(after) ? "unspecified" : "specified"), ...defaults]
   }
   const added = missing(after, before)
   const removed = missing(before, after)
   // Null beside other kinds is a question of its own.
   const [kindsAdded, kindsRemoved] = [added.filter(isValue), removed.filter(isValue)]
-  const none = Object.keys(before.kinds).every((kind) => !(kind in after.kinds))
+  const none = Object.keys(before.kinds).every((kind) => !Object.hasOwn(after.kinds, kind))
   if (none && added.length > 0 && removed.length > 0) return [...found("replaced"), ...defaults]
   const kinds =
     kindsAdded.length > 0 && kindsRemoved.length > 0
@@ -70,14 +70,15 @@ export const compare = (before: Form.Form, after: Form.Form, place = ""): Readon
     ...(removed.length > kindsRemoved.length ? found("nullRemoved") : [])
   ]
   const shared = Object.entries(before.kinds).flatMap(([kind, part]) => {
-    const other = after.kinds[kind]
+    const other = Shape.at(after.kinds, kind)
     return other === undefined ? [] : compareParts(part, other, place)
   })
   return [...kinds, ...nulls, ...shared, ...defaults]
 }
 
 const isValue = (kind: string): boolean => kind !== "null" && kind !== "undefined"
-const missing = (one: Form.Form, other: Form.Form) => Object.keys(one.kinds).filter((kind) => !(kind in other.kinds))
+const missing = (one: Shape.Shape, other: Shape.Shape) =>
+  Object.keys(one.kinds).filter((kind) => !Object.hasOwn(other.kinds, kind))
 
 type Found = (event: Event, one?: string, other?: string) => ReadonlyArray<Difference>
 
@@ -89,33 +90,33 @@ const ofDefaults = (before: Json | undefined, after: Json | undefined, found: Fo
 
 const show = (value: Json | undefined): string => (value === undefined ? "not said" : JSON.stringify(value))
 
-const compareParts = (before: Form.Part, after: Form.Part, place: string): ReadonlyArray<Difference> => {
+const compareParts = (before: Shape.Part, after: Shape.Part, place: string): ReadonlyArray<Difference> => {
   const found: Found = (event, one = "", other = "") => [{ place, event, before: one, after: other }]
   const beneath =
     before.items === undefined || after.items === undefined ? [] : compare(before.items, after.items, `${place}[]`)
   return [
     ...compareValues(before, after, found),
-    ...Form.namesOf(before.limits, after.limits).flatMap((name) => {
+    ...Shape.namesOf(before.limits, after.limits).flatMap((name) => {
       const [one, other] = [before.limits?.[name], after.limits?.[name]]
-      const how = Form.moved(name, one, other)
+      const how = Shape.moved(name, one, other)
       if (how === "same") return []
       const text = (value: Json | undefined) =>
         value === undefined ? `no ${name}` : `${name} ${JSON.stringify(value)}`
       const event = { tighter: "tightened", looser: "loosened", other: "limitChanged" } as const
       return found(event[how], text(one), text(other))
     }),
-    ...Form.namesOf(before.fields, after.fields).flatMap((name) =>
-      compareFields(before.fields?.[name], after.fields?.[name], inside(place, name))
+    ...Shape.namesOf(before.fields, after.fields).flatMap((name) =>
+      compareFields(Shape.at(before.fields, name), Shape.at(after.fields, name), inside(place, name))
     ),
-    ...compareRest(before.rest, after.rest, inside(place, "*").replace('["*"]', place === "" ? "*" : ".*")),
+    ...compareRest(restIn(before), restIn(after), place === "" ? "*" : `${place}.*`),
     ...beneath
   ]
 }
 
 /** A field, a parameter or a body, which either side may not have. */
 export const compareFields = (
-  before: Form.Field | undefined,
-  after: Form.Field | undefined,
+  before: Shape.Field | undefined,
+  after: Shape.Field | undefined,
   place: string
 ): ReadonlyArray<Difference> => {
   if (before === undefined) {
@@ -136,22 +137,25 @@ export const compareFields = (
           }
         ]
   // That an optional field may also be there as undefined says no more than that it is optional.
-  return [...required, ...compare(formIn(before), formIn(after), place)]
+  return [...required, ...compare(shapeIn(before), shapeIn(after), place)]
 }
 
-const formIn = ({ form, required }: Form.Field): Form.Form => {
-  if (required || !("undefined" in form.kinds)) return form
-  const { undefined: _, ...kinds } = form.kinds
-  return { ...form, kinds }
+const shapeIn = ({ required, shape }: Shape.Field): Shape.Shape => {
+  const { undefined: _, ...kinds } = shape.kinds
+  return required ? shape : { ...shape, kinds }
 }
 
-const fieldWords = (field: Form.Field): string =>
-  `${Form.words(formIn(field))}, ${field.required ? "required" : "optional"}`
+const fieldWords = (field: Shape.Field): string =>
+  `${Shape.words(shapeIn(field))}, ${field.required ? "required" : "optional"}`
 
-const compareRest = (before: Form.Form | undefined, after: Form.Form | undefined, place: string) => {
+/** Fields of other names may be anything where nothing is said of them. */
+const restIn = ({ closed, rest }: Shape.Part): Shape.Shape | undefined =>
+  closed === true ? undefined : (rest ?? Shape.anything)
+
+const compareRest = (before: Shape.Shape | undefined, after: Shape.Shape | undefined, place: string) => {
   if (before !== undefined && after !== undefined) return compare(before, after, place)
   if (before === after) return []
-  const text = (form: Form.Form | undefined) => (form === undefined ? "no other fields" : Form.words(form))
+  const text = (shape: Shape.Shape | undefined) => (shape === undefined ? "no other fields" : Shape.words(shape))
   return [
     {
       place,
@@ -162,7 +166,7 @@ const compareRest = (before: Form.Form | undefined, after: Form.Form | undefined
   ]
 }
 
-const compareValues = (before: Form.Part, after: Form.Part, found: Found): ReadonlyArray<Difference> => {
+const compareValues = (before: Shape.Part, after: Shape.Part, found: Found): ReadonlyArray<Difference> => {
   const list = (values: ReadonlyArray<Json> | undefined) => (values ?? []).map((_) => JSON.stringify(_)).join(" or ")
   if (before.values !== undefined && after.values !== undefined) {
     return membership(before.values, after.values, found, "memberAdded", "memberRemoved")

@@ -1,0 +1,149 @@
+/** The shape of a schema of an OpenAPI document, 3.0 or 3.1, or of the JSON Schema that a specification made of it. */
+import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
+import { resolve } from "@salesbridge/openapi/Document"
+import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
+import * as Shape from "./SchemaShape.ts"
+
+const limitNames = [
+  "format",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "minProperties",
+  "maxProperties"
+]
+const ofNumbers = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"])
+const ofTexts = new Set(["pattern", "minLength", "maxLength"])
+const ofLists = new Set(["minItems", "maxItems", "uniqueItems"])
+const ofObjects = new Set(["minProperties", "maxProperties"])
+
+/** The kind of value that a keyword limits; `undefined` for any. */
+const limitedBy = (name: string): string | undefined => {
+  if (ofNumbers.has(name)) return "number"
+  if (ofTexts.has(name)) return "string"
+  if (ofLists.has(name)) return "list"
+  return ofObjects.has(name) ? "object" : undefined
+}
+
+/** The shape of a schema as the document writes it. */
+export const documentShape = (document: JsonObject, schema: Json | undefined): Shape.Shape =>
+  shapeOf(schema, { follow: (reference) => resolve(document, { $ref: reference }), above: [], depth: Shape.folded })
+
+/** The shape of a schema that the specification read. */
+export const specShape = ({ definitions }: OpenApi, schema: SpecSchema | undefined): Shape.Shape =>
+  shapeOf(schema as JsonObject | undefined, {
+    follow: (reference) => definitions[reference.split("/").at(-1) ?? ""] as Json | undefined,
+    above: [],
+    depth: Shape.unfolded
+  })
+
+interface Context {
+  readonly follow: (reference: string) => Json | undefined
+  /** The references that led here. */
+  readonly above: ReadonlyArray<string>
+  readonly depth: Shape.Depth
+}
+
+const shapeOf = (given: Json | undefined, context: Context): Shape.Shape => {
+  if (!isObject(given)) return given === false ? Shape.nothing : Shape.anything
+  const { above, depth, follow } = context
+  const reference = given["$ref"]
+  if (typeof reference === "string") {
+    if (Shape.isTooDeep(depth, reference, above)) return Shape.recursion
+    return shapeOf(follow(reference), { ...context, above: [...above, reference] })
+  }
+  const inner = (schema: Json | undefined) => shapeOf(schema, context)
+  const some = ["oneOf", "anyOf"].map((key) => listOr(given[key])).filter((_) => _.length > 0)
+  const shape = [
+    ownShape(given, inner),
+    ...listOr(given["allOf"]).map(inner),
+    ...some.map((_) => Shape.anyOf(_.map(inner)))
+  ].reduce(Shape.both)
+  const nullable = given["nullable"] === true ? Shape.either(shape, Shape.of("null")) : shape
+  return { ...nullable, default: given["default"] ?? nullable.default }
+}
+
+type Inner = (schema: Json | undefined) => Shape.Shape
+
+const ownShape = (schema: JsonObject, inner: Inner): Shape.Shape => {
+  const values = Array.isArray(schema["enum"]) ? schema["enum"] : "const" in schema ? [schema["const"]!] : undefined
+  const named = values === undefined ? Shape.anything : Shape.anyOf(values.map(Shape.ofValue))
+  const types = typesOf(schema)
+  return types === undefined ? named : Shape.both(Shape.anyOf(types.map((_) => ofType(_, schema, inner))), named)
+}
+
+const typesOf = (schema: JsonObject): ReadonlyArray<string> | undefined => {
+  const types = schema["type"]
+  if (Array.isArray(types)) return types.map(String)
+  if (typeof types === "string") return [types]
+  if (isObject(schema["properties"]) || Array.isArray(schema["required"])) return ["object"]
+  return schema["items"] === undefined ? undefined : ["array"]
+}
+
+const ofType = (type: string, schema: JsonObject, inner: Inner): Shape.Shape => {
+  const kind = type === "array" ? "list" : type === "integer" ? "number" : type
+  const limits = Object.fromEntries(
+    limitNames.flatMap((name): ReadonlyArray<readonly [string, Json]> => {
+      const value = limitOf(name, schema)
+      const whose = limitedBy(name)
+      return value === undefined || (whose !== undefined && whose !== kind) ? [] : [[name, value]]
+    })
+  )
+  return Shape.of(
+    kind,
+    Shape.part({
+      limits: Shape.normalized({
+        ...limits,
+        ...(type === "integer" && { integer: true }),
+        // No others but the first ones.
+        ...(kind === "list" && schema["items"] === false && { maxItems: listOr(schema["prefixItems"]).length })
+      }),
+      ...(kind === "object" && objectOf(schema, inner)),
+      items: kind === "list" ? itemsOf(schema, inner) : undefined
+    })
+  )
+}
+
+const objectOf = (schema: JsonObject, inner: Inner): Shape.Part => {
+  const required = new Set(listOr(schema["required"]).map(String))
+  const others = schema["additionalProperties"]
+  const properties = objectOr(schema["properties"])
+  const described = Object.entries(properties).map(([name, part]): readonly [string, Shape.Field] => [
+    name,
+    { required: required.has(name), shape: inner(part) }
+  ])
+  // What is required may be described elsewhere, in another part of an `allOf`.
+  const undescribed = [...required]
+    .filter((name) => !Object.hasOwn(properties, name))
+    .map((name): readonly [string, Shape.Field] => [name, { required: true, shape: Shape.undescribed }])
+  const fields = Object.fromEntries([...described, ...undescribed])
+  if (others === false) return { fields, closed: true }
+  return others === undefined ? { fields } : { fields, rest: inner(others) }
+}
+
+const itemsOf = (schema: JsonObject, inner: Inner): Shape.Shape => {
+  if (schema["maxItems"] === 0) return Shape.nothing
+  const first = listOr(schema["prefixItems"])
+  const others = first.length === 0 || "items" in schema ? [schema["items"]] : []
+  return Shape.anyOf([...first, ...others].map(inner))
+}
+
+/** A limit as 3.1 writes it. In 3.0 `exclusiveMinimum: true` says what `minimum` means. */
+const limitOf = (name: string, schema: JsonObject): Json | undefined => {
+  const value = schema[name]
+  if (name === "minimum" || name === "maximum") {
+    return schema[`exclusive${name === "minimum" ? "Minimum" : "Maximum"}`] === true ? undefined : value
+  }
+  if (value === true && name.startsWith("exclusive")) {
+    return schema[name === "exclusiveMinimum" ? "minimum" : "maximum"]
+  }
+  return value === false ? undefined : value
+}

@@ -1,0 +1,250 @@
+/**
+ * What a schema says of its values, apart from its notation: Effect schemas and OpenAPI schemas become the same shapes,
+ * which can be compared without running either.
+ */
+import { canonical, type Json } from "@salesbridge/openapi/Json"
+
+/** A name of a record that may be any text, such as `constructor`. */
+type Named<A> = { readonly [name: string]: A }
+
+/** What has this name. */
+export const at = <A>(named: Named<A> | undefined, name: string): A | undefined =>
+  named !== undefined && Object.hasOwn(named, name) ? named[name] : undefined
+
+/**
+ * The kinds of value that may stand at a place: `string`, `number`, `boolean`, `null`, `undefined`, `list`, `object`,
+ * `anything`, `recursion` (what stands further up, again), `undescribed` (a field that is required here and described
+ * elsewhere, if at all), or the name of a declared type such as `Date`.
+ */
+export interface Shape {
+  readonly kinds: Named<Part>
+  /** What leaving it out means, where that is said. */
+  readonly default?: Json | undefined
+}
+
+/** What is known of the values of one kind. */
+export interface Part {
+  /** The only values there are. */
+  readonly values?: ReadonlyArray<Json>
+  /** Values that are named where any other passes too. */
+  readonly known?: ReadonlyArray<Json>
+  /** Bounds by their name in JSON Schema, such as `maxLength`; others by the name of their check. */
+  readonly limits?: Limits
+  readonly fields?: Named<Field>
+  /** What fields of other names are, where that is said. */
+  readonly rest?: Shape
+  /** Whether there are no fields of other names. */
+  readonly closed?: true
+  readonly items?: Shape
+}
+
+export interface Field {
+  readonly required: boolean
+  readonly shape: Shape
+}
+
+export interface Limits {
+  readonly [name: string]: Json
+}
+
+export const nothing: Shape = { kinds: {} }
+export const of = (kind: string, part: Part = {}): Shape => ({ kinds: { [kind]: part } })
+export const anything: Shape = of("anything")
+export const recursion: Shape = of("recursion")
+export const undescribed: Shape = of("undescribed")
+
+/** How far schemas are followed that contain themselves. */
+export interface Depth {
+  /** How often a schema is described again inside itself. */
+  readonly again: number
+  /** How many schemas inside each other are described at most. */
+  readonly levels: number
+}
+/** Each schema once: what two versions of it may differ in. */
+export const folded: Depth = { again: 0, levels: Infinity }
+/** Once again inside itself, so that the place where it stands is described, too. */
+export const unfolded: Depth = { again: 1, levels: 24 }
+
+/** Whether a schema stands further up as often as it may, or has too many around it. */
+export const isTooDeep = <A>({ again, levels }: Depth, schema: A, above: ReadonlyArray<A>): boolean =>
+  above.length >= levels || above.filter((_) => _ === schema).length > again
+
+const jsonKinds = new Set(["string", "number", "boolean", "null", "list", "object"])
+
+export const isUndescribed = ({ kinds }: Shape): boolean => "undescribed" in kinds
+/** Whether any value may stand there, as far as the shape is known. */
+export const isAnything = (shape: Shape): boolean => "anything" in shape.kinds || isUndescribed(shape)
+/** Whether a JSON value of any kind may stand there, as far as the shape is known. */
+export const isAnyJson = ({ kinds }: Shape): boolean => Object.keys(kinds).some((kind) => !jsonKinds.has(kind))
+
+export const fieldsOf = ({ kinds }: Shape): Named<Field> => kinds["object"]?.fields ?? {}
+export const restOf = ({ kinds }: Shape): Shape | undefined => kinds["object"]?.rest
+export const itemsOf = ({ kinds }: Shape): Shape | undefined => kinds["list"]?.items
+
+/** A part without the properties that say nothing. */
+export const part = (given: { readonly [K in keyof Part]: Part[K] | undefined }): Part =>
+  Object.fromEntries(
+    Object.entries(given).filter(
+      ([key, value]) => value !== undefined && (key !== "limits" || Object.keys(value).length > 0)
+    )
+  )
+
+/** The shape of one value alone. */
+export const ofValue = (value: Json): Shape => {
+  if (value === null) return of("null")
+  return of(Array.isArray(value) ? "list" : typeof value, { values: [value] })
+}
+
+/** Either of two shapes. */
+export const either = (one: Shape, other: Shape): Shape => {
+  const initial = one.default ?? other.default
+  if (isUndescribed(one) && isUndescribed(other)) return undescribed
+  if (isAnything(one) || isAnything(other)) return { ...anything, default: initial }
+  const kinds = Object.entries(other.kinds).map(([kind, part]): readonly [string, Part] => {
+    const known = at(one.kinds, kind)
+    return [kind, known === undefined ? part : eitherPart(kind, known, part)]
+  })
+  return { kinds: { ...one.kinds, ...Object.fromEntries(kinds) }, default: initial }
+}
+
+/** One of these shapes; nothing where there are none. */
+export const anyOf = (shapes: ReadonlyArray<Shape>): Shape => shapes.reduce(either, nothing)
+
+const eitherPart = (kind: string, one: Part, other: Part): Part => {
+  const open = one.values === undefined || other.values === undefined
+  const values = open ? undefined : distinct([...one.values, ...other.values])
+  const named = distinct([
+    ...(one.known ?? []),
+    ...(other.known ?? []),
+    ...(open ? (one.values ?? other.values ?? []) : [])
+  ])
+  return part({
+    // True or false is any boolean.
+    values: kind === "boolean" && values?.length === 2 ? undefined : values,
+    known: open && named.length > 0 && kind !== "boolean" ? named : undefined,
+    limits: looser(one.limits ?? {}, other.limits ?? {}),
+    // A field is required where every object has it.
+    fields: joinedFields(one, other, either, (found) => found.length === 2 && found.every((_) => _.required)),
+    rest: joined(one.rest, other.rest, either),
+    closed: one.closed === true && other.closed === true ? true : undefined,
+    items: joined(one.items, other.items, either)
+  })
+}
+
+/** Both shapes at once. */
+export const both = (one: Shape, other: Shape): Shape => {
+  const initial = one.default ?? other.default
+  if (isAnything(one)) return { ...other, default: initial }
+  if (isAnything(other)) return { ...one, default: initial }
+  const kinds = Object.entries(one.kinds).flatMap(([kind, part]): ReadonlyArray<readonly [string, Part]> => {
+    const same = at(other.kinds, kind)
+    return same === undefined ? [] : [[kind, bothPart(part, same)]]
+  })
+  return { kinds: Object.fromEntries(kinds), default: initial }
+}
+
+const bothPart = (one: Part, other: Part): Part =>
+  part({
+    values:
+      one.values === undefined || other.values === undefined
+        ? (one.values ?? other.values)
+        : one.values.filter((value) => other.values!.some((_) => canonical(_) === canonical(value))),
+    known: one.known ?? other.known,
+    limits: tighter(one.limits ?? {}, other.limits ?? {}),
+    fields: joinedFields(one, other, both, (found) => found.some((_) => _.required)),
+    rest: joined(one.rest, other.rest, both),
+    closed: one.closed ?? other.closed,
+    items: joined(one.items, other.items, both)
+  })
+
+type Join = (one: Shape, other: Shape) => Shape
+
+const joined = (one: Shape | undefined, other: Shape | undefined, join: Join): Shape | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : join(one, other)
+
+const joinedFields = (one: Part, other: Part, join: Join, required: (found: ReadonlyArray<Field>) => boolean) => {
+  if (one.fields === undefined && other.fields === undefined) return undefined
+  return Object.fromEntries(
+    namesOf(one.fields, other.fields).map((name): readonly [string, Field] => {
+      const found = [one, other].flatMap((_) => at(_.fields, name) ?? [])
+      return [name, { required: required(found), shape: found.map((_) => _.shape).reduce(join) }]
+    })
+  )
+}
+
+const distinct = (values: ReadonlyArray<Json>): ReadonlyArray<Json> => [
+  ...new Map(values.map((value) => [canonical(value), value])).values()
+]
+
+/** The names of either, those of the first before the others. */
+export const namesOf = (one: object | undefined, other: object | undefined): ReadonlyArray<string> => [
+  ...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])
+]
+
+const isLower = (name: string): boolean => /^min|^exclusiveMin/.test(name)
+const isUpper = (name: string): boolean => /^max|^exclusiveMax/.test(name)
+
+/** How a limit moved: fewer values pass, more do, or others. Days and moments are compared as the texts they are. */
+export const moved = (
+  name: string,
+  before: Json | undefined,
+  after: Json | undefined
+): "same" | "tighter" | "looser" | "other" => {
+  if (canonical(before) === canonical(after)) return "same"
+  if (before === undefined) return "tighter"
+  if (after === undefined) return "looser"
+  if (typeof before !== typeof after || (typeof before !== "number" && typeof before !== "string")) return "other"
+  if (isLower(name)) return after! > before ? "tighter" : "looser"
+  if (isUpper(name)) return after! < before ? "tighter" : "looser"
+  return "other"
+}
+
+const looser = (one: Limits, other: Limits): Limits =>
+  Object.fromEntries(
+    Object.entries(one).flatMap(([name, value]): ReadonlyArray<readonly [string, Json]> => {
+      const theirs = other[name]
+      const how = moved(name, value, theirs)
+      if (theirs === undefined || how === "other") return []
+      return [[name, how === "looser" ? theirs : value]]
+    })
+  )
+
+/** Both limits at once. */
+export const tighter = (one: Limits, other: Limits): Limits => ({
+  ...one,
+  ...Object.fromEntries(
+    Object.entries(other).map(([name, theirs]): readonly [string, Json] => {
+      const value = one[name]
+      const how = moved(name, value, theirs)
+      // Two patterns that must both match.
+      if (value !== undefined && how === "other") return [name, `${String(value)} and ${String(theirs)}`]
+      return [name, how === "looser" ? value! : theirs]
+    })
+  )
+})
+
+/** The same limits in the one way to say them: no length is below 0, and an integer above 0 is at least 1. */
+export const normalized = (limits: Limits): Limits => {
+  const { exclusiveMaximum: below, exclusiveMinimum: above, ...rest } = limits
+  const whole =
+    limits["integer"] !== true
+      ? limits
+      : [
+          ...(typeof above === "number" ? [{ minimum: Math.floor(above) + 1 }] : []),
+          ...(typeof below === "number" ? [{ maximum: Math.ceil(below) - 1 }] : [])
+        ].reduce<Limits>(tighter, rest)
+  return Object.fromEntries(
+    Object.entries(whole).filter(([name, value]) => value !== 0 || (name !== "minLength" && name !== "minItems"))
+  )
+}
+
+/** The shape as a person reads it, such as `list of string or null`. */
+export const words = ({ kinds }: Shape): string =>
+  Object.entries(kinds)
+    .map(([given, part]) => {
+      const kind = given === "undescribed" ? "anything" : given
+      if (part.values !== undefined) return part.values.map((_) => JSON.stringify(_)).join(" or ")
+      if (part.items === undefined || Object.keys(part.items.kinds).length === 0) return kind
+      return `${kind} of ${words(part.items)}`
+    })
+    .join(" or ") || "nothing"
