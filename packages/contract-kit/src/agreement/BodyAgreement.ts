@@ -88,7 +88,7 @@ export const requestBody = async (
       spec: _.problem
     }))
   )
-  if (theirs.stands.length > 1) findings.push(...constants(operation, theirs.body.examples))
+  findings.push(...constants(operation, theirs, theirs.body.examples))
   findings.push(
     ...ofProblems(
       location,
@@ -103,19 +103,28 @@ export const requestBody = async (
   return findings
 }
 
-/** Where one entry stands for several operations, its example with an operation's id shows what is always in its body. */
-const constants = (operation: Operation.Any, examples: { readonly [name: string]: Json }): ReadonlyArray<Finding> => {
-  const shown = examples[operation.id]
-  return Object.entries(operation.constantBody ?? {}).flatMap(([name, value]): ReadonlyArray<Finding> => {
-    const theirs = isObject(shown) ? shown[name] : undefined
-    if (theirs !== undefined && equals(theirs, value)) return []
-    const said = theirs === undefined ? "shows no" : `shows ${show(theirs)} in the`
+/**
+ * What is always in the operation's body stands in an example: where one entry stands for several operations, in the one
+ * with the operation's id, else in any.
+ */
+const constants = (
+  { constantBody = {}, id }: Operation.Any,
+  { stands }: SpecOperation,
+  examples: { readonly [name: string]: Json }
+): ReadonlyArray<Finding> => {
+  const isShared = stands.length > 1
+  const shown = isShared ? [examples[id] ?? null] : Object.values(examples)
+  const which = isShared ? `example of the name ${id}` : "examples"
+  return Object.entries(constantBody).flatMap(([name, value]): ReadonlyArray<Finding> => {
+    const theirs = shown.flatMap((_) => (isObject(_) && _[name] !== undefined ? [_[name]] : []))
+    if (theirs.some((_) => equals(_, value)) || (!isShared && theirs.length === 0)) return []
+    const said = theirs[0] === undefined ? "shows no" : `shows ${show(theirs[0])} in the`
     return [
       {
         status: undefined,
         location: at("request body", name),
         package: `always sends ${show(value)}`,
-        spec: `${said} example of the name ${operation.id}`
+        spec: `${said} ${which}`
       }
     ]
   })

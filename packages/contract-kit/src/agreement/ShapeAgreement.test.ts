@@ -47,6 +47,16 @@ describe("shapes", () => {
     expect(id(Schema.String)).toEqual(["id: string, required / integer, required"])
   })
 
+  it("have null beside an enumeration that does not list it", () => {
+    const status = OpenApi.of({
+      openapi: "3.0.3",
+      components: { schemas: { Status: { type: "string", nullable: true, enum: ["on"] } } }
+    })
+    expect(ShapeAgreement.differences(Schema.Literal("on").ast, { $ref: "#/$defs/Status" }, status)).toMatchObject([
+      { package: "string", spec: "null or string" }
+    ])
+  })
+
   it("look into lists", () => {
     expect(differences(Schema.Array(Schema.String), { type: "array", items: { type: "integer" } })).toEqual([
       "[]: string / integer"

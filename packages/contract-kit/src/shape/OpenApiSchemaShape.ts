@@ -77,7 +77,10 @@ const ownShape = (schema: JsonObject, inner: Inner): Shape.Shape => {
   const values = Array.isArray(schema["enum"]) ? schema["enum"] : "const" in schema ? [schema["const"]!] : undefined
   const named = values === undefined ? Shape.anything : Shape.anyOf(values.map(Shape.ofValue))
   const types = typesOf(schema)
-  return types === undefined ? named : Shape.both(Shape.anyOf(types.map((_) => ofType(_, schema, inner))), named)
+  if (types === undefined) return named
+  const shape = Shape.both(Shape.anyOf(types.map((_) => ofType(_, schema, inner))), named)
+  // Who writes null as a type means it, also where the enumeration does not list it.
+  return types.includes("null") ? Shape.either(shape, Shape.of("null")) : shape
 }
 
 const typesOf = (schema: JsonObject): ReadonlyArray<string> | undefined => {
