@@ -62,6 +62,8 @@ it.each(vendors)("%s has a subpath for each namespace of its root", (file, { exp
   const entry = (module: string) => ({
     "@salesbridge/source": `./src/${module}.ts`,
     types: `./dist/${module}.d.ts`,
+    module: `./dist/${module}.js`,
+    node: `./dist/node/${module}.js`,
     default: `./dist/${module}.js`
   })
   expect(exports).toEqual({

@@ -59,6 +59,8 @@ const manifest = ({ name, operations, title }: Slice, sister: Sister): string =>
   const entry = (file: string) => ({
     "@salesbridge/source": `./src/${file}.ts`,
     types: `./dist/${file}.d.ts`,
+    module: `./dist/${file}.js`,
+    node: `./dist/node/${file}.js`,
     default: `./dist/${file}.js`
   })
   const made = {

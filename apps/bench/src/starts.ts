@@ -9,7 +9,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
 import { goal, median, table } from "./report.ts"
-import { type Name, titles } from "./titles.ts"
+import { titles as others } from "./titles.ts"
 
 interface Start {
   /** Milliseconds until the client is made. */
@@ -18,7 +18,13 @@ interface Start {
   readonly called: number
 }
 
-const compared = ["salesbridge", "axios"] as const satisfies ReadonlyArray<Name>
+const compared = ["salesbridge", "salesbridgePromise", "axios"] as const
+type Name = (typeof compared)[number]
+const titles: Readonly<Record<Name, string>> = {
+  ...others,
+  salesbridge: "Salesbridge, undici",
+  salesbridgePromise: "Salesbridge, promises over fetch"
+}
 const limits = { imported: 1.2, called: 1.3 }
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -46,7 +52,7 @@ const bundle = async (name: Name, folder: string): Promise<string> => {
   return outfile
 }
 
-const measure = (programs: Record<(typeof compared)[number], ReadonlyArray<string>>, starts: number) => {
+const measure = (programs: Record<Name, ReadonlyArray<string>>, starts: number) => {
   const all = Object.fromEntries(compared.map((name) => [name, [] as Array<Start>])) as Record<Name, Array<Start>>
   for (let start = 0; start <= starts; start++) {
     for (const name of compared) {
@@ -74,23 +80,24 @@ const report = (title: string, all: Record<Name, ReadonlyArray<Start>>): void =>
       ])
     )
   )
-  console.log(goal("import beside axios + zod", ratio("salesbridge", "imported"), limits.imported))
-  console.log(goal("first call beside axios + zod", ratio("salesbridge", "called"), limits.called) + "\n")
+  for (const name of compared.filter((_) => _ !== "axios")) {
+    console.log(goal(`import beside axios + zod (${titles[name]})`, ratio(name, "imported"), limits.imported))
+    console.log(goal(`first call beside axios + zod (${titles[name]})`, ratio(name, "called"), limits.called))
+  }
+  console.log("")
 }
 
 export const starts = async (baseUrl: string, count: number): Promise<void> => {
-  const installed = (name: Name) => [file("firstCall.ts"), name, baseUrl]
-  report(
-    `Import and first call in a new process, ${count} starts each in turns`,
-    measure({ salesbridge: installed("salesbridge"), axios: installed("axios") }, count)
-  )
+  const programs = async (of: (name: Name) => ReadonlyArray<string> | Promise<ReadonlyArray<string>>) => {
+    const each = await Promise.all(compared.map(async (name) => [name, await of(name)] as const))
+    return Object.fromEntries(each) as Record<Name, ReadonlyArray<string>>
+  }
+  const installed = await programs((name) => [file("firstCall.ts"), name, baseUrl])
+  report(`Import and first call in a new process, ${count} starts each in turns`, measure(installed, count))
   const folder = mkdtempSync(join(tmpdir(), "bench-"))
   try {
-    const bundled = async (name: Name) => [await bundle(name, folder), baseUrl]
-    report(
-      "The same as one file, bundled by esbuild",
-      measure({ salesbridge: await bundled("salesbridge"), axios: await bundled("axios") }, count)
-    )
+    const bundled = await programs(async (name) => [await bundle(name, folder), baseUrl])
+    report("The same as one file, bundled by esbuild", measure(bundled, count))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

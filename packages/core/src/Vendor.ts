@@ -52,13 +52,10 @@ export const make = (
       transport,
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
     )
-    const account = yield* fingerprint(
-      attached.map(({ value }) => {
-        if (typeof value === "string") return value
-        return Credentials.isSource(value) ? value.account : Redacted.value(value)
-      })
-    )
-    const quota = yield* Quota.make(options.quota?.key ?? `${definition.name}:${account}`, {
+    // The store of one process needs no name that tells accounts apart, and the first call no digest.
+    const isShared = (yield* Quota.SharedLimiter) !== undefined
+    const account = isShared && options.quota?.key === undefined ? `:${yield* fingerprint(attached)}` : ""
+    const quota = yield* Quota.make(options.quota?.key ?? `${definition.name}${account}`, {
       ...(definition.limits === undefined ? {} : { limits: definition.limits }),
       ...(definition.remaining === undefined ? {} : { remaining: definition.remaining }),
       ...options.quota
@@ -97,8 +94,13 @@ const attach = (definition: Definition, given: Parameters<typeof make>[1]): Read
   })
 
 /** Names an account in a shared store without telling its credentials. */
-const fingerprint = (values: ReadonlyArray<string>): Effect.Effect<string> =>
-  Effect.map(
+const fingerprint = (attached: ReadonlyArray<Attached>): Effect.Effect<string> => {
+  const values = attached.map(({ value }) => {
+    if (typeof value === "string") return value
+    return Credentials.isSource(value) ? value.account : Redacted.value(value)
+  })
+  return Effect.map(
     Effect.promise(() => crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(values)))),
     (digest) => Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("")
   )
+}
