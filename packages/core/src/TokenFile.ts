@@ -19,9 +19,6 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
       const reason = cause instanceof Error ? cause.message : String(cause)
       return new TokenStoreError({ message: `the token file ${path}: ${reason}`, cause })
     }
-    const isMissing = (error: unknown) =>
-      error instanceof PlatformError.PlatformError && error.reason._tag === "NotFound"
-
     let resolved: string | undefined
     const real = Effect.suspend(() =>
       resolved !== undefined
@@ -30,20 +27,6 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
             Effect.tap((found) => Effect.sync(() => (resolved = found)))
           )
     )
-
-    const writeDurably = (file: string, content: Uint8Array) =>
-      Effect.scoped(
-        Effect.gen(function* () {
-          const opened = yield* fs.open(file, { flag: "wx", mode: 0o600 })
-          yield* opened.writeAll(content)
-          yield* opened.sync
-        })
-      )
-    /** A rename is on the disk once its folder is. Some systems, such as Windows, cannot be asked for that. */
-    const syncFolder = (file: string) =>
-      Effect.ignore(
-        Effect.scoped(Effect.flatMap(fs.open(file.replace(/[^\\/]*$/, ""), { flag: "r" }), (folder) => folder.sync))
-      )
 
     return {
       load: Effect.flatMap(real, (file) =>
@@ -57,10 +40,10 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
       save: (tokens) =>
         Effect.flatMap(real, (file) => {
           const next = `${file}.${crypto.randomUUID()}.tmp`
-          return writeDurably(next, new TextEncoder().encode(write(tokens))).pipe(
+          return writeDurably(fs, next, new TextEncoder().encode(write(tokens))).pipe(
             Effect.andThen(fs.rename(next, file)),
             Effect.tapError(() => Effect.ignore(fs.remove(next, { force: true }))),
-            Effect.andThen(syncFolder(file)),
+            Effect.andThen(syncFolder(fs, file)),
             Effect.mapError(fail),
             // A half-written file would stay.
             Effect.uninterruptible
@@ -69,7 +52,7 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
       keepUnreadable: (answer) =>
         Effect.flatMap(real, (file) => {
           const kept = `${file}.unreadable-${crypto.randomUUID()}`
-          return Effect.as(Effect.mapError(writeDurably(kept, answer), fail), kept)
+          return Effect.as(Effect.mapError(writeDurably(fs, kept, answer), fail), kept)
         }),
       exclusive: (effect) =>
         Effect.suspend(() => {
@@ -79,6 +62,23 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
         })
     }
   })
+
+const isMissing = (error: unknown) => error instanceof PlatformError.PlatformError && error.reason._tag === "NotFound"
+
+const writeDurably = (fs: FileSystem.FileSystem, file: string, content: Uint8Array) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const opened = yield* fs.open(file, { flag: "wx", mode: 0o600 })
+      yield* opened.writeAll(content)
+      yield* opened.sync
+    })
+  )
+
+/** A rename is on the disk once its folder is. Some systems, such as Windows, cannot be asked for that. */
+const syncFolder = (fs: FileSystem.FileSystem, file: string) =>
+  Effect.ignore(
+    Effect.scoped(Effect.flatMap(fs.open(file.replace(/[^\\/]*$/, ""), { flag: "r" }), (folder) => folder.sync))
+  )
 
 /** Loaded with the first use, since most clients keep their tokens elsewhere. */
 const locks = () => import("@salesbridge/file-lock")

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
-import { type Deliveries, inMemory } from "./WebhookDeliveries.ts"
+import { inMemory } from "./WebhookDeliveries.ts"
 import type { Delivery, Options, Returned } from "./WebhookOptions.ts"
 import { failed, later, received, reply, type Reply } from "./WebhookReply.ts"
 
@@ -18,65 +18,20 @@ export interface Incoming {
   readonly body: Effect.Effect<Uint8Array | undefined, unknown>
 }
 
+/** Answers requests. */
 export const make = <Event, R>(options: Options<Event, R>, maxBytes: number) => {
-  const log = options.deliveries ?? inMemory()
   const timeout = Duration.fromInputUnsafe(options.timeout ?? "30 seconds")
   const bounded = <A, E, R>(effect: Effect.Effect<A, E, R>) => within(effect, timeout)
-  const deliveries: Deliveries = {
-    claim: (id) => bounded(log.claim(id)),
-    done: (id) => bounded(log.done(id)),
-    release: (id) => bounded(log.release(id))
-  }
-
-  const refuse = (status: number, error: string, headers?: Record<string, string>) =>
-    Effect.as(
-      Effect.annotateLogs(Effect.logWarning(`Webhook: answered ${status}, ${error}`), { webhook: options.name }),
-      reply({ error }, status, headers)
-    )
-
-  const logged = (message: string, id: string, cause: Cause.Cause<unknown>) =>
-    Effect.annotateLogs(Effect.logError(message), { webhook: options.name, delivery: id, error: kindOf(cause) })
-
-  const handle = (event: Event, delivery: Delivery): Effect.Effect<Reply, never, R> =>
-    // Whatever ends the handler, also an interruption, the log learns of it.
-    Effect.uninterruptibleMask((restore) =>
-      Effect.matchCauseEffect(restore(bounded(toEffect(() => options.handle(event, delivery)))), {
-        onSuccess: () =>
-          Effect.as(
-            // It has been handled: asking for it again, because that could not be noted, would be worse than not.
-            Effect.catchCause(deliveries.done(delivery.id), (cause) =>
-              logged("Webhook: handled, but the delivery log did not take it", delivery.id, cause)
-            ),
-            received
-          ),
-        onFailure: (cause) =>
-          logged("Webhook: the handler failed, answered 500", delivery.id, cause).pipe(
-            Effect.andThen(
-              Effect.catchCause(deliveries.release(delivery.id), (cause) =>
-                logged("Webhook: the delivery log did not release it", delivery.id, cause)
-              )
-            ),
-            Effect.as(failed)
-          )
-      })
-    )
-
-  const deliver = (event: Event, delivery: Delivery): Effect.Effect<Reply, never, R> =>
-    Effect.matchCauseEffect(deliveries.claim(delivery.id), {
-      onSuccess: (claim) => {
-        if (claim === "claimed") return handle(event, delivery)
-        return Effect.succeed(claim === "done" ? received : later)
-      },
-      onFailure: (cause) => Effect.as(logged("Webhook: the delivery log did not answer", delivery.id, cause), later)
-    })
+  const logs = logsOf(options.name)
+  const deliver = deliverer(options, bounded, logs)
 
   return (request: Incoming): Effect.Effect<Reply, never, R> =>
     Effect.gen(function* () {
-      if (request.method !== "POST") return yield* refuse(405, "only POST is accepted", { allow: "POST" })
-      const tooLarge = refuse(413, `the body is larger than ${maxBytes} bytes`, { connection: "close" })
+      if (request.method !== "POST") return yield* logs.refuse(405, "only POST is accepted", { allow: "POST" })
+      const tooLarge = logs.refuse(413, `the body is larger than ${maxBytes} bytes`, { connection: "close" })
       if (Number(request.headers["content-length"]) > maxBytes) return yield* tooLarge
       const read = yield* Effect.result(bounded(request.body))
-      if (Result.isFailure(read)) return yield* refuse(400, "the body could not be read")
+      if (Result.isFailure(read)) return yield* logs.refuse(400, "the body could not be read")
       const body = read.success
       if (body === undefined) return yield* tooLarge
 
@@ -85,24 +40,76 @@ export const make = <Event, R>(options: Options<Event, R>, maxBytes: number) => 
         const { verify } = options
         const verified = yield* Effect.exit(bounded(toEffect(() => verify({ url, headers, body }))))
         if (verified._tag === "Failure") {
-          yield* logged("Webhook: the verification failed, answered 500", "", verified.cause)
+          yield* logs.error("Webhook: the verification failed, answered 500", "", verified.cause)
           return failed
         }
-        if (!verified.value) return yield* refuse(401, "the request could not be verified")
+        if (!verified.value) return yield* logs.refuse(401, "the request could not be verified")
       }
 
       const json = parse(body)
-      if (Result.isFailure(json)) return yield* refuse(400, json.failure)
+      if (Result.isFailure(json)) return yield* logs.refuse(400, json.failure)
       const event = options.decode(json.success, headers)
-      if (Result.isFailure(event)) return yield* refuse(400, event.failure.slice(0, 200))
+      if (Result.isFailure(event)) return yield* logs.refuse(400, event.failure.slice(0, 200))
 
       const id = yield* sha256(identified(options.distinguishedBy ?? [], headers, body))
       // Apart from the request's fiber: a vendor that hangs up must not leave an event half handled.
       return yield* Effect.flatMap(Effect.forkDetach(deliver(event.success, { id, url, headers })), Fiber.join)
     }).pipe(
       // Nothing above is meant to end so; a plain handler would take the process down with it.
-      Effect.catchCause((cause) => Effect.as(logged("Webhook: answered 500", "", cause), failed))
+      Effect.catchCause((cause) => Effect.as(logs.error("Webhook: answered 500", "", cause), failed))
     )
+}
+
+/** Log lines that name the webhook. */
+const logsOf = (webhook: string) => ({
+  /** Answers with the status, and logs why. */
+  refuse: (status: number, error: string, headers?: Record<string, string>) =>
+    Effect.as(
+      Effect.annotateLogs(Effect.logWarning(`Webhook: answered ${status}, ${error}`), { webhook }),
+      reply({ error }, status, headers)
+    ),
+  error: (message: string, delivery: string, cause: Cause.Cause<unknown>) =>
+    Effect.annotateLogs(Effect.logError(message), { webhook, delivery, error: kindOf(cause) })
+})
+
+type Bounded = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | HandlingTimeout, R>
+
+/** Handles each delivery once, as far as the delivery log can tell. */
+const deliverer = <Event, R>(options: Options<Event, R>, bounded: Bounded, logs: ReturnType<typeof logsOf>) => {
+  const log = options.deliveries ?? inMemory()
+  const handle = (event: Event, delivery: Delivery): Effect.Effect<Reply, never, R> =>
+    // Whatever ends the handler, also an interruption, the log learns of it.
+    Effect.uninterruptibleMask((restore) =>
+      Effect.matchCauseEffect(restore(bounded(toEffect(() => options.handle(event, delivery)))), {
+        onSuccess: () =>
+          Effect.as(
+            // It has been handled: asking for it again, because that could not be noted, would be worse than not.
+            Effect.catchCause(bounded(log.done(delivery.id)), (cause) =>
+              logs.error("Webhook: handled, but the delivery log did not take it", delivery.id, cause)
+            ),
+            received
+          ),
+        onFailure: (cause) =>
+          logs
+            .error("Webhook: the handler failed, answered 500", delivery.id, cause)
+            .pipe(
+              Effect.andThen(
+                Effect.catchCause(bounded(log.release(delivery.id)), (cause) =>
+                  logs.error("Webhook: the delivery log did not release it", delivery.id, cause)
+                )
+              ),
+              Effect.as(failed)
+            )
+      })
+    )
+  return (event: Event, delivery: Delivery): Effect.Effect<Reply, never, R> =>
+    Effect.matchCauseEffect(bounded(log.claim(delivery.id)), {
+      onSuccess: (claim) => {
+        if (claim === "claimed") return handle(event, delivery)
+        return Effect.succeed(claim === "done" ? received : later)
+      },
+      onFailure: (cause) => Effect.as(logs.error("Webhook: the delivery log did not answer", delivery.id, cause), later)
+    })
 }
 
 /** It took longer than it may. */
