@@ -10,7 +10,7 @@ import { readContacts } from "./ContactsFile.ts"
 const read = async (text: string | Uint8Array) => {
   const path = join(await newFolder(), "contacts.csv")
   await writeFile(path, text)
-  return Effect.runPromise(readContacts(path).pipe(Effect.provide(NodeFileSystem.layer)))
+  return [...(await Effect.runPromise(readContacts(path).pipe(Effect.provide(NodeFileSystem.layer))))]
 }
 const told = async (text: string | Uint8Array) =>
   (await read(text)).map((entry) => `${entry.where}: ${entry._tag === "Contact" ? entry.email : entry.reason}`)

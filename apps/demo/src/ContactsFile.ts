@@ -60,6 +60,10 @@ const toEntry = (columns: ReadonlyArray<string>, record: Record): Entry => {
   }
 }
 
+function* entriesOf(columns: ReadonlyArray<string>, records: Iterable<Record>): Generator<Entry> {
+  for (const record of records) yield toEntry(columns, record)
+}
+
 /** What is wrong with a header line. */
 const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {
   if (problem !== undefined) return problem
@@ -70,16 +74,17 @@ const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Recor
   return twice === undefined ? undefined : `two columns are named "${twice}"`
 }
 
-/** The rows of a CSV file with a header line and a column for the e-mail address, in the order of the file. */
+/** The rows of a CSV file with a header line and a column for the e-mail address, in the order of the file, read once. */
 export const contactsIn = Effect.fnUntraced(function* (file: TextFile) {
   const text = yield* textOf(file, "the contacts")
-  const [head = { line: 1, cells: [] }, ...records] = recordsOfExport(text, (header) => columnName(header) === "Email")
+  const records = recordsOfExport(text, (header) => columnName(header) === "Email")
+  const head: Record = records.next().value ?? { line: 1, cells: [] }
   const columns = head.cells.map(columnName)
   // Nameless columns at the end are what spreadsheets add.
   while (columns.at(-1) === "") columns.pop()
   const problem = headerProblem(columns, head)
   if (problem !== undefined) return yield* new CannotRun({ message: `${file.name} is no list of contacts: ${problem}` })
-  return records.map((record) => toEntry(columns, record))
+  return entriesOf(columns, records)
 })
 
 export const readContacts = (path: string) => Effect.flatMap(read(path, "the contacts"), contactsIn)

@@ -82,7 +82,7 @@ const delimiters = [",", ";", "\t", "|"]
  * The records of a spreadsheet's export, blank ones left out, the first of which names the columns. The delimiter is
  * what a line `sep=;` says, else the one whose header has `wanted`, or the most columns.
  */
-export const recordsOfExport = (text: string, wanted: (header: string) => boolean): ReadonlyArray<Record> => {
+export const recordsOfExport = (text: string, wanted: (header: string) => boolean): Generator<Record> => {
   const [separator, said] = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?=[\r\n])/i.exec(text) ?? []
   const headerOf = (delimiter: string) => nonBlank(recordsOf(text, delimiter)).next().value?.cells ?? []
   const score = (delimiter: string) => {
@@ -91,7 +91,7 @@ export const recordsOfExport = (text: string, wanted: (header: string) => boolea
   }
   const delimiter = said ?? delimiters.reduce((best, other) => (score(other) > score(best) ? other : best))
   // Its line break stays, so that lines count as an editor counts them.
-  return [...nonBlank(recordsOf(separator === undefined ? text : text.slice(separator.length), delimiter))]
+  return nonBlank(recordsOf(separator === undefined ? text : text.slice(separator.length), delimiter))
 }
 
 function* nonBlank(records: Iterable<Record>): Generator<Record> {

@@ -52,9 +52,12 @@ export interface Destination extends Place {
    * Who of these unsubscribed, says this vendor, by the keys of their addresses, and its words for that. Absent where
    * the vendor cannot be asked.
    */
-  readonly unsubscribed?: (emails: ReadonlySet<string>) => Effect.Effect<ReadonlyMap<string, string>, Failure>
-  /** Why a contact is none for this vendor, though nothing failed: `no profile`. Contacts come in their order. */
-  readonly lacks?: (contact: Contact) => Pick<Cell, "text" | "detail"> | undefined
+  readonly unsubscribed?: (emails: Iterable<string>) => Effect.Effect<Iterable<readonly [string, string]>, Failure>
+  /**
+   * Why a contact is none for this vendor, though nothing failed: `no profile`. Contacts come in their order;
+   * `firstWith` gives the address of the first that asked for a thing, as this one then has.
+   */
+  readonly lacks?: (contact: Contact, firstWith: (thing: string) => string) => Pick<Cell, "text" | "detail"> | undefined
   /** Everything before the step, all of it safe to repeat. */
   readonly prepare: (contact: Contact) => Effect.Effect<Prepared, Failure>
 }

@@ -2,12 +2,17 @@
 import type { VendorError } from "@salesbridge/core"
 import { Context, Layer } from "effect"
 
+/** How many things are named of a kind of failure. */
+const mostAbout = 20
+
 export interface Encounter {
   readonly failure: VendorError.Failure
   /** What was done about it, as the end of a sentence. */
   readonly done: string
-  /** Which things it was about, where that is worth telling: `campaign 29889`. */
+  /** Which things it was about first, each once, where that is worth telling: `campaign 29889`. */
   readonly about: ReadonlyArray<string>
+  /** How often it was about others. */
+  readonly others: number
   readonly times: number
 }
 
@@ -24,11 +29,15 @@ export class Encounters extends Context.Service<
     return {
       met: (failure, done, about) => {
         const key = JSON.stringify([failure.vendor, failure.operation, failure._tag, failure.status, done])
-        const before = encounters.get(key) ?? { failure, done, about: [], times: 0 }
+        const before = encounters.get(key) ?? { failure, done, about: [], others: 0, times: 0 }
+        const { others, times } = before
+        const isNew = about !== undefined && !before.about.includes(about)
+        const isKept = isNew && before.about.length < mostAbout
         encounters.set(key, {
           ...before,
-          times: before.times + 1,
-          about: about === undefined ? before.about : [...before.about, about]
+          times: times + 1,
+          about: isKept ? [...before.about, about] : before.about,
+          others: isNew && !isKept ? others + 1 : others
         })
       },
       all: () => [...encounters.values()]

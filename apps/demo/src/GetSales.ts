@@ -54,11 +54,10 @@ const find = Effect.fnUntraced(function* ({ email, linkedin }: Person) {
     : undefined
 })
 
-/** Why a contact gets no message. Sees each contact once, in their order. */
-const lackingFor = (message: string): NonNullable<Destination["lacks"]> => {
-  /** Which address a profile was seen with first. */
-  const owners = new Map<string, string>()
-  return (contact) => {
+/** Why a contact gets no message. */
+const lackingFor =
+  (message: string): NonNullable<Destination["lacks"]> =>
+  (contact, firstWith) => {
     const { email, linkedin } = contact
     if (linkedin === undefined) return { text: "no profile" }
     const missing = missingFor(message, contact)
@@ -69,12 +68,9 @@ const lackingFor = (message: string): NonNullable<Destination["lacks"]> => {
       }
     }
     // One person with two addresses is one contact here, and gets one message.
-    const profile = profileKeyOf(linkedin)
-    const owner = owners.get(profile) ?? email
-    owners.set(profile, owner)
+    const owner = firstWith(profileKeyOf(linkedin))
     return owner === email ? undefined : { text: "same one", detail: `has the LinkedIn profile of ${owner}` }
   }
-}
 
 /** Brings a contact into the list; then the message can be sent, and looked for. */
 const prepare = Effect.fnUntraced(function* (
@@ -183,7 +179,7 @@ export const kind: VendorKind<Destination> = {
       unsubscribed: () =>
         // Looked at again, so that a filter which is passed over does not suppress everybody.
         keysBy({ email_status: "unsubscribed" }, ({ email_status }) => email_status === "unsubscribed").pipe(
-          Effect.map((keys) => new Map([...keys].map((key) => [key, "e-mail status unsubscribed"]))),
+          Effect.map((keys) => [...keys].map((key) => [key, "e-mail status unsubscribed"] as const)),
           using
         ),
       lacks: lackingFor(message),

@@ -18,25 +18,27 @@ const row = (
 ): Row => ({
   where: "line 2",
   who: "a@example.com",
-  listed: undefined,
   ...given,
-  cells: new Map(Object.entries(cells))
+  cells
 })
-const skipped = (given: Partial<Row>): Row => ({
+const skipped = (given: { readonly who?: string; readonly detail?: string }): Row => ({
   where: "line 3",
   who: "B",
   skip: "bad row",
   detail: "no e-mail address",
+  cells: {},
   ...given
 })
 const reportOf = (rows: ReadonlyArray<Row>): Report => ({ vendors, rows, campaigns: [], left: [], unheard: [] })
+const tableOf = (...args: Parameters<typeof table>) => [...table(...args)]
+const detailsOf = (...args: Parameters<typeof details>) => [...details(...args)]
 const wide = Object.fromEntries(
   vendors.map(({ vendor }) => [vendor, { kind: "suppressed", text: "suppressed" } as Cell])
 )
 
 describe("the table", () => {
   it("has a column for each vendor, within 80", () => {
-    const lines = table(
+    const lines = tableOf(
       reportOf([
         row({ who: `${"very-long-".repeat(9)}@example.com`, where: "#12345678901234567890" }, wide),
         row({ who: "漢字の名前漢字の名前漢字の名前" }),
@@ -52,7 +54,7 @@ describe("the table", () => {
   })
 
   it("has fewer columns where fewer vendors take part", () => {
-    const lines = table({ vendors: vendors.slice(3), rows: [row({})] }, uncoloured)
+    const lines = tableOf({ vendors: vendors.slice(3), rows: [row({})] }, uncoloured)
     expect(lines[0]).toBe("from    contact        Salesloft")
     expect(lines[2]).toBe("line 2  a@example.com  on cadence")
   })
@@ -72,7 +74,7 @@ describe("the table", () => {
 describe("the details", () => {
   it("say why, by contact and vendor, and who unsubscribed where", () => {
     const told: Cell = { kind: "failed", text: "failed 422", detail: `salesloft: ${"long ".repeat(30)}` }
-    const lines = details(
+    const lines = detailsOf(
       reportOf([row({}, { salesloft: told }), row({ who: "b@example.com", listed: "in list" }, {})]),
       uncoloured
     )
@@ -82,7 +84,7 @@ describe("the details", () => {
   })
 
   it("are left out where there are none", () => {
-    expect(details(reportOf([row({})]), uncoloured)).toEqual([])
+    expect(detailsOf(reportOf([row({})]), uncoloured)).toEqual([])
   })
 })
 
@@ -98,6 +100,8 @@ describe("the summary", () => {
     }
     const lines = summary(report, uncoloured)
     expect(lines.map((line) => line.trim().replace(/\s+/g, " "))).toEqual([
+      "",
+      "Summary: 3 in all",
       "contacts Salesflow SalesBlink GetSales Salesloft",
       "delivered now - - - 2",
       "there already; not again - 1 - -",

@@ -2,7 +2,7 @@
 import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
 import type { Encounter } from "./Encounters.ts"
-import { type Cell, type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
+import { type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
 import type { Screen } from "./Screen.ts"
 import { fit, indent, pad, pageWidth, plain, widthOf, wrap } from "./Text.ts"
 import { reasonOf } from "./Verdict.ts"
@@ -17,7 +17,8 @@ export interface CampaignResult {
 export interface Report {
   /** Those that took part, in the order of the columns. */
   readonly vendors: ReadonlyArray<{ readonly name: string; readonly vendor: string }>
-  readonly rows: ReadonlyArray<Row>
+  /** May be many: gone through more than once, and not kept. */
+  readonly rows: Iterable<Row>
   readonly campaigns: ReadonlyArray<CampaignResult>
   /** Why vendors were left before the end, where they were. */
   readonly left: ReadonlyArray<VendorError.Failure>
@@ -35,25 +36,36 @@ const colours: Partial<Record<Kind, Parameters<Colour>[0]>> = {
 
 const gap = "  "
 
-const widest = (texts: ReadonlyArray<string>, limit: number) => Math.min(limit, Math.max(0, ...texts.map(widthOf)))
-
 /** Nothing happened, and nothing was to. */
 const nothing = "-"
 
-/** How wide everything is. */
+/** How wide everything is, and how often each outcome was. */
 const layoutOf = ({ rows, vendors }: Pick<Report, "rows" | "vendors">) => {
   const columns = vendors.map(({ name, vendor }) => ({
     name,
     vendor,
-    width: widest(
-      [name, ...rows.flatMap((row) => ("skip" in row ? [] : [row.cells.get(vendor)?.text ?? nothing]))],
-      widestCell
-    )
+    width: widthOf(name),
+    counts: new Map<Kind, number>()
   }))
-  const where = widest(["from", ...rows.map((row) => plain(row.where))], 10)
+  const skipped = new Map<string, number>()
+  let all = 0
+  let longestWhere = widthOf("from")
+  let longestWho = widthOf("contact")
+  for (const row of rows) {
+    all++
+    longestWhere = Math.max(longestWhere, widthOf(plain(row.where)))
+    longestWho = Math.max(longestWho, widthOf(plain(row.who)))
+    if (row.skip !== undefined) skipped.set(row.skip, (skipped.get(row.skip) ?? 0) + 1)
+    for (const column of columns) {
+      const { kind, text } = row.cells[column.vendor] ?? { text: nothing }
+      column.width = Math.min(widestCell, Math.max(column.width, widthOf(text)))
+      if (kind !== undefined) column.counts.set(kind, (column.counts.get(kind) ?? 0) + 1)
+    }
+  }
+  const where = Math.min(longestWhere, 10)
   const taken = columns.reduce((sum, { width }) => sum + gap.length + width, where + gap.length)
-  const who = widest(["contact", ...rows.map((row) => plain(row.who))], pageWidth - taken)
-  return { columns, where, who, before: where + gap.length + who + gap.length }
+  const who = Math.min(longestWho, pageWidth - taken)
+  return { all, columns, skipped, where, who, before: where + gap.length + who + gap.length }
 }
 
 const painted = (colour: Colour, kind: Kind | undefined, text: string) => {
@@ -62,53 +74,62 @@ const painted = (colour: Colour, kind: Kind | undefined, text: string) => {
 }
 
 /** One line for each contact, a column for each vendor. What goes to no vendor says why instead. */
-export const table = (report: Pick<Report, "rows" | "vendors">, colour: Colour): ReadonlyArray<string> => {
+export function* table(report: Pick<Report, "rows" | "vendors">, colour: Colour): Generator<string> {
   const { before, columns, where, who } = layoutOf(report)
   const head = [pad("from", where), pad("contact", who), ...columns.map(({ name, width }) => pad(name, width))]
-  return [
-    colour("bold", head.join(gap).trimEnd()),
-    "-".repeat(pageWidth),
-    ...report.rows.flatMap((row) => {
-      const begin = [pad(fit(plain(row.where), where), where), pad(fit(plain(row.who), who), who), ""].join(gap)
-      if ("skip" in row) {
-        const [first = "", ...more] = wrap(plain(`${row.skip}: ${row.detail}`), pageWidth - before)
-        return [begin + colour("yellow", first), ...more.map((line) => " ".repeat(before) + colour("yellow", line))]
-      }
-      const cells = columns.map(({ vendor, width }) => {
-        const cell = row.cells.get(vendor)
-        return painted(colour, cell?.kind, pad(fit(cell?.text ?? nothing, width), width))
-      })
-      return [(begin + cells.join(gap)).trimEnd()]
+  yield colour("bold", head.join(gap).trimEnd())
+  yield "-".repeat(pageWidth)
+  for (const row of report.rows) {
+    const begin = [pad(fit(plain(row.where), where), where), pad(fit(plain(row.who), who), who), ""].join(gap)
+    if (row.skip !== undefined) {
+      const [first = "", ...more] = wrap(plain(`${row.skip}: ${row.detail ?? ""}`), pageWidth - before)
+      yield begin + colour("yellow", first)
+      for (const line of more) yield " ".repeat(before) + colour("yellow", line)
+      continue
+    }
+    const cells = columns.map(({ vendor, width }) => {
+      const cell = row.cells[vendor]
+      return painted(colour, cell?.kind, pad(fit(cell?.text ?? nothing, width), width))
     })
-  ]
+    yield (begin + cells.join(gap)).trimEnd()
+  }
 }
 
 /** What the table has no room for, by contact and vendor. */
-export const details = ({ rows, vendors }: Report, colour: Colour): ReadonlyArray<string> => {
-  const reached = rows.flatMap((row) => ("skip" in row ? [] : [row]))
-  const unsubscribed = reached.flatMap(({ listed, who }) =>
-    listed === undefined ? [] : [indent(plain(`${who}: ${listed}`), 2)]
+export function* details({ rows, vendors }: Report, colour: Colour): Generator<string> {
+  const unsubscribed = function* () {
+    for (const { listed, who } of rows) if (listed !== undefined) yield `${who}: ${listed}`
+  }
+  const told = function* () {
+    for (const { cells, who } of rows) {
+      for (const { name, vendor } of vendors) {
+        const detail = cells[vendor]?.detail
+        if (detail !== undefined) yield `${who}, ${name}: ${detail}`
+      }
+    }
+  }
+  yield* titled(
+    colour,
+    "Unsubscribed, so that no vendor gets them, and those that know them let them be",
+    unsubscribed()
   )
-  const told = reached.flatMap(({ cells, who }) =>
-    vendors.flatMap(({ name, vendor }) => {
-      const detail = cells.get(vendor)?.detail
-      return detail === undefined ? [] : [indent(plain(`${who}, ${name}: ${detail}`), 2)]
-    })
-  )
-  return [
-    ...titled(colour, "Unsubscribed, so that no vendor gets them, and those that know them let them be", unsubscribed),
-    ...titled(colour, "Details, by contact and vendor", told)
-  ]
+  yield* titled(colour, "Details, by contact and vendor", told())
 }
 
-const titled = (colour: Colour, title: string, lines: ReadonlyArray<string>) =>
-  lines.length === 0 ? [] : ["", colour("bold", title), ...lines]
+function* titled(colour: Colour, title: string, texts: Iterable<string>) {
+  let isFirst = true
+  for (const text of texts) {
+    if (isFirst) yield* ["", colour("bold", title)]
+    isFirst = false
+    yield indent(plain(text), 2)
+  }
+}
 
 /** What the types made of each kind of failure. */
 export const encountersOf = (encounters: ReadonlyArray<Encounter>, colour: Colour): ReadonlyArray<string> =>
-  encounters.flatMap(({ about, done, failure, times }) => {
+  encounters.flatMap(({ about, done, failure, others, times }) => {
     const status = failure.status === undefined ? "No answer" : String(failure.status)
-    const concerning = about.length > 0 ? `, ${listed(about)}` : times > 1 ? `, ${times} times` : ""
+    const concerning = about.length > 0 ? `, ${listed(about, others)}` : times > 1 ? `, ${times} times` : ""
     // A documented failure has the vendor's reason, where it gave one; the others say themselves what happened.
     const reason = reasonOf(failure) ?? ("reason" in failure ? "(the vendor gives none)" : failure.message)
     return [
@@ -139,47 +160,37 @@ export const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<str
 
 const field = (name: string, value: string): string => `      ${pad(name, 11)}  ${indent(value, 19).trimStart()}`
 
-const listed = (names: ReadonlyArray<string>): string =>
-  names.length <= 3 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`
-
-const isOf = (cell: Cell | undefined, kind: Kind) => cell?.kind === kind
+const listed = (names: ReadonlyArray<string>, others: number): string => {
+  const more = Math.max(0, names.length - 3) + others
+  return `${names.slice(0, 3).join(", ")}${more === 0 ? "" : ` and ${more} more`}`
+}
 
 /** How often each outcome was at each vendor, what went to none, and what became of the campaigns. */
 export const summary = (report: Report, colour: Colour): ReadonlyArray<string> => {
-  const { campaigns, rows, vendors } = report
-  const { columns } = layoutOf(report)
+  const { all, columns, skipped } = layoutOf(report)
   const width = columns.reduce((sum, column) => sum + gap.length + column.width, 0)
   const label = pageWidth - width - 2
-  const line = (text: string, numbers: ReadonlyArray<string>) =>
-    `  ${pad(text, label)}${columns.map((column, index) => gap + numbers[index]!.padStart(column.width)).join("")}`
-  const counts = (Object.keys(kinds) as ReadonlyArray<Kind>).flatMap((kind) => {
-    const numbers = vendors.map(
-      ({ vendor }) => rows.filter((row) => !("skip" in row) && isOf(row.cells.get(vendor), kind)).length
-    )
-    if (numbers.every((count) => count === 0)) return []
-    return [
+  const line = (text: string, valueOf: (column: (typeof columns)[number]) => string) =>
+    `  ${pad(text, label)}${columns.map((column) => gap + valueOf(column).padStart(column.width)).join("")}`
+  const counts = (Object.keys(kinds) as ReadonlyArray<Kind>)
+    .filter((kind) => columns.some(({ counts }) => counts.has(kind)))
+    .map((kind) =>
       painted(
         colour,
         kind,
-        line(
-          kinds[kind],
-          numbers.map((count) => (count === 0 ? nothing : String(count)))
-        )
+        line(kinds[kind], ({ counts }) => String(counts.get(kind) ?? nothing))
       )
-    ]
-  })
-  const skipped = Object.entries(skips).flatMap(([skip, meaning]) => {
-    const count = rows.filter((row) => "skip" in row && row.skip === skip).length
-    return count === 0 ? [] : [`  ${String(count).padStart(5)}  ${pad(skip, 10)}  ${meaning}`]
-  })
+    )
+  const skips_ = Object.entries(skips)
+    .filter(([skip]) => skipped.has(skip))
+    .map(([skip, meaning]) => `  ${String(skipped.get(skip)).padStart(5)}  ${pad(skip, 10)}  ${meaning}`)
   return [
-    line(
-      "contacts",
-      columns.map(({ name }) => name)
-    ),
+    "",
+    colour("bold", `Summary: ${all} in all`),
+    line("contacts", ({ name }) => name),
     ...counts,
-    ...(skipped.length === 0 ? [] : ["", ...skipped]),
-    ...(campaigns.length === 0 ? [] : [""]),
-    ...campaigns.map(({ campaign, detail }) => indent(`Salesflow campaign ${campaign}: ${plain(detail)}`, 2))
+    ...(skips_.length === 0 ? [] : ["", ...skips_]),
+    ...(report.campaigns.length === 0 ? [] : [""]),
+    ...report.campaigns.map(({ campaign, detail }) => indent(`Salesflow campaign ${campaign}: ${plain(detail)}`, 2))
   ]
 }

@@ -55,13 +55,15 @@ export const skips = {
   "bad row": "skipped; correct the line and run again"
 } as const
 
-export type Row =
-  | { readonly where: Where; readonly who: string; readonly skip: keyof typeof skips; readonly detail: string }
-  | {
-      readonly where: Where
-      readonly who: string
-      /** Where it says that this person unsubscribed. */
-      readonly listed: string | undefined
-      /** By the vendor's short name. */
-      readonly cells: ReadonlyMap<string, Cell>
-    }
+export interface Row {
+  readonly where: Where
+  readonly who: string
+  /** Why it goes to no vendor at all. */
+  readonly skip?: keyof typeof skips
+  /** What there is to say about that. */
+  readonly detail?: string
+  /** Where it says that this person unsubscribed. */
+  readonly listed?: string
+  /** By the vendor's short name; absent where nothing is known yet. */
+  readonly cells: Readonly<Record<string, Cell>>
+}

@@ -49,7 +49,8 @@ export const kind: VendorKind<Destination> = {
         : SalesBlink.layer({ ...options, apiKey: Redacted.make("any-will-do"), baseUrl: url })
     )
     const campaignID = setting(campaign)
-    const prospects = new Map<string, Prospects.Prospect>()
+    /** By the keys of their addresses. */
+    const prospects = new Map<string, Pick<Prospects.Prospect, "prospectID">>()
     return {
       vendor: definition.name,
       name: "SalesBlink",
@@ -63,7 +64,7 @@ export const kind: VendorKind<Destination> = {
         Effect.map(({ data }) => {
           for (const prospect of data ?? []) {
             const key = keyOfProspect(prospect)
-            if (key !== undefined) prospects.set(key, prospect)
+            if (key !== undefined) prospects.set(key, { prospectID: prospect.prospectID })
           }
           return new Set(prospects.keys())
         }),

@@ -4,7 +4,7 @@
  */
 import type { VendorError } from "@salesbridge/core"
 import { CadenceMemberships, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
-import { Array, Effect, Layer, Option, Redacted, Stream } from "effect"
+import { Effect, Layer, Option, Redacted, Stream } from "effect"
 import { type Contact, profileOf } from "./Contact.ts"
 import { type Destination, type Prepared, some, type Suppression, type VendorKind } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
@@ -16,14 +16,16 @@ const cadence = "salesloft-cadence"
 const batch = 40
 
 /** The people with one of these addresses. What has another address is not taken for them. */
-const byEmail = (emails: ReadonlyArray<string>) => {
-  const keys = new Set(emails.map(keyOf))
-  return Stream.fromIterable(Array.chunksOf(emails, batch)).pipe(
-    Stream.flatMap((emails) => People.stream({ "email_addresses[]": emails })),
-    Stream.filter(({ email_address }) => keys.has(keyOf(email_address ?? ""))),
-    Stream.runCollect
+const byEmail = (emails: Iterable<string>) =>
+  Stream.fromIterable(emails, { chunkSize: batch }).pipe(
+    Stream.grouped(batch),
+    Stream.flatMap((emails) => {
+      const keys = new Set(emails.map(keyOf))
+      return Stream.filter(People.stream({ "email_addresses[]": emails }), ({ email_address }) =>
+        keys.has(keyOf(email_address ?? ""))
+      )
+    })
   )
-}
 
 /** Reaches the vendor. */
 type Using = <A>(effect: Effect.Effect<A, VendorError.Failure, Salesloft>) => Effect.Effect<A, VendorError.Failure>
@@ -50,7 +52,7 @@ const person = (contact: Contact) =>
     })),
     Effect.catch((failure) =>
       verdictOf(failure) === "unclear"
-        ? Effect.flatMap(byEmail([contact.email]), ([found]) =>
+        ? Effect.flatMap(Stream.runCollect(byEmail([contact.email])), ([found]) =>
             found === undefined
               ? Effect.fail(failure)
               : Effect.succeed({ id: found.id, isNew: false, isGone: found.do_not_contact === true })
@@ -133,20 +135,15 @@ export const kind: VendorKind<Destination> = {
       ),
       membersAreDone: true,
       unsubscribed: (emails) =>
-        byEmail([...emails]).pipe(
-          Effect.map(
-            (people) =>
-              new Map(
-                people
-                  .filter(({ do_not_contact }) => do_not_contact === true)
-                  .map(({ email_address }) => [keyOf(email_address!), "do_not_contact"])
-              )
-          ),
+        byEmail(emails).pipe(
+          Stream.filter(({ do_not_contact }) => do_not_contact === true),
+          Stream.map(({ email_address }) => [keyOf(email_address!), "do_not_contact"] as const),
+          Stream.runCollect,
           using
         ),
       prepare: (contact) => using(prepare(contact, cadence_id, using)),
       suppression: ({ email }) =>
-        byEmail(spellingsOf(email)).pipe(
+        Stream.runCollect(byEmail(spellingsOf(email))).pipe(
           Effect.map((people): Suppression | undefined => {
             if (people.length === 0) return undefined
             const open = people.filter(({ do_not_contact }) => do_not_contact !== true)

@@ -2,8 +2,8 @@
 import { Effect, Layer, type PlatformError } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { randomUUID } from "node:crypto"
+import type { Assignment } from "./Assignment.ts"
 import { CannotRun } from "./CannotRun.ts"
-import type { Entry } from "./Contact.ts"
 import * as Crew from "./Crew.ts"
 import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
@@ -14,7 +14,6 @@ import * as Job from "./Job.ts"
 import { Screen } from "./Screen.ts"
 import type { Setup } from "./Setup.ts"
 import * as Webhooks from "./Webhooks.ts"
-import type { Unsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
 
 /** Starts the sandboxes where the run is offline. What is started stops with the scope. */
@@ -26,11 +25,7 @@ export const open = Effect.fnUntraced(function* (setup: Setup) {
 export type Session = Effect.Success<ReturnType<typeof open>>
 
 /** What differs from one run of a session to the next. */
-export interface Run extends Partial<Pick<Job.Assignment, "gate" | "watch">> {
-  readonly rows: ReadonlyArray<Entry>
-  readonly unsubscribed: Unsubscribed
-  readonly anew: boolean
-}
+export type Run = Pick<Assignment, "contacts" | "unsubscribed" | "anew"> & Partial<Pick<Assignment, "gate" | "again">>
 
 /** Reads everything and decides about each contact; {@link Job.carryOut} does it. */
 export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) {
@@ -46,7 +41,7 @@ export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) 
   )
   return yield* Job.prepare({
     gate: Effect.void,
-    watch: () => {},
+    again: false,
     ...session,
     ...vendors,
     ...crew,
@@ -74,5 +69,7 @@ export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem,
   Steps.use(({ broken }) => Effect.raceFirst(use, broken)).pipe(
     Effect.catchTag(["SqlError", "PlatformError"], (error) =>
       Effect.fail(new CannotRun({ message: `Stopped, since ${nameOf(storage)} takes no more: ${messageOf(error)}` }))
-    )
+    ),
+    // What the roster throws.
+    Effect.catchDefect((defect) => (defect instanceof CannotRun ? Effect.fail(defect) : Effect.die(defect)))
   )

@@ -1,10 +1,11 @@
 /** What a job is to do and with which vendors, from the flags and the variables. Nothing is started and nothing is asked. */
-import { Effect, Option } from "effect"
+import { Effect, FileSystem, Option } from "effect"
 import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { isAbsolute, join, relative, resolve, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
+import type { Entry } from "./Contact.ts"
 import { readContacts } from "./ContactsFile.ts"
 import { destinations } from "./destinations.ts"
 import { type Storage, storageAt } from "./durable/Storage.ts"
@@ -125,9 +126,16 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   const place: Place = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
   const kinds: Vendors.Kinds = place === "offline" ? Vendors.kinds : named
   const settled = yield* settle(flags, place, kinds)
+  const fs = yield* FileSystem.FileSystem
+  const from = <A>(
+    path: string | undefined,
+    read: (path: string) => Effect.Effect<A, CannotRun, FileSystem.FileSystem>,
+    none: A
+  ) => (path === undefined ? Effect.succeed(none) : Effect.provideService(read(path), FileSystem.FileSystem, fs))
+  const contacts = from<Iterable<Entry>>(settled.csv, readContacts, [])
+  const unsubscribed = from(settled.unsubscribed, readUnsubscribed, nobody)
   // Before anything is started: a slip of the pen shows at once.
-  const unsubscribed = settled.unsubscribed === undefined ? nobody : yield* readUnsubscribed(settled.unsubscribed)
-  const rows = settled.csv === undefined ? [] : yield* readContacts(settled.csv)
+  yield* Effect.all([unsubscribed, contacts], { discard: true })
   const found = yield* storageAt(settled.journal, flags)
   const { file } = found
   // The sandboxes of one run are none of the team's.
@@ -144,8 +152,8 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
     concurrency: flags.concurrency,
     webhooks: Option.getOrUndefined(flags.webhooks),
     unsubscribedFile: settled.unsubscribed,
+    contacts,
     unsubscribed,
-    rows,
     file,
     storage,
     settings

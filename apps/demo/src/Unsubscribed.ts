@@ -28,11 +28,12 @@ const cellOf = (column: number, { cells, problem }: Record): Result.Result<strin
 export const unsubscribedIn = Effect.fnUntraced(function* (file: TextFile) {
   const text = yield* textOf(file, "who unsubscribed")
   const isEmail = (header: string) => columnName(header) === "Email"
-  const records = recordsOfExport(text.replaceAll(/#.*$/gm, ""), isEmail)
-  const column = records[0]?.cells.findIndex(isEmail) ?? -1
+  let column: number | undefined
   const found = new Map<string, Where>()
-  for (const record of column === -1 ? records : records.slice(1)) {
-    if (record.cells.every((cell) => visible(cell) === "")) continue
+  for (const record of recordsOfExport(text.replaceAll(/#.*$/gm, ""), isEmail)) {
+    const isFirst = column === undefined
+    column ??= record.cells.findIndex(isEmail)
+    if ((isFirst && column !== -1) || record.cells.every((cell) => visible(cell) === "")) continue
     const email = Result.flatMap(cellOf(column, record), parse)
     if (Result.isFailure(email)) {
       return yield* new CannotRun({

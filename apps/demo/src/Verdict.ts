@@ -43,3 +43,12 @@ export const refusalOf = (failure: VendorError.Failure): Refusal => ({
   ...(failure.status !== undefined && { status: failure.status }),
   reason: reasonOf(failure) ?? failure.message
 })
+
+/** What to do about a vendor that was left. */
+export const hintOf = (failure: VendorError.Failure): string => {
+  const { status, vendor } = failure
+  if (verdictOf(failure) !== "hopeless") return `${vendor} could not do its part.`
+  return status === 402
+    ? `${vendor} asks for payment: its plan or its credits do not cover the job.`
+    : `${vendor} refuses the credentials: check its variables, and that they belong together.`
+}

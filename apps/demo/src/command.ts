@@ -8,6 +8,7 @@ import { Encounters } from "./Encounters.ts"
 import { flags, type Given } from "./flags.ts"
 import * as Job from "./Job.ts"
 import { details, encountersOf, eventsOf, type Report, summary, table } from "./Report.ts"
+import { Roster } from "./Roster.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import * as Session from "./Session.ts"
@@ -15,6 +16,7 @@ import * as Setup from "./Setup.ts"
 import { suppressions } from "./suppressions.ts"
 import { indent, pad } from "./Text.ts"
 import * as Vendors from "./Vendors.ts"
+import { hintOf } from "./Verdict.ts"
 import { web } from "./web/command.ts"
 import { worker } from "./worker.ts"
 
@@ -104,45 +106,43 @@ const job = Effect.fnUntraced(function* (flags: Given) {
   const work = Effect.gen(function* () {
     const prepared = yield* Session.prepare(session, setup)
     if (setup.place === "real") yield* confirm(flags, setup.kinds, prepared.intended)
-    return yield* Job.carryOut(prepared)
+    const report = yield* Job.carryOut(prepared)
+    yield* tell(report, session.offline === undefined ? [] : yield* session.offline.stage.afterwards)
+    return report
   })
-  const report = yield* Session.guarded(setup, work).pipe(
+  const { left, unheard } = yield* Session.guarded(setup, work).pipe(
     Effect.scoped,
-    Effect.provide(layerStores(setup.storage)),
+    Effect.provide(Layer.merge(layerStores(setup.storage), Roster.layer)),
     Effect.onInterrupt(() =>
       line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${goOn}`)
     )
   )
-  yield* tell(report, session.offline === undefined ? [] : yield* session.offline.stage.afterwards)
+  if (left.length === 0) return
+  return yield* new CannotRun({
+    message: [
+      ...left.map(hintOf),
+      `The other vendors went on.${unheardOf(unheard)} Put that right, then ${goOn}.`
+    ].join("\n")
+  })
 })
 
-/** Prints the report. Fails where a vendor was left. */
+/** Prints the report. */
 const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<WebhookEvent>) {
   const { colour, line } = yield* Screen
   const encounters = (yield* Encounters).all()
-  const titled = (title: string, lines: ReadonlyArray<string>) => ["", colour("bold", title), ...lines]
-  const lines = [
-    "",
-    ...table(report, colour),
-    ...details(report, colour),
-    ...(encounters.length === 0
-      ? []
-      : titled("What the vendors refused, and what the types made of it", encountersOf(encounters, colour))),
-    ...(events.length === 0
-      ? []
-      : titled("What Salesflow's webhook told afterwards, and what the types made of it", eventsOf(events))),
-    ...titled(`Summary: ${report.rows.length} in all`, summary(report, colour)),
+  const titled = (title: string, lines: ReadonlyArray<string>) =>
+    lines.length === 0 ? [] : ["", colour("bold", title), ...lines]
+  yield* line()
+  for (const text of table(report, colour)) yield* line(text)
+  for (const text of details(report, colour)) yield* line(text)
+  for (const text of [
+    ...titled("What the vendors refused, and what the types made of it", encountersOf(encounters, colour)),
+    ...titled("What Salesflow's webhook told afterwards, and what the types made of it", eventsOf(events)),
+    ...summary(report, colour),
     "",
     "The same on a page, http://127.0.0.1:4100: npm run demo -- --web"
-  ]
-  for (const text of lines) yield* line(text)
-  if (report.left.length > 0) {
-    return yield* new CannotRun({
-      message: [
-        ...report.left.map(Job.hintOf),
-        `The other vendors went on.${unheardOf(report.unheard)} Put that right, then ${goOn}.`
-      ].join("\n")
-    })
+  ]) {
+    yield* line(text)
   }
 })
 

@@ -1,7 +1,10 @@
 /** The page over a job that a test plays: what it shows and does, without vendors. */
-import { Effect, Exit, PubSub, Scope, Stream } from "effect"
+import { Context, Effect, Exit, Layer, Scope, SubscriptionRef } from "effect"
 import type { CannotRun } from "../src/CannotRun.ts"
-import { type Change, type Failure, JobControl, type Line, type Status } from "../src/JobControl.ts"
+import type { Entry } from "../src/Contact.ts"
+import { Roster } from "../src/Roster.ts"
+import type { Row } from "../src/Row.ts"
+import { type Failure, JobControl, type Status } from "../src/web/JobControl.ts"
 import { serve } from "../src/web/Server.ts"
 
 const vendors: Status["vendors"] = [
@@ -18,29 +21,40 @@ export const statusOf = (change: Partial<Status>): Status => ({
   intended: { vendors: [{ name: "SalesBlink", intends: ["add 2 prospects"] }], starts: [], left: [], unheard: [] },
   campaigns: [],
   left: [],
+  progress: undefined,
+  notes: [],
   ...change
 })
 
+const entryOf = ({ detail = "", skip, where, who }: Row): Entry =>
+  skip === undefined || skip === "duplicate"
+    ? { _tag: "Contact", where, email: who, linkedin: undefined, members: [], fields: {} }
+    : { _tag: "NoContact", where, who, reason: detail, outcome: skip }
+
+const fill = (roster: Roster["Service"], lines: ReadonlyArray<Row>) => {
+  roster.add(lines.map(entryOf))
+  roster.addSaid(lines.flatMap(({ listed, who }) => (listed === undefined ? [] : [[who, listed] as const])))
+  roster.mark()
+  for (const [index, { cells }] of lines.entries()) {
+    for (const [vendor, cell] of Object.entries(cells)) roster.put(index + 1, vendor, cell)
+  }
+}
+
 export const serveStub = async (given: {
   readonly status: Status
-  readonly lines: ReadonlyArray<Line>
+  readonly lines: ReadonlyArray<Row>
   readonly failures?: ReadonlyArray<Failure>
   /** Waited for by a preview. */
   readonly reading?: Effect.Effect<void>
 }) => {
   const scope = Effect.runSync(Scope.make())
-  const hub = Effect.runSync(PubSub.unbounded<Change>())
+  const roster = await Effect.runPromise(Effect.map(Layer.buildWithScope(Roster.layer, scope), Context.get(Roster)))
+  fill(roster, given.lines)
+  const status = Effect.runSync(SubscriptionRef.make(given.status))
   const did: Array<string> = []
   const act = (name: string): Effect.Effect<void, CannotRun> => Effect.sync(() => void did.push(name))
   const job = JobControl.of({
-    changes: Stream.unwrap(
-      Effect.map(PubSub.subscribe(hub), (subscription) =>
-        Stream.concat(
-          Stream.succeed({ _tag: "Everything", status: given.status, lines: given.lines } as const),
-          Stream.fromSubscription(subscription)
-        )
-      )
-    ),
+    status,
     preview: ({ contacts }) =>
       act("reading").pipe(
         Effect.andThen(given.reading ?? Effect.void),
@@ -61,12 +75,17 @@ export const serveStub = async (given: {
     )
   })
   const url = await Effect.runPromise(
-    serve(0, "token").pipe(Effect.provideService(JobControl, job), Scope.provide(scope))
+    serve(0, "token").pipe(
+      Effect.provideService(JobControl, job),
+      Effect.provideService(Roster, roster),
+      Scope.provide(scope)
+    )
   )
   return {
     url,
     did,
-    tell: (change: Change) => void PubSub.publishUnsafe(hub, change),
+    roster,
+    tell: (change: Partial<Status>) => Effect.runSync(SubscriptionRef.update(status, (now) => ({ ...now, ...change }))),
     close: () => Effect.runPromise(Scope.close(scope, Exit.void))
   }
 }

@@ -3,16 +3,18 @@
  * at once, so that what is measured is the job itself: contacts a second and memory, at each tenth.
  */
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Layer } from "effect"
-import { mkdtemp, rm } from "node:fs/promises"
+import { Effect, FileSystem, Layer } from "effect"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Crew from "../src/Crew.ts"
+import { readContacts } from "../src/ContactsFile.ts"
 import type { Destination } from "../src/Destination.ts"
 import * as Outreach from "../src/durable/Outreach.ts"
 import { layerStores } from "../src/durable/Storage.ts"
 import { Encounters } from "../src/Encounters.ts"
 import * as Job from "../src/Job.ts"
+import { Roster } from "../src/Roster.ts"
 import { Screen } from "../src/Screen.ts"
 
 const contacts = Number(process.argv[2] ?? 10_000)
@@ -52,46 +54,54 @@ const meter = () => {
   }
 }
 
-const simulate = Effect.fnUntraced(function* (path: string) {
+/** A screen that shows nothing but the meter. */
+const screen = Screen.of({
+  line: () => Effect.void,
+  colour: (_, text) => text,
+  progress: (_title, _total, run) => run(Effect.sync(meter()))
+})
+
+function* file() {
+  yield "Email,First Name,Company\n"
+  for (let index = 0; index < contacts; index++) yield `contact${index}@example.com,First${index},Example ${index}\n`
+}
+
+const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
   const storage = { _tag: "File", path } as const
   const destinations = [destination("one"), destination("other")]
   const stores = layerStores(storage)
   return yield* Effect.gen(function* () {
     const crew = yield* Crew.make({ salesflow: undefined, destinations }, concurrency)
     const context = yield* Effect.context<Layer.Success<typeof stores>>()
+    const fs = yield* FileSystem.FileSystem
     const prepared = yield* Job.prepare({
       ...crew,
       salesflow: undefined,
       destinations,
-      rows: Array.from({ length: contacts }, (_, index) => ({
-        _tag: "Contact" as const,
-        where: `line ${index + 2}`,
-        email: `contact${index}@example.com`,
-        linkedin: undefined,
-        members: [],
-        fields: { Email: `contact${index}@example.com` }
-      })),
-      unsubscribed: new Map(),
+      contacts: Effect.provideService(readContacts(csv), FileSystem.FileSystem, fs),
+      unsubscribed: Effect.succeed(new Map()),
       salesflowCampaigns: [],
       concurrency,
       anew: false,
+      again: false,
       begin: () => Effect.void,
       run: "simulation",
       settings: {},
       engine: Outreach.layer(storage, () => Effect.succeed(crew)).pipe(Layer.provide(Layer.succeedContext(context))),
-      gate: Effect.void,
-      watch: meter()
+      gate: Effect.void
     })
     const began = performance.now()
     yield* Job.carryOut(prepared)
     console.log(`${((contacts * 1000) / (performance.now() - began)).toFixed(0)} contacts a second over all.`)
-  }).pipe(Effect.scoped, Effect.provide(stores))
+  }).pipe(Effect.scoped, Effect.provide(Layer.merge(stores, Roster.layer)))
 })
 
 const folder = await mkdtemp(join(tmpdir(), "salesbridge-simulation-"))
+const csv = join(folder, "contacts.csv")
+await writeFile(csv, file())
 await Effect.runPromise(
-  simulate(join(folder, "journal")).pipe(
-    Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
+  simulate(join(folder, "journal"), csv).pipe(
+    Effect.provide(Layer.merge(Layer.succeed(Screen, screen), Encounters.layer)),
     Effect.provide(NodeServices.layer)
   )
 ).finally(() => rm(folder, { recursive: true }))

@@ -2,8 +2,8 @@
  * Who must not be written to: address, where that is from, since when, and who was told. It grows by what files and
  * vendors say, and is asked before each send, not only at the beginning.
  */
-import { Array, Context, DateTime, Effect, Layer } from "effect"
-import { SqlClient } from "effect/sql"
+import { Array, Context, DateTime, Effect, Layer, Option, Stream } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
 import { keyOf } from "../EmailAddress.ts"
 
 export interface Entry {
@@ -26,9 +26,9 @@ const make = Effect.gen(function* () {
     /** Adds people by their addresses. Who is in it stays in it. */
     add: Effect.fnUntraced(function* (said: Iterable<readonly [email: string, source: string]>, since?: string) {
       const at = since ?? (yield* now)
-      const rows = [...said].map(([email, source]) => ({ identity: keyOf(email), source, since: at }))
-      for (const some of Array.chunksOf(rows, batch)) {
-        yield* sql`INSERT INTO demo_ledger ${sql.insert(some)} ON CONFLICT DO NOTHING`
+      for (const some of Array.chunksOf<readonly [email: string, source: string]>(said, batch)) {
+        const rows = Array.map(some, ([email, source]) => ({ identity: keyOf(email), source, since: at }))
+        yield* sql`INSERT INTO demo_ledger ${sql.insert(rows)} ON CONFLICT DO NOTHING`
       }
     }),
     /** Why this person must not be written to; undefined where nothing is known. */
@@ -42,6 +42,18 @@ const make = Effect.gen(function* () {
         ON CONFLICT DO NOTHING`
     }),
     clear: Effect.andThen(sql`DELETE FROM demo_ledger`, sql`DELETE FROM demo_told`),
+    /** Who is in it, by the keys of their addresses, and where that is from. */
+    sources: Stream.paginate<readonly [string, string], readonly [string, string], SqlError.SqlError>(
+      ["", ""],
+      ([key, source]) =>
+        sql<{ identity: string; source: string }>`SELECT identity, source FROM demo_ledger
+        WHERE (identity, source) > (${key}, ${source}) ORDER BY identity, source LIMIT ${sql.literal(String(batch))}`.pipe(
+          Effect.map((rows) => {
+            const page = rows.map(({ identity, source }) => [identity, source] as const)
+            return [page, page.length < batch ? Option.none() : Option.some(page.at(-1)!)] as const
+          })
+        )
+    ),
     all: Effect.gen(function* () {
       const told = new Map<string, globalThis.Array<string>>()
       for (const { identity, vendor } of yield* sql<{ identity: string; vendor: string }>`SELECT identity, vendor

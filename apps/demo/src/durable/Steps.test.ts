@@ -31,7 +31,9 @@ describe("what was done for whom", () => {
     expect(await last(path, of("b@example.com"))).toBe("doing")
     expect(await last(path, of("c@example.com"))).toBe("not done")
     expect(await last(path, of("a@example.com", "add", "other"))).toBeUndefined()
-    expect(await using(path, (steps) => steps.done(target, "add"))).toEqual(new Set(["a@example.com"]))
+    expect(await using(path, (steps) => steps.done(target, "add", ["a@example.com", "b@example.com"]))).toEqual(
+      new Set(["a@example.com"])
+    )
     expect((await stat(path)).mode & 0o077).toBe(0)
   })
 

@@ -79,10 +79,10 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
       ),
     set: (state: State, step: Step) =>
       Effect.asVoid(write(state, step, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
-    /** Who is done at this target, by the keys of their addresses. */
-    done: (target: string, step: string) =>
+    /** Who of these is done at this target, by the keys of their addresses. */
+    done: (target: string, step: string, keys: ReadonlyArray<string>) =>
       sql<{ identity: string }>`SELECT identity FROM demo_steps
-        WHERE target = ${target} AND step = ${step} AND state = 'done'`.pipe(
+        WHERE target = ${target} AND step = ${step} AND state = 'done' AND ${sql.in("identity", keys)}`.pipe(
         Effect.map((rows) => new Set(rows.map(({ identity }) => identity)))
       )
   }

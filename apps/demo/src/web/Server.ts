@@ -7,10 +7,11 @@ import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
 import { CannotRun } from "../CannotRun.ts"
-import { JobControl } from "../JobControl.ts"
 import type { TextFile } from "../TextFile.ts"
 import { doorkeeper } from "./Doorkeeper.ts"
+import { JobControl } from "./JobControl.ts"
 import * as JobView from "./JobView.ts"
+import type { Show } from "./search.ts"
 
 const folder = join(import.meta.dirname, "page")
 const types = {
@@ -94,11 +95,11 @@ const routes = Effect.gen(function* () {
     HttpRouter.route(
       "GET",
       "/lines",
-      Effect.map(asked, ({ portion = 0, search = "", show = "all" }) =>
-        reply(view.find(show as JobView.Show, search, portion))
+      Effect.flatMap(asked, ({ portion = 0, search = "", show = "all" }) =>
+        Effect.map(view.find(show as Show, search, portion), reply)
       )
     ),
-    HttpRouter.route("GET", "/failures", told(Effect.map(job.failures, (all) => all.map(JobView.inShort)))),
+    HttpRouter.route("GET", "/failures", told(job.failures)),
     HttpRouter.route(
       "GET",
       "/suppressions",

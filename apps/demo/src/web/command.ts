@@ -2,16 +2,17 @@
 import { Effect, Layer } from "effect"
 import { randomBytes } from "node:crypto"
 import type { Given } from "../flags.ts"
-import { JobControl } from "../JobControl.ts"
+import { Roster } from "../Roster.ts"
 import { Screen } from "../Screen.ts"
 import * as Setup from "../Setup.ts"
+import { JobControl } from "./JobControl.ts"
 import { serve } from "./Server.ts"
 
 export const web = Effect.fnUntraced(function* (flags: Given) {
   const { colour, line } = yield* Screen
   const setup = yield* Setup.of(flags)
   const token = randomBytes(24).toString("base64url")
-  const job = yield* Layer.build(JobControl.layer(setup))
+  const job = yield* Layer.build(Layer.provideMerge(JobControl.layer(setup), Roster.layer))
   const address = yield* Effect.provide(serve(flags.webPort, token), job)
   yield* line(colour("bold", "The job's page, for this computer only:"))
   yield* line(`\n  ${address}\n`)

@@ -6,13 +6,14 @@ import { type Browser, chromium, type Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { newFolder, start, write } from "../../test/command.ts"
 import { serveStub, statusOf } from "../../test/JobStub.ts"
-import type { Failure, Line } from "../JobControl.ts"
+import type { Row } from "../Row.ts"
+import type { Failure } from "./JobControl.ts"
 
 const executablePath = process.env["CHROMIUM_PATH"]
 const reports = fileURLToPath(new URL("../../.reports/page/", import.meta.url))
 const evil = "<img src=x onerror=document.title=1>"
 
-const line = (index: number, change: Partial<Line> = {}): Line => ({
+const line = (index: number, change: Partial<Row> = {}): Row => ({
   where: `line ${index + 2}`,
   who: `contact${index}@example.com`,
   cells: {},
@@ -172,13 +173,17 @@ describe.runIf(executablePath !== undefined)(
         line(index, index % 100 === 0 ? { cells: { salesloft: { kind: "failed", text: "failed 422" } } } : {})
       )
       const status = statusOf({ phase: "running" })
-      const { page, tell } = await stub({ status, lines })
+      const { page, roster, tell } = await stub({ status, lines })
       await page.getByText("1 to 100 of 10,000").waitFor()
       expect(await page.locator("tbody tr").count()).toBe(100)
       expect(await page.evaluate("document.querySelectorAll('*').length")).toBeLessThan(2000)
       await page.getByRole("searchbox", { name: "Search contacts" }).fill("contact9999@")
       await page.getByText("1 to 1 of 1", { exact: true }).waitFor()
-      tell({ _tag: "Cell", line: 9999, vendor: "salesblink", cell: { kind: "delivered", text: "added" } })
+      const deliver = (index: number) => {
+        roster.put(index + 1, "salesblink", { kind: "delivered", text: "added" })
+        tell({ progress: { title: "Steps", done: index, total: 10_000 } })
+      }
+      deliver(9999)
       await soon(async () => (await cells(page, "contact9999@example.com"))[3]).toBe("added")
       await page.getByRole("searchbox", { name: "Search contacts" }).fill("")
       await page.getByRole("button", { name: "Failed 100" }).click()
@@ -186,10 +191,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByRole("button", { name: "All 10,000" }).click()
       await button(page, "Next").click()
       await page.getByText("101 to 200 of 10,000").waitFor()
-      for (let index = 0; index < 10_000; index++) {
-        tell({ _tag: "Cell", line: index, vendor: "salesblink", cell: { kind: "delivered", text: "added" } })
-        tell({ _tag: "Progress", title: "Steps", done: index, total: 10_000 })
-      }
+      for (let index = 0; index < 10_000; index++) deliver(index)
       await page.getByText("Steps: 9,999 of 10,000").waitFor()
       await page.getByText("10,000 delivered").waitFor()
       await soon(async () => (await cells(page, "contact150@example.com"))[3]).toBe("added")
@@ -211,13 +213,13 @@ describe.runIf(executablePath !== undefined)(
         ["running", "Stop"],
         ["paused", "Go on"]
       ] as const) {
-        tell({ _tag: "Status", status: statusOf({ phase, place: "real" }) })
+        tell({ phase })
         await tabTo(page, name)
         await page.keyboard.press("Enter")
       }
       await soon(async () => did).toEqual(["start", "pause", "resume"])
       const problem = "Stopped, since the journal takes no more: database or disk is full"
-      tell({ _tag: "Status", status: statusOf({ phase: "stopped", place: "real", problem }) })
+      tell({ phase: "stopped", problem })
       await page.getByText(problem).waitFor()
       await button(page, "Go on").click()
       await soon(async () => did.at(-1)).toBe("retry")
@@ -232,6 +234,7 @@ describe.runIf(executablePath !== undefined)(
           vendor: "salesloft",
           done: "named it in the report",
           about: [long],
+          others: 0,
           times: 3
         }
       ]
@@ -249,7 +252,7 @@ describe.runIf(executablePath !== undefined)(
         line(3, { listed: "in gone.txt, line 1", cells: { salesflow: { kind: "suppressed", text: "suppressed" } } })
       ]
       const { page, tell } = await stub({ status: statusOf({ phase: "done", left: [long] }), lines, failures })
-      tell({ _tag: "Note", text: `salesblink answers 429: going on in 1 s, as it asks ${long}` })
+      tell({ notes: [`salesblink answers 429: going on in 1 s, as it asks ${long}`] })
       await page.getByText("going on in 1 s").waitFor()
       const session = await page.context().newCDPSession(page)
       const { nodes } = await session.send("Accessibility.getFullAXTree")

@@ -4,9 +4,11 @@ import { Pairs } from "@salesbridge/page/Pairs.tsx"
 import { type Cell as TableCell, Table } from "@salesbridge/page/Table.tsx"
 import { count } from "@salesbridge/page/words.ts"
 import { useState } from "preact/hooks"
-import type { Phase } from "../../JobControl.ts"
+import type { NumberedRow } from "../../Roster.ts"
 import type { Cell, Kind } from "../../Row.ts"
-import type { NumberedLine, Overview, Show } from "../JobView.ts"
+import type { Phase } from "../JobControl.ts"
+import type { Overview } from "../JobView.ts"
+import type { Show } from "../search.ts"
 import { Pager } from "./Pager.tsx"
 import { useFound } from "./useFound.ts"
 
@@ -35,7 +37,7 @@ const looks: Partial<Record<Kind, string>> = {
 }
 
 /** What became of a contact at a vendor, or else what is about to. `into`: where contacts go there. */
-const cellOf = (line: NumberedLine, vendor: string, into: string | undefined, phase: Phase): TableCell => {
+const cellOf = (line: NumberedRow, vendor: string, into: string | undefined, phase: Phase): TableCell => {
   const cell = line.cells[vendor]
   if (cell !== undefined) return [cell.text, looks[cell.kind] ?? ""]
   if (line.skip !== undefined) return ""
@@ -47,7 +49,7 @@ const cellOf = (line: NumberedLine, vendor: string, into: string | undefined, ph
 export const Contacts = ({ onOpen, overview }: ContactsProps) => {
   const { counts, status } = overview
   const [show, setShow] = useState<Show>("all")
-  const { items, matched, portion, want } = useFound<NumberedLine>("lines", overview)
+  const { items, matched, portion, want } = useFound<NumberedRow>("lines", overview)
   return (
     <>
       <div class="bar">
@@ -72,7 +74,7 @@ export const Contacts = ({ onOpen, overview }: ContactsProps) => {
           onInput={({ currentTarget }) => want({ search: currentTarget.value })}
         />
       </div>
-      <Table<NumberedLine>
+      <Table<NumberedRow>
         label="Contacts by vendors"
         columns={[
           { title: "From", look: "wide" },
@@ -99,7 +101,7 @@ export const Contacts = ({ onOpen, overview }: ContactsProps) => {
 }
 
 interface ContactProps {
-  readonly line: NumberedLine
+  readonly line: NumberedRow
   readonly vendors: Overview["status"]["vendors"]
 }
 

@@ -5,7 +5,8 @@ import { Pairs } from "@salesbridge/page/Pairs.tsx"
 import { Table } from "@salesbridge/page/Table.tsx"
 import { count } from "@salesbridge/page/words.ts"
 import { useEffect, useState } from "preact/hooks"
-import type { Overview, ShortFailure } from "../JobView.ts"
+import type { Failure } from "../JobControl.ts"
+import type { Overview } from "../JobView.ts"
 
 interface FailuresProps {
   readonly overview: Overview
@@ -23,10 +24,10 @@ const columns = [
 ]
 
 export const Failures = ({ onOpen, overview }: FailuresProps) => {
-  const [failures, setFailures] = useState<ReadonlyArray<ShortFailure>>([])
+  const [failures, setFailures] = useState<ReadonlyArray<Failure>>([])
   useEffect(() => {
     // Away, or stopped: the live connection says so.
-    ask<ReadonlyArray<ShortFailure>>("GET", "failures").then(setFailures, () => undefined)
+    ask<ReadonlyArray<Failure>>("GET", "failures").then(setFailures, () => undefined)
   }, [overview])
   return (
     <Table
@@ -53,7 +54,7 @@ export const Failures = ({ onOpen, overview }: FailuresProps) => {
   )
 }
 
-const OneFailure = ({ about, done, more, ...failure }: ShortFailure) => (
+const OneFailure = ({ about, done, others, ...failure }: Failure) => (
   <>
     <Pairs
       of={[
@@ -74,7 +75,7 @@ const OneFailure = ({ about, done, more, ...failure }: ShortFailure) => (
             <li key={one}>{one}</li>
           ))}
         </ul>
-        {more === 0 ? null : <p class="quiet">and {count(more)} more</p>}
+        {others === 0 ? null : <p class="quiet">and {count(others)} more</p>}
       </>
     )}
   </>

@@ -27,8 +27,8 @@ const phases = {
 }
 
 export const JobPanel = (props: JobPanelProps) => {
-  const { progress, status } = props.overview
-  const { campaigns, left, phase, place, problem } = status
+  const { status } = props.overview
+  const { campaigns, left, notes, phase, place, problem, progress } = status
   const canRead = ["empty", "ready", "done", "stopped"].includes(phase)
   return (
     <aside aria-label="The job">
@@ -67,7 +67,7 @@ export const JobPanel = (props: JobPanelProps) => {
           </ul>
         </section>
       )}
-      <Notes notes={props.overview.notes} />
+      <Notes notes={notes} />
     </aside>
   )
 }
@@ -202,7 +202,7 @@ const Vendors = ({ counts, outcomes, status }: Overview) => {
   )
 }
 
-const Notes = ({ notes }: Pick<Overview, "notes">) =>
+const Notes = ({ notes }: Pick<Overview["status"], "notes">) =>
   notes.length === 0 ? null : (
     <section aria-labelledby="h-notes">
       <h2 id="h-notes">What happens</h2>

@@ -1,7 +1,7 @@
 /** A list of the server's that is searched and shown in portions, asked for again whenever the job has changed. */
 import { ask } from "@salesbridge/page/ask.ts"
 import { useEffect, useState } from "preact/hooks"
-import type { Portion } from "../JobView.ts"
+import type { Portion } from "../search.ts"
 
 interface Wanted {
   readonly search: string

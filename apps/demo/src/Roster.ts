@@ -1,0 +1,267 @@
+/**
+ * The contacts of one run in the order of their sources, and what became of each at each vendor. It is a private database
+ * on the disk that goes with the process, so that memory does not grow with the file; what must outlive a crash is in
+ * `durable/`.
+ */
+import { Context, Effect, Layer } from "effect"
+import { DatabaseSync, type SQLInputValue } from "node:sqlite"
+import { CannotRun } from "./CannotRun.ts"
+import type { Contact, Entry, Person } from "./Contact.ts"
+import { keyOf, spellingsOf } from "./EmailAddress.ts"
+import type { Cell, Row } from "./Row.ts"
+
+/** A contact to bring to vendors. */
+export interface Delivery {
+  readonly line: number
+  readonly contact: Contact
+  /** Vendors at which it is known already what became of it. */
+  readonly known: ReadonlySet<string>
+}
+
+/** Somebody who must not be written to again, by any vendor. */
+export interface Suppression {
+  readonly line: number
+  readonly person: Person
+}
+
+/** A line with its number, from 0. */
+export type NumberedRow = Row & { readonly index: number }
+
+const schema = `
+  PRAGMA journal_mode = OFF;
+  CREATE TABLE lines (line INTEGER PRIMARY KEY, location TEXT, who TEXT, skip TEXT, detail TEXT, listed TEXT,
+    identity TEXT UNIQUE, person TEXT);
+  CREATE TABLE cells (line INTEGER, vendor TEXT, kind TEXT, cell TEXT, PRIMARY KEY (line, vendor)) WITHOUT ROWID;
+  CREATE INDEX cells_of_kind ON cells (kind, vendor);
+  CREATE TABLE members (identity TEXT, place TEXT, UNIQUE (identity, place));
+  CREATE TABLE said (identity TEXT, place TEXT, words TEXT, UNIQUE (identity, words));
+  CREATE TABLE claims (place TEXT, thing TEXT, email TEXT, PRIMARY KEY (place, thing)) WITHOUT ROWID;
+  CREATE TABLE earlier (identity TEXT, vendor TEXT, cell TEXT, PRIMARY KEY (identity, vendor)) WITHOUT ROWID`
+
+/** How many lines are in memory at once. */
+const pageLength = 500
+
+const toDeliver = "skip IS NULL AND listed IS NULL"
+
+/** A line as it is stored. */
+export interface LineRecord {
+  readonly line: number
+  readonly location: string
+  readonly who: string
+  readonly skip: "duplicate" | "no address" | "bad row" | null
+  readonly detail: string
+  readonly listed: string | null
+  readonly person: string
+}
+
+const personOf = <A>({ person }: Pick<LineRecord, "person">): A => ({ linkedin: undefined, ...JSON.parse(person) })
+
+function* pagesOf<A extends { readonly line: number }>(read: (after: number) => ReadonlyArray<A>) {
+  for (let page = read(0); page.length > 0; page = read(page.at(-1)!.line)) yield page
+}
+
+const storeOf = (database: DatabaseSync) => {
+  const told = <A>(use: () => A): A => {
+    try {
+      return use()
+    } catch (error) {
+      throw new CannotRun({ message: `Cannot keep the contacts in a temporary file: ${(error as Error).message}.` })
+    }
+  }
+  const statement = <A = unknown>(sql: string) => {
+    const prepared = database.prepare(sql)
+    return (...params: ReadonlyArray<SQLInputValue>) =>
+      told(() => prepared.all(...params) as unknown as ReadonlyArray<A>)
+  }
+  const together = (work: () => void) => {
+    database.exec("BEGIN")
+    work()
+    told(() => database.exec("COMMIT"))
+  }
+  const number = (sql: string, ...params: ReadonlyArray<SQLInputValue>) =>
+    statement<{ readonly n: number }>(sql)(...params)[0]!.n
+  return { statement, together, number, exec: (sql: string) => told(() => database.exec(sql)) }
+}
+type Store = ReturnType<typeof storeOf>
+
+/** Takes in what is known before the run. */
+const intakeOf = ({ exec, statement, together }: Store) => {
+  const insert = statement(
+    "INSERT INTO lines (location, who, skip, detail, identity, person) VALUES (?, ?, ?, ?, ?, ?)"
+  )
+  const same = statement<LineRecord>("SELECT * FROM lines WHERE identity = ?")
+  const complete = statement("UPDATE lines SET person = ? WHERE line = ?")
+  const addMember = statement("INSERT OR IGNORE INTO members VALUES (?, ?)")
+  const addSaid = statement("INSERT OR IGNORE INTO said VALUES (?, ?, ?)")
+  const addLine = (entry: Entry) => {
+    const { where } = entry
+    if (entry._tag === "NoContact") return insert(where, entry.who, entry.outcome, entry.reason, null, null)
+    const key = keyOf(entry.email)
+    const [first] = same(key)
+    if (first === undefined) return insert(where, entry.email, null, null, key, JSON.stringify(entry))
+    insert(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
+    // What one source knows of a contact completes what another does.
+    const known = personOf<Contact>(first)
+    const { linkedin = entry.linkedin } = known
+    return complete(JSON.stringify({ ...known, linkedin, members: [...known.members, ...entry.members] }), first.line)
+  }
+  return {
+    /** Forgets the run before, apart from what `again` is to show as delivered still. */
+    clear: (again: boolean) => {
+      const keep = `INSERT OR REPLACE INTO earlier SELECT identity, vendor, cell FROM cells JOIN lines USING (line)
+        WHERE kind = 'delivered'`
+      exec(again ? keep : "DELETE FROM earlier")
+      for (const table of ["lines", "cells", "members", "said", "claims"]) exec(`DELETE FROM ${table}`)
+    },
+    /** The lines of the sources. The same person a second time is a duplicate, however the address is spelled. */
+    add: (entries: Iterable<Entry>) =>
+      together(() => {
+        for (const entry of entries) addLine(entry)
+      }),
+    /** Who is at a vendor already, by the keys of their addresses. */
+    addMembers: (place: string, keys: Iterable<string>) =>
+      together(() => {
+        for (const key of keys) addMember(key, place)
+      }),
+    /** Who unsubscribed, by the keys of their addresses, with the words for that; `place`: the vendor that says so. */
+    addSaid: (said: Iterable<readonly [key: string, words: string]>, place = "") =>
+      together(() => {
+        for (const [key, words] of said) addSaid(key, place, words)
+      }),
+    /**
+     * Marks who unsubscribed, before all else: also who was delivered by an earlier run may have since. And adds who is
+     * not among the contacts, but at a vendor that does not say so itself.
+     */
+    mark: () => {
+      const words = (key: string) =>
+        `(SELECT group_concat(words, '; ' ORDER BY said.rowid) FROM said WHERE said.identity = ${key})`
+      exec(`UPDATE lines SET listed = ${words("lines.identity")} WHERE identity IN (SELECT identity FROM said)`)
+      exec(`INSERT INTO lines (location, who, identity, listed, person)
+        SELECT place, identity, identity, ${words("known.identity")},
+          json_object('where', place, 'email', identity, 'members', json('[]'))
+        FROM (SELECT identity, place, min(rowid) FROM members WHERE identity NOT IN
+            (SELECT identity FROM lines WHERE identity IS NOT NULL) AND EXISTS
+            (SELECT 1 FROM said WHERE said.identity = members.identity AND said.place <> members.place)
+          GROUP BY identity ORDER BY min(rowid)) AS known`)
+    }
+  }
+}
+
+/** The lines, in portions. */
+const linesOf = ({ number, statement }: Store) => {
+  const page = (where: string) => {
+    const read = statement<LineRecord>(
+      `SELECT * FROM lines WHERE line > ? AND ${where} ORDER BY line LIMIT ${pageLength}`
+    )
+    return () => pagesOf(read)
+  }
+  const all = page("true")
+  const deliveries = page(toDeliver)
+  const suppressions = page("listed IS NOT NULL")
+  const cellsBetween = statement<{ readonly line: number; readonly vendor: string; readonly cell: string }>(
+    "SELECT line, vendor, cell FROM cells WHERE line BETWEEN ? AND ?"
+  )
+  const cellsOf = (lines: ReadonlyArray<LineRecord>) => {
+    const cells = new Map(lines.map(({ line }) => [line, {} as Record<string, Cell>]))
+    for (const { cell, line, vendor } of cellsBetween(lines[0]?.line ?? 0, lines.at(-1)?.line ?? 0)) {
+      const ofLine = cells.get(line)
+      if (ofLine !== undefined) ofLine[vendor] = JSON.parse(cell) as Cell
+    }
+    return cells
+  }
+  const rowsOf = (lines: ReadonlyArray<LineRecord>): ReadonlyArray<NumberedRow> => {
+    const cells = cellsOf(lines)
+    return lines.map(({ detail, line, listed, location: where, skip, who }) => ({
+      index: line - 1,
+      where,
+      who,
+      ...(skip !== null && { skip, detail }),
+      ...(listed !== null && { listed }),
+      cells: cells.get(line)!
+    }))
+  }
+  return {
+    /** Lines as a report has them; they are given in their order. */
+    rowsOf,
+    /** All lines; may be gone through more than once. */
+    rows: {
+      *[Symbol.iterator]() {
+        for (const lines of all()) yield* rowsOf(lines)
+      }
+    } as Iterable<Row>,
+    deliveries: function* (): Generator<ReadonlyArray<Delivery>> {
+      for (const lines of deliveries()) {
+        const cells = cellsOf(lines)
+        yield lines.map((record) => ({
+          line: record.line,
+          contact: personOf<Contact>(record),
+          known: new Set(Object.keys(cells.get(record.line)!))
+        }))
+      }
+    },
+    suppressions: function* (): Generator<ReadonlyArray<Suppression>> {
+      for (const lines of suppressions()) yield lines.map((record) => ({ line: record.line, person: personOf(record) }))
+    },
+    suppressionCount: () => number("SELECT count(*) AS n FROM lines WHERE listed IS NOT NULL"),
+    isEmpty: () => number("SELECT count(*) AS n FROM lines") === 0,
+    /** How many contacts are still to be brought to this vendor. */
+    openCount: (vendor: string) =>
+      number(
+        `SELECT count(*) AS n FROM lines WHERE ${toDeliver}
+         AND NOT EXISTS (SELECT 1 FROM cells WHERE cells.line = lines.line AND vendor = ?)`,
+        vendor
+      ),
+    /** The addresses that vendors may be asked about: however a vendor may spell them. */
+    addresses: {
+      *[Symbol.iterator]() {
+        for (const lines of all()) for (const { skip, who } of lines) if (skip === null) yield* spellingsOf(who)
+        const members = statement<{ readonly line: number; readonly identity: string }>(
+          `SELECT rowid AS line, identity FROM members WHERE rowid > ?
+           AND identity NOT IN (SELECT identity FROM lines WHERE identity IS NOT NULL) ORDER BY rowid LIMIT ${pageLength}`
+        )
+        for (const page of pagesOf(members)) for (const { identity } of page) yield* spellingsOf(identity)
+      }
+    } as Iterable<string>
+  }
+}
+
+const make = Effect.gen(function* () {
+  const database = yield* Effect.acquireRelease(
+    // Without a name it is a file of SQLite's own, gone once it is closed.
+    Effect.sync(() => new DatabaseSync("")),
+    (database) => Effect.sync(() => database.close())
+  )
+  database.function("lower_case", { deterministic: true }, (text) => String(text).toLowerCase())
+  const store = storeOf(database)
+  store.exec(schema)
+  const { statement } = store
+  const put = statement("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)")
+  const earlier = statement<{ readonly cell: string }>(
+    "SELECT cell FROM earlier WHERE identity = (SELECT identity FROM lines WHERE line = ?) AND vendor = ?"
+  )
+  const claim = statement("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)")
+  const claimed = statement<{ readonly email: string }>("SELECT email FROM claims WHERE place = ? AND thing = ?")
+  const member = statement("SELECT 1 FROM members WHERE identity = ? AND place = ?")
+  return {
+    ...intakeOf(store),
+    ...linesOf(store),
+    /** Asks the tables. */
+    select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => statement<A>(sql)(...params),
+    isMember: (place: string, key: string) => member(key, place).length > 0,
+    /** The address that asked first for this thing at this place. */
+    claim: (place: string, thing: string, email: string) => {
+      claim(place, thing, email)
+      return claimed(place, thing)[0]!.email
+    },
+    /** Writes down what became of a line at a vendor. What was delivered before is not merely there. */
+    put: (line: number, vendor: string, cell: Cell) => {
+      const [delivered] = cell.kind === "there" ? earlier(line, vendor) : []
+      if (delivered === undefined) put(line, vendor, cell.kind, JSON.stringify(cell))
+      else put(line, vendor, "delivered", delivered.cell)
+    }
+  }
+})
+
+export class Roster extends Context.Service<Roster, Effect.Success<typeof make>>()("@salesbridge/demo/Roster") {
+  static readonly layer = Layer.effect(Roster, make)
+}

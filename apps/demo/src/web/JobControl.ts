@@ -1,0 +1,188 @@
+/**
+ * The job for a page to drive: what would happen, start, pause, go on, try again what failed, and what happens
+ * meanwhile. One job at a time. All that it gives is plain data, fit for JSON.
+ */
+import { Context, Effect, type FileSystem, Latch, Layer, Scope, SubscriptionRef } from "effect"
+import { CannotRun } from "../CannotRun.ts"
+import { contactsIn } from "../ContactsFile.ts"
+import { type Entry as LedgerEntry, Ledger } from "../durable/Ledger.ts"
+import { layerStores } from "../durable/Storage.ts"
+import { type Encounter, Encounters } from "../Encounters.ts"
+import * as Job from "../Job.ts"
+import type { CampaignResult } from "../Report.ts"
+import type { Roster } from "../Roster.ts"
+import type { Refusal } from "../Row.ts"
+import { Screen } from "../Screen.ts"
+import * as Session from "../Session.ts"
+import type { Setup } from "../Setup.ts"
+import type { TextFile } from "../TextFile.ts"
+import { unsubscribedIn } from "../Unsubscribed.ts"
+import { kinds } from "../Vendors.ts"
+import { hintOf, refusalOf } from "../Verdict.ts"
+
+/**
+ * `empty`: nothing is read. `reading`: being read. `ready`: read, and nothing written. `paused`: nobody new is begun
+ * with, what is under way ends. `done`: ran through, perhaps with failures. `stopped`: could not run; `problem` says why.
+ */
+export type Phase = "empty" | "reading" | "ready" | "running" | "paused" | "done" | "stopped"
+
+export interface Status {
+  readonly phase: Phase
+  readonly problem: string | undefined
+  /** Whom the job talks to: sandboxes, servers on this computer, or the real vendors. */
+  readonly place: Setup["place"]
+  /** Those that take part, in the order of the columns. */
+  readonly vendors: ReadonlyArray<{
+    readonly vendor: string
+    readonly name: string
+    readonly url: string
+    /** `cadence 456`; absent where contacts only come from. */
+    readonly into?: string | undefined
+  }>
+  /** What is about to be written; undefined before anything is read. */
+  readonly intended: Job.Intended | undefined
+  /** The Salesflow campaigns, once the job ran through. */
+  readonly campaigns: ReadonlyArray<CampaignResult>
+  /** Vendors that were left, each with what to do about it. */
+  readonly left: ReadonlyArray<string>
+  /** So many of so many look-ups or steps; a step is one contact at one vendor. */
+  readonly progress: { readonly title: string; readonly done: number; readonly total: number } | undefined
+  /** The last sentences for people, newest first: `salesblink answers 429: going on in 1 s, as it asks`. */
+  readonly notes: ReadonlyArray<string>
+}
+const mostNotes = 20
+
+/** What the vendors refused, each kind once. */
+export interface Failure extends Refusal {
+  readonly vendor: string
+  /** What was done about it, as the end of a sentence. */
+  readonly done: string
+  /** Which things it was about first, addresses or `campaign 29889`, and how often it was about others. */
+  readonly about: ReadonlyArray<string>
+  readonly others: number
+  readonly times: number
+}
+
+export interface Files {
+  readonly contacts?: TextFile | undefined
+  readonly unsubscribed?: TextFile | undefined
+}
+
+interface Service {
+  /** Changes also with each contact. What became of those is in the roster. */
+  readonly status: SubscriptionRef.SubscriptionRef<Status>
+  /** Reads the contacts, those of the flags or the samples where no file is given. Writes nothing to a vendor. */
+  readonly preview: (files: Files) => Effect.Effect<void, CannotRun>
+  /** Begins with what was previewed, and returns at once. */
+  readonly start: Effect.Effect<void, CannotRun>
+  readonly pause: Effect.Effect<void, CannotRun>
+  readonly resume: Effect.Effect<void, CannotRun>
+  /** Runs the same again: what is done stays done, what failed or was not tried is tried. */
+  readonly retryFailed: Effect.Effect<void, CannotRun>
+  readonly failures: Effect.Effect<ReadonlyArray<Failure>>
+  /** Who must not be written to. */
+  readonly ledger: Effect.Effect<ReadonlyArray<LedgerEntry>, CannotRun>
+}
+
+const make = Effect.fnUntraced(function* (setup: Setup) {
+  const status = yield* SubscriptionRef.make<Status>({ ...nothingYet, place: setup.place })
+  const update = (change: Partial<Status>) => SubscriptionRef.update(status, (now) => ({ ...now, ...change }))
+  const screen = Layer.succeed(Screen, screenOf(status))
+  const context = Context.merge(
+    yield* Effect.context<Encounters | FileSystem.FileSystem | Roster | Scope.Scope>(),
+    yield* Layer.build(Layer.merge(screen, layerStores(setup.storage)))
+  )
+  const session = yield* Effect.provide(Session.open(setup), context)
+  yield* update({ vendors: vendorsOf(session) })
+  const gate = yield* Latch.make(true)
+  let run: Session.Run = { ...setup, gate: gate.await }
+  let prepared: Job.Prepared | undefined
+  const stopped = ({ message }: CannotRun) => update({ phase: "stopped", problem: message, progress: undefined })
+  const guarded = <A, R>(use: Effect.Effect<A, Session.Problem, R>) =>
+    Session.guarded(setup, use).pipe(Effect.tapError(stopped), Effect.provide(context))
+  const when = <A, E, R>(phases: ReadonlyArray<Phase>, next: Phase, then: Effect.Effect<A, E, R>) =>
+    Effect.gen(function* () {
+      const { phase } = yield* SubscriptionRef.get(status)
+      if (!phases.includes(phase)) return yield* new CannotRun({ message: `Not now: the job is ${phase}.` })
+      yield* update({ phase: next, problem: undefined })
+      return yield* then
+    })
+
+  const carryOut = guarded(
+    Effect.gen(function* () {
+      prepared ??= yield* Session.prepare(session, { ...run, again: true })
+      const { campaigns, left } = yield* Job.carryOut(prepared)
+      yield* update({ phase: "done", campaigns, left: left.map(hintOf), progress: undefined })
+    }).pipe(Effect.ensuring(Effect.sync(() => (prepared = undefined))))
+  ).pipe(Effect.ignore, Effect.forkIn(Context.get(context, Scope.Scope)), Effect.asVoid)
+
+  const preview = Effect.fnUntraced(function* ({ contacts, unsubscribed }: Files) {
+    run = {
+      ...run,
+      contacts: contacts === undefined ? setup.contacts : contactsIn(contacts),
+      unsubscribed: unsubscribed === undefined ? setup.unsubscribed : unsubscribedIn(unsubscribed)
+    }
+    prepared = yield* Session.prepare(session, run)
+    // Only the first time: what this page has done since is not forgotten.
+    run = { ...run, anew: false }
+    const { intended } = prepared
+    yield* update({ phase: "ready", intended, campaigns: [], left: [], progress: undefined })
+  })
+
+  return {
+    status,
+    preview: (files) => when(["empty", "ready", "done", "stopped"], "reading", guarded(preview(files))),
+    start: when(["ready"], "running", carryOut),
+    pause: when(["running"], "paused", Effect.asVoid(gate.close)),
+    resume: when(["paused"], "running", Effect.asVoid(gate.open)),
+    retryFailed: when(["done", "stopped"], "running", carryOut),
+    failures: Effect.map(Encounters, ({ all }) => all().map(failureOf)).pipe(Effect.provide(context)),
+    ledger: Ledger.use(({ all }) => all).pipe(guarded)
+  } satisfies Service
+})
+
+const nothingYet = {
+  phase: "empty",
+  problem: undefined,
+  vendors: [],
+  intended: undefined,
+  campaigns: [],
+  left: [],
+  progress: undefined,
+  notes: []
+} as const
+
+const vendorsOf = ({ vendors: { destinations, urls } }: Session.Session): Status["vendors"] =>
+  kinds.flatMap(({ name, vendor }) => {
+    const url = urls.get(vendor)
+    const into = destinations.find((destination) => destination.vendor === vendor)?.into
+    return url === undefined ? [] : [{ vendor, name, url, into }]
+  })
+
+const failureOf = ({ about, done, failure, others, times }: Encounter): Failure => ({
+  ...refusalOf(failure),
+  vendor: failure.vendor,
+  done,
+  about,
+  others,
+  times
+})
+
+/** What a terminal shows, as the status. */
+const screenOf = (status: SubscriptionRef.SubscriptionRef<Status>): Screen["Service"] => ({
+  line: (text = "") =>
+    text.trim() === ""
+      ? Effect.void
+      : SubscriptionRef.update(status, (now) => ({ ...now, notes: [text.trim(), ...now.notes].slice(0, mostNotes) })),
+  colour: (_, text) => text,
+  progress: (title, total, run) => {
+    let done = -1
+    const tick = SubscriptionRef.update(status, (now) => ({ ...now, progress: { title, done: ++done, total } }))
+    return Effect.andThen(tick, run(tick))
+  }
+})
+
+export class JobControl extends Context.Service<JobControl, Service>()("@salesbridge/demo/JobControl") {
+  /** With the sandboxes or vendors of this setup; what it starts stops with the layer. */
+  static readonly layer = (setup: Setup) => Layer.effect(JobControl, make(setup))
+}
