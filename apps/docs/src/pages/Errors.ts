@@ -11,7 +11,7 @@ const core = "packages/core/README.md"
 /** The sections of core's README that are on this page and not on core's own. */
 export const taken: ReadonlyArray<string> = [
   "errors",
-  "retry-time-bounds-quota",
+  "retries-timeouts-quota",
   "the-rules-of-a-call",
   "one-quota-for-several-processes"
 ]

@@ -11,10 +11,10 @@ const acme = createAcme({
     baseUrl: process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "http://127.0.0.1:4318",
     resource: { serviceName: "nightly-sync" }
   }).pipe(Layer.provide(FetchHttpClient.layer)),
-  // And what an application counts for itself.
+  // What the application measures itself.
   onResponse: ({ millis, operation, status }) => console.log(operation, status, millis < 30_000 ? "in time" : "late")
 })
 
 await acme.Campaigns.list({})
-// Sends what has not been sent.
+// Sends what is still in the buffer.
 await acme.close()

@@ -3,7 +3,7 @@ import { Layer } from "effect"
 import { globalAgent as http } from "node:http"
 import { globalAgent as https } from "node:https"
 
-/** undici with the dispatcher of the process, as `fetch` has it. */
+/** undici with the dispatcher of the process, like `fetch`. */
 export const undici = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, NodeHttpClient.dispatcherLayerGlobal)
 
 /** node:http with the agents of the process. */

@@ -84,8 +84,8 @@ const errors = (vendor: Vendor, { operation, own }: Call): string => {
     .map(({ status, tag }) => `${code(tag)} ${tag === "ServerError" ? "5xx" : status}`)
   return joined([
     documented.length === 0 ? "None is documented." : `Documented:\n\n${table}`,
-    `[By the same name at every vendor](/errors#by-status), though not documented here: ${others.join(", ")}.`,
-    "And [what every call can meet](/errors#of-every-call), without an answer or with one that cannot be read."
+    `[By the same name at every vendor](/errors#errors-by-status), though not documented here: ${others.join(", ")}.`,
+    "And [what every call can meet](/errors#errors-of-any-call), without an answer or with one that cannot be read."
   ])
 }
 
@@ -102,7 +102,7 @@ const facts = (vendor: Vendor, { description, operation }: Call): string => {
   const unit = definition.limits === undefined ? "no limit is documented" : `of ${limitWords(vendor)}`
   return [
     `- **Cost**: ${description.cost}${more}; ${unit}.`,
-    `- **Sent again**: ${sentAgain({ operation })}; ${safeties[operation.safety]}. See [retries](/errors#retry-time-bounds-quota).`,
+    `- **Sent again**: ${sentAgain({ operation })}; ${safeties[operation.safety]}. See [retries](/errors#retries-timeouts-quota).`,
     `- **Host**: ${code(definition.servers[operation.server ?? "default"] ?? "")}`
   ].join("\n")
 }
