@@ -63,99 +63,127 @@ const readProjects = (root: string): ReadonlyArray<Project> => {
   return ["", ...folders.filter((_) => existsSync(join(root, _, "package.json")))].map((_) => readProject(root, _))
 }
 
+/** The projects of a tree. */
+interface Workspace {
+  readonly projects: ReadonlyArray<Project>
+  readonly byName: ReadonlyMap<string, Project>
+  /** The folders of all but the root. */
+  readonly folders: ReadonlySet<string>
+  readonly stable: ReturnType<typeof stableModules>
+}
+
+const isPublished = ({ manifest }: Project): boolean => manifest.private !== true
+
+const targetOf = ({ byName }: Workspace, name: string, taken: Pick<Target, "subpath" | "names"> = {}): Target => {
+  const project = byName.get(name)
+  return project === undefined
+    ? { name, kind: "external", ...taken }
+    : { name, kind: "workspace", folder: project.folder, published: isPublished(project), ...taken }
+}
+
+const atRunTime = ({ dependencies, optionalDependencies, peerDependencies }: Manifest) => ({
+  ...dependencies,
+  ...peerDependencies,
+  ...optionalDependencies
+})
+
+const checkManifest = (workspace: Workspace, project: Project): ReadonlyArray<Violation> => {
+  const { folder, manifest, row, text, vendor } = project
+  const needed = atRunTime(manifest)
+  return Object.keys({ ...needed, ...manifest.devDependencies }).flatMap((name) => {
+    const dependency = targetOf(workspace, name)
+    const allowed = !(name in needed) || row.allows(dependency, vendor, workspace.stable)
+    if (allowed && !row.never?.(dependency, vendor)) return []
+    const line = text.split("\n").findIndex((_) => _.includes(`"${name}":`)) + 1
+    const file = posix.join(folder, "package.json")
+    return [{ file, line, found: `depends on ${name}`, rule: row.rule, fix: row.fix }]
+  })
+}
+
+/** A file of a project, and what its project declares for it. */
+interface Source {
+  readonly project: Project
+  readonly file: string
+  readonly test: boolean
+  readonly declared: { readonly [name: string]: string }
+}
+
+const sourceOf = ({ byName, projects }: Workspace, project: Project, file: string): Source => {
+  const { folder, manifest } = project
+  const test = isTest(folder === "" ? file : file.slice(folder.length + 1))
+  const development = { ...manifest.devDependencies, ...(test ? projects[0]?.manifest.devDependencies : {}) }
+  // The build of a published package inlines the private ones that it imports: see tools/inline.
+  const inlined = Object.fromEntries(
+    Object.entries(manifest.devDependencies ?? {}).filter(([name]) => byName.get(name)?.manifest.private === true)
+  )
+  const others = isPublished(project) && !test ? inlined : development
+  return { project, file, test, declared: { ...atRunTime(manifest), ...others } }
+}
+
+type Problem = Pick<Violation, "rule" | "fix">
+
+/** What is wrong with an import, if anything. */
+const problemOf = (workspace: Workspace, source: Source, { names, value }: Specifier): Problem | undefined => {
+  const { project, test } = source
+  const { folder, manifest, row, vendor } = project
+  if (value === undefined) {
+    const mayCompute = !isPublished(project) || test || !folder.startsWith("packages/") || row.computed === true
+    return mayCompute
+      ? undefined
+      : { rule: "a published package names what it imports", fix: "Import it by a literal name." }
+  }
+  if (/^\.{0,2}\//.test(value) || value === "." || value === ".." || value.startsWith("file:")) {
+    return staysInside(workspace, source, value)
+      ? undefined
+      : { rule: "a relative import stays in its project", fix: "Import the other project by its package's name." }
+  }
+  if (value.startsWith("#")) return undefined
+  if (isBuiltin(value)) {
+    const allowed = test || row.allows({ name: "node", kind: "node" }, vendor, workspace.stable)
+    return allowed ? undefined : { rule: row.rule, fix: row.fix }
+  }
+  const name = packageName(value)
+  if (name === manifest.name) return undefined
+  const subpath = value === name ? {} : { subpath: value.slice(name.length + 1) }
+  const imported = targetOf(workspace, name, { ...subpath, ...(names === undefined ? {} : { names }) })
+  if (row.never?.(imported, vendor) || (!test && !row.allows(imported, vendor, workspace.stable))) {
+    return { rule: row.rule, fix: row.fix }
+  }
+  if (name in source.declared) return undefined
+  const section = isPublished(project) && !test ? "dependencies or peerDependencies" : "devDependencies"
+  const fix = `Add ${name} to ${section} of ${posix.join(folder, "package.json")}.`
+  return { rule: "a project declares what it imports", fix }
+}
+
+const staysInside = ({ folders }: Workspace, { file, project: { folder } }: Source, value: string): boolean => {
+  const path = value.startsWith(".") ? posix.join(posix.dirname(file), value) : value
+  if (posix.basename(file) === "vitest.config.ts" && path === "vitest.shared.ts") return true
+  if (folder !== "") return path.startsWith(`${folder}/`)
+  // The tools are the root's own.
+  const enters = [...folders].some((_) => _ !== "tools" && path.startsWith(`${_}/`))
+  return !path.startsWith("..") && !path.startsWith("/") && !enters
+}
+
+const checkFile = (root: string, workspace: Workspace, project: Project, file: string): ReadonlyArray<Violation> => {
+  const absolute = join(root, file)
+  const source = sourceOf(workspace, project, file)
+  return specifiers(absolute, readFileSync(absolute, "utf8")).flatMap((specifier) => {
+    const problem = problemOf(workspace, source, specifier)
+    const found = `imports ${specifier.value ?? "a computed name"}`
+    return problem === undefined ? [] : [{ file, line: specifier.line, found, ...problem }]
+  })
+}
+
 /** Every violation in the workspace at `root`, by file and line. */
 export const check = (root: string): ReadonlyArray<Violation> => {
   const projects = readProjects(root)
   const byName = new Map(projects.map((_) => [_.manifest.name, _]))
   const folders = new Set(projects.map((_) => _.folder).filter((_) => _ !== ""))
-  const stable = stableModules()
-  const violations: Array<Violation> = []
-
-  const target = (name: string, subpath?: string, names?: ReadonlyArray<string>): Target => {
-    const project = byName.get(name)
-    const taken = { ...(subpath === undefined ? {} : { subpath }), ...(names === undefined ? {} : { names }) }
-    if (project === undefined) return { name, kind: "external", ...taken }
-    return { name, kind: "workspace", folder: project.folder, published: project.manifest.private !== true, ...taken }
-  }
-
-  const checkManifest = ({ folder, manifest, row, text, vendor }: Project) => {
-    const report = (name: string, found: string, rule: string, fix: string) => {
-      const line = text.split("\n").findIndex((_) => _.includes(`"${name}":`)) + 1
-      violations.push({ file: posix.join(folder, "package.json"), line, found, rule, fix })
-    }
-    const atRunTime = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies }
-    for (const name of Object.keys({ ...atRunTime, ...manifest.devDependencies })) {
-      const dependency = target(name)
-      const allowed = !(name in atRunTime) || row.allows(dependency, vendor, stable)
-      if (!allowed || row.never?.(dependency, vendor)) report(name, `depends on ${name}`, row.rule, row.fix)
-    }
-  }
-
-  const checkFile = (project: Project, file: string) => {
-    const { folder, manifest, row, vendor } = project
-    const published = manifest.private !== true
-    const test = isTest(folder === "" ? file : file.slice(folder.length + 1))
-    const atRunTime = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies }
-    const development = { ...manifest.devDependencies, ...(test ? projects[0]?.manifest.devDependencies : {}) }
-    // The build of a published package inlines the private ones that it imports: see tools/inline.
-    const inlined = Object.fromEntries(
-      Object.entries(manifest.devDependencies ?? {}).filter(([name]) => byName.get(name)?.manifest.private === true)
-    )
-    const declared = published && !test ? { ...atRunTime, ...inlined } : { ...atRunTime, ...development }
-
-    const checkSpecifier = ({ line, names, value }: Specifier) => {
-      const report = (rule: string, fix: string) =>
-        violations.push({ file, line, found: `imports ${value ?? "a computed name"}`, rule, fix })
-
-      if (value === undefined) {
-        if (published && !test && folder.startsWith("packages/") && row.computed !== true) {
-          report("a published package names what it imports", "Import it by a literal name.")
-        }
-        return
-      }
-      if (/^\.{0,2}\//.test(value) || value === "." || value === ".." || value.startsWith("file:")) {
-        const path = value.startsWith(".") ? posix.join(posix.dirname(file), value) : value
-        const inside = folder === "" ? !path.startsWith("..") && !path.startsWith("/") : path.startsWith(`${folder}/`)
-        // The tools are the root's own.
-        const enters = folder === "" && [...folders].some((_) => _ !== "tools" && path.startsWith(`${_}/`))
-        const config = posix.basename(file) === "vitest.config.ts" && path === "vitest.shared.ts"
-        if ((!inside || enters) && !config) {
-          report("a relative import stays in its project", "Import the other project by its package's name.")
-        }
-        return
-      }
-      if (value.startsWith("#")) return
-
-      if (isBuiltin(value)) {
-        const node: Target = { name: "node", kind: "node" }
-        if (!test && !row.allows(node, vendor, stable)) report(row.rule, row.fix)
-        return
-      }
-      const name = packageName(value)
-      if (name === manifest.name) return
-      const subpath = value === name ? undefined : value.slice(name.length + 1)
-      const imported = target(name, subpath, names)
-      if (row.never?.(imported, vendor) || (!test && !row.allows(imported, vendor, stable))) {
-        report(row.rule, row.fix)
-      } else if (!(name in declared)) {
-        const section = published && !test ? "dependencies or peerDependencies" : "devDependencies"
-        report(
-          "a project declares what it imports",
-          `Add ${name} to ${section} of ${posix.join(folder, "package.json")}.`
-        )
-      }
-    }
-
-    const absolute = join(root, file)
-    for (const specifier of specifiers(absolute, readFileSync(absolute, "utf8"))) checkSpecifier(specifier)
-  }
-
-  for (const project of projects) {
-    checkManifest(project)
+  const workspace = { projects, byName, folders, stable: stableModules() }
+  const violations = projects.flatMap((project) => {
     const others = new Set([...folders].filter((_) => _ !== project.folder))
-    for (const file of filesOf(root, project.folder, others)) {
-      checkFile(project, relative(root, join(root, file)).split(sep).join("/"))
-    }
-  }
+    const files = filesOf(root, project.folder, others).map((_) => relative(root, join(root, _)).split(sep).join("/"))
+    return [...checkManifest(workspace, project), ...files.flatMap((_) => checkFile(root, workspace, project, _))]
+  })
   return violations.toSorted((a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line)
 }

@@ -26,70 +26,86 @@ export interface Consumer {
   readonly upgrade: (expected: ReadonlyMap<string, string>) => Promise<void>
 }
 
+const title = "an application of the first release"
+
+/** The versions of the packages that are installed. */
+const versionsIn = (cwd: string): ReadonlyMap<string, string> =>
+  new Map(
+    packages.map((name) => {
+      const text = readFileSync(join(cwd, "node_modules", name, "package.json"), "utf8")
+      return [name, (JSON.parse(text) as { readonly version: string }).version]
+    })
+  )
+
+const shown = (versions: ReadonlyMap<string, string>): string =>
+  [...versions].map(([name, version]) => `${name.split("/")[1]} ${version}`).join(", ")
+
+const write = (cwd: string, field: string): void => writeFileSync(join(cwd, "src", "main.ts"), program(field))
+
+const compile = (place: Place): Promise<string> =>
+  run(join(place.cwd, "node_modules", ".bin", "tsc"), ["-p", ".", "--pretty", "false"], place)
+
 /** Installs the first release, and compiles. */
 export const before = async (
   place: Place,
   quietly: ReadonlyArray<string>,
   others: ReadonlyArray<string>
 ): Promise<Consumer> => {
-  const title = "an application of the first release"
   const { cwd } = place
   mkdirSync(join(cwd, "src"), { recursive: true })
   writeFileSync(join(cwd, "package.json"), JSON.stringify({ name: "upgrade", private: true, type: "module" }))
   writeFileSync(join(cwd, "tsconfig.json"), tsconfig)
-  const write = (field: string) => writeFileSync(join(cwd, "src", "main.ts"), program(field))
-  const compile = () => run(join(cwd, "node_modules", ".bin", "tsc"), ["-p", ".", "--pretty", "false"], place)
-  const versions = () =>
-    new Map(
-      packages.map((name) => {
-        const text = readFileSync(join(cwd, "node_modules", name, "package.json"), "utf8")
-        return [name, (JSON.parse(text) as { readonly version: string }).version]
-      })
-    )
-  const told = (all: ReadonlyMap<string, string>) =>
-    [...all].map(([name, version]) => `${name.split("/")[1]} ${version}`).join(", ")
   await step(
     `${title}: installed`,
     () => run("npm", ["install", ...quietly, ...packages, ...others], place),
-    () => told(versions())
+    () => shown(versionsIn(cwd))
   )
-  write(breaking.from)
-  await step(`${title}: compiled`, compile)
-  return {
-    upgrade: async (expected) => {
-      const first = told(versions())
-      await step(
-        `${title}: an update within its ranges`,
-        async () => {
-          await run("npm", ["update", "--prefer-online", ...quietly], place)
-          if (told(versions()) !== first) throw new CommandFailed(`An update brought ${told(versions())}.`)
-        },
-        () => "brings no breaking change"
-      )
-      await step(
-        `${title}: the second release`,
-        async () => {
-          await run("npm", ["install", "--prefer-online", ...quietly, ...packages.map((_) => `${_}@latest`)], place)
-          const wrong = packages.filter((name) => versions().get(name) !== expected.get(name))
-          if (wrong.length > 0) throw new CommandFailed(`Installed are ${told(versions())}.`)
-        },
-        () => told(versions())
-      )
-      await step(
-        `${title}: compiled with it`,
-        async () => {
-          const refused = await compile().then(
-            () => "",
-            (error: Error) => error.message
-          )
-          const message = new RegExp(`src/main\\.ts.*'${breaking.from}'.*`).exec(refused)?.[0]
-          if (message === undefined) throw new CommandFailed(`It should have been refused: ${refused}`)
-          return message
-        },
-        (message) => `refused, as it should be\n${message}`
-      )
-      write(breaking.to)
-      await step(`${title}: compiled with \`${breaking.to}\` instead`, compile)
-    }
-  }
+  write(cwd, breaking.from)
+  await step(`${title}: compiled`, () => compile(place))
+  return { upgrade: (expected) => upgrade(place, quietly, expected) }
+}
+
+const upgrade = async (
+  place: Place,
+  quietly: ReadonlyArray<string>,
+  expected: ReadonlyMap<string, string>
+): Promise<void> => {
+  const { cwd } = place
+  const versions = () => versionsIn(cwd)
+  const first = shown(versions())
+  await step(
+    `${title}: an update within its ranges`,
+    async () => {
+      await run("npm", ["update", "--prefer-online", ...quietly], place)
+      if (shown(versions()) !== first) throw new CommandFailed(`An update brought ${shown(versions())}.`)
+    },
+    () => "brings no breaking change"
+  )
+  await step(
+    `${title}: the second release`,
+    async () => {
+      await run("npm", ["install", "--prefer-online", ...quietly, ...packages.map((_) => `${_}@latest`)], place)
+      const wrong = packages.filter((name) => versions().get(name) !== expected.get(name))
+      if (wrong.length > 0) throw new CommandFailed(`Installed are ${shown(versions())}.`)
+    },
+    () => shown(versions())
+  )
+  await step(
+    `${title}: compiled with it`,
+    () => refusal(place),
+    (message) => `refused, as it should be\n${message}`
+  )
+  write(cwd, breaking.to)
+  await step(`${title}: compiled with \`${breaking.to}\` instead`, () => compile(place))
+}
+
+/** What the compiler says of the old name. */
+const refusal = async (place: Place): Promise<string> => {
+  const refused = await compile(place).then(
+    () => "",
+    (error: Error) => error.message
+  )
+  const message = new RegExp(`src/main\\.ts.*'${breaking.from}'.*`).exec(refused)?.[0]
+  if (message === undefined) throw new CommandFailed(`It should have been refused: ${refused}`)
+  return message
 }

@@ -104,6 +104,22 @@ export interface Slice {
   readonly operations: ReadonlyArray<Operation & { readonly module: string }>
 }
 
+/** Names that a module of operations cannot have: what a package's other modules and its examples are called. */
+const reserved = (
+  "Definition Operation Service resources Errors Ids ToDo catalog index promise Options " +
+  "Console Effect Layer NodeHttpClient NodeRuntime Schema JSON Answer Module Method"
+).split(" ")
+
+/** Names the module of a tag. */
+const moduleNames = (taken: ReadonlyArray<string>) => {
+  const lower = new Set([...reserved, ...taken].map((_) => _.toLowerCase()))
+  return (tag: string): string => {
+    // A name in letters that code has not.
+    const made = Names.pascal(tag) || "Calls"
+    return lower.has(made.toLowerCase()) ? `${made}Resource` : made
+  }
+}
+
 export const of = (
   vendor: { readonly name: string; readonly title: string; readonly service: string },
   { document, origin }: Pick<Specification, "document" | "origin">
@@ -113,57 +129,19 @@ export const of = (
   const ids = idsOf(document, all)
   const errors = errorsOf(document, all)
   const common = errors.filter(({ status }) => all.every((_) => String(status) in responsesOf(_))).map((_) => _.name)
-
+  const moduleOf = moduleNames([vendor.service, ...errors.map((_) => _.name), ...ids.map((_) => _.name)])
   const modules = new Map<string, { readonly tag: string; readonly operations: Array<Operation> }>()
-  const taken = new Set(
-    [
-      vendor.service,
-      "Definition",
-      "Operation",
-      "Service",
-      "resources",
-      "Errors",
-      "Ids",
-      "ToDo",
-      "catalog",
-      "index",
-      "promise",
-      "Options"
-    ].concat(
-      errors.map((_) => _.name),
-      ids.map((_) => _.name),
-      ["Console", "Effect", "Layer", "NodeHttpClient", "NodeRuntime", "Schema", "JSON", "Answer", "Module", "Method"]
-    )
-  )
-  const lower = new Set([...taken].map((_) => _.toLowerCase()))
-  const moduleOf = (tag: string): string => {
-    // A name in letters that code has not.
-    const made = Names.pascal(tag) || "Calls"
-    return lower.has(made.toLowerCase()) ? `${made}Resource` : made
-  }
   const operations = all.map((entry) => {
-    const { method, operation, path } = entry
-    const tag = String(list(operation["tags"])[0])
+    const tag = String(list(entry.operation["tags"])[0])
     const module = moduleOf(tag)
     const resource = modules.get(module) ?? { tag, operations: [] }
     modules.set(module, resource)
-    const id = String(operation["operationId"])
-    const names = new Set(resource.operations.map((_) => _.name))
-    const statuses = Object.keys(responsesOf(entry))
+    const id = String(entry.operation["operationId"])
     const made: Operation = {
       id,
-      source: String(operation["summary"]),
-      method,
-      path,
-      name: Names.method(id, tag, names),
-      description: text(operation["description"]),
+      name: Names.method(id, tag, new Set(resource.operations.map((_) => _.name))),
       ...inputOf(document, entry, ids, credentials),
-      answers: statuses.some((status) => status.startsWith("2") && answersIn(document, entry, status)),
-      safety: method === "get" ? "safe" : method === "put" || method === "delete" ? "idempotent" : "unsafe",
-      errors: statuses
-        .filter((_) => !_.startsWith("2"))
-        .map((_) => errorName(Number(_)))
-        .filter((_) => !common.includes(_)),
+      ...outcomesOf(document, entry, common),
       credentials: carried.get(id)
     }
     resource.operations.push(made)
@@ -181,6 +159,28 @@ export const of = (
     resources: [...modules]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([module, { operations, tag }]) => ({ module, operations, description: descriptions.get(tag) ?? tag }))
+  }
+}
+
+/** What an operation is, and how it can end. */
+const outcomesOf = (
+  document: JsonObject,
+  entry: Entry,
+  common: ReadonlyArray<string>
+): Pick<Operation, "source" | "method" | "path" | "description" | "answers" | "safety" | "errors"> => {
+  const { method, operation, path } = entry
+  const statuses = Object.keys(responsesOf(entry))
+  return {
+    source: String(operation["summary"]),
+    method,
+    path,
+    description: text(operation["description"]),
+    answers: statuses.some((status) => status.startsWith("2") && answersIn(document, entry, status)),
+    safety: method === "get" ? "safe" : method === "put" || method === "delete" ? "idempotent" : "unsafe",
+    errors: statuses
+      .filter((_) => !_.startsWith("2"))
+      .map((_) => errorName(Number(_)))
+      .filter((_) => !common.includes(_))
   }
 }
 
@@ -262,6 +262,44 @@ const shownOf = (document: JsonObject, holder: JsonObject): Json | undefined => 
   return holder["example"] ?? deref(document, named)["value"] ?? schema["example"] ?? list(schema["examples"])[0]
 }
 
+/** A parameter of an operation, or a property of its body, as it is described. */
+interface Described {
+  readonly name: string
+  readonly holder: JsonObject
+  readonly required: boolean
+  readonly place: "path" | "query" | "header" | "body"
+}
+
+const fieldOf = (
+  document: JsonObject,
+  { operation, path }: Entry,
+  ids: ReadonlyArray<Id>,
+  { holder, name, place, required }: Described
+): Field => {
+  const schema = flat(document, holder["schema"])
+  const shown = shownOf(document, holder)
+  const scalar = scalarOf(document, schema)
+  const items = typesOf(schema)[0] === "array" ? scalarOf(document, schema["items"]) : undefined
+  const idOf = place === "path" ? idName(name, path) : isId(name) && Names.pascal(name)
+  const branded = ids.find((_) => _.schema === scalar && _.name === idOf)
+  const fits =
+    scalar !== undefined && kindOf[scalar] === typeof shown && (scalar !== "Schema.Int" || Number.isInteger(shown))
+  const example = fits ? `.annotate({ examples: [${JSON.stringify(shown)}] })` : ""
+  const left = scalar === undefined && items === undefined
+  const what = `${name} of ${String(operation["operationId"])}`
+  const made = scalar === undefined ? `Schema.Array(${items})` : `${scalar}${example}`
+  return {
+    name,
+    schema: branded?.name ?? (left ? `toDo(${JSON.stringify(what)})` : made),
+    required,
+    description: text(holder["description"]) ?? text(schema["description"]),
+    sample: left
+      ? { [`to do: ${what}`]: "" }
+      : sample(document, { ...schema, ...(shown === undefined ? {} : { example: shown }) }, name),
+    left
+  }
+}
+
 /** What the caller gives. Parameters of a call stand side by side, so that one name has one schema. */
 const inputOf = (
   document: JsonObject,
@@ -269,64 +307,33 @@ const inputOf = (
   ids: ReadonlyArray<Id>,
   credentials: ReadonlyArray<Security.Credential>
 ): Pick<Operation, "fields" | "sends"> => {
-  const { operation, path } = entry
-  const known = new Map<string, Field>()
-  const id = String(operation["operationId"])
-  const field = (name: string, holder: JsonObject, required: boolean, place: string): Field => {
-    const schema = flat(document, holder["schema"])
-    const shown = shownOf(document, holder)
-    const scalar = scalarOf(document, schema)
-    const items = typesOf(schema)[0] === "array" ? scalarOf(document, schema["items"]) : undefined
-    const branded = ids.find(
-      (_) =>
-        _.schema === scalar && _.name === (place === "path" ? idName(name, path) : isId(name) && Names.pascal(name))
-    )
-    const example =
-      scalar !== undefined && kindOf[scalar] === typeof shown && (scalar !== "Schema.Int" || Number.isInteger(shown))
-        ? `.annotate({ examples: [${JSON.stringify(shown)}] })`
-        : ""
-    const left = scalar === undefined && items === undefined
-    const what = `${name} of ${id}`
-    const made: Field = {
-      name,
-      schema:
-        branded?.name ??
-        (scalar !== undefined
-          ? `${scalar}${example}`
-          : left
-            ? `toDo(${JSON.stringify(what)})`
-            : `Schema.Array(${items})`),
-      required,
-      description: text(holder["description"]) ?? text(schema["description"]),
-      sample: left
-        ? { [`to do: ${what}`]: "" }
-        : sample(document, { ...schema, ...(shown === undefined ? {} : { example: shown }) }, name),
-      left
-    }
-    known.set(name, made)
-    return made
-  }
   const parameters = parametersOf(document, entry).filter(
     // OpenAPI says that these headers are described elsewhere; credentials are no input.
     (_) =>
       (_["in"] !== "header" || !/^(accept|authorization|content-type)$/i.test(String(_["name"]))) &&
       !credentials.some((one) => one.in === _["in"] && one.name.toLowerCase() === String(_["name"]).toLowerCase())
   )
-  const at = (place: string) =>
+  const at = (place: "path" | "query" | "header") =>
     parameters
       .filter((_) => _["in"] === place)
-      .map((_) => field(String(_["name"]), _, place === "path" || _["required"] === true, place))
-
+      .map((holder) => {
+        const required = place === "path" || holder["required"] === true
+        return fieldOf(document, entry, ids, { name: String(holder["name"]), holder, required, place })
+      })
   const places = { path: at("path"), query: at("query"), headers: at("header") }
-  const media = jsonMedia(deref(document, operation["requestBody"])["content"])
+  const media = jsonMedia(deref(document, entry.operation["requestBody"])["content"])
   if (media === undefined) return { fields: { ...places, body: [] }, sends: "nothing" }
+  const known = new Set(Object.values(places).flatMap((_) => _.map(({ name }) => name)))
   const schema = flat(document, media["schema"])
   const properties = Object.entries(object(schema["properties"]))
   const required = new Set(list(schema["required"]).map(String))
   const body = properties
     // What the vendor fills in is not sent; and core takes each name once, so that the contract shows what is missing.
     .filter(([name, part]) => flat(document, part)["readOnly"] !== true && !known.has(name))
-    .map(([name, part]) => field(name, { schema: part }, required.has(name), "body"))
+    .map(([name, part]) => {
+      const described = { name, holder: { schema: part }, required: required.has(name), place: "body" as const }
+      return fieldOf(document, entry, ids, described)
+    })
   return { fields: { ...places, body }, sends: properties.length === 0 ? "unknown" : "fields" }
 }
 

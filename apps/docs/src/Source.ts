@@ -59,6 +59,14 @@ const words = (comment: string): string =>
     .join("\n")
     .trim()
 
+/** A module while it is read. */
+interface Reading extends Module {
+  readonly declarations: Map<string, Declaration>
+  readonly imports: Map<string, { readonly path: string; readonly name: string }>
+  readonly namespaces: Map<string, string>
+  readonly all: Array<string>
+}
+
 /** A module of the repository by its path. */
 export const module = (path: string): Module => {
   const known = modules.get(path)
@@ -72,58 +80,59 @@ export const module = (path: string): Module => {
     const comment = docs.findLast(({ end }) => end <= start)
     return comment === undefined || text.slice(comment.end, start).trim() !== "" ? "" : words(comment.value)
   }
-  const declarations = new Map<string, Declaration>()
-  const imports = new Map<string, { readonly path: string; readonly name: string }>()
-  const namespaces = new Map<string, string>()
-  const all: Array<string> = []
-  const made: Module = { path, text, declarations, imports, namespaces, all, docBefore }
+  const tables = { declarations: new Map(), imports: new Map(), namespaces: new Map(), all: [] }
+  const made: Reading = { path, text, docBefore, ...tables }
   modules.set(path, made)
-
-  const inPackage = (source: string): string | undefined => {
-    const target = posix.join(posix.dirname(path), source)
-    return source.startsWith(".") && has(target) ? target : undefined
-  }
-  const declare = (node: Node, outer: Node) => {
-    const doc = docBefore(outer)
-    const add = (name: string, value: Node, together: ReadonlyArray<string> = []) =>
-      declarations.set(name, { name, module: made, node: value, doc, together })
-    if (node.type === "VariableDeclaration") {
-      for (const { id, init } of node["declarations"] as ReadonlyArray<Record<"id" | "init", Node>>) {
-        if (init === null) continue
-        if (id.type === "Identifier") add(String(id["name"]), init)
-        if (id.type !== "ObjectPattern") continue
-        const names = (id["properties"] as ReadonlyArray<Node>).map((_) => String(_["value"]?.name))
-        for (const name of names) add(name, init, names)
-      }
-    } else if (node["id"] !== undefined && node["id"] !== null) {
-      const name = String(node["id"].name)
-      // The type of a schema has the schema's name, which stands before it.
-      if (node.type !== "TSTypeAliasDeclaration" || !declarations.has(name)) add(name, node)
-    }
-  }
-  for (const node of program.body as unknown as ReadonlyArray<Node>) {
-    if (node.type === "ImportDeclaration") {
-      const target = inPackage(String(node["source"].value))
-      if (target === undefined) continue
-      for (const specifier of node["specifiers"] as ReadonlyArray<Node>) {
-        const name = specifier.type === "ImportSpecifier" ? String(specifier["imported"].name) : "*"
-        imports.set(String(specifier["local"].name), { path: target, name })
-      }
-    } else if (node.type === "ExportNamedDeclaration") {
-      if (node["declaration"]) declare(node["declaration"] as Node, node)
-      const target = node["source"] ? inPackage(String(node["source"].value)) : undefined
-      if (target === undefined) continue
-      for (const specifier of node["specifiers"] as ReadonlyArray<Node>) {
-        imports.set(String(specifier["exported"].name), { path: target, name: String(specifier["local"].name) })
-      }
-    } else if (node.type === "ExportAllDeclaration") {
-      const target = inPackage(String(node["source"].value))
-      if (target === undefined) continue
-      if (node["exported"]) namespaces.set(String(node["exported"].name), target)
-      else all.push(target)
-    } else declare(node, node)
-  }
+  for (const node of program.body as unknown as ReadonlyArray<Node>) readStatement(made, node)
   return made
+}
+
+const readStatement = (module: Reading, node: Node): void => {
+  const source = node["source"] as { readonly value: string } | null | undefined
+  const target = source ? inPackage(module.path, source.value) : undefined
+  const specifiers = (node["specifiers"] ?? []) as ReadonlyArray<Node>
+  if (node.type === "ImportDeclaration") {
+    if (target === undefined) return
+    for (const specifier of specifiers) {
+      const name = specifier.type === "ImportSpecifier" ? String(specifier["imported"].name) : "*"
+      module.imports.set(String(specifier["local"].name), { path: target, name })
+    }
+  } else if (node.type === "ExportNamedDeclaration") {
+    if (node["declaration"]) declare(module, node["declaration"] as Node, node)
+    if (target === undefined) return
+    for (const specifier of specifiers) {
+      module.imports.set(String(specifier["exported"].name), { path: target, name: String(specifier["local"].name) })
+    }
+  } else if (node.type === "ExportAllDeclaration") {
+    if (target === undefined) return
+    if (node["exported"]) module.namespaces.set(String(node["exported"].name), target)
+    else module.all.push(target)
+  } else declare(module, node, node)
+}
+
+const inPackage = (path: string, source: string): string | undefined => {
+  const target = posix.join(posix.dirname(path), source)
+  return source.startsWith(".") && has(target) ? target : undefined
+}
+
+/** Notes what a statement declares; the doc comment stands before the outer one, which may export it. */
+const declare = (module: Reading, node: Node, outer: Node): void => {
+  const doc = module.docBefore(outer)
+  const add = (name: string, value: Node, together: ReadonlyArray<string> = []) =>
+    module.declarations.set(name, { name, module, node: value, doc, together })
+  if (node.type === "VariableDeclaration") {
+    for (const { id, init } of node["declarations"] as ReadonlyArray<Record<"id" | "init", Node>>) {
+      if (init === null) continue
+      if (id.type === "Identifier") add(String(id["name"]), init)
+      if (id.type !== "ObjectPattern") continue
+      const names = (id["properties"] as ReadonlyArray<Node>).map((_) => String(_["value"]?.name))
+      for (const name of names) add(name, init, names)
+    }
+  } else if (node["id"] !== undefined && node["id"] !== null) {
+    const name = String(node["id"].name)
+    // The type of a schema has the schema's name, which stands before it.
+    if (node.type !== "TSTypeAliasDeclaration" || !module.declarations.has(name)) add(name, node)
+  }
 }
 
 /** What a name stands for in a module, wherever in the package it is declared. */

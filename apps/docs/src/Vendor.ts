@@ -186,70 +186,69 @@ const resourceOf = (
   source: Module,
   catalog: ReadonlyArray<Operation.Any>,
   said: Specification
-) => {
-  const documentation = Documentation.of(said.document)
-  const operations = Object.entries(exports).filter((entry): entry is [string, Operation.Any] => isOperation(entry[1]))
-  const names = new Map(operations.map(([member, operation]) => [operation, `${name}.${member}`]))
-  const byMember = new Map(operations.map(([member, operation]) => [member, operation]))
+): Resource => {
   const elsewhere = Object.keys(exports).filter((member) => !source.declarations.has(member))
-  const all = [
+  const declarations = [
     ...[...source.declarations.values()].filter((_) => _.name in exports),
     ...elsewhere.flatMap((member) => declared(member, source) ?? [])
   ]
+  const { companions, functions } = companionsIn(name, exports, declarations)
+  const records = declarations.flatMap((_) => recordOf(_, exports[_.name]) ?? [])
+  const documentation = Documentation.of(said.document)
+  const members = new Map(Object.entries(exports).map(([member, value]) => [value, member]))
+  const calls = catalog.flatMap((operation): ReadonlyArray<Call> => {
+    const member = members.get(operation)
+    if (member === undefined) return []
+    const declaration = declared(member, source)
+    const success = declaration === undefined ? undefined : optionsOf(declaration).find((_) => _.name === "success")
+    const mentions = new Set(mentioned(success?.value))
+    const full = `${name}.${member}`
+    const description = Description.make(operation, full, documentation)
+    const call = {
+      operation,
+      description,
+      described: describedIn(said, operation),
+      name: full,
+      resource: name,
+      doc: withoutTitle(declaration?.doc ?? ""),
+      title: titleIn(declaration?.doc ?? ""),
+      inputs: inputsOf(description, declaration),
+      own: [],
+      records: records.filter((record) => mentions.has(record.name)).map((record) => record.name),
+      isList: isList(operation),
+      made: companions.get(operation) ?? []
+    }
+    return [call]
+  })
+  const header = /^\s*\/\*\*([\s\S]*?)\*\//.exec(source.text)?.[1] ?? ""
+  const lines = header.split("\n").map((line) => line.replace(/^\s*\* ?/, ""))
+  return { name, doc: lines.join("\n").trim(), calls, records, functions }
+}
+
+/** What a resource has beside its operations, by the operation that it is made from, and functions of its own. */
+const companionsIn = (name: string, exports: Exports, declarations: ReadonlyArray<Declaration>) => {
   const companions = new Map<Operation.Any, Array<Companion>>()
   const functions: Array<Companion> = []
   const seen = new Set<string>()
-  for (const { doc, name: member, node, together } of all) {
-    if (isOperation(exports[member]) || typeof exports[member] !== "function" || seen.has(member)) continue
-    if (isError(exports[member]) || "ast" in exports[member]) continue
+  for (const { doc, name: member, node, together } of declarations) {
+    const value = exports[member]
+    if (isOperation(value) || typeof value !== "function" || seen.has(member)) continue
+    if (isError(value) || "ast" in value) continue
     const group = together.length > 0 ? together : [member]
     for (const _ of group) seen.add(_)
     const companion = { names: group.map((_) => `${name}.${_}`), doc }
-    const from = together.length > 0 ? byMember.get(mentioned(node["arguments"])[0] ?? "") : undefined
-    if (from === undefined) functions.push(companion)
-    else companions.set(from, [...(companions.get(from) ?? []), companion])
+    const from = together.length > 0 ? exports[mentioned(node["arguments"])[0] ?? ""] : undefined
+    if (isOperation(from)) companions.set(from, [...(companions.get(from) ?? []), companion])
+    else functions.push(companion)
   }
-  const records = all.flatMap((declaration) => recordOf(declaration, exports[declaration.name]) ?? [])
-  const header = /^\s*\/\*\*([\s\S]*?)\*\//.exec(source.text)?.[1] ?? ""
-  const calls = catalog.flatMap((operation): ReadonlyArray<Call> => {
-    const full = names.get(operation)
-    if (full === undefined) return []
-    const declaration = declared(full.slice(name.length + 1), source)
-    const success = declaration === undefined ? undefined : optionsOf(declaration).find((_) => _.name === "success")
-    const mentions = new Set(mentioned(success?.value))
-    const description = Description.make(operation, full, documentation)
-    const described = said.operations
-      .filter(({ alternativeOf, stands }) => stands.includes(operation.id) || alternativeOf === operation.id)
-      .toSorted((a, b) => Number(a.alternativeOf !== undefined) - Number(b.alternativeOf !== undefined))
-    return [
-      {
-        operation,
-        description,
-        described,
-        name: full,
-        resource: name,
-        doc: withoutTitle(declaration?.doc ?? ""),
-        title: titleIn(declaration?.doc ?? ""),
-        inputs: inputsOf(description, declaration),
-        own: [],
-        records: records.filter((record) => mentions.has(record.name)).map((record) => record.name),
-        isList: isList(operation),
-        made: companions.get(operation) ?? []
-      }
-    ]
-  })
-  return {
-    name,
-    doc: header
-      .split("\n")
-      .map((line) => line.replace(/^\s*\* ?/, ""))
-      .join("\n")
-      .trim(),
-    calls,
-    records,
-    functions
-  }
+  return { companions, functions }
 }
+
+/** Where the specification describes an operation: itself, then its alternatives. */
+const describedIn = ({ operations }: Specification, { id }: Operation.Any): ReadonlyArray<Described> =>
+  operations
+    .filter(({ alternativeOf, stands }) => stands.includes(id) || alternativeOf === id)
+    .toSorted((a, b) => Number(a.alternativeOf !== undefined) - Number(b.alternativeOf !== undefined))
 
 const isList = ({ success }: Operation.Any): boolean => {
   if (TypeWords.typeOf(success.ast).startsWith("list of")) return true
@@ -272,6 +271,56 @@ const travels = ({ in: place, name, scheme }: CoreVendor.Credential): string => 
 const namespacesOf = ({ all, namespaces }: Module): ReadonlyMap<string, string> =>
   new Map([...namespaces, ...all.flatMap((path) => [...namespacesOf(module(path))])])
 
+/** What a package is made of. */
+interface Package {
+  readonly folder: string
+  readonly exports: Exports
+  readonly index: Module
+  readonly catalog: ReadonlyArray<Operation.Any>
+  readonly said: Specification
+}
+
+/** The resources of a package that have anything to call, and their calls in the catalog's order. */
+const callsOf = ({ catalog, exports, folder, index, said }: Package, common: ReadonlySet<VendorError.StatusClass>) => {
+  const namespaces = namespacesOf(index)
+  const complete = (call: Call): Call => ({ ...call, own: call.operation.errors.filter((_) => !common.has(_)) })
+  const resources = Object.entries(exports)
+    .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && namespaces.has(entry[0]))
+    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog, said))
+    .map((resource) => ({ ...resource, calls: resource.calls.map(complete) }))
+  const calls = resources
+    .flatMap((resource) => resource.calls)
+    .toSorted((a, b) => catalog.indexOf(a.operation) - catalog.indexOf(b.operation))
+  const missing = catalog.find((operation) => !calls.some((call) => call.operation === operation))
+  if (missing !== undefined) throw new Error(`${folder}: no module that index.ts exports has ${missing.id}`)
+  return { calls, resources: resources.filter(({ calls, functions }) => calls.length > 0 || functions.length > 0) }
+}
+
+const serviceOf = ({ exports, folder }: Package): string => {
+  const service = Object.keys(exports).find((key) => {
+    const value = exports[key]
+    return typeof value === "function" && "layer" in value && "layerConfig" in value
+  })
+  if (service === undefined) throw new Error(`${folder}: index.ts exports no service with layer and layerConfig`)
+  return service
+}
+
+const credentialsOf = (
+  { credentials }: CoreVendor.Definition,
+  service: string,
+  index: Module
+): ReadonlyArray<Credential> => {
+  const source = declared(service, index)?.module
+  const docs = source === undefined ? new Map<string, string>() : membersOf("Options", source)
+  return Object.entries(credentials).map(([key, credential]) => ({
+    name: key,
+    doc: docs.get(key) ?? "",
+    travels: travels(credential),
+    secret: credential.secret !== false,
+    optional: credential.optional === true
+  }))
+}
+
 const readVendor = async (name: string): Promise<Vendor> => {
   const folder = `packages/${name}`
   const { catalog, coverage, definition } = (await load(`${folder}/src/catalog.ts`)) as {
@@ -282,64 +331,39 @@ const readVendor = async (name: string): Promise<Vendor> => {
   const exports = await load(`${folder}/src/index.ts`)
   const said = specification(name)
   const index = module(`${folder}/src/index.ts`)
-  const namespaces = namespacesOf(index)
-  const described = Object.entries(exports)
-    .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && namespaces.has(entry[0]))
-    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog, said))
+  const parts = { folder, exports, index, catalog, said }
+  const docOf = (name: string) => declared(name, index)?.doc ?? ""
 
-  const tags = [...new Map(catalog.flatMap(({ errors }) => errors).map((type) => [type.tag, type])).values()]
-  const commonTags = new Set(tags.filter((type) => catalog.every(({ errors }) => errors.includes(type))))
-  const complete = (call: Call): Call => ({ ...call, own: call.operation.errors.filter((_) => !commonTags.has(_)) })
-  const inOrder = (calls: ReadonlyArray<Call>) =>
-    calls.toSorted((a, b) => catalog.indexOf(a.operation) - catalog.indexOf(b.operation))
-  const resources = described.map((resource) => ({ ...resource, calls: resource.calls.map(complete) }))
-  const calls = inOrder(resources.flatMap((resource) => resource.calls))
-  const missing = catalog.find((operation) => !calls.some((call) => call.operation === operation))
-  if (missing !== undefined) throw new Error(`${folder}: no module that index.ts exports has ${missing.id}`)
-
-  const failures = tags.map((type): Failure => {
+  const types = [...new Map(catalog.flatMap(({ errors }) => errors).map((type) => [type.tag, type])).values()]
+  const common = new Set(types.filter((type) => catalog.every(({ errors }) => errors.includes(type))))
+  const { calls, resources } = callsOf(parts, common)
+  const failures = types.map((type): Failure => {
     const meets = calls.filter(({ operation }) => operation.errors.includes(type))
-    const common = commonTags.has(type)
-    return { type, common, doc: declared(type.tag, index)?.doc ?? "", calls: meets.map((call) => call.name) }
+    return { type, common: common.has(type), doc: docOf(type.tag), calls: meets.map((call) => call.name) }
   })
   const helperFailures = Object.entries(exports).flatMap(([tag, value]): ReadonlyArray<HelperFailure> =>
-    isError(value) && !("detailsSchema" in value) ? [{ tag, doc: declared(tag, index)?.doc ?? "" }] : []
+    isError(value) && !("detailsSchema" in value) ? [{ tag, doc: docOf(tag) }] : []
   )
-
-  const service = Object.keys(exports).find((key) => {
-    const value = exports[key]
-    return typeof value === "function" && "layer" in value && "layerConfig" in value
-  })
-  if (service === undefined) throw new Error(`${folder}: index.ts exports no service with layer and layerConfig`)
-  const serviceSource = declared(service, index)?.module
-  const optionDocs = serviceSource === undefined ? new Map<string, string>() : membersOf("Options", serviceSource)
-  const definitionSource = module(`${folder}/src/Definition.ts`)
+  const service = serviceOf(parts)
   const readme = Markdown.document(read(`${folder}/README.md`))
   const variables = VendorConfig.variables(definition)
   const tolerances = `contracts/${name}/src/tolerances.ts`
-  const requestDoc = declared("request", index)?.doc ?? ""
   return {
     name,
     title: /^(.+?) for \[Effect\]/.exec(readme.intro)?.[1] ?? service,
     manifest: manifest(folder),
     definition,
     coverage,
-    doc: definitionSource.declarations.get("definition")?.doc ?? "",
+    doc: module(`${folder}/src/Definition.ts`).declarations.get("definition")?.doc ?? "",
     readme,
-    resources: resources.filter(({ calls, functions }) => calls.length > 0 || functions.length > 0),
+    resources,
     calls,
     failures,
     helperFailures,
-    credentials: Object.entries(definition.credentials).map(([key, credential]) => ({
-      name: key,
-      doc: optionDocs.get(key) ?? "",
-      travels: travels(credential),
-      secret: credential.secret !== false,
-      optional: credential.optional === true
-    })),
+    credentials: credentialsOf(definition, service, index),
     variables: [...Object.values(variables.credentials), variables.baseUrl],
     service,
-    rawTitle: titleIn(requestDoc),
+    rawTitle: titleIn(docOf("request")),
     specification: said,
     tolerances: has(tolerances) ? ((await load(tolerances))["tolerances"] as ReadonlyArray<Tolerance>) : [],
     port: port(name)

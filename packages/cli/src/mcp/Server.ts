@@ -88,71 +88,70 @@ const reading = (title: string) => ({
 /** Tools to find and to call operations, however many these are. */
 const searching = (options: Options, call: ReturnType<typeof caller>): ReadonlyArray<Tool> => {
   const named = new Map(options.operations.map((_) => [OperationTool.nameOf(_), _]))
-  const short = (_: Description) => ({ operation: OperationTool.nameOf(_), title: _.title, safety: _.safety })
-  const operation = { type: "string", description: "As search_operations names it, such as salesflow_startCampaign" }
-  const calling = (name: string, isRead: boolean): Tool => ({
-    tool: new McpSchema.Tool({
-      name,
-      description: isRead
-        ? "Calls an operation that only reads. describe_operation says what it takes."
-        : "Calls an operation that writes. describe_operation says what it takes.",
-      inputSchema: objectOf({ operation, input: { type: "object" } }, ["operation"]),
-      annotations: isRead
-        ? reading("Call an operation that reads")
-        : {
-            ...reading("Call an operation that writes"),
-            readOnlyHint: false,
-            destructiveHint: true,
-            idempotentHint: false
-          }
-    }),
-    handle: ({ input, operation }) => {
-      const found = named.get(String(operation))
-      return found === undefined || (found.safety === "safe") !== isRead
-        ? Effect.succeed(unknown(String(operation), name))
-        : call(found, (input ?? {}) as Input.Json)
-    }
-  })
   const hasWrites = options.operations.some(({ safety }) => safety !== "safe")
   return [
-    {
-      tool: new McpSchema.Tool({
-        name: "search_operations",
-        description: `Finds operations by words in their names, titles and paths. There are ${named.size}, of ${[
-          ...new Set(options.operations.map(({ vendor }) => vendor))
-        ].join(", ")}.`,
-        inputSchema: objectOf({ words: { type: "string", description: "Such as: people list" } }),
-        annotations: reading("Search operations")
-      }),
-      handle: ({ words }) =>
-        Effect.succeed(
-          Results.toResult({ operations: options.operations.filter((_) => matches(_, String(words))).map(short) })
-        )
-    },
-    {
-      tool: new McpSchema.Tool({
-        name: "describe_operation",
-        description: "Says what an operation takes, as JSON Schema, what sending it twice does, and how it fails.",
-        inputSchema: objectOf({ operation }),
-        annotations: reading("Describe an operation")
-      }),
-      handle: ({ operation }) => {
-        const found = named.get(String(operation))
-        return Effect.succeed(
-          found === undefined
-            ? unknown(String(operation), "describe_operation")
-            : Results.toResult({
-                ...short(found),
-                description: OperationTool.wordsOf(found),
-                input: OperationTool.inputSchemaOf(found)
-              })
-        )
-      }
-    },
-    calling("call_read_operation", true),
-    ...(hasWrites ? [calling("call_write_operation", false)] : [])
+    search(options),
+    describe(named),
+    calling("call_read_operation", "reads", named, call),
+    ...(hasWrites ? [calling("call_write_operation", "writes", named, call)] : [])
   ]
 }
+
+type Named = ReadonlyMap<string, Description>
+
+const short = (_: Description) => ({ operation: OperationTool.nameOf(_), title: _.title, safety: _.safety })
+
+const operationSchema = {
+  type: "string",
+  description: "As search_operations names it, such as salesflow_startCampaign"
+}
+
+const search = ({ operations }: Options): Tool => {
+  const vendors = [...new Set(operations.map(({ vendor }) => vendor))].join(", ")
+  return {
+    tool: new McpSchema.Tool({
+      name: "search_operations",
+      description: `Finds operations by words in their names, titles and paths. There are ${operations.length}, of ${vendors}.`,
+      inputSchema: objectOf({ words: { type: "string", description: "Such as: people list" } }),
+      annotations: reading("Search operations")
+    }),
+    handle: ({ words }) =>
+      Effect.succeed(Results.toResult({ operations: operations.filter((_) => matches(_, String(words))).map(short) }))
+  }
+}
+
+const describe = (named: Named): Tool => ({
+  tool: new McpSchema.Tool({
+    name: "describe_operation",
+    description: "Says what an operation takes, as JSON Schema, what sending it twice does, and how it fails.",
+    inputSchema: objectOf({ operation: operationSchema }),
+    annotations: reading("Describe an operation")
+  }),
+  handle: ({ operation }) => {
+    const found = named.get(String(operation))
+    if (found === undefined) return Effect.succeed(unknown(String(operation), "describe_operation"))
+    const description = OperationTool.wordsOf(found)
+    return Effect.succeed(Results.toResult({ ...short(found), description, input: OperationTool.inputSchemaOf(found) }))
+  }
+})
+
+const calling = (name: string, does: "reads" | "writes", named: Named, call: ReturnType<typeof caller>): Tool => ({
+  tool: new McpSchema.Tool({
+    name,
+    description: `Calls an operation that ${does === "reads" ? "only reads" : "writes"}. describe_operation says what it takes.`,
+    inputSchema: objectOf({ operation: operationSchema, input: { type: "object" } }, ["operation"]),
+    annotations: {
+      ...reading(`Call an operation that ${does}`),
+      ...(does === "writes" && { readOnlyHint: false, destructiveHint: true, idempotentHint: false })
+    }
+  }),
+  handle: ({ input, operation }) => {
+    const found = named.get(String(operation))
+    return found === undefined || (found.safety === "safe") !== (does === "reads")
+      ? Effect.succeed(unknown(String(operation), name))
+      : call(found, (input ?? {}) as Input.Json)
+  }
+})
 
 const unknown = (operation: string, tool: string) =>
   failed({
