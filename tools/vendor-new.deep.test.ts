@@ -372,7 +372,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(tree()).toEqual(before)
   })
 
-  it("has three folders with the files of its sisters, and two references", async () => {
+  it("has three folders with the files of other vendors, and two references", async () => {
     const whole = tree()
     const before = read("tsconfig.json")
     const ports = Object.entries(tree()).flatMap(([file, text]) =>
@@ -398,13 +398,13 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     const files = Object.keys(made)
       .filter((file) => /^(packages|mocks|contracts)\/acme\//.test(file))
       .toSorted()
-    const sisters = new Set(
+    const others = new Set(
       Object.keys(made)
         .filter((file) => file.includes("/salesblink/"))
         .map((file) => file.replaceAll("salesblink", "acme").replace("SalesBlink", "Acme"))
     )
     // Its own resources, and what is left to write.
-    const own = files.filter((file) => !sisters.has(file))
+    const own = files.filter((file) => !others.has(file))
     expect(own).toEqual([
       "contracts/acme/src/todo.test.ts",
       "packages/acme/src/ToDo.ts",

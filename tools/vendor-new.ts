@@ -1,5 +1,5 @@
 /**
- * `npm run vendor:new -- acme openapi.yaml`: a new vendor's three folders, like their sisters, from a name and an OpenAPI
+ * `npm run vendor:new -- acme openapi.yaml`: a new vendor's three folders, like those of other vendors, from a name and an OpenAPI
  * file. What only the vendor's document can tell is left; `npm run contracts -- acme` lists it and fails until it is
  * written. `vendor/Slice.ts` says where the line is, and why there.
  */

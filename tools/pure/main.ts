@@ -1,15 +1,16 @@
 /**
  * A part of the build of packages that run in browsers: `node ../../tools/pure/main.ts` in the folder of a package makes
- * what the modules in its `dist` declare droppable. See droppable.ts.
+ * what the modules in its `dist` declare as pure. See annotatePure.ts.
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs"
-import { droppable, remapped } from "./droppable.ts"
+import { annotatePure, remapped } from "./annotatePure.ts"
 
 for (const file of globSync("dist/**/*.js")) {
-  const edited = droppable(file, readFileSync(file, "utf8"))
+  const edited = annotatePure(file, readFileSync(file, "utf8"))
   if (!edited.hasChanged()) continue
   const code = edited.toString()
-  if (droppable(file, code).hasChanged()) throw new Error(`${file} would change again: see tools/pure/droppable.ts`)
+  if (annotatePure(file, code).hasChanged())
+    throw new Error(`${file} would change again: see tools/pure/annotatePure.ts`)
   writeFileSync(`${file}.map`, JSON.stringify(remapped(edited, JSON.parse(readFileSync(`${file}.map`, "utf8")))))
   writeFileSync(file, code)
 }

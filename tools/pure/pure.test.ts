@@ -2,9 +2,9 @@ import { build } from "esbuild"
 import { MagicString } from "magic-string"
 import { SourceMap } from "node:module"
 import { describe, expect, it } from "vitest"
-import { droppable as edited, remapped } from "./droppable.ts"
+import { annotatePure as edited, remapped } from "./annotatePure.ts"
 
-const droppable = (code: string) => edited("module.js", code).toString()
+const annotatePure = (code: string) => edited("module.js", code).toString()
 
 /** What is left of a module of which only `used` is used. */
 const kept = async (code: string): Promise<string> => {
@@ -47,7 +47,7 @@ describe("what a compiled module declares", () => {
   it.each(Object.entries(declarations))("is dropped where nobody uses it: a %s", async (_, code) => {
     const module = `export const used = call("used")\n${code}\n`
     expect(await kept(module)).toContain("unused")
-    const left = await kept(droppable(module))
+    const left = await kept(annotatePure(module))
     expect(left).toContain(`call("used")`)
     expect(left.toLowerCase()).not.toContain("unused")
   })
@@ -64,7 +64,7 @@ describe("what a compiled module declares", () => {
       export { a }
     `
     const load = (text: string): Promise<Loaded> => import(`data:text/javascript,${encodeURIComponent(text)}`)
-    const [before, after] = [await load(code), await load(droppable(code))]
+    const [before, after] = [await load(code), await load(annotatePure(code))]
     interface Loaded {
       readonly one: { readonly value: { readonly a: number; readonly b: () => unknown } }
       readonly Named: { new (): object; readonly other: unknown }
@@ -76,7 +76,7 @@ describe("what a compiled module declares", () => {
     })
     expect(Object.keys(after)).toEqual(Object.keys(before))
     expect(plain(after)).toEqual(plain(before))
-    expect(droppable(droppable(code))).toBe(droppable(code))
+    expect(annotatePure(annotatePure(code))).toBe(annotatePure(code))
   })
 
   it("stays as it is where it calls nothing", () => {

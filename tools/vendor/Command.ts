@@ -10,7 +10,7 @@ import * as OpenApi from "./OpenApi.ts"
 import { type Files, packageFiles } from "./PackageFiles.ts"
 import * as Place from "./Place.ts"
 import { Refused } from "./Refused.ts"
-import * as Sister from "./Sister.ts"
+import * as ExistingVendor from "./ExistingVendor.ts"
 import * as Slice from "./Slice.ts"
 import * as Specification from "./Specification.ts"
 
@@ -55,7 +55,7 @@ const checkForm = (root: string, name: string): void => {
 }
 
 const checkFree = (root: string, name: string): void => {
-  const paths = [...Sister.groups.map((group) => `${group}/${name}`), `.changeset/${name}.md`]
+  const paths = [...ExistingVendor.groups.map((group) => `${group}/${name}`), `.changeset/${name}.md`]
   const taken = paths.filter((path) => existsSync(join(root, path)))
   if (taken.length === 0) return
   const all = [...taken, Place.remains(name)].filter((path) => existsSync(join(root, path)))
@@ -99,11 +99,11 @@ const make = async (
   const specification = Specification.of(document, { ...args, title, port: nextPort(root) })
   const mended = await mend(specification.document, root)
   const slice = Slice.of(vendor, specification)
-  const sister = Sister.of(root, vendor)
+  const existing = ExistingVendor.of(root, vendor)
   const files: Files = new Map([
-    ...packageFiles(slice, sister),
-    ...mockFiles(slice, Specification.render(specification.document, title), sister),
-    ...contractFiles(slice, sister),
+    ...packageFiles(slice, existing),
+    ...mockFiles(slice, Specification.render(specification.document, title), existing),
+    ...contractFiles(slice, existing),
     [`.changeset/${name}.md`, changeset(slice)]
   ])
   for (const note of [...specification.notes, ...mended]) print(`Note: ${note}`)

@@ -1,15 +1,15 @@
 /** The files of `contracts/<vendor>`. */
 import type { Files } from "./PackageFiles.ts"
-import type { Sister } from "./Sister.ts"
+import type { ExistingVendor } from "./ExistingVendor.ts"
 import type { Slice } from "./Slice.ts"
 
-export const contractFiles = (slice: Slice, sister: Sister): Files => {
+export const contractFiles = (slice: Slice, existing: ExistingVendor): Files => {
   const at = (path: string) => `contracts/${slice.name}/${path}`
   const same = ["package.json", "vitest.config.ts", "src/contract.test.ts", "src/mutate.ts"]
   return new Map([
-    [at("tsconfig.json"), tsconfig(slice, sister)],
+    [at("tsconfig.json"), tsconfig(slice, existing)],
     ...same.flatMap((path) => {
-      const text = sister.file(`contracts/<vendor>/${path}`)
+      const text = existing.file(`contracts/<vendor>/${path}`)
       return text === undefined ? [] : [[at(path), text] as const]
     }),
     [at("src/contract.ts"), contract(slice)],
@@ -22,9 +22,9 @@ interface TsConfig {
   readonly references?: ReadonlyArray<{ readonly path: string }>
 }
 
-/** A sister's may refer to the rules of its mock's sandbox, which a new vendor has not got yet. */
-const tsconfig = ({ name }: Slice, sister: Sister): string => {
-  const theirs = JSON.parse(sister.file("contracts/<vendor>/tsconfig.json") ?? "{}") as TsConfig
+/** An existing vendor's may refer to the rules of its mock's sandbox: a new vendor has none yet. */
+const tsconfig = ({ name }: Slice, existing: ExistingVendor): string => {
+  const theirs = JSON.parse(existing.file("contracts/<vendor>/tsconfig.json") ?? "{}") as TsConfig
   const references = (theirs.references ?? []).filter(({ path }) => path !== `../../mocks/${name}`)
   return `${JSON.stringify({ ...theirs, references }, null, 2)}\n`
 }

@@ -126,7 +126,7 @@ export const prune = (document: JsonObject): ReadonlyArray<string> => {
   return gone
 }
 
-/** The parts in the order of the sisters' files. */
+/** The parts in the order of the other vendors' files. */
 export const ordered = (document: JsonObject): JsonObject => {
   const first = ["openapi", "info", "x-mock", "servers", "tags", "security", "paths", "components"]
   const keys = [...first.filter((_) => _ in document), ...Object.keys(document).filter((_) => !first.includes(_))]

@@ -1,13 +1,13 @@
 /** The files of `mocks/<vendor>`. */
 import type { Files } from "./PackageFiles.ts"
-import type { Sister } from "./Sister.ts"
+import type { ExistingVendor } from "./ExistingVendor.ts"
 import type { Slice } from "./Slice.ts"
 import { paragraph } from "./Text.ts"
 
-export const mockFiles = (slice: Slice, specification: string, sister: Sister): Files => {
+export const mockFiles = (slice: Slice, specification: string, existing: ExistingVendor): Files => {
   const at = (path: string) => `mocks/${slice.name}/${path}`
   return new Map([
-    [at("package.json"), manifest(sister)],
+    [at("package.json"), manifest(existing)],
     [at("openapi.yaml"), specification],
     [at("README.md"), readme(slice)]
   ])
@@ -19,9 +19,9 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
-/** A sister's without what belongs to the rules of its sandbox, which a new vendor has not got yet. */
-const manifest = (sister: Sister): string => {
-  const theirs = JSON.parse(sister.file("mocks/<vendor>/package.json") ?? "{}") as Manifest
+/** An existing vendor's, without what belongs to the rules of its sandbox: a new vendor has none yet. */
+const manifest = (existing: ExistingVendor): string => {
+  const theirs = JSON.parse(existing.file("mocks/<vendor>/package.json") ?? "{}") as Manifest
   const only = (members: Readonly<Record<string, unknown>> = {}, name: RegExp) =>
     Object.fromEntries(Object.entries(members).filter(([_]) => name.test(_)))
   const made = {

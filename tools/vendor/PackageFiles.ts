@@ -1,7 +1,7 @@
 /** The files of `packages/<vendor>`. */
 import { example, promiseExample } from "./Examples.ts"
 import { readme } from "./Readme.ts"
-import type { Sister } from "./Sister.ts"
+import type { ExistingVendor } from "./ExistingVendor.ts"
 import type { Slice } from "./Slice.ts"
 import {
   catalog,
@@ -23,15 +23,15 @@ import { count } from "./Text.ts"
 /** Texts by their paths from the workspace's root. */
 export type Files = ReadonlyMap<string, string>
 
-export const packageFiles = (slice: Slice, sister: Sister): Files => {
+export const packageFiles = (slice: Slice, existing: ExistingVendor): Files => {
   const { name, service } = slice
   const at = (path: string) => `packages/${name}/${path}`
   const same = ["LICENSE", "tsconfig.json", "tsconfig.build.json", "vitest.config.ts"].flatMap((path) => {
-    const text = sister.file(`packages/<vendor>/${path}`)
+    const text = existing.file(`packages/<vendor>/${path}`)
     return text === undefined ? [] : [[at(path), text] as const]
   })
   return new Map([
-    [at("package.json"), manifest(slice, sister)],
+    [at("package.json"), manifest(slice, existing)],
     ...same,
     [at("README.md"), readme(slice)],
     [at("src/Definition.ts"), definition(slice)],
@@ -54,8 +54,8 @@ export const packageFiles = (slice: Slice, sister: Sister): Files => {
   ])
 }
 
-const manifest = ({ name, operations, title }: Slice, sister: Sister): string => {
-  const theirs = JSON.parse(sister.file("packages/<vendor>/package.json") ?? "{}") as object
+const manifest = ({ name, operations, title }: Slice, existing: ExistingVendor): string => {
+  const theirs = JSON.parse(existing.file("packages/<vendor>/package.json") ?? "{}") as object
   const entry = (file: string) => ({
     "@salesbridge/source": `./src/${file}.ts`,
     types: `./dist/${file}.d.ts`,

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import type { Files } from "./PackageFiles.ts"
-import { groups } from "./Sister.ts"
+import { groups } from "./ExistingVendor.ts"
 
 /** What a run that was cut off leaves in the workspace. */
 export const remains = (name: string): string => `.vendor-new-${name}`

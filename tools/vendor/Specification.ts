@@ -1,5 +1,5 @@
 /**
- * The mock's specification: the document that was given, in the form of its sisters. What it says stays; what the house
+ * The mock's specification: the document that was given, in the form of the other vendors'. What it says stays; what the house
  * needs and it lacks is added, marked `To do:` where only the vendor's document can tell.
  */
 import { stringify } from "yaml"
@@ -169,7 +169,7 @@ const unused = (document: JsonObject): ReadonlyArray<string> => {
   if (webhooks.length > 0) {
     delete document["webhooks"]
     notes.push(
-      `Webhooks are left out: ${webhooks.join(", ")}. A sister's contracts/<vendor>/src/webhooks.test.ts shows how they are declared.`
+      `Webhooks are left out: ${webhooks.join(", ")}. Another vendor's contracts/<vendor>/src/webhooks.test.ts shows how they are declared.`
     )
   }
   return notes
@@ -247,7 +247,7 @@ const extensions = (document: JsonObject): ReadonlyArray<string> => {
 const holdsNames =
   /^(properties|patternProperties|headers|schemas|responses|parameters|requestBodies|securitySchemes|links|callbacks|paths|webhooks|content|encoding|mapping|variables|scopes|\$defs|pathItems)$/
 
-/** Its YAML, under the comment that every sister begins with. */
+/** Its YAML, under the comment that every vendor's begins with. */
 export const render = (document: JsonObject, title: string): string =>
   [
     `# ${title}'s API. Where this file and the vendor's document differ, the document is right.`,

@@ -1,4 +1,4 @@
-/** What the classes of errors are called, by status, as far as sisters agree. */
+/** What the classes of errors are called, by status, as far as the existing vendors agree. */
 const names: { readonly [status: number]: string } = {
   400: "BadRequest",
   401: "Unauthorized",

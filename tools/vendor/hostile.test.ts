@@ -7,7 +7,7 @@ import { contractFiles } from "./ContractFiles.ts"
 import { entries, type JsonObject } from "./OpenApi.ts"
 import { packageFiles } from "./PackageFiles.ts"
 import { Refused } from "./Refused.ts"
-import * as Sister from "./Sister.ts"
+import * as ExistingVendor from "./ExistingVendor.ts"
 import * as Slice from "./Slice.ts"
 import * as Specification from "./Specification.ts"
 
@@ -79,8 +79,8 @@ const hostile = (text: string): JsonObject => ({
 const filesOf = (document: JsonObject, options: Partial<Specification.Options> = {}) => {
   const made = Specification.of(document, { title: "Things", port: 4099, baseUrl: undefined, without: [], ...options })
   const slice = Slice.of(vendor, made)
-  const sister = Sister.of(root, vendor)
-  return new Map([...packageFiles(slice, sister), ...contractFiles(slice, sister)])
+  const existing = ExistingVendor.of(root, vendor)
+  return new Map([...packageFiles(slice, existing), ...contractFiles(slice, existing)])
 }
 
 describe("hostile text", () => {

@@ -1,6 +1,6 @@
 /**
  * What a difference of shapes means, by who gives the value and who reads it. One table, so that each decision stands
- * beside its sisters, with its reason.
+ * beside the others, with its reason.
  */
 import { finding, type Finding, type Kind } from "./Change.ts"
 import type { Difference, Event } from "./ShapeDifference.ts"

@@ -1,4 +1,4 @@
-/** What is the same in every slice is taken from one that is there, so that a new slice is like its sisters of today. */
+/** What is the same in every slice is taken from one that is there, so that a new slice is like the others of today. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Refused } from "./Refused.ts"
@@ -6,7 +6,7 @@ import { Refused } from "./Refused.ts"
 /** The three kinds of folders of a slice. */
 export const groups = ["packages", "mocks", "contracts"] as const
 
-export interface Sister {
+export interface ExistingVendor {
   readonly name: string
   /** One of its files, `packages/<vendor>/LICENSE`, with the new vendor's name in place of its own; none without it. */
   readonly file: (path: string) => string | undefined
@@ -23,7 +23,7 @@ const size = (root: string, name: string): number =>
   readdirSync(join(root, "packages", name, "src"), { recursive: true }).length
 
 /** The smallest whole slice: it has the least that is out of the ordinary. */
-export const of = (root: string, vendor: { readonly name: string; readonly title: string }): Sister => {
+export const of = (root: string, vendor: { readonly name: string; readonly title: string }): ExistingVendor => {
   const isWhole = (one: string) => existsSync(join(root, "mocks", one, "src/sandbox.ts"))
   const [name] = vendors(root).toSorted(
     (one, other) => Number(isWhole(other)) - Number(isWhole(one)) || size(root, one) - size(root, other)

@@ -1,5 +1,5 @@
 /**
- * Makes what a module declares droppable: a bundler that meets `export const list = get(...)` cannot know whether the
+ * Marks what a module declares as pure: a bundler that meets `export const list = get(...)` cannot know whether the
  * call does something else as well, and keeps it in every bundle that uses a neighbour of `list`. Packages say
  * `sideEffects: false`, so no such call does; `/*#__PURE__*\/` before it tells bundlers, and effect's own build adds it too.
  *
@@ -48,8 +48,8 @@ const bound = (pattern: BindingPattern): ReadonlyArray<readonly [property: strin
   return names.every((_) => _ !== undefined) ? names : undefined
 }
 
-/** A compiled module, made droppable. It has not changed where that was done before. */
-export const droppable = (file: string, code: string): MagicString => {
+/** A compiled module, its declarations marked as pure. It has not changed where that was done before. */
+export const annotatePure = (file: string, code: string): MagicString => {
   const { errors, program } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`)
   const edited = new MagicString(code)
