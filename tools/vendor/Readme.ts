@@ -74,17 +74,18 @@ To do: name the vendor's document and its version, and what of it is not here.
 
     npm install @salesbridge/${name} effect@4.1.0 @effect/platform-node@4.1.0
 
-On Node.js 22.19 or newer; on 20.19 use [\`fetch\`](../core/README.md#transports) for the transport, or promises.
+This needs Node.js 22.19 or newer. On Node.js 20.19, use [\`fetch\`](../core/README.md#transports) as the transport, or use
+promises.
 
 \`\`\`ts
 ${example(slice)}\`\`\`
 
-Offline, point \`${variable}\` at a mock server of \`@salesbridge/mocks\`. Those who do not write Effect have the same
-[as promises](#without-effect).
+Offline, point \`${variable}\` at a mock server of \`@salesbridge/mocks\`. Without Effect, use the same calls [as
+promises](#without-effect).
 
 ## Operations
 
-Names of parameters are those of the document.
+Parameters have the names of the vendor's document.
 
 <!-- operations -->
 
@@ -92,11 +93,13 @@ ${calls(slice)}
 
 <!-- /operations -->
 
-"Sent again: no" means after an answer of 5xx, a time-out or a lost connection; a refused connection or a 429 is tried
-again for every call, since it surely had no effect. \`catalog\` from \`@salesbridge/${name}/catalog\` has all of them as data.
+"Sent again: no" means after an answer of 5xx, a time-out or a lost connection; a refused connection or a 429 is tried again
+for every call, because it certainly had no effect. \`catalog\` from \`@salesbridge/${name}/catalog\` has all of them as
+data.
 
-A call that has no function here goes through \`request\`, with the same credentials, retries and errors:
-\`request({ method: ${quoted(first.method.toUpperCase())}, path: ${quoted(first.path)} })\` gives \`status\`, \`headers\` and \`value\`.
+For a call that has no function here, use \`request\`. It has the same credentials, retries and errors:
+\`request({ method: ${quoted(first.method.toUpperCase())}, path: ${quoted(first.path)} })\` gives \`status\`, \`headers\`
+and \`value\`.
 
 ## Errors
 
@@ -106,35 +109,37 @@ ${failures(slice)}
 
 <!-- /errors -->
 
-A status that the table does not name for a call has its class all the same, the same at every vendor: \`Unauthorized\`,
-\`Forbidden\`, \`NotFound\`, \`Conflict\`, \`ValidationFailed\`, \`TooManyRequests\`, \`InternalServerError\`, \`BadGateway\`,
-\`ServiceUnavailable\`, \`GatewayTimeout\`, or \`ServerError\` for any other 5xx.
+A status that the table does not list for a call still has a class, the same one for every vendor: \`Unauthorized\`,
+\`Forbidden\`, \`NotFound\`, \`Conflict\`, \`ValidationFailed\`, \`TooManyRequests\`, \`InternalServerError\`,
+\`BadGateway\`, \`ServiceUnavailable\`, \`GatewayTimeout\`, or \`ServerError\` for any other 5xx.
 
-Beside them stand what any call of any vendor can meet: \`InvalidInput\`, \`NetworkError\`, \`RequestTimeout\`,
-\`QuotaExceeded\`, \`QuotaUnavailable\`, \`CredentialsUnavailable\`, \`UnexpectedStatus\`, \`UnexpectedResponse\`, \`ResponseTooLarge\`. All have
-\`_tag\`, \`category\`, \`vendor\`, \`operation\` and, where there was an answer, \`status\`, \`requestId\` and \`retryAfter\`.
+Any call of any vendor can also fail with: \`InvalidInput\`, \`NetworkError\`, \`RequestTimeout\`, \`QuotaExceeded\`,
+\`QuotaUnavailable\`, \`CredentialsUnavailable\`, \`UnexpectedStatus\`, \`UnexpectedResponse\`, \`ResponseTooLarge\`. All
+have \`_tag\`, \`category\`, \`vendor\` and \`operation\`. Errors from a response also have \`status\`, \`requestId\` and
+\`retryAfter\`.
 
 ## Without Effect
 
     npm install @salesbridge/${name} effect@4.1.0
 
-On Node.js 20.19 or newer.
+This needs Node.js 20.19 or newer.
 
 \`\`\`ts
 ${promiseExample(slice)}\`\`\`
 
-\`create${service}\` has the same functions under the same names, from the same definitions: what is said here of inputs,
-values, errors, limits and sending again holds. \`effect\` must be installed, but you need not know it.
+\`create${service}\` has the same functions under the same names, made from the same definitions. Everything above about
+inputs, values, errors, limits and retries applies. \`effect\` must be installed, but you do not need to know it.
 
-- **Errors** reject, as instances of the same classes, which \`/promise\` exports. \`instanceof\` and \`_tag\` both tell them
-  apart; the stack goes on to where the call was made. \`retryAfter\` is effect's: \`Duration.toMillis\` makes a number of it.
+- **Errors** are rejections with instances of the same classes, which \`/promise\` exports. Tell them apart by
+  \`instanceof\` or \`_tag\`. Their stack includes the place of the call. \`retryAfter\` is a \`Duration\` of effect;
+  \`Duration.toMillis\` converts it to a number.
 - **Types** of records come from there, too.
-- **Options** are the second argument: \`signal\`, \`timeout\`, \`retry\`. \`retry\` is how many times a call may be sent again, 3 by
-  default, or \`false\`. An aborted call closes its connection and rejects with the signal's reason.
-- **\`.withResponse(input)\`** of an operation gives \`value\` with \`status\`, \`headers\`, \`requestId\` and \`body\`.
-- **Transport** is the platform's \`fetch\`, or the \`fetch\` option; nothing in it needs Node. It follows no redirect, which would
-  take the credentials along.
-- **\`close()\`**, or \`await using\`, ends what is under way; later calls reject with \`ClientClosed\`.
+- **Options** are the second argument: \`signal\`, \`timeout\`, \`retry\`. \`retry\` is the number of retries, 3 by default,
+  or \`false\`. An aborted call closes its connection and rejects with the signal's reason.
+- **\`.withResponse(input)\`** of an operation also returns \`status\`, \`headers\`, \`requestId\` and \`body\`.
+- **Transport** is the platform's \`fetch\`, or the \`fetch\` option, and does not need Node. It does not follow redirects,
+  which would forward the credentials.
+- **\`close()\`**, or \`await using\`, interrupts running calls. Later calls reject with \`ClientClosed\`.
 
 ## What the document leaves open
 
