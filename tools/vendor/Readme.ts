@@ -24,7 +24,7 @@ const inputs = (operation: Operation): string => {
 const calls = ({ operations }: Slice): string => {
   const own = operations.some(({ errors }) => errors.length > 0)
   return table(
-    ["In the document", "Function", "Input", ...(own ? ["Errors beside those of every call"] : []), "Sent again"],
+    ["In the document", "Function", "Input", ...(own ? ["Specific errors"] : []), "Retried"],
     operations.map((_) => [
       _.source,
       `\`${_.module}.${_.name}\``,
@@ -93,9 +93,8 @@ ${calls(slice)}
 
 <!-- /operations -->
 
-"Sent again: no" means after an answer of 5xx, a time-out or a lost connection; a refused connection or a 429 is tried again
-for every call, because it certainly had no effect. \`catalog\` from \`@salesbridge/${name}/catalog\` has all of them as
-data.
+"Retried: no" is about 5xx responses, timeouts and lost connections. Every call is retried after a refused connection or a
+429, because it certainly had no effect. \`catalog\` from \`@salesbridge/${name}/catalog\` has all of them as data.
 
 For a call that has no function here, use \`request\`. It has the same credentials, retries and errors:
 \`request({ method: ${quoted(first.method.toUpperCase())}, path: ${quoted(first.path)} })\` gives \`status\`, \`headers\`

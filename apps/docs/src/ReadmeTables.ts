@@ -20,7 +20,7 @@ const inputs = ({ inputs }: Call): string => {
   return [...names, ...shown].join(", ")
 }
 
-export const sentAgain = ({ operation }: Pick<Call, "operation">): string =>
+export const retried = ({ operation }: Pick<Call, "operation">): string =>
   operation.safety === "unsafe" ? "no" : "yes"
 
 const rows = (vendor: Vendor, calls: ReadonlyArray<Call>) => {
@@ -30,7 +30,7 @@ const rows = (vendor: Vendor, calls: ReadonlyArray<Call>) => {
     code(call.name),
     inputs(call),
     ...(own ? [call.own.map(({ tag }) => code(tag)).join(", ")] : []),
-    sentAgain(call)
+    retried(call)
   ])
 }
 
@@ -38,8 +38,8 @@ const head = (vendor: Vendor, first: string) => [
   first,
   "Function",
   "Input",
-  ...(vendor.calls.some((call) => call.own.length > 0) ? ["Errors beside those of every call"] : []),
-  "Sent again"
+  ...(vendor.calls.some((call) => call.own.length > 0) ? ["Specific errors"] : []),
+  "Retried"
 ]
 
 const operations = (vendor: Vendor): string => {
@@ -48,7 +48,7 @@ const operations = (vendor: Vendor): string => {
     if (column === "In the document") return vendor.rawTitle ?? ""
     if (column === "Function") return code("request")
     if (column === "Input") return ["method", "path", "query?", "json?"].map(code).join(", ")
-    return column === "Sent again" ? "as its method" : ""
+    return column === "Retried" ? "as its method" : ""
   })
   const documented = vendor.calls.filter(({ title }) => title !== undefined)
   return Markdown.table(columns, [...rows(vendor, documented), ...(vendor.rawTitle === undefined ? [] : [raw])])

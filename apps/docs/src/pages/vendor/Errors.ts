@@ -24,7 +24,7 @@ const details = (vendor: Vendor): ReadonlyArray<string> => [
       heading(3, code(type.tag), errorAnchor(type.tag)),
       `<span class="method">${type.status}</span> ${type.category} {:.route}`,
       linked(vendor, "", doc) || safe(type.description),
-      type.notProcessed ? "Sent again whatever the call, since it surely had no effect." : "",
+      type.notProcessed ? "Every call is retried after it, because it certainly had no effect." : "",
       `Calls: ${common ? "every call" : meets(vendor, calls, false)}.`
     ])
   ),

@@ -4,7 +4,7 @@ import type { Json } from "@salesbridge/openapi/Json"
 import { example } from "../../Example.ts"
 import * as Markdown from "../../Markdown.ts"
 import * as Page from "../../Page.ts"
-import { sentAgain } from "../../ReadmeTables.ts"
+import { retried } from "../../ReadmeTables.ts"
 import type { Shared } from "../../Specification.ts"
 import * as TypeWords from "../../TypeWords.ts"
 import type { Call, Field, Vendor } from "../../Vendor.ts"
@@ -102,7 +102,7 @@ const facts = (vendor: Vendor, { description, operation }: Call): string => {
   const unit = definition.limits === undefined ? "no limit is documented" : `of ${limitWords(vendor)}`
   return [
     `- **Cost**: ${description.cost}${more}; ${unit}.`,
-    `- **Sent again**: ${sentAgain({ operation })}; ${safeties[operation.safety]}. See [retries](/errors#retries-timeouts-quota).`,
+    `- **Retried**: ${retried({ operation })}; ${safeties[operation.safety]}. See [retries](/errors#retries-timeouts-quota).`,
     `- **Host**: ${code(definition.servers[operation.server ?? "default"] ?? "")}`
   ].join("\n")
 }
