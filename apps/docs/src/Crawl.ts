@@ -1,34 +1,53 @@
 /** Walks through a built site as a reader does, from its first page. */
-import { check } from "linkinator"
-import { globSync } from "node:fs"
-import { serve } from "./serve.ts"
+import { Parser } from "htmlparser2"
+import { existsSync, globSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** A page's places and what it links to, its pictures and scripts included. */
+const readPage = (file: string) => {
+  const [ids, links] = [new Set<string>(), new Set<string>()]
+  const parser = new Parser({
+    onopentag: (_, { href, id, src }) => {
+      if (id !== undefined) ids.add(id)
+      for (const link of [href, src]) if (link !== undefined) links.add(link)
+    }
+  })
+  parser.end(readFileSync(file, "utf8"))
+  return { ids, links }
+}
 
 /** What is wrong with a site: links and anchors that lead nowhere or are not https, and pages that no link leads to. */
-export const problems = async (folder: string, base: string): Promise<ReadonlyArray<string>> => {
-  const { close, origin } = await serve(folder, base)
-  const home = `${origin}${base}`
-  const inside = (url = "") => url.replace(home, "").replace(origin, "")
-  try {
-    const { links } = await check({
-      path: home,
-      recurse: true,
-      checkFragments: true,
-      linksToSkip: (link) => Promise.resolve(!link.startsWith(origin))
-    })
-    const seen = new Set(links.map(({ url }) => inside(url).replace(/#.*/, "")))
-    return [
-      ...links.flatMap(({ parent, state, status, url }) => {
-        const isInsecure = !url.startsWith(origin) && !/^(https:|mailto:|data:)/.test(url)
-        if (isInsecure) return [`${inside(parent)}: ${url}: is neither here nor https`]
-        if (state !== "BROKEN") return []
-        const missing = status === 200 ? "place on the page" : "page"
-        return [`${inside(parent)}: ${inside(url)}: there is no such ${missing}`]
-      }),
-      ...globSync("**/*.html", { cwd: folder })
-        .filter((path) => path !== "404.html" && path !== "index.html" && !seen.has(path))
-        .map((path) => `${path}: no link leads here`)
-    ]
-  } finally {
-    await close()
+export const problems = (folder: string, base: string): ReadonlyArray<string> => {
+  const home = new URL(base, "http://site.invalid")
+  const pages = new Map(globSync("**/*.html", { cwd: folder }).map((path) => [path, readPage(join(folder, path))]))
+  const seen = new Set(["index.html"])
+
+  /** What is wrong with a link; on the way, a page of the site that it leads to is noted as seen. */
+  const problem = (from: string, link: string): string | undefined => {
+    const url = URL.parse(link, new URL(from, home).href)
+    if (url === null) return `${link}: is no address`
+    if (url.origin !== home.origin) {
+      return /^(https:|mailto:|data:)/.test(url.href) ? undefined : `${url.href}: is neither here nor https`
+    }
+    const isInside = url.pathname.startsWith(base)
+    const path = decodeURIComponent(url.pathname.slice(base.length)).replace(/(^|\/)$/, "$1index.html")
+    const target = isInside ? path : url.pathname
+    if (!isInside || !existsSync(join(folder, path))) return `${target}: there is no such page`
+    const page = pages.get(path)
+    if (page === undefined) return undefined
+    seen.add(path)
+    const anchor = decodeURIComponent(url.hash.slice(1))
+    return anchor === "" || page.ids.has(anchor) ? undefined : `${path}#${anchor}: there is no such place on the page`
   }
+
+  const found: Array<string> = []
+  // Whatever is seen on the way is walked to as well.
+  for (const path of seen) {
+    for (const link of pages.get(path)?.links ?? []) {
+      const said = problem(path, link)
+      if (said !== undefined) found.push(`${path}: ${said}`)
+    }
+  }
+  const unseen = [...pages.keys()].filter((path) => path !== "404.html" && !seen.has(path))
+  return [...found, ...unseen.map((path) => `${path}: no link leads here`)]
 }

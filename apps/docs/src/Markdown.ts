@@ -104,8 +104,14 @@ export const quoted = (text: string, { deeper = 0, prefix = "", include }: Quoti
   return root
 }
 
-/** A text of the repository inside a text that is made here. */
-export const safe = (text: string): string => print(quoted(text))
+const known = new Map<string, string>()
+
+/** A text of the repository inside a text that is made here; many stand on many pages. */
+export const safe = (text: string): string => {
+  const made = known.get(text) ?? print(quoted(text))
+  known.set(text, made)
+  return made
+}
 
 /** The heading of a page's part, with an anchor of its own. */
 export const heading = (level: number, text: string, id: string): string => `${"#".repeat(level)} ${text} {:#${id}}`

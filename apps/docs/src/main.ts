@@ -74,7 +74,7 @@ const main = async (): Promise<number> => {
   const started = performance.now()
   const pages = await write(values.pages, values.base)
   await build(values.pages, { outDir: values.out, base: values.base })
-  const found = [...misnamed(pages), ...(await problems(values.out, values.base))]
+  const found = [...misnamed(pages), ...problems(values.out, values.base)]
   for (const problem of found) console.error(problem)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${pages.length} pages in ${seconds} s, ${found.length} problems: ${values.out}`)

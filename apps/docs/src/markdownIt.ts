@@ -15,7 +15,25 @@ const labelCells = (tokens: ReadonlyArray<Token>): void => {
   }
 }
 
+/** VitePress renders each page once for itself, and for the search in the bundles of the browser and of the server. */
+const renderOnce = (md: MarkdownRenderer): void => {
+  const known = new Map<string, { readonly source: string; readonly html: string; readonly found: object }>()
+  const render = md.render.bind(md)
+  md.render = (source, env: { readonly path: string }) => {
+    const before = known.get(env.path)
+    if (before?.source === source) {
+      // What VitePress found on the page beside its elements: frontmatter, headings, links.
+      Object.assign(env, before.found)
+      return before.html
+    }
+    const html = render(source, env)
+    known.set(env.path, { source, html, found: { ...env } })
+    return html
+  }
+}
+
 export const configure = (md: MarkdownRenderer): void => {
+  renderOnce(md)
   md.core.ruler.push("label-cells", ({ tokens }) => labelCells(tokens))
   // Braces in prose are no expressions of Vue's.
   md.renderer.rules["text"] = (tokens, index) =>

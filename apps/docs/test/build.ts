@@ -10,8 +10,10 @@ export const base = "/salesbridge/"
 
 export const setup = async (): Promise<void> => {
   const { VITEST: _, ...environment } = process.env
-  const args = ["--conditions=@salesbridge/source", here("../src/main.ts"), "--out", site, "--base", base]
-  await promisify(execFile)(process.execPath, [...args, "--pages", here("../.reports/test-pages")], {
+  // With room for what is young: collecting it takes a sixth of the time otherwise.
+  const flags = ["--max-semi-space-size=32", "--conditions=@salesbridge/source"]
+  const args = ["--out", site, "--base", base, "--pages", here("../.reports/test-pages")]
+  await promisify(execFile)(process.execPath, [...flags, here("../src/main.ts"), ...args], {
     env: { ...environment, NODE_ENV: "production" }
   }).catch(({ stderr, stdout }: { readonly stderr: string; readonly stdout: string }) => {
     throw new Error(`The site cannot be built:\n${stdout}${stderr}`)

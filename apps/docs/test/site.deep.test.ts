@@ -64,14 +64,18 @@ describe("the walk through the site", () => {
   const folder = mkdtempSync(join(tmpdir(), "crawl-"))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it("finds what is wrong", async () => {
+  it("finds what is wrong", () => {
     const put = (path: string, html: string) => writeFileSync(join(folder, path), html)
     put("index.html", `<a href="/base/a.html"></a><a href="/base/b.html"></a>`)
-    put("a.html", `<h1 id="here"></h1><a href="#here"></a><a href="#gone"></a><a href="http://example.com/"></a>`)
+    put(
+      "a.html",
+      `<h1 id="here"></h1><a href="#here"></a><a href="#gone"></a><a href="http://example.com/"></a><img src="/base/d.png">`
+    )
     put("b.html", `<a href="/base/a.html#here"></a><a href="/base/c.html"></a><a href="/a.html"></a>`)
     put("d.html", "")
-    expect((await problems(folder, "/base/")).toSorted()).toEqual([
+    expect(problems(folder, "/base/").toSorted()).toEqual([
       "a.html: a.html#gone: there is no such place on the page",
+      "a.html: d.png: there is no such page",
       "a.html: http://example.com/: is neither here nor https",
       "b.html: /a.html: there is no such page",
       "b.html: c.html: there is no such page",

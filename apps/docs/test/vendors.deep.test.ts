@@ -1,6 +1,16 @@
 /** A vendor is found by its folders: a fifth one has its page and its place in the menu without an edit of the site. */
 import { execFile } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -11,7 +21,7 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url))
 const pair = ["packages", "mocks", "contracts"] as const
 let root: string
 
-/** The repository, with SalesBlink a second time under another name. */
+/** The repository, with SalesBlink a second time under another name, and without the specifications of the others. */
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "fifth-"))
   const link = (path: string) => symlinkSync(join(repository, path), join(root, path))
@@ -26,7 +36,14 @@ beforeAll(() => {
       .replaceAll("SALESBLINK", "FIFTH")
       .replaceAll(":4011", ":4099")
   for (const folder of pair) {
-    for (const name of readdirSync(join(repository, folder))) link(join(folder, name))
+    for (const name of readdirSync(join(repository, folder))) {
+      const isOther = existsSync(join(repository, "mocks", name, "openapi.yaml")) && name !== "salesblink"
+      if (folder !== "mocks" || !isOther) link(join(folder, name))
+      else {
+        mkdirSync(join(root, folder, name))
+        link(join(folder, name, "README.md"))
+      }
+    }
     cpSync(join(repository, folder, "salesblink"), join(root, folder, "fifth"), {
       recursive: true,
       filter: (path) => !/node_modules|dist|\.types|\.reports|pacts|messages/.test(path.slice(repository.length))
@@ -44,7 +61,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
-it("has a page for a fifth vendor", { timeout: 60_000 }, async () => {
+it("has a page for a fifth vendor", { timeout: 180_000 }, async () => {
   const site = new URL("../src/Site.ts", import.meta.url).href
   const program = `const { write } = await import(${JSON.stringify(site)}); await write(${JSON.stringify(join(root, "pages"))}, "/")`
   await promisify(execFile)(
