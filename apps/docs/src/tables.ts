@@ -1,8 +1,5 @@
 /** `npm run docs:tables`: writes the tables of operations and errors into the vendors' READMEs. */
 import { writeFileSync } from "node:fs"
-import { written } from "./ReadmeTables.ts"
-import { at, read, vendors } from "./Repository.ts"
-import { vendor } from "./Vendor.ts"
 
 const usage = "Usage: npm run docs:tables"
 const [option] = process.argv.slice(2)
@@ -15,6 +12,12 @@ if (option !== undefined) {
   process.exit(2)
 }
 
+// What takes long to load, only now that it is known to be wanted.
+const [{ written }, { at, read, vendors }, { vendor }] = await Promise.all([
+  import("./ReadmeTables.ts"),
+  import("./Repository.ts"),
+  import("./Vendor.ts")
+])
 for (const name of vendors()) {
   const path = `packages/${name}/README.md`
   const [before, after] = [read(path), written(await vendor(name), read(path))]
