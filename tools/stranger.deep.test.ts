@@ -10,8 +10,8 @@ import { nodePackage } from "./rehearse/Consumer.ts"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
 const readme = readFileSync(join(root, "README.md"), "utf8")
-const part = readme.slice(readme.indexOf("A client, and a test"), readme.indexOf("| Vendor"))
-const [promises = "", effect = ""] = part.split("The same with Effect")
+const part = readme.slice(readme.indexOf("Install a client"), readme.indexOf("| Vendor"))
+const [promises = "", effect = ""] = part.split("\nWith Effect")
 
 const blocks = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map(([, code = ""]) => code.trim())
