@@ -1,4 +1,5 @@
 /** The outcome as a person reads it, in 80 columns. */
+import { wrap as wrapLine } from "@salesbridge/text-layout/wrap"
 import type { Change } from "@salesbridge/contract-kit/diff"
 import type { VendorChanges } from "./Change.ts"
 import type { Verdict } from "./Verdict.ts"
@@ -92,21 +93,6 @@ const summary = ({ packages, passed, vendors }: Outcome): ReadonlyArray<string> 
   return wrap(`The pending changesets promise too little for ${short.map((_) => _.package).join(", ")}.`, "")
 }
 
-/** The text in lines of 80 columns; a word that is longer is cut. */
-const wrap = (text: string, first: string, rest = first): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  let line = first
-  let empty = true
-  for (const word of text.split(/\s+/)) {
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = rest
-      empty = true
-    }
-    const room = width - line.length
-    const whole = word.length > room ? `${word.slice(0, room - 1)}…` : word
-    line += empty ? whole : ` ${whole}`
-    empty = false
-  }
-  return [...lines, line]
-}
+/** The text in lines of 80 columns. */
+const wrap = (text: string, first: string, rest = first): ReadonlyArray<string> =>
+  wrapLine(first + text.replaceAll(/\s+/g, " "), width, { hanging: rest })

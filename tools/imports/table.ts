@@ -34,7 +34,8 @@ const shared = new Set([
   "packages/contract-kit",
   "packages/file-lock",
   "packages/openapi",
-  "packages/page"
+  "packages/page",
+  "packages/text-layout"
 ])
 const isVendor = (target: Target) => target.folder?.startsWith("packages/") === true && !shared.has(target.folder)
 const isMock = (target: Target) => target.folder?.startsWith("mocks/") === true
@@ -42,6 +43,7 @@ const isEngine = (target: Target) => target.folder === "mocks/engine"
 const isReader = (target: Target) => target.folder === "packages/openapi"
 const isFileLock = (target: Target) => target.folder === "packages/file-lock"
 const isPage = (target: Target) => target.folder === "packages/page"
+const isTextLayout = (target: Target) => target.folder === "packages/text-layout"
 const isOneOf = (target: Target, ...names: ReadonlyArray<string>) =>
   target.kind === "external" && names.some((_) => (_.endsWith("/") ? target.name.startsWith(_) : _ === target.name))
 
@@ -57,9 +59,10 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "cli",
     folder: /^packages\/cli$/,
-    rule: "the command imports what is published, and the reader of specifications",
+    rule: "the command imports what is published, the reader of specifications and text-layout",
     fix: "Export it from a published package.",
-    allows: (target) => target.kind !== "workspace" || target.published === true || isReader(target),
+    allows: (target) =>
+      target.kind !== "workspace" || target.published === true || isReader(target) || isTextLayout(target),
     computed: true
   },
   {
@@ -69,6 +72,13 @@ export const table: ReadonlyArray<Row> = [
     fix: "Let the caller pass it in: client and mocks both hold this package, and share nothing else.",
     allows: (target) => target.kind === "node",
     never: (target) => target.kind === "workspace"
+  },
+  {
+    name: "text-layout",
+    folder: /^packages\/text-layout$/,
+    rule: "text-layout imports nothing",
+    fix: "Let the caller pass it in: many packages hold this one.",
+    allows: () => false
   },
   {
     name: "page",
@@ -97,11 +107,12 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "contract-kit",
     folder: /^packages\/contract-kit$/,
-    rule: "contract-kit imports core, openapi, effect, the Pact libraries, and what reads a specification (yaml, ajv)",
+    rule: "contract-kit imports core, openapi, text-layout, effect, the Pact libraries, and what reads a specification (yaml, ajv)",
     fix: "Let the contract pass it in, or move the code to contracts/<vendor>.",
     allows: (target) =>
       target.folder === "packages/core" ||
       isReader(target) ||
+      isTextLayout(target) ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@pact-foundation/", "@pactflow/", "yaml", "ajv", "ajv-formats"),
     never: isVendor
@@ -156,18 +167,24 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "apps/*",
     folder: /^apps\/[^/]+$/,
-    rule: "an app imports what is published, the reader of specifications and what pages share",
+    rule: "an app imports what is published, the reader of specifications, text-layout and what pages share",
     fix: "Export it from a published package.",
-    allows: (target) => target.kind !== "workspace" || target.published === true || isReader(target) || isPage(target)
+    allows: (target) =>
+      target.kind !== "workspace" ||
+      target.published === true ||
+      isReader(target) ||
+      isTextLayout(target) ||
+      isPage(target)
   },
   {
     name: "tools",
     folder: /^tools$/,
-    rule: "tools import what they declare: core, contract-kit and the reader of specifications, no vendor and no mock",
+    rule: "tools import what they declare: core, contract-kit, text-layout and the reader of specifications, no vendor and no mock",
     fix: "Find it by its folder, so that a further vendor needs no edit here.",
     allows: (target) =>
       target.kind !== "workspace" ||
       isReader(target) ||
+      isTextLayout(target) ||
       ["packages/core", "packages/contract-kit"].includes(target.folder!)
   },
   {

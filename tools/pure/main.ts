@@ -1,5 +1,5 @@
 /**
- * A part of the build of packages that run in browsers: `node ../../tools/pure/main.ts` in the folder of a package makes
+ * A part of the build of packages that run in browsers: `node ../../tools/pure/main.ts` in the folder of a package marks
  * what the modules in its `dist` declare as pure. See annotatePure.ts.
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs"

@@ -1,21 +1,12 @@
 /** What a rehearsal says, in lines of at most 80 characters. */
+import * as Table from "@salesbridge/text-layout/Table"
+import { wrap } from "@salesbridge/text-layout/wrap"
 
 const width = 80
 const indent = " ".repeat(10)
 
 /** Seconds since a moment of `performance.now()`. */
 export const since = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`
-
-const wrapped = (text: string): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1)
-    if (last !== undefined && indent.length + last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`
-    } else lines.push(word)
-  }
-  return lines
-}
 
 /** How long something took, what it was and what came of it, which begins lines of its own where it is long. */
 export const entry = (took: string, title: string, note = ""): string => {
@@ -25,10 +16,7 @@ export const entry = (took: string, title: string, note = ""): string => {
   if (alone.length <= width && !note.includes("\n")) return alone
   return [
     `${first}:`,
-    ...note
-      .split("\n")
-      .flatMap(wrapped)
-      .map((line) => indent + line)
+    ...note.split("\n").flatMap((line) => wrap(indent + line, width, { hanging: indent, longWords: "keep" }))
   ].join("\n")
 }
 
@@ -50,10 +38,7 @@ export const step = async <A>(
 }
 
 /** Rows under their heads: names on the left, the rest on the right. */
-export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]!.length)))
-  return [head, ...rows]
-    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))))
-    .map((cells) => `  ${cells.join("  ")}`)
+export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
+  Table.lines([head, ...rows], { rightFrom: 1 })
+    .map((line) => `  ${line}`)
     .join("\n")
-}

@@ -1,4 +1,5 @@
 /** Figures as people read them, and what is asked of them. */
+import * as Table from "@salesbridge/text-layout/Table"
 
 /** The middle value; the mean of the two middle ones for an even count. */
 export const median = (values: ReadonlyArray<number>): number => {
@@ -8,14 +9,8 @@ export const median = (values: ReadonlyArray<number>): number => {
 }
 
 /** Rows under their heads: names on the left, figures on the right. */
-export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  return [head, ...rows]
-    .map((row) =>
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join("  ")
-    )
-    .join("\n")
-}
+export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
+  Table.lines([head, ...rows], { rightFrom: 1 }).join("\n")
 
 /** A limit, and what was measured. */
 export interface Goal {

@@ -1,4 +1,5 @@
 /** Pieces of text that generated files are made of. */
+import { wrap } from "@salesbridge/text-layout/wrap"
 
 export const quoted = (value: unknown) => JSON.stringify(value)
 /** The name of a property. `__proto__` would be the prototype, with or without quotes. */
@@ -17,15 +18,7 @@ export const said = (text: string | undefined): string | undefined => {
   return /[.!?…]$/.test(short) ? short : `${short}.`
 }
 
-const wrapped = (text: string, width: number): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
-}
+const wrapped = (text: string, width: number) => wrap(text, width, { longWords: "keep" })
 
 /** Prose in lines. */
 export const paragraph = (text: string): string => wrapped(text, 118).join("\n")

@@ -1,4 +1,5 @@
 /** Help in 80 columns, in the words of a terminal. */
+import { wrap as wrapLine } from "@salesbridge/text-layout/wrap"
 import { widthOf } from "./Width.ts"
 import type { ArgDoc, FlagDoc, HelpDoc } from "effect/cli/HelpDoc"
 import * as Option from "effect/Option"
@@ -8,25 +9,11 @@ const indent = "  "
 /** Names longer than this stand on a line of their own. */
 const nameWidth = 26
 
-/** Breaks a text into lines of at most so many columns. Lines that it has stay apart. */
+/** Breaks a text into lines of at most so many columns. Lines that it has stay apart, and keep their margin. */
 const wrap = (text: string, columns: number): ReadonlyArray<string> =>
   text.split("\n").flatMap((line) => {
     const margin = /^ */.exec(line)![0]
-    const lines: Array<string> = []
-    let current = margin
-    for (const word of line.trim().split(/ +/)) {
-      const longer = current.trim() === "" ? current + word : `${current} ${word}`
-      if (widthOf(longer) <= columns || current.trim() === "") current = longer
-      else {
-        lines.push(current)
-        current = margin + word
-      }
-      while (widthOf(current) > columns) {
-        lines.push(current.slice(0, columns))
-        current = margin + current.slice(columns)
-      }
-    }
-    return [...lines, current]
+    return wrapLine(margin + line.trim().replaceAll(/ +/g, " "), columns, { hanging: margin, widthOf })
   })
 
 const paragraph = (text: string): ReadonlyArray<string> =>

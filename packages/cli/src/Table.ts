@@ -1,21 +1,10 @@
-/** Rows as a table of text. */
+/** Tables of a terminal, and of items. */
+import * as TextTable from "@salesbridge/text-layout/Table"
 import { widthOf } from "./Width.ts"
 
-const pad = (text: string, width: number) => text + " ".repeat(Math.max(0, width - widthOf(text)))
-
-/** Aligned columns, two spaces apart. Lines have no blanks at their end. */
-export const lines = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
-  const widths: Array<number> = []
-  for (const row of rows) {
-    for (const [column, text] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(text))
-  }
-  return rows.map((row) =>
-    row
-      .map((text, column) => pad(text, widths[column]!))
-      .join("  ")
-      .trimEnd()
-  )
-}
+/** Aligned columns, two spaces apart. */
+export const lines = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> =>
+  TextTable.lines(rows, { widthOf })
 
 /** The value at a path such as `data.email_address`, as text in one line. */
 const cell = (item: unknown, path: string): string => {

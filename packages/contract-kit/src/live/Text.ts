@@ -1,4 +1,5 @@
 /** A report for a terminal of 80 columns. */
+import { wrap } from "@salesbridge/text-layout/wrap"
 import type { Mismatch, Plan, Report, Result, Row } from "./Report.ts"
 
 const columns = 80
@@ -16,10 +17,9 @@ export const renderPlan = (
   from?: string
 ): string =>
   [
-    ...wrapped(`${vendor} at ${origins.join(" and ")}${from === undefined ? "" : `, as ${from} says`}`, ""),
+    ...wrapped(`${vendor} at ${origins.join(" and ")}${from === undefined ? "" : `, as ${from} says`}`),
     ...wrapped(
-      `${reads} of ${operations} operations only read. At most ${calls} calls, ${methods.join(" and ")}; ${limits}.`,
-      ""
+      `${reads} of ${operations} operations only read. At most ${calls} calls, ${methods.join(" and ")}; ${limits}.`
     )
   ].join("\n")
 
@@ -58,7 +58,7 @@ export const renderRest = (report: Report): string => {
     ...(mismatches.length === 0 ? [] : ["", ...mismatches]),
     ...(fields.length === 0 ? [] : ["", "New fields, which are no difference:", ...fields]),
     "",
-    ...wrapped(`${totals}.`, ""),
+    ...wrapped(`${totals}.`),
     ...(report.stopped === undefined ? [] : [endings[report.stopped]])
   ].join("\n")
 }
@@ -72,15 +72,4 @@ const endings: Readonly<Record<NonNullable<Report["stopped"]>, string>> = {
   interrupted: "Interrupted: this is what was found so far."
 }
 
-/** A text in lines that fit, broken at blanks; a word that is too long is broken where it must be. */
-const wrapped = (text: string, indent: string): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  let rest = text
-  while (rest.length > columns) {
-    const blank = rest.lastIndexOf(" ", columns)
-    const end = blank > indent.length ? blank : columns
-    lines.push(rest.slice(0, end).trimEnd())
-    rest = `${indent}${rest.slice(end).trimStart()}`
-  }
-  return [...lines, rest]
-}
+const wrapped = (text: string, hanging = ""): ReadonlyArray<string> => wrap(text, columns, { hanging })

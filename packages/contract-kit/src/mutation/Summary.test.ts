@@ -43,7 +43,7 @@ describe("the summary of mutants", () => {
   it("fits into 80 columns, and names survivors and reasons", () => {
     const text = render([...many, survivor, equivalent], run)
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([])
-    expect(text).toContain("  answer: field dropped           201  99.5%   0.0%   0.0%   0.0%  99.5%   0.0%")
+    expect(text).toContain("  answer: field dropped     201  99.5%   0.0%   0.0%  0.0%  99.5%   0.0%")
     expect(text).toContain("acme getThing, 200 response body name200: is gone (specification)")
     expect(text).toContain("1 The package reads nothing there,")
     expect(text).toContain("1 equivalent. Killed: 200 of 201 (99.5%; the goal is 99%).")

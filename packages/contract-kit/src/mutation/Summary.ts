@@ -1,5 +1,7 @@
 /** What became of the mutants, as tables of at most 80 columns. */
 import { witnesses } from "../report/Disagreement.ts"
+import * as Table from "@salesbridge/text-layout/Table"
+import { wrap } from "@salesbridge/text-layout/wrap"
 import { groupBy } from "../report/groupBy.ts"
 import type { Candidate } from "./Selection.ts"
 import type { Outcome } from "./MutationRun.ts"
@@ -49,9 +51,6 @@ const share = (part: number, whole: number): string => {
   return part === whole ? "100%" : `${(Math.floor(percent * 10) / 10).toFixed(1)}%`
 }
 
-const row = (name: string, cells: ReadonlyArray<string>): string =>
-  `${name.padEnd(30)}${cells.map((_) => _.padStart(7)).join("")}`
-
 const cellsOf = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
   const counted = results.filter((_) => _.equivalent === undefined)
   const killed = counted.filter(isKilled).length
@@ -63,64 +62,51 @@ const cellsOf = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
   ]
 }
 
-const wrapped = (text: string, indent: string): string => {
-  const lines: Array<string> = []
-  let line = indent.slice(0, -2)
-  for (const word of text.split(" ")) {
-    const longer = line.trim() === "" ? `${line}${word}` : `${line} ${word}`
-    if (longer.length > 80 && line.trim() !== "") {
-      lines.push(line)
-      line = `${indent}${word}`
-    } else line = longer
-  }
-  return [...lines, line].join("\n")
+/** An entry of a list, the lines after its first indented further. */
+const entry = (text: string): ReadonlyArray<string> => wrap(`  ${text}`, 80, { hanging: "    " })
+
+const byName = (results: ReadonlyArray<Result>, key: (_: Result) => string): ReadonlyArray<ReadonlyArray<string>> =>
+  [...groupBy(results, key)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, list]) => [`  ${name}`, ...cellsOf(list)])
+
+/** The shares by kind of mutation and by vendor. */
+const table = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
+  const sides = (["specification", "operation"] as const).flatMap((side) => {
+    const own = results.filter((_) => _.side === side)
+    if (own.length === 0) return []
+    return [[`in the ${side}`], ...byName(own, (_) => _.kind), ["  together", ...cellsOf(own)], []]
+  })
+  const rows = [
+    ["", "mutants", "killed", "client", "replay", "comp.", "agree.", "alone*"],
+    ...sides,
+    ["by vendor"],
+    ...byName(results, (_) => _.vendor),
+    ["all", ...cellsOf(results)]
+  ]
+  return Table.lines(rows, { rightFrom: 1, gap: " " })
 }
 
-/** The tables: by kind of mutation, by vendor, what survived, and what is equivalent with the reason. */
+/** The table, what survived, and what is equivalent with the reason. */
 export const render = (
   results: ReadonlyArray<Result>,
   run: { readonly seed: string; readonly seconds: number; readonly possible: number }
 ): string => {
   const { counted, equivalent, killed, mutants, passed, survivors } = summary(results)
-  const heading = row("", ["mutants", "killed", "client", "replay", "comp.", "agree.", "alone*"])
-  const of = (key: (_: Result) => string) =>
-    [...groupBy(results, key)]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, list]) => row(`  ${name}`, cellsOf(list)))
-  const sides = (["specification", "operation"] as const).flatMap((side) => {
-    const own = results.filter((_) => _.side === side)
-    const kinds = [...groupBy(own, (_) => _.kind)].toSorted(([a], [b]) => (a < b ? -1 : 1))
-    return own.length === 0
-      ? []
-      : [
-          `in the ${side}`,
-          ...kinds.map(([name, list]) => row(`  ${name}`, cellsOf(list))),
-          row("  together", cellsOf(own)),
-          ""
-        ]
-  })
-  const reasons = [
-    ...groupBy(
-      results.filter((_) => _.equivalent !== undefined),
-      (_) => _.equivalent!
-    )
-  ].toSorted(([, a], [, b]) => b.length - a.length)
+  const explained = results.filter((_) => _.equivalent !== undefined)
+  const reasons = [...groupBy(explained, (_) => _.equivalent!)].toSorted(([, a], [, b]) => b.length - a.length)
   const unreadable = results.filter((_) => _.unreadable !== undefined)
   return [
-    heading,
-    ...sides,
-    "by vendor",
-    ...of((_) => _.vendor),
-    row("all", cellsOf(results)),
+    ...table(results),
     "",
     "* Replay against the mock alone, with the specification's own examples.",
     ...(unreadable.length === 0
       ? []
       : [`${unreadable.length} of the killed: specification or operation could not be loaded at all.`]),
     ...(reasons.length === 0 ? [] : ["", "Equivalent mutants, which nothing can kill and which do not count:"]),
-    ...reasons.map(([reason, list]) => wrapped(`${list.length} ${reason}`, "    ")),
+    ...reasons.flatMap(([reason, list]) => entry(`${list.length} ${reason}`)),
     ...(survivors.length === 0 ? [] : ["", "Survived:"]),
-    ...survivors.map((_) => wrapped(`${_.vendor} ${_.operation}, ${_.location}: ${_.change} (${_.side})`, "    ")),
+    ...survivors.flatMap((_) => entry(`${_.vendor} ${_.operation}, ${_.location}: ${_.change} (${_.side})`)),
     "",
     `${mutants} of ${run.possible} possible mutants, seed ${run.seed}, ${run.seconds} s.`,
     `${equivalent} equivalent. Killed: ${killed} of ${counted} (${share(killed, counted)}; the goal is ${goal * 100}%).`,

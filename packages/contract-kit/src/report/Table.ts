@@ -2,27 +2,20 @@
 import type { Cell, Mark, Report } from "./Coverage.ts"
 import { type Disagreement, format, witnesses } from "./Disagreement.ts"
 import { groupBy } from "./groupBy.ts"
+import * as TextTable from "@salesbridge/text-layout/Table"
 
 const signs: Readonly<Record<Mark, string>> = { passed: "✓", failed: "✗", missing: "·" }
-const cellWidth = 4
 
 /** The table of one vendor, its totals, and every disagreement. */
 export const render = (report: Report): string => {
   const statuses = [...new Set(report.rows.flatMap(({ cells }) => cells.map(({ status }) => status)))].toSorted(
     (a, b) => a - b
   )
-  const width = Math.max(report.vendor.length, ...report.rows.map(({ operation }) => operation.length))
-  const line = (first: string, rest: ReadonlyArray<string>) =>
-    `${first.padEnd(width)} ${rest.map((text) => text.padEnd(cellWidth)).join("")}`.trimEnd()
-  const lines = [
-    line(report.vendor, statuses.map(String)),
-    ...report.rows.map(({ cells, operation }) =>
-      line(
-        operation,
-        statuses.map((status) => textOf(cells.find((cell) => cell.status === status)))
-      )
-    )
-  ]
+  const rows = report.rows.map(({ cells, operation }) => [
+    operation,
+    ...statuses.map((status) => textOf(cells.find((cell) => cell.status === status)))
+  ])
+  const lines = TextTable.lines([[report.vendor, ...statuses.map(String)], ...rows], { gap: " " })
   const cells = report.rows.flatMap((row) => row.cells)
   const checked = cells.filter((cell) => marksOf(cell).every((mark) => mark === "passed")).length
   const places = report.tolerated.reduce((sum, _) => sum + _.places, 0)
