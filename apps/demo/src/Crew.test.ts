@@ -9,7 +9,7 @@ import * as Crew from "./Crew.ts"
 import { layerStores } from "./durable/Storage.ts"
 import { Encounters } from "./Encounters.ts"
 import { Screen } from "./Screen.ts"
-import { kinds, sampleOf } from "./Vendors.ts"
+import { kinds, settingOf } from "./Vendors.ts"
 
 const variables = { SALESLOFT_ACCESS_TOKEN: "token", SALESLOFT_BASE_URL: "http://127.0.0.1:1" }
 const services = Layer.unwrap(
@@ -42,7 +42,7 @@ it.effect("a vendor that one run has left is tried again by the next, and is onl
     assert.isUndefined(next.lanes[0]!.left())
     assert.deepStrictEqual(
       [next, yield* crewFor({}, "")].map(({ deliveries }) => deliveries[0]!.destination.into),
-      ["cadence 7", `cadence ${sampleOf("salesloft-cadence")}`]
+      ["cadence 7", `cadence ${settingOf(() => undefined)("salesloft-cadence")}`]
     )
     assert.deepStrictEqual((yield* crewFor({ "salesblink-campaign": "1" }, "next")).lanes, [])
   }).pipe(Effect.scoped, Effect.provide(services))

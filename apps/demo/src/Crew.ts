@@ -1,7 +1,7 @@
 /** The vendors as one process reaches them, each with what is done at it. */
 import { Cache, Effect, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
-import type { Destination } from "./Destination.ts"
+import type { Destination, Setting } from "./Destination.ts"
 import * as Lane from "./Lane.ts"
 import type { Source } from "./Salesflow.ts"
 import * as Vendors from "./Vendors.ts"
@@ -41,11 +41,10 @@ export const pool = Effect.fnUntraced(function* (kinds: Vendors.Kinds, concurren
     capacity: 1000,
     lookup: (key: string) => {
       const settings = new Map<string, string>(JSON.parse(key))
-      const known = kinds.filter((kind) => settings.size === 0 || kind.settings.every(({ flag }) => settings.has(flag)))
-      return Scope.provide(
-        Vendors.real((flag) => settings.get(flag) ?? Vendors.sampleOf(flag), known),
-        scope
-      )
+      const given = (flag: string) => settings.get(flag)
+      const isSet = ({ flag, usual }: Setting) => usual !== undefined || settings.has(flag)
+      const known = kinds.filter((kind) => settings.size === 0 || Vendors.counting(kind, given).every(isSet))
+      return Scope.provide(Vendors.real(Vendors.settingOf(given), known), scope)
     }
   })
   const crews = yield* Cache.make({

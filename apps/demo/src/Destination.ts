@@ -85,6 +85,10 @@ export interface Setting {
   readonly description: string
   /** What stands for it offline. */
   readonly sample: string
+  /** What it is where it is not given, at the real vendors, too. Absent: it must be given there. */
+  readonly usual?: (given: (flag: string) => string | undefined) => string
+  /** What another setting must be for this one to count. */
+  readonly only?: { readonly flag: string; readonly value: string }
   /** What is wrong with a value. */
   readonly problem?: (value: string) => string | undefined
 }

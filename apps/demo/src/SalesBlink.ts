@@ -1,18 +1,88 @@
 /**
- * SalesBlink: contacts become prospects of a campaign. It does not say what adding somebody twice does, so nobody is.
+ * SalesBlink: contacts become leads of a list in version 1.0.0 of its API, or prospects of a campaign in the legacy one.
  *
- * It documents nothing of a prospect, so the address is looked for under any spelling of its name.
+ * Neither says what adding somebody twice does, so nobody is. No answer says who unsubscribed.
  */
-import { definition, Prospects, SalesBlink } from "@salesbridge/salesblink"
-import { Effect, Layer, Redacted } from "effect"
+import { definition, Leads, LeadId, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
+import type { VendorError } from "@salesbridge/core"
+import { Effect, Layer, Redacted, Stream } from "effect"
 import { type Destination, some, type VendorKind } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 
-const campaign = "salesblink-campaign"
+const [api, list, campaign] = ["salesblink", "salesblink-list", "salesblink-campaign"] as const
+
+type Call<A> = Effect.Effect<A, VendorError.Failure, SalesBlink>
+
+/** Somebody whom SalesBlink knows, by the id that unsubscribing takes; an answer may lack it. */
+interface Known {
+  readonly id: string | null | undefined
+}
+
+/** One of the two APIs, with the list or campaign that contacts are brought to. */
+interface Api {
+  readonly into: string
+  /** What journals know it by. */
+  readonly target: string
+  /** What contacts become. */
+  readonly one: string
+  /** Who is in there, by the keys of their addresses. */
+  readonly members: Call<ReadonlyMap<string, Known>>
+  readonly add: (fields: Readonly<Record<string, string>>) => Call<unknown>
+  /** Whether an addition that is in doubt happened. */
+  readonly isIn: (email: string) => Call<boolean>
+  /** Wherever that may be. */
+  readonly lookUp: (email: string) => Call<Known | undefined>
+  readonly unsubscribe: (id: string) => Call<unknown>
+}
+
+const named: Readonly<Record<string, string>> = { Company: "company_name" }
+
+/** Columns as fields of a lead, which are in snake_case: `First Name` is first_name. */
+const leadOf = ({ Email, ...columns }: Readonly<Record<string, string>>): Leads.NewLead => {
+  const lead: Record<string, string> = {}
+  // The address has its place already, and starred is no text.
+  const taken = new Set(["email", "starred"])
+  for (const [column, value] of Object.entries(columns)) {
+    const words = column.toLowerCase().match(/[a-z\d]+/g) ?? []
+    const name = named[column] ?? (/^[a-z]/.test(words[0] ?? "") ? words : ["field", ...words]).join("_")
+    let free = name
+    for (let count = 2; taken.has(free); count++) free = `${name}_${count}`
+    taken.add(free)
+    lead[free] = value
+  }
+  return { ...lead, email: Email! }
+}
+
+const v1 = (id: string): Api => {
+  const listed = { id: ListId.make(id) }
+  return {
+    into: `list ${id}`,
+    target: `list ${id}`,
+    one: "lead",
+    members: Leads.stream(listed).pipe(
+      Stream.runFold(
+        () => new Map<string, Known>(),
+        (members, { email, id }) => (typeof email === "string" ? members.set(keyOf(email), { id }) : members)
+      )
+    ),
+    // A look-up may come before SalesBlink has somebody in the list, and then they are sent again.
+    add: (fields) => Leads.add({ list_id: listed.id, contacts: [leadOf(fields)], remove_duplicates: true }),
+    isIn: (email) =>
+      Effect.map(Leads.list({ ...listed, search: email, limit: 100 }), ({ data }) =>
+        (data?.contacts ?? []).some((lead) => keyOf(lead.email ?? "") === keyOf(email))
+      ),
+    lookUp: (email) =>
+      Leads.activityByEmail({ email, limit: 1 }).pipe(
+        Effect.map(({ lead }) => ({ id: lead?.id })),
+        Effect.catchTag("NotFound", () => Effect.succeed(undefined))
+      ),
+    unsubscribe: (id) => Leads.unsubscribe({ id: LeadId.make(id) })
+  }
+}
 
 const isEmail = (field: string) => /^e-?mail([ _-]?address)?$/i.test(field)
 
-/** The key of a prospect's address, where the answer has one. */
+/** The key of a prospect's address, where the answer has one. The field is found under any spelling: none is documented. */
 const keyOfProspect = (prospect: Prospects.Prospect): string | undefined => {
   const value = Object.entries(prospect).find(([field, value]) => isEmail(field) && typeof value === "string")?.[1]
   return value === undefined ? undefined : keyOf(value as string)
@@ -22,11 +92,29 @@ const keyOfProspect = (prospect: Prospects.Prospect): string | undefined => {
  * The prospect with this address, in whichever campaign. An answer that names another address is not taken for it;
  * one that names none is, since the search was for this address.
  */
-const byEmail = (email: string) =>
+const prospectWith = (email: string) =>
   Prospects.search({ term: email }).pipe(
     Effect.map(({ data }) => data?.find((prospect) => [undefined, keyOf(email)].includes(keyOfProspect(prospect)))),
     Effect.catchTag("NotFound", () => Effect.succeed(undefined))
   )
+
+const legacy = (campaignID: string): Api => ({
+  into: `campaign ${campaignID}`,
+  target: campaignID,
+  one: "prospect",
+  members: Effect.map(Prospects.listByCampaign({ campaignID }), ({ data }) => {
+    const members = new Map<string, Known>()
+    for (const prospect of data ?? []) {
+      const key = keyOfProspect(prospect)
+      if (key !== undefined) members.set(key, { id: prospect.prospectID })
+    }
+    return members
+  }),
+  add: (data) => Prospects.add({ campaignID, data }),
+  isIn: (email) => Effect.map(prospectWith(email), (found) => found !== undefined),
+  lookUp: (email) => Effect.map(prospectWith(email), (found) => found && { id: found.prospectID }),
+  unsubscribe: (prospectID) => Prospects.unsubscribe({ prospectID })
+})
 
 export const kind: VendorKind<Destination> = {
   vendor: definition.name,
@@ -36,10 +124,26 @@ export const kind: VendorKind<Destination> = {
   server: definition.servers.default,
   settings: [
     {
+      flag: api,
+      metavar: "v1|legacy",
+      description: "SalesBlink API (default v1; with a campaign: legacy)",
+      sample: "v1",
+      usual: (given) => (given(campaign) === undefined ? "v1" : "legacy"),
+      problem: (value) => (["v1", "legacy"].includes(value) ? undefined : "it must be v1 or legacy")
+    },
+    {
+      flag: list,
+      metavar: "ID",
+      description: "SalesBlink list to add the contacts to",
+      sample: "b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d02",
+      only: { flag: api, value: "v1" }
+    },
+    {
       flag: campaign,
       metavar: "ID",
-      description: "SalesBlink campaign to add the contacts to",
-      sample: "5f0c1d7e9b3a4c2d8e6f7a10"
+      description: "SalesBlink campaign to add the contacts to (legacy)",
+      sample: "5f0c1d7e9b3a4c2d8e6f7a10",
+      only: { flag: api, value: "legacy" }
     }
   ],
   connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
@@ -48,45 +152,40 @@ export const kind: VendorKind<Destination> = {
         ? Layer.orDie(SalesBlink.layerConfigWith(options))
         : SalesBlink.layer({ ...options, apiKey: Redacted.make("any-will-do"), baseUrl: url })
     )
-    const campaignID = setting(campaign)
-    /** By the keys of their addresses. */
-    const prospects = new Map<string, Pick<Prospects.Prospect, "prospectID">>()
+    const { add, into, isIn, lookUp, members, one, target, unsubscribe } =
+      setting(api) === "legacy" ? legacy(setting(campaign)) : v1(setting(list))
+    let known: ReadonlyMap<string, Known> = new Map()
     return {
       vendor: definition.name,
       name: "SalesBlink",
-      into: `campaign ${campaignID}`,
-      target: `${place} ${campaignID}`,
+      into,
+      target: `${place} ${target}`,
       step: "add",
       done: "added",
-      delivers: (count) => `add ${some(count, "prospect")}`,
-      suppresses: ({ length }) => `unsubscribe ${some(length, "prospect")}`,
-      members: Prospects.listByCampaign({ campaignID }).pipe(
-        Effect.map(({ data }) => {
-          for (const prospect of data ?? []) {
-            const key = keyOfProspect(prospect)
-            if (key !== undefined) prospects.set(key, { prospectID: prospect.prospectID })
-          }
-          return new Set(prospects.keys())
-        }),
+      delivers: (count) => `add ${some(count, one)}`,
+      suppresses: ({ length }) => `unsubscribe ${some(length, one)}`,
+      members: members.pipe(
+        Effect.map((members) => new Set((known = members).keys())),
         Effect.provide(services)
       ),
       membersAreDone: true,
       prepare: ({ email, fields }) =>
         Effect.succeed({
-          send: Effect.provide(Prospects.add({ campaignID, data: fields }), services),
-          find: byEmail(email).pipe(
-            Effect.map((found) => (found === undefined ? undefined : {})),
+          send: Effect.provide(add(fields), services),
+          find: isIn(email).pipe(
+            Effect.map((is) => (is ? {} : undefined)),
             Effect.provide(services)
           ),
           findFirst: false
         }),
       suppression: Effect.fnUntraced(function* ({ email }) {
-        const found = prospects.get(keyOf(email)) ?? (yield* Effect.provide(byEmail(email), services))
+        const found = known.get(keyOf(email)) ?? (yield* Effect.provide(lookUp(email), services))
         if (found === undefined) return undefined
-        const { prospectID } = found
-        // The answer's form is not documented, and the next call needs the id.
-        if (prospectID === undefined) return { _tag: "Impossible", reason: "SalesBlink shows no prospectID for it" }
-        return { _tag: "ToDo", run: Effect.provide(Prospects.unsubscribe({ prospectID }), services) }
+        // The next call needs the id, and an answer may lack it.
+        if (found.id === undefined || found.id === null) {
+          return { _tag: "Impossible", reason: `SalesBlink shows no id of this ${one}` }
+        }
+        return { _tag: "ToDo", run: Effect.provide(unsubscribe(found.id), services) }
       })
     } satisfies Destination
   })

@@ -37,15 +37,26 @@ const has = (kinds: Vendors.Kinds, { vendor }: { readonly vendor: string }) =>
 const given = (flags: Given, flag: string): string | undefined =>
   Option.getOrUndefined(flags.settings[flag] ?? Option.none())
 
+const settingOf = (flags: Given) => Vendors.settingOf((flag) => given(flags, flag))
+
+/** The settings that count, of these vendors. */
+const settingsOf = (flags: Given, kinds: Vendors.Kinds) =>
+  destinations
+    .filter((kind) => has(kinds, kind))
+    .flatMap((kind) => Vendors.counting(kind, (flag) => given(flags, flag)))
+
 /** What is wrong with the flags, whatever the vendors say later. */
 const problemsOf = (flags: Given, kinds: Vendors.Kinds): ReadonlyArray<string> => [
   ...destinations.flatMap((kind) =>
-    kind.settings.flatMap(({ flag, problem }) => {
+    kind.settings.flatMap(({ flag, only, problem }) => {
       const value = given(flags, flag)
       if (value === undefined) return []
       if (!has(kinds, kind)) return [`--${flag} is given, but ${kind.variables.join(" and ")} is not set.`]
       const wrong = problem?.(value)
-      return wrong === undefined ? [] : [`--${flag} ${word(value)}: ${wrong}.`]
+      if (wrong !== undefined) return [`--${flag} ${word(value)}: ${wrong}.`]
+      return only === undefined || settingOf(flags)(only.flag) === only.value
+        ? []
+        : [`--${flag} is given, but needs --${only.flag} ${only.value}.`]
     })
   ),
   ...(flags.salesflowCampaign.length > 0 && !has(kinds, Salesflow.kind)
@@ -59,10 +70,9 @@ const settle = (flags: Given, place: Place, kinds: Vendors.Kinds) =>
     const problems = problemsOf(flags, kinds)
     if (problems.length > 0) return yield* new WrongUsage({ message: problems.join("\n") })
     const nobodyNamed = namesNobody(flags)
-    const missing = destinations
-      .filter((kind) => has(kinds, kind))
-      .flatMap(({ settings }) => settings.map(({ flag }) => flag))
-      .filter((flag) => given(flags, flag) === undefined)
+    const missing = settingsOf(flags, kinds)
+      .filter(({ flag, usual }) => usual === undefined && given(flags, flag) === undefined)
+      .map(({ flag }) => flag)
     if (place === "real" && ((nobodyNamed && !flags.web) || missing.length > 0)) {
       return yield* new CannotRun({
         message:
@@ -76,7 +86,7 @@ const settle = (flags: Given, place: Place, kinds: Vendors.Kinds) =>
     }
     const samples = place === "offline" || (place === "local" && nobodyNamed)
     const lasting = samples ? Option.getOrUndefined(flags.journal) : journalOf(flags.journal)
-    const setting = (flag: string): string => given(flags, flag) ?? Vendors.sampleOf(flag)
+    const setting = settingOf(flags)
     return {
       csv: nobodyNamed ? included("contacts.csv") : Option.getOrUndefined(flags.csv),
       unsubscribed: Option.getOrUndefined(flags.unsubscribed) ?? (samples ? included("unsubscribed.txt") : undefined),
@@ -103,10 +113,9 @@ export const inFull = (flags: Given, kinds: Vendors.Kinds): string => {
     "npm run demo --",
     ...flag("csv", Option.getOrUndefined(flags.csv) ?? (nobodyNamed ? shortest(included("contacts.csv")) : undefined)),
     ...campaigns.flatMap((campaign) => ["--salesflow-campaign", String(campaign)]),
-    ...destinations
-      .filter((kind) => has(kinds, kind))
-      .flatMap(({ settings }) => settings)
-      .flatMap((setting) => flag(setting.flag, given(flags, setting.flag) ?? setting.sample)),
+    ...settingsOf(flags, kinds).flatMap((setting) =>
+      flag(setting.flag, given(flags, setting.flag) ?? (setting.usual === undefined ? setting.sample : undefined))
+    ),
     ...flag("unsubscribed", Option.getOrUndefined(flags.unsubscribed)),
     ...flag("journal", Option.getOrUndefined(flags.journal)),
     ...(flags.concurrency === defaultConcurrency ? [] : ["--concurrency", String(flags.concurrency)]),
@@ -140,11 +149,7 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   const { file } = found
   // The sandboxes of one run are none of the team's.
   const storage: Storage = place === "offline" ? { _tag: "File", path: file.path } : found.storage
-  const settings = Object.fromEntries(
-    destinations
-      .filter((kind) => has(kinds, kind))
-      .flatMap((kind) => kind.settings.map(({ flag }) => [flag, settled.setting(flag)]))
-  )
+  const settings = Object.fromEntries(settingsOf(flags, kinds).map(({ flag }) => [flag, settled.setting(flag)]))
   return {
     ...settled,
     place,

@@ -4,7 +4,7 @@
  * few calls are to go wrong as they do sooner or later. After it a day passes at Salesflow, and its webhook tells.
  */
 import { Contacts, GetSales, ListUuid } from "@salesbridge/getsales"
-import { Prospects, SalesBlink } from "@salesbridge/salesblink"
+import { Leads, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
 import { Members, RunOn, Salesflow, type WebhookEvent, Webhooks } from "@salesbridge/salesflow"
 import { People, Salesloft } from "@salesbridge/salesloft"
 import type { RunningSandbox, StateFileUnusable } from "@salesbridge/mocks/sandbox"
@@ -42,11 +42,18 @@ const answers = { linkedInUrl: "https://www.linkedin.com/in/nick-foo-example", f
 /** A GetSales list that the job does not bring anybody into. */
 const anotherList = ListUuid.make("a0000000-0000-4000-8000-000000000001")
 
-/** What goes wrong, by vendor. */
+/** The same at SalesBlink. */
+const anotherLeadList = ListId.make("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01")
+
+/** What goes wrong, by vendor; at SalesBlink whichever of its APIs is used. */
+const busy = { status: 429, retryAfter: 1, skip: 17, count: 1 } as const
 const faults = {
-  salesblink: { operation: "addProspect", status: 429, retryAfter: 1, skip: 17, count: 1 },
-  getsales: { operation: "upsertContact", status: 422, containing: "contact17@example.com" },
-  salesloft: { operation: "upsertPerson", status: 422, example: "fields", containing: "contact12@example.com" }
+  salesblink: [
+    { operation: "addContacts", ...busy },
+    { operation: "addProspect", ...busy }
+  ],
+  getsales: [{ operation: "upsertContact", status: 422, containing: "contact17@example.com" }],
+  salesloft: [{ operation: "upsertPerson", status: 422, example: "fields", containing: "contact12@example.com" }]
 } as const
 
 /** So that there is something to watch: about what a call takes over the internet. */
@@ -95,8 +102,8 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
   const arm = Effect.sync(() => {
     for (const [vendor, sandbox] of sandboxes) {
       sandbox.clearFaults()
-      const fault = faults[vendor as keyof typeof faults] as (typeof faults)[keyof typeof faults] | undefined
-      if (fault !== undefined) sandbox.fault(fault)
+      const armed: (typeof faults)[keyof typeof faults] | undefined = faults[vendor as keyof typeof faults]
+      for (const fault of armed ?? []) sandbox.fault(fault)
       sandbox.fault({ latency })
     }
   })
@@ -145,6 +152,7 @@ const people = (of: (vendor: Vendor) => RunningSandbox): Effect.Effect<void, unk
       campaignID: "5f0c1d7e9b3a4c2d8e6f7a11",
       data: { "First Name": first, "Last Name": last, Email: email }
     })
+    yield* Leads.add({ list_id: anotherLeadList, contacts: [{ email, first_name: first, last_name: last }] })
     for (const one of [unsubscribedInFile, unsubscribedAtSalesloft]) {
       yield* People.create({
         email_address: one.email,

@@ -18,9 +18,19 @@ export type Kinds = ReadonlyArray<AnyKind>
 /** All vendors, in the order of the report. */
 export const kinds: Kinds = [Salesflow.kind, ...destinations]
 
-/** What stands for a setting offline. */
-export const sampleOf = (flag: string): string =>
-  destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!.sample
+type Given = (flag: string) => string | undefined
+
+/** What a setting is: as given, else what is usual, else what stands for it offline. */
+export const settingOf =
+  (given: Given): Reach["setting"] =>
+  (flag) => {
+    const { sample, usual } = destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!
+    return given(flag) ?? usual?.(given) ?? sample
+  }
+
+/** Those of a vendor's settings that count beside the others. */
+export const counting = ({ settings }: AnyKind, given: Given) =>
+  settings.filter(({ only }) => only === undefined || settingOf(given)(only.flag) === only.value)
 
 const and = (names: ReadonlyArray<string>) => names.join(" and ")
 

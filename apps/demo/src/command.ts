@@ -157,7 +157,7 @@ const command = Command.make("salesbridge-demo", flags, (flags) =>
   Command.withDescription(
     [
       "Brings the contacts of a CSV file and of Salesflow campaigns into a SalesBlink",
-      "campaign, a GetSales list, with a LinkedIn message, and a Salesloft cadence,",
+      "list, a GetSales list, with a LinkedIn message, and a Salesloft cadence,",
       "starts the Salesflow campaigns, and suppresses at all four vendors whoever",
       "unsubscribed in a file or at one of them.",
       "",
@@ -175,7 +175,7 @@ const command = Command.make("salesbridge-demo", flags, (flags) =>
     { command: "npm run demo", description: "Everything offline, with the included samples" },
     { command: "npm run demo -- --csv my.csv", description: "Offline, with your own contacts" },
     {
-      command: "npm run demo -- --csv my.csv --salesblink-campaign ID",
+      command: "npm run demo -- --csv my.csv --salesblink-list ID",
       description: "With SALESBLINK_API_KEY set: the real SalesBlink"
     }
   ]),

@@ -72,16 +72,18 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_
     const vendors = await vendorsWith()
     const folder = await newFolder()
     await write(folder, "my c.csv", csvOf(1))
+    const list = "--salesblink-list b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d02"
     const campaign = "--salesblink-campaign 5f0c1d7e9b3a4c2d8e6f7a10"
     const starts = "--salesflow-campaign 10 --salesflow-campaign 29889 --salesflow-campaign 31767"
     const { far } = vendors.env
     for (const [args, command, env] of [
-      [[], `--csv ${sample} ${starts} ${campaign} --yes`, far],
+      [[], `--csv ${sample} ${starts} ${list} --yes`, far],
+      [["--salesblink", "legacy"], `--csv ${sample} ${starts} --salesblink legacy ${campaign} --yes`, far],
       [to, `--csv ${sample} ${starts} --salesblink-campaign c1 --yes`, far],
-      [["--csv", "my c.csv"], `--csv 'my c.csv' ${campaign} --yes`, far],
+      [["--csv", "my c.csv"], `--csv 'my c.csv' ${list} --yes`, far],
       [
         ["--salesflow-campaign", "7", "--concurrency", "2"],
-        `--salesflow-campaign 7 ${campaign} --concurrency 2 --yes`,
+        `--salesflow-campaign 7 ${list} --concurrency 2 --yes`,
         far
       ],
       [
@@ -109,7 +111,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_
     })
     const folder = await newFolder()
     for (const _ of ["first", "second"]) {
-      const { code, stderr, stdout } = await run(folder, [], vendors.four.near)
+      const { code, stderr, stdout } = await run(folder, ["--salesblink", "legacy"], vendors.four.near)
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
       expect(stdout).toMatch(/^Salesbridge demo, with the servers on this computer/)
       expect(stdout).not.toContain("About to write")

@@ -3,17 +3,12 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { kinds, sampleOf } from "../src/Vendors.ts"
+import { kinds, settingOf } from "../src/Vendors.ts"
 
 const bin = fileURLToPath(new URL("../../../mocks/server/src/bin.ts", import.meta.url))
 
 interface State {
-  readonly prospects: Readonly<
-    Record<
-      string,
-      { readonly campaignID: string; readonly fields: Record<string, string>; readonly unsubscribed: boolean }
-    >
-  >
+  readonly leads: Readonly<Record<string, { readonly list_id: string; readonly fields: Record<string, string> }>>
   readonly contacts: Readonly<Record<string, { readonly work_email: string }>>
   readonly linkedinMessages: Readonly<Record<string, { readonly lead_uuid: string; readonly type: string }>>
   readonly people: ReadonlyArray<{
@@ -63,12 +58,13 @@ export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
     /** The contacts of the tests as often as each was added, messaged and put on the cadence. */
     reached: async () => {
       const [blink, sales, loft] = await Promise.all(["salesblink", "getsales", "salesloft"].map(state))
-      const campaign = sampleOf("salesblink-campaign")
+      const sampleOf = settingOf(() => undefined)
+      const list = sampleOf("salesblink-list")
       const cadence = Number(sampleOf("salesloft-cadence"))
       return {
-        added: Object.values(blink!.prospects)
-          .filter(({ campaignID }) => campaignID === campaign)
-          .map(({ fields }) => fields["Email"])
+        added: Object.values(blink!.leads)
+          .filter(({ list_id }) => list_id === list)
+          .map(({ fields }) => fields["email"])
           .filter(ours)
           .toSorted(),
         messaged: Object.values(sales!.linkedinMessages)

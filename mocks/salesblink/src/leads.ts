@@ -41,8 +41,8 @@ export const addContacts = (call: SalesBlinkCall): Reply => {
     if (name !== undefined) return refusedName(name)
   }
   for (const { starred, ...fields } of contacts) {
-    const known = outreach.leadsIn(call.state, list_id).some((_) => address(_) === String(fields.email).toLowerCase())
-    if (known && remove_duplicates === true) continue
+    const email = String(fields.email).toLowerCase()
+    if (remove_duplicates === true && outreach.leadsIn(call.state, list_id).some((_) => address(_) === email)) continue
     const lead: Lead = {
       id: call.uuid(),
       contact_id: call.uuid().replaceAll("-", "").slice(0, 24),
@@ -55,7 +55,7 @@ export const addContacts = (call: SalesBlinkCall): Reply => {
     }
     call.state.leads[lead.id] = lead
     // Guess: a running sequence takes new leads of its lists on, evergreen or not.
-    for (const sequence of Object.values(call.state.sequences)) outreach.enrol(call, sequence)
+    for (const sequence of Object.values(call.state.sequences)) outreach.enrol(call, sequence, [lead])
   }
   return success()
 }

@@ -33,10 +33,10 @@ const isBlocked = ({ blocklist }: State, { fields }: Lead): boolean => {
   return own(blocklist, email) !== undefined || own(blocklist, email.split("@").at(-1) ?? "") !== undefined
 }
 
-/** Takes the leads of its lists that are not in it yet into a sequence that runs. */
-export const enrol = (world: SalesBlinkWorld, sequence: Sequence): void => {
+/** Takes those of these leads into a sequence that runs that are in one of its lists, and not in it yet. */
+export const enrol = (world: SalesBlinkWorld, sequence: Sequence, leads: ReadonlyArray<Lead>): void => {
   if (!runs(sequence)) return
-  for (const lead of Object.values(world.state.leads)) {
+  for (const lead of leads) {
     const key = keyOf(sequence, lead)
     if (!sequence.lists.includes(lead.list_id) || lead.archived || own(world.state.enrolments, key)) continue
     const due = new Date(world.now() + startsAfter).toISOString()
@@ -48,7 +48,7 @@ export const enrol = (world: SalesBlinkWorld, sequence: Sequence): void => {
 
 /** Starts a sequence, or goes on where it was paused. */
 export const start = (world: SalesBlinkWorld, sequence: Sequence): void => {
-  enrol(world, sequence)
+  enrol(world, sequence, Object.values(world.state.leads))
   for (const enrolment of within(world.state, sequence)) {
     const late = Date.parse(enrolment.due) <= world.now() && !isOver(sequence, enrolment)
     if (late) world.schedule("step", { key: `${enrolment.sequence_id}/${enrolment.lead_id}` }, 0)

@@ -102,7 +102,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByLabel("Who unsubscribed, an address a line or CSV").setInputFiles(join(folder, "gone.txt"))
       await button(page, "See what would happen").click()
       await page.getByText("Read. Nothing is written yet.").waitFor()
-      await page.getByText(/add \d+ prospects/).waitFor()
+      await page.getByText(/add \d+ leads/).waitFor()
       await soon(() => cells(page, "new3@example.com")).toEqual([
         "line 6",
         "new3@example.com",
