@@ -1,7 +1,7 @@
 /** The two APIs of SalesBlink, each as a destination at its sandbox. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import { type Fault, startSandbox } from "@salesbridge/mocks/sandbox"
+import { startSandbox } from "@salesbridge/mocks/sandbox"
 import { Effect } from "effect"
 import type { Contact } from "./Contact.ts"
 import { kind } from "./SalesBlink.ts"
@@ -52,7 +52,8 @@ describe.each([
   it.live("sends again what had no effect, and finds what happened though the answer was lost", () =>
     Effect.gen(function* () {
       const blink = yield* connected(api)
-      const fault = (fault: Fault) => blink.sandbox.fault({ operation, count: 1, ...fault })
+      const fault = (fault: Omit<Parameters<typeof blink.sandbox.fault>[0], "operation">) =>
+        blink.sandbox.fault({ operation, count: 1, ...fault })
       fault({ status: 429, retryAfter: 0 })
       yield* blink.send(contact(known))
       assert.isUndefined(yield* blink.find("contact02@example.com"))
