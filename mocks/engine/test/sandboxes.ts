@@ -3,17 +3,29 @@ import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { AddressInfo } from "node:net"
 import { onTestFinished } from "vitest"
 import type { Untyped } from "../src/sandbox/Json.ts"
-import { type RunningSandbox, type SandboxOptions, type SandboxTarget, startSandbox } from "../src/sandbox/index.ts"
+import {
+  type Definition,
+  type Names,
+  type RunningSandbox,
+  type SandboxOptions,
+  type SandboxTarget,
+  startSandbox
+} from "../src/sandbox/index.ts"
 
-const open = new Map<string, RunningSandbox>()
+const open = new Map<unknown, RunningSandbox>()
 
 /** What starts a vendor's sandbox as it begins. `setup.ts` closes all of them after each file. */
 export const starter =
-  (target: SandboxTarget, defaults: SandboxOptions) =>
-  async (options: SandboxOptions = {}): Promise<RunningSandbox> => {
-    const key = JSON.stringify([target.vendor, options])
+  <State = Untyped>(
+    target: Omit<SandboxTarget, "definition"> & { readonly definition: Definition<State> },
+    defaults: SandboxOptions
+  ) =>
+  async (options: SandboxOptions<Names & { readonly state: State }> = {}): Promise<RunningSandbox> => {
+    // A function has no text that tells it from another.
+    const key = typeof options.seed === "function" ? options.seed : JSON.stringify([target.vendor, options])
     const known = open.get(key)
-    const sandbox = known ?? (await startSandbox(target, { ...defaults, ...options }))
+    const sandbox =
+      known ?? (await startSandbox(target as SandboxTarget, { ...defaults, ...options } as SandboxOptions))
     if (known === undefined) open.set(key, sandbox)
     else sandbox.reset()
     return sandbox

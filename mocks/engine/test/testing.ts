@@ -3,6 +3,7 @@ import * as Specification from "../src/sandbox/Specification.ts"
 import { queryOf } from "./queryOf.ts"
 
 export { receiver, starter } from "./sandboxes.ts"
+export { takesOwnData } from "./ownData.ts"
 export { shop } from "./Shop.ts"
 export { keepsItsSpecification } from "./validity.ts"
 

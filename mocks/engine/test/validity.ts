@@ -20,7 +20,7 @@ interface Trial {
 export const keepsItsSpecification = (target: SandboxTarget, { calls, everySucceeds, witness }: Trial): void => {
   it(`breaks its specification in none of ${calls} calls, says ${witness}`, { timeout: 900_000 }, async () => {
     const seed = Number(process.env["VALIDITY_SEED"] ?? 1)
-    const sandbox = await startSandbox(target, { limits: false, seed, now: "2026-03-02T09:00:00Z" })
+    const sandbox = await startSandbox(target, { limits: false, randomSeed: seed, now: "2026-03-02T09:00:00Z" })
     onTestFinished(() => sandbox.close())
     const specification = Specification.read(target.spec)
     const check = witness === "prism" ? undefined : answerCheck(specification)

@@ -86,7 +86,7 @@ const resource: Resource<Contact> = {
 const given = <Fields extends object>(fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "")) as Fields
 
-const nameOf = (first: string | null | undefined, last: string | null | undefined): string | null =>
+export const nameOf = (first: string | null | undefined, last: string | null | undefined): string | null =>
   [first, last].filter((part) => part !== null && part !== undefined && part !== "").join(" ") || null
 
 const identityOf = (fields: Given): Identity => ({ ...fields, name: nameOf(fields.first_name, fields.last_name) })

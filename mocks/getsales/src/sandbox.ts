@@ -7,6 +7,7 @@ import { events } from "./events.ts"
 import * as flows from "./flows.ts"
 import * as linkedinMessages from "./linkedinMessages.ts"
 import * as lists from "./lists.ts"
+import { factories } from "./factories.ts"
 import { seed } from "./seed.ts"
 import * as senderProfiles from "./senderProfiles.ts"
 import { type State, team } from "./State.ts"
@@ -41,6 +42,7 @@ const most = 300
 
 export const sandbox = defineSandbox<State>({
   seed,
+  factories,
   seededAt: "2026-01-25T18:00:00Z",
   tables: [
     ["People", ["contacts", "companies", "lists", "tags", "pipelineStages"]],

@@ -25,7 +25,7 @@ describe("the SalesBlink sandbox", () => {
   })
 
   it("begins the same every time, whatever its seed", async () => {
-    const [one, other] = [await start(), await start({ seed: 7 })]
+    const [one, other] = [await start(), await start({ randomSeed: 7 })]
     expect(state(other)).toEqual(state(one))
     const { prospects, tasks } = state(one)
     expect(Object.keys(prospects).length).toBeGreaterThan(60)

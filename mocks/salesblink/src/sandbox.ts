@@ -15,6 +15,7 @@ import * as lists from "./lists.ts"
 import * as outreach from "./outreach.ts"
 import * as prospects from "./prospects.ts"
 import { badRequest, tooManyRequests } from "./replies.ts"
+import { factories } from "./factories.ts"
 import { seed } from "./seed.ts"
 import * as sequences from "./sequences.ts"
 import type { State } from "./State.ts"
@@ -23,6 +24,7 @@ import { listMembers } from "./team.ts"
 
 export const sandbox = defineSandbox<State>({
   seed,
+  factories,
   seededAt: "2026-01-16T09:00:00Z",
   tables: [
     ["Outreach", ["leads", "lists", "sequences", "enrolments", "activity", "mails", "blocklist"]],

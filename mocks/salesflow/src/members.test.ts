@@ -69,7 +69,7 @@ describe("ImportMember", () => {
     const first = await importMember(sandbox, 456)
     const again = await importMember(sandbox, 456, "John-Smith-123456/", { firstName: "Johnny" })
     expect(again.body).toEqual(first.body)
-    expect(state(sandbox).next.member).toBe(46875601)
+    expect(state(sandbox).next.members).toBe(46875601)
   })
 
   it("marks a person of another campaign MEMBER_DUPLICATE, and does not write to it", async () => {

@@ -34,7 +34,7 @@ export const importMember = ofCampaign((call, { AccountId, CampaignId, Status })
   const here = same.find((other) => other.CampaignId === CampaignId)
   // Guess: a person is in a campaign once, and importing it again answers the member that is there.
   if (here !== undefined) return ok(contact(here))
-  const MemberId = state.next.member++
+  const MemberId = state.next.members++
   const member: Member = {
     MemberId,
     AccountId,

@@ -21,7 +21,7 @@ describe("the Salesflow sandbox", () => {
   })
 
   it("begins the same every time, whatever its seed", async () => {
-    const [one, other] = [await start(), await start({ seed: 7 })]
+    const [one, other] = [await start(), await start({ randomSeed: 7 })]
     expect(state(other)).toEqual(state(one))
     expect(Object.keys(state(one).members).length).toBeGreaterThan(60)
     const { PublicIdentifier } = state(one).members["46875450"]!

@@ -6,6 +6,7 @@ import { events } from "./events.ts"
 import * as members from "./members.ts"
 import { jobs } from "./outreach.ts"
 import { forbidden } from "./replies.ts"
+import { factories } from "./factories.ts"
 import { seed } from "./seed.ts"
 import type { State } from "./State.ts"
 import { getCampaignStatistics } from "./statistics.ts"
@@ -13,6 +14,7 @@ import * as webhooks from "./webhooks.ts"
 
 export const sandbox = defineSandbox<State>({
   seed,
+  factories,
   seededAt: "2024-07-19T09:00:00Z",
   tables: [
     ["Outreach", ["campaigns", "members"]],

@@ -242,7 +242,7 @@ export const seed = ({ now, schedule }: Pick<World<State>, "now" | "schedule">):
         return { WebhookCampaignId, WebhookId, CampaignId, RunOn }
       })
     ),
-    next: { member: 46875600, webhook: 10265, webhookCampaign: 27830 }
+    next: { members: 46875600, webhooks: 10265, webhookCampaigns: 27830 }
   }
   // Changed today.
   for (const member of Object.values(state.members).slice(-2))

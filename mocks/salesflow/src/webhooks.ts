@@ -25,7 +25,7 @@ const find = (state: State, accountId: number, webhookId: number): Webhook | und
 
 export const createWebhook = ofAccount(({ body, state }, accountId) => {
   const { DisableForMutedContacts = null, Name, Url } = body
-  const webhook = { WebhookId: state.next.webhook++, AccountId: accountId, Name, Url, DisableForMutedContacts }
+  const webhook = { WebhookId: state.next.webhooks++, AccountId: accountId, Name, Url, DisableForMutedContacts }
   state.webhooks[webhook.WebhookId] = webhook
   return ok(answer(state, webhook))
 })
@@ -52,7 +52,7 @@ export const attachWebhook = ofCampaign(({ query, state }, { AccountId, Campaign
   const RunOn = query["runOn"] as number
   const before = attached(state, webhook).find((other) => other.CampaignId === CampaignId && other.RunOn === RunOn)
   // Guess: the document forbids the same runOn twice and has no status for it, so the attachment stays the one it was.
-  const WebhookCampaignId = before?.WebhookCampaignId ?? state.next.webhookCampaign++
+  const WebhookCampaignId = before?.WebhookCampaignId ?? state.next.webhookCampaigns++
   state.webhookCampaigns[WebhookCampaignId] = { WebhookCampaignId, WebhookId: webhook.WebhookId, CampaignId, RunOn }
   return ok({ WebhookCampaignId, CampaignId, RunOn })
 })

@@ -15,6 +15,7 @@ import { importOperations } from "./imports.ts"
 import { limits } from "./limits.ts"
 import { noteOperations } from "./notes.ts"
 import { peopleOperations } from "./people.ts"
+import { factories } from "./factories.ts"
 import { seed } from "./seed.ts"
 import { signalOperations } from "./signals.ts"
 import { stageOperations } from "./stages.ts"
@@ -25,6 +26,7 @@ import { userOperations } from "./users.ts"
 
 export const sandbox = defineSandbox<State>({
   seed,
+  factories,
   seededAt: "2026-05-11T18:00:00Z",
   tables: [
     ["People", ["people", "accounts", "notes", "tags", "imports", "bulk_jobs"]],

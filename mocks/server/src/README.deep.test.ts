@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { describe, expect, it } from "vitest"
-import { startSandbox } from "./sandbox/index.ts"
+import { type SeedRows, startSandbox, type VendorNames } from "./sandbox/index.ts"
 import { startMock } from "./startMock.ts"
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8")
@@ -27,7 +27,7 @@ const run = async (...args: ReadonlyArray<string>) =>
 const text = (name: string) => fileURLToPath(new URL(`../test/readme/${name}`, import.meta.url))
 
 it("shows what is tried here", () => {
-  expect([blocks(sandboxes).length, curls(sandboxes).length]).toEqual([3, 2])
+  expect([blocks(sandboxes).length, curls(sandboxes).length]).toEqual([4, 2])
   expect([blocks(examples).length, curls(examples).length]).toEqual([2, 2])
 })
 
@@ -44,6 +44,15 @@ describe("sandboxes", () => {
 
   it("run in Vitest as shown", async () => {
     expect(blocks(sandboxes)[0]).toBe(await readFile(text("vitest.test.ts"), "utf8"))
+    expect(blocks(sandboxes)[3]).toBe(await readFile(text("ownData.test.ts"), "utf8"))
+  })
+
+  it("take rows of a file and of curl as shown", { timeout: 120_000 }, async () => {
+    const [, file = "", body = ""] = /echo '(.*?)' > people\.json[\s\S]*?curl -d '(.*?)'/.exec(sandboxes) ?? []
+    const { salesloft } = JSON.parse(file) as { readonly salesloft: SeedRows<VendorNames["salesloft"]["state"]> }
+    await using sandbox = await startSandbox("salesloft", { seed: salesloft })
+    expect((await fetch(`${sandbox.url}/_sandbox/seed`, { method: "POST", body })).status).toBe(201)
+    expect(sandbox.state().people.slice(-2)).toMatchObject([{ first_name: "Ada" }, { first_name: "Bea" }])
   })
 
   it("run in node:test as shown", { timeout: 120_000 }, async () => {

@@ -1,5 +1,6 @@
 /** Reads what `salesbridge-mocks` is told on its command line. Without Effect: a sandbox starts in a fraction of a second. */
-import type { Fault } from "@salesbridge/mock-engine/sandbox"
+import type { Fault, SeedRows } from "@salesbridge/mock-engine/sandbox"
+import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 
 /** A mistake on the command line. Its message says what to write instead. */
@@ -17,7 +18,9 @@ export interface Arguments {
   readonly accept: ReadonlyArray<string> | undefined
   readonly faults: ReadonlyArray<{ readonly vendor: string; readonly fault: Fault }>
   readonly now: string | undefined
-  readonly seed: number | undefined
+  /** Rows by table, by vendor. */
+  readonly seeds: Readonly<Record<string, SeedRows<unknown>>>
+  readonly randomSeed: number | undefined
   readonly limits: boolean
   readonly help: boolean
   readonly version: boolean
@@ -50,7 +53,9 @@ Sandboxes only:
   --allow-host HOST  Let webhooks go to this host too, not only to this machine
   --no-limits        Do not hold callers to the vendors' limits
   --now DATE         Where their clocks begin (default: now)
-  --seed NUMBER      Of everything that looks random (default 1)
+  --seed FILE        Add the rows of this JSON file, by vendor and table:
+                     {"salesloft": {"people": [{"first_name": "Ada"}]}}
+  --random-seed N    Of everything that looks random (default 1)
 
 Examples:
   salesbridge-mocks                                  All vendors, from port ${firstPort}
@@ -71,11 +76,12 @@ const options = {
   "no-limits": { type: "boolean", default: false },
   now: { type: "string" },
   seed: { type: "string" },
+  "random-seed": { type: "string" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", default: false }
 } as const
 
-const forSandboxes = ["state", "fault", "accept", "allow-host", "no-limits", "now", "seed"] as const
+const forSandboxes = ["state", "fault", "accept", "allow-host", "no-limits", "now", "seed", "random-seed"] as const
 
 /** Throws `WrongArgument`. */
 export const read = (args: ReadonlyArray<string>): Arguments => {
@@ -106,7 +112,8 @@ export const read = (args: ReadonlyArray<string>): Arguments => {
     accept: values.accept,
     faults: values.fault.map(fault),
     now,
-    seed: values.seed === undefined ? undefined : whole("seed", values.seed, 2 ** 31),
+    seeds: values.seed === undefined || /^\d+$/.test(values.seed) ? {} : rowsIn(values.seed),
+    randomSeed: randomSeed(values),
     limits: !values["no-limits"],
     help: values.help,
     version: values.version
@@ -126,6 +133,25 @@ const whole = (name: string, text: string, most: number): number => {
   const value = Number(text)
   if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= most) return value
   throw new WrongArgument(`--${name} is a whole number from 0 to ${most}, not "${text}".`)
+}
+
+/** A number for `--seed` means the same. */
+const randomSeed = (values: { readonly seed?: string; readonly "random-seed"?: string }): number | undefined => {
+  const given = values["random-seed"]
+  if (given !== undefined) return whole("random-seed", given, 2 ** 31)
+  const { seed = "" } = values
+  return /^\d+$/.test(seed) ? whole("seed", seed, 2 ** 31) : undefined
+}
+
+const rowsIn = (file: string): Arguments["seeds"] => {
+  const example = 'Example: {"salesloft": {"people": [{"first_name": "Ada"}]}}'
+  try {
+    const found: unknown = JSON.parse(readFileSync(file, "utf8"))
+    if (typeof found === "object" && found !== null && !Array.isArray(found)) return found as Arguments["seeds"]
+  } catch (cause) {
+    throw new WrongArgument(`--seed ${file}: ${cause instanceof Error ? cause.message : String(cause)}. ${example}`)
+  }
+  throw new WrongArgument(`--seed ${file} has no rows by vendor and table. ${example}`)
 }
 
 /** `vendor[.operation]:name=value,name=value`. */

@@ -28,7 +28,7 @@ type Running = Address & {
 /** Starts what is asked for, or nothing: where one cannot be started, those before it are stopped again. */
 export const start = async (asked: Arguments): Promise<Started> => {
   const chosen = asked.vendors === undefined ? Vendor.all() : asked.vendors.map(Vendor.named)
-  for (const { vendor } of asked.faults) Vendor.named(vendor)
+  for (const vendor of [...asked.faults.map(({ vendor }) => vendor), ...Object.keys(asked.seeds)]) Vendor.named(vendor)
   const stateFile = asked.state === undefined ? undefined : await StateFile.open(asked.state)
   const running: Array<Running> = []
   const close = async () => {
@@ -65,7 +65,7 @@ const examples = async ({ name }: Vendor.Vendor, port: number, { verbose }: Argu
 const sandbox = async (
   { name }: Vendor.Vendor,
   port: number,
-  { accept, allowHosts, faults, limits, now, seed, verbose }: Arguments,
+  { accept, allowHosts, faults, limits, now, randomSeed, seeds, verbose }: Arguments,
   { others, stateFile }: { readonly stateFile: StateFile | undefined; readonly others: () => ReadonlyArray<Address> }
 ): Promise<Running> =>
   startSandbox(name, {
@@ -76,7 +76,8 @@ const sandbox = async (
     faults: faults.filter(({ vendor }) => vendor === name).map(({ fault }) => fault),
     ...(accept !== undefined && { accept }),
     ...(now !== undefined && { now }),
-    ...(seed !== undefined && { seed }),
+    ...(seeds[name] !== undefined && { seed: seeds[name] }),
+    ...(randomSeed !== undefined && { randomSeed }),
     ...(stateFile !== undefined && { stateFile }),
     ...(verbose && {
       onRequest: ({ method, status, took, url }) =>

@@ -5,6 +5,7 @@
  * State is plain JSON, so that it can be looked at, kept in a file, and put back. Handlers change it in place and answer
  * at once; what takes time is a job on the sandbox's clock.
  */
+import type { Factories } from "./Factories.ts"
 import type { Untyped } from "./Json.ts"
 import type { Delivery } from "./Webhooks.ts"
 
@@ -99,6 +100,8 @@ export interface Definition<State> {
   readonly seededAt?: string
   /** A small believable company, the same every time; holds what the specification's examples name. */
   readonly seed: (world: Pick<World<State>, "now" | "random" | "uuid" | "schedule">) => State
+  /** How rows that a test brings along are completed. Default: as the seed has them. */
+  readonly factories?: Factories<State>
   /**
    * The state's members in groups, those first that people look for first. Others come last. Default: as the state has them.
    */

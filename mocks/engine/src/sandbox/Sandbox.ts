@@ -17,7 +17,10 @@ import { RequestCall } from "./RequestCall.ts"
 import { RequestLog } from "./RequestLog.ts"
 import { type Found, router } from "./Router.ts"
 import { delivering, readSnapshot, type Snapshot } from "./Snapshot.ts"
+import type { Seed } from "./Seed.ts"
+import type { AnyFactories } from "./SeedTable.ts"
 import { day, movedByDays } from "./seedDates.ts"
+import { seeded } from "./Seeder.ts"
 import type { Operation, Specification } from "./Specification.ts"
 import { validation } from "./Validation.ts"
 import type { Delivered } from "./Webhooks.ts"
@@ -38,8 +41,10 @@ export interface Settings {
   readonly accept?: ReadonlyArray<string>
   /** Hosts besides this machine that webhooks may go to. */
   readonly allowHosts?: ReadonlyArray<string>
+  /** Data of one's own beside the vendor's, or in its place. */
+  readonly seed?: Seed
   /** Of everything that looks random. Default 1. */
-  readonly seed?: number
+  readonly randomSeed?: number
   /** Where the clock begins: milliseconds since 1970. Default: now. */
   readonly now?: number
   /** Whether the vendor's limits hold. Default true. */
@@ -147,7 +152,7 @@ export class Sandbox<State> {
       deliver: (delivery) => this.#schedule(delivering, this.#deliveries.add(delivery), 0)
     }
     this.#clock = new Clock(settings.now)
-    this.#random = new Random(settings.seed ?? 1)
+    this.#random = new Random(settings.randomSeed ?? 1)
     this.#state = this.#seed()
   }
 
@@ -155,8 +160,30 @@ export class Sandbox<State> {
   #seed(): State {
     const { seed, seededAt } = this.definition
     const days = seededAt === undefined ? 0 : Math.floor((this.now - Date.parse(seededAt)) / day)
-    const state = seed({ ...this.#world, now: () => this.now - days * day })
-    return days === 0 ? state : movedByDays(state, days)
+    const fresh = seed({ ...this.#world, now: () => this.now - days * day })
+    const state = days === 0 ? fresh : movedByDays(fresh, days)
+    return this.#settings.seed === undefined ? state : this.#with(this.#settings.seed, state, state)
+  }
+
+  /** A state with further data in it. */
+  #with(seed: Seed, state: State, like: State): State {
+    const { definition, vendor } = this
+    const { cleared, state: whole } = seeded(state as Record<string, unknown>, seed, {
+      vendor,
+      factories: (definition.factories ?? {}) as unknown as AnyFactories,
+      like: structuredClone(like) as Record<string, unknown>,
+      now: this.now,
+      uuid: this.#world.uuid
+    })
+    if (cleared) this.#jobs.restore([])
+    return whole as State
+  }
+
+  /** Adds data to what it remembers, all or none of it. Throws an Error that names what is wrong with it. */
+  add(seed: Seed): void {
+    this.#state = this.#with(seed, this.#state, this.definition.seed({ ...this.#world, schedule: () => undefined }))
+    this.#arm()
+    this.#settings.changed?.()
   }
 
   get others(): ReadonlyArray<Neighbour> {
@@ -368,7 +395,7 @@ export class Sandbox<State> {
   /** Back to the seed: state, clock, faults, limits, log and deliveries. */
   reset(): void {
     this.#clock = new Clock(this.#settings.now)
-    this.#random = new Random(this.#settings.seed ?? 1)
+    this.#random = new Random(this.#settings.randomSeed ?? 1)
     this.#jobs.restore([])
     this.#limits.reset()
     this.faults.clear()

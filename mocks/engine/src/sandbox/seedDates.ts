@@ -1,4 +1,4 @@
-/** Moves the dates of a seed, so that what was new to its author is new to whoever looks at it. */
+/** The dates of a seed: moved, so that what was new to its author is new to whoever looks at it; and how they are written. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 
 export const day = 86_400_000
@@ -26,4 +26,34 @@ export const movedByDays = <A>(value: A, days: number): A => {
     return Object.fromEntries(Object.entries(one as JsonObject).map(([name, inner]) => [name, move(inner)]))
   }
   return move(value) as A
+}
+
+/** Whether it is a date as a state may have it: ISO 8601, or milliseconds or microseconds since 1970. */
+export const isDateLike = (value: unknown): boolean => {
+  if (typeof value === "string") return date.test(value) && !Number.isNaN(Date.parse(value.slice(0, 10)))
+  return typeof value === "number" && (isTime(value, 1) || isTime(value, 1000))
+}
+
+const parts = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?)?$/
+
+/**
+ * A point in time, or ISO 8601 text, written like this example: to its precision, and with a zone where it has one.
+ * Undefined where the text is no date. Default of the example: ISO 8601 to the millisecond, in UTC.
+ */
+export const dateLike = (example: unknown, given: number | string | Date): number | string | undefined => {
+  const text = typeof given === "string" ? given : undefined
+  const found = text === undefined ? undefined : parts.exec(text)
+  if (found === null) return undefined
+  // Without a zone it is UTC, as all that vendors write is.
+  const hasZone = text === undefined || text.length === 10 || found?.[2] !== undefined
+  const at = text === undefined ? Number(given) : Date.parse(hasZone ? text : `${text}Z`)
+  if (Number.isNaN(at)) return undefined
+  if (typeof example === "number") return isTime(example, 1000) ? at * 1000 : at
+  const iso = new Date(at).toISOString()
+  if (typeof example !== "string") return iso
+  if (example.length === 10) return iso.slice(0, 10)
+  const [, fraction = "", zone] = parts.exec(example) ?? []
+  const precision = zone === undefined ? Math.max(3, fraction.length) : fraction.length
+  const digits = (found?.[1] ?? iso.slice(20, 23)).padEnd(precision, "0").slice(0, precision)
+  return `${iso.slice(0, 19)}${digits === "" ? "" : `.${digits}`}${zone === undefined ? "" : zone === "Z" ? "Z" : "+00:00"}`
 }

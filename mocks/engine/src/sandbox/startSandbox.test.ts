@@ -52,7 +52,7 @@ describe("a sandbox", () => {
   })
 
   it("looks the same for the same seed", async () => {
-    const states = [await start(), await start(), await start({ seed: 2 })].map((sandbox) => sandbox.state())
+    const states = [await start(), await start(), await start({ randomSeed: 2 })].map((sandbox) => sandbox.state())
     expect(states[1]).toEqual(states[0])
     expect(states[2]).not.toEqual(states[0])
   })

@@ -8,6 +8,7 @@ import { type Fault, readFault, type StandingFault } from "./Faults.ts"
 import type { Entry } from "./RequestLog.ts"
 import { Sandbox, type Settings } from "./Sandbox.ts"
 import * as Server from "./Server.ts"
+import type { Seed } from "./Seed.ts"
 import type { Snapshot } from "./Snapshot.ts"
 import * as Specification from "./Specification.ts"
 import { StateFile } from "./StateFile.ts"
@@ -33,7 +34,15 @@ export interface Names {
   readonly state: Untyped
 }
 
-export interface SandboxOptions<Known extends Names = Names> extends Omit<Settings, "now" | "changed" | "limited"> {
+export interface SandboxOptions<Known extends Names = Names> extends Omit<
+  Settings,
+  "now" | "changed" | "limited" | "seed"
+> {
+  /**
+   * Data of your own, beside the vendor's or in its place: `(s) => s.people.add({ first_name: "Ada" })`. Added at the
+   * start and at each reset; a state file that holds a state already goes before it. A number is a `randomSeed`.
+   */
+  readonly seed?: Seed<Known["state"]> | number
   /** Port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number
   /** Where the clock begins: a date, or text that `Date` reads. Default: now. */
@@ -73,6 +82,8 @@ export interface RunningSandbox<Known extends Names = Names> extends AsyncDispos
   readonly advance: (by: number | string) => Promise<void>
   /** Lets something happen that the vendor does by itself; webhooks that it leads to have been tried once then. */
   happen<Event extends keyof Known["events"] & string>(event: Event, payload?: Known["events"][Event]): Promise<void>
+  /** Adds data of your own now, all or none of it; a reset takes it away. Throws an Error that names what is wrong. */
+  readonly add: (seed: Seed<Known["state"]>) => void
   readonly snapshot: () => Snapshot
   readonly restore: (snapshot: Snapshot) => void
   /** Back to the seed: state, clock, faults, limits, log and deliveries. */
@@ -104,13 +115,13 @@ const specification = (location: string): Specification.Specification => {
 /**
  * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
  *
- * Rejects with `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the mistakes of a fault.
+ * Rejects with `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the mistakes of a fault or a seed.
  */
 export const startSandbox = async (
   { definition: given, spec, vendor }: SandboxTarget,
   options: SandboxOptions = {}
 ): Promise<RunningSandbox> => {
-  const { faults = [], now, onRequest, port = 0, stateFile, ...settings } = options
+  const { faults = [], now, onRequest, port = 0, seed, stateFile, ...settings } = options
   const operations = specification(spec).operations.map(({ id }) => id)
   const isWhole = given !== undefined && operations.every((id) => id in given.operations)
   const definition = isWhole ? given : await derived(specification(spec), given)
@@ -119,6 +130,7 @@ export const startSandbox = async (
   const file = own ?? (stateFile as StateFile | undefined)
   const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
     ...settings,
+    ...(seed !== undefined && (typeof seed === "number" ? { randomSeed: seed } : { seed })),
     limited: (limit, seconds) => sayOnce(vendor, limit, seconds),
     ...(now !== undefined && { now: time(now) }),
     ...(file !== undefined && { changed: () => void save().catch(() => undefined) })
@@ -160,6 +172,7 @@ export const startSandbox = async (
       await sandbox.idle()
       await save()
     },
+    add: (seed) => sandbox.add(seed),
     snapshot: () => sandbox.snapshot(),
     restore: (snapshot) => sandbox.restore(snapshot),
     reset: () => sandbox.reset(),

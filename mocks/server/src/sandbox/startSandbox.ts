@@ -21,14 +21,18 @@ export type SandboxTarget =
   | string
   | { readonly vendor: string; readonly spec?: string; readonly definition?: AnyDefinition }
 
-/** What the compiler knows of this sandbox by name: a vendor's operations and events, or of any other all texts. */
-export type NamesOf<Target> = Target extends keyof VendorNames ? VendorNames[Target] : Names
+/** What the compiler knows of this sandbox by name: all of a vendor's, of one's own its state, of any other all texts. */
+export type NamesOf<Target> = Target extends keyof VendorNames
+  ? VendorNames[Target]
+  : Target extends { readonly definition: Definition<infer State> }
+    ? Omit<Names, "state"> & { readonly state: State }
+    : Names
 
 /**
  * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
  *
  * Rejects with `UnknownVendor`, `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that
- * names the mistakes of a fault.
+ * names the mistakes of a fault or a seed.
  */
 export const startSandbox = async <const Target extends SandboxTarget>(
   target: Target,

@@ -5,6 +5,7 @@ import { readFault } from "../Faults.ts"
 import { isObject } from "@salesbridge/openapi/Json"
 import type { Untyped } from "../Json.ts"
 import type { Sandbox } from "../Sandbox.ts"
+import type { Seed } from "../Seed.ts"
 import type { Snapshot } from "../Snapshot.ts"
 import { wordsOf } from "./due.ts"
 import { notesOf } from "./page.ts"
@@ -125,6 +126,10 @@ const states = (sandbox: Sandbox<Untyped>): Routes => ({
     sandbox.reset()
     return { value: clockOf(sandbox) }
   }),
+  "POST seed": changes(({ body }) => {
+    sandbox.add(body as Seed)
+    return { status: 201, value: clockOf(sandbox) }
+  }, large),
   "GET snapshots": reads(({ path: [name] }) => ({
     value: name === undefined ? [...sandbox.snapshots.keys()] : snapshotNamed(sandbox, name)
   })),

@@ -12,8 +12,8 @@ export interface State {
   readonly webhooks: Record<string, Webhook>
   /** By WebhookCampaignId. */
   readonly webhookCampaigns: Record<string, WebhookCampaign>
-  /** The identifiers that are given next. */
-  readonly next: { member: number; webhook: number; webhookCampaign: number }
+  /** The identifiers that are given next, by table. */
+  readonly next: { members: number; webhooks: number; webhookCampaigns: number }
 }
 
 /** A LinkedIn account that campaigns send from. */
