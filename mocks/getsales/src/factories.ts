@@ -63,11 +63,11 @@ export const factories: Factories<State> = {
     companies: () => ({ team_id: team, name: "Company", domain: null, ln_id: null }),
     flows: ({ state, uuid: fresh }, { flow_version_uuid, uuid = fresh() }) => {
       const version = flow_version_uuid ?? fresh()
-      // None is without a version; this one has no steps.
+      // None is without a version, and a version not without a step.
       state.flowVersions[version] ??= {
         uuid: version,
         flow_uuid: uuid,
-        nodes: [],
+        nodes: [{ id: 1, type: "linkedin_send_connection_request", delay_in_seconds: 0 }],
         sender_profile_uuids: Object.keys(state.senderProfiles).slice(0, 1)
       }
       return {

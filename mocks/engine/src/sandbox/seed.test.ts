@@ -29,7 +29,7 @@ const order = (id: number, owner: string | null): Order => ({
   due: "2026-01-02",
   seen: 1_767_261_600_000,
   state: "done",
-  mail: "a@example.com",
+  mail: `a${id}@example.com`,
   lines: [{ at: "2026-01-01T10:00:00.000000Z", count: id }]
 })
 
@@ -72,7 +72,7 @@ describe("own data", () => {
       id: 5,
       item: "tea",
       owner: null,
-      placed: expect.stringMatching(/^2026-05-10T12:00:00\.5\d\d000Z$/) as unknown,
+      placed: expect.stringMatching(/^2026-05-10T12:\d\d:\d\d\.\d{3}000Z$/) as unknown,
       due: "2026-05-10",
       seen: expect.any(Number) as unknown,
       state: "open",
@@ -88,8 +88,8 @@ describe("own data", () => {
       s.orders.add({ placed, due: s.fromNow("3 days"), seen: placed, lines: [{ at: placed, count: 1 }] as never })
     })
     expect(made).toMatchObject({ due: "2026-05-13", lines: [{ at: made!.placed }] })
-    expect(made!.placed).toMatch(/^2026-05-09T10:00:00\.5\d\d000Z$/)
-    expect(new Date(made!.seen).toISOString().slice(0, 19)).toBe("2026-05-09T10:00:00")
+    expect(made!.placed).toMatch(/^2026-05-09T10:\d\d:\d\d\.\d{3}000Z$/)
+    expect(made!.seen).toBe(Date.parse(made!.placed))
   })
 
   it.each([
@@ -137,7 +137,7 @@ describe("own data", () => {
     const post = (rows: object) =>
       fetch(`${sandbox.url}/_sandbox/seed`, { method: "POST", body: JSON.stringify({ orders: rows }) })
     expect((await post([{ item: "milk", placed: { ago: "1 day" } }])).status).toBe(201)
-    expect(sandbox.state<State>().orders[2]!.placed).toMatch(/^2026-05-09T12:00:0/)
+    expect(sandbox.state<State>().orders[2]!.placed).toMatch(/^2026-05-09T12:/)
     const refused = await post([{ item: "salt" }, { item: 1 }])
     expect([refused.status, await refused.text()]).toEqual([
       400,
