@@ -3,43 +3,26 @@ import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
-import { exampleOf, type JsonSchema, of as jsonSchemaOf, typesOf } from "./JsonSchema.ts"
+import type { JsonObject } from "@salesbridge/openapi/Json"
+import { type Invented, sample as sampleOf } from "@salesbridge/openapi/Sample"
+import { of as jsonSchemaOf } from "./JsonSchema.ts"
 
 /** A moment, for what looks like one by its name. */
 const moment = "2026-03-02T09:00:00.000Z"
 
 const isMoment = (name: string) => /(?:_at|At|_on)$|(?:^|_)date|Date/.test(name)
 
-const sampleOf = (schema: JsonSchema, name: string): unknown => {
-  const example = exampleOf(schema)
-  if (example !== undefined && !Array.isArray(schema["items"])) return example
-  const [type] = typesOf(schema)
-  switch (type?.["type"]) {
-    case "object":
-      return Object.fromEntries(
-        Object.entries((type["properties"] as JsonSchema | undefined) ?? {}).map(([key, value]) => [
-          key,
-          sampleOf(value as JsonSchema, key)
-        ])
-      )
-    case "array":
-      return []
-    case "string":
-      return isMoment(name) ? moment : ""
-    case "integer":
-    case "number":
-      return 1
-    case "boolean":
-      return false
-    default:
-      return isMoment(name) ? moment : null
-  }
+const invented: Invented = {
+  text: (name) => (isMoment(name) ? moment : ""),
+  open: (name) => (isMoment(name) ? moment : null)
 }
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
 const without = (value: unknown, [key, ...rest]: ReadonlyArray<PropertyKey>): unknown => {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || key === undefined) return value
+  if (typeof value !== "object" || value === null || key === undefined) return value
+  // A list whose items do not fit is left empty.
+  if (Array.isArray(value)) return []
   const { [String(key)]: inner, ...others } = value as Record<string, unknown>
   return rest.length === 0 ? others : { ...others, [String(key)]: without(inner, rest) }
 }
@@ -50,7 +33,8 @@ const mostTries = 50
 /** A sample that the schema reads: what its examples do not fit is left out. */
 export const of = (schema: Schema.Constraint): { readonly [name: string]: unknown } => {
   const read = SchemaParser.decodeUnknownResult(schema as Schema.Codec<unknown, unknown>)
-  let sample = sampleOf(jsonSchemaOf(schema), "")
+  const document = jsonSchemaOf(schema) as JsonObject
+  let sample: unknown = sampleOf(document, document, "", 6, invented)
   for (let tries = 0; tries < mostTries; tries++) {
     const result = read(sample)
     if (Result.isSuccess(result)) break

@@ -16,11 +16,26 @@ const formats: { readonly [format: string]: string } = {
   uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 }
 
+/** What is made up, by the name of the field. */
+export interface Invented {
+  /** A text without a format. Default: the name. */
+  readonly text?: (name: string) => string
+  /** The value of a schema that names no type. Default: an object without fields. */
+  readonly open?: (name: string) => Json
+}
+
 /**
  * The value that a schema shows, or one that fits it as far as types, formats, lengths and bounds go. `name` is what a
  * text says. `left` bounds how deep optional fields go, so that a schema which holds itself comes to an end.
  */
-export const sample = (document: JsonObject, given: Json | undefined, name = "text", left = 6): Json => {
+export const sample = (
+  document: JsonObject,
+  given: Json | undefined,
+  name = "text",
+  left = 6,
+  invented: Invented = {}
+): Json => {
+  const { open = () => ({}) } = invented
   const schema = flat(document, given)
   const shown = shownBy(schema)
   if (shown !== undefined) return shown
@@ -29,10 +44,11 @@ export const sample = (document: JsonObject, given: Json | undefined, name = "te
     (_) => resolve(document, _)["type"] !== "null"
   )
   const [type] = typesOf(schema)
-  if (choice !== undefined && type !== "object") return left < -6 ? null : sample(document, choice, name, left - 1)
+  if (choice !== undefined && type !== "object")
+    return left < -6 ? null : sample(document, choice, name, left - 1, invented)
   switch (type) {
     case "string":
-      return string(schema, name)
+      return string(schema, name, invented)
     case "integer":
     case "number":
       return number(schema, type)
@@ -42,12 +58,12 @@ export const sample = (document: JsonObject, given: Json | undefined, name = "te
       const least = Number(schema["minItems"] ?? 0)
       const most = Number(schema["maxItems"] ?? Infinity)
       const items = Math.min(Math.max(left > 0 ? 1 : 0, least), most)
-      return Array.from({ length: items }, () => sample(document, schema["items"], name, left - 1))
+      return Array.from({ length: items }, () => sample(document, schema["items"], name, left - 1, invented))
     }
     case "object":
-      return fields(document, schema, choice, left)
+      return fields(document, schema, choice, left, invented)
     default:
-      return {}
+      return open(name)
   }
 }
 
@@ -69,21 +85,29 @@ export const typeOf = (value: Json): string => {
   return Array.isArray(value) ? "array" : typeof value
 }
 
-const fields = (document: JsonObject, schema: JsonObject, choice: Json | undefined, left: number): JsonObject => {
+const fields = (
+  document: JsonObject,
+  schema: JsonObject,
+  choice: Json | undefined,
+  left: number,
+  invented: Invented
+): JsonObject => {
   const required = new Set(listOr(schema["required"]).map(String))
   const own = Object.entries(objectOr(schema["properties"])).flatMap(([key, part]) => {
     const needed = required.has(key)
     if ((left <= 0 && !needed) || flat(document, part)["writeOnly"] === true || left < -6) return []
-    return [[key, sample(document, part, key, left - 1)] as const]
+    return [[key, sample(document, part, key, left - 1, invented)] as const]
   })
-  const chosen = choice === undefined ? {} : sample(document, choice, "text", left - 1)
+  const chosen = choice === undefined ? {} : sample(document, choice, "text", left - 1, invented)
   return { ...(isObject(chosen) ? chosen : {}), ...Object.fromEntries(own) }
 }
 
-const string = (schema: JsonObject, name: string): string => {
-  const made = formats[String(schema["format"])] ?? name.replaceAll(/[^\w]+/g, " ").trim()
+const string = (schema: JsonObject, name: string, { text = words }: Invented): string => {
+  const made = formats[String(schema["format"])] ?? text(name)
   return made.padEnd(Number(schema["minLength"] ?? 0), "x").slice(0, Number(schema["maxLength"] ?? Infinity))
 }
+
+const words = (name: string): string => name.replaceAll(/[^\w]+/g, " ").trim()
 
 const number = (schema: JsonObject, type: "integer" | "number"): number => {
   const step = Number(schema["multipleOf"] ?? 1)
