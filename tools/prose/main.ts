@@ -1,17 +1,17 @@
-/** `npm run prose`: looks at the words of all Markdown and of all doc comments. */
-import { execFileSync } from "node:child_process"
-import { readFileSync } from "node:fs"
+/** `npm run prose`: marks what an editor would mark in the Markdown of this repository. See check.ts. */
+import { globSync, readFileSync } from "node:fs"
 import { commandLine } from "../commandLine.ts"
 import { check } from "./check.ts"
-import { docComments } from "./docComments.ts"
 
-commandLine("Usage: npm run prose\n\nMarks hard words and long sentences in Markdown and doc comments.", {})
+commandLine("Usage: npm run prose\n\nMarks hard words, repeated words and long sentences in Markdown files.", {})
 const root = new URL("../../", import.meta.url)
-const files = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" }).trim().split("\n")
+const files = globSync(["*.md", ".changeset/*.md", "*/*.md", "*/*/*.md", "apps/docs/{guides,recipes}/*.md"], {
+  cwd: root,
+  exclude: (name) => /^(node_modules|dist|CHANGELOG\.md)$/.test(name)
+})
 const remarks: Array<string> = []
-for (const path of files.filter((_) => !/CHANGELOG\.md$|\/fixtures\/|\/test\/corpus\//.test(_))) {
-  const text = readFileSync(new URL(path, root), "utf8")
-  remarks.push(...(await check(path, path.endsWith(".md") ? text : docComments(path, text))))
+for (const path of files.toSorted()) {
+  remarks.push(...(await check(path, readFileSync(new URL(path, root), "utf8"))))
 }
 if (remarks.length > 0) {
   console.error(remarks.join("\n"))

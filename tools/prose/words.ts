@@ -12,7 +12,8 @@ const places =
 export const words: ReadonlyArray<WordRule> = [
   { pattern: /\bbeside\b/i, advice: "next to, with, or compared with" },
   {
-    pattern: /(?<!\bthere )\b(?:is|are|was|were) no (?!(?:longer|more|less|other|need|one|wider|larger|later|smaller|further)\b)/i,
+    pattern:
+      /(?<!\bthere )\b(?:is|are|was|were) no (?!(?:longer|more|less|other|need|one|wider|larger|later|smaller|further)\b)/i,
     advice: "is not a"
   },
   {
