@@ -181,48 +181,77 @@ export interface Connection<R> {
   readonly close: () => Promise<void>
 }
 
+const transportOf = (fetch: typeof globalThis.fetch | undefined): Layer.Layer<HttpClient.HttpClient> =>
+  FetchHttpClient.layer.pipe(
+    // A redirect followed would take the credentials to whatever host it names.
+    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })),
+    Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
+  )
+
+/** Loaded where it is used, so that other applications do not load it. */
+const sharedQuota = (redis: RedisClient | undefined) =>
+  redis === undefined
+    ? Layer.empty
+    : Layer.unwrap(
+        Effect.map(
+          Effect.promise(() => import("./PromiseQuota.ts")),
+          (_) => _.layer(redis)
+        )
+      )
+
 /** A connection with the client's settings. Nothing is sent before the first call. */
 export const connect = <R, Id extends string>(
   vendor: string,
   { fetch, logger, quota: { redis, ...quota } = {}, retry, telemetry = Layer.empty, ...options }: Options<Id>,
   layer: (options: Vendor.Options<Id>) => Layer.Layer<R, never, HttpClient.HttpClient>
 ): Connection<R> => {
-  const transport = FetchHttpClient.layer.pipe(
-    // A redirect followed would take the credentials to whatever host it names.
-    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })),
-    Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
-  )
   const hooks = logger === undefined ? {} : Hooks.both(options, PromiseLogger.hooks(logger))
   const settings = { ...options, ...hooks, quota, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
   const observers = logger === undefined ? telemetry : Layer.merge(telemetry, PromiseLogger.layer(logger))
-  // Loaded where it is used, so that other applications do not load it.
-  const shared =
-    redis === undefined
-      ? Layer.empty
-      : Layer.unwrap(
-          Effect.map(
-            Effect.promise(() => import("./PromiseQuota.ts")),
-            (_) => _.layer(redis)
-          )
-        )
-  const client = layer(settings).pipe(Layer.provide(shared), Layer.provide(transport))
-  const runtime = ManagedRuntime.make(Layer.provideMerge(client, observers))
-  let closing: Promise<void> | undefined
-  let closed = false
-
-  const closedError = (operation: string) => new ClientClosed({ vendor, operation })
-  const errorOf = (operation: string, cause: Cause.Cause<unknown>): unknown => {
-    const failure = Cause.findErrorOption(cause)
-    if (failure._tag === "Some") return failure.value
-    return closed && Cause.hasInterruptsOnly(cause) ? closedError(operation) : Cause.squash(cause)
+  const client = layer(settings).pipe(Layer.provide(sharedQuota(redis)), Layer.provide(transportOf(fetch)))
+  const opened: Opened<R> = {
+    vendor,
+    closed: false,
+    runtime: ManagedRuntime.make(Layer.provideMerge(client, observers))
   }
+  const run = runnerOf(opened)
+  let closing: Promise<void> | undefined
+  return {
+    vendor,
+    overrides: options.overrides,
+    run,
+    iterate: (operation, stream, options = {}) => ({
+      [Symbol.asyncIterator]: () => items(opened, run, operation, stream, options)
+    }),
+    close: () => {
+      opened.closed = true
+      return (closing ??= opened.runtime.dispose())
+    }
+  }
+}
 
+/** What a connection's calls run in. */
+interface Opened<R> {
+  readonly vendor: string
+  readonly runtime: ManagedRuntime.ManagedRuntime<R, never>
+  closed: boolean
+}
+
+const closedError = <R>({ vendor }: Opened<R>, operation: string) => new ClientClosed({ vendor, operation })
+
+const errorOf = <R>(opened: Opened<R>, operation: string, cause: Cause.Cause<unknown>): unknown => {
+  const failure = Cause.findErrorOption(cause)
+  if (failure._tag === "Some") return failure.value
+  return opened.closed && Cause.hasInterruptsOnly(cause) ? closedError(opened, operation) : Cause.squash(cause)
+}
+
+const runnerOf = <R>(opened: Opened<R>): Connection<R>["run"] => {
   const run: Connection<R>["run"] = (operation, effect, { signal } = {}) =>
     new Promise((resolve, reject) => {
       const site = callSite(run)
-      if (closed) return reject(traced(closedError(operation), site))
+      if (opened.closed) return reject(traced(closedError(opened, operation), site))
       if (signal?.aborted === true) return reject(signal.reason)
-      const fiber = runtime.runFork(effect)
+      const fiber = opened.runtime.runFork(effect)
       const abort = () => {
         reject(signal?.reason)
         fiber.interruptUnsafe()
@@ -231,51 +260,41 @@ export const connect = <R, Id extends string>(
       fiber.addObserver((exit) => {
         signal?.removeEventListener("abort", abort)
         if (Exit.isSuccess(exit)) resolve(exit.value)
-        else reject(traced(errorOf(operation, exit.cause), site))
+        else reject(traced(errorOf(opened, operation, exit.cause), site))
       })
     })
+  return run
+}
 
-  async function* items<A>(
-    operation: string,
-    stream: Stream.Stream<A, unknown, R>,
-    options: Abortable
-  ): AsyncGenerator<A, void> {
-    const { signal } = options
-    signal?.throwIfAborted()
-    if (closed) throw closedError(operation)
-    const scope = Scope.forkUnsafe(runtime.scope)
-    const end = () => Effect.runPromise(Scope.close(scope, Exit.void))
-    // At once, also what goes on behind the loop.
-    const abort = () => void end().catch(() => {})
-    signal?.addEventListener("abort", abort, { once: true })
-    try {
-      const pull = await run(operation, Scope.provide(Stream.toPull(stream), scope), options)
-      for (;;) {
-        const next = Pull.catchDone(pull, () => Effect.succeed(undefined))
-        const chunk = await run<ReadonlyArray<A> | undefined>(operation, next, options)
-        if (chunk === undefined) return
-        for (const item of chunk) {
-          signal?.throwIfAborted()
-          yield item
-        }
+async function* items<A, R>(
+  opened: Opened<R>,
+  run: Connection<R>["run"],
+  operation: string,
+  stream: Stream.Stream<A, unknown, R>,
+  options: Abortable
+): AsyncGenerator<A, void> {
+  const { signal } = options
+  signal?.throwIfAborted()
+  if (opened.closed) throw closedError(opened, operation)
+  const scope = Scope.forkUnsafe(opened.runtime.scope)
+  const end = () => Effect.runPromise(Scope.close(scope, Exit.void))
+  // At once, also what goes on behind the loop.
+  const abort = () => void end().catch(() => {})
+  signal?.addEventListener("abort", abort, { once: true })
+  try {
+    const pull = await run(operation, Scope.provide(Stream.toPull(stream), scope), options)
+    for (;;) {
+      const next = Pull.catchDone(pull, () => Effect.succeed(undefined))
+      const chunk = await run<ReadonlyArray<A> | undefined>(operation, next, options)
+      if (chunk === undefined) return
+      for (const item of chunk) {
+        signal?.throwIfAborted()
+        yield item
       }
-    } finally {
-      signal?.removeEventListener("abort", abort)
-      await end()
     }
-  }
-
-  return {
-    vendor,
-    overrides: options.overrides,
-    run,
-    iterate: (operation, stream, options = {}) => ({
-      [Symbol.asyncIterator]: () => items(operation, stream, options)
-    }),
-    close: () => {
-      closed = true
-      return (closing ??= runtime.dispose())
-    }
+  } finally {
+    signal?.removeEventListener("abort", abort)
+    await end()
   }
 }
 
