@@ -16,7 +16,7 @@ it("kills every mutant of a sample of the corpus", async () => {
       runs.set(name, await MutationRun.make(contractOf(await textOf(name), clients[name]!, join(folder, name))))
     }
     const candidates = [...runs].flatMap(([vendor, { mutants }]) =>
-      mutants.map((mutant) => ({ ...mutant, vendor, mutant }))
+      mutants().map((mutant) => ({ ...mutant, vendor, mutant }))
     )
     const chosen = sample(candidates, { size: 60, seed: "salesbridge" })
     const survivors: Array<string> = []

@@ -231,7 +231,7 @@ describe("a run", () => {
     await rm(directory, { recursive: true, force: true })
   })
   const tried = async (id: string) => {
-    const mutant = run.mutants.find((_) => _.id === id)
+    const mutant = run.mutants().find((_) => _.id === id)
     if (mutant === undefined) throw new Error(`There is no mutant ${id}`)
     return run.run(mutant)
   }
@@ -273,7 +273,7 @@ describe("a run", () => {
         .replace('"price":{"type":"number"}', '"price":{"type":"string"}')
     )
     const other = await MutationRun.make({ ...acme, spec: broken, serve, pacts: directory })
-    await expect(other.run(other.mutants[0]!)).rejects.toThrow("price")
+    await expect(other.run(other.mutants()[0]!)).rejects.toThrow("price")
     await other.close()
   }, 60_000)
 })

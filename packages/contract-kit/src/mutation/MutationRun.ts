@@ -49,7 +49,8 @@ type Verdict = Omit<Outcome, "id" | "milliseconds">
 
 /** The mutants of a vendor, and how they are tried. */
 export interface MutationRun {
-  readonly mutants: ReadonlyArray<Mutant>
+  /** All, or those of an operation. */
+  readonly mutants: (operation?: string) => ReadonlyArray<Mutant>
   readonly run: (mutant: Mutant) => Promise<Outcome>
   readonly close: () => Promise<void>
 }
@@ -85,7 +86,7 @@ interface Baseline extends Subjects, Consumed {
   readonly idle: ReadonlyArray<Tolerance>
 }
 
-/** Reads the contract's specification and finds all mutants. */
+/** Reads the contract's specification. */
 export const make = async (contract: Contract): Promise<MutationRun> => {
   const { spec } = await readSpecification(contract)
   const operations = catalogOf(contract)
@@ -93,19 +94,28 @@ export const make = async (contract: Contract): Promise<MutationRun> => {
   let folders = 0
   const context = { contract, newFolder: () => join(directory, String(folders++)) }
   const entries = spec.operations.filter((_) => _.alternativeOf === undefined)
-  const alone = new Map(entries.map((_) => [_.id, isolated(spec, _)]))
+  const known = new Map<string, OpenApi.OpenApi>()
+  const alone = (entry: OpenApi.SpecOperation): OpenApi.OpenApi => {
+    const made = known.get(entry.id) ?? isolated(spec, entry)
+    known.set(entry.id, made)
+    return made
+  }
   const baselines = new Map<string, Promise<Baseline>>()
   const baselineFor = ({ operation, side }: Mutant): Promise<Baseline> => {
     const entry = side === "specification" ? operation : (OpenApi.find(spec, operation)?.id ?? operation)
-    const known = baselines.get(entry) ?? baselineOf(context, entry, operations, alone.get(entry))
-    baselines.set(entry, known)
-    return known
+    const found = entries.find(({ id }) => id === entry)
+    const baseline = baselines.get(entry) ?? baselineOf(context, entry, operations, found && alone(found))
+    baselines.set(entry, baseline)
+    return baseline
   }
   return {
-    mutants: [
-      ...entries.flatMap((_) => specificationMutants(alone.get(_.id)!)),
-      ...operations.flatMap((_) => operationMutants(_, contract.definition))
-    ],
+    mutants: (operation) => {
+      const isWanted = ({ id }: { readonly id: string }) => operation === undefined || id === operation
+      return [
+        ...entries.filter(isWanted).flatMap((_) => specificationMutants(alone(_))),
+        ...operations.filter(isWanted).flatMap((_) => operationMutants(_, contract.definition))
+      ]
+    },
     run: async (mutant) => {
       const start = performance.now()
       const verdict = await verdictOn(mutant, await baselineFor(mutant), context)

@@ -72,6 +72,8 @@ const slots = ({ failed, modules, parallel }: Options) => {
   return {
     /** What the slot is at work on. */
     vendorOf: (slot: number) => workers[slot]?.vendor,
+    /** Whether any slot is at work on it. */
+    isBusyWith: (vendor: string) => workers.some((_) => _?.vendor === vendor),
     ask: async (slot: number, vendor: string, request: Request, what: string): Promise<Reply> => {
       const worker = await workerFor(slot, vendor)
       const reply = await worker.ask(request)
@@ -182,12 +184,15 @@ const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Pro
   const batches = [...groupBy(chosen, (_) => `${_.vendor} ${_.operation}`).values()]
   let tried = 0
   await processes.run((slot) => {
-    const same = batches.findIndex(([first]) => first!.vendor === processes.vendorOf(slot))
-    const [batch] = batches.splice(Math.max(0, same), 1)
+    // The vendor that it has loaded; else one that no other process has; else any.
+    const own = batches.findIndex(([first]) => first!.vendor === processes.vendorOf(slot))
+    const free = batches.findIndex(([first]) => !processes.isBusyWith(first!.vendor))
+    const [batch] = batches.splice(own >= 0 ? own : Math.max(0, free), 1)
     if (batch === undefined) return undefined
     return async (slot) => {
       for (const one of batch) {
-        const reply = await processes.ask(slot, one.vendor, { run: one.id }, `${one.vendor} ${one.id}`)
+        const { id, operation, vendor } = one
+        const reply = await processes.ask(slot, vendor, { run: id, operation }, `${vendor} ${id}`)
         if ("outcome" in reply) results.set(one, { ...one, ...reply.outcome })
         tried++
         if (process.stderr.isTTY) process.stderr.write(`\r${tried} of ${chosen.length}`)

@@ -5,7 +5,10 @@
 import type { Contract } from "../VendorContract.ts"
 import * as MutationRun from "./MutationRun.ts"
 
-export type Request = { readonly list: true } | { readonly run: string } | { readonly close: true }
+export type Request =
+  | { readonly list: true }
+  | { readonly run: string; readonly operation: string }
+  | { readonly close: true }
 
 /** A mutant as the other process sees it. */
 export interface Listed {
@@ -34,7 +37,7 @@ export const serve = (contract: Contract): void => {
     }
     const run = await (made ??= MutationRun.make(contract))
     if ("list" in request) {
-      const listed = run.mutants.map(({ change, id, kind, location, operation, side }) => ({
+      const listed = run.mutants().map(({ change, id, kind, location, operation, side }) => ({
         id,
         side,
         kind,
@@ -44,7 +47,7 @@ export const serve = (contract: Contract): void => {
       }))
       return { listed }
     }
-    const mutant = run.mutants.find(({ id }) => id === request.run)
+    const mutant = run.mutants(request.operation).find(({ id }) => id === request.run)
     if (mutant === undefined) throw new Error(`There is no mutant ${request.run}`)
     return { outcome: await run.run(mutant) }
   }
