@@ -6,15 +6,17 @@ import { commandLine } from "./commandLine.ts"
 commandLine(
   `Usage: npm run bench
 
-CPU and time per call beside fetch, axios, ky and undici, and sandboxes beside
-Prism, all as ratios. BENCH_ROUNDS and BENCH_STARTS say how often.`,
+CPU and time per call beside fetch, axios, ky and undici, what is used of a
+quota, and sandboxes beside Prism. BENCH_ROUNDS, BENCH_STARTS and BENCH_WINDOWS
+say how often.`,
   {}
 )
 
-const built = "@salesbridge/core,@salesbridge/salesflow,@salesbridge/mocks"
+const built = "@salesbridge/core,@salesbridge/salesflow,@salesbridge/salesloft,@salesbridge/mocks"
 for (const args of [
   ["tools/nx/run.ts", "build", `--projects=${built}`],
   ["apps/bench/src/main.ts"],
+  ["apps/bench/src/quota/main.ts"],
   ["apps/bench/src/mocks.ts"]
 ]) {
   const cwd = fileURLToPath(new URL("../", import.meta.url))

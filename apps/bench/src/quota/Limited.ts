@@ -1,0 +1,66 @@
+/** A vendor's limit as its server enforces it. */
+
+/** How a server counts: in windows of the clock, or in any window that ends now. */
+export type Counting = "fixed" | "sliding"
+
+export interface Rule {
+  readonly counting: Counting
+  /** Units of a window. */
+  readonly limit: number
+  /** Milliseconds. */
+  readonly window: number
+}
+
+/** An answer of a limited server. */
+export interface Counted {
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly at: number
+  readonly cost: number
+  readonly admitted: boolean
+}
+
+/** What was made of the limit. */
+export interface Use {
+  /** The part of the units that was used in whole windows. */
+  readonly used: number
+  /** Requests that the server refused: of all windows, and of the one with most. */
+  readonly refused: number
+  readonly mostRefused: number
+}
+
+/** Enforces a limit. `left` are the units of the window after the request. */
+export const enforce = ({ counting, limit, window }: Rule) => {
+  let recent: Array<Counted> = []
+  return (cost: number, at: number): { readonly admitted: boolean; readonly left: number; readonly wait: number } => {
+    const since = counting === "fixed" ? Math.floor(at / window) * window : at - window
+    recent = recent.filter((_) => _.at > since || (counting === "fixed" && _.at === since))
+    const taken = recent.reduce((sum, _) => sum + _.cost, 0)
+    const admitted = taken + cost <= limit
+    if (admitted) recent.push({ at, cost, admitted })
+    const oldest = counting === "fixed" ? since : (recent[0]?.at ?? at)
+    return { admitted, left: limit - taken - (admitted ? cost : 0), wait: oldest + window - at }
+  }
+}
+
+/** What came of a limit between two moments: of whole windows of the clock, or of such that begin with the first. */
+export const useOf = (
+  { counting, limit, window }: Rule,
+  all: ReadonlyArray<Counted>,
+  from: number,
+  until: number
+): Use => {
+  const begin = counting === "fixed" ? Math.ceil(from / window) * window : from
+  const windows = Math.floor((until - begin) / window)
+  const within = all.filter(({ at }) => at >= begin && at < begin + windows * window)
+  const refusals = Array.from({ length: windows }, () => 0)
+  let units = 0
+  for (const { admitted, at, cost } of within) {
+    if (admitted) units += cost
+    else refusals[Math.floor((at - begin) / window)]! += 1
+  }
+  return {
+    used: units / (windows * limit),
+    refused: refusals.reduce((sum, _) => sum + _, 0),
+    mostRefused: Math.max(0, ...refusals)
+  }
+}
