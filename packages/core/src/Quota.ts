@@ -137,164 +137,184 @@ const storeIsSilent = new RateLimiter.RateLimiterError({
 export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
   Effect.gen(function* () {
     const shared = yield* SharedLimiter
-    const limiter = shared ?? (yield* inMemory)
-    const buckets = (options?.limits ?? []).map((limit, index) => ({ ...bucket(limit), key: `${key}:${index}` }))
-    const maxHold = Duration.fromInputUnsafe(options?.maxHold ?? "5 minutes")
-    const budget = options?.remaining === undefined ? undefined : Budget.make(options.remaining)
-    const queue = Semaphore.makeUnsafe(1)
-    // Whether a 429 may have been met: in a limiter of its own, only calls of this quota can have told of one.
-    let held = shared !== undefined
-    let queued = 0
-
-    const bounded = <A>(asked: Effect.Effect<A, RateLimiter.RateLimiterError>, deadline = Infinity) =>
-      shared === undefined
-        ? asked
-        : Effect.flatMap(Clock.currentTimeMillis, (now) =>
-            Effect.timeoutOrElse(asked, {
-              duration: Duration.millis(Math.max(0, Math.min(storeAnswersWithin, deadline - now))),
-              orElse: () => Effect.fail(storeIsSilent)
-            })
-          )
-
-    const waitFor = (wait: Duration.Duration, { deadline, onWait }: Taking) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
-        onWait?.(wait)
-        return Effect.sleep(wait)
-      })
-
-    // A call that does not go gives its share back, or calls that gave up would starve later ones. It does not wait
-    // for the store meanwhile.
-    const giveBack = (share: Effect.Effect<unknown, RateLimiter.RateLimiterError>) =>
-      Effect.forkDetach(Effect.ignore(bounded(share)), { startImmediately: true })
-
-    const learned = (tokens: number) =>
-      limiter.adaptiveConsume({ key, tokens, fallbackLimit: 1, fallbackWindow: maxHold })
-
-    // Waits out a hold. Asking for nothing tells of it without taking anything.
-    const outlast = (taking: Taking): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> =>
-      Effect.flatMap(bounded(learned(0), taking.deadline), ({ delay, epoch, phase }) =>
-        phase === "cooldown" && !Duration.isZero(delay)
-          ? Effect.andThen(waitFor(delay, taking), outlast(taking))
-          : Effect.succeed({ epoch, cost: taking.cost })
-      )
-
-    // Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s.
-    const admit = (taking: Taking): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> => {
-      const { cost, deadline } = taking
-      if (!held) return Effect.succeed({ epoch: 0, cost })
-      return Effect.flatMap(bounded(learned(cost), deadline), ({ delay, epoch, phase }) => {
-        if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
-        const slept = waitFor(delay, taking)
-        return phase === "cooldown"
-          ? Effect.andThen(slept, admit(taking))
-          : Effect.andThen(slept, outlast(taking)).pipe(Effect.onError(() => giveBack(learned(-cost))))
-      })
+    const state: State = {
+      key,
+      limiter: shared ?? (yield* inMemory),
+      isShared: shared !== undefined,
+      buckets: (options?.limits ?? []).map((limit, index) => ({ ...bucket(limit), key: `${key}:${index}` })),
+      maxHold: Duration.fromInputUnsafe(options?.maxHold ?? "5 minutes"),
+      queue: Semaphore.makeUnsafe(1),
+      held: shared !== undefined,
+      queued: 0
     }
-
-    // Takes units of every bucket in turn, and then `next`; gives them back where that fails.
-    const spend = <A>(
-      [bucket, ...rest]: typeof buckets,
-      taking: Taking,
-      next: Effect.Effect<A, TooLong | RateLimiter.RateLimiterError>
-    ): Effect.Effect<A, TooLong | RateLimiter.RateLimiterError> => {
-      if (bucket === undefined) return next
-      const { cost, deadline } = taking
-      const by = (tokens: number) =>
-        limiter.consume({ ...bucket, tokens, algorithm: "token-bucket", onExceeded: "delay" })
-      // What is more than a burst is missing from the refill that follows it, too.
-      const beyond = cost - bucket.limit
-      let taken = cost
-      return Effect.flatMap(bounded(by(cost), deadline), ({ delay }) => {
-        const others = spend(rest, taking, next)
-        const paid = Effect.suspend(() => {
-          if (beyond <= 0) return others
-          taken += beyond
-          return Effect.andThen(bounded(by(beyond), deadline), others)
-        })
-        return (Duration.isZero(delay) ? paid : Effect.andThen(waitFor(delay, taking), paid)).pipe(
-          Effect.onError(() => giveBack(by(-taken)))
-        )
-      })
-    }
-
-    // Waits until the vendor's own figure allows the share.
-    const afford = (
-      taking: Taking,
-      next: Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
-    ): Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError> => {
-      const { share } = taking
-      if (share === undefined) return next
-      return Effect.flatMap(next, (ticket) =>
-        Effect.clockWith((clock) => {
-          const wait = share.take(clock.currentTimeMillisUnsafe())
-          if (wait === undefined) return Effect.succeed(ticket)
-          return Effect.andThen(waitFor(Duration.millis(wait), taking), afford(taking, outlast(taking)))
-        })
-      )
-    }
-
-    // Only the first of a queue takes units, since units that are given back after others took later ones would go
-    // at the same time as theirs.
-    const first = (taking: Taking) =>
-      Effect.flatMap(admit(taking), (before) =>
-        Effect.clockWith((clock) => {
-          const start = clock.currentTimeMillisUnsafe()
-          // A 429 may have come while this call waited.
-          const after = Effect.suspend(() =>
-            clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(taking)
-          )
-          return spend(buckets, taking, afford(taking, after))
-        })
-      )
-
-    const stand = (taking: Taking, { cost, deadline } = taking) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const wait = Duration.millis(
-          Math.max(
-            0,
-            ...buckets.map(({ limit, window }) => ((queued + cost - limit) * Duration.toMillis(window)) / limit)
-          )
-        )
-        if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
-        let waiting = cost
-        queued += waiting
-        const leave = Effect.sync(() => {
-          queued -= waiting
-          waiting = 0
-        })
-        return queue.withPermit(Effect.andThen(leave, first(taking))).pipe(
-          Effect.timeoutOrElse({
-            duration: Duration.millis(deadline - now),
-            orElse: () => Effect.fail(new TooLong(wait))
-          }),
-          Effect.ensuring(leave)
-        )
-      })
-
-    const take: Quota["take"] = (cost, deadline, options) => {
-      const taking: Taking = { ...options, cost, deadline }
-      if (buckets.length === 0) return afford(taking, admit(taking))
-      return Effect.flatMap(queue.withPermitsIfAvailable(1)(first(taking)), (ticket) =>
-        ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(taking)
-      )
-    }
-
     return {
-      take,
-      budget,
-      hold: ({ cost, epoch }, wait) =>
-        Effect.suspend(() => {
-          held = true
-          return bounded(
-            limiter.adaptiveFeedback({
-              key,
-              epoch,
-              tokens: cost,
-              status: 429,
-              retryAfter: Duration.min(wait, maxHold)
-            })
-          )
-        })
+      budget: options?.remaining === undefined ? undefined : Budget.make(options.remaining),
+      take: (cost, deadline, options) => {
+        const taking: Taking = { ...options, cost, deadline }
+        if (state.buckets.length === 0) return afford(state, taking, admit(state, taking))
+        return Effect.flatMap(state.queue.withPermitsIfAvailable(1)(first(state, taking)), (ticket) =>
+          ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(state, taking)
+        )
+      },
+      hold: (ticket, wait) => Effect.suspend(() => holdBack(state, ticket, wait))
     }
+  })
+
+/** What the calls on one quota share, in this process or through its store. */
+interface State {
+  readonly key: string
+  readonly limiter: RateLimiter.RateLimiter
+  /** Whether other processes share the limiter. */
+  readonly isShared: boolean
+  readonly buckets: ReadonlyArray<ReturnType<typeof bucket> & { readonly key: string }>
+  readonly maxHold: Duration.Duration
+  readonly queue: Semaphore.Semaphore
+  /** Whether a 429 may have been met: in a limiter of its own, only calls of this quota can have told of one. */
+  held: boolean
+  /** The units that calls in the queue wait for. */
+  queued: number
+}
+
+type Failure = TooLong | RateLimiter.RateLimiterError
+type Admission = Effect.Effect<Ticket, Failure>
+
+const bounded = <A>(
+  { isShared }: State,
+  asked: Effect.Effect<A, RateLimiter.RateLimiterError>,
+  deadline = Infinity
+): Effect.Effect<A, RateLimiter.RateLimiterError> =>
+  isShared
+    ? Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        Effect.timeoutOrElse(asked, {
+          duration: Duration.millis(Math.max(0, Math.min(storeAnswersWithin, deadline - now))),
+          orElse: () => Effect.fail(storeIsSilent)
+        })
+      )
+    : asked
+
+const waitFor = (wait: Duration.Duration, { deadline, onWait }: Taking): Effect.Effect<void, TooLong> =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
+    onWait?.(wait)
+    return Effect.sleep(wait)
+  })
+
+/**
+ * A call that does not go gives its share back, or calls that gave up would starve later ones. It does not wait for the
+ * store meanwhile.
+ */
+const giveBack = (state: State, share: Effect.Effect<unknown, RateLimiter.RateLimiterError>) =>
+  Effect.forkDetach(Effect.ignore(bounded(state, share)), { startImmediately: true })
+
+const learned = ({ key, limiter, maxHold }: State, tokens: number) =>
+  limiter.adaptiveConsume({ key, tokens, fallbackLimit: 1, fallbackWindow: maxHold })
+
+const holdBack = (state: State, { cost, epoch }: Ticket, wait: Duration.Duration) => {
+  const { key, limiter, maxHold } = state
+  state.held = true
+  const retryAfter = Duration.min(wait, maxHold)
+  return bounded(state, limiter.adaptiveFeedback({ key, epoch, tokens: cost, status: 429, retryAfter }))
+}
+
+/** Waits out a hold. Asking for nothing tells of it without taking anything. */
+const outlast = (state: State, taking: Taking): Admission =>
+  Effect.flatMap(bounded(state, learned(state, 0), taking.deadline), ({ delay, epoch, phase }) =>
+    phase === "cooldown" && !Duration.isZero(delay)
+      ? Effect.andThen(waitFor(delay, taking), outlast(state, taking))
+      : Effect.succeed({ epoch, cost: taking.cost })
+  )
+
+/** Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s. */
+const admit = (state: State, taking: Taking): Admission => {
+  const { cost, deadline } = taking
+  if (!state.held) return Effect.succeed({ epoch: 0, cost })
+  return Effect.flatMap(bounded(state, learned(state, cost), deadline), ({ delay, epoch, phase }) => {
+    if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
+    const slept = waitFor(delay, taking)
+    return phase === "cooldown"
+      ? Effect.andThen(slept, admit(state, taking))
+      : Effect.andThen(slept, outlast(state, taking)).pipe(Effect.onError(() => giveBack(state, learned(state, -cost))))
+  })
+}
+
+/** Takes units of every bucket in turn, and then `next`; gives them back where that fails. */
+const spend = (
+  state: State,
+  taking: Taking,
+  next: Admission,
+  [bucket, ...rest]: State["buckets"] = state.buckets
+): Admission => {
+  if (bucket === undefined) return next
+  const { cost, deadline } = taking
+  const by = (tokens: number) =>
+    state.limiter.consume({ ...bucket, tokens, algorithm: "token-bucket", onExceeded: "delay" })
+  // What is more than a burst is missing from the refill that follows it, too.
+  const beyond = cost - bucket.limit
+  let taken = cost
+  return Effect.flatMap(bounded(state, by(cost), deadline), ({ delay }) => {
+    const others = spend(state, taking, next, rest)
+    const paid = Effect.suspend(() => {
+      if (beyond <= 0) return others
+      taken += beyond
+      return Effect.andThen(bounded(state, by(beyond), deadline), others)
+    })
+    return (Duration.isZero(delay) ? paid : Effect.andThen(waitFor(delay, taking), paid)).pipe(
+      Effect.onError(() => giveBack(state, by(-taken)))
+    )
+  })
+}
+
+/** Waits until the vendor's own figure allows the share. */
+const afford = (state: State, taking: Taking, next: Admission): Admission => {
+  const { share } = taking
+  if (share === undefined) return next
+  return Effect.flatMap(next, (ticket) =>
+    Effect.clockWith((clock) => {
+      const wait = share.take(clock.currentTimeMillisUnsafe())
+      if (wait === undefined) return Effect.succeed(ticket)
+      return Effect.andThen(waitFor(Duration.millis(wait), taking), afford(state, taking, outlast(state, taking)))
+    })
+  )
+}
+
+/**
+ * Only the first of a queue takes units, since units that are given back after others took later ones would go at the
+ * same time as theirs.
+ */
+const first = (state: State, taking: Taking): Admission =>
+  Effect.flatMap(admit(state, taking), (before) =>
+    Effect.clockWith((clock) => {
+      const start = clock.currentTimeMillisUnsafe()
+      // A 429 may have come while this call waited.
+      const after = Effect.suspend(() =>
+        clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(state, taking)
+      )
+      return spend(state, taking, afford(state, taking, after))
+    })
+  )
+
+/** Waits in the queue. */
+const stand = (state: State, taking: Taking): Admission =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    const { cost, deadline } = taking
+    const waits = state.buckets.map(
+      ({ limit, window }) => ((state.queued + cost - limit) * Duration.toMillis(window)) / limit
+    )
+    const wait = Duration.millis(Math.max(0, ...waits))
+    if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
+    let waiting = cost
+    state.queued += waiting
+    const leave = Effect.sync(() => {
+      state.queued -= waiting
+      waiting = 0
+    })
+    return state.queue
+      .withPermit(Effect.andThen(leave, first(state, taking)))
+      .pipe(
+        Effect.timeoutOrElse({
+          duration: Duration.millis(deadline - now),
+          orElse: () => Effect.fail(new TooLong(wait))
+        }),
+        Effect.ensuring(leave)
+      )
   })
