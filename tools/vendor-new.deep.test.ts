@@ -270,13 +270,14 @@ components:
     "packages/acme/src/resources/Widgets.ts",
     "/** Sets the color of a widget.",
     `/** Takes the paint off a widget. Document: "Strip a widget". */
-export const strip = del("/v2/widgets/{id}/color", {
+export const strip = del<StripInput>()("/v2/widgets/{id}/color", {
   id: "stripWidget",
   source: "Strip a widget",
   path: { id: WidgetId },
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface StripInput extends InputOf<typeof strip> {}
 
 /** Sets the color of a widget.`
   ]

@@ -49,6 +49,7 @@ import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 ${errors}import { ${service} } from "./Service.ts"
 
+${slice.operations.some(takesInput) ? 'export type { InputOf } from "@salesbridge/core"\n\n' : ""}\
 const declared = Operation.declare(definition, ${service}${options})
 
 export const { ${used(slice).join(", ")} } = declared
@@ -217,12 +218,11 @@ export const resource = (slice: Slice, { description, module, operations }: Reso
     return own === "get" && !names.has("read") ? "read" : `declare${Names.pascal(own)}`
   }
   const fields = operations.flatMap(fieldsOf)
-  const methods = [...new Set(operations.map(({ method }) => method))]
-    .map((_) => {
-      const own = _ === "delete" ? "del" : _
-      return own === declare(_) ? own : `${own} as ${declare(_)}`
-    })
-    .toSorted()
+  const methods = [...new Set(operations.map(({ method }) => method))].map((_) => {
+    const own = _ === "delete" ? "del" : _
+    return own === declare(_) ? own : `${own} as ${declare(_)}`
+  })
+  const imported = [...methods, ...(operations.some(takesInput) ? ["type InputOf"] : [])].toSorted(alphabetically)
   const uses = (text: string) => fields.some(({ schema }) => schema.includes(text))
   const errorsUsed = [...new Set(operations.flatMap((_) => _.errors))].toSorted()
   const idsUsed = slice.ids.map(({ name }) => name).filter((name) => fields.some(({ schema }) => schema === name))
@@ -233,7 +233,7 @@ export const resource = (slice: Slice, { description, module, operations }: Reso
     ...(schema ? ['import * as Schema from "effect/Schema"'] : []),
     ...(errorsUsed.length > 0 ? [`import { ${errorsUsed.join(", ")} } from "../Errors.ts"`] : []),
     ...(idsUsed.length > 0 ? [`import { ${idsUsed.join(", ")} } from "../Ids.ts"`] : []),
-    `import { ${methods.join(", ")} } from "../Operation.ts"`,
+    `import { ${imported.join(", ")} } from "../Operation.ts"`,
     `import { guessed${left ? ", toDo" : ""} } from "../ToDo.ts"`
   ]
   return `\
@@ -270,13 +270,21 @@ const declaration = (operation: Operation, declare: string): string => {
     `safety: guessed(${quoted(safety)}, ${quoted(asked)})`,
     ...(credentials === undefined ? [] : [`credentials: ${quoted(credentials)}`])
   ]
+  const input = `${Names.pascal(name)}Input`
   const doc = [said(description), `Document: ${quoted(source)}.`].filter((_) => _ !== undefined).join(" ")
   return `${comment(doc)}
-export const ${name} = ${declare}(${quoted(path)}, {
+export const ${name} = ${declare}${takesInput(operation) ? `<${input}>()` : ""}(${quoted(path)}, {
   ${options.join(",\n  ")}
 })
-`
+${takesInput(operation) ? `export interface ${input} extends InputOf<typeof ${name}> {}\n` : ""}`
 }
+
+/** Whether there is anything to give. */
+const takesInput = ({ fields, sends }: Operation): boolean =>
+  sends === "unknown" || Object.values(fields).some((_) => _.length > 0)
+
+const alphabetically = (one: string, other: string): number =>
+  one.replace(/^type /, "").toLowerCase() < other.replace(/^type /, "").toLowerCase() ? -1 : 1
 
 export const resources = ({ resources }: Slice): string => `\
 /** The resources, in the order of the alphabet. Index, catalog, promise face and subpaths derive from this list. */

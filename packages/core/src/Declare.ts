@@ -28,10 +28,7 @@ export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
     const Id extends string = string
   >(
     path: Template,
-    options: Options<Path, Query, Headers, Body, Success, Errors, Id> &
-      ([Placeholders<Template>] extends [never]
-        ? {}
-        : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } })
+    options: Options<Path, Query, Headers, Body, Success, Errors, Id> & Placed<Template>
   ): Operation<
     Input<Path & Query & Headers & Body>,
     Success["Type"],
@@ -39,7 +36,44 @@ export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
     R,
     Id
   >
+  /**
+   * The same, with a name for the input, which types then show instead of its structure:
+   *
+   * ```ts
+   * export interface GetInput extends Operation.InputOf<typeof get> {}
+   *
+   * export const get = declared.get<GetInput>()("/people/{id}", { ... })
+   * ```
+   */
+  <I>(): DeclareNamed<I, R, Common>
 }
+
+/** Declares an operation whose input has a name. */
+export type DeclareNamed<I, R, Common extends ReadonlyArray<StatusClass>> = <
+  const Template extends string,
+  Success extends Schema.ConstraintCodec<any, any>,
+  Path extends Parameters = {},
+  Query extends Parameters = {},
+  Headers extends Parameters = {},
+  Body extends Parameters = {},
+  const Errors extends ReadonlyArray<StatusClass> = [],
+  const Id extends string = string
+>(
+  path: Template,
+  options: Options<Path, Query, Headers, Body, Success, Errors, Id> & Placed<Template>
+) => Operation<
+  I,
+  Success["Type"],
+  InstanceType<Errors[number]> | InstanceType<Common[number]>,
+  R,
+  Id,
+  Path & Query & Headers & Body
+>
+
+/** What a path with placeholders needs. */
+type Placed<Template extends string> = [Placeholders<Template>] extends [never]
+  ? {}
+  : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } }
 
 /** The declarations of one vendor. */
 export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
@@ -140,10 +174,12 @@ export const declare = <
   service: Context.Key<R, Vendor>,
   options?: DeclareOptions<Common, Others>
 ): Declarations<R, readonly [...Common, ...Others]> => {
-  const method =
-    (method: Method) =>
-    (path: string, given: Options<any, any, any, any, any, any>): any =>
-      toOperation(vendor, service, options ?? {}, method, path, given)
+  const method = (method: Method) => {
+    // Called with a name alone, which is a type, it waits for the rest.
+    const declareOne = (path?: string, given?: Options<any, any, any, any, any, any>): any =>
+      path === undefined ? declareOne : toOperation(vendor, service, options ?? {}, method, path, given!)
+    return declareOne
+  }
   return {
     get: method("GET"),
     post: method("POST"),

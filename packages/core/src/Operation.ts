@@ -113,14 +113,15 @@ export type Unbranded<T> =
           : T
         : T
 
-type OptionalNames<P extends Parameters> = {
-  [K in keyof P]: P[K] extends { readonly "~type.optionality": "optional" } ? K : never
-}[keyof P]
+type IsOptional<S> = S extends { readonly "~type.optionality": "optional" } ? true : false
 
-/** What a caller gives, parameters of every place side by side under their wire names. */
+/** What a caller gives, parameters of every place side by side under their wire names, with their doc comments. */
 export type Input<P extends Parameters> = {
-  readonly [K in Exclude<keyof P, OptionalNames<P>>]: Unbranded<P[K]["Type"]>
-} & { readonly [K in OptionalNames<P>]?: Unbranded<P[K]["Type"]> }
+  readonly [K in keyof P as IsOptional<P[K]> extends true ? never : K]: Unbranded<P[K]["Type"]>
+} & { readonly [K in keyof P as IsOptional<P[K]> extends true ? K : never]?: Unbranded<P[K]["Type"]> }
+
+/** The input of an operation that is declared with its name, for the interface of that name. */
+export type InputOf<O extends { readonly "~parameters"?: Parameters }> = Input<NonNullable<O["~parameters"]>>
 
 /** The arguments of a call: the input may be left out where it has no required part. */
 export type Arguments<I> = [keyof I] extends [never]
@@ -130,8 +131,10 @@ export type Arguments<I> = [keyof I] extends [never]
     : [input: I, options?: CallOptions]
 
 /** An operation: data, and the function that makes the call. */
-export interface Operation<I, A, E, R, Id extends string = string> extends Any {
+export interface Operation<I, A, E, R, Id extends string = string, P extends Parameters = any> extends Any {
   readonly id: Id
+  /** Known to the compiler alone: the schemas that {@link InputOf} reads. */
+  readonly "~parameters"?: P
   (...args: Arguments<I>): Effect.Effect<A, FailureOf<E>, R>
   /** The same call, with the answer's status, headers and request id beside the value. */
   readonly withResponse: (...args: Arguments<I>) => Effect.Effect<Answer<A>, FailureOf<E>, R>

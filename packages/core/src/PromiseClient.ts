@@ -100,8 +100,9 @@ export interface Method<I, A> {
 type Parameter<P> = string extends keyof NonNullable<P>
   ? P
   : "retry" extends keyof NonNullable<P>
-    ? (Omit<NonNullable<P>, keyof Call.CallOptions> & CallOptions) | Extract<P, undefined>
+    ? WithSignal<Omit<NonNullable<P>, keyof Call.CallOptions>> | Extract<P, undefined>
     : P
+type WithSignal<Rest> = [keyof Rest] extends [never] ? CallOptions : Rest & CallOptions
 type Promised<P extends ReadonlyArray<any>> = { [K in keyof P]: Parameter<P[K]> }
 
 /** A function of a vendor's package without Effect. */

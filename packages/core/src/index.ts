@@ -9,7 +9,7 @@ export type { CallOptions, Hooks, Override, Received, Resending, Sent, Timeouts,
 export type { Category as ErrorCategory } from "./Category.ts"
 export type { CallError, FailureOf } from "./CallError.ts"
 export type { Failure, InputIssue } from "./VendorError.ts"
-export type { Input as OperationInput, Operation as OperationOf } from "./Operation.ts"
+export type { Input as OperationInput, InputOf, Operation as OperationOf } from "./Operation.ts"
 export type { OAuth as OAuthTokens } from "./OAuth.ts"
 export type { Receiver as WebhookReceiver } from "./Webhook.ts"
 export * as Catalog from "./Catalog.ts"

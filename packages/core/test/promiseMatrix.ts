@@ -21,17 +21,30 @@ type Members = Readonly<Record<string, unknown>>
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Member<C, M, K> = M extends keyof C ? (K extends keyof C[M] ? C[M][K] : undefined) : undefined
+type IsAny<T> = 0 extends 1 & T ? true : false
+/** Whether the input has a name, and is what the operation of that name takes. */
+type Named<O> =
+  O extends Operation.Operation<infer I, infer _A, infer _E, infer _R, infer _Id, infer P>
+    ? IsAny<P> extends true
+      ? Same<keyof I, never>
+      : Same<[I] extends [Operation.Input<P>] ? ([Operation.Input<P>] extends [I] ? true : false) : false, true>
+    : false
 type Differing<O, M, Name> = O extends Operation.Any
-  ? O extends (...args: infer Q) => Effect.Effect<infer B, infer _E, infer _R>
-    ? M extends (...args: infer P) => Promise<infer A>
-      ? Same<[P[0], A], [Q[0], B]> extends true
-        ? never
+  ? Named<O> extends false
+    ? Name
+    : O extends (...args: infer Q) => Effect.Effect<infer B, infer _E, infer _R>
+      ? M extends (...args: infer P) => Promise<infer A>
+        ? Same<[P[0], A], [Q[0], B]> extends true
+          ? never
+          : Name
         : Name
       : Name
-    : Name
   : never
 
-/** The operations of the package of which this client has no method with the same input and value. */
+/**
+ * The operations of the package of which this client has no method with the same input and value, or whose input has no
+ * name or that of another operation's.
+ */
 export type Untyped<Index, Client> = {
   [M in keyof Index]: {
     [K in keyof Index[M]]-?: Differing<Index[M][K], Member<Client, M, K>, `${M & string}.${K & string}`>

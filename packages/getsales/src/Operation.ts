@@ -12,6 +12,8 @@ import {
 } from "./Errors.ts"
 import { GetSales } from "./Service.ts"
 
+export type { InputOf } from "@salesbridge/core"
+
 const declared = Operation.declare(definition, GetSales, {
   errors: [BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, ValidationFailed, TooManyRequests]
 })

@@ -7,8 +7,7 @@ import { open, part } from "./Envelope.ts"
 const envelope = { success: part(true), message: part("Done.") }
 
 /** An answer that tells nothing more. One that says that the call failed never comes back: it is a `RequestFailed`. */
-export const Success = Schema.Struct(envelope)
-export type Success = typeof Success.Type
+export class Success extends Schema.Opaque<Success>()(Schema.Struct(envelope)) {}
 
 /** An answer with this data, and with other fields beside it. `data` is absent or null where SalesBlink leaves it out. */
 export const answer = <Data extends Schema.Constraint, More extends Schema.Struct.Fields = {}>(

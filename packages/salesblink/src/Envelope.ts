@@ -11,9 +11,9 @@ export const open = <const Fields extends Schema.Struct.Fields>(fields: Fields) 
   Schema.StructWithRest(Schema.Struct(fields), rest)
 
 /** What JSON can be, one level deep. */
-type Anything = boolean | string | null | number | ReadonlyArray<unknown> | { readonly [name: string]: unknown }
+export type AnyJson = boolean | string | null | number | ReadonlyArray<unknown> | { readonly [name: string]: unknown }
 
-const anything: Schema.Codec<Anything> = Schema.Unknown as never
+const anything: Schema.Codec<AnyJson> = Schema.Unknown as never
 
 /**
  * A part of the envelope: a flag or a text as a rule, and any other JSON where the vendor puts that there. What only

@@ -15,6 +15,8 @@ import {
 } from "./Errors.ts"
 import { SalesBlink } from "./Service.ts"
 
+export type { InputOf } from "@salesbridge/core"
+
 /** The document's table of errors, and the 200 that failed. */
 export const errors = [
   BadRequest,

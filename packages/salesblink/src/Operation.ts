@@ -5,6 +5,8 @@ import { errors as anyError } from "./LegacyOperation.ts"
 import { Conflict, RequestFailed, TooManyRequests, Unauthorized } from "./Errors.ts"
 import { SalesBlink } from "./Service.ts"
 
+export type { InputOf } from "@salesbridge/core"
+
 /**
  * Units of the quota for each method. The vendor has three limits, one for each kind of method: 30, 15 and 10 a minute. One
  * limit of 30 units that weighs them stays within all three.

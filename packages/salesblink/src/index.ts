@@ -1,6 +1,7 @@
 /** SalesBlink: lists of leads, sequences, senders and what came of them; and the legacy calls. */
+export type { Success } from "./Answer.ts"
 export { definition } from "./Definition.ts"
-export type { Answer } from "./Envelope.ts"
+export type { Answer, AnyJson } from "./Envelope.ts"
 export * from "./Errors.ts"
 export * from "./Ids.ts"
 export { request } from "./Operation.ts"

@@ -4,6 +4,8 @@ import { definition } from "./Definition.ts"
 import { InvalidCredentials } from "./Errors.ts"
 import { Salesflow } from "./Service.ts"
 
+export type { InputOf } from "@salesbridge/core"
+
 const declared = Operation.declare(definition, Salesflow, { errors: [InvalidCredentials] })
 
 export const { delete: del, get, post } = declared

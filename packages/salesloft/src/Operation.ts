@@ -5,6 +5,8 @@ import { Forbidden, NotFound, TooManyRequests, Unauthorized, ValidationFailed } 
 import { costOf } from "./Page.ts"
 import { Salesloft } from "./Service.ts"
 
+export type { InputOf } from "@salesbridge/core"
+
 const declared = Operation.declare(definition, Salesloft, {
   errors: [Unauthorized, Forbidden, ValidationFailed, TooManyRequests],
   undocumented: [NotFound],

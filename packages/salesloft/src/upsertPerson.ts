@@ -1,7 +1,7 @@
 /** The call that creates or changes a person, by which bulk upserts go as well. */
 import * as Schema from "effect/Schema"
 import { PersonId } from "./Ids.ts"
-import { post } from "./Operation.ts"
+import { type InputOf, post } from "./Operation.ts"
 import { single } from "./Page.ts"
 import { PersonUpsert, writable } from "./Person.ts"
 
@@ -11,7 +11,7 @@ import { PersonUpsert, writable } from "./Person.ts"
  * Unsafe, though with `upsert_key` a second call would only repeat the first: without it every call creates, and a team
  * may allow duplicates. Document: "Upsert person".
  */
-export const upsert = post("/v2/person_upserts", {
+export const upsert = post<UpsertInput>()("/v2/person_upserts", {
   id: "upsertPerson",
   source: "Upsert person",
   body: {
@@ -24,3 +24,4 @@ export const upsert = post("/v2/person_upserts", {
   success: single(PersonUpsert),
   safety: "unsafe"
 })
+export interface UpsertInput extends InputOf<typeof upsert> {}

@@ -53,7 +53,7 @@ export const listCampaigns = get("/campaigns", {
   })
 })
 
-export const startCampaign = post("/campaigns/{campaignId}/start", {
+export const startCampaign = post<StartCampaignInput>()("/campaigns/{campaignId}/start", {
   id: "startCampaign",
   source: "Start a campaign",
   path: { campaignId: CampaignId },
@@ -62,3 +62,4 @@ export const startCampaign = post("/campaigns/{campaignId}/start", {
   errors: [CampaignNotFound, CampaignCannotStart],
   safety: "unsafe"
 })
+export interface StartCampaignInput extends Operation.InputOf<typeof startCampaign> {}

@@ -4,7 +4,7 @@ import { CustomFields, IdentifiedContact } from "../ContactInput.ts"
 import { field, flag, instant, integer, oneOf, text } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { FlowUuid, LeadUuid, ListUuid } from "../Ids.ts"
-import { get, post, put } from "../Operation.ts"
+import { get, type InputOf, post, put } from "../Operation.ts"
 import { page, streams, window } from "../Page.ts"
 import { Schedule } from "../Schedule.ts"
 
@@ -29,7 +29,7 @@ export class Flow extends Schema.Opaque<Flow>()(
 ) {}
 
 /** A page of the automations that a filter selects. Document: "List of automations". */
-export const list = get("/flows/api/flows", {
+export const list = get<ListInput>()("/flows/api/flows", {
   id: "listFlows",
   source: "List of automations",
   query: {
@@ -39,6 +39,7 @@ export const list = get("/flows/api/flows", {
   success: page(Flow),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The automations that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
@@ -47,28 +48,30 @@ export const { pages, stream } = streams(list)
  * Starts an automation and returns it. Idempotent: it sets a state. Fails with `ValidationFailed` (422) where it is
  * archived. Document: "Start automation".
  */
-export const start = put("/flows/api/flows/{flowUuid}/start", {
+export const start = put<StartInput>()("/flows/api/flows/{flowUuid}/start", {
   id: "startFlow",
   source: "Start automation",
   path: { flowUuid: FlowUuid },
   success: Flow,
   provenance: "public"
 })
+export interface StartInput extends InputOf<typeof start> {}
 
 /** Stops an automation and returns it. Idempotent: it sets a state. Document: "Stop automation". */
-export const stop = put("/flows/api/flows/{flowUuid}/stop", {
+export const stop = put<StopInput>()("/flows/api/flows/{flowUuid}/stop", {
   id: "stopFlow",
   source: "Stop automation",
   path: { flowUuid: FlowUuid },
   success: Flow,
   provenance: "public"
 })
+export interface StopInput extends InputOf<typeof stop> {}
 
 /**
  * Adds a contact to an automation. Unsafe: no page says what adding it twice does, and it may be written to twice. Fails
  * with `NotFound` (404). Document: "Add contact to automation".
  */
-export const addContact = post("/flows/api/flows/{flowUuid}/leads/{leadUuid}", {
+export const addContact = post<AddContactInput>()("/flows/api/flows/{flowUuid}/leads/{leadUuid}", {
   id: "addLeadToFlow",
   source: "Add contact to automation",
   path: { flowUuid: FlowUuid, leadUuid: LeadUuid },
@@ -76,6 +79,7 @@ export const addContact = post("/flows/api/flows/{flowUuid}/leads/{leadUuid}", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface AddContactInput extends InputOf<typeof addContact> {}
 
 /** Why a new contact was not added, where it was not. */
 export class Addition extends Schema.Opaque<Addition>()(Schema.Struct({ reason: oneOf("skipped") })) {}
@@ -86,7 +90,7 @@ export class Addition extends Schema.Opaque<Addition>()(Schema.Struct({ reason: 
  * `skip_if_lead_exists` keeps it out: `reason` is then `skipped`, and otherwise missing. `flow_segment_id` (default 1)
  * is where in the automation it begins. Unsafe: as {@link addContact}. Document: "Add new contact to automation".
  */
-export const addNewContact = post("/flows/api/flows/{flowUuid}/add-new-lead", {
+export const addNewContact = post<AddNewContactInput>()("/flows/api/flows/{flowUuid}/add-new-lead", {
   id: "addNewLeadToFlow",
   source: "Add new contact to automation",
   path: { flowUuid: FlowUuid },
@@ -105,11 +109,12 @@ export const addNewContact = post("/flows/api/flows/{flowUuid}/add-new-lead", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface AddNewContactInput extends InputOf<typeof addNewContact> {}
 
 /**
  * Takes a contact out of these automations. Idempotent: it sets a state. Document: "Cancel contact from automations".
  */
-export const cancelContact = put("/flows/api/flows/leads/{leadUuid}/cancel", {
+export const cancelContact = put<CancelContactInput>()("/flows/api/flows/leads/{leadUuid}/cancel", {
   id: "cancelLeadFromFlows",
   source: "Cancel contact from automations",
   path: { leadUuid: LeadUuid },
@@ -117,15 +122,17 @@ export const cancelContact = put("/flows/api/flows/leads/{leadUuid}/cancel", {
   success: Schema.Void,
   provenance: "public"
 })
+export interface CancelContactInput extends InputOf<typeof cancelContact> {}
 
 /**
  * Takes a contact out of every automation. Idempotent: it sets a state. Document: "Cancel contact from all
  * automations".
  */
-export const cancelContactFromAll = put("/flows/api/flows/leads/{leadUuid}/cancel-all", {
+export const cancelContactFromAll = put<CancelContactFromAllInput>()("/flows/api/flows/leads/{leadUuid}/cancel-all", {
   id: "cancelLeadFromAllFlows",
   source: "Cancel contact from all automations",
   path: { leadUuid: LeadUuid },
   success: Schema.Void,
   provenance: "public"
 })
+export interface CancelContactFromAllInput extends InputOf<typeof cancelContactFromAll> {}

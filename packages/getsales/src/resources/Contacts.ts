@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { ContactAnswer, FoundContactAnswer } from "../Contact.ts"
 import { CustomFields, details, IdentifiedContact, NewContact } from "../ContactInput.ts"
 import { LeadUuid, ListUuid } from "../Ids.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { page, streams, window } from "../Page.ts"
 
 export type { Contact, FoundContact, Marker } from "../Contact.ts"
@@ -32,7 +32,7 @@ const identified = ({ company_name, email, linkedin_id, name }: { readonly [name
  * this one. For the older: `overrides: { findOneContact: { path: "/leads/api/leads/find-one" } }` on the layer, or
  * `override` on the call. Document: "Find one contact".
  */
-export const findOne = post("/leads/api/leads/lookup-one", {
+export const findOne = post<FindOneInput>()("/leads/api/leads/lookup-one", {
   id: "findOneContact",
   source: "Find one contact",
   body: {
@@ -48,6 +48,7 @@ export const findOne = post("/leads/api/leads/lookup-one", {
   safety: "safe",
   provenance: "public"
 })
+export interface FindOneInput extends InputOf<typeof findOne> {}
 
 const Scalar = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])
 
@@ -91,7 +92,7 @@ export class Filter extends Schema.Opaque<Filter>()(
  *
  * A search stops at 10,000 results; narrow the filter to see more. Document: "Search contacts".
  */
-export const search = post("/leads/api/leads/search", {
+export const search = post<SearchInput>()("/leads/api/leads/search", {
   id: "searchContacts",
   source: "Search contacts",
   body: { filter: Schema.optional(Filter), ...window, disable_aggregation: disableAggregation },
@@ -99,24 +100,26 @@ export const search = post("/leads/api/leads/search", {
   safety: "safe",
   provenance: "public"
 })
+export interface SearchInput extends InputOf<typeof search> {}
 
 /** The contacts that a filter selects, as `pages` and as a `stream` of `{ lead, markers }`. See {@link search}. */
 export const { pages, stream } = streams(search)
 
 /** One contact. Fails with `NotFound` (404). Document: "Get contact". */
-export const get = read("/leads/api/leads/{uuid}", {
+export const get = read<GetInput>()("/leads/api/leads/{uuid}", {
   id: "getLead",
   source: "Get contact",
   path: { uuid: LeadUuid },
   success: ContactAnswer,
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /**
  * Changes fields of a contact and returns it; a field left out stays as it is. Idempotent: it sets values. Fails with
  * `NotFound` (404). Document: "Update contact".
  */
-export const update = put("/leads/api/leads/{uuid}", {
+export const update = put<UpdateInput>()("/leads/api/leads/{uuid}", {
   id: "updateLead",
   source: "Update contact",
   path: { uuid: LeadUuid },
@@ -124,18 +127,20 @@ export const update = put("/leads/api/leads/{uuid}", {
   success: ContactAnswer,
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
  * Deletes a contact. GetSales.io does it some time after the answer. Sent again it can fail with `NotFound` (404),
  * although the contact is gone as wanted. Document: "Delete contact".
  */
-export const remove = del("/leads/api/leads/{uuid}", {
+export const remove = del<RemoveInput>()("/leads/api/leads/{uuid}", {
   id: "deleteLead",
   source: "Delete contact",
   path: { uuid: LeadUuid },
   success: Schema.Void,
   provenance: "public"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /**
  * Creates a contact, or updates the one that is there already, and returns it. `update_if_exists` (default true) lets an
@@ -144,7 +149,7 @@ export const remove = del("/leads/api/leads/{uuid}", {
  * Idempotent: the contact is found by its `linkedin_id`, and the second call sets what the first did. Document: "Create
  * or update contact".
  */
-export const upsert = post("/leads/api/leads/upsert", {
+export const upsert = post<UpsertInput>()("/leads/api/leads/upsert", {
   id: "upsertContact",
   source: "Create or update contact",
   body: {
@@ -158,12 +163,13 @@ export const upsert = post("/leads/api/leads/upsert", {
   safety: "idempotent",
   provenance: "public"
 })
+export interface UpsertInput extends InputOf<typeof upsert> {}
 
 /**
  * Creates contacts in a list and returns them. Unsafe: a contact without anything to know it by is created twice.
  * Document: "Create contacts".
  */
-export const create = post("/leads/api/leads", {
+export const create = post<CreateInput>()("/leads/api/leads", {
   id: "createLead",
   source: "Create contacts",
   body: { list_uuid: ListUuid, leads: Schema.Array(NewContact) },
@@ -171,3 +177,4 @@ export const create = post("/leads/api/leads", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}

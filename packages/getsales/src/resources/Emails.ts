@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { anyList, field, instant, integer, oneOf, text, texts } from "../Field.ts"
 import { keys } from "../Filter.ts"
 import { EmailBodyUuid, EmailUuid, FlowUuid, LeadUuid, MailboxUuid, SenderProfileUuid, TemplateUuid } from "../Ids.ts"
-import { get, post } from "../Operation.ts"
+import { get, type InputOf, post } from "../Operation.ts"
 import { listAsPage, streams, window } from "../Page.ts"
 
 /** An e-mail, received or sent. */
@@ -64,7 +64,7 @@ export class EmailBody extends Schema.Opaque<EmailBody>()(
  * The document shows a bare list for an answer; one with its position, as other clients have seen it, is read, too, and
  * the value is a page either way. Document: "List of Emails".
  */
-export const list = get("/emails/api/emails", {
+export const list = get<ListInput>()("/emails/api/emails", {
   id: "listEmails",
   source: "List of Emails",
   query: {
@@ -101,6 +101,7 @@ export const list = get("/emails/api/emails", {
   },
   success: listAsPage(Email)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The e-mails that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
@@ -117,7 +118,7 @@ export class SentEmail extends Schema.Opaque<SentEmail>()(
  * `body` among its fields; send that with `request`. No field is marked as required, so none is required here.
  * Unsafe: sent twice it is two e-mails. Document: "Send Email".
  */
-export const send = post("/emails/api/emails/send-email", {
+export const send = post<SendInput>()("/emails/api/emails/send-email", {
   id: "sendEmail",
   source: "Send Email",
   body: {
@@ -134,3 +135,4 @@ export const send = post("/emails/api/emails/send-email", {
   success: SentEmail,
   safety: "unsafe"
 })
+export interface SendInput extends InputOf<typeof send> {}

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { anyList, field, instant, integer, oneOf, text } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { LeadUuid, LinkedInAccountUuid, MessageUuid, SenderProfileUuid, TemplateUuid } from "../Ids.ts"
-import { get, post } from "../Operation.ts"
+import { get, type InputOf, post } from "../Operation.ts"
 import { page, streams, window } from "../Page.ts"
 
 /** A LinkedIn message, received or sent. */
@@ -34,7 +34,7 @@ export class Message extends Schema.Opaque<Message>()(
 ) {}
 
 /** A page of the LinkedIn messages that a filter selects. Document: "List of LinkedIn Messages". */
-export const list = get("/flows/api/linkedin-messages", {
+export const list = get<ListInput>()("/flows/api/linkedin-messages", {
   id: "listLinkedinMessages",
   source: "List of LinkedIn Messages",
   query: {
@@ -57,6 +57,7 @@ export const list = get("/flows/api/linkedin-messages", {
   },
   success: page(Message)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The LinkedIn messages that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
@@ -68,7 +69,7 @@ export const { pages, stream } = streams(list)
  * The document marks no field as required, so none is required here; GetSales.io answers `ValidationFailed` (422) to
  * what it cannot send. Unsafe: sent twice it is two messages. Document: "Send LinkedIn Message".
  */
-export const send = post("/flows/api/linkedin-messages", {
+export const send = post<SendInput>()("/flows/api/linkedin-messages", {
   id: "sendLinkedInMessage",
   source: "Send LinkedIn Message",
   body: {
@@ -84,3 +85,4 @@ export const send = post("/flows/api/linkedin-messages", {
   success: Message,
   safety: "unsafe"
 })
+export interface SendInput extends InputOf<typeof send> {}

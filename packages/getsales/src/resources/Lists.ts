@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { instant, integer, text } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { ListUuid } from "../Ids.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { page, streams, window } from "../Page.ts"
 
 /** A list. */
@@ -19,19 +19,20 @@ export class ContactList extends Schema.Opaque<ContactList>()(
 ) {}
 
 /** A page of the lists that a filter selects. Document: "List of lists". */
-export const list = read("/leads/api/lists", {
+export const list = read<ListInput>()("/leads/api/lists", {
   id: "listLists",
   source: "List of lists",
   query: { ...window, filter: filterOf("q", "uuid", "name") },
   success: page(ContactList),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The lists that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
 
 /** Creates a list and returns it. Unsafe: sent twice it may make two. Document: "Create list". */
-export const create = post("/leads/api/lists", {
+export const create = post<CreateInput>()("/leads/api/lists", {
   id: "createList",
   source: "Create list",
   body: { name: Schema.String.annotate({ examples: ["CMO Germany"] }) },
@@ -39,12 +40,14 @@ export const create = post("/leads/api/lists", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** One list. Fails with `NotFound` (404). Document: "Get list". */
-export const get = read("/leads/api/lists/{uuid}", {
+export const get = read<GetInput>()("/leads/api/lists/{uuid}", {
   id: "getList",
   source: "Get list",
   path: { uuid: ListUuid },
   success: ContactList,
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

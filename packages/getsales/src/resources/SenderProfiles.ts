@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { field, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { LinkedInAccountUuid, MailboxUuid, SenderProfileUuid } from "../Ids.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { page, streams, window } from "../Page.ts"
 import { Schedule, ScheduleInput } from "../Schedule.ts"
 
@@ -37,7 +37,7 @@ export class SenderProfile extends Schema.Opaque<SenderProfile>()(
 ) {}
 
 /** A page of the sender profiles that a filter selects. Document: "List of sender profiles". */
-export const list = read("/flows/api/sender-profiles", {
+export const list = read<ListInput>()("/flows/api/sender-profiles", {
   id: "listSenderProfiles",
   source: "List of sender profiles",
   query: {
@@ -59,6 +59,7 @@ export const list = read("/flows/api/sender-profiles", {
   success: page(SenderProfile),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The sender profiles that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
@@ -67,7 +68,7 @@ export const { pages, stream } = streams(list)
  * Creates a sender profile and returns it. No field is marked as required. Unsafe: sent twice it makes two. Document:
  * "Create sender profile".
  */
-export const create = post("/flows/api/sender-profiles", {
+export const create = post<CreateInput>()("/flows/api/sender-profiles", {
   id: "createSenderProfile",
   source: "Create sender profile",
   body: {
@@ -80,21 +81,23 @@ export const create = post("/flows/api/sender-profiles", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** One sender profile. Fails with `NotFound` (404). Document: "Get sender profile". */
-export const get = read("/flows/api/sender-profiles/{senderProfileUuid}", {
+export const get = read<GetInput>()("/flows/api/sender-profiles/{senderProfileUuid}", {
   id: "getSenderProfile",
   source: "Get sender profile",
   path: { senderProfileUuid: SenderProfileUuid },
   success: SenderProfile,
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /**
  * Creates a sender profile whose browser is a GoLogin profile, and returns it. Its path is under `client-api`, unlike
  * that of all other calls. Unsafe: sent twice it may make two. Document: "Connect external sender profile".
  */
-export const connectExternal = post("/flows/client-api/sender-profiles/connect-external", {
+export const connectExternal = post<ConnectExternalInput>()("/flows/client-api/sender-profiles/connect-external", {
   id: "connectSenderProfile",
   source: "Connect external sender profile",
   body: {
@@ -113,3 +116,4 @@ export const connectExternal = post("/flows/client-api/sender-profiles/connect-e
   safety: "unsafe",
   provenance: "public"
 })
+export interface ConnectExternalInput extends InputOf<typeof connectExternal> {}

@@ -4,24 +4,25 @@ import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { instant, integer, oneOf, text } from "../Field.ts"
 import { WebhookUuid } from "../Ids.ts"
-import { del, get, post } from "../Operation.ts"
+import { del, get, type InputOf, post } from "../Operation.ts"
 import { page } from "../Page.ts"
 import { decode, eventNames, type WebhookEvent } from "../WebhookEvent.ts"
 
 /** A webhook. */
-export const Webhook = Schema.Struct({
-  uuid: WebhookUuid,
-  team_id: integer(1),
-  user_id: integer(1),
-  name: text("Replies"),
-  event: text("contact_replied_email"),
-  request_method: text("POST"),
-  target_url: text("https://hooks.example.com/abc"),
-  status: oneOf("on", "off"),
-  created_at: instant,
-  updated_at: instant
-})
-export type Webhook = typeof Webhook.Type
+export class Webhook extends Schema.Opaque<Webhook>()(
+  Schema.Struct({
+    uuid: WebhookUuid,
+    team_id: integer(1),
+    user_id: integer(1),
+    name: text("Replies"),
+    event: text("contact_replied_email"),
+    request_method: text("POST"),
+    target_url: text("https://hooks.example.com/abc"),
+    status: oneOf("on", "off"),
+    created_at: instant,
+    updated_at: instant
+  })
+) {}
 
 /** Under `data`, as one client reads it, or bare, as another does. Always under `data` here. */
 const CreatedWebhook = Schema.Union([Schema.Struct({ data: Webhook }), Webhook]).pipe(
@@ -47,7 +48,7 @@ export const list = get("/integrations/api/webhooks", {
  * {@link receiver} understands. The value has the webhook under `data`, also where the answer is the webhook itself. Unsafe: sent
  * twice it makes two. Document: "Create webhook".
  */
-export const create = post("/integrations/api/webhooks", {
+export const create = post<CreateInput>()("/integrations/api/webhooks", {
   id: "createWebhook",
   source: "Create webhook",
   body: {
@@ -62,18 +63,20 @@ export const create = post("/integrations/api/webhooks", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /**
  * Deletes a webhook. Sent again it can fail with `NotFound` (404), although the webhook is gone as wanted. Document:
  * "Delete webhook".
  */
-export const remove = del("/integrations/api/webhooks/{uuid}", {
+export const remove = del<RemoveInput>()("/integrations/api/webhooks/{uuid}", {
   id: "deleteWebhook",
   source: "Delete webhook",
   path: { uuid: WebhookUuid },
   success: Schema.Void,
   provenance: "public"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /** How events are received. */
 export interface ReceiverOptions<R> extends Pick<

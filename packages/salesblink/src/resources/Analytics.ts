@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { field, flag, integer, moment, number, text } from "../Field.ts"
 import { SenderId } from "../Ids.ts"
-import { get } from "../Operation.ts"
+import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 const counts = {
@@ -19,26 +19,38 @@ const counts = {
 const period = { from: moment, to: moment }
 const position = { total: integer(1), count: integer(1), skip: integer(0), limit: integer(100) }
 
+/** Counts over all sequences, and rates in percent. */
+export class OverallCounts extends Schema.Opaque<OverallCounts>()(
+  Schema.Struct({
+    ...counts,
+    delivery_rate: number(97.5),
+    open_rate: number(55),
+    /** Of the opened. */
+    click_rate: number(22.7),
+    reply_rate: number(7.5)
+  })
+) {}
+
 /** Counts over all sequences, and rates in percent. Document: "Get Overall Analytics". */
-export const overall = get("/api/public/v1.0.0/analytics/overall", {
+export const overall = get<OverallInput>()("/api/public/v1.0.0/analytics/overall", {
   id: "getAnalyticsOverall",
   source: "Get Overall Analytics",
   query: Page.between,
-  success: answer(
-    Schema.Struct({
-      ...counts,
-      delivery_rate: number(97.5),
-      open_rate: number(55),
-      /** Of the opened. */
-      click_rate: number(22.7),
-      reply_rate: number(7.5)
-    }),
-    period
-  )
+  success: answer(OverallCounts, period)
 })
+export interface OverallInput extends InputOf<typeof overall> {}
+
+/** The counts of a day. */
+export class DailyCounts extends Schema.Opaque<DailyCounts>()(
+  Schema.Struct({
+    /** Its `date` is written YYYY-MM-DD. */
+    _id: field(Schema.Struct({ date: text("2026-06-01") })),
+    ...counts
+  })
+) {}
 
 /** Counts by day. Document: "Get Daily Analytics". */
-export const daily = get("/api/public/v1.0.0/analytics/daily", {
+export const daily = get<DailyInput>()("/api/public/v1.0.0/analytics/daily", {
   id: "getAnalyticsDaily",
   source: "Get Daily Analytics",
   query: {
@@ -46,58 +58,52 @@ export const daily = get("/api/public/v1.0.0/analytics/daily", {
     /** Whose days; an IANA time zone. */
     timezone: Page.text("Europe/Stockholm")
   },
-  success: answer(
-    Schema.Array(
-      Schema.Struct({
-        /** Its `date` is written YYYY-MM-DD. */
-        _id: field(Schema.Struct({ date: text("2026-06-01") })),
-        ...counts
-      })
-    ),
-    period
-  )
+  success: answer(Schema.Array(DailyCounts), period)
 })
+export interface DailyInput extends InputOf<typeof daily> {}
+
+/** The counts of a lead. */
+export class LeadCounts extends Schema.Opaque<LeadCounts>()(
+  Schema.Struct({
+    /** The lead's address. */
+    _id: text("jane.roe@example.com"),
+    ...counts,
+    last_activity: moment
+  })
+) {}
 
 /** A page of counts by lead. Document: "Get Lead-level Analytics". */
-export const leads = get("/api/public/v1.0.0/analytics/lead-stats", {
+export const leads = get<LeadsInput>()("/api/public/v1.0.0/analytics/lead-stats", {
   id: "getAnalyticsLeadStats",
   source: "Get Lead-level Analytics",
   query: { ...Page.between, ...Page.window(500) },
-  success: answer(
-    Schema.Array(
-      Schema.Struct({
-        /** The lead's address. */
-        _id: text("jane.roe@example.com"),
-        ...counts,
-        last_activity: moment
-      })
-    ),
-    { ...position, ...period }
-  )
+  success: answer(Schema.Array(LeadCounts), { ...position, ...period })
 })
+export interface LeadsInput extends InputOf<typeof leads> {}
+
+/** The counts of a sender. */
+export class MailboxCounts extends Schema.Opaque<MailboxCounts>()(
+  Schema.Struct({
+    /** The sender's id, as it was noted then. */
+    _id: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    ...counts,
+    last_activity: moment,
+    sender: field(
+      Schema.Struct({
+        id: field(SenderId),
+        email: text("ida.lindqvist@example.com"),
+        name: text("Ida Lindqvist"),
+        sending_enabled: flag
+      })
+    )
+  })
+) {}
 
 /** A page of counts by sender. Document: "Get Mailbox Analytics". */
-export const mailboxes = get("/api/public/v1.0.0/analytics/mailbox-stats", {
+export const mailboxes = get<MailboxesInput>()("/api/public/v1.0.0/analytics/mailbox-stats", {
   id: "getAnalyticsMailboxStats",
   source: "Get Mailbox Analytics",
   query: { ...Page.between, ...Page.window(500) },
-  success: answer(
-    Schema.Array(
-      Schema.Struct({
-        /** The sender's id, as it was noted then. */
-        _id: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
-        ...counts,
-        last_activity: moment,
-        sender: field(
-          Schema.Struct({
-            id: field(SenderId),
-            email: text("ida.lindqvist@example.com"),
-            name: text("Ida Lindqvist"),
-            sending_enabled: flag
-          })
-        )
-      })
-    ),
-    { ...position, ...period }
-  )
+  success: answer(Schema.Array(MailboxCounts), { ...position, ...period })
 })
+export interface MailboxesInput extends InputOf<typeof mailboxes> {}

@@ -5,19 +5,20 @@ import { BadRequest, NotFound } from "../Errors.ts"
 import { field, flag, instant, text } from "../Field.ts"
 import { KeyId, UserId } from "../Ids.ts"
 import { loginLink } from "../LoginLink.ts"
-import { del, get } from "../Operation.ts"
+import { del, get, type InputOf } from "../Operation.ts"
 
 /** A key, of which the middle is left out. */
-export const ApiKey = Schema.Struct({
-  id: field(KeyId),
-  name: text("Outreach job"),
-  key: text("key...31f"),
-  date_created: instant,
-  active: flag,
-  user_id: field(UserId),
-  owned_by: text("ida.lindqvist@example.com")
-})
-export type ApiKey = typeof ApiKey.Type
+export class ApiKey extends Schema.Opaque<ApiKey>()(
+  Schema.Struct({
+    id: field(KeyId),
+    name: text("Outreach job"),
+    key: text("key...31f"),
+    date_created: instant,
+    active: flag,
+    user_id: field(UserId),
+    owned_by: text("ida.lindqvist@example.com")
+  })
+) {}
 
 /** Every key of the account, shortened. Document: "Get API Keys". */
 export const list = get("/api/public/v1.0.0/keys", {
@@ -37,18 +38,20 @@ export const createLink = get("/api/public/v1.0.0/keys/create-link", {
  * Revokes a key for good. Fails with `BadRequest` (400) for the key that asks for it, and for the last one. Document:
  * "Delete API Key".
  */
-export const remove = del("/api/public/v1.0.0/keys/{id}", {
+export const remove = del<RemoveInput>()("/api/public/v1.0.0/keys/{id}", {
   id: "deleteApiKey",
   source: "Delete API Key",
   path: { id: KeyId },
   success: Success,
   errors: [BadRequest, NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /** A login link to the page where a key is renewed. Document: "Get API Key Refresh Login Link". */
-export const refreshLink = get("/api/public/v1.0.0/keys/{id}/refresh-link", {
+export const refreshLink = get<RefreshLinkInput>()("/api/public/v1.0.0/keys/{id}/refresh-link", {
   id: "getApiKeyRefreshLink",
   source: "Get API Key Refresh Login Link",
   path: { id: KeyId },
   success: loginLink
 })
+export interface RefreshLinkInput extends InputOf<typeof refreshLink> {}

@@ -3,14 +3,14 @@ import * as Schema from "effect/Schema"
 import { answer, Success } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
 import { EntryId } from "../Ids.ts"
-import { del, get, post } from "../Operation.ts"
+import { del, get, type InputOf, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** What the blocklist says, in a form that SalesBlink does not describe. */
 const entries = answer(Schema.Unknown)
 
 /** A page of the entries. Document: "Get Blocklist". */
-export const list = get("/api/public/v1.0.0/unsubscribe", {
+export const list = get<ListInput>()("/api/public/v1.0.0/unsubscribe", {
   id: "getBlocklist",
   source: "Get Blocklist",
   query: {
@@ -23,6 +23,7 @@ export const list = get("/api/public/v1.0.0/unsubscribe", {
   },
   success: entries
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** Addresses or domains. */
 const body = {
@@ -32,7 +33,7 @@ const body = {
 }
 
 /** Adds addresses and domains. Idempotent: they are on it once. Document: "Add to Blocklist". */
-export const add = post("/api/public/v1.0.0/unsubscribe", {
+export const add = post<AddInput>()("/api/public/v1.0.0/unsubscribe", {
   id: "addToBlocklist",
   source: "Add to Blocklist",
   body,
@@ -40,6 +41,7 @@ export const add = post("/api/public/v1.0.0/unsubscribe", {
   errors: [BadRequest],
   safety: "idempotent"
 })
+export interface AddInput extends InputOf<typeof add> {}
 
 /** Removes every entry. Document: "Delete All Blocklist Entries". */
 export const clear = del("/api/public/v1.0.0/unsubscribe", {
@@ -49,7 +51,7 @@ export const clear = del("/api/public/v1.0.0/unsubscribe", {
 })
 
 /** Removes addresses and domains. Document: "Remove from Blocklist". */
-export const remove = post("/api/public/v1.0.0/unsubscribe/remove", {
+export const remove = post<RemoveInput>()("/api/public/v1.0.0/unsubscribe/remove", {
   id: "removeFromBlocklist",
   source: "Remove from Blocklist",
   body,
@@ -57,21 +59,24 @@ export const remove = post("/api/public/v1.0.0/unsubscribe/remove", {
   errors: [BadRequest],
   safety: "idempotent"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /** Whether an address is on the list. Document: "Check Blocklist". */
-export const check = get("/api/public/v1.0.0/unsubscribe/check", {
+export const check = get<CheckInput>()("/api/public/v1.0.0/unsubscribe/check", {
   id: "checkBlocklist",
   source: "Check Blocklist",
   query: { email: Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] }) },
   success: entries,
   errors: [BadRequest]
 })
+export interface CheckInput extends InputOf<typeof check> {}
 
 /** Removes one entry. Document: "Delete Blocklist Entry by ID". */
-export const removeEntry = del("/api/public/v1.0.0/unsubscribe/{id}", {
+export const removeEntry = del<RemoveEntryInput>()("/api/public/v1.0.0/unsubscribe/{id}", {
   id: "deleteBlocklistEntry",
   source: "Delete Blocklist Entry by ID",
   path: { id: EntryId },
   success: Success,
   errors: [NotFound]
 })
+export interface RemoveEntryInput extends InputOf<typeof removeEntry> {}

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
 import { CampaignID } from "../Ids.ts"
-import { get as read, post } from "../LegacyOperation.ts"
+import { get as read, type InputOf, post } from "../LegacyOperation.ts"
 
 /**
  * A campaign. The document promises a `campaignID` and "other campaign information", and shows neither; nothing
@@ -11,12 +11,13 @@ import { get as read, post } from "../LegacyOperation.ts"
 export class Campaign extends Schema.Opaque<Campaign>()(open({ campaignID: Schema.optional(CampaignID) })) {}
 
 /** Campaigns whose name contains the term, which must not be empty. Document: "Search Campaign". */
-export const search = read("/api/campaign", {
+export const search = read<SearchInput>()("/api/campaign", {
   id: "searchCampaign",
   source: "Search Campaign",
   query: { term: Schema.NonEmptyString.annotate({ examples: ["campaign_name"] }) },
   success: envelope(listOf(Campaign))
 })
+export interface SearchInput extends InputOf<typeof search> {}
 
 /** Every campaign that the key has access to, all at once: there is no paging. Document: "Get All Campaigns". */
 export const list = read("/api/campaigns", {
@@ -26,15 +27,16 @@ export const list = read("/api/campaigns", {
 })
 
 /** One campaign. Document: "Get a Specific Campaign". */
-export const get = read("/api/campaign/{campaignID}", {
+export const get = read<GetInput>()("/api/campaign/{campaignID}", {
   id: "getCampaign",
   source: "Get a Specific Campaign",
   path: { campaignID: CampaignID },
   success: envelope(oneOrList(Campaign))
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Pauses a campaign. Idempotent: it sets a state. Document: "Pause a Campaign". */
-export const pause = post("/api/campaign-status", {
+export const pause = post<PauseInput>()("/api/campaign-status", {
   id: "pauseCampaign",
   source: "Pause a Campaign",
   body: { campaignID: CampaignID },
@@ -42,9 +44,10 @@ export const pause = post("/api/campaign-status", {
   success: Answer,
   safety: "idempotent"
 })
+export interface PauseInput extends InputOf<typeof pause> {}
 
 /** Ends a campaign's pause. Idempotent: it sets a state. Document: "UnPause a Campaign". */
-export const unpause = post("/api/campaign-status", {
+export const unpause = post<UnpauseInput>()("/api/campaign-status", {
   id: "unpauseCampaign",
   source: "UnPause a Campaign",
   body: { campaignID: CampaignID },
@@ -52,3 +55,4 @@ export const unpause = post("/api/campaign-status", {
   success: Answer,
   safety: "idempotent"
 })
+export interface UnpauseInput extends InputOf<typeof unpause> {}

@@ -3,42 +3,46 @@ import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { BadRequest } from "../Errors.ts"
 import { flag, number, oneOf, text } from "../Field.ts"
-import { get } from "../Operation.ts"
+import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A domain of the workspace. */
-export const Domain = Schema.Struct({
-  _id: text("507f1f77bcf86cd799439021"),
-  domain: text("track.example.com"),
-  /** The owner's id. */
-  uid: text("772e7879-cb1f-4cc6-9dae-50b3962d302a"),
-  owned_by: text("ida.lindqvist@example.com")
-})
-export type Domain = typeof Domain.Type
+export class Domain extends Schema.Opaque<Domain>()(
+  Schema.Struct({
+    _id: text("507f1f77bcf86cd799439021"),
+    domain: text("track.example.com"),
+    /** The owner's id. */
+    uid: text("772e7879-cb1f-4cc6-9dae-50b3962d302a"),
+    owned_by: text("ida.lindqvist@example.com")
+  })
+) {}
 
 /** Every domain of the workspace. Document: "Get Custom Domains". */
-export const list = get("/api/public/v1.0.0/domains", {
+export const list = get<ListInput>()("/api/public/v1.0.0/domains", {
   id: "getCustomDomains",
   source: "Get Custom Domains",
   query: Page.ownedBy,
   success: answer(Schema.Array(Domain))
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** A domain that can be bought, or not. */
-export const FoundDomain = Schema.Struct({
-  domain: text("example.com"),
-  price: number(12.5),
-  status: oneOf("available", "unavailable"),
-  google_workspace_available: flag,
-  ms365_workspace_available: flag
-})
-export type FoundDomain = typeof FoundDomain.Type
+export class FoundDomain extends Schema.Opaque<FoundDomain>()(
+  Schema.Struct({
+    domain: text("example.com"),
+    price: number(12.5),
+    status: oneOf("available", "unavailable"),
+    google_workspace_available: flag,
+    ms365_workspace_available: flag
+  })
+) {}
 
 /** Domains under .com whose names hold the keyword. Document: "Search Domains". */
-export const search = get("/api/public/v1.0.0/domains/search", {
+export const search = get<SearchInput>()("/api/public/v1.0.0/domains/search", {
   id: "searchDomains",
   source: "Search Domains",
   query: { keyword: Schema.NonEmptyString.annotate({ examples: ["example"] }) },
   success: answer(Schema.Array(FoundDomain)),
   errors: [BadRequest]
 })
+export interface SearchInput extends InputOf<typeof search> {}

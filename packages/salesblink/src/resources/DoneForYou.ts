@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { Anything, answer } from "../Answer.ts"
 import { MailboxId, OrderId } from "../Ids.ts"
 import { loginLink } from "../LoginLink.ts"
-import { get } from "../Operation.ts"
+import { get, type InputOf } from "../Operation.ts"
 
 /** A login link to the page where domains and mailboxes are ordered. Document: "Get DFY Order Login Link". */
 export const orderLink = get("/api/public/v1.0.0/dfy/order-link", {
@@ -20,17 +20,22 @@ export const orders = get("/api/public/v1.0.0/dfy/orders", {
 })
 
 /** A login link to the page where mailboxes are added to an order. Document: "Get DFY Add-Mailbox Login Link". */
-export const mailboxLink = get("/api/public/v1.0.0/dfy/orders/{orderId}/mailbox-link", {
+export const mailboxLink = get<MailboxLinkInput>()("/api/public/v1.0.0/dfy/orders/{orderId}/mailbox-link", {
   id: "getDfyMailboxLink",
   source: "Get DFY Add-Mailbox Login Link",
   path: { orderId: OrderId },
   success: loginLink
 })
+export interface MailboxLinkInput extends InputOf<typeof mailboxLink> {}
 
 /** A login link to the page where a mailbox is cancelled. Document: "Get DFY Mailbox Cancel Login Link". */
-export const cancelLink = get("/api/public/v1.0.0/dfy/orders/{orderId}/mailboxes/{mailboxId}/cancel-link", {
-  id: "getDfyMailboxCancelLink",
-  source: "Get DFY Mailbox Cancel Login Link",
-  path: { orderId: OrderId, mailboxId: MailboxId },
-  success: loginLink
-})
+export const cancelLink = get<CancelLinkInput>()(
+  "/api/public/v1.0.0/dfy/orders/{orderId}/mailboxes/{mailboxId}/cancel-link",
+  {
+    id: "getDfyMailboxCancelLink",
+    source: "Get DFY Mailbox Cancel Login Link",
+    path: { orderId: OrderId, mailboxId: MailboxId },
+    success: loginLink
+  }
+)
+export interface CancelLinkInput extends InputOf<typeof cancelLink> {}

@@ -4,22 +4,23 @@ import { answer, Success } from "../Answer.ts"
 import { BadRequest } from "../Errors.ts"
 import { instant, text } from "../Field.ts"
 import { FolderId } from "../Ids.ts"
-import { get, post } from "../Operation.ts"
+import { get, type InputOf, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A folder. */
-export const Folder = Schema.Struct({
-  id: FolderId,
-  name: text("Spring"),
-  /** `email-sender`, or whatever SalesBlink has for general ones: nothing, or an empty list. */
-  type: Schema.optionalKey(Schema.Unknown),
-  owned_by: text("ida.lindqvist@example.com"),
-  date_created: instant
-})
-export type Folder = typeof Folder.Type
+export class Folder extends Schema.Opaque<Folder>()(
+  Schema.Struct({
+    id: FolderId,
+    name: text("Spring"),
+    /** `email-sender`, or whatever SalesBlink has for general ones: nothing, or an empty list. */
+    type: Schema.optionalKey(Schema.Unknown),
+    owned_by: text("ida.lindqvist@example.com"),
+    date_created: instant
+  })
+) {}
 
 /** A page of the folders. Document: "Get All Folders". */
-export const list = get("/api/public/v1.0.0/folders", {
+export const list = get<ListInput>()("/api/public/v1.0.0/folders", {
   id: "getAllFolders",
   source: "Get All Folders",
   query: {
@@ -31,12 +32,13 @@ export const list = get("/api/public/v1.0.0/folders", {
   },
   success: answer(Schema.Array(Folder))
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The folders, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
 /** Creates a folder; the answer does not name it. Unsafe: sent twice it makes two. Document: "Create a Folder". */
-export const create = post("/api/public/v1.0.0/folders", {
+export const create = post<CreateInput>()("/api/public/v1.0.0/folders", {
   id: "createFolder",
   source: "Create a Folder",
   body: {
@@ -47,3 +49,4 @@ export const create = post("/api/public/v1.0.0/folders", {
   success: Success,
   errors: [BadRequest]
 })
+export interface CreateInput extends InputOf<typeof create> {}

@@ -5,13 +5,13 @@ import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
 import { integer, Milliseconds, text, texts } from "../Field.ts"
 import { MessageId, SenderId, SequenceId } from "../Ids.ts"
 import { Mail } from "../Mail.ts"
-import { get, patch, post } from "../Operation.ts"
+import { get, type InputOf, patch, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 export { Mail } from "../Mail.ts"
 
 /** A page of the threads: replies, or those of a `type`. Document: "Get Inbox Threads". */
-export const list = get("/api/public/v1.0.0/inbox", {
+export const list = get<ListInput>()("/api/public/v1.0.0/inbox", {
   id: "getInboxThreads",
   source: "Get Inbox Threads",
   query: {
@@ -35,18 +35,20 @@ export const list = get("/api/public/v1.0.0/inbox", {
     })
   )
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The threads, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data?.result)
 
 /** The messages of a thread. Document: "Get Thread Messages". */
-export const thread = get("/api/public/v1.0.0/inbox/{messageId}/thread", {
+export const thread = get<ThreadInput>()("/api/public/v1.0.0/inbox/{messageId}/thread", {
   id: "getThreadMessages",
   source: "Get Thread Messages",
   path: { messageId: MessageId },
   success: answer(Schema.Array(Mail)),
   errors: [NotFound]
 })
+export interface ThreadInput extends InputOf<typeof thread> {}
 
 const delivery = {
   cc: Schema.optional(Schema.String),
@@ -62,7 +64,7 @@ const delivery = {
 /**
  * Replies to a lead, from the sender that wrote to it. Unsafe: sent twice it writes twice. Document: "Send a Reply".
  */
-export const reply = post("/api/public/v1.0.0/inbox/{messageId}/reply", {
+export const reply = post<ReplyInput>()("/api/public/v1.0.0/inbox/{messageId}/reply", {
   id: "sendReply",
   source: "Send a Reply",
   path: { messageId: MessageId },
@@ -80,9 +82,10 @@ export const reply = post("/api/public/v1.0.0/inbox/{messageId}/reply", {
   ),
   errors: [BadRequest, NotFound]
 })
+export interface ReplyInput extends InputOf<typeof reply> {}
 
 /** Marks a message as read or unread, or says what came of it. Idempotent: it sets values. Document: "Update Mail State". */
-export const update = patch("/api/public/v1.0.0/inbox/{messageId}", {
+export const update = patch<UpdateInput>()("/api/public/v1.0.0/inbox/{messageId}", {
   id: "updateMailState",
   source: "Update Mail State",
   path: { messageId: MessageId },
@@ -95,12 +98,13 @@ export const update = patch("/api/public/v1.0.0/inbox/{messageId}", {
   errors: [BadRequest, Forbidden, NotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
  * Forwards a message, to the lead where no `email` is given. Unsafe: sent twice it writes twice. Document: "Forward Inbox
  * Message".
  */
-export const forward = post("/api/public/v1.0.0/inbox/{messageId}/forward", {
+export const forward = post<ForwardInput>()("/api/public/v1.0.0/inbox/{messageId}/forward", {
   id: "forwardInboxMessage",
   source: "Forward Inbox Message",
   path: { messageId: MessageId },
@@ -113,3 +117,4 @@ export const forward = post("/api/public/v1.0.0/inbox/{messageId}/forward", {
   success: changed,
   errors: [BadRequest, NotFound]
 })
+export interface ForwardInput extends InputOf<typeof forward> {}

@@ -4,28 +4,30 @@ import { answer, changed } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
 import { anything, text, texts } from "../Field.ts"
 import { PlacementTestId, SenderId, SequenceId, TemplateId } from "../Ids.ts"
-import { del, get, post, put } from "../Operation.ts"
+import { del, get, type InputOf, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A test. The last two fields are those of a new test from outside. */
-export const PlacementTest = Schema.Struct({
-  id: PlacementTestId,
-  name: text("Spring test"),
-  status: text("active"),
-  owned_by: text("ida.lindqvist@example.com"),
-  tracking_uuid: text("7d8e9f0a-1b2c-4d3e-8f4a-5b6c7d8e9f01"),
-  /** Where the e-mail is to be sent. */
-  seed_emails: texts("seed@example.com")
-})
-export type PlacementTest = typeof PlacementTest.Type
+export class PlacementTest extends Schema.Opaque<PlacementTest>()(
+  Schema.Struct({
+    id: PlacementTestId,
+    name: text("Spring test"),
+    status: text("active"),
+    owned_by: text("ida.lindqvist@example.com"),
+    tracking_uuid: text("7d8e9f0a-1b2c-4d3e-8f4a-5b6c7d8e9f01"),
+    /** Where the e-mail is to be sent. */
+    seed_emails: texts("seed@example.com")
+  })
+) {}
 
 /** A page of the tests. Document: "Get Inbox Placement Tests". */
-export const list = get("/api/public/v1.0.0/inbox-placement", {
+export const list = get<ListInput>()("/api/public/v1.0.0/inbox-placement", {
   id: "getInboxPlacementTests",
   source: "Get Inbox Placement Tests",
   query: { ...Page.window(100), ...Page.ownedBy },
   success: answer(Schema.Array(PlacementTest))
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The tests, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
@@ -34,7 +36,7 @@ export const { pages, stream } = Page.streams(list, ({ data }) => data)
  * Creates a test. From SalesBlink, or where it recurs, it needs senders and a `content_type`, and what that names. Unsafe:
  * sent twice it makes two. Document: "Create Inbox Placement Test".
  */
-export const create = post("/api/public/v1.0.0/inbox-placement", {
+export const create = post<CreateInput>()("/api/public/v1.0.0/inbox-placement", {
   id: "createInboxPlacementTest",
   source: "Create Inbox Placement Test",
   body: {
@@ -57,21 +59,24 @@ export const create = post("/api/public/v1.0.0/inbox-placement", {
   success: answer(PlacementTest),
   errors: [BadRequest]
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Pauses a test. Document: "Pause Inbox Placement Test". */
-export const pause = put("/api/public/v1.0.0/inbox-placement/{id}/pause", {
+export const pause = put<PauseInput>()("/api/public/v1.0.0/inbox-placement/{id}/pause", {
   id: "pauseInboxPlacementTest",
   source: "Pause Inbox Placement Test",
   path: { id: PlacementTestId },
   success: changed,
   errors: [NotFound]
 })
+export interface PauseInput extends InputOf<typeof pause> {}
 
 /** Deletes a test. Document: "Delete Inbox Placement Test". */
-export const remove = del("/api/public/v1.0.0/inbox-placement/{id}", {
+export const remove = del<RemoveInput>()("/api/public/v1.0.0/inbox-placement/{id}", {
   id: "deleteInboxPlacementTest",
   source: "Delete Inbox Placement Test",
   path: { id: PlacementTestId },
   success: changed,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

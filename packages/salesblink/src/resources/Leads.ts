@@ -5,26 +5,27 @@ import { open } from "../Envelope.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
 import { field, flag, integer, moment, text } from "../Field.ts"
 import { ContactId, LeadId, ListId, SequenceId } from "../Ids.ts"
-import { get, patch, post, put } from "../Operation.ts"
+import { get, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 const address = Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] })
 
 /** A lead. The caller's own fields come beside these, as `unknown`. */
-export const Lead = open({
-  id: LeadId,
-  email: text("jane.roe@example.com"),
-  first_name: text("Jane"),
-  last_name: text("Roe"),
-  phone: text("+46700000000"),
-  list_id: field(ListId),
-  /** The owner's address. */
-  owned_by: text("ida.lindqvist@example.com"),
-  archived: flag,
-  /** What verifying the address told. */
-  accuracy: text("valid")
-})
-export type Lead = typeof Lead.Type
+export class Lead extends Schema.Opaque<Lead>()(
+  open({
+    id: LeadId,
+    email: text("jane.roe@example.com"),
+    first_name: text("Jane"),
+    last_name: text("Roe"),
+    phone: text("+46700000000"),
+    list_id: field(ListId),
+    /** The owner's address. */
+    owned_by: text("ida.lindqvist@example.com"),
+    archived: flag,
+    /** What verifying the address told. */
+    accuracy: text("valid")
+  })
+) {}
 
 const fields = {
   first_name: Schema.optionalKey(Schema.String),
@@ -36,13 +37,12 @@ const fields = {
 }
 
 /** A new lead: these fields and any others, with names in snake_case. */
-export const NewLead = Schema.StructWithRest(Schema.Struct({ email: address, ...fields }), [
-  Schema.Record(Schema.String, Schema.Json)
-])
-export type NewLead = typeof NewLead.Type
+export class NewLead extends Schema.Opaque<NewLead>()(
+  Schema.StructWithRest(Schema.Struct({ email: address, ...fields }), [Schema.Record(Schema.String, Schema.Json)])
+) {}
 
 /** A page of the leads in a list. Document: "Get Leads in a List". */
-export const list = get("/api/public/v1.0.0/lists/{id}/leads", {
+export const list = get<ListInput>()("/api/public/v1.0.0/lists/{id}/leads", {
   id: "getLeads",
   source: "Get Leads in a List",
   path: { id: ListId },
@@ -66,6 +66,7 @@ export const list = get("/api/public/v1.0.0/lists/{id}/leads", {
   ),
   errors: [NotFound]
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The leads in a list, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streamsOf(list, ({ data }) => data?.contacts)
@@ -74,7 +75,7 @@ export const { pages, stream } = Page.streamsOf(list, ({ data }) => data?.contac
  * Adds 1 to 500 leads to a list. The answer comes before they are in it. Unsafe: without `remove_duplicates`, sent twice
  * it may add them twice. Document: "Add Leads to a List".
  */
-export const add = post("/api/public/v1.0.0/contacts", {
+export const add = post<AddInput>()("/api/public/v1.0.0/contacts", {
   id: "addContacts",
   source: "Add Leads to a List",
   body: {
@@ -85,9 +86,10 @@ export const add = post("/api/public/v1.0.0/contacts", {
   success: Success,
   errors: [BadRequest, Forbidden, NotFound]
 })
+export interface AddInput extends InputOf<typeof add> {}
 
 /** Removes a lead from a list. Idempotent. Document: "Remove a Lead from a List". */
-export const remove = post("/api/public/v1.0.0/contacts/remove", {
+export const remove = post<RemoveInput>()("/api/public/v1.0.0/contacts/remove", {
   id: "removeContact",
   source: "Remove a Lead from a List",
   body: { list_id: ListId, email: address },
@@ -95,12 +97,13 @@ export const remove = post("/api/public/v1.0.0/contacts/remove", {
   errors: [BadRequest, Forbidden, NotFound],
   safety: "idempotent"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /**
  * Changes fields of a lead. Fields of the caller's own, which SalesBlink takes beside these, go through `request`.
  * Idempotent: it sets values. Document: "Update a Lead".
  */
-export const update = patch("/api/public/v1.0.0/leads/{id}", {
+export const update = patch<UpdateInput>()("/api/public/v1.0.0/leads/{id}", {
   id: "updateLead",
   source: "Update a Lead",
   path: { id: LeadId },
@@ -109,9 +112,10 @@ export const update = patch("/api/public/v1.0.0/leads/{id}", {
   errors: [BadRequest, NotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Moves a lead to another list. Document: "Move Lead to Another List". */
-export const move = put("/api/public/v1.0.0/leads/{id}/move", {
+export const move = put<MoveInput>()("/api/public/v1.0.0/leads/{id}/move", {
   id: "moveLead",
   source: "Move Lead to Another List",
   path: { id: LeadId },
@@ -119,12 +123,13 @@ export const move = put("/api/public/v1.0.0/leads/{id}/move", {
   success: Success,
   errors: [BadRequest, NotFound]
 })
+export interface MoveInput extends InputOf<typeof move> {}
 
 /**
  * Ends all that is planned for a lead, in every sequence, and keeps it from being written to. Document: "Unsubscribe Lead
  * Globally".
  */
-export const unsubscribe = post("/api/public/v1.0.0/leads/{id}/unsubscribe", {
+export const unsubscribe = post<UnsubscribeInput>()("/api/public/v1.0.0/leads/{id}/unsubscribe", {
   id: "unsubscribeLeadGlobally",
   source: "Unsubscribe Lead Globally",
   path: { id: LeadId },
@@ -138,12 +143,13 @@ export const unsubscribe = post("/api/public/v1.0.0/leads/{id}/unsubscribe", {
   errors: [NotFound],
   safety: "idempotent"
 })
+export interface UnsubscribeInput extends InputOf<typeof unsubscribe> {}
 
 /**
  * Archives a lead or, with `archived: false`, brings it back. It is named by another id than elsewhere. Document:
  * "Archive or Unarchive a Contact".
  */
-export const archive = put("/api/public/v1.0.0/contacts/{id}/archive", {
+export const archive = put<ArchiveInput>()("/api/public/v1.0.0/contacts/{id}/archive", {
   id: "archiveContact",
   source: "Archive or Unarchive a Contact",
   path: { id: ContactId },
@@ -151,53 +157,59 @@ export const archive = put("/api/public/v1.0.0/contacts/{id}/archive", {
   success: Success,
   errors: [NotFound]
 })
+export interface ArchiveInput extends InputOf<typeof archive> {}
 
 /** Something that happened to a lead. */
-export const LeadEvent = Schema.Struct({
-  id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
-  time: moment,
-  type: text("outreach"),
-  /** What happened, such as Sent or Replied. */
-  message: text("Sent"),
-  sequence_id: field(SequenceId),
-  sequence_name: text("Spring outreach"),
-  sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
-  email: text("jane.roe@example.com"),
-  /** The step or template. */
-  node: text("507f1f77bcf86cd799439011"),
-  link: text("https://www.example.com"),
-  body: text("<p>Hi Jane,</p>")
-})
-export type LeadEvent = typeof LeadEvent.Type
+export class LeadEvent extends Schema.Opaque<LeadEvent>()(
+  Schema.Struct({
+    id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+    time: moment,
+    type: text("outreach"),
+    /** What happened, such as Sent or Replied. */
+    message: text("Sent"),
+    sequence_id: field(SequenceId),
+    sequence_name: text("Spring outreach"),
+    sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    email: text("jane.roe@example.com"),
+    /** The step or template. */
+    node: text("507f1f77bcf86cd799439011"),
+    link: text("https://www.example.com"),
+    body: text("<p>Hi Jane,</p>")
+  })
+) {}
 
 const during = { sequence_id: Schema.optional(SequenceId), ...Page.between, ...Page.window(500) }
 
+/** Whom something happened to. */
+export class ActiveLead extends Schema.Opaque<ActiveLead>()(
+  Schema.Struct({
+    id: field(LeadId),
+    email: text("jane.roe@example.com"),
+    first_name: text("Jane"),
+    last_name: text("Roe"),
+    company_name: text("Example Ltd")
+  })
+) {}
+
 const happened = answer(Schema.Array(LeadEvent), {
-  lead: field(
-    Schema.Struct({
-      id: field(LeadId),
-      email: text("jane.roe@example.com"),
-      first_name: text("Jane"),
-      last_name: text("Roe"),
-      company_name: text("Example Ltd")
-    })
-  ),
+  lead: field(ActiveLead),
   count: integer(1),
   skip: integer(0),
   limit: integer(100)
 })
 
 /** A page of what happened to the lead with an address. Document: "Get Lead Activity by Email". */
-export const activityByEmail = get("/api/public/v1.0.0/leads/activity", {
+export const activityByEmail = get<ActivityByEmailInput>()("/api/public/v1.0.0/leads/activity", {
   id: "getLeadActivityByEmail",
   source: "Get Lead Activity by Email",
   query: { email: address, ...during },
   success: happened,
   errors: [NotFound]
 })
+export interface ActivityByEmailInput extends InputOf<typeof activityByEmail> {}
 
 /** A page of what happened to a lead. Document: "Get Lead Activity by ID". */
-export const activity = get("/api/public/v1.0.0/leads/{id}/activity", {
+export const activity = get<ActivityInput>()("/api/public/v1.0.0/leads/{id}/activity", {
   id: "getLeadActivityById",
   source: "Get Lead Activity by ID",
   path: { id: LeadId },
@@ -205,3 +217,4 @@ export const activity = get("/api/public/v1.0.0/leads/{id}/activity", {
   success: happened,
   errors: [NotFound]
 })
+export interface ActivityInput extends InputOf<typeof activity> {}

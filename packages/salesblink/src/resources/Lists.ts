@@ -4,39 +4,41 @@ import { answer, oneOf, Success } from "../Answer.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
 import { flag, instant, integer, text, texts } from "../Field.ts"
 import { FolderId, ListId } from "../Ids.ts"
-import { get as read, patch, post, put } from "../Operation.ts"
+import { get as read, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A list of leads. */
-export const LeadList = Schema.Struct({
-  id: ListId,
-  name: text("Spring leads"),
-  /** How many leads are in it. */
-  contacts_count: integer(24),
-  starred: flag,
-  archived: flag,
-  /** The owner's address. */
-  owned_by: text("ida.lindqvist@example.com"),
-  last_modified: instant,
-  date_created: instant,
-  /** Columns, in snake_case. */
-  fields: texts("first_name")
-})
-export type LeadList = typeof LeadList.Type
+export class LeadList extends Schema.Opaque<LeadList>()(
+  Schema.Struct({
+    id: ListId,
+    name: text("Spring leads"),
+    /** How many leads are in it. */
+    contacts_count: integer(24),
+    starred: flag,
+    archived: flag,
+    /** The owner's address. */
+    owned_by: text("ida.lindqvist@example.com"),
+    last_modified: instant,
+    date_created: instant,
+    /** Columns, in snake_case. */
+    fields: texts("first_name")
+  })
+) {}
 
 /** A page of the lists. Document: "Get All Lists". */
-export const list = read("/api/public/v1.0.0/lists", {
+export const list = read<ListInput>()("/api/public/v1.0.0/lists", {
   id: "getAllLists",
   source: "Get All Lists",
   query: { ...Page.filters, integration: Page.text("hubspot") },
   success: answer(Schema.Array(LeadList))
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The lists, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
 /** Creates a list. Unsafe: sent twice it makes two. Document: "Create a List". */
-export const create = post("/api/public/v1.0.0/lists", {
+export const create = post<CreateInput>()("/api/public/v1.0.0/lists", {
   id: "createList",
   source: "Create a List",
   body: {
@@ -52,21 +54,23 @@ export const create = post("/api/public/v1.0.0/lists", {
   success: answer(LeadList),
   errors: [BadRequest]
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** One list; also where SalesBlink sends it alone in a list. Document: "Get a Specific List". */
-export const get = read("/api/public/v1.0.0/lists/{id}", {
+export const get = read<GetInput>()("/api/public/v1.0.0/lists/{id}", {
   id: "getList",
   source: "Get a Specific List",
   path: { id: ListId },
   success: answer(oneOf(LeadList)),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Can be switched on, and not off again. */
 const on = Schema.optional(Schema.Literal(true))
 
 /** Changes a list. Idempotent: it sets values. Document: "Update a List". */
-export const update = patch("/api/public/v1.0.0/lists/{id}", {
+export const update = patch<UpdateInput>()("/api/public/v1.0.0/lists/{id}", {
   id: "updateList",
   source: "Update a List",
   path: { id: ListId },
@@ -88,9 +92,10 @@ export const update = patch("/api/public/v1.0.0/lists/{id}", {
   errors: [BadRequest, Forbidden, NotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Archives a list or, with `archived: false`, brings it back. Document: "Archive or Unarchive a List". */
-export const archive = put("/api/public/v1.0.0/lists/{id}/archive", {
+export const archive = put<ArchiveInput>()("/api/public/v1.0.0/lists/{id}/archive", {
   id: "archiveList",
   source: "Archive or Unarchive a List",
   path: { id: ListId },
@@ -98,3 +103,4 @@ export const archive = put("/api/public/v1.0.0/lists/{id}/archive", {
   success: Success,
   errors: [NotFound]
 })
+export interface ArchiveInput extends InputOf<typeof archive> {}

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
 import { CampaignID, ProspectID } from "../Ids.ts"
-import { get as read, post } from "../LegacyOperation.ts"
+import { get as read, type InputOf, post } from "../LegacyOperation.ts"
 
 /**
  * A prospect. Nothing is documented of it: `prospectID` is the spelling of requests, the rest are the fields that
@@ -46,44 +46,48 @@ export class ProspectFields extends Schema.Opaque<ProspectFields>()(
  * The address of this call is mangled in the document; its public source has `/api/prospect?term=`. Document:
  * "Search Prospect".
  */
-export const search = read("/api/prospect", {
+export const search = read<SearchInput>()("/api/prospect", {
   id: "searchProspect",
   source: "Search Prospect",
   query: { term: Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] }) },
   success: envelope(listOf(Prospect)),
   provenance: "public"
 })
+export interface SearchInput extends InputOf<typeof search> {}
 
 /** The prospects of a campaign, all at once: there is no paging. Document: "List Prospects". */
-export const listByCampaign = read("/api/prospects/{campaignID}", {
+export const listByCampaign = read<ListByCampaignInput>()("/api/prospects/{campaignID}", {
   id: "listProspects",
   source: "List Prospects",
   path: { campaignID: CampaignID },
   success: envelope(listOf(Prospect))
 })
+export interface ListByCampaignInput extends InputOf<typeof listByCampaign> {}
 
 /** One prospect. Document: "Get Prospect". */
-export const get = read("/api/prospect/{prospectID}", {
+export const get = read<GetInput>()("/api/prospect/{prospectID}", {
   id: "getProspect",
   source: "Get Prospect",
   path: { prospectID: ProspectID },
   success: envelope(oneOrList(Prospect))
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /**
  * Adds a prospect to a campaign. Unsafe: sent twice it may add two, the document does not say. Document: "Add
  * Prospect".
  */
-export const add = post("/api/prospect-add", {
+export const add = post<AddInput>()("/api/prospect-add", {
   id: "addProspect",
   source: "Add Prospect",
   body: { campaignID: CampaignID, data: ProspectFields },
   success: Answer,
   safety: "unsafe"
 })
+export interface AddInput extends InputOf<typeof add> {}
 
 /** Changes one field of a prospect. Idempotent: it sets a value. Document: "Update Prospect". */
-export const update = post("/api/prospect", {
+export const update = post<UpdateInput>()("/api/prospect", {
   id: "updateProspect",
   source: "Update Prospect",
   body: {
@@ -95,15 +99,17 @@ export const update = post("/api/prospect", {
   success: Answer,
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
  * Unsubscribes a prospect and deletes its upcoming e-mail, LinkedIn and call tasks. Idempotent: it sets a state.
  * Document: "Unsubscribe Prospect".
  */
-export const unsubscribe = post("/api/prospect-unsubscribe", {
+export const unsubscribe = post<UnsubscribeInput>()("/api/prospect-unsubscribe", {
   id: "unsubscribeProspect",
   source: "Unsubscribe Prospect",
   body: { prospectID: ProspectID },
   success: Answer,
   safety: "idempotent"
 })
+export interface UnsubscribeInput extends InputOf<typeof unsubscribe> {}

@@ -4,26 +4,27 @@ import { answer } from "../Answer.ts"
 import { open } from "../Envelope.ts"
 import { field, momentInDigits, text } from "../Field.ts"
 import { SenderId, SequenceId } from "../Ids.ts"
-import { get } from "../Operation.ts"
+import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** An entry. SalesBlink describes none of its fields; these are published as measured. The others stay as they are. */
-export const Report = open({
-  id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
-  time: momentInDigits,
-  type: text("outreach"),
-  /** What happened, such as Sent or Bounced. */
-  message: text("Sent"),
-  email: text("jane.roe@example.com"),
-  sequence: field(SequenceId),
-  sender: field(SenderId),
-  /** Text, at times JSON as text. */
-  body: text("<p>Hi Jane,</p>")
-})
-export type Report = typeof Report.Type
+export class Report extends Schema.Opaque<Report>()(
+  open({
+    id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+    time: momentInDigits,
+    type: text("outreach"),
+    /** What happened, such as Sent or Bounced. */
+    message: text("Sent"),
+    email: text("jane.roe@example.com"),
+    sequence: field(SequenceId),
+    sender: field(SenderId),
+    /** Text, at times JSON as text. */
+    body: text("<p>Hi Jane,</p>")
+  })
+) {}
 
 /** A page of the entries. Its `skip` counts pages, from 0, and not entries. Document: "Get Reports". */
-export const list = get("/api/public/v1.0.0/reports", {
+export const list = get<ListInput>()("/api/public/v1.0.0/reports", {
   id: "getReports",
   source: "Get Reports",
   query: {
@@ -41,3 +42,4 @@ export const list = get("/api/public/v1.0.0/reports", {
   },
   success: answer(Schema.Array(Report))
 })
+export interface ListInput extends InputOf<typeof list> {}

@@ -7,32 +7,33 @@ import { anything, field, flag, integer, moment, number, text, texts } from "../
 import { FolderId, SenderId } from "../Ids.ts"
 import { loginLink } from "../LoginLink.ts"
 import { Mail } from "../Mail.ts"
-import { get, patch, post } from "../Operation.ts"
+import { get, type InputOf, patch, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A sender. SalesBlink describes none of its fields; these are published as measured. The others stay as they are. */
-export const Sender = open({
-  id: SenderId,
-  /** As a rule the address. */
-  alias: text("ida.lindqvist@example.com"),
-  google_email: text("ida.lindqvist@example.com"),
-  senderName: text("Ida Lindqvist"),
-  serviceName: text("Google"),
-  senderType: text("OAUTH"),
-  sendingEnabled: flag,
-  receivingEnabled: flag,
-  warmupEnabled: flag,
-  readyForOutreach: text("unknown"),
-  /** E-mails of sequences a day, at most. */
-  sequence_max_daily_frequency: integer(30),
-  /** E-mails for warming up a day, at most. */
-  maxDailyFrequency: integer(20),
-  mailbox_subscription_expired: flag
-})
-export type Sender = typeof Sender.Type
+export class Sender extends Schema.Opaque<Sender>()(
+  open({
+    id: SenderId,
+    /** As a rule the address. */
+    alias: text("ida.lindqvist@example.com"),
+    google_email: text("ida.lindqvist@example.com"),
+    senderName: text("Ida Lindqvist"),
+    serviceName: text("Google"),
+    senderType: text("OAUTH"),
+    sendingEnabled: flag,
+    receivingEnabled: flag,
+    warmupEnabled: flag,
+    readyForOutreach: text("unknown"),
+    /** E-mails of sequences a day, at most. */
+    sequence_max_daily_frequency: integer(30),
+    /** E-mails for warming up a day, at most. */
+    maxDailyFrequency: integer(20),
+    mailbox_subscription_expired: flag
+  })
+) {}
 
 /** A page of the senders. Document: "Get All Email Senders". */
-export const list = get("/api/public/v1.0.0/senders", {
+export const list = get<ListInput>()("/api/public/v1.0.0/senders", {
   id: "getAllSenders",
   source: "Get All Email Senders",
   query: {
@@ -45,6 +46,7 @@ export const list = get("/api/public/v1.0.0/senders", {
   },
   success: answer(Schema.Array(Sender))
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The senders, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
@@ -81,7 +83,7 @@ const rampUp = {
  * Adds a mailbox by its servers; it is connected some minutes later. Unsafe: sent twice it may add two. Document: "Add
  * Email Sender".
  */
-export const add = post("/api/public/v1.0.0/senders/add-sender", {
+export const add = post<AddInput>()("/api/public/v1.0.0/senders/add-sender", {
   id: "addSender",
   source: "Add Email Sender",
   body: {
@@ -121,9 +123,10 @@ export const add = post("/api/public/v1.0.0/senders/add-sender", {
   success: Success,
   errors: [BadRequest]
 })
+export interface AddInput extends InputOf<typeof add> {}
 
 /** Changes the settings of a sender. Idempotent: it sets values. Document: "Update Sender". */
-export const update = patch("/api/public/v1.0.0/senders/{id}", {
+export const update = patch<UpdateInput>()("/api/public/v1.0.0/senders/{id}", {
   id: "updateSender",
   source: "Update Sender",
   path: { id: SenderId },
@@ -159,13 +162,14 @@ export const update = patch("/api/public/v1.0.0/senders/{id}", {
   errors: [BadRequest, Forbidden, NotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
  * Connects a sender again that failed: at once at Google and Outlook, else some minutes later. Fails with `Conflict` (409)
  * where the provider does not let it in, and with `InternalServerError` (500) where there is no such sender. Document:
  * "Reconnect Sender".
  */
-export const reconnect = post("/api/public/v1.0.0/senders/{id}/reconnect", {
+export const reconnect = post<ReconnectInput>()("/api/public/v1.0.0/senders/{id}/reconnect", {
   id: "reconnectSender",
   source: "Reconnect Sender",
   path: { id: SenderId },
@@ -173,41 +177,64 @@ export const reconnect = post("/api/public/v1.0.0/senders/{id}/reconnect", {
   errors: [Conflict, InternalServerError],
   safety: "idempotent"
 })
+export interface ReconnectInput extends InputOf<typeof reconnect> {}
+
+/** How well a sender does. */
+export class SenderHealth extends Schema.Opaque<SenderHealth>()(
+  Schema.Struct({
+    sender_id: field(SenderId),
+    email: text("ida.lindqvist@example.com"),
+    sending_enabled: flag,
+    receiving_enabled: flag,
+    warmup_enabled: flag,
+    connected: flag,
+    processing: flag,
+    error: field(anything),
+    /** From 0 to 100. */
+    health_score: integer(96),
+    /** Percent of the last seven days. */
+    bounce_rate: number(1.5),
+    /** Percent of the last seven days. */
+    reply_rate: number(7.5),
+    last_7_days: field(Schema.Struct({ sent: integer(40), bounced: integer(1), replies: integer(3) })),
+    warmup_30_days: field(Schema.Struct({ sent: integer(200), replies: integer(80) })),
+    last_check: moment,
+    last_updated: moment
+  })
+) {}
 
 /** How well a sender does. Document: "Get Sender Health". */
-export const health = get("/api/public/v1.0.0/senders/{id}/health", {
+export const health = get<HealthInput>()("/api/public/v1.0.0/senders/{id}/health", {
   id: "getSenderHealth",
   source: "Get Sender Health",
   path: { id: SenderId },
-  success: answer(
-    Schema.Struct({
-      sender_id: field(SenderId),
-      email: text("ida.lindqvist@example.com"),
-      sending_enabled: flag,
-      receiving_enabled: flag,
-      warmup_enabled: flag,
-      connected: flag,
-      processing: flag,
-      error: field(anything),
-      /** From 0 to 100. */
-      health_score: integer(96),
-      /** Percent of the last seven days. */
-      bounce_rate: number(1.5),
-      /** Percent of the last seven days. */
-      reply_rate: number(7.5),
-      last_7_days: field(Schema.Struct({ sent: integer(40), bounced: integer(1), replies: integer(3) })),
-      warmup_30_days: field(Schema.Struct({ sent: integer(200), replies: integer(80) })),
-      last_check: moment,
-      last_updated: moment
-    })
-  ),
+  success: answer(SenderHealth),
   errors: [NotFound]
 })
+export interface HealthInput extends InputOf<typeof health> {}
 
 const warmed = field(Schema.Struct({ totalCount: integer(20), spam_to_inbox: integer(1) }))
 
+/** What was sent and received on a day to warm a sender up. */
+export class WarmupDay extends Schema.Opaque<WarmupDay>()(
+  Schema.Struct({
+    /** As YYYY-MM-DD. */
+    date: text("2026-06-01"),
+    sent: integer(20),
+    sent_replies: integer(8),
+    received: integer(20),
+    received_replies: integer(9),
+    spam_to_inbox: integer(1)
+  })
+) {}
+
+/** The same by who keeps the mailboxes. */
+export class WarmupByProvider extends Schema.Opaque<WarmupByProvider>()(
+  Schema.Struct({ google: warmed, outlook: warmed, others: warmed })
+) {}
+
 /** What was sent and received to warm a sender up, by day, for up to 90 days. Document: "Get Sender Warmup Stats". */
-export const warmupStats = get("/api/public/v1.0.0/senders/{id}/warmup-stats", {
+export const warmupStats = get<WarmupStatsInput>()("/api/public/v1.0.0/senders/{id}/warmup-stats", {
   id: "getSenderWarmupStats",
   source: "Get Sender Warmup Stats",
   path: { id: SenderId },
@@ -217,29 +244,17 @@ export const warmupStats = get("/api/public/v1.0.0/senders/{id}/warmup-stats", {
       Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 90 })).annotate({ examples: [30], default: 30 })
     )
   },
-  success: answer(
-    Schema.Array(
-      Schema.Struct({
-        /** As YYYY-MM-DD. */
-        date: text("2026-06-01"),
-        sent: integer(20),
-        sent_replies: integer(8),
-        received: integer(20),
-        received_replies: integer(9),
-        spam_to_inbox: integer(1)
-      })
-    ),
-    {
-      sender_id: field(SenderId),
-      email: text("ida.lindqvist@example.com"),
-      esp_info: field(Schema.Struct({ google: warmed, outlook: warmed, others: warmed }))
-    }
-  ),
+  success: answer(Schema.Array(WarmupDay), {
+    sender_id: field(SenderId),
+    email: text("ida.lindqvist@example.com"),
+    esp_info: field(WarmupByProvider)
+  }),
   errors: [NotFound]
 })
+export interface WarmupStatsInput extends InputOf<typeof warmupStats> {}
 
 /** At most 50 messages that a sender sent or received. It only reads. Document: "Fetch Sender Messages". */
-export const messages = post("/api/public/v1.0.0/senders/{id}/fetch-messages", {
+export const messages = post<MessagesInput>()("/api/public/v1.0.0/senders/{id}/fetch-messages", {
   id: "fetchSenderMessages",
   source: "Fetch Sender Messages",
   path: { id: SenderId },
@@ -255,9 +270,10 @@ export const messages = post("/api/public/v1.0.0/senders/{id}/fetch-messages", {
   errors: [NotFound],
   safety: "safe"
 })
+export interface MessagesInput extends InputOf<typeof messages> {}
 
 /** At most 50 messages that up to 100 senders sent or received. It only reads. Document: "Bulk Fetch Sender Messages". */
-export const messagesOfMany = post("/api/public/v1.0.0/senders/multi/fetch-messages", {
+export const messagesOfMany = post<MessagesOfManyInput>()("/api/public/v1.0.0/senders/multi/fetch-messages", {
   id: "fetchMultipleSenderMessages",
   source: "Bulk Fetch Sender Messages",
   query: { skip: Page.skip },
@@ -272,3 +288,4 @@ export const messagesOfMany = post("/api/public/v1.0.0/senders/multi/fetch-messa
   errors: [BadRequest],
   safety: "safe"
 })
+export interface MessagesOfManyInput extends InputOf<typeof messagesOfMany> {}

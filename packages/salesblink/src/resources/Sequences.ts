@@ -4,7 +4,7 @@ import { answer, Success } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
 import { anything, field, flag, integer, Milliseconds, moment, oneOf, text, texts } from "../Field.ts"
 import { FolderId, LeadId, ListId, SequenceId, TemplateId } from "../Ids.ts"
-import { get as read, patch, post, put } from "../Operation.ts"
+import { get as read, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 const counts = { sent: integer(40), opens: integer(22), clicks: integer(5), replies: integer(3) }
@@ -21,36 +21,40 @@ const about = {
 }
 
 /** A sequence as lists of them have it. */
-export const Sequence = Schema.Struct({
-  ...about,
-  /** That it runs, and a sender of it can't send. */
-  blocked: flag
-})
-export type Sequence = typeof Sequence.Type
+export class Sequence extends Schema.Opaque<Sequence>()(
+  Schema.Struct({
+    ...about,
+    /** That it runs, and a sender of it can't send. */
+    blocked: flag
+  })
+) {}
 
 /** A sequence with its settings. */
-export const SequenceDetails = Schema.Struct({
-  ...about,
-  lists: texts("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01"),
-  /** Identifiers of senders or of their folders, with commas between them. */
-  senders: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
-  emailSenders: field(Schema.Array(anything)),
-  launchTimingMode: oneOf("now", "schedule"),
-  /** Minutes. */
-  delayFrom: integer(10),
-  /** Minutes. */
-  delayTo: integer(20),
-  stopWhenReplyRecieved: flag,
-  evergreen: flag,
-  emailSendingHours: field(
-    Schema.Array(Schema.Struct({ name: text("Monday"), enabled: flag, fromTime: text("09:00"), toTime: text("17:00") }))
-  ),
-  steps: field(Schema.Array(anything))
-})
-export type SequenceDetails = typeof SequenceDetails.Type
+export class SequenceDetails extends Schema.Opaque<SequenceDetails>()(
+  Schema.Struct({
+    ...about,
+    lists: texts("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01"),
+    /** Identifiers of senders or of their folders, with commas between them. */
+    senders: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    emailSenders: field(Schema.Array(anything)),
+    launchTimingMode: oneOf("now", "schedule"),
+    /** Minutes. */
+    delayFrom: integer(10),
+    /** Minutes. */
+    delayTo: integer(20),
+    stopWhenReplyRecieved: flag,
+    evergreen: flag,
+    emailSendingHours: field(
+      Schema.Array(
+        Schema.Struct({ name: text("Monday"), enabled: flag, fromTime: text("09:00"), toTime: text("17:00") })
+      )
+    ),
+    steps: field(Schema.Array(anything))
+  })
+) {}
 
 /** A page of the sequences. Document: "Get All Sequences". */
-export const list = read("/api/public/v1.0.0/sequences", {
+export const list = read<ListInput>()("/api/public/v1.0.0/sequences", {
   id: "getAllSequences",
   source: "Get All Sequences",
   query: {
@@ -61,6 +65,7 @@ export const list = read("/api/public/v1.0.0/sequences", {
   },
   success: answer(Schema.Array(Sequence))
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The sequences, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
@@ -78,13 +83,14 @@ export type Step = typeof Step.Type
 const time = Schema.String.check(Schema.isPattern(/^([01]?[0-9]|2[0-3]):[0-5][0-9]$/)).annotate({ examples: ["09:00"] })
 
 /** When e-mails go out on a day of the week. */
-export const SendingHours = Schema.Struct({
-  name: Schema.Literals(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
-  enabled: Schema.Boolean,
-  fromTime: time,
-  toTime: time
-})
-export type SendingHours = typeof SendingHours.Type
+export class SendingHours extends Schema.Opaque<SendingHours>()(
+  Schema.Struct({
+    name: Schema.Literals(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
+    enabled: Schema.Boolean,
+    fromTime: time,
+    toTime: time
+  })
+) {}
 
 /** Identifiers of senders or of their folders, with commas between them. */
 const senders = Schema.NonEmptyString.annotate({ examples: ["8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"] })
@@ -137,7 +143,7 @@ const settings = {
  * Creates a sequence, which is paused unless `paused` is false. Unsafe: sent twice it makes two. Document: "Create a
  * Sequence".
  */
-export const create = post("/api/public/v1.0.0/sequences", {
+export const create = post<CreateInput>()("/api/public/v1.0.0/sequences", {
   id: "createSequence",
   source: "Create a Sequence",
   body: {
@@ -154,21 +160,23 @@ export const create = post("/api/public/v1.0.0/sequences", {
   success: answer(Schema.Struct({ id: SequenceId, name: text("Spring outreach"), paused: flag, date_created: moment })),
   errors: [BadRequest]
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** One sequence with its settings. Document: "Get a Specific Sequence". */
-export const get = read("/api/public/v1.0.0/sequences/{id}", {
+export const get = read<GetInput>()("/api/public/v1.0.0/sequences/{id}", {
   id: "getSequence",
   source: "Get a Specific Sequence",
   path: { id: SequenceId },
   success: answer(SequenceDetails),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /**
  * Changes a sequence. `steps` replace all that it has; `paused: false` starts it. Idempotent: it sets values. Document:
  * "Update Sequence".
  */
-export const update = patch("/api/public/v1.0.0/sequences/{id}", {
+export const update = patch<UpdateInput>()("/api/public/v1.0.0/sequences/{id}", {
   id: "updateSequence",
   source: "Update Sequence",
   path: { id: SequenceId },
@@ -183,47 +191,53 @@ export const update = patch("/api/public/v1.0.0/sequences/{id}", {
   errors: [BadRequest, NotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
+
+/** What came of a sequence so far. */
+export class SequenceStats extends Schema.Opaque<SequenceStats>()(
+  Schema.Struct({
+    leads: integer(24),
+    sent: integer(40),
+    scheduled: integer(8),
+    pending: integer(8),
+    /** Waiting to be approved. */
+    outbox: integer(0),
+    opens: integer(22),
+    link_clicks: integer(5),
+    replies: integer(3),
+    bounced: integer(1),
+    unsubscribed: integer(1),
+    positive_replies: integer(1),
+    errors: integer(0),
+    owned_by: text("ida.lindqvist@example.com")
+  })
+) {}
 
 /** What came of a sequence so far. Document: "Get Sequence Stats". */
-export const stats = read("/api/public/v1.0.0/sequences/{id}/stats", {
+export const stats = read<StatsInput>()("/api/public/v1.0.0/sequences/{id}/stats", {
   id: "getSequenceStats",
   source: "Get Sequence Stats",
   path: { id: SequenceId },
-  success: answer(
-    Schema.Struct({
-      leads: integer(24),
-      sent: integer(40),
-      scheduled: integer(8),
-      pending: integer(8),
-      /** Waiting to be approved. */
-      outbox: integer(0),
-      opens: integer(22),
-      link_clicks: integer(5),
-      replies: integer(3),
-      bounced: integer(1),
-      unsubscribed: integer(1),
-      positive_replies: integer(1),
-      errors: integer(0),
-      owned_by: text("ida.lindqvist@example.com")
-    })
-  ),
+  success: answer(SequenceStats),
   errors: [NotFound]
 })
+export interface StatsInput extends InputOf<typeof stats> {}
 
 /** Copies a sequence. The copy is paused. Unsafe: sent twice it makes two. Document: "Clone a Sequence". */
-export const clone = post("/api/public/v1.0.0/sequences/{id}/clone", {
+export const clone = post<CloneInput>()("/api/public/v1.0.0/sequences/{id}/clone", {
   id: "cloneSequence",
   source: "Clone a Sequence",
   path: { id: SequenceId },
   success: answer(Schema.Struct({ clonedSequenceId: SequenceId })),
   errors: [NotFound]
 })
+export interface CloneInput extends InputOf<typeof clone> {}
 
 /**
  * Archives a sequence, which ends it, or with `archived: false` brings it back. Document: "Archive or Unarchive a
  * Sequence".
  */
-export const archive = put("/api/public/v1.0.0/sequences/{id}/archive", {
+export const archive = put<ArchiveInput>()("/api/public/v1.0.0/sequences/{id}/archive", {
   id: "archiveSequence",
   source: "Archive or Unarchive a Sequence",
   path: { id: SequenceId },
@@ -231,9 +245,10 @@ export const archive = put("/api/public/v1.0.0/sequences/{id}/archive", {
   success: Success,
   errors: [NotFound]
 })
+export interface ArchiveInput extends InputOf<typeof archive> {}
 
 /** Starts, pauses, stops or archives a sequence. Idempotent: it sets a state. Document: "Update Sequence Status". */
-export const setStatus = post("/api/public/v1.0.0/sequences/{id}/status", {
+export const setStatus = post<SetStatusInput>()("/api/public/v1.0.0/sequences/{id}/status", {
   id: "updateSequenceStatus",
   source: "Update Sequence Status",
   path: { id: SequenceId },
@@ -244,24 +259,26 @@ export const setStatus = post("/api/public/v1.0.0/sequences/{id}/status", {
   errors: [BadRequest, NotFound],
   safety: "idempotent"
 })
+export interface SetStatusInput extends InputOf<typeof setStatus> {}
 
 /** A lead in a sequence. */
-export const LeadInSequence = Schema.Struct({
-  lead_id: field(LeadId),
-  email: text("jane.roe@example.com"),
-  first_name: text("Jane"),
-  last_name: text("Roe"),
-  company_name: text("Example Ltd"),
-  /** Its status in this sequence. */
-  status: text("contacted"),
-  last_task_time: moment
-})
-export type LeadInSequence = typeof LeadInSequence.Type
+export class LeadInSequence extends Schema.Opaque<LeadInSequence>()(
+  Schema.Struct({
+    lead_id: field(LeadId),
+    email: text("jane.roe@example.com"),
+    first_name: text("Jane"),
+    last_name: text("Roe"),
+    company_name: text("Example Ltd"),
+    /** Its status in this sequence. */
+    status: text("contacted"),
+    last_task_time: moment
+  })
+) {}
 
 const position = { count: integer(1), skip: integer(0), limit: integer(100) }
 
 /** A page of the leads in a sequence. Document: "Get Sequence Leads". */
-export const leads = read("/api/public/v1.0.0/sequences/{id}/leads", {
+export const leads = read<LeadsInput>()("/api/public/v1.0.0/sequences/{id}/leads", {
   id: "getSequenceLeads",
   source: "Get Sequence Leads",
   path: { id: SequenceId },
@@ -269,29 +286,31 @@ export const leads = read("/api/public/v1.0.0/sequences/{id}/leads", {
   success: answer(Schema.Array(LeadInSequence), { ...position, total: integer(1) }),
   errors: [NotFound]
 })
+export interface LeadsInput extends InputOf<typeof leads> {}
 
 /** The leads in a sequence, as `leadPages` and as a `leadStream` of them. See {@link leads}. */
 export const { pages: leadPages, stream: leadStream } = Page.streamsOf(leads, ({ data }) => data, 500)
 
 /** What a lead was sent, or did. */
-export const LeadMessage = Schema.Struct({
-  id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
-  time: moment,
-  type: text("outreach"),
-  /** What happened, such as Sent or Replied. */
-  message: text("Sent"),
-  body: text("<p>Hi Jane,</p>"),
-  sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
-  email: text("jane.roe@example.com"),
-  node: text("507f1f77bcf86cd799439011"),
-  link: text("https://www.example.com")
-})
-export type LeadMessage = typeof LeadMessage.Type
+export class LeadMessage extends Schema.Opaque<LeadMessage>()(
+  Schema.Struct({
+    id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+    time: moment,
+    type: text("outreach"),
+    /** What happened, such as Sent or Replied. */
+    message: text("Sent"),
+    body: text("<p>Hi Jane,</p>"),
+    sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    email: text("jane.roe@example.com"),
+    node: text("507f1f77bcf86cd799439011"),
+    link: text("https://www.example.com")
+  })
+) {}
 
 const leadOfSequence = { id: SequenceId, leadId: LeadId }
 
 /** A page of what a lead was sent in a sequence, and of what it did. Document: "Get Lead Message History". */
-export const messages = read("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/messages", {
+export const messages = read<MessagesInput>()("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/messages", {
   id: "getLeadMessages",
   source: "Get Lead Message History",
   path: leadOfSequence,
@@ -299,11 +318,12 @@ export const messages = read("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/m
   success: answer(Schema.Array(LeadMessage), position),
   errors: [NotFound]
 })
+export interface MessagesInput extends InputOf<typeof messages> {}
 
 /**
  * Takes a lead out of one sequence. `Leads.unsubscribe` does so for all of them. Document: "Remove Lead from Sequence".
  */
-export const removeLead = post("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/unsubscribe", {
+export const removeLead = post<RemoveLeadInput>()("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/unsubscribe", {
   id: "unsubscribeLeadFromSequence",
   source: "Remove Lead from Sequence",
   path: leadOfSequence,
@@ -311,3 +331,4 @@ export const removeLead = post("/api/public/v1.0.0/sequences/{id}/leads/{leadId}
   errors: [NotFound],
   safety: "idempotent"
 })
+export interface RemoveLeadInput extends InputOf<typeof removeLead> {}

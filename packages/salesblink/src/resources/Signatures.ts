@@ -2,21 +2,23 @@
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { text } from "../Field.ts"
-import { get } from "../Operation.ts"
+import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A signature. */
-export const Signature = Schema.Struct({
-  id: text("5b6c7d8e-9f0a-4b1c-8d2e-3f4a5b6c7d01"),
-  name: text("Ida"),
-  owned_by: text("ida.lindqvist@example.com")
-})
-export type Signature = typeof Signature.Type
+export class Signature extends Schema.Opaque<Signature>()(
+  Schema.Struct({
+    id: text("5b6c7d8e-9f0a-4b1c-8d2e-3f4a5b6c7d01"),
+    name: text("Ida"),
+    owned_by: text("ida.lindqvist@example.com")
+  })
+) {}
 
 /** Every signature of the workspace. Document: "Get Email Signatures". */
-export const list = get("/api/public/v1.0.0/signatures", {
+export const list = get<ListInput>()("/api/public/v1.0.0/signatures", {
   id: "getSignatures",
   source: "Get Email Signatures",
   query: Page.ownedBy,
   success: answer(Schema.Array(Signature))
 })
+export interface ListInput extends InputOf<typeof list> {}

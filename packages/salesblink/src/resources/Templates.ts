@@ -4,47 +4,49 @@ import { answer, changed, Success } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
 import { field, flag, instant, integer, number, oneOf, text } from "../Field.ts"
 import { FolderId, TemplateId } from "../Ids.ts"
-import { get as read, patch, post, put } from "../Operation.ts"
+import { get as read, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A template. Lists of them leave `content` out. */
-export const Template = Schema.Struct({
-  id: TemplateId,
-  name: text("First contact"),
-  subject_line: text("A question"),
-  /** HTML. */
-  content: text("<p>Hi {{first_name}},</p>"),
-  starred: flag,
-  archived: flag,
-  /** How SalesBlink rates it. */
-  cold_email_score: field(
-    Schema.Struct({
-      score: number(92),
-      rating: oneOf("Perfect", "Good", "Poor", "Very Poor"),
-      details: field(
-        Schema.Struct({
-          word_count: integer(2),
-          personalization_count: integer(1),
-          link_count: integer(0),
-          image_count: integer(0),
-          question_count: integer(0),
-          spam_word_count: integer(0)
-        })
-      )
-    })
-  ),
-  owned_by: text("ida.lindqvist@example.com"),
-  date_created: instant
-})
-export type Template = typeof Template.Type
+export class Template extends Schema.Opaque<Template>()(
+  Schema.Struct({
+    id: TemplateId,
+    name: text("First contact"),
+    subject_line: text("A question"),
+    /** HTML. */
+    content: text("<p>Hi {{first_name}},</p>"),
+    starred: flag,
+    archived: flag,
+    /** How SalesBlink rates it. */
+    cold_email_score: field(
+      Schema.Struct({
+        score: number(92),
+        rating: oneOf("Perfect", "Good", "Poor", "Very Poor"),
+        details: field(
+          Schema.Struct({
+            word_count: integer(2),
+            personalization_count: integer(1),
+            link_count: integer(0),
+            image_count: integer(0),
+            question_count: integer(0),
+            spam_word_count: integer(0)
+          })
+        )
+      })
+    ),
+    owned_by: text("ida.lindqvist@example.com"),
+    date_created: instant
+  })
+) {}
 
 /** A page of the templates. Document: "Get All Templates". */
-export const list = read("/api/public/v1.0.0/templates", {
+export const list = read<ListInput>()("/api/public/v1.0.0/templates", {
   id: "getAllTemplates",
   source: "Get All Templates",
   query: { ...Page.filters, type: Page.text("email"), taskType: Page.text("email") },
   success: answer(Schema.Array(Template))
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The templates, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
@@ -53,7 +55,7 @@ export const { pages, stream } = Page.streams(list, ({ data }) => data)
  * Creates a template. `{{first_name}}` and the like in it are replaced for each lead. Sent as JSON, as the vendor's own
  * client does, so that there are no attachments. Unsafe: sent twice it makes two. Document: "Create a Template".
  */
-export const create = post("/api/public/v1.0.0/templates", {
+export const create = post<CreateInput>()("/api/public/v1.0.0/templates", {
   id: "createTemplate",
   source: "Create a Template",
   body: {
@@ -68,9 +70,10 @@ export const create = post("/api/public/v1.0.0/templates", {
   success: answer(Template),
   errors: [BadRequest]
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** One template with its content. Document: "Get a Specific Template". */
-export const get = read("/api/public/v1.0.0/templates/{id}", {
+export const get = read<GetInput>()("/api/public/v1.0.0/templates/{id}", {
   id: "getTemplate",
   source: "Get a Specific Template",
   path: { id: TemplateId },
@@ -78,9 +81,10 @@ export const get = read("/api/public/v1.0.0/templates/{id}", {
   success: answer(Template),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Changes a template. Idempotent: it sets values. Document: "Update a Template". */
-export const update = patch("/api/public/v1.0.0/templates/{id}", {
+export const update = patch<UpdateInput>()("/api/public/v1.0.0/templates/{id}", {
   id: "updateTemplate",
   source: "Update a Template",
   path: { id: TemplateId },
@@ -99,9 +103,10 @@ export const update = patch("/api/public/v1.0.0/templates/{id}", {
   errors: [BadRequest, NotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Archives a template or, with `archived: false`, brings it back. Document: "Archive or Unarchive a Template". */
-export const archive = put("/api/public/v1.0.0/templates/{id}/archive", {
+export const archive = put<ArchiveInput>()("/api/public/v1.0.0/templates/{id}/archive", {
   id: "archiveTemplate",
   source: "Archive or Unarchive a Template",
   path: { id: TemplateId },
@@ -109,3 +114,4 @@ export const archive = put("/api/public/v1.0.0/templates/{id}/archive", {
   success: Success,
   errors: [NotFound]
 })
+export interface ArchiveInput extends InputOf<typeof archive> {}

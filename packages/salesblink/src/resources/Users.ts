@@ -5,27 +5,28 @@ import { BadRequest, Forbidden } from "../Errors.ts"
 import { field, oneOf, text } from "../Field.ts"
 import { UserId } from "../Ids.ts"
 import { timed } from "../LoginLink.ts"
-import { get, post } from "../Operation.ts"
+import { get, type InputOf, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A user. */
-export const User = Schema.Struct({
-  id: field(UserId),
-  /** Ends in (Me) where it is the key's own. */
-  name: text("Ida Lindqvist (Me)"),
-  email: text("ida.lindqvist@example.com"),
-  /** What the user may do in each workspace. */
-  account: field(
-    Schema.Array(
-      Schema.Struct({
-        id: text("e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01"),
-        permission: oneOf("owner", "admin", "user", "client", "developer")
-      })
-    )
-  ),
-  owned_by: text("ida.lindqvist@example.com")
-})
-export type User = typeof User.Type
+export class User extends Schema.Opaque<User>()(
+  Schema.Struct({
+    id: field(UserId),
+    /** Ends in (Me) where it is the key's own. */
+    name: text("Ida Lindqvist (Me)"),
+    email: text("ida.lindqvist@example.com"),
+    /** What the user may do in each workspace. */
+    account: field(
+      Schema.Array(
+        Schema.Struct({
+          id: text("e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01"),
+          permission: oneOf("owner", "admin", "user", "client", "developer")
+        })
+      )
+    ),
+    owned_by: text("ida.lindqvist@example.com")
+  })
+) {}
 
 /** Every user, for those who may see them, else none. Document: "Get All Users". */
 export const list = get("/api/public/v1.0.0/users", {
@@ -35,7 +36,7 @@ export const list = get("/api/public/v1.0.0/users", {
 })
 
 /** Invites a user by e-mail. For owners and administrators. Unsafe: sent twice it writes twice. Document: "Add a User". */
-export const add = post("/api/public/v1.0.0/users", {
+export const add = post<AddInput>()("/api/public/v1.0.0/users", {
   id: "addUser",
   source: "Add a User",
   body: {
@@ -48,9 +49,10 @@ export const add = post("/api/public/v1.0.0/users", {
   success: changed,
   errors: [BadRequest, Forbidden]
 })
+export interface AddInput extends InputOf<typeof add> {}
 
 /** A link that logs the key's user in, and leads to a page. Document: "Generate Login Link". */
-export const loginLink = get("/api/public/v1.0.0/login-link", {
+export const loginLink = get<LoginLinkInput>()("/api/public/v1.0.0/login-link", {
   id: "generateLoginLink",
   source: "Generate Login Link",
   query: {
@@ -62,3 +64,4 @@ export const loginLink = get("/api/public/v1.0.0/login-link", {
   },
   success: answer(timed)
 })
+export interface LoginLinkInput extends InputOf<typeof loginLink> {}

@@ -2,23 +2,25 @@
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { text } from "../Field.ts"
-import { get } from "../Operation.ts"
+import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A link that e-mails for warming up may hold. */
-export const WarmupLink = Schema.Struct({
-  id: text("6c7d8e9f-0a1b-4c2d-8e3f-4a5b6c7d8e01"),
-  name: text("Home"),
-  label: text("our pages"),
-  value: text("https://www.example.com"),
-  owned_by: text("ida.lindqvist@example.com")
-})
-export type WarmupLink = typeof WarmupLink.Type
+export class WarmupLink extends Schema.Opaque<WarmupLink>()(
+  Schema.Struct({
+    id: text("6c7d8e9f-0a1b-4c2d-8e3f-4a5b6c7d8e01"),
+    name: text("Home"),
+    label: text("our pages"),
+    value: text("https://www.example.com"),
+    owned_by: text("ida.lindqvist@example.com")
+  })
+) {}
 
 /** Every link of the workspace. Document: "Get Warmup Links". */
-export const links = get("/api/public/v1.0.0/warmup-links", {
+export const links = get<LinksInput>()("/api/public/v1.0.0/warmup-links", {
   id: "getWarmupLinks",
   source: "Get Warmup Links",
   query: Page.ownedBy,
   success: answer(Schema.Array(WarmupLink))
 })
+export interface LinksInput extends InputOf<typeof links> {}

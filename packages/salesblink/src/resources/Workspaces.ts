@@ -4,15 +4,16 @@ import { answer, Success } from "../Answer.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
 import { oneOf, text } from "../Field.ts"
 import { WorkspaceId } from "../Ids.ts"
-import { get, patch, postCreated } from "../Operation.ts"
+import { get, type InputOf, patch, postCreated } from "../Operation.ts"
 
 /** A workspace, and what the user may do in it. */
-export const Workspace = Schema.Struct({
-  id: WorkspaceId,
-  name: text("Example Ltd"),
-  permission: oneOf("owner", "admin", "user", "client")
-})
-export type Workspace = typeof Workspace.Type
+export class Workspace extends Schema.Opaque<Workspace>()(
+  Schema.Struct({
+    id: WorkspaceId,
+    name: text("Example Ltd"),
+    permission: oneOf("owner", "admin", "user", "client")
+  })
+) {}
 
 /** The workspaces of the key's user. Document: "Get All Workspaces". */
 export const list = get("/api/public/v1.0.0/workspaces", {
@@ -25,16 +26,17 @@ export const list = get("/api/public/v1.0.0/workspaces", {
 const body = { name: Schema.String.check(Schema.isMinLength(4)).annotate({ examples: ["Example Ltd"] }) }
 
 /** Creates a workspace. For owners. Unsafe: sent twice it makes two. Document: "Create Workspace". */
-export const create = postCreated("/api/public/v1.0.0/workspaces", {
+export const create = postCreated<CreateInput>()("/api/public/v1.0.0/workspaces", {
   id: "createWorkspace",
   source: "Create Workspace",
   body,
   success: answer(Workspace),
   errors: [BadRequest, Forbidden]
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Names a workspace anew. For owners. Idempotent: it sets a value. Document: "Update Workspace". */
-export const update = patch("/api/public/v1.0.0/workspaces/{id}", {
+export const update = patch<UpdateInput>()("/api/public/v1.0.0/workspaces/{id}", {
   id: "updateWorkspace",
   source: "Update Workspace",
   path: { id: WorkspaceId },
@@ -43,3 +45,4 @@ export const update = patch("/api/public/v1.0.0/workspaces/{id}", {
   errors: [BadRequest, Forbidden, NotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}

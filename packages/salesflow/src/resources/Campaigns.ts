@@ -6,7 +6,7 @@ import { Acknowledgement } from "../Acknowledgement.ts"
 import { CampaignAlreadyRunning, CampaignCannotStart, CampaignNotFound } from "../Errors.ts"
 import { CampaignId } from "../Ids.ts"
 import { LocalInstant } from "../Instant.ts"
-import { get, post } from "../Operation.ts"
+import { get, type InputOf, post } from "../Operation.ts"
 import { orNull } from "../Text.ts"
 
 /** Running now, to be started at its scheduled time, or stopped and never started automatically. */
@@ -30,12 +30,13 @@ export class Campaign extends Schema.Opaque<Campaign>()(
  *
  * `updatedFromDate` leaves out those not updated after it. Document: "ListCampaigns".
  */
-export const list = get("/api/campaigns/list-campaigns", {
+export const list = get<ListInput>()("/api/campaigns/list-campaigns", {
   id: "listCampaigns",
   source: "ListCampaigns",
   query: { updatedFromDate: Schema.optional(LocalInstant) },
   success: Schema.Array(Campaign)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /**
  * Starts a campaign.
@@ -43,7 +44,7 @@ export const list = get("/api/campaigns/list-campaigns", {
  * Fails with `CampaignNotFound` (404), `CampaignAlreadyRunning` (409), `CampaignCannotStart` (422, with the
  * vendor's `reason`). Document: "Start campaign".
  */
-export const start = post("/api/campaigns/start", {
+export const start = post<StartInput>()("/api/campaigns/start", {
   id: "startCampaign",
   source: "Start campaign",
   query: { campaignId: CampaignId },
@@ -52,3 +53,4 @@ export const start = post("/api/campaigns/start", {
   errors: [CampaignNotFound, CampaignAlreadyRunning, CampaignCannotStart],
   safety: "unsafe"
 })
+export interface StartInput extends InputOf<typeof start> {}

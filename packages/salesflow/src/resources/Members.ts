@@ -9,7 +9,7 @@ import { CampaignNotFound, MemberNotFound } from "../Errors.ts"
 import { CampaignId, MemberId, PublicIdentifier } from "../Ids.ts"
 import { LocalInstant } from "../Instant.ts"
 import { MemberStatus } from "../MemberStatus.ts"
-import { del, get as read, post } from "../Operation.ts"
+import { del, get as read, type InputOf, post } from "../Operation.ts"
 import { atMost, orNull } from "../Text.ts"
 
 const clearable = (text: ReturnType<typeof atMost>) => Schema.optional(Schema.NullOr(text))
@@ -83,7 +83,7 @@ export class ImportedMember extends Schema.Opaque<ImportedMember>()(
  * `override` on the call. The limits of {@link update} are not stated for this call, so none are checked.
  * Fails with `CampaignNotFound` (404). Document: "ImportMember".
  */
-export const importMember = post("/api/members/Import", {
+export const importMember = post<ImportMemberInput>()("/api/members/Import", {
   id: "importMember",
   source: "ImportMember",
   query: {
@@ -101,6 +101,7 @@ export const importMember = post("/api/members/Import", {
   errors: [CampaignNotFound],
   safety: "unsafe"
 })
+export interface ImportMemberInput extends InputOf<typeof importMember> {}
 
 /**
  * Changes fields of a contact and returns it. At most 63 characters in names, 127 in the location, 1023 in the
@@ -110,7 +111,7 @@ export const importMember = post("/api/members/Import", {
  * Idempotent: setting the same fields to the same values twice leaves the same contact. Fails with
  * `MemberNotFound` (404). Document: "UpdateContact".
  */
-export const update = post("/api/members/{memberId}", {
+export const update = post<UpdateInput>()("/api/members/{memberId}", {
   id: "updateContact",
   source: "UpdateContact",
   path: { memberId: MemberId },
@@ -127,27 +128,30 @@ export const update = post("/api/members/{memberId}", {
   errors: [MemberNotFound],
   safety: "idempotent"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** A contact by its id. Fails with `MemberNotFound` (404). Document: "GetContact (by memberId)". */
-export const get = read("/api/members/{memberId}", {
+export const get = read<GetInput>()("/api/members/{memberId}", {
   id: "getContactByMemberId",
   source: "GetContact (by memberId)",
   path: { memberId: MemberId },
   success: MemberDetails,
   errors: [MemberNotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /**
  * A contact by the last part of its LinkedIn address. Fails with `MemberNotFound` (404). Document: "GetContact
  * (by public identifier)".
  */
-export const getByPublicIdentifier = read("/api/members", {
+export const getByPublicIdentifier = read<GetByPublicIdentifierInput>()("/api/members", {
   id: "getContactByPublicIdentifier",
   source: "GetContact (by public identifier)",
   query: { publicIdentifier: PublicIdentifier },
   success: Member,
   errors: [MemberNotFound]
 })
+export interface GetByPublicIdentifierInput extends InputOf<typeof getByPublicIdentifier> {}
 
 /**
  * Deletes a contact.
@@ -155,7 +159,7 @@ export const getByPublicIdentifier = read("/api/members", {
  * Sent again after a lost answer it can fail with `MemberNotFound` (404), although the contact is gone as
  * wanted. Document: "DeleteContact".
  */
-export const remove = del("/api/members/{memberId}", {
+export const remove = del<RemoveInput>()("/api/members/{memberId}", {
   id: "deleteContact",
   source: "DeleteContact",
   path: { memberId: MemberId },
@@ -163,6 +167,7 @@ export const remove = del("/api/members/{memberId}", {
   emptySuccess: removed,
   errors: [MemberNotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /** How many identifiers one call of {@link listBatchByPublicIdentifiers} takes. */
 export const batchSize = 20
@@ -171,7 +176,7 @@ export const batchSize = 20
  * One call of {@link listByPublicIdentifiers}: 1 to 20 identifiers. The document says "can have more than 20
  * elements" between two prohibitions, read here as "can't". Document: "ListContacts (by public identifiers)".
  */
-export const listBatchByPublicIdentifiers = post("/api/members/list-contacts", {
+export const listBatchByPublicIdentifiers = post<ListBatchByPublicIdentifiersInput>()("/api/members/list-contacts", {
   id: "listContactsByPublicIdentifiers",
   source: "ListContacts (by public identifiers)",
   body: {
@@ -181,6 +186,7 @@ export const listBatchByPublicIdentifiers = post("/api/members/list-contacts", {
   success: Schema.Array(Member),
   safety: "safe"
 })
+export interface ListBatchByPublicIdentifiersInput extends InputOf<typeof listBatchByPublicIdentifiers> {}
 
 /**
  * The contacts with these public identifiers, in the order of the identifiers' batches; those that nobody has are
@@ -260,10 +266,11 @@ const identifierIssues = (identifiers: unknown): ReadonlyArray<VendorError.Input
  * Asked of `mvc.salesflow.io`, as in the document's example; its endpoint line says `app.salesflow.io`. Fails with
  * `CampaignNotFound` (404). Document: "ListContacts (by campaignId)".
  */
-export const listByCampaign = read("/api/members/list-contacts", {
+export const listByCampaign = read<ListByCampaignInput>()("/api/members/list-contacts", {
   id: "listContactsByCampaignId",
   source: "ListContacts (by campaignId)",
   query: { campaignId: CampaignId, updatedFromDate: Schema.optional(LocalInstant) },
   success: Schema.Array(CampaignMember),
   errors: [CampaignNotFound]
 })
+export interface ListByCampaignInput extends InputOf<typeof listByCampaign> {}

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { CampaignNotFound } from "../Errors.ts"
 import { CampaignId } from "../Ids.ts"
 import { MicrosoftInstant } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 
 const count = (example: number) => Schema.Int.annotate({ examples: [example] })
 
@@ -32,7 +32,7 @@ export class CampaignStatistics extends Schema.Opaque<CampaignStatistics>()(
  * `isForceRequest` counts anew instead of answering from a cache; it is in the vendor's help centre and not in
  * this revision of the document. Fails with `CampaignNotFound` (404). Document: "GetCampaignStatistics".
  */
-export const get = read("/api/statistics/GetCampaignStatistics", {
+export const get = read<GetInput>()("/api/statistics/GetCampaignStatistics", {
   id: "getCampaignStatistics",
   source: "GetCampaignStatistics",
   query: {
@@ -43,3 +43,4 @@ export const get = read("/api/statistics/GetCampaignStatistics", {
   errors: [CampaignNotFound],
   server: "app"
 })
+export interface GetInput extends InputOf<typeof get> {}

@@ -4,7 +4,7 @@ import * as Schema from "effect/Schema"
 import { Removed, removed } from "../Acknowledgement.ts"
 import { WebhookAttachmentNotFound, WebhookNotFound } from "../Errors.ts"
 import { CampaignId, WebhookCampaignId, WebhookId } from "../Ids.ts"
-import { del, get, post } from "../Operation.ts"
+import { del, get, type InputOf, post } from "../Operation.ts"
 import { RunOnEvent } from "../RunOn.ts"
 import { required } from "../Text.ts"
 import { decoder, type RunOnNames, type WebhookEvent } from "../WebhookEvent.ts"
@@ -37,7 +37,7 @@ export class Webhook extends Schema.Opaque<Webhook>()(
  *
  * The document says GET and shows a body; sent as POST. Document: "CreateWebhook".
  */
-export const create = post("/api/webhooks/create", {
+export const create = post<CreateInput>()("/api/webhooks/create", {
   id: "createWebhook",
   source: "CreateWebhook",
   body: {
@@ -48,6 +48,7 @@ export const create = post("/api/webhooks/create", {
   success: Webhook,
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /**
  * Deletes a webhook.
@@ -55,7 +56,7 @@ export const create = post("/api/webhooks/create", {
  * Sent again after a lost answer it can fail with `WebhookNotFound` (404), although the webhook is gone as wanted.
  * Document: "DeleteWebhook".
  */
-export const remove = del("/api/webhooks/delete", {
+export const remove = del<RemoveInput>()("/api/webhooks/delete", {
   id: "deleteWebhook",
   source: "DeleteWebhook",
   query: { webhookId: WebhookId },
@@ -63,6 +64,7 @@ export const remove = del("/api/webhooks/delete", {
   emptySuccess: removed,
   errors: [WebhookNotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /** The account's webhooks, all at once. Document: "ListWebhooks". */
 export const list = get("/api/webhooks/list", {
@@ -78,7 +80,7 @@ export const list = get("/api/webhooks/list", {
  * Names a webhook and a campaign, and a 404 does not say which is missing: `WebhookNotFound` stands for both, its
  * `reason` may tell. Document: "AttachWebhook".
  */
-export const attach = post("/api/webhooks/attach", {
+export const attach = post<AttachInput>()("/api/webhooks/attach", {
   id: "attachWebhook",
   source: "AttachWebhook",
   query: { webhookId: WebhookId, campaignId: CampaignId, runOn: RunOnEvent },
@@ -87,6 +89,7 @@ export const attach = post("/api/webhooks/attach", {
   errors: [WebhookNotFound],
   safety: "unsafe"
 })
+export interface AttachInput extends InputOf<typeof attach> {}
 
 /**
  * Ends an attachment.
@@ -94,7 +97,7 @@ export const attach = post("/api/webhooks/attach", {
  * Idempotent, as a removal; sent again after a lost answer it can fail with `WebhookAttachmentNotFound` (404),
  * although the attachment is gone as wanted. Document: "DetachWebhook".
  */
-export const detach = post("/api/webhooks/detach", {
+export const detach = post<DetachInput>()("/api/webhooks/detach", {
   id: "detachWebhook",
   source: "DetachWebhook",
   query: { webhookCampaignId: WebhookCampaignId },
@@ -104,6 +107,7 @@ export const detach = post("/api/webhooks/detach", {
   errors: [WebhookAttachmentNotFound],
   safety: "idempotent"
 })
+export interface DetachInput extends InputOf<typeof detach> {}
 
 /** How events are received. */
 export interface ReceiverOptions<R> extends Pick<

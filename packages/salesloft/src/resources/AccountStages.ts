@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
 import { AccountStageId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A stage of accounts. Accounts call it `company_stage`. */
@@ -20,7 +20,7 @@ export class AccountStage extends Schema.Opaque<AccountStage>()(
 ) {}
 
 /** The stages of accounts. Document: "List account stages". */
-export const list = read("/v2/account_stages", {
+export const list = read<ListInput>()("/v2/account_stages", {
   id: "listAccountStages",
   source: "List account stages",
   query: {
@@ -30,12 +30,13 @@ export const list = read("/v2/account_stages", {
   },
   success: listOf(AccountStage)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One stage. */
-export const get = read("/v2/account_stages/{id}", {
+export const get = read<GetInput>()("/v2/account_stages/{id}", {
   id: "getAccountStage",
   source: "Get account stage",
   path: { id: AccountStageId },
@@ -43,3 +44,4 @@ export const get = read("/v2/account_stages/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

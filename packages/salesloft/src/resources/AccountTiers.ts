@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
 import { AccountTierId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A tier of accounts. */
@@ -19,7 +19,7 @@ export class AccountTier extends Schema.Opaque<AccountTier>()(
 ) {}
 
 /** The tiers of accounts. Document: "List account tiers". */
-export const list = read("/v2/account_tiers", {
+export const list = read<ListInput>()("/v2/account_tiers", {
   id: "listAccountTiers",
   source: "List account tiers",
   query: {
@@ -29,12 +29,13 @@ export const list = read("/v2/account_tiers", {
   },
   success: listOf(AccountTier)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One tier. */
-export const get = read("/v2/account_tiers/{id}", {
+export const get = read<GetInput>()("/v2/account_tiers/{id}", {
   id: "getAccountTier",
   source: "Get account tier",
   path: { id: AccountTierId },
@@ -42,3 +43,4 @@ export const get = read("/v2/account_tiers/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { custom, flag, group, instant, integer, oneOf, reference, text, texts } from "../Field.ts"
 import { AccountId, AccountStageId, AccountTierId, PersonId, TagId, UserId } from "../Ids.ts"
 import { Comparison, ComparisonOrNull } from "../Instant.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A company, unique in the team by its `domain`. */
@@ -103,7 +103,7 @@ export class AccountUpsert extends Schema.Opaque<AccountUpsert>()(
 ) {}
 
 /** Accounts that pass all of the filters. Document: "List accounts". */
-export const list = read("/v2/accounts", {
+export const list = read<ListInput>()("/v2/accounts", {
   id: "listAccounts",
   source: "List accounts",
   query: {
@@ -159,33 +159,36 @@ export const list = read("/v2/accounts", {
   },
   success: listOf(Account)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One account. Document: "Get account". */
-export const get = read("/v2/accounts/{id}", {
+export const get = read<GetInput>()("/v2/accounts/{id}", {
   id: "getAccount",
   source: "Get account",
   path: { id: AccountId },
   success: single(Account),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Creates an account. Its domain must be new to the team. Document: "Create account". */
-export const create = post("/v2/accounts", {
+export const create = post<CreateInput>()("/v2/accounts", {
   id: "createAccount",
   source: "Create account",
   body: { name, domain, ...writable },
   success: single(Account),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /**
  * Changes those fields of an account that are given. Salesloft's description requires `name` and `domain` here as well;
  * other clients leave them out. Document: "Update account".
  */
-export const update = put("/v2/accounts/{id}", {
+export const update = put<UpdateInput>()("/v2/accounts/{id}", {
   id: "updateAccount",
   source: "Update account",
   path: { id: AccountId },
@@ -199,21 +202,23 @@ export const update = put("/v2/accounts/{id}", {
   success: single(Account),
   errors: [NotFound]
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes an account, for good. Its people stay, without it. Document: "Delete account". */
-export const remove = del("/v2/accounts/{id}", {
+export const remove = del<RemoveInput>()("/v2/accounts/{id}", {
   id: "deleteAccount",
   source: "Delete account",
   path: { id: AccountId },
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
 
 /**
  * Changes the account that has the same value under `upsert_key`, or creates one. It fails where several have. Unsafe:
  * without a key every call creates.
  */
-export const upsert = post("/v2/account_upserts", {
+export const upsert = post<UpsertInput>()("/v2/account_upserts", {
   id: "upsertAccount",
   source: "Upsert account",
   body: {
@@ -229,3 +234,4 @@ export const upsert = post("/v2/account_upserts", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface UpsertInput extends InputOf<typeof upsert> {}

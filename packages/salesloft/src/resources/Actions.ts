@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { embedded, field, flag, instant, oneOf, reference } from "../Field.ts"
 import { ActionId, CadenceId, Id, PersonId, StepId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A step of a cadence that is due, or will be, for one person. */
@@ -31,7 +31,7 @@ export class Action extends Schema.Opaque<Action>()(
  * Actions in progress: the user's own, or the whole team's for administrators, who can name others by `user_guid[]`.
  * Document: "List actions".
  */
-export const list = read("/v2/actions", {
+export const list = read<ListInput>()("/v2/actions", {
   id: "listActions",
   source: "List actions",
   query: {
@@ -49,12 +49,13 @@ export const list = read("/v2/actions", {
   },
   success: listOf(Action)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One action. */
-export const get = read("/v2/actions/{id}", {
+export const get = read<GetInput>()("/v2/actions/{id}", {
   id: "getAction",
   source: "Get action",
   path: { id: ActionId },
@@ -62,9 +63,10 @@ export const get = read("/v2/actions/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Marks an action as one that goes on for a while. */
-export const createOngoing = post("/v2/ongoing_actions", {
+export const createOngoing = post<CreateOngoingInput>()("/v2/ongoing_actions", {
   id: "createOngoingAction",
   source: "Create ongoing action",
   body: { action_id: ActionId },
@@ -72,3 +74,4 @@ export const createOngoing = post("/v2/ongoing_actions", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateOngoingInput extends InputOf<typeof createOngoing> {}

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { dictionary, field, instant, oneOf, text, texts } from "../Field.ts"
 import { ActionId, Id, TaskId, UserGuid } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A completion. */
@@ -31,7 +31,7 @@ export class ActivityHistory extends Schema.Opaque<ActivityHistory>()(
 ) {}
 
 /** Past activities that pass all of the filters. */
-export const list = read("/v2/activity_histories", {
+export const list = read<ListInput>()("/v2/activity_histories", {
   id: "listActivityHistories",
   source: "List past activities",
   query: {
@@ -50,12 +50,13 @@ export const list = read("/v2/activity_histories", {
   success: listOf(ActivityHistory),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** Completes an action or a task of type `integration`. Neither can be completed twice. */
-export const create = post("/v2/activities", {
+export const create = post<CreateInput>()("/v2/activities", {
   id: "createActivity",
   source: "Create activity",
   body: { action_id: Schema.optional(ActionId), task_id: Schema.optional(TaskId) },
@@ -63,3 +64,4 @@ export const create = post("/v2/activities", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}

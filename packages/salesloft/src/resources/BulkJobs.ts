@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { custom, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
 import { BulkJobId, BulkJobResultId, Id } from "../Ids.ts"
-import { get as read, post, put } from "../Operation.ts"
+import { get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, following, list as listOf, perPage, single } from "../Page.ts"
 
 /** A bulk job. */
@@ -59,28 +59,30 @@ const picked = {
 }
 
 /** Bulk jobs after that of an id, if one is given. The document offers it only as a helper of a form's field. */
-export const list = read("/v2/bulk_jobs", {
+export const list = read<ListInput>()("/v2/bulk_jobs", {
   id: "listBulkJobs",
   source: "List bulk jobs",
   query: { "state[]": anyOf(Schema.Literals(["open", "executing", "done"])), id: after, per_page: perPage },
   success: listOf(BulkJob),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = following(list)
 
 /** One bulk job. Document: "Get bulk job". */
-export const get = read("/v2/bulk_jobs/{id}", {
+export const get = read<GetInput>()("/v2/bulk_jobs/{id}", {
   id: "getBulkJob",
   source: "Get bulk job",
   path: { id: BulkJobId },
   success: single(BulkJob),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Creates a bulk job, empty and open. Document: "Create bulk job". */
-export const create = post("/v2/bulk_jobs", {
+export const create = post<CreateInput>()("/v2/bulk_jobs", {
   id: "createBulkJob",
   source: "Create bulk job",
   body: {
@@ -91,13 +93,14 @@ export const create = post("/v2/bulk_jobs", {
   success: single(BulkJob),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /**
  * Adds records to an open bulk job, at most 5,000 in one call; there is no limit to the calls. Each has the parameters
  * that the single call of the job's type would take. Unsafe: sent twice it adds them twice. Document: "Create bulk job
  * data".
  */
-export const addData = post("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
+export const addData = post<AddDataInput>()("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
   id: "createBulkJobData",
   source: "Create bulk job data",
   path: { bulk_jobs_id: BulkJobId },
@@ -112,9 +115,10 @@ export const addData = post("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
   errors: [NotFound],
   safety: "unsafe"
 })
+export interface AddDataInput extends InputOf<typeof addData> {}
 
 /** The records of a bulk job, whatever has become of them yet; after that of an id, if one is given. */
-export const data = read("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
+export const data = read<DataInput>()("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
   id: "listBulkJobData",
   source: "List bulk job data",
   path: { bulk_jobs_id: BulkJobId },
@@ -123,6 +127,7 @@ export const data = read("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface DataInput extends InputOf<typeof data> {}
 
 /** The parts of `data`, and its records, as streams. */
 export const { pages: dataPages, stream: dataStream } = following(data)
@@ -131,7 +136,7 @@ export const { pages: dataPages, stream: dataStream } = following(data)
  * Renames an open bulk job, or starts it by `ready_to_execute: true`. One that has begun is answered with 422. Document:
  * "Update bulk job".
  */
-export const update = put("/v2/bulk_jobs/{id}", {
+export const update = put<UpdateInput>()("/v2/bulk_jobs/{id}", {
   id: "updateBulkJob",
   source: "Update bulk job",
   path: { id: BulkJobId },
@@ -139,12 +144,13 @@ export const update = put("/v2/bulk_jobs/{id}", {
   success: single(BulkJob),
   errors: [NotFound]
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
  * What became of a bulk job's records, after that of an id, if one is given. Empty until the job is done. Document:
  * "List bulk job results".
  */
-export const results = read("/v2/bulk_jobs/{bulk_jobs_id}/results", {
+export const results = read<ResultsInput>()("/v2/bulk_jobs/{bulk_jobs_id}/results", {
   id: "listBulkJobResults",
   source: "List bulk job results",
   path: { bulk_jobs_id: BulkJobId },
@@ -152,6 +158,7 @@ export const results = read("/v2/bulk_jobs/{bulk_jobs_id}/results", {
   success: listOf(BulkJobResult),
   errors: [NotFound]
 })
+export interface ResultsInput extends InputOf<typeof results> {}
 
 /** The parts of `results`, and its records, as streams. */
 export const { pages: resultPages, stream: resultStream } = following(results)

@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { flag, group, instant, integer, oneOf, reference } from "../Field.ts"
 import { ActionId, CadenceId, CadenceMembershipId, PersonId, StepId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { del, get as read, post } from "../Operation.ts"
+import { del, get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A person's time on a cadence: one record, also where the person was added again. */
@@ -46,7 +46,7 @@ export class CadenceMembership extends Schema.Opaque<CadenceMembership>()(
 ) {}
 
 /** Cadence memberships that pass all of the filters. Document: "List cadence memberships". */
-export const list = read("/v2/cadence_memberships", {
+export const list = read<ListInput>()("/v2/cadence_memberships", {
   id: "listCadenceMemberships",
   source: "List cadence memberships",
   query: {
@@ -59,24 +59,26 @@ export const list = read("/v2/cadence_memberships", {
   },
   success: listOf(CadenceMembership)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One cadence membership. Document: "Get cadence membership". */
-export const get = read("/v2/cadence_memberships/{id}", {
+export const get = read<GetInput>()("/v2/cadence_memberships/{id}", {
   id: "getCadenceMembership",
   source: "Get cadence membership",
   path: { id: CadenceMembershipId },
   success: single(CadenceMembership),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /**
  * Adds a person to a cadence, on behalf of `user_id` where it is a team cadence or theirs. Salesloft's description puts
  * the inputs into the query; its clients send a JSON body, and so does this. Document: "Create cadence membership".
  */
-export const create = post("/v2/cadence_memberships", {
+export const create = post<CreateInput>()("/v2/cadence_memberships", {
   id: "createCadenceMembership",
   source: "Create cadence membership",
   body: {
@@ -90,12 +92,14 @@ export const create = post("/v2/cadence_memberships", {
   success: single(CadenceMembership),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Takes a person off a cadence. Document: "Delete cadence membership". */
-export const remove = del("/v2/cadence_memberships/{id}", {
+export const remove = del<RemoveInput>()("/v2/cadence_memberships/{id}", {
   id: "deleteCadenceMembership",
   source: "Delete cadence membership",
   path: { id: CadenceMembershipId },
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

@@ -17,7 +17,7 @@ import {
 } from "../Field.ts"
 import { CadenceId, GroupId, Id, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A cadence. */
@@ -68,7 +68,7 @@ export class Cadence extends Schema.Opaque<Cadence>()(
 ) {}
 
 /** Cadences that pass all of the filters. Document: "List cadences". */
-export const list = read("/v2/cadences", {
+export const list = read<ListInput>()("/v2/cadences", {
   id: "listCadences",
   source: "List cadences",
   query: {
@@ -91,18 +91,20 @@ export const list = read("/v2/cadences", {
   },
   success: listOf(Cadence)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One cadence. Document: "Get cadence". */
-export const get = read("/v2/cadences/{id}", {
+export const get = read<GetInput>()("/v2/cadences/{id}", {
   id: "getCadence",
   source: "Get cadence",
   path: { id: CadenceId },
   success: single(Cadence),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** A cadence in the form that an import takes. */
 export class CadenceExport extends Schema.Opaque<CadenceExport>()(Schema.Struct({ cadence_content: dictionary })) {}
@@ -113,7 +115,7 @@ export class CadenceImport extends Schema.Opaque<CadenceImport>()(
 ) {}
 
 /** A cadence in the form that `importFrom` takes. */
-export const exportTo = read("/v2/cadence_exports/{id}", {
+export const exportTo = read<ExportToInput>()("/v2/cadence_exports/{id}", {
   id: "exportCadence",
   source: "Export cadence",
   path: { id: CadenceId },
@@ -121,11 +123,12 @@ export const exportTo = read("/v2/cadence_exports/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface ExportToInput extends InputOf<typeof exportTo> {}
 
 const content = Schema.optional(Schema.Record(Schema.String, Schema.Json))
 
 /** Makes a cadence of an export, or adds steps to one. */
-export const importFrom = post("/v2/cadence_imports", {
+export const importFrom = post<ImportFromInput>()("/v2/cadence_imports", {
   id: "importCadence",
   source: "Import cadence",
   body: {
@@ -138,3 +141,4 @@ export const importFrom = post("/v2/cadence_imports", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface ImportFromInput extends InputOf<typeof importFrom> {}

@@ -4,7 +4,7 @@ import { Attendees } from "../Attendees.ts"
 import { dictionary, field, flag, instant, oneOf, text, texts } from "../Field.ts"
 import { CalendarEventId, Id, UserGuid } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** An event in a calendar. */
@@ -44,7 +44,7 @@ export class CalendarEvent extends Schema.Opaque<CalendarEvent>()(
 ) {}
 
 /** Events that overlap a span of time. */
-export const list = read("/v2/calendar/events", {
+export const list = read<ListInput>()("/v2/calendar/events", {
   id: "listCalendarEvents",
   source: "List calendar events",
   query: {
@@ -60,6 +60,7 @@ export const list = read("/v2/calendar/events", {
   success: listOf(CalendarEvent),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
@@ -67,7 +68,7 @@ export const { pages, stream } = paged(list)
 const name = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 
 /** Creates an event, or changes the one with the same `id` and `i_cal_uid`: sent twice, there is one. */
-export const upsert = post("/v2/calendar/events/upsert", {
+export const upsert = post<UpsertInput>()("/v2/calendar/events/upsert", {
   id: "upsertCalendarEvent",
   source: "Upsert calendar event",
   body: {
@@ -105,3 +106,4 @@ export const upsert = post("/v2/calendar/events/upsert", {
   safety: "idempotent",
   provenance: "public"
 })
+export interface UpsertInput extends InputOf<typeof upsert> {}

@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { field, instant, integer, oneOf, reference, text } from "../Field.ts"
 import { CallDataRecordId, CallId, PersonId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 import { Recording } from "../Recording.ts"
 
@@ -45,7 +45,7 @@ export class CallDataRecord extends Schema.Opaque<CallDataRecord>()(
 ) {}
 
 /** Call data records that pass all of the filters. Document: "List call data records". */
-export const list = read("/v2/call_data_records", {
+export const list = read<ListInput>()("/v2/call_data_records", {
   id: "listCallDataRecords",
   source: "List call data records",
   query: {
@@ -60,12 +60,13 @@ export const list = read("/v2/call_data_records", {
   },
   success: listOf(CallDataRecord)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One call data record. */
-export const get = read("/v2/call_data_records/{id}", {
+export const get = read<GetInput>()("/v2/call_data_records/{id}", {
   id: "getCallDataRecord",
   source: "Get call data record",
   path: { id: CallDataRecordId },
@@ -73,3 +74,4 @@ export const get = read("/v2/call_data_records/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { instant, text } from "../Field.ts"
 import { CallDispositionId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
 /** A disposition. Calls name it by its `name`. */
@@ -17,7 +17,7 @@ export class CallDisposition extends Schema.Opaque<CallDisposition>()(
 ) {}
 
 /** The dispositions that calls can have. Document: "List call dispositions". */
-export const list = read("/v2/call_dispositions", {
+export const list = read<ListInput>()("/v2/call_dispositions", {
   id: "listCallDispositions",
   source: "List call dispositions",
   query: {
@@ -25,6 +25,7 @@ export const list = read("/v2/call_dispositions", {
   },
   success: listOf(CallDisposition)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { instant, text } from "../Field.ts"
 import { CallInstructionId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** The instructions of a step that is a call. */
@@ -17,19 +17,20 @@ export class CallInstruction extends Schema.Opaque<CallInstruction>()(
 ) {}
 
 /** The instructions of all steps that are calls. */
-export const list = read("/v2/action_details/call_instructions", {
+export const list = read<ListInput>()("/v2/action_details/call_instructions", {
   id: "listCallInstructions",
   source: "List call instructions",
   query: { "ids[]": anyOf(CallInstructionId), ...standard("updated_at", "created_at") },
   success: listOf(CallInstruction),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** The instructions of one step. */
-export const get = read("/v2/action_details/call_instructions/{id}", {
+export const get = read<GetInput>()("/v2/action_details/call_instructions/{id}", {
   id: "getCallInstructions",
   source: "Get call instructions",
   path: { id: CallInstructionId },
@@ -37,3 +38,4 @@ export const get = read("/v2/action_details/call_instructions/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { instant, text } from "../Field.ts"
 import { CallSentimentId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
 /** A sentiment. Calls name it by its `name`. */
@@ -16,7 +16,7 @@ export class CallSentiment extends Schema.Opaque<CallSentiment>()(
 ) {}
 
 /** The sentiments that calls can have. Document: "List call sentiments". */
-export const list = read("/v2/call_sentiments", {
+export const list = read<ListInput>()("/v2/call_sentiments", {
   id: "listCallSentiments",
   source: "List call sentiments",
   query: {
@@ -25,6 +25,7 @@ export const list = read("/v2/call_sentiments", {
   },
   success: listOf(CallSentiment)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { reference, text } from "../Field.ts"
 import { PersonId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf } from "../Page.ts"
 
 /** A person with that number. */
@@ -16,7 +16,7 @@ export class CallerId extends Schema.Opaque<CallerId>()(
 ) {}
 
 /** Everyone with this number, all at once: there is no paging. Document: "List caller IDs". */
-export const list = read("/v2/phone_numbers/caller_ids", {
+export const list = read<ListInput>()("/v2/phone_numbers/caller_ids", {
   id: "listCallerIds",
   source: "List caller IDs",
   query: {
@@ -25,3 +25,4 @@ export const list = read("/v2/phone_numbers/caller_ids", {
   },
   success: listOf(CallerId)
 })
+export interface ListInput extends InputOf<typeof list> {}

@@ -17,7 +17,7 @@ import {
   UserId
 } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 import { Recording } from "../Recording.ts"
 
@@ -49,7 +49,7 @@ export class Call extends Schema.Opaque<Call>()(
 ) {}
 
 /** Calls that pass all of the filters. Document: "List calls". */
-export const list = read("/v2/activities/calls", {
+export const list = read<ListInput>()("/v2/activities/calls", {
   id: "listCalls",
   source: "List calls",
   query: {
@@ -66,21 +66,23 @@ export const list = read("/v2/activities/calls", {
   },
   success: listOf(Call)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One call. Document: "Get call". */
-export const get = read("/v2/activities/calls/{id}", {
+export const get = read<GetInput>()("/v2/activities/calls/{id}", {
   id: "getCall",
   source: "Get call",
   path: { id: CallId },
   success: single(Call),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Logs a call. Document: "Create call". */
-export const create = post("/v2/activities/calls", {
+export const create = post<CreateInput>()("/v2/activities/calls", {
   id: "createCall",
   source: "Create call",
   body: {
@@ -108,3 +110,4 @@ export const create = post("/v2/activities/calls", {
   success: single(Call),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}

@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { dictionaries, dictionary, field, flag, instant, number, oneOf, reference, struct, text } from "../Field.ts"
 import { AccountId, ConversationId, Id, OpportunityId, PersonId, TranscriptionId, UserGuid } from "../Ids.ts"
 import { Comparison, Instant } from "../Instant.ts"
-import { get as read, post } from "../Operation.ts"
+import { get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 const platforms = [
@@ -118,7 +118,7 @@ export class ExtensiveConversation extends Schema.Opaque<ExtensiveConversation>(
 const bound = Schema.optional(Schema.Int.annotate({ examples: [60_000] }))
 
 /** Conversations that pass all of the filters. */
-export const list = read("/v2/conversations", {
+export const list = read<ListInput>()("/v2/conversations", {
   id: "listConversations",
   source: "List conversations",
   query: {
@@ -143,12 +143,13 @@ export const list = read("/v2/conversations", {
   success: listOf(Conversation),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One conversation. */
-export const get = read("/v2/conversations/{id}", {
+export const get = read<GetInput>()("/v2/conversations/{id}", {
   id: "getConversation",
   source: "Get conversation",
   path: { id: ConversationId },
@@ -156,9 +157,10 @@ export const get = read("/v2/conversations/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** One conversation with who took part, its summary, action items and key moments. */
-export const getExtensive = read("/v2/conversations/{id}/extensive", {
+export const getExtensive = read<GetExtensiveInput>()("/v2/conversations/{id}/extensive", {
   id: "getExtensiveConversation",
   source: "Get extensive conversation",
   path: { id: ConversationId },
@@ -166,6 +168,7 @@ export const getExtensive = read("/v2/conversations/{id}/extensive", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetExtensiveInput extends InputOf<typeof getExtensive> {}
 
 /** A recording that was handed over. */
 export class ConversationsCall extends Schema.Opaque<ConversationsCall>()(
@@ -184,7 +187,7 @@ export class ConversationsCall extends Schema.Opaque<ConversationsCall>()(
 const phone = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 
 /** Hands over the recording of a call. */
-export const createCall = post("/v2/conversations/calls", {
+export const createCall = post<CreateCallInput>()("/v2/conversations/calls", {
   id: "createConversationsCall",
   source: "Create conversations call",
   body: {
@@ -206,3 +209,4 @@ export const createCall = post("/v2/conversations/calls", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateCallInput extends InputOf<typeof createCall> {}

@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { custom, instant, oneOf, reference, text } from "../Field.ts"
 import { CrmActivityId, PersonId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** An activity in the CRM. */
@@ -27,7 +27,7 @@ export class CrmActivity extends Schema.Opaque<CrmActivity>()(
 ) {}
 
 /** CRM activities that pass all of the filters. Document: "List CRM activities". */
-export const list = read("/v2/crm_activities", {
+export const list = read<ListInput>()("/v2/crm_activities", {
   id: "listCrmActivities",
   source: "List CRM activities",
   query: {
@@ -37,12 +37,13 @@ export const list = read("/v2/crm_activities", {
   },
   success: listOf(CrmActivity)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One activity. */
-export const get = read("/v2/crm_activities/{id}", {
+export const get = read<GetInput>()("/v2/crm_activities/{id}", {
   id: "getCrmActivity",
   source: "Get CRM activity",
   path: { id: CrmActivityId },
@@ -50,3 +51,4 @@ export const get = read("/v2/crm_activities/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

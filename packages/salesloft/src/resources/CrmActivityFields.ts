@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { custom, instant, oneOf, text } from "../Field.ts"
 import { CrmActivityFieldId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
 /** A field of the CRM's activities. `field` is its name in the `crm_params` of a call, `value` what is always written. */
@@ -25,7 +25,7 @@ export class CrmActivityField extends Schema.Opaque<CrmActivityField>()(
 ) {}
 
 /** The fields of the CRM's activities. Document: "List CRM activity fields". */
-export const list = read("/v2/crm_activity_fields", {
+export const list = read<ListInput>()("/v2/crm_activity_fields", {
   id: "listCrmActivityFields",
   source: "List CRM activity fields",
   query: {
@@ -35,6 +35,7 @@ export const list = read("/v2/crm_activity_fields", {
   },
   success: listOf(CrmActivityField)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { instant, reference, text } from "../Field.ts"
 import { CrmUserId, UserGuid, UserId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A user of the CRM, and who that is in Salesloft. */
@@ -22,7 +22,7 @@ export class CrmUser extends Schema.Opaque<CrmUser>()(
 ) {}
 
 /** Users of the CRM that pass all of the filters. */
-export const list = read("/v2/crm_users", {
+export const list = read<ListInput>()("/v2/crm_users", {
   id: "listCrmUsers",
   source: "List CRM users",
   query: {
@@ -35,6 +35,7 @@ export const list = read("/v2/crm_users", {
   success: listOf(CrmUser),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { instant, oneOf, text } from "../Field.ts"
 import { CustomFieldId } from "../Ids.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A custom field. Records name it by its `name`. */
@@ -22,7 +22,7 @@ const kind = Schema.Literals(["person", "company", "opportunity"])
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Customer Segment"] })
 
 /** Custom fields that pass all of the filters. Document: "List custom fields". */
-export const list = read("/v2/custom_fields", {
+export const list = read<ListInput>()("/v2/custom_fields", {
   id: "listCustomFields",
   source: "List custom fields",
   query: {
@@ -32,33 +32,36 @@ export const list = read("/v2/custom_fields", {
   },
   success: listOf(CustomField)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One custom field. Document: "Get custom field". */
-export const get = read("/v2/custom_fields/{id}", {
+export const get = read<GetInput>()("/v2/custom_fields/{id}", {
   id: "getCustomField",
   source: "Get custom field",
   path: { id: CustomFieldId },
   success: single(CustomField),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Creates a custom field. Document: "Create custom field". */
-export const create = post("/v2/custom_fields", {
+export const create = post<CreateInput>()("/v2/custom_fields", {
   id: "createCustomField",
   source: "Create custom field",
   body: { name, field_type: Schema.optional(kind) },
   success: single(CustomField),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /**
  * Changes a custom field. Go on with the `id` of the answer: Salesloft warns that the old one is no longer valid.
  * Document: "Update custom field".
  */
-export const update = put("/v2/custom_fields/{id}", {
+export const update = put<UpdateInput>()("/v2/custom_fields/{id}", {
   id: "updateCustomField",
   source: "Update custom field",
   path: { id: CustomFieldId },
@@ -66,12 +69,14 @@ export const update = put("/v2/custom_fields/{id}", {
   success: single(CustomField),
   errors: [NotFound]
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes a custom field. Document: "Delete custom field". */
-export const remove = del("/v2/custom_fields/{id}", {
+export const remove = del<RemoveInput>()("/v2/custom_fields/{id}", {
   id: "deleteCustomField",
   source: "Delete custom field",
   path: { id: CustomFieldId },
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

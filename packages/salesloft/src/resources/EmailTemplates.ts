@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { dictionary, field, flag, instant, integer, reference, references, struct, text, texts } from "../Field.ts"
 import { CadenceId, EmailTemplateId, GroupId, Id, TagId, TeamTemplateId, UserId } from "../Ids.ts"
 import { Comparison, Instant } from "../Instant.ts"
-import { get as read, post, put } from "../Operation.ts"
+import { get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, page, paged, single, standard } from "../Page.ts"
 
 /** What templates of users and of the team have in common. */
@@ -63,7 +63,7 @@ export class EmailTemplateAttachment extends Schema.Opaque<EmailTemplateAttachme
 ) {}
 
 /** Templates that pass all of the filters. */
-export const list = read("/v2/email_templates", {
+export const list = read<ListInput>()("/v2/email_templates", {
   id: "listEmailTemplates",
   source: "List email templates",
   query: {
@@ -86,12 +86,13 @@ export const list = read("/v2/email_templates", {
   success: listOf(EmailTemplate),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One template. */
-export const get = read("/v2/email_templates/{id}", {
+export const get = read<GetInput>()("/v2/email_templates/{id}", {
   id: "getEmailTemplate",
   source: "Get email template",
   path: { id: EmailTemplateId },
@@ -103,6 +104,7 @@ export const get = read("/v2/email_templates/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 const title = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Introduction"] })
 const writable = {
@@ -115,7 +117,7 @@ const writable = {
 }
 
 /** Creates a template of the user's own. */
-export const create = post("/v2/email_templates", {
+export const create = post<CreateInput>()("/v2/email_templates", {
   id: "createEmailTemplate",
   source: "Create email template",
   body: { title, ...writable },
@@ -123,9 +125,10 @@ export const create = post("/v2/email_templates", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Changes those fields of a template of the user's own that are given. */
-export const update = put("/v2/email_templates/{id}", {
+export const update = put<UpdateInput>()("/v2/email_templates/{id}", {
   id: "updateEmailTemplate",
   source: "Update email template",
   path: { id: EmailTemplateId },
@@ -140,15 +143,17 @@ export const update = put("/v2/email_templates/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** The files of templates. */
-export const attachments = read("/v2/email_template_attachments", {
+export const attachments = read<AttachmentsInput>()("/v2/email_template_attachments", {
   id: "listEmailTemplateAttachments",
   source: "List email template attachments",
   query: { "ids[]": anyOf(Id), "email_template_id[]": anyOf(EmailTemplateId), ...page },
   success: listOf(EmailTemplateAttachment),
   provenance: "public"
 })
+export interface AttachmentsInput extends InputOf<typeof attachments> {}
 
 /** The pages of `attachments`, and its records, as streams. */
 export const { pages: attachmentPages, stream: attachmentStream } = paged(attachments)

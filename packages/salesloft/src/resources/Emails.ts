@@ -5,7 +5,7 @@ import { NotFound } from "../Errors.ts"
 import { custom, dictionaries, embedded, flag, group, instant, integer, oneOf, reference, text } from "../Field.ts"
 import { AccountId, ActionId, CadenceId, CrmActivityId, EmailId, Id, PersonId, StepId, TaskId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 const statuses = [
@@ -78,7 +78,7 @@ const scopedFields = anyOf(Schema.String.annotate({ examples: ["subject"] }))
  * Emails that pass all of the filters. A scoped field whose scope the token lacks is answered with 422. Document: "List
  * emails".
  */
-export const list = read("/v2/activities/emails", {
+export const list = read<ListInput>()("/v2/activities/emails", {
   id: "listEmails",
   source: "List emails",
   query: {
@@ -108,12 +108,13 @@ export const list = read("/v2/activities/emails", {
   },
   success: listOf(Email)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One email. Document: "Get email". */
-export const get = read("/v2/activities/emails/{id}", {
+export const get = read<GetInput>()("/v2/activities/emails/{id}", {
   id: "getEmail",
   source: "Get email",
   path: { id: EmailId },
@@ -121,3 +122,4 @@ export const get = read("/v2/activities/emails/{id}", {
   success: single(Email),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}

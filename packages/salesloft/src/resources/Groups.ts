@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, references, text } from "../Field.ts"
 import { GroupId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, single, sorting } from "../Page.ts"
 
 /** A group. */
@@ -17,15 +17,16 @@ export class Group extends Schema.Opaque<Group>()(
 ) {}
 
 /** The groups, all at once: there is no paging. Document: "List groups". */
-export const list = read("/v2/groups", {
+export const list = read<ListInput>()("/v2/groups", {
   id: "listGroups",
   source: "List groups",
   query: { "ids[]": anyOf(GroupId), ...sorting("updated_at", "created_at") },
   success: listOf(Group)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** One group. */
-export const get = read("/v2/groups/{id}", {
+export const get = read<GetInput>()("/v2/groups/{id}", {
   id: "getGroup",
   source: "Get group",
   path: { id: GroupId },
@@ -33,3 +34,4 @@ export const get = read("/v2/groups/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { dictionaries, field, instant, integer, text } from "../Field.ts"
 import { ImportId, UserId } from "../Ids.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** An import. */
@@ -31,36 +31,39 @@ const writable = {
 }
 
 /** Imports that pass all of the filters: the user's own, or the team's for administrators. Document: "List imports". */
-export const list = read("/v2/imports", {
+export const list = read<ListInput>()("/v2/imports", {
   id: "listImports",
   source: "List imports",
   query: { "ids[]": anyOf(ImportId), "user_ids[]": anyOf(UserId), ...standard("created_at", "updated_at") },
   success: listOf(Import)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One import. Document: "Get import". */
-export const get = read("/v2/imports/{id}", {
+export const get = read<GetInput>()("/v2/imports/{id}", {
   id: "getImport",
   source: "Get import",
   path: { id: ImportId },
   success: single(Import),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Creates an import, without people. Document: "Create import". */
-export const create = post("/v2/imports", {
+export const create = post<CreateInput>()("/v2/imports", {
   id: "createImport",
   source: "Create import",
   body: writable,
   success: single(Import),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Changes an import. Document: "Update import". */
-export const update = put("/v2/imports/{id}", {
+export const update = put<UpdateInput>()("/v2/imports/{id}", {
   id: "updateImport",
   source: "Update import",
   path: { id: ImportId },
@@ -68,9 +71,10 @@ export const update = put("/v2/imports/{id}", {
   success: single(Import),
   errors: [NotFound]
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes an import and, where that is asked for, its people. Document: "Delete import". */
-export const remove = del("/v2/imports/{id}", {
+export const remove = del<RemoveInput>()("/v2/imports/{id}", {
   id: "deleteImport",
   source: "Delete import",
   path: { id: ImportId },
@@ -81,3 +85,4 @@ export const remove = del("/v2/imports/{id}", {
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { dictionaries, dictionary, field, instant, text } from "../Field.ts"
 import { LiveFeedItemId, PersonId, UserGuid } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
-import { post } from "../Operation.ts"
+import { type InputOf, post } from "../Operation.ts"
 import { single } from "../Page.ts"
 
 /** An item of the live feed. */
@@ -30,7 +30,7 @@ export class LiveWebsiteTrackingParameters extends Schema.Opaque<LiveWebsiteTrac
 const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 
 /** Shows a user that something happened to a person. Its `idempotency_key` keeps it from being shown twice. */
-export const create = post("/v2/third_party_live_feed_items", {
+export const create = post<CreateInput>()("/v2/third_party_live_feed_items", {
   id: "createLiveFeedItem",
   source: "Create live feed item",
   body: {
@@ -49,9 +49,10 @@ export const create = post("/v2/third_party_live_feed_items", {
   safety: "idempotent",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Makes query parameters for a person's visits to the website. */
-export const trackWebsite = post("/v2/live_website_tracking_parameters", {
+export const trackWebsite = post<TrackWebsiteInput>()("/v2/live_website_tracking_parameters", {
   id: "createLiveWebsiteTrackingParameters",
   source: "Create live website tracking parameters",
   body: { person_id: PersonId },
@@ -59,3 +60,4 @@ export const trackWebsite = post("/v2/live_website_tracking_parameters", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface TrackWebsiteInput extends InputOf<typeof trackWebsite> {}

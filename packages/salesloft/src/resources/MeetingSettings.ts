@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { dictionary, flag, instant, integer, reference, struct, text } from "../Field.ts"
 import { MeetingSettingId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { post, put } from "../Operation.ts"
+import { type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, page, paged, single } from "../Page.ts"
 
 /** How a user can be met. */
@@ -51,7 +51,7 @@ export class MeetingSetting extends Schema.Opaque<MeetingSetting>()(
 ) {}
 
 /** Settings that pass all of the filters. It only reads, though it is a POST. */
-export const search = post("/v2/meetings/settings/searches", {
+export const search = post<SearchInput>()("/v2/meetings/settings/searches", {
   id: "searchMeetingSettings",
   source: "Search meeting settings",
   query: {
@@ -64,6 +64,7 @@ export const search = post("/v2/meetings/settings/searches", {
   safety: "safe",
   provenance: "public"
 })
+export interface SearchInput extends InputOf<typeof search> {}
 
 /** The pages of `search`, and its records, as streams. */
 export const { pages, stream } = paged(search)
@@ -71,7 +72,7 @@ export const { pages, stream } = paged(search)
 const minutes = Schema.optional(Schema.Int.annotate({ examples: [30] }))
 
 /** Changes how a user can be met. */
-export const update = put("/v2/meetings/settings/{id}", {
+export const update = put<UpdateInput>()("/v2/meetings/settings/{id}", {
   id: "updateMeetingSetting",
   source: "Update meeting setting",
   path: { id: MeetingSettingId },
@@ -104,3 +105,4 @@ export const update = put("/v2/meetings/settings/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}

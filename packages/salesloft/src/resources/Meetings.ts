@@ -5,7 +5,7 @@ import { NotFound } from "../Errors.ts"
 import { dictionary, field, flag, instant, integer, oneOf, reference, struct, text, texts } from "../Field.ts"
 import { AccountId, CadenceId, Id, MeetingId, PersonId, StepId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read, put } from "../Operation.ts"
+import { get as read, type InputOf, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 const states = ["pending", "booked", "failed", "retry"] as const
@@ -69,7 +69,7 @@ export class Meeting extends Schema.Opaque<Meeting>()(
 ) {}
 
 /** Meetings that pass all of the filters. */
-export const list = read("/v2/meetings", {
+export const list = read<ListInput>()("/v2/meetings", {
   id: "listMeetings",
   source: "List meetings",
   query: {
@@ -97,12 +97,13 @@ export const list = read("/v2/meetings", {
   success: listOf(Meeting),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** Tells Salesloft what became of a meeting. */
-export const update = put("/v2/meetings/{id}", {
+export const update = put<UpdateInput>()("/v2/meetings/{id}", {
   id: "updateMeeting",
   source: "Update meeting",
   path: { id: MeetingId },
@@ -118,3 +119,4 @@ export const update = put("/v2/meetings/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}

@@ -5,7 +5,7 @@ import { NotFound } from "../Errors.ts"
 import { dictionary, embedded, instant, oneOf, reference, text } from "../Field.ts"
 import { CallId, Id, NoteId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A note. */
@@ -29,7 +29,7 @@ const subject = OpenLiterals(["person", "account"])
 const content = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Likes short mails"] })
 
 /** Notes that pass all of the filters. Document: "List notes". */
-export const list = read("/v2/notes", {
+export const list = read<ListInput>()("/v2/notes", {
   id: "listNotes",
   source: "List notes",
   query: {
@@ -42,21 +42,23 @@ export const list = read("/v2/notes", {
   },
   success: listOf(Note)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One note. Document: "Get note". */
-export const get = read("/v2/notes/{id}", {
+export const get = read<GetInput>()("/v2/notes/{id}", {
   id: "getNote",
   source: "Get note",
   path: { id: NoteId },
   success: single(Note),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Writes a note on a person or an account. Document: "Create note". */
-export const create = post("/v2/notes", {
+export const create = post<CreateInput>()("/v2/notes", {
   id: "createNote",
   source: "Create note",
   body: {
@@ -76,9 +78,10 @@ export const create = post("/v2/notes", {
   success: single(Note),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Changes a note here, not in the CRM. Document: "Update note". */
-export const update = put("/v2/notes/{id}", {
+export const update = put<UpdateInput>()("/v2/notes/{id}", {
   id: "updateNote",
   source: "Update note",
   path: { id: NoteId },
@@ -90,12 +93,14 @@ export const update = put("/v2/notes/{id}", {
   success: single(Note),
   errors: [NotFound]
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes a note, for good. Document: "Delete note". */
-export const remove = del("/v2/notes/{id}", {
+export const remove = del<RemoveInput>()("/v2/notes/{id}", {
   id: "deleteNote",
   source: "Delete note",
   path: { id: NoteId },
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

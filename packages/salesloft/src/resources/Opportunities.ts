@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { dictionary, field, flag, instant, integer, reference, text, texts } from "../Field.ts"
 import { AccountId, CadenceId, OpportunityId, PersonId, StepId, TagId, UserId } from "../Ids.ts"
 import { ComparisonOrNull } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A deal. */
@@ -50,7 +50,7 @@ export class Opportunity extends Schema.Opaque<Opportunity>()(
 ) {}
 
 /** Opportunities that pass all of the filters. */
-export const list = read("/v2/opportunities", {
+export const list = read<ListInput>()("/v2/opportunities", {
   id: "listOpportunities",
   source: "List opportunities",
   query: {
@@ -82,12 +82,13 @@ export const list = read("/v2/opportunities", {
   success: listOf(Opportunity),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One opportunity. */
-export const get = read("/v2/opportunities/{id}", {
+export const get = read<GetInput>()("/v2/opportunities/{id}", {
   id: "getOpportunity",
   source: "Get opportunity",
   path: { id: OpportunityId },
@@ -95,3 +96,4 @@ export const get = read("/v2/opportunities/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}

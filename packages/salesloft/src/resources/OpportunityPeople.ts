@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, instant, text } from "../Field.ts"
 import { OpportunityId, OpportunityPersonId, PersonId } from "../Ids.ts"
-import { del, get as read, post } from "../Operation.ts"
+import { del, get as read, type InputOf, post } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
 /** A person's part in an opportunity. */
@@ -21,19 +21,20 @@ export class OpportunityPerson extends Schema.Opaque<OpportunityPerson>()(
 ) {}
 
 /** Who belongs to which opportunity. */
-export const list = read("/v2/opportunity_people", {
+export const list = read<ListInput>()("/v2/opportunity_people", {
   id: "listOpportunityPeople",
   source: "List opportunity people",
   query: page,
   success: listOf(OpportunityPerson),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** Adds a person to an opportunity. */
-export const create = post("/v2/opportunity_people", {
+export const create = post<CreateInput>()("/v2/opportunity_people", {
   id: "createOpportunityPerson",
   source: "Create opportunity person",
   body: { opportunity_id: OpportunityId, person_id: PersonId },
@@ -41,9 +42,10 @@ export const create = post("/v2/opportunity_people", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Takes a person off an opportunity. */
-export const remove = del("/v2/opportunity_people/{id}", {
+export const remove = del<RemoveInput>()("/v2/opportunity_people/{id}", {
   id: "deleteOpportunityPerson",
   source: "Delete opportunity person",
   path: { id: OpportunityPersonId },
@@ -51,3 +53,4 @@ export const remove = del("/v2/opportunity_people/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

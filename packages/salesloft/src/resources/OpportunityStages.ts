@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
 import { OpportunityStageId } from "../Ids.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
 /** A stage of opportunities. */
@@ -22,19 +22,20 @@ const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["O
 const order = Schema.optional(Schema.Int.annotate({ examples: [2] }))
 
 /** The stages of opportunities. */
-export const list = read("/v2/opportunity_stages", {
+export const list = read<ListInput>()("/v2/opportunity_stages", {
   id: "listOpportunityStages",
   source: "List opportunity stages",
   query: page,
   success: listOf(OpportunityStage),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One stage. */
-export const get = read("/v2/opportunity_stages/{id}", {
+export const get = read<GetInput>()("/v2/opportunity_stages/{id}", {
   id: "getOpportunityStage",
   source: "Get opportunity stage",
   path: { id: OpportunityStageId },
@@ -42,9 +43,10 @@ export const get = read("/v2/opportunity_stages/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Creates a stage. */
-export const create = post("/v2/opportunity_stages", {
+export const create = post<CreateInput>()("/v2/opportunity_stages", {
   id: "createOpportunityStage",
   source: "Create opportunity stage",
   body: { name, order },
@@ -52,9 +54,10 @@ export const create = post("/v2/opportunity_stages", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Changes those fields of a stage that are given. */
-export const update = put("/v2/opportunity_stages/{id}", {
+export const update = put<UpdateInput>()("/v2/opportunity_stages/{id}", {
   id: "updateOpportunityStage",
   source: "Update opportunity stage",
   path: { id: OpportunityStageId },
@@ -63,9 +66,10 @@ export const update = put("/v2/opportunity_stages/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes a stage. */
-export const remove = del("/v2/opportunity_stages/{id}", {
+export const remove = del<RemoveInput>()("/v2/opportunity_stages/{id}", {
   id: "deleteOpportunityStage",
   source: "Delete opportunity stage",
   path: { id: OpportunityStageId },
@@ -73,3 +77,4 @@ export const remove = del("/v2/opportunity_stages/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

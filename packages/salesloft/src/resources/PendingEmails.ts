@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { reference, text } from "../Field.ts"
 import { EmailId } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
-import { get as read, post, put } from "../Operation.ts"
+import { get as read, type InputOf, post, put } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
 /** An email that waits. */
@@ -34,19 +34,20 @@ export class ExternalEmail extends Schema.Opaque<ExternalEmail>()(
 ) {}
 
 /** The emails that wait. */
-export const list = read("/v2/pending_emails", {
+export const list = read<ListInput>()("/v2/pending_emails", {
   id: "listPendingEmails",
   source: "List pending emails",
   query: page,
   success: listOf(PendingEmail),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** The message of an email that waits. */
-export const payload = read("/v2/mime_email_payloads/{id}", {
+export const payload = read<PayloadInput>()("/v2/mime_email_payloads/{id}", {
   id: "getMimeEmailPayload",
   source: "Get MIME email payload",
   path: { id: EmailId },
@@ -54,9 +55,10 @@ export const payload = read("/v2/mime_email_payloads/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface PayloadInput extends InputOf<typeof payload> {}
 
 /** Tells Salesloft what became of an email. */
-export const update = put("/v2/pending_emails/{id}", {
+export const update = put<UpdateInput>()("/v2/pending_emails/{id}", {
   id: "updatePendingEmail",
   source: "Update pending email",
   path: { id: EmailId },
@@ -72,9 +74,10 @@ export const update = put("/v2/pending_emails/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Hands over a message that was received, so that replies in it are noticed. Needs the scope `external_emails:write`. */
-export const createExternal = post("/v2/external_emails", {
+export const createExternal = post<CreateExternalInput>()("/v2/external_emails", {
   id: "createExternalEmail",
   source: "Create external email",
   body: {
@@ -87,3 +90,4 @@ export const createExternal = post("/v2/external_emails", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateExternalInput extends InputOf<typeof createExternal> {}

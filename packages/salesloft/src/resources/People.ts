@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { AccountId, CadenceId, ImportId, PersonId, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
 import { ComparisonOrNull } from "../Instant.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 import { Person, writable } from "../Person.ts"
 
@@ -17,13 +17,13 @@ export type {
   ResumeOptions
 } from "../bulkUpsert/BulkUpsert.ts"
 export { Person, PersonUpsert } from "../Person.ts"
-export { upsert } from "../upsertPerson.ts"
+export { upsert, type UpsertInput } from "../upsertPerson.ts"
 
 /**
  * People that pass all of the filters. The document offers it only as a helper of a form's field. For reading all of
  * them, or what has changed, `updated_at` is cheaper than pages far back.
  */
-export const list = read("/v2/people", {
+export const list = read<ListInput>()("/v2/people", {
   id: "listPeople",
   source: "List people",
   query: {
@@ -95,18 +95,20 @@ export const list = read("/v2/people", {
   success: listOf(Person),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One person. Document: "Get person". */
-export const get = read("/v2/people/{id}", {
+export const get = read<GetInput>()("/v2/people/{id}", {
   id: "getPerson",
   source: "Get person",
   path: { id: PersonId },
   success: single(Person),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 const isGiven = (value: unknown) => value !== undefined && value !== null
 
@@ -120,7 +122,7 @@ const identified = ({ email_address, last_name, phone }: { readonly [name: strin
  * Creates a person. It needs an `email_address`, or a `phone` and a `last_name`; where another person of the team has
  * them, the answer is a `ValidationFailed`. Document: "Create person".
  */
-export const create = post("/v2/people", {
+export const create = post<CreateInput>()("/v2/people", {
   id: "createPerson",
   source: "Create person",
   body: {
@@ -133,9 +135,10 @@ export const create = post("/v2/people", {
   success: single(Person),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Changes those fields of a person that are given; null clears one. Document: "Update person". */
-export const update = put("/v2/people/{id}", {
+export const update = put<UpdateInput>()("/v2/people/{id}", {
   id: "updatePerson",
   source: "Update person",
   path: { id: PersonId },
@@ -143,12 +146,14 @@ export const update = put("/v2/people/{id}", {
   success: single(Person),
   errors: [NotFound]
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes a person, for good. Document: "Delete person". */
-export const remove = del("/v2/people/{id}", {
+export const remove = del<RemoveInput>()("/v2/people/{id}", {
   id: "deletePerson",
   source: "Delete person",
   path: { id: PersonId },
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
 import { PersonStageId } from "../Ids.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A stage of people. */
@@ -19,7 +19,7 @@ export class PersonStage extends Schema.Opaque<PersonStage>()(
 ) {}
 
 /** The stages of people. Document: "List person stages". */
-export const list = read("/v2/person_stages", {
+export const list = read<ListInput>()("/v2/person_stages", {
   id: "listPersonStages",
   source: "List person stages",
   query: {
@@ -28,6 +28,7 @@ export const list = read("/v2/person_stages", {
   },
   success: listOf(PersonStage)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
@@ -35,25 +36,27 @@ export const { pages, stream } = paged(list)
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Working"] })
 
 /** One stage. Document: "Get person stage". */
-export const get = read("/v2/person_stages/{id}", {
+export const get = read<GetInput>()("/v2/person_stages/{id}", {
   id: "getPersonStage",
   source: "Get person stage",
   path: { id: PersonStageId },
   success: single(PersonStage),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Creates a stage. Document: "Create person stage". */
-export const create = post("/v2/person_stages", {
+export const create = post<CreateInput>()("/v2/person_stages", {
   id: "createPersonStage",
   source: "Create person stage",
   body: { name },
   success: single(PersonStage),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Renames a stage. Document: "Update person stage". */
-export const update = put("/v2/person_stages/{id}", {
+export const update = put<UpdateInput>()("/v2/person_stages/{id}", {
   id: "updatePersonStage",
   source: "Update person stage",
   path: { id: PersonStageId },
@@ -61,12 +64,14 @@ export const update = put("/v2/person_stages/{id}", {
   success: single(PersonStage),
   errors: [NotFound]
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes a stage, for good. Document: "Delete person stage". */
-export const remove = del("/v2/person_stages/{id}", {
+export const remove = del<RemoveInput>()("/v2/person_stages/{id}", {
   id: "deletePersonStage",
   source: "Delete person stage",
   path: { id: PersonStageId },
   success: Schema.Void,
   errors: [NotFound]
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

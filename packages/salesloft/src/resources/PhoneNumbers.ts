@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, reference, text } from "../Field.ts"
 import { PhoneNumberAssignmentId, UserId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** Which user has which number. */
@@ -25,19 +25,20 @@ export class RecordingSetting extends Schema.Opaque<RecordingSetting>()(
 ) {}
 
 /** The numbers of users. */
-export const list = read("/v2/phone_number_assignments", {
+export const list = read<ListInput>()("/v2/phone_number_assignments", {
   id: "listPhoneNumberAssignments",
   source: "List phone number assignments",
   query: { "ids[]": anyOf(PhoneNumberAssignmentId), ...standard("updated_at", "created_at") },
   success: listOf(PhoneNumberAssignment),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One assignment of a number. */
-export const get = read("/v2/phone_number_assignments/{id}", {
+export const get = read<GetInput>()("/v2/phone_number_assignments/{id}", {
   id: "getPhoneNumberAssignment",
   source: "Get phone number assignment",
   path: { id: PhoneNumberAssignmentId },
@@ -45,9 +46,10 @@ export const get = read("/v2/phone_number_assignments/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Whether calls with a number are recorded by default. */
-export const recordingSetting = read("/v2/phone_numbers/recording_settings/{id}", {
+export const recordingSetting = read<RecordingSettingInput>()("/v2/phone_numbers/recording_settings/{id}", {
   id: "getRecordingSetting",
   source: "Get recording setting",
   path: {
@@ -58,3 +60,4 @@ export const recordingSetting = read("/v2/phone_numbers/recording_settings/{id}"
   errors: [NotFound],
   provenance: "public"
 })
+export interface RecordingSettingInput extends InputOf<typeof recordingSetting> {}

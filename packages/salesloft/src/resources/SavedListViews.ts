@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { dictionary, flag, oneOf, text } from "../Field.ts"
 import { SavedListViewId } from "../Ids.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 const views = ["people", "companies", "recordings"] as const
@@ -28,7 +28,7 @@ const writable = {
 }
 
 /** The user's saved list views. */
-export const list = read("/v2/saved_list_views", {
+export const list = read<ListInput>()("/v2/saved_list_views", {
   id: "listSavedListViews",
   source: "List saved list views",
   query: {
@@ -39,12 +39,13 @@ export const list = read("/v2/saved_list_views", {
   success: listOf(SavedListView),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One saved list view. */
-export const get = read("/v2/saved_list_views/{id}", {
+export const get = read<GetInput>()("/v2/saved_list_views/{id}", {
   id: "getSavedListView",
   source: "Get saved list view",
   path: { id: SavedListViewId },
@@ -52,9 +53,10 @@ export const get = read("/v2/saved_list_views/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Keeps a list under a name. */
-export const create = post("/v2/saved_list_views", {
+export const create = post<CreateInput>()("/v2/saved_list_views", {
   id: "createSavedListView",
   source: "Create saved list view",
   body: { name, view: Schema.Literals(views), ...writable },
@@ -62,9 +64,10 @@ export const create = post("/v2/saved_list_views", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Changes those fields of a saved list view that are given. */
-export const update = put("/v2/saved_list_views/{id}", {
+export const update = put<UpdateInput>()("/v2/saved_list_views/{id}", {
   id: "updateSavedListView",
   source: "Update saved list view",
   path: { id: SavedListViewId },
@@ -73,9 +76,10 @@ export const update = put("/v2/saved_list_views/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes a saved list view. */
-export const remove = del("/v2/saved_list_views/{id}", {
+export const remove = del<RemoveInput>()("/v2/saved_list_views/{id}", {
   id: "deleteSavedListView",
   source: "Delete saved list view",
   path: { id: SavedListViewId },
@@ -83,3 +87,4 @@ export const remove = del("/v2/saved_list_views/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

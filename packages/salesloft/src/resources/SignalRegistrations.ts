@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { dictionary, embedded, field, instant, text, texts } from "../Field.ts"
 import { Id, SignalRegistrationId, UserGuid } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A signal that is registered. */
@@ -46,7 +46,7 @@ const shape = {
 }
 
 /** Registrations that pass all of the filters. */
-export const list = read("/v2/integrations/signals/registrations", {
+export const list = read<ListInput>()("/v2/integrations/signals/registrations", {
   id: "listSignalRegistrations",
   source: "List signal registrations",
   query: {
@@ -60,12 +60,13 @@ export const list = read("/v2/integrations/signals/registrations", {
   success: listOf(SignalRegistration),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One registration. */
-export const get = read("/v2/integrations/signals/registrations/{id}", {
+export const get = read<GetInput>()("/v2/integrations/signals/registrations/{id}", {
   id: "getSignalRegistration",
   source: "Get signal registration",
   path: { id: SignalRegistrationId },
@@ -73,9 +74,10 @@ export const get = read("/v2/integrations/signals/registrations/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** Registers a signal; an integration can register each type once. */
-export const create = post("/v2/integrations/signals/registrations", {
+export const create = post<CreateInput>()("/v2/integrations/signals/registrations", {
   id: "createSignalRegistration",
   source: "Create signal registration",
   body: { type: words("video_watched"), integration_id: Schema.optional(Id), indicators, ...shape },
@@ -83,9 +85,10 @@ export const create = post("/v2/integrations/signals/registrations", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Changes those fields of a registration that are given. */
-export const update = put("/v2/integrations/signals/registrations/{id}", {
+export const update = put<UpdateInput>()("/v2/integrations/signals/registrations/{id}", {
   id: "updateSignalRegistration",
   source: "Update signal registration",
   path: { id: SignalRegistrationId },
@@ -94,9 +97,10 @@ export const update = put("/v2/integrations/signals/registrations/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Deletes a registration. */
-export const remove = del("/v2/integrations/signals/registrations/{id}", {
+export const remove = del<RemoveInput>()("/v2/integrations/signals/registrations/{id}", {
   id: "deleteSignalRegistration",
   source: "Delete signal registration",
   path: { id: SignalRegistrationId },
@@ -104,3 +108,4 @@ export const remove = del("/v2/integrations/signals/registrations/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import { dictionary, embedded, field, flag, instant, oneOf, text } from "../Field.ts"
 import { Instant } from "../Instant.ts"
-import { post } from "../Operation.ts"
+import { type InputOf, post } from "../Operation.ts"
 import { single } from "../Page.ts"
 
 const urgencies = ["high", "medium", "low"] as const
@@ -41,7 +41,7 @@ const UUID4 = Schema.String.check(
  * Tells of something that a buyer did. Its `type` must be registered. Of two signals with the same `idempotency_key` the
  * first wins and the second is dropped, so that it may be sent again.
  */
-export const create = post("/v2/signals", {
+export const create = post<CreateInput>()("/v2/signals", {
   id: "createSignal",
   source: "Create signal",
   body: {
@@ -64,3 +64,4 @@ export const create = post("/v2/signals", {
   safety: "idempotent",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}

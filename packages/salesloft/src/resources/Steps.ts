@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { embedded, flag, instant, integer, oneOf, reference, text } from "../Field.ts"
 import { CadenceId, StepId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 /** A step. */
@@ -27,7 +27,7 @@ export class Step extends Schema.Opaque<Step>()(
 ) {}
 
 /** Steps that pass all of the filters. Document: "List steps". */
-export const list = read("/v2/steps", {
+export const list = read<ListInput>()("/v2/steps", {
   id: "listSteps",
   source: "List steps",
   query: {
@@ -41,15 +41,17 @@ export const list = read("/v2/steps", {
   },
   success: listOf(Step)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One step. Document: "Get step". */
-export const get = read("/v2/steps/{id}", {
+export const get = read<GetInput>()("/v2/steps/{id}", {
   id: "getStep",
   source: "Get step",
   path: { id: StepId },
   success: single(Step),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}

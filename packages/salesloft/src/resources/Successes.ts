@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { instant, integer, reference, struct } from "../Field.ts"
 import { ActionId, CadenceId, CallId, EmailId, PersonId, StepId, SuccessId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A success, and what led to it. */
@@ -27,7 +27,7 @@ export class Success extends Schema.Opaque<Success>()(
 ) {}
 
 /** Successes that pass all of the filters. */
-export const list = read("/v2/successes", {
+export const list = read<ListInput>()("/v2/successes", {
   id: "listSuccesses",
   source: "List successes",
   query: {
@@ -39,6 +39,7 @@ export const list = read("/v2/successes", {
   success: listOf(Success),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)

@@ -2,14 +2,14 @@
 import * as Schema from "effect/Schema"
 import { text } from "../Field.ts"
 import { TagId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A tag. People, accounts and cadences name it by its `name`. */
 export class Tag extends Schema.Opaque<Tag>()(Schema.Struct({ id: TagId, name: text("spring") })) {}
 
 /** Tags that pass all of the filters. Document: "List tags". */
-export const list = read("/v2/tags", {
+export const list = read<ListInput>()("/v2/tags", {
   id: "listTags",
   source: "List tags",
   query: {
@@ -20,6 +20,7 @@ export const list = read("/v2/tags", {
   },
   success: listOf(Tag)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)

@@ -16,7 +16,7 @@ import {
 } from "../Field.ts"
 import { AccountId, Id, PersonId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison, Day, Instant } from "../Instant.ts"
-import { get as read, post, put } from "../Operation.ts"
+import { get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, listWith, Metadata, paged, single, standard } from "../Page.ts"
 
 /** A task. */
@@ -74,7 +74,7 @@ const subject = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: 
 const kind = Schema.Literals(["call", "email", "general"])
 
 /** Tasks that pass all of the filters. Document: "List tasks". */
-export const list = read("/v2/tasks", {
+export const list = read<ListInput>()("/v2/tasks", {
   id: "listTasks",
   source: "List tasks",
   query: {
@@ -99,25 +99,27 @@ export const list = read("/v2/tasks", {
   },
   success: listWith(Task, TaskMetadata)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One task. Document: "Get task". */
-export const get = read("/v2/tasks/{id}", {
+export const get = read<GetInput>()("/v2/tasks/{id}", {
   id: "getTask",
   source: "Get task",
   path: { id: TaskId },
   success: single(Task),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /**
  * Creates a task, for the token's user where neither `user_id` nor `user_guid` is given. Salesloft marks nothing as
  * required; what it misses, it says in a `ValidationFailed`. With an `idempotency_key` of your own you can send it again yourself, and there will be one; since the
  * key may be missing, it counts as unsafe and is not sent again by itself. Document: "Create task".
  */
-export const create = post("/v2/tasks", {
+export const create = post<CreateInput>()("/v2/tasks", {
   id: "createTask",
   source: "Create task",
   body: {
@@ -138,11 +140,12 @@ export const create = post("/v2/tasks", {
   success: single(Task),
   safety: "unsafe"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /**
  * Changes those fields of a task that are given. `current_state: "completed"` completes it; there is no way back.
  */
-export const update = put("/v2/tasks/{id}", {
+export const update = put<UpdateInput>()("/v2/tasks/{id}", {
   id: "updateTask",
   source: "Update task",
   path: { id: TaskId },
@@ -167,3 +170,4 @@ export const update = put("/v2/tasks/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}

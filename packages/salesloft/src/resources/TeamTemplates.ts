@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { field, instant, integer, reference, text } from "../Field.ts"
 import { Id, TagId, TeamTemplateId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, page, paged, single, standard } from "../Page.ts"
 import { common } from "./EmailTemplates.ts"
 
@@ -32,7 +32,7 @@ export class TeamTemplateAttachment extends Schema.Opaque<TeamTemplateAttachment
 ) {}
 
 /** Templates of the team that pass all of the filters. */
-export const list = read("/v2/team_templates", {
+export const list = read<ListInput>()("/v2/team_templates", {
   id: "listTeamTemplates",
   source: "List team templates",
   query: {
@@ -49,12 +49,13 @@ export const list = read("/v2/team_templates", {
   success: listOf(TeamTemplate),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One template of the team. */
-export const get = read("/v2/team_templates/{id}", {
+export const get = read<GetInput>()("/v2/team_templates/{id}", {
   id: "getTeamTemplate",
   source: "Get team template",
   path: { id: TeamTemplateId },
@@ -66,15 +67,17 @@ export const get = read("/v2/team_templates/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** The files of templates of the team. */
-export const attachments = read("/v2/team_template_attachments", {
+export const attachments = read<AttachmentsInput>()("/v2/team_template_attachments", {
   id: "listTeamTemplateAttachments",
   source: "List team template attachments",
   query: { "ids[]": anyOf(Id), "team_template_id[]": anyOf(TeamTemplateId), ...page },
   success: listOf(TeamTemplateAttachment),
   provenance: "public"
 })
+export interface AttachmentsInput extends InputOf<typeof attachments> {}
 
 /** The pages of `attachments`, and its records, as streams. */
 export const { pages: attachmentPages, stream: attachmentStream } = paged(attachments)

@@ -4,7 +4,7 @@ import { NotFound } from "../Errors.ts"
 import { field, instant, integer, number, reference, text } from "../Field.ts"
 import { ConversationId, Id, TranscriptionId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A transcription. */
@@ -37,7 +37,7 @@ export class Sentence extends Schema.Opaque<Sentence>()(
 ) {}
 
 /** Transcriptions that pass all of the filters. */
-export const list = read("/v2/transcriptions", {
+export const list = read<ListInput>()("/v2/transcriptions", {
   id: "listTranscriptions",
   source: "List transcriptions",
   query: {
@@ -52,12 +52,13 @@ export const list = read("/v2/transcriptions", {
   success: listOf(Transcription),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One transcription. */
-export const get = read("/v2/transcriptions/{id}", {
+export const get = read<GetInput>()("/v2/transcriptions/{id}", {
   id: "getTranscription",
   source: "Get transcription",
   path: { id: TranscriptionId },
@@ -65,9 +66,10 @@ export const get = read("/v2/transcriptions/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** What was said, sentence by sentence. */
-export const sentences = read("/v2/transcriptions/{id}/sentences", {
+export const sentences = read<SentencesInput>()("/v2/transcriptions/{id}/sentences", {
   id: "listTranscriptionSentences",
   source: "List sentences of a transcription",
   path: { id: TranscriptionId },
@@ -76,6 +78,7 @@ export const sentences = read("/v2/transcriptions/{id}/sentences", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface SentencesInput extends InputOf<typeof sentences> {}
 
 /** The pages of `sentences`, and its records, as streams. */
 export const { pages: sentencePages, stream: sentenceStream } = paged(sentences)

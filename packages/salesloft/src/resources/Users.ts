@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { custom, embedded, field, flag, instant, integer, reference, text } from "../Field.ts"
 import { GroupId, UserGuid, UserId } from "../Ids.ts"
-import { get as read } from "../Operation.ts"
+import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
 /** A user. */
@@ -58,7 +58,7 @@ export class User extends Schema.Opaque<User>()(
  * Users that pass all of the filters: for administrators of the whole team, for others those that they may see. Without
  * `page` all of them come, and `metadata` says nothing of pages. Document: "List users".
  */
-export const list = read("/v2/users", {
+export const list = read<ListInput>()("/v2/users", {
   id: "listUsers",
   source: "List users",
   query: {
@@ -86,18 +86,20 @@ export const list = read("/v2/users", {
   },
   success: listOf(User)
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** The pages of `list`, and its records, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One user. Document: "Get user". */
-export const get = read("/v2/users/{id}", {
+export const get = read<GetInput>()("/v2/users/{id}", {
   id: "getUser",
   source: "Get user",
   path: { id: UserId },
   success: single(User),
   errors: [NotFound]
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 /** The token's own user. It is the usual check of a connection. */
 export const me = read("/v2/me", {

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, flag, text } from "../Field.ts"
 import { Id, UserGuid, WebhookSubscriptionId } from "../Ids.ts"
-import { del, get as read, post, put } from "../Operation.ts"
+import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { single } from "../Page.ts"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
@@ -41,16 +41,17 @@ const bare = <S extends Schema.Constraint>(schema: S) => {
 }
 
 /** The subscriptions of this application, all at once. */
-export const list = read("/v2/webhook_subscriptions", {
+export const list = read<ListInput>()("/v2/webhook_subscriptions", {
   id: "listWebhookSubscriptions",
   source: "List webhook subscriptions",
   query: { enabled: Schema.optional(Schema.Boolean) },
   success: bare(Schema.Array(WebhookSubscription)),
   provenance: "public"
 })
+export interface ListInput extends InputOf<typeof list> {}
 
 /** One subscription. */
-export const get = read("/v2/webhook_subscriptions/{id}", {
+export const get = read<GetInput>()("/v2/webhook_subscriptions/{id}", {
   id: "getWebhookSubscription",
   source: "Get webhook subscription",
   path: { id: WebhookSubscriptionId },
@@ -58,13 +59,14 @@ export const get = read("/v2/webhook_subscriptions/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface GetInput extends InputOf<typeof get> {}
 
 const address = Schema.String.check(Schema.isMinLength(1)).annotate({
   examples: ["https://hooks.example.com/salesloft"]
 })
 
 /** Subscribes to one kind of event. Unsafe: sent twice, every event may come twice. */
-export const create = post("/v2/webhook_subscriptions", {
+export const create = post<CreateInput>()("/v2/webhook_subscriptions", {
   id: "createWebhookSubscription",
   source: "Create webhook subscription",
   body: {
@@ -78,9 +80,10 @@ export const create = post("/v2/webhook_subscriptions", {
   safety: "unsafe",
   provenance: "public"
 })
+export interface CreateInput extends InputOf<typeof create> {}
 
 /** Turns a subscription on or off, or has its events sent elsewhere. */
-export const update = put("/v2/webhook_subscriptions/{id}", {
+export const update = put<UpdateInput>()("/v2/webhook_subscriptions/{id}", {
   id: "updateWebhookSubscription",
   source: "Update webhook subscription",
   path: { id: WebhookSubscriptionId },
@@ -89,9 +92,10 @@ export const update = put("/v2/webhook_subscriptions/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface UpdateInput extends InputOf<typeof update> {}
 
 /** Ends a subscription, for good. */
-export const remove = del("/v2/webhook_subscriptions/{id}", {
+export const remove = del<RemoveInput>()("/v2/webhook_subscriptions/{id}", {
   id: "deleteWebhookSubscription",
   source: "Delete webhook subscription",
   path: { id: WebhookSubscriptionId },
@@ -99,3 +103,4 @@ export const remove = del("/v2/webhook_subscriptions/{id}", {
   errors: [NotFound],
   provenance: "public"
 })
+export interface RemoveInput extends InputOf<typeof remove> {}
