@@ -170,6 +170,14 @@ describe("the import table", () => {
     ])
   })
 
+  it("mocks/server imports the State of a mock, and nothing that runs", () => {
+    const files = {
+      "mocks/server/src/a.ts": `import type { State } from "@salesbridge/mock-alpha/State"\nimport "@salesbridge/mock-alpha/sandbox"`,
+      "mocks/server/package.json": { devDependencies: { "@salesbridge/mock-alpha": "0" } }
+    }
+    expect(found(files)).toEqual(["mocks/server/src/a.ts:2 imports @salesbridge/mock-alpha/sandbox"])
+  })
+
   it.each(["@salesbridge/beta", "@salesbridge/mock-beta"])("contracts/alpha never imports %s", (name) => {
     const files = {
       "contracts/alpha/src/a.test.ts": `const load = () => import("${name}")\nconst path = import.meta.resolve("${name}/x")`,

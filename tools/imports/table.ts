@@ -128,14 +128,20 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "mocks/server",
     folder: /^mocks\/server$/,
-    rule: "the bundle imports the engine and effect, and finds its vendors by their folders",
+    rule: "the bundle imports the engine and effect, of its vendors the State, and finds the rest of them by their folders",
     fix: "What serves a specification belongs to mocks/engine, what a vendor does to mocks/<vendor>.",
     allows: (target) =>
       isEngine(target) ||
       isPage(target) ||
+      (isMock(target) && target.subpath === "State") ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@stoplight/", "yaml", "ajv", "ajv-formats"),
-    never: (target) => target.folder !== undefined && !isEngine(target) && !isPage(target)
+    // Depending on a mock is fine, importing what runs is not: it is bundled apart, and loaded when it is started.
+    never: (target) =>
+      target.folder !== undefined &&
+      !isEngine(target) &&
+      !isPage(target) &&
+      !(isMock(target) && (target.subpath ?? "State") === "State")
   },
   {
     name: "mocks/*",

@@ -60,8 +60,8 @@ describe("what Nx runs again", { timeout: 60_000 }, () => {
 
   it("a change in a specification re-runs its own tests and those of the bundle, and no other vendor's", async () => {
     const [specification, contract] = ["@salesbridge/mock-salesflow", "@salesbridge/contracts-salesflow"]
-    // The demo and the command run the bundle.
-    const bundle = ["@salesbridge/mocks", "@salesbridge/demo", "@salesbridge/cli"]
+    // The demo, the command and the recipes of the docs run the bundle.
+    const bundle = ["@salesbridge/mocks", "@salesbridge/demo", "@salesbridge/cli", "@salesbridge/docs"]
     const tests = await affected("mocks/salesflow/openapi.yaml", "test")
     expect(tests).toEqual(expect.arrayContaining([specification, "@salesbridge/mocks"]))
     expect(tests.filter((_) => ![specification, contract, ...bundle].includes(_))).toEqual([])

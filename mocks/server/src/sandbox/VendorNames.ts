@@ -1,7 +1,7 @@
-import type { State as GetsalesState } from "./states/getsales.ts"
-import type { State as SalesblinkState } from "./states/salesblink.ts"
-import type { State as SalesflowState } from "./states/salesflow.ts"
-import type { State as SalesloftState } from "./states/salesloft.ts"
+import type { State as GetsalesState } from "@salesbridge/mock-getsales/State"
+import type { State as SalesblinkState } from "@salesbridge/mock-salesblink/State"
+import type { State as SalesflowState } from "@salesbridge/mock-salesflow/State"
+import type { State as SalesloftState } from "@salesbridge/mock-salesloft/State"
 
 /**
  * What the compiler knows of each vendor's sandbox by name. Written by `npm run names -w mocks/server`: not to be edited.
