@@ -308,13 +308,11 @@ const stand = (state: State, taking: Taking): Admission =>
       state.queued -= waiting
       waiting = 0
     })
-    return state.queue
-      .withPermit(Effect.andThen(leave, first(state, taking)))
-      .pipe(
-        Effect.timeoutOrElse({
-          duration: Duration.millis(deadline - now),
-          orElse: () => Effect.fail(new TooLong(wait))
-        }),
-        Effect.ensuring(leave)
-      )
+    return state.queue.withPermit(Effect.andThen(leave, first(state, taking))).pipe(
+      Effect.timeoutOrElse({
+        duration: Duration.millis(deadline - now),
+        orElse: () => Effect.fail(new TooLong(wait))
+      }),
+      Effect.ensuring(leave)
+    )
   })
