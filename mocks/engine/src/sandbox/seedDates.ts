@@ -10,20 +10,34 @@ const isTime = (value: number, unit: number): boolean => value >= 1.5e12 * unit 
 
 /** The value with all dates in it so many days later: ISO 8601 in any precision, and milliseconds or microseconds since 1970. */
 export const movedByDays = <A>(value: A, days: number): A => {
+  /** A seed has many times on few days. */
+  const calendars = new Map<string, string | undefined>()
+  const movedCalendar = (calendar: string): string | undefined => {
+    if (!calendars.has(calendar)) {
+      const at = Date.parse(calendar) + days * day
+      calendars.set(calendar, Number.isNaN(at) ? undefined : new Date(at).toISOString().slice(0, 10))
+    }
+    return calendars.get(calendar)
+  }
   const move = (one: unknown): unknown => {
     if (typeof one === "string") {
-      const [, calendar, time = ""] = date.exec(one) ?? []
-      if (calendar === undefined) return one
-      const at = Date.parse(calendar) + days * day
-      return Number.isNaN(at) ? one : `${new Date(at).toISOString().slice(0, 10)}${time}`
+      // Most texts are none.
+      if (one[4] !== "-" || !date.test(one)) return one
+      const moved = movedCalendar(one.slice(0, 10))
+      return moved === undefined ? one : moved + one.slice(10)
     }
     if (typeof one === "number") {
-      const unit = [1, 1000].find((unit) => isTime(one, unit))
-      return unit === undefined ? one : one + days * day * unit
+      if (isTime(one, 1)) return one + days * day
+      return isTime(one, 1000) ? one + days * day * 1000 : one
     }
-    if (Array.isArray(one)) return one.map(move)
     if (typeof one !== "object" || one === null) return one
-    return Object.fromEntries(Object.entries(one as JsonObject).map(([name, inner]) => [name, move(inner)]))
+    if (Array.isArray(one)) return one.map(move)
+    const copy: Record<string, unknown> = { ...(one as JsonObject) }
+    for (const name of Object.keys(copy)) {
+      const moved = move(copy[name])
+      if (moved !== copy[name]) copy[name] = moved
+    }
+    return copy
   }
   return move(value) as A
 }
