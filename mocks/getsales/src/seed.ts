@@ -8,7 +8,19 @@ import { add as addEmail, filed } from "./emails.ts"
 import { add as addMessage, hashOf } from "./linkedinMessages.ts"
 import { markerOf } from "./markers.ts"
 import { microseconds, seconds } from "./timestamps.ts"
-import type { Contact, Flow, FlowLead, FlowNode, LinkedinMessage, SenderProfile, State, Template } from "./State.ts"
+import type {
+  Company,
+  Contact,
+  Flow,
+  FlowLead,
+  FlowNode,
+  LinkedinMessage,
+  List,
+  SenderProfile,
+  State,
+  Template,
+  Webhook
+} from "./State.ts"
 
 /** The id of most examples. */
 const example = "uuid-uuid-uuid-uuid-example"
@@ -275,6 +287,43 @@ const enrolled = (
   updated_at: seconds(on(11))
 })
 
+const listRows = (): ReadonlyArray<List> =>
+  lists.map(([uuid, name], number) => {
+    const at = seconds(on(-10 + number))
+    return { uuid, team_id: 1, name, user_id: 1, created_at: at, updated_at: at }
+  })
+
+const companyRows = (): ReadonlyArray<Company> =>
+  companies.map((name, index) => {
+    const at = seconds(on(-10))
+    const uuid = id("b", index + 1)
+    return { uuid, team_id: 1, name, domain: domainOf(name), ln_id: String(98 + index), created_at: at, updated_at: at }
+  })
+
+const flowLeads = (): ReadonlyArray<FlowLead> => [
+  enrolled(example, example, example, example, "in_progress", 3),
+  enrolled(id("e", 1), example, mary, jane, "in_progress", 3),
+  enrolled(id("e", 2), example, id("c", 1), example, "in_progress", 2),
+  enrolled(id("e", 3), example, id("c", 2), jane, "finished", null),
+  enrolled(id("e", 4), example, id("c", 3), example, "canceled", null),
+  enrolled("4db99209-acb6-4477-a7d7-01504f092141", followUp, mary, jane, "finished", null),
+  enrolled(id("e", 5), followUp, id("c", 6), jane, "in_progress", 2),
+  { ...enrolled(id("e", 6), id("f", 3), id("c", 7), example, "in_progress", 1), waits: true }
+]
+
+const webhook: Webhook = {
+  uuid: example,
+  team_id: 1,
+  user_id: 1,
+  name: "Senders that need help",
+  event: "sender_profile_issue",
+  request_method: "POST",
+  target_url: "https://hooks.example.com/abc",
+  status: "on",
+  created_at: "2022-12-11T10:00:00Z",
+  updated_at: "2022-12-11T10:00:00Z"
+}
+
 /** Everything but messages, e-mails and what follows from them. */
 const quiet = (): State => {
   // Copies, so that nothing of one sandbox is shared with another.
@@ -282,27 +331,8 @@ const quiet = (): State => {
   const contacts = [structuredClone(johnDoe), structuredClone(maryMajor), ...people]
   return {
     contacts: by(contacts),
-    lists: by(
-      lists.map(([uuid, name], number) => {
-        const at = seconds(on(-10 + number))
-        return { uuid, team_id: 1, name, user_id: 1, created_at: at, updated_at: at }
-      })
-    ),
-    companies: by(
-      companies.map((name, index) => {
-        const at = seconds(on(-10))
-        const ln_id = String(98 + index)
-        return {
-          uuid: id("b", index + 1),
-          team_id: 1,
-          name,
-          domain: domainOf(name),
-          ln_id,
-          created_at: at,
-          updated_at: at
-        }
-      })
-    ),
+    lists: by(listRows()),
+    companies: by(companyRows()),
     flows: by(structuredClone(flows)),
     flowVersions: by(
       flows.map(({ flow_version_uuid, uuid }, index) => ({
@@ -312,16 +342,7 @@ const quiet = (): State => {
         sender_profile_uuids: index === 1 ? [jane] : [example, jane]
       }))
     ),
-    flowLeads: by([
-      enrolled(example, example, example, example, "in_progress", 3),
-      enrolled(id("e", 1), example, mary, jane, "in_progress", 3),
-      enrolled(id("e", 2), example, id("c", 1), example, "in_progress", 2),
-      enrolled(id("e", 3), example, id("c", 2), jane, "finished", null),
-      enrolled(id("e", 4), example, id("c", 3), example, "canceled", null),
-      enrolled("4db99209-acb6-4477-a7d7-01504f092141", followUp, mary, jane, "finished", null),
-      enrolled(id("e", 5), followUp, id("c", 6), jane, "in_progress", 2),
-      { ...enrolled(id("e", 6), id("f", 3), id("c", 7), example, "in_progress", 1), waits: true }
-    ]),
+    flowLeads: by(flowLeads()),
     senderProfiles: by(structuredClone(profiles)),
     mailboxes: by([
       { uuid: id("4", 1), email: "richard.roe@example.com", name: "Richard Roe" },
@@ -342,20 +363,7 @@ const quiet = (): State => {
       { uuid: id("7", 1), name: "Speaker" }
     ]),
     markers: {},
-    webhooks: {
-      "uuid-uuid-uuid-uuid-example": {
-        uuid: "uuid-uuid-uuid-uuid-example",
-        team_id: 1,
-        user_id: 1,
-        name: "Senders that need help",
-        event: "sender_profile_issue",
-        request_method: "POST",
-        target_url: "https://hooks.example.com/abc",
-        status: "on",
-        created_at: "2022-12-11T10:00:00Z",
-        updated_at: "2022-12-11T10:00:00Z"
-      }
-    },
+    webhooks: by([structuredClone(webhook)]),
     customFields: { [example]: { Gender: "Male" } },
     activities: [],
     next: { email: 0, linkedinMessage: 0, browser: 4, turn: 0 }
@@ -424,8 +432,8 @@ const talk = (state: State, uuid: () => string): void => {
   })
 }
 
-/** What was written by e-mail, and what is on its way. */
-const write = (state: State, uuid: () => string): void => {
+/** Files e-mails of Jane's mailbox, and what came into it. */
+const mailer = (state: State, uuid: () => string) => {
   const rowOf = (lead: string, sent: boolean) => {
     const { name, personal_email, work_email } = state.contacts[lead]!
     const theirs = { name, email: work_email ?? personal_email ?? "" }
@@ -441,7 +449,7 @@ const write = (state: State, uuid: () => string): void => {
         : ({ type: "inbox", status: "sync" } as const))
     }
   }
-  const mail = (
+  return (
     at: number,
     lead: string,
     sent: boolean,
@@ -457,6 +465,11 @@ const write = (state: State, uuid: () => string): void => {
       ...fields
     }).email
   }
+}
+
+/** What was written by e-mail, and what is on its way. */
+const write = (state: State, uuid: () => string): void => {
+  const mail = mailer(state, uuid)
   const automated = {
     flow_uuid: followUp,
     flow_node_id: 1,

@@ -6,7 +6,19 @@ import { Check, forbidden, unprocessable } from "./replies.ts"
 import { add, complete, mayCall } from "./memberships.ts"
 import { data, get } from "./operations.ts"
 import * as present from "./present.ts"
-import type { Call, CallDataRecord, Called, CrmActivity, CrmActivityField, Named, Reply, State } from "./State.ts"
+import type {
+  Action,
+  Call,
+  CallDataRecord,
+  Called,
+  CrmActivity,
+  CrmActivityField,
+  Named,
+  Person,
+  Reply,
+  State,
+  User
+} from "./State.ts"
 import { users } from "./tables.ts"
 
 /** The user in whose name the caller does something; undefined where only an administrator may. */
@@ -19,11 +31,8 @@ export const actingFor = (call: Call, guid: string | undefined) => {
   return user === undefined ? { refusal: unprocessable({ user_guid: ["does not exist"] }) } : { user }
 }
 
-const createCall = (call: Call): Reply => {
-  const { body, state } = call
-  const { refusal, user } = actingFor(call, body.user_guid)
-  if (user === undefined) return refusal
-  const check = new Check()
+/** Whom and what a call names; undefined, with the problems in `check`, where that cannot be. */
+const named = ({ body, state }: Call, check: Check) => {
   const person = find(state, "people", body.person_id)
   if (check.that(person !== undefined, "person_id", "does not exist")) {
     check.that(mayCall(person!), "person_id", "can not be called, by opting out or a contact restriction")
@@ -41,7 +50,13 @@ const createCall = (call: Call): Reply => {
   const free = records.every((record) => record === undefined || record.call_id === null)
   check.that(free, "linked_call_data_record_ids", "are linked to a call already")
   checkCrmParams(check, state, body.crm_params ?? {})
-  if (check.problems !== undefined || person === undefined) return unprocessable(check.problems!.errors)
+  if (check.problems !== undefined || person === undefined) return undefined
+  return { person, action, records: records.filter((record) => record !== undefined) }
+}
+
+/** The call itself, with its activity in the CRM and its note. */
+const logged = (call: Call, user: User, person: Person, action: Action | undefined): Called => {
+  const { body } = call
   const subject = body.crm_params?.Subject ?? `Call: ${body.disposition ?? "Logged"}`
   const activity = create(call, "crm_activities", {
     subject: String(subject),
@@ -78,8 +93,19 @@ const createCall = (call: Call): Reply => {
     // Part of creating it, and no change that anybody waits for.
     row.note_id = note.id
   }
+  return row
+}
+
+const createCall = (call: Call): Reply => {
+  const { refusal, user } = actingFor(call, call.body.user_guid)
+  if (user === undefined) return refusal
+  const check = new Check()
+  const found = named(call, check)
+  if (found === undefined) return unprocessable(check.problems!.errors)
+  const { action, person, records } = found
+  const row = logged(call, user, person, action)
   for (const record of records) {
-    if (record !== undefined) change(call, "call_data_records", record, { call_id: row.id, person_id: person.id })
+    change(call, "call_data_records", record, { call_id: row.id, person_id: person.id })
   }
   change(call, "people", person, {
     last_contacted_at: row.created_at,

@@ -171,11 +171,34 @@ export const cadencesOf = (state: S.State, person: number): ReadonlyArray<number
   return found
 }
 
+const noCounts: Required<S.PersonCounts> = {
+  emails_sent: 0,
+  emails_viewed: 0,
+  emails_clicked: 0,
+  emails_replied_to: 0,
+  emails_bounced: 0,
+  calls: 0
+}
+
+const personReferences = (row: S.Person, view: View) => {
+  const { state } = view
+  const step = steps.find(state.steps, row.last_completed_step_id)
+  return {
+    account: reference(view, "accounts", row.account_id),
+    owner: reference(view, "users", row.owner_id),
+    last_contacted_by: reference(view, "users", row.last_contacted_by_id),
+    import: reference(view, "imports", row.import_ids?.at(-1)),
+    person_stage: reference(view, "person_stages", row.person_stage_id),
+    most_recent_cadence: reference(view, "cadences", row.most_recent_cadence_id),
+    last_completed_step_cadence: reference(view, "cadences", step?.cadence_id),
+    last_completed_step: reference(view, "steps", step?.id),
+    cadences: cadencesOf(state, row.id).map((id) => reference(view, "cadences", id))
+  }
+}
+
 export const person = (row: S.Person, view: View) => {
   const { state } = view
   const name = displayName(row)
-  const step = steps.find(state.steps, row.last_completed_step_id)
-  const { counts } = row
   return {
     id: row.id,
     created_at: local(row.created_at),
@@ -227,23 +250,8 @@ export const person = (row: S.Person, view: View) => {
     success_count: row.success_count ?? 0,
     starred: view.viewer !== undefined && row.starred_by_ids?.includes(view.viewer) === true,
     untouched: !row.last_contacted_at,
-    counts: {
-      emails_sent: counts?.emails_sent ?? 0,
-      emails_viewed: counts?.emails_viewed ?? 0,
-      emails_clicked: counts?.emails_clicked ?? 0,
-      emails_replied_to: counts?.emails_replied_to ?? 0,
-      emails_bounced: counts?.emails_bounced ?? 0,
-      calls: counts?.calls ?? 0
-    },
-    account: reference(view, "accounts", row.account_id),
-    owner: reference(view, "users", row.owner_id),
-    last_contacted_by: reference(view, "users", row.last_contacted_by_id),
-    import: reference(view, "imports", row.import_ids?.at(-1)),
-    person_stage: reference(view, "person_stages", row.person_stage_id),
-    most_recent_cadence: reference(view, "cadences", row.most_recent_cadence_id),
-    last_completed_step_cadence: reference(view, "cadences", step?.cadence_id),
-    last_completed_step: reference(view, "steps", step?.id),
-    cadences: cadencesOf(state, row.id).map((id) => reference(view, "cadences", id))
+    counts: { ...noCounts, ...row.counts },
+    ...personReferences(row, view)
   }
 }
 

@@ -559,6 +559,60 @@ const hour = 3_600_000
 /** People who were changed today. */
 const lately = new Set([30_840, 30_841])
 
+/** What the team has set up for itself. */
+const setUp = () => ({
+  account_stages: ordered([2, "Suspect"], [7, "Prospect"], [8, "Customer"], [9, "Former customer"]),
+  account_tiers: ordered([3, "First tier"], [4, "Second tier"], [5, "Third tier"]),
+  person_stages: ordered(
+    [5, "New"],
+    [11, "Bad address"],
+    [12, "Answered"],
+    [13, "In conversation"],
+    [14, "Done"],
+    [30_816, "Nurtured"]
+  ),
+  call_dispositions: named([301, "Connected"], [302, "No answer"], [303, "Left a message"]),
+  call_sentiments: named([311, "Friendly"], [312, "Undecided"], [313, "Interested"]),
+  crm_activity_fields: [
+    crmField(410, "Type", "phone", { field_type: "picklist", picklist_values: { Call: "Call", Meeting: "Meeting" } }),
+    crmField(411, "Subject", "phone"),
+    crmField(412, "Priority", "phone", {
+      field_type: "picklist",
+      picklist_values: { High: "High", Normal: "Normal" }
+    }),
+    crmField(413, "Status", "phone", { value: "Completed" }),
+    crmField(414, "Subject", "email")
+  ],
+  custom_fields: [
+    { id: 901, ...dated(1, 1), name: "Customer Segment", field_type: "person", value_type: "text" },
+    { id: 3305, ...dated(0, 40), name: "Region", field_type: "person", value_type: "text" },
+    { id: 3306, ...dated(0), name: "Renewal", field_type: "company", value_type: "date" },
+    { id: 3307, ...dated(2), name: "Region", field_type: "company", value_type: "text" },
+    { id: 30_816, ...dated(3), name: "Lead Source", field_type: "person", value_type: "text" }
+  ]
+})
+
+/** What its people came with, and what was written about them. */
+const written = () => ({
+  imports: [
+    { id: 789, ...dated(1), name: "Newsletter", user_id: 2468, imported_people_count: 8 },
+    { id: 1502, ...dated(0, 30), name: "Trade fair contacts", user_id: 501, imported_people_count: 50 },
+    { id: 1503, ...dated(4), name: "Mira's list", user_id: 502, imported_people_count: 0 },
+    { id: 30_816, ...dated(5), name: "Booth", user_id: 501, imported_people_count: 0 }
+  ],
+  notes: [
+    note(4321, "person", 4711, 54_320),
+    note(12_077, "person", 30_816, 44_019),
+    note(12_078, "account", 20_417, null),
+    note(30_816, "person", 30_816, null)
+  ],
+  tags: [
+    { id: 33, name: "textiles" },
+    { id: 801, name: "manufacturing" },
+    { id: 802, name: "trade fair" }
+  ]
+})
+
 export const seed = ({ now, schedule, uuid }: Pick<S.World, "now" | "schedule" | "uuid">): S.State => {
   const today = teamDay(now())
   const changed = now() - 3 * hour
@@ -566,17 +620,9 @@ export const seed = ({ now, schedule, uuid }: Pick<S.World, "now" | "schedule" |
   const collections: S.Collections = {
     users: users.map((row) => ({ ...row })),
     groups: groups.map((row) => ({ ...row })),
-    account_stages: ordered([2, "Suspect"], [7, "Prospect"], [8, "Customer"], [9, "Former customer"]),
-    account_tiers: ordered([3, "First tier"], [4, "Second tier"], [5, "Third tier"]),
+    ...setUp(),
+    ...written(),
     accounts: accounts.map((row) => ({ ...row })),
-    person_stages: ordered(
-      [5, "New"],
-      [11, "Bad address"],
-      [12, "Answered"],
-      [13, "In conversation"],
-      [14, "Done"],
-      [30_816, "Nurtured"]
-    ),
     people: people.map((row) => ({
       ...row,
       ...(lately.has(row.id) && { updated_at: moment((changed + row.id) * 1000) })
@@ -592,48 +638,12 @@ export const seed = ({ now, schedule, uuid }: Pick<S.World, "now" | "schedule" |
       record(77_032, null, 30_816, uuid()),
       record(77_033, null, null, uuid())
     ],
-    call_dispositions: named([301, "Connected"], [302, "No answer"], [303, "Left a message"]),
-    call_sentiments: named([311, "Friendly"], [312, "Undecided"], [313, "Interested"]),
     crm_activities: [
       activity(1234, "email", "Email: Introduction", 101_112),
       activity(55_120, "phone", "Call: Connected", 30_816),
       activity(55_121, "email", "Email: Introduction", 30_816)
     ],
-    crm_activity_fields: [
-      crmField(410, "Type", "phone", { field_type: "picklist", picklist_values: { Call: "Call", Meeting: "Meeting" } }),
-      crmField(411, "Subject", "phone"),
-      crmField(412, "Priority", "phone", {
-        field_type: "picklist",
-        picklist_values: { High: "High", Normal: "Normal" }
-      }),
-      crmField(413, "Status", "phone", { value: "Completed" }),
-      crmField(414, "Subject", "email")
-    ],
-    custom_fields: [
-      { id: 901, ...dated(1, 1), name: "Customer Segment", field_type: "person", value_type: "text" },
-      { id: 3305, ...dated(0, 40), name: "Region", field_type: "person", value_type: "text" },
-      { id: 3306, ...dated(0), name: "Renewal", field_type: "company", value_type: "date" },
-      { id: 3307, ...dated(2), name: "Region", field_type: "company", value_type: "text" },
-      { id: 30_816, ...dated(3), name: "Lead Source", field_type: "person", value_type: "text" }
-    ],
     emails: emails.map((row) => ({ ...row })),
-    imports: [
-      { id: 789, ...dated(1), name: "Newsletter", user_id: 2468, imported_people_count: 8 },
-      { id: 1502, ...dated(0, 30), name: "Trade fair contacts", user_id: 501, imported_people_count: 50 },
-      { id: 1503, ...dated(4), name: "Mira's list", user_id: 502, imported_people_count: 0 },
-      { id: 30_816, ...dated(5), name: "Booth", user_id: 501, imported_people_count: 0 }
-    ],
-    notes: [
-      note(4321, "person", 4711, 54_320),
-      note(12_077, "person", 30_816, 44_019),
-      note(12_078, "account", 20_417, null),
-      note(30_816, "person", 30_816, null)
-    ],
-    tags: [
-      { id: 33, name: "textiles" },
-      { id: 801, name: "manufacturing" },
-      { id: 802, name: "trade fair" }
-    ],
     tasks: tasks(today).map((row) => ({ ...row })),
     bulk_jobs: bulkJobs.map((row) => ({ ...row })),
     bulk_job_records: bulkJobRecords.map((row) => ({ ...row })),

@@ -148,11 +148,18 @@ export const startSandbox = async (
     await server.close()
     await own?.close()
   }
+  return { ...controlsOf(sandbox, save), url: server.url, port: server.port, close, [Symbol.asyncDispose]: close }
+}
+
+/** What tests and programs do with it. */
+const controlsOf = (
+  sandbox: Sandbox<Untyped>,
+  save: () => Promise<void>
+): Omit<RunningSandbox, "url" | "port" | "close" | typeof Symbol.asyncDispose> => {
+  const operations = sandbox.specification.operations.map(({ id }) => id)
   return {
-    vendor,
-    url: server.url,
-    port: server.port,
-    examples: definition.examples ?? [],
+    vendor: sandbox.vendor,
+    examples: sandbox.definition.examples ?? [],
     limits: sandbox.limits,
     state: () => structuredClone(sandbox.state),
     fault: (fault) => {
@@ -175,9 +182,7 @@ export const startSandbox = async (
     add: (seed) => sandbox.add(seed),
     snapshot: () => sandbox.snapshot(),
     restore: (snapshot) => sandbox.restore(snapshot),
-    reset: () => sandbox.reset(),
-    close,
-    [Symbol.asyncDispose]: close
+    reset: () => sandbox.reset()
   }
 }
 

@@ -101,6 +101,27 @@ const faultOf = (form: HTMLFormElement) =>
       })
   )
 
+const bodies = [
+  ["", "as it is"],
+  ["truncated", "truncated"],
+  ["html", "html"],
+  ["empty", "empty"]
+] as const
+
+const moments = [
+  ["before", "before the work"],
+  ["after", "after the work"]
+] as const
+
+const fields: ReadonlyArray<FieldProps> = [
+  { name: "share", label: "Share of calls", placeholder: "1 = all, 0.1" },
+  { name: "count", label: "Ends after", placeholder: "never" },
+  { name: "latency", label: "Latency", placeholder: "0, 250ms, 2s" },
+  { name: "jitter", label: "Jitter, up to", placeholder: "0, 250ms, 2s" },
+  { name: "drip", label: "Drip, 16 bytes each", placeholder: "0, 250ms" },
+  { name: "skip", label: "Lets pass first", placeholder: "0" }
+]
+
 const FaultForm = ({ change, operations }: Omit<FaultsProps, "faults">) => {
   const [operation, setOperation] = useState("")
   const [wrong, setWrong] = useState("")
@@ -128,30 +149,11 @@ const FaultForm = ({ change, operations }: Omit<FaultsProps, "faults">) => {
         <Statuses documented={operations.find(({ id }) => id === operation)?.statuses} />
       </label>
       <Field name="retryAfter" label="Retry-After" placeholder="seconds" />
-      <Choice
-        name="body"
-        label="Body"
-        options={[
-          ["", "as it is"],
-          ["truncated", "truncated"],
-          ["html", "html"],
-          ["empty", "empty"]
-        ]}
-      />
-      <Choice
-        name="when"
-        label="When"
-        options={[
-          ["before", "before the work"],
-          ["after", "after the work"]
-        ]}
-      />
-      <Field name="share" label="Share of calls" placeholder="1 = all, 0.1" />
-      <Field name="count" label="Ends after" placeholder="never" />
-      <Field name="latency" label="Latency" placeholder="0, 250ms, 2s" />
-      <Field name="jitter" label="Jitter, up to" placeholder="0, 250ms, 2s" />
-      <Field name="drip" label="Drip, 16 bytes each" placeholder="0, 250ms" />
-      <Field name="skip" label="Lets pass first" placeholder="0" />
+      <Choice name="body" label="Body" options={bodies} />
+      <Choice name="when" label="When" options={moments} />
+      {fields.map((field) => (
+        <Field key={field.name} {...field} />
+      ))}
       <label class="check">
         <input type="checkbox" name="drop" /> Drop the connection
       </label>

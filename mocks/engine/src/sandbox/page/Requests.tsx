@@ -2,7 +2,7 @@
 import type { Details } from "@salesbridge/page/Dialogs.tsx"
 import { Body } from "@salesbridge/page/Json.tsx"
 import { Pairs } from "@salesbridge/page/Pairs.tsx"
-import { Table } from "@salesbridge/page/Table.tsx"
+import { type Cell, Table } from "@salesbridge/page/Table.tsx"
 import { count, plural } from "@salesbridge/page/words.ts"
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { Entry } from "../RequestLog.ts"
@@ -46,6 +46,22 @@ const lookOf = (status: number) => (status === 0 || status >= 500 ? "bad" : stat
 const why = ({ fault, limit }: Entry) =>
   limit === undefined ? (fault === undefined ? "" : `⚡ ${fault}`) : `over ${limit}`
 
+/** How many of them are in the table. */
+const shownOf = (found: number, all: number) => {
+  if (found > mostRows) return `${mostRows} of ${count(found)}`
+  return found < all ? `${count(found)} of ${count(all)}` : plural(all, "request")
+}
+
+const cellsOf = (entry: Entry): ReadonlyArray<Cell> => [
+  new Date(entry.at).toISOString().slice(11, 23),
+  entry.method,
+  entry.url,
+  entry.operation ?? "unknown",
+  [entry.status === 0 ? "dropped" : String(entry.status), lookOf(entry.status)],
+  took(entry.took),
+  [why(entry), "struck"]
+]
+
 export const Requests = ({ onOpen, sandbox: { about, change, entries } }: RequestsProps) => {
   const [paused, setPaused] = useState<ReadonlyArray<Entry>>()
   const [text, setText] = useState("")
@@ -59,12 +75,7 @@ export const Requests = ({ onOpen, sandbox: { about, change, entries } }: Reques
   const all = paused?.filter(({ id }) => id >= oldest) ?? entries
   const found = all.filter((entry) => fits(entry, status, text))
   const behind = paused === undefined ? 0 : entries.filter(({ id }) => id > (paused[0]?.id ?? 0)).length
-  const shown =
-    found.length > mostRows
-      ? `${mostRows} of ${count(found.length)}`
-      : found.length < all.length
-        ? `${count(found.length)} of ${count(all.length)}`
-        : plural(all.length, "request")
+  const shown = shownOf(found.length, all.length)
   return (
     <>
       <div class="bar">
@@ -96,15 +107,7 @@ export const Requests = ({ onOpen, sandbox: { about, change, entries } }: Reques
         rows={found.slice(0, mostRows)}
         keyOf={({ id }) => id}
         opener={2}
-        cellsOf={(entry) => [
-          new Date(entry.at).toISOString().slice(11, 23),
-          entry.method,
-          entry.url,
-          entry.operation ?? "unknown",
-          [entry.status === 0 ? "dropped" : String(entry.status), lookOf(entry.status)],
-          took(entry.took),
-          [why(entry), "struck"]
-        ]}
+        cellsOf={cellsOf}
         nameOf={({ method, status, url }) => `Open ${method} ${url}, ${status || "dropped"}`}
         onOpen={(entry) => onOpen({ title: `${entry.method} ${entry.url}`, content: <Request {...entry} /> })}
         isNew={({ id }) => id > seen.current}

@@ -35,6 +35,26 @@ const newestFirst = (entries: ReadonlyArray<Entry>, more: ReadonlyArray<Entry>):
     .slice(0, mostEntries)
 }
 
+/** Shows the requests as they come, a few at a time, and says now and then that there were some. */
+const follow = (show: (entries: ReadonlyArray<Entry>) => void, busy: () => void): EventSource => {
+  let arrived: ReadonlyArray<Entry> = []
+  let drawn = 0
+  const draw = () => {
+    const more = arrived
+    arrived = []
+    show(more)
+  }
+  const live = new EventSource("live")
+  live.addEventListener("message", ({ data }) => {
+    if (arrived.length === 0) setTimeout(draw, 60)
+    arrived = [...arrived, JSON.parse(data)]
+    if (performance.now() < drawn) return
+    drawn = performance.now() + pause.least
+    busy()
+  })
+  return live
+}
+
 export const useSandbox = () => {
   const [about, setAbout] = useState<About>()
   const [overview, setOverview] = useState(nothing)
@@ -72,37 +92,26 @@ export const useSandbox = () => {
     }, after)
   }
 
-  useEffect(() => {
-    let arrived: ReadonlyArray<Entry> = []
-    let drawn = 0
-    const draw = () => {
-      const more = arrived
-      arrived = []
-      setEntries((entries) => newestFirst(entries, more))
+  const begin = async () => {
+    setLive(true)
+    try {
+      const found = await ask<About>("GET", "./")
+      document.title = `${found.title} sandbox`
+      await refresh()
+      // It may be another sandbox than before, whose numbers begin again.
+      setEntries(newestFirst([], await ask<ReadonlyArray<Entry>>("GET", `log?last=${mostEntries}`)))
+      setAbout(found)
+      refreshSoon()
+    } catch (error) {
+      complain(error)
     }
-    const live = new EventSource("live")
-    live.addEventListener("open", async () => {
-      setLive(true)
-      try {
-        const found = await ask<About>("GET", "./")
-        document.title = `${found.title} sandbox`
-        await refresh()
-        // It may be another sandbox than before, whose numbers begin again.
-        setEntries(newestFirst([], await ask<ReadonlyArray<Entry>>("GET", `log?last=${mostEntries}`)))
-        setAbout(found)
-        refreshSoon()
-      } catch (error) {
-        complain(error)
-      }
-    })
+  }
+
+  useEffect(() => {
+    const show = (more: ReadonlyArray<Entry>) => setEntries((entries) => newestFirst(entries, more))
+    const live = follow(show, () => refreshSoon(pause.busy))
+    live.addEventListener("open", begin)
     live.addEventListener("error", () => setLive(false))
-    live.addEventListener("message", ({ data }) => {
-      if (arrived.length === 0) setTimeout(draw, 60)
-      arrived = [...arrived, JSON.parse(data)]
-      if (performance.now() < drawn) return
-      drawn = performance.now() + pause.least
-      refreshSoon(pause.busy)
-    })
     document.addEventListener("visibilitychange", () => refreshSoon(0))
   }, [])
 
