@@ -1,0 +1,88 @@
+/**
+ * `node tools/program.ts <command>`: a root command that is other people's programs. It says how it is used, and ends as
+ * ours do: with 1 where a program failed, and with 2, before any starts, where it is used wrongly.
+ */
+import { spawnSync } from "node:child_process"
+import type { ParseArgsConfig } from "node:util"
+import { commandLine } from "./commandLine.ts"
+
+interface Command {
+  /** After `npm run <command>`. */
+  readonly usage: string
+  readonly does: string
+  readonly options?: NonNullable<ParseArgsConfig["options"]>
+  /** Whether it takes names, such as those of files. */
+  readonly names?: boolean
+  /** What runs, until one fails. The last gets the options and names. */
+  readonly programs: ReadonlyArray<readonly [program: string, ...args: ReadonlyArray<string>]>
+}
+
+const files = { usage: "[-- <file or folder>...]", names: true } as const
+
+const commands: Readonly<Record<string, Command>> = {
+  lint: {
+    ...files,
+    usage: "[-- --fix] [<file or folder>...]",
+    does: "Lints the repository, or what is named. --fix repairs what can be repaired.",
+    options: { fix: { type: "boolean" } },
+    programs: [["oxlint", "--deny-warnings", "--report-unused-disable-directives"]]
+  },
+  format: { ...files, does: "Formats the repository, or what is named.", programs: [["oxfmt"]] },
+  "format:check": { ...files, does: "Names the files that are not formatted.", programs: [["oxfmt", "--check"]] },
+  knip: {
+    usage: "[-- --fix]",
+    does: "Names dependencies and exports that nobody uses. --fix removes them.",
+    options: { fix: { type: "boolean" } },
+    programs: [["knip"]]
+  },
+  transports: {
+    usage: "",
+    does: "Runs the tests that are the same over several transports: a row for each rule, a column for each transport.",
+    programs: [["npm", "run", "-s", "transports", "-w", "packages/core"]]
+  },
+  changeset: {
+    usage: "[-- --empty] [status]",
+    does: "Notes a change for the next release: asks which packages, how much, and for a sentence.\n--empty notes that there is none; status lists what is noted.",
+    options: { empty: { type: "boolean" } },
+    names: true,
+    programs: [["changeset"]]
+  },
+  version: {
+    usage: "",
+    does: "Raises the versions that the changesets ask for, and writes the changelogs. The release workflow runs it.",
+    programs: [
+      ["changeset", "version"],
+      ["npm", "install", "--package-lock-only", "--ignore-scripts"],
+      ["npm", "run", "lock"]
+    ]
+  },
+  release: {
+    usage: "",
+    does: "Builds the packages and publishes those with a new version. The release workflow runs it.",
+    programs: [
+      ["npm", "run", "build"],
+      ["node", "tools/release/main.ts"],
+      ["changeset", "publish"]
+    ]
+  }
+}
+
+const [name = "", ...given] = process.argv.slice(2)
+const command = commands[name]
+if (command === undefined) throw new Error(`tools/program.ts knows no command "${name}", but ${Object.keys(commands)}`)
+
+const isOption = (_: string) => _.startsWith("-")
+const usage = `Usage: npm run ${name} ${command.usage}`.trim()
+commandLine(
+  `${usage}\n\n${command.does}`,
+  command.options ?? {},
+  command.names === true ? given.filter(isOption) : given
+)
+
+const last = command.programs.length - 1
+const failed = command.programs.some(([program, ...args], index) => {
+  const { error, status } = spawnSync(program, [...args, ...(index === last ? given : [])], { stdio: "inherit" })
+  if (error !== undefined) console.error(`${program} does not start: ${error.message}. Has npm ci been run?`)
+  return status !== 0
+})
+process.exitCode = failed ? 1 : 0
