@@ -100,17 +100,20 @@ const replace = (file: string, text: string): void => {
   renameSync(next, file)
 }
 
-/** Adds projects to the references of a tsconfig.json, each after the last of its kind. */
+/** Adds projects to the references of a tsconfig.json, each after the last of its kind and written as that is. */
 const refer = (file: string, projects: ReadonlyArray<string>): void => {
-  const lines = readFileSync(file, "utf8").split("\n")
+  let text = readFileSync(file, "utf8")
   for (const project of projects) {
-    const line = (path: string) => `    { "path": "${path}" }`
-    if (lines.some((_) => _.startsWith(line(project)))) continue
-    const kind = `    { "path": "${project.slice(0, project.lastIndexOf("/") + 1)}`
-    const isLike = (_: string) => _.startsWith(kind) && !_.slice(kind.length).includes("/")
-    const last = lines.findLastIndex(isLike)
-    if (last < 0) throw new Error(`${file} has no reference like ${project}`)
-    lines.splice(last, 1, lines[last]!.replace(/,?$/, ","), `${line(project)}${lines[last]!.endsWith(",") ? "," : ""}`)
+    const references = [...text.matchAll(/\n( *)\{\s*"path":\s*"([^"]*)"\s*\}/g)]
+    if (references.some(([, , path]) => path === project)) continue
+    const kind = project.slice(0, project.lastIndexOf("/") + 1)
+    const last = references.findLast(
+      ([, , path = ""]) => path.startsWith(kind) && !path.slice(kind.length).includes("/")
+    )
+    if (last === undefined) throw new Error(`${file} has no reference like ${project}`)
+    const [written, , path = ""] = last
+    const end = last.index + written.length
+    text = `${text.slice(0, end)},${written.replace(path, () => project)}${text.slice(end)}`
   }
-  replace(file, lines.join("\n"))
+  replace(file, text)
 }
