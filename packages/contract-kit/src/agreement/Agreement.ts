@@ -10,7 +10,8 @@ import type { Finding } from "./Finding.ts"
 import { claims } from "./Claims.ts"
 import { headers } from "./HeaderAgreement.ts"
 import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
-import { parameters, security } from "./ParameterAgreement.ts"
+import { parameters } from "./ParameterAgreement.ts"
+import { security } from "./SecurityAgreement.ts"
 
 /** What operations and specification say differently. */
 export const check = async (

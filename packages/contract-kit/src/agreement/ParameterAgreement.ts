@@ -1,19 +1,20 @@
 /**
- * Parameters and credentials of an operation beside those of the specification: name, place, required, the style of lists
- * and objects, and the values.
+ * Parameters of an operation beside those of the specification: name, place, required, the style of lists and objects, and
+ * the values.
  */
-import type { Operation, Vendor } from "@salesbridge/core"
+import type { Operation } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
 import type { Options } from "./AgreementOptions.ts"
 import { type Finding, ofDifference, ofProblems } from "./Finding.ts"
 import { credentialsOf } from "../interactions/Interaction.ts"
 import { isObject, type Json } from "@salesbridge/openapi/Json"
-import type { SpecOperation, SpecParameter, SpecScheme } from "@salesbridge/openapi/Specification"
+import type { SpecOperation, SpecParameter } from "@salesbridge/openapi/Specification"
 import * as Query from "../interactions/Query.ts"
 import type * as Sample from "../interactions/Sample.ts"
 import { wireShape } from "../shape/EffectSchemaShape.ts"
 import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import * as Shape from "../shape/SchemaShape.ts"
+import { placeAndName } from "./SecurityAgreement.ts"
 import { compare, inAddress } from "./ShapeAgreement.ts"
 import { bothWays } from "./TwoWays.ts"
 
@@ -25,89 +26,88 @@ export const parameters = async (
   theirs: SpecOperation,
   options: Options
 ): Promise<ReadonlyArray<Finding>> => {
-  const credentials = credentialsOf(options.definition, operation)
-  const left = new Map(theirs.parameters.map((_) => [`${_.in} ${nameIn(_.in, _.name)}`, _]))
+  const left = new Map(theirs.parameters.map((_) => [placeAndName(_), _]))
   const findings: Array<Finding> = []
   for (const [key, place] of Object.entries(places)) {
     for (const [name, schema] of Object.entries(operation.parameters[key as keyof typeof places])) {
-      const location = `${place} ${name}`
-      const parameter = left.get(`${place} ${nameIn(place, name)}`)
-      const required = !SchemaAST.isOptional(schema.ast)
-      const add = (ours: string, spec: string) => findings.push({ status: undefined, location, package: ours, spec })
+      const id = placeAndName({ in: place, name })
+      const parameter = left.get(id)
       if (parameter === undefined) {
         const elsewhere = [...left.values()].find((_) => _.name === name)
-        add(
-          required ? "a required parameter" : "an optional parameter",
-          elsewhere === undefined ? "no such parameter" : `it is in ${elsewhere.in}`
-        )
-        continue
+        const spec = elsewhere === undefined ? "no such parameter" : `it is in ${elsewhere.in}`
+        findings.push(finding(`${place} ${name}`, parameterOf(!SchemaAST.isOptional(schema.ast)), spec))
+      } else {
+        left.delete(id)
+        findings.push(...(await compareParameter(`${place} ${name}`, schema, parameter, options)))
       }
-      left.delete(`${place} ${nameIn(place, name)}`)
-      if (required !== parameter.required) {
-        add(required ? "required" : "optional", parameter.required ? "required" : "optional")
-      }
-      if (parameter.media !== undefined) {
-        add("one value", `${parameter.media} in it; say \`schema: { type: string }\` and what the text holds`)
-        continue
-      }
-      const codec = schema as Sample.Codec
-      const shape = wireShape(schema.ast)
-      const theirShape = specShape(options.spec, parameter.schema)
-      const form = formOf(shape)
-      if (form !== formOf(theirShape)) {
-        add(form, formOf(theirShape))
-        continue
-      }
-      const style = place === "query" ? styleFlaw(form, parameter) : undefined
-      if (style !== undefined) add(style, `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`)
-      // In an address everything is text, so only the values can tell texts and numbers apart.
-      const differences = compare(inAddress(shape), inAddress(theirShape), "sent")
-      findings.push(
-        ...within(
-          location,
-          differences.map((_) => ofDifference(undefined, "", _))
-        )
-      )
-      if (differences.some(({ lenient }) => lenient === undefined)) continue
-      const problems = await bothWays(codec, parameter.schema, options, {
-        examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
-        read: (value) => readAs(shape, value),
-        readPart:
-          ({ ast }) =>
-          (value) =>
-            readAs(wireShape(ast), value),
-        written: Query.asTexts,
-        coerce: true
-      })
-      findings.push(...within(location, ofProblems("", problems)))
     }
   }
-  for (const credential of credentials) {
-    const key = `${credential.in} ${nameIn(credential.in, credential.name)}`
-    const parameter = left.get(key)
+  for (const credential of credentialsOf(options.definition, operation)) {
+    const parameter = left.get(placeAndName(credential))
+    left.delete(placeAndName(credential))
     const required = credential.optional !== true
-    if (parameter !== undefined && parameter.required !== required) {
-      findings.push({
-        status: undefined,
-        location: `${credential.in} ${credential.name}`,
-        package: required ? "sends it with every call" : "sends it where it is given",
-        spec: parameter.required ? "required" : "optional"
-      })
-    }
-    left.delete(key)
+    if (parameter === undefined || parameter.required === required) continue
+    const ours = required ? "sends it with every call" : "sends it where it is given"
+    findings.push(finding(`${credential.in} ${credential.name}`, ours, necessity(parameter.required)))
   }
-  for (const parameter of left.values()) {
-    findings.push({
-      status: undefined,
-      location: `${parameter.in} ${parameter.name}`,
-      package: "no such parameter",
-      spec: parameter.required ? "a required parameter" : "an optional parameter"
-    })
-  }
-  return findings
+  const unknown = [...left.values()].map((_) =>
+    finding(`${_.in} ${_.name}`, "no such parameter", parameterOf(_.required))
+  )
+  return [...findings, ...unknown]
 }
 
-const nameIn = (place: string, name: string): string => (place === "header" ? name.toLowerCase() : name)
+const finding = (location: string, ours: string, spec: string): Finding => ({
+  status: undefined,
+  location,
+  package: ours,
+  spec
+})
+
+const necessity = (required: boolean): string => (required ? "required" : "optional")
+const parameterOf = (required: boolean): string => (required ? "a required parameter" : "an optional parameter")
+
+/** A parameter that both sides have. */
+const compareParameter = async (
+  location: string,
+  schema: Operation.ParameterSchema,
+  parameter: SpecParameter,
+  options: Options
+): Promise<ReadonlyArray<Finding>> => {
+  const findings: Array<Finding> = []
+  const required = !SchemaAST.isOptional(schema.ast)
+  if (required !== parameter.required) {
+    findings.push(finding(location, necessity(required), necessity(parameter.required)))
+  }
+  if (parameter.media !== undefined) {
+    const spec = `${parameter.media} in it; say \`schema: { type: string }\` and what the text holds`
+    return [...findings, finding(location, "one value", spec)]
+  }
+  const shape = wireShape(schema.ast)
+  const theirShape = specShape(options.spec, parameter.schema)
+  const form = formOf(shape)
+  if (form !== formOf(theirShape)) return [...findings, finding(location, form, formOf(theirShape))]
+  const style = parameter.in === "query" ? styleFlaw(form, parameter) : undefined
+  if (style !== undefined) {
+    const spec = `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`
+    findings.push(finding(location, style, spec))
+  }
+  // In an address everything is text, so only the values can tell texts and numbers apart.
+  const differences = compare(inAddress(shape), inAddress(theirShape), "sent")
+  const told = differences.map((_) => ofDifference(undefined, "", _))
+  findings.push(...within(location, told))
+  if (differences.some(({ lenient }) => lenient === undefined)) return findings
+  const problems = await bothWays(schema as Sample.Codec, parameter.schema, options, {
+    examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
+    read: (value) => readAs(shape, value),
+    readPart:
+      ({ ast }) =>
+      (value) =>
+        readAs(wireShape(ast), value),
+    written: Query.asTexts,
+    coerce: true
+  })
+  return [...findings, ...within(location, ofProblems("", problems))]
+}
 
 type Form = "a list" | "an object" | "one value"
 
@@ -140,72 +140,4 @@ const readAs = (shape: Shape.Shape, value: Json): Json => {
       return [name, field === undefined ? part : readAs(field, part)]
     })
   )
-}
-
-/** What opens the call. */
-export const security = (
-  operation: Operation.Any,
-  theirs: SpecOperation,
-  definition: Vendor.Definition
-): ReadonlyArray<Finding> => {
-  const carried = credentialsOf(definition, operation)
-  const carries = ({ in: place, parameter, scheme }: SpecScheme) =>
-    carried.some(
-      (_) => _.in === place && nameIn(place, _.name) === nameIn(place, parameter) && _.scheme?.toLowerCase() === scheme
-    )
-  const open = theirs.security.length === 0 || theirs.security.some((_) => _.length === 0)
-  const mustBe = carried.filter(({ optional }) => optional !== true)
-  const left = theirs.security
-    .flat()
-    .some((scheme) => mustBe.some((_) => _.in === scheme.in && nameIn(_.in, _.name) === nameIn(_.in, scheme.parameter)))
-  const met = open || theirs.security.some((schemes) => schemes.every(carries))
-  const known = new Set([
-    ...theirs.security.flat().map((_) => `${_.in} ${nameIn(_.in, _.parameter)}`),
-    ...theirs.parameters.map((_) => `${_.in} ${nameIn(_.in, _.name)}`)
-  ])
-  const words = (list: ReadonlyArray<{ in: string; at: string; scheme: string | undefined }>) =>
-    list.length === 0
-      ? "no credentials"
-      : list.map((_) => `${_.in} ${_.at}${_.scheme === undefined ? "" : ` with ${_.scheme}`}`).join(" and ")
-  return [
-    ...(met
-      ? []
-      : [
-          {
-            status: undefined,
-            location: "security",
-            package: words(carried.map((_) => ({ in: _.in, at: _.name, scheme: _.scheme?.toLowerCase() }))),
-            spec: theirs.security
-              .map((_) => words(_.map(({ in: place, parameter, scheme }) => ({ in: place, at: parameter, scheme }))))
-              .join(", or ")
-          }
-        ]),
-    ...(open && left
-      ? [{ status: undefined, location: "security", package: "sends it with every call", spec: "may be left out" }]
-      : []),
-    ...carried
-      .filter(
-        (_) =>
-          _.scheme !== undefined &&
-          theirs.parameters.some((one) => one.in === _.in && nameIn(_.in, one.name) === nameIn(_.in, _.name))
-      )
-      .filter(
-        (_) =>
-          !theirs.security.flat().some((one) => one.in === _.in && nameIn(_.in, one.parameter) === nameIn(_.in, _.name))
-      )
-      .map((_) => ({
-        status: undefined,
-        location: `${_.in} ${_.name}`,
-        package: `the credential ${_.key} stands behind ${_.scheme}`,
-        spec: "a parameter, which has no scheme"
-      })),
-    ...carried
-      .filter((_) => !known.has(`${_.in} ${nameIn(_.in, _.name)}`))
-      .map((_) => ({
-        status: undefined,
-        location: `${_.in} ${_.name}`,
-        package: `the credential ${_.key} travels there`,
-        spec: "no parameter and no security scheme there"
-      }))
-  ]
 }
