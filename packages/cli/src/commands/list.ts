@@ -95,7 +95,7 @@ const statuses = ({ errors }: Description): string =>
 /** How many of the operations are known from where. */
 const coverage = (found: ReadonlyArray<Description>): string => {
   const documented = found.filter(({ source }) => source === "documented").length
-  return `${found.length} operations: ${documented} documented by their vendor, ${found.length - documented} known from public pages alone.`
+  return `${found.length} operation${found.length === 1 ? "" : "s"}: ${documented} documented by their vendor, ${found.length - documented} known from public pages alone.`
 }
 
 /** What a vendor's sources name and its package lacks. */
