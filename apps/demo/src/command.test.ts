@@ -1,6 +1,8 @@
 /** The command within this process, against the sandboxes: the whole job, and wrong usage. */
+import { resolve } from "node:path"
 import { describe, expect, it } from "vitest"
 import { newFolder, rowOf, runHere, totalOf, write } from "../test/command.ts"
+import { shortest } from "./Setup.ts"
 
 describe("the demo", { timeout: 180_000 }, () => {
   it("does the whole job offline, and honours who unsubscribed however the file spells it", async () => {
@@ -13,6 +15,9 @@ describe("the demo", { timeout: 180_000 }, () => {
     expect(rowOf(stdout, "ADA@example.com")).toBe("line 3 ADA@example.com - added no profile on cadence")
     expect(rowOf(stdout, "nobody")).toContain("bad row: not an e-mail address: nobody")
     expect(totalOf(stdout, "delivered now")).toEqual(["-", "1", "-", "1"])
+    // Without a profile GetSales cannot write to it, which is no failure. Of the samples there is nothing.
+    expect(totalOf(stdout, "no profile or name of its own")).toEqual(["-", "-", "1", "-"])
+    expect(stdout).not.toContain("john.doe@example.com")
     expect(stdout).toMatch(/The same on a page, http:\/\/127.0.0.1:4100: npm run demo -- --web\n$/)
   })
 
@@ -27,6 +32,15 @@ describe("the demo", { timeout: 180_000 }, () => {
     expect(stdout).toContain("gone@example.com: in old.csv, line 2")
     const exported = await runHere(folder, ["suppressions", "export"])
     expect(exported.stdout).toMatch(/^Email,Source,Since,Told\ngone@example.com,"in old.csv, line 2",\d{4}-\S+Z,\n/)
+  })
+
+  it("names files as the current folder has them, and says where a journal cannot be written", async () => {
+    const folder = await newFolder()
+    expect(shortest(resolve("own"))).toBe("own")
+    expect(shortest(folder)).toBe(folder)
+    const { code, stderr } = await runHere(folder, ["--journal", "none/journal"])
+    expect(stderr).toContain("Cannot use the journal none/journal")
+    expect(code).toBe(1)
   })
 
   it("explains itself with --help, within 80 columns", async () => {

@@ -53,7 +53,12 @@ export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
       }),
     /** The last requests, at most 200. */
     log: async (vendor: string) =>
-      (await (await control(vendor, "/log")).json()) as ReadonlyArray<{ readonly at: number; readonly status: number }>,
+      (await (await control(vendor, "/log")).json()) as ReadonlyArray<{
+        readonly id: number
+        readonly at: number
+        readonly status: number
+      }>,
+    clock: async (vendor: string) => (await (await control(vendor, "/clock")).json()) as { readonly now: string },
     reset: () => Promise.all([...urls.keys()].map((vendor) => control(vendor, "/reset", { method: "POST" }))),
     /** The contacts of the tests as often as each was added, messaged and put on the cadence. */
     reached: async () => {

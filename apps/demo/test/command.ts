@@ -89,7 +89,7 @@ export const run = (folder: string, args: ReadonlyArray<string>, env?: Record<st
 
 /**
  * The command within this process, as `run` has it but that much quicker. Paths in `args` are taken from the folder where
- * they name a file in it.
+ * they name a file in it, and given out as there.
  */
 export const runHere = async (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
   const output = { stdout: "", stderr: "" }
@@ -110,7 +110,9 @@ export const runHere = async (folder: string, args: ReadonlyArray<string>, env: 
   )
   let code: number | undefined
   Runtime.defaultTeardown(exit, (given) => (code = given))
-  return { code, ...output }
+  const asThere = (text: string) =>
+    text.replaceAll(` --journal ${join(folder, "journal")}`, "").replaceAll(`${folder}/`, "")
+  return { code, stdout: asThere(output.stdout), stderr: asThere(output.stderr) }
 }
 
 /** All words of an output with one blank between, for texts that are broken into lines. */
