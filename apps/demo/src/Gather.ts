@@ -2,13 +2,14 @@
 import { Effect, Stream } from "effect"
 import type { Assignment } from "./Assignment.ts"
 import { CannotRun } from "./CannotRun.ts"
+import type { Contact, Person } from "./Contact.ts"
 import { there } from "./Delivery.ts"
 import type { Suppression } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { keyOf } from "./EmailAddress.ts"
 import type { Lane } from "./Lane.ts"
-import { type Delivery, Roster } from "./Roster.ts"
+import { type Line, Roster } from "./Roster.ts"
 import { type Cell, cell } from "./Row.ts"
 import { Screen } from "./Screen.ts"
 import { hintOf } from "./Verdict.ts"
@@ -80,13 +81,13 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: As
   const roster = yield* Roster
   const steps = yield* Steps
   for (const page of roster.deliveries()) {
-    for (const { contact, line } of salesflow === undefined ? [] : page) {
-      if (contact.members.length > 0) roster.put(line, salesflow!.vendor, { kind: "source", text: "source" })
+    for (const { line, person } of salesflow === undefined ? [] : page) {
+      if (person.members.length > 0) roster.put(line, salesflow!.vendor, { kind: "source", text: "source" })
     }
-    const keys = page.map(({ contact: { email } }) => keyOf(email))
+    const keys = page.map(({ person: { email } }) => keyOf(email))
     for (const { destination, lane } of deliveries) {
       const done = yield* steps.done(destination.target, destination.step, keys)
-      const settled = ({ contact }: Delivery, key: string): Cell | undefined => {
+      const settled = ({ person: contact }: Line<Contact>, key: string): Cell | undefined => {
         // First, since it wants to see each contact, also those that are done.
         const lacks = destination.lacks?.(contact, (thing) => roster.claim(destination.name, thing, contact.email))
         if (done.has(key)) return there()
@@ -107,10 +108,10 @@ export const suppressions = Effect.fnUntraced(function* ({ concurrency, lanes }:
   const roster = yield* Roster
   const { progress } = yield* Screen
   const found: Array<ToSuppress> = []
-  const lookAt = Effect.fnUntraced(function* (lane: Lane, one: { line: number; person: ToSuppress["person"] }) {
-    const result = yield* lane.find(one.person)
-    if ("kind" in result) roster.put(one.line, lane.place.vendor, result)
-    else found.push({ ...one, lane, found: result })
+  const lookAt = Effect.fnUntraced(function* (lane: Lane, { line, person }: Line<Person>) {
+    const result = yield* lane.find(person)
+    if ("kind" in result) roster.put(line, lane.place.vendor, result)
+    else found.push({ line, person, lane, found: result })
   })
   const total = roster.suppressionCount() * lanes.length
   if (total === 0) return found
@@ -129,7 +130,7 @@ export const suppressions = Effect.fnUntraced(function* ({ concurrency, lanes }:
 /** Somebody, and how a vendor is told to leave them alone. */
 export interface ToSuppress {
   readonly line: number
-  readonly person: Parameters<Lane["suppress"]>[0]
+  readonly person: Person
   readonly lane: Lane
   readonly found: Suppression
 }

@@ -10,7 +10,8 @@ import { Steps } from "./durable/Steps.ts"
 import { Encounters } from "./Encounters.ts"
 import * as Gather from "./Gather.ts"
 import type { CampaignResult, Report } from "./Report.ts"
-import { type Delivery, Roster } from "./Roster.ts"
+import { type Line, Roster } from "./Roster.ts"
+import type { Contact } from "./Contact.ts"
 import { cell } from "./Row.ts"
 import { Screen } from "./Screen.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
@@ -81,8 +82,8 @@ const deliverAll = Effect.fnUntraced(function* ({ assignment, round }: Prepared,
   const roster = yield* Roster
   const since = yield* Steps.use(({ clock }) => clock)
   const job = JSON.stringify([round, ...targetsOf(assignment)])
-  const deliver = Effect.fnUntraced(function* ({ contact, known, line }: Delivery) {
-    const open = destinations.filter(({ vendor }) => !known.has(vendor))
+  const deliver = Effect.fnUntraced(function* ({ cells, line, person: contact }: Line<Contact>) {
+    const open = destinations.filter(({ vendor }) => !(vendor in cells))
     if (open.length === 0) return
     yield* assignment.gate
     const targets = Object.fromEntries(open.map(({ target, vendor }) => [vendor, target]))

@@ -32,7 +32,7 @@ const fill = (
     for (const [key, [place, words]] of said) roster.addSaid([[key, words]], place)
     roster.mark()
     return {
-      deliver: [...roster.deliveries()].flat().map(({ contact }) => contact),
+      deliver: [...roster.deliveries()].flat().map(({ person }) => person),
       suppress: [...roster.suppressions()].flat().map(({ person: { email, where } }) => `${where}, ${email}`),
       rows: [...roster.rows].map(({ listed, skip, who }) => [who, skip ?? listed])
     }
@@ -142,7 +142,7 @@ describe("what became of a contact", () => {
       assert.sameMembers(known, ["loft there 600", "loft failed 1", "source source 1"])
       const page = { from: 1, length: 2 }
       const there = find("there", "", page, into)
-      assert.deepStrictEqual([there.matched, there.items.map(({ index }) => index)], [600, [3, 5]])
+      assert.deepStrictEqual([there.matched, there.items.map(({ line }) => line)], [600, [4, 6]])
       for (const search of ["äpfel", " CONTACT1202@", "line 1204"]) {
         assert.strictEqual(find("all", search, page, into).matched, 1, search)
       }

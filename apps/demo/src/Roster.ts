@@ -8,24 +8,13 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite"
 import { CannotRun } from "./CannotRun.ts"
 import type { Contact, Entry, Person } from "./Contact.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
-import type { Cell, Row } from "./Row.ts"
+import type { Cell, Row, skips } from "./Row.ts"
 
-/** A contact to bring to vendors. */
-export interface Delivery {
+/** A line with its number, from 1, and whom it is about, unless it goes to no vendor. */
+export interface Line<A = unknown> extends Row {
   readonly line: number
-  readonly contact: Contact
-  /** Vendors at which it is known already what became of it. */
-  readonly known: ReadonlySet<string>
+  readonly person: A
 }
-
-/** Somebody who must not be written to again, by any vendor. */
-export interface Suppression {
-  readonly line: number
-  readonly person: Person
-}
-
-/** A line with its number, from 0. */
-export type NumberedRow = Row & { readonly index: number }
 
 const schema = `
   PRAGMA journal_mode = OFF;
@@ -39,25 +28,20 @@ const schema = `
   CREATE TABLE earlier (identity TEXT, vendor TEXT, cell TEXT, PRIMARY KEY (identity, vendor)) WITHOUT ROWID`
 
 /** How many lines are in memory at once. */
-const pageLength = 500
+const portionLength = 500
 
 const toDeliver = "skip IS NULL AND listed IS NULL"
+const toSuppress = "listed IS NOT NULL"
 
 /** A line as it is stored. */
 export interface LineRecord {
   readonly line: number
   readonly location: string
   readonly who: string
-  readonly skip: "duplicate" | "no address" | "bad row" | null
+  readonly skip: keyof typeof skips | null
   readonly detail: string
   readonly listed: string | null
-  readonly person: string
-}
-
-const personOf = <A>({ person }: Pick<LineRecord, "person">): A => ({ linkedin: undefined, ...JSON.parse(person) })
-
-function* pagesOf<A extends { readonly line: number }>(read: (after: number) => ReadonlyArray<A>) {
-  for (let page = read(0); page.length > 0; page = read(page.at(-1)!.line)) yield page
+  readonly person: string | null
 }
 
 const storeOf = (database: DatabaseSync) => {
@@ -101,16 +85,15 @@ const intakeOf = ({ exec, statement, together }: Store) => {
     if (first === undefined) return insert(where, entry.email, null, null, key, JSON.stringify(entry))
     insert(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
     // What one source knows of a contact completes what another does.
-    const known = personOf<Contact>(first)
+    const known = JSON.parse(first.person!) as Contact
     const { linkedin = entry.linkedin } = known
     return complete(JSON.stringify({ ...known, linkedin, members: [...known.members, ...entry.members] }), first.line)
   }
   return {
     /** Forgets the run before, apart from what `again` is to show as delivered still. */
     clear: (again: boolean) => {
-      const keep = `INSERT OR REPLACE INTO earlier SELECT identity, vendor, cell FROM cells JOIN lines USING (line)
-        WHERE kind = 'delivered'`
-      exec(again ? keep : "DELETE FROM earlier")
+      const delivered = "SELECT identity, vendor, cell FROM cells JOIN lines USING (line) WHERE kind = 'delivered'"
+      exec(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
       for (const table of ["lines", "cells", "members", "said", "claims"]) exec(`DELETE FROM ${table}`)
     },
     /** The lines of the sources. The same person a second time is a duplicate, however the address is spelled. */
@@ -147,62 +130,51 @@ const intakeOf = ({ exec, statement, together }: Store) => {
   }
 }
 
+/** In portions that memory has room for; those of a number after that of the last. */
+function* portionsOf<A extends { readonly line: number }>(read: (after: number) => ReadonlyArray<A>) {
+  for (let portion = read(0); portion.length > 0; portion = read(portion.at(-1)!.line)) yield portion
+}
+
+const eachOf = <A>(all: () => Iterable<A>): Iterable<A> => ({ [Symbol.iterator]: () => all()[Symbol.iterator]() })
+
 /** The lines, in portions. */
 const linesOf = ({ number, statement }: Store) => {
-  const page = (where: string) => {
-    const read = statement<LineRecord>(
-      `SELECT * FROM lines WHERE line > ? AND ${where} ORDER BY line LIMIT ${pageLength}`
-    )
-    return () => pagesOf(read)
-  }
-  const all = page("true")
-  const deliveries = page(toDeliver)
-  const suppressions = page("listed IS NOT NULL")
   const cellsBetween = statement<{ readonly line: number; readonly vendor: string; readonly cell: string }>(
     "SELECT line, vendor, cell FROM cells WHERE line BETWEEN ? AND ?"
   )
-  const cellsOf = (lines: ReadonlyArray<LineRecord>) => {
-    const cells = new Map(lines.map(({ line }) => [line, {} as Record<string, Cell>]))
-    for (const { cell, line, vendor } of cellsBetween(lines[0]?.line ?? 0, lines.at(-1)?.line ?? 0)) {
-      const ofLine = cells.get(line)
-      if (ofLine !== undefined) ofLine[vendor] = JSON.parse(cell) as Cell
+  /** With what became of them; they are given in their order. */
+  const read = <A>(records: ReadonlyArray<LineRecord>): ReadonlyArray<Line<A>> => {
+    const cells = new Map<number, Record<string, Cell>>(records.map(({ line }) => [line, {}]))
+    for (const { cell, line, vendor } of cellsBetween(records[0]?.line ?? 0, records.at(-1)?.line ?? 0)) {
+      Object.assign(cells.get(line) ?? {}, { [vendor]: JSON.parse(cell) })
     }
-    return cells
-  }
-  const rowsOf = (lines: ReadonlyArray<LineRecord>): ReadonlyArray<NumberedRow> => {
-    const cells = cellsOf(lines)
-    return lines.map(({ detail, line, listed, location: where, skip, who }) => ({
-      index: line - 1,
+    return records.map(({ detail, line, listed, location: where, person, skip, who }) => ({
+      line,
       where,
       who,
       ...(skip !== null && { skip, detail }),
       ...(listed !== null && { listed }),
+      person: (person === null ? undefined : { linkedin: undefined, ...JSON.parse(person) }) as A,
       cells: cells.get(line)!
     }))
   }
+  const portions = <A>(where: string) => {
+    const sql = `SELECT * FROM lines WHERE line > ? AND ${where} ORDER BY line LIMIT ${portionLength}`
+    const next = statement<LineRecord>(sql)
+    return () => portionsOf((after) => read<A>(next(after)))
+  }
+  const all = portions("true")
   return {
-    /** Lines as a report has them; they are given in their order. */
-    rowsOf,
+    read,
     /** All lines; may be gone through more than once. */
-    rows: {
-      *[Symbol.iterator]() {
-        for (const lines of all()) yield* rowsOf(lines)
-      }
-    } as Iterable<Row>,
-    deliveries: function* (): Generator<ReadonlyArray<Delivery>> {
-      for (const lines of deliveries()) {
-        const cells = cellsOf(lines)
-        yield lines.map((record) => ({
-          line: record.line,
-          contact: personOf<Contact>(record),
-          known: new Set(Object.keys(cells.get(record.line)!))
-        }))
-      }
-    },
-    suppressions: function* (): Generator<ReadonlyArray<Suppression>> {
-      for (const lines of suppressions()) yield lines.map((record) => ({ line: record.line, person: personOf(record) }))
-    },
-    suppressionCount: () => number("SELECT count(*) AS n FROM lines WHERE listed IS NOT NULL"),
+    rows: eachOf<Row>(function* () {
+      for (const portion of all()) yield* portion
+    }),
+    /** Whom to bring to the vendors. */
+    deliveries: portions<Contact>(toDeliver),
+    /** Who must not be written to again, by any vendor. */
+    suppressions: portions<Person>(toSuppress),
+    suppressionCount: () => number(`SELECT count(*) AS n FROM lines WHERE ${toSuppress}`),
     isEmpty: () => number("SELECT count(*) AS n FROM lines") === 0,
     /** How many contacts are still to be brought to this vendor. */
     openCount: (vendor: string) =>
@@ -210,19 +182,20 @@ const linesOf = ({ number, statement }: Store) => {
         `SELECT count(*) AS n FROM lines WHERE ${toDeliver}
          AND NOT EXISTS (SELECT 1 FROM cells WHERE cells.line = lines.line AND vendor = ?)`,
         vendor
-      ),
-    /** The addresses that vendors may be asked about: however a vendor may spell them. */
-    addresses: {
-      *[Symbol.iterator]() {
-        for (const lines of all()) for (const { skip, who } of lines) if (skip === null) yield* spellingsOf(who)
-        const members = statement<{ readonly line: number; readonly identity: string }>(
-          `SELECT rowid AS line, identity FROM members WHERE rowid > ?
-           AND identity NOT IN (SELECT identity FROM lines WHERE identity IS NOT NULL) ORDER BY rowid LIMIT ${pageLength}`
-        )
-        for (const page of pagesOf(members)) for (const { identity } of page) yield* spellingsOf(identity)
-      }
-    } as Iterable<string>
+      )
   }
+}
+
+/** The addresses that vendors may be asked about: however a vendor may spell them. */
+const addressesOf = ({ statement }: Store, rows: Iterable<Row>) => {
+  const others = statement<{ readonly line: number; readonly identity: string }>(
+    `SELECT rowid AS line, identity FROM members WHERE rowid > ?
+     AND identity NOT IN (SELECT identity FROM lines WHERE identity IS NOT NULL) ORDER BY rowid LIMIT ${portionLength}`
+  )
+  return eachOf(function* () {
+    for (const { skip, who } of rows) if (skip === undefined) yield* spellingsOf(who)
+    for (const portion of portionsOf(others)) for (const { identity } of portion) yield* spellingsOf(identity)
+  })
 }
 
 const make = Effect.gen(function* () {
@@ -235,6 +208,7 @@ const make = Effect.gen(function* () {
   const store = storeOf(database)
   store.exec(schema)
   const { statement } = store
+  const lines = linesOf(store)
   const put = statement("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)")
   const earlier = statement<{ readonly cell: string }>(
     "SELECT cell FROM earlier WHERE identity = (SELECT identity FROM lines WHERE line = ?) AND vendor = ?"
@@ -244,8 +218,9 @@ const make = Effect.gen(function* () {
   const member = statement("SELECT 1 FROM members WHERE identity = ? AND place = ?")
   return {
     ...intakeOf(store),
-    ...linesOf(store),
-    /** Asks the tables. */
+    ...lines,
+    addresses: addressesOf(store, lines.rows),
+    /** Asks the tables; {@link read} makes lines of what is found. */
     select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => statement<A>(sql)(...params),
     isMember: (place: string, key: string) => member(key, place).length > 0,
     /** The address that asked first for this thing at this place. */

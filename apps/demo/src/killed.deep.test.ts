@@ -47,26 +47,40 @@ const expectAllDone = ({ code, stderr, stdout }: Awaited<ReturnType<typeof run>>
   expect(stdout).not.toMatch(/failed; see the details|not tried; the vendor was left/)
 }
 
-/** Waits until the run is about to write. */
-const writing = async (child: ReturnType<typeof start>) => {
-  while (!child.output.stdout.includes("Steps: 0") && child.child.exitCode === null) await setTimeout(5)
+/** Waits until the run begins to read, after which it writes. */
+const underWay = async ({ child, output }: ReturnType<typeof start>) => {
+  while (!output.stdout.includes("Reading who is there")) {
+    expect(child.exitCode).toBeNull()
+    await setTimeout(5)
+  }
+}
+
+/** How long an undisturbed run is under way, in milliseconds. */
+const duration = async (job: ReturnType<typeof start>) => {
+  await underWay(job)
+  const began = performance.now()
+  expectAllDone(await job.exit)
+  return performance.now() - began
+}
+
+/** Waits for a random moment of a run; whether it is still under way then. */
+const strike = async (job: ReturnType<typeof start>, lasts: number) => {
+  await underWay(job)
+  await setTimeout(Math.random() * lasts)
+  return job.child.exitCode === null
 }
 
 describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
   it(`where ${kills} runs on SQLite are killed at random moments`, async () => {
     const { folder, once, reached } = await newPeople()
-    const whole = start(folder, args, sandboxes.env)
-    await writing(whole)
-    const began = performance.now()
-    expectAllDone(await whole.exit)
-    const lasts = performance.now() - began
+    const lasts = await duration(start(folder, args, sandboxes.env))
     expect(await reached()).toEqual(once)
-    for (let killed = 0; killed < kills;) {
+    let killed = 0
+    while (killed < kills) {
       const { folder, once, reached } = await newPeople()
-      for (let times = 0; times < killsOfOneRun && killed < kills; times++, killed++) {
+      for (let times = 0; times < killsOfOneRun && killed < kills; times++) {
         const job = start(folder, args, sandboxes.env)
-        await writing(job)
-        await setTimeout(Math.random() * lasts)
+        if (await strike(job, lasts)) killed++
         job.child.kill("SIGKILL")
         await job.exit
       }
@@ -91,12 +105,13 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
       }
       const workers = [0, 1, 2].map(startWorker)
       try {
-        for (let round = 0; round < kills; round++) {
+        const startJob = (folder: string) => start(folder, args, { ...sandboxes.env, DATABASE_URL: database! })
+        const lasts = await duration(startJob((await newPeople()).folder))
+        for (let round = 0; round < kills;) {
           const { folder, once, reached } = await newPeople()
-          const job = start(folder, args, { ...sandboxes.env, DATABASE_URL: database! })
-          await writing(job)
+          const job = startJob(folder)
           const [killed, cut] = [round % 3, (round + 1) % 3] as const
-          await setTimeout(Math.random() * 2000)
+          if (await strike(job, lasts)) round++
           workers[killed]!.child.kill("SIGKILL")
           proxies[cut]!.cut()
           expectAllDone(await job.exit)

@@ -57,7 +57,8 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
     // Fit for a file and for 80 columns.
     expect(stdout).not.toContain("\u001B")
     expect(stdout).not.toContain("\r")
-    expect(widest(stdout)).toBeLessThanOrEqual(80)
+    // A path alone is not broken.
+    expect(widest(stdout.replace(temporary, ""))).toBeLessThanOrEqual(80)
     // Its journal is among the temporary files, and named by its whole path.
     const [journal, sandboxes, ...others] = await readdir(temporary)
     expect([sandboxes, ...others]).toEqual([`${journal}.sandboxes`])
@@ -74,7 +75,7 @@ describe.concurrent("the demo, offline", { timeout: 300_000 }, () => {
     const folder = await newFolder()
     for (const [signal, begun] of [
       ["SIGKILL", "Steps: 37 of"],
-      ["SIGINT", "Steps: 0 of"]
+      ["SIGINT", "Steps: "]
     ] as const) {
       const interrupted = start(folder, [])
       while (!interrupted.output.stdout.includes(begun)) {

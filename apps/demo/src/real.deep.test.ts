@@ -18,6 +18,7 @@ import {
   totalOf,
   write
 } from "../test/command.ts"
+import { shortest } from "./Setup.ts"
 import { cadence, list, refuse, startVendors } from "../test/Vendors.ts"
 
 const open: Array<{ close: () => void }> = []
@@ -35,7 +36,7 @@ const to = ["--salesblink-campaign", "c1"]
 const toGetSales = ["--getsales-list", list, "--getsales-sender", "sender-1", "--message", "Hello {first_name}!"]
 const toSalesloft = ["--salesloft-cadence", String(cadence)]
 const toAll = [...to, ...toGetSales, ...toSalesloft]
-const sample = fileURLToPath(new URL("../contacts.csv", import.meta.url))
+const sample = shortest(fileURLToPath(new URL("../contacts.csv", import.meta.url)))
 const all = (count: number) => Array.from({ length: count }, (_, index) => emailOf(index + 1))
 
 describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_000 }, () => {

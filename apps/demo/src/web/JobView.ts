@@ -1,6 +1,6 @@
 /** What the page shows of the job, given in portions that fit a screen. */
 import { Effect, Stream, SubscriptionRef } from "effect"
-import { type NumberedRow, Roster } from "../Roster.ts"
+import { type Line, Roster } from "../Roster.ts"
 import type { Kind } from "../Row.ts"
 import { JobControl, type Status } from "./JobControl.ts"
 import { portionLength } from "./portionLength.ts"
@@ -57,7 +57,7 @@ export const make = Effect.gen(function* () {
     ),
     /** The lines that are looked for, the portion with this number. */
     find: (show: Show, search: string, portion: number) =>
-      Effect.map(SubscriptionRef.get(status), (now): Portion<NumberedRow> =>
+      Effect.map(SubscriptionRef.get(status), (now): Portion<Line> =>
         find(show, search, { from: portion * portionLength, length: portionLength }, intoOf(now))
       )
   }

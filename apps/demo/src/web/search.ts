@@ -1,5 +1,5 @@
 /** Finds lines of the job's roster by sort and text, and counts them. */
-import type { LineRecord, NumberedRow, Roster } from "../Roster.ts"
+import type { Line, LineRecord, Roster } from "../Roster.ts"
 import type { Kind } from "../Row.ts"
 
 /** One screen of a list: those that were found, from so many. */
@@ -13,7 +13,7 @@ export type Show = "all" | "open" | "skipped" | "unsubscribed" | "failed" | Excl
 
 const isFailed = "kind IN ('failed', 'not tried')"
 
-export const searchOf = ({ rowsOf, select }: Roster["Service"]) => {
+export const searchOf = ({ read, select }: Roster["Service"]) => {
   const countOf = (where: string, ...params: ReadonlyArray<string>) =>
     select<{ readonly n: number }>(`SELECT count(*) AS n FROM lines WHERE ${where}`, ...params)[0]!.n
   const conditionOf = (show: Show, into: ReadonlyArray<string>) => {
@@ -44,8 +44,8 @@ export const searchOf = ({ rowsOf, select }: Roster["Service"]) => {
       const page = `SELECT * FROM lines WHERE ${where} ORDER BY line LIMIT ?2 OFFSET ?3`
       return {
         matched: countOf(where, wanted),
-        items: rowsOf(select<LineRecord>(page, wanted, portion.length, portion.from))
-      } satisfies Portion<NumberedRow>
+        items: read(select<LineRecord>(page, wanted, portion.length, portion.from))
+      } satisfies Portion<Line>
     },
     /** How many lines there are of this sort. */
     count: (show: Show, into: ReadonlyArray<string>) => countOf(conditionOf(show, into)),

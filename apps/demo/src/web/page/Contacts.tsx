@@ -4,7 +4,7 @@ import { Pairs } from "@salesbridge/page/Pairs.tsx"
 import { type Cell as TableCell, Table } from "@salesbridge/page/Table.tsx"
 import { count } from "@salesbridge/page/words.ts"
 import { useState } from "preact/hooks"
-import type { NumberedRow } from "../../Roster.ts"
+import type { Line } from "../../Roster.ts"
 import type { Cell, Kind } from "../../Row.ts"
 import type { Phase } from "../JobControl.ts"
 import type { Overview } from "../JobView.ts"
@@ -37,7 +37,7 @@ const looks: Partial<Record<Kind, string>> = {
 }
 
 /** What became of a contact at a vendor, or else what is about to. `into`: where contacts go there. */
-const cellOf = (line: NumberedRow, vendor: string, into: string | undefined, phase: Phase): TableCell => {
+const cellOf = (line: Line, vendor: string, into: string | undefined, phase: Phase): TableCell => {
   const cell = line.cells[vendor]
   if (cell !== undefined) return [cell.text, looks[cell.kind] ?? ""]
   if (line.skip !== undefined) return ""
@@ -49,7 +49,7 @@ const cellOf = (line: NumberedRow, vendor: string, into: string | undefined, pha
 export const Contacts = ({ onOpen, overview }: ContactsProps) => {
   const { counts, status } = overview
   const [show, setShow] = useState<Show>("all")
-  const { items, matched, portion, want } = useFound<NumberedRow>("lines", overview)
+  const { items, matched, portion, want } = useFound<Line>("lines", overview)
   return (
     <>
       <div class="bar">
@@ -74,7 +74,7 @@ export const Contacts = ({ onOpen, overview }: ContactsProps) => {
           onInput={({ currentTarget }) => want({ search: currentTarget.value })}
         />
       </div>
-      <Table<NumberedRow>
+      <Table<Line>
         label="Contacts by vendors"
         columns={[
           { title: "From", look: "wide" },
@@ -82,7 +82,7 @@ export const Contacts = ({ onOpen, overview }: ContactsProps) => {
           ...status.vendors.map(({ name }) => ({ title: name }))
         ]}
         rows={items}
-        keyOf={({ index }) => index}
+        keyOf={({ line }) => line}
         opener={1}
         cellsOf={(line) => [
           line.where,
@@ -101,7 +101,7 @@ export const Contacts = ({ onOpen, overview }: ContactsProps) => {
 }
 
 interface ContactProps {
-  readonly line: NumberedRow
+  readonly line: Line
   readonly vendors: Overview["status"]["vendors"]
 }
 
