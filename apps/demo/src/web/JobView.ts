@@ -1,5 +1,5 @@
 /** What the page shows of the job, given in portions that fit a screen. */
-import { Effect, Stream, SubscriptionRef } from "effect"
+import { Duration, Effect, Stream, SubscriptionRef } from "effect"
 import { type Line, Roster } from "../Roster.ts"
 import type { Kind } from "../Row.ts"
 import { JobControl, type Status } from "./JobControl.ts"
@@ -49,11 +49,19 @@ export const make = Effect.gen(function* () {
       refusals: refused.length
     }
   })
+  /** Of many contacts it takes a while, so that the job needs the more rest from it. */
+  let pause = 200
+  const overviewAfterPause = Effect.gen(function* () {
+    yield* Effect.sleep(pause)
+    const [took, now] = yield* Effect.timed(overview)
+    pause = Math.max(200, 9 * Duration.toMillis(took))
+    return now
+  })
   return {
     /** What is now, and again after changes, at most five times a second. */
     overviews: SubscriptionRef.changes(status).pipe(
       Stream.buffer({ capacity: 1, strategy: "sliding" }),
-      Stream.mapEffect(() => Effect.delay(overview, "200 millis"))
+      Stream.mapEffect(() => overviewAfterPause)
     ),
     /** The lines that are looked for, the portion with this number. */
     find: (show: Show, search: string, portion: number) =>
