@@ -39,7 +39,7 @@ const toAll = [...to, ...toGetSales, ...toSalesloft]
 const sample = shortest(fileURLToPath(new URL("../contacts.csv", import.meta.url)))
 const all = (count: number) => Array.from({ length: count }, (_, index) => emailOf(index + 1))
 
-describe.concurrent("the demo, with the vendors' variables set", { timeout: 300_000 }, () => {
+describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_000 }, () => {
   it.each([
     {
       title: "half of Salesflow's variables",
@@ -495,7 +495,7 @@ const runThrough = async (...[folder, args, env, before]: [...Parameters<typeof 
   }
 }
 
-describe.concurrent("a run that is interrupted and started again", { timeout: 300_000 }, () => {
+describe.concurrent("a run that is interrupted and started again", { timeout: 900_000 }, () => {
   // The process dies with several adds under way: some arrived without its knowing, some did not.
   it.each([
     { title: "the campaign's list shows who arrived", listLags: false },

@@ -54,11 +54,11 @@ export const make = Effect.gen(function* () {
   const overviewAfterPause = Effect.gen(function* () {
     yield* Effect.sleep(pause)
     const [took, now] = yield* Effect.timed(overview)
-    pause = Math.max(200, 9 * Duration.toMillis(took))
+    pause = Math.min(1000, Math.max(200, 9 * Duration.toMillis(took)))
     return now
   })
   return {
-    /** What is now, and again after changes, at most five times a second. */
+    /** What is now, and again after changes, one to five times a second. */
     overviews: SubscriptionRef.changes(status).pipe(
       Stream.buffer({ capacity: 1, strategy: "sliding" }),
       Stream.mapEffect(() => overviewAfterPause)

@@ -24,7 +24,7 @@ const refusal = { error: "ValidationFailed", category: "Invalid", operation: "up
 
 describe.runIf(executablePath !== undefined)(
   "the job's page (without CHROMIUM_PATH, the path of a Chromium, this is skipped)",
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   () => {
     let browser: Browser
     const open: Array<{ close: () => Promise<unknown> }> = []
