@@ -75,7 +75,7 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     const folder = await newFolder()
     for (const [signal, begun] of [
       ["SIGKILL", "Steps: 37 of"],
-      ["SIGINT", "Steps: "]
+      ["SIGINT", "Reading who is there"]
     ] as const) {
       const interrupted = start(folder, [])
       while (!interrupted.output.stdout.includes(begun)) {

@@ -24,7 +24,7 @@ const refusal = { error: "ValidationFailed", category: "Invalid", operation: "up
 
 describe.runIf(executablePath !== undefined)(
   "the job's page (without CHROMIUM_PATH, the path of a Chromium, this is skipped)",
-  { timeout: 600_000 },
+  { timeout: 900_000 },
   () => {
     let browser: Browser
     const open: Array<{ close: () => Promise<unknown> }> = []
@@ -44,7 +44,7 @@ describe.runIf(executablePath !== undefined)(
     const visit = async (url: string) => {
       const page = await browser.newPage({ viewport: { width: 1280, height: 820 } })
       open.push(page)
-      page.setDefaultTimeout(60_000)
+      page.setDefaultTimeout(300_000)
       page.on("pageerror", (error) => trouble.push(error.message))
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) trouble.push(message.text())
@@ -61,7 +61,7 @@ describe.runIf(executablePath !== undefined)(
       open.push(job)
       return { ...job, page: await visit(job.url) }
     }
-    const soon = <A>(look: () => Promise<A>) => expect.poll(look, { timeout: 60_000, interval: 50 })
+    const soon = <A>(look: () => Promise<A>) => expect.poll(look, { timeout: 300_000, interval: 50 })
     const cells = (page: Page, who: string) =>
       page
         .getByRole("row")
