@@ -110,8 +110,9 @@ const measure = async ({ clocks, counting, limit, what, window }: Scenario, redi
   return { ...use, failed: ends.reduce((sum, _) => sum + _.failed, 0) }
 }
 
-// Each child ends with this process.
+// Each child ends with this process, also where it is stopped.
 process.setMaxListeners(0)
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1))
 const wanted = process.argv[2] ?? ""
 const redis = await redisUrl()
 console.log(`Use of a quota: units that a server counts in ${windows} whole windows of its limit\n`)
