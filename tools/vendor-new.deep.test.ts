@@ -153,8 +153,11 @@ describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
     ],
     ["credentials of another kind", "things", scheme({ type: "mutualTLS" }), "cannot be called (key: mutualTLS)"]
   ]
+  let before: Record<string, string>
+  beforeAll(() => {
+    before = tree()
+  })
   it.each(cases.map((one) => [one[0], one] as const))("%s", async (_, [, name, input, said, more = ""]) => {
-    const before = tree()
     const file = join(inputs, "things.yaml")
     rmSync(file, { force: true })
     if (input !== undefined) writeFileSync(file, typeof input === "string" ? input : JSON.stringify(input))
