@@ -126,7 +126,7 @@ export const kind: VendorKind<Destination> = {
     {
       flag: api,
       metavar: "v1|legacy",
-      description: "SalesBlink API (default v1; with a campaign: legacy)",
+      description: "SalesBlink API (v1; with a campaign, legacy)",
       sample: "v1",
       usual: (given) => (given(campaign) === undefined ? "v1" : "legacy"),
       problem: (value) => (["v1", "legacy"].includes(value) ? undefined : "it must be v1 or legacy")
@@ -141,7 +141,7 @@ export const kind: VendorKind<Destination> = {
     {
       flag: campaign,
       metavar: "ID",
-      description: "SalesBlink campaign to add the contacts to (legacy)",
+      description: "Legacy SalesBlink campaign for the contacts",
       sample: "5f0c1d7e9b3a4c2d8e6f7a10",
       only: { flag: api, value: "legacy" }
     }
