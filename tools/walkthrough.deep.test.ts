@@ -89,7 +89,7 @@ Contract.test({ describe, it }, contract)`
 
     const failed = await shell(drift)
     expect(failed.code).toBe(1)
-    const shown = /see it bite.*?```\n(.*?)```/s.exec(readme)?.[1]?.trim().split("\n") ?? []
+    const shown = /see it fail.*?```\n(.*?)```/s.exec(readme)?.[1]?.trim().split("\n") ?? []
     expect(shown).toHaveLength(2)
     for (const line of shown) expect(failed.text).toContain(line)
 
