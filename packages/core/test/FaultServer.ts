@@ -152,10 +152,12 @@ export const start = (script: Script, port = 0): Effect.Effect<FaultServer, neve
 
 /** A port of 127.0.0.1 on which nobody listens. */
 export const freePort: Effect.Effect<number> = Effect.callback((resume) => {
+  // Below the ports that systems give away: no server of another test gets it meanwhile.
+  const wanted = 20_000 + Math.floor(Math.random() * 10_000)
   const server = http.createServer()
-  server.listen(0, "127.0.0.1", () => {
-    const { port } = server.address() as AddressInfo
-    server.close(() => resume(Effect.succeed(port)))
+  server.once("error", () => resume(freePort))
+  server.listen(wanted, "127.0.0.1", () => {
+    server.close(() => resume(Effect.succeed(wanted)))
   })
 })
 
