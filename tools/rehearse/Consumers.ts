@@ -178,7 +178,7 @@ const program = Effect.gen(function* () {
   // @ts-expect-error A campaign's number is no text: types come along.
   void Campaigns.start({ campaignId: "one" })
   assert.equal(yield* refused.pipe(Effect.provide(salesflow.pipe(Layer.provide(prefer409)))), 409)
-  assert.equal(catalog.length, 12)
+  assert.ok(catalog.some(({ id }) => id === "createSequence"))
   yield* Effect.sync(() => console.log("four vendors answered, one refused"))
 }).pipe(Effect.scoped)
 
