@@ -8,7 +8,7 @@ export const breaking = { from: "user_name", to: "full_name" }
 
 const plant = {
   package: "@salesbridge/salesblink",
-  file: "packages/salesblink/src/Team.ts",
+  file: "packages/salesblink/src/resources/Team.ts",
   from: `  ${breaking.from}: text(`,
   to: `  ${breaking.to}: text(`
 }
