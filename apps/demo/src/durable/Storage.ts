@@ -61,7 +61,13 @@ export const nameOf = (storage: Storage) =>
 const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError> =>
   storage._tag === "File"
     ? SqliteClient.layer(storage.path)
-    : PgClient.layer({ url: storage.url, applicationName: "salesbridge-demo", maxConnections: 10 })
+    : PgClient.layer({
+        url: storage.url,
+        applicationName: "salesbridge-demo",
+        maxConnections: 10,
+        // A busy database may take its time; a worker that is cut off is waited for elsewhere.
+        connectTimeout: "30 seconds"
+      })
 
 const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag: "MigrationError" }) => {
   const name = nameOf(storage)
