@@ -1,5 +1,6 @@
 import { expect, it } from "vitest"
 import { check } from "./check.ts"
+import { commentsOf } from "./comments.ts"
 
 it("marks hard words, words twice, wrong articles and long sentences, each with its line", async () => {
   const long = `It ${Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ")}.`
@@ -23,4 +24,33 @@ it("marks hard words, words twice, wrong articles and long sentences, each with 
 it("leaves code, places and good English alone", async () => {
   const text = "The folder where it lies. There is no answer.\n\n    beside whom\n\n`where it` is code.\n"
   expect(await check("README.md", text)).toEqual([])
+})
+
+it("reads the comments of a source file where they stand", async () => {
+  const source = [
+    "/** One. */",
+    "export const a = 1 // beside code",
+    "/**",
+    " * It waits where there is no answer.",
+    " */",
+    "// oxlint-disable-next-line beside",
+    "export const b = `// beside`",
+    "// The the end.",
+    ""
+  ].join("\n")
+  expect(commentsOf("a.ts", source).split("\n")).toEqual([
+    "One.",
+    "",
+    "",
+    "It waits where there is no answer.",
+    "",
+    "",
+    "",
+    "The the end.",
+    ""
+  ])
+  expect(await check("a.ts", commentsOf("a.ts", source))).toEqual([
+    'a.ts:4: "where there": write if, or when; where is for places',
+    "a.ts:8: Unexpected repeated `The`, remove one occurrence"
+  ])
 })

@@ -1,17 +1,34 @@
-/** `npm run prose`: marks what an editor would mark in the Markdown of this repository. See check.ts. */
+/**
+ * `npm run prose`: marks what an editor would mark in the Markdown of this repository and in the comments of its sources.
+ * See check.ts.
+ */
 import { globSync, readFileSync } from "node:fs"
 import { commandLine } from "../commandLine.ts"
 import { check } from "./check.ts"
+import { commentsOf } from "./comments.ts"
 
-commandLine("Usage: npm run prose\n\nMarks hard words, repeated words and long sentences in Markdown files.", {})
+const { only = "" } = commandLine(
+  `Usage: npm run prose -- [--only <path>]
+
+Marks hard words, repeated words and long sentences in Markdown files and in comments.
+
+  --only <path>   only files whose paths begin so, such as packages/core`,
+  { only: { type: "string" } }
+)
+/** Their comments are still to be edited; they are looked at when asked for by --only. */
+const unedited = /^(?:packages|mocks|apps|tools)\/.*\.tsx?$/
+
 const root = new URL("../../", import.meta.url)
-const files = globSync(["*.md", ".changeset/*.md", "*/*.md", "*/*/*.md", "apps/docs/{guides,recipes}/*.md"], {
-  cwd: root,
-  exclude: (name) => /^(node_modules|dist|CHANGELOG\.md)$/.test(name)
-})
+const markdown = ["*.md", ".changeset/*.md", "*/*.md", "*/*/*.md", "apps/docs/{guides,recipes}/*.md"]
+const sources = ["*.ts", "tools/**/*.ts", "{apps,contracts,mocks,packages}/*/{src,test,generated}/**/*.{ts,tsx}"]
+const exclude = (name: string) => /^(node_modules|dist|CHANGELOG\.md)$/.test(name)
+const files = globSync([...markdown, ...sources], { cwd: root, exclude }).filter((path) =>
+  only === "" ? !unedited.test(path) : path.startsWith(only)
+)
 const remarks: Array<string> = []
 for (const path of files.toSorted()) {
-  remarks.push(...(await check(path, readFileSync(new URL(path, root), "utf8"))))
+  const text = readFileSync(new URL(path, root), "utf8")
+  remarks.push(...(await check(path, path.endsWith(".md") ? text : commentsOf(path, text))))
 }
 if (remarks.length > 0) {
   console.error(remarks.join("\n"))
