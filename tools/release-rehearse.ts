@@ -7,17 +7,25 @@
  *
  * Exit code 0: it can be released; 1: it cannot, and the log says what happened; 2: it was not understood.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync
+} from "node:fs"
 import { rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { delimiter, dirname, join, relative } from "node:path"
+import { delimiter, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { quiet } from "./nx/run.ts"
 import { type Arguments, parse, usage } from "./rehearse/Arguments.ts"
 import { broken, changelogs, moved, plantBreakingChange } from "./rehearse/Breaking.ts"
 import { CommandFailed, each, type Place, run, withoutNpm } from "./rehearse/Commands.ts"
-import { type Consumer, installed } from "./rehearse/Consumer.ts"
-import { consumers } from "./rehearse/Consumers.ts"
+import { type Consumer, consumers, nodePackage, pin, projects } from "./rehearse/Consumer.ts"
 import { copyTree } from "./rehearse/Copy.ts"
 import { entry, since, step, table } from "./rehearse/Log.ts"
 import { pack, type Packed } from "./rehearse/Pack.ts"
@@ -47,16 +55,19 @@ const published = (tree: string): ReadonlyArray<{ readonly folder: string; reado
     .map((folder) => ({ folder, manifest: read(folder) }))
     .filter(({ manifest }) => manifest.private !== true)
 
-/** A package that is not of this workspace, in the version that this workspace uses unless the name has one. */
-const withVersion = (name: string): string => {
-  if (name.lastIndexOf("@") > 0) return name
-  const manifests = [root, ...published(root).map(({ folder }) => folder)].map(read)
-  const found = manifests.flatMap(
-    (_) => _.devDependencies?.[name] ?? _.dependencies?.[name] ?? _.peerDependencies?.[name] ?? []
-  )
-  if (found[0] === undefined) throw new Error(`Nothing here uses ${name}: name its version.`)
-  return `${name}@${found[0]}`
-}
+/** Which version consumers install: of a released package any that is compatible, of others the one that is used here. */
+const versionIn =
+  (released: ReadonlyMap<string, string>) =>
+  (name: string): string => {
+    const version = released.get(name)
+    if (version !== undefined) return `^${version}`
+    const manifests = [root, ...published(root).map(({ folder }) => folder)].map(read)
+    const found = manifests
+      .map((_) => _.devDependencies?.[name] ?? _.dependencies?.[name] ?? _.peerDependencies?.[name])
+      .find((_) => _ !== undefined)
+    if (found === undefined) throw new Error(`No package of this workspace uses ${name}: give its version.`)
+    return found
+  }
 
 const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: AbortSignal): Promise<void> => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "rehearsal-")))
@@ -82,12 +93,17 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
     const inTree = { cwd: tree, env, signal }
 
     const first = await release(tree, join(folder, "tarballs"), inTree, registry.url)
-    const place = (name: string, signal: AbortSignal) => ({ cwd: join(folder, "consumers", name), env, signal })
+    cpSync(projects, join(folder, "consumers"), { recursive: true })
+    const versionOf = versionIn(versionsIn(tree))
+    const place = (name: string, signal: AbortSignal) => {
+      const cwd = join(folder, "consumers", name)
+      pin(cwd, versionOf)
+      return { cwd, env, signal }
+    }
     const trying = consumers.filter(({ name }) => wanted.includes(name))
     // Installing waits for disks and the network more than it computes.
     const tried = await each(trying, 2, signal, (consumer, signal) => consume(consumer, place(consumer.name, signal)))
-    const others = ["effect", "typescript", "@types/node"].map(withVersion)
-    const upgraded = second ? await Upgrade.before(place("upgrade", signal), quietly, others) : undefined
+    const upgraded = second ? await Upgrade.before(place("upgrade", signal), quietly) : undefined
     const again = upgraded === undefined ? undefined : await releaseAgain(tree, inTree, registry.url)
     if (again !== undefined) await upgraded!.upgrade(again)
     tables = summary(first, again, tried)
@@ -244,45 +260,36 @@ interface Tried {
   readonly ran: string
 }
 
-const consume = async (consumer: Consumer, place: Place): Promise<Tried> => {
-  const { cwd } = place
-  mkdirSync(cwd, { recursive: true })
-  const manifest = { name: `consumer-${consumer.name}`, version: "0.0.0", private: true, type: consumer.type }
-  writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest))
-  for (const [path, text] of Object.entries(consumer.files)) {
-    mkdirSync(dirname(join(cwd, path)), { recursive: true })
-    writeFileSync(join(cwd, path), text)
-  }
+const consume = async ({ manifest, name }: Consumer, place: Place): Promise<Tried> => {
+  const { description: title, engines, scripts } = manifest
   const timed = async (what: string, body: () => Promise<string>, note?: (printed: string) => string) => {
     const start = performance.now()
-    await step(`${consumer.title}: ${what}`, body, note)
+    await step(`${title}: ${what}`, body, note)
     return since(start)
   }
-  const packages = [...(consumer.packages ?? installed), ...consumer.installs.map(withVersion)]
+  const install = (...args: ReadonlyArray<string>) => run("npm", ["install", ...quietly, ...args], place)
+  const start = (place: Place) => run("npm", ["start", "--silent"], place)
+  const trimmed = (printed: string) => printed.trim()
   const times = {
     // The cache began empty with this rehearsal, and is as good as the registry until something else is published.
-    installed: await timed("installed", () =>
-      run("npm", ["install", "--prefer-offline", ...quietly, ...packages], place)
-    ),
-    compiled: consumer.compiles
-      ? await timed("compiled", () => run(join(cwd, "node_modules", ".bin", "tsc"), ["-p", "."], place))
-      : "",
-    ran: await timed(
-      "ran",
-      () => run(process.execPath, [consumer.main], place),
-      (printed) => printed.trim()
-    )
+    installed: await timed("installed", () => install("--prefer-offline")),
+    compiled:
+      scripts.build === undefined ? "" : await timed("compiled", () => run("npm", ["run", "--silent", "build"], place)),
+    ran: await timed("ran", () => start(place), trimmed)
   }
-  const { alsoOn } = consumer
-  if (alsoOn !== undefined) {
-    const version = (await run(join(cwd, alsoOn), ["--version"], place)).trim()
-    await timed(
-      `ran on Node ${version}`,
-      () => run(join(cwd, alsoOn), [consumer.main], place),
-      (printed) => printed.trim()
-    )
+  if (engines !== undefined) {
+    const version = engines.node.replace(">=", "")
+    await install("--no-save", `${nodePackage}@${version}`)
+    const bin = join(place.cwd, "node_modules", nodePackage, "bin")
+    const env = { ...place.env, PATH: `${bin}${delimiter}${place.env["PATH"]}` }
+    const ran = async () => {
+      const used = trimmed(await run("node", ["--version"], { ...place, env }))
+      if (used !== `v${version}`) throw new CommandFailed(`${name} would run on Node ${used}.`)
+      return start({ ...place, env })
+    }
+    await timed(`ran on Node ${version}`, ran, trimmed)
   }
-  return { title: consumer.title, ...times }
+  return { title, ...times }
 }
 
 const summary = (

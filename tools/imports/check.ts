@@ -34,6 +34,8 @@ interface Project {
 }
 
 const skipped = new Set(["node_modules", "dist", "coverage", "pacts"])
+/** A folder with a package.json of its own is another project: a consumer that the rehearsal of a release installs. */
+const isProject = (folder: string) => existsSync(join(folder, "package.json"))
 const isSource = (name: string) => /\.[cm]?[jt]sx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name)
 const isTest = (path: string) => /\.test\.[cm]?[jt]sx?$|(^|\/)test\/|(^|\/)vitest\.config\.ts$/.test(path)
 const packageName = (specifier: string) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
@@ -42,7 +44,9 @@ const filesOf = (root: string, folder: string, others: ReadonlySet<string>): Rea
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name)
     if (!entry.isDirectory()) return isSource(entry.name) ? [path] : []
-    return skipped.has(entry.name) || entry.name.startsWith(".") || others.has(path) ? [] : filesOf(root, path, others)
+    return skipped.has(entry.name) || entry.name.startsWith(".") || others.has(path) || isProject(join(root, path))
+      ? []
+      : filesOf(root, path, others)
   })
 
 const readProject = (root: string, folder: string): Project => {

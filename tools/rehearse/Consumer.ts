@@ -1,59 +1,46 @@
-/** A project of somebody who installs the packages. */
-export interface Consumer {
-  readonly name: string
-  /** What it stands for. */
-  readonly title: string
-  /** The packages of this workspace that it installs. Default: all that applications use. */
-  readonly packages?: ReadonlyArray<string>
-  /**
-   * What it installs beside them: names of packages that this workspace uses as well, in its version; any other with a
-   * version, such as `a@1.0.0`.
-   */
-  readonly installs: ReadonlyArray<string>
-  readonly type: "module" | "commonjs"
-  readonly files: { readonly [path: string]: string }
-  /** A TypeScript project is compiled first. */
-  readonly compiles: boolean
-  /** What Node runs. */
-  readonly main: string
-  /** Another Node that runs it as well, by its path. */
-  readonly alsoOn?: string
+/** Projects of people who install the packages: the folders of projects/, each with a package.json as they have. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** In the workspace's own version, of its packages and of others. */
+const sameVersion = "*"
+
+export interface Manifest {
+  readonly description: string
+  /** `>=20.19.0` has it run on that Node as well. */
+  readonly engines?: { readonly node: string }
+  readonly scripts: { readonly build?: string; readonly start?: string }
+  readonly dependencies: { readonly [name: string]: string }
 }
 
-/** The packages of this workspace that applications install. */
-export const installed = [
-  "@salesbridge/core",
-  "@salesbridge/salesflow",
-  "@salesbridge/salesblink",
-  "@salesbridge/getsales",
-  "@salesbridge/salesloft",
-  "@salesbridge/mocks"
-]
+export interface Consumer {
+  /** Its folder. */
+  readonly name: string
+  readonly manifest: Manifest
+}
 
-/** As strict as TypeScript gets, and with declarations of packages checked as well. */
-export const tsconfig = JSON.stringify({
-  compilerOptions: {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    noImplicitOverride: true,
-    noPropertyAccessFromIndexSignature: true,
-    verbatimModuleSyntax: true,
-    isolatedModules: true,
-    skipLibCheck: false,
-    target: "ES2023",
-    lib: ["ES2023", "DOM"],
-    module: "NodeNext",
-    moduleResolution: "NodeNext",
-    types: ["node"],
-    rootDir: "src",
-    outDir: "out"
-  },
-  include: ["src"]
-})
+export const projects = join(import.meta.dirname, "projects")
 
-/** What mocks that answer with examples need; sandboxes do without. */
-export const prism = ["@stoplight/prism-core", "@stoplight/prism-http", "@stoplight/prism-http-server"]
+export const readManifest = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
+
+const all: ReadonlyArray<Consumer> = readdirSync(projects, { withFileTypes: true })
+  .filter((_) => _.isDirectory())
+  .map(({ name }) => ({ name, manifest: readManifest(join(projects, name)) }))
+
+/** Those that can be started. The one without a start is an application that takes the second release: see Upgrade.ts. */
+export const consumers = all.filter(({ manifest }) => manifest.scripts.start !== undefined)
+
+/** Writes the versions into a consumer's package.json. */
+export const pin = (folder: string, versionOf: (name: string) => string): void => {
+  const manifest = readManifest(folder)
+  const dependencies = Object.fromEntries(
+    Object.entries(manifest.dependencies).map(([name, range]) => [
+      name,
+      range === sameVersion ? versionOf(name) : range
+    ])
+  )
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify({ ...manifest, dependencies }, null, 2)}\n`)
+}
 
 const { arch, platform } = process
 

@@ -1,32 +1,18 @@
 /** A consumer that is there before the second release, and takes it. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { breaking, broken } from "./Breaking.ts"
+import { breaking } from "./Breaking.ts"
 import { CommandFailed, type Place, run } from "./Commands.ts"
-import { tsconfig } from "./Consumer.ts"
+import { projects, readManifest } from "./Consumer.ts"
 import { step } from "./Log.ts"
 
-const packages = ["@salesbridge/core", "@salesbridge/salesflow", broken]
-
-/** Reads the field that the second release calls otherwise. */
-const program = (field: string) => `import { createSalesBlink } from "@salesbridge/salesblink/promise"
-import { createSalesflow } from "@salesbridge/salesflow/promise"
-
-export const names = async (): Promise<ReadonlyArray<string | null | undefined>> => {
-  const salesblink = createSalesBlink({ apiKey: "k" })
-  const salesflow = createSalesflow({ token: "t", accountId: 1 })
-  const { data } = await salesblink.Team.list()
-  const campaigns = await salesflow.Campaigns.list()
-  return [...(data ?? []).map((member) => member.${field}), ...campaigns.map(({ CampaignName }) => CampaignName)]
-}
-`
+const { dependencies, description: title } = readManifest(join(projects, "upgrade"))
+const packages = Object.keys(dependencies).filter((name) => name.startsWith("@salesbridge/"))
 
 export interface Consumer {
   /** Takes the second release, after which these versions are installed. */
   readonly upgrade: (expected: ReadonlyMap<string, string>) => Promise<void>
 }
-
-const title = "an application of the first release"
 
 /** The versions of the packages that are installed. */
 const versionsIn = (cwd: string): ReadonlyMap<string, string> =>
@@ -40,27 +26,21 @@ const versionsIn = (cwd: string): ReadonlyMap<string, string> =>
 const shown = (versions: ReadonlyMap<string, string>): string =>
   [...versions].map(([name, version]) => `${name.split("/")[1]} ${version}`).join(", ")
 
-const write = (cwd: string, field: string): void => writeFileSync(join(cwd, "src", "main.ts"), program(field))
+const compile = (place: Place): Promise<string> => run("npm", ["run", "--silent", "build"], place)
 
-const compile = (place: Place): Promise<string> =>
-  run(join(place.cwd, "node_modules", ".bin", "tsc"), ["-p", ".", "--pretty", "false"], place)
+/** Reads the field by the name that it has in the second release. */
+const followChange = (cwd: string): void => {
+  const file = join(cwd, "src", "main.ts")
+  writeFileSync(file, readFileSync(file, "utf8").replace(breaking.from, breaking.to))
+}
 
 /** Installs the first release, and compiles. */
-export const before = async (
-  place: Place,
-  quietly: ReadonlyArray<string>,
-  others: ReadonlyArray<string>
-): Promise<Consumer> => {
-  const { cwd } = place
-  mkdirSync(join(cwd, "src"), { recursive: true })
-  writeFileSync(join(cwd, "package.json"), JSON.stringify({ name: "upgrade", private: true, type: "module" }))
-  writeFileSync(join(cwd, "tsconfig.json"), tsconfig)
+export const before = async (place: Place, quietly: ReadonlyArray<string>): Promise<Consumer> => {
   await step(
     `${title}: installed`,
-    () => run("npm", ["install", ...quietly, ...packages, ...others], place),
-    () => shown(versionsIn(cwd))
+    () => run("npm", ["install", ...quietly], place),
+    () => shown(versionsIn(place.cwd))
   )
-  write(cwd, breaking.from)
   await step(`${title}: compiled`, () => compile(place))
   return { upgrade: (expected) => upgrade(place, quietly, expected) }
 }
@@ -95,7 +75,7 @@ const upgrade = async (
     () => refusal(place),
     (message) => `refused, as it should be\n${message}`
   )
-  write(cwd, breaking.to)
+  followChange(cwd)
   await step(`${title}: compiled with \`${breaking.to}\` instead`, () => compile(place))
 }
 

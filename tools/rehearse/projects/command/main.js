@@ -1,9 +1,5 @@
-/** Consumers of what the packages bring for tests: the command that starts mocks, and the kit that checks contracts. */
-import { readFileSync } from "node:fs"
-import { type Consumer, prism } from "./Consumer.ts"
-
-/** Starts the command as a shell would, asks the mocks without any package, and stops it. */
-const shell = `import assert from "node:assert/strict"
+// Starts the command as a shell would, asks the mocks without any package, and stops it.
+import assert from "node:assert/strict"
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
@@ -21,7 +17,7 @@ const start = (...flags) => {
   let printed = ""
   const addresses = new Promise((resolve, reject) => {
     command.once("error", reject)
-    command.once("exit", (code) => reject(new Error(\`ended with \${code}: \${printed}\`)))
+    command.once("exit", (code) => reject(new Error(`ended with ${code}: ${printed}`)))
     command.stdout.on("data", (chunk) => {
       printed += chunk
       try {
@@ -44,7 +40,10 @@ const stop = async (command, address) => {
   command.kill("SIGTERM")
   await once(command, "exit")
   for (let waited = 0; ; waited++) {
-    const gone = await fetch(address).then(() => false, () => true)
+    const gone = await fetch(address).then(
+      () => false,
+      () => true
+    )
     if (gone) return
     assert.ok(waited < 50, "a mock goes on after its command was stopped")
     await new Promise((resolve) => setTimeout(resolve, 100))
@@ -62,63 +61,3 @@ const page = await fetch(salesflow + "/_sandbox/", { headers: { accept: "text/ht
 assert.match(await page.text(), /<script/)
 await stop(sandbox.command, salesflow)
 console.log("examples and sandboxes answered npx, and stopped with it")
-`
-
-export const command: Consumer = {
-  name: "command",
-  title: "the mocks' command",
-  packages: ["@salesbridge/mocks"],
-  installs: ["effect", ...prism],
-  type: "module",
-  files: { "main.js": shell },
-  compiles: false,
-  main: "main.js"
-}
-
-const example = /```ts\n(.*?)```/s.exec(
-  readFileSync(new URL("../../packages/contract-kit/README.md", import.meta.url), "utf8")
-)![1]!
-
-/** Checks the README's vendor, and then with a specification that says something else. */
-const checks = `import assert from "node:assert/strict"
-import { spawnSync } from "node:child_process"
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
-
-const vitest = () => {
-  const env = { ...process.env, PACT_DO_NOT_TRACK: "true" }
-  const { status, stderr, stdout } = spawnSync("node_modules/.bin/vitest", ["run"], { encoding: "utf8", env })
-  return { status, printed: stdout + stderr }
-}
-const kept = vitest()
-assert.equal(kept.status, 0, kept.printed)
-const passed = Number(/Tests .*?(\\d+) passed/.exec(kept.printed)?.[1])
-assert.ok(passed > 0, kept.printed)
-assert.ok(existsSync("pacts"), "no pact was written")
-
-const text = readFileSync("example.test.ts", "utf8")
-const drifted = text.replace('name: { type: "string" } }', 'title: { type: "string" } }').replace('"id", "name"', '"id", "title"')
-assert.notEqual(drifted, text)
-writeFileSync("example.test.ts", drifted)
-const broken = vitest()
-assert.equal(broken.status, 1, broken.printed)
-assert.match(broken.printed, /getThing 200/)
-console.log(\`\${passed} contract checks passed, and failed with a drifted specification\`)
-`
-
-export const kit: Consumer = {
-  name: "kit",
-  title: "contract-kit under Vitest",
-  packages: ["@salesbridge/core", "@salesbridge/contract-kit", "@salesbridge/mocks"],
-  installs: ["effect", "vitest", ...prism],
-  type: "module",
-  files: {
-    "main.js": checks,
-    "example.test.ts": example,
-    // As the README says.
-    "serve.ts": `import { startMock } from "@salesbridge/mocks"
-export const serve = (spec: string) => startMock({ spec }, { errors: true })
-`
-  },
-  compiles: false,
-  main: "main.js"
-}
