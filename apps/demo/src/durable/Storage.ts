@@ -66,7 +66,9 @@ const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.S
         applicationName: "salesbridge-demo",
         maxConnections: 10,
         // A busy database may take its time; a worker that is cut off is waited for elsewhere.
-        connectTimeout: "30 seconds"
+        connectTimeout: "30 seconds",
+        // A transaction of a worker that is cut off would lock its rows as long as the server takes the connection for open.
+        startupParameters: { idle_in_transaction_session_timeout: "20s" }
       })
 
 const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag: "MigrationError" }) => {
