@@ -19,6 +19,16 @@ interface State {
   readonly cadence_memberships: ReadonlyArray<{ readonly person_id: number; readonly cadence_id: number }>
 }
 
+/** What makes the command talk to the vendors at these addresses. */
+export const envOf = (urls: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    kinds.flatMap(({ baseUrl, variables, vendor }) => {
+      const url = urls.get(vendor)
+      if (url === undefined) return []
+      return [...variables.map((name) => [name, name.endsWith("_ID") ? "321" : "marker-token"]), [baseUrl, url]]
+    })
+  )
+
 /** `flags` are those of the mocks' command, such as `--no-limits`. */
 export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
   const child = spawn(
@@ -38,13 +48,7 @@ export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
   const ours = (email: string | undefined): email is string => /^contact\d+@/.test(email ?? "")
   return {
     urls,
-    /** What makes the command talk to them. */
-    env: Object.fromEntries(
-      kinds.flatMap(({ baseUrl, variables, vendor }) => [
-        ...variables.map((name) => [name, name.endsWith("_ID") ? "321" : "marker-token"]),
-        [baseUrl, urls.get(vendor)!]
-      ])
-    ) as Record<string, string>,
+    env: envOf(urls),
     post: (vendor: string, path: string, body: object) =>
       control(vendor, path, {
         method: "POST",
