@@ -1,4 +1,4 @@
-/** What a request waits for before it may go: its share of the quota, and of what the vendor says is left. */
+/** Holds a request until it may be sent: until the quota, and the vendor's own count of what remains, allow it. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Budget from "./Budget.ts"
@@ -6,22 +6,22 @@ import type * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import { type Facts, type Failure, QuotaExceeded, QuotaUnavailable } from "./VendorError.ts"
 
-/** Where others on the quota wait when a 429 does not say how long. */
+/** How long other calls wait after a 429 without `Retry-After`. */
 const defaultHold = Duration.seconds(1)
 
-/** What admission needs to know of a call. */
+/** What admission needs to know about a call. */
 export interface Options {
   readonly facts: Facts
   readonly redact: Redaction.Redactor
-  /** How many units it takes. */
+  /** The units of quota that the request takes. */
   readonly cost: number
-  /** When the call must be over, in milliseconds since the epoch. */
+  /** When the call must have ended, in milliseconds since the epoch. */
   readonly deadline: number
-  /** Told of each wait that begins. */
+  /** Called at the start of each wait. */
   readonly onWait: (wait: Duration.Duration) => void
 }
 
-/** Sends once the quota admits it. A 429 then holds back the others on the quota. */
+/** Sends the request when the quota admits it. A 429 then holds back the other calls on the quota. */
 export const admitted = <A>(
   quota: Quota.Quota,
   { cost, deadline, facts, onWait, redact }: Options,
@@ -43,7 +43,7 @@ export const admitted = <A>(
   if (budget === undefined) return sendWith()
   return Effect.suspend(() => {
     const share = budget.share(cost)
-    // Around the wait, too: an interruption may come between admission and sending.
+    // Covers the wait as well: an interruption may come between admission and sending.
     return Effect.ensuring(sendWith(share), Effect.sync(share.settle))
   })
 }

@@ -1,13 +1,13 @@
-/** A decoded value together with the answer that carried it. */
+/** A decoded value together with the HTTP response that carried it. */
 import type * as Headers from "effect/http/Headers"
 
-/** A value, and the HTTP answer that it came in. */
+/** A decoded value and its HTTP response. */
 export interface Answer<A> {
   readonly value: A
   readonly status: number
   readonly headers: Headers.Headers
-  /** The vendor's id of the request, where it sent one. */
+  /** The vendor's request id, if the response has one. */
   readonly requestId: string | undefined
-  /** The JSON as it came, before it was decoded; `undefined` where there was none. */
+  /** The JSON as received, before decoding. `undefined` if the response had none. */
   readonly body: unknown
 }

@@ -1,4 +1,4 @@
-/** One attempt of a call: a request goes out, and the status of the answer decides what comes of it. */
+/** One attempt of a call. It sends a request, and the status of the response decides between success and error. */
 import * as Effect from "effect/Effect"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -23,21 +23,21 @@ import {
   UnexpectedStatus
 } from "./VendorError.ts"
 
-/** So many bytes of an error's body are read, */
+/** The number of bytes read of an error's body. */
 const errorBodyBytes = 64 * 1024
-/** for at most so many milliseconds: the status is known already. */
+/** The longest time spent reading an error's body, in milliseconds. Its status is known already. */
 const errorBodyMillis = 2000
 
-/** What an attempt needs beside its request. */
+/** The settings of one attempt. */
 export interface Options {
   readonly codec: OperationCodec
   readonly undocumented: ReadonlyArray<StatusClass> | undefined
   readonly facts: Facts
-  /** When the attempt must be over, in milliseconds since the epoch. */
+  /** When the attempt must have ended, in milliseconds since the epoch. */
   readonly deadline: number
-  /** The most bytes of a success. */
+  /** The maximum size of a success body, in bytes. */
   readonly maxBodyBytes: number
-  /** Looks at the headers of the answer, whatever its status. */
+  /** Receives the headers of the response, whatever its status. */
   readonly observe: ((headers: Headers.Headers, now: number) => void) | undefined
 }
 
@@ -47,7 +47,7 @@ export type Attempt = (
   options: Options
 ) => Effect.Effect<Answer<unknown>, Failure>
 
-/** An answer as far as it is known when its body has been read. */
+/** What is known of a response after its body has been read. */
 interface Received {
   readonly options: Options
   readonly status: number
@@ -68,14 +68,14 @@ export const make = ({
 }): Attempt => {
   const reading = readingWith(redact, requestIdHeaders)
   return (request, options) =>
-    // "http://" before "/path" is the URL of a host named path.
+    // For "http://" followed by "/path", URL parsers take `path` as the host.
     !/^https?:\/\/[^/]/i.test(request.url)
       ? Effect.fail(NetworkFailure.noOrigin(options.facts))
       : Effect.matchEffect(client.execute(request), {
           onFailure: (error) => Effect.fail(NetworkFailure.toError(options.facts, error, redact)),
           onSuccess: (response) =>
             Effect.clockWith((clock) => {
-              // Some transports build the headers anew at every look.
+              // Some transports build the headers again on each access.
               const { headers, status } = response
               const now = clock.currentTimeMillisUnsafe()
               options.observe?.(headers, now)
@@ -100,7 +100,7 @@ export const make = ({
                   onSuccess: (body) => reading.accepted(received(body))
                 })
               }
-              // Half of what is left, so that a dripping body does not turn a known status into a time-out.
+              // Half of the remaining time, so that a slow body does not turn a known status into a time-out.
               const wait = Math.min(errorBodyMillis, (options.deadline - now) / 2)
               return Effect.flatMap(ResponseBody.readBeginning(response, errorBodyBytes, wait, headers), (body) =>
                 Effect.fail(reading.refused(received(body)))
@@ -109,7 +109,7 @@ export const make = ({
         })
 }
 
-/** What is told of answers, from which secrets are gone. */
+/** Builds what errors report about a response, with secrets removed. */
 const tellingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
   const requestIdOf = (headers: Headers.Headers): string | undefined => {
     const name = requestIdHeaders.find((name) => headers[name] !== undefined)
@@ -149,7 +149,7 @@ const tellingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
   return { requestIdOf, factsOf, documented, unexpected }
 }
 
-/** How answers become values and errors. */
+/** Turns responses into values and errors. */
 const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
   const { documented, factsOf, requestIdOf, unexpected } = tellingWith(redact, requestIdHeaders)
   return {

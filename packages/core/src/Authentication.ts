@@ -1,4 +1,4 @@
-/** The credentials of a call: which of them it carries, their values now, and newer ones after a 401. */
+/** The credentials of a call: which ones it carries, their current values, and new values after a 401. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Credentials from "./Credentials.ts"
@@ -7,13 +7,13 @@ import * as Redaction from "./Redaction.ts"
 import type { Credential } from "./VendorDefinition.ts"
 import { CredentialsUnavailable, type Facts, type Failure, type RequestTimeout } from "./VendorError.ts"
 
-/** A part of the credentials with its value, or where that comes from. */
+/** A credential with its value, or with the source of its value. */
 export interface Attached extends Credential {
   readonly key: string
   readonly value: string | Redacted.Redacted | Credentials.Source
 }
 
-/** A credential with the value that is sent now. */
+/** A credential with the value to send. */
 export interface Sent extends Credential {
   readonly key: string
   readonly value: string | Redacted.Redacted
@@ -24,15 +24,15 @@ interface FromSource extends Credential {
   readonly source: Credentials.Source
 }
 
-/** The credentials of one operation: those that stay the same, and those that are asked for. */
+/** The credentials of one operation: fixed values, and values that come from a source. */
 export interface Authentication {
   readonly fixed: ReadonlyArray<Sent>
   readonly changing: ReadonlyArray<FromSource>
-  /** Why one of the fixed cannot be sent, if so. */
+  /** Why a fixed value cannot be sent; `undefined` if all can. */
   readonly problem: string | undefined
 }
 
-/** A value as people have it, from a file or a web page, without blanks and line breaks at its ends. */
+/** Removes white space around a value, which may come with it from a file or a web page. */
 export const trimmed = <V extends string | Redacted.Redacted | Credentials.Source>(value: V): V => {
   if (typeof value === "string") return value.trim() as V
   if (!Redacted.isRedacted(value)) return value
@@ -40,7 +40,7 @@ export const trimmed = <V extends string | Redacted.Redacted | Credentials.Sourc
   return text.trim() === text ? value : (Redacted.make(text.trim()) as V)
 }
 
-/** Why a value cannot travel where it has to, if so. The value itself is not told. */
+/** Why a value cannot be sent in its place, if it cannot. The reason does not contain the value. */
 const problemOf = ({ in: place, key, value }: Sent): string | undefined => {
   const text = Redacted.isRedacted(value) ? String(Redacted.value(value)) : value
   if (text === "") return `\`${key}\` is empty`
@@ -49,7 +49,7 @@ const problemOf = ({ in: place, key, value }: Sent): string | undefined => {
     : `\`${key}\` cannot stand in a header: it has a line break or a character beyond Latin-1`
 }
 
-/** The credentials that the operation carries; all of them where it names none. */
+/** The credentials of an operation; all of the vendor's if it names none. */
 export const make = (attached: ReadonlyArray<Attached>, names: ReadonlyArray<string> | undefined): Authentication => {
   const carried = names === undefined ? attached : attached.filter(({ key }) => names.includes(key))
   const fixed = carried.filter((_): _ is Sent => !Credentials.isSource(_.value))
@@ -60,15 +60,17 @@ export const make = (attached: ReadonlyArray<Attached>, names: ReadonlyArray<str
   }
 }
 
-/** What sending with changing credentials needs to know of its call. */
+/** The settings for sending with changing credentials. */
 export interface Options {
   readonly facts: Facts
   readonly redact: ReturnType<typeof Redaction.growing>
-  /** Ends what takes longer than the call may. */
+  /** Bounds an effect by the time that the call has left. */
   readonly within: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | RequestTimeout>
 }
 
-/** Sends with the values of now; after a 401 once more with newer ones, since the vendor did nothing but refuse. */
+/**
+ * Sends with the current values. After a 401 it sends once more with new ones: a 401 means that the vendor did nothing.
+ */
 export const authenticated = <A>(
   { changing, fixed }: Authentication,
   { facts, redact, within }: Options,

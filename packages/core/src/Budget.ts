@@ -1,49 +1,52 @@
 /**
- * What a vendor says is left of its quota, which others may spend, too. Vendors that say how much but not until when
- * count in windows of the clock, such as the minute; the clock is that of their `Date` header.
+ * Tracks what remains of a quota according to the vendor, since others may use the same quota. Vendors that report an
+ * amount without a reset time count in windows of the clock, such as the minute. The clock is the one of their `Date`
+ * header.
  */
 import * as Duration from "effect/Duration"
 
-/** A response header that says how many units are left in the current window. */
+/** A response header with the number of units that remain in the current window. */
 export interface RemainingHeader {
-  /** In lower case. */
+  /** The header's name, in lower case. */
   readonly name: string
-  /** How long a window is. It begins at a multiple of this length. */
+  /** The length of a window. Windows begin at multiples of this length. */
   readonly window: Duration.Input
 }
 
-/** Counts what is left of the current window. Times are in milliseconds since the epoch, by our clock. */
+/** Counts what remains of the current window. Times are in milliseconds since the epoch, by the local clock. */
 export interface Budget {
-  /** The units of one request, before any is taken. */
+  /** The units of one request. None are taken yet. */
   readonly share: (cost: number) => Share
-  /** Learns from the headers of an answer to a request that was sent then. */
+  /** Learns from the response headers of a request that was sent at this time. */
   readonly observe: (headers: { readonly [name: string]: string | undefined }, sent: number, now: number) => void
 }
 
 /** The units of one request. */
 export interface Share {
-  /** Takes them where they are left; otherwise tells how many milliseconds to wait before asking again. */
+  /** Takes the units if they are available. Otherwise returns how many milliseconds to wait before the next try. */
   readonly take: (now: number) => number | undefined
-  /** Gives back what was taken: the answer has come and counts it, or will not come. */
+  /** Returns the units, because the response has come and counts them, or will not come. */
   readonly settle: () => void
 }
 
-/** Dates in headers have whole seconds, which servers look up as rarely. */
+/**
+ * The uncertainty of a `Date` header, in milliseconds: it has whole seconds, and servers update it about once a second.
+ */
 const dateIsRight = 2000
 
-/** A budget of which nothing is known yet: the first answer will tell. */
+/** A budget without information: the first response brings it. */
 export const make = ({ name, window }: RemainingHeader): Budget => {
   const length = Duration.toMillis(Duration.fromInputUnsafe(window))
   const indexOf = (time: number) => Math.floor(time / length)
-  /** The vendor's clock is ahead of ours by at least and at most so much, as far as is known. */
+  /** Bounds of how far the vendor's clock is ahead of the local one. */
   let least = -Infinity
   let most = -Infinity
   let current = -1
   let left = Infinity
-  /** Units of requests on their way, which the vendor may not have counted. */
+  /** Units of requests in flight, which the vendor may not have counted yet. */
   let underway = 0
 
-  // The vendor's time is later, if anything: nobody enters a window too early.
+  // Uses the earliest time that the vendor's clock may show, so that no request enters a window too early.
   const timeAt = (now: number) => (least === -Infinity ? now : now + least)
 
   const enter = (index: number) => {
@@ -53,13 +56,13 @@ export const make = ({ name, window }: RemainingHeader): Budget => {
   }
 
   const compareClocks = (date: number, sent: number, now: number) => {
-    // The date was written between sending and now.
+    // The server wrote the date between sending and now.
     const [from, to] = [date - now, date + dateIsRight - sent]
     if (from <= most && to >= least) {
       least = Math.max(least, from)
       most = Math.min(most, to)
     } else {
-      // The first date; or a clock was set, or an earlier date was wrong.
+      // This is the first date, or a clock was changed, or an earlier date was wrong.
       least = from
       most = to
       current = -1
@@ -74,7 +77,7 @@ export const make = ({ name, window }: RemainingHeader): Budget => {
         take: (now) => {
           const time = timeAt(now)
           enter(indexOf(time))
-          // What costs more than is ever left goes where nothing is known of the window yet: the vendor decides.
+          // A request that costs more than a window ever has is sent while the window is unknown: the vendor decides.
           if (left !== Infinity && left - underway < cost) return Math.ceil((current + 1) * length - time)
           taken = cost
           underway += cost
@@ -91,10 +94,10 @@ export const make = ({ name, window }: RemainingHeader): Budget => {
       if (!Number.isNaN(date)) compareClocks(date, sent, now)
       const index = indexOf(Number.isNaN(date) ? now : date)
       const text = headers[name]
-      // A request that was sent before the window began may tell what the last one had left, which is little.
+      // The request was sent before this window began, so the figure may belong to the window before.
       if (text === undefined || !/^\d+$/.test(text) || indexOf(timeAt(sent)) !== index) return
       enter(index)
-      // Answers overtake each other; within a window the lowest figure is the newest.
+      // Responses can arrive out of order. Within a window, the lowest figure is the newest.
       if (index === current) left = Math.min(left, Number(text))
     }
   }

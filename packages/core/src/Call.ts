@@ -1,6 +1,6 @@
 /**
- * A call from input to value or typed error. It only composes: encode, then for each attempt authenticate, wait for
- * admission and send; retry and time bounds around the attempts, one span over all of it.
+ * A call, from input to value or typed error. It encodes the input. Each attempt then authenticates, waits for
+ * admission and sends. Retry and time limits wrap the attempts, and one span covers the whole call.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -28,7 +28,7 @@ import * as Route from "./Route.ts"
 import type { Definition } from "./VendorDefinition.ts"
 import { CredentialsUnavailable, type Facts, type Failure, InvalidInput } from "./VendorError.ts"
 
-/** What the calls of one vendor with one set of credentials share. */
+/** What all calls share that use one vendor with one set of credentials. */
 export interface Shared {
   readonly definition: Definition
   readonly attached: ReadonlyArray<Authentication.Attached>
@@ -45,7 +45,7 @@ export type Call = (
   options?: CallOptions
 ) => Effect.Effect<Answer<unknown>, Failure>
 
-/** How the calls of a vendor are made. */
+/** Prepares the calls of a vendor. */
 export const make = (shared: Shared): Call => {
   const waysOf = knownWays(shared)
   return (operation, input, options) => {
@@ -72,7 +72,7 @@ interface Way {
   readonly authentication: Authentication.Authentication
 }
 
-/** Works out an operation's way once. */
+/** Works out the way of each operation once. */
 const knownWays = ({ attached, definition, options }: Shared) => {
   const known = new WeakMap<Operation.Any, Way>()
   const make = (operation: Operation.Any, override: CallOptions["override"]): Way => {
@@ -97,7 +97,7 @@ const knownWays = ({ attached, definition, options }: Shared) => {
   }
 }
 
-/** One call that is being made. */
+/** A call in progress. */
 interface Made {
   readonly operation: Operation.Any
   readonly input: unknown
@@ -137,7 +137,7 @@ const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure
   return Retry.retry(attempt, { policy, safety, deadline: deadline.at, onRetry: observer.retry })
 }
 
-/** The input in its wire form. One that cannot even be read, such as a circle or a getter that throws, is no defect. */
+/** Encodes the input. An input that cannot be read, such as a circular one, is an `InvalidInput` and not a defect. */
 const encode = (operation: Operation.Any, { route }: Way, input: unknown): ReturnType<OperationCodec["encode"]> => {
   if (!HttpSyntax.isToken(route.method)) {
     return Result.fail([{ path: "override.method", problem: "Expected a method, such as GET" }])
@@ -145,13 +145,13 @@ const encode = (operation: Operation.Any, { route }: Way, input: unknown): Retur
   try {
     return codecOf(operation).encode(input)
   } catch (error) {
-    // What is thrown may quote the input, which the caller has.
+    // The caller has the input, so the reason may quote it.
     const problem = `Expected an input that can be read (${error instanceof Error ? error.message : String(error)})`
     return Result.fail([{ path: "", problem: Excerpt.ofProblem(problem) }])
   }
 }
 
-/** How a request is sent once, within its bound and measured. */
+/** Sends a request once, within its time limit, and measures it. */
 const sender = (
   { attempt, options: layer, quota: { budget } }: Shared,
   { clock, facts, observer, operation, options }: Made,

@@ -1,4 +1,4 @@
-/** The types of what a call can fail with. */
+/** The errors that a call can fail with. */
 import type { HttpError } from "./HttpErrors.ts"
 import type {
   CredentialsUnavailable,
@@ -12,7 +12,7 @@ import type {
   UnexpectedStatus
 } from "./VendorError.ts"
 
-/** What every call can fail with, beside its documented errors. */
+/** The errors that every call can meet, in addition to its documented errors. */
 export type CallError =
   | InvalidInput
   | NetworkError
@@ -27,5 +27,5 @@ export type CallError =
 
 type TagOf<E> = E extends { readonly _tag: infer Tag } ? Tag : never
 
-/** The failures of a call that can meet these errors of its vendor, whose classes stand over those of the same name. */
+/** The errors of a call, given the vendor's own errors. A vendor's class replaces the shared class of the same name. */
 export type FailureOf<E> = E | Exclude<CallError, { readonly _tag: TagOf<E> }>

@@ -1,4 +1,4 @@
-/** What a caller can set for a whole layer or for one call: retry, time bounds, and a vendor's unsettled details. */
+/** What a caller can set for a whole layer or for one call: retry, time limits, hooks, and overrides. */
 import type * as Duration from "effect/Duration"
 import type { Hooks } from "./Hooks.ts"
 import type { Override, Overrides } from "./Overrides.ts"
@@ -10,32 +10,38 @@ export type { Override } from "./Overrides.ts"
 
 /** How long a call may take. */
 export interface Timeouts {
-  /** One attempt, from sending to the last byte of the answer. Default: 30 seconds. */
+  /** One attempt, from sending to the last byte of the response. Default: 30 seconds. */
   readonly attempt?: Duration.Input
-  /** The whole call: waiting for the quota, every attempt and the waits between. Default: 2 minutes. */
+  /** The whole call: waits for the quota, all attempts, and the waits between them. Default: 2 minutes. */
   readonly total?: Duration.Input
 }
 
-/** The options of one call; they stand before those of the layer. */
+/** The options of one call. They take precedence over those of the layer. */
 export interface CallOptions extends Hooks {
-  /** When to send again what may be sent again; `false` for never. Default: {@link Retry.defaultPolicy}. */
+  /** When to send a request again, if that is safe; `false` for never. Default: {@link Retry.defaultPolicy}. */
   readonly retry?: Retry.Policy | false
   readonly timeout?: Timeouts
-  /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
+  /**
+   * The maximum size of a decompressed success body, in bytes. A larger one fails with `ResponseTooLarge`. Default: 32
+   * MiB.
+   */
   readonly maxBodyBytes?: number
   readonly override?: Override
 }
 
-/** What every vendor's layer can set beside the credentials. */
+/** What every vendor's layer can set in addition to the credentials. */
 export interface LayerOptions<OperationId extends string = string> extends Hooks {
-  /** An origin that stands for all of the vendor's, such as a mock's `http://127.0.0.1:4010`. */
+  /** An origin that replaces all of the vendor's, such as a mock's `http://127.0.0.1:4010`. */
   readonly baseUrl?: string | undefined
   readonly quota?: Quota.Options
-  /** When to send again what may be sent again; `false` for never. Default: `Retry.defaultPolicy`. */
+  /** When to send a request again, if that is safe; `false` for never. Default: `Retry.defaultPolicy`. */
   readonly retry?: Retry.Policy | false
   readonly timeout?: Timeouts
-  /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
+  /**
+   * The maximum size of a decompressed success body, in bytes. A larger one fails with `ResponseTooLarge`. Default: 32
+   * MiB.
+   */
   readonly maxBodyBytes?: number
-  /** Replaces what the vendor's document leaves unsettled. */
+  /** Replaces details that the vendor's API reference leaves open. */
   readonly overrides?: Overrides<OperationId> | undefined
 }

@@ -1,12 +1,12 @@
-/** Every operation of a vendor, from the modules of its resources. */
+/** Collects all operations of a vendor from the modules of its resources. */
 import type { Any } from "./Operation.ts"
 
-/** From where a vendor's operations are known, and which have no function. */
+/** The sources of a vendor's operations, and the operations in them that the package does not have. */
 export interface Coverage {
-  /** When the sources were looked at, as YYYY-MM-DD. */
+  /** The date on which the sources were read, as YYYY-MM-DD. */
   readonly lookedAt: string
   readonly sources: ReadonlyArray<string>
-  /** What the sources name and the package lacks, with the reason. */
+  /** What the sources describe and the package lacks, with the reason. */
   readonly missing: ReadonlyArray<{ readonly what: string; readonly why: string }>
 }
 
@@ -26,8 +26,8 @@ export const isOperation = (member: unknown): member is Any =>
   typeof member === "function" && "id" in member && "withResponse" in member
 
 /**
- * The operations in the order of their declarations, resource after resource: those that `order` names first, in its
- * order, then the others in the order of the alphabet.
+ * The operations in the order of their declarations, resource after resource. The resources in `order` come first, then
+ * the others in alphabetical order.
  */
 export const make = <R extends Resources>(
   resources: R,

@@ -1,6 +1,6 @@
-/** The ten kinds of failure that every vendor's errors sort into, so that one handler can serve them all. */
+/** The ten categories of errors, which are the same for all vendors, so that one handler can serve them all. */
 
-/** What went wrong, whichever vendor said so. */
+/** The kind of a failure, independent of the vendor. */
 export type Category =
   | "Unauthorized"
   | "Forbidden"
@@ -29,7 +29,7 @@ const byStatus = {
   504: "Server"
 } as const
 
-/** What a status usually means, where the status is known to the compiler. */
+/** The usual category of a status, for a status that the compiler knows. */
 export type CategoryOf<Status extends number> = Status extends keyof typeof byStatus
   ? (typeof byStatus)[Status]
   : Category

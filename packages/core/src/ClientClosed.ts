@@ -1,8 +1,8 @@
-/** The error of a call that a closed client was asked for, or that was under way when it was closed. */
+/** The error of calls on a closed client. */
 import { TaggedError } from "./TaggedError.ts"
 import type { Facts } from "./VendorError.ts"
 
-/** The client is closed. What was under way then may have been sent. */
+/** The client is closed. Requests of calls that were in progress may have been sent. */
 export class ClientClosed extends TaggedError("ClientClosed")<
   Facts & {
     readonly category: "Invalid"

@@ -1,10 +1,10 @@
 /**
- * Decompresses bodies whose transport did not: servers compress unasked, undici and node:http hand the bytes on as they
- * are, fetch has decompressed them already and leaves the header.
+ * Decompresses bodies that the transport left compressed. Servers compress without being asked. undici and node:http
+ * pass on the compressed bytes; fetch decompresses them but keeps the header.
  */
 import * as Effect from "effect/Effect"
 
-/** The decompressed bytes, `whole` where they are all; or why there are none. */
+/** The decompressed bytes, with `whole` if they are complete, or the reason why there are none. */
 export type Decoded =
   | { readonly _tag: "Decoded"; readonly bytes: Uint8Array<ArrayBuffer>; readonly whole: boolean }
   | { readonly _tag: "Undecoded"; readonly encoding: string }
@@ -19,20 +19,20 @@ const names: Readonly<Record<string, Encoding>> = {
   zstd: "zstd"
 }
 
-/** More than so many, one in the other, are no honest answer. */
+/** No honest server nests more encodings than this. */
 const mostEncodings = 4
 
-/** The encodings that a `content-encoding` header names; what is none, such as `identity` or `utf-8`, is left out. */
+/** The encodings in a `content-encoding` header. Other values, such as `identity` or `utf-8`, are ignored. */
 export const parse = (header: string | undefined): ReadonlyArray<Encoding> =>
   header === undefined ? [] : header.split(",").flatMap((name) => names[name.trim().toLowerCase()] ?? [])
 
-/** The most that is decompressed, and whether what is missing at the end of the bytes is an error. */
+/** The maximum size of the decompressed bytes, and whether a missing end is an error. */
 export interface Options {
   readonly limit: number
   readonly cut: boolean
 }
 
-/** Undoes the encodings, the last first. */
+/** Removes the encodings, the last one first. */
 export const decode = (
   bytes: Uint8Array<ArrayBuffer>,
   encodings: ReadonlyArray<Encoding>,
@@ -54,7 +54,7 @@ const decodeEach = async (
   return inner._tag === "Undecoded" ? inner : { ...inner, whole: inner.whole && outer.whole }
 }
 
-/** How the bytes of a format begin. Brotli's may begin in any way. */
+/** Whether the bytes begin like this format. Brotli has no marker. */
 const looksLike = (bytes: Uint8Array, encoding: Encoding): boolean => {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes
   if (encoding === "gzip") return first === 0x1f && second === 0x8b
@@ -70,7 +70,7 @@ const decompress = async (bytes: Uint8Array<ArrayBuffer>, encoding: Encoding, op
   const zlib = nodeZlib()
   const decoded = zlib === undefined ? await byStream(bytes, encoding, options) : bySync(zlib, bytes, encoding, options)
   if (decoded !== undefined) return decoded
-  // Perhaps fetch was here before.
+  // fetch may have decompressed the body already.
   return (encoding === "br" || encoding === "deflate") && isText(bytes) ? asItIs : { _tag: "Undecoded", encoding }
 }
 
@@ -88,7 +88,7 @@ type Undo = (
   options: { readonly maxOutputLength: number; readonly finishFlush?: number }
 ) => Uint8Array<ArrayBuffer>
 
-/** What is used of `node:zlib`. */
+/** The part of `node:zlib` that is used here. */
 interface Zlib {
   readonly constants: {
     readonly Z_SYNC_FLUSH: number
@@ -99,11 +99,11 @@ interface Zlib {
   readonly inflateSync: Undo
   readonly inflateRawSync: Undo
   readonly brotliDecompressSync: Undo
-  /** Node 20 has none. */
+  /** Missing in Node 20. */
   readonly zstdDecompressSync: Undo
 }
 
-/** Node's module, without an import that a bundler for browsers would meet. */
+/** Node's module, without an import that bundlers for browsers would follow. */
 const nodeZlib = (): Zlib | undefined =>
   (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process?.getBuiltinModule?.(
     "node:zlib"
@@ -120,13 +120,13 @@ const bySync = (
   } catch (error) {
     if ((error as { code?: unknown }).code !== "ERR_BUFFER_TOO_LARGE") return undefined
     if (!options.cut) return { _tag: "Decoded", bytes: new Uint8Array(0), whole: false }
-    // The beginning of a bomb is smaller.
+    // Half of the bytes may decompress within the limit.
     const half = bySync(zlib, bytes.subarray(0, bytes.length >> 1), encoding, options)
     return half?._tag === "Decoded" ? { ...half, whole: false } : half
   }
 }
 
-/** Without what a `Buffer` has beside. */
+/** Without the methods that a `Buffer` adds. */
 const bytesOf = ({ buffer, byteLength, byteOffset }: Uint8Array<ArrayBuffer>) =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
@@ -141,7 +141,7 @@ const sync = (zlib: Zlib, bytes: Uint8Array, encoding: Encoding, { cut, limit }:
     : zlib.inflateRawSync(bytes, bounded(Z_SYNC_FLUSH))
 }
 
-/** Elsewhere than on Node, where brotli and zstd are unknown. */
+/** For runtimes other than Node, which do not have brotli and zstd. */
 const byStream = async (
   bytes: Uint8Array<ArrayBuffer>,
   encoding: Encoding,
@@ -168,7 +168,7 @@ const byStream = async (
   }
 }
 
-/** Whether a transport failed since it could not decompress a body itself, as Node's fetch says it. */
+/** Whether a transport failed because it could not decompress a body itself. Node's fetch reports it like this. */
 export const isFailure = (error: unknown, depth = 4): boolean => {
   if (typeof error !== "object" || error === null || depth === 0) return false
   if ("code" in error && typeof error.code === "string")
@@ -176,7 +176,7 @@ export const isFailure = (error: unknown, depth = 4): boolean => {
   return isFailure("reason" in error ? error.reason : "cause" in error ? error.cause : undefined, depth - 1)
 }
 
-/** Pieces of so many bytes in all as one. */
+/** Joins chunks with this total size. */
 export const joined = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array<ArrayBuffer> => {
   const all = new Uint8Array(size)
   let offset = 0

@@ -1,4 +1,4 @@
-/** How long a call may take: the bound of each attempt within the bound of the whole. */
+/** The time limits of a call: one for each attempt, within one for the whole call. */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -14,21 +14,21 @@ const defaultTotal = Duration.minutes(2)
 const durationOr = (input: Duration.Input | undefined, otherwise: Duration.Duration): Duration.Duration =>
   input === undefined ? otherwise : Duration.fromInputUnsafe(input)
 
-/** The bounds of one call that has begun. */
+/** The time limits of one call in progress. */
 export interface Deadline {
-  /** When the call must be over, in milliseconds since the epoch. */
+  /** When the call must have ended, in milliseconds since the epoch. */
   readonly at: number
-  /** Ends an attempt that takes longer than one may, or than the call has left. */
+  /** Ends an attempt that exceeds its own limit, or the time that the call has left. */
   readonly attempt: <A, E>(
     make: (until: number, now: number) => Effect.Effect<A, E>,
-    /** Told how the attempt ended, before anybody else; a time-out ends it by an interruption. */
+    /** Called first with the attempt's exit. A time-out shows as an interruption. */
     onEnd?: (exit: Exit.Exit<A, E | RequestTimeout>) => void
   ) => Effect.Effect<A, E | RequestTimeout>
-  /** Ends what takes longer than the call has left. */
+  /** Ends an effect that exceeds the time that the call has left. */
   readonly total: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | RequestTimeout>
 }
 
-/** A call that begins now; its own bounds stand before those of its layer. */
+/** Starts the time of a call. The options of the call take precedence over those of its layer. */
 export const make = (
   facts: Facts,
   clock: Clock.Clock,
@@ -58,7 +58,8 @@ export const make = (
 }
 
 /**
- * As `Effect.timeoutOrElse`, with one fiber and one timer in place of a race, which takes a fifth of a call's time.
+ * Like `Effect.timeoutOrElse`, but with one fiber and one timer instead of a race, which would take a fifth of a call's
+ * CPU time.
  */
 const bounded = <A, E, E2>(
   effect: Effect.Effect<A, E>,
@@ -89,14 +90,14 @@ const bounded = <A, E, E2>(
     })
   )
 
-/** Rings once, unless it is stopped before. */
+/** Starts a timer that fires once. It returns a function that stops it. */
 const startTimer = (
   clock: Clock.Clock,
   millis: number,
   context: Context.Context<never>,
   ring: () => void
 ): (() => void) => {
-  // The usual clock sleeps by a timer, too, which needs no fiber.
+  // The default clock sleeps by `setTimeout` as well. Using it directly saves a fiber.
   if (clock === Context.get(Context.empty(), Clock.Clock) && millis <= longestTimer) {
     const timer = setTimeout(ring, millis)
     return () => clearTimeout(timer)
@@ -105,5 +106,5 @@ const startTimer = (
   return () => sleeper.interruptUnsafe()
 }
 
-/** Engines let a longer timer ring at once. */
+/** Engines fire a longer timer at once. */
 const longestTimer = 2 ** 31 - 1

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-explicit-any -- erased types of operations of every kind */
-/** Declares a vendor's operations, each a value that is data and the function that makes the call. */
+/** Declares a vendor's operations. Each is one value: the data, and the function that makes the call. */
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
@@ -37,7 +37,7 @@ export interface Declare<R, Common extends ReadonlyArray<StatusClass>> {
     Id
   >
   /**
-   * The same, with a name for the input, which types then show instead of its structure:
+   * The same with a named interface for the input. Types then show the name instead of its structure:
    *
    * ```ts
    * export interface GetInput extends Operation.InputOf<typeof get> {}
@@ -70,12 +70,12 @@ export type DeclareNamed<I, R, Common extends ReadonlyArray<StatusClass>> = <
   Path & Query & Headers & Body
 >
 
-/** What a path with placeholders needs. */
+/** The `path` option, required if the path has placeholders. */
 type Placed<Template extends string> = [Placeholders<Template>] extends [never]
   ? {}
   : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } }
 
-/** The declarations of one vendor. */
+/** The functions that declare one vendor's operations. */
 export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
   readonly get: Declare<R, Common>
   readonly post: Declare<R, Common>
@@ -83,8 +83,8 @@ export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
   readonly patch: Declare<R, Common>
   readonly delete: Declare<R, Common>
   /**
-   * Sends a request that none of the operations describes, with the same credentials, quota, retry and errors. The
-   * value, and `body`, of the answer is its JSON or, where it is none, its text.
+   * Sends a request that no operation describes, with the same credentials, quota, retry and errors. The value and
+   * `body` of the response are its JSON, or its text if it is not JSON.
    */
   readonly request: (
     request: RawRequest.RawRequest,
@@ -92,28 +92,28 @@ export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
   ) => Effect.Effect<Answer<unknown>, FailureOf<InstanceType<Common[number]>>, R>
 }
 
-/** What is the same in all of a vendor's operations. */
+/** What all operations of a vendor have in common. */
 export interface DeclareOptions<
   Common extends ReadonlyArray<StatusClass>,
   Others extends ReadonlyArray<StatusClass> = ReadonlyArray<StatusClass>
 > {
-  /** The statuses that the vendor answers on every call. */
+  /** The error classes of statuses that every call can return. */
   readonly errors?: Common
   /**
-   * Classes of its own for statuses that some operations document, for the others that meet them all the same. Default:
-   * those of `HttpErrors`.
+   * Error classes of statuses that only some operations document, used for the other operations as well. Default: those
+   * of `HttpErrors`.
    */
   readonly undocumented?: Others
-  /** How many units of its quota a call takes, from its input. Default: 1. */
+  /** The units of quota that a call takes, computed from its input. Default: 1. */
   readonly cost?: (input: { readonly [name: string]: unknown }) => number
-  /** Where all of them are known from. Default: the vendor's document. */
+  /** Where the operations are known from. Default: the vendor's API reference. */
   readonly provenance?: "public"
 }
 
-/** How many operations were declared before. */
+/** The number of operations declared so far. */
 let declared = 0
 
-/** Makes an operation: the function that calls, with what it is as data. */
+/** Makes an operation: the function that calls it, with its data as properties. */
 const toOperation = <R>(
   vendor: Definition,
   service: Context.Key<R, Vendor>,
@@ -126,7 +126,7 @@ const toOperation = <R>(
     Effect.flatMap(service, (_) => _.call(operation, input ?? {}, options))
   const withResponse = (input: unknown, options?: CallOptions): Effect.Effect<any, any, R> =>
     Effect.flatMap(service, (_) => _.callWithResponse(operation, input ?? {}, options))
-  // As a function it would be called "call", and JSON would leave it out.
+  // Otherwise its name would be "call", and JSON would omit it.
   Object.defineProperty(call, "name", { value: given.id })
   const toJSON = () => {
     const { errors, id, method, path, safety, source, vendor } = operation
@@ -164,7 +164,7 @@ const toOperation = <R>(
   return operation
 }
 
-/** How this vendor's operations are declared: under its name, with the errors that every call can meet. */
+/** Creates the functions that declare a vendor's operations. */
 export const declare = <
   R,
   const Common extends ReadonlyArray<StatusClass> = [],
@@ -175,7 +175,7 @@ export const declare = <
   options?: DeclareOptions<Common, Others>
 ): Declarations<R, readonly [...Common, ...Others]> => {
   const method = (method: Method) => {
-    // Called with a name alone, which is a type, it waits for the rest.
+    // Called with only a type argument, it returns the function that takes the rest.
     const declareOne = (path?: string, given?: Options<any, any, any, any, any, any>): any =>
       path === undefined ? declareOne : toOperation(vendor, service, options ?? {}, method, path, given!)
     return declareOne

@@ -1,8 +1,8 @@
-/** The error of a list that goes on without giving anything. */
+/** The error of a list that never ends. */
 import { TaggedError } from "./TaggedError.ts"
 import type { Facts } from "./VendorError.ts"
 
-/** The list promises more, page after page, and gives nothing. What came before is complete. */
+/** The vendor promises more pages but sends no items. The items received before are complete. */
 export class EndlessList extends TaggedError("EndlessList")<
   Facts & {
     readonly category: "Unexpected"

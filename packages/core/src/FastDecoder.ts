@@ -1,23 +1,23 @@
 /**
- * Decodes what vendors' records are made of without Effect's machinery: it accepts what Effect accepts, with the same
- * result. It does not say why it refuses a value, so the caller hands that value to Effect's decoder.
+ * Decodes the schemas that vendors' records are made of without Effect's interpreter. It accepts what Effect accepts,
+ * with the same result. It gives no reason for a refusal, so the caller passes a refused value to Effect's decoder.
  *
- * Built of closures alone, since workers and content security policies forbid generated code.
+ * It consists of closures only: workers and content security policies forbid generated code.
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
 
-/** In place of a value: ask Effect what is wrong with it. */
+/** Returned instead of a value: ask Effect's decoder what is wrong. */
 export const refused: unique symbol = Symbol("refused")
 
-/** A value as the schema decodes it under default options, or {@link refused}. */
+/** Returns the value as the schema decodes it under default options, or {@link refused}. */
 export type FastDecoder = (value: unknown) => unknown
 
 /**
- * The decoder of a schema. Parts of kinds that are not known here are decoded by Effect. Values are JSON, unless they may
- * be any: then a record with a field that its schema does not name is refused.
+ * The decoder of a schema. Effect decodes the parts of unknown kinds. `json` promises that inputs are JSON. With `any`,
+ * a record with a field that its schema does not name is refused.
  */
 export const make = (schema: Schema.Constraint, given: "json" | "any" = "json"): FastDecoder => {
   const decode = decodersOf[given](schema.ast)
@@ -32,7 +32,7 @@ export const make = (schema: Schema.Constraint, given: "json" | "any" = "json"):
 
 type DecoderOf = (ast: SchemaAST.AST) => FastDecoder
 
-/** Operations share their records. */
+/** Operations share the schemas of their records, so decoders are kept. */
 const remembering = (record: typeof jsonRecord): DecoderOf => {
   const known = new WeakMap<SchemaAST.AST, FastDecoder>()
   const decoderOf: DecoderOf = (ast) => {
@@ -52,7 +52,7 @@ const build = (ast: SchemaAST.AST, decoderOf: DecoderOf, record: typeof jsonReco
 
 const hasEncodingChecks = (ast: SchemaAST.AST): boolean => "encodingChecks" in ast && ast.encodingChecks !== undefined
 
-/** Without the checks of the schema, and from the values that it is transformed from. */
+/** Without the schema's checks, and without the transformation that leads to it. */
 const localDecoder = (ast: SchemaAST.AST, decoderOf: DecoderOf, record: typeof jsonRecord): FastDecoder | undefined => {
   switch (ast._tag) {
     case "String":
@@ -132,7 +132,7 @@ const withChecks = (decode: FastDecoder, checks: SchemaAST.Checks, ast: SchemaAS
       }
 }
 
-/** From the outermost link, whose `to` is the wire form, to the decoder itself. */
+/** From the outermost link, whose `to` is the wire form, inwards to the decoder itself. */
 const afterLinks = (decode: FastDecoder, links: SchemaAST.Encoding, decoderOf: DecoderOf): FastDecoder | undefined => {
   let inner = decode
   for (const { to, transformation } of links) {
@@ -147,7 +147,7 @@ const afterLinks = (decode: FastDecoder, links: SchemaAST.Encoding, decoderOf: D
   return inner
 }
 
-/** The function of a transformation that is no more than one. */
+/** The function of a transformation that is a plain function. */
 const pure = (transformation: SchemaAST.Link["transformation"]): ((value: unknown) => unknown) | undefined => {
   if (transformation._tag !== "Transformation") return undefined
   const { decode } = transformation
@@ -200,11 +200,11 @@ interface Field {
   readonly name: string
   readonly decode: FastDecoder
   readonly mayBeMissing: boolean
-  /** Values of these kinds are their own results. */
+  /** Values of these kinds decode to themselves. */
   readonly asIs: number
 }
 
-/** A record's fields, in the order of the schema. */
+/** The fields of a record, in the order of the schema. */
 const eachField =
   (fields: ReadonlyArray<Field>): FastDecoder =>
   (value) => {
@@ -227,8 +227,8 @@ const isMissing = (field: Field | undefined, value: object): boolean =>
   field !== undefined && field.mayBeMissing && !(field.name in value)
 
 /**
- * The same, in half the time for a record whose fields stand in the order of the schema, as vendors usually have them:
- * it is copied as a whole, and what is decoded to something else is replaced.
+ * The same for JSON. It takes half the time if the record's fields are in the order of the schema, as they usually are:
+ * it copies the record and replaces the fields whose values change.
  */
 const jsonRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
   const inAnyOrder = eachField(fields)
@@ -250,7 +250,7 @@ const jsonRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
   }
 }
 
-/** A record in which no other fields may stand. */
+/** A record that allows no other fields. */
 const exactRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
   const named = new Set(fields.map(({ name }) => name))
   const decode = eachField(fields)
@@ -263,7 +263,7 @@ const exactRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
 const decodersOf = { json: remembering(jsonRecord), any: remembering(exactRecord) }
 
 const assign = (record: Record<string, unknown>, name: string, value: unknown): void => {
-  // Assigned as others are, it would become the record's prototype.
+  // A plain assignment would set the record's prototype.
   if (name === "__proto__")
     Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
   else record[name] = value
@@ -279,14 +279,14 @@ const withOthers = (fields: ReadonlyArray<Field>, decodeFields: FastDecoder, dec
     for (const name of Object.keys(value as object)) {
       const other = decodeOther((value as Record<string, unknown>)[name])
       if (other === refused) return refused
-      // As Effect does, which wants named fields to fit both.
+      // Like Effect, which requires that named fields match both.
       if (!named.has(name)) assign(decoded, name, other)
     }
     return decoded
   }
 }
 
-/** Whether what is missing stays so, whatever it is transformed by. */
+/** Whether a missing value stays missing through all transformations. */
 const keepsMissing = (ast: SchemaAST.AST): boolean =>
   ast.encoding === undefined ||
   ast.encoding.every(({ to, transformation }) => pure(transformation) !== undefined && keepsMissing(to))
@@ -300,7 +300,7 @@ const kindOf = (value: unknown): Kind | undefined => {
   return type === "string" || type === "number" || type === "boolean" ? type : undefined
 }
 
-/** The simple kinds, each a bit. */
+/** The simple kinds of values, one bit each. */
 const bits = { null: 1, string: 2, number: 4, boolean: 8 }
 
 const bitOf = (value: unknown): number => {
@@ -309,7 +309,7 @@ const bitOf = (value: unknown): number => {
   return type === "string" ? bits.string : type === "number" ? bits.number : type === "boolean" ? bits.boolean : 0
 }
 
-/** The kinds of which this schema takes every value as it is. */
+/** The kinds of values that this schema returns unchanged. */
 const kindsAsIs = (ast: SchemaAST.AST): number => {
   if (ast.encoding !== undefined || ast.checks !== undefined || hasEncodingChecks(ast)) return 0
   switch (ast._tag) {
@@ -352,7 +352,7 @@ const firstOf = (members: ReadonlyArray<SchemaAST.AST>, decoderOf: DecoderOf): F
     () => refused
   )
 
-/** Whether a schema may decode a value of this kind. What says no must be sure. */
+/** Whether a schema may accept a value of this kind. `false` is certain. */
 const mayTake =
   (kind: Kind) =>
   (ast: SchemaAST.AST): boolean => {

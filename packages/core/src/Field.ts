@@ -1,24 +1,27 @@
 /* oxlint-disable typescript/no-explicit-any -- schemas of every kind */
-/** The fields of answers whose vendor promises little: each may be missing, null, or odd without costing the rest. */
+/**
+ * Fields of responses that a vendor does not guarantee: each may be missing, null or unrecognized without failing the
+ * rest.
+ */
 import * as Schema from "effect/Schema"
 import { OpenLiterals } from "./OpenLiterals.ts"
 import { tolerant } from "./Tolerant.ts"
 
-/** A field that may be missing, null or odd. */
+/** A field that may be missing, null or unrecognized. */
 export const field = <S extends Schema.ConstraintCodec<any, any>>(schema: S) => Schema.optionalKey(tolerant(schema))
 
-/** A text. */
+/** A string. */
 export const text = (example: string) => field(Schema.String.annotate({ examples: [example] }))
 
-/** A count, a position or another whole number. */
+/** An integer. */
 export const integer = (example: number) => field(Schema.Int.annotate({ examples: [example] }))
 
-/** True or false. */
+/** A boolean. */
 export const flag = field(Schema.Boolean)
 
-/** One of these texts, or one that is newer. */
+/** One of these strings, or one that the vendor has added since. */
 export const oneOf = <const L extends readonly [string, ...ReadonlyArray<string>]>(...literals: L) =>
   field(OpenLiterals(literals))
 
-/** A list of texts. */
+/** An array of strings. */
 export const texts = (example: string) => field(Schema.Array(Schema.String.annotate({ examples: [example] })))

@@ -1,82 +1,82 @@
 /**
- * What a caller can be told of its calls as they go on, for logs and metrics of its own. Secrets are gone from all of it.
- * A hook holds nothing up, and what it throws is ignored.
+ * Callbacks that report the progress of calls, for an application's own logs and metrics. Events contain no secrets.
+ * Hooks do not delay a call, and errors that they throw are ignored.
  */
 import type { Facts, Failure } from "./VendorError.ts"
 
-/** An attempt that leaves. */
+/** An attempt is sent. */
 export interface Sent extends Facts {
-  /** 1 for the first, one more each time that the call is sent again. */
+  /** 1 for the first attempt, 2 for the second, and so on. */
   readonly attempt: number
   readonly method: string
-  /** The whole address, `REDACTED` where a credential stands in its query. */
+  /** The full URL. Credentials in its query are replaced by `REDACTED`. */
   readonly url: string
 }
 
-/** An attempt that is over: with an answer, or with what went wrong. */
+/** An attempt has ended, with a response or with a failure. */
 export interface Received extends Sent {
-  /** The answer's status, where there was one. */
+  /** The status of the response, if there was one. */
   readonly status: number | undefined
-  /** The vendor's id of the request, where it sent one. */
+  /** The vendor's request id, if the response has one. */
   readonly requestId: string | undefined
-  /** How long it took, from sending to the last byte of the answer. */
+  /** How long the attempt took, in milliseconds from sending to the last byte of the response. */
   readonly millis: number
-  /** What it failed with. */
+  /** The failure, if it failed. */
   readonly failure: Failure | undefined
 }
 
-/** A call that will be sent again. */
+/** A call will be sent again. */
 export interface Resending extends Facts {
-  /** 1 before it is sent for the second time. */
+  /** 1 before the second attempt, 2 before the third, and so on. */
   readonly resend: number
-  /** How long it waits first, in milliseconds. */
+  /** The wait before it is sent, in milliseconds. */
   readonly millis: number
-  /** What the attempt failed with. */
+  /** The failure of the attempt. */
   readonly failure: Failure
 }
 
-/** A wait that a call begins. */
+/** A call begins to wait. */
 export interface Wait extends Facts {
-  /** `quota`, until the vendor's limit allows the call; `retry`, before it is sent again. */
+  /** `quota`: the vendor's limit does not allow the call yet. `retry`: the call will be sent again. */
   readonly reason: "quota" | "retry"
-  /** How long, in milliseconds. */
+  /** The length of the wait, in milliseconds. */
   readonly millis: number
-  /** Before a retry: what the attempt failed with. */
+  /** Before a retry: the failure of the attempt. */
   readonly failure?: Failure
 }
 
-/** Whom to tell. Default: nobody. */
+/** The hooks. Default: none. */
 export interface Hooks {
-  /** Told of each attempt as it leaves. */
+  /** Called when an attempt is sent. */
   readonly onRequest?: ((request: Sent) => void) | undefined
-  /** Told of each attempt once it is over, whether it has an answer or not. */
+  /** Called when an attempt has ended, with or without a response. */
   readonly onResponse?: ((response: Received) => void) | undefined
-  /** Told before a call is sent again. */
+  /** Called before a call is sent again. */
   readonly onRetry?: ((retry: Resending) => void) | undefined
-  /** Told whenever a call begins to wait: for its share of the quota, or before it is sent again. */
+  /** Called when a call begins to wait: for the quota, or before a retry. */
   readonly onWait?: ((wait: Wait) => void) | undefined
 }
 
 const names = ["onRequest", "onResponse", "onRetry", "onWait"] as const
 
-/** The hooks of a call, where it has them, before those of its layer. */
+/** The hooks of a call, and those of its layer for the rest. */
 export const chosen = (call: Hooks | undefined, layer: Hooks): Hooks =>
   call === undefined ? layer : { ...layer, ...defined(call) }
 
 const defined = (hooks: Hooks): Hooks =>
   Object.fromEntries(names.flatMap((name) => (hooks[name] === undefined ? [] : [[name, hooks[name]]])))
 
-/** Tells a hook. A call must not fail since somebody who watches it does. */
+/** Calls a hook. An error in a hook must not fail the call. */
 export const tell = <A>(hook: ((event: A) => void) | undefined, event: () => A): void => {
   if (hook === undefined) return
   try {
     hook(event())
   } catch {
-    // The watcher's own business.
+    // The hook's own problem.
   }
 }
 
-/** Tells both. */
+/** Calls both. */
 export const both = (one: Hooks, other: Hooks): Hooks =>
   Object.fromEntries(
     names.flatMap((name) => {

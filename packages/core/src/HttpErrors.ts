@@ -1,10 +1,10 @@
 /**
- * What any HTTP API may answer, whether or not the vendor's document names it for an operation. A vendor that documents
- * such a status declares a class of the same name, which knows the body, too.
+ * Errors that any HTTP API may return, even if the vendor's API reference does not name them for an operation. A vendor
+ * that documents such a status declares a class of the same name, which also knows the form of the body.
  */
 import { status } from "./VendorError.ts"
 
-/** No body is known where nothing is documented. */
+/** Undocumented statuses have no known body. */
 const undocumented = <const Tag extends string, const Status extends number>(tag: Tag, code: Status, meaning: string) =>
   status<Tag, Status, undefined>(tag, { status: code, description: `${meaning} (not documented)` })
 
@@ -14,28 +14,28 @@ export class Unauthorized extends undocumented("Unauthorized", 401, "Unauthorize
 /** 403: the credentials do not allow this. */
 export class Forbidden extends undocumented("Forbidden", 403, "Forbidden") {}
 
-/** 404: there is no such thing. */
+/** 404: the resource does not exist. */
 export class NotFound extends undocumented("NotFound", 404, "Not found") {}
 
-/** 409: the thing is in a state that does not allow this. */
+/** 409: the state of the resource does not allow this. */
 export class Conflict extends undocumented("Conflict", 409, "Conflict") {}
 
-/** 422: the vendor does not take these values. */
+/** 422: the vendor rejects the values. */
 export class ValidationFailed extends undocumented("ValidationFailed", 422, "Validation failed") {}
 
-/** 429: too many requests; nothing was done. `retryAfter` says how long to wait, where the vendor does. */
+/** 429: too many requests. The vendor did nothing. `retryAfter` is the wait that the vendor asks for, if it does. */
 export class TooManyRequests extends undocumented("TooManyRequests", 429, "Too many requests") {}
 
-/** 500: something broke at the vendor's. */
+/** 500: an error at the vendor. */
 export class InternalServerError extends undocumented("InternalServerError", 500, "Internal server error") {}
 
-/** 502: a proxy before the vendor's server got no valid answer from it. */
+/** 502: a proxy in front of the vendor's server got no valid response from it. */
 export class BadGateway extends undocumented("BadGateway", 502, "Bad gateway") {}
 
-/** 503: the vendor's server takes no requests for now. */
+/** 503: the vendor's server takes no requests at the moment. */
 export class ServiceUnavailable extends undocumented("ServiceUnavailable", 503, "Service unavailable") {}
 
-/** 504: a proxy before the vendor's server got no answer in time. */
+/** 504: a proxy in front of the vendor's server got no response in time. */
 export class GatewayTimeout extends undocumented("GatewayTimeout", 504, "Gateway timeout") {}
 
 /** Any other 5xx. */
@@ -45,7 +45,7 @@ export class ServerError extends status<"ServerError", number, undefined, "Serve
   description: "Server error (not documented)"
 }) {}
 
-/** Any of them. */
+/** Any of these errors. */
 export type HttpError =
   | Unauthorized
   | Forbidden

@@ -1,10 +1,10 @@
-/** What HTTP lets stand in the parts of a request; anything else a transport refuses, each in its own way. */
+/** What HTTP allows in the parts of a request. Transports reject anything else, each with its own error. */
 
-/** Whether a text can be the name of a header, or a method. */
+/** Whether a string is valid as the name of a header, or as a method. */
 export const isToken = (text: string): boolean => /^[!#$%&'*+.^`|~\w-]+$/.test(text)
 
-/** Whether a text can be the value of a header: one line of Latin-1. */
+/** Whether a string is valid as the value of a header: one line of Latin-1. */
 export const isHeaderValue = (text: string): boolean => /^[\t -~\u0080-\u00FF]*$/.test(text)
 
-/** What is said of a value that cannot. */
+/** The problem of an invalid header value. */
 export const headerValueProblem = "Expected one line of Latin-1"

@@ -1,4 +1,4 @@
-/** Moments as vendors write them, as `Date`: ISO 8601 with and without zone, in all the forms that were met. */
+/** Timestamps as vendors write them, decoded to `Date`: ISO 8601 with or without a zone. */
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 
@@ -6,9 +6,9 @@ const iso =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(?:(Z)|([+-])(\d\d):?(\d\d))?$/i
 
 /**
- * The milliseconds since the epoch that a text means, or NaN. Understood is `2024-04-21T09:41:06.17` with none to nine
- * digits of a second's fraction (those after the third are cut off), with `Z`, an offset or no zone, which is read as
- * UTC, with `T` or a blank; and a day alone.
+ * The milliseconds since the epoch of a timestamp, or NaN. It accepts a date, or a date and time such as
+ * `2024-04-21T09:41:06.17`, separated by `T` or a blank. The zone is `Z` or an offset; without one, the time is UTC.
+ * Digits after the milliseconds, up to nine in all, are cut off.
  */
 export const parse = (text: string): number => {
   const usual = parseUsual(text)
@@ -19,7 +19,7 @@ export const parse = (text: string): number => {
   if (hour! > 23 || minute! > 59 || second! > 59) return Number.NaN
   const date = new Date(0)
   date.setUTCFullYear(year!, month! - 1, day!)
-  // A 30th of February would have become the 1st of March.
+  // `Date` turns the 30th of February into the 1st of March.
   if (date.getUTCMonth() !== month! - 1 || date.getUTCDate() !== day!) return Number.NaN
   const fraction = Number((parts[7] ?? "").slice(0, 3).padEnd(3, "0"))
   const local = date.setUTCHours(hour!, minute!, second!, fraction)
@@ -29,7 +29,7 @@ export const parse = (text: string): number => {
   return parts[9] === "-" ? local + offset : local - offset
 }
 
-/** The same for the notation of nearly every answer, digit by digit: a tenth of what a regular expression takes. */
+/** The same for the most frequent format, digit by digit: it takes a tenth of the time of a regular expression. */
 const parseUsual = (text: string): number => {
   if (text[4] !== "-" || text[7] !== "-" || text[10] !== "T" || text[13] !== ":" || text[16] !== ":") return Number.NaN
   const year = digits(text, 0, 4)
@@ -38,7 +38,7 @@ const parseUsual = (text: string): number => {
   const hour = digits(text, 11, 13)
   const minute = digits(text, 14, 16)
   const second = digits(text, 17, 19)
-  // `Date.UTC` lets what is too large run over, and reads the year 99 as 1999.
+  // `Date.UTC` accepts values out of range, and takes the year 99 for 1999.
   if (!(year > 99 && month > 0 && month < 13 && day > 0 && day < 29)) return Number.NaN
   if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN
   let end = 19
@@ -56,7 +56,7 @@ const scale = [100, 10, 1]
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
-/** The number that these characters write, or NaN. */
+/** The number that these characters spell, or NaN. */
 const digits = (text: string, from: number, to: number): number => {
   let number = 0
   for (let index = from; index < to; index++) {
@@ -67,7 +67,7 @@ const digits = (text: string, from: number, to: number): number => {
   return number
 }
 
-/** The milliseconds of the zone that a text ends with: none, `Z` or `+02:00`. NaN for another end. */
+/** The offset in milliseconds at the end of a timestamp: nothing, `Z` or `+02:00`. NaN for anything else. */
 const offsetAt = (text: string, at: number): number => {
   if (text.length === at || (text[at] === "Z" && text.length === at + 1)) return 0
   if (text.length !== at + 6 || text[at + 3] !== ":") return Number.NaN
@@ -78,15 +78,15 @@ const offsetAt = (text: string, at: number): number => {
   return text[at] === "+" ? offset : text[at] === "-" ? -offset : Number.NaN
 }
 
-// Other years have no notation that vendors could read.
+// Other years have no format that vendors could read.
 const inFourDigits = Schema.Date.check(
   Schema.isBetweenDate({ minimum: new Date("0001-01-01T00:00:00Z"), maximum: new Date("9999-12-31T23:59:59.999Z") })
 )
 
-/** How a vendor writes moments. */
+/** The format in which a vendor writes timestamps. */
 export interface Notation {
   readonly description: string
-  /** A moment in this notation. */
+  /** A timestamp in this format. */
   readonly example: string
   /** Default: {@link parse}. */
   readonly parse?: (text: string) => number
@@ -94,7 +94,7 @@ export interface Notation {
   readonly encode?: (date: Date) => string
 }
 
-/** A moment in a vendor's notation. A `Date` ends at the millisecond, so that further digits are cut off. */
+/** A timestamp in a vendor's format. `Date` has milliseconds, so further digits are cut off. */
 export const codec = ({ description, encode, example, parse: read = parse }: Notation): Schema.Codec<Date, string> =>
   Schema.String.pipe(
     Schema.decodeTo(inFourDigits.annotate({ expected: `a date and time, such as ${example}` }), {

@@ -1,7 +1,10 @@
-/** JSON texts as values, in which no integer is rounded. */
+/** Parses JSON without rounding integers. */
 import * as Result from "effect/Result"
 
-/** The value of a JSON text, or why it has none. Integers that a number cannot hold come as strings of their digits. */
+/**
+ * The value of a JSON text, or why it has none. An integer that a number cannot represent becomes a string of its
+ * digits.
+ */
 export const parse = (text: string): Result.Result<unknown, string> => {
   try {
     const value: unknown = JSON.parse(text)
@@ -11,10 +14,12 @@ export const parse = (text: string): Result.Result<unknown, string> => {
   }
 }
 
-/** Short of so many digits every integer is exact. */
+/** Every integer with fewer digits is exact. */
 const digits = 16
 
-/** Whether so many digits stand in a row. Of such a row one stands at a multiple of that, so that few are looked at. */
+/**
+ * Whether this many digits occur in a row. Such a row covers a multiple of this length, so few positions need a look.
+ */
 const hasManyDigits = (text: string): boolean => {
   for (let at = digits - 1; at < text.length; at += digits) {
     if (!isDigit(text.charCodeAt(at))) continue
@@ -28,7 +33,7 @@ const hasManyDigits = (text: string): boolean => {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
-/** A string, which is passed over, or a number. */
+/** A string, which is skipped, or a number. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 const withQuotedIntegers = (text: string): string =>

@@ -1,15 +1,15 @@
-/** The methods of requests, and what sending one of them twice does. */
+/** HTTP methods, and whether a request may be sent twice. */
 
-/** The methods that vendors use. */
+/** The HTTP methods that vendors use. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
 
 /**
- * What sending a call twice does: `safe`, nothing, it only reads; `idempotent`, the same as once; `unsafe`,
- * perhaps something twice. An unsafe call is re-sent only when the first surely had no effect.
+ * The effect of sending a call twice. `safe`: none, since it only reads. `idempotent`: the same as once. `unsafe`:
+ * perhaps twice. An unsafe call is sent again only if the first attempt certainly had no effect.
  */
 export type Safety = "safe" | "idempotent" | "unsafe"
 
-/** What a method's safety is unless an operation declares another. */
+/** The safety of a method, unless the operation declares another. */
 export const defaultSafety: Readonly<Record<Method, Safety>> = {
   GET: "safe",
   POST: "unsafe",

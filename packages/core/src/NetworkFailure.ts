@@ -1,16 +1,16 @@
-/** What a transport's failure says about a call: how far it came, and with which code. */
+/** Turns a transport's failure into an error: how far the call got, and the system's error code. */
 import type * as HttpClientError from "effect/http/HttpClientError"
 import * as Redaction from "./Redaction.ts"
 import { type Facts, InvalidInput, NetworkError } from "./VendorError.ts"
 
-/** The error of an origin to which no request can be sent. */
+/** The error for an origin that cannot receive requests. */
 export const noOrigin = (facts: Facts) =>
   new InvalidInput({
     ...facts,
     issues: [{ path: "baseUrl", problem: "Expected an HTTP origin, such as https://host" }]
   })
 
-/** The error of an attempt whose transport failed; `status` is there where an answer had begun. */
+/** The error of an attempt whose transport failed. `status` is set if a response had begun. */
 export const toError = (
   facts: Facts,
   error: HttpClientError.HttpClientError,
@@ -40,7 +40,7 @@ const rootOf = (cause: unknown): unknown =>
     ? rootOf(cause.cause)
     : cause
 
-/** What a transport refuses to send, such as a header that HTTP does not allow. */
+/** Codes of requests that a transport refuses to send, for example because of an invalid header. */
 const refusedCodes = new Set([
   "UND_ERR_INVALID_ARG",
   "ERR_INVALID_CHAR",
@@ -49,10 +49,10 @@ const refusedCodes = new Set([
   "ERR_UNESCAPED_CHARACTERS"
 ])
 
-/** Steps before a connection stands. `read`, `write` and the like come after. */
+/** System calls before the connection is established. `read` and `write` come later. */
 const connecting = /^(connect|socket|bind|getaddrinfo|getnameinfo|query\w*)$/
 
-/** Codes that no step after these has, for transports that do not name the step. */
+/** Codes that can only occur before the connection is established, for transports that do not name the system call. */
 const neverConnectedCodes = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -74,23 +74,23 @@ const neverConnectedCodes = new Set([
   "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE",
   "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
   "ERR_SSL_TLSV1_UNRECOGNIZED_NAME",
-  // Bun's.
+  // Bun's names.
   "ConnectionRefused",
   "FailedToOpenSocket"
 ])
 
-/** OpenSSL's words for a server's certificate that is not trusted, as `tls.TLSSocket` uses them for codes. */
+/** OpenSSL's codes for an untrusted server certificate, as in `code` of errors of `tls.TLSSocket`. */
 const certificate =
   /^(UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|GET_CRL|DECRYPT_\w+|DECODE_\w+|VERIFY_LEAF_SIGNATURE)|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|(CERT|CRL)_(HAS_EXPIRED|NOT_YET_VALID|SIGNATURE_FAILURE|CHAIN_TOO_LONG|REVOKED|UNTRUSTED|REJECTED)|ERROR_IN_(CERT|CRL)_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/
 
-/** What a connection that failed before TLS or a proxy's tunnel stood is told by alone. */
+/** Messages of failures before TLS or a proxy tunnel was established, which have no other mark. */
 const beforeTheRequest =
   /before secure TLS connection was established|^Proxy response \(\d+\) !== 200|SSL routines:[^:]*:wrong version number/
 
-/** Whether the transport surely sent nothing: what happened decides, not the code of it. */
+/** Whether the transport certainly sent nothing. The failed step decides, not only the code. */
 const neverConnected = (cause: unknown): boolean => {
   if (typeof cause !== "object" || cause === null) return false
-  // Several addresses were tried: all of them in vain, or one of them got through.
+  // Several addresses were tried: all of them failed, or one of them connected.
   if ("errors" in cause && Array.isArray(cause.errors) && cause.errors.length > 0) {
     return cause.errors.every((error) => neverConnected(rootOf(error)))
   }

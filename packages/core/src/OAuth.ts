@@ -1,9 +1,9 @@
 /**
- * OAuth 2 access tokens for a client that lives longer than they do: refreshed before they end and when the vendor
- * refuses one, by one process and one call at a time, each new pair stored before it is used.
+ * OAuth 2 access tokens for clients that outlive them. A token is refreshed before it expires, and when the vendor
+ * refuses it. Only one process and one call refresh at a time, and each new pair of tokens is stored before it is used.
  *
- * Vendors that rotate refresh tokens give each of them one use. A refresh whose answer never arrives loses the chain, and
- * a person has to authorize again; nothing but the vendor can change that.
+ * Some vendors rotate refresh tokens: each can be used once. If the response to a refresh never arrives, the new token
+ * is lost, and a person must authorize the application again. No client can prevent this.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -23,38 +23,41 @@ export interface Server {
   readonly tokenUrl: string
 }
 
-/** A registered application, and where its tokens for one account are kept. */
+/** A registered application, and the store of its tokens for one account. */
 export interface Options extends Server {
   readonly clientId: string
   readonly clientSecret: Redacted.Redacted
   readonly store: TokenStore
-  /** Names the account for what its clients share, such as the quota. Default: the client's id. */
+  /** Identifies the account where clients share something, such as a quota. Default: the client's id. */
   readonly account?: string | undefined
-  /** How long before its end a token is refreshed; shorter than tokens live. Default: 1 minute. */
+  /**
+   * How long before its expiry a token is refreshed. It must be shorter than the lifetime of a token. Default: 1
+   * minute.
+   */
   readonly margin?: Duration.Input | undefined
-  /** How long the authorization server may take for one answer. Default: 15 seconds. */
+  /** The time limit for one response of the authorization server. Default: 15 seconds. */
   readonly timeout?: Duration.Input | undefined
 }
 
-/** The tokens of one account: a source of credentials, and what begins its chain of tokens. */
+/** The tokens of one account: a source of credentials, and the authorization that issues the first tokens. */
 export interface OAuth extends Source {
-  /** Where a person is sent to let the application in. `state` comes back with the code, and must be compared. */
+  /** The URL where a person authorizes the application. `state` comes back with the code; compare it. */
   readonly authorizationUrl: (options: {
     readonly redirectUri: string
     readonly state: string
     readonly scope?: string | undefined
   }) => string
-  /** Trades the code that came back for the first tokens, and stores them. */
+  /** Exchanges the returned code for the first tokens, and stores them. */
   readonly exchangeCode: (options: {
     readonly code: Redacted.Redacted | string
     readonly redirectUri: string
-    /** What came back beside the code, such as Salesloft's `context`; sent as it is. */
+    /** A value that was returned with the code, such as Salesloft's `context`. It is sent unchanged. */
     readonly context?: string | undefined
     readonly scope?: string | undefined
   }) => Effect.Effect<void, SourceError>
 }
 
-/** The tokens of one account. The same value serves any number of layers. */
+/** The tokens of one account. The same value can serve any number of layers. */
 export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.HttpClient> =>
   Effect.map(HttpClient.HttpClient, (client) => {
     const { clientId, clientSecret, store, tokenUrl } = options
@@ -74,7 +77,7 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
       const tokens = yield* chain.current
       if (TokenChain.isFresh(tokens, now, margin)) return tokens.accessToken
       return yield* Effect.matchEffect(refresh(tokens), {
-        // Within the margin the old one still serves.
+        // Within the margin, the old token is still valid.
         onFailure: (error) =>
           TokenChain.isFresh(tokens, now, 0) ? Effect.succeed(tokens.accessToken) : Effect.fail(error),
         onSuccess: ({ accessToken }) => Effect.succeed(accessToken)
@@ -87,7 +90,7 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
       renew: (refused) =>
         Effect.suspend(() => {
           const current = chain.inMemory()
-          // Another call has renewed it meanwhile.
+          // Another call has renewed it in the meantime.
           if (current !== undefined && Redacted.value(current.accessToken) !== Redacted.value(refused)) return get
           return Effect.map(refresh(current), (_) => _.accessToken)
         }),
@@ -119,7 +122,9 @@ const authorizationUrl = (
   return url.href
 }
 
-/** One run for all who ask meanwhile. It goes on where they are interrupted: its answer must be stored. */
+/**
+ * Concurrent callers share one run. An interruption of a caller does not stop it, because its result must be stored.
+ */
 const single = <I, A, E>(run: (input: I) => Effect.Effect<A, E>): ((input: I) => Effect.Effect<A, E>) => {
   let running: Fiber.Fiber<A, E> | undefined
   const ended = Effect.sync(() => {

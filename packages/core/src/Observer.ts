@@ -1,6 +1,6 @@
 /**
- * What is told of a call while it is made: to its span, to the metrics, to the log and to the caller's hooks. This is
- * the one place that tells, so that whoever watches calls is added here. What a watcher throws never fails a call.
+ * Reports the progress of a call to its span, metrics, log and hooks. To watch calls in another way, add it here. An
+ * error in a watcher never fails a call.
  */
 import type * as Clock from "effect/Clock"
 import type * as Context from "effect/Context"
@@ -16,19 +16,19 @@ import type { Route } from "./Route.ts"
 import * as Telemetry from "./Telemetry.ts"
 import type { Facts, Failure } from "./VendorError.ts"
 
-/** Told of one call. */
+/** Receives the events of one call. */
 export interface Observer {
   /** This request will be sent, once or more. */
   readonly request: (request: HttpClientRequest.HttpClientRequest) => void
-  /** An attempt leaves. */
+  /** An attempt is sent. */
   readonly sent: () => void
-  /** An attempt ended so, that many nanoseconds after it was sent. */
+  /** An attempt ended with this exit, this many nanoseconds after it was sent. */
   readonly response: (exit: Exit.Exit<Answer<unknown>, Failure>, nanos: bigint) => void
-  /** The call waits for its share of the quota. */
+  /** The call waits for the quota. */
   readonly quotaWait: (wait: Duration.Duration) => void
-  /** The call waits before it is sent again, for the so manieth time. */
+  /** The call waits before it is sent again. `resends` counts from 1. */
   readonly retry: (failure: Failure, wait: Duration.Duration, resends: number) => Effect.Effect<void>
-  /** The call failed for good. */
+  /** The call failed, and will not be sent again. */
   readonly failure: (failure: Failure) => void
 }
 
@@ -39,12 +39,12 @@ export interface Observed {
   readonly redact: Redaction.Redactor
   readonly span: Tracer.Span
   readonly clock: Clock.Clock
-  /** Where metrics are kept. */
+  /** Contains the metric registry. */
   readonly context: Context.Context<never>
   readonly hooks: Hooks.Hooks
 }
 
-/** Tells of this call. */
+/** The observer of one call. */
 export const make = ({ clock, context, facts, hooks, redact, route, span }: Observed): Observer => {
   let url = ""
   let attempt = 0
@@ -77,7 +77,7 @@ export const make = ({ clock, context, facts, hooks, redact, route, span }: Obse
   }
 }
 
-/** What an attempt came to. One that was interrupted has neither status nor failure. */
+/** The result of an attempt. An interrupted attempt has neither a status nor a failure. */
 const outcomeOf = (
   exit: Exit.Exit<Answer<unknown>, Failure>
 ): Pick<Hooks.Received, "status" | "requestId" | "failure"> => {

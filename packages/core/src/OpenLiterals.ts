@@ -1,9 +1,9 @@
-/** An enumeration that the vendor may extend without telling anyone. */
+/** An enumeration that the vendor may extend without notice. */
 import * as Schema from "effect/Schema"
 
 /**
- * One of the literals, or whatever else the vendor sends: an unknown member decodes as the string it is.
- * Editors still complete the known ones.
+ * One of the literals, or any other string: an unknown member decodes as that string. Editors still complete the known
+ * members.
  */
 export const OpenLiterals = <const L extends readonly [string, ...ReadonlyArray<string>]>(
   literals: L

@@ -1,7 +1,7 @@
 /* oxlint-disable typescript/no-explicit-any -- erased types of operations of every kind */
 /**
- * An operation of a vendor as data: one value from which the call, its contracts, the coverage table and the
- * documentation derive. The value is also the function that makes the call; `Declare.ts` makes it.
+ * A vendor's operation as data. The call, its contract checks, the coverage table and the documentation derive from
+ * this one value. The value is also the function that makes the call. `Declare.ts` creates it.
  */
 import type * as Brand from "effect/Brand"
 import type * as Effect from "effect/Effect"
@@ -14,13 +14,13 @@ import type { InputIssue, StatusClass } from "./VendorError.ts"
 
 export type { Method, Safety } from "./Method.ts"
 
-/** A schema whose values stand in a path, a query or a header: alone or, in a query, as a list. */
+/** A schema for a value in a path, query or header. In a query it may be a list. */
 export type ParameterSchema = Schema.ConstraintCodec<any, any>
 
-/** Parameters by their wire name. */
+/** Parameters by their names on the wire. */
 export type Parameters = { readonly [name: string]: ParameterSchema }
 
-/** What a declaration of an operation says beside method and path. */
+/** What a declaration states in addition to method and path. */
 export interface Options<
   Path extends Parameters,
   Query extends Parameters,
@@ -30,9 +30,9 @@ export interface Options<
   Errors extends ReadonlyArray<StatusClass>,
   Id extends string = string
 > {
-  /** A short name, unique in the vendor, the `operationId` of its specification. */
+  /** A short name, unique among the vendor's operations: the `operationId` in its specification. */
   readonly id: Id
-  /** The operation's title in the vendor's document. */
+  /** The operation's title in the vendor's API reference. */
   readonly source: string
   /** The placeholders of the path. */
   readonly path?: Path
@@ -42,41 +42,44 @@ export interface Options<
   readonly headers?: Headers
   /** The fields of the JSON body. */
   readonly body?: Body
-  /** Fields of the body that are the same in every call. */
+  /** Body fields with the same value in every call. */
   readonly constantBody?: { readonly [name: string]: Schema.Json }
-  /** What a 2xx body is. `Schema.Void` for none. */
+  /** The schema of a 2xx body; `Schema.Void` for no body. */
   readonly success: Success
-  /** The body that an empty 2xx answer stands for. Default: an empty body is an `UnexpectedResponse`. */
+  /** The body that an empty 2xx response stands for. Default: an empty body is an `UnexpectedResponse`. */
   readonly emptySuccess?: Success["Encoded"]
-  /** The statuses under which an empty body is that. Default: every 2xx. */
+  /** The statuses whose empty body is replaced by `emptySuccess`. Default: every 2xx. */
   readonly emptyStatuses?: ReadonlyArray<number>
-  /** The documented statuses, beside those that the vendor answers on every call. */
+  /** The documented errors, in addition to those that every call of the vendor can return. */
   readonly errors?: Errors
   /** Default: `safe` for GET, `idempotent` for PUT and DELETE, `unsafe` for the rest. */
   readonly safety?: Safety
-  /** Which of the vendor's servers answers. Default: the first. */
+  /** The name of the vendor's server that answers. Default: the first. */
   readonly server?: string
-  /** Which of the vendor's credentials the call carries, by name. Default: all. */
+  /** The names of the credentials that the call carries. Default: all. */
   readonly credentials?: ReadonlyArray<string>
-  /** How many units of the vendor's quota a call takes. Default: as for the vendor's others, 1 where it says nothing. */
+  /** The units of quota that a call takes. Default: the vendor's rule, or 1 if it has none. */
   readonly cost?: (input: never) => number
-  /** What no single field says of an input, such as that one of several is needed. Nothing is sent where it finds any. */
+  /**
+   * Finds problems that no single field shows, such as that one of several fields is needed. If it finds any, nothing
+   * is sent.
+   */
   readonly check?: (input: { readonly [name: string]: unknown }) => ReadonlyArray<InputIssue>
-  /** An input for documentation and contracts. The rest comes from the examples of the schemas. */
+  /** An input for documentation and contract checks. Missing fields are taken from the examples of the schemas. */
   readonly example?: { readonly [name: string]: unknown }
-  /** Known only from outside the vendor's document. */
+  /** `public`: known only from sources other than the vendor's API reference. */
   readonly provenance?: "public"
 }
 
-/** An operation without its types: what a catalog, a contract or a table reads. */
+/** An operation without its types, for catalogs, contract checks and tables. */
 export interface Any {
   readonly id: string
-  /** Ascends with each declaration of a module, as the catalog lists them. */
+  /** Increases with each declaration in a module. Catalogs list operations in this order. */
   readonly position?: number
   readonly source: string
   readonly vendor: string
   readonly method: Method
-  /** The whole path, with `{placeholders}`. */
+  /** The full path, with `{placeholders}`. */
   readonly path: string
   readonly parameters: {
     readonly path: Parameters
@@ -89,7 +92,7 @@ export interface Any {
   readonly emptySuccess: unknown
   readonly emptyStatuses: ReadonlyArray<number> | undefined
   readonly errors: ReadonlyArray<StatusClass>
-  /** The classes of statuses that the document names for others of the vendor's operations. */
+  /** Error classes of statuses that the API reference names only for other operations of the vendor. */
   readonly undocumented?: ReadonlyArray<StatusClass> | undefined
   readonly safety: Safety
   readonly server: string | undefined
@@ -100,13 +103,13 @@ export interface Any {
   readonly provenance: "public" | undefined
 }
 
-/** A value that the caller may also give without its brand, but never with another one. */
+/** A branded value that the caller may also give without its brand, but not with another brand. */
 export type Unbranded<T> =
   T extends Brand.Brand<any>
     ? Brand.Brand.Unbranded<T> & { readonly [K in keyof Brand.Brand<any>]?: T[K & keyof T] }
     : T extends ReadonlyArray<infer Item>
       ? ReadonlyArray<Unbranded<Item>>
-      : // Structs and records; dates, sets and the like have symbols among their keys.
+      : // Structs and records. Dates and sets have symbols among their keys.
         T extends object
         ? [keyof T] extends [string | number]
           ? { readonly [K in keyof T]: Unbranded<T[K]> }
@@ -115,32 +118,32 @@ export type Unbranded<T> =
 
 type IsOptional<S> = S extends { readonly "~type.optionality": "optional" } ? true : false
 
-/** What a caller gives, parameters of every place side by side under their wire names, with their doc comments. */
+/** The input of a call: all parameters by their wire names, with their doc comments. */
 export type Input<P extends Parameters> = {
   readonly [K in keyof P as IsOptional<P[K]> extends true ? never : K]: Unbranded<P[K]["Type"]>
 } & { readonly [K in keyof P as IsOptional<P[K]> extends true ? K : never]?: Unbranded<P[K]["Type"]> }
 
-/** The input of an operation that is declared with its name, for the interface of that name. */
+/** The input of an operation, to be extended by an interface that names it. */
 export type InputOf<O extends { readonly "~parameters"?: Parameters }> = Input<NonNullable<O["~parameters"]>>
 
-/** The arguments of a call: the input may be left out where it has no required part. */
+/** The arguments of a call. The input is optional if it has no required part. */
 export type Arguments<I> = [keyof I] extends [never]
   ? [input?: { readonly [name: string]: never }, options?: CallOptions]
   : {} extends I
     ? [input?: I, options?: CallOptions]
     : [input: I, options?: CallOptions]
 
-/** An operation: data, and the function that makes the call. */
+/** An operation: its data, and the function that makes the call. */
 export interface Operation<I, A, E, R, Id extends string = string, P extends Parameters = any> extends Any {
   readonly id: Id
-  /** Known to the compiler alone: the schemas that {@link InputOf} reads. */
+  /** Exists only for the compiler: the schemas that {@link InputOf} reads. */
   readonly "~parameters"?: P
   (...args: Arguments<I>): Effect.Effect<A, FailureOf<E>, R>
-  /** The same call, with the answer's status, headers and request id beside the value. */
+  /** The same call, with the response's status, headers and request id in addition to the value. */
   readonly withResponse: (...args: Arguments<I>) => Effect.Effect<Answer<A>, FailureOf<E>, R>
 }
 
-/** The names of the placeholders of a path. */
+/** The names of the placeholders in a path. */
 export type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never

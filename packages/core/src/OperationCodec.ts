@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-explicit-any -- schemas of every kind */
-/** An operation made ready to be called many times: encoders, decoders and error classes, looked up once. */
+/** An operation prepared for many calls: encoders, decoders and error classes, each looked up once. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -11,38 +11,38 @@ import * as Json from "./Json.ts"
 import type * as Operation from "./Operation.ts"
 import type { InputIssue, StatusClass } from "./VendorError.ts"
 
-/** An input in its wire form, credentials not yet added. */
+/** An encoded input, without credentials. */
 export interface Encoded {
   readonly path: { readonly [name: string]: string }
   readonly query: ReadonlyArray<readonly [string, string]>
   readonly headers: { readonly [name: string]: string }
   readonly body: string | undefined
-  /** Of the body. Default: JSON. */
+  /** The type of the body. Default: JSON. */
   readonly contentType?: string
 }
 
-/** What a call needs to know of its operation. */
+/** What a call needs to know about its operation. */
 export interface OperationCodec {
-  /** Whether the operation's path is a template, of which a vendor has few. Default: true. */
+  /** Whether the path is a template, of which a vendor has a limited number. Default: true. */
   readonly templated?: boolean
   readonly encode: (input: unknown) => Result.Result<Encoded, ReadonlyArray<InputIssue>>
-  /** Reads a 2xx body: the value of its JSON, or why it has none. */
+  /** Parses a 2xx body: the JSON value, or why there is none. */
   readonly parse: (text: string, status: number) => Result.Result<unknown, string>
   readonly decode: (body: unknown) => Result.Result<unknown, InputIssue>
-  /** The class of a documented status that is no success. */
+  /** The error class of a documented status. */
   readonly errorOf: (status: number) => StatusClass | undefined
-  /** The class of a failure that a 2xx body tells of. */
+  /** The error class of a failure that is reported in a 2xx body. */
   readonly failedDespite: (status: number, body: unknown) => StatusClass | undefined
 }
 
 const codecs = new WeakMap<Operation.Any, OperationCodec>()
 
-/** Gives an operation that no schemas describe its codec. */
+/** Sets the codec of an operation that has no schemas. */
 export const register = (operation: Operation.Any, codec: OperationCodec): void => {
   codecs.set(operation, codec)
 }
 
-/** The codec of an operation, made at its first call. */
+/** The codec of an operation, created at its first call. */
 export const codecOf = (operation: Operation.Any): OperationCodec => {
   let codec = codecs.get(operation)
   if (codec === undefined) {
@@ -109,7 +109,7 @@ const make = (operation: Operation.Any): OperationCodec => {
   }
 }
 
-/** What an error body says, as far as it has the documented form. */
+/** The details in an error body, if it has the documented form. */
 export const detailsOf = (errorClass: StatusClass, body: unknown) => {
   if (errorClass.detailsSchema === undefined) return { details: undefined, reason: undefined }
   const decoded = SchemaParser.decodeUnknownResult(errorClass.detailsSchema)(body)
@@ -118,7 +118,7 @@ export const detailsOf = (errorClass: StatusClass, body: unknown) => {
   return { details: decoded.success, reason: reason === "" ? undefined : reason }
 }
 
-/** Parts an encoded input into the places where its values travel. */
+/** Splits an encoded input into path, query, headers and body. */
 const partition = ({ constantBody, parameters }: Operation.Any) => {
   const [pathNames, queryNames, headerNames] = [parameters.path, parameters.query, parameters.headers].map((fields) =>
     Object.keys(fields)
@@ -130,7 +130,7 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
     let misplaced: Array<InputIssue> | undefined
     for (const name of pathNames) {
       const text = textOf(values[name] ?? "")
-      // URLs resolve these segments, even percent-encoded, so that the request would go elsewhere.
+      // URL parsers resolve these segments, even percent-encoded, so the request would go to another path.
       if (text === "" || text === "." || text === "..") {
         misplaced = [...(misplaced ?? []), { path: name, problem: "Expected a value that can stand in a path" }]
       }
@@ -163,8 +163,8 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
 }
 
 /**
- * Adds a value to a query: a list as one parameter for each item, an object as one for each field, `name[field]`, lists
- * in it as `name[field][]`. Gives the place of a list without items, if there is one.
+ * Adds a value to a query. A list becomes one parameter for each item; an object, one for each field: `name[field]`, or
+ * `name[field][]` for a list. Returns the path of an empty list, if there is one.
  */
 export const addToQuery = (
   query: Array<readonly [string, string]>,
@@ -188,13 +188,13 @@ export const addToQuery = (
   return empty
 }
 
-/** A filter by none of something would be left out, and everything would come. */
+/** An empty list would be omitted. A filter would then match everything. */
 export const noItems = (path: string): InputIssue => ({
   path,
   problem: "Expected at least one item: a list without any cannot be sent, and would ask for everything"
 })
 
-// Half of a surrogate pair has no encoding: in JSON it is escaped, elsewhere it is replaced as browsers do.
+// A lone surrogate has no encoding. JSON escapes it; elsewhere it is replaced, as browsers do.
 const textOf = (value: unknown): string => String(value).toWellFormed()
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()

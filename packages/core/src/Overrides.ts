@@ -1,16 +1,16 @@
-/** What replaces what a vendor's document leaves unsettled, operation by operation. */
+/** Replacements, by operation, for details that a vendor's API reference leaves open. */
 import type { Method } from "./Method.ts"
 
-/** Replaces what a vendor's document leaves unsettled, until a release settles it. */
+/** Replaces details that the vendor's API reference leaves open, until a release settles them. */
 export interface Override {
   readonly method?: Method
   /** An origin, such as `https://app.salesflow.io`. */
   readonly baseUrl?: string
-  /** A whole path with the operation's placeholders. */
+  /** A full path with the operation's placeholders. */
   readonly path?: string
 }
 
-/** By the id of the operation, or beside the operation itself. */
+/** An object by operation id, or a list of pairs with the operation itself. */
 export type Overrides<OperationId extends string = string> =
   | { readonly [id in OperationId]?: Override | undefined }
   | ReadonlyArray<readonly [operation: OperationId | { readonly id: OperationId }, override: Override]>
@@ -18,7 +18,7 @@ export type Overrides<OperationId extends string = string> =
 const isList = (overrides: Overrides): overrides is Extract<Overrides, ReadonlyArray<unknown>> =>
   Array.isArray(overrides)
 
-/** The same by id. Of several for one operation, the last stands. */
+/** All overrides by operation id. The last one for an operation wins. */
 export const byId = (overrides: Overrides = {}): { readonly [id: string]: Override | undefined } =>
   isList(overrides)
     ? Object.fromEntries(overrides.map(([of, override]) => [typeof of === "string" ? of : of.id, override]))

@@ -1,4 +1,4 @@
-/** Lists that come in pages, as streams of pages and of items. */
+/** Paged lists, as streams of pages and of items. */
 import * as Effect from "effect/Effect"
 import * as MutableHashSet from "effect/MutableHashSet"
 import * as Option from "effect/Option"
@@ -9,29 +9,29 @@ import { EndlessList } from "./EndlessList.ts"
 export interface Options<Input, Page, Item> {
   /** The input of the first call. */
   readonly first: Input
-  /** The input of the call after this page, or `undefined` after the last. */
+  /** The input of the next call, or `undefined` after the last page. */
   readonly next: (page: Page, input: Input) => Input | undefined
   /** The items of a page. */
   readonly items: (page: Page) => ReadonlyArray<Item>
-  /** What errors name. Default: a list. */
+  /** The operation that errors name. Default: a list. */
   readonly operation?: { readonly vendor: string; readonly id: string }
-  /** How many pages in a row may have no items. Default: 100. */
+  /** How many pages in a row may be without items. Default: 100. */
   readonly maxEmpty?: number
 }
 
-/** How many pages in a row may have no items, where nothing else is said. */
+/** The default of `maxEmpty`. */
 export const maxEmpty = 100
 
 interface Step<Input> {
   readonly input: Input
-  /** How many pages without items came before it. */
+  /** The number of empty pages before this one. */
   readonly empty: number
 }
 
 /**
- * The pages of a list, one call each, made as they are asked for. A page without items does not end it. Ends where no
- * next page is named, and where the next call would be the same as one before, so that a vendor that always promises more
- * cannot loop it. Fails with {@link EndlessList} where pages without items lead nowhere, or to no end.
+ * The pages of a list. Each takes one call, made when the page is pulled. An empty page does not end the stream. The
+ * stream ends if there is no next page, or if the next call would repeat an earlier one, so a vendor cannot cause an
+ * endless loop. It fails with {@link EndlessList} if empty pages repeat or do not end.
  */
 export const pages = <Input, Page, Item, E, R>(
   call: (input: Input) => Effect.Effect<Page, E, R>,

@@ -1,8 +1,8 @@
 /* oxlint-disable typescript/no-explicit-any -- functions of every kind are told apart by what they return */
 /// <reference lib="esnext.disposable" preserve="true" />
 /**
- * A vendor's operations as functions that return promises, for those who do not write Effect. They derive from the
- * modules of the vendor's package and make the very same calls: same errors, retries, time bounds and quota.
+ * A vendor's operations as functions that return promises, for applications without Effect. They are derived from the
+ * modules of the vendor's package and make the same calls, with the same errors, retries, time limits and quota.
  */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -32,57 +32,63 @@ import type { RawRequest } from "./RawRequest.ts"
 import type * as Retry from "./Retry.ts"
 import type * as Vendor from "./Vendor.ts"
 
-/** What stops a call. */
+/** Options that stop a call. */
 export interface Abortable {
-  /** Its abortion closes the connection, and the call rejects with its reason. */
+  /** When it aborts, the connection is closed and the call rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** The options of one call; they stand before those of the client. */
+/** The options of one call. They take precedence over those of the client. */
 export interface CallOptions extends Abortable, Call.Hooks {
-  /** How many times it may be sent again, where that can do no harm; `false` for never. Default: 3. */
+  /** How many times the call may be sent again, if that is safe; `false` for never. Default: 3. */
   readonly retry?: number | false
-  /** How long it may take: milliseconds, or texts such as `"10 seconds"`. */
+  /** Time limits, in milliseconds or as strings such as `"10 seconds"`. */
   readonly timeout?: Call.Timeouts
-  /** The most bytes of a success's body, decompressed; more is `ResponseTooLarge`. Default: 32 MiB. */
+  /**
+   * The maximum size of a decompressed success body, in bytes. A larger one fails with `ResponseTooLarge`. Default: 32
+   * MiB.
+   */
   readonly maxBodyBytes?: number
-  /** Replaces what the vendor's document leaves unsettled. */
+  /** Replaces details that the vendor's API reference leaves open. */
   readonly override?: Call.Override
 }
 
-/** What every client can set beside the credentials. */
+/** What every client can set in addition to the credentials. */
 export interface Options<OperationId extends string = string> extends Omit<
   Vendor.Options<OperationId>,
   "quota" | "retry"
 > {
-  /** How calls are held back, by the vendor's limits unless others are given. */
+  /** Limits for calls. Default: the vendor's limits. */
   readonly quota?: Quota.Options & {
-    /** The Redis by which processes share the quota of an account. Default: this client's calls alone, in memory. */
+    /**
+     * A Redis client, through which processes share the quota of an account. Default: the quota covers this client
+     * only, in memory.
+     */
     readonly redis?: RedisClient
   }
-  /** How many times a call may be sent again, where that can do no harm; `false` for never. Default: 3. */
+  /** How many times a call may be sent again, if that is safe; `false` for never. Default: 3. */
   readonly retry?: number | false
-  /** Where log lines go, such as `console`. Default: nowhere but for the client's own warnings, which go to the console. */
+  /** Receives log lines; may be `console`. Default: only the client's own warnings are logged, to the console. */
   readonly logger?: PromiseLogger.PromiseLogger | undefined
-  /** What spans and metrics go to, such as `Otlp.layerJson` of `effect/observability`. Default: nothing. */
+  /** Receives spans and metrics, such as `Otlp.layerJson` of `effect/observability`. Default: nothing. */
   readonly telemetry?: Layer.Layer<never> | undefined
-  /** What makes the requests. It must leave redirects to `redirect: "manual"`. Default: that of the platform. */
+  /** Makes the requests. It must support `redirect: "manual"`. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch
 }
 
-/** A value, and the HTTP answer that it came in. */
+/** A decoded value and its HTTP response. */
 export interface Answer<A> {
   readonly value: A
   readonly status: number
-  /** By their names in lower case. */
+  /** By name, in lower case. */
   readonly headers: { readonly [name: string]: string }
-  /** The vendor's id of the request, where it sent one. */
+  /** The vendor's request id, if the response has one. */
   readonly requestId: string | undefined
-  /** The JSON as it came, before it was decoded; `undefined` where there was none. */
+  /** The JSON as received, before decoding. `undefined` if the response had none. */
   readonly body: unknown
 }
 
-/** The arguments of a call: the input may be left out where it has no required part. */
+/** The arguments of a call. The input is optional if it has no required part. */
 export type Arguments<I> = [keyof I] extends [never]
   ? [input?: { readonly [name: string]: never }, options?: CallOptions]
   : {} extends I
@@ -92,11 +98,11 @@ export type Arguments<I> = [keyof I] extends [never]
 /** An operation. It rejects with its documented errors, and with those that every call can meet. */
 export interface Method<I, A> {
   (...args: Arguments<I>): Promise<A>
-  /** The same call, with the answer's status, headers and request id beside the value. */
+  /** The same call, with the response's status, headers and request id in addition to the value. */
   readonly withResponse: (...args: Arguments<I>) => Promise<Answer<A>>
 }
 
-/** The options of a call, wherever they stand among its parameters, with a signal. */
+/** Replaces the options of a call, at any position among the parameters, by the promise client's. */
 type Parameter<P> = string extends keyof NonNullable<P>
   ? P
   : "retry" extends keyof NonNullable<P>
@@ -105,7 +111,7 @@ type Parameter<P> = string extends keyof NonNullable<P>
 type WithSignal<Rest> = [keyof Rest] extends [never] ? CallOptions : Rest & CallOptions
 type Promised<P extends ReadonlyArray<any>> = { [K in keyof P]: Parameter<P[K]> }
 
-/** A function of a vendor's package without Effect. */
+/** A function of a vendor's package, without Effect. */
 export type Derived<F> =
   F extends Operation.Operation<infer I, infer A, any, any>
     ? Method<I, A>
@@ -125,11 +131,11 @@ type Callable<M> = {
 /** A module of a vendor's package: its operations return promises, its streams are async iterables. */
 export type Module<M> = { readonly [K in keyof Pick<M, Callable<M>>]: Derived<M[K]> }
 
-/** What every client has beside its modules. */
+/** What every client has in addition to its modules. */
 export interface Base {
   /** Sends a request that has no function, with the same credentials, quota, retries and errors. */
   readonly request: (request: RawRequest, options?: CallOptions) => Promise<Answer<unknown>>
-  /** Ends what is under way, for good; further calls reject with `ClientClosed`. */
+  /** Ends all calls in progress. Later calls reject with `ClientClosed`. */
   readonly close: () => Promise<void>
   /** {@link close}, for `await using`. */
   readonly [Symbol.asyncDispose]: () => Promise<void>
@@ -138,20 +144,20 @@ export interface Base {
 /** A client with these modules. */
 export type Client<Modules> = Base & { readonly [M in keyof Modules]: Module<Modules[M]> }
 
-/** A secret as users have it. From here on it is never shown. */
+/** A secret from the user. The client never shows it. */
 export type Secret = string | Redacted.Redacted
 
-/** A secret that is there: for users without types, who find out when they make the client. */
+/** Checks that a secret is given, for users without types. Throws a `TypeError` if it is not. */
 export const secret = (name: string, value: Secret): Redacted.Redacted => {
   const text: unknown = Redacted.isRedacted(value) ? Redacted.value(value) : value
   if (typeof text !== "string" || text === "") throw new TypeError(`\`${name}\` is missing`)
   return Redacted.isRedacted(value) ? value : Redacted.make(value)
 }
 
-/** Gives the token to send now; after a 401, it is told which one the vendor refused. */
+/** Returns the token to send. After a 401, `refused` is the token that the vendor refused. */
 export type Ask = (refused?: string) => string | Promise<string>
 
-/** A token that is asked for before each attempt, and once more after a 401. */
+/** A token that the client asks for before each attempt, and once more after a 401. */
 export const source = (name: string, ask: Ask): Credentials.Source => {
   const asked = (refused?: string) =>
     Effect.flatMap(
@@ -167,13 +173,13 @@ export const source = (name: string, ask: Ask): Credentials.Source => {
   return { account: name, get: asked(), renew: (refused) => asked(Redacted.value(refused)) }
 }
 
-/** Runs what needs the vendor's service, and hands out what comes of it. */
+/** Runs effects that need the vendor's service, and returns their results. */
 export interface Connection<R> {
   readonly vendor: string
   readonly overrides?: Overrides.Overrides | undefined
-  /** Rejects with the error itself; `operation` is what a closed client names. */
+  /** Rejects with the error itself. `operation` is named if the client is closed. */
   readonly run: <A>(operation: string, effect: Effect.Effect<A, unknown, R>, options?: Abortable) => Promise<A>
-  /** Begins anew for each loop. The end of a loop ends what the stream does. */
+  /** Each loop starts the stream again. Leaving the loop stops the stream. */
   readonly iterate: <A>(
     operation: string,
     stream: Stream.Stream<A, unknown, R>,
@@ -184,12 +190,12 @@ export interface Connection<R> {
 
 const transportOf = (fetch: typeof globalThis.fetch | undefined): Layer.Layer<HttpClient.HttpClient> =>
   FetchHttpClient.layer.pipe(
-    // A redirect followed would take the credentials to whatever host it names.
+    // Following a redirect would send the credentials to any host that it names.
     Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })),
     Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
   )
 
-/** Loaded where it is used, so that other applications do not load it. */
+/** Imported when used, so that other applications do not load it. */
 const sharedQuota = (redis: RedisClient | undefined) =>
   redis === undefined
     ? Layer.empty
@@ -231,7 +237,7 @@ export const connect = <R, Id extends string>(
   }
 }
 
-/** What a connection's calls run in. */
+/** The runtime of a connection's calls. */
 interface Opened<R> {
   readonly vendor: string
   readonly runtime: ManagedRuntime.ManagedRuntime<R, never>
@@ -279,7 +285,7 @@ async function* items<A, R>(
   if (opened.closed) throw closedError(opened, operation)
   const scope = Scope.forkUnsafe(opened.runtime.scope)
   const end = () => Effect.runPromise(Scope.close(scope, Exit.void))
-  // At once, also what goes on behind the loop.
+  // Aborts at once, including work that continues after the loop.
   const abort = () => void end().catch(() => {})
   signal?.addEventListener("abort", abort, { once: true })
   try {
@@ -299,7 +305,7 @@ async function* items<A, R>(
   }
 }
 
-/** Where a call was made, as an engine that tells it writes it down. */
+/** Where a call was made: the `stack` that the engine recorded. */
 interface CallSite {
   readonly stack?: string
 }
@@ -313,9 +319,9 @@ const callSite = (below: unknown): CallSite => {
 
 const seen = new WeakSet()
 
-/** The error of a call, its stack going on where the call was made: its own begins and ends within the client. */
+/** Adds to the stack of an error where the call was made: its own stack lies within the client. */
 const traced = (error: unknown, { stack = "" }: CallSite): unknown => {
-  // One error may be that of several calls, which asked for the same at the same time.
+  // Concurrent calls that shared one request may share one error.
   if (!(error instanceof Error) || !("vendor" in error) || seen.has(error)) return error
   seen.add(error)
   const first = stack.indexOf("\n    at ")
@@ -323,13 +329,13 @@ const traced = (error: unknown, { stack = "" }: CallSite): unknown => {
   return error
 }
 
-/** The options as the Effect call takes them; others than a call's pass. */
+/** The options as the Effect call takes them. Other options pass unchanged. */
 export const callOptions = (options: CallOptions | undefined): Call.CallOptions => {
   const { retry, signal: _, ...rest } = options ?? {}
   return { ...rest, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
 }
 
-/** `Retry.defaultPolicy`, of another length. */
+/** `Retry.defaultPolicy` with another number of retries. */
 const policyOf = (times: number | false): Retry.Policy | false =>
   times === false || times <= 0
     ? false
@@ -344,14 +350,14 @@ const isOperation = Catalog.isOperation as (
   member: unknown
 ) => member is Operation.Any & Make & { readonly withResponse: MakeAnswer }
 
-/** The operations behind the methods, for helpers that take one. */
+/** The operations of the methods, for helpers that take one. */
 const operations = new WeakMap<object, unknown>()
 
-/** The operation that a method makes the calls of. */
+/** The operation that a method calls. */
 export const operationOf = (method: unknown): unknown =>
   typeof method === "function" ? (operations.get(method) ?? method) : method
 
-/** The options are the last of the arguments that a function declares, or the second of an operation's. */
+/** The options are the last declared argument of a function, or the second of an operation. */
 const split = (args: ReadonlyArray<unknown>): readonly [args: ReadonlyArray<unknown>, options: Abortable] => {
   const [input, options] = args as [unknown, CallOptions | undefined]
   return options === undefined ? [args, {}] : [[input, callOptions(options)], { signal: options.signal }]
@@ -385,8 +391,8 @@ const functionOf =
   }
 
 /**
- * The members of a module that make calls, without Effect. Every function counts that is no schema: a caller leaves out
- * those that return neither an effect nor a stream.
+ * The members of a module that make calls, without Effect. It includes every function that is not a schema; callers
+ * omit those that return neither an effect nor a stream.
  */
 export const derive = <M extends object>(connection: Connection<any>, name: string, module: M): Module<M> => {
   const derived: Record<string, unknown> = {}
@@ -407,8 +413,8 @@ const checkOverrides = ({ overrides, vendor }: Connection<never>, modules: Catal
 }
 
 /**
- * The client of a vendor, from the modules of its package. Throws a `TypeError` where an override names an operation that
- * none of them has.
+ * The client of a vendor, from the modules of its package. Throws a `TypeError` if an override names an unknown
+ * operation.
  */
 export const make = <R, const Modules extends { readonly [name: string]: object }>(
   connection: Connection<R>,

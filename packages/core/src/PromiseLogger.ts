@@ -1,16 +1,16 @@
-/** Log lines of a promise client, written to the logger of an application. */
+/** Writes the log lines of a promise client to an application's logger. */
 import type * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import type { LogLevel } from "effect/LogLevel"
 import type { Hooks } from "./Hooks.ts"
 
-/** What log lines are written to: `console`, or the logger of pino, winston and the like. */
+/** A logger: `console`, or that of a library such as pino or winston. */
 export interface PromiseLogger {
-  /** Each attempt as it leaves, and how it ended. */
+  /** Each attempt when it is sent, and how it ended. */
   readonly debug: (message: string) => void
   /** Waits for the quota. */
   readonly info: (message: string) => void
-  /** What is sent again, and why. */
+  /** Retries, with the reason. */
   readonly warn: (message: string) => void
   readonly error: (message: string) => void
 }
@@ -34,7 +34,7 @@ const methods: { readonly [Level in LogLevel]?: keyof PromiseLogger } = {
   Info: "info"
 }
 
-/** What the client itself has to say, such as of tokens that cannot be stored. */
+/** Logs the client's own warnings, for example about tokens that cannot be stored. */
 export const layer = (logger: PromiseLogger): Layer.Layer<never> =>
   Logger.layer([
     Logger.make(({ logLevel, message }) =>

@@ -1,19 +1,25 @@
-/** One quota for several processes, for those who do not write Effect: kept in Redis, by a client of their own. */
+/**
+ * A quota for several processes, for applications without Effect. It is kept in Redis, through a client that the
+ * application provides.
+ */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redis from "effect/persistence/Redis"
 import * as Quota from "./Quota.ts"
 
-/** What is used of a client of node-redis; with ioredis `{ sendCommand: ([name, ...args]) => client.call(name, ...args) }`. */
+/**
+ * The part of a node-redis client that is used. For ioredis:
+ * `{ sendCommand: ([name, ...args]) => client.call(name, ...args) }`.
+ */
 export interface RedisClient {
-  /** Sends a command and its arguments, and gives the answer as it came. */
+  /** Sends a command with its arguments, and returns the reply unchanged. */
   readonly sendCommand: (command: Array<string>) => Promise<unknown>
 }
 
 const failed = (cause: unknown) => new Redis.RedisError({ cause })
 const unused = Effect.fail(failed("A quota needs commands alone"))
 
-/** Shares the quotas of the layers built with it by the Redis of this client, which stays the caller's to close. */
+/** Shares the quotas of the layers built with it through this Redis client. The caller closes the client. */
 export const layer = (client: RedisClient) =>
   Quota.layerRedis().pipe(
     Layer.provide(

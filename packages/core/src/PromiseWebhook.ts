@@ -1,4 +1,4 @@
-/** Receiving webhooks for those who do not write Effect: what the promise faces of vendor packages are made of. */
+/** Receives webhooks for applications without Effect. The promise clients of the vendor packages use it. */
 import type * as Duration from "effect/Duration"
 import * as Result from "effect/Result"
 import * as Webhook from "./Webhook.ts"
@@ -8,24 +8,27 @@ export type { PostedDelivery } from "./WebhookProtocol.ts"
 
 /** How events are handled. */
 export interface Options<Event> {
-  /** Handles an event. Where it throws or rejects, the vendor is told 500 and may send the delivery again. */
+  /** Handles an event. If it throws or rejects, the vendor gets a 500 and may send the delivery again. */
   readonly handle: (event: Event, delivery: Webhook.Delivery) => unknown
-  /** Told of what `handle` threw or rejected with, before the vendor is answered. Default: the kind of the error is logged. */
+  /**
+   * Called with what `handle` threw or rejected with, before the vendor gets its response. Default: the kind of error
+   * is logged.
+   */
   readonly onError?: ((error: unknown, event: Event, delivery: Webhook.Delivery) => void) | undefined
-  /** How long `handle` and each answer of the delivery log may take. Default: 30 seconds. */
+  /** The time limit for `handle`, and for each operation of the delivery log. Default: 30 seconds. */
   readonly timeout?: Duration.Input | undefined
-  /** The largest body, in bytes. Default: 1 MiB. */
+  /** The maximum size of a body, in bytes. Default: 1 MiB. */
   readonly maxBytes?: number | undefined
-  /** What has been handled. Default: a log in memory, of its own. */
+  /** The log of handled deliveries. Default: a log in memory, for this receiver. */
   readonly deliveries?: Webhook.Deliveries | undefined
 }
 
-/** One receiver, in two forms that share its delivery log. */
+/** One receiver as two handlers, which share its delivery log. */
 export interface Receiver {
-  /** For Hono, Next, Bun, Deno, workers and others that have the web platform's `Request` and `Response`. */
+  /** For Hono, Next, Bun, Deno, workers and other users of the web platform's `Request` and `Response`. */
   readonly web: Webhook.WebHandler
   /**
-   * For `http.createServer`, Express and Fastify's raw request. It reads the body itself; where a parser has done so
+   * For `http.createServer`, Express, and Fastify's raw request. It reads the body itself. If a parser has read it
    * before, it takes the bytes from `rawBody`.
    */
   readonly node: Webhook.NodeHandler
@@ -51,7 +54,7 @@ export const receiver = <Event>(
   return { node, web }
 }
 
-/** The event that a body holds. Throws a `TypeError` that says in few words why it is none. */
+/** Decodes the event in a body. Throws a `TypeError` with a short reason if the body is not an event. */
 export const decode = <Event>(
   decoder: Webhook.Options<Event, never>["decode"],
   body: string | Uint8Array,

@@ -1,19 +1,19 @@
 /**
- * Transports of Node that would go past the proxy which the environment names. Node's own `fetch`, dispatcher and agents
- * heed it; a dispatcher or an agent that a transport makes for itself does not.
+ * Detects Node transports that would bypass the proxy in the environment. Node's own `fetch`, dispatcher and agents use
+ * it. A dispatcher or agent that a transport creates for itself does not.
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import { type Environment, environment } from "./ProxySecrets.ts"
 
-/** What `@effect/platform-node` sends with, by the names under which its transports know it. */
+/** The services that `@effect/platform-node` sends with, by their keys. */
 const Dispatcher = Context.Service<object>("@effect/platform-node/NodeHttpClient/Dispatcher")
 const Agents = Context.Service<{ readonly [scheme: string]: { readonly options?: { readonly proxyEnv?: unknown } } }>(
   "@effect/platform-node/NodeHttpClient/HttpAgent"
 )
 
-/** The name of the variable whose proxy Node uses for this origin, if any. */
+/** The variable with the proxy that Node uses for this origin, if any. */
 const variableFor = (origin: string, env: Environment): string | undefined => {
   if (env["NODE_USE_ENV_PROXY"] !== "1" || !URL.canParse(origin)) return undefined
   const { hostname, port, protocol } = new URL(origin)
@@ -28,7 +28,7 @@ const variableFor = (origin: string, env: Environment): string | undefined => {
   return isDirect ? undefined : name
 }
 
-/** Why requests to these origins must not go through this client: they would go past the proxy. */
+/** Why requests to these origins must not use this client: they would bypass the proxy. */
 export const problem = (
   client: HttpClient.HttpClient,
   origins: ReadonlyArray<string>,
@@ -37,7 +37,7 @@ export const problem = (
   const origin = origins.find((_) => variableFor(_, env) !== undefined)
   if (origin === undefined) return Effect.succeed(undefined)
   let context = Context.empty() as Context.Context<never>
-  // A request is made within what the transport was built with; this one is never sent.
+  // Requests run with the context that the transport was built with. This request is never sent.
   const look = Effect.contextWith((built: Context.Context<never>) => {
     context = built
     return Effect.interrupt

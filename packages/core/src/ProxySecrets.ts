@@ -1,11 +1,11 @@
-/** The passwords of the proxies that the environment names, which a transport or a proxy may repeat in a failure. */
+/** The proxy passwords in the environment. A transport or a proxy may repeat them in a failure. */
 import * as Redacted from "effect/Redacted"
 
 export type Environment = { readonly [name: string]: string | undefined }
 
 const variables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy"]
 
-/** The variables of the process; there are none in a browser. */
+/** The variables of the process; empty in a browser. */
 export const environment = (): Environment =>
   (globalThis as { readonly process?: { readonly env?: Environment } }).process?.env ?? {}
 
@@ -17,7 +17,7 @@ const decoded = (text: string): string => {
   }
 }
 
-/** The password of each proxy, alone and after its user's name. */
+/** The password of each proxy, alone and with its user name. */
 export const ofEnvironment = (env: Environment = environment()): ReadonlyArray<Redacted.Redacted> =>
   variables.flatMap((name) => {
     const userinfo = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/]*)@/i.exec(env[name] ?? "")?.[1]

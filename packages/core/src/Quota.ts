@@ -1,6 +1,6 @@
 /**
- * A vendor's rate limit as its callers share it. Calls wait for their share; one 429 holds back all of them.
- * State is kept in memory, or in Redis where several processes share one account ({@link layerRedis}).
+ * A vendor's rate limit, shared by its callers. Each call waits for its share. One 429 holds back all of them. The
+ * state is in memory, or in Redis if several processes share one account ({@link layerRedis}).
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -16,61 +16,62 @@ import { boundClosing } from "./RedisClosing.ts"
 
 export type { RemainingHeader } from "./Budget.ts"
 
-/** So many units in any window of this length, however the vendor aligns its windows. */
+/** The number of units allowed in any window of this length, wherever the window begins. */
 export interface Limit {
   readonly limit: number
   readonly window: Duration.Input
   /**
-   * How many units may go at once after a pause, at most half the limit. They count in it, so that a larger burst
-   * leaves a slower flow. At least what the costliest call takes leaves the fastest. Default: a fortieth of the limit.
+   * How many units may be sent at once after a pause; at most half the limit. The burst counts towards the limit, so a
+   * larger burst leaves a slower flow. Throughput is highest if the burst covers the most expensive call. Default: a
+   * fortieth of the limit.
    */
   readonly burst?: number
 }
 
-/** How a vendor layer limits itself. */
+/** How a vendor's layer limits its calls. */
 export interface Options {
-  /** Calls under the same key share the quota. Default: the vendor's name and account. */
+  /** Layers with the same key share the quota. Default: the vendor's name and account. */
   readonly key?: string
-  /** The limits that all calls stay within. Default: the vendor's documented ones; none where it documents none. */
+  /** The limits that the calls together must stay within. Default: the vendor's documented limits, if any. */
   readonly limits?: ReadonlyArray<Limit>
-  /** The header whose figure corrects what is left. Default: the vendor's, where it has one. */
+  /** The header whose figure corrects the count. Default: the vendor's, if it has one. */
   readonly remaining?: Budget.RemainingHeader
-  /** The longest that one 429 holds back the other calls. Default: 5 minutes. */
+  /** The maximum time that one 429 holds back the other calls. Default: 5 minutes. */
   readonly maxHold?: Duration.Input
 }
 
 /** What the calls on one quota share. */
 export interface Quota {
   /**
-   * Waits for `cost` units. Fails with the wait that would be needed where that ends after `deadline`
-   * (milliseconds since the epoch) or at it; the units are then given back.
+   * Waits for `cost` units. If the wait would not end before `deadline` (milliseconds since the epoch), it returns the
+   * units and fails with the wait that is needed.
    */
   readonly take: (
     cost: number,
     deadline: number,
     options?: TakeOptions
   ) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
-  /** Holds back every call on this quota, since the one with this ticket met a 429. */
+  /** Holds back every call on this quota, because the call with this ticket got a 429. */
   readonly hold: (ticket: Ticket, wait: Duration.Duration) => Effect.Effect<void, RateLimiter.RateLimiterError>
-  /** What is left according to the vendor; `undefined` where it does not say. */
+  /** What remains according to the vendor; `undefined` if it does not tell. */
   readonly budget: Budget.Budget | undefined
 }
 
 /** How units are taken. */
 export interface TakeOptions {
-  /** A share of the budget that is waited for, too; who made it settles it, however the call ends. */
+  /** A share of the budget to wait for as well. Its creator settles it, however the call ends. */
   readonly share?: Budget.Share | undefined
-  /** Told of each wait that begins, and for how long. */
+  /** Called at the start of each wait, with its length. */
   readonly onWait?: ((wait: Duration.Duration) => void) | undefined
 }
 
-/** What a call wants. */
+/** What a call asks for. */
 interface Taking extends TakeOptions {
   readonly cost: number
   readonly deadline: number
 }
 
-/** A call's admission. */
+/** The admission of a call. */
 export interface Ticket {
   readonly epoch: number
   readonly cost: number
@@ -85,19 +86,18 @@ export class TooLong {
   }
 }
 
-/** The limiter that new vendor layers share; each has one of its own in memory where none is given. */
+/** The limiter that new vendor layers share. By default each layer has its own, in memory. */
 export class SharedLimiter extends Context.Reference<RateLimiter.RateLimiter | undefined>(
   "@salesbridge/core/Quota/SharedLimiter",
   { defaultValue: () => undefined }
 ) {}
 
 /**
- * Shares the quotas of all vendor layers built with it through Redis, so that several processes stay within
- * one account's limits together. It needs a `Redis` service, such as `NodeRedis.layer` from
- * `@effect/platform-node`.
+ * Shares the quotas of all vendor layers built with it through Redis, so that several processes together stay within
+ * one account's limits. It needs a `Redis` service, such as `NodeRedis.layer` from `@effect/platform-node`.
  */
 export const layerRedis = (options?: {
-  /** Stands before every key. Default: `salesbridge:quota:`. */
+  /** The prefix of all keys. Default: `salesbridge:quota:`. */
   readonly prefix?: string
 }): Layer.Layer<never, never, Redis.Redis> =>
   Layer.effect(
@@ -108,15 +108,15 @@ export const layerRedis = (options?: {
 const inMemory = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemory))
 
 /**
- * Calls that leave evenly may arrive bunched, so that a window of the vendor's sees a little more than one of ours: by
- * what comes in so many milliseconds, of short windows in this part of them.
+ * Evenly spaced calls may arrive in bunches, so a window at the vendor can contain a little more than one here: the
+ * calls of this many milliseconds, or of this part of a short window.
  */
 const bunching = { millis: 100, part: 0.02 }
 
 /**
- * A token bucket of `burst` units, refilled so that burst and refill of any window stay within the limit. (A
- * bucket as large as the limit lets twice the limit through at its worst.) Where a full bucket is emptied, the last
- * unit of its window's refill comes only after the window.
+ * A token bucket of `burst` units. It refills so that the burst and the refill of any window stay within the limit. (A
+ * bucket of the size of the limit would allow twice the limit.) If a full bucket is emptied, the last unit of the
+ * window's refill comes after the window.
  */
 const bucket = ({ burst, limit, window }: Limit) => {
   const size = Math.max(1, Math.floor(Math.min(limit / 2, burst ?? limit / 40)))
@@ -126,14 +126,14 @@ const bucket = ({ burst, limit, window }: Limit) => {
   return { limit: size, window: Duration.millis((size / refill) * stretched) }
 }
 
-/** A store elsewhere that takes longer does not answer. */
+/** A remote store that takes longer counts as not answering. In milliseconds. */
 const storeAnswersWithin = 2000
 
 const storeIsSilent = new RateLimiter.RateLimiterError({
   reason: new RateLimiter.RateLimitStoreError({ message: "The store does not answer in time" })
 })
 
-/** The quota under a key, in the shared limiter where there is one. */
+/** The quota of a key, in the shared limiter if there is one. */
 export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
   Effect.gen(function* () {
     const shared = yield* SharedLimiter
@@ -160,7 +160,7 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
     }
   })
 
-/** What the calls on one quota share, in this process or through its store. */
+/** What the calls on one quota share, in this process or through the store. */
 interface State {
   readonly key: string
   readonly limiter: RateLimiter.RateLimiter
@@ -169,9 +169,9 @@ interface State {
   readonly buckets: ReadonlyArray<ReturnType<typeof bucket> & { readonly key: string }>
   readonly maxHold: Duration.Duration
   readonly queue: Semaphore.Semaphore
-  /** Whether a 429 may have been met: in a limiter of its own, only calls of this quota can have told of one. */
+  /** Whether there may have been a 429. A limiter that is not shared learns of it only from calls of this quota. */
   held: boolean
-  /** The units that calls in the queue wait for. */
+  /** The units that queued calls wait for. */
   queued: number
 }
 
@@ -200,8 +200,8 @@ const waitFor = (wait: Duration.Duration, { deadline, onWait }: Taking): Effect.
   })
 
 /**
- * A call that does not go gives its share back, or calls that gave up would starve later ones. It does not wait for the
- * store meanwhile.
+ * A call that is not sent returns its share. Otherwise calls that gave up would starve later ones. It does not wait for
+ * the store.
  */
 const giveBack = (state: State, share: Effect.Effect<unknown, RateLimiter.RateLimiterError>) =>
   Effect.forkDetach(Effect.ignore(bounded(state, share)), { startImmediately: true })
@@ -216,7 +216,7 @@ const holdBack = (state: State, { cost, epoch }: Ticket, wait: Duration.Duration
   return bounded(state, limiter.adaptiveFeedback({ key, epoch, tokens: cost, status: 429, retryAfter }))
 }
 
-/** Waits out a hold. Asking for nothing tells of it without taking anything. */
+/** Waits until the hold is over. Taking zero units shows a hold. */
 const outlast = (state: State, taking: Taking): Admission =>
   Effect.flatMap(bounded(state, learned(state, 0), taking.deadline), ({ delay, epoch, phase }) =>
     phase === "cooldown" && !Duration.isZero(delay)
@@ -224,7 +224,7 @@ const outlast = (state: State, taking: Taking): Admission =>
       : Effect.succeed({ epoch, cost: taking.cost })
   )
 
-/** Waits out a hold, and what the limiter has learned of an undocumented limit from earlier 429s. */
+/** Waits until the hold is over, and for an undocumented limit that the limiter has learned from earlier 429s. */
 const admit = (state: State, taking: Taking): Admission => {
   const { cost, deadline } = taking
   if (!state.held) return Effect.succeed({ epoch: 0, cost })
@@ -237,7 +237,7 @@ const admit = (state: State, taking: Taking): Admission => {
   })
 }
 
-/** Takes units of every bucket in turn, and then `next`; gives them back where that fails. */
+/** Takes units from each bucket in turn, then runs `next`. Returns the units if that fails. */
 const spend = (
   state: State,
   taking: Taking,
@@ -248,7 +248,7 @@ const spend = (
   const { cost, deadline } = taking
   const by = (tokens: number) =>
     state.limiter.consume({ ...bucket, tokens, algorithm: "token-bucket", onExceeded: "delay" })
-  // What is more than a burst is missing from the refill that follows it, too.
+  // Units beyond the burst are taken from the following refill.
   const beyond = cost - bucket.limit
   let taken = cost
   return Effect.flatMap(bounded(state, by(cost), deadline), ({ delay }) => {
@@ -278,14 +278,14 @@ const afford = (state: State, taking: Taking, next: Admission): Admission => {
 }
 
 /**
- * Only the first of a queue takes units, since units that are given back after others took later ones would go at the
- * same time as theirs.
+ * Only the first call of the queue takes units. Otherwise units that are returned, and later units taken by others,
+ * would be sent at the same time.
  */
 const first = (state: State, taking: Taking): Admission =>
   Effect.flatMap(admit(state, taking), (before) =>
     Effect.clockWith((clock) => {
       const start = clock.currentTimeMillisUnsafe()
-      // A 429 may have come while this call waited.
+      // A 429 may have arrived while this call waited.
       const after = Effect.suspend(() =>
         clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(state, taking)
       )

@@ -1,10 +1,10 @@
-/** A limiter that goes by the clock of its Redis, so that the hosts that share it need not agree on the time. */
+/** A rate limiter that uses the clock of its Redis server, so that the clocks of the hosts need not agree. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type * as Redis from "effect/persistence/Redis"
 
-/** How long the difference between the clocks is taken to be the same, in milliseconds. */
+/** How long a measured difference between the clocks is used, in milliseconds. */
 const measuredFor = 60_000
 
 const failed = (cause: unknown) =>
@@ -12,12 +12,12 @@ const failed = (cause: unknown) =>
     reason: new RateLimiter.RateLimitStoreError({ message: "The store does not tell the time", cause })
   })
 
-/** The limiter, whose store reads the time from Effect's clock. */
+/** A limiter whose store reads the time from Effect's clock. */
 export const byStoreTime = (
   limiter: RateLimiter.RateLimiter,
   redis: typeof Redis.Redis.Service
 ): RateLimiter.RateLimiter => {
-  /** How much later it is at the store, in milliseconds. */
+  /** How far the store's clock is ahead, in milliseconds. */
   let ahead = 0
   let measuredAt = -Infinity
 
@@ -44,7 +44,7 @@ export const byStoreTime = (
         sleep: (duration) => clock.sleep(duration)
       }
       const answer = Effect.provideService(asked, Clock.Clock, atStore)
-      // A clock that was set back makes the measurement lie in the future.
+      // If the clock was set back, the measurement lies in the future.
       const age = clock.currentTimeMillisUnsafe() - measuredAt
       return age >= 0 && age < measuredFor ? answer : Effect.andThen(measure(clock), answer)
     })

@@ -1,4 +1,4 @@
-/** Requests that no operation describes: any method and path, sent as the vendor's operations are. */
+/** Requests that no operation describes: any method and path, sent like the vendor's operations. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as HttpSyntax from "./HttpSyntax.ts"
@@ -8,7 +8,9 @@ import type * as Operation from "./Operation.ts"
 import * as OperationCodec from "./OperationCodec.ts"
 import type { InputIssue, StatusClass } from "./VendorError.ts"
 
-/** A value in a query: a list is sent as one parameter for each item, an object as one for each field, `name[field]`. */
+/**
+ * A value in a query. A list is sent as one parameter for each item; an object, as one for each field: `name[field]`.
+ */
 export type QueryValue =
   | string
   | number
@@ -18,34 +20,37 @@ export type QueryValue =
   | ReadonlyArray<string | number | boolean>
   | { readonly [field: string]: QueryValue }
 
-/** A request. At most one of `json`, `form` and `text` is its body. */
+/** A request. It has at most one body: `json`, `form` or `text`. */
 export interface RawRequest {
   readonly method: Method
-  /** The whole path, percent-encoded where needed, without query: `/v2/me`. */
+  /** The full path without the query, percent-encoded if needed: `/v2/me`. */
   readonly path: string
   readonly query?: { readonly [name: string]: QueryValue }
-  /** The vendor's credentials and the `content-type` of a body stand over others of their names. */
+  /** The vendor's credentials and the `content-type` of the body replace headers of the same name. */
   readonly headers?: { readonly [name: string]: string }
   readonly json?: unknown
   /** The fields of an `application/x-www-form-urlencoded` body. */
   readonly form?: { readonly [name: string]: QueryValue }
   readonly text?: string
-  /** Of `text`. Default: `text/plain`. */
+  /** The type of `text`. Default: `text/plain`. */
   readonly contentType?: string
-  /** Whether it may be sent again. Default: `safe` for GET, `idempotent` for PUT and DELETE, `unsafe` for the rest. */
+  /**
+   * Whether the request may be sent again. Default: `safe` for GET, `idempotent` for PUT and DELETE, `unsafe` for the
+   * rest.
+   */
   readonly safety?: Safety
-  /** How many units of the quota it takes. Default: as for an operation with such a query. */
+  /** The units of quota that it takes. Default: as for an operation with this query. */
   readonly cost?: number
-  /** Which of the vendor's servers answers, by name. Default: the first. */
+  /** The name of the vendor's server that answers. Default: the first. */
   readonly server?: string
 }
 
-/** The request as an operation whose answer is taken as it comes: JSON as its value, else the text. */
+/** The request as an operation. Its value is the JSON of the response, or the text if it is not JSON. */
 export const toOperation = (
   request: RawRequest,
   facts: Pick<Operation.Any, "vendor" | "safety"> & {
     readonly errors: ReadonlyArray<StatusClass>
-    /** What a call with this query costs. */
+    /** The cost of a call with this query. */
     readonly cost: (query: { readonly [name: string]: unknown }) => number
     readonly servers: ReadonlyArray<string>
   }
@@ -118,10 +123,10 @@ const bodyOf = ({
     : Result.succeed({ body })
 }
 
-/** Headers that say which host answers and where the request ends: they are the transport's. */
+/** Headers for the host and the framing of a request. The transport sets them. */
 const transportHeader = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
-/** What would send the request elsewhere than it seems to go, or not at all. */
+/** Problems that would send the request to another place than it states, or prevent sending. */
 const issuesOf = (
   { contentType = "", form, headers, json, method, path, server, text }: RawRequest,
   cost: number,

@@ -1,18 +1,18 @@
-/** Takes secrets out of text before it may reach an error, a log line or a span. */
+/** Removes secrets from text before it reaches an error, a log line or a span. */
 import * as Redacted from "effect/Redacted"
 import * as ProxySecrets from "./ProxySecrets.ts"
 
-/** What stands where a secret was. */
+/** The replacement for a secret. */
 export const placeholder = "<redacted>"
 
 /**
- * Replaces every known secret in a text, in each spelling in which it can come back: as it is, escaped as in URLs, JSON
- * and HTML, in hexadecimal, and in base64 wherever it begins in what was encoded, such as the pair of Basic
+ * Replaces every known secret in a text, in each spelling in which it may appear: plain; escaped for URLs, JSON or
+ * HTML; in hexadecimal; and in base64, also as part of a longer value, such as the user and password of Basic
  * authentication.
  */
 export interface Redactor {
   (text: string): string
-  /** The same for a text that was cut off, perhaps in the middle of a secret. */
+  /** The same for a text that was cut off, perhaps within a secret. */
   readonly unfinished: (text: string) => string
 }
 
@@ -22,8 +22,8 @@ const eitherCase = (hex: string) => hex.replace(/[a-f]/gi, (digit) => `[${digit.
 const hex = (value: number, digits: number) => eitherCase(value.toString(16).padStart(digits, "0"))
 
 /**
- * A pattern for a character in every spelling: as it is, escaped as in JSON, URLs and HTML (also more than once), or
- * garbled. Repetition is bounded, so that no text takes long to search.
+ * A pattern for a character in every spelling: plain, escaped for JSON, URLs or HTML (also repeatedly), or garbled.
+ * Repetition is bounded to limit the search time.
  */
 const spellings = (character: string): string => {
   const code = character.codePointAt(0)!
@@ -46,14 +46,14 @@ const spellings = (character: string): string => {
 
 const hexadecimal = (secret: string) => Array.from(utf8.encode(secret), (byte) => hex(byte, 2)).join("")
 
-/** In both alphabets, and as it stands in URLs and in JSON. */
+/** In both alphabets, and as escaped in URLs and in JSON. */
 const base64Spellings = (text: string) =>
   text.replace(/[+/]/g, (sign) => (sign === "+" ? "(?:[+-]|%2[bB])" : String.raw`(?:\\?/|_|%2[fF])`))
 
-/** Shorter secrets would be found in much that has nothing to do with them. */
+/** Shorter secrets would match unrelated text. */
 const shortestWithin = 6
 
-/** The base64 of a secret that stands after a multiple of three bytes, or of one or two bytes more. */
+/** The base64 of a secret at each of the three possible offsets in the encoded bytes. */
 const base64 = (secret: string): ReadonlyArray<{ readonly certain: string; readonly pattern: string }> => {
   const bytes = utf8.encode(secret)
   return [0, 1, 2].flatMap((before) => {
@@ -61,7 +61,7 @@ const base64 = (secret: string): ReadonlyArray<{ readonly certain: string; reado
     const all = new Uint8Array(before + bytes.length)
     all.set(bytes, before)
     const encoded = btoa(String.fromCharCode(...all)).replace(/=+$/, "")
-    // What also depends on the bytes around the secret.
+    // The parts that also depend on the bytes around the secret.
     const start = Math.ceil((before * 8) / 6)
     const end = bytes.length < shortestWithin ? encoded.length : Math.floor((all.length * 8) / 6)
     const certain = base64Spellings(encoded.slice(start, end))
@@ -75,12 +75,12 @@ const base64 = (secret: string): ReadonlyArray<{ readonly certain: string; reado
   })
 }
 
-/** So many characters of base64 tell where a secret begins. */
+/** How many base64 characters identify the start of a secret. */
 const headOfBase64 = 6
 
-/** So many characters tell where a secret begins, */
+/** How many characters identify the start of a secret, */
 const headLength = 4
-/** and each of them is spelled with at most so many, usually. */
+/** and the usual maximum length of one spelled character. */
 const spelledWith = 6
 
 /** A redactor for these secrets. Empty ones are ignored. */
@@ -114,12 +114,12 @@ export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
   })
 }
 
-/** How many secrets that were replaced by newer ones are still known. */
+/** How many replaced secrets are still redacted. */
 const remembered = 8
 
 /**
- * A redactor that learns of further secrets, such as a refreshed token. Of those it forgets the oldest. It knows what the
- * environment's proxies are reached with.
+ * A redactor that learns further secrets, such as refreshed tokens, and forgets the oldest of them. It also knows the
+ * passwords of the environment's proxies.
  */
 export const growing = (
   given: ReadonlyArray<Redacted.Redacted>
@@ -133,7 +133,7 @@ export const growing = (
     learn: (secret: Redacted.Redacted) => {
       const value = Redacted.value(secret)
       if (known.has(value)) return
-      // What is in use is not the oldest.
+      // Moves a secret in use to the end of the list.
       const isNew = !learned.delete(value)
       learned.add(value)
       if (!isNew) return
@@ -144,8 +144,8 @@ export const growing = (
 }
 
 /**
- * A copy of a thrown value that is safe to show: its name, code, message and causes, secrets removed.
- * Other properties are left behind, since a transport hangs the whole request on them.
+ * A copy of a thrown value that is safe to show: its name, code, message and causes, with secrets removed. It omits
+ * other properties, because transports attach the whole request.
  */
 export const redactCause = (cause: unknown, redact: Redactor, depth = 4): Error | undefined => {
   if (cause === undefined || cause === null || depth === 0) return undefined
@@ -164,7 +164,7 @@ const causeOfReason = (error: Error): unknown =>
     ? error.reason.cause
     : undefined
 
-/** The system's or the transport's code of an error, such as `ECONNREFUSED`. */
+/** The error code of the system or the transport, such as `ECONNREFUSED`. */
 export const codeOf = (cause: unknown): string | undefined =>
   typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string"
     ? cause.code

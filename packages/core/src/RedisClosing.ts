@@ -1,21 +1,21 @@
 /**
- * An end for a Redis client whose server is gone. node-redis closes once each command has been answered, so that a scope
- * whose commands never will be would never close, and a program would end without its result.
+ * Closes a Redis client whose server is gone. node-redis closes after every command has its reply. If a reply never
+ * comes, the scope would stay open and a program would end without its result.
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 
-/** What is used of a node-redis client. */
+/** The part of a node-redis client that is used. */
 interface Client {
   close: () => Promise<void>
   readonly destroy: () => void
 }
 
-/** The service beside `Redis` in the layer of `@effect/platform-node`, under its key: core does not import that package. */
+/** The second service in the Redis layer of `@effect/platform-node`, by its key: core does not import that package. */
 class NodeRedis extends Context.Service<NodeRedis, { readonly client: Client }>()("@effect/platform-node/NodeRedis") {}
 
-/** So long may commands that are on their way take to be answered. */
+/** How long commands in progress may take, in milliseconds. */
 const closesWithin = 2000
 
 const bounded = new WeakSet<Client>()
@@ -31,7 +31,7 @@ const bound = (client: Client): void => {
         try {
           client.destroy()
         } catch {
-          // It has ended meanwhile.
+          // It has closed in the meantime.
         }
         resolve()
       }, closesWithin)
@@ -40,7 +40,7 @@ const bound = (client: Client): void => {
   }
 }
 
-/** Lets the client beneath `Redis` close within two seconds, where there is one of node-redis. */
+/** Lets the client of `Redis`, if it is one of node-redis, close within two seconds. */
 export const boundClosing: Effect.Effect<void> = Effect.map(Effect.serviceOption(NodeRedis), (found) => {
   if (Option.isSome(found)) bound(found.value.client)
 })

@@ -1,4 +1,4 @@
-/** The HTTP request of a call: an encoded input on its way to the vendor, with its credentials. */
+/** The HTTP request of a call: the encoded input with its credentials. */
 import * as Headers from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -9,7 +9,7 @@ import type { Sent } from "./Authentication.ts"
 import type { Encoded } from "./OperationCodec.ts"
 import type { Route } from "./Route.ts"
 
-/** The request. Credentials, and the type of a body, stand over headers of the input with their names. */
+/** The request. Credentials, and the type of the body, replace input headers of the same name. */
 export const make = (
   route: Route,
   { body, contentType = "application/json", headers, path, query }: Encoded,

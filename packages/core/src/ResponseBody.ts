@@ -1,4 +1,4 @@
-/** The one way in which bodies are read, of success, error and token answers alike: bounded, and decompressed. */
+/** Reads all bodies: those of successes, errors and token responses. It limits their size and decompresses them. */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type * as HttpClientError from "effect/http/HttpClientError"
@@ -6,32 +6,32 @@ import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
 import * as ContentEncoding from "./ContentEncoding.ts"
 
-/** The most bytes of a body, decompressed, unless a layer or a call says otherwise: 32 MiB. */
+/** The default maximum size of a decompressed body: 32 MiB. */
 export const defaultLimit = 32 * 1024 * 1024
 
 /** The text of a body. */
 export interface ResponseBody {
   readonly text: string
-  /** Whether it is all of it. */
+  /** Whether the text is complete. */
   readonly whole: boolean
-  /** The compression that could not be undone; the text is then empty. */
+  /** The compression that could not be removed. The text is then empty. */
   readonly undecoded: string | undefined
 }
 
-/** The body has more bytes than the bound allows. The connection is closed. */
+/** The body is larger than the limit. The connection is closed. */
 class BodyTooLarge extends Data.TaggedError("BodyTooLarge")<{
-  /** The bound, in bytes. */
+  /** The limit, in bytes. */
   readonly limit: number
-  /** How the body begins, where it is not compressed. */
+  /** The start of the body, if it is not compressed. */
   readonly beginning: string
 }> {}
 
 type Failed = HttpClientError.HttpClientError | BodyTooLarge
 
-/** So many bytes of a body that is too large are kept. */
+/** How many bytes are kept of a body that is too large. */
 const keptOfTooLarge = 4096
 
-/** Larger bodies are not left to the transport, since an engine may not hold them in one string. */
+/** The transport does not read larger bodies, because an engine may not hold them in one string. */
 const longestText = 128 * 1024 * 1024
 
 const announced = (headers: HttpClientResponse.HttpClientResponse["headers"]): number | undefined => {
@@ -39,16 +39,16 @@ const announced = (headers: HttpClientResponse.HttpClientResponse["headers"]): n
   return length !== undefined && /^\d+$/.test(length) ? Number(length) : undefined
 }
 
-/** The whole body, of at most `limit` bytes before and after it is decompressed. */
+/** The whole body: at most `limit` bytes, before and after decompression. */
 export const readAll = (
   response: HttpClientResponse.HttpClientResponse,
   limit: number,
-  /** Some transports build the headers anew at every look. */
+  /** Some transports build the headers again on each access. */
   headers = response.headers
 ): Effect.Effect<ResponseBody, Failed> => {
   const encodings = ContentEncoding.parse(headers["content-encoding"])
   const length = announced(headers)
-  // The transport takes no more than is announced, and has the quicker way.
+  // The transport reads no more than the announced length, and is faster.
   if (encodings.length === 0 && length !== undefined && length <= Math.min(limit, longestText)) {
     return Effect.map(response.text, wholeText)
   }
@@ -69,7 +69,7 @@ export const readAll = (
   )
 }
 
-/** The beginning of a body, as far as it comes within so many bytes and milliseconds. */
+/** The start of a body: at most this many bytes, within this many milliseconds. */
 export const readBeginning = (
   response: HttpClientResponse.HttpClientResponse,
   limit: number,
@@ -80,13 +80,13 @@ export const readBeginning = (
   return Effect.flatMap(collect(response, limit, millis), (read) => decompressed(read, encodings, limit, true))
 }
 
-/** A body of which the bytes count as well, since they may hold what cannot be asked for again. */
+/** A body whose bytes are kept as well, because they may contain something that cannot be requested again. */
 export interface KeptBody extends ResponseBody {
-  /** As they came: all of them, or at most a chunk more than the limit. */
+  /** The bytes as received: all of them, or the limit plus at most one chunk. */
   readonly bytes: Uint8Array
 }
 
-/** At most so many bytes, before and after they are decompressed; `whole` tells whether that is all. */
+/** At most this many bytes, before and after decompression. `whole` tells whether that is all. */
 export const readKept = (
   response: HttpClientResponse.HttpClientResponse,
   limit: number
@@ -102,7 +102,7 @@ export const readKept = (
     return Effect.map(decompressed(read, encodings, limit, false), (body) => ({ ...body, bytes: read.bytes }))
   })
 
-/** The text of bytes, of which the end may be missing where they are cut. */
+/** The text of bytes. If they are `cut`, their end may be missing. */
 const decompressed = (
   { _tag, bytes }: Collected,
   encodings: ReturnType<typeof ContentEncoding.parse>,
@@ -127,7 +127,7 @@ type Collected =
       readonly error: HttpClientError.HttpClientError
     }
 
-/** The bytes of a body until there are more than the limit or the time is over, which closes the connection. */
+/** Collects the bytes of a body until the limit or the time is exceeded, which closes the connection. */
 const collect = (
   response: HttpClientResponse.HttpClientResponse,
   limit: number,
@@ -161,7 +161,7 @@ const tooLarge = (limit: number, bytes: Uint8Array) =>
   Effect.fail(new BodyTooLarge({ limit, beginning: decodeText(bytes.subarray(0, keptOfTooLarge)) }))
 const undecoded = (encoding: string): ResponseBody => ({ text: "", whole: false, undecoded: encoding })
 
-/** A bound may be larger than what the engine can hold in one string. */
+/** The limit may exceed what the engine can hold in one string. */
 const textOf = (bytes: Uint8Array, limit: number): Effect.Effect<ResponseBody, BodyTooLarge> =>
   Effect.suspend(() => {
     try {

@@ -1,4 +1,4 @@
-/** When a failed attempt is sent again: what may be, and how long to wait first. */
+/** Decides whether a failed attempt is sent again, and how long to wait first. */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -17,26 +17,26 @@ import {
 } from "./VendorError.ts"
 
 /**
- * Says how often and after which waits an attempt is made again. It decides only among failures that
- * {@link mayResend} lets through, and where the server asks for a wait the longer of the two is kept.
+ * How often an attempt is repeated, and after which waits. The policy sees only failures that {@link mayResend} allows.
+ * If the server asks for a longer wait, the longer one applies.
  */
 export type Policy = Schedule.Schedule<unknown, Failure>
 
-/** Three more attempts, after 250 ms, 500 ms and 1 s, each times 0.8 to 1.2. */
+/** Three more attempts, after 250 ms, 500 ms and 1 s, each multiplied by 0.8 to 1.2. */
 export const defaultPolicy: Policy = Schedule.exponential("250 millis").pipe(
   Schedule.jittered,
   Schedule.upTo({ times: 3 })
 )
 
 /**
- * Whether sending again cannot do harm. An unsafe call is re-sent only when the first surely had no effect:
- * it never reached the vendor, or the vendor refused to process it.
+ * Whether sending again is harmless. An unsafe call is sent again only if the first attempt certainly had no effect: it
+ * never reached the vendor, or the vendor refused to process it.
  */
 export const mayResend = (failure: Failure, safety: Safety): boolean => {
   const harmless = safety !== "unsafe"
   if (failure instanceof NetworkError) return failure.phase === "connect" || harmless
   if (failure instanceof RequestTimeout) return failure.bound === "attempt" && harmless
-  // An empty body under a 200 is a proxy's or the vendor's hiccup; a body of another form is not.
+  // An empty body with a 200 is a temporary fault of a proxy or the vendor. A body of another form is not.
   if (failure instanceof UnexpectedResponse) return harmless && failure.empty
   if (
     failure instanceof QuotaExceeded ||
@@ -50,8 +50,8 @@ export const mayResend = (failure: Failure, safety: Safety): boolean => {
 }
 
 /**
- * Makes an attempt again as the policy says. Gives up with the last failure, also when the next attempt
- * would begin only after the deadline (milliseconds since the epoch).
+ * Repeats an attempt according to the policy. Fails with the last failure, also if the next attempt would begin only
+ * after the deadline (milliseconds since the epoch).
  */
 export const retry = <A>(
   attempt: Effect.Effect<A, Failure>,

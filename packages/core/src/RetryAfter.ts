@@ -1,9 +1,9 @@
-/** Reads how long a server asks its caller to wait (RFC 9110, section 10.2.3). */
+/** Reads how long a server asks its client to wait (RFC 9110, section 10.2.3). */
 import * as Duration from "effect/Duration"
 
 /**
- * The wait that a `Retry-After` header asks for: whole or fractional seconds, or an HTTP date.
- * A date that has passed asks for none. Anything else, a negative number included, says nothing.
+ * The wait that a `Retry-After` header asks for: whole or fractional seconds, or an HTTP date. A date in the past gives
+ * a wait of zero. Anything else, including a negative number, is ignored.
  */
 export const parse = (header: string | undefined, nowMillis: number): Duration.Duration | undefined => {
   const text = header?.trim()
@@ -12,9 +12,9 @@ export const parse = (header: string | undefined, nowMillis: number): Duration.D
     const millis = Number(text) * 1000
     return Number.isSafeInteger(Math.ceil(millis)) ? Duration.millis(millis) : Duration.millis(Number.MAX_SAFE_INTEGER)
   }
-  // Only what begins like one of the three forms of an HTTP date: Date.parse would take "-5" and "soon 5" for May.
+  // Only the three forms of an HTTP date: Date.parse would read "-5" and "soon 5" as dates in May.
   if (!/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i.test(text)) return undefined
-  // The form without a zone is in UTC too.
+  // The form without a zone is in UTC as well.
   const date = Date.parse(/(gmt|utc|z|[+-]\d{4})$/i.test(text) ? text : `${text} GMT`)
   return Number.isNaN(date) ? undefined : Duration.millis(Math.max(0, date - nowMillis))
 }

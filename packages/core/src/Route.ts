@@ -1,31 +1,31 @@
-/** Where the requests of an operation go, and what telemetry says of that: worked out once, used by every call. */
+/** Where the requests of an operation go, and how telemetry describes them. Computed once and used by every call. */
 import type { Method } from "./Method.ts"
 import type * as Operation from "./Operation.ts"
 import * as Telemetry from "./Telemetry.ts"
 
-/** An operation's way to its vendor. */
+/** The route of an operation to its vendor. */
 export interface Route {
   readonly method: Method
   /** The name of its spans. */
   readonly name: string
-  /** What is the same in all of its spans. */
+  /** The attributes that all of its spans share. */
   readonly attributes: Telemetry.Attributes
-  /** The whole address, without query, with these values in the path's placeholders. */
+  /** The full address without the query, with these values for the path's placeholders. */
   readonly address: (path: { readonly [name: string]: string }) => string
-  /** The histogram of attempts that ended so. */
+  /** The histogram for attempts with this result. */
   readonly durations: Telemetry.Durations
 }
 
-/** Works out the route of an operation under this method, origin and path. */
+/** The route of an operation with this method, origin and path. */
 export const make = (
   operation: Operation.Any,
   method: Method,
   origin: string,
   path: string,
-  /** What telemetry calls the path; `undefined` where it may be any. */
+  /** How telemetry names the path; `undefined` if it may be any path. */
   template: string | undefined
 ): Route => {
-  // Literal text and names of placeholders in turns.
+  // Literal parts and placeholder names alternate.
   const [first = "", ...rest] = path.split(/\{([^}]+)\}/)
   const start = origin.replace(/\/+$/, "") + first
   const http = {

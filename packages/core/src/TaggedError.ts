@@ -1,7 +1,7 @@
-/** Errors with a tag that logs show as they show any error: class, message and stack, and then what the error tells. */
+/** Errors with a tag. Logs show them like any error, with class, message and stack, followed by their fields. */
 import * as Data from "effect/Data"
 
-/** Under this name Node asks an object how `console.error` shows it. Other runtimes show the stack themselves. */
+/** Node calls this method for `console.error`. Other runtimes show the stack themselves. */
 const inspected = Symbol.for("nodejs.util.inspect.custom")
 
 type Inspect = (value: unknown, options: object) => string
@@ -14,7 +14,7 @@ function show(this: Error, _depth: number, options: object, inspect: Inspect): s
   return `${this.stack ?? String(this)} ${inspect(Object.fromEntries(facts), options)}`
 }
 
-/** `Data.TaggedError`, but readable where it is logged. */
+/** `Data.TaggedError`, but readable in logs. */
 export const TaggedError: typeof Data.TaggedError = (tag) => {
   const base = Data.TaggedError(tag)
   Object.defineProperty(base.prototype, inspected, { value: show })

@@ -1,4 +1,4 @@
-/** Names and values of spans and metrics, after OpenTelemetry's semantic conventions for HTTP clients. */
+/** Names and values of spans and metrics, according to OpenTelemetry's semantic conventions for HTTP clients. */
 import type * as Clock from "effect/Clock"
 import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -9,23 +9,23 @@ import * as Redacted from "effect/Redacted"
 import type * as Tracer from "effect/Tracer"
 import type { Failure } from "./VendorError.ts"
 
-/** Attributes of a span or a metric by their names. */
+/** Attributes of a span or a metric, by name. */
 export type Attributes = { readonly [name: string]: unknown }
 
 const seconds = (attributes: Metric.Metric.AttributeSet) =>
   Metric.histogram("http.client.request.duration", {
     description: "Duration of HTTP client requests.",
     attributes: { ...attributes, unit: "s" },
-    // As the conventions advise.
+    // The conventions recommend these.
     boundaries: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
   })
 
-/** The histogram of attempts that ended so. */
+/** The histogram for attempts with this result. */
 export type Durations = (status: number | undefined, errorType: string | undefined) => Metric.Histogram<number>
 
 /**
- * `http.client.request.duration`: seconds from sending an attempt to the last byte of its answer. The
- * histograms of the series met so far are kept, since making one costs more than updating it.
+ * `http.client.request.duration`: seconds from sending an attempt to the last byte of its response. Histograms are
+ * kept, because creating one costs more than updating it.
  */
 export const durations = (attributes: Attributes): Durations => {
   const series = new Map<string | number | undefined, Metric.Histogram<number>>()
@@ -47,7 +47,7 @@ export const durations = (attributes: Attributes): Durations => {
 
 const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 }
 
-/** `server.address`, `server.port` and `url.scheme` of an origin; nothing of what is no HTTP origin. */
+/** `server.address`, `server.port` and `url.scheme` of an origin; nothing if it is not an HTTP origin. */
 export const server = (origin: string): Attributes => {
   const url = URL.canParse(origin) ? new URL(origin) : undefined
   if (url === undefined || defaultPorts[url.protocol] === undefined) return {}
@@ -58,7 +58,7 @@ export const server = (origin: string): Attributes => {
   }
 }
 
-/** `url.full`, with credentials replaced as the conventions demand. */
+/** `url.full`, with credentials replaced as the conventions require. */
 export const fullUrl = (request: HttpClientRequest.HttpClientRequest): string => {
   const query = request.urlParams.params.map(
     ([name, value]) =>
@@ -67,18 +67,18 @@ export const fullUrl = (request: HttpClientRequest.HttpClientRequest): string =>
   return query.length === 0 ? request.url : `${request.url}?${query.join("&")}`
 }
 
-/** `error.type` as the conventions want it: the status as text where there was one, else the class of error. */
+/** `error.type` according to the conventions: the status as a string if there was one, else the error class. */
 const typeOf = (failure: Failure): string =>
   failure.status === undefined || failure.status < 400 ? failure._tag : String(failure.status)
 
-/** What the span of a failed call says of it. */
+/** Records the failure of a call in its span. */
 export const markFailed = (span: Tracer.Span, failure: Failure): void => {
   span.attribute("error.type", typeOf(failure))
   span.attribute("salesbridge.category", failure.category)
   if (failure.status !== undefined) span.attribute("http.response.status_code", failure.status)
 }
 
-/** The span's event of an attempt that is sent again. */
+/** Adds a span event for a retry. */
 export const markRetry = (
   span: Tracer.Span,
   clock: Clock.Clock,
@@ -93,13 +93,13 @@ export const markRetry = (
   })
 }
 
-/** The span's event of a wait for the quota. */
+/** Adds a span event for a wait for the quota. */
 export const markQuotaWait = (span: Tracer.Span, clock: Clock.Clock, wait: Duration.Duration): void =>
   span.event("salesbridge.quota_wait", clock.currentTimeNanosUnsafe(), {
     "salesbridge.quota_wait.wait_ms": Duration.toMillis(wait)
   })
 
-/** Counts an attempt that took so many nanoseconds and ended so. */
+/** Records the duration of an attempt, in nanoseconds, with its result. */
 export const measure = (
   durations: Durations,
   span: Tracer.Span,

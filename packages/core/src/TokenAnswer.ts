@@ -1,4 +1,4 @@
-/** What an authorization server answers when it is asked for tokens. */
+/** The responses of an authorization server to token requests. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
@@ -10,24 +10,24 @@ import * as Json from "./Json.ts"
 import * as ResponseBody from "./ResponseBody.ts"
 import type { Tokens } from "./TokenStore.ts"
 
-/** Tokens take a few kilobytes; so many bytes are read, and so many decompressed. */
+/** The maximum size, read and decompressed. Tokens take a few kilobytes. */
 const limit = 1024 * 1024
 
-/** An answer, as far as it could be read. */
+/** A response, as far as it could be read. */
 export type TokenAnswer =
   | { readonly _tag: "Tokens"; readonly tokens: Tokens }
-  /** The server says no, in the standard's fields where it says why. */
+  /** The server refuses. The description is from the standard's fields, if present. */
   | { readonly _tag: "Refused"; readonly status: number; readonly described: string }
-  /** The server says yes, and what it gives cannot be used. */
+  /** The server reports success, but the response cannot be used. */
   | {
       readonly _tag: "Unreadable"
       readonly status: number
       readonly reason: string
-      /** The body as it came: there may be tokens in it. */
+      /** The body as received: it may contain tokens. */
       readonly bytes: Uint8Array
     }
 
-/** `refreshToken` stays where the server sends no other. */
+/** Reads a response. `refreshToken` remains valid if the server sends no other. */
 export const read = (response: HttpClientResponse.HttpClientResponse, refreshToken: string | undefined) =>
   Effect.gen(function* () {
     const { status } = response
@@ -57,7 +57,7 @@ export const read = (response: HttpClientResponse.HttpClientResponse, refreshTok
 
 const answer = (value: TokenAnswer): TokenAnswer => value
 
-/** The tokens of an answer; a server that does not rotate refresh tokens sends none, and the old one stays. */
+/** The tokens in a response. A server that does not rotate refresh tokens sends none, and the old one remains valid. */
 const tokensOf = (body: unknown, now: number, refreshToken: string | undefined): Tokens | undefined => {
   if (!Predicate.isObject(body)) return undefined
   const { access_token, expires_in, refresh_token } = body as Readonly<Record<string, unknown>>
@@ -67,12 +67,12 @@ const tokensOf = (body: unknown, now: number, refreshToken: string | undefined):
   return {
     accessToken: Redacted.make(access_token),
     refreshToken: next === undefined ? undefined : Redacted.make(next),
-    // Without a number the server's 401 tells.
+    // Without a number, the server's 401 shows the expiry.
     expiresAt: typeof lifetime === "number" && Number.isFinite(lifetime) ? now + lifetime * 1000 : undefined
   }
 }
 
-/** What the server says, in the standard's fields. */
+/** The server's error description, from the standard's fields. */
 const problemIn = (body: unknown): string | undefined => {
   if (!Predicate.isObject(body)) return undefined
   const { error, error_description } = body as Readonly<Record<string, unknown>>

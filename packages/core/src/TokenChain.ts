@@ -1,4 +1,4 @@
-/** The tokens of one account, one pair after the other, each stored before it is used. */
+/** The successive tokens of one account. Each pair is stored before it is used. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -10,7 +10,7 @@ import type { Tokens, TokenStore } from "./TokenStore.ts"
 export interface Options {
   readonly ask: Ask
   readonly fail: Fail
-  /** How long before its end a token is refreshed, in milliseconds. */
+  /** How long before its expiry a token is refreshed, in milliseconds. */
   readonly margin: number
   /** Learns every token. */
   readonly redact: ReturnType<typeof Redaction.growing>
@@ -18,23 +18,23 @@ export interface Options {
 }
 
 export interface TokenChain {
-  /** The tokens in use: those in memory, else those in the store. Fails where there are none. */
+  /** The current tokens, from memory or the store. Fails if there are none. */
   readonly current: Effect.Effect<Tokens, SourceError>
-  /** Those in memory. */
+  /** The tokens in memory. */
   readonly inMemory: () => Tokens | undefined
-  /** Newer tokens than these: those that another process has stored, or new ones. */
+  /** Newer tokens than these: stored by another process, or new ones. */
   readonly newerThan: (old: Tokens | undefined) => Effect.Effect<Tokens, SourceError>
   /** Stores the first tokens of a new chain. */
   readonly begin: (tokens: Tokens) => Effect.Effect<void, SourceError>
 }
 
-/** Whether tokens have not ended, nor end within the margin. */
+/** Whether tokens are valid for longer than the margin. */
 export const isFresh = ({ expiresAt }: Tokens, now: number, margin: number): boolean =>
   expiresAt === undefined || now < expiresAt - margin
 
 export const make = ({ ask, fail, margin, redact, store }: Options): TokenChain => {
   let current: Tokens | undefined
-  /** New tokens that the store did not take, and the refresh token that they were given for. */
+  /** New tokens that could not be stored, and the refresh token that they replace. */
   let unsaved: { readonly tokens: Tokens; readonly spent: string } | undefined
 
   const remember = (tokens: Tokens) => {
@@ -45,7 +45,7 @@ export const make = ({ ask, fail, margin, redact, store }: Options): TokenChain 
   const stored = Effect.mapError(store.load, (error) => fail(error.message, error.cause))
   const save = (tokens: Tokens) => Effect.mapError(store.save(tokens), (error) => fail(error.message, error.cause))
 
-  /** What the store holds; first of all, what it would not take before: only that continues the chain. */
+  /** The tokens in the store, after storing those that it rejected before: only they continue the chain. */
   const caughtUp = Effect.gen(function* () {
     const found = yield* stored
     if (unsaved === undefined) return found
@@ -60,7 +60,7 @@ export const make = ({ ask, fail, margin, redact, store }: Options): TokenChain 
     redact.learn(refreshToken)
     const spent = Redacted.value(refreshToken)
     const tokens = yield* ask({ grant_type: "refresh_token", refresh_token: spent })
-    // Stored first: were it used before and the process died, the chain of refresh tokens would be lost.
+    // Stored before use: if the process died between, the chain of refresh tokens would be lost.
     redact.learn(tokens.accessToken)
     unsaved = { tokens, spent }
     yield* save(tokens)

@@ -1,4 +1,4 @@
-/** Tokens in a file. */
+/** Stores tokens in a file. */
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as PlatformError from "effect/PlatformError"
@@ -7,10 +7,10 @@ import { locked, type TokenStore, TokenStoreError } from "./TokenStore.ts"
 import { read, write } from "./TokenText.ts"
 
 /**
- * Tokens in a file that only its owner may read. Each pair is on the disk under another name before it takes the place
- * of the old one, so that a crash, of the machine too, leaves the old tokens or the new. Symbolic links are followed once,
- * for the file and its lock. Processes take turns by a lock next to the file, on several machines that share a volume
- * too. Needs Node.js 20.16 or newer, Deno or Bun.
+ * Stores tokens in a file that only its owner can read. Each pair is written under another name and then replaces the
+ * old one, so a crash leaves either the old tokens or the new. Symbolic links are resolved once, for the file and its
+ * lock. A lock next to the file makes processes take turns, also on several machines that share a volume. Needs Node.js
+ * 20.16 or newer, Deno or Bun.
  */
 export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.FileSystem> =>
   Effect.map(FileSystem.FileSystem, (fs) => {
@@ -45,7 +45,7 @@ export const make = (path: string): Effect.Effect<TokenStore, never, FileSystem.
             Effect.tapError(() => Effect.ignore(fs.remove(next, { force: true }))),
             Effect.andThen(syncFolder(fs, file)),
             Effect.mapError(fail),
-            // A half-written file would stay.
+            // An interruption would leave a half-written file.
             Effect.uninterruptible
           )
         }),
@@ -74,16 +74,16 @@ const writeDurably = (fs: FileSystem.FileSystem, file: string, content: Uint8Arr
     })
   )
 
-/** A rename is on the disk once its folder is. Some systems, such as Windows, cannot be asked for that. */
+/** A rename is on the disk after its folder has been synced. Some systems, such as Windows, cannot do this. */
 const syncFolder = (fs: FileSystem.FileSystem, file: string) =>
   Effect.ignore(
     Effect.scoped(Effect.flatMap(fs.open(file.replace(/[^\\/]*$/, ""), { flag: "r" }), (folder) => folder.sync))
   )
 
-/** Loaded with the first use, since most clients keep their tokens elsewhere. */
+/** Imported on first use, since most clients keep their tokens elsewhere. */
 const locks = () => import("@salesbridge/file-lock")
 
-/** One taking of the lock, which may be given while nobody waits for it any more. */
+/** One acquisition of the lock. The lock may be granted after the caller stopped waiting. */
 const lock = (path: string) => {
   let contender: Promise<{ readonly attempt: () => Promise<Attempt> }> | undefined
   let pending: Promise<Attempt> | undefined

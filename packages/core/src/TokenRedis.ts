@@ -1,4 +1,4 @@
-/** Tokens in Redis. */
+/** Stores tokens in Redis. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Base64 from "effect/encoding/Base64"
@@ -13,7 +13,10 @@ const unlock = Redis.script((key: string, holder: string) => [key, holder], {
   lua: `if redis.call("GET", KEYS[1]) == ARGV[1] then return redis.call("DEL", KEYS[1]) end return 0`
 })
 
-/** Tokens under a key in Redis, which processes on several machines share; they take turns by a lock beside it. */
+/**
+ * Stores tokens under a key in Redis, shared by processes on several machines. A lock under a second key makes them
+ * take turns.
+ */
 export const make = (options: {
   /** Such as `salesbridge:oauth:team-42`. */
   readonly key: string

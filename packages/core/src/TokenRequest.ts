@@ -1,4 +1,4 @@
-/** Asks an authorization server for tokens, again where its answer may have got lost. */
+/** Requests tokens from an authorization server, and repeats a request whose response may have been lost. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -15,30 +15,30 @@ export interface Options {
   readonly tokenUrl: string
   readonly clientId: string
   readonly clientSecret: Redacted.Redacted
-  /** Keeps what cannot be read. */
+  /** Stores responses that cannot be read. */
   readonly store: Pick<TokenStore, "keepUnreadable">
-  /** How long one answer may take. */
+  /** The time limit for one response. */
   readonly timeout: Duration.Duration
 }
 
-/** An error that shows no secret. */
+/** Creates an error without secrets. */
 export type Fail = (message: string, cause?: unknown) => SourceError
 
-/** Asks with the fields of a grant. */
+/** Sends the fields of a grant. */
 export type Ask = (fields: { readonly [name: string]: string }) => Effect.Effect<Tokens, SourceError>
 
-/** fetch would carry the secret to whatever host a redirect names; other transports follow none. */
+/** fetch would send the secret to any host that a redirect names. Other transports do not follow redirects. */
 const followNoRedirect = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.flatMap(Effect.serviceOption(FetchHttpClient.RequestInit), (init) =>
     Effect.provideService(effect, FetchHttpClient.RequestInit, { ...Option.getOrUndefined(init), redirect: "manual" })
   )
 
-/** Shorter than a store's lock is held. */
+/** Shorter than the time for which a store's lock is held. */
 const longest = Duration.seconds(45)
 
 export const make = (transport: HttpClient.HttpClient, options: Options, fail: Fail): Ask => {
   const { clientId, clientSecret, store, timeout, tokenUrl } = options
-  // The transport's own span would record more than is wanted.
+  // The transport's own span would record secrets.
   const client = HttpClient.transform(transport, (response) =>
     response.pipe(
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
@@ -59,7 +59,7 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
       }),
       Effect.flatMap((answer) => tokensIn(answer, store, fail))
     )
-    // Where the answer to a refresh got lost, its token is used up and nothing is left to lose by asking again.
+    // If the response to a refresh was lost, its token may be used up. Sending it again cannot make this worse.
     return attempt.pipe(
       Effect.retry({ schedule: again, while: (_) => _.passing }),
       Effect.mapError((_) => _.error),
@@ -79,7 +79,7 @@ const tokensIn = (
     const error = fail(`the authorization server answered ${status}${answer.described}`)
     return Effect.fail(new Refused(error, status === 429 || status >= 500))
   }
-  // The old token is spent, and the new one in an answer that only a person can make sense of.
+  // The old token is used up, and the new one is in a response that only a person can interpret.
   const problem = `the authorization server answered ${status}, but its tokens cannot be read: ${answer.reason}`
   return Effect.flatMap(keep(answer.bytes, store), (kept) =>
     Effect.fail(new Refused(fail(`${problem}. A person has to authorize the application again. ${kept}`), false))
@@ -94,13 +94,13 @@ const keep = (bytes: Uint8Array, store: Options["store"]): Effect.Effect<string>
         onFailure: ({ message }) => `The answer could not be kept: ${message}`
       })
 
-/** Three more attempts, after 250 ms, 500 ms and 1 s, each times 0.8 to 1.2. */
+/** Three more attempts, after 250 ms, 500 ms and 1 s, each multiplied by 0.8 to 1.2. */
 const again = Schedule.exponential("250 millis").pipe(Schedule.jittered, Schedule.upTo({ times: 3 }))
 
 const silence = (after: Duration.Duration) =>
   `the authorization server did not answer within ${Duration.toSeconds(after)} s`
 
-/** No tokens came, and whether that may pass. */
+/** No tokens were issued, and whether a retry may help. */
 class Refused {
   readonly _tag = "Refused"
   readonly error: SourceError

@@ -1,4 +1,4 @@
-/** Where OAuth tokens are kept between refreshes, so that processes and restarts share one chain of refresh tokens. */
+/** Stores OAuth tokens between refreshes, so that processes and restarts share one chain of refresh tokens. */
 import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
@@ -6,39 +6,39 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Semaphore from "effect/Semaphore"
 
-/** An access token and what renews it. */
+/** An access token, and the token that refreshes it. */
 export interface Tokens {
   readonly accessToken: Redacted.Redacted
-  /** None where the grant gives none, such as client credentials. */
+  /** `undefined` if the grant issues none, such as client credentials. */
   readonly refreshToken: Redacted.Redacted | undefined
-  /** In milliseconds since the epoch; `undefined` where the server did not say. */
+  /** In milliseconds since the epoch; `undefined` if the server did not say. */
   readonly expiresAt: number | undefined
 }
 
-/** The store can't be read or written. */
+/** The store cannot be read or written. */
 export class TokenStoreError extends Data.TaggedError("TokenStoreError")<{
   readonly message: string
   readonly cause?: unknown
 }> {}
 
 /**
- * Keeps the tokens of one account. A store of one's own, such as a row in a database, writes all of it or nothing, and
- * gives `exclusive` to one process at a time: of two refreshes with the same refresh token the second fails for good.
+ * Stores the tokens of one account. Your own store, such as a row in a database, must write atomically and grant
+ * `exclusive` to one process at a time: if two processes use the same refresh token, the second one fails for good.
  */
 export interface TokenStore {
-  /** The tokens, or `undefined` where there are none yet. */
+  /** The tokens, or `undefined` if none are stored yet. */
   readonly load: Effect.Effect<Tokens | undefined, TokenStoreError>
   readonly save: (tokens: Tokens) => Effect.Effect<void, TokenStoreError>
-  /** Runs while nobody else does. It must end by itself where the process that holds it has died. */
+  /** Runs an effect while no other process does. The lock must expire by itself if its holder has died. */
   readonly exclusive: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | TokenStoreError>
   /**
-   * Keeps an answer of the authorization server in which there may be tokens that nobody could read, guarded like tokens,
-   * and says where. Default: it is lost.
+   * Keeps a response of the authorization server that may contain tokens but could not be read. It is protected like
+   * tokens. Returns where it is. Default: the response is lost.
    */
   readonly keepUnreadable?: (answer: Uint8Array) => Effect.Effect<string, TokenStoreError>
 }
 
-/** Tokens in memory: for one process that lives longer than its tokens, and for tests. */
+/** Stores tokens in memory: for one process that outlives its tokens, and for tests. */
 export const memory = (tokens?: Tokens): TokenStore => {
   let kept = tokens
   const one = Semaphore.makeUnsafe(1)
@@ -52,18 +52,18 @@ export const memory = (tokens?: Tokens): TokenStore => {
   }
 }
 
-/** A lock in a database is free after so long, where its holder has died: longer than any refresh takes. */
+/** A database lock expires after this time if its holder has died. No refresh takes as long. */
 export const lockedFor = Duration.seconds(60)
 const askAgain = Duration.millis(50)
 
-/** Runs an effect under a lock, asked for until it is given, for at most twice as long as one is held. */
+/** Runs an effect under a lock. It waits for at most twice the time for which a lock is held. */
 export const locked = <A, E>(
   lock: {
-    /** Whether the lock was given. */
+    /** Whether the lock was granted. */
     readonly attempt: Effect.Effect<boolean, TokenStoreError>
-    /** Frees it where it was given. */
+    /** Releases the lock if it was granted. */
     readonly release: Effect.Effect<void>
-    /** What it guards, for messages. */
+    /** What the lock protects, for messages. */
     readonly where: string
   },
   effect: Effect.Effect<A, E>
@@ -80,6 +80,6 @@ export const locked = <A, E>(
     )
     return again
   })
-  // Around both: waiting can be interrupted at the very moment at which the lock was given.
+  // Around both: an interruption may come at the moment at which the lock is granted.
   return Effect.ensuring(Effect.andThen(acquire, effect), lock.release)
 }

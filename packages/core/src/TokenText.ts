@@ -1,4 +1,4 @@
-/** OAuth tokens as the text that a file or a database keeps. */
+/** OAuth tokens as text for a file or a database. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -12,7 +12,7 @@ const Kept = Schema.fromJsonString(
   })
 )
 
-/** The text holds the tokens in the clear. */
+/** The text contains the tokens in plain form. */
 export const write = ({ accessToken, expiresAt, refreshToken }: Tokens): string =>
   Schema.encodeSync(Kept)({
     accessToken: Redacted.value(accessToken),
@@ -20,7 +20,7 @@ export const write = ({ accessToken, expiresAt, refreshToken }: Tokens): string 
     expiresAt
   })
 
-/** Fails without quoting the text, which may hold a token. */
+/** Fails without quoting the text, which may contain a token. */
 export const read = (text: string, where: string): Effect.Effect<Tokens, TokenStoreError> =>
   Effect.matchEffect(Schema.decodeUnknownEffect(Kept)(text), {
     onFailure: () => Effect.fail(new TokenStoreError({ message: `${where} holds no tokens` })),

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-explicit-any -- schemas of every kind */
-/** Fields that a vendor does not promise: one odd value must not cost the whole answer. */
+/** Fields that a vendor does not guarantee: an unrecognized value must not fail the whole response. */
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaTransformation from "effect/SchemaTransformation"
@@ -13,26 +13,26 @@ const odd = Schema.Unknown.annotate({ [annotation]: true }).pipe(
   )
 )
 
-/** What {@link tolerant} makes of a schema. */
+/** The schema that {@link tolerant} returns. */
 export interface Tolerant<S extends Schema.ConstraintCodec<any, any>> extends Schema.Codec<
   S["Type"] | null,
   S["Encoded"] | null
 > {
-  /** What is read where the vendor keeps to it. */
+  /** The schema of recognized values. */
   readonly schema: S
 }
 
 /**
- * Reads what the schema reads, and null for null and for whatever else the vendor sends: an object where a text was, a
- * date that is none. The value as it came stays in the `body` of `withResponse`.
+ * Decodes what the schema decodes, and anything else as null: an object instead of a string, or an invalid date. The
+ * original value is in the `body` of `withResponse`.
  *
  * ```ts
  * const Person = Schema.Struct({ id: PersonId, phone: Schema.optionalKey(tolerant(Schema.String)) })
  * ```
  */
 export const tolerant = <S extends Schema.ConstraintCodec<any, any>>(schema: S): Tolerant<S> =>
-  // A union, since it costs a tenth of a recovery when nothing is odd.
+  // A union takes a tenth of the time of a recovery if the value is recognized.
   Object.assign(Schema.Union([schema, Schema.Null, odd]), { schema }) as never
 
-/** Whether this is the part of a {@link tolerant} schema that takes what nobody promises: no part of a contract. */
+/** Whether this is the part of a {@link tolerant} schema for unrecognized values, which contract checks ignore. */
 export const isOdd = (ast: SchemaAST.AST): boolean => ast.annotations?.[annotation] === true

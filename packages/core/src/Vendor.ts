@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-explicit-any -- a call knows its operation only as data */
-/** A vendor as a service: what is known of it, whose credentials are used, and how its operations are called. */
+/** A vendor as a service: its definition, the credentials in use, and the function that calls its operations. */
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
@@ -31,7 +31,7 @@ export interface Vendor {
   ) => Effect.Effect<Answer<any>, any>
 }
 
-/** The client of a vendor; `credentials` are the values of those that the definition names. */
+/** The client of a vendor. `credentials` are the values of those in the definition. */
 export const make = (
   definition: Definition,
   credentials: { readonly [name: string]: Redacted.Redacted | Credentials.Source | string | undefined },
@@ -47,12 +47,12 @@ export const make = (
     const attached = attach(definition, credentials)
     const secrets = attached.flatMap(({ value }) => (Redacted.isRedacted(value) ? [value] : []))
     const redact = Redaction.growing(secrets)
-    // The span of the call says what the transport's own would, without credentials in its URL.
+    // The call's span replaces the transport's, whose URL would contain credentials.
     const client = HttpClient.transform(
       transport,
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
     )
-    // The store of one process needs no name that tells accounts apart, and the first call no digest.
+    // A quota in memory needs no name that tells accounts apart, so the first call computes no digest.
     const isShared = (yield* Quota.SharedLimiter) !== undefined
     const account = isShared && options.quota?.key === undefined ? `:${yield* fingerprint(attached)}` : ""
     const quota = yield* Quota.make(options.quota?.key ?? `${definition.name}${account}`, {
@@ -76,7 +76,7 @@ export const make = (
     }
   })
 
-/** Why the layer's overrides cannot be meant, if so. */
+/** The problem of overrides for unknown operations, if there is one. */
 const unknownOverrides = ({ name, operations }: Definition, { overrides }: LayerOptions): string | undefined => {
   const unknown = Object.keys(Overrides.byId(overrides)).filter((id) => operations?.includes(id) === false)
   return unknown.length === 0
@@ -84,7 +84,7 @@ const unknownOverrides = ({ name, operations }: Definition, { overrides }: Layer
     : `${name} has no operation ${unknown.join(", ")} to override. It has: ${operations?.join(", ")}`
 }
 
-/** The credentials that are given, each with where it travels. */
+/** The given credentials, each with the place where it is sent. */
 const attach = (definition: Definition, given: Parameters<typeof make>[1]): ReadonlyArray<Attached> =>
   Object.entries(definition.credentials).flatMap(([key, credential]) => {
     if (given[key] === undefined) return []
@@ -93,7 +93,7 @@ const attach = (definition: Definition, given: Parameters<typeof make>[1]): Read
     return [{ ...credential, key, value: isSecret ? Redacted.make(value) : value }]
   })
 
-/** Names an account in a shared store without telling its credentials. */
+/** Identifies an account in a shared store without revealing its credentials. */
 const fingerprint = (attached: ReadonlyArray<Attached>): Effect.Effect<string> => {
   const values = attached.map(({ value }) => {
     if (typeof value === "string") return value

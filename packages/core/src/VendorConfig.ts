@@ -1,4 +1,7 @@
-/** A vendor's credentials and address from configuration, under names that derive from its definition. */
+/**
+ * A vendor's credentials and address from configuration. The names of the variables derive from the vendor's
+ * definition.
+ */
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -22,13 +25,13 @@ export const variables = ({ credentials, name }: Pick<Definition, "credentials" 
   }
 }
 
-/** A text that need not be there; an empty one counts as none. */
+/** An optional string. An empty one counts as missing. */
 const optional = (name: string) =>
   Effect.map(Config.String(name).pipe(Config.withDefault("")), (text) => (text === "" ? undefined : text))
 
 /**
- * A vendor's layer with credentials from configuration, and its address, where that is there. Other options are given;
- * a `baseUrl` among them wins. It fails with a `ConfigError` that names the variable which is missing.
+ * A vendor's layer, with credentials and, if set, the address from configuration. A `baseUrl` among the options takes
+ * precedence. It fails with a `ConfigError` that names the missing variable.
  */
 export const layerWith =
   <
@@ -52,7 +55,7 @@ export const layerWith =
           configured[key] = value === undefined || credential.secret === false ? value : Redacted.make(value)
         }
         const { baseUrl } = (options ?? {}) as Pick<Vendor.Options, "baseUrl">
-        // The definition names the credentials that the options have.
+        // The names in the definition are those of the options.
         return layer({ ...options, ...configured, baseUrl: baseUrl ?? (yield* optional(names.baseUrl)) } as never)
       })
     )

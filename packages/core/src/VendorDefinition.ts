@@ -1,38 +1,38 @@
-/** What is known of a vendor, as data: where it is, and how it wants its credentials and its limits kept. */
+/** A vendor as data: its servers, its credentials and its limits. */
 import type * as Quota from "./Quota.ts"
 
-/** Where one part of the credentials travels. */
+/** Where a credential is sent. */
 export interface Credential {
   readonly in: "query" | "header"
   readonly name: string
-  /** The word that stands before the value, such as `Bearer`. Default: none. */
+  /** The word before the value, such as `Bearer`. Default: none. */
   readonly scheme?: string
-  /** Whether it must never be shown. Default: true. */
+  /** Whether it is secret. Default: true. */
   readonly secret?: boolean
-  /** Whether calls go without it where it is not given. Default: false. */
+  /** Whether calls work without it. Default: false. */
   readonly optional?: boolean
-  /** A value that is no secret, such as the account of a sandbox. Default: none. */
+  /** A value that is not secret, such as the account of a sandbox. Default: none. */
   readonly example?: string
 }
 
-/** What is known of a vendor, as data. */
+/** A vendor as data. */
 export interface Definition {
   /** Its short name, such as `salesflow`. */
   readonly name: string
-  /** Its origins by name; `default` answers the operations that name none. */
+  /** Its origins by name. Operations that name none use `default`. */
   readonly servers: { readonly default: string; readonly [name: string]: string }
   readonly credentials: { readonly [name: string]: Credential }
-  /** The ids of its operations, so that settings which name another are refused. Default: any is taken. */
+  /** The ids of its operations, to reject settings for unknown ones. Default: all ids are accepted. */
   readonly operations?: ReadonlyArray<string>
-  /** The limits that its document states. Default: none. */
+  /** The documented rate limits. Default: none. */
   readonly limits?: ReadonlyArray<Quota.Limit>
   /**
-   * The statuses whose answers say how long to wait, by `Retry-After`. The header is read wherever it comes; contract checks
-   * hold the specification to these. Default: none.
+   * The statuses that document a `Retry-After` header. Contract checks compare this list with the specification; the
+   * client reads the header with any status. Default: none.
    */
   readonly retryAfter?: ReadonlyArray<number>
-  /** The response header that says how many units the quota has left. Default: none. */
+  /** The response header with the remaining units of the quota. Default: none. */
   readonly remaining?: Quota.RemainingHeader
-  /** Response headers, in lower case, that may hold the request's id. Default: `x-request-id`. */
+  /** Response headers, in lower case, that may contain the request id. Default: `x-request-id`. */
   readonly requestIdHeaders?: ReadonlyArray<string>
 }

@@ -1,7 +1,7 @@
 /* oxlint-disable typescript/no-explicit-any -- erased types of error classes */
 /**
- * The errors of a call: one class per documented status, made with {@link status}, and the few that every
- * call can meet. What they say is for people and logs, so secrets are gone from it before they are built.
+ * The errors of a call: one class for each documented status, created by {@link status}, and the few that every call
+ * can meet. Their content is for people and logs, so secrets are removed before they are created.
  */
 import type * as Cause from "effect/Cause"
 import { TaggedError } from "./TaggedError.ts"
@@ -10,12 +10,12 @@ import type * as Schema from "effect/Schema"
 import { type Category, type CategoryOf, fromStatus } from "./Category.ts"
 
 /**
- * What some errors of a call tell and this one never does, said so that a handler can ask any error for it without
- * looking at its tag first.
+ * Fields that other errors have and this one never has. They are declared so that a handler can read them without
+ * checking the tag.
  */
 type Never<Names extends "status" | "retryAfter" | "reason"> = { readonly [Name in Names]?: undefined }
 
-/** What every error of a call tells. */
+/** The fields of every error. */
 export interface Facts {
   /** The vendor's short name, such as `salesflow`. */
   readonly vendor: string
@@ -23,15 +23,15 @@ export interface Facts {
   readonly operation: string
 }
 
-/** What an error tells when there was an answer. */
+/** The fields of an error with a response. */
 export interface AnswerFacts extends Facts {
   /** The HTTP status. */
   readonly status: number
-  /** The vendor's id of the request, where it sent one. */
+  /** The vendor's request id, if the response has one. */
   readonly requestId: string | undefined
-  /** How long the vendor asks to wait, where it said so. */
+  /** How long the vendor asks to wait, if it does. */
   readonly retryAfter: Duration.Duration | undefined
-  /** At most 2 KiB of the body, as text, secrets removed. */
+  /** At most 2 KiB of the body, as text, with secrets removed. */
   readonly body: string
 }
 
@@ -43,36 +43,36 @@ export interface Failure extends Facts, Error {
   readonly retryAfter?: Duration.Duration | undefined
 }
 
-/** What an error tells that the vendor documents. */
+/** The fields of a documented error. */
 export interface DocumentedFacts<Details = unknown> extends AnswerFacts {
-  /** The vendor's own words, where the body has them. */
+  /** The vendor's own message, if the body has one. */
   readonly reason: string | undefined
-  /** The decoded body, where it has the documented form. */
+  /** The decoded body, if it has the documented form. */
   readonly details: Details | undefined
 }
 
 /** How a documented status becomes an error class. */
 export interface StatusOptions<Details, Status extends number = number, Kind extends Category = Category> {
-  /** The HTTP status that picks this class. */
+  /** The HTTP status of this class. */
   readonly status: Status
-  /** Default: what the status usually means. */
+  /** Default: the usual category of the status. */
   readonly category?: Kind
-  /** What the vendor's document says of it. */
+  /** The description in the vendor's API reference. */
   readonly description: string
-  /** The documented form of the body. A body of another form leaves `details` undefined. */
+  /** The documented form of the body. If a body has another form, `details` is undefined. */
   readonly details?: Schema.ConstraintDecoder<Details>
-  /** Where the vendor's own words are in the decoded body. */
+  /** Finds the vendor's own message in the decoded body. */
   readonly reason?: (details: Details) => string | null | undefined
   /**
-   * The vendor documents that a request so answered had no effect, so that even an unsafe one may be sent
-   * again. Default: false, true for 429.
+   * Whether the vendor documents that a request with this response had no effect, so that even an unsafe call may be
+   * sent again. Default: true for 429, otherwise false.
    */
   readonly notProcessed?: boolean
-  /** For a 2xx status: whether this body says that the call failed. */
+  /** For a 2xx status: whether this body reports a failure. */
   readonly when?: (body: unknown) => boolean
 }
 
-/** The class of a documented error: what it is built from, and what the contracts read. */
+/** The class of a documented error. Calls create errors from it, and contract checks read it. */
 export interface StatusClass<Self = {}> {
   new (facts: DocumentedFacts<any>): Self & Failure
   readonly tag: string
@@ -88,7 +88,7 @@ export interface StatusClass<Self = {}> {
 const sentence = (facts: Facts, text: string) => `${facts.vendor} ${facts.operation}: ${text}`
 
 /**
- * Makes the class of a documented status:
+ * Creates the class of a documented status:
  *
  * ```ts
  * class CampaignNotFound extends VendorError.status("CampaignNotFound", {
@@ -136,7 +136,7 @@ export const status = <
     Omit<StatusClass, never>
 }
 
-/** The status is not in the vendor's document. */
+/** The vendor does not document the status. */
 export class UnexpectedStatus extends TaggedError("UnexpectedStatus")<
   AnswerFacts & Never<"reason"> & { readonly category: Category; readonly message: string }
 > {
@@ -149,17 +149,17 @@ export class UnexpectedStatus extends TaggedError("UnexpectedStatus")<
   }
 }
 
-/** The status says success, but the body is not what the operation declares. */
+/** The status means success, but the body does not match the operation's schema. */
 export class UnexpectedResponse extends TaggedError("UnexpectedResponse")<
   AnswerFacts &
     Never<"reason"> & {
       readonly category: "Unexpected"
       readonly message: string
-      /** Where the body first differs, such as `[3].MemberId`; empty for the body as a whole. */
+      /** Where the body first differs, such as `[3].MemberId`; empty for the whole body. */
       readonly path: string
       /** What differs there. */
       readonly problem: string
-      /** Whether there was no body at all. */
+      /** Whether there was no body. */
       readonly empty: boolean
     }
 > {
@@ -173,13 +173,13 @@ export class UnexpectedResponse extends TaggedError("UnexpectedResponse")<
   }
 }
 
-/** The status says success, but the body is larger than the call may read. The connection was closed. */
+/** The status means success, but the body exceeds the limit. The connection was closed. */
 export class ResponseTooLarge extends TaggedError("ResponseTooLarge")<
   AnswerFacts &
     Never<"reason"> & {
       readonly category: "Unexpected"
       readonly message: string
-      /** The bound, in bytes of the decompressed body. */
+      /** The limit for the decompressed body, in bytes. */
       readonly limit: number
     }
 > {
@@ -195,15 +195,15 @@ export class ResponseTooLarge extends TaggedError("ResponseTooLarge")<
   }
 }
 
-/** One thing wrong with the input of a call. */
+/** One problem in the input of a call. */
 export interface InputIssue {
-  /** Which field, such as `PublicIdentifiers[2]`. */
+  /** The field, such as `PublicIdentifiers[2]`. */
   readonly path: string
-  /** What is wrong with it, such as `Expected a value with a length of at most 63`. */
+  /** The problem, such as `Expected a value with a length of at most 63`. */
   readonly problem: string
 }
 
-/** The input breaks a documented rule. Nothing was sent. */
+/** The input violates a documented rule. Nothing was sent. */
 export class InvalidInput extends TaggedError("InvalidInput")<
   Facts &
     Never<"status" | "retryAfter" | "reason"> & {
@@ -222,20 +222,20 @@ export class InvalidInput extends TaggedError("InvalidInput")<
   }
 }
 
-/** No answer, or not a whole one: refused, reset, cut, or no such host. */
+/** There was no response, or an incomplete one: refused, reset, cut off, or no such host. */
 export class NetworkError extends TaggedError("NetworkError")<
   Facts &
     Never<"retryAfter" | "reason"> & {
       readonly category: "Network"
       readonly message: string
       /**
-       * How far the call came: `connect`, it never reached the vendor; `request`, it may have; `response`, an
-       * answer began and was cut off.
+       * How far the call got. `connect`: it never reached the vendor. `request`: it may have. `response`: a response
+       * began and was cut off.
        */
       readonly phase: "connect" | "request" | "response"
-      /** The system's or transport's code, such as `ECONNREFUSED`. */
+      /** The error code of the system or the transport, such as `ECONNREFUSED`. */
       readonly code: string | undefined
-      /** The status, where the answer was cut off after it. */
+      /** The status, if the response was cut off after it. */
       readonly status?: number | undefined
       readonly cause?: Error
     }
@@ -258,15 +258,15 @@ export class NetworkError extends TaggedError("NetworkError")<
   }
 }
 
-/** The bound on an attempt or on the whole call has passed. */
+/** The time limit of an attempt or of the whole call has passed. */
 export class RequestTimeout extends TaggedError("RequestTimeout")<
   Facts &
     Never<"status" | "retryAfter" | "reason"> & {
       readonly category: "Timeout"
       readonly message: string
-      /** Which bound: that of one attempt, or that of the whole call. */
+      /** Which limit: that of one attempt, or that of the whole call. */
       readonly bound: "attempt" | "total"
-      /** The bound. */
+      /** The limit. */
       readonly after: Duration.Duration
     }
 > {
@@ -277,15 +277,15 @@ export class RequestTimeout extends TaggedError("RequestTimeout")<
 }
 
 /**
- * The quota would let the call go only after its total bound. Nothing was sent; try later, raise the bound
- * or lower the load.
+ * The quota would admit the call only after its time limit. Nothing was sent. Try later, raise the limit or reduce the
+ * load.
  */
 export class QuotaExceeded extends TaggedError("QuotaExceeded")<
   Facts &
     Never<"status" | "reason"> & {
       readonly category: "RateLimited"
       readonly message: string
-      /** When the quota would have let the call go. */
+      /** How long until the quota would have admitted the call. */
       readonly retryAfter: Duration.Duration
     }
 > {
@@ -313,15 +313,15 @@ export class QuotaUnavailable extends TaggedError("QuotaUnavailable")<
 }
 
 /**
- * The source of a credential has no value to give, such as a token that can't be refreshed. Nothing was sent, or nothing
- * but what the vendor answered 401.
+ * The source of a credential cannot provide a value, for example because a token cannot be refreshed. Nothing was sent,
+ * or only a request that the vendor answered 401.
  */
 export class CredentialsUnavailable extends TaggedError("CredentialsUnavailable")<
   Facts &
     Never<"status" | "retryAfter"> & {
       readonly category: "Unauthorized"
       readonly message: string
-      /** Why, in the words of the source. */
+      /** Why, as the source reports it. */
       readonly reason: string
       readonly cause?: Error
     }

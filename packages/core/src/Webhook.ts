@@ -1,19 +1,19 @@
 /**
- * Receives what a vendor posts to a webhook, in an Effect HTTP server, in any handler of the web platform's form, or
- * in Node's own. One answer each:
+ * Receives the deliveries of a webhook, in an Effect HTTP server, in a web platform handler, or in a Node handler. Each
+ * delivery gets one response:
  *
- * - 405 to anything but POST
- * - 413 to a body over the limit, which is not read further
- * - 401 where the verification says no
- * - 400 to what is not JSON, or not an event at all
- * - 200 once the event has been handled, and to a copy of one that was
- * - 500 where the handler fails, or takes longer than it may, so that the vendor sends it again
- * - 503 where the delivery log is not there or another process is handling the same delivery
+ * - 405 for any method other than POST
+ * - 413 for a body over the limit, which is not read further
+ * - 401 if the verification fails
+ * - 400 if the body is not JSON, or not an event
+ * - 200 after the event has been handled, and for a copy of a handled event
+ * - 500 if the handler fails or exceeds its time limit, so that the vendor sends the delivery again
+ * - 503 if the delivery log is not available, or if another process is handling the same delivery
  *
- * Vendors send a delivery again when they miss an answer, and not all of them give it an id. So a delivery is known
- * by the SHA-256 of its body, and of the headers that tell events apart where bodies do not: a copy is not handled
- * again, one whose handler failed is. A copy that comes while the first is being handled waits for its outcome. The
- * handler is not interrupted where the vendor hangs up.
+ * Vendors repeat a delivery when they do not get a response, and not all of them send an id. So a delivery is
+ * identified by the SHA-256 of its body and of the headers that distinguish events with the same body. A copy of a
+ * handled delivery is not handled again; one whose handler failed is. A copy that arrives while the first is being
+ * handled waits for its result. The handler continues if the vendor hangs up.
  */
 import * as Effect from "effect/Effect"
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -30,34 +30,34 @@ export { make as sql } from "./WebhookDeliveriesSql.ts"
 export type { Delivery, Options, Returned, Unverified } from "./WebhookOptions.ts"
 export { type Hash, isSigned, sign } from "./WebhookSignature.ts"
 
-/** A handler in the web platform's form, as `Deno.serve`, Bun, Hono, Next and others take it. */
+/** A handler with the web platform's types, for `Deno.serve`, Bun, Hono, Next and others. */
 export type WebHandler = (request: Request) => Promise<Response>
 
-/** What is needed of Node's `ServerResponse`. */
+/** The part of Node's `ServerResponse` that is used. */
 export interface NodeResponse {
   writeHead(status: number, headers: Record<string, string>): unknown
   end(body: string): unknown
 }
 
-/** A handler in Node's form, as `http.createServer` and Express take it. It must see the body unread. */
+/** A handler for `http.createServer` and Express. It must get the body unread. */
 export type NodeHandler = (request: NodeRequest, response: NodeResponse) => void
 
-/** One receiver, in three forms that share its delivery log. */
+/** One receiver as three handlers, which share its delivery log. */
 export interface Receiver<R> {
   /** For an Effect HTTP server, such as a route of `HttpRouter`. */
   readonly http: Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest | R>
-  /** For the web platform. Only where the handler needs no service; provide it first where it does. */
+  /** For the web platform. Provide the services that the handler needs first. */
   readonly web: [R] extends [never] ? WebHandler : never
-  /** For plain Node. Only where the handler needs no service; provide it first where it does. */
+  /** For Node. Provide the services that the handler needs first. */
   readonly node: [R] extends [never] ? NodeHandler : never
 }
 
-/** Makes a receiver. */
+/** Creates a receiver. */
 export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver<R> => {
   const maxBytes = options.maxBytes ?? 1024 * 1024
   const receive = make(options, maxBytes)
   const runPromise: <A>(effect: Effect.Effect<A>) => Promise<A> = options.run ?? Effect.runPromise
-  /** Never rejects: who gave the request could not answer it. */
+  /** Never rejects: the caller could not send a response. */
   const run = async (request: Incoming): Promise<Reply> => {
     try {
       return await runPromise(receive(request) as Effect.Effect<Reply>)
@@ -78,7 +78,7 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
       url: request.url ?? "",
       headers: Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [
-          // Node's own are in lower case; adapters that make a request of something else keep what they were given.
+          // Node's names are in lower case. Adapters that create a request from other data may keep the original case.
           name.toLowerCase(),
           typeof value === "string" || value === undefined ? value : value.join(", ")
         ])
@@ -90,7 +90,7 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
     })
   }
   return {
-    // Loaded with the first request, so that applications without a server do not load one.
+    // Imported on the first request, so that applications without a server do not load it.
     http: Effect.flatMap(
       Effect.promise(() =>
         Promise.all([import("effect/http/HttpServerRequest"), import("effect/http/HttpServerResponse")])

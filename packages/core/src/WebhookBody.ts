@@ -1,24 +1,24 @@
-/** The bytes of a delivery, up to a limit, from each form of request; `undefined` where there are more. */
+/** The bytes of a delivery, up to a limit, from each type of request. `undefined` if there are more. */
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 
-/** What is needed of Node's `IncomingMessage`. */
+/** The part of Node's `IncomingMessage` that is used. */
 export interface NodeRequest {
   readonly method?: string | undefined
   readonly url?: string | undefined
   readonly headers: { readonly [name: string]: string | ReadonlyArray<string> | undefined }
   readonly readableEnded?: boolean
   readonly destroyed?: boolean
-  /** Where a framework has read the body and keeps its bytes or text, as Google's and Firebase's functions do. */
+  /** The bytes or text of a body that a framework has read, as in Google Cloud and Firebase functions. */
   readonly rawBody?: unknown
-  /** Where a framework has read the body, its bytes or text. A body that it has parsed is of no use. */
+  /** The bytes or text of a body that a framework has read. A parsed body is of no use. */
   readonly body?: unknown
   on(event: string, listener: (chunk: Uint8Array) => void): unknown
   off(event: string, listener: (chunk: Uint8Array) => void): unknown
   pause(): unknown
 }
 
-/** Gathers a body up to a limit. */
+/** Collects a body up to a limit. */
 const gather = (maxBytes: number) => {
   const chunks: Array<Uint8Array> = []
   let size = 0
@@ -29,7 +29,7 @@ const gather = (maxBytes: number) => {
       if (size <= maxBytes) chunks.push(chunk)
       return size <= maxBytes
     },
-    /** The whole body; `undefined` where it was too large. */
+    /** The whole body; `undefined` if it was too large. */
     result: (): Uint8Array | undefined => {
       if (size > maxBytes) return undefined
       const body = new Uint8Array(size)
@@ -58,7 +58,7 @@ export const readWeb = async (stream: ReadableStream<Uint8Array> | null, maxByte
   const reader = stream?.getReader()
   for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
     if (!body.add(next.value)) {
-      // Not waited for: some streams settle it only once the sender has finished.
+      // Not awaited: some streams settle it only after the sender has finished.
       reader?.cancel().catch(() => undefined)
       break
     }
@@ -75,7 +75,7 @@ export const readNode = (request: NodeRequest, maxBytes: number): Promise<Uint8A
       return resolve(body.result())
     }
     if (request.readableEnded === true) return reject(new Error("the body was read before"))
-    // Its events are over.
+    // Its events have been emitted already.
     if (request.destroyed === true) return reject(new Error("the sender hung up"))
     const settle = (act: () => void) => {
       request.off("data", onData)
@@ -92,7 +92,7 @@ export const readNode = (request: NodeRequest, maxBytes: number): Promise<Uint8A
     const onClose = () => settle(() => reject(new Error("the sender hung up")))
     request.on("data", onData)
     request.on("end", onEnd)
-    // Stays, since an error without a listener ends the process.
+    // Stays, because an error without a listener ends the process.
     request.on("error", onClose)
     request.on("close", onClose)
   })

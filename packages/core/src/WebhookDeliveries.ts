@@ -1,38 +1,38 @@
-/** The log that keeps a delivery which the vendor sends twice from being handled twice. */
+/** The log that prevents a repeated delivery from being handled twice. */
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 
 /**
- * What has been handled, and what is being handled. Ids are 64 hexadecimal digits, the SHA-256 of a body.
+ * The log of deliveries that have been handled, or are being handled. Ids are SHA-256 digests in 64 hexadecimal digits.
  *
- * The one in memory ({@link inMemory}) knows one process and forgets with it. A durable one must claim atomically (insert,
- * or fail where the id is), and must let a claim end by itself after a time longer than any handler takes: the process
- * that made it may have died. It should keep what is done for at least as long as the vendor sends again, say a day.
+ * {@link inMemory} covers one process and forgets when it ends. A durable log must claim atomically (insert, or fail if
+ * the id exists). A claim must expire by itself, because its process may have died; choose a time longer than any
+ * handler takes. Keep handled deliveries for at least as long as the vendor repeats them, for example a day.
  */
 export interface Deliveries {
   /**
-   * Asks to handle a delivery: `claimed`, do it; `done`, it has been handled; `busy`, someone else is at it, so the
-   * vendor is asked to send again a little later. A log may also wait until it knows one of the first two.
+   * Claims a delivery. `claimed`: handle it. `done`: it has been handled. `busy`: another process is handling it, so
+   * the vendor is asked to send it again later. A log may also wait until the result is `claimed` or `done`.
    */
   readonly claim: (id: string) => Effect.Effect<"claimed" | "done" | "busy", unknown>
   /** The claimed delivery has been handled. */
   readonly done: (id: string) => Effect.Effect<void, unknown>
-  /** Handling the claimed delivery failed: whoever asks next gets it. */
+  /** Handling the claimed delivery failed. The next claim gets it. */
   readonly release: (id: string) => Effect.Effect<void, unknown>
 }
 
 /**
- * A log in memory. Who asks for a delivery that is being handled waits for its outcome, and gets the claim where it
+ * A log in memory. A claim of a delivery that is being handled waits for its result, and succeeds if the handling
  * failed.
  */
 export const inMemory = (options?: {
   /** How long a handled delivery is remembered. Default: 24 hours. */
   readonly timeToLive?: Duration.Input
-  /** How many handled deliveries are remembered; the oldest go first. Default: 10,000. */
+  /** How many handled deliveries are remembered; the oldest are forgotten first. Default: 10,000. */
   readonly capacity?: number
-  /** How many may be handled, or wait for the outcome of a copy, at once; more are `busy`. Default: 1,000. */
+  /** How many deliveries may be in progress, including copies that wait; more are `busy`. Default: 1,000. */
   readonly atHand?: number
 }): Deliveries => {
   const timeToLive = Duration.toMillis(Duration.fromInputUnsafe(options?.timeToLive ?? "24 hours"))
@@ -40,7 +40,7 @@ export const inMemory = (options?: {
   const atHand = options?.atHand ?? 1000
   let waiting = 0
   const handling = new Map<string, Deferred.Deferred<void>>()
-  // In the order of insertion, and so of expiry.
+  // In the order of insertion, which is the order of expiry.
   const handled = new Map<string, number>()
 
   const settle = (id: string) => {

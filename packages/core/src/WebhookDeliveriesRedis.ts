@@ -1,27 +1,30 @@
-/** The log of deliveries in Redis, for processes that receive the same webhook. */
+/** The log of deliveries in Redis, for several processes that receive the same webhook. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redis from "effect/persistence/Redis"
 import { boundClosing } from "./RedisClosing.ts"
 import type { Deliveries } from "./WebhookDeliveries.ts"
 
-/** Frees a claim where it is still this one. */
+/** Releases a claim, unless another process has it by now. */
 const free = Redis.script((key: string, claim: string) => [key, claim], {
   numberOfKeys: 1,
   lua: `if redis.call("GET", KEYS[1]) == ARGV[1] then return redis.call("DEL", KEYS[1]) end return 0`
 })
 
 /**
- * A log of which processes on several machines know the same: a delivery is handled once over all of them. A copy that
- * comes while another process is at it is answered 503, so that the vendor sends it again. Redis tells the time, and each
- * entry ends by itself.
+ * A log that processes on several machines share: a delivery is handled once among all of them. A copy that arrives
+ * while another process handles the delivery gets a 503, so that the vendor sends it again. Times are those of the
+ * Redis server, and each entry expires by itself.
  */
 export const make = (options: {
-  /** What the keys begin with, such as `salesbridge:webhooks:salesloft:`. */
+  /** The prefix of the keys, such as `salesbridge:webhooks:salesloft:`. */
   readonly prefix: string
   /** How long a handled delivery is remembered. Default: 24 hours. */
   readonly timeToLive?: Duration.Input | undefined
-  /** When another process may handle what one that died was at; longer than the receiver's `timeout`. Default: 2 minutes. */
+  /**
+   * When another process may take over a delivery whose process died; must be longer than the receiver's `timeout`.
+   * Default: 2 minutes.
+   */
   readonly lease?: Duration.Input | undefined
 }): Effect.Effect<Deliveries, never, Redis.Redis> =>
   Effect.map(Effect.tap(Redis.Redis, boundClosing), (client) => {
@@ -37,7 +40,7 @@ export const make = (options: {
           if ((yield* client.send<string | null>("SET", key, claim, "NX", "PX", lease)) !== null) return "claimed"
           return (yield* client.send<string | null>("GET", key)) === "done" ? "done" : "busy"
         }),
-      // Whoever has the claim by now: it has been handled.
+      // Regardless of who has the claim now: the delivery has been handled.
       done: (id) => Effect.asVoid(client.send("SET", keyOf(id), "done", "PX", timeToLive)),
       release: (id) => Effect.asVoid(release(keyOf(id), claim))
     }

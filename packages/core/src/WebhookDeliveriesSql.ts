@@ -1,37 +1,43 @@
-/** The log of deliveries in a table, for processes that receive the same webhook. */
+/** The log of deliveries in a table, for several processes that receive the same webhook. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Deliveries } from "./WebhookDeliveries.ts"
 
-/** How a table of deliveries is used. */
+/** The settings of the table. */
 export interface Options {
-  /** Its name; it is made where there is none: texts `id` and `claim`, bigint `ends_at`. Default: `webhook_deliveries`. */
+  /**
+   * The name of the table. It is created if it does not exist, with the text columns `id` and `claim` and the bigint
+   * column `ends_at`. Default: `webhook_deliveries`.
+   */
   readonly table?: string | undefined
-  /** What the ids begin with, where several webhooks share the table. Default: nothing. */
+  /** The prefix of the ids, if several webhooks share the table. Default: none. */
   readonly prefix?: string | undefined
   /** How long a handled delivery is remembered. Default: 24 hours. */
   readonly timeToLive?: Duration.Input | undefined
-  /** When another process may handle what one that died was at; longer than the receiver's `timeout`. Default: 2 minutes. */
+  /**
+   * When another process may take over a delivery whose process died; must be longer than the receiver's `timeout`.
+   * Default: 2 minutes.
+   */
   readonly lease?: Duration.Input | undefined
 }
 
 const handled = "done"
 
-/** Rows that have ended are removed after so many deliveries. */
+/** Expired rows are deleted after this many deliveries. */
 const sweepEvery = 100
 
 const millis = (duration: Duration.Input | undefined, otherwise: Duration.Input) =>
   Math.ceil(Duration.toMillis(Duration.fromInputUnsafe(duration ?? otherwise)))
 
 /**
- * A log that processes on several machines share in PostgreSQL or SQLite: a delivery is handled once over all of them. A
- * copy that comes while another process is at it is answered 503, so that the vendor sends it again. The database tells the
- * time. Fails where the table cannot be made, and dies with any other kind of database.
+ * A log that processes on several machines share in PostgreSQL or SQLite: a delivery is handled once among all of them.
+ * A copy that arrives while another process handles the delivery gets a 503, so that the vendor sends it again. Times
+ * are those of the database. Fails if the table cannot be created, and dies with any other kind of database.
  */
 export const make = (options: Options = {}): Effect.Effect<Deliveries, SqlError, SqlClient> =>
-  // Loaded where it is used, so that other applications do not load it.
+  // Imported on use, so that other applications do not load it.
   Effect.flatMap(
     Effect.promise(() => import("effect/sql/SqlClient")),
     ({ SqlClient }) => Effect.flatMap(SqlClient, (sql) => logIn(sql.withoutTransforms(), options))
@@ -58,7 +64,8 @@ const logIn = (sql: SqlClient, options: Options) =>
       sql`CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY, claim TEXT NOT NULL, ends_at BIGINT NOT NULL)`,
       sql`CREATE INDEX IF NOT EXISTS ${sql(`${name}_ends_at`)} ON ${table} (ends_at)`
     )
-    // Only somebody else may be allowed to make tables. Of processes that make one at the same time, PostgreSQL fails some.
+    // The application may lack the right to create tables. If several processes create one at the same time, PostgreSQL
+    // fails some of them.
     yield* Effect.catch(sql`SELECT id, claim, ends_at FROM ${table} WHERE 1 = 0`, () =>
       Effect.retry(made, { times: 5 })
     )
@@ -82,7 +89,7 @@ const logIn = (sql: SqlClient, options: Options) =>
           const [found] = yield* sql<{ readonly claim: string }>`SELECT claim FROM ${table} WHERE id = ${prefix + id}`
           return found?.claim === handled ? "done" : "busy"
         }),
-      // Whoever has the claim by now: it has been handled.
+      // Regardless of who has the claim now: the delivery has been handled.
       done: (id) =>
         Effect.andThen(
           sql`

@@ -1,4 +1,4 @@
-/** From a request to its reply, whatever the form: read, verified, decoded, and handled once. */
+/** Turns a request of any type into its reply: reads, verifies and decodes it, and handles it once. */
 import * as Cause from "effect/Cause"
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
@@ -52,17 +52,17 @@ export const make = <Event, R>(options: Options<Event, R>, maxBytes: number) => 
       if (Result.isFailure(event)) return yield* logs.refuse(400, event.failure.slice(0, 200))
 
       const id = yield* sha256(identified(options.distinguishedBy ?? [], headers, body))
-      // Apart from the request's fiber: a vendor that hangs up must not leave an event half handled.
+      // Runs apart from the request's fiber: if the vendor hangs up, the event must not be left half handled.
       return yield* Effect.flatMap(Effect.forkDetach(deliver(event.success, { id, url, headers })), Fiber.join)
     }).pipe(
-      // Nothing above is meant to end so; a plain handler would take the process down with it.
+      // A defect. It would end the process of a plain handler.
       Effect.catchCause((cause) => Effect.as(logs.error("Webhook: answered 500", "", cause), failed))
     )
 }
 
 /** Log lines that name the webhook. */
 const logsOf = (webhook: string) => ({
-  /** Answers with the status, and logs why. */
+  /** Replies with the status, and logs the reason. */
   refuse: (status: number, error: string, headers?: Record<string, string>) =>
     Effect.as(
       Effect.annotateLogs(Effect.logWarning(`Webhook: answered ${status}, ${error}`), { webhook }),
@@ -78,12 +78,12 @@ type Bounded = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E |
 const deliverer = <Event, R>(options: Options<Event, R>, bounded: Bounded, logs: ReturnType<typeof logsOf>) => {
   const log = options.deliveries ?? inMemory()
   const handle = (event: Event, delivery: Delivery): Effect.Effect<Reply, never, R> =>
-    // Whatever ends the handler, also an interruption, the log learns of it.
+    // However the handler ends, also by an interruption, the log is told.
     Effect.uninterruptibleMask((restore) =>
       Effect.matchCauseEffect(restore(bounded(toEffect(() => options.handle(event, delivery)))), {
         onSuccess: () =>
           Effect.as(
-            // It has been handled: asking for it again, because that could not be noted, would be worse than not.
+            // The event has been handled. Asking for it again because the log failed would handle it twice.
             Effect.catchCause(bounded(log.done(delivery.id)), (cause) =>
               logs.error("Webhook: handled, but the delivery log did not take it", delivery.id, cause)
             ),
@@ -112,16 +112,16 @@ const deliverer = <Event, R>(options: Options<Event, R>, bounded: Bounded, logs:
     })
 }
 
-/** It took longer than it may. */
+/** The handler exceeded its time limit. */
 class HandlingTimeout extends Data.TaggedError("HandlingTimeout") {}
 
-/** Fails after so long, also where the work cannot be interrupted. */
+/** Fails after this time, even if the work cannot be interrupted. */
 const within = <A, E, R>(effect: Effect.Effect<A, E, R>, timeout: Duration.Duration) =>
   Effect.flatMap(Effect.forkDetach(effect), (fiber) =>
     Fiber.join(fiber).pipe(
       Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new HandlingTimeout()) }),
       Effect.onExit((exit) =>
-        // Not waited for, since it may never end.
+        // Not awaited, because it may never end.
         exit._tag === "Failure" ? Effect.sync(() => fiber.interruptUnsafe()) : Effect.void
       )
     )
@@ -136,7 +136,7 @@ const toEffect = <A, E, R>(evaluate: () => Returned<A, E, R>): Effect.Effect<A, 
       : Effect.succeed(returned as A)
   })
 
-/** What kind of error it was. Not its message, which may hold personal data. */
+/** The kind of an error. Its message is omitted, because it may contain personal data. */
 const kindOf = (cause: Cause.Cause<unknown>): string => {
   const kinds = cause.reasons.map((reason) => {
     if (Cause.isInterruptReason(reason)) return "interrupted"
@@ -155,7 +155,7 @@ const parse = (body: Uint8Array): Result.Result<unknown, string> => {
   }
 }
 
-/** The bytes that a delivery is known by. */
+/** The bytes that identify a delivery. */
 const identified = (names: ReadonlyArray<string>, headers: Delivery["headers"], body: Uint8Array): Uint8Array => {
   if (names.length === 0) return body
   const before = new TextEncoder().encode(`${JSON.stringify(names.map((name) => headers[name] ?? null))}\n`)

@@ -1,4 +1,4 @@
-/** What the vendor is answered. */
+/** The reply to a delivery. */
 
 export interface Reply {
   readonly status: number
@@ -14,5 +14,5 @@ export const reply = (body: Reply["body"], status: number, headers: Record<strin
 
 export const received = reply({ received: true }, 200)
 export const failed = reply({ error: "the event could not be handled, please send it again" }, 500)
-/** Where the delivery log cannot say more, the vendor is asked to come back. */
+/** Asks the vendor to send the delivery again, when the log cannot tell more. */
 export const later = reply({ error: "please send it again later" }, 503, { "retry-after": "5" })

@@ -8,17 +8,14 @@ export type Hash = "SHA-1" | "SHA-256" | "SHA-512"
 const keyOf = (hash: Hash, secret: Redacted.Redacted, use: "sign" | "verify") =>
   crypto.subtle.importKey("raw", new TextEncoder().encode(Redacted.value(secret)), { name: "HMAC", hash }, false, [use])
 
-/** The signature of a body, as the vendor would send it: hexadecimal digits in lower case. */
+/** The signature of a body: hexadecimal digits in lower case. */
 export const sign = (hash: Hash, secret: Redacted.Redacted, body: Uint8Array): Effect.Effect<string> =>
   Effect.promise(async () => {
     const bytes = await crypto.subtle.sign("HMAC", await keyOf(hash, secret, "sign"), body as Uint8Array<ArrayBuffer>)
     return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("")
   })
 
-/**
- * Whether the body was signed with the secret. The comparison takes the same time wherever the signatures differ. An
- * empty secret signs nothing.
- */
+/** Whether the body is signed with the secret. The comparison takes constant time. An empty secret never matches. */
 export const isSigned = (
   hash: Hash,
   secret: Redacted.Redacted,

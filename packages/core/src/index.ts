@@ -1,11 +1,11 @@
 /**
- * What every vendor package is made of: operations as data, the service that calls them, errors with shared
+ * The foundation of every vendor package: operations as data, the service that calls them, errors with shared
  * categories, retry, quota, paging and webhooks.
  */
 export type { Answer } from "./Answer.ts"
 export type { CallOptions, Hooks, Override, Received, Resending, Sent, Timeouts, Wait } from "./CallOptions.ts"
-// Named, not only in namespaces: without these the declarations of vendor packages and of applications could not be
-// emitted.
+// Exported by name in addition to the namespaces: otherwise TypeScript could not emit the declarations of packages and
+// applications that use them.
 export type { Category as ErrorCategory } from "./Category.ts"
 export type { CallError, FailureOf } from "./CallError.ts"
 export type { Failure, InputIssue } from "./VendorError.ts"

@@ -1,4 +1,4 @@
-/** A made-up vendor with one operation of every kind, for the tests of what all vendors share. */
+/** An invented vendor with one operation of every kind, for tests of what all vendors share. */
 import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
@@ -18,7 +18,7 @@ export const definition: Vendor.Definition = {
   requestIdHeaders: ["x-request-id", "x-trace"]
 }
 
-/** The layer of the vendor, talking to the server under this origin. */
+/** The vendor's layer, for the server at this origin. */
 export const layer = (
   baseUrl: string,
   options: Vendor.Options & { readonly token?: string; readonly key?: string; readonly vendor?: Vendor.Definition } = {}
@@ -112,7 +112,7 @@ export const Widget = Schema.Struct({
   labels: Schema.optional(Schema.Record(Schema.String, Schema.Number))
 })
 
-/** A widget as it travels. */
+/** A widget in its wire form. */
 export const widget = { id: "w1", name: "left-handed", parts: [{ size: 1 }, { size: 2 }] }
 
 export const getWidget = get("/widgets/{id}", {
@@ -194,7 +194,7 @@ export const withCredentials = (
   options?: Vendor.Options
 ) => Layer.effect(Acme, Vendor.make(vendor, credentials, options))
 
-/** The vendor with a bearer token that a source gives. */
+/** The vendor with a bearer token from a source. */
 export const sourced = (baseUrl: string, source: Credentials.Source, options?: Vendor.Options) =>
   withCredentials(
     { ...definition, credentials: { token: { in: "header", name: "authorization", scheme: "Bearer" } } },

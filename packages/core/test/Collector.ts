@@ -1,4 +1,4 @@
-/** A stub of an OpenTelemetry collector: what Effect's exporter sends to it over HTTP is read back from here. */
+/** A stub of an OpenTelemetry collector, which shows what Effect's exporter sends to it over HTTP. */
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
@@ -83,7 +83,7 @@ interface Metrics {
 const under = <A>(received: ReadonlyArray<FaultServer.Received>, path: string): ReadonlyArray<A> =>
   received.filter((_) => _.path === path).map((_) => JSON.parse(_.body) as A)
 
-/** Runs with spans, metrics and all log lines exported to a collector, and gives what came to it by the end. */
+/** Runs with spans, metrics and all log lines exported to a collector, and returns what it received. */
 export const exported = <A, E, R>(use: Effect.Effect<A, E, R>) =>
   Effect.scoped(
     Effect.gen(function* () {
@@ -95,7 +95,7 @@ export const exported = <A, E, R>(use: Effect.Effect<A, E, R>) =>
         loggerMergeWithExisting: false
       }).pipe(Layer.provide(FetchHttpClient.layer))
       const value = yield* use.pipe(
-        // The layer is closed, and with it everything sent, before the next line.
+        // Closing the layer sends everything before the next line.
         Effect.provide(otlp),
         Effect.provideService(Metric.MetricRegistry, new Map()),
         Effect.provideService(References.MinimumLogLevel, "Trace")

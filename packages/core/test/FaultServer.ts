@@ -1,4 +1,4 @@
-/** A server on 127.0.0.1 that answers as a script says, faults included, and keeps a record of what arrived. */
+/** A server on 127.0.0.1 that replies as a script tells it, with faults, and records the requests. */
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as http from "node:http"
@@ -13,15 +13,15 @@ export interface Received {
   readonly query: URLSearchParams
   readonly headers: http.IncomingHttpHeaders
   readonly body: string
-  /** When it had arrived whole, in milliseconds of `performance.now()`. */
+  /** When all of it had arrived, in milliseconds of `performance.now()`. */
   readonly at: number
   /** How many bytes have been written to its connection since. */
   readonly sent: () => number
-  /** Fulfilled when its connection is closed, with the time. */
+  /** Fulfilled when its connection closes, with the time. */
   readonly closed: Promise<number>
 }
 
-/** What to answer. */
+/** A response. */
 export interface Answer {
   readonly status?: number
   readonly headers?: http.OutgoingHttpHeaders
@@ -30,13 +30,13 @@ export interface Answer {
   readonly chunked?: boolean
   /** Milliseconds before the first byte. */
   readonly after?: number
-  /** Sends the body in pieces of so many bytes, with a pause before each. */
+  /** Sends the body in pieces of `bytes` bytes, with a pause before each. */
   readonly drip?: { readonly bytes: number; readonly every: number }
-  /** Destroys the connection after so many bytes of the body, the whole of which was announced. */
+  /** Destroys the connection after this many bytes of the body, whose full length was announced. */
   readonly cutAfter?: number
 }
 
-/** `hang` never answers, `reset` drops the connection before an answer. */
+/** `hang` never answers. `reset` closes the connection before a response. */
 export type Reply = Answer | "hang" | "reset"
 
 /** Decides the reply to the request with this index. */
@@ -50,13 +50,13 @@ export interface FaultServer {
   readonly connections: () => number
 }
 
-/** One reply after the other; the last one repeats. */
+/** One reply after another; the last one repeats. */
 export const inTurn =
   (...replies: ReadonlyArray<Reply>): Script =>
   (_, index) =>
     replies[Math.min(index, replies.length - 1)] ?? "hang"
 
-/** A JSON answer. */
+/** A JSON response. */
 export const json = (value: unknown, status = 200, headers: http.OutgoingHttpHeaders = {}): Answer => ({
   status,
   headers: { "content-type": "application/json", ...headers },
@@ -77,7 +77,7 @@ const reply = async (response: http.ServerResponse, answer: Answer): Promise<voi
   })
   if (answer.cutAfter !== undefined) {
     response.write(body.subarray(0, answer.cutAfter))
-    // The bytes go out before the reset throws away what is left.
+    // The reset would discard bytes that have not been sent yet.
     await sleep(20)
     cut(response.socket)
     return
@@ -94,7 +94,7 @@ const reply = async (response: http.ServerResponse, answer: Answer): Promise<voi
   response.end()
 }
 
-/** Starts a server; it is gone with the scope. Port 0 is any free one. */
+/** Starts a server, which stops with the scope. Port 0 is any free one. */
 export const start = (script: Script, port = 0): Effect.Effect<FaultServer, never, Scope.Scope> =>
   Effect.map(
     Effect.acquireRelease(
@@ -150,9 +150,9 @@ export const start = (script: Script, port = 0): Effect.Effect<FaultServer, neve
     }
   )
 
-/** A port of 127.0.0.1 on which nobody listens. */
+/** A port of 127.0.0.1 without a listener. */
 export const freePort: Effect.Effect<number> = Effect.callback((resume) => {
-  // Below the ports that systems give away: no server of another test gets it meanwhile.
+  // Outside the range from which systems assign ports, so that no other test's server gets it.
   const wanted = 20_000 + Math.floor(Math.random() * 10_000)
   const server = http.createServer()
   server.once("error", () => resume(freePort))

@@ -1,4 +1,4 @@
-/** A server on 127.0.0.1 that answers as told and keeps a record of what arrived. */
+/** A server on 127.0.0.1 that replies as told and records the requests. */
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as http from "node:http"
@@ -7,19 +7,19 @@ import type { AddressInfo } from "node:net"
 export interface Received {
   readonly method: string
   readonly path: string
-  /** By name, the last of each. */
+  /** By name; the last value of each. */
   readonly query: Readonly<Record<string, string>>
-  /** All of the query, decoded, in its order. */
+  /** The whole query, decoded, in its order. */
   readonly pairs: ReadonlyArray<readonly [name: string, value: string]>
   readonly headers: http.IncomingHttpHeaders
-  /** The value of the JSON body, the text of another; `undefined` where there was none. */
+  /** The value of a JSON body, or the text of another; `undefined` if there was none. */
   readonly body: unknown
 }
 
 export interface Answer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  /** Text is sent as it is, anything else as JSON. */
+  /** A string is sent unchanged, anything else as JSON. */
   readonly body?: unknown
 }
 

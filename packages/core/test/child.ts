@@ -1,10 +1,10 @@
-/** Runs a script of this folder in a process of its own. */
+/** Runs a script of this folder in a separate process. */
 import { spawn } from "node:child_process"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
-/** Its standard output. Fails where its exit code is not 0. */
+/** Its standard output. Fails if its exit code is not 0. */
 export const child = (script: string, args: ReadonlyArray<string>, flags: ReadonlyArray<string> = []) =>
   new Promise<string>((resolve, reject) => {
     const path = fileURLToPath(new URL(script, import.meta.url))

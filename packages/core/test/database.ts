@@ -1,4 +1,4 @@
-/** The databases that a log of deliveries is tried with: a real PostgreSQL, and SQLite as Node has it. */
+/** The databases for tests of the log of deliveries: a real PostgreSQL, and Node's SQLite. */
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -12,7 +12,7 @@ import * as Statement from "effect/sql/Statement"
 import * as Stream from "effect/Stream"
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
 
-// There is no driver for this version of effect.
+// Effect has no driver for this version.
 const sqlite = (filename: string) =>
   Layer.effect(
     SqlClient.SqlClient,

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-explicit-any -- operations of every kind */
-/** Whether answers are decoded, and inputs encoded, as Effect does it, for every operation of a catalog. */
+/** Checks for every operation of a catalog that responses are decoded, and inputs encoded, as Effect does it. */
 import { assert, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
@@ -13,7 +13,7 @@ import type * as Operation from "../src/Operation.ts"
 const moments = ["2024-06-07T10:51:48.966580-04:00", "2024-04-21T09:41:06.17", "2023-02-29T00:00:00Z", "yesterday"]
 const strange = [null, "", "text", "12", 0, -1, 1.5, 2 ** 53, true, [], [null], {}, { a: 1 }, ...moments]
 
-/** Changes one place of a JSON value: another value, no value, a key that nobody promised. */
+/** Changes one part of a JSON value: replaces it, removes it, or adds a key. */
 const broken = (value: any, random: () => number): unknown => {
   const pick = <A>(items: ReadonlyArray<A>): A => items[Math.floor(random() * items.length)]!
   const keys = typeof value === "object" && value !== null ? Object.keys(value) : []
@@ -31,13 +31,13 @@ const broken = (value: any, random: () => number): unknown => {
   return copy
 }
 
-/** Small, quick and the same in each run. */
+/** A small, fast random generator with the same values in each run. */
 const randomFrom = (seed: number) => () => {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
   return seed / 2 ** 32
 }
 
-/** Holds what is decoded fast to what Effect makes of the same value. */
+/** Compares what the fast decoder returns with Effect's result for the same value. */
 const compare = (decoded: unknown, expected: Result.Result<unknown, unknown>, shown: string): void => {
   if (Result.isFailure(expected)) return assert.strictEqual(decoded, refused, `accepts what Effect refuses: ${shown}`)
   assert.deepStrictEqual(decoded, expected.success, shown)
@@ -47,7 +47,7 @@ const compare = (decoded: unknown, expected: Result.Result<unknown, unknown>, sh
 const spoiled = (values: ReadonlyArray<unknown>, random: () => number): ReadonlyArray<unknown> =>
   values.flatMap((value) => [value, ...Array.from({ length: 4 }, () => broken(value, random))])
 
-/** Two tests for each operation, with values that keep to the schema, and with values that don't. */
+/** Two tests for each operation: with values that match the schema, and with values that do not. */
 export const decodingMatrix = (
   catalog: ReadonlyArray<Operation.Any>,
   { answers = 8, inputs = 4 }: { readonly answers?: number; readonly inputs?: number } = {}
@@ -62,7 +62,7 @@ export const decodingMatrix = (
         const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(success), { count: answers, seed: id })
         const sent = values.map((value) => Schema.encodeUnknownSync(success)(value))
         for (const answer of spoiled(sent, randomFrom(id.length))) {
-          // What arrives is JSON.
+          // Received values are JSON.
           const text = JSON.stringify(answer ?? null)
           compare(fast(JSON.parse(text)), slow(JSON.parse(text)), text)
         }
@@ -90,7 +90,7 @@ export const decodingMatrix = (
         const values = yield* Arbitrary.sampleEffect(Arbitrary.schema(fields), { count: inputs, seed: id })
         for (const input of spoiled(values, randomFrom(id.length))) {
           const decoded = fast(input)
-          // What it does not take is left to Effect, in any case.
+          // Effect decodes what the fast decoder refuses.
           if (decoded !== refused) compare(decoded, slow(input, { onExcessProperty: "error" }), inspect(input))
         }
         assert.isTrue(

@@ -1,4 +1,7 @@
-/** One of several processes that receive the same webhook: tries to handle every delivery, and prints those it handled. */
+/**
+ * One of several processes that receive the same webhook. It tries to handle every delivery, and prints those that it
+ * handled.
+ */
 import * as Effect from "effect/Effect"
 import { once } from "node:events"
 import * as Result from "effect/Result"
@@ -24,11 +27,11 @@ await Effect.runPromise(
     })
     const deliver = async (number: number): Promise<void> => {
       const { status } = await web(new Request("http://receiver.example", { method: "POST", body: `${number}` }))
-      // Another process is at it: the vendor sends it again.
+      // Another process handles it: the vendor sends it again.
       if (status === 503) return deliver(number)
       if (status !== 200) throw new Error(`answered ${status}`)
     }
-    // All of them begin together.
+    // All processes begin together.
     process.stdout.write("ready\n")
     yield* Effect.promise(() => once(process.stdin, "data"))
     yield* Effect.promise(() => Promise.all(Array.from({ length: Number(count) }, (_, number) => deliver(number))))

@@ -1,5 +1,8 @@
 /* oxlint-disable typescript/no-explicit-any -- a door passes what it does not know */
-/** The ways in which an application reaches a vendor: three transports under Effect, and the promise face. */
+/**
+ * The ways in which an application reaches a vendor, called doors: three transports with Effect, and the promise
+ * client.
+ */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -15,7 +18,7 @@ export type Options = NonNullable<Parameters<typeof Acme.layer>[1]>
 
 type Failure = CallError | VendorError.Failure
 
-/** Calls over one door; the outcome is that of the Effect, whichever door it is. */
+/** Calls through one door. The result is an Effect for every door. */
 export interface Calls {
   readonly getWidget: (input: { readonly id: string }, options?: CallOptions) => Effect.Effect<unknown, Failure>
   readonly createWidget: (input: { readonly name: string }, options?: CallOptions) => Effect.Effect<unknown, Failure>
@@ -49,7 +52,7 @@ const withoutRedirects = Layer.provide(
   Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })
 )
 
-/** A transport under Effect. */
+/** A transport with Effect. */
 export const underEffect = (name: string, transport: Layer.Layer<HttpClient.HttpClient>): Door => ({
   name,
   layer: (baseUrl, options) => Layer.provide(Acme.layer(baseUrl, options), transport)
@@ -58,7 +61,7 @@ export const underEffect = (name: string, transport: Layer.Layer<HttpClient.Http
 type Make = (input: unknown, options: unknown) => Promise<unknown>
 type AnyMethod = Make & { readonly withResponse: Make }
 
-/** A client of promises behind the service: what is called as an Effect is made as a promise, by the clock of the test. */
+/** The promise client, wrapped as the service: each Effect makes a promise call, by the test's clock. */
 const promiseFace: Door = {
   name: "promise face",
   layer: (baseUrl, given = {}) =>
@@ -70,7 +73,7 @@ const promiseFace: Door = {
         const connection = yield* Effect.acquireRelease(
           Effect.sync(() =>
             PromiseClient.connect("acme", { ...options, baseUrl }, (settings) =>
-              // Schedules pass here, of which the promise face itself knows the length alone.
+              // Tests pass schedules, of which the promise client knows only the number of retries.
               Layer.merge(Acme.layer(baseUrl, { ...settings, ...given }), observed)
             )
           ),
@@ -110,8 +113,8 @@ export const doors: ReadonlyArray<Door> = [
 
 const quick = process.env["npm_lifecycle_event"] === "test"
 
-/** The transports under Effect; two of them where tests are to be quick. */
+/** The transports with Effect; only two in the quick tier. */
 export const transports = everyTransport.filter(([name]) => !quick || name !== "node:http")
 
-/** The doors; two of them where tests are to be quick: the promise face is over `fetch`. */
+/** The doors; only two in the quick tier: the promise client uses `fetch`. */
 export const tierDoors = doors.filter(({ name }) => !quick || name === "undici" || name === "promise face")

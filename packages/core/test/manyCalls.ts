@@ -1,6 +1,6 @@
 /**
- * Makes 10,000 calls, 64 at once, in a process with --expose-gc, and prints the heap after each quarter of them and
- * what is left open at the end.
+ * Makes 10,000 calls, 64 at a time, in a process with --expose-gc. It prints the heap size after each quarter, and the
+ * open handles at the end.
  */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
@@ -23,7 +23,7 @@ const both: ReadonlyArray<Effect.Effect<unknown, { readonly _tag: string }, Acme
 const call = (index: number) => Effect.match(both[index % 2]!, { onFailure: ({ _tag }) => _tag, onSuccess: () => "ok" })
 
 const heap = Effect.promise(async () => {
-  // Finalizers of what the first collection freed run before the second.
+  // Finalizers of objects from one collection run before the next.
   for (let round = 0; round < 4; round++) {
     gc()
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -47,6 +47,6 @@ const heaps = await Effect.runPromise(
   ).pipe(Effect.provide(layer))
 )
 
-// Sockets that are being closed are given the time for it.
+// Gives closing sockets time.
 await new Promise((resolve) => setTimeout(resolve, 200))
 process.stdout.write(JSON.stringify({ heaps, ends, open: process.getActiveResourcesInfo() }))

@@ -1,4 +1,4 @@
-/** Every operation of a catalog as a promise: the same request, value and errors as from its Effect. */
+/** Checks every operation of a catalog as a promise: the same request, value and errors as its Effect. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
@@ -22,7 +22,7 @@ type Members = Readonly<Record<string, unknown>>
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Member<C, M, K> = M extends keyof C ? (K extends keyof C[M] ? C[M][K] : undefined) : undefined
 type IsAny<T> = 0 extends 1 & T ? true : false
-/** Whether the input has a name, and is what the operation of that name takes. */
+/** Whether the input is a named interface, and matches the operation's input. */
 type Named<O> =
   O extends Operation.Operation<infer I, infer _A, infer _E, infer _R, infer _Id, infer P>
     ? IsAny<P> extends true
@@ -42,8 +42,8 @@ type Differing<O, M, Name> = O extends Operation.Any
   : never
 
 /**
- * The operations of the package of which this client has no method with the same input and value, or whose input has no
- * name or that of another operation's.
+ * The operations without a matching method of this client, and those whose input has no name or that of another
+ * operation.
  */
 export type Untyped<Index, Client> = {
   [M in keyof Index]: {
@@ -51,14 +51,14 @@ export type Untyped<Index, Client> = {
   }[keyof Index[M]]
 }[keyof Index]
 
-/** What a test of a whole client needs to know. */
+/** What a test of a whole client needs. */
 export interface Options<R> {
   readonly catalog: Iterable<Operation.Any>
-  /** What the package exports: the names of a client's modules and methods are those. */
+  /** The package's exports, which name the client's modules and methods. */
   readonly index: object
-  /** What is exported beside the client: the classes of all errors. */
+  /** The exports in addition to the client: the classes of all errors. */
   readonly exports: Members
-  /** Both talking to this origin, without limits or holds and without sending anything again. */
+  /** Both for this origin, without limits, holds or retries. */
   readonly layer: (baseUrl: string) => Layer.Layer<R, never, HttpClient.HttpClient>
   readonly client: (baseUrl: string) => PromiseClient.Base
 }
@@ -72,7 +72,7 @@ const outcome = (promise: Promise<unknown>): Promise<{ readonly value: unknown }
 const sample = <S extends Schema.Constraint>(schema: S) =>
   Effect.map(Arbitrary.sampleEffect(Arbitrary.schema(schema), { count: 1, size: 3, seed: 1 }), ([value]) => value)
 
-/** All of an error but where it was made. */
+/** Everything in an error except where it was created. */
 const facts = (error: unknown): unknown => (error instanceof Error ? [error.constructor, { ...error }] : error)
 
 const isModule = (value: unknown): value is Members => typeof value === "object" && value !== null
@@ -133,7 +133,7 @@ export const promiseMatrix = <R>({ catalog, client, exports, index, layer }: Opt
         for (const errorClass of Object.values(HttpErrors)) {
           const { status: usual, tag } = errorClass
           status = tag === "ServerError" ? 507 : usual
-          // A vendor that documents no failure at all has no module of errors.
+          // A vendor without documented failures has no module of errors.
           const expected = operation.errors.find((_) => _.status === status) ?? exports[tag] ?? errorClass
           const rejected = yield* Effect.promise(() => outcome(methodOf(made, operation)(input)))
           if ("value" in rejected) return assert.fail(`${status} succeeded`)
@@ -189,7 +189,7 @@ export const promiseMatrix = <R>({ catalog, client, exports, index, layer }: Opt
 
             for (const errorClass of operation.errors) {
               const { status, tag, when } = errorClass
-              // Under a 2xx the body decides, as the matrix of statuses shows; and once shows it for each class.
+              // For a 2xx the body decides; the matrix of statuses covers that. One test for each class is enough here.
               if (when !== undefined || seen.has(errorClass)) continue
               seen.add(errorClass)
               answer = { status, body: { message: "no" } }

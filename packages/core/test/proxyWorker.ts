@@ -1,4 +1,4 @@
-/** Calls a vendor through every face in an environment of its own, and prints how each call ended. */
+/** Calls a vendor through every transport in a separate environment, and prints how each call ended. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -25,8 +25,8 @@ for (const face of faces) {
     : error?._tag === "Some"
       ? { tag: error.value._tag, phase: "phase" in error.value ? error.value.phase : undefined }
       : { tag: "defect" }
-  // All that somebody could log of it.
+  // Everything that could be logged of it.
   process.stdout.write(`${JSON.stringify({ name: face.name, ...end, shown: inspect(exit, { depth: 20 }) })}\n`)
 }
-// The agents of the process keep their connections.
+// The agents of the process keep their connections open.
 process.exit()

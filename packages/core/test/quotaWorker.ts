@@ -1,4 +1,4 @@
-/** One of several processes that share a quota in Redis: makes its calls and prints how they ended. */
+/** One of several processes that share a quota in Redis. It makes its calls and prints how they ended. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import * as Effect from "effect/Effect"
@@ -10,11 +10,11 @@ import * as Acme from "./Acme.ts"
 const [url = "", redis = "", prefix = "", skew = "0", calls = "0", concurrency = "1", limit = "0", window = "0"] =
   process.argv.slice(2)
 
-// A host whose clock is wrong by so many milliseconds.
+// A host whose clock is off by this many milliseconds.
 const now = Date.now
 Date.now = () => now() + Number(skew)
 
-// All of them begin together, and warm: an answer comes when all have asked.
+// All processes begin together, with code already loaded: the server replies when all have asked.
 const ready = Effect.ignore(Acme.touchWidget({ id: "w" }, { override: { path: "/ready" } })).pipe(
   Effect.provide(Acme.layer(url, { retry: false }))
 )

@@ -1,4 +1,4 @@
-/** Short forms that the tests share. */
+/** Helpers that the tests share. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert } from "@effect/vitest"
 import * as Cause from "effect/Cause"
@@ -20,7 +20,7 @@ const undici = NodeHttpClient.layerUndici
 
 export type Options = Parameters<typeof Acme.layer>[1]
 
-/** Runs against a server with this script. */
+/** Runs with a server that follows this script. */
 export const withServer = <A, E>(
   script: FaultServer.Script,
   use: (server: FaultServer.FaultServer) => Effect.Effect<A, E, Acme.Acme | HttpClient.HttpClient | Scope.Scope>,
@@ -43,16 +43,16 @@ export const failure = <A, E, R>(call: Effect.Effect<A, E, R>): Effect.Effect<E,
     return error.value
   })
 
-/** A policy-free layer's options: nothing is sent again. */
+/** Options of a layer without retries. */
 export const once = { retry: false } as const satisfies Vendor.Options
 
-/** Waits, in real time, for what a server or a transport does. */
+/** Waits, in real time, for a server or a transport. */
 export const until = (condition: () => boolean): Effect.Effect<void> =>
   Effect.promise(async () => {
     while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2))
   })
 
-/** The failure of a call once its test's clock has gone on by so much, after something real has happened. */
+/** The failure of a call after the test's clock has advanced this far, following a real event. */
 export const outlasted = <A, E, R>(
   call: Effect.Effect<A, E, R>,
   happened: () => boolean,
@@ -65,7 +65,7 @@ export const outlasted = <A, E, R>(
     return yield* Fiber.join(fiber)
   })
 
-/** Lets the test's clock go on, a second at a time, until something real has happened. */
+/** Advances the test's clock, a second at a time, until a real event has happened. */
 export const elapseUntil = (condition: () => boolean): Effect.Effect<void> =>
   Effect.gen(function* () {
     while (!condition()) {
@@ -74,7 +74,7 @@ export const elapseUntil = (condition: () => boolean): Effect.Effect<void> =>
     }
   })
 
-/** Runs with a test's clock that goes on by itself, while sockets and servers have their real time. */
+/** Runs with a test's clock that advances by itself, while sockets and servers use real time. */
 export const advancing = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.gen(function* () {
     const fiber = yield* Effect.forkChild(effect)
@@ -85,7 +85,7 @@ export const advancing = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effec
     return yield* Fiber.join(fiber)
   })
 
-/** The transport, which notes when each request leaves, by the clock of Effect. */
+/** The transport, with a record of when each request is sent, by Effect's clock. */
 export const noting = (
   went: Array<number>,
   transport: Layer.Layer<HttpClient.HttpClient> = undici

@@ -1,9 +1,9 @@
-/** Runs a README's example as its reader would: a process of its own, with nothing in its environment but this. */
+/** Runs a README's example as a reader would: in a separate process, with only these environment variables. */
 import * as Effect from "effect/Effect"
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 
-/** What it prints, to stdout and then to stderr; the same as an error, where it fails. */
+/** Its output to stdout and then stderr. If it fails, the error contains the output. */
 export const runExample = (file: URL, env: Record<string, string>): Effect.Effect<string, Error> =>
   Effect.callback((resume) => {
     execFile(

@@ -1,4 +1,4 @@
-/** Every status that a catalog declares, each with every body that a server may put under it. */
+/** Checks every status that a catalog declares, with every kind of body that a server may send with it. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Cause from "effect/Cause"
@@ -21,7 +21,7 @@ interface Body {
   readonly type?: string
 }
 
-/** What a server may send where this JSON is documented. */
+/** The bodies that a server may send instead of the documented JSON. */
 const bodiesOf = (documented: string): Readonly<Record<string, Body>> => ({
   "as documented": { body: documented },
   empty: { body: "" },
@@ -34,7 +34,7 @@ const bodiesOf = (documented: string): Readonly<Record<string, Body>> => ({
 const sample = <S extends Schema.Constraint>(
   schema: S,
   fits: (value: S["Type"]) => boolean = () => true,
-  // Nearly always one of the first fits.
+  // Nearly always, one of the first values fits.
   [count = 0, ...further]: ReadonlyArray<number> = [4, 200]
 ): Effect.Effect<S["Type"], Arbitrary.SampleError> =>
   Effect.flatMap(Arbitrary.sampleEffect(Arbitrary.schema(schema), { count, size: 3, seed: 1 }), (values) => {
@@ -71,21 +71,21 @@ const failureOf = (exit: Exit.Exit<unknown, VendorError.Failure>, what: string):
   return failure.value
 }
 
-/** What a test of a whole catalog needs to know. */
+/** What a test of a whole catalog needs. */
 export interface Options<R> {
   readonly catalog: Iterable<Operation.Any>
-  /** The vendor's layer, talking to this origin; its quota should have no limits. */
+  /** The vendor's layer for this origin. Its quota should have no limits. */
   readonly layer: (baseUrl: string) => Layer.Layer<R, never, HttpClient.HttpClient>
   readonly transport: Layer.Layer<HttpClient.HttpClient>
-  /** Header in which the vendor sends the request's id. Default: `x-request-id`. */
+  /** The response header with the request id. Default: `x-request-id`. */
   readonly requestIdHeader?: string
-  /** Inputs by operation, where neither `example` nor the generator gives a valid one. */
+  /** Inputs by operation, if neither `example` nor the generator provides a valid one. */
   readonly inputs?: { readonly [operation: string]: unknown }
-  /** Successful JSON bodies by operation, where the generator gives none. */
+  /** Success bodies by operation, if the generator provides none. */
   readonly successes?: { readonly [operation: string]: unknown }
   /**
-   * What is tried: each error class once, with the documented body; or every status of every operation, with every kind
-   * of body that a server may put there. Default: the former.
+   * `documented`: each error class once, with the documented body. `every`: every status of every operation, with every
+   * kind of body. Default: `documented`.
    */
   readonly bodies?: "documented" | "every"
 }
@@ -105,7 +105,7 @@ const errorBody = ({ detailsSchema, when }: VendorError.StatusClass) =>
     (documented) => JSON.stringify(documented)
   )
 
-/** The failure is of this class, and says what every failure must. */
+/** Checks that the failure has this class, and the fields of every failure. */
 const checkFailure = (
   failure: VendorError.Failure,
   errorClass: VendorError.StatusClass,
@@ -124,7 +124,7 @@ const checkFailure = (
   if (detailsSchema !== undefined && body.documented) assert.isDefined(facts.details, what)
 }
 
-/** Under a 2xx, what is not as documented is an `UnexpectedResponse`. */
+/** With a 2xx, a body of another form is an `UnexpectedResponse`. */
 const checkUnexpected = (failure: VendorError.Failure, { vendor, id }: Operation.Any, empty: boolean, what: string) => {
   const said = { _tag: "UnexpectedResponse", category: "Unexpected", vendor, operation: id, status: 200 }
   assert.deepInclude({ ...failure }, { ...said, requestId: "request-1", path: "", empty } as object, what)
@@ -137,7 +137,7 @@ export const statusMatrix = <R>(options: Options<R>): void => {
   const chosen = (bodies: Readonly<Record<string, Body>>): ReadonlyArray<readonly [string, Body]> =>
     Object.entries(bodies).slice(0, options.bodies === "every" ? undefined : 1)
 
-  /** Calls the operation against a server that answers as it is told. */
+  /** Calls the operation against a server that replies as told. */
   const exchanges = (operation: Operation.Any) =>
     Effect.gen(function* () {
       let answer: FaultServer.Answer = {}
@@ -148,7 +148,7 @@ export const statusMatrix = <R>(options: Options<R>): void => {
         Effect.gen(function* () {
           answer = next
           const before = server.received.length
-          // A layer of its own: another would wait, since a 429 holds back what comes after it.
+          // Each with its own layer: after a 429, other calls on the same layer wait.
           const exit = yield* Effect.exit(Effect.provide(call(input, { retry: false }), options.layer(server.url)))
           if (server.received.length === before) {
             assert.fail(`${operation.id}: nothing was sent: ${failureOf(exit, operation.id).message}`)
@@ -158,7 +158,7 @@ export const statusMatrix = <R>(options: Options<R>): void => {
     })
   type Exchange = Effect.Success<ReturnType<typeof exchanges>>
 
-  // Once is enough to see that a class is what its status gives; that every operation has it, its catalog says.
+  // Checking a class once is enough. The catalog shows which operations declare it.
   const seen = new Set<VendorError.StatusClass>()
   const failures = (operation: Operation.Any, exchange: Exchange) =>
     Effect.gen(function* () {
@@ -168,7 +168,7 @@ export const statusMatrix = <R>(options: Options<R>): void => {
         const documented = yield* errorBody(errorClass)
         for (const [kind, body] of chosen(bodiesOf(documented))) {
           const isDocumented = body.body === documented
-          // Under a 2xx the body decides whether it is this error; the others belong to the success.
+          // With a 2xx, the body decides whether it is this error; other bodies are successes.
           if (errorClass.when !== undefined && !isDocumented) continue
           const what = `${operation.id} ${errorClass.status}, body ${kind}`
           const failure = failureOf(yield* exchange(answerOf(errorClass.status, body, requestIdHeader)), what)

@@ -1,4 +1,4 @@
-/** What the tests of vendor packages share. Inside the workspace only: nothing of it is published. */
+/** Test helpers for the vendor packages. They are not published. */
 export { promiseMatrix, type Untyped } from "./promiseMatrix.ts"
 export { decodingMatrix } from "./decodingMatrix.ts"
 export * as Recorder from "./Recorder.ts"

@@ -1,11 +1,11 @@
 /**
- * `npm run transports`: runs the tests that are the same over several transports, and prints a row for each rule and a
- * column for each transport. Exit code 1 where one fails.
+ * `npm run transports`: runs the tests that are the same for several transports, and prints a row for each rule and a
+ * column for each transport. Its exit code is 1 if a test fails.
  */
 import { spawnSync } from "node:child_process"
 import { readFileSync, rmSync } from "node:fs"
 
-/** As much of Vitest's report as is read. */
+/** The part of Vitest's report that is read. */
 interface Report {
   readonly testResults: ReadonlyArray<{
     readonly assertionResults: ReadonlyArray<{
@@ -37,7 +37,7 @@ const rowsOf = ({ testResults }: Report): Map<string, Map<string, string>> => {
     if (!door.startsWith("over ")) continue
     const rule = [...titles, title].join(": ")
     const row = rows.get(rule) ?? new Map<string, string>()
-    // Of several tests under one title, one that failed stands.
+    // If several tests share a title, a failed one decides.
     const name = door.slice("over ".length)
     if (row.get(name) !== "failed") row.set(name, status)
     rows.set(rule, row)
@@ -45,7 +45,7 @@ const rowsOf = ({ testResults }: Report): Map<string, Map<string, string>> => {
   return rows
 }
 
-// The report of the configuration is named for the script that npm runs.
+// The configuration names the report after the npm script.
 const report = ".reports/transports.json"
 rmSync(report, { force: true })
 const env = { ...process.env, NX_TASK_TARGET_TARGET: "transports" }
