@@ -272,7 +272,7 @@ components:
   [
     "packages/acme/src/resources/Widgets.ts",
     "/** Sets the color of a widget.",
-    `/** Takes the paint off a widget. Document: "Strip a widget". */
+    `/** Takes the paint off a widget. API reference: "Strip a widget". */
 export const strip = del<StripInput>()("/v2/widgets/{id}/color", {
   id: "stripWidget",
   source: "Strip a widget",

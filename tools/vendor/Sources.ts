@@ -271,7 +271,7 @@ const declaration = (operation: Operation, declare: string): string => {
     ...(credentials === undefined ? [] : [`credentials: ${quoted(credentials)}`])
   ]
   const input = `${Names.pascal(name)}Input`
-  const doc = [said(description), `Document: ${quoted(source)}.`].filter((_) => _ !== undefined).join(" ")
+  const doc = [said(description), `API reference: ${quoted(source)}.`].filter((_) => _ !== undefined).join(" ")
   return `${comment(doc)}
 export const ${name} = ${declare}${takesInput(operation) ? `<${input}>()` : ""}(${quoted(path)}, {
   ${options.join(",\n  ")}

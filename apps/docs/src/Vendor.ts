@@ -116,7 +116,7 @@ export interface Vendor {
   readonly variables: ReadonlyArray<string>
   /** The service: `Salesflow` of `Salesflow.layer`. */
   readonly service: string
-  /** The doc comment of `request`, where the document has such a call: its title there. */
+  /** The title of `request` in the API reference, if it has such a call. */
   readonly rawTitle: string | undefined
   readonly specification: Specification
   readonly tolerances: ReadonlyArray<Tolerance>
@@ -131,11 +131,11 @@ const isNamespace = (value: unknown): value is Exports =>
 const isError = (value: unknown): value is new () => Error =>
   typeof value === "function" && value.prototype instanceof Error
 
-const documented = /\s*Document: "([^"]+)"\.?/
+const documented = /\s*API reference: "([^"]+)"\.?/
 
-/** The title in the document that a doc comment ends with, whatever the lines are broken at. */
+/** The title in the API reference at the end of a doc comment, which may contain line breaks. */
 const titleIn = (doc: string): string | undefined => documented.exec(doc.replaceAll(/\s+/g, " "))?.[1]
-const withoutTitle = (doc: string): string => doc.replace(/\s*Document:\s+"[^"]+"\.?/, "").trim()
+const withoutTitle = (doc: string): string => doc.replace(/\s*API\s+reference:\s+"[^"]+"\.?/, "").trim()
 
 /** The doc comments of the fields in a struct or an object, those of objects in them under `outer.inner`. */
 const docsIn = (

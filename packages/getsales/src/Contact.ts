@@ -1,4 +1,4 @@
-/** A contact as answers have it, alone or with what is known of the conversations with it. */
+/** A contact in responses, alone or with information about the conversations with it. */
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { anyList, field, instant, integer, oneOf, text, texts } from "./Field.ts"
@@ -7,15 +7,15 @@ import { LeadUuid, ListUuid, SenderProfileUuid } from "./Ids.ts"
 const Position = Schema.Struct({
   title: text("Sales & Partner Manager"),
   company: text("Example Ltd"),
-  /** What other answers than the document's have in place of `company`. */
+  /** Some responses have this instead of `company`. */
   company_name: text("Example Ltd"),
-  /** What other answers than the document's have in place of `title`. */
+  /** Some responses have this instead of `title`. */
   position: text("Sales & Partner Manager"),
   start_date: text("2020-01"),
   end_date: text("2022-06")
 })
 
-/** A list of addresses, as in version 3.0, or the one place of newer answers. */
+/** A list of addresses, as in version 3.0, or one place, as in newer responses. */
 const Location = Schema.Union([
   Schema.Array(Schema.Struct({ address_string: text("Oslo, Oslo, Norway") })),
   Schema.Struct({ city: text("Oslo"), region: text("Oslo"), country: text("Norway") })
@@ -45,7 +45,7 @@ export class Contact extends Schema.Opaque<Contact>()(
     ln_id: text("ACoAAA0000000EXAMPLE"),
     /** The member's id in Sales Navigator. */
     sn_id: text("ACwAAA0000000EXAMPLE"),
-    /** The last part of the profile's address. */
+    /** The last part of the profile's URL. */
     linkedin: text("jane-roe-123456"),
     facebook: text("jane.roe"),
     twitter: text("janeroe"),
@@ -79,7 +79,7 @@ export class Contact extends Schema.Opaque<Contact>()(
     skills: anyList,
     raw_address: text("Oslo, Oslo, Norway"),
     location: field(Location),
-    /** The tags' UUIDs. */
+    /** The UUIDs of the tags. */
     tags: texts("uuid-uuid-uuid-uuid-example"),
     status: oneOf("ok", "failed_validation", "no_contact_data", "duplicate"),
     linkedin_status: oneOf("active", "ok", "need_enrichment", "enrichment_failed", "no_data", "blocked"),
@@ -91,7 +91,7 @@ export class Contact extends Schema.Opaque<Contact>()(
   })
 ) {}
 
-/** What is known of the conversation between a contact and a sender profile. */
+/** The conversation between a contact and a sender profile. */
 export class Marker extends Schema.Opaque<Marker>()(
   Schema.Struct({
     sender_profile_uuid: field(SenderProfileUuid),
@@ -105,8 +105,8 @@ export class Marker extends Schema.Opaque<Marker>()(
 ) {}
 
 /**
- * A contact that comes bare, as the document says, or as the `lead` beside its markers, as answers do that are
- * aggregated. Always bare here, so the markers are not read.
+ * A contact that comes alone, as documented, or as `lead` with its markers, as in aggregated responses. Decodes to the
+ * contact alone; the markers are not read.
  */
 export const ContactAnswer = Schema.Union([Schema.Struct({ lead: Contact }), Contact]).pipe(
   Schema.decodeTo(
@@ -118,7 +118,7 @@ export const ContactAnswer = Schema.Union([Schema.Struct({ lead: Contact }), Con
   )
 )
 
-/** A contact that was found, with its markers: none where the answer has none. */
+/** A contact that was found, with its markers. They are empty if the response has none. */
 export class FoundContact extends Schema.Opaque<FoundContact>()(
   Schema.Struct({
     lead: Schema.toType(Contact),
@@ -126,7 +126,7 @@ export class FoundContact extends Schema.Opaque<FoundContact>()(
   })
 ) {}
 
-/** A contact that comes bare or beside its markers. Always with a list of markers here. */
+/** A contact that comes alone or with its markers. Decodes to the contact with a list of markers. */
 export const FoundContactAnswer = Schema.Union([
   Schema.Struct({ lead: Contact, markers: field(Schema.Array(Marker)) }),
   Contact

@@ -1,9 +1,9 @@
-/** What is known of GetSales.io as a whole. */
+/** GetSales.io as data: server, credentials and limits. */
 import type { Vendor } from "@salesbridge/core"
 
 /**
- * GetSales.io: one host, and an API key as a bearer token. `Team-ID` names the team for keys that see several. The
- * limit is known from the vendor's newer pages; version 3.0 names none.
+ * GetSales.io has one host, and takes an API key as a bearer token. `Team-ID` selects the team if the key belongs to
+ * several. The rate limit is from the vendor's newer documentation; version 3.0 has none.
  */
 export const definition = {
   name: "getsales",

@@ -1,22 +1,22 @@
 /**
- * One class for each status that GetSales.io gives its failures. Version 3.0 documents none; these stand in the
- * vendor's newer pages. What every call can meet beside them is in core.
+ * One class for each status of GetSales.io's failures. Version 3.0 documents none; these are from the vendor's newer
+ * documentation. The errors that every call can meet are in core.
  */
 import { VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { field, integer, text } from "./Field.ts"
 
-// Those that are declared here stand over them.
+// The classes below replace those of the same name.
 export * from "@salesbridge/core/errors"
 
-/** What is wrong with each field of the input, by its name. */
+/** The messages for each field of the input, by name. */
 export class FieldMessages extends Schema.Opaque<FieldMessages>()(
   Schema.Record(Schema.String, Schema.Array(Schema.String)).annotate({
     examples: [{ name: ["The name field is required."] }]
   })
 ) {}
 
-/** The body of a failure: `error` in newer answers, `message` alone in older ones. */
+/** The body of a failure: newer responses have `error`, older ones only `message`. */
 export class ErrorBody extends Schema.Opaque<ErrorBody>()(
   Schema.Struct({
     error: field(
@@ -31,7 +31,7 @@ export class ErrorBody extends Schema.Opaque<ErrorBody>()(
   })
 ) {}
 
-/** The body of a 422: newer answers name the fields in `error.data`, older ones in `errors`. */
+/** The body of a 422: newer responses name the fields in `error.data`, older ones in `errors`. */
 export class ValidationErrorBody extends Schema.Opaque<ValidationErrorBody>()(
   Schema.Struct({
     error: field(
@@ -47,17 +47,18 @@ export class ValidationErrorBody extends Schema.Opaque<ValidationErrorBody>()(
   })
 ) {}
 
-/** The first of these that says something. */
+/** The first of these that is not empty. */
 const firstOf = (...texts: ReadonlyArray<string | null | undefined>) =>
   texts.find((text) => text !== undefined && text !== null && text.trim() !== "")
 
 const body = {
   details: ErrorBody,
-  // `error.message` is about this call, `message` about all of its status, `error.reason` a word for machines.
+  // `error.message` is about this call, `message` about any call with this status, and `error.reason` is a code for
+  // programs.
   reason: ({ error, message }: ErrorBody) => firstOf(error?.message, message, error?.reason)
 }
 
-/** 400: the request is not understood. */
+/** 400: GetSales.io does not understand the request. */
 export class BadRequest extends VendorError.status("BadRequest", {
   status: 400,
   description: "Bad request",
@@ -79,14 +80,14 @@ export class PaymentRequired extends VendorError.status("PaymentRequired", {
   ...body
 }) {}
 
-/** 403: the key may not do that. */
+/** 403: the key may not do this. */
 export class Forbidden extends VendorError.status("Forbidden", {
   status: 403,
   description: "Access denied",
   ...body
 }) {}
 
-/** 404: what the call names does not exist. */
+/** 404: the named resource does not exist. */
 export class NotFound extends VendorError.status("NotFound", {
   status: 404,
   description: "Not found",
@@ -95,22 +96,22 @@ export class NotFound extends VendorError.status("NotFound", {
 
 const messagesIn = ({ error, errors }: ValidationErrorBody): FieldMessages => error?.data ?? errors ?? {}
 
-/** 422: the input breaks a rule. `fields` says which, by field, where GetSales.io does. */
+/** 422: the input breaks a rule. `fields` has the messages by field, if GetSales.io sends them. */
 export class ValidationFailed extends VendorError.status("ValidationFailed", {
   status: 422,
   description: "Validation failed",
   details: ValidationErrorBody,
-  // Older answers say the same of every 422 in `message`, so that a field's own message tells more.
+  // Older responses have the same `message` for every 422, so the message of a field is more useful.
   reason: (details: ValidationErrorBody) =>
     firstOf(details.error?.message, Object.values(messagesIn(details))[0]?.[0], details.message, details.error?.reason)
 }) {
-  /** What is wrong with each field, by its name; empty where the answer does not say. */
+  /** The messages for each field, by name. Empty if the response has none. */
   get fields(): FieldMessages {
     return this.details === undefined ? {} : messagesIn(this.details)
   }
 }
 
-/** 429: more than 300 requests in a minute. `retryAfter` says how long to wait, where GetSales.io does. */
+/** 429: more than 300 requests in a minute. `retryAfter` is the wait that GetSales.io asks for, if it does. */
 export class TooManyRequests extends VendorError.status("TooManyRequests", {
   status: 429,
   description: "Too many requests",

@@ -1,6 +1,7 @@
 /**
- * Fields of answers, core's and the few of GetSales.io. Of hardly any does the document say that it is always there, so
- * each may be missing or null; one that is not what the document says is null, too, rather than costing the answer.
+ * Fields of responses: core's, and a few of GetSales.io. The API reference hardly ever says that a field is always
+ * present, so each may be missing or null. A value of another type than documented decodes as null instead of failing
+ * the response.
  */
 import { Field } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
@@ -8,8 +9,8 @@ import { Instant } from "./Instant.ts"
 
 export const { field, flag, integer, oneOf, text, texts } = Field
 
-/** A moment. */
+/** A timestamp. */
 export const instant = field(Instant)
 
-/** A list of whatever the vendor puts there: the document shows none that is not empty. */
+/** A list of any values. The API reference shows only empty ones. */
 export const anyList = field(Schema.Array(Schema.Json))

@@ -1,9 +1,9 @@
-/** What lists are narrowed by. */
+/** The filters of lists. */
 import * as Schema from "effect/Schema"
 
 const value = Schema.optional(Schema.String.annotate({ examples: ["uuid-uuid-uuid-uuid-example"] }))
 
-/** These keys of a filter: each a text, as the document types them, also those of numbers. */
+/** These keys of a filter. Their values are strings, as documented, even for numbers. */
 export const keys = <const Names extends ReadonlyArray<string>>(...names: Names) =>
   Object.fromEntries(names.map((name) => [name, value])) as { readonly [Name in Names[number]]: typeof value }
 

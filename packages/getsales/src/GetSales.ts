@@ -1,4 +1,4 @@
-/** GetSales.io as a service, and the layers that provide it. */
+/** GetSales.io as a service, with its layers. */
 import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -11,14 +11,14 @@ export type OperationId = Catalog.IdOf<typeof resources>
 
 /** Credentials and settings. */
 export interface Options extends Vendor.Options<OperationId> {
-  /** The API key, a JWT, without `Bearer` before it. */
+  /** The API key, a JWT, without `Bearer`. */
   readonly token: Redacted.Redacted
-  /** The team, sent as `Team-ID`. Default: not sent, and the key tells the team. */
+  /** The team, sent as `Team-ID`. Default: not sent, and the key determines the team. */
   readonly teamId?: number | string | undefined
 }
 
 /**
- * GetSales.io with one API key. It needs an `HttpClient`, so the application chooses the transport:
+ * GetSales.io with one API key. It needs an `HttpClient`, so that the application chooses the transport:
  *
  * ```ts
  * GetSales.layer({ token }).pipe(Layer.provide(NodeHttpClient.layerUndici))
@@ -33,11 +33,11 @@ export class GetSales extends Service.GetSales {
     )
 
   /**
-   * GetSales.io with its key from configuration: `GETSALES_TOKEN`, where it is needed `GETSALES_TEAM_ID`, and, where it
-   * is not the vendor itself, `GETSALES_BASE_URL`. A `baseUrl` given here wins.
+   * GetSales.io with its key from configuration: `GETSALES_TOKEN`, and the optional `GETSALES_TEAM_ID` and
+   * `GETSALES_BASE_URL`. A `baseUrl` in the options takes precedence.
    */
   static readonly layerConfigWith = VendorConfig.layerWith(definition, GetSales.layer)
 
-  /** {@link GetSales.layerConfigWith} without settings. */
+  /** {@link GetSales.layerConfigWith} without options. */
   static readonly layerConfig = GetSales.layerConfigWith()
 }

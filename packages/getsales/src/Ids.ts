@@ -1,6 +1,6 @@
 /**
- * GetSales.io's identifiers, each of its own type so that none stands for another. They are called UUIDs, but the
- * document's own samples are none: any text that is not empty.
+ * GetSales.io's identifiers. Each has its own type, so they cannot be confused. They are called UUIDs, but the samples
+ * in the API reference are not UUIDs, so any non-empty string is accepted.
  */
 import * as Schema from "effect/Schema"
 
@@ -26,11 +26,11 @@ export type SenderProfileUuid = typeof SenderProfileUuid.Type
 export const MessageUuid = uuid.pipe(Schema.brand("GetSalesMessageUuid"))
 export type MessageUuid = typeof MessageUuid.Type
 
-/** An e-mail. */
+/** An email. */
 export const EmailUuid = uuid.pipe(Schema.brand("GetSalesEmailUuid"))
 export type EmailUuid = typeof EmailUuid.Type
 
-/** The body of an e-mail. */
+/** The body of an email. */
 export const EmailBodyUuid = uuid.pipe(Schema.brand("GetSalesEmailBodyUuid"))
 export type EmailBodyUuid = typeof EmailBodyUuid.Type
 

@@ -1,4 +1,4 @@
-/** How GetSales.io's operations are declared: under its name, with its errors, which every call can meet. */
+/** Declares GetSales.io's operations, with the errors that every call can meet. */
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 import {
@@ -21,8 +21,8 @@ const declared = Operation.declare(definition, GetSales, {
 export const { delete: del, get, post, put } = declared
 
 /**
- * Any request to GetSales.io, also one that has no function here, with the same credentials, quota, retries and errors.
- * The answer's value is its JSON as it came:
+ * Sends any request to GetSales.io, including those without a function here, with the same credentials, quota, retries
+ * and errors. The value of the response is its JSON:
  *
  * ```ts
  * const { value } = yield* request({ method: "GET", path: "/leads/api/tags" })

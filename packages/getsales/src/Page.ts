@@ -1,33 +1,33 @@
-/** Lists in pages: what is asked for, what comes, and how one page leads to the next. */
+/** Paged lists: their parameters, their form, and how one page leads to the next. */
 import { type CallOptions, type Operation, Paging } from "@salesbridge/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { field, flag, integer } from "./Field.ts"
 
-/** The most items that a page has. */
+/** The maximum number of items on a page. */
 const maxPageSize = 100
 
-/** The part of a list that is asked for, and its order. */
+/** The part of a list to return, and its order. */
 export const window = {
-  /** How many items, at most 100. The vendor's default: 20. */
+  /** The maximum number of items, at most 100. The vendor's default: 20. */
   limit: Schema.optional(
     Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxPageSize })).annotate({ examples: [20], default: 20 })
   ),
-  /** How many items to leave out before them. Default: 0. */
+  /** How many items to skip. Default: 0. */
   offset: Schema.optional(
     Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 2 ** 31 - 1 })).annotate({ examples: [0], default: 0 })
   ),
   /** The field to sort by, such as `created_at`. */
   order_field: Schema.optional(Schema.String.annotate({ examples: ["created_at"] })),
-  /** Default, as version 3.0 says: ascending. */
+  /** Default in version 3.0: ascending. */
   order_type: Schema.optional(Schema.Literals(["asc", "desc"]).annotate({ default: "asc" }))
 }
 
 const position = {
   limit: integer(20),
   offset: integer(0),
-  /** How many items the whole list has. */
+  /** The number of items in the whole list. */
   total: integer(199),
   /** Whether there are items after this page. */
   has_more: flag
@@ -38,8 +38,8 @@ export const page = <Item extends Schema.ConstraintCodec<unknown, unknown>>(item
   Schema.Struct({ data: Schema.Array(item), ...position })
 
 /**
- * A page that comes as a bare list, as the document says, or with its position beside the list or under `pagination`,
- * as other clients have seen it. Always the one type here.
+ * A page that is a list without an envelope, as documented, or that has its position next to the list or under
+ * `pagination`, as seen by other clients. Decodes to a page.
  */
 export const listAsPage = <Item extends Schema.ConstraintCodec<unknown, unknown>>(item: Item) =>
   Schema.Union([
@@ -61,13 +61,13 @@ export const listAsPage = <Item extends Schema.ConstraintCodec<unknown, unknown>
 
 const isList = <A>(answer: ReadonlyArray<A> | object): answer is ReadonlyArray<A> => Array.isArray(answer)
 
-/** What every list call can be given. */
+/** The input that every list call accepts. */
 export interface Window {
   readonly limit?: number | undefined
   readonly offset?: number | undefined
 }
 
-/** What every list call answers. */
+/** The value that every list call returns. */
 export interface Page<Item = unknown> {
   readonly data: ReadonlyArray<Item>
   readonly limit?: number | null
@@ -79,24 +79,24 @@ export interface Page<Item = unknown> {
 type Settled<Input> = Input & { readonly limit: number; readonly offset: number }
 
 /**
- * The input of the call after a page. What came counts, not what was asked for, so that nothing is left out where
- * GetSales.io gives fewer items at once than it was asked for.
+ * The input of the call after a page. It continues after the items that were received, so nothing is skipped if
+ * GetSales.io returns fewer items than requested.
  */
 const next = <Input extends Window>(page: Page, input: Settled<Input>): Settled<Input> | undefined => {
   const { data, has_more, total } = page
   const size = Math.min(input.limit, page.limit || input.limit)
-  // After a page without items, what comes behind it.
+  // After an empty page, continues behind it.
   const offset = input.offset + (data.length || size)
   const more = has_more ?? (typeof total === "number" ? offset < total : data.length >= size)
   return more ? { ...input, offset } : undefined
 }
 
 /**
- * A list call as streams, a call for each page: `pages` of whole pages, `stream` of their items. `limit` is the size of
- * a page, 100 where it is not given; `offset` is where to begin.
+ * A list call as streams, one call for each page: `pages` of whole pages, `stream` of their items. `limit` is the size
+ * of a page, 100 by default. `offset` is where to begin.
  *
- * They end where `has_more` is false; without `has_more`, at `total`; without `total`, after a page with fewer items
- * than were asked for. An empty page alone ends none that promises more.
+ * They end when `has_more` is false; if it is missing, at `total`; if that is missing, after a page with fewer items
+ * than requested. An empty page that promises more does not end them.
  */
 export const streams = <Input extends Window, P extends Page, E, R>(
   call: ((input?: Input, options?: CallOptions) => Effect.Effect<P, E, R>) & Pick<Operation.Any, "vendor" | "id">

@@ -1,12 +1,12 @@
-/** When automations and sender profiles work. */
+/** The working hours of automations and sender profiles. */
 import * as Schema from "effect/Schema"
 import { field, flag, integer, text } from "./Field.ts"
 
-/** The hours of the week, as answers have them. */
+/** The hours of the week, in responses. */
 export class Schedule extends Schema.Opaque<Schedule>()(
   Schema.Struct({
     timezone: text("Europe/Oslo"),
-    /** Whether the hours are those of the contact's time zone. */
+    /** Whether the hours are in the contact's time zone. */
     use_lead_timezone: flag,
     timeblocks: field(
       Schema.Array(
@@ -23,7 +23,7 @@ export class Schedule extends Schema.Opaque<Schedule>()(
   })
 ) {}
 
-/** The hours of the week, as they are set. */
+/** The hours of the week, as input. */
 export class ScheduleInput extends Schema.Opaque<ScheduleInput>()(
   Schema.Struct({
     timezone: Schema.optional(Schema.String.annotate({ examples: ["Europe/Oslo"] })),

@@ -1,4 +1,4 @@
-/** The service that every GetSales.io operation needs, without the layers that provide it. */
+/** The service that every GetSales.io operation needs, without its layers. */
 import type { Vendor } from "@salesbridge/core"
 import * as Context from "effect/Context"
 

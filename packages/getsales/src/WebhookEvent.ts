@@ -1,11 +1,14 @@
-/** What GetSales.io posts to a webhook. Version 3.0 has no webhooks; names and fields are those of public pages. */
+/**
+ * The events that GetSales.io sends to a webhook. Version 3.0 has no webhooks; names and fields are from public
+ * sources.
+ */
 import { OpenLiterals } from "@salesbridge/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { field, integer, text, texts } from "./Field.ts"
 import { FlowUuid, LeadUuid, SenderProfileUuid } from "./Ids.ts"
 
-/** The events that clients of GetSales.io subscribe to, and those that are known from a white-label of it. */
+/** The events that clients of GetSales.io subscribe to, and those known from a white-label version of it. */
 export const eventNames = [
   "contact_exported",
   "contact_enriched",
@@ -33,7 +36,7 @@ export const eventNames = [
 /** The name of an event. */
 export type EventName = (typeof eventNames)[number]
 
-/** What is posted. Which parts come depends on the event, so only its name is required; other fields are in `body`. */
+/** The payload. Its parts depend on the event, so only the event's name is required. `body` has the other fields. */
 export const Payload = Schema.Struct({
   event_name: OpenLiterals(eventNames),
   contact: field(
@@ -81,24 +84,24 @@ export const Payload = Schema.Struct({
 })
 export type Payload = typeof Payload.Type
 
-/** The body as it came, with fields that are not named here. */
+/** The body as received, including unknown fields. */
 export type Body = { readonly [name: string]: unknown }
 
-/** An event of a known name. */
+/** An event with a known name. */
 export interface Known {
   readonly _tag: EventName
   readonly payload: Payload
   readonly body: Body
 }
 
-/** An event of another name, or one that is not as described. It is passed on instead of lost. */
+/** An event with another name, or with an unexpected form. It is passed on, so that no event is lost. */
 export interface Unknown {
   readonly _tag: "Unknown"
-  /** What the body calls it, where it does. */
+  /** The name in the body, if there is one. */
   readonly name: string | undefined
-  /** The payload, where it is as described. */
+  /** The payload, if it has the expected form. */
   readonly payload: Payload | undefined
-  /** How it differs from what is described, where it does. */
+  /** How the payload differs from the expected form, if it does. */
   readonly problem: string | undefined
   readonly body: Body
 }
@@ -109,7 +112,7 @@ export type WebhookEvent = Known | Unknown
 const known = new Set<string>(eventNames)
 const decodePayload = Schema.decodeUnknownResult(Payload)
 
-/** Makes an event of a body. Only what is no JSON object at all is refused. */
+/** Decodes the event in a body. Only bodies that are not JSON objects are refused. */
 export const decode = (json: unknown): Result.Result<WebhookEvent, string> => {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return Result.fail("the body is not a JSON object")

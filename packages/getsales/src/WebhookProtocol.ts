@@ -1,9 +1,9 @@
-/** How GetSales.io's webhooks travel. It signs nothing. */
+/** GetSales.io's webhooks as data. GetSales.io does not sign them. */
 import type { WebhookProtocol } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import { decode, eventNames, Payload } from "./WebhookEvent.ts"
 
-/** The events by their names, all with the one payload, and how they are posted. */
+/** The events by name, their payload, and how they are sent. */
 export const webhookProtocol: WebhookProtocol = {
   events: Object.fromEntries(eventNames.map((name) => [name, Payload])),
   decode,

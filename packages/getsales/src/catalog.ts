@@ -1,10 +1,10 @@
-/** Every GetSales.io operation: those of version 3.0 in the order of the vendor's document, then webhooks. */
+/** Every GetSales.io operation: those of version 3.0 in the order of the API reference, then webhooks. */
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
-/** From where the calls are known, and which have no function. */
+/** The sources of the operations, and those that have no function. */
 export const coverage: Catalog.Coverage = {
   lookedAt: "2026-11-28",
   sources: ["https://api.getsales.io, version 3.0", "public clients, for webhooks"],

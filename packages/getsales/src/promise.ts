@@ -1,4 +1,4 @@
-/** GetSales.io for those who do not write Effect: the same operations as functions that return promises. */
+/** GetSales.io for applications without Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
 import { definition } from "./Definition.ts"
 import { type OperationId, GetSales } from "./GetSales.ts"
@@ -12,19 +12,21 @@ export * as Webhooks from "./promise/Webhooks.ts"
 
 /** Credentials and settings. */
 export interface Options extends PromiseClient.Options<OperationId> {
-  /** The API key, a JWT, without `Bearer` before it. */
+  /** The API key, a JWT, without `Bearer`. */
   readonly token: PromiseClient.Secret
-  /** The team, sent as `Team-ID`. Default: not sent, and the key tells the team. */
+  /** The team, sent as `Team-ID`. Default: not sent, and the key determines the team. */
   readonly teamId?: number | string | undefined
 }
 
-// What receives webhooks makes no calls.
+// The receiver makes no calls, so it is not part of the client.
 const { receiver: _, ...Webhooks } = resources.Webhooks
 
-/** GetSales.io with one API key, until it is closed. */
+/** A client for one API key. Close it after use. */
 export interface GetSalesClient extends PromiseClient.Client<typeof resources> {}
 
-/** GetSales.io with this key. Throws a `TypeError` where it is missing; nothing is sent before the first call. */
+/**
+ * Creates a client with this key. Throws a `TypeError` if the key is missing. Nothing is sent before the first call.
+ */
 export const createGetSales = ({ teamId, token, ...options }: Options): GetSalesClient => {
   const credentials = { token: PromiseClient.secret("token", token), teamId }
   const connection = PromiseClient.connect(definition.name, options, (settings) =>

@@ -1,4 +1,4 @@
-/** The resources, in the order of the alphabet. Index, catalog, promise face and subpaths derive from this list. */
+/** The resources in alphabetical order. Index, catalog, promise client and subpaths derive from this list. */
 export * as Automations from "./resources/Automations.ts"
 export * as Contacts from "./resources/Contacts.ts"
 export * as Emails from "./resources/Emails.ts"

@@ -1,4 +1,4 @@
-/** What version 1.0.0 wraps its answers in, and the forms of what is in them. */
+/** The response envelope of version 1.0.0, and the forms of its data. */
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import { anything } from "./Field.ts"
@@ -6,16 +6,16 @@ import { open, part } from "./Envelope.ts"
 
 const envelope = { success: part(true), message: part("Done.") }
 
-/** An answer that tells nothing more. One that says that the call failed never comes back: it is a `RequestFailed`. */
+/** A response without data. A response that reports a failure is a `RequestFailed` error. */
 export class Success extends Schema.Opaque<Success>()(Schema.Struct(envelope)) {}
 
-/** An answer with this data, and with other fields beside it. `data` is absent or null where SalesBlink leaves it out. */
+/** A response with this data and, optionally, other fields. `data` is missing or null if SalesBlink omits it. */
 export const answer = <Data extends Schema.Constraint, More extends Schema.Struct.Fields = {}>(
   data: Data,
   more: More = {} as More
 ) => Schema.Struct({ ...envelope, data: Schema.optional(Schema.NullOr(data)), ...more })
 
-/** One thing, also where it comes alone in a list. */
+/** A single item. SalesBlink may also send it in a list. */
 export const oneOf = <Item extends Schema.ConstraintCodec<unknown, unknown>>(item: Item) =>
   Schema.Union([item, Schema.NonEmptyArray(item)]).pipe(
     Schema.decodeTo(Schema.toType(item), {
@@ -24,8 +24,8 @@ export const oneOf = <Item extends Schema.ConstraintCodec<unknown, unknown>>(ite
     })
   )
 
-/** Something of which no field is described. */
+/** An object without documented fields. */
 export const Anything = open({})
 
-/** What was changed or made, in a form that SalesBlink does not describe. */
+/** What was changed or created. SalesBlink does not document its form. */
 export const changed = answer(anything)

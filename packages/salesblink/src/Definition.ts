@@ -1,16 +1,17 @@
-/** What is known of SalesBlink as a whole. */
+/** SalesBlink as data: server, credentials and limits. */
 import type { Vendor } from "@salesbridge/core"
 
 /**
- * SalesBlink: one host, and the API key in `Authorization` as it is, without a scheme. Version 1.0.0 takes 30 GET requests
- * a minute, 15 of POST and PATCH, 10 of PUT and DELETE; calls cost 1, 2 and 3 units, so that 30 units keep all three. The
- * legacy calls cost nothing: their document knows a 429 and names no limit.
+ * SalesBlink has one host. The API key is the whole value of `Authorization`, without a scheme. Each minute, version
+ * 1.0.0 allows 30 GET requests, 15 POST and PATCH requests, and 10 PUT and DELETE requests. Calls cost 1, 2 and 3
+ * units, so that one limit of 30 units stays within all three. The legacy calls cost nothing: their documentation
+ * mentions a 429 but no limit.
  */
 export const definition = {
   name: "salesblink",
   servers: { default: "https://run.salesblink.io" },
   credentials: { apiKey: { in: "header", name: "authorization" } },
-  // A script of a few calls need not wait.
+  // A script with a few calls need not wait.
   limits: [{ limit: 30, window: "1 minute", burst: 15 }],
   retryAfter: [429]
 } as const satisfies Vendor.Definition

@@ -1,30 +1,27 @@
 /**
- * What SalesBlink wraps every answer in. The document shows no answers; the envelope stands in its public source.
- * All of it is optional, and whatever else is there stays readable.
+ * The envelope of every legacy response. The legacy API reference shows no responses; the envelope is in its public
+ * source. All its fields are optional, and other fields are kept.
  */
 import * as Schema from "effect/Schema"
 
 const rest = [Schema.Record(Schema.String, Schema.Unknown)] as const
 
-/** An object of which only these fields are known. The others stay as they are. */
+/** An object of which only these fields are known. Other fields are kept. */
 export const open = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
   Schema.StructWithRest(Schema.Struct(fields), rest)
 
-/** What JSON can be, one level deep. */
+/** Any JSON value; its parts are not checked. */
 export type AnyJson = boolean | string | null | number | ReadonlyArray<unknown> | { readonly [name: string]: unknown }
 
 const anything: Schema.Codec<AnyJson> = Schema.Unknown as never
 
 /**
- * A part of the envelope: a flag or a text as a rule, and any other JSON where the vendor puts that there. What only
- * describes an answer must not cost it.
+ * A field of the envelope: usually a boolean or a string, but any other JSON is accepted. A field that only describes a
+ * response must not fail it.
  */
 export const part = (example: boolean | string) => Schema.optional(anything.annotate({ examples: [example] }))
 
-/**
- * The envelope around this data. An answer that says that the call failed never comes back as a value: it is a
- * `RequestFailed`.
- */
+/** The envelope around this data. A response that reports a failure is a `RequestFailed` error. */
 export const envelope = <Data extends Schema.Constraint>(data: Data) =>
   open({
     success: part(true),
@@ -33,11 +30,11 @@ export const envelope = <Data extends Schema.Constraint>(data: Data) =>
     data: Schema.optional(Schema.NullOr(data))
   })
 
-/** An answer of which only the envelope is known. */
+/** A response of which only the envelope is known. */
 export class Answer extends Schema.Opaque<Answer>()(envelope(Schema.Unknown)) {}
 
-/** Data that comes as a list or, where the vendor sends just one, as an object: always a list here. */
+/** Data that is a list or, for a single item, an object. Decodes to a list. */
 export const list = Schema.ArrayEnsure
 
-/** Data that comes as one object, or as a list of it, as the vendor's own pasted sample suggests. */
+/** Data that is one object, or a list of objects as in the vendor's own sample. */
 export const oneOrList = <Item extends Schema.Constraint>(item: Item) => Schema.Union([item, Schema.Array(item)])

@@ -1,16 +1,16 @@
 /**
- * One class for each status that SalesBlink answers a failure with, and one for a 200 whose body says that the call
- * failed. What every call can meet beside them is in core.
+ * One class for each status of SalesBlink's failures, and one for a 200 whose body reports a failure. The errors that
+ * every call can meet are in core.
  */
 import { VendorError } from "@salesbridge/core"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { part } from "./Envelope.ts"
 
-// Those that are declared here stand over them.
+// The classes below replace those of the same name.
 export * from "@salesbridge/core/errors"
 
-/** The body of a failure: that of version 1.0.0. The legacy document shows none. */
+/** The body of a failure in version 1.0.0. The legacy API reference shows none. */
 export const ErrorBody = Schema.Struct({
   success: part(false),
   error: part(true),
@@ -19,7 +19,7 @@ export const ErrorBody = Schema.Struct({
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
 
-/** The text of an `error`, which may be the text itself or an object with a `message`. */
+/** The message in an `error`: a string, or an object with a `message`. */
 const errorText = (error: unknown): string | undefined =>
   textOf(Predicate.hasProperty(error, "message") ? error.message : error)
 
@@ -42,42 +42,42 @@ export class Unauthorized extends VendorError.status("Unauthorized", {
   ...body
 }) {}
 
-/** 403: only administrators may do that. */
+/** 403: only administrators may do this. */
 export class Forbidden extends VendorError.status("Forbidden", {
   status: 403,
   description: "The request is hidden for administrators only",
   ...body
 }) {}
 
-/** 404: what the call names does not exist. */
+/** 404: the named resource does not exist. */
 export class NotFound extends VendorError.status("NotFound", {
   status: 404,
   description: "Not found",
   ...body
 }) {}
 
-/** 405: the method is not valid there. */
+/** 405: the path does not support the method. */
 export class MethodNotAllowed extends VendorError.status("MethodNotAllowed", {
   status: 405,
   description: "The method is not valid",
   ...body
 }) {}
 
-/** 406: a format other than JSON was asked for. */
+/** 406: the request asks for a format other than JSON. */
 export class NotAcceptable extends VendorError.status("NotAcceptable", {
   status: 406,
   description: "The requested format isn't JSON",
   ...body
 }) {}
 
-/** The body of a sender that can't be connected. */
+/** The body for a sender that cannot be connected. */
 export const SenderProblem = Schema.Struct({
   success: part(false),
   msg: part("Failed to connect Google OAUTH"),
   description: part("Double check your credentials.")
 })
 
-/** 409: the mailbox's provider does not let SalesBlink in. */
+/** 409: the mailbox's provider rejects SalesBlink's login. */
 export class Conflict extends VendorError.status("Conflict", {
   status: 409,
   description: "The mailbox's provider does not let SalesBlink in",
@@ -85,7 +85,7 @@ export class Conflict extends VendorError.status("Conflict", {
   reason: ({ description, msg }) => [msg, description].map(textOf).filter(Predicate.isNotUndefined).join(": ")
 }) {}
 
-/** 429: too many requests. `retryAfter` says how long to wait, where SalesBlink does. */
+/** 429: too many requests. `retryAfter` is the wait that SalesBlink asks for, if it does. */
 export class TooManyRequests extends VendorError.status("TooManyRequests", {
   status: 429,
   description: "Too many requests",
@@ -96,7 +96,7 @@ export class TooManyRequests extends VendorError.status("TooManyRequests", {
 export class InternalServerError extends VendorError.status("InternalServerError", {
   status: 500,
   description: "SalesBlink had a problem with its server",
-  // Reconnecting a sender has its own field for the reason.
+  // Reconnecting a sender reports the reason in another field.
   details: Schema.Struct({ ...ErrorBody.fields, err: part("Sender not found") }),
   reason: (details) => body.reason(details) ?? errorText(details.err)
 }) {}
@@ -115,14 +115,14 @@ const saysFailed = (body: unknown): boolean => {
   if (!Predicate.isObject(body)) return false
   const { error, status, success } = body as Readonly<Record<"error" | "status" | "success", unknown>>
   if (isOneOf([false, "false", 0], success) || error === true) return true
-  // Beside a success, an error may be a remark, and a status that of the thing asked for.
+  // With a success, `error` may be a remark, and `status` that of the requested resource.
   if (isOneOf([true, "true", 1], success)) return false
   return isOneOf(["error", "failed"], status) || errorText(error) !== undefined
 }
 
 /**
- * 200, but the body says that the call failed: `success` is false, also as text or 0, or `error` is true; or, where
- * `success` does not say otherwise, `status` is "error" or "failed", or `error` has a text.
+ * 200, but the body reports a failure: `success` is false (also as a string or 0), or `error` is true. Unless `success`
+ * is true, a `status` of "error" or "failed", or a message in `error`, counts as well.
  */
 export class RequestFailed extends VendorError.status("RequestFailed", {
   status: 200,

@@ -1,4 +1,4 @@
-/** SalesBlink's identifiers, texts that are never empty, each of its own type so that none stands for another. */
+/** SalesBlink's identifiers: strings that are never empty. Each has its own type, so they cannot be confused. */
 import * as Schema from "effect/Schema"
 
 const id = (example: string) => Schema.NonEmptyString.annotate({ examples: [example] })
@@ -11,15 +11,15 @@ export type ListId = typeof ListId.Type
 export const LeadId = id("d4e5f6a7-1b2c-4d3e-8f4a-5b6c7d8e9f01").pipe(Schema.brand("SalesBlinkLeadId"))
 export type LeadId = typeof LeadId.Type
 
-/** A lead, as archiving alone names it: by 24 hexadecimal digits. */
+/** A lead, as only archiving identifies it: by 24 hexadecimal digits. */
 export const ContactId = id("5f0c1d7e9b3a4c2d8e6f7c30").pipe(Schema.brand("SalesBlinkContactId"))
 export type ContactId = typeof ContactId.Type
 
-/** A template of an e-mail. */
+/** An email template. */
 export const TemplateId = id("507f1f77bcf86cd799439011").pipe(Schema.brand("SalesBlinkTemplateId"))
 export type TemplateId = typeof TemplateId.Type
 
-/** A message in the inbox, by the id that mail servers gave it. */
+/** A message in the inbox, by its id from the mail servers. */
 export const MessageId = id("CAJ7x-1@mail.example.com").pipe(Schema.brand("SalesBlinkMessageId"))
 export type MessageId = typeof MessageId.Type
 
@@ -43,7 +43,7 @@ export type UserId = typeof UserId.Type
 export const WorkspaceId = id("e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01").pipe(Schema.brand("SalesBlinkWorkspaceId"))
 export type WorkspaceId = typeof WorkspaceId.Type
 
-/** A test of where e-mails arrive. */
+/** An inbox placement test. */
 export const PlacementTestId = id("f2a3b4c5-6d7e-4f8a-9b0c-1d2e3f4a5b01").pipe(
   Schema.brand("SalesBlinkPlacementTestId")
 )
@@ -65,10 +65,10 @@ export type KeyId = typeof KeyId.Type
 export const EntryId = id("a3b4c5d6-7e8f-4a9b-8c0d-1e2f3a4b5c01").pipe(Schema.brand("SalesBlinkEntryId"))
 export type EntryId = typeof EntryId.Type
 
-/** A campaign, of the legacy calls. */
+/** A campaign of the legacy API. */
 export const CampaignID = id("5f0c1d7e9b3a4c2d8e6f7a10").pipe(Schema.brand("SalesBlinkCampaignID"))
 export type CampaignID = typeof CampaignID.Type
 
-/** A prospect, of the legacy calls. */
+/** A prospect of the legacy API. */
 export const ProspectID = id("5f0c1d7e9b3a4c2d8e6f7b20").pipe(Schema.brand("SalesBlinkProspectID"))
 export type ProspectID = typeof ProspectID.Type

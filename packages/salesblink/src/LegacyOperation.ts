@@ -1,4 +1,4 @@
-/** How the legacy operations are declared: with the document's one table of errors for every call. */
+/** Declares the legacy operations. They share one table of errors. */
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 import {
@@ -17,7 +17,7 @@ import { SalesBlink } from "./Service.ts"
 
 export type { InputOf } from "@salesbridge/core"
 
-/** The document's table of errors, and the 200 that failed. */
+/** The errors of the legacy API reference, and the 200 that reports a failure. */
 export const errors = [
   BadRequest,
   Unauthorized,
@@ -31,5 +31,5 @@ export const errors = [
   RequestFailed
 ] as const
 
-/** Of no limit that the document names, so that a call costs nothing of the quota; a 429 holds it back all the same. */
+/** No limit is documented, so a call costs no units of the quota. A 429 still delays it. */
 export const { get, post } = Operation.declare(definition, SalesBlink, { errors, cost: () => 0 })

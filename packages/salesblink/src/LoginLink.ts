@@ -1,19 +1,19 @@
-/** Links that log the key's user in, for what SalesBlink lets people do in the browser alone. */
+/** Links that log in the key's user, for features that SalesBlink offers only in the browser. */
 import * as Schema from "effect/Schema"
 import { answer } from "./Answer.ts"
 import { integer, text } from "./Field.ts"
 
-/** Works for 1 to 30 minutes, without a password: keep it as secret as a key. */
+/** Valid for 1 to 30 minutes, without a password. Keep it as secret as a key. */
 const url = Schema.NonEmptyString.annotate({ examples: ["https://run.salesblink.io/magic?token=example"] })
 
-/** A link, where it leads to, and what for. */
+/** A link, its destination and its purpose. */
 const LoginLink = Schema.Struct({
   login_link: url,
   destination: text("/account/billing"),
   purpose: text("add_card")
 })
 
-/** A link, and for how many minutes it works. */
+/** A link, and the number of minutes for which it is valid. */
 export const timed = Schema.Struct({ login_link: url, expiry_minutes: integer(5) })
 
 export const loginLink = answer(LoginLink)

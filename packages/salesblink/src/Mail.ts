@@ -1,4 +1,4 @@
-/** Messages that were, or will be, sent or received. */
+/** Sent, scheduled and received messages. */
 import * as Schema from "effect/Schema"
 import { anything, field, flag, moment, momentInDigits, text } from "./Field.ts"
 import { MessageId, SenderId, SequenceId } from "./Ids.ts"
@@ -8,7 +8,7 @@ export class Mail extends Schema.Opaque<Mail>()(
   Schema.Struct({
     id: Schema.NonEmptyString.annotate({ examples: ["4e5f6a7b-8c9d-4e0f-9a1b-2c3d4e5f6a01"] }),
     messageId: field(MessageId),
-    /** `reply` was received, `email` sent. */
+    /** `reply`: received. `email`: sent. */
     task_type: text("reply"),
     /** The lead's address. */
     email: text("jane.roe@example.com"),

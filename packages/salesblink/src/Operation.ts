@@ -1,4 +1,4 @@
-/** How the operations of version 1.0.0 are declared: with the errors that each can meet, and what a call costs. */
+/** Declares the operations of version 1.0.0, with the errors that each can meet and the cost of a call. */
 import { type CallOptions, Operation, type RawRequest } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 import { errors as anyError } from "./LegacyOperation.ts"
@@ -8,8 +8,8 @@ import { SalesBlink } from "./Service.ts"
 export type { InputOf } from "@salesbridge/core"
 
 /**
- * Units of the quota for each method. The vendor has three limits, one for each kind of method: 30, 15 and 10 a minute. One
- * limit of 30 units that weighs them stays within all three.
+ * The units of quota for each method. The vendor has three limits, for different methods: 30, 15 and 10 requests a
+ * minute. One limit of 30 weighted units stays within all three.
  */
 const units = { GET: 1, POST: 2, PATCH: 2, PUT: 3, DELETE: 3 } as const
 
@@ -23,13 +23,13 @@ export const { get } = declared(units.GET)
 export const { patch, post } = declared(units.POST)
 export const { delete: del, put } = declared(units.PUT)
 
-/** A call that needs no key. */
+/** Declares a call that needs no key. */
 export const { get: getOpenly } = Operation.declare(definition, SalesBlink, {
   ...common,
   errors: [TooManyRequests, RequestFailed]
 })
 
-/** Calls whose answer is no envelope that could say that they failed, or has another status than 200. */
+/** Declares calls whose response has no envelope that could report a failure, or another status than 200. */
 const bare = (cost: number) =>
   Operation.declare(definition, SalesBlink, {
     ...common,
@@ -43,8 +43,8 @@ export const { post: postCreated } = bare(units.POST)
 const raw = Operation.declare(definition, SalesBlink, { errors: [...anyError, Conflict] })
 
 /**
- * Any request to SalesBlink, also one that has no function here, with the same credentials, quota, retries and errors.
- * The answer's value is its JSON or, where it is none, its text:
+ * Sends any request to SalesBlink, including those without a function here, with the same credentials, quota, retries
+ * and errors. The value of the response is its JSON, or its text if it is not JSON:
  *
  * ```ts
  * const { value } = yield* request({ method: "GET", path: "/api/public/v1.0.0/sequences/some-id/export" })

@@ -1,4 +1,4 @@
-/** Lists in pages: what is asked for, and how one page leads to the next. */
+/** Paged lists: their parameters, and how one page leads to the next. */
 import { type CallOptions, type Operation, Paging } from "@salesbridge/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -12,28 +12,28 @@ const count = (minimum: number, usual: number, maximum?: number) =>
     ).annotate({ examples: [usual], default: usual })
   )
 
-/** How many at most, and how many to leave out before them. */
+/** The maximum number of items, and how many items to skip. */
 export const window = (most: number, usual = 100) => ({ limit: count(1, usual, most), skip: skip })
 
-/** How many to leave out before those that come. Default: 0. */
+/** How many items to skip. Default: 0. */
 export const skip = count(0, 0)
 
-/** How many at most, where SalesBlink names no bound. */
+/** The maximum number of items. SalesBlink documents no bound. */
 export const limit = (usual: number) => count(1, usual)
 
-/** A text to narrow a list by. */
+/** A string that filters a list. */
 export const text = (example: string) => Schema.optional(Schema.String.annotate({ examples: [example] }))
 
-/** Whose they are. For administrators and owners. */
+/** The owner of the items. For administrators and owners. */
 export const ownedBy = { owned_by: Schema.optional(UserId) }
 
-/** True alone: SalesBlink says that false is unreliable. */
+/** Only true: SalesBlink says that false is unreliable. */
 export const onlyTrue = Schema.optional(Schema.Literal(true))
 
-/** By which field, and in which direction. */
+/** The field and the direction to sort by. */
 export const order = { sortBy: text("name"), sortType: Schema.optional(Schema.Literals(["asc", "desc"])) }
 
-/** What lists, templates and sequences are narrowed and sorted by. */
+/** Filters and sorting of lists, templates and sequences. */
 export const filters = {
   ...window(100),
   /** A part of the name. */
@@ -45,19 +45,19 @@ export const filters = {
   ...ownedBy
 }
 
-/** Between which moments. */
+/** A period between two timestamps. */
 export const between = { from: Schema.optional(Milliseconds), to: Schema.optional(Milliseconds) }
 
-/** Pages that are counted from 1. */
+/** Pages that are numbered from 1. */
 export const numbered = { per_page: count(1, 100, 100), page: count(1, 1) }
 
-/** A list that is asked for by how many to leave out. */
+/** The input of a list that skips items. */
 export interface Skipping {
   readonly limit?: number | undefined
   readonly skip?: number | undefined
 }
 
-/** A list that is asked for by the number of a page. */
+/** The input of a list with numbered pages. */
 export interface Numbered {
   readonly per_page?: number | undefined
   readonly page?: number | undefined
@@ -68,8 +68,8 @@ type Call<Input, Page, E, R> = ((input: Input, options?: CallOptions) => Effect.
 type FreeCall<Input, Page, E, R> = ((input?: Input, options?: CallOptions) => Effect.Effect<Page, E, R>) & Named
 
 /**
- * A call as streams, given what its first input is and the one after a page. No answer says whether there is more, so they
- * end with a page that is empty.
+ * A call as streams, given its first input and the input after a page. Responses do not say whether there is more, so a
+ * stream ends with an empty page.
  */
 const streaming = <Input, Page, Item, E, R>(
   call: FreeCall<Input, Page, E, R>,
@@ -92,8 +92,8 @@ const streaming = <Input, Page, Item, E, R>(
 }
 
 /**
- * A list call as streams, a call for each page: `pages` of whole pages, `stream` of their items. `limit` is the size of a
- * page, `most` where it is not given; `skip` is where to begin.
+ * A list call as streams, one call for each page: `pages` of whole pages, `stream` of their items. `limit` is the size
+ * of a page, `most` by default. `skip` is where to begin.
  */
 export const streams = <Input extends Skipping, Page, Item, E, R>(
   call: FreeCall<Input, Page, E, R>,
@@ -107,7 +107,7 @@ export const streams = <Input extends Skipping, Page, Item, E, R>(
     (input, came) => ({ ...input, skip: (input.skip ?? 0) + came })
   )
 
-/** The same for a list of something, which its input names. */
+/** The same for a list that belongs to an item, which its input names. */
 export const streamsOf = <Input extends Skipping, Page, Item, E, R>(
   call: Call<Input, Page, E, R>,
   items: (page: Page) => ReadonlyArray<Item> | null | undefined,
@@ -120,7 +120,7 @@ export const streamsOf = <Input extends Skipping, Page, Item, E, R>(
   }
 }
 
-/** The same for pages that are counted: `per_page` is their size, 100 where it is not given; `page` is the first of them. */
+/** The same for numbered pages: `per_page` is their size, 100 by default. `page` is the first of them. */
 export const numberedStreams = <Input extends Numbered, Item, E, R>(call: FreeCall<Input, ReadonlyArray<Item>, E, R>) =>
   streaming(
     call,

@@ -1,4 +1,4 @@
-/** SalesBlink as a service, and the layers that provide it. */
+/** SalesBlink as a service, with its layers. */
 import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -16,7 +16,7 @@ export interface Options extends Vendor.Options<OperationId> {
 }
 
 /**
- * SalesBlink with one API key. It needs an `HttpClient`, so the application chooses the transport:
+ * SalesBlink with one API key. It needs an `HttpClient`, so that the application chooses the transport:
  *
  * ```ts
  * SalesBlink.layer({ apiKey }).pipe(Layer.provide(NodeHttpClient.layerUndici))
@@ -28,11 +28,11 @@ export class SalesBlink extends Service.SalesBlink {
     Layer.effect(Service.SalesBlink, Vendor.make(definition, { apiKey }, options))
 
   /**
-   * SalesBlink with its key from configuration: `SALESBLINK_API_KEY` and, where it is not the vendor itself,
-   * `SALESBLINK_BASE_URL`. A `baseUrl` given here wins.
+   * SalesBlink with its key from configuration: `SALESBLINK_API_KEY` and the optional `SALESBLINK_BASE_URL`. A
+   * `baseUrl` in the options takes precedence.
    */
   static readonly layerConfigWith = VendorConfig.layerWith(definition, SalesBlink.layer)
 
-  /** {@link SalesBlink.layerConfigWith} without settings. */
+  /** {@link SalesBlink.layerConfigWith} without options. */
   static readonly layerConfig = SalesBlink.layerConfigWith()
 }

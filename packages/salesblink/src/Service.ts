@@ -1,4 +1,4 @@
-/** The service that every SalesBlink operation needs, without the layers that provide it. */
+/** The service that every SalesBlink operation needs, without its layers. */
 import type { Vendor } from "@salesbridge/core"
 import * as Context from "effect/Context"
 

@@ -1,10 +1,13 @@
-/** Every SalesBlink operation: those of version 1.0.0 in the order of the vendor's pages, then the legacy ones in theirs. */
+/**
+ * Every SalesBlink operation: those of version 1.0.0 in the order of its API reference, then the legacy ones in the
+ * order of theirs.
+ */
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
-/** From where the calls are known, and which have no function. */
+/** The sources of the operations, and those that have no function. */
 export const coverage: Catalog.Coverage = {
   lookedAt: "2026-11-28",
   sources: [

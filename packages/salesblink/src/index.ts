@@ -1,4 +1,4 @@
-/** SalesBlink: lists of leads, sequences, senders and what came of them; and the legacy calls. */
+/** SalesBlink: lists of leads, sequences, senders and their results, and the legacy calls. */
 export type { Success } from "./Answer.ts"
 export { definition } from "./Definition.ts"
 export type { Answer, AnyJson } from "./Envelope.ts"

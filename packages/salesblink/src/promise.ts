@@ -1,4 +1,4 @@
-/** SalesBlink for those who do not write Effect: the same operations as functions that return promises. */
+/** SalesBlink for applications without Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
 import { definition } from "./Definition.ts"
 import { request } from "./Operation.ts"
@@ -6,7 +6,7 @@ import * as resources from "./resources.ts"
 import { type OperationId, SalesBlink } from "./SalesBlink.ts"
 
 export * from "@salesbridge/core/promise"
-// The answer of a call, not what SalesBlink wraps one in.
+// The response of a call, not SalesBlink's envelope.
 export type { Answer } from "@salesbridge/core/promise"
 export * from "./Errors.ts"
 export type * from "./index.ts"
@@ -17,10 +17,12 @@ export interface Options extends PromiseClient.Options<OperationId> {
   readonly apiKey: PromiseClient.Secret
 }
 
-/** SalesBlink with one API key, until it is closed. */
+/** A client for one API key. Close it after use. */
 export interface SalesBlinkClient extends PromiseClient.Client<typeof resources> {}
 
-/** SalesBlink with this key. Throws a `TypeError` where it is missing; nothing is sent before the first call. */
+/**
+ * Creates a client with this key. Throws a `TypeError` if the key is missing. Nothing is sent before the first call.
+ */
 export const createSalesBlink = ({ apiKey, ...options }: Options): SalesBlinkClient => {
   const credentials = { apiKey: PromiseClient.secret("apiKey", apiKey) }
   const connection = PromiseClient.connect(definition.name, options, (settings) =>

@@ -1,4 +1,4 @@
-/** The resources, in the order of the alphabet. Index, catalog, promise face and subpaths derive from this list. */
+/** The resources in alphabetical order. Index, catalog, promise client and subpaths derive from this list. */
 export * as Account from "./resources/Account.ts"
 export * as Activity from "./resources/Activity.ts"
 export * as Analytics from "./resources/Analytics.ts"

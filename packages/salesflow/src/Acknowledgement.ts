@@ -1,7 +1,9 @@
-/** What Salesflow answers where there is nothing to tell. */
+/** Salesflow's response to calls that return no data. */
 import * as Schema from "effect/Schema"
 
-/** `Status` repeats, or stands for, the HTTP status: a removal answers HTTP 200 with 204 inside. */
+/**
+ * An acknowledgement. `Status` repeats the HTTP status, or replaces it: a removal returns HTTP 200 with `Status` 204.
+ */
 export class Acknowledgement extends Schema.Opaque<Acknowledgement>()(
   Schema.Struct({
     Status: Schema.Int.annotate({ examples: [200] }),
@@ -9,11 +11,11 @@ export class Acknowledgement extends Schema.Opaque<Acknowledgement>()(
   })
 ) {}
 
-/** A removal. */
+/** The response to a removal. */
 export const Removed = Schema.Struct({
   Status: Schema.Int.annotate({ examples: [204] }),
   Message: Schema.optional(Schema.NullOr(Schema.String))
 }).annotate({ examples: [{ Status: 204, Message: null }] })
 
-/** An answer with a real 204 has no body and means the same. */
+/** A response with HTTP 204 has no body and means the same. */
 export const removed = { Status: 204, Message: null }

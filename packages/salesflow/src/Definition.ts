@@ -1,10 +1,10 @@
-/** What is known of Salesflow as a whole. */
+/** Salesflow as data: servers and credentials. */
 import type { Vendor } from "@salesbridge/core"
 
 /**
- * Salesflow: two hosts, and credentials in the query. The document names no rate limit, so there is none.
+ * Salesflow has two hosts, and takes its credentials in the query. It documents no rate limit, so the package has none.
  *
- * Statistics are on `app.salesflow.io`, the rest on `mvc.salesflow.io`.
+ * Statistics are on `app.salesflow.io`, everything else on `mvc.salesflow.io`.
  */
 export const definition = {
   name: "salesflow",

@@ -1,12 +1,12 @@
-/** One class for each failure that Salesflow documents. What every call can meet beside them is in core. */
+/** One class for each failure that Salesflow documents. The errors that every call can meet are in core. */
 import { VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 
-// Those that are declared here stand over them.
+// The classes below replace those of the same name.
 export * from "@salesbridge/core/errors"
 
 /**
- * The body of a failure. The document shows none; "Message can contain reason" implies the fields of an
+ * The body of a failure. The API reference shows none; its "Message can contain reason" suggests the fields of an
  * acknowledgement.
  */
 export const ErrorBody = Schema.Struct({
@@ -19,7 +19,7 @@ const body = {
   reason: ({ Message }: typeof ErrorBody.Type) => Message
 }
 
-/** 403, on every call: the token or the account is wrong, or they do not belong together. */
+/** 403, for every call: the token or the account is wrong, or they do not belong together. */
 export class InvalidCredentials extends VendorError.status("InvalidCredentials", {
   status: 403,
   category: "Forbidden",
@@ -41,7 +41,7 @@ export class CampaignAlreadyRunning extends VendorError.status("CampaignAlreadyR
   ...body
 }) {}
 
-/** 422: the campaign cannot be started. `reason` is why, where Salesflow says so. */
+/** 422: the campaign cannot be started. `reason` is the vendor's message, if there is one. */
 export class CampaignCannotStart extends VendorError.status("CampaignCannotStart", {
   status: 422,
   description: "Campaign can't be started",
@@ -55,7 +55,10 @@ export class MemberNotFound extends VendorError.status("MemberNotFound", {
   ...body
 }) {}
 
-/** 404: the account has no such webhook or, from `Webhooks.attach`, which names both, no such campaign. */
+/**
+ * 404: the account has no such webhook. From `Webhooks.attach`, which names a webhook and a campaign, either may be
+ * missing.
+ */
 export class WebhookNotFound extends VendorError.status("WebhookNotFound", {
   status: 404,
   description: "Webhook, or the campaign to attach it to, not found",

@@ -1,4 +1,4 @@
-/** Salesflow's identifiers, each of its own type so that none stands for another. */
+/** Salesflow's identifiers. Each has its own type, so they cannot be confused. */
 import * as Schema from "effect/Schema"
 
 /** A campaign. */
@@ -17,13 +17,13 @@ export type AccountId = typeof AccountId.Type
 export const WebhookId = Schema.Int.annotate({ examples: [789] }).pipe(Schema.brand("SalesflowWebhookId"))
 export type WebhookId = typeof WebhookId.Type
 
-/** A webhook's attachment to a campaign: what `Webhooks.detach` takes. */
+/** The attachment of a webhook to a campaign. `Webhooks.detach` takes it. */
 export const WebhookCampaignId = Schema.Int.annotate({ examples: [17745] }).pipe(
   Schema.brand("SalesflowWebhookCampaignId")
 )
 export type WebhookCampaignId = typeof WebhookCampaignId.Type
 
-/** The last part of a LinkedIn profile's address. Never empty. */
+/** The last part of a LinkedIn profile's URL. Never empty. */
 export const PublicIdentifier = Schema.NonEmptyString.annotate({ examples: ["identity100"] }).pipe(
   Schema.brand("SalesflowPublicIdentifier")
 )

@@ -1,9 +1,9 @@
-/** The bit field that says how far a contact has come. */
+/** The bit field with a contact's status. */
 import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 
-/** The bits that the document lists. `MEMBER_NOT_SET`, 0, is the empty set. */
+/** The documented bits. `MEMBER_NOT_SET`, 0, is the empty set. */
 export const bits = {
   MEMBER_PENDING: 1,
   MEMBER_INVITATION_SENT: 2,
@@ -20,24 +20,24 @@ type Name = keyof typeof bits
 
 const names = Object.keys(bits) as [Name, ...Array<Name>]
 
-/** One flag: a documented one, or whatever else Salesflow sends. */
+/** One flag: a documented one, or any other string that Salesflow sends. */
 export const MemberFlag = OpenLiterals(names)
 export type MemberFlag = typeof MemberFlag.Type
 
 /**
- * The flags of a number. A bit without a documented name becomes `MEMBER_UNKNOWN_` and its value. A negative number
- * stands for its 32 bits in two's complement, as .NET's signed flags have them.
+ * The flags of a number. A bit without a documented name becomes `MEMBER_UNKNOWN_` followed by its value. A negative
+ * number is read as 32 bits in two's complement, like .NET's signed flags.
  */
 const ofNumber = (value: number): ReadonlyArray<string> => {
   const flags: Array<string> = []
-  // Division instead of bitwise operators, which stop at 32 bits.
+  // Division, because bitwise operators are limited to 32 bits.
   for (let rest = value < 0 ? value >>> 0 : value, bit = 1; rest >= 1; rest = Math.floor(rest / 2), bit *= 2) {
     if (rest % 2 === 1) flags.push(names.find((name) => bits[name] === bit) ?? `MEMBER_UNKNOWN_${bit}`)
   }
   return flags
 }
 
-/** The flags of one part of a text: a name, or a number. */
+/** The flags of one part of a string: a name or a number. */
 const ofText = (text: string): ReadonlyArray<string> => {
   const part = text.trim()
   if (/^-?\d{1,15}$/.test(part)) return ofNumber(Number(part))
@@ -52,8 +52,9 @@ const decode = (value: string | number): ReadonlySet<string> => {
 }
 
 /**
- * The flags of a contact, from any form: `"MEMBER_PENDING, MEMBER_ERROR"`, `1025` or `"1025"`. Encodes as the
- * first. A negative number is read as 32 bits. The document: all but `MEMBER_ERROR` and `MEMBER_DUPLICATE` should not be set at the same time.
+ * The flags of a contact, decoded from any form: `"MEMBER_PENDING, MEMBER_ERROR"`, `1025` or `"1025"`. Encodes to the
+ * first form. A negative number is read as 32 bits. According to the API reference, only `MEMBER_ERROR` and
+ * `MEMBER_DUPLICATE` should be combined with other flags.
  */
 export const MemberStatus = Schema.Union([Schema.String, Schema.Int])
   .pipe(

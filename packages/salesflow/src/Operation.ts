@@ -1,4 +1,4 @@
-/** How Salesflow's operations are declared: under its name, with the 403 that every call can meet. */
+/** Declares Salesflow's operations, with the 403 that every call can return. */
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 import { InvalidCredentials } from "./Errors.ts"
@@ -11,8 +11,8 @@ const declared = Operation.declare(definition, Salesflow, { errors: [InvalidCred
 export const { delete: del, get, post } = declared
 
 /**
- * Any request to Salesflow, also one that has no function here, with the same credentials, quota, retries and errors. The
- * answer's value is its JSON as it came:
+ * Sends any request to Salesflow, including those without a function here, with the same credentials, quota, retries
+ * and errors. The value of the response is its JSON:
  *
  * ```ts
  * const { value } = yield* request({ method: "GET", path: "/api/accounts/list" })

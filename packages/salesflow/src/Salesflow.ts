@@ -1,4 +1,4 @@
-/** Salesflow as a service, and the layers that provide it. */
+/** Salesflow as a service, with its layers. */
 import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -11,14 +11,16 @@ export type OperationId = Catalog.IdOf<typeof resources>
 
 /** Credentials and settings. */
 export interface Options extends Vendor.Options<OperationId> {
-  /** The API token of the account: Settings, LinkedIn account settings, "Account API token". */
+  /** The account's API token: Settings, LinkedIn account settings, "Account API token". */
   readonly token: Redacted.Redacted
-  /** The LinkedIn account that the token was issued for. `Accounts.list` lists them and does not send it. */
+  /**
+   * The LinkedIn account for which the token was issued. `Accounts.list` lists the accounts and does not send this one.
+   */
   readonly accountId: number | string
 }
 
 /**
- * Salesflow with one token and account. It needs an `HttpClient`, so the application chooses the transport:
+ * Salesflow with one token and account. It needs an `HttpClient`, so that the application chooses the transport:
  *
  * ```ts
  * Salesflow.layer({ token, accountId: 321 }).pipe(Layer.provide(NodeHttpClient.layerUndici))
@@ -30,11 +32,11 @@ export class Salesflow extends Service.Salesflow {
     Layer.effect(Service.Salesflow, Vendor.make(definition, { token, accountId: String(accountId) }, options))
 
   /**
-   * Salesflow with credentials from configuration: `SALESFLOW_TOKEN`, `SALESFLOW_ACCOUNT_ID` and, where it is
-   * not the vendor itself, `SALESFLOW_BASE_URL`. A `baseUrl` given here wins.
+   * Salesflow with credentials from configuration: `SALESFLOW_TOKEN`, `SALESFLOW_ACCOUNT_ID` and the optional
+   * `SALESFLOW_BASE_URL`. A `baseUrl` in the options takes precedence.
    */
   static readonly layerConfigWith = VendorConfig.layerWith(definition, Salesflow.layer)
 
-  /** {@link Salesflow.layerConfigWith} without settings. */
+  /** {@link Salesflow.layerConfigWith} without options. */
   static readonly layerConfig = Salesflow.layerConfigWith()
 }

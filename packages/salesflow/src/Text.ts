@@ -1,13 +1,13 @@
-/** Texts with the limits that the document states. */
+/** Strings with the documented length limits. */
 import * as Schema from "effect/Schema"
 
-/** A text of at most so many UTF-16 units, which is how .NET counts, too. */
+/** A string with a maximum length in UTF-16 units, as in .NET. */
 export const atMost = (maximum: number, example: string) =>
   Schema.String.check(Schema.isMaxLength(maximum)).annotate({ examples: [example] })
 
-/** A text that the vendor requires, of at most so many units. */
+/** A required string with a maximum length in UTF-16 units. */
 export const required = (maximum: number, example: string) =>
   Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(maximum)).annotate({ examples: [example] })
 
-/** A text that answers carry, or null. */
+/** A string in responses, or null. */
 export const orNull = (example: string) => Schema.NullOr(Schema.String.annotate({ examples: [example] }))

@@ -1,4 +1,4 @@
-/** What Salesflow posts to a webhook. */
+/** The events that Salesflow sends to a webhook. */
 import { OpenLiterals } from "@salesbridge/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -12,13 +12,13 @@ const integer = (example: number) => maybe(Schema.Int.annotate({ examples: [exam
 const flag = (example: boolean) => maybe(Schema.Boolean.annotate({ examples: [example] }))
 
 /**
- * The one payload that the document shows. Of three events it shows one, so only what tells event and member apart
- * is required.
+ * The payload. The API reference shows a sample for one of the three events, so only the fields that identify event and
+ * member are required.
  */
 export class Payload extends Schema.Opaque<Payload>()(
   Schema.Struct({
     IntegrationType: text("INTEGRATION_TYPE_WEBHOOK"),
-    /** Which event it is. Only the text of the first is documented. */
+    /** The name of the event. Only the first event's name is documented. */
     IntegrationRunOn: OpenLiterals(["INTEGRATION_RUN_ON_CONNECTED"]),
     MemberId,
     LinkedInMemberId: integer(1_234_567_890),
@@ -64,7 +64,7 @@ export class Payload extends Schema.Opaque<Payload>()(
     Custom8: text("CustomValue8"),
     Custom9: text("CustomValue9"),
     Custom10: text("CustomValue10"),
-    /** The conversation as HTML, with texts that strangers wrote: clean it before it is shown. */
+    /** The conversation as HTML. It contains text that other people wrote: sanitize it before you show it. */
     MemberActionsFormatted: text("<p>Connection message [2/18/2021 4:33 PM]: This is a test connection message</p>"),
     MemberCampaigns: maybe(Schema.Array(Schema.Struct({ CampaignName: text("Test campaign") })))
   })
@@ -72,7 +72,7 @@ export class Payload extends Schema.Opaque<Payload>()(
 
 interface Known {
   readonly payload: Payload
-  /** The body as it came, with fields that the document does not know. */
+  /** The body as received, including undocumented fields. */
   readonly body: { readonly [name: string]: unknown }
 }
 
@@ -81,7 +81,7 @@ export interface MemberConnected extends Known {
   readonly _tag: "MemberConnected"
 }
 
-/** REPLY_DETECTED: a message of the contact has come in. Not sent for muted contacts. */
+/** REPLY_DETECTED: a message from the contact has arrived. Not sent for muted contacts. */
 export interface ReplyDetected extends Known {
   readonly _tag: "ReplyDetected"
 }
@@ -91,31 +91,30 @@ export interface InvitationWithdrawn extends Known {
   readonly _tag: "InvitationWithdrawn"
 }
 
-/** An event of another kind, or one whose payload is not as documented. It is passed on instead of lost. */
+/** An event of another kind, or with another payload than documented. It is passed on, so that no event is lost. */
 export interface Unknown {
   readonly _tag: "Unknown"
-  /** What the body calls the event, where it does. */
+  /** The name of the event in the body, if there is one. */
   readonly runOn: string | undefined
-  /** The payload, where it is as documented. */
+  /** The payload, if it has the documented form. */
   readonly payload: Payload | undefined
-  /** How the payload differs from the documented one, where it does. */
+  /** How the payload differs from the documented form, if it does. */
   readonly problem: string | undefined
-  /** The body as it came. */
+  /** The body as received. */
   readonly body: { readonly [name: string]: unknown }
 }
 
-/** An event, by what happened. */
+/** An event, tagged by its kind. */
 export type WebhookEvent = MemberConnected | ReplyDetected | InvitationWithdrawn | Unknown
 
-/** What an `IntegrationRunOn` stands for. */
+/** The event for each value of `IntegrationRunOn`. */
 export type RunOnNames = { readonly [integrationRunOn: string]: Exclude<WebhookEvent["_tag"], "Unknown"> }
 
 /**
- * The names of events: `INTEGRATION_RUN_ON_CONNECTED`, the one in the document's sample, and the three by which its
- * text calls the events. How a sample of the other two would call them is not documented:
- * `INTEGRATION_RUN_ON_REPLY_DETECTED` and `INTEGRATION_RUN_ON_INVITATION_WITHDRAWN` are inferred from the one sample, in
- * which MEMBER_CONNECTED is `INTEGRATION_RUN_ON_CONNECTED`. Should Salesflow use another name, such an event is
- * `Unknown`, with its payload. Add the text that arrives:
+ * The values of `IntegrationRunOn`. The sample in the API reference has `INTEGRATION_RUN_ON_CONNECTED` for
+ * MEMBER_CONNECTED. Its text also uses three short names, which are accepted. `INTEGRATION_RUN_ON_REPLY_DETECTED` and
+ * `INTEGRATION_RUN_ON_INVITATION_WITHDRAWN` are inferred from the sample. An event with another name is `Unknown`, with
+ * its payload. To recognize it, add the value that arrives:
  *
  * ```ts
  * receiver({ runOn: { SOME_OTHER_TEXT: "ReplyDetected" }, handle })
@@ -132,7 +131,7 @@ export const knownRunOn: RunOnNames = {
 
 const decodePayload = Schema.decodeUnknownResult(Payload)
 
-/** Makes events of bodies. Only what is no JSON object at all is refused. */
+/** Decodes events from bodies. Only bodies that are not JSON objects are refused. */
 export const decoder = (runOn?: RunOnNames) => {
   const names = new Map(Object.entries({ ...knownRunOn, ...runOn }))
   return (json: unknown): Result.Result<WebhookEvent, string> => {

@@ -1,10 +1,10 @@
-/** Every Salesflow operation, in the order of the vendor's document (revision 1.9). */
+/** Every Salesflow operation, in the order of the API reference (revision 1.9). */
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
-/** From where the calls are known, and which have no function. */
+/** The sources of the operations, and those that have no function. */
 export const coverage: Catalog.Coverage = {
   lookedAt: "2026-11-28",
   sources: [

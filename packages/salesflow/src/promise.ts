@@ -1,4 +1,4 @@
-/** Salesflow for those who do not write Effect: the same operations as functions that return promises. */
+/** Salesflow for applications without Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
 import { definition } from "./Definition.ts"
 import { request } from "./Operation.ts"
@@ -12,19 +12,24 @@ export * as Webhooks from "./promise/Webhooks.ts"
 
 /** Credentials and settings. */
 export interface Options extends PromiseClient.Options<OperationId> {
-  /** The API token of the account: Settings, LinkedIn account settings, "Account API token". */
+  /** The account's API token: Settings, LinkedIn account settings, "Account API token". */
   readonly token: PromiseClient.Secret
-  /** The LinkedIn account that the token was issued for. `Accounts.list` lists them and does not send it. */
+  /**
+   * The LinkedIn account for which the token was issued. `Accounts.list` lists the accounts and does not send this one.
+   */
   readonly accountId: number | string
 }
 
-// What receives webhooks makes no calls.
+// The receiver makes no calls, so it is not part of the client.
 const { receiver: _, ...Webhooks } = resources.Webhooks
 
-/** Salesflow with one token and account, until it is closed. */
+/** A client for one token and account. Close it after use. */
 export interface SalesflowClient extends PromiseClient.Client<typeof resources> {}
 
-/** Salesflow with these credentials. Throws a `TypeError` where one is missing; nothing is sent before the first call. */
+/**
+ * Creates a client with these credentials. Throws a `TypeError` if one is missing. Nothing is sent before the first
+ * call.
+ */
 export const createSalesflow = ({ accountId, token, ...options }: Options): SalesflowClient => {
   PromiseClient.secret("accountId", String(accountId ?? ""))
   const credentials = { token: PromiseClient.secret("token", token), accountId }

@@ -1,8 +1,8 @@
-/** Who is asked to meetings and other events. */
+/** The attendees of meetings and other events. */
 import * as Schema from "effect/Schema"
 import { field, flag, instant, oneOf, text } from "./Field.ts"
 
-/** The people of an event, and whether they come. */
+/** The attendees of an event, and their responses. */
 export const Attendees = field(
   Schema.Array(
     Schema.Struct({

@@ -1,6 +1,7 @@
 /**
- * Everything that changed since a time, read forward by `updated_at` instead of page after page: it costs one point a
- * hundred records however many there are, and records that change meanwhile move no others.
+ * All records that changed since a time. They are read in order of `updated_at` instead of page by page. This costs one
+ * point for a hundred records, however many there are, and records that change in the meantime do not shift others to
+ * another page.
  */
 import { type CallOptions, EndlessList, type OperationOf, Paging } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
@@ -11,25 +12,25 @@ import type { Id } from "./Ids.ts"
 import { parse } from "./Instant.ts"
 import type { Listed, Metadata } from "./Page.ts"
 
-/** How far a reading has come. It is JSON: keep it, and begin the next one with it. */
+/** The position of a reading. It is JSON: store it, and start the next reading with it. */
 export interface Cursor {
-  /** The newest change that was read, exact to the microsecond. */
+  /** The newest change that was read, with microseconds. */
   readonly updated_at: string
-  /** The records that were read with that very time. */
+  /** The records with exactly that time that were read. */
   readonly ids: ReadonlyArray<Id>
 }
 
-/** Where a reading begins: at a time, inclusively, or after what an earlier one has read. */
+/** Where a reading starts: at a time, inclusively, or after an earlier reading. */
 export type Since = Date | string | Cursor
 
 /** A part of the changes. */
 export interface Part<Item> {
   readonly items: ReadonlyArray<Item>
-  /** Everything up to here has come, once this part has been dealt with. */
+  /** Marks everything up to the end of this part as read. Store it after you have processed the part. */
   readonly cursor: Cursor
 }
 
-/** What a list must take, so that its changes can be read. */
+/** The parameters that a list must have, so that its changes can be read. */
 export interface Asked {
   readonly updated_at?: object | undefined
   readonly sort_by?: string | undefined
@@ -38,10 +39,10 @@ export interface Asked {
   readonly page?: number | undefined
 }
 
-/** What remains to be said by the caller: the filters of the list. */
+/** The filters of the list that a caller can set. */
 export type Filters<I extends Asked> = Omit<I, "updated_at" | "sort_by" | "sort_direction" | "page" | "per_page">
 
-/** Lists that have no such filter are refused by their type, before they are by the call. */
+/** Excludes lists without these filters by their type. */
 type Filtered<I> = "updated_at" extends keyof I ? unknown : never
 
 interface Record {
@@ -50,33 +51,33 @@ interface Record {
 
 const perPage = 100
 
-/** The whole microseconds since the epoch that a text means: dates end at the millisecond. */
+/** A timestamp as whole microseconds since the epoch: `Date` has only milliseconds. */
 const microsecondsOf = (text: string): number => {
   const fraction = /\.\d{3}(\d{1,3})/.exec(text)?.[1] ?? ""
   return parse(text) * 1000 + Number(fraction.padEnd(3, "0"))
 }
 
-/** Whether a record was read with this very time, which another reading may have written with another offset. */
+/** Whether a record was read with exactly this time. Another reading may have written it with another offset. */
 const isSame = (known: string | undefined, time: string): boolean =>
   known === time || (known !== undefined && microsecondsOf(known) === microsecondsOf(time))
 
-/** The times as they came, to the microsecond. */
+/** The timestamps as received, with microseconds. */
 const timesOf = (body: unknown): ReadonlyArray<unknown> => {
   const data = Predicate.hasProperty(body, "data") && Array.isArray(body.data) ? body.data : []
   return data.map((record: unknown) => (Predicate.hasProperty(record, "updated_at") ? record.updated_at : undefined))
 }
 
-/** A place in the reading. */
+/** A position within a reading. */
 interface Place {
-  /** What the next call asks from. */
+  /** The start time of the next call. */
   readonly from: string
-  /** Which page from there: more than the first only where a whole page has the same time. */
+  /** The page from there. It exceeds 1 only if a whole page has the same time. */
   readonly page: number
-  /** Whether a later page of this time has shown something new since its first page was asked for. */
+  /** Whether a later page of this time had a new record since its first page was requested. */
   readonly found: boolean
   /** How many pages in a row had no records. */
   readonly empty: number
-  /** The last record of the page before, where this is not the first. */
+  /** The last record of the previous page, unless this is the first. */
   readonly last?: Id | undefined
   /** The time of each record that has been read and could come again. */
   readonly known: ReadonlyMap<Id, string>
@@ -85,7 +86,7 @@ interface Place {
 
 const placeOf = (since: Since): Place => {
   if (typeof since === "string" || since instanceof Date) {
-    // What is no time is left to the call to refuse.
+    // The call refuses an invalid time.
     const isTime = typeof since !== "string" && !Number.isNaN(since.getTime())
     const from = isTime ? since.toISOString() : String(since)
     return { from, page: 1, found: false, empty: 0, known: new Map(), cursor: { updated_at: from, ids: [] } }
@@ -95,12 +96,12 @@ const placeOf = (since: Since): Place => {
 }
 
 /**
- * The changes since a time in parts, oldest first, each with the cursor to go on from. One call each, made as they are
- * asked for.
+ * The changes since a time in parts, oldest first, each with the cursor to continue from. Each part takes one call,
+ * made when it is pulled.
  *
- * A record comes once for each state that was seen: again where it changes after it was read, and never twice as it
- * is. It goes on until nothing newer is there. Takes any list that can be filtered and sorted by `updated_at`, such as
- * `People.list`.
+ * A record is returned once for each state that was seen: again if it changes after it was read, and never twice
+ * unchanged. The stream ends when there are no newer changes. It takes any list that can be filtered and sorted by
+ * `updated_at`, such as `People.list`.
  */
 export const parts = <I extends Asked, Item extends Record, E, R>(
   list: OperationOf<I, Listed<Item>, E, R> & Filtered<I>,
@@ -128,7 +129,7 @@ export const parts = <I extends Asked, Item extends Record, E, R>(
       const newest = records.at(-1)?.time ?? place.from
       const cursor = cursorAfter(place.cursor, fresh)
       const last = data.at(-1)?.id
-      // The same page again is no further one, whatever Salesloft says of it.
+      // The same page again is not a further page, whatever Salesloft reports.
       const repeats = place.page > 1 && last !== undefined && last === place.last
       const isLast = isEnd(data.length, metadata?.paging) || repeats
       const empty = data.length === 0 ? place.empty + 1 : 0
@@ -157,7 +158,7 @@ export const since = <I extends Asked, Item extends Record, E, R>(
   options?: CallOptions
 ) => Stream.flatMap(parts(list, since, filters, options), ({ items }) => Stream.fromIterable(items))
 
-/** Whether a page with so many records is the last: what Salesloft says of the next one, else whether it is full. */
+/** Whether a page with this many records is the last: as Salesloft reports it, or else because the page is not full. */
 const isEnd = (length: number, paging: NonNullable<Metadata["paging"]> | null | undefined): boolean => {
   const { next_page, per_page } = paging ?? {}
   return next_page === undefined ? length < Math.min(perPage, per_page ?? perPage) : next_page === null
@@ -183,18 +184,19 @@ const nextPlace = (place: Place, newest: string, isFresh: boolean, isLast: boole
   const advanced = microsecondsOf(newest) > from
   if (place.page === 1 && advanced) return isLast ? undefined : restart(place, newest)
   if (place.page === 1 && isLast) return undefined
-  // A whole page with one time. A record that changes while the next pages are read leaves it and draws the others
-  // forward, over the border between two pages. So they are read until nothing new is among them.
+  // All records of a page have the same time. A record that changes while the next pages are read moves to the end, and
+  // the others move up, across the border between two pages. So these pages are read again until they contain nothing
+  // new.
   const found = place.found || isFresh
   if (!advanced && !isLast) return { ...place, page: place.page + 1, found }
   if (found) return { ...place, page: 1, found: false }
   return isLast ? undefined : restart(place, newest)
 }
 
-/** A vendor that compares by the second gives more than was asked for. */
+/** A vendor that compares whole seconds returns more than requested. */
 const second = 1_000_000
 
-/** Only what has about the newest time, or a later one, can come again. */
+/** Only records with about the newest time, or a later one, can come again. */
 const restart = (place: Place, from: string): Place => {
   const earliest = microsecondsOf(from) - second
   return {

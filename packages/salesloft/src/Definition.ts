@@ -1,17 +1,17 @@
-/** What is known of Salesloft as a whole. */
+/** Salesloft as data: server, credentials and limits. */
 import type { Vendor } from "@salesbridge/core"
 
 /**
- * Salesloft: one host, and an access token or API key as a bearer.
+ * Salesloft has one host, and takes an access token or API key as a bearer token.
  *
- * A team has 600 points a minute, shared by all of its integrations. A call takes one, and the pages of a list after the
- * hundredth take more. What is left comes with every answer.
+ * A team has 600 points a minute, shared by all of its integrations. A call costs one point; pages of a list after the
+ * hundredth cost more. Every response reports the remaining points.
  */
 export const definition = {
   name: "salesloft",
   servers: { default: "https://api.salesloft.com" },
   credentials: { accessToken: { in: "header", name: "authorization", scheme: "Bearer" } },
-  // The costliest pages take 30 at once.
+  // The most expensive pages cost 30.
   limits: [{ limit: 600, window: "1 minute", burst: 30 }],
   remaining: { name: "x-ratelimit-remaining-minute", window: "1 minute" }
 } as const satisfies Vendor.Definition

@@ -1,9 +1,9 @@
-/** One class for each status that Salesloft answers a failure with. What every call can meet beside them is in core. */
+/** One class for each status of Salesloft's failures. The errors that every call can meet are in core. */
 import { tolerant, VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
-// Those that are declared here stand over them.
+// The classes below replace those of the same name.
 export * from "@salesbridge/core/errors"
 
 const text = Schema.optionalKey(tolerant(Schema.String.annotate({ examples: ["Not Found"] })))
@@ -16,7 +16,7 @@ export const ErrorBody = Schema.Struct({
 
 const body = { details: ErrorBody, reason: ({ error }: typeof ErrorBody.Type) => error }
 
-/** The texts in a value, however deep; those of an object say under which key they stood. */
+/** All strings in a value, at any depth. A string in an object is prefixed with its key. */
 const textsIn = (value: unknown): ReadonlyArray<string> => {
   if (typeof value === "string") return [value]
   if (typeof value !== "object" || value === null) return []
@@ -27,7 +27,7 @@ const textsIn = (value: unknown): ReadonlyArray<string> => {
 
 const Texts = Schema.Array(Schema.String.annotate({ examples: ["is already taken"] }))
 
-/** A form that texts also come in. */
+/** A nested form in which messages also occur. */
 const gathered = <A>(schema: Schema.Codec<A>) =>
   schema.pipe(
     Schema.decodeTo(
@@ -36,7 +36,7 @@ const gathered = <A>(schema: Schema.Codec<A>) =>
     )
   )
 
-/** What is said of one field: a list of texts; also one text alone, or texts deeper down. */
+/** The messages for one field: a list of strings, one string, or nested strings. */
 const Messages = Schema.Union([
   Texts,
   gathered(Schema.String),
@@ -45,7 +45,7 @@ const Messages = Schema.Union([
   gathered(Schema.NullOr(Schema.Union([Schema.Number, Schema.Boolean])))
 ])
 
-/** The body of a 422: what is wrong with which field, or one text for all. */
+/** The body of a 422: messages by field, or one message for all. */
 export const ValidationBody = Schema.Struct({
   errors: Schema.optionalKey(
     tolerant(Schema.Record(Schema.String, Messages).annotate({ examples: [{ email_address: ["is already taken"] }] }))
@@ -53,7 +53,7 @@ export const ValidationBody = Schema.Struct({
   error: text
 })
 
-/** 401: there is no token, or it is wrong or has expired. */
+/** 401: the token is missing, wrong or expired. */
 export class Unauthorized extends VendorError.status("Unauthorized", {
   status: 401,
   description: "The access token is missing, wrong or expired",
@@ -67,7 +67,7 @@ export class Forbidden extends VendorError.status("Forbidden", {
   ...body
 }) {}
 
-/** 404: there is no such record, or none that this user can see. */
+/** 404: the record does not exist, or this user cannot see it. */
 export class NotFound extends VendorError.status("NotFound", {
   status: 404,
   description: "No such record, or none that the user can see",
@@ -75,8 +75,8 @@ export class NotFound extends VendorError.status("NotFound", {
 }) {}
 
 /**
- * 422: Salesloft does not take these values. `details.errors` has the messages by field, and `reason` all of them as one
- * text: "email_address is already taken".
+ * 422: Salesloft rejects the values. `details.errors` has the messages by field, and `reason` joins them into one
+ * string: "email_address is already taken".
  */
 export class ValidationFailed extends VendorError.status("ValidationFailed", {
   status: 422,
@@ -88,7 +88,7 @@ export class ValidationFailed extends VendorError.status("ValidationFailed", {
   }
 }) {}
 
-/** 429: the team's points for this minute are used up. Salesloft documents no header that says how long to wait. */
+/** 429: the team's points for this minute are used up. Salesloft documents no header with the time to wait. */
 export class TooManyRequests extends VendorError.status("TooManyRequests", {
   status: 429,
   description: "The team's points for this minute are used up",

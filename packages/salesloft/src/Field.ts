@@ -1,7 +1,7 @@
 /* oxlint-disable typescript/no-explicit-any -- schemas of every kind */
 /**
- * The fields of Salesloft's answers. Its records carry null in almost any field and lack others, so each may be missing
- * or null, and one of another kind than expected is null, too, instead of costing the whole page.
+ * The fields of Salesloft's responses. Its records have null in almost any field and omit others, so each may be
+ * missing or null. A value of another type than expected decodes as null instead of failing the whole page.
  */
 import { Field, tolerant } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
@@ -11,13 +11,13 @@ import { Instant } from "./Instant.ts"
 
 export const { field, flag, integer, oneOf, text, texts } = Field
 
-/** A number that need not be whole. */
+/** A number, which may have a fraction. */
 export const number = (example: number) => field(Schema.Finite.annotate({ examples: [example] }))
 
-/** A moment, as a `Date`. */
+/** A timestamp, as a `Date`. */
 export const instant = field(Instant)
 
-/** An object, which an empty one that came as `[]` is as well. */
+/** An object. Salesloft sends an empty one as `[]`. */
 const objectOrEmptyList = <S extends Schema.ConstraintCodec<any, any>>(schema: S) =>
   Schema.Union([
     schema,
@@ -31,11 +31,11 @@ const objectOrEmptyList = <S extends Schema.ConstraintCodec<any, any>>(schema: S
 
 const Anything = Schema.Record(Schema.String, Schema.Unknown)
 
-/** An object whose keys the team or its CRM chooses. Empty where it came as `[]`. */
+/** An object with keys from the team or its CRM. Salesloft may send an empty one as `[]`. */
 export const custom = (example: { readonly [name: string]: unknown }) =>
   field(objectOrEmptyList(Anything.annotate({ examples: [example] })))
 
-/** An object of which little is known, and a list of such. */
+/** An object with mostly unknown contents, and a list of such objects. */
 export const dictionary = field(Anything.annotate({ examples: [{}] }))
 export const dictionaries = field(Schema.Array(Anything.annotate({ examples: [{}] })))
 
@@ -43,13 +43,13 @@ export const dictionaries = field(Schema.Array(Anything.annotate({ examples: [{}
 export const struct = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
   field(Schema.Struct(fields) as never as Schema.Codec<Grouped<Fields>, any>)
 
-/** An object of counts or the like. Empty where it came as `[]`. */
+/** An object of related values, such as counts. Salesloft may send an empty one as `[]`. */
 export const group = <const Fields extends Schema.Struct.Fields>(fields: Fields) =>
   field(objectOrEmptyList(Schema.Struct(fields) as never as Schema.Codec<Grouped<Fields>, any>))
 
 type Grouped<Fields extends Schema.Struct.Fields> = Schema.Struct.Type<Fields>
 
-/** What a record says of another: its id, and its address where the API has one. */
+/** A reference to another record: its id, and its URL if the API has one. */
 const referenceTo = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
   Schema.Struct({ _href: text(`https://api.salesloft.com/v2/${resource}/1`), id: field(id) })
 
@@ -57,9 +57,9 @@ const referenceTo = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource
 export const reference = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
   field(referenceTo(id, resource))
 
-/** References to records of this kind; null for one that is odd. */
+/** References to records of this kind; null for an unrecognized one. */
 export const references = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
   field(Schema.Array(tolerant(referenceTo(id, resource))))
 
-/** A reference to a record that the API has no operations for. */
+/** A reference to a record without operations in the API. */
 export const embedded = field(Schema.Struct({ _href: text("https://api.salesloft.com/v2/records/1"), id: field(Id) }))

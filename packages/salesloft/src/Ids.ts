@@ -1,6 +1,6 @@
 /**
- * Salesloft's identifiers, each of its own type so that none stands for another. They are whole numbers as a rule and
- * texts here and there; both are read and sent.
+ * Salesloft's identifiers. Each has its own type, so they cannot be confused. They are usually integers and sometimes
+ * strings; both are read and sent.
  */
 import * as Schema from "effect/Schema"
 
@@ -16,7 +16,7 @@ export type Id = typeof Id.Type
 export const AccountId = id(67890).pipe(Schema.brand("SalesloftAccountId"))
 export type AccountId = typeof AccountId.Type
 
-/** A stage of accounts, which accounts call `company_stage`. */
+/** A stage of accounts. Accounts have it as `company_stage`. */
 export const AccountStageId = id(2).pipe(Schema.brand("SalesloftAccountStageId"))
 export type AccountStageId = typeof AccountStageId.Type
 
@@ -24,7 +24,7 @@ export type AccountStageId = typeof AccountStageId.Type
 export const AccountTierId = id(3).pipe(Schema.brand("SalesloftAccountTierId"))
 export type AccountTierId = typeof AccountTierId.Type
 
-/** Something that a cadence asks a user to do. */
+/** A step of a cadence that a user must do. */
 export const ActionId = id(24680).pipe(Schema.brand("SalesloftActionId"))
 export type ActionId = typeof ActionId.Type
 
@@ -32,7 +32,7 @@ export type ActionId = typeof ActionId.Type
 export const BulkJobId = id(12345).pipe(Schema.brand("SalesloftBulkJobId"))
 export type BulkJobId = typeof BulkJobId.Type
 
-/** A record of a bulk job. */
+/** A result of a bulk job. */
 export const BulkJobResultId = id(1001).pipe(Schema.brand("SalesloftBulkJobResultId"))
 export type BulkJobResultId = typeof BulkJobResultId.Type
 
@@ -40,11 +40,11 @@ export type BulkJobResultId = typeof BulkJobResultId.Type
 export const CadenceId = id(456).pipe(Schema.brand("SalesloftCadenceId"))
 export type CadenceId = typeof CadenceId.Type
 
-/** A person's time on a cadence. */
+/** The membership of a person in a cadence. */
 export const CadenceMembershipId = id(98765).pipe(Schema.brand("SalesloftCadenceMembershipId"))
 export type CadenceMembershipId = typeof CadenceMembershipId.Type
 
-/** An event in a calendar, different for each occurrence. */
+/** An event in a calendar. Each occurrence has its own id. */
 export const CalendarEventId = id(7301).pipe(Schema.brand("SalesloftCalendarEventId"))
 export type CalendarEventId = typeof CalendarEventId.Type
 
@@ -60,7 +60,7 @@ export type CallDataRecordId = typeof CallDataRecordId.Type
 export const CallDispositionId = id(7).pipe(Schema.brand("SalesloftCallDispositionId"))
 export type CallDispositionId = typeof CallDispositionId.Type
 
-/** What a step asks its callers to do. */
+/** The instructions of a call step. */
 export const CallInstructionId = id(30816).pipe(Schema.brand("SalesloftCallInstructionId"))
 export type CallInstructionId = typeof CallInstructionId.Type
 
@@ -68,7 +68,7 @@ export type CallInstructionId = typeof CallInstructionId.Type
 export const CallSentimentId = id(8).pipe(Schema.brand("SalesloftCallSentimentId"))
 export type CallSentimentId = typeof CallSentimentId.Type
 
-/** A conversation, by a UUID. */
+/** A conversation; a UUID. */
 export const ConversationId = either
   .annotate({ examples: ["71d91aec-80bc-463b-b072-475aea744805"] })
   .pipe(Schema.brand("SalesloftConversationId"))
@@ -94,7 +94,7 @@ export type CustomFieldId = typeof CustomFieldId.Type
 export const EmailId = id(3456).pipe(Schema.brand("SalesloftEmailId"))
 export type EmailId = typeof EmailId.Type
 
-/** A template of a user's emails. */
+/** A user's email template. */
 export const EmailTemplateId = id(30816).pipe(Schema.brand("SalesloftEmailTemplateId"))
 export type EmailTemplateId = typeof EmailTemplateId.Type
 
@@ -114,7 +114,7 @@ export type LiveFeedItemId = typeof LiveFeedItemId.Type
 export const MeetingId = id(30816).pipe(Schema.brand("SalesloftMeetingId"))
 export type MeetingId = typeof MeetingId.Type
 
-/** How a user can be met. */
+/** A user's meeting settings. */
 export const MeetingSettingId = id(30816).pipe(Schema.brand("SalesloftMeetingSettingId"))
 export type MeetingSettingId = typeof MeetingSettingId.Type
 
@@ -126,7 +126,7 @@ export type NoteId = typeof NoteId.Type
 export const OpportunityId = id(30816).pipe(Schema.brand("SalesloftOpportunityId"))
 export type OpportunityId = typeof OpportunityId.Type
 
-/** A person's part in a deal. */
+/** The membership of a person in a deal. */
 export const OpportunityPersonId = id(30816).pipe(Schema.brand("SalesloftOpportunityPersonId"))
 export type OpportunityPersonId = typeof OpportunityPersonId.Type
 
@@ -142,15 +142,15 @@ export type PersonId = typeof PersonId.Type
 export const PersonStageId = id(5).pipe(Schema.brand("SalesloftPersonStageId"))
 export type PersonStageId = typeof PersonStageId.Type
 
-/** Which user has which number. */
+/** The assignment of a phone number to a user. */
 export const PhoneNumberAssignmentId = id(30816).pipe(Schema.brand("SalesloftPhoneNumberAssignmentId"))
 export type PhoneNumberAssignmentId = typeof PhoneNumberAssignmentId.Type
 
-/** A list that a user keeps. */
+/** A saved view of a list. */
 export const SavedListViewId = id(30816).pipe(Schema.brand("SalesloftSavedListViewId"))
 export type SavedListViewId = typeof SavedListViewId.Type
 
-/** A signal that is registered. */
+/** A registered type of signal. */
 export const SignalRegistrationId = id(30816).pipe(Schema.brand("SalesloftSignalRegistrationId"))
 export type SignalRegistrationId = typeof SignalRegistrationId.Type
 
@@ -170,11 +170,11 @@ export type TagId = typeof TagId.Type
 export const TaskId = id(8642).pipe(Schema.brand("SalesloftTaskId"))
 export type TaskId = typeof TaskId.Type
 
-/** A template of the team's emails. */
+/** An email template of the team. */
 export const TeamTemplateId = id(30816).pipe(Schema.brand("SalesloftTeamTemplateId"))
 export type TeamTemplateId = typeof TeamTemplateId.Type
 
-/** A transcription of a conversation, by a UUID. */
+/** A transcription of a conversation; a UUID. */
 export const TranscriptionId = either
   .annotate({ examples: ["08c91f48-3c0e-4f52-8f6e-6d0b5f0a9c11"] })
   .pipe(Schema.brand("SalesloftTranscriptionId"))
@@ -188,7 +188,7 @@ export type UserId = typeof UserId.Type
 export const WebhookSubscriptionId = id(61).pipe(Schema.brand("SalesloftWebhookSubscriptionId"))
 export type WebhookSubscriptionId = typeof WebhookSubscriptionId.Type
 
-/** A user, where Salesloft goes by `guid` instead of `id`. */
+/** A user, in places where Salesloft uses `guid` instead of `id`. */
 export const UserGuid = Schema.String.annotate({ examples: ["5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"] }).pipe(
   Schema.brand("SalesloftUserGuid")
 )

@@ -1,11 +1,11 @@
-/** Moments as Salesloft writes them, as `Date`: `2024-06-07T10:51:48.966580-04:00`. */
+/** Timestamps of Salesloft, decoded to `Date`: `2024-06-07T10:51:48.966580-04:00`. */
 import { Instant as CoreInstant } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 
 export const { parse } = CoreInstant
 
 /**
- * A moment. A `Date` ends at the millisecond, so that the vendor's last three digits are cut off. Encodes as
+ * A timestamp. `Date` has milliseconds, so the vendor's last three digits are cut off. Encodes as
  * `2024-06-07T14:51:48.966Z`.
  */
 export const Instant = CoreInstant.codec({
@@ -13,12 +13,12 @@ export const Instant = CoreInstant.codec({
   example: "2024-06-07T10:51:48.966580-04:00"
 })
 
-/** Month and day; which months are shorter is a check of its own. */
+/** Month and day. Another check handles the shorter months. */
 const date = /[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])/
 const time = /(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])/
 const exists = Schema.makeFilter((text: string) => !Number.isNaN(parse(text)), { expected: "a day of the calendar" })
 
-/** A moment to compare with: a `Date`, or the text of an answer, which is exact to the microsecond. */
+/** A time to compare with: a `Date`, or a string from a response, which has microseconds. */
 export const Moment = Schema.Union([
   Instant,
   Schema.String.check(
@@ -27,28 +27,28 @@ export const Moment = Schema.Union([
   )
 ])
 
-/** A filter by a moment. Two bounds together make a range. */
+/** A filter by a timestamp. Two bounds make a range. */
 export const Comparison = Schema.Struct({
-  /** After this. */
+  /** Later than. */
   gt: Schema.optional(Moment),
-  /** At this or after it. */
+  /** At or later than. */
   gte: Schema.optional(Moment),
-  /** Before this. */
+  /** Earlier than. */
   lt: Schema.optional(Moment),
-  /** At this or before it. */
+  /** At or earlier than. */
   lte: Schema.optional(Moment)
 })
 
-/** A filter by a moment that may be missing. */
+/** A filter by an optional timestamp. */
 export const ComparisonOrNull = Schema.Struct({
   ...Comparison.fields,
-  /** True for those that have none. */
+  /** True for records without one. */
   _is_null: Schema.optional(Schema.Boolean),
-  /** True for those that have one. */
+  /** True for records with one. */
   _is_not_null: Schema.optional(Schema.Boolean)
 })
 
-/** A day of the calendar, a text since it has no zone: `2026-01-31`. */
+/** A date without a time or zone, as a string: `2026-01-31`. */
 export const Day = Schema.String.check(
   Schema.isPattern(new RegExp(`^${date.source}$`), { expected: "a day, such as 2026-01-31" }),
   exists

@@ -1,6 +1,6 @@
 /** Time zones. */
 
-/** Names that Salesloft's records have beside those of today's time zone database. */
+/** Names in Salesloft's records that today's time zone database lists only as aliases. */
 const unitedStates = [
   "US/Alaska",
   "US/Aleutian",
@@ -17,8 +17,8 @@ const unitedStates = [
 ]
 
 /**
- * The values of `locale`, which Salesloft uses for time zones: those of the runtime's time zone database, and the older
- * names of those of the United States.
+ * The values of `locale`, which is a time zone in Salesloft: those of the runtime's time zone database, and older names
+ * of zones in the United States.
  */
 export const locales = (): ReadonlyArray<{ readonly value: string; readonly label: string }> =>
   [...new Set([...unitedStates, "UTC", ...Intl.supportedValuesOf("timeZone")])]

@@ -1,6 +1,6 @@
 /**
- * The document's 33 look-ups: what a form offers for a field, as options of a value to send and a label to show. Each
- * reads all pages of the list behind it, once for all who ask at the same time, and remembers it for a while.
+ * The API reference's 33 look-ups. A look-up offers the values for a field of a form, as options with a value to send
+ * and a label to show. It reads all pages of a list and caches them for a while. Concurrent callers share one reading.
  */
 import type { CallError, EndlessList } from "@salesbridge/core"
 import * as Cache from "effect/Cache"
@@ -40,15 +40,15 @@ import * as Tags from "./resources/Tags.ts"
 import * as Tasks from "./resources/Tasks.ts"
 import * as Users from "./resources/Users.ts"
 
-/** One of the values that a field can take. */
+/** One of the values for a field. */
 export interface Option {
-  /** What is sent. */
+  /** The value to send. */
   readonly value: Id
-  /** What people read. The value itself where the record has no name. */
+  /** The label to show. It is the value if the record has no name. */
   readonly label: string
 }
 
-/** What a look-up can fail with: what a list can. */
+/** The errors of a look-up, which are those of a list. */
 export type LookupError =
   | Unauthorized
   | Forbidden
@@ -58,7 +58,7 @@ export type LookupError =
   | CallError
   | EndlessList
 
-/** What is kept of a record. */
+/** The part of a record that is cached. */
 interface Row {
   readonly id: Id
   readonly name?: string | null | undefined
@@ -68,15 +68,15 @@ interface Row {
 
 type Rows = Stream.Stream<Row, LookupError, Salesloft>
 
-/** A list that has no pages. */
+/** A list without pages. */
 const whole = <A, E, R>(list: Effect.Effect<{ readonly data: ReadonlyArray<A> }, E, R>) =>
   Stream.unwrap(Effect.map(list, ({ data }) => Stream.fromIterable(data)))
 
-// Lists that grow with the team's work are read by `updated_at`: pages far back cost up to thirty points each.
+// Long lists are read by `updated_at`, because later pages cost up to 30 points each.
 const beginning = new Date(0)
 const joined = (...parts: ReadonlyArray<unknown>) => parts.map((part) => part ?? "?").join(" → ")
 
-/** The lists behind the look-ups. Several look-ups may share one. */
+/** The lists of the look-ups. Several look-ups may share one. */
 const lists = {
   accountStages: () => AccountStages.stream(),
   accountTiers: () => AccountTiers.stream(),
@@ -128,14 +128,14 @@ const lists = {
 
 type List = keyof typeof lists
 
-/** How a look-up makes options of a list. */
+/** How a look-up turns a list into options. */
 interface Lookup {
-  /** Its title in the vendor's document. */
+  /** Its title in the API reference. */
   readonly source: string
   readonly list: List
-  /** The option of a record; `undefined` where it gives none. */
+  /** The option for a record; `undefined` if it has none. */
   readonly option: (row: Row) => Option | undefined
-  /** Options that stand before those of the records. */
+  /** Options before those of the records. */
   readonly first?: ReadonlyArray<Option>
 }
 
@@ -145,17 +145,17 @@ const named = (value: Id | null | undefined, label: string | null | undefined): 
     : { value, label: label === undefined || label === null || label === "" ? String(value) : label }
 
 const byId = ({ id, name }: Row) => named(id, name)
-/** Where the name is what calls take. */
+/** For calls that take the name. */
 const byName = ({ name }: Row) => named(name, name)
 const byGuid = ({ guid, name }: Row) => named(guid, name)
 const byRole = ({ role }: Row) => named(role, undefined)
 
 const without = (label: string): Option => ({ value: "_is_null", label })
 
-/** The look-ups that ask Salesloft and take nothing, by name. */
+/** The look-ups that call Salesloft and take no input, by name. */
 export const lookups = {
   accountStages: { source: "List account stages (DDL)", list: "accountStages", option: byId },
-  /** Filters accounts: those without a stage come first. */
+  /** For filters of accounts: the first option selects those without a stage. */
   accountStagesFilter: {
     source: "List account stages filter (DDL)",
     list: "accountStages",
@@ -164,47 +164,50 @@ export const lookups = {
   },
   accountTiers: { source: "List account tiers (DDL)", list: "accountTiers", option: byId },
   accounts: { source: "List accounts (DDL)", list: "accounts", option: byId },
-  /** Labelled by their type: actions have no name. */
+  /** The labels are types, because actions have no name. */
   actions: { source: "List actions (DDL)", list: "actions", option: byId },
   bulkJobs: { source: "List bulk jobs (DDL)", list: "bulkJobs", option: byId },
-  /** Labelled `person → cadence` by ids: memberships have no name. */
+  /** The labels are `person → cadence` with ids, because memberships have no name. */
   cadenceMemberships: { source: "List cadence memberships (DDL)", list: "cadenceMemberships", option: byId },
   cadences: { source: "List cadences (DDL)", list: "cadences", option: byId },
-  /** Labelled `from → to`. */
+  /** The labels are `from → to`. */
   callDataRecords: { source: "List call data records (DDL)", list: "callDataRecords", option: byId },
-  /** Their names: that is what `Calls.create` takes. */
+  /** The names, which `Calls.create` takes. */
   callDispositions: { source: "List call dispositions (DDL)", list: "callDispositions", option: byName },
-  /** Their names: that is what `Calls.create` takes. */
+  /** The names, which `Calls.create` takes. */
   callSentiments: { source: "List call sentiments (DDL)", list: "callSentiments", option: byName },
-  /** Labelled by the number that was called. */
+  /** The labels are the numbers that were called. */
   calls: { source: "List calls (DDL)", list: "calls", option: byId },
   crmActivities: { source: "List crm activities (DDL)", list: "crmActivities", option: byId },
-  /** The CRM's names of the fields: the keys of `crm_params`. */
+  /** The names of the fields in the CRM, which are the keys of `crm_params`. */
   crmActivityFields: { source: "List crm activity fields (DDL)", list: "crmActivityFields", option: byId },
   customFields: { source: "List custom fields (DDL)", list: "customFields", option: byId },
-  /** Their names: the keys of `custom_fields`. */
+  /** The names, which are the keys of `custom_fields`. */
   customFieldNames: { source: "List custom fields value (DDL)", list: "customFields", option: byName },
-  /** Labelled by their subject, which needs a scope. */
+  /** The labels are subjects, which need a scope. */
   emails: { source: "List emails (DDL)", list: "emails", option: byId },
   groups: { source: "List groups (DDL)", list: "groups", option: byId },
   imports: { source: "List imports (DDL)", list: "imports", option: byId },
-  /** Labelled by their content. */
+  /** The labels are the contents. */
   notes: { source: "List notes (DDL)", list: "notes", option: byId },
   people: { source: "List people (DDL)", list: "people", option: byId },
   personStages: { source: "List person stages (DDL)", list: "personStages", option: byId },
   steps: { source: "List steps (DDL)", list: "steps", option: byId },
   tags: { source: "List tags (DDL)", list: "tags", option: byId },
-  /** Their names: that is what people and accounts take. */
+  /** The names, which people and accounts take. */
   tagNames: { source: "List tags values (DDL)", list: "tags", option: byName },
   tasks: { source: "List tasks (DDL)", list: "tasks", option: byId },
-  /** Those that belong to no call yet. Labelled `from → to`. */
+  /** Those without a call. The labels are `from → to`. */
   unlinkedCallDataRecords: {
     source: "List unlinked call data records (DDL)",
     list: "unlinkedCallDataRecords",
     option: byId
   },
   users: { source: "List users (DDL)", list: "users", option: byId },
-  /** Filters by owner: those without one, and those whose owner in the CRM is no user, come first. */
+  /**
+   * For filters by owner: the first options select those without an owner, and those whose owner in the CRM is not a
+   * user.
+   */
   usersFilter: {
     source: "List users filter owners (DDL)",
     list: "users",
@@ -212,14 +215,14 @@ export const lookups = {
     first: [without("No owner"), { value: "_unmapped", label: "Unmapped owner" }]
   },
   userGuids: { source: "List users guid (DDL)", list: "users", option: byGuid },
-  /** The roles that users have: the API has no list of roles. */
+  /** The roles of the users: the API has no list of roles. */
   userRoles: { source: "List users role ID (DDL)", list: "users", option: byRole }
 } as const satisfies { readonly [name: string]: Lookup }
 
 /** The name of a look-up, such as `personStages`. */
 export type LookupName = keyof typeof lookups
 
-/** What `associated_with_type` of a note can be. */
+/** The values of a note's `associated_with_type`. */
 const noteSubjects: ReadonlyArray<Option> = [
   { value: "account", label: "Account" },
   { value: "person", label: "Person" }
@@ -230,18 +233,18 @@ export type Service = {
   readonly [Name in LookupName]: Effect.Effect<ReadonlyArray<Option>, LookupError>
 } & {
   /**
-   * What a note can be about: without a type the two types, which are static; with one its records. Document: "List
-   * accounts or people (DDL)".
+   * The possible subjects of a note: without `type` the two types, which are static, otherwise the records of the type.
+   * API reference: "List accounts or people (DDL)".
    */
   readonly accountsOrPeople: (type?: "account" | "person") => Effect.Effect<ReadonlyArray<Option>, LookupError>
-  /** Time zones, as Salesloft names them. Static. Document: "List locales (DDL)". */
+  /** Time zones, with Salesloft's names. Static. API reference: "List locales (DDL)". */
   readonly locales: Effect.Effect<ReadonlyArray<Option>>
-  /** Forgets what was remembered, so that the next to ask reads anew. */
+  /** Clears the cache, so that the next look-up reads again. */
   readonly forget: Effect.Effect<void>
 }
 
 /**
- * The look-ups as a service, whose memory all users of the layer share:
+ * The look-ups as a service. All users of the layer share its cache:
  *
  * ```ts
  * const program = Effect.flatMap(Lookups, ({ personStages }) => personStages)
@@ -250,7 +253,7 @@ export type Service = {
  */
 export class Lookups extends Context.Service<Lookups, Service>()("@salesbridge/salesloft/Lookups") {
   static readonly layer = (options?: {
-    /** How long a list is remembered. A failure is not. Default: 5 minutes. */
+    /** How long a list is cached. Failures are not cached. Default: 5 minutes. */
     readonly timeToLive?: Duration.Input | undefined
   }): Layer.Layer<Lookups, never, Salesloft> => Layer.effect(Lookups, make(options?.timeToLive ?? "5 minutes"))
 }
@@ -273,7 +276,7 @@ const make = (timeToLive: Duration.Input) =>
         const options = new Map(first.map((_) => [_.value, _]))
         for (const row of rows) {
           const made = option(row)
-          // A record that changed meanwhile came again, as it is now.
+          // A record that changed during the reading came again; its latest state wins.
           if (made !== undefined) options.set(made.value, made)
         }
         return [...options.values()]

@@ -1,4 +1,4 @@
-/** How Salesloft's operations are declared: under its name, with what every call can meet and what a page costs. */
+/** Declares Salesloft's operations, with the errors that every call can meet and the cost of a page. */
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 import { Forbidden, NotFound, TooManyRequests, Unauthorized, ValidationFailed } from "./Errors.ts"
@@ -16,13 +16,13 @@ const declared = Operation.declare(definition, Salesloft, {
 export const { delete: del, get, post, put } = declared
 
 /**
- * Any request to Salesloft, also one that has no function here, with the same credentials, quota, retries and errors. The
- * answer's value is its JSON as it came:
+ * Sends any request to Salesloft, including those without a function here, with the same credentials, quota, retries
+ * and errors. The value of the response is its JSON:
  *
  * ```ts
  * const { value } = yield* request({ method: "GET", path: "/v2/person_stages", query: { per_page: 10 } })
  * ```
  *
- * Document: "Raw HTTP request (advanced)".
+ * API reference: "Raw HTTP request (advanced)".
  */
 export const { request } = declared

@@ -1,4 +1,4 @@
-/** Lists: how they are asked for, what wraps them, what a page costs and how one leads to the next. */
+/** Lists: their parameters, their envelope, the cost of a page, and how one page leads to the next. */
 import {
   type CallError,
   type CallOptions,
@@ -13,28 +13,28 @@ import type * as Stream from "effect/Stream"
 import { custom, field, group, integer, text } from "./Field.ts"
 import { Id } from "./Ids.ts"
 
-/** How many records a page has, 1 to 100. Salesloft's default: 25. */
+/** The number of records on a page, 1 to 100. Salesloft's default: 25. */
 export const perPage = Schema.optional(
   Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })).annotate({ examples: [100], default: 25 })
 )
 
-/** Which page of which size, and whether to count all. */
+/** The page, its size, and whether to count all records. */
 export const paging = {
   per_page: perPage,
-  /** From 1, which is the default. */
+  /** The page, from 1, which is the default. */
   page: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)).annotate({ examples: [1], default: 1 })),
   /** Whether `metadata.paging` has `total_pages` and `total_count`. Default: false. */
   include_paging_counts: Schema.optional(Schema.Boolean.annotate({ default: false }))
 }
 
-/** The parameters of lists that have no order to choose. */
+/** The parameters of lists with a fixed order. */
 export const page = {
   ...paging,
-  /** Whether to count no further than 10,000. */
+  /** Whether to stop counting at 10,000. */
   limit_paging_counts: Schema.optional(Schema.Boolean)
 }
 
-/** In which order, by these keys. The first is the default. */
+/** The order, by one of these keys. The first is the default. */
 export const sorting = <const Keys extends ReadonlyArray<string>>(...keys: Keys) => ({
   sort_by: Schema.optional(Schema.Literals(keys).annotate({ default: keys[0] as Keys[number] })),
   sort_direction: Schema.optional(Schema.Literals(["ASC", "DESC", "asc", "desc"]))
@@ -46,10 +46,10 @@ export const standard = <const Keys extends ReadonlyArray<string>>(...keys: Keys
   ...page
 })
 
-/** A filter that is met by any of these values. */
+/** A filter that matches any of these values. */
 export const anyOf = <S extends Schema.Constraint>(value: S) => Schema.optional(Schema.Array(value))
 
-/** What comes with a list. */
+/** The metadata of a list. */
 export class Metadata extends Schema.Opaque<Metadata>()(
   Schema.Struct({
     /** The filters, as Salesloft understood them. */
@@ -63,7 +63,7 @@ export class Metadata extends Schema.Opaque<Metadata>()(
       total_pages: integer(3),
       total_count: integer(62)
     }),
-    /** The direction is that of the database: `DESC NULLS LAST`. */
+    /** The direction is the database's: `DESC NULLS LAST`. */
     sorting: group({ sort_by: text("updated_at"), sort_direction: text("DESC NULLS LAST") })
   })
 ) {}
@@ -74,34 +74,34 @@ export const single = <S extends Schema.Constraint>(data: S) => Schema.Struct({ 
 /** The envelope of a list. */
 export const list = <S extends Schema.Constraint>(item: S) => listWith(item, Metadata)
 
-/** The envelope of a list that says more of itself. */
+/** The envelope of a list with further metadata. */
 export const listWith = <S extends Schema.Constraint, M extends Schema.ConstraintCodec<Metadata, unknown>>(
   item: S,
   metadata: M
 ) => Schema.Struct({ metadata: field(metadata), data: Schema.Array(item) })
 
-/** A list as it is answered. */
+/** The value that a list call returns. */
 export interface Listed<Item> {
   readonly metadata?: Metadata | null
   readonly data: ReadonlyArray<Item>
 }
 
-/** The points of the quota that a page takes. */
+/** The cost of a page, in points of the quota. */
 export const costOf = (input: { readonly page?: unknown }): number => {
   const page = Number(input.page ?? 1)
-  // Also where it is no number, which a raw request may hold.
+  // Also if it is not a number, which is possible in a raw request.
   if (!(page > 100)) return 1
   if (page <= 150) return 3
   if (page <= 250) return 8
   return page <= 500 ? 10 : 30
 }
 
-/** What streams ask for, where the input does not say: as many as a page can hold. */
+/** The default page size of streams: the maximum. */
 const most = 100
 
-/** The pages of a list, and its records. */
+/** The pages and the records of a list. */
 interface Streams<I, Item, E, R> {
-  /** The pages from that of the input on, by default from the first, made as they are asked for. */
+  /** The pages, starting with the page of the input, by default the first. Each is requested when it is pulled. */
   readonly pages: (...args: Operation.Arguments<I>) => Stream.Stream<Listed<Item>, E, R>
   /** The records of those pages. */
   readonly stream: (...args: Operation.Arguments<I>) => Stream.Stream<Item, E, R>
@@ -131,8 +131,8 @@ interface Numbered {
 }
 
 /**
- * The streams of a list that has numbered pages, a hundred records each where the input does not say. They end where
- * Salesloft names no next page, and never go back.
+ * The streams of a list with numbered pages, of a hundred records by default. They end when Salesloft names no next
+ * page, and never go back.
  */
 export const paged = <I extends Numbered, Item, E, R>(operation: OperationOf<I, Listed<Item>, E, R>) =>
   streams<I, Item, E | CallError, R>(
@@ -142,7 +142,7 @@ export const paged = <I extends Numbered, Item, E, R>(operation: OperationOf<I, 
       const next = metadata?.paging?.next_page
       if (next === undefined || next === null) return undefined
       const after = (input.page ?? 1) + 1
-      // An address instead of a number still says that there is one.
+      // A URL instead of a number still means that there is a next page.
       const page = typeof next === "number" ? next : after
       return page < after ? undefined : { ...input, page }
     }
@@ -154,8 +154,8 @@ interface Cursor {
 }
 
 /**
- * The streams of a list that has no pages, but goes on after the last id seen. They end where a part is shorter than
- * Salesloft says it could be, or empty, and names no next one.
+ * The streams of a list that continues after an id instead of having pages. They end when a part is empty, or shorter
+ * than its maximum, and Salesloft names no next one.
  */
 export const following = <I extends Cursor, Item extends { readonly id: Id }, E, R>(
   operation: OperationOf<I, Listed<Item>, E, R>

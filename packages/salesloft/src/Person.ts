@@ -1,4 +1,4 @@
-/** A person as Salesloft shows it, and the fields of one that can be written. */
+/** A person in responses, and the fields of a person that can be written. */
 import * as Schema from "effect/Schema"
 import { custom, flag, group, instant, integer, oneOf, reference, references, text, texts } from "./Field.ts"
 import { AccountId, CadenceId, ImportId, PersonId, PersonStageId, StepId, UserId } from "./Ids.ts"
@@ -16,7 +16,7 @@ export class Person extends Schema.Opaque<Person>()(
     last_replied_at: instant,
     first_name: text("Jane"),
     last_name: text("Roe"),
-    /** The name or, without one, the email address. */
+    /** The name or, if it is missing, the email address. */
     display_name: text("Jane Roe"),
     email_address: text("jane.roe@example.com"),
     full_email_address: text('"Jane Roe" <jane.roe@example.com>'),
@@ -43,7 +43,7 @@ export class Person extends Schema.Opaque<Person>()(
     person_company_website: text("https://www.example.com"),
     person_company_industry: text("Technology"),
     do_not_contact: flag,
-    /** Whether mail to `email_address` has bounced. */
+    /** Whether email to `email_address` has bounced. */
     bouncing: flag,
     /** A time zone: `US/Pacific`, `Europe/London`. */
     locale: text("US/Pacific"),
@@ -55,17 +55,17 @@ export class Person extends Schema.Opaque<Person>()(
     last_contacted_type: oneOf("call", "email", "other"),
     job_seniority: oneOf(...seniorities),
     job_function: text("Operations"),
-    /** Where the person was imported from. */
+    /** The origin of the import. */
     external_source: text("website"),
     hot_lead: flag,
     starred: flag,
     untouched: flag,
-    /** 1 where the person has a success, else 0. */
+    /** 1 if the person has a success, otherwise 0. */
     success_count: integer(0),
-    /** By name. Only those that have a value are there. */
+    /** By name. Contains only fields with a value. */
     custom_fields: custom({ "Lead Source": "Website" }),
     tags: texts("spring"),
-    /** What must not be used to reach the person. */
+    /** The channels that must not be used to contact the person. */
     contact_restrictions: texts("call"),
     counts: group({
       emails_sent: integer(4),
@@ -83,7 +83,7 @@ export class Person extends Schema.Opaque<Person>()(
     most_recent_cadence: reference(CadenceId, "cadences"),
     last_completed_step_cadence: reference(CadenceId, "cadences"),
     last_completed_step: reference(StepId, "steps"),
-    /** Those that the person is on. */
+    /** The cadences that the person is on. */
     cadences: references(CadenceId, "cadences")
   })
 ) {}
@@ -93,12 +93,12 @@ export class PersonUpsert extends Schema.Opaque<PersonUpsert>()(
   Schema.Struct({ person: Person, upsert_type: oneOf("create", "update") })
 ) {}
 
-/** Null clears a field: the document is silent on it, and answers have null where there is no value. */
+/** Null clears a field: this is not documented, but responses have null for missing values. */
 const clearable = <S extends Schema.ConstraintCodec<unknown, unknown>>(schema: S) =>
   Schema.optional(Schema.NullOr(schema))
 const optionalText = clearable(Schema.String)
 
-/** What can be written of a person. Null clears a text, a seniority and what is named by an id; `[]` clears a list. */
+/** The fields of a person that can be written. Null clears a string, a seniority or a reference; `[]` clears a list. */
 export const writable = {
   email_address: clearable(Schema.String.annotate({ examples: ["jane.roe@example.com"] })),
   first_name: optionalText,
@@ -120,7 +120,7 @@ export const writable = {
   person_company_website: optionalText,
   person_company_industry: optionalText,
   job_seniority: clearable(Schema.Literals(seniorities)),
-  /** True takes the person out of all communication and off every cadence. */
+  /** True excludes the person from all communication and removes the person from every cadence. */
   do_not_contact: Schema.optional(Schema.Boolean),
   linkedin_url: optionalText,
   twitter_handle: optionalText,
@@ -128,7 +128,7 @@ export const writable = {
   /** A time zone: `US/Pacific`, `Europe/London`. */
   locale: optionalText,
   tags: anyOf(Schema.String),
-  /** What must not be used to reach the person: `call`, `email` or `message`. */
+  /** The channels that must not be used to contact the person: `call`, `email` or `message`. */
   contact_restrictions: anyOf(Schema.String.annotate({ examples: ["call"] })),
   /** By name. Null clears a value. */
   custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.NullOr(Schema.String))),
@@ -136,7 +136,9 @@ export const writable = {
   owner_id: clearable(UserId),
   person_stage_id: clearable(PersonStageId),
   import_id: clearable(ImportId),
-  /** The lead or contact in Salesforce, 18 characters. Needs `crm_id_type` and the scope `crm_id_person:write`. */
+  /**
+   * The 18-character id of the lead or contact in Salesforce. Needs `crm_id_type` and the scope `crm_id_person:write`.
+   */
   crm_id: optionalText,
   crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))
 }

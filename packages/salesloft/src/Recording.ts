@@ -2,11 +2,11 @@
 import * as Schema from "effect/Schema"
 import { oneOf, text } from "./Field.ts"
 
-/** A recording, and how far it is. */
+/** A recording and its state. */
 export const Recording = Schema.Struct({
   url: text("https://recordings.example.com/1"),
-  /** Of the call. */
+  /** The status of the call. */
   status: oneOf("completed", "no-answer", "failed", "busy", "ringing", "in-progress"),
-  /** Of the recording: `not_recorded` where there will be none. */
+  /** The status of the recording. `not_recorded`: there will be none. */
   recording_status: oneOf("not_recorded", "pending", "processing", "completed")
 })

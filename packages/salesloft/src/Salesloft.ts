@@ -1,4 +1,4 @@
-/** Salesloft as a service, and the layers that provide it. */
+/** Salesloft as a service, with its layers. */
 import { type Catalog, type Credentials, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -11,12 +11,12 @@ export type OperationId = Catalog.IdOf<typeof resources>
 
 /** Credentials and settings. */
 export interface Options extends Vendor.Options<OperationId> {
-  /** An OAuth access token or an API key, without `Bearer` before it; or where such a token comes from, as it changes. */
+  /** An OAuth access token or an API key, without `Bearer`, or a source of tokens. */
   readonly accessToken: Redacted.Redacted | Credentials.Source
 }
 
 /**
- * Salesloft with one access token. It needs an `HttpClient`, so the application chooses the transport:
+ * Salesloft with one access token. It needs an `HttpClient`, so that the application chooses the transport:
  *
  * ```ts
  * Salesloft.layer({ accessToken }).pipe(Layer.provide(NodeHttpClient.layerUndici))
@@ -28,11 +28,11 @@ export class Salesloft extends Service.Salesloft {
     Layer.effect(Service.Salesloft, Vendor.make(definition, { accessToken }, options))
 
   /**
-   * Salesloft with its token from configuration: `SALESLOFT_ACCESS_TOKEN` and, where it is not the vendor itself,
-   * `SALESLOFT_BASE_URL`. A `baseUrl` given here wins.
+   * Salesloft with its token from configuration: `SALESLOFT_ACCESS_TOKEN` and the optional `SALESLOFT_BASE_URL`. A
+   * `baseUrl` in the options takes precedence.
    */
   static readonly layerConfigWith = VendorConfig.layerWith(definition, Salesloft.layer)
 
-  /** {@link Salesloft.layerConfigWith} without settings. */
+  /** {@link Salesloft.layerConfigWith} without options. */
   static readonly layerConfig = Salesloft.layerConfigWith()
 }

@@ -1,6 +1,6 @@
 /**
- * What Salesloft posts to a webhook: the record as it is then, without an envelope, and the event's name in a header.
- * The document has no webhooks; all of this is public.
+ * The events that Salesloft sends to a webhook. The body is the record at that time, without an envelope. A header has
+ * the event's name. The API reference has no webhooks; all of this is from public sources.
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -20,7 +20,7 @@ import { Success } from "./resources/Successes.ts"
 import { Task } from "./resources/Tasks.ts"
 import { User } from "./resources/Users.ts"
 
-/** A record whose fields are not public. */
+/** A record with undocumented fields. */
 const Other = Schema.Record(Schema.String, Schema.Unknown)
 
 /** The record that each event carries. */
@@ -65,25 +65,25 @@ export const records = {
   user_updated: User
 } as const
 
-/** The name of an event, such as `person_created`: what a subscription asks for. */
+/** The name of an event, such as `person_created`, as in a subscription. */
 export type EventName = keyof typeof records
 
 type Known = {
   readonly [Name in EventName]: {
     readonly _tag: Name
-    /** The record after the event; a deleted one as it was. */
+    /** The record after the event, or before it if it was deleted. */
     readonly record: (typeof records)[Name]["Type"]
-    /** The body as it came. */
+    /** The body as received. */
     readonly body: { readonly [name: string]: unknown }
   }
 }[EventName]
 
-/** An event of another name, or one whose record is not as it should be. It is passed on instead of lost. */
+/** An event with another name, or whose record has an unexpected form. It is passed on, so that no event is lost. */
 export interface Unknown {
   readonly _tag: "Unknown"
-  /** What the header calls it, where there is one. */
+  /** The name in the header, if there is one. */
   readonly event: string | undefined
-  /** How the record differs from what is known of it, where the event is known. */
+  /** How the record differs from the expected form, if the event is known. */
   readonly problem: string | undefined
   readonly body: { readonly [name: string]: unknown }
 }
@@ -91,11 +91,11 @@ export interface Unknown {
 /** An event, by its name. */
 export type WebhookEvent = Known | Unknown
 
-/** The header that names the event, and the one that signs the body. */
+/** The header with the event's name, and the header with the signature of the body. */
 export const eventHeader = "x-salesloft-event"
 export const signatureHeader = "x-salesloft-signature"
 
-/** Makes the event of a body. Only what is no JSON object at all is refused. */
+/** Decodes the event in a body. Only bodies that are not JSON objects are refused. */
 export const decode = (
   json: unknown,
   headers: { readonly [name: string]: string | undefined }

@@ -1,9 +1,9 @@
-/** How Salesloft's webhooks travel: the event in one header, the signature in another. */
+/** Salesloft's webhooks as data: one header has the event, another the signature. */
 import { Webhook, type WebhookProtocol } from "@salesbridge/core"
 import { decode, eventHeader, records, signatureHeader } from "./WebhookEvent.ts"
 import { signDelivery } from "./Webhooks.ts"
 
-/** The events with the record of each, and how they are posted and signed. */
+/** The events with their records, and how they are sent and signed. */
 export const webhookProtocol: WebhookProtocol = {
   events: records,
   decode,

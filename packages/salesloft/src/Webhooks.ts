@@ -1,4 +1,4 @@
-/** Receiving what Salesloft posts to a webhook. `WebhookSubscriptions` has it sent. */
+/** Receives Salesloft's webhooks. `WebhookSubscriptions` manages them. */
 import { Webhook as Core } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
@@ -10,8 +10,8 @@ export interface ReceiverOptions<R> extends Pick<
   "handle" | "maxBytes" | "deliveries" | "run"
 > {
   /**
-   * The `callback_token` of the subscription, which Salesloft signs with; those of several subscriptions, or the old and
-   * the new one while a token is being replaced.
+   * The `callback_token` of the subscription, with which Salesloft signs. Give a list for several subscriptions, or for
+   * the old and the new token during a replacement.
    */
   readonly callbackToken: Redacted.Redacted | ReadonlyArray<Redacted.Redacted>
 }
@@ -19,9 +19,9 @@ export interface ReceiverOptions<R> extends Pick<
 /**
  * Receives events: `http` for an Effect HTTP server, `web` for handlers of the web platform, `node` for plain Node.
  *
- * A request that is not signed with the token is answered 401, one that is signed and handled already is not handled
- * again, and one whose handler fails is answered 500: Salesloft sends it three more times, 15 seconds apart. See
- * `Webhook` in core for all answers.
+ * A request without a valid signature gets a 401. A repeated delivery is not handled again. If the handler fails, the
+ * response is a 500, and Salesloft sends the delivery three more times, 15 seconds apart. See `Webhook` in core for all
+ * responses.
  */
 export const receiver = <R = never>({ callbackToken, ...options }: ReceiverOptions<R>): Core.Receiver<R> => {
   const tokens = Array.isArray(callbackToken)
@@ -41,14 +41,14 @@ export const receiver = <R = never>({ callbackToken, ...options }: ReceiverOptio
   })
 }
 
-/** A delivery as Salesloft would post it. */
+/** A delivery as Salesloft would send it. */
 export interface SignedDelivery {
   readonly headers: { readonly [name: string]: string }
   readonly body: string
 }
 
 /**
- * Signs a delivery, to test a receiver with:
+ * Signs a delivery, for tests of a receiver:
  *
  * ```ts
  * const { body, headers } = yield* Webhooks.signDelivery({ event: "person_created", record: { id: 1 }, callbackToken })

@@ -1,10 +1,10 @@
-/** Every Salesloft operation: those of the vendor's document, which sorts them by title, then those from outside it. */
+/** Every Salesloft operation: those of the API reference, sorted by title, then those from other sources. */
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
 
 export { definition } from "./Definition.ts"
 
-/** From where the calls are known, and which have no function; `Salesloft.request` sends any of those. */
+/** The sources of the operations, and those that have no function; `Salesloft.request` can send any of those. */
 export const coverage: Catalog.Coverage = {
   lookedAt: "2026-11-28",
   sources: [

@@ -1,4 +1,4 @@
-/** Salesloft: people and accounts, cadences, what users did and are to do, and the team around them. */
+/** Salesloft: people and accounts, cadences, the activities and tasks of users, and the team's settings. */
 export { BulkJobOpen, BulkJobResultsMissing, BulkJobUncertain } from "./bulkUpsert/Errors.ts"
 export * as Changes from "./Changes.ts"
 export { definition } from "./Definition.ts"
@@ -10,7 +10,7 @@ export * from "./resources.ts"
 export * as OAuth from "./OAuth.ts"
 export type { Listed, Metadata } from "./Page.ts"
 export { type Options, Salesloft } from "./Salesloft.ts"
-// Named, so that declarations of effects which need it can be emitted.
+// Exported by name, so that TypeScript can emit the declarations of effects that need it.
 export type { Salesloft as SalesloftService } from "./Service.ts"
 export { TokenStore } from "@salesbridge/core"
 export type { EventName, WebhookEvent } from "./WebhookEvent.ts"

@@ -1,4 +1,4 @@
-/** Salesloft for those who do not write Effect: the same operations as functions that return promises. */
+/** Salesloft for applications without Effect: the same operations as functions that return promises. */
 import { type CallOptions, Credentials } from "@salesbridge/core"
 import { PromiseClient } from "@salesbridge/core/promise"
 import type * as Duration from "effect/Duration"
@@ -24,41 +24,41 @@ export * as Webhooks from "./promise/Webhooks.ts"
 /** Credentials and settings. */
 export interface Options extends PromiseClient.Options<OperationId> {
   /**
-   * An OAuth access token or an API key, without `Bearer` before it; or a function that gives the token to send now. It is
-   * asked before each attempt and, after a 401, once more with the token that was refused.
+   * An OAuth access token or an API key, without `Bearer`, or a function that returns the token to send. It is called
+   * before each attempt and, after a 401, once more with the refused token.
    */
   readonly accessToken: PromiseClient.Secret | PromiseClient.Ask | Credentials.Source
-  /** How long a list is remembered that look-ups have read. Default: 5 minutes. */
+  /** How long the look-ups cache a list. Default: 5 minutes. */
   readonly lookups?: { readonly timeToLive?: Duration.Input | undefined }
 }
 
-/** What remains of the options of a bulk upsert. */
+/** The remaining options of a bulk upsert. */
 type Plain<O> = Omit<O, "onJob" | "records"> &
   PromiseClient.Abortable & {
     /**
-     * Told of each job when it was made and is still empty. Nothing is sent to it before this is done, so that what it
-     * writes down is enough to continue after any interruption.
+     * Called for each job after it was created, while it is empty. The upsert waits for it before it adds records, so
+     * you can store the id and continue after any interruption.
      */
     readonly onJob?: (job: People.NewJob) => unknown
   }
 
-/** Records as they come. One that throws ends the upsert with what it threw. */
+/** Records, pulled as they are needed. An error in the iterable ends the upsert with that error. */
 type Records = Iterable<People.PersonRecord> | AsyncIterable<People.PersonRecord>
 
 /** {@link People}, with records from any iterable. */
 export interface PeopleClient extends PromiseClient.Module<Omit<typeof People, "bulkUpsert" | "resumeBulkUpsert">> {
-  /** Creates or changes people, any number of them, by way of bulk jobs, and gives what became of each. */
+  /** Creates or updates any number of people with bulk jobs, and returns a result for each. */
   readonly bulkUpsert: (
     records: Records,
     options?: Plain<People.BulkUpsertOptions>
   ) => AsyncIterable<People.BulkUpsertResult>
-  /** Continues a bulk upsert that was interrupted, by the id of its job. */
+  /** Continues an interrupted bulk upsert by the id of its job. */
   readonly resumeBulkUpsert: (
     job: Id,
     options?: Plain<People.ResumeOptions> & {
       /**
-       * The same records again, from the beginning: the job gets those that it lacks, and further jobs the rest. Default:
-       * none, and only this job is continued.
+       * The same records again, from the beginning: the job gets the missing ones, and further jobs get the rest.
+       * Default: none, and only this job is continued.
        */
       readonly records?: Records
     }
@@ -68,7 +68,7 @@ export interface PeopleClient extends PromiseClient.Module<Omit<typeof People, "
 /** A list of this client that can be filtered and sorted by `updated_at`, such as `People.list`. */
 type Changing<I, Item> = PromiseClient.Method<I, Listed<Item>> & ("updated_at" extends keyof I ? unknown : never)
 
-/** {@link Changes}, of lists of this client. */
+/** {@link Changes}, for lists of this client. */
 export interface ChangesClient {
   /** The changes since a time, record by record, oldest first. */
   readonly since: <I extends Changes.Asked, Item extends { readonly id: Id }>(
@@ -77,7 +77,7 @@ export interface ChangesClient {
     filters?: Changes.Filters<I>,
     options?: PromiseClient.CallOptions
   ) => AsyncIterable<Item>
-  /** The same in parts, each with the cursor to go on from. */
+  /** The same in parts, each with the cursor to continue from. */
   readonly parts: <I extends Changes.Asked, Item extends { readonly id: Id }>(
     list: Changing<I, Item>,
     since: Changes.Since,
@@ -86,22 +86,22 @@ export interface ChangesClient {
   ) => AsyncIterable<Changes.Part<Item>>
 }
 
-/** {@link Lookups}, which all who use this client share. */
+/** {@link Lookups}, with one cache for all users of this client. */
 export type LookupsClient = {
   readonly [Name in LookupName]: (options?: PromiseClient.Abortable) => Promise<ReadonlyArray<Option>>
 } & {
-  /** What a note can be about: without a type the two types; with one its records. */
+  /** The possible subjects of a note: without `type` the two types, otherwise the records of the type. */
   readonly accountsOrPeople: (
     type?: "account" | "person",
     options?: PromiseClient.Abortable
   ) => Promise<ReadonlyArray<Option>>
-  /** Time zones, as Salesloft names them. */
+  /** Time zones, with Salesloft's names. */
   readonly locales: () => Promise<ReadonlyArray<Option>>
-  /** Forgets what was remembered, so that the next to ask reads anew. */
+  /** Clears the cache, so that the next look-up reads again. */
   readonly forget: () => Promise<void>
 }
 
-/** Salesloft with one access token, until it is closed. */
+/** A client for one access token. Close it after use. */
 export interface SalesloftClient extends PromiseClient.Client<Omit<typeof resources, "People">> {
   readonly Changes: ChangesClient
   readonly Lookups: LookupsClient
@@ -155,7 +155,7 @@ type Read = (
   options: CallOptions
 ) => Stream.Stream<unknown, unknown, Salesloft>
 
-// What a list takes and gives is known where it is given, by the types of `ChangesClient`.
+// The types of `ChangesClient` check what a list takes and returns.
 const changesOf = (connection: Connection): ChangesClient => {
   const changes =
     (name: string, read: Read) =>
@@ -188,7 +188,10 @@ const credentialOf = (accessToken: Options["accessToken"]) => {
   return Credentials.isSource(accessToken) ? accessToken : PromiseClient.secret("accessToken", accessToken)
 }
 
-/** Salesloft with this token. Throws a `TypeError` where it is missing; nothing is sent before the first call. */
+/**
+ * Creates a client with this token. Throws a `TypeError` if the token is missing. Nothing is sent before the first
+ * call.
+ */
 export const createSalesloft = ({ accessToken, lookups, ...options }: Options): SalesloftClient => {
   const credential = credentialOf(accessToken)
   const connection = PromiseClient.connect(definition.name, options, (settings) =>

@@ -1,4 +1,4 @@
-/** The resources, in the order of the alphabet. Index, catalog, promise face and subpaths derive from this list. */
+/** The resources in alphabetical order. Index, catalog, promise client and subpaths derive from this list. */
 export * as AccountStages from "./resources/AccountStages.ts"
 export * as AccountTiers from "./resources/AccountTiers.ts"
 export * as Accounts from "./resources/Accounts.ts"

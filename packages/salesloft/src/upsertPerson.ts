@@ -1,4 +1,4 @@
-/** The call that creates or changes a person, by which bulk upserts go as well. */
+/** The call that creates or updates a person. Bulk upserts use its schemas. */
 import * as Schema from "effect/Schema"
 import { PersonId } from "./Ids.ts"
 import { type InputOf, post } from "./Operation.ts"
@@ -6,18 +6,21 @@ import { single } from "./Page.ts"
 import { PersonUpsert, writable } from "./Person.ts"
 
 /**
- * Changes the person that has the same value under `upsert_key`, or creates one. It fails where several have.
+ * Updates the person with the same value of `upsert_key`, or creates one. Fails if several people match.
  *
- * Unsafe, though with `upsert_key` a second call would only repeat the first: without it every call creates, and a team
- * may allow duplicates. Document: "Upsert person".
+ * Unsafe: without `upsert_key` every call creates a person, and a team may allow duplicates. With a key, a second call
+ * would only repeat the first. API reference: "Upsert person".
  */
 export const upsert = post<UpsertInput>()("/v2/person_upserts", {
   id: "upsertPerson",
   source: "Upsert person",
   body: {
-    /** Which field to go by; it must be given as well. `crm_id` needs `crm_id_type`. Default: none, it creates. */
+    /**
+     * The field that identifies the person; it must be given as well. `crm_id` needs `crm_id_type`. Default: none, and
+     * the call creates a person.
+     */
     upsert_key: Schema.optional(Schema.Literals(["id", "crm_id", "email_address"])),
-    /** The person to change, for the key `id`. */
+    /** The person to update, for the key `id`. */
     id: Schema.optional(PersonId),
     ...writable
   },

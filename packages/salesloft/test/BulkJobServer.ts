@@ -1,9 +1,9 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- threads have none */
 /**
- * Salesloft's bulk jobs on 127.0.0.1, as documented: jobs that are made, fed, started, run and done, and their results by
- * id. It fails calls as told, and writes down what no client may do.
+ * Salesloft's bulk jobs on 127.0.0.1, as documented: jobs are created, filled, started, run and done, and have results
+ * by id. It fails calls as told, and records violations by a client.
  *
- * It imports Node alone, so that it can also run in a thread of its own.
+ * It imports only Node modules, so that it can also run in a worker thread.
  */
 import * as http from "node:http"
 import type { AddressInfo } from "node:net"
@@ -11,17 +11,17 @@ import { parentPort, Worker, workerData } from "node:worker_threads"
 
 type Json = Record<string, unknown>
 
-/** What a call asks for. */
+/** The kinds of calls. */
 export type Kind = "create" | "data" | "start" | "get" | "results"
 
-/** A call as it arrived. */
+/** A call as received. */
 export interface Call {
   readonly kind: Kind
-  /** Which of all calls it is, and which of its kind, from 0. */
+  /** Its index among all calls, and among those of its kind, from 0. */
   readonly index: number
   readonly nth: number
   readonly job: number | undefined
-  /** How many records it brings. */
+  /** How many records it contains. */
   readonly records: number
   readonly query: Readonly<Record<string, string>>
   readonly body: Json
@@ -29,21 +29,21 @@ export interface Call {
 
 /** How a call fails. */
 export interface Fault {
-  /** A status, or the connection is cut, or no answer ever comes. */
+  /** A status; or the connection is cut, or never answered. */
   readonly answer: number | "cut" | "hang"
-  /** Text is sent as it is, anything else as JSON. */
+  /** A string is sent unchanged, anything else as JSON. */
   readonly body?: unknown
   /**
-   * What effect the call has all the same: none by default; all of it; that of so many records; all of it after so many
+   * The effect of the failed call: none by default; all of its records; some of them; or all of them after this many
    * milliseconds, or after the next call of a kind.
    */
   readonly effect?: "all" | { readonly records: number } | { readonly after: number | Kind }
 }
 
 export interface Options {
-  /** How often an asked job still runs before it is done. Default: 1. */
+  /** For how many requests a started job is still running. Default: 1. */
   readonly runs?: number
-  /** How many calls for a done job's results are answered with none. Default: 0. */
+  /** How many requests for a done job's results return none. Default: 0. */
   readonly lag?: number
   readonly fault?: (call: Call) => Fault | undefined
 }
@@ -65,7 +65,7 @@ export interface Running {
 
 const ago = "2026-06-01T09:00:00.000000-04:00"
 
-/** The index of the first record after this id, or -1: ids ascend, though not by one where two jobs are fed in turn. */
+/** The index of the first record after this id, or -1. Ids ascend, but not by one if two jobs are filled in turn. */
 const firstAfter = (records: Job["records"], after: number): number => {
   let [low, high] = [0, records.length]
   while (low < high) {
@@ -206,7 +206,7 @@ export const serve = async (options: Options = {}): Promise<Running> => {
         query: Object.fromEntries(searchParams),
         body
       }
-      // The records are those of the jobs, and are not kept twice.
+      // The jobs have the records, so they are not kept twice.
       calls.push({ ...call, body: { ...body, data: undefined } })
       const fault = options.fault?.(call)
       if (fault === undefined) {
@@ -245,17 +245,17 @@ export const serve = async (options: Options = {}): Promise<Running> => {
   }
 }
 
-/** What the server in a thread of its own has seen. */
+/** What the server in a worker thread has seen. */
 export interface Seen {
   readonly jobs: number
   readonly records: number
-  /** How many of them are different people, by `email_address`. */
+  /** How many different people there are, by `email_address`. */
   readonly people: number
   readonly calls: Readonly<Record<Kind, number>>
   readonly violations: ReadonlyArray<string>
 }
 
-/** The server in a thread of its own: its memory is not that of the test. */
+/** The server in a worker thread, so that its memory is separate from the test's. */
 export const serveApart = async () => {
   const worker = new Worker(new URL(import.meta.url), { workerData: { bulkJobServer: true } })
   const next = <A>() =>

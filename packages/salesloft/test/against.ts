@@ -1,4 +1,4 @@
-/** Makes calls against a server that answers so, and tells what arrived. */
+/** Makes calls against a server with this response, and returns what arrived. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Recorder } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
@@ -25,7 +25,7 @@ export const against = <A, E>(
     })
   )
 
-/** What a call gave: its value, or the error as any object. */
+/** The result of a call: its value, or the error as a plain object. */
 export const outcome = (exit: Result.Result<unknown, unknown>): unknown =>
   Result.isSuccess(exit) ? exit.success : exit.failure
 
@@ -33,7 +33,7 @@ export const outcome = (exit: Result.Result<unknown, unknown>): unknown =>
 export const failure = (exit: Result.Result<unknown, unknown>) =>
   (Result.isFailure(exit) ? exit.failure : {}) as Readonly<Record<string, unknown>>
 
-/** What arrived, as one would write it down: method, path and query, decoded. */
+/** A received request in one line: method, path and query, decoded. */
 export const line = ({ method, pairs, path }: Recorder.Received): string => {
   const query = pairs.map(([name, value]) => `${name}=${value}`).join("&")
   return `${method} ${path}${query === "" ? "" : `?${query}`}`

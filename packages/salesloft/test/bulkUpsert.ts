@@ -1,4 +1,4 @@
-/** Bulk upserts against a server of their own. */
+/** Bulk upserts against a test server. */
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
@@ -18,17 +18,17 @@ export const quick = {
 
 export const emailOf = (number: number) => `jane.${number}@example.com`
 
-/** So many people, one in each chunk. */
+/** This many people, one in each chunk. */
 export const people = (count: number) =>
   Stream.range(1, count).pipe(
     Stream.map((number) => ({ email_address: emailOf(number), last_name: "Roe" })),
     Stream.rechunk(1)
   )
 
-/** The addresses of so many people, in their order. */
+/** The addresses of this many people, in order. */
 export const emails = (count: number) => Array.from({ length: count }, (_, index) => emailOf(index + 1))
 
-/** The addresses of those that the server has, in their order. */
+/** The addresses of the people on the server, in order. */
 export const received = (server: Running) =>
   [...server.jobs.values()].flatMap(({ records }) => records.map(({ record }) => record["email_address"] as string))
 
@@ -42,7 +42,7 @@ export const server = (options?: ServerOptions) =>
     ({ close }) => Effect.promise(close)
   )
 
-/** With this server; calls are made again at once. */
+/** Runs with this server; retries do not wait. */
 export const using = (server: Running, options?: Partial<Options>) => {
   const layer = salesloft(server.url, {
     retry: Schedule.upTo(Schedule.spaced("1 millis"), { times: 3 }),

@@ -1,4 +1,4 @@
-/** Automations, called `flow` in calls and fields: sequences of messages that contacts go through. */
+/** Automations, called `flow` in calls and fields: sequences of messages to contacts. */
 import * as Schema from "effect/Schema"
 import { CustomFields, IdentifiedContact } from "../ContactInput.ts"
 import { field, flag, instant, integer, oneOf, text } from "../Field.ts"
@@ -28,7 +28,7 @@ export class Flow extends Schema.Opaque<Flow>()(
   })
 ) {}
 
-/** A page of the automations that a filter selects. Document: "List of automations". */
+/** A page of the automations that a filter selects. API reference: "List of automations". */
 export const list = get<ListInput>()("/flows/api/flows", {
   id: "listFlows",
   source: "List of automations",
@@ -45,8 +45,8 @@ export interface ListInput extends InputOf<typeof list> {}
 export const { pages, stream } = streams(list)
 
 /**
- * Starts an automation and returns it. Idempotent: it sets a state. Fails with `ValidationFailed` (422) where it is
- * archived. Document: "Start automation".
+ * Starts an automation and returns it. Idempotent: it sets a state. Fails with `ValidationFailed` (422) if it is
+ * archived. API reference: "Start automation".
  */
 export const start = put<StartInput>()("/flows/api/flows/{flowUuid}/start", {
   id: "startFlow",
@@ -57,7 +57,7 @@ export const start = put<StartInput>()("/flows/api/flows/{flowUuid}/start", {
 })
 export interface StartInput extends InputOf<typeof start> {}
 
-/** Stops an automation and returns it. Idempotent: it sets a state. Document: "Stop automation". */
+/** Stops an automation and returns it. Idempotent: it sets a state. API reference: "Stop automation". */
 export const stop = put<StopInput>()("/flows/api/flows/{flowUuid}/stop", {
   id: "stopFlow",
   source: "Stop automation",
@@ -68,8 +68,8 @@ export const stop = put<StopInput>()("/flows/api/flows/{flowUuid}/stop", {
 export interface StopInput extends InputOf<typeof stop> {}
 
 /**
- * Adds a contact to an automation. Unsafe: no page says what adding it twice does, and it may be written to twice. Fails
- * with `NotFound` (404). Document: "Add contact to automation".
+ * Adds a contact to an automation. Unsafe: the effect of adding it twice is not documented, and it may receive messages
+ * twice. Fails with `NotFound` (404). API reference: "Add contact to automation".
  */
 export const addContact = post<AddContactInput>()("/flows/api/flows/{flowUuid}/leads/{leadUuid}", {
   id: "addLeadToFlow",
@@ -81,14 +81,15 @@ export const addContact = post<AddContactInput>()("/flows/api/flows/{flowUuid}/l
 })
 export interface AddContactInput extends InputOf<typeof addContact> {}
 
-/** Why a new contact was not added, where it was not. */
+/** Why a new contact was not added, if it was not. */
 export class Addition extends Schema.Opaque<Addition>()(Schema.Struct({ reason: oneOf("skipped") })) {}
 
 /**
- * Creates a contact, or takes the one that is there already, and adds it to an automation. `update_lead_if_exists`
- * (default true) lets an existing one be changed, `move_to_list` (default false) be moved to `list_uuid`, and
- * `skip_if_lead_exists` keeps it out: `reason` is then `skipped`, and otherwise missing. `flow_segment_id` (default 1)
- * is where in the automation it begins. Unsafe: as {@link addContact}. Document: "Add new contact to automation".
+ * Creates a contact, or uses the existing one, and adds it to an automation. `update_lead_if_exists` (default true)
+ * allows changes to an existing contact, and `move_to_list` (default false) moves it to `list_uuid`.
+ * `skip_if_lead_exists` does not add an existing contact; `reason` is then `skipped`, and otherwise missing.
+ * `flow_segment_id` (default 1) is the segment to begin with. Unsafe, like {@link addContact}. API reference: "Add new
+ * contact to automation".
  */
 export const addNewContact = post<AddNewContactInput>()("/flows/api/flows/{flowUuid}/add-new-lead", {
   id: "addNewLeadToFlow",
@@ -112,7 +113,8 @@ export const addNewContact = post<AddNewContactInput>()("/flows/api/flows/{flowU
 export interface AddNewContactInput extends InputOf<typeof addNewContact> {}
 
 /**
- * Takes a contact out of these automations. Idempotent: it sets a state. Document: "Cancel contact from automations".
+ * Removes a contact from these automations. Idempotent: it sets a state. API reference: "Cancel contact from
+ * automations".
  */
 export const cancelContact = put<CancelContactInput>()("/flows/api/flows/leads/{leadUuid}/cancel", {
   id: "cancelLeadFromFlows",
@@ -125,7 +127,7 @@ export const cancelContact = put<CancelContactInput>()("/flows/api/flows/leads/{
 export interface CancelContactInput extends InputOf<typeof cancelContact> {}
 
 /**
- * Takes a contact out of every automation. Idempotent: it sets a state. Document: "Cancel contact from all
+ * Removes a contact from every automation. Idempotent: it sets a state. API reference: "Cancel contact from all
  * automations".
  */
 export const cancelContactFromAll = put<CancelContactFromAllInput>()("/flows/api/flows/leads/{leadUuid}/cancel-all", {

@@ -17,20 +17,20 @@ const disableAggregation = Schema.optional(
 
 const isGiven = (value: unknown) => value !== undefined && value !== null
 
-/** Without one of these there is nobody to find. */
+/** At least one of these is needed to find a contact. */
 const identified = ({ company_name, email, linkedin_id, name }: { readonly [name: string]: unknown }) =>
   isGiven(linkedin_id) || isGiven(email) || (isGiven(name) && isGiven(company_name))
     ? []
     : [{ path: "linkedin_id", problem: "Missing key, unless there is `email`, or `name` and `company_name`" }]
 
 /**
- * The contact with this LinkedIn id, e-mail address, or name and company: without any of these it is an `InvalidInput`.
- * `linkedin_id` may be the address of a profile, its last part, or a member's id. Sent by POST, but it only reads, so it
- * is safe to send again. Fails with `NotFound` (404) where there is none.
+ * The contact with this LinkedIn id, email address, or name and company. An input without any of these is an
+ * `InvalidInput`. `linkedin_id` may be the URL of a profile, its last part, or a member's id. The call is a POST but
+ * only reads, so it is safe to send again. Fails with `NotFound` (404).
  *
- * An older page of version 3.0 has the path `/leads/api/leads/find-one`; newer pages and a transcription of 3.0 agree on
- * this one. For the older: `overrides: { findOneContact: { path: "/leads/api/leads/find-one" } }` on the layer, or
- * `override` on the call. Document: "Find one contact".
+ * An older page of version 3.0 has the path `/leads/api/leads/find-one`; newer pages and a transcription of 3.0 have
+ * this one. To use the older path, set `overrides: { findOneContact: { path: "/leads/api/leads/find-one" } }` on the
+ * layer, or `override` on the call. API reference: "Find one contact".
  */
 export const findOne = post<FindOneInput>()("/leads/api/leads/lookup-one", {
   id: "findOneContact",
@@ -53,8 +53,8 @@ export interface FindOneInput extends InputOf<typeof findOne> {}
 const Scalar = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])
 
 /**
- * What a field is compared with: a value it equals, a list of values it is one of, `is_null`, `is_not_null`, or
- * operators with their values, such as `{ ">=": "2024-01-01" }`. Known operators: `>=`, `<=`, `>`, `<`, `!=`, `<>`, `=`.
+ * The condition for a field: an equal value, a list of values, `is_null`, `is_not_null`, or operators with their
+ * values, such as `{ ">=": "2024-01-01" }`. Known operators: `>=`, `<=`, `>`, `<`, `!=`, `<>`, `=`.
  */
 export const FilterValue = Schema.Union([Scalar, Schema.Array(Scalar), Schema.Record(Schema.String, Schema.Json)])
 export type FilterValue = typeof FilterValue.Type
@@ -62,13 +62,13 @@ export type FilterValue = typeof FilterValue.Type
 const filtered = Schema.optionalKey(FilterValue.annotate({ examples: ["ok"] }))
 
 /**
- * Which contacts to search for, by field. Those named here are known to work; others pass, and GetSales.io may answer
- * 500 to one that it does not know.
+ * The conditions of a search, by field. The fields named here are known to work. Others are sent as well; GetSales.io
+ * may respond with a 500 to a field that it does not know.
  */
 export class Filter extends Schema.Opaque<Filter>()(
   Schema.StructWithRest(
     Schema.Struct({
-      /** Text that the name, company or e-mail address contains. */
+      /** Text in the name, company or email address. */
       q: filtered,
       company_name: filtered,
       company_uuid: filtered,
@@ -87,10 +87,10 @@ export class Filter extends Schema.Opaque<Filter>()(
 ) {}
 
 /**
- * A page of the contacts that a filter selects. Each comes as `{ lead, markers }`: with `disable_aggregation` the vendor
- * sends bare contacts, and `markers` is empty. Sent by POST, but it only reads, so it is safe to send again.
+ * A page of the contacts that match a filter, each as `{ lead, markers }`. With `disable_aggregation` the vendor sends
+ * contacts alone, and `markers` is empty. The call is a POST but only reads, so it is safe to send again.
  *
- * A search stops at 10,000 results; narrow the filter to see more. Document: "Search contacts".
+ * A search ends at 10,000 results; narrow the filter to see more. API reference: "Search contacts".
  */
 export const search = post<SearchInput>()("/leads/api/leads/search", {
   id: "searchContacts",
@@ -102,10 +102,10 @@ export const search = post<SearchInput>()("/leads/api/leads/search", {
 })
 export interface SearchInput extends InputOf<typeof search> {}
 
-/** The contacts that a filter selects, as `pages` and as a `stream` of `{ lead, markers }`. See {@link search}. */
+/** The contacts that match a filter, as `pages` and as a `stream` of `{ lead, markers }`. See {@link search}. */
 export const { pages, stream } = streams(search)
 
-/** One contact. Fails with `NotFound` (404). Document: "Get contact". */
+/** One contact. Fails with `NotFound` (404). API reference: "Get contact". */
 export const get = read<GetInput>()("/leads/api/leads/{uuid}", {
   id: "getLead",
   source: "Get contact",
@@ -116,8 +116,8 @@ export const get = read<GetInput>()("/leads/api/leads/{uuid}", {
 export interface GetInput extends InputOf<typeof get> {}
 
 /**
- * Changes fields of a contact and returns it; a field left out stays as it is. Idempotent: it sets values. Fails with
- * `NotFound` (404). Document: "Update contact".
+ * Changes fields of a contact and returns it. Missing fields stay unchanged. Idempotent: it sets values. Fails with
+ * `NotFound` (404). API reference: "Update contact".
  */
 export const update = put<UpdateInput>()("/leads/api/leads/{uuid}", {
   id: "updateLead",
@@ -130,8 +130,8 @@ export const update = put<UpdateInput>()("/leads/api/leads/{uuid}", {
 export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
- * Deletes a contact. GetSales.io does it some time after the answer. Sent again it can fail with `NotFound` (404),
- * although the contact is gone as wanted. Document: "Delete contact".
+ * Deletes a contact. GetSales.io deletes it some time after the response. A retry after a lost response can fail with
+ * `NotFound` (404), although the contact has been deleted. API reference: "Delete contact".
  */
 export const remove = del<RemoveInput>()("/leads/api/leads/{uuid}", {
   id: "deleteLead",
@@ -143,11 +143,11 @@ export const remove = del<RemoveInput>()("/leads/api/leads/{uuid}", {
 export interface RemoveInput extends InputOf<typeof remove> {}
 
 /**
- * Creates a contact, or updates the one that is there already, and returns it. `update_if_exists` (default true) lets an
- * existing one be changed, `move_to_list` (default false) be moved to `list_uuid`.
+ * Creates a contact, or updates the existing one, and returns it. `update_if_exists` (default true) allows changes to
+ * an existing contact, and `move_to_list` (default false) moves it to `list_uuid`.
  *
- * Idempotent: the contact is found by its `linkedin_id`, and the second call sets what the first did. Document: "Create
- * or update contact".
+ * Idempotent: `linkedin_id` identifies the contact, and a second call sets the same values. API reference: "Create or
+ * update contact".
  */
 export const upsert = post<UpsertInput>()("/leads/api/leads/upsert", {
   id: "upsertContact",
@@ -166,8 +166,8 @@ export const upsert = post<UpsertInput>()("/leads/api/leads/upsert", {
 export interface UpsertInput extends InputOf<typeof upsert> {}
 
 /**
- * Creates contacts in a list and returns them. Unsafe: a contact without anything to know it by is created twice.
- * Document: "Create contacts".
+ * Creates contacts in a list and returns them. Unsafe: a contact without an identifier is created twice. API reference:
+ * "Create contacts".
  */
 export const create = post<CreateInput>()("/leads/api/leads", {
   id: "createLead",

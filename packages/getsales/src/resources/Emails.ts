@@ -1,4 +1,4 @@
-/** E-mails of the unified inbox. */
+/** Emails of the unified inbox. */
 import * as Schema from "effect/Schema"
 import { anyList, field, instant, integer, oneOf, text, texts } from "../Field.ts"
 import { keys } from "../Filter.ts"
@@ -6,7 +6,7 @@ import { EmailBodyUuid, EmailUuid, FlowUuid, LeadUuid, MailboxUuid, SenderProfil
 import { get, type InputOf, post } from "../Operation.ts"
 import { listAsPage, streams, window } from "../Page.ts"
 
-/** An e-mail, received or sent. */
+/** An email, received or sent. */
 export class Email extends Schema.Opaque<Email>()(
   Schema.Struct({
     uuid: EmailUuid,
@@ -44,7 +44,7 @@ export class Email extends Schema.Opaque<Email>()(
   })
 ) {}
 
-/** What an e-mail says. */
+/** The content of an email. */
 export class EmailBody extends Schema.Opaque<EmailBody>()(
   Schema.Struct({
     uuid: EmailBodyUuid,
@@ -58,11 +58,11 @@ export class EmailBody extends Schema.Opaque<EmailBody>()(
 ) {}
 
 /**
- * The e-mails that a filter selects. The keys of the filter stand in the query by themselves, unlike those of other
- * lists: that is how the document sends them.
+ * The emails that match a filter. Unlike in other lists, the keys of the filter are separate query parameters, as
+ * documented.
  *
- * The document shows a bare list for an answer; one with its position, as other clients have seen it, is read, too, and
- * the value is a page either way. Document: "List of Emails".
+ * The API reference shows a list without an envelope. A list with its position, as other clients have seen it, is
+ * accepted as well, and the value is a page in both cases. API reference: "List of Emails".
  */
 export const list = get<ListInput>()("/emails/api/emails", {
   id: "listEmails",
@@ -103,20 +103,20 @@ export const list = get<ListInput>()("/emails/api/emails", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The e-mails that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+/** The emails that match a filter, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
 
-/** An e-mail with its body. */
+/** An email with its body. */
 export class SentEmail extends Schema.Opaque<SentEmail>()(
   Schema.Struct({ emailDomain: field(Email), emailBodyDomain: field(EmailBody) })
 ) {}
 
 /**
- * Sends an e-mail to a contact.
+ * Sends an email to a contact.
  *
- * The body that version 3.0 documents has no field for the text. Newer pages of the vendor show another body, with
- * `body` among its fields; send that with `request`. No field is marked as required, so none is required here.
- * Unsafe: sent twice it is two e-mails. Document: "Send Email".
+ * The body in version 3.0 has no field for the text. Newer documentation shows another body, with a field `body`; send
+ * it with `request`. No field is documented as required, so none is required here. Unsafe: sending it twice sends two
+ * emails. API reference: "Send Email".
  */
 export const send = post<SendInput>()("/emails/api/emails/send-email", {
   id: "sendEmail",

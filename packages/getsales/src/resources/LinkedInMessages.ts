@@ -23,7 +23,7 @@ export class Message extends Schema.Opaque<Message>()(
     attachments: anyList,
     /** Sent or received. */
     type: oneOf("outbox", "inbox"),
-    /** Who sent it: an automation, a person, or somebody in LinkedIn itself. */
+    /** The origin: an automation, a person in GetSales.io, or LinkedIn itself. */
     automation: oneOf("auto", "manual", "synced", "amo_synced", "connect"),
     status: oneOf("new", "in_progress", "done", "failed"),
     fail_reason: text("Some reason of failing"),
@@ -33,7 +33,7 @@ export class Message extends Schema.Opaque<Message>()(
   })
 ) {}
 
-/** A page of the LinkedIn messages that a filter selects. Document: "List of LinkedIn Messages". */
+/** A page of the LinkedIn messages that match a filter. API reference: "List of LinkedIn Messages". */
 export const list = get<ListInput>()("/flows/api/linkedin-messages", {
   id: "listLinkedinMessages",
   source: "List of LinkedIn Messages",
@@ -59,15 +59,15 @@ export const list = get<ListInput>()("/flows/api/linkedin-messages", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The LinkedIn messages that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+/** The LinkedIn messages that match a filter, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
 
 /**
- * Sends a LinkedIn message to a contact, with this text, of at most 8,000 characters, or that of a template, and returns
- * it. It is sent some time after the answer: `status` is `new` at first.
+ * Sends a LinkedIn message to a contact and returns it. The text has at most 8,000 characters, or comes from a
+ * template. GetSales.io sends it some time after the response: `status` is `new` at first.
  *
- * The document marks no field as required, so none is required here; GetSales.io answers `ValidationFailed` (422) to
- * what it cannot send. Unsafe: sent twice it is two messages. Document: "Send LinkedIn Message".
+ * No field is documented as required, so none is required here. GetSales.io returns `ValidationFailed` (422) for a
+ * message that it cannot send. Unsafe: sending it twice sends two messages. API reference: "Send LinkedIn Message".
  */
 export const send = post<SendInput>()("/flows/api/linkedin-messages", {
   id: "sendLinkedInMessage",
@@ -79,7 +79,7 @@ export const send = post<SendInput>()("/flows/api/linkedin-messages", {
     text: Schema.optional(
       Schema.String.check(Schema.isMaxCodePoints(8000)).annotate({ examples: ["Hello John, how are you?"] })
     ),
-    /** The document says "Array of arrays" and shows only an empty one, so that anything passes. */
+    /** The API reference says "Array of arrays" and shows only an empty one, so any values are accepted. */
     attachments: Schema.optional(Schema.Array(Schema.Json))
   },
   success: Message,

@@ -1,4 +1,4 @@
-/** Lists that contacts are in. */
+/** Lists of contacts. */
 import * as Schema from "effect/Schema"
 import { instant, integer, text } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
@@ -18,7 +18,7 @@ export class ContactList extends Schema.Opaque<ContactList>()(
   })
 ) {}
 
-/** A page of the lists that a filter selects. Document: "List of lists". */
+/** A page of the lists that match a filter. API reference: "List of lists". */
 export const list = read<ListInput>()("/leads/api/lists", {
   id: "listLists",
   source: "List of lists",
@@ -28,10 +28,10 @@ export const list = read<ListInput>()("/leads/api/lists", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The lists that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+/** The lists that match a filter, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
 
-/** Creates a list and returns it. Unsafe: sent twice it may make two. Document: "Create list". */
+/** Creates a list and returns it. Unsafe: sending it twice may create two. API reference: "Create list". */
 export const create = post<CreateInput>()("/leads/api/lists", {
   id: "createList",
   source: "Create list",
@@ -42,7 +42,7 @@ export const create = post<CreateInput>()("/leads/api/lists", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** One list. Fails with `NotFound` (404). Document: "Get list". */
+/** One list. Fails with `NotFound` (404). API reference: "Get list". */
 export const get = read<GetInput>()("/leads/api/lists/{uuid}", {
   id: "getList",
   source: "Get list",

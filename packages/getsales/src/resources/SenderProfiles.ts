@@ -1,4 +1,4 @@
-/** Sender profiles: the people, with their LinkedIn account and mailbox, that messages come from. */
+/** Sender profiles: the people who send messages, with their LinkedIn account and mailbox. */
 import * as Schema from "effect/Schema"
 import { field, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
@@ -23,20 +23,20 @@ export class SenderProfile extends Schema.Opaque<SenderProfile>()(
     label: text("USA media owners"),
     status: oneOf("enabled", "disabled"),
     user_id: integer(1),
-    /** In newer answers than those of version 3.0. */
+    /** Only in responses newer than version 3.0. */
     avatar_url: text("https://www.example.com/john.png"),
-    /** In newer answers than those of version 3.0. */
+    /** Only in responses newer than version 3.0. */
     schedule: field(Schedule),
-    /** In newer answers than those of version 3.0. */
+    /** Only in responses newer than version 3.0. */
     smart_limits_enabled: flag,
-    /** In newer answers than those of version 3.0. */
+    /** Only in responses newer than version 3.0. */
     notification_emails: texts("john.doe@example.com"),
     created_at: instant,
     updated_at: instant
   })
 ) {}
 
-/** A page of the sender profiles that a filter selects. Document: "List of sender profiles". */
+/** A page of the sender profiles that match a filter. API reference: "List of sender profiles". */
 export const list = read<ListInput>()("/flows/api/sender-profiles", {
   id: "listSenderProfiles",
   source: "List of sender profiles",
@@ -61,12 +61,12 @@ export const list = read<ListInput>()("/flows/api/sender-profiles", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The sender profiles that a filter selects, as `pages` and as a `stream` of them. See {@link list}. */
+/** The sender profiles that match a filter, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = streams(list)
 
 /**
- * Creates a sender profile and returns it. No field is marked as required. Unsafe: sent twice it makes two. Document:
- * "Create sender profile".
+ * Creates a sender profile and returns it. No field is documented as required. Unsafe: sending it twice creates two.
+ * API reference: "Create sender profile".
  */
 export const create = post<CreateInput>()("/flows/api/sender-profiles", {
   id: "createSenderProfile",
@@ -83,7 +83,7 @@ export const create = post<CreateInput>()("/flows/api/sender-profiles", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** One sender profile. Fails with `NotFound` (404). Document: "Get sender profile". */
+/** One sender profile. Fails with `NotFound` (404). API reference: "Get sender profile". */
 export const get = read<GetInput>()("/flows/api/sender-profiles/{senderProfileUuid}", {
   id: "getSenderProfile",
   source: "Get sender profile",
@@ -94,8 +94,8 @@ export const get = read<GetInput>()("/flows/api/sender-profiles/{senderProfileUu
 export interface GetInput extends InputOf<typeof get> {}
 
 /**
- * Creates a sender profile whose browser is a GoLogin profile, and returns it. Its path is under `client-api`, unlike
- * that of all other calls. Unsafe: sent twice it may make two. Document: "Connect external sender profile".
+ * Creates a sender profile whose browser is a GoLogin profile, and returns it. Unlike that of all other calls, its path
+ * is under `client-api`. Unsafe: sending it twice may create two. API reference: "Connect external sender profile".
  */
 export const connectExternal = post<ConnectExternalInput>()("/flows/client-api/sender-profiles/connect-external", {
   id: "connectSenderProfile",
@@ -109,7 +109,7 @@ export const connectExternal = post<ConnectExternalInput>()("/flows/client-api/s
     schedule: Schema.optional(ScheduleInput),
     smart_limits_enabled: Schema.optional(Schema.Boolean),
     notification_emails: Schema.optional(Schema.Array(Schema.String.annotate({ examples: ["john.doe@example.com"] }))),
-    /** Whose browser it is; the one known value is `customer`. */
+    /** The owner of the browser. The only known value is `customer`. */
     browser_owner: Schema.optional(Schema.String.annotate({ examples: ["customer"] }))
   },
   success: SenderProfile,

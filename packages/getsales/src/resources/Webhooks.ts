@@ -1,4 +1,4 @@
-/** Addresses that GetSales.io calls when something happens, each for one event. */
+/** Webhooks: URLs that GetSales.io calls, each for one kind of event. */
 import { OpenLiterals, Webhook as Core } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
@@ -24,7 +24,7 @@ export class Webhook extends Schema.Opaque<Webhook>()(
   })
 ) {}
 
-/** Under `data`, as one client reads it, or bare, as another does. Always under `data` here. */
+/** One client reads the webhook under `data`, another without it. Decodes to `data`. */
 const CreatedWebhook = Schema.Union([Schema.Struct({ data: Webhook }), Webhook]).pipe(
   Schema.decodeTo(
     Schema.Struct({ data: Schema.toType(Webhook) }),
@@ -35,7 +35,7 @@ const CreatedWebhook = Schema.Union([Schema.Struct({ data: Webhook }), Webhook])
   )
 )
 
-/** The team's webhooks. Document: "List webhooks". */
+/** The team's webhooks. API reference: "List webhooks". */
 export const list = get("/integrations/api/webhooks", {
   id: "listWebhooks",
   source: "List webhooks",
@@ -44,9 +44,9 @@ export const list = get("/integrations/api/webhooks", {
 })
 
 /**
- * Has an address called for one event; several events take several webhooks. It is called with POST, which
- * {@link receiver} understands. The value has the webhook under `data`, also where the answer is the webhook itself. Unsafe: sent
- * twice it makes two. Document: "Create webhook".
+ * Creates a webhook for one kind of event; several events need several webhooks. GetSales.io calls it with POST, which
+ * {@link receiver} understands. The value has the webhook under `data`, even if the response is the webhook itself.
+ * Unsafe: sending it twice creates two. API reference: "Create webhook".
  */
 export const create = post<CreateInput>()("/integrations/api/webhooks", {
   id: "createWebhook",
@@ -66,8 +66,8 @@ export const create = post<CreateInput>()("/integrations/api/webhooks", {
 export interface CreateInput extends InputOf<typeof create> {}
 
 /**
- * Deletes a webhook. Sent again it can fail with `NotFound` (404), although the webhook is gone as wanted. Document:
- * "Delete webhook".
+ * Deletes a webhook. A retry after a lost response can fail with `NotFound` (404), although the webhook has been
+ * deleted. API reference: "Delete webhook".
  */
 export const remove = del<RemoveInput>()("/integrations/api/webhooks/{uuid}", {
   id: "deleteWebhook",
@@ -84,15 +84,15 @@ export interface ReceiverOptions<R> extends Pick<
   "handle" | "maxBytes" | "deliveries" | "run"
 > {
   /**
-   * Whether a request comes from GetSales.io. It signs nothing, so put a secret into the webhook's `target_url` and look
-   * for it in the request's `url`. Default: yes.
+   * Whether a request comes from GetSales.io. GetSales.io does not sign requests. Put a secret into the webhook's
+   * `target_url` and look for it in the request's `url`. Default: yes.
    */
   readonly verify?: Core.Options<WebhookEvent, R>["verify"]
 }
 
 /**
  * Receives the events of webhooks: `http` for an Effect HTTP server, `web` for handlers of the web platform, `node` for
- * plain Node. See `Webhook` in core for all answers.
+ * plain Node. See `Webhook` in core for all responses.
  */
 export const receiver = <R = never>(options: ReceiverOptions<R>): Core.Receiver<R> =>
   Core.receiver<WebhookEvent, R>({ ...options, name: "getsales", decode })

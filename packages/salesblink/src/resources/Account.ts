@@ -2,7 +2,7 @@
 import { Success } from "../Answer.ts"
 import { get } from "../Operation.ts"
 
-/** Whether the key is good: fails with `Unauthorized` (401) where it is not. Document: "Verify Account". */
+/** Checks the key: fails with `Unauthorized` (401) if it is not valid. API reference: "Verify Account". */
 export const verify = get("/api/public/v1.0.0/account/verify", {
   id: "verifyAccount",
   source: "Verify Account",

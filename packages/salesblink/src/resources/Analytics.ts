@@ -1,4 +1,4 @@
-/** Counts of what was sent, opened, followed and answered. */
+/** Counts of sent, opened, clicked and answered emails. */
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { field, flag, integer, moment, number, text } from "../Field.ts"
@@ -15,7 +15,7 @@ const counts = {
   unsubscribes: integer(1)
 }
 
-/** What the counts are of. */
+/** The period of the counts. */
 const period = { from: moment, to: moment }
 const position = { total: integer(1), count: integer(1), skip: integer(0), limit: integer(100) }
 
@@ -25,13 +25,13 @@ export class OverallCounts extends Schema.Opaque<OverallCounts>()(
     ...counts,
     delivery_rate: number(97.5),
     open_rate: number(55),
-    /** Of the opened. */
+    /** In percent of the opened emails. */
     click_rate: number(22.7),
     reply_rate: number(7.5)
   })
 ) {}
 
-/** Counts over all sequences, and rates in percent. Document: "Get Overall Analytics". */
+/** Counts over all sequences, and rates in percent. API reference: "Get Overall Analytics". */
 export const overall = get<OverallInput>()("/api/public/v1.0.0/analytics/overall", {
   id: "getAnalyticsOverall",
   source: "Get Overall Analytics",
@@ -49,13 +49,13 @@ export class DailyCounts extends Schema.Opaque<DailyCounts>()(
   })
 ) {}
 
-/** Counts by day. Document: "Get Daily Analytics". */
+/** Counts by day. API reference: "Get Daily Analytics". */
 export const daily = get<DailyInput>()("/api/public/v1.0.0/analytics/daily", {
   id: "getAnalyticsDaily",
   source: "Get Daily Analytics",
   query: {
     ...Page.between,
-    /** Whose days; an IANA time zone. */
+    /** The IANA time zone in which days begin. */
     timezone: Page.text("Europe/Stockholm")
   },
   success: answer(Schema.Array(DailyCounts), period)
@@ -72,7 +72,7 @@ export class LeadCounts extends Schema.Opaque<LeadCounts>()(
   })
 ) {}
 
-/** A page of counts by lead. Document: "Get Lead-level Analytics". */
+/** A page of counts by lead. API reference: "Get Lead-level Analytics". */
 export const leads = get<LeadsInput>()("/api/public/v1.0.0/analytics/lead-stats", {
   id: "getAnalyticsLeadStats",
   source: "Get Lead-level Analytics",
@@ -84,7 +84,7 @@ export interface LeadsInput extends InputOf<typeof leads> {}
 /** The counts of a sender. */
 export class MailboxCounts extends Schema.Opaque<MailboxCounts>()(
   Schema.Struct({
-    /** The sender's id, as it was noted then. */
+    /** The sender's id at that time. */
     _id: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
     ...counts,
     last_activity: moment,
@@ -99,7 +99,7 @@ export class MailboxCounts extends Schema.Opaque<MailboxCounts>()(
   })
 ) {}
 
-/** A page of counts by sender. Document: "Get Mailbox Analytics". */
+/** A page of counts by sender. API reference: "Get Mailbox Analytics". */
 export const mailboxes = get<MailboxesInput>()("/api/public/v1.0.0/analytics/mailbox-stats", {
   id: "getAnalyticsMailboxStats",
   source: "Get Mailbox Analytics",

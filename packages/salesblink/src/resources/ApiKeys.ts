@@ -7,7 +7,7 @@ import { KeyId, UserId } from "../Ids.ts"
 import { loginLink } from "../LoginLink.ts"
 import { del, get, type InputOf } from "../Operation.ts"
 
-/** A key, of which the middle is left out. */
+/** An API key, with its middle part omitted. */
 export class ApiKey extends Schema.Opaque<ApiKey>()(
   Schema.Struct({
     id: field(KeyId),
@@ -20,14 +20,14 @@ export class ApiKey extends Schema.Opaque<ApiKey>()(
   })
 ) {}
 
-/** Every key of the account, shortened. Document: "Get API Keys". */
+/** Every key of the account, shortened. API reference: "Get API Keys". */
 export const list = get("/api/public/v1.0.0/keys", {
   id: "getApiKeys",
   source: "Get API Keys",
   success: answer(Schema.Array(ApiKey))
 })
 
-/** A login link to the page of keys. Document: "Get API Key Management Login Link". */
+/** A login link to the page of keys. API reference: "Get API Key Management Login Link". */
 export const createLink = get("/api/public/v1.0.0/keys/create-link", {
   id: "getApiKeyCreateLink",
   source: "Get API Key Management Login Link",
@@ -35,8 +35,8 @@ export const createLink = get("/api/public/v1.0.0/keys/create-link", {
 })
 
 /**
- * Revokes a key for good. Fails with `BadRequest` (400) for the key that asks for it, and for the last one. Document:
- * "Delete API Key".
+ * Revokes a key permanently. Fails with `BadRequest` (400) for the key that makes the call, and for the last key. API
+ * reference: "Delete API Key".
  */
 export const remove = del<RemoveInput>()("/api/public/v1.0.0/keys/{id}", {
   id: "deleteApiKey",
@@ -47,7 +47,7 @@ export const remove = del<RemoveInput>()("/api/public/v1.0.0/keys/{id}", {
 })
 export interface RemoveInput extends InputOf<typeof remove> {}
 
-/** A login link to the page where a key is renewed. Document: "Get API Key Refresh Login Link". */
+/** A login link to the page where a key is renewed. API reference: "Get API Key Refresh Login Link". */
 export const refreshLink = get<RefreshLinkInput>()("/api/public/v1.0.0/keys/{id}/refresh-link", {
   id: "getApiKeyRefreshLink",
   source: "Get API Key Refresh Login Link",

@@ -1,8 +1,11 @@
-/** Where accounts are opened. */
+/** The link to open an account. */
 import { getOpenly } from "../Operation.ts"
 import { loginLink } from "../LoginLink.ts"
 
-/** The address where an account is opened, in the browser. The one call without a key. Document: "Get Signup Login Link". */
+/**
+ * The URL where a person opens an account in the browser. This is the only call without a key. API reference: "Get
+ * Signup Login Link".
+ */
 export const signupLink = getOpenly("/api/public/v1.0.0/signup-link", {
   id: "getSignupLink",
   source: "Get Signup Login Link",

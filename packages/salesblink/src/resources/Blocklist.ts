@@ -1,4 +1,4 @@
-/** Addresses and domains that are not written to. */
+/** Addresses and domains that receive no emails. */
 import * as Schema from "effect/Schema"
 import { answer, Success } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
@@ -6,15 +6,15 @@ import { EntryId } from "../Ids.ts"
 import { del, get, type InputOf, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
-/** What the blocklist says, in a form that SalesBlink does not describe. */
+/** Entries of the blocklist. SalesBlink does not document their form. */
 const entries = answer(Schema.Unknown)
 
-/** A page of the entries. Document: "Get Blocklist". */
+/** A page of the entries. API reference: "Get Blocklist". */
 export const list = get<ListInput>()("/api/public/v1.0.0/unsubscribe", {
   id: "getBlocklist",
   source: "Get Blocklist",
   query: {
-    /** How many at most. Default: 50. */
+    /** The maximum number of entries. Default: 50. */
     limit: Page.limit(50),
     skip: Page.skip,
     /** A part of the entry. */
@@ -32,7 +32,7 @@ const body = {
   )
 }
 
-/** Adds addresses and domains. Idempotent: they are on it once. Document: "Add to Blocklist". */
+/** Adds addresses and domains. Idempotent: an entry exists once. API reference: "Add to Blocklist". */
 export const add = post<AddInput>()("/api/public/v1.0.0/unsubscribe", {
   id: "addToBlocklist",
   source: "Add to Blocklist",
@@ -43,14 +43,14 @@ export const add = post<AddInput>()("/api/public/v1.0.0/unsubscribe", {
 })
 export interface AddInput extends InputOf<typeof add> {}
 
-/** Removes every entry. Document: "Delete All Blocklist Entries". */
+/** Removes every entry. API reference: "Delete All Blocklist Entries". */
 export const clear = del("/api/public/v1.0.0/unsubscribe", {
   id: "deleteAllBlocklist",
   source: "Delete All Blocklist Entries",
   success: Success
 })
 
-/** Removes addresses and domains. Document: "Remove from Blocklist". */
+/** Removes addresses and domains. API reference: "Remove from Blocklist". */
 export const remove = post<RemoveInput>()("/api/public/v1.0.0/unsubscribe/remove", {
   id: "removeFromBlocklist",
   source: "Remove from Blocklist",
@@ -61,7 +61,7 @@ export const remove = post<RemoveInput>()("/api/public/v1.0.0/unsubscribe/remove
 })
 export interface RemoveInput extends InputOf<typeof remove> {}
 
-/** Whether an address is on the list. Document: "Check Blocklist". */
+/** Whether an address is on the blocklist. API reference: "Check Blocklist". */
 export const check = get<CheckInput>()("/api/public/v1.0.0/unsubscribe/check", {
   id: "checkBlocklist",
   source: "Check Blocklist",
@@ -71,7 +71,7 @@ export const check = get<CheckInput>()("/api/public/v1.0.0/unsubscribe/check", {
 })
 export interface CheckInput extends InputOf<typeof check> {}
 
-/** Removes one entry. Document: "Delete Blocklist Entry by ID". */
+/** Removes one entry. API reference: "Delete Blocklist Entry by ID". */
 export const removeEntry = del<RemoveEntryInput>()("/api/public/v1.0.0/unsubscribe/{id}", {
   id: "deleteBlocklistEntry",
   source: "Delete Blocklist Entry by ID",

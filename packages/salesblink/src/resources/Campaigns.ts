@@ -5,12 +5,12 @@ import { CampaignID } from "../Ids.ts"
 import { get as read, type InputOf, post } from "../LegacyOperation.ts"
 
 /**
- * A campaign. The document promises a `campaignID` and "other campaign information", and shows neither; nothing
- * else is known, and what comes stays readable.
+ * A campaign. The API reference promises a `campaignID` and "other campaign information", but shows neither. Other
+ * fields are kept.
  */
 export class Campaign extends Schema.Opaque<Campaign>()(open({ campaignID: Schema.optional(CampaignID) })) {}
 
-/** Campaigns whose name contains the term, which must not be empty. Document: "Search Campaign". */
+/** Campaigns whose name contains the term, which must not be empty. API reference: "Search Campaign". */
 export const search = read<SearchInput>()("/api/campaign", {
   id: "searchCampaign",
   source: "Search Campaign",
@@ -19,14 +19,14 @@ export const search = read<SearchInput>()("/api/campaign", {
 })
 export interface SearchInput extends InputOf<typeof search> {}
 
-/** Every campaign that the key has access to, all at once: there is no paging. Document: "Get All Campaigns". */
+/** Every campaign that the key can access, all at once: there is no paging. API reference: "Get All Campaigns". */
 export const list = read("/api/campaigns", {
   id: "getAllCampaigns",
   source: "Get All Campaigns",
   success: envelope(listOf(Campaign))
 })
 
-/** One campaign. Document: "Get a Specific Campaign". */
+/** One campaign. API reference: "Get a Specific Campaign". */
 export const get = read<GetInput>()("/api/campaign/{campaignID}", {
   id: "getCampaign",
   source: "Get a Specific Campaign",
@@ -35,7 +35,7 @@ export const get = read<GetInput>()("/api/campaign/{campaignID}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Pauses a campaign. Idempotent: it sets a state. Document: "Pause a Campaign". */
+/** Pauses a campaign. Idempotent: it sets a state. API reference: "Pause a Campaign". */
 export const pause = post<PauseInput>()("/api/campaign-status", {
   id: "pauseCampaign",
   source: "Pause a Campaign",
@@ -46,7 +46,7 @@ export const pause = post<PauseInput>()("/api/campaign-status", {
 })
 export interface PauseInput extends InputOf<typeof pause> {}
 
-/** Ends a campaign's pause. Idempotent: it sets a state. Document: "UnPause a Campaign". */
+/** Resumes a paused campaign. Idempotent: it sets a state. API reference: "UnPause a Campaign". */
 export const unpause = post<UnpauseInput>()("/api/campaign-status", {
   id: "unpauseCampaign",
   source: "UnPause a Campaign",

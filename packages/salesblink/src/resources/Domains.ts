@@ -1,4 +1,4 @@
-/** Domains for links, and to buy. */
+/** Custom domains for links, and a search for domains to buy. */
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { BadRequest } from "../Errors.ts"
@@ -17,7 +17,7 @@ export class Domain extends Schema.Opaque<Domain>()(
   })
 ) {}
 
-/** Every domain of the workspace. Document: "Get Custom Domains". */
+/** Every domain of the workspace. API reference: "Get Custom Domains". */
 export const list = get<ListInput>()("/api/public/v1.0.0/domains", {
   id: "getCustomDomains",
   source: "Get Custom Domains",
@@ -26,7 +26,7 @@ export const list = get<ListInput>()("/api/public/v1.0.0/domains", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** A domain that can be bought, or not. */
+/** A domain that may be available to buy. */
 export class FoundDomain extends Schema.Opaque<FoundDomain>()(
   Schema.Struct({
     domain: text("example.com"),
@@ -37,7 +37,7 @@ export class FoundDomain extends Schema.Opaque<FoundDomain>()(
   })
 ) {}
 
-/** Domains under .com whose names hold the keyword. Document: "Search Domains". */
+/** Domains under .com whose names contain the keyword. API reference: "Search Domains". */
 export const search = get<SearchInput>()("/api/public/v1.0.0/domains/search", {
   id: "searchDomains",
   source: "Search Domains",

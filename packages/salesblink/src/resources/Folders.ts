@@ -1,4 +1,4 @@
-/** Folders: general ones of lists, templates and sequences, and those of senders. */
+/** Folders: general ones for lists, templates and sequences, and folders for senders. */
 import * as Schema from "effect/Schema"
 import { answer, Success } from "../Answer.ts"
 import { BadRequest } from "../Errors.ts"
@@ -12,14 +12,14 @@ export class Folder extends Schema.Opaque<Folder>()(
   Schema.Struct({
     id: FolderId,
     name: text("Spring"),
-    /** `email-sender`, or whatever SalesBlink has for general ones: nothing, or an empty list. */
+    /** `email-sender`; for a general folder missing or an empty list. */
     type: Schema.optionalKey(Schema.Unknown),
     owned_by: text("ida.lindqvist@example.com"),
     date_created: instant
   })
 ) {}
 
-/** A page of the folders. Document: "Get All Folders". */
+/** A page of the folders. API reference: "Get All Folders". */
 export const list = get<ListInput>()("/api/public/v1.0.0/folders", {
   id: "getAllFolders",
   source: "Get All Folders",
@@ -37,13 +37,16 @@ export interface ListInput extends InputOf<typeof list> {}
 /** The folders, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
-/** Creates a folder; the answer does not name it. Unsafe: sent twice it makes two. Document: "Create a Folder". */
+/**
+ * Creates a folder. The response does not contain it. Unsafe: sending it twice creates two. API reference: "Create a
+ * Folder".
+ */
 export const create = post<CreateInput>()("/api/public/v1.0.0/folders", {
   id: "createFolder",
   source: "Create a Folder",
   body: {
     name: Schema.NonEmptyString.annotate({ examples: ["Spring"] }),
-    /** For a folder of senders. Left out for a general one. */
+    /** `email-sender` for a folder of senders. Omit it for a general folder. */
     type: Schema.optional(Schema.Literal("email-sender"))
   },
   success: Success,

@@ -1,4 +1,4 @@
-/** Messages of all senders: threads, replies, and what came of them. */
+/** The messages of all senders: threads, replies and their outcomes. */
 import * as Schema from "effect/Schema"
 import { answer, changed } from "../Answer.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
@@ -10,16 +10,16 @@ import * as Page from "../Page.ts"
 
 export { Mail } from "../Mail.ts"
 
-/** A page of the threads: replies, or those of a `type`. Document: "Get Inbox Threads". */
+/** A page of the threads: replies, or those of a `type`. API reference: "Get Inbox Threads". */
 export const list = get<ListInput>()("/api/public/v1.0.0/inbox", {
   id: "getInboxThreads",
   source: "Get Inbox Threads",
   query: {
     type: Schema.optional(Schema.Literals(["draft", "scheduled", "sent"])),
     sequence: Schema.optional(SequenceId),
-    /** A part of subject, body or address. */
+    /** A part of the subject, body or address. */
     search: Page.text("question"),
-    /** Two times in milliseconds since 1970 with a hyphen between them. */
+    /** Two times in milliseconds since 1970, separated by a hyphen. */
     date: Page.text("1782864000000-1785542400000"),
     sender: Schema.optional(SenderId),
     ...Page.window(100, 10)
@@ -28,7 +28,7 @@ export const list = get<ListInput>()("/api/public/v1.0.0/inbox", {
     Schema.Struct({
       /** How many threads there are. */
       totalCount: integer(1),
-      /** How many replies are unread, whatever was asked for. */
+      /** The number of unread replies, regardless of the filters. */
       count: integer(1),
       messageIDs: texts("CAJ7x-1@mail.example.com"),
       result: Schema.Array(Mail)
@@ -40,7 +40,7 @@ export interface ListInput extends InputOf<typeof list> {}
 /** The threads, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data?.result)
 
-/** The messages of a thread. Document: "Get Thread Messages". */
+/** The messages of a thread. API reference: "Get Thread Messages". */
 export const thread = get<ThreadInput>()("/api/public/v1.0.0/inbox/{messageId}/thread", {
   id: "getThreadMessages",
   source: "Get Thread Messages",
@@ -53,16 +53,17 @@ export interface ThreadInput extends InputOf<typeof thread> {}
 const delivery = {
   cc: Schema.optional(Schema.String),
   bcc: Schema.optional(Schema.String),
-  /** Default, and where it is past: after a short time. */
+  /** If missing or in the past: after a short time. */
   scheduled_time: Schema.optional(Milliseconds),
-  /** Whose time zone: the sequence's, or `selectedTimezone`. */
+  /** Which time zone applies: the sequence's, or `selectedTimezone`. */
   tzMode: Schema.optional(Schema.Literals(["sequence", "custom"])),
   /** An IANA time zone. */
   selectedTimezone: Schema.optional(Schema.String)
 }
 
 /**
- * Replies to a lead, from the sender that wrote to it. Unsafe: sent twice it writes twice. Document: "Send a Reply".
+ * Replies to a lead, from the sender that wrote to it. Unsafe: sending it twice sends two replies. API reference: "Send
+ * a Reply".
  */
 export const reply = post<ReplyInput>()("/api/public/v1.0.0/inbox/{messageId}/reply", {
   id: "sendReply",
@@ -84,14 +85,17 @@ export const reply = post<ReplyInput>()("/api/public/v1.0.0/inbox/{messageId}/re
 })
 export interface ReplyInput extends InputOf<typeof reply> {}
 
-/** Marks a message as read or unread, or says what came of it. Idempotent: it sets values. Document: "Update Mail State". */
+/**
+ * Marks a message as read or unread, or sets its outcome. Idempotent: it sets values. API reference: "Update Mail
+ * State".
+ */
 export const update = patch<UpdateInput>()("/api/public/v1.0.0/inbox/{messageId}", {
   id: "updateMailState",
   source: "Update Mail State",
   path: { messageId: MessageId },
   body: {
     unread: Schema.optional(Schema.Boolean),
-    /** Such as positive, negative, neutral. */
+    /** For example positive, negative or neutral. */
     outcome: Schema.optional(Schema.String.annotate({ examples: ["positive"] }))
   },
   success: answer(Schema.String.annotate({ examples: ["Mail updated."] })),
@@ -101,8 +105,8 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/inbox/{messageId}
 export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
- * Forwards a message, to the lead where no `email` is given. Unsafe: sent twice it writes twice. Document: "Forward Inbox
- * Message".
+ * Forwards a message to `email`, by default to the lead. Unsafe: sending it twice sends two messages. API reference:
+ * "Forward Inbox Message".
  */
 export const forward = post<ForwardInput>()("/api/public/v1.0.0/inbox/{messageId}/forward", {
   id: "forwardInboxMessage",
@@ -110,7 +114,7 @@ export const forward = post<ForwardInput>()("/api/public/v1.0.0/inbox/{messageId
   path: { messageId: MessageId },
   body: {
     email: Schema.optional(Schema.NonEmptyString),
-    /** HTML. Default: that of the message. */
+    /** HTML. Default: the content of the message. */
     content: Schema.optional(Schema.String),
     ...delivery
   },

@@ -1,4 +1,4 @@
-/** Tests of where e-mails arrive: in the inbox, among spam or elsewhere. */
+/** Tests of email delivery: whether emails arrive in the inbox, in spam or elsewhere. */
 import * as Schema from "effect/Schema"
 import { answer, changed } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
@@ -7,7 +7,7 @@ import { PlacementTestId, SenderId, SequenceId, TemplateId } from "../Ids.ts"
 import { del, get, type InputOf, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
-/** A test. The last two fields are those of a new test from outside. */
+/** A test. Only new external tests have the last two fields. */
 export class PlacementTest extends Schema.Opaque<PlacementTest>()(
   Schema.Struct({
     id: PlacementTestId,
@@ -15,12 +15,12 @@ export class PlacementTest extends Schema.Opaque<PlacementTest>()(
     status: text("active"),
     owned_by: text("ida.lindqvist@example.com"),
     tracking_uuid: text("7d8e9f0a-1b2c-4d3e-8f4a-5b6c7d8e9f01"),
-    /** Where the e-mail is to be sent. */
+    /** The addresses to which the test email must be sent. */
     seed_emails: texts("seed@example.com")
   })
 ) {}
 
-/** A page of the tests. Document: "Get Inbox Placement Tests". */
+/** A page of the tests. API reference: "Get Inbox Placement Tests". */
 export const list = get<ListInput>()("/api/public/v1.0.0/inbox-placement", {
   id: "getInboxPlacementTests",
   source: "Get Inbox Placement Tests",
@@ -33,8 +33,8 @@ export interface ListInput extends InputOf<typeof list> {}
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
 /**
- * Creates a test. From SalesBlink, or where it recurs, it needs senders and a `content_type`, and what that names. Unsafe:
- * sent twice it makes two. Document: "Create Inbox Placement Test".
+ * Creates a test. A test from SalesBlink, or a recurring one, needs senders, a `content_type` and the fields for that
+ * type. Unsafe: sending it twice creates two. API reference: "Create Inbox Placement Test".
  */
 export const create = post<CreateInput>()("/api/public/v1.0.0/inbox-placement", {
   id: "createInboxPlacementTest",
@@ -46,13 +46,13 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/inbox-placement", 
     content_type: Schema.optional(Schema.Literals(["custom", "sequence", "template"])),
     sender_id: Schema.optional(SenderId),
     email_senders: Schema.optional(Schema.Array(anything)),
-    /** Of a custom content. */
+    /** For custom content. */
     subject: Schema.optional(Schema.String),
-    /** Of a custom content, HTML. */
+    /** For custom content, in HTML. */
     body: Schema.optional(Schema.String),
     sequence_id: Schema.optional(SequenceId),
     template_id: Schema.optional(TemplateId),
-    /** Of one that recurs, from 0 for Sunday to 6. */
+    /** For a recurring test: 0 for Sunday to 6. */
     schedule_day: Schema.optional(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 }))),
     plainText: Schema.optional(Schema.Boolean)
   },
@@ -61,7 +61,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/inbox-placement", 
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Pauses a test. Document: "Pause Inbox Placement Test". */
+/** Pauses a test. API reference: "Pause Inbox Placement Test". */
 export const pause = put<PauseInput>()("/api/public/v1.0.0/inbox-placement/{id}/pause", {
   id: "pauseInboxPlacementTest",
   source: "Pause Inbox Placement Test",
@@ -71,7 +71,7 @@ export const pause = put<PauseInput>()("/api/public/v1.0.0/inbox-placement/{id}/
 })
 export interface PauseInput extends InputOf<typeof pause> {}
 
-/** Deletes a test. Document: "Delete Inbox Placement Test". */
+/** Deletes a test. API reference: "Delete Inbox Placement Test". */
 export const remove = del<RemoveInput>()("/api/public/v1.0.0/inbox-placement/{id}", {
   id: "deleteInboxPlacementTest",
   source: "Delete Inbox Placement Test",

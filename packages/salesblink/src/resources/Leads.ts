@@ -10,7 +10,7 @@ import * as Page from "../Page.ts"
 
 const address = Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.com"] })
 
-/** A lead. The caller's own fields come beside these, as `unknown`. */
+/** A lead. Custom fields are kept, with type `unknown`. */
 export class Lead extends Schema.Opaque<Lead>()(
   open({
     id: LeadId,
@@ -22,7 +22,7 @@ export class Lead extends Schema.Opaque<Lead>()(
     /** The owner's address. */
     owned_by: text("ida.lindqvist@example.com"),
     archived: flag,
-    /** What verifying the address told. */
+    /** The result of verifying the address. */
     accuracy: text("valid")
   })
 ) {}
@@ -36,31 +36,31 @@ const fields = {
   starred: Schema.optionalKey(Schema.Boolean)
 }
 
-/** A new lead: these fields and any others, with names in snake_case. */
+/** A new lead: these fields and any custom ones, with names in snake_case. */
 export class NewLead extends Schema.Opaque<NewLead>()(
   Schema.StructWithRest(Schema.Struct({ email: address, ...fields }), [Schema.Record(Schema.String, Schema.Json)])
 ) {}
 
-/** A page of the leads in a list. Document: "Get Leads in a List". */
+/** A page of the leads in a list. API reference: "Get Leads in a List". */
 export const list = get<ListInput>()("/api/public/v1.0.0/lists/{id}/leads", {
   id: "getLeads",
   source: "Get Leads in a List",
   path: { id: ListId },
   query: {
     ...Page.window(100),
-    /** A part of name or address. */
+    /** A part of the name or address. */
     search: Page.text("jane"),
     archived: Page.onlyTrue,
-    /** By the time at which they were added. */
+    /** Sorts by the time at which leads were added. */
     sort: Schema.optional(Schema.Literals(["asc", "desc"])),
     sequence: Schema.optional(SequenceId),
-    /** Such as not_contacted, contacted, opened, clicked, replied, bounced, unsubscribed. */
+    /** For example not_contacted, contacted, opened, clicked, replied, bounced or unsubscribed. */
     status: Page.text("contacted")
   },
   success: answer(
     Schema.Struct({
       contacts: Schema.Array(Lead),
-      /** How many are on this page. */
+      /** The number of leads on this page. */
       total: integer(1)
     })
   ),
@@ -72,8 +72,8 @@ export interface ListInput extends InputOf<typeof list> {}
 export const { pages, stream } = Page.streamsOf(list, ({ data }) => data?.contacts)
 
 /**
- * Adds 1 to 500 leads to a list. The answer comes before they are in it. Unsafe: without `remove_duplicates`, sent twice
- * it may add them twice. Document: "Add Leads to a List".
+ * Adds 1 to 500 leads to a list. SalesBlink adds them after it has responded. Unsafe: without `remove_duplicates`,
+ * sending it twice may add them twice. API reference: "Add Leads to a List".
  */
 export const add = post<AddInput>()("/api/public/v1.0.0/contacts", {
   id: "addContacts",
@@ -88,7 +88,7 @@ export const add = post<AddInput>()("/api/public/v1.0.0/contacts", {
 })
 export interface AddInput extends InputOf<typeof add> {}
 
-/** Removes a lead from a list. Idempotent. Document: "Remove a Lead from a List". */
+/** Removes a lead from a list. Idempotent. API reference: "Remove a Lead from a List". */
 export const remove = post<RemoveInput>()("/api/public/v1.0.0/contacts/remove", {
   id: "removeContact",
   source: "Remove a Lead from a List",
@@ -100,8 +100,8 @@ export const remove = post<RemoveInput>()("/api/public/v1.0.0/contacts/remove", 
 export interface RemoveInput extends InputOf<typeof remove> {}
 
 /**
- * Changes fields of a lead. Fields of the caller's own, which SalesBlink takes beside these, go through `request`.
- * Idempotent: it sets values. Document: "Update a Lead".
+ * Changes fields of a lead. Idempotent: it sets values. SalesBlink also accepts custom fields; send them with
+ * `request`. API reference: "Update a Lead".
  */
 export const update = patch<UpdateInput>()("/api/public/v1.0.0/leads/{id}", {
   id: "updateLead",
@@ -114,7 +114,7 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/leads/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Moves a lead to another list. Document: "Move Lead to Another List". */
+/** Moves a lead to another list. API reference: "Move Lead to Another List". */
 export const move = put<MoveInput>()("/api/public/v1.0.0/leads/{id}/move", {
   id: "moveLead",
   source: "Move Lead to Another List",
@@ -126,8 +126,8 @@ export const move = put<MoveInput>()("/api/public/v1.0.0/leads/{id}/move", {
 export interface MoveInput extends InputOf<typeof move> {}
 
 /**
- * Ends all that is planned for a lead, in every sequence, and keeps it from being written to. Document: "Unsubscribe Lead
- * Globally".
+ * Cancels everything that is planned for a lead, in every sequence, and prevents further emails to it. API reference:
+ * "Unsubscribe Lead Globally".
  */
 export const unsubscribe = post<UnsubscribeInput>()("/api/public/v1.0.0/leads/{id}/unsubscribe", {
   id: "unsubscribeLeadGlobally",
@@ -146,7 +146,7 @@ export const unsubscribe = post<UnsubscribeInput>()("/api/public/v1.0.0/leads/{i
 export interface UnsubscribeInput extends InputOf<typeof unsubscribe> {}
 
 /**
- * Archives a lead or, with `archived: false`, brings it back. It is named by another id than elsewhere. Document:
+ * Archives a lead or, with `archived: false`, restores it. This call uses another id than the others. API reference:
  * "Archive or Unarchive a Contact".
  */
 export const archive = put<ArchiveInput>()("/api/public/v1.0.0/contacts/{id}/archive", {
@@ -159,13 +159,13 @@ export const archive = put<ArchiveInput>()("/api/public/v1.0.0/contacts/{id}/arc
 })
 export interface ArchiveInput extends InputOf<typeof archive> {}
 
-/** Something that happened to a lead. */
+/** An event of a lead. */
 export class LeadEvent extends Schema.Opaque<LeadEvent>()(
   Schema.Struct({
     id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
     time: moment,
     type: text("outreach"),
-    /** What happened, such as Sent or Replied. */
+    /** The kind of event, for example Sent or Replied. */
     message: text("Sent"),
     sequence_id: field(SequenceId),
     sequence_name: text("Spring outreach"),
@@ -180,7 +180,7 @@ export class LeadEvent extends Schema.Opaque<LeadEvent>()(
 
 const during = { sequence_id: Schema.optional(SequenceId), ...Page.between, ...Page.window(500) }
 
-/** Whom something happened to. */
+/** The lead of the events. */
 export class ActiveLead extends Schema.Opaque<ActiveLead>()(
   Schema.Struct({
     id: field(LeadId),
@@ -198,7 +198,7 @@ const happened = answer(Schema.Array(LeadEvent), {
   limit: integer(100)
 })
 
-/** A page of what happened to the lead with an address. Document: "Get Lead Activity by Email". */
+/** A page of the events of the lead with an address. API reference: "Get Lead Activity by Email". */
 export const activityByEmail = get<ActivityByEmailInput>()("/api/public/v1.0.0/leads/activity", {
   id: "getLeadActivityByEmail",
   source: "Get Lead Activity by Email",
@@ -208,7 +208,7 @@ export const activityByEmail = get<ActivityByEmailInput>()("/api/public/v1.0.0/l
 })
 export interface ActivityByEmailInput extends InputOf<typeof activityByEmail> {}
 
-/** A page of what happened to a lead. Document: "Get Lead Activity by ID". */
+/** A page of the events of a lead. API reference: "Get Lead Activity by ID". */
 export const activity = get<ActivityInput>()("/api/public/v1.0.0/leads/{id}/activity", {
   id: "getLeadActivityById",
   source: "Get Lead Activity by ID",

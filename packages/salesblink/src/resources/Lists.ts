@@ -1,4 +1,4 @@
-/** Lists of leads, which sequences write to. */
+/** Lists of leads, which are the recipients of sequences. */
 import * as Schema from "effect/Schema"
 import { answer, oneOf, Success } from "../Answer.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
@@ -12,7 +12,7 @@ export class LeadList extends Schema.Opaque<LeadList>()(
   Schema.Struct({
     id: ListId,
     name: text("Spring leads"),
-    /** How many leads are in it. */
+    /** The number of leads in the list. */
     contacts_count: integer(24),
     starred: flag,
     archived: flag,
@@ -20,12 +20,12 @@ export class LeadList extends Schema.Opaque<LeadList>()(
     owned_by: text("ida.lindqvist@example.com"),
     last_modified: instant,
     date_created: instant,
-    /** Columns, in snake_case. */
+    /** The names of the columns, in snake_case. */
     fields: texts("first_name")
   })
 ) {}
 
-/** A page of the lists. Document: "Get All Lists". */
+/** A page of the lists. API reference: "Get All Lists". */
 export const list = read<ListInput>()("/api/public/v1.0.0/lists", {
   id: "getAllLists",
   source: "Get All Lists",
@@ -37,16 +37,16 @@ export interface ListInput extends InputOf<typeof list> {}
 /** The lists, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
-/** Creates a list. Unsafe: sent twice it makes two. Document: "Create a List". */
+/** Creates a list. Unsafe: sending it twice creates two. API reference: "Create a List". */
 export const create = post<CreateInput>()("/api/public/v1.0.0/lists", {
   id: "createList",
   source: "Create a List",
   body: {
     name: Schema.NonEmptyString.annotate({ examples: ["Spring leads"] }),
-    /** A general folder: one without a type. */
+    /** A general folder, which is one without a type. */
     folder: Schema.optional(FolderId),
     starred: Schema.optional(Schema.Boolean),
-    /** Verifies the addresses of its leads. Can't be switched off later. */
+    /** Verifies the addresses of the leads. It cannot be switched off later. */
     verification: Schema.optional(Schema.Boolean),
     archive_invalid: Schema.optional(Schema.Boolean),
     archive_risky: Schema.optional(Schema.Boolean)
@@ -56,7 +56,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/lists", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** One list; also where SalesBlink sends it alone in a list. Document: "Get a Specific List". */
+/** One list. SalesBlink may send it in a list. API reference: "Get a Specific List". */
 export const get = read<GetInput>()("/api/public/v1.0.0/lists/{id}", {
   id: "getList",
   source: "Get a Specific List",
@@ -66,10 +66,10 @@ export const get = read<GetInput>()("/api/public/v1.0.0/lists/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Can be switched on, and not off again. */
+/** Can be switched on, but not off. */
 const on = Schema.optional(Schema.Literal(true))
 
-/** Changes a list. Idempotent: it sets values. Document: "Update a List". */
+/** Changes a list. Idempotent: it sets values. API reference: "Update a List". */
 export const update = patch<UpdateInput>()("/api/public/v1.0.0/lists/{id}", {
   id: "updateList",
   source: "Update a List",
@@ -78,11 +78,11 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/lists/{id}", {
     name: Schema.optional(Schema.NonEmptyString),
     folder: Schema.optional(FolderId),
     starred: Schema.optional(Schema.Boolean),
-    /** Removes leads that are in it twice. */
+    /** Removes duplicate leads within the list. */
     duplicate_removal: Schema.optional(Schema.Boolean),
-    /** Removes leads that other lists have. */
+    /** Removes leads that are in other lists. */
     duplicate_removal_other_list: Schema.optional(Schema.Boolean),
-    /** Removes leads that lists of other members have. */
+    /** Removes leads that are in the lists of other members. */
     duplicate_removal_team_list: Schema.optional(Schema.Boolean),
     verification: on,
     archive_invalid: on,
@@ -94,7 +94,7 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/lists/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Archives a list or, with `archived: false`, brings it back. Document: "Archive or Unarchive a List". */
+/** Archives a list or, with `archived: false`, restores it. API reference: "Archive or Unarchive a List". */
 export const archive = put<ArchiveInput>()("/api/public/v1.0.0/lists/{id}/archive", {
   id: "archiveList",
   source: "Archive or Unarchive a List",

@@ -1,21 +1,21 @@
-/** Legacy: the people that campaigns write to. */
+/** Legacy: the recipients of campaigns. */
 import * as Schema from "effect/Schema"
 import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
 import { CampaignID, ProspectID } from "../Ids.ts"
 import { get as read, type InputOf, post } from "../LegacyOperation.ts"
 
 /**
- * A prospect. Nothing is documented of it: `prospectID` is the spelling of requests, the rest are the fields that
- * were given when it was added, and whatever else comes stays readable.
+ * A prospect. None of its fields are documented. `prospectID` has the spelling of requests, the others are the fields
+ * of {@link add}, and further fields are kept.
  */
 export class Prospect extends Schema.Opaque<Prospect>()(open({ prospectID: Schema.optional(ProspectID) })) {}
 
-/** A field that is left out, or empty as null: the document is silent on it. */
+/** A field that may be missing or null. The API reference does not mention null. */
 const text = (example: string) => Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: [example] })))
 
 /**
- * The fields of a new prospect: those of the document's example, and any other. They serve as macros in the
- * campaign's texts.
+ * The fields of a new prospect: those in the example of the API reference, and any others. The texts of the campaign
+ * can use them as macros.
  */
 export class ProspectFields extends Schema.Opaque<ProspectFields>()(
   Schema.StructWithRest(
@@ -41,9 +41,9 @@ export class ProspectFields extends Schema.Opaque<ProspectFields>()(
 ) {}
 
 /**
- * Prospects with this e-mail address. `data` is empty or absent where there is none.
+ * Prospects with this email address. `data` is empty or missing if there is none.
  *
- * The address of this call is mangled in the document; its public source has `/api/prospect?term=`. Document:
+ * The path of this call is garbled in the API reference; its public source has `/api/prospect?term=`. API reference:
  * "Search Prospect".
  */
 export const search = read<SearchInput>()("/api/prospect", {
@@ -55,7 +55,7 @@ export const search = read<SearchInput>()("/api/prospect", {
 })
 export interface SearchInput extends InputOf<typeof search> {}
 
-/** The prospects of a campaign, all at once: there is no paging. Document: "List Prospects". */
+/** The prospects of a campaign, all at once: there is no paging. API reference: "List Prospects". */
 export const listByCampaign = read<ListByCampaignInput>()("/api/prospects/{campaignID}", {
   id: "listProspects",
   source: "List Prospects",
@@ -64,7 +64,7 @@ export const listByCampaign = read<ListByCampaignInput>()("/api/prospects/{campa
 })
 export interface ListByCampaignInput extends InputOf<typeof listByCampaign> {}
 
-/** One prospect. Document: "Get Prospect". */
+/** One prospect. API reference: "Get Prospect". */
 export const get = read<GetInput>()("/api/prospect/{prospectID}", {
   id: "getProspect",
   source: "Get Prospect",
@@ -74,8 +74,8 @@ export const get = read<GetInput>()("/api/prospect/{prospectID}", {
 export interface GetInput extends InputOf<typeof get> {}
 
 /**
- * Adds a prospect to a campaign. Unsafe: sent twice it may add two, the document does not say. Document: "Add
- * Prospect".
+ * Adds a prospect to a campaign. Unsafe: sending it twice may add two; the API reference does not say. API reference:
+ * "Add Prospect".
  */
 export const add = post<AddInput>()("/api/prospect-add", {
   id: "addProspect",
@@ -86,14 +86,14 @@ export const add = post<AddInput>()("/api/prospect-add", {
 })
 export interface AddInput extends InputOf<typeof add> {}
 
-/** Changes one field of a prospect. Idempotent: it sets a value. Document: "Update Prospect". */
+/** Changes one field of a prospect. Idempotent: it sets a value. API reference: "Update Prospect". */
 export const update = post<UpdateInput>()("/api/prospect", {
   id: "updateProspect",
   source: "Update Prospect",
   body: {
     prospectID: ProspectID,
     key: Schema.NonEmptyString.annotate({ examples: ["email"] }),
-    /** Null clears the field: the document is silent on it. */
+    /** Null clears the field. The API reference does not mention null. */
     value: Schema.NullOr(Schema.String.annotate({ examples: ["jane.doe@example.com"] }))
   },
   success: Answer,
@@ -102,8 +102,8 @@ export const update = post<UpdateInput>()("/api/prospect", {
 export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
- * Unsubscribes a prospect and deletes its upcoming e-mail, LinkedIn and call tasks. Idempotent: it sets a state.
- * Document: "Unsubscribe Prospect".
+ * Unsubscribes a prospect and deletes its planned email, LinkedIn and call tasks. Idempotent: it sets a state. API
+ * reference: "Unsubscribe Prospect".
  */
 export const unsubscribe = post<UnsubscribeInput>()("/api/prospect-unsubscribe", {
   id: "unsubscribeProspect",

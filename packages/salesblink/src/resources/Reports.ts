@@ -1,4 +1,4 @@
-/** All that happened, with filters. */
+/** The history of events, with filters. */
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { open } from "../Envelope.ts"
@@ -7,23 +7,23 @@ import { SenderId, SequenceId } from "../Ids.ts"
 import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
-/** An entry. SalesBlink describes none of its fields; these are published as measured. The others stay as they are. */
+/** An event. SalesBlink does not document its fields; these are known from real responses. Other fields are kept. */
 export class Report extends Schema.Opaque<Report>()(
   open({
     id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
     time: momentInDigits,
     type: text("outreach"),
-    /** What happened, such as Sent or Bounced. */
+    /** The kind of event, for example Sent or Bounced. */
     message: text("Sent"),
     email: text("jane.roe@example.com"),
     sequence: field(SequenceId),
     sender: field(SenderId),
-    /** Text, at times JSON as text. */
+    /** Text, which may be JSON. */
     body: text("<p>Hi Jane,</p>")
   })
 ) {}
 
-/** A page of the entries. Its `skip` counts pages, from 0, and not entries. Document: "Get Reports". */
+/** A page of the events. `skip` counts pages, from 0, not events. API reference: "Get Reports". */
 export const list = get<ListInput>()("/api/public/v1.0.0/reports", {
   id: "getReports",
   source: "Get Reports",
@@ -36,7 +36,7 @@ export const list = get<ListInput>()("/api/public/v1.0.0/reports", {
     node: Page.text("507f1f77bcf86cd799439011"),
     email: Page.text("jane.roe@example.com"),
     sender: Schema.optional(SenderId),
-    /** What happened, such as Sent, Bounced, Unsubscribed, Error. */
+    /** The kind of event, for example Sent, Bounced, Unsubscribed or Error. */
     message: Page.text("Sent"),
     ...Page.order
   },

@@ -1,4 +1,4 @@
-/** Mailboxes at Google and Microsoft: where their owners let SalesBlink use them. */
+/** Google and Microsoft mailboxes: the URLs where their owners authorize SalesBlink. */
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { post } from "../Operation.ts"
@@ -9,7 +9,7 @@ const address = answer(
   })
 )
 
-/** The address that the owner of a Google mailbox visits. Document: "Initialize Google OAuth". */
+/** The URL where the owner of a Google mailbox authorizes SalesBlink. API reference: "Initialize Google OAuth". */
 export const google = post("/api/public/v1.0.0/oauth/google", {
   id: "initializeGoogleOauth",
   source: "Initialize Google OAuth",
@@ -17,7 +17,7 @@ export const google = post("/api/public/v1.0.0/oauth/google", {
   safety: "idempotent"
 })
 
-/** The address that the owner of an Outlook mailbox visits. Document: "Initialize Outlook OAuth". */
+/** The URL where the owner of an Outlook mailbox authorizes SalesBlink. API reference: "Initialize Outlook OAuth". */
 export const outlook = post("/api/public/v1.0.0/oauth/outlook", {
   id: "initializeOutlookOauth",
   source: "Initialize Outlook OAuth",

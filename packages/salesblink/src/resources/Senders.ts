@@ -1,4 +1,4 @@
-/** The mailboxes that e-mails are sent from. */
+/** The mailboxes from which emails are sent. */
 import * as Schema from "effect/Schema"
 import { answer, Success } from "../Answer.ts"
 import { open, part } from "../Envelope.ts"
@@ -10,11 +10,11 @@ import { Mail } from "../Mail.ts"
 import { get, type InputOf, patch, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
-/** A sender. SalesBlink describes none of its fields; these are published as measured. The others stay as they are. */
+/** A sender. SalesBlink does not document its fields; these are known from real responses. Other fields are kept. */
 export class Sender extends Schema.Opaque<Sender>()(
   open({
     id: SenderId,
-    /** As a rule the address. */
+    /** Usually the address. */
     alias: text("ida.lindqvist@example.com"),
     google_email: text("ida.lindqvist@example.com"),
     senderName: text("Ida Lindqvist"),
@@ -24,24 +24,24 @@ export class Sender extends Schema.Opaque<Sender>()(
     receivingEnabled: flag,
     warmupEnabled: flag,
     readyForOutreach: text("unknown"),
-    /** E-mails of sequences a day, at most. */
+    /** The maximum number of sequence emails a day. */
     sequence_max_daily_frequency: integer(30),
-    /** E-mails for warming up a day, at most. */
+    /** The maximum number of warm-up emails a day. */
     maxDailyFrequency: integer(20),
     mailbox_subscription_expired: flag
   })
 ) {}
 
-/** A page of the senders. Document: "Get All Email Senders". */
+/** A page of the senders. API reference: "Get All Email Senders". */
 export const list = get<ListInput>()("/api/public/v1.0.0/senders", {
   id: "getAllSenders",
   source: "Get All Email Senders",
   query: {
     ...Page.window(100),
-    /** A part of name or address. */
+    /** A part of the name or address. */
     search: Page.text("ida"),
     folder: Schema.optional(FolderId),
-    /** Older, of a form that is not described. */
+    /** An older filter. Its form is not documented. */
     filter: Page.text("active")
   },
   success: answer(Schema.Array(Sender))
@@ -51,7 +51,7 @@ export interface ListInput extends InputOf<typeof list> {}
 /** The senders, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
-/** A login link to the page where a sender is connected. Document: "Get Sender Connection Link". */
+/** A login link to the page where a sender is connected. API reference: "Get Sender Connection Link". */
 export const connectLink = get("/api/public/v1.0.0/senders/connect-link", {
   id: "getSenderConnectLink",
   source: "Get Sender Connection Link",
@@ -59,7 +59,7 @@ export const connectLink = get("/api/public/v1.0.0/senders/connect-link", {
   errors: [Forbidden]
 })
 
-/** A login link to the page where many senders are connected. Document: "Get Bulk Sender Upload Link". */
+/** A login link to the page where several senders are connected. API reference: "Get Bulk Sender Upload Link". */
 export const bulkConnectLink = get("/api/public/v1.0.0/senders/bulk-connect-link", {
   id: "getBulkSenderConnectLink",
   source: "Get Bulk Sender Upload Link",
@@ -80,8 +80,8 @@ const rampUp = {
 }
 
 /**
- * Adds a mailbox by its servers; it is connected some minutes later. Unsafe: sent twice it may add two. Document: "Add
- * Email Sender".
+ * Adds a mailbox by its servers. SalesBlink connects it some minutes later. Unsafe: sending it twice may add two. API
+ * reference: "Add Email Sender".
  */
 export const add = post<AddInput>()("/api/public/v1.0.0/senders/add-sender", {
   id: "addSender",
@@ -94,7 +94,7 @@ export const add = post<AddInput>()("/api/public/v1.0.0/senders/add-sender", {
     from_name: said,
     /** Default: the address. */
     user_name: said,
-    /** Default: it only sends. */
+    /** Default: the mailbox only sends. */
     imap_host: said,
     imap_port: whole,
     imap_user_name: said,
@@ -125,7 +125,7 @@ export const add = post<AddInput>()("/api/public/v1.0.0/senders/add-sender", {
 })
 export interface AddInput extends InputOf<typeof add> {}
 
-/** Changes the settings of a sender. Idempotent: it sets values. Document: "Update Sender". */
+/** Changes the settings of a sender. Idempotent: it sets values. API reference: "Update Sender". */
 export const update = patch<UpdateInput>()("/api/public/v1.0.0/senders/{id}", {
   id: "updateSender",
   source: "Update Sender",
@@ -138,7 +138,7 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/senders/{id}", {
     ramp_up_frequency: whole,
     max_daily_frequency: whole,
     starting_warmup_frequency: whole,
-    /** Percent. */
+    /** In percent. */
     open_rate: whole,
     spam_protection: whole,
     read_emulation: whole,
@@ -149,13 +149,13 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/senders/{id}", {
     inbox_enabled: onOrOff,
     inbox_path: said,
     spam_path: said,
-    /** Its id or its name. */
+    /** The signature's id or name. */
     signature: said,
     reply_to: said,
     dkim_identifier: said,
     use_custom_tracking_domain: onOrOff,
     tracking_domain: said,
-    /** A folder of senders. Empty takes it out of its folder. */
+    /** A folder of senders. An empty string removes the sender from its folder. */
     folder: said
   },
   success: Success,
@@ -165,8 +165,8 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/senders/{id}", {
 export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
- * Connects a sender again that failed: at once at Google and Outlook, else some minutes later. Fails with `Conflict` (409)
- * where the provider does not let it in, and with `InternalServerError` (500) where there is no such sender. Document:
+ * Reconnects a sender: at once with Google and Outlook, otherwise some minutes later. Fails with `Conflict` (409) if
+ * the provider rejects the login, and with `InternalServerError` (500) if the sender does not exist. API reference:
  * "Reconnect Sender".
  */
 export const reconnect = post<ReconnectInput>()("/api/public/v1.0.0/senders/{id}/reconnect", {
@@ -179,7 +179,7 @@ export const reconnect = post<ReconnectInput>()("/api/public/v1.0.0/senders/{id}
 })
 export interface ReconnectInput extends InputOf<typeof reconnect> {}
 
-/** How well a sender does. */
+/** The health of a sender. */
 export class SenderHealth extends Schema.Opaque<SenderHealth>()(
   Schema.Struct({
     sender_id: field(SenderId),
@@ -192,9 +192,9 @@ export class SenderHealth extends Schema.Opaque<SenderHealth>()(
     error: field(anything),
     /** From 0 to 100. */
     health_score: integer(96),
-    /** Percent of the last seven days. */
+    /** In percent, over the last seven days. */
     bounce_rate: number(1.5),
-    /** Percent of the last seven days. */
+    /** In percent, over the last seven days. */
     reply_rate: number(7.5),
     last_7_days: field(Schema.Struct({ sent: integer(40), bounced: integer(1), replies: integer(3) })),
     warmup_30_days: field(Schema.Struct({ sent: integer(200), replies: integer(80) })),
@@ -203,7 +203,7 @@ export class SenderHealth extends Schema.Opaque<SenderHealth>()(
   })
 ) {}
 
-/** How well a sender does. Document: "Get Sender Health". */
+/** The health of a sender. API reference: "Get Sender Health". */
 export const health = get<HealthInput>()("/api/public/v1.0.0/senders/{id}/health", {
   id: "getSenderHealth",
   source: "Get Sender Health",
@@ -215,10 +215,10 @@ export interface HealthInput extends InputOf<typeof health> {}
 
 const warmed = field(Schema.Struct({ totalCount: integer(20), spam_to_inbox: integer(1) }))
 
-/** What was sent and received on a day to warm a sender up. */
+/** The warm-up emails of a day, sent and received. */
 export class WarmupDay extends Schema.Opaque<WarmupDay>()(
   Schema.Struct({
-    /** As YYYY-MM-DD. */
+    /** YYYY-MM-DD. */
     date: text("2026-06-01"),
     sent: integer(20),
     sent_replies: integer(8),
@@ -228,18 +228,18 @@ export class WarmupDay extends Schema.Opaque<WarmupDay>()(
   })
 ) {}
 
-/** The same by who keeps the mailboxes. */
+/** The same by mailbox provider. */
 export class WarmupByProvider extends Schema.Opaque<WarmupByProvider>()(
   Schema.Struct({ google: warmed, outlook: warmed, others: warmed })
 ) {}
 
-/** What was sent and received to warm a sender up, by day, for up to 90 days. Document: "Get Sender Warmup Stats". */
+/** The warm-up emails of a sender by day, for up to 90 days. API reference: "Get Sender Warmup Stats". */
 export const warmupStats = get<WarmupStatsInput>()("/api/public/v1.0.0/senders/{id}/warmup-stats", {
   id: "getSenderWarmupStats",
   source: "Get Sender Warmup Stats",
   path: { id: SenderId },
   query: {
-    /** How many days back, at most 90. Default: 30. */
+    /** The number of days, at most 90. Default: 30. */
     days: Schema.optional(
       Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 90 })).annotate({ examples: [30], default: 30 })
     )
@@ -253,7 +253,7 @@ export const warmupStats = get<WarmupStatsInput>()("/api/public/v1.0.0/senders/{
 })
 export interface WarmupStatsInput extends InputOf<typeof warmupStats> {}
 
-/** At most 50 messages that a sender sent or received. It only reads. Document: "Fetch Sender Messages". */
+/** At most 50 messages that a sender sent or received. The call only reads. API reference: "Fetch Sender Messages". */
 export const messages = post<MessagesInput>()("/api/public/v1.0.0/senders/{id}/fetch-messages", {
   id: "fetchSenderMessages",
   source: "Fetch Sender Messages",
@@ -272,7 +272,10 @@ export const messages = post<MessagesInput>()("/api/public/v1.0.0/senders/{id}/f
 })
 export interface MessagesInput extends InputOf<typeof messages> {}
 
-/** At most 50 messages that up to 100 senders sent or received. It only reads. Document: "Bulk Fetch Sender Messages". */
+/**
+ * At most 50 messages that up to 100 senders sent or received. The call only reads. API reference: "Bulk Fetch Sender
+ * Messages".
+ */
 export const messagesOfMany = post<MessagesOfManyInput>()("/api/public/v1.0.0/senders/multi/fetch-messages", {
   id: "fetchMultipleSenderMessages",
   source: "Bulk Fetch Sender Messages",

@@ -1,4 +1,4 @@
-/** Sequences: e-mails and delays, for the leads of lists, through senders. */
+/** Sequences: emails and delays for the leads of lists, sent through senders. */
 import * as Schema from "effect/Schema"
 import { answer, Success } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
@@ -20,11 +20,11 @@ const about = {
   ...counts
 }
 
-/** A sequence as lists of them have it. */
+/** A sequence as lists contain it. */
 export class Sequence extends Schema.Opaque<Sequence>()(
   Schema.Struct({
     ...about,
-    /** That it runs, and a sender of it can't send. */
+    /** Whether it is running and one of its senders cannot send. */
     blocked: flag
   })
 ) {}
@@ -34,13 +34,13 @@ export class SequenceDetails extends Schema.Opaque<SequenceDetails>()(
   Schema.Struct({
     ...about,
     lists: texts("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01"),
-    /** Identifiers of senders or of their folders, with commas between them. */
+    /** Ids of senders or of sender folders, separated by commas. */
     senders: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
     emailSenders: field(Schema.Array(anything)),
     launchTimingMode: oneOf("now", "schedule"),
-    /** Minutes. */
+    /** In minutes. */
     delayFrom: integer(10),
-    /** Minutes. */
+    /** In minutes. */
     delayTo: integer(20),
     stopWhenReplyRecieved: flag,
     evergreen: flag,
@@ -53,14 +53,14 @@ export class SequenceDetails extends Schema.Opaque<SequenceDetails>()(
   })
 ) {}
 
-/** A page of the sequences. Document: "Get All Sequences". */
+/** A page of the sequences. API reference: "Get All Sequences". */
 export const list = read<ListInput>()("/api/public/v1.0.0/sequences", {
   id: "getAllSequences",
   source: "Get All Sequences",
   query: {
     ...Page.filters,
     status: Schema.optional(Schema.Literals(["running", "paused", "completed", "needs-attention"])),
-    /** Archived ones as well. */
+    /** Includes archived sequences. */
     sendAll: Schema.optional(Schema.Boolean)
   },
   success: answer(Schema.Array(Sequence))
@@ -70,7 +70,7 @@ export interface ListInput extends InputOf<typeof list> {}
 /** The sequences, as `pages` and as a `stream` of them. See {@link list}. */
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
-/** An e-mail, by its `template_id`, or a delay of so many `days`. */
+/** An email with its `template_id`, or a delay of some `days`. */
 export const Step = Schema.Union([
   Schema.Struct({ type: Schema.Literal("email"), template_id: TemplateId }),
   Schema.Struct({
@@ -82,7 +82,7 @@ export type Step = typeof Step.Type
 
 const time = Schema.String.check(Schema.isPattern(/^([01]?[0-9]|2[0-3]):[0-5][0-9]$/)).annotate({ examples: ["09:00"] })
 
-/** When e-mails go out on a day of the week. */
+/** The sending hours of a day of the week. */
 export class SendingHours extends Schema.Opaque<SendingHours>()(
   Schema.Struct({
     name: Schema.Literals(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
@@ -92,7 +92,7 @@ export class SendingHours extends Schema.Opaque<SendingHours>()(
   })
 ) {}
 
-/** Identifiers of senders or of their folders, with commas between them. */
+/** Ids of senders or of sender folders, separated by commas. */
 const senders = Schema.NonEmptyString.annotate({ examples: ["8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"] })
 const lists = Schema.Array(ListId).check(Schema.isMinLength(1))
 const steps = Schema.Array(Step)
@@ -103,25 +103,25 @@ const steps = Schema.Array(Step)
 const onOrOff = Schema.optional(Schema.Boolean)
 
 const settings = {
-  /** A general folder: one without a type. */
+  /** A general folder, which is one without a type. */
   folder: Schema.optional(FolderId),
   starred: onOrOff,
-  /** `now` is five minutes later; `schedule` needs `scheduledAt` and `timezone`. */
+  /** `now` is five minutes later. `schedule` needs `scheduledAt` and `timezone`. */
   launchTimingMode: Schema.optional(Schema.Literals(["now", "schedule"])),
   scheduledAt: Schema.optional(Milliseconds),
   /** An IANA time zone. Default: America/New_York. */
   timezone: Schema.optional(Schema.String.annotate({ examples: ["Europe/Stockholm"] })),
   paused: onOrOff,
   delayEnabled: onOrOff,
-  /** Minutes between e-mails, at least. */
+  /** The minimum time between emails, in minutes. */
   delayFrom: Schema.optional(Schema.Int),
-  /** Minutes between e-mails, at most. */
+  /** The maximum time between emails, in minutes. */
   delayTo: Schema.optional(Schema.Int),
-  /** Spelled as SalesBlink does. */
+  /** SalesBlink's spelling. */
   stopWhenReplyRecieved: onOrOff,
   stopWhenReplyRecievedWhen: Schema.optional(Schema.Literals(["contact", "contact-with-same-domain"])),
   evergreen: onOrOff,
-  /** One entry for each day, from Monday on. */
+  /** One entry for each day, starting with Monday. */
   emailSendingHours: Schema.optional(Schema.Array(SendingHours).check(Schema.isMinLength(7), Schema.isMaxLength(7))),
   sendToOnlyVerifiedEmail: onOrOff,
   validEmail: onOrOff,
@@ -130,7 +130,7 @@ const settings = {
   checkEmailOpen: onOrOff,
   checkEmailClick: onOrOff,
   checkEmailReply: onOrOff,
-  /** Whether somebody approves each e-mail in the outbox. */
+  /** Whether a person approves each email in the outbox. */
   checkEmailBeforeSending: onOrOff,
   plainText: onOrOff,
   auto_reply: onOrOff,
@@ -140,8 +140,8 @@ const settings = {
 }
 
 /**
- * Creates a sequence, which is paused unless `paused` is false. Unsafe: sent twice it makes two. Document: "Create a
- * Sequence".
+ * Creates a sequence. It is paused unless `paused` is false. Unsafe: sending it twice creates two. API reference:
+ * "Create a Sequence".
  */
 export const create = post<CreateInput>()("/api/public/v1.0.0/sequences", {
   id: "createSequence",
@@ -162,7 +162,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/sequences", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** One sequence with its settings. Document: "Get a Specific Sequence". */
+/** One sequence with its settings. API reference: "Get a Specific Sequence". */
 export const get = read<GetInput>()("/api/public/v1.0.0/sequences/{id}", {
   id: "getSequence",
   source: "Get a Specific Sequence",
@@ -173,8 +173,8 @@ export const get = read<GetInput>()("/api/public/v1.0.0/sequences/{id}", {
 export interface GetInput extends InputOf<typeof get> {}
 
 /**
- * Changes a sequence. `steps` replace all that it has; `paused: false` starts it. Idempotent: it sets values. Document:
- * "Update Sequence".
+ * Changes a sequence. `steps` replace all existing steps; `paused: false` starts it. Idempotent: it sets values. API
+ * reference: "Update Sequence".
  */
 export const update = patch<UpdateInput>()("/api/public/v1.0.0/sequences/{id}", {
   id: "updateSequence",
@@ -193,14 +193,14 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/sequences/{id}", 
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** What came of a sequence so far. */
+/** The results of a sequence so far. */
 export class SequenceStats extends Schema.Opaque<SequenceStats>()(
   Schema.Struct({
     leads: integer(24),
     sent: integer(40),
     scheduled: integer(8),
     pending: integer(8),
-    /** Waiting to be approved. */
+    /** The number of emails that wait for approval. */
     outbox: integer(0),
     opens: integer(22),
     link_clicks: integer(5),
@@ -213,7 +213,7 @@ export class SequenceStats extends Schema.Opaque<SequenceStats>()(
   })
 ) {}
 
-/** What came of a sequence so far. Document: "Get Sequence Stats". */
+/** The results of a sequence so far. API reference: "Get Sequence Stats". */
 export const stats = read<StatsInput>()("/api/public/v1.0.0/sequences/{id}/stats", {
   id: "getSequenceStats",
   source: "Get Sequence Stats",
@@ -223,7 +223,7 @@ export const stats = read<StatsInput>()("/api/public/v1.0.0/sequences/{id}/stats
 })
 export interface StatsInput extends InputOf<typeof stats> {}
 
-/** Copies a sequence. The copy is paused. Unsafe: sent twice it makes two. Document: "Clone a Sequence". */
+/** Copies a sequence. The copy is paused. Unsafe: sending it twice creates two. API reference: "Clone a Sequence". */
 export const clone = post<CloneInput>()("/api/public/v1.0.0/sequences/{id}/clone", {
   id: "cloneSequence",
   source: "Clone a Sequence",
@@ -234,8 +234,8 @@ export const clone = post<CloneInput>()("/api/public/v1.0.0/sequences/{id}/clone
 export interface CloneInput extends InputOf<typeof clone> {}
 
 /**
- * Archives a sequence, which ends it, or with `archived: false` brings it back. Document: "Archive or Unarchive a
- * Sequence".
+ * Archives a sequence, which ends it. With `archived: false` it restores the sequence. API reference: "Archive or
+ * Unarchive a Sequence".
  */
 export const archive = put<ArchiveInput>()("/api/public/v1.0.0/sequences/{id}/archive", {
   id: "archiveSequence",
@@ -247,7 +247,9 @@ export const archive = put<ArchiveInput>()("/api/public/v1.0.0/sequences/{id}/ar
 })
 export interface ArchiveInput extends InputOf<typeof archive> {}
 
-/** Starts, pauses, stops or archives a sequence. Idempotent: it sets a state. Document: "Update Sequence Status". */
+/**
+ * Starts, pauses, stops or archives a sequence. Idempotent: it sets a state. API reference: "Update Sequence Status".
+ */
 export const setStatus = post<SetStatusInput>()("/api/public/v1.0.0/sequences/{id}/status", {
   id: "updateSequenceStatus",
   source: "Update Sequence Status",
@@ -277,7 +279,7 @@ export class LeadInSequence extends Schema.Opaque<LeadInSequence>()(
 
 const position = { count: integer(1), skip: integer(0), limit: integer(100) }
 
-/** A page of the leads in a sequence. Document: "Get Sequence Leads". */
+/** A page of the leads in a sequence. API reference: "Get Sequence Leads". */
 export const leads = read<LeadsInput>()("/api/public/v1.0.0/sequences/{id}/leads", {
   id: "getSequenceLeads",
   source: "Get Sequence Leads",
@@ -291,13 +293,13 @@ export interface LeadsInput extends InputOf<typeof leads> {}
 /** The leads in a sequence, as `leadPages` and as a `leadStream` of them. See {@link leads}. */
 export const { pages: leadPages, stream: leadStream } = Page.streamsOf(leads, ({ data }) => data, 500)
 
-/** What a lead was sent, or did. */
+/** A message that a lead was sent, or an action of the lead. */
 export class LeadMessage extends Schema.Opaque<LeadMessage>()(
   Schema.Struct({
     id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
     time: moment,
     type: text("outreach"),
-    /** What happened, such as Sent or Replied. */
+    /** The kind of event, for example Sent or Replied. */
     message: text("Sent"),
     body: text("<p>Hi Jane,</p>"),
     sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
@@ -309,7 +311,10 @@ export class LeadMessage extends Schema.Opaque<LeadMessage>()(
 
 const leadOfSequence = { id: SequenceId, leadId: LeadId }
 
-/** A page of what a lead was sent in a sequence, and of what it did. Document: "Get Lead Message History". */
+/**
+ * A page of the messages that a lead was sent in a sequence, and of the lead's actions. API reference: "Get Lead
+ * Message History".
+ */
 export const messages = read<MessagesInput>()("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/messages", {
   id: "getLeadMessages",
   source: "Get Lead Message History",
@@ -321,7 +326,8 @@ export const messages = read<MessagesInput>()("/api/public/v1.0.0/sequences/{id}
 export interface MessagesInput extends InputOf<typeof messages> {}
 
 /**
- * Takes a lead out of one sequence. `Leads.unsubscribe` does so for all of them. Document: "Remove Lead from Sequence".
+ * Removes a lead from one sequence. `Leads.unsubscribe` removes it from all. API reference: "Remove Lead from
+ * Sequence".
  */
 export const removeLead = post<RemoveLeadInput>()("/api/public/v1.0.0/sequences/{id}/leads/{leadId}/unsubscribe", {
   id: "unsubscribeLeadFromSequence",

@@ -1,4 +1,4 @@
-/** Ends of e-mails. */
+/** Email signatures. */
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { text } from "../Field.ts"
@@ -14,7 +14,7 @@ export class Signature extends Schema.Opaque<Signature>()(
   })
 ) {}
 
-/** Every signature of the workspace. Document: "Get Email Signatures". */
+/** Every signature of the workspace. API reference: "Get Email Signatures". */
 export const list = get<ListInput>()("/api/public/v1.0.0/signatures", {
   id: "getSignatures",
   source: "Get Email Signatures",

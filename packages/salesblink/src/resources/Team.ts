@@ -5,7 +5,7 @@ import { get } from "../LegacyOperation.ts"
 
 const text = (example: string) => Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: [example] })))
 
-/** A member of the team, as the document's public source shows one in a comment. */
+/** A member of the team. The fields are from a comment in the public source of the API reference. */
 export class TeamMember extends Schema.Opaque<TeamMember>()(
   open({
     user_name: text("Jane Roe"),
@@ -16,7 +16,7 @@ export class TeamMember extends Schema.Opaque<TeamMember>()(
   })
 ) {}
 
-/** The members of the key's current team. Document: "List Members". */
+/** The members of the key's current team. API reference: "List Members". */
 export const list = get("/api/my-team", {
   id: "listMembers",
   source: "List Members",

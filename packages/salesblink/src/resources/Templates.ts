@@ -1,4 +1,4 @@
-/** E-mails as sequences use them. */
+/** Email templates for sequences. */
 import * as Schema from "effect/Schema"
 import { answer, changed, Success } from "../Answer.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
@@ -7,7 +7,7 @@ import { FolderId, TemplateId } from "../Ids.ts"
 import { get as read, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
-/** A template. Lists of them leave `content` out. */
+/** A template. Lists of templates omit `content`. */
 export class Template extends Schema.Opaque<Template>()(
   Schema.Struct({
     id: TemplateId,
@@ -17,7 +17,7 @@ export class Template extends Schema.Opaque<Template>()(
     content: text("<p>Hi {{first_name}},</p>"),
     starred: flag,
     archived: flag,
-    /** How SalesBlink rates it. */
+    /** SalesBlink's rating. */
     cold_email_score: field(
       Schema.Struct({
         score: number(92),
@@ -39,7 +39,7 @@ export class Template extends Schema.Opaque<Template>()(
   })
 ) {}
 
-/** A page of the templates. Document: "Get All Templates". */
+/** A page of the templates. API reference: "Get All Templates". */
 export const list = read<ListInput>()("/api/public/v1.0.0/templates", {
   id: "getAllTemplates",
   source: "Get All Templates",
@@ -52,8 +52,8 @@ export interface ListInput extends InputOf<typeof list> {}
 export const { pages, stream } = Page.streams(list, ({ data }) => data)
 
 /**
- * Creates a template. `{{first_name}}` and the like in it are replaced for each lead. Sent as JSON, as the vendor's own
- * client does, so that there are no attachments. Unsafe: sent twice it makes two. Document: "Create a Template".
+ * Creates a template. Placeholders such as `{{first_name}}` are replaced for each lead. Sent as JSON, like the vendor's
+ * own client does, so it has no attachments. Unsafe: sending it twice creates two. API reference: "Create a Template".
  */
 export const create = post<CreateInput>()("/api/public/v1.0.0/templates", {
   id: "createTemplate",
@@ -63,7 +63,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/templates", {
     subject_line: Schema.NonEmptyString.annotate({ examples: ["A question"] }),
     /** HTML. */
     content: Schema.NonEmptyString.annotate({ examples: ["<p>Hi {{first_name}},</p>"] }),
-    /** A general folder: one without a type. */
+    /** A general folder, which is one without a type. */
     folder: Schema.optional(FolderId),
     starred: Schema.optional(Schema.Boolean)
   },
@@ -72,7 +72,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/templates", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** One template with its content. Document: "Get a Specific Template". */
+/** One template with its content. API reference: "Get a Specific Template". */
 export const get = read<GetInput>()("/api/public/v1.0.0/templates/{id}", {
   id: "getTemplate",
   source: "Get a Specific Template",
@@ -83,7 +83,7 @@ export const get = read<GetInput>()("/api/public/v1.0.0/templates/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Changes a template. Idempotent: it sets values. Document: "Update a Template". */
+/** Changes a template. Idempotent: it sets values. API reference: "Update a Template". */
 export const update = patch<UpdateInput>()("/api/public/v1.0.0/templates/{id}", {
   id: "updateTemplate",
   source: "Update a Template",
@@ -93,10 +93,10 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/templates/{id}", 
     subject_line: Schema.optional(Schema.NonEmptyString),
     /** HTML. */
     content: Schema.optional(Schema.NonEmptyString),
-    /** Empty takes it out of its folder. */
+    /** An empty string removes the template from its folder. */
     folder: Schema.optional(Schema.String),
     starred: Schema.optional(Schema.Boolean),
-    /** Names of attachments, as a JSON list in a text. */
+    /** The names of attachments, as a string with a JSON list. */
     remove_attachments: Schema.optional(Schema.String)
   },
   success: changed,
@@ -105,7 +105,7 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/templates/{id}", 
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Archives a template or, with `archived: false`, brings it back. Document: "Archive or Unarchive a Template". */
+/** Archives a template or, with `archived: false`, restores it. API reference: "Archive or Unarchive a Template". */
 export const archive = put<ArchiveInput>()("/api/public/v1.0.0/templates/{id}/archive", {
   id: "archiveTemplate",
   source: "Archive or Unarchive a Template",

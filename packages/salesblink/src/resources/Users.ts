@@ -12,10 +12,10 @@ import * as Page from "../Page.ts"
 export class User extends Schema.Opaque<User>()(
   Schema.Struct({
     id: field(UserId),
-    /** Ends in (Me) where it is the key's own. */
+    /** The name of the key's own user ends with (Me). */
     name: text("Ida Lindqvist (Me)"),
     email: text("ida.lindqvist@example.com"),
-    /** What the user may do in each workspace. */
+    /** The user's role in each workspace. */
     account: field(
       Schema.Array(
         Schema.Struct({
@@ -28,14 +28,17 @@ export class User extends Schema.Opaque<User>()(
   })
 ) {}
 
-/** Every user, for those who may see them, else none. Document: "Get All Users". */
+/** All users. It is empty if the key's user may not see them. API reference: "Get All Users". */
 export const list = get("/api/public/v1.0.0/users", {
   id: "getAllUsers",
   source: "Get All Users",
   success: answer(Schema.Array(User))
 })
 
-/** Invites a user by e-mail. For owners and administrators. Unsafe: sent twice it writes twice. Document: "Add a User". */
+/**
+ * Invites a user by email. For owners and administrators. Unsafe: sending it twice sends two invitations. API
+ * reference: "Add a User".
+ */
 export const add = post<AddInput>()("/api/public/v1.0.0/users", {
   id: "addUser",
   source: "Add a User",
@@ -43,7 +46,7 @@ export const add = post<AddInput>()("/api/public/v1.0.0/users", {
     email: Schema.NonEmptyString.annotate({ examples: ["jo.doe@example.com"] }),
     /** Default: user. */
     role: Schema.optional(Schema.Literals(["client", "user", "admin", "developer"])),
-    /** Where the invitation leads to. */
+    /** The destination of the invitation. */
     url: Schema.optional(Schema.String)
   },
   success: changed,
@@ -51,7 +54,7 @@ export const add = post<AddInput>()("/api/public/v1.0.0/users", {
 })
 export interface AddInput extends InputOf<typeof add> {}
 
-/** A link that logs the key's user in, and leads to a page. Document: "Generate Login Link". */
+/** A link that logs in the key's user and leads to a page. API reference: "Generate Login Link". */
 export const loginLink = get<LoginLinkInput>()("/api/public/v1.0.0/login-link", {
   id: "generateLoginLink",
   source: "Generate Login Link",

@@ -1,11 +1,11 @@
-/** E-mails between mailboxes that give a sender a good name. Its settings are those of {@link Senders}. */
+/** Warm-up: emails between mailboxes that improve a sender's reputation. {@link Senders} has its settings. */
 import * as Schema from "effect/Schema"
 import { answer } from "../Answer.ts"
 import { text } from "../Field.ts"
 import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
-/** A link that e-mails for warming up may hold. */
+/** A link that warm-up emails may contain. */
 export class WarmupLink extends Schema.Opaque<WarmupLink>()(
   Schema.Struct({
     id: text("6c7d8e9f-0a1b-4c2d-8e3f-4a5b6c7d8e01"),
@@ -16,7 +16,7 @@ export class WarmupLink extends Schema.Opaque<WarmupLink>()(
   })
 ) {}
 
-/** Every link of the workspace. Document: "Get Warmup Links". */
+/** Every link of the workspace. API reference: "Get Warmup Links". */
 export const links = get<LinksInput>()("/api/public/v1.0.0/warmup-links", {
   id: "getWarmupLinks",
   source: "Get Warmup Links",

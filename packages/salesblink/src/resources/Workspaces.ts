@@ -6,7 +6,7 @@ import { oneOf, text } from "../Field.ts"
 import { WorkspaceId } from "../Ids.ts"
 import { get, type InputOf, patch, postCreated } from "../Operation.ts"
 
-/** A workspace, and what the user may do in it. */
+/** A workspace, and the user's role in it. */
 export class Workspace extends Schema.Opaque<Workspace>()(
   Schema.Struct({
     id: WorkspaceId,
@@ -15,7 +15,7 @@ export class Workspace extends Schema.Opaque<Workspace>()(
   })
 ) {}
 
-/** The workspaces of the key's user. Document: "Get All Workspaces". */
+/** The workspaces of the key's user. API reference: "Get All Workspaces". */
 export const list = get("/api/public/v1.0.0/workspaces", {
   id: "getAllWorkspaces",
   source: "Get All Workspaces",
@@ -25,7 +25,7 @@ export const list = get("/api/public/v1.0.0/workspaces", {
 /** At least four characters. */
 const body = { name: Schema.String.check(Schema.isMinLength(4)).annotate({ examples: ["Example Ltd"] }) }
 
-/** Creates a workspace. For owners. Unsafe: sent twice it makes two. Document: "Create Workspace". */
+/** Creates a workspace. For owners. Unsafe: sending it twice creates two. API reference: "Create Workspace". */
 export const create = postCreated<CreateInput>()("/api/public/v1.0.0/workspaces", {
   id: "createWorkspace",
   source: "Create Workspace",
@@ -35,7 +35,7 @@ export const create = postCreated<CreateInput>()("/api/public/v1.0.0/workspaces"
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Names a workspace anew. For owners. Idempotent: it sets a value. Document: "Update Workspace". */
+/** Renames a workspace. For owners. Idempotent: it sets a value. API reference: "Update Workspace". */
 export const update = patch<UpdateInput>()("/api/public/v1.0.0/workspaces/{id}", {
   id: "updateWorkspace",
   source: "Update Workspace",

@@ -1,4 +1,4 @@
-/** Receiving what Salesflow posts to a webhook, without Effect; and the types of the calls that have it sent. */
+/** Receives Salesflow's webhooks without Effect, and has the types of the calls that manage webhooks. */
 import { PromiseWebhook } from "@salesbridge/core/promise"
 import type * as resource from "../resources/Webhooks.ts"
 import { decoder, type RunOnNames, type WebhookEvent } from "../WebhookEvent.ts"
@@ -8,24 +8,24 @@ export type * from "../resources/Webhooks.ts"
 /** How events are received. */
 export interface ReceiverOptions extends PromiseWebhook.Options<WebhookEvent> {
   /**
-   * Whether a request comes from Salesflow. It signs nothing, so put a secret into the webhook's `Url` and look for it
-   * in the request's `url`. Default: yes.
+   * Whether a request comes from Salesflow. Salesflow does not sign requests. Put a secret into the webhook's `Url` and
+   * look for it in the request's `url`. Default: yes.
    */
   readonly verify?:
     | ((request: Parameters<NonNullable<resource.ReceiverOptions<never>["verify"]>>[0]) => boolean | Promise<boolean>)
     | undefined
-  /** What texts of `IntegrationRunOn` stand for, beside the documented ones. */
+  /** Further values of `IntegrationRunOn`, in addition to the known ones. */
   readonly runOn?: RunOnNames | undefined
 }
 
 /**
- * Receives events: `node` for Node's http and Express, `web` for Hono, Next and the like. A request that `verify`
- * refuses is answered 401, one that was handled already is not handled again, and one whose handler fails is answered
- * 500. Document: "Webhooks".
+ * Receives events: `node` for Node's http and Express, `web` for handlers of the web platform, for example in Hono and
+ * Next. A request that `verify` refuses gets a 401. A repeated delivery is not handled again. If the handler fails, the
+ * response is a 500. API reference: "Webhooks".
  */
 export const receiver = ({ runOn, verify, ...options }: ReceiverOptions): PromiseWebhook.Receiver =>
   PromiseWebhook.receiver<WebhookEvent>({ name: "salesflow", decode: decoder(runOn), verify }, options)
 
-/** The event that a body holds. Throws a `TypeError` where it is none. */
+/** Decodes the event in a body. Throws a `TypeError` if the body is not an event. */
 export const decode = (body: string | Uint8Array, { runOn }: Pick<ReceiverOptions, "runOn"> = {}): WebhookEvent =>
   PromiseWebhook.decode(decoder(runOn), body, {})

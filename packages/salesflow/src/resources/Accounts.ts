@@ -4,7 +4,7 @@ import * as Schema from "effect/Schema"
 import { AccountId } from "../Ids.ts"
 import { get } from "../Operation.ts"
 
-/** Seen in the document's sample; its own list repeats the statuses of campaigns. */
+/** The statuses in the sample of the API reference. Its list of statuses repeats those of campaigns. */
 export const AccountStatus = OpenLiterals(["ACCOUNT_ACTIVE", "ACCOUNT_BLOCKED"])
 export type AccountStatus = typeof AccountStatus.Type
 
@@ -20,7 +20,10 @@ export class Account extends Schema.Opaque<Account>()(
   })
 ) {}
 
-/** The accounts that the token may use. The one call that does not send the account. Document: "List Accounts". */
+/**
+ * The accounts that the token may use. This is the only call that does not send the account. API reference: "List
+ * Accounts".
+ */
 export const list = get("/api/accounts/list", {
   id: "listAccounts",
   source: "List Accounts",

@@ -9,7 +9,7 @@ import { LocalInstant } from "../Instant.ts"
 import { get, type InputOf, post } from "../Operation.ts"
 import { orNull } from "../Text.ts"
 
-/** Running now, to be started at its scheduled time, or stopped and never started automatically. */
+/** Running; waiting for its scheduled time; or stopped, and never started automatically. */
 export const CampaignStatus = OpenLiterals(["CAMPAIGN_RUNNING", "CAMPAIGN_PAUSED", "CAMPAIGN_STOPPED"])
 export type CampaignStatus = typeof CampaignStatus.Type
 
@@ -17,10 +17,10 @@ export type CampaignStatus = typeof CampaignStatus.Type
 export class Campaign extends Schema.Opaque<Campaign>()(
   Schema.Struct({
     CampaignId,
-    /** Null also where it is missing: a campaign without a name must not cost the whole list. */
+    /** Null if missing: a campaign without a name must not fail the whole list. */
     CampaignName: orNull("Sales").pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
     Status: CampaignStatus,
-    /** Null where it never happened. */
+    /** Null if it never happened. */
     LastModifiedAt: Schema.NullOr(LocalInstant)
   })
 ) {}
@@ -28,7 +28,7 @@ export class Campaign extends Schema.Opaque<Campaign>()(
 /**
  * The account's campaigns, all at once: there is no paging.
  *
- * `updatedFromDate` leaves out those not updated after it. Document: "ListCampaigns".
+ * `updatedFromDate` selects those that were updated after it. API reference: "ListCampaigns".
  */
 export const list = get<ListInput>()("/api/campaigns/list-campaigns", {
   id: "listCampaigns",
@@ -41,8 +41,8 @@ export interface ListInput extends InputOf<typeof list> {}
 /**
  * Starts a campaign.
  *
- * Fails with `CampaignNotFound` (404), `CampaignAlreadyRunning` (409), `CampaignCannotStart` (422, with the
- * vendor's `reason`). Document: "Start campaign".
+ * Fails with `CampaignNotFound` (404), `CampaignAlreadyRunning` (409) or `CampaignCannotStart` (422, with the vendor's
+ * `reason`). API reference: "Start campaign".
  */
 export const start = post<StartInput>()("/api/campaigns/start", {
   id: "startCampaign",

@@ -28,7 +28,7 @@ const details = {
   AddedAt: Schema.NullOr(LocalInstant)
 }
 
-/** A contact as `listByCampaign` shows it: its sample has no `PublicIdentifier`, but one passes. */
+/** A contact in the response of `listByCampaign`. The sample has no `PublicIdentifier`, so it is optional. */
 export class CampaignMember extends Schema.Opaque<CampaignMember>()(
   Schema.Struct({
     MemberId,
@@ -47,15 +47,15 @@ export class MemberDetails extends Schema.Opaque<MemberDetails>()(
   Schema.Struct({
     ...Member.fields,
     Status: Schema.NullOr(MemberStatus),
-    /** Null where the contact is in no campaign. */
+    /** Null if the contact is in no campaign. */
     CampaignId: Schema.NullOr(CampaignId),
     CampaignName: orNull("Sale lead")
   })
 ) {}
 
 /**
- * What an import answers: "return created member", without a sample. Only its id is required, since an answer
- * that is read too strictly would hide that the contact was created.
+ * The response to an import: "return created member", without a sample. Only the id is required. A stricter schema
+ * could reject the response and so hide that the contact was created.
  */
 export class ImportedMember extends Schema.Opaque<ImportedMember>()(
   Schema.Struct({
@@ -78,10 +78,10 @@ export class ImportedMember extends Schema.Opaque<ImportedMember>()(
 /**
  * Adds a contact to a campaign and returns it.
  *
- * The document names no method and shows an address with all inputs in the query: sent as POST, since it
- * creates. Where the vendor wants GET, set `overrides: { importMember: { method: "GET" } }` on the layer or
- * `override` on the call. The limits of {@link update} are not stated for this call, so none are checked.
- * Fails with `CampaignNotFound` (404). Document: "ImportMember".
+ * The API reference names no method, and shows a URL with all inputs in the query. The call is sent as POST, because it
+ * creates something. If the vendor requires GET, set `overrides: { importMember: { method: "GET" } }` on the layer or
+ * `override` on the call. The limits of {@link update} are not documented for this call, so they are not checked. Fails
+ * with `CampaignNotFound` (404). API reference: "ImportMember".
  */
 export const importMember = post<ImportMemberInput>()("/api/members/Import", {
   id: "importMember",
@@ -104,12 +104,12 @@ export const importMember = post<ImportMemberInput>()("/api/members/Import", {
 export interface ImportMemberInput extends InputOf<typeof importMember> {}
 
 /**
- * Changes fields of a contact and returns it. At most 63 characters in names, 127 in the location, 1023 in the
- * rest. What a missing field means is not documented; nothing is sent for it. Null clears a field: the document is silent
- * on it, and answers have null where there is no value.
+ * Changes fields of a contact and returns it. Names have at most 63 characters, the location 127, other fields 1,023.
+ * Missing fields are not sent; their effect is not documented. Null clears a field: this is not documented, but
+ * responses have null for missing values.
  *
- * Idempotent: setting the same fields to the same values twice leaves the same contact. Fails with
- * `MemberNotFound` (404). Document: "UpdateContact".
+ * Idempotent: setting the same values twice gives the same contact. Fails with `MemberNotFound` (404). API reference:
+ * "UpdateContact".
  */
 export const update = post<UpdateInput>()("/api/members/{memberId}", {
   id: "updateContact",
@@ -130,7 +130,7 @@ export const update = post<UpdateInput>()("/api/members/{memberId}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** A contact by its id. Fails with `MemberNotFound` (404). Document: "GetContact (by memberId)". */
+/** A contact by its id. Fails with `MemberNotFound` (404). API reference: "GetContact (by memberId)". */
 export const get = read<GetInput>()("/api/members/{memberId}", {
   id: "getContactByMemberId",
   source: "GetContact (by memberId)",
@@ -141,8 +141,8 @@ export const get = read<GetInput>()("/api/members/{memberId}", {
 export interface GetInput extends InputOf<typeof get> {}
 
 /**
- * A contact by the last part of its LinkedIn address. Fails with `MemberNotFound` (404). Document: "GetContact
- * (by public identifier)".
+ * A contact by the last part of its LinkedIn URL. Fails with `MemberNotFound` (404). API reference: "GetContact (by
+ * public identifier)".
  */
 export const getByPublicIdentifier = read<GetByPublicIdentifierInput>()("/api/members", {
   id: "getContactByPublicIdentifier",
@@ -156,8 +156,8 @@ export interface GetByPublicIdentifierInput extends InputOf<typeof getByPublicId
 /**
  * Deletes a contact.
  *
- * Sent again after a lost answer it can fail with `MemberNotFound` (404), although the contact is gone as
- * wanted. Document: "DeleteContact".
+ * A retry after a lost response can fail with `MemberNotFound` (404), although the contact has been deleted. API
+ * reference: "DeleteContact".
  */
 export const remove = del<RemoveInput>()("/api/members/{memberId}", {
   id: "deleteContact",
@@ -169,12 +169,12 @@ export const remove = del<RemoveInput>()("/api/members/{memberId}", {
 })
 export interface RemoveInput extends InputOf<typeof remove> {}
 
-/** How many identifiers one call of {@link listBatchByPublicIdentifiers} takes. */
+/** The maximum number of identifiers for one call of {@link listBatchByPublicIdentifiers}. */
 export const batchSize = 20
 
 /**
- * One call of {@link listByPublicIdentifiers}: 1 to 20 identifiers. The document says "can have more than 20
- * elements" between two prohibitions, read here as "can't". Document: "ListContacts (by public identifiers)".
+ * One call of {@link listByPublicIdentifiers}, with 1 to 20 identifiers. The API reference says "can have more than 20
+ * elements" between two prohibitions; this is read as "can't". API reference: "ListContacts (by public identifiers)".
  */
 export const listBatchByPublicIdentifiers = post<ListBatchByPublicIdentifiersInput>()("/api/members/list-contacts", {
   id: "listContactsByPublicIdentifiers",
@@ -189,20 +189,20 @@ export const listBatchByPublicIdentifiers = post<ListBatchByPublicIdentifiersInp
 export interface ListBatchByPublicIdentifiersInput extends InputOf<typeof listBatchByPublicIdentifiers> {}
 
 /**
- * The contacts with these public identifiers, in the order of the identifiers' batches; those that nobody has are
- * left out, repeated ones asked for once. Takes any number of identifiers and sends twenty at a time, so it is
- * right under either reading of the document. `UpdatedFromDate` leaves out contacts not updated after it.
+ * The contacts with these public identifiers, in the order of the batches. Unknown identifiers are omitted, and
+ * repeated ones are requested once. Takes any number of identifiers and sends 20 at a time, so it is correct under
+ * either reading of the API reference. `UpdatedFromDate` selects contacts that were updated after it.
  *
- * No or empty identifiers, or fields of other names, are an `InvalidInput`, and nothing is sent.
+ * Missing or empty identifiers, or unknown fields, are an `InvalidInput`, and nothing is sent.
  */
 export const listByPublicIdentifiers = (
   input: { readonly PublicIdentifiers: ReadonlyArray<string>; readonly UpdatedFromDate?: Date | undefined },
   options?: CallOptions & {
-    /** How many calls are under way at once. Default: 1. */
+    /** How many calls run at once. Default: 1. */
     readonly concurrency?: number
   }
 ) =>
-  // Whatever a caller without types passes fails the effect instead of throwing.
+  // Invalid input from a caller without types fails the effect instead of throwing.
   Effect.suspend(() => {
     const issues = issuesOf(input)
     if (issues.length > 0) {
@@ -233,8 +233,8 @@ export const listByPublicIdentifiers = (
 const batchFields = new Set(["PublicIdentifiers", "UpdatedFromDate"])
 
 /**
- * What is wrong with the input of all batches. Checked as a whole, so that a bad identifier in a later batch does not
- * surface after the first are sent.
+ * Problems in the input of all batches. The whole input is checked first, so that nothing is sent if a later batch has
+ * an invalid identifier.
  */
 const issuesOf = (input: unknown): ReadonlyArray<VendorError.InputIssue> => {
   if (!Predicate.isObject(input)) return [{ path: "PublicIdentifiers", problem: "Missing key" }]
@@ -253,18 +253,18 @@ const identifierIssues = (identifiers: unknown): ReadonlyArray<VendorError.Input
   if (!Array.isArray(identifiers)) return [{ path, problem: "Expected array" }]
   const problem = "can't be null or empty"
   if (identifiers.length === 0) return [{ path, problem }]
-  // Spread, so that a hole is seen, too.
+  // The spread turns holes of a sparse array into `undefined`.
   return [...(identifiers as ReadonlyArray<unknown>)].flatMap((identifier, index) =>
     typeof identifier === "string" && identifier !== "" ? [] : [{ path: `${path}[${index}]`, problem }]
   )
 }
 
 /**
- * The contacts of a campaign, all at once: there is no paging. `updatedFromDate` leaves out those not updated
+ * The contacts of a campaign, all at once: there is no paging. `updatedFromDate` selects contacts that were updated
  * after it.
  *
- * Asked of `mvc.salesflow.io`, as in the document's example; its endpoint line says `app.salesflow.io`. Fails with
- * `CampaignNotFound` (404). Document: "ListContacts (by campaignId)".
+ * Sent to `mvc.salesflow.io`, as in the example of the API reference; its endpoint line says `app.salesflow.io`. Fails
+ * with `CampaignNotFound` (404). API reference: "ListContacts (by campaignId)".
  */
 export const listByCampaign = read<ListByCampaignInput>()("/api/members/list-contacts", {
   id: "listContactsByCampaignId",

@@ -1,4 +1,4 @@
-/** Numbers per campaign. */
+/** The statistics of campaigns. */
 import * as Schema from "effect/Schema"
 import { CampaignNotFound } from "../Errors.ts"
 import { CampaignId } from "../Ids.ts"
@@ -7,7 +7,7 @@ import { get as read, type InputOf } from "../Operation.ts"
 
 const count = (example: number) => Schema.Int.annotate({ examples: [example] })
 
-/** How many of a campaign's contacts are where. */
+/** How many contacts of a campaign have reached each state. */
 export class CampaignStatistics extends Schema.Opaque<CampaignStatistics>()(
   Schema.Struct({
     CampaignId,
@@ -21,7 +21,7 @@ export class CampaignStatistics extends Schema.Opaque<CampaignStatistics>()(
     Withdrawn: count(0),
     Invitations: count(0),
     UpdatedAt: Schema.NullOr(MicrosoftInstant),
-    /** Of unknown unit: the document shows 3.5381 without a word. */
+    /** The unit is not documented. The API reference shows 3.5381. */
     Elapsed: Schema.NullOr(Schema.Number.annotate({ examples: [3.5381] }))
   })
 ) {}
@@ -29,8 +29,8 @@ export class CampaignStatistics extends Schema.Opaque<CampaignStatistics>()(
 /**
  * The statistics of a campaign, from `app.salesflow.io`.
  *
- * `isForceRequest` counts anew instead of answering from a cache; it is in the vendor's help centre and not in
- * this revision of the document. Fails with `CampaignNotFound` (404). Document: "GetCampaignStatistics".
+ * `isForceRequest` counts again instead of using a cache. It is described in the vendor's help center, but not in this
+ * revision of the API reference. Fails with `CampaignNotFound` (404). API reference: "GetCampaignStatistics".
  */
 export const get = read<GetInput>()("/api/statistics/GetCampaignStatistics", {
   id: "getCampaignStatistics",

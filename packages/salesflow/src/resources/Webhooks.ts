@@ -1,4 +1,4 @@
-/** Addresses that Salesflow calls when something happens to a member. */
+/** Webhooks: URLs that Salesflow calls for events of members. */
 import { Webhook as Core } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { Removed, removed } from "../Acknowledgement.ts"
@@ -9,33 +9,33 @@ import { RunOnEvent } from "../RunOn.ts"
 import { required } from "../Text.ts"
 import { decoder, type RunOnNames, type WebhookEvent } from "../WebhookEvent.ts"
 
-/** A webhook's attachment to a campaign. */
+/** The attachment of a webhook to a campaign. */
 export class WebhookCampaign extends Schema.Opaque<WebhookCampaign>()(
   Schema.Struct({
-    /** What {@link detach} takes. */
+    /** {@link detach} takes this id. */
     WebhookCampaignId,
     CampaignId,
     RunOn: RunOnEvent
   })
 ) {}
 
-/** A webhook and where it is attached. */
+/** A webhook and its attachments. */
 export class Webhook extends Schema.Opaque<Webhook>()(
   Schema.Struct({
     WebhookId,
     Name: Schema.String.annotate({ examples: ["SomeCoolName"] }),
     Url: Schema.String.annotate({ examples: ["https://hooks.example.com/abc"] }),
-    /** If true, it is not called for muted contacts. */
+    /** If true, the webhook is not called for muted contacts. */
     DisableForMutedContacts: Schema.NullOr(Schema.Boolean.annotate({ examples: [false] })),
     AttachedWebhookCampaigns: Schema.Array(WebhookCampaign)
   })
 ) {}
 
 /**
- * Creates a webhook. It is called only once {@link attach} has attached it to a campaign. `Name` has 1 to 255
+ * Creates a webhook. Salesflow calls it after {@link attach} has attached it to a campaign. `Name` has 1 to 255
  * characters, `Url` 1 to 511.
  *
- * The document says GET and shows a body; sent as POST. Document: "CreateWebhook".
+ * The API reference says GET but shows a body, so the call is sent as POST. API reference: "CreateWebhook".
  */
 export const create = post<CreateInput>()("/api/webhooks/create", {
   id: "createWebhook",
@@ -53,8 +53,8 @@ export interface CreateInput extends InputOf<typeof create> {}
 /**
  * Deletes a webhook.
  *
- * Sent again after a lost answer it can fail with `WebhookNotFound` (404), although the webhook is gone as wanted.
- * Document: "DeleteWebhook".
+ * A retry after a lost response can fail with `WebhookNotFound` (404), although the webhook has been deleted. API
+ * reference: "DeleteWebhook".
  */
 export const remove = del<RemoveInput>()("/api/webhooks/delete", {
   id: "deleteWebhook",
@@ -66,7 +66,7 @@ export const remove = del<RemoveInput>()("/api/webhooks/delete", {
 })
 export interface RemoveInput extends InputOf<typeof remove> {}
 
-/** The account's webhooks, all at once. Document: "ListWebhooks". */
+/** The account's webhooks, all at once. API reference: "ListWebhooks". */
 export const list = get("/api/webhooks/list", {
   id: "listWebhooks",
   source: "ListWebhooks",
@@ -74,11 +74,11 @@ export const list = get("/api/webhooks/list", {
 })
 
 /**
- * Has a webhook called for one kind of event in a campaign; at most three times per campaign, each with another
- * `runOn`, such as `"ReplyDetected"`.
+ * Attaches a webhook to a campaign for one kind of event. A campaign allows at most three attachments, each with
+ * another `runOn`, such as `"ReplyDetected"`.
  *
- * Names a webhook and a campaign, and a 404 does not say which is missing: `WebhookNotFound` stands for both, its
- * `reason` may tell. Document: "AttachWebhook".
+ * A 404 does not say whether the webhook or the campaign is missing. `WebhookNotFound` stands for both; its `reason`
+ * may tell. API reference: "AttachWebhook".
  */
 export const attach = post<AttachInput>()("/api/webhooks/attach", {
   id: "attachWebhook",
@@ -92,10 +92,10 @@ export const attach = post<AttachInput>()("/api/webhooks/attach", {
 export interface AttachInput extends InputOf<typeof attach> {}
 
 /**
- * Ends an attachment.
+ * Removes an attachment.
  *
- * Idempotent, as a removal; sent again after a lost answer it can fail with `WebhookAttachmentNotFound` (404),
- * although the attachment is gone as wanted. Document: "DetachWebhook".
+ * Idempotent. A retry after a lost response can fail with `WebhookAttachmentNotFound` (404), although the attachment
+ * has been removed. API reference: "DetachWebhook".
  */
 export const detach = post<DetachInput>()("/api/webhooks/detach", {
   id: "detachWebhook",
@@ -115,18 +115,18 @@ export interface ReceiverOptions<R> extends Pick<
   "handle" | "maxBytes" | "deliveries" | "run"
 > {
   /**
-   * Whether a request comes from Salesflow. It signs nothing, so put a secret into the webhook's `Url` and look for it
-   * in the request's `url`. Default: yes.
+   * Whether a request comes from Salesflow. Salesflow does not sign requests. Put a secret into the webhook's `Url` and
+   * look for it in the request's `url`. Default: yes.
    */
   readonly verify?: Core.Options<WebhookEvent, R>["verify"]
-  /** What texts of `IntegrationRunOn` stand for, beside the documented ones. */
+  /** Further values of `IntegrationRunOn`, in addition to the known ones. */
   readonly runOn?: RunOnNames
 }
 
 /**
  * Receives the events of a webhook: `http` for an Effect HTTP server, `web` for handlers of the web platform, `node`
- * for plain Node. An event whose handler fails is answered 500 and handled when Salesflow sends it again; one that was
- * handled is not handled twice. See `Webhook` in core for all answers. Document: "Webhooks".
+ * for plain Node. If the handler fails, the response is a 500, and the event is handled if Salesflow sends it again. A
+ * handled event is not handled twice. See `Webhook` in core for all responses. API reference: "Webhooks".
  */
 export const receiver = <R = never>({ runOn, ...options }: ReceiverOptions<R>): Core.Receiver<R> =>
   Core.receiver<WebhookEvent, R>({ ...options, name: "salesflow", decode: decoder(runOn) })

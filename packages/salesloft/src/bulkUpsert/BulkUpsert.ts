@@ -1,4 +1,4 @@
-/** People created or changed in numbers: any stream of records in, the result of each out, by way of bulk jobs. */
+/** Creates or updates large numbers of people with bulk jobs: a stream of records in, a stream of results out. */
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { BulkJobId } from "../Ids.ts"
@@ -14,16 +14,15 @@ import { type BulkUpsertError, type BulkUpsertResult, resultsOf, resultsOfSteps 
 export type { BulkUpsertError, BulkUpsertOptions, BulkUpsertResult, NewJob, PersonRecord, ResumeOptions }
 
 /**
- * Creates or changes people, any number of them, and streams what became of each. The records go into jobs of
- * `recordsPerJob`, one after the other: a job is made, fed, started, waited for, and its results are read, all of it
- * only as fast as the results are taken. At no time is more held than one call's records and one page of results.
+ * Creates or updates any number of people, and streams a result for each. The records go into jobs of `recordsPerJob`,
+ * one job after another. A job is created, filled, started and awaited, and then its results are read. All of this is
+ * only as fast as the results are consumed. Memory holds at most the records of one call and one page of results.
  *
- * A record that breaks a rule is not sent; its result is `invalid`, and comes before those of its job. Reading the
- * results takes a call for each hundred, so that the quota of 600 calls a minute lets through 60,000 records a minute
- * at most.
+ * A record that breaks a rule is not sent. Its result is `invalid`, and comes before those of its job. Reading a
+ * hundred results takes one call, so the quota of 600 calls a minute allows at most 60,000 records a minute.
  *
- * Nothing is sent twice. Where the outcome of a call that adds records is unknown, the job is asked how many it has:
- * {@link BulkJobUncertain} where that does not settle it.
+ * Nothing is sent twice. If it is unknown whether a call added its records, the job's record count decides. If that is
+ * not conclusive, the stream fails with {@link BulkJobUncertain}.
  */
 export const bulkUpsert = <E, R, E2 = never, R2 = never>(
   records: Stream.Stream<PersonRecord, E, R>,
@@ -39,11 +38,11 @@ export const bulkUpsert = <E, R, E2 = never, R2 = never>(
   )
 
 /**
- * Continues a bulk upsert that was interrupted, by the id of its job, wherever that stands: records are added to an open
- * job, one that runs is waited for, and of one that is done the results are read, from the one after `after` on.
+ * Continues an interrupted bulk upsert by the id of its job, in any state: records are added to an open job, a running
+ * job is awaited, and the results of a finished job are read, starting after `after`.
  *
- * An open job needs `records`, of which as many are passed over as the job has, or `start: true`; otherwise it is a
- * {@link BulkJobOpen}. Results of invalid records that stand before the last record of the job do not come again.
+ * An open job needs either `start: true`, or `records`, of which it skips as many as the job has. Otherwise the stream
+ * fails with {@link BulkJobOpen}. Results of invalid records before the last record of the job are not repeated.
  */
 export const resumeBulkUpsert = <E = never, R = never, E2 = never, R2 = never>(
   job: BulkJobId | number | string,

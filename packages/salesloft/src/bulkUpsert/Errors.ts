@@ -1,9 +1,11 @@
-/** What a bulk upsert can fail with beside what its calls can. The job's id in each is what to continue with. */
+/**
+ * The errors of a bulk upsert, in addition to those of its calls. Each has the job's id, with which you can continue.
+ */
 import type { VendorError } from "@salesbridge/core"
 import * as Data from "effect/Data"
 import type { BulkJobId } from "../Ids.ts"
 
-/** What every error of a call tells, and of these, which job it is about. */
+/** The fields of every error of a call, and the job's id. */
 interface Facts extends VendorError.Facts {
   readonly message: string
   readonly job: BulkJobId
@@ -20,13 +22,13 @@ const about = (operation: string, job: BulkJobId, text: string) => ({
 })
 
 /**
- * The job to continue was never started, and only the caller knows whether it has all of its records: give `records` to go
- * on adding, or `start: true` to start it with those that it has.
+ * The job to continue was never started, and only the caller knows whether it has all of its records. Give `records` to
+ * add more, or `start: true` to start it with those that it has.
  */
 export class BulkJobOpen extends Data.TaggedError("BulkJobOpen")<
   Facts & {
     readonly category: "Invalid"
-    /** How many records it has. */
+    /** How many records the job has. */
     readonly total: number | undefined
   }
 > {
@@ -41,17 +43,17 @@ export class BulkJobOpen extends Data.TaggedError("BulkJobOpen")<
 }
 
 /**
- * The job does not have the records that it should: a call's outcome was unknown, and their number does not settle it;
- * or the stream to continue with has fewer than were added. It was not started.
+ * The job does not have the expected number of records, and was not started. Either the outcome of a call was unknown
+ * and the number does not settle it, or the stream to continue with has fewer records than were added.
  */
 export class BulkJobUncertain extends Data.TaggedError("BulkJobUncertain")<
   Facts & {
     readonly category: "Conflict"
-    /** How many records were given to it, and how many it would have without the call whose outcome is unknown. */
+    /** How many records were given to the job, and how many it would have without the call whose outcome is unknown. */
     readonly expected: ReadonlyArray<number>
-    /** How many it has, where Salesloft says so. */
+    /** How many records the job has, if Salesloft reports it. */
     readonly total: number | undefined
-    /** How the call failed whose outcome is unknown. */
+    /** The failure of the call whose outcome is unknown. */
     readonly cause?: Error
   }
 > {
@@ -76,11 +78,11 @@ export class BulkJobUncertain extends Data.TaggedError("BulkJobUncertain")<
   }
 }
 
-/** The job is done and has records, but Salesloft lists no result of it. Continue with its id later. */
+/** The job is done and has records, but Salesloft lists no results. Continue with its id later. */
 export class BulkJobResultsMissing extends Data.TaggedError("BulkJobResultsMissing")<
   Facts & {
     readonly category: "Unexpected"
-    /** How many records it has. */
+    /** How many records the job has. */
     readonly total: number
   }
 > {

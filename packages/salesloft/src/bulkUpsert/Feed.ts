@@ -1,4 +1,4 @@
-/** Feeds a stream of records to one job after the other, as far as the results are asked for. */
+/** Adds a stream of records to one job after another, as fast as the results are consumed. */
 import * as Arr from "effect/Array"
 import * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
@@ -14,26 +14,26 @@ import type { Encoded, PersonRecord } from "./Record.ts"
 import type { BulkJobId } from "../Ids.ts"
 import type { Salesloft } from "../Service.ts"
 
-/** A record that was not sent, since it is not one. */
+/** An invalid record. It was not sent. */
 export interface Refused {
   readonly index: number
   readonly record: PersonRecord
   readonly error: string
 }
 
-/** What there is to tell: records that were refused, or a job that has begun. */
+/** A step of feeding: records were refused, or a job was started. */
 export type Step =
   | { readonly _tag: "Refused"; readonly records: ReadonlyArray<Refused> }
   | { readonly _tag: "Begun"; readonly job: BulkJob }
 
-/** A job that was just made and is still empty. */
+/** A new job without records. */
 export interface NewJob {
   readonly id: BulkJobId
-  /** Where in the stream its records begin, counted from 0. */
+  /** The index in the stream of its first record, from 0. */
   readonly first: number
 }
 
-/** How to feed. */
+/** The settings of feeding. */
 export interface Feeding<E, R> {
   readonly encode: (record: PersonRecord) => Result.Result<Encoded, string>
   readonly recordsPerJob: number
@@ -41,25 +41,25 @@ export interface Feeding<E, R> {
   readonly settle: Duration.Duration
   readonly nameOf: (first: number) => string | undefined
   readonly onJob: (job: NewJob) => Effect.Effect<unknown, E, R>
-  /** The job to go on with. Default: a new one. */
+  /** The job to continue. Default: a new one. */
   readonly job?: OpenJob | undefined
-  /** What a job already has: so many records, not counting those that are refused, are passed over. */
+  /** How many valid records to skip, because a job already has them. */
   readonly skip?: { readonly job: BulkJobId; readonly records: number }
   /** The index of the first record. */
   readonly first: number
-  /** One is taken for each job, and given back by whoever reads its results. */
+  /** Each job takes one permit. The reader of its results returns it. */
   readonly permits: Semaphore.Semaphore
 }
 
-/** How far a feeding has come. */
+/** The state of feeding. */
 interface Progress {
-  /** Records that were taken from the stream, and how many of them were looked at. */
+  /** Records from the stream, and how many of them have been processed. */
   chunk: ReadonlyArray<PersonRecord>
   at: number
   /** The index of the next record. */
   index: number
   ended: boolean
-  /** How many records the job has already. */
+  /** How many records are still to be skipped. */
   skip: number
   batch: Array<Encoded>
   job: OpenJob | undefined
@@ -69,7 +69,7 @@ interface Progress {
 
 type Records<E, R> = Pull.Pull<ReadonlyArray<PersonRecord>, E, void, R>
 
-/** Takes records until the batch is full, or until some are refused: those are told of before more are asked for. */
+/** Takes records until the batch is full, or until some are refused, which is reported before more are pulled. */
 const fill = <E, R>(
   progress: Progress,
   pull: Records<E, R>,
@@ -83,7 +83,7 @@ const fill = <E, R>(
       if (progress.at === progress.chunk.length) {
         if (refused.length > 0 || progress.ended) break
         progress.at = 0
-        // Let go of before more comes.
+        // Releases its memory before the next chunk.
         progress.chunk = []
         const next = yield* Pull.catchDone(pull, () => Effect.succeed(undefined))
         if (next === undefined) progress.ended = true
@@ -104,7 +104,7 @@ const fill = <E, R>(
     return refused
   })
 
-/** Adds the batch to the job, which is made before where there is none. */
+/** Adds the batch to the job, and creates the job first if there is none. */
 const send = <E, R>(progress: Progress, { nameOf, onJob, permits, settle }: Feeding<E, R>) =>
   Effect.gen(function* () {
     let { job } = progress
@@ -141,7 +141,7 @@ const step = <E, R, E2, R2>(progress: Progress, pull: Records<E, R>, feeding: Fe
     }
   })
 
-/** Feeds these records, and tells of it step by step. No step is made before it is asked for. */
+/** Feeds these records, and streams the steps. Each step is made when it is pulled. */
 export const feed = <E, R, E2, R2>(
   records: Stream.Stream<PersonRecord, E, R>,
   feeding: Feeding<E2, R2>

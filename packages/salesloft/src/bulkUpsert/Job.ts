@@ -1,6 +1,6 @@
 /**
- * One job of a bulk upsert, step by step: made, fed, started, awaited. A call that fails without telling whether it took
- * effect is not simply made again; the job itself tells.
+ * One job of a bulk upsert: created, filled, started, awaited. If a call fails and may still have taken effect, it is
+ * not simply repeated: the state of the job decides.
  */
 import type { CallError } from "@salesbridge/core"
 import * as Duration from "effect/Duration"
@@ -11,22 +11,22 @@ import type { Encoded } from "./Record.ts"
 import type { Forbidden, NotFound, TooManyRequests, Unauthorized, ValidationFailed } from "../Errors.ts"
 import type { BulkJobId } from "../Ids.ts"
 
-/** What the calls of a bulk upsert can fail with. */
+/** The errors of the calls of a bulk upsert. */
 export type BulkCallError = Unauthorized | Forbidden | NotFound | ValidationFailed | TooManyRequests | CallError
 
-/** A job that records are added to. */
+/** A job that accepts records. */
 export interface OpenJob {
   readonly id: BulkJobId
-  /** How many records it has. */
+  /** How many records were added. */
   readonly fed: number
-  /** Whether a call's outcome was unknown, so that the number is compared once more before the start. */
+  /** Whether the outcome of a call was unknown, so that the number is checked again before the start. */
   readonly doubtful: boolean
 }
 
-/** How often a call whose outcome is unknown is made again, where it surely or harmlessly may be. */
+/** How often a call with an unknown outcome is repeated, if that is certainly harmless. */
 const resends = 2
 
-/** Whether the call may have taken effect, though it failed. */
+/** Whether a failed call may have taken effect. */
 const isAmbiguous = (failure: BulkCallError): boolean =>
   failure.category === "Server" ||
   failure.category === "Timeout" ||
@@ -34,20 +34,22 @@ const isAmbiguous = (failure: BulkCallError): boolean =>
   (failure._tag === "UnexpectedStatus" && !(failure.status >= 400 && failure.status < 500)) ||
   (failure._tag === "NetworkError" && failure.phase !== "connect")
 
-/** The job as it is now. */
+/** The current state of the job. */
 export const read = (id: BulkJobId) => Effect.map(BulkJobs.get({ id }), ({ data }) => data)
 
-/** Whether it is over. Its `state` may be missing, or a newer one. */
+/** Whether the job has ended. `state` may be missing, or a newer value. */
 const isDone = ({ finished_at, state }: BulkJobs.BulkJob): boolean => state === "done" || finished_at instanceof Date
 
-/** Whether records can still be added. */
+/** Whether the job still accepts records. */
 export const isOpen = (job: BulkJobs.BulkJob): boolean =>
   (job.state ?? "open") === "open" && job.ready_to_execute !== true && !isDone(job)
 
-/** How many records the job has, where Salesloft says so. */
+/** How many records the job has, if Salesloft reports it. */
 export const totalOf = ({ total }: BulkJobs.BulkJob): number | undefined => total ?? undefined
 
-/** Makes a job. One that was made though the call failed has no records and does nothing, so the call is made again. */
+/**
+ * Creates a job. If the call failed but created one, that job has no records and does nothing, so the call is repeated.
+ */
 export const create = (name: string | undefined, pause: Duration.Duration) => {
   const attempt = (left: number): ReturnType<typeof once> =>
     Effect.catchIf(
@@ -64,15 +66,15 @@ export const create = (name: string | undefined, pause: Duration.Duration) => {
 }
 
 /**
- * Adds a batch. Where the outcome is unknown, the number of the job's records tells whether the batch arrived: if all of it
- * did, that is that; if nothing of it did, also after a while, it is sent again.
+ * Adds a batch. If the outcome is unknown, the number of records in the job tells whether the batch arrived. If it
+ * arrived, it is not sent again. If nothing has arrived after a while, it is.
  */
 export const add = (job: OpenJob, batch: ReadonlyArray<Encoded>, settle: Duration.Duration) => {
   const whole = job.fed + batch.length
   const settled = (failure: BulkCallError | undefined, left: number): ReturnType<typeof attempt> =>
     Effect.gen(function* () {
       let total = totalOf(yield* read(job.id))
-      // What is still on its way may arrive in the meantime.
+      // A delayed request may arrive in the meantime.
       for (let waited = 0; total !== whole && waited < (total === job.fed ? 1 : 2); waited++) {
         yield* Effect.sleep(settle)
         total = totalOf(yield* read(job.id))
@@ -99,7 +101,7 @@ export const add = (job: OpenJob, batch: ReadonlyArray<Encoded>, settle: Duratio
 
 type Needs = Effect.Services<ReturnType<typeof BulkJobs.addData>>
 
-/** The number of an open job's records, once nothing that was on its way when the last run ended still arrives. */
+/** The number of records in an open job, after waiting for delayed requests of the previous run. */
 export const settledTotal = (job: BulkJobs.BulkJob, settle: Duration.Duration) =>
   Effect.gen(function* () {
     let total = totalOf(job)
@@ -112,7 +114,7 @@ export const settledTotal = (job: BulkJobs.BulkJob, settle: Duration.Duration) =
     return yield* Effect.fail(new BulkJobUncertain({ job: job.id, expected: [], total }))
   })
 
-/** Starts a job, which may have begun though the call failed. */
+/** Starts a job. It may have started even if the call failed. */
 export const start = (job: OpenJob) =>
   Effect.gen(function* () {
     if (job.doubtful) {
@@ -128,13 +130,13 @@ export const start = (job: OpenJob) =>
 export const begin = (id: BulkJobId) =>
   Effect.map(BulkJobs.update({ id, ready_to_execute: true }), ({ data }) => data).pipe(
     Effect.catchIf(
-      // 422 is what one that has begun answers, too: to the second of two attempts.
+      // A started job also answers 422 to a second attempt.
       (failure) => failure._tag === "ValidationFailed" || isAmbiguous(failure),
       (failure) => Effect.flatMap(read(id), (job) => (isOpen(job) ? Effect.fail(failure) : Effect.succeed(job)))
     )
   )
 
-/** How long to wait before a job's state is asked for: the start, then twice as long each time, up to the maximum. */
+/** The waits between requests for a job's state: `start`, then twice as long each time, up to `max`. */
 export interface Poll {
   readonly start: Duration.Duration
   readonly max: Duration.Duration

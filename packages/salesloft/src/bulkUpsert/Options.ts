@@ -1,4 +1,4 @@
-/** How a bulk upsert goes about it, and what of that holds where nothing is said. */
+/** The options of a bulk upsert, and their defaults. */
 import { VendorError } from "@salesbridge/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -10,60 +10,60 @@ import type { NewJob } from "./Feed.ts"
 import type { Poll } from "./Job.ts"
 import type { PersonRecord } from "./Record.ts"
 
-/** After which result to go on. */
+/** The result after which to continue. */
 export type After = BulkJobResultId | number | string | undefined
 
-/** How a bulk upsert goes about it. */
+/** The options of a bulk upsert. */
 export interface BulkUpsertOptions<E = never, R = never> {
-  /** The `upsert_key` of records that have none. Default: none, and a record without one always creates. */
+  /** The `upsert_key` of records without one. Default: none. A record without a key always creates a person. */
   readonly upsert_key?: PersonRecord["upsert_key"]
-  /** What the jobs' names begin with; "from record 10001" follows. Default: they have no names. */
+  /** The start of the jobs' names, followed by, for example, "from record 10001". Default: jobs have no names. */
   readonly name?: string
   /**
-   * The most records of one job. Salesloft documents no limit; but it lists no result before the whole job is done.
-   * Default: 10,000.
+   * The maximum number of records in a job. Salesloft documents no limit, but lists results only after the whole job is
+   * done. Default: 10,000.
    */
   readonly recordsPerJob?: number
-  /** The most records of one call, up to Salesloft's limit of 5,000. Default: 1,000, about half a megabyte. */
+  /** The maximum number of records in a call; Salesloft's limit is 5,000. Default: 1,000, about half a megabyte. */
   readonly recordsPerCall?: number
   /**
-   * How many jobs may run at once: while one does, the next is fed. With more than one, results of different jobs mingle,
-   * and several may have to be continued after an interruption. Default: 1.
+   * How many jobs may run at once: while one runs, the next is filled. With more than one, the results of different
+   * jobs are interleaved, and you may have to continue several jobs after an interruption. Default: 1.
    */
   readonly concurrency?: number
   /**
-   * How long to wait before a job's state is asked for: first `start`, by default a second, then twice as long each
-   * time, up to `max`, by default 30 seconds.
+   * The waits between requests for a job's state: `start` (default: 1 second), then twice as long each time, up to
+   * `max` (default: 30 seconds).
    */
   readonly poll?: { readonly start?: Duration.Input; readonly max?: Duration.Input }
   /**
-   * How long a call may still take effect of which no answer came: so long passes before a batch that did not arrive is
-   * sent again, and before an open job is continued. Default: 10 seconds.
+   * How long a call without a response may still take effect. The upsert waits this long before it sends a missing
+   * batch again, and before it continues an open job. Default: 10 seconds.
    */
   readonly settle?: Duration.Input
   /**
-   * Told of each job when it was made and is still empty. Nothing is sent to it before this is done, so that what it
-   * writes down is enough to continue after any interruption.
+   * Called for each job after it was created, while it is empty. The upsert waits for it before it adds records, so you
+   * can store the id and continue after any interruption.
    */
   readonly onJob?: (job: NewJob) => Effect.Effect<unknown, E, R>
 }
 
-/** What is left to do of a job. */
+/** How to continue a job. */
 export interface ResumeOptions<E = never, R = never, E2 = never, R2 = never> extends BulkUpsertOptions<E2, R2> {
   /**
-   * The same records again, from the beginning of the stream: the job gets those that it lacks, and further jobs the rest.
-   * Default: none, and only this job is continued.
+   * The same records again, from the beginning of the stream: the job gets the missing ones, and further jobs get the
+   * rest. Default: none, and only this job is continued.
    */
   readonly records?: Stream.Stream<PersonRecord, E, R>
-  /** Where in `records` the job begins, as `onJob` was told. Default: 0. */
+  /** The index in `records` of the job's first record, as reported to `onJob`. Default: 0. */
   readonly first?: number | undefined
-  /** Without `records`: whether to start the job, if it is still open, with what it has. Default: false. */
+  /** Without `records`: whether to start an open job with the records that it has. Default: false. */
   readonly start?: boolean
-  /** The id of the last result of this job that was seen; only those after it follow. Default: all of them do. */
+  /** The id of the last result that was processed; only later ones follow. Default: all results follow. */
   readonly after?: After
 }
 
-/** The same, complete. */
+/** The options with all defaults filled in. */
 export interface Settings<E, R> {
   readonly recordsPerJob: number
   readonly recordsPerCall: number
@@ -75,7 +75,7 @@ export interface Settings<E, R> {
   readonly permits: Semaphore.Semaphore
 }
 
-/** The settings that these options mean, or what is wrong with them. */
+/** The settings for these options, or what is wrong with them. */
 export const settingsOf = <E, R>(
   options: BulkUpsertOptions<E, R>
 ): Effect.Effect<Settings<E, R>, VendorError.InvalidInput> => {

@@ -1,30 +1,30 @@
-/** The records of a bulk upsert, checked one by one before any is sent: one that is wrong must not cost the others. */
+/** Encodes the records of a bulk upsert one by one, so that an invalid one does not fail the others. */
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import type { upsert } from "../upsertPerson.ts"
 
-/** A person to create or to change, with the fields of `People.upsert`. */
+/** A person to create or update, with the fields of `People.upsert`. */
 export type PersonRecord = NonNullable<Parameters<typeof upsert>[0]>
 
-/** A record as it is sent. */
+/** A record in its wire form. */
 export interface Encoded {
   readonly [field: string]: Schema.Json
 }
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
-/** What is wrong with a field, each with its place: `tags.0: Expected a string`. */
+/** The problems of a field, each with its path: `tags.0: Expected a string`. */
 const problemsOf = (field: string, issue: SchemaIssue.Issue): ReadonlyArray<string> =>
   format(issue).issues.map(({ message, path = [] }) => {
     const place = [field, ...path.map((part) => (typeof part === "object" ? part.key : part))]
     return `${place.map(String).join(".")}: ${message}`
   })
 
-/** Encodes records for this operation, or tells what is wrong with one. */
+/** Encodes records for this operation, or returns what is wrong with one. */
 export const encoder = (operation: Pick<typeof upsert, "parameters" | "check">, key: PersonRecord["upsert_key"]) => {
-  // Field by field: most records have few of them, and none is required.
+  // Field by field: most records have few fields, and none is required.
   const fields = new Map(
     Object.entries(operation.parameters.body ?? {}).map(
       ([name, schema]) => [name, SchemaParser.encodeUnknownResult(schema)] as const

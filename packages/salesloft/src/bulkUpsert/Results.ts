@@ -1,4 +1,4 @@
-/** What became of the records of a bulk upsert, job after job. */
+/** The results of a bulk upsert, job after job. */
 import type { EndlessList } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -15,39 +15,44 @@ import { type BulkCallError, done, type Poll, totalOf } from "./Job.ts"
 import type { After, Settings } from "./Options.ts"
 import type { PersonRecord } from "./Record.ts"
 
-/** What Salesloft made of a record. */
+/** Salesloft's result for a record. */
 export interface SentResult {
   readonly job: BulkJobId
-  /** Where to go on after an interruption: `after`. Ids ascend; whether in the order of the records, nobody promises. */
+  /**
+   * Pass it as `after` to continue here after an interruption. Ids ascend, but not necessarily in the order of the
+   * records.
+   */
   readonly id: BulkJobResultId
   readonly status: BulkJobs.BulkJobResult["status"] | undefined
-  /** The record as Salesloft says it was given. */
+  /** The record as Salesloft received it. */
   readonly record: { readonly [field: string]: unknown } | null
-  /** The person, and whether it is new. Null where there is none. */
+  /** The person, and whether it is new. Null if there is none. */
   readonly resource: PersonUpsert | null
-  /** Null where nothing went wrong. */
+  /** Null if there was no error. */
   readonly error: string | null
   readonly index?: undefined
 }
 
-/** A record that breaks a rule of `People.upsert`, such as a field that is none. It was not sent; the others were. */
+/**
+ * A record that breaks a rule of `People.upsert`, for example with an unknown field. It was not sent; the others were.
+ */
 export interface InvalidResult {
   readonly job?: undefined
   readonly id?: undefined
   readonly status: "invalid"
-  /** The record as it was given. */
+  /** The record that was given. */
   readonly record: PersonRecord
   readonly resource: null
   /** What is wrong with it, by field. */
   readonly error: string
-  /** Which record of the stream it is, from 0. */
+  /** The index of the record in the stream, from 0. */
   readonly index: number
 }
 
-/** What became of a record. */
+/** The result for a record. */
 export type BulkUpsertResult = SentResult | InvalidResult
 
-/** What a bulk upsert can fail with. */
+/** The errors of a bulk upsert. */
 export type BulkUpsertError = BulkCallError | BulkJobUncertain | BulkJobResultsMissing | EndlessList
 
 const refused = ({ error, index, record }: Refused): InvalidResult => ({
@@ -71,7 +76,7 @@ const sent =
     error: error ?? null
   })
 
-/** The results of a job that has begun, once it is done. */
+/** The results of a started job, after it is done. */
 export const resultsOf = (begun: BulkJobs.BulkJob, poll: Poll, after?: After) =>
   Stream.unwrap(
     Effect.map(done(begun, poll), (job) => {
@@ -85,7 +90,7 @@ export const resultsOf = (begun: BulkJobs.BulkJob, poll: Poll, after?: After) =>
             ? Effect.fail(new BulkJobResultsMissing({ job: job.id, total }))
             : Effect.succeed(data.map(sent(job.id)))
         ),
-        // They may come a little later than the news that the job is done.
+        // Results may appear a little after the job's state changes to done.
         Stream.retry(
           Schedule.exponential(poll.start).pipe(
             Schedule.upTo({ times: 4 }),
@@ -97,7 +102,7 @@ export const resultsOf = (begun: BulkJobs.BulkJob, poll: Poll, after?: After) =>
     })
   )
 
-/** The same of all that is told of a feeding. */
+/** The results for all steps of feeding. */
 export const resultsOfSteps = <E, R>(
   steps: Stream.Stream<Step, E, R>,
   { concurrency, permits, poll }: Settings<never, never>,

@@ -1,24 +1,27 @@
-/** Receiving what Salesloft posts to a webhook, without Effect. `WebhookSubscriptions` has it sent. */
+/** Receives Salesloft's webhooks without Effect. `WebhookSubscriptions` manages them. */
 import { Webhook } from "@salesbridge/core"
 import { PromiseClient, PromiseWebhook } from "@salesbridge/core/promise"
 import * as Effect from "effect/Effect"
 import { decode as decoder, eventHeader, type EventName, signatureHeader, type WebhookEvent } from "../WebhookEvent.ts"
 import * as Webhooks from "../Webhooks.ts"
 
-/** The `callback_token` of a subscription; those of several, or the old and the new one while a token is replaced. */
+/**
+ * The `callback_token` of a subscription. Give a list for several subscriptions, or for the old and the new token
+ * during a replacement.
+ */
 export type CallbackToken = PromiseClient.Secret | ReadonlyArray<PromiseClient.Secret>
 
 /** How events are received. */
 export interface ReceiverOptions extends PromiseWebhook.Options<WebhookEvent> {
-  /** What Salesloft signs with. */
+  /** The secret with which Salesloft signs. */
   readonly callbackToken: CallbackToken
 }
 
-/** A request as it came. */
+/** A request as received. */
 export interface Received {
-  /** By their names, in any case. */
+  /** By name, in any case. */
   readonly headers: { readonly [name: string]: string | undefined }
-  /** The bytes that came: a body that was parsed and written again is another. */
+  /** The bytes as received. A body that was parsed and serialized again differs. */
   readonly body: string | Uint8Array
 }
 
@@ -33,11 +36,12 @@ const isSigned = (body: Uint8Array, signature: string | undefined, secrets: Retu
   )
 
 /**
- * Receives events: `node` for Node's http and Express, `web` for Hono, Next and the like.
+ * Receives events: `node` for Node's http and Express, `web` for handlers of the web platform, for example in Hono and
+ * Next.
  *
- * A request that is not signed with the token is answered 401, one that was handled already is not handled again, and
- * one whose handler fails is answered 500: Salesloft sends it three more times, 15 seconds apart. Throws a `TypeError`
- * where the token is missing.
+ * A request without a valid signature gets a 401. A repeated delivery is not handled again. If the handler fails, the
+ * response is a 500, and Salesloft sends the delivery three more times, 15 seconds apart. Throws a `TypeError` if the
+ * token is missing.
  */
 export const receiver = ({ callbackToken, ...options }: ReceiverOptions): PromiseWebhook.Receiver => {
   const secrets = secretsOf(callbackToken)
@@ -60,10 +64,10 @@ export const verify = ({ body, callbackToken, headers }: Received & { readonly c
   return Effect.runPromise(isSigned(bytes, signature, secretsOf(callbackToken)))
 }
 
-/** The event of a request that was verified. Throws a `TypeError` where it is none. */
+/** Decodes the event of a verified request. Throws a `TypeError` if the body is not an event. */
 export const decode = ({ body, headers }: Received): WebhookEvent => PromiseWebhook.decode(decoder, body, headers)
 
-/** Signs a delivery as Salesloft would, to test a receiver with. */
+/** Signs a delivery as Salesloft would, for tests of a receiver. */
 export const signDelivery = ({
   callbackToken,
   ...delivery

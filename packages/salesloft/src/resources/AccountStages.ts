@@ -7,7 +7,7 @@ import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
-/** A stage of accounts. Accounts call it `company_stage`. */
+/** A stage of accounts. Accounts have it as `company_stage`. */
 export class AccountStage extends Schema.Opaque<AccountStage>()(
   Schema.Struct({
     id: AccountStageId,
@@ -19,7 +19,7 @@ export class AccountStage extends Schema.Opaque<AccountStage>()(
   })
 ) {}
 
-/** The stages of accounts. Document: "List account stages". */
+/** The stages of accounts. API reference: "List account stages". */
 export const list = read<ListInput>()("/v2/account_stages", {
   id: "listAccountStages",
   source: "List account stages",
@@ -32,7 +32,7 @@ export const list = read<ListInput>()("/v2/account_stages", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One stage. */

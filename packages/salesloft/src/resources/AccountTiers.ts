@@ -1,4 +1,4 @@
-/** The tiers that accounts are sorted into. */
+/** The tiers of accounts. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
@@ -18,7 +18,7 @@ export class AccountTier extends Schema.Opaque<AccountTier>()(
   })
 ) {}
 
-/** The tiers of accounts. Document: "List account tiers". */
+/** The tiers of accounts. API reference: "List account tiers". */
 export const list = read<ListInput>()("/v2/account_tiers", {
   id: "listAccountTiers",
   source: "List account tiers",
@@ -31,7 +31,7 @@ export const list = read<ListInput>()("/v2/account_tiers", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One tier. */

@@ -7,7 +7,7 @@ import { Comparison, ComparisonOrNull } from "../Instant.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
-/** A company, unique in the team by its `domain`. */
+/** A company. Its `domain` is unique in the team. */
 export class Account extends Schema.Opaque<Account>()(
   Schema.Struct({
     id: AccountId,
@@ -38,13 +38,16 @@ export class Account extends Schema.Opaque<Account>()(
     crm_url: text("https://crm.example.com/accounts/001000000000000AAA"),
     crm_object_type: text("Account"),
     owner_crm_id: text("005000000000000AAA"),
-    /** Null where the team does not score engagement, like the score, from 0.0 to 5.0. */
+    /**
+     * The engagement level. It is null if the team does not score engagement, and so is the score, which is from 0.0 to
+     * 5.0.
+     */
     prospector_engagement_level: text("high"),
     prospector_engagement_score: text("4.2"),
     last_contacted_at: instant,
     last_contacted_type: oneOf("call", "email", "other"),
     do_not_contact: flag,
-    /** By name. Only those that have a value are there. */
+    /** By name. Contains only fields with a value. */
     custom_fields: custom({ "Customer Segment": "Enterprise" }),
     user_relationships: custom({ "Account Manager": "Jane Roe" }),
     tags: texts("enterprise"),
@@ -61,7 +64,7 @@ export class Account extends Schema.Opaque<Account>()(
 
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Example Ltd"] })
 const domain = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["example.com"] })
-// Null clears a field: the document is silent on it, and answers have null where there is no value.
+// Null clears a field: this is not documented, but responses have null for missing values.
 const optionalText = Schema.optional(Schema.NullOr(Schema.String))
 
 const writable = {
@@ -83,7 +86,7 @@ const writable = {
   founded: optionalText,
   revenue_range: optionalText,
   size: optionalText,
-  /** True takes the company's people out of all communication. */
+  /** True excludes the company's people from all communication. */
   do_not_contact: Schema.optional(Schema.Boolean),
   /** By name. Null clears a value. */
   custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.NullOr(Schema.String))),
@@ -92,7 +95,7 @@ const writable = {
   /** The account stage. */
   company_stage_id: Schema.optional(Schema.NullOr(AccountStageId)),
   account_tier_id: Schema.optional(Schema.NullOr(AccountTierId)),
-  /** The account in Salesforce, 18 characters. Needs `crm_id_type` and the scope `crm_id_account:write`. */
+  /** The 18-character id of the account in Salesforce. Needs `crm_id_type` and the scope `crm_id_account:write`. */
   crm_id: optionalText,
   crm_id_type: Schema.optional(Schema.Literals(["salesforce"]))
 }
@@ -102,7 +105,7 @@ export class AccountUpsert extends Schema.Opaque<AccountUpsert>()(
   Schema.Struct({ account: Account, upsert_type: oneOf("create", "update") })
 ) {}
 
-/** Accounts that pass all of the filters. Document: "List accounts". */
+/** Accounts that match all filters. API reference: "List accounts". */
 export const list = read<ListInput>()("/v2/accounts", {
   id: "listAccounts",
   source: "List accounts",
@@ -116,16 +119,16 @@ export const list = read<ListInput>()("/v2/accounts", {
     updated_at: Schema.optional(Comparison),
     /** In lower case. */
     domain: Schema.optional(Schema.String),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "website[]": anyOf(Schema.String),
-    /** Default: archived ones and others. */
+    /** Default: all, archived or not. */
     archived: Schema.optional(Schema.Boolean),
     /** Exact and case-sensitive. */
     "name[]": anyOf(Schema.String),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "account_stage_id[]": anyOf(AccountStageId),
     "account_tier_id[]": anyOf(AccountTierId),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "owner_id[]": anyOf(UserId),
     owner_is_active: Schema.optional(Schema.Boolean),
     last_contacted: Schema.optional(ComparisonOrNull),
@@ -135,15 +138,15 @@ export const list = read<ListInput>()("/v2/accounts", {
     "country[]": anyOf(Schema.String),
     "state[]": anyOf(Schema.String),
     "city[]": anyOf(Schema.String),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "owner_crm_id[]": anyOf(Schema.String),
     "locales[]": anyOf(Schema.String),
-    /** By name. The values `_is_null` and `_unmapped` find those without one. */
+    /** By name. The values `_is_null` and `_unmapped` find records without one. */
     user_relationships: Schema.optional(Schema.Record(Schema.String, Schema.String)),
     "account_type[]": anyOf(Schema.String),
     has_open_opportunity: Schema.optional(Schema.Boolean),
     "prospector_engagement_level[]": anyOf(Schema.String),
-    /** Whether to take only accounts that the token's user is related to. */
+    /** Whether to include only accounts related to the token's user. */
     your_related_accounts_active: Schema.optional(Schema.Boolean),
     ...standard(
       "updated_at",
@@ -161,10 +164,10 @@ export const list = read<ListInput>()("/v2/accounts", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One account. Document: "Get account". */
+/** One account. API reference: "Get account". */
 export const get = read<GetInput>()("/v2/accounts/{id}", {
   id: "getAccount",
   source: "Get account",
@@ -174,7 +177,7 @@ export const get = read<GetInput>()("/v2/accounts/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Creates an account. Its domain must be new to the team. Document: "Create account". */
+/** Creates an account. Its domain must be new to the team. API reference: "Create account". */
 export const create = post<CreateInput>()("/v2/accounts", {
   id: "createAccount",
   source: "Create account",
@@ -185,8 +188,8 @@ export const create = post<CreateInput>()("/v2/accounts", {
 export interface CreateInput extends InputOf<typeof create> {}
 
 /**
- * Changes those fields of an account that are given. Salesloft's description requires `name` and `domain` here as well;
- * other clients leave them out. Document: "Update account".
+ * Changes the given fields of an account. Salesloft's description also requires `name` and `domain`; other clients omit
+ * them. API reference: "Update account".
  */
 export const update = put<UpdateInput>()("/v2/accounts/{id}", {
   id: "updateAccount",
@@ -196,7 +199,7 @@ export const update = put<UpdateInput>()("/v2/accounts/{id}", {
     name: Schema.optional(name),
     domain: Schema.optional(domain),
     ...writable,
-    /** True archives the account, false takes it back. */
+    /** True archives the account, false restores it. */
     archived: Schema.optional(Schema.Boolean)
   },
   success: single(Account),
@@ -204,7 +207,7 @@ export const update = put<UpdateInput>()("/v2/accounts/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Deletes an account, for good. Its people stay, without it. Document: "Delete account". */
+/** Deletes an account permanently. Its people remain, without an account. API reference: "Delete account". */
 export const remove = del<RemoveInput>()("/v2/accounts/{id}", {
   id: "deleteAccount",
   source: "Delete account",
@@ -215,16 +218,19 @@ export const remove = del<RemoveInput>()("/v2/accounts/{id}", {
 export interface RemoveInput extends InputOf<typeof remove> {}
 
 /**
- * Changes the account that has the same value under `upsert_key`, or creates one. It fails where several have. Unsafe:
- * without a key every call creates.
+ * Updates the account with the same value of `upsert_key`, or creates one. Fails if several accounts match. Unsafe:
+ * without a key, every call creates an account.
  */
 export const upsert = post<UpsertInput>()("/v2/account_upserts", {
   id: "upsertAccount",
   source: "Upsert account",
   body: {
-    /** Which field to go by; it must be given as well. `crm_id` needs `crm_id_type`. Default: none, it creates. */
+    /**
+     * The field that identifies the account; it must be given as well. `crm_id` needs `crm_id_type`. Default: none, and
+     * the call creates an account.
+     */
     upsert_key: Schema.optional(Schema.Literals(["id", "crm_id", "domain"])),
-    /** The account to change, for the key `id`. */
+    /** The account to update, for the key `id`. */
     id: Schema.optional(AccountId),
     name,
     domain,

@@ -1,4 +1,4 @@
-/** What cadences ask users to do now. */
+/** The steps of cadences that users must do now. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { embedded, field, flag, instant, oneOf, reference } from "../Field.ts"
@@ -7,7 +7,7 @@ import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
-/** A step of a cadence that is due, or will be, for one person. */
+/** A step of a cadence that is or will be due for one person. */
 export class Action extends Schema.Opaque<Action>()(
   Schema.Struct({
     id: ActionId,
@@ -28,8 +28,8 @@ export class Action extends Schema.Opaque<Action>()(
 ) {}
 
 /**
- * Actions in progress: the user's own, or the whole team's for administrators, who can name others by `user_guid[]`.
- * Document: "List actions".
+ * Actions in progress: the user's own. Administrators get the whole team's, and can select users by `user_guid[]`. API
+ * reference: "List actions".
  */
 export const list = read<ListInput>()("/v2/actions", {
   id: "listActions",
@@ -37,7 +37,7 @@ export const list = read<ListInput>()("/v2/actions", {
   query: {
     "ids[]": anyOf(ActionId),
     step_id: Schema.optional(StepId),
-    /** `email`, `phone`, `other`, or a newer one. */
+    /** `email`, `phone`, `other`, or a newer type. */
     type: Schema.optional(Schema.String.annotate({ examples: ["email"] })),
     due_on: Schema.optional(Comparison),
     "user_guid[]": anyOf(UserGuid),
@@ -51,7 +51,7 @@ export const list = read<ListInput>()("/v2/actions", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One action. */
@@ -65,7 +65,7 @@ export const get = read<GetInput>()("/v2/actions/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Marks an action as one that goes on for a while. */
+/** Marks an action as ongoing. */
 export const createOngoing = post<CreateOngoingInput>()("/v2/ongoing_actions", {
   id: "createOngoingAction",
   source: "Create ongoing action",

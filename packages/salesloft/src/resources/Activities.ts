@@ -1,4 +1,4 @@
-/** What was done, and what integrations do. */
+/** Past activities, and the completion of integration steps. */
 import * as Schema from "effect/Schema"
 import { dictionary, field, instant, oneOf, text, texts } from "../Field.ts"
 import { ActionId, Id, TaskId, UserGuid } from "../Ids.ts"
@@ -9,7 +9,7 @@ import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.t
 /** A completion. */
 export class Activity extends Schema.Opaque<Activity>()(Schema.Struct({ updated_at: instant })) {}
 
-/** Something that was done with a person, an account or an opportunity. */
+/** An activity with a person, an account or an opportunity. */
 export class ActivityHistory extends Schema.Opaque<ActivityHistory>()(
   Schema.Struct({
     id: Id,
@@ -17,12 +17,12 @@ export class ActivityHistory extends Schema.Opaque<ActivityHistory>()(
     updated_at: instant,
     occurred_at: instant,
     pinned_at: instant,
-    /** Such as `sent_email`. */
+    /** For example `sent_email`. */
     type: text("sent_email"),
     resource_type: oneOf("person", "account", "crm_opportunity"),
     resource_id: field(Id),
     user_guid: field(UserGuid),
-    /** As things were then, and as they are now. */
+    /** The state of things at that time, and the current state. */
     static_data: dictionary,
     dynamic_data: dictionary,
     failed_dynamic_resources: texts("email"),
@@ -30,12 +30,12 @@ export class ActivityHistory extends Schema.Opaque<ActivityHistory>()(
   })
 ) {}
 
-/** Past activities that pass all of the filters. */
+/** Past activities that match all filters. */
 export const list = read<ListInput>()("/v2/activity_histories", {
   id: "listActivityHistories",
   source: "List past activities",
   query: {
-    /** Such as `sent_email`. */
+    /** For example `sent_email`. */
     type: Schema.optional(Schema.String.annotate({ examples: ["sent_email"] })),
     "resource_type[]": anyOf(Schema.String.annotate({ examples: ["person"] })),
     /** Needs `resource_type[]`. */
@@ -52,7 +52,7 @@ export const list = read<ListInput>()("/v2/activity_histories", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** Completes an action or a task of type `integration`. Neither can be completed twice. */

@@ -1,4 +1,4 @@
-/** Many changes of one kind, made by Salesloft in the background. */
+/** Many changes of one kind, which Salesloft makes in the background. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { custom, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
@@ -16,34 +16,34 @@ export class BulkJob extends Schema.Opaque<BulkJob>()(
     started_at: instant,
     finished_at: instant,
     name: text("New people of June"),
-    /** Such as `person/upsert`. */
+    /** For example `person/upsert`. */
     type: text("person/upsert"),
-    /** Data can be added while it is open; it is over when it is done. */
+    /** `open`: records can be added. `done`: the job has ended. */
     state: oneOf("open", "executing", "done"),
     ready_to_execute: flag,
     scopes: texts("person_write"),
-    /** How many records it has, how many of them were processed, and how many of those failed. */
+    /** The number of records, of processed records, and of those that failed. */
     total: integer(3),
     processed: integer(2),
     errors: integer(1)
   })
 ) {}
 
-/** What became of a record of a bulk job. */
+/** The result for a record of a bulk job. */
 export class BulkJobResult extends Schema.Opaque<BulkJobResult>()(
   Schema.Struct({
     id: BulkJobResultId,
     status: oneOf("pending", "success", "error", "retrying"),
-    /** The record as it was given. */
+    /** The record that was given. */
     record: custom({ email_address: "jane.roe@example.com", upsert_key: "email_address" }),
-    /** What Salesloft made of it. */
+    /** The created or updated record. */
     resource: custom({ upsert_type: "create" }),
-    /** Null where nothing went wrong. */
+    /** Null if there was no error. */
     error: text("email_address is invalid")
   })
 ) {}
 
-/** How many records a call has added. */
+/** How many records a call added. */
 export class JobDataCreationResult extends Schema.Opaque<JobDataCreationResult>()(
   Schema.Struct({ records: integer(3) })
 ) {}
@@ -51,14 +51,14 @@ export class JobDataCreationResult extends Schema.Opaque<JobDataCreationResult>(
 const after = Schema.optional(Schema.Struct({ gt: Schema.optional(Id) }))
 const name = Schema.optional(Schema.String.annotate({ examples: ["New people of June"] }))
 
-/** Which records of a bulk job. */
+/** Selects records of a bulk job. */
 const picked = {
   "status[]": anyOf(Schema.Literals(["pending", "success", "error", "retrying"])),
   id: after,
   per_page: perPage
 }
 
-/** Bulk jobs after that of an id, if one is given. The document offers it only as a helper of a form's field. */
+/** Bulk jobs, optionally those after an id. The API reference has this call only as a helper for a form field. */
 export const list = read<ListInput>()("/v2/bulk_jobs", {
   id: "listBulkJobs",
   source: "List bulk jobs",
@@ -68,10 +68,10 @@ export const list = read<ListInput>()("/v2/bulk_jobs", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = following(list)
 
-/** One bulk job. Document: "Get bulk job". */
+/** One bulk job. API reference: "Get bulk job". */
 export const get = read<GetInput>()("/v2/bulk_jobs/{id}", {
   id: "getBulkJob",
   source: "Get bulk job",
@@ -81,12 +81,12 @@ export const get = read<GetInput>()("/v2/bulk_jobs/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Creates a bulk job, empty and open. Document: "Create bulk job". */
+/** Creates a bulk job, empty and open. API reference: "Create bulk job". */
 export const create = post<CreateInput>()("/v2/bulk_jobs", {
   id: "createBulkJob",
   source: "Create bulk job",
   body: {
-    /** Such as `person/upsert`. */
+    /** For example `person/upsert`. */
     type: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["person/upsert"] }),
     name
   },
@@ -96,9 +96,9 @@ export const create = post<CreateInput>()("/v2/bulk_jobs", {
 export interface CreateInput extends InputOf<typeof create> {}
 
 /**
- * Adds records to an open bulk job, at most 5,000 in one call; there is no limit to the calls. Each has the parameters
- * that the single call of the job's type would take. Unsafe: sent twice it adds them twice. Document: "Create bulk job
- * data".
+ * Adds records to an open bulk job, at most 5,000 in one call; the number of calls is not limited. Each record has the
+ * parameters of the single call for the job's type. Unsafe: sending it twice adds them twice. API reference: "Create
+ * bulk job data".
  */
 export const addData = post<AddDataInput>()("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
   id: "createBulkJobData",
@@ -117,7 +117,7 @@ export const addData = post<AddDataInput>()("/v2/bulk_jobs/{bulk_jobs_id}/job_da
 })
 export interface AddDataInput extends InputOf<typeof addData> {}
 
-/** The records of a bulk job, whatever has become of them yet; after that of an id, if one is given. */
+/** The records of a bulk job, in any state, optionally those after an id. */
 export const data = read<DataInput>()("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
   id: "listBulkJobData",
   source: "List bulk job data",
@@ -129,12 +129,12 @@ export const data = read<DataInput>()("/v2/bulk_jobs/{bulk_jobs_id}/job_data", {
 })
 export interface DataInput extends InputOf<typeof data> {}
 
-/** The parts of `data`, and its records, as streams. */
+/** The parts and the records of `data`, as streams. */
 export const { pages: dataPages, stream: dataStream } = following(data)
 
 /**
- * Renames an open bulk job, or starts it by `ready_to_execute: true`. One that has begun is answered with 422. Document:
- * "Update bulk job".
+ * Renames an open bulk job, or starts it with `ready_to_execute: true`. Fails with a 422 if it has been started. API
+ * reference: "Update bulk job".
  */
 export const update = put<UpdateInput>()("/v2/bulk_jobs/{id}", {
   id: "updateBulkJob",
@@ -147,8 +147,8 @@ export const update = put<UpdateInput>()("/v2/bulk_jobs/{id}", {
 export interface UpdateInput extends InputOf<typeof update> {}
 
 /**
- * What became of a bulk job's records, after that of an id, if one is given. Empty until the job is done. Document:
- * "List bulk job results".
+ * The results for a bulk job's records, optionally those after an id. Empty until the job is done. API reference: "List
+ * bulk job results".
  */
 export const results = read<ResultsInput>()("/v2/bulk_jobs/{bulk_jobs_id}/results", {
   id: "listBulkJobResults",
@@ -160,5 +160,5 @@ export const results = read<ResultsInput>()("/v2/bulk_jobs/{bulk_jobs_id}/result
 })
 export interface ResultsInput extends InputOf<typeof results> {}
 
-/** The parts of `results`, and its records, as streams. */
+/** The parts and the records of `results`, as streams. */
 export const { pages: resultPages, stream: resultStream } = following(results)

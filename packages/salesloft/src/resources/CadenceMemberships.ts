@@ -1,4 +1,4 @@
-/** Who is, or was, on which cadence. */
+/** The people on cadences, now and in the past. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, group, instant, integer, oneOf, reference } from "../Field.ts"
@@ -7,7 +7,7 @@ import { Comparison } from "../Instant.ts"
 import { del, get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
-/** A person's time on a cadence: one record, also where the person was added again. */
+/** The membership of a person in a cadence. It stays one record if the person is added again. */
 export class CadenceMembership extends Schema.Opaque<CadenceMembership>()(
   Schema.Struct({
     id: CadenceMembershipId,
@@ -45,7 +45,7 @@ export class CadenceMembership extends Schema.Opaque<CadenceMembership>()(
   })
 ) {}
 
-/** Cadence memberships that pass all of the filters. Document: "List cadence memberships". */
+/** Cadence memberships that match all filters. API reference: "List cadence memberships". */
 export const list = read<ListInput>()("/v2/cadence_memberships", {
   id: "listCadenceMemberships",
   source: "List cadence memberships",
@@ -61,10 +61,10 @@ export const list = read<ListInput>()("/v2/cadence_memberships", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One cadence membership. Document: "Get cadence membership". */
+/** One cadence membership. API reference: "Get cadence membership". */
 export const get = read<GetInput>()("/v2/cadence_memberships/{id}", {
   id: "getCadenceMembership",
   source: "Get cadence membership",
@@ -75,8 +75,9 @@ export const get = read<GetInput>()("/v2/cadence_memberships/{id}", {
 export interface GetInput extends InputOf<typeof get> {}
 
 /**
- * Adds a person to a cadence, on behalf of `user_id` where it is a team cadence or theirs. Salesloft's description puts
- * the inputs into the query; its clients send a JSON body, and so does this. Document: "Create cadence membership".
+ * Adds a person to a cadence. With `user_id` it acts for that user, if the cadence is the user's own or a team cadence.
+ * Salesloft's description has the inputs in the query; its clients send a JSON body, and so does this call. API
+ * reference: "Create cadence membership".
  */
 export const create = post<CreateInput>()("/v2/cadence_memberships", {
   id: "createCadenceMembership",
@@ -86,7 +87,7 @@ export const create = post<CreateInput>()("/v2/cadence_memberships", {
     cadence_id: CadenceId,
     /** Default: the token's user. */
     user_id: Schema.optional(UserId),
-    /** Where to start. Default: the first step. */
+    /** The step to start with. Default: the first. */
     step_id: Schema.optional(StepId)
   },
   success: single(CadenceMembership),
@@ -94,7 +95,7 @@ export const create = post<CreateInput>()("/v2/cadence_memberships", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Takes a person off a cadence. Document: "Delete cadence membership". */
+/** Removes a person from a cadence. API reference: "Delete cadence membership". */
 export const remove = del<RemoveInput>()("/v2/cadence_memberships/{id}", {
   id: "deleteCadenceMembership",
   source: "Delete cadence membership",

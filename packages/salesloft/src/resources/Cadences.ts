@@ -1,4 +1,4 @@
-/** Sequences of steps towards people. */
+/** Cadences: sequences of steps to contact people. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import {
@@ -30,10 +30,10 @@ export class Cadence extends Schema.Opaque<Cadence>()(
     archived: flag,
     archived_by: text("John Doe"),
     current_state: text("active"),
-    /** A day of the calendar. */
+    /** A date. */
     latest_active_date: text("2026-01-31"),
     name: text("Spring outreach"),
-    /** Whether it was made by an administrator for everyone. */
+    /** Whether an administrator created it for everyone. */
     team_cadence: flag,
     /** Whether the team can see it. */
     shared: flag,
@@ -41,7 +41,7 @@ export class Cadence extends Schema.Opaque<Cadence>()(
     remove_bounces_enabled: flag,
     remove_replies_enabled: flag,
     opt_out_link_included: flag,
-    /** Whether it reaches people in spite of their restrictions. */
+    /** Whether it contacts people despite their contact restrictions. */
     override_contact_restrictions: flag,
     knowledge_library_document_ids: field(Schema.Array(Schema.Int.annotate({ examples: [1] }))),
     cadence_framework_id: field(Id),
@@ -49,7 +49,7 @@ export class Cadence extends Schema.Opaque<Cadence>()(
     external_identifier: text("spring-outreach"),
     tags: texts("spring"),
     counts: group({
-      /** People that were ever on it. */
+      /** The number of people that were ever on it. */
       cadence_people: integer(120),
       people_acted_on_count: integer(80),
       target_daily_people: integer(10),
@@ -67,7 +67,7 @@ export class Cadence extends Schema.Opaque<Cadence>()(
   })
 ) {}
 
-/** Cadences that pass all of the filters. Document: "List cadences". */
+/** Cadences that match all filters. API reference: "List cadences". */
 export const list = read<ListInput>()("/v2/cadences", {
   id: "listCadences",
   source: "List cadences",
@@ -80,9 +80,9 @@ export const list = read<ListInput>()("/v2/cadences", {
     /** Whether people can be added. */
     people_addable: Schema.optional(Schema.Boolean),
     "name[]": anyOf(Schema.String),
-    /** One id, or several as the text of a JSON list: `[1,2]`. */
+    /** One id, or several as a string with a JSON list: `[1,2]`. */
     group_ids: Schema.optional(Schema.String.annotate({ examples: ["[1,2]"] })),
-    /** Default: archived ones and others. */
+    /** Default: all, archived or not. */
     archived: Schema.optional(Schema.Boolean),
     "tag_ids[]": anyOf(TagId),
     override_contact_restrictions: Schema.optional(Schema.Boolean),
@@ -93,10 +93,10 @@ export const list = read<ListInput>()("/v2/cadences", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One cadence. Document: "Get cadence". */
+/** One cadence. API reference: "Get cadence". */
 export const get = read<GetInput>()("/v2/cadences/{id}", {
   id: "getCadence",
   source: "Get cadence",
@@ -109,7 +109,7 @@ export interface GetInput extends InputOf<typeof get> {}
 /** A cadence in the form that an import takes. */
 export class CadenceExport extends Schema.Opaque<CadenceExport>()(Schema.Struct({ cadence_content: dictionary })) {}
 
-/** The cadence that an import has made. */
+/** The cadence that an import has created. */
 export class CadenceImport extends Schema.Opaque<CadenceImport>()(
   Schema.Struct({ cadence: reference(CadenceId, "cadences") })
 ) {}
@@ -127,12 +127,12 @@ export interface ExportToInput extends InputOf<typeof exportTo> {}
 
 const content = Schema.optional(Schema.Record(Schema.String, Schema.Json))
 
-/** Makes a cadence of an export, or adds steps to one. */
+/** Creates a cadence from an export, or adds steps to one. */
 export const importFrom = post<ImportFromInput>()("/v2/cadence_imports", {
   id: "importCadence",
   source: "Import cadence",
   body: {
-    /** As an export gives it. */
+    /** The content of an export. */
     cadence_content: content,
     settings: content,
     sharing_settings: content

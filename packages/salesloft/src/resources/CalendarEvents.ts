@@ -1,4 +1,4 @@
-/** What is in users' calendars. */
+/** Events in users' calendars. */
 import * as Schema from "effect/Schema"
 import { Attendees } from "../Attendees.ts"
 import { dictionary, field, flag, instant, oneOf, text, texts } from "../Field.ts"
@@ -43,16 +43,16 @@ export class CalendarEvent extends Schema.Opaque<CalendarEvent>()(
   })
 ) {}
 
-/** Events that overlap a span of time. */
+/** Events that overlap a period. */
 export const list = read<ListInput>()("/v2/calendar/events", {
   id: "listCalendarEvents",
   source: "List calendar events",
   query: {
-    /** Only those that end at this time or later. */
+    /** Only events that end at this time or later. */
     start_time: Schema.optional(Instant),
-    /** Only those that begin before this time. */
+    /** Only events that begin before this time. */
     end_time: Schema.optional(Instant),
-    /** Of the creator or a guest. */
+    /** The creator or a guest. */
     user_guid: Schema.optional(UserGuid),
     ...sorting("start_time"),
     ...paging
@@ -62,12 +62,12 @@ export const list = read<ListInput>()("/v2/calendar/events", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 const name = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 
-/** Creates an event, or changes the one with the same `id` and `i_cal_uid`: sent twice, there is one. */
+/** Creates an event, or updates the one with the same `id` and `i_cal_uid`: sending it twice gives one event. */
 export const upsert = post<UpsertInput>()("/v2/calendar/events/upsert", {
   id: "upsertCalendarEvent",
   source: "Upsert calendar event",
@@ -76,7 +76,7 @@ export const upsert = post<UpsertInput>()("/v2/calendar/events/upsert", {
     id: name("ev1"),
     /** The same for all occurrences. */
     i_cal_uid: name("ev1@calendar.example.com"),
-    /** For an external calendar `external_` and the guid of its user. */
+    /** For an external calendar: `external_` followed by the guid of its user. */
     calendar_id: name("external_5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
     start_time: Instant,
     end_time: Instant,
@@ -88,7 +88,7 @@ export const upsert = post<UpsertInput>()("/v2/calendar/events/upsert", {
     recurring: Schema.optional(Schema.Boolean),
     status: Schema.optional(Schema.Literals(["confirmed", "tentative", "cancelled"])),
     canceled_at: Schema.optional(Instant),
-    /** Their email address. */
+    /** The organizer's email address. */
     organizer: Schema.optional(Schema.String),
     attendees: Schema.optional(
       Schema.Array(

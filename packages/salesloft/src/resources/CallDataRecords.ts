@@ -1,4 +1,4 @@
-/** Calls as the phone system recorded them. */
+/** Calls as recorded by the phone system. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, instant, integer, oneOf, reference, text } from "../Field.ts"
@@ -8,7 +8,7 @@ import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 import { Recording } from "../Recording.ts"
 
-/** A call in or out, whether it was logged or not. */
+/** An incoming or outgoing call, logged or not. */
 export class CallDataRecord extends Schema.Opaque<CallDataRecord>()(
   Schema.Struct({
     id: CallDataRecordId,
@@ -44,13 +44,13 @@ export class CallDataRecord extends Schema.Opaque<CallDataRecord>()(
   })
 ) {}
 
-/** Call data records that pass all of the filters. Document: "List call data records". */
+/** Call data records that match all filters. API reference: "List call data records". */
 export const list = read<ListInput>()("/v2/call_data_records", {
   id: "listCallDataRecords",
   source: "List call data records",
   query: {
     "ids[]": anyOf(CallDataRecordId),
-    /** Whether a call is logged for it. */
+    /** Whether the call has been logged. */
     has_call: Schema.optional(Schema.Boolean),
     created_at: Schema.optional(Comparison),
     updated_at: Schema.optional(Comparison),
@@ -62,7 +62,7 @@ export const list = read<ListInput>()("/v2/call_data_records", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One call data record. */

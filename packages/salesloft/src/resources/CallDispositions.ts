@@ -1,11 +1,11 @@
-/** What a call can end with. */
+/** The dispositions of calls. */
 import * as Schema from "effect/Schema"
 import { instant, text } from "../Field.ts"
 import { CallDispositionId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
-/** A disposition. Calls name it by its `name`. */
+/** A disposition. Calls refer to it by `name`. */
 export class CallDisposition extends Schema.Opaque<CallDisposition>()(
   Schema.Struct({
     id: CallDispositionId,
@@ -16,7 +16,7 @@ export class CallDisposition extends Schema.Opaque<CallDisposition>()(
   })
 ) {}
 
-/** The dispositions that calls can have. Document: "List call dispositions". */
+/** The dispositions of calls. API reference: "List call dispositions". */
 export const list = read<ListInput>()("/v2/call_dispositions", {
   id: "listCallDispositions",
   source: "List call dispositions",
@@ -27,5 +27,5 @@ export const list = read<ListInput>()("/v2/call_dispositions", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)

@@ -1,4 +1,4 @@
-/** What the steps of cadences ask callers to do. */
+/** The instructions of call steps in cadences. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { instant, text } from "../Field.ts"
@@ -6,7 +6,7 @@ import { CallInstructionId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
-/** The instructions of a step that is a call. */
+/** The instructions of a call step. */
 export class CallInstruction extends Schema.Opaque<CallInstruction>()(
   Schema.Struct({
     id: CallInstructionId,
@@ -16,7 +16,7 @@ export class CallInstruction extends Schema.Opaque<CallInstruction>()(
   })
 ) {}
 
-/** The instructions of all steps that are calls. */
+/** The instructions of all call steps. */
 export const list = read<ListInput>()("/v2/action_details/call_instructions", {
   id: "listCallInstructions",
   source: "List call instructions",
@@ -26,7 +26,7 @@ export const list = read<ListInput>()("/v2/action_details/call_instructions", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** The instructions of one step. */

@@ -1,11 +1,11 @@
-/** How a call can go. */
+/** The sentiments of calls. */
 import * as Schema from "effect/Schema"
 import { instant, text } from "../Field.ts"
 import { CallSentimentId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
-/** A sentiment. Calls name it by its `name`. */
+/** A sentiment. Calls refer to it by `name`. */
 export class CallSentiment extends Schema.Opaque<CallSentiment>()(
   Schema.Struct({
     id: CallSentimentId,
@@ -15,7 +15,7 @@ export class CallSentiment extends Schema.Opaque<CallSentiment>()(
   })
 ) {}
 
-/** The sentiments that calls can have. Document: "List call sentiments". */
+/** The sentiments of calls. API reference: "List call sentiments". */
 export const list = read<ListInput>()("/v2/call_sentiments", {
   id: "listCallSentiments",
   source: "List call sentiments",
@@ -27,5 +27,5 @@ export const list = read<ListInput>()("/v2/call_sentiments", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)

@@ -1,11 +1,11 @@
-/** Whose number it is. */
+/** The people with a phone number. */
 import * as Schema from "effect/Schema"
 import { reference, text } from "../Field.ts"
 import { PersonId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf } from "../Page.ts"
 
-/** A person with that number. */
+/** A person with this number. */
 export class CallerId extends Schema.Opaque<CallerId>()(
   Schema.Struct({
     display_name: text("Jane Roe"),
@@ -15,7 +15,7 @@ export class CallerId extends Schema.Opaque<CallerId>()(
   })
 ) {}
 
-/** Everyone with this number, all at once: there is no paging. Document: "List caller IDs". */
+/** Everyone with this number, all at once: there is no paging. API reference: "List caller IDs". */
 export const list = read<ListInput>()("/v2/phone_numbers/caller_ids", {
   id: "listCallerIds",
   source: "List caller IDs",

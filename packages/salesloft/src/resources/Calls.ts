@@ -48,7 +48,7 @@ export class Call extends Schema.Opaque<Call>()(
   })
 ) {}
 
-/** Calls that pass all of the filters. Document: "List calls". */
+/** Calls that match all filters. API reference: "List calls". */
 export const list = read<ListInput>()("/v2/activities/calls", {
   id: "listCalls",
   source: "List calls",
@@ -68,10 +68,10 @@ export const list = read<ListInput>()("/v2/activities/calls", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One call. Document: "Get call". */
+/** One call. API reference: "Get call". */
 export const get = read<GetInput>()("/v2/activities/calls/{id}", {
   id: "getCall",
   source: "Get call",
@@ -81,7 +81,7 @@ export const get = read<GetInput>()("/v2/activities/calls/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Logs a call. Document: "Create call". */
+/** Logs a call. API reference: "Create call". */
 export const create = post<CreateInput>()("/v2/activities/calls", {
   id: "createCall",
   source: "Create call",
@@ -90,21 +90,21 @@ export const create = post<CreateInput>()("/v2/activities/calls", {
     to: Schema.optional(Schema.String.annotate({ examples: ["+15550100"] })),
     /** In seconds. */
     duration: Schema.optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).annotate({ examples: [300] })),
-    /** The `name` of a call disposition. A team can require it. */
+    /** The `name` of a call disposition. Teams can require it. */
     disposition: Schema.optional(Schema.String.annotate({ examples: ["Connected"] })),
-    /** The `name` of a call sentiment. A team can require it. */
+    /** The `name` of a call sentiment. Teams can require it. */
     sentiment: Schema.optional(Schema.String.annotate({ examples: ["Interested"] })),
-    /** These reach the CRM, too. */
+    /** Also sent to the CRM. */
     notes: Schema.optional(Schema.String),
-    /** Default: the token's user. Only administrators can name another. */
+    /** Default: the token's user. Only administrators can set another. */
     user_guid: Schema.optional(UserGuid),
     /** The action of type `phone` that this call completes. */
     action_id: Schema.optional(ActionId),
-    /** By the `field` of CRM activity fields. A team can require some. */
+    /** By the `field` of CRM activity fields. Teams can require some. */
     crm_params: Schema.optional(
       Schema.Record(Schema.String, Schema.Json).annotate({ examples: [{ Subject: "Demo" }] })
     ),
-    /** Records of this call that no call is linked to yet. */
+    /** Call data records of this call that are not linked yet. */
     linked_call_data_record_ids: anyOf(CallDataRecordId)
   },
   success: single(Call),

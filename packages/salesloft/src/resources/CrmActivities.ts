@@ -1,4 +1,4 @@
-/** What was written to the CRM. */
+/** Activities that Salesloft writes to the CRM. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { custom, instant, oneOf, reference, text } from "../Field.ts"
@@ -15,10 +15,10 @@ export class CrmActivity extends Schema.Opaque<CrmActivity>()(
     updated_at: instant,
     subject: text("Call with Jane Roe"),
     description: text("Talked about the schedule"),
-    /** Null until it is written. */
+    /** Null until it has been written. */
     crm_id: text("00T000000000000AAA"),
     activity_type: oneOf("email", "phone", "email reminder", "inmail"),
-    /** Why it was not written. It is tried again. */
+    /** Why it was not written. Salesloft tries again. */
     error: text("The owner has no CRM user"),
     custom_crm_fields: custom({ Call_Type__c: "Demo" }),
     person: reference(PersonId, "people"),
@@ -26,7 +26,7 @@ export class CrmActivity extends Schema.Opaque<CrmActivity>()(
   })
 ) {}
 
-/** CRM activities that pass all of the filters. Document: "List CRM activities". */
+/** CRM activities that match all filters. API reference: "List CRM activities". */
 export const list = read<ListInput>()("/v2/crm_activities", {
   id: "listCrmActivities",
   source: "List CRM activities",
@@ -39,7 +39,7 @@ export const list = read<ListInput>()("/v2/crm_activities", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One activity. */

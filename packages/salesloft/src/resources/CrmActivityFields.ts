@@ -1,11 +1,14 @@
-/** Which fields activities have in the CRM. */
+/** The fields of activities in the CRM. */
 import * as Schema from "effect/Schema"
 import { custom, instant, oneOf, text } from "../Field.ts"
 import { CrmActivityFieldId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
 
-/** A field of the CRM's activities. `field` is its name in the `crm_params` of a call, `value` what is always written. */
+/**
+ * A field of the CRM's activities. `field` is its name in the `crm_params` of a call. `value` is a value that is always
+ * written.
+ */
 export class CrmActivityField extends Schema.Opaque<CrmActivityField>()(
   Schema.Struct({
     id: CrmActivityFieldId,
@@ -14,17 +17,17 @@ export class CrmActivityField extends Schema.Opaque<CrmActivityField>()(
     title: text("Call outcome"),
     field: text("Call_Outcome__c"),
     field_type: text("picklist"),
-    /** Which records of Salesloft it is mapped for. */
+    /** The kind of Salesloft records for which it is mapped. */
     source: oneOf("email", "phone"),
     value: text("Successful"),
-    /** Labels and the values that stand for them. Where there are some, no other value is taken. */
+    /** Labels and their values. If there are any, no other values are accepted. */
     picklist_values: custom({ "It went well": "Successful" }),
     crm_object_type: oneOf("Task", "Phonecall", "Email"),
     salesforce_object_type: oneOf("Task")
   })
 ) {}
 
-/** The fields of the CRM's activities. Document: "List CRM activity fields". */
+/** The fields of the CRM's activities. API reference: "List CRM activity fields". */
 export const list = read<ListInput>()("/v2/crm_activity_fields", {
   id: "listCrmActivityFields",
   source: "List CRM activity fields",
@@ -37,5 +40,5 @@ export const list = read<ListInput>()("/v2/crm_activity_fields", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)

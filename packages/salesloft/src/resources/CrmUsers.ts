@@ -5,7 +5,7 @@ import { CrmUserId, UserGuid, UserId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
-/** A user of the CRM, and who that is in Salesloft. */
+/** A user of the CRM, and the corresponding Salesloft user. */
 export class CrmUser extends Schema.Opaque<CrmUser>()(
   Schema.Struct({
     id: CrmUserId,
@@ -16,12 +16,12 @@ export class CrmUser extends Schema.Opaque<CrmUser>()(
     first_name: text("John"),
     last_name: text("Doe"),
     name: text("John Doe"),
-    /** Null where nobody is mapped. */
+    /** Null if no user is mapped. */
     user: reference(UserId, "users")
   })
 ) {}
 
-/** Users of the CRM that pass all of the filters. */
+/** Users of the CRM that match all filters. */
 export const list = read<ListInput>()("/v2/crm_users", {
   id: "listCrmUsers",
   source: "List CRM users",
@@ -37,5 +37,5 @@ export const list = read<ListInput>()("/v2/crm_users", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)

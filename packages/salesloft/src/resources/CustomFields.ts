@@ -1,4 +1,4 @@
-/** Fields that the team has added to people, accounts and opportunities. */
+/** Custom fields of people, accounts and opportunities. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { instant, oneOf, text } from "../Field.ts"
@@ -6,7 +6,7 @@ import { CustomFieldId } from "../Ids.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
-/** A custom field. Records name it by its `name`. */
+/** A custom field. Records refer to it by `name`. */
 export class CustomField extends Schema.Opaque<CustomField>()(
   Schema.Struct({
     id: CustomFieldId,
@@ -21,7 +21,7 @@ export class CustomField extends Schema.Opaque<CustomField>()(
 const kind = Schema.Literals(["person", "company", "opportunity"])
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Customer Segment"] })
 
-/** Custom fields that pass all of the filters. Document: "List custom fields". */
+/** Custom fields that match all filters. API reference: "List custom fields". */
 export const list = read<ListInput>()("/v2/custom_fields", {
   id: "listCustomFields",
   source: "List custom fields",
@@ -34,10 +34,10 @@ export const list = read<ListInput>()("/v2/custom_fields", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One custom field. Document: "Get custom field". */
+/** One custom field. API reference: "Get custom field". */
 export const get = read<GetInput>()("/v2/custom_fields/{id}", {
   id: "getCustomField",
   source: "Get custom field",
@@ -47,7 +47,7 @@ export const get = read<GetInput>()("/v2/custom_fields/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Creates a custom field. Document: "Create custom field". */
+/** Creates a custom field. API reference: "Create custom field". */
 export const create = post<CreateInput>()("/v2/custom_fields", {
   id: "createCustomField",
   source: "Create custom field",
@@ -58,8 +58,8 @@ export const create = post<CreateInput>()("/v2/custom_fields", {
 export interface CreateInput extends InputOf<typeof create> {}
 
 /**
- * Changes a custom field. Go on with the `id` of the answer: Salesloft warns that the old one is no longer valid.
- * Document: "Update custom field".
+ * Changes a custom field. Use the `id` of the response from then on: Salesloft warns that the old one is no longer
+ * valid. API reference: "Update custom field".
  */
 export const update = put<UpdateInput>()("/v2/custom_fields/{id}", {
   id: "updateCustomField",
@@ -71,7 +71,7 @@ export const update = put<UpdateInput>()("/v2/custom_fields/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Deletes a custom field. Document: "Delete custom field". */
+/** Deletes a custom field. API reference: "Delete custom field". */
 export const remove = del<RemoveInput>()("/v2/custom_fields/{id}", {
   id: "deleteCustomField",
   source: "Delete custom field",

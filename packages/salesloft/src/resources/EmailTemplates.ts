@@ -1,4 +1,4 @@
-/** What users' own emails are made of. */
+/** Email templates of users. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { dictionary, field, flag, instant, integer, reference, references, struct, text, texts } from "../Field.ts"
@@ -7,7 +7,7 @@ import { Comparison, Instant } from "../Instant.ts"
 import { get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, page, paged, single, standard } from "../Page.ts"
 
-/** What templates of users and of the team have in common. */
+/** The fields that templates of users and of the team share. */
 export const common = {
   created_at: instant,
   updated_at: instant,
@@ -32,7 +32,7 @@ export const common = {
   _links: dictionary
 }
 
-/** A template of a user. */
+/** A user's template. */
 export class EmailTemplate extends Schema.Opaque<EmailTemplate>()(
   Schema.Struct({
     id: EmailTemplateId,
@@ -41,12 +41,12 @@ export class EmailTemplate extends Schema.Opaque<EmailTemplate>()(
     cadence_template: flag,
     shared: flag,
     template_owner: reference(UserId, "users"),
-    /** The template of the team that it comes from. */
+    /** The team template that it is based on. */
     team_template: reference(TeamTemplateId, "team_templates")
   })
 ) {}
 
-/** A file that goes with a template. */
+/** An attachment of a template. */
 export class EmailTemplateAttachment extends Schema.Opaque<EmailTemplateAttachment>()(
   Schema.Struct({
     id: Id,
@@ -62,7 +62,7 @@ export class EmailTemplateAttachment extends Schema.Opaque<EmailTemplateAttachme
   })
 ) {}
 
-/** Templates that pass all of the filters. */
+/** Templates that match all filters. */
 export const list = read<ListInput>()("/v2/email_templates", {
   id: "listEmailTemplates",
   source: "List email templates",
@@ -70,12 +70,12 @@ export const list = read<ListInput>()("/v2/email_templates", {
     "ids[]": anyOf(EmailTemplateId),
     updated_at: Schema.optional(Comparison),
     linked_to_team_template: Schema.optional(Schema.Boolean),
-    /** In title or subject. */
+    /** Text in title or subject. */
     search: Schema.optional(Schema.String),
     "tag_ids[]": anyOf(TagId),
     /** By name. */
     "tag[]": anyOf(Schema.String),
-    /** Whether to take only the token's user's own. */
+    /** Whether to include only templates of the token's user. */
     filter_by_owner: Schema.optional(Schema.Boolean),
     "group_id[]": anyOf(GroupId),
     include_cadence_templates: Schema.optional(Schema.Boolean),
@@ -88,7 +88,7 @@ export const list = read<ListInput>()("/v2/email_templates", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One template. */
@@ -116,7 +116,7 @@ const writable = {
   attachment_ids: anyOf(Id)
 }
 
-/** Creates a template of the user's own. */
+/** Creates a template of the token's user. */
 export const create = post<CreateInput>()("/v2/email_templates", {
   id: "createEmailTemplate",
   source: "Create email template",
@@ -127,7 +127,7 @@ export const create = post<CreateInput>()("/v2/email_templates", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Changes those fields of a template of the user's own that are given. */
+/** Changes the given fields of a template of the token's user. */
 export const update = put<UpdateInput>()("/v2/email_templates/{id}", {
   id: "updateEmailTemplate",
   source: "Update email template",
@@ -136,7 +136,7 @@ export const update = put<UpdateInput>()("/v2/email_templates/{id}", {
     title: Schema.optional(title),
     ...writable,
     shared: Schema.optional(Schema.Boolean),
-    /** Archives it. */
+    /** Archives the template. */
     archived_at: Schema.optional(Instant)
   },
   success: single(EmailTemplate),
@@ -145,7 +145,7 @@ export const update = put<UpdateInput>()("/v2/email_templates/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** The files of templates. */
+/** The attachments of templates. */
 export const attachments = read<AttachmentsInput>()("/v2/email_template_attachments", {
   id: "listEmailTemplateAttachments",
   source: "List email template attachments",
@@ -155,5 +155,5 @@ export const attachments = read<AttachmentsInput>()("/v2/email_template_attachme
 })
 export interface AttachmentsInput extends InputOf<typeof attachments> {}
 
-/** The pages of `attachments`, and its records, as streams. */
+/** The pages and the records of `attachments`, as streams. */
 export const { pages: attachmentPages, stream: attachmentStream } = paged(attachments)

@@ -1,4 +1,4 @@
-/** Emails that were sent, or will be. */
+/** Sent and scheduled emails. */
 import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
@@ -23,7 +23,7 @@ const statuses = [
   "pending_through_external"
 ] as const
 
-/** An email. Its texts are there only for tokens with their scope. */
+/** An email. Its texts need a scope. */
 export class Email extends Schema.Opaque<Email>()(
   Schema.Struct({
     id: EmailId,
@@ -32,24 +32,24 @@ export class Email extends Schema.Opaque<Email>()(
     recipient_email_address: text("jane.roe@example.com"),
     status: oneOf(...statuses),
     bounced: flag,
-    /** Null once it is sent. */
+    /** Null after it has been sent. */
     send_after: instant,
-    /** Null until it is sent. */
+    /** Null until it has been sent. */
     sent_at: instant,
     view_tracking: flag,
     click_tracking: flag,
     /** How much of it was written for this person, in percent. */
     personalization: text("85.0"),
-    /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+    /** Needs a scope, and must be requested in `scoped_fields[]`. */
     subject: text("Your schedule"),
-    /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+    /** Needs a scope, and must be requested in `scoped_fields[]`. */
     error_message: text("The mailbox is full"),
-    /** Needs a scope, and to be asked for by `scoped_fields[]`. */
+    /** Needs a scope, and must be requested in `scoped_fields[]`. */
     body: text("<p>Hello</p>"),
     message_id: text("<1@mail.example.com>"),
     additional_recipients: dictionaries,
     draft_with_ai: flag,
-    /** `cc` and `bcc`, where there are any. */
+    /** `cc` and `bcc`, if there are any. */
     headers: custom({ cc: "john.doe@example.com" }),
     counts: group({
       clicks: integer(1),
@@ -71,12 +71,12 @@ export class Email extends Schema.Opaque<Email>()(
   })
 ) {}
 
-/** Fields whose values need a scope, `email_contents:read`: `subject`, `body` or `error_message`, for instance. */
+/** Fields that need the scope `email_contents:read`, for example `subject`, `body` or `error_message`. */
 const scopedFields = anyOf(Schema.String.annotate({ examples: ["subject"] }))
 
 /**
- * Emails that pass all of the filters. A scoped field whose scope the token lacks is answered with 422. Document: "List
- * emails".
+ * Emails that match all filters. Fails with a 422 if the token lacks the scope of a requested field. API reference:
+ * "List emails".
  */
 export const list = read<ListInput>()("/v2/activities/emails", {
   id: "listEmails",
@@ -91,11 +91,11 @@ export const list = read<ListInput>()("/v2/activities/emails", {
     "status[]": anyOf(OpenLiterals(statuses)),
     "cadence_id[]": anyOf(CadenceId),
     "step_id[]": anyOf(StepId),
-    /** Only emails outside of cadences. */
+    /** Only emails that are not part of a cadence. */
     one_off: Schema.optional(Schema.Boolean),
     "scoped_fields[]": scopedFields,
     "person_id[]": anyOf(PersonId),
-    /** Of the recipients. */
+    /** Addresses of the recipients. */
     "email_addresses[]": anyOf(Schema.String),
     "personalization[]": anyOf(Schema.String),
     sent_at: Schema.optional(Comparison),
@@ -110,10 +110,10 @@ export const list = read<ListInput>()("/v2/activities/emails", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One email. Document: "Get email". */
+/** One email. API reference: "Get email". */
 export const get = read<GetInput>()("/v2/activities/emails/{id}", {
   id: "getEmail",
   source: "Get email",

@@ -16,7 +16,7 @@ export class Group extends Schema.Opaque<Group>()(
   })
 ) {}
 
-/** The groups, all at once: there is no paging. Document: "List groups". */
+/** The groups, all at once: there is no paging. API reference: "List groups". */
 export const list = read<ListInput>()("/v2/groups", {
   id: "listGroups",
   source: "List groups",

@@ -13,9 +13,9 @@ export class Import extends Schema.Opaque<Import>()(
     created_at: instant,
     updated_at: instant,
     name: text("People of June"),
-    /** How many of its people have not been deleted. */
+    /** The number of people who have not been deleted. */
     current_people_count: integer(98),
-    /** How many people were ever in it. */
+    /** The number of people who were ever in it. */
     imported_people_count: integer(100),
     user_id: field(UserId),
     import_type: text("csv"),
@@ -24,13 +24,16 @@ export class Import extends Schema.Opaque<Import>()(
 ) {}
 
 const writable = {
-  /** Null clears it: the document is silent on it. */
+  /** Null clears it. This is not documented. */
   name: Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: ["People of June"] }))),
   /** The owner. */
   user_id: Schema.optional(UserId)
 }
 
-/** Imports that pass all of the filters: the user's own, or the team's for administrators. Document: "List imports". */
+/**
+ * Imports that match all filters: the user's own, or all of the team's for administrators. API reference: "List
+ * imports".
+ */
 export const list = read<ListInput>()("/v2/imports", {
   id: "listImports",
   source: "List imports",
@@ -39,10 +42,10 @@ export const list = read<ListInput>()("/v2/imports", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One import. Document: "Get import". */
+/** One import. API reference: "Get import". */
 export const get = read<GetInput>()("/v2/imports/{id}", {
   id: "getImport",
   source: "Get import",
@@ -52,7 +55,7 @@ export const get = read<GetInput>()("/v2/imports/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Creates an import, without people. Document: "Create import". */
+/** Creates an import, without people. API reference: "Create import". */
 export const create = post<CreateInput>()("/v2/imports", {
   id: "createImport",
   source: "Create import",
@@ -62,7 +65,7 @@ export const create = post<CreateInput>()("/v2/imports", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Changes an import. Document: "Update import". */
+/** Changes an import. API reference: "Update import". */
 export const update = put<UpdateInput>()("/v2/imports/{id}", {
   id: "updateImport",
   source: "Update import",
@@ -73,13 +76,16 @@ export const update = put<UpdateInput>()("/v2/imports/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Deletes an import and, where that is asked for, its people. Document: "Delete import". */
+/** Deletes an import and, if requested, its people. API reference: "Delete import". */
 export const remove = del<RemoveInput>()("/v2/imports/{id}", {
   id: "deleteImport",
   source: "Delete import",
   path: { id: ImportId },
   query: {
-    /** `single`: also people that are in no other import; `all`: all of its people. Default: no people. */
+    /**
+     * `single`: also deletes people who are in no other import. `all`: also deletes all of its people. Default: deletes
+     * no people.
+     */
     undo: Schema.optional(Schema.Literals(["single", "all"]))
   },
   success: Schema.Void,

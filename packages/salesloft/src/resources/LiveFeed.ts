@@ -1,4 +1,4 @@
-/** What users see as it happens. */
+/** The live feed of users. */
 import * as Schema from "effect/Schema"
 import { dictionaries, dictionary, field, instant, text } from "../Field.ts"
 import { LiveFeedItemId, PersonId, UserGuid } from "../Ids.ts"
@@ -22,27 +22,30 @@ export class LiveFeedItem extends Schema.Opaque<LiveFeedItem>()(
   })
 ) {}
 
-/** Query parameters by which a person's visits to the website are noticed. */
+/** Query parameters that identify a person's visits to a website. */
 export class LiveWebsiteTrackingParameters extends Schema.Opaque<LiveWebsiteTrackingParameters>()(
   Schema.Struct({ parameters: dictionaries })
 ) {}
 
 const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 
-/** Shows a user that something happened to a person. Its `idempotency_key` keeps it from being shown twice. */
+/** Shows a user an event of a person. The `idempotency_key` prevents showing it twice. */
 export const create = post<CreateInput>()("/v2/third_party_live_feed_items", {
   id: "createLiveFeedItem",
   source: "Create live feed item",
   body: {
     subject_type: Schema.Literals(["person"]),
-    /** The person's. */
+    /** The id of the person. */
     subject_id: PersonId,
     event_occurred_at: Instant,
-    /** Of the user who is to see it. */
+    /** The user who sees the item. */
     user_guid: UserGuid.check(Schema.isMinLength(1)),
-    /** From a verb in the past to a full stop: `received a package.` The person's name comes before it. */
+    /**
+     * A verb phrase in the past tense, ending with a full stop: `received a package.` The person's name is put in
+     * front.
+     */
     message: words("received a package."),
-    /** Unlike that of any other item. */
+    /** Must differ from that of any other item. */
     idempotency_key: words("parcel-1")
   },
   success: single(LiveFeedItem),
@@ -51,7 +54,7 @@ export const create = post<CreateInput>()("/v2/third_party_live_feed_items", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Makes query parameters for a person's visits to the website. */
+/** Creates query parameters for a person's visits to a website. */
 export const trackWebsite = post<TrackWebsiteInput>()("/v2/live_website_tracking_parameters", {
   id: "createLiveWebsiteTrackingParameters",
   source: "Create live website tracking parameters",

@@ -1,4 +1,4 @@
-/** How users can be met. */
+/** The meeting settings of users. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { dictionary, flag, instant, integer, reference, struct, text } from "../Field.ts"
@@ -7,7 +7,7 @@ import { Comparison } from "../Instant.ts"
 import { type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, page, paged, single } from "../Page.ts"
 
-/** How a user can be met. */
+/** The meeting settings of a user. */
 export class MeetingSetting extends Schema.Opaque<MeetingSetting>()(
   Schema.Struct({
     id: MeetingSettingId,
@@ -22,15 +22,15 @@ export class MeetingSetting extends Schema.Opaque<MeetingSetting>()(
     primary_calendar_name: text("John"),
     primary_calendar_connection_failed: flag,
     enable_calendar_sync: flag,
-    /** Whether a service fills in the location. */
+    /** Whether a service sets the location. */
     enable_dynamic_location: flag,
-    /** In minutes, as the buffer between meetings. */
+    /** In minutes, like the buffer between meetings. */
     default_meeting_length: integer(30),
     buffer_time_duration: integer(15),
     schedule_buffer_enabled: flag,
-    /** Hours that a meeting must be booked ahead. */
+    /** How long before its start a meeting must be booked, in hours. */
     schedule_delay: integer(2),
-    /** Days that a meeting can be booked ahead. */
+    /** How far ahead a meeting can be booked, in days. */
     availability_limit: integer(30),
     availability_limit_enabled: flag,
     allow_booking_on_behalf: flag,
@@ -50,7 +50,7 @@ export class MeetingSetting extends Schema.Opaque<MeetingSetting>()(
   })
 ) {}
 
-/** Settings that pass all of the filters. It only reads, though it is a POST. */
+/** Settings that match all filters. The call is a POST but only reads. */
 export const search = post<SearchInput>()("/v2/meetings/settings/searches", {
   id: "searchMeetingSettings",
   source: "Search meeting settings",
@@ -66,12 +66,12 @@ export const search = post<SearchInput>()("/v2/meetings/settings/searches", {
 })
 export interface SearchInput extends InputOf<typeof search> {}
 
-/** The pages of `search`, and its records, as streams. */
+/** The pages and the records of `search`, as streams. */
 export const { pages, stream } = paged(search)
 
 const minutes = Schema.optional(Schema.Int.annotate({ examples: [30] }))
 
-/** Changes how a user can be met. */
+/** Changes the meeting settings of a user. */
 export const update = put<UpdateInput>()("/v2/meetings/settings/{id}", {
   id: "updateMeetingSetting",
   source: "Update meeting setting",

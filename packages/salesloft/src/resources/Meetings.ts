@@ -25,11 +25,11 @@ export class Meeting extends Schema.Opaque<Meeting>()(
     description: text("Half an hour"),
     location: text("https://meet.example.com/1"),
     notes: text("Ask for the date"),
-    /** How far booking it has come. */
+    /** The state of the booking. */
     status: oneOf(...states),
     meeting_type: text("Demo"),
     meeting_type_id: field(Id),
-    /** At the calendar provider. */
+    /** The event's id at the calendar provider. */
     event_id: text("ev1"),
     event_source: oneOf("external", "salesloft"),
     i_cal_uid: text("ev1@calendar.example.com"),
@@ -47,7 +47,7 @@ export class Meeting extends Schema.Opaque<Meeting>()(
     reschedule_guid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
     recipient_name: text("Jane Roe"),
     recipient_email: text("jane.roe@example.com"),
-    /** Their email addresses. */
+    /** The email addresses of the guests. */
     guests: texts("jane.roe@example.com"),
     attendees: Attendees,
     account_id: field(AccountId),
@@ -68,7 +68,7 @@ export class Meeting extends Schema.Opaque<Meeting>()(
   })
 ) {}
 
-/** Meetings that pass all of the filters. */
+/** Meetings that match all filters. */
 export const list = read<ListInput>()("/v2/meetings", {
   id: "listMeetings",
   source: "List meetings",
@@ -77,11 +77,11 @@ export const list = read<ListInput>()("/v2/meetings", {
     status: Schema.optional(Schema.Literals(states)),
     "person_id[]": anyOf(PersonId),
     "account_id[]": anyOf(AccountId),
-    /** At the calendar provider. */
+    /** The event's ids at the calendar provider. */
     "event_ids[]": anyOf(Schema.String),
     "i_cal_uids[]": anyOf(Schema.String),
     "task_ids[]": anyOf(TaskId),
-    /** Whether to add whose calendars it is in. */
+    /** Whether to include the settings of the users whose calendars it is in. */
     include_meetings_settings: Schema.optional(Schema.Boolean),
     start_time: Schema.optional(Comparison),
     created_at: Schema.optional(Comparison),
@@ -99,10 +99,10 @@ export const list = read<ListInput>()("/v2/meetings", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** Tells Salesloft what became of a meeting. */
+/** Reports the outcome of a meeting to Salesloft. */
 export const update = put<UpdateInput>()("/v2/meetings/{id}", {
   id: "updateMeeting",
   source: "Update meeting",

@@ -28,7 +28,7 @@ export class Note extends Schema.Opaque<Note>()(
 const subject = OpenLiterals(["person", "account"])
 const content = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Likes short mails"] })
 
-/** Notes that pass all of the filters. Document: "List notes". */
+/** Notes that match all filters. API reference: "List notes". */
 export const list = read<ListInput>()("/v2/notes", {
   id: "listNotes",
   source: "List notes",
@@ -44,10 +44,10 @@ export const list = read<ListInput>()("/v2/notes", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One note. Document: "Get note". */
+/** One note. API reference: "Get note". */
 export const get = read<GetInput>()("/v2/notes/{id}", {
   id: "getNote",
   source: "Get note",
@@ -57,22 +57,22 @@ export const get = read<GetInput>()("/v2/notes/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Writes a note on a person or an account. Document: "Create note". */
+/** Writes a note on a person or an account. API reference: "Create note". */
 export const create = post<CreateInput>()("/v2/notes", {
   id: "createNote",
   source: "Create note",
   body: {
     content,
     associated_with_type: subject,
-    /** The person's or account's. */
+    /** The id of the person or account. */
     associated_with_id: Id,
     /** Whether to keep it out of the CRM. */
     skip_crm_sync: Schema.optional(Schema.Boolean),
-    /** A call that has no note yet. */
+    /** A call without a note. */
     call_id: Schema.optional(CallId),
-    /** Of the CRM's activity. Default: `Note`. */
+    /** The subject of the CRM activity. Default: `Note`. */
     subject: Schema.optional(Schema.String),
-    /** Default: the token's user. Only administrators can name another. */
+    /** Default: the token's user. Only administrators can set another. */
     user_guid: Schema.optional(UserGuid)
   },
   success: single(Note),
@@ -80,14 +80,14 @@ export const create = post<CreateInput>()("/v2/notes", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Changes a note here, not in the CRM. Document: "Update note". */
+/** Changes a note in Salesloft, but not in the CRM. API reference: "Update note". */
 export const update = put<UpdateInput>()("/v2/notes/{id}", {
   id: "updateNote",
   source: "Update note",
   path: { id: NoteId },
   body: {
     content,
-    /** A call that has no note yet. It stands for the one that the note had; null, on which the document is silent, for none. */
+    /** A call without a note. It replaces the note's call. Null removes the call; this is not documented. */
     call_id: Schema.optional(Schema.NullOr(CallId))
   },
   success: single(Note),
@@ -95,7 +95,7 @@ export const update = put<UpdateInput>()("/v2/notes/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Deletes a note, for good. Document: "Delete note". */
+/** Deletes a note permanently. API reference: "Delete note". */
 export const remove = del<RemoveInput>()("/v2/notes/{id}", {
   id: "deleteNote",
   source: "Delete note",

@@ -1,4 +1,4 @@
-/** Deals of the CRM. */
+/** Deals in the CRM. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { dictionary, field, flag, instant, integer, reference, text, texts } from "../Field.ts"
@@ -14,13 +14,13 @@ export class Opportunity extends Schema.Opaque<Opportunity>()(
     created_at: instant,
     updated_at: instant,
     name: text("A hundred examples"),
-    /** A number as text. */
+    /** A number as a string. */
     amount: text("120000.0"),
-    /** Percent, as text. */
+    /** In percent, as a string. */
     probability: text("40.0"),
     currency_iso_code: text("USD"),
     close_date: instant,
-    /** In the CRM. */
+    /** The date in the CRM. */
     created_date: instant,
     stage_name: text("Offer"),
     opportunity_type: text("New business"),
@@ -49,7 +49,7 @@ export class Opportunity extends Schema.Opaque<Opportunity>()(
   })
 ) {}
 
-/** Opportunities that pass all of the filters. */
+/** Opportunities that match all filters. */
 export const list = read<ListInput>()("/v2/opportunities", {
   id: "listOpportunities",
   source: "List opportunities",
@@ -70,7 +70,7 @@ export const list = read<ListInput>()("/v2/opportunities", {
     owner_id: Schema.optional(UserId),
     "name[]": anyOf(Schema.String),
     stage_name: Schema.optional(Schema.String),
-    /** In the CRM. */
+    /** The date in the CRM. */
     created_date: Schema.optional(ComparisonOrNull),
     close_date: Schema.optional(ComparisonOrNull),
     is_closed: Schema.optional(Schema.Boolean),
@@ -84,7 +84,7 @@ export const list = read<ListInput>()("/v2/opportunities", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One opportunity. */

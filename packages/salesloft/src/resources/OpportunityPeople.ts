@@ -1,4 +1,4 @@
-/** Who belongs to which deal. */
+/** The people of deals. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, instant, text } from "../Field.ts"
@@ -6,7 +6,7 @@ import { OpportunityId, OpportunityPersonId, PersonId } from "../Ids.ts"
 import { del, get as read, type InputOf, post } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
-/** A person's part in an opportunity. */
+/** The membership of a person in an opportunity. */
 export class OpportunityPerson extends Schema.Opaque<OpportunityPerson>()(
   Schema.Struct({
     id: OpportunityPersonId,
@@ -20,7 +20,7 @@ export class OpportunityPerson extends Schema.Opaque<OpportunityPerson>()(
   })
 ) {}
 
-/** Who belongs to which opportunity. */
+/** The memberships of people in opportunities. */
 export const list = read<ListInput>()("/v2/opportunity_people", {
   id: "listOpportunityPeople",
   source: "List opportunity people",
@@ -30,7 +30,7 @@ export const list = read<ListInput>()("/v2/opportunity_people", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** Adds a person to an opportunity. */
@@ -44,7 +44,7 @@ export const create = post<CreateInput>()("/v2/opportunity_people", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Takes a person off an opportunity. */
+/** Removes a person from an opportunity. */
 export const remove = del<RemoveInput>()("/v2/opportunity_people/{id}", {
   id: "deleteOpportunityPerson",
   source: "Delete opportunity person",

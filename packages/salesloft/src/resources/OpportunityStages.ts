@@ -1,4 +1,4 @@
-/** The stages that deals go through. */
+/** The stages of deals. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
@@ -31,7 +31,7 @@ export const list = read<ListInput>()("/v2/opportunity_stages", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One stage. */
@@ -56,7 +56,7 @@ export const create = post<CreateInput>()("/v2/opportunity_stages", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Changes those fields of a stage that are given. */
+/** Changes the given fields of a stage. */
 export const update = put<UpdateInput>()("/v2/opportunity_stages/{id}", {
   id: "updateOpportunityStage",
   source: "Update opportunity stage",

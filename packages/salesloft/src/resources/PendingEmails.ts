@@ -1,4 +1,4 @@
-/** Emails that an external email client is to send, and messages that one has received. */
+/** Emails for an external email client to send, and messages that such a client has received. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { reference, text } from "../Field.ts"
@@ -7,11 +7,11 @@ import { Instant } from "../Instant.ts"
 import { get as read, type InputOf, post, put } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
 
-/** An email that waits. */
+/** A pending email. */
 export class PendingEmail extends Schema.Opaque<PendingEmail>()(
   Schema.Struct({
     id: EmailId,
-    /** The address that it is to be sent from. */
+    /** The address from which it must be sent. */
     mailbox: text("john.doe@example.com"),
     mime_email_payload: reference(EmailId, "mime_email_payloads")
   })
@@ -28,12 +28,12 @@ export class MimeEmailPayload extends Schema.Opaque<MimeEmailPayload>()(
   })
 ) {}
 
-/** A message that Salesloft has taken in. */
+/** A received message that Salesloft has stored. */
 export class ExternalEmail extends Schema.Opaque<ExternalEmail>()(
   Schema.Struct({ message_id: text("<1@mail.example.com>") })
 ) {}
 
-/** The emails that wait. */
+/** The pending emails. */
 export const list = read<ListInput>()("/v2/pending_emails", {
   id: "listPendingEmails",
   source: "List pending emails",
@@ -43,10 +43,10 @@ export const list = read<ListInput>()("/v2/pending_emails", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** The message of an email that waits. */
+/** The message of a pending email. */
 export const payload = read<PayloadInput>()("/v2/mime_email_payloads/{id}", {
   id: "getMimeEmailPayload",
   source: "Get MIME email payload",
@@ -57,7 +57,7 @@ export const payload = read<PayloadInput>()("/v2/mime_email_payloads/{id}", {
 })
 export interface PayloadInput extends InputOf<typeof payload> {}
 
-/** Tells Salesloft what became of an email. */
+/** Reports the result of sending an email to Salesloft. */
 export const update = put<UpdateInput>()("/v2/pending_emails/{id}", {
   id: "updatePendingEmail",
   source: "Update pending email",
@@ -65,9 +65,9 @@ export const update = put<UpdateInput>()("/v2/pending_emails/{id}", {
   body: {
     message_id: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["1@mail.example.com"] }),
     status: Schema.Literals(["sent", "failed"]),
-    /** When it was really sent. */
+    /** When it was actually sent. */
     sent_at: Schema.optional(Instant),
-    /** Why it was not. */
+    /** Why it was not sent. */
     error_message: Schema.optional(Schema.String)
   },
   success: single(PendingEmail),
@@ -76,12 +76,12 @@ export const update = put<UpdateInput>()("/v2/pending_emails/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Hands over a message that was received, so that replies in it are noticed. Needs the scope `external_emails:write`. */
+/** Submits a received message, so that Salesloft detects replies. Needs the scope `external_emails:write`. */
 export const createExternal = post<CreateExternalInput>()("/v2/external_emails", {
   id: "createExternalEmail",
   source: "Create external email",
   body: {
-    /** The address that it was sent to. */
+    /** The address to which it was sent. */
     mailbox: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["john.doe@example.com"] }),
     /** The MIME message in base64. */
     raw: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["TUlNRS1WZXJzaW9uOiAxLjA="] })

@@ -1,4 +1,4 @@
-/** People to reach. */
+/** People, such as leads and contacts. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { AccountId, CadenceId, ImportId, PersonId, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
@@ -20,8 +20,8 @@ export { Person, PersonUpsert } from "../Person.ts"
 export { upsert, type UpsertInput } from "../upsertPerson.ts"
 
 /**
- * People that pass all of the filters. The document offers it only as a helper of a form's field. For reading all of
- * them, or what has changed, `updated_at` is cheaper than pages far back.
+ * People that match all filters. The API reference has this call only as a helper for a form field. To read all people,
+ * or those that have changed, filter by `updated_at`: it is cheaper than late pages.
  */
 export const list = read<ListInput>()("/v2/people", {
   id: "listPeople",
@@ -29,13 +29,13 @@ export const list = read<ListInput>()("/v2/people", {
   query: {
     "ids[]": anyOf(PersonId),
     updated_at: Schema.optional(ComparisonOrNull),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "email_addresses[]": anyOf(Schema.String),
     "owned_by_guid[]": anyOf(UserGuid),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "person_stage_id[]": anyOf(PersonStageId),
     "crm_id[]": anyOf(Schema.String),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "owner_crm_id[]": anyOf(Schema.String),
     do_not_contact: Schema.optional(Schema.Boolean),
     can_email: Schema.optional(Schema.Boolean),
@@ -44,13 +44,13 @@ export const list = read<ListInput>()("/v2/people", {
     "account_id[]": anyOf(AccountId),
     /** By name, which is case-sensitive; the value is not. */
     custom_fields: Schema.optional(Schema.Record(Schema.String, Schema.String)),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "import_id[]": anyOf(ImportId),
-    /** `_is_null` finds those without one. */
+    /** `_is_null` finds records without one. */
     "job_seniority[]": anyOf(Schema.String.annotate({ examples: ["director"] })),
     "tag_id[]": anyOf(TagId),
     owner_is_active: Schema.optional(Schema.Boolean),
-    /** Those that they are on now. `_is_null` finds people on none. */
+    /** The cadences that they are on now. `_is_null` finds people on none. */
     "cadence_id[]": anyOf(CadenceId),
     "starred_by_guid[]": anyOf(UserGuid),
     replied: Schema.optional(Schema.Boolean),
@@ -63,11 +63,11 @@ export const list = read<ListInput>()("/v2/people", {
     "city[]": anyOf(Schema.String),
     last_contacted: Schema.optional(ComparisonOrNull),
     created_at: Schema.optional(ComparisonOrNull),
-    /** Whether nobody has contacted them and they are on no cadence. */
+    /** Whether nobody has contacted them and they are not on a cadence. */
     new: Schema.optional(Schema.Boolean),
-    /** Whether they have one. */
+    /** Whether they have a phone number. */
     phone_number: Schema.optional(Schema.Boolean),
-    /** `Null` finds those without one. */
+    /** `Null` finds records without one. */
     "locales[]": anyOf(Schema.String),
     "owner_id[]": anyOf(UserId),
     "first_name[]": anyOf(Schema.String),
@@ -97,10 +97,10 @@ export const list = read<ListInput>()("/v2/people", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One person. Document: "Get person". */
+/** One person. API reference: "Get person". */
 export const get = read<GetInput>()("/v2/people/{id}", {
   id: "getPerson",
   source: "Get person",
@@ -112,15 +112,15 @@ export interface GetInput extends InputOf<typeof get> {}
 
 const isGiven = (value: unknown) => value !== undefined && value !== null
 
-/** By what a new person is told from the others. */
+/** Identifies a new person. */
 const identified = ({ email_address, last_name, phone }: { readonly [name: string]: unknown }) =>
   isGiven(email_address) || (isGiven(phone) && isGiven(last_name))
     ? []
     : [{ path: "email_address", problem: "Missing key, unless there are `phone` and `last_name`" }]
 
 /**
- * Creates a person. It needs an `email_address`, or a `phone` and a `last_name`; where another person of the team has
- * them, the answer is a `ValidationFailed`. Document: "Create person".
+ * Creates a person. It needs an `email_address`, or a `phone` and a `last_name`. If another person of the team has the
+ * same, the call fails with `ValidationFailed`. API reference: "Create person".
  */
 export const create = post<CreateInput>()("/v2/people", {
   id: "createPerson",
@@ -137,7 +137,7 @@ export const create = post<CreateInput>()("/v2/people", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Changes those fields of a person that are given; null clears one. Document: "Update person". */
+/** Changes the given fields of a person; null clears one. API reference: "Update person". */
 export const update = put<UpdateInput>()("/v2/people/{id}", {
   id: "updatePerson",
   source: "Update person",
@@ -148,7 +148,7 @@ export const update = put<UpdateInput>()("/v2/people/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Deletes a person, for good. Document: "Delete person". */
+/** Deletes a person permanently. API reference: "Delete person". */
 export const remove = del<RemoveInput>()("/v2/people/{id}", {
   id: "deletePerson",
   source: "Delete person",

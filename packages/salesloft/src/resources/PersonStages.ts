@@ -1,4 +1,4 @@
-/** The stages that people go through. */
+/** The stages of people. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, instant, integer, text } from "../Field.ts"
@@ -18,7 +18,7 @@ export class PersonStage extends Schema.Opaque<PersonStage>()(
   })
 ) {}
 
-/** The stages of people. Document: "List person stages". */
+/** The stages of people. API reference: "List person stages". */
 export const list = read<ListInput>()("/v2/person_stages", {
   id: "listPersonStages",
   source: "List person stages",
@@ -30,12 +30,12 @@ export const list = read<ListInput>()("/v2/person_stages", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Working"] })
 
-/** One stage. Document: "Get person stage". */
+/** One stage. API reference: "Get person stage". */
 export const get = read<GetInput>()("/v2/person_stages/{id}", {
   id: "getPersonStage",
   source: "Get person stage",
@@ -45,7 +45,7 @@ export const get = read<GetInput>()("/v2/person_stages/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Creates a stage. Document: "Create person stage". */
+/** Creates a stage. API reference: "Create person stage". */
 export const create = post<CreateInput>()("/v2/person_stages", {
   id: "createPersonStage",
   source: "Create person stage",
@@ -55,7 +55,7 @@ export const create = post<CreateInput>()("/v2/person_stages", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Renames a stage. Document: "Update person stage". */
+/** Renames a stage. API reference: "Update person stage". */
 export const update = put<UpdateInput>()("/v2/person_stages/{id}", {
   id: "updatePersonStage",
   source: "Update person stage",
@@ -66,7 +66,7 @@ export const update = put<UpdateInput>()("/v2/person_stages/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Deletes a stage, for good. Document: "Delete person stage". */
+/** Deletes a stage permanently. API reference: "Delete person stage". */
 export const remove = del<RemoveInput>()("/v2/person_stages/{id}", {
   id: "deletePersonStage",
   source: "Delete person stage",

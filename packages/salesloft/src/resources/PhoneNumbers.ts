@@ -1,4 +1,4 @@
-/** The numbers of users, and whether calls with a number are recorded. */
+/** The phone numbers of users, and whether calls with a number are recorded. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { flag, reference, text } from "../Field.ts"
@@ -6,25 +6,25 @@ import { PhoneNumberAssignmentId, UserId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
-/** Which user has which number. */
+/** The assignment of a phone number to a user. */
 export class PhoneNumberAssignment extends Schema.Opaque<PhoneNumberAssignment>()(
   Schema.Struct({
     id: PhoneNumberAssignmentId,
-    /** In E.164 form. */
+    /** In E.164 format. */
     number: text("+15550100"),
     user: reference(UserId, "users")
   })
 ) {}
 
-/** What stands for calls with a number. */
+/** The recording setting for calls with a number. */
 export class RecordingSetting extends Schema.Opaque<RecordingSetting>()(
   Schema.Struct({
-    /** Whether they are recorded unless somebody says otherwise. */
+    /** Whether calls are recorded by default. */
     recording_default: flag
   })
 ) {}
 
-/** The numbers of users. */
+/** The assignments of phone numbers to users. */
 export const list = read<ListInput>()("/v2/phone_number_assignments", {
   id: "listPhoneNumberAssignments",
   source: "List phone number assignments",
@@ -34,7 +34,7 @@ export const list = read<ListInput>()("/v2/phone_number_assignments", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One assignment of a number. */
@@ -53,7 +53,7 @@ export const recordingSetting = read<RecordingSettingInput>()("/v2/phone_numbers
   id: "getRecordingSetting",
   source: "Get recording setting",
   path: {
-    /** The number, in E.164 form. */
+    /** The number, in E.164 format. */
     id: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["+15550100"] })
   },
   success: single(RecordingSetting),

@@ -1,4 +1,4 @@
-/** Lists that a user keeps under a name. */
+/** Saved views of lists. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { dictionary, flag, oneOf, text } from "../Field.ts"
@@ -8,7 +8,7 @@ import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 const views = ["people", "companies", "recordings"] as const
 
-/** A list that is kept: what it shows, and its filters and order. */
+/** A saved view: its columns, filters and order. */
 export class SavedListView extends Schema.Opaque<SavedListView>()(
   Schema.Struct({
     id: SavedListViewId,
@@ -22,7 +22,7 @@ export class SavedListView extends Schema.Opaque<SavedListView>()(
 
 const name = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Manufacturers"] })
 const writable = {
-  /** The parameters of the list, as the text of a JSON object. */
+  /** The parameters of the list, as a string with a JSON object. */
   view_params: Schema.optional(Schema.String.annotate({ examples: ["{}"] })),
   is_default: Schema.optional(Schema.Boolean)
 }
@@ -41,7 +41,7 @@ export const list = read<ListInput>()("/v2/saved_list_views", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One saved list view. */
@@ -55,7 +55,7 @@ export const get = read<GetInput>()("/v2/saved_list_views/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Keeps a list under a name. */
+/** Saves a view of a list. */
 export const create = post<CreateInput>()("/v2/saved_list_views", {
   id: "createSavedListView",
   source: "Create saved list view",
@@ -66,7 +66,7 @@ export const create = post<CreateInput>()("/v2/saved_list_views", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Changes those fields of a saved list view that are given. */
+/** Changes the given fields of a saved list view. */
 export const update = put<UpdateInput>()("/v2/saved_list_views/{id}", {
   id: "updateSavedListView",
   source: "Update saved list view",

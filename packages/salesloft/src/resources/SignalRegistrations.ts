@@ -1,4 +1,7 @@
-/** Which signals an integration sends. An API key is not accepted here: only tokens of OAuth applications and frontend integrations. */
+/**
+ * The signals that an integration sends. These calls need a token of an OAuth application or a frontend integration;
+ * API keys are not accepted.
+ */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { dictionary, embedded, field, instant, text, texts } from "../Field.ts"
@@ -7,12 +10,12 @@ import { Comparison } from "../Instant.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
-/** A signal that is registered. */
+/** A registered type of signal. */
 export class SignalRegistration extends Schema.Opaque<SignalRegistration>()(
   Schema.Struct({
     id: SignalRegistrationId,
     created_at: instant,
-    /** When it was installed for everybody. */
+    /** When it was installed for everyone. */
     globally_installed_at: instant,
     type: text("video_watched"),
     signal_name: text("Video watched"),
@@ -23,9 +26,9 @@ export class SignalRegistration extends Schema.Opaque<SignalRegistration>()(
     ),
     /** By language, such as `en-us`. */
     description: dictionary,
-    /** JSON Schema of each field of a signal's data. */
+    /** The JSON Schema of each field in a signal's data. */
     data_shape: dictionary,
-    /** What a signal can name, such as `person_id`. */
+    /** The ids that a signal can contain, such as `person_id`. */
     attribution: texts("person_id"),
     integration: embedded
   })
@@ -39,13 +42,13 @@ const indicators = Schema.Array(
 const shape = {
   /** By language, such as `en-us`. */
   description: values,
-  /** JSON Schema of each field of a signal's data. */
+  /** The JSON Schema of each field in a signal's data. */
   data_shape: values,
-  /** What a signal can name, such as `person_id`. */
+  /** The ids that a signal can contain, such as `person_id`. */
   attribution: anyOf(Schema.String.annotate({ examples: ["person_id"] }))
 }
 
-/** Registrations that pass all of the filters. */
+/** Registrations that match all filters. */
 export const list = read<ListInput>()("/v2/integrations/signals/registrations", {
   id: "listSignalRegistrations",
   source: "List signal registrations",
@@ -62,7 +65,7 @@ export const list = read<ListInput>()("/v2/integrations/signals/registrations", 
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One registration. */
@@ -76,7 +79,7 @@ export const get = read<GetInput>()("/v2/integrations/signals/registrations/{id}
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** Registers a signal; an integration can register each type once. */
+/** Registers a type of signal. An integration can register each type once. */
 export const create = post<CreateInput>()("/v2/integrations/signals/registrations", {
   id: "createSignalRegistration",
   source: "Create signal registration",
@@ -87,7 +90,7 @@ export const create = post<CreateInput>()("/v2/integrations/signals/registration
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Changes those fields of a registration that are given. */
+/** Changes the given fields of a registration. */
 export const update = put<UpdateInput>()("/v2/integrations/signals/registrations/{id}", {
   id: "updateSignalRegistration",
   source: "Update signal registration",

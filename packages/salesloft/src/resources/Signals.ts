@@ -1,4 +1,7 @@
-/** What buyers do elsewhere. An API key is not accepted here: only tokens of OAuth applications and frontend integrations. */
+/**
+ * Signals: events of buyers outside of Salesloft. These calls need a token of an OAuth application or a frontend
+ * integration; API keys are not accepted.
+ */
 import * as Schema from "effect/Schema"
 import { dictionary, embedded, field, flag, instant, oneOf, text } from "../Field.ts"
 import { Instant } from "../Instant.ts"
@@ -7,7 +10,7 @@ import { single } from "../Page.ts"
 
 const urgencies = ["high", "medium", "low"] as const
 
-/** A signal, as Salesloft has taken it. */
+/** A signal that Salesloft has accepted. */
 export class Signal extends Schema.Opaque<Signal>()(
   Schema.Struct({
     urgency: oneOf(...urgencies),
@@ -38,8 +41,8 @@ const UUID4 = Schema.String.check(
 ).annotate({ examples: ["7f1d4a52-3c2b-4f0e-9c57-1d2e3f4a5b06"] })
 
 /**
- * Tells of something that a buyer did. Its `type` must be registered. Of two signals with the same `idempotency_key` the
- * first wins and the second is dropped, so that it may be sent again.
+ * Reports an event of a buyer. Its `type` must be registered. If two signals have the same `idempotency_key`, Salesloft
+ * drops the second, so the call may be sent again.
  */
 export const create = post<CreateInput>()("/v2/signals", {
   id: "createSignal",
@@ -48,16 +51,16 @@ export const create = post<CreateInput>()("/v2/signals", {
     urgency: Schema.Literals(urgencies),
     type: words("video_watched"),
     occurred_at: Instant,
-    /** One or more of those that are registered. */
+    /** One or more of the registered indicators. */
     indicators: Schema.Array(
       Schema.Struct({ key: words("shared"), metadata: Schema.optional(values({ share_count: 8 })) })
     ).check(Schema.isMinLength(1)),
     idempotency_key: UUID4,
-    /** Of the shape that is registered. */
+    /** In the registered form. */
     data: values({ video_url: "https://videos.example.com/1" }),
-    /** Ids of things in Salesloft, such as `person_id`. */
+    /** Ids of records in Salesloft, such as `person_id`. */
     attribution: values({ person_id: 1 }),
-    /** Whether it shows in the user's live feed. Default: true. */
+    /** Whether the user's live feed shows it. Default: true. */
     broadcast_notification: Schema.optional(Schema.Boolean)
   },
   success: single(Signal),

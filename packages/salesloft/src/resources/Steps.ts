@@ -18,7 +18,7 @@ export class Step extends Schema.Opaque<Step>()(
     name: text("First mail"),
     display_name: text("Day 1: Email - First mail"),
     day: integer(1),
-    /** Its place within the day. */
+    /** Its position within the day. */
     step_number: integer(1),
     multitouch_enabled: flag,
     details: embedded,
@@ -26,7 +26,7 @@ export class Step extends Schema.Opaque<Step>()(
   })
 ) {}
 
-/** Steps that pass all of the filters. Document: "List steps". */
+/** Steps that match all filters. API reference: "List steps". */
 export const list = read<ListInput>()("/v2/steps", {
   id: "listSteps",
   source: "List steps",
@@ -34,7 +34,7 @@ export const list = read<ListInput>()("/v2/steps", {
     "ids[]": anyOf(StepId),
     updated_at: Schema.optional(Comparison),
     cadence_id: Schema.optional(CadenceId),
-    /** `email`, `phone`, `integration`, `other`, or a newer one. */
+    /** `email`, `phone`, `integration`, `other`, or a newer type. */
     type: Schema.optional(Schema.String.annotate({ examples: ["email"] })),
     has_due_actions: Schema.optional(Schema.Boolean),
     ...standard("updated_at", "created_at")
@@ -43,10 +43,10 @@ export const list = read<ListInput>()("/v2/steps", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One step. Document: "Get step". */
+/** One step. API reference: "Get step". */
 export const get = read<GetInput>()("/v2/steps/{id}", {
   id: "getStep",
   source: "Get step",

@@ -1,4 +1,4 @@
-/** People who were won. */
+/** Successes: people who were won. */
 import * as Schema from "effect/Schema"
 import { instant, integer, reference, struct } from "../Field.ts"
 import { ActionId, CadenceId, CallId, EmailId, PersonId, StepId, SuccessId, UserId } from "../Ids.ts"
@@ -6,14 +6,14 @@ import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
-/** A success, and what led to it. */
+/** A success, and the activities that led to it. */
 export class Success extends Schema.Opaque<Success>()(
   Schema.Struct({
     id: SuccessId,
     created_at: instant,
     updated_at: instant,
     succeeded_at: instant,
-    /** From when on activities count towards it. */
+    /** The time from which activities count towards it. */
     success_window_started_at: instant,
     counts: struct({ total_emails: integer(4), total_calls: integer(2), total_other_touches: integer(0) }),
     person: reference(PersonId, "people"),
@@ -26,7 +26,7 @@ export class Success extends Schema.Opaque<Success>()(
   })
 ) {}
 
-/** Successes that pass all of the filters. */
+/** Successes that match all filters. */
 export const list = read<ListInput>()("/v2/successes", {
   id: "listSuccesses",
   source: "List successes",
@@ -41,5 +41,5 @@ export const list = read<ListInput>()("/v2/successes", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)

@@ -5,15 +5,15 @@ import { TagId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
-/** A tag. People, accounts and cadences name it by its `name`. */
+/** A tag. People, accounts and cadences refer to it by `name`. */
 export class Tag extends Schema.Opaque<Tag>()(Schema.Struct({ id: TagId, name: text("spring") })) {}
 
-/** Tags that pass all of the filters. Document: "List tags". */
+/** Tags that match all filters. API reference: "List tags". */
 export const list = read<ListInput>()("/v2/tags", {
   id: "listTags",
   source: "List tags",
   query: {
-    /** In their names. */
+    /** Text in the name. */
     search: Schema.optional(Schema.String),
     "ids[]": anyOf(TagId),
     ...standard("name")
@@ -22,5 +22,5 @@ export const list = read<ListInput>()("/v2/tags", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)

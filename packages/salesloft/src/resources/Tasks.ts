@@ -1,4 +1,4 @@
-/** What users are to do outside of cadences. */
+/** The tasks of users outside of cadences. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import {
@@ -29,17 +29,17 @@ export class Task extends Schema.Opaque<Task>()(
     description: text("She said to call in June"),
     current_state: oneOf("scheduled", "completed"),
     task_type: oneOf("call", "email", "general"),
-    /** A day of the calendar, without a zone: `2026-01-31`. */
+    /** A date without a zone: `2026-01-31`. */
     due_date: text("2026-01-31"),
     due_at: instant,
     remind_at: instant,
     expires_after: instant,
     completed_at: instant,
-    /** Such as `salesloft.api`, `salesloft.cadence` or `salesloft.signal`. */
+    /** For example `salesloft.api`, `salesloft.cadence` or `salesloft.signal`. */
     source: text("salesloft.api"),
-    /** How urgent Salesloft takes it to be. */
+    /** Salesloft's estimate of its urgency. */
     score: struct({
-      /** A number as text. */
+      /** A number as a string. */
       score: text("0.0"),
       prioritizer_uuid: text("salesloft.prioritizers/rhythm"),
       factors: dictionary
@@ -55,7 +55,7 @@ export class Task extends Schema.Opaque<Task>()(
   })
 ) {}
 
-/** What comes with a list of tasks: also how many there are by time. */
+/** The metadata of a list of tasks, with the number of tasks by due time. */
 export class TaskMetadata extends Schema.Opaque<TaskMetadata>()(
   Schema.Struct({
     ...Metadata.fields,
@@ -73,7 +73,7 @@ export class TaskMetadata extends Schema.Opaque<TaskMetadata>()(
 const subject = Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Call about the schedule"] })
 const kind = Schema.Literals(["call", "email", "general"])
 
-/** Tasks that pass all of the filters. Document: "List tasks". */
+/** Tasks that match all filters. API reference: "List tasks". */
 export const list = read<ListInput>()("/v2/tasks", {
   id: "listTasks",
   source: "List tasks",
@@ -90,10 +90,10 @@ export const list = read<ListInput>()("/v2/tasks", {
     ),
     updated_at: Schema.optional(Comparison),
     completed_at: Schema.optional(Comparison),
-    /** Such as `salesloft.api`. */
+    /** For example `salesloft.api`. */
     "source[]": anyOf(Schema.String.annotate({ examples: ["salesloft.api"] })),
     idempotency_key: Schema.optional(Schema.String),
-    /** Of the person. */
+    /** The locale of the person. */
     "locale[]": anyOf(Schema.String),
     ...standard("due_date", "due_at", "created_at", "updated_at")
   },
@@ -101,10 +101,10 @@ export const list = read<ListInput>()("/v2/tasks", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One task. Document: "Get task". */
+/** One task. API reference: "Get task". */
 export const get = read<GetInput>()("/v2/tasks/{id}", {
   id: "getTask",
   source: "Get task",
@@ -115,9 +115,9 @@ export const get = read<GetInput>()("/v2/tasks/{id}", {
 export interface GetInput extends InputOf<typeof get> {}
 
 /**
- * Creates a task, for the token's user where neither `user_id` nor `user_guid` is given. Salesloft marks nothing as
- * required; what it misses, it says in a `ValidationFailed`. With an `idempotency_key` of your own you can send it again yourself, and there will be one; since the
- * key may be missing, it counts as unsafe and is not sent again by itself. Document: "Create task".
+ * Creates a task, by default for the token's user. Salesloft documents no field as required; it reports missing ones in
+ * a `ValidationFailed`. The `idempotency_key` is optional, so the call counts as unsafe and is not repeated
+ * automatically. If you set your own key, you can safely send the call again. API reference: "Create task".
  */
 export const create = post<CreateInput>()("/v2/tasks", {
   id: "createTask",
@@ -127,14 +127,14 @@ export const create = post<CreateInput>()("/v2/tasks", {
     person_id: Schema.optional(PersonId),
     /** Default: the token's user. */
     user_id: Schema.optional(UserId),
-    /** In place of `user_id`. */
+    /** Instead of `user_id`. */
     user_guid: Schema.optional(UserGuid),
     task_type: Schema.optional(kind),
-    /** The day: `2026-01-31`. */
+    /** A date: `2026-01-31`. */
     due_date: Schema.optional(Day),
     description: Schema.optional(Schema.String),
     remind_at: Schema.optional(Instant),
-    /** A text that no other task has. */
+    /** A string that no other task has. */
     idempotency_key: Schema.optional(Schema.String)
   },
   success: single(Task),
@@ -142,9 +142,7 @@ export const create = post<CreateInput>()("/v2/tasks", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/**
- * Changes those fields of a task that are given. `current_state: "completed"` completes it; there is no way back.
- */
+/** Changes the given fields of a task. `current_state: "completed"` completes it, which cannot be undone. */
 export const update = put<UpdateInput>()("/v2/tasks/{id}", {
   id: "updateTask",
   source: "Update task",
@@ -153,15 +151,15 @@ export const update = put<UpdateInput>()("/v2/tasks/{id}", {
     subject: Schema.optional(subject),
     person_id: Schema.optional(PersonId),
     user_id: Schema.optional(UserId),
-    /** In place of `user_id`. */
+    /** Instead of `user_id`. */
     user_guid: Schema.optional(UserGuid),
     task_type: Schema.optional(kind),
-    /** The day: `2026-01-31`. */
+    /** A date: `2026-01-31`. */
     due_date: Schema.optional(Day),
     due_at: Schema.optional(Instant),
     current_state: Schema.optional(Schema.Literals(["completed"])),
     remind_at: Schema.optional(Instant),
-    /** Of what was done, where it completes the task. */
+    /** What was done, if the call completes the task. */
     description: Schema.optional(Schema.String),
     /** Whether the task is only logged. */
     is_logged: Schema.optional(Schema.Boolean)

@@ -5,7 +5,7 @@ import { Id } from "../Ids.ts"
 import { get as read } from "../Operation.ts"
 import { single } from "../Page.ts"
 
-/** A team, and what it has settled. */
+/** A team and its settings. */
 export class Team extends Schema.Opaque<Team>()(
   Schema.Struct({
     id: Id,
@@ -14,24 +14,24 @@ export class Team extends Schema.Opaque<Team>()(
     name: text("Example Ltd"),
     plan: oneOf("group", "professional", "enterprise"),
     plan_features: dictionary,
-    /** How many seats it has. */
+    /** The number of seats. */
     license_limit: integer(10),
     deactivated: flag,
-    /** Whether members of a group see only what is the group's. */
+    /** Whether members of a group see only the group's data. */
     group_privacy_setting: oneOf("group_public", "all_public"),
     team_visibility_default: oneOf("public", "private"),
     allow_automated_email_steps: flag,
-    /** Emails of each member. */
+    /** The limit for each member. */
     email_daily_limit: integer(500),
     click_tracking_default: flag,
     custom_tracking_domain: text("links.example.com"),
-    /** Whether calls must be given a disposition, or a sentiment. */
+    /** Whether calls need a disposition, or a sentiment. */
     dispositions_required: flag,
     sentiments_required: flag,
     call_recording_disabled: flag,
     record_by_default: flag,
     local_dial_enabled: flag,
-    /** Salesloft's own. */
+    /** For Salesloft's own use. */
     _private_fields: dictionary
   })
 ) {}

@@ -1,4 +1,4 @@
-/** What the team's emails are made of. */
+/** The team's email templates. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, instant, integer, reference, text } from "../Field.ts"
@@ -8,7 +8,7 @@ import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, page, paged, single, standard } from "../Page.ts"
 import { common } from "./EmailTemplates.ts"
 
-/** A template of the team. */
+/** A team template. */
 export class TeamTemplate extends Schema.Opaque<TeamTemplate>()(
   Schema.Struct({
     id: TeamTemplateId,
@@ -18,7 +18,7 @@ export class TeamTemplate extends Schema.Opaque<TeamTemplate>()(
   })
 ) {}
 
-/** A file that goes with a template. */
+/** An attachment of a template. */
 export class TeamTemplateAttachment extends Schema.Opaque<TeamTemplateAttachment>()(
   Schema.Struct({
     id: Id,
@@ -31,14 +31,14 @@ export class TeamTemplateAttachment extends Schema.Opaque<TeamTemplateAttachment
   })
 ) {}
 
-/** Templates of the team that pass all of the filters. */
+/** Team templates that match all filters. */
 export const list = read<ListInput>()("/v2/team_templates", {
   id: "listTeamTemplates",
   source: "List team templates",
   query: {
     "ids[]": anyOf(TeamTemplateId),
     updated_at: Schema.optional(Comparison),
-    /** In title or subject. */
+    /** Text in title or subject. */
     search: Schema.optional(Schema.String),
     "tag_ids[]": anyOf(TagId),
     /** By name. */
@@ -51,10 +51,10 @@ export const list = read<ListInput>()("/v2/team_templates", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One template of the team. */
+/** One team template. */
 export const get = read<GetInput>()("/v2/team_templates/{id}", {
   id: "getTeamTemplate",
   source: "Get team template",
@@ -69,7 +69,7 @@ export const get = read<GetInput>()("/v2/team_templates/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** The files of templates of the team. */
+/** The attachments of team templates. */
 export const attachments = read<AttachmentsInput>()("/v2/team_template_attachments", {
   id: "listTeamTemplateAttachments",
   source: "List team template attachments",
@@ -79,5 +79,5 @@ export const attachments = read<AttachmentsInput>()("/v2/team_template_attachmen
 })
 export interface AttachmentsInput extends InputOf<typeof attachments> {}
 
-/** The pages of `attachments`, and its records, as streams. */
+/** The pages and the records of `attachments`, as streams. */
 export const { pages: attachmentPages, stream: attachmentStream } = paged(attachments)

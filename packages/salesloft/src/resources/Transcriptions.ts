@@ -1,4 +1,4 @@
-/** What was said in conversations. */
+/** Transcriptions of conversations. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, instant, integer, number, reference, text } from "../Field.ts"
@@ -30,20 +30,20 @@ export class Sentence extends Schema.Opaque<Sentence>()(
     start_time: number(4.2),
     /** In seconds. */
     end_time: number(5.1),
-    /** Who said it, among the attendees of the extensive conversation. */
+    /** The speaker, one of the attendees of the extensive conversation. */
     recording_attendee_id: field(Id),
     conversation: reference(ConversationId, "conversations")
   })
 ) {}
 
-/** Transcriptions that pass all of the filters. */
+/** Transcriptions that match all filters. */
 export const list = read<ListInput>()("/v2/transcriptions", {
   id: "listTranscriptions",
   source: "List transcriptions",
   query: {
     created_at: Schema.optional(Comparison),
     updated_at: Schema.optional(Comparison),
-    /** Such as `en-US`. */
+    /** For example `en-US`. */
     language_code: Schema.optional(Schema.String.annotate({ examples: ["en-US"] })),
     "ids[]": anyOf(TranscriptionId),
     ...sorting("updated_at", "created_at"),
@@ -54,7 +54,7 @@ export const list = read<ListInput>()("/v2/transcriptions", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
 /** One transcription. */
@@ -68,7 +68,7 @@ export const get = read<GetInput>()("/v2/transcriptions/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** What was said, sentence by sentence. */
+/** The sentences of a transcription. */
 export const sentences = read<SentencesInput>()("/v2/transcriptions/{id}/sentences", {
   id: "listTranscriptionSentences",
   source: "List sentences of a transcription",
@@ -80,5 +80,5 @@ export const sentences = read<SentencesInput>()("/v2/transcriptions/{id}/sentenc
 })
 export interface SentencesInput extends InputOf<typeof sentences> {}
 
-/** The pages of `sentences`, and its records, as streams. */
+/** The pages and the records of `sentences`, as streams. */
 export const { pages: sentencePages, stream: sentenceStream } = paged(sentences)

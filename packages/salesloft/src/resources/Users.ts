@@ -21,14 +21,14 @@ export class User extends Schema.Opaque<User>()(
     time_zone: text("US/Eastern"),
     /** In minutes. */
     locale_utc_offset: integer(-240),
-    /** Such as `premier`. */
+    /** For example `premier`. */
     seat_package: text("premier"),
     work_country: text("US"),
     slack_username: text("johndoe"),
     twitter_handle: text("@johndoe"),
     email: text("john.doe@example.com"),
     email_client_email_address: text("john.doe@mail.example.com"),
-    /** The address that mail is sent from. */
+    /** The address from which email is sent. */
     sending_email_address: text("john.doe@example.com"),
     from_address: text("john.doe@example.com"),
     full_email_address: text('"John Doe" <john.doe@example.com>'),
@@ -41,22 +41,22 @@ export class User extends Schema.Opaque<User>()(
     click_to_call_enabled: flag,
     email_client_configured: flag,
     crm_connected: flag,
-    /** Which may come and go. */
+    /** Flags that may change without notice. */
     external_feature_flags: custom({ hot_leads: true }),
-    /** Salesloft's own. */
+    /** For Salesloft's own use. */
     _private_fields: custom({}),
     phone_client: embedded,
     phone_number_assignment: embedded,
     group: reference(GroupId, "groups"),
     team: embedded,
-    /** Its id is a text, such as `Admin` or `User`. */
+    /** Its id is a string, such as `Admin` or `User`. */
     role: embedded
   })
 ) {}
 
 /**
- * Users that pass all of the filters: for administrators of the whole team, for others those that they may see. Without
- * `page` all of them come, and `metadata` says nothing of pages. Document: "List users".
+ * Users that match all filters: the whole team for administrators, otherwise the users that the token's user may see.
+ * Without `page`, all users are returned, and `metadata` has no paging. API reference: "List users".
  */
 export const list = read<ListInput>()("/v2/users", {
   id: "listUsers",
@@ -64,20 +64,20 @@ export const list = read<ListInput>()("/v2/users", {
   query: {
     "ids[]": anyOf(UserId),
     "guid[]": anyOf(UserGuid),
-    /** `_is_null` finds those in none. */
+    /** `_is_null` finds users in no group. */
     "group_id[]": anyOf(GroupId),
-    /** Such as `Admin`. */
+    /** For example `Admin`. */
     "role_id[]": anyOf(Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Admin"] })),
-    /** Words, with blanks between, that are in a first or last name or an email address. */
+    /** Words, separated by blanks, in the first name, last name or email address. */
     search: Schema.optional(Schema.String),
     active: Schema.optional(Schema.Boolean),
-    /** False lists everyone, also those who are deactivated. Default: true. */
+    /** False includes deactivated users. Default: true. */
     visible_only: Schema.optional(Schema.Boolean),
     has_crm_user: Schema.optional(Schema.Boolean),
     "work_country[]": anyOf(Schema.String),
     "emails[]": anyOf(Schema.String),
     "seat_package[]": anyOf(Schema.String.annotate({ examples: ["premier"] })),
-    /** Whether to take only those whom the token's user manages. */
+    /** Whether to include only users that the token's user manages. */
     managed_ar: Schema.optional(Schema.Boolean),
     "manager_user_guid[]": anyOf(UserGuid),
     "permissions[]": anyOf(Schema.String),
@@ -88,10 +88,10 @@ export const list = read<ListInput>()("/v2/users", {
 })
 export interface ListInput extends InputOf<typeof list> {}
 
-/** The pages of `list`, and its records, as streams. */
+/** The pages and the records of `list`, as streams. */
 export const { pages, stream } = paged(list)
 
-/** One user. Document: "Get user". */
+/** One user. API reference: "Get user". */
 export const get = read<GetInput>()("/v2/users/{id}", {
   id: "getUser",
   source: "Get user",
@@ -101,7 +101,7 @@ export const get = read<GetInput>()("/v2/users/{id}", {
 })
 export interface GetInput extends InputOf<typeof get> {}
 
-/** The token's own user. It is the usual check of a connection. */
+/** The token's own user. Commonly used to check a connection. */
 export const me = read("/v2/me", {
   id: "getMe",
   source: "Get current user",

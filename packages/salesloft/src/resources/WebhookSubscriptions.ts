@@ -1,4 +1,4 @@
-/** Which events are sent where. */
+/** Subscriptions to events. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, flag, text } from "../Field.ts"
@@ -7,14 +7,14 @@ import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { single } from "../Page.ts"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
-/** A subscription: one kind of event, sent to one address. */
+/** A subscription: one kind of event, sent to one URL. */
 export class WebhookSubscription extends Schema.Opaque<WebhookSubscription>()(
   Schema.Struct({
     id: WebhookSubscriptionId,
-    /** Such as `person_created`. */
+    /** For example `person_created`. */
     event_type: text("person_created"),
     callback_url: text("https://hooks.example.com/salesloft"),
-    /** The secret that events are signed with. */
+    /** The secret that signs events. */
     callback_token: text("a-secret-of-your-own"),
     enabled: flag,
     user_guid: field(UserGuid),
@@ -26,7 +26,7 @@ interface Envelope<A> {
   readonly data: A
 }
 
-/** An answer without an envelope, which these calls have; one that has it is read, too. */
+/** A response without an envelope, as these calls have; one with an envelope is accepted as well. */
 const bare = <S extends Schema.Constraint>(schema: S) => {
   const enveloped = single(schema).pipe(
     Schema.decodeTo(
@@ -40,7 +40,7 @@ const bare = <S extends Schema.Constraint>(schema: S) => {
   return Schema.Union([schema, enveloped])
 }
 
-/** The subscriptions of this application, all at once. */
+/** The subscriptions of this application, all at once: there is no paging. */
 export const list = read<ListInput>()("/v2/webhook_subscriptions", {
   id: "listWebhookSubscriptions",
   source: "List webhook subscriptions",
@@ -65,15 +65,15 @@ const address = Schema.String.check(Schema.isMinLength(1)).annotate({
   examples: ["https://hooks.example.com/salesloft"]
 })
 
-/** Subscribes to one kind of event. Unsafe: sent twice, every event may come twice. */
+/** Subscribes to one kind of event. Unsafe: if it is sent twice, every event may arrive twice. */
 export const create = post<CreateInput>()("/v2/webhook_subscriptions", {
   id: "createWebhookSubscription",
   source: "Create webhook subscription",
   body: {
     callback_url: address,
-    /** A secret of your own: events are signed with it. */
+    /** A secret that you choose. It signs events. */
     callback_token: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["a-secret-of-your-own"] }),
-    /** Such as `person_created`. */
+    /** For example `person_created`. */
     event_type: Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["person_created"] })
   },
   success: bare(WebhookSubscription),
@@ -82,7 +82,7 @@ export const create = post<CreateInput>()("/v2/webhook_subscriptions", {
 })
 export interface CreateInput extends InputOf<typeof create> {}
 
-/** Turns a subscription on or off, or has its events sent elsewhere. */
+/** Turns a subscription on or off, or changes its URL. */
 export const update = put<UpdateInput>()("/v2/webhook_subscriptions/{id}", {
   id: "updateWebhookSubscription",
   source: "Update webhook subscription",
@@ -94,7 +94,7 @@ export const update = put<UpdateInput>()("/v2/webhook_subscriptions/{id}", {
 })
 export interface UpdateInput extends InputOf<typeof update> {}
 
-/** Ends a subscription, for good. */
+/** Ends a subscription permanently. */
 export const remove = del<RemoveInput>()("/v2/webhook_subscriptions/{id}", {
   id: "deleteWebhookSubscription",
   source: "Delete webhook subscription",
