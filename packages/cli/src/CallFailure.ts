@@ -1,4 +1,4 @@
-/** The failure of a call, for people: what, where, what to do. */
+/** The failure of a call as a message: what failed, where, and what to do. */
 import type { VendorError } from "@salesbridge/core"
 import * as Duration from "effect/Duration"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
@@ -12,7 +12,7 @@ type Failure = VendorError.Failure & {
   readonly issues?: ReadonlyArray<VendorError.InputIssue>
 }
 
-/** Whether this is what a call fails with. */
+/** Whether this is a failure of a call. */
 export const isFailure = (cause: unknown): cause is Failure =>
   cause instanceof Error && "category" in cause && "operation" in cause && "_tag" in cause
 
@@ -29,7 +29,7 @@ const hints: Readonly<Record<string, (vendor: string) => string>> = {
   Unexpected: (vendor) => `The vendor answers other than documented: salesbridge doctor ${vendor}`
 }
 
-/** What is said of a failure, as data. */
+/** The facts of a failure, as JSON. */
 export const factsOf = (failure: Failure) => ({
   error: failure._tag,
   category: failure.category,
@@ -41,7 +41,7 @@ export const factsOf = (failure: Failure) => ({
   ...(failure.issues === undefined ? {} : { issues: failure.issues })
 })
 
-/** How a command ends that a call failed in. */
+/** The result of a command whose call failed. */
 export const toCommandFailure = (failure: Failure): CommandFailure => {
   const { body, category, requestId, retryAfter, status } = failure
   const about = [
@@ -66,7 +66,7 @@ const firstLine = (body: string): string => {
   return line.length > 200 ? `${line.slice(0, 200)}…` : line
 }
 
-/** How a command ends whose input is not what the operation takes. Nothing was sent. */
+/** The result of a command with an invalid input. Nothing was sent. */
 export const invalidInput = (description: Description, problems: ReadonlyArray<Input.Problem>): CommandFailure =>
   new CommandFailure({
     exitCode: ExitCode.usage,

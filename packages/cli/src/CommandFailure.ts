@@ -1,7 +1,7 @@
-/** Why a command ends with another exit code than 0, and what to do about it. */
+/** Why a command ends with an exit code other than 0, and what to do about it. */
 import type { ErrorCategory } from "@salesbridge/core"
 
-/** The exit codes. Those from 10 on are the category of the error that a vendor's call failed with. */
+/** The exit codes. Codes from 10 on are categories of call errors. */
 export const ExitCode = {
   ok: 0,
   failed: 1,
@@ -20,9 +20,9 @@ export const ExitCode = {
 
 export class CommandFailure extends Error {
   readonly exitCode: number
-  /** What to do, in a sentence. */
+  /** What to do, in one sentence. */
   readonly hint: string | undefined
-  /** Further lines between message and hint. */
+  /** Lines between message and hint. */
   readonly details: ReadonlyArray<string>
   constructor(options: {
     readonly message: string

@@ -1,4 +1,4 @@
-/** A vendor to call: the real one, one elsewhere, or a sandbox that is started for it. */
+/** A connection to a vendor: the real one, another server, or a sandbox that is started for the command. */
 import { Vendor as Core, VendorConfig } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -10,9 +10,9 @@ import type { Vendor } from "./Vendors.ts"
 
 /** Where calls go. */
 export interface Target {
-  /** To a sandbox of the vendor's, which is started for it. */
+  /** A sandbox of the vendor, started for the command. */
   readonly sandbox: boolean
-  /** To this origin. */
+  /** This origin. */
   readonly baseUrl: string | undefined
   /** With the credentials of this profile. */
   readonly profile: string | undefined
@@ -20,23 +20,23 @@ export interface Target {
 
 export interface Connection {
   readonly client: Core.Vendor
-  /** What the client was made with, by the names of the definition. */
+  /** The client's credentials, by the names of the vendor's definition. */
   readonly credentials: Readonly<Record<string, string>>
-  /** An origin that stands for the vendor's own. */
+  /** An origin that replaces the vendor's own. */
   readonly baseUrl: string | undefined
-  /** Where calls go, for people. */
+  /** Where calls go, for messages. */
   readonly address: string
-  /** Whether it is the vendor itself, so that a write is one that counts. */
+  /** Whether calls go to the vendor itself, so that a write has real effects. */
   readonly isReal: boolean
 }
 
-/** Whether an address is on this machine. */
+/** Whether a URL is on this machine. */
 const isLoopback = (address: string): boolean => {
   const { hostname } = new URL(address)
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname)
 }
 
-/** Connects to a vendor with the transport of the surroundings. Nothing is sent before the first call. */
+/** Connects to a vendor with the transport from the context. Nothing is sent before the first call. */
 export const open = (
   vendor: Vendor,
   target: Target
@@ -59,7 +59,7 @@ export const open = (
     return { client, credentials: values, baseUrl, address: baseUrl ?? definition.servers.default, isReal: !isLocal }
   })
 
-/** Runs what may throw a `CommandFailure`. */
+/** Runs a function that may throw a `CommandFailure`. */
 export const attempt = <A>(body: () => A): Effect.Effect<A, CommandFailure> =>
   Effect.try({
     try: body,
@@ -67,7 +67,7 @@ export const attempt = <A>(body: () => A): Effect.Effect<A, CommandFailure> =>
       cause instanceof CommandFailure ? cause : new CommandFailure({ message: (cause as Error).message })
   })
 
-/** Credentials that are nowhere, and what to do about it. */
+/** The failure for missing credentials, with what to do about it. */
 const missing = (definition: Core.Definition, names: ReadonlyArray<string>): CommandFailure =>
   new CommandFailure({
     exitCode: ExitCode.Unauthorized,
@@ -76,7 +76,7 @@ const missing = (definition: Core.Definition, names: ReadonlyArray<string>): Com
     hint: `Set them, or store them with salesbridge login ${definition.name}; --sandbox needs none.`
   })
 
-/** A sandbox of a vendor's, until the scope ends. */
+/** A sandbox of a vendor, which stops with the scope. */
 const sandboxOf = (vendor: string) =>
   Effect.acquireRelease(
     Effect.tryPromise({

@@ -1,6 +1,6 @@
 /**
- * A vendor's credentials: those of the profile that was named; else the variables that its package reads; else those of
- * the default profile.
+ * A vendor's credentials: those of the given profile, or else the vendor's variables, or else those of the default
+ * profile.
  */
 import { type Vendor, VendorConfig } from "@salesbridge/core"
 import { execSync } from "node:child_process"
@@ -8,17 +8,17 @@ import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as Profiles from "./Profiles.ts"
 
 export interface Found {
-  /** By the names of the definition. */
+  /** By the names of the vendor's definition. */
   readonly values: Readonly<Record<string, string>>
-  /** Those that calls cannot go without, and that are nowhere. */
+  /** Required credentials that were not found. */
   readonly missing: ReadonlyArray<string>
-  /** Where they come from, in words. */
+  /** Where they come from, for messages. */
   readonly source: string
-  /** An origin that stands for the vendor's own, from its variable. */
+  /** An origin that replaces the vendor's own, from its variable. */
   readonly baseUrl: string | undefined
 }
 
-/** Looks for the credentials of a vendor. Throws a `CommandFailure` where a stored command fails. */
+/** Finds the credentials of a vendor. Throws a `CommandFailure` if a stored command fails. */
 export const find = (
   definition: Vendor.Definition,
   environment: Readonly<Record<string, string | undefined>>,
@@ -52,7 +52,7 @@ export const find = (
   return { values, missing: missingOf(values), source: `the profile "${name}"`, baseUrl }
 }
 
-/** What a stored command prints. Its output is in no message. */
+/** The output of a stored command. Messages never contain it. */
 const printed = ({ credentials, name }: Vendor.Definition, command: string): Readonly<Record<string, string>> => {
   const fail = (why: string) =>
     new CommandFailure({
@@ -77,7 +77,7 @@ const printed = ({ credentials, name }: Vendor.Definition, command: string): Rea
   return { [secrets[0]!]: text }
 }
 
-/** What stands for the credentials of a sandbox, which accepts any. */
+/** Credentials for a sandbox, which accepts any. */
 export const madeUp = ({ credentials }: Vendor.Definition): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(credentials).flatMap(([name, { example, optional }]) =>

@@ -1,20 +1,20 @@
-/** A call as the curl command that would make it, with variables in the place of credentials. */
+/** A call as a curl command, with variables instead of credentials. */
 import { type Operation, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 
-/** What stands for a variable until the text is quoted. */
+/** A placeholder for a variable, until the text is quoted. */
 const marked = (variable: string) => `__${variable}__`
 
-/** For the shell, between double quotes, so that variables are filled in. */
+/** In double quotes for the shell, so that variables are expanded. */
 const quoted = (text: string): string =>
   `"${text.replaceAll(/["$\\`]/g, String.raw`\$&`).replaceAll(/__([A-Z][A-Z\d_]*?)__/g, "$$$1")}"`
 
 const single = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
-/** The command for a call. Fails as the call would, where its input is invalid. Nothing is sent. */
+/** The curl command for a call. Fails if the input is invalid, like the call. Nothing is sent. */
 export const of = (
   definition: Vendor.Definition,
   operation: Operation.Any,

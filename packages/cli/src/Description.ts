@@ -1,13 +1,13 @@
 /**
- * What an operation is, to whoever wants to call it: a person, a flag parser or an agent. Derived from the operation and
- * its schemas; nothing is written here for any one of them.
+ * Describes an operation for a person, a flag parser or an agent. Everything is derived from the operation and its
+ * schemas.
  */
 import type { Operation, VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as Documentation from "./Documentation.ts"
 import * as JsonSchema from "./JsonSchema.ts"
 
-/** A value that a call is given. */
+/** A parameter of a call. */
 export interface Parameter {
   /** Its name on the wire. */
   readonly name: string
@@ -15,55 +15,55 @@ export interface Parameter {
   readonly schema: Operation.ParameterSchema
 }
 
-/** A value that has a flag: a parameter, or a part of one. */
+/** A value with a flag: a parameter, or a part of one. */
 export interface Field {
-  /** Where it belongs in the input: its name on the wire, and for a part of an object the names above it. */
+  /** Its path in the input: the name on the wire, after the names of the objects that contain it. */
   readonly path: ReadonlyArray<string>
-  /** Its flag, without the dashes: `updated-at.gte` for `updated_at: { gte }`. */
+  /** Its flag, without dashes: `updated-at.gte` for `updated_at: { gte }`. */
   readonly flag: string
   readonly required: boolean
   readonly schema: JsonSchema.JsonSchema
-  /** Whether its flag may be given more than once. */
+  /** Whether the flag can be repeated. */
   readonly isList: boolean
-  /** What a value of it looks like: `integer`, `ASC|DESC`, `json`. */
+  /** The form of its values: `integer`, `ASC|DESC`, `json`. */
   readonly type: string
-  /** What its schema says of it, its limits and an example. */
+  /** The description in its schema, its limits and an example. */
   readonly description: string
 }
 
 export interface Description {
-  /** As code has it: `Campaigns.start`. */
+  /** Its name in code: `Campaigns.start`. */
   readonly name: string
   readonly id: string
   readonly vendor: string
-  /** The operation's title in the vendor's document. */
+  /** The operation's title in the vendor's API reference. */
   readonly title: string
-  /** What it does, as its specification says; empty where only its title is known. */
+  /** The description in its specification; empty if there is only a title. */
   readonly summary: string
-  /** Where it is known from: the vendor's document, or other public pages. */
+  /** Where it is known from: the vendor's API reference, or other public pages. */
   readonly source: "documented" | "public"
-  /** The address of the vendor's document. */
+  /** The URL of the vendor's API reference. */
   readonly link: string | undefined
   readonly method: Operation.Method
   readonly path: string
   readonly safety: Operation.Safety
-  /** Units of the vendor's quota. */
+  /** The units of quota that it takes. */
   readonly cost: number
   readonly parameters: ReadonlyArray<Parameter>
-  /** What its specification says of a part of its input, by its path; empty where nothing is. */
+  /** The description of a part of its input in the specification, by path; empty if there is none. */
   readonly textOf: (path: ReadonlyArray<string>) => string
   readonly fields: ReadonlyArray<Field>
   readonly errors: ReadonlyArray<VendorError.StatusClass>
-  /** Reads an input as JSON, dates as texts and so on, into what the operation takes. */
+  /** Decodes an input from JSON, for example with dates as strings. */
   readonly input: Schema.Codec<unknown, unknown>
-  /** The JSON of an input. */
+  /** The JSON Schema of an input. */
   readonly inputSchema: JsonSchema.JsonSchema
-  /** The JSON of an answer. */
+  /** The JSON Schema of a response. */
   readonly outputSchema: JsonSchema.JsonSchema
   readonly operation: Operation.Any
 }
 
-/** What safety means to somebody who is about to call. */
+/** The effect of sending a call twice. */
 export const safetyWords: Readonly<Record<Operation.Safety, string>> = {
   safe: "only reads",
   idempotent: "writes; twice is the same as once",
@@ -77,8 +77,8 @@ export const sourceWords = ({ link, source, title, vendor }: Description): strin
     : `"${title}" in the API documentation of ${vendor}${link === undefined ? "." : `: ${link}`}`
 
 /**
- * Describes an operation that code calls by this name; words come from its schemas, and where these have none from its
- * specification. What takes time is worked out when it is asked for.
+ * Describes an operation by its name in code. The descriptions are from its schemas or, if they have none, from its
+ * specification. Slow parts are computed on demand.
  */
 export const make = (
   operation: Operation.Any,
@@ -139,7 +139,7 @@ const parametersOf = ({ parameters: { body, headers, path, query } }: Operation.
 
 type FieldText = Documentation.OperationText["field"]
 
-/** The schema with what the specification says of its parts, where it says nothing itself. */
+/** The schema with descriptions from the specification, for parts without their own. */
 const withText = (
   schema: JsonSchema.JsonSchema,
   path: ReadonlyArray<string>,
@@ -175,11 +175,11 @@ const fieldsOf = (parameters: ReadonlyArray<Parameter>, textOf: FieldText): Read
     fieldsIn([name], required, withText(JsonSchema.ofParameter(schema), [name], textOf))
   )
   const isTaken = (field: Field) => fields.some((_) => _ !== field && _.flag === field.flag)
-  // Two names that differ in spelling alone keep theirs.
+  // Fields whose flags would be the same keep their wire names.
   return fields.map((field) => (isTaken(field) ? { ...field, flag: field.path.join(".") } : field))
 }
 
-/** The parts of an object are fields of their own, so that each has its flag. */
+/** Each part of an object is a field with its own flag. */
 const fieldsIn = (
   path: ReadonlyArray<string>,
   required: boolean,
@@ -212,7 +212,7 @@ const fieldsIn = (
 const isScalar = (schema: JsonSchema.JsonSchema) =>
   Array.isArray(schema["enum"]) || ["string", "integer", "number", "boolean"].includes(schema["type"] as string)
 
-/** `updated_at`, `campaignId`, `First Name` and `ids[]` as flags are spelled. */
+/** The flag for a name such as `updated_at`, `campaignId`, `First Name` or `ids[]`. */
 const flagOf = (name: string): string =>
   name
     .replaceAll(/([a-z\d])([A-Z])/g, "$1-$2")
@@ -220,7 +220,7 @@ const flagOf = (name: string): string =>
     .replaceAll(/^-|-$/g, "")
     .toLowerCase()
 
-/** So many choices are shown as the type itself. */
+/** Up to this many choices are shown as the type. */
 const fewChoices = 4
 
 const typeWords = (schema: JsonSchema.JsonSchema): string => {
@@ -259,7 +259,7 @@ const sentence = (text: string): string =>
 
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value))
 
-/** The flags of a call that an operation's own examples make: what it requires, and no more. */
+/** The flags for the operation's required input, from its examples. */
 export const exampleFlags = ({ fields }: Description): ReadonlyArray<string> =>
   fields
     .filter(({ required }) => required)
@@ -269,7 +269,7 @@ export const exampleFlags = ({ fields }: Description): ReadonlyArray<string> =>
       return `--${flag} ${/^[\w.:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`}`
     })
 
-/** Whether every word is found in what an operation is called. */
+/** Whether an operation's id, name, path or title contains every word. */
 export const matches = ({ id, name, path, title }: Description, search: string): boolean => {
   const text = `${name} ${id} ${title} ${path}`.toLowerCase()
   return search

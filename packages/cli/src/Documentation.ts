@@ -1,25 +1,25 @@
-/** What a vendor's specification says of its operations in words: descriptions, and where the vendor documents them. */
+/** The descriptions in a vendor's specification, with the URLs of its API reference. */
 import { flat, jsonMedia, parameters, resolve, type Route, routes } from "@salesbridge/openapi/Document"
 import { type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 
-/** What is said of one operation. */
+/** The documentation of one operation. */
 export interface OperationText {
-  /** What it does, in one paragraph or more; empty where only its title is known. */
+  /** One or more paragraphs; empty if there is only a title. */
   readonly description: string
-  /** What is said of a part of its input, by its path; empty where nothing is. */
+  /** The description of a part of its input, by path; empty if there is none. */
   readonly field: (path: ReadonlyArray<string>) => string
 }
 
 export interface Documentation {
-  /** The address of the vendor's own document. */
+  /** The URL of the vendor's API reference. */
   readonly link: string | undefined
   readonly operation: (id: string) => OperationText
 }
 
-/** Nothing is known but what operations say themselves. */
+/** No documentation other than what the operations have themselves. */
 export const none: Documentation = { link: undefined, operation: () => ({ description: "", field: () => "" }) }
 
-/** What an OpenAPI document says. */
+/** The documentation in an OpenAPI document. */
 export const of = (document: JsonObject): Documentation => {
   const all = new Map<string, Route>()
   for (const route of routes(document)) {

@@ -1,7 +1,7 @@
-/** The variables that a command reads. */
+/** The environment variables that a command reads. */
 import * as Context from "effect/Context"
 
-/** The process's own, unless it is provided. */
+/** The variables of the process, unless others are provided. */
 export const Environment = Context.Reference<Readonly<Record<string, string | undefined>>>(
   "@salesbridge/cli/Environment",
   { defaultValue: () => process.env }

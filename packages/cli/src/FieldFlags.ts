@@ -5,7 +5,7 @@ import type { Description, Field } from "./Description.ts"
 import type { Given } from "./Input.ts"
 import { choicesOf, type JsonSchema, typesOf } from "./JsonSchema.ts"
 
-/** A field's flag is another where a command has one of that name. */
+/** A field gets another flag if the command has one of the same name. */
 const nameOf = ({ flag }: Field, taken: ReadonlySet<string>): string => (taken.has(flag) ? `${flag}-value` : flag)
 
 type Parsed = Flag.Flag<Option.Option<Given>>
@@ -26,11 +26,11 @@ const flagOf = (field: Field, name: string): Parsed => {
   return Flag.map(many, (values) => (values.length === 0 ? Option.none() : Option.some(values)))
 }
 
-/** The flags by the fields' own flag names. */
+/** The flags, by the fields' own flag names. */
 export const of = ({ fields }: Description, taken: ReadonlySet<string>): Readonly<Record<string, Parsed>> =>
   Object.fromEntries(fields.map((field) => [field.flag, flagOf(field, nameOf(field, taken))]))
 
-/** What was given, with the field that it is for. */
+/** The given values with their fields. */
 export const given = (
   { fields }: Description,
   parsed: Readonly<Record<string, Option.Option<Given>>>

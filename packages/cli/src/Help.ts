@@ -1,4 +1,4 @@
-/** Help in 80 columns, in the words of a terminal. */
+/** Formats help for a terminal in 80 columns. */
 import { wrap as wrapLine } from "@salesbridge/text-layout/wrap"
 import { widthOf } from "./Width.ts"
 import type { ArgDoc, FlagDoc, HelpDoc } from "effect/cli/HelpDoc"
@@ -6,10 +6,10 @@ import * as Option from "effect/Option"
 
 const width = 80
 const indent = "  "
-/** Names longer than this stand on a line of their own. */
+/** Longer names get a line of their own. */
 const nameWidth = 26
 
-/** Breaks a text into lines of at most so many columns. Lines that it has stay apart, and keep their margin. */
+/** Breaks a text into lines of a maximum width. Existing line breaks and margins are kept. */
 const wrap = (text: string, columns: number): ReadonlyArray<string> =>
   text.split("\n").flatMap((line) => {
     const margin = /^ */.exec(line)![0]
@@ -54,7 +54,7 @@ const argument = ({ description, name, required, variadic }: ArgDoc): Entry => (
   text: Option.getOrElse(description, () => "") + (required ? "" : " (optional)")
 })
 
-/** A command, broken before its flags where it is too long for a line. */
+/** A command, broken before its flags if it is too long for a line. */
 const commandLines = (command: string): ReadonlyArray<string> => {
   const margin = indent + indent
   if (widthOf(margin + command) <= width) return [margin + command]

@@ -1,4 +1,4 @@
-/** What a call is given, from flags and from JSON. */
+/** The input of a call, from flags and from JSON. */
 import * as Result from "effect/Result"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
@@ -8,16 +8,16 @@ import { type JsonSchema, typesOf } from "./JsonSchema.ts"
 /** An input as JSON. */
 export type Json = { readonly [name: string]: unknown }
 
-/** One thing wrong with an input. */
+/** One problem in an input. */
 export interface Problem {
-  /** The names that lead there. */
+  /** The names that lead to the value. */
   readonly path: ReadonlyArray<string | number>
   readonly problem: string
 }
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** The JSON that a text on the command line stands for, where its schema takes that. */
+/** The JSON value of a command-line argument, according to its schema. */
 const valueOf = (schema: JsonSchema, text: string): unknown => {
   const types = typesOf(schema)
   const isAny = types.every(({ anyOf, enum: _, type }) => anyOf === undefined && _ === undefined && type === undefined)
@@ -37,7 +37,7 @@ const valueOf = (schema: JsonSchema, text: string): unknown => {
   return text
 }
 
-/** A value as its flag gave it: texts, or a boolean. */
+/** The value of a flag: strings, or a boolean. */
 export type Given = string | boolean | ReadonlyArray<string>
 
 const jsonOf = ({ isList, schema }: Field, given: Given): unknown => {
@@ -47,7 +47,7 @@ const jsonOf = ({ isList, schema }: Field, given: Given): unknown => {
   return (given as ReadonlyArray<string>).map((_) => valueOf(items, _))
 }
 
-/** Puts what flags gave into an input, over what is there. */
+/** Adds the values of flags to an input. They replace existing values. */
 export const withFlags = (input: Json, given: ReadonlyArray<readonly [Field, Given]>): Json =>
   given.reduce<Json>((json, [field, value]) => put(json, field.path, jsonOf(field, value)), input)
 
@@ -59,7 +59,7 @@ const put = (into: unknown, path: ReadonlyArray<string>, value: unknown): Json =
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
-/** Reads an input: what the operation takes, or all that is wrong with it. */
+/** Decodes an input. Fails with all of its problems. */
 export const read = (description: Description, json: unknown): Result.Result<unknown, ReadonlyArray<Problem>> =>
   Result.mapError(
     SchemaParser.decodeUnknownResult(description.input)(json, { errors: "all", onExcessProperty: "error" }),
@@ -70,7 +70,7 @@ export const read = (description: Description, json: unknown): Result.Result<unk
       }))
   )
 
-/** What is wrong, with the flag that gives the value. */
+/** A problem in words, with the flag of the value. */
 export const wordsOf = ({ fields }: Description, { path, problem }: Problem): string => {
   const name = path.join(".")
   const field = fields.find((_) => _.path.every((part, index) => part === path[index]))

@@ -1,6 +1,6 @@
 /** What is in an answer that holds many things. */
 
-/** The items of a list, in an envelope or bare; anything else is one item. */
+/** The items of a list, with or without an envelope; anything else is one item. */
 export const of = (body: unknown): ReadonlyArray<unknown> => {
   if (Array.isArray(body)) return body
   if (typeof body !== "object" || body === null) return body === undefined ? [] : [body]

@@ -1,9 +1,9 @@
-/** JSON that a command is given in a file. */
+/** Reads JSON from a file. */
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 
-/** The object in a file, or with `-` the one on standard input. */
+/** The object in a file; `-` reads standard input. */
 export const read = (file: string): Effect.Effect<{ readonly [name: string]: unknown }, CommandFailure> =>
   Effect.try({
     try: () => {

@@ -1,4 +1,4 @@
-/** JSON Schema as this package uses it: derived from Effect's schemas, then made as small and as plain as it can be. */
+/** JSON Schema, derived from Effect's schemas and simplified. */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 
@@ -7,7 +7,7 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown
 }
 
-/** What `Schema.Int` adds to every integer. */
+/** The bounds that `Schema.Int` adds to every integer. */
 const safeBounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }
 
 const isSchema = (value: unknown): value is JsonSchema =>
@@ -15,13 +15,13 @@ const isSchema = (value: unknown): value is JsonSchema =>
 
 const annotations = new Set(["title", "description", "examples", "default"])
 
-/** Whether any value passes. */
+/** Whether any value is valid. */
 const isOpen = (schema: JsonSchema): boolean => Object.keys(schema).every((_) => annotations.has(_))
 
 const alternativesOf = (schema: JsonSchema): ReadonlyArray<JsonSchema> =>
   Array.isArray(schema["anyOf"]) ? (schema["anyOf"] as ReadonlyArray<JsonSchema>).flatMap(alternativesOf) : [schema]
 
-/** Says the same in fewer words: nested and repeated alternatives, and bounds that every integer has, are left out. */
+/** Simplifies a schema: flattens alternatives, and omits repeated ones and the bounds that every integer has. */
 const simplify = (schema: JsonSchema): JsonSchema => {
   const { anyOf, ...rest } = schema
   const kept: Record<string, unknown> = {}
@@ -43,7 +43,7 @@ const simplify = (schema: JsonSchema): JsonSchema => {
   return distinct.length === 1 ? { ...distinct[0], ...kept } : { ...kept, anyOf: distinct }
 }
 
-/** The JSON that a schema reads, as one self-contained document. */
+/** The JSON Schema of what a schema decodes, without external references. */
 export const of = (schema: Schema.Constraint): JsonSchema => {
   const { definitions, schema: root } = Schema.toJsonSchemaDocument(schema) as {
     readonly schema: JsonSchema
@@ -53,8 +53,8 @@ export const of = (schema: Schema.Constraint): JsonSchema => {
 }
 
 /**
- * The same for a parameter, without the null that stands for `undefined` in JSON: a parameter that is not wanted is left
- * out. A null that the vendor takes stays.
+ * The same for a parameter, without the null that represents `undefined` in JSON: an unset parameter is omitted. A null
+ * that the vendor accepts remains.
  */
 export const ofParameter = (schema: Schema.Constraint): JsonSchema => {
   const { ast } = schema
@@ -62,11 +62,11 @@ export const ofParameter = (schema: Schema.Constraint): JsonSchema => {
   return of(Schema.Union(ast.types.filter((_) => !SchemaAST.isUndefined(_)).map((_) => Schema.make(_))))
 }
 
-/** The alternatives of a schema, `null` apart. */
+/** The alternatives of a schema, without `null`. */
 export const typesOf = (schema: JsonSchema): ReadonlyArray<JsonSchema> =>
   alternativesOf(schema).filter(({ type }) => type !== "null")
 
-/** The texts that a schema names, and whether it takes others, too. */
+/** The strings that a schema lists, and whether it accepts others. */
 export const choicesOf = (
   schema: JsonSchema
 ): { readonly choices: ReadonlyArray<string>; readonly isClosed: boolean } => {
@@ -78,7 +78,7 @@ export const choicesOf = (
   }
 }
 
-/** Bounds as they are said of a length, a count or, without a unit, of a number. */
+/** Bounds in words, for a length or count with a unit, or for a number. */
 export const range = (least: unknown, most: unknown, unit?: string): string => {
   const said = (bound: number) => bound.toLocaleString("en-US")
   const count = (bound: number) => (unit === undefined ? "" : ` ${unit}${bound === 1 ? "" : "s"}`)
@@ -90,7 +90,7 @@ export const range = (least: unknown, most: unknown, unit?: string): string => {
   return high === undefined ? "" : `at most ${said(high)}${count(high)}`
 }
 
-/** What a schema limits, in words. */
+/** The limits of a schema, in words. */
 export const limitsOf = (schema: JsonSchema): ReadonlyArray<string> => {
   const limits = typesOf(schema).flatMap(({ maxItems, maxLength, maximum, minItems, minLength, minimum, pattern }) => [
     range(minimum, maximum),
@@ -101,7 +101,7 @@ export const limitsOf = (schema: JsonSchema): ReadonlyArray<string> => {
   return [...new Set(limits)].filter((_) => _ !== "")
 }
 
-/** An example that a schema gives, also one of its items'. */
+/** An example from a schema, or from its items. */
 export const exampleOf = (schema: JsonSchema): unknown => {
   const own = schema["examples"]
   if (Array.isArray(own) && own.length > 0) return own[0]

@@ -1,4 +1,4 @@
-/** What this package says of itself, read once. */
+/** This package's manifest, read once. */
 import { createRequire } from "node:module"
 
 export interface Manifest {
@@ -11,7 +11,7 @@ export interface Manifest {
 
 const require = createRequire(import.meta.url)
 
-/** The manifest of an installed package. Throws where it is not installed. */
+/** The manifest of an installed package. Throws if it is not installed. */
 export const manifestOf = (name: string): Manifest => require(`${name}/package.json`) as Manifest
 
 export const own = require("../package.json") as Manifest

@@ -1,4 +1,4 @@
-/** The pages of a list, as its package follows them. */
+/** The pages of a list, followed by the vendor's package. */
 import type { Vendor as Core } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
@@ -7,14 +7,14 @@ import type { Vendor } from "./Vendors.ts"
 
 type Follow = (input: unknown) => Stream.Stream<unknown, unknown, unknown>
 
-/** Says which operation a stream calls, by calling it with a client that fails with what it was asked for. */
+/** Finds out which operation a stream calls, by running it with a client that fails with the operation. */
 const operationOf = async (vendor: Vendor, follow: Follow): Promise<unknown> => {
   const probe = { call: (operation: unknown) => Effect.fail(operation) } as unknown as Core.Vendor
   const asked = Stream.runDrain(follow({})).pipe(Effect.flip, Effect.provideService(vendor.service, probe))
   return Effect.runPromise(asked as Effect.Effect<unknown, unknown>).catch(() => undefined)
 }
 
-/** What follows the pages of an operation; `undefined` where it has none. */
+/** The stream function for the pages of an operation; `undefined` if it has none. */
 const followOf = async (vendor: Vendor, { name, operation }: Description): Promise<Follow | undefined> => {
   const [resource = ""] = name.split(".")
   const exports = vendor.exports[resource] as Readonly<Record<string, unknown>>
@@ -24,7 +24,7 @@ const followOf = async (vendor: Vendor, { name, operation }: Description): Promi
   return undefined
 }
 
-/** The bodies of an operation's pages, each as it came, called for one after the other. */
+/** The bodies of an operation's pages as received, called for one after another. */
 export const bodies = (vendor: Vendor, client: Core.Vendor, description: Description, input: unknown) =>
   Effect.map(
     Effect.promise(() => followOf(vendor, description)),

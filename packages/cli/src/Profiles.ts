@@ -1,16 +1,16 @@
 /**
- * Stored credentials: one JSON file that only its owner can read, with profiles that hold a vendor's values or the command
- * that prints them.
+ * Stored credentials: a JSON file that only its owner can read. A profile has a vendor's values, or a command that
+ * prints them.
  */
 import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs"
 import { homedir } from "node:os"
 import { dirname, join } from "node:path"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 
-/** What is stored for a vendor: values by the names of its definition, or a command that prints them. */
+/** The stored credentials of a vendor: values by the names of its definition, or a command that prints them. */
 export interface Stored {
   readonly values?: Readonly<Record<string, string>>
-  /** Prints a JSON object of values by name or, where the vendor has one secret, just that. */
+  /** Prints a JSON object of values by name. If the vendor has one secret, it may print only that. */
   readonly command?: string
 }
 
@@ -18,15 +18,18 @@ type Profiles = Readonly<Record<string, Readonly<Record<string, Stored>>>>
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The profile that is used where none is named. */
+/** The profile that is used if none is given. */
 export const defaultProfile = "default"
 
-/** Where the file is: `SALESBRIDGE_CREDENTIALS`, else `salesbridge/credentials.json` among the user's settings. */
+/**
+ * The file's path: `SALESBRIDGE_CREDENTIALS`, or else `salesbridge/credentials.json` in the user's configuration
+ * folder.
+ */
 const fileOf = (environment: Environment): string =>
   environment["SALESBRIDGE_CREDENTIALS"] ??
   join(environment["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "salesbridge", "credentials.json")
 
-/** All that is stored. Throws a `CommandFailure` where others could read it, too, or where it is no such file. */
+/** All stored credentials. Throws a `CommandFailure` if other users could read the file, or if it is not valid. */
 export const readAll = (environment: Environment): Profiles => {
   const file = fileOf(environment)
   let text: string
@@ -51,7 +54,7 @@ export const readAll = (environment: Environment): Profiles => {
   }
 }
 
-/** Stores a vendor's credentials, or with `undefined` forgets them. The file is replaced as a whole. */
+/** Stores a vendor's credentials, or removes them if they are `undefined`. The file is replaced atomically. */
 export const save = (environment: Environment, profile: string, vendor: string, stored: Stored | undefined): string => {
   const file = fileOf(environment)
   const profiles = readAll(environment)

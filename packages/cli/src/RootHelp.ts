@@ -1,6 +1,6 @@
 /**
- * The help of the command as a whole, written down: it is asked for most, and need not wait until Effect is loaded. A test
- * holds it against what the command itself says.
+ * The help of the whole command, as text: it is requested most often, and need not wait until Effect is loaded. A test
+ * compares it with the generated help.
  */
 export const rootHelp = `Calls sales-engagement vendors, tries them in sandboxes, and serves them to
 agents.

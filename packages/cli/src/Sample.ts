@@ -1,4 +1,4 @@
-/** A value that a schema reads, made from its examples. */
+/** A value for a schema, made from its examples. */
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -7,7 +7,7 @@ import type { JsonObject } from "@salesbridge/openapi/Json"
 import { type Invented, sample as sampleOf } from "@salesbridge/openapi/Sample"
 import { of as jsonSchemaOf } from "./JsonSchema.ts"
 
-/** A moment, for what looks like one by its name. */
+/** A timestamp for fields whose names suggest one. */
 const moment = "2026-03-02T09:00:00.000Z"
 
 const isMoment = (name: string) => /(?:_at|At|_on)$|(?:^|_)date|Date/.test(name)
@@ -21,16 +21,16 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
 const without = (value: unknown, [key, ...rest]: ReadonlyArray<PropertyKey>): unknown => {
   if (typeof value !== "object" || value === null || key === undefined) return value
-  // A list whose items do not fit is left empty.
+  // A list with invalid items stays empty.
   if (Array.isArray(value)) return []
   const { [String(key)]: inner, ...others } = value as Record<string, unknown>
   return rest.length === 0 ? others : { ...others, [String(key)]: without(inner, rest) }
 }
 
-/** So many fields at most are left out again. */
+/** The maximum number of fields that are removed again. */
 const mostTries = 50
 
-/** A sample that the schema reads: what its examples do not fit is left out. */
+/** A valid sample: fields whose examples are not valid are omitted. */
 export const of = (schema: Schema.Constraint): { readonly [name: string]: unknown } => {
   const read = SchemaParser.decodeUnknownResult(schema as Schema.Codec<unknown, unknown>)
   const document = jsonSchemaOf(schema) as JsonObject

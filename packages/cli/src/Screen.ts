@@ -1,13 +1,13 @@
-/** Where a command writes: results to one side, words about them to the other. */
+/** The output of a command: results go to standard output, messages to standard error. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 
 export interface Screen {
-  /** A line of results, to standard output. Waits where nobody reads as fast. */
+  /** Writes a line of results to standard output. Waits if the reader is slower. */
   readonly out: (text: string) => Effect.Effect<void>
-  /** A line of what is no result, to standard error. */
+  /** Writes a message to standard error. */
   readonly err: (text: string) => Effect.Effect<void>
-  /** Whether a person sees the results as they come. */
+  /** Whether a person sees the results. */
   readonly isTerminal: boolean
   /** Whether a person can be asked. */
   readonly canAsk: boolean
@@ -19,7 +19,7 @@ const writeTo = (stream: NodeJS.WriteStream) => (text: string) =>
     else stream.once("drain", () => resume(Effect.void))
   })
 
-/** The process's own streams, unless it is provided. */
+/** The streams of the process, unless others are provided. */
 export const Screen = Context.Reference<Screen>("@salesbridge/cli/Screen", {
   defaultValue: () => ({
     out: writeTo(process.stdout),
@@ -29,7 +29,7 @@ export const Screen = Context.Reference<Screen>("@salesbridge/cli/Screen", {
   })
 })
 
-/** Writes a value as JSON: indented for a person, else in one line. */
+/** Writes a value as JSON: indented on a terminal, otherwise in one line. */
 export const json = (value: unknown): Effect.Effect<void> =>
   Effect.gen(function* () {
     const { isTerminal, out } = yield* Screen

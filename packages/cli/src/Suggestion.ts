@@ -1,6 +1,6 @@
-/** What somebody who mistyped a name may have meant. */
+/** Suggestions for mistyped names. */
 
-/** The sentence that suggests the closest of these names; `undefined` where none is close. */
+/** A sentence that suggests the closest of these names; `undefined` if none is close. */
 export const closest = (name: string, candidates: ReadonlyArray<string>): string | undefined => {
   const wanted = name.toLowerCase()
   const [best] = candidates
@@ -10,7 +10,7 @@ export const closest = (name: string, candidates: ReadonlyArray<string>): string
   return best === undefined ? undefined : `Did you mean ${best.candidate}?`
 }
 
-/** Levenshtein's: how many letters to add, drop or change. */
+/** The Levenshtein distance: the number of letters to add, remove or change. */
 const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (const [index, letter] of [...from].entries()) {

@@ -1,4 +1,4 @@
-/** Tables of a terminal, and of items. */
+/** Tables of rows, and of items, for a terminal. */
 import * as TextTable from "@salesbridge/text-layout/Table"
 import { widthOf } from "./Width.ts"
 
@@ -6,7 +6,7 @@ import { widthOf } from "./Width.ts"
 export const lines = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> =>
   TextTable.lines(rows, { widthOf })
 
-/** The value at a path such as `data.email_address`, as text in one line. */
+/** The value at a path such as `data.email_address`, as one line of text. */
 const cell = (item: unknown, path: string): string => {
   const value = path
     .split(".")
@@ -19,6 +19,6 @@ const cell = (item: unknown, path: string): string => {
   return (typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/[\u0000-\u001F\u007F-\u009F]+/g, " ")
 }
 
-/** Items as a table with these columns, the names above. */
+/** Items as a table with these columns, under their names. */
 export const of = (items: ReadonlyArray<unknown>, columns: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines([columns.map((_) => _.toUpperCase()), ...items.map((item) => columns.map((_) => cell(item, _)))])

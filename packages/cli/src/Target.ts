@@ -1,9 +1,9 @@
-/** Where calls go, as the flags of a command. */
+/** The flags that select where calls go. */
 import * as Flag from "effect/cli/Flag"
 import * as Option from "effect/Option"
 import type { Target } from "./Connection.ts"
 
-/** The flags that say where calls go. */
+/** The flags that select where calls go. */
 export const targetFlags = {
   sandbox: Flag.Boolean("sandbox").pipe(
     Flag.withDescription("Call a sandbox that is started for this call"),
@@ -21,7 +21,7 @@ export const targetFlags = {
   )
 }
 
-/** The target that these flags name. */
+/** The target that these flags select. */
 export const targetOf = (flags: {
   readonly sandbox: boolean
   readonly baseUrl: Option.Option<string>

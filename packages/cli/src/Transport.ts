@@ -1,6 +1,7 @@
 /**
- * What calls go through: undici, by the proxy that the environment names; and the quota, shared by Redis with whatever
- * else uses the same credentials where `SALESBRIDGE_REDIS_URL` names one.
+ * The transport and the quota of calls. undici sends requests, through the proxy in the environment. If
+ * `SALESBRIDGE_REDIS_URL` is set, the quota is shared through Redis with everything else that uses the same
+ * credentials.
  */
 import { Quota } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
@@ -9,7 +10,7 @@ import * as Layer from "effect/Layer"
 import { CommandFailure } from "./CommandFailure.ts"
 import { Environment } from "./Environment.ts"
 
-/** Loaded where a command calls something. */
+/** Imported when a command makes calls. */
 const undici: Layer.Layer<HttpClient.HttpClient> = Layer.unwrap(
   Effect.promise(async () => {
     const { Dispatcher, layerUndiciNoDispatcher } = await import("@effect/platform-node/NodeHttpClient")

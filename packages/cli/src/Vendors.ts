@@ -1,4 +1,4 @@
-/** The vendors that can be called: those packages among the dependencies that have a catalog. None is named in code. */
+/** The vendors that can be called: the dependencies that have a catalog. The code names none of them. */
 import type { Catalog, Operation, Vendor as Core } from "@salesbridge/core"
 import type * as Context from "effect/Context"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
@@ -9,17 +9,17 @@ import { closest } from "./Suggestion.ts"
 
 type Namespace = Readonly<Record<string, unknown>>
 
-/** A vendor's package, loaded. */
+/** A loaded vendor package. */
 export interface Vendor {
   readonly name: string
   readonly definition: Core.Definition
-  /** From where its calls are known, and which it lacks, where it says so. */
+  /** The sources of its calls, and those that it lacks, if the package tells. */
   readonly coverage: Catalog.Coverage | undefined
   /** In the order of the catalog. */
   readonly operations: ReadonlyArray<Description.Description>
-  /** What the package's root exports. */
+  /** The exports of the package's root. */
   readonly exports: Namespace
-  /** The service that streams of the package need. */
+  /** The service that the package's streams need. */
   readonly service: Context.Key<unknown, Core.Vendor>
 }
 
@@ -35,7 +35,7 @@ const packages = (): ReadonlyMap<string, string> => {
   return found
 }
 
-/** The vendors' names, as a command takes them. */
+/** The vendors' names, as commands take them. */
 export const names = (): ReadonlyArray<string> => [...packages().keys()]
 
 const isNamespace = (value: unknown): value is Namespace => Object.prototype.toString.call(value) === "[object Module]"
@@ -45,7 +45,7 @@ const isService = (value: unknown): value is Vendor["service"] =>
 
 const loaded = new Map<string, Promise<Vendor>>()
 
-/** Loads a vendor's package. Rejects with a `CommandFailure` where there is none of that name. */
+/** Loads a vendor's package. Rejects with a `CommandFailure` if there is no such vendor. */
 export const load = (name: string): Promise<Vendor> => {
   const vendor = loaded.get(name) ?? read(name)
   loaded.set(name, vendor)
@@ -91,7 +91,7 @@ const read = async (name: string): Promise<Vendor> => {
   }
 }
 
-/** What its specification says, where the mocks have one. */
+/** The documentation in its specification, if the mocks have one. */
 const documentationOf = async (name: string): Promise<Documentation.Documentation> => {
   const { readSpecification } = await import("@salesbridge/mocks/specification")
   try {
@@ -101,7 +101,9 @@ const documentationOf = async (name: string): Promise<Documentation.Documentatio
   }
 }
 
-/** The operation of that name (`Campaigns.start`) or id (`startCampaign`). Throws a `CommandFailure`. */
+/**
+ * The operation with this name (`Campaigns.start`) or id (`startCampaign`). Throws a `CommandFailure` if there is none.
+ */
 export const operationOf = (vendor: Vendor, name: string): Description.Description => {
   const wanted = name.toLowerCase()
   const operation = vendor.operations.find((_) => _.name.toLowerCase() === wanted || _.id.toLowerCase() === wanted)

@@ -1,4 +1,4 @@
-/** Webhooks of vendors: who has them, and what a delivery is that was kept. */
+/** Vendors' webhooks, and stored deliveries. */
 import type { PostedDelivery, WebhookProtocol } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -7,17 +7,17 @@ import * as Redacted from "effect/Redacted"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import type { Vendor } from "./Vendors.ts"
 
-/** The secret that `trigger` signs and `listen` verifies with, where none is given. */
+/** The default secret, with which `trigger` signs and `listen` verifies. */
 export const defaultSecret = "salesbridge"
 
-/** The variable that holds another. */
+/** The variable with another secret. */
 export const secretVariable = "SALESBRIDGE_WEBHOOK_SECRET"
 
-/** The secret that the environment names. */
+/** The secret from the environment. */
 export const secretIn = (environment: Readonly<Record<string, string | undefined>>): Redacted.Redacted =>
   Redacted.make(environment[secretVariable] || defaultSecret)
 
-/** How the webhooks of a vendor travel. */
+/** The webhook protocol of a vendor. */
 export const protocolOf = ({ exports, name }: Vendor): Effect.Effect<WebhookProtocol, CommandFailure> => {
   const { webhookProtocol } = exports as { readonly webhookProtocol?: WebhookProtocol }
   return webhookProtocol === undefined
@@ -30,7 +30,7 @@ export const protocolOf = ({ exports, name }: Vendor): Effect.Effect<WebhookProt
     : Effect.succeed(webhookProtocol)
 }
 
-/** A delivery that was received, a line of the file that keeps them. */
+/** A received delivery: one line of the file. */
 export interface Kept {
   readonly at: string
   readonly vendor: string
@@ -40,11 +40,11 @@ export interface Kept {
   readonly body: string
 }
 
-/** Headers that belong to one connection, or that the transport writes itself. */
+/** Headers of a single connection, and those that the transport writes. */
 const ofTransport =
   /^(?:connection|content-length|host|keep-alive|transfer-encoding|accept-encoding|expect|te|upgrade)$/
 
-/** The headers of a request that belong to its delivery. */
+/** The headers of a request that belong to the delivery. */
 export const headersOf = (headers: { readonly [name: string]: string | undefined }): Kept["headers"] =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
@@ -52,7 +52,7 @@ export const headersOf = (headers: { readonly [name: string]: string | undefined
     )
   )
 
-/** Posts a delivery, and gives the status that answers it. */
+/** Sends a delivery, and returns the status of the response. */
 export const post = (
   to: string,
   { body, headers }: PostedDelivery
@@ -64,7 +64,7 @@ export const post = (
       HttpClientRequest.setHeaders(rest),
       HttpClientRequest.bodyText(body, type)
     )
-    // A vendor traces nothing.
+    // Vendors send no tracing headers.
     return (yield* Effect.provideService(client.execute(request), HttpClient.TracerPropagationEnabled, false)).status
   }).pipe(
     Effect.catchTag("HttpClientError", ({ message }) =>

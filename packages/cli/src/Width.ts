@@ -1,5 +1,5 @@
-/** How wide a text is on a terminal. */
+/** The width of a text on a terminal. */
 import { displayWidth } from "effect/cli/CliOutput"
 
-/** The columns that a text takes. Plain ASCII, which nearly all of it is, needs no segmenting. */
+/** The columns that a text takes. Plain ASCII, which is nearly all text, needs no segmenting. */
 export const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : displayWidth(text))

@@ -7,10 +7,10 @@ if (major < 22 || (major === 22 && minor < 19)) {
   console.error(`salesbridge needs Node.js 22.19 or newer; this is ${process.versions.node}.`)
   process.exit(1)
 }
-// What is imported below was compiled at an earlier start.
+// The imports below are compiled only once.
 module.enableCompileCache()
 process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
-  // Whoever read has seen enough.
+  // The reader has closed the pipe.
   if (cause.code === "EPIPE") process.exit(0)
   throw cause
 })
@@ -21,7 +21,7 @@ if (command === undefined || (rest.length === 0 && (command === "--help" || comm
 } else if (rest.length === 0 && (command === "--version" || command === "-v")) {
   console.log((await import("./Manifest.ts")).own.version)
 } else if (command === "mocks") {
-  // Sandboxes start in a fraction of the time that Effect takes to load.
+  // Sandboxes start in a fraction of the time that Effect needs to load.
   const { main } = await import("@salesbridge/mocks/command")
   await main(rest)
 } else {

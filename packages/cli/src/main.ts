@@ -1,4 +1,4 @@
-/** The command as a whole: its parts, how help and mistakes look, and with which code it ends. */
+/** The whole command: its subcommands, the format of help and errors, and its exit code. */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as CliConfig from "effect/cli/CliConfig"
 import * as CliOutput from "effect/cli/CliOutput"
@@ -25,7 +25,7 @@ import { own } from "./Manifest.ts"
 import { Screen, type Screen as ScreenService } from "./Screen.ts"
 import * as Vendors from "./Vendors.ts"
 
-/** The words that choose a command: those before the first flag. */
+/** The words that select a command: those before the first flag. */
 const wordsOf = (args: ReadonlyArray<string>): ReadonlyArray<string> => {
   const end = args.findIndex((_) => _.startsWith("-"))
   return end < 0 ? args : args.slice(0, end)
@@ -52,7 +52,7 @@ const commandFor = async (args: ReadonlyArray<string>) => {
   )
 }
 
-/** Spells vendor and operation as the command does, so that an id or another case is understood. */
+/** Replaces a vendor and operation by their canonical spelling, so that ids and other cases are understood. */
 const canonical = async (args: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
   const [first, vendor, operation] = wordsOf(args)
   if (first !== "call" || vendor === undefined || operation === undefined) return args
@@ -75,7 +75,7 @@ const inOneLine = (message: string) => `${message[0]!.toLowerCase()}${message.sl
 
 const builtIns = [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions, GlobalFlag.LogLevel] as never
 
-/** Runs the command with these arguments, and gives its exit code. */
+/** Runs the command with these arguments, and returns its exit code. */
 export const run = (args: ReadonlyArray<string>): Effect.Effect<number> =>
   Effect.gen(function* () {
     const [command, spelled] = yield* Effect.tryPromise({
@@ -98,11 +98,11 @@ export const run = (args: ReadonlyArray<string>): Effect.Effect<number> =>
         )
       )
     ),
-    // Standard output is for results, and for the messages of MCP.
+    // Standard output is for results, and for MCP messages.
     Effect.provideService(Logger.LogToStderr, true)
   )
 
-/** Says why the command ends so, unless that was said before. */
+/** Prints why the command failed, unless that was printed before. */
 const ended = (cause: Cause.Cause<unknown>): Effect.Effect<number> =>
   Effect.gen(function* () {
     const { err } = yield* Screen

@@ -1,4 +1,4 @@
-/** The command as a process of its own, from its sources. */
+/** Runs the command in a separate process, from its sources. */
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 
@@ -15,7 +15,7 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs the command to its end. */
+/** Runs the command until it exits. */
 export const salesbridge = (
   args: ReadonlyArray<string>,
   options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {}

@@ -1,4 +1,4 @@
-/** The command within the test's own process, with what it wrote. */
+/** Runs the command in the test's process, and returns its output. */
 import * as Effect from "effect/Effect"
 import { Environment } from "../src/Environment.ts"
 import { run } from "../src/main.ts"
@@ -10,7 +10,7 @@ export interface Ran {
   readonly err: string
 }
 
-/** Runs the command with these words. No variables are set but those given. */
+/** Runs the command with these arguments. Only the given variables are set. */
 export const salesbridge = (
   args: ReadonlyArray<string>,
   options: { readonly environment?: Readonly<Record<string, string>>; readonly isTerminal?: boolean } = {}

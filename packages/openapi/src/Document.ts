@@ -1,9 +1,12 @@
-/** An OpenAPI document as it is written: read from YAML or JSON, its references followed. Loads YAML where it parses. */
+/**
+ * An OpenAPI document as it was written, read from YAML or JSON, with functions that follow references. The YAML parser
+ * is loaded on first use.
+ */
 import { createRequire } from "node:module"
 import type * as Yaml from "yaml"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 
-/** A text that is no OpenAPI document which can be read; each reason says what is wrong and what to do. */
+/** A text that is not a usable OpenAPI document. The message says what is wrong and what to do. */
 export class InvalidDocument extends Error {
   override readonly name = "InvalidDocument"
   readonly reasons: ReadonlyArray<string>
@@ -19,15 +22,15 @@ export const methods = ["get", "put", "post", "delete", "options", "head", "patc
 export type Method = (typeof methods)[number]
 
 /**
- * The document that a text of YAML or JSON holds. Throws `InvalidDocument` where it is not OpenAPI 3.0 or 3.1, refers to
- * other files, or refers to what it does not have. `name` stands for the text in messages.
+ * Parses a document from YAML or JSON. Throws `InvalidDocument` if it is not OpenAPI 3.0 or 3.1, refers to other files,
+ * or has a reference without a target. `name` is used in messages.
  */
 export const parse = (text: string, name = "The specification"): JsonObject => {
   let document: unknown
   try {
-    // Only here: who has a document already starts sooner without.
+    // Imported here, so that callers with a parsed document start faster.
     const { parse: parseYaml } = createRequire(import.meta.url)("yaml") as typeof Yaml
-    // Anchors become copies, so that one can be changed without the other.
+    // Turns anchors into copies, so that one can be changed without the others.
     document = JSON.parse(JSON.stringify(parseYaml(text, { maxAliasCount: 10_000 }) ?? null))
   } catch (error) {
     throw new InvalidDocument([`${name} is neither YAML nor JSON: ${(error as Error).message.split("\n")[0]}`])
@@ -49,7 +52,7 @@ export const parse = (text: string, name = "The specification"): JsonObject => {
   return document
 }
 
-/** Which OpenAPI a document follows; undefined where it is neither. */
+/** The OpenAPI version of a document; undefined if it is neither. */
 export const versionOf = (document: JsonObject): "3.0" | "3.1" | undefined => {
   const version = /^3\.([01])(\.|$)/.exec(String(document["openapi"] ?? ""))?.[1]
   if (version === undefined) return undefined
@@ -62,29 +65,29 @@ const foundInstead = (document: unknown): string => {
   return `its \`openapi\` is ${document["openapi"] === undefined ? "missing" : String(document["openapi"])}`
 }
 
-/** Keywords that hold things by names of one's own, which are no keywords. */
+/** Keywords whose children have user-defined names, which are not keywords. */
 const named = new Set(
   `properties patternProperties dependentSchemas $defs schemas responses parameters examples requestBodies headers
   securitySchemes links callbacks pathItems paths webhooks content encoding mapping`.split(/\s+/)
 )
-/** Keywords that hold data, in which `$ref` is a name like any other. */
+/** Keywords with data, in which `$ref` is an ordinary name. */
 const data = new Set(["example", "value", "enum", "const", "default"])
 
-/** Every `$ref` of a document, or of a part of it. */
+/** Every `$ref` in a document, or in a part of it. */
 export const references = (value: Json, byName = false): ReadonlyArray<string> => {
   if (Array.isArray(value)) return (value as ReadonlyArray<Json>).flatMap((_) => references(_))
   if (!isObject(value)) return []
   return Object.entries(value).flatMap(([name, part]) => {
-    // What has a name is an object: a text is a reference, also where names stand.
+    // Named children are objects. So a string under `$ref` is a reference, even among names.
     if (name === "$ref" && typeof part === "string") return [part]
     if (byName) return references(part)
-    // In a schema `examples` is a list of values.
+    // In a schema, `examples` is a list of values.
     if (data.has(name) || (name === "examples" && Array.isArray(part))) return []
     return references(part, named.has(name) && isObject(part))
   })
 }
 
-/** What a reference within the document stands for; undefined where there is nothing. */
+/** The target of a reference within the document; undefined if there is none. */
 export const at = (document: JsonObject, reference: string): Json | undefined =>
   reference
     .replace(/^#\/?/, "")
@@ -104,7 +107,7 @@ const decoded = (step: string): string => {
   }
 }
 
-/** The object itself, or the one at the end of its references; never a copy. Throws where a reference leads nowhere. */
+/** The object itself, or the one that its references lead to; never a copy. Throws if a reference has no target. */
 export const resolve = (document: JsonObject, value: Json | undefined): JsonObject => {
   const passed = new Set<string>()
   let found = value
@@ -118,11 +121,11 @@ export const resolve = (document: JsonObject, value: Json | undefined): JsonObje
   return objectOr(found)
 }
 
-/** One operation where it stands. */
+/** One operation with its place in the document. */
 export interface Route {
   readonly path: string
   readonly method: Method
-  /** The path's own entry, references followed. */
+  /** The path item, with references followed. */
   readonly item: JsonObject
   readonly operation: JsonObject
 }
@@ -139,8 +142,8 @@ export const routes = (document: JsonObject): ReadonlyArray<Route> =>
   })
 
 /**
- * The parameters of an operation, references followed: an operation's own replaces the path's of the same name and place.
- * The names of headers differ by more than their case.
+ * The parameters of an operation, with references followed. An operation's own parameter replaces the path's with the
+ * same name and place. Names of headers are compared without case.
  */
 export const parameters = (
   document: JsonObject,
@@ -160,7 +163,7 @@ export const parameterKey = (parameter: JsonObject): string => {
   return `${String(parameter["in"])} ${parameter["in"] === "header" ? name.toLowerCase() : name}`
 }
 
-/** The addresses of a list of servers, with the defaults of their variables. */
+/** The URLs of a list of servers, with the defaults of their variables. */
 export const serversOf = (servers: Json | undefined): ReadonlyArray<string> =>
   listOr(servers).map((given) => {
     const server = objectOr(given)
@@ -171,7 +174,7 @@ export const serversOf = (servers: Json | undefined): ReadonlyArray<string> =>
     })
   })
 
-/** Whether a media type is one of JSON, such as `application/problem+json`. */
+/** Whether a media type is JSON, such as `application/problem+json`. */
 export const isJson = (type: string): boolean => /^application\/([\w.-]+\+)?json\b/.test(type)
 
 /** The JSON content of a body or a response. */
@@ -180,7 +183,7 @@ export const jsonMedia = (holder: JsonObject): JsonObject | undefined => {
   return isObject(media?.[1]) ? media[1] : undefined
 }
 
-/** The values that a parameter, a body or an answer shows, by their names; `example` where there is but one. */
+/** The examples of a parameter, a body or a response, by name. A single example is named `example`. */
 export const examplesOf = (document: JsonObject, holder: JsonObject): { readonly [name: string]: Json } => {
   const { example, examples } = holder
   if (!isObject(examples)) return example === undefined ? {} : { example }
@@ -192,7 +195,7 @@ export const examplesOf = (document: JsonObject, holder: JsonObject): { readonly
   )
 }
 
-/** The types of a schema, `null` aside; those of its values where it names none. */
+/** The types of a schema without `null`. If it names none, the types of its values. */
 export const typesOf = (schema: JsonObject): ReadonlyArray<string> => {
   const given = schema["type"]
   const named = (Array.isArray(given) ? given : given === undefined ? [] : [given]).map(String)
@@ -203,7 +206,7 @@ export const typesOf = (schema: JsonObject): ReadonlyArray<string> => {
   return [...new Set(values.filter((_) => _ !== null).map((_) => typeof _))]
 }
 
-/** A schema with the parts of its `allOf` in it. */
+/** A schema merged with the parts of its `allOf`. */
 export const flat = (document: JsonObject, given: Json | undefined, left = 8): JsonObject => {
   const schema = resolve(document, given)
   const parts = listOr(schema["allOf"])

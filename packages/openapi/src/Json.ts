@@ -1,4 +1,4 @@
-/** JSON values: telling them apart, comparing them, and naming places in them. */
+/** JSON values: type guards, comparison, and paths. */
 
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | JsonObject
 export interface JsonObject {
@@ -8,14 +8,14 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** The value where it is an object, else one without fields. */
+/** The value if it is an object, otherwise an empty object. */
 export const objectOr = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
 
-/** The value where it is a list, else one without items. */
+/** The value if it is a list, otherwise an empty list. */
 export const listOr = (value: Json | undefined): ReadonlyArray<Json> =>
   Array.isArray(value) ? (value as ReadonlyArray<Json>) : []
 
-/** The same text for equal values, whatever the order of their keys. */
+/** The same text for equal values, regardless of the order of their keys. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     isObject(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part
@@ -23,19 +23,19 @@ export const canonical = (value: unknown): string =>
 
 export const equals = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other)
 
-/** A value as it travels: what JSON cannot say is gone. */
+/** A value after serialization: without what JSON cannot represent. */
 export const overTheWire = (value: unknown): Json | undefined => {
   const text = JSON.stringify(value) as string | undefined
   return text === undefined ? undefined : (JSON.parse(text) as Json)
 }
 
-/** A name added to a place: `a`, `a.b`, `a["b c"]`. */
+/** Adds a name to a path: `a`, `a.b`, `a["b c"]`. */
 export const inside = (place: string, name: string): string => {
   if (!/^[A-Za-z_$][\w$-]*$/.test(name)) return `${place}[${JSON.stringify(name)}]`
   return place === "" ? name : `${place}.${name}`
 }
 
-/** A value as a message shows it. */
+/** A value as shown in messages. */
 export const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 120 ? `${text.slice(0, 120)}…` : text

@@ -1,11 +1,11 @@
 /**
- * A document for readers that know less than OpenAPI says: lists with `prefixItems`, recursion through
- * `allOf`, and discriminators of schemas without a name.
+ * Rewrites a document for readers that do not support `prefixItems`, recursion through `allOf`, or discriminators of
+ * inline schemas.
  */
 import { at, references } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr } from "./Json.ts"
 
-/** The document in words that every reader knows; where they say less, each value that was valid still is. */
+/** The document without these features. It may be less strict, but every valid value remains valid. */
 export const lowered = (document: JsonObject): JsonObject => {
   const visit = (value: Json): Json => {
     if (Array.isArray(value)) return (value as ReadonlyArray<Json>).map(visit)
@@ -13,7 +13,7 @@ export const lowered = (document: JsonObject): JsonObject => {
     const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
     if (Array.isArray(copy["prefixItems"])) return listOf(copy)
     if (isObject(copy["discriminator"]) && choicesOf(copy).some((_) => !isObject(_) || !("$ref" in _))) {
-      // It tells members apart by the names of their schemas, which have none where they stand inline.
+      // A discriminator needs the names of schemas, which inline ones do not have.
       const { discriminator: _, ...rest } = copy
       return rest
     }
@@ -25,7 +25,7 @@ export const lowered = (document: JsonObject): JsonObject => {
 
 const choicesOf = (schema: JsonObject): ReadonlyArray<Json> => [...listOr(schema["oneOf"]), ...listOr(schema["anyOf"])]
 
-/** Whether the schema that a reference leads to is inside itself. */
+/** Whether the target of a reference contains itself. */
 const isRecursive = (document: JsonObject, reference: Json | undefined): boolean => {
   if (typeof reference !== "string") return false
   const seen = new Set<string>()
@@ -50,7 +50,7 @@ const listOf = ({ items, prefixItems, ...rest }: JsonObject): JsonObject => {
   }
 }
 
-/** `allOf` of one, which is how a reference may be null in OpenAPI 3.0. */
+/** `allOf` with one schema, which in OpenAPI 3.0 makes a reference nullable. */
 const choiceOf = (schema: JsonObject, only: JsonObject): JsonObject => {
   const { allOf: _, nullable, ...rest } = schema
   return { ...rest, anyOf: [only, ...(nullable === true ? [{ type: "object", nullable, enum: [null] }] : [])] }

@@ -1,11 +1,11 @@
-/** What a document says that its plain form leaves out, a line each, so that nothing is dropped in silence. */
+/** Notes on the parts of a document that its plain form omits, one line each, so that nothing is omitted silently. */
 import * as Document from "./Document.ts"
 import { type JsonObject, objectOr } from "./Json.ts"
 
-/** The methods that no client here sends. */
+/** The methods that no client here uses. */
 const unsent: ReadonlySet<string> = new Set(["head", "options", "trace"])
 
-/** Every note, in the order of the document. `operations`: the notes of these alone. Default: all. */
+/** Every note, in the order of the document. `operations` selects the notes of these operations. Default: all. */
 export const notes = (document: JsonObject, operations?: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...Document.routes(document).flatMap((route) => {
     const id = route.operation["operationId"]

@@ -1,6 +1,6 @@
 /**
- * A document in its plainest form, for readers that know no more: paths are whole, every status is listed, and what is only
- * sent or only answered stands in schemas of its own. What it means does not change.
+ * A document in its plainest form, for simple readers: paths include the server's, every status is listed, and request
+ * and response have separate schemas. The meaning stays the same.
  */
 import * as Document from "./Document.ts"
 import { type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
@@ -8,15 +8,17 @@ import { straight } from "./References.ts"
 import * as Views from "./Views.ts"
 
 export interface Options {
-  /** The operations that are kept, by their ids. Default: all. */
+  /** The ids of the operations to keep. Default: all. */
   readonly operations?: ReadonlyArray<string>
   /** The statuses of an operation that a range or `default` stands for. Default: none. */
   readonly statuses?: (operation: string) => ReadonlyArray<number>
-  /** The operations that a client has: one whose id the document lacks, or has twice, is found by method and path. */
+  /**
+   * The client's operations. If the document lacks an id, or has it twice, the operation is found by method and path.
+   */
   readonly routes?: ReadonlyArray<{ readonly id: string; readonly method: string; readonly path: string }>
 }
 
-/** The document with nothing left to work out. What needs no change is the same object. */
+/** The plain form of a document. Unchanged parts are the same objects. */
 export const plain = (given: JsonObject, options: Options = {}): JsonObject => {
   const document = Views.separate(named(straight(given), options.routes ?? []))
   const kept = Document.routes(document).filter(({ operation }) => isKept(operation, options.operations))
@@ -57,7 +59,7 @@ const idsOf = (operation: JsonObject): ReadonlyArray<string> => [
 const isKept = (operation: JsonObject, wanted: ReadonlyArray<string> | undefined): boolean =>
   wanted === undefined || idsOf(operation).some((id) => wanted.includes(id))
 
-/** The document with the client's ids where its own name no operation of the client, or several. */
+/** The document with the client's ids for operations whose own id is unknown to the client or not unique. */
 const named = (document: JsonObject, routes: NonNullable<Options["routes"]>): JsonObject => {
   const all = Document.routes(document)
   const uses = (id: string) => all.filter(({ operation }) => idsOf(operation).includes(id)).length
@@ -94,15 +96,18 @@ const isPlain = (document: JsonObject, route: Document.Route): boolean =>
     ([status, _]) => /^\d{3}$/.test(status) && isPlainJson(Document.resolve(document, _))
   )
 
-/** Clients keep no cookies. */
+/** Clients send no cookies. */
 const isOptionalCookie = (parameter: JsonObject): boolean =>
   parameter["in"] === "cookie" && parameter["required"] !== true
 
-/** Whether it is answered to clients that ask for JSON. */
+/** Whether the response is sent to clients that ask for JSON. */
 const isPlainJson = ({ content }: JsonObject): boolean =>
   content === undefined || "application/json" in objectOr(content) || Object.keys(objectOr(content)).length === 0
 
-/** The response to clients that ask for JSON: other JSON is that, and of what is none the status is left. */
+/**
+ * The response for clients that ask for JSON: other JSON types become JSON; a response without JSON keeps only its
+ * status.
+ */
 const asJson = (response: JsonObject): JsonObject => {
   if (isPlainJson(response)) return response
   const { content: _, ...rest } = response
@@ -110,13 +115,13 @@ const asJson = (response: JsonObject): JsonObject => {
   return media === undefined ? rest : { ...rest, content: { "application/json": media } }
 }
 
-/** The path of the server that answers an operation, with its variables' defaults; empty where it has none. */
+/** The path of an operation's server, with the defaults of its variables; empty if there is none. */
 const prefixOf = (document: JsonObject, { item, operation }: Document.Route): string => {
   const [first] = Document.serversOf(operation["servers"] ?? item["servers"] ?? document["servers"])
   return first === undefined ? "" : pathOf(first)
 }
 
-/** The path of an address, which may be an address within another. */
+/** The path of a URL, which may be relative. */
 const pathOf = (url: string): string => url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, "").replace(/[/]+$/, "")
 
 const withoutPaths = (servers: Json | undefined): Json =>
@@ -126,7 +131,7 @@ const withoutPaths = (servers: Json | undefined): Json =>
     return { url: path === "" ? origin || "/" : origin.slice(0, origin.length - path.length) || "/" }
   })
 
-/** The responses with every status that is meant, and no range. */
+/** The responses with every listed status, and without ranges. */
 const listed = (document: JsonObject, { operation }: Document.Route, { statuses }: Options): JsonObject => {
   const responses = objectOr(operation["responses"])
   const named = Object.entries(responses).filter(([status]) => /^\d{3}$/.test(status))
@@ -135,7 +140,7 @@ const listed = (document: JsonObject, { operation }: Document.Route, { statuses 
     Object.entries(responses).find(([name]) => name.toUpperCase() === `${String(status).slice(0, 1)}XX`)?.[1] ??
     responses["default"]
   const meant = idsOf(operation).flatMap((id) => statuses?.(id) ?? [])
-  // Where no success is listed, a range or the default stands for it.
+  // If no success is listed, a range or the default stands for it.
   const success = named.some(([status]) => status.startsWith("2")) ? [] : [200]
   const added = [...success, ...meant]
     .filter((status) => !has(status))

@@ -1,6 +1,6 @@
 /**
- * References as every reader follows them: to schemas by plain names under `components`, and no path item behind one. Real
- * files refer into schemas and into paths, and name schemas with letters that an address has to encode.
+ * Simplifies references to the kind that every reader supports: to schemas with plain names under `components`, and
+ * none to path items. Real files refer to parts of schemas and paths, and use schema names that need encoding in a URL.
  */
 import * as Document from "./Document.ts"
 import { isObject, type Json, type JsonObject, objectOr } from "./Json.ts"
@@ -9,7 +9,7 @@ const schemas = "#/components/schemas/"
 const others = /^#\/components\/(?!schemas\/)[^/]+\/[^/]+$/
 const plainName = /^[\w.-]+$/
 
-/** The document with such references alone; the document itself where it has no others. */
+/** The document with only simple references; the same object if it has no others. */
 export const straight = (document: JsonObject): JsonObject => {
   const names = new Map<string, string>()
   const taken = new Set(Object.keys(objectOr(objectOr(document["components"])["schemas"])))
@@ -40,7 +40,7 @@ export const straight = (document: JsonObject): JsonObject => {
 const isPathItem = (document: JsonObject, reference: string): boolean =>
   Object.values(objectOr(document["paths"])).some((item) => isObject(item) && item["$ref"] === reference)
 
-/** A discriminator may name a schema without its address. */
+/** A discriminator may name a schema without a reference. */
 const hasBareMapping = (value: Json): boolean => {
   if (Array.isArray(value)) return (value as ReadonlyArray<Json>).some(hasBareMapping)
   if (!isObject(value)) return false

@@ -1,4 +1,4 @@
-/** A value made up from a schema, for want of one that the specification shows. */
+/** Generates a value from a schema, for specifications without an example. */
 import { flat, resolve, typesOf } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 
@@ -16,17 +16,17 @@ const formats: { readonly [format: string]: string } = {
   uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 }
 
-/** What is made up, by the name of the field. */
+/** Generators of values, by the name of the field. */
 export interface Invented {
-  /** A text without a format. Default: the name. */
+  /** A string without a format. Default: the name. */
   readonly text?: (name: string) => string
-  /** The value of a schema that names no type. Default: an object without fields. */
+  /** A value for a schema without a type. Default: an empty object. */
   readonly open?: (name: string) => Json
 }
 
 /**
- * The value that a schema shows, or one that fits it as far as types, formats, lengths and bounds go. `name` is what a
- * text says. `left` bounds how deep optional fields go, so that a schema which holds itself comes to an end.
+ * The example of a schema, or a value that matches its types, formats, lengths and bounds. `name` is the content of
+ * strings. `left` limits the depth of optional fields, so that recursive schemas end.
  */
 export const sample = (
   document: JsonObject,
@@ -67,7 +67,7 @@ export const sample = (
   }
 }
 
-/** The value that a schema shows of itself, if it is of the schema's own type. */
+/** The schema's own example or default, if it has the schema's type. */
 const shownBy = (schema: JsonObject): Json | undefined => {
   const alone = ["example", "default", "const"].map((key) => schema[key])
   const listed = ["examples", "enum"].flatMap((key) => listOr(schema[key]))
@@ -79,7 +79,7 @@ const shownBy = (schema: JsonObject): Json | undefined => {
 
 const isWhole = (value: Json, types: ReadonlyArray<string>) => Number.isInteger(value) && types.includes("integer")
 
-/** What JSON Schema calls the type of a value, whole numbers being numbers. */
+/** The JSON Schema type of a value. Integers are numbers. */
 export const typeOf = (value: Json): string => {
   if (value === null) return "null"
   return Array.isArray(value) ? "array" : typeof value
@@ -111,7 +111,7 @@ const words = (name: string): string => name.replaceAll(/[^\w]+/g, " ").trim()
 
 const number = (schema: JsonObject, type: "integer" | "number"): number => {
   const step = Number(schema["multipleOf"] ?? 1)
-  // OpenAPI 3.0 has flags here, 3.1 numbers.
+  // A boolean in OpenAPI 3.0, a number in 3.1.
   const above = schema["exclusiveMinimum"] === true ? Number(schema["minimum"]) : schema["exclusiveMinimum"]
   const least = typeof above === "number" ? above + (type === "integer" ? 1 : 0.5) : Number(schema["minimum"] ?? 1)
   const most = Number(schema["maximum"] ?? Infinity)

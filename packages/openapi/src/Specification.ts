@@ -15,7 +15,7 @@ import {
 } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 
-/** A schema in the form of JSON Schema 2020-12, with references into the document's own. */
+/** A schema as JSON Schema 2020-12, with references to the document's definitions. */
 export type SpecSchema = JsonSchema.JsonSchema
 
 export interface SpecParameter {
@@ -25,9 +25,9 @@ export interface SpecParameter {
   readonly style: string | undefined
   readonly explode: boolean | undefined
   readonly schema: SpecSchema
-  /** The media type that its value is written in, where it has one. */
+  /** The media type of its value, if it has one. */
   readonly media: string | undefined
-  /** Values that the specification shows. */
+  /** The examples in the specification. */
   readonly examples: ReadonlyArray<Json>
 }
 
@@ -40,10 +40,12 @@ export interface SpecBody {
 }
 
 export interface SpecResponse {
-  /** `x-category` and `x-not-processed`: what an error of this status means, where that is not what it usually is. */
+  /**
+   * `x-category` and `x-not-processed`: the meaning of an error, if it differs from the usual meaning of its status.
+   */
   readonly category: string | undefined
   readonly notProcessed: boolean | undefined
-  /** The schemas of its headers, by their names in lower case. */
+  /** The schemas of its headers, by name in lower case. */
   readonly headers: ReadonlyMap<string, SpecSchema>
   /** Whether it has a JSON body. */
   readonly hasBody: boolean
@@ -51,18 +53,18 @@ export interface SpecResponse {
   readonly examples: { readonly [name: string]: Json }
 }
 
-/** Where a credential travels, as a security scheme says. */
+/** Where a credential is sent, according to a security scheme. */
 export interface SpecScheme {
   readonly name: string
   readonly in: "query" | "header" | "cookie" | "other"
   readonly parameter: string
-  /** The word before its value, in lower case, such as `bearer`. */
+  /** The word before the value, in lower case, such as `bearer`. */
   readonly scheme: string | undefined
 }
 
 export interface SpecOperation {
   readonly id: string
-  /** The package's operations that it stands for: `x-operations`, or itself. */
+  /** The ids of the package's operations that it describes: `x-operations`, or its own id. */
   readonly stands: ReadonlyArray<string>
   /** `x-alternative-of`: another way to make the same call. */
   readonly alternativeOf: string | undefined
@@ -72,27 +74,27 @@ export interface SpecOperation {
   readonly body: SpecBody | undefined
   /** By status. */
   readonly responses: ReadonlyMap<number, SpecResponse>
-  /** The answers of statuses that are not listed: by the first digit of a range such as `4XX`, and `default`. */
+  /** The responses of statuses that are not listed: by the first digit of a range such as `4XX`, and `default`. */
   readonly ranges: ReadonlyMap<string, SpecResponse>
-  /** The addresses that answer it, variables with their defaults; none: it is not said. */
+  /** The URLs of its servers, with the defaults of their variables; empty if the document names none. */
   readonly servers: ReadonlyArray<string>
-  /** `x-safety`: whether a call may be sent again, where its method does not say so. */
+  /** `x-safety`: whether a call may be sent again, if its method does not tell. */
   readonly safety: string | undefined
-  /** Any of these sets of schemes opens the call. None: it is open to all. */
+  /** Alternative sets of schemes, each of which authorizes the call. An empty list: no credentials are needed. */
   readonly security: ReadonlyArray<ReadonlyArray<SpecScheme>>
 }
 
 export interface OpenApi {
   readonly document: JsonObject
   readonly operations: ReadonlyArray<SpecOperation>
-  /** The document's schemas, for the references of every other. */
+  /** The document's schemas, the targets of all references. */
   readonly definitions: { readonly [name: string]: SpecSchema }
 }
 
-/** The methods that core sends. */
+/** The methods that core supports. */
 const methods: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete"])
 
-/** Reads a specification: a path, an address on this machine, or the document itself. */
+/** Reads a specification from a path, a local URL, or a document. */
 export const read = async (source: string | URL | JsonObject): Promise<OpenApi> => {
   if (isObject(source) && !(source instanceof URL)) return of(source)
   const path = String(source).startsWith("file:") ? fileURLToPath(source) : String(source)
@@ -104,10 +106,10 @@ export const read = async (source: string | URL | JsonObject): Promise<OpenApi> 
   return spec
 }
 
-/** What was read before, since reading takes long and checks of drift read the same file again and again. */
+/** A cache, because reading is slow and drift checks read the same file repeatedly. */
 const files = new Map<string, { readonly text: string; readonly spec: OpenApi }>()
 
-/** A specification of one operation alone. */
+/** A specification with only one operation. */
 export const only = (spec: OpenApi, id: string): OpenApi => {
   const paths = new Set(
     spec.operations.filter((_) => _.stands.includes(id) || _.alternativeOf === id).map(({ path }) => path)
@@ -116,7 +118,7 @@ export const only = (spec: OpenApi, id: string): OpenApi => {
   return of({ ...spec.document, paths: Object.fromEntries(kept) })
 }
 
-/** The specification that a document holds. */
+/** The specification in a document. */
 export const of = (document: JsonObject): OpenApi => {
   const convert = versionOf(document) === "3.0" ? JsonSchema.fromSchemaOpenApi3_0 : JsonSchema.fromSchemaOpenApi3_1
   const reading: Reading = {
@@ -232,17 +234,17 @@ const schemeOf = ({ document, schemes }: Reading, key: string): SpecScheme => {
   }
 }
 
-/** What an operation answers with a status: what is listed for it, else for its range, else by default. */
+/** The response of an operation for a status: the listed one, or that of its range, or the default. */
 export const responseFor = (operation: SpecOperation, status: number): SpecResponse | undefined =>
   operation.responses.get(status) ??
   operation.ranges.get(String(Math.floor(status / 100))) ??
   operation.ranges.get("default")
 
-/** The operation that stands for one of the package's. */
+/** The operation that describes one of the package's. */
 export const find = (spec: OpenApi, id: string): SpecOperation | undefined =>
   spec.operations.find(({ alternativeOf, stands }) => alternativeOf === undefined && stands.includes(id))
 
-/** The statuses of a call that went well, where the package only says that it did, in the document's order. */
+/** The success statuses of an operation, in the document's order. */
 export const successStatuses = (operation: SpecOperation | undefined): ReadonlyArray<number> =>
   [...(operation?.responses.keys() ?? [])].filter(isSuccess)
 

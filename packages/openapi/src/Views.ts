@@ -1,6 +1,6 @@
 /**
- * `readOnly` and `writeOnly`: one schema, seen by who sends it and by who reads it. What is sent has no fields that are
- * `readOnly`, what is answered none that are `writeOnly`, and neither is required where it is not.
+ * `readOnly` and `writeOnly`: separates a schema into a view for requests and one for responses. Requests have no
+ * `readOnly` fields, responses no `writeOnly` fields, and a field that a view omits is not required there.
  */
 import { resolve, routes } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
@@ -8,10 +8,10 @@ import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.t
 type Keyword = "readOnly" | "writeOnly"
 
 const prefix = "#/components/schemas/"
-/** What is added to the name of a schema for what is sent. */
+/** The suffix of schema names for requests. */
 const sent = ".sent"
 
-/** The document with a schema of its own for each view, where the views differ; else the document itself. */
+/** The document with separate schemas for views that differ; the same object if none do. */
 export const separate = (document: JsonObject): JsonObject => {
   const components = objectOr(document["components"])
   const schemas = objectOr(components["schemas"])
@@ -81,7 +81,7 @@ const containsKeyword = (value: Json | undefined): boolean => {
   return value["readOnly"] === true || value["writeOnly"] === true || Object.values(value).some(containsKeyword)
 }
 
-/** The schemas that are another when they are sent: those with such a field, and those that refer to one. */
+/** The schemas whose request view differs: those with such a field, and those that refer to one. */
 const differingIn = (schemas: JsonObject): ReadonlySet<string> => {
   const found = new Set(Object.keys(schemas).filter((name) => containsKeyword(schemas[name])))
   let size = -1
@@ -95,7 +95,7 @@ const differingIn = (schemas: JsonObject): ReadonlySet<string> => {
   return found
 }
 
-/** A schema without the fields of this keyword; references lead to the same view of others. */
+/** A schema without the fields that have this keyword. References lead to the same view of other schemas. */
 const viewed = (
   document: JsonObject,
   given: Json | undefined,
@@ -155,7 +155,7 @@ const mapped = (discriminator: Json, differing: ReadonlySet<string>): Json => {
   return { ...given, mapping: Object.fromEntries(mapping) }
 }
 
-/** The names of a schema's fields that this view has not, wherever an `allOf` describes them. */
+/** The names of the fields that this view omits, including those described in an `allOf`. */
 const hiddenIn = (
   document: JsonObject,
   given: Json | undefined,

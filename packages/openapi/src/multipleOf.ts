@@ -1,6 +1,9 @@
-/** Multiples as decimals: 19.99 is one of 0.01, though the quotient of the two binary fractions is no whole number. */
+/**
+ * Multiples in decimal arithmetic: 19.99 is a multiple of 0.01, although the quotient of the binary fractions is not an
+ * integer.
+ */
 
-/** Whether a number is a whole multiple of a step, both taken as the decimals that they are written as. */
+/** Whether a number is a multiple of a step, with both taken as the decimals that they are written as. */
 export const isMultipleOf = (value: number, step: number): boolean => {
   if (!Number.isFinite(value) || !(step > 0)) return false
   const [valueDigits, valueScale] = decimal(value)
@@ -9,7 +12,7 @@ export const isMultipleOf = (value: number, step: number): boolean => {
   return (valueDigits * 10n ** BigInt(scale - valueScale)) % (stepDigits * 10n ** BigInt(scale - stepScale)) === 0n
 }
 
-/** The digits of a number, and how many of them stand after the point. */
+/** The digits of a number, and how many of them are after the decimal point. */
 const decimal = (value: number): readonly [digits: bigint, scale: number] => {
   const [mantissa = "0", exponent = "0"] = String(value).split("e")
   const [whole = "0", fraction = ""] = mantissa.split(".")

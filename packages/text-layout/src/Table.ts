@@ -1,15 +1,15 @@
-/** Rows as a table of text. */
+/** Formats rows as a text table. */
 
 export interface Options {
-  /** The first of the columns that are aligned at their right, as figures are. Default: none. */
+  /** The index of the first right-aligned column, for figures. Default: none. */
   readonly rightFrom?: number
-  /** What stands between columns. Default: two spaces. */
+  /** The text between columns. Default: two spaces. */
   readonly gap?: string
-  /** How many columns of the terminal a text takes. Default: its length. */
+  /** The terminal columns that a text takes. Default: its length. */
   readonly widthOf?: (text: string) => number
 }
 
-/** Aligned columns, as wide as their widest cell. Lines have no blanks at their end. */
+/** Aligned columns, each as wide as its widest cell, without trailing blanks. */
 export const lines = (
   rows: ReadonlyArray<ReadonlyArray<string>>,
   { gap = "  ", rightFrom = Infinity, widthOf = ({ length }) => length }: Options = {}

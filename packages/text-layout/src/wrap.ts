@@ -1,15 +1,15 @@
-/** Prose in lines of a width. */
+/** Wraps prose to a width. */
 
 export interface Options {
-  /** What stands before all lines but the first; it counts. Default: nothing. */
+  /** The prefix of all lines except the first; it counts towards the width. Default: none. */
   readonly hanging?: string
-  /** What becomes of a word that fits in no line. Default: `"break"`. */
+  /** What happens to a word that fits in no line. Default: `"break"`. */
   readonly longWords?: "break" | "keep"
-  /** How many columns of the terminal a text takes. Default: its length. */
+  /** The terminal columns that a text takes. Default: its length. */
   readonly widthOf?: (text: string) => number
 }
 
-/** Breaks a text into lines of at most `width` columns, at its blanks. Blanks within a line and before the first stay. */
+/** Breaks a text at blanks into lines of at most `width` columns. Blanks within a line and at the start are kept. */
 export const wrap = (
   text: string,
   width: number,
@@ -17,7 +17,7 @@ export const wrap = (
 ): ReadonlyArray<string> => {
   const lines: Array<string> = []
   let line = ""
-  /** Whether nothing but blanks is in the line. */
+  /** Whether the line has only blanks. */
   let blank = true
   const next = () => {
     lines.push(line.trimEnd())
@@ -26,7 +26,7 @@ export const wrap = (
   }
   for (const [index, word] of text.split(" ").entries()) {
     if (!blank && word !== "" && widthOf(`${line} ${word}`) > width) next()
-    // Blanks at the beginning of the text stay, those where a line was broken do not.
+    // Keeps blanks at the beginning of the text, but not at a line break.
     if (index > 0 && (!blank || lines.length === 0)) line += " "
     let rest = word
     const fits = () => longWords === "keep" || rest === "" || widthOf(line + rest) <= width
@@ -42,7 +42,7 @@ export const wrap = (
   return line === hanging && lines.length > 0 ? lines : [...lines, line.trimEnd()]
 }
 
-/** As much of a word as fits, at least one character. */
+/** The part of a word that fits, at least one character. */
 const headOf = (word: string, room: number, widthOf: (text: string) => number): string => {
   const [first = "", ...others] = word
   let head = first

@@ -56,7 +56,7 @@ const flags = {
 
 type Options = Command.Command.Config.Infer<typeof flags>
 
-/** Names of flags that no field may take: those above, and those of every command. */
+/** Flags that no field may use: those above, and those of every command. */
 const taken: ReadonlySet<string> = new Set(
   "sandbox base-url profile input all table with-response dry-run yes help version completions log-level".split(" ")
 )
@@ -73,7 +73,7 @@ const parent = Command.make("call").pipe(
   ])
 )
 
-/** The command, as far as these words need it: vendors and operations are loaded where they are named. */
+/** The command with what these arguments need: only the vendors and operations that they name are loaded. */
 export const make = async (words: ReadonlyArray<string>) => {
   const [name, operation] = words
   if (name === undefined)
@@ -91,7 +91,7 @@ export const make = async (words: ReadonlyArray<string>) => {
   ])
 }
 
-/** The command with all vendors and operations, as completions have it. */
+/** The command with all vendors and operations, for completions. */
 export const makeWhole = async () => {
   const vendors = await Promise.all(Vendors.names().map(Vendors.load))
   return Command.withSubcommands(
@@ -123,7 +123,7 @@ const operationCommand = (vendor: Vendor, description: Description) =>
     ])
   )
 
-/** What help says of an operation. */
+/** The description of an operation in help. */
 export const words = (description: Description): string => {
   const { cost, errors, method, name, path, safety, summary, vendor } = description
   return [
@@ -160,7 +160,7 @@ const run = (
     yield* print(answer, options)
   }).pipe(Effect.provide(Transport.layer), Effect.scoped)
 
-/** Asks a person before something is written; a program has to say so itself. */
+/** Asks a person before writing to the vendor. A program must give the flag. */
 const confirm = (description: Description, address: string) =>
   Effect.gen(function* () {
     const { canAsk } = yield* Screen.Screen

@@ -1,4 +1,4 @@
-/** `salesbridge describe`: all that is known of one operation. */
+/** `salesbridge describe`: everything that is known of one operation. */
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"

@@ -1,4 +1,4 @@
-/** `salesbridge doctor`: whether calls would work from here, and what stands in their way. */
+/** `salesbridge doctor`: whether calls would work from this machine, and what prevents them. */
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -64,7 +64,7 @@ export const doctor = Command.make(
   ])
 )
 
-/** What is the same for all vendors. */
+/** The checks that are the same for all vendors. */
 const here = Effect.gen(function* () {
   const environment = yield* Environment
   const needed = Number(/\d+/.exec(own.engines?.node ?? "")?.[0])
@@ -99,7 +99,7 @@ const proxyFound = (name: string | undefined, environment: Readonly<Record<strin
 
 interface Asked {
   readonly target: Connection.Target
-  /** Whether this vendor was named, so that its credentials must be there. */
+  /** Whether this vendor was named, so that its credentials are required. */
   readonly isRequired: boolean
   readonly drift: boolean
 }
@@ -132,7 +132,7 @@ const vendorFindings = (vendor: Vendor, { drift, isRequired, target }: Asked) =>
     return [...findings, ...(yield* Drift.findings(vendor, opened.success))]
   })
 
-/** The operation that tells most with least: it reads, and takes nothing. */
+/** The simplest operation that shows whether calls work: it reads, and needs no input. */
 const leastOf = ({ operations }: Vendor): Description | undefined => {
   const free = operations.filter(
     ({ fields, operation, safety }) =>
@@ -141,7 +141,7 @@ const leastOf = ({ operations }: Vendor): Description | undefined => {
   return free.find(({ name }) => name.endsWith(".me")) ?? free.find(({ fields }) => fields.length === 0) ?? free[0]
 }
 
-/** Longer than this a person would not wait. */
+/** A person would not wait longer. */
 const timeout = { attempt: "10 seconds", total: "10 seconds" } as const
 
 const called = (
@@ -196,7 +196,7 @@ const quotaFound = (
     : { state: "ok", found: `${left} left; ${words}` }
 }
 
-/** Milliseconds by which clocks may differ before quotas and signatures suffer. */
+/** How far clocks may differ, in milliseconds, before quotas and signatures suffer. */
 const tolerated = 30_000
 
 const clockFound = (date: string | undefined): Pick<Finding, "state" | "found"> => {

@@ -1,4 +1,4 @@
-/** `salesbridge list`: the operations of vendors, and those that a text is found in. */
+/** `salesbridge list`: the operations of vendors, and a search among them. */
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -11,7 +11,7 @@ import * as Screen from "../Screen.ts"
 import * as Table from "../Table.ts"
 import * as Vendors from "../Vendors.ts"
 
-/** What is known of an operation, as data. */
+/** The facts of an operation, as JSON. */
 export const factsOf = ({
   cost,
   errors,
@@ -40,7 +40,7 @@ export const factsOf = ({
   errors: errors.map(({ status, tag }) => ({ status, error: tag }))
 })
 
-/** Loads these vendors, or all. */
+/** Loads these vendors, by default all. */
 export const loadVendors = (names: ReadonlyArray<string>) =>
   Effect.tryPromise({
     try: () => Promise.all((names.length === 0 ? Vendors.names() : names).map(Vendors.load)),
@@ -75,7 +75,7 @@ export const list = Command.make(
       const rows = found.map((_) => [_.vendor, _.name, _.safety, String(_.cost), _.source, statuses(_)])
       yield* out(Table.lines([["VENDOR", "OPERATION", "SAFETY", "COST", "SOURCE", "ERRORS"], ...rows]).join("\n"))
       yield* err(`\n${coverage(found)}`)
-      // Where a search narrows the list, what is missing is no part of it.
+      // The list of missing operations is not searched, so a search omits it.
       if (Option.isNone(search)) for (const line of vendors.flatMap(missing)) yield* err(line)
     })
 ).pipe(
@@ -92,13 +92,13 @@ export const list = Command.make(
 const statuses = ({ errors }: Description): string =>
   [...new Set(errors.map(({ status }) => status))].toSorted((a, b) => a - b).join(" ")
 
-/** How many of the operations are known from where. */
+/** The number of operations by source. */
 const coverage = (found: ReadonlyArray<Description>): string => {
   const documented = found.filter(({ source }) => source === "documented").length
   return `${found.length} operation${found.length === 1 ? "" : "s"}: ${documented} documented by their vendor, ${found.length - documented} known from public pages alone.`
 }
 
-/** What a vendor's sources name and its package lacks. */
+/** The operations that a vendor's sources describe and its package lacks. */
 const missing = ({ coverage, name }: Vendors.Vendor): ReadonlyArray<string> =>
   coverage === undefined
     ? []

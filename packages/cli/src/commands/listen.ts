@@ -1,4 +1,4 @@
-/** `salesbridge listen`: receives, verifies, prints, keeps and forwards webhooks. */
+/** `salesbridge listen`: receives webhooks, verifies, prints, stores and forwards them. */
 import type { WebhookProtocol } from "@salesbridge/core"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
@@ -19,7 +19,7 @@ import * as Transport from "../Transport.ts"
 import * as Webhooks from "../Webhooks.ts"
 import { loadVendors } from "./list.ts"
 
-/** The file that keeps what was received. */
+/** The file of received deliveries. */
 export const file = Flag.String("file").pipe(
   Flag.withMetavar("path"),
   Flag.withDescription("The file of deliveries. Default: salesbridge-deliveries.ndjson"),
@@ -72,10 +72,10 @@ type Handle = (
   body: string
 ) => Effect.Effect<number, CommandFailure, HttpClient.HttpClient>
 
-/** The largest body, in bytes. */
+/** The maximum size of a body, in bytes. */
 const maxBytes = 1024 * 1024
 
-/** The body of a request; `undefined` where it is too large or cut off. */
+/** The body of a request; `undefined` if it is too large or cut off. */
 const bodyOf = async (request: IncomingMessage): Promise<string | undefined> => {
   const chunks: Array<Buffer> = []
   let length = 0
@@ -91,7 +91,7 @@ const bodyOf = async (request: IncomingMessage): Promise<string | undefined> => 
   return Buffer.concat(chunks).toString("utf8")
 }
 
-/** A server on this machine until the scope ends: answers each post with the status that its handler gives. */
+/** A server on this machine, until the scope ends. It answers each POST with the status that its handler returns. */
 const served = (port: number, handle: Handle) =>
   Effect.gen(function* () {
     const services = yield* Effect.context<HttpClient.HttpClient>()
@@ -119,7 +119,7 @@ const served = (port: number, handle: Handle) =>
     return `http://127.0.0.1:${(server.address() as { readonly port: number }).port}`
   })
 
-/** A line of output with the time before it. */
+/** Prints a line, starting with the time. */
 const said = (text: string): Effect.Effect<void> =>
   Effect.gen(function* () {
     const { out } = yield* Screen
@@ -159,7 +159,7 @@ const receive = (
     return answered
   })
 
-/** What a delivery is called; "Unknown" and why, where it is none that the package knows. */
+/** The name of a delivery's event; "Unknown" with the reason if the package does not recognize it. */
 const eventOf = (
   protocol: WebhookProtocol,
   headers: Webhooks.Kept["headers"],

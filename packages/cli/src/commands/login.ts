@@ -1,4 +1,4 @@
-/** `salesbridge login` and `logout`: store a vendor's credentials, and forget them. */
+/** `salesbridge login` and `logout`: store and remove a vendor's credentials. */
 import type { Vendor as Core } from "@salesbridge/core"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
@@ -77,7 +77,7 @@ export const logout = Command.make("logout", { vendor, profile }, ({ profile, ve
   Command.withShortDescription("Forgets a vendor's credentials")
 )
 
-/** The credentials in a JSON file, held against what the vendor has. */
+/** The credentials in a JSON file, compared with those of the vendor's definition. */
 const valuesFrom = ({ credentials, name }: Core.Definition, file: string) =>
   Effect.flatMap(JsonFile.read(file), (json) => {
     const isWrong = Object.entries(json).some(([key, value]) => !(key in credentials) || typeof value !== "string")

@@ -1,4 +1,4 @@
-/** `salesbridge mcp`: serves operations to agents, by the Model Context Protocol. */
+/** `salesbridge mcp`: serves operations to agents through the Model Context Protocol. */
 import * as Flag from "effect/cli/Flag"
 import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
@@ -83,7 +83,7 @@ export const mcp = Command.make("mcp", flags, (options) =>
   ])
 )
 
-/** Calls operations, each vendor's through one client, which is made at its first call. */
+/** Calls operations, with one client for each vendor, created at the first call. */
 const caller = (vendors: ReadonlyArray<Vendor>, options: Options) =>
   Effect.gen(function* () {
     const services = yield* Effect.context<HttpClient.HttpClient | Scope.Scope>()

@@ -1,7 +1,7 @@
-/** `salesbridge mocks`: what `salesbridge-mocks` does, by the same code. Its flags are read there. */
+/** `salesbridge mocks`: the same as `salesbridge-mocks`, which also parses the flags. */
 import * as Command from "effect/cli/Command"
 
-/** Shows it among the commands; the program hands it over before it gets here. */
+/** Lists it among the commands. The program runs it earlier. */
 export const mocks = Command.make("mocks").pipe(
   Command.withDescription("Starts mock servers and sandboxes of the vendors."),
   Command.withShortDescription("Starts mock servers and sandboxes")

@@ -1,4 +1,4 @@
-/** `salesbridge replay`: posts again what `salesbridge listen` has received. */
+/** `salesbridge replay`: sends again what `salesbridge listen` has received. */
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"

@@ -1,4 +1,4 @@
-/** `salesbridge trigger`: posts a webhook as the vendor would. */
+/** `salesbridge trigger`: sends a webhook as the vendor would. */
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -86,7 +86,7 @@ const withField = (body: Json, assignment: string): Json => {
   try {
     value = JSON.parse(text)
   } catch {
-    // A text without quotes.
+    // A string without quotes.
   }
   return put(body, name.split("."), value)
 }

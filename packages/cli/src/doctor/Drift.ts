@@ -1,6 +1,6 @@
 /**
- * Where a vendor's answers are not as its specification and its package say. The comparison is contract-kit's, which is
- * too heavy to come with a command: it is used where somebody has installed it beside this one.
+ * Compares a vendor's responses with its specification and package. contract-kit makes the comparison. It is too large
+ * to be a dependency of the command, so it is used if it is installed.
  */
 import type { Operation, Vendor as Core } from "@salesbridge/core"
 import { specificationPath } from "@salesbridge/mocks/specification"
@@ -10,7 +10,7 @@ import type { Connection } from "../Connection.ts"
 import type { Vendor } from "../Vendors.ts"
 import type { Finding } from "./Finding.ts"
 
-/** What is used of contract-kit's `live`. */
+/** The part of contract-kit's `live` that is used. */
 export interface Live {
   readonly runWith: (options: {
     readonly contract: {
@@ -49,7 +49,7 @@ const load = Effect.promise(async () => {
   }
 })
 
-/** Sends every operation that reads by GET, and gives a line for each that differs or failed, and one for all. */
+/** Calls every GET operation. Returns a finding for each that differs or failed, and one for all of them. */
 export const findings = (
   vendor: Vendor,
   { baseUrl, credentials }: Connection

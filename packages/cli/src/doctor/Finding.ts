@@ -1,4 +1,4 @@
-/** One thing that `salesbridge doctor` looked at. */
+/** The result of one check of `salesbridge doctor`. */
 export interface Finding {
   /** The vendor, or `here`. */
   readonly about: string

@@ -2,10 +2,10 @@
 import * as Effect from "effect/Effect"
 import { connect } from "node:net"
 
-/** Longer than this a person would not wait. */
+/** A person would not wait longer. */
 const timeout = 5000
 
-/** Why no connection can be opened, in words; undefined where one can. */
+/** Why no connection can be opened, in words; `undefined` if one can. */
 export const problemOf = (host: string, port: number): Effect.Effect<string | undefined> =>
   Effect.callback((resume) => {
     const socket = connect({ host: host.replace(/^\[|\]$/g, ""), port, timeout })

@@ -1,14 +1,14 @@
-/** An operation as an agent sees it: a tool with JSON Schema of input and output, and hints from its safety. */
+/** An operation as a tool for agents, with JSON Schemas of input and output, and hints from its safety. */
 import * as McpSchema from "effect/ai/McpSchema"
 import { type Description, safetyWords, sourceWords } from "../Description.ts"
 import type { Json } from "../Input.ts"
 import type { JsonSchema } from "../JsonSchema.ts"
 import { resultSchema } from "./Results.ts"
 
-/** `salesflow_startCampaign`: what models' interfaces take as a name. */
+/** `salesflow_startCampaign`: a valid tool name for the APIs of models. */
 export const nameOf = ({ id, vendor }: Description): string => `${vendor}_${id}`.slice(0, 64)
 
-/** Names of properties that models' interfaces take: letters, digits, `_`, `.` and `-`, 64 of them. */
+/** A valid property name for the APIs of models: up to 64 letters, digits, `_`, `.` and `-`. */
 const propertyOf = (name: string): string =>
   name
     .replace(/\[\]$/, "")
@@ -30,13 +30,13 @@ export const inputSchemaOf = (description: Description): JsonSchema => {
   }
 }
 
-/** What an agent gave, under the names that the operation has. */
+/** The input from an agent, with the operation's own names. */
 export const inputOf = (description: Description, given: Json): Json => {
   const names = renamed(description)
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [names.get(name) ?? name, value]))
 }
 
-/** What an agent reads of an operation before it calls. */
+/** The description of an operation for agents. */
 export const wordsOf = (description: Description): string => {
   const { cost, errors, name, safety, summary, vendor } = description
   return [
@@ -47,7 +47,7 @@ export const wordsOf = (description: Description): string => {
   ].join("\n")
 }
 
-/** What clients may do without asking their user. */
+/** Tells clients which tools need a confirmation. */
 const annotationsOf = ({ name, safety, vendor }: Description) => ({
   title: `${vendor} ${name}`,
   readOnlyHint: safety === "safe",

@@ -1,10 +1,10 @@
-/** Results that are cut to a size, and read on from where they were cut. */
+/** Results that are limited in size, with a cursor to read the rest. */
 import * as McpSchema from "effect/ai/McpSchema"
 import * as Items from "../Items.ts"
 import type { Json } from "../Input.ts"
 import type { JsonSchema } from "../JsonSchema.ts"
 
-/** The JSON Schema of a result: the value whole, or a part of it and where to read on. */
+/** The JSON Schema of a result: the whole value, or a part of it with a cursor. */
 export const resultSchema = (value: JsonSchema): JsonSchema => {
   const { $defs, ...schema } = value
   return {
@@ -20,23 +20,23 @@ export const resultSchema = (value: JsonSchema): JsonSchema => {
   }
 }
 
-/** How many results are kept to be read on. */
+/** How many results are kept for further reading. */
 const kept = 20
 
-/** What is left of a result: of an item that was cut the rest, and the items after it. */
+/** The rest of a result: the rest of an item that was cut, and the items after it. */
 interface Rest {
   readonly text: string
   readonly items: ReadonlyArray<unknown>
 }
 
 export interface Results {
-  /** The result of a value, whole where it fits. */
+  /** The result for a value, which is complete if it fits. */
   readonly of: (value: unknown) => McpSchema.CallToolResult
-  /** What follows; `undefined` where the cursor is not known, or no longer. */
+  /** The next part; `undefined` if the cursor is unknown or has expired. */
   readonly more: (cursor: string) => McpSchema.CallToolResult | undefined
 }
 
-/** A result for programs, and the same as text for models. */
+/** A result as JSON for programs, and as text for models. */
 export const toResult = (content: Json, isError = false): McpSchema.CallToolResult =>
   new McpSchema.CallToolResult({
     content: [{ type: "text", text: JSON.stringify(content) }],
@@ -44,7 +44,7 @@ export const toResult = (content: Json, isError = false): McpSchema.CallToolResu
     isError
   })
 
-/** Results of at most so many characters each. */
+/** Results with a maximum length in characters. */
 export const make = (maxLength: number): Results => {
   const rests = new Map<string, Rest>()
   let made = 0
@@ -66,7 +66,7 @@ export const make = (maxLength: number): Results => {
     let end = 0
     for (let length = 0; end < items.length && length + lengths[end]! <= maxLength; end++) length += lengths[end]!
     if (end === items.length) return { items, left: 0 }
-    // An item that is too large by itself comes in pieces.
+    // An item that is too large by itself is split.
     if (end === 0) return part({ text: JSON.stringify(items[0]), items: items.slice(1) })
     const rest = { text: "", items: items.slice(end) }
     return { items: items.slice(0, end), left: rest.items.length, cursor: keep(rest) }

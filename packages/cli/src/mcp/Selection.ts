@@ -1,10 +1,10 @@
-/** Which operations an agent is given. */
+/** Selects the operations for agents. */
 import type { Description } from "../Description.ts"
 
 export interface Options {
-  /** Patterns such as `salesloft.People.*` and `*.Campaigns.list`; none for all. */
+  /** Patterns such as `salesloft.People.*` and `*.Campaigns.list`; an empty list selects all. */
   readonly patterns: ReadonlyArray<string>
-  /** Whether those that write are among them. */
+  /** Whether to include operations that write. */
   readonly allowWrites: boolean
 }
 
@@ -17,7 +17,7 @@ const expression = (pattern: string): RegExp =>
     "i"
   )
 
-/** Those of the operations that the options let through. */
+/** The operations that match the options. */
 export const select = (operations: ReadonlyArray<Description>, options: Options): ReadonlyArray<Description> => {
   const wanted = options.patterns.map(expression)
   return operations.filter(

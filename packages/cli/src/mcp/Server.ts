@@ -1,4 +1,6 @@
-/** The tools of an MCP server: one for each operation, or where these are too many, tools to search and to call them. */
+/**
+ * The tools of an MCP server: one for each operation or, if there are too many, tools to search and to call operations.
+ */
 import * as McpSchema from "effect/ai/McpSchema"
 import * as McpServer from "effect/ai/McpServer"
 import * as Context from "effect/Context"
@@ -13,14 +15,14 @@ import type { JsonSchema } from "../JsonSchema.ts"
 import * as OperationTool from "./OperationTool.ts"
 import * as Results from "./Results.ts"
 
-/** So many tools a model still keeps apart. */
+/** The maximum number of tools that a model can tell apart. */
 const mostTools = 40
 
 export interface Options {
   readonly operations: ReadonlyArray<Description>
-  /** The most characters of a result. */
+  /** The maximum length of a result, in characters. */
   readonly maxLength: number
-  /** Makes a call and gives the answer's JSON. */
+  /** Makes a call and returns the response's JSON. */
   readonly call: (operation: Description, input: unknown) => Effect.Effect<unknown, unknown>
 }
 
@@ -31,7 +33,7 @@ interface Tool {
   readonly handle: Handle
 }
 
-/** An error as a result, so that the agent can act on it. */
+/** An error as a result, so that the agent can react to it. */
 const failed = (facts: Input.Json): McpSchema.CallToolResult => Results.toResult(facts, true)
 
 const failureOf = (cause: unknown): McpSchema.CallToolResult => {
@@ -85,7 +87,7 @@ const reading = (title: string) => ({
   openWorldHint: true
 })
 
-/** Tools to find and to call operations, however many these are. */
+/** Tools to find and to call any number of operations. */
 const searching = (options: Options, call: ReturnType<typeof caller>): ReadonlyArray<Tool> => {
   const named = new Map(options.operations.map((_) => [OperationTool.nameOf(_), _]))
   const hasWrites = options.operations.some(({ safety }) => safety !== "safe")
@@ -173,7 +175,7 @@ export const toolsOf = (options: Options): ReadonlyArray<Tool> => {
   return [...tools, readMore(results)]
 }
 
-/** Gives a server these tools. */
+/** Registers these tools with a server. */
 export const registrations = (options: Options) =>
   Layer.effectDiscard(
     Effect.gen(function* () {

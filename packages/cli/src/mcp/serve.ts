@@ -1,4 +1,4 @@
-/** Serves the tools on standard input and output, or by HTTP on this machine. */
+/** Serves the tools on standard input and output, or over HTTP on this machine. */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as McpProtocol from "effect/ai/McpProtocol"
 import * as McpServer from "effect/ai/McpServer"
@@ -27,7 +27,7 @@ const settings = (options: Server.Options) => ({
 /** On standard input and output, until the client closes them. */
 export const stdio = (options: Server.Options) => Layer.launch(McpServer.layerStdio(settings(options)))
 
-/** At `/mcp` on this port of 127.0.0.1. A page in a browser sends its origin, and is refused. */
+/** At `/mcp` on this port of 127.0.0.1. A request with an origin, as from a page in a browser, is refused. */
 export const http = (options: Server.Options, port: number) =>
   Effect.gen(function* () {
     const { err } = yield* Screen
