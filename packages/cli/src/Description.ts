@@ -40,7 +40,7 @@ export interface Description {
   readonly title: string
   /** The description in its specification; empty if there is only a title. */
   readonly summary: string
-  /** Where it is known from: the vendor's API reference, or other public pages. */
+  /** The source: the vendor's API reference, or other public pages. */
   readonly source: "documented" | "public"
   /** The URL of the vendor's API reference. */
   readonly link: string | undefined

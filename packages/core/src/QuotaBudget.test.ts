@@ -274,7 +274,7 @@ describe("units underway come back, however a call ends", () => {
       )
       yield* Effect.gen(function* () {
         yield* get
-        // A fiber can be interrupted where it yields.
+        // A fiber can be interrupted when it yields.
         const stepwise = Effect.provideService(get, MaxOpsBeforeYield, 4)
         let before = 0
         for (let steps = 0; steps < 150; steps++) {

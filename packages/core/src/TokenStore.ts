@@ -33,7 +33,7 @@ export interface TokenStore {
   readonly exclusive: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | TokenStoreError>
   /**
    * Keeps a response of the authorization server that may contain tokens but could not be read. It is protected like
-   * tokens. Returns where it is. Default: the response is lost.
+   * tokens. Returns its location. Default: the response is lost.
    */
   readonly keepUnreadable?: (answer: Uint8Array) => Effect.Effect<string, TokenStoreError>
 }

@@ -72,7 +72,7 @@ const outcome = (promise: Promise<unknown>): Promise<{ readonly value: unknown }
 const sample = <S extends Schema.Constraint>(schema: S) =>
   Effect.map(Arbitrary.sampleEffect(Arbitrary.schema(schema), { count: 1, size: 3, seed: 1 }), ([value]) => value)
 
-/** Everything in an error except where it was created. */
+/** Everything in an error except its stack. */
 const facts = (error: unknown): unknown => (error instanceof Error ? [error.constructor, { ...error }] : error)
 
 const isModule = (value: unknown): value is Members => typeof value === "object" && value !== null

@@ -663,7 +663,7 @@ describe("an answer without a body", () => {
 
 describe("lists in pages", () => {
   const items = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ uuid: `l${from + index}` }))
-  /** A list of so many items, of which a page has `cap` at most, and what a page tells beside them. */
+  /** A list of `total` items, with at most `cap` on a page, and the position that a page reports. */
   const listOf =
     (count: number, tell: (offset: number, end: number) => object, cap = 100) =>
     ({ query }: Recorder.Received): Recorder.Answer => {

@@ -191,7 +191,7 @@ describe("an envelope whose cosmetics differ", () => {
     [{ success: true, error: 0 }],
     [{ success: true, error: "" }],
     [{ success: true, status: "ok" }],
-    // A status beside a success may be that of the thing itself.
+    // With a success, `status` may be that of the resource.
     [{ success: true, status: "failed" }],
     [{ success: "true", error: "false" }],
     [{ success: 1, error: null, message: null }],

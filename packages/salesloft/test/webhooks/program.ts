@@ -1,4 +1,4 @@
-/** Runs a recipe of the README, and tells its parent process where it listens and what was handled. */
+/** Runs a recipe of the README, and tells its parent process the port and what was handled. */
 import { Server, type AddressInfo } from "node:net"
 import { errors, handled } from "./handle.ts"
 
