@@ -51,6 +51,6 @@ it("reads the comments of a source file where they stand", async () => {
   ])
   expect(await check("a.ts", commentsOf("a.ts", source))).toEqual([
     'a.ts:4: "where there": write if, or when; where is for places',
-    "a.ts:8: Unexpected repeated `The`, remove one occurrence"
+    "a.ts:8: Unexpected repeated `the`, remove one occurrence"
   ])
 })
