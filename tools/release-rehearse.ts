@@ -219,7 +219,13 @@ const release = async (
   return released
 }
 
-/** Versions and changelogs of exactly the package with a planted breaking change move, and that is published. */
+/** The packages that a breaking change of one moves: itself, and those whose ranges of it no longer hold. */
+const concerned = (tree: string, changed: string): ReadonlyArray<string> =>
+  published(tree)
+    .filter(({ manifest }) => manifest.name === changed || manifest.dependencies?.[changed] !== undefined)
+    .map(({ manifest }) => manifest.name)
+
+/** Versions and changelogs of exactly the packages that the planted change concerns move, and those are published. */
 const releaseAgain = async (tree: string, place: Place, registry: string): Promise<ReadonlyMap<string, string>> => {
   const logs = () => changelogs(new Map(published(tree).map(({ folder, manifest }) => [manifest.name, folder])))
   await step(
@@ -228,19 +234,24 @@ const releaseAgain = async (tree: string, place: Place, registry: string): Promi
     () => "contracts:diff refuses it as a patch"
   )
   const [versionsBefore, logsBefore] = [versionsIn(tree), logs()]
+  const expected = concerned(tree, broken)
   await step(
     "raised the second release",
     async () => {
       await raise(tree, place)
       const changed = [moved(versionsBefore, versionsIn(tree)), moved(logsBefore, logs())]
-      if (changed.some((names) => names.join() !== broken)) {
+      if (changed.some((names) => names.toSorted().join() !== expected.toSorted().join())) {
         throw new CommandFailed(`Versions moved of ${changed[0]!.join(", ")}; changelogs of ${changed[1]!.join(", ")}.`)
       }
     },
-    () => `${broken} ${versionsBefore.get(broken)} -> ${versionsIn(tree).get(broken)}, and no other`
+    () =>
+      [
+        ...expected.map((name) => `${name} ${versionsBefore.get(name)} -> ${versionsIn(tree).get(name)}`),
+        "and no other"
+      ].join("\n")
   )
   // The others are built, and not published again.
-  await step("built it", () => run("npm", ["run", "build", "--", `--projects=${broken}`], place))
+  await step("built it", () => run("npm", ["run", "build", "--", `--projects=${expected.join(",")}`], place))
   const versions = versionsIn(tree)
   await step("published the second release", async () => {
     await publish(tree, place, async () => {})
