@@ -152,7 +152,7 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     await expect(acquire(join(folder, "none", "state.json"))).rejects.toMatchObject({
       _tag: "FileLockError",
       code: "ENOENT",
-      message: `Cannot lock ${join(folder, "none", "state.json")}: the folder does not exist: make it first.`
+      message: `Cannot lock ${join(folder, "none", "state.json")}: the folder does not exist: create it first.`
     })
   })
 

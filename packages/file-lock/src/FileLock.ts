@@ -2,69 +2,69 @@
  * The lock of a file: a folder `<file>.lock` that holds one entry, named by an id that is used once, with the owner in
  * it. All steps are single system calls that either happen or do not:
  *
- * - Taking: the folder is made elsewhere, owner included, and renamed to its place. That succeeds where nothing or an
- *   empty folder is there, so a lock never appears without its owner.
- * - Giving back, and taking away from an owner that is gone: the entry is deleted by its id. Of several processes that
- *   found the same dead owner one deletes it, and nobody can delete the entry of the next owner by mistake.
+ * - Acquire: the folder is created elsewhere, with the owner in it, and renamed to its place. The rename succeeds only if
+ *   nothing is there or an empty folder is, so a lock never appears without its owner.
+ * - Release, and removal of a dead owner: the entry is deleted by its id. If several processes find the same dead owner,
+ *   only one of them deletes the entry, and none can delete the entry of the next owner by mistake.
  *
- * An owner that can be looked up is gone when its process is. Any other, in another container or on another machine,
- * renews its entry, and is gone once nobody has seen it do so for a while by his own clock: what the stamp says does
- * not matter, so clocks may differ.
+ * An owner on this machine is dead when its process is. An owner in another container or on another machine renews its
+ * entry, and counts as dead when a contender has not seen a renewal for the length of a lease. Contenders measure that
+ * with their own clocks and ignore the time in the stamp, so clocks may differ.
  */
 import { FileLockError } from "./FileLockError.ts"
 import { fs, path as paths, unless } from "./node.ts"
 import { liveness, type Owner, parseOwner, self } from "./Owner.ts"
 import { resolveLinks } from "./resolveLinks.ts"
 
-/** In milliseconds. The same for all who contend for a file. */
+/** In milliseconds. All processes that contend for a file must use the same values. */
 export interface Timing {
   /** How often a holder renews its entry. Default: 2,000. */
   readonly beat?: number | undefined
-  /** How long an owner that cannot be looked up may go without renewing. Default: 10,000. */
+  /** How long an owner on another machine or in another container may go without renewing. Default: 10,000. */
   readonly lease?: number | undefined
 }
 
 /** A lock that this process holds. */
 export interface FileLock {
   readonly _tag: "FileLock"
-  /** Whether it is still held: a process that stood still for longer than the lease may have lost it. */
+  /** Whether the lock is still held. A process that was suspended for longer than the lease may have lost it. */
   readonly isHeld: () => Promise<boolean>
-  /** Gives it back. May be called again. */
+  /** Releases the lock. Calling it again does nothing. */
   readonly release: () => Promise<void>
 }
 
-/** Somebody else has the lock. */
+/** Another owner has the lock. */
 export interface Busy {
   readonly _tag: "Busy"
-  /** `undefined` where the lock does not say. */
+  /** `undefined` if the lock does not name its owner. */
   readonly owner: Owner | undefined
-  /** Whether the owner surely lives: its process was seen, or its entry renewed. */
+  /** Whether the owner is known to be alive: its process was found, or a renewal was seen. */
   readonly isCertain: boolean
 }
 
-/** One that asks for a lock, again and again: what it saw before tells whether an owner still lives. */
+/** Asks for a lock repeatedly, and remembers what it saw in order to tell whether the owner is alive. */
 export interface Contender {
   /** Rejects with {@link FileLockError}. */
   readonly attempt: () => Promise<FileLock | Busy>
 }
 
-/** What stands in the way, as found in one look. */
+/** The lock as one look found it. */
 interface Found {
-  /** The entry, or the lock itself where it is a file. */
+  /** The path of the entry, or of the lock itself if the lock is a file. */
   readonly entry: string
   readonly owner: Owner | undefined
   readonly renewed: number
 }
 
 const gone = ["ENOENT", "ENOTDIR"]
-/** Where another has the lock. */
+/** Another process has the lock. */
 const taken = ["ENOTEMPTY", "EEXIST", "ENOTDIR"]
-/** What Windows says instead, and also where an empty folder is in its place. */
+/** The codes on Windows, which reports an empty folder in the same way. */
 const takenOnWindows = [...taken, "EPERM", "EACCES"]
-/** An entry without an owner is none of ours. After so many leases nobody is coming back for it. */
+/** An entry without an owner is not ours. After this many leases it is taken as abandoned. */
 const abandoned = 6
 
-/** Contends for the lock of a file, which need not exist; its folder must. Symbolic links are followed once. */
+/** Contends for the lock of a file. The file need not exist, but its folder must. Symbolic links are resolved once. */
 export const contend = (file: string, timing: Timing = {}): Contender => {
   const beat = timing.beat ?? 2000
   const lease = timing.lease ?? 10_000
@@ -85,7 +85,7 @@ export const contend = (file: string, timing: Timing = {}): Contender => {
     }
     const age = Date.now() - found.renewed
     if (found.owner === undefined && age > abandoned * lease) return true
-    // Long ago or in the future by the clock of this very machine: two missed renewals are proof enough.
+    // A stamp of this machine that is old or in the future: two missed renewals are proof enough.
     const isOdd = Math.abs(age) > lease && (found.owner === undefined || found.owner.boot === me.boot)
     if (now - watched.since >= (isOdd ? 2.5 * beat : lease)) return true
     return watched.sawRenewal ? "certainly not" : false
@@ -96,7 +96,7 @@ export const contend = (file: string, timing: Timing = {}): Contender => {
     if (found !== undefined) {
       const left = await isLeft(found)
       if (left !== true) return busy(found.owner, left === "certainly not")
-      // Of several one deletes it. Where the lock is a folder by now, `unlink` refuses.
+      // One of several contenders deletes it. If the lock has become a folder in the meantime, `unlink` fails.
       await unless([...gone, "EISDIR", "EPERM"], fs().unlink(found.entry))
     }
     const id = crypto.randomUUID()
@@ -120,20 +120,20 @@ export const contend = (file: string, timing: Timing = {}): Contender => {
 
 const busy = (owner: Owner | undefined, isCertain: boolean): Busy => ({ _tag: "Busy", owner, isCertain })
 
-/** Who has the lock; `undefined` where it is free. */
+/** Finds the owner of the lock; `undefined` if it is free. */
 const look = async (lock: string): Promise<Found | undefined> => {
   const entries = await unless(["ENOENT", "ENOTDIR"], fs().readdir(lock))
   const name = entries?.[0]
   if (entries !== undefined && name === undefined) return undefined
   const entry = name === undefined ? lock : paths().join(lock, name)
   const stat = await unless(gone, fs().stat(entry))
-  // The lock is not there, or its entry was deleted since: free, or so soon that the next look tells.
+  // There is no lock, or its entry has just been deleted: it is free, or the next look shows who took it.
   if (stat === undefined || (name === undefined && stat.isDirectory())) return undefined
   const content = (await unless([...gone, "EACCES", "EISDIR"], fs().readFile(entry, "utf8"))) ?? ""
   return { entry, owner: parseOwner(content), renewed: stat.mtimeMs }
 }
 
-/** Puts a lock with its owner in place, or finds that another was faster. Leaves nothing behind where it fails. */
+/** Puts a lock with its owner in place. False if another process was faster. Leaves nothing behind if it fails. */
 const install = async (lock: string, id: string): Promise<boolean> => {
   const candidate = `${lock}.${id}`
   const entry = paths().join(candidate, id)
@@ -157,14 +157,14 @@ const renamed = async (candidate: string, lock: string): Promise<boolean> => {
   }
   const done = await unless(isWindows ? takenOnWindows : taken, rename())
   if (done === true || !isWindows) return done === true
-  // Windows renames onto nothing, not even an empty folder.
+  // Windows does not rename over anything, not even an empty folder.
   await fs()
     .rmdir(lock)
     .catch(() => undefined)
   return (await unless(takenOnWindows, rename())) === true
 }
 
-/** Deletes an entry, then its folder, which stays where another lock has come into its place. */
+/** Deletes an entry, then its folder unless another lock has taken its place. */
 const remove = async (folder: string, entry: string): Promise<void> => {
   await fs()
     .unlink(entry)
@@ -194,7 +194,7 @@ const held = (lock: string, id: string, beat: number): FileLock => {
   }
 }
 
-/** Deletes what processes left that died on their way to a lock. */
+/** Deletes what processes left behind that died while they were acquiring a lock. */
 const sweep = async (lock: string): Promise<void> => {
   const { basename, dirname, join } = paths()
   const folder = dirname(lock)

@@ -1,4 +1,4 @@
-/** A lock that cannot be made or read, because of the disk, its permissions or its folder. */
+/** A lock could not be created or read, because of the disk, its permissions or its folder. */
 import { codeOf } from "./node.ts"
 
 const reasons: Readonly<Record<string, string>> = {
@@ -7,7 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only: choose a folder that can be written",
   EACCES: "permission denied: let this user write to the folder",
   EPERM: "permission denied: let this user write to the folder",
-  ENOENT: "the folder does not exist: make it first"
+  ENOENT: "the folder does not exist: create it first"
 }
 
 export class FileLockError extends Error {

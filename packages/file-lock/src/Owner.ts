@@ -1,13 +1,13 @@
 /**
- * Who holds a lock. A process id alone names nobody: ids are given again, and each container counts from 1. On Linux the
- * kernel's boot, the namespace of process ids and the time at which the process started make it unique.
+ * Identifies the owner of a lock. A process id is not enough: ids are reused, and each container counts from 1. On Linux
+ * the kernel's boot id, the namespace of process ids and the start time of the process make it unique.
  */
 import { codeOf, fs } from "./node.ts"
 
 export interface Owner {
   readonly pid: number
   readonly host: string
-  /** The boot of the kernel; containers on one machine share it. Absent where there is no /proc. */
+  /** The boot id of the kernel, which containers on one machine share. Absent on systems without /proc. */
   readonly boot?: string
   /** The namespace in which `pid` counts. */
   readonly namespace?: string
@@ -15,7 +15,7 @@ export interface Owner {
   readonly started?: string
 }
 
-/** `unknown`: only time can tell, by whether the holder goes on renewing its lock. */
+/** `unknown`: whether the owner goes on renewing its lock has to be watched. */
 export type Liveness = "alive" | "dead" | "unknown"
 
 let known: Promise<Owner> | undefined
@@ -32,7 +32,7 @@ const describe = async (): Promise<Owner> => {
     text("/proc/self/stat"),
     text("/proc/sys/kernel/hostname")
   ])
-  // A /proc of another namespace shows other processes under the same ids.
+  // The /proc of another namespace has other processes under the same ids.
   const isOurs = stat?.split(" ", 1)[0] === String(process.pid)
   const started = isOurs ? startedIn(stat) : undefined
   return {
@@ -44,7 +44,7 @@ const describe = async (): Promise<Owner> => {
   }
 }
 
-/** Whether the process still runs, as far as `me` can see. */
+/** Whether the owner's process is running, as seen by `me`. */
 export const liveness = async (owner: Owner, me: Owner): Promise<Liveness> => {
   const isVisible =
     owner.boot !== undefined &&
@@ -77,12 +77,12 @@ const text = (file: string): Promise<string | undefined> =>
       () => undefined
     )
 
-/** The fields after the program's name, which may itself hold blanks and parentheses. */
+/** The fields after the program's name, which may contain blanks and parentheses. */
 const fields = (stat: string) => stat.slice(stat.lastIndexOf(")") + 2).split(" ")
 const startedIn = (stat: string): string | undefined => fields(stat)[19]
 const isZombie = (stat: string): boolean => fields(stat)[0] === "Z"
 
-/** The owner that a lock names; `undefined` for what no lock of ours holds. */
+/** The owner that a lock names; `undefined` if this package did not write it. */
 export const parseOwner = (content: string): Owner | undefined => {
   let value: unknown
   try {

@@ -4,13 +4,13 @@ import type { Owner } from "./Owner.ts"
 
 export interface AcquireOptions extends Timing {
   /**
-   * How long to wait for an owner that surely lives, in milliseconds. One that cannot be looked up is watched until that
-   * is certain, for one lease at most. Default: 0.
+   * How long to wait for an owner that is known to be alive, in milliseconds. An owner on another machine is watched
+   * until that is known, which takes up to two leases. Default: 0.
    */
   readonly wait?: number | undefined
 }
 
-/** Another process has the file. */
+/** Another process has the lock. */
 export class FileBusy extends Error {
   readonly _tag = "FileBusy"
   override readonly name = "FileBusy"
@@ -19,7 +19,7 @@ export class FileBusy extends Error {
 
   constructor(path: string, owner: Owner | undefined) {
     const who = owner === undefined ? "another process" : `process ${owner.pid} on ${owner.host || "this machine"}`
-    super(`${who} uses ${path}.`)
+    super(`${who} is using ${path}.`)
     this.path = path
     this.owner = owner
   }
@@ -27,7 +27,7 @@ export class FileBusy extends Error {
 
 const pause = 20
 
-/** Rejects with {@link FileBusy} where another keeps the file, and with `FileLockError` where the disk refuses. */
+/** Rejects with {@link FileBusy} if another process keeps the lock, and with `FileLockError` if the disk refuses. */
 export const acquire = async (file: string, { wait = 0, ...timing }: AcquireOptions = {}): Promise<FileLock> => {
   const contender = contend(file, timing)
   const start = performance.now()
@@ -37,7 +37,7 @@ export const acquire = async (file: string, { wait = 0, ...timing }: AcquireOpti
     if (result._tag === "FileLock") return result
     const waited = performance.now() - start
     if (waited >= (result.isCertain ? wait : mostWatched)) throw new FileBusy(file, result.owner)
-    // In unequal steps, so that contenders do not meet again and again.
+    // In random steps, so that contenders do not collide again and again.
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())))
   }
 }

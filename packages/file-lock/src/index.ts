@@ -1,4 +1,4 @@
-/** The lock of a file among processes, on one machine or on several that share a volume. Imports nothing of ours. */
+/** A lock on a file, for processes on one machine or on several that share a volume. Imports no other package here. */
 export { acquire, type AcquireOptions, FileBusy } from "./acquire.ts"
 export { type Busy, contend, type Contender, type FileLock, type Timing } from "./FileLock.ts"
 export { FileLockError } from "./FileLockError.ts"

@@ -1,4 +1,4 @@
-/** Node's modules, taken at run time: a bundle for browsers then holds no import that it cannot resolve. */
+/** Node's modules, loaded at run time, so that a bundle for browsers has no import that it cannot resolve. */
 import type * as Fs from "node:fs/promises"
 import type * as Path from "node:path"
 

@@ -1,7 +1,7 @@
-/** The file that a path leads to. Replacing a symbolic link by a file would leave the linked file behind. */
+/** Finds the file behind symbolic links, so that the linked file is replaced and not the link. */
 import { fs, path, unless } from "./node.ts"
 
-/** Follows symbolic links, also to a file that is not there yet. Rejects where they go in circles. */
+/** Follows symbolic links, also to a file that does not exist yet. Rejects if they form a circle. */
 export const resolveLinks = async (file: string, depth = 40): Promise<string> => {
   const { basename, dirname, join, resolve } = path()
   if (depth === 0) throw new Error(`${file} leads to itself through symbolic links`)

@@ -1,8 +1,8 @@
-/** What lies over the page until it is closed: details to read, and questions to answer. */
+/** Modal dialogs: details to read, and questions to answer. */
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 
-/** Opens with the page's focus kept, to which it returns. */
+/** Opens the dialog; when it closes, the focus returns to where it was. */
 const useModal = () => {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -40,7 +40,7 @@ const Detail = ({ content, onClose, title }: Details & { readonly onClose: () =>
 export interface Question {
   readonly title: string
   readonly text: string
-  /** What the button says that goes ahead. */
+  /** The label of the button that confirms. */
   readonly yes: string
   readonly go: () => unknown
 }
@@ -72,7 +72,7 @@ const Confirm = ({ go, onClose, text, title, yes }: Question & { readonly onClos
   )
 }
 
-/** Shows details and asks questions; `dialogs` is to stand in the page. */
+/** Shows details and asks questions. Put `dialogs` into the page. */
 export const useDialogs = () => {
   const [details, show] = useState<Details>()
   const [question, ask] = useState<Question>()

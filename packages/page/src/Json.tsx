@@ -1,8 +1,8 @@
-/** JSON for reading, in colours. */
+/** Formatted JSON in colours. */
 import type { ComponentChildren } from "preact"
 
 const tokens = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b/g
-/** Characters; colours for more would take too long. */
+/** In characters; colouring more would take too long. */
 const mostColoured = 200_000
 
 const Coloured = ({ text }: { readonly text: string }) => {
@@ -22,7 +22,7 @@ const Coloured = ({ text }: { readonly text: string }) => {
   )
 }
 
-/** Lines for the beginning of a JSON text that was cut. */
+/** Breaks the beginning of a truncated JSON text into lines. */
 const indented = (text: string): string => {
   let depth = 0
   const line = () => `\n${"  ".repeat(depth)}`
@@ -43,7 +43,7 @@ const indented = (text: string): string => {
 
 export const Json = ({ value }: { readonly value: unknown }) => <Coloured text={JSON.stringify(value, null, 2) ?? ""} />
 
-/** The body of a request or an answer: JSON where it is, else as it came. `…` at its end: it was cut there. */
+/** The body of a request or a response, formatted if it is JSON. `…` at its end means that it was truncated there. */
 export const Body = ({ body }: { readonly body: unknown }) => {
   if (body === "") return <p class="quiet">empty</p>
   if (typeof body !== "string") return <Json value={body} />

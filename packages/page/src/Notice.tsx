@@ -1,4 +1,4 @@
-/** Tells what was done, for a while, and what went wrong, until something else is told. */
+/** A message to the user. A success disappears after a while; an error stays until the next message. */
 import { useEffect } from "preact/hooks"
 
 export type Told = { readonly kind: "done" | "problem"; readonly text: string } | undefined

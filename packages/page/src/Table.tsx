@@ -1,13 +1,13 @@
-/** A table to scroll in, whose rows open; focus and place stay while rows come and go. */
+/** A scrolling table whose rows can be opened. Focus and scroll position stay while rows come and go. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import { useKeptFocus } from "./useKeptFocus.ts"
 
-/** What a cell says, and how it looks: a class of the style sheet. */
+/** The text of a cell, and its class in the style sheet. */
 export type Cell = string | readonly [text: string, look: string]
 
 export interface Column {
   readonly title: string
-  /** `wide` is left out on a narrow screen, `number` is aligned to the right. */
+  /** `wide` is hidden on a narrow screen, `number` is aligned to the right. */
   readonly look?: string
 }
 
@@ -17,13 +17,13 @@ interface TableProps<Row> {
   readonly rows: ReadonlyArray<Row>
   readonly keyOf: (row: Row, index: number) => string | number
   readonly cellsOf: (row: Row) => ReadonlyArray<Cell>
-  /** The column whose cell is the button that opens the row, for the keyboard; a click opens it anywhere. */
+  /** The column whose cell is a button that opens the row, for the keyboard. A click anywhere in the row opens it too. */
   readonly opener?: number
-  /** What that button is called. */
+  /** The accessible name of that button. */
   readonly nameOf: (row: Row) => string
   readonly onOpen: (row: Row) => void
   readonly isNew?: (row: Row) => boolean
-  /** What stands there without rows. */
+  /** Shown if the table has no rows. */
   readonly empty: string
 }
 
@@ -85,7 +85,7 @@ const TableRow = <Row,>({ cellsOf, columns, isNew, nameOf, onOpen, opener = 0, r
   )
 }
 
-/** What a person reads stays where it is while rows come in above it. */
+/** Keeps the rows on screen in place while new rows come in above them. */
 const useKeptPlace = (scroller: { readonly current: HTMLElement | null }) => {
   const before = scroller.current?.scrollHeight ?? 0
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-/** Tabs, one stop of the keyboard; arrows, Home and End move among them. */
+/** Tabs. They take one stop of the Tab key; the arrow keys, Home and End move among them. */
 import type { ComponentChildren } from "preact"
 
 export interface Tab<Id extends string> {
@@ -14,7 +14,7 @@ interface TabsProps<Id extends string> {
   readonly onChoose: (id: Id) => void
 }
 
-/** Where a key leads in a row of `length`; undefined where it leads nowhere. */
+/** The index that a key moves to in a row of `length`; undefined for other keys. */
 export const moved = (key: string, index: number, length: number): number | undefined => {
   const to = { ArrowRight: index + 1, ArrowLeft: index - 1 + length, Home: 0, End: length - 1 }[key]
   return to === undefined ? undefined : to % length
@@ -50,7 +50,7 @@ interface PanelProps {
   readonly children: ComponentChildren
 }
 
-/** What a tab shows. */
+/** The content of a tab. */
 export const Panel = ({ children, chosen, id }: PanelProps) => (
   <section role="tabpanel" id={id} aria-labelledby={`tab-${id}`} hidden={id !== chosen}>
     {children}

@@ -1,4 +1,4 @@
-/** Asks the page's own server, and gives the JSON of its answer. Rejects with what the server says is wrong. */
+/** Sends a request to the page's own server and returns the JSON of the response. Rejects with the server's message. */
 export const ask = async <A>(method: string, path: string, body?: unknown): Promise<A> => {
   const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body)
   const response = await fetch(path, { method, ...(sent !== undefined && { body: sent }) })

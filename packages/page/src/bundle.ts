@@ -1,6 +1,6 @@
 /**
- * Makes what a browser loads of a page's sources: `app.tsx` and `style.css` in one folder, with all that they import.
- * What is published holds the result, so that it needs neither esbuild nor Preact.
+ * Bundles a page for the browser: `app.tsx` and `style.css` of one folder, with everything that they import. Published
+ * packages contain the result, so that they need neither esbuild nor Preact.
  */
 import { build } from "esbuild"
 import { basename, join } from "node:path"

@@ -1,7 +1,7 @@
 import type { RefObject } from "preact"
 import { useLayoutEffect } from "preact/hooks"
 
-/** Where the item of a list that has the focus goes away, its neighbour gets it; without one, what is named instead. */
+/** When the focused item of a list is removed, its neighbour gets the focus; without one, `otherwise` gets it. */
 export const useKeptFocus = (list: RefObject<HTMLElement>, otherwise: RefObject<HTMLElement>): void => {
   const focused = [...(list.current?.children ?? [])].findIndex((item) => item.contains(document.activeElement))
   useLayoutEffect(() => {

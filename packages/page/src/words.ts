@@ -12,7 +12,7 @@ const units = [
   ["min", 60_000]
 ] as const
 
-/** So many milliseconds in the largest unit that has two of them. */
+/** A duration in milliseconds, in the largest unit of which there are at least two. */
 export const span = (ms: number): string => {
   const [unit, size] = units.find(([, size]) => ms >= size * 2) ?? ["s", 1000]
   return `${Math.max(0, Math.round(ms / size))} ${unit}`
