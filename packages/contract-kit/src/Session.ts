@@ -4,7 +4,7 @@ import * as OpenApi from "@salesbridge/openapi/Specification"
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { dirname } from "node:path"
 import * as Agreement from "./agreement/Agreement.ts"
-import { tooWide } from "./agreement/TooWide.ts"
+import { overbroadTolerances } from "./agreement/OverbroadTolerances.ts"
 import * as Comparison from "./comparison/Comparison.ts"
 import * as Consumer from "./consumer/Consumer.ts"
 import * as Messages from "./consumer/Messages.ts"
@@ -99,7 +99,10 @@ const witnessesOf = (contract: Contract, catalog: Catalog, sources: Sources, { c
   })
   const agreed = once(async () => {
     const { spec } = await reading()
-    return [...(await Agreement.check(catalog, { definition, spec, seed })), ...tooWide(catalog, { spec, tolerances })]
+    return [
+      ...(await Agreement.check(catalog, { definition, spec, seed })),
+      ...overbroadTolerances(catalog, { spec, tolerances })
+    ]
   })
   return { replayed, sandboxed, messages, compared, agreed }
 }

@@ -12,7 +12,7 @@ import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import { compare, differences as shapeDifferences, kindsOf, unlimited } from "./ShapeAgreement.ts"
 import * as SpecValues from "./SpecValues.ts"
 import { successesBy } from "../interactions/Successes.ts"
-import { bothWays, readable, readsAnything, readsEach } from "./TwoWays.ts"
+import { bothWays, readable, readsAnything, readsEach } from "./GeneratedValues.ts"
 
 /** Every status of either side. */
 export const statuses = (

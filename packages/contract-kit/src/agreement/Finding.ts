@@ -1,7 +1,7 @@
 /** What the third witness notes of one place, and how it says so. */
 import type { Disagreement } from "../report/Disagreement.ts"
 import type * as ShapeAgreement from "./ShapeAgreement.ts"
-import type { Problem } from "./TwoWays.ts"
+import type { Problem } from "./GeneratedValues.ts"
 
 /** A disagreement of the operation at hand. */
 export type Finding = Omit<Disagreement, "witness" | "operation">

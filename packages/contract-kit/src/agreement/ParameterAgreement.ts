@@ -16,7 +16,7 @@ import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import * as Shape from "../shape/SchemaShape.ts"
 import { placeAndName } from "./SecurityAgreement.ts"
 import { compare, inAddress } from "./ShapeAgreement.ts"
-import { bothWays } from "./TwoWays.ts"
+import { bothWays } from "./GeneratedValues.ts"
 
 const places = { path: "path", query: "query", headers: "header" } as const
 

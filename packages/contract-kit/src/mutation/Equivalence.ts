@@ -11,7 +11,7 @@ import { kindsOf } from "../agreement/ShapeAgreement.ts"
 import { wireShape } from "../shape/EffectSchemaShape.ts"
 import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import * as Shape from "../shape/SchemaShape.ts"
-import { readsAnything } from "../agreement/TwoWays.ts"
+import { readsAnything } from "../agreement/GeneratedValues.ts"
 import { type Mutant, placeOf } from "./Mutant.ts"
 
 /** What is known of a mutant that survived. */

@@ -22,7 +22,7 @@ import { canonical } from "@salesbridge/openapi/Json"
 import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as PactFile from "../consumer/PactFile.ts"
 import * as Replay from "../replay/Replay.ts"
-import { tooWide } from "../agreement/TooWide.ts"
+import { overbroadTolerances } from "../agreement/OverbroadTolerances.ts"
 import { reasonOf } from "./Equivalence.ts"
 import { isolated } from "./Isolated.ts"
 import type { Mutant, OperationMutant, SpecificationMutant } from "./Mutant.ts"
@@ -180,7 +180,7 @@ const askWitnesses = async (
     ...replay.disagreements,
     ...comparison.disagreements,
     ...agreement,
-    ...tooWide(catalog, { spec, tolerances })
+    ...overbroadTolerances(catalog, { spec, tolerances })
   ]
   const mine = distinct(found.filter((_) => ids.has(_.operation)))
   // Only those that no other operation needs: they fail where they explain nothing.

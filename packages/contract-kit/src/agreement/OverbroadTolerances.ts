@@ -14,7 +14,7 @@ import { kindsOf } from "./ShapeAgreement.ts"
 import { successesBy } from "../interactions/Successes.ts"
 
 /** Every place of an answer where a tolerance has nothing to explain, and would hide a change. */
-export const tooWide = (
+export const overbroadTolerances = (
   catalog: ReadonlyArray<Operation.Any>,
   options: { readonly spec: OpenApi; readonly tolerances: ReadonlyArray<Tolerance> }
 ): ReadonlyArray<Disagreement> => {

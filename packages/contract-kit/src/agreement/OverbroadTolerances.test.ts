@@ -3,10 +3,10 @@ import { catalog } from "../../test/acme.ts"
 import { spec } from "../../test/spec.ts"
 import type { Leniency } from "../report/Disagreement.ts"
 import * as OpenApi from "@salesbridge/openapi/Specification"
-import { tooWide } from "./TooWide.ts"
+import { overbroadTolerances } from "./OverbroadTolerances.ts"
 
 const found = (location: RegExp, ...allows: ReadonlyArray<Leniency>) =>
-  tooWide(catalog, {
+  overbroadTolerances(catalog, {
     spec: OpenApi.of(spec),
     tolerances: [{ operations: ["getThing"], location, allows, reason: "" }]
   }).map(({ location, package: ours }) => `${location}: ${ours}`)

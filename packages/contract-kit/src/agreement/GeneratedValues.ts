@@ -23,7 +23,7 @@ export interface Problem {
   readonly lenient?: ReadonlyArray<Leniency>
 }
 
-interface Ways {
+interface Conversions {
   readonly examples: { readonly [name: string]: Json }
   /** A value of the specification as the package would be given it. */
   readonly read: (value: Json) => Json
@@ -39,19 +39,26 @@ export const bothWays = async (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
-  ways: Ways
+  conversions: Conversions
 ): Promise<ReadonlyArray<Problem>> => {
-  const examples = Object.fromEntries(Object.entries(ways.examples).map(([name, value]) => [name, ways.read(value)]))
+  const examples = Object.fromEntries(
+    Object.entries(conversions.examples).map(([name, value]) => [name, conversions.read(value)])
+  )
   const problems = [
     ...readable(schema, examples),
-    ...(await readsAnything(schema, theirs, options, ways.read)),
-    ...(await writesOnlyValid(schema, theirs, options, ways))
+    ...(await readsAnything(schema, theirs, options, conversions.read)),
+    ...(await writesOnlyValid(schema, theirs, options, conversions))
   ]
   for (const leaf of leaves(schema, options.spec, theirs)) {
     const found = [
-      ...(await readsAnything(leaf.codec, leaf.theirs, options, ways.readPart?.(leaf.codec) ?? ways.read)),
-      ...(await writesOnlyValid(leaf.codec, leaf.theirs, options, ways)),
-      ...shownIsValid(leaf.codec, leaf.theirs, options, ways)
+      ...(await readsAnything(
+        leaf.codec,
+        leaf.theirs,
+        options,
+        conversions.readPart?.(leaf.codec) ?? conversions.read
+      )),
+      ...(await writesOnlyValid(leaf.codec, leaf.theirs, options, conversions)),
+      ...examplesAreValid(leaf.codec, leaf.theirs, options, conversions)
     ]
     problems.push(...found.map((_) => ({ ..._, place: joined(leaf.place, _.place) })))
   }
@@ -101,16 +108,16 @@ const joined = (place: string, inner: string): string =>
   inner === "" || inner.startsWith("[") || place === "" ? `${place}${inner}` : `${place}.${inner}`
 
 /** What the package's own schema shows as examples. */
-const shownIsValid = (
+const examplesAreValid = (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
-  ways: Ways
+  conversions: Conversions
 ): ReadonlyArray<Problem> => {
-  const validate = SpecValues.validator(options.spec, theirs, { coerce: ways.coerce })
+  const validate = SpecValues.validator(options.spec, theirs, { coerce: conversions.coerce })
   return Sample.examplesOf(schema.ast).flatMap((value) => {
     const wire = overTheWire(Sample.encode(schema, value))
-    const flaws = wire === undefined || wire === null ? [] : validate(ways.written(wire))
+    const flaws = wire === undefined || wire === null ? [] : validate(conversions.written(wire))
     return flaws.slice(0, 1).map((_) => ({ place: _.place, ours: `knows ${show(wire)}`, theirs: _.problem }))
   })
 }
@@ -129,19 +136,19 @@ export const readsAnything = (
   tried.set(options.spec, bySchema)
   bySchema.set(schema.ast, byTheirs)
   const key = `${options.seed} ${options.runs} ${canonical(theirs)}`
-  const known = byTheirs.get(key) ?? readsMadeUp(schema, theirs, options, read)
+  const known = byTheirs.get(key) ?? readsGenerated(schema, theirs, options, read)
   byTheirs.set(key, known)
   return known
 }
 
-const readsMadeUp = async (
+const readsGenerated = async (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
   read: (value: Json) => Json
 ): Promise<ReadonlyArray<Problem>> => {
   const values = Result.try({ try: () => SpecValues.arbitrary(options.spec, theirs), catch: String })
-  if (Result.isFailure(values)) return readsShown(schema, theirs, options, read, values.failure)
+  if (Result.isFailure(values)) return readsExamples(schema, theirs, options, read, values.failure)
   const result = await Effect.runPromise(
     Arbitrary.checkEffect(values.success, (value) => flawOf(schema, read(value)) === undefined, {
       runs: options.runs ?? 30,
@@ -150,7 +157,7 @@ const readsMadeUp = async (
     })
   )
   if (result._tag === "Passed") return []
-  if (result._tag !== "Falsified") return readsShown(schema, theirs, options, read, result._tag)
+  if (result._tag !== "Falsified") return readsExamples(schema, theirs, options, read, result._tag)
   const value = read(result.shrunkInput)
   const flaw = flawOf(schema, value)
   return [
@@ -163,7 +170,7 @@ const readsMadeUp = async (
 }
 
 /** Where no value can be made up, such as of a pattern that looks ahead: the valid examples of either side. */
-const readsShown = (
+const readsExamples = (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
@@ -198,16 +205,16 @@ const writesOnlyValid = async (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
-  ways: Ways
+  conversions: Conversions
 ): Promise<ReadonlyArray<Problem>> => {
-  const validate = SpecValues.validator(options.spec, theirs, { coerce: ways.coerce })
+  const validate = SpecValues.validator(options.spec, theirs, { coerce: conversions.coerce })
   const wireOf = (value: unknown): Json | undefined => {
     const encoded = SchemaParser.encodeUnknownResult(schema)(value)
     return Result.isFailure(encoded) ? undefined : overTheWire(encoded.success)
   }
   const flaws = (value: unknown) => {
     const wire = wireOf(value)
-    return wire === undefined || wire === null ? [] : validate(ways.written(wire))
+    return wire === undefined || wire === null ? [] : validate(conversions.written(wire))
   }
   const own = flaws(Sample.sample(schema))
   const values = Arbitrary.schema(schema).pipe(Arbitrary.filter(plausible))
