@@ -1,18 +1,18 @@
 /** What happened, for people who look at the state and for webhooks. */
-import type { World } from "@salesbridge/mock-engine/sandbox"
+import type { Context } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "./State.ts"
 import { seconds } from "./timestamps.ts"
 import { post } from "./webhooks.ts"
 
 /** Notes that something happened to a contact, named as the vendor's newer pages name it. */
 export const note = (
-  world: World<State>,
+  context: Context<State>,
   type: string,
   lead_uuid: string,
   subject_uuid: string | null = null
 ): void => {
-  const { now, state } = world
-  post(world, type, lead_uuid, subject_uuid)
+  const { now, state } = context
+  post(context, type, lead_uuid, subject_uuid)
   state.activities.push({ at: seconds(now()), type, lead_uuid, subject_uuid })
   if (state.activities.length > 1000) state.activities.shift()
 }

@@ -1,5 +1,5 @@
 /** Companies that contacts work at. Version 3.0 has no calls for them; contacts refer to them. */
-import type { World } from "@salesbridge/mock-engine/sandbox"
+import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { seconds } from "./timestamps.ts"
 import { add, findBy } from "./records.ts"
 import { type Company, type State, team } from "./State.ts"
@@ -7,7 +7,7 @@ import { type Company, type State, team } from "./State.ts"
 const keysOfCompany = ({ name }: Company): ReadonlyArray<string> => [name.toLowerCase()]
 
 /** The company of that name. Guess: a new name makes a new company. */
-export const companyOf = ({ now, state, uuid }: World<State>, name: string): Company => {
+export const companyOf = ({ now, state, uuid }: Context<State>, name: string): Company => {
   const found = findBy(state.companies, keysOfCompany, [name.toLowerCase()])
   if (found !== undefined) return found
   const at = seconds(now())

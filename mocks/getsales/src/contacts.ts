@@ -1,5 +1,5 @@
 /** Contacts: finding, creating, changing and deleting them. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { done, missing, ok, refuse, required, selected } from "./replies.ts"
 import { companyOf } from "./companies.ts"
 import { findContact, type Identity, keysOf, keysOfContact, readLinkedin } from "./identity.ts"
@@ -92,7 +92,7 @@ export const nameOf = (first: string | null | undefined, last: string | null | u
 const identityOf = (fields: Given): Identity => ({ ...fields, name: nameOf(fields.first_name, fields.last_name) })
 
 /** Takes over what was given and leaves the rest as it is. */
-const merge = (world: World<State>, contact: Contact, fields: Given): void => {
+const merge = (context: Context<State>, contact: Contact, fields: Given): void => {
   const { company_name, domain, email, first_name, last_name, linkedin, linkedin_id, raw_address, ...same } = fields
   for (const field of ["about", "headline", "position", "ln_id", "sn_id"] as const) {
     if (same[field] !== undefined) contact[field] = orNull(same[field])
@@ -120,9 +120,9 @@ const merge = (world: World<State>, contact: Contact, fields: Given): void => {
   }
   if (company_name !== undefined) {
     contact.company_name = orNull(company_name)
-    contact.company_uuid = contact.company_name === null ? null : companyOf(world, contact.company_name).uuid
+    contact.company_uuid = contact.company_name === null ? null : companyOf(context, contact.company_name).uuid
   }
-  if (orNull(domain) !== null && contact.company_name !== null) companyOf(world, contact.company_name).domain = domain!
+  if (orNull(domain) !== null && contact.company_name !== null) companyOf(context, contact.company_name).domain = domain!
   const onLinkedin = contact.ln_id !== null || contact.sn_id !== null || contact.linkedin !== null
   const { personal_email, work_email } = contact
   // Guess: the names of these states are known, and what they mean is in them.
@@ -130,9 +130,9 @@ const merge = (world: World<State>, contact: Contact, fields: Given): void => {
   if (!onLinkedin) contact.linkedin_status = "no_data"
   else if (contact.linkedin_status === "no_data") {
     contact.linkedin_status = "need_enrichment"
-    world.schedule("enrich", contact.uuid, enriching)
+    context.schedule("enrich", contact.uuid, enriching)
   }
-  contact.updated_at = seconds(world.now())
+  contact.updated_at = seconds(context.now())
 }
 
 const orNull = (text: string | null | undefined): string | null => (text === undefined || text === "" ? null : text)
@@ -142,18 +142,18 @@ const setCustomFields = (state: State, { uuid }: Contact, values: Record<string,
   state.customFields[uuid] = { ...state.customFields[uuid], ...values }
 }
 
-const create = (world: World<State>, list_uuid: string, fields: Given): Contact => {
-  const contact = blank(world.uuid(), list_uuid, world.now())
-  contact.pipeline_stage_uuid = Object.keys(world.state.pipelineStages)[0] ?? null
-  merge(world, contact, fields)
-  add(world.state.contacts, contact, keysOfContact)
+const create = (context: Context<State>, list_uuid: string, fields: Given): Contact => {
+  const contact = blank(context.uuid(), list_uuid, context.now())
+  contact.pipeline_stage_uuid = Object.keys(context.state.pipelineStages)[0] ?? null
+  merge(context, contact, fields)
+  add(context.state.contacts, contact, keysOfContact)
   return contact
 }
 
-const update = (world: World<State>, contact: Contact, fields: Given): void => {
+const update = (context: Context<State>, contact: Contact, fields: Given): void => {
   const before = keysOfContact(contact).join("\n")
-  merge(world, contact, fields)
-  if (keysOfContact(contact).join("\n") !== before) forget(world.state.contacts)
+  merge(context, contact, fields)
+  if (keysOfContact(contact).join("\n") !== before) forget(context.state.contacts)
 }
 
 export interface Upsert {
@@ -173,18 +173,18 @@ export const known = (state: State, { lead, list_uuid }: Upsert): Contact | unde
 }
 
 /** Creates a contact in a list, or updates the one there is. */
-export const upsert = (world: World<State>, asked: Upsert, found: Contact | undefined): Contact => {
+export const upsert = (context: Context<State>, asked: Upsert, found: Contact | undefined): Contact => {
   const fields = given(asked.lead)
-  const contact = found ?? create(world, asked.list_uuid, fields)
+  const contact = found ?? create(context, asked.list_uuid, fields)
   if (found !== undefined) {
-    if (asked.update) update(world, contact, fields)
+    if (asked.update) update(context, contact, fields)
     // Guess: moving does not depend on whether the rest is updated.
     if (asked.move && contact.list_uuid !== asked.list_uuid) {
       contact.list_uuid = asked.list_uuid
-      contact.updated_at = seconds(world.now())
+      contact.updated_at = seconds(context.now())
     }
   }
-  if (found === undefined || asked.update) setCustomFields(world.state, contact, asked.custom_fields)
+  if (found === undefined || asked.update) setCustomFields(context.state, contact, asked.custom_fields)
   return contact
 }
 
@@ -297,14 +297,14 @@ export const operations = {
 }
 
 export const jobs = {
-  enrich: ({ now, state }: World<State>, uuid: string): void => {
+  enrich: ({ now, state }: Context<State>, uuid: string): void => {
     const contact = find(state.contacts, uuid)
     if (contact?.linkedin_status !== "need_enrichment") return
     contact.linkedin_status = "active"
     contact.updated_at = seconds(now())
   },
   /** Removes what belonged to a contact that was deleted. */
-  forget: ({ state }: World<State>, uuid: string): void => {
+  forget: ({ state }: Context<State>, uuid: string): void => {
     for (const email of Object.values(state.emails)) {
       if (email.lead_uuid === uuid) delete state.emailBodies[email.email_body_uuid]
     }

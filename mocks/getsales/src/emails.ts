@@ -1,5 +1,5 @@
 /** E-mails: sending them, what becomes of those on their way, and reading them back. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { ok, type Problems, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"
@@ -58,7 +58,7 @@ type Mail = Partial<Email> &
 
 /** An e-mail and its body, as they stand now. */
 export const add = (
-  { now, state, uuid }: Pick<World<State>, "now" | "state" | "uuid">,
+  { now, state, uuid }: Pick<Context<State>, "now" | "state" | "uuid">,
   contact: Pick<Contact, "uuid">,
   profile: Pick<SenderProfile, "uuid" | "mailbox_uuid">,
   text: string,
@@ -110,14 +110,14 @@ export const add = (
 
 /** Lets an e-mail set out; what is not given comes from the profile's mailbox and the contact. */
 export const send = (
-  world: World<State>,
+  context: Context<State>,
   contact: Contact,
   profile: SenderProfile,
   text: string,
   fields: Partial<Email>
 ): { readonly email: Email; readonly body: EmailBody } => {
-  const mailbox = find(world.state.mailboxes, profile.mailbox_uuid)
-  const sent = add(world, contact, profile, text, {
+  const mailbox = find(context.state.mailboxes, profile.mailbox_uuid)
+  const sent = add(context, contact, profile, text, {
     ...fields,
     type: "outbox",
     status: "waiting",
@@ -127,7 +127,7 @@ export const send = (
     to_email: fields.to_email ?? addressOf(contact) ?? "",
     subject: fields.subject ?? null
   })
-  world.schedule("send e-mail", sent.email.uuid, waiting)
+  context.schedule("send e-mail", sent.email.uuid, waiting)
   return sent
 }
 
@@ -177,11 +177,11 @@ export const filed = (state: Pick<State, "next">, folder: "INBOX" | "Sent") => {
 }
 
 /** Lets an e-mail that was sent come back. */
-export const bounce = (world: World<State>, email: Email): void => {
-  const { now, state } = world
+export const bounce = (context: Context<State>, email: Email): void => {
+  const { now, state } = context
   const at = seconds(now())
   const profile = { uuid: email.sender_profile_uuid, mailbox_uuid: email.mailbox_uuid }
-  const notice = add(world, { uuid: email.lead_uuid }, profile, "The address does not exist.", {
+  const notice = add(context, { uuid: email.lead_uuid }, profile, "The address does not exist.", {
     ...filed(state, "INBOX"),
     type: "inbox",
     status: "sync",
@@ -197,12 +197,12 @@ export const bounce = (world: World<State>, email: Email): void => {
   email.status = "bounced"
   email.bounced_by_uuid = notice.email.uuid
   email.updated_at = at
-  note(world, "email_bounced", email.lead_uuid, email.uuid)
+  note(context, "email_bounced", email.lead_uuid, email.uuid)
 }
 
 export const jobs = {
-  "send e-mail": (world: World<State>, uuid: string): void => {
-    const { now, schedule, state } = world
+  "send e-mail": (context: Context<State>, uuid: string): void => {
+    const { now, schedule, state } = context
     const email = find(state.emails, uuid)
     if (email?.status !== "waiting") return
     email.updated_at = seconds(now())
@@ -223,12 +223,12 @@ export const jobs = {
     email.status = "sent"
     email.sent_at = seconds(now())
     Object.assign(email, filed(state, "Sent"))
-    note(world, "sender_profile_sent_email", email.lead_uuid, uuid)
+    note(context, "sender_profile_sent_email", email.lead_uuid, uuid)
     // Guess: what goes to a name that is promised never to exist comes back.
     if (email.to_email.toLowerCase().endsWith(".invalid")) schedule("bounce e-mail", uuid, bouncing)
   },
-  "bounce e-mail": (world: World<State>, uuid: string): void => {
-    const email = find(world.state.emails, uuid)
-    if (email?.status === "sent") bounce(world, email)
+  "bounce e-mail": (context: Context<State>, uuid: string): void => {
+    const email = find(context.state.emails, uuid)
+    if (email?.status === "sent") bounce(context, email)
   }
 }

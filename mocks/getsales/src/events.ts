@@ -2,7 +2,7 @@
  * What happens at the vendor by itself. Named as its newer pages name the events of webhooks, where they do; those that have
  * a webhook are posted.
  */
-import type { Event, World } from "@salesbridge/mock-engine/sandbox"
+import type { Event, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { add as addEmail, addressOf, bounce, filed } from "./emails.ts"
 import { finish, stopOnReply } from "./flows.ts"
@@ -57,7 +57,7 @@ const sentMailOf = (state: State, payload: { email_uuid?: string; lead_uuid?: st
   return email
 }
 
-const read = ({ now, state }: World<State>, message: LinkedinMessage): void => {
+const read = ({ now, state }: Context<State>, message: LinkedinMessage): void => {
   if (message.read_at !== null) return
   message.read_at = microseconds(now())
   message.updated_at = message.read_at
@@ -69,8 +69,8 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_replied_linkedin_message: {
     description: "A contact answers on LinkedIn. The automations that the sender profile writes to it for end.",
     example: { lead_uuid: john, sender_profile_uuid: profile, text: "Thank you, tell me more." },
-    happen: (world, { lead_uuid, sender_profile_uuid, text = "Thank you, tell me more." }) => {
-      const { now, state } = world
+    happen: (context, { lead_uuid, sender_profile_uuid, text = "Thank you, tell me more." }) => {
+      const { now, state } = context
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
       const before = sentMessages(state, contact.uuid)
       const sender = named(
@@ -79,8 +79,8 @@ export const events: Readonly<Record<string, Event<State>>> = {
         "sender_profile_uuid",
         sender_profile_uuid ?? last(before)?.sender_profile_uuid ?? contact.sender_profile_uuid
       )
-      for (const message of before) if (message.sender_profile_uuid === sender.uuid) read(world, message)
-      const message = addMessage(world, contact, sender, {
+      for (const message of before) if (message.sender_profile_uuid === sender.uuid) read(context, message)
+      const message = addMessage(context, contact, sender, {
         text: String(text),
         type: "inbox",
         automation: "synced",
@@ -88,37 +88,37 @@ export const events: Readonly<Record<string, Event<State>>> = {
         sent_at: microseconds(now()),
         message_hash: hashOf(state)
       })
-      const marker = markerOf(world, contact.uuid, sender.uuid)
+      const marker = markerOf(context, contact.uuid, sender.uuid)
       marker.linkedin_messages_inbox_count++
       marker.last_message_type = "inbox"
       unread(contact, "linkedin")
       contact.updated_at = seconds(now())
       // Guess: an answer ends the automations, as newer pages let each step say.
-      stopOnReply(world, contact.uuid, sender.uuid)
-      note(world, "contact_replied_linkedin_message", contact.uuid, message.uuid)
+      stopOnReply(context, contact.uuid, sender.uuid)
+      note(context, "contact_replied_linkedin_message", contact.uuid, message.uuid)
     }
   },
   contact_read_linkedin_message: {
     description: "A contact reads what was sent to it on LinkedIn.",
     example: { lead_uuid: john },
-    happen: (world, { lead_uuid }) => {
-      const { uuid } = named(world.state.contacts, "contact", "lead_uuid", lead_uuid)
-      const sent = sentMessages(world.state, uuid)
+    happen: (context, { lead_uuid }) => {
+      const { uuid } = named(context.state.contacts, "contact", "lead_uuid", lead_uuid)
+      const sent = sentMessages(context.state, uuid)
       if (sent.length === 0) throw new Error(`No LinkedIn message was sent to the contact ${uuid}.`)
-      for (const message of sent) read(world, message)
+      for (const message of sent) read(context, message)
     }
   },
   contact_accepted_linkedin_connection_request: {
     description: "A contact accepts a connection request.",
     example: { lead_uuid: john, sender_profile_uuid: profile },
-    happen: (world, { lead_uuid, sender_profile_uuid }) => {
-      const { now, state } = world
+    happen: (context, { lead_uuid, sender_profile_uuid }) => {
+      const { now, state } = context
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
       const sender = named(state.senderProfiles, "sender profile", "sender_profile_uuid", sender_profile_uuid)
-      const marker = markerOf(world, contact.uuid, sender.uuid)
+      const marker = markerOf(context, contact.uuid, sender.uuid)
       marker.linkedin_last_connection_sent_at ??= seconds(now())
       marker.linkedin_last_connection_accepted_at = seconds(now())
-      note(world, "contact_accepted_linkedin_connection_request", contact.uuid)
+      note(context, "contact_accepted_linkedin_connection_request", contact.uuid)
     }
   },
   linkedin_message_failed: {
@@ -140,12 +140,12 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_replied_email: {
     description: "A contact answers an e-mail: the one named, or the last one. The automation that sent it ends.",
     example: { lead_uuid: mary, body: "Thank you, tell me more." },
-    happen: (world, { body = "Thank you, tell me more.", email_uuid, lead_uuid }) => {
-      const { now, state } = world
+    happen: (context, { body = "Thank you, tell me more.", email_uuid, lead_uuid }) => {
+      const { now, state } = context
       const email = sentMailOf(state, { email_uuid, lead_uuid })
       const contact = named(state.contacts, "contact", "lead_uuid", email.lead_uuid)
       const sender = { uuid: email.sender_profile_uuid, mailbox_uuid: email.mailbox_uuid }
-      const reply = addEmail(world, contact, sender, String(body), {
+      const reply = addEmail(context, contact, sender, String(body), {
         ...filed(state, "INBOX"),
         type: "inbox",
         status: "sync",
@@ -160,23 +160,23 @@ export const events: Readonly<Record<string, Event<State>>> = {
       })
       unread(contact, "email")
       contact.updated_at = seconds(now())
-      stopOnReply(world, contact.uuid, email.sender_profile_uuid)
-      note(world, "contact_replied_email", contact.uuid, reply.email.uuid)
+      stopOnReply(context, contact.uuid, email.sender_profile_uuid)
+      note(context, "contact_replied_email", contact.uuid, reply.email.uuid)
     }
   },
   contact_opened_email: {
     description: "A contact opens an e-mail. Version 3.0 shows it nowhere; it is among the activities.",
     example: { lead_uuid: mary },
-    happen: (world, payload) => {
-      const email = sentMailOf(world.state, payload)
-      note(world, "contact_opened_email", email.lead_uuid, email.uuid)
+    happen: (context, payload) => {
+      const email = sentMailOf(context.state, payload)
+      note(context, "contact_opened_email", email.lead_uuid, email.uuid)
     }
   },
   contact_unsubscribed_email: {
     description: "A contact wants no more e-mail. What waits to be sent to it is cancelled.",
     example: { lead_uuid: mary },
-    happen: (world, { lead_uuid }) => {
-      const { now, state } = world
+    happen: (context, { lead_uuid }) => {
+      const { now, state } = context
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
       contact.email_status = "unsubscribed"
       contact.updated_at = seconds(now())
@@ -185,26 +185,26 @@ export const events: Readonly<Record<string, Event<State>>> = {
         email.status = "cancelled"
         email.updated_at = seconds(now())
       }
-      note(world, "contact_unsubscribed_email", contact.uuid)
+      note(context, "contact_unsubscribed_email", contact.uuid)
     }
   },
   email_bounced: {
     description: "An e-mail comes back: the one named, or the last one to the contact.",
     example: { lead_uuid: mary },
-    happen: (world, payload) => bounce(world, sentMailOf(world.state, payload))
+    happen: (context, payload) => bounce(context, sentMailOf(context.state, payload))
   },
   automation_finished: {
     description: "An automation has done all its steps for a contact.",
     example: { flow_uuid: "uuid-uuid-uuid-uuid-example", lead_uuid: mary },
-    happen: (world, { flow_uuid, lead_uuid }) => {
-      const { state } = world
+    happen: (context, { flow_uuid, lead_uuid }) => {
+      const { state } = context
       const flow = named(state.flows, "automation", "flow_uuid", flow_uuid)
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
       const enrolled = Object.values(state.flowLeads).find(
         (one) => one.flow_uuid === flow.uuid && one.lead_uuid === contact.uuid && one.status === "in_progress"
       )
       if (enrolled === undefined) throw new Error(`The contact ${contact.uuid} is not in the automation ${flow.uuid}.`)
-      finish(world, enrolled)
+      finish(context, enrolled)
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Automations: starting and stopping them, adding contacts and taking them out, and what they do step by step. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { done, ok, refuse, required, selected } from "./replies.ts"
 import { known, upsert } from "./contacts.ts"
@@ -80,8 +80,8 @@ const stopFlow: Handler = (call) => {
 const enrolledOf = (state: State, lead: string): ReadonlyArray<FlowLead> =>
   Object.values(state.flowLeads).filter(({ lead_uuid, status }) => lead_uuid === lead && status === "in_progress")
 
-const enrol = (world: World<State>, flow: Flow, contact: Contact, segment: number): void => {
-  const { now, schedule, state, uuid } = world
+const enrol = (context: Context<State>, flow: Flow, contact: Contact, segment: number): void => {
+  const { now, schedule, state, uuid } = context
   // Guess: who is in it already stays where he is. Who went through it or was taken out begins again.
   if (enrolledOf(state, contact.uuid).some(({ flow_uuid }) => flow_uuid === flow.uuid)) return
   const version = state.flowVersions[flow.flow_version_uuid]!
@@ -127,7 +127,7 @@ const addNewLeadToFlow: Handler = (call) => {
   return done
 }
 
-const cancel = ({ now }: Pick<World<State>, "now">, enrolled: FlowLead): void => {
+const cancel = ({ now }: Pick<Context<State>, "now">, enrolled: FlowLead): void => {
   enrolled.status = "canceled"
   enrolled.node_id = null
   enrolled.waits = false
@@ -163,43 +163,43 @@ export const operations = {
 }
 
 /** Takes a contact out of the automations that this profile writes to it for. */
-export const stopOnReply = (world: World<State>, lead: string, profile: string): void => {
-  for (const enrolled of enrolledOf(world.state, lead)) {
-    if (enrolled.sender_profile_uuid === profile) cancel(world, enrolled)
+export const stopOnReply = (context: Context<State>, lead: string, profile: string): void => {
+  for (const enrolled of enrolledOf(context.state, lead)) {
+    if (enrolled.sender_profile_uuid === profile) cancel(context, enrolled)
   }
 }
 
 /** Ends an automation for a contact. */
-export const finish = (world: World<State>, enrolled: FlowLead): void => {
+export const finish = (context: Context<State>, enrolled: FlowLead): void => {
   enrolled.status = "finished"
   enrolled.node_id = null
   enrolled.waits = false
-  enrolled.updated_at = seconds(world.now())
-  note(world, "automation_finished", enrolled.lead_uuid, enrolled.flow_uuid)
+  enrolled.updated_at = seconds(context.now())
+  note(context, "automation_finished", enrolled.lead_uuid, enrolled.flow_uuid)
 }
 
-const act = (world: World<State>, enrolled: FlowLead, contact: Contact, node: FlowNode): void => {
-  const { now, state } = world
+const act = (context: Context<State>, enrolled: FlowLead, contact: Contact, node: FlowNode): void => {
+  const { now, state } = context
   const profile = find(state.senderProfiles, enrolled.sender_profile_uuid)!
   const template = find(state.templates, node.template_uuid)
   const text = template === undefined ? "" : fill(template.text, contact)
   const origin = { task_pipeline_uuid: enrolled.uuid, template_uuid: template?.uuid ?? null }
   if (node.type === "linkedin_send_message") {
-    sendMessage(world, contact, profile, { ...origin, automation: "auto", text })
+    sendMessage(context, contact, profile, { ...origin, automation: "auto", text })
   } else if (node.type === "email_send_message") {
     // Guess: a step for which the contact has no address is passed over.
     if (addressOf(contact) === null) return
     const subject = template?.subject === null || template === undefined ? null : fill(template.subject, contact)
-    sendEmail(world, contact, profile, text, {
+    sendEmail(context, contact, profile, text, {
       ...origin,
       flow_uuid: enrolled.flow_uuid,
       flow_node_id: node.id,
       subject
     })
   } else {
-    const marker = markerOf(world, contact.uuid, profile.uuid)
+    const marker = markerOf(context, contact.uuid, profile.uuid)
     marker.linkedin_last_connection_sent_at = seconds(now())
-    note(world, "sender_profile_sent_linkedin_connection_request", contact.uuid)
+    note(context, "sender_profile_sent_linkedin_connection_request", contact.uuid)
   }
 }
 
@@ -208,8 +208,8 @@ const following = ({ nodes }: FlowVersion, { id }: FlowNode): FlowNode | undefin
 
 export const jobs = {
   /** The next step of a contact's way. */
-  step: (world: World<State>, uuid: string): void => {
-    const { now, schedule, state } = world
+  step: (context: Context<State>, uuid: string): void => {
+    const { now, schedule, state } = context
     const enrolled = find(state.flowLeads, uuid)
     if (enrolled?.status !== "in_progress" || enrolled.waits) return
     const flow = state.flows[enrolled.flow_uuid]!
@@ -221,9 +221,9 @@ export const jobs = {
     const contact = find(state.contacts, enrolled.lead_uuid)
     const node = version.nodes.find(({ id }) => id === enrolled.node_id)
     if (contact === undefined || node === undefined) return
-    act(world, enrolled, contact, node)
+    act(context, enrolled, contact, node)
     const next = following(version, node)
-    if (next === undefined) return finish(world, enrolled)
+    if (next === undefined) return finish(context, enrolled)
     enrolled.node_id = next.id
     enrolled.updated_at = seconds(now())
     schedule("step", uuid, next.delay_in_seconds * 1000)

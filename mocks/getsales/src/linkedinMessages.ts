@@ -1,5 +1,5 @@
 /** LinkedIn messages: sending them, what becomes of those on their way, and reading them back. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { ok, type Problems, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"
@@ -44,18 +44,18 @@ type Message = Partial<LinkedinMessage> & Pick<LinkedinMessage, "automation" | "
 
 /** A message between the two, as it stands now. */
 export const add = (
-  world: Pick<World<State>, "now" | "state" | "uuid">,
+  context: Pick<Context<State>, "now" | "state" | "uuid">,
   contact: Pick<Contact, "uuid">,
   profile: Pick<SenderProfile, "uuid" | "linkedin_account_uuid">,
   fields: Message
 ): LinkedinMessage => {
-  const at = microseconds(world.now())
+  const at = microseconds(context.now())
   const message: LinkedinMessage = {
-    uuid: world.uuid(),
+    uuid: context.uuid(),
     team_id: team,
     sender_profile_uuid: profile.uuid,
     linkedin_account_uuid: profile.linkedin_account_uuid,
-    linkedin_conversation_uuid: markerOf(world, contact.uuid, profile.uuid).linkedin_conversation_uuid,
+    linkedin_conversation_uuid: markerOf(context, contact.uuid, profile.uuid).linkedin_conversation_uuid,
     lead_uuid: contact.uuid,
     task_pipeline_uuid: null,
     template_uuid: null,
@@ -70,19 +70,19 @@ export const add = (
     updated_at: at,
     ...fields
   }
-  world.state.linkedinMessages[message.uuid] = message
+  context.state.linkedinMessages[message.uuid] = message
   return message
 }
 
 /** Lets a message set out. */
 export const send = (
-  world: World<State>,
+  context: Context<State>,
   contact: Contact,
   profile: SenderProfile,
   fields: Omit<Message, "type" | "status">
 ): LinkedinMessage => {
-  const message = add(world, contact, profile, { ...fields, type: "outbox", status: "new" })
-  world.schedule("begin LinkedIn message", message.uuid, beginning)
+  const message = add(context, contact, profile, { ...fields, type: "outbox", status: "new" })
+  context.schedule("begin LinkedIn message", message.uuid, beginning)
   return message
 }
 
@@ -137,15 +137,15 @@ const failure = (state: State, message: LinkedinMessage): string | undefined => 
 }
 
 export const jobs = {
-  "begin LinkedIn message": ({ now, schedule, state }: World<State>, uuid: string): void => {
+  "begin LinkedIn message": ({ now, schedule, state }: Context<State>, uuid: string): void => {
     const message = find(state.linkedinMessages, uuid)
     if (message?.status !== "new") return
     message.status = "in_progress"
     message.updated_at = microseconds(now())
     schedule("end LinkedIn message", uuid, sending)
   },
-  "end LinkedIn message": (world: World<State>, uuid: string): void => {
-    const { now, state } = world
+  "end LinkedIn message": (context: Context<State>, uuid: string): void => {
+    const { now, state } = context
     const message = find(state.linkedinMessages, uuid)
     if (message?.status !== "in_progress") return
     const reason = failure(state, message)
@@ -158,10 +158,10 @@ export const jobs = {
     message.status = "done"
     message.sent_at = microseconds(now())
     message.message_hash = hashOf(state)
-    const marker = markerOf(world, message.lead_uuid, message.sender_profile_uuid)
+    const marker = markerOf(context, message.lead_uuid, message.sender_profile_uuid)
     marker.linkedin_messages_sent_count++
     marker.last_message_type = "outbox"
-    note(world, "sender_profile_sent_linkedin_message", message.lead_uuid, uuid)
+    note(context, "sender_profile_sent_linkedin_message", message.lead_uuid, uuid)
   }
 }
 

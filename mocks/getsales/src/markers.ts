@@ -1,11 +1,11 @@
 /** What passed between a contact and a sender profile on LinkedIn. */
-import type { World } from "@salesbridge/mock-engine/sandbox"
+import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { find } from "./records.ts"
 import type { Marker, State } from "./State.ts"
 
 /** The marker of the two, made where there is none; with it begins their conversation. */
 export const markerOf = (
-  { state, uuid }: Pick<World<State>, "state" | "uuid">,
+  { state, uuid }: Pick<Context<State>, "state" | "uuid">,
   lead: string,
   profile: string
 ): Marker => {

@@ -2,7 +2,7 @@
  * The team that a sandbox begins with: a small company that sells to marketing leaders. Everything is invented, and the
  * same every time. It holds what the specification's examples name.
  */
-import type { World } from "@salesbridge/mock-engine/sandbox"
+import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { blank } from "./contacts.ts"
 import { add as addEmail, filed } from "./emails.ts"
 import { add as addMessage, hashOf } from "./linkedinMessages.ts"
@@ -370,7 +370,7 @@ const quiet = (): State => {
   }
 }
 
-type Seeding = Pick<World<State>, "now" | "random" | "uuid" | "schedule">
+type Seeding = Pick<Context<State>, "now" | "random" | "uuid" | "schedule">
 
 /** What was said on LinkedIn, and what is on its way. */
 const talk = (state: State, uuid: () => string): void => {

@@ -1,5 +1,5 @@
 /** Sender profiles: who messages are sent as. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { ok, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"
 import { seconds } from "./timestamps.ts"
@@ -95,7 +95,7 @@ export const operations = { listSenderProfiles, createSenderProfile, getSenderPr
 
 export const jobs = {
   // Guess: the LinkedIn account of a connected browser is known a little later.
-  "log in": ({ now, state, uuid }: World<State>, id: string): void => {
+  "log in": ({ now, state, uuid }: Context<State>, id: string): void => {
     const profile = find(state.senderProfiles, id)
     if (profile === undefined || profile.linkedin_account_uuid !== null) return
     profile.linkedin_account_uuid = uuid()

@@ -1,5 +1,5 @@
 /** Webhooks: the calls on them, and what is posted to them. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { existing, find } from "./records.ts"
 import { created, done, ok } from "./replies.ts"
 import { type State, team, type Webhook } from "./State.ts"
@@ -40,7 +40,7 @@ const deleteWebhook: Handler = ({ path, state }) => {
 export const operations = { listWebhooks, createWebhook, deleteWebhook }
 
 /** Posts what happened to a contact to every webhook for it. Guess: one attempt, and with POST. */
-export const post = ({ deliver, state }: World<State>, event: string, lead: string, subject: string | null): void => {
+export const post = ({ deliver, state }: Context<State>, event: string, lead: string, subject: string | null): void => {
   const wanted = Object.values(state.webhooks).filter((_) => _.event === event && _.status === "on")
   if (wanted.length === 0) return
   const body = { event_name: event, ...payload(state, lead, subject) }

@@ -1,5 +1,5 @@
 /** What the SalesBlink sandbox remembers. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 
 export interface State {
   /** By campaignID. */
@@ -167,5 +167,5 @@ export interface TeamMember {
 }
 
 export type SalesBlinkCall = Call<State>
-export type SalesBlinkWorld = World<State>
+export type SalesBlinkContext = Context<State>
 export type Operation = (call: SalesBlinkCall) => Reply

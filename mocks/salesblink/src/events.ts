@@ -2,7 +2,7 @@
 import type { Event } from "@salesbridge/mock-engine/sandbox"
 import { own } from "./access.ts"
 import * as outreach from "./outreach.ts"
-import type { Activity, Enrolment, Lead, Prospect, SalesBlinkWorld, State } from "./State.ts"
+import type { Activity, Enrolment, Lead, Prospect, SalesBlinkContext, State } from "./State.ts"
 import * as tasks from "./tasks.ts"
 
 interface OfProspect {
@@ -26,20 +26,20 @@ interface OfLead {
 /** Something that a lead does with the newest e-mail that it was sent. */
 const does =
   (message: Activity["message"], status: Enrolment["status"]) =>
-  (world: SalesBlinkWorld, { body, lead_id }: OfLead): void => {
-    const { state } = world
+  (context: SalesBlinkContext, { body, lead_id }: OfLead): void => {
+    const { state } = context
     const lead: Lead | undefined = own(state.leads, String(lead_id))
     if (lead === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
     const sent = state.activity.findLast((_) => _.lead_id === lead.id && _.message === "Sent")
     const sequence = sent && own(state.sequences, sent.sequence_id)
     if (sequence === undefined) throw new Error(`Lead ${lead.id} was sent nothing yet.`)
     const said = message === "Replied" ? String(body ?? "<p>Tell me more.</p>") : null
-    outreach.note(world, message, sequence, lead, sent?.template_id ?? null, said)
+    outreach.note(context, message, sequence, lead, sent?.template_id ?? null, said)
     const enrolment = own(state.enrolments, `${sequence.id}/${lead.id}`)
     if (enrolment !== undefined) enrolment.status = status
     if (said !== null) {
-      const id = world.uuid()
-      const at = new Date(world.now()).toISOString()
+      const id = context.uuid()
+      const at = new Date(context.now()).toISOString()
       const { email, sender } = state.activity.at(-1)!
       const reply = { email, sender, sequence_id: sequence.id, subject: `Re: ${sequence.name}`, body: said, at }
       state.mails[id] = { id, messageId: `${id}@mail.example.com`, task_type: "reply", ...reply, unread: true }
@@ -72,17 +72,17 @@ export const events: Readonly<Record<string, Event<State>>> = {
   leadUnsubscribes: {
     description: "A lead follows the link to unsubscribe. Nothing more is sent to it.",
     example: lead,
-    happen: (world: SalesBlinkWorld, { lead_id }: OfLead) => {
-      const found = own(world.state.leads, String(lead_id))
+    happen: (context: SalesBlinkContext, { lead_id }: OfLead) => {
+      const found = own(context.state.leads, String(lead_id))
       if (found === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
-      outreach.unsubscribe(world, found)
+      outreach.unsubscribe(context, found)
     }
   },
   reply: {
     // Guess: a campaign leaves those alone who answer.
     description: "Legacy: a prospect replies. Its upcoming tasks are deleted.",
     example,
-    happen: ({ state }: SalesBlinkWorld, payload: OfProspect) => {
+    happen: ({ state }: SalesBlinkContext, payload: OfProspect) => {
       const found = prospect(state, payload)
       found.replied = true
       tasks.deleteUpcoming(state, found)
@@ -91,7 +91,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   unsubscribe: {
     description: "Legacy: a prospect follows the link to unsubscribe. Its upcoming tasks are deleted.",
     example,
-    happen: ({ state }: SalesBlinkWorld, payload: OfProspect) => {
+    happen: ({ state }: SalesBlinkContext, payload: OfProspect) => {
       const found = prospect(state, payload)
       found.unsubscribed = true
       tasks.deleteUpcoming(state, found)

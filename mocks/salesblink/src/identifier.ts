@@ -1,4 +1,4 @@
-import type { SalesBlinkWorld } from "./State.ts"
+import type { SalesBlinkContext } from "./State.ts"
 
 /** Guess: 24 hexadecimal digits, like the ids of the specification's examples. */
-export const identifier = ({ uuid }: Pick<SalesBlinkWorld, "uuid">): string => uuid().replaceAll("-", "").slice(0, 24)
+export const identifier = ({ uuid }: Pick<SalesBlinkContext, "uuid">): string => uuid().replaceAll("-", "").slice(0, 24)

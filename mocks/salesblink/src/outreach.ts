@@ -1,6 +1,6 @@
 /** What a sequence of version 1.0.0 does: it takes the leads of its lists from step to step, on the sandbox's clock. */
 import { own } from "./access.ts"
-import type { Activity, Enrolment, Lead, SalesBlinkWorld, Sequence, State } from "./State.ts"
+import type { Activity, Enrolment, Lead, SalesBlinkContext, Sequence, State } from "./State.ts"
 
 /** A sequence that is told to start now does so after five minutes. */
 const startsAfter = 5 * 60_000
@@ -34,29 +34,29 @@ const isBlocked = ({ blocklist }: State, { fields }: Lead): boolean => {
 }
 
 /** Takes those of these leads into a sequence that runs that are in one of its lists, and not in it yet. */
-export const enrol = (world: SalesBlinkWorld, sequence: Sequence, leads: ReadonlyArray<Lead>): void => {
+export const enrol = (context: SalesBlinkContext, sequence: Sequence, leads: ReadonlyArray<Lead>): void => {
   if (!runs(sequence)) return
   for (const lead of leads) {
     const key = keyOf(sequence, lead)
-    if (!sequence.lists.includes(lead.list_id) || lead.archived || own(world.state.enrolments, key)) continue
-    const due = new Date(world.now() + startsAfter).toISOString()
+    if (!sequence.lists.includes(lead.list_id) || lead.archived || own(context.state.enrolments, key)) continue
+    const due = new Date(context.now() + startsAfter).toISOString()
     const ids = { sequence_id: sequence.id, lead_id: lead.id }
-    world.state.enrolments[key] = { ...ids, next: 0, status: "not_contacted", due }
-    world.schedule("step", { key }, startsAfter)
+    context.state.enrolments[key] = { ...ids, next: 0, status: "not_contacted", due }
+    context.schedule("step", { key }, startsAfter)
   }
 }
 
 /** Starts a sequence, or goes on where it was paused. */
-export const start = (world: SalesBlinkWorld, sequence: Sequence): void => {
-  enrol(world, sequence, Object.values(world.state.leads))
-  for (const enrolment of within(world.state, sequence)) {
-    const late = Date.parse(enrolment.due) <= world.now() && !isOver(sequence, enrolment)
-    if (late) world.schedule("step", { key: `${enrolment.sequence_id}/${enrolment.lead_id}` }, 0)
+export const start = (context: SalesBlinkContext, sequence: Sequence): void => {
+  enrol(context, sequence, Object.values(context.state.leads))
+  for (const enrolment of within(context.state, sequence)) {
+    const late = Date.parse(enrolment.due) <= context.now() && !isOver(sequence, enrolment)
+    if (late) context.schedule("step", { key: `${enrolment.sequence_id}/${enrolment.lead_id}` }, 0)
   }
 }
 
 export const note = (
-  { now, state, uuid }: SalesBlinkWorld,
+  { now, state, uuid }: SalesBlinkContext,
   message: Activity["message"],
   sequence: Sequence,
   lead: Lead,
@@ -71,13 +71,13 @@ export const note = (
 }
 
 /** Does a step for a lead, unless the sequence waits or the lead is through. What waits is done when it goes on. */
-const step = (world: SalesBlinkWorld, { key }: { readonly key: string }): void => {
-  const { state } = world
+const step = (context: SalesBlinkContext, { key }: { readonly key: string }): void => {
+  const { state } = context
   const enrolment = own(state.enrolments, key)
   const sequence = enrolment && own(state.sequences, enrolment.sequence_id)
   const lead = enrolment && own(state.leads, enrolment.lead_id)
   if (enrolment === undefined || sequence === undefined || lead === undefined) return
-  if (!runs(sequence) || isOver(sequence, enrolment) || Date.parse(enrolment.due) > world.now()) return
+  if (!runs(sequence) || isOver(sequence, enrolment) || Date.parse(enrolment.due) > context.now()) return
   if (isBlocked(state, lead)) {
     enrolment.status = "unsubscribed"
     return
@@ -85,17 +85,17 @@ const step = (world: SalesBlinkWorld, { key }: { readonly key: string }): void =
   const now = sequence.steps[enrolment.next++]!
   if (now.type === "email") {
     if (enrolment.status === "not_contacted") enrolment.status = "contacted"
-    note(world, "Sent", sequence, lead, now.template_id)
+    note(context, "Sent", sequence, lead, now.template_id)
   }
   // Guess: an e-mail after an e-mail follows at once.
   const after = now.type === "delay" ? now.days * day : 0
-  enrolment.due = new Date(world.now() + after).toISOString()
-  world.schedule("step", { key }, after)
+  enrolment.due = new Date(context.now() + after).toISOString()
+  context.schedule("step", { key }, after)
 }
 
 /** Ends what is planned for a lead, in one sequence or in all. The number of steps that will not be done. */
 export const end = (
-  { state }: SalesBlinkWorld,
+  { state }: SalesBlinkContext,
   lead: Lead,
   status: Enrolment["status"],
   sequence?: Sequence
@@ -112,16 +112,16 @@ export const end = (
 }
 
 /** Nobody writes to a lead any more. The number of steps that will not be done. */
-export const unsubscribe = (world: SalesBlinkWorld, lead: Lead): number => {
-  const { now, state, uuid } = world
+export const unsubscribe = (context: SalesBlinkContext, lead: Lead): number => {
+  const { now, state, uuid } = context
   const email = String(lead.fields["email"]).toLowerCase()
   const date_created = new Date(now()).toISOString()
   state.blocklist[email] ??= { id: uuid(), email, type: "email", date_created }
   for (const { sequence_id } of of(state, lead)) {
     const sequence = own(state.sequences, sequence_id)
-    if (sequence !== undefined) note(world, "Unsubscribed", sequence, lead)
+    if (sequence !== undefined) note(context, "Unsubscribed", sequence, lead)
   }
-  return end(world, lead, "unsubscribed")
+  return end(context, lead, "unsubscribed")
 }
 
 export const jobs = { step }

@@ -1,5 +1,5 @@
 /** What a sandbox begins with in version 1.0.0: lists, their leads, a sequence that runs, and what came of it. */
-import type { World } from "@salesbridge/mock-engine/sandbox"
+import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { owner } from "./access.ts"
 import { person } from "./people.ts"
 import type { Activity, Enrolment, Lead, LeadList, Mail, Sequence, State } from "./State.ts"
@@ -88,7 +88,7 @@ const event = (position: number, message: Activity["message"], { fields, id }: L
 
 export const outreachSeed = (
   morning: number,
-  { now, schedule }: Pick<World<State>, "now" | "schedule">
+  { now, schedule }: Pick<Context<State>, "now" | "schedule">
 ): Pick<State, "lists" | "leads" | "sequences" | "enrolments" | "activity" | "mails" | "blocklist"> => {
   const leads = Array.from({ length: 24 }, (_, index) => lead(index + 1))
   const enrolments: Record<string, Enrolment> = {}

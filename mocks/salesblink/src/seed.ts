@@ -1,5 +1,5 @@
 /** What a SalesBlink sandbox begins with: the outreach of a small company, the same every time. */
-import type { World } from "@salesbridge/mock-engine/sandbox"
+import type { Context } from "@salesbridge/mock-engine/sandbox"
 import type { Campaign, Prospect, State, Step, Task, TeamMember } from "./State.ts"
 import { outreachSeed } from "./outreachSeed.ts"
 import { person } from "./people.ts"
@@ -80,7 +80,7 @@ const prospects = (): ReadonlyArray<Prospect> => {
   return [{ ...jane }, ...others]
 }
 
-export const seed = ({ now, schedule }: Pick<World<State>, "now" | "schedule">): State => {
+export const seed = ({ now, schedule }: Pick<Context<State>, "now" | "schedule">): State => {
   // Upcoming tasks wait for the next morning, so that nothing in the seed moves while somebody looks at it.
   const morning = Math.floor(now() / day) * day + day + 9 * hour
   const tasks: Record<string, Task> = {}

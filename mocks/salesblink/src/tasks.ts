@@ -4,15 +4,15 @@
  */
 import { own } from "./access.ts"
 import { identifier } from "./identifier.ts"
-import type { Campaign, Prospect, SalesBlinkWorld, State } from "./State.ts"
+import type { Campaign, Prospect, SalesBlinkContext, State } from "./State.ts"
 
 /** Gives a prospect its tasks, each with the job that does it. */
-export const plan = (world: SalesBlinkWorld, { campaignID, steps }: Campaign, { prospectID }: Prospect): void => {
+export const plan = (context: SalesBlinkContext, { campaignID, steps }: Campaign, { prospectID }: Prospect): void => {
   for (const { after, text, type } of steps) {
-    const taskID = identifier(world)
-    const due = new Date(world.now() + after).toISOString()
-    world.state.tasks[taskID] = { taskID, prospectID, campaignID, type, due, status: "upcoming", text }
-    world.schedule("work", { taskID }, after)
+    const taskID = identifier(context)
+    const due = new Date(context.now() + after).toISOString()
+    context.state.tasks[taskID] = { taskID, prospectID, campaignID, type, due, status: "upcoming", text }
+    context.schedule("work", { taskID }, after)
   }
 }
 
@@ -24,7 +24,7 @@ export const deleteUpcoming = ({ tasks }: State, { prospectID }: Prospect): void
 }
 
 /** Lets a campaign do what fell due while it was paused. */
-export const catchUp = ({ now, schedule, state }: SalesBlinkWorld, { campaignID }: Campaign): void => {
+export const catchUp = ({ now, schedule, state }: SalesBlinkContext, { campaignID }: Campaign): void => {
   for (const task of Object.values(state.tasks)) {
     const isLate = task.status === "upcoming" && Date.parse(task.due) <= now()
     if (isLate && task.campaignID === campaignID) schedule("work", { taskID: task.taskID }, 0)
@@ -32,7 +32,7 @@ export const catchUp = ({ now, schedule, state }: SalesBlinkWorld, { campaignID 
 }
 
 /** Does a task, unless it was deleted or its campaign is paused. */
-const work = ({ state }: SalesBlinkWorld, { taskID }: { readonly taskID: string }): void => {
+const work = ({ state }: SalesBlinkContext, { taskID }: { readonly taskID: string }): void => {
   const task = own(state.tasks, taskID)
   if (task?.status !== "upcoming" || state.campaigns[task.campaignID]!.paused) return
   const { fields } = state.prospects[task.prospectID]!

@@ -1,5 +1,5 @@
 /** What the Salesflow sandbox remembers. Fields that the API shows have its names, the others are Salesflow's own affair. */
-import type { Call, Reply, World } from "@salesbridge/mock-engine/sandbox"
+import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 
 export interface State {
   /** By AccountId. */
@@ -97,5 +97,5 @@ export interface WebhookCampaign {
 }
 
 export type SalesflowCall = Call<State>
-export type SalesflowWorld = World<State>
+export type SalesflowContext = Context<State>
 export type Operation = (call: SalesflowCall) => Reply

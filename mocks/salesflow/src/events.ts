@@ -1,7 +1,7 @@
 /** What happens at Salesflow or at LinkedIn without a call, and by nobody's schedule. */
 import type { Event } from "@salesbridge/mock-engine/sandbox"
 import * as outreach from "./outreach.ts"
-import type { Campaign, Member, SalesflowWorld, State } from "./State.ts"
+import type { Campaign, Member, SalesflowContext, State } from "./State.ts"
 import * as status from "./status.ts"
 
 interface OfMember {
@@ -35,54 +35,54 @@ export const events: Readonly<Record<string, Event<State>>> = {
   connect: {
     description: "A member accepts the invitation. Calls the webhooks for MEMBER_CONNECTED.",
     example: { MemberId: 46875437 },
-    happen: (world: SalesflowWorld, payload: OfMember) => {
+    happen: (context: SalesflowContext, payload: OfMember) => {
       const bits = [status.pending, status.imported, status.invitationSent, status.withdrawn, status.disconnected]
-      outreach.connect(world, standing(member(world.state, payload), ...bits))
+      outreach.connect(context, standing(member(context.state, payload), ...bits))
     }
   },
   reply: {
     description: "A connected member writes. Calls the webhooks for REPLY_DETECTED, unless the member is muted.",
     example: { MemberId: 46875436, Text: "Sure, send me the details." },
-    happen: (world: SalesflowWorld, payload: OfMember & { readonly Text?: unknown }) => {
+    happen: (context: SalesflowContext, payload: OfMember & { readonly Text?: unknown }) => {
       const { Text = "Sure, send me the details." } = payload
-      outreach.reply(world, standing(member(world.state, payload), status.connected), String(Text))
+      outreach.reply(context, standing(member(context.state, payload), status.connected), String(Text))
     }
   },
   withdraw: {
     description: "An invitation without an answer is withdrawn. Calls the webhooks for INVITATION_WITHDRAWN.",
     example: { MemberId: 46875437 },
-    happen: (world: SalesflowWorld, payload: OfMember) => {
-      outreach.withdraw(world, standing(member(world.state, payload), status.invitationSent))
+    happen: (context: SalesflowContext, payload: OfMember) => {
+      outreach.withdraw(context, standing(member(context.state, payload), status.invitationSent))
     }
   },
   disconnect: {
     description: "A connected member ends the connection.",
     example: { MemberId: 46875436 },
-    happen: (world: SalesflowWorld, payload: OfMember) => {
-      outreach.disconnect(world, standing(member(world.state, payload), status.connected))
+    happen: (context: SalesflowContext, payload: OfMember) => {
+      outreach.disconnect(context, standing(member(context.state, payload), status.connected))
     }
   },
   mute: {
     description: "A member is muted or, with IsMuted false, no longer: no webhook for its replies.",
     example: { MemberId: 46875436, IsMuted: true },
-    happen: ({ state }: SalesflowWorld, payload: OfMember & { readonly IsMuted?: unknown }) => {
+    happen: ({ state }: SalesflowContext, payload: OfMember & { readonly IsMuted?: unknown }) => {
       member(state, payload).IsMuted = payload.IsMuted !== false
     }
   },
   stopCampaign: {
     description: "Somebody stops a campaign. It can be started again.",
     example: { CampaignId: 29854 },
-    happen: (world: SalesflowWorld, payload: OfCampaign) => outreach.stop(world, campaign(world.state, payload))
+    happen: (context: SalesflowContext, payload: OfCampaign) => outreach.stop(context, campaign(context.state, payload))
   },
   pauseCampaign: {
     description: "Somebody pauses a campaign until 08:00 UTC, its scheduled time.",
     example: { CampaignId: 29854 },
-    happen: (world: SalesflowWorld, payload: OfCampaign) => outreach.pause(world, campaign(world.state, payload))
+    happen: (context: SalesflowContext, payload: OfCampaign) => outreach.pause(context, campaign(context.state, payload))
   },
   setAccountStatus: {
     description: "LinkedIn blocks an account, or lets it go on. The campaigns of a blocked one cannot be started.",
     example: { AccountId: 321, Status: "ACCOUNT_BLOCKED" },
-    happen: ({ state }: SalesflowWorld, payload: { readonly AccountId?: unknown; readonly Status?: unknown }) => {
+    happen: ({ state }: SalesflowContext, payload: { readonly AccountId?: unknown; readonly Status?: unknown }) => {
       const account = state.accounts[String(payload.AccountId)]
       if (account === undefined) throw new Error(`There is no account ${String(payload.AccountId)}.`)
       account.Status = payload.Status === undefined ? "ACCOUNT_BLOCKED" : String(payload.Status)

@@ -6,7 +6,7 @@
  */
 import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
-import type { Action, Campaign, Member, SalesflowWorld, State } from "./State.ts"
+import type { Action, Campaign, Member, SalesflowContext, State } from "./State.ts"
 import * as status from "./status.ts"
 import { invitationWithdrawn, memberConnected, replyDetected, trigger } from "./webhookEvents.ts"
 
@@ -36,26 +36,26 @@ interface About {
 const does = ({ PublicIdentifier }: Member, what: "no-answer" | "no-reply" | "error"): boolean =>
   PublicIdentifier.toLowerCase().includes(what)
 
-export const start = (world: SalesflowWorld, campaign: Campaign): void => {
+export const start = (context: SalesflowContext, campaign: Campaign): void => {
   campaign.Status = "CAMPAIGN_RUNNING"
   campaign.StartsAt = null
-  campaign.LastModifiedAt = timestamps.local(world.now())
-  contact(world, index.ofCampaign(world.state, campaign.CampaignId))
+  campaign.LastModifiedAt = timestamps.local(context.now())
+  contact(context, index.ofCampaign(context.state, campaign.CampaignId))
 }
 
-export const stop = (world: SalesflowWorld, campaign: Campaign): void => {
+export const stop = (context: SalesflowContext, campaign: Campaign): void => {
   campaign.Status = "CAMPAIGN_STOPPED"
   campaign.StartsAt = null
-  campaign.LastModifiedAt = timestamps.local(world.now())
+  campaign.LastModifiedAt = timestamps.local(context.now())
 }
 
 /** Lets a campaign wait for its schedule. */
-export const pause = (world: SalesflowWorld, campaign: Campaign): void => {
-  const at = nextMorning(world.now())
+export const pause = (context: SalesflowContext, campaign: Campaign): void => {
+  const at = nextMorning(context.now())
   campaign.Status = "CAMPAIGN_PAUSED"
   campaign.StartsAt = timestamps.local(at)
-  campaign.LastModifiedAt = timestamps.local(world.now())
-  world.schedule("startScheduled", { CampaignId: campaign.CampaignId }, at - world.now())
+  campaign.LastModifiedAt = timestamps.local(context.now())
+  context.schedule("startScheduled", { CampaignId: campaign.CampaignId }, at - context.now())
 }
 
 /** Guess: campaigns are scheduled for 08:00 UTC. */
@@ -66,84 +66,84 @@ export const nextMorning = (now: number): number => {
 }
 
 /** Lets a running campaign invite those of its members that wait for it, one after the other. */
-export const contact = ({ schedule }: SalesflowWorld, members: ReadonlyArray<Member>): void => {
+export const contact = ({ schedule }: SalesflowContext, members: ReadonlyArray<Member>): void => {
   let after = 0
   for (const member of members) {
     if (status.waits(member)) schedule("invite", { MemberId: member.MemberId }, (after += pace.invite))
   }
 }
 
-const touch = ({ now }: SalesflowWorld, member: Member): string => (member.LastModifiedAt = timestamps.local(now()))
+const touch = ({ now }: SalesflowContext, member: Member): string => (member.LastModifiedAt = timestamps.local(now()))
 
-const say = (world: SalesflowWorld, member: Member, Kind: Action["Kind"], Text: string): void => {
-  member.Actions.push({ Kind, At: touch(world, member), Text })
+const say = (context: SalesflowContext, member: Member, Kind: Action["Kind"], Text: string): void => {
+  member.Actions.push({ Kind, At: touch(context, member), Text })
 }
 
 const isRunning = ({ campaigns }: State, { CampaignId }: Member): boolean =>
   CampaignId !== null && campaigns[CampaignId]!.Status === "CAMPAIGN_RUNNING"
 
-export const connect = (world: SalesflowWorld, member: Member): void => {
+export const connect = (context: SalesflowContext, member: Member): void => {
   status.move(member, status.connected)
-  member.ConnectedAt = touch(world, member)
-  if (isRunning(world.state, member)) world.schedule("message", { MemberId: member.MemberId }, pace.message)
-  trigger(world, member, memberConnected)
+  member.ConnectedAt = touch(context, member)
+  if (isRunning(context.state, member)) context.schedule("message", { MemberId: member.MemberId }, pace.message)
+  trigger(context, member, memberConnected)
 }
 
-export const reply = (world: SalesflowWorld, member: Member, text: string): void => {
-  say(world, member, "Reply", text)
+export const reply = (context: SalesflowContext, member: Member, text: string): void => {
+  say(context, member, "Reply", text)
   member.HasReply = true
-  trigger(world, member, replyDetected)
+  trigger(context, member, replyDetected)
 }
 
-export const withdraw = (world: SalesflowWorld, member: Member): void => {
+export const withdraw = (context: SalesflowContext, member: Member): void => {
   status.move(member, status.withdrawn)
-  touch(world, member)
-  trigger(world, member, invitationWithdrawn)
+  touch(context, member)
+  trigger(context, member, invitationWithdrawn)
 }
 
-export const disconnect = (world: SalesflowWorld, member: Member): void => {
+export const disconnect = (context: SalesflowContext, member: Member): void => {
   status.move(member, status.disconnected)
-  touch(world, member)
+  touch(context, member)
 }
 
 /** A job on a member. Nothing happens where that has been deleted. */
 const job =
-  (happen: (world: SalesflowWorld, member: Member) => void) =>
-  (world: SalesflowWorld, { MemberId }: About): void => {
-    const member = world.state.members[MemberId]
-    if (member !== undefined) happen(world, member)
+  (happen: (context: SalesflowContext, member: Member) => void) =>
+  (context: SalesflowContext, { MemberId }: About): void => {
+    const member = context.state.members[MemberId]
+    if (member !== undefined) happen(context, member)
   }
 
 export const jobs = {
-  startScheduled: (world: SalesflowWorld, { CampaignId }: { readonly CampaignId: number }): void => {
-    const campaign = world.state.campaigns[CampaignId]
-    if (campaign?.StartsAt && campaign.StartsAt <= timestamps.local(world.now())) start(world, campaign)
+  startScheduled: (context: SalesflowContext, { CampaignId }: { readonly CampaignId: number }): void => {
+    const campaign = context.state.campaigns[CampaignId]
+    if (campaign?.StartsAt && campaign.StartsAt <= timestamps.local(context.now())) start(context, campaign)
   },
-  invite: job((world, member) => {
-    if (!status.waits(member) || !isRunning(world.state, member)) return
+  invite: job((context, member) => {
+    if (!status.waits(member) || !isRunning(context.state, member)) return
     if (does(member, "error")) {
       member.Status |= status.error
-      touch(world, member)
+      touch(context, member)
       return
     }
     status.move(member, status.invitationSent)
-    say(world, member, "Connection message", `Hi ${member.FirstName || "there"}, shall we connect?`)
-    if (does(member, "no-answer")) world.schedule("withdraw", { MemberId: member.MemberId }, pace.withdraw)
-    else world.schedule("connect", { MemberId: member.MemberId }, pace.connect)
+    say(context, member, "Connection message", `Hi ${member.FirstName || "there"}, shall we connect?`)
+    if (does(member, "no-answer")) context.schedule("withdraw", { MemberId: member.MemberId }, pace.withdraw)
+    else context.schedule("connect", { MemberId: member.MemberId }, pace.connect)
   }),
-  connect: job((world, member) => {
-    if (status.has(member, status.invitationSent)) connect(world, member)
+  connect: job((context, member) => {
+    if (status.has(member, status.invitationSent)) connect(context, member)
   }),
-  message: job((world, member) => {
+  message: job((context, member) => {
     // Guess: a campaign stops writing to who has answered.
-    if (!status.has(member, status.connected) || member.HasReply || !isRunning(world.state, member)) return
-    say(world, member, "Message", "Thanks for connecting. May I show you what we do?")
-    if (!does(member, "no-reply")) world.schedule("reply", { MemberId: member.MemberId }, pace.reply)
+    if (!status.has(member, status.connected) || member.HasReply || !isRunning(context.state, member)) return
+    say(context, member, "Message", "Thanks for connecting. May I show you what we do?")
+    if (!does(member, "no-reply")) context.schedule("reply", { MemberId: member.MemberId }, pace.reply)
   }),
-  reply: job((world, member) => {
-    if (status.has(member, status.connected) && !member.HasReply) reply(world, member, "Sure, send me the details.")
+  reply: job((context, member) => {
+    if (status.has(member, status.connected) && !member.HasReply) reply(context, member, "Sure, send me the details.")
   }),
-  withdraw: job((world, member) => {
-    if (status.has(member, status.invitationSent)) withdraw(world, member)
+  withdraw: job((context, member) => {
+    if (status.has(member, status.invitationSent)) withdraw(context, member)
   })
 }

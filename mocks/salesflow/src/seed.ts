@@ -1,5 +1,5 @@
 /** What a Salesflow sandbox begins with: three LinkedIn accounts of a small company, the same every time. */
-import type { World } from "@salesbridge/mock-engine/sandbox"
+import type { Context } from "@salesbridge/mock-engine/sandbox"
 import * as timestamps from "./timestamps.ts"
 import { nextMorning, pace } from "./outreach.ts"
 import type { Account, Action, Campaign, Member, State, Webhook } from "./State.ts"
@@ -223,7 +223,7 @@ const members = (): ReadonlyArray<Member> => {
   return [...named, ...generated]
 }
 
-export const seed = ({ now, schedule }: Pick<World<State>, "now" | "schedule">): State => {
+export const seed = ({ now, schedule }: Pick<Context<State>, "now" | "schedule">): State => {
   const morning = nextMorning(now())
   const state: State = {
     accounts: by("AccountId", accounts),

@@ -1,7 +1,7 @@
 /** What Salesflow posts to webhooks when something happens to a member ("Webhooks"). */
 import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
-import type { Member, SalesflowWorld, State } from "./State.ts"
+import type { Member, SalesflowContext, State } from "./State.ts"
 import * as status from "./status.ts"
 
 /** AttachWebhook's `runOn`. */
@@ -17,7 +17,7 @@ const events: Readonly<Record<number, { readonly name: string; readonly runOn: s
 }
 
 /** Posts to every webhook that is attached to the member's campaign for this kind of event. */
-export const trigger = ({ deliver, state }: SalesflowWorld, member: Member, runOn: number): void => {
+export const trigger = ({ deliver, state }: SalesflowContext, member: Member, runOn: number): void => {
   // "Not called if a given contact is muted."
   if (runOn === replyDetected && member.IsMuted) return
   for (const { CampaignId, RunOn, WebhookId } of Object.values(state.webhookCampaigns)) {

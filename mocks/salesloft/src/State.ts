@@ -5,7 +5,7 @@
  */
 import type * as Sandbox from "@salesbridge/mock-engine/sandbox"
 
-export type World = Sandbox.World<State>
+export type Context = Sandbox.Context<State>
 export type Call = Sandbox.Call<State>
 export type Reply = Sandbox.Reply
 /** What a caller sent; the specification has given it its type. */

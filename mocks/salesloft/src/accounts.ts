@@ -29,12 +29,12 @@ import {
   type Reply,
   type State,
   type User,
-  type World
+  type Context
 } from "./State.ts"
 import { accounts, people } from "./tables.ts"
 
-const changesOf = (world: World, before: Account | undefined, input: Input): Partial<Account> | Invalid => {
-  const { state } = world
+const changesOf = (context: Context, before: Account | undefined, input: Input): Partial<Account> | Invalid => {
+  const { state } = context
   const check = new Check()
   const changes: Partial<Account> = texts(accountTexts, input)
   if (typeof changes.domain === "string") changes.domain = changes.domain.trim().toLowerCase()
@@ -61,28 +61,28 @@ const changesOf = (world: World, before: Account | undefined, input: Input): Par
   if (problems !== undefined) return problems
   if (input.do_not_contact !== undefined) changes.do_not_contact = input.do_not_contact
   if (input.custom_fields !== undefined) {
-    changes.custom_fields = customFields(world, "company", before?.custom_fields, input.custom_fields)
+    changes.custom_fields = customFields(context, "company", before?.custom_fields, input.custom_fields)
   }
-  if (input.tags !== undefined) changes.tags = tagsOf(world, input.tags)
-  if (input.archived === true) changes.archived_at = before?.archived_at ?? stamp(world)
+  if (input.tags !== undefined) changes.tags = tagsOf(context, input.tags)
+  if (input.archived === true) changes.archived_at = before?.archived_at ?? stamp(context)
   if (input.archived === false) changes.archived_at = null
   return changes
 }
 
-export const createAccount = (world: World, caller: User, input: Input): Account | Invalid => {
-  const changes = changesOf(world, undefined, input)
+export const createAccount = (context: Context, caller: User, input: Input): Account | Invalid => {
+  const changes = changesOf(context, undefined, input)
   if (changes instanceof Invalid) return changes
   // Guess: the owner by default.
-  return create(world, "accounts", { creator_id: caller.id, owner_id: caller.id, ...changes })
+  return create(context, "accounts", { creator_id: caller.id, owner_id: caller.id, ...changes })
 }
 
 /** Changes an account. One that may not be contacted takes its people out of all communication. */
-export const updateAccount = (world: World, account: Account, input: Input): Account | Invalid => {
-  const changes = changesOf(world, account, input)
+export const updateAccount = (context: Context, account: Account, input: Input): Account | Invalid => {
+  const changes = changesOf(context, account, input)
   if (changes instanceof Invalid) return changes
-  change(world, "accounts", account, changes)
+  change(context, "accounts", account, changes)
   if (changes.do_not_contact === true) {
-    for (const { id } of people.by(world.state.people, "account", account.id)) leaveAll(world, id)
+    for (const { id } of people.by(context.state.people, "account", account.id)) leaveAll(context, id)
   }
   return account
 }
@@ -110,9 +110,9 @@ const upsertAccount = (call: Call): Reply => {
 }
 
 /** Takes the people off an account. */
-const release = (account: Account, world: World): void => {
-  for (const person of people.by(world.state.people, "account", account.id)) {
-    change(world, "people", person, { account_id: null })
+const release = (account: Account, context: Context): void => {
+  for (const person of people.by(context.state.people, "account", account.id)) {
+    change(context, "people", person, { account_id: null })
   }
 }
 

@@ -20,7 +20,7 @@ import {
   personTexts,
   type User
 } from "./State.ts"
-import type { Reply, Row, World } from "./State.ts"
+import type { Reply, Row, Context } from "./State.ts"
 import { positionOf } from "./Table.ts"
 import { bulk_job_records, bulk_jobs } from "./tables.ts"
 import { notify } from "./webhooks.ts"
@@ -35,7 +35,7 @@ interface Made {
 }
 
 interface Type {
-  readonly run: (world: World, caller: User, record: Input) => Made | Invalid
+  readonly run: (context: Context, caller: User, record: Input) => Made | Invalid
   readonly present: (made: Made, view: present.View) => unknown
 }
 
@@ -56,8 +56,8 @@ const unknown = new Invalid({ id: ["does not exist"] })
 /** Guess: no source has the vendor's list of types; these are named like the calls that they repeat. */
 const types: Readonly<Record<string, Type>> = {
   "person/upsert": {
-    run: (world, caller, record) => {
-      const made = upsertPerson(world, caller, record)
+    run: (context, caller, record) => {
+      const made = upsertPerson(context, caller, record)
       return made instanceof Invalid ? made : { resource_id: made.person.id, upsert_type: made.upsert_type }
     },
     present: (made, view) => {
@@ -68,24 +68,24 @@ const types: Readonly<Record<string, Type>> = {
         : upserted({ person: row, upsert_type }, view)
     }
   },
-  "person/create": { run: (world, caller, record) => made(createPerson(world, caller, record)), present: person },
+  "person/create": { run: (context, caller, record) => made(createPerson(context, caller, record)), present: person },
   "person/update": {
-    run: (world, _, record) => {
-      const row = find(world.state, "people", record.id)
-      return row === undefined ? unknown : made(updatePerson(world, row, record))
+    run: (context, _, record) => {
+      const row = find(context.state, "people", record.id)
+      return row === undefined ? unknown : made(updatePerson(context, row, record))
     },
     present: person
   },
-  "account/create": { run: (world, caller, record) => made(createAccount(world, caller, record)), present: account },
+  "account/create": { run: (context, caller, record) => made(createAccount(context, caller, record)), present: account },
   "account/update": {
-    run: (world, _, record) => {
-      const row = find(world.state, "accounts", record.id)
-      return row === undefined ? unknown : made(updateAccount(world, row, record))
+    run: (context, _, record) => {
+      const row = find(context.state, "accounts", record.id)
+      return row === undefined ? unknown : made(updateAccount(context, row, record))
     },
     present: account
   },
   "cadence_membership/create": {
-    run: (world, caller, record) => made(addToCadence(world, caller, record)),
+    run: (context, caller, record) => made(addToCadence(context, caller, record)),
     present: ({ resource_id }, view) => {
       const row = find(view.state, "cadence_memberships", resource_id)
       return row === undefined ? { id: resource_id } : present.membership(row, view)
@@ -205,17 +205,17 @@ const resourceOf = (job: BulkJob, { resource_id, upsert_type }: BulkJobRecord, v
     : types[job.type]!.present({ resource_id, ...(upsert_type !== undefined && { upsert_type }) }, view)
 
 /** Executes the next records. */
-const run = (world: World, { after, id }: { readonly id: number; readonly after: number }): void => {
-  const { state } = world
+const run = (context: Context, { after, id }: { readonly id: number; readonly after: number }): void => {
+  const { state } = context
   const job = find(state, "bulk_jobs", id)
   if (job === undefined) return
   const caller = find(state, "users", job.user_id) ?? find(state, "users", administrator)!
   const { run } = types[job.type]!
   const rows = state.bulk_job_records
   // Spread over the time that they take, so that not all of a batch changed in the same millisecond.
-  const began = world.now() - taking
+  const began = context.now() - taking
   let index = 0
-  const then: World = { ...world, now: () => began + (index * taking) / batch }
+  const then: Context = { ...context, now: () => began + (index * taking) / batch }
   let last = after
   for (let at = positionOf(rows, after + 1); at < rows.length && index < batch; at++) {
     const row = rows[at]!
@@ -230,14 +230,14 @@ const run = (world: World, { after, id }: { readonly id: number; readonly after:
     last = row.id
     index += 1
   }
-  job.updated_at = stamp(world)
+  job.updated_at = stamp(context)
   if (job.processed < job.total) {
-    world.schedule("runBulkJob", { id, after: last }, taking)
+    context.schedule("runBulkJob", { id, after: last }, taking)
     return
   }
   job.state = "done"
   job.finished_at = job.updated_at
-  notify(world, "bulk_job_completed", () => present.bulkJob(job))
+  notify(context, "bulk_job_completed", () => present.bulkJob(job))
 }
 
 export const bulkJobs = { runBulkJob: run }

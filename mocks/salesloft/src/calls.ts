@@ -120,7 +120,7 @@ const createCall = (call: Call): Reply => {
 
 /** An account is contacted with its people. */
 export const contacted = (
-  world: Parameters<typeof change>[0],
+  context: Parameters<typeof change>[0],
   account: number | null | undefined,
   {
     at,
@@ -129,9 +129,9 @@ export const contacted = (
     user
   }: { readonly at: string; readonly type: string; readonly user: number; readonly person: number }
 ): void => {
-  const row = find(world.state, "accounts", account)
+  const row = find(context.state, "accounts", account)
   if (row === undefined) return
-  change(world, "accounts", row, {
+  change(context, "accounts", row, {
     last_contacted_at: at,
     last_contacted_type: type,
     last_contacted_by_id: user,

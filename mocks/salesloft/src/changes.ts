@@ -1,6 +1,6 @@
 /** Creates, changes and removes things: gives them ids and times, keeps them findable, and tells the subscribers. */
 import * as present from "./present.ts"
-import type { Collection, Collections, Row, State, World } from "./State.ts"
+import type { Collection, Collections, Row, State, Context } from "./State.ts"
 import { tags, tables } from "./tables.ts"
 import type { Table } from "./Table.ts"
 import { moment } from "./timestamps.ts"
@@ -9,7 +9,7 @@ import { eventTypes, notify } from "./webhooks.ts"
 export type RowOf<C extends Collection> = Collections[C][number]
 
 /** Now, and later than everything before, so that a walk along `updated_at` misses nothing. */
-export const stamp = ({ now, state }: Pick<World, "now" | "state">): string => {
+export const stamp = ({ now, state }: Pick<Context, "now" | "state">): string => {
   const at = Math.max(Math.floor(now() * 1000), state.next.moment)
   state.next.moment = at + 1
   return moment(at)
@@ -33,12 +33,12 @@ const told: Partial<Record<Collection, readonly [name: string, Present]>> = {
 }
 
 /** Tells that something happened to a thing: `person` `created`. */
-export const tell = <C extends Collection>(world: World, collection: C, row: RowOf<C>, what: string): void => {
+export const tell = <C extends Collection>(context: Context, collection: C, row: RowOf<C>, what: string): void => {
   const [name, show] = told[collection] ?? []
   const event = `${name}_${what}`
   if (show === undefined || !eventTypes.has(event)) return
-  notify(world, event, () => {
-    const record = show(row as never, present.worldView(world))
+  notify(context, event, () => {
+    const record = show(row as never, present.vendorView(context))
     // As recorded: the whole record, only its people are not counted any more.
     return event === "account_deleted" ? { ...record, counts: { people: null } } : record
   })
@@ -53,28 +53,28 @@ export const find = <C extends Collection>(state: State, collection: C, id: unkn
 
 /** Adds a thing. */
 export const create = <C extends Collection>(
-  world: World,
+  context: Context,
   collection: C,
   fields: Omit<RowOf<C>, "id" | "created_at" | "updated_at">
 ): RowOf<C> => {
-  const { state } = world
-  const at = stamp(world)
+  const { state } = context
+  const at = stamp(context)
   const row = { id: state.next[collection]++, created_at: at, updated_at: at, ...fields } as unknown as RowOf<C>
   tableOf(collection).insert(rowsOf(state, collection), row)
-  tell(world, collection, row, "created")
+  tell(context, collection, row, "created")
   return row
 }
 
 /** Changes a thing. */
 export const change = <C extends Collection>(
-  world: World,
+  context: Context,
   collection: C,
   row: RowOf<C>,
   changes: Partial<RowOf<C>>
 ): void => {
-  const all = { ...changes, updated_at: stamp(world) }
-  tableOf(collection).change(rowsOf(world.state, collection), row, all as Partial<Row>)
-  tell(world, collection, row, "updated")
+  const all = { ...changes, updated_at: stamp(context) }
+  tableOf(collection).change(rowsOf(context.state, collection), row, all as Partial<Row>)
+  tell(context, collection, row, "updated")
 }
 
 /** Things of which the document says that they may be deleted again. */
@@ -87,15 +87,15 @@ const repeatable: ReadonlySet<Collection> = new Set([
 ])
 
 /** Takes a thing away. */
-export const remove = <C extends Collection>(world: World, collection: C, row: RowOf<C>): void => {
-  const { state } = world
+export const remove = <C extends Collection>(context: Context, collection: C, row: RowOf<C>): void => {
+  const { state } = context
   tableOf(collection).remove(rowsOf(state, collection), row)
   if (repeatable.has(collection)) state.deleted.push({ collection, id: row.id })
-  tell(world, collection, row, "deleted")
+  tell(context, collection, row, "deleted")
 }
 
 /** Makes the team's tags of new names. */
-export const useTags = ({ state }: World, names: ReadonlyArray<string>): void => {
+export const useTags = ({ state }: Context, names: ReadonlyArray<string>): void => {
   for (const name of names) {
     if (tags.by(state.tags, "name", name).size === 0) tags.insert(state.tags, { id: state.next.tags++, name })
   }

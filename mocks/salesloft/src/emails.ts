@@ -8,7 +8,7 @@ import { add, complete, mayEmail } from "./memberships.ts"
 import { data, on } from "./operations.ts"
 import * as present from "./present.ts"
 import { notify } from "./webhooks.ts"
-import type { Action, Call, Email, Reply, World } from "./State.ts"
+import type { Action, Call, Email, Reply, Context } from "./State.ts"
 
 /** The word of a token that has the scope `email_contents:read`, with which subjects are read. */
 const contentScope = "email-contents"
@@ -35,18 +35,18 @@ const scoped =
   }
 
 /** Sends the email of an action, once its time has come. */
-export const send = (world: World, { action: id }: { readonly action: number }): void => {
-  const action = find(world.state, "actions", id)
-  if (action !== undefined) sendNow(world, action)
+export const send = (context: Context, { action: id }: { readonly action: number }): void => {
+  const action = find(context.state, "actions", id)
+  if (action !== undefined) sendNow(context, action)
 }
 
-const sendNow = (world: World, action: Action): void => {
-  const { state } = world
+const sendNow = (context: Context, action: Action): void => {
+  const { state } = context
   const person = find(state, "people", action.person_id)
   const step = find(state, "steps", action.step_id)
   if (person === undefined || step === undefined) return
   if (mayEmail(person)) {
-    const activity = create(world, "crm_activities", {
+    const activity = create(context, "crm_activities", {
       subject: `Email: ${step.name}`,
       description: null,
       activity_type: "email",
@@ -56,7 +56,7 @@ const sendNow = (world: World, action: Action): void => {
       person_id: person.id,
       user_id: action.user_id
     })
-    const email = create(world, "emails", {
+    const email = create(context, "emails", {
       recipient_email_address: person.email_address!,
       subject: step.name,
       body: `Hello ${person.first_name ?? "there"}`,
@@ -76,36 +76,36 @@ const sendNow = (world: World, action: Action): void => {
       step_id: step.id,
       email_template_id: null
     })
-    emailUpdated(world, email)
+    emailUpdated(context, email)
     const at = email.created_at
-    change(world, "people", person, {
+    change(context, "people", person, {
       last_contacted_at: at,
       last_contacted_type: "email",
       last_contacted_by_id: action.user_id,
       counts: add(person.counts, { emails_sent: 1 })
     })
-    contacted(world, person.account_id, { at, type: "email", user: action.user_id, person: person.id })
-    complete(world, action, { sent_emails: 1 })
-  } else complete(world, action)
+    contacted(context, person.account_id, { at, type: "email", user: action.user_id, person: person.id })
+    complete(context, action, { sent_emails: 1 })
+  } else complete(context, action)
 }
 
 /** There is no event for an email that is created; subscribers hear of its updates. */
-const emailUpdated = (world: World, email: Email): void => {
-  tell(world, "emails", email, "updated")
-  contentsUpdated(world, email)
+const emailUpdated = (context: Context, email: Email): void => {
+  tell(context, "emails", email, "updated")
+  contentsUpdated(context, email)
 }
 
-const contentsUpdated = (world: World, email: Email): void =>
-  notify(world, "email_with_body_and_subject_updated", () => ({
-    ...present.email(email, present.worldView(world)),
+const contentsUpdated = (context: Context, email: Email): void =>
+  notify(context, "email_with_body_and_subject_updated", () => ({
+    ...present.email(email, present.vendorView(context)),
     subject: email.subject,
     body: email.body
   }))
 
 /** Changes an email, with both of its events. */
-export const changeEmail = (world: World, email: Email, changes: Partial<Email>): void => {
-  change(world, "emails", email, changes)
-  contentsUpdated(world, email)
+export const changeEmail = (context: Context, email: Email, changes: Partial<Email>): void => {
+  change(context, "emails", email, changes)
+  contentsUpdated(context, email)
 }
 
 const emails = list<Email>({
@@ -145,5 +145,5 @@ export const emailOperations = {
 }
 
 /** The last email that a person got. */
-export const lastEmailTo = (world: World, person: number): Email | undefined =>
-  world.state.emails.findLast(({ person_id }) => person_id === person)
+export const lastEmailTo = (context: Context, person: number): Email | undefined =>
+  context.state.emails.findLast(({ person_id }) => person_id === person)

@@ -3,44 +3,44 @@ import type { Event } from "@salesbridge/mock-engine/sandbox"
 import { change, create, find, type RowOf, stamp } from "./changes.ts"
 import { changeEmail, lastEmailTo } from "./emails.ts"
 import { add, complete, leave, leaveAll, setStage } from "./memberships.ts"
-import type { Collection, Email, Membership, State, Untyped, World } from "./State.ts"
+import type { Collection, Email, Membership, State, Untyped, Context } from "./State.ts"
 import { cadence_memberships, digits, people } from "./tables.ts"
 import { completeTask } from "./tasks.ts"
 import { notify } from "./webhooks.ts"
 
 /** A thing that there must be. */
-const need = <C extends Collection>({ state }: World, collection: C, id: unknown): RowOf<C> => {
+const need = <C extends Collection>({ state }: Context, collection: C, id: unknown): RowOf<C> => {
   const row = find(state, collection, id)
   if (row === undefined) throw new Error(`There is no ${String(id)} among ${collection.replaceAll("_", " ")}.`)
   return row
 }
 
 /** The membership from which an email came. */
-const membershipOf = ({ state }: World, { cadence_id, person_id }: Email): Membership | undefined => {
+const membershipOf = ({ state }: Context, { cadence_id, person_id }: Email): Membership | undefined => {
   for (const membership of cadence_memberships.by(state.cadence_memberships, "person", person_id)) {
     if (membership.cadence_id === cadence_id) return membership
   }
   return undefined
 }
 
-const countMembership = (world: World, email: Email, counts: NonNullable<Membership["counts"]>): void => {
-  const membership = membershipOf(world, email)
+const countMembership = (context: Context, email: Email, counts: NonNullable<Membership["counts"]>): void => {
+  const membership = membershipOf(context, email)
   if (membership === undefined) return
-  change(world, "cadence_memberships", membership, { counts: add(membership.counts, counts) })
+  change(context, "cadence_memberships", membership, { counts: add(membership.counts, counts) })
 }
 
 /** Takes the person off the cadence, where the cadence is set up to. */
 const react = (
-  world: World,
+  context: Context,
   email: Email,
   enabled: "remove_replies_enabled" | "remove_bounces_enabled",
   stage: "replied_stage_id" | "bounced_stage_id"
 ): void => {
-  const membership = membershipOf(world, email)
+  const membership = membershipOf(context, email)
   if (membership === undefined) return
-  setStage(world, membership, stage)
-  if (find(world.state, "cadences", email.cadence_id)?.[enabled] === true && membership.currently_on_cadence) {
-    leave(world, membership)
+  setStage(context, membership, stage)
+  if (find(context.state, "cadences", email.cadence_id)?.[enabled] === true && membership.currently_on_cadence) {
+    leave(context, membership)
   }
 }
 
@@ -48,12 +48,12 @@ const react = (
 const announced = (collection: string, event: string, description: string, example: unknown): Event<State> => ({
   description,
   example: { id: example },
-  happen: (world, { id }) => {
-    const records: Record<string, { id: unknown; updated_at: string }> = (world.state as Untyped)[collection]
+  happen: (context, { id }) => {
+    const records: Record<string, { id: unknown; updated_at: string }> = (context.state as Untyped)[collection]
     const record = Object.values(records).find((one) => String(one.id) === String(id))
     if (record === undefined) throw new Error(`There is no ${String(id)} among ${collection}.`)
-    record.updated_at = stamp(world)
-    notify(world, event, () => record)
+    record.updated_at = stamp(context)
+    notify(context, event, () => record)
   }
 })
 
@@ -71,97 +71,97 @@ export const events: Readonly<Record<string, Event<State>>> = {
   emailReplied: {
     description: "A person replies to the last email they got. A cadence that removes replies lets them go.",
     example: { person_id: 30816 },
-    happen: (world, { person_id }) => {
-      const person = need(world, "people", person_id)
-      const email = lastEmailTo(world, person.id)
+    happen: (context, { person_id }) => {
+      const person = need(context, "people", person_id)
+      const email = lastEmailTo(context, person.id)
       if (email === undefined) throw new Error(`Person ${person.id} has got no email.`)
-      changeEmail(world, email, { counts: add(email.counts, { clicks: 0, views: 0, replies: 1 }) })
-      countMembership(world, email, { replies: 1 })
+      changeEmail(context, email, { counts: add(email.counts, { clicks: 0, views: 0, replies: 1 }) })
+      countMembership(context, email, { replies: 1 })
       const counts = add(person.counts, { emails_replied_to: 1 })
-      change(world, "people", person, { counts, last_replied_at: email.updated_at })
-      react(world, email, "remove_replies_enabled", "replied_stage_id")
+      change(context, "people", person, { counts, last_replied_at: email.updated_at })
+      react(context, email, "remove_replies_enabled", "replied_stage_id")
     }
   },
   emailOpened: {
     description: "A person opens an email.",
     example: { email_id: 66210 },
-    happen: (world, { email_id }) => {
-      const email = need(world, "emails", email_id)
+    happen: (context, { email_id }) => {
+      const email = need(context, "emails", email_id)
       const first = email.counts.views === 0
-      changeEmail(world, email, { counts: add(email.counts, { clicks: 0, views: 1, replies: 0 }) })
-      countMembership(world, email, { views: 1 })
-      const person = find(world.state, "people", email.person_id)
+      changeEmail(context, email, { counts: add(email.counts, { clicks: 0, views: 1, replies: 0 }) })
+      countMembership(context, email, { views: 1 })
+      const person = find(context.state, "people", email.person_id)
       // A person's count is of emails, not of times.
       if (first && person !== undefined) {
-        change(world, "people", person, { counts: add(person.counts, { emails_viewed: 1 }) })
+        change(context, "people", person, { counts: add(person.counts, { emails_viewed: 1 }) })
       }
     }
   },
   emailClicked: {
     description: "A person follows a link of an email.",
     example: { email_id: 66210 },
-    happen: (world, { email_id }) => {
-      const email = need(world, "emails", email_id)
+    happen: (context, { email_id }) => {
+      const email = need(context, "emails", email_id)
       const first = email.counts.clicks === 0
-      changeEmail(world, email, { counts: add(email.counts, { clicks: 1, views: 0, replies: 0 }) })
-      countMembership(world, email, { clicks: 1 })
-      const person = find(world.state, "people", email.person_id)
+      changeEmail(context, email, { counts: add(email.counts, { clicks: 1, views: 0, replies: 0 }) })
+      countMembership(context, email, { clicks: 1 })
+      const person = find(context.state, "people", email.person_id)
       if (first && person !== undefined) {
-        change(world, "people", person, { counts: add(person.counts, { emails_clicked: 1 }) })
+        change(context, "people", person, { counts: add(person.counts, { emails_clicked: 1 }) })
       }
     }
   },
   emailBounced: {
     description: "An email comes back. A cadence that removes bounces lets the person go.",
     example: { email_id: 66210 },
-    happen: (world, { email_id }) => {
-      const email = need(world, "emails", email_id)
-      changeEmail(world, email, { bounced: true })
-      countMembership(world, email, { bounces: 1 })
-      const person = find(world.state, "people", email.person_id)
+    happen: (context, { email_id }) => {
+      const email = need(context, "emails", email_id)
+      changeEmail(context, email, { bounced: true })
+      countMembership(context, email, { bounces: 1 })
+      const person = find(context.state, "people", email.person_id)
       if (person !== undefined) {
-        change(world, "people", person, { bouncing: true, counts: add(person.counts, { emails_bounced: 1 }) })
+        change(context, "people", person, { bouncing: true, counts: add(person.counts, { emails_bounced: 1 }) })
       }
-      react(world, email, "remove_bounces_enabled", "bounced_stage_id")
+      react(context, email, "remove_bounces_enabled", "bounced_stage_id")
     }
   },
   personOptedOut: {
     description: "A person opts out of all communication, and leaves all cadences.",
     example: { person_id: 30816 },
-    happen: (world, { person_id }) => {
-      const person = need(world, "people", person_id)
-      change(world, "people", person, { do_not_contact: true })
-      leaveAll(world, person.id)
+    happen: (context, { person_id }) => {
+      const person = need(context, "people", person_id)
+      change(context, "people", person, { do_not_contact: true })
+      leaveAll(context, person.id)
     }
   },
   actionCompleted: {
     description: "A user does what a cadence's step asks for; the person goes on to the next step.",
     example: { action_id: 90511 },
-    happen: (world, { action_id }) => complete(world, need(world, "actions", action_id))
+    happen: (context, { action_id }) => complete(context, need(context, "actions", action_id))
   },
   taskCompleted: {
     description: "A user does a task.",
     example: { task_id: 51880 },
-    happen: (world, { task_id }) => {
-      const task = need(world, "tasks", task_id)
+    happen: (context, { task_id }) => {
+      const task = need(context, "tasks", task_id)
       if (task.current_state === "completed") throw new Error(`Task ${task.id} is completed already.`)
-      completeTask(world, task, task.user_id)
+      completeTask(context, task, task.user_id)
     }
   },
   callEnded: {
     description: "A call ends, and the telephone system has a record of it that no call is logged for yet.",
     example: { user_id: 501, to: "+442079460123", duration: 185, direction: "outbound" },
-    happen: (world, { direction = "outbound", duration = 60, to = "+442079460123", user_id = 501 }) => {
-      const user = need(world, "users", user_id)
-      const [person] = people.by(world.state.people, "phone", digits(String(to)))
-      create(world, "call_data_records", {
+    happen: (context, { direction = "outbound", duration = 60, to = "+442079460123", user_id = 501 }) => {
+      const user = need(context, "users", user_id)
+      const [person] = people.by(context.state.people, "phone", digits(String(to)))
+      create(context, "call_data_records", {
         to: String(to),
         from: "+442079460999",
         duration: Number(duration),
         direction: String(direction),
         status: "completed",
         call_type: "call",
-        call_uuid: world.uuid(),
+        call_uuid: context.uuid(),
         recorded: true,
         call_id: null,
         user_id: user.id,
@@ -172,13 +172,13 @@ export const events: Readonly<Record<string, Event<State>>> = {
   cadenceArchived: {
     description: "A cadence is archived: nobody can be added any more.",
     example: { cadence_id: 8801 },
-    happen: (world, { cadence_id }) => {
-      change(world, "cadences", need(world, "cadences", cadence_id), { archived_at: stamp(world) })
+    happen: (context, { cadence_id }) => {
+      change(context, "cadences", need(context, "cadences", cadence_id), { archived_at: stamp(context) })
     }
   },
   userDeactivated: {
     description: "A user is deactivated; its tokens are refused with 403.",
     example: { user_id: 502 },
-    happen: (world, { user_id }) => change(world, "users", need(world, "users", user_id), { active: false })
+    happen: (context, { user_id }) => change(context, "users", need(context, "users", user_id), { active: false })
   }
 }

@@ -1,7 +1,7 @@
 /** Fields that people and accounts share, and how what is sent becomes what is kept. */
 import { useTags } from "./changes.ts"
 import type { Check } from "./replies.ts"
-import type { Input, World } from "./State.ts"
+import type { Input, Context } from "./State.ts"
 
 /** Texts as they are kept: an empty one is none. */
 export const texts = <Name extends string>(
@@ -22,7 +22,7 @@ export const texts = <Name extends string>(
  * Guess: names that the team has not defined are left out in silence.
  */
 export const customFields = (
-  { state }: World,
+  { state }: Context,
   type: "person" | "company",
   before: Record<string, string> | undefined,
   input: Readonly<Record<string, string | null>>
@@ -38,9 +38,9 @@ export const customFields = (
 }
 
 /** All tags at once, each of them once. */
-export const tagsOf = (world: World, names: ReadonlyArray<string>): ReadonlyArray<string> => {
+export const tagsOf = (context: Context, names: ReadonlyArray<string>): ReadonlyArray<string> => {
   const tags = [...new Set(names)].filter((name) => name !== "")
-  useTags(world, tags)
+  useTags(context, tags)
   return tags
 }
 

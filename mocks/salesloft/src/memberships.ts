@@ -4,7 +4,7 @@ import { change, create, find, remove } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./collections.ts"
 import { Check, type Invalid } from "./replies.ts"
 import * as present from "./present.ts"
-import type { Action, Cadence, Input, Membership, Person, Step, User, World } from "./State.ts"
+import type { Action, Cadence, Input, Membership, Person, Step, User, Context } from "./State.ts"
 import { actions, cadence_memberships, steps } from "./tables.ts"
 import { daysAfter, moment } from "./timestamps.ts"
 
@@ -15,8 +15,8 @@ const sending = 60_000
 export const isAddable = ({ archived_at, draft }: Cadence): boolean => archived_at === null && !draft
 
 /** Puts a person on a cadence. */
-export const addToCadence = (world: World, caller: User, input: Input): Membership | Invalid => {
-  const { state } = world
+export const addToCadence = (context: Context, caller: User, input: Input): Membership | Invalid => {
+  const { state } = context
   const check = new Check()
   const person = find(state, "people", input.person_id)
   const cadence = find(state, "cadences", input.cadence_id)
@@ -37,13 +37,13 @@ export const addToCadence = (world: World, caller: User, input: Input): Membersh
     "user_id",
     "must own the cadence, or it must be a team cadence"
   )
-  const before = membershipOf(world, person.id, cadence.id)
+  const before = membershipOf(context, person.id, cadence.id)
   check.that(before?.currently_on_cadence !== true, "person_id", "is already on this cadence")
   const { problems } = check
   if (problems !== undefined) return problems
-  const first = step ?? stepsOf(world, cadence.id)[0]
+  const first = step ?? stepsOf(context, cadence.id)[0]
   const fields = {
-    added_at: moment(Math.floor(world.now() * 1000)),
+    added_at: moment(Math.floor(context.now() * 1000)),
     user_id: user.id,
     currently_on_cadence: true,
     current_state: "staged",
@@ -53,17 +53,17 @@ export const addToCadence = (world: World, caller: User, input: Input): Membersh
   let membership = before
   // Who is added again keeps the one membership.
   if (membership === undefined) {
-    membership = create(world, "cadence_memberships", { person_id: person.id, cadence_id: cadence.id, ...fields })
-  } else change(world, "cadence_memberships", membership, fields)
-  change(world, "people", person, {
+    membership = create(context, "cadence_memberships", { person_id: person.id, cadence_id: cadence.id, ...fields })
+  } else change(context, "cadence_memberships", membership, fields)
+  change(context, "people", person, {
     most_recent_cadence_id: cadence.id,
     ...(cadence.added_stage_id !== null && { person_stage_id: cadence.added_stage_id })
   })
-  enter(world, membership, first)
+  enter(context, membership, first)
   return membership
 }
 
-const membershipOf = ({ state }: World, person: number, cadence: number): Membership | undefined => {
+const membershipOf = ({ state }: Context, person: number, cadence: number): Membership | undefined => {
   for (const membership of cadence_memberships.by(state.cadence_memberships, "person", person)) {
     if (membership.cadence_id === cadence) return membership
   }
@@ -71,21 +71,21 @@ const membershipOf = ({ state }: World, person: number, cadence: number): Member
 }
 
 /** The steps that are not disabled, in their order. */
-const stepsOf = ({ state }: Pick<World, "state">, cadence: number): ReadonlyArray<Step> =>
+const stepsOf = ({ state }: Pick<Context, "state">, cadence: number): ReadonlyArray<Step> =>
   [...steps.by(state.steps, "cadence", cadence)]
     .filter(({ disabled }) => !disabled)
     .toSorted((one, other) => one.day - other.day || one.step_number - other.step_number || one.id - other.id)
 
 /** Gives a membership its next action; without a step left, it is completed. */
-const enter = (world: World, membership: Membership, from: Step | undefined): void => {
-  const person = find(world.state, "people", membership.person_id)
-  const step = from === undefined || person === undefined ? from : unrestricted(world, person, from)
+const enter = (context: Context, membership: Membership, from: Step | undefined): void => {
+  const person = find(context.state, "people", membership.person_id)
+  const step = from === undefined || person === undefined ? from : unrestricted(context, person, from)
   if (step === undefined) {
-    finish(world, membership)
+    finish(context, membership)
     return
   }
   const day = daysAfter(membership.added_at.slice(0, 10), step.day - membership.first_day)
-  const action = create(world, "actions", {
+  const action = create(context, "actions", {
     membership_id: membership.id,
     person_id: membership.person_id,
     cadence_id: membership.cadence_id,
@@ -98,13 +98,13 @@ const enter = (world: World, membership: Membership, from: Step | undefined): vo
   // The first action is no change that anybody waits for.
   Object.assign(membership, { latest_action_id: action.id })
   if (step.type === "email" && step.automated) {
-    world.schedule("send", { action: action.id }, Math.max(0, Date.parse(action.due_on) - world.now()) + sending)
+    context.schedule("send", { action: action.id }, Math.max(0, Date.parse(action.due_on) - context.now()) + sending)
   }
 }
 
 /** This step, or the next one that the person's restrictions allow; others are skipped. */
-const unrestricted = (world: World, person: Person, from: Step): Step | undefined => {
-  const all = stepsOf(world, from.cadence_id)
+const unrestricted = (context: Context, person: Person, from: Step): Step | undefined => {
+  const all = stepsOf(context, from.cadence_id)
   return all.slice(all.findIndex(({ id }) => id === from.id)).find(({ type }) => {
     if (type === "email") return mayEmail(person)
     return type !== "phone" || mayCall(person)
@@ -121,20 +121,20 @@ export const mayText = ({ contact_restrictions, do_not_contact }: Person): boole
   !do_not_contact && contact_restrictions?.includes("message") !== true
 
 /** An action has been done: its membership goes on to the next step. */
-export const complete = (world: World, action: Action, counts: Membership["counts"] = {}): void => {
-  const { state } = world
-  remove(world, "actions", action)
+export const complete = (context: Context, action: Action, counts: Membership["counts"] = {}): void => {
+  const { state } = context
+  remove(context, "actions", action)
   const membership = find(state, "cadence_memberships", action.membership_id)
   const person = find(state, "people", action.person_id)
-  if (person !== undefined) change(world, "people", person, { last_completed_step_id: action.step_id })
+  if (person !== undefined) change(context, "people", person, { last_completed_step_id: action.step_id })
   if (membership?.currently_on_cadence !== true) return
-  const all = stepsOf(world, action.cadence_id)
+  const all = stepsOf(context, action.cadence_id)
   const next = all[all.findIndex(({ id }) => id === action.step_id) + 1]
-  change(world, "cadence_memberships", membership, {
+  change(context, "cadence_memberships", membership, {
     current_state: next?.type === "email" && next.automated ? "scheduled" : "active",
     counts: add(membership.counts, counts)
   })
-  enter(world, membership, next)
+  enter(context, membership, next)
 }
 
 /** Sums, by name. */
@@ -144,26 +144,26 @@ export const add = <C extends object>(one: C | undefined, other: C): C => {
   return sums as C
 }
 
-const finish = (world: World, membership: Membership): void => {
-  change(world, "cadence_memberships", membership, { current_state: "completed", currently_on_cadence: false })
-  setStage(world, membership, "finished_stage_id")
+const finish = (context: Context, membership: Membership): void => {
+  change(context, "cadence_memberships", membership, { current_state: "completed", currently_on_cadence: false })
+  setStage(context, membership, "finished_stage_id")
 }
 
 /** Gives a person the stage that the cadence has for this. */
 export const setStage = (
-  world: World,
+  context: Context,
   { cadence_id, person_id }: Membership,
   stage: "bounced_stage_id" | "replied_stage_id" | "finished_stage_id"
 ): void => {
-  const id = find(world.state, "cadences", cadence_id)?.[stage] ?? null
-  const person = find(world.state, "people", person_id)
-  if (person !== undefined && id !== null) change(world, "people", person, { person_stage_id: id })
+  const id = find(context.state, "cadences", cadence_id)?.[stage] ?? null
+  const person = find(context.state, "people", person_id)
+  if (person !== undefined && id !== null) change(context, "people", person, { person_stage_id: id })
 }
 
 /** Takes a person off a cadence. */
-export const leave = (world: World, membership: Membership, changes: Partial<Membership> = {}): void => {
-  for (const action of actions.by(world.state.actions, "membership", membership.id)) remove(world, "actions", action)
-  change(world, "cadence_memberships", membership, {
+export const leave = (context: Context, membership: Membership, changes: Partial<Membership> = {}): void => {
+  for (const action of actions.by(context.state.actions, "membership", membership.id)) remove(context, "actions", action)
+  change(context, "cadence_memberships", membership, {
     currently_on_cadence: false,
     current_state: membership.current_state === "staged" ? "removed_no_action" : "removed",
     ...changes
@@ -171,10 +171,10 @@ export const leave = (world: World, membership: Membership, changes: Partial<Mem
 }
 
 /** Takes a person off all cadences. */
-export const leaveAll = (world: World, person: number, changes: Partial<Membership> = {}): void => {
-  for (const membership of cadence_memberships.by(world.state.cadence_memberships, "person", person)) {
-    if (membership.currently_on_cadence) leave(world, membership, changes)
-    else if (changes.person_deleted === true) change(world, "cadence_memberships", membership, changes)
+export const leaveAll = (context: Context, person: number, changes: Partial<Membership> = {}): void => {
+  for (const membership of cadence_memberships.by(context.state.cadence_memberships, "person", person)) {
+    if (membership.currently_on_cadence) leave(context, membership, changes)
+    else if (changes.person_deleted === true) change(context, "cadence_memberships", membership, changes)
   }
 }
 
@@ -215,7 +215,7 @@ export const listActions = list<Action>({
   sorts: { ...byUpdate, ...byCreation }
 })
 
-export const hasDueActions = (step: Step, state: World["state"], now: number): boolean => {
+export const hasDueActions = (step: Step, state: Context["state"], now: number): boolean => {
   for (const action of actions.by(state.actions, "step", step.id)) if (present.isDue(action, now)) return true
   return false
 }

@@ -28,7 +28,7 @@ import {
   type Reply,
   type State,
   type User,
-  type World
+  type Context
 } from "./State.ts"
 import { digits, emailKey, nameKey, people } from "./tables.ts"
 import { teamDay } from "./timestamps.ts"
@@ -39,8 +39,8 @@ const seniorities = new Set(["director", "executive", "individual_contributor", 
 const address = /^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/
 
 /** What an input changes of a person, or of nobody yet. */
-const changesOf = (world: World, before: Person | undefined, input: Input): Partial<Person> | Invalid => {
-  const { state } = world
+const changesOf = (context: Context, before: Person | undefined, input: Input): Partial<Person> | Invalid => {
+  const { state } = context
   const check = new Check()
   const changes: Partial<Person> = texts(personTexts, input)
   const after = { ...before, ...changes }
@@ -73,12 +73,12 @@ const changesOf = (world: World, before: Person | undefined, input: Input): Part
   }
   if (input.do_not_contact !== undefined) changes.do_not_contact = input.do_not_contact
   if (input.custom_fields !== undefined) {
-    changes.custom_fields = customFields(world, "person", before?.custom_fields, input.custom_fields)
+    changes.custom_fields = customFields(context, "person", before?.custom_fields, input.custom_fields)
   }
   if (input.tags !== undefined || input.autotag_date === true) {
     // The date as Y-m-d, beside the tags that are given.
-    const day = input.autotag_date === true ? [teamDay(world.now())] : []
-    changes.tags = tagsOf(world, [...(input.tags ?? before?.tags ?? []), ...day])
+    const day = input.autotag_date === true ? [teamDay(context.now())] : []
+    changes.tags = tagsOf(context, [...(input.tags ?? before?.tags ?? []), ...day])
   }
   // Whether an address has bounced is known of that address alone.
   if (before?.bouncing === true && emailKey(after.email_address) !== emailKey(before.email_address)) {
@@ -121,30 +121,30 @@ const idOf = (
 }
 
 /** Creates a person. Owned by the caller where no owner is given. */
-export const createPerson = (world: World, caller: User, input: Input): Person | Invalid => {
-  const changes = changesOf(world, undefined, input)
+export const createPerson = (context: Context, caller: User, input: Input): Person | Invalid => {
+  const changes = changesOf(context, undefined, input)
   if (changes instanceof Invalid) return changes
   // Guess: the owner by default.
-  const person = create(world, "people", { owner_id: caller.id, ...changes })
-  countImport(world, input.import_id)
+  const person = create(context, "people", { owner_id: caller.id, ...changes })
+  countImport(context, input.import_id)
   return person
 }
 
 /** Counts a person who came to an import. */
-const countImport = ({ state }: World, id: unknown): void => {
+const countImport = ({ state }: Context, id: unknown): void => {
   const one = find(state, "imports", id)
   if (one !== undefined) one.imported_people_count += 1
 }
 
-export const updatePerson = (world: World, person: Person, input: Input): Person | Invalid => {
+export const updatePerson = (context: Context, person: Person, input: Input): Person | Invalid => {
   const { import_ids = [] } = person
-  const changes = changesOf(world, person, input)
+  const changes = changesOf(context, person, input)
   if (changes instanceof Invalid) return changes
   const optsOut = changes.do_not_contact === true && person.do_not_contact !== true
-  change(world, "people", person, changes)
-  if (optsOut) leaveAll(world, person.id)
+  change(context, "people", person, changes)
+  if (optsOut) leaveAll(context, person.id)
   if (changes.import_ids !== undefined && changes.import_ids.length > import_ids.length) {
-    countImport(world, input.import_id)
+    countImport(context, input.import_id)
   }
   return person
 }
@@ -155,8 +155,8 @@ export interface Upserted {
 }
 
 /** Updates the one that the key finds, or creates one. Without a key it never updates. */
-export const upsertPerson = (world: World, caller: User, input: Input): Upserted | Invalid => {
-  const { state } = world
+export const upsertPerson = (context: Context, caller: User, input: Input): Upserted | Invalid => {
+  const { state } = context
   const { upsert_key } = input
   const key: string | undefined = upsert_key === null ? undefined : upsert_key
   const value = key === undefined ? undefined : input[key]
@@ -174,13 +174,13 @@ export const upsertPerson = (world: World, caller: User, input: Input): Upserted
   const [person] = found
   if (key === "id" && person === undefined) return new Invalid({ id: ["does not exist"] })
   if (person === undefined) {
-    const made = createPerson(world, caller, input)
+    const made = createPerson(context, caller, input)
     return made instanceof Invalid ? made : { person: made, upsert_type: "create" }
   }
   if (input.id !== undefined && input.id !== null && String(input.id) !== String(person.id)) {
     return new Invalid({ id: [`is not that of the person whom ${key} finds`] })
   }
-  const made = updatePerson(world, person, input)
+  const made = updatePerson(context, person, input)
   return made instanceof Invalid ? made : { person: made, upsert_type: "update" }
 }
 
@@ -194,12 +194,12 @@ const foundBy = (state: State, key: string, value: unknown): Iterable<Person> =>
 }
 
 /** Deletes a person, who leaves all cadences first. */
-export const deletePerson = (world: World, person: Person): void => {
-  forget(world, person)
-  remove(world, "people", person)
+export const deletePerson = (context: Context, person: Person): void => {
+  forget(context, person)
+  remove(context, "people", person)
 }
 
-const forget = (world: World, { id }: Person): void => leaveAll(world, id, { person_deleted: true })
+const forget = (context: Context, { id }: Person): void => leaveAll(context, id, { person_deleted: true })
 
 export const upserted = ({ person, upsert_type }: Upserted, view: present.View) => ({
   upsert_type,

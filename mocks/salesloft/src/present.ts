@@ -16,7 +16,7 @@ export interface View {
 /** Webhooks come from the vendor's own address. */
 const vendor = "https://api.salesloft.com"
 
-export const worldView = ({ now, state }: S.World): View => ({ state, now, origin: vendor })
+export const vendorView = ({ now, state }: S.Context): View => ({ state, now, origin: vendor })
 
 type Id = number | null | undefined
 

@@ -613,7 +613,7 @@ const written = () => ({
   ]
 })
 
-export const seed = ({ now, schedule, uuid }: Pick<S.World, "now" | "schedule" | "uuid">): S.State => {
+export const seed = ({ now, schedule, uuid }: Pick<S.Context, "now" | "schedule" | "uuid">): S.State => {
   const today = teamDay(now())
   const changed = now() - 3 * hour
   schedule("send", { action: 90_541 }, hour)

@@ -5,7 +5,7 @@ import { among, byCreation, byUpdate, equal, ids, list, range, updated } from ".
 import { Check, unprocessable } from "./replies.ts"
 import { data, get, on } from "./operations.ts"
 import * as present from "./present.ts"
-import type { Call, Reply, Task, World } from "./State.ts"
+import type { Call, Reply, Task, Context } from "./State.ts"
 import { tasks, users } from "./tables.ts"
 import { daysAfter, parseMoment, teamDay } from "./timestamps.ts"
 
@@ -106,10 +106,10 @@ const listTasks = list<Task>({
 })
 
 /** Completes a task. */
-export const completeTask = (world: World, task: Task, by: number): void => {
-  const completed_at = stamp(world)
-  change(world, "tasks", task, { current_state: "completed", completed_at, completed_by_id: by })
-  tell(world, "tasks", task, "completed")
+export const completeTask = (context: Context, task: Task, by: number): void => {
+  const completed_at = stamp(context)
+  change(context, "tasks", task, { current_state: "completed", completed_at, completed_by_id: by })
+  tell(context, "tasks", task, "completed")
 }
 
 const updateTask = on("tasks", (task, call) => {

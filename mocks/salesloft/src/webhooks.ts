@@ -3,7 +3,7 @@
  * `x-salesloft-signature` the body's HMAC-SHA1 with the subscription's token.
  */
 import { createHmac } from "node:crypto"
-import type { World } from "./State.ts"
+import type { Context } from "./State.ts"
 import { webhook_subscriptions } from "./tables.ts"
 
 const ending = (name: string, ...endings: ReadonlyArray<string>) => endings.map((end) => `${name}_${end}`)
@@ -28,13 +28,13 @@ const retries = [15_000, 15_000, 15_000]
  * Tells the subscribers of an event. The record is made only where there are any.
  * Guess: every change counts, those by cadences, bulk jobs and people's answers too.
  */
-export const notify = (world: World, event: string, record: () => unknown): void => {
-  const { webhook_subscriptions: rows } = world.state
+export const notify = (context: Context, event: string, record: () => unknown): void => {
+  const { webhook_subscriptions: rows } = context.state
   let body: string | undefined
   for (const { callback_token, callback_url, enabled } of webhook_subscriptions.by(rows, "event_type", event)) {
     if (!enabled) continue
     body ??= JSON.stringify(record())
-    world.deliver({
+    context.deliver({
       event,
       url: callback_url,
       body,

@@ -9,8 +9,8 @@ export const completed = (document: JsonObject, own: Definition<Untyped>): Defin
   const derived = sandboxOf(document, (id) => own.operations[id] === undefined)
   return {
     ...own,
-    seed: (world) => {
-      const [added, state] = [derived.seed(world), own.seed(world)]
+    seed: (context) => {
+      const [added, state] = [derived.seed(context), own.seed(context)]
       const taken = Object.keys(added).filter((name) => name in state)
       if (taken.length > 0) {
         throw new Error(

@@ -10,7 +10,7 @@ import type { Untyped } from "./Json.ts"
 import type { Delivery } from "./Webhooks.ts"
 
 /** What every rule can reach. */
-export interface World<State> {
+export interface Context<State> {
   /** Changed in place. Its top-level members that are arrays or records of things are shown as tables in the browser. */
   state: State
   /** Milliseconds since 1970 on the sandbox's clock, which tests move. */
@@ -26,7 +26,7 @@ export interface World<State> {
 }
 
 /** A request that fits the specification. Parameters have the types that the specification gives them. */
-export interface Call<State> extends World<State> {
+export interface Call<State> extends Context<State> {
   /** The `operationId`. */
   readonly operation: string
   readonly method: string
@@ -89,7 +89,7 @@ export interface Event<State> {
   /** An example of its payload, which also says which fields there are. */
   readonly example: Readonly<Record<string, unknown>>
   /** Throws an Error with a clear message where the payload names nothing that exists. */
-  readonly happen: (world: World<State>, payload: Untyped) => void
+  readonly happen: (context: Context<State>, payload: Untyped) => void
 }
 
 export interface Definition<State> {
@@ -99,7 +99,7 @@ export interface Definition<State> {
    */
   readonly seededAt?: string
   /** A small believable company, the same every time; holds what the specification's examples name. */
-  readonly seed: (world: Pick<World<State>, "now" | "random" | "uuid" | "schedule">) => State
+  readonly seed: (context: Pick<Context<State>, "now" | "random" | "uuid" | "schedule">) => State
   /** How rows that a test brings along are completed. Default: as the seed has them. */
   readonly factories?: Factories<State>
   /**
@@ -115,7 +115,7 @@ export interface Definition<State> {
   /** The operations among them that remember nothing and answer with the specification's example. */
   readonly examples?: ReadonlyArray<string>
   /** By name, for `schedule`. */
-  readonly jobs?: Readonly<Record<string, (world: World<State>, payload: Untyped) => void>>
+  readonly jobs?: Readonly<Record<string, (context: Context<State>, payload: Untyped) => void>>
   /** By name; let happen from the browser, the control address or a test. */
   readonly events?: Readonly<Record<string, Event<State>>>
   readonly limits?: ReadonlyArray<Limit<State>>

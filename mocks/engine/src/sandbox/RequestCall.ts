@@ -1,5 +1,5 @@
 /** A call as a vendor's rules meet it. A class, because one is made for each request. */
-import type { Call, World } from "./Definition.ts"
+import type { Call, Context } from "./Definition.ts"
 import type { Untyped } from "./Json.ts"
 import type { Operation } from "./Specification.ts"
 
@@ -11,7 +11,7 @@ interface Sent {
 }
 
 export class RequestCall<State> implements Call<State> {
-  readonly #world: World<State>
+  readonly #context: Context<State>
   readonly operation: string
   readonly method: string
   readonly origin: string
@@ -20,38 +20,38 @@ export class RequestCall<State> implements Call<State> {
   path: Readonly<Record<string, Untyped>>
   query: Readonly<Record<string, Untyped>> = {}
   body: Untyped = undefined
-  readonly now: World<State>["now"]
-  readonly random: World<State>["random"]
-  readonly uuid: World<State>["uuid"]
-  readonly schedule: World<State>["schedule"]
-  readonly deliver: World<State>["deliver"]
+  readonly now: Context<State>["now"]
+  readonly random: Context<State>["random"]
+  readonly uuid: Context<State>["uuid"]
+  readonly schedule: Context<State>["schedule"]
+  readonly deliver: Context<State>["deliver"]
 
   constructor(
-    world: World<State>,
+    context: Context<State>,
     { headers, method, origin }: Sent,
     operation: Operation,
     path: Readonly<Record<string, string>>,
     credentials: string
   ) {
-    this.#world = world
+    this.#context = context
     this.operation = operation.id
     this.method = method
     this.origin = origin
     this.headers = headers
     this.credentials = credentials
     this.path = path
-    this.now = world.now
-    this.random = world.random
-    this.uuid = world.uuid
-    this.schedule = world.schedule
-    this.deliver = world.deliver
+    this.now = context.now
+    this.random = context.random
+    this.uuid = context.uuid
+    this.schedule = context.schedule
+    this.deliver = context.deliver
   }
 
   get state(): State {
-    return this.#world.state
+    return this.#context.state
   }
 
   set state(state: State) {
-    this.#world.state = state
+    this.#context.state = state
   }
 }

@@ -6,7 +6,7 @@ import { malformed, pathOf } from "../http/malformed.ts"
 import { sandboxMark } from "../http/mark.ts"
 import type { Problem } from "../http/problem.ts"
 import { Clock } from "./Clock.ts"
-import type { Definition, Reply, World } from "./Definition.ts"
+import type { Definition, Reply, Context } from "./Definition.ts"
 import { Deliveries } from "./Deliveries.ts"
 import { Faults, type KeptFault, type Strike } from "./Faults.ts"
 import { type Job, Jobs } from "./Jobs.ts"
@@ -105,7 +105,7 @@ export class Sandbox<State> {
   #timer: NodeJS.Timeout | undefined
   #advancing: Promise<void> = Promise.resolve()
   #stopped = false
-  readonly #world: World<State>
+  readonly #context: Context<State>
 
   constructor(vendor: string, specification: Specification, definition: Definition<State>, settings: Settings = {}) {
     this.vendor = vendor
@@ -138,7 +138,7 @@ export class Sandbox<State> {
     })
     const get = () => this.#state
     const set = (state: State) => (this.#state = state)
-    this.#world = {
+    this.#context = {
       get state() {
         return get()
       },
@@ -160,7 +160,7 @@ export class Sandbox<State> {
   #seed(): State {
     const { seed, seededAt } = this.definition
     const days = seededAt === undefined ? 0 : Math.floor((this.now - Date.parse(seededAt)) / day)
-    const fresh = seed({ ...this.#world, now: () => this.now - days * day })
+    const fresh = seed({ ...this.#context, now: () => this.now - days * day })
     const state = days === 0 ? fresh : movedByDays(fresh, days)
     return this.#settings.seed === undefined ? state : this.#with(this.#settings.seed, state, state)
   }
@@ -173,7 +173,7 @@ export class Sandbox<State> {
       factories: (definition.factories ?? {}) as unknown as AnyFactories,
       like: structuredClone(like) as Record<string, unknown>,
       now: this.now,
-      uuid: this.#world.uuid
+      uuid: this.#context.uuid
     })
     if (cleared) this.#jobs.restore([])
     return whole as State
@@ -181,7 +181,7 @@ export class Sandbox<State> {
 
   /** Adds data to what it remembers, all or none of it. Throws an Error that names what is wrong with it. */
   add(seed: Seed): void {
-    this.#state = this.#with(seed, this.#state, this.definition.seed({ ...this.#world, schedule: () => undefined }))
+    this.#state = this.#with(seed, this.#state, this.definition.seed({ ...this.#context, schedule: () => undefined }))
     this.#arm()
     this.#settings.changed?.()
   }
@@ -263,7 +263,7 @@ export class Sandbox<State> {
     strike: Strike | undefined
   ): Answered {
     const query = search === "" ? nothing : new URLSearchParams(search)
-    const call = new RequestCall(this.#world, request, operation, path, this.#credentials(request.headers, query))
+    const call = new RequestCall(this.#context, request, operation, path, this.#credentials(request.headers, query))
     if (strike !== undefined && strike.fault.when !== "after") {
       // A dropped connection needs no answer, but the log shows one line for it.
       if (strike.fault.drop === true) return unchanged({ status: 500 })
@@ -326,7 +326,7 @@ export class Sandbox<State> {
     if (found === undefined) {
       throw new Error(`There is no event "${event}". There are: ${Object.keys(events).join(", ") || "none"}.`)
     }
-    found.happen(this.#world, payload ?? {})
+    found.happen(this.#context, payload ?? {})
     this.#arm()
     this.#settings.changed?.()
   }
@@ -363,7 +363,7 @@ export class Sandbox<State> {
 
   /** Puts everything back to a snapshot. Faults and log stay. Throws an Error that names the place where it is none. */
   restore(snapshot: unknown): void {
-    const seed = this.definition.seed({ ...this.#world, schedule: () => undefined })
+    const seed = this.definition.seed({ ...this.#context, schedule: () => undefined })
     const expected = { vendor: this.vendor, definition: this.definition, seed }
     const { ahead, jobs, random, state } = JSON.parse(JSON.stringify(readSnapshot(snapshot, expected))) as Snapshot
     this.#clock = new Clock(Date.now() + ahead)
@@ -459,7 +459,7 @@ export class Sandbox<State> {
   #run(job: Job): void {
     try {
       if (job.name === delivering) this.#deliveries.attempt(job)
-      else this.definition.jobs?.[job.name]?.(this.#world, job.payload)
+      else this.definition.jobs?.[job.name]?.(this.#context, job.payload)
     } catch (cause) {
       this.log.add({
         at: this.#clock.now(),

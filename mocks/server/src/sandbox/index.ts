@@ -37,7 +37,7 @@ export type {
   StandingFault,
   TableOf,
   Violation,
-  World
+  Context
 } from "@salesbridge/mock-engine/sandbox"
 export { NoSandbox, UnknownVendor } from "../errors.ts"
 export type { SandboxError } from "../errors.ts"
