@@ -165,7 +165,7 @@ const people = (of: (vendor: Vendor) => RunningSandbox): Effect.Effect<void, unk
       const lead = { linkedin_id: one.profile, email: one.email, first_name: one.first, last_name: one.last }
       const { uuid } = yield* Contacts.upsert({ list_uuid: anotherList, lead })
       if (one !== unsubscribedAtGetSales) continue
-      yield* Effect.promise(() => of("getsales").happen("contact_unsubscribed_email", { lead_uuid: uuid }))
+      yield* Effect.promise(() => of("getsales").trigger("contact_unsubscribed_email", { lead_uuid: uuid }))
     }
   }).pipe(
     Effect.provide([

@@ -50,7 +50,7 @@ export const definition = defineSandbox<{ orders: Array<Order>; token: string }>
     lose: {
       description: "A parcel is lost.",
       example: { id: 1 },
-      happen: ({ state }, { id }) => {
+      trigger: ({ state }, { id }) => {
         const order = state.orders.find((order) => order.id === id)
         if (order === undefined) throw new Error(`There is no order ${id}.`)
         order.shipped = false

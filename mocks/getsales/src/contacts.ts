@@ -122,7 +122,8 @@ const merge = (context: Context<State>, contact: Contact, fields: Given): void =
     contact.company_name = orNull(company_name)
     contact.company_uuid = contact.company_name === null ? null : companyOf(context, contact.company_name).uuid
   }
-  if (orNull(domain) !== null && contact.company_name !== null) companyOf(context, contact.company_name).domain = domain!
+  if (orNull(domain) !== null && contact.company_name !== null)
+    companyOf(context, contact.company_name).domain = domain!
   const onLinkedin = contact.ln_id !== null || contact.sn_id !== null || contact.linkedin !== null
   const { personal_email, work_email } = contact
   // Guess: the names of these states are known, and what they mean is in them.

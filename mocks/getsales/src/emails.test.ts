@@ -151,7 +151,7 @@ describe("what contacts do", () => {
   it("an answer is in the inbox, in the same thread, and unread at the contact (event contact_replied_email)", async () => {
     const caller = await start()
     const email = await sent(caller)
-    await caller.sandbox.happen("contact_replied_email", { lead_uuid: mary, body: "Yes, gladly." })
+    await caller.sandbox.trigger("contact_replied_email", { lead_uuid: mary, body: "Yes, gladly." })
     const { body } = await caller.get(`${path}?thread_uuid=${email.thread_uuid}`)
     expect(body).toMatchObject([
       { uuid: email.uuid },
@@ -175,7 +175,7 @@ describe("what contacts do", () => {
   it("a bounce names the e-mail that says so (event email_bounced)", async () => {
     const caller = await start()
     const email = await sent(caller)
-    await caller.sandbox.happen("email_bounced", { email_uuid: email.uuid })
+    await caller.sandbox.trigger("email_bounced", { email_uuid: email.uuid })
     const bounced = await one(caller, email.uuid)
     expect(bounced.status).toBe("bounced")
     expect(await one(caller, bounced.bounced_by_uuid)).toMatchObject({
@@ -184,7 +184,7 @@ describe("what contacts do", () => {
       replied_to_uuid: email.uuid,
       thread_uuid: email.thread_uuid
     })
-    await expect(caller.sandbox.happen("email_bounced", { email_uuid: email.uuid })).rejects.toThrow(
+    await expect(caller.sandbox.trigger("email_bounced", { email_uuid: email.uuid })).rejects.toThrow(
       `The e-mail ${email.uuid} is outbox, bounced; only one that was sent can do that.`
     )
   })
@@ -192,7 +192,7 @@ describe("what contacts do", () => {
   it("who unsubscribes gets nothing any more (event contact_unsubscribed_email)", async () => {
     const caller = await start()
     const { body } = await send(caller)
-    await caller.sandbox.happen("contact_unsubscribed_email", { lead_uuid: mary })
+    await caller.sandbox.trigger("contact_unsubscribed_email", { lead_uuid: mary })
     expect(await one(caller, body.emailDomain.uuid)).toMatchObject({ status: "cancelled", sent_at: null })
     expect((await caller.get(`/leads/api/leads/${mary}`)).body.email_status).toBe("unsubscribed")
     expect(await sent(caller)).toMatchObject({ status: "cancelled", sending_attempts: 0 })
@@ -201,9 +201,9 @@ describe("what contacts do", () => {
   it("an e-mail that is opened is among the activities (event contact_opened_email)", async () => {
     const caller = await start()
     const email = await sent(caller)
-    await caller.sandbox.happen("contact_opened_email", { lead_uuid: mary })
+    await caller.sandbox.trigger("contact_opened_email", { lead_uuid: mary })
     expect(caller.state().activities.at(-1)).toMatchObject({ type: "contact_opened_email", subject_uuid: email.uuid })
-    await expect(caller.sandbox.happen("contact_opened_email", { lead_uuid: example })).rejects.toThrow(
+    await expect(caller.sandbox.trigger("contact_opened_email", { lead_uuid: example })).rejects.toThrow(
       `No e-mail was sent to the contact ${example}.`
     )
   })

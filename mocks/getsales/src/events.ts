@@ -69,7 +69,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_replied_linkedin_message: {
     description: "A contact answers on LinkedIn. The automations that the sender profile writes to it for end.",
     example: { lead_uuid: john, sender_profile_uuid: profile, text: "Thank you, tell me more." },
-    happen: (context, { lead_uuid, sender_profile_uuid, text = "Thank you, tell me more." }) => {
+    trigger: (context, { lead_uuid, sender_profile_uuid, text = "Thank you, tell me more." }) => {
       const { now, state } = context
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
       const before = sentMessages(state, contact.uuid)
@@ -101,7 +101,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_read_linkedin_message: {
     description: "A contact reads what was sent to it on LinkedIn.",
     example: { lead_uuid: john },
-    happen: (context, { lead_uuid }) => {
+    trigger: (context, { lead_uuid }) => {
       const { uuid } = named(context.state.contacts, "contact", "lead_uuid", lead_uuid)
       const sent = sentMessages(context.state, uuid)
       if (sent.length === 0) throw new Error(`No LinkedIn message was sent to the contact ${uuid}.`)
@@ -111,7 +111,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_accepted_linkedin_connection_request: {
     description: "A contact accepts a connection request.",
     example: { lead_uuid: john, sender_profile_uuid: profile },
-    happen: (context, { lead_uuid, sender_profile_uuid }) => {
+    trigger: (context, { lead_uuid, sender_profile_uuid }) => {
       const { now, state } = context
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
       const sender = named(state.senderProfiles, "sender profile", "sender_profile_uuid", sender_profile_uuid)
@@ -127,7 +127,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
       message_uuid: "d0000000-0000-4000-8000-000000000001",
       fail_reason: "LinkedIn's weekly limit is reached."
     },
-    happen: ({ now, state }, { fail_reason = "LinkedIn refused the message.", message_uuid }) => {
+    trigger: ({ now, state }, { fail_reason = "LinkedIn refused the message.", message_uuid }) => {
       const message = named(state.linkedinMessages, "LinkedIn message", "message_uuid", message_uuid)
       if (message.status !== "new" && message.status !== "in_progress") {
         throw new Error(`The LinkedIn message ${message.uuid} is ${message.status}; it is not on its way.`)
@@ -140,7 +140,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_replied_email: {
     description: "A contact answers an e-mail: the one named, or the last one. The automation that sent it ends.",
     example: { lead_uuid: mary, body: "Thank you, tell me more." },
-    happen: (context, { body = "Thank you, tell me more.", email_uuid, lead_uuid }) => {
+    trigger: (context, { body = "Thank you, tell me more.", email_uuid, lead_uuid }) => {
       const { now, state } = context
       const email = sentMailOf(state, { email_uuid, lead_uuid })
       const contact = named(state.contacts, "contact", "lead_uuid", email.lead_uuid)
@@ -167,7 +167,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_opened_email: {
     description: "A contact opens an e-mail. Version 3.0 shows it nowhere; it is among the activities.",
     example: { lead_uuid: mary },
-    happen: (context, payload) => {
+    trigger: (context, payload) => {
       const email = sentMailOf(context.state, payload)
       note(context, "contact_opened_email", email.lead_uuid, email.uuid)
     }
@@ -175,7 +175,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   contact_unsubscribed_email: {
     description: "A contact wants no more e-mail. What waits to be sent to it is cancelled.",
     example: { lead_uuid: mary },
-    happen: (context, { lead_uuid }) => {
+    trigger: (context, { lead_uuid }) => {
       const { now, state } = context
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)
       contact.email_status = "unsubscribed"
@@ -191,12 +191,12 @@ export const events: Readonly<Record<string, Event<State>>> = {
   email_bounced: {
     description: "An e-mail comes back: the one named, or the last one to the contact.",
     example: { lead_uuid: mary },
-    happen: (context, payload) => bounce(context, sentMailOf(context.state, payload))
+    trigger: (context, payload) => bounce(context, sentMailOf(context.state, payload))
   },
   automation_finished: {
     description: "An automation has done all its steps for a contact.",
     example: { flow_uuid: "uuid-uuid-uuid-uuid-example", lead_uuid: mary },
-    happen: (context, { flow_uuid, lead_uuid }) => {
+    trigger: (context, { flow_uuid, lead_uuid }) => {
       const { state } = context
       const flow = named(state.flows, "automation", "flow_uuid", flow_uuid)
       const contact = named(state.contacts, "contact", "lead_uuid", lead_uuid)

@@ -168,13 +168,13 @@ describe("a contact in an automation", () => {
     })
   })
 
-  it("has finished when it is let happen (event automation_finished)", async () => {
+  it("has finished when automation_finished is triggered", async () => {
     const caller = await start()
-    await caller.sandbox.happen("automation_finished", { flow_uuid: example, lead_uuid: mary })
+    await caller.sandbox.trigger("automation_finished", { flow_uuid: example, lead_uuid: mary })
     expect(ways(caller, mary).map(({ status }) => status)).toEqual(["finished", "finished"])
-    await expect(caller.sandbox.happen("automation_finished", { flow_uuid: example, lead_uuid: mary })).rejects.toThrow(
-      `The contact ${mary} is not in the automation ${example}.`
-    )
+    await expect(
+      caller.sandbox.trigger("automation_finished", { flow_uuid: example, lead_uuid: mary })
+    ).rejects.toThrow(`The contact ${mary} is not in the automation ${example}.`)
   })
 })
 

@@ -87,13 +87,13 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
     expect(failed.fail_reason).toMatch(new RegExp(`^${reason}\\.$`, "i"))
   })
 
-  it("fails when it is let happen, as long as it is on its way (event linkedin_message_failed)", async () => {
+  it("fails when linkedin_message_failed is triggered, as long as it is on its way", async () => {
     const caller = await start()
     const { body } = await send(caller)
-    await caller.sandbox.happen("linkedin_message_failed", { message_uuid: body.uuid, fail_reason: "Not today." })
+    await caller.sandbox.trigger("linkedin_message_failed", { message_uuid: body.uuid, fail_reason: "Not today." })
     await caller.sandbox.advance("1 minute")
     expect(await one(caller, body.uuid)).toMatchObject({ status: "failed", fail_reason: "Not today." })
-    await expect(caller.sandbox.happen("linkedin_message_failed", { message_uuid: body.uuid })).rejects.toThrow(
+    await expect(caller.sandbox.trigger("linkedin_message_failed", { message_uuid: body.uuid })).rejects.toThrow(
       `The LinkedIn message ${body.uuid} is failed; it is not on its way.`
     )
   })
@@ -136,7 +136,7 @@ describe("messages are selected by (List of LinkedIn Messages)", () => {
 describe("what contacts do", () => {
   it("an answer is in the inbox, unread at the contact, and ends what was under way (event contact_replied_linkedin_message)", async () => {
     const caller = await start()
-    await caller.sandbox.happen("contact_replied_linkedin_message", { lead_uuid: example, text: "Yes, gladly." })
+    await caller.sandbox.trigger("contact_replied_linkedin_message", { lead_uuid: example, text: "Yes, gladly." })
     expect((await thread(caller, example)).at(-1)).toMatchObject({
       lead_uuid: example,
       sender_profile_uuid: example,
@@ -159,11 +159,11 @@ describe("what contacts do", () => {
   it("a message that is read says when (event contact_read_linkedin_message)", async () => {
     const caller = await start()
     const { body } = await send(caller, { lead_uuid: mary, sender_profile_uuid: jane })
-    await expect(caller.sandbox.happen("contact_read_linkedin_message", { lead_uuid: mary })).rejects.toThrow(
+    await expect(caller.sandbox.trigger("contact_read_linkedin_message", { lead_uuid: mary })).rejects.toThrow(
       `No LinkedIn message was sent to the contact ${mary}.`
     )
     await caller.sandbox.advance("15 seconds")
-    await caller.sandbox.happen("contact_read_linkedin_message", { lead_uuid: mary })
+    await caller.sandbox.trigger("contact_read_linkedin_message", { lead_uuid: mary })
     expect((await one(caller, body.uuid)).read_at).toMatch(/^2026-01-26T09:\d\d:\d\d\.\d{6}Z$/)
     const found = await caller.post("/leads/api/leads/search", { filter: { uuid: mary } })
     expect(found.body.data[0].markers).toMatchObject([{ linkedin_read_count: 1 }])
@@ -172,7 +172,7 @@ describe("what contacts do", () => {
   it("a connection that is accepted says when (event contact_accepted_linkedin_connection_request)", async () => {
     const caller = await start()
     const payload = { lead_uuid: mary, sender_profile_uuid: jane }
-    await caller.sandbox.happen("contact_accepted_linkedin_connection_request", payload)
+    await caller.sandbox.trigger("contact_accepted_linkedin_connection_request", payload)
     const found = await caller.post("/leads/api/leads/search", { filter: { uuid: mary } })
     expect(found.body.data[0].markers[0].linkedin_last_connection_accepted_at).toMatch(/^2026-01-26T09:/)
   })
@@ -182,10 +182,10 @@ describe("what contacts do", () => {
     expect(Object.keys(events)).toHaveLength(9)
     for (const [name, { example }] of Object.entries(events)) {
       sandbox.reset()
-      await sandbox.happen(name, example)
-      await expect(sandbox.happen(name, {}), name).rejects.toThrow(/^Name the /)
+      await sandbox.trigger(name, example)
+      await expect(sandbox.trigger(name, {}), name).rejects.toThrow(/^Name the /)
       await expect(
-        sandbox.happen(name, { lead_uuid: "nobody", message_uuid: "nobody", flow_uuid: "nobody" }),
+        sandbox.trigger(name, { lead_uuid: "nobody", message_uuid: "nobody", flow_uuid: "nobody" }),
         name
       ).rejects.toThrow(/^There is no (contact|automation|LinkedIn message) nobody\.$/)
     }

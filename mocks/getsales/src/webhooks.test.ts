@@ -14,11 +14,11 @@ it("posts an event to the webhook that was made for it, until it is deleted", as
     target_url: url
   })
   expect(made).toMatchObject({ status: 201, body: { data: { event: "contact_replied_email", status: "on" } } })
-  await sandbox.happen("contact_replied_email", { lead_uuid: mary })
-  await sandbox.happen("contact_opened_email", { lead_uuid: mary })
+  await sandbox.trigger("contact_replied_email", { lead_uuid: mary })
+  await sandbox.trigger("contact_opened_email", { lead_uuid: mary })
   expect(bodies).toMatchObject([{ event_name: "contact_replied_email", contact: { uuid: mary } }])
   expect((await call("DELETE", `${webhooks}/${made.body.data.uuid}`)).status).toBe(204)
-  await sandbox.happen("contact_replied_email", { lead_uuid: mary })
+  await sandbox.trigger("contact_replied_email", { lead_uuid: mary })
   expect(bodies).toHaveLength(1)
 })
 

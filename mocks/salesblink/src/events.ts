@@ -52,27 +52,27 @@ export const events: Readonly<Record<string, Event<State>>> = {
   leadOpens: {
     description: "A lead opens the newest e-mail that it was sent.",
     example: lead,
-    happen: does("Opened", "opened")
+    trigger: does("Opened", "opened")
   },
   leadClicks: {
     description: "A lead follows a link in it.",
     example: lead,
-    happen: does("Clicked", "clicked")
+    trigger: does("Clicked", "clicked")
   },
   leadReplies: {
     description: "A lead replies to it. Nothing more is sent to it in that sequence.",
     example: { ...lead, body: "<p>Tell me more.</p>" },
-    happen: does("Replied", "replied")
+    trigger: does("Replied", "replied")
   },
   leadBounces: {
     description: "It can't be delivered. Nothing more is sent to the lead in that sequence.",
     example: lead,
-    happen: does("Bounced", "bounced")
+    trigger: does("Bounced", "bounced")
   },
   leadUnsubscribes: {
     description: "A lead follows the link to unsubscribe. Nothing more is sent to it.",
     example: lead,
-    happen: (context: SalesBlinkContext, { lead_id }: OfLead) => {
+    trigger: (context: SalesBlinkContext, { lead_id }: OfLead) => {
       const found = own(context.state.leads, String(lead_id))
       if (found === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
       outreach.unsubscribe(context, found)
@@ -82,7 +82,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     // Guess: a campaign leaves those alone who answer.
     description: "Legacy: a prospect replies. Its upcoming tasks are deleted.",
     example,
-    happen: ({ state }: SalesBlinkContext, payload: OfProspect) => {
+    trigger: ({ state }: SalesBlinkContext, payload: OfProspect) => {
       const found = prospect(state, payload)
       found.replied = true
       tasks.deleteUpcoming(state, found)
@@ -91,7 +91,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   unsubscribe: {
     description: "Legacy: a prospect follows the link to unsubscribe. Its upcoming tasks are deleted.",
     example,
-    happen: ({ state }: SalesBlinkContext, payload: OfProspect) => {
+    trigger: ({ state }: SalesBlinkContext, payload: OfProspect) => {
       const found = prospect(state, payload)
       found.unsubscribed = true
       tasks.deleteUpcoming(state, found)

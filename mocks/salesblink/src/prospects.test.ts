@@ -175,11 +175,11 @@ describe("Unsubscribe Prospect", () => {
 
   it("happens by itself too, and so does a reply", async () => {
     const sandbox = await start()
-    await sandbox.happen("reply", { prospectID: jane })
+    await sandbox.trigger("reply", { prospectID: jane })
     expect(state(sandbox).prospects[jane]).toMatchObject({ replied: true, unsubscribed: false })
     expect(tasksOf(sandbox, jane)).toHaveLength(1)
-    await sandbox.happen("unsubscribe", { prospectID: jane })
+    await sandbox.trigger("unsubscribe", { prospectID: jane })
     expect(state(sandbox).prospects[jane]!.unsubscribed).toBe(true)
-    await expect(sandbox.happen("reply", { prospectID: "x" })).rejects.toThrow("There is no prospect x.")
+    await expect(sandbox.trigger("reply", { prospectID: "x" })).rejects.toThrow("There is no prospect x.")
   })
 })

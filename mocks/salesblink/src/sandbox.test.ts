@@ -44,7 +44,7 @@ describe("the SalesBlink sandbox", () => {
     for (const { example, name } of about.events) {
       sandbox.reset()
       const before = state(sandbox)
-      await sandbox.happen(name, example)
+      await sandbox.trigger(name, example)
       expect([name, state(sandbox)]).not.toEqual([name, before])
     }
   })

@@ -81,7 +81,7 @@ describe("Start campaign", () => {
     expect(state(sandbox).campaigns["31767"]!.Status).toBe("CAMPAIGN_STOPPED")
     await importMember(sandbox, 31767)
     expect(await startCampaign(sandbox, 31767)).toMatchObject({ status: 200 })
-    await sandbox.happen("setAccountStatus", { AccountId: 10, Status: "ACCOUNT_ACTIVE" })
+    await sandbox.trigger("setAccountStatus", { AccountId: 10, Status: "ACCOUNT_ACTIVE" })
     expect(await startCampaign(sandbox, 40010, 10)).toMatchObject({ status: 200 })
   })
 
@@ -103,15 +103,15 @@ describe("ListCampaigns' statuses", () => {
     expect(state(sandbox).campaigns["29130"]!.Status).toBe("CAMPAIGN_PAUSED")
     await sandbox.advance("1 hour")
     expect(state(sandbox).campaigns["29130"]).toMatchObject({ Status: "CAMPAIGN_RUNNING", StartsAt: null })
-    await sandbox.happen("pauseCampaign", { CampaignId: 29130 })
+    await sandbox.trigger("pauseCampaign", { CampaignId: 29130 })
     expect(state(sandbox).campaigns["29130"]!.StartsAt).toBe("2024-07-21T08:00:00")
   })
 
   it("CAMPAIGN_STOPPED is never started automatically", async () => {
     const sandbox = await start()
-    await sandbox.happen("stopCampaign", { CampaignId: 29130 })
+    await sandbox.trigger("stopCampaign", { CampaignId: 29130 })
     await sandbox.advance("3 days")
     expect(state(sandbox).campaigns["29130"]!.Status).toBe("CAMPAIGN_STOPPED")
-    await expect(sandbox.happen("stopCampaign", { CampaignId: 1 })).rejects.toThrow("There is no campaign 1.")
+    await expect(sandbox.trigger("stopCampaign", { CampaignId: 1 })).rejects.toThrow("There is no campaign 1.")
   })
 })

@@ -35,7 +35,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   connect: {
     description: "A member accepts the invitation. Calls the webhooks for MEMBER_CONNECTED.",
     example: { MemberId: 46875437 },
-    happen: (context: SalesflowContext, payload: OfMember) => {
+    trigger: (context: SalesflowContext, payload: OfMember) => {
       const bits = [status.pending, status.imported, status.invitationSent, status.withdrawn, status.disconnected]
       outreach.connect(context, standing(member(context.state, payload), ...bits))
     }
@@ -43,7 +43,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   reply: {
     description: "A connected member writes. Calls the webhooks for REPLY_DETECTED, unless the member is muted.",
     example: { MemberId: 46875436, Text: "Sure, send me the details." },
-    happen: (context: SalesflowContext, payload: OfMember & { readonly Text?: unknown }) => {
+    trigger: (context: SalesflowContext, payload: OfMember & { readonly Text?: unknown }) => {
       const { Text = "Sure, send me the details." } = payload
       outreach.reply(context, standing(member(context.state, payload), status.connected), String(Text))
     }
@@ -51,38 +51,40 @@ export const events: Readonly<Record<string, Event<State>>> = {
   withdraw: {
     description: "An invitation without an answer is withdrawn. Calls the webhooks for INVITATION_WITHDRAWN.",
     example: { MemberId: 46875437 },
-    happen: (context: SalesflowContext, payload: OfMember) => {
+    trigger: (context: SalesflowContext, payload: OfMember) => {
       outreach.withdraw(context, standing(member(context.state, payload), status.invitationSent))
     }
   },
   disconnect: {
     description: "A connected member ends the connection.",
     example: { MemberId: 46875436 },
-    happen: (context: SalesflowContext, payload: OfMember) => {
+    trigger: (context: SalesflowContext, payload: OfMember) => {
       outreach.disconnect(context, standing(member(context.state, payload), status.connected))
     }
   },
   mute: {
     description: "A member is muted or, with IsMuted false, no longer: no webhook for its replies.",
     example: { MemberId: 46875436, IsMuted: true },
-    happen: ({ state }: SalesflowContext, payload: OfMember & { readonly IsMuted?: unknown }) => {
+    trigger: ({ state }: SalesflowContext, payload: OfMember & { readonly IsMuted?: unknown }) => {
       member(state, payload).IsMuted = payload.IsMuted !== false
     }
   },
   stopCampaign: {
     description: "Somebody stops a campaign. It can be started again.",
     example: { CampaignId: 29854 },
-    happen: (context: SalesflowContext, payload: OfCampaign) => outreach.stop(context, campaign(context.state, payload))
+    trigger: (context: SalesflowContext, payload: OfCampaign) =>
+      outreach.stop(context, campaign(context.state, payload))
   },
   pauseCampaign: {
     description: "Somebody pauses a campaign until 08:00 UTC, its scheduled time.",
     example: { CampaignId: 29854 },
-    happen: (context: SalesflowContext, payload: OfCampaign) => outreach.pause(context, campaign(context.state, payload))
+    trigger: (context: SalesflowContext, payload: OfCampaign) =>
+      outreach.pause(context, campaign(context.state, payload))
   },
   setAccountStatus: {
     description: "LinkedIn blocks an account, or lets it go on. The campaigns of a blocked one cannot be started.",
     example: { AccountId: 321, Status: "ACCOUNT_BLOCKED" },
-    happen: ({ state }: SalesflowContext, payload: { readonly AccountId?: unknown; readonly Status?: unknown }) => {
+    trigger: ({ state }: SalesflowContext, payload: { readonly AccountId?: unknown; readonly Status?: unknown }) => {
       const account = state.accounts[String(payload.AccountId)]
       if (account === undefined) throw new Error(`There is no account ${String(payload.AccountId)}.`)
       account.Status = payload.Status === undefined ? "ACCOUNT_BLOCKED" : String(payload.Status)

@@ -122,7 +122,7 @@ describe("a member's status", () => {
   it("stays once the campaign is stopped", async () => {
     const sandbox = await start()
     const { MemberId } = (await importMember(sandbox, 12345)).body
-    await sandbox.happen("stopCampaign", { CampaignId: 12345 })
+    await sandbox.trigger("stopCampaign", { CampaignId: 12345 })
     await sandbox.advance("1 hour")
     expect(await statusOf(sandbox, MemberId)).toBe("MEMBER_PENDING")
   })
@@ -143,14 +143,14 @@ describe("a member's status", () => {
 
   it("changes by events, where it allows them", async () => {
     const sandbox = await start()
-    await sandbox.happen("disconnect", { MemberId: 46875436 })
+    await sandbox.trigger("disconnect", { MemberId: 46875436 })
     expect(await statusOf(sandbox, 46875436)).toBe("MEMBER_DISCONNECTED")
-    await sandbox.happen("connect", { MemberId: 46875434 })
+    await sandbox.trigger("connect", { MemberId: 46875434 })
     expect(await statusOf(sandbox, 46875434)).toBe("MEMBER_CONNECTED")
-    await expect(sandbox.happen("withdraw", { MemberId: 46875434 })).rejects.toThrow(
+    await expect(sandbox.trigger("withdraw", { MemberId: 46875434 })).rejects.toThrow(
       "Member 46875434 is MEMBER_CONNECTED; it must be MEMBER_INVITATION_SENT for that."
     )
-    await expect(sandbox.happen("reply", { MemberId: 1 })).rejects.toThrow("There is no member 1.")
+    await expect(sandbox.trigger("reply", { MemberId: 1 })).rejects.toThrow("There is no member 1.")
   })
 })
 

@@ -106,12 +106,12 @@ export const disconnect = (context: SalesflowContext, member: Member): void => {
   touch(context, member)
 }
 
-/** A job on a member. Nothing happens where that has been deleted. */
+/** A job on a member. Does nothing if the member has been deleted. */
 const job =
-  (happen: (context: SalesflowContext, member: Member) => void) =>
+  (act: (context: SalesflowContext, member: Member) => void) =>
   (context: SalesflowContext, { MemberId }: About): void => {
     const member = context.state.members[MemberId]
-    if (member !== undefined) happen(context, member)
+    if (member !== undefined) act(context, member)
   }
 
 export const jobs = {

@@ -50,7 +50,7 @@ describe("the Salesflow sandbox", () => {
     for (const { example, name } of about.events) {
       sandbox.reset()
       const before = state(sandbox)
-      await sandbox.happen(name, example)
+      await sandbox.trigger(name, example)
       expect([name, state(sandbox)]).not.toEqual([name, before])
     }
   })
@@ -108,9 +108,9 @@ describe("List Accounts", () => {
 
   it("shows what became of an account", async () => {
     const sandbox = await start()
-    await sandbox.happen("setAccountStatus", { AccountId: 321, Status: "ACCOUNT_BLOCKED" })
+    await sandbox.trigger("setAccountStatus", { AccountId: 321, Status: "ACCOUNT_BLOCKED" })
     const { body } = await call(sandbox, "GET", "accounts/list")
     expect(body[2]).toMatchObject({ AccountId: 321, Status: "ACCOUNT_BLOCKED" })
-    await expect(sandbox.happen("setAccountStatus", { AccountId: 5 })).rejects.toThrow("There is no account 5.")
+    await expect(sandbox.trigger("setAccountStatus", { AccountId: 5 })).rejects.toThrow("There is no account 5.")
   })
 })

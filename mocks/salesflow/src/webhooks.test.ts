@@ -65,7 +65,7 @@ describe("DeleteWebhook", () => {
     expect(Object.keys(state(sandbox).webhookCampaigns)).toEqual(["456"])
     expect((await call(sandbox, "POST", "webhooks/detach", { webhookCampaignId: 17745 })).status).toBe(404)
     expect((await call(sandbox, "DELETE", "webhooks/delete", { webhookId: 8984 })).status).toBe(404)
-    await sandbox.happen("reply", { MemberId: 46875436 })
+    await sandbox.trigger("reply", { MemberId: 46875436 })
     expect(sandbox.deliveries()).toEqual([])
   })
 })
@@ -159,7 +159,7 @@ describe("Webhooks", () => {
     const sandbox = await start()
     const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 29124, 2)
-    await sandbox.happen("reply", { MemberId: 46875436, Text: "Yes" })
+    await sandbox.trigger("reply", { MemberId: 46875436, Text: "Yes" })
     // Guess: birthdays are not known, and left out.
     const sample =
       "IntegrationType IntegrationRunOn MemberId LinkedInMemberId FirstName LastName Occupation Company Location " +
@@ -173,7 +173,7 @@ describe("Webhooks", () => {
     const sandbox = await start()
     const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 29124, 7)
-    await sandbox.happen("withdraw", { MemberId: 46875437 })
+    await sandbox.trigger("withdraw", { MemberId: 46875437 })
     expect(received).toMatchObject([
       { IntegrationRunOn: "INTEGRATION_RUN_ON_INVITATION_WITHDRAWN", Status: "MEMBER_INVITATION_WITHDRAWN" }
     ])
@@ -186,9 +186,9 @@ describe("Webhooks", () => {
     const hook = await create(sandbox, url)
     await attach(sandbox, hook, 29124, 1)
     await attach(sandbox, hook, 456, 2)
-    await sandbox.happen("reply", { MemberId: 46875436 })
+    await sandbox.trigger("reply", { MemberId: 46875436 })
     expect(received).toEqual([])
-    await sandbox.happen("connect", { MemberId: 46875437 })
+    await sandbox.trigger("connect", { MemberId: 46875437 })
     expect(received).toHaveLength(1)
   })
 
@@ -196,11 +196,11 @@ describe("Webhooks", () => {
     const sandbox = await start()
     const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 29124, 2)
-    await sandbox.happen("mute", { MemberId: 46875436 })
-    await sandbox.happen("reply", { MemberId: 46875436 })
+    await sandbox.trigger("mute", { MemberId: 46875436 })
+    await sandbox.trigger("reply", { MemberId: 46875436 })
     expect(received).toEqual([])
-    await sandbox.happen("mute", { MemberId: 46875436, IsMuted: false })
-    await sandbox.happen("reply", { MemberId: 46875436 })
+    await sandbox.trigger("mute", { MemberId: 46875436, IsMuted: false })
+    await sandbox.trigger("reply", { MemberId: 46875436 })
     expect(received).toHaveLength(1)
   })
 
@@ -209,8 +209,8 @@ describe("Webhooks", () => {
     const [one, other] = [await receiver(), await receiver()]
     await attach(sandbox, await create(sandbox, one.url, { DisableForMutedContacts: true }), 29124, 1)
     await attach(sandbox, await create(sandbox, other.url, { DisableForMutedContacts: false }), 29124, 1)
-    await sandbox.happen("mute", { MemberId: 46875437 })
-    await sandbox.happen("connect", { MemberId: 46875437 })
+    await sandbox.trigger("mute", { MemberId: 46875437 })
+    await sandbox.trigger("connect", { MemberId: 46875437 })
     expect([one.bodies.length, other.bodies.length]).toEqual([0, 1])
     expect(other.bodies[0].IsMuted).toBe(true)
   })

@@ -76,7 +76,10 @@ const types: Readonly<Record<string, Type>> = {
     },
     present: person
   },
-  "account/create": { run: (context, caller, record) => made(createAccount(context, caller, record)), present: account },
+  "account/create": {
+    run: (context, caller, record) => made(createAccount(context, caller, record)),
+    present: account
+  },
   "account/update": {
     run: (context, _, record) => {
       const row = find(context.state, "accounts", record.id)

@@ -114,7 +114,7 @@ describe("a cadence", () => {
     await call("POST", "/v2/activities/calls", { person_id: 30_860, action_id: action.id, disposition: "Connected" })
     const [last] = (await call("GET", "/v2/actions?person_id[]=30860")).body.data
     expect(last).toMatchObject({ type: "other", step: { id: 1356 }, due_on: "2026-05-14T00:00:00.000000+00:00" })
-    await sandbox.happen("actionCompleted", { action_id: last.id })
+    await sandbox.trigger("actionCompleted", { action_id: last.id })
     expect(await one(`${create}/${id}`)).toMatchObject({
       current_state: "completed",
       currently_on_cadence: false,
@@ -149,13 +149,13 @@ describe("a cadence", () => {
   it("leaves steps that are disabled out", async () => {
     const { one, sandbox } = await start()
     // The last step but one; after it there is only the disabled one.
-    await sandbox.happen("actionCompleted", { action_id: 90_512 })
+    await sandbox.trigger("actionCompleted", { action_id: 90_512 })
     expect(await one(`${create}/71207`)).toMatchObject({ current_state: "completed" })
   })
 
   it("lets those go who reply, where it is set up to, with the stage for it", async () => {
     const { call, one, sandbox } = await start()
-    await sandbox.happen("emailReplied", { person_id: 101_112 })
+    await sandbox.trigger("emailReplied", { person_id: 101_112 })
     expect(await one(`${create}/71206`)).toMatchObject({ current_state: "removed", counts: { replies: 1 } })
     expect(await one("/v2/people/101112")).toMatchObject({
       person_stage: { id: 12 },
@@ -163,13 +163,13 @@ describe("a cadence", () => {
       last_replied_at: expect.any(String)
     })
     expect((await call("GET", "/v2/activities/emails/3456")).body.data.counts.replies).toBe(1)
-    await expect(sandbox.happen("emailReplied", { person_id: 30_879 })).rejects.toThrow("has got no email")
-    await expect(sandbox.happen("emailReplied", { person_id: 9 })).rejects.toThrow("There is no 9 among people.")
+    await expect(sandbox.trigger("emailReplied", { person_id: 30_879 })).rejects.toThrow("has got no email")
+    await expect(sandbox.trigger("emailReplied", { person_id: 9 })).rejects.toThrow("There is no 9 among people.")
   })
 
   it("lets those go whose email bounces", async () => {
     const { one, sandbox } = await start()
-    await sandbox.happen("emailBounced", { email_id: 30_816 })
+    await sandbox.trigger("emailBounced", { email_id: 30_816 })
     expect(await one(`${create}/30816`)).toMatchObject({ current_state: "removed", counts: { bounces: 1 } })
     expect(await one("/v2/people/30817")).toMatchObject({ bouncing: true, person_stage: { id: 11 } })
     expect((await one("/v2/activities/emails/30816")).bounced).toBe(true)
@@ -177,7 +177,7 @@ describe("a cadence", () => {
 
   it("that is archived takes nobody any more", async () => {
     const { call, sandbox } = await start()
-    await sandbox.happen("cadenceArchived", { cadence_id: 8801 })
+    await sandbox.trigger("cadenceArchived", { cadence_id: 8801 })
     expect((await call("POST", create, { person_id: 30_860, cadence_id: 8801 })).status).toBe(422)
   })
 })
@@ -199,8 +199,8 @@ it("List actions shows an administrator those of the team, others only their own
 
 it("counts opened and followed emails", async () => {
   const { ids, one, sandbox } = await start()
-  for (let time = 0; time < 2; time++) await sandbox.happen("emailClicked", { email_id: 66_213 })
-  await sandbox.happen("emailOpened", { email_id: 66_213 })
+  for (let time = 0; time < 2; time++) await sandbox.trigger("emailClicked", { email_id: 66_213 })
+  await sandbox.trigger("emailOpened", { email_id: 66_213 })
   expect((await one("/v2/activities/emails/66213")).counts).toMatchObject({ clicks: 2, views: 1 })
   expect((await one("/v2/people/30820")).counts).toMatchObject({ emails_clicked: 1, emails_viewed: 1 })
   expect((await ids("/v2/people?sort_by=clicked_emails"))[0]).toBe(30_820)
@@ -208,6 +208,6 @@ it("counts opened and followed emails", async () => {
 
 it("a person who opts out leaves all cadences", async () => {
   const { one, sandbox } = await start()
-  await sandbox.happen("personOptedOut", { person_id: 101_112 })
+  await sandbox.trigger("personOptedOut", { person_id: 101_112 })
   expect(await one("/v2/people/101112")).toMatchObject({ do_not_contact: true, cadences: [] })
 })

@@ -73,7 +73,7 @@ describe("Create call", () => {
 
   it("a call that ends leaves a record that no call is logged for", async () => {
     const { call, sandbox } = await start()
-    await sandbox.happen("callEnded", { to: "+442079460123", duration: 12 })
+    await sandbox.trigger("callEnded", { to: "+442079460123", duration: 12 })
     const { data } = (await call("GET", "/v2/call_data_records?has_call=false&person_id[]=30816")).body
     expect(data[0]).toMatchObject({ duration: 12, call: null, called_person: { id: 30_816 } })
   })
@@ -187,7 +187,7 @@ describe("tasks", () => {
   it("are found by when they were completed and when they changed, in the order of their changes", async () => {
     const { ids, sandbox } = await start()
     for (const task_id of [51_880, 8642]) {
-      await sandbox.happen("taskCompleted", { task_id })
+      await sandbox.trigger("taskCompleted", { task_id })
       await sandbox.advance("1 day")
     }
     expect(await ids("/v2/tasks?completed_time_interval=yesterday")).toEqual([8642])
@@ -222,9 +222,9 @@ describe("tasks", () => {
 
   it("are completed by their users", async () => {
     const { one, sandbox } = await start()
-    await sandbox.happen("taskCompleted", { task_id: 51_880 })
+    await sandbox.trigger("taskCompleted", { task_id: 51_880 })
     expect(await one("/v2/tasks/51880")).toMatchObject({ current_state: "completed", completed_by: { id: 501 } })
-    await expect(sandbox.happen("taskCompleted", { task_id: 51_880 })).rejects.toThrow("completed already")
+    await expect(sandbox.trigger("taskCompleted", { task_id: 51_880 })).rejects.toThrow("completed already")
   })
 })
 

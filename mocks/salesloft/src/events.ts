@@ -48,7 +48,7 @@ const react = (
 const announced = (collection: string, event: string, description: string, example: unknown): Event<State> => ({
   description,
   example: { id: example },
-  happen: (context, { id }) => {
+  trigger: (context, { id }) => {
     const records: Record<string, { id: unknown; updated_at: string }> = (context.state as Untyped)[collection]
     const record = Object.values(records).find((one) => String(one.id) === String(id))
     if (record === undefined) throw new Error(`There is no ${String(id)} among ${collection}.`)
@@ -71,7 +71,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   emailReplied: {
     description: "A person replies to the last email they got. A cadence that removes replies lets them go.",
     example: { person_id: 30816 },
-    happen: (context, { person_id }) => {
+    trigger: (context, { person_id }) => {
       const person = need(context, "people", person_id)
       const email = lastEmailTo(context, person.id)
       if (email === undefined) throw new Error(`Person ${person.id} has got no email.`)
@@ -85,7 +85,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   emailOpened: {
     description: "A person opens an email.",
     example: { email_id: 66210 },
-    happen: (context, { email_id }) => {
+    trigger: (context, { email_id }) => {
       const email = need(context, "emails", email_id)
       const first = email.counts.views === 0
       changeEmail(context, email, { counts: add(email.counts, { clicks: 0, views: 1, replies: 0 }) })
@@ -100,7 +100,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   emailClicked: {
     description: "A person follows a link of an email.",
     example: { email_id: 66210 },
-    happen: (context, { email_id }) => {
+    trigger: (context, { email_id }) => {
       const email = need(context, "emails", email_id)
       const first = email.counts.clicks === 0
       changeEmail(context, email, { counts: add(email.counts, { clicks: 1, views: 0, replies: 0 }) })
@@ -114,7 +114,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   emailBounced: {
     description: "An email comes back. A cadence that removes bounces lets the person go.",
     example: { email_id: 66210 },
-    happen: (context, { email_id }) => {
+    trigger: (context, { email_id }) => {
       const email = need(context, "emails", email_id)
       changeEmail(context, email, { bounced: true })
       countMembership(context, email, { bounces: 1 })
@@ -128,7 +128,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   personOptedOut: {
     description: "A person opts out of all communication, and leaves all cadences.",
     example: { person_id: 30816 },
-    happen: (context, { person_id }) => {
+    trigger: (context, { person_id }) => {
       const person = need(context, "people", person_id)
       change(context, "people", person, { do_not_contact: true })
       leaveAll(context, person.id)
@@ -137,12 +137,12 @@ export const events: Readonly<Record<string, Event<State>>> = {
   actionCompleted: {
     description: "A user does what a cadence's step asks for; the person goes on to the next step.",
     example: { action_id: 90511 },
-    happen: (context, { action_id }) => complete(context, need(context, "actions", action_id))
+    trigger: (context, { action_id }) => complete(context, need(context, "actions", action_id))
   },
   taskCompleted: {
     description: "A user does a task.",
     example: { task_id: 51880 },
-    happen: (context, { task_id }) => {
+    trigger: (context, { task_id }) => {
       const task = need(context, "tasks", task_id)
       if (task.current_state === "completed") throw new Error(`Task ${task.id} is completed already.`)
       completeTask(context, task, task.user_id)
@@ -151,7 +151,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
   callEnded: {
     description: "A call ends, and the telephone system has a record of it that no call is logged for yet.",
     example: { user_id: 501, to: "+442079460123", duration: 185, direction: "outbound" },
-    happen: (context, { direction = "outbound", duration = 60, to = "+442079460123", user_id = 501 }) => {
+    trigger: (context, { direction = "outbound", duration = 60, to = "+442079460123", user_id = 501 }) => {
       const user = need(context, "users", user_id)
       const [person] = people.by(context.state.people, "phone", digits(String(to)))
       create(context, "call_data_records", {
@@ -172,13 +172,13 @@ export const events: Readonly<Record<string, Event<State>>> = {
   cadenceArchived: {
     description: "A cadence is archived: nobody can be added any more.",
     example: { cadence_id: 8801 },
-    happen: (context, { cadence_id }) => {
+    trigger: (context, { cadence_id }) => {
       change(context, "cadences", need(context, "cadences", cadence_id), { archived_at: stamp(context) })
     }
   },
   userDeactivated: {
     description: "A user is deactivated; its tokens are refused with 403.",
     example: { user_id: 502 },
-    happen: (context, { user_id }) => change(context, "users", need(context, "users", user_id), { active: false })
+    trigger: (context, { user_id }) => change(context, "users", need(context, "users", user_id), { active: false })
   }
 }

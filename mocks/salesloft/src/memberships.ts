@@ -162,7 +162,8 @@ export const setStage = (
 
 /** Takes a person off a cadence. */
 export const leave = (context: Context, membership: Membership, changes: Partial<Membership> = {}): void => {
-  for (const action of actions.by(context.state.actions, "membership", membership.id)) remove(context, "actions", action)
+  for (const action of actions.by(context.state.actions, "membership", membership.id))
+    remove(context, "actions", action)
   change(context, "cadence_memberships", membership, {
     currently_on_cadence: false,
     current_state: membership.current_state === "staged" ? "removed_no_action" : "removed",

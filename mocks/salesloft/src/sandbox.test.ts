@@ -145,7 +145,7 @@ describe("cost units", () => {
 it.each(Object.entries(sandbox.events ?? {}))("lets %s happen with its example", async (name, { example }) => {
   const { sandbox, state } = await start()
   const before = state()
-  await sandbox.happen(name, example)
+  await sandbox.trigger(name, example)
   expect(state()).not.toEqual(before)
 })
 

@@ -91,7 +91,7 @@ describe("users", () => {
 
   it("that are deactivated can do nothing any more", async () => {
     const { call, one, sandbox } = await start()
-    await sandbox.happen("userDeactivated", { user_id: 502 })
+    await sandbox.trigger("userDeactivated", { user_id: 502 })
     expect((await one("/v2/users/502")).active).toBe(false)
     expect((await call("GET", "/v2/me", undefined, "token.as-502")).status).toBe(403)
   })

@@ -217,7 +217,7 @@ describe("an event", () => {
     const { received, url } = await receiver(204)
     const caller = await start()
     await subscribe(caller, url, name)
-    await caller.sandbox.happen(event, payload)
+    await caller.sandbox.trigger(event, payload)
     expect(received.length).toBeGreaterThan(0)
     expect(received[0]!.headers["x-salesloft-event"]).toBe(name)
   })

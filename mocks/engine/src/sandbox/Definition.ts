@@ -9,7 +9,7 @@ import type { Factories } from "./Factories.ts"
 import type { Untyped } from "./Json.ts"
 import type { Delivery } from "./Webhooks.ts"
 
-/** What every rule can reach. */
+/** What every rule can use: the state, the clock, and what happens later or outside. */
 export interface Context<State> {
   /** Changed in place. Its top-level members that are arrays or records of things are shown as tables in the browser. */
   state: State
@@ -24,6 +24,9 @@ export interface Context<State> {
   /** Posts to an address outside: a webhook. Happens after the answer, and not at all where the host is not allowed. */
   readonly deliver: (delivery: Delivery) => void
 }
+
+/** @deprecated Use `Context`. */
+export type World<State> = Context<State>
 
 /** A request that fits the specification. Parameters have the types that the specification gives them. */
 export interface Call<State> extends Context<State> {
@@ -88,8 +91,13 @@ export interface Event<State> {
   readonly description: string
   /** An example of its payload, which also says which fields there are. */
   readonly example: Readonly<Record<string, unknown>>
-  /** Throws an Error with a clear message where the payload names nothing that exists. */
-  readonly happen: (context: Context<State>, payload: Untyped) => void
+  /** Throws an Error with a clear message if the payload names nothing that exists. */
+  readonly trigger: (context: Context<State>, payload: Untyped) => void
+}
+
+/** @deprecated Name the function `trigger`, as `Event` does. */
+export interface HappeningEvent<State> extends Omit<Event<State>, "trigger"> {
+  readonly happen: Event<State>["trigger"]
 }
 
 export interface Definition<State> {
@@ -116,8 +124,8 @@ export interface Definition<State> {
   readonly examples?: ReadonlyArray<string>
   /** By name, for `schedule`. */
   readonly jobs?: Readonly<Record<string, (context: Context<State>, payload: Untyped) => void>>
-  /** By name; let happen from the browser, the control address or a test. */
-  readonly events?: Readonly<Record<string, Event<State>>>
+  /** By name. The page, the control API and tests trigger them. */
+  readonly events?: Readonly<Record<string, Event<State> | HappeningEvent<State>>>
   readonly limits?: ReadonlyArray<Limit<State>>
   /** The answer to a call beyond a limit. */
   readonly limited?: (call: Call<State>, standing: Standing) => Reply

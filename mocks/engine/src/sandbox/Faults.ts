@@ -40,9 +40,11 @@ export interface Fault<Operation extends string = string> {
   readonly seed?: number
 }
 
-/** A fault that stands, with its number and how often it struck. */
+/** An active fault. */
 export interface StandingFault extends Fault {
+  /** For its removal: `DELETE /_sandbox/faults/{id}`. */
   readonly id: number
+  /** How many calls it has met. */
   readonly struck: number
 }
 
@@ -55,8 +57,8 @@ export interface KeptFault {
   readonly struck: number
 }
 
-/** What one call meets. */
-export interface Strike {
+/** A fault as one call meets it. */
+export interface AppliedFault {
   readonly id: number
   readonly fault: Fault
   /** Whether a state file holds it. */
@@ -141,7 +143,7 @@ export class Faults {
     return this.#entries.map(({ fault, id, struck }) => ({ id, ...fault, struck }))
   }
 
-  /** Lets it strike from now on. One that is not kept stands until the process ends. */
+  /** Applies it from now on. With `kept: false` no state file holds it. */
   add(fault: Fault, kept = true): StandingFault {
     const entry = { id: ++this.#id, fault, kept, random: new Random(fault.seed ?? 1), seen: 0, struck: 0 }
     this.#entries.push(entry)
@@ -172,8 +174,8 @@ export class Faults {
     this.#id = Math.max(this.#id, 0, ...faults.map(({ id }) => id))
   }
 
-  /** What this call meets: the first fault that strikes. */
-  strike(operation: string, holds: (text: string) => boolean): Strike | undefined {
+  /** The first fault that applies to this call, counted. */
+  apply(operation: string, holds: (text: string) => boolean): AppliedFault | undefined {
     for (const entry of this.#entries) {
       const { fault } = entry
       if (fault.operation !== undefined && fault.operation !== operation) continue

@@ -8,7 +8,7 @@ import type { Problem } from "../http/problem.ts"
 import { Clock } from "./Clock.ts"
 import type { Definition, Reply, Context } from "./Definition.ts"
 import { Deliveries } from "./Deliveries.ts"
-import { Faults, type KeptFault, type Strike } from "./Faults.ts"
+import { Faults, type KeptFault, type AppliedFault } from "./Faults.ts"
 import { type Job, Jobs } from "./Jobs.ts"
 import { Limits } from "./Limits.ts"
 import { Random } from "./Random.ts"
@@ -74,7 +74,7 @@ export interface Outcome {
   readonly body: string
   /** Whether something may have changed, so that a file must hold it before the answer goes. */
   readonly changed: boolean
-  readonly strike: Strike | undefined
+  readonly appliedFault: AppliedFault | undefined
 }
 
 /** The query of an address without one. */
@@ -222,7 +222,7 @@ export class Sandbox<State> {
     const found: Found = refused === undefined ? this.#find(request.method, path) : nowhere
     const { operation } = found
     const holds = (text: string) => request.url.includes(text) || request.body.includes(text)
-    const strike = operation === undefined ? undefined : this.faults.strike(operation.id, holds)
+    const appliedFault = operation === undefined ? undefined : this.faults.apply(operation.id, holds)
     let outcome: Outcome
     let limit: string | undefined
     try {
@@ -231,9 +231,9 @@ export class Sandbox<State> {
           ? unchanged(
               refused === undefined ? replies.notFound(request.method, path, found.methods) : replies.problem(refused)
             )
-          : this.#answer(request, operation, found.path, request.url.slice(path.length + 1), strike)
+          : this.#answer(request, operation, found.path, request.url.slice(path.length + 1), appliedFault)
       limit = limited
-      outcome = write(reply, headers, changed || strike?.kept === true, strike)
+      outcome = write(reply, headers, changed || appliedFault?.kept === true, appliedFault)
     } catch (cause) {
       // A mistake in a vendor's rules. It must not end the sandbox, nor pass for an answer of the vendor.
       outcome = write(replies.failed(cause), {}, operation?.changes === true, undefined)
@@ -245,10 +245,10 @@ export class Sandbox<State> {
       operation: operation?.id,
       requestHeaders: request.headers,
       requestBody: request.body,
-      status: outcome.strike?.fault.drop === true ? 0 : outcome.status,
+      status: outcome.appliedFault?.fault.drop === true ? 0 : outcome.status,
       responseHeaders: outcome.headers,
       responseBody: outcome.body,
-      fault: strike?.id,
+      fault: appliedFault?.id,
       limit,
       took: performance.now() - began
     })
@@ -260,14 +260,14 @@ export class Sandbox<State> {
     operation: Operation,
     path: Readonly<Record<string, string>>,
     search: string,
-    strike: Strike | undefined
+    appliedFault: AppliedFault | undefined
   ): Answered {
     const query = search === "" ? nothing : new URLSearchParams(search)
     const call = new RequestCall(this.#context, request, operation, path, this.#credentials(request.headers, query))
-    if (strike !== undefined && strike.fault.when !== "after") {
+    if (appliedFault !== undefined && appliedFault.fault.when !== "after") {
       // A dropped connection needs no answer, but the log shows one line for it.
-      if (strike.fault.drop === true) return unchanged({ status: 500 })
-      if (strike.fault.status !== undefined) return unchanged(replies.faulty(operation, strike))
+      if (appliedFault.fault.drop === true) return unchanged({ status: 500 })
+      if (appliedFault.fault.status !== undefined) return unchanged(replies.faulty(operation, appliedFault))
     }
     const refused = this.definition.authorize(call, this.#accepts)
     if (refused !== undefined) return unchanged(refused)
@@ -298,7 +298,7 @@ export class Sandbox<State> {
     if (preferred !== undefined) return unchanged(preferred, headers)
     const reply = this.definition.operations[operation.id]!(call)
     return {
-      reply: strike?.fault.status === undefined ? reply : replies.faulty(operation, strike),
+      reply: appliedFault?.fault.status === undefined ? reply : replies.faulty(operation, appliedFault),
       headers,
       changed: operation.changes
     }
@@ -319,14 +319,15 @@ export class Sandbox<State> {
     return ""
   }
 
-  /** Lets something happen that the vendor does by itself. Throws an Error that says what is wrong with it. */
-  happen(event: string, payload: unknown): void {
+  /** Triggers an event. Throws an Error if there is no such event, or if its payload names nothing that exists. */
+  trigger(event: string, payload: unknown): void {
     const events = this.definition.events ?? {}
     const found = events[event]
     if (found === undefined) {
       throw new Error(`There is no event "${event}". There are: ${Object.keys(events).join(", ") || "none"}.`)
     }
-    found.happen(this.#context, payload ?? {})
+    const trigger = "trigger" in found ? found.trigger : found.happen
+    trigger(this.#context, payload ?? {})
     this.#arm()
     this.#settings.changed?.()
   }
@@ -498,14 +499,19 @@ const ofASandbox: Problem = { status: 403, title: "Forbidden", detail: "A webhoo
 
 const nowhere: Found = { operation: undefined, methods: [] }
 
-const write = (reply: Reply, headers: Readonly<Record<string, string>>, changed: boolean, strike?: Strike): Outcome => {
+const write = (
+  reply: Reply,
+  headers: Readonly<Record<string, string>>,
+  changed: boolean,
+  appliedFault?: AppliedFault
+): Outcome => {
   const { body, headers: own, status } = reply
   const text = reply.text ?? (body === undefined ? "" : JSON.stringify(body))
   const all: Record<string, string> = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }
   Object.assign(all, headers, own)
-  if (strike?.fault.body === "html") {
+  if (appliedFault?.fault.body === "html") {
     const page = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`
-    return { status, headers: { ...all, "content-type": "text/html" }, body: page, changed, strike }
+    return { status, headers: { ...all, "content-type": "text/html" }, body: page, changed, appliedFault }
   }
-  return { status, headers: all, body: strike?.fault.body === "empty" ? "" : text, changed, strike }
+  return { status, headers: all, body: appliedFault?.fault.body === "empty" ? "" : text, changed, appliedFault }
 }

@@ -104,8 +104,8 @@ const serve = (
     }
   }
   const late = () => {
-    const { strike } = outcome
-    if (strike !== undefined && strike.delay > 0) setTimeout(send, strike.delay)
+    const { appliedFault } = outcome
+    if (appliedFault !== undefined && appliedFault.delay > 0) setTimeout(send, appliedFault.delay)
     else send()
   }
   if (save === undefined || !outcome.changed) late()
@@ -123,8 +123,8 @@ const failed = (response: ServerResponse, title: string, cause: unknown): void =
   response.end(JSON.stringify(problemBody({ status: 500, title, detail })))
 }
 
-const answer = (socket: Socket, response: ServerResponse, { body, headers, status, strike }: Outcome): void => {
-  if (strike?.fault.drop === true) {
+const answer = (socket: Socket, response: ServerResponse, { body, headers, status, appliedFault }: Outcome): void => {
+  if (appliedFault?.fault.drop === true) {
     socket.destroy()
     return
   }
@@ -134,10 +134,11 @@ const answer = (socket: Socket, response: ServerResponse, { body, headers, statu
   for (const name in headers) head.push(name, headers[name]!)
   if (status !== 204 && status !== 304) head.push("content-length", String(length))
   response.writeHead(status, head)
-  if (strike?.fault.body === "truncated") {
+  if (appliedFault?.fault.body === "truncated") {
     const bytes = Buffer.from(body)
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy())
-  } else if (strike?.fault.drip !== undefined) drip(response, Buffer.from(body), milliseconds(strike.fault.drip))
+  } else if (appliedFault?.fault.drip !== undefined)
+    drip(response, Buffer.from(body), milliseconds(appliedFault.fault.drip))
   else if (status === 204) response.end()
   // As text it goes out together with the head, in one write; where nothing needs encoding, as it is.
   else response.end(body, length === body.length ? "latin1" : "utf8")

@@ -4,7 +4,7 @@
  */
 export { PortUnavailable, PrismNotInstalled, StateFileUnusable, UnreadableSpec } from "../errors.ts"
 export { defineSandbox } from "./Definition.ts"
-export type { Call, Definition, Event, Limit, Reply, Standing, Violation, Context } from "./Definition.ts"
+export type { Call, Context, Definition, Event, Limit, Reply, Standing, Violation, World } from "./Definition.ts"
 export type { Factories, Making, RowOf, TableOf } from "./Factories.ts"
 export { InvalidFault } from "./Faults.ts"
 export type { Fault, StandingFault } from "./Faults.ts"

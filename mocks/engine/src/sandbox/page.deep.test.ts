@@ -355,21 +355,21 @@ describe.runIf(executablePath !== undefined)(
       expect(sandbox.now().toISOString()).toMatch(/^2026-03-03T09:01/)
     })
 
-    it("lets an event happen, and says why it cannot", async () => {
+    it("triggers an event, and says why it cannot", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await page.getByText("lose", { exact: true }).click()
       const payload = page.getByLabel("Payload")
       expect(JSON.parse(await payload.inputValue())).toEqual({ id: 1 })
-      await page.getByRole("button", { name: "Let it happen: lose" }).click()
-      await message(page, "It happened: lose.")
+      await page.getByRole("button", { name: "Trigger lose" }).click()
+      await message(page, "Triggered: lose.")
       await soon(() => cells(page, 1)).toEqual(["1", "tea", "false"])
       await payload.fill('{"id": 9}')
-      await page.getByRole("button", { name: "Let it happen: lose" }).click()
+      await page.getByRole("button", { name: "Trigger lose" }).click()
       await page.getByText("There is no order 9.").waitFor()
       trouble = trouble.filter((text) => !text.includes("400"))
       await payload.fill("{")
-      await page.getByRole("button", { name: "Let it happen: lose" }).click()
+      await page.getByRole("button", { name: "Trigger lose" }).click()
       await page.getByText("The payload is no JSON").waitFor()
     })
 

@@ -1,7 +1,7 @@
 /** Answers that are no vendor's rule: examples of its specification, and where it has none, `application/problem+json`. */
 import { type Problem, problemBody, problemType } from "../http/problem.ts"
 import type { Reply, Violation } from "./Definition.ts"
-import type { Strike } from "./Faults.ts"
+import type { AppliedFault } from "./Faults.ts"
 import type { Operation } from "./Specification.ts"
 
 /** The status of a call that went well. */
@@ -30,7 +30,7 @@ export const preferred = (operation: Operation, prefer: string | undefined): Rep
 }
 
 /** The example of the status that a fault asks for. */
-export const faulty = (operation: Operation, { fault }: Strike): Reply => {
+export const faulty = (operation: Operation, { fault }: AppliedFault): Reply => {
   const { headers, ...reply } = example(operation, fault.status!, fault.example)
   const { retryAfter } = fault
   return { ...reply, headers: { ...headers, ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) } }

@@ -3,7 +3,7 @@ import type { Untyped } from "./Json.ts"
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest"
 import { receiver } from "../../test/sandboxes.ts"
 import { definition, shop } from "../../test/Shop.ts"
-import { startSandbox, type RunningSandbox, type SandboxOptions } from "./index.ts"
+import { startSandbox, type Context, type RunningSandbox, type SandboxOptions } from "./index.ts"
 
 // Time stands still, so that a sandbox's clock moves by `advance` alone.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }))
@@ -407,12 +407,21 @@ describe("snapshots", () => {
 })
 
 describe("events", () => {
-  it("happen when they are told to, and say what is wrong with them", async () => {
+  it("can still be triggered by their former name, happen", async () => {
+    const empty = ({ state }: Context<Untyped>) => void (state.orders.length = 0)
+    const events = { lose: { description: "All is lost.", example: {}, happen: empty } }
+    const sandbox = await startSandbox({ ...shop, definition: { ...definition, events } })
+    open.push(sandbox)
+    await sandbox.happen("lose")
+    expect(sandbox.state().orders).toEqual([])
+  })
+
+  it("are triggered, and say what is wrong with them", async () => {
     const sandbox = await start()
-    await sandbox.happen("lose", { id: 1 })
+    await sandbox.trigger("lose", { id: 1 })
     expect(sandbox.state().orders[0].shipped).toBe(false)
-    await expect(sandbox.happen("lose", { id: 9 })).rejects.toThrow("There is no order 9.")
-    await expect(sandbox.happen("find")).rejects.toThrow('There is no event "find". There are: lose.')
+    await expect(sandbox.trigger("lose", { id: 9 })).rejects.toThrow("There is no order 9.")
+    await expect(sandbox.trigger("find")).rejects.toThrow('There is no event "find". There are: lose.')
   })
 })
 

@@ -80,7 +80,9 @@ export interface RunningSandbox<Known extends Names = Names> extends AsyncDispos
    * state file holds it.
    */
   readonly advance: (by: number | string) => Promise<void>
-  /** Lets something happen that the vendor does by itself; webhooks that it leads to have been tried once then. */
+  /** Triggers one of the vendor's events. Resolves when each webhook that follows has been tried once. */
+  trigger<Event extends keyof Known["events"] & string>(event: Event, payload?: Known["events"][Event]): Promise<void>
+  /** @deprecated Use `trigger`. */
   happen<Event extends keyof Known["events"] & string>(event: Event, payload?: Known["events"][Event]): Promise<void>
   /** Adds data of your own now, all or none of it; a reset takes it away. Throws an Error that names what is wrong. */
   readonly add: (seed: Seed<Known["state"]>) => void
@@ -157,6 +159,11 @@ const controlsOf = (
   save: () => Promise<void>
 ): Omit<RunningSandbox, "url" | "port" | "close" | typeof Symbol.asyncDispose> => {
   const operations = sandbox.specification.operations.map(({ id }) => id)
+  const trigger = async (event: string, payload?: unknown): Promise<void> => {
+    sandbox.trigger(event, payload)
+    await sandbox.idle()
+    await save()
+  }
   return {
     vendor: sandbox.vendor,
     examples: sandbox.definition.examples ?? [],
@@ -174,11 +181,8 @@ const controlsOf = (
       await sandbox.advance(milliseconds(by))
       await save()
     },
-    happen: async (event, payload) => {
-      sandbox.happen(event, payload)
-      await sandbox.idle()
-      await save()
-    },
+    trigger,
+    happen: trigger,
     add: (seed) => sandbox.add(seed),
     snapshot: () => sandbox.snapshot(),
     restore: (snapshot) => sandbox.restore(snapshot),

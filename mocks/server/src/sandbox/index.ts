@@ -12,6 +12,7 @@ export {
 export type {
   Attempt,
   Call,
+  Context,
   Definition,
   Delivered,
   Delivery,
@@ -37,7 +38,7 @@ export type {
   StandingFault,
   TableOf,
   Violation,
-  Context
+  World
 } from "@salesbridge/mock-engine/sandbox"
 export { NoSandbox, UnknownVendor } from "../errors.ts"
 export type { SandboxError } from "../errors.ts"

@@ -470,7 +470,7 @@ describe("the clock", () => {
 })
 
 describe("events", () => {
-  it("happen, and say why they cannot", async () => {
+  it("are triggered, and say why they cannot be", async () => {
     const { body, status } = await ask("POST", "/events/lose", { id: 1 })
     expect([status, body.due]).toEqual([200, []])
     expect(sandbox.state().orders[0].shipped).toBe(false)

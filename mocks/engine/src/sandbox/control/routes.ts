@@ -182,7 +182,7 @@ const faults = (sandbox: Sandbox<Untyped>, operations: ReadonlyArray<string>): R
 const events = (sandbox: Sandbox<Untyped>): Routes => ({
   "POST events": changes(async ({ body, path: [event] }) => {
     if (event === undefined) throw new Refused(`Name the event: POST ${controlPath}/events/<name>.`)
-    sandbox.happen(event, body)
+    sandbox.trigger(event, body)
     await sandbox.idle()
     return { value: clockOf(sandbox) }
   })

@@ -1,4 +1,4 @@
-/** What a person does to the sandbox: move its clock, add faults, let events happen, take snapshots. */
+/** Controls of the sandbox: its clock, faults, events and snapshots. */
 import type { Question } from "@salesbridge/page/Dialogs.tsx"
 import { count, span } from "@salesbridge/page/words.ts"
 import { useEffect, useState } from "preact/hooks"
@@ -107,7 +107,7 @@ const Event = ({ change, description, example, name }: About["events"][number] &
     setWrong("")
     try {
       const payload: unknown = given.trim() === "" ? {} : JSON.parse(given)
-      await change("POST", `events/${encodeURIComponent(name)}`, payload, `It happened: ${name}.`, ({ message }) =>
+      await change("POST", `events/${encodeURIComponent(name)}`, payload, `Triggered: ${name}.`, ({ message }) =>
         setWrong(message)
       )
     } catch (error) {
@@ -136,8 +136,8 @@ const Event = ({ change, description, example, name }: About["events"][number] &
         <p class="error" role="alert">
           {wrong}
         </p>
-        <button class="primary" aria-label={`Let it happen: ${name}`}>
-          Let it happen
+        <button class="primary" aria-label={`Trigger ${name}`}>
+          Trigger
         </button>
       </form>
     </details>
