@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest"
 import type { Untyped } from "../src/sandbox/Json.ts"
 import { type SandboxTarget, startSandbox } from "../src/sandbox/index.ts"
 import * as Specification from "../src/sandbox/Specification.ts"
-import type { Seeder, SeedTable } from "../src/sandbox/Seed.ts"
+import type { Seeder, SeedTable } from "../src/sandbox/seed/Seed.ts"
 import { answerCheck } from "./answerCheck.ts"
 import { RandomCalls } from "./RandomCalls.ts"
 

@@ -91,12 +91,12 @@ const test = <Row extends object>(resource: Resource<Row>, key: string, wanted: 
 
 type Scalar = string | number | boolean
 
-const condition = (key: string, wanted: unknown, moment: boolean): ((value: unknown) => boolean) => {
+const condition = (key: string, wanted: unknown, isDate: boolean): ((value: unknown) => boolean) => {
   if (wanted === "is_null") return isNull
   if (wanted === "is_not_null") return (value) => !isNull(value)
-  if (Array.isArray(wanted)) return (value) => wanted.some((one: Scalar) => equal(value, one, moment))
-  if (typeof wanted !== "object" || wanted === null) return (value) => equal(value, wanted as Scalar, moment)
-  const all = Object.entries(wanted).map(([operator, than]) => comparison(key, operator, than, moment))
+  if (Array.isArray(wanted)) return (value) => wanted.some((one: Scalar) => equal(value, one, isDate))
+  if (typeof wanted !== "object" || wanted === null) return (value) => equal(value, wanted as Scalar, isDate)
+  const all = Object.entries(wanted).map(([operator, than]) => comparison(key, operator, than, isDate))
   return (value) => all.every((holds) => holds(value))
 }
 
@@ -109,11 +109,11 @@ const orders: ReadonlyMap<string, (order: number) => boolean> = new Map([
 
 const isNull = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0)
 
-const comparison = (key: string, operator: string, than: unknown, moment: boolean): ((value: unknown) => boolean) => {
-  if (operator === "=") return than === null ? isNull : condition(key, than, moment)
+const comparison = (key: string, operator: string, than: unknown, isDate: boolean): ((value: unknown) => boolean) => {
+  if (operator === "=") return than === null ? isNull : condition(key, than, isDate)
   if (operator === "!=" || operator === "<>") {
     if (than === null) return (value) => !isNull(value)
-    const same = condition(key, than, moment)
+    const same = condition(key, than, isDate)
     // Guess: as in SQL, null is neither equal to a value nor different from it.
     return (value) => !isNull(value) && !same(value)
   }
@@ -124,12 +124,12 @@ const comparison = (key: string, operator: string, than: unknown, moment: boolea
   if (typeof than === "object" || than === undefined) {
     refuse({ [`filter.${key}`]: [`The filter.${key} compares with a single value.`] })
   }
-  if (moment && Number.isNaN(Date.parse(String(than)))) {
+  if (isDate && Number.isNaN(Date.parse(String(than)))) {
     refuse({ [`filter.${key}`]: [`The filter.${key} is not a valid date.`] })
   }
   return (value) => {
     if (value === null || typeof value === "object") return false
-    const [one, other] = moment
+    const [one, other] = isDate
       ? [Date.parse(String(value)), Date.parse(String(than))]
       : typeof value === "string"
         ? [value, String(than)]
@@ -138,10 +138,10 @@ const comparison = (key: string, operator: string, than: unknown, moment: boolea
   }
 }
 
-const equal = (value: unknown, wanted: Scalar, moment: boolean): boolean => {
-  if (Array.isArray(value)) return value.some((one) => equal(one, wanted, moment))
+const equal = (value: unknown, wanted: Scalar, isDate: boolean): boolean => {
+  if (Array.isArray(value)) return value.some((one) => equal(one, wanted, isDate))
   if (typeof value === "string") {
-    return moment ? Date.parse(value) === Date.parse(String(wanted)) : value === String(wanted)
+    return isDate ? Date.parse(value) === Date.parse(String(wanted)) : value === String(wanted)
   }
   if (typeof value === "boolean") return String(wanted) === String(value) || String(wanted) === String(Number(value))
   if (typeof value === "number") {

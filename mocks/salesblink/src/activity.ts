@@ -1,6 +1,6 @@
 /** What happened, as version 1.0.0 tells it: the log, reports and counts. */
 import { own } from "./access.ts"
-import { cut, during } from "./found.ts"
+import { cut, during } from "./listing.ts"
 import { success } from "./replies.ts"
 import type { Activity, SalesBlinkCall, State } from "./State.ts"
 

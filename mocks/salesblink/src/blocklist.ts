@@ -1,5 +1,5 @@
 /** Addresses and domains that are not written to, as version 1.0.0 has them. Guess: the form of an entry. */
-import { cut } from "./found.ts"
+import { cut } from "./listing.ts"
 import { notFound, success } from "./replies.ts"
 import type { SalesBlinkCall } from "./State.ts"
 

@@ -1,6 +1,6 @@
 /** The inbox of all senders, as version 1.0.0 has it. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
-import { cut } from "./found.ts"
+import { cut } from "./listing.ts"
 import { notFound, success } from "./replies.ts"
 import type { Mail, SalesBlinkCall } from "./State.ts"
 

@@ -2,7 +2,7 @@
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { shownEvent } from "./activity.ts"
 import { own, owner } from "./access.ts"
-import { cut, during, of } from "./found.ts"
+import { cut, during, of } from "./listing.ts"
 import * as outreach from "./outreach.ts"
 import { failure, notFound, success } from "./replies.ts"
 import type { Lead, SalesBlinkCall } from "./State.ts"

@@ -1,6 +1,6 @@
 /** Lists of leads, as version 1.0.0 has them. */
 import { owner } from "./access.ts"
-import { cut, narrowed, of } from "./found.ts"
+import { cut, narrowed, of } from "./listing.ts"
 import { leadsIn } from "./outreach.ts"
 import { success } from "./replies.ts"
 import type { LeadList, SalesBlinkCall, State } from "./State.ts"

@@ -2,7 +2,7 @@
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { shownEvent } from "./activity.ts"
 import { own, owner } from "./access.ts"
-import { cut, during, narrowed, of } from "./found.ts"
+import { cut, during, narrowed, of } from "./listing.ts"
 import * as outreach from "./outreach.ts"
 import { notFound, success } from "./replies.ts"
 import type { Lead, SalesBlinkCall, Sequence, State } from "./State.ts"

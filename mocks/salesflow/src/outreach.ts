@@ -8,7 +8,7 @@ import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import type { Action, Campaign, Member, SalesflowContext, State } from "./State.ts"
 import * as status from "./status.ts"
-import { invitationWithdrawn, memberConnected, replyDetected, trigger } from "./webhookEvents.ts"
+import { invitationWithdrawn, memberConnected, replyDetected, trigger } from "./deliveries.ts"
 
 /**
  * Milliseconds on the sandbox's clock.

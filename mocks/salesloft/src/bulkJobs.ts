@@ -5,7 +5,7 @@
 import { createAccount, updateAccount } from "./accounts.ts"
 import { administrator, callerOf, viewOf } from "./access.ts"
 import { find, stamp } from "./changes.ts"
-import { walk } from "./collections.ts"
+import { walk } from "./listing.ts"
 import { Check, Invalid, notFound, sentence, unprocessable } from "./replies.ts"
 import { addToCadence } from "./memberships.ts"
 import { data, get, on } from "./operations.ts"
@@ -23,7 +23,7 @@ import {
 import type { Reply, Row, Context } from "./State.ts"
 import { positionOf } from "./Table.ts"
 import { bulk_job_records, bulk_jobs } from "./tables.ts"
-import { notify } from "./webhooks.ts"
+import { notify } from "./deliveries.ts"
 
 /** Records executed at a time, and the milliseconds that they take: 5,000 records a second. Guess, both. */
 const batch = 500

@@ -1,6 +1,6 @@
 /** Cadences and their steps. They are made in the application; the API shows them. */
 import { find } from "./changes.ts"
-import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, whether } from "./collections.ts"
+import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, whether } from "./listing.ts"
 import { Invalid } from "./replies.ts"
 import { hasDueActions, isAddable } from "./memberships.ts"
 import { get } from "./operations.ts"

@@ -1,7 +1,7 @@
 /** Calls: logging one completes its action and takes the records of the telephone system to it. */
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
-import { among, byCreation, byUpdate, created, equal, ids, type Key, list, updated, whether } from "./collections.ts"
+import { among, byCreation, byUpdate, created, equal, ids, type Key, list, updated, whether } from "./listing.ts"
 import { Check, forbidden, unprocessable } from "./replies.ts"
 import { add, complete, mayCall } from "./memberships.ts"
 import { data, get } from "./operations.ts"

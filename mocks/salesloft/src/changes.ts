@@ -3,8 +3,8 @@ import * as present from "./present.ts"
 import type { Collection, Collections, Row, State, Context } from "./State.ts"
 import { tags, tables } from "./tables.ts"
 import type { Table } from "./Table.ts"
-import { moment } from "./timestamps.ts"
-import { eventTypes, notify } from "./webhooks.ts"
+import { timestamp } from "./timestamps.ts"
+import { eventTypes, notify } from "./deliveries.ts"
 
 export type RowOf<C extends Collection> = Collections[C][number]
 
@@ -12,7 +12,7 @@ export type RowOf<C extends Collection> = Collections[C][number]
 export const stamp = ({ now, state }: Pick<Context, "now" | "state">): string => {
   const at = Math.max(Math.floor(now() * 1000), state.next.moment)
   state.next.moment = at + 1
-  return moment(at)
+  return timestamp(at)
 }
 
 type Present = (row: never, view: present.View) => object

@@ -1,6 +1,6 @@
 /** Custom fields of people, accounts and opportunities. */
 import { change, create, remove } from "./changes.ts"
-import { byCreation, byUpdate, equal, ids, list } from "./collections.ts"
+import { byCreation, byUpdate, equal, ids, list } from "./listing.ts"
 import { data, destroy, get, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Account, Call, CustomField, Person, State } from "./State.ts"

@@ -2,12 +2,12 @@
 import { hasScope, viewOf } from "./access.ts"
 import { change, create, find, tell } from "./changes.ts"
 import { contacted } from "./calls.ts"
-import { among, byUpdate, ids, list, range, updated, whether } from "./collections.ts"
+import { among, byUpdate, ids, list, range, updated, whether } from "./listing.ts"
 import { refused } from "./replies.ts"
 import { add, complete, mayEmail } from "./memberships.ts"
 import { data, on } from "./operations.ts"
 import * as present from "./present.ts"
-import { notify } from "./webhooks.ts"
+import { notify } from "./deliveries.ts"
 import type { Action, Call, Email, Reply, Context } from "./State.ts"
 
 /** The word of a token that has the scope `email_contents:read`, with which subjects are read. */

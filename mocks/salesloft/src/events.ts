@@ -6,7 +6,7 @@ import { add, complete, leave, leaveAll, setStage } from "./memberships.ts"
 import type { Collection, Email, Membership, State, Untyped, Context } from "./State.ts"
 import { cadence_memberships, digits, people } from "./tables.ts"
 import { completeTask } from "./tasks.ts"
-import { notify } from "./webhooks.ts"
+import { notify } from "./deliveries.ts"
 
 /** A thing that there must be. */
 const need = <C extends Collection>({ state }: Context, collection: C, id: unknown): RowOf<C> => {

@@ -1,7 +1,7 @@
 /** Imports: people that came together. Administrators see those of the whole team, others their own. */
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
-import { among, byCreation, byUpdate, ids, list } from "./collections.ts"
+import { among, byCreation, byUpdate, ids, list } from "./listing.ts"
 import { notFound, unprocessable } from "./replies.ts"
 import { data, destroy, on } from "./operations.ts"
 import { deletePerson } from "./people.ts"

@@ -1,12 +1,12 @@
 /** People on cadences: how they get there, what is to be done for them step by step, and how they leave. */
 import { callerOf } from "./access.ts"
 import { change, create, find, remove } from "./changes.ts"
-import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./collections.ts"
+import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./listing.ts"
 import { Check, type Invalid } from "./replies.ts"
 import * as present from "./present.ts"
 import type { Action, Cadence, Input, Membership, Person, Step, User, Context } from "./State.ts"
 import { actions, cadence_memberships, steps } from "./tables.ts"
-import { daysAfter, moment } from "./timestamps.ts"
+import { daysAfter, timestamp } from "./timestamps.ts"
 
 /** How long after it is due an automated email is sent, in milliseconds. Guess: the document is silent. */
 const sending = 60_000
@@ -43,7 +43,7 @@ export const addToCadence = (context: Context, caller: User, input: Input): Memb
   if (problems !== undefined) return problems
   const first = step ?? stepsOf(context, cadence.id)[0]
   const fields = {
-    added_at: moment(Math.floor(context.now() * 1000)),
+    added_at: timestamp(Math.floor(context.now() * 1000)),
     user_id: user.id,
     currently_on_cadence: true,
     current_state: "staged",

@@ -2,7 +2,7 @@
 import { viewOf } from "./access.ts"
 import { actingFor } from "./calls.ts"
 import { change, create, find } from "./changes.ts"
-import { byCreation, byUpdate, equal, ids, list, updated } from "./collections.ts"
+import { byCreation, byUpdate, equal, ids, list, updated } from "./listing.ts"
 import { Check, unprocessable } from "./replies.ts"
 import { data, destroy, get, on } from "./operations.ts"
 import * as present from "./present.ts"

@@ -14,7 +14,7 @@ import {
   range,
   updated,
   whether
-} from "./collections.ts"
+} from "./listing.ts"
 import { Check, Invalid, unprocessable } from "./replies.ts"
 import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
 import { leaveAll, mayCall, mayEmail, mayText } from "./memberships.ts"

@@ -1,7 +1,7 @@
 /** Things as answers and webhooks have them. */
 import type * as S from "./State.ts"
 import { accounts, cadence_memberships, call_data_records, people, steps, users } from "./tables.ts"
-import { local, microsOf, midnight, moment, utcOffset } from "./timestamps.ts"
+import { local, microsOf, midnight, timestamp, utcOffset } from "./timestamps.ts"
 
 /** Who looks, and from where. */
 export interface View {
@@ -419,7 +419,7 @@ export const callDataRecord = (row: S.CallDataRecord, view: View) => ({
   call_type: row.call_type,
   call_uuid: row.call_uuid,
   // Guess: a record is written when the call has ended.
-  started_at: local(moment(microsOf(row.created_at) - row.duration * 1_000_000)),
+  started_at: local(timestamp(microsOf(row.created_at) - row.duration * 1_000_000)),
   ended_at: local(row.created_at),
   recording: row.recorded ? recording(row.id) : { url: null, status: row.status, recording_status: "not_recorded" },
   dialer_recording: null,

@@ -20,7 +20,7 @@ import { seed } from "./seed.ts"
 import { signalOperations } from "./signals.ts"
 import { stageOperations } from "./stages.ts"
 import type { State } from "./State.ts"
-import { subscriptionOperations } from "./subscriptions.ts"
+import { subscriptionOperations } from "./webhookSubscriptions.ts"
 import { taskOperations } from "./tasks.ts"
 import { userOperations } from "./users.ts"
 

@@ -3,12 +3,12 @@
  * interesting condition. Invented, and the same every time; only what is due hangs on the clock.
  */
 import type * as S from "./State.ts"
-import { daysAfter, microsOf, moment, teamDay } from "./timestamps.ts"
+import { daysAfter, microsOf, timestamp, teamDay } from "./timestamps.ts"
 
 const began = Date.parse("2026-03-02T14:15:04.120Z")
 
 /** So many days and minutes after the beginning. */
-const at = (days: number, minutes = 0): string => moment((began + days * 86_400_000 + minutes * 60_000) * 1000)
+const at = (days: number, minutes = 0): string => timestamp((began + days * 86_400_000 + minutes * 60_000) * 1000)
 
 /** Times of something created on that day and changed so many days later. */
 const dated = (day: number, later = 0, minutes = 0) => ({
@@ -625,7 +625,7 @@ export const seed = ({ now, schedule, uuid }: Pick<S.Context, "now" | "schedule"
     accounts: accounts.map((row) => ({ ...row })),
     people: people.map((row) => ({
       ...row,
-      ...(lately.has(row.id) && { updated_at: moment((changed + row.id) * 1000) })
+      ...(lately.has(row.id) && { updated_at: timestamp((changed + row.id) * 1000) })
     })),
     cadences: cadences.map((row) => ({ ...row })),
     steps: steps.map((row) => ({ ...row })),

@@ -1,6 +1,6 @@
 /** Stages of people and accounts, tiers of accounts, and tags. */
 import { change, create } from "./changes.ts"
-import { among, byCreation, byUpdate, type Filter, ids, type List, list, updated } from "./collections.ts"
+import { among, byCreation, byUpdate, type Filter, ids, type List, list, updated } from "./listing.ts"
 import { data, destroy, get, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Ordered, Tag } from "./State.ts"

@@ -1,13 +1,13 @@
 /** Tasks of users. */
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find, stamp, tell } from "./changes.ts"
-import { among, byCreation, byUpdate, equal, ids, list, range, updated } from "./collections.ts"
+import { among, byCreation, byUpdate, equal, ids, list, range, updated } from "./listing.ts"
 import { Check, unprocessable } from "./replies.ts"
 import { data, get, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, Task, Context } from "./State.ts"
 import { tasks, users } from "./tables.ts"
-import { daysAfter, parseMoment, teamDay } from "./timestamps.ts"
+import { daysAfter, parseTimestamp, teamDay } from "./timestamps.ts"
 
 const createTask = (call: Call): Reply => {
   const { body, state } = call
@@ -22,7 +22,7 @@ const createTask = (call: Call): Reply => {
   const user = body.user_id === undefined ? named : find(state, "users", body.user_id)
   check.that(body.person_id === undefined || person !== undefined, "person_id", "does not exist")
   check.that(user?.active === true, body.user_id === undefined ? "user_guid" : "user_id", "does not exist")
-  const remindAt = body.remind_at === undefined ? null : parseMoment(body.remind_at)
+  const remindAt = body.remind_at === undefined ? null : parseTimestamp(body.remind_at)
   check.that(remindAt !== undefined, "remind_at", "is no ISO 8601 timestamp")
   if (check.problems !== undefined) return unprocessable(check.problems.errors)
   const task = create(call, "tasks", {

@@ -4,46 +4,47 @@
  */
 
 /** Microseconds since 1970 as the state has them. */
-export const moment = (micros: number): string => {
+export const timestamp = (micros: number): string => {
   const text = new Date(Math.floor(micros / 1000)).toISOString()
   const rest = ((micros % 1000) + 1000) % 1000
   return `${text.slice(0, -1)}${String(rest).padStart(3, "0")}Z`
 }
 
 /** Microseconds since 1970. */
-export const microsOf = (moment: string): number => Date.parse(`${moment.slice(0, 23)}Z`) * 1000 + +moment.slice(23, 26)
+export const microsOf = (timestamp: string): number =>
+  Date.parse(`${timestamp.slice(0, 23)}Z`) * 1000 + +timestamp.slice(23, 26)
 
 const dateTime = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?(?:[Zz]|([+-]\d\d):?(\d\d)?)$/
 
 /** Any ISO 8601 date and time as the state has it; undefined where there is no such time. */
-export const parseMoment = (text: string): string | undefined => {
+export const parseTimestamp = (text: string): string | undefined => {
   const found = dateTime.exec(text)
   if (found === null) return undefined
   const [, date, time, fraction = "", hours, minutes = "00"] = found
   const milliseconds = Date.parse(`${date}T${time}${hours === undefined ? "Z" : `${hours}:${minutes}`}`)
   if (Number.isNaN(milliseconds)) return undefined
-  return moment(milliseconds * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0")))
+  return timestamp(milliseconds * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0")))
 }
 
 const shown = new Map<string, string>()
 
 /** A point in time as answers have it: in the team's time zone. */
-export const local = (moment: string | null | undefined): string | null => {
-  if (moment === undefined || moment === null) return null
-  const known = shown.get(moment)
+export const local = (timestamp: string | null | undefined): string | null => {
+  if (timestamp === undefined || timestamp === null) return null
+  const known = shown.get(timestamp)
   if (known !== undefined) return known
-  const micros = microsOf(moment)
+  const micros = microsOf(timestamp)
   const hours = teamOffset(micros / 1000)
   const there = new Date(Math.floor(micros / 1000) + hours * 3_600_000).toISOString()
-  const text = `${there.slice(0, 23)}${moment.slice(23, 26)}-0${-hours}:00`
+  const text = `${there.slice(0, 23)}${timestamp.slice(23, 26)}-0${-hours}:00`
   // The same few records are shown again and again.
   if (shown.size > 20_000) shown.clear()
-  shown.set(moment, text)
+  shown.set(timestamp, text)
   return text
 }
 
 /** As `due_on` has it: midnight, UTC. */
-export const midnight = (moment: string): string => moment.replace("Z", "+00:00")
+export const midnight = (timestamp: string): string => timestamp.replace("Z", "+00:00")
 
 /** Hours from UTC where the team is, America/New_York: second Sunday of March to first Sunday of November, one less. */
 const teamOffset = (milliseconds: number): number => {

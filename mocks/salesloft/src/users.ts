@@ -1,7 +1,7 @@
 /** Users of the team, and their groups. */
 import { callerOf, viewOf } from "./access.ts"
 import { find } from "./changes.ts"
-import { among, byCreation, byUpdate, type Filter, ids, list, whether } from "./collections.ts"
+import { among, byCreation, byUpdate, type Filter, ids, list, whether } from "./listing.ts"
 import { data, get } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Group, User } from "./State.ts"

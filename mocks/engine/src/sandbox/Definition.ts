@@ -5,7 +5,7 @@
  * State is plain JSON, so that it can be looked at, kept in a file, and put back. Handlers change it in place and answer
  * at once; what takes time is a job on the sandbox's clock.
  */
-import type { Factories } from "./Factories.ts"
+import type { Factories } from "./seed/Factories.ts"
 import type { Untyped } from "./Json.ts"
 import type { Delivery } from "./Webhooks.ts"
 

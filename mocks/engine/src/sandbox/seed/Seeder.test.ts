@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { shop } from "../../test/testing.ts"
-import { defineSandbox, type Seed, startSandbox } from "./index.ts"
+import { shop } from "../../../test/testing.ts"
+import { defineSandbox, type Seed, startSandbox } from "../index.ts"
 
 interface State {
   owners: Record<string, { readonly owner: string; readonly name: string }>

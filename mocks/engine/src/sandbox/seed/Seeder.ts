@@ -1,9 +1,9 @@
 /** Adds data of a caller's own to a state. */
 import { isObject } from "@salesbridge/openapi/Json"
-import { milliseconds } from "./Clock.ts"
-import type { Untyped } from "./Json.ts"
+import { milliseconds } from "../Clock.ts"
+import type { Untyped } from "../Json.ts"
 import type { Seed, Seeder, Span } from "./Seed.ts"
-import { empty, type Row, type Rows, type Seeding, type State, tableOf } from "./SeedTable.ts"
+import { empty, type Row, type Rows, type Seeding, type State, tableOf } from "./Table.ts"
 
 /** A copy of the state with this data in it, and whether it was cleared before. Throws an Error that names a mistake. */
 export const seeded = (

@@ -5,7 +5,7 @@
 import { viewOf } from "./access.ts"
 import { Invalid, unprocessable } from "./replies.ts"
 import type { View } from "./present.ts"
-import { parseMoment } from "./timestamps.ts"
+import { parseTimestamp } from "./timestamps.ts"
 import type { Call, Reply, Row, State, Untyped } from "./State.ts"
 
 export type Key = string | number | null | undefined
@@ -222,7 +222,7 @@ export const range =
   (bounds: Readonly<Record<string, Untyped>>) => {
     const parsed = (["gt", "gte", "lt", "lte"] as const).flatMap((operator) => {
       const bound: string | undefined = bounds[operator]
-      return bound === undefined ? [] : [{ operator, bound: parseMoment(bound) }]
+      return bound === undefined ? [] : [{ operator, bound: parseTimestamp(bound) }]
     })
     const wrong = parsed.find(({ bound }) => bound === undefined)
     if (wrong !== undefined) return new Invalid({ [name]: [`${wrong.operator} is no ISO 8601 timestamp`] })

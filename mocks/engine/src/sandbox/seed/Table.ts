@@ -1,9 +1,9 @@
 /** A table that rows of one's own are added to: completes each from what the vendor's seed has, and refuses what it shows to be wrong. */
 import { isObject } from "@salesbridge/openapi/Json"
 import type { Making } from "./Factories.ts"
-import type { Untyped } from "./Json.ts"
+import type { Untyped } from "../Json.ts"
 import type { SeedTable } from "./Seed.ts"
-import { type Field, fieldOf } from "./SeedField.ts"
+import { type Field, fieldOf } from "./Field.ts"
 
 export type Row = Record<string, unknown>
 export type Rows = Array<Row> | Record<string, Row>

@@ -1,5 +1,5 @@
 /** A field of a table as the rows of a vendor's seed show it: of which kind it is, and what a new row has there. */
-import { dateLike, isDateLike } from "./seedDates.ts"
+import { dateLike, isDateLike } from "./dates.ts"
 
 type Row = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { movedByDays } from "./seedDates.ts"
+import { movedByDays } from "./dates.ts"
 
 it.each([
   ["2026-02-28", "2026-03-01"],

@@ -1,6 +1,6 @@
 /** Data of one's own for a sandbox: what a caller writes, and what it is given for that. */
 import type { RowOf, TableOf } from "./Factories.ts"
-import type { Untyped } from "./Json.ts"
+import type { Untyped } from "../Json.ts"
 
 type IsAny<Type> = 0 extends 1 & Type ? true : false
 

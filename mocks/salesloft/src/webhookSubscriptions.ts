@@ -6,7 +6,7 @@ import { destroy, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, WebhookSubscription } from "./State.ts"
 import { webhook_subscriptions } from "./tables.ts"
-import { eventTypes } from "./webhooks.ts"
+import { eventTypes } from "./deliveries.ts"
 
 const show = (row: WebhookSubscription): Reply => ({ status: 200, body: present.webhookSubscription(row) })
 
