@@ -174,7 +174,9 @@ describe("its clock", () => {
   it("moves limits on, and the first refusal is said", async () => {
     const said = vi.spyOn(console, "error").mockReturnValue()
     onTestFinished(() => said.mockRestore())
-    const sandbox = await start()
+    // Once in a process for each vendor, so no other test may have said it.
+    const sandbox = await startSandbox({ ...shop, vendor: "limited" }, { now: "2026-03-02T09:00:00Z" })
+    open.push(sandbox)
     for (const remaining of [10, 0]) {
       expect((await call(sandbox, "/orders?limit=10")).headers.get("x-remaining")).toBe(String(remaining))
     }
@@ -187,7 +189,7 @@ describe("its clock", () => {
     await call(sandbox, "/orders")
     expect(said.mock.calls).toEqual([
       [
-        "shop: answered 429, as the vendor does beyond 20 a minute; calls pass again in 60 s. " +
+        "limited: answered 429, as the vendor does beyond 20 a minute; calls pass again in 60 s. " +
           "limits: false, or --no-limits, lets every call pass. Said once."
       ]
     ])
