@@ -1,4 +1,4 @@
-/** That random calls prove something: the check of their answers sees what is wrong. */
+/** Proves that the check of random calls notices wrong answers. */
 import { expect, it } from "vitest"
 import { answerCheck } from "../test/answerCheck.ts"
 import { shop } from "../test/Shop.ts"

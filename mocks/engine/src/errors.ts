@@ -1,6 +1,6 @@
-/** Why a server could not be started. Each message is fit to be shown to a person as it is. */
+/** Why a server could not start. Each message can be shown to users. */
 
-/** The specification is missing, no OpenAPI, or has no operations. */
+/** The specification is missing, is not OpenAPI, or has no operations. */
 export class UnreadableSpec extends Error {
   readonly _tag = "UnreadableSpec"
   readonly location: string
@@ -14,7 +14,7 @@ export class UnreadableSpec extends Error {
   }
 }
 
-/** The port cannot be listened on; `taken` when another program does. */
+/** The server cannot listen on the port; `taken` if another program does. */
 export class PortUnavailable extends Error {
   readonly _tag = "PortUnavailable"
   readonly port: number
@@ -42,7 +42,7 @@ export class PortUnavailable extends Error {
   }
 }
 
-/** The file that should keep the state is none, cannot be written, or is in use. */
+/** The state file is not one, cannot be written, or is in use. */
 export class StateFileUnusable extends Error {
   readonly _tag = "StateFileUnusable"
   readonly path: string
@@ -61,7 +61,7 @@ const needed = [
   ...["prism-core", "prism-http", "prism-http-server"].map((_) => `@stoplight/${_}@5.16.0`)
 ]
 
-/** Prism, which answers with examples and holds servers to a specification, is not installed, or Effect is not. */
+/** Prism or Effect, which examples and the validating proxy need, is not installed. */
 export class PrismNotInstalled extends Error {
   readonly _tag = "PrismNotInstalled"
 

@@ -1,4 +1,4 @@
-/** Malformed requests to an invented vendor; each vendor's mock has the same for its own routes. */
+/** Malformed requests to an invented vendor. Each vendor's mock has the same test for its own routes. */
 import { survivesMalformedRequests } from "../test/fuzz.ts"
 import { shop } from "../test/Shop.ts"
 

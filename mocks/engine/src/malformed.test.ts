@@ -1,4 +1,4 @@
-/** Requests that cannot be read: the sandbox and Prism's examples refuse them alike, and go on. */
+/** Requests that cannot be read: sandboxes and Prism's examples refuse them in the same way, and keep running. */
 import { connect } from "node:net"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { shop } from "../test/Shop.ts"
@@ -9,14 +9,14 @@ const servers: Record<"sandbox" | "examples", { readonly port: number; readonly 
   {} as never
 beforeAll(async () => {
   servers.sandbox = await startSandbox(shop, { limits: false })
-  // With `errors` an answer that breaks the specification is 500.
+  // With `errors`, an answer that breaks the specification becomes 500.
   servers.examples = await startExamples(shop.spec, { errors: true })
 })
 afterAll(async () => {
   await Promise.all(Object.values(servers).map((one) => one.close()))
 })
 
-/** Sends these bytes, and gives the status and the type of what comes back. */
+/** Sends these bytes. Resolves with the status and media type of the answer. */
 const send = (port: number, text: string): Promise<string> =>
   new Promise((resolve, reject) => {
     let answer = ""

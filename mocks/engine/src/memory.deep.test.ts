@@ -1,4 +1,4 @@
-/** Memory stays: what large requests carried is not kept, whichever route they went to and however they came. */
+/** Large requests leave memory as it was, on every route and with every encoding. */
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
@@ -6,15 +6,15 @@ import { request } from "node:http"
 import { fileURLToPath } from "node:url"
 import { expect, it, onTestFinished } from "vitest"
 
-/** As many show it: what is kept of each adds up. */
+/** Enough requests that a leak in each adds up. */
 const requests = Number(process.env["LARGE_REQUESTS"] ?? 40)
 const program = fileURLToPath(new URL("../test/memoryServer.ts", import.meta.url))
-/** JSON of 30 MB: the beginning and the end are valid, so that whoever reads it to its end takes it in. */
+/** 30 MB of JSON with a valid beginning and end, so that a parser would keep all of it. */
 const body = Buffer.alloc(30_000_000, "x")
 body.write('{"item":"')
 body.write('"}', body.length - 2)
 
-/** Sends the body, with its length or in chunks, and gives the status. */
+/** Sends the body, with its length or in chunks. Resolves with the status. */
 const send = (port: number, method: string, path: string, length: object): Promise<number> =>
   new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", ...length }
@@ -26,7 +26,7 @@ const send = (port: number, method: string, path: string, length: object): Promi
     sent.end(body)
   })
 
-/** What a process holds in memory once its garbage is collected, in MiB. */
+/** Resident memory of a process after a garbage collection, in MiB. */
 const resident = async (child: ChildProcess): Promise<number> => {
   child.send("collect")
   await once(child, "message")

@@ -1,6 +1,6 @@
 /**
- * Random calls that fit a specification: every parameter and body is made from its schema, and half of those that name
- * something name a thing that an earlier answer told of. The same for the same seed.
+ * Random valid calls: each parameter and body is generated from its schema. Half of the identifiers come from earlier
+ * answers. The same seed gives the same calls.
  */
 import { isObject } from "@salesbridge/openapi/Json"
 import { queryOf } from "./queryOf.ts"
@@ -17,7 +17,7 @@ export interface RandomCall {
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** How many values of one name are remembered. */
+/** Values remembered for each name. */
 const remembered = 200
 
 export class RandomCalls {
@@ -42,7 +42,7 @@ export class RandomCalls {
       } else if (parameter.required || this.#chance(0.25)) {
         const value = this.#named(parameter, operation.path)
         if (parameter.in === "header") {
-          // HTTP has no way to write others.
+          // Other characters cannot be sent in a header.
           headers[parameter.name.toLowerCase()] = String(value).replaceAll(/[^\x20-\x7e]/g, "?")
         } else query.push(...queryOf(parameter, value))
       }
@@ -57,7 +57,7 @@ export class RandomCalls {
       const json = content.find(([type]) => type.endsWith("json")) ?? content[0]!
       headers["content-type"] = json[0]
       const examples = [...operation.body.examples.values()]
-      // Some calls want several values that belong together, which chance does not find.
+      // Some calls need several values that belong together; random values rarely do.
       const value =
         examples.length > 0 && this.#chance(0.15) ? this.#pick(examples) : this.#value(json[1] as Schema, "", 0)
       body = JSON.stringify(value)
@@ -65,12 +65,12 @@ export class RandomCalls {
     return { operation, url: query.length === 0 ? path : `${path}?${query.join("&")}`, headers, body }
   }
 
-  /** Remembers the values of an answer, to name them in later calls. */
+  /** Remembers the values of an answer, for later calls. */
   learn({ path }: Operation, answer: unknown): void {
     const resource = path.split("/").findLast((segment) => segment !== "" && !segment.startsWith("{")) ?? ""
     const visit = (value: unknown, within: string): void => {
       if (Array.isArray(value)) {
-        // The first of a long list stand for the others.
+        // The first few items stand for a long list.
         for (const one of value.slice(0, 5)) visit(one, within)
       } else if (isObject(value)) {
         for (const [name, one] of Object.entries(value)) {
@@ -116,7 +116,7 @@ export class RandomCalls {
     return this.#value(schema as Schema, name, 0)
   }
 
-  /** A remembered value of one of these names that the schema allows. */
+  /** A remembered value with one of these names that the schema allows. */
   #fitting(names: ReadonlyArray<string>, schema: Schema): unknown {
     const { anyOf, enum: members, format, maximum = Infinity, minimum = -Infinity, type } = this.#resolve(schema)
     if (Array.isArray(anyOf)) {
@@ -166,7 +166,7 @@ export class RandomCalls {
       const known = this.#fitting([name, nounOf(name)], schema)
       if (known !== undefined) return known
     }
-    // What is said beside the choice holds for each of them.
+    // Keywords next to the choice apply to each alternative.
     if (Array.isArray(choices) && !isObject(schema["properties"])) {
       return this.#value(this.#pick(choices as ReadonlyArray<Schema>), name, depth)
     }
@@ -235,7 +235,7 @@ export class RandomCalls {
 
   #object(schema: Schema, depth: number): Readonly<Record<string, unknown>> {
     const required = new Set(Array.isArray(schema["required"]) ? (schema["required"] as ReadonlyArray<string>) : [])
-    // One of several sets of fields must be there: whichever is chosen.
+    // One of several sets of fields is required: a random one.
     const choice = [schema["anyOf"], schema["oneOf"]].find(Array.isArray) as ReadonlyArray<Schema> | undefined
     if (choice !== undefined) {
       const chosen = this.#resolve(this.#pick(choice))
@@ -270,7 +270,7 @@ const plain = (name: string): string =>
     .replaceAll(/[_[\]-]/g, "")
     .replace(/uuid$/, "id")
 
-/** `person_id` and `personId` name a person: the id of `people` is looked for elsewhere, that of `persons` here. */
+/** The name under which an identifier is remembered: `people id` for `person_id` and `personId`. */
 const nounOf = (name: string): string => {
   const noun = plain(name).replace(/ids?$/, "")
   return `${noun === "person" ? "people" : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`} id`

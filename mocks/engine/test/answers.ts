@@ -1,4 +1,4 @@
-/** Whether a specification's mock gives every documented answer, by status and by name of its example. */
+/** Tests that a mock gives every documented answer, by status and by name of the example. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { Effect } from "effect"
 import { type Handle, type RunningExamples, startExamples } from "../src/prism/index.ts"
@@ -10,7 +10,7 @@ type Parameter = NonNullable<NonNullable<Operation["request"]>["query"]>[number]
 const valueOf = ({ examples = [] }: Pick<Parameter, "examples">): unknown =>
   examples.map((example) => ("value" in example ? example.value : undefined))[0]
 
-/** A request in order, made of the specification's own examples. */
+/** A valid request from the specification's own examples. */
 const request = ({ method, path, request = {}, security = [] }: Operation) => {
   const query = new URLSearchParams()
   const headers = new Headers()
@@ -31,7 +31,7 @@ const request = ({ method, path, request = {}, security = [] }: Operation) => {
   )
   return {
     path: query.size === 0 ? at : `${at}?${query}`,
-    // fetch leaves "patch" as it is.
+    // fetch does not convert "patch" to upper case.
     init: { method: method.toUpperCase(), headers, ...(body !== undefined && { body: JSON.stringify(valueOf(body)) }) }
   }
 }
@@ -56,7 +56,7 @@ export const givesEveryAnswer = (spec: string): void => {
 
         it("answers its example `success` unasked", async () => {
           const answer = await call()
-          // Of several successes Prism takes the lowest.
+          // Of several successes, Prism prefers the lowest.
           const [lowest] = operation.responses
             .filter(({ code }) => code.startsWith("2"))
             .toSorted((one, other) => Number(one.code) - Number(other.code))

@@ -1,4 +1,4 @@
-/** Malformed requests over raw sockets: whatever comes, each gets an answer, none of them a failure, and the server goes on. */
+/** Malformed requests over raw sockets: each gets an answer that is not a failure, and the server keeps running. */
 import { connect } from "node:net"
 import { expect, it, onTestFinished } from "vitest"
 import { startExamples } from "../src/prism/index.ts"
@@ -6,7 +6,7 @@ import { type SandboxTarget, startSandbox } from "../src/sandbox/index.ts"
 import { Random } from "../src/sandbox/Random.ts"
 import * as Specification from "../src/sandbox/Specification.ts"
 
-/** Declares the tests: so many requests to each mode, over every route of the specification and of the control address. */
+/** Declares the tests: `requests` requests to each mode, over all routes of the specification and the control API. */
 export const survivesMalformedRequests = (target: SandboxTarget, requests: number): void => {
   const { operations } = Specification.read(target.spec)
   const routes = operations.map(({ method, path }) => ({ method, path }))
@@ -68,14 +68,14 @@ const attack = async (port: number, routes: ReadonlyArray<Route>, requests: numb
 }
 
 const finding = (answer: string, text: string): string | undefined => {
-  // What is cut off may be waited for, and then there is nobody to answer.
+  // The server may wait for the rest of a truncated request.
   if (answer === "") return text === "" || text.startsWith("CONNECT ") ? undefined : "no answer"
   const status = /^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1]
   if (status === undefined) return `no HTTP: ${answer.slice(0, 100)}`
   return status === "500" ? answer.slice(0, 1000) : undefined
 }
 
-/** Sends these bytes, ends its side, and gives what comes back; empty where the server hung up. */
+/** Sends these bytes and ends its side. Resolves with the answer; empty if the server closed the connection. */
 const send = (port: number, text: string): Promise<string> =>
   new Promise((resolve) => {
     let answer = ""
@@ -111,7 +111,7 @@ const malformed = (random: Random, { method, path }: Route): string => {
     "host: 127.0.0.1",
     "connection: close"
   ]
-  // As every vendor's credentials go: some, wrong ones, none.
+  // Right, wrong and missing credentials.
   if (chance(0.8))
     lines.push(pick(["authorization: Bearer token", "authorization: key", "authorization: \u00ff", "authorization:"]))
   if (chance(0.6)) lines.push(`content-type: ${pick(types)}`)

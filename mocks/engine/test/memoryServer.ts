@@ -1,4 +1,7 @@
-/** A sandbox, or Prism's examples, in a process of its own whose memory is measured. Prints its port; collects garbage when told to. */
+/**
+ * A sandbox or Prism's examples in its own process, to measure its memory. Prints its port, and collects garbage on
+ * request.
+ */
 import { startExamples } from "../src/prism/index.ts"
 import { startSandbox } from "../src/sandbox/index.ts"
 import { shop } from "./Shop.ts"

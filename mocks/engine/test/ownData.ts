@@ -1,4 +1,4 @@
-/** Own data in a vendor's sandbox: each table takes a row, and what is answered then fits the specification all the same. */
+/** Your own data in a vendor's sandbox: each table accepts a row, and answers still fit the specification. */
 import { expect, it, onTestFinished } from "vitest"
 import type { Untyped } from "../src/sandbox/Json.ts"
 import { type SandboxTarget, startSandbox } from "../src/sandbox/index.ts"
@@ -7,10 +7,10 @@ import type { Seeder, SeedTable } from "../src/sandbox/seed/Seed.ts"
 import { answerCheck } from "./answerCheck.ts"
 import { RandomCalls } from "./RandomCalls.ts"
 
-/** Rows for tables in which one is found by what it belongs to. */
+/** Rows of tables whose rows belong to others. */
 type Belonging = Readonly<Record<string, (seeder: Seeder<Untyped>) => object>>
 
-/** Declares the tests, for the tables of which the compiler knows. */
+/** Declares the tests, for these tables. */
 export const takesOwnData = (target: SandboxTarget, tables: ReadonlyArray<string>, belonging: Belonging = {}): void => {
   const everywhere = (seeder: Seeder<Untyped>) => {
     for (const name of tables) (seeder[name] as SeedTable<object>).add(belonging[name]?.(seeder))
@@ -25,7 +25,7 @@ export const takesOwnData = (target: SandboxTarget, tables: ReadonlyArray<string
   }
   const specification = Specification.read(target.spec)
   const check = answerCheck(specification)
-  // What only looks, before what changes something.
+  // Reads before changes.
   const operations = specification.operations.toSorted((one, other) => Number(one.changes) - Number(other.changes))
   it.each(Object.keys(seeds))("answers as specified where own data is %s", { timeout: 120_000 }, async (name) => {
     const sandbox = await startSandbox(target, { limits: false, seed: seeds[name]! })

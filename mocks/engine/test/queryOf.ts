@@ -1,4 +1,4 @@
-/** A parameter as it stands in a query. */
+/** Encodes a parameter for a query. */
 import { isObject } from "@salesbridge/openapi/Json"
 import type { Parameter } from "../src/sandbox/Specification.ts"
 

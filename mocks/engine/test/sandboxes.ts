@@ -1,4 +1,4 @@
-/** Sandboxes for the tests of a vendor's rules: one for each file and set of options, put back to its seed for each test. */
+/** Sandboxes for tests of vendors' rules: one for each file and set of options, reset before each test. */
 import { createServer, type IncomingHttpHeaders } from "node:http"
 import type { AddressInfo } from "node:net"
 import { onTestFinished } from "vitest"
@@ -14,14 +14,14 @@ import {
 
 const open = new Map<unknown, RunningSandbox>()
 
-/** What starts a vendor's sandbox as it begins. `setup.ts` closes all of them after each file. */
+/** Creates a function that starts a vendor's sandbox from its seed. `setup.ts` closes all of them after each file. */
 export const starter =
   <State = Untyped>(
     target: Omit<SandboxTarget, "definition"> & { readonly definition: Definition<State> },
     defaults: SandboxOptions
   ) =>
   async (options: SandboxOptions<Names & { readonly state: State }> = {}): Promise<RunningSandbox> => {
-    // A function has no text that tells it from another.
+    // Functions are compared by identity.
     const key = typeof options.seed === "function" ? options.seed : JSON.stringify([target.vendor, options])
     const known = open.get(key)
     const sandbox =
@@ -37,7 +37,7 @@ export const closeSandboxes = async (): Promise<void> => {
   await Promise.all(all.map((sandbox) => sandbox.close()))
 }
 
-/** A receiver of webhooks that answers these statuses in turn, the last one for ever. Default: 200. */
+/** A receiver of webhooks that answers these statuses in turn, and repeats the last. Default: 200. */
 export const receiver = async (...statuses: ReadonlyArray<number>) => {
   const received: Array<{ readonly headers: IncomingHttpHeaders; readonly text: string }> = []
   const bodies: Array<Untyped> = []

@@ -1,4 +1,6 @@
-/** Run before each test file of a vendor's rules: time stands still, so that a sandbox's clock moves by `advance` alone. */
+/**
+ * Runs before each test file of a vendor's rules. The time is fixed, so that only `advance` moves a sandbox's clock.
+ */
 import { afterAll, vi } from "vitest"
 import { closeSandboxes } from "./sandboxes.ts"
 

@@ -1,4 +1,4 @@
-/** A sandbox in a process of its own, for tests that kill it. Prints its address. */
+/** A sandbox in its own process, for tests that kill it. Prints its address. */
 import { startSandbox } from "../src/sandbox/index.ts"
 import { shop } from "./Shop.ts"
 

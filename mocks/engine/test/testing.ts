@@ -1,4 +1,4 @@
-/** For the tests of vendors' rules, inside the workspace. Does not load Prism, which takes longer than most of them. */
+/** Helpers for tests of vendors' rules. Does not load Prism, which takes longer than most of these tests. */
 import * as Specification from "../src/sandbox/Specification.ts"
 import { queryOf } from "./queryOf.ts"
 
@@ -9,17 +9,17 @@ export { keepsItsSpecification } from "./validity.ts"
 
 export interface ExampleCall {
   readonly id: string
-  /** The example's name; where a call has no body there is none. */
+  /** The example's name. Empty for a call without a body. */
   readonly example: string
   readonly method: string
-  /** With its query, without credentials. */
+  /** With the query, without credentials. */
   readonly path: string
   readonly body: unknown
-  /** The declared statuses of success. */
+  /** The documented statuses of success. */
   readonly successes: ReadonlyArray<number>
 }
 
-/** The calls that a specification's examples make: one for each example of a body, or one. */
+/** The calls of a specification's examples: one for each example of a body, or one. */
 export const exampleCalls = (spec: string): ReadonlyArray<ExampleCall> =>
   Specification.read(spec).operations.flatMap(({ answers, body, id, method, parameters, path }) => {
     const given = parameters.filter(({ example }) => example !== undefined)

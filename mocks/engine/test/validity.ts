@@ -1,6 +1,6 @@
 /**
- * Whether a sandbox is honest: nothing that it answers to random but valid calls may break what its vendor's specification
- * promises. In the deep tier the calls go through Prism, which holds each request and each answer against it.
+ * Random valid calls to a sandbox: no answer may break the vendor's specification. In the deep tier, Prism checks each
+ * request and answer.
  */
 import { expect, it, onTestFinished } from "vitest"
 import { type SandboxTarget, startSandbox } from "../src/sandbox/index.ts"
@@ -10,9 +10,9 @@ import { RandomCalls } from "./RandomCalls.ts"
 
 interface Trial {
   readonly calls: number
-  /** Who holds them against the specification. */
+  /** Which validator checks the answers. */
   readonly witness: "prism" | "engine"
-  /** Whether each operation must have been answered with success at least once. */
+  /** Whether each operation must succeed at least once. */
   readonly everySucceeds: boolean
 }
 
@@ -48,21 +48,21 @@ export const keepsItsSpecification = (target: SandboxTarget, { calls, everySucce
       const isJson = response.headers.get("content-type")?.includes("json") === true
       if (isJson && text !== "") random.learn(operation, JSON.parse(text))
     }
-    // One after the other, so that a violation can be met again with the same seed.
+    // One after the other, so that the same seed repeats a violation.
     for (let index = 0; index < calls && violations.length < 20; index++) {
       await one(index)
-      // Time passes, and now and then what was deleted is there again.
+      // Time passes, and sometimes the seed is restored.
       if (index % 50 === 49) await sandbox.advance("1 hour")
       if (index % 500 === 499) sandbox.reset()
     }
     expect(violations.slice(0, 5)).toEqual([])
-    // Calls that only ever fail would prove little.
+    // Calls that always fail prove little.
     const never = [...succeeded].filter(([, count]) => count === 0).map(([id]) => id)
     if (everySucceeds) expect(never).toEqual([])
   })
 }
 
-// Only here: Prism takes longer to load than hundreds of calls.
+// Loaded here, because Prism takes longer to load than hundreds of calls.
 const proxyOf = async (spec: string, upstream: string): Promise<string> => {
   const { startProxy } = await import("../src/prism/index.ts")
   const proxy = await startProxy({ spec, upstream })

@@ -1,4 +1,4 @@
-/** Mocks inside a program: where they listen, when they stop, how they fail, and what they do with bad requests. */
+/** Mocks inside a program: where they listen, when they stop, how they fail, and how they answer bad requests. */
 import { describe, expect, it, layer } from "@effect/vitest"
 import { Effect, Exit } from "effect"
 import { createServer } from "node:http"

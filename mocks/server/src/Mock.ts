@@ -5,7 +5,7 @@ import type { Scope } from "effect"
 import type { MockError, UnknownVendor } from "./errors.ts"
 import * as Vendor from "./Vendor.ts"
 
-/** What to serve: a vendor by its name alone or in `vendor`, or any OpenAPI file by path or address in `spec`. */
+/** What to serve: a vendor's name, alone or in `vendor`, or any OpenAPI file, as a path or URL in `spec`. */
 export type Target =
   | string
   | { readonly vendor: string; readonly spec?: never }
@@ -17,9 +17,9 @@ export interface RunningMock extends RunningExamples {
   readonly vendor?: string
 }
 
-/** The mock server of the surrounding program. */
+/** A mock server as a service. */
 export class Mock extends Context.Service<Mock, RunningMock>()("@salesbridge/mocks/Mock") {
-  /** Starts a mock that stops with the scope. For programs that need several. */
+  /** Starts a mock that stops with the scope, for programs that need several. */
   static readonly start = Effect.fnUntraced(function* (
     target: Target,
     options: MockOptions = {}
@@ -33,7 +33,7 @@ export class Mock extends Context.Service<Mock, RunningMock>()("@salesbridge/moc
     return { ...(yield* Examples.serve(vendor.spec, { ...options, vendor: vendor.name })), vendor: vendor.name }
   })
 
-  /** Provides one mock, stopped with the Layer. */
+  /** Provides one mock, which stops with the Layer. */
   static readonly layer = (target: Target, options?: MockOptions): Layer.Layer<Mock, MockError> =>
     Layer.effect(Mock, Mock.start(target, options))
 }

@@ -1,4 +1,4 @@
-/** The README says what happens. Its example for Vitest is in test/readme, where the tests of this package run it. */
+/** Tests the README's claims. Its example for Vitest is in test/readme, and runs with this package's tests. */
 import { execFile } from "node:child_process"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
@@ -87,7 +87,7 @@ describe("examples", () => {
 })
 
 const tried = async (name: string, code: string | undefined, show: string) => {
-  // Inside the package, so that it finds itself by name.
+  // Inside the package, so that it can import itself by name.
   const folder = new URL("../.reports/readme/", import.meta.url)
   await mkdir(folder, { recursive: true })
   const file = fileURLToPath(new URL(`${name}.ts`, folder))

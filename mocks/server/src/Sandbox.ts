@@ -5,9 +5,11 @@ import type { Scope } from "effect"
 import type { SandboxError } from "./errors.ts"
 import { type NamesOf, type SandboxTarget, startSandbox } from "./sandbox/startSandbox.ts"
 
-/** The sandbox of the surrounding program. */
+/** A sandbox as a service. */
 export class Sandbox extends Context.Service<Sandbox, RunningSandbox>()("@salesbridge/mocks/Sandbox") {
-  /** Starts a sandbox that stops with the scope. For programs that need several. A mistake in the options is a defect. */
+  /**
+   * Starts a sandbox that stops with the scope, for programs that need several. A mistake in the options is a defect.
+   */
   static readonly start = <const Target extends SandboxTarget>(
     target: Target,
     options?: SandboxOptions<NamesOf<Target>>
@@ -19,7 +21,7 @@ export class Sandbox extends Context.Service<Sandbox, RunningSandbox>()("@salesb
       (sandbox) => Effect.promise(() => sandbox.close())
     )
 
-  /** Provides one sandbox with a state of its own, stopped with the Layer. */
+  /** Provides one sandbox with its own state, which stops with the Layer. */
   static readonly layer = <const Target extends SandboxTarget>(
     target: Target,
     options?: SandboxOptions<NamesOf<Target>>

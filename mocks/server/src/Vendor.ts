@@ -1,6 +1,6 @@
 /**
- * Which vendors there are: every folder that holds an openapi.yaml. In the workspace these are this package's
- * neighbours; a published package carries copies in dist/specs. No vendor is named in code.
+ * Finds the vendors: every folder that contains an openapi.yaml. In the workspace these are the folders next to this
+ * package; a published package has copies in dist/specs. No vendor is named in code.
  */
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
@@ -9,9 +9,9 @@ import { UnknownVendor } from "./errors.ts"
 
 export interface Vendor {
   readonly name: string
-  /** Path of its openapi.yaml. */
+  /** The path of its openapi.yaml. */
   readonly spec: string
-  /** Path of the module with its sandbox's rules, if it has one. */
+  /** The path of the module with its rules, if any. */
   readonly sandbox: string | undefined
 }
 
@@ -29,7 +29,7 @@ export const all = (): ReadonlyArray<Vendor> =>
     })
     .filter(({ spec }) => existsSync(spec))
 
-/** The vendor of that name. Throws `UnknownVendor`. */
+/** The vendor with this name. Throws `UnknownVendor`. */
 export const named = (name: string): Vendor => {
   const vendors = all()
   const vendor = vendors.find((vendor) => vendor.name === name)

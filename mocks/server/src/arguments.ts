@@ -1,4 +1,6 @@
-/** Reads what `salesbridge-mocks` is told on its command line. Without Effect: a sandbox starts in a fraction of a second. */
+/**
+ * Parses the command line of `salesbridge-mocks`. Without Effect, so that a sandbox starts in a fraction of a second.
+ */
 import type { Fault, SeedRows } from "@salesbridge/mock-engine/sandbox"
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
@@ -18,7 +20,7 @@ export interface Arguments {
   readonly accept: ReadonlyArray<string> | undefined
   readonly faults: ReadonlyArray<{ readonly vendor: string; readonly fault: Fault }>
   readonly now: string | undefined
-  /** Rows by table, by vendor. */
+  /** By vendor: rows by table. */
   readonly seeds: Readonly<Record<string, SeedRows<unknown>>>
   readonly randomSeed: number | undefined
   readonly limits: boolean
@@ -26,7 +28,7 @@ export interface Arguments {
   readonly version: boolean
 }
 
-/** The port that a specification's server entry counts from. */
+/** The port from which the ports in specifications are counted. */
 export const firstPort = 4010
 
 export const help = `Mock servers of sales-engagement vendors, on 127.0.0.1
@@ -135,7 +137,7 @@ const whole = (name: string, text: string, most: number): number => {
   throw new WrongArgument(`--${name} is a whole number from 0 to ${most}, not "${text}".`)
 }
 
-/** A number for `--seed` means the same. */
+/** A number for `--seed` is a random seed. */
 const randomSeed = (values: { readonly seed?: string; readonly "random-seed"?: string }): number | undefined => {
   const given = values["random-seed"]
   if (given !== undefined) return whole("random-seed", given, 2 ** 31)
@@ -166,6 +168,6 @@ const fault = (text: string): { readonly vendor: string; readonly fault: Fault }
     const value = rest.join("=")
     return [name.trim(), value === "true" ? true : /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value]
   })
-  // Its names and values are read where it is added: there the vendor's operations are known.
+  // Its names and values are checked later, when the vendor's operations are known.
   return { vendor, fault: { ...(operation !== undefined && { operation }), ...Object.fromEntries(fields) } as Fault }
 }

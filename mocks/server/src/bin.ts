@@ -2,7 +2,7 @@
 /** Runs the command. */
 import * as module from "node:module"
 
-// What is imported below was compiled at an earlier start. Node 20 cannot keep that.
+// The modules imported below are cached from an earlier start. Node 20 has no such cache.
 module.enableCompileCache?.()
 const { main } = await import("./main.ts")
 await main(process.argv.slice(2))

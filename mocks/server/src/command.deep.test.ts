@@ -1,4 +1,4 @@
-/** The command as people run it: its own process, real signals, real ports. */
+/** The command in its own process, with real signals and ports. */
 import { spawn } from "node:child_process"
 import type { ChildProcessByStdio } from "node:child_process"
 import { once } from "node:events"
@@ -23,7 +23,7 @@ const start = (program: string, ...args: ReadonlyArray<string>) => {
   const child = spawn(program, args, {
     cwd: fileURLToPath(new URL("../../..", import.meta.url)),
     stdio: ["ignore", "pipe", "pipe"],
-    // What runs the tests may ask for colours; nobody looks at these.
+    // The test runner may request colours, which would change the output.
     env: { ...process.env, FORCE_COLOR: "0" }
   })
   running.push(child)
@@ -33,7 +33,7 @@ const start = (program: string, ...args: ReadonlyArray<string>) => {
   return {
     child,
     output,
-    /** Resolves with what stdout holds once it matches. */
+    /** Resolves with stdout as soon as it matches. */
     says: async (pattern: RegExp): Promise<string> => {
       while (!pattern.test(output.stdout)) {
         await Promise.race([
@@ -47,7 +47,7 @@ const start = (program: string, ...args: ReadonlyArray<string>) => {
   }
 }
 
-/** A port P such that P and P+1 are free. Not of those that the system gives to others who ask for any. */
+/** A port P with P and P+1 free. Outside the range of ports that the system gives to other programs. */
 const freeBase = async (): Promise<number> => {
   const base = 20_000 + Math.floor(Math.random() * 10_000)
   try {
@@ -68,7 +68,7 @@ const takes = async (port: number) => {
   return server
 }
 
-// A process takes a second to start, several on a busy machine.
+// A process takes a second to start, on a busy machine several.
 describe("salesbridge-mocks", { timeout: 120_000 }, () => {
   it("prints where each vendor is, within 80 columns, each at its own offset", async () => {
     const base = await freeBase()
@@ -110,7 +110,7 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
   it.each(["SIGINT", "SIGTERM"] as const)("stops on %s with exit code 0 and frees its ports", async (signal) => {
     const { child, exit, says } = run("--port-base", "0", "--json")
     const [mock] = JSON.parse(await says(/\]\n$/)) as ReadonlyArray<{ url: string; port: number }>
-    // A connection kept alive must not hold the process.
+    // An idle connection must not keep the process running.
     await (await fetch(`${mock!.url}/nowhere`)).text()
     child.kill(signal)
     expect(await exit).toMatchObject({ code: 0, stderr: "" })

@@ -1,4 +1,4 @@
-/** The command `salesbridge-mocks`: starts the mocks, says where they are, and runs until it is stopped. */
+/** The command `salesbridge-mocks`: starts the mocks, prints their addresses, and runs until it is stopped. */
 import { PortUnavailable, portOf, PrismNotInstalled, StateFile } from "@salesbridge/mock-engine/sandbox"
 import { type Arguments, firstPort } from "./arguments.ts"
 import { startSandbox } from "./sandbox/startSandbox.ts"
@@ -12,9 +12,9 @@ export interface Address {
 
 export interface Started {
   readonly mocks: ReadonlyArray<Address>
-  /** Of sandboxes: operations that remember nothing, by vendor. */
+  /** For sandboxes: operations without state, by vendor. */
   readonly forgetful: ReadonlyMap<string, ReadonlyArray<string>>
-  /** Of sandboxes: the limits that hold, by vendor. */
+  /** For sandboxes: the limits that apply, by vendor. */
   readonly limits: ReadonlyMap<string, ReadonlyArray<string>>
   readonly close: () => Promise<void>
 }
@@ -25,7 +25,7 @@ type Running = Address & {
   readonly close: () => Promise<void>
 }
 
-/** Starts what is asked for, or nothing: where one cannot be started, those before it are stopped again. */
+/** Starts all requested mocks or none: if one cannot start, the others are stopped. */
 export const start = async (asked: Arguments): Promise<Started> => {
   const chosen = asked.vendors === undefined ? Vendor.all() : asked.vendors.map(Vendor.named)
   for (const vendor of [...asked.faults.map(({ vendor }) => vendor), ...Object.keys(asked.seeds)]) Vendor.named(vendor)
@@ -55,7 +55,7 @@ export const start = async (asked: Arguments): Promise<Started> => {
 }
 
 const examples = async ({ name }: Vendor.Vendor, port: number, { verbose }: Arguments): Promise<Running> => {
-  // Only here: Prism and Effect take longer to load than sandboxes to start.
+  // Loaded here, because Prism and Effect take longer to load than sandboxes to start.
   const { startMock } = await import("./startMock.ts").catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === "ERR_MODULE_NOT_FOUND" ? new PrismNotInstalled() : cause
   })
@@ -85,7 +85,7 @@ const sandbox = async (
     })
   })
 
-/** What is printed once they are listening. */
+/** The text that is printed when the mocks listen. */
 export const announcement = ({ forgetful, limits, mocks }: Started, { json, mode, state }: Arguments): string => {
   if (json) return JSON.stringify(mocks)
   const width = Math.max(...mocks.map(({ vendor }) => vendor.length))
@@ -108,7 +108,7 @@ const listed = (ids: ReadonlyArray<string>): string => {
   return `answers with examples, and remembers nothing, at ${ids.slice(0, 8).join(", ")}${more}.`
 }
 
-/** What to tell a person whose command could not be carried out. */
+/** The message for an error of the command. */
 export const explanation = (cause: unknown): string => {
   const message = cause instanceof Error ? cause.message : String(cause)
   if (cause instanceof PrismNotInstalled) return `${message}\nOr start sandboxes: --mode sandbox`

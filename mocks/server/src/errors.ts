@@ -1,8 +1,8 @@
-/** Why a mock could not be started. Each message is fit to be shown to a person as it is. */
+/** Why a mock could not start. Each message can be shown to users. */
 import type { PrismNotInstalled } from "@salesbridge/mock-engine/prism"
 import type { PortUnavailable, StateFileUnusable, UnreadableSpec } from "@salesbridge/mock-engine/sandbox"
 
-/** No folder of that name holds a specification. */
+/** There is no vendor with this name. */
 export class UnknownVendor extends Error {
   readonly _tag = "UnknownVendor"
   readonly vendor: string
@@ -16,7 +16,7 @@ export class UnknownVendor extends Error {
   }
 }
 
-/** @deprecated Nothing fails so any more: where a vendor has no rules, they derive from its specification. */
+/** @deprecated No longer thrown: missing rules derive from the specification. */
 export class NoSandbox extends Error {
   readonly _tag = "NoSandbox"
   readonly vendor: string

@@ -1,4 +1,4 @@
-/** Mock servers of sales-engagement vendors: examples from hand-written OpenAPI files, and sandboxes that remember. */
+/** Mock servers of sales-engagement vendors: examples from hand-written OpenAPI files, and sandboxes with a state. */
 export { PrismNotInstalled, startProxy } from "@salesbridge/mock-engine/prism"
 export type { ProxyHandle, ProxyOptions } from "@salesbridge/mock-engine/prism"
 export { PortUnavailable, StateFileUnusable, UnreadableSpec } from "@salesbridge/mock-engine/sandbox"

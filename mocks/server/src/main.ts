@@ -1,6 +1,6 @@
 /**
- * The command as a function, for `salesbridge-mocks` and for commands that it is a part of. Being stopped by Ctrl-C or
- * SIGTERM is its normal end, so that exits with 0.
+ * The command as a function, for `salesbridge-mocks` and for commands that include it. Ctrl-C and SIGTERM end it
+ * normally, with exit code 0.
  */
 import { readFileSync } from "node:fs"
 import { setFlagsFromString } from "node:v8"
@@ -9,10 +9,10 @@ import { help, read, WrongArgument } from "./arguments.ts"
 import { UnknownVendor } from "./errors.ts"
 import { announcement, explanation, start } from "./command.ts"
 
-/** Does what these arguments ask for. What cannot be done is said on standard error, and sets the exit code. */
+/** Runs the command. Errors go to standard error and set the exit code. */
 export const main = async (args: ReadonlyArray<string>): Promise<void> => {
-  // A script runner that is told to stop passes the signal to its shell, and the shell to nobody: without its parent this
-  // process would stay, and keep the ports.
+  // A script runner passes a signal to its shell, which does not pass it on. Without its parent, this process would
+  // stay and keep the ports.
   if (process.env["npm_lifecycle_event"] !== undefined) {
     const parent = process.ppid
     setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 200).unref()
@@ -30,8 +30,8 @@ export const main = async (args: ReadonlyArray<string>): Promise<void> => {
         process.once(signal, () => void started.close().then(() => process.exit(0)))
       }
       console.log(announcement(started, asked))
-      // What a request leaves behind dies young: the space for it need not grow, which takes a third less memory. Loading
-      // is quicker where it may.
+      // What a request allocates dies young. A small young generation takes a third less memory, but slows loading, so
+      // it is set after that.
       if (asked.mode === "sandbox") setFlagsFromString("--optimize-for-size")
     }
   } catch (cause) {

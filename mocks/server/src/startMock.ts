@@ -1,4 +1,4 @@
-/** A running mock server, for programs without Effect: a promise, and a function that stops it. */
+/** Starts a mock server for programs without Effect: a promise, and a function that stops it. */
 import { type Handle, handle } from "@salesbridge/mock-engine/prism"
 import { Mock } from "./Mock.ts"
 import type { MockOptions, RunningMock, Target } from "./Mock.ts"

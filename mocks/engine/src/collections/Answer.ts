@@ -1,4 +1,4 @@
-/** What a specification says of the answers of an operation: their schema, an example, and where in them a thing is. */
+/** What a specification says about an operation's responses: schema, example, and where the thing is in them. */
 import { examplesOf, flat, isJson, resolve, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { sample } from "@salesbridge/openapi/Sample"
@@ -6,14 +6,14 @@ import type { Reply } from "../sandbox/Definition.ts"
 
 export interface Answer {
   readonly status: number
-  /** Absent for an answer without a body. */
+  /** Undefined for a response without a body. */
   readonly type: string | undefined
   readonly schema: JsonObject
-  /** What it shows, or what was made up from its schema. */
+  /** The specification's example, or one generated from the schema. */
   readonly example: Json | undefined
 }
 
-/** The answer of a status; undefined where the specification has none. */
+/** The response of a status, or undefined if the specification has none. */
 export const answerOf = (document: JsonObject, operation: JsonObject, status: number): Answer | undefined => {
   const given = objectOr(operation["responses"])[String(status)]
   if (given === undefined) return undefined
@@ -31,7 +31,7 @@ export const answerOf = (document: JsonObject, operation: JsonObject, status: nu
   }
 }
 
-/** The answer of a call that went well: of these statuses the first that there is, or any 2xx. */
+/** The successful response: the first of these statuses that exists, or else any 2xx. */
 export const successOf = (
   document: JsonObject,
   operation: JsonObject,
@@ -43,17 +43,17 @@ export const successOf = (
   return found ?? { status: 200, type: undefined, schema: {}, example: undefined }
 }
 
-/** As it is sent, with this body in place of the example. */
+/** The reply of a response, with this body instead of the example. */
 export const replyOf = ({ example, status, type }: Answer, body: Json | undefined = example): Reply => {
   if (type === undefined || body === undefined) return { status }
   if (!isJson(type)) return { status, headers: { "content-type": type }, text: String(body) }
   return { status, body, ...(type === "application/json" ? {} : { headers: { "content-type": type } }) }
 }
 
-/** Fields in fields, from outside in. */
+/** Names of nested fields, from the outside in. */
 export type Place = ReadonlyArray<string>
 
-/** Where in an object schema, at most two levels deep, something is that a test accepts. */
+/** The place in an object schema, at most two levels deep, whose schema the predicate accepts. */
 export const placeIn = (
   document: JsonObject,
   given: Json | undefined,
@@ -75,13 +75,13 @@ export const placeIn = (
 
 export const isObjectSchema = (schema: JsonObject): boolean => typesOf(schema)[0] === "object"
 
-/** The schema at a place of another. */
+/** The schema at a place within another schema. */
 export const schemaAt = (document: JsonObject, given: Json | undefined, place: Place): JsonObject =>
   place.reduce((schema, name) => flat(document, objectOr(schema["properties"])[name]), flat(document, given))
 
 export const valueAt = (value: Json | undefined, place: Place): Json | undefined =>
   place.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), value)
 
-/** The value with another one at a place. */
+/** A copy of the value with another value at a place. */
 export const withValueAt = (value: Json | undefined, [name, ...rest]: Place, inner: Json): Json =>
   name === undefined ? inner : { ...objectOr(value), [name]: withValueAt(objectOr(value)[name], rest, inner) }

@@ -1,42 +1,44 @@
-/** Finds the collections of a specification: paths under which things are listed, made, read, changed and removed. */
+/**
+ * Finds the collections of a specification: paths under which things are listed, created, read, changed and deleted.
+ */
 import { flat, jsonMedia, parameters, resolve, type Route, routes, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { type Answer, isObjectSchema, type Place, placeIn, schemaAt, successOf, valueAt } from "./Answer.ts"
 
 export type Role = "list" | "create" | "get" | "update" | "replace" | "remove"
 
-/** An operation that does something to a collection. */
+/** An operation on a collection. */
 export interface Member {
   readonly id: string
   readonly role: Role
   readonly operation: JsonObject
   readonly parameters: ReadonlyArray<JsonObject>
   readonly answer: Answer
-  /** Where in its answer the thing is, or the list of things; undefined where the answer does not hold it. */
+  /** Where the thing, or the list of things, is in the answer. Undefined if the answer does not contain it. */
   readonly place: Place | undefined
-  /** Its whole path. */
+  /** The whole path. */
   readonly path: string
-  /** The schema of what a caller sends of the thing, and where in the body it is. */
+  /** The schema of the thing in a request, and where in the body it is. */
   readonly sent: { readonly schema: JsonObject; readonly place: Place }
 }
 
 export interface Collection {
-  /** Of its table in the state. */
+  /** The name of its table in the state. */
   readonly name: string
   readonly path: string
-  /** The parameter that names one thing, where a path does. */
+  /** The path parameter that identifies one thing, if a path has one. */
   readonly parameter: string | undefined
-  /** The field that holds a thing's identifier. */
+  /** The field that contains a thing's identifier. */
   readonly key: string
   readonly schema: JsonObject
   readonly members: ReadonlyArray<Member>
-  /** The collection that this one is a part of, with the parameter that names its thing. */
+  /** The collection that this one belongs to, with the parameter that identifies the parent. */
   readonly parent: Collection | undefined
 }
 
 type Found = Omit<Collection, "name" | "parent">
 
-/** Every collection, those that hold others before these. */
+/** Every collection, parents before children. */
 export const collectionsOf = (document: JsonObject): ReadonlyArray<Collection> => {
   const byPath = new Map<string, Array<Route & { readonly parameter: string | undefined }>>()
   for (const route of routes(document)) {
@@ -56,7 +58,7 @@ export const collectionsOf = (document: JsonObject): ReadonlyArray<Collection> =
   return made
 }
 
-/** `widgets` for `/v2/widgets`; with what stands before it, where that is taken. */
+/** `widgets` for `/v2/widgets`. If that name is taken, the segment before it is added. */
 const nameOf = (path: string, taken: ReadonlySet<string>): string => {
   const segments = path.split("/").filter((_) => _ !== "" && !_.includes("{"))
   const names = segments.map((_, index) => segments.slice(-1 - index).join("_"))
@@ -80,7 +82,8 @@ const collectionAt = (
   const placeOf = (role: Role, { schema }: Answer) => {
     if (role !== "list") return placeIn(document, schema, isThing)
     const [list, thing = []] = [placeIn(document, schema, isList), placeIn(document, schema, isThing)]
-    // A list in a thing is a part of that; beside an identifier of the answer itself it is what was asked for.
+    // A list inside a thing is a part of the thing. Next to an identifier of the answer itself, it is the requested
+    // list.
     const isPart = thing.length > 0 && thing.every((name, index) => list?.[index] === name)
     return isPart ? undefined : list
   }
@@ -96,7 +99,7 @@ const collectionAt = (
     const place = placeOf(role, answer)
     if ((role === "list" || role === "get") && place === undefined) return []
     const id = operation["operationId"]
-    // A POST to one thing changes it only where nothing else does.
+    // A POST to one thing changes it only if no other operation does.
     const isSecond =
       method === "post" && role === "update" && all.some((_) => _.method === "patch" || _.method === "put")
     if (typeof id !== "string" || isSecond) return []
@@ -114,7 +117,7 @@ const collectionAt = (
     ]
   })
   const roles = new Set(members.map(({ role }) => role))
-  // One thing that is only read has nothing to remember: its example will do.
+  // A single thing that is only read needs no state: its example is enough.
   const isCollection = roles.has("list") || (roles.has("get") && roles.size > 1)
   return isCollection ? { path, parameter, key, schema: shown, members } : undefined
 }
@@ -135,7 +138,7 @@ const statuses: Readonly<Record<Role, ReadonlyArray<number>>> = {
   remove: [204, 200]
 }
 
-/** Whose answer shows best what a thing is. */
+/** The roles whose answer shows a thing best come first. */
 const order: ReadonlyArray<Role> = ["get", "list", "create", "update", "replace", "remove"]
 
 const plainName = (name: string) => name.toLowerCase().replaceAll(/[^a-z\d]/g, "")
@@ -143,13 +146,13 @@ const plainName = (name: string) => name.toLowerCase().replaceAll(/[^a-z\d]/g, "
 export const singular = (word: string): string =>
   /ies$/i.test(word) ? word.replace(/ies$/i, "y") : word.replace(/(?<=(x|ch|sh|ss))es$|(?<![su])s$/i, "")
 
-/** What the field of an identifier can be called, the likeliest first. */
+/** Possible names of an identifier's field, the likeliest first. */
 const keysOf = (path: string, parameter: string | undefined): ReadonlyArray<string> => {
   const thing = singular(path.split("/").findLast((_) => _ !== "" && !_.includes("{")) ?? "")
   return [parameter ?? "id", "id", `${thing}id`, "uuid", `${thing}uuid`, `${thing}key`].map(plainName)
 }
 
-/** The field of a schema that identifies a thing: text or a whole number. */
+/** The field of a schema that identifies a thing: a string or an integer. */
 const keyIn = (document: JsonObject, schema: JsonObject, keys: ReadonlyArray<string>): string | undefined => {
   const names = Object.entries(objectOr(schema["properties"])).flatMap(([name, part]) =>
     isScalar(document, part) ? [name] : []
@@ -157,7 +160,7 @@ const keyIn = (document: JsonObject, schema: JsonObject, keys: ReadonlyArray<str
   return keys.flatMap((key) => names.find((name) => plainName(name) === key) ?? [])[0]
 }
 
-/** Text or a number, or a choice between such. */
+/** A string, a number, or a choice of these. */
 const isScalar = (document: JsonObject, given: Json | undefined): boolean => {
   const schema = flat(document, given)
   const choices = [...listOr(schema["anyOf"]), ...listOr(schema["oneOf"])]
@@ -165,7 +168,10 @@ const isScalar = (document: JsonObject, given: Json | undefined): boolean => {
   return ["string", "integer", "number"].includes(typesOf(schema)[0] ?? "")
 }
 
-/** The body itself or, in `{ "widget": { … } }`, the one object in it that a thing has no field for. */
+/**
+ * Where the thing is in the body: the body itself or, in `{ "widget": { … } }`, the one object that is not a field of
+ * the thing.
+ */
 const sentTo = (document: JsonObject, operation: JsonObject, thing: JsonObject): Member["sent"] => {
   const schema = flat(document, jsonMedia(resolve(document, operation["requestBody"]))?.["schema"])
   const [[name, part] = ["", undefined], ...others] = Object.entries(objectOr(schema["properties"]))
@@ -174,7 +180,7 @@ const sentTo = (document: JsonObject, operation: JsonObject, thing: JsonObject):
   return isWrapped ? { schema: inner, place: [name] } : { schema, place: [] }
 }
 
-/** The things that a specification shows of a collection, in its answers. */
+/** The things of a collection that the specification's responses show. */
 export const shownIn = ({ members }: Collection): ReadonlyArray<JsonObject> =>
   members
     .flatMap(({ answer, place, role }): ReadonlyArray<Json> => {

@@ -1,10 +1,10 @@
-/** A vendor's own rules, and for the operations that they leave out those that derive from its specification. */
+/** A vendor's own rules, completed with rules derived from the specification. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import type { Definition } from "../sandbox/Definition.ts"
 import type { Untyped } from "../sandbox/Json.ts"
 import { sandboxOf } from "./sandboxOf.ts"
 
-/** The derived collections are members of the state beside the vendor's own, and may not be called like those. */
+/** Derived collections are members of the state next to the vendor's own, so their names must differ. */
 export const completed = (document: JsonObject, own: Definition<Untyped>): Definition<Untyped> => {
   const derived = sandboxOf(document, (id) => own.operations[id] === undefined)
   return {

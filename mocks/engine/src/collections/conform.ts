@@ -1,9 +1,9 @@
-/** Makes a value fit the schema that it is shown under: what does not fit gives way to what the specification shows. */
+/** Makes a value fit the schema of an answer. What does not fit is replaced by the specification's example. */
 import { flat, resolve, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { sample, typeOf } from "@salesbridge/openapi/Sample"
 
-/** Whether a schema takes null, in the spelling of either OpenAPI. */
+/** Whether a schema allows null, in OpenAPI 3.0 or 3.1. */
 const isNullable = (document: JsonObject, schema: JsonObject): boolean =>
   schema["nullable"] === true ||
   listOr(schema["type"]).includes("null") ||
@@ -20,8 +20,7 @@ const isOfType = (value: Json, schema: JsonObject): boolean => {
 }
 
 /**
- * The value as the schema has it: fields that it does not name are gone, required ones are there. `like` is a value that
- * fits, from which comes what the value lacks.
+ * The value without unknown fields and with all required ones. `like` is a valid value that provides what is missing.
  */
 export const conform = (
   document: JsonObject,

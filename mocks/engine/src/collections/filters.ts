@@ -1,17 +1,17 @@
-/** Filters of a list, as far as the names and types of its parameters tell what they pick. */
+/** Filters of a list, recognised by the names and types of its parameters. */
 import { flat, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { type Collection, type Member, singular } from "./Collection.ts"
 
 type Test = (thing: JsonObject) => boolean
 
-/** What a thing has under the name of a parameter; none where the name says nothing. */
+/** The value of a thing that a parameter filters by. Undefined if its name matches no field. */
 type Read = (thing: JsonObject) => Json | undefined
 
 /**
- * A parameter that is called like a field picks the things that have that value, or one of several: `owner`, `tags[]`,
- * `ids`. `person_id` picks by the `id` of what stands under `person`, an object of bounds (`gt`, `gte`, `lt`, `lte`)
- * picks a range, and `search` what has the text in one of its texts. Other parameters pick nothing.
+ * A parameter with the name of a field selects the things that have that value, or one of several values: `owner`,
+ * `tags[]`, `ids`. `person_id` compares the `id` in `person`. An object of bounds (`gt`, `gte`, `lt`, `lte`) selects a
+ * range. `search` selects the things that contain a text. Other parameters are ignored.
  */
 export const filterOf = (
   collection: Collection,
@@ -66,7 +66,7 @@ const comparisons: Readonly<Record<string, (bound: Json) => (value: Json) => boo
   _is_not_null: (wanted) => (value) => wanted !== true || value !== null
 }
 
-/** Numbers by size, moments by time, other texts by their characters; null is below everything. */
+/** Compares numbers by size, dates by time, and other text by character. Null comes first. */
 export const compare = (one: Json, other: Json): number => {
   const [a, b] = [comparable(one), comparable(other)]
   if (a === b) return 0
@@ -86,6 +86,6 @@ const containing = (text: string): Test => {
   return (thing) => Object.values(thing).some((_) => typeof _ === "string" && _.toLowerCase().includes(wanted))
 }
 
-/** Whether a schema can be sorted by: neither object nor list. */
+/** Whether values of a schema can be sorted: neither an object nor a list. */
 export const isPlain = (document: JsonObject, given: Json | undefined): boolean =>
   !["object", "array"].includes(typesOf(flat(document, given))[0] ?? "")

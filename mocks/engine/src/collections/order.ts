@@ -1,4 +1,4 @@
-/** The order of a list, where a caller asks for one by a field. */
+/** The order of a list, if the caller asks for one. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import { objectOr } from "@salesbridge/openapi/Json"
 import type { Collection, Member } from "./Collection.ts"
@@ -7,7 +7,7 @@ import { compare, isPlain } from "./filters.ts"
 const by = /^(sort|order)_?by$|^sort$/i
 const direction = /^(sort|order)_?(direction|dir|order)$|^order$/i
 
-/** Compares things as `sort_by` and `sort_direction` have it; undefined where nobody asks, or for what is no field. */
+/** Compares things by `sort_by` and `sort_direction`. Undefined without them, or if `sort_by` is not a field. */
 export const orderOf = (
   { schema }: Collection,
   document: JsonObject,

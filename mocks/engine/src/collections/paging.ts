@@ -1,4 +1,4 @@
-/** Pages of a list, as far as names of parameters and fields tell how a vendor asks for them and what it says of them. */
+/** Pages of a list, recognised by the names of parameters and fields. */
 import { flat, typesOf } from "@salesbridge/openapi/Document"
 import { type Json, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { conform } from "./conform.ts"
@@ -19,7 +19,7 @@ interface Parameter {
   readonly schema: JsonObject
 }
 
-/** How a list is asked for its pages. */
+/** The parameters that select a page. */
 export type Paging = Readonly<Partial<Record<Kind, Parameter>>>
 
 export const pagingOf = (document: JsonObject, parameters: ReadonlyArray<JsonObject>): Paging => {
@@ -36,12 +36,12 @@ export const pagingOf = (document: JsonObject, parameters: ReadonlyArray<JsonObj
   return found
 }
 
-/** Where a page is in its list. */
+/** The position of a page in its list. */
 export interface Page {
   readonly from: number
   readonly size: number
   readonly total: number
-  /** The number of the first page: 0 or 1. */
+  /** The number of the first page, 0 or 1. */
   readonly first: number
 }
 
@@ -73,7 +73,7 @@ const isLast = ({ from, size, total }: Page) => from + size >= total
 const lastKey = (page: Page, keys: ReadonlyArray<string>) => keys[Math.min(page.from + page.size, page.total) - 1] ?? ""
 const numberOf = ({ first, from, size }: Page) => Math.floor(from / size) + first
 
-/** What fields beside a list say, by type and name. */
+/** Meanings of the fields next to a list, by type and name. */
 const says: ReadonlyArray<readonly [type: string, name: RegExp, say: Say]> = [
   ["integer", /^(total|totalcount|totalitems|totalresults|totalrecords|count|itemcount)$/, ({ total }) => total],
   [
@@ -98,8 +98,8 @@ const says: ReadonlyArray<readonly [type: string, name: RegExp, say: Say]> = [
 ]
 
 /**
- * What stands beside a list, with what it says of pages put right: in the envelope itself, and in the objects in it. A
- * field that has nothing to say is null where it may be, left out where it may be, else empty.
+ * The envelope of a page: the fields next to the list, and the objects among them, with the right totals and links. A
+ * field without a value is null if the schema allows it, else absent if optional, else empty.
  */
 export const enveloped = (
   document: JsonObject,
@@ -127,13 +127,13 @@ export const enveloped = (
   )
 }
 
-/** What a field of this type and name says of a page; `next` is the address of the following one. */
+/** How to fill a field of this type and name. `next` is the address of the next page. */
 export const sayer =
   (page: Page, keys: ReadonlyArray<string>, next: string) =>
   (type: string, name: string): Json | undefined =>
     says.find(([of, names]) => of === type && names.test(name))?.[2](page, keys, next)
 
-/** The parameters that ask for the page after this one. */
+/** The parameters that request the next page. */
 export const following = (
   paging: Paging,
   page: Page,

@@ -1,4 +1,4 @@
-/** What the operations of a collection do to what a sandbox remembers. */
+/** What each operation of a collection does to a sandbox's state. */
 import { flat, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import type { Call, Reply } from "../sandbox/Definition.ts"
@@ -9,15 +9,15 @@ import { filterOf } from "./filters.ts"
 import { orderOf } from "./order.ts"
 import { enveloped, following, pageOf, pagingOf, sayer } from "./paging.ts"
 
-/** By the name of the collection, then by what {@link keyOf} makes of the identifiers. */
+/** By name of the collection, then by {@link keyOf} of the identifiers. */
 export type State = Record<string, Record<string, JsonObject>>
 
 export type Rule = (call: Call<State>) => Reply
 
-/** A path of identifiers, from the outermost collection to the thing. */
+/** The key of a thing: the identifiers from the outermost collection to the thing. */
 const keyOf = (ids: ReadonlyArray<Json>): string => ids.map((_) => encodeURIComponent(String(_))).join("/")
 
-/** The parameters that name the things around a collection, the outermost first. */
+/** The parameters that identify the parents of a collection, the outermost first. */
 const around = ({ parent }: Collection): ReadonlyArray<string> =>
   parent?.parameter === undefined ? [] : [...around(parent), parent.parameter]
 
@@ -25,19 +25,19 @@ const own = <A>(record: Readonly<Record<string, A>> | undefined, key: string): A
   record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
 
 interface Scope {
-  /** What its keys begin with. */
+  /** The beginning of each key in it. */
   readonly prefix: string
   readonly things: Record<string, JsonObject>
 }
 
-/** The things of a collection that a call is about; undefined where what they belong to is not there. */
+/** The things of a collection that belong to the parent in the path. Undefined if there is no such parent. */
 const scopeOf = (collection: Collection, { path, state }: Call<State>): Scope | undefined => {
   const ids = around(collection).map((_) => path[_] as Json)
   if (collection.parent !== undefined && own(state[collection.parent.name], keyOf(ids)) === undefined) return undefined
   return { prefix: ids.length === 0 ? "" : `${keyOf(ids)}/`, things: (state[collection.name] ??= {}) }
 }
 
-/** What a sandbox begins with: the things that the specification shows, each in the first of what it belongs to. */
+/** The initial state: the specification's examples, each under the first parent. */
 export const seedOf = (collections: ReadonlyArray<Collection>): State => {
   const state: State = {}
   for (const collection of collections) {
@@ -54,7 +54,7 @@ export const seedOf = (collections: ReadonlyArray<Collection>): State => {
   return state
 }
 
-/** The rule of an operation of a collection. */
+/** The rule of one operation of a collection. */
 export const ruleOf = (
   document: JsonObject,
   collection: Collection,
@@ -80,15 +80,15 @@ interface Context {
   readonly document: JsonObject
   readonly collection: Collection
   readonly member: Member
-  /** A thing that fits the collection's schema. */
+  /** A valid thing of the collection. */
   readonly like: JsonObject | undefined
   readonly all: ReadonlyArray<Collection>
 }
 
-/** Undefined where what the call names is not there. */
+/** Undefined if the thing in the path does not exist. */
 type RoleRule = (context: Context, call: Call<State>, scope: Scope) => Reply | undefined
 
-/** An answer that holds a thing, or the example of one that does not. */
+/** The answer that contains a thing. If an operation's answer contains none, its example. */
 const showing = ({ document, like, member: { answer, place } }: Context, thing: JsonObject): Reply => {
   if (place === undefined) return replyOf(answer)
   const shown = conform(
@@ -122,7 +122,7 @@ const list: RoleRule = ({ collection, document, like, member }, call, { prefix, 
   return replyOf(answer, withValueAt(envelope, place, items))
 }
 
-/** The address of the page after this one. */
+/** The address of the next page. */
 const nextOf = (
   { path: template }: Member,
   { origin, path, query }: Call<State>,
@@ -136,7 +136,7 @@ const nextOf = (
   return `${origin}${place}?${search}`
 }
 
-/** What a caller sends of a thing, without what only the vendor sets. */
+/** The thing in a request, without the fields that only the vendor sets. */
 const sentIn = ({ document, member: { sent } }: Context, { body }: Call<State>): JsonObject => {
   const properties = objectOr(sent.schema["properties"])
   const given = objectOr(valueAt(isObject(body) ? (body as JsonObject) : {}, sent.place))
@@ -148,7 +148,7 @@ const sentIn = ({ document, member: { sent } }: Context, { body }: Call<State>):
 const isTime = (name: string, schema: JsonObject): boolean =>
   schema["format"] === "date-time" && /^(created|updated|modified|added|inserted|last_?(modified|updated))/i.test(name)
 
-/** The times that a change sets. */
+/** The timestamps that a change sets. */
 const timesOf = ({ collection, document }: Context, { now }: Call<State>, names: RegExp): JsonObject =>
   Object.fromEntries(
     Object.entries(objectOr(collection.schema["properties"])).flatMap(([name, part]) =>
@@ -166,7 +166,7 @@ const create: RoleRule = (context, call, { prefix, things }) => {
   return showing(context, thing)
 }
 
-/** One more than the last, where identifiers count; else a UUID, whole where the schema wants one. */
+/** The next number if identifiers are numbers. Else a UUID, shortened if the schema demands it. */
 const nextId = (
   { collection, document }: Context,
   { uuid }: Call<State>,
@@ -220,7 +220,7 @@ const isWithin = ({ parent }: Collection, outer: Collection): boolean =>
 
 const rules: Readonly<Record<Role, RoleRule>> = { list, create, get, update, replace: update, remove }
 
-/** The refusal of a call that an operation documents under one of these statuses. */
+/** The refusal that an operation documents under one of these statuses. */
 export const refusal = (
   document: JsonObject,
   operation: JsonObject,

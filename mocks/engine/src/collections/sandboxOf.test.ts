@@ -1,4 +1,6 @@
-/** A sandbox of an OpenAPI file alone: what it recognises remembers, and the rest answers with examples. */
+/**
+ * The sandbox of an OpenAPI file without rules: collections have a state, and other operations answer with examples.
+ */
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
 import { type RunningSandbox, startSandbox } from "../sandbox/index.ts"

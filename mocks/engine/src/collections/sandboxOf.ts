@@ -1,6 +1,6 @@
 /**
- * The rules of a sandbox, derived from a specification alone: collections remember what they are told, everything else
- * answers with its example. For vendors that have no rules of their own, and for any OpenAPI file.
+ * Rules derived from a specification alone. Collections have a state; all other operations answer with examples. For
+ * OpenAPI files without rules, and for vendors without rules of their own.
  */
 import { resolve, routes } from "@salesbridge/openapi/Document"
 import { type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
@@ -9,7 +9,7 @@ import { replyOf, successOf } from "./Answer.ts"
 import { collectionsOf } from "./Collection.ts"
 import { refusal, type Rule, ruleOf, seedOf, type State } from "./rules.ts"
 
-/** The rules of the operations that `wanted` names by their ids; by default all of them. */
+/** The rules of the operations whose ids are `wanted`. Default: all. */
 export const sandboxOf = (
   document: JsonObject,
   wanted: (operation: string) => boolean = () => true
@@ -47,7 +47,7 @@ export const sandboxOf = (
   }
 }
 
-/** Whether an operation can be called without credentials, or with none that a sandbox reads. */
+/** Whether an operation can be called without credentials, or with a scheme that sandboxes do not read. */
 const isOpen = (document: JsonObject, operation: JsonObject): boolean => {
   const schemes = objectOr(resolve(document, document["components"])["securitySchemes"])
   const isRead = (name: string) => {

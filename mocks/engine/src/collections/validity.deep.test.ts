@@ -1,4 +1,4 @@
-/** Many random calls to a sandbox that was derived from its specification: it breaks none of what that promises. */
+/** Many random calls to a derived sandbox. No answer may break the specification. */
 import { fileURLToPath } from "node:url"
 import { keepsItsSpecification } from "../../test/testing.ts"
 

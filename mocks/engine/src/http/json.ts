@@ -1,16 +1,16 @@
-/** JSON that came from outside. */
+/** Parses JSON from outside. */
 
-/** Levels that are read. More would exhaust the stack of whatever visits them one by one. */
+/** The deepest nesting that is accepted. Deeper values would overflow the stack of recursive code. */
 const deepest = 200
 
-/** Reads it. Throws an Error that says what is wrong with it. */
+/** Parses JSON. Throws an Error that says what is wrong. */
 export const parseJson = (text: string): unknown => {
   if (isTooDeep(text)) throw new Error(`it is nested deeper than ${deepest} levels`)
   return JSON.parse(text)
 }
 
 const isTooDeep = (text: string): boolean => {
-  // Most bodies are shorter than that many brackets.
+  // Shorter text cannot be nested too deeply.
   if (text.length <= deepest) return false
   let depth = 0
   let inText = false

@@ -1,15 +1,15 @@
 /**
- * Requests that cannot be read, whatever the specification says. The sandbox and Prism refuse them alike, before anything
- * else looks at them.
+ * Requests that cannot be read, independent of the specification. Sandboxes and Prism refuse them in the same way,
+ * before anything else.
  */
 import type { Problem } from "./problem.ts"
 
-/** A type and a subtype of HTTP's tokens, then parameters. */
+/** A media type: type and subtype as HTTP tokens, then parameters. */
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const parameters = `(?:\\s*;\\s*(?:${token}\\s*=\\s*(?:${token}|"(?:[^"\\\\]|\\\\.)*"))?)*`
 const mediaType = new RegExp(`^\\s*${token}/${token}${parameters}\\s*$`)
 
-/** What is wrong with a request's first lines; undefined where they can be read. */
+/** What is wrong with a request's address or headers. Undefined if nothing is. */
 export const malformed = (
   url: string,
   headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
@@ -27,7 +27,7 @@ export const malformed = (
   return undefined
 }
 
-/** What stands before the query. */
+/** The part before the query. */
 export const pathOf = (url: string): string => {
   const end = url.indexOf("?")
   return end === -1 ? url : url.slice(0, end)
@@ -43,7 +43,7 @@ const isDecodable = (path: string): boolean => {
   }
 }
 
-// Most clients send one of the two.
+// The two values that most clients send.
 const isAccept = (accept: string): boolean =>
   accept === "*/*" ||
   accept === "application/json" ||

@@ -1,11 +1,11 @@
 /**
- * What a sandbox sends carries this header, and no control address takes it: a webhook that leads back, by whatever name
- * or redirect, controls nothing.
+ * A header of everything that a sandbox sends. Control addresses refuse it, so that a webhook cannot control a sandbox,
+ * whatever name or redirect leads there.
  */
 export const sandboxMark = "x-salesbridge-sandbox"
 
-/** The folder of the control address on a sandbox's port. */
+/** The path of the control API on a sandbox's port. */
 export const controlPath = "/_sandbox"
 
-/** Whether a path, as it is sent, is of the control address. */
+/** Whether a path, as sent, belongs to the control API. */
 export const isControlPath = (path: string): boolean => /^\/_sandbox(?:[/?]|$)/.test(path)

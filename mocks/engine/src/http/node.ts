@@ -1,6 +1,6 @@
 /**
- * Node's `http`. An `import` of it would load Node's `fetch` along with all that it exports, which takes longer and more
- * memory than the rest of a sandbox; what belongs to TLS takes more still, so that it is loaded where it is needed.
+ * Node's `http`, loaded with `require`. An `import` would also load Node's `fetch`, which takes more time and memory
+ * than the rest of a sandbox. TLS takes even more, so it is loaded only when needed.
  */
 import type * as Http from "node:http"
 import type * as Https from "node:https"

@@ -1,4 +1,4 @@
-/** What a server of ours answers where no vendor has an answer: `application/problem+json`, as RFC 9457 has it. */
+/** An answer of our own, if the vendor documents none: `application/problem+json` (RFC 9457). */
 export interface Problem {
   readonly status: number
   readonly title: string

@@ -1,13 +1,13 @@
-/** The body of a request as text, within a bound. */
+/** Reads the body of a request as text, up to a limit. */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { problemBody, problemType } from "./problem.ts"
 
-/** Bytes of a body that a mock takes. Vendors take less. */
+/** The largest body that a mock accepts, in bytes. Vendors accept less. */
 export const largestBody = 10 * 1024 * 1024
 
 /**
- * Hands over the body once all of it is here. One that is larger is answered 413 after its end, when its sender listens;
- * nothing of it is kept where its length is declared, and no more than the bound where it is not.
+ * Calls back with the complete body. A larger one is answered with 413 at its end, because its sender does not listen
+ * earlier. None of it is kept if its length was declared, and at most the limit if not.
  */
 export const readBody = (
   request: IncomingMessage,
@@ -35,7 +35,10 @@ export const readBody = (
   })
 }
 
-/** Frees its memory now: the garbage collector lets some 100 MiB of it come together. Node.js 20 leaves it to that one. */
+/**
+ * Frees a buffer's memory at once; the garbage collector would let about 100 MiB pile up. Node.js 20 cannot, and leaves
+ * it to the collector.
+ */
 const free = ({ buffer, byteLength }: Buffer): void => {
   const { transfer } = buffer as { readonly transfer?: (length: number) => unknown }
   if (byteLength === buffer.byteLength) transfer?.call(buffer, 0)

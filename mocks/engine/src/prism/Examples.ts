@@ -1,4 +1,4 @@
-/** A server that answers every call with an example of its specification, by Prism. Keeps no state. */
+/** A server that answers each call with an example of its specification. It uses Prism and keeps no state. */
 import { Effect } from "effect"
 import type { Scope } from "effect"
 import type { PortUnavailable, PrismNotInstalled, UnreadableSpec } from "../errors.ts"
@@ -8,23 +8,23 @@ import { load } from "./load.ts"
 export interface ExamplesOptions {
   /** Port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number
-  /** Whether a request that breaks the specification, or lacks credentials, is refused. Default true. */
+  /** Whether a request that breaks the specification or lacks credentials is refused. Default true. */
   readonly validateRequests?: boolean
-  /** Whether an example that breaks its own schema is answered with 500 instead. Default false. */
+  /** Whether an example that breaks its own schema becomes 500. Default false. */
   readonly errors?: boolean
   /** Whether Prism logs to stderr. Default false. */
   readonly verbose?: boolean
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly vendor?: string
 }
 
 export interface RunningExamples {
-  /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
+  /** The server's origin, without a final slash: the `baseUrl` of a client. */
   readonly url: string
   readonly port: number
 }
 
-/** Serves the specification at a path or an address until the scope closes. */
+/** Serves the specification at a path or URL until the scope closes. */
 export const serve = Effect.fnUntraced(function* (
   spec: string | URL,
   { errors = false, port = 0, validateRequests = true, vendor, verbose = false }: ExamplesOptions = {}
@@ -34,6 +34,9 @@ export const serve = Effect.fnUntraced(function* (
   return yield* Server.serve(yield* Spec.read(spec), settings)
 })
 
-/** The same, until it is closed. Rejects with `UnreadableSpec`, `PortUnavailable` or `PrismNotInstalled`. */
+/**
+ * Serves the specification until `close` is called. Rejects with `UnreadableSpec`, `PortUnavailable` or
+ * `PrismNotInstalled`.
+ */
 export const startExamples = (spec: string | URL, options?: ExamplesOptions): Promise<Handle<RunningExamples>> =>
   handle(serve(spec, options))

@@ -1,12 +1,14 @@
-/** From a scoped start to a promise, for programs without Effect. */
+/** Turns a scoped effect into a promise, for programs without Effect. */
 import { Effect, Exit, Scope } from "effect"
 
 export type Handle<A> = A & {
-  /** Stops the server and closes its connections. May be called again. */
+  /** Stops the server and closes its connections. Calling it again does nothing. */
   readonly close: () => Promise<void>
 }
 
-/** Runs a scoped start and hands its scope's end to the caller as `close`. Rejects with what the start fails with. */
+/**
+ * Runs a scoped effect and returns its result with `close`, which closes the scope. Rejects with the effect's error.
+ */
 export const handle = <A, E>(start: Effect.Effect<A, E, Scope.Scope>): Promise<Handle<A>> =>
   Effect.gen(function* () {
     const scope = yield* Scope.make()

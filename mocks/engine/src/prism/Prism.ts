@@ -1,4 +1,4 @@
-/** A specification in Prism's hands: a request goes in, an answer comes out. The only module that knows Prism's API. */
+/** Answers requests with Prism. The only module that knows Prism's API. */
 import { createLogger } from "@stoplight/prism-core"
 import {
   createInstance,
@@ -15,7 +15,7 @@ import { problemType } from "../http/problem.ts"
 import { brokenDecimals, hideDecimals } from "./decimals.ts"
 import type { MockRules, Spec } from "./Spec.ts"
 
-// Required, not imported: a CommonJS default export looks different through Vite than through Node.
+// Not imported: Vite and Node resolve a CommonJS default export differently.
 const require = createRequire(import.meta.url)
 const mocker = require("@stoplight/prism-http/dist/mocker") as { readonly default: PrismHttpComponents["mock"] }
 const validator = require("@stoplight/prism-http/dist/validator") as Pick<
@@ -30,9 +30,9 @@ export interface Settings {
   /** Prism's own log, on stderr. */
   readonly verbose: boolean
   readonly validateRequests: boolean
-  /** Answers 500 instead of an answer that breaks the specification. */
+  /** Answers 500 if an answer breaks the specification. */
   readonly errors: boolean
-  /** Forwards to this origin instead of mocking. */
+  /** Forwards requests to this origin instead of mocking. */
   readonly upstream?: URL
 }
 
@@ -42,7 +42,7 @@ export interface Request {
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string>>
-  /** Undefined where there is none. */
+  /** Undefined for a request without a body. */
   readonly body: string | undefined
 }
 
@@ -52,7 +52,7 @@ export interface Answer {
   readonly body: string
 }
 
-/** What answers the requests of a specification. Rejects where Prism fails at one. */
+/** The function that answers the requests of a specification. Rejects if Prism fails. */
 export const make = ({ operations, rules }: Spec, settings: Settings): ((request: Request) => Promise<Answer>) => {
   const logger = createLogger("MOCK", { level: settings.verbose ? "info" : "silent" }, process.stderr)
   const resources = hideDecimals(operations)
@@ -92,7 +92,7 @@ const configOf = ({ errors, upstream, validateRequests }: Settings): IHttpConfig
   return upstream === undefined ? { ...shared, isProxy: false } : { ...shared, isProxy: true, upstream }
 }
 
-/** What the request prefers, as far as it can be understood: `Prefer: code=409, example=name, dynamic=true`. */
+/** The readable parts of a `Prefer` header: `code=409, example=name, dynamic=true`. */
 const preferred = ({ headers }: Request) => {
   const asked = (name: string, value: string) =>
     new RegExp(`(?:^|[,;\\s])${name}="?(${value})"?(?=$|[,;\\s])`).exec(headers["prefer"] ?? "")?.[1]
@@ -108,7 +108,7 @@ const preferred = ({ headers }: Request) => {
   }
 }
 
-/** A body that is no JSON though it says so goes on as text: no schema takes it, and it is refused as the vendor refuses. */
+/** A body that claims to be JSON and is not stays text. No schema accepts it, so it is refused as the vendor would. */
 const inputOf = ({ body, headers, method, path, query }: Request, unreadable: WeakSet<object>): IHttpRequest => {
   const input = {
     method: (method === "head" ? "get" : method) as IHttpRequest["method"],
@@ -126,7 +126,7 @@ const inputOf = ({ body, headers, method, path, query }: Request, unreadable: We
   return input
 }
 
-/** `application/json;` is common, and more than Prism's parsers take. */
+/** `application/json;` is common, and Prism's parsers refuse it. */
 const withoutEmptyParameters = (headers: Request["headers"]): Record<string, string> => {
   const all = { ...headers }
   for (const name of ["accept", "content-type"]) {
@@ -155,14 +155,14 @@ const described =
     message
   })
 
-/** Below what clients take of headers. */
+/** Shorter than the header limit of clients. */
 const longest = 8000
 
 const listed = (found: ReadonlyArray<object>): Record<string, string> => {
   if (found.length === 0) return {}
   const text = JSON.stringify(found)
   const cut = text.length > longest ? `Too many violations! ${text.slice(0, longest)}` : text
-  // A header holds ASCII only.
+  // Headers may contain only ASCII.
   return {
     "sl-violations": cut.replaceAll(
       /[^\x20-\x7e]/g,
@@ -178,7 +178,7 @@ const written = ({ body, headers = {} }: IHttpResponse, more: Readonly<Record<st
 }
 
 const problem = (given: Error): Answer => {
-  // Where an answer was preferred, Prism wraps this and takes it for a failure of its own.
+  // For a preferred answer, Prism wraps this error and reports a failure of its own.
   const wraps = (given as Partial<ProblemJsonError>).status === undefined && given.message.includes("#NOT_ACCEPTABLE")
   const error: Error = wraps ? ProblemJsonError.fromTemplate(NOT_ACCEPTABLE) : given
   const body = ProblemJsonError.toProblemJson(error)
@@ -186,7 +186,7 @@ const problem = (given: Error): Answer => {
   return { status: body.status, headers: { ...more, "content-type": problemType }, body: JSON.stringify(body) }
 }
 
-/** Prism's validators, and decimals. */
+/** Prism's validators, with decimal arithmetic for `multipleOf`. */
 const validators: Pick<PrismHttpComponents, "validateInput" | "validateOutput"> = {
   validateInput: ({ element, resource }) => {
     const { contents = [] } = resource.request?.body ?? {}
@@ -204,7 +204,7 @@ const validators: Pick<PrismHttpComponents, "validateInput" | "validateOutput"> 
   }
 }
 
-/** What Prism's parsers throw at is a request that breaks the specification, and no failure. */
+/** If Prism's parsers throw, the request breaks the specification. */
 const validInput: PrismHttpComponents["validateInput"] = (options) => {
   try {
     return validator.validateInput(options)
@@ -224,11 +224,11 @@ const withDecimals = <A>(result: Validated<A>, element: A, more: () => ReadonlyA
   return all.length === 0 ? { _tag: "Right", right: element } : { _tag: "Left", left: all as unknown as Diagnostics }
 }
 
-/** Prism's mocker, with the vendor's own answer to a request that is not in order. */
+/** Prism's mocker, with the vendor's answer to invalid requests. */
 const asVendor =
   (rules: MockRules, unreadable: WeakSet<object>): PrismHttpComponents["mock"] =>
   ({ config: { exampleKey, ...config }, input, resource }) => {
-    // The request counts as valid and asks for that status, so Prism gives its first example.
+    // The request counts as valid and prefers that status, so Prism gives its first example.
     const first = (code: number) =>
       mocker.default({ resource, input: { ...input, validations: [] }, config: { ...config, code } })
     const { validations } = input
@@ -240,7 +240,7 @@ const asVendor =
     if (unread && !unauthorized && !asProblem && resource.responses.some(({ code }) => code === "400"))
       return first(400)
     return mocker.default({
-      // Prism writes its list of mistakes only where it finds no response of the vendor's to use.
+      // Prism lists the mistakes only if the vendor has no response for them.
       resource: asProblem ? { ...resource, responses: [] } : resource,
       input,
       config: exampleKey === undefined ? config : { ...config, exampleKey }

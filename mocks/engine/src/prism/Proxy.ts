@@ -1,10 +1,10 @@
-/** A proxy that lets a client and a real server talk, and answers 500 where the server breaks its specification. */
+/** A proxy between a client and a real server. It answers 500 if the server breaks its specification. */
 import { Effect } from "effect"
 import { type Handle, handle } from "./Handle.ts"
 import { load } from "./load.ts"
 
 export interface ProxyOptions {
-  /** The specification to hold both sides to: path or address. */
+  /** The specification that both sides must follow: path or URL. */
   readonly spec: string | URL
   /** Origin of the real server. */
   readonly upstream: string | URL

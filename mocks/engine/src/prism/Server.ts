@@ -1,4 +1,4 @@
-/** Prism behind a port of 127.0.0.1, stopped with its scope. Whatever a request is like, it gets an answer. */
+/** Prism on a port of 127.0.0.1, closed with its scope. Every request gets an answer. */
 import { Effect } from "effect"
 import type { Scope } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
@@ -18,7 +18,7 @@ export interface Settings extends Prism.Settings {
   readonly vendor?: string
 }
 
-/** Serves a specification until the scope closes; then closes every connection too. */
+/** Serves a specification until the scope closes. Then it closes every connection as well. */
 export const serve = Effect.fnUntraced(function* (
   spec: Spec,
   settings: Settings
@@ -54,7 +54,7 @@ export const serve = Effect.fnUntraced(function* (
         server.closeAllConnections()
       })
   )
-  // A connection that cannot be taken, with no file handle left, ends nothing.
+  // A connection that fails for want of a file handle must not end the server.
   server.on("error", (error) => console.error(`${settings.vendor ?? "mock"}: ${error.message}`))
   const { port } = server.address() as AddressInfo
   return { url: `http://${host}:${port}`, port }
@@ -97,7 +97,7 @@ const handle = (
   })
 }
 
-/** Pages that are developed against a mock come from another origin. */
+/** Pages under development call the mock from another origin. */
 const shareWithPages = ({ headers }: IncomingMessage, response: ServerResponse): void => {
   response.setHeader("access-control-allow-origin", headers.origin ?? "*")
   response.setHeader("access-control-allow-headers", headers["access-control-request-headers"] ?? "*")
@@ -109,7 +109,7 @@ const refuse = (response: ServerResponse, problem: Problem): void => {
   response.writeHead(problem.status, { "content-type": problemType }).end(JSON.stringify(problemBody(problem)))
 }
 
-/** A mistake of Prism's or ours. It ends no process, and does not pass for an answer of the vendor. */
+/** A failure of Prism or of this module. The process goes on, and the answer cannot be taken for the vendor's. */
 const failed = (request: IncomingMessage, response: ServerResponse, vendor: string, cause: unknown): void => {
   const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
   console.error(`${vendor}: ${request.method} ${request.url} failed: ${detail}`)

@@ -1,4 +1,4 @@
-/** A specification as the servers need it: Prism's operations, and what the file says about its own mock. */
+/** A specification as the servers need it: Prism's operations, and the file's own rules for its mock. */
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http"
 import { Effect, Schema } from "effect"
 import { readFile } from "node:fs/promises"
@@ -8,11 +8,11 @@ import { UnreadableSpec } from "../errors.ts"
 
 type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 
-/** `x-mock` at the root of a specification: what the mock answers where Prism's own choice would mislead. */
+/** `x-mock` at the root of a specification: what the mock answers if Prism's default would mislead. */
 export const MockRules = Schema.Struct({
-  /** Status of a call without credentials, where the vendor documents another than 401. */
+  /** Status of a call without credentials, if not 401. */
   unauthorized: Schema.optionalKey(Schema.Int),
-  /** "problem": list the mistakes of an invalid request, though the vendor declares 400 or 422 for something else. */
+  /** "problem": list the mistakes of an invalid request even if the vendor uses 400 or 422 for something else. */
   invalid: Schema.optionalKey(Schema.Literal("problem"))
 })
 export type MockRules = typeof MockRules.Type
@@ -27,7 +27,7 @@ export interface Spec {
   readonly location: string
   readonly operations: Operations
   readonly rules: MockRules
-  /** The port of its server entry on 127.0.0.1, if it has one. */
+  /** The port of its server entry on 127.0.0.1, if any. */
   readonly mockPort: number | undefined
 }
 
@@ -38,7 +38,7 @@ const text = async (location: string): Promise<string> => {
   return response.text()
 }
 
-/** Reads a specification from a path or an address (http, https or file). */
+/** Reads a specification from a path or URL (http, https or file). */
 export const read = Effect.fnUntraced(function* (from: string | URL): Effect.fn.Return<Spec, UnreadableSpec> {
   const location = String(from).startsWith("file:") ? fileURLToPath(from) : String(from)
   return yield* Effect.tryPromise({

@@ -1,6 +1,6 @@
 /**
- * `multipleOf` with a fraction, as decimals. Prism divides binary fractions and refuses 19.99 as a multiple of 0.01, so such
- * a rule is hidden from it, and what it would have said is said here.
+ * Checks fractional `multipleOf` with decimal arithmetic. Prism uses binary fractions and refuses 19.99 as a multiple
+ * of 0.01, so these rules are hidden from Prism and checked here.
  */
 import type { PrismHttpComponents } from "@stoplight/prism-http"
 import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
@@ -8,7 +8,7 @@ import { isObject } from "@salesbridge/openapi/Json"
 
 const hidden = "x-decimal-multiple-of"
 
-/** The same operations with those rules under a name that Prism does not know. */
+/** The same operations, with these rules under a name that Prism ignores. */
 export const hideDecimals = <A>(operations: A): A => {
   const copies = new Map<object, unknown>()
   const copy = (value: unknown): unknown => {
@@ -34,7 +34,7 @@ type Diagnostic = {
   readonly severity: 0
 }
 
-/** What is no multiple in a value that goes under this schema. Where several schemas may hold, none is held to its steps. */
+/** The values that are not multiples. If any of several schemas may apply, their steps are not checked. */
 export const brokenDecimals = (
   operation: Operation,
   schema: unknown,
@@ -73,7 +73,7 @@ export const brokenDecimals = (
 
 const resolve = (operation: Operation, schema: unknown): unknown => {
   let found = schema
-  // A reference that leads back to itself ends somewhere.
+  // Circular references must end.
   for (let steps = 0; steps < 100 && isObject(found) && typeof found["$ref"] === "string"; steps++) {
     found = found["$ref"]
       .replace(/^#\//, "")

@@ -1,4 +1,4 @@
-/** Prism's servers: examples of a specification, and a proxy that holds a real server to it. */
+/** Servers by Prism: examples of a specification, and a validating proxy for a real server. */
 export { PortUnavailable, PrismNotInstalled, UnreadableSpec } from "../errors.ts"
 export * as Examples from "./Examples.ts"
 export { startExamples } from "./Examples.ts"

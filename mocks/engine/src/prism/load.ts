@@ -1,4 +1,4 @@
-/** What needs Prism, loaded when the first of its servers starts: who wants sandboxes alone need not install it. */
+/** Loads Prism when its first server starts. If you only use sandboxes, you need not install it. */
 import { Effect } from "effect"
 import { PrismNotInstalled } from "../errors.ts"
 

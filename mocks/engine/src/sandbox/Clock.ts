@@ -1,8 +1,8 @@
-/** The sandbox's clock: the machine's, moved ahead by what tests ask for. */
+/** The sandbox's clock: the system's, moved ahead by tests. */
 export class Clock {
   #ahead: number
 
-  /** @param start Where it begins, in milliseconds since 1970. Default: now. */
+  /** @param start The initial time, in milliseconds since 1970. Default: now. */
   constructor(start?: number) {
     this.#ahead = start === undefined ? 0 : start - Date.now()
   }
@@ -11,7 +11,7 @@ export class Clock {
 
   readonly now = (): number => this.#standing ?? Date.now() + this.#ahead
 
-  /** Runs this while it stands at this time. */
+  /** Runs a function while the clock stands at this time. */
   standingAt<A>(time: number, run: () => A): A {
     this.#standing = time
     try {
@@ -21,12 +21,12 @@ export class Clock {
     }
   }
 
-  /** Milliseconds between it and the machine's. */
+  /** Milliseconds that it is ahead of the system's clock. */
   get ahead(): number {
     return this.#ahead
   }
 
-  /** Moves it so that it shows this time, and goes on from there. */
+  /** Sets it to this time. It then runs on. */
   set(time: number): void {
     this.#ahead = time - Date.now()
   }
@@ -34,7 +34,7 @@ export class Clock {
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** Milliseconds from a number of them, or from text like "15s", "90 minutes", "1 day". */
+/** Milliseconds of a duration: a number, or text like "15s", "90 minutes", "1 day". */
 export const milliseconds = (duration: number | string): number => {
   if (typeof duration === "number" && Number.isFinite(duration) && duration >= 0) return duration
   const match = /^\s*(\d+(?:\.\d+)?)\s*(ms|milli\w*|s|sec\w*|m|min\w*|h|hour\w*|d|day\w*)?\s*$/.exec(String(duration))

@@ -1,9 +1,9 @@
 /**
- * What a vendor brings to its sandbox: seed data, who may call, what each operation does to the state, what happens
- * later or by itself, and the limits. Written from the vendor's document and specification, never from its client.
+ * What a vendor defines for its sandbox: seed, authorization, what each operation does to the state, jobs, events and
+ * limits. Written from the vendor's documentation and specification, never from its client.
  *
- * State is plain JSON, so that it can be looked at, kept in a file, and put back. Handlers change it in place and answer
- * at once; what takes time is a job on the sandbox's clock.
+ * State is plain JSON, so that it can be shown, saved and restored. Handlers change it in place and answer at once.
+ * Work that takes time is a job on the sandbox's clock.
  */
 import type { Factories } from "./seed/Factories.ts"
 import type { Untyped } from "./Json.ts"
@@ -11,125 +11,125 @@ import type { Delivery } from "./Webhooks.ts"
 
 /** What every rule can use: the state, the clock, and what happens later or outside. */
 export interface Context<State> {
-  /** Changed in place. Its top-level members that are arrays or records of things are shown as tables in the browser. */
+  /** Changed in place. Members that are arrays or records of objects are shown as tables on the page. */
   state: State
-  /** Milliseconds since 1970 on the sandbox's clock, which tests move. */
+  /** Milliseconds since 1970 on the sandbox's clock, which tests can move. */
   readonly now: () => number
-  /** From 0 to below 1, the same sequence for every sandbox of the same seed. */
+  /** From 0 to below 1. The same seed gives the same sequence. */
   readonly random: () => number
-  /** A UUID from that same sequence. */
+  /** A UUID from the same sequence. */
   readonly uuid: () => string
-  /** Lets `jobs[job]` run with this payload after so many milliseconds of the sandbox's clock. */
+  /** Runs `jobs[job]` with this payload after this many milliseconds of the sandbox's clock. */
   readonly schedule: (job: string, payload: unknown, after: number) => void
-  /** Posts to an address outside: a webhook. Happens after the answer, and not at all where the host is not allowed. */
+  /**
+   * Posts to an outside address, such as a webhook, after the answer. Nothing is sent to a host that is not allowed.
+   */
   readonly deliver: (delivery: Delivery) => void
 }
 
 /** @deprecated Use `Context`. */
 export type World<State> = Context<State>
 
-/** A request that fits the specification. Parameters have the types that the specification gives them. */
+/** A valid request. Parameters have the types of the specification. */
 export interface Call<State> extends Context<State> {
   /** The `operationId`. */
   readonly operation: string
   readonly method: string
-  /** The origin that the caller used, for answers that hold addresses. */
+  /** The origin that the caller used, for links in answers. */
   readonly origin: string
-  // Their types come from the specification, which validation has held the request against.
+  // Validation has given them the specification's types.
   readonly path: Readonly<Record<string, Untyped>>
   readonly query: Readonly<Record<string, Untyped>>
-  /** In lower case. */
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Untyped
-  /** What the security scheme carries, without its prefix; empty where nothing was sent. */
+  /** The credentials without the scheme's prefix. Empty if none were sent. */
   readonly credentials: string
 }
 
 export interface Reply {
   readonly status: number
-  /** JSON; absent for an empty answer. */
+  /** JSON. Undefined for an empty answer. */
   readonly body?: unknown
-  /** In place of `body`: an answer that is no JSON, with its `content-type` among the headers. */
+  /** Instead of `body`: text that is not JSON, with its `content-type` in `headers`. */
   readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** One thing wrong with a request. */
+/** One mistake in a request. */
 export interface Violation {
   readonly in: "path" | "query" | "header" | "body"
-  /** The parameter's name, or the place in the body: `data.0.email`; empty for the whole body. */
+  /** The parameter's name, or a path in the body, such as `data.0.email`. Empty for the whole body. */
   readonly name: string
   readonly message: string
 }
 
-/** So many units in each window of the clock, windows beginning at multiples of their length. */
+/** A limit on the units in each window of the clock. Windows begin at multiples of their length. */
 export interface Limit<State> {
-  /** What people call it, after its number: "a minute", "GET a minute". */
+  /** Its name after the number: "a minute", "GET a minute". */
   readonly name: string
-  /** Milliseconds. */
+  /** Length of the window in milliseconds. */
   readonly window: number
   readonly limit: number
-  /** Calls that spend from the same budget; undefined for a call that is free. Default: one for each credential. */
+  /** The budget that a call spends from; undefined for a free call. Default: one for each credential. */
   readonly bucket?: (call: Call<State>) => string | undefined
-  /** Units that a call spends. Default 1. */
+  /** Units that a call costs. Default 1. */
   readonly cost?: (call: Call<State>) => number
-  /** Headers of every answer that tell where the caller stands. */
+  /** Headers that tell the caller its standing, on every answer. */
   readonly headers?: (standing: Standing) => Readonly<Record<string, string>>
 }
 
 export interface Standing {
   readonly limit: number
-  /** Units of the call at hand. */
+  /** Units that this call costs. */
   readonly cost: number
   readonly remaining: number
   /** Milliseconds until the window ends. */
   readonly resetsIn: number
 }
 
-/** Something that happens at the vendor without a call: a person replies, an invitation is accepted. */
+/** Something that happens at the vendor without a call, such as a reply from a person. */
 export interface Event<State> {
   readonly description: string
-  /** An example of its payload, which also says which fields there are. */
+  /** An example of the payload, with all its fields. */
   readonly example: Readonly<Record<string, unknown>>
   /** Throws an Error with a clear message if the payload names nothing that exists. */
   readonly trigger: (context: Context<State>, payload: Untyped) => void
 }
 
-/** @deprecated Name the function `trigger`, as `Event` does. */
+/** @deprecated Rename `happen` to `trigger`, as in `Event`. */
 export interface HappeningEvent<State> extends Omit<Event<State>, "trigger"> {
   readonly happen: Event<State>["trigger"]
 }
 
 export interface Definition<State> {
   /**
-   * When the seed's dates were fresh: `seed` is called at that time of day, and all dates in what it gives are moved by
-   * whole days to the day of the sandbox's clock. Default: they stay.
+   * When the seed's dates were current. `seed` is called at that time of day, and its dates are moved by whole days to
+   * the sandbox's date. Default: they are not moved.
    */
   readonly seededAt?: string
-  /** A small believable company, the same every time; holds what the specification's examples name. */
+  /** A small believable company, always the same, with everything that the specification's examples name. */
   readonly seed: (context: Pick<Context<State>, "now" | "random" | "uuid" | "schedule">) => State
-  /** How rows that a test brings along are completed. Default: as the seed has them. */
+  /** How to complete the rows that tests add. Default: derived from the seed. */
   readonly factories?: Factories<State>
-  /**
-   * The state's members in groups, those first that people look for first. Others come last. Default: as the state has them.
-   */
+  /** The tables in groups, the most important first. Others come last. Default: in the order of the state. */
   readonly tables?: ReadonlyArray<readonly [group: string, names: ReadonlyArray<string>]>
-  /** The refusal of a call whose credentials are missing or not accepted. Undefined lets it pass. */
+  /** The refusal of a call with missing or wrong credentials. Undefined accepts the call. */
   readonly authorize: (call: Call<State>, accepted: (credentials: string) => boolean) => Reply | undefined
-  /** The answer to a request that breaks the specification. Default: 422 `application/problem+json`, or 415 for its media type. */
+  /** The answer to an invalid request. Default: 422 `application/problem+json`, or 415 for its media type. */
   readonly invalid?: (call: Call<State>, violations: ReadonlyArray<Violation>) => Reply
-  /** By `operationId`. What has no rule here derives from the specification. */
+  /** By `operationId`. Operations without a rule get one derived from the specification. */
   readonly operations: Readonly<Record<string, (call: Call<State>) => Reply>>
-  /** The operations among them that remember nothing and answer with the specification's example. */
+  /** The operations among them that answer with the specification's example and change nothing. */
   readonly examples?: ReadonlyArray<string>
   /** By name, for `schedule`. */
   readonly jobs?: Readonly<Record<string, (context: Context<State>, payload: Untyped) => void>>
   /** By name. The page, the control API and tests trigger them. */
   readonly events?: Readonly<Record<string, Event<State> | HappeningEvent<State>>>
   readonly limits?: ReadonlyArray<Limit<State>>
-  /** The answer to a call beyond a limit. */
+  /** The answer to a call over a limit. */
   readonly limited?: (call: Call<State>, standing: Standing) => Reply
 }
 
-/** Gives a definition its type. */
+/** Infers the type of a definition. */
 export const defineSandbox = <State>(definition: Definition<State>): Definition<State> => definition

@@ -1,17 +1,17 @@
-/** Webhook posts, made and to be made. Each attempt is a job on the sandbox's clock, with the delivery as its payload. */
+/** Webhook posts, sent and waiting. Each attempt is a job on the sandbox's clock. */
 import type { Job } from "./Jobs.ts"
 import { type Delivered, type Delivery, post, refusal } from "./Webhooks.ts"
 
-/** More of them are not remembered. */
+/** Older ones are forgotten. */
 const most = 1000
 
 interface Surroundings {
   readonly vendor: string
   readonly allowHosts: ReadonlyArray<string>
   readonly now: () => number
-  /** Lets another attempt be made after so many milliseconds from a time. */
+  /** Schedules another attempt, this many milliseconds after a time. */
   readonly again: (delivery: Delivered, at: number) => void
-  /** Called after an attempt has ended. */
+  /** Called after each attempt. */
   readonly ended: () => void
 }
 
@@ -24,12 +24,12 @@ export class Deliveries {
     this.#surroundings = surroundings
   }
 
-  /** Oldest first; at most the last thousand. */
+  /** Oldest first, at most the last 1000. */
   get all(): ReadonlyArray<Delivered> {
     return this.#all
   }
 
-  /** The attempts under way. */
+  /** The attempts in progress. */
   get posting(): ReadonlyMap<Job, Promise<void>> {
     return this.#posting
   }
@@ -46,7 +46,7 @@ export class Deliveries {
     this.#all = []
   }
 
-  /** Makes the attempt that a job stands for. */
+  /** Makes the attempt of a job. */
   attempt(job: Job): void {
     const { again, allowHosts, ended, now, vendor } = this.#surroundings
     const delivery = job.payload as Delivered

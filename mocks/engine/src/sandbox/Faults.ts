@@ -1,42 +1,42 @@
-/** Faults on demand: which answers go wrong, how, and how often. Seeded, so that a failing run can be repeated. */
+/** Faults on demand: which calls fail, how, and how often. Seeded, so that a failing run can be repeated. */
 import { milliseconds } from "./Clock.ts"
 import { isObject } from "@salesbridge/openapi/Json"
 import { Random } from "./Random.ts"
 
-/** What goes wrong. Without a `status`, `drop` or `body` the answer is right, only late. */
+/** What goes wrong. Without a `status`, `drop` or `body`, the answer is right but late. */
 export interface Fault<Operation extends string = string> {
-  /** Only this operation, by its `operationId`. Default: every one. */
+  /** Only this operation, by its `operationId`. Default: all. */
   readonly operation?: Operation
-  /** Only calls whose path, query or body holds this text, as it is sent. Default: every one. */
+  /** Only calls whose path, query or body contains this text, as sent. Default: all. */
   readonly containing?: string
-  /** Which of the calls it meets: 0.25 is one in four, chosen by the seed. Default 1: all. */
+  /** The share of calls that it applies to: 0.25 is one in four, chosen by the seed. Default 1. */
   readonly share?: number
-  /** It ends after this many. Default: never. */
+  /** How many calls it applies to before it ends. Default: no limit. */
   readonly count?: number
-  /** It lets this many pass first. Default 0. */
+  /** How many calls pass before it begins. Default 0. */
   readonly skip?: number
-  /** Answered instead, with the specification's example of that status. */
+  /** The status of the answer. Its body is the specification's example. */
   readonly status?: number
-  /** Which of the status's examples, by its name. Default: the first. */
+  /** Which example of the status, by name. Default: the first. */
   readonly example?: string
-  /** The header of that name: seconds, or a date as HTTP writes it. */
+  /** The `Retry-After` header: seconds, or an HTTP date. */
   readonly retryAfter?: number | string
   /** Drops the connection without an answer. */
   readonly drop?: boolean
   /**
-   * Whether `status` and `drop` come before the call has done its work or after. Default "before". After it, the caller
-   * cannot know that the work was done.
+   * Whether `status` and `drop` come before or after the call's effect. Default "before". With "after", the caller
+   * cannot know whether the call had its effect.
    */
   readonly when?: "before" | "after"
-  /** "truncated": half of the body, then the connection ends; "html": a page as proxies send it; "empty": nothing. */
+  /** "truncated": half of the body, then the connection ends; "html": a page, as proxies send; "empty": nothing. */
   readonly body?: "truncated" | "html" | "empty"
-  /** Milliseconds, or text like "2s", before the answer. */
+  /** Delay of the answer: milliseconds, or text like "2s". */
   readonly latency?: number | string
-  /** At most so much more, chosen by the seed. */
+  /** At most this much more delay, chosen by the seed. */
   readonly jitter?: number | string
-  /** The body comes in pieces of 16 bytes, one in each so many milliseconds. */
+  /** The body comes in pieces of 16 bytes, with this pause between them. */
   readonly drip?: number | string
-  /** Of the choices of `share` and `jitter`. Default 1. */
+  /** The seed of `share` and `jitter`. Default 1. */
   readonly seed?: number
 }
 
@@ -44,7 +44,7 @@ export interface Fault<Operation extends string = string> {
 export interface StandingFault extends Fault {
   /** For its removal: `DELETE /_sandbox/faults/{id}`. */
   readonly id: number
-  /** How many calls it has met. */
+  /** How many calls it has applied to. */
   readonly struck: number
 }
 
@@ -57,7 +57,7 @@ export interface KeptFault {
   readonly struck: number
 }
 
-/** A fault as one call meets it. */
+/** A fault as it applies to one call. */
 export interface AppliedFault {
   readonly id: number
   readonly fault: Fault
@@ -97,7 +97,7 @@ const fields: Readonly<Record<keyof Fault, (value: unknown) => string | undefine
   seed: (_) => (Number.isInteger(_) ? undefined : "is a whole number")
 }
 
-/** Milliseconds that a timer takes. */
+/** The longest timer in milliseconds. */
 const longest = 2 ** 31 - 1
 
 const duration = (value: unknown): string | undefined => {
@@ -108,10 +108,10 @@ const duration = (value: unknown): string | undefined => {
   }
 }
 
-/** A fault that cannot be. Its message names every mistake in it. */
+/** An invalid fault. Its message names every mistake. */
 export class InvalidFault extends Error {}
 
-/** Reads a fault that came from outside. Throws `InvalidFault`. */
+/** Validates a fault from outside. Throws `InvalidFault`. */
 export const readFault = (value: unknown, operations: ReadonlyArray<string>): Fault => {
   if (!isObject(value)) throw new InvalidFault('A fault is an object, for example {"status": 503, "count": 1}.')
   const mistakes = Object.entries(value).flatMap(([name, given]) => {
@@ -150,7 +150,7 @@ export class Faults {
     return { id: entry.id, ...fault, struck: 0 }
   }
 
-  /** Whether there was one of that number. */
+  /** Removes a fault. False if there is none with this id. */
   remove(id: number): boolean {
     const before = this.#entries.length
     this.#entries = this.#entries.filter((entry) => entry.id !== id)
@@ -161,20 +161,20 @@ export class Faults {
     this.#entries = []
   }
 
-  /** Those that a state file holds. */
+  /** The faults that a state file holds. */
   get kept(): ReadonlyArray<KeptFault> {
     return this.#entries
       .filter(({ kept }) => kept)
       .map(({ fault, id, random, seen, struck }) => ({ id, fault, random: random.state, seen, struck }))
   }
 
-  /** Puts them back. */
+  /** Restores the faults of a state file. */
   restore(faults: ReadonlyArray<KeptFault>): void {
     this.#entries = faults.map(({ random, ...fault }) => ({ ...fault, kept: true, random: new Random(random) }))
     this.#id = Math.max(this.#id, 0, ...faults.map(({ id }) => id))
   }
 
-  /** The first fault that applies to this call, counted. */
+  /** The first fault that applies to this call. Counts the call. */
   apply(operation: string, holds: (text: string) => boolean): AppliedFault | undefined {
     for (const entry of this.#entries) {
       const { fault } = entry

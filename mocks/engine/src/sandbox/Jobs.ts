@@ -1,4 +1,4 @@
-/** What is to happen later on the sandbox's clock, in the order in which it is due. Part of what a snapshot holds. */
+/** A job on the sandbox's clock. Jobs run in the order in which they are due, and belong to a snapshot. */
 export interface Job {
   readonly id: number
   /** Milliseconds since 1970. */
@@ -21,7 +21,7 @@ export class Jobs {
 
   add(name: string, payload: unknown, at: number): Job {
     const job = { id: ++this.#id, at, name, payload }
-    // After those that are due at the same time, so that they run in the order in which they were asked for.
+    // After jobs of the same time, so that they run in the order of scheduling.
     this.#jobs.splice(this.#jobs.findLastIndex((other) => other.at <= at) + 1, 0, job)
     return job
   }

@@ -1,13 +1,13 @@
 /**
- * JSON Schema from the schemas of a specification. OpenAPI 3.0 writes three things in its own way: `nullable`, limits
- * that exclude themselves, and `example`; later versions are JSON Schema already.
+ * Converts the schemas of a specification to JSON Schema. OpenAPI 3.0 differs in `nullable`, exclusive limits and
+ * `example`; later versions are JSON Schema.
  */
 import { isObject } from "@salesbridge/openapi/Json"
 
-/** The id under which a specification's components are registered; references lead there. */
+/** The id of a specification's components, which references point to. */
 export const components = "openapi"
 
-/** A copy in the notation of JSON Schema, with references into `components`. */
+/** A copy as JSON Schema, with references into `components`. */
 export const toJsonSchema = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(toJsonSchema)
   if (!isObject(schema)) return schema
@@ -15,7 +15,7 @@ export const toJsonSchema = (schema: unknown): unknown => {
   const result: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(rest)) {
     if (name === "$ref" && typeof value === "string") result[name] = `${components}${value}`
-    // What these hold are values or names, no schemas.
+    // These contain values or names, not schemas.
     else if (name === "enum" || name === "example" || name === "examples" || name === "default" || name === "const") {
       if (name === "enum") result[name] = value
     } else if (name === "properties" && isObject(value)) {

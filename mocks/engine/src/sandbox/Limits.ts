@@ -1,9 +1,9 @@
-/** Counts what callers spend of a vendor's limits, in windows of the sandbox's clock. */
+/** Counts what callers spend of a vendor's limits, by windows of the sandbox's clock. */
 import type { Call, Limit, Standing } from "./Definition.ts"
 
 interface Taken {
   readonly headers: Readonly<Record<string, string>>
-  /** Where the caller stands with the limit that refuses the call. */
+  /** The standing of the caller at the limit that refuses the call. */
   readonly refusal?: (Standing & { readonly name: string }) | undefined
 }
 
@@ -18,12 +18,12 @@ export class Limits<State> {
     this.#limits = limits
   }
 
-  /** What people call them. */
+  /** The names of the limits. */
   get names(): ReadonlyArray<string> {
     return this.#limits.map(nameOf)
   }
 
-  /** Takes a call's share of every limit, or of none: then it says which limit refuses. */
+  /** Spends a call's cost from every limit. If one refuses, none is charged. */
   take(call: Call<State>): Taken {
     if (this.#limits.length === 0) return { headers: {} }
     const now = call.now()

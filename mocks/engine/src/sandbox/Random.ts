@@ -1,4 +1,4 @@
-/** A sequence of numbers that looks random and is the same for the same seed (mulberry32). Its state is one integer. */
+/** A pseudo-random sequence (mulberry32). The same seed gives the same numbers; the state is one integer. */
 export class Random {
   #state: number
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed | 0
   }
 
-  /** What to begin another with, so that it goes on from here. */
+  /** The seed of a sequence that continues this one. */
   get state(): number {
     return this.#state
   }

@@ -1,9 +1,9 @@
-/** A call as a vendor's rules meet it. A class, because one is made for each request. */
+/** A call as a vendor's rules see it. A class, because each request creates one. */
 import type { Call, Context } from "./Definition.ts"
 import type { Untyped } from "./Json.ts"
 import type { Operation } from "./Specification.ts"
 
-/** What of a request goes into its call. */
+/** The parts of a request that go into its call. */
 interface Sent {
   readonly method: string
   readonly origin: string

@@ -1,32 +1,32 @@
-/** The last requests and what was answered, with credentials hidden. */
+/** The last requests and answers, with credentials hidden. */
 import type { Scheme } from "./Specification.ts"
 
 export interface Entry {
   readonly id: number
   /** Milliseconds since 1970 on the sandbox's clock. */
   readonly at: number
-  /** "JOB" where it was no request: something that was due, and failed. */
+  /** "JOB" for a job that failed. */
   readonly method: string
-  /** Path and query; the name of a job. */
+  /** Path and query, or the name of a job. */
   readonly url: string
   readonly operation: string | undefined
   readonly requestHeaders: Readonly<Record<string, string>>
   /** At most 8 KiB. */
   readonly requestBody: string
-  /** 0 where the connection was dropped. */
+  /** 0 for a dropped connection. */
   readonly status: number
   readonly responseHeaders: Readonly<Record<string, string>>
   readonly responseBody: string
-  /** The number of the fault that it met. */
+  /** The id of the fault that applied. */
   readonly fault: number | undefined
   /** The vendor's limit that refused it: "30 GET a minute". */
   readonly limit: string | undefined
-  /** Milliseconds that the sandbox worked for it, without what a fault added. */
+  /** Milliseconds that the sandbox worked on it, without delays by faults. */
   readonly took: number
 }
 
 const hidden = "…"
-/** Few, since each of them outlives its request: with more of them a busy sandbox takes more memory, and time to free it. */
+/** Few, because each entry outlives its request: more of them cost a busy sandbox memory and garbage collection. */
 const kept = 200
 const most = 8192
 
@@ -34,7 +34,7 @@ export class RequestLog {
   readonly #headers: ReadonlySet<string>
   readonly #queries: ReadonlySet<string>
   #entries: Array<Entry> = []
-  /** Where the next entry goes once all places are taken. */
+  /** The position of the oldest entry, once the log is full. */
   #oldest = 0
   #id = 0
   readonly #watchers = new Set<(entry: Entry) => void>()
@@ -51,7 +51,7 @@ export class RequestLog {
     return [...older, ...newer].map((entry) => this.#safe(entry))
   }
 
-  /** How many there have been, those no longer kept included. */
+  /** The number of requests so far, including forgotten ones. */
   get count(): number {
     return this.#id
   }
@@ -74,7 +74,7 @@ export class RequestLog {
       try {
         watcher(safe)
       } catch (cause) {
-        // A mistake of whoever watches is no answer of the vendor's.
+        // A watcher's mistake must not change the answer.
         console.error(cause)
       }
     }
@@ -85,13 +85,13 @@ export class RequestLog {
     this.#oldest = 0
   }
 
-  /** Calls back for each entry from now on; what it returns ends that. */
+  /** Calls back for each entry from now on. Returns a function that ends this. */
   watch(watcher: (entry: Entry) => void): () => void {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
 
-  /** Hidden when somebody looks, not for each request: seldom does anybody look. */
+  /** Hides credentials when the log is read, which is rare, and not for each request. */
   #safe(entry: Entry): Entry {
     return { ...entry, url: this.#hideQuery(entry.url), requestHeaders: this.#hideHeaders(entry.requestHeaders) }
   }
@@ -115,7 +115,7 @@ export class RequestLog {
   }
 }
 
-/** A copy: a slice would hold on to the whole text that it was taken from. */
+/** A copy, because a slice would keep the whole text in memory. */
 const cut = (text: string): string =>
   text.length > most ? Buffer.from(`${text.slice(0, most)}${hidden}`, "utf16le").toString("utf16le") : text
 

@@ -1,4 +1,4 @@
-/** From a method and a path to an operation and what stands in its path. Fixed segments win over names. */
+/** Finds the operation for a method and path, and the path's parameters. Fixed segments win over parameters. */
 import type { Operation } from "./Specification.ts"
 
 interface Branch {
@@ -9,12 +9,12 @@ interface Branch {
 
 export type Found =
   | { readonly operation: Operation; readonly path: Readonly<Record<string, string>> }
-  /** The path is known, with other methods only; empty where it is not known at all. */
+  /** The methods of a known path; empty for an unknown one. */
   | { readonly operation: undefined; readonly methods: ReadonlyArray<string> }
 
 const branch = (): Branch => ({ fixed: new Map(), named: undefined, operations: new Map() })
 
-/** What finds the operations of a specification. */
+/** Creates the function that finds an operation. */
 export const router = (operations: ReadonlyArray<Operation>): ((method: string, path: string) => Found) => {
   const root = branch()
   for (const operation of operations) {
@@ -51,7 +51,7 @@ export const router = (operations: ReadonlyArray<Operation>): ((method: string, 
   }
 }
 
-/** The first branch at the end of these segments that suits; what its names stand for is left in `values`. */
+/** The first matching branch at the end of these segments. Writes the parameters to `values`. */
 const find = (
   at: Branch,
   parts: ReadonlyArray<string>,

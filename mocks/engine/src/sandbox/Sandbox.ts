@@ -1,6 +1,6 @@
 /**
- * One vendor that remembers: its state, its clock and what is due on it, limits, faults, webhooks and the log. Knows
- * nothing of sockets; a request goes in, an outcome comes out.
+ * One vendor's sandbox without sockets: state, clock, jobs, limits, faults, webhooks and log. A request goes in, an
+ * outcome comes out.
  */
 import { malformed, pathOf } from "../http/malformed.ts"
 import { sandboxMark } from "../http/mark.ts"
@@ -25,7 +25,7 @@ import type { Operation, Specification } from "./Specification.ts"
 import { validation } from "./Validation.ts"
 import type { Delivered } from "./Webhooks.ts"
 
-/** What a state file holds of a sandbox: beside what it remembers, what it was told at its control address. */
+/** What a state file holds of a sandbox: its snapshot, faults and named snapshots. */
 export interface Kept extends Snapshot {
   readonly faults?: ReadonlyArray<KeptFault>
   readonly snapshots?: Readonly<Record<string, Snapshot>>
@@ -37,23 +37,23 @@ export interface Neighbour {
 }
 
 export interface Settings {
-  /** Credentials that are accepted. Default: all but those that begin with "invalid". */
+  /** Accepted credentials. Default: all except those that begin with "invalid". */
   readonly accept?: ReadonlyArray<string>
-  /** Hosts besides this machine that webhooks may go to. */
+  /** Hosts other than this machine that webhooks may be sent to. */
   readonly allowHosts?: ReadonlyArray<string>
-  /** Data of one's own beside the vendor's, or in its place. */
+  /** Your own data, added to the vendor's or replacing it. */
   readonly seed?: Seed
-  /** Of everything that looks random. Default 1. */
+  /** The seed of everything random. Default 1. */
   readonly randomSeed?: number
-  /** Where the clock begins: milliseconds since 1970. Default: now. */
+  /** Start of the clock, in milliseconds since 1970. Default: now. */
   readonly now?: number
-  /** Whether the vendor's limits hold. Default true. */
+  /** Whether the vendor's limits apply. Default true. */
   readonly limits?: boolean
-  /** Sandboxes that run beside it, for its page to lead to. */
+  /** Other running sandboxes, for links on the page. */
   readonly others?: () => ReadonlyArray<Neighbour>
-  /** Called for each call that a vendor's limit refuses, with the limit and the seconds until it lets calls pass again. */
+  /** Called for each call that a limit refuses, with the limit and the seconds until its window ends. */
   readonly limited?: (limit: string, seconds: number) => void
-  /** Called after each change that no request waits for. */
+  /** Called after each change that does not come from a request. */
   readonly changed?: () => void
 }
 
@@ -62,17 +62,17 @@ export interface Request {
   /** Path and query. */
   readonly url: string
   readonly origin: string
-  /** In lower case. */
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** What to send, and what goes wrong while it is sent. */
+/** What to send, and the fault that applies to sending it. */
 export interface Outcome {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** Whether something may have changed, so that a file must hold it before the answer goes. */
+  /** Whether the state may have changed, so that the file must be written before the answer is sent. */
   readonly changed: boolean
   readonly appliedFault: AppliedFault | undefined
 }
@@ -97,7 +97,7 @@ export class Sandbox<State> {
   readonly #limits: Limits<State>
   readonly #jobs = new Jobs()
   readonly #deliveries: Deliveries
-  /** Snapshots that are kept here, by name. */
+  /** Snapshots by name. */
   readonly snapshots = new Map<string, Snapshot>()
   #clock: Clock
   #random: Random
@@ -156,7 +156,7 @@ export class Sandbox<State> {
     this.#state = this.#seed()
   }
 
-  /** The seed, as fresh by this clock as by its author's. */
+  /** The seed with current dates. */
   #seed(): State {
     const { seed, seededAt } = this.definition
     const days = seededAt === undefined ? 0 : Math.floor((this.now - Date.parse(seededAt)) / day)
@@ -165,7 +165,7 @@ export class Sandbox<State> {
     return this.#settings.seed === undefined ? state : this.#with(this.#settings.seed, state, state)
   }
 
-  /** A state with further data in it. */
+  /** A state with added data. */
   #with(seed: Seed, state: State, like: State): State {
     const { definition, vendor } = this
     const { cleared, state: whole } = seeded(state as Record<string, unknown>, seed, {
@@ -179,7 +179,7 @@ export class Sandbox<State> {
     return whole as State
   }
 
-  /** Adds data to what it remembers, all or none of it. Throws an Error that names what is wrong with it. */
+  /** Adds data to the state, all or none of it. Throws an Error that names the mistake. */
   add(seed: Seed): void {
     this.#state = this.#with(seed, this.#state, this.definition.seed({ ...this.#context, schedule: () => undefined }))
     this.#arm()
@@ -190,7 +190,7 @@ export class Sandbox<State> {
     return (this.#settings.others?.() ?? []).filter(({ vendor }) => vendor !== this.vendor)
   }
 
-  /** What people call the limits that hold. */
+  /** The names of the limits that apply. */
   get limits(): ReadonlyArray<string> {
     return this.#limits.names
   }
@@ -204,17 +204,17 @@ export class Sandbox<State> {
     return this.#clock.now()
   }
 
-  /** What waits to happen; the posts under way are among it. */
+  /** Jobs that are due later, including posts in progress. */
   get jobs(): ReadonlyArray<Job> {
     return [...this.#deliveries.posting.keys(), ...this.#jobs.all]
   }
 
-  /** The posts made and to be made, oldest first; at most the last thousand. */
+  /** Webhook posts, sent and waiting. Oldest first, at most the last 1000. */
   get deliveries(): ReadonlyArray<Delivered> {
     return this.#deliveries.all
   }
 
-  /** Answers a request, whatever it is like and whatever a rule makes of it. */
+  /** Answers any request, even if a rule throws. */
   handle(request: Request): Outcome {
     const began = performance.now()
     const path = pathOf(request.url)
@@ -235,7 +235,7 @@ export class Sandbox<State> {
       limit = limited
       outcome = write(reply, headers, changed || appliedFault?.kept === true, appliedFault)
     } catch (cause) {
-      // A mistake in a vendor's rules. It must not end the sandbox, nor pass for an answer of the vendor.
+      // A mistake in a vendor's rules. The sandbox goes on, and the answer cannot be taken for the vendor's.
       outcome = write(replies.failed(cause), {}, operation?.changes === true, undefined)
     }
     this.log.add({
@@ -280,7 +280,7 @@ export class Sandbox<State> {
     call.path = values.path
     call.query = values.query
     call.body = values.body
-    // What a call costs can depend on its parameters.
+    // The cost of a call can depend on its parameters.
     const { headers, refusal } = this.#limits.take(call)
     if (refusal !== undefined) {
       const seconds = Math.ceil(refusal.resetsIn / 1000)
@@ -332,7 +332,7 @@ export class Sandbox<State> {
     this.#settings.changed?.()
   }
 
-  /** Moves the clock ahead, and lets happen what falls due on the way; resolves once that has happened. */
+  /** Moves the clock ahead and runs the jobs that fall due. Resolves when they have ended. */
   advance(by: number): Promise<void> {
     const turn = this.#advancing.then(async () => {
       const until = this.#clock.now() + by
@@ -345,7 +345,7 @@ export class Sandbox<State> {
     return turn
   }
 
-  /** Resolves once nothing is due and no post is under way. */
+  /** Resolves when no job is due and no post is in progress. */
   idle(): Promise<void> {
     return this.advance(0)
   }
@@ -362,7 +362,7 @@ export class Sandbox<State> {
     ) as Snapshot
   }
 
-  /** Puts everything back to a snapshot. Faults and log stay. Throws an Error that names the place where it is none. */
+  /** Restores a snapshot. Faults and log stay. Throws an Error that names the first wrong place. */
   restore(snapshot: unknown): void {
     const seed = this.definition.seed({ ...this.#context, schedule: () => undefined })
     const expected = { vendor: this.vendor, definition: this.definition, seed }
@@ -376,7 +376,7 @@ export class Sandbox<State> {
     this.#settings.changed?.()
   }
 
-  /** What a state file is to hold. */
+  /** What a state file should hold. */
   get kept(): Kept {
     const faults = this.faults.kept
     return {
@@ -386,14 +386,14 @@ export class Sandbox<State> {
     }
   }
 
-  /** Goes on from what a state file holds. Throws an Error that names the place where it is none. */
+  /** Continues from a state file. Throws an Error that names the first wrong place. */
   resume({ faults = [], snapshots = {}, ...snapshot }: Kept): void {
     this.restore(snapshot)
     this.faults.restore(faults)
     for (const [name, one] of Object.entries(snapshots)) this.snapshots.set(name, one)
   }
 
-  /** Back to the seed: state, clock, faults, limits, log and deliveries. */
+  /** Restores the seed: state, clock, faults, limits, log and deliveries. */
   reset(): void {
     this.#clock = new Clock(this.#settings.now)
     this.#random = new Random(this.#settings.randomSeed ?? 1)
@@ -407,7 +407,7 @@ export class Sandbox<State> {
     this.#settings.changed?.()
   }
 
-  /** Lets nothing happen any more. */
+  /** Stops all jobs. */
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#timer)
@@ -418,7 +418,7 @@ export class Sandbox<State> {
     this.#arm()
   }
 
-  /** Wakes up when the next job is due. */
+  /** Sets the timer for the next job. */
   #arm(): void {
     clearTimeout(this.#timer)
     const next = this.#jobs.next
@@ -428,17 +428,17 @@ export class Sandbox<State> {
       const run = () => this.#runDue(this.#clock.now(), false)
       this.#advancing = this.#advancing.then(run).then(() => this.#arm(), console.error)
     }, wait)
-    // A server keeps its process alive; what is due in it does not.
+    // The server keeps the process alive; jobs do not.
     this.#timer.unref()
   }
 
-  /** Runs what is due until then. Where the clock is moved, it stands at each job's time while that runs. */
+  /** Runs the jobs that are due until a time. If the clock is moved, each job runs at its own time. */
   async #runDue(until: number, moving: boolean): Promise<void> {
     for (let ran = false; ; ran = true) {
       const job = this.#jobs.next
       if (job === undefined || job.at > until || this.#stopped) {
         if (moving && this.#deliveries.posting.size > 0) {
-          // A post that fails makes another one due.
+          // A failed post schedules the next attempt.
           await Promise.all(this.#deliveries.posting.values())
           continue
         }
@@ -448,7 +448,7 @@ export class Sandbox<State> {
       this.#jobs.remove(job)
       const run = () => this.#run(job)
       if (moving) {
-        // What a job makes due at once falls due before the clock has moved on.
+        // A job that a job makes due now runs before the clock moves on.
         const time = Math.min(Math.max(this.#clock.now(), job.at), until)
         if (this.#clock.now() < time) this.#clock.set(time)
         this.#clock.standingAt(time, run)
@@ -456,7 +456,7 @@ export class Sandbox<State> {
     }
   }
 
-  /** Runs a job. One that fails has failed, and is in the log; what is due after it happens all the same. */
+  /** Runs a job. If it fails, the log has the error and later jobs still run. */
   #run(job: Job): void {
     try {
       if (job.name === delivering) this.#deliveries.attempt(job)
@@ -494,7 +494,7 @@ const unchanged = (reply: Reply, headers: Readonly<Record<string, string>> = {})
   changed: false
 })
 
-/** Else a webhook that leads to the sandbox that sends it would go on for ever. */
+/** Without this, a webhook that leads back to its sandbox would never end. */
 const ofASandbox: Problem = { status: 403, title: "Forbidden", detail: "A webhook may not call a sandbox." }
 
 const nowhere: Found = { operation: undefined, methods: [] }

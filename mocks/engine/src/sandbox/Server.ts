@@ -1,4 +1,4 @@
-/** A sandbox behind a port of 127.0.0.1. What goes wrong on the way, late, cut or dropped, goes wrong here. */
+/** A sandbox on a port of 127.0.0.1. Delays, truncated bodies and dropped connections happen here. */
 import type { Untyped } from "./Json.ts"
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
@@ -21,8 +21,8 @@ export interface Listening {
 }
 
 /**
- * Listens, on a free port where it is 0. `save` is waited for before an answer that tells of a change.
- * Rejects with `PortUnavailable`.
+ * Listens on a port; 0 means any free one. Before an answer that reports a change, it waits for `save`. Rejects with
+ * `PortUnavailable`.
  */
 export const listen = (
   sandbox: Sandbox<Untyped>,
@@ -31,7 +31,7 @@ export const listen = (
 ): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const control = Control.make(sandbox, save)
-    // No limit of time: its timer, set with each answer, would cost more than a connection that stays.
+    // No timeout: a timer for each answer would cost more than an idle connection.
     const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
       try {
         const url = request.url ?? "/"
@@ -48,7 +48,7 @@ export const listen = (
       reject(
         new PortUnavailable({ port, vendor: sandbox.vendor, taken: error.code === "EADDRINUSE", reason: error.message })
       )
-    // Later on, a connection that cannot be taken, with no file handle left, ends nothing.
+    // From now on, a connection that fails for want of a file handle must not end the server.
     server.on("error", refused)
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo
@@ -66,7 +66,7 @@ const closing = (server: HttpServer, sandbox: Sandbox<Untyped>) => {
     }))
 }
 
-// Pages that are developed against a sandbox come from another origin.
+// Pages under development call the sandbox from another origin.
 const anywhere = { "access-control-allow-origin": "*", "access-control-expose-headers": "*" } as const
 const always = Object.entries(anywhere).flat()
 
@@ -99,7 +99,7 @@ const serve = (
     try {
       answer(request.socket, response, outcome)
     } catch (cause) {
-      // A header that cannot be sent.
+      // A header with characters that cannot be sent.
       failed(response, "The sandbox failed", cause)
     }
   }
@@ -112,7 +112,7 @@ const serve = (
   else save().then(late, (cause: unknown) => failed(response, "The state could not be kept", cause))
 }
 
-/** It must not end the sandbox, nor pass for an answer of the vendor. */
+/** The sandbox goes on, and the answer cannot be taken for the vendor's. */
 const failed = (response: ServerResponse, title: string, cause: unknown): void => {
   if (response.headersSent) {
     response.destroy()
@@ -129,7 +129,7 @@ const answer = (socket: Socket, response: ServerResponse, { body, headers, statu
     return
   }
   const length = Buffer.byteLength(body)
-  // A list of names and values, which Node writes as it is.
+  // A flat list of names and values, which Node writes unchanged.
   const head: Array<string> = [...always]
   for (const name in headers) head.push(name, headers[name]!)
   if (status !== 204 && status !== 304) head.push("content-length", String(length))
@@ -140,7 +140,7 @@ const answer = (socket: Socket, response: ServerResponse, { body, headers, statu
   } else if (appliedFault?.fault.drip !== undefined)
     drip(response, Buffer.from(body), milliseconds(appliedFault.fault.drip))
   else if (status === 204) response.end()
-  // As text it goes out together with the head, in one write; where nothing needs encoding, as it is.
+  // Text is sent together with the head in one write, as latin1 if it needs no encoding.
   else response.end(body, length === body.length ? "latin1" : "utf8")
 }
 

@@ -1,4 +1,4 @@
-/** Everything that a sandbox remembers, as JSON; and how one that came from outside is read. */
+/** A snapshot: the whole state of a sandbox as JSON, and the validation of one from outside. */
 import type { Definition } from "./Definition.ts"
 import type { Job } from "./Jobs.ts"
 import { isObject } from "@salesbridge/openapi/Json"
@@ -6,25 +6,25 @@ import type { Untyped } from "./Json.ts"
 
 export interface Snapshot {
   readonly vendor: string
-  /** Milliseconds between the sandbox's clock and the machine's. */
+  /** Milliseconds that the sandbox's clock is ahead of the system's. */
   readonly ahead: number
   readonly random: number
   readonly state: unknown
   readonly jobs: ReadonlyArray<Job>
 }
 
-/** The job that makes one attempt of a delivery. */
+/** The name of the job that makes one attempt of a delivery. */
 export const delivering = "@deliver"
 
-/** What a snapshot is held against. */
+/** What a snapshot is compared with. */
 interface Expected {
   readonly vendor: string
   readonly definition: Definition<Untyped>
-  /** The state of a sandbox that has just begun. */
+  /** The initial state of the sandbox. */
   readonly seed: unknown
 }
 
-/** Reads a snapshot that came from outside. Throws an Error that names the first place that is wrong. */
+/** Validates a snapshot from outside. Throws an Error that names the first wrong place. */
 export const readSnapshot = (value: unknown, { definition, seed, vendor }: Expected): Snapshot => {
   const wrong = (place: string, what: string) =>
     new Error(`This is no whole snapshot, as GET /_sandbox/snapshot shows one: ${place} ${what}.`)
@@ -83,10 +83,10 @@ const wrongDelivery = (delivery: unknown): Mistake => {
   return undefined
 }
 
-/** Levels below the state that are held against the seed's: its tables, and the rows in them. */
+/** Levels of the state that are compared with the seed: tables, and rows in them. */
 const levels = 2
 
-/** Holds lists against lists and records against records; what stands in them is the vendor's own affair. */
+/** Compares lists with lists and records with records. Their content is up to the vendor's rules. */
 const wrongState = (value: unknown, like: unknown, place: string, level: number): Mistake => {
   if (Array.isArray(like)) {
     if (!Array.isArray(value)) return { place, what: "must be a list" }
@@ -105,7 +105,7 @@ const wrongState = (value: unknown, like: unknown, place: string, level: number)
   return undefined
 }
 
-/** Rows are alike: each is an object where all of the seed's are. */
+/** Rows must be objects if all rows of the seed are. */
 const wrongMembers = (value: object, like: object, place: string, level: number): Mistake => {
   const examples = Object.values(like)
   const [example] = examples

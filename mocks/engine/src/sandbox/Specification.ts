@@ -1,7 +1,6 @@
 /**
- * A specification as the sandbox needs it: its operations with everything they refer to, and a way from a request's
- * address to one of them. Reading YAML takes most of a second for four vendors, so a published package carries JSON, and
- * in the workspace what was read is kept until the file changes.
+ * A specification as a sandbox needs it: operations with everything they refer to. Parsing YAML takes most of a second
+ * for four vendors, so published packages contain JSON, and the workspace has a cache.
  */
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
@@ -15,10 +14,10 @@ export interface Parameter {
   readonly in: "path" | "query" | "header"
   readonly required: boolean
   readonly deepObject: boolean
-  /** Separate values of one name, or one value with commas. */
+  /** Separate values with the same name, or one value with commas. */
   readonly explode: boolean
   readonly schema: unknown
-  /** A value to try it with; undefined where the specification gives none. */
+  /** An example value, if the specification has one. */
   readonly example: unknown
 }
 
@@ -33,27 +32,27 @@ export interface Body {
 export interface Answer {
   /** Examples of its headers. */
   readonly headers: Readonly<Record<string, string>>
-  /** By name, in the order of the file; the first is what an answer looks like where nothing else is known. */
+  /** By name, in the order of the file. The first is the default answer. */
   readonly examples: ReadonlyMap<string, unknown>
 }
 
 export interface Operation {
   readonly id: string
-  /** Calls of the vendor's document that share this operation, each by a name of its own: `x-operations`. */
+  /** Names of the vendor's calls that share this operation (`x-operations`). */
   readonly aliases: ReadonlyArray<string>
   /** In capitals. */
   readonly method: string
   /** With `{names}`. */
   readonly path: string
   readonly summary: string
-  /** Whether a call may change something: every method but GET, and a GET that stands in for another. */
+  /** Whether a call may change the state: every method except GET, and a GET that stands for another method. */
   readonly changes: boolean
   readonly parameters: ReadonlyArray<Parameter>
   readonly body: Body | undefined
   readonly answers: ReadonlyMap<number, Answer>
 }
 
-/** Where credentials travel, and what stands before them. */
+/** Where credentials are sent, and their prefix. */
 export interface Scheme {
   readonly in: "header" | "query"
   readonly name: string
@@ -65,11 +64,11 @@ export interface Specification {
   readonly title: string
   readonly operations: ReadonlyArray<Operation>
   readonly schemes: ReadonlyArray<Scheme>
-  /** The components as they are written; schemas refer to them. */
+  /** The components, unchanged. Schemas refer to them. */
   readonly components: JsonObject
-  /** All of it, as it is written. */
+  /** The whole document, unchanged. */
   readonly document: JsonObject
-  /** The port of its server entry on 127.0.0.1, if it has one. */
+  /** The port of its server entry on 127.0.0.1, if any. */
   readonly port: number | undefined
 }
 
@@ -82,10 +81,10 @@ export const read = (location: string): Specification => {
   }
 }
 
-/** The port of a specification's server entry on 127.0.0.1, if it has one. Throws `UnreadableSpec`. */
+/** The port of a specification's server entry on 127.0.0.1, if any. Throws `UnreadableSpec`. */
 export const portOf = (location: string): number | undefined => read(location).port
 
-/** The document itself, as it is written. Throws where it cannot be read. */
+/** The document, unchanged. Throws if it cannot be read. */
 export const documentOf = (location: string): JsonObject => {
   const packed = location.replace(/\.yaml$/, ".json")
   if (existsSync(packed)) return JSON.parse(readFileSync(packed, "utf8")) as JsonObject
@@ -97,7 +96,7 @@ export const documentOf = (location: string): JsonObject => {
   return read
 }
 
-/** Where what was read of a workspace's own specification is kept. */
+/** The cache file of a specification in this workspace. */
 const cache = (location: string, text: string): string | undefined => {
   const modules = join(dirname(location), "../../node_modules")
   if (!existsSync(join(modules, "yaml"))) return undefined
@@ -111,7 +110,7 @@ const keep = (file: string, text: string): void => {
     writeFileSync(part, text)
     renameSync(part, file)
   } catch {
-    // A folder that cannot be written to costs time, no more.
+    // Without a writable folder there is no cache.
   }
 }
 
@@ -158,7 +157,7 @@ const operationOf = (document: JsonObject, route: Route): Operation => {
   }
 }
 
-// What a reference leads to, because whether a parameter is a list decides how it is read.
+// Resolves the schema's reference: whether a parameter is a list decides how it is parsed.
 const parameterOf = (found: JsonObject, schema: JsonObject): Parameter => ({
   name: String(found["name"]),
   in: found["in"] as Parameter["in"],
@@ -186,7 +185,7 @@ const headersOf = (document: JsonObject, response: JsonObject): Record<string, s
     })
   )
 
-/** The examples of a JSON body by their names, or the one of its schema. */
+/** The examples of a JSON body by name, or its schema's example. */
 const shownIn = (document: JsonObject, holder: JsonObject): ReadonlyMap<string, Json> => {
   const media = jsonMedia(holder) ?? {}
   const examples = new Map(Object.entries(examplesOf(document, media)))

@@ -1,4 +1,4 @@
-/** What a restart finds: after an orderly end, after being killed, and where two want the same file. */
+/** What a restart finds: after a normal end, after a kill, and if two processes want the same file. */
 import { spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { once } from "node:events"
@@ -59,7 +59,7 @@ describe("a state file", () => {
         const { ok } = await place(url!.trim(), item)
         if (ok) items.push(item)
       })
-      // Some of them have been answered then, and others have not.
+      // At this point some requests have been answered.
       await Promise.any(answers)
       child.kill("SIGKILL")
       await Promise.allSettled(answers)
@@ -136,7 +136,7 @@ describe("a state file", () => {
   it("says that the disk is full, keeps the state before, and goes on once there is room", async () => {
     const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
     expect((await place(sandbox.url, "cake")).status).toBe(201)
-    // What is written to it finds no room.
+    // Writes to this device fail for lack of space.
     symlinkSync("/dev/full", `${file}.part`)
     const refused = await place(sandbox.url, "tart")
     expect(refused.status).toBe(500)

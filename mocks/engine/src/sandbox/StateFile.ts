@@ -1,7 +1,7 @@
 /**
- * Keeps sandboxes in a file, so that a restart finds them as they were: an answer is given only after what it tells is
- * in the file. A file is replaced as a whole, so being killed leaves the one before or the one after. Calls that come
- * while it is written share the next write. One process at a time.
+ * Saves sandboxes in a file, so that a restart continues where they were. An answer is sent only after its change is in
+ * the file. The file is replaced as a whole, so a kill leaves the old or the new version. Changes during a write share
+ * the next one. Only one process can use a file.
  */
 import { acquire, FileBusy, type FileLock, FileLockError, resolveLinks } from "@salesbridge/file-lock"
 import { existsSync, readFileSync } from "node:fs"
@@ -14,9 +14,9 @@ import type { Kept } from "./Sandbox.ts"
 const format = "salesbridge-sandbox-1"
 
 export class StateFile {
-  /** As it was given. */
+  /** The path as given. */
   readonly path: string
-  /** Where it is, behind symbolic links. */
+  /** The path behind symbolic links. */
   readonly #file: string
   readonly #lock: FileLock
   readonly #texts = new Map<string, string>()
@@ -31,7 +31,7 @@ export class StateFile {
     for (const [vendor, snapshot] of Object.entries(vendors)) this.#texts.set(vendor, JSON.stringify(snapshot))
   }
 
-  /** Opens or begins a file. Rejects with `StateFileUnusable` where it is none of ours or another process has it. */
+  /** Opens or creates a file. Rejects with `StateFileUnusable` if it is another kind of file, or in use. */
   static async open(path: string): Promise<StateFile> {
     const lock = await acquire(path).catch((cause: unknown) => {
       throw unusable(path, whyNot(cause))
@@ -45,16 +45,16 @@ export class StateFile {
     }
   }
 
-  /** What it holds of a vendor. */
+  /** What the file holds of a vendor. */
   load(vendor: string): Kept | undefined {
     const text = this.#texts.get(vendor)
     return text === undefined ? undefined : (JSON.parse(text) as Kept)
   }
 
-  /** Resolves once the file holds this vendor as it is now, or newer. */
+  /** Resolves when the file holds the vendor's current state, or a newer one. */
   save(vendor: string, snapshot: () => Kept): Promise<void> {
     this.#dirty.set(vendor, snapshot)
-    // The write under way may have begun before this change; the one after it will hold it.
+    // The current write may have begun before this change, so the next one must include it.
     const before = (this.#writing ?? Promise.resolve()).catch(() => undefined)
     this.#next ??= before.then(() => {
       this.#next = undefined
@@ -64,7 +64,7 @@ export class StateFile {
     return this.#next
   }
 
-  /** Waits for what is being written, and lets another process have the file. */
+  /** Waits for the current write, and releases the file. */
   async close(): Promise<void> {
     await (this.#next ?? this.#writing)?.catch(() => undefined)
     await this.#lock.release()
@@ -80,7 +80,7 @@ export class StateFile {
       await writeFile(part, `{"format":"${format}","vendors":{${vendors.join(",\n")}}}\n`, { mode: 0o600 })
       await rename(part, this.#file)
     } catch (cause) {
-      // What is there is the state before. It goes with the next change, if there is room by then.
+      // The file keeps the previous state until the next change finds space.
       await rm(part, { force: true })
       throw unusable(this.path, reasonOf(cause))
     }

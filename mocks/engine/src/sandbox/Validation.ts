@@ -1,6 +1,6 @@
 /**
- * Holds a request against its operation: gives path, query, headers and body the types of the specification, or says
- * what is wrong with each. Schemas are compiled when an operation is called for the first time.
+ * Validates a request against its operation. Returns path, query, headers and body with the specification's types, or
+ * the mistakes. A schema is compiled when its operation is first called.
  */
 import type * as AjvModule from "ajv"
 import type { FormatsPlugin } from "ajv-formats"
@@ -25,7 +25,7 @@ export interface Validated {
   readonly query: Record<string, unknown>
   readonly body: unknown
   readonly violations: ReadonlyArray<Violation>
-  /** Whether the body is of a media type that the operation does not take. */
+  /** Whether the operation does not accept the body's media type. */
   readonly unsupported: boolean
 }
 
@@ -37,7 +37,7 @@ type Validate = (operation: Operation, incoming: Incoming) => Validated
 
 const known = new WeakMap<Specification, Validate>()
 
-/** What validates the requests of a specification; sandboxes of one specification share what it has compiled. */
+/** Creates the validation of a specification. Sandboxes of the same specification share compiled schemas. */
 export const validation = (specification: Specification): Validate => {
   const validate = known.get(specification) ?? make(specification)
   known.set(specification, validate)
@@ -57,9 +57,9 @@ const make = (specification: Specification): Validate => {
   }
 }
 
-/** Made when the first schema is to be compiled: a compiler takes longer to load than the rest of a sandbox. */
+/** Created for the first schema, because a compiler takes longer to load than the rest of a sandbox. */
 interface Compilers {
-  /** Makes numbers and truth values of text, as parameters come. */
+  /** Converts text to numbers and booleans, for parameters. */
   readonly coercing: (schema: object) => ValidateFunction
   readonly strict: (schema: object) => ValidateFunction
 }
@@ -70,7 +70,7 @@ export const compilersOf = ({ components: { schemas } }: Specification): Compile
     let hasComponents = false
     return (schema: object): ValidateFunction => {
       ajv ??= load(coerceTypes)
-      // Parameters seldom refer to them.
+      // Parameters rarely refer to components.
       if (!hasComponents && JSON.stringify(schema).includes(`"$ref":"${components}`)) {
         ajv.addSchema({ $id: components, components: { schemas: jsonSchemas(schemas) } })
         hasComponents = true
@@ -88,10 +88,10 @@ const load = (coerceTypes: boolean): Ajv => {
   const require = createRequire(import.meta.url)
   const { Ajv } = require("ajv") as typeof AjvModule
   const { default: formats } = require("ajv-formats") as { readonly default: FormatsPlugin }
-  // The specifications have a check of their own; to hold each schema against its schema again would take long.
+  // Another check validates the specifications; validating each schema here would take long.
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, meta: false, validateSchema: false })
   formats(ajv)
-  // As decimals: its own divides binary fractions, and refuses 19.99 as a multiple of 0.01.
+  // With decimal arithmetic: Ajv uses binary fractions and refuses 19.99 as a multiple of 0.01.
   ajv.removeKeyword("multipleOf")
   ajv.addKeyword({
     keyword: "multipleOf",
@@ -138,7 +138,7 @@ const checkOf = ({ body, parameters }: Operation, { coercing, strict }: Compiler
 
 const none: ReadonlyArray<Violation> = []
 
-/** Both, seldom more than none. */
+/** Both lists. The second is usually empty. */
 const joined = (some: ReadonlyArray<Violation>, more: ReadonlyArray<Violation>): ReadonlyArray<Violation> =>
   more.length === 0 ? some : [...some, ...more]
 
@@ -207,7 +207,7 @@ const readBody = (
   return { value, violations: violationsOf(content.validate(), value, "body") }
 }
 
-/** The fields of a form. Copies: slices would hold on to the whole body. */
+/** The fields of a form, as copies: slices would keep the whole body in memory. */
 const formOf = (body: string): Record<string, string> =>
   Object.fromEntries([...new URLSearchParams(body)].map(([name, value]) => [name, Buffer.from(value).toString()]))
 

@@ -1,31 +1,31 @@
 /**
- * Posts to addresses outside: what a vendor's webhooks are made of. Only to this machine, unless a host is allowed by
- * name, so that a sandbox never reaches a stranger. Redirects are not followed.
+ * Posts to outside addresses, for webhooks. By default only to this machine, so that a sandbox never calls a stranger.
+ * Redirects are not followed.
  */
 import { isControlPath, sandboxMark } from "../http/mark.ts"
 import { http, https } from "../http/node.ts"
 
-/** A post to be made. Part of the sandbox's state until it has been made. */
+/** A post to send. Part of the sandbox's state until it has been sent. */
 export interface Delivery {
-  /** What it tells: `person_created`. For people who look at the list. */
+  /** The event's name, such as `person_created`, for people who read the list. */
   readonly event: string
   readonly url: string
-  /** JSON; text is sent as it is, for bodies that are signed. */
+  /** JSON. Text is sent unchanged, for signed bodies. */
   readonly body: unknown
   readonly headers?: Readonly<Record<string, string>>
-  /** Milliseconds from each failed attempt to the next. Default: one attempt only. */
+  /** Milliseconds between attempts that fail. Default: only one attempt. */
   readonly retries?: ReadonlyArray<number>
 }
 
 export interface Attempt {
   /** Milliseconds since 1970 on the sandbox's clock. */
   readonly at: number
-  /** The status of the answer; absent where there was none. */
+  /** The status of the answer. Absent if there was none. */
   readonly status?: number
   readonly error?: string
 }
 
-/** A delivery as it stands. */
+/** A delivery and its attempts so far. */
 export interface Delivered extends Delivery {
   readonly id: number
   readonly state: "waiting" | "delivered" | "failed" | "refused"
@@ -34,7 +34,7 @@ export interface Delivered extends Delivery {
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
-/** Why an address is not posted to; undefined where it may be. */
+/** Why a sandbox must not post to an address. Undefined if it may. */
 export const refusal = (url: string, allowed: ReadonlyArray<string>): string | undefined => {
   if (!URL.canParse(url)) return "it is no address"
   const { hostname, pathname, protocol } = new URL(url)
@@ -44,7 +44,9 @@ export const refusal = (url: string, allowed: ReadonlyArray<string>): string | u
   return `its host ${hostname} is not this machine and not allowed by name (--allow-host ${hostname})`
 }
 
-/** Makes one attempt, marked as a sandbox's. Never rejects. A status from 200 to 299 within ten seconds is a success. */
+/**
+ * Makes one attempt, with the sandbox's header. Never rejects. Success is a status from 200 to 299 within ten seconds.
+ */
 export const post = ({ body, headers, url }: Delivery, vendor: string): Promise<Omit<Attempt, "at">> =>
   new Promise<Omit<Attempt, "at">>((resolve, reject) => {
     const text = typeof body === "string" ? body : (JSON.stringify(body) ?? "")

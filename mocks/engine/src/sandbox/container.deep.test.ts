@@ -1,4 +1,4 @@
-/** A restart in a container: process 1 is killed, and process 1 of the next container has the state file. */
+/** A restart in a container: process 1 is killed, and process 1 of the next container gets the state file. */
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
@@ -11,7 +11,7 @@ import type { Untyped } from "./Json.ts"
 const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
 const hasNamespaces = spawnSync("unshare", ["-Urmpf", "true"]).status === 0
 
-/** A sandbox as process 1 of a namespace, as a container runs it; the network is this machine's. */
+/** A sandbox as process 1 of its own namespace, as in a container, with this machine's network. */
 const container = async (file: string) => {
   const command = [process.execPath, "--conditions=@salesbridge/source", program, file]
   const child = spawn("unshare", ["-Urpf", "--mount-proc", "--kill-child", ...command], {

@@ -1,4 +1,4 @@
-/** What goes wrong inside a sandbox ends nothing, and is in its log. */
+/** Failures inside a sandbox appear in its log and do not stop it. */
 import dns from "node:dns"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"

@@ -1,7 +1,4 @@
-/**
- * Sandboxes: vendors that remember what they are told, each made of a specification and the rules for it. Loads neither
- * Effect nor Prism.
- */
+/** Sandboxes: servers with a state, made from a specification and rules. Loads neither Effect nor Prism. */
 export { PortUnavailable, PrismNotInstalled, StateFileUnusable, UnreadableSpec } from "../errors.ts"
 export { defineSandbox } from "./Definition.ts"
 export type { Call, Context, Definition, Event, Limit, Reply, Standing, Violation, World } from "./Definition.ts"

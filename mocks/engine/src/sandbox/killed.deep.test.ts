@@ -1,4 +1,4 @@
-/** Whatever was answered is on disk: a sandbox is killed again and again, in the midst of vendor and control calls. */
+/** Every answered change is on disk: a sandbox is killed again and again, during vendor calls and control calls. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { once } from "node:events"
@@ -12,13 +12,13 @@ import type { Untyped } from "./Json.ts"
 
 const rounds = Number(process.env["KILLS"] ?? 100)
 const source = fileURLToPath(new URL("../../test/", import.meta.url))
-// Inside the package, so that it finds what it depends on.
+// Inside the package, so that its dependencies resolve.
 const built = fileURLToPath(new URL("../../.reports/killed/", import.meta.url))
 
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "killed-"))
-  // A start is most of what a round takes: as one file, with its specification as JSON, it takes a third.
+  // Most of a round is the start, which takes a third of the time as one file with a JSON specification.
   const options = ["--bundle", "--platform=node", "--format=esm", "--conditions=@salesbridge/source"]
   execFileSync("esbuild", [join(source, "shopServer.ts"), ...options, `--outfile=${built}server.mjs`], {
     stdio: "ignore",
@@ -41,7 +41,7 @@ const start = async (): Promise<{ readonly child: ChildProcess; readonly url: st
   return { child, url: line!.trim() }
 }
 
-/** What callers were told, beside what they asked for last and got no answer to. */
+/** What callers know from answers, without the last request, which got none. */
 interface Told {
   items: ReadonlyArray<string>
   ahead: number
@@ -68,7 +68,7 @@ const lookAt = async (url: string): Promise<Told> => {
   }
 }
 
-/** One call, and what is so once it has been answered. */
+/** One call, and what must hold after its answer. */
 const step = (
   random: Random,
   told: Told,
@@ -107,7 +107,7 @@ const step = (
 const same = (found: Told, told: Told): boolean =>
   JSON.stringify([found.items, found.faults, found.snapshots]) ===
     JSON.stringify([told.items, told.faults, told.snapshots]) &&
-  // A clock goes on by itself, by little against the hours that it is moved by.
+  // The clock also runs on its own, but the test moves it by hours.
   Math.abs(found.ahead - told.ahead) < 600_000
 
 it(`keeps what it answered, killed ${rounds} times`, { timeout: 900_000 }, async () => {
@@ -120,7 +120,7 @@ it(`keeps what it answered, killed ${rounds} times`, { timeout: 900_000 }, async
     const { child, url } = await start()
     const ended = once(child, "exit")
     const found = await lookAt(url)
-    // What was asked for and not answered may have happened, or not.
+    // A request without an answer may have had its effect, or not.
     if (pending !== undefined && same(found, pending)) told = pending
     if (!same(found, told)) lost.push(`round ${round}: told ${JSON.stringify(told)}, found ${JSON.stringify(found)}`)
     told = found

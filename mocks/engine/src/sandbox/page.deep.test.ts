@@ -1,4 +1,4 @@
-/** The page as a person meets it: in a real Chromium, over a real socket, at an invented vendor. */
+/** The page in a real Chromium, over a real socket, at an invented vendor. */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
@@ -51,7 +51,7 @@ describe.runIf(executablePath !== undefined)(
       expect(troubles).toEqual([])
     })
 
-    /** Opens it, and sees to it that nothing is asked of anyone else and nothing fails in silence. */
+    /** Opens the page. The test fails if it calls another origin, or logs an error. */
     const open = async ({ url }: RunningSandbox) => {
       const page = await browser.newPage({ viewport: { width: 1280, height: 820 } })
       pages.push(page)
@@ -79,7 +79,7 @@ describe.runIf(executablePath !== undefined)(
     const focused = async (page: Page): Promise<string> =>
       evaluate(page, "(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()")
 
-    /** Presses Tab until something of this name has the focus. */
+    /** Presses Tab until an element with this name has the focus. */
     const tabTo = async (page: Page, name: string) => {
       for (let press = 0; press < 80; press++) {
         if ((await focused(page)) === name) return
@@ -179,7 +179,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByText("1 of 3").waitFor()
       await page.getByRole("searchbox", { name: "Filter requests" }).fill("")
 
-      // The log keeps the beginning of what is long, and that is readable, too.
+      // The log keeps the beginning of long bodies, which must be readable.
       await place(sandbox, { item: "pie", note: "x".repeat(9000) })
       await page.getByText("4 requests", { exact: true }).waitFor()
       await page.getByRole("button", { name: "Open POST /orders" }).first().click()
@@ -310,7 +310,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByLabel("Share of calls").fill("2")
       await page.getByRole("button", { name: "Add fault" }).click()
       expect(await problem(page)).toContain('"share" is above 0 and at most 1, not 2; nothing goes wrong')
-      // Refused with 400, which Chromium tells on its console.
+      // The 400 is expected, and Chromium logs it.
       trouble = trouble.filter((text) => !text.includes("400"))
       await page.getByLabel("Share of calls").fill("0.5")
       await page.getByLabel("Drop the connection").check()
@@ -433,7 +433,7 @@ describe.runIf(executablePath !== undefined)(
       expect(again.port).toBe(sandbox.port)
       await page.getByText("bread").waitFor()
       await page.getByText("live", { exact: true }).waitFor()
-      // Chromium tells of connections that fail.
+      // Chromium logs connections that fail.
       trouble = trouble.filter((text) => !text.includes("net::ERR_"))
     })
 
@@ -463,7 +463,7 @@ describe.runIf(executablePath !== undefined)(
       expect(focusable.length).toBeGreaterThan(30)
       expect(focusable.filter(({ name }) => !name?.value).map(({ role }) => role?.value)).toEqual([])
 
-      // From the first stop to the last, each with a ring around it, and then out of the page.
+      // Each stop shows a focus ring, and the last one leads out of the page.
       await page.locator(".skip").focus()
       const stops = [await focused(page)]
       for (let press = 0; press < 80; press++) {
@@ -491,7 +491,7 @@ describe.runIf(executablePath !== undefined)(
           expect(await evaluate(page, "document.documentElement.scrollWidth")).toBe(width)
           for (const colorScheme of ["dark", "light"] as const) {
             await page.emulateMedia({ colorScheme })
-            // For people to look at, who are not there in CI.
+            // For people, not for CI.
             if (process.env["CI"] !== undefined) continue
             await page.screenshot({ path: `${reports}${name}-${width}-${colorScheme}.png`, fullPage: true })
           }

@@ -1,20 +1,20 @@
-/** Answers that are no vendor's rule: examples of its specification, and where it has none, `application/problem+json`. */
+/** Answers without a vendor's rule: the specification's examples or, without an example, `application/problem+json`. */
 import { type Problem, problemBody, problemType } from "../http/problem.ts"
 import type { Reply, Violation } from "./Definition.ts"
 import type { AppliedFault } from "./Faults.ts"
 import type { Operation } from "./Specification.ts"
 
-/** The status of a call that went well. */
+/** The status of a successful call. */
 const success = ({ answers }: Operation): number => [...answers.keys()].find((_) => _ >= 200 && _ < 300) ?? 200
 
-/** The specification's example of a status: the one of that name, or the first. */
+/** The specification's example of a status: the one with this name, or the first. */
 const example = ({ answers }: Operation, status: number, name?: string): Reply => {
   const answer = answers.get(status)
   const body = name === undefined ? answer?.examples.values().next().value : answer?.examples.get(name)
   return { status, headers: answer?.headers ?? {}, ...(body !== undefined && { body }) }
 }
 
-/** The example that a caller asked for: `Prefer: code=409, example=name`, as Prism takes it. */
+/** The example that the caller prefers: `Prefer: code=409, example=name`, as in Prism. */
 export const preferred = (operation: Operation, prefer: string | undefined): Reply | undefined => {
   if (prefer === undefined) return undefined
   const code = /(?:^|[,;\s])code="?(\d{3})"?/.exec(prefer)?.[1]
@@ -29,7 +29,7 @@ export const preferred = (operation: Operation, prefer: string | undefined): Rep
   return example(operation, status, name)
 }
 
-/** The example of the status that a fault asks for. */
+/** The example of a fault's status. */
 export const faulty = (operation: Operation, { fault }: AppliedFault): Reply => {
   const { headers, ...reply } = example(operation, fault.status!, fault.example)
   const { retryAfter } = fault
@@ -51,7 +51,7 @@ export const notFound = (method: string, path: string, methods: ReadonlyArray<st
   return { ...reply, headers: { ...reply.headers, allow: methods.join(", ") } }
 }
 
-/** 415 where what is wrong is the body's media type. */
+/** 422, or 415 for an unsupported media type. */
 export const unprocessable = (violations: ReadonlyArray<Violation>, unsupported: boolean): Reply => {
   const found = unsupported
     ? { status: 415, title: "Unsupported media type" }
@@ -67,10 +67,10 @@ export const tooMany = (seconds: number): Reply => {
   return { ...reply, headers: { ...reply.headers, "retry-after": String(seconds) } }
 }
 
-/** The answer to a request at which the sandbox itself failed: a mistake in a vendor's rules, or of the engine. */
+/** The answer if the sandbox itself failed: a mistake in a vendor's rules or in the engine. */
 export const failed = (cause: unknown): Reply =>
   problem({ status: 500, title: "The sandbox failed", detail: reasonOf(cause) })
 
-/** What is known of it, with where it happened. */
+/** The error's stack, or its message. */
 export const reasonOf = (cause: unknown): string =>
   cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)

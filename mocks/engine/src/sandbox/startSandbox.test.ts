@@ -1,4 +1,4 @@
-/** Sandboxes as their users meet them: real requests over a real socket, at an invented vendor. */
+/** Sandboxes as users see them: real requests over a real socket, at an invented vendor. */
 import type { Untyped } from "./Json.ts"
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest"
 import { receiver } from "../../test/sandboxes.ts"
@@ -174,7 +174,7 @@ describe("its clock", () => {
   it("moves limits on, and the first refusal is said", async () => {
     const said = vi.spyOn(console, "error").mockReturnValue()
     onTestFinished(() => said.mockRestore())
-    // Once in a process for each vendor, so no other test may have said it.
+    // Printed once in a process for each vendor, so this vendor must be new.
     const sandbox = await startSandbox({ ...shop, vendor: "limited" }, { now: "2026-03-02T09:00:00Z" })
     open.push(sandbox)
     for (const remaining of [10, 0]) {
@@ -333,7 +333,7 @@ describe("webhooks", () => {
     const [stranger, allowed, odd] = sandbox.deliveries()
     expect(stranger).toMatchObject({ state: "refused" })
     expect(stranger!.attempts[0]!.error).toContain("its host example.com is not this machine")
-    // Nobody has that name, so it fails, but it was tried.
+    // The host does not exist, so the post fails, but it was tried.
     expect(allowed).toMatchObject({ state: "failed", attempts: [{}, {}, {}] })
     expect(odd).toMatchObject({ state: "refused" })
   })

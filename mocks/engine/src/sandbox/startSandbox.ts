@@ -14,23 +14,23 @@ import * as Specification from "./Specification.ts"
 import { StateFile } from "./StateFile.ts"
 import type { Delivered } from "./Webhooks.ts"
 
-/** What to serve: the path of a specification, and the rules for it where it has any. */
+/** What to serve: the path of a specification, and its rules, if any. */
 export interface SandboxTarget {
-  /** What it is called in messages, snapshots and state files. */
+  /** Its name in messages, snapshots and state files. */
   readonly vendor: string
   /** Path of its OpenAPI file. */
   readonly spec: string
-  /** What it has no rule for, or everything, derives from the specification: its collections remember what they are told. */
+  /** Missing rules derive from the specification: its collections have a state. */
   readonly definition?: Definition<Untyped> | undefined
 }
 
-/** What the compiler knows of a vendor's sandbox by name. */
+/** The names of a vendor's sandbox, for the compiler. */
 export interface Names {
   /** Its operations, by `operationId`. */
   readonly operation: string
-  /** What it lets happen by itself, with the payload of each. */
+  /** Its events and their payloads. */
   readonly events: { readonly [event: string]: unknown }
-  /** All that it remembers. */
+  /** Its state. */
   readonly state: Untyped
 }
 
@@ -39,64 +39,64 @@ export interface SandboxOptions<Known extends Names = Names> extends Omit<
   "now" | "changed" | "limited" | "seed"
 > {
   /**
-   * Data of your own, beside the vendor's or in its place: `(s) => s.people.add({ first_name: "Ada" })`. Added at the
-   * start and at each reset; a state file that holds a state already goes before it. A number is a `randomSeed`.
+   * Your own data: `(s) => s.people.add({ first_name: "Ada" })`. Added at the start and at each reset, but not to the
+   * state of a state file. A number is a `randomSeed`.
    */
   readonly seed?: Seed<Known["state"]> | number
   /** Port on 127.0.0.1. Default 0: a free one. */
   readonly port?: number
-  /** Where the clock begins: a date, or text that `Date` reads. Default: now. */
+  /** Start of the clock: a date, or text that `Date` parses. Default: now. */
   readonly now?: Date | string | number
-  /** What goes wrong from the start. */
+  /** Faults from the start. */
   readonly faults?: ReadonlyArray<Fault<Known["operation"]>>
-  /** Keeps the state in this file over a restart. Default: it lives in memory. */
+  /** A file that keeps the state over a restart. Default: only memory. */
   readonly stateFile?: string | StateFile
-  /** Called for each request once it has been answered. */
+  /** Called for each request after its answer. */
   readonly onRequest?: (entry: Entry) => void
 }
 
 export interface RunningSandbox<Known extends Names = Names> extends AsyncDisposable {
   readonly vendor: string
-  /** Its origin, without a slash at the end: what a client takes as `baseUrl`. */
+  /** The server's origin, without a final slash: the `baseUrl` of a client. */
   readonly url: string
   readonly port: number
-  /** Its operations that answer with an example of the specification, for want of a rule. */
+  /** Operations that have no rule and answer with the specification's example. */
   readonly examples: ReadonlyArray<string>
-  /** The vendor's limits that hold: "30 GET a minute". None where they are switched off. */
+  /** The limits that apply: "30 GET a minute". Empty if they are off. */
   readonly limits: ReadonlyArray<string>
-  /** All that it remembers. A copy. */
+  /** A copy of its state. */
   readonly state: <State = Known["state"]>() => State
-  /** Lets calls go wrong from now on. Throws an Error that names every mistake in it. */
+  /** Adds a fault. Throws an Error that names every mistake. */
   fault(fault: Fault<Known["operation"]>): StandingFault & { readonly end: () => void }
   readonly clearFaults: () => void
-  /** The requests so far, newest last, with credentials hidden: the last 200. `onRequest` sees each. */
+  /** The last 200 requests, newest last, with credentials hidden. `onRequest` gets each. */
   readonly log: () => ReadonlyArray<Entry>
-  /** Webhook posts, made and waiting. */
+  /** Webhook posts, sent and waiting. */
   readonly deliveries: () => ReadonlyArray<Delivered>
-  /** What its clock shows. */
+  /** The time of its clock. */
   readonly now: () => Date
   /**
-   * Moves its clock ahead, by milliseconds or text like "15 seconds"; what falls due on the way has happened then, and a
-   * state file holds it.
+   * Moves its clock ahead, by milliseconds or text like "15 seconds". Resolves when due jobs have run and the state
+   * file is written.
    */
   readonly advance: (by: number | string) => Promise<void>
   /** Triggers one of the vendor's events. Resolves when each webhook that follows has been tried once. */
   trigger<Event extends keyof Known["events"] & string>(event: Event, payload?: Known["events"][Event]): Promise<void>
   /** @deprecated Use `trigger`. */
   happen<Event extends keyof Known["events"] & string>(event: Event, payload?: Known["events"][Event]): Promise<void>
-  /** Adds data of your own now, all or none of it; a reset takes it away. Throws an Error that names what is wrong. */
+  /** Adds your own data now, all or none of it. A reset removes it. Throws an Error that names the mistake. */
   readonly add: (seed: Seed<Known["state"]>) => void
   readonly snapshot: () => Snapshot
   readonly restore: (snapshot: Snapshot) => void
-  /** Back to the seed: state, clock, faults, limits, log and deliveries. */
+  /** Restores the seed: state, clock, faults, limits, log and deliveries. */
   readonly reset: () => void
-  /** Stops it and ends its connections. May be called again. */
+  /** Stops the server and ends its connections. Calling it again does nothing. */
   readonly close: () => Promise<void>
 }
 
 const said = new Set<string>()
 
-/** A caller that waits for a limit looks like one that hangs, so the first refusal is said; once for each vendor. */
+/** Reports the first refusal by a limit, once for each vendor, because a client that waits looks as if it hung. */
 const sayOnce = (vendor: string, limit: string, seconds: number): void => {
   if (said.has(vendor)) return
   said.add(vendor)
@@ -115,9 +115,10 @@ const specification = (location: string): Specification.Specification => {
 }
 
 /**
- * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
+ * Starts a sandbox with its own state, on a free port of 127.0.0.1 or on `options.port`.
  *
- * Rejects with `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the mistakes of a fault or a seed.
+ * Rejects with `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the mistakes of a fault
+ * or a seed.
  */
 export const startSandbox = async (
   { definition: given, spec, vendor }: SandboxTarget,
@@ -153,7 +154,7 @@ export const startSandbox = async (
   return { ...controlsOf(sandbox, save), url: server.url, port: server.port, close, [Symbol.asyncDispose]: close }
 }
 
-/** What tests and programs do with it. */
+/** The methods of a running sandbox. */
 const controlsOf = (
   sandbox: Sandbox<Untyped>,
   save: () => Promise<void>
@@ -192,12 +193,12 @@ const controlsOf = (
 
 const definitions = new WeakMap<object, Definition<Untyped>>()
 
-/** The rules that derive from a specification; with a vendor's own, only those that they leave out. */
+/** The rules derived from a specification, or a vendor's own rules completed with them. */
 const derived = async (
   specification: Specification.Specification,
   own: Definition<Untyped> | undefined
 ): Promise<Definition<Untyped>> => {
-  // Only here: a vendor with a rule for everything starts without what reads schemas.
+  // Loaded here, because a vendor with all rules does not need to read schemas.
   const [{ sandboxOf }, { completed }] = await Promise.all([
     import("../collections/sandboxOf.ts"),
     import("../collections/completed.ts")
@@ -208,7 +209,7 @@ const derived = async (
   return known
 }
 
-/** Goes on from what a file holds of it. What is not its own is lent to it, and stays open where that cannot be. */
+/** Continues from a state file. If that fails, closes the file only if the sandbox opened it. */
 const resume = async (sandbox: Sandbox<Untyped>, file: StateFile, own: StateFile | undefined): Promise<void> => {
   try {
     const kept = file.load(sandbox.vendor)

@@ -1,6 +1,6 @@
 /**
- * Sandboxes: vendors that remember what they are told. For tests and programs in JavaScript; with Effect, see `Sandbox`
- * in `@salesbridge/mocks`. Loads neither Effect nor Prism.
+ * Sandboxes: servers with a state, for tests and programs in JavaScript. With Effect, see `Sandbox` in
+ * `@salesbridge/mocks`. Loads neither Effect nor Prism.
  */
 export {
   defineSandbox,

@@ -1,4 +1,4 @@
-/** Own data as users bring it along: typed for each vendor, and met by the vendor's calls. */
+/** Your own data: typed for each vendor, and found by the vendor's calls. */
 import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -29,7 +29,7 @@ it("Salesloft's people are listed as changed since yesterday, with the account t
   expect(data.map(({ id }) => id)).toEqual(ids.slice(0, 1))
   const account = data[0]!["account"] as { readonly id: number }
   expect(await get(sandbox.url, `/v2/accounts/${account.id}`)).toMatchObject({ data: { name: "Analytical Engines" } })
-  // What comes next has an id of its own.
+  // The next row has a new id.
   const made = await fetch(`${sandbox.url}/v2/people`, {
     method: "POST",
     headers: { authorization: "Bearer t", "content-type": "application/json" },

@@ -1,4 +1,4 @@
-/** A running sandbox of a vendor by its name, for tests and programs in JavaScript. */
+/** Starts the sandbox of a vendor by its name, for tests and programs in JavaScript. */
 import {
   type Definition,
   type Names,
@@ -14,14 +14,17 @@ import type { VendorNames } from "./VendorNames.ts"
 type AnyDefinition = Definition<any>
 
 /**
- * A vendor by its name, or one of your own: a specification and the rules for it. Without rules they derive from the
- * specification: its collections remember what they are told, and other operations answer with its examples.
+ * A vendor's name, or your own vendor: a specification and its rules. Missing rules derive from the specification: its
+ * collections have a state, and other operations answer with examples.
  */
 export type SandboxTarget =
   | string
   | { readonly vendor: string; readonly spec?: string; readonly definition?: AnyDefinition }
 
-/** What the compiler knows of this sandbox by name: all of a vendor's, of one's own its state, of any other all texts. */
+/**
+ * The names in this sandbox, for the compiler: all names of a known vendor, the state of your own, any string for
+ * others.
+ */
 export type NamesOf<Target> = Target extends keyof VendorNames
   ? VendorNames[Target]
   : Target extends { readonly definition: Definition<infer State> }
@@ -29,10 +32,10 @@ export type NamesOf<Target> = Target extends keyof VendorNames
     : Names
 
 /**
- * Starts a sandbox with a state of its own, on a free port of 127.0.0.1 or on `options.port`.
+ * Starts a sandbox with its own state, on a free port of 127.0.0.1 or on `options.port`.
  *
- * Rejects with `UnknownVendor`, `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that
- * names the mistakes of a fault or a seed.
+ * Rejects with `UnknownVendor`, `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the
+ * mistakes of a fault or a seed.
  */
 export const startSandbox = async <const Target extends SandboxTarget>(
   target: Target,

@@ -1,4 +1,4 @@
-/** The control address as programs meet it: over a real socket, at an invented vendor. */
+/** The control API over a real socket, at an invented vendor. */
 import { request } from "node:http"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { shop } from "../../../test/Shop.ts"
@@ -18,7 +18,7 @@ interface Answer {
   readonly body: Untyped
 }
 
-/** Not with fetch, which lets nobody choose Host and Origin. */
+/** Not with fetch, which does not let callers choose Host and Origin. */
 const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const sent = request(`${sandbox.url}/_sandbox${path}`, { method, headers, agent: false }, (response) => {
@@ -244,7 +244,7 @@ describe("state", () => {
         ["1", {}]
       ]
     })
-    // The name of a field is in every row.
+    // Every row contains the name of a field.
     expect((await ask("GET", "/tables/orders?search=item")).body.matched).toBe(0)
     expect((await ask("GET", "/tables/others")).body).toEqual({
       list: false,

@@ -1,7 +1,7 @@
 /**
- * What a person or a test tells a sandbox, at `/_sandbox` on its own port: look at its state, put it back, move its
- * clock, let something happen or go wrong. Only for this machine: a page of another origin is refused, also one whose
- * name leads here, and so is what a sandbox sends.
+ * The control API at `/_sandbox` on the sandbox's port: read and reset the state, move the clock, trigger events and
+ * faults. Only for this machine: it refuses pages of other origins, host names that resolve here, and requests from
+ * sandboxes.
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { parseJson } from "../../http/json.ts"
@@ -14,7 +14,7 @@ import { fileOf, notesOf, sendFile, sendNotes } from "./page.ts"
 import { Refused, send } from "./reply.ts"
 import { type Route, routesOf } from "./routes.ts"
 
-/** What answers at `/_sandbox`. `save` is waited for before an answer that tells of a change. */
+/** Answers requests at `/_sandbox`. Before an answer that reports a change, it waits for `save`. */
 export const make = (
   sandbox: Sandbox<Untyped>,
   save: (() => Promise<void>) | undefined
@@ -23,7 +23,7 @@ export const make = (
   const notes = notesOf(sandbox.specification.location)
   return (request, response) => {
     const refuse = (status: number, message: string) => send(response, status, { error: message })
-    // Not with the caller's host, which may be no host at all: 127.0.0.999.
+    // Not with the caller's host, which may be invalid: 127.0.0.999.
     const url = new URL(request.url ?? controlPath, "http://localhost")
     const path = parts(url.pathname.slice(controlPath.length))
     if (path === undefined) return refuse(400, `"${url.pathname}" is badly encoded.`)
@@ -55,7 +55,7 @@ export const make = (
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 
-/** Why a request may not be answered; undefined where it may. */
+/** Why a request is refused. Undefined if it is not. */
 const strangerIn = ({ headers }: IncomingMessage, forPage: boolean): string | undefined => {
   const { host = "", origin, "sec-fetch-dest": destination, "sec-fetch-mode": mode, "sec-fetch-site": site } = headers
   if (headers[sandboxMark] !== undefined) return "A webhook may not control a sandbox."

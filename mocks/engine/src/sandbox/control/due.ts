@@ -1,4 +1,4 @@
-/** What is due in words: a job, and what it is about as people call it. */
+/** Describes jobs in words: what they do, and for which row. */
 import { isObject } from "@salesbridge/openapi/Json"
 import { delivering } from "../Snapshot.ts"
 import type { Job } from "../Jobs.ts"
@@ -16,13 +16,13 @@ export const wordsOf = ({ name, payload }: Job, state: object): string => {
   return [name, ...words].join(" ")
 }
 
-/** What people can read: not the digits of an identifier. */
+/** Whether a person can read it, unlike the digits of an identifier. */
 const isReadable = (value: unknown): boolean =>
   typeof value === "number" || (typeof value === "string" && value !== "" && value.length < 24)
 
 const isIdentifier = (name: string): boolean => /(^|_)(id|uuid)$|I[dD]$/.test(name)
 
-/** The row of any table that has this identifier. */
+/** The row with this identifier, in any table. */
 const rowOf = (state: object, id: unknown): Row | undefined => {
   if (typeof id !== "string" && typeof id !== "number") return undefined
   for (const table of Object.values(state) as ReadonlyArray<unknown>) {
@@ -36,14 +36,14 @@ const rowOf = (state: object, id: unknown): Row | undefined => {
 
 const names = [/^(full_?|display_?|campaign_?|user_?)?name$/i, /^(title|subject)$/i, /^e_?mail(_?address)?$/i]
 
-/** Its own name, or that of whom it refers to: a task is one to its prospect. */
+/** The row's own name, or the name of a row that it refers to: a task has the name of its prospect. */
 const nameOf = (state: object, row: Row): string | undefined => {
   const own = labelOf(state, row, 0)
   const other = own ?? labelOf(state, row, 2)
   return other === own ? own : `to ${other}`
 }
 
-/** What a row is called, or the first row that it refers to, over so many steps. */
+/** The label of a row, or of the first row that it refers to, over at most `left` references. */
 const labelOf = (state: object, row: Row, left: number): string | undefined => {
   const fields: Row = { ...row, ...(isObject(row["fields"]) ? row["fields"] : {}) }
   const find = (pattern: RegExp) => {

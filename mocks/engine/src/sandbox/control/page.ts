@@ -1,4 +1,4 @@
-/** The page, as a browser asks for it and for what belongs to it; and the notes of the vendor's sandbox. */
+/** The page and its files, and the notes on the vendor's sandbox. */
 import type * as Bundler from "@salesbridge/page/bundle.ts"
 import { existsSync, readFileSync } from "node:fs"
 import type { IncomingMessage, ServerResponse } from "node:http"
@@ -14,7 +14,7 @@ const files: Readonly<Record<string, string>> = {
   "icon.svg": "image/svg+xml"
 }
 
-/** The file that a request asks for, by the parts of its path below the control address; undefined where it asks for none. */
+/** The requested file of the page, by its path below `/_sandbox`. Undefined if the path names none. */
 export const fileOf = ({ headers, method }: IncomingMessage, path: ReadonlyArray<string>): string | undefined => {
   if (method !== "GET" || path.length > 1) return undefined
   const [name] = path
@@ -24,10 +24,10 @@ export const fileOf = ({ headers, method }: IncomingMessage, path: ReadonlyArray
 
 const folder = new URL("../page/", import.meta.url)
 
-/** Named by a variable, since what is published has neither this package nor a need for it. */
+/** In a variable, because the published package neither contains nor needs this package. */
 const bundler = "@salesbridge/page/bundle.ts"
 
-/** Script and style: files beside the page where it is published, else bundled when they are first asked for. */
+/** Script and style: files of the published package. In the workspace they are bundled on the first request. */
 let bundled: Promise<Readonly<Record<string, Uint8Array>>> | undefined
 const contentOf = async (file: string): Promise<Uint8Array> => {
   if (!existsSync(new URL("app.tsx", folder)) || !/\.(js|css)$/.test(file)) return readFileSync(new URL(file, folder))
@@ -51,14 +51,17 @@ export const sendFile = async (response: ServerResponse, pathname: string, file:
   response.end(content)
 }
 
-/** The README beside a specification, which tells of its sandbox: seed, rules, limits, guesses. Undefined: there is none. */
+/**
+ * The README next to a specification, which describes its sandbox: seed, rules, limits and guesses. Undefined if there
+ * is none.
+ */
 export const notesOf = (spec: string): string | undefined => {
   const notes = join(dirname(spec), "README.md")
   return existsSync(notes) ? notes : undefined
 }
 
 export const sendNotes = (response: ServerResponse, notes: string): void => {
-  // Browsers show plain text; Markdown they would save.
+  // Browsers show plain text, but save Markdown.
   response.writeHead(200, { ...always, "content-type": "text/plain; charset=utf-8" })
   response.end(readFileSync(notes))
 }

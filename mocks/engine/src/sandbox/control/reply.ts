@@ -1,7 +1,7 @@
-/** How the control address answers. */
+/** Answers of the control API. */
 import type { ServerResponse } from "node:http"
 
-// No other page may embed what is here, nor a browser guess what it is.
+// No other page may embed these answers, and browsers must not guess their type.
 export const always = {
   "cache-control": "no-store",
   "cross-origin-resource-policy": "same-origin",
@@ -14,7 +14,7 @@ export const send = (response: ServerResponse, status: number, value: unknown): 
   response.end(text)
 }
 
-/** A mistake of the caller; its message is the answer. */
+/** The caller's mistake. Its message is the answer. */
 export class Refused extends Error {
   readonly status: number
   constructor(message: string, status = 400) {

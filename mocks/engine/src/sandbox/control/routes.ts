@@ -1,4 +1,4 @@
-/** What can be asked at the control address: by method and the first part of the path below it. */
+/** The routes of the control API, by method and first segment of the path. */
 import { controlPath } from "../../http/mark.ts"
 import { milliseconds } from "../Clock.ts"
 import { readFault } from "../Faults.ts"
@@ -15,7 +15,7 @@ import { rowsOf, tablesOf } from "./tables.ts"
 export interface Asked {
   readonly body: unknown
   readonly query: URLSearchParams
-  /** What follows the route's own part. */
+  /** The segments after the route's own. */
   readonly path: ReadonlyArray<string>
 }
 
@@ -23,17 +23,17 @@ type Answered = { readonly status?: number; readonly value: unknown }
 
 export interface Route {
   readonly run: (asked: Asked) => Answered | Promise<Answered>
-  /** Whether a state file must hold what it did before the answer goes. */
+  /** Whether the state file must hold its effect before the answer is sent. */
   readonly changes: boolean
-  /** Bytes of its body. */
+  /** The largest body in bytes. */
   readonly largest: number
 }
 
 type Routes = Readonly<Record<string, Route>>
 
-/** Bytes of what people and tests write by hand. */
+/** Bytes: enough for what people and tests write by hand. */
 const small = 1024 * 1024
-/** Bytes of a snapshot: some 20,000 people. */
+/** Bytes: a snapshot of about 20,000 people. */
 const large = 16 * 1024 * 1024
 
 /** Each holds a whole state, and a state file holds all of them. */
@@ -55,7 +55,7 @@ export const routesOf = (sandbox: Sandbox<Untyped>): Routes => {
 
 const clockOf = (sandbox: Sandbox<Untyped>) => ({ now: new Date(sandbox.now).toISOString(), due: sandbox.jobs })
 
-/** Looks at it. */
+/** Routes that read. */
 const looking = (sandbox: Sandbox<Untyped>): Routes => ({
   "GET ": reads(() => ({ value: about(sandbox) })),
   "GET overview": reads(() => ({ value: overview(sandbox) })),
@@ -120,7 +120,7 @@ const overview = (sandbox: Sandbox<Untyped>) => ({
 })
 export type Overview = ReturnType<typeof overview>
 
-/** Puts it back, and moves its clock. */
+/** Routes that restore the state and move the clock. */
 const states = (sandbox: Sandbox<Untyped>): Routes => ({
   "POST reset": changes(() => {
     sandbox.reset()
@@ -189,8 +189,8 @@ const events = (sandbox: Sandbox<Untyped>): Routes => ({
 })
 
 /**
- * As Pact's verifier asks for it. Each interaction meets the seed; one that wants an error gets it once. With
- * `?examples=true` one that wants a success gets the specification's example of it, too.
+ * For Pact's verifier. Each interaction begins with the seed. If it expects an error, the next call gets that error.
+ * With `?examples=true`, an expected success gets the specification's example.
  */
 const providerStates = (sandbox: Sandbox<Untyped>, operations: ReadonlyArray<string>): Routes => ({
   "POST provider-states": changes(({ body, query }) => {

@@ -1,15 +1,15 @@
-/** The state as tables, for people who look at it. */
+/** The state as tables, for people. */
 import type { Definition } from "../Definition.ts"
 import type { Untyped } from "../Json.ts"
 
 export interface Table {
   readonly name: string
   readonly rows: object
-  /** Undefined where there are no groups. */
+  /** Undefined without groups. */
   readonly group: string | undefined
 }
 
-/** The state's members that hold things, in their groups; its other members are rows of one more table. */
+/** The tables of the state in their groups. All other members are rows of one more table. */
 export const tablesOf = (state: object, groups: Definition<Untyped>["tables"] = []): ReadonlyArray<Table> => {
   const order = groups.flatMap(([group, names]) => names.map((name) => ({ group, name })))
   const all = membersOf(state).map(([name, rows]) => ({ name, rows, place: order.findIndex((_) => _.name === name) }))
@@ -26,7 +26,7 @@ const membersOf = (state: object): ReadonlyArray<readonly [name: string, rows: o
   return others.length === 0 ? tables : [...tables, ["others", Object.fromEntries(others)]]
 }
 
-/** At most so many of the rows that hold a text, the last first: what was made last is looked for first. */
+/** At most `limit` rows that contain a text, the newest first. */
 export const rowsOf = (rows: object, search: string, limit: number) => {
   const text = search.toLowerCase()
   const found = Object.entries(rows).filter(

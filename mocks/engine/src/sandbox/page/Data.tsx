@@ -1,4 +1,4 @@
-/** The state as tables: one of them, to be searched. */
+/** The state as tables: one table, with a search. */
 import type { Details } from "@salesbridge/page/Dialogs.tsx"
 import { ask } from "@salesbridge/page/ask.ts"
 import { Json } from "@salesbridge/page/Json.tsx"
@@ -43,7 +43,7 @@ export const Data = ({ onChoose, onOpen, sandbox: { overview }, table }: DataPro
         columnsBefore.current.set(table, columns)
         setFound({ ...answer, table, rows: answer.rows as never, columns })
       },
-      // Away, or stopped: the live connection says so.
+      // The sandbox has stopped; the live connection shows that.
       () => undefined
     )
     return () => {
@@ -89,7 +89,7 @@ interface TablesProps {
   readonly onChoose: (table: string) => void
 }
 
-/** One stop of the keyboard for all of them; the arrows lead from one to the next. */
+/** All tabs are one tab stop; arrow keys move between them. */
 const Tables = ({ chosen, onChoose, tables }: TablesProps) => (
   <div class="chips" role="group" aria-label="Collections">
     {tables.map(({ count: size, group, name }, index) => (

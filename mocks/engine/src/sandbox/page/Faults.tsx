@@ -1,4 +1,4 @@
-/** What is to go wrong: the faults that stand, the usual ones at one click, and a form for all others. */
+/** Active faults, common faults as buttons, and a form for all others. */
 import { useKeptFocus } from "@salesbridge/page/useKeptFocus.ts"
 import { useRef, useState } from "preact/hooks"
 import type { About } from "../control/routes.ts"
@@ -89,7 +89,7 @@ export const Faults = ({ change, faults, operations }: FaultsProps) => {
   )
 }
 
-/** What a form says, as the sandbox takes it. */
+/** The fault of a form, as the sandbox expects it. */
 const faultOf = (form: HTMLFormElement) =>
   Object.fromEntries(
     [...new FormData(form)]
@@ -196,7 +196,7 @@ const Choice = ({ label, name, options }: ChoiceProps) => (
 
 const usual = [400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504]
 
-/** Those of the operation, and the usual ones. */
+/** The statuses of the operation, and the common ones. */
 const Statuses = ({ documented = [] }: { readonly documented?: ReadonlyArray<number> | undefined }) => {
   const groups = [
     ["Documented", documented.toSorted((one, other) => one - other)],

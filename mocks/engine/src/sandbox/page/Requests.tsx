@@ -1,4 +1,4 @@
-/** What was asked of the sandbox, and what it answered. */
+/** The requests that the sandbox received, and its answers. */
 import type { Details } from "@salesbridge/page/Dialogs.tsx"
 import { Body } from "@salesbridge/page/Json.tsx"
 import { Pairs } from "@salesbridge/page/Pairs.tsx"
@@ -46,7 +46,7 @@ const lookOf = (status: number) => (status === 0 || status >= 500 ? "bad" : stat
 const why = ({ fault, limit }: Entry) =>
   limit === undefined ? (fault === undefined ? "" : `⚡ ${fault}`) : `over ${limit}`
 
-/** How many of them are in the table. */
+/** How many requests the table shows, in words. */
 const shownOf = (found: number, all: number) => {
   if (found > mostRows) return `${mostRows} of ${count(found)}`
   return found < all ? `${count(found)} of ${count(all)}` : plural(all, "request")
@@ -66,7 +66,7 @@ export const Requests = ({ onOpen, sandbox: { about, change, entries } }: Reques
   const [paused, setPaused] = useState<ReadonlyArray<Entry>>()
   const [text, setText] = useState("")
   const [status, setStatus] = useState("")
-  /** The newest that a person may have seen. */
+  /** The newest request that was visible. */
   const seen = useRef(Infinity)
   useEffect(() => {
     if (about !== undefined) seen.current = entries[0]?.id ?? 0

@@ -1,4 +1,4 @@
-/** What the sandbox posted, or is about to. */
+/** The webhooks that the sandbox has sent or will send. */
 import type { Details } from "@salesbridge/page/Dialogs.tsx"
 import { Body } from "@salesbridge/page/Json.tsx"
 import { Pairs } from "@salesbridge/page/Pairs.tsx"

@@ -1,6 +1,6 @@
 /**
- * A person's view of a sandbox. It asks the control address for what it shows: requests as they come, the rest every two
- * seconds and after each change. What comes from the state is only ever set as text.
+ * The page of a sandbox. It polls the control API every two seconds and after each change, and gets requests as events.
+ * Text from the state is never set as HTML.
  */
 import { useDialogs } from "@salesbridge/page/Dialogs.tsx"
 import { Notice } from "@salesbridge/page/Notice.tsx"
@@ -16,7 +16,7 @@ import { Webhooks } from "./Webhooks.tsx"
 
 type View = "data" | "requests" | "webhooks"
 
-/** A reload comes back to the same tab and table. */
+/** The URL's hash keeps the tab and table over a reload. */
 const [, givenView, givenTable] = location.hash.split("/")
 
 const App = () => {
@@ -27,7 +27,7 @@ const App = () => {
   const { ask, dialogs, show } = useDialogs()
   const table = overview.tables.find(({ name }) => name === wanted)?.name ?? overview.tables[0]?.name
   useEffect(() => {
-    // The slash keeps it from naming an element, which the keyboard would begin at.
+    // Without the slash the hash would name an element, and move the focus there.
     const named = table ?? wanted
     history.replaceState(null, "", `#/${view}${named === "" ? "" : `/${encodeURIComponent(named)}`}`)
   }, [view, table])

@@ -1,9 +1,9 @@
-/** Which columns a table of the state has: records are the vendor's, of no form that is known here. */
+/** Chooses the columns of a table. The form of rows depends on the vendor. */
 import type { Found } from "../control/tables.ts"
 
 export type StateRow = Found["rows"][number]
 
-/** `#key` and `#value` stand for the whole of a row. */
+/** `#key` and `#value` stand for a whole row. */
 const wholeKey = "#key"
 const wholeValue = "#value"
 const most = 6
@@ -25,7 +25,7 @@ const last = 8
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null
 
-/** A record's key, what names a thing, then what else fits into a line. Columns that were shown before stay. */
+/** The key of a record, its name, then other fields that fit into a line. Columns shown before stay. */
 export const columnsOf = ({ list, rows }: Found, before: ReadonlyArray<string> = []): ReadonlyArray<string> => {
   if (rows.length === 0) return before
   const things = rows
@@ -41,12 +41,12 @@ export const columnsOf = ({ list, rows }: Found, before: ReadonlyArray<string> =
   const rank = (key: string) =>
     longest.get(key)! > 120 || (isNamed && /^(first|last)_?name$/i.test(key)) ? last : rankOf(key)
   const more = [...longest.keys()].toSorted((one, other) => rank(one) - rank(other))
-  // The key of a record is mostly in it, too.
+  // Most records contain their key as a field.
   const same = list ? more[0] : more.find((column) => things.every(([key, value]) => String(value[column]) === key))
   return [...new Set([...before, same ?? wholeKey, ...more])].slice(0, most)
 }
 
-/** A row's cell, short enough for a line. */
+/** The text of a cell, short enough for a line. */
 export const cellOf = ([key, value]: StateRow, column: string): string => {
   const cell = column === wholeKey ? key : column === wholeValue ? value : isObject(value) ? value[column] : undefined
   if (cell === undefined || cell === null) return ""
@@ -54,7 +54,7 @@ export const cellOf = ([key, value]: StateRow, column: string): string => {
   return isObject(cell) ? "{…}" : String(cell).slice(0, 200)
 }
 
-/** What stays the same of a row while others come and go. */
+/** Stable keys of rows, for rendering. */
 export const keysOf = ({ list, rows }: Found): ReadonlyArray<string> => {
   const ids = rows.map(([, value]) => (isObject(value) ? value["id"] : undefined))
   const isUnique = list && !ids.includes(undefined) && new Set(ids).size === ids.length

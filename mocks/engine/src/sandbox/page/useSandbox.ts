@@ -1,11 +1,11 @@
-/** What the page knows of the sandbox, kept up to date, and how it changes something there. */
+/** The page's copy of the sandbox's data, kept current, and its changes. */
 import { ask } from "@salesbridge/page/ask.ts"
 import type { Told } from "@salesbridge/page/Notice.tsx"
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { About, Overview } from "../control/routes.ts"
 import type { Entry } from "../RequestLog.ts"
 
-/** Asks for a change, shows it, and tells of it; whether it went well. `failed`: what to do instead of telling why. */
+/** Requests a change and reports it. Resolves with whether it succeeded. `failed` replaces the report of an error. */
 export type Change = (
   method: string,
   path: string,
@@ -24,7 +24,7 @@ const nothing: Overview = {
   snapshots: []
 }
 
-/** Milliseconds from one look at everything to the next; after a request; and how often at most. */
+/** Milliseconds: between polls, after a request, and the shortest pause. */
 const pause = { idle: 2000, busy: 150, least: 500 }
 const mostEntries = 1000
 
@@ -35,7 +35,7 @@ const newestFirst = (entries: ReadonlyArray<Entry>, more: ReadonlyArray<Entry>):
     .slice(0, mostEntries)
 }
 
-/** Shows the requests as they come, a few at a time, and says now and then that there were some. */
+/** Shows requests in batches as they come, and calls `busy` from time to time. */
 const follow = (show: (entries: ReadonlyArray<Entry>) => void, busy: () => void): EventSource => {
   let arrived: ReadonlyArray<Entry> = []
   let drawn = 0
@@ -66,7 +66,7 @@ export const useSandbox = () => {
   const refresh = async () => {
     const found = await ask<Overview>("GET", "overview")
     setOverview(found)
-    // Cleared, or no longer kept. Newer ones may have come since this was asked.
+    // The log was cleared or is full. Newer requests may have come meanwhile.
     setEntries((entries) => entries.filter(({ id }) => id >= found.log.first))
   }
 
@@ -86,7 +86,7 @@ export const useSandbox = () => {
   const refreshSoon = (after = pause.idle) => {
     clearTimeout(timer.current)
     timer.current = setTimeout(async () => {
-      // Away, or stopped: the live connection says so.
+      // The sandbox has stopped; the live connection shows that.
       if (!document.hidden) await refresh().catch(() => undefined)
       refreshSoon()
     }, after)
@@ -98,7 +98,7 @@ export const useSandbox = () => {
       const found = await ask<About>("GET", "./")
       document.title = `${found.title} sandbox`
       await refresh()
-      // It may be another sandbox than before, whose numbers begin again.
+      // It may be another sandbox than before, with new ids.
       setEntries(newestFirst([], await ask<ReadonlyArray<Entry>>("GET", `log?last=${mostEntries}`)))
       setAbout(found)
       refreshSoon()

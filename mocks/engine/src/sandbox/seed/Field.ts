@@ -1,21 +1,21 @@
-/** A field of a table as the rows of a vendor's seed show it: of which kind it is, and what a new row has there. */
+/** A field of a table, derived from the rows of the seed: its type, and its value in a new row. */
 import { dateLike, isDateLike } from "./dates.ts"
 
 type Row = Readonly<Record<string, unknown>>
 
 export interface Field {
   readonly example: unknown
-  /** Whether each row has it. */
+  /** Whether every row has it. */
   readonly always: boolean
   /**
-   * What is wrong with a value, as the rest of a sentence; undefined where nothing is.
+   * What is wrong with a value, as the end of a sentence. Undefined if nothing is.
    *
-   * @param isNullable Whether it may be null, as far as that is known; where some row has none it may be.
+   * @param isNullable Whether null is known to be allowed. It is also allowed if a row of the seed has null.
    */
   readonly mistake: (value: unknown, isNullable: boolean) => string | undefined
-  /** As the vendor writes it. */
+  /** The value in the vendor's notation. */
   readonly written: (value: unknown) => unknown
-  /** What a new row has. */
+  /** The value in a new row. */
   readonly fresh: (making: { readonly now: number; readonly uuid: () => string; readonly name: string }) => unknown
 }
 
@@ -35,7 +35,7 @@ const kindOf = (value: unknown): string => {
 
 const identifier = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/
 
-/** The field of that name in these rows, which are part of a vendor's seed. */
+/** Derives a field from the rows of a vendor's seed. */
 export const fieldOf = (name: string, rows: ReadonlyArray<Row>, like: object): Field => {
   const values = rows.map((row) => row[name])
   const examples = values.filter((value) => value !== undefined && value !== null)
@@ -43,7 +43,7 @@ export const fieldOf = (name: string, rows: ReadonlyArray<Row>, like: object): F
   const always = values.length > 0 && values.every((value) => value !== undefined)
   const known = new Set(examples.map(kindOf))
   const isDate = examples.length > 0 && examples.every(isDateLike)
-  // Any date of the same table, or of any other, shows how this vendor writes dates.
+  // A date of the same table, or of any other, shows the vendor's notation.
   const date = () => (isDate ? example : (firstDate(rows) ?? firstDate(like)))
   const written = (value: unknown): unknown => {
     if (value instanceof Date) return dateLike(date(), value.getTime())
@@ -75,7 +75,7 @@ export const fieldOf = (name: string, rows: ReadonlyArray<Row>, like: object): F
     fresh: ({ name, now, uuid }) => {
       if (examples.length < values.length || example === undefined) return null
       if (isDate) return dateLike(example, now)
-      // What several rows have is the name of something else.
+      // A value that several rows share refers to something else.
       const isOwn = typeof example === "string" && new Set(examples).size === examples.length
       if (isOwn && identifier.test(example)) return uuid()
       if (isOwn && /^\S+@\S+$/.test(example)) return `${name}-${uuid().slice(0, 8)}@example.com`
@@ -84,11 +84,11 @@ export const fieldOf = (name: string, rows: ReadonlyArray<Row>, like: object): F
   }
 }
 
-/** Nought, and what holds nothing. */
+/** Zero, an empty list or an empty object. */
 const isEmpty = (value: unknown): boolean =>
   value === 0 || (typeof value === "object" && value !== null && Object.keys(value).length === 0)
 
-/** The first date and time in it, however deep. */
+/** The first date and time in a value, at any depth. */
 const firstDate = (value: unknown): unknown => {
   if (isDateLike(value) && String(value).length > 10) return value
   if (typeof value !== "object" || value === null) return undefined

@@ -1,25 +1,25 @@
-/** Data of one's own for a sandbox: what a caller writes, and what it is given for that. */
+/** Your own data for a sandbox: what a seed can be, and what its function receives. */
 import type { RowOf, TableOf } from "./Factories.ts"
 import type { Untyped } from "../Json.ts"
 
 type IsAny<Type> = 0 extends 1 & Type ? true : false
 
-/** Where plain text or a number stands, a Date may stand, too: it is written as the vendor writes dates. */
+/** A Date may replace a string or number. It is written in the vendor's notation. */
 type OrDate<Value> = Value | (string extends Value ? Date : number extends Value ? Date : never)
 
 /** Any fields of a row. */
 export type SeedRow<Row> = { readonly [Field in keyof Row]?: OrDate<Row[Field]> | undefined }
 
-/** A table that rows can be added to. */
+/** A table, for adding rows. */
 export interface SeedTable<Row> {
   /**
-   * Adds a row and returns a copy of it, whole. What is not given is as the vendor has it for something new: an
-   * identifier that is free, dates of now. Throws an Error that names what is wrong.
+   * Adds a row and returns a complete copy of it. Missing fields get the vendor's defaults, such as a free identifier
+   * and the current date. Throws an Error that names the mistake.
    */
   readonly add: (fields?: SeedRow<Row>) => Row
-  /** Its rows: those of the vendor's seed, unless cleared, and those that were added. Copies. */
+  /** Copies of its rows: the vendor's seed, unless cleared, and added rows. */
   readonly rows: () => ReadonlyArray<Row>
-  /** Takes all of its rows away. */
+  /** Removes all its rows. */
   readonly clear: () => void
 }
 
@@ -35,13 +35,13 @@ export type Span =
     }
 
 interface SeederClock {
-  /** What the sandbox's clock shows. */
+  /** The sandbox's time. */
   readonly now: () => Date
-  /** So long before that: `ago({ days: 1 })`. */
+  /** An earlier time: `ago({ days: 1 })`. */
   readonly ago: (span: Span) => Date
-  /** So long after that. */
+  /** A later time: `fromNow("2 hours")`. */
   readonly fromNow: (span: Span) => Date
-  /** Takes away what the vendor's seed has, and what is due, but not what an account is set up with, like its users. */
+  /** Removes the vendor's seed and scheduled jobs. Keeps what customers set up before they begin, such as users. */
   readonly clear: () => void
 }
 
@@ -52,12 +52,12 @@ export type Seeder<State> = SeederClock &
     : { readonly [Name in TableOf<State>]: SeedTable<RowOf<State[Name]>> })
 
 /**
- * Rows by table, as JSON may have them: a date is also `{"ago": "1 day"}` or `{"fromNow": "2 hours"}`. `clear` takes
- * the vendor's own away before.
+ * Rows by table, as JSON. A date can be `{"ago": "1 day"}` or `{"fromNow": "2 hours"}`. `clear` first removes the
+ * vendor's rows.
  */
 export type SeedRows<State> = { readonly clear?: boolean } & (IsAny<State> extends true
   ? Readonly<Record<string, Untyped>>
   : { readonly [Name in TableOf<State>]?: ReadonlyArray<SeedRow<RowOf<State[Name]>>> })
 
-/** Data of one's own: a function that adds it, or the rows themselves. */
+/** Your own data: a function that adds rows, or the rows. */
 export type Seed<State = Untyped> = ((seeder: Seeder<State>) => void) | SeedRows<State>

@@ -1,11 +1,11 @@
-/** Adds data of a caller's own to a state. */
+/** Adds your own data to a state. */
 import { isObject } from "@salesbridge/openapi/Json"
 import { milliseconds } from "../Clock.ts"
 import type { Untyped } from "../Json.ts"
 import type { Seed, Seeder, Span } from "./Seed.ts"
 import { empty, type Row, type Rows, type Seeding, type State, tableOf } from "./Table.ts"
 
-/** A copy of the state with this data in it, and whether it was cleared before. Throws an Error that names a mistake. */
+/** A copy of the state with this data, and whether it was cleared. Throws an Error that names the mistake. */
 export const seeded = (
   given: Readonly<State>,
   seed: Seed,
@@ -29,7 +29,7 @@ export const seeded = (
     if (Object.keys(state[name] as Rows).length > 0) continue
     throw new Error(`The seed of ${seeding.vendor}, ${name}: nothing works without any. Add one after clear().`)
   }
-  // A copy: rules may have an index of the rows that it was made from, which has not all of them.
+  // A copy, because rules may have cached an index of incomplete rows.
   return { state: structuredClone(state), cleared }
 }
 
@@ -49,7 +49,7 @@ const addAll = (seeder: Seeder<Untyped>, seed: unknown, { vendor }: Seeding): vo
   }
 }
 
-/** `{"ago": "1 day"}` as the date that it is. */
+/** The date of `{"ago": "1 day"}`. */
 const relative = ({ ago, fromNow }: Pick<Seeder<Untyped>, "ago" | "fromNow">, value: unknown): unknown => {
   if (!isObject(value) || Object.keys(value).length !== 1) return value
   if ("ago" in value) return ago(value["ago"] as Span)

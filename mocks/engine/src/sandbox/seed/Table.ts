@@ -1,4 +1,4 @@
-/** A table that rows of one's own are added to: completes each from what the vendor's seed has, and refuses what it shows to be wrong. */
+/** A table of your own rows. It completes each row from the vendor's seed, and refuses values that contradict it. */
 import { isObject } from "@salesbridge/openapi/Json"
 import type { Making } from "./Factories.ts"
 import type { Untyped } from "../Json.ts"
@@ -22,19 +22,19 @@ export interface AnyFactories {
 export interface Seeding {
   readonly vendor: string
   readonly factories: AnyFactories
-  /** What the vendor's own seed holds, of which rows are made. */
+  /** The vendor's seed, from which rows are completed. */
   readonly like: Readonly<State>
   /** Milliseconds since 1970. */
   readonly now: number
   readonly uuid: () => string
 }
 
-/** What a table's rows have in common. */
+/** The common properties of a table's rows. */
 interface Form {
   readonly fields: ReadonlyMap<string, Field>
   /** The field that holds the identifier. */
   readonly id: string | undefined
-  /** What a row is kept under in a record. */
+  /** The key of a row, in a table that is a record. */
   readonly keyOf: ((row: Row) => string) | undefined
 }
 
@@ -65,7 +65,7 @@ const formOf = (name: string, isList: boolean, { factories, like }: Seeding): Fo
     isList || keyOf !== undefined
       ? ["id", "uuid"].includes(field)
       : examples.every(([key, row]) => String(row[field]) === key)
-  // An empty record says nothing of its rows.
+  // An empty record says nothing about its rows.
   const id = (isList || rows.length > 0 ? names : ["id", "uuid"]).find(isKey)
   return {
     fields: new Map(names.map((field) => [field, fieldOf(field, rows, like)])),
@@ -74,7 +74,7 @@ const formOf = (name: string, isList: boolean, { factories, like }: Seeding): Fo
   }
 }
 
-/** One row that is being made. */
+/** The creation of one row. */
 class Addition {
   readonly #state: State
   readonly #rows: Rows
@@ -96,7 +96,7 @@ class Addition {
     const made = factories.defaults?.[this.#name]?.({ state: this.#state, now, uuid }, given) ?? {}
     const names = new Set([...(id === undefined ? [] : [id]), ...fields.keys(), ...Object.keys(made)])
     for (const field of Object.keys(given)) {
-      // Where the seed has no row, nothing says which fields there are.
+      // In an empty table, any field is accepted.
       if (fields.size === 0 && !(this.#name in (factories.defaults ?? {}))) names.add(field)
       else if (!names.has(field))
         throw this.#wrong(`there is no field "${field}". There are: ${[...names].join(", ")}.`)
@@ -110,7 +110,7 @@ class Addition {
     return row
   }
 
-  /** What a caller gave, as the vendor writes it. */
+  /** A given value, in the vendor's notation. */
   #checked(field: string, value: unknown, made: Row): unknown {
     const { factories, like } = this.#seeding
     const known = this.#form.fields.get(field) ?? fieldOf(field, [], like)
@@ -134,7 +134,7 @@ class Addition {
     return written
   }
 
-  /** What stands in a field that a caller did not give; undefined where it is left out. */
+  /** The value of a field that was not given. Undefined leaves it out. */
   #fresh(field: string, made: Row): unknown {
     const { now, uuid } = this.#seeding
     if (field in made) return made[field]
@@ -154,7 +154,7 @@ class Addition {
     return taken.reduce((free, one) => Math.max(free, one + 1), this.#next[this.#name] ?? 1)
   }
 
-  /** A reference to a row that is gone leads to another one, or to none. */
+  /** A reference to a deleted row is replaced by another row, or by null. */
   #linked(field: string, value: unknown): unknown {
     const table = this.#seeding.factories.links?.[field]
     if (table === undefined || value === null) return value
@@ -173,7 +173,7 @@ class Addition {
     if (Array.isArray(rows)) {
       if (id !== undefined && rows.some((other) => other[id] === value)) throw taken(value)
       rows.push(row)
-      // Rules find a row by its place among the others.
+      // Rules find rows by binary search, which needs them in order.
       if (typeof value === "number") rows.sort((one, other) => Number(one[id!]) - Number(other[id!]))
     } else {
       if (keyOf === undefined) throw this.#wrong("no rows can be added, as nothing says what they are found by.")
@@ -185,7 +185,7 @@ class Addition {
     if (next[this.#name] !== undefined) next[this.#name] = Math.max(next[this.#name]!, Number(value) + 1)
   }
 
-  /** The identifiers that the vendor gives next, by table. */
+  /** The next identifiers, by table. */
   get #next(): Record<string, number> {
     return (this.#state["next"] ?? {}) as Record<string, number>
   }

@@ -1,16 +1,16 @@
-/** The dates of a seed: moved, so that what was new to its author is new to whoever looks at it; and how they are written. */
+/** The dates of a seed: moved to the current date, and written in the vendor's notation. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 
 export const day = 86_400_000
 
 const date = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d.*)?$/s
 
-/** Milliseconds, or microseconds, since 1970 of a time from 2017 to 2033. */
+/** Whether a number is a time from 2017 to 2033, in milliseconds or microseconds since 1970. */
 const isTime = (value: number, unit: number): boolean => value >= 1.5e12 * unit && value < 2e12 * unit
 
-/** The value with all dates in it so many days later: ISO 8601 in any precision, and milliseconds or microseconds since 1970. */
+/** A copy with all dates moved by days: ISO 8601 in any precision, and milliseconds or microseconds since 1970. */
 export const movedByDays = <A>(value: A, days: number): A => {
-  /** A seed has many times on few days. */
+  /** A cache, because a seed has many times on few days. */
   const calendars = new Map<string, string | undefined>()
   const movedCalendar = (calendar: string): string | undefined => {
     if (!calendars.has(calendar)) {
@@ -21,7 +21,7 @@ export const movedByDays = <A>(value: A, days: number): A => {
   }
   const move = (one: unknown): unknown => {
     if (typeof one === "string") {
-      // Most texts are none.
+      // Most strings are not dates.
       if (one[4] !== "-" || !date.test(one)) return one
       const moved = movedCalendar(one.slice(0, 10))
       return moved === undefined ? one : moved + one.slice(10)
@@ -42,7 +42,7 @@ export const movedByDays = <A>(value: A, days: number): A => {
   return move(value) as A
 }
 
-/** Whether it is a date as a state may have it: ISO 8601, or milliseconds or microseconds since 1970. */
+/** Whether a value is a date: ISO 8601, or milliseconds or microseconds since 1970. */
 export const isDateLike = (value: unknown): boolean => {
   if (typeof value === "string") return date.test(value) && !Number.isNaN(Date.parse(value.slice(0, 10)))
   return typeof value === "number" && (isTime(value, 1) || isTime(value, 1000))
@@ -51,14 +51,14 @@ export const isDateLike = (value: unknown): boolean => {
 const parts = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?)?$/
 
 /**
- * A point in time, or ISO 8601 text, written like this example: to its precision, and with a zone where it has one.
- * Undefined where the text is no date. Default of the example: ISO 8601 to the millisecond, in UTC.
+ * A time in the notation of an example: the same precision, and a zone only if the example has one. Undefined if the
+ * text is not a date. Without an example: ISO 8601 with milliseconds, in UTC.
  */
 export const dateLike = (example: unknown, given: number | string | Date): number | string | undefined => {
   const text = typeof given === "string" ? given : undefined
   const found = text === undefined ? undefined : parts.exec(text)
   if (found === null) return undefined
-  // Without a zone it is UTC, as all that vendors write is.
+  // Vendors write UTC, also without a zone.
   const hasZone = text === undefined || text.length === 10 || found?.[2] !== undefined
   const at = text === undefined ? Number(given) : Date.parse(hasZone ? text : `${text}Z`)
   if (Number.isNaN(at)) return undefined
