@@ -38,7 +38,9 @@ export const test = (runner: Runner, contract: Contract): void => {
       (await all).filter((_) => _.operation === operation.id)
     )
 
-  perOperation("the client gives each documented outcome", (operation) => session.consumed(operation))
+  perOperation("the client gives each documented outcome", async (operation) =>
+    (await session.consumedAll()).filter((_) => _.operation === operation.id)
+  )
   perOperation("the mock answers as the pacts say", (operation) =>
     of(
       operation,

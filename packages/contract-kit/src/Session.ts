@@ -47,32 +47,23 @@ const sourcesOf = (contract: Contract, catalog: Catalog) => {
 }
 type Sources = ReturnType<typeof sourcesOf>
 
-/** The client of each operation, driven through its interactions; that writes the pacts. */
-const clientsOf = (contract: Contract, catalog: Catalog, { interactions }: Sources) => {
-  const cleared = once(async () => {
+/** The client, driven through every interaction; that writes the pacts. */
+const clientsOf = (contract: Contract, catalog: Catalog, { everyInteraction }: Sources) => {
+  const consumedAll = once(async () => {
     await PactFile.clear(contract.pacts)
     // What an earlier run found must not stand for this one.
     if (contract.report !== undefined) await rm(contract.report, { force: true })
-  })
-  const consume = async (operation: Operation.Any): Promise<ReadonlyArray<Disagreement>> => {
-    await cleared()
-    const found = await Consumer.run((await interactions()).get(operation.id) ?? [], {
+    const found = await Consumer.run(await everyInteraction(), {
       definition: contract.definition,
       layer: contract.layer,
       credentials: credentialsFor(contract),
       placeholders: contract.placeholders ?? {},
       pacts: contract.pacts
     })
-    return [...found, ...(await leaks(contract, operation))]
-  }
-  const consumers = new Map(catalog.map((operation) => [operation.id, once(() => consume(operation))]))
-  const consumed = (operation: Operation.Any) => consumers.get(operation.id)?.() ?? Promise.resolve([])
-  const consumedAll = once(async () => {
-    const found: Array<Disagreement> = []
-    for (const operation of catalog) found.push(...(await consumed(operation)))
-    return found
+    const leaking = await Promise.all(catalog.map((_) => leaks(contract, _)))
+    return [...found, ...leaking.flat()]
   })
-  return { consumed, consumedAll }
+  return { consumedAll }
 }
 type Clients = ReturnType<typeof clientsOf>
 
@@ -80,14 +71,19 @@ type Clients = ReturnType<typeof clientsOf>
 const witnessesOf = (contract: Contract, catalog: Catalog, sources: Sources, { consumedAll }: Clients) => {
   const { definition, pacts, sandbox, seed = defaultSeed, serve, tolerances = [] } = contract
   const { everyInteraction, reading } = sources
-  const replayed = once(async () => {
+  const sandboxFailures = once(async () => {
     await consumedAll()
+    return sandbox && Sandbox.run(sandbox, contract)
+  })
+  const replayed = once(async () => {
+    const failures = await sandboxFailures()
     const { spec } = await reading()
-    return Replay.run(await everyInteraction(), { spec, serve, pacts, plain: sandbox !== undefined })
+    return Replay.run(await everyInteraction(), { spec, serve, pacts, plain: new Set(failures?.own.keys()) })
   })
   const sandboxed = once(async (): Promise<ReadonlyArray<Disagreement>> => {
-    const { plain } = await replayed()
-    return sandbox === undefined ? [] : Sandbox.run(sandbox, contract, await everyInteraction(), plain)
+    const failures = await sandboxFailures()
+    if (sandbox === undefined || failures === undefined) return []
+    return Sandbox.judge(sandbox, failures, await everyInteraction(), (await replayed()).plain)
   })
   const messages =
     contract.messages === undefined

@@ -13,6 +13,7 @@ import {
 import { createRequire } from "node:module"
 import { problemType } from "../http/problem.ts"
 import { brokenDecimals, hideDecimals } from "./decimals.ts"
+import { withSharedSchemas } from "./sharedSchemas.ts"
 import type { MockRules, Spec } from "./Spec.ts"
 
 // Not imported: Vite and Node resolve a CommonJS default export differently.
@@ -55,13 +56,13 @@ export interface Answer {
 /** The function that answers the requests of a specification. Rejects if Prism fails. */
 export const make = ({ operations, rules }: Spec, settings: Settings): ((request: Request) => Promise<Answer>) => {
   const logger = createLogger("MOCK", { level: settings.verbose ? "info" : "silent" }, process.stderr)
-  const resources = hideDecimals(operations)
+  const resources = routed(withSharedSchemas(hideDecimals(operations)))
   const config = configOf(settings)
   const unreadable = new WeakSet<object>()
   const prism = createInstance(config, { logger, mock: asVendor(rules, unreadable), ...validators })
   return async (request) => {
     const input = inputOf(request, unreadable)
-    const result = await prism.request(input, resources, {
+    const result = await prism.request(input, resources(request.path), {
       ...config,
       mock: { ...config.mock, ...preferred(request) }
     })()
@@ -78,6 +79,17 @@ export const make = ({ operations, rules }: Spec, settings: Settings): ((request
     }
     return { status: output.statusCode, ...written(output, listed(found)) }
   }
+}
+
+/** The operations that a path can mean: Prism looks at each for every request. Where none has as many steps, all. */
+const routed = (operations: Spec["operations"]) => {
+  const stepsOf = (path: string) => path.split("/").length
+  const bySteps = new Map<number, Spec["operations"]>()
+  for (const operation of operations) {
+    const steps = stepsOf(operation.path)
+    bySteps.set(steps, [...(bySteps.get(steps) ?? []), operation])
+  }
+  return (path: string): Spec["operations"] => bySteps.get(stepsOf(path)) ?? operations
 }
 
 const configOf = ({ errors, upstream, validateRequests }: Settings): IHttpConfig => {

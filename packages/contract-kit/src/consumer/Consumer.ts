@@ -3,7 +3,7 @@ import type { Operation, Vendor } from "@salesbridge/core"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type * as Layer from "effect/Layer"
+import * as Layer from "effect/Layer"
 import { mkdtemp, readdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -28,45 +28,91 @@ export interface Options {
 
 type Client = (input: unknown, options: { readonly retry: false }) => Effect.Effect<unknown, unknown>
 
-/** Runs all interactions of one operation and writes its pact file. The promises settle in the interactions' order. */
+/** A mock server tries each request on all interactions that it has: with more, that takes longer than starting another one. */
+const largestBatch = 4
+
+/** Runs all interactions, and writes a pact file for each operation. */
 export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: Options
 ): Promise<ReadonlyArray<Disagreement>> => {
-  const operation = interactions[0]!.operation
   const directory = await mkdtemp(join(tmpdir(), "pacts-"))
   try {
     const { PactV4 } = await pact()
-    const found: Array<Disagreement> = []
+    const found = new Map<Interaction, Disagreement>()
     const written: Array<string> = []
-    for (const [index, interaction] of interactions.entries()) {
+    const attempt = async (batch: ReadonlyArray<Interaction>): Promise<void> => {
       // A folder for each: in a common one the library reads and writes all that is there with each interaction.
-      const dir = join(directory, String(index))
-      const provider = new PactV4({
-        consumer: `salesbridge-${operation.vendor}`,
-        provider: operation.vendor,
-        dir,
-        logLevel: "error"
-      })
-      const problem = await attempt(provider, interaction, options)
-      if (problem !== undefined) found.push(problem)
-      const [file] = await readdir(dir).catch(() => [])
-      if (file !== undefined) written.push(join(dir, file))
+      const dir = await mkdtemp(join(directory, "batch-"))
+      const { vendor } = batch[0]!.operation
+      const provider = new PactV4({ consumer: `salesbridge-${vendor}`, provider: vendor, dir, logLevel: "error" })
+      const problem = await problemOf(provider, batch, options)
+      if (problem === undefined) written.push(...(await readdir(dir)).map((file) => join(dir, file)))
+      else if (batch.length === 1) found.set(batch[0]!, problem)
+      // Whose problem it is, each by itself tells best.
+      else for (const one of batch) await attempt([one])
     }
-    await PactFile.save(written, PactFile.pathOf(options.pacts, operation.id), PactFile.withRules(interactions))
-    return found
+    for (const batch of batchesOf(interactions)) await attempt(batch)
+    await save(interactions, written, options.pacts)
+    return interactions.flatMap((_) => found.get(_) ?? [])
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
 }
 
+/** Interactions that share a mock server, as starting one takes longest: it must tell them apart by method and path. */
+const batchesOf = (interactions: ReadonlyArray<Interaction>): ReadonlyArray<ReadonlyArray<Interaction>> => {
+  const batches: Array<Map<string, Interaction>> = []
+  for (const one of interactions) {
+    const route = `${one.request.method} ${one.request.path}`
+    const free = batches.find((batch) => batch.size < largestBatch && !batch.has(route))
+    if (free === undefined) batches.push(new Map([[route, one]]))
+    else free.set(route, one)
+  }
+  return batches.map((batch) => [...batch.values()])
+}
+
+/** Takes over what the library wrote, a file for each operation. */
+const save = async (
+  interactions: ReadonlyArray<Interaction>,
+  written: ReadonlyArray<string>,
+  pacts: string
+): Promise<void> => {
+  const pact = await PactFile.merged<PactFile.Pact["interactions"][number]>(written)
+  if (pact === undefined) return
+  const byName = new Map(pact.interactions.map((one) => [one.description, one]))
+  for (const operation of new Set(interactions.map((_) => _.operation.id))) {
+    const own = interactions.filter((_) => _.operation.id === operation)
+    const kept = own.flatMap((one) => PactFile.withRules(one, byName.get(one.name)))
+    if (kept.length > 0) await PactFile.save({ ...pact, interactions: kept }, PactFile.pathOf(pacts, operation))
+  }
+}
+
 type Provider = InstanceType<Awaited<ReturnType<typeof pact>>["PactV4"]>
 
-const attempt = async (
+/** What goes wrong with interactions on one mock server, the first of it. */
+const problemOf = async (
   provider: Provider,
-  interaction: Interaction,
+  interactions: ReadonlyArray<Interaction>,
   options: Options
 ): Promise<Disagreement | undefined> => {
+  try {
+    const added = interactions.map((interaction) => add(provider, interaction, options))
+    return await added[0]!.executeTest(({ url }) => Effect.runPromise(firstProblem(interactions, url, options)))
+  } catch (error) {
+    const { name, operation, response } = interactions[0]!
+    return {
+      witness: "client",
+      operation: operation.id,
+      status: response.status,
+      location: "request",
+      package: String(error instanceof Error ? error.message : error),
+      spec: `the request of "${name}"`
+    }
+  }
+}
+
+const add = (provider: Provider, interaction: Interaction, options: Options) => {
   const { operation, request, response } = interaction
   const state = PactFile.stateOf(interaction)
   const placeholders = credentialsOf(options.definition, operation).map(({ in: place, key, name, scheme }) => ({
@@ -76,45 +122,48 @@ const attempt = async (
   }))
   const at = (place: string) =>
     Object.fromEntries(placeholders.filter((_) => _.place === place).map((_) => [_.name, _.matcher]))
-  const disagree = (location: string, ours: string, spec: string): Disagreement => ({
-    witness: "client",
-    operation: operation.id,
-    status: response.status,
-    location,
-    package: ours,
-    spec
-  })
-  try {
-    return await provider
-      .addInteraction()
-      .given(state.name, { ...state.params })
-      .uponReceiving(interaction.name)
-      .withRequest(request.method, request.path, (builder) => {
-        builder.query({ ...(request.query as { [name: string]: Array<string> }), ...at("query") })
-        builder.headers({ accept: "application/json", ...request.headers, ...at("header") })
-        if (request.body !== undefined) builder.jsonBody(request.body)
-      })
-      .willRespondWith(response.status, (builder) => {
-        if (response.body !== undefined) builder.jsonBody(response.body)
-      })
-      .executeTest(async ({ url }) => {
+  return provider
+    .addInteraction()
+    .given(state.name, { ...state.params })
+    .uponReceiving(interaction.name)
+    .withRequest(request.method, request.path, (builder) => {
+      builder.query({ ...(request.query as { [name: string]: Array<string> }), ...at("query") })
+      builder.headers({ accept: "application/json", ...request.headers, ...at("header") })
+      if (request.body !== undefined) builder.jsonBody(request.body)
+    })
+    .willRespondWith(response.status, (builder) => {
+      if (response.body !== undefined) builder.jsonBody(response.body)
+    })
+}
+
+/** Drives the client through the interactions, each with a service of its own over a common transport. */
+const firstProblem = (interactions: ReadonlyArray<Interaction>, url: string, options: Options) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const scope = yield* Effect.scope
+      const memoMap = yield* Layer.makeMemoMap
+      for (const interaction of interactions) {
+        const { operation, response } = interaction
         const call = (operation as Operation.Any as unknown as Client)(interaction.input, { retry: false })
-        const exit = await Effect.runPromiseExit(
-          Effect.provide(call, options.layer(url, options.credentials)) as Effect.Effect<unknown, unknown>
+        const exit = yield* Layer.buildWithMemoMap(options.layer(url, options.credentials), memoMap, scope).pipe(
+          Effect.flatMap((services) => Effect.provideContext(call, services) as Effect.Effect<unknown, unknown>),
+          Effect.exit
         )
         const outcome = judge(interaction, exit)
         // Pact's own complaint says more than what the client made of its 500.
-        if (outcome !== undefined && !isRefusal(exit)) return disagree("outcome", outcome.ours, outcome.wanted)
-        return undefined
-      })
-  } catch (error) {
-    return disagree(
-      "request",
-      String(error instanceof Error ? error.message : error),
-      `the request of "${interaction.name}"`
-    )
-  }
-}
+        if (outcome === undefined || isRefusal(exit)) continue
+        return {
+          witness: "client" as const,
+          operation: operation.id,
+          status: response.status,
+          location: "outcome",
+          package: outcome.ours,
+          spec: outcome.wanted
+        }
+      }
+      return undefined
+    })
+  )
 
 /** A placeholder behind its scheme, such as `Bearer`, where it has not got it yet. */
 const onWire = (placeholder: string, scheme: string | undefined): string =>

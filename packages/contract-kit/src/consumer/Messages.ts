@@ -183,10 +183,13 @@ const consume = async (options: Options, message: Message): Promise<ReadonlyArra
     }
     const byBody = new Map(forms.map(({ body }) => [canonical(body), rules(message.schema.ast, body)]))
     const files = (await readdir(directory)).map((file) => join(directory, file))
-    await PactFile.save<JsonObject>(files, PactFile.pathOf(options.pacts, message.event), (one) => {
+    const written = await PactFile.merged<JsonObject>(files)
+    if (written === undefined) return []
+    const interactions = written.interactions.map((one) => {
       const { content } = one["contents"] as JsonObject
-      return { ...one, matchingRules: { body: byBody.get(canonical(content)) ?? {} } } as unknown as JsonObject
+      return { ...one, matchingRules: { body: byBody.get(canonical(content)) ?? {} } }
     })
+    await PactFile.save({ ...written, interactions }, PactFile.pathOf(options.pacts, message.event))
     return []
   } catch (error) {
     return [

@@ -21,27 +21,28 @@ export interface Pact {
 
 export const pathOf = (directory: string, operation: string): string => join(directory, `${operation}.json`)
 
-/** Takes over the pacts that the library wrote, as one, each interaction as `change` makes it. */
-export const save = async <I>(
-  written: ReadonlyArray<string>,
-  target: string,
-  change: (interaction: I) => I
-): Promise<void> => {
-  if (written.length === 0) return
+/** Pacts that the library wrote, as one; undefined where there are none. */
+export const merged = async <I>(
+  paths: ReadonlyArray<string>
+): Promise<{ readonly interactions: ReadonlyArray<I> } | undefined> => {
   type Written = { readonly interactions: ReadonlyArray<I> }
-  const pacts = await Promise.all(written.map(async (path) => JSON.parse(await readFile(path, "utf8")) as Written))
-  const interactions = pacts.flatMap((_) => _.interactions).map(change)
-  await writeFile(target, `${JSON.stringify({ ...pacts[0], interactions }, null, 2)}\n`)
+  const pacts = await Promise.all(paths.map(async (path) => JSON.parse(await readFile(path, "utf8")) as Written))
+  return pacts[0] === undefined ? undefined : { ...pacts[0], interactions: pacts.flatMap((_) => _.interactions) }
 }
 
-/** An interaction with the rules of its answer. */
-export const withRules =
-  (interactions: ReadonlyArray<Interaction>) =>
-  (one: Pact["interactions"][number]): Pact["interactions"][number] => {
-    const rules = interactions.find(({ name }) => name === one.description)?.response.rules ?? {}
-    if (Object.keys(rules).length === 0) return one
-    return { ...one, response: { ...one.response, matchingRules: { ...one.response.matchingRules, body: rules } } }
-  }
+export const save = (pact: object, target: string): Promise<void> =>
+  writeFile(target, `${JSON.stringify(pact, null, 2)}\n`)
+
+/** An interaction as the library wrote it, with the rules of its answer. */
+export const withRules = (
+  { response: { rules } }: Interaction,
+  written: Pact["interactions"][number] | undefined
+): ReadonlyArray<Pact["interactions"][number]> => {
+  if (written === undefined) return []
+  if (Object.keys(rules).length === 0) return [written]
+  const { response } = written
+  return [{ ...written, response: { ...response, matchingRules: { ...response.matchingRules, body: rules } } }]
+}
 
 export const read = async (path: string): Promise<Pact & JsonObject> =>
   JSON.parse(await readFile(path, "utf8")) as Pact & JsonObject

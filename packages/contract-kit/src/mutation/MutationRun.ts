@@ -147,20 +147,14 @@ const consume = async (subjects: Subjects, { contract, newFolder }: Context): Pr
   const { catalog, definition, spec } = subjects
   const pacts = newFolder()
   await PactFile.clear(pacts)
-  const interactions: Array<Interaction> = []
-  const found: Array<Disagreement> = []
-  for (const operation of catalog) {
-    const own = interactionsFor(operation, spec, contract.tolerances)
-    interactions.push(...own)
-    const disagreements = await Consumer.run(own, {
-      definition,
-      layer: contract.layer,
-      credentials: credentialsFor({ ...contract, definition }),
-      placeholders: contract.placeholders ?? {},
-      pacts
-    })
-    found.push(...disagreements)
-  }
+  const interactions = catalog.flatMap((_) => interactionsFor(_, spec, contract.tolerances))
+  const found = await Consumer.run(interactions, {
+    definition,
+    layer: contract.layer,
+    credentials: credentialsFor({ ...contract, definition }),
+    placeholders: contract.placeholders ?? {},
+    pacts
+  })
   return { pacts, interactions, found }
 }
 
@@ -170,7 +164,7 @@ const askWitnesses = async (
   { contract }: Context
 ) => {
   const [replay, comparison, agreement] = await Promise.all([
-    Replay.run(interactions, { spec, serve: contract.serve, pacts, plain: true }),
+    Replay.run(interactions, { spec, serve: contract.serve, pacts, plain: new Set(interactions.map(({ name }) => name)) }),
     Comparison.run(interactions, { spec, pacts }),
     Agreement.check(catalog, { definition, spec, seed: contract.seed ?? "salesbridge" })
   ])

@@ -20,8 +20,11 @@ export interface Options {
   readonly serve: Serve
   /** Where the pact files are. */
   readonly pacts: string
-  /** Whether to replay them a second time as pacts alone would be, with the specification's own examples. */
-  readonly plain?: boolean
+  /**
+   * The names of those to be replayed a second time, as pacts alone would be, with the specification's own examples.
+   * Default: none.
+   */
+  readonly plain?: ReadonlySet<string>
 }
 
 interface Result extends Failure {
@@ -54,7 +57,7 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
   try {
     const files = await filesOf(interactions, options.pacts)
     const provider = interactions[0]?.operation.vendor ?? "vendor"
-    const pacts = await Promise.all([...files].map((_) => writeCopy(directory, _, choices, options.plain === true)))
+    const pacts = await Promise.all([...files].map((_) => writeCopy(directory, _, choices, options.plain)))
     const results = parse(await verify({ provider, url: mock.url, pacts })).interactionResults
     const byName = new Map(interactions.map((_) => [_.name, _]))
     const disagreements: Array<Disagreement> = []
@@ -96,11 +99,12 @@ const writeCopy = async (
   directory: string,
   [id, path]: readonly [string, string],
   choices: ReadonlyMap<string, Choice>,
-  plain: boolean
+  plain: ReadonlySet<string> = new Set()
 ): Promise<string> => {
   const copy = join(directory, `${id}.pact.json`)
   const pact = await PactFile.read(path)
-  const interactions = [...asking(pact, choices), ...(plain ? asking(pact) : [])]
+  const again = pact.interactions.filter(({ description }) => plain.has(description))
+  const interactions = [...asking(pact.interactions, choices), ...asking(again)]
   await writeFile(copy, JSON.stringify({ ...pact, interactions }))
   return copy
 }
@@ -127,7 +131,7 @@ export const against = async (
  * Interactions whose requests ask the mock for their answers themselves, so that it needs to be told no provider states:
  * for these, or for the first example of their status.
  */
-const asking = ({ interactions }: PactFile.Pact, choices?: ReadonlyMap<string, Choice>) =>
+const asking = (interactions: PactFile.Pact["interactions"], choices?: ReadonlyMap<string, Choice>) =>
   interactions.map((one) => {
     const choice =
       choices === undefined ? { code: one.response.status, example: undefined } : choices.get(one.description)

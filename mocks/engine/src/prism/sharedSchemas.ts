@@ -1,0 +1,42 @@
+/**
+ * Equal schemas and headers of answers as one object each: Prism compiles a validator for every object, and most of a
+ * specification's hundreds of answers are the same few errors.
+ */
+import type { Spec } from "./Spec.ts"
+
+type Operation = Spec["operations"][number]
+type Response = Operation["responses"][number]
+
+/** The same operations. Those with references of their own stay as they are. */
+export const withSharedSchemas = (operations: ReadonlyArray<Operation>): Array<Operation> => {
+  const schemas = new Map<string, unknown>()
+  const headers = new Map<string, unknown>()
+  const shared = <A>(known: Map<string, unknown>, value: A): A => {
+    const key = JSON.stringify(value, withoutIds)
+    if (!known.has(key)) known.set(key, value)
+    return known.get(key) as A
+  }
+  const sharing = (response: Response): Response => ({
+    ...response,
+    ...(response.headers !== undefined && { headers: shared(headers, response.headers) }),
+    ...(response.contents !== undefined && {
+      contents: response.contents.map((content) =>
+        content.schema === undefined ? content : { ...content, schema: shared(schemas, content.schema) }
+      )
+    })
+  })
+  return operations.map((operation) =>
+    "__bundled__" in operation
+      ? operation
+      : { ...operation, responses: operation.responses.map(sharing) as Operation["responses"] }
+  )
+}
+
+/** The reader of specifications numbers what it reads: `x-stoplight` in schemas, `id` beside a header's name or an example's value. */
+function withoutIds(this: unknown, name: string, value: unknown): unknown {
+  if (name === "x-stoplight" && typeof (value as { readonly id?: unknown } | null)?.id === "string") return undefined
+  const numbered = Object(this) as object
+  return name === "id" && typeof value === "string" && ("encodings" in numbered || "key" in numbered)
+    ? undefined
+    : value
+}
