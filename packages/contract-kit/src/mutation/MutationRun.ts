@@ -164,7 +164,12 @@ const askWitnesses = async (
   { contract }: Context
 ) => {
   const [replay, comparison, agreement] = await Promise.all([
-    Replay.run(interactions, { spec, serve: contract.serve, pacts, plain: new Set(interactions.map(({ name }) => name)) }),
+    Replay.run(interactions, {
+      spec,
+      serve: contract.serve,
+      pacts,
+      plain: new Set(interactions.map(({ name }) => name))
+    }),
     Comparison.run(interactions, { spec, pacts }),
     Agreement.check(catalog, { definition, spec, seed: contract.seed ?? "salesbridge" })
   ])
