@@ -225,7 +225,7 @@ export const range =
       return bound === undefined ? [] : [{ operator, bound: parseTimestamp(bound) }]
     })
     const wrong = parsed.find(({ bound }) => bound === undefined)
-    if (wrong !== undefined) return new Invalid({ [name]: [`${wrong.operator} is no ISO 8601 timestamp`] })
+    if (wrong !== undefined) return new Invalid({ [name]: [`${wrong.operator} is not an ISO 8601 timestamp`] })
     return (row) => {
       const value = get(row)
       const isNull = value === null || value === undefined

@@ -23,7 +23,7 @@ const createTask = (call: Call): Reply => {
   check.that(body.person_id === undefined || person !== undefined, "person_id", "does not exist")
   check.that(user?.active === true, body.user_id === undefined ? "user_guid" : "user_id", "does not exist")
   const remindAt = body.remind_at === undefined ? null : parseTimestamp(body.remind_at)
-  check.that(remindAt !== undefined, "remind_at", "is no ISO 8601 timestamp")
+  check.that(remindAt !== undefined, "remind_at", "is not an ISO 8601 timestamp")
   if (check.problems !== undefined) return unprocessable(check.problems.errors)
   const task = create(call, "tasks", {
     // Guess: the vendor's page marks nothing as required, and does not say what stands in its place.
