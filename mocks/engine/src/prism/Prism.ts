@@ -81,15 +81,15 @@ export const make = ({ operations, rules }: Spec, settings: Settings): ((request
   }
 }
 
-/** The operations that a path can mean: Prism looks at each for every request. Where none has as many steps, all. */
+/** Selects the operations with as many segments as the path, or all if none has. Prism compares each with every request. */
 const routed = (operations: Spec["operations"]) => {
-  const stepsOf = (path: string) => path.split("/").length
-  const bySteps = new Map<number, Spec["operations"]>()
+  const segmentsOf = (path: string) => path.split("/").length
+  const bySegments = new Map<number, Spec["operations"]>()
   for (const operation of operations) {
-    const steps = stepsOf(operation.path)
-    bySteps.set(steps, [...(bySteps.get(steps) ?? []), operation])
+    const segments = segmentsOf(operation.path)
+    bySegments.set(segments, [...(bySegments.get(segments) ?? []), operation])
   }
-  return (path: string): Spec["operations"] => bySteps.get(stepsOf(path)) ?? operations
+  return (path: string): Spec["operations"] => bySegments.get(segmentsOf(path)) ?? operations
 }
 
 const configOf = ({ errors, upstream, validateRequests }: Settings): IHttpConfig => {

@@ -1,13 +1,13 @@
 /**
- * Equal schemas and headers of answers as one object each: Prism compiles a validator for every object, and most of a
- * specification's hundreds of answers are the same few errors.
+ * Replaces equal schemas and headers of responses by one shared object. Prism compiles a validator for every object, and
+ * most of the hundreds of responses in a specification are the same few errors.
  */
 import type { Spec } from "./Spec.ts"
 
 type Operation = Spec["operations"][number]
 type Response = Operation["responses"][number]
 
-/** The same operations. Those with references of their own stay as they are. */
+/** The same operations. Operations with references of their own are not changed. */
 export const withSharedSchemas = (operations: ReadonlyArray<Operation>): Array<Operation> => {
   const schemas = new Map<string, unknown>()
   const headers = new Map<string, unknown>()
@@ -32,7 +32,7 @@ export const withSharedSchemas = (operations: ReadonlyArray<Operation>): Array<O
   )
 }
 
-/** The reader of specifications numbers what it reads: `x-stoplight` in schemas, `id` beside a header's name or an example's value. */
+/** Prism's reader numbers its objects: `x-stoplight` in schemas, `id` in headers and examples. These ids are left out. */
 function withoutIds(this: unknown, name: string, value: unknown): unknown {
   if (name === "x-stoplight" && typeof (value as { readonly id?: unknown } | null)?.id === "string") return undefined
   const numbered = Object(this) as object
