@@ -1,4 +1,4 @@
-/** `npm run bench`: builds what is measured, and measures it beside others, all as ratios. */
+/** `npm run bench`: builds the packages and compares them with others, as ratios. */
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { commandLine } from "./commandLine.ts"

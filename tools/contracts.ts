@@ -60,7 +60,7 @@ const shortened = (vendor: string, text: string): string => {
   ].join("\n")
 }
 
-/** What was asked for, or the exit code where nothing is to be done. */
+/** The parsed arguments, or the exit code if there is nothing to do. */
 const argumentsOf = (vendors: ReadonlyArray<string>) => {
   const refused = (reason: string) => {
     console.error(wrongUsage(reason, usage))
@@ -116,7 +116,7 @@ const main = (): number => {
   const page = writePage(reports)
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
-  // A check beside the table may fail, such as one of webhooks or of a sandbox.
+  // A check outside the table may fail, such as one of webhooks or of a sandbox.
   const beside = code === 0 ? "all agree" : "the tables agree, but a check beside them failed: see --verbose"
   console.log(
     [

@@ -1,6 +1,6 @@
 /**
- * `node tools/program.ts <command>`: a root command that is other people's programs. It says how it is used, and ends as
- * ours do: with 1 where a program failed, and with 2, before any starts, where it is used wrongly.
+ * `node tools/program.ts <command>`: a root command that consists of other programs. It prints its usage, and exits
+ * with 1 if a program failed and with 2, before any of them starts, on wrong usage.
  */
 import { spawnSync } from "node:child_process"
 import type { ParseArgsConfig } from "node:util"

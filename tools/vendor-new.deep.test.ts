@@ -199,7 +199,7 @@ describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
   })
 })
 
-/** What a person changes beside the files in acme.md: where, what stands there, and what then. */
+/** What a person changes in addition to the files in acme.md: the file, the old text and the new text. */
 const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> = [
   ["packages/acme/src/Ids.ts", "Schema.String.annotate", "Schema.String.check(Schema.isMinLength(1)).annotate"],
   [
@@ -345,7 +345,7 @@ const begun = () =>
     () => says("knip", [])
   )
 
-/** What every project must pass beside its contract. */
+/** The checks of every project in addition to its contract. */
 const others = () => {
   const folders = ["packages/acme", "mocks/acme", "contracts/acme"]
   return Promise.all([

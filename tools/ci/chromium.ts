@@ -7,7 +7,7 @@ import { delimiter, join } from "node:path"
 
 const folders = (process.env["PATH"] ?? "").split(delimiter)
 
-/** Where it is; undefined where there is none. */
+/** The path of the browser; undefined if there is none. */
 export const chromium: string | undefined =
   process.env["CHROMIUM_PATH"] ||
   ["chromium", "chromium-browser", "google-chrome"]

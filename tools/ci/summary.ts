@@ -30,7 +30,7 @@ export const summarize = (root: string): Summary => {
   let [passed, failed, skipped] = [0, 0, 0]
   for (const path of globSync("{tools,*/*}/.reports/*.json", { cwd: root })) {
     const report = JSON.parse(readFileSync(join(root, path), "utf8")) as Report | { readonly testResults?: never }
-    // Coverage tables lie beside the tests' reports.
+    // Coverage tables are in the same folders as the test reports.
     if (report.testResults === undefined) continue
     const failures = report.numFailedTests + brokenFiles(report)
     passed += report.numPassedTests

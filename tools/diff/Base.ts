@@ -21,7 +21,7 @@ const git = (root: string, ...args: ReadonlyArray<string>) => {
   return { ok: status === 0, out: (stdout ?? "").trim(), problem: (stderr ?? "").trim() }
 }
 
-/** The commit where this branch left `ref`, which is the ref's own if the branch holds it. */
+/** The commit at which this branch left `ref`, or the ref's own commit if the branch contains it. */
 export const commitOf = (root: string, ref: string): string => {
   if (!git(root, "rev-parse", "--git-dir").ok)
     throw new CannotCompare("This is no git repository, so there is no base.")

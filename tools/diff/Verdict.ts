@@ -7,7 +7,7 @@ export interface Package {
   readonly name: string
   /** None where the base did not have it. */
   readonly before: string | undefined
-  /** None where it is gone, so that nothing of it is released any more. */
+  /** Undefined if the package is gone, so that it is not released any more. */
   readonly after: string | undefined
   /** Whether a version of it was ever tagged. */
   readonly tagged: boolean

@@ -1,7 +1,7 @@
 /**
- * Says, as JSON, what changed for consumers: run by contracts-diff.ts as a process of its own, with the export condition
- * for sources, so that a catalog of an older commit loads beside its own core. The folders to compare come as arguments:
- * `node --conditions=@salesbridge/source tools/diff/main.ts <before> <after> <vendor>...`
+ * Prints as JSON what changed for consumers. contracts-diff.ts runs it as its own process, with the export condition
+ * for sources, so that the catalog of an older commit loads with its own core. The arguments are the folders to
+ * compare: `node --conditions=@salesbridge/source tools/diff/main.ts <before> <after> <vendor>...`
  */
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
@@ -15,7 +15,7 @@ type Module = { readonly [name: string]: unknown }
 
 const load = async (...path: ReadonlyArray<string>): Promise<Module> => import(pathToFileURL(join(...path)).href)
 
-/** Where a package exports its operations: `Campaigns.start`, or `start` where it is exported as it is. */
+/** The names under which a package exports its operations: `Campaigns.start`, or `start` if it is exported directly. */
 const namesIn = (index: Module): ReadonlyMap<unknown, ReadonlyArray<string>> => {
   const names = new Map<unknown, Array<string>>()
   const visit = (module: Module, prefix: string) => {

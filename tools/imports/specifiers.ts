@@ -7,7 +7,7 @@
 import { parseSync, Visitor, type Expression, type Argument } from "oxc-parser"
 
 export interface Specifier {
-  /** What is named, or undefined where it is computed at run time. */
+  /** The module's name; undefined if it is computed at run time. */
   readonly value: string | undefined
   readonly line: number
   /** The names taken from the module: `*` for all of it. */

@@ -57,7 +57,10 @@ export const missing = (lock: Lock): ReadonlyMap<string, LockEntry> => {
   return found
 }
 
-/** Entries that name the registry they were fetched from; the lock file would then work only where that is reachable. */
+/**
+ * Entries that name the registry that they were fetched from. The lock file would work only with access to that
+ * registry.
+ */
 export const addressed = (lock: Lock): ReadonlyArray<string> =>
   Object.entries(lock.packages).flatMap(([path, entry]) => (/^https?:/.test(entry.resolved ?? "") ? [path] : []))
 

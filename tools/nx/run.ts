@@ -27,7 +27,7 @@ const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"
 const manifest = createRequire(import.meta.url).resolve("nx/package.json")
 const nx = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin.nx)
 
-/** What keeps escapes out of what is no terminal, or does not want them. */
+/** Turns off escape sequences if the output is not a terminal or does not want them. */
 const uncoloured = (): NodeJS.ProcessEnv =>
   process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" }
 

@@ -13,7 +13,7 @@ import { type BindingPattern, type Expression, parseSync, type Program } from "o
 const open = "/*#__PURE__*/ (() => "
 const close = ")()"
 
-/** Whether bundlers see for themselves that nothing happens where this is evaluated. */
+/** Whether bundlers can see by themselves that evaluating this has no effect. */
 const isInert = (node: Expression): boolean => {
   switch (node.type) {
     case "Literal":
@@ -48,7 +48,7 @@ const bound = (pattern: BindingPattern): ReadonlyArray<readonly [property: strin
   return names.every((_) => _ !== undefined) ? names : undefined
 }
 
-/** A compiled module, its declarations marked as pure. It has not changed where that was done before. */
+/** Marks the declarations of a compiled module as pure. Running it again changes nothing. */
 export const annotatePure = (file: string, code: string): MagicString => {
   const { errors, program } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`)

@@ -10,7 +10,7 @@ export interface Place {
   readonly signal?: AbortSignal
 }
 
-/** What the program printed to stdout. Rejects with `CommandFailed` where it ends with anything but 0. */
+/** Returns what the program printed to stdout. Rejects with `CommandFailed` if the exit code is not 0. */
 export const run = (command: string, args: ReadonlyArray<string>, { cwd, env, signal }: Place): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, signal, stdio: ["ignore", "pipe", "pipe"] })

@@ -8,7 +8,7 @@ const indent = " ".repeat(10)
 /** Seconds since a moment of `performance.now()`. */
 export const since = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`
 
-/** How long something took, what it was and what came of it, which begins lines of its own where it is long. */
+/** The time, the title and the result of a step. A long result begins on a line of its own. */
 export const entry = (took: string, title: string, note = ""): string => {
   const first = `${took.padStart(8)}  ${title}`
   if (note === "") return first

@@ -14,7 +14,7 @@ interface Answer {
   readonly files: ReadonlyArray<{ readonly path: string }>
 }
 
-/** What every package brings, and beside it one that is imported. */
+/** The files that every package contains, and one that is imported. */
 const wanted = ["CHANGELOG.md", "LICENSE", "README.md"]
 const imported = ["dist/index.js", "dist/index.d.ts", "dist/index.js.map"]
 

@@ -44,8 +44,8 @@ const allBut = (vendor: Vendor, left: number): Vendor => ({
 })
 
 /**
- * Bytes that one operation takes beside Effect, that each further one takes on average, that a single one takes of its own,
- * and that it takes with the shared code that it is the first to use, Effect's included.
+ * Limits in bytes: an operation in addition to Effect, each further operation on average, a single operation alone, and
+ * an operation with the shared code that it is the first to use, Effect's included.
  */
 const limits = { one: 26_000, mean: 400, own: 1000, first: 2200 }
 

@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly format?: (paths: ReadonlyArray<string>) => void
 }
 
-/** Folders beside the vendors' that are none, and words that would be misread. */
+/** Folders that are not vendors, and words that would be misread. */
 const reserved = new Set([
   "core",
   "cli",

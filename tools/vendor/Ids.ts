@@ -55,7 +55,7 @@ export const fromFile = (document: JsonObject): Read => {
   }
 }
 
-/** Each by itself where there are few. */
+/** Lists each item if there are few. */
 const summed = (found: ReadonlyArray<string>, what: string, remedy: string): ReadonlyArray<string> =>
   found.length <= 3
     ? found.map((_) => `${_}. ${remedy}`)

@@ -58,7 +58,7 @@ const hasPrototype = (value: Json): boolean => {
   return isObject(value) && (Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype))
 }
 
-/** OpenAPI 3.0 wants a type where it says `nullable`, also beside `allOf`. */
+/** OpenAPI 3.0 requires a type with `nullable`, even next to `allOf`. */
 const typeNullable = (document: JsonObject, value: Json): void => {
   if (Array.isArray(value)) return value.forEach((_) => typeNullable(document, _))
   if (!isObject(value)) return

@@ -58,8 +58,8 @@ const reserved = new Set(
 )
 
 /**
- * What an operation is called in the module of its resource: `list` for `listWidgets` in `Widgets`, `remove` for
- * `deleteWidget`. The whole id, where nothing is left of it or the rest is taken.
+ * The name of an operation in the module of its resource: `list` for `listWidgets` in `Widgets`, `remove` for
+ * `deleteWidget`. The whole id if nothing is left of it or the rest is taken.
  */
 export const method = (id: string, resource: string, taken: ReadonlySet<string>): string => {
   const all = words(id).map((_) => _.toLowerCase())

@@ -55,7 +55,7 @@ export const sample = (document: JsonObject, schema: Json | undefined, name?: st
 export const flat = (document: JsonObject, given: Json | undefined): JsonObject =>
   Document.flat(document, given) as JsonObject
 
-/** An operation where it stands. */
+/** An operation and its place in the document. */
 export interface Entry {
   readonly path: string
   readonly method: Method

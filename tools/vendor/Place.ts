@@ -1,7 +1,7 @@
 /**
- * Puts a slice where it belongs, all of it or nothing. It is written and formatted in a folder of its own first; then
- * each part is moved at once. A run that was cut off in between left that folder behind: the next one finishes the moves,
- * or starts over where the folder was not complete.
+ * Moves a slice into place, all of it or nothing. The slice is first written and formatted in a folder of its own; then
+ * each part is moved at once. If a run is interrupted in between, the next run finds that folder and finishes the
+ * moves, or starts again if the folder was incomplete.
  */
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
@@ -74,7 +74,7 @@ export const place = (root: string, name: string): void => {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** The files beside a slice's own that change with it. */
+/** The existing files that change with a new slice. */
 export const edited = [
   "tsconfig.json",
   ...["package.json", "tsconfig.json", "tsconfig.build.json"].map((_) => `packages/cli/${_}`)

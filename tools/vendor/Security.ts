@@ -17,7 +17,7 @@ export interface Credential {
 
 export interface Security {
   readonly credentials: ReadonlyArray<Credential>
-  /** The credentials that an operation carries, by its id, where it does not carry all. */
+  /** The credentials of an operation, by its id, if it does not carry all of them. */
   readonly carried: ReadonlyMap<string, ReadonlyArray<string>>
 }
 
@@ -110,7 +110,7 @@ export const of = (document: JsonObject): Security => {
 const same = (one: ReadonlyArray<string>, other: ReadonlyArray<string>) =>
   one.length === other.length && one.every((_) => other.includes(_))
 
-/** Where it travels, or why it cannot be sent. */
+/** The place of the credential in the request, or why it cannot be sent. */
 const schemeOf = (scheme: JsonObject): Scheme | string => {
   const description = text(scheme["description"])
   const authorization = { in: "header", name: "authorization", description } as const

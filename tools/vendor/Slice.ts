@@ -59,7 +59,7 @@ export interface Operation {
   /** Whether an answer has a body. */
   readonly answers: boolean
   readonly safety: "safe" | "idempotent" | "unsafe"
-  /** Its errors beside those of every operation. */
+  /** Its own errors, in addition to those of every operation. */
   readonly errors: ReadonlyArray<string>
   /** The credentials that it carries. Default: all. */
   readonly credentials: ReadonlyArray<string> | undefined
@@ -249,7 +249,7 @@ const kindOf: { readonly [schema: string]: string } = {
   "Schema.Boolean": "boolean"
 }
 
-/** The kind of one value, as TypeScript; none where it is more than that. */
+/** The TypeScript type of a single value; undefined if it is anything else. */
 const scalarOf = (document: JsonObject, given: Json | undefined): string | undefined => {
   const types = typesOf(flat(document, given))
   const known = { string: "Schema.String", integer: "Schema.Int", number: "Schema.Number", boolean: "Schema.Boolean" }
@@ -308,7 +308,7 @@ const inputOf = (
   credentials: ReadonlyArray<Security.Credential>
 ): Pick<Operation, "fields" | "sends"> => {
   const parameters = parametersOf(document, entry).filter(
-    // OpenAPI says that these headers are described elsewhere; credentials are no input.
+    // OpenAPI says that these headers are described elsewhere. Credentials are not inputs.
     (_) =>
       (_["in"] !== "header" || !/^(accept|authorization|content-type)$/i.test(String(_["name"]))) &&
       !credentials.some((one) => one.in === _["in"] && one.name.toLowerCase() === String(_["name"]).toLowerCase())

@@ -56,7 +56,7 @@ const noOperations = (document: JsonObject): string => {
 export const of = (given: JsonObject, options: Options): Specification => {
   const document = structuredClone(given)
   const paths = object(document["paths"])
-  // A path's own entry stands where it is: who reads a specification expects no reference there.
+  // A path item is not replaced by a reference, because readers of specifications do not expect one there.
   for (const [path, item] of Object.entries(paths)) paths[path] = structuredClone(deref(document, item))
   const { baseUrl, idsFromPaths = false, port, title } = options
   if (idsFromPaths) Ids.fromPaths(document)

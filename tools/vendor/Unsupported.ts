@@ -12,7 +12,7 @@ import {
   typesOf
 } from "./OpenApi.ts"
 
-/** Why core cannot call an operation; empty where it can. */
+/** Why core cannot call an operation; empty if it can. */
 export const reasons = (document: JsonObject, entry: Entry): ReadonlyArray<string> => [
   ...servers(entry),
   ...cookies(document, entry),
@@ -40,7 +40,7 @@ const body = (document: JsonObject, operation: JsonObject): ReadonlyArray<string
   return [`takes ${what}: core sends JSON objects only`]
 }
 
-/** Leaves JSON alone where there is a choice; says whether there was. */
+/** Removes everything but JSON if there is a choice. Returns whether there was one. */
 export const onlyJson = (document: JsonObject, operation: JsonObject): boolean => {
   const holders: ReadonlyArray<Json | undefined> = [
     operation["requestBody"],

@@ -14,7 +14,7 @@ export interface Load {
   readonly time: number
 }
 
-/** Answers in a second. Rejects where one is not 200, or as long as the first. */
+/** Responses per second. Rejects if a response is not 200 or not as long as the first. */
 export const rate = async ({ connections, headers, path, time, url }: Load): Promise<number> => {
   const { host, hostname, port } = new URL(url)
   const lines = Object.entries({ host, accept: "application/json", ...headers }).map(

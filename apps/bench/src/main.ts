@@ -1,4 +1,4 @@
-/** Measures this client beside others, in one run, against one local server in a process of its own. */
+/** Measures this client and other clients in one run, against one local server in its own process. */
 import { fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { callCost } from "./callCost.ts"

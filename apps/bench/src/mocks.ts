@@ -1,6 +1,7 @@
 /**
- * Measures sandboxes beside the examples that Prism serves: answers in a second, memory, and the time from the command
- * to the first answer. Both are the same command in two modes, built, each in a process of its own, asked in turns.
+ * Measures sandboxes against the examples that Prism serves: responses per second, memory, and the time from the
+ * command to the first response. Both are the same built command in two modes. Each runs in its own process, and they
+ * take turns.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"

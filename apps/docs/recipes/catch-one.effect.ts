@@ -1,7 +1,7 @@
 import { People } from "@salesbridge/salesloft"
 import { Effect } from "effect"
 
-/** The person, or undefined where nobody has the id; `NotFound` is no error of it any more. */
+/** Returns the person, or undefined if nobody has the id. `NotFound` is no longer one of its errors. */
 export const findPerson = (id: number) =>
   People.get({ id }).pipe(
     Effect.map(({ data }) => data),

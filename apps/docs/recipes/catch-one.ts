@@ -1,6 +1,6 @@
 import { NotFound, type SalesloftClient } from "@salesbridge/salesloft/promise"
 
-/** The person, or undefined where nobody has the id. */
+/** Returns the person, or undefined if nobody has the id. */
 export const findPerson = async (salesloft: SalesloftClient, id: number) => {
   try {
     return (await salesloft.People.get({ id })).data

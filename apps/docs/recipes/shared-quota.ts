@@ -7,7 +7,7 @@ await redis.connect()
 const salesloft = createSalesloft({
   accessToken: process.env["SALESLOFT_ACCESS_TOKEN"]!,
   baseUrl: process.env["SALESLOFT_BASE_URL"],
-  // The vendor's own limit where it is left out.
+  // Default: the vendor's own limit.
   quota: { redis, limits: [{ limit: 20, window: "1 second" }] },
   onWait: ({ millis, reason }) => console.error(`waits ${Math.round(millis)} ms for its ${reason}`)
 })

@@ -26,7 +26,7 @@ export const rewriter = (pages: ReadonlyArray<Page>) => {
     const place = places.get(key(file, slug))
     if (place !== undefined) {
       const { anchor, route } = place
-      // The top of a page is no place of its own on it.
+      // The top of a page has no anchor.
       if (anchor === undefined) return route === page.route ? "#VPContent" : `/${route}`
       return route === page.route ? `#${anchor}` : `/${route}#${anchor}`
     }

@@ -1,4 +1,4 @@
-/** A page of the site: where it is, what it says, and which parts of the repository's documents it carries. */
+/** A page of the site: its address, its content, and the parts of the repository's documents that it contains. */
 import { posix } from "node:path"
 import * as Markdown from "./Markdown.ts"
 import { read } from "./Repository.ts"
@@ -16,11 +16,11 @@ export interface Page {
   readonly route: string
   readonly title: string
   readonly description: string
-  /** In the menu; the title where it is not given. */
+  /** The label in the menu. Default: the title. */
   readonly label?: string
   /** Its place in the menu of the whole site. */
   readonly group?: Group
-  /** Whose menu it is in, beside that of the whole site. */
+  /** The vendor whose menu lists it, in addition to the menu of the whole site. */
   readonly vendor?: string
   /** The page that it is below in the vendor's menu, by its route. */
   readonly parent?: string

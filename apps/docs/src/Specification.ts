@@ -27,7 +27,7 @@ export interface Described {
   readonly examples: ReadonlyMap<string, ReadonlyArray<string>>
   /** The values that its parameters and its body show, by their names. */
   readonly input: JsonObject
-  /** What it answers when all is well; undefined where that has no body. */
+  /** The body of a success; undefined if it has none. */
   readonly answer: Json | undefined
 }
 
@@ -114,7 +114,7 @@ const answerOf = (document: JsonObject, responses: JsonObject): Json | undefined
   return Object.values(examplesOf(document, media))[0] ?? sample(document, media["schema"])
 }
 
-/** What the specification of a vendor says beside the form of its calls. */
+/** What a vendor's specification says apart from the schemas of its calls. */
 export const specification = (vendor: string): Specification => {
   const text = read(`mocks/${vendor}/openapi.yaml`)
   const document = parse(text, `mocks/${vendor}/openapi.yaml`)

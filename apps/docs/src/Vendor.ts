@@ -20,7 +20,7 @@ export interface Field extends TypeWords.Field {
   readonly doc: string
 }
 
-/** What a resource has beside its operations: a function, or a stream made from one of them. */
+/** What a resource exports in addition to its operations: a function, or a stream made from an operation. */
 export interface Companion {
   /** Such as `People.stream`. */
   readonly names: ReadonlyArray<string>
@@ -61,7 +61,7 @@ export interface Resource {
   readonly doc: string
   readonly calls: ReadonlyArray<Call>
   readonly records: ReadonlyArray<Record>
-  /** Functions that are no operations. */
+  /** Functions other than operations. */
   readonly functions: ReadonlyArray<Companion>
 }
 
@@ -102,9 +102,9 @@ export interface Vendor {
   readonly title: string
   readonly manifest: Manifest
   readonly definition: CoreVendor.Definition
-  /** From where its calls are known, and which it lacks, where it says so. */
+  /** The sources of its calls and the calls that it lacks, if the catalog names them. */
   readonly coverage: Catalog.Coverage | undefined
-  /** What is said of it as a whole, beside its definition. */
+  /** The description of the vendor as a whole, apart from its definition. */
   readonly doc: string
   readonly readme: Markdown.Document
   readonly resources: ReadonlyArray<Resource>
@@ -225,7 +225,9 @@ const resourceOf = (
   return { name, doc: lines.join("\n").trim(), calls, records, functions }
 }
 
-/** What a resource has beside its operations, by the operation that it is made from, and functions of its own. */
+/**
+ * What a resource exports in addition to its operations, by the operation that it is made from, and its own functions.
+ */
 const companionsIn = (name: string, exports: Exports, declarations: ReadonlyArray<Declaration>) => {
   const companions = new Map<Operation.Any, Array<Companion>>()
   const functions: Array<Companion> = []

@@ -1,4 +1,4 @@
-/** How VitePress turns Markdown into elements, where it differs from what it does by itself. */
+/** Settings for VitePress's Markdown renderer that differ from its defaults. */
 import type { MarkdownRenderer } from "vitepress"
 
 type Token = ReturnType<MarkdownRenderer["parse"]>[number]
@@ -22,7 +22,7 @@ const renderOnce = (md: MarkdownRenderer): void => {
   md.render = (source, env: { readonly path: string }) => {
     const before = known.get(env.path)
     if (before?.source === source) {
-      // What VitePress found on the page beside its elements: frontmatter, headings, links.
+      // What VitePress found on the page in addition to its elements: frontmatter, headings, links.
       Object.assign(env, before.found)
       return before.html
     }
@@ -35,7 +35,7 @@ const renderOnce = (md: MarkdownRenderer): void => {
 export const configure = (md: MarkdownRenderer): void => {
   renderOnce(md)
   md.core.ruler.push("label-cells", ({ tokens }) => labelCells(tokens))
-  // Braces in prose are no expressions of Vue's.
+  // Braces in prose are not Vue expressions.
   md.renderer.rules["text"] = (tokens, index) =>
     md.utils.escapeHtml(tokens[index]?.content ?? "").replaceAll("{{", "&#123;&#123;")
 }

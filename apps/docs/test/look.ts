@@ -120,14 +120,14 @@ export const lowContrast = (): ReadonlyArray<string> => {
   return [...found].map(([colors, where]) => `${where} (${colors})`)
 }
 
-/** What has the keyboard, by its name; said so, where nothing shows it. */
+/** The name of the focused element; the name says so if the focus is not visible. */
 export const focused = (): string => {
   const element = document.activeElement as HTMLElement | null
   if (element === null) return ""
   const name = (element.getAttribute("aria-label") ?? element.textContent).trim()
   const { boxShadow, outlineStyle, outlineWidth } = getComputedStyle(element)
   const shows = (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none"
-  // What appears only where it has the keyboard shows itself.
+  // An element that appears only when focused is visible by that.
   return shows || element.classList.contains("VPSkipLink") ? name : `nothing to see on ${name}`
 }
 

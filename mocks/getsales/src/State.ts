@@ -1,6 +1,6 @@
 /**
- * What the sandbox remembers: the team's records as the vendor sends them, and beside them what the vendor knows but
- * version 3.0 of its API does not show. Everything by its uuid, unless said otherwise.
+ * What the sandbox remembers: the team's records as the vendor sends them, and what the vendor has but version 3.0 of
+ * its API does not show. Records are keyed by their uuid, unless noted otherwise.
  */
 export interface State {
   readonly contacts: Record<string, Contact>
@@ -255,7 +255,7 @@ export interface Template {
   readonly uuid: string
   readonly name: string
   readonly subject: Text
-  /** With `{{first_name}}` and the like for a contact's fields. */
+  /** With placeholders such as `{{first_name}}` for a contact's fields. */
   readonly text: string
 }
 

@@ -142,7 +142,7 @@ const cancelLeadFromFlows: Handler = (call) => {
   for (const [index, flow] of flows.entries()) {
     if (find(state.flows, flow) === undefined) refuse(selected(`flow_uuids.${index}`, "automation", flow))
   }
-  // Guess: who is in none of them is no mistake.
+  // Guess: a contact that is in none of the flows is not an error.
   for (const enrolled of enrolledOf(state, uuid)) if (flows.includes(enrolled.flow_uuid)) cancel(call, enrolled)
   return done
 }

@@ -14,7 +14,7 @@ export interface Resource<Row> {
   readonly moments: ReadonlySet<string>
   /** The texts that `q` is looked for in. */
   readonly searched: (row: Row) => ReadonlyArray<string | null>
-  /** Keys of its filter that are no fields. */
+  /** Keys of its filter that are not fields. */
   readonly derived?: Readonly<Record<string, (row: Row) => unknown>>
 }
 

@@ -3,7 +3,7 @@ import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { find } from "./records.ts"
 import type { Marker, State } from "./State.ts"
 
-/** The marker of the two, made where there is none; with it begins their conversation. */
+/** Returns the marker of the two, and creates it if there is none. Their conversation begins with it. */
 export const markerOf = (
   { state, uuid }: Pick<Context<State>, "state" | "uuid">,
   lead: string,

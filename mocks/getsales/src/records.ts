@@ -7,11 +7,11 @@ export type Records<Row> = Record<string, Row>
 export const find = <Row>(records: Records<Row>, id: string | null | undefined): Row | undefined =>
   typeof id === "string" && Object.hasOwn(records, id) ? records[id] : undefined
 
-/** The record that a path names; ends the handler with 404 where there is none. */
+/** Returns the record that a path names. Ends the handler with 404 if there is none. */
 export const existing = <Row>(records: Records<Row>, thing: string, id: string): Row =>
   find(records, id) ?? missing(thing, id)
 
-/** The record that a field of the body names; ends the handler with 422 where there is none. */
+/** Returns the record that a field of the body names. Ends the handler with 422 if there is none. */
 export const chosen = <Row>(records: Records<Row>, thing: string, field: string, id: string): Row => {
   const found = find(records, id)
   // Guess: 422 and not 404, as the vendor's validation messages are those of a framework that does so.

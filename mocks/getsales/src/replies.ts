@@ -58,7 +58,7 @@ export const selected = (field: string, thing: string, id: string): Problems => 
 /** The answer to a request that breaks the specification. */
 export const malformed = (violations: ReadonlyArray<Violation>): Reply => {
   const whole = violations.find((one) => one.in === "body" && one.name === "" && isUnreadable(one.message))
-  // Guess: no page says when 400 is answered; a body that is no JSON is what cannot be understood.
+  // Guess: no page says when 400 is sent. A body that is not JSON cannot be understood.
   if (whole !== undefined) return badRequest(`The request can't be understood: its body ${whole.message}.`)
   const named = violations.some(({ name }) => name !== "") ? violations.filter(({ name }) => name !== "") : violations
   const problems: Record<string, Array<string>> = {}

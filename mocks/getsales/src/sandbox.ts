@@ -54,7 +54,7 @@ export const sandbox = defineSandbox<State>({
     if (credentials === "") return unauthorized("The API key is missing.")
     if (!accepted(credentials)) return unauthorized("The API key is wrong.")
     const asked = headers["team-id"]
-    // Guess: a key opens no other team than its own; what is no number names no team, and is passed over.
+    // Guess: a key gives access to its own team only. A value that is not a number names no team and is ignored.
     if (asked !== undefined && /^\d+$/.test(asked) && Number(asked) !== team) {
       return forbidden(`The key may not work in team ${asked}.`)
     }

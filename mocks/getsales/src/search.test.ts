@@ -9,7 +9,7 @@ const search = ({ post }: Caller, filter: object, more: object = {}) =>
 
 const uuids = (rows: ReadonlyArray<Contact>) => rows.map(({ uuid }) => uuid).toSorted()
 
-/** What the filter selects, beside what it should. */
+/** Selects with a filter, and compares the result with the contacts that it should select. */
 const select = async (filter: object, expected: (contact: Contact) => boolean) => {
   const caller = await start()
   const { body, status } = await search(caller, filter)

@@ -6,7 +6,7 @@ import { expect } from "vitest"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
 
-/** The specification beside these tests, and the rules for it. */
+/** The specification in this folder, and its rules. */
 export const target = {
   vendor: "getsales",
   spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),

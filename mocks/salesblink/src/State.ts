@@ -73,7 +73,7 @@ export interface Sequence {
 export interface Enrolment {
   readonly sequence_id: string
   readonly lead_id: string
-  /** The place of the step that comes next; the number of steps where there is none. */
+  /** The index of the next step, or the number of steps if there is none. */
   next: number
   status: "not_contacted" | "contacted" | "opened" | "clicked" | "replied" | "bounced" | "unsubscribed" | "removed"
   /** When the next step is due. */

@@ -27,7 +27,7 @@ export const mayUse = (call: SalesBlinkCall, { owned_by }: Campaign): boolean =>
   return caller === undefined || caller.is_administrator || caller.email === owned_by
 }
 
-/** Undefined for a key that is no team member's; it can do what an administrator can. */
+/** Undefined for a key that belongs to no team member. Such a key has the rights of an administrator. */
 const callerOf = ({ credentials, state }: SalesBlinkCall) => state.team.find(({ api_key }) => api_key === credentials)
 
 /** Whose the things of version 1.0.0 are. Guess: the first member's, whatever the key. */

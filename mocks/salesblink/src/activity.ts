@@ -99,7 +99,7 @@ const counts = (events: ReadonlyArray<Activity>) => {
 
 const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10)
 
-/** What the counts are of. Guess: the last thirty days where nothing is said. */
+/** The period of the counts. Guess: the last thirty days by default. */
 const periodOf = ({ now, query }: SalesBlinkCall) => {
   const to = Number(query["to"] ?? now())
   return { from: Number(query["from"] ?? Math.max(0, to - 30 * 86_400_000)), to }

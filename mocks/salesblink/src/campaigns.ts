@@ -30,7 +30,7 @@ export const searchCampaign = (call: SalesBlinkCall) => {
 
 export const getCampaign = ofCampaign((_, campaign) => answer(shown(campaign)))
 
-/** Guess: pausing what is paused already is no failure. */
+/** Guess: pausing a campaign that is already paused succeeds. */
 export const setCampaignStatus = ofCampaign((call, campaign) => {
   const wasPaused = campaign.paused
   campaign.paused = call.body.pause

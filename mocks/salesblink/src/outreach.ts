@@ -46,7 +46,7 @@ export const enrol = (context: SalesBlinkContext, sequence: Sequence, leads: Rea
   }
 }
 
-/** Starts a sequence, or goes on where it was paused. */
+/** Starts a sequence, or resumes it after a pause. */
 export const start = (context: SalesBlinkContext, sequence: Sequence): void => {
   enrol(context, sequence, Object.values(context.state.leads))
   for (const enrolment of within(context.state, sequence)) {

@@ -1,7 +1,7 @@
 /** Finds the prospects of a campaign without looking at all of them. A prospect never leaves its campaign. */
 import type { Prospect, State } from "./State.ts"
 
-/** Derived, so it is no part of the state; a state that was put back is another object and gets another index. */
+/** Derived from the state and not stored in it. A restored state is another object and gets another index. */
 const indexes = new WeakMap<State, Map<string, Array<Prospect>>>()
 
 const indexOf = (state: State): Map<string, Array<Prospect>> => {

@@ -1,4 +1,4 @@
-/** What holds for the whole SalesBlink sandbox; the rules of its calls are tested beside them. */
+/** Rules of the whole SalesBlink sandbox. The rules of its calls are tested in files of their own. */
 import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
 import { get, noors, post, spring, start, state, target } from "../test/caller.ts"

@@ -32,9 +32,9 @@ export interface Campaign {
   readonly AccountId: number
   readonly CampaignName: string
   Status: "CAMPAIGN_RUNNING" | "CAMPAIGN_PAUSED" | "CAMPAIGN_STOPPED"
-  /** Without a zone; null where it never happened. */
+  /** Without a time zone; null if it never happened. */
   LastModifiedAt: string | null
-  /** Where it is paused: when it starts by itself. Without a zone. */
+  /** When a paused campaign starts by itself. Without a time zone. */
   StartsAt: string | null
   /** Its settings are not complete, so it cannot be started. */
   readonly IsDraft: boolean
@@ -58,11 +58,11 @@ export interface Member {
   readonly PublicIdentifier: string
   readonly Company: string
   readonly MemberUrl: string
-  /** Without a zone; null where it never happened. */
+  /** Without a time zone; null if it never happened. */
   LastModifiedAt: string | null
   /** Without a zone. */
   readonly AddedAt: string
-  /** Without a zone; null where it never happened. */
+  /** Without a time zone; null if it never happened. */
   ConnectedAt: string | null
   HasReply: boolean
   IsMuted: boolean

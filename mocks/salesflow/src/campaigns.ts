@@ -29,7 +29,7 @@ export const startCampaign = ofCampaign((call, campaign) => {
   return acknowledged("Campaign has been started.")
 })
 
-/** Why a campaign cannot be started; null where Salesflow does not say; undefined where it can. */
+/** Why a campaign cannot be started: null if Salesflow gives no reason, undefined if it can be started. */
 const obstacle = (state: State, { AccountId, CampaignId, IsDraft }: Campaign): string | null | undefined => {
   // Guess: the document says that the message can contain a reason and names none.
   if (state.accounts[AccountId]!.Status !== "ACCOUNT_ACTIVE") return "LinkedIn account is not active."

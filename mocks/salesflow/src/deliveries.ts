@@ -29,7 +29,7 @@ export const trigger = ({ deliver, state }: SalesflowContext, member: Member, ru
   }
 }
 
-/** As the document's data sample. What is not known of a member is empty text, or absent where it is no text. */
+/** As in the data sample of the API reference. Unknown text fields are empty, and other unknown fields are absent. */
 const payload = (state: State, member: Member, runOn: number) => {
   const { AccountEmail, FirstName, LastName } = state.accounts[member.AccountId]!
   return {

@@ -6,7 +6,7 @@ interface Index {
   readonly byIdentifier: Map<string, Array<Member>>
 }
 
-/** Derived, so it is no part of the state; a state that was put back is another object and gets another index. */
+/** Derived from the state and not stored in it. A restored state is another object and gets another index. */
 const indexes = new WeakMap<State, Index>()
 
 const indexOf = (state: State): Index => {

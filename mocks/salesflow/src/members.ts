@@ -43,7 +43,8 @@ export const importMember = ofCampaign((call, { AccountId, CampaignId, Status })
       status.pending |
       // Guess: a person whom another campaign of the account has is marked, and not written to a second time.
       (same.length > 0 ? status.duplicate : 0) |
-      // Guess: what is no LinkedIn address is taken, and marked; the document has no status to refuse it with.
+      // Guess: an address that is not LinkedIn's is accepted and marked. The API reference has no status to refuse it
+      // with.
       (isLinkedIn(url) ? 0 : status.error),
     FirstName: query["firstName"] ?? "",
     LastName: query["lastName"] ?? "",
@@ -72,7 +73,7 @@ export const importMember = ofCampaign((call, { AccountId, CampaignId, Status })
 
 const isLinkedIn = (url: string): boolean => /^(?:https?:\/\/)?(?:[\w-]+\.)?linkedin\.com\/in\/[^/?#]+/i.test(url)
 
-/** The last part of a LinkedIn address; the text itself where it has no parts. */
+/** The last segment of a LinkedIn address, or the text itself if it has no segments. */
 const publicIdentifier = (url: string): string => {
   const parts = url
     .replace(/[?#].*$/s, "")

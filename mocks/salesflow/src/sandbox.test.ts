@@ -1,4 +1,4 @@
-/** What holds for the whole Salesflow sandbox; the rules of its calls are tested beside them. */
+/** Rules of the whole Salesflow sandbox. The rules of its calls are tested in files of their own. */
 import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
 import { call, start, state, target } from "../test/caller.ts"

@@ -1,4 +1,7 @@
-/** Operations on what a call's parameters select: 403 where there is no such account, 404 where it has no such thing. */
+/**
+ * Operations on what the parameters of a call select: 403 if the account does not exist, 404 if the account does not
+ * have the item.
+ */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { forbidden, notFound } from "./replies.ts"
 import type { Campaign, Member, Operation, SalesflowCall } from "./State.ts"

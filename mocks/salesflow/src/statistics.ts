@@ -7,10 +7,10 @@ import type { Action, Member } from "./State.ts"
 import * as status from "./status.ts"
 
 /**
- * Counted anew for each call, so `isForceRequest` changes nothing.
+ * Counted again for each call, so `isForceRequest` changes nothing.
  *
- * In the document's sample the statuses add up to Total, so each member counts where it stands now: Invitations are those
- * without an answer.
+ * In the sample of the API reference the statuses add up to Total, so each member is counted by its current status:
+ * Invitations are those without a reply.
  */
 export const getCampaignStatistics = ofCampaign(({ now, state }, { CampaignId }) => {
   const members = index.ofCampaign(state, CampaignId)

@@ -32,8 +32,8 @@ export const text = (status: number): string =>
 export const has = ({ Status }: Member, bit: number): boolean => (Status & bit) !== 0
 
 /**
- * Moves a member to another status. Of all bits only MEMBER_ERROR and MEMBER_DUPLICATE stand beside another; an error is
- * over once something has worked.
+ * Moves a member to another status. Only MEMBER_ERROR and MEMBER_DUPLICATE are combined with another bit. A success
+ * clears an error.
  */
 export const move = (member: Member, bit: number): void => {
   member.Status = (member.Status & duplicate) | bit

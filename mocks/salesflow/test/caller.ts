@@ -5,7 +5,7 @@ import type { State } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
 
-/** The specification beside these tests, and the rules for it. */
+/** The specification in this folder, and its rules. */
 export const target = {
   vendor: "salesflow",
   spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),

@@ -1,6 +1,6 @@
 /**
- * Finds things in a collection without searching all of it. By id because a collection is in the order of its ids; by
- * other keys with an index, which derives from the rows and is no part of the state: a state that is put back from a
+ * Finds rows of a collection without searching all of it. A collection is ordered by id, so ids are found directly.
+ * Other keys have an index, which derives from the rows and is not part of the state: a state that is restored from a
  * snapshot gets a new one.
  */
 import type { Row } from "./State.ts"
@@ -80,7 +80,7 @@ export const table = <R extends Row, Index extends string = never>(
 
 const none: ReadonlySet<never> = new Set<never>()
 
-/** An id as a number, where it can be one. */
+/** An id as a number, if it can be one. */
 const numberOf = (id: unknown): number | undefined => {
   if (typeof id === "number") return id
   return typeof id === "string" && /^\d{1,15}$/.test(id) ? Number(id) : undefined

@@ -31,7 +31,7 @@ export const actingFor = (call: Call, guid: string | undefined) => {
   return user === undefined ? { refusal: unprocessable({ user_guid: ["does not exist"] }) } : { user }
 }
 
-/** Whom and what a call names; undefined, with the problems in `check`, where that cannot be. */
+/** The person and the objects that a call names. Undefined if one does not exist; the problems are in `check`. */
 const named = ({ body, state }: Call, check: Check) => {
   const person = find(state, "people", body.person_id)
   if (check.that(person !== undefined, "person_id", "does not exist")) {

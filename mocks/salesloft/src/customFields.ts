@@ -26,7 +26,7 @@ export const customFieldOperations = {
   listCustomFields,
   createCustomField: (call: Call) => {
     const { field_type = "person", name } = call.body
-    // Guess: of people where no type is given, and of type text, which no call can choose.
+    // Guess: a field belongs to people if no type is given. Its values are text, because no call can set the type.
     return data(present.customField(create(call, "custom_fields", { name, field_type, value_type: "text" })))
   },
   getCustomField: get("custom_fields", present.customField),

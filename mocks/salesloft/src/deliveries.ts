@@ -25,8 +25,8 @@ export const eventTypes: ReadonlySet<string> = new Set([
 const retries = [15_000, 15_000, 15_000]
 
 /**
- * Tells the subscribers of an event. The record is made only where there are any.
- * Guess: every change counts, those by cadences, bulk jobs and people's answers too.
+ * Notifies the subscribers of an event. The record is created only if there are any. Guess: every change counts,
+ * including those by cadences, bulk jobs and people's replies.
  */
 export const notify = (context: Context, event: string, record: () => unknown): void => {
   const { webhook_subscriptions: rows } = context.state

@@ -18,8 +18,8 @@ export const texts = <Name extends string>(
 }
 
 /**
- * Values of the team's custom fields, beside those that were there. Null and the empty text remove one.
- * Guess: names that the team has not defined are left out in silence.
+ * Merges values into a row's custom fields. Null and the empty text remove a value. Guess: names that the team has not
+ * defined are ignored.
  */
 export const customFields = (
   { state }: Context,

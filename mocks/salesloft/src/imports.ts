@@ -14,7 +14,7 @@ const isVisible = (caller: User, { user_id }: Import): boolean => caller.team_ad
 const visible = (use: (row: Import, call: Call) => Reply) =>
   on("imports", (row, call) => (isVisible(callerOf(call), row) ? use(row, call) : notFound))
 
-/** The user who is to own an import; undefined where there is no such user. */
+/** The user who will own an import; undefined if the user does not exist. */
 const ownerOf = (call: Call, other: User | undefined): User | undefined =>
   call.body?.user_id === undefined ? other : find(call.state, "users", call.body.user_id)
 

@@ -113,7 +113,7 @@ const order = <R extends Row>({ direction, sorts }: List<R>, { query, state }: C
   const sign = towards === "ASC" ? 1 : -1
   const compare = (one: Keyed<R>, other: Keyed<R>): number => {
     if (one.key === other.key) return sign * (one.row.id - other.row.id)
-    // Null is below everything: first where it ascends, last where it descends.
+    // Null sorts below everything: first in ascending order, last in descending order.
     if (one.key === null) return -sign
     if (other.key === null) return sign
     return one.key < other.key ? -sign : sign

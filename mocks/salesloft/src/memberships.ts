@@ -95,7 +95,7 @@ const enter = (context: Context, membership: Membership, from: Step | undefined)
     status: "in_progress",
     due_on: `${day}T00:00:00.000000Z`
   })
-  // The first action is no change that anybody waits for.
+  // The first action is not a change that a subscriber waits for.
   Object.assign(membership, { latest_action_id: action.id })
   if (step.type === "email" && step.automated) {
     context.schedule("send", { action: action.id }, Math.max(0, Date.parse(action.due_on) - context.now()) + sending)

@@ -76,7 +76,7 @@ const changesOf = (context: Context, before: Person | undefined, input: Input): 
     changes.custom_fields = customFields(context, "person", before?.custom_fields, input.custom_fields)
   }
   if (input.tags !== undefined || input.autotag_date === true) {
-    // The date as Y-m-d, beside the tags that are given.
+    // Adds the date as Y-m-d to the given tags.
     const day = input.autotag_date === true ? [teamDay(context.now())] : []
     changes.tags = tagsOf(context, [...(input.tags ?? before?.tags ?? []), ...day])
   }
@@ -120,7 +120,7 @@ const idOf = (
   return row?.id
 }
 
-/** Creates a person. Owned by the caller where no owner is given. */
+/** Creates a person. Default owner: the caller. */
 export const createPerson = (context: Context, caller: User, input: Input): Person | Invalid => {
   const changes = changesOf(context, undefined, input)
   if (changes instanceof Invalid) return changes

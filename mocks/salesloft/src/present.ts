@@ -96,7 +96,7 @@ export const named = (row: S.Named) => ({
   name: row.name
 })
 
-/** The CRM's page of a record; none where it has none. */
+/** The page of a record in the CRM; null if it has none. */
 const crmUrl = (id: string | null | undefined) => (id ? `https://crm.example.com/${id}` : null)
 
 export const ownerCrmId = (state: S.State, owner: Id): string | null => users.find(state.users, owner)?.crm_id ?? null
@@ -145,7 +145,7 @@ export const account = (row: S.Account, view: View) => {
     last_contacted_type: row.last_contacted_type ?? null,
     do_not_contact: row.do_not_contact ?? false,
     custom_fields: row.custom_fields ?? {},
-    // As recorded answers have it: an empty array where there is none.
+    // As in recorded responses: an empty array if there are none.
     user_relationships: row.user_relationships ?? [],
     tags: row.tags ?? [],
     counts: { people: people.by(state.people, "account", row.id).size },

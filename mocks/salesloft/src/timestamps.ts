@@ -16,7 +16,7 @@ export const microsOf = (timestamp: string): number =>
 
 const dateTime = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?(?:[Zz]|([+-]\d\d):?(\d\d)?)$/
 
-/** Any ISO 8601 date and time as the state has it; undefined where there is no such time. */
+/** Converts any ISO 8601 date and time to the form of the state; undefined if the text is not one. */
 export const parseTimestamp = (text: string): string | undefined => {
   const found = dateTime.exec(text)
   if (found === null) return undefined
@@ -70,7 +70,7 @@ export const daysAfter = (day: string, days: number): string =>
 
 const offsets = new Map<string, { readonly day: number; readonly offset: number | null }>()
 
-/** Minutes from UTC in a time zone on a day; null where there is no such zone. */
+/** Minutes from UTC in a time zone on a day; null if the zone does not exist. */
 export const utcOffset = (zone: string, milliseconds: number): number | null => {
   const day = Math.floor(milliseconds / 86_400_000)
   const known = offsets.get(zone)

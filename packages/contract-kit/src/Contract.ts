@@ -19,7 +19,7 @@ import type { Contract } from "./VendorContract.ts"
 export type { Runner } from "./Runner.ts"
 export type { Contract, Provider, Sandbox } from "./VendorContract.ts"
 
-/** The first test of a witness waits for all that the witness has to say, of a hundred operations and more. */
+/** The first test of a witness waits for all its results, which may cover more than a hundred operations. */
 const timeout = 300_000
 
 /** Registers the checks: one test for each operation and witness, and one for the whole. */
@@ -100,7 +100,7 @@ export const checkDrift = async (
     const document = drift(OpenApi.only(await OpenApi.read(contract.spec), operation).document)
     const catalog = contract.catalog.filter(({ id }) => id === operation)
     const { disagreements } = await check({ ...rest, catalog, pacts, spec: document })
-    // That the other operations are missing is no news.
+    // The other operations are missing by design.
     return disagreements.filter((_) => _.operation === operation)
   } finally {
     await rm(pacts, { recursive: true, force: true })

@@ -40,8 +40,8 @@ export interface Contract {
   /** Its specification: a path, or the document itself. */
   readonly spec: string | URL | JsonObject
   /**
-   * The operations that the contract is about, by their ids; what the specification has beside them is not looked at.
-   * Default: all of the catalog and of the specification.
+   * The ids of the operations under contract. Others in the specification are ignored. Default: all of the catalog and
+   * of the specification.
    */
   readonly operations?: ReadonlyArray<string>
   /** Serves a specification, for the replay. */
@@ -52,7 +52,7 @@ export interface Contract {
   readonly pacts: string
   /** What it posts to webhooks: compared with `x-webhooks`, or `webhooks`, of its specification. Default: nothing. */
   readonly messages?: Messages
-  /** Where the report goes, as JSON; the table goes beside it, as text. Default: nowhere. */
+  /** Where the JSON report is written. The table is written next to it, as text. Default: nowhere. */
   readonly report?: string
   /** What stands for its credentials in pact files, as on the wire. Default: their names. */
   readonly placeholders?: { readonly [credential: string]: string }

@@ -1,4 +1,4 @@
-/** The least that a replay needs of a mock: the example that `Prefer` asks for, or a problem where there is none. */
+/** The least that a replay needs of a mock: the example that `Prefer` asks for, or a problem if there is none. */
 import { createServer } from "node:http"
 import { readFile } from "node:fs/promises"
 import type { AddressInfo } from "node:net"

@@ -110,7 +110,7 @@ const measure = async ({ clocks, counting, limit, what, window }: Scenario, redi
   return { ...use, failed: ends.reduce((sum, _) => sum + _.failed, 0) }
 }
 
-// Each child ends with this process, also where it is stopped.
+// Each child ends with this process, even if the process is stopped.
 process.setMaxListeners(0)
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1))
 const wanted = process.argv[2] ?? ""

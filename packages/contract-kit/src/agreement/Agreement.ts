@@ -74,7 +74,9 @@ const route = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<F
     : [{ status: undefined, location: "path", package: operation.path, spec: theirs.path }])
 ]
 
-/** Where the package sends the call beside where the specification says that it is answered, mocks on this machine apart. */
+/**
+ * Compares the address that the package sends to with the servers of the specification, except mocks on this machine.
+ */
 const server = (
   operation: Operation.Any,
   theirs: SpecOperation,

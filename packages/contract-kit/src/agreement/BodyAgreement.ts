@@ -1,4 +1,4 @@
-/** Bodies and statuses of an operation beside those of the specification. */
+/** Compares the bodies and statuses of an operation with those of the specification. */
 import type { Operation } from "@salesbridge/core"
 import type { Options } from "./AgreementOptions.ts"
 import { at, type Finding, ofDifference, ofProblems } from "./Finding.ts"
@@ -104,8 +104,8 @@ export const requestBody = async (
 }
 
 /**
- * What is always in the operation's body stands in an example: where one entry stands for several operations, in the one
- * with the operation's id, else in any.
+ * The constants in the operation's body must occur in an example. If one entry stands for several operations, that is
+ * the example with the operation's id, otherwise any.
  */
 const constants = (
   { constantBody = {}, id }: Operation.Any,

@@ -1,7 +1,7 @@
 /**
- * What the package claims of calls and errors beside their form: that a call may be sent again, which category an error has,
- * and that a status means that nothing was done. What method and status say by themselves needs no word; anything else the
- * specification says in `x-safety`, `x-category` and `x-not-processed`, or a tolerance explains.
+ * What the package claims about calls and errors apart from their schemas: that a call may be sent again, the category
+ * of an error, and that a status means that nothing was done. What follows from method and status needs no mark.
+ * Anything else must be in the specification's `x-safety`, `x-category` and `x-not-processed`, or in a tolerance.
  */
 import { Category, type Operation } from "@salesbridge/core"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"

@@ -3,7 +3,7 @@ import type { Disagreement } from "../report/Disagreement.ts"
 import type * as ShapeAgreement from "./ShapeAgreement.ts"
 import type { Problem } from "./GeneratedValues.ts"
 
-/** A disagreement of the operation at hand. */
+/** A disagreement about the current operation. */
 export type Finding = Omit<Disagreement, "witness" | "operation">
 
 /** A difference of shapes as a finding. */

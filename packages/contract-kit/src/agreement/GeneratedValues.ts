@@ -30,7 +30,7 @@ interface Conversions {
   /** A value of the package as the specification would see it. */
   readonly written: (value: Json) => Json
   readonly coerce: boolean
-  /** The same for a value in it, where that depends on what reads it. */
+  /** The same for a part of the value, if its form depends on the schema that reads it. */
   readonly readPart?: (schema: Sample.Codec) => (value: Json) => Json
 }
 
@@ -169,7 +169,10 @@ const readsGenerated = async (
   ]
 }
 
-/** Where no value can be made up, such as of a pattern that looks ahead: the valid examples of either side. */
+/**
+ * Reads the valid examples of both sides, for a schema that values cannot be generated for, such as one with a
+ * look-ahead pattern.
+ */
 const readsExamples = (
   schema: Sample.Codec,
   theirs: SpecSchema,

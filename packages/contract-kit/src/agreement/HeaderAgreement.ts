@@ -1,4 +1,4 @@
-/** The headers that the package reads of every answer beside those of the specification. */
+/** Compares the headers that the package reads from every response with those of the specification. */
 import type { Options } from "./AgreementOptions.ts"
 import type { Finding } from "./Finding.ts"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"

@@ -1,6 +1,6 @@
 /**
- * The texts and numbers in a schema, each beside what the specification says of it. Tried alone they are tried
- * thoroughly: among many optional fields, made-up values hardly ever meet the one that matters.
+ * The text and number schemas inside a schema, each with its counterpart in the specification. They are tried alone,
+ * because among many optional fields generated values rarely hit the one that matters.
  */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"

@@ -2,7 +2,7 @@
 import { canonical } from "@salesbridge/openapi/Json"
 import * as Shape from "../shape/SchemaShape.ts"
 
-/** How the package's limits differ: `less` where it knows fewer values, `more` where it knows others. */
+/** How the package's limits differ: `less` if it accepts fewer values, `more` if it accepts others. */
 export interface Difference {
   readonly package: string
   readonly spec: string

@@ -75,7 +75,7 @@ const shared = (
   const kinds = [...kindsOf(one)].filter((kind) => theirKinds.has(kind))
   const [items, theirItems] = [Shape.itemsOf(one), Shape.itemsOf(other)]
   const [rest, theirRest] = [Shape.restOf(one), Shape.restOf(other)]
-  // A kind alone is no leniency, except that there may be decimals.
+  // A kind alone is not a tolerance, except that decimals may be allowed.
   const others: ReadonlyArray<Leniency> = theirKinds.size > 1 ? kinds : kinds.filter((kind) => kind === "number")
   const agreed: ReadonlyArray<Leniency> = [
     ...others,

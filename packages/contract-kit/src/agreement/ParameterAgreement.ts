@@ -1,6 +1,6 @@
 /**
- * Parameters of an operation beside those of the specification: name, place, required, the style of lists and objects, and
- * the values.
+ * Compares the parameters of an operation with those of the specification: name, place, required, the style of lists
+ * and objects, and the values.
  */
 import type { Operation } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
@@ -130,7 +130,7 @@ const within = (location: string, findings: ReadonlyArray<Finding>): ReadonlyArr
     return { ..._, location: place === "" || place.startsWith("[") ? `${location}${place}` : `${location}.${place}` }
   })
 
-/** A value of the specification as the package is given it: text where it reads text. */
+/** A value of the specification as the package receives it: text if the package reads text. */
 const readAs = (shape: Shape.Shape, value: Json): Json => {
   if (Array.isArray(value)) return value.map((item) => readAs(Shape.itemsOf(shape) ?? shape, item))
   if (!isObject(value)) return "string" in shape.kinds ? String(value) : value

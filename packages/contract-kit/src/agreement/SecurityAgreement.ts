@@ -1,4 +1,4 @@
-/** Credentials of an operation beside the security of the specification. */
+/** Compares the credentials of an operation with the security of the specification. */
 import type { Operation, Vendor } from "@salesbridge/core"
 import type { SpecOperation, SpecScheme } from "@salesbridge/openapi/Specification"
 import { credentialsOf } from "../interactions/Interaction.ts"

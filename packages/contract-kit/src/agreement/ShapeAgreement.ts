@@ -16,7 +16,7 @@ export interface Difference {
   readonly place: string
   readonly package: string
   readonly spec: string
-  /** What the package allows beyond the specification; `undefined` where it also allows less. */
+  /** What the package allows beyond the specification; `undefined` if it also allows less. */
   readonly lenient: ReadonlyArray<Leniency> | undefined
 }
 
@@ -114,14 +114,16 @@ const limitDifference = (ours: Shape.Shape, theirs: Shape.Shape, place: string, 
   return { place, package: found.package, spec: found.spec, lenient: found.less ? undefined : ["value"] }
 }
 
-/** Where the package says what holds where nothing is sent, and the specification says otherwise. */
+/** Found if the package has a default for an absent value and the specification has another one, or none. */
 const defaultDifference = (ours: Shape.Shape, theirs: Shape.Shape, place: string): Difference | undefined => {
   const said = (_: Json | undefined) => (_ === undefined ? "no default" : `the default ${JSON.stringify(_)}`)
   if (ours.default === undefined || equals(ours.default, theirs.default)) return undefined
   return { place, package: said(ours.default), spec: said(theirs.default), lenient: undefined }
 }
 
-/** The kinds of JSON value that the shape has, whole numbers apart from others; none where it may be anything. */
+/**
+ * The kinds of JSON value that the shape allows, with integers apart from other numbers; empty if it allows anything.
+ */
 export const kindsOf = (shape: Shape.Shape): ReadonlySet<Kind> =>
   new Set(
     Shape.isAnyJson(shape)

@@ -4,7 +4,7 @@ import { jsonMedia, resolve } from "@salesbridge/openapi/Document"
 import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as SpecValues from "./SpecValues.ts"
 
-/** The specification without them; the same one where there are none. */
+/** Returns the specification without them, or the same object if there are none. */
 export const withoutWrongExamples = (
   spec: OpenApi.OpenApi
 ): { readonly spec: OpenApi.OpenApi; readonly notes: ReadonlyArray<string> } => {

@@ -33,7 +33,7 @@ export const inSpec = (document: JsonObject): JsonObject => {
   return visit(lowered(document)) as JsonObject
 }
 
-/** The comparator divides: 19.99 is no multiple of 0.01 to it. The other witnesses look at those. */
+/** The comparator divides, so 19.99 is not a multiple of 0.01 to it. The other witnesses check those values. */
 const isFraction = (name: string, part: Json): boolean =>
   name === "multipleOf" && typeof part === "number" && !Number.isInteger(part)
 

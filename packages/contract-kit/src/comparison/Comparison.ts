@@ -23,7 +23,7 @@ const { Comparator } = comparatorModule as unknown as {
   readonly Comparator: new (documents: { readonly oas: unknown }) => { compare(pact: unknown): AsyncIterable<Result> }
 }
 
-/** `accept` where no answer has a body: it is sent with every call. */
+/** `accept` is sent with every call, even if no response has a body. */
 const harmless = new Set(["request.accept.unknown"])
 
 /** What pacts and specification say differently, warnings included, and the interactions that were compared. */

@@ -165,7 +165,7 @@ const firstProblem = (interactions: ReadonlyArray<Interaction>, url: string, opt
     })
   )
 
-/** A placeholder behind its scheme, such as `Bearer`, where it has not got it yet. */
+/** A placeholder after its scheme, such as `Bearer`, unless it has the scheme already. */
 const onWire = (placeholder: string, scheme: string | undefined): string =>
   scheme === undefined || placeholder.startsWith(`${scheme} `) ? placeholder : `${scheme} ${placeholder}`
 
@@ -208,6 +208,6 @@ const judge = (
     : undefined
 }
 
-/** The answer as the schema writes it, where it reads several notations of one value. */
+/** The response as the schema writes it, if the schema reads several notations of one value. */
 const normal = (operation: Operation.Any, body: unknown): unknown =>
   overTheWire(Sample.encode(successOf(operation), Sample.decode(successOf(operation), body)))

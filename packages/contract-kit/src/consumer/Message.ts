@@ -8,6 +8,6 @@ export interface Message {
   readonly schema: Sample.Codec
   /** Headers that say what the payload does not. */
   readonly headers?: { readonly [name: string]: string }
-  /** Gives a delivery to the package; rejects, or throws, where that does not take it for this event. */
+  /** Passes a delivery to the package. Rejects or throws if the package does not accept it for this event. */
   readonly receive: (payload: unknown, headers: { readonly [name: string]: string }) => unknown
 }

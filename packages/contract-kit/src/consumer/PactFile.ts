@@ -21,7 +21,7 @@ export interface Pact {
 
 export const pathOf = (directory: string, operation: string): string => join(directory, `${operation}.json`)
 
-/** Pacts that the library wrote, as one; undefined where there are none. */
+/** The pacts that the library wrote, merged; undefined if there are none. */
 export const merged = async <I>(
   paths: ReadonlyArray<string>
 ): Promise<{ readonly interactions: ReadonlyArray<I> } | undefined> => {

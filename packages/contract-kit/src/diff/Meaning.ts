@@ -1,6 +1,6 @@
 /**
- * What a difference of shapes means, by who gives the value and who reads it. One table, so that each decision stands
- * beside the others, with its reason.
+ * The meaning of a difference between shapes, depending on who sends the value and who reads it. All decisions are in
+ * one table, each with its reason.
  */
 import { finding, type Finding, type Kind } from "./Change.ts"
 import type { Difference, Event } from "./ShapeDifference.ts"

@@ -57,7 +57,7 @@ export const compare = (before: Shape.Shape, after: Shape.Shape, place = ""): Re
   }
   const added = missing(after, before)
   const removed = missing(before, after)
-  // Null beside other kinds is a question of its own.
+  // Null in addition to other kinds is compared by itself.
   const [kindsAdded, kindsRemoved] = [added.filter(isValue), removed.filter(isValue)]
   const none = Object.keys(before.kinds).every((kind) => !Object.hasOwn(after.kinds, kind))
   if (none && added.length > 0 && removed.length > 0) return [...found("replaced"), ...defaults]
@@ -148,7 +148,7 @@ const shapeIn = ({ required, shape }: Shape.Field): Shape.Shape => {
 const fieldWords = (field: Shape.Field): string =>
   `${Shape.words(shapeIn(field))}, ${field.required ? "required" : "optional"}`
 
-/** Fields of other names may be anything where nothing is said of them. */
+/** Fields with other names may be anything if the schema does not mention them. */
 const restIn = ({ closed, rest }: Shape.Part): Shape.Shape | undefined =>
   closed === true ? undefined : (rest ?? Shape.anything)
 

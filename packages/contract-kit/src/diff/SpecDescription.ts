@@ -132,7 +132,7 @@ const responseOf = (document: JsonObject, response: JsonObject): ResponseDescrip
 const serversOf = (given: Json | undefined): ReadonlyArray<string> =>
   listOr(given).map((_) => String(objectOr(_)["url"]))
 
-/** Holders of things by names of one's own, which are no keywords. */
+/** Keywords whose values are maps: the keys are names, not keywords. */
 const named = new Set(["properties", "responses", "content", "headers", "parameters"])
 const words = new Set(["description", "summary", "title", "deprecated", "tags", "externalDocs", "example"])
 const known = new Set(

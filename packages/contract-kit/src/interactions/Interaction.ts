@@ -23,7 +23,7 @@ export interface Interaction {
   readonly operation: Operation.Any
   /** Unique in its vendor, such as `startCampaign: 409 CampaignAlreadyRunning`. */
   readonly name: string
-  /** The class of the error that the call must fail with; none where it must succeed. */
+  /** The class of the error that the call must fail with; undefined if it must succeed. */
   readonly error: VendorError.StatusClass | undefined
   /** What the operation is called with. */
   readonly input: { readonly [name: string]: unknown }
@@ -43,7 +43,7 @@ export interface Success {
 export interface Options {
   /** Every status of a call that went well, one or more. Default: 200, with a body. */
   readonly successes?: ReadonlyArray<Success>
-  /** What the package reads only out of kindness; no pact asks for it. */
+  /** What the package reads as a tolerance. No pact requires it. */
   readonly tolerances?: ReadonlyArray<Tolerance>
 }
 
@@ -84,7 +84,7 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
     )
   )
   const first = succeeded[0]!
-  // The shortest request, where no short answer has had it yet.
+  // The shortest request, unless a short response has used it already.
   const shortest = requestOf(operation, least)
   const asked = succeeded.some(({ request }) => equals(request, shortest))
     ? []

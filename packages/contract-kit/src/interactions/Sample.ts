@@ -1,4 +1,4 @@
-/** A sample value of a schema: from its `examples` where it has some, else from its type and checks. */
+/** A sample value of a schema: one of its `examples`, or one derived from its type and checks. */
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"

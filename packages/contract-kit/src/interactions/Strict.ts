@@ -1,6 +1,6 @@
 /**
- * A schema without what core's `tolerant` takes out of kindness: what is left is what package and specification can
- * agree about, and what samples are made of. Without it, a date in another notation would read as null, and pass.
+ * A schema without core's `tolerant`. Package and specification must agree about the rest, and samples are made from
+ * it. With `tolerant`, a date in another notation would read as null and pass.
  */
 import { isOdd } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
@@ -9,7 +9,7 @@ import type * as Sample from "./Sample.ts"
 
 const schemas = new WeakMap<SchemaAST.AST, Sample.Codec>()
 
-/** The schema itself, where nothing in it is tolerant. */
+/** Returns the schema itself if nothing in it is tolerant. */
 export const strict = (schema: Sample.Codec): Sample.Codec => {
   const known = schemas.get(schema.ast)
   if (known !== undefined) return known
@@ -62,11 +62,11 @@ const encodingOf = (ast: SchemaAST.AST): object => {
   return { encoding: same(ast.encoding, links) }
 }
 
-/** The former list where no item changed. */
+/** Returns the former list if no item changed. */
 const same = <A>(before: ReadonlyArray<A>, after: ReadonlyArray<A>): ReadonlyArray<A> =>
   before.length === after.length && before.every((item, index) => item === after[index]) ? before : after
 
-/** A copy with these parts, or the node itself where it has them already. */
+/** Returns a copy with these parts, or the node itself if it already has them. */
 const changed = <A extends object>(node: A, parts: object): A => {
   const other = Object.entries(parts).some(([name, part]) => (node as Record<string, unknown>)[name] !== part)
   return other ? Object.assign(Object.create(Object.getPrototypeOf(node)), node, parts) : node

@@ -7,8 +7,8 @@ import { canonical, inside, isObject, type Json, overTheWire } from "@salesbridg
 import * as Sample from "./Sample.ts"
 
 /**
- * `whole`: every field there, none null. `least`: without what is optional, null where it may be. `other`: the other
- * members of unions, and null in what is optional and may be null; one form for all of them, however many there are.
+ * `whole`: every field present and not null. `least`: without optional fields, and null wherever allowed. `other`: the
+ * other members of unions, and null in nullable optional fields; one form for all of them, however many there are.
  */
 type Name = "whole" | "least" | "empty" | "other"
 
@@ -18,7 +18,7 @@ export interface Variant {
   readonly body: Json | undefined
 }
 
-/** Whether the package reads this only out of kindness, at this place of the body, so that no pact may ask for it. */
+/** Whether the package only tolerates this value at this place of the body, so that no pact may require it. */
 export type Lenient = (place: string, leniency: Leniency) => boolean
 
 /** Every form of a schema's values that differs from those before it and that the schema accepts. */
@@ -45,7 +45,7 @@ export const variants = (schema: Sample.Codec, lenient: Lenient = () => false): 
   return [...first.values()]
 }
 
-/** A form of the value without what is there, or missing, only out of kindness. */
+/** A form of the value without what the package merely tolerates. */
 const restrain = (
   whole: Json | undefined,
   form: Json | undefined,

@@ -1,6 +1,6 @@
 /**
- * Ids that answers held, for the operations that need one. An id is sent where it is surely of the right kind: from the
- * list of the same resource, under the same name, or of a schema that only one kind of id has.
+ * Ids from responses, for the operations that need one. An id is used only if its kind is certain: it is from the list
+ * of the same resource, it has the same name, or only one kind of id has its schema.
  */
 import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"

@@ -209,7 +209,7 @@ const done = ({ options, state }: Run, row: Row): void => {
   options.onRow?.(row)
 }
 
-/** Calls an operation, and once more for its smallest page where it has pages. */
+/** Calls an operation, and again for its smallest page if it has pages. */
 const attempt = Effect.fnUntraced(function* (run: Run, operation: Operation.Any, input: Inputs.Input) {
   const first = yield* call(run, operation, input)
   const page = first.problem === undefined ? Inputs.smallestPage(operation) : undefined

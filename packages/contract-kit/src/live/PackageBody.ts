@@ -10,7 +10,7 @@ import * as Place from "./Place.ts"
 import type { Flaw } from "./SpecBody.ts"
 import { either, kindOf } from "./Words.ts"
 
-/** The value of a body, where it can be read, and the flaws. */
+/** The value of a body, if it can be read, and its flaws. */
 export interface Read {
   readonly value: unknown
   readonly flaws: ReadonlyArray<PackageFlaw>

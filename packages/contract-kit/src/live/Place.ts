@@ -48,8 +48,8 @@ export const isDeclared = ({ package: own, spec }: Shapes, name: string): boolea
   [...spec, ...own].some((_) => Object.hasOwn(Shape.fieldsOf(_), name))
 
 /**
- * Whether the keys of such an object are the vendor's: fields are declared, and neither side expects keys that customers
- * choose beside them. (A specification that allows anything beside its fields says that the vendor adds some.)
+ * Whether the keys of such an object are the vendor's: fields are declared, and neither side expects keys that
+ * customers choose. (A specification that allows additional fields says that the vendor adds some.)
  */
 export const isRecord = ({ package: own, spec }: Shapes): boolean =>
   [...spec, ...own].some(hasFields) &&

@@ -17,7 +17,7 @@ export interface Mismatch {
   readonly isReadAsNull: boolean
 }
 
-/** A field that neither side describes. That vendors add some is no mismatch. */
+/** A field that neither side describes. An additional field is not a mismatch. */
 export interface NewField {
   readonly operation: string
   readonly status: number
@@ -26,8 +26,8 @@ export interface NewField {
 }
 
 /**
- * `agrees`; `differs`; `forbidden`, where the account may not; `failed`, where no answer came that could be compared;
- * `not tried`, with the reason.
+ * `agrees`; `differs`; `forbidden` if the account has no permission; `failed` if no comparable response came; `not
+ * tried`, with the reason.
  */
 export type Result = "agrees" | "differs" | "forbidden" | "failed" | "not tried"
 
@@ -63,7 +63,7 @@ export interface Report extends Plan {
   readonly newFields: ReadonlyArray<NewField>
   /** How many requests were sent. */
   readonly requests: number
-  /** Why it ended early; `undefined` where it did not. */
+  /** Why the run ended early; `undefined` if it did not. */
   readonly stopped: "credentials" | "unreachable" | "interrupted" | undefined
 }
 
@@ -72,7 +72,7 @@ export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): n
   if (stopped === "interrupted") return 130
   if (stopped !== undefined) return 1
   const isAny = (...results: ReadonlyArray<Result>) => rows.some(({ result }) => results.includes(result))
-  // Where nothing could be compared, nothing is known to agree.
+  // If nothing could be compared, nothing is known to agree.
   return isAny("differs", "failed") || !isAny("agrees") ? 1 : 0
 }
 

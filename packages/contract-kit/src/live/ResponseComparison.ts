@@ -1,4 +1,4 @@
-/** One answer beside what specification and package say of it. */
+/** Compares one response with the specification and the package. */
 import type { Operation } from "@salesbridge/core"
 import { isObject } from "@salesbridge/openapi/Json"
 import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
@@ -16,11 +16,11 @@ import { kindOf } from "./Words.ts"
 export interface Told {
   readonly mismatches: ReadonlyArray<Mismatch>
   readonly newFields: ReadonlyArray<NewField>
-  /** What the package reads in it; `undefined` where it cannot. */
+  /** The value that the package reads; `undefined` if it cannot. */
   readonly value: unknown
 }
 
-/** A body that is no JSON. */
+/** A body that is not JSON. */
 export type Unreadable = "nothing" | "text that is no JSON"
 
 /** Compares a success. */
@@ -60,7 +60,7 @@ export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: numbe
   }
 }
 
-/** Compares an answer that is no success, of whose body only the beginning is known. */
+/** Compares an error response, of which only the beginning of the body is known. */
 export const ofError = (
   spec: OpenApi,
   operation: Operation.Any,

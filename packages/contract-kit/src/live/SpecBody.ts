@@ -91,7 +91,7 @@ const flawOf =
       case "pattern":
         return { steps, expected: "string (of a pattern)", got: kindOf(error.data) }
       default:
-        // Lengths, bounds and the like: the specification's words, which name no value.
+        // Lengths, bounds and other limits are reported in the specification's words, which do not contain the value.
         return { steps, expected: error.message ?? error.keyword, got: kindOf(error.data) }
     }
   }

@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly environment: Credentials.Environment
   /** A line of the result. */
   readonly print: (text: string) => void
-  /** A line beside it: refusals and, where the result is for machines, what is being done. */
+  /** Writes a line for people: refusals and, if the result is for machines, progress. */
   readonly note: (text: string) => void
   readonly signal?: AbortSignal
   /** What asks the vendor. Default: `run`. */

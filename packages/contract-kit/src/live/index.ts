@@ -1,6 +1,6 @@
 /**
- * A vendor as it is, beside its specification and its package: the operations that only read are sent to the vendor
- * itself, and the answers compared. The report tells types and forms, never values.
+ * Compares a vendor with its specification and its package. Operations that only read are sent to the vendor itself,
+ * and the responses are compared. The report contains types and forms, never values.
  */
 export { type Options, plan, run, runWith } from "./LiveRun.ts"
 export { main, type Surroundings } from "./command.ts"

@@ -1,4 +1,4 @@
-/** Mutations of one schema of an operation, on its wire side, where it reads and writes JSON. */
+/** Mutations of one schema of an operation, on its wire side, if it reads and writes JSON. */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type * as Sample from "../interactions/Sample.ts"
@@ -27,7 +27,10 @@ interface Node<A extends SchemaAST.AST = SchemaAST.AST> {
 
 const depth = 12
 
-/** Every mutation of the schema. Fields whose own form is no part of it, such as those of a recursion, are left alone. */
+/**
+ * Every mutation of the schema. Fields that are not part of its own form, such as those of a recursion, are not
+ * mutated.
+ */
 export const codecMutations = (codec: Sample.Codec): ReadonlyArray<CodecMutation> => [
   ...walk({ ast: codec.ast, steps: [], put: (_) => _, left: depth })
 ]
@@ -108,14 +111,14 @@ function* ofObjects({ ast, left, put, steps }: Node<SchemaAST.Objects>): Generat
   }
 }
 
-/** A mutation of a value where it stands. */
+/** A mutation of a value in place. */
 interface ValueMutation {
   readonly kind: "type" | "null or not"
   readonly change: string
   readonly make: () => SchemaAST.AST
 }
 
-/** Mutations of a value where it stands, its fields and items apart. */
+/** Mutations of a value in place, without its fields and items. */
 export const valueMutations = (type: SchemaAST.AST): ReadonlyArray<ValueMutation> => {
   const wire = resolved(SchemaAST.toEncoded(type))
   if (["Any", "Unknown", "Declaration", "Void", "Undefined", "Never"].includes(wire._tag)) return []

@@ -1,4 +1,4 @@
-/** Mutants that nothing can kill, by rules: what they change is no part of what either side says to the other. */
+/** Rules for mutants that nothing can kill, because the change is not part of what either side sends. */
 import type { Operation } from "@salesbridge/core"
 import type { Contract } from "../VendorContract.ts"
 import type { Leniency } from "../report/Disagreement.ts"

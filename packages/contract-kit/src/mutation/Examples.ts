@@ -1,4 +1,4 @@
-/** The examples beside a schema, which must fit it after a mutation, too. */
+/** The examples of a schema, which must fit it after a mutation as well. */
 import { isObject, type Json } from "@salesbridge/openapi/Json"
 import { fieldOf, group, listAt, objectAt, stated, type Writable } from "./SchemaNodes.ts"
 

@@ -1,6 +1,6 @@
 /**
- * A specification of one operation alone, nothing in it shared: what it refers to stands where it is used, so that a
- * mutation changes one place.
+ * A specification of one operation alone. References are replaced by what they refer to, so that a mutation changes one
+ * place.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { resolve } from "@salesbridge/openapi/Document"

@@ -32,7 +32,7 @@ import { specificationMutants } from "./SpecificationMutants.ts"
 /** What became of a mutant. */
 export interface Outcome {
   readonly id: string
-  /** The witnesses that killed it, in the order of the checks; none where it survived. */
+  /** The witnesses that killed the mutant, in the order of the checks; empty if it survived. */
   readonly killedBy: ReadonlyArray<Witness>
   /** Whether pacts replayed against the plain mock, with the specification's own examples, would have killed it. */
   readonly replayAlone: boolean

@@ -1,4 +1,4 @@
-/** Mutations of one schema of a specification, with the examples beside it kept in step. */
+/** Mutations of one schema of a specification. Its examples are changed with it. */
 import { isObject } from "@salesbridge/openapi/Json"
 import { editExamples } from "./Examples.ts"
 import { fieldOf, group, listAt, objectAt, renameKey, type Writable } from "./SchemaNodes.ts"

@@ -3,7 +3,7 @@ import { isObject, type Json } from "@salesbridge/openapi/Json"
 
 export type Writable = { [key: string]: Json }
 
-/** The object under the key, as a list of one; an empty list where there is none. */
+/** The object under the key as a list of one, or an empty list if there is none. */
 export const objectAt = (node: Writable | undefined, key: string): ReadonlyArray<Writable> => {
   const part = node?.[key]
   return isObject(part) ? [part as Writable] : []
@@ -20,7 +20,7 @@ const objectsIn = (node: Writable, key: string): ReadonlyArray<Writable> =>
 /** A schema and the members of its `allOf`: together they say what one value is. */
 export const group = (node: Writable): ReadonlyArray<Writable> => [node, ...objectsIn(node, "allOf").flatMap(group)]
 
-/** A schema and every member of its choices: null is a value of all where it is one of any. */
+/** A schema and every member of its choices. All accept null if one does. */
 export const choices = (node: Writable): ReadonlyArray<Writable> => [
   node,
   ...["anyOf", "oneOf"].flatMap((key) => objectsIn(node, key).flatMap(choices))

@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 export interface Options {
-  /** How many; all where there are no more. */
+  /** The size of the sample; larger than the population means all. */
   readonly size: number
   readonly seed: string
 }

@@ -20,7 +20,7 @@ export interface NodeMutation {
     | "free fields"
   /** What is different, in a few words. */
   readonly change: string
-  /** Whether the schema allows less than before: true, or false where it allows more. */
+  /** Whether the schema accepts less than before; false if it accepts more. */
   readonly narrows?: boolean
   /** Edits each node. */
   readonly edit: (node: Writable) => void

@@ -68,7 +68,7 @@ const likeness = (expected: Json, example: Json): number => {
   return 1
 }
 
-/** The example, and of what is expected beside it, what the specification declares. */
+/** The example, completed with what is expected and the specification declares. */
 const complete = (shape: Shape.Shape, expected: Json, example: Json): Json => {
   if (kindOf(expected) !== kindOf(example)) return allows(shape, expected) ? prune(shape, expected) : example
   if (isObject(expected) && isObject(example)) {

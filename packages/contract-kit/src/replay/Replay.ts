@@ -40,7 +40,7 @@ export interface Replayed {
   readonly disagreements: ReadonlyArray<Disagreement>
   /** The names of the interactions that were replayed. */
   readonly replayed: ReadonlySet<string>
-  /** Those that went well with the specification's own examples; none where that was not asked for. */
+  /** The interactions that passed with the specification's own examples; empty if that was not requested. */
   readonly plain: ReadonlySet<string>
 }
 

@@ -1,6 +1,6 @@
 /**
- * Runs Pact's verifier, in a process of its own: it writes to standard output from native code, where nothing else can
- * keep it quiet. Takes jobs as messages and answers each with the verifier's results.
+ * Runs Pact's verifier in its own process, because it writes to standard output from native code and cannot be silenced
+ * otherwise. Takes jobs as messages and sends back the verifier's results.
  */
 import { fileURLToPath } from "node:url"
 import { verifier } from "../consumer/pact.ts"

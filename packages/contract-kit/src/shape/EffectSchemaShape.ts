@@ -106,7 +106,7 @@ const limited = ({ kinds, ...shape }: Shape.Shape, node: SchemaAST.AST): Shape.S
   )
 })
 
-/** The annotations of a schema: those of its last check, where it has checks. */
+/** The annotations of a schema: those of its last check, if it has checks. */
 const annotationsOf = (node: SchemaAST.AST): { readonly [name: string]: unknown } | undefined =>
   node.checks?.at(-1)?.annotations ?? node.annotations
 
@@ -142,7 +142,7 @@ const limitsOf = (kind: string, node: SchemaAST.AST): Shape.Limits =>
 const limitsOfCheck = (check: SchemaAST.Check<never>): ReadonlyArray<readonly [string, Json]> => {
   if (check._tag === "FilterGroup") return check.checks.flatMap((_) => limitsOfCheck(_))
   const named = check.annotations?.["representation"] as { readonly id: string; readonly payload: unknown } | undefined
-  // Only its words tell a filter of one's own from another.
+  // Custom filters differ only by their messages.
   if (named === undefined) return [["rule", String(check.annotations?.["expected"] ?? "a rule of its own")]]
   const id = named.id.split("/").at(-1) ?? named.id
   if (id === "isInt") return [["integer", true]]

@@ -18,7 +18,7 @@ export const at = <A>(named: Named<A> | undefined, name: string): A | undefined 
  */
 export interface Shape {
   readonly kinds: Named<Part>
-  /** What leaving it out means, where that is said. */
+  /** The meaning of an absent value, if known. */
   readonly default?: Json | undefined
 }
 
@@ -31,7 +31,7 @@ export interface Part {
   /** Bounds by their name in JSON Schema, such as `maxLength`; others by the name of their check. */
   readonly limits?: Limits
   readonly fields?: Named<Field>
-  /** What fields of other names are, where that is said. */
+  /** The shape of all other fields, if known. */
   readonly rest?: Shape
   /** Whether there are no fields of other names. */
   readonly closed?: true
@@ -107,7 +107,7 @@ export const either = (one: Shape, other: Shape): Shape => {
   return { kinds: { ...one.kinds, ...Object.fromEntries(kinds) }, default: initial }
 }
 
-/** One of these shapes; nothing where there are none. */
+/** One of these shapes; nothing if there are none. */
 export const anyOf = (shapes: ReadonlyArray<Shape>): Shape => shapes.reduce(either, nothing)
 
 const eitherPart = (kind: string, one: Part, other: Part): Part => {

@@ -1,4 +1,7 @@
-/** What the clients of the corpus are made of: each stands beside its document, with one fault in the very feature that it shows. */
+/**
+ * The parts of the corpus' clients. Each client is next to its document, and has one fault in the feature that the
+ * document shows.
+ */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as Context from "effect/Context"

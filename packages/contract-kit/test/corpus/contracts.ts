@@ -13,7 +13,7 @@ const clientOf = async (name: string): Promise<Client> => {
   return module.client
 }
 
-/** The client beside each document. */
+/** The client of each document. */
 export const clients: { readonly [name: string]: Client } = Object.fromEntries(
   await Promise.all(corpus.map(async ({ name }) => [name, await clientOf(name)] as const))
 )

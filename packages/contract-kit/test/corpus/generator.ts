@@ -1,4 +1,4 @@
-/** What `vendor:new` makes of a document of the corpus, where it is not simply supported: words of what it says then. */
+/** What `vendor:new` makes of a document of the corpus that it does not fully support: words of its output. */
 import type { Verdict } from "./verdict.ts"
 
 const without = (what: string): Verdict => ({ ignored: `the package does without ${what}` })

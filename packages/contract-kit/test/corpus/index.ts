@@ -1,6 +1,6 @@
 /**
- * Small OpenAPI documents, each the least that shows one feature as real files use it: `<name>.yaml` beside this file, and its
- * client in `<name>.ts`. The table in contract-kit's README is made of this list.
+ * Small OpenAPI documents. Each shows one feature as real files use it, and as little else as possible: `<name>.yaml`
+ * in this folder, and its client in `<name>.ts`. The table in contract-kit's README is generated from this list.
  */
 
 import { generator } from "./generator.ts"

@@ -34,7 +34,7 @@ const examples = (vendor: Vendor, call: Call): string => {
 const folded = (summary: string, text: string): string =>
   `<details>\n<summary>${summary}</summary>\n\n${text}\n\n</details>`
 
-/** What must be given, then the rest, folded up where it is much. */
+/** The required inputs, then the rest, collapsed if there are many. */
 const inputs = (vendor: Vendor, call: Call): string => {
   if (call.inputs.length === 0) return "It takes no input."
   const lines = (some: ReadonlyArray<Field>) => fields(some.map((input) => field(vendor, call.resource, input)))

@@ -9,7 +9,7 @@ import { routeOf } from "./parts.ts"
 import { isOpen, quirksPage } from "./Quirks.ts"
 import { resourcePage } from "./Resource.ts"
 
-/** What the README says beside its overview, its errors and its quirks. */
+/** The vendor's README without its overview, its errors and its quirks. */
 const guidePage = (vendor: Vendor): Page.Page => {
   const file = `packages/${vendor.name}/README.md`
   const sections = vendor.readme.sections.filter(({ slug }) => !taken.has(slug) && slug !== "errors" && !isOpen(slug))
@@ -25,7 +25,7 @@ const guidePage = (vendor: Vendor): Page.Page => {
   }
 }
 
-/** What the README beside the specification says: what the mock stands for, and what a sandbox holds. */
+/** The README of the vendor's mock: what the mock covers, and what a sandbox contains. */
 const sandboxPage = (vendor: Vendor): ReadonlyArray<Page.Page> => {
   const file = `mocks/${vendor.name}/README.md`
   if (!has(file)) return []

@@ -1,4 +1,4 @@
-/** The page of a resource: its operations, the records in their answers, and the helpers beside them. */
+/** The page of a resource: its operations, the records in their responses, and its helpers. */
 import * as Markdown from "../../Markdown.ts"
 import * as Page from "../../Page.ts"
 import type { Call, Resource, Vendor } from "../../Vendor.ts"

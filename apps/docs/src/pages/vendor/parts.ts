@@ -34,7 +34,7 @@ export const linked = (vendor: Vendor, resource: string, text: string): string =
 /** Lines that stand under an item of a list. */
 export const under = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, "\n  ")
 
-/** A list of names, each with a few words beside it and what is said of it below. */
+/** A list of names, each with a few words next to it and its description below. */
 export const fields = (lines: ReadonlyArray<string>): string => `<div class="fields">\n\n${lines.join("\n")}\n\n</div>`
 
 export const field = (vendor: Vendor, resource: string, { doc, name, type, required }: Field): string => {
