@@ -9,8 +9,8 @@ import type { Contact } from "./Contact.ts"
 import type { Destination, Prepared } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { type State, Steps } from "./durable/Steps.ts"
-import { Encounters } from "./Encounters.ts"
-import { failed, type Lane } from "./Lane.ts"
+import { FailureLog } from "./FailureLog.ts"
+import { failed, type VendorSession } from "./VendorSession.ts"
 import { type Cell, cell } from "./Row.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
@@ -36,10 +36,10 @@ export const there = (detail?: string): Cell => ({
 /** One destination, and what a delivery to it takes. */
 interface Site {
   readonly destination: Destination
-  readonly lane: Lane
+  readonly session: VendorSession
   readonly steps: Steps["Service"]
   readonly ledger: Ledger["Service"]
-  readonly met: Encounters["Service"]["met"]
+  readonly record: FailureLog["Service"]["record"]
 }
 
 const stepOf = ({ destination: { step, target } }: Site, { email }: Contact) => ({ target, step, email })
@@ -61,7 +61,7 @@ const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepar
   if (!prepared.findFirst && !perhaps) return undefined
   const found = yield* Effect.result(prepared.find)
   if (found._tag === "Failure") {
-    site.lane.fail(found.failure, "did not send, since that could be the second time", contact.email)
+    site.session.fail(found.failure, "did not send, since that could be the second time", contact.email)
     return failed(found.failure, "not sent, since nobody can say whether it was before: ")
   }
   if (found.success === undefined) return undefined
@@ -71,22 +71,22 @@ const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepar
 
 /** Undefined where somebody else sends it. */
 const send = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared: Prepared) {
-  const { lane, met, steps } = site
-  const once = yield* steps.sendOnce(stepOf(site, contact), lane.went(prepared.send), stateOf)
+  const { session, record, steps } = site
+  const once = yield* steps.sendOnce(stepOf(site, contact), session.went(prepared.send), stateOf)
   if (once === undefined) return undefined
   const { sent } = once
   if (sent._tag === "Success") return known(delivered(site))
   const { failure } = sent
   const verdict = verdictOf(failure)
   if (verdict === "unclear") {
-    lane.fail(failure, "did not send it again, since that could be twice, and looked for it instead", contact.email)
+    session.fail(failure, "did not send it again, since that could be twice, and looked for it instead", contact.email)
     return { _tag: "Unclear", failure } as const
   }
   if (verdict === "as wanted") {
-    met(failure, "took it for done: the contact is there, as wanted", contact.email)
+    record(failure, "took it for done: the contact is there, as wanted", contact.email)
     return known(there(reasonOf(failure) ?? failure.message))
   }
-  lane.fail(failure, "named it in the report; the others went on", contact.email)
+  session.fail(failure, "named it in the report; the others went on", contact.email)
   return known(failed(failure))
 })
 
@@ -94,15 +94,15 @@ const attempt = Effect.fnUntraced(function* (
   site: Site,
   contact: Contact
 ): Effect.fn.Return<Outcome, SqlError.SqlError> {
-  const { destination, lane, ledger, steps } = site
+  const { destination, session, ledger, steps } = site
   const state = yield* steps.last(stepOf(site, contact))
   if (state === "done") return known(there())
-  if (lane.left() !== undefined) return known(cell("not tried"))
+  if (session.left() !== undefined) return known(cell("not tried"))
   const gone = yield* suppressed(site, contact)
   if (gone !== undefined) return known(gone)
   const prepared = yield* Effect.result(destination.prepare(contact))
   if (prepared._tag === "Failure") {
-    lane.fail(prepared.failure, "named it in the report; the others went on", contact.email)
+    session.fail(prepared.failure, "named it in the report; the others went on", contact.email)
     return known(failed(prepared.failure))
   }
   const { unsubscribed } = prepared.success
@@ -118,7 +118,7 @@ const attempt = Effect.fnUntraced(function* (
 
 /** Looks whether it arrived, after a failure that does not tell. */
 const lookUp = Effect.fnUntraced(function* (site: Site, contact: Contact, failure: VendorError.Failure) {
-  const found = yield* site.lane.left() === undefined
+  const found = yield* site.session.left() === undefined
     ? Effect.result(Effect.flatMap(site.destination.prepare(contact), ({ find }) => find))
     : Effect.succeed(undefined)
   if (found === undefined || found._tag === "Failure") return failed(failure, "perhaps done; run again to see. ")
@@ -128,14 +128,14 @@ const lookUp = Effect.fnUntraced(function* (site: Site, contact: Contact, failur
 })
 
 /** `concurrency`: how many contacts are under way at once. */
-export const make = Effect.fnUntraced(function* (destination: Destination, lane: Lane, concurrency: number) {
-  const { met } = yield* Encounters
-  const site: Site = { destination, lane, steps: yield* Steps, ledger: yield* Ledger, met }
+export const make = Effect.fnUntraced(function* (destination: Destination, session: VendorSession, concurrency: number) {
+  const { record } = yield* FailureLog
+  const site: Site = { destination, session, steps: yield* Steps, ledger: yield* Ledger, record }
   const permits = yield* Semaphore.make(concurrency)
   const within = <A, E>(effect: Effect.Effect<A, E>) => permits.withPermit(Effect.orDie(effect))
   return {
     destination,
-    lane,
+    session,
     /** What is unclear is looked up some time after, since a vendor may show it late. */
     deliver: Effect.fnUntraced(function* (contact: Contact) {
       const outcome = yield* within(attempt(site, contact))

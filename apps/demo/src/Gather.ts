@@ -1,6 +1,6 @@
 /** What a job knows before it writes anything: the contacts, who is at which vendor already, and who unsubscribed. */
 import { Effect, Stream } from "effect"
-import type { Assignment } from "./Assignment.ts"
+import type { JobInput } from "./JobInput.ts"
 import { CannotRun } from "./CannotRun.ts"
 import type { Contact, Person } from "./Contact.ts"
 import { there } from "./Delivery.ts"
@@ -8,7 +8,7 @@ import type { Suppression } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { keyOf } from "./EmailAddress.ts"
-import type { Lane } from "./Lane.ts"
+import type { VendorSession } from "./VendorSession.ts"
 import { type Line, Roster } from "./Roster.ts"
 import { type Cell, cell } from "./Row.ts"
 import { Screen } from "./Screen.ts"
@@ -17,50 +17,50 @@ import { hintOf } from "./Verdict.ts"
 const together = { concurrency: "unbounded" } as const
 
 /** Without sources or without destinations there is nothing to do. */
-const stopIf = ({ lanes }: Assignment, reason: string, stop: boolean) => {
+const stopIf = ({ sessions }: JobInput, reason: string, stop: boolean) => {
   if (!stop) return Effect.void
-  const failures = lanes.flatMap((lane) => lane.left() ?? [])
+  const failures = sessions.flatMap((session) => session.left() ?? [])
   const message = failures.map((failure) => `${failure.message}\n${hintOf(failure)}`).join("\n")
   return Effect.fail(new CannotRun({ message: `${reason} Nothing was written.\n${message}` }))
 }
 
 /** All contacts, and who is at which vendor already, all vendors at once. */
-export const contacts = Effect.fnUntraced(function* (assignment: Assignment) {
-  const { deliveries, lanes, salesflow, salesflowCampaigns } = assignment
+export const contacts = Effect.fnUntraced(function* (input: JobInput) {
+  const { deliveries, sessions, salesflow, salesflowCampaigns } = input
   const roster = yield* Roster
-  roster.clear(assignment.again)
-  roster.add(yield* assignment.contacts)
-  const lane = lanes.find(({ place }) => place === salesflow)
+  roster.clear(input.again)
+  roster.add(yield* input.contacts)
+  const session = sessions.find(({ adapter }) => adapter === salesflow)
   const [ofSalesflow, members] = yield* Effect.all(
     [
-      salesflow === undefined || lane === undefined
+      salesflow === undefined || session === undefined
         ? Effect.succeed([])
-        : Effect.forEach(salesflowCampaigns, (campaign) => lane.needed(salesflow.contacts(campaign), [])),
-      Effect.forEach(deliveries, ({ destination, lane }) => lane.needed(destination.members, new Set()), together)
+        : Effect.forEach(salesflowCampaigns, (campaign) => session.needed(salesflow.contacts(campaign), [])),
+      Effect.forEach(deliveries, ({ destination, session }) => session.needed(destination.members, new Set()), together)
     ],
     together
   )
   for (const entries of ofSalesflow) roster.add(entries)
   for (const [index, { destination }] of deliveries.entries()) roster.addMembers(destination.name, members[index]!)
-  yield* stopIf(assignment, "Cannot read any contacts.", roster.isEmpty() && lane?.left() !== undefined)
+  yield* stopIf(input, "Cannot read any contacts.", roster.isEmpty() && session?.left() !== undefined)
 })
 
 const nobody: Iterable<readonly [key: string, words: string]> = []
 
 /** Who unsubscribed, says the file, a vendor or the ledger, which then knows all of it. */
-export const whoUnsubscribed = Effect.fnUntraced(function* (assignment: Assignment) {
-  const { deliveries } = assignment
+export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
+  const { deliveries } = input
   const ledger = yield* Ledger
   const roster = yield* Roster
-  const file = yield* assignment.unsubscribed
+  const file = yield* input.unsubscribed
   const said = yield* Effect.forEach(
     deliveries,
-    ({ destination: { unsubscribed }, lane }) =>
-      unsubscribed === undefined ? Effect.succeed(nobody) : lane.needed(unsubscribed(roster.addresses), nobody),
+    ({ destination: { unsubscribed }, session }) =>
+      unsubscribed === undefined ? Effect.succeed(nobody) : session.needed(unsubscribed(roster.addresses), nobody),
     together
   )
-  const isLeft = deliveries.every(({ lane }) => lane.left() !== undefined)
-  yield* stopIf(assignment, "Cannot read from any vendor that contacts could go to.", isLeft)
+  const isLeft = deliveries.every(({ session }) => session.left() !== undefined)
+  yield* stopIf(input, "Cannot read from any vendor that contacts could go to.", isLeft)
   const sources = [
     { place: undefined, said: [...file].map(([key, where]) => [key, `in ${where}`] as const) },
     ...deliveries.map(({ destination: { name } }, index) => ({
@@ -77,7 +77,7 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (assignment: Assignme
 })
 
 /** Fills in what is known of contacts without asking anybody. */
-export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: Assignment) {
+export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: JobInput) {
   const roster = yield* Roster
   const steps = yield* Steps
   for (const page of roster.deliveries()) {
@@ -85,7 +85,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: As
       if (person.members.length > 0) roster.put(line, salesflow!.vendor, { kind: "source", text: "source" })
     }
     const keys = page.map(({ person: { email } }) => keyOf(email))
-    for (const { destination, lane } of deliveries) {
+    for (const { destination, session } of deliveries) {
       const done = yield* steps.done(destination.target, destination.step, keys)
       const settled = ({ person: contact }: Line<Contact>, key: string): Cell | undefined => {
         // First, since it wants to see each contact, also those that are done.
@@ -93,7 +93,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: As
         if (done.has(key)) return there()
         if (destination.membersAreDone && roster.isMember(destination.name, key)) return there()
         if (lacks !== undefined) return { kind: "lacking", ...lacks }
-        return lane.left() === undefined ? undefined : cell("not tried")
+        return session.left() === undefined ? undefined : cell("not tried")
       }
       for (const [index, delivery] of page.entries()) {
         const known = settled(delivery, keys[index]!)
@@ -104,23 +104,23 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: As
 })
 
 /** How to leave those alone who unsubscribed, at each vendor that knows them: looked for first, so that all can be named. */
-export const suppressions = Effect.fnUntraced(function* ({ concurrency, lanes }: Assignment) {
+export const suppressions = Effect.fnUntraced(function* ({ concurrency, sessions }: JobInput) {
   const roster = yield* Roster
   const { progress } = yield* Screen
   const found: Array<ToSuppress> = []
-  const lookAt = Effect.fnUntraced(function* (lane: Lane, { line, person }: Line<Person>) {
-    const result = yield* lane.find(person)
-    if ("kind" in result) roster.put(line, lane.place.vendor, result)
-    else found.push({ line, person, lane, found: result })
+  const lookAt = Effect.fnUntraced(function* (session: VendorSession, { line, person }: Line<Person>) {
+    const result = yield* session.find(person)
+    if ("kind" in result) roster.put(line, session.adapter.vendor, result)
+    else found.push({ line, person, session, found: result })
   })
-  const total = roster.suppressionCount() * lanes.length
+  const total = roster.suppressionCount() * sessions.length
   if (total === 0) return found
   yield* progress("Look-ups", total, (tick) =>
     Effect.gen(function* () {
       for (const page of roster.suppressions()) {
-        const each = (lane: Lane) =>
-          Effect.forEach(page, (one) => Effect.andThen(lookAt(lane, one), tick), { concurrency, discard: true })
-        yield* Effect.forEach(lanes, each, together)
+        const each = (session: VendorSession) =>
+          Effect.forEach(page, (one) => Effect.andThen(lookAt(session, one), tick), { concurrency, discard: true })
+        yield* Effect.forEach(sessions, each, together)
       }
     })
   )
@@ -131,6 +131,6 @@ export const suppressions = Effect.fnUntraced(function* ({ concurrency, lanes }:
 export interface ToSuppress {
   readonly line: number
   readonly person: Person
-  readonly lane: Lane
+  readonly session: VendorSession
   readonly found: Suppression
 }

@@ -1,25 +1,25 @@
 /**
- * GetSales.io: contacts come into a list and get a LinkedIn message. Bringing somebody into the list can be repeated; a
- * message must never go out twice, so it is looked for before each is sent, whatever the journal says.
+ * GetSales.io: contacts are put into a list and get a LinkedIn message. Putting a contact into the list can be repeated. A
+ * message must never be sent twice, so the job always looks for it first, whatever the journal says.
  */
-import type { VendorError } from "@salesbridge/core"
 import { Automations, Contacts, definition, GetSales, LinkedInMessages, Webhooks } from "@salesbridge/getsales"
-import { Effect, Layer, Option, Redacted, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { type Contact, type Person, profileKeyOf, profileOf } from "./Contact.ts"
-import { type Destination, type Prepared, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { type Destination, type Prepared, some, type Suppression } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
-import { endsWith } from "./listening.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
+import { integrate, type Using } from "./VendorIntegration.ts"
+import { hasSecretPath } from "./webhookServer.ts"
 
 const flags = { list: "getsales-list", sender: "getsales-sender", message: "message" }
 
-/** How many pages of the messages to one contact are looked through. A hundred messages each, so more than anybody gets. */
+/** How many pages of the messages to one contact are searched. A page has 100 messages, so this is more than anybody gets. */
 const pages = 5
 
 const keysOf = ({ personal_email, work_email }: Contacts.Contact): ReadonlyArray<string> =>
   [work_email, personal_email].flatMap((email) => (email ? [keyOf(email)] : []))
 
-/** The keys of all contacts that a filter selects, of those that `wanted` agrees to. */
+/** The keys of the contacts that a filter selects. The job checks each with `wanted`, in case GetSales ignores the filter. */
 const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => boolean) =>
   Contacts.stream({ filter }).pipe(
     Stream.filter(({ lead }) => wanted(lead)),
@@ -32,20 +32,17 @@ const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => 
     )
   )
 
-/** Reaches the vendor. */
-type Using = <A>(effect: Effect.Effect<A, VendorError.Failure, GetSales>) => Effect.Effect<A, VendorError.Failure>
-
-/** A text as it compares: a vendor may trim it, or break its lines otherwise. */
+/** Normalises a text for comparison: a vendor may trim it or change its line breaks. */
 const plain = (text: string | null | undefined) => text?.replace(/\s+/g, " ").trim()
 
-/** The contact that is looked for; finding nobody is an answer. */
+/** The contact, or undefined if there is none. */
 const findOne = (by: { readonly email: string } | { readonly linkedin_id: string }) =>
   Effect.catchTag(Contacts.findOne(by), "NotFound", () => Effect.succeed(undefined))
 
-/** The contact with this address or, where nobody has it, this profile. */
+/** The contact with this address or else with this profile. */
 const find = Effect.fnUntraced(function* ({ email, linkedin }: Person) {
   const found = yield* findOne({ email })
-  // An answer that names another address is not taken for it; one that names none is.
+  // A contact with another address is ignored; one without an address counts.
   if (found !== undefined && (keysOf(found).length === 0 || keysOf(found).includes(keyOf(email)))) return found
   if (linkedin === undefined) return undefined
   const member = yield* findOne({ linkedin_id: linkedin })
@@ -67,16 +64,16 @@ const lackingFor =
         detail: `the message needs the ${missing}`
       }
     }
-    // One person with two addresses is one contact here, and gets one message.
+    // A person with two addresses is one contact at GetSales, and gets one message.
     const owner = firstWith(profileKeyOf(linkedin))
     return owner === email ? undefined : { text: "same one", detail: `has the LinkedIn profile of ${owner}` }
   }
 
-/** Brings a contact into the list; then the message can be sent, and looked for. */
+/** Puts a contact into the list, so that the message can be sent and found. */
 const prepare = Effect.fnUntraced(function* (
   { email, fields, linkedin }: Contact,
   { list_uuid, sender, text }: { readonly list_uuid: string; readonly sender: string; readonly text: string },
-  using: Using
+  using: Using<GetSales>
 ) {
   const lead = yield* Contacts.upsert({
     list_uuid,
@@ -95,7 +92,7 @@ const prepare = Effect.fnUntraced(function* (
     find: LinkedInMessages.pages({ filter: { lead_uuid, type: "outbox" } }).pipe(
       Stream.take(pages),
       Stream.flatMap(({ data }) => Stream.fromIterable(data)),
-      // Looked at again, since a filter may be passed over.
+      // Checked here as well, in case GetSales ignores the filter.
       Stream.filter((sent) => sent.type !== "inbox" && (sent.lead_uuid ?? lead_uuid) === lead_uuid),
       Stream.filter((sent) => plain(sent.text) === plain(text)),
       Stream.runHead,
@@ -112,23 +109,21 @@ const prepare = Effect.fnUntraced(function* (
   } satisfies Prepared
 })
 
-export const kind: VendorKind<Destination> = {
-  vendor: definition.name,
+export const integration = integrate<Destination, GetSales>({
+  definition,
+  layer: GetSales.layerConfigWith,
   name: "GetSales",
-  variables: ["GETSALES_TOKEN"],
-  baseUrl: "GETSALES_BASE_URL",
-  server: definition.servers.default,
   settings: [
     {
       flag: flags.list,
       metavar: "UUID",
-      description: "GetSales list to bring the contacts into",
+      description: "GetSales list to put the contacts into",
       sample: "uuid-uuid-uuid-uuid-example"
     },
     {
       flag: flags.sender,
       metavar: "UUID",
-      description: "GetSales sender profile that writes to them",
+      description: "GetSales sender profile of the message",
       sample: "uuid-uuid-uuid-uuid-example"
     },
     {
@@ -141,43 +136,34 @@ export const kind: VendorKind<Destination> = {
   ],
   webhook: {
     secret: "GETSALES_WEBHOOK_SECRET",
-    receiver: (secret, told) =>
+    receiver: (secret, report) =>
       Webhooks.receiver({
-        verify: endsWith(secret),
+        verify: hasSecretPath(secret),
         handle: ({ _tag, payload }) => {
           if (_tag !== "contact_unsubscribed_email") return Effect.void
           const { linkedin_url, personal_email, work_email } = payload.contact ?? {}
           const emails = [work_email, personal_email].filter((email) => typeof email === "string" && email !== "")
           return Effect.forEach(emails, (email) =>
-            told({ email: email!, linkedin: profileOf(linkedin_url), words: _tag })
+            report({ email: email!, linkedin: profileOf(linkedin_url), term: _tag })
           )
         }
       })
   },
-  connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
-    const services = yield* Layer.build(
-      credentials === "variables"
-        ? Layer.orDie(GetSales.layerConfigWith(options))
-        : GetSales.layer({ ...options, token: Redacted.make("any-will-do"), baseUrl: url })
-    )
-    const using: Using = (effect) => Effect.provide(effect, services)
+  connect: ({ place, setting, using }) => {
     const list_uuid = setting(flags.list)
     const message = setting(flags.message)
     return {
-      vendor: definition.name,
-      name: "GetSales",
       into: `list ${list_uuid}`,
       target: `${place} list ${list_uuid}`,
       step: "message",
       done: "messaged",
       delivers: (count) => `send up to ${some(count, "LinkedIn message")}`,
       suppresses: ({ length }) => `take ${some(length, "contact")} out of all automations`,
-      // One without a list is from a vendor that leaves the field out, not from another list.
+      // A contact without a list comes from a response that omits the field, not from another list.
       members: using(keysBy({ list_uuid }, (contact) => (contact.list_uuid ?? list_uuid) === list_uuid)),
-      // Being in the list says nothing about the message.
+      // A contact in the list may not have the message.
       membersAreDone: false,
       unsubscribed: () =>
-        // Looked at again, so that a filter which is passed over does not suppress everybody.
         keysBy({ email_status: "unsubscribed" }, ({ email_status }) => email_status === "unsubscribed").pipe(
           Effect.map((keys) => [...keys].map((key) => [key, "e-mail status unsubscribed"] as const)),
           using
@@ -196,6 +182,6 @@ export const kind: VendorKind<Destination> = {
           ),
           using
         )
-    } satisfies Destination
-  })
-}
+    }
+  }
+})

@@ -3,11 +3,11 @@
  * every destination, start the Salesflow campaigns. Neither a contact's nor a vendor's failure stops the others.
  */
 import { Effect, Stream } from "effect"
-import type { Assignment } from "./Assignment.ts"
+import type { JobInput } from "./JobInput.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
-import { Encounters } from "./Encounters.ts"
+import { FailureLog } from "./FailureLog.ts"
 import * as Gather from "./Gather.ts"
 import type { CampaignResult, Report } from "./Report.ts"
 import { type Line, Roster } from "./Roster.ts"
@@ -30,62 +30,62 @@ export interface Intended {
 const ahead = 8
 
 /** Reads everything and decides about each contact. Writes nothing to a vendor. */
-export const prepare = Effect.fnUntraced(function* (assignment: Assignment) {
+export const prepare = Effect.fnUntraced(function* (input: JobInput) {
   const steps = yield* Steps
-  const { goesOn, round } = yield* steps.round(targetsOf(assignment), assignment.anew)
-  if (assignment.anew && !goesOn) yield* Ledger.use(({ clear }) => clear)
-  yield* assignment.begin(goesOn)
+  const { goesOn, round } = yield* steps.round(targetsOf(input), input.anew)
+  if (input.anew && !goesOn) yield* Ledger.use(({ clear }) => clear)
+  yield* input.begin(goesOn)
   yield* Screen.use(({ line }) => line("Reading who is there already, and who unsubscribed ..."))
-  yield* Gather.contacts(assignment)
-  yield* Gather.whoUnsubscribed(assignment)
-  yield* Gather.settle(assignment)
-  const toSuppress = yield* Gather.suppressions(assignment)
-  return { assignment, round, toSuppress, intended: intendedOf(assignment, yield* Roster, toSuppress) }
+  yield* Gather.contacts(input)
+  yield* Gather.whoUnsubscribed(input)
+  yield* Gather.settle(input)
+  const toSuppress = yield* Gather.suppressions(input)
+  return { input, round, toSuppress, intended: intendedOf(input, yield* Roster, toSuppress) }
 })
 export type Prepared = Effect.Success<ReturnType<typeof prepare>>
 
 /** Suppresses who unsubscribed, brings the others to every destination, starts the Salesflow campaigns. */
 export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
-  const { assignment, round, toSuppress } = prepared
-  const { deliveries, destinations, salesflowCampaigns } = assignment
+  const { input, round, toSuppress } = prepared
+  const { deliveries, destinations, salesflowCampaigns } = input
   const roster = yield* Roster
   const steps = yield* Steps
   const { progress } = yield* Screen
-  yield* steps.begin(targetsOf(assignment), round)
+  yield* steps.begin(targetsOf(input), round)
   const total = destinations.reduce((sum, { vendor }) => sum + roster.openCount(vendor), toSuppress.length)
   yield* progress("Steps", total, (tick) =>
     // First who must not be written to, at every vendor: should the job be cut off, these are done.
     Effect.andThen(suppressAll(prepared, tick), deliverAll(prepared, tick))
-  ).pipe(Effect.provide(assignment.engine))
-  const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(assignment, campaign))
-  const through = deliveries.filter(({ lane }) => lane.left() === undefined)
+  ).pipe(Effect.provide(input.engine))
+  const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input, campaign))
+  const through = deliveries.filter(({ session }) => session.left() === undefined)
   yield* steps.finish(through.map(({ destination }) => destination.target))
-  return reportOf(assignment, roster, campaigns)
+  return reportOf(input, roster, campaigns)
 })
 
-const suppressAll = Effect.fnUntraced(function* ({ assignment, toSuppress }: Prepared, tick: Effect.Effect<void>) {
+const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared, tick: Effect.Effect<void>) {
   const ledger = yield* Ledger
   const roster = yield* Roster
-  const suppress = Effect.fnUntraced(function* ({ found, lane, line, person }: Gather.ToSuppress) {
-    yield* assignment.gate
-    const result = yield* lane.suppress(person, found)
-    if (result.kind === "suppressed") yield* ledger.told(person.email, lane.place.name)
-    roster.put(line, lane.place.vendor, result)
+  const suppress = Effect.fnUntraced(function* ({ found, session, line, person }: Gather.ToSuppress) {
+    yield* input.gate
+    const result = yield* session.suppress(person, found)
+    if (result.kind === "suppressed") yield* ledger.told(person.email, session.adapter.name)
+    roster.put(line, session.adapter.vendor, result)
     yield* tick
   })
-  const concurrency = assignment.concurrency * assignment.lanes.length
+  const concurrency = input.concurrency * input.sessions.length
   yield* Effect.forEach(toSuppress, suppress, { concurrency, discard: true })
 })
 
-const deliverAll = Effect.fnUntraced(function* ({ assignment, round }: Prepared, tick: Effect.Effect<void>) {
-  const { destinations, run, settings } = assignment
+const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick: Effect.Effect<void>) {
+  const { destinations, run, settings } = input
   const roster = yield* Roster
   const since = yield* Steps.use(({ clock }) => clock)
-  const job = JSON.stringify([round, ...targetsOf(assignment)])
+  const job = JSON.stringify([round, ...targetsOf(input)])
   const deliver = Effect.fnUntraced(function* ({ cells, line, person: contact }: Line<Contact>) {
     const open = destinations.filter(({ vendor }) => !(vendor in cells))
     if (open.length === 0) return
-    yield* assignment.gate
+    yield* input.gate
     const targets = Object.fromEntries(open.map(({ target, vendor }) => [vendor, target]))
     const results = yield* Outreach.bring({ contact, targets, settings, job, run }, since)
     for (const { vendor } of open) {
@@ -93,7 +93,7 @@ const deliverAll = Effect.fnUntraced(function* ({ assignment, round }: Prepared,
       yield* tick
     }
   })
-  const concurrency = assignment.concurrency * ahead
+  const concurrency = input.concurrency * ahead
   yield* Stream.fromIterable(roster.deliveries(), { chunkSize: 1 }).pipe(
     Stream.flattenIterable,
     Stream.mapEffect(deliver, { concurrency, unordered: true }),
@@ -101,45 +101,45 @@ const deliverAll = Effect.fnUntraced(function* ({ assignment, round }: Prepared,
   )
 })
 
-const targetsOf = ({ destinations }: Assignment) => destinations.map(({ target }) => target)
+const targetsOf = ({ destinations }: JobInput) => destinations.map(({ target }) => target)
 
-const unheardOf = ({ deliveries }: Assignment): ReadonlyArray<string> =>
-  deliveries.flatMap(({ destination, lane }) =>
-    destination.unsubscribed !== undefined && lane.left() !== undefined ? [destination.name] : []
+const unheardOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
+  deliveries.flatMap(({ destination, session }) =>
+    destination.unsubscribed !== undefined && session.left() !== undefined ? [destination.name] : []
   )
 
 const intendedOf = (
-  assignment: Assignment,
+  input: JobInput,
   roster: Roster["Service"],
   toSuppress: ReadonlyArray<Gather.ToSuppress>
 ): Intended => {
-  const { destinations, lanes, salesflow, salesflowCampaigns } = assignment
-  const left = lanes.filter((lane) => lane.left() !== undefined).map(({ place }) => place)
+  const { destinations, sessions, salesflow, salesflowCampaigns } = input
+  const left = sessions.filter((session) => session.left() !== undefined).map(({ adapter }) => adapter)
   return {
-    vendors: lanes.map(({ place }) => {
-      const destination = destinations.find((destination) => destination === place)
-      const count = destination === undefined ? 0 : roster.openCount(place.vendor)
-      const people = toSuppress.flatMap(({ found, lane, person }) =>
-        lane.place === place && found._tag === "ToDo" ? [person.email] : []
+    vendors: sessions.map(({ adapter }) => {
+      const destination = destinations.find((destination) => destination === adapter)
+      const count = destination === undefined ? 0 : roster.openCount(adapter.vendor)
+      const people = toSuppress.flatMap(({ found, session, person }) =>
+        session.adapter === adapter && found._tag === "ToDo" ? [person.email] : []
       )
       return {
-        name: place.name,
+        name: adapter.name,
         intends: [
           ...(destination === undefined || count === 0 ? [] : [destination.delivers(count)]),
-          ...(people.length === 0 ? [] : [place.suppresses(people)])
+          ...(people.length === 0 ? [] : [adapter.suppresses(people)])
         ]
       }
     }),
-    starts: salesflow === undefined || left.some((place) => place === salesflow) ? [] : salesflowCampaigns,
+    starts: salesflow === undefined || left.some((adapter) => adapter === salesflow) ? [] : salesflowCampaigns,
     left: left.map(({ name }) => name),
-    unheard: unheardOf(assignment)
+    unheard: unheardOf(input)
   }
 }
 
-const start = Effect.fnUntraced(function* ({ lanes, salesflow }: Assignment, campaign: number) {
-  const { met } = yield* Encounters
-  const lane = lanes.find(({ place }) => place === salesflow)
-  if (salesflow === undefined || lane === undefined || lane.left() !== undefined) {
+const start = Effect.fnUntraced(function* ({ sessions, salesflow }: JobInput, campaign: number) {
+  const { record } = yield* FailureLog
+  const session = sessions.find(({ adapter }) => adapter === salesflow)
+  if (salesflow === undefined || session === undefined || session.left() !== undefined) {
     return { campaign, started: false, detail: "not tried" } satisfies CampaignResult
   }
   return yield* salesflow.start(campaign).pipe(
@@ -147,10 +147,10 @@ const start = Effect.fnUntraced(function* ({ lanes, salesflow }: Assignment, cam
       onSuccess: (): CampaignResult => ({ campaign, started: true, detail: "started" }),
       onFailure: (failure): CampaignResult => {
         if (verdictOf(failure) === "as wanted") {
-          met(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
+          record(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
           return { campaign, started: true, detail: "was running already" }
         }
-        lane.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
+        session.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
         return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
       }
     })
@@ -158,13 +158,13 @@ const start = Effect.fnUntraced(function* ({ lanes, salesflow }: Assignment, cam
 })
 
 const reportOf = (
-  assignment: Assignment,
+  input: JobInput,
   { rows }: Roster["Service"],
   campaigns: ReadonlyArray<CampaignResult>
 ): Report => ({
-  vendors: assignment.lanes.map(({ place: { name, vendor } }) => ({ name, vendor })),
+  vendors: input.sessions.map(({ adapter: { name, vendor } }) => ({ name, vendor })),
   rows,
   campaigns,
-  left: assignment.lanes.flatMap((lane) => lane.left() ?? []),
-  unheard: unheardOf(assignment)
+  left: input.sessions.flatMap((session) => session.left() ?? []),
+  unheard: unheardOf(input)
 })

@@ -1,7 +1,7 @@
 /** What a job did, for people: what happened to each contact at each vendor, why, and the sums. */
 import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
-import type { Encounter } from "./Encounters.ts"
+import type { LoggedFailure } from "./FailureLog.ts"
 import { type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
 import type { Screen } from "./Screen.ts"
 import { fit, indent, pad, pageWidth, plain, widthOf, wrap } from "./Text.ts"
@@ -126,8 +126,8 @@ function* titled(colour: Colour, title: string, texts: Iterable<string>) {
 }
 
 /** What the types made of each kind of failure. */
-export const encountersOf = (encounters: ReadonlyArray<Encounter>, colour: Colour): ReadonlyArray<string> =>
-  encounters.flatMap(({ about, done, failure, others, times }) => {
+export const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Colour): ReadonlyArray<string> =>
+  failures.flatMap(({ about, done, failure, others, times }) => {
     const status = failure.status === undefined ? "No answer" : String(failure.status)
     const concerning = about.length > 0 ? `, ${listed(about, others)}` : times > 1 ? `, ${times} times` : ""
     // A documented failure has the vendor's reason, where it gave one; the others say themselves what happened.

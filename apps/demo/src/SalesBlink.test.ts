@@ -2,9 +2,9 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
 import { startSandbox } from "@salesbridge/mocks/sandbox"
-import { Effect } from "effect"
+import { ConfigProvider, Effect } from "effect"
 import type { Contact } from "./Contact.ts"
-import { kind } from "./SalesBlink.ts"
+import { integration } from "./SalesBlink.ts"
 import { settingOf } from "./Vendors.ts"
 
 const contact = (email: string, fields: Readonly<Record<string, string>> = {}): Contact => ({
@@ -24,8 +24,10 @@ const connected = Effect.fnUntraced(function* (api: string) {
     (sandbox) => Effect.promise(() => sandbox.close())
   )
   const setting = settingOf((flag) => (flag === "salesblink" ? api : undefined))
-  const reach = { url: sandbox.url, place: "here", credentials: "any", setting } as const
-  const destination = yield* kind.connect({ ...reach, options: { quota: { limits: [] } } })
+  const variables = ConfigProvider.fromUnknown({ SALESBLINK_API_KEY: "any", SALESBLINK_BASE_URL: sandbox.url })
+  const destination = yield* integration
+    .connect({ place: "here", setting, options: { quota: { limits: [] } } })
+    .pipe(Effect.provideService(ConfigProvider.ConfigProvider, variables))
   const send = Effect.fnUntraced(function* (contact: Contact) {
     return yield* (yield* destination.prepare(contact)).send
   })

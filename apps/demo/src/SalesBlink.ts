@@ -1,46 +1,47 @@
 /**
- * SalesBlink: contacts become leads of a list in version 1.0.0 of its API, or prospects of a campaign in the legacy one.
+ * SalesBlink: contacts become leads of a list in version 1.0.0 of its API, or prospects of a campaign in the legacy API.
  *
- * Neither says what adding somebody twice does, so nobody is. No answer says who unsubscribed.
+ * Neither documents what happens if a person is added twice, so nobody is. No response shows who unsubscribed.
  */
 import { definition, Leads, LeadId, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
 import type { VendorError } from "@salesbridge/core"
-import { Effect, Layer, Redacted, Stream } from "effect"
-import { type Destination, some, type VendorKind } from "./Destination.ts"
+import { Effect, Stream } from "effect"
+import { type Destination, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
+import { integrate } from "./VendorIntegration.ts"
 
 const [api, list, campaign] = ["salesblink", "salesblink-list", "salesblink-campaign"] as const
 
 type Call<A> = Effect.Effect<A, VendorError.Failure, SalesBlink>
 
-/** Somebody whom SalesBlink knows, by the id that unsubscribing takes; an answer may lack it. */
+/** A person at SalesBlink, with the id that unsubscribing needs. A response may lack it. */
 interface Known {
   readonly id: string | null | undefined
 }
 
-/** One of the two APIs, with the list or campaign that contacts are brought to. */
+/** One of the two APIs, with the list or campaign that contacts are added to. */
 interface Api {
   readonly into: string
-  /** What journals know it by. */
+  /** Identifies it in the journal. */
   readonly target: string
-  /** What contacts become. */
+  /** What a contact becomes: `lead`. */
   readonly one: string
-  /** Who is in there, by the keys of their addresses. */
+  /** The people in it, by the keys of their addresses. */
   readonly members: Call<ReadonlyMap<string, Known>>
   readonly add: (fields: Readonly<Record<string, string>>) => Call<unknown>
-  /** Whether an addition that is in doubt happened. */
+  /** Whether this person is in it, after an addition with an unclear result. */
   readonly isIn: (email: string) => Call<boolean>
-  /** Wherever that may be. */
+  /** Finds a person in any list or campaign. */
   readonly lookUp: (email: string) => Call<Known | undefined>
   readonly unsubscribe: (id: string) => Call<unknown>
 }
 
 const named: Readonly<Record<string, string>> = { Company: "company_name" }
 
-/** Columns as fields of a lead, which are in snake_case: `First Name` is first_name. */
+/** Turns columns into the fields of a lead, in snake_case: `First Name` becomes first_name. */
 const leadOf = ({ Email, ...columns }: Readonly<Record<string, string>>): Leads.NewLead => {
   const lead: Record<string, string> = {}
-  // The address has its place already, and starred is no text.
+  // `email` is set below, and `starred` is not text.
   const taken = new Set(["email", "starred"])
   for (const [column, value] of Object.entries(columns)) {
     const words = column.toLowerCase().match(/[a-z\d]+/g) ?? []
@@ -65,7 +66,7 @@ const v1 = (id: string): Api => {
         (members, { email, id }) => (typeof email === "string" ? members.set(keyOf(email), { id }) : members)
       )
     ),
-    // A look-up may come before SalesBlink has somebody in the list, and then they are sent again.
+    // A look-up can be too early to find a lead that was just added. Then the lead is sent again.
     add: (fields) => Leads.add({ list_id: listed.id, contacts: [leadOf(fields)], remove_duplicates: true }),
     isIn: (email) =>
       Effect.map(Leads.list({ ...listed, search: email, limit: 100 }), ({ data }) =>
@@ -82,15 +83,15 @@ const v1 = (id: string): Api => {
 
 const isEmail = (field: string) => /^e-?mail([ _-]?address)?$/i.test(field)
 
-/** The key of a prospect's address, where the answer has one. The field is found under any spelling: none is documented. */
+/** The key of a prospect's address, if the response has one. The spelling of the field is not documented, so any will do. */
 const keyOfProspect = (prospect: Prospects.Prospect): string | undefined => {
   const value = Object.entries(prospect).find(([field, value]) => isEmail(field) && typeof value === "string")?.[1]
   return value === undefined ? undefined : keyOf(value as string)
 }
 
 /**
- * The prospect with this address, in whichever campaign. An answer that names another address is not taken for it;
- * one that names none is, since the search was for this address.
+ * The prospect with this address, in any campaign. A prospect with another address is ignored; one without an address
+ * counts, since the search was for this address.
  */
 const prospectWith = (email: string) =>
   Prospects.search({ term: email }).pipe(
@@ -116,12 +117,10 @@ const legacy = (campaignID: string): Api => ({
   unsubscribe: (prospectID) => Prospects.unsubscribe({ prospectID })
 })
 
-export const kind: VendorKind<Destination> = {
-  vendor: definition.name,
+export const integration = integrate<Destination, SalesBlink>({
+  definition,
+  layer: SalesBlink.layerConfigWith,
   name: "SalesBlink",
-  variables: ["SALESBLINK_API_KEY"],
-  baseUrl: "SALESBLINK_BASE_URL",
-  server: definition.servers.default,
   settings: [
     {
       flag: api,
@@ -146,47 +145,33 @@ export const kind: VendorKind<Destination> = {
       only: { flag: api, value: "legacy" }
     }
   ],
-  connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
-    const services = yield* Layer.build(
-      credentials === "variables"
-        ? Layer.orDie(SalesBlink.layerConfigWith(options))
-        : SalesBlink.layer({ ...options, apiKey: Redacted.make("any-will-do"), baseUrl: url })
-    )
+  connect: ({ place, setting, using }) => {
     const { add, into, isIn, lookUp, members, one, target, unsubscribe } =
       setting(api) === "legacy" ? legacy(setting(campaign)) : v1(setting(list))
     let known: ReadonlyMap<string, Known> = new Map()
     return {
-      vendor: definition.name,
-      name: "SalesBlink",
       into,
       target: `${place} ${target}`,
       step: "add",
       done: "added",
       delivers: (count) => `add ${some(count, one)}`,
       suppresses: ({ length }) => `unsubscribe ${some(length, one)}`,
-      members: members.pipe(
-        Effect.map((members) => new Set((known = members).keys())),
-        Effect.provide(services)
-      ),
+      members: using(Effect.map(members, (members) => new Set((known = members).keys()))),
       membersAreDone: true,
       prepare: ({ email, fields }) =>
         Effect.succeed({
-          send: Effect.provide(add(fields), services),
-          find: isIn(email).pipe(
-            Effect.map((is) => (is ? {} : undefined)),
-            Effect.provide(services)
-          ),
+          send: using(add(fields)),
+          find: using(Effect.map(isIn(email), (is) => (is ? {} : undefined))),
           findFirst: false
         }),
       suppression: Effect.fnUntraced(function* ({ email }) {
-        const found = known.get(keyOf(email)) ?? (yield* Effect.provide(lookUp(email), services))
+        const found = known.get(keyOf(email)) ?? (yield* using(lookUp(email)))
         if (found === undefined) return undefined
-        // The next call needs the id, and an answer may lack it.
         if (found.id === undefined || found.id === null) {
-          return { _tag: "Impossible", reason: `SalesBlink shows no id of this ${one}` }
+          return { _tag: "Impossible", reason: `the response of SalesBlink has no id for this ${one}` }
         }
-        return { _tag: "ToDo", run: Effect.provide(unsubscribe(found.id), services) }
+        return { _tag: "ToDo", run: using(unsubscribe(found.id)) }
       })
-    } satisfies Destination
-  })
-}
+    }
+  }
+})

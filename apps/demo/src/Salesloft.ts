@@ -1,21 +1,21 @@
 /**
- * Salesloft: contacts become people on a cadence. The person is found or made by its address, which can be repeated;
- * putting it on the cadence cannot, since that would begin the cadence anew.
+ * Salesloft: contacts become people on a cadence. Finding or creating a person by address can be repeated. Adding the
+ * person to the cadence cannot, since that would restart the cadence.
  */
-import type { VendorError } from "@salesbridge/core"
 import { CadenceMemberships, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
-import { Effect, Layer, Option, Redacted, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { type Contact, profileOf } from "./Contact.ts"
-import { type Destination, type Prepared, some, type Suppression, type VendorKind } from "./Destination.ts"
+import { type Destination, type Prepared, some, type Suppression } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
+import { integrate, type Using } from "./VendorIntegration.ts"
 import { verdictOf } from "./Verdict.ts"
 
 const cadence = "salesloft-cadence"
 
-/** How many addresses one call asks for, so that its URL stays short enough for any server. */
+/** How many addresses one call asks for. More could make its URL too long for a server. */
 const batch = 40
 
-/** The people with one of these addresses. What has another address is not taken for them. */
+/** The people with one of these addresses. Others are ignored, in case Salesloft ignores the filter. */
 const byEmail = (emails: Iterable<string>) =>
   Stream.fromIterable(emails, { chunkSize: batch }).pipe(
     Stream.grouped(batch),
@@ -27,15 +27,9 @@ const byEmail = (emails: Iterable<string>) =>
     })
   )
 
-/** Reaches the vendor. */
-type Using = <A>(effect: Effect.Effect<A, VendorError.Failure, Salesloft>) => Effect.Effect<A, VendorError.Failure>
-
 const isSame = (id: unknown, wanted: unknown) => id === undefined || id === null || String(id) === String(wanted)
 
-/**
- * The person of a contact, and whether it is new. Where an upsert's answer is lost, the person may be there all the
- * same, and is looked for.
- */
+/** The person of a contact, and whether it is new. If the response to the upsert is lost, the person is looked up. */
 const person = (contact: Contact) =>
   People.upsert({
     upsert_key: "email_address",
@@ -61,19 +55,19 @@ const person = (contact: Contact) =>
     )
   )
 
-/** Finds or makes the person; then it can be put on the cadence, and looked for there. */
-const prepare = (contact: Contact, cadence_id: number, using: Using) =>
+/** Finds or creates the person, so that it can be added to the cadence and found there. */
+const prepare = (contact: Contact, cadence_id: number, using: Using<Salesloft>) =>
   Effect.map(person(contact), ({ id: person_id, isGone, isNew }): Prepared => ({
     unsubscribed: isGone ? "do_not_contact" : undefined,
     send: using(CadenceMemberships.create({ person_id, cadence_id })),
-    // Past memberships count as well: who has been through the cadence is not to go through it again.
+    // A past membership counts as well: nobody goes through the cadence twice.
     find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(
       Stream.filter(({ cadence, person }) => isSame(person?.id, person_id) && isSame(cadence?.id, cadence_id)),
       Stream.runHead,
       Effect.map((found) => {
         if (Option.isNone(found)) return undefined
         return found.value.currently_on_cadence === false
-          ? { but: "was on the cadence before, and is not put on it again" }
+          ? { but: "was on the cadence before, so it was not added again" }
           : {}
       }),
       using
@@ -81,50 +75,40 @@ const prepare = (contact: Contact, cadence_id: number, using: Using) =>
     findFirst: !isNew
   }))
 
-export const kind: VendorKind<Destination> = {
-  vendor: definition.name,
+export const integration = integrate<Destination, Salesloft>({
+  definition,
+  layer: Salesloft.layerConfigWith,
   name: "Salesloft",
-  variables: ["SALESLOFT_ACCESS_TOKEN"],
-  baseUrl: "SALESLOFT_BASE_URL",
-  server: definition.servers.default,
   settings: [
     {
       flag: cadence,
       metavar: "ID",
-      description: "Salesloft cadence to put the contacts on",
+      description: "Salesloft cadence to add the contacts to",
       sample: "8801",
-      problem: (value) => (/^[1-9]\d{0,14}$/.test(value) ? undefined : "not the number of a cadence")
+      problem: (value) => (/^[1-9]\d{0,14}$/.test(value) ? undefined : "it is not the number of a cadence")
     }
   ],
   webhook: {
     secret: "SALESLOFT_CALLBACK_TOKEN",
-    receiver: (callbackToken, told) =>
+    receiver: (callbackToken, report) =>
       Webhooks.receiver({
         callbackToken,
         handle: (event) => {
           if (event._tag !== "person_created" && event._tag !== "person_updated") return Effect.void
           const { do_not_contact, email_address, linkedin_url } = event.record
           if (do_not_contact !== true || !email_address) return Effect.void
-          return told({ email: email_address, linkedin: profileOf(linkedin_url), words: "do_not_contact" })
+          return report({ email: email_address, linkedin: profileOf(linkedin_url), term: "do_not_contact" })
         }
       })
   },
-  connect: Effect.fnUntraced(function* ({ credentials, options, place, setting, url }) {
-    const services = yield* Layer.build(
-      credentials === "variables"
-        ? Layer.orDie(Salesloft.layerConfigWith(options))
-        : Salesloft.layer({ ...options, accessToken: Redacted.make("any-will-do"), baseUrl: url })
-    )
-    const using: Using = (effect) => Effect.provide(effect, services)
+  connect: ({ place, setting, using }) => {
     const cadence_id = Number(setting(cadence))
     return {
-      vendor: definition.name,
-      name: "Salesloft",
       into: `cadence ${cadence_id}`,
       target: `${place} cadence ${cadence_id}`,
       step: "cadence",
       done: "on cadence",
-      delivers: (count) => `put up to ${some(count, "person", "people")} on the cadence`,
+      delivers: (count) => `add up to ${some(count, "person", "people")} to the cadence`,
       suppresses: ({ length }) => `set do_not_contact for ${some(length, "person", "people")}`,
       members: People.stream({ "cadence_id[]": [cadence_id] }).pipe(
         Stream.runCollect,
@@ -155,6 +139,6 @@ export const kind: VendorKind<Destination> = {
           }),
           using
         )
-    } satisfies Destination
-  })
-}
+    }
+  }
+})

@@ -11,7 +11,7 @@ import { destinations } from "./destinations.ts"
 import { type Storage, storageAt } from "./durable/Storage.ts"
 import { defaultConcurrency, type Given, journalOf } from "./flags.ts"
 import * as Salesflow from "./Salesflow.ts"
-import * as Stage from "./Stage.ts"
+import * as OfflineFixture from "./OfflineFixture.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
 
@@ -21,7 +21,7 @@ const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.me
  * Whom the job talks to: mocks that it starts itself, servers on this computer that the variables name, or the real
  * vendors.
  */
-export type Place = "offline" | "local" | "real"
+export type Mode = "offline" | "local" | "real"
 
 /** Each clone and each user has its own. */
 const sampleJournal = () => {
@@ -31,8 +31,8 @@ const sampleJournal = () => {
 
 const namesNobody = (given: Given) => Option.isNone(given.csv) && given.salesflowCampaign.length === 0
 
-const has = (kinds: Vendors.Kinds, { vendor }: { readonly vendor: string }) =>
-  kinds.some((kind) => kind.vendor === vendor)
+const has = (integrations: Vendors.Integrations, { vendor }: { readonly vendor: string }) =>
+  integrations.some((kind) => kind.vendor === vendor)
 
 const given = (flags: Given, flag: string): string | undefined =>
   Option.getOrUndefined(flags.settings[flag] ?? Option.none())
@@ -40,18 +40,18 @@ const given = (flags: Given, flag: string): string | undefined =>
 const settingOf = (flags: Given) => Vendors.settingOf((flag) => given(flags, flag))
 
 /** The settings that count, of these vendors. */
-const settingsOf = (flags: Given, kinds: Vendors.Kinds) =>
+const settingsOf = (flags: Given, integrations: Vendors.Integrations) =>
   destinations
-    .filter((kind) => has(kinds, kind))
-    .flatMap((kind) => Vendors.counting(kind, (flag) => given(flags, flag)))
+    .filter((kind) => has(integrations, kind))
+    .flatMap((kind) => Vendors.applicable(kind, (flag) => given(flags, flag)))
 
 /** What is wrong with the flags, whatever the vendors say later. */
-const problemsOf = (flags: Given, kinds: Vendors.Kinds): ReadonlyArray<string> => [
+const problemsOf = (flags: Given, integrations: Vendors.Integrations): ReadonlyArray<string> => [
   ...destinations.flatMap((kind) =>
     kind.settings.flatMap(({ flag, only, problem }) => {
       const value = given(flags, flag)
       if (value === undefined) return []
-      if (!has(kinds, kind)) return [`--${flag} is given, but ${kind.variables.join(" and ")} is not set.`]
+      if (!has(integrations, kind)) return [`--${flag} is given, but ${kind.variables.join(" and ")} is not set.`]
       const wrong = problem?.(value)
       if (wrong !== undefined) return [`--${flag} ${word(value)}: ${wrong}.`]
       return only === undefined || settingOf(flags)(only.flag) === only.value
@@ -59,38 +59,38 @@ const problemsOf = (flags: Given, kinds: Vendors.Kinds): ReadonlyArray<string> =
         : [`--${flag} is given, but needs --${only.flag} ${only.value}.`]
     })
   ),
-  ...(flags.salesflowCampaign.length > 0 && !has(kinds, Salesflow.kind)
-    ? [`--salesflow-campaign is given, but ${Salesflow.kind.variables.join(" and ")} are not set.`]
+  ...(flags.salesflowCampaign.length > 0 && !has(integrations, Salesflow.integration)
+    ? [`--salesflow-campaign is given, but ${Salesflow.integration.variables.join(" and ")} are not set.`]
     : [])
 ]
 
 /** What the flags leave open: the included samples, but with the real vendors nothing is assumed. */
-const settle = (flags: Given, place: Place, kinds: Vendors.Kinds) =>
+const settle = (flags: Given, mode: Mode, integrations: Vendors.Integrations) =>
   Effect.gen(function* () {
-    const problems = problemsOf(flags, kinds)
+    const problems = problemsOf(flags, integrations)
     if (problems.length > 0) return yield* new WrongUsage({ message: problems.join("\n") })
     const nobodyNamed = namesNobody(flags)
-    const missing = settingsOf(flags, kinds)
+    const missing = settingsOf(flags, integrations)
       .filter(({ flag, usual }) => usual === undefined && given(flags, flag) === undefined)
       .map(({ flag }) => flag)
-    if (place === "real" && ((nobodyNamed && !flags.web) || missing.length > 0)) {
+    if (mode === "real" && ((nobodyNamed && !flags.web) || missing.length > 0)) {
       return yield* new CannotRun({
         message:
           "With the real vendors nothing is assumed: name whom to bring with --csv, --salesflow-campaign\n" +
           "or both, and what each vendor whose variables are set needs to know.\n" +
           (missing.length === 0 ? "" : `Missing: ${missing.map((flag) => `--${flag}`).join(", ")}\n`) +
-          `In full, where the samples stand for your own:\n  ${inFull(flags, kinds)}\n` +
+          `In full, where the samples stand for your own:\n  ${inFull(flags, integrations)}\n` +
           "Without --yes it asks before it writes. To leave a vendor out, unset its variables; to leave\n" +
           "all of them alone, add --offline."
       })
     }
-    const samples = place === "offline" || (place === "local" && nobodyNamed)
+    const samples = mode === "offline" || (mode === "local" && nobodyNamed)
     const lasting = samples ? Option.getOrUndefined(flags.journal) : journalOf(flags.journal)
     const setting = settingOf(flags)
     return {
       csv: nobodyNamed ? included("contacts.csv") : Option.getOrUndefined(flags.csv),
       unsubscribed: Option.getOrUndefined(flags.unsubscribed) ?? (samples ? included("unsubscribed.txt") : undefined),
-      salesflowCampaigns: nobodyNamed ? sampleCampaigns(kinds) : [...new Set(flags.salesflowCampaign)],
+      salesflowCampaigns: nobodyNamed ? sampleCampaigns(integrations) : [...new Set(flags.salesflowCampaign)],
       setting,
       journal: lasting ?? sampleJournal(),
       // A run with the samples shows everything each time, unless the one before was interrupted.
@@ -98,22 +98,22 @@ const settle = (flags: Given, place: Place, kinds: Vendors.Kinds) =>
     }
   })
 
-const sampleCampaigns = (kinds: Vendors.Kinds): ReadonlyArray<number> =>
-  has(kinds, Salesflow.kind) ? Object.values(Stage.campaigns) : []
+const sampleCampaigns = (integrations: Vendors.Integrations): ReadonlyArray<number> =>
+  has(integrations, Salesflow.integration) ? Object.values(OfflineFixture.campaigns) : []
 
 /** As a shell takes it for one word. */
 const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
 /** The command that does not ask, with what is given; the samples stand where something is missing. */
-export const inFull = (flags: Given, kinds: Vendors.Kinds): string => {
+export const inFull = (flags: Given, integrations: Vendors.Integrations): string => {
   const nobodyNamed = namesNobody(flags)
   const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, word(value)])
-  const campaigns = nobodyNamed ? sampleCampaigns(kinds) : flags.salesflowCampaign
+  const campaigns = nobodyNamed ? sampleCampaigns(integrations) : flags.salesflowCampaign
   return [
     "npm run demo --",
     ...flag("csv", Option.getOrUndefined(flags.csv) ?? (nobodyNamed ? shortest(included("contacts.csv")) : undefined)),
     ...campaigns.flatMap((campaign) => ["--salesflow-campaign", String(campaign)]),
-    ...settingsOf(flags, kinds).flatMap((setting) =>
+    ...settingsOf(flags, integrations).flatMap((setting) =>
       flag(setting.flag, given(flags, setting.flag) ?? (setting.usual === undefined ? setting.sample : undefined))
     ),
     ...flag("unsubscribed", Option.getOrUndefined(flags.unsubscribed)),
@@ -131,10 +131,10 @@ export const shortest = (path: string) => {
 
 /** Whom the job talks to, and what it is to do there, from the flags and the variables. */
 export const of = Effect.fnUntraced(function* (flags: Given) {
-  const named = flags.offline ? [] : yield* Vendors.named
-  const place: Place = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
-  const kinds: Vendors.Kinds = place === "offline" ? Vendors.kinds : named
-  const settled = yield* settle(flags, place, kinds)
+  const named = flags.offline ? [] : yield* Vendors.configured
+  const mode: Mode = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
+  const integrations: Vendors.Integrations = mode === "offline" ? Vendors.integrations : named
+  const settled = yield* settle(flags, mode, integrations)
   const fs = yield* FileSystem.FileSystem
   const from = <A>(
     path: string | undefined,
@@ -148,12 +148,12 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   const found = yield* storageAt(settled.journal, flags)
   const { file } = found
   // The sandboxes of one run are none of the team's.
-  const storage: Storage = place === "offline" ? { _tag: "File", path: file.path } : found.storage
-  const settings = Object.fromEntries(settingsOf(flags, kinds).map(({ flag }) => [flag, settled.setting(flag)]))
+  const storage: Storage = mode === "offline" ? { _tag: "File", path: file.path } : found.storage
+  const settings = Object.fromEntries(settingsOf(flags, integrations).map(({ flag }) => [flag, settled.setting(flag)]))
   return {
     ...settled,
-    place,
-    kinds,
+    mode,
+    integrations,
     concurrency: flags.concurrency,
     webhooks: Option.getOrUndefined(flags.webhooks),
     unsubscribedFile: settled.unsubscribed,

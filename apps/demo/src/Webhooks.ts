@@ -1,37 +1,37 @@
 /**
- * What vendors tell by webhook while a job or a worker runs. Who unsubscribed is in the ledger before the vendor hears
- * that its delivery arrived; so nobody writes to them any more, and the other vendors are told.
+ * The webhooks that vendors send while a job or a worker runs. A person who unsubscribed is in the ledger before the
+ * vendor gets its response. From then on no vendor sends anything to the person, and the other vendors are told.
  */
 import { Config, Effect, Layer, Option } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { RequestListener } from "node:http"
 import { CannotRun } from "./CannotRun.ts"
-import type { WebhookOf } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
-import { listen } from "./listening.ts"
 import { Screen } from "./Screen.ts"
-import type { Kinds } from "./Vendors.ts"
+import type { OnUnsubscribed } from "./VendorIntegration.ts"
+import type { Integrations } from "./Vendors.ts"
+import { listen } from "./webhookServer.ts"
 
-/** Receives what these vendors post, those whose secret is set, on this port of 127.0.0.1. */
-const serve = Effect.fnUntraced(function* (kinds: Kinds, port: number) {
+/** Receives the webhooks of the vendors whose secrets are set. */
+const serve = Effect.fnUntraced(function* (integrations: Integrations, port: number) {
   const { line } = yield* Screen
   const ledger = yield* Ledger
   const context = yield* Effect.context<WorkflowEngine.WorkflowEngine>()
   const handlers = new Map<string, RequestListener>()
-  for (const { name, vendor, webhook } of kinds) {
+  for (const { name, vendor, webhook } of integrations) {
     const secret = webhook && (yield* Effect.orDie(Config.option(Config.Redacted(webhook.secret))))
     if (webhook === undefined || secret === undefined || Option.isNone(secret)) continue
-    const told: WebhookOf = ({ email, linkedin, words }) =>
+    const report: OnUnsubscribed = ({ email, linkedin, term }) =>
       Effect.andThen(
-        ledger.add([[email, `${words} at ${name}`]]),
+        ledger.add([[email, `${term} at ${name}`]]),
         Outreach.suppress({ where: name, email, linkedin, members: [] })
       ).pipe(Effect.provide(context))
-    handlers.set(vendor, webhook.receiver(secret.value, told).node)
+    handlers.set(vendor, webhook.receiver(secret.value, report).node)
   }
-  const secrets = kinds.flatMap(({ webhook }) => webhook?.secret ?? [])
+  const secrets = integrations.flatMap(({ webhook }) => webhook?.secret ?? [])
   if (handlers.size === 0) {
-    return yield* new CannotRun({ message: `--webhooks needs a secret; set some of ${secrets.join(", ")}.` })
+    return yield* new CannotRun({ message: `--webhooks needs a secret: set one or more of ${secrets.join(", ")}.` })
   }
   const url = yield* listen((request, response) => {
     const handler = handlers.get(request.url!.split(/[/?]/)[1]!)
@@ -41,5 +41,6 @@ const serve = Effect.fnUntraced(function* (kinds: Kinds, port: number) {
   for (const vendor of handlers.keys()) yield* line(`Webhooks of ${vendor} are received at ${url}/${vendor}`)
 })
 
-export const layer = (kinds: Kinds, port: number | undefined) =>
-  port === undefined ? Layer.empty : Layer.effectDiscard(serve(kinds, port))
+/** Listens on this port of 127.0.0.1; nothing without a port. */
+export const layer = (integrations: Integrations, port: number | undefined) =>
+  port === undefined ? Layer.empty : Layer.effectDiscard(serve(integrations, port))

@@ -4,14 +4,14 @@ import { Cause, Console, Effect, Layer } from "effect"
 import { CliConfig, CliOutput, Command, GlobalFlag, Prompt, TerminalCapabilities } from "effect/cli"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import { layerStores, nameOf } from "./durable/Storage.ts"
-import { Encounters } from "./Encounters.ts"
+import { FailureLog } from "./FailureLog.ts"
 import { flags, type Given } from "./flags.ts"
 import * as Job from "./Job.ts"
-import { details, encountersOf, eventsOf, type Report, summary, table } from "./Report.ts"
+import { details, failuresOf, eventsOf, type Report, summary, table } from "./Report.ts"
 import { Roster } from "./Roster.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
-import * as Session from "./Session.ts"
+import * as JobRuntime from "./JobRuntime.ts"
 import * as Setup from "./Setup.ts"
 import { suppressions } from "./suppressions.ts"
 import { indent, pad } from "./Text.ts"
@@ -25,13 +25,13 @@ const goOn = "start the same command again"
 /** A name, and what belongs to it in as many lines as it takes. */
 const labelled = (name: string, value: string) => `  ${pad(name, 11)} ${indent(value, 14).trimStart()}`
 
-const confirm = Effect.fnUntraced(function* (flags: Given, kinds: Vendors.Kinds, intended: Job.Intended) {
+const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors.Integrations, intended: Job.Intended) {
   const { left, starts, unheard, vendors } = intended
   const { line } = yield* Screen
   yield* line("About to write to the real vendors:")
   for (const { intends, name } of vendors) {
     const all =
-      name === Salesflow.kind.name && starts.length > 0 ? [`start ${campaignsOf(starts)}`, ...intends] : intends
+      name === Salesflow.integration.name && starts.length > 0 ? [`start ${campaignsOf(starts)}`, ...intends] : intends
     yield* line(labelled(name, all.length === 0 ? "nothing" : all.join("; ")))
   }
   if (left.length > 0) {
@@ -43,7 +43,7 @@ const confirm = Effect.fnUntraced(function* (flags: Given, kinds: Vendors.Kinds,
   const { canPrompt } = yield* TerminalCapabilities.TerminalCapabilities
   if (!canPrompt) {
     return yield* new CannotRun({
-      message: `Nothing was written. To go ahead without being asked, add --yes:\n  ${Setup.inFull(flags, kinds)}`
+      message: `Nothing was written. To go ahead without being asked, add --yes:\n  ${Setup.inFull(flags, integrations)}`
     })
   }
   const agreed = yield* Prompt.run(Prompt.Confirm({ message: "Go ahead?" })).pipe(
@@ -64,11 +64,11 @@ const opening = {
 }
 
 /** Says who takes part, and with what. */
-const announce = Effect.fnUntraced(function* (session: Session.Session) {
-  const { csv, file, salesflowCampaigns: starts, storage, unsubscribedFile, vendors } = session
+const announce = Effect.fnUntraced(function* (runtime: JobRuntime.JobRuntime) {
+  const { csv, file, salesflowCampaigns: starts, storage, unsubscribedFile, vendors } = runtime
   const { line } = yield* Screen
   yield* line()
-  for (const { name, variables, vendor } of Vendors.kinds) {
+  for (const { name, variables, vendor } of Vendors.integrations) {
     const url = vendors.urls.get(vendor)
     const into = vendors.destinations.find((destination) => destination.vendor === vendor)?.into
     yield* line(
@@ -99,18 +99,18 @@ const announce = Effect.fnUntraced(function* (session: Session.Session) {
 const job = Effect.fnUntraced(function* (flags: Given) {
   const { colour, line } = yield* Screen
   const setup = yield* Setup.of(flags)
-  yield* line(colour("bold", opening[setup.place]))
-  if (setup.place === "offline") yield* line("Starting sandboxes in the vendors' place ...")
-  const session = yield* Session.open(setup)
-  yield* announce(session)
+  yield* line(colour("bold", opening[setup.mode]))
+  if (setup.mode === "offline") yield* line("Starting sandboxes in the vendors' place ...")
+  const runtime = yield* JobRuntime.open(setup)
+  yield* announce(runtime)
   const work = Effect.gen(function* () {
-    const prepared = yield* Session.prepare(session, setup)
-    if (setup.place === "real") yield* confirm(flags, setup.kinds, prepared.intended)
+    const prepared = yield* JobRuntime.prepare(runtime, setup)
+    if (setup.mode === "real") yield* confirm(flags, setup.integrations, prepared.intended)
     const report = yield* Job.carryOut(prepared)
-    yield* tell(report, session.offline === undefined ? [] : yield* session.offline.stage.afterwards)
+    yield* tell(report, runtime.offline === undefined ? [] : yield* runtime.offline.fixture.afterwards)
     return report
   })
-  const { left, unheard } = yield* Session.guarded(setup, work).pipe(
+  const { left, unheard } = yield* JobRuntime.guarded(setup, work).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(layerStores(setup.storage), Roster.layer)),
     Effect.onInterrupt(() =>
@@ -129,14 +129,14 @@ const job = Effect.fnUntraced(function* (flags: Given) {
 /** Prints the report. */
 const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<WebhookEvent>) {
   const { colour, line } = yield* Screen
-  const encounters = (yield* Encounters).all()
+  const failures = (yield* FailureLog).all()
   const titled = (title: string, lines: ReadonlyArray<string>) =>
     lines.length === 0 ? [] : ["", colour("bold", title), ...lines]
   yield* line()
   for (const text of table(report, colour)) yield* line(text)
   for (const text of details(report, colour)) yield* line(text)
   for (const text of [
-    ...titled("What the vendors refused, and what the types made of it", encountersOf(encounters, colour)),
+    ...titled("What the vendors refused, and what the types made of it", failuresOf(failures, colour)),
     ...titled("What Salesflow's webhook told afterwards, and what the types made of it", eventsOf(events)),
     ...summary(report, colour),
     "",
@@ -149,7 +149,7 @@ const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<
 const command = Command.make("salesbridge-demo", flags, (flags) =>
   (flags.web ? web(flags) : job(flags)).pipe(
     Effect.scoped,
-    Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
+    Effect.provide(Layer.merge(Screen.layer, FailureLog.layer)),
     Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message)),
     Effect.tapCause((cause) => (Cause.hasDies(cause) ? Console.error(Cause.pretty(cause)) : Effect.void))
   )

@@ -1,7 +1,8 @@
-/** Where contacts can be brought, in the order of the report. */
-import type { Destination, VendorKind } from "./Destination.ts"
+/** The vendors that contacts can be delivered to, in the order of the report. */
+import type { Destination } from "./Destination.ts"
 import * as GetSales from "./GetSales.ts"
 import * as SalesBlink from "./SalesBlink.ts"
 import * as Salesloft from "./Salesloft.ts"
+import type { VendorIntegration } from "./VendorIntegration.ts"
 
-export const destinations: ReadonlyArray<VendorKind<Destination>> = [SalesBlink.kind, GetSales.kind, Salesloft.kind]
+export const destinations: ReadonlyArray<VendorIntegration<Destination>> = [SalesBlink.integration, GetSales.integration, Salesloft.integration]

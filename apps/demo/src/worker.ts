@@ -2,11 +2,11 @@
 import { Console, Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
-import * as Crew from "./Crew.ts"
+import * as VendorSessions from "./VendorSessions.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
 import { layerStores, storageAt } from "./durable/Storage.ts"
-import { Encounters } from "./Encounters.ts"
+import { FailureLog } from "./FailureLog.ts"
 import { concurrency, host, journalOf, port, webhooks } from "./flags.ts"
 import { Screen } from "./Screen.ts"
 import * as Vendors from "./Vendors.ts"
@@ -21,17 +21,17 @@ const work = Effect.fnUntraced(function* (given: Command.Command.Config.Infer<ty
       message: "A worker needs DATABASE_URL, the PostgreSQL that the job was started on."
     })
   }
-  const kinds = yield* Vendors.named
-  if (kinds.length === 0) {
+  const integrations = yield* Vendors.configured
+  if (integrations.length === 0) {
     return yield* new CannotRun({ message: "A worker needs the variables of the vendors that the job writes to." })
   }
   const { line } = yield* Screen
   const run = Effect.gen(function* () {
-    const crewFor = yield* Crew.pool(kinds, given.concurrency)
-    const engine = Outreach.layer(storage, crewFor)
-    yield* Layer.build(Layer.provideMerge(Webhooks.layer(kinds, Option.getOrUndefined(given.webhooks)), engine))
+    const sessionsFor = yield* VendorSessions.pool(integrations, given.concurrency)
+    const engine = Outreach.layer(storage, sessionsFor)
+    yield* Layer.build(Layer.provideMerge(Webhooks.layer(integrations, Option.getOrUndefined(given.webhooks)), engine))
     yield* line(
-      `Working for jobs on the database that DATABASE_URL names, at ${kinds.map(({ name }) => name).join(", ")}.`
+      `Working for jobs on the database that DATABASE_URL names, at ${integrations.map(({ name }) => name).join(", ")}.`
     )
     return yield* Steps.use(({ broken }) => broken)
   })
@@ -47,7 +47,7 @@ const work = Effect.fnUntraced(function* (given: Command.Command.Config.Infer<ty
 export const worker = Command.make("worker", flags, (given) =>
   work(given).pipe(
     Effect.scoped,
-    Effect.provide(Layer.merge(Screen.layer, Encounters.layer)),
+    Effect.provide(Layer.merge(Screen.layer, FailureLog.layer)),
     Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message))
   )
 ).pipe(Command.withDescription("Helps with jobs on the PostgreSQL that DATABASE_URL names"))

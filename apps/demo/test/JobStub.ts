@@ -16,7 +16,7 @@ const vendors: Status["vendors"] = [
 export const statusOf = (change: Partial<Status>): Status => ({
   phase: "ready",
   problem: undefined,
-  place: "offline",
+  mode: "offline",
   vendors,
   intended: { vendors: [{ name: "SalesBlink", intends: ["add 2 prospects"] }], starts: [], left: [], unheard: [] },
   campaigns: [],

@@ -3,7 +3,8 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { kinds, settingOf } from "../src/Vendors.ts"
+import { variablesOf } from "../src/OfflineFixture.ts"
+import { integrations, settingOf } from "../src/Vendors.ts"
 
 const bin = fileURLToPath(new URL("../../../mocks/server/src/bin.ts", import.meta.url))
 
@@ -18,16 +19,6 @@ interface State {
   }>
   readonly cadence_memberships: ReadonlyArray<{ readonly person_id: number; readonly cadence_id: number }>
 }
-
-/** What makes the command talk to the vendors at these addresses. */
-export const envOf = (urls: ReadonlyMap<string, string>): Record<string, string> =>
-  Object.fromEntries(
-    kinds.flatMap(({ baseUrl, variables, vendor }) => {
-      const url = urls.get(vendor)
-      if (url === undefined) return []
-      return [...variables.map((name) => [name, name.endsWith("_ID") ? "321" : "marker-token"]), [baseUrl, url]]
-    })
-  )
 
 /** `flags` are those of the mocks' command, such as `--no-limits`. */
 export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
@@ -48,7 +39,7 @@ export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
   const ours = (email: string | undefined): email is string => /^contact\d+@/.test(email ?? "")
   return {
     urls,
-    env: envOf(urls),
+    env: variablesOf(integrations, urls),
     post: (vendor: string, path: string, body: object) =>
       control(vendor, path, {
         method: "POST",

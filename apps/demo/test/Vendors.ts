@@ -3,8 +3,8 @@
  * arrives at them.
  */
 import { type Entry, type Fault, type NamesOf, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
-import { settingOf } from "../src/Vendors.ts"
-import { envOf } from "./Sandboxes.ts"
+import { variablesOf } from "../src/OfflineFixture.ts"
+import { integrations, settingOf } from "../src/Vendors.ts"
 
 const names = ["salesflow", "salesblink", "getsales", "salesloft"] as const
 type Name = (typeof names)[number]
@@ -108,7 +108,7 @@ export const startVendors = async ({ faults = {}, ...people }: People & { readon
     of(operation).flatMap(({ reached, requestBody }) => (reached ? [JSON.parse(requestBody)] : []))
   const emailOfContact = (uuid: string) => state.getsales().contacts[uuid]!.work_email!
   const at = (host: string, vendors: ReadonlyArray<Name> = names) =>
-    envOf(new Map(vendors.map((vendor) => [vendor, sandboxes[vendor].url.replace("127.0.0.1", host)])))
+    variablesOf(integrations, new Map(vendors.map((vendor) => [vendor, sandboxes[vendor].url.replace("127.0.0.1", host)])), "marker-token")
   return {
     fault,
     /** Leaves one such call without an answer; resolves once it waits. */

@@ -7,12 +7,12 @@ import { Effect, FileSystem, Layer } from "effect"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import * as Crew from "../src/Crew.ts"
+import * as VendorSessions from "../src/VendorSessions.ts"
 import { readContacts } from "../src/ContactsFile.ts"
 import type { Destination } from "../src/Destination.ts"
 import * as Outreach from "../src/durable/Outreach.ts"
 import { layerStores } from "../src/durable/Storage.ts"
-import { Encounters } from "../src/Encounters.ts"
+import { FailureLog } from "../src/FailureLog.ts"
 import * as Job from "../src/Job.ts"
 import { Roster } from "../src/Roster.ts"
 import { Screen } from "../src/Screen.ts"
@@ -71,11 +71,11 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
   const destinations = [destination("one"), destination("other")]
   const stores = layerStores(storage)
   return yield* Effect.gen(function* () {
-    const crew = yield* Crew.make({ salesflow: undefined, destinations }, concurrency)
+    const vendorSessions = yield* VendorSessions.make({ salesflow: undefined, destinations }, concurrency)
     const context = yield* Effect.context<Layer.Success<typeof stores>>()
     const fs = yield* FileSystem.FileSystem
     const prepared = yield* Job.prepare({
-      ...crew,
+      ...vendorSessions,
       salesflow: undefined,
       destinations,
       contacts: Effect.provideService(readContacts(csv), FileSystem.FileSystem, fs),
@@ -87,7 +87,7 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
       begin: () => Effect.void,
       run: "simulation",
       settings: {},
-      engine: Outreach.layer(storage, () => Effect.succeed(crew)).pipe(Layer.provide(Layer.succeedContext(context))),
+      engine: Outreach.layer(storage, () => Effect.succeed(vendorSessions)).pipe(Layer.provide(Layer.succeedContext(context))),
       gate: Effect.void
     })
     const began = performance.now()
@@ -101,7 +101,7 @@ const csv = join(folder, "contacts.csv")
 await writeFile(csv, file())
 await Effect.runPromise(
   simulate(join(folder, "journal"), csv).pipe(
-    Effect.provide(Layer.merge(Layer.succeed(Screen, screen), Encounters.layer)),
+    Effect.provide(Layer.merge(Layer.succeed(Screen, screen), FailureLog.layer)),
     Effect.provide(NodeServices.layer)
   )
 ).finally(() => rm(folder, { recursive: true }))

@@ -7,7 +7,7 @@ import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
 import { Contact, Person } from "../Contact.ts"
 import type { Delivery } from "../Delivery.ts"
 import { keyOf } from "../EmailAddress.ts"
-import type { Crew } from "../Crew.ts"
+import type { VendorSessions } from "../VendorSessions.ts"
 import { Cell, cell } from "../Row.ts"
 import { Ledger } from "./Ledger.ts"
 import { Steps } from "./Steps.ts"
@@ -51,11 +51,11 @@ export type Work = Pick<Payload, "contact" | "targets" | "job">
 export type Settings = Payload["settings"]
 
 /** What the vendors are reached with, by the settings of a workflow; by none, only to be told who unsubscribed. */
-export type CrewFor = (settings: Settings, run: string) => Effect.Effect<Crew>
+export type SessionsFor = (settings: Settings, run: string) => Effect.Effect<VendorSessions>
 
 /** Lets this process run workflows: its own, those that a run before left unfinished, and on PostgreSQL those of others. */
-export const layer = (storage: Storage, crewFor: CrewFor) =>
-  Layer.mergeAll(layerOutreach(crewFor), layerSuppression(crewFor)).pipe(Layer.provideMerge(layerEngine(storage)))
+export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
+  Layer.mergeAll(layerOutreach(sessionsFor), layerSuppression(sessionsFor)).pipe(Layer.provideMerge(layerEngine(storage)))
 
 /**
  * Brings a contact to its targets. What failed or was not tried before `since`, in a run that was interrupted, is tried
@@ -83,25 +83,25 @@ export const suppress = Effect.fnUntraced(function* (person: Person) {
   yield* Suppression.execute({ person, at: yield* Clock.currentTimeMillis }, { discard: true })
 })
 
-const layerOutreach = (crewFor: CrewFor) =>
+const layerOutreach = (sessionsFor: SessionsFor) =>
   Outreach.toLayer(
     Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
-      const crew = yield* crewFor(settings, run)
+      const vendorSessions = yield* sessionsFor(settings, run)
       const reached = yield* Effect.forEach(
         Object.entries(targets),
-        ([vendor, target]) => deliver(contact, vendor, ofTarget(crew, vendor, target)),
+        ([vendor, target]) => deliver(contact, vendor, ofTarget(vendorSessions, vendor, target)),
         { concurrency: "unbounded" }
       )
-      if (reached.some(([, { cell }]) => cell.kind === "suppressed")) yield* tellAll(contact, crew)
+      if (reached.some(([, { cell }]) => cell.kind === "suppressed")) yield* tellAll(contact, vendorSessions)
       return Object.fromEntries(reached)
     })
   )
 
-const layerSuppression = (crewFor: CrewFor) =>
-  Suppression.toLayer(({ person }) => Effect.flatMap(crewFor({}, ""), (crew) => tellAll(person, crew)))
+const layerSuppression = (sessionsFor: SessionsFor) =>
+  Suppression.toLayer(({ person }) => Effect.flatMap(sessionsFor({}, ""), (vendorSessions) => tellAll(person, vendorSessions)))
 
 /** Undefined where this process has the vendor elsewhere: a sandbox's work is not for the real vendor. */
-const ofTarget = ({ deliveries }: Crew, vendor: string, target: string) =>
+const ofTarget = ({ deliveries }: VendorSessions, vendor: string, target: string) =>
   deliveries.find(({ destination }) => destination.vendor === vendor && destination.target === target)
 
 /** With the look-up of what is unclear: cut off before that, it is done anew, and looks before it sends. */
@@ -116,16 +116,16 @@ const deliver = Effect.fnUntraced(function* (contact: Contact, vendor: string, d
   return [vendor, reached] as const
 })
 
-const tellAll = Effect.fnUntraced(function* (person: Person, { lanes }: Crew) {
+const tellAll = Effect.fnUntraced(function* (person: Person, { sessions }: VendorSessions) {
   const ledger = yield* Ledger
   yield* Effect.forEach(
-    lanes,
-    ({ place, tell }) =>
+    sessions,
+    ({ adapter, tell }) =>
       Activity.make({
-        name: `${place.vendor}/suppress`,
+        name: `${adapter.vendor}/suppress`,
         success: Cell,
         execute: Effect.tap(tell(person), ({ kind }) =>
-          kind === "suppressed" ? Effect.orDie(ledger.told(person.email, place.name)) : Effect.void
+          kind === "suppressed" ? Effect.orDie(ledger.told(person.email, adapter.name)) : Effect.void
         )
       }),
     { concurrency: "unbounded", discard: true }

@@ -5,7 +5,7 @@ import { Webhooks } from "@salesbridge/salesloft"
 import { ConfigProvider, Effect, Layer, Option, Redacted, Stream, SubscriptionRef } from "effect"
 import { join } from "node:path"
 import { newFolder } from "../../test/command.ts"
-import { Encounters } from "../Encounters.ts"
+import { FailureLog } from "../FailureLog.ts"
 import type { Given } from "../flags.ts"
 import { Roster } from "../Roster.ts"
 import type { Row } from "../Row.ts"
@@ -38,7 +38,7 @@ const control = (change: Partial<Given> = {}, variables: Record<string, string> 
     })
   ).pipe(
     Layer.provideMerge(Roster.layer),
-    Layer.provide(Layer.merge(Screen.layer, Encounters.layer)),
+    Layer.provide(Layer.merge(Screen.layer, FailureLog.layer)),
     Layer.provideMerge(NodeServices.layer),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(variables)))
   )

@@ -7,17 +7,17 @@ import { CannotRun } from "../CannotRun.ts"
 import { contactsIn } from "../ContactsFile.ts"
 import { type Entry as LedgerEntry, Ledger } from "../durable/Ledger.ts"
 import { layerStores } from "../durable/Storage.ts"
-import { type Encounter, Encounters } from "../Encounters.ts"
+import { type LoggedFailure, FailureLog } from "../FailureLog.ts"
 import * as Job from "../Job.ts"
 import type { CampaignResult } from "../Report.ts"
 import type { Roster } from "../Roster.ts"
 import type { Refusal } from "../Row.ts"
 import { Screen } from "../Screen.ts"
-import * as Session from "../Session.ts"
+import * as JobRuntime from "../JobRuntime.ts"
 import type { Setup } from "../Setup.ts"
 import type { TextFile } from "../TextFile.ts"
 import { unsubscribedIn } from "../Unsubscribed.ts"
-import { kinds } from "../Vendors.ts"
+import { integrations } from "../Vendors.ts"
 import { hintOf, refusalOf } from "../Verdict.ts"
 
 /**
@@ -30,7 +30,7 @@ export interface Status {
   readonly phase: Phase
   readonly problem: string | undefined
   /** Whom the job talks to: sandboxes, servers on this computer, or the real vendors. */
-  readonly place: Setup["place"]
+  readonly mode: Setup["mode"]
   /** Those that take part, in the order of the columns. */
   readonly vendors: ReadonlyArray<{
     readonly vendor: string
@@ -85,21 +85,21 @@ interface Service {
 }
 
 const make = Effect.fnUntraced(function* (setup: Setup) {
-  const status = yield* SubscriptionRef.make<Status>({ ...nothingYet, place: setup.place })
+  const status = yield* SubscriptionRef.make<Status>({ ...nothingYet, mode: setup.mode })
   const update = (change: Partial<Status>) => SubscriptionRef.update(status, (now) => ({ ...now, ...change }))
   const screen = Layer.succeed(Screen, screenOf(status))
   const context = Context.merge(
-    yield* Effect.context<Encounters | FileSystem.FileSystem | Roster | Scope.Scope>(),
+    yield* Effect.context<FailureLog | FileSystem.FileSystem | Roster | Scope.Scope>(),
     yield* Layer.build(Layer.merge(screen, layerStores(setup.storage)))
   )
-  const session = yield* Effect.provide(Session.open(setup), context)
-  yield* update({ vendors: vendorsOf(session) })
+  const runtime = yield* Effect.provide(JobRuntime.open(setup), context)
+  yield* update({ vendors: vendorsOf(runtime) })
   const gate = yield* Latch.make(true)
-  let run: Session.Run = { ...setup, gate: gate.await }
+  let run: JobRuntime.Run = { ...setup, gate: gate.await }
   let prepared: Job.Prepared | undefined
   const stopped = ({ message }: CannotRun) => update({ phase: "stopped", problem: message, progress: undefined })
-  const guarded = <A, R>(use: Effect.Effect<A, Session.Problem, R>) =>
-    Session.guarded(setup, use).pipe(Effect.tapError(stopped), Effect.provide(context))
+  const guarded = <A, R>(use: Effect.Effect<A, JobRuntime.Problem, R>) =>
+    JobRuntime.guarded(setup, use).pipe(Effect.tapError(stopped), Effect.provide(context))
   const when = <A, E, R>(phases: ReadonlyArray<Phase>, next: Phase, then: Effect.Effect<A, E, R>) =>
     Effect.gen(function* () {
       const { phase } = yield* SubscriptionRef.get(status)
@@ -110,7 +110,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
 
   const carryOut = guarded(
     Effect.gen(function* () {
-      prepared ??= yield* Session.prepare(session, { ...run, again: true })
+      prepared ??= yield* JobRuntime.prepare(runtime, { ...run, again: true })
       const { campaigns, left } = yield* Job.carryOut(prepared)
       yield* update({ phase: "done", campaigns, left: left.map(hintOf), progress: undefined })
     }).pipe(Effect.ensuring(Effect.sync(() => (prepared = undefined))))
@@ -122,7 +122,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       contacts: contacts === undefined ? setup.contacts : contactsIn(contacts),
       unsubscribed: unsubscribed === undefined ? setup.unsubscribed : unsubscribedIn(unsubscribed)
     }
-    prepared = yield* Session.prepare(session, run)
+    prepared = yield* JobRuntime.prepare(runtime, run)
     // Only the first time: what this page has done since is not forgotten.
     run = { ...run, anew: false }
     const { intended } = prepared
@@ -136,7 +136,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
     pause: when(["running"], "paused", Effect.asVoid(gate.close)),
     resume: when(["paused"], "running", Effect.asVoid(gate.open)),
     retryFailed: when(["done", "stopped"], "running", carryOut),
-    failures: Effect.map(Encounters, ({ all }) => all().map(failureOf)).pipe(Effect.provide(context)),
+    failures: Effect.map(FailureLog, ({ all }) => all().map(failureOf)).pipe(Effect.provide(context)),
     ledger: Ledger.use(({ all }) => all).pipe(guarded)
   } satisfies Service
 })
@@ -152,14 +152,14 @@ const nothingYet = {
   notes: []
 } as const
 
-const vendorsOf = ({ vendors: { destinations, urls } }: Session.Session): Status["vendors"] =>
-  kinds.flatMap(({ name, vendor }) => {
+const vendorsOf = ({ vendors: { destinations, urls } }: JobRuntime.JobRuntime): Status["vendors"] =>
+  integrations.flatMap(({ name, vendor }) => {
     const url = urls.get(vendor)
     const into = destinations.find((destination) => destination.vendor === vendor)?.into
     return url === undefined ? [] : [{ vendor, name, url, into }]
   })
 
-const failureOf = ({ about, done, failure, others, times }: Encounter): Failure => ({
+const failureOf = ({ about, done, failure, others, times }: LoggedFailure): Failure => ({
   ...refusalOf(failure),
   vendor: failure.vendor,
   done,

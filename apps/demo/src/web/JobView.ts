@@ -12,7 +12,7 @@ export interface Overview {
   readonly counts: Readonly<Record<"all" | "open" | "skipped" | "unsubscribed" | "failed", number>>
   /** How often each outcome is at each vendor, by its short name. */
   readonly outcomes: Readonly<Record<string, Partial<Record<Kind, number>>>>
-  /** How many kinds of refusals the vendors gave. */
+  /** How many integrations of refusals the vendors gave. */
   readonly refusals: number
 }
 

@@ -8,7 +8,7 @@ import { createServer } from "node:http"
 import { join } from "node:path"
 import { CannotRun } from "../CannotRun.ts"
 import type { TextFile } from "../TextFile.ts"
-import { doorkeeper } from "./Doorkeeper.ts"
+import { accessGuard } from "./AccessGuard.ts"
 import { JobControl } from "./JobControl.ts"
 import * as JobView from "./JobView.ts"
 import type { Show } from "./search.ts"
@@ -120,7 +120,7 @@ const routes = Effect.gen(function* () {
 /** Serves until the scope ends; gives the page's address. */
 export const serve = Effect.fnUntraced(function* (port: number, token: string) {
   const app = yield* HttpRouter.toHttpEffect(HttpRouter.addAll(routes, { prefix: `/${token}` }))
-  const refusalOf = doorkeeper(token)
+  const refusalOf = accessGuard(token)
   const guarded = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers, url }) => {
     const refusal = refusalOf({ headers, url })
     return refusal === undefined ? app : Effect.succeed(HttpServerResponse.text(refusal, { status: 403 }))

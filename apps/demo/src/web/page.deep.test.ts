@@ -198,7 +198,7 @@ describe.runIf(executablePath !== undefined)(
     })
 
     it("asks before it writes to real vendors, and does what each moment allows", async () => {
-      const { did, page, tell } = await stub({ status: statusOf({ place: "real" }), lines: [line(0)] })
+      const { did, page, tell } = await stub({ status: statusOf({ mode: "real" }), lines: [line(0)] })
       await page.getByText("The REAL vendors").waitFor()
       await button(page, "Start").click()
       const dialog = page.getByRole("dialog", { name: "Write to the real vendors?" })

@@ -11,7 +11,7 @@ interface JobPanelProps {
   readonly onAsk: (question: Question) => void
 }
 
-const places = {
+const modes = {
   offline: "Sandboxes on this computer: nothing leaves it.",
   local: "Servers on this computer, which the variables name.",
   real: "The REAL vendors: what is started is written there."
@@ -28,13 +28,13 @@ const phases = {
 
 export const JobPanel = (props: JobPanelProps) => {
   const { status } = props.overview
-  const { campaigns, left, notes, phase, place, problem, progress } = status
+  const { campaigns, left, notes, phase, mode, problem, progress } = status
   const canRead = ["empty", "ready", "done", "stopped"].includes(phase)
   return (
     <aside aria-label="The job">
       <section aria-labelledby="h-job">
         <h2 id="h-job">Job</h2>
-        <p class={place === "real" ? "real" : "quiet"}>{places[place]}</p>
+        <p class={mode === "real" ? "real" : "quiet"}>{modes[mode]}</p>
         <p id="phase" role="status">
           {phases[phase]}
         </p>
@@ -86,7 +86,7 @@ const Actions = ({ act, onAsk, overview: { counts, status } }: JobPanelProps) =>
   return (
     <div class="row">
       {status.phase === "ready" ? (
-        <button class="primary" onClick={status.place === "real" ? ask : start}>
+        <button class="primary" onClick={status.mode === "real" ? ask : start}>
           Start
         </button>
       ) : null}

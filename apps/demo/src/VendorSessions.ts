@@ -1,13 +1,14 @@
 /** The vendors as one process reaches them, each with what is done at it. */
 import { Cache, Effect, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
-import type { Destination, Setting } from "./Destination.ts"
-import * as Lane from "./Lane.ts"
+import type { Destination } from "./Destination.ts"
+import type { Setting } from "./VendorIntegration.ts"
+import * as VendorSession from "./VendorSession.ts"
 import type { Source } from "./Salesflow.ts"
 import * as Vendors from "./Vendors.ts"
 
-export interface Crew {
-  readonly lanes: ReadonlyArray<Lane.Lane>
+export interface VendorSessions {
+  readonly sessions: ReadonlyArray<VendorSession.VendorSession>
   readonly deliveries: ReadonlyArray<Delivery.Delivery>
 }
 
@@ -16,14 +17,14 @@ export const make = Effect.fnUntraced(function* (
   reached: { readonly salesflow: Source | undefined; readonly destinations: ReadonlyArray<Destination> },
   concurrency: number
 ) {
-  const before = reached.salesflow === undefined ? [] : [yield* Lane.make(reached.salesflow)]
+  const before = reached.salesflow === undefined ? [] : [yield* VendorSession.make(reached.salesflow)]
   const deliveries = yield* Effect.forEach(
     reached.destinations,
     Effect.fnUntraced(function* (destination) {
-      return yield* Delivery.make(destination, yield* Lane.make(destination), concurrency)
+      return yield* Delivery.make(destination, yield* VendorSession.make(destination), concurrency)
     })
   )
-  return { lanes: [...before, ...deliveries.map(({ lane }) => lane)], deliveries } satisfies Crew
+  return { sessions: [...before, ...deliveries.map(({ session }) => session)], deliveries } satisfies VendorSessions
 })
 
 /** What jobs have set the vendors' flags to. */
@@ -31,10 +32,10 @@ export type Settings = Readonly<Record<string, string>>
 const keyOf = (settings: Settings) => JSON.stringify(Object.entries(settings).toSorted())
 
 /**
- * A crew for each run of a job, of those vendors that this process can reach, so that a vendor that one run has left is
+ * A vendorSessions for each run of a job, of those vendors that this process can reach, so that a vendor that one run has left is
  * tried again by the next. With no settings it is only to be told who unsubscribed, which takes none.
  */
-export const pool = Effect.fnUntraced(function* (kinds: Vendors.Kinds, concurrency: number) {
+export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrations, concurrency: number) {
   // As long as the pool, not only until the work is done that wanted it first.
   const scope = yield* Effect.scope
   const reached = yield* Cache.make({
@@ -43,16 +44,16 @@ export const pool = Effect.fnUntraced(function* (kinds: Vendors.Kinds, concurren
       const settings = new Map<string, string>(JSON.parse(key))
       const given = (flag: string) => settings.get(flag)
       const isSet = ({ flag, usual }: Setting) => usual !== undefined || settings.has(flag)
-      const known = kinds.filter((kind) => settings.size === 0 || Vendors.counting(kind, given).every(isSet))
+      const known = integrations.filter((kind) => settings.size === 0 || Vendors.applicable(kind, given).every(isSet))
       return Scope.provide(Vendors.real(Vendors.settingOf(given), known), scope)
     }
   })
-  const crews = yield* Cache.make({
+  const bySettings = yield* Cache.make({
     capacity: 1000,
     lookup: (key: string) => {
       const [settings] = JSON.parse(key) as [string, run: string]
       return Effect.flatMap(Cache.get(reached, settings), (vendors) => make(vendors, concurrency))
     }
   })
-  return (settings: Settings, run: string) => Cache.get(crews, JSON.stringify([keyOf(settings), run]))
+  return (settings: Settings, run: string) => Cache.get(bySettings, JSON.stringify([keyOf(settings), run]))
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { doorkeeper } from "./Doorkeeper.ts"
+import { accessGuard } from "./AccessGuard.ts"
 
-const refusalOf = doorkeeper("s3cret-token")
+const refusalOf = accessGuard("s3cret-token")
 const host = "127.0.0.1:4100"
 const url = "/s3cret-token/live?x=1"
 

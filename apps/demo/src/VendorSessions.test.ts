@@ -5,28 +5,28 @@ import { VendorError } from "@salesbridge/core"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { join } from "node:path"
 import { newFolder } from "../test/command.ts"
-import * as Crew from "./Crew.ts"
+import * as VendorSessions from "./VendorSessions.ts"
 import { layerStores } from "./durable/Storage.ts"
-import { Encounters } from "./Encounters.ts"
+import { FailureLog } from "./FailureLog.ts"
 import { Screen } from "./Screen.ts"
-import { kinds, settingOf } from "./Vendors.ts"
+import { integrations, settingOf } from "./Vendors.ts"
 
 const variables = { SALESLOFT_ACCESS_TOKEN: "token", SALESLOFT_BASE_URL: "http://127.0.0.1:1" }
 const services = Layer.unwrap(
   Effect.map(Effect.promise(newFolder), (folder) => layerStores({ _tag: "File", path: join(folder, "journal") }))
 ).pipe(
-  Layer.merge(Layer.merge(Screen.layer, Encounters.layer)),
+  Layer.merge(Layer.merge(Screen.layer, FailureLog.layer)),
   Layer.provideMerge(NodeServices.layer),
   Layer.provideMerge(ConfigProvider.layer(ConfigProvider.fromUnknown(variables)))
 )
 
 it.effect("a vendor that one run has left is tried again by the next, and is only told where nothing else is set", () =>
   Effect.gen(function* () {
-    const salesloft = kinds.filter(({ vendor }) => vendor === "salesloft")
-    const crewFor = yield* Crew.pool(salesloft, 1)
+    const salesloft = integrations.filter(({ vendor }) => vendor === "salesloft")
+    const sessionsFor = yield* VendorSessions.pool(salesloft, 1)
     const settings = { "salesloft-cadence": "7" }
-    const first = yield* crewFor(settings, "first")
-    assert.strictEqual(first, yield* crewFor(settings, "first"))
+    const first = yield* sessionsFor(settings, "first")
+    assert.strictEqual(first, yield* sessionsFor(settings, "first"))
     const failure = new VendorError.UnexpectedStatus({
       vendor: "salesloft",
       operation: "listPeople",
@@ -36,14 +36,14 @@ it.effect("a vendor that one run has left is tried again by the next, and is onl
       requestId: undefined,
       body: undefined
     } as never)
-    first.lanes[0]!.fail(failure, "left it", "a@example.com")
-    assert.isDefined((yield* crewFor(settings, "first")).lanes[0]!.left())
-    const next = yield* crewFor(settings, "next")
-    assert.isUndefined(next.lanes[0]!.left())
+    first.sessions[0]!.fail(failure, "left it", "a@example.com")
+    assert.isDefined((yield* sessionsFor(settings, "first")).sessions[0]!.left())
+    const next = yield* sessionsFor(settings, "next")
+    assert.isUndefined(next.sessions[0]!.left())
     assert.deepStrictEqual(
-      [next, yield* crewFor({}, "")].map(({ deliveries }) => deliveries[0]!.destination.into),
+      [next, yield* sessionsFor({}, "")].map(({ deliveries }) => deliveries[0]!.destination.into),
       ["cadence 7", `cadence ${settingOf(() => undefined)("salesloft-cadence")}`]
     )
-    assert.deepStrictEqual((yield* crewFor({ "salesblink-campaign": "1" }, "next")).lanes, [])
+    assert.deepStrictEqual((yield* sessionsFor({ "salesblink-campaign": "1" }, "next")).sessions, [])
   }).pipe(Effect.scoped, Effect.provide(services))
 )

@@ -1,11 +1,11 @@
-/** What receiving a webhook takes: a server, and a way to know the sender where nothing is signed. */
+/** A server that receives webhooks, and how it recognises a vendor that does not sign them. */
 import { Effect, Redacted } from "effect"
 import { createHash, timingSafeEqual } from "node:crypto"
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { CannotRun } from "./CannotRun.ts"
 
-/** Listens on 127.0.0.1 until the scope ends; gives the address. Port 0 stands for any that is free. */
+/** Listens on 127.0.0.1 until the scope ends, and returns the address. Port 0 is any free port. */
 export const listen = (handle: RequestListener, port = 0) =>
   Effect.acquireRelease(
     Effect.callback<ReturnType<typeof createServer>, CannotRun>((resume) => {
@@ -20,8 +20,8 @@ export const listen = (handle: RequestListener, port = 0) =>
 
 const hash = (text: string) => createHash("sha256").update(text).digest()
 
-/** For vendors that sign nothing: whether the secret is the last part of the request's path. */
-export const endsWith =
+/** Whether the last part of a request's path is the secret. Takes the same time for every path. */
+export const hasSecretPath =
   (secret: Redacted.Redacted) =>
   ({ url }: { readonly url: string }) =>
     timingSafeEqual(

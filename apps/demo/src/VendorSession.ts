@@ -5,8 +5,8 @@
 import type { VendorError } from "@salesbridge/core"
 import { Effect } from "effect"
 import type { Person } from "./Contact.ts"
-import type { Place, Suppression } from "./Destination.ts"
-import { Encounters } from "./Encounters.ts"
+import type { VendorAdapter, Suppression } from "./Destination.ts"
+import { FailureLog } from "./FailureLog.ts"
 import { type Cell, cell } from "./Row.ts"
 import { refusalOf, verdictOf } from "./Verdict.ts"
 
@@ -23,22 +23,22 @@ export const failed = (failure: Failure, before = ""): Cell => ({
   refusal: refusalOf(failure)
 })
 
-export const make = Effect.fnUntraced(function* (place: Place) {
-  const { met } = yield* Encounters
+export const make = Effect.fnUntraced(function* (adapter: VendorAdapter) {
+  const { record } = yield* FailureLog
   let left: Failure | undefined
   let silent = 0
 
   const leave = (failure: Failure, done: string) => {
-    if (left === undefined) met(failure, done)
+    if (left === undefined) record(failure, done)
     left = failure
   }
   /** Counts a failure, and tells of it unless it is the end of this vendor. `done`: what was done about it. */
   const fail = (failure: Failure, done: string, about: string) => {
     const verdict = verdictOf(failure)
     silent = verdict === "unclear" ? silent + 1 : 0
-    if (verdict === "hopeless") return leave(failure, `left ${place.name}; the other vendors went on`)
-    met(failure, done, about)
-    if (silent >= patience) leave(failure, `left ${place.name} after ${patience} in a row; the other vendors went on`)
+    if (verdict === "hopeless") return leave(failure, `left ${adapter.name}; the other vendors went on`)
+    record(failure, done, about)
+    if (silent >= patience) leave(failure, `left ${adapter.name} after ${patience} in a row; the other vendors went on`)
   }
   const went = <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.tap(call, () => Effect.sync(() => (silent = 0)))
 
@@ -46,7 +46,7 @@ export const make = Effect.fnUntraced(function* (place: Place) {
   const needed = <A>(call: Effect.Effect<A, Failure>, otherwise: A): Effect.Effect<A> =>
     Effect.suspend(() => (left === undefined ? call : Effect.succeed(otherwise))).pipe(
       Effect.catch((failure) => {
-        leave(failure, `left ${place.name}; the other vendors went on`)
+        leave(failure, `left ${adapter.name}; the other vendors went on`)
         return Effect.succeed(otherwise)
       })
     )
@@ -54,7 +54,7 @@ export const make = Effect.fnUntraced(function* (place: Place) {
   /** Looks whether and how this person can be suppressed; a cell where there is nothing to do. */
   const find = Effect.fnUntraced(function* (person: Person): Effect.fn.Return<Suppression | Cell> {
     if (left !== undefined) return cell("not tried")
-    const found = yield* Effect.result(went(place.suppression(person)))
+    const found = yield* Effect.result(went(adapter.suppression(person)))
     if (found._tag === "Success") return found.success ?? cell("not there")
     fail(found.failure, "named it in the report; the others went on", person.email)
     return failed(found.failure, "not suppressed: ")
@@ -77,7 +77,7 @@ export const make = Effect.fnUntraced(function* (place: Place) {
   const tell = (person: Person) =>
     Effect.flatMap(find(person), (found) => ("kind" in found ? Effect.succeed(found) : suppress(person, found)))
 
-  return { place, left: () => left, needed, find, suppress, tell, fail, went }
+  return { adapter, left: () => left, needed, find, suppress, tell, fail, went }
 })
 
-export type Lane = Effect.Success<ReturnType<typeof make>>
+export type VendorSession = Effect.Success<ReturnType<typeof make>>

@@ -3,13 +3,13 @@ import type { Effect, Layer } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { CannotRun } from "./CannotRun.ts"
 import type { Entry } from "./Contact.ts"
-import type { Crew } from "./Crew.ts"
+import type { VendorSessions } from "./VendorSessions.ts"
 import type { Destination } from "./Destination.ts"
 import type { Settings } from "./durable/Outreach.ts"
 import type { Source } from "./Salesflow.ts"
 import type { Unsubscribed } from "./Unsubscribed.ts"
 
-export interface Assignment extends Crew {
+export interface JobInput extends VendorSessions {
   /** Absent where its variables are not set. */
   readonly salesflow: Source | undefined
   readonly destinations: ReadonlyArray<Destination>

@@ -16,7 +16,7 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 const digestOf = (text: string) => createHash("sha256").update(text).digest()
 
 /** Why a request is refused, in words; undefined where it may pass. */
-export const doorkeeper = (token: string) => {
+export const accessGuard = (token: string) => {
   const wanted = digestOf(token)
   return ({ headers, url }: Asking): string | undefined => {
     const { host = "", origin, "sec-fetch-mode": mode, "sec-fetch-site": site } = headers

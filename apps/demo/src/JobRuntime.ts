@@ -2,9 +2,9 @@
 import { Effect, Layer, type PlatformError } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { randomUUID } from "node:crypto"
-import type { Assignment } from "./Assignment.ts"
+import type { JobInput } from "./JobInput.ts"
 import { CannotRun } from "./CannotRun.ts"
-import * as Crew from "./Crew.ts"
+import * as VendorSessions from "./VendorSessions.ts"
 import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import type { Ledger } from "./durable/Ledger.ts"
@@ -18,48 +18,48 @@ import * as Vendors from "./Vendors.ts"
 
 /** Starts the sandboxes where the run is offline. What is started stops with the scope. */
 export const open = Effect.fnUntraced(function* (setup: Setup) {
-  const { file, kinds, place, setting } = setup
-  const offline = place === "offline" ? yield* Vendors.offline(setting, file.path) : undefined
-  return { ...setup, offline, vendors: offline ?? (yield* Vendors.real(setting, kinds)) }
+  const { file, integrations, mode, setting } = setup
+  const offline = mode === "offline" ? yield* Vendors.offline(setting, file.path) : undefined
+  return { ...setup, offline, vendors: offline ?? (yield* Vendors.real(setting, integrations)) }
 })
-export type Session = Effect.Success<ReturnType<typeof open>>
+export type JobRuntime = Effect.Success<ReturnType<typeof open>>
 
-/** What differs from one run of a session to the next. */
-export type Run = Pick<Assignment, "contacts" | "unsubscribed" | "anew"> & Partial<Pick<Assignment, "gate" | "again">>
+/** What differs from one run of a runtime to the next. */
+export type Run = Pick<JobInput, "contacts" | "unsubscribed" | "anew"> & Partial<Pick<JobInput, "gate" | "again">>
 
 /** Reads everything and decides about each contact; {@link Job.carryOut} does it. */
-export const prepare = Effect.fnUntraced(function* (session: Session, run: Run) {
-  const { file, offline, storage, vendors } = session
+export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Run) {
+  const { file, offline, storage, vendors } = runtime
   const { line } = yield* Screen
   const id = randomUUID()
-  const crew = yield* Crew.make(vendors, session.concurrency)
+  const vendorSessions = yield* VendorSessions.make(vendors, runtime.concurrency)
   if (file.journal !== undefined) yield* importJournal(file.journal)
   const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen>()
-  const engine = Webhooks.layer(session.kinds, session.webhooks).pipe(
-    Layer.provideMerge(Outreach.layer(storage, yield* crewFor(session, crew, id))),
+  const engine = Webhooks.layer(runtime.integrations, runtime.webhooks).pipe(
+    Layer.provideMerge(Outreach.layer(storage, yield* sessionsFor(runtime, vendorSessions, id))),
     Layer.provide(Layer.succeedContext(stores))
   )
   return yield* Job.prepare({
     gate: Effect.void,
     again: false,
-    ...session,
+    ...runtime,
     ...vendors,
-    ...crew,
+    ...vendorSessions,
     ...run,
     run: id,
     begin: Effect.fnUntraced(function* (goesOn) {
       if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
-      if (offline !== undefined) yield* offline.stage.prepare(run.anew && !goesOn)
+      if (offline !== undefined) yield* offline.fixture.prepare(run.anew && !goesOn)
     }),
     engine
   })
 })
 
 /** On PostgreSQL this process does the work of other jobs as well, at their targets; a file has those of nobody else. */
-const crewFor = Effect.fnUntraced(function* ({ concurrency, kinds, storage }: Session, crew: Crew.Crew, own: string) {
-  if (storage._tag === "File") return () => Effect.succeed(crew)
-  const pool = yield* Crew.pool(kinds, concurrency)
-  return (others: Crew.Settings, run: string) => (run === own ? Effect.succeed(crew) : pool(others, run))
+const sessionsFor = Effect.fnUntraced(function* ({ concurrency, integrations, storage }: JobRuntime, vendorSessions: VendorSessions.VendorSessions, own: string) {
+  if (storage._tag === "File") return () => Effect.succeed(vendorSessions)
+  const pool = yield* VendorSessions.pool(integrations, concurrency)
+  return (others: VendorSessions.Settings, run: string) => (run === own ? Effect.succeed(vendorSessions) : pool(others, run))
 })
 
 export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError

@@ -1,0 +1,92 @@
+/** How the job configures and connects a vendor. Each vendor has one file that defines this. */
+import { type Vendor, VendorConfig, type VendorError, type WebhookReceiver } from "@salesbridge/core"
+import { type Config, Effect, Layer, type Redacted, type Scope } from "effect"
+import type { HttpClient } from "effect/http"
+
+/** A flag of the command that a vendor needs before it can be a destination. */
+export interface Setting {
+  readonly flag: string
+  readonly metavar: string
+  readonly description: string
+  /** The value offline. */
+  readonly sample: string
+  /** The default value at the real vendor. Absent: the flag is required there. */
+  readonly usual?: (given: (flag: string) => string | undefined) => string
+  /** The setting applies only if another one has this value. */
+  readonly only?: { readonly flag: string; readonly value: string }
+  /** What is wrong with a value; undefined if nothing is. */
+  readonly problem?: (value: string) => string | undefined
+}
+
+export interface Connection {
+  /** Identifies the vendor's address in the journal. The URL of a sandbox does not, since it differs with each run. */
+  readonly place: string
+  readonly setting: (flag: string) => string
+}
+
+/** Reports a person who unsubscribed, with the vendor's term for it. */
+export type OnUnsubscribed = (person: {
+  readonly email: string
+  readonly linkedin: string | undefined
+  readonly term: string
+}) => Effect.Effect<unknown, unknown>
+
+type Options = Pick<Vendor.Options, "quota" | "retry" | "timeout">
+
+/** A vendor, before it is connected. */
+export interface VendorIntegration<Adapter> {
+  readonly vendor: string
+  readonly name: string
+  /** The variables of its credentials. All of them are needed. */
+  readonly variables: ReadonlyArray<string>
+  /** The variable of its address, and the address without it. */
+  readonly baseUrl: string
+  readonly server: string
+  readonly settings: ReadonlyArray<Setting>
+  /** How it reports who unsubscribed; absent if it does not. */
+  readonly webhook?: {
+    /** The variable of the signing secret or, for a vendor that does not sign, of the last part of the webhook's path. */
+    readonly secret: string
+    readonly receiver: (secret: Redacted.Redacted, report: OnUnsubscribed) => WebhookReceiver<never>
+  }
+  /** Reads credentials and address from the variables. */
+  readonly connect: (
+    connection: Connection & { readonly options: Options }
+  ) => Effect.Effect<Adapter, never, HttpClient.HttpClient | Scope.Scope>
+}
+
+/** Provides the vendor's service to a call. */
+export type Using<Service> = <A>(
+  call: Effect.Effect<A, VendorError.Failure, Service>
+) => Effect.Effect<A, VendorError.Failure>
+
+type Named = { readonly vendor: string; readonly name: string }
+
+/** Derives what a vendor's package knows from its definition. */
+export const integrate = <Adapter extends Named, Service>({
+  connect,
+  definition,
+  layer,
+  ...integration
+}: Pick<VendorIntegration<Adapter>, "name" | "settings" | "webhook"> & {
+  readonly definition: Vendor.Definition
+  readonly layer: (options: Options) => Layer.Layer<Service, Config.ConfigError, HttpClient.HttpClient>
+  readonly connect: (connection: Connection & { readonly using: Using<Service> }) => Omit<Adapter, keyof Named>
+}): VendorIntegration<Adapter> => {
+  const variables = VendorConfig.variables(definition)
+  const { name: vendor, servers } = definition
+  return {
+    ...integration,
+    vendor,
+    variables: Object.entries(definition.credentials).flatMap(([key, { optional }]) =>
+      optional === true ? [] : [variables.credentials[key]!]
+    ),
+    baseUrl: variables.baseUrl,
+    server: servers["default"]!,
+    connect: ({ options, ...connection }) =>
+      Effect.map(Layer.build(Layer.orDie(layer(options))), (services) => {
+        const adapter = connect({ ...connection, using: (call) => Effect.provide(call, services) })
+        return { vendor, name: integration.name, ...adapter } as Adapter
+      })
+  }
+}
