@@ -15,16 +15,11 @@ Marks hard words, repeated words and long sentences in Markdown files and in com
   --only <path>   only files whose paths begin so, such as packages/core`,
   { only: { type: "string" } }
 )
-/** Their comments are still to be edited; they are looked at when asked for by --only. */
-const unedited = /^apps\/demo\/.*\.tsx?$/
-
 const root = new URL("../../", import.meta.url)
 const markdown = ["*.md", ".changeset/*.md", "*/*.md", "*/*/*.md", "apps/docs/{guides,recipes}/*.md"]
 const sources = ["*.ts", "tools/**/*.ts", "{apps,contracts,mocks,packages}/*/{src,test,generated}/**/*.{ts,tsx}"]
 const exclude = (name: string) => /^(node_modules|dist|CHANGELOG\.md)$/.test(name)
-const files = globSync([...markdown, ...sources], { cwd: root, exclude }).filter((path) =>
-  only === "" ? !unedited.test(path) : path.startsWith(only)
-)
+const files = globSync([...markdown, ...sources], { cwd: root, exclude }).filter((path) => path.startsWith(only))
 const remarks: Array<string> = []
 for (const path of files.toSorted()) {
   const text = readFileSync(new URL(path, root), "utf8")

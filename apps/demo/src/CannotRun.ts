@@ -3,7 +3,7 @@ import { Data, type PlatformError, Runtime } from "effect"
 
 export class CannotRun extends Data.TaggedError("CannotRun")<{ readonly message: string }> {}
 
-/** The command was not called as it can be. It ends with exit code 2. */
+/** Wrong usage of the command. It ends with exit code 2. */
 export class WrongUsage extends Data.TaggedError("WrongUsage")<{ readonly message: string }> {
   override readonly [Runtime.errorExitCode] = 2
 }

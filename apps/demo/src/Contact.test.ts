@@ -1,4 +1,4 @@
-/** Which texts name a LinkedIn profile. */
+/** Texts that name a LinkedIn profile, and texts that do not. */
 import { describe, expect, it } from "vitest"
 import { profileOf } from "./Contact.ts"
 

@@ -1,45 +1,45 @@
-/** A contact on its way to the vendors, and what its sources may deliver instead of one. */
+/** A contact on its way to the vendors, and what a source may contain in place of one. */
 import { Schema } from "effect"
 import { visible } from "./EmailAddress.ts"
 
-/** Where something was read, short enough for a table: `line 12`, `#29854` for a Salesflow campaign. */
+/** The place of a contact in its source, short enough for a table: `line 12`, `#29854` for a Salesflow campaign. */
 export type Where = string
 
 const person = {
   where: Schema.String,
   email: Schema.String,
-  /** The last part of the LinkedIn profile's address. */
+  /** The last segment of the LinkedIn profile's address. */
   linkedin: Schema.UndefinedOr(Schema.String),
-  /** Salesflow's ids of this person: one for each campaign that has them. */
+  /** Salesflow's ids of this person: one for each of the campaigns that contain the person. */
   members: Schema.Array(Schema.Number)
 }
-/** Somebody, as far as a vendor needs to know to find them. */
+/** A person, with what a vendor needs to find them. */
 export const Person = Schema.Struct(person)
 export type Person = typeof Person.Type
 
 export const Contact = Schema.TaggedStruct("Contact", {
   ...person,
-  /** What the source says, by column: `First Name`, `Last Name`, `Email`, `Company`, `LinkedIn` and any other. */
+  /** The values of the source by column: `First Name`, `Last Name`, `Email`, `Company`, `LinkedIn` and any other. */
   fields: Schema.Record(Schema.String, Schema.String)
 })
 export type Contact = typeof Contact.Type
 
-/** What stands where a contact should, and why it is none. */
+/** An entry of a source that is not a contact, with the reason. */
 interface NoContact {
   readonly _tag: "NoContact"
   readonly where: Where
-  /** Whatever helps to recognise it. */
+  /** Text that helps to recognise the entry. */
   readonly who: string
   readonly reason: string
-  /** `bad row`: the file is at fault. `no address`: nobody is. */
+  /** `bad row`: the row is invalid. `no address`: the person has no address. */
   readonly outcome: "bad row" | "no address"
 }
 
 export type Entry = Contact | NoContact
 
 /**
- * The last part of a LinkedIn profile's address: of `https://www.linkedin.com/in/jane-roe/` it is `jane-roe`. That part
- * alone is taken as well; anything else is no profile.
+ * The last segment of a LinkedIn profile's address: `jane-roe` for `https://www.linkedin.com/in/jane-roe/`. The segment
+ * alone is accepted as well. Anything else is not a profile.
  */
 export const profileOf = (text: string | null | undefined): string | undefined => {
   const [, part] =
@@ -48,7 +48,7 @@ export const profileOf = (text: string | null | undefined): string | undefined =
   return part
 }
 
-/** Two profiles with the same key are the same, however their address is written. */
+/** Two profiles with the same key are the same profile, however their addresses are written. */
 export const profileKeyOf = (profile: string): string => {
   const key = visible(profile).normalize("NFKC").toLowerCase()
   try {

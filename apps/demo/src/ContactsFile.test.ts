@@ -1,4 +1,4 @@
-/** What becomes of each row of a CSV file, the broken ones above all. */
+/** The result of each row of a CSV file, above all of broken rows. */
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Effect } from "effect"
 import { writeFile } from "node:fs/promises"
@@ -94,7 +94,7 @@ describe("a file of contacts", () => {
     })
   })
 
-  // Quadratic time would take minutes here, not a second, so that no machine is too slow for it.
+  // Quadratic time would take minutes here instead of a second, so no machine is too slow for this test.
   it.each(['a"b,c', 'x,"open', '"', 'x,""', '"a""', "x@example.com", ""])(
     "takes linear time for 100,000 rows that are %s",
     async (row) =>

@@ -1,4 +1,4 @@
-/** Reads contacts from a CSV file. A row that is no contact is told by its line and never costs another row. */
+/** Reads contacts from a CSV file. An invalid row is reported with its line and does not affect other rows. */
 import { Effect, Result } from "effect"
 import { CannotRun } from "./CannotRun.ts"
 import { type Entry, profileOf } from "./Contact.ts"
@@ -6,7 +6,7 @@ import { type Record, recordsOfExport } from "./Csv.ts"
 import { parse, visible } from "./EmailAddress.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
 
-/** The names that the job knows, which are SalesBlink's, whichever way the file spells them. */
+/** The columns that the job uses, with SalesBlink's names, however the file spells them. */
 const known = new Map([
   ["firstname", "First Name"],
   ["lastname", "Last Name"],
@@ -18,14 +18,14 @@ const known = new Map([
   ["linkedinprofile", "LinkedIn"],
   ["linkedinprofileurl", "LinkedIn"]
 ])
-/** What a column is called here. */
+/** The name of a column in the job. */
 export const columnName = (header: string): string =>
   known.get(header.toLowerCase().replace(/[^a-z]/g, "")) ?? visible(header)
 
-/** What is wrong with the cells of a row, whatever they say. */
+/** The problem with the number or form of a row's cells, whatever their content. */
 const problemOf = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {
   if (problem !== undefined) return problem
-  // Spreadsheets end rows with as many delimiters as any row needs.
+  // Spreadsheets end each row with as many delimiters as the longest row needs.
   const beyond = cells.slice(columns.length).some((cell) => cell.trim() !== "")
   if (cells.length < columns.length || beyond) {
     return `${cells.length} column${cells.length === 1 ? "" : "s"} instead of ${columns.length}`
@@ -64,7 +64,7 @@ function* entriesOf(columns: ReadonlyArray<string>, records: Iterable<Record>): 
   for (const record of records) yield toEntry(columns, record)
 }
 
-/** What is wrong with a header line. */
+/** The problem with a header line. */
 const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {
   if (problem !== undefined) return problem
   if (!columns.includes("Email")) {
@@ -74,13 +74,13 @@ const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Recor
   return twice === undefined ? undefined : `two columns are named "${twice}"`
 }
 
-/** The rows of a CSV file with a header line and a column for the e-mail address, in the order of the file, read once. */
+/** Reads the rows of a CSV file that has a header line and a column for the e-mail address, in their order. */
 export const contactsIn = Effect.fnUntraced(function* (file: TextFile) {
   const text = yield* textOf(file, "the contacts")
   const records = recordsOfExport(text, (header) => columnName(header) === "Email")
   const head: Record = records.next().value ?? { line: 1, cells: [] }
   const columns = head.cells.map(columnName)
-  // Nameless columns at the end are what spreadsheets add.
+  // Spreadsheets add columns without a name at the end.
   while (columns.at(-1) === "") columns.pop()
   const problem = headerProblem(columns, head)
   if (problem !== undefined) return yield* new CannotRun({ message: `${file.name} is no list of contacts: ${problem}` })

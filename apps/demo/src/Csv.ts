@@ -1,10 +1,10 @@
 /**
- * Splits CSV into records (RFC 4180), and goes on in the next line where the quotes of one are broken. Readers that
- * exist give up there or take the rest of the file for one cell. Time is linear: a record that runs over its line has an
- * odd number of quotes, so the next such line ends it.
+ * Splits CSV into records (RFC 4180). If the quotes of a record are broken, it continues in the next line. Existing
+ * readers stop there or read the rest of the file as one cell. It takes linear time: a record that continues in the
+ * next line has an odd number of quotes, so the next such line ends it.
  */
 
-/** A record with the line it begins in, and what is wrong with it. */
+/** A record, the line in which it begins, and its problem if it has one. */
 export interface Record {
   readonly line: number
   readonly cells: ReadonlyArray<string>
@@ -13,7 +13,7 @@ export interface Record {
 
 const isBreak = (character: string | undefined) => character === "\n" || character === "\r"
 
-/** The quoted cell whose first quote stands at `start`, and where it ends; undefined where it has no end. */
+/** The quoted cell whose first quote is at `start`, and its end; undefined if the cell has no end. */
 const quoted = (text: string, start: number, delimiter: string) => {
   for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 2)) {
     if (text[quote + 1] === '"') continue
@@ -24,7 +24,7 @@ const quoted = (text: string, start: number, delimiter: string) => {
   return undefined
 }
 
-/** The record that begins at `start`, and where it ends: before a line break, or at the end of the text. */
+/** The record that begins at `start`, and its end: a line break, or the end of the text. */
 const recordAt = (text: string, start: number, lineEnd: number, delimiter: string) => {
   const cells: Array<string> = []
   let at = start
@@ -37,7 +37,7 @@ const recordAt = (text: string, start: number, lineEnd: number, delimiter: strin
       at = found.end
       if (at > end) end = lineEndAfter(text, at)
     } else {
-      // Not beyond the line, or a file without the delimiter would be searched to its end for each line.
+      // Searches this line only. Otherwise a file without the delimiter would be searched to its end for each line.
       let stop = at
       while (stop < end && text[stop] !== delimiter) stop++
       const cell = text.slice(at, stop)
@@ -57,7 +57,7 @@ const lineEndAfter = (text: string, start: number): number => {
   return lineBreak.exec(text)?.index ?? text.length
 }
 
-/** The records of a text, blank lines included. */
+/** The records of a text, including blank lines. */
 function* recordsOf(text: string, delimiter: string): Generator<Record> {
   let line = 1
   for (let start = 0; start < text.length;) {
@@ -79,8 +79,8 @@ function* recordsOf(text: string, delimiter: string): Generator<Record> {
 const delimiters = [",", ";", "\t", "|"]
 
 /**
- * The records of a spreadsheet's export, blank ones left out, the first of which names the columns. The delimiter is
- * what a line `sep=;` says, else the one whose header has `wanted`, or the most columns.
+ * The records of a spreadsheet's export without blank ones. The first names the columns. The delimiter is the one in a
+ * `sep=;` line, or else the one that gives a header with `wanted`, or else the one that gives the most columns.
  */
 export const recordsOfExport = (text: string, wanted: (header: string) => boolean): Generator<Record> => {
   const [separator, said] = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?=[\r\n])/i.exec(text) ?? []
@@ -90,7 +90,7 @@ export const recordsOfExport = (text: string, wanted: (header: string) => boolea
     return (cells.some(wanted) ? 1000 : 0) + cells.length
   }
   const delimiter = said ?? delimiters.reduce((best, other) => (score(other) > score(best) ? other : best))
-  // Its line break stays, so that lines count as an editor counts them.
+  // The line break stays, so that line numbers match those of an editor.
   return nonBlank(recordsOf(separator === undefined ? text : text.slice(separator.length), delimiter))
 }
 

@@ -1,6 +1,6 @@
 /**
- * Brings one contact to one destination: look first where it may have happened, send once, and look up what is unclear.
- * Whoever unsubscribed meanwhile gets nothing.
+ * Delivers one contact to one destination. It looks first if the step may have been done, sends once, and looks again
+ * after an unclear failure. A person who has unsubscribed in the meantime gets nothing.
  */
 import type { VendorError } from "@salesbridge/core"
 import { Effect, type Result, Semaphore } from "effect"
@@ -16,10 +16,10 @@ import { reasonOf, verdictOf } from "./Verdict.ts"
 
 type Outcome =
   | { readonly _tag: "Known"; readonly cell: Cell }
-  /** Whether it happened is not known: the call failed in a way that does not tell. */
+  /** It is not known whether the step was done: the failure does not show it. */
   | { readonly _tag: "Unclear"; readonly failure: VendorError.Failure }
 
-/** What a send tells of the step. */
+/** The state of the step after sending. */
 const stateOf = (sent: Result.Result<unknown, VendorError.Failure>): State => {
   const verdict = sent._tag === "Success" ? "as wanted" : verdictOf(sent.failure)
   if (verdict === "unclear") return "doing"
@@ -33,7 +33,7 @@ export const there = (detail?: string): Cell => ({
   ...(detail !== undefined && { detail })
 })
 
-/** One destination, and what a delivery to it takes. */
+/** A destination and the services for a delivery to it. */
 interface Site {
   readonly destination: Destination
   readonly session: VendorSession
@@ -50,13 +50,13 @@ const delivered = ({ destination }: Site, detail?: string): Cell => ({
   ...(detail !== undefined && { detail })
 })
 
-/** What the table says of who unsubscribed since the job began; undefined where nobody says so. */
+/** The cell of a person who has unsubscribed since the job began; undefined if the ledger does not have the person. */
 const suppressed = ({ ledger }: Site, { email }: Contact) =>
   Effect.map(ledger.reason(email), (reason) =>
     reason === undefined ? undefined : cell("suppressed", `unsubscribed meanwhile: ${reason}`)
   )
 
-/** Looks whether it happened before; undefined where it is to be sent. */
+/** Finds out whether the step was done before; undefined if it must be sent. */
 const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared: Prepared, perhaps: boolean) {
   if (!prepared.findFirst && !perhaps) return undefined
   const found = yield* Effect.result(prepared.find)
@@ -69,7 +69,7 @@ const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepar
   return there(found.success.but ?? (perhaps ? "sent by a run that was cut off, and found when looked up" : undefined))
 })
 
-/** Undefined where somebody else sends it. */
+/** Undefined if another process sends it. */
 const send = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared: Prepared) {
   const { session, record, steps } = site
   const once = yield* steps.sendOnce(stepOf(site, contact), session.went(prepared.send), stateOf)
@@ -109,14 +109,14 @@ const attempt = Effect.fnUntraced(function* (
   if (unsubscribed !== undefined) yield* ledger.add([[contact.email, `${unsubscribed} at ${destination.name}`]])
   const found = yield* before(site, contact, prepared.success, state === "doing")
   if (found !== undefined) return known(found)
-  // Once more, at the last moment.
+  // Checked again at the last moment.
   const goneNow = yield* suppressed(site, contact)
   if (goneNow !== undefined) return known(goneNow)
-  // Somebody else is sending it: their outcome is waited for.
+  // Another process is sending it, so this one waits for the outcome.
   return (yield* send(site, contact, prepared.success)) ?? (yield* attempt(site, contact))
 })
 
-/** Looks whether it arrived, after a failure that does not tell. */
+/** Finds out whether the step was done, after an unclear failure. */
 const lookUp = Effect.fnUntraced(function* (site: Site, contact: Contact, failure: VendorError.Failure) {
   const found = yield* site.session.left() === undefined
     ? Effect.result(Effect.flatMap(site.destination.prepare(contact), ({ find }) => find))
@@ -127,8 +127,12 @@ const lookUp = Effect.fnUntraced(function* (site: Site, contact: Contact, failur
   return delivered(site, `found when looked up after: ${failure.message}`)
 })
 
-/** `concurrency`: how many contacts are under way at once. */
-export const make = Effect.fnUntraced(function* (destination: Destination, session: VendorSession, concurrency: number) {
+/** `concurrency`: the number of contacts in progress at once. */
+export const make = Effect.fnUntraced(function* (
+  destination: Destination,
+  session: VendorSession,
+  concurrency: number
+) {
   const { record } = yield* FailureLog
   const site: Site = { destination, session, steps: yield* Steps, ledger: yield* Ledger, record }
   const permits = yield* Semaphore.make(concurrency)
@@ -136,7 +140,7 @@ export const make = Effect.fnUntraced(function* (destination: Destination, sessi
   return {
     destination,
     session,
-    /** What is unclear is looked up some time after, since a vendor may show it late. */
+    /** An unclear step is looked up after a while, since a vendor may show it late. */
     deliver: Effect.fnUntraced(function* (contact: Contact) {
       const outcome = yield* within(attempt(site, contact))
       if (outcome._tag === "Known") return outcome.cell

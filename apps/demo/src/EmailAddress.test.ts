@@ -1,4 +1,4 @@
-/** Which spellings are one person, and which texts are nobody. */
+/** Spellings that are the same person, and texts that are not an address. */
 import { Result } from "effect"
 import { describe, expect, it } from "vitest"
 import { keyOf, parse, spellingsOf } from "./EmailAddress.ts"

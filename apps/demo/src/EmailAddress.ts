@@ -1,32 +1,32 @@
 /**
- * When two spellings of an e-mail address are the same person. What cannot be seen does not count, nor do case,
- * Unicode's several ways to write a letter, and the two ways to write an international domain.
+ * Decides when two spellings of an e-mail address are the same person. Invisible characters, case, Unicode's different
+ * forms of a letter, and the two forms of an international domain make no difference.
  */
 import { Result } from "effect"
 import { domainToASCII, domainToUnicode } from "node:url"
 
-/** Control, format and other characters that show nothing; not blanks, which separate. */
+/** Control, format and other invisible characters, except blanks, which separate. */
 const invisible = /(?!\s)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]|\uFEFF/gu
 
-/** Without what cannot be seen, in Unicode's composed form, and without blanks at its ends. */
+/** Removes invisible characters and outer blanks, and composes Unicode. */
 export const visible = (text: string): string => text.replace(invisible, "").normalize("NFC").trim()
 
 const local = /^[^\s@"(),:;<>[\]\\\p{Cn}\p{Co}\p{Cs}\uFFFD]+$/u
 const domain = /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i
 
-/** The domain in ASCII, as every mail server takes it; empty where it is none. */
+/** The domain in ASCII, as every mail server accepts it; empty if it is not a domain. */
 const asciiDomain = (text: string): string =>
   /^[\x20-\x7E]*$/.test(text) && !/(^|\.)xn--/i.test(text) ? text : domainToASCII(text)
 
-/** Letters as they compare: one form of each, whatever its case. */
+/** Letters for comparison: one form of each, in one case. */
 const folded = (text: string): string => text.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC")
 
 /**
- * The address in a text, as it is sent: without what cannot be seen, with its domain in ASCII. Loose about what stands
- * before the `@`: the vendor has the last word on it. Fails with what is wrong.
+ * Parses an address into the form that is sent: without invisible characters, with the domain in ASCII. It does not
+ * restrict the part before the `@`, which the vendor checks. Fails with the problem.
  */
 export const parse = (text: string): Result.Result<string, string> => {
-  // Full-width signs of East Asian keyboards.
+  // Full-width characters of East Asian keyboards.
   const shown = visible(text).replaceAll("\uFF20", "@").replaceAll("\uFE6B", "@")
   if (shown === "") return Result.fail("no e-mail address")
   const at = shown.lastIndexOf("@")
@@ -37,10 +37,13 @@ export const parse = (text: string): Result.Result<string, string> => {
     : Result.fail("not an e-mail address")
 }
 
-/** Two addresses with the same key are the same person. Also of what is no address, so that nothing is lost. */
+/**
+ * Two addresses with the same key are the same person. Texts that are not an address have a key as well, so that
+ * nothing is lost.
+ */
 export const keyOf = (email: string): string => folded(Result.getOrElse(parse(email), () => visible(email)))
 
-/** The ways in which a vendor may have stored an address, for a search that compares letter by letter. */
+/** The forms in which a vendor may have stored an address, for a search that compares letter by letter. */
 export const spellingsOf = (email: string): ReadonlyArray<string> => {
   const key = keyOf(email)
   const at = key.lastIndexOf("@")

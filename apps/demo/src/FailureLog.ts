@@ -1,17 +1,17 @@
-/** The failures that a job record, what the types made of them, and what was done about each. */
+/** The failures that a job meets, with what their types say about them and what the job did. */
 import type { VendorError } from "@salesbridge/core"
 import { Context, Layer } from "effect"
 
-/** How many things are named of a kind of failure. */
+/** The number of items that are named for a kind of failure. */
 const mostAbout = 20
 
 export interface LoggedFailure {
   readonly failure: VendorError.Failure
-  /** What was done about it, as the end of a sentence. */
+  /** What the job did about it, as the end of a sentence. */
   readonly done: string
-  /** Which things it was about first, each once, where that is worth telling: `campaign 29889`. */
+  /** The first items that it concerned, each once, if they are worth naming: `campaign 29889`. */
   readonly about: ReadonlyArray<string>
-  /** How often it was about others. */
+  /** The number of further items. */
   readonly others: number
   readonly times: number
 }
@@ -20,7 +20,7 @@ export class FailureLog extends Context.Service<
   FailureLog,
   {
     readonly record: (failure: VendorError.Failure, done: string, about?: string) => void
-    /** Each kind once, in the order of its first time. */
+    /** Each kind once, in the order of its first occurrence. */
     readonly all: () => ReadonlyArray<LoggedFailure>
   }
 >()("@salesbridge/demo/FailureLog") {

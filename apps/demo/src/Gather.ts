@@ -1,4 +1,6 @@
-/** What a job knows before it writes anything: the contacts, who is at which vendor already, and who unsubscribed. */
+/**
+ * Collects everything before anything is written: the contacts, the people at each vendor, and those who unsubscribed.
+ */
 import { Effect, Stream } from "effect"
 import type { JobInput } from "./JobInput.ts"
 import { CannotRun } from "./CannotRun.ts"
@@ -16,7 +18,7 @@ import { hintOf } from "./Verdict.ts"
 
 const together = { concurrency: "unbounded" } as const
 
-/** Without sources or without destinations there is nothing to do. */
+/** Stops the job if it has no source or no destination. */
 const stopIf = ({ sessions }: JobInput, reason: string, stop: boolean) => {
   if (!stop) return Effect.void
   const failures = sessions.flatMap((session) => session.left() ?? [])
@@ -24,7 +26,7 @@ const stopIf = ({ sessions }: JobInput, reason: string, stop: boolean) => {
   return Effect.fail(new CannotRun({ message: `${reason} Nothing was written.\n${message}` }))
 }
 
-/** All contacts, and who is at which vendor already, all vendors at once. */
+/** Reads all contacts and who is at each vendor already, from all vendors at once. */
 export const contacts = Effect.fnUntraced(function* (input: JobInput) {
   const { deliveries, sessions, salesflow, salesflowCampaigns } = input
   const roster = yield* Roster
@@ -47,7 +49,7 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
 
 const nobody: Iterable<readonly [key: string, words: string]> = []
 
-/** Who unsubscribed, says the file, a vendor or the ledger, which then knows all of it. */
+/** Collects who unsubscribed according to the file, the vendors and the ledger, and adds them all to the ledger. */
 export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const { deliveries } = input
   const ledger = yield* Ledger
@@ -76,7 +78,7 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   roster.mark()
 })
 
-/** Fills in what is known of contacts without asking anybody. */
+/** Fills in what is known about contacts without any request. */
 export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: JobInput) {
   const roster = yield* Roster
   const steps = yield* Steps
@@ -88,7 +90,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: Jo
     for (const { destination, session } of deliveries) {
       const done = yield* steps.done(destination.target, destination.step, keys)
       const settled = ({ person: contact }: Line<Contact>, key: string): Cell | undefined => {
-        // First, since it wants to see each contact, also those that are done.
+        // First, since it must see every contact, including those that are done.
         const lacks = destination.lacks?.(contact, (thing) => roster.claim(destination.name, thing, contact.email))
         if (done.has(key)) return there()
         if (destination.membersAreDone && roster.isMember(destination.name, key)) return there()
@@ -103,7 +105,10 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: Jo
   }
 })
 
-/** How to leave those alone who unsubscribed, at each vendor that knows them: looked for first, so that all can be named. */
+/**
+ * Finds how to suppress the unsubscribed people at each vendor that has them. Looked up before anything is written, so
+ * that all can be named.
+ */
 export const suppressions = Effect.fnUntraced(function* ({ concurrency, sessions }: JobInput) {
   const roster = yield* Roster
   const { progress } = yield* Screen
@@ -127,7 +132,7 @@ export const suppressions = Effect.fnUntraced(function* ({ concurrency, sessions
   return found
 })
 
-/** Somebody, and how a vendor is told to leave them alone. */
+/** A person to suppress at a vendor, and how. */
 export interface ToSuppress {
   readonly line: number
   readonly person: Person

@@ -1,6 +1,6 @@
 /**
- * The job itself: gather the contacts, see who unsubscribed anywhere, suppress those everywhere, bring the others to
- * every destination, start the Salesflow campaigns. Neither a contact's nor a vendor's failure stops the others.
+ * The job: gather the contacts, find out who unsubscribed, suppress them at every vendor, deliver the others to every
+ * destination, start the Salesflow campaigns. The failure of a contact or a vendor does not stop the others.
  */
 import { Effect, Stream } from "effect"
 import type { JobInput } from "./JobInput.ts"
@@ -20,13 +20,13 @@ import { reasonOf, verdictOf } from "./Verdict.ts"
 export interface Intended {
   readonly vendors: ReadonlyArray<{ readonly name: string; readonly intends: ReadonlyArray<string> }>
   readonly starts: ReadonlyArray<number>
-  /** Vendors that nothing can be done at. */
+  /** Vendors at which nothing can be done. */
   readonly left: ReadonlyArray<string>
-  /** Those of them that would have said who unsubscribed there. */
+  /** Those of them that would have reported who unsubscribed. */
   readonly unheard: ReadonlyArray<string>
 }
 
-/** How many contacts are under way for each that a vendor takes at once, so that none waits for the slowest vendor. */
+/** Contacts in progress for each one that a vendor takes at once, so that no contact waits for the slowest vendor. */
 const ahead = 8
 
 /** Reads everything and decides about each contact. Writes nothing to a vendor. */
@@ -44,7 +44,7 @@ export const prepare = Effect.fnUntraced(function* (input: JobInput) {
 })
 export type Prepared = Effect.Success<ReturnType<typeof prepare>>
 
-/** Suppresses who unsubscribed, brings the others to every destination, starts the Salesflow campaigns. */
+/** Suppresses the unsubscribed people, delivers the others to every destination, and starts the Salesflow campaigns. */
 export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const { input, round, toSuppress } = prepared
   const { deliveries, destinations, salesflowCampaigns } = input
@@ -54,7 +54,7 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   yield* steps.begin(targetsOf(input), round)
   const total = destinations.reduce((sum, { vendor }) => sum + roster.openCount(vendor), toSuppress.length)
   yield* progress("Steps", total, (tick) =>
-    // First who must not be written to, at every vendor: should the job be cut off, these are done.
+    // Suppression comes first at every vendor, so that it is done even if the job is interrupted.
     Effect.andThen(suppressAll(prepared, tick), deliverAll(prepared, tick))
   ).pipe(Effect.provide(input.engine))
   const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input, campaign))
@@ -157,11 +157,7 @@ const start = Effect.fnUntraced(function* ({ sessions, salesflow }: JobInput, ca
   )
 })
 
-const reportOf = (
-  input: JobInput,
-  { rows }: Roster["Service"],
-  campaigns: ReadonlyArray<CampaignResult>
-): Report => ({
+const reportOf = (input: JobInput, { rows }: Roster["Service"], campaigns: ReadonlyArray<CampaignResult>): Report => ({
   vendors: input.sessions.map(({ adapter: { name, vendor } }) => ({ name, vendor })),
   rows,
   campaigns,

@@ -1,4 +1,4 @@
-/** What one run of the job is to do, and with what. */
+/** The input of one run of the job. */
 import type { Effect, Layer } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { CannotRun } from "./CannotRun.ts"
@@ -10,27 +10,27 @@ import type { Source } from "./Salesflow.ts"
 import type { Unsubscribed } from "./Unsubscribed.ts"
 
 export interface JobInput extends VendorSessions {
-  /** Absent where its variables are not set. */
+  /** Absent if its variables are not set. */
   readonly salesflow: Source | undefined
   readonly destinations: ReadonlyArray<Destination>
-  /** What the CSV file holds, where there is one. */
+  /** The entries of the CSV file, if there is one. */
   readonly contacts: Effect.Effect<Iterable<Entry>, CannotRun>
   readonly unsubscribed: Effect.Effect<Unsubscribed, CannotRun>
   readonly salesflowCampaigns: ReadonlyArray<number>
-  /** How many contacts are under way at once at each vendor. */
+  /** The number of contacts in progress at once at each vendor. */
   readonly concurrency: number
-  /** Whether what was done before is forgotten, unless it was interrupted. */
+  /** Whether to forget earlier runs, unless the last one was interrupted. */
   readonly anew: boolean
-  /** Whether the run before is shown still, and this one is to try again what failed. */
+  /** Whether to keep showing the previous run and to try again what failed in it. */
   readonly again: boolean
-  /** Called once it is known whether an interrupted run is gone on with. */
+  /** Called when it is known whether the run continues an interrupted one. */
   readonly begin: (goesOn: boolean) => Effect.Effect<void>
-  /** Which run of the job this is. */
+  /** The id of this run. */
   readonly run: string
-  /** What the vendors need to be told, by flag. */
+  /** The vendors' settings, by flag. */
   readonly settings: Settings
-  /** Lets this process run the workflows that bring contacts to the vendors. */
+  /** Lets this process run the workflows that deliver contacts. */
   readonly engine: Layer.Layer<WorkflowEngine.WorkflowEngine, CannotRun>
-  /** Waited for before each contact: closed, nobody new is begun with. */
+  /** Awaited before each contact. While it is closed, no contact is begun. */
   readonly gate: Effect.Effect<unknown>
 }

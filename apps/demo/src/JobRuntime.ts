@@ -1,4 +1,4 @@
-/** The vendors reached, a place to remember in, and the job on both: what the command and the page have in common. */
+/** The connected vendors, a database, and the job on both: what the command and the page share. */
 import { Effect, Layer, type PlatformError } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { randomUUID } from "node:crypto"
@@ -16,7 +16,7 @@ import type { Setup } from "./Setup.ts"
 import * as Webhooks from "./Webhooks.ts"
 import * as Vendors from "./Vendors.ts"
 
-/** Starts the sandboxes where the run is offline. What is started stops with the scope. */
+/** Connects the vendors, or starts the sandboxes if the run is offline. They stop with the scope. */
 export const open = Effect.fnUntraced(function* (setup: Setup) {
   const { file, integrations, mode, setting } = setup
   const offline = mode === "offline" ? yield* Vendors.offline(setting, file.path) : undefined
@@ -24,10 +24,10 @@ export const open = Effect.fnUntraced(function* (setup: Setup) {
 })
 export type JobRuntime = Effect.Success<ReturnType<typeof open>>
 
-/** What differs from one run of a runtime to the next. */
+/** What differs between runs of one runtime. */
 export type Run = Pick<JobInput, "contacts" | "unsubscribed" | "anew"> & Partial<Pick<JobInput, "gate" | "again">>
 
-/** Reads everything and decides about each contact; {@link Job.carryOut} does it. */
+/** Reads everything and decides about each contact. {@link Job.carryOut} carries it out. */
 export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Run) {
   const { file, offline, storage, vendors } = runtime
   const { line } = yield* Screen
@@ -55,21 +55,26 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
   })
 })
 
-/** On PostgreSQL this process does the work of other jobs as well, at their targets; a file has those of nobody else. */
-const sessionsFor = Effect.fnUntraced(function* ({ concurrency, integrations, storage }: JobRuntime, vendorSessions: VendorSessions.VendorSessions, own: string) {
+/** On PostgreSQL this process also works for other jobs, with their settings. A file has only this process. */
+const sessionsFor = Effect.fnUntraced(function* (
+  { concurrency, integrations, storage }: JobRuntime,
+  vendorSessions: VendorSessions.VendorSessions,
+  own: string
+) {
   if (storage._tag === "File") return () => Effect.succeed(vendorSessions)
   const pool = yield* VendorSessions.pool(integrations, concurrency)
-  return (others: VendorSessions.Settings, run: string) => (run === own ? Effect.succeed(vendorSessions) : pool(others, run))
+  return (others: VendorSessions.Settings, run: string) =>
+    run === own ? Effect.succeed(vendorSessions) : pool(others, run)
 })
 
 export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError
 
-/** Fails in words once the job's memory takes no more. */
+/** Fails with a message when the database accepts no more writes. */
 export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem, R>) =>
   Steps.use(({ broken }) => Effect.raceFirst(use, broken)).pipe(
     Effect.catchTag(["SqlError", "PlatformError"], (error) =>
       Effect.fail(new CannotRun({ message: `Stopped, since ${nameOf(storage)} takes no more: ${messageOf(error)}` }))
     ),
-    // What the roster throws.
+    // The roster throws it.
     Effect.catchDefect((defect) => (defect instanceof CannotRun ? Effect.fail(defect) : Effect.die(defect)))
   )

@@ -1,4 +1,4 @@
-/** Nobody gets a message with a gap in it. */
+/** A message is never sent with a placeholder left in it. */
 import { describe, expect, it } from "vitest"
 import type { Contact } from "./Contact.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"

@@ -1,4 +1,4 @@
-/** The text of a message, with gaps for what is known of each contact: `Hello {first_name}`. */
+/** The text of a message, with placeholders for values of each contact: `Hello {first_name}`. */
 import type { Contact } from "./Contact.ts"
 
 const gaps: Readonly<Record<string, string>> = {
@@ -7,12 +7,12 @@ const gaps: Readonly<Record<string, string>> = {
   company: "Company"
 }
 
-/** As long as a LinkedIn message may be, in characters. */
+/** The length limit of a LinkedIn message, in characters. */
 const longest = 8000
 
 const gap = /\{([^{}]*)\}/g
 
-/** What is wrong with a text, before anybody gets it. */
+/** The problem with a text, found before anything is sent. */
 export const problemOf = (text: string): string | undefined => {
   const known = Object.keys(gaps).map((name) => `{${name}}`)
   const unknown = [...text.matchAll(gap)].find(([, name]) => !Object.hasOwn(gaps, name!))?.[0]
@@ -22,7 +22,7 @@ export const problemOf = (text: string): string | undefined => {
   return [...text].length > longest ? `it has more than ${longest} characters` : undefined
 }
 
-/** The first gap of a text that nothing is known for, as `first name`. */
+/** The first placeholder without a value for this contact, as `first name`. */
 export const missingFor = (text: string, { fields }: Contact): string | undefined =>
   [...text.matchAll(gap)]
     .map(([, name]) => name!)

@@ -12,7 +12,7 @@ import { listen } from "./webhookServer.ts"
 export const campaigns = { starts: 10, runsAlready: 29889, cannotStart: 31767 }
 
 /** The account of the campaigns. */
-const AccountId = 321
+const accountId = 321
 
 /** The variables that connect these vendors at these addresses. A sandbox accepts any credentials. */
 export const variablesOf = (
@@ -28,7 +28,7 @@ export const variablesOf = (
     vendors.flatMap(({ baseUrl, variables, vendor }) => {
       const url = urls.get(vendor)
       if (url === undefined) return []
-      return [...variables.map((name) => [name, name.endsWith("_ID") ? String(AccountId) : credential]), [baseUrl, url]]
+      return [...variables.map((name) => [name, name.endsWith("_ID") ? String(accountId) : credential]), [baseUrl, url]]
     })
   )
 
@@ -163,7 +163,7 @@ const subscribe = (sandbox: RunningSandbox, Url: string) =>
   sandbox.add((s) => {
     s["webhookCampaigns"]!.clear()
     s["webhooks"]!.clear()
-    const { WebhookId } = s["webhooks"]!.add({ AccountId, Name: "Salesbridge demo", Url })
+    const { WebhookId } = s["webhooks"]!.add({ AccountId: accountId, Name: "Salesbridge demo", Url })
     for (const runOn of [RunOn.MemberConnected, RunOn.ReplyDetected]) {
       s["webhookCampaigns"]!.add({ WebhookId, CampaignId: campaigns.starts, RunOn: runOn })
     }

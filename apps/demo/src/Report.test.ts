@@ -1,4 +1,4 @@
-/** The report fits the page and keeps its shape, whatever a file or a vendor puts into it. */
+/** The report fits the page and keeps its layout, whatever a file or a vendor contains. */
 import { describe, expect, it } from "vitest"
 import { details, type Report, summary, table } from "./Report.ts"
 import type { Cell, Row } from "./Row.ts"

@@ -1,4 +1,4 @@
-/** What a job did, for people: what happened to each contact at each vendor, why, and the sums. */
+/** The report of a job: the result of each contact at each vendor, the reasons, and the totals. */
 import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
 import type { LoggedFailure } from "./FailureLog.ts"
@@ -9,20 +9,20 @@ import { reasonOf } from "./Verdict.ts"
 
 export interface CampaignResult {
   readonly campaign: number
-  /** Whether it runs now. */
+  /** Whether the campaign is running now. */
   readonly started: boolean
   readonly detail: string
 }
 
 export interface Report {
-  /** Those that took part, in the order of the columns. */
+  /** The vendors that took part, in the order of the columns. */
   readonly vendors: ReadonlyArray<{ readonly name: string; readonly vendor: string }>
-  /** May be many: gone through more than once, and not kept. */
+  /** May be long: it is read more than once and not kept. */
   readonly rows: Iterable<Row>
   readonly campaigns: ReadonlyArray<CampaignResult>
-  /** Why vendors were left before the end, where they were. */
+  /** Why vendors were left before the end. */
   readonly left: ReadonlyArray<VendorError.Failure>
-  /** Vendors that could not say who unsubscribed there. */
+  /** Vendors that could not report who unsubscribed. */
   readonly unheard: ReadonlyArray<string>
 }
 
@@ -36,10 +36,10 @@ const colours: Partial<Record<Kind, Parameters<Colour>[0]>> = {
 
 const gap = "  "
 
-/** Nothing happened, and nothing was to. */
+/** The cell of a vendor with nothing to do. */
 const nothing = "-"
 
-/** How wide everything is, and how often each outcome was. */
+/** The width of each column, and the count of each outcome. */
 const layoutOf = ({ rows, vendors }: Pick<Report, "rows" | "vendors">) => {
   const columns = vendors.map(({ name, vendor }) => ({
     name,
@@ -73,7 +73,9 @@ const painted = (colour: Colour, kind: Kind | undefined, text: string) => {
   return paint === undefined ? text : colour(paint, text)
 }
 
-/** One line for each contact, a column for each vendor. What goes to no vendor says why instead. */
+/**
+ * One line for each contact and one column for each vendor. A contact that goes to no vendor has the reason instead.
+ */
 export function* table(report: Pick<Report, "rows" | "vendors">, colour: Colour): Generator<string> {
   const { before, columns, where, who } = layoutOf(report)
   const head = [pad("from", where), pad("contact", who), ...columns.map(({ name, width }) => pad(name, width))]
@@ -95,7 +97,7 @@ export function* table(report: Pick<Report, "rows" | "vendors">, colour: Colour)
   }
 }
 
-/** What the table has no room for, by contact and vendor. */
+/** The details that do not fit the table, by contact and vendor. */
 export function* details({ rows, vendors }: Report, colour: Colour): Generator<string> {
   const unsubscribed = function* () {
     for (const { listed, who } of rows) if (listed !== undefined) yield `${who}: ${listed}`
@@ -125,12 +127,12 @@ function* titled(colour: Colour, title: string, texts: Iterable<string>) {
   }
 }
 
-/** What the types made of each kind of failure. */
+/** Each kind of failure, with what its type says about it. */
 export const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Colour): ReadonlyArray<string> =>
   failures.flatMap(({ about, done, failure, others, times }) => {
     const status = failure.status === undefined ? "No answer" : String(failure.status)
     const concerning = about.length > 0 ? `, ${listed(about, others)}` : times > 1 ? `, ${times} times` : ""
-    // A documented failure has the vendor's reason, where it gave one; the others say themselves what happened.
+    // A documented failure has the vendor's reason, if the response had one. Other failures describe themselves.
     const reason = reasonOf(failure) ?? ("reason" in failure ? "(the vendor gives none)" : failure.message)
     return [
       ...wrap(`${status} from ${failure.vendor} ${failure.operation}${concerning}`, pageWidth - 2).map(
@@ -142,7 +144,7 @@ export const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Colou
     ]
   })
 
-/** What happened at Salesflow, as its webhook told it. */
+/** The events that Salesflow's webhook reported. */
 export const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<string> =>
   events.flatMap((event) => {
     const { payload } = event
@@ -165,7 +167,7 @@ const listed = (names: ReadonlyArray<string>, others: number): string => {
   return `${names.slice(0, 3).join(", ")}${more === 0 ? "" : ` and ${more} more`}`
 }
 
-/** How often each outcome was at each vendor, what went to none, and what became of the campaigns. */
+/** The totals of each outcome at each vendor, the contacts that went to none, and the campaigns. */
 export const summary = (report: Report, colour: Colour): ReadonlyArray<string> => {
   const { all, columns, skipped } = layoutOf(report)
   const width = columns.reduce((sum, column) => sum + gap.length + column.width, 0)

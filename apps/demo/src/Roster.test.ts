@@ -1,4 +1,4 @@
-/** Who is delivered, who is not, and what is known of each. */
+/** Which contacts are delivered, which are not, and what is known about each. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Contact, Entry } from "./Contact.ts"

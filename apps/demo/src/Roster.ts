@@ -1,7 +1,7 @@
 /**
- * The contacts of one run in the order of their sources, and what became of each at each vendor. It is a private database
- * on the disk that goes with the process, so that memory does not grow with the file; what must outlive a crash is in
- * `durable/`.
+ * The contacts of one run in the order of their sources, with the result of each at each vendor. They are in a private
+ * database on disk that disappears with the process, so that memory does not grow with the file. What must survive a
+ * crash is in `durable/`.
  */
 import { Context, Effect, Layer } from "effect"
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
@@ -10,7 +10,7 @@ import type { Contact, Entry, Person } from "./Contact.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import type { Cell, Row, skips } from "./Row.ts"
 
-/** A line with its number, from 1, and whom it is about, unless it goes to no vendor. */
+/** A line with its number, from 1, and its person, unless it goes to no vendor. */
 export interface Line<A = unknown> extends Row {
   readonly line: number
   readonly person: A
@@ -27,13 +27,13 @@ const schema = `
   CREATE TABLE claims (place TEXT, thing TEXT, email TEXT, PRIMARY KEY (place, thing)) WITHOUT ROWID;
   CREATE TABLE earlier (identity TEXT, vendor TEXT, cell TEXT, PRIMARY KEY (identity, vendor)) WITHOUT ROWID`
 
-/** How many lines are in memory at once. */
+/** The number of lines in memory at once. */
 const portionLength = 500
 
 const toDeliver = "skip IS NULL AND listed IS NULL"
 const toSuppress = "listed IS NOT NULL"
 
-/** A line as it is stored. */
+/** A line as stored. */
 export interface LineRecord {
   readonly line: number
   readonly location: string
@@ -84,36 +84,41 @@ const intakeOf = ({ exec, statement, together }: Store) => {
     const [first] = same(key)
     if (first === undefined) return insert(where, entry.email, null, null, key, JSON.stringify(entry))
     insert(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
-    // What one source knows of a contact completes what another does.
+    // The sources complete each other.
     const known = JSON.parse(first.person!) as Contact
     const { linkedin = entry.linkedin } = known
     return complete(JSON.stringify({ ...known, linkedin, members: [...known.members, ...entry.members] }), first.line)
   }
   return {
-    /** Forgets the run before, apart from what `again` is to show as delivered still. */
+    /** Forgets the previous run, except for deliveries that `again` still shows. */
     clear: (again: boolean) => {
       const delivered = "SELECT identity, vendor, cell FROM cells JOIN lines USING (line) WHERE kind = 'delivered'"
       exec(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
       for (const table of ["lines", "cells", "members", "said", "claims"]) exec(`DELETE FROM ${table}`)
     },
-    /** The lines of the sources. The same person a second time is a duplicate, however the address is spelled. */
+    /**
+     * Adds the entries of a source. A second entry of the same person is a duplicate, however the address is spelled.
+     */
     add: (entries: Iterable<Entry>) =>
       together(() => {
         for (const entry of entries) addLine(entry)
       }),
-    /** Who is at a vendor already, by the keys of their addresses. */
+    /** Adds the people who are at a vendor already, by the keys of their addresses. */
     addMembers: (place: string, keys: Iterable<string>) =>
       together(() => {
         for (const key of keys) addMember(key, place)
       }),
-    /** Who unsubscribed, by the keys of their addresses, with the words for that; `place`: the vendor that says so. */
+    /**
+     * Adds the people who unsubscribed, by the keys of their addresses, with the term for it. `place`: the vendor that
+     * reported it.
+     */
     addSaid: (said: Iterable<readonly [key: string, words: string]>, place = "") =>
       together(() => {
         for (const [key, words] of said) addSaid(key, place, words)
       }),
     /**
-     * Marks who unsubscribed, before all else: also who was delivered by an earlier run may have since. And adds who is
-     * not among the contacts, but at a vendor that does not say so itself.
+     * Marks the people who unsubscribed, including those whom an earlier run delivered. Adds people who are not
+     * contacts but are at a vendor that did not report it.
      */
     mark: () => {
       const words = (key: string) =>
@@ -130,7 +135,7 @@ const intakeOf = ({ exec, statement, together }: Store) => {
   }
 }
 
-/** In portions that memory has room for; those of a number after that of the last. */
+/** Reads in portions that fit into memory. Each begins after the last number of the one before. */
 function* portionsOf<A extends { readonly line: number }>(read: (after: number) => ReadonlyArray<A>) {
   for (let portion = read(0); portion.length > 0; portion = read(portion.at(-1)!.line)) yield portion
 }
@@ -142,7 +147,7 @@ const linesOf = ({ number, statement }: Store) => {
   const cellsBetween = statement<{ readonly line: number; readonly vendor: string; readonly cell: string }>(
     "SELECT line, vendor, cell FROM cells WHERE line BETWEEN ? AND ?"
   )
-  /** With what became of them; they are given in their order. */
+  /** Adds the results to lines, which come in their order. */
   const read = <A>(records: ReadonlyArray<LineRecord>): ReadonlyArray<Line<A>> => {
     const cells = new Map<number, Record<string, Cell>>(records.map(({ line }) => [line, {}]))
     for (const { cell, line, vendor } of cellsBetween(records[0]?.line ?? 0, records.at(-1)?.line ?? 0)) {
@@ -166,17 +171,17 @@ const linesOf = ({ number, statement }: Store) => {
   const all = portions("true")
   return {
     read,
-    /** All lines; may be gone through more than once. */
+    /** All lines. May be read more than once. */
     rows: eachOf<Row>(function* () {
       for (const portion of all()) yield* portion
     }),
-    /** Whom to bring to the vendors. */
+    /** The contacts to deliver. */
     deliveries: portions<Contact>(toDeliver),
-    /** Who must not be written to again, by any vendor. */
+    /** The people to suppress at every vendor. */
     suppressions: portions<Person>(toSuppress),
     suppressionCount: () => number(`SELECT count(*) AS n FROM lines WHERE ${toSuppress}`),
     isEmpty: () => number("SELECT count(*) AS n FROM lines") === 0,
-    /** How many contacts are still to be brought to this vendor. */
+    /** The number of contacts that are still to be delivered to this vendor. */
     openCount: (vendor: string) =>
       number(
         `SELECT count(*) AS n FROM lines WHERE ${toDeliver}
@@ -186,7 +191,7 @@ const linesOf = ({ number, statement }: Store) => {
   }
 }
 
-/** The addresses that vendors may be asked about: however a vendor may spell them. */
+/** The addresses to ask vendors about, in every form that a vendor may use. */
 const addressesOf = ({ statement }: Store, rows: Iterable<Row>) => {
   const others = statement<{ readonly line: number; readonly identity: string }>(
     `SELECT rowid AS line, identity FROM members WHERE rowid > ?
@@ -200,7 +205,7 @@ const addressesOf = ({ statement }: Store, rows: Iterable<Row>) => {
 
 const make = Effect.gen(function* () {
   const database = yield* Effect.acquireRelease(
-    // Without a name it is a file of SQLite's own, gone once it is closed.
+    // Without a name, SQLite uses a temporary file that it deletes when it is closed.
     Effect.sync(() => new DatabaseSync("")),
     (database) => Effect.sync(() => database.close())
   )
@@ -220,15 +225,15 @@ const make = Effect.gen(function* () {
     ...intakeOf(store),
     ...lines,
     addresses: addressesOf(store, lines.rows),
-    /** Asks the tables; {@link read} makes lines of what is found. */
+    /** Queries the tables. {@link read} turns the results into lines. */
     select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => statement<A>(sql)(...params),
     isMember: (place: string, key: string) => member(key, place).length > 0,
-    /** The address that asked first for this thing at this place. */
+    /** The first address that claimed this value at this place. */
     claim: (place: string, thing: string, email: string) => {
       claim(place, thing, email)
       return claimed(place, thing)[0]!.email
     },
-    /** Writes down what became of a line at a vendor. What was delivered before is not merely there. */
+    /** Stores the result of a line at a vendor. A delivery of this run is not replaced by `there`. */
     put: (line: number, vendor: string, cell: Cell) => {
       const [delivered] = cell.kind === "there" ? earlier(line, vendor) : []
       if (delivered === undefined) put(line, vendor, cell.kind, JSON.stringify(cell))

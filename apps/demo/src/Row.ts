@@ -1,8 +1,8 @@
-/** One line of the report: what happened to one contact at each vendor. */
+/** One line of the report: the result of one contact at each vendor. */
 import { Schema } from "effect"
 import type { Where } from "./Contact.ts"
 
-/** What can happen to a contact at a vendor, in the order of the totals, with what it means there. */
+/** The results of a contact at a vendor, in the order of the totals, with their meaning. */
 export const kinds = {
   source: "where the contact comes from",
   delivered: "delivered now",
@@ -16,24 +16,24 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds
 
-/** What the types made of a vendor's refusal. */
+/** A vendor's refusal as its type describes it. */
 export const Refusal = Schema.Struct({
   /** The error's class, such as `ValidationFailed`. */
   error: Schema.String,
   category: Schema.String,
   operation: Schema.String,
   status: Schema.optionalKey(Schema.Number),
-  /** The vendor's own words, or else what happened. */
+  /** The vendor's reason, or else what happened. */
   reason: Schema.String
 })
 export type Refusal = typeof Refusal.Type
 
-/** What happened to one contact at one vendor. */
+/** The result of one contact at one vendor. */
 export const Cell = Schema.Struct({
   kind: Schema.Literals(Object.keys(kinds) as ReadonlyArray<Kind>),
   /** At most {@link widestCell} columns. */
   text: Schema.String,
-  /** What the text has no room for. */
+  /** Details that do not fit into the text. */
   detail: Schema.optionalKey(Schema.UndefinedOr(Schema.String)),
   refusal: Schema.optionalKey(Refusal)
 })
@@ -41,14 +41,14 @@ export type Cell = typeof Cell.Type
 
 export const widestCell = 10
 
-/** A cell whose text says no more than its kind. */
+/** A cell whose text is its kind. */
 export const cell = (kind: "suppressed" | "not there" | "not tried" | "failed", detail?: string): Cell => ({
   kind,
   text: kind,
   detail
 })
 
-/** Why a line of a source goes to no vendor at all, with what that means. */
+/** The reasons why a line of a source goes to no vendor, with their meaning. */
 export const skips = {
   duplicate: "the same address came up before",
   "no address": "nothing to write to",
@@ -58,12 +58,12 @@ export const skips = {
 export interface Row {
   readonly where: Where
   readonly who: string
-  /** Why it goes to no vendor at all. */
+  /** Why it goes to no vendor. */
   readonly skip?: keyof typeof skips
-  /** What there is to say about that. */
+  /** Details of the reason. */
   readonly detail?: string
-  /** Where it says that this person unsubscribed. */
+  /** The source according to which this person unsubscribed. */
   readonly listed?: string
-  /** By the vendor's short name; absent where nothing is known yet. */
+  /** By the vendor's short name; absent if nothing is known yet. */
   readonly cells: Readonly<Record<string, Cell>>
 }

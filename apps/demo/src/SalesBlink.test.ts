@@ -1,4 +1,4 @@
-/** The two APIs of SalesBlink, each as a destination at its sandbox. */
+/** The two APIs of SalesBlink, each as a destination in its sandbox. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
 import { startSandbox } from "@salesbridge/mocks/sandbox"
@@ -17,7 +17,7 @@ const contact = (email: string, fields: Readonly<Record<string, string>> = {}): 
 })
 const known = "contact01@example.com"
 
-/** The destination, and what its sandbox remembers. */
+/** The destination, and the state of its sandbox. */
 const connected = Effect.fnUntraced(function* (api: string) {
   const sandbox = yield* Effect.acquireRelease(
     Effect.promise(() => startSandbox("salesblink", { limits: false })),

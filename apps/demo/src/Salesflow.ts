@@ -79,8 +79,7 @@ export const integration = integrate<Source, Salesflow>({
       ),
     start: (campaignId) => using(Campaigns.start({ campaignId })),
     suppresses: (people) =>
-      `DELETE ${some(people.length, "contact")}, since Salesflow cannot unsubscribe anybody: ` +
-      people.join(", "),
+      `DELETE ${some(people.length, "contact")}, since Salesflow cannot unsubscribe anybody: ` + people.join(", "),
     suppression: Effect.fnUntraced(function* ({ email, linkedin, members }) {
       const known = new Set(members)
       // In a campaign that the job does not read. A member with another address may be somebody else, and stays.

@@ -1,4 +1,4 @@
-/** Progress as a terminal and as a file get it. */
+/** Progress on a terminal and in a file. */
 import { Console, Effect, Layer, Terminal } from "effect"
 import { TerminalCapabilities } from "effect/cli"
 import { describe, expect, it } from "vitest"
@@ -31,7 +31,7 @@ const written = async (capabilities: { readonly canAnimate: boolean; readonly ca
   return output
 }
 
-/** What a terminal shows of it: a carriage return goes back to the beginning of the line. */
+/** What a terminal shows of it: a carriage return moves to the beginning of the line. */
 const shown = (output: string) =>
   output.split("\n").map((line) =>
     line

@@ -1,6 +1,6 @@
 /**
- * What the person at the terminal sees while the job runs. On a terminal, progress is one line drawn again and again,
- * with nothing but a carriage return; elsewhere, in a file or a pipe, it is a plain line now and then.
+ * The output of a running job. On a terminal, progress is one line that is redrawn after a carriage return. In a file
+ * or a pipe, it is a plain line now and then.
  */
 import { Console, Context, Effect, Layer, Terminal } from "effect"
 import { TerminalCapabilities } from "effect/cli"
@@ -21,11 +21,11 @@ const barOf = (columns: number, title: string, done: number, total: number) => {
 export class Screen extends Context.Service<
   Screen,
   {
-    /** Prints a line, above the progress where there is some. */
+    /** Prints a line, above the progress if there is any. */
     readonly line: (text?: string) => Effect.Effect<void>
-    /** Colours where colours are wanted: on a terminal, unless NO_COLOR is set. */
+    /** Adds colour if the output is a terminal and NO_COLOR is not set. */
     readonly colour: (colour: Colour, text: string) => string
-    /** Shows progress while the effect runs, which tells of each step. */
+    /** Shows the progress of an effect, which reports each step. */
     readonly progress: <A, E, R>(
       title: string,
       total: number,
@@ -38,7 +38,7 @@ export class Screen extends Context.Service<
     Effect.gen(function* () {
       const terminal = yield* Terminal.Terminal
       const { canAnimate, canColor } = yield* TerminalCapabilities.TerminalCapabilities
-      // One column less than there are: some terminals wrap a full line at once.
+      // One column less than available, because some terminals wrap a full line at once.
       const columns = yield* Effect.map(terminal.columns, (columns) => Math.min(columns || pageWidth, pageWidth) - 1)
       const display = (text: string) => Effect.ignore(terminal.display(text))
       let bar = ""

@@ -1,4 +1,4 @@
-/** What a job is to do and with which vendors, from the flags and the variables. Nothing is started and nothing is asked. */
+/** Decides from flags and variables what a job does and with which vendors. Starts nothing and sends nothing. */
 import { Effect, FileSystem, Option } from "effect"
 import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
@@ -17,10 +17,7 @@ import * as Vendors from "./Vendors.ts"
 
 const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 
-/**
- * Whom the job talks to: mocks that it starts itself, servers on this computer that the variables name, or the real
- * vendors.
- */
+/** The vendors' addresses: sandboxes that the job starts, servers on this computer, or the real vendors. */
 export type Mode = "offline" | "local" | "real"
 
 /** Each clone and each user has its own. */
@@ -39,13 +36,13 @@ const given = (flags: Given, flag: string): string | undefined =>
 
 const settingOf = (flags: Given) => Vendors.settingOf((flag) => given(flags, flag))
 
-/** The settings that count, of these vendors. */
+/** The settings of these vendors that apply. */
 const settingsOf = (flags: Given, integrations: Vendors.Integrations) =>
   destinations
     .filter((kind) => has(integrations, kind))
     .flatMap((kind) => Vendors.applicable(kind, (flag) => given(flags, flag)))
 
-/** What is wrong with the flags, whatever the vendors say later. */
+/** The problems of the flags themselves. */
 const problemsOf = (flags: Given, integrations: Vendors.Integrations): ReadonlyArray<string> => [
   ...destinations.flatMap((kind) =>
     kind.settings.flatMap(({ flag, only, problem }) => {
@@ -64,7 +61,7 @@ const problemsOf = (flags: Given, integrations: Vendors.Integrations): ReadonlyA
     : [])
 ]
 
-/** What the flags leave open: the included samples, but with the real vendors nothing is assumed. */
+/** Fills in what the flags leave open with the included samples. With the real vendors nothing is assumed. */
 const settle = (flags: Given, mode: Mode, integrations: Vendors.Integrations) =>
   Effect.gen(function* () {
     const problems = problemsOf(flags, integrations)
@@ -93,7 +90,7 @@ const settle = (flags: Given, mode: Mode, integrations: Vendors.Integrations) =>
       salesflowCampaigns: nobodyNamed ? sampleCampaigns(integrations) : [...new Set(flags.salesflowCampaign)],
       setting,
       journal: lasting ?? sampleJournal(),
-      // A run with the samples shows everything each time, unless the one before was interrupted.
+      // A run with the samples starts over each time, unless the last one was interrupted.
       anew: lasting === undefined && !flags.resume
     }
   })
@@ -101,10 +98,10 @@ const settle = (flags: Given, mode: Mode, integrations: Vendors.Integrations) =>
 const sampleCampaigns = (integrations: Vendors.Integrations): ReadonlyArray<number> =>
   has(integrations, Salesflow.integration) ? Object.values(OfflineFixture.campaigns) : []
 
-/** As a shell takes it for one word. */
+/** Quotes a word for a shell. */
 const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
-/** The command that does not ask, with what is given; the samples stand where something is missing. */
+/** The command that does not ask, with the given flags and samples for what is missing. */
 export const inFull = (flags: Given, integrations: Vendors.Integrations): string => {
   const nobodyNamed = namesNobody(flags)
   const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, word(value)])
@@ -123,13 +120,13 @@ export const inFull = (flags: Given, integrations: Vendors.Integrations): string
   ].join(" ")
 }
 
-/** From the current folder where it is in there, else from the root. */
+/** The path relative to the current folder if it is inside, or else absolute. */
 export const shortest = (path: string) => {
   const near = relative(process.cwd(), path)
   return near === ".." || near.startsWith(`..${sep}`) || isAbsolute(near) ? resolve(path) : near
 }
 
-/** Whom the job talks to, and what it is to do there, from the flags and the variables. */
+/** Decides what the job does and with which vendors. */
 export const of = Effect.fnUntraced(function* (flags: Given) {
   const named = flags.offline ? [] : yield* Vendors.configured
   const mode: Mode = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
@@ -143,11 +140,11 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   ) => (path === undefined ? Effect.succeed(none) : Effect.provideService(read(path), FileSystem.FileSystem, fs))
   const contacts = from<Iterable<Entry>>(settled.csv, readContacts, [])
   const unsubscribed = from(settled.unsubscribed, readUnsubscribed, nobody)
-  // Before anything is started: a slip of the pen shows at once.
+  // Before anything is started, so that a mistake in a file shows at once.
   yield* Effect.all([unsubscribed, contacts], { discard: true })
   const found = yield* storageAt(settled.journal, flags)
   const { file } = found
-  // The sandboxes of one run are none of the team's.
+  // A team's database is not used for sandboxes.
   const storage: Storage = mode === "offline" ? { _tag: "File", path: file.path } : found.storage
   const settings = Object.fromEntries(settingsOf(flags, integrations).map(({ flag }) => [flag, settled.setting(flag)]))
   return {

@@ -1,15 +1,15 @@
-/** Text in columns: what fits a terminal, whoever wrote it. */
+/** Text for a terminal, whoever wrote it. */
 import { CliOutput } from "effect/cli"
 
-/** How wide everything is printed at most. */
+/** The largest width of the output, in columns. */
 export const pageWidth = 80
 
 export const widthOf = CliOutput.displayWidth
 
-/** On one line and without control characters, which a file or a vendor could use to redraw the screen. */
+/** Puts a text on one line and removes control characters, which a file or a vendor could use to redraw the screen. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim()
 
-/** Cut to a width, with a mark where something is missing. */
+/** Cuts a text to a width, with a mark at the cut. */
 export const fit = (text: string, width: number): string => {
   if (widthOf(text) <= width) return text
   let cut = ""
@@ -22,7 +22,7 @@ export const fit = (text: string, width: number): string => {
 
 export const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)))
 
-/** Broken into lines of a width, between words where there are any. */
+/** Breaks a text into lines, between words if possible. */
 export const wrap = (text: string, width: number): ReadonlyArray<string> => {
   const lines: Array<string> = []
   let line = ""
@@ -47,7 +47,7 @@ export const wrap = (text: string, width: number): ReadonlyArray<string> => {
   return line === "" ? lines : [...lines, line]
 }
 
-/** Paragraphs with an indent; each line fits the page. */
+/** Indents paragraphs. Each line fits the page. */
 export const indent = (text: string, by: number): string =>
   wrap(text, pageWidth - by)
     .map((line) => " ".repeat(by) + line)

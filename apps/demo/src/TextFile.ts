@@ -1,8 +1,8 @@
-/** Reads a file of text as spreadsheets save it: UTF-8 or UTF-16, with its byte order mark or without. */
+/** Reads text files as spreadsheets save them: UTF-8 or UTF-16, with or without a byte order mark. */
 import { Effect, FileSystem } from "effect"
 import { CannotRun, problemOf } from "./CannotRun.ts"
 
-/** Which encoding the first bytes show. In UTF-16 every second byte of plain letters is zero. */
+/** Guesses the encoding from the first bytes. In UTF-16, every second byte of ASCII letters is zero. */
 const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined => {
   const [first, second, third, fourth] = bytes
   if (first === 0xff && second === 0xfe) return third === 0 && fourth === 0 ? undefined : "utf-16le"
@@ -14,7 +14,7 @@ const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | unde
   return zeros(1) === 0 && zeros(0) > head.length / 8 ? "utf-16be" : undefined
 }
 
-/** A file by its name, and what is in it. */
+/** A file with its name and content. */
 export interface TextFile {
   readonly name: string
   readonly bytes: Uint8Array

@@ -1,4 +1,4 @@
-/** Who is suppressed by a file, and which files stop the job. */
+/** The people that a file suppresses, and files that stop the job. */
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Effect } from "effect"
 import { writeFile } from "node:fs/promises"

@@ -1,7 +1,6 @@
 /**
- * Reads who must not be written to again: a file with one e-mail address a line, where `#` begins a comment, or a CSV
- * export with a column for the address. A line that cannot be understood stops the job, because the person it stands
- * for would be written to otherwise.
+ * Reads who must not be contacted again: a file with one e-mail address a line, where `#` begins a comment, or a CSV
+ * export with a column for the address. An invalid line stops the job, because its person would be contacted otherwise.
  */
 import { Effect, Result } from "effect"
 import { basename } from "node:path"
@@ -12,12 +11,12 @@ import { type Record, recordsOfExport } from "./Csv.ts"
 import { keyOf, parse, visible } from "./EmailAddress.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
 
-/** The addresses by their keys, each with where it stands. */
+/** The places of the addresses, by their keys. */
 export type Unsubscribed = ReadonlyMap<string, Where>
 
 export const nobody: Unsubscribed = new Map()
 
-/** Where the address stands in a record; in a file without a header, in its one cell that is not empty. */
+/** The address in a record: the cell of its column or, in a file without a header, the only cell that is not empty. */
 const cellOf = (column: number, { cells, problem }: Record): Result.Result<string, string> => {
   if (problem !== undefined) return Result.fail(problem)
   if (column !== -1) return Result.succeed(cells[column] ?? "")

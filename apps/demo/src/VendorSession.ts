@@ -1,6 +1,6 @@
 /**
- * What is done at one vendor, apart from what is done at the others: where it refuses the credentials, or says nothing
- * any more, it is left, and the others go on.
+ * The work at one vendor, separate from the others. If a vendor refuses the credentials or stops answering, the job
+ * leaves it and the others continue.
  */
 import type { VendorError } from "@salesbridge/core"
 import { Effect } from "effect"
@@ -12,10 +12,10 @@ import { refusalOf, verdictOf } from "./Verdict.ts"
 
 type Failure = VendorError.Failure
 
-/** How many deliveries in a row that fail without saying whether they arrived are enough. */
+/** The number of consecutive deliveries with an unclear result after which a vendor is left. */
 const patience = 5
 
-/** What a failure says in the table. */
+/** The table cell of a failure. */
 export const failed = (failure: Failure, before = ""): Cell => ({
   kind: "failed",
   text: failure.status === undefined ? "failed" : `failed ${failure.status}`,
@@ -32,7 +32,7 @@ export const make = Effect.fnUntraced(function* (adapter: VendorAdapter) {
     if (left === undefined) record(failure, done)
     left = failure
   }
-  /** Counts a failure, and tells of it unless it is the end of this vendor. `done`: what was done about it. */
+  /** Counts a failure, and reports it unless the vendor is left. `done`: what the job did about it. */
   const fail = (failure: Failure, done: string, about: string) => {
     const verdict = verdictOf(failure)
     silent = verdict === "unclear" ? silent + 1 : 0
@@ -51,7 +51,7 @@ export const make = Effect.fnUntraced(function* (adapter: VendorAdapter) {
       })
     )
 
-  /** Looks whether and how this person can be suppressed; a cell where there is nothing to do. */
+  /** Finds whether and how this person can be suppressed; a cell if there is nothing to do. */
   const find = Effect.fnUntraced(function* (person: Person): Effect.fn.Return<Suppression | Cell> {
     if (left !== undefined) return cell("not tried")
     const found = yield* Effect.result(went(adapter.suppression(person)))
@@ -73,7 +73,7 @@ export const make = Effect.fnUntraced(function* (adapter: VendorAdapter) {
       })
     )
 
-  /** Both at once. */
+  /** Finds and suppresses. */
   const tell = (person: Person) =>
     Effect.flatMap(find(person), (found) => ("kind" in found ? Effect.succeed(found) : suppress(person, found)))
 

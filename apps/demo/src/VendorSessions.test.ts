@@ -1,4 +1,4 @@
-/** Who does whose work in a process that works for several runs. */
+/** Which sessions a process uses when it works for several runs. */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { VendorError } from "@salesbridge/core"

@@ -1,4 +1,4 @@
-/** The vendors as one process reaches them, each with what is done at it. */
+/** The vendors' sessions of one process. */
 import { Cache, Effect, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
 import type { Destination } from "./Destination.ts"
@@ -12,7 +12,7 @@ export interface VendorSessions {
   readonly deliveries: ReadonlyArray<Delivery.Delivery>
 }
 
-/** `concurrency`: how many contacts are under way at once at each vendor. */
+/** `concurrency`: the number of contacts in progress at once at each vendor. */
 export const make = Effect.fnUntraced(function* (
   reached: { readonly salesflow: Source | undefined; readonly destinations: ReadonlyArray<Destination> },
   concurrency: number
@@ -27,16 +27,16 @@ export const make = Effect.fnUntraced(function* (
   return { sessions: [...before, ...deliveries.map(({ session }) => session)], deliveries } satisfies VendorSessions
 })
 
-/** What jobs have set the vendors' flags to. */
+/** The values of the vendors' flags in a job. */
 export type Settings = Readonly<Record<string, string>>
 const keyOf = (settings: Settings) => JSON.stringify(Object.entries(settings).toSorted())
 
 /**
- * A vendorSessions for each run of a job, of those vendors that this process can reach, so that a vendor that one run has left is
- * tried again by the next. With no settings it is only to be told who unsubscribed, which takes none.
+ * The sessions of each run of a job, for the vendors that this process can reach. A vendor that one run left is tried
+ * again by the next. Without settings they only report who unsubscribed, which needs none.
  */
 export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrations, concurrency: number) {
-  // As long as the pool, not only until the work is done that wanted it first.
+  // Lives as long as the pool, not only as long as the first work that used it.
   const scope = yield* Effect.scope
   const reached = yield* Cache.make({
     capacity: 1000,

@@ -1,4 +1,4 @@
-/** Which addresses count as this computer, where nothing real can be written. */
+/** Which addresses are on this computer, so that no real vendor can be written to. */
 import { describe, expect, it } from "vitest"
 import { isLoopback } from "./Vendors.ts"
 

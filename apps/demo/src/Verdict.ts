@@ -1,18 +1,18 @@
 /**
- * What a failed call means for the job. The one handler for all vendors: it looks at the category that all errors
- * share, so it knows neither the vendor nor the class.
+ * Decides what a failed call means for the job. This one handler serves all vendors: it uses the category that all
+ * errors have, so it depends on neither the vendor nor the class.
  */
 import type { ErrorCategory, VendorError } from "@salesbridge/core"
 import type { Refusal } from "./Row.ts"
 
 export type Verdict =
-  /** What was wanted is so already. */
+  /** The wanted result exists already. */
   | "as wanted"
-  /** The vendor will not do this one thing; others are not affected. */
+  /** The vendor refuses this one item. Others are not affected. */
   | "refused"
-  /** Not now, and surely nothing happened. */
+  /** Not possible now, and certainly nothing was done. */
   | "later"
-  /** It may have happened or not: to be looked up before it is tried again. */
+  /** The step may have been done. It must be looked up before another try. */
   | "unclear"
   /** No call will succeed with these credentials. */
   | "hopeless"
@@ -32,7 +32,7 @@ const verdicts: Readonly<Record<ErrorCategory, Verdict>> = {
 
 export const verdictOf = (failure: VendorError.Failure): Verdict => verdicts[failure.category]
 
-/** The vendor's own words, where it gave any. */
+/** The vendor's reason, if the response had one. */
 export const reasonOf = (failure: VendorError.Failure): string | undefined =>
   "reason" in failure && typeof failure.reason === "string" ? failure.reason : undefined
 

@@ -1,4 +1,4 @@
-/** The command `salesbridge-demo`: what it says first, and the report at its end. */
+/** The command `salesbridge-demo`: its first lines, and the report at its end. */
 import type { WebhookEvent } from "@salesbridge/salesflow"
 import { Cause, Console, Effect, Layer } from "effect"
 import { CliConfig, CliOutput, Command, GlobalFlag, Prompt, TerminalCapabilities } from "effect/cli"
@@ -22,7 +22,7 @@ import { worker } from "./worker.ts"
 
 const goOn = "start the same command again"
 
-/** A name, and what belongs to it in as many lines as it takes. */
+/** A label and its value, on as many lines as the value needs. */
 const labelled = (name: string, value: string) => `  ${pad(name, 11)} ${indent(value, 14).trimStart()}`
 
 const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors.Integrations, intended: Job.Intended) {
@@ -63,7 +63,7 @@ const opening = {
   real: "Salesbridge demo, with the REAL vendors: their variables are set."
 }
 
-/** Says who takes part, and with what. */
+/** Prints the vendors and inputs that take part. */
 const announce = Effect.fnUntraced(function* (runtime: JobRuntime.JobRuntime) {
   const { csv, file, salesflowCampaigns: starts, storage, unsubscribedFile, vendors } = runtime
   const { line } = yield* Screen
@@ -182,7 +182,7 @@ const command = Command.make("salesbridge-demo", flags, (flags) =>
   Command.withSubcommands([worker, suppressions])
 )
 
-/** Wrong usage in three lines, where the whole help would hide it. */
+/** Prints wrong usage in three lines, which the whole help would hide. */
 const presenter = CliOutput.layerPresenter({
   present: (event) =>
     event._tag === "InvalidInvocation"
@@ -194,7 +194,7 @@ const presenter = CliOutput.layerPresenter({
       : CliOutput.defaultPresenter.present(event)
 })
 
-/** Runs the command with these arguments. What goes wrong is said, and the error tells the exit code. */
+/** Runs the command with these arguments. Problems are printed, and the error carries the exit code. */
 export const run = (args: ReadonlyArray<string>) =>
   Command.runWith(command, { version: "0.0.0" })(args).pipe(
     Effect.catchTag("ShowHelp", () => Effect.fail(new WrongUsage({ message: "" }))),

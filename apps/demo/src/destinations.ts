@@ -5,4 +5,8 @@ import * as SalesBlink from "./SalesBlink.ts"
 import * as Salesloft from "./Salesloft.ts"
 import type { VendorIntegration } from "./VendorIntegration.ts"
 
-export const destinations: ReadonlyArray<VendorIntegration<Destination>> = [SalesBlink.integration, GetSales.integration, Salesloft.integration]
+export const destinations: ReadonlyArray<VendorIntegration<Destination>> = [
+  SalesBlink.integration,
+  GetSales.integration,
+  Salesloft.integration
+]

@@ -18,7 +18,7 @@ export const journal = Flag.String("journal").pipe(
   Flag.optional
 )
 
-/** Where it is unless a flag names another. */
+/** The default path, unless a flag gives another. */
 export const journalOf = (given: Option.Option<string>) => Option.getOrElse(given, () => ".salesbridge-demo.sqlite")
 
 export const webhooks = Flag.Int("webhooks").pipe(
@@ -27,7 +27,7 @@ export const webhooks = Flag.Int("webhooks").pipe(
   Flag.optional
 )
 
-/** Where the other processes of a job on PostgreSQL find this one. */
+/** The address at which the other processes of a job on PostgreSQL reach this one. */
 export const host = Flag.String("host").pipe(
   Flag.withMetavar("ADDRESS"),
   Flag.withDescription("Where workers reach this one (default 127.0.0.1)"),
@@ -56,7 +56,7 @@ export const flags = {
     Flag.withDescription("Take its contacts and start it; may be repeated"),
     Flag.atLeast(0)
   ),
-  /** By the flags' names. */
+  /** By the names of the flags. */
   settings: Object.fromEntries(
     destinations
       .flatMap(({ settings }) => settings)

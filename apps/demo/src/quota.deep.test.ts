@@ -1,4 +1,4 @@
-/** Processes that share GetSales' limit through Redis: they use it up, and the vendor never has to say so. */
+/** Processes that share GetSales' limit through Redis. They use all of it, and the vendor never refuses a call. */
 import { availableParallelism, loadavg } from "node:os"
 import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, expect, it } from "vitest"

@@ -1,4 +1,4 @@
-/** `npm run demo -- suppressions`: takes who must not be written to out of the ledger, and puts others into it. */
+/** `npm run demo -- suppressions`: exports the ledger, and imports entries into it. */
 import { Console, Effect, type Option } from "effect"
 import { Argument, Command } from "effect/cli"
 import type { SqlError } from "effect/sql"

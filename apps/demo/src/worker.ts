@@ -1,4 +1,4 @@
-/** `npm run demo -- worker`: does the work of jobs that others started on the same PostgreSQL, until it is stopped. */
+/** `npm run demo -- worker`: works for jobs that others started on the same PostgreSQL, until it is stopped. */
 import { Console, Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"

@@ -1,4 +1,4 @@
-/** A way to a database that can be cut: then nothing comes through any more, and nothing says so. */
+/** A connection to a database that can be cut. Then no data comes through, and no side is notified. */
 import { once } from "node:events"
 import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 
@@ -29,7 +29,7 @@ export const startProxy = async (to: { readonly host: string; readonly port: num
     cut: () => {
       isCut = true
     },
-    /** New connections come through again; those from before are lost. */
+    /** New connections come through again. The old ones are lost. */
     mend: () => {
       drop()
       isCut = false

@@ -1,4 +1,4 @@
-/** The four vendors' sandboxes in a process of their own, and what they remember of each person. */
+/** The four vendors' sandboxes in their own process, and what they remember about each person. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"

@@ -108,7 +108,11 @@ export const startVendors = async ({ faults = {}, ...people }: People & { readon
     of(operation).flatMap(({ reached, requestBody }) => (reached ? [JSON.parse(requestBody)] : []))
   const emailOfContact = (uuid: string) => state.getsales().contacts[uuid]!.work_email!
   const at = (host: string, vendors: ReadonlyArray<Name> = names) =>
-    variablesOf(integrations, new Map(vendors.map((vendor) => [vendor, sandboxes[vendor].url.replace("127.0.0.1", host)])), "marker-token")
+    variablesOf(
+      integrations,
+      new Map(vendors.map((vendor) => [vendor, sandboxes[vendor].url.replace("127.0.0.1", host)])),
+      "marker-token"
+    )
   return {
     fault,
     /** Leaves one such call without an answer; resolves once it waits. */

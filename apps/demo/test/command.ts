@@ -14,7 +14,10 @@ import { run as runCommand } from "../src/command.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The command in one file, which starts in a third of the time. The mocks stay outside: they read files of their own. */
+/**
+ * The command bundled into one file, which starts in a third of the time. The mocks are not bundled, because they read
+ * files of their own.
+ */
 const outfile = here(`../.reports/demo-${process.pid}.mjs`)
 let isBuilt = false
 const bundle = () => {
@@ -67,7 +70,7 @@ export const profileOf = (email: string) => `https://www.linkedin.com/in/${email
 export const emailOf = (number: number) => `contact${String(number).padStart(2, "0")}@example.com`
 
 export const start = (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
-  // What the page serves lies beside its source.
+  // The page's files are next to its source.
   const main = args.includes("--web") ? here("../src/main.ts") : bundle()
   const child = spawn(process.execPath, ["--conditions=@salesbridge/source", main, ...args], {
     cwd: folder,

@@ -1,6 +1,6 @@
 /**
- * `npm run simulate -w @salesbridge/demo -- 100000`: the job with so many made-up contacts and two destinations that answer
- * at once, so that what is measured is the job itself: contacts a second and memory, at each tenth.
+ * `npm run simulate -w @salesbridge/demo -- 100000`: the job with this many generated contacts and two destinations
+ * that answer at once, so that it measures the job itself: contacts a second and memory, at each tenth.
  */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, FileSystem, Layer } from "effect"
@@ -35,7 +35,7 @@ const destination = (vendor: string): Destination => ({
   prepare: () => Effect.succeed({ send: Effect.void, find: Effect.succeed(undefined), findFirst: false })
 })
 
-/** Prints at each tenth how it goes. */
+/** Prints the state at each tenth. */
 const meter = () => {
   let done = 0
   let began = performance.now()
@@ -54,7 +54,7 @@ const meter = () => {
   }
 }
 
-/** A screen that shows nothing but the meter. */
+/** A screen that shows only the meter. */
 const screen = Screen.of({
   line: () => Effect.void,
   colour: (_, text) => text,
@@ -87,7 +87,9 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
       begin: () => Effect.void,
       run: "simulation",
       settings: {},
-      engine: Outreach.layer(storage, () => Effect.succeed(vendorSessions)).pipe(Layer.provide(Layer.succeedContext(context))),
+      engine: Outreach.layer(storage, () => Effect.succeed(vendorSessions)).pipe(
+        Layer.provide(Layer.succeedContext(context))
+      ),
       gate: Effect.void
     })
     const began = performance.now()

@@ -1,6 +1,6 @@
 /**
- * Who must not be written to: address, where that is from, since when, and who was told. It grows by what files and
- * vendors say, and is asked before each send, not only at the beginning.
+ * The people who must not be contacted: address, source, date, and the vendors that were told. It grows with every
+ * report of a file or a vendor, and is consulted before each send.
  */
 import { Array, Context, DateTime, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
@@ -12,18 +12,18 @@ export interface Entry {
   readonly source: string
   /** ISO 8601. */
   readonly since: string
-  /** Vendors that were told, or know it by themselves. */
+  /** Vendors that were told, or reported it themselves. */
   readonly told: ReadonlyArray<string>
 }
 
-/** How many rows one statement takes: SQLite has a limit for parameters. */
+/** Rows in one statement: SQLite limits the number of parameters. */
 const batch = 500
 
 const make = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const now = Effect.map(DateTime.now, DateTime.formatIso)
   return {
-    /** Adds people by their addresses. Who is in it stays in it. */
+    /** Adds people by their addresses. Existing entries do not change. */
     add: Effect.fnUntraced(function* (said: Iterable<readonly [email: string, source: string]>, since?: string) {
       const at = since ?? (yield* now)
       for (const some of Array.chunksOf<readonly [email: string, source: string]>(said, batch)) {
@@ -31,7 +31,7 @@ const make = Effect.gen(function* () {
         yield* sql`INSERT INTO demo_ledger ${sql.insert(rows)} ON CONFLICT DO NOTHING`
       }
     }),
-    /** Why this person must not be written to; undefined where nothing is known. */
+    /** Why this person must not be contacted; undefined if the person is not in the ledger. */
     reason: Effect.fnUntraced(function* (email: string) {
       const rows = yield* sql<{ source: string }>`SELECT source FROM demo_ledger
         WHERE identity = ${keyOf(email)} ORDER BY since, source`
@@ -42,7 +42,7 @@ const make = Effect.gen(function* () {
         ON CONFLICT DO NOTHING`
     }),
     clear: Effect.andThen(sql`DELETE FROM demo_ledger`, sql`DELETE FROM demo_told`),
-    /** Who is in it, by the keys of their addresses, and where that is from. */
+    /** The keys of all addresses, and their sources. */
     sources: Stream.paginate<readonly [string, string], readonly [string, string], SqlError.SqlError>(
       ["", ""],
       ([key, source]) =>

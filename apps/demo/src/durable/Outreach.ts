@@ -1,6 +1,6 @@
 /**
- * One contact's outreach as a workflow, and one person's suppression: what is done at each vendor is an activity whose
- * outcome lasts, so that after a crash the workflow goes on where it was.
+ * The workflows of a contact's outreach and of a person's suppression. The work at each vendor is an activity with a
+ * durable result, so that a workflow continues where a crash interrupted it.
  */
 import { Clock, Effect, Layer, Schema } from "effect"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
@@ -13,7 +13,7 @@ import { Ledger } from "./Ledger.ts"
 import { Steps } from "./Steps.ts"
 import { layerEngine, type Storage } from "./Storage.ts"
 
-/** What became of one contact at one vendor, and when that was known, by the clock of the database. */
+/** The result of a contact at a vendor, and its time by the clock of the database. */
 const Reached = Schema.Struct({ cell: Cell, at: Schema.Number })
 
 const isOpen = ({ kind }: Cell) => kind === "failed" || kind === "not tried"
@@ -21,22 +21,22 @@ const isOpen = ({ kind }: Cell) => kind === "failed" || kind === "not tried"
 const Outreach = Workflow.make("Outreach", {
   payload: {
     contact: Contact,
-    /** Where to, by the vendors' short names. */
+    /** The targets, by the vendors' short names. */
     targets: Schema.Record(Schema.String, Schema.String),
-    /** What the vendors need to be told, by flag. */
+    /** The vendors' settings, by flag. */
     settings: Schema.Record(Schema.String, Schema.String),
-    /** Which job it belongs to: its targets, and which time they are brought contacts. */
+    /** The job: its targets and the number of its round. */
     job: Schema.String,
     attempt: Schema.Number,
-    /** Which run of the job wanted it first. */
+    /** The run that first requested it. */
     run: Schema.optionalKey(Schema.String)
   },
   success: Schema.Record(Schema.String, Reached),
   idempotencyKey: ({ attempt, contact, job }) => JSON.stringify([job, attempt, keyOf(contact.email)])
-  // A database that cannot be reached is no outcome of the work: it is done again.
+  // An unreachable database is not a result of the work, which is done again.
 }).annotate(Workflow.CaptureDefects, false)
 
-/** Tells every vendor of somebody who unsubscribed. */
+/** Reports an unsubscribed person to every vendor. */
 const Suppression = Workflow.make("Suppression", {
   payload: { person: Person, at: Schema.Number },
   success: Schema.Void,
@@ -46,20 +46,25 @@ const Suppression = Workflow.make("Suppression", {
 type Cells = Readonly<Record<string, Cell>>
 type Payload = typeof Outreach.payloadSchema.Type
 
-/** What is to be done for one contact. */
+/** The work for one contact. */
 export type Work = Pick<Payload, "contact" | "targets" | "job">
 export type Settings = Payload["settings"]
 
-/** What the vendors are reached with, by the settings of a workflow; by none, only to be told who unsubscribed. */
+/** The sessions for the settings of a workflow. Without settings, they only report who unsubscribed. */
 export type SessionsFor = (settings: Settings, run: string) => Effect.Effect<VendorSessions>
 
-/** Lets this process run workflows: its own, those that a run before left unfinished, and on PostgreSQL those of others. */
+/**
+ * Lets this process run workflows: its own, those that an earlier run left unfinished, and those of others on
+ * PostgreSQL.
+ */
 export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
-  Layer.mergeAll(layerOutreach(sessionsFor), layerSuppression(sessionsFor)).pipe(Layer.provideMerge(layerEngine(storage)))
+  Layer.mergeAll(layerOutreach(sessionsFor), layerSuppression(sessionsFor)).pipe(
+    Layer.provideMerge(layerEngine(storage))
+  )
 
 /**
- * Brings a contact to its targets. What failed or was not tried before `since`, in a run that was interrupted, is tried
- * again, at that vendor alone; what was done is known.
+ * Delivers a contact to its targets. What failed or was not tried before `since`, in an interrupted run, is tried again
+ * at that vendor alone. Finished work is not repeated.
  */
 export const bring = Effect.fnUntraced(function* (
   work: Work & { readonly settings: Settings; readonly run: string },
@@ -78,7 +83,7 @@ export const bring = Effect.fnUntraced(function* (
   return { ...cells, ...(yield* bring({ ...work, targets }, since, attempt + 1)) }
 })
 
-/** Has every vendor told, and does not wait for it. */
+/** Starts reporting the person to every vendor, and does not wait for the end. */
 export const suppress = Effect.fnUntraced(function* (person: Person) {
   yield* Suppression.execute({ person, at: yield* Clock.currentTimeMillis }, { discard: true })
 })
@@ -98,13 +103,18 @@ const layerOutreach = (sessionsFor: SessionsFor) =>
   )
 
 const layerSuppression = (sessionsFor: SessionsFor) =>
-  Suppression.toLayer(({ person }) => Effect.flatMap(sessionsFor({}, ""), (vendorSessions) => tellAll(person, vendorSessions)))
+  Suppression.toLayer(({ person }) =>
+    Effect.flatMap(sessionsFor({}, ""), (vendorSessions) => tellAll(person, vendorSessions))
+  )
 
-/** Undefined where this process has the vendor elsewhere: a sandbox's work is not for the real vendor. */
+/** Undefined if this process has another address for the vendor: work for a sandbox must not reach the real vendor. */
 const ofTarget = ({ deliveries }: VendorSessions, vendor: string, target: string) =>
   deliveries.find(({ destination }) => destination.vendor === vendor && destination.target === target)
 
-/** With the look-up of what is unclear: cut off before that, it is done anew, and looks before it sends. */
+/**
+ * Includes the look-up after an unclear failure. If it is interrupted before that, it starts again and looks before it
+ * sends.
+ */
 const deliver = Effect.fnUntraced(function* (contact: Contact, vendor: string, delivery: Delivery | undefined) {
   const { clock } = yield* Steps
   const work = delivery === undefined ? Effect.succeed(cell("not tried")) : delivery.deliver(contact)

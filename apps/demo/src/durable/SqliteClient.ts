@@ -1,6 +1,6 @@
 /**
- * Effect's SqlClient on Node's own SQLite, one connection that keeps other processes out: the operating system's lock
- * goes with the process, however that ends.
+ * Effect's SqlClient on Node's SQLite. Its one connection keeps out other processes, by a lock of the operating system
+ * that ends with the process.
  */
 import { Effect, Layer, Semaphore, Stream } from "effect"
 import * as Reactivity from "effect/reactivity/Reactivity"
@@ -8,7 +8,7 @@ import { SqlClient, SqlError, Statement } from "effect/sql"
 import { closeSync, openSync } from "node:fs"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 
-/** How many statements are kept prepared. */
+/** The number of prepared statements that are kept. */
 const cacheSize = 200
 
 const bound = (value: unknown): SQLInputValue => {
@@ -25,7 +25,7 @@ const attempt = <A>(operation: string, run: () => A) =>
 
 const open = (path: string) =>
   attempt("open", () => {
-    // It holds addresses, so it is readable by its owner only; so are then the files that SQLite puts beside it.
+    // The file contains addresses, so only its owner may read it. SQLite gives its auxiliary files the same mode.
     closeSync(openSync(path, "a", 0o600))
     const database = new DatabaseSync(path, { timeout: 0 })
     try {
@@ -68,7 +68,7 @@ const connectionTo = (database: DatabaseSync) => {
   }
 }
 
-/** The database in this file, which is made where there is none. Fails while another process has it. */
+/** Opens the database in this file, and creates it if it does not exist. Fails while another process has it. */
 export const layer = (path: string): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError> =>
   Layer.effect(
     SqlClient.SqlClient,

@@ -1,4 +1,4 @@
-/** What is still known after a run, a crash, and a run that begins anew. */
+/** What is known after a run, after a crash, and after a run that starts over. */
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import { Effect, Fiber, Latch, Schema } from "effect"
 import { SqlClient } from "effect/sql"
@@ -46,7 +46,7 @@ describe("what was done for whom", () => {
     expect(await round(true)).toEqual({ goesOn: true, round: 1 })
     expect(await last(path, of("a@example.com"))).toBe("done")
     await using(path, (steps) => steps.finish([target]))
-    // What is unfinished at one of them keeps all.
+    // One unfinished target keeps all.
     expect(await round(true, [target, "other"])).toEqual({ goesOn: true, round: 1 })
     expect(await round(false)).toEqual({ goesOn: false, round: 2 })
     expect(await last(path, of("a@example.com"))).toBe("done")

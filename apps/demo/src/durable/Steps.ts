@@ -1,19 +1,18 @@
 /**
- * Remembers what was done for whom, so that a job that is interrupted and started again does nothing twice, nor do
- * several processes. Each step that must not happen twice is claimed before it is sent, on the disk, and its outcome is
- * written down once it is known.
+ * Remembers which steps were done, so that neither a restarted job nor several processes do a step twice. A step that
+ * must not happen twice is claimed on disk before it is sent, and its outcome is stored when it is known.
  *
- * A round is a run with all that goes on with it: it ends when the job ran through.
+ * A round is a run and all runs that continue it. It ends when the job has run to its end.
  */
 import { Context, Deferred, Effect, Layer, type Result, Schedule, Semaphore } from "effect"
 import { SqlClient, type SqlError, type Statement } from "effect/sql"
 import { randomUUID } from "node:crypto"
 import { keyOf } from "../EmailAddress.ts"
 
-/** `doing`: about to be sent. `done`: it is. `not done`: surely without effect. */
+/** `doing`: about to be sent. `done`: sent. `not done`: certainly without effect. */
 export type State = "doing" | "done" | "not done"
 
-/** One step for one contact at one target, which is a campaign, cadence or list of one vendor. */
+/** One step for one contact at one target: a campaign, cadence or list of one vendor. */
 export interface Step {
   readonly target: string
   readonly step: string
@@ -21,13 +20,13 @@ export interface Step {
 }
 const idOf = ({ email, step, target }: Step) => JSON.stringify([target, step, keyOf(email)])
 
-/** After so many milliseconds without a sign of life, a process that was sending does so no more. */
+/** Milliseconds without a sign of life after which a process no longer counts as sending. */
 const silence = 30_000
 
-/** How long a database that cannot be reached is waited for. */
+/** How long to wait for an unreachable database. */
 const patience = Schedule.spaced("1 second").pipe(Schedule.jittered, Schedule.upTo({ duration: "2 minutes" }))
 
-/** What differs between a file, which one process has, and a database that several share. */
+/** The difference between a file that one process has and a database that several share. */
 const dialectOf = (sql: SqlClient.SqlClient) =>
   sql.onDialectOrElse({
     pg: () => ({
@@ -40,7 +39,7 @@ const dialectOf = (sql: SqlClient.SqlClient) =>
       return {
         shared: false,
         now: sql.literal("CAST(unixepoch('subsec') * 1000 AS INTEGER)"),
-        // Also where the power fails; what is not on the disk costs no more than a look-up.
+        // Survives a power failure. Anything that is not on disk costs only a look-up.
         onDisk: <A, E>(write: Effect.Effect<A, E>) =>
           sql
             .unsafe("PRAGMA synchronous = FULL")
@@ -54,7 +53,7 @@ const dialectOf = (sql: SqlClient.SqlClient) =>
     }
   })
 
-/** One row for each step, and which process has it. */
+/** One row for each step, with the process that has it. */
 const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: ReturnType<typeof dialectOf>) => {
   const silent = sql`demo_steps.owner <> ${owner} AND demo_steps.at < ${now} - ${sql.literal(String(shared ? silence : -1))}`
   const write = (state: State, { email, step, target }: Step, where: Statement.Fragment) =>
@@ -67,7 +66,7 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
       sql<{ state: State; sending: number }>`SELECT state,
         CASE WHEN state = 'doing' AND NOT (owner = ${owner} OR ${silent}) THEN 1 ELSE 0 END AS sending
         FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`,
-    /** Whether it is this process's now. */
+    /** Whether this process has the step now. */
     claim: (step: Step) =>
       Effect.map(
         write(
@@ -79,7 +78,7 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
       ),
     set: (state: State, step: Step) =>
       Effect.asVoid(write(state, step, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
-    /** Who of these is done at this target, by the keys of their addresses. */
+    /** The keys of the addresses for which the step is done at this target. */
     done: (target: string, step: string, keys: ReadonlyArray<string>) =>
       sql<{ identity: string }>`SELECT identity FROM demo_steps
         WHERE target = ${target} AND step = ${step} AND state = 'done' AND ${sql.in("identity", keys)}`.pipe(
@@ -89,7 +88,7 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
 }
 
 const roundsOf = (sql: SqlClient.SqlClient) => ({
-  /** The round for these targets, and whether it goes on with one that was interrupted. */
+  /** The round of these targets, and whether it continues an interrupted one. */
   round: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, forget: boolean) {
     const rows = yield* sql<{ target: string; round: number; open: number }>`SELECT * FROM demo_rounds
       WHERE ${sql.in("target", targets)}`
@@ -98,14 +97,14 @@ const roundsOf = (sql: SqlClient.SqlClient) => ({
     if (forget && !goesOn) yield* sql`DELETE FROM demo_steps WHERE ${sql.in("target", targets)}`
     return { goesOn, round: goesOn ? highest : highest + 1 }
   }, sql.withTransaction),
-  /** From now on something is written, so that the round is to be ended. */
+  /** From now on something is written, so the round must be finished. */
   begin: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, round: number) {
     for (const target of targets) {
       yield* sql`INSERT INTO demo_rounds ${sql.insert({ target, round, open: 1 })}
         ON CONFLICT (target) DO UPDATE SET round = excluded.round, open = 1`
     }
   }, sql.withTransaction),
-  /** The job ran through for these targets. */
+  /** The job has run to its end for these targets. */
   finish: (targets: ReadonlyArray<string>) =>
     Effect.forEach(targets, (target) => sql`UPDATE demo_rounds SET open = 0 WHERE target = ${target}`, {
       discard: true
@@ -117,7 +116,7 @@ const make = Effect.gen(function* () {
   const dialect = dialectOf(sql)
   const { now, onDisk, shared } = dialect
   const { claim, done, read, set } = rowsOf(sql, randomUUID(), dialect)
-  /** What this process is sending. */
+  /** The steps that this process is sending. */
   const live = new Set<string>()
   const broken = yield* Deferred.make<never, SqlError.SqlError>()
   const lasting = <A>(effect: Effect.Effect<A, SqlError.SqlError>) =>
@@ -130,7 +129,7 @@ const make = Effect.gen(function* () {
         : Effect.succeed(row?.state)
     )
 
-  /** Tells the other processes, while it sends, that it does; one that cannot tell stops. */
+  /** Renews this process's sign of life while it sends. A process that cannot renew it stops. */
   const telling = <A, E>(step: Step, send: Effect.Effect<A, E>) =>
     Effect.raceFirst(
       send,
@@ -139,18 +138,21 @@ const make = Effect.gen(function* () {
 
   return {
     ...roundsOf(sql),
-    /** Fails once the database takes no more. */
+    /** Fails when the database accepts no more writes. */
     broken: Deferred.await(broken),
-    /** Milliseconds since 1970, the same to all that share the database. */
+    /** Milliseconds since 1970, the same for all processes that share the database. */
     clock: lasting(Effect.map(sql<{ now: number }>`SELECT ${now} AS now`, ([row]) => Number(row!.now))).pipe(
       Effect.orDie
     ),
     done,
-    /** The last state of this step, once nobody is sending it; of `doing` nobody knows whether it arrived. */
+    /**
+     * The last state of this step when no process is sending it any more. After `doing`, nobody knows whether it was
+     * done.
+     */
     last: (step: Step) => lasting(last(step)),
     /**
-     * Sends, as the only one to do so and with that on the disk, and writes down what came of it: `stateOf` tells.
-     * Undefined where somebody else sends it or has: see `last`, which waits for that.
+     * Claims the step on disk, sends it, and stores the outcome according to `stateOf`. Undefined if another process
+     * has sent it or is sending it: `last` waits for that.
      */
     sendOnce: Effect.fnUntraced(function* <A, E>(
       step: Step,

@@ -1,6 +1,6 @@
 /**
- * Where the job remembers: a file of SQLite, which one process at a time has, or PostgreSQL where `DATABASE_URL` names
- * one, which several processes share.
+ * Where the job stores its state: a file of SQLite for one process at a time, or the PostgreSQL of `DATABASE_URL` for
+ * several processes.
  */
 import * as NodeClusterSocket from "@effect/platform-node/NodeClusterSocket"
 import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
@@ -20,31 +20,31 @@ export type Storage =
   | {
       readonly _tag: "PostgreSQL"
       readonly url: Redacted.Redacted
-      /** Where the other processes reach this one; port 0 is any that is free. */
+      /** The address of this process for the others. Port 0 is any free port. */
       readonly at: { readonly host: string; readonly port: number }
     }
 
-/** What is wrong, in the words of the database. */
+/** The database's description of the problem. */
 export const messageOf = (error: SqlError.SqlError | PlatformError.PlatformError): string => {
   const { cause } = error.reason
   return cause instanceof Error ? cause.message : error.message
 }
 
-/** The file of SQLite, and the journal of earlier versions that it takes over where there is one. */
+/** The file of SQLite, and the journal of an earlier version that it replaces, if there is one. */
 export const fileAt = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
   const head = yield* Effect.orElseSucceed(
     Effect.scoped(Effect.flatMap(fs.open(path), (file) => file.readAlloc(1))),
     () => Option.none<Uint8Array>()
   )
-  // `{`, as its lines begin.
+  // The lines of a journal begin with `{`.
   return Option.isSome(head) && head.value[0] === 0x7b
     ? { path: `${path}.sqlite`, journal: path }
     : // Never the database itself: whoever closes it after reading gives up the process's lock on it.
       { path, journal: path.endsWith(".sqlite") ? path.replace(/\.sqlite$/, ".jsonl") : undefined }
 })
 
-/** PostgreSQL where `DATABASE_URL` names one, else the file; and the journal of earlier versions to take over. */
+/** PostgreSQL if `DATABASE_URL` is set, or else the file; and the journal of an earlier version to import. */
 export const storageAt = Effect.fnUntraced(function* (path: string, at = { host: "127.0.0.1", port: 0 }) {
   const file = yield* fileAt(path)
   const url = yield* Effect.orDie(Config.option(Config.Redacted("DATABASE_URL")))
@@ -54,7 +54,7 @@ export const storageAt = Effect.fnUntraced(function* (path: string, at = { host:
   return { file, storage }
 })
 
-/** For people. */
+/** The name in messages. */
 export const nameOf = (storage: Storage) =>
   storage._tag === "File" ? `the journal ${storage.path}` : "the database that DATABASE_URL names"
 
@@ -65,9 +65,10 @@ const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.S
         url: storage.url,
         applicationName: "salesbridge-demo",
         maxConnections: 10,
-        // A busy database may take its time; a worker that is cut off is waited for elsewhere.
+        // A busy database may be slow. Other workers take over from one that is cut off.
         connectTimeout: "30 seconds",
-        // A transaction of a worker that is cut off would lock its rows as long as the server takes the connection for open.
+        // If a worker is cut off during a transaction, its rows would stay locked as long as the server keeps the
+        // connection.
         startupParameters: { idle_in_transaction_session_timeout: "20s" }
       })
 
@@ -81,7 +82,7 @@ const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag:
     : `Cannot use ${name}: ${messageOf(error)}.`
 }
 
-/** What the job remembers, in this database. Fails in words. */
+/** The job's stores in this database. Fails with a message. */
 export const layerStores = (storage: Storage): Layer.Layer<Steps | Ledger | SqlClient.SqlClient, CannotRun> =>
   Layer.mergeAll(Steps.layer, Ledger.layer).pipe(
     Layer.provideMerge(Layer.provideMerge(Layer.effectDiscard(migrate), layerSql(storage))),
@@ -96,10 +97,10 @@ const freePort = (host: string) =>
     })
   })
 
-/** What a worker that died had under way goes on at another after so long. */
+/** How long until another worker continues the work of one that died. */
 const shardLockExpiration = "20 seconds"
 
-/** This process as one of many, which find each other through the database. */
+/** This process as one of several, which find each other through the database. */
 const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["at"]) =>
   Layer.unwrap(
     Effect.map(port === 0 ? freePort(host) : Effect.succeed(port), (port) =>
@@ -107,7 +108,7 @@ const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["
         shardingConfig: {
           runnerAddress: Option.some(RunnerAddress.make(host, port)),
           shardLockExpiration,
-          // How soon a job hears of what others did, and they of what it wants.
+          // How soon a job learns what other processes did, and they what it needs.
           entityReplyPollInterval: "250 millis",
           entityMessagePollInterval: "2 seconds"
         }
@@ -115,7 +116,7 @@ const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["
     )
   )
 
-/** What runs workflows: this process alone on a file, this process as one of many on PostgreSQL. */
+/** Runs workflows: in this process alone on a file, or in one of several processes on PostgreSQL. */
 export const layerEngine = (storage: Storage) =>
   ClusterWorkflowEngine.layer.pipe(
     Layer.provide(

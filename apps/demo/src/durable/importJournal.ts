@@ -1,4 +1,4 @@
-/** Takes over a journal of earlier versions, one JSON object a line, once. What a crash cut short is passed over. */
+/** Imports the journal of an earlier version, one JSON object a line. A line that a crash cut short is ignored. */
 import { Effect, FileSystem, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { type State, Steps } from "./Steps.ts"

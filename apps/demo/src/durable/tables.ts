@@ -1,11 +1,11 @@
-/** The job's tables, the same in SQLite and PostgreSQL, and the one place where their form changes. */
+/** The job's tables, the same in SQLite and PostgreSQL. Their columns change only here. */
 import { Effect } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 
 const statements = (...all: ReadonlyArray<string>) =>
   SqlClient.SqlClient.use((sql) => Effect.forEach(all, (statement) => sql.unsafe(statement), { discard: true }))
 
-/** A change of form, also of what workflows are given, is one more; what is there stays as it is. */
+/** A change of columns or of a workflow's payload is a further migration. Existing ones do not change. */
 const migrations = {
   "1_steps": statements(
     `CREATE TABLE demo_steps (target TEXT NOT NULL, step TEXT NOT NULL, identity TEXT NOT NULL, state TEXT NOT NULL,
@@ -20,7 +20,7 @@ const migrations = {
 }
 const table = "demo_migrations"
 
-/** Makes the tables where they are missing. Fails where those of another version are there. */
+/** Creates missing tables. Fails if another version created them. */
 export const migrate = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   yield* Migrator.make({})({ loader: Migrator.fromRecord(migrations), table })

@@ -1,6 +1,6 @@
 /**
- * Who may use the page, which can write to vendors: whoever has its address with the token in it, from this computer.
- * Pages of other origins are refused, also those whose name was made to lead here.
+ * Protects the page, which can write to vendors. It can be used only from this computer and with the token in its
+ * address. Pages of other origins are refused, including those whose name was pointed at this server.
  */
 import { createHash, timingSafeEqual } from "node:crypto"
 
@@ -12,15 +12,15 @@ interface Asking {
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 
-/** Of one length whatever was given, so that comparing takes the same time. */
+/** Of one length for any input, so that comparing takes constant time. */
 const digestOf = (text: string) => createHash("sha256").update(text).digest()
 
-/** Why a request is refused, in words; undefined where it may pass. */
+/** Why a request is refused, in words; undefined if it may pass. */
 export const accessGuard = (token: string) => {
   const wanted = digestOf(token)
   return ({ headers, url }: Asking): string | undefined => {
     const { host = "", origin, "sec-fetch-mode": mode, "sec-fetch-site": site } = headers
-    // A person may follow a link from anywhere: it would have to hold the token.
+    // A person may follow a link from anywhere, but it must contain the token.
     const isForeign = site !== undefined && site !== "same-origin" && site !== "none" && mode !== "navigate"
     if (!loopback.test(host) || (origin !== undefined && origin !== `http://${host}`) || isForeign) {
       return "Only a page of this computer may ask here."

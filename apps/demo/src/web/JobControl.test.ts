@@ -1,4 +1,4 @@
-/** The job as a page drives it, against the sandboxes. */
+/** The job as the page drives it, against the sandboxes. */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { Webhooks } from "@salesbridge/salesloft"
@@ -49,7 +49,7 @@ const contacts = file(
   "Email,First Name,LinkedIn\nnew@example.com,New,new-one\ncontact17@example.com,F,example-17\ngone@example.com,G,gone\nx\n"
 )
 
-/** Waits until the job is in a phase; it may be there already. */
+/** Waits until the job is in a phase, which may be the current one. */
 const until = (phase: Phase) =>
   JobControl.use(({ status }) =>
     Stream.runHead(Stream.filter(SubscriptionRef.changes(status), (now) => now.phase === phase))
@@ -100,8 +100,10 @@ describe("the job, driven by a page", () => {
 
         yield* job.retryFailed
         yield* until("done")
-        // What was delivered before is shown so still; what failed was tried again.
-        assert.deepStrictEqual(kindsOf(yield* linesOf), kindsOf(lines))
+        // Earlier deliveries are still shown, and what failed was tried again. Salesflow has deleted the contact that
+        // the first run suppressed there.
+        const isThere = ({ who }: Row) => who !== "contact20@example.com"
+        assert.deepStrictEqual(kindsOf(yield* linesOf), kindsOf(lines.filter(isThere)))
         const { times } = (yield* job.failures).find(({ operation }) => operation === "upsertContact")!
         assert.strictEqual(times, 2)
       }).pipe(Effect.provide(control())),
@@ -165,7 +167,7 @@ describe("the job, driven by a page", () => {
           })
         assert.strictEqual(yield* flow(people.at(-3)!, "wrong"), 401)
         assert.strictEqual(yield* flow(people.at(-3)!, "secret"), 200)
-        // The job ends without waiting for those whom the webhook has told; what is missing then is told by the next.
+        // The job does not wait for reports about those whom the webhook named. The next run makes up for it.
         const told = Effect.map(job.ledger, (entries) =>
           entries
             .filter(({ address }) => address.startsWith("person"))

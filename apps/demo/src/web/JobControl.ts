@@ -1,6 +1,6 @@
 /**
- * The job for a page to drive: what would happen, start, pause, go on, try again what failed, and what happens
- * meanwhile. One job at a time. All that it gives is plain data, fit for JSON.
+ * Drives the job for a page: preview, start, pause, resume, try again, and the current state. One job at a time. All
+ * results are plain data that fit JSON.
  */
 import { Context, Effect, type FileSystem, Latch, Layer, Scope, SubscriptionRef } from "effect"
 import { CannotRun } from "../CannotRun.ts"
@@ -21,43 +21,44 @@ import { integrations } from "../Vendors.ts"
 import { hintOf, refusalOf } from "../Verdict.ts"
 
 /**
- * `empty`: nothing is read. `reading`: being read. `ready`: read, and nothing written. `paused`: nobody new is begun
- * with, what is under way ends. `done`: ran through, perhaps with failures. `stopped`: could not run; `problem` says why.
+ * `empty`: nothing is read. `reading`: files and vendors are being read. `ready`: all is read, and nothing is written.
+ * `paused`: no contact is begun, and those in progress finish. `done`: the job ran to its end, perhaps with failures.
+ * `stopped`: it could not run; `problem` is the reason.
  */
 export type Phase = "empty" | "reading" | "ready" | "running" | "paused" | "done" | "stopped"
 
 export interface Status {
   readonly phase: Phase
   readonly problem: string | undefined
-  /** Whom the job talks to: sandboxes, servers on this computer, or the real vendors. */
+  /** The vendors' addresses: sandboxes, servers on this computer, or the real vendors. */
   readonly mode: Setup["mode"]
-  /** Those that take part, in the order of the columns. */
+  /** The vendors that take part, in the order of the columns. */
   readonly vendors: ReadonlyArray<{
     readonly vendor: string
     readonly name: string
     readonly url: string
-    /** `cadence 456`; absent where contacts only come from. */
+    /** `cadence 456`; absent if contacts only come from the vendor. */
     readonly into?: string | undefined
   }>
   /** What is about to be written; undefined before anything is read. */
   readonly intended: Job.Intended | undefined
-  /** The Salesflow campaigns, once the job ran through. */
+  /** The Salesflow campaigns, after the job has run. */
   readonly campaigns: ReadonlyArray<CampaignResult>
   /** Vendors that were left, each with what to do about it. */
   readonly left: ReadonlyArray<string>
-  /** So many of so many look-ups or steps; a step is one contact at one vendor. */
+  /** Finished look-ups or steps, and their total. A step is one contact at one vendor. */
   readonly progress: { readonly title: string; readonly done: number; readonly total: number } | undefined
-  /** The last sentences for people, newest first: `salesblink answers 429: going on in 1 s, as it asks`. */
+  /** The last messages, newest first: `salesblink answers 429: going on in 1 s, as it asks`. */
   readonly notes: ReadonlyArray<string>
 }
 const mostNotes = 20
 
-/** What the vendors refused, each kind once. */
+/** The vendors' refusals, each kind once. */
 export interface Failure extends Refusal {
   readonly vendor: string
-  /** What was done about it, as the end of a sentence. */
+  /** What the job did about it, as the end of a sentence. */
   readonly done: string
-  /** Which things it was about first, addresses or `campaign 29889`, and how often it was about others. */
+  /** The first items that it concerned, addresses or `campaign 29889`, and the number of further ones. */
   readonly about: ReadonlyArray<string>
   readonly others: number
   readonly times: number
@@ -69,18 +70,18 @@ export interface Files {
 }
 
 interface Service {
-  /** Changes also with each contact. What became of those is in the roster. */
+  /** Also changes with each contact. The roster has their results. */
   readonly status: SubscriptionRef.SubscriptionRef<Status>
-  /** Reads the contacts, those of the flags or the samples where no file is given. Writes nothing to a vendor. */
+  /** Reads the contacts of the given files, or else those of the flags or the samples. Writes nothing to a vendor. */
   readonly preview: (files: Files) => Effect.Effect<void, CannotRun>
-  /** Begins with what was previewed, and returns at once. */
+  /** Starts what was previewed, and returns at once. */
   readonly start: Effect.Effect<void, CannotRun>
   readonly pause: Effect.Effect<void, CannotRun>
   readonly resume: Effect.Effect<void, CannotRun>
-  /** Runs the same again: what is done stays done, what failed or was not tried is tried. */
+  /** Runs the job again. Finished work stays, and what failed or was not tried is tried. */
   readonly retryFailed: Effect.Effect<void, CannotRun>
   readonly failures: Effect.Effect<ReadonlyArray<Failure>>
-  /** Who must not be written to. */
+  /** The people who must not be contacted. */
   readonly ledger: Effect.Effect<ReadonlyArray<LedgerEntry>, CannotRun>
 }
 
@@ -123,7 +124,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       unsubscribed: unsubscribed === undefined ? setup.unsubscribed : unsubscribedIn(unsubscribed)
     }
     prepared = yield* JobRuntime.prepare(runtime, run)
-    // Only the first time: what this page has done since is not forgotten.
+    // Only for the first run: later runs keep what this page has done.
     run = { ...run, anew: false }
     const { intended } = prepared
     yield* update({ phase: "ready", intended, campaigns: [], left: [], progress: undefined })
@@ -168,7 +169,7 @@ const failureOf = ({ about, done, failure, others, times }: LoggedFailure): Fail
   times
 })
 
-/** What a terminal shows, as the status. */
+/** Shows in the status what a terminal would show. */
 const screenOf = (status: SubscriptionRef.SubscriptionRef<Status>): Screen["Service"] => ({
   line: (text = "") =>
     text.trim() === ""
@@ -183,6 +184,6 @@ const screenOf = (status: SubscriptionRef.SubscriptionRef<Status>): Screen["Serv
 })
 
 export class JobControl extends Context.Service<JobControl, Service>()("@salesbridge/demo/JobControl") {
-  /** With the sandboxes or vendors of this setup; what it starts stops with the layer. */
+  /** With the vendors of this setup. Everything that it starts stops with the layer. */
   static readonly layer = (setup: Setup) => Layer.effect(JobControl, make(setup))
 }

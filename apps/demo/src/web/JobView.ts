@@ -1,4 +1,4 @@
-/** What the page shows of the job, given in portions that fit a screen. */
+/** The job as the page shows it, in portions that fit a screen. */
 import { Duration, Effect, Stream, SubscriptionRef } from "effect"
 import { type Line, Roster } from "../Roster.ts"
 import type { Kind } from "../Row.ts"
@@ -8,21 +8,21 @@ import { type Portion, searchOf, type Show } from "./search.ts"
 
 export interface Overview {
   readonly status: Status
-  /** How many lines there are of each sort. */
+  /** The number of lines of each sort. */
   readonly counts: Readonly<Record<"all" | "open" | "skipped" | "unsubscribed" | "failed", number>>
-  /** How often each outcome is at each vendor, by its short name. */
+  /** The count of each outcome at each vendor, by its short name. */
   readonly outcomes: Readonly<Record<string, Partial<Record<Kind, number>>>>
-  /** How many integrations of refusals the vendors gave. */
+  /** The number of kinds of refusals. */
   readonly refusals: number
 }
 
-/** The items that a search finds, the portion with this number. */
+/** The portion with this number of the items that a search finds. */
 export const portionOf = <A>(items: ReadonlyArray<A>, number: number): Portion<A> => ({
   matched: items.length,
   items: items.slice(number * portionLength, (number + 1) * portionLength)
 })
 
-/** Whether one of these texts holds what is looked for. */
+/** Whether one of these texts contains the search. */
 export const holds = (texts: ReadonlyArray<string>, search: string): boolean => {
   const wanted = search.trim().toLowerCase()
   return wanted === "" || texts.some((text) => text.toLowerCase().includes(wanted))
@@ -49,7 +49,7 @@ export const make = Effect.gen(function* () {
       refusals: refused.length
     }
   })
-  /** Of many contacts it takes a while, so that the job needs the more rest from it. */
+  /** Counting many contacts takes a while, so the pause grows with it and leaves time for the job. */
   let pause = 200
   const overviewAfterPause = Effect.gen(function* () {
     yield* Effect.sleep(pause)
@@ -58,12 +58,12 @@ export const make = Effect.gen(function* () {
     return now
   })
   return {
-    /** What is now, and again after changes, one to five times a second. */
+    /** The current state, and each change, one to five times a second. */
     overviews: SubscriptionRef.changes(status).pipe(
       Stream.buffer({ capacity: 1, strategy: "sliding" }),
       Stream.mapEffect(() => overviewAfterPause)
     ),
-    /** The lines that are looked for, the portion with this number. */
+    /** The portion with this number of the lines that a search finds. */
     find: (show: Show, search: string, portion: number) =>
       Effect.map(SubscriptionRef.get(status), (now): Portion<Line> =>
         find(show, search, { from: portion * portionLength, length: portionLength }, intoOf(now))

@@ -54,7 +54,7 @@ describe("the page's server", () => {
     await vi.waitUntil(() => did.includes("reading"), { timeout: 60_000 })
     leaving.abort()
     assert.strictEqual(await asked, "left")
-    // Once this is answered, the server has heard of it.
+    // When this is answered, the server has received it.
     await fetch(`${url}failures`)
     Effect.runSync(Deferred.succeed(gate, undefined))
     await vi.waitUntil(() => did.includes("read my.csv"), { timeout: 60_000 })

@@ -1,4 +1,4 @@
-/** Serves the page and what it asks for: the job's state as server-sent events, its lines, and what to do next. */
+/** Serves the page and its data: the job's state as server-sent events, its lines, and the commands. */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { bundle } from "@salesbridge/page/bundle.ts"
 import { Effect, Fiber, Layer, Schema, Stream } from "effect"
@@ -27,7 +27,7 @@ const always = {
   "x-content-type-options": "nosniff"
 }
 
-/** Of one file: some 200,000 contacts. */
+/** For one file, about 200,000 contacts. */
 const largestFile = "64 MiB"
 
 const text = new TextEncoder()
@@ -74,7 +74,7 @@ const routes = Effect.gen(function* () {
   const job = yield* JobControl
   const view = yield* JobView.make
   const scope = yield* Effect.scope
-  /** To its end, also where the page that asked is closed meanwhile. */
+  /** Runs to the end even if the page that sent the request is closed. */
   const lasting = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.flatMap(Effect.forkIn(effect, scope), Fiber.join)
   const told = <A, R>(effect: Effect.Effect<A, CannotRun, R>) =>
     effect.pipe(
@@ -117,7 +117,7 @@ const routes = Effect.gen(function* () {
   ]
 })
 
-/** Serves until the scope ends; gives the page's address. */
+/** Serves until the scope ends, and returns the page's address. */
 export const serve = Effect.fnUntraced(function* (port: number, token: string) {
   const app = yield* HttpRouter.toHttpEffect(HttpRouter.addAll(routes, { prefix: `/${token}` }))
   const refusalOf = accessGuard(token)

@@ -1,2 +1,2 @@
-/** How many lines the page shows at once. */
+/** The number of lines on the page at once. */
 export const portionLength = 100

@@ -2,13 +2,13 @@
 import type { Line, LineRecord, Roster } from "../Roster.ts"
 import type { Kind } from "../Row.ts"
 
-/** One screen of a list: those that were found, from so many. */
+/** One screen of the found items, and their total. */
 export interface Portion<A> {
   readonly matched: number
   readonly items: ReadonlyArray<A>
 }
 
-/** Which lines are looked for. `failed` counts what was not tried as well, since both are tried again. */
+/** Which lines to find. `failed` includes what was not tried, since both are tried again. */
 export type Show = "all" | "open" | "skipped" | "unsubscribed" | "failed" | Exclude<Kind, "not tried">
 
 const isFailed = "kind IN ('failed', 'not tried')"
@@ -32,7 +32,7 @@ export const searchOf = ({ read, select }: Roster["Service"]) => {
   const isFound = `(${holds("location", "who", "listed", "detail")} OR EXISTS (SELECT 1 FROM cells
     WHERE cells.line = lines.line AND ${holds("cell ->> 'text'", "cell ->> 'detail'")}))`
   return {
-    /** The lines that are looked for, those of one portion, and how many there are. `into`: the vendors they go to. */
+    /** One portion of the found lines, and their total. `into`: the vendors of their deliveries. */
     find: (
       show: Show,
       search: string,
@@ -47,9 +47,9 @@ export const searchOf = ({ read, select }: Roster["Service"]) => {
         items: read(select<LineRecord>(page, wanted, portion.length, portion.from))
       } satisfies Portion<Line>
     },
-    /** How many lines there are of this sort. */
+    /** The number of lines of this sort. */
     count: (show: Show, into: ReadonlyArray<string>) => countOf(conditionOf(show, into)),
-    /** How often each outcome is at each vendor. */
+    /** The count of each outcome at each vendor. */
     outcomes: () =>
       select<{ readonly vendor: string; readonly kind: Kind; readonly times: number }>(
         "SELECT vendor, kind, count(*) AS times FROM cells GROUP BY kind, vendor"

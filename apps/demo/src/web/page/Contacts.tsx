@@ -1,4 +1,4 @@
-/** Contacts by vendors: what became of each so far, and all about one of them. */
+/** Contacts by vendor: the result of each so far, and the details of one. */
 import type { Details } from "@salesbridge/page/Dialogs.tsx"
 import { Pairs } from "@salesbridge/page/Pairs.tsx"
 import { type Cell as TableCell, Table } from "@salesbridge/page/Table.tsx"
@@ -36,7 +36,7 @@ const looks: Partial<Record<Kind, string>> = {
   "not there": "quiet"
 }
 
-/** What became of a contact at a vendor, or else what is about to. `into`: where contacts go there. */
+/** The result of a contact at a vendor, or what is about to happen. `into`: the destination there. */
 const cellOf = (line: Line, vendor: string, into: string | undefined, phase: Phase): TableCell => {
   const cell = line.cells[vendor]
   if (cell !== undefined) return [cell.text, looks[cell.kind] ?? ""]

@@ -1,4 +1,4 @@
-/** What the vendors refused, each kind once, with what the types made of it and what the job did. */
+/** The vendors' refusals, each kind once, with what its type says and what the job did. */
 import { ask } from "@salesbridge/page/ask.ts"
 import type { Details } from "@salesbridge/page/Dialogs.tsx"
 import { Pairs } from "@salesbridge/page/Pairs.tsx"
@@ -26,7 +26,7 @@ const columns = [
 export const Failures = ({ onOpen, overview }: FailuresProps) => {
   const [failures, setFailures] = useState<ReadonlyArray<Failure>>([])
   useEffect(() => {
-    // Away, or stopped: the live connection says so.
+    // The server is away or stopped, which the live connection shows.
     ask<ReadonlyArray<Failure>>("GET", "failures").then(setFailures, () => undefined)
   }, [overview])
   return (

@@ -1,4 +1,4 @@
-/** The job itself: its contacts, what is about to be written, and what a person can do now. */
+/** The job: its contacts, what is about to be written, and the commands. */
 import type { Question } from "@salesbridge/page/Dialogs.tsx"
 import { count, plural } from "@salesbridge/page/words.ts"
 import type { Kind } from "../../Row.ts"

@@ -1,4 +1,4 @@
-/** Leads from one portion of a list to the next. */
+/** Moves between the portions of a list. */
 import { count } from "@salesbridge/page/words.ts"
 import { portionLength } from "../portionLength.ts"
 

@@ -1,4 +1,4 @@
-/** The ledger of who must not be written to. */
+/** The ledger of people who must not be contacted. */
 import type { Details } from "@salesbridge/page/Dialogs.tsx"
 import { Pairs } from "@salesbridge/page/Pairs.tsx"
 import { Table } from "@salesbridge/page/Table.tsx"

@@ -1,6 +1,6 @@
 /**
- * A person's way to drive the job: see what would happen, start, watch, stop and go on, try again what failed. The server
- * tells of changes; lists are asked for in portions. What comes from files and vendors is only ever set as text.
+ * The page that drives the job: preview, start, watch, pause, resume, and try again. The server reports changes, and
+ * lists are loaded in portions. Text from files and vendors is never inserted as HTML.
  */
 import { useDialogs } from "@salesbridge/page/Dialogs.tsx"
 import { Notice } from "@salesbridge/page/Notice.tsx"

@@ -1,4 +1,4 @@
-/** A list of the server's that is searched and shown in portions, asked for again whenever the job has changed. */
+/** A list of the server, searched and shown in portions, and loaded again whenever the job has changed. */
 import { ask } from "@salesbridge/page/ask.ts"
 import { useEffect, useState } from "preact/hooks"
 import type { Portion } from "../search.ts"
@@ -19,7 +19,7 @@ export const useFound = <A>(path: string, changed: unknown) => {
       (answer) => {
         if (!isLate) setFound(answer)
       },
-      // Away, or stopped: the live connection says so.
+      // The server is away or stopped, which the live connection shows.
       () => undefined
     )
     return () => {
@@ -29,7 +29,7 @@ export const useFound = <A>(path: string, changed: unknown) => {
   return {
     ...found,
     portion: wanted.portion,
-    /** Looks for something else, from the beginning. */
+    /** Starts another search from the first portion. */
     want: (change: Partial<Wanted>) => setWanted({ ...wanted, portion: 0, ...change })
   }
 }

@@ -1,10 +1,10 @@
-/** What the page knows of the job, kept up to date by its server, and how it tells the job what to do. */
+/** The page's copy of the job's state, kept up to date by the server, and the commands to the job. */
 import { ask } from "@salesbridge/page/ask.ts"
 import type { Told } from "@salesbridge/page/Notice.tsx"
 import { useEffect, useState } from "preact/hooks"
 import type { Overview } from "../JobView.ts"
 
-/** Asks for something to be done, and tells of it; what goes wrong is told as well. */
+/** Sends a command and shows its result or its error. */
 export type Act = (path: "preview" | "start" | "pause" | "resume" | "retry", done?: string, body?: FormData) => void
 
 export const useJob = () => {
