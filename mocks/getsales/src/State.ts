@@ -8,7 +8,7 @@ export interface State {
   readonly companies: Record<string, Company>
   readonly flows: Record<string, Flow>
   readonly flowVersions: Record<string, FlowVersion>
-  /** Contacts in automations, those that are through or out of it included. */
+  /** Contacts in automations, including those that have finished or were removed. */
   readonly flowLeads: Record<string, FlowLead>
   readonly senderProfiles: Record<string, SenderProfile>
   readonly mailboxes: Record<string, Mailbox>
@@ -18,12 +18,12 @@ export interface State {
   readonly templates: Record<string, Template>
   readonly pipelineStages: Record<string, { readonly uuid: string; readonly name: string }>
   readonly tags: Record<string, { readonly uuid: string; readonly name: string }>
-  /** What passed between a contact and a sender profile, by both their uuids. */
+  /** The LinkedIn history of a contact with a sender profile, by both uuids. */
   readonly markers: Record<string, Marker>
-  /** Values of the team's own fields, by contact and name. */
+  /** Values of the team's custom fields, by contact and name. */
   readonly customFields: Record<string, Record<string, unknown>>
   readonly webhooks: Record<string, Webhook>
-  /** What happened, newest last; the last thousand. */
+  /** The last thousand events, newest last. */
   readonly activities: Array<Activity>
   readonly next: { email: number; linkedinMessage: number; browser: number; turn: number }
 }
@@ -128,7 +128,7 @@ export interface FlowVersion {
   readonly uuid: string
   readonly flow_uuid: string
   readonly nodes: ReadonlyArray<FlowNode>
-  /** Who writes to its contacts, in turn. */
+  /** The profiles that write to its contacts, in turn. */
   readonly sender_profile_uuids: ReadonlyArray<string>
 }
 
@@ -147,9 +147,9 @@ export interface FlowLead {
   readonly sender_profile_uuid: string
   readonly flow_segment_id: number
   status: "in_progress" | "finished" | "canceled"
-  /** The step that comes next. */
+  /** The next step. */
   node_id: Count
-  /** Whether the automation has to be started before it goes on. */
+  /** Whether the contact waits for the automation to be started. */
   waits: boolean
   readonly created_at: string
   updated_at: string
@@ -264,7 +264,7 @@ export interface Webhook {
   readonly team_id: number
   readonly user_id: number
   readonly name: string
-  /** The one event that it is called for. */
+  /** The event that it is called for. */
   readonly event: string
   readonly request_method: string
   readonly target_url: string

@@ -1,10 +1,10 @@
-/** What happened, for people who look at the state and for webhooks. */
+/** The log of events, for people who inspect the state and for webhooks. */
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "./State.ts"
 import { seconds } from "./timestamps.ts"
 import { post } from "./webhooks.ts"
 
-/** Notes that something happened to a contact, named as the vendor's newer pages name it. */
+/** Logs an event of a contact under the name that the vendor's newer pages use. */
 export const note = (
   context: Context<State>,
   type: string,

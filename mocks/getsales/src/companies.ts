@@ -1,4 +1,4 @@
-/** Companies that contacts work at. Version 3.0 has no calls for them; contacts refer to them. */
+/** The companies of contacts. Version 3.0 has no calls for them; contacts refer to them. */
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { seconds } from "./timestamps.ts"
 import { add, findBy } from "./records.ts"
@@ -6,7 +6,7 @@ import { type Company, type State, team } from "./State.ts"
 
 const keysOfCompany = ({ name }: Company): ReadonlyArray<string> => [name.toLowerCase()]
 
-/** The company of that name. Guess: a new name makes a new company. */
+/** The company with that name. Guess: a new name creates a company. */
 export const companyOf = ({ now, state, uuid }: Context<State>, name: string): Company => {
   const found = findBy(state.companies, keysOfCompany, [name.toLowerCase()])
   if (found !== undefined) return found

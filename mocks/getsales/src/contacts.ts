@@ -8,7 +8,7 @@ import { seconds } from "./timestamps.ts"
 import { add, chosen, existing, find, forget } from "./records.ts"
 import { type Contact, type Marker, type State, team } from "./State.ts"
 
-/** The fields of a contact that a request may hold. */
+/** The fields of a contact that a request may contain. */
 export interface Given extends Identity {
   readonly first_name?: string
   readonly last_name?: string
@@ -19,11 +19,11 @@ export interface Given extends Identity {
   readonly raw_address?: string
 }
 
-/** How long LinkedIn is asked about a new contact, and how long a deleted one's traces stay, in milliseconds. */
+/** Milliseconds: how long LinkedIn is queried about a new contact, and how long the traces of a deleted one stay. */
 const enriching = 30_000
 const deleting = 1000
 
-/** A contact of which nothing is known. */
+/** A contact without data. */
 export const blank = (uuid: string, list_uuid: string, at: number): Contact => ({
   uuid,
   team_id: team,
@@ -82,7 +82,7 @@ const resource: Resource<Contact> = {
   derived: { work_email_domain: ({ work_email }) => work_email?.split("@")[1] ?? null }
 }
 
-/** Without what was not given: an empty text is none. */
+/** Removes fields that were not given. An empty text counts as not given. */
 const given = <Fields extends object>(fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "")) as Fields
 
@@ -91,13 +91,13 @@ export const nameOf = (first: string | null | undefined, last: string | null | u
 
 const identityOf = (fields: Given): Identity => ({ ...fields, name: nameOf(fields.first_name, fields.last_name) })
 
-/** Takes over what was given and leaves the rest as it is. */
+/** Copies the given fields and leaves the others unchanged. */
 const merge = (context: Context<State>, contact: Contact, fields: Given): void => {
   const { company_name, domain, email, first_name, last_name, linkedin, linkedin_id, raw_address, ...same } = fields
   for (const field of ["about", "headline", "position", "ln_id", "sn_id"] as const) {
     if (same[field] !== undefined) contact[field] = orNull(same[field])
   }
-  // What stands there under its own name counts before what an identity of any form says.
+  // A field with its own name takes precedence over what a LinkedIn identity of any form says.
   const read = typeof linkedin_id === "string" ? readLinkedin(linkedin_id) : {}
   if (read.ln_id !== undefined && same.ln_id === undefined) contact.ln_id = read.ln_id
   if (read.sn_id !== undefined && same.sn_id === undefined) contact.sn_id = read.sn_id
@@ -126,7 +126,7 @@ const merge = (context: Context<State>, contact: Contact, fields: Given): void =
     companyOf(context, contact.company_name).domain = domain!
   const onLinkedin = contact.ln_id !== null || contact.sn_id !== null || contact.linkedin !== null
   const { personal_email, work_email } = contact
-  // Guess: the names of these states are known, and what they mean is in them.
+  // Guess: the names of these states are documented, their meaning is not.
   contact.status = onLinkedin || work_email !== null || personal_email !== null ? "ok" : "no_contact_data"
   if (!onLinkedin) contact.linkedin_status = "no_data"
   else if (contact.linkedin_status === "no_data") {
@@ -161,19 +161,19 @@ export interface Upsert {
   readonly lead: Given
   readonly list_uuid: string
   readonly custom_fields?: Record<string, unknown>
-  /** Whether a contact of another list moves to this one. */
+  /** Whether a contact in another list moves to this one. */
   readonly move: boolean
   readonly update: boolean
 }
 
-/** The contact that a request to create or update one is about, unless it is new. Refuses what cannot be carried out. */
+/** The existing contact of a request to create or update one. Refuses what cannot be carried out. */
 export const known = (state: State, { lead, list_uuid }: Upsert): Contact | undefined => {
   if (keysOf({ linkedin_id: lead.linkedin_id ?? null }).length === 0) refuse(required("lead.linkedin_id"))
   chosen(state.lists, "list", "list_uuid", list_uuid)
   return findContact(state.contacts, identityOf(given(lead)))
 }
 
-/** Creates a contact in a list, or updates the one there is. */
+/** Creates a contact in a list, or updates the existing one. */
 export const upsert = (context: Context<State>, asked: Upsert, found: Contact | undefined): Contact => {
   const fields = given(asked.lead)
   const contact = found ?? create(context, asked.list_uuid, fields)
@@ -200,7 +200,7 @@ const findOneContact: Handler = ({ body, state }) => {
       linkedin_id: ["The linkedin id field is required when none of email, name and company name are present."]
     })
   }
-  // Guess: where several are given, they are tried in this order.
+  // Guess: several criteria are tried in this order.
   for (const identity of [{ linkedin_id }, { email }, { name, company_name }]) {
     const found = findContact(state.contacts, identity as Identity)
     if (found !== undefined) return ok(found)
@@ -208,11 +208,11 @@ const findOneContact: Handler = ({ body, state }) => {
   return missing("contact of", linkedin_id || email || `${name} at ${company_name}`)
 }
 
-/** Searches reach no further. */
+/** The number of results that a search can reach. */
 const reach = 10_000
 
 const searchContacts: Handler = ({ body, state }) => {
-  // Guess: the total ends where the search does.
+  // Guess: the total is limited to what a search can reach.
   const { data, ...page } = list(Object.values(state.contacts), resource, body, reach)
   if (body.disable_aggregation === true) return ok({ data, ...page })
   const markers = new Map<string, Array<object>>(data.map(({ uuid }) => [uuid, []]))
@@ -242,7 +242,7 @@ const updateLead: Handler = (call) => {
       refuse({ [field]: [`The ${field} has already been taken by the contact ${other.uuid}.`] })
     }
   }
-  // Only the documented fields. Guess: here an empty text clears the field, where an upsert passes over it.
+  // Only the documented fields. Guess: an empty text clears the field here, while an upsert ignores it.
   const { about, company_name, domain, email, first_name, headline, last_name, linkedin, ln_id, ...more } = body
   const { position, raw_address, sn_id } = more
   const names = { first_name, last_name, company_name, ln_id, sn_id, linkedin, email }
@@ -252,7 +252,7 @@ const updateLead: Handler = (call) => {
 
 const deleteLead: Handler = ({ path, schedule, state }) => {
   const { uuid } = existing(state.contacts, "contact", path["uuid"])
-  // Guess: the contact is gone at once, and what belongs to it goes in the background.
+  // Guess: the contact disappears at once, and its data in the background.
   delete state.contacts[uuid]
   forget(state.contacts)
   for (const enrolled of Object.values(state.flowLeads)) {
@@ -276,7 +276,7 @@ const createLead: Handler = (call) => {
   return ok(
     leads.map(({ custom_fields, ...lead }) => {
       const fields = given(lead)
-      // Guess: nobody is created twice; the answer has the one there is, as it was.
+      // Guess: nobody is created twice; the response has the existing contact unchanged.
       const found = findContact(call.state.contacts, identityOf(fields))
       if (found !== undefined) return found
       const contact = create(call, list_uuid, fields)
@@ -304,7 +304,7 @@ export const jobs = {
     contact.linkedin_status = "active"
     contact.updated_at = seconds(now())
   },
-  /** Removes what belonged to a contact that was deleted. */
+  /** Removes the data of a deleted contact. */
   forget: ({ state }: Context<State>, uuid: string): void => {
     for (const email of Object.values(state.emails)) {
       if (email.lead_uuid === uuid) delete state.emailBodies[email.email_body_uuid]

@@ -1,4 +1,4 @@
-/** E-mails: sending them, what becomes of those on their way, and reading them back. */
+/** E-mails: sending them, their delivery, and reading them back. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { ok, type Problems, refuse, required } from "./replies.ts"
@@ -45,8 +45,8 @@ const resource: Resource<Email> = {
 }
 
 /**
- * Until it is tried, from one attempt to the next, and until an address that does not exist answers, in milliseconds.
- * Guess: no page says how long it takes.
+ * Milliseconds until the first attempt, between attempts, and until a bounce of an address that does not exist. Guess:
+ * no page gives these times.
  */
 const waiting = 10_000
 const between = 60_000
@@ -56,7 +56,7 @@ const attempts = 3
 type Mail = Partial<Email> &
   Pick<Email, "from_email" | "from_name" | "status" | "subject" | "to_email" | "to_name" | "type">
 
-/** An e-mail and its body, as they stand now. */
+/** An e-mail with its body, in its current state. */
 export const add = (
   { now, state, uuid }: Pick<Context<State>, "now" | "state" | "uuid">,
   contact: Pick<Contact, "uuid">,
@@ -108,7 +108,7 @@ export const add = (
   return { email, body }
 }
 
-/** Lets an e-mail set out; what is not given comes from the profile's mailbox and the contact. */
+/** Sends an e-mail. What is not given comes from the profile's mailbox and the contact. */
 export const send = (
   context: Context<State>,
   contact: Contact,
@@ -143,7 +143,7 @@ const listEmails: Handler = ({ query, state }) => {
 const sendEmail: Handler = (call) => {
   const { body, state } = call
   const { bcc = [], cc = [], from_email, from_name, lead_uuid, sender_profile_uuid, subject, to_email, to_name } = body
-  // Guess: the document marks no field as required, but nothing can be sent without these.
+  // Guess: the API reference marks no field as required, but nothing can be sent without these.
   const problems: Problems = {
     ...(sender_profile_uuid === undefined && required("sender_profile_uuid")),
     ...(lead_uuid === undefined && required("lead_uuid"))
@@ -154,7 +154,7 @@ const sendEmail: Handler = (call) => {
   if (!to_email && addressOf(contact) === null) {
     refuse({ to_email: ["The to email field is required when the contact has no e-mail address."] })
   }
-  // The documented body has no field for the text, so there is none. Guess: it is sent all the same.
+  // The documented body has no field for the text. Guess: an empty e-mail is sent.
   const sent = send(call, contact, profile, "", {
     user_id: 1,
     cc,
@@ -170,13 +170,13 @@ const sendEmail: Handler = (call) => {
 
 export const operations = { listEmails, sendEmail }
 
-/** The names that mail servers give a message, and the folder it is in. */
+/** The ids that mail servers assign to a message, and its folder. */
 export const filed = (state: Pick<State, "next">, folder: "INBOX" | "Sent") => {
   const number = ++state.next.email
   return { email_uid: String(number), email_id: `${String(number).padStart(4, "0")}@mail.example.com`, folder }
 }
 
-/** Lets an e-mail that was sent come back. */
+/** Bounces an e-mail that was sent. */
 export const bounce = (context: Context<State>, email: Email): void => {
   const { now, state } = context
   const at = seconds(now())
@@ -207,7 +207,7 @@ export const jobs = {
     if (email?.status !== "waiting") return
     email.updated_at = seconds(now())
     const contact = find(state.contacts, email.lead_uuid)
-    // Guess: who has unsubscribed, or was deleted meanwhile, gets nothing any more.
+    // Guess: a contact that has unsubscribed or was deleted in the meantime gets nothing.
     if (contact === undefined || contact.email_status === "unsubscribed") {
       email.status = "cancelled"
       return
@@ -224,7 +224,7 @@ export const jobs = {
     email.sent_at = seconds(now())
     Object.assign(email, filed(state, "Sent"))
     note(context, "sender_profile_sent_email", email.lead_uuid, uuid)
-    // Guess: what goes to a name that is promised never to exist comes back.
+    // Guess: mail to a domain that is reserved as invalid bounces.
     if (email.to_email.toLowerCase().endsWith(".invalid")) schedule("bounce e-mail", uuid, bouncing)
   },
   "bounce e-mail": (context: Context<State>, uuid: string): void => {

@@ -1,6 +1,6 @@
 /**
- * What happens at the vendor by itself. Named as its newer pages name the events of webhooks, where they do; those that have
- * a webhook are posted.
+ * What happens at the vendor on its own. Events have the names of webhooks in the vendor's newer pages, if they have
+ * any there; those with a webhook are posted.
  */
 import type { Event, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
@@ -36,7 +36,7 @@ const sentMessages = (state: State, lead: string): ReadonlyArray<LinkedinMessage
     ({ lead_uuid, status, type }) => lead_uuid === lead && type === "outbox" && status === "done"
   )
 
-/** The e-mail named, or the last one that reached the contact. */
+/** The named e-mail, or the last one to the contact. */
 const mailOf = (state: State, { email_uuid, lead_uuid }: { email_uuid?: string; lead_uuid?: string }): Email => {
   if (email_uuid !== undefined || lead_uuid === undefined)
     return named(state.emails, "e-mail", "email_uuid", email_uuid)
@@ -93,7 +93,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
       marker.last_message_type = "inbox"
       unread(contact, "linkedin")
       contact.updated_at = seconds(now())
-      // Guess: an answer ends the automations, as newer pages let each step say.
+      // Guess: a reply ends the automations, as newer pages let each step choose.
       stopOnReply(context, contact.uuid, sender.uuid)
       note(context, "contact_replied_linkedin_message", contact.uuid, message.uuid)
     }

@@ -1,4 +1,4 @@
-/** How rows that a test brings along become whole. */
+/** Completes rows that a test adds. */
 import type { Factories } from "@salesbridge/mock-engine/sandbox"
 import { blank, nameOf } from "./contacts.ts"
 import { type State, team } from "./State.ts"
@@ -63,7 +63,7 @@ export const factories: Factories<State> = {
     companies: () => ({ team_id: team, name: "Company", domain: null, ln_id: null }),
     flows: ({ state, uuid: fresh }, { flow_version_uuid, uuid = fresh() }) => {
       const version = flow_version_uuid ?? fresh()
-      // None is without a version, and a version not without a step.
+      // An automation always has a version, and a version always has a step.
       state.flowVersions[version] ??= {
         uuid: version,
         flow_uuid: uuid,

@@ -1,4 +1,4 @@
-/** Automations: starting and stopping them, adding contacts and taking them out, and what they do step by step. */
+/** Automations: starting and stopping them, adding and removing contacts, and their steps. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { done, ok, refuse, required, selected } from "./replies.ts"
@@ -34,8 +34,8 @@ const resource: Resource<Flow> = {
 }
 
 /**
- * From being added to the first step, in milliseconds; each step after it has its own delay. Guess: steps are done at any
- * hour, whatever the automation's schedule says, so that nobody has to wait for Monday.
+ * Milliseconds from addition to the first step; each further step has its own delay. Guess: steps run at any hour,
+ * whatever the automation's schedule, so that a test need not wait for Monday.
  */
 const entering = 60_000
 
@@ -55,7 +55,7 @@ const refuseArchived = (flow: Flow, what: string): void => {
 const startFlow: Handler = (call) => {
   const flow = flowOf(call)
   refuseArchived(flow, "be started")
-  // Guess: starting a running one changes nothing.
+  // Guess: starting a running automation changes nothing.
   if (flow.status === "on") return ok(flow)
   flow.status = "on"
   flow.updated_at = seconds(call.now())
@@ -69,20 +69,20 @@ const startFlow: Handler = (call) => {
 
 const stopFlow: Handler = (call) => {
   const flow = flowOf(call)
-  // Guess: stopping one that does not run changes nothing.
+  // Guess: stopping an automation that is not running changes nothing.
   if (flow.status !== "on") return ok(flow)
   flow.status = "off"
   flow.updated_at = seconds(call.now())
   return ok(flow)
 }
 
-/** Who is in automations, on the way. */
+/** The contact's unfinished automations. */
 const enrolledOf = (state: State, lead: string): ReadonlyArray<FlowLead> =>
   Object.values(state.flowLeads).filter(({ lead_uuid, status }) => lead_uuid === lead && status === "in_progress")
 
 const enrol = (context: Context<State>, flow: Flow, contact: Contact, segment: number): void => {
   const { now, schedule, state, uuid } = context
-  // Guess: who is in it already stays where he is. Who went through it or was taken out begins again.
+  // Guess: a contact that is in it already keeps its step. One that finished or was removed starts again.
   if (enrolledOf(state, contact.uuid).some(({ flow_uuid }) => flow_uuid === flow.uuid)) return
   const version = state.flowVersions[flow.flow_version_uuid]!
   const profiles = version.sender_profile_uuids
@@ -108,7 +108,7 @@ const enrol = (context: Context<State>, flow: Flow, contact: Contact, segment: n
 const addLeadToFlow: Handler = (call) => {
   const flow = flowOf(call)
   const contact = leadOf(call)
-  // Guess: others than archived ones take contacts, who wait until it is started.
+  // Guess: all but archived automations accept contacts, which wait until the automation is started.
   refuseArchived(flow, "take contacts")
   enrol(call, flow, contact, 1)
   return done
@@ -162,7 +162,7 @@ export const operations = {
   cancelLeadFromAllFlows
 }
 
-/** Takes a contact out of the automations that this profile writes to it for. */
+/** Removes a contact from the automations in which this profile writes to it. */
 export const stopOnReply = (context: Context<State>, lead: string, profile: string): void => {
   for (const enrolled of enrolledOf(context.state, lead)) {
     if (enrolled.sender_profile_uuid === profile) cancel(context, enrolled)
@@ -187,7 +187,7 @@ const act = (context: Context<State>, enrolled: FlowLead, contact: Contact, node
   if (node.type === "linkedin_send_message") {
     sendMessage(context, contact, profile, { ...origin, automation: "auto", text })
   } else if (node.type === "email_send_message") {
-    // Guess: a step for which the contact has no address is passed over.
+    // Guess: a step that needs an address is skipped if the contact has none.
     if (addressOf(contact) === null) return
     const subject = template?.subject === null || template === undefined ? null : fill(template.subject, contact)
     sendEmail(context, contact, profile, text, {
@@ -207,7 +207,7 @@ const following = ({ nodes }: FlowVersion, { id }: FlowNode): FlowNode | undefin
   nodes[nodes.findIndex((node) => node.id === id) + 1]
 
 export const jobs = {
-  /** The next step of a contact's way. */
+  /** Does the next step for a contact. */
   step: (context: Context<State>, uuid: string): void => {
     const { now, schedule, state } = context
     const enrolled = find(state.flowLeads, uuid)

@@ -1,11 +1,11 @@
 /**
- * Who a contact is. The vendor takes two for the same person by the first of these that both have: LinkedIn's ids,
- * the one of Sales Navigator, the nickname, either e-mail address, name and company.
+ * The identity of a contact. The vendor takes two contacts for the same person by the first of these that both have:
+ * LinkedIn's ids, the one of Sales Navigator, the nickname, either e-mail address, name and company.
  */
 import type { Contact } from "./State.ts"
 import { findBy, type Records } from "./records.ts"
 
-/** The parts of a request that say who is meant. */
+/** The identifying fields of a request. */
 export interface Identity {
   readonly linkedin_id?: string | null
   readonly ln_id?: string | null
@@ -17,8 +17,7 @@ export interface Identity {
 }
 
 /**
- * A LinkedIn identity in whichever form it came: nickname, ln_id, sn_id, or the address of a profile, there or in Sales
- * Navigator.
+ * Reads a LinkedIn identity in any form: nickname, ln_id, sn_id, or the address of a profile, also in Sales Navigator.
  */
 export const readLinkedin = (text: string): { ln_id?: string; sn_id?: string; linkedin?: string } => {
   const inAddress = /linkedin\.com\/(?:in|pub|people|sales\/lead|sales\/people)\/([^/?#,]+)/i.exec(text)?.[1]
@@ -28,7 +27,7 @@ export const readLinkedin = (text: string): { ln_id?: string; sn_id?: string; li
   return id === "" ? {} : { linkedin: id }
 }
 
-/** The keys of a request, in the order in which the vendor tries them. */
+/** The identity keys of a request, in the order in which the vendor tries them. */
 export const keysOf = ({ linkedin_id, ...given }: Identity): ReadonlyArray<string> => {
   const read = typeof linkedin_id === "string" ? readLinkedin(linkedin_id) : {}
   const own = typeof given.linkedin === "string" ? readLinkedin(given.linkedin) : {}
@@ -42,7 +41,7 @@ export const keysOf = ({ linkedin_id, ...given }: Identity): ReadonlyArray<strin
   ]
 }
 
-/** The keys that a contact is known by. */
+/** The identity keys of a contact. */
 export const keysOfContact = (contact: Contact): ReadonlyArray<string> => [
   ...key("ln_id", contact.ln_id),
   ...key("sn_id", contact.sn_id),
@@ -66,6 +65,6 @@ const nameKey = (name: string | null | undefined, company: string | null | undef
     ? []
     : [JSON.stringify([name.toLowerCase(), company.toLowerCase()])]
 
-/** The contact that is meant, if there is one. */
+/** The contact with that identity, if there is one. */
 export const findContact = (contacts: Records<Contact>, identity: Identity): Contact | undefined =>
   findBy(contacts, keysOfContact, keysOf(identity))

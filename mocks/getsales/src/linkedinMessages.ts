@@ -1,4 +1,4 @@
-/** LinkedIn messages: sending them, what becomes of those on their way, and reading them back. */
+/** LinkedIn messages: sending them, their delivery, and reading them back. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
 import { ok, type Problems, refuse, required } from "./replies.ts"
@@ -36,13 +36,13 @@ const resource: Resource<LinkedinMessage> = {
   searched: ({ text }) => [text]
 }
 
-/** From new to in_progress, and from there to done or failed, in milliseconds. Guess: no page says how long it takes. */
+/** Milliseconds from new to in_progress, and from there to done or failed. Guess: no page gives these times. */
 const beginning = 5000
 const sending = 10_000
 
 type Message = Partial<LinkedinMessage> & Pick<LinkedinMessage, "automation" | "status" | "text" | "type">
 
-/** A message between the two, as it stands now. */
+/** A message between the two, in its current state. */
 export const add = (
   context: Pick<Context<State>, "now" | "state" | "uuid">,
   contact: Pick<Contact, "uuid">,
@@ -74,7 +74,7 @@ export const add = (
   return message
 }
 
-/** Lets a message set out. */
+/** Sends a message. */
 export const send = (
   context: Context<State>,
   contact: Contact,
@@ -94,7 +94,7 @@ const listLinkedinMessages: Handler = ({ query, state }) =>
 const sendLinkedInMessage: Handler = (call) => {
   const { body, state } = call
   const { attachments = [], lead_uuid, sender_profile_uuid, template_uuid, text = "" } = body
-  // Guess: the document marks no field as required, but nothing can be sent without these.
+  // Guess: the API reference marks no field as required, but nothing can be sent without these.
   const problems: Problems = {
     ...(sender_profile_uuid === undefined && required("sender_profile_uuid")),
     ...(lead_uuid === undefined && required("lead_uuid")),
@@ -108,11 +108,11 @@ const sendLinkedInMessage: Handler = (call) => {
     template_uuid === undefined ? undefined : chosen(state.templates, "template", "template_uuid", template_uuid)
   return ok(
     send(call, contact, profile, {
-      // Guess: a text of its own counts before the template's.
+      // Guess: a given text takes precedence over the template's.
       text: text.trim() === "" ? fill(template!.text, contact) : text,
       template_uuid: template?.uuid ?? null,
       attachments,
-      // Guess: `manual`, since no automation sends it; the document's sample has `auto`.
+      // Guess: `manual`, since no automation sends it; the API reference's sample has `auto`.
       automation: "manual",
       user_id: 1
     })
@@ -122,8 +122,8 @@ const sendLinkedInMessage: Handler = (call) => {
 export const operations = { listLinkedinMessages, sendLinkedInMessage }
 
 /**
- * Guess: the reasons are invented; the document shows "Some reason of failing". Who is not connected with the profile is
- * written to all the same.
+ * Guess: the reasons are invented; the API reference shows "Some reason of failing". A message to a contact who is not
+ * connected with the profile is sent.
  */
 const failure = (state: State, message: LinkedinMessage): string | undefined => {
   const profile = find(state.senderProfiles, message.sender_profile_uuid)
@@ -165,5 +165,5 @@ export const jobs = {
   }
 }
 
-/** LinkedIn's own name of a message. */
+/** LinkedIn's id of a message. */
 export const hashOf = (state: Pick<State, "next">): string => `2-${btoa(`message-${++state.next.linkedinMessage}`)}`

@@ -4,15 +4,15 @@
  */
 import { refuse } from "./replies.ts"
 
-/** What a list may be asked for. */
+/** The records of a list, and what can be requested of them. */
 export interface Resource<Row> {
-  /** What people call its records: "contacts". */
+  /** The plural of its records: "contacts". */
   readonly name: string
-  /** What it can be ordered and selected by. */
+  /** The fields that it can be ordered and filtered by. */
   readonly fields: ReadonlySet<string>
-  /** Those of them that are dates. */
+  /** The date fields. */
   readonly moments: ReadonlySet<string>
-  /** The texts that `q` is looked for in. */
+  /** The texts that `q` is searched in. */
   readonly searched: (row: Row) => ReadonlyArray<string | null>
   /** Keys of its filter that are not fields. */
   readonly derived?: Readonly<Record<string, (row: Row) => unknown>>
@@ -34,19 +34,17 @@ export interface Page<Row> {
   readonly has_more: boolean
 }
 
-/**
- * @param most How many records can be reached at all.
- */
+/** @param most The number of records that can be reached. */
 export const list = <Row extends object>(
   rows: ReadonlyArray<Row>,
   resource: Resource<Row>,
   { filter = {}, limit = 20, offset = 0, order_field: field, order_type: type = "asc" }: Asked,
   most = Number.POSITIVE_INFINITY
 ): Page<Row> => {
-  // Guess: an empty text is as good as none. The field to order by is the document's example where none is given.
+  // Guess: an empty text counts as absent. The default field is the API reference's example.
   const order = field === undefined || field === "" ? "created_at" : field
   if (!resource.fields.has(order)) {
-    // Guess: an unknown field is refused; no page says what comes of it.
+    // Guess: an unknown field is refused; no page describes it.
     refuse({ order_field: [`The selected order field is invalid: ${resource.name} have no field ${order}.`] })
   }
   const tests = Object.entries(filter).flatMap(([key, wanted]) =>
@@ -62,7 +60,7 @@ export const list = <Row extends object>(
 
 const get = (row: object, field: string): unknown => (row as Record<string, unknown>)[field] ?? null
 
-/** Guess: what is null comes last where the lowest comes first. */
+/** Guess: null sorts last in ascending order. */
 const compare = (one: unknown, other: unknown): number => {
   if (one === other) return 0
   if (one === null) return 1
@@ -81,7 +79,7 @@ const test = <Row extends object>(resource: Resource<Row>, key: string, wanted: 
   }
   const derived = resource.derived !== undefined && Object.hasOwn(resource.derived, key) && resource.derived[key]
   if (!derived && !resource.fields.has(key)) {
-    // Guess: the vendor is known to answer 500 in places; 422 is the nearest that the specification has.
+    // Guess: the vendor is known to answer 500 in some cases; 422 is the nearest status in the specification.
     refuse({ [`filter.${key}`]: [`The filter.${key} is invalid: ${resource.name} cannot be selected by it.`] })
   }
   const value = derived || ((row: Row) => get(row, key))

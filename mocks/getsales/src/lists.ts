@@ -1,4 +1,4 @@
-/** Lists that contacts are in. */
+/** Lists of contacts. */
 import type { Call, Reply } from "@salesbridge/mock-engine/sandbox"
 import { created, ok, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"

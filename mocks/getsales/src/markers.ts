@@ -1,4 +1,4 @@
-/** What passed between a contact and a sender profile on LinkedIn. */
+/** The LinkedIn history of a contact with a sender profile. */
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { find } from "./records.ts"
 import type { Marker, State } from "./State.ts"

@@ -1,9 +1,9 @@
-/** Records by their uuid: looking them up by an id that a stranger sent, and by other things that they are known by. */
+/** Records by uuid: look-ups by an untrusted id, and by other keys. */
 import { missing, refuse, selected } from "./replies.ts"
 
 export type Records<Row> = Record<string, Row>
 
-/** The record of that id. An id like `constructor` has none. */
+/** The record with that id, of own properties only: an id such as `constructor` finds nothing. */
 export const find = <Row>(records: Records<Row>, id: string | null | undefined): Row | undefined =>
   typeof id === "string" && Object.hasOwn(records, id) ? records[id] : undefined
 
@@ -19,10 +19,10 @@ export const chosen = <Row>(records: Records<Row>, thing: string, field: string,
   return found!
 }
 
-// By the records themselves, so that a state that was put back gets its own. They hold nothing that the records do not.
+// Keyed by the records object, so that a restored state gets its own index. The index derives from the records.
 const indexes = new WeakMap<object, Map<string, string>>()
 
-/** The record that is known by the first of these keys that any is known by. */
+/** The record with the first of these keys that any record has. */
 export const findBy = <Row extends { readonly uuid: string }>(
   records: Records<Row>,
   keysOf: (row: Row) => ReadonlyArray<string>,
@@ -45,7 +45,7 @@ const remember = (index: Map<string, string>, keys: ReadonlyArray<string>, uuid:
   for (const key of keys) if (!index.has(key)) index.set(key, uuid)
 }
 
-/** Adds a record, so that it is found by its keys. */
+/** Adds a record and indexes its keys. */
 export const add = <Row extends { readonly uuid: string }>(
   records: Records<Row>,
   row: Row,
@@ -56,5 +56,5 @@ export const add = <Row extends { readonly uuid: string }>(
   if (index !== undefined) remember(index, keysOf(row), row.uuid)
 }
 
-/** To be called when a record's keys have changed, or when it is gone. */
+/** Call it when a record's keys have changed or the record was removed. */
 export const forget = (records: object): void => void indexes.delete(records)

@@ -1,10 +1,10 @@
-/** The vendor's answers: what went well, and the one shape of everything that did not. */
+/** The vendor's responses: successes, and the one format of all errors. */
 import type { Reply, Violation } from "@salesbridge/mock-engine/sandbox"
 
-/** Messages by the field that they are about. */
+/** Messages by field. */
 export type Problems = Readonly<Record<string, ReadonlyArray<string>>>
 
-/** Ends a handler with this answer. Thrown before anything was changed. */
+/** Ends a handler with this response. Thrown before anything was changed. */
 export class Refusal extends Error {
   readonly reply: Reply
 
@@ -55,7 +55,7 @@ export const selected = (field: string, thing: string, id: string): Problems => 
   [field]: [`The selected ${attribute(field)} is invalid: there is no ${thing} ${id}.`]
 })
 
-/** The answer to a request that breaks the specification. */
+/** The response to a request that breaks the specification. */
 export const malformed = (violations: ReadonlyArray<Violation>): Reply => {
   const whole = violations.find((one) => one.in === "body" && one.name === "" && isUnreadable(one.message))
   // Guess: no page says when 400 is sent. A body that is not JSON cannot be understood.

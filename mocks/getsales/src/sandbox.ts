@@ -1,4 +1,4 @@
-/** GetSales.io's rules, from its document and specification. */
+/** GetSales.io's rules, from its API reference and specification. */
 import { type Call, defineSandbox, type Reply } from "@salesbridge/mock-engine/sandbox"
 import { forbidden, malformed, Refusal, tooMany, unauthorized } from "./replies.ts"
 import * as contacts from "./contacts.ts"

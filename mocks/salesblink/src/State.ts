@@ -6,7 +6,7 @@ export interface State {
   readonly campaigns: Record<string, Campaign>
   /** By prospectID. */
   readonly prospects: Record<string, Prospect>
-  /** By taskID. What is done stays, what is deleted is gone. */
+  /** By taskID. Tasks that are done stay, and deleted ones are removed. */
   readonly tasks: Record<string, Task>
   readonly team: Array<TeamMember>
 
@@ -16,7 +16,7 @@ export interface State {
   readonly sequences: Record<string, Sequence>
   /** By sequence_id and lead_id, with a slash between them. */
   readonly enrolments: Record<string, Enrolment>
-  /** What happened, the oldest first. */
+  /** The log, oldest first. */
   readonly activity: Array<Activity>
   readonly mails: Record<string, Mail>
   /** By address or domain. */
@@ -37,7 +37,7 @@ export interface LeadList {
 /** A person in a list; the same person in two lists is two leads. */
 export interface Lead {
   readonly id: string
-  /** What archiving names it by. */
+  /** The id that archiving uses. */
   readonly contact_id: string
   list_id: string
   /** With names in snake_case; email is always there. */
@@ -58,18 +58,18 @@ export interface Sequence {
   paused: boolean
   starred: boolean
   archived: boolean
-  /** It was stopped, and nothing more happens in it. */
+  /** The sequence was stopped and does nothing more. */
   stopped: boolean
   readonly owned_by: string
   readonly date_created: string
   senders: string
   lists: ReadonlyArray<string>
   steps: ReadonlyArray<SequenceStep>
-  /** Whatever else it was given. */
+  /** All other settings. */
   settings: Readonly<Record<string, unknown>>
 }
 
-/** A lead's way through a sequence. */
+/** A lead's progress through a sequence. */
 export interface Enrolment {
   readonly sequence_id: string
   readonly lead_id: string
@@ -94,7 +94,7 @@ export interface Activity {
 
 export interface Mail {
   readonly id: string
-  /** What mail servers call it; the same for all of a thread. */
+  /** The id of mail servers; the same for all messages of a thread. */
   readonly messageId: string
   readonly task_type: "reply" | "email" | "forward"
   readonly email: string
@@ -118,11 +118,11 @@ export interface Campaign {
   readonly campaignID: string
   readonly name: string
   paused: boolean
-  /** The e-mail address of the member whose it is. */
+  /** The e-mail address of the member who owns it. */
   readonly owned_by: string
   /** Milliseconds since 1970. */
   readonly date_created: number
-  /** What a prospect gets, in this order. */
+  /** What a prospect receives, in this order. */
   readonly steps: ReadonlyArray<Step>
 }
 
@@ -138,7 +138,7 @@ export interface Step {
 export interface Prospect {
   readonly prospectID: string
   readonly campaignID: string
-  /** Whatever the caller gave, under the caller's names. */
+  /** All fields as the caller sent them, under the caller's names. */
   fields: Readonly<Record<string, unknown>>
   unsubscribed: boolean
   replied: boolean
@@ -152,7 +152,7 @@ export interface Task {
   /** In UTC. */
   readonly due: string
   status: "upcoming" | "done" | "failed"
-  /** With macros while it is upcoming, with the prospect's fields afterwards. */
+  /** With macros while the task is upcoming, and with the prospect's fields afterwards. */
   text: string
 }
 

@@ -1,4 +1,4 @@
-/** Who calls, and what that lets them see: 401, 403, 404 and 406 of the document's table. */
+/** The caller and its access rights: 401, 403, 404 and 406 of the API reference's table. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { forbidden, isLegacy, notAcceptable, notFound, unauthorized } from "./replies.ts"
 import type { Campaign, Operation, Prospect, SalesBlinkCall } from "./State.ts"
@@ -19,7 +19,7 @@ const takesJson = (accept: string | undefined): boolean =>
 /**
  * Whether the caller may use a campaign.
  *
- * Guess: administrators may use all, other members their own. The document speaks of "each of the campaigns you have
+ * Guess: administrators may use all, other members their own. The API reference speaks of "each of the campaigns you have
  * access to" and of what is "hidden for administrators only".
  */
 export const mayUse = (call: SalesBlinkCall, { owned_by }: Campaign): boolean => {
@@ -30,7 +30,7 @@ export const mayUse = (call: SalesBlinkCall, { owned_by }: Campaign): boolean =>
 /** Undefined for a key that belongs to no team member. Such a key has the rights of an administrator. */
 const callerOf = ({ credentials, state }: SalesBlinkCall) => state.team.find(({ api_key }) => api_key === credentials)
 
-/** Whose the things of version 1.0.0 are. Guess: the first member's, whatever the key. */
+/** The owner of everything in version 1.0.0. Guess: the first member, whatever the key. */
 export const owner = "ida.lindqvist@example.com"
 
 /** An operation for administrators. */
@@ -59,6 +59,6 @@ export const ofProspect =
     return mayUse(call, call.state.campaigns[prospect.campaignID]!) ? operation(call, prospect) : forbidden()
   }
 
-/** Any text can be asked for as an id, "constructor" too. */
+/** Own properties only: an id can be any text, such as "constructor". */
 export const own = <A>(record: Readonly<Record<string, A>>, id: string): A | undefined =>
   Object.hasOwn(record, id) ? record[id] : undefined

@@ -1,10 +1,10 @@
-/** What happened, as version 1.0.0 tells it: the log, reports and counts. */
+/** The log, reports and counts of version 1.0.0. */
 import { own } from "./access.ts"
 import { cut, during } from "./listing.ts"
 import { success } from "./replies.ts"
 import type { Activity, SalesBlinkCall, State } from "./State.ts"
 
-/** What every form of the log has. */
+/** The fields that every view of the log has. */
 export const shownEvent = ({ at, body, email, id, message, sender, template_id }: Activity) => ({
   id,
   time: Date.parse(at),
@@ -122,7 +122,7 @@ export const getAnalyticsOverall = (call: SalesBlinkCall) => {
   )
 }
 
-/** Counts of those that belong together, with what they belong to in front. */
+/** Counts events by a key, which comes first in each result. */
 const grouped = (events: ReadonlyArray<Activity>, key: (event: Activity) => string) =>
   [...new Set(events.map(key))].map((name) => {
     const of = events.filter((event) => key(event) === name)

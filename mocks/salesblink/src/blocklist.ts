@@ -1,4 +1,4 @@
-/** Addresses and domains that are not written to, as version 1.0.0 has them. Guess: the form of an entry. */
+/** Addresses and domains that are never written to, in version 1.0.0. Guess: the form of an entry. */
 import { cut } from "./listing.ts"
 import { notFound, success } from "./replies.ts"
 import type { SalesBlinkCall } from "./State.ts"

@@ -4,7 +4,7 @@ import { answer, done } from "./replies.ts"
 import type { Campaign, SalesBlinkCall } from "./State.ts"
 import * as tasks from "./tasks.ts"
 
-// Guess: the document promises campaignID "and other campaign information", without a sample.
+// Guess: the API reference promises campaignID "and other campaign information", without a sample.
 const shown = ({ campaignID, date_created, name, owned_by, paused }: Campaign) => ({
   campaignID,
   name,
@@ -19,7 +19,7 @@ const accessible = (call: SalesBlinkCall): ReadonlyArray<Campaign> =>
 export const getAllCampaigns = (call: SalesBlinkCall) => answer(accessible(call).map(shown))
 
 export const searchCampaign = (call: SalesBlinkCall) => {
-  // Guess: capitals do not matter.
+  // Guess: case does not matter.
   const term = (call.query["term"] as string).toLowerCase()
   return answer(
     accessible(call)

@@ -1,4 +1,4 @@
-/** What prospects do without a call. */
+/** What prospects do on their own. */
 import type { Event } from "@salesbridge/mock-engine/sandbox"
 import { own } from "./access.ts"
 import * as outreach from "./outreach.ts"
@@ -19,11 +19,11 @@ const example = { prospectID: "5f0c1d7e9b3a4c2d8e6f7b20" }
 
 interface OfLead {
   readonly lead_id?: unknown
-  /** What a reply says. */
+  /** The text of a reply. */
   readonly body?: unknown
 }
 
-/** Something that a lead does with the newest e-mail that it was sent. */
+/** An event in which a lead reacts to the newest e-mail sent to it. */
 const does =
   (message: Activity["message"], status: Enrolment["status"]) =>
   (context: SalesBlinkContext, { body, lead_id }: OfLead): void => {
@@ -79,7 +79,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   reply: {
-    // Guess: a campaign leaves those alone who answer.
+    // Guess: a campaign stops writing to people who reply.
     description: "Legacy: a prospect replies. Its upcoming tasks are deleted.",
     example,
     trigger: ({ state }: SalesBlinkContext, payload: OfProspect) => {

@@ -1,4 +1,4 @@
-/** The inbox of all senders, as version 1.0.0 has it. */
+/** The inbox of all senders, in version 1.0.0. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { cut } from "./listing.ts"
 import { notFound, success } from "./replies.ts"
@@ -58,7 +58,7 @@ const ofThread =
 
 export const getThreadMessages = ofThread((_, thread) => success(thread.map(shown)))
 
-/** Guess: what is not for later is sent a minute later. */
+/** Guess: mail that is not scheduled is sent a minute later. */
 const soon = 60_000
 
 const send = (call: SalesBlinkCall, newest: Mail, task_type: "email" | "forward"): Mail => {

@@ -1,4 +1,4 @@
-/** The people in lists, as version 1.0.0 has them. */
+/** The people in lists, in version 1.0.0. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { shownEvent } from "./activity.ts"
 import { own, owner } from "./access.ts"
@@ -27,7 +27,7 @@ export const getLeads = of("lists", (call, list) => {
   return success({ contacts, total: contacts.length })
 })
 
-/** Names of fields are in snake_case, or nothing is taken. */
+/** Names of fields must be in snake_case, or the request is refused. */
 const unusable = (fields: object): string | undefined => Object.keys(fields).find((_) => !/^[a-z][a-z\d_]*$/.test(_))
 
 const refusedName = (name: string): Reply => failure(400, `Field names must be in snake_case. "${name}" is not.`)
@@ -54,7 +54,7 @@ export const addContacts = (call: SalesBlinkCall): Reply => {
       date_created: new Date(call.now()).toISOString()
     }
     call.state.leads[lead.id] = lead
-    // Guess: a running sequence takes new leads of its lists on, evergreen or not.
+    // Guess: a running sequence takes in new leads of its lists, evergreen or not.
     for (const sequence of Object.values(call.state.sequences)) outreach.enrol(call, sequence, [lead])
   }
   return success()
@@ -93,7 +93,7 @@ export const unsubscribeLeadGlobally = of("leads", (call, lead) => {
   return success({ lead_id: lead.id, email: lead.fields["email"], deleted_tasks }, "Lead unsubscribed")
 })
 
-/** Archiving names a lead by another identifier. */
+/** Archiving uses another id of the lead. */
 export const archiveContact = (call: SalesBlinkCall): Reply => {
   const id = String(call.path["id"])
   const lead = Object.values(call.state.leads).find(({ contact_id }) => contact_id === id)

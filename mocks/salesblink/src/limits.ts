@@ -1,7 +1,7 @@
 /**
- * How often a key may call in a minute, in version 1.0.0.
+ * The number of calls that a key may make in a minute, in version 1.0.0.
  *
- * Guess: the same limits hold for the legacy calls. Their document has the status 429 and no numbers.
+ * Guess: the same limits hold for the legacy calls. Their API reference has the status 429 and no numbers.
  */
 import type { Limit } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "./State.ts"

@@ -1,4 +1,4 @@
-/** How lists of version 1.0.0 are narrowed, sorted and cut, and how what a call names is found. */
+/** Filters, orders and pages lists of version 1.0.0, and looks up what a call names. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { own } from "./access.ts"
 import { notFound } from "./replies.ts"
@@ -12,7 +12,7 @@ interface Listed {
   readonly owned_by: string
 }
 
-/** Those whose name has the text, and so on. Guess: archived ones are left out unless they are asked for. */
+/** Filters by name and other fields. Guess: archived ones are left out unless they are requested. */
 export const narrowed = <A extends Listed>(things: ReadonlyArray<A>, query: SalesBlinkCall["query"]): Array<A> => {
   const { archived, folder, owned_by, search, sendAll, sortBy, sortType, starred } = query
   const found = things.filter(
@@ -38,7 +38,7 @@ export const cut = <A>(things: ReadonlyArray<A>, { limit, skip }: SalesBlinkCall
   return things.slice(from, from + Number(limit ?? usual))
 }
 
-/** Those between the moments that `from`, `to` and `since` name. */
+/** Filters by the times `from`, `to` and `since`. */
 export const during = <A extends { readonly at: string }>(
   things: ReadonlyArray<A>,
   { from, since, to }: SalesBlinkCall["query"]

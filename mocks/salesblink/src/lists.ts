@@ -1,11 +1,11 @@
-/** Lists of leads, as version 1.0.0 has them. */
+/** Lists of leads, in version 1.0.0. */
 import { owner } from "./access.ts"
 import { cut, narrowed, of } from "./listing.ts"
 import { leadsIn } from "./outreach.ts"
 import { success } from "./replies.ts"
 import type { LeadList, SalesBlinkCall, State } from "./State.ts"
 
-/** Columns that every list has. Guess: which those are. */
+/** The columns of every list. Guess: these three. */
 const columns = ["first_name", "last_name", "email"]
 
 const shown = (state: State, { archived, id, last_modified, name, owned_by, starred }: LeadList) => {

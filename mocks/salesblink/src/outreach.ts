@@ -1,8 +1,8 @@
-/** What a sequence of version 1.0.0 does: it takes the leads of its lists from step to step, on the sandbox's clock. */
+/** A sequence of version 1.0.0: it moves the leads of its lists from step to step, on the sandbox's clock. */
 import { own } from "./access.ts"
 import type { Activity, Enrolment, Lead, SalesBlinkContext, Sequence, State } from "./State.ts"
 
-/** A sequence that is told to start now does so after five minutes. */
+/** A sequence that is started now begins after five minutes. */
 const startsAfter = 5 * 60_000
 const day = 86_400_000
 
@@ -13,18 +13,18 @@ const runs = ({ archived, paused, stopped }: Sequence): boolean => !paused && !a
 export const leadsIn = ({ leads }: State, list: string): ReadonlyArray<Lead> =>
   Object.values(leads).filter(({ list_id }) => list_id === list)
 
-/** A lead's ways through sequences. */
+/** The enrolments of a lead. */
 export const of = ({ enrolments }: State, { id }: Lead): ReadonlyArray<Enrolment> =>
   Object.values(enrolments).filter(({ lead_id }) => lead_id === id)
 
-/** Those in a sequence. */
+/** The enrolments in a sequence. */
 export const within = ({ enrolments }: State, { id }: Sequence): ReadonlyArray<Enrolment> =>
   Object.values(enrolments).filter(({ sequence_id }) => sequence_id === id)
 
 const isOver = (sequence: Sequence, { next, status }: Enrolment): boolean =>
   next >= sequence.steps.length || ["replied", "bounced", "unsubscribed", "removed"].includes(status)
 
-/** How many leads still have a step to come. */
+/** The number of leads with a step to come. */
 export const waiting = (state: State, sequence: Sequence): number =>
   within(state, sequence).filter((_) => !isOver(sequence, _)).length
 
@@ -33,7 +33,7 @@ const isBlocked = ({ blocklist }: State, { fields }: Lead): boolean => {
   return own(blocklist, email) !== undefined || own(blocklist, email.split("@").at(-1) ?? "") !== undefined
 }
 
-/** Takes those of these leads into a sequence that runs that are in one of its lists, and not in it yet. */
+/** Enrols those of these leads that are in one of a running sequence's lists and not in the sequence yet. */
 export const enrol = (context: SalesBlinkContext, sequence: Sequence, leads: ReadonlyArray<Lead>): void => {
   if (!runs(sequence)) return
   for (const lead of leads) {
@@ -70,7 +70,10 @@ export const note = (
   state.activity.push({ id: uuid(), at, message, sequence_id: sequence.id, lead_id, email, sender, template_id, body })
 }
 
-/** Does a step for a lead, unless the sequence waits or the lead is through. What waits is done when it goes on. */
+/**
+ * Does a step for a lead, unless the sequence is paused or the lead has finished. A paused step is done when the
+ * sequence resumes.
+ */
 const step = (context: SalesBlinkContext, { key }: { readonly key: string }): void => {
   const { state } = context
   const enrolment = own(state.enrolments, key)
@@ -93,7 +96,7 @@ const step = (context: SalesBlinkContext, { key }: { readonly key: string }): vo
   context.schedule("step", { key }, after)
 }
 
-/** Ends what is planned for a lead, in one sequence or in all. The number of steps that will not be done. */
+/** Cancels the planned steps of a lead, in one sequence or in all. Returns their number. */
 export const end = (
   { state }: SalesBlinkContext,
   lead: Lead,
@@ -111,7 +114,7 @@ export const end = (
   return ended
 }
 
-/** Nobody writes to a lead any more. The number of steps that will not be done. */
+/** Stops all sequences for a lead. Returns the number of cancelled steps. */
 export const unsubscribe = (context: SalesBlinkContext, lead: Lead): number => {
   const { now, state, uuid } = context
   const email = String(lead.fields["email"]).toLowerCase()

@@ -1,4 +1,4 @@
-/** What a sandbox begins with in version 1.0.0: lists, their leads, a sequence that runs, and what came of it. */
+/** The initial state of version 1.0.0: lists, their leads, and a running sequence with its results. */
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { owner } from "./access.ts"
 import { person } from "./people.ts"
@@ -49,7 +49,7 @@ const lead = (position: number): Lead => {
   }
 }
 
-/** Others than those of the legacy campaigns. */
+/** Names that the legacy campaigns do not use. */
 const names = (position: number): readonly [string, string] => {
   const { "First Name": first, "Last Name": last } = person(position + 300)
   return [String(first), String(last)]
@@ -97,7 +97,7 @@ export const outreachSeed = (
   for (const [position, lead] of leads.slice(0, 16).entries()) {
     const isSent = position % 4 !== 3
     const status = !isSent ? "not_contacted" : position === 4 ? "replied" : position % 4 === 0 ? "opened" : "contacted"
-    // What is to come waits for the next morning, so that nothing in the seed moves while somebody looks at it.
+    // Upcoming steps wait for the next morning, so that the seed does not change while somebody looks at it.
     const due = morning + position * 10 * 60_000
     const key = `${sequenceId(1)}/${lead.id}`
     const ids = { sequence_id: sequenceId(1), lead_id: lead.id }

@@ -1,4 +1,4 @@
-/** Invented people, whom a sandbox begins with. */
+/** Invented people for the initial state. */
 import type { Prospect } from "./State.ts"
 
 const firstNames = (

@@ -1,4 +1,4 @@
-/** Finds the prospects of a campaign without looking at all of them. A prospect never leaves its campaign. */
+/** Finds the prospects of a campaign without searching all of them. A prospect never leaves its campaign. */
 import type { Prospect, State } from "./State.ts"
 
 /** Derived from the state and not stored in it. A restored state is another object and gets another index. */

@@ -8,13 +8,13 @@ import * as tasks from "./tasks.ts"
 
 const shown = ({ fields, prospectID }: Prospect) => ({ prospectID, ...fields })
 
-/** In small letters. The document writes the field's name both ways: Email to add, email to update. */
+/** In lower case. The API reference writes the field's name both ways: Email to add, email to update. */
 const email = ({ fields }: Pick<Prospect, "fields">): string | undefined => {
   const [, value] = Object.entries(fields).find(([name]) => name.toLowerCase() === "email") ?? []
   return typeof value === "string" ? value.trim().toLowerCase() : undefined
 }
 
-/** Guess: the whole address, capitals do not matter, and a list, since a person can be in several campaigns. */
+/** Guess: matches the whole address in any case, and returns a list, since a person can be in several campaigns. */
 export const searchProspect = (call: SalesBlinkCall) => {
   const term = (call.query["term"] as string).trim().toLowerCase()
   return answer(
@@ -34,11 +34,12 @@ export const addProspect = ofCampaign((call, campaign) => {
   const { data } = call.body as { readonly data: Prospect["fields"] }
   const { campaignID } = campaign
   const address = email({ fields: data })
-  // Guess: a campaign writes to an address once. The document knows no status for it, and its envelope can say no.
+  // Guess: a campaign contacts an address once. The API reference has no status for a second addition; its envelope can
+  // refuse it.
   if (address !== undefined && index.ofCampaign(call.state, campaignID).some((_) => email(_) === address)) {
     return refused(`The campaign has a prospect with the email ${address} already.`)
   }
-  // Guess: the id is SalesBlink's, whatever a field of that name says.
+  // Guess: SalesBlink assigns the id, whatever a field of that name contains.
   const fields = Object.fromEntries(Object.entries(data).filter(([name]) => name !== "prospectID"))
   const prospect = { prospectID: identifier(call), campaignID, fields, unsubscribed: false, replied: false }
   index.add(call.state, prospect)
@@ -46,7 +47,7 @@ export const addProspect = ofCampaign((call, campaign) => {
   return done
 })
 
-/** Guess: a name that differs in capitals only is the same field; a new name makes a new field; null clears one. */
+/** Guess: names that differ only in case are the same field, a new name creates a field, and null clears one. */
 export const updateProspect = ofProspect(({ body: { key, value } }, prospect) => {
   if (key === "prospectID") return refused("The prospectID cannot be changed.")
   const names = Object.keys(prospect.fields)

@@ -1,20 +1,20 @@
-/** The forms of SalesBlink's answers. */
+/** SalesBlink's response formats. */
 import type { Reply, Standing, Violation } from "@salesbridge/mock-engine/sandbox"
 import type { SalesBlinkCall } from "./State.ts"
 
-/** The calls before version 1.0.0, which calls them sequences, leads and users. */
+/** The calls before version 1.0.0, in which they are called sequences, leads and users. */
 export const isLegacy = (operation: string): boolean => /Campaign|Prospect|Members$/.test(operation)
 
 export const answer = (data: unknown): Reply => ({ status: 200, body: { success: true, error: false, data } })
 
 export const done: Reply = { status: 200, body: { success: true, error: false } }
 
-/** A 200 whose body says that it failed. */
+/** A 200 whose body reports a failure. */
 export const refused = (message: string): Reply => ({ status: 200, body: { success: false, error: true, message } })
 
 export const failure = (status: number, message: string): Reply => ({ status, body: { success: false, message } })
 
-/** An answer of version 1.0.0, which has no `error`. */
+/** A response of version 1.0.0, which has no `error`. */
 export const success = (
   data?: unknown,
   message: string | undefined = data === undefined ? "Done." : undefined,
@@ -32,13 +32,13 @@ export const notFound = (kind: string, id: string): Reply => failure(404, `Not f
 
 export const notAcceptable = (): Reply => failure(406, "You requested a format that isn't json.")
 
-/** Names what is wrong with the request. */
+/** Describes the problem with the request. */
 export const badRequest = ({ method, operation }: SalesBlinkCall, violations: ReadonlyArray<Violation>): Reply => {
   const reasons = violations.map(({ message, name }) => `${name === "" ? "The body" : name} ${message}.`)
   const reply = failure(400, `Your request is invalid. ${reasons.join(" ")}`)
   const isDocumented =
     isLegacy(operation) || (["POST", "PATCH"].includes(method) && violations.some((_) => _.in === "body"))
-  // What the vendor does elsewhere no source says: it is the sandbox that refuses.
+  // No source describes another response of the vendor, so this one is marked as the sandbox's own.
   return isDocumented ? reply : { ...reply, headers: { "content-type": "application/problem+json" } }
 }
 

@@ -1,6 +1,6 @@
 /**
- * SalesBlink as it behaves: its rules for a sandbox, written from its document and never from our client. Calls without a
- * rule derive from the specification.
+ * SalesBlink's rules for a sandbox, written from its API reference and never from our client. Calls without a rule
+ * derive from the specification.
  */
 import { defineSandbox } from "@salesbridge/mock-engine/sandbox"
 import { authorize } from "./access.ts"

@@ -1,4 +1,4 @@
-/** What a SalesBlink sandbox begins with: the outreach of a small company, the same every time. */
+/** The initial state: the outreach of a small company, the same every time. */
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import type { Campaign, Prospect, State, Step, Task, TeamMember } from "./State.ts"
 import { outreachSeed } from "./outreachSeed.ts"
@@ -36,7 +36,7 @@ const steps: Readonly<Record<Step["type"], Step>> = {
   call: { type: "call", after: 3 * day, text: "Call {{First Name}} {{Last Name}} of {{Company}}." }
 }
 
-/** Name, whether it is paused, owner's place in the team, steps, number of prospects. */
+/** Name, whether it is paused, the owner's index in the team, steps, number of prospects. */
 const plans: ReadonlyArray<
   readonly [name: string, paused: boolean, owner: number, steps: ReadonlyArray<Step["type"]>, prospects: number]
 > = [
@@ -81,14 +81,14 @@ const prospects = (): ReadonlyArray<Prospect> => {
 }
 
 export const seed = ({ now, schedule }: Pick<Context<State>, "now" | "schedule">): State => {
-  // Upcoming tasks wait for the next morning, so that nothing in the seed moves while somebody looks at it.
+  // Upcoming tasks wait for the next morning, so that the seed does not change while somebody looks at it.
   const morning = Math.floor(now() / day) * day + day + 9 * hour
   const tasks: Record<string, Task> = {}
   const people = prospects()
   let count = 0
   for (const [position, { campaignID, fields, prospectID, replied, unsubscribed }] of people.entries()) {
     for (const [step, { text, type }] of campaigns.find((_) => _.campaignID === campaignID)!.steps.entries()) {
-      // Three of four have had their e-mail.
+      // Three of four have received their e-mail.
       const isDone = step === 0 && type === "email" && position % 4 !== 3
       if (!isDone && (replied || unsubscribed)) continue
       const at = isDone ? began + position * hour : morning + step * day + position * 10 * 60_000

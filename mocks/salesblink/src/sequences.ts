@@ -1,4 +1,4 @@
-/** Sequences, as version 1.0.0 has them. */
+/** Sequences, in version 1.0.0. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { shownEvent } from "./activity.ts"
 import { own, owner } from "./access.ts"
@@ -53,7 +53,7 @@ export const createSequence = (call: SalesBlinkCall) => {
   )
 }
 
-/** Settings that an answer shows, with what they are where nothing is said. */
+/** The settings that a response shows, with their defaults. */
 const shownSettings = {
   launchTimingMode: "now",
   delayFrom: 10,

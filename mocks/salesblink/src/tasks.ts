@@ -1,12 +1,12 @@
 /**
- * What a campaign is going to do for each of its prospects: send an e-mail, write on LinkedIn, call. No operation shows
- * tasks; they are part of the state so that it can be seen what a pause or an unsubscription does to them.
+ * What a campaign will do for each of its prospects: send an e-mail, write on LinkedIn, call. No operation shows tasks.
+ * They are part of the state so that the effect of a pause or an unsubscription can be seen.
  */
 import { own } from "./access.ts"
 import { identifier } from "./identifier.ts"
 import type { Campaign, Prospect, SalesBlinkContext, State } from "./State.ts"
 
-/** Gives a prospect its tasks, each with the job that does it. */
+/** Creates the tasks of a prospect, each with its job. */
 export const plan = (context: SalesBlinkContext, { campaignID, steps }: Campaign, { prospectID }: Prospect): void => {
   for (const { after, text, type } of steps) {
     const taskID = identifier(context)
@@ -23,7 +23,7 @@ export const deleteUpcoming = ({ tasks }: State, { prospectID }: Prospect): void
   }
 }
 
-/** Lets a campaign do what fell due while it was paused. */
+/** Does the tasks of a campaign that became due while it was paused. */
 export const catchUp = ({ now, schedule, state }: SalesBlinkContext, { campaignID }: Campaign): void => {
   for (const task of Object.values(state.tasks)) {
     const isLate = task.status === "upcoming" && Date.parse(task.due) <= now()
@@ -36,7 +36,7 @@ const work = ({ state }: SalesBlinkContext, { taskID }: { readonly taskID: strin
   const task = own(state.tasks, taskID)
   if (task?.status !== "upcoming" || state.campaigns[task.campaignID]!.paused) return
   const { fields } = state.prospects[task.prospectID]!
-  // Guess: an e-mail to nobody fails.
+  // Guess: an e-mail without an address fails.
   task.status = task.type === "email" && value(fields, "email") === undefined ? "failed" : "done"
   task.text = filled(task.text, fields)
 }

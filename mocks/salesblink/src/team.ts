@@ -2,7 +2,7 @@
 import { forAdministrators } from "./access.ts"
 import { answer } from "./replies.ts"
 
-/** Guess: for administrators, as the document's 403 says of requests that it does not name. */
+/** Guess: only for administrators, as the API reference's 403 says of requests that it does not name. */
 export const listMembers = forAdministrators(({ state }) =>
   answer(
     state.team.map(({ company_name, email, user_name, user_picture }) => ({

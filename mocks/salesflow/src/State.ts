@@ -1,4 +1,4 @@
-/** What the Salesflow sandbox remembers. Fields that the API shows have its names, the others are Salesflow's own affair. */
+/** What the Salesflow sandbox remembers. Fields that the API shows have the API's names; the others are internal. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 
 export interface State {
@@ -12,7 +12,7 @@ export interface State {
   readonly webhooks: Record<string, Webhook>
   /** By WebhookCampaignId. */
   readonly webhookCampaigns: Record<string, WebhookCampaign>
-  /** The identifiers that are given next, by table. */
+  /** The next identifiers, by table. */
   readonly next: { members: number; webhooks: number; webhookCampaigns: number }
 }
 
@@ -36,7 +36,7 @@ export interface Campaign {
   LastModifiedAt: string | null
   /** When a paused campaign starts by itself. Without a time zone. */
   StartsAt: string | null
-  /** Its settings are not complete, so it cannot be started. */
+  /** A draft has incomplete settings and cannot be started. */
   readonly IsDraft: boolean
 }
 
@@ -44,7 +44,7 @@ export interface Campaign {
 export interface Member {
   readonly MemberId: number
   readonly AccountId: number
-  /** Null once its campaign is gone. */
+  /** Null when its campaign has been deleted. */
   readonly CampaignId: number | null
   /** A bit field: see status.ts. */
   Status: number
@@ -69,7 +69,7 @@ export interface Member {
   readonly LinkedInMemberId: number
   readonly Distance: string
   readonly ConnectionsCount: number
-  /** What was said, oldest first. */
+  /** The conversation, oldest first. */
   readonly Actions: Array<Action>
 }
 

@@ -25,7 +25,7 @@ describe("ListCampaigns", () => {
     const sandbox = await start()
     const ids = async (updatedFromDate: string) =>
       (await list(sandbox, { updatedFromDate })).map(({ CampaignId }) => CampaignId)
-    // The document's second sample.
+    // The API reference's second sample.
     expect(await ids("2024-07-16T05:00:00")).toEqual([29889])
     expect(await ids("2024-07-16 05:00:00")).toEqual([29889])
     expect(await ids("2024-07-16T06:59:05.62")).toEqual([])

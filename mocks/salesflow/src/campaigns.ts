@@ -31,7 +31,7 @@ export const startCampaign = ofCampaign((call, campaign) => {
 
 /** Why a campaign cannot be started: null if Salesflow gives no reason, undefined if it can be started. */
 const obstacle = (state: State, { AccountId, CampaignId, IsDraft }: Campaign): string | null | undefined => {
-  // Guess: the document says that the message can contain a reason and names none.
+  // Guess: the API reference says that the message can contain a reason and names none.
   if (state.accounts[AccountId]!.Status !== "ACCOUNT_ACTIVE") return "LinkedIn account is not active."
   if (index.ofCampaign(state, CampaignId).length === 0) return "Campaign has no members."
   return IsDraft ? null : undefined

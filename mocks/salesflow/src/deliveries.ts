@@ -1,4 +1,4 @@
-/** What Salesflow posts to webhooks when something happens to a member ("Webhooks"). */
+/** The posts to webhooks when something happens to a member ("Webhooks"). */
 import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import type { Member, SalesflowContext, State } from "./State.ts"
@@ -11,7 +11,7 @@ export const invitationWithdrawn = 7
 
 const events: Readonly<Record<number, { readonly name: string; readonly runOn: string }>> = {
   [memberConnected]: { name: "MEMBER_CONNECTED", runOn: "INTEGRATION_RUN_ON_CONNECTED" },
-  // Guess: the document shows the payload of MEMBER_CONNECTED only.
+  // Guess: the API reference shows the payload of MEMBER_CONNECTED only.
   [replyDetected]: { name: "REPLY_DETECTED", runOn: "INTEGRATION_RUN_ON_REPLY_DETECTED" },
   [invitationWithdrawn]: { name: "INVITATION_WITHDRAWN", runOn: "INTEGRATION_RUN_ON_INVITATION_WITHDRAWN" }
 }
@@ -24,7 +24,7 @@ export const trigger = ({ deliver, state }: SalesflowContext, member: Member, ru
     if (CampaignId !== member.CampaignId || RunOn !== runOn) continue
     const { DisableForMutedContacts, Url } = state.webhooks[WebhookId]!
     if (DisableForMutedContacts === true && member.IsMuted) continue
-    // Guess: one attempt; the document says nothing of retries.
+    // Guess: one attempt; the API reference does not mention retries.
     deliver({ event: events[runOn]!.name, url: Url, body: payload(state, member, runOn) })
   }
 }

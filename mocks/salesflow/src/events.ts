@@ -1,4 +1,4 @@
-/** What happens at Salesflow or at LinkedIn without a call, and by nobody's schedule. */
+/** What happens at Salesflow or at LinkedIn without a call and without a schedule. */
 import type { Event } from "@salesbridge/mock-engine/sandbox"
 import * as outreach from "./outreach.ts"
 import type { Campaign, Member, SalesflowContext, State } from "./State.ts"
@@ -24,7 +24,7 @@ const campaign = ({ campaigns }: State, { CampaignId }: OfCampaign): Campaign =>
   return found
 }
 
-/** Throws an Error where the member's status is another. */
+/** Throws an Error if the member has another status. */
 const standing = (found: Member, ...bits: ReadonlyArray<number>): Member => {
   if (bits.some((bit) => status.has(found, bit))) return found
   const needed = bits.map(status.text).join(" or ")

@@ -1,4 +1,4 @@
-/** How rows that a test brings along become whole. */
+/** Completes rows that a test adds. */
 import type { Factories } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "./State.ts"
 import * as status from "./status.ts"

@@ -1,4 +1,4 @@
-/** Finds members by campaign and by public identifier without looking at all of them. Every change goes through here. */
+/** Finds members by campaign and by public identifier without searching all of them. Every change goes through here. */
 import type { Member, State } from "./State.ts"
 
 interface Index {
@@ -35,10 +35,10 @@ const drop = <Key>(map: Map<Key, Array<Member>>, key: Key, member: Member): void
   else map.set(key, left)
 }
 
-/** LinkedIn's addresses do not tell capitals from small letters. */
+/** LinkedIn's addresses ignore case. */
 const key = (publicIdentifier: string): string => publicIdentifier.toLowerCase()
 
-/** In the order in which they were added, as all of these. */
+/** In the order in which they were added. */
 export const ofCampaign = (state: State, campaignId: number): ReadonlyArray<Member> =>
   indexOf(state).byCampaign.get(campaignId) ?? []
 

@@ -1,4 +1,4 @@
-/** The calls on members, which the document also calls contacts. */
+/** The calls on members, which the API reference also calls contacts. */
 import type { Reply, Violation } from "@salesbridge/mock-engine/sandbox"
 import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
@@ -32,7 +32,7 @@ export const importMember = ofCampaign((call, { AccountId, CampaignId, Status })
   const identifier = publicIdentifier(url)
   const same = index.ofIdentifier(state, AccountId, identifier)
   const here = same.find((other) => other.CampaignId === CampaignId)
-  // Guess: a person is in a campaign once, and importing it again answers the member that is there.
+  // Guess: a person is in a campaign once. Importing the person again returns the existing member.
   if (here !== undefined) return ok(contact(here))
   const MemberId = state.next.members++
   const member: Member = {
@@ -41,7 +41,7 @@ export const importMember = ofCampaign((call, { AccountId, CampaignId, Status })
     CampaignId,
     Status:
       status.pending |
-      // Guess: a person whom another campaign of the account has is marked, and not written to a second time.
+      // Guess: a person who is in another campaign of the account is marked and not contacted a second time.
       (same.length > 0 ? status.duplicate : 0) |
       // Guess: an address that is not LinkedIn's is accepted and marked. The API reference has no status to refuse it
       // with.
@@ -112,13 +112,13 @@ const lengths = {
   Phone: 1023
 } as const
 
-/** Guess: null clears a field. Of the others, answers were never seen to have null. */
+/** Guess: null clears a field. Recorded responses have null in these only. */
 const mayBeNull = new Set<string>(["Industry", "Email", "Phone"])
 
-/** The document's table begins fields with a small letter, its example with a capital: neither matters. */
+/** The API reference's table begins fields in lower case and its example in upper case. Both are accepted. */
 const fields = new Map((Object.keys(lengths) as Array<keyof typeof lengths>).map((name) => [name.toLowerCase(), name]))
 
-/** As the sandbox answers a body that breaks the specification, which only knows the fields with capitals. */
+/** Like the sandbox's response to a body that breaks the specification, which has only the upper-case fields. */
 const unprocessable = (violations: ReadonlyArray<Violation>): Reply => ({
   status: 422,
   headers: { "content-type": "application/problem+json" },
@@ -140,7 +140,7 @@ export const getContactByMemberId = ofMember(({ state }, member) =>
   })
 )
 
-// Guess: a deleted contact is gone, as if it had never been; nothing answers the status MEMBER_DELETED.
+// Guess: a deleted contact is gone as if it had never existed. No response has the status MEMBER_DELETED.
 export const deleteContact = ofMember(({ state }, member) => {
   index.remove(state, member)
   return removed()
@@ -148,7 +148,7 @@ export const deleteContact = ofMember(({ state }, member) => {
 
 export const getContactByPublicIdentifier = ofAccount(({ query, state }, accountId) => {
   const identifier = query["publicIdentifier"] as string
-  // Guess: of a person in several campaigns, the member that was added last.
+  // Guess: for a person in several campaigns, the member that was added last.
   const member = index.ofIdentifier(state, accountId, identifier).at(-1)
   return member === undefined ? notFound("Member", identifier) : ok(contact(member))
 })

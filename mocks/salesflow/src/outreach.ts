@@ -13,22 +13,22 @@ import { invitationWithdrawn, memberConnected, replyDetected, trigger } from "./
 /**
  * Milliseconds on the sandbox's clock.
  *
- * Guess: all of them. Those that somebody waits for are seconds here, where they are hours and days in LinkedIn.
+ * Guess: all of them. What takes hours and days on LinkedIn takes seconds here.
  */
 export const pace = {
-  /** From one invitation of a campaign to the next, and before the first. */
+  /** Between two invitations of a campaign, and before the first. */
   invite: 1000,
-  /** From the invitation until it is accepted. */
+  /** From an invitation to its acceptance. */
   connect: 2000,
-  /** From then to the campaign's message. */
+  /** From the acceptance to the campaign's message. */
   message: 1000,
-  /** From the message to its answer. */
+  /** From the message to its reply. */
   reply: 3000,
-  /** From the invitation until it is withdrawn. */
+  /** From an invitation to its withdrawal. */
   withdraw: 21 * 86_400_000
 }
 
-/** What the jobs of `schedule` are given. */
+/** The payload of the jobs of `schedule`. */
 interface About {
   readonly MemberId: number
 }
@@ -49,7 +49,7 @@ export const stop = (context: SalesflowContext, campaign: Campaign): void => {
   campaign.LastModifiedAt = timestamps.local(context.now())
 }
 
-/** Lets a campaign wait for its schedule. */
+/** Pauses a campaign until its schedule. */
 export const pause = (context: SalesflowContext, campaign: Campaign): void => {
   const at = nextMorning(context.now())
   campaign.Status = "CAMPAIGN_PAUSED"
@@ -65,7 +65,7 @@ export const nextMorning = (now: number): number => {
   return morning > now ? morning : morning + day
 }
 
-/** Lets a running campaign invite those of its members that wait for it, one after the other. */
+/** Schedules the invitations of a running campaign, one after the other. */
 export const contact = ({ schedule }: SalesflowContext, members: ReadonlyArray<Member>): void => {
   let after = 0
   for (const member of members) {
@@ -135,7 +135,7 @@ export const jobs = {
     if (status.has(member, status.invitationSent)) connect(context, member)
   }),
   message: job((context, member) => {
-    // Guess: a campaign stops writing to who has answered.
+    // Guess: a campaign stops writing to people who replied.
     if (!status.has(member, status.connected) || member.HasReply || !isRunning(context.state, member)) return
     say(context, member, "Message", "Thanks for connecting. May I show you what we do?")
     if (!does(member, "no-reply")) context.schedule("reply", { MemberId: member.MemberId }, pace.reply)

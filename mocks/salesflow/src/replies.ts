@@ -1,11 +1,11 @@
-/** Answers that several operations give. */
+/** Responses that several operations share. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 
 export const ok = (body: unknown): Reply => ({ status: 200, body })
 
 export const acknowledged = (Message: string): Reply => ok({ Status: 200, Message })
 
-/** The document's samples say 204 in a body, and a real 204 has none. */
+/** The API reference's samples have 204 in a body, and a real 204 has none. */
 export const removed = (): Reply => ok({ Status: 204, Message: null })
 
 export const failure = (status: number, Message: string | null): Reply => ({

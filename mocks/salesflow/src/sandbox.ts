@@ -1,4 +1,4 @@
-/** Salesflow as it behaves: its rules for a sandbox, written from its document and never from our client. */
+/** Salesflow's rules for a sandbox, written from its API reference and never from our client. */
 import { defineSandbox } from "@salesbridge/mock-engine/sandbox"
 import { listAccounts } from "./accounts.ts"
 import * as campaigns from "./campaigns.ts"

@@ -1,4 +1,4 @@
-/** What a Salesflow sandbox begins with: three LinkedIn accounts of a small company, the same every time. */
+/** The initial state: three LinkedIn accounts of a small company, the same every time. */
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import * as timestamps from "./timestamps.ts"
 import { nextMorning, pace } from "./outreach.ts"
@@ -29,7 +29,7 @@ function account(AccountId: number, AccountEmail: string, Status: string, FirstN
   }
 }
 
-/** A campaign, and how many of its members stand at each of `statuses`. */
+/** A campaign, and the number of its members in each of `statuses`. */
 interface Plan {
   readonly campaign: Omit<Campaign, "StartsAt">
   readonly members: readonly [pending: number, invited: number, connected: number, imported: number, withdrawn: number]
@@ -137,7 +137,7 @@ const person = (position: number): Omit<Member, "MemberId" | "AccountId" | "Camp
 
 const of = <A>(list: ReadonlyArray<A>, position: number): A => list[position % list.length]!
 
-/** Gives a member the past that its status has. */
+/** Gives a member the history that its status implies. */
 const lived = (member: Member, position: number): Member => {
   const at = (days: number) => timestamps.local(Date.parse(`${member.AddedAt}Z`) + days * day + position * 61_000)
   const said: Array<Action> = []
@@ -164,7 +164,7 @@ const lived = (member: Member, position: number): Member => {
   }
 }
 
-/** Those whom the specification's examples name, and one whose campaign is gone. */
+/** The members that the specification's examples name, and one whose campaign is gone. */
 const known: ReadonlyArray<Pick<Member, "CampaignId" | "Status"> & Partial<Member>> = [
   {
     CampaignId: 10,
@@ -247,7 +247,7 @@ export const seed = ({ now, schedule }: Pick<Context<State>, "now" | "schedule">
   // Changed today.
   for (const member of Object.values(state.members).slice(-2))
     member.LastModifiedAt = timestamps.local(now() - 3 * hour)
-  // Today's invitations have been sent, so that nothing in the seed moves while somebody looks at it.
+  // Today's invitations have been sent, so that the seed does not change while somebody looks at it.
   let later = 0
   for (const { CampaignId, MemberId, Status } of Object.values(state.members)) {
     later += 10 * 60_000

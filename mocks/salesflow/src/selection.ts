@@ -11,7 +11,7 @@ export const ofAccount =
   (operation: (call: SalesflowCall, accountId: number) => Reply): Operation =>
   (call) => {
     const { accountId } = call.query
-    // Guess: every accepted token may use every account; the document's sample has one token list two accounts.
+    // Guess: every accepted token may use every account; the API reference's sample has one token list two accounts.
     if (call.state.accounts[accountId] === undefined) return forbidden(` There is no account ${accountId}.`)
     return operation(call, accountId)
   }

@@ -27,7 +27,7 @@ export const getCampaignStatistics = ofCampaign(({ now, state }, { CampaignId })
     Withdrawn: standing(status.withdrawn),
     Invitations: standing(status.invitationSent),
     UpdatedAt: timestamps.microsoft(now()),
-    // Guess: of unknown unit; grows with what was counted, at the rate of the document's sample.
+    // Guess: of unknown unit; grows with the count, at the rate of the API reference's sample.
     Elapsed: Math.round(members.length * 63.75) / 10_000
   })
 })

@@ -22,7 +22,7 @@ const names: ReadonlyArray<readonly [number, string]> = [
   [duplicate, "MEMBER_DUPLICATE"]
 ]
 
-/** As the document's sample writes it: "MEMBER_PENDING, MEMBER_ERROR". */
+/** As the API reference's sample writes it: "MEMBER_PENDING, MEMBER_ERROR". */
 export const text = (status: number): string =>
   names
     .filter(([bit]) => (status & bit) !== 0)

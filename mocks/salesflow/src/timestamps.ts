@@ -1,9 +1,9 @@
-/** Dates as Salesflow writes them. All are UTC, though only some of them say so. */
+/** Salesflow's date formats. All are UTC, although only some of them show it. */
 
-/** Without a zone and without zeros at the end of its fraction: "2024-04-21T09:41:06.17". */
+/** Without a time zone and without trailing zeros of the fraction: "2024-04-21T09:41:06.17". */
 export const local = (at: number): string => new Date(at).toISOString().replace(/\.?0*Z$/, "")
 
-/** From the form without a zone to seven digits and a zone: "2021-02-18T15:33:44.5905705+00:00". */
+/** Converts the form without a time zone to seven digits and a zone: "2021-02-18T15:33:44.5905705+00:00". */
 export const zoned = (date: string): string => `${whole(date)}+00:00`
 
 /** As older ASP.NET writes it: "/Date(1618336539820)/". */
@@ -19,12 +19,13 @@ export const spoken = (date: string): string => {
 /**
  * Whether something was updated after a date, which has a "T" or a blank in its middle.
  *
- * What was never updated was not: ListCampaigns' second sample leaves out the campaign whose LastModifiedAt is null.
+ * What was never updated does not count: ListCampaigns' second sample leaves out the campaign whose LastModifiedAt is
+ * null.
  */
 export const updatedAfter = (modified: string | null, from: string | undefined): boolean =>
   from === undefined || (modified !== null && whole(modified) > whole(from))
 
-/** With seven digits in its fraction, so that text compares like time. */
+/** With a fraction of seven digits, so that text sorts by time. */
 const whole = (date: string): string => {
   const [seconds = "", fraction = ""] = date.replace(" ", "T").split(".")
   return `${seconds}.${fraction.padEnd(7, "0")}`

@@ -51,7 +51,7 @@ export const attachWebhook = ofCampaign(({ query, state }, { AccountId, Campaign
   if (webhook === undefined) return notFound("Webhook", query["webhookId"])
   const RunOn = query["runOn"] as number
   const before = attached(state, webhook).find((other) => other.CampaignId === CampaignId && other.RunOn === RunOn)
-  // Guess: the document forbids the same runOn twice and has no status for it, so the attachment stays the one it was.
+  // Guess: the API reference forbids the same runOn twice and has no status for it, so the existing attachment stays.
   const WebhookCampaignId = before?.WebhookCampaignId ?? state.next.webhookCampaigns++
   state.webhookCampaigns[WebhookCampaignId] = { WebhookCampaignId, WebhookId: webhook.WebhookId, CampaignId, RunOn }
   return ok({ WebhookCampaignId, CampaignId, RunOn })

@@ -33,7 +33,7 @@ export const authorize = (call: Call, accepted: (credentials: string) => boolean
   if (call.credentials === "") {
     return unauthorized("No Bearer Token attached to request, please see documentation at developers.salesloft.com")
   }
-  // Guess: the document has only the message for a request without a token.
+  // Guess: the API reference has only the message for a request without a token.
   if (!accepted(call.credentials)) return unauthorized("The Bearer Token is invalid")
   // Guess: a deactivated user's token is known, and allows nothing.
   if (!callerOf(call).active) return forbidden("This user is not active")

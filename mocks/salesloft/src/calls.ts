@@ -25,7 +25,7 @@ import { users } from "./tables.ts"
 export const actingFor = (call: Call, guid: string | undefined) => {
   const caller = callerOf(call)
   if (guid === undefined || guid === caller.guid) return { user: caller }
-  // Guess: 403; the document says only that it is for team admins.
+  // Guess: 403; the API reference says only that it is for team admins.
   if (!caller.team_admin) return { refusal: forbidden("Only team admins can pass another user's guid") }
   const [user] = users.by(call.state.users, "guid", guid)
   return user === undefined ? { refusal: unprocessable({ user_guid: ["does not exist"] }) } : { user }

@@ -77,7 +77,7 @@ export const change = <C extends Collection>(
   tell(context, collection, row, "updated")
 }
 
-/** Things of which the document says that they may be deleted again. */
+/** Things of which the API reference says that they may be deleted again. */
 const repeatable: ReadonlySet<Collection> = new Set([
   "accounts",
   "notes",

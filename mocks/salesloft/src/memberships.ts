@@ -8,7 +8,7 @@ import type { Action, Cadence, Input, Membership, Person, Step, User, Context } 
 import { actions, cadence_memberships, steps } from "./tables.ts"
 import { daysAfter, timestamp } from "./timestamps.ts"
 
-/** How long after it is due an automated email is sent, in milliseconds. Guess: the document is silent. */
+/** How long after it is due an automated email is sent, in milliseconds. Guess: the API reference is silent. */
 const sending = 60_000
 
 /** Whether people can be put on a cadence now. */
@@ -31,7 +31,7 @@ export const addToCadence = (context: Context, caller: User, input: Input): Memb
   if (person === undefined || cadence === undefined || user === undefined) return check.problems!
   check.that(!person.do_not_contact, "person_id", "has opted out of all communication")
   check.that(isAddable(cadence), "cadence_id", "does not take people, being archived or a draft")
-  // Guess: 422 rather than 403; the document says only that it cannot be.
+  // Guess: 422 rather than 403; the API reference says only that it cannot be.
   check.that(
     cadence.team_cadence || cadence.owner_id === user.id,
     "user_id",
@@ -149,7 +149,7 @@ const finish = (context: Context, membership: Membership): void => {
   setStage(context, membership, "finished_stage_id")
 }
 
-/** Gives a person the stage that the cadence has for this. */
+/** Gives a person the stage that the cadence has for this event. */
 export const setStage = (
   context: Context,
   { cadence_id, person_id }: Membership,
@@ -160,7 +160,7 @@ export const setStage = (
   if (person !== undefined && id !== null) change(context, "people", person, { person_stage_id: id })
 }
 
-/** Takes a person off a cadence. */
+/** Removes a person from a cadence. */
 export const leave = (context: Context, membership: Membership, changes: Partial<Membership> = {}): void => {
   for (const action of actions.by(context.state.actions, "membership", membership.id))
     remove(context, "actions", action)
@@ -171,7 +171,7 @@ export const leave = (context: Context, membership: Membership, changes: Partial
   })
 }
 
-/** Takes a person off all cadences. */
+/** Removes a person from all cadences. */
 export const leaveAll = (context: Context, person: number, changes: Partial<Membership> = {}): void => {
   for (const membership of cadence_memberships.by(context.state.cadence_memberships, "person", person)) {
     if (membership.currently_on_cadence) leave(context, membership, changes)
@@ -192,7 +192,7 @@ export const listCadenceMemberships = list<Membership>({
   sorts: { ...byUpdate, added_at: ({ added_at }) => added_at }
 })
 
-/** Actions in progress; an administrator sees those of the whole team, and may ask for those of some users. */
+/** Actions in progress. An administrator sees those of the whole team, and may filter by users. */
 export const listActions = list<Action>({
   rows: (call) => {
     const caller = callerOf(call)

@@ -10,7 +10,7 @@ import type { Call, Called, Note, Reply } from "./State.ts"
 
 const kinds: ReadonlySet<string> = new Set(["person", "account"])
 
-/** The call to which a note is to belong, which has no other note yet. */
+/** The call that a note is linked to, if it has no other note. */
 const callFor = (call: Call, check: Check, note?: Note): Called | undefined => {
   const { call_id } = call.body
   if (call_id === undefined || call_id === null) return undefined
@@ -56,13 +56,13 @@ const createNote = (call: Call): Reply => {
   return data(present.note(note, viewOf(call)))
 }
 
-/** A call that loses its note. */
+/** Unlinks a note from its call. */
 const release = (note: Note, call: Call): void => {
   const before = find(call.state, "calls", note.call_id)
   if (before !== undefined) change(call, "calls", before, { note_id: null })
 }
 
-/** A note goes from the call that it has to the one that is asked for, or with null to none. */
+/** Links a note to another call, or with null to none. */
 const updateNote = on("notes", (note, call) => {
   const check = new Check()
   const about = callFor(call, check, note)

@@ -1,4 +1,4 @@
-/** What most operations share: one thing is looked up by its id, shown, or deleted. */
+/** What most operations share: they look up, show or delete one record by its id. */
 import { viewOf } from "./access.ts"
 import { find, remove, type RowOf } from "./changes.ts"
 import { Invalid, notFound, unprocessable } from "./replies.ts"
@@ -9,11 +9,11 @@ type Present<C extends Collection> = (row: RowOf<C>, view: View) => unknown
 
 export const data = (body: unknown): Reply => ({ status: 200, body: { data: body } })
 
-/** The answer of a call that creates or changes a thing. */
+/** The response of a call that creates or changes a record. */
 export const answer = <Row>(call: Call, made: Row | Invalid, present: (row: Row, view: View) => unknown): Reply =>
   made instanceof Invalid ? unprocessable(made.errors) : data(present(made, viewOf(call)))
 
-/** Hands the thing that the path names to `use`; 404 without it. */
+/** Passes the record that the path names to `use`, or answers 404. */
 export const on =
   <C extends Collection>(collection: C, use: (row: RowOf<C>, call: Call) => Reply) =>
   (call: Call): Reply => {
@@ -21,11 +21,11 @@ export const on =
     return row === undefined ? notFound : use(row, call)
   }
 
-/** Shows one thing. */
+/** Shows one record. */
 export const get = <C extends Collection>(collection: C, present: Present<C>) =>
   on(collection, (row, call) => data(present(row, viewOf(call))))
 
-/** Deletes one thing; for some it may be repeated. Guess: for what never was there is 404. */
+/** Deletes one record. Some deletions may be repeated. Guess: 404 for a record that never existed. */
 export const destroy =
   <C extends Collection>(
     collection: C,

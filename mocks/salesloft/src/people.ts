@@ -1,4 +1,4 @@
-/** People: what makes one, by which fields it is found again, and what changing one leads to. */
+/** People: their required fields, the keys that find them, and the effects of a change. */
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find, remove } from "./changes.ts"
 import {
@@ -38,7 +38,7 @@ const seniorities = new Set(["director", "executive", "individual_contributor", 
 // Guess: what makes an address invalid.
 const address = /^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/
 
-/** What an input changes of a person, or of nobody yet. */
+/** The changes that an input makes to a person, or to a new one. */
 const changesOf = (context: Context, before: Person | undefined, input: Input): Partial<Person> | Invalid => {
   const { state } = context
   const check = new Check()
@@ -47,7 +47,7 @@ const changesOf = (context: Context, before: Person | undefined, input: Input): 
   if (changes.email_address) check.that(address.test(changes.email_address), "email_address", "is invalid")
   checkIdentity(state, check, before, after)
   checkCrmId(check, input, ["003", "00Q"], "contact (003) or lead (00Q)")
-  // Bulk jobs bring what no specification has held against anything.
+  // Values from bulk jobs have not been checked against a specification.
   if (changes.job_seniority) {
     check.that(seniorities.has(changes.job_seniority), "job_seniority", `must be one of ${[...seniorities].join(", ")}`)
   }
@@ -80,14 +80,14 @@ const changesOf = (context: Context, before: Person | undefined, input: Input): 
     const day = input.autotag_date === true ? [teamDay(context.now())] : []
     changes.tags = tagsOf(context, [...(input.tags ?? before?.tags ?? []), ...day])
   }
-  // Whether an address has bounced is known of that address alone.
+  // A bounce belongs to one address only.
   if (before?.bouncing === true && emailKey(after.email_address) !== emailKey(before.email_address)) {
     changes.bouncing = false
   }
   return changes
 }
 
-/** An address that is new to the team, or phone and last name that are. */
+/** Checks that the address is new to the team, or phone and last name are. */
 const checkIdentity = (state: State, check: Check, before: Person | undefined, after: Partial<Person>): void => {
   const email = emailKey(after.email_address)
   if (email !== undefined) {
@@ -105,7 +105,7 @@ const isTaken = (found: ReadonlySet<Person>, by: Person | undefined): boolean =>
   return false
 }
 
-/** The id of a thing that exists; undefined where none is given. Guess: 422 for an unknown one. */
+/** The id of an existing record; undefined if none is given. Guess: 422 for an unknown one. */
 const idOf = (
   state: State,
   check: Check,
@@ -130,7 +130,7 @@ export const createPerson = (context: Context, caller: User, input: Input): Pers
   return person
 }
 
-/** Counts a person who came to an import. */
+/** Counts a person in an import. */
 const countImport = ({ state }: Context, id: unknown): void => {
   const one = find(state, "imports", id)
   if (one !== undefined) one.imported_people_count += 1
@@ -154,7 +154,7 @@ export interface Upserted {
   readonly upsert_type: "create" | "update"
 }
 
-/** Updates the one that the key finds, or creates one. Without a key it never updates. */
+/** Updates the person that the key finds, or creates one. Without a key it never updates. */
 export const upsertPerson = (context: Context, caller: User, input: Input): Upserted | Invalid => {
   const { state } = context
   const { upsert_key } = input
@@ -193,7 +193,7 @@ const foundBy = (state: State, key: string, value: unknown): Iterable<Person> =>
   return people.by(state.people, "email", String(value).toLowerCase())
 }
 
-/** Deletes a person, who leaves all cadences first. */
+/** Deletes a person after removing them from all cadences. */
 export const deletePerson = (context: Context, person: Person): void => {
   forget(context, person)
   remove(context, "people", person)
@@ -250,7 +250,7 @@ const listPeople = list<Person>({
     "import_id[]": among(({ import_ids }) => import_ids ?? []),
     "job_seniority[]": among(({ job_seniority }) => job_seniority),
     "tag_id[]": tagged(),
-    // Guess: what has no owner has neither an active nor an inactive one.
+    // Guess: an account without an owner matches neither value.
     owner_is_active:
       (wanted, { state }) =>
       (row) =>
@@ -299,7 +299,7 @@ const listPeople = list<Person>({
   }
 })
 
-/** People who may be calling from a number. Guess: digits alone count, and other forms than E.164 find people too. */
+/** People who may be calling from a number. Guess: only digits count, so other forms than E.164 find people as well. */
 const listCallerIds = (call: Call): Reply => {
   const { query, state } = call
   const number = digits(query["phone_number"])

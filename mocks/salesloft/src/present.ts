@@ -1,19 +1,19 @@
-/** Things as answers and webhooks have them. */
+/** Records in the form of responses and webhooks. */
 import type * as S from "./State.ts"
 import { accounts, cadence_memberships, call_data_records, people, steps, users } from "./tables.ts"
 import { local, microsOf, midnight, timestamp, utcOffset } from "./timestamps.ts"
 
-/** Who looks, and from where. */
+/** The user and the address of a response. */
 export interface View {
   readonly state: S.State
   readonly now: () => number
-  /** Origin of the addresses in answers. */
+  /** The origin of URLs in responses. */
   readonly origin: string
-  /** Id of the user; none for a webhook. */
+  /** The id of the user; absent for a webhook. */
   readonly viewer?: number
 }
 
-/** Webhooks come from the vendor's own address. */
+/** Webhooks use the vendor's own address. */
 const vendor = "https://api.salesloft.com"
 
 export const vendorView = ({ now, state }: S.Context): View => ({ state, now, origin: vendor })
@@ -67,7 +67,7 @@ export const user = (row: S.User, view: View) => {
   }
 }
 
-/** What every user's seat is called. */
+/** The seat of every user. */
 export const seat = "premier"
 
 /** The team's id. */
@@ -101,7 +101,7 @@ const crmUrl = (id: string | null | undefined) => (id ? `https://crm.example.com
 
 export const ownerCrmId = (state: S.State, owner: Id): string | null => users.find(state.users, owner)?.crm_id ?? null
 
-/** How prospects of an account engage. Guess: what the levels are called. */
+/** The engagement of an account's prospects. Guess: the names of the levels. */
 export const engagement = ({ id }: S.Account) => {
   const score = (id % 51) / 10
   return {
@@ -158,7 +158,7 @@ export const account = (row: S.Account, view: View) => {
   }
 }
 
-/** Full name, else the email address. */
+/** The full name, or else the email address. */
 export const displayName = ({ email_address, first_name, last_name }: S.Person): string | null =>
   [first_name, last_name].filter(Boolean).join(" ") || (email_address ?? null)
 
@@ -260,7 +260,7 @@ const fullAddress = (address: string | null | undefined, name: string | null): s
   return name === null || name === address ? address : `${name} <${address}>`
 }
 
-/** States of a membership in which nothing has been done yet. */
+/** States of a membership in which no action was done. */
 const untouched = new Set(["processing", "staged", "removed_no_action"])
 
 export const cadence = (row: S.Cadence, view: View) => {
@@ -309,7 +309,7 @@ export const cadence = (row: S.Cadence, view: View) => {
 
 const words = { email: "Email", phone: "Phone", integration: "Integration", other: "Other" }
 
-/** Where the details of a step or an action are, by its type. */
+/** The address of a step's or an action's details, by its type. */
 const details = (view: View, type: string, step: number) =>
   type === "email" || type === "phone"
     ? reference(view, `action_details/${type === "email" ? "email_details" : "call_instructions"}`, step)
@@ -392,7 +392,7 @@ export const call = (row: S.Called, view: View) => {
     duration: row.duration,
     sentiment: row.sentiment,
     disposition: row.disposition,
-    // Guess: what counts as connected and positive is the team's own setting.
+    // Guess: which dispositions count as connected and positive is the team's setting.
     connected: row.disposition === "Connected",
     positive: row.sentiment !== null && row.sentiment !== "Not interested",
     task: null,
@@ -533,7 +533,7 @@ export const note = (row: S.Note, view: View) => ({
 
 export const tag = ({ id, name }: S.Tag) => ({ id, name })
 
-/** Where every task comes from: from a call to the API. */
+/** The source of every task: a call to the API. */
 export const taskSource = "salesloft.api"
 
 export const task = (row: S.Task, view: View) => ({
@@ -579,7 +579,7 @@ export const bulkJob = (row: S.BulkJob) => ({
   finished_at: local(row.finished_at)
 })
 
-/** What came of a record, by the kind of thing that its job makes. */
+/** The result of a record, by the type of its job. */
 export const bulkJobResult = (row: S.BulkJobRecord, resource: unknown) => ({
   id: row.id,
   status: row.status,

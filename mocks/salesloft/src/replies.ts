@@ -1,4 +1,4 @@
-/** How Salesloft says no. */
+/** Salesloft's error responses. */
 import type { Violation } from "@salesbridge/mock-engine/sandbox"
 import type { Reply } from "./State.ts"
 
@@ -14,7 +14,7 @@ export class Invalid {
   }
 }
 
-/** Gathers what is wrong with an input. */
+/** Collects the problems of an input. */
 export class Check {
   readonly #errors: Record<string, Array<string>> = {}
 
@@ -39,10 +39,10 @@ export const tooMany: Reply = { status: 429, body: { error: "Too Many Requests" 
 
 export const unprocessable = (errors: Problems): Reply => ({ status: 422, body: { errors } })
 
-/** The other shape of 422: one message for the whole. */
+/** The other format of 422: one message for the whole. */
 export const refused = (message: string): Reply => ({ status: 422, body: { error: message } })
 
-/** For a request that breaks the specification: messages by field, without brackets and places in lists. */
+/** The response to a request that breaks the specification: messages by field, without brackets and list indexes. */
 export const invalid = (violations: ReadonlyArray<Violation>): Reply => {
   const check = new Check()
   for (const { message, name } of violations) {
@@ -52,7 +52,7 @@ export const invalid = (violations: ReadonlyArray<Violation>): Reply => {
   return unprocessable(check.problems?.errors ?? {})
 }
 
-/** One text for all of it, as bulk jobs have it: `Email address is invalid`. */
+/** One text for all problems, as in bulk jobs: `Email address is invalid`. */
 export const sentence = (errors: Problems): string =>
   Object.entries(errors)
     .flatMap(([field, messages]) => messages.map((message) => `${title(field)} ${message}`))

@@ -1,4 +1,4 @@
-/** Salesloft as a server that remembers: its rules, written from the document and the specification. */
+/** Salesloft's rules for a sandbox, written from the API reference and the specification. */
 import { defineSandbox } from "@salesbridge/mock-engine/sandbox"
 import { accountOperations } from "./accounts.ts"
 import { bulkJobOperations, bulkJobs } from "./bulkJobs.ts"

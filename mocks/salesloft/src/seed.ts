@@ -1,16 +1,17 @@
 /**
- * A small company that sells tools to manufacturers: five users, fourteen accounts, eighty-odd people, cadences in each
- * interesting condition. Invented, and the same every time; only what is due hangs on the clock.
+ * The initial state: a small company that sells tools to manufacturers, with five users, fourteen accounts, about
+ * eighty people, and cadences in each interesting condition. Invented, and the same every time; only due dates depend
+ * on the clock.
  */
 import type * as S from "./State.ts"
 import { daysAfter, microsOf, timestamp, teamDay } from "./timestamps.ts"
 
 const began = Date.parse("2026-03-02T14:15:04.120Z")
 
-/** So many days and minutes after the beginning. */
+/** A time after the beginning, in days and minutes. */
 const at = (days: number, minutes = 0): string => timestamp((began + days * 86_400_000 + minutes * 60_000) * 1000)
 
-/** Times of something created on that day and changed so many days later. */
+/** The times of a record created on that day and changed that many days later. */
 const dated = (day: number, later = 0, minutes = 0) => ({
   created_at: at(day, minutes),
   updated_at: at(day + later, minutes)
@@ -104,7 +105,7 @@ const accounts: ReadonlyArray<S.Account> = companies.map(([id, name, domain, cit
   owner_id: [501, 502, 503, null, 504][index % 5]!,
   company_stage_id: [7, 8, 9, null][index % 4]!,
   account_tier_id: [3, 4, 5, null][index % 4]!,
-  // One that has everything.
+  // A record with every field.
   ...(id === 67_890 && {
     custom_fields: { Renewal: "2026-12-31", Region: "South" },
     user_relationships: { "Account manager": "Hana Sato" },
@@ -126,7 +127,7 @@ const lastNames = "Roe Baker Novak Mensah Clark Petrov Chen Haddad Weber Quinn R
 const titles = ["Head of Purchasing", "Plant Manager", "Buyer", "Director of Operations", "Engineer"]
 const seniorities = ["director", "manager", "individual_contributor", "executive", "unknown"]
 
-/** The ids of people: one that others name, and a row. */
+/** The ids of people: one that others refer to, and a series. */
 const personIds = [4711, ...Array.from({ length: 79 }, (_, index) => 30_801 + index), 101_112]
 
 const people: ReadonlyArray<S.Person> = personIds.map((id, index) => {
@@ -243,7 +244,7 @@ const step = (
 })
 
 const steps: ReadonlyArray<S.Step> = [
-  // Made first, done last.
+  // Created first, done last.
   step(1356, 456, "other", "Send a sample", 3),
   step(1357, 456, "email", "Thank you", 1),
   step(1358, 456, "phone", "Ask for questions", 2),
@@ -264,11 +265,11 @@ interface Placed {
   readonly person: number
   readonly cadence: number
   readonly state: string
-  /** What is to be done: a step, and the action's id. */
+  /** The next step, and the id of its action. */
   readonly next?: readonly [step: number, action: number]
 }
 
-/** Two are past, one of them with a person whom the specification's example adds again. */
+/** Two are past, one of them of a person whom the specification's example adds again. */
 const placed: ReadonlyArray<Placed> = [
   { id: 30_816, person: 30_817, cadence: 8801, state: "active", next: [9312, 90_510] },
   { id: 71_204, person: 30_816, cadence: 8801, state: "completed" },
@@ -464,7 +465,7 @@ const task = (
   ...more
 })
 
-/** One in each interval, wherever the clock stands. */
+/** One in each interval, whatever the clock shows. */
 const tasks = (today: string): ReadonlyArray<S.Task> => [
   task(8642, "Ask about the delivery", 101_112, daysAfter(today, -3), { task_type: "call", user_id: 2468 }),
   task(30_816, "Send the samples", 30_817, daysAfter(today, 1)),
@@ -559,7 +560,7 @@ const hour = 3_600_000
 /** People who were changed today. */
 const lately = new Set([30_840, 30_841])
 
-/** What the team has set up for itself. */
+/** The team's own settings. */
 const setUp = () => ({
   account_stages: ordered([2, "Suspect"], [7, "Prospect"], [8, "Customer"], [9, "Former customer"]),
   account_tiers: ordered([3, "First tier"], [4, "Second tier"], [5, "Third tier"]),
@@ -592,7 +593,7 @@ const setUp = () => ({
   ]
 })
 
-/** What its people came with, and what was written about them. */
+/** The sources of its people, and notes about them. */
 const written = () => ({
   imports: [
     { id: 789, ...dated(1), name: "Newsletter", user_id: 2468, imported_people_count: 8 },

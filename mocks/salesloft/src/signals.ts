@@ -1,6 +1,6 @@
 /**
- * Signals: what buyers did elsewhere. Their registrations derive from the specification, and are looked up here. Of two
- * signals with the same idempotency key the second is dropped.
+ * Signals: events that buyers triggered elsewhere. Their registrations derive from the specification and are looked up
+ * here. The second of two signals with the same idempotency key is dropped.
  */
 import { stamp } from "./changes.ts"
 import { data } from "./operations.ts"
@@ -16,7 +16,7 @@ export const signalOperations = {
       return unprocessable({ type: ["no Signal Registration found for the given type"] })
     }
     const kept: Record<string, unknown> = (state.signals ??= {})
-    // Guesses: the key is the same in either case, and the answer to what is dropped is the first one.
+    // Guesses: the key ignores case, and a dropped signal gets the first one's response.
     const signal = (kept[body.idempotency_key.toLowerCase()] ??= {
       broadcast_notification: true,
       ...body,

@@ -17,7 +17,7 @@ const search: Filter<Tag> = (text: string) => {
   return ({ name }) => name.toLowerCase().includes(wanted)
 }
 
-/** Takes a stage from the people who have it. */
+/** Removes a stage from the people who have it. */
 const release = (stage: Ordered, call: Call): void => {
   for (const person of call.state.people) {
     if (person.person_stage_id === stage.id) change(call, "people", person, { person_stage_id: null })

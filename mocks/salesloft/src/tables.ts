@@ -1,16 +1,16 @@
-/** How things are found in each collection. */
+/** The keys that records of each collection are found by. */
 import type { Collection, Collections, Person } from "./State.ts"
 import { table } from "./Table.ts"
 
-/** An address as it is compared. */
+/** An address in the form for comparison. */
 export const emailKey = (address: string | null | undefined): string | undefined =>
   address === null || address === undefined || address === "" ? undefined : address.toLowerCase()
 
-/** Phone and last name, which find a person who has no address. */
+/** Phone and last name, which identify a person without an address. */
 export const nameKey = ({ last_name, phone }: Pick<Person, "last_name" | "phone">): string | undefined =>
   phone && last_name ? `${digits(phone)} ${last_name.toLowerCase()}` : undefined
 
-/** A phone number as it is compared. */
+/** A phone number in the form for comparison. */
 export const digits = (phone: string): string => phone.replaceAll(/[^\d]/g, "")
 
 export const users = table<Collections["users"][number], "guid">({ guid: ({ guid }) => [guid] })

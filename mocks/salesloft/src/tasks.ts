@@ -13,7 +13,7 @@ const createTask = (call: Call): Reply => {
   const { body, state } = call
   const key: string | undefined = body.idempotency_key
   const [known] = key === undefined ? [] : tasks.by(state.tasks, "idempotency_key", key)
-  // Guess: who repeats a call gets the task that there is, rather than an error.
+  // Guess: repeating a call returns the existing task instead of an error.
   if (known !== undefined) return data(present.task(known, viewOf(call)))
   const check = new Check()
   const { user_guid } = body
@@ -26,7 +26,7 @@ const createTask = (call: Call): Reply => {
   check.that(remindAt !== undefined, "remind_at", "is not an ISO 8601 timestamp")
   if (check.problems !== undefined) return unprocessable(check.problems.errors)
   const task = create(call, "tasks", {
-    // Guess: the vendor's page marks nothing as required, and does not say what stands in its place.
+    // Guess: the vendor's page marks no field as required and names no defaults.
     subject: body.subject ?? null,
     description: body.description ?? null,
     current_state: "scheduled",
@@ -44,7 +44,7 @@ const createTask = (call: Call): Reply => {
   return data(present.task(task, viewOf(call)))
 }
 
-/** Whether a task that is still to be done is due then. Weeks begin on Monday. Guess: the document has no first day. */
+/** Whether an open task is due in an interval. Weeks begin on Monday. Guess: the API reference names no first day. */
 const intervals: Readonly<Record<string, (today: string) => (due: string) => boolean>> = {
   overdue: (today) => (due) => due < today,
   today: (today) => (due) => due === today,
@@ -56,7 +56,7 @@ const intervals: Readonly<Record<string, (today: string) => (due: string) => boo
 const monday = (day: string): string => daysAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
 const inWeek = (first: string) => (due: string) => due >= first && due < daysAfter(first, 7)
 
-/** Whether the day on which a task was completed is then. */
+/** Whether a task was completed in an interval. */
 const completed: Readonly<Record<string, (today: string) => (day: string) => boolean>> = {
   today: (today) => (day) => day === today,
   yesterday: (today) => (day) => day === daysAfter(today, -1),
@@ -122,7 +122,7 @@ const updateTask = on("tasks", (task, call) => {
   }
   const { current_state, description = task.description, due_date = task.due_date, subject = task.subject } = body
   const changes = { ...found("person_id", "people"), ...found("user_id", "users"), description, due_date, subject }
-  // Guess: there is no way back, so that completing it again changes nothing.
+  // Guess: a completed task stays completed, so completing it again changes nothing.
   if (check.problems !== undefined) return unprocessable(check.problems.errors)
   change(call, "tasks", task, { ...changes, task_type: body.task_type ?? task.task_type })
   if (current_state === "completed" && task.current_state !== "completed") completeTask(call, task, callerOf(call).id)

@@ -1,9 +1,9 @@
 /**
  * Points in time. The state has them as UTC text to the microsecond, `2026-05-11T20:40:31.877000Z`, which sorts and
- * compares as text; answers have them in the team's time zone, `2026-05-11T16:40:31.877000-04:00`.
+ * compares as text. Responses have them in the team's time zone, `2026-05-11T16:40:31.877000-04:00`.
  */
 
-/** Microseconds since 1970 as the state has them. */
+/** Microseconds since 1970 in the form of the state. */
 export const timestamp = (micros: number): string => {
   const text = new Date(Math.floor(micros / 1000)).toISOString()
   const rest = ((micros % 1000) + 1000) % 1000
@@ -28,7 +28,7 @@ export const parseTimestamp = (text: string): string | undefined => {
 
 const shown = new Map<string, string>()
 
-/** A point in time as answers have it: in the team's time zone. */
+/** A point in time in the form of responses: in the team's time zone. */
 export const local = (timestamp: string | null | undefined): string | null => {
   if (timestamp === undefined || timestamp === null) return null
   const known = shown.get(timestamp)
@@ -43,10 +43,13 @@ export const local = (timestamp: string | null | undefined): string | null => {
   return text
 }
 
-/** As `due_on` has it: midnight, UTC. */
+/** The form of `due_on`: midnight, UTC. */
 export const midnight = (timestamp: string): string => timestamp.replace("Z", "+00:00")
 
-/** Hours from UTC where the team is, America/New_York: second Sunday of March to first Sunday of November, one less. */
+/**
+ * The team's offset from UTC in hours. In America/New_York it is one less from the second Sunday of March to the first
+ * Sunday of November.
+ */
 const teamOffset = (milliseconds: number): number => {
   const year = new Date(milliseconds).getUTCFullYear()
   return milliseconds >= sunday(year, 2, 8) + 7 * 3_600_000 && milliseconds < sunday(year, 10, 1) + 6 * 3_600_000
@@ -60,7 +63,7 @@ const sunday = (year: number, month: number, day: number): number => {
   return from + ((7 - new Date(from).getUTCDay()) % 7) * 86_400_000
 }
 
-/** The day that it is where the team is: `2026-05-11`. */
+/** The current day in the team's time zone: `2026-05-11`. */
 export const teamDay = (milliseconds: number): string =>
   new Date(milliseconds + teamOffset(milliseconds) * 3_600_000).toISOString().slice(0, 10)
 

@@ -6,7 +6,7 @@ import { data, get } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Group, User } from "./State.ts"
 
-/** Words, parted by blanks, each of which is in a name or the address. */
+/** Words separated by blanks, each of which is in a name or the address. */
 const search: Filter<User> = (text: string) => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return ({ email, first_name, last_name }) => {
@@ -16,8 +16,8 @@ const search: Filter<User> = (text: string) => {
 }
 
 /**
- * Those on whom the caller can act: active ones. Guess: for other than administrators, of the groups that theirs can
- * reach; the document leaves it to the team's policy.
+ * The active users that the caller can act on. Guess: a user who is not an administrator sees the groups that their own
+ * groups can reach; the API reference leaves it to the team's policy.
  */
 const visible: Filter<User> = (only: boolean, call) => {
   if (!only) return () => true
@@ -42,7 +42,7 @@ const listUsers = list<User>({
     "work_country[]": among(({ work_country }) => work_country),
     "emails[]": among(({ email }) => email),
     "seat_package[]": among(() => present.seat),
-    // Nobody here has a manager. Guess: what permissions are called, so that nobody has one of them.
+    // Nobody here has a manager. Guess: the names of permissions, so nobody has one of them.
     managed_ar: whether(() => false),
     "manager_user_guid[]": among(() => null),
     "permissions[]": among(() => null)

@@ -1,4 +1,4 @@
-/** Webhook subscriptions. Unlike all else, answers have no envelope. */
+/** Webhook subscriptions. Their responses have no envelope, unlike all others. */
 import { callerOf } from "./access.ts"
 import { create } from "./changes.ts"
 import { Check, unprocessable } from "./replies.ts"
