@@ -6,9 +6,9 @@ import { commandLine } from "./commandLine.ts"
 commandLine(
   `Usage: npm run bench
 
-CPU and time per call beside fetch, axios, ky and undici, what is used of a
-quota, and sandboxes beside Prism. BENCH_ROUNDS, BENCH_STARTS and BENCH_WINDOWS
-say how often.`,
+CPU and time per call compared with fetch, axios, ky and undici, the use of a
+quota, and sandboxes compared with Prism. BENCH_ROUNDS, BENCH_STARTS and
+BENCH_WINDOWS set the numbers of repetitions.`,
   {}
 )
 

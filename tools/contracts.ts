@@ -21,7 +21,7 @@ interface Outcome {
 const outcomeOf = (vendor: string): Outcome => {
   const file = (name: string) => new URL(`${vendor}/.reports/${name}`, contracts)
   if (!existsSync(file("coverage.json"))) {
-    const text = `${vendor}\n  ✗ The checks did not come to a report; what stopped them is above, or with --verbose.`
+    const text = `${vendor}\n  ✗ The checks did not produce a report. The cause is above, or with --verbose.`
     return { vendor, report: undefined, text }
   }
   const report = JSON.parse(readFileSync(file("coverage.json"), "utf8")) as Coverage.Report
@@ -117,7 +117,7 @@ const main = (): number => {
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
   // A check outside the table may fail, such as one of webhooks or of a sandbox.
-  const beside = code === 0 ? "all agree" : "the tables agree, but a check beside them failed: see --verbose"
+  const beside = code === 0 ? "all agree" : "the tables agree, but another check failed: see --verbose"
   console.log(
     [
       "",

@@ -46,5 +46,5 @@ const files = Object.values(JSON.parse(String(packed)) as Readonly<Record<string
 const paths = files.map(({ filename }) => join(folder, filename.replace("@", "").replace("/", "-")))
 console.log(`${paths.map((_) => relative(root, _)).join("\n")}
 
-A vendor's package needs core beside it. In your project:
+A vendor's package needs core as well. In your project:
   npm install ${folder}/salesbridge-{core,salesloft}-*.tgz effect@4.1.0`)

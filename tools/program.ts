@@ -42,7 +42,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   changeset: {
     usage: "[-- --empty] [status]",
-    does: "Notes a change for the next release: asks which packages, how much, and for a sentence.\n--empty notes that there is none; status lists what is noted.",
+    does: "Records a change for the next release: asks for the packages, the kind of change\nand a sentence. --empty records that there is none; status lists the records.",
     options: { empty: { type: "boolean" } },
     names: true,
     programs: [["changeset"]]

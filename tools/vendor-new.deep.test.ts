@@ -96,7 +96,7 @@ describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
     ["a name that means something else", "core", document({}), '"core" is the name of something else here.'],
     ["a name that is none", "Acme_CRM", document({}), '"Acme_CRM" is no name for folders', "such as acme-crm"],
     ["no file", "things", undefined, "cannot be read: ENOENT"],
-    ["no OpenAPI", "things", { name: "things" }, "is no OpenAPI 3.0 or 3.1: its `openapi` is missing."],
+    ["no OpenAPI", "things", { name: "things" }, "is not an OpenAPI 3.0 or 3.1 document: its `openapi` is missing."],
     ["an older format", "things", { swagger: "2.0" }, "it is Swagger 2.0; convert it first"],
     ["no YAML", "things", "openapi: [", "is neither YAML nor JSON: "],
     ["no operations", "things", document({ paths: {} }), "The file has no operations"],

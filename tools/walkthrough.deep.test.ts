@@ -95,7 +95,7 @@ Contract.test({ describe, it }, contract)`
 
     const reported = await shell(asked, { ACME_API_KEY: "key", ACME_BASE_URL: url })
     // No list of this client tells an id, so that nothing could be asked.
-    expect(reported.text).toContain("· getThing  not tried: no answer held its id")
+    expect(reported.text).toContain("· getThing  not tried: no response had its id")
     expect(reported.code).toBe(1)
   } finally {
     vendor.close()

@@ -49,7 +49,7 @@ export class StateFileUnusable extends Error {
   readonly reason: string
 
   constructor({ path, reason }: { readonly path: string; readonly reason: string }) {
-    super(`Cannot keep the state in ${path}: ${reason}.`)
+    super(`Cannot store the state in ${path}: ${reason}.`)
     this.name = this._tag
     this.path = path
     this.reason = reason

@@ -71,4 +71,4 @@ export const malformed = (violations: ReadonlyArray<Violation>): Reply => {
   return failure(422, "validation_error", "Validation failed", Object.values(problems)[0]![0]!, problems)
 }
 
-const isUnreadable = (message: string): boolean => /^is (?:no JSON|\S+\/)/.test(message)
+const isUnreadable = (message: string): boolean => /^is (?:not JSON|\S+\/)/.test(message)

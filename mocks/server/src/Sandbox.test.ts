@@ -51,7 +51,7 @@ describe("Sandbox.layer", () => {
 
   it("dies of a mistake in its options", async () => {
     const exit = await Effect.runPromiseExit(orders.pipe(Effect.provide(Sandbox.layer(shop, { now: "tomorrow" }))))
-    expect(String(Exit.isFailure(exit) && exit.cause)).toContain("is no date")
+    expect(String(Exit.isFailure(exit) && exit.cause)).toContain("is not a date")
   })
 })
 

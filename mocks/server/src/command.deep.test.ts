@@ -185,13 +185,13 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
     ["--state=file.json", /^--state is for sandboxes only: add --mode sandbox.\n$/],
     ["--port-base=high", /^--port-base is a whole number from 0 to 65000, not "high".\n$/],
     ["--mode=sandbox --fault=slow", /^--fault is vendor:name=value or vendor.operation:name=value, not "slow"/],
-    ["--mode=sandbox --fault=salesflow.nothing:drop=true", /^This fault cannot be: there is no operation "nothing"/],
+    ["--mode=sandbox --fault=salesflow.nothing:drop=true", /^This fault is invalid: there is no operation "nothing"/],
     ["--mode=sandbox --fault=nobody:drop=true", /^Unknown vendor "nobody"/],
     ["--mode=sandbox --now=soon", /^--now is a date such as 2026-03-02T09:00:00Z, not "soon".\n$/],
-    ["--mode=sandbox --state=/nowhere/state.json", /^Cannot keep the state in \/nowhere\/state.json: /]
+    ["--mode=sandbox --state=/nowhere/state.json", /^Cannot store the state in \/nowhere\/state.json: /]
   ])("%s is refused with what to do", async (flags, says) => {
     const { code, stderr, stdout } = await run("--port-base", "0", ...flags.split(" ")).exit
-    expect({ code, stdout }).toEqual({ code: stderr.includes("Cannot keep") ? 1 : 2, stdout: "" })
+    expect({ code, stdout }).toEqual({ code: stderr.includes("Cannot store") ? 1 : 2, stdout: "" })
     expect(stderr).toMatch(says)
   })
 

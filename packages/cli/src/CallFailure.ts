@@ -20,13 +20,13 @@ const hints: Readonly<Record<string, (vendor: string) => string>> = {
   Unauthorized: (vendor) => `Check the credentials: salesbridge doctor ${vendor}`,
   Forbidden: (vendor) => `Check what the credentials are permitted: salesbridge doctor ${vendor}`,
   NotFound: () => "Check the ids; list calls show those that exist.",
-  Conflict: () => "Look at the present state before trying again.",
+  Conflict: () => "Look at the current state before trying again.",
   Invalid: () => "The flags of the call and their limits: add --help.",
   RateLimited: () => "Wait, or call less often.",
-  Server: () => "The vendor has a problem of its own; try again later.",
+  Server: () => "The vendor has an internal problem; try again later.",
   Network: (vendor) => `Check network and proxy: salesbridge doctor ${vendor}`,
-  Timeout: () => "Whether it took effect is not known: look before sending again.",
-  Unexpected: (vendor) => `The vendor answers other than documented: salesbridge doctor ${vendor}`
+  Timeout: () => "It is not known whether the call took effect: look before sending again.",
+  Unexpected: (vendor) => `The response is not as documented: salesbridge doctor ${vendor}`
 }
 
 /** The facts of a failure, as JSON. */

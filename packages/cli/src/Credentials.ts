@@ -69,7 +69,7 @@ const printed = ({ credentials, name }: Vendor.Definition, command: string): Rea
     try {
       return JSON.parse(text) as Readonly<Record<string, string>>
     } catch {
-      throw fail("printed no JSON object")
+      throw fail("did not print a JSON object")
     }
   }
   const secrets = Object.keys(credentials).filter((_) => credentials[_]!.secret !== false)

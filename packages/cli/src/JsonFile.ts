@@ -8,12 +8,12 @@ export const read = (file: string): Effect.Effect<{ readonly [name: string]: unk
   Effect.try({
     try: () => {
       const json: unknown = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"))
-      if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("is no JSON object")
+      if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("is not a JSON object")
       return json as { readonly [name: string]: unknown }
     },
     catch: (cause) =>
       new CommandFailure({
         exitCode: ExitCode.usage,
-        message: `--input ${file}: ${cause instanceof SyntaxError ? "is no JSON" : (cause as Error).message}`
+        message: `--input ${file}: ${cause instanceof SyntaxError ? "is not JSON" : (cause as Error).message}`
       })
   })

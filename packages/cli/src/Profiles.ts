@@ -50,7 +50,7 @@ export const readAll = (environment: Environment): Profiles => {
   try {
     return (JSON.parse(text) as { readonly profiles?: Profiles }).profiles ?? {}
   } catch {
-    throw new CommandFailure({ message: `${file} is no JSON`, hint: "Remove it, and log in again." })
+    throw new CommandFailure({ message: `${file} is not JSON`, hint: "Remove it, and log in again." })
   }
 }
 

@@ -24,7 +24,7 @@ export const protocolOf = ({ exports, name }: Vendor): Effect.Effect<WebhookProt
     ? Effect.fail(
         new CommandFailure({
           exitCode: ExitCode.usage,
-          message: `${name} has no webhooks that are known`
+          message: `${name} has no known webhooks`
         })
       )
     : Effect.succeed(webhookProtocol)

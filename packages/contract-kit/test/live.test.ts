@@ -76,9 +76,9 @@ describe("a vendor that is as described", () => {
     expect(report.rows.map(({ operation, reason, result }) => [operation, result, reason])).toEqual([
       ["getLead", "agrees", undefined],
       ["listLeads", "agrees", undefined],
-      ["searchLeads", "not tried", "POST, sent only where asked for"],
+      ["searchLeads", "not tried", "POST, sent only on request"],
       ["getList", "agrees", undefined],
-      ["getSeat", "not tried", "no answer held its seat"],
+      ["getSeat", "not tried", "no response had its seat"],
       ["getMe", "agrees", undefined]
     ])
     expect(Live.exitCode(report)).toBe(0)
@@ -134,7 +134,7 @@ describe("a vendor that has drifted", () => {
     const report = await ask()
     expect(lines(report)).toEqual(["listLeads 200 data[].name: string; integer or null (sp)"])
     // What the package cannot read holds no ids for the others.
-    expect(rowOf(report, "getLead")).toMatchObject({ result: "not tried", reason: "no answer held its uuid" })
+    expect(rowOf(report, "getLead")).toMatchObject({ result: "not tried", reason: "no response had its uuid" })
   })
 
   it("has new fields, which are told and are no difference, unless there may be none", async () => {
@@ -176,8 +176,8 @@ describe("a vendor that has drifted", () => {
     [
       "text instead of JSON",
       (_, response) => response.end("<p>Hello Jane</p>"),
-      "200 body: JSON; text that is no JSON (sp)",
-      { result: "differs", reason: "its body is no JSON" }
+      "200 body: JSON; text that is not JSON (sp)",
+      { result: "differs", reason: "its body is not JSON" }
     ]
   ])("%s", async (_, other, line, row) => {
     answer = (request, response, call) => (call === "GET /me" ? other : asDescribed)(request, response, call)

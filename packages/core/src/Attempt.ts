@@ -166,7 +166,7 @@ const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
       const parsed =
         body.undecoded === undefined
           ? options.codec.parse(body.text, status)
-          : Result.fail(`is compressed as ${body.undecoded}, which cannot be undone here`)
+          : Result.fail(`is compressed as ${body.undecoded}, which this runtime cannot decompress`)
       if (Result.isFailure(parsed)) {
         const type = headers["content-type"]
         return unexpected(

@@ -24,9 +24,9 @@ describe.each(doors)("over $name", (door) => {
   )
 
   it.live.each([
-    ["abc\ndef", /`token` cannot stand in a header/],
-    ["10€", /`token` cannot stand in a header/],
-    ["abc\u0000", /`token` cannot stand in a header/],
+    ["abc\ndef", /`token` cannot be sent in a header/],
+    ["10€", /`token` cannot be sent in a header/],
+    ["abc\u0000", /`token` cannot be sent in a header/],
     [" \n", /`token` is empty/]
   ] as const)("a token %j is CredentialsUnavailable, and nothing is tried", ([token, problem]) =>
     Effect.gen(function* () {

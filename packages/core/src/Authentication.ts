@@ -46,7 +46,7 @@ const problemOf = ({ in: place, key, value }: Sent): string | undefined => {
   if (text === "") return `\`${key}\` is empty`
   return place === "query" || HttpSyntax.isHeaderValue(text)
     ? undefined
-    : `\`${key}\` cannot stand in a header: it has a line break or a character beyond Latin-1`
+    : `\`${key}\` cannot be sent in a header: it contains a line break or a character outside Latin-1`
 }
 
 /** The credentials of an operation; all of the vendor's if it names none. */

@@ -28,7 +28,7 @@ describe.each(tierDoors)("over $name", (door) => {
             if (error._tag !== "RequestTimeout") return assert.fail(error._tag)
             assert.deepInclude({ ...error }, { category: "Timeout", bound: "attempt", operation: "getWidget" })
             assert.strictEqual(Duration.toMillis(error.after), 100)
-            assert.strictEqual(error.message, "acme getWidget: no whole answer to an attempt within 0.1 s")
+            assert.strictEqual(error.message, "acme getWidget: no complete response to an attempt within 0.1 s")
             yield* Effect.promise(() => server.received[0]!.closed)
           }),
         { ...once, door, timeout: { attempt: "100 millis" } }

@@ -17,8 +17,8 @@ export class EndlessList extends TaggedError("EndlessList")<
   constructor({ operation, pages, vendor }: Facts & { readonly pages: number }) {
     const what =
       pages === 1
-        ? "a page without items promises more, and leads nowhere"
-        : `${pages} pages in a row have no items and promise more`
+        ? "a page without items announces more, but no next page"
+        : `${pages} pages in a row have no items and announce more`
     super({ vendor, operation, category: "Unexpected", pages, message: `${vendor} ${operation}: ${what}` })
   }
 }

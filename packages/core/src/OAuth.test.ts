@@ -528,7 +528,7 @@ describe("a token file", () => {
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
       writeFileSync(path, `{"accessToken":"marker`)
       const error = yield* Effect.flip(store.load)
-      assert.strictEqual(error.message, `the token file ${path} holds no tokens`)
+      assert.strictEqual(error.message, `the token file ${path} contains no tokens`)
       assert.notInclude(JSON.stringify(error) + String(error), "marker")
     })
   )

@@ -132,7 +132,7 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
       const text = textOf(values[name] ?? "")
       // URL parsers resolve these segments, even percent-encoded, so the request would go to another path.
       if (text === "" || text === "." || text === "..") {
-        misplaced = [...(misplaced ?? []), { path: name, problem: "Expected a value that can stand in a path" }]
+        misplaced = [...(misplaced ?? []), { path: name, problem: "Expected a value that can be sent in a path" }]
       }
       path[name] = text
     }
@@ -191,7 +191,7 @@ export const addToQuery = (
 /** An empty list would be omitted. A filter would then match everything. */
 export const noItems = (path: string): InputIssue => ({
   path,
-  problem: "Expected at least one item: a list without any cannot be sent, and would ask for everything"
+  problem: "Expected at least one item: an empty list cannot be sent, and without it the call would select everything"
 })
 
 // A lone surrogate has no encoding. JSON escapes it; elsewhere it is replaced, as browsers do.

@@ -64,7 +64,7 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("and fail where a hundred pages in a row have no items and promise more", () =>
+  it.effect("and fail where a hundred pages in a row have no items and announce more", () =>
     Effect.gen(function* () {
       const { asked, items } = list((page) => ({ rows: page === 3 ? [page] : [], next: page + 1 }))
       const seen: Array<number> = []
@@ -73,7 +73,7 @@ describe("lists that come in pages", () => {
         { ...error },
         { _tag: "EndlessList", category: "Unexpected", vendor: "acme", operation: "listRows", pages: 100 }
       )
-      assert.strictEqual(error.message, "acme listRows: 100 pages in a row have no items and promise more")
+      assert.strictEqual(error.message, "acme listRows: 100 pages in a row have no items and announce more")
       assert.deepStrictEqual(seen, [3])
       assert.strictEqual(asked.length, 103)
     })
@@ -83,7 +83,7 @@ describe("lists that come in pages", () => {
     Effect.gen(function* () {
       const { asked, items } = list(() => ({ rows: [], next: 1 }))
       const error = yield* Effect.flip(Stream.runDrain(items))
-      assert.strictEqual(error.message, "acme listRows: a page without items promises more, and leads nowhere")
+      assert.strictEqual(error.message, "acme listRows: a page without items announces more, but no next page")
       assert.deepStrictEqual(asked, [1])
     })
   )

@@ -657,8 +657,8 @@ describe("a token that is asked for", () => {
           },
           /`accessToken` failed/
         ],
-        [() => "", /`accessToken` gave no text/],
-        [() => undefined as never, /`accessToken` gave no text/]
+        [() => "", /`accessToken` returned no text/],
+        [() => undefined as never, /`accessToken` returned no text/]
       ]
       for (const [ask, reason] of asks) {
         const error = await rejection(asking(url, ask).Widgets.get({ id: "w1" }))

@@ -168,7 +168,7 @@ export const source = (name: string, ask: Ask): Credentials.Source => {
       (token: unknown) =>
         typeof token === "string" && token !== ""
           ? Effect.succeed(Redacted.make(token))
-          : Effect.fail(new Credentials.SourceError({ message: `\`${name}\` gave no text` }))
+          : Effect.fail(new Credentials.SourceError({ message: `\`${name}\` returned no text` }))
     )
   return { account: name, get: asked(), renew: (refused) => asked(Redacted.value(refused)) }
 }

@@ -9,7 +9,7 @@ const measuredFor = 60_000
 
 const failed = (cause: unknown) =>
   new RateLimiter.RateLimiterError({
-    reason: new RateLimiter.RateLimitStoreError({ message: "The store does not tell the time", cause })
+    reason: new RateLimiter.RateLimitStoreError({ message: "The store does not return the time", cause })
   })
 
 /** A limiter whose store reads the time from Effect's clock. */

@@ -146,7 +146,7 @@ const issuesOf = (
     if (!HttpSyntax.isToken(name)) {
       issues.push({ path: "headers", problem: "Expected names of headers" })
     } else if (transportHeader.test(name)) {
-      issues.push({ path: `headers.${name}`, problem: "Expected no header that is the transport's" })
+      issues.push({ path: `headers.${name}`, problem: "Expected a header that the transport does not set itself" })
     } else if (!HttpSyntax.isHeaderValue(value)) {
       issues.push({ path: `headers.${name}`, problem: HttpSyntax.headerValueProblem })
     }

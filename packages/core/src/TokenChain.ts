@@ -75,7 +75,7 @@ export const make = ({ ask, fail, margin, redact, store }: Options): TokenChain 
     const isNew = old === undefined || Redacted.value(found.accessToken) !== Redacted.value(old.accessToken)
     if (isNew && isFresh(found, yield* Clock.currentTimeMillis, margin)) return remember(found)
     if (found.refreshToken !== undefined) return yield* refreshed(found.refreshToken)
-    return yield* Effect.fail(fail("the access token has ended and there is no refresh token"))
+    return yield* Effect.fail(fail("the access token has expired and there is no refresh token"))
   })
 
   return {
@@ -95,4 +95,6 @@ export const make = ({ ask, fail, margin, redact, store }: Options): TokenChain 
   }
 }
 
-const noTokens = new SourceError({ message: "there are no tokens yet: a person has to let the application in first" })
+const noTokens = new SourceError({
+  message: "there are no tokens yet: a person has to authorize the application first"
+})

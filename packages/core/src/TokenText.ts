@@ -23,7 +23,7 @@ export const write = ({ accessToken, expiresAt, refreshToken }: Tokens): string 
 /** Fails without quoting the text, which may contain a token. */
 export const read = (text: string, where: string): Effect.Effect<Tokens, TokenStoreError> =>
   Effect.matchEffect(Schema.decodeUnknownEffect(Kept)(text), {
-    onFailure: () => Effect.fail(new TokenStoreError({ message: `${where} holds no tokens` })),
+    onFailure: () => Effect.fail(new TokenStoreError({ message: `${where} contains no tokens` })),
     onSuccess: ({ accessToken, expiresAt, refreshToken }) =>
       Effect.succeed({
         accessToken: Redacted.make(accessToken),

@@ -250,8 +250,8 @@ export class NetworkError extends TaggedError("NetworkError")<
   ) {
     const what = {
       connect: "could not connect",
-      request: "the connection failed before an answer came",
-      response: "the connection failed in the middle of the answer"
+      request: "the connection failed before a response came",
+      response: "the connection failed in the middle of the response"
     }[facts.phase]
     const why = facts.code ?? facts.cause?.message
     super({ ...facts, category: "Network", message: sentence(facts, why === undefined ? what : `${what} (${why})`) })
@@ -271,7 +271,7 @@ export class RequestTimeout extends TaggedError("RequestTimeout")<
     }
 > {
   constructor(facts: Facts & { readonly bound: "attempt" | "total"; readonly after: Duration.Duration }) {
-    const what = facts.bound === "attempt" ? "no whole answer to an attempt" : "the call did not finish"
+    const what = facts.bound === "attempt" ? "no complete response to an attempt" : "the call did not finish"
     super({ ...facts, category: "Timeout", message: sentence(facts, `${what} within ${seconds(facts.after)}`) })
   }
 }
@@ -293,7 +293,10 @@ export class QuotaExceeded extends TaggedError("QuotaExceeded")<
     super({
       ...facts,
       category: "RateLimited",
-      message: sentence(facts, `the quota is free again in ${seconds(facts.retryAfter)}, after the call's total bound`)
+      message: sentence(
+        facts,
+        `the quota is free again in ${seconds(facts.retryAfter)}, after the call's total time limit`
+      )
     })
   }
 }

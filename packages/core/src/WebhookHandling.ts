@@ -85,7 +85,7 @@ const deliverer = <Event, R>(options: Options<Event, R>, bounded: Bounded, logs:
           Effect.as(
             // The event has been handled. Asking for it again because the log failed would handle it twice.
             Effect.catchCause(bounded(log.done(delivery.id)), (cause) =>
-              logs.error("Webhook: handled, but the delivery log did not take it", delivery.id, cause)
+              logs.error("Webhook: handled, but the delivery log did not store it", delivery.id, cause)
             ),
             received
           ),

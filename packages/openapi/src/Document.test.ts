@@ -23,9 +23,9 @@ describe("parse", () => {
   it("refuses what is no OpenAPI 3, and says what it is", () => {
     assert.include(reasons("a: [1").join(), "acme.yaml is neither YAML nor JSON: ")
     assert.deepStrictEqual(reasons('{"swagger":"2.0"}'), [
-      "acme.yaml is no OpenAPI 3.0 or 3.1: it is Swagger 2.0; convert it first."
+      "acme.yaml is not an OpenAPI 3.0 or 3.1 document: it is Swagger 2.0; convert it first."
     ])
-    assert.deepStrictEqual(reasons("[]"), ["acme.yaml is no OpenAPI 3.0 or 3.1: it holds no object."])
+    assert.deepStrictEqual(reasons("[]"), ["acme.yaml is not an OpenAPI 3.0 or 3.1 document: it is not an object."])
   })
 
   it("refuses references to other files and to nothing, but not data that looks like one", () => {

@@ -37,7 +37,7 @@ export const parse = (text: string, name = "The specification"): JsonObject => {
   }
   const version = isObject(document) ? versionOf(document) : undefined
   if (!isObject(document) || version === undefined) {
-    throw new InvalidDocument([`${name} is no OpenAPI 3.0 or 3.1: ${foundInstead(document)}.`])
+    throw new InvalidDocument([`${name} is not an OpenAPI 3.0 or 3.1 document: ${foundInstead(document)}.`])
   }
   const all = [...new Set(references(document))]
   const elsewhere = all.filter((_) => !_.startsWith("#"))
@@ -60,7 +60,7 @@ export const versionOf = (document: JsonObject): "3.0" | "3.1" | undefined => {
 }
 
 const foundInstead = (document: unknown): string => {
-  if (!isObject(document)) return "it holds no object"
+  if (!isObject(document)) return "it is not an object"
   if ("swagger" in document) return `it is Swagger ${String(document["swagger"])}; convert it first`
   return `its \`openapi\` is ${document["openapi"] === undefined ? "missing" : String(document["openapi"])}`
 }

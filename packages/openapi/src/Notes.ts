@@ -11,7 +11,7 @@ export const notes = (document: JsonObject, operations?: ReadonlyArray<string>):
     const id = route.operation["operationId"]
     return operations === undefined || operations.includes(String(id)) ? ofOperation(document, route) : []
   }),
-  ...Object.keys(objectOr(document["webhooks"])).map((name) => `webhooks: ${name} is no operation; see Webhooks`)
+  ...Object.keys(objectOr(document["webhooks"])).map((name) => `webhooks: ${name} is not an operation; see Webhooks`)
 ]
 
 const ofOperation = (document: JsonObject, route: Document.Route): ReadonlyArray<string> => {
@@ -26,11 +26,11 @@ const ofOperation = (document: JsonObject, route: Document.Route): ReadonlyArray
     ...Document.parameters(document, route)
       .filter((_) => _["in"] === "cookie" && _["required"] !== true)
       .map((_) => `${id}: the cookie ${String(_["name"])} is not sent`),
-    ...others.map((type) => `${id}: ${type} is another way to send the body; JSON is sent`),
+    ...others.map((type) => `${id}: ${type} is an alternative to JSON, which is sent`),
     ...Object.entries(objectOr(operation["responses"])).flatMap(([status, given]) =>
       ofResponse(`${id} ${status}`, Document.resolve(document, given))
     ),
-    ...Object.keys(objectOr(operation["callbacks"])).map((_) => `${id}: the callback ${_} is not looked at`)
+    ...Object.keys(objectOr(operation["callbacks"])).map((_) => `${id}: the callback ${_} is ignored`)
   ]
 }
 
@@ -38,7 +38,7 @@ const ofResponse = (name: string, response: JsonObject): ReadonlyArray<string> =
   const types = Object.keys(objectOr(response["content"]))
   const unread = types.some(Document.isJson) || !/ (2|default)/.test(name) ? [] : types
   return [
-    ...unread.map((type) => `${name}: ${type} is no JSON, and its body is not read`),
-    ...Object.keys(objectOr(response["links"])).map((_) => `${name}: the link ${_} is not looked at`)
+    ...unread.map((type) => `${name}: ${type} is not JSON, so its body is not read`),
+    ...Object.keys(objectOr(response["links"])).map((_) => `${name}: the link ${_} is ignored`)
   ]
 }

@@ -8,7 +8,7 @@ export { definition } from "./Definition.ts"
 export const coverage: Catalog.Coverage = {
   lookedAt: "2026-11-28",
   sources: [
-    "a connector's document, the operations of which are called documented here",
+    "a connector's document, whose operations count as documented here",
     "Salesloft's official OpenAPI description, as public copies have it",
     "https://developer.salesloft.com/docs/api, and what public clients and connectors send and have recorded"
   ],

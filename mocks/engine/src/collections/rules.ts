@@ -73,7 +73,7 @@ export const ruleOf = (
 const notFound: Reply = {
   status: 404,
   headers: { "content-type": "application/problem+json" },
-  body: { status: 404, title: "Not found", detail: "The specification has no answer for what is not there." }
+  body: { status: 404, title: "Not found", detail: "The specification has no response for a missing item." }
 }
 
 interface Context {

@@ -15,14 +15,14 @@ export const malformed = (
   headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
 ): Problem | undefined => {
   const path = pathOf(url)
-  if (!path.startsWith("/")) return { status: 400, title: "Bad request", detail: `"${path}" is no path.` }
+  if (!path.startsWith("/")) return { status: 400, title: "Bad request", detail: `"${path}" is not a path.` }
   if (!isDecodable(path)) return { status: 400, title: "Bad request", detail: `"${path}" is badly encoded.` }
   const { accept, "content-type": type } = headers
   if (typeof accept === "string" && !isAccept(accept)) {
-    return { status: 406, title: "Not acceptable", detail: `"${accept}" in Accept is no list of media types.` }
+    return { status: 406, title: "Not acceptable", detail: `"${accept}" in Accept is not a list of media types.` }
   }
   if (typeof type === "string" && type !== "" && !mediaType.test(type)) {
-    return { status: 415, title: "Unsupported media type", detail: `"${type}" in Content-Type is no media type.` }
+    return { status: 415, title: "Unsupported media type", detail: `"${type}" in Content-Type is not a media type.` }
   }
   return undefined
 }

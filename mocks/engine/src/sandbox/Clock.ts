@@ -39,7 +39,7 @@ export const milliseconds = (duration: number | string): number => {
   if (typeof duration === "number" && Number.isFinite(duration) && duration >= 0) return duration
   const match = /^\s*(\d+(?:\.\d+)?)\s*(ms|milli\w*|s|sec\w*|m|min\w*|h|hour\w*|d|day\w*)?\s*$/.exec(String(duration))
   if (match === null)
-    throw new Error(`"${duration}" is no duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".`)
+    throw new Error(`"${duration}" is not a duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".`)
   const unit = match[2] ?? "ms"
   return Number(match[1]) * (units[unit.startsWith("mi") && !unit.startsWith("min") ? "ms" : unit] ?? units[unit[0]!]!)
 }

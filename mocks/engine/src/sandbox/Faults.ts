@@ -131,7 +131,7 @@ export const readFault = (value: unknown, operations: ReadonlyArray<string>): Fa
   if (drop === true && (status !== undefined || body !== undefined)) {
     mistakes.push("a dropped connection has no status and no body")
   }
-  if (mistakes.length > 0) throw new InvalidFault(`This fault cannot be: ${mistakes.join("; ")}.`)
+  if (mistakes.length > 0) throw new InvalidFault(`This fault is invalid: ${mistakes.join("; ")}.`)
   return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as Fault
 }
 

@@ -109,7 +109,7 @@ const serve = (
     else send()
   }
   if (save === undefined || !outcome.changed) late()
-  else save().then(late, (cause: unknown) => failed(response, "The state could not be kept", cause))
+  else save().then(late, (cause: unknown) => failed(response, "The state could not be stored", cause))
 }
 
 /** The sandbox goes on, and the answer cannot be taken for the vendor's. */

@@ -27,7 +27,7 @@ interface Expected {
 /** Validates a snapshot from outside. Throws an Error that names the first wrong place. */
 export const readSnapshot = (value: unknown, { definition, seed, vendor }: Expected): Snapshot => {
   const wrong = (place: string, what: string) =>
-    new Error(`This is no whole snapshot, as GET /_sandbox/snapshot shows one: ${place} ${what}.`)
+    new Error(`This is not a complete snapshot as GET /_sandbox/snapshot returns it: ${place} ${what}.`)
   if (!isObject(value)) throw wrong("it", "must be an object")
   if (typeof value["vendor"] !== "string") throw wrong("vendor", "must be text")
   if (value["vendor"] !== vendor) {

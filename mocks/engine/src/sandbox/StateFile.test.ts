@@ -88,7 +88,7 @@ describe("a state file", () => {
     const sandbox = await startSandbox(shop, { stateFile: file })
     await expect(startSandbox(shop, { stateFile: file })).rejects.toMatchObject({
       _tag: "StateFileUnusable",
-      message: `Cannot keep the state in ${file}: process ${process.pid} uses it. Stop that one, or choose another file.`
+      message: `Cannot store the state in ${file}: process ${process.pid} uses it. Stop that one, or choose another file.`
     })
     await sandbox.close()
     expect(existsSync(`${file}.lock`)).toBe(false)
@@ -141,7 +141,7 @@ describe("a state file", () => {
     const refused = await place(sandbox.url, "tart")
     expect(refused.status).toBe(500)
     expect(await refused.json()).toMatchObject({
-      title: "The state could not be kept",
+      title: "The state could not be stored",
       detail: expect.stringContaining(`${file}: the disk is full`)
     })
     expect(JSON.parse(readFileSync(file, "utf8")).vendors.shop.state.orders).toHaveLength(2)

@@ -202,7 +202,7 @@ const readBody = (
   try {
     value = type.endsWith("json") ? parseJson(body) : formOf(body)
   } catch (cause) {
-    return wrong(`is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
+    return wrong(`is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
   return { value, violations: violationsOf(content.validate(), value, "body") }
 }

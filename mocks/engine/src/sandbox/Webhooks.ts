@@ -36,7 +36,7 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /** Why a sandbox must not post to an address. Undefined if it may. */
 export const refusal = (url: string, allowed: ReadonlyArray<string>): string | undefined => {
-  if (!URL.canParse(url)) return "it is no address"
+  if (!URL.canParse(url)) return "it is not a valid address"
   const { hostname, pathname, protocol } = new URL(url)
   if (protocol !== "http:" && protocol !== "https:") return `it is ${protocol} and not http: or https:`
   if (isControlPath(pathname)) return "it is the control address of a sandbox"
@@ -69,7 +69,9 @@ export const post = ({ body, headers, url }: Delivery, vendor: string): Promise<
         response.on("close", () => resolve({ status: response.statusCode ?? 0 }))
       }
     )
-    sent.on("error", (error) => reject(error.name === "AbortError" ? new Error("no answer within ten seconds") : error))
+    sent.on("error", (error) =>
+      reject(error.name === "AbortError" ? new Error("no response within ten seconds") : error)
+    )
     sent.end(text)
   }).catch((cause: unknown) => ({
     error: cause instanceof Error ? cause.message || cause.name : String(cause)

@@ -336,7 +336,7 @@ describe.runIf(executablePath !== undefined)(
       ])
       expect((await call(sandbox, "/orders")).status).toBe(429)
       await page.getByRole("button", { name: "Clear all faults" }).click()
-      await message(page, "No fault stands any more.")
+      await message(page, "All faults are removed.")
       expect((await call(sandbox, "/orders")).status).toBe(200)
     })
 
@@ -370,7 +370,7 @@ describe.runIf(executablePath !== undefined)(
       trouble = trouble.filter((text) => !text.includes("400"))
       await payload.fill("{")
       await page.getByRole("button", { name: "Trigger lose" }).click()
-      await page.getByText("The payload is no JSON").waitFor()
+      await page.getByText("The payload is not JSON").waitFor()
     })
 
     it("takes and restores snapshots, and resets once that is confirmed", async () => {

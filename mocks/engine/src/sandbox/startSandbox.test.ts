@@ -91,7 +91,7 @@ describe("a sandbox", () => {
     ["a field that is missing", "/orders", {}, { in: "body", name: "item", message: "is missing" }],
     ["a field of another type", "/orders", { item: 1 }, { in: "body", name: "item", message: "must be string" }],
     ["no body", "/orders", "", { in: "body", name: "", message: "is missing" }],
-    ["no JSON", "/orders", "{", { in: "body", name: "", message: expect.stringContaining("is no JSON") }]
+    ["no JSON", "/orders", "{", { in: "body", name: "", message: expect.stringContaining("is not JSON") }]
   ])("refuses %s, and names it", async (_, path, body, violation) => {
     const sandbox = await start()
     const init =
@@ -290,7 +290,7 @@ describe("faults", () => {
   it("that cannot be name every mistake", async () => {
     const sandbox = await start()
     expect(() => sandbox.fault({ operation: "nothing", share: 2 } as never)).toThrow(
-      'This fault cannot be: "share" is above 0 and at most 1, not 2; there is no operation "nothing"; ' +
+      'This fault is invalid: "share" is above 0 and at most 1, not 2; there is no operation "nothing"; ' +
         "there are listOrders, placeOrder, getOrder, latestOrder; nothing goes wrong"
     )
     await expect(start({ faults: [{ latency: "soon" }] })).rejects.toThrow('"latency" is milliseconds')

@@ -224,6 +224,6 @@ const resume = async (sandbox: Sandbox<Untyped>, file: StateFile, own: StateFile
 
 const time = (from: Date | string | number): number => {
   const at = new Date(from).getTime()
-  if (Number.isNaN(at)) throw new Error(`"${String(from)}" is no date. Example: "2026-03-02T09:00:00Z".`)
+  if (Number.isNaN(at)) throw new Error(`"${String(from)}" is not a date. Example: "2026-03-02T09:00:00Z".`)
   return at
 }

@@ -40,7 +40,7 @@ describe("call", () => {
       const again = yield* salesbridge(elsewhere)
       assert.strictEqual(again.code, ExitCode.Conflict)
       assert.include(again.err, "CampaignAlreadyRunning, Conflict, status 409")
-      assert.include(again.err, "Look at the present state")
+      assert.include(again.err, "Look at the current state")
       assert.strictEqual(again.out, "")
       yield* Effect.promise(() => sandbox.close())
     })

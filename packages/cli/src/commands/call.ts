@@ -40,7 +40,7 @@ const flags = {
     Flag.optional
   ),
   withResponse: Flag.Boolean("with-response").pipe(
-    Flag.withDescription("Print status, headers and request id, too"),
+    Flag.withDescription("Print status, headers and request id as well"),
     Flag.withDefault(false)
   ),
   dryRun: Flag.Boolean("dry-run").pipe(
@@ -169,7 +169,7 @@ const confirm = (description: Description, address: string) =>
       return yield* Effect.fail(
         new CommandFailure({
           exitCode: ExitCode.usage,
-          message: `${what} writes, and nobody can be asked`,
+          message: `${what} writes, and there is no terminal to ask for confirmation`,
           hint: "Add --yes to write, --dry-run to look at the call, or --sandbox to try it."
         })
       )
@@ -209,7 +209,7 @@ const printAll = (
         new CommandFailure({
           exitCode: ExitCode.usage,
           message: `${vendor.name} ${description.name} has no pages to follow`,
-          hint: "Leave --all out."
+          hint: "Omit --all."
         })
       )
     }

@@ -85,8 +85,9 @@ const here = Effect.gen(function* () {
 const proxyFound = (name: string | undefined, environment: Readonly<Record<string, string | undefined>>) =>
   Effect.gen(function* () {
     type Found = Pick<Finding, "state" | "found">
-    if (name === undefined) return { state: "ok", found: "none, calls go directly" } satisfies Found
-    if (!URL.canParse(environment[name]!)) return { state: "failed", found: `${name} is no address` } satisfies Found
+    if (name === undefined) return { state: "ok", found: "none; calls go directly" } satisfies Found
+    if (!URL.canParse(environment[name]!))
+      return { state: "failed", found: `${name} is not a valid address` } satisfies Found
     // Without user and password.
     const { host, hostname, port, protocol } = new URL(environment[name]!)
     const problem = yield* Reachability.problemOf(hostname, Number(port) || (protocol === "https:" ? 443 : 80))
@@ -170,7 +171,7 @@ const failureFindings = (about: string, operation: Description, failure: unknown
   }
   const { _tag: tag, category, message, status } = failure
   const isOdd = tag === "UnexpectedResponse" || tag === "UnexpectedStatus"
-  const found = isOdd ? `${message}; the vendor answers other than documented` : message
+  const found = isOdd ? `${message}; the response is not as documented` : message
   const check = isOdd ? "answer" : category === "Unauthorized" || category === "Forbidden" ? "credentials" : "call"
   return status === undefined || !isOdd
     ? [{ about, check, state: "failed", found }]
@@ -189,10 +190,10 @@ const quotaFound = (
   )
   const words =
     documented.length === 0 ? "no limit is documented" : `the documented limit is ${documented.join(" and ")}`
-  if (remaining === undefined) return { state: "skipped", found: `the vendor does not say what is left; ${words}` }
+  if (remaining === undefined) return { state: "skipped", found: `the vendor does not report what is left; ${words}` }
   const left = headers[remaining.name]
   return left === undefined
-    ? { state: "warning", found: `the answer lacks ${remaining.name}; ${words}` }
+    ? { state: "warning", found: `the response lacks ${remaining.name}; ${words}` }
     : { state: "ok", found: `${left} left; ${words}` }
 }
 
@@ -201,7 +202,7 @@ const tolerated = 30_000
 
 const clockFound = (date: string | undefined): Pick<Finding, "state" | "found"> => {
   const theirs = Date.parse(date ?? "")
-  if (Number.isNaN(theirs)) return { state: "skipped", found: "the answer has no date" }
+  if (Number.isNaN(theirs)) return { state: "skipped", found: "the response has no date" }
   const apart = Math.round((Date.now() - theirs) / 1000)
   const isFar = Math.abs(apart) * 1000 > tolerated
   return { state: isFar ? "warning" : "ok", found: `${Math.abs(apart)} s from the vendor's` }

@@ -68,7 +68,7 @@ export const list = Command.make(
       if (json) return yield* Screen.json(found.map(factsOf))
       if (found.length === 0) {
         return yield* Effect.fail(
-          new CommandFailure({ message: "no operation is called so", hint: "salesbridge list shows all." })
+          new CommandFailure({ message: "no operation matches", hint: "salesbridge list shows all." })
         )
       }
       const { err, out } = yield* Screen.Screen

@@ -38,7 +38,7 @@ const flags = {
     Flag.optional
   ),
   details: Flag.Boolean("details").pipe(
-    Flag.withDescription("Print headers and body of each, too"),
+    Flag.withDescription("Print headers and body of each as well"),
     Flag.withDefault(false)
   ),
   file
@@ -165,7 +165,7 @@ const eventOf = (
   headers: Webhooks.Kept["headers"],
   body: string
 ): Result.Result<string, string> =>
-  Result.flatMap(Result.try({ try: () => JSON.parse(body) as unknown, catch: () => "the body is no JSON" }), (json) =>
+  Result.flatMap(Result.try({ try: () => JSON.parse(body) as unknown, catch: () => "the body is not JSON" }), (json) =>
     Result.map(protocol.decode(json, headers), (event) => {
       const { _tag, problem } = event as { readonly _tag: string; readonly problem?: string | undefined }
       return problem === undefined ? _tag : `${_tag} (${problem.split("\n", 1)[0]})`

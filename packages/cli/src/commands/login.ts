@@ -86,7 +86,7 @@ const valuesFrom = ({ credentials, name }: Core.Definition, file: string) =>
       ? Effect.fail(
           new CommandFailure({
             exitCode: ExitCode.usage,
-            message: `${file} does not hold the credentials of ${name}`,
+            message: `${file} does not contain the credentials of ${name}`,
             hint: `They are texts: {${Object.keys(credentials)
               .map((_) => `"${_}": "..."`)
               .join(", ")}}`
@@ -102,7 +102,7 @@ const ask = ({ credentials, name }: Core.Definition) =>
       return yield* Effect.fail(
         new CommandFailure({
           exitCode: ExitCode.usage,
-          message: `nobody can be asked for the credentials of ${name}`,
+          message: `there is no terminal to ask for the credentials of ${name}`,
           hint: "Give them with --input file, or --credential-command."
         })
       )

@@ -61,8 +61,8 @@ export const mcp = Command.make("mcp", flags, (options) =>
       return yield* Effect.fail(
         new CommandFailure({
           exitCode: ExitCode.usage,
-          message: "no operation is left to serve",
-          hint: "Those that write want --allow-writes; salesbridge list shows all."
+          message: "no operation remains to be served",
+          hint: "Operations that write need --allow-writes; salesbridge list shows all."
         })
       )
     }

@@ -29,7 +29,10 @@ export const replay = Command.make(
       const chosen = Option.isNone(last) ? named : named.slice(-last.value)
       if (chosen.length === 0) {
         return yield* Effect.fail(
-          new CommandFailure({ message: `${file} holds no such delivery`, hint: "salesbridge listen receives some." })
+          new CommandFailure({
+            message: `${file} contains no such delivery`,
+            hint: "salesbridge listen receives some."
+          })
         )
       }
       const { out } = yield* Screen
@@ -40,7 +43,7 @@ export const replay = Command.make(
         yield* out(`${status} ${vendor} ${event} ${id}`)
       }
       if (failed > 0)
-        yield* Effect.fail(new CommandFailure({ message: `${failed} of ${chosen.length} were not taken` }))
+        yield* Effect.fail(new CommandFailure({ message: `${failed} of ${chosen.length} were not accepted` }))
     }).pipe(Effect.provide(Transport.layer))
 ).pipe(
   Command.withDescription("Posts again what salesbridge listen has received and kept, byte for byte."),
@@ -58,6 +61,6 @@ const keptIn = (file: string): Effect.Effect<ReadonlyArray<Webhooks.Kept>, Comma
     catch: (cause) =>
       new CommandFailure({
         exitCode: ExitCode.usage,
-        message: `${file}: ${cause instanceof SyntaxError ? "is no file of deliveries" : (cause as Error).message}`
+        message: `${file}: ${cause instanceof SyntaxError ? "is not a file of deliveries" : (cause as Error).message}`
       })
   })

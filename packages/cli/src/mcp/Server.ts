@@ -70,7 +70,7 @@ const readMore = (results: Results.Results): Tool => ({
   handle: ({ cursor }) =>
     Effect.succeed(
       results.more(String(cursor)) ??
-        failed({ error: "UnknownCursor", message: "There is no such cursor, or no longer: call again." })
+        failed({ error: "UnknownCursor", message: "The cursor is unknown or has expired: call again." })
     )
 })
 

@@ -191,7 +191,7 @@ const readsExamples = (
       {
         place: "",
         ours: "has no value to read",
-        theirs: `no value can be made up of its schema (${why}); give it an example`
+        theirs: `no value can be generated for its schema (${why}); give it an example`
       }
     ]
   }

@@ -47,7 +47,7 @@ export const parameters = async (
     left.delete(placeAndName(credential))
     const required = credential.optional !== true
     if (parameter === undefined || parameter.required === required) continue
-    const ours = required ? "sends it with every call" : "sends it where it is given"
+    const ours = required ? "sends it with every call" : "sends it if it is given"
     findings.push(finding(`${credential.in} ${credential.name}`, ours, necessity(parameter.required)))
   }
   const unknown = [...left.values()].map((_) =>

@@ -54,10 +54,10 @@ export const ofFailure = (
     const mismatch = ResponseComparison.ofUnreadable(
       operation,
       status,
-      empty === true ? "nothing" : "text that is no JSON"
+      empty === true ? "nothing" : "text that is not JSON"
     )
     const mismatches = [...ResponseComparison.ofStatus(spec, operation, status), mismatch]
-    return { status, mismatches, problem: { result: "failed", reason: "its body is no JSON" } }
+    return { status, mismatches, problem: { result: "failed", reason: "its body is not JSON" } }
   }
   return {
     status,

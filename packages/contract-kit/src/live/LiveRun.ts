@@ -119,7 +119,7 @@ const reportOf = (options: Options, state: State): Report => {
     differences: 0,
     reason:
       operation.method !== "GET" && options.post !== true
-        ? `${operation.method}, sent only where asked for`
+        ? `${operation.method}, sent only on request`
         : state.stopped === undefined
           ? undefined
           : reason[state.stopped]
@@ -199,7 +199,7 @@ const askWithIds = Effect.fnUntraced(function* (run: Run, operations: ReadonlyAr
   for (const operation of waiting) {
     const made = Inputs.least(operation, run.ids)
     const names = "lacks" in made ? made.lacks.join(", ") : ""
-    const reason = `no answer held its ${names}`
+    const reason = `no response had its ${names}`
     done(run, { operation: operation.id, result: "not tried", statuses: [], reason, differences: 0 })
   }
 })

@@ -21,7 +21,7 @@ export interface Told {
 }
 
 /** A body that is not JSON. */
-export type Unreadable = "nothing" | "text that is no JSON"
+export type Unreadable = "nothing" | "text that is not JSON"
 
 /** Compares a success. */
 export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: number, body: unknown): Told => {
@@ -75,7 +75,7 @@ export const ofError = (
     // Cut off, or the vendor's proxy speaking in its place: the specification asks for JSON either way.
     return text.length >= keptBody
       ? []
-      : [ofUnreadable(operation, status, text === "" ? "nothing" : "text that is no JSON")]
+      : [ofUnreadable(operation, status, text === "" ? "nothing" : "text that is not JSON")]
   }
   const shapes: Place.Shapes = { spec: [specShape(spec, response.schema)], package: [] }
   const isName = Place.namesApartFrom(body.json)

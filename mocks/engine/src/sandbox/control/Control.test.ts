@@ -113,7 +113,7 @@ describe("who may ask", () => {
     const deep = `{"operation":${"[".repeat(300)}${"]".repeat(300)}}`
     expect(await ask("POST", "/faults", deep)).toMatchObject({
       status: 400,
-      body: { error: "The body is no JSON: it is nested deeper than 200 levels" }
+      body: { error: "The body is not JSON: it is nested deeper than 200 levels" }
     })
   })
 
@@ -201,7 +201,7 @@ describe("GET /_sandbox", () => {
 
   it("refuses a body that is no JSON", async () => {
     const { body, status } = await ask("POST", "/faults", "{status: 503}")
-    expect([status, body.error]).toEqual([400, expect.stringContaining("The body is no JSON: ")])
+    expect([status, body.error]).toEqual([400, expect.stringContaining("The body is not JSON: ")])
   })
 })
 
@@ -359,7 +359,7 @@ describe("snapshots", () => {
       [{ ...whole, state: { token: "", orders: [1] } }, "state.orders.0 must be an object"]
     ] as const) {
       const answer = await ask("PUT", "/snapshot", body)
-      expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining(`shows one: ${place}`)])
+      expect([answer.status, answer.body.error]).toEqual([400, expect.stringContaining(`returns it: ${place}`)])
     }
     expect(await ask("PUT", "/snapshot", { ...whole, vendor: "bank" })).toMatchObject({
       status: 400,
@@ -435,7 +435,7 @@ describe("faults", () => {
     const { body, status } = await ask("POST", "/faults", { operation: "constructor", status: 1 })
     expect([status, body.error]).toEqual([
       400,
-      'This fault cannot be: "status" is from 200 to 599, not 1; there is no operation "constructor"; ' +
+      'This fault is invalid: "status" is from 200 to 599, not 1; there is no operation "constructor"; ' +
         "there are listOrders, placeOrder, getOrder, latestOrder."
     ])
     expect((await ask("POST", "/faults")).status).toBe(400)
@@ -458,10 +458,10 @@ describe("the clock", () => {
   })
 
   it.each([
-    [undefined, 'Say how far: {"advance": "15 seconds"}.'],
-    [{ by: 1 }, 'Say how far: {"advance": "15 seconds"}.'],
-    [{ advance: "soon" }, '"soon" is no duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".'],
-    [{ advance: -1 }, '"-1" is no duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".'],
+    [undefined, 'Give the distance: {"advance": "15 seconds"}.'],
+    [{ by: 1 }, 'Give the distance: {"advance": "15 seconds"}.'],
+    [{ advance: "soon" }, '"soon" is not a duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".'],
+    [{ advance: -1 }, '"-1" is not a duration. Examples: 250, "250ms", "15s", "2 minutes", "1 day".'],
     [{ advance: 1e300 }, "Dates end before that."]
   ])("does not move for %j", async (body, error) => {
     expect(await ask("POST", "/clock", body)).toMatchObject({ status: 400, body: { error } })

@@ -86,6 +86,6 @@ const parsed = (text: string): unknown => {
   try {
     return parseJson(text)
   } catch (cause) {
-    throw new Refused(`The body is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
+    throw new Refused(`The body is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
 }

@@ -161,7 +161,7 @@ const states = (sandbox: Sandbox<Untyped>): Routes => ({
   }, large),
   "GET clock": reads(() => ({ value: clockOf(sandbox) })),
   "POST clock": changes(async ({ body }) => {
-    if (!isObject(body) || !("advance" in body)) throw new Refused('Say how far: {"advance": "15 seconds"}.')
+    if (!isObject(body) || !("advance" in body)) throw new Refused('Give the distance: {"advance": "15 seconds"}.')
     const by = milliseconds(body["advance"] as number | string)
     if (Number.isNaN(new Date(sandbox.now + by).getTime())) throw new Refused("Dates end before that.")
     await sandbox.advance(by)

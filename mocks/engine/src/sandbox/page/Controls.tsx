@@ -111,7 +111,7 @@ const Event = ({ change, description, example, name }: About["events"][number] &
         setWrong(message)
       )
     } catch (error) {
-      setWrong(`The payload is no JSON: ${(error as Error).message}`)
+      setWrong(`The payload is not JSON: ${(error as Error).message}`)
     }
   }
   return (

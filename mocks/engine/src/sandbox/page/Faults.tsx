@@ -80,7 +80,7 @@ export const Faults = ({ change, faults, operations }: FaultsProps) => {
       <button
         hidden={faults.length === 0}
         onClick={async () => {
-          if (await change("DELETE", "faults", undefined, "No fault stands any more.")) heading.current?.focus()
+          if (await change("DELETE", "faults", undefined, "All faults are removed.")) heading.current?.focus()
         }}
       >
         Clear all faults

@@ -164,14 +164,14 @@ describe("a mistake in own data says what, where and what to do", () => {
     ["invalid Date", { orders: [{ placed: new Date("x") }] }, "placed is an invalid Date."],
     ["choice", { orders: [{ state: "lost" }] }, 'state is "lost", and must be one of "open", "done".'],
     ["link", { orders: [{ owner: "zz" }] }, 'owner is "zz", and there is no such row in owners. Add that first.'],
-    ["identifier", { orders: [{ id: 9 }] }, "orders: id 9 is there already. Choose another."],
+    ["identifier", { orders: [{ id: 9 }] }, "orders: id 9 already exists. Choose another."],
     ["length of time", (s: never) => (s as { ago: (_: object) => void }).ago({ day: 1 }), "Examples: { days: 1 }"],
     ["async function", async () => undefined, "must not be an async function"],
     ["what is none", "x", "must be rows by table"],
     [
       "set-up that is gone",
       (s: never) => (s as { owners: { clear: () => void } }).owners.clear(),
-      "owners: nothing works"
+      "owners: the sandbox needs at least one"
     ]
   ])("%s", async (_, seed, message) => {
     await expect(start(seed as Seed<State>)).rejects.toThrow(message)

@@ -27,7 +27,7 @@ export const seeded = (
   } else addAll(seeder, seed, seeding)
   for (const name of seeding.factories.setup ?? []) {
     if (Object.keys(state[name] as Rows).length > 0) continue
-    throw new Error(`The seed of ${seeding.vendor}, ${name}: nothing works without any. Add one after clear().`)
+    throw new Error(`The seed of ${seeding.vendor}, ${name}: the sandbox needs at least one. Add one after clear().`)
   }
   // A copy, because rules may have cached an index of incomplete rows.
   return { state: structuredClone(state), cleared }
@@ -89,6 +89,6 @@ const lengthOf = (span: Span): number => {
     return parts.reduce((sum, [unit, count]) => sum + lengths[unit]! * Number(count), 0)
   }
   throw new Error(
-    `${JSON.stringify(span)} is no length of time. Examples: { days: 1 }, { hours: 2, minutes: 30 }, "1 day".`
+    `${JSON.stringify(span)} is not a length of time. Examples: { days: 1 }, { hours: 2, minutes: 30 }, "1 day".`
   )
 }

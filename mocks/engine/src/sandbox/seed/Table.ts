@@ -169,7 +169,7 @@ class Addition {
     const { id, keyOf } = this.#form
     const rows = this.#rows
     const value = id === undefined ? undefined : row[id]
-    const taken = (key: unknown) => this.#wrong(`${id ?? "the row"} ${shown(key)} is there already. Choose another.`)
+    const taken = (key: unknown) => this.#wrong(`${id ?? "the row"} ${shown(key)} already exists. Choose another.`)
     if (Array.isArray(rows)) {
       if (id !== undefined && rows.some((other) => other[id] === value)) throw taken(value)
       rows.push(row)
