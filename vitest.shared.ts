@@ -6,33 +6,35 @@ import { chromium } from "./tools/ci/chromium.ts"
 const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "vitest"
 
 /**
- * Two tiers: `*.deep.test.ts` runs as `npm run test:deep`, every other test as `npm test`. Who starts Vitest in another
- * way, an editor or `npx vitest`, has both.
+ * Two tiers: `*.deep.test.ts` runs with `npm run test:deep`, every other test with `npm test`. Vitest started in
+ * another way, from an editor or with `npx vitest`, runs both.
  */
 export const tier = target === "test:deep" ? "deep" : ["test", "contracts"].includes(target) ? "quick" : "both"
 export const tests = tier === "deep" ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
 
-/** What every project's tests share: workspace packages resolve to their sources, and nothing phones home. */
+/**
+ * The settings that every project's tests share: workspace packages resolve to their sources, and nothing phones home.
+ */
 export const shared = defineConfig({
   resolve: { conditions: ["@salesbridge/source"] },
   ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
   test: {
     include: tests.flatMap((test) => [`src/${test}`, `test/${test}`]),
     exclude: tier === "quick" ? ["**/*.deep.test.ts"] : [],
-    // For what hangs alone: on a starved machine whatever loads Prism, Pact or a browser may take its time.
+    // Only for tests that hang: on an overloaded machine, loading Prism, Pact or a browser may take long.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {
       PACT_DO_NOT_TRACK: "true",
       SCARF_ANALYTICS: "false",
-      // Tests that want a browser are skipped without it.
+      // Tests that need a browser are skipped if it is missing.
       ...(chromium !== undefined && { CHROMIUM_PATH: chromium })
     },
     reporters: ["default", ["json", { outputFile: `.reports/${target.replaceAll(":", "-")}.json` }]]
   }
 })
 
-/** The same, where test files share what takes long to load, such as Prism, Pact and the schemas. */
+/** The same for test files that share slow modules, such as Prism, Pact and the schemas. */
 export const loadedOnce = mergeConfig(shared, defineConfig({ test: { isolate: false } }))
 export { loadedOnce as contracts }
 

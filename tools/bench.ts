@@ -1,4 +1,4 @@
-/** `npm run bench`: builds the packages and compares them with others, as ratios. */
+/** `npm run bench`: builds the packages and compares them with others; all results are ratios. */
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { commandLine } from "./commandLine.ts"

@@ -1,4 +1,4 @@
-/** Every command of the root, as people meet it: what it says of itself, and to who uses it wrongly. */
+/** Tests every root command as users meet it: its help, and its response to wrong usage. */
 import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"

@@ -1,17 +1,17 @@
-/** What is said to who uses a command wrongly, in three lines. */
+/** The message for wrong usage of a command, in three lines. */
 export const wrongUsage = (problem: string, usage: string): string =>
   `${problem.replace(/\. To specify a positional argument .*/s, "")}\n${usage.split("\n", 1)[0]}\n--help says more.`
 
 /**
- * The command line of a root command. `--help` prints its usage and ends it with 0. What it does not know ends it with 2,
- * in three lines: what is wrong, the usage, and where to read more.
+ * Parses the command line of a root command. `--help` prints the usage and exits with 0. An unknown argument exits with
+ * 2 and three lines: the problem, the usage, and where to read more.
  */
 import { parseArgs, type ParseArgsConfig } from "node:util"
 
 type Options = NonNullable<ParseArgsConfig["options"]>
 type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O; args: Array<string> }>>["values"]
 
-/** Of its usage, the first line is `Usage: ...`. */
+/** The first line of `usage` is `Usage: ...`. */
 export const commandLine = <const O extends Options>(
   usage: string,
   options: O,

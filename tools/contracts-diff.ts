@@ -1,9 +1,10 @@
 /**
- * `npm run contracts:diff -- --base <git ref>`: what changed for consumers since then, in specifications and catalogs of
- * operations, and whether the pending changesets promise as much. Looks at the files as they are, committed or not.
+ * `npm run contracts:diff -- --base <git ref>`: reports what has changed for consumers since then, in specifications
+ * and catalogs of operations, and whether the pending changesets promise enough. Reads the files in the working tree,
+ * committed or not.
  *
- * `-- --base origin/main salesflow` for one vendor; `npm run -s contracts:diff -- --base <ref> --json` for programs.
- * Exit code 0: they do; 1: they promise too little, or it could not be compared; 2: wrong usage.
+ * `-- --base origin/main salesflow` is for one vendor; `npm run -s contracts:diff -- --base <ref> --json` prints JSON.
+ * Exit code 0: they promise enough; 1: they promise too little, or the comparison failed; 2: wrong usage.
  */
 import { fileURLToPath } from "node:url"
 import { main } from "./diff/Command.ts"

@@ -1,6 +1,6 @@
 /**
- * `npm run contracts:live` as it is run, against servers on this machine: the mocks of the specifications, behind a proxy
- * that makes them drift. Real vendors are never asked here.
+ * Runs `npm run contracts:live` against servers on this machine: the mocks of the specifications, behind a proxy that
+ * makes them drift. Real vendors are never called here.
  */
 import { spawn } from "node:child_process"
 import { createServer, type Server } from "node:http"
@@ -26,7 +26,7 @@ interface Ended {
   readonly stderr: string
 }
 
-/** Runs the command as npm does, with nothing of this process's environment but where programs are. */
+/** Runs the command as npm does. Of this process's environment it gets only PATH. */
 const spawned = (args: ReadonlyArray<string>, environment: Record<string, string>, interruptAfter?: RegExp) =>
   new Promise<Ended>((resolve) => {
     const child = spawn(process.execPath, [source, "tools/contracts-live.ts", ...args], {
@@ -43,7 +43,7 @@ const spawned = (args: ReadonlyArray<string>, environment: Record<string, string
     child.on("close", (code) => resolve({ code, ...out }))
   })
 
-/** A clock for which a wait is over as soon as nothing else is to be done: no answer is on its way. */
+/** A clock that ends a wait as soon as nothing else is pending, that is, when no response is on its way. */
 class Impatient implements Clock.Clock {
   now = Date.now()
   private readonly sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
@@ -89,7 +89,7 @@ class Impatient implements Clock.Clock {
   }
 }
 
-/** The same in this process and without waiting. */
+/** Runs the same command in this process, without waiting. */
 const run = async (
   args: ReadonlyArray<string>,
   environment: Record<string, string>,
@@ -116,25 +116,25 @@ const run = async (
 
 type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [name: string]: Json }
 
-/** An answer as the proxy gives it on. */
+/** A response as the proxy forwards it. */
 interface Answer {
   readonly status: number
   readonly body: Json | undefined
 }
 
-/** What a proxy makes of an answer; a text is sent as it is. */
+/** Changes a response in the proxy; a string is sent as it is. */
 type Drift = (path: string, answer: Answer, query: URLSearchParams) => Answer | string
 
 interface Proxy {
   readonly url: string
   readonly server: Server
-  /** When which requests came. */
+  /** The requests, with their times. */
   readonly requests: Array<{ readonly method: string; readonly path: string; readonly at: number }>
 }
 
 const startProxy = async (upstream: string, drift: Drift, clock = new Impatient()): Promise<Proxy> => {
   const requests: Proxy["requests"] = []
-  // No connection is given up for idle.
+  // Idle connections are never closed.
   const server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
     const { pathname, search, searchParams } = new URL(request.url ?? "/", upstream)
     requests.push({ method: request.method ?? "", path: pathname, at: clock.now })
@@ -145,7 +145,7 @@ const startProxy = async (upstream: string, drift: Drift, clock = new Impatient(
       })
     )
     const askUpstream = () => fetch(`${upstream}${pathname}${search}`, { method: request.method ?? "GET", headers })
-    // A slow machine may take up a connection just as the mock gives it up for idle.
+    // On a slow machine, the mock may close an idle connection just as it is reused.
     const answer = await askUpstream().catch(askUpstream)
     const text = await answer.text()
     const body = text === "" ? undefined : (JSON.parse(text) as Json)
@@ -194,7 +194,7 @@ afterAll(() => {
   }
 })
 
-/** The command against a vendor's mock that drifts so. */
+/** Runs the command against a vendor's mock with that drift. */
 const ask = async (
   vendor: string,
   drift: Drift,
@@ -213,7 +213,7 @@ const busiest = ({ requests }: Proxy, window: number) =>
 const isObject = (value: Json | undefined): value is { readonly [name: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** The items of a list's answer, changed. */
+/** Changes the items of a list response. */
 const items = (answer: Answer, change: (item: { readonly [name: string]: Json }) => Json): Answer => {
   const { body } = answer
   if (Array.isArray(body)) return { ...answer, body: body.map((_: Json) => (isObject(_) ? change(_) : _)) }
@@ -266,7 +266,8 @@ describe.concurrent("a vendor that has drifted", () => {
       expect(getsales.stdout).toMatch(/✗ listFlows 200 /)
       expect(getsales.stdout).toMatch(/✗ listEmails 502 status\n/)
 
-      // A window that is shorter than the limit's shows more, were there more: the documented are 600 and 300 a minute.
+      // A window shorter than the limit's would expose more requests, if there were any: the documented limits are 600
+      // and 300 a minute.
       expect(busiest(salesloft.proxy, 60_000)).toBeLessThanOrEqual(150)
       expect(busiest(salesloft.proxy, 10_000)).toBeLessThanOrEqual(15 + 25)
       expect(busiest(getsales.proxy, 60_000)).toBeLessThanOrEqual(75)
@@ -278,7 +279,10 @@ describe.concurrent("a vendor that has drifted", () => {
 describe.concurrent("what customers have", () => {
   const marker = "zqmarker"
   const number = 918_273_645
-  /** Whatever may be a customer's: every text and number, and the keys of what has no fields of its own. */
+  /**
+   * Marks everything that may be customer data: every text and number, and the keys of objects without fields of their
+   * own.
+   */
   const marked = (value: Json): Json => {
     if (typeof value === "string") return `${marker} ${value}`
     if (typeof value === "number") return number
@@ -312,11 +316,11 @@ describe.concurrent("what customers have", () => {
       expect(all).not.toContain(marker)
       expect(all).not.toContain(String(number))
       expect(all).not.toContain("secret-token")
-      // Nor in a form that tells of them: quoted, encoded, cut.
+      // Nor in a form that reveals them: quoted, encoded, cut.
       expect(all).not.toContain("roe")
     }
     expect([filesOf("."), filesOf("tools"), filesOf("contracts")]).toEqual(before)
-    // It did look at them: custom fields are in the report without their keys.
+    // The command did read them: the report contains custom fields without their keys.
     expect(runs.map(({ stdout }) => stdout).join()).toContain("{}")
     const report = JSON.parse(runs[0]!.stdout) as {
       readonly vendor: string

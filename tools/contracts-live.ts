@@ -1,12 +1,12 @@
 /**
- * `npm run contracts:live -- --vendor salesloft`: the contract's operations that only read, sent to the real vendor with
- * credentials from the environment. Nothing else runs it: no test asks a real vendor.
+ * `npm run contracts:live -- --vendor salesloft`: sends the contract's read-only operations to the real vendor, with
+ * credentials from the environment. Nothing else does this: tests never call a real vendor.
  */
 import { main } from "@salesbridge/contract-kit/live"
 import { contractOf, vendors } from "./contracts/Contracts.ts"
 
 const interrupted = new AbortController()
-// The second one ends it at once, as ever.
+// A second SIGINT ends the process at once, as usual.
 process.once("SIGINT", () => interrupted.abort())
 
 process.exitCode = await main(process.argv.slice(2), {

@@ -1,6 +1,7 @@
 /**
- * `npm run contracts:mutate`: makes mutants of specifications and operations, and tells which the contract checks kill.
- * `-- --sample 600`, `--all`, `--vendor salesflow`, `--kind enumeration`, `--seed x`, `--parallel 2`, `--json`.
+ * `npm run contracts:mutate`: creates mutants of specifications and operations, and reports which ones the contract
+ * checks kill. `-- --sample 600`, `--all`, `--vendor salesflow`, `--kind enumeration`, `--seed x`, `--parallel 2`,
+ * `--json`.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, readdirSync } from "node:fs"
@@ -9,7 +10,10 @@ import { quiet } from "./nx/run.ts"
 
 const root = new URL("../", import.meta.url)
 
-/** Every vendor that tries its mutants, as an argument of contract-kit's program: its name and the path of its module. */
+/**
+ * Returns the vendors that test their mutants, as arguments of contract-kit's program: the name and the path of the
+ * module.
+ */
 export const contractsIn = (folder: URL): ReadonlyArray<string> =>
   readdirSync(folder)
     .toSorted()

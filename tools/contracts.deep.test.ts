@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 const timeout = 60_000
 const root = new URL("../", import.meta.url)
 
-/** Runs a command of the root as a pipe would: Node's own, without npm's lines around it. */
+/** Runs a root command as in a pipe: with Node directly, without npm's extra lines. */
 const run = (script: string, ...args: ReadonlyArray<string>) => {
   const conditions = script === "contracts-diff" ? [] : ["--conditions=@salesbridge/source"]
   return spawnSync(process.execPath, [...conditions, `tools/${script}.ts`, ...args], { cwd: root, encoding: "utf8" })

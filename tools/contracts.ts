@@ -1,6 +1,6 @@
 /**
- * `npm run contracts`: every contract check; `npm run contracts -- salesflow salesblink`: those vendors' only. Nx runs
- * the checks, or takes their results from its cache; the tables that they left are printed at the end.
+ * `npm run contracts`: runs every contract check; `npm run contracts -- salesflow salesblink`: only those of these
+ * vendors. Nx runs the checks or takes their results from its cache; the resulting tables are printed at the end.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
@@ -10,11 +10,11 @@ import { runNx, runNxQuietly } from "./nx/run.ts"
 
 const contracts = new URL("../contracts/", import.meta.url)
 
-/** What became of a vendor's checks, with its report where they came to one. */
+/** The result of a vendor's checks, with its report if they produced one. */
 interface Outcome {
   readonly vendor: string
   readonly report: Coverage.Report | undefined
-  /** The table as it is to be read. */
+  /** The table as it is printed. */
   readonly text: string
 }
 
@@ -28,7 +28,7 @@ const outcomeOf = (vendor: string): Outcome => {
   return { vendor, report, text: readFileSync(file("coverage.txt"), "utf8").trimEnd() }
 }
 
-/** All reports as one page, for people. */
+/** Writes all reports as one page for people. */
 const writePage = (reports: ReadonlyArray<Coverage.Report>): string => {
   mkdirSync(new URL(".reports/", contracts), { recursive: true })
   writeFileSync(new URL(".reports/coverage.html", contracts), CoveragePage.render(reports))
@@ -46,10 +46,10 @@ those that are named, and prints a table for each.
 
 Exit code: 0 all agree, 1 there are disagreements, 2 wrong usage.`
 
-/** How many lines of a vendor are printed. */
+/** The maximum number of lines printed per vendor. */
 const longest = 40
 
-/** The first lines of a table, and where the others are. */
+/** Returns the first lines of a table, and where to find the rest. */
 const shortened = (vendor: string, text: string): string => {
   const lines = text.split("\n")
   if (lines.length <= longest) return text
@@ -60,7 +60,7 @@ const shortened = (vendor: string, text: string): string => {
   ].join("\n")
 }
 
-/** The parsed arguments, or the exit code if there is nothing to do. */
+/** Returns the parsed arguments, or the exit code if there is nothing to run. */
 const argumentsOf = (vendors: ReadonlyArray<string>) => {
   const refused = (reason: string) => {
     console.error(wrongUsage(reason, usage))
@@ -117,7 +117,7 @@ const main = (): number => {
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
   // A check outside the table may fail, such as one of webhooks or of a sandbox.
-  const beside = code === 0 ? "all agree" : "the tables agree, but another check failed: see --verbose"
+  const beside = code === 0 ? "all agree" : "the tables agree, but a check beside them failed: see --verbose"
   console.log(
     [
       "",

@@ -1,6 +1,6 @@
 /**
- * What `vendor:new` makes of each document of contract-kit's corpus: as the table says, and fit to be committed. The
- * linter of specifications has passed each one, or nothing would have been written.
+ * Runs `vendor:new` on each document of contract-kit's corpus. The results must match the table and be fit to commit.
+ * The linter of specifications has passed each one, since otherwise nothing is written.
  */
 import { execFile } from "node:child_process"
 import { globSync, rmSync, writeFileSync } from "node:fs"
@@ -12,12 +12,12 @@ import * as Workspace from "./vendor/Workspace.ts"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
 const folder = join(root, "packages/contract-kit/test/corpus")
-// By its place: a package exports no tests.
+// By its path: packages do not export tests.
 const { corpus } = (await import(pathToFileURL(join(folder, "index.ts")).href)) as {
   readonly corpus: ReadonlyArray<{ readonly name: string; readonly generator: Verdict }>
 }
 type Verdict = "supported" | { readonly ignored: string } | { readonly refused: string }
-/** What a reader of a refusal would add to the command. */
+/** Options that a reader of a refusal would add to the command. */
 const remedies = ["--ids", "path", "--skip-unsupported", "--base-url", "https://api.things.test"]
 
 interface Made {
@@ -31,7 +31,7 @@ const made = new Map<string, Made>()
 const vendorNew = async (name: string, file: string, ...more: ReadonlyArray<string>): Promise<Made> => {
   const said: Array<string> = []
   const tell = (line: string) => void said.push(line)
-  // All are formatted at once, in the end: to start the formatter takes longer than to make a slice.
+  // All files are formatted together at the end: starting the formatter takes longer than creating a slice.
   const format = () => undefined
   const code = await main([name, file, ...more], { root: copy, from: root, print: tell, warn: tell, format })
   return { code, said }

@@ -1,6 +1,6 @@
 /**
  * `npm run pack`: builds the published packages and puts a tarball of each into `tarballs`, so that other projects can
- * install them before there is a release.
+ * install them before a release.
  */
 import { execFileSync } from "node:child_process"
 import { globSync, mkdirSync, readFileSync } from "node:fs"
@@ -41,7 +41,7 @@ const packed = run(
   ["pack", "--json", "--ignore-scripts", "--pack-destination", folder, ...names.flatMap((_) => ["--workspace", _])],
   true
 )
-// A list, or since npm 12 an object by name.
+// An array, or since npm 12 an object by name.
 const files = Object.values(JSON.parse(String(packed)) as Readonly<Record<string, { readonly filename: string }>>)
 const paths = files.map(({ filename }) => join(folder, filename.replace("@", "").replace("/", "-")))
 console.log(`${paths.map((_) => relative(root, _)).join("\n")}

@@ -1,19 +1,19 @@
 /**
- * `node tools/program.ts <command>`: a root command that consists of other programs. It prints its usage, and exits
- * with 1 if a program failed and with 2, before any of them starts, on wrong usage.
+ * `node tools/program.ts <command>`: a root command that runs third-party programs. It has the help and the exit codes
+ * of our own commands: 1 if a program failed, and 2 for wrong usage, before any program starts.
  */
 import { spawnSync } from "node:child_process"
 import type { ParseArgsConfig } from "node:util"
 import { commandLine } from "./commandLine.ts"
 
 interface Command {
-  /** After `npm run <command>`. */
+  /** The usage after `npm run <command>`. */
   readonly usage: string
   readonly does: string
   readonly options?: NonNullable<ParseArgsConfig["options"]>
-  /** Whether it takes names, such as those of files. */
+  /** Whether it accepts names, such as names of files. */
   readonly names?: boolean
-  /** What runs, until one fails. The last gets the options and names. */
+  /** The programs, run in order until one fails. The last one gets the options and names. */
   readonly programs: ReadonlyArray<readonly [program: string, ...args: ReadonlyArray<string>]>
 }
 

@@ -1,11 +1,10 @@
 /**
- * `npm run release:rehearse`: a release, without anybody noticing. Raises versions and changelogs in a copy of the working
- * tree, publishes to a registry of its own on loopback, and installs from there into empty folders, as consumers do.
- * Then a breaking change is planted in one
- * vendor and released as well. `-- --keep` leaves the temporary folder; `-- --consumer plain` tries only that one, and no
- * second release.
+ * `npm run release:rehearse`: rehearses a release without publishing anything. It raises versions and changelogs in a
+ * copy of the working tree, publishes to its own registry on loopback, and installs from there into empty folders, as
+ * consumers do. Then it plants a breaking change in one vendor and releases that as well. `-- --keep` keeps the
+ * temporary folder; `-- --consumer plain` tries only that consumer and skips the second release.
  *
- * Exit code 0: it can be released; 1: it cannot, and the log says what happened; 2: it was not understood.
+ * Exit code 0: the release is possible; 1: it is not, and the log says what happened; 2: wrong usage.
  */
 import {
   cpSync,
@@ -47,7 +46,7 @@ const started = performance.now()
 
 const read = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
 
-/** The published packages of a tree: folders, and what their package.json says. */
+/** Returns the published packages of a tree: their folders and their manifests. */
 const published = (tree: string): ReadonlyArray<{ readonly folder: string; readonly manifest: Manifest }> =>
   ["packages", "mocks"]
     .flatMap((group) => readdirSync(join(tree, group)).map((name) => join(tree, group, name)))
@@ -55,7 +54,10 @@ const published = (tree: string): ReadonlyArray<{ readonly folder: string; reado
     .map((folder) => ({ folder, manifest: read(folder) }))
     .filter(({ manifest }) => manifest.private !== true)
 
-/** Which version consumers install: of a released package any that is compatible, of others the one that is used here. */
+/**
+ * Returns the version that consumers install: of a released package any compatible one, of other packages the one used
+ * in the workspace.
+ */
 const versionIn =
   (released: ReadonlyMap<string, string>) =>
   (name: string): string => {
@@ -88,7 +90,7 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
       ({ url }) => url
     )
     close = registry.close
-    // A cache of its own: what is installed comes from the registry, every time.
+    // A separate cache, so that everything installed comes from the registry.
     const env = { ...outside, NPM_CONFIG_USERCONFIG: registry.npmrc, NPM_CONFIG_CACHE: join(folder, "cache") }
     const inTree = { cwd: tree, env, signal }
 
@@ -101,7 +103,7 @@ const rehearse = async ({ consumers: wanted, keep, second }: Arguments, signal: 
       return { cwd, env, signal }
     }
     const trying = consumers.filter(({ name }) => wanted.includes(name))
-    // Installing waits for disks and the network more than it computes.
+    // Installing mostly waits for disks and the network.
     const tried = await each(trying, 2, signal, (consumer, signal) => consume(consumer, place(consumer.name, signal)))
     const upgraded = second ? await Upgrade.before(place("upgrade", signal), quietly) : undefined
     const again = upgraded === undefined ? undefined : await releaseAgain(tree, inTree, registry.url)
@@ -122,7 +124,7 @@ interface Released extends Packed {
 
 const versionsIn = (tree: string) => new Map(published(tree).map(({ manifest }) => [manifest.name, manifest.version]))
 
-/** Those that a registry does not give to who asks for the latest. */
+/** Returns the packages whose latest version in the registry is a different one. */
 const unpublished = async (registry: string, versions: ReadonlyMap<string, string>): Promise<ReadonlyArray<string>> => {
   const asked = [...versions].map(async ([name, version]) => {
     const answer = await fetch(`${registry}${name.replace("/", "%2f")}`)
@@ -134,7 +136,7 @@ const unpublished = async (registry: string, versions: ReadonlyMap<string, strin
   return (await Promise.all(asked)).flat()
 }
 
-/** Raises versions and changelogs, as the release pull request does, and checks that the lock file followed. */
+/** Raises versions and changelogs as the release pull request does, and checks that the lock file matches. */
 const raise = async (tree: string, place: Place): Promise<void> => {
   await run("npm", ["run", "version"], place)
   const lock = JSON.parse(readFileSync(join(tree, "package-lock.json"), "utf8")) as {
@@ -149,12 +151,15 @@ const raise = async (tree: string, place: Place): Promise<void> => {
       `package-lock.json has old versions of ${stale.map(({ manifest }) => manifest.name).join(", ")}.`
     )
   }
-  // Nothing is installed: it says whether `npm ci` would take the lock file.
+  // Installs nothing, and only checks that `npm ci` accepts the lock file.
   await run("npm", ["ci", "--dry-run", "--ignore-scripts"], place)
   await run("npm", ["run", "lock", "--", "--check"], place)
 }
 
-/** Publishes what there is to publish, with the manifests that a release has, and leaves those of the workspace. */
+/**
+ * Publishes the packages that have a new version, with the manifests of a release. The workspace's manifests are
+ * restored afterwards.
+ */
 const publish = async <A>(tree: string, place: Place, before: () => Promise<A>): Promise<A> => {
   const manifests = published(tree).map(({ folder }) => join(folder, "package.json"))
   const texts = manifests.map((file) => readFileSync(file, "utf8"))
@@ -162,7 +167,7 @@ const publish = async <A>(tree: string, place: Place, before: () => Promise<A>):
     await run("node", ["tools/release/main.ts"], place)
     for (const file of manifests) {
       const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest
-      // Provenance can be had only from CI, and npm asks package.json before its settings.
+      // Provenance is available only in CI, and npm prefers package.json to its settings.
       const publishConfig = { ...manifest.publishConfig, provenance: false }
       writeFileSync(file, `${JSON.stringify({ ...manifest, publishConfig }, null, 2)}\n`)
     }
@@ -219,13 +224,19 @@ const release = async (
   return released
 }
 
-/** The packages that a breaking change of one moves: itself, and those whose ranges of it no longer hold. */
+/**
+ * Returns the packages that get a new version after a breaking change in `changed`: itself, and those that depend on
+ * it, because their ranges no longer match.
+ */
 const concerned = (tree: string, changed: string): ReadonlyArray<string> =>
   published(tree)
     .filter(({ manifest }) => manifest.name === changed || manifest.dependencies?.[changed] !== undefined)
     .map(({ manifest }) => manifest.name)
 
-/** Versions and changelogs of exactly the packages that the planted change concerns move, and those are published. */
+/**
+ * Releases again. Versions and changelogs must change for exactly the packages that the planted change concerns, and
+ * only those are published.
+ */
 const releaseAgain = async (tree: string, place: Place, registry: string): Promise<ReadonlyMap<string, string>> => {
   const logs = () => changelogs(new Map(published(tree).map(({ folder, manifest }) => [manifest.name, folder])))
   await step(
@@ -250,7 +261,7 @@ const releaseAgain = async (tree: string, place: Place, registry: string): Promi
         "and no other"
       ].join("\n")
   )
-  // The others are built, and not published again.
+  // The other packages are built, but not published again.
   await step("built it", () => run("npm", ["run", "build", "--", `--projects=${expected.join(",")}`], place))
   const versions = versionsIn(tree)
   await step("published the second release", async () => {
@@ -263,7 +274,7 @@ const releaseAgain = async (tree: string, place: Place, registry: string): Promi
 
 const quietly = ["--no-audit", "--no-fund", "--ignore-scripts"]
 
-/** What trying a consumer took. */
+/** The durations of trying a consumer. */
 interface Tried {
   readonly title: string
   readonly installed: string
@@ -282,7 +293,7 @@ const consume = async ({ manifest, name }: Consumer, place: Place): Promise<Trie
   const start = (place: Place) => run("npm", ["start", "--silent"], place)
   const trimmed = (printed: string) => printed.trim()
   const times = {
-    // The cache began empty with this rehearsal, and is as good as the registry until something else is published.
+    // The cache was empty at the start of this rehearsal, and matches the registry until the next publication.
     installed: await timed("installed", () => install("--prefer-offline")),
     compiled:
       scripts.build === undefined ? "" : await timed("compiled", () => run("npm", ["run", "--silent", "build"], place)),

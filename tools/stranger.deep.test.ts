@@ -1,4 +1,4 @@
-/** Somebody who follows the root README's "Try it" in an empty folder, word for word, on each Node that it promises. */
+/** Follows the root README's "Try it" in an empty folder, word for word, with each Node version that it promises. */
 import { afterAll, describe, expect, it } from "vitest"
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -17,7 +17,7 @@ const blocks = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, "g"))].map(([, code = ""]) => code.trim())
 const commands = (text: string) => blocks(text, "sh").flatMap((_) => _.split("\n"))
 
-/** npm, as Node would run it. */
+/** The path of npm's script, to run it with Node. */
 const npm = join(
   dirname(execFileSync("which", ["npm"], { encoding: "utf8" }).trim()),
   "../lib/node_modules/npm/bin/npm-cli.js"
@@ -35,7 +35,7 @@ const run = (cwd: string, node: string, args: ReadonlyArray<string>) =>
     stdio: "pipe"
   })
 
-/** A Node of that version, from its package on npm. */
+/** Returns a Node of that version, from its package on npm. */
 const nodeOf = (version: string): string => {
   if (process.versions.node.startsWith(version)) return process.execPath
   const prefix = join(folder, `node-${version}`)
@@ -52,7 +52,7 @@ const nodeOf = (version: string): string => {
   return join(prefix, "node_modules", nodePackage, "bin/node")
 }
 
-/** A command of the README, with tarballs in the place of what is not on npm yet. */
+/** Runs a command of the README, with tarballs instead of packages that are not on npm yet. */
 const followed = (cwd: string, node: string, command: string) => {
   const [program, ...words] = command.split(" ")
   if (program === "node") return run(cwd, node, words)
@@ -68,7 +68,7 @@ const followed = (cwd: string, node: string, command: string) => {
 const built = ["packages/core", "packages/salesloft", "mocks/server"]
 const isBuilt = built.every((_) => existsSync(join(root, _, "dist/index.js")))
 
-/** npm installs the same on each of them: on the oldest, which is the most particular. */
+/** npm installs the same packages on each version, so they are installed with the oldest, which is the strictest. */
 const [oldest, ...newer] = ["20.19.0", "22.19.0", "24."] as const
 
 describe.runIf(isBuilt)(

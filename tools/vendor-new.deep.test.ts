@@ -1,4 +1,4 @@
-/** The way from an OpenAPI file to a vendor under contract, gone in a copy of this workspace. */
+/** Tests the way from an OpenAPI file to a vendor under contract, in a copy of this workspace. */
 import { execFile } from "node:child_process"
 import {
   copyFileSync,
@@ -38,7 +38,7 @@ interface Outcome {
   readonly text: string
 }
 
-/** Runs a command in the copy, as from a shell: with nothing of what runs this test in its environment. */
+/** Runs a command in the copy as from a shell, without this test's environment variables. */
 const run = (command: string, args: ReadonlyArray<string>, folder = "."): Promise<Outcome> =>
   new Promise((resolve) => {
     const path = [join(copy, "node_modules/.bin"), process.env["PATH"]].join(delimiter)
@@ -51,7 +51,7 @@ const run = (command: string, args: ReadonlyArray<string>, folder = "."): Promis
     })
   })
 
-/** The command, in this process. */
+/** Runs the command in this process. */
 const vendorNew = async (...args: ReadonlyArray<string>): Promise<Outcome> => {
   const lines: Array<string> = []
   const tell = (line: string) => void lines.push(line)
@@ -59,7 +59,7 @@ const vendorNew = async (...args: ReadonlyArray<string>): Promise<Outcome> => {
   return { code, text: lines.join("\n") }
 }
 
-/** Everything that a new vendor could change, by its place. */
+/** Returns all files that a new vendor could change, by path. */
 const tree = (): Record<string, string> =>
   Object.fromEntries(
     globSync(["{packages,mocks,contracts}/*/**", ".changeset/*", "tsconfig.json", ".vendor-new-*/**"], {
@@ -199,7 +199,7 @@ describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
   })
 })
 
-/** What a person changes in addition to the files in acme.md: the file, the old text and the new text. */
+/** The changes that a person makes in addition to the files in acme.md: file, old text, new text. */
 const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> = [
   ["packages/acme/src/Ids.ts", "Schema.String.annotate", "Schema.String.check(Schema.isMinLength(1)).annotate"],
   [
@@ -247,7 +247,7 @@ const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> 
   ]
 ]
 
-/** What a person writes to add one more operation, by file. */
+/** The changes that a person makes to add one more operation, by file. */
 const sixth: ReadonlyArray<readonly [file: string, from: string, to: string]> = [
   [
     "mocks/acme/openapi.yaml",
@@ -286,11 +286,11 @@ export interface StripInput extends InputOf<typeof strip> {}
   ]
 ]
 
-/** The files of two trees that differ, or that one of them has not. */
+/** Returns the files that differ between two trees, or that only one of them has. */
 const changed = (one: Record<string, string>, other: Record<string, string>): ReadonlyArray<string> =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((file) => one[file] !== other[file]).toSorted()
 
-/** The places that are left in a new slice, without their lines. */
+/** The places left to write in a new slice, without their line numbers. */
 const left = [
   "packages/acme/src/Definition.ts `limits`, where the document states a rate limit; otherwise, that it states none.",
   "packages/acme/src/Errors.ts 401: what does the document say that it means? Guessed: The token is missing or wrong",
@@ -331,13 +331,13 @@ const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise
 
 // In one worker: loading effect takes longer than the tests.
 const ownTests = () => run("vitest", ["run", "--no-isolate"], "packages/acme")
-/** Of a tool that looks at the whole workspace, what it says of acme. */
+/** Runs a tool on the whole workspace and fails if its output mentions acme. */
 const says = async (command: string, args: ReadonlyArray<string>) => {
   const { text } = await run(command, args)
   return { code: /\bacme\b/i.test(text.replaceAll(/^.*(Acme\.ts|acme\.yaml).*$/gm, "")) ? 1 : 0, text }
 }
 
-/** What a slice passes that was just made; types, lint and form of such are in corpus.deep.test.ts. */
+/** The checks that a new slice passes. Its types, lint and formatting are checked in corpus.deep.test.ts. */
 const begun = () =>
   pass(
     ownTests,
@@ -345,7 +345,7 @@ const begun = () =>
     () => says("knip", [])
   )
 
-/** The checks of every project in addition to its contract. */
+/** The checks that every project must pass in addition to its contract. */
 const others = () => {
   const folders = ["packages/acme", "mocks/acme", "contracts/acme"]
   return Promise.all([
@@ -382,7 +382,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     const ports = Object.entries(tree()).flatMap(([file, text]) =>
       file.endsWith("/openapi.yaml") ? [Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1])] : []
     )
-    // An earlier run got no further than this.
+    // The state after an earlier run that was interrupted here.
     mkdirSync(join(copy, ".vendor-new-acme/packages/acme"), { recursive: true })
     write(".vendor-new-acme/packages/acme/LICENSE", "half of it")
     const { code, text } = await acme()
@@ -390,7 +390,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(text).toContain("npm install && npm run lock")
     expect(text).toContain("npm run contracts -- acme")
     made = tree()
-    // Nothing outside its folders names a vendor but what the command writes.
+    // Outside the vendor's folders, only these generated changes name it.
     expect(changed(whole, made).filter((file) => !/^(packages|mocks|contracts)\/acme\//.test(file))).toEqual([
       ".changeset/acme.md",
       "packages/cli/package.json",
@@ -407,7 +407,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
         .filter((file) => file.includes("/salesblink/"))
         .map((file) => file.replaceAll("salesblink", "acme").replace("SalesBlink", "Acme"))
     )
-    // Its own resources, and what is left to write.
+    // Its own resources, and the places left to write.
     const own = files.filter((file) => !others.has(file))
     expect(own).toEqual([
       "contracts/acme/src/todo.test.ts",
@@ -478,7 +478,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     ]) {
       expect(text).toContain(`✗ ${line}`)
     }
-    // No operation is all right as it was made.
+    // No operation passes without further work.
     const { rows } = JSON.parse(read("contracts/acme/.reports/coverage.json")) as {
       readonly rows: ReadonlyArray<{ readonly cells: ReadonlyArray<object> }>
     }

@@ -1,4 +1,4 @@
-/** The way from nothing to a vendor under contract that contract-kit's README shows, gone as a reader would. */
+/** Follows contract-kit's README from nothing to a vendor under contract, as a reader would. */
 import { execFile } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const readme = readFileSync(here("../packages/contract-kit/README.md"), "utf8")
 const recipe = readFileSync(here("../packages/contract-kit/CI.md"), "utf8")
 
-/** The files that the README shows, each under a line with its name. */
+/** The files in the README, each below a line with its name. */
 const files = new Map(
   [...readme.matchAll(/^`([\w.]+)`:\n\n```\w+\n(.*?)^```$/gms)].map(([, name = "", text = ""]) => [name, text])
 )
@@ -23,7 +23,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "walkthrough-"))
   for (const [name, text] of files) write(name, text)
   write("package.json", `{ "type": "module" }`)
-  // In place of `npm install`: the packages as they are here, from their sources.
+  // Replaces `npm install`: the workspace's packages, from their sources.
   symlinkSync(here("../node_modules"), join(folder, "node_modules"))
   const conditions = `["@salesbridge/source"]`
   const resolve = `{ conditions: ${conditions}, externalConditions: ${conditions} }`
@@ -32,7 +32,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Runs commands of the recipe for a plain shell in the folder. */
+/** Runs shell commands of the recipe in the folder. */
 const shell = (commands: string, env: NodeJS.ProcessEnv = {}) =>
   new Promise<{ readonly code: number; readonly text: string }>((resolve) => {
     const around = { NO_COLOR: "1", NODE_OPTIONS: "--conditions=@salesbridge/source", ...env }
@@ -42,7 +42,7 @@ const shell = (commands: string, env: NodeJS.ProcessEnv = {}) =>
     )
   })
 
-/** The first block of this language after a text of the recipe for CI. */
+/** Returns the first code block in this language after a text of the CI recipe. */
 const blockAfter = (text: string, language: string) =>
   new RegExp(`\`\`\`${language}\n(.*?)^\`\`\``, "ms").exec(recipe.slice(recipe.indexOf(text)))![1]!
 
@@ -51,7 +51,7 @@ it("shows three files", () => {
 })
 
 it("runs in CI as its recipe says: passes as it is, says where a newer specification and the client part ways, and asks the vendor", async () => {
-  // The contract in a module of its own, with what the recipe adds to it.
+  // The contract in a separate module, with the recipe's additions.
   const test = files.get("acme.test.ts")!
   const [imports = "", object = ""] = test.split(/Contract\.test\(\n.*\n {2}\{\n/)
   const own = object.replace(/\n {2}\}\n\)\s*$/, "").replaceAll(/^.*\b(spec|pacts): ".*\n?/gm, "")
@@ -65,7 +65,7 @@ import { describe, it } from "vitest"
 import { contract } from "./contract.ts"
 Contract.test({ describe, it }, contract)`
   )
-  // At the vendor nobody is asked.
+  // The real vendor is never called.
   const live = blockAfter("`live.ts` asks the vendor", "ts")
   write("live.ts", live.replace("{ contract,", "{ contract, baseUrl: process.env.ACME_BASE_URL,"))
 
@@ -94,8 +94,8 @@ Contract.test({ describe, it }, contract)`
     for (const line of shown) expect(failed.text).toContain(line)
 
     const reported = await shell(asked, { ACME_API_KEY: "key", ACME_BASE_URL: url })
-    // No list of this client tells an id, so that nothing could be asked.
-    expect(reported.text).toContain("· getThing  not tried: no response had its id")
+    // This client's lists do not return an id, so the operation cannot be tried.
+    expect(reported.text).toContain("· getThing  not tried: no answer held its id")
     expect(reported.code).toBe(1)
   } finally {
     vendor.close()

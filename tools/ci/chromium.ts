@@ -1,13 +1,14 @@
 /**
- * A Chromium for tests that open pages: the one at CHROMIUM_PATH, else the first that PATH has. vitest.shared.ts hands
- * it on; Nx asks for it, so that tests which were skipped without one are not taken from the cache with one.
+ * The Chromium for tests that open pages: the one at CHROMIUM_PATH, otherwise the first on PATH. vitest.shared.ts
+ * passes it on. Nx runs this module too, so that results of tests skipped without a browser are not taken from the
+ * cache when there is one.
  */
 import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 
 const folders = (process.env["PATH"] ?? "").split(delimiter)
 
-/** The path of the browser; undefined if there is none. */
+/** The path of Chromium; undefined if none is found. */
 export const chromium: string | undefined =
   process.env["CHROMIUM_PATH"] ||
   ["chromium", "chromium-browser", "google-chrome"]

@@ -1,4 +1,6 @@
-/** `node tools/ci/main.ts <exit code of npm test>`: prints the last line of a run and exits with 1 if anything failed. */
+/**
+ * `node tools/ci/main.ts <exit code of npm test>`: prints the last line of a run and exits with 1 if anything failed.
+ */
 import { fileURLToPath } from "node:url"
 import { lastLine, summarize } from "./summary.ts"
 

@@ -20,7 +20,7 @@ interface Report {
   }>
 }
 
-/** A file that could not be loaded has no failed test in it, yet it failed. */
+/** A file that fails to load counts as a failure, although it does not report a failed test. */
 const brokenFiles = (report: Report) =>
   report.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.every((_) => _.status !== "failed")
@@ -30,7 +30,7 @@ export const summarize = (root: string): Summary => {
   let [passed, failed, skipped] = [0, 0, 0]
   for (const path of globSync("{tools,*/*}/.reports/*.json", { cwd: root })) {
     const report = JSON.parse(readFileSync(join(root, path), "utf8")) as Report | { readonly testResults?: never }
-    // Coverage tables are in the same folders as the test reports.
+    // Coverage tables are in the same folder as the tests' reports.
     if (report.testResults === undefined) continue
     const failures = report.numFailedTests + brokenFiles(report)
     passed += report.numPassedTests
@@ -40,6 +40,6 @@ export const summarize = (root: string): Summary => {
   return { passed, failed, skipped }
 }
 
-/** The last line of a run. What fails without being a test (types, lint, imports) counts as one failure. */
+/** Returns the last line of a run. Failures outside tests (types, lint, imports) count as one failure. */
 export const lastLine = ({ failed, passed, skipped }: Summary, exitCode: number): string =>
   `${passed} passed, ${exitCode === 0 ? failed : Math.max(failed, 1)} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`

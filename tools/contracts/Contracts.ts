@@ -1,4 +1,4 @@
-/** The vendors' contracts, found by their folders: a further vendor needs no edit here. */
+/** The vendors' contracts, found by their folders: a new vendor does not need a change here. */
 import type { Contract } from "@salesbridge/contract-kit"
 import { globSync } from "node:fs"
 import { basename, dirname } from "node:path"
@@ -6,13 +6,13 @@ import { fileURLToPath } from "node:url"
 
 const folder = new URL("../../contracts/", import.meta.url)
 
-/** The names of the vendors, in alphabetical order. */
+/** Returns the names of the vendors, in alphabetical order. */
 export const vendors = (): ReadonlyArray<string> =>
   globSync("*/src/contract.ts", { cwd: fileURLToPath(folder) })
     .map((_) => basename(dirname(dirname(_))))
     .toSorted()
 
-/** The contract of one of them. */
+/** Returns the contract of a vendor. */
 export const contractOf = async (vendor: string): Promise<Contract.Contract> => {
   const module: { readonly contract: Contract.Contract } = await import(
     new URL(`${vendor}/src/contract.ts`, folder).href

@@ -1,4 +1,4 @@
-/** The sources of an older commit in a folder of their own, such that its catalogs load with their own core. */
+/** Extracts the sources of an older commit into a separate folder, so that its catalogs load with its own core. */
 import { spawnSync } from "node:child_process"
 import {
   existsSync,
@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-/** What stops the comparison, in words that say what to do. */
+/** The reason why a comparison is impossible, with a remedy. */
 export class CannotCompare extends Error {}
 
 const git = (root: string, ...args: ReadonlyArray<string>) => {
@@ -21,7 +21,9 @@ const git = (root: string, ...args: ReadonlyArray<string>) => {
   return { ok: status === 0, out: (stdout ?? "").trim(), problem: (stderr ?? "").trim() }
 }
 
-/** The commit at which this branch left `ref`, or the ref's own commit if the branch contains it. */
+/**
+ * Returns the commit at which this branch left `ref`. If the branch contains `ref`, that is the commit of `ref` itself.
+ */
 export const commitOf = (root: string, ref: string): string => {
   if (!git(root, "rev-parse", "--git-dir").ok)
     throw new CannotCompare("This is no git repository, so there is no base.")
@@ -44,12 +46,15 @@ export const commitOf = (root: string, ref: string): string => {
   return fork.out
 }
 
-/** Whether a version of the package was ever tagged. */
+/** Whether any version of the package was ever tagged. */
 export const isTagged = (root: string, name: string): boolean => git(root, "tag", "--list", `${name}@*`).out !== ""
 
 const folders = ["packages", "mocks", ".changeset"]
 
-/** Runs `use` with a folder that holds the commit's packages, mocks and changesets, and removes it afterwards. */
+/**
+ * Runs `use` with a folder that contains the commit's packages, mocks and changesets, and removes the folder
+ * afterwards.
+ */
 export const withSources = <A>(root: string, commit: string, use: (folder: string) => A): A => {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "contracts-diff-"))
   try {
@@ -66,7 +71,7 @@ export const withSources = <A>(root: string, commit: string, use: (folder: strin
   }
 }
 
-/** Links the commit's packages under their names, and the effect that is installed today. */
+/** Links the commit's packages under their names, and the installed version of effect. */
 const link = (root: string, folder: string): void => {
   const modules = join(folder, "node_modules")
   mkdirSync(modules)
@@ -81,7 +86,7 @@ const link = (root: string, folder: string): void => {
   }
 }
 
-/** The package of a folder; none where the folder holds none. */
+/** Returns the package in a folder; undefined if there is none. */
 export const manifestOf = (folder: string): { readonly name: string; readonly version: string } | undefined => {
   const path = join(folder, "package.json")
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined

@@ -1,13 +1,13 @@
-/** What the comparison tells of one vendor. */
+/** The result of comparing one vendor. */
 import type { Change } from "@salesbridge/contract-kit/diff"
 
-/** Why nothing can be said of a vendor's package or specification. */
+/** The reason why a vendor's package or specification could not be compared. */
 export interface Problem {
   readonly subject: Change["subject"]
   readonly text: string
 }
 
-/** What changed at one vendor, in what could be compared. */
+/** The changes of one vendor, in the parts that could be compared. */
 export interface VendorChanges {
   readonly vendor: string
   readonly problems: ReadonlyArray<Problem>

@@ -22,9 +22,9 @@ compared, 2 wrong usage.`
 
 const program = fileURLToPath(new URL("main.ts", import.meta.url))
 
-/** Where the command works, and whom it tells. */
+/** The command's folder and its output. */
 export interface Surroundings {
-  /** The workspace, in a git repository. */
+  /** The root of the workspace, in a git repository. */
   readonly root: string
   readonly print: (text: string) => void
   readonly warn: (text: string) => void
@@ -47,7 +47,7 @@ const changesOf = (root: string, before: string, vendors: ReadonlyArray<string>)
   return JSON.parse(stdout)
 }
 
-/** The package of that folder, as the base had it and as it is. */
+/** Returns the package in that folder, in the base and now. */
 const packageOf = (
   root: string,
   folder: string,
@@ -73,7 +73,7 @@ const verdictsOf = (root: string, before: string, vendors: ReadonlyArray<VendorC
     const found = packageOf(root, folder, before, pending)
     return found === undefined ? [] : [judge(found, own)]
   }
-  // Of what could not be compared, nothing can be said.
+  // Parts that could not be compared do not get a verdict.
   const unread = (subject: Change["subject"]) => (_: VendorChanges) => _.problems.some((_) => _.subject === subject)
   return [
     ...vendors
@@ -107,7 +107,7 @@ const compare = (root: string, base: string, wanted: ReadonlyArray<string>): Out
   })
 }
 
-/** Runs the command, and gives its exit code. */
+/** Runs the command and returns its exit code. */
 export const main = (args: ReadonlyArray<string>, { print, root, warn }: Surroundings): number => {
   try {
     const { positionals, values } = parseArgs({

@@ -1,4 +1,4 @@
-/** How much a release promises to change, and how much the changes need. */
+/** The level of change that a release promises, and the level that the changes need. */
 import type { Change } from "@salesbridge/contract-kit/diff"
 
 export const levels = ["none", "patch", "minor", "major"] as const
@@ -8,7 +8,7 @@ export const atLeast = (one: Level, other: Level): boolean => levels.indexOf(one
 export const highest = (all: ReadonlyArray<Level>): Level =>
   all.reduce((one, other) => (atLeast(one, other) ? one : other), "none")
 
-/** The three numbers of a version; what follows them is left out. */
+/** Returns the three numbers of a version, without any suffix. */
 const numbers = (version: string): readonly [number, number, number] => {
   const [major = 0, minor = 0, patch = 0] = version
     .replace(/[-+].*$/, "")
@@ -17,7 +17,7 @@ const numbers = (version: string): readonly [number, number, number] => {
   return [major, minor, patch]
 }
 
-/** The version after a release of that level. */
+/** Returns the version after a release of that level. */
 export const next = (version: string, level: Level): string => {
   const [major, minor, patch] = numbers(version)
   return {
@@ -28,7 +28,7 @@ export const next = (version: string, level: Level): string => {
   }[level]
 }
 
-/** The level that leads from one version to the other. */
+/** Returns the level of the step from one version to the other. */
 export const between = (before: string, after: string): Level => {
   const [one, other] = [numbers(before), numbers(after)]
   const index = one.findIndex((number, index) => number !== other[index])
@@ -36,8 +36,8 @@ export const between = (before: string, after: string): Level => {
 }
 
 /**
- * What changes of this kind need. Below 1.0 `^0.3.1` takes every 0.3 and no 0.4: a minor release is the one that may
- * break, and a patch brings what is new.
+ * Returns the level that changes of this kind need. Below 1.0, `^0.3.1` accepts every 0.3 but not 0.4: breaking changes
+ * need a minor release, and additions only a patch.
  */
 export const needed = (kind: Change["kind"], version: string): Level => {
   const first = numbers(version)[0] === 0

@@ -1,4 +1,4 @@
-/** What the pending changesets promise, read with the parser that `npm run version` reads them with. */
+/** The promises of the pending changesets, read with the parser that `npm run version` uses. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
@@ -10,8 +10,8 @@ type Parse = (text: string) => { readonly releases: ReadonlyArray<{ readonly nam
 const changesets = createRequire(createRequire(import.meta.url).resolve("@changesets/cli/package.json"))
 
 /**
- * The highest level that any pending changeset promises, by package. Those that the base had count, too: until they
- * are released, all of them are of the same release.
+ * Returns the highest level that a pending changeset promises, by package. Changesets that the base already had count
+ * too: all of them belong to the next release.
  */
 export const promises = (root: string): ReadonlyMap<string, Level> => {
   const parse: Parse = changesets("@changesets/parse").parseChangesetFile

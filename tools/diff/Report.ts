@@ -1,11 +1,11 @@
-/** The outcome as a person reads it, in 80 columns. */
+/** The result as text for people, in 80 columns. */
 import { wrap as wrapLine } from "@salesbridge/text-layout/wrap"
 import type { Change } from "@salesbridge/contract-kit/diff"
 import type { VendorChanges } from "./Change.ts"
 import type { Verdict } from "./Verdict.ts"
 
 export interface Outcome {
-  /** What was asked for, and the commit that it stands for. */
+  /** The requested base, and the commit that it resolves to. */
   readonly base: string
   readonly commit: string
   readonly passed: boolean
@@ -54,7 +54,10 @@ interface Group {
   readonly operations: ReadonlyArray<string>
 }
 
-/** The same change of several operations, as of a field that they share, is told once; operations that come are listed. */
+/**
+ * Groups changes. The same change of several operations, such as of a shared field, is reported once; added operations
+ * are listed.
+ */
 const grouped = (changes: ReadonlyArray<Change>): ReadonlyArray<Group> => {
   const groups = new Map<string, Array<Change>>()
   for (const change of changes) {
@@ -93,6 +96,6 @@ const summary = ({ packages, passed, vendors }: Outcome): ReadonlyArray<string> 
   return wrap(`The pending changesets promise too little for ${short.map((_) => _.package).join(", ")}.`, "")
 }
 
-/** The text in lines of 80 columns. */
+/** Wraps a text at 80 columns. */
 const wrap = (text: string, first: string, rest = first): ReadonlyArray<string> =>
   wrapLine(first + text.replaceAll(/\s+/g, " "), width, { hanging: rest })

@@ -1,13 +1,13 @@
-/** Whether the next release of a package promises as much as its changes need. */
+/** Compares the level that a package's next release promises with the level that its changes need. */
 import type { Change } from "@salesbridge/contract-kit/diff"
 import { atLeast, between, highest, type Level, needed, next } from "./Level.ts"
 
-/** A package as the base had it, as it is, and what is pending for it. */
+/** A package in the base and now, and its pending changesets. */
 export interface Package {
   readonly name: string
-  /** None where the base did not have it. */
+  /** Its version in the base; undefined if it did not exist. */
   readonly before: string | undefined
-  /** Undefined if the package is gone, so that it is not released any more. */
+  /** Its version now; undefined if it was removed and so is not released any more. */
   readonly after: string | undefined
   /** Whether a version of it was ever tagged. */
   readonly tagged: boolean
@@ -27,7 +27,7 @@ export const judge = (given: Package, changes: ReadonlyArray<Change>): Verdict =
   const { after, before = "0.0.0", name, pending, tagged } = given
   const needs = highest([...new Set(changes.map(({ kind }) => kind))].map((kind) => needed(kind, before)))
   if (after === undefined) return { package: name, version: before, needs: "none", promised: "none", ok: true }
-  // A version raised since the base counts as well: the release takes the changesets away and raises the versions.
+  // A version raised since the base counts too: a release removes the changesets and raises the versions.
   const promised = between(before, next(after, pending))
   if (before === "0.0.0" && !tagged) {
     const first = promised === "none" ? "none" : "a first release"

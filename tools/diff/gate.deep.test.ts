@@ -1,4 +1,4 @@
-/** The command in a repository made for it: a small vendor, released once, whose changes are planted one at a time. */
+/** Runs the command in a repository made for it: a small vendor, released once, with one planted change at a time. */
 import { spawnSync } from "node:child_process"
 import {
   cpSync,
@@ -20,7 +20,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 const here = fileURLToPath(new URL("../../", import.meta.url))
 const parent = mkdtempSync(join(realpathSync(tmpdir()), "gate-"))
 const root = join(parent, "repository")
-/** Where the command puts the base. */
+/** The folder into which the command extracts the base. */
 const temporary = join(parent, "temporary")
 const own = process.env["TMPDIR"]
 
@@ -83,7 +83,7 @@ const write = (path: string, text: string, folder = root) => {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
   writeFileSync(join(folder, path), text)
 }
-/** Plants a change: the text must be there, or the test would prove nothing. */
+/** Plants a change. The text must be present, otherwise the test would prove nothing. */
 const edit = (path: string, from: string, to: string) => {
   const text = readFileSync(join(root, path), "utf8")
   expect(text).toContain(from)
@@ -110,7 +110,7 @@ const gate = (args: ReadonlyArray<string>, folder = root) => {
   return { code: main(args, around), out: printed.join("\n"), problem: warned.join("\n") }
 }
 
-/** Without projects of their own, or what was made from the sources. */
+/** Excludes dependencies and files generated from the sources. */
 const isSource = (path: string) => !["node_modules", "dist", ".types", ".reports", "pacts"].includes(basename(path))
 
 const install = (folder: string) => {
@@ -161,14 +161,14 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     edit("packages/acme/src/Things.ts", ", name: Schema.String", ", title: Schema.String")
     edit("packages/acme/src/index.ts", "as Things", "as Objects")
     edit("packages/core/src/Method.ts", `GET: "safe"`, `GET: "unsafe"`)
-    // Too little, and for another package.
+    // The level is too low, and the other changeset is for another package.
     changeset("@salesbridge/acme", "patch")
     changeset("@salesbridge/mocks", "major")
     const { code, out } = gate(["--base", "base"])
     expect(code).toBe(1)
     expect(out).toContain("success name: getThing\n      string, required -> none")
     expect(out).toMatch(/additive \(2\)\n[^]*    success title: getThing\n/)
-    // Core is seen through the catalogs that are made of it.
+    // Changes of core appear through the catalogs that are built with it.
     expect(out).toContain("safety: getThing\n      safe -> unsafe")
     expect(out).toContain("export: getThing\n      Things.find -> none")
     expect(out.replaceAll(/\s+/g, " ")).toContain("✗ @salesbridge/acme 0.3.1: needs minor, promised patch")

@@ -1,7 +1,7 @@
 /**
- * Prints as JSON what changed for consumers. contracts-diff.ts runs it as its own process, with the export condition
- * for sources, so that the catalog of an older commit loads with its own core. The arguments are the folders to
- * compare: `node --conditions=@salesbridge/source tools/diff/main.ts <before> <after> <vendor>...`
+ * Prints what changed for consumers, as JSON. contracts-diff.ts runs it as a separate process with the export condition
+ * for sources, so that a catalog of an older commit can be loaded next to its own core. The folders to compare are
+ * arguments: `node --conditions=@salesbridge/source tools/diff/main.ts <before> <after> <vendor>...`
  */
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
@@ -15,7 +15,9 @@ type Module = { readonly [name: string]: unknown }
 
 const load = async (...path: ReadonlyArray<string>): Promise<Module> => import(pathToFileURL(join(...path)).href)
 
-/** The names under which a package exports its operations: `Campaigns.start`, or `start` if it is exported directly. */
+/**
+ * Returns the names under which a package exports its operations: `Campaigns.start`, or `start` for a direct export.
+ */
 const namesIn = (index: Module): ReadonlyMap<unknown, ReadonlyArray<string>> => {
   const names = new Map<unknown, Array<string>>()
   const visit = (module: Module, prefix: string) => {
@@ -36,7 +38,7 @@ const describeCatalog = async (folder: string): Promise<ReadonlyArray<Diff.Opera
   const { catalog, definition } = await load(folder, "src/catalog.ts")
   if (!Array.isArray(catalog)) throw new Error("src/catalog.ts exports no list of operations named catalog")
   const names = namesIn(await load(folder, "src/index.ts"))
-  // Another copy of core may have made them: what is read of them must be what every release of it has.
+  // The operations may come from another copy of core, so only properties that every release has are read.
   return (catalog as ReadonlyArray<Operation.Any>).map((_) =>
     Diff.describeOperation(_, definition as Vendor.Definition, names.get(_) ?? [])
   )
@@ -45,7 +47,7 @@ const describeCatalog = async (folder: string): Promise<ReadonlyArray<Diff.Opera
 const describeSpec = async (path: string): Promise<Diff.SpecDescription | undefined> =>
   existsSync(path) ? Diff.describeSpec(await read(path)) : undefined
 
-/** The reason that something could not be had, in its first line. */
+/** Returns the first line of the reason why something could not be loaded. */
 const reasonOf = (error: unknown): string => String(error instanceof Error ? error.message : error).split("\n")[0] ?? ""
 
 const changesOf = async (vendor: string, before: string, after: string): Promise<VendorChanges> => {

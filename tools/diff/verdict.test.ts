@@ -1,4 +1,4 @@
-/** What changes need and what a release promises, for versions below and from 1.0. */
+/** Tests the levels that changes need and that a release promises, for versions below 1.0 and from 1.0. */
 import { describe, expect, it } from "vitest"
 import type { Change } from "@salesbridge/contract-kit/diff"
 import type { Level } from "./Level.ts"

@@ -1,10 +1,10 @@
 /**
- * The last part of the build of packages that applications call: `node ../../tools/flat/main.ts` in the folder of a
- * package writes what its `exports` promise under the condition `node`. There, all modules of a package are one file,
- * and its subpaths lead into it: a process finds, reads and links each file that it imports, which takes longer than to
- * compile what is in it. Modules that are imported dynamically stay apart, as they are to be loaded late.
+ * The last step in building packages that applications call: `node ../../tools/flat/main.ts`, run in a package's
+ * folder, writes the files that its `exports` promise under the condition `node`. There, all modules of a package are
+ * one file, and its subpaths lead into it: finding, reading and linking many files takes a process longer than
+ * compiling their content. Dynamically imported modules stay separate, since they are meant to load late.
  *
- * Bundlers take the condition `module`, which leads to the single files, since they leave out what is not used.
+ * Bundlers use the condition `module`, which leads to the single files, since they leave out unused code.
  */
 import { globSync, readFileSync, rmSync } from "node:fs"
 import { build } from "rolldown"

@@ -1,4 +1,7 @@
-/** Holds a tree of projects against the table: what its files import, and what its package.json files depend on. */
+/**
+ * Checks a tree of projects against the table: the imports of its files, and the dependencies in its package.json
+ * files.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { isBuiltin } from "node:module"
 import { dirname, join, posix, relative, sep } from "node:path"
@@ -34,7 +37,7 @@ interface Project {
 }
 
 const skipped = new Set(["node_modules", "dist", "coverage", "pacts"])
-/** A folder with a package.json of its own is another project: a consumer that the rehearsal of a release installs. */
+/** A folder with a package.json is another project: a consumer that the rehearsal of a release installs. */
 const isProject = (folder: string) => existsSync(join(folder, "package.json"))
 const isSource = (name: string) => /\.[cm]?[jt]sx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name)
 const isTest = (path: string) => /\.test\.[cm]?[jt]sx?$|(^|\/)test\/|(^|\/)vitest\.config\.ts$/.test(path)
@@ -67,11 +70,10 @@ const readProjects = (root: string): ReadonlyArray<Project> => {
   return ["", ...folders.filter((_) => existsSync(join(root, _, "package.json")))].map((_) => readProject(root, _))
 }
 
-/** The projects of a tree. */
 interface Workspace {
   readonly projects: ReadonlyArray<Project>
   readonly byName: ReadonlyMap<string, Project>
-  /** The folders of all but the root. */
+  /** The folders of all projects but the root. */
   readonly folders: ReadonlySet<string>
   readonly stable: ReturnType<typeof stableModules>
 }
@@ -104,7 +106,7 @@ const checkManifest = (workspace: Workspace, project: Project): ReadonlyArray<Vi
   })
 }
 
-/** A file of a project, and what its project declares for it. */
+/** A file of a project, and the dependencies that the project declares for it. */
 interface Source {
   readonly project: Project
   readonly file: string
@@ -116,7 +118,7 @@ const sourceOf = ({ byName, projects }: Workspace, project: Project, file: strin
   const { folder, manifest } = project
   const test = isTest(folder === "" ? file : file.slice(folder.length + 1))
   const development = { ...manifest.devDependencies, ...(test ? projects[0]?.manifest.devDependencies : {}) }
-  // The build of a published package inlines the private ones that it imports: see tools/inline.
+  // The build of a published package inlines the private packages that it imports: see tools/inline.
   const inlined = Object.fromEntries(
     Object.entries(manifest.devDependencies ?? {}).filter(([name]) => byName.get(name)?.manifest.private === true)
   )
@@ -126,7 +128,7 @@ const sourceOf = ({ byName, projects }: Workspace, project: Project, file: strin
 
 type Problem = Pick<Violation, "rule" | "fix">
 
-/** What is wrong with an import, if anything. */
+/** Returns the problem of an import, if any. */
 const problemOf = (workspace: Workspace, source: Source, { names, value }: Specifier): Problem | undefined => {
   const { project, test } = source
   const { folder, manifest, row, vendor } = project
@@ -163,7 +165,7 @@ const staysInside = ({ folders }: Workspace, { file, project: { folder } }: Sour
   const path = value.startsWith(".") ? posix.join(posix.dirname(file), value) : value
   if (posix.basename(file) === "vitest.config.ts" && path === "vitest.shared.ts") return true
   if (folder !== "") return path.startsWith(`${folder}/`)
-  // The tools are the root's own.
+  // The tools belong to the root project.
   const enters = [...folders].some((_) => _ !== "tools" && path.startsWith(`${_}/`))
   return !path.startsWith("..") && !path.startsWith("/") && !enters
 }
@@ -178,7 +180,7 @@ const checkFile = (root: string, workspace: Workspace, project: Project, file: s
   })
 }
 
-/** Every violation in the workspace at `root`, by file and line. */
+/** Returns every violation in the workspace at `root`, by file and line. */
 export const check = (root: string): ReadonlyArray<Violation> => {
   const projects = readProjects(root)
   const byName = new Map(projects.map((_) => [_.manifest.name, _]))

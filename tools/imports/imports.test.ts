@@ -41,7 +41,7 @@ const manifests: Record<string, object> = {
   }
 }
 
-/** A workspace of two vendors on disk, with these files in it; a package.json given here is merged with the usual one. */
+/** Creates a workspace of two vendors on disk with these files; a package.json is merged with the usual one. */
 const workspace = (files: Record<string, string | object>) => {
   const root = mkdtempSync(join(tmpdir(), "imports-"))
   made.push(root)

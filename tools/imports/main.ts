@@ -1,4 +1,4 @@
-/** `npm run imports`: prints each import that the table forbids, and what to do; exits with 1 if there is one. */
+/** `npm run imports`: prints each import that the table forbids, with a remedy; exits with 1 if there is one. */
 import { fileURLToPath } from "node:url"
 import { commandLine } from "../commandLine.ts"
 import { check } from "./check.ts"

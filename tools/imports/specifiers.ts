@@ -1,16 +1,16 @@
 /**
- * Every module that a source file names: import and export declarations, type-only ones included, `import("x")` as a
- * call and as a type, `require`, `require.resolve` and `import.meta.resolve`.
+ * Finds every module that a source file imports: import and export declarations, including type-only ones,
+ * `import("x")` as a call and as a type, `require`, `require.resolve` and `import.meta.resolve`.
  *
- * Parsed with oxc-parser, because the TypeScript 7 compiler offers no API to do it with.
+ * Parsed with oxc-parser, because the TypeScript 7 compiler does not have an API for it.
  */
 import { parseSync, Visitor, type Expression, type Argument } from "oxc-parser"
 
 export interface Specifier {
-  /** The module's name; undefined if it is computed at run time. */
+  /** The module's name, or undefined if it is computed at run time. */
   readonly value: string | undefined
   readonly line: number
-  /** The names taken from the module: `*` for all of it. */
+  /** The names imported from the module: `*` for all of it. */
   readonly names: ReadonlyArray<string>
 }
 

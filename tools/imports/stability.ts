@@ -1,7 +1,7 @@
 /**
- * Which modules of `effect` are stable, read from the `@stability` tags of the installed sources. A module counts as
- * stable when it lies at the top level and at least one of its exports is tagged so; everything in a folder
- * (`effect/http`, `effect/persistence`, ...) may change in a minor release.
+ * The stable modules of `effect`, read from the `@stability` tags of the installed sources. A module counts as stable
+ * if it is at the top level and at least one of its exports has the tag; everything in a folder (`effect/http`,
+ * `effect/persistence`, ...) may change in a minor release.
  */
 import { readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"

@@ -1,15 +1,17 @@
 /**
- * Who may import whom. One row for each kind of project; the first row whose folder matches applies.
+ * The permitted imports. There is one row for each kind of project; the first row whose folder matches applies.
  *
- * `allows` judges what a project's sources import and what a published package.json depends on at run time. `never` is
- * stronger: it also holds for tests and devDependencies, because Nx would otherwise re-run one vendor's checks for a
- * change in another's.
+ * `allows` applies to the imports of a project's sources and to the run-time dependencies in a published package.json.
+ * `never` is stronger: it also applies to tests and devDependencies, because Nx would otherwise re-run one vendor's
+ * checks for a change in another's.
  */
 export interface Target {
   /** The name of the package, `effect` for `effect/http`, or `node` for a module of Node.js. */
   readonly name: string
   readonly kind: "node" | "external" | "workspace"
-  /** What follows the package's name, `http` for `effect/http`, and the names taken; absent for a dependency. */
+  /**
+   * The path after the package's name, `http` for `effect/http`, and the imported names; undefined for a dependency.
+   */
   readonly subpath?: string
   readonly names?: ReadonlyArray<string>
   /** For a package of this workspace: its folder, and whether it is published. */
@@ -24,7 +26,7 @@ export interface Row {
   readonly fix: string
   readonly allows: (target: Target, vendor: string, stable: ReadonlySet<string>) => boolean
   readonly never?: (target: Target, vendor: string) => boolean
-  /** Whether its imports may be computed, though it is published: from its own dependencies, for example. */
+  /** Whether its imports may be computed although it is published, for example from its own dependencies. */
   readonly computed?: boolean
 }
 
@@ -47,7 +49,7 @@ const isTextLayout = (target: Target) => target.folder === "packages/text-layout
 const isOneOf = (target: Target, ...names: ReadonlyArray<string>) =>
   target.kind === "external" && names.some((_) => (_.endsWith("/") ? target.name.startsWith(_) : _ === target.name))
 
-/** Only stable modules, whether reached as `effect/Schema` or as `{ Schema } from "effect"`. */
+/** Whether the import uses only stable modules, as `effect/Schema` or as `{ Schema } from "effect"`. */
 const isStableEffect = (target: Target, stable: ReadonlySet<string>) => {
   if (!isOneOf(target, "effect")) return false
   if (target.names === undefined) return true
@@ -136,7 +138,7 @@ export const table: ReadonlyArray<Row> = [
       (isMock(target) && target.subpath === "State") ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@stoplight/", "yaml", "ajv", "ajv-formats"),
-    // Depending on a mock is fine, importing what runs is not: it is bundled apart, and loaded when it is started.
+    // A dependency on a mock is fine, importing its runtime code is not: it is bundled separately and loaded at start.
     never: (target) =>
       target.folder !== undefined &&
       !isEngine(target) &&

@@ -1,7 +1,7 @@
-/** Changes the modules that a file imports, and nothing else in it. */
+/** Replaces the module names that a file imports, and nothing else. */
 import { type Argument, type Expression, parseSync, Visitor } from "oxc-parser"
 
-/** The code with each literal specifier replaced, in declarations, `import()` and `import.meta.resolve`. */
+/** Returns the code with each literal specifier replaced, in declarations, `import()` and `import.meta.resolve`. */
 export const replaced = (file: string, code: string, to: (specifier: string) => string): string => {
   const { errors, program } = parseSync(file, code)
   const error = errors.find(({ severity }) => severity === "Error")

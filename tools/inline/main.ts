@@ -1,7 +1,7 @@
 /**
- * A part of the build: `node ../../tools/inline/main.ts` in the folder of a published package, after its `tsc`. What is
- * published may not depend on a private package of this workspace, so each of those that it imports is compiled into
- * `dist/inlined/<folder>`, and the imports lead there.
+ * A build step: `node ../../tools/inline/main.ts`, run in the folder of a published package after its `tsc`. Published
+ * code must not depend on a private package of this workspace, so each private package that it imports is compiled into
+ * `dist/inlined/<folder>`, and the imports are redirected there.
  *
  * A private package is one whose `exports` lead to its sources, and which has a tsconfig.build.json.
  */
@@ -37,10 +37,10 @@ const privatePackages: ReadonlyMap<string, PrivatePackage> = new Map(
   })
 )
 
-/** The name of a package in a specifier of a module: `@scope/name` of `@scope/name/subpath`. */
+/** Returns the package name in a module specifier: `@scope/name` for `@scope/name/subpath`. */
 const packageIn = (specifier: string) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
 
-/** Where the module that a specifier names is compiled to, relative to `dist/inlined`. */
+/** Returns the path of the compiled module for a specifier, relative to `dist/inlined`. */
 const compiled = (name: string, specifier: string): string => {
   const { exports, folder } = privatePackages.get(name)!
   const entry = exports[`.${specifier.slice(name.length)}`]
@@ -82,7 +82,7 @@ const inline = (target: string): void => {
 const compile = (name: string, into: string): ReadonlyArray<string> => {
   const { folder } = privatePackages.get(name)!
   const out = join(into, basename(folder))
-  // Their sources are not published: the maps hold them.
+  // Their sources are not published, so the source maps contain them.
   const options = ["--outDir", out, "--inlineSources", "--declarationMap", "false", "--incremental", "false"]
   execFileSync("tsc", ["-p", join(folder, "tsconfig.build.json"), "--composite", "false", ...options], {
     stdio: "inherit",

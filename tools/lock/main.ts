@@ -1,4 +1,4 @@
-/** `npm run lock`: repairs package-lock.json in place; `-- --check` only says what is wrong. See platforms.ts. */
+/** `npm run lock`: repairs package-lock.json in place; `-- --check` only reports the problems. See platforms.ts. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { commandLine } from "../commandLine.ts"
 import { addressed, completed, missing, type Lock } from "./platforms.ts"

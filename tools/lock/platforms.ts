@@ -1,11 +1,11 @@
 /**
  * Keeps package-lock.json installable everywhere.
  *
- * `npm install` drops the native binaries of other platforms from the lock file when the registry it talks to does not
- * carry them (many company mirrors do not); `npm ci` then refuses the lock on every machine. This puts those entries
- * back. Their platform is read from their names, so no registry is asked. It also refuses addresses of registries.
+ * `npm install` drops the native binaries of other platforms from the lock file if its registry does not carry them
+ * (many company mirrors do not); `npm ci` then rejects the lock file on every machine. This restores those entries.
+ * Their platform is read from their names, so that a registry is not needed. It also rejects addresses of registries.
  *
- * It is not a replacement for `npm install`: run that first, then `npm run lock`.
+ * It does not replace `npm install`: run that first, then `npm run lock`.
  */
 export interface Lock {
   packages: Record<string, LockEntry>
@@ -35,7 +35,7 @@ const locate = (lock: Lock, from: string, name: string): string | undefined => {
   }
 }
 
-/** The entries that a package asks for as an optional platform binary and that the lock file lacks. */
+/** Returns the platform binaries that a package lists as optional and that the lock file lacks. */
 export const missing = (lock: Lock): ReadonlyMap<string, LockEntry> => {
   const found = new Map<string, LockEntry>()
   for (const [from, entry] of Object.entries(lock.packages)) {
@@ -58,13 +58,12 @@ export const missing = (lock: Lock): ReadonlyMap<string, LockEntry> => {
 }
 
 /**
- * Entries that name the registry that they were fetched from. The lock file would work only with access to that
- * registry.
+ * Returns the entries that contain the address of their registry; the lock file would work only if that is reachable.
  */
 export const addressed = (lock: Lock): ReadonlyArray<string> =>
   Object.entries(lock.packages).flatMap(([path, entry]) => (/^https?:/.test(entry.resolved ?? "") ? [path] : []))
 
-/** The lock file with the missing entries in, and the addresses out. */
+/** Returns the lock file with the missing entries and without the addresses. */
 export const completed = (lock: Lock): Lock => {
   const packages = { ...lock.packages, ...Object.fromEntries(missing(lock)) }
   const sorted = Object.keys(packages).toSorted((a, b) => a.localeCompare(b, "en"))

@@ -11,8 +11,8 @@ const require = createRequire(import.meta.url)
 const nx = (module: string) => require(join(dirname(require.resolve("nx/package.json")), "dist/src", module))
 
 /**
- * What `nx show projects --affected` is made of: to make the graph of projects takes longer than all the answers.
- * Nx exports none of it, so another version may have it elsewhere.
+ * Loads what `nx show projects --affected` uses: building the project graph takes longer than all the queries. Nx does
+ * not export it, so another version may have it elsewhere.
  */
 const start = async () => {
   Object.assign(process.env, quiet)
@@ -34,7 +34,7 @@ const start = async () => {
   }
 }
 
-/** The projects of which Nx would run `target` again if `file` changed. */
+/** Returns the projects for which Nx would run `target` again if `file` changed. */
 let affected: Awaited<ReturnType<typeof start>>
 beforeAll(async () => {
   affected = await start()

@@ -1,9 +1,9 @@
 /**
- * Runs Nx targets over all projects, or over those given: `node tools/nx/run.ts test types`,
- * `node tools/nx/run.ts contracts --projects=@salesbridge/contracts-salesflow`, `node tools/nx/run.ts --affected test`.
+ * Runs Nx targets in all projects or in the given ones: `node tools/nx/run.ts test types`, `node tools/nx/run.ts
+ * contracts --projects=@salesbridge/contracts-salesflow`, `node tools/nx/run.ts --affected test`.
  *
- * It exists so that nobody has to set environment switches by hand: nothing that runs under it reports usage, and no
- * `.env` file of a developer leaks real credentials into a test.
+ * It sets environment variables so that nobody has to: nothing it runs reports usage, and a developer's `.env` file
+ * does not leak real credentials into a test.
  */
 import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
@@ -22,16 +22,16 @@ export const quiet = {
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** Compiled code of what is loaded again and again: the tests start hundreds of processes that load the same modules. */
+/** Caches compiled code: the tests start hundreds of processes that load the same modules. */
 const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled") }
 const manifest = createRequire(import.meta.url).resolve("nx/package.json")
 const nx = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin.nx)
 
-/** Turns off escape sequences if the output is not a terminal or does not want them. */
+/** The variables that disable colours, unless the output is a terminal without NO_COLOR. */
 const uncoloured = (): NodeJS.ProcessEnv =>
   process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" }
 
-/** Hands the arguments to Nx, which keeps what it says to itself: for commands that tell the outcome in their own words. */
+/** Runs Nx without printing its output: for commands that report the result in their own words. */
 export const runNxQuietly = (args: ReadonlyArray<string>): { readonly code: number; readonly output: string } => {
   const env = { ...process.env, ...quiet, ...compiled, NO_COLOR: "1", FORCE_COLOR: "0" }
   const { status, stderr, stdout } = spawnSync(process.execPath, [nx, ...args], {
@@ -43,7 +43,7 @@ export const runNxQuietly = (args: ReadonlyArray<string>): { readonly code: numb
   return { code: status ?? 1, output: `${stdout}${stderr}` }
 }
 
-/** Hands the arguments to Nx, and returns its exit code. */
+/** Runs Nx with the arguments and returns its exit code. */
 export const runNx = (args: ReadonlyArray<string>): number =>
   spawnSync(process.execPath, [nx, ...args], {
     cwd: root,
@@ -51,7 +51,7 @@ export const runNx = (args: ReadonlyArray<string>): number =>
     stdio: "inherit"
   }).status ?? 1
 
-/** What Nx prints for a question, such as `show projects`. */
+/** Returns the output of an Nx query, such as `show projects`. */
 export const askNx = (args: ReadonlyArray<string>): string => {
   const env = { ...process.env, ...quiet, FORCE_COLOR: "0" }
   const { status, stdout, stderr } = spawnSync(process.execPath, [nx, ...args], { cwd: root, env, encoding: "utf8" })
@@ -59,7 +59,7 @@ export const askNx = (args: ReadonlyArray<string>): string => {
   return stdout
 }
 
-/** The commands that are no more than targets, by the names of their scripts. */
+/** The commands that only run targets, by the names of their scripts. */
 const about: Readonly<Record<string, string>> = {
   test: "The quick tier: unit tests, types, lint, builds, import rules and contract checks.",
   "test:deep": "The deep tier: tests that take long, a sample of mutants, sizes of bundles.",
@@ -67,7 +67,7 @@ const about: Readonly<Record<string, string>> = {
   build: "Builds the published packages into dist."
 }
 
-/** What is handed on to Nx; under these names it is written in CONTRIBUTING. */
+/** The options passed on to Nx. CONTRIBUTING documents them under these names. */
 const options = {
   affected: { type: "boolean" },
   base: { type: "string" },

@@ -1,4 +1,7 @@
-/** What an editor would mark in a text: hard words, words twice, a wrong article, and sentences that are too long. */
+/**
+ * Checks a text for what an editor would mark: hard words, repeated words, a wrong article, and sentences that are too
+ * long.
+ */
 import { toString } from "nlcst-to-string"
 import { ParseEnglish } from "parse-english"
 import { remark } from "remark"
@@ -10,7 +13,10 @@ import { visit } from "unist-util-visit"
 import { VFile } from "vfile"
 import { words } from "./words.ts"
 
-/** The words of a sentence that can still be read once. A sentence that begins with code counts with the one before. */
+/**
+ * The maximum number of words in a sentence that is understood at first reading. A sentence that begins with code
+ * counts with the previous one.
+ */
 const longest = 55
 
 type Root = Parameters<ReturnType<typeof retextRepeatedWords>>[0]
@@ -19,7 +25,7 @@ const hardWords =
   () =>
   (tree: Root, file: VFile): void => {
     visit(tree, "SentenceNode", (sentence) => {
-      // Code counts as a word, and no rule looks into it.
+      // Code counts as a word, and the rules ignore its content.
       const text = toString(sentence.children.map((_) => (_.type === "SourceNode" ? { ..._, value: "code" } : _)))
       const count = text.split(/\s+/).filter((_) => /\w/.test(_)).length
       if (count > longest)
@@ -38,7 +44,7 @@ const editor = remark()
   .use(retextIndefiniteArticle)
   .use(hardWords)
 
-/** The remarks on a text in Markdown, each with file and line. Code is not looked at. */
+/** Returns the remarks on a Markdown text, each with file and line. Code is ignored. */
 export const check = async (path: string, text: string): Promise<ReadonlyArray<string>> => {
   const file = new VFile({ path, value: text })
   await editor.run(editor.parse(file), file)

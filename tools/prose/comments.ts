@@ -1,7 +1,9 @@
-/** The comments of a source file as one Markdown text, each at the line where it stands; code leaves empty lines. */
+/**
+ * Converts the comments of a source file into one Markdown text, each at its original line; code becomes empty lines.
+ */
 import { parseSync } from "oxc-parser"
 
-/** What tools read: no prose. */
+/** Comments for tools, which are not prose. */
 const directive = /^\s*(?:oxlint-|eslint-|@ts-|<reference|@__PURE__|v8 ignore|knip)/
 
 export const commentsOf = (path: string, source: string): string => {

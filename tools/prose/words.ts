@@ -1,11 +1,11 @@
-/** Words that readers stumble over, each with what to write instead. A rule that is wrong more than rarely goes. */
+/** Words that readers stumble over, each with a replacement. A rule that is often wrong is removed. */
 
 export interface WordRule {
   readonly pattern: RegExp
   readonly advice: string
 }
 
-/** Nouns and verbs after which `where` names a place, as it should. */
+/** Nouns and verbs after which `where` correctly names a place. */
 const places =
   "place|line|folder|file|page|point|position|step|field|column|directory|address|is|are|know|knows|say|says|see|shows?|from|of|and|to"
 

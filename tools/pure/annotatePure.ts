@@ -1,10 +1,10 @@
 /**
- * Marks what a module declares as pure: a bundler that meets `export const list = get(...)` cannot know whether the
- * call does something else as well, and keeps it in every bundle that uses a neighbour of `list`. Packages say
- * `sideEffects: false`, so no such call does; `/*#__PURE__*\/` before it tells bundlers, and effect's own build adds it too.
+ * Marks a module's declarations as pure. A bundler that finds `export const list = get(...)` cannot know whether the
+ * call has side effects, and keeps it in every bundle that uses a neighbour of `list`. Packages declare `sideEffects:
+ * false`, so such calls have none; `/*#__PURE__*\/` in front tells bundlers, and effect's own build adds it too.
  *
- * The mark covers a call, not its arguments, and a spread or a property in them counts as an effect. So the whole
- * value goes into a function, and its call is marked: minifiers take the function away again.
+ * The mark covers a call but not its arguments, and a spread or a property in them counts as an effect. So the whole
+ * value is moved into a function, whose call is marked; minifiers remove the function again.
  */
 import remapping, { type EncodedSourceMap } from "@jridgewell/remapping"
 import { MagicString } from "magic-string"
@@ -13,7 +13,7 @@ import { type BindingPattern, type Expression, parseSync, type Program } from "o
 const open = "/*#__PURE__*/ (() => "
 const close = ")()"
 
-/** Whether bundlers can see by themselves that evaluating this has no effect. */
+/** Whether bundlers detect on their own that evaluating this has no effect. */
 const isInert = (node: Expression): boolean => {
   switch (node.type) {
     case "Literal":
@@ -29,7 +29,7 @@ const isInert = (node: Expression): boolean => {
       return node.elements.every((_) => _ !== null && _.type !== "SpreadElement" && isInert(_))
     case "ObjectExpression":
       return node.properties.every((_) => _.type === "Property" && !_.computed && isInert(_.value))
-    // What this has marked before.
+    // Already marked by an earlier run.
     case "CallExpression":
       return node.callee.type === "ParenthesizedExpression" && node.callee.expression.type === "ArrowFunctionExpression"
     default:
@@ -37,7 +37,7 @@ const isInert = (node: Expression): boolean => {
   }
 }
 
-/** The names that a pattern such as `{ delete: del, get }` binds, by the properties they take, or undefined for any other. */
+/** Returns the names that a pattern such as `{ delete: del, get }` binds, by property; undefined for other patterns. */
 const bound = (pattern: BindingPattern): ReadonlyArray<readonly [property: string, name: string]> | undefined => {
   if (pattern.type !== "ObjectPattern") return undefined
   const names = pattern.properties.map((_) =>
@@ -48,14 +48,14 @@ const bound = (pattern: BindingPattern): ReadonlyArray<readonly [property: strin
   return names.every((_) => _ !== undefined) ? names : undefined
 }
 
-/** Marks the declarations of a compiled module as pure. Running it again changes nothing. */
+/** Marks the declarations of a compiled module as pure. A module that is already marked stays unchanged. */
 export const annotatePure = (file: string, code: string): MagicString => {
   const { errors, program } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`)
   const edited = new MagicString(code)
   const wrap = (node: Expression): void => {
     if (isInert(node)) return
-    // An object as the body of a function stands in parentheses.
+    // An object needs parentheses as the body of a function.
     const [before, after] = node.type === "ObjectExpression" ? [`${open}(`, `)${close}`] : [open, close]
     edited.appendLeft(node.start, before).appendLeft(node.end, after)
   }
@@ -74,7 +74,7 @@ export const annotatePure = (file: string, code: string): MagicString => {
         wrap(init)
         continue
       }
-      // Taking a value apart counts as an effect too: each name gets its part, and the value a name of its own.
+      // Destructuring counts as an effect too: each name gets its part, and the value gets a name of its own.
       const named = init.type === "Identifier"
       const whole = named ? init.name : `$${names.map(([, name]) => name).join("$")}`
       const parts = names.map(([property, name]) => `${name} = ${open}${whole}.${property}${close}`).join(", ")
@@ -99,7 +99,7 @@ const declarations = ({ body }: Program) =>
       : []
   })
 
-/** The compiler's source map of a module, for the module as it was edited. */
+/** Adapts the compiler's source map to the edited module. */
 export const remapped = (edited: MagicString, map: EncodedSourceMap): EncodedSourceMap => {
   const edits = edited.generateDecodedMap({ hires: true })
   const { mappings } = remapping([{ ...edits, version: 3, file: null }, map], () => null)

@@ -1,6 +1,6 @@
 /**
- * A part of the build of packages that run in browsers: `node ../../tools/pure/main.ts` in the folder of a package marks
- * what the modules in its `dist` declare as pure. See annotatePure.ts.
+ * A build step for packages that run in browsers: `node ../../tools/pure/main.ts`, run in a package's folder, marks the
+ * declarations of the modules in its `dist` as pure. See annotatePure.ts.
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs"
 import { annotatePure, remapped } from "./annotatePure.ts"

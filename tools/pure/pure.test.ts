@@ -6,7 +6,7 @@ import { annotatePure as edited, remapped } from "./annotatePure.ts"
 
 const annotatePure = (code: string) => edited("module.js", code).toString()
 
-/** What is left of a module of which only `used` is used. */
+/** Returns what a bundler keeps of a module if only `used` is used. */
 const kept = async (code: string): Promise<string> => {
   const modules: Record<string, string> = {
     entry: `import { used } from "module"; console.log(used)`,

@@ -1,18 +1,18 @@
-/** What `npm run release:rehearse` was asked for. */
+/** The arguments of `npm run release:rehearse`. */
 import { parseArgs } from "node:util"
 
 export interface Arguments {
-  /** Leave the temporary folder where it is, to look at it. */
+  /** Keeps the temporary folder for inspection. */
   readonly keep: boolean
-  /** The consumers to try, in the order given. Default: all. */
+  /** The consumers to try, in the given order. Default: all. */
   readonly consumers: ReadonlyArray<string>
-  /** Release a planted breaking change afterwards. Default: unless consumers were named. */
+  /** Whether to release a planted breaking change afterwards. Default: only if `consumers` was not given. */
   readonly second: boolean
 }
 
 export const usage = "Usage: npm run release:rehearse -- [--keep] [--second] [--consumer <name>]..."
 
-/** Throws where an option or a consumer is not known. */
+/** Throws if an option or a consumer is unknown. */
 export const parse = (args: ReadonlyArray<string>, known: ReadonlyArray<string>): Arguments => {
   const { values } = parseArgs({
     args: [...args],

@@ -1,9 +1,9 @@
-/** A second release, of a breaking change planted in one vendor: only what it concerns may move. */
+/** A second release, of a breaking change planted in one vendor: only the packages concerned may get a new version. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { CommandFailed, run, type Place } from "./Commands.ts"
 
-/** A field of an answer that consumers read goes by another name. */
+/** A response field that consumers read gets another name. */
 export const breaking = { from: "user_name", to: "full_name" }
 
 const plant = {
@@ -13,10 +13,10 @@ const plant = {
   to: `  ${breaking.to}: text(`
 }
 
-/** The package that the change was planted in, and the only one to move. */
+/** The package with the planted change, and the only one that may get a new version. */
 export const broken = plant.package
 
-/** The changelog of each package, as far as it has one. */
+/** Returns each package's changelog, or an empty text. */
 export const changelogs = (folders: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map(
     [...folders].map(([name, folder]) => {
@@ -25,11 +25,14 @@ export const changelogs = (folders: ReadonlyMap<string, string>): ReadonlyMap<st
     })
   )
 
-/** The names whose value is not what it was. */
+/** Returns the names whose value has changed. */
 export const moved = <A>(before: ReadonlyMap<string, A>, after: ReadonlyMap<string, A>): ReadonlyArray<string> =>
   [...after.keys()].filter((name) => before.get(name) !== after.get(name))
 
-/** Plants it on top of the first release, with a changeset that `contracts:diff` takes, after one that it refuses. */
+/**
+ * Plants the change after the first release. A changeset that `contracts:diff` rejects comes first, then one that it
+ * accepts.
+ */
 export const plantBreakingChange = async (place: Place): Promise<void> => {
   const git = (...args: ReadonlyArray<string>) => run("git", args, place)
   await git("add", "--all")

@@ -1,7 +1,7 @@
-/** Other programs, run to their end. */
+/** Runs other programs to their end. */
 import { spawn } from "node:child_process"
 
-/** A program that failed, with all that it printed. */
+/** A failed program, with its complete output. */
 export class CommandFailed extends Error {}
 
 export interface Place {
@@ -10,7 +10,7 @@ export interface Place {
   readonly signal?: AbortSignal
 }
 
-/** Returns what the program printed to stdout. Rejects with `CommandFailed` if the exit code is not 0. */
+/** Returns the program's stdout. Rejects with `CommandFailed` if the exit code is not 0. */
 export const run = (command: string, args: ReadonlyArray<string>, { cwd, env, signal }: Place): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, signal, stdio: ["ignore", "pipe", "pipe"] })
@@ -28,11 +28,17 @@ export const run = (command: string, args: ReadonlyArray<string>, { cwd, env, si
     )
   })
 
-/** The environment without what npm tells the scripts it runs, which would reach into the npm that they start. */
+/**
+ * Returns the environment without the variables that npm sets for scripts: they would affect the npm that a script
+ * starts.
+ */
 export const withoutNpm = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:npm_|init_cwd$)/i.test(name)))
 
-/** Does it with each, so many at a time, and gives what came of them in their order. The first failure stops the others. */
+/**
+ * Runs a task for each item, a limited number at a time, and returns the results in the items' order. The first failure
+ * stops the others.
+ */
 export const each = async <A, B>(
   all: ReadonlyArray<A>,
   atOnce: number,

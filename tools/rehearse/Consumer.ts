@@ -1,20 +1,20 @@
-/** Projects of people who install the packages: the folders of projects/, each with a package.json as they have. */
+/** Consumer projects that install the packages: the folders of projects/, each with a realistic package.json. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
-/** In the workspace's own version, of its packages and of others. */
+/** Stands for the version in the workspace, of its own packages and of others. */
 const sameVersion = "*"
 
 export interface Manifest {
   readonly description: string
-  /** `>=20.19.0` has it run on that Node as well. */
+  /** `>=20.19.0` also runs it on that version of Node. */
   readonly engines?: { readonly node: string }
   readonly scripts: { readonly build?: string; readonly start?: string }
   readonly dependencies: { readonly [name: string]: string }
 }
 
 export interface Consumer {
-  /** Its folder. */
+  /** The name of its folder. */
   readonly name: string
   readonly manifest: Manifest
 }
@@ -27,7 +27,10 @@ const all: ReadonlyArray<Consumer> = readdirSync(projects, { withFileTypes: true
   .filter((_) => _.isDirectory())
   .map(({ name }) => ({ name, manifest: readManifest(join(projects, name)) }))
 
-/** Those that can be started. The one without a start is an application that takes the second release: see Upgrade.ts. */
+/**
+ * The consumers that can be started. The one without a start script is an application that takes the second release:
+ * see Upgrade.ts.
+ */
 export const consumers = all.filter(({ manifest }) => manifest.scripts.start !== undefined)
 
 /** Writes the versions into a consumer's package.json. */
@@ -44,5 +47,5 @@ export const pin = (folder: string, versionOf: (name: string) => string): void =
 
 const { arch, platform } = process
 
-/** The package on npm that holds a Node of this platform, in any version, and nothing else. */
+/** The npm package that contains only a Node for this platform; it exists in every version. */
 export const nodePackage = `node${platform === "darwin" && arch === "arm64" ? "-bin" : ""}-${platform === "win32" ? "win" : platform}-${arch}`

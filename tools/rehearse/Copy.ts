@@ -1,4 +1,4 @@
-/** The working tree, committed or not, as a repository of its own that can be changed at will. */
+/** Copies the working tree, including uncommitted changes, into a separate repository that can be changed freely. */
 import {
   constants,
   copyFileSync,
@@ -14,13 +14,16 @@ import {
 import { dirname, join } from "node:path"
 import { run, type Place } from "./Commands.ts"
 
-/** Files that share their content with the original where the file system can; nobody writes into node_modules. */
+/**
+ * Copies a tree of files; they share their content with the original if the file system supports it. Nothing writes
+ * into node_modules.
+ */
 const linkTree = (from: string, to: string): void => {
   mkdirSync(to, { recursive: true })
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
     if (entry.isDirectory()) linkTree(source, target)
-    // The workspace's own packages are relative links, and so lead into the copy.
+    // The workspace's own packages are relative links and so lead into the copy.
     else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
     else {
       try {
@@ -34,7 +37,7 @@ const linkTree = (from: string, to: string): void => {
 
 const names = (printed: string) => printed.split("\0").filter((name) => name !== "")
 
-/** Clones `root` to `to`, with what is not committed, and with its node_modules. */
+/** Clones `root` to `to`, including uncommitted changes and node_modules. */
 export const copyTree = async (root: string, to: string, place: Omit<Place, "cwd">): Promise<void> => {
   await run("git", ["clone", "--quiet", "--no-hardlinks", root, to], { ...place, cwd: root })
   const files = (...args: ReadonlyArray<string>) =>

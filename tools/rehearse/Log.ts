@@ -1,14 +1,14 @@
-/** What a rehearsal says, in lines of at most 80 characters. */
+/** The output of a rehearsal, in lines of at most 80 characters. */
 import * as Table from "@salesbridge/text-layout/Table"
 import { wrap } from "@salesbridge/text-layout/wrap"
 
 const width = 80
 const indent = " ".repeat(10)
 
-/** Seconds since a moment of `performance.now()`. */
+/** Returns the seconds since a time of `performance.now()`. */
 export const since = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`
 
-/** The time, the title and the result of a step. A long result begins on a line of its own. */
+/** Formats a step: its duration, its title and its result. A long result starts on lines of its own. */
 export const entry = (took: string, title: string, note = ""): string => {
   const first = `${took.padStart(8)}  ${title}`
   if (note === "") return first
@@ -20,7 +20,7 @@ export const entry = (took: string, title: string, note = ""): string => {
   ].join("\n")
 }
 
-/** Does one thing, and prints what, what came of it and how long it took. */
+/** Runs a step and prints its title, its result and its duration. */
 export const step = async <A>(
   title: string,
   body: () => Promise<A>,
@@ -37,7 +37,7 @@ export const step = async <A>(
   }
 }
 
-/** Rows under their heads: names on the left, the rest on the right. */
+/** Formats a table: names on the left, the rest on the right. */
 export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   Table.lines([head, ...rows], { rightFrom: 1 })
     .map((line) => `  ${line}`)

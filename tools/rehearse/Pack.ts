@@ -1,4 +1,4 @@
-/** The tarball of a package, as it is published, and what is wrong with it. */
+/** Packs a package as it is published, and checks the tarball. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { CommandFailed, type Place, run } from "./Commands.ts"
@@ -14,7 +14,7 @@ interface Answer {
   readonly files: ReadonlyArray<{ readonly path: string }>
 }
 
-/** The files that every package contains, and one that is imported. */
+/** The files of every package, and the additional files of packages with an entry point. */
 const wanted = ["CHANGELOG.md", "LICENSE", "README.md"]
 const imported = ["dist/index.js", "dist/index.d.ts", "dist/index.js.map"]
 
@@ -25,10 +25,10 @@ const isImported = (folder: string): boolean => {
   return "." in exports
 }
 
-/** What no package brings. */
+/** Files that packages must not contain. */
 const unwanted = /\.test\.|tsbuildinfo|^(?:test|coverage|\.reports|\.types)\//
 
-/** Packs the package in a folder, and has publint and @arethetypeswrong/cli judge the tarball. */
+/** Packs the package in a folder and checks the tarball with publint and @arethetypeswrong/cli. */
 export const pack = async (folder: string, tarballs: string, place: Place): Promise<Packed> => {
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", tarballs]
   const printed = JSON.parse(await run("npm", args, { ...place, cwd: folder })) as ReadonlyArray<Answer>
@@ -46,7 +46,7 @@ export const pack = async (folder: string, tarballs: string, place: Place): Prom
   const judged = await run("publint", [tarball, "--strict"], place)
   // Suggestions leave the exit code at 0.
   if (!judged.includes("All good!")) throw new CommandFailed(judged)
-  // Modules alone: CommonJS reaches them by require, which Node allows from 20.19 and 22.12 on.
+  // Only ES modules: CommonJS loads them with require, which Node supports from 20.19 and 22.12 on.
   await run("attw", [tarball, "--profile", "esm-only", "--no-color", "--no-emoji"], place)
   return { files: paths.length, kilobytes: Math.round(size / 1024) }
 }

@@ -1,4 +1,4 @@
-/** A registry on loopback, empty at first: what it does not have comes from the one that npm is configured with. */
+/** A registry on loopback, initially empty. It gets missing packages from the registry that npm is configured with. */
 import { spawn } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
@@ -9,7 +9,7 @@ import { CommandFailed } from "./Commands.ts"
 
 export interface Registry {
   readonly url: string
-  /** A file for NPM_CONFIG_USERCONFIG. npm publishes to nobody without a token, and this registry takes any. */
+  /** A file for NPM_CONFIG_USERCONFIG. npm does not publish without a token, and this registry accepts any. */
   readonly npmrc: string
   readonly close: () => Promise<void>
 }
@@ -31,7 +31,7 @@ const verdaccio = (): string => {
   return join(dirname(manifest), typeof bin === "string" ? bin : bin.verdaccio)
 }
 
-/** Packages of this workspace have no uplink: what is installed of them was published here. */
+/** Packages of this workspace do not have an uplink: only versions published here are installed. */
 const configuration = (folder: string, uplink: string) => ({
   storage: join(folder, "storage"),
   uplinks: { configured: { url: uplink, timeout: "60s", maxage: "1h" } },
@@ -44,7 +44,7 @@ const configuration = (folder: string, uplink: string) => ({
   log: { type: "stdout", format: "json", level: "warn" }
 })
 
-/** Starts it, with all that it keeps in `folder`. */
+/** Starts the registry, with all of its data in `folder`. */
 export const startRegistry = async (folder: string, uplink: string, env: NodeJS.ProcessEnv): Promise<Registry> => {
   mkdirSync(folder, { recursive: true })
   const config = join(folder, "config.json")

@@ -1,4 +1,4 @@
-/** A consumer that is there before the second release, and takes it. */
+/** A consumer that exists before the second release and upgrades to it. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { breaking } from "./Breaking.ts"
@@ -10,11 +10,11 @@ const { dependencies, description: title } = readManifest(join(projects, "upgrad
 const packages = Object.keys(dependencies).filter((name) => name.startsWith("@salesbridge/"))
 
 export interface Consumer {
-  /** Takes the second release, after which these versions are installed. */
+  /** Upgrades to the second release, and expects these versions to be installed. */
   readonly upgrade: (expected: ReadonlyMap<string, string>) => Promise<void>
 }
 
-/** The versions of the packages that are installed. */
+/** Returns the installed versions of the packages. */
 const versionsIn = (cwd: string): ReadonlyMap<string, string> =>
   new Map(
     packages.map((name) => {
@@ -28,13 +28,13 @@ const shown = (versions: ReadonlyMap<string, string>): string =>
 
 const compile = (place: Place): Promise<string> => run("npm", ["run", "--silent", "build"], place)
 
-/** Reads the field by the name that it has in the second release. */
+/** Reads the field under its name in the second release. */
 const followChange = (cwd: string): void => {
   const file = join(cwd, "src", "main.ts")
   writeFileSync(file, readFileSync(file, "utf8").replace(breaking.from, breaking.to))
 }
 
-/** Installs the first release, and compiles. */
+/** Installs the first release and compiles. */
 export const before = async (place: Place, quietly: ReadonlyArray<string>): Promise<Consumer> => {
   await step(
     `${title}: installed`,
@@ -79,7 +79,7 @@ const upgrade = async (
   await step(`${title}: compiled with \`${breaking.to}\` instead`, () => compile(place))
 }
 
-/** What the compiler says of the old name. */
+/** Returns the compiler's error for the old name. */
 const refusal = async (place: Place): Promise<string> => {
   const refused = await compile(place).then(
     () => "",

@@ -1,6 +1,6 @@
 /**
- * A part of `npm run release`, between the build and the publication: rewrites the manifests of published packages in
- * place, without what only this workspace has. See manifest.ts. Nobody commits that.
+ * A step of `npm run release`, between the build and the publication: rewrites the manifests of published packages in
+ * place, without the parts for this workspace only. See manifest.ts. The result is not committed.
  */
 import { globSync, readFileSync, writeFileSync } from "node:fs"
 import { type Manifest, published } from "./manifest.ts"

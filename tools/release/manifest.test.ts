@@ -57,7 +57,7 @@ it.each(vendors)("%s has a subpath for each namespace of its root", (file, { exp
     return [...text.matchAll(/^export \* as (\w+) from "\.\/([\w/]+)\.ts"$/gm)]
   }
   const namespaces = namespacesOf("index")
-  // One pattern stands for all resources.
+  // One pattern covers all resources.
   for (const [, name, module] of namespacesOf("resources")) expect(module).toBe(`resources/${name}`)
   const entry = (module: string) => ({
     "@salesbridge/source": `./src/${module}.ts`,

@@ -1,6 +1,6 @@
-/** What a package's manifest says to those who install it: all but what only this workspace has. */
+/** The published manifest of a package, without the parts for this workspace only. */
 
-/** The condition under which the projects of this workspace find each other's sources. */
+/** The condition under which the projects of this workspace resolve to each other's sources. */
 const source = "@salesbridge/source"
 
 type Entry = string | { readonly [condition: string]: string }
@@ -11,12 +11,12 @@ export interface Manifest {
   readonly [key: string]: unknown
 }
 
-/** What is for those who work on the package. */
+/** Fields for people who work on the package. */
 const unpublished: ReadonlySet<string> = new Set(["devDependencies", "nx", "scripts"])
 
 /**
- * Without the entries and conditions that lead to sources: some of these are not published, and none runs where Node
- * refuses TypeScript, in node_modules.
+ * Returns the manifest without the entries and conditions that lead to sources: some sources are not published, and
+ * Node refuses to run TypeScript in node_modules.
  */
 export const published = (manifest: Manifest): Manifest => {
   const kept = Object.entries(manifest).filter(([key]) => !unpublished.has(key))

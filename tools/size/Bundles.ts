@@ -1,4 +1,4 @@
-/** Bundles as browsers get them: tree-shaken, minified, compressed. */
+/** Bundles as browsers receive them: tree-shaken, minified, compressed. */
 import { build, type Plugin } from "esbuild"
 import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib"
 
 export const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** Programs by name, which import what the workspace has installed. */
+/** Provides programs by name; their imports resolve to the packages of the workspace. */
 const inMemory = (programs: ReadonlyMap<string, string>): Plugin => ({
   name: "in-memory",
   setup: ({ onLoad, onResolve }) => {
@@ -20,7 +20,7 @@ const inMemory = (programs: ReadonlyMap<string, string>): Plugin => ({
   }
 })
 
-/** A bundle of each program, on its own. */
+/** Bundles each program separately. */
 export const bundles = async (
   programs: ReadonlyMap<string, string>,
   options: {
@@ -48,5 +48,5 @@ export const bundles = async (
   return new Map([...programs.keys()].map((name, index) => [name, texts.get(String(index))!]))
 }
 
-/** What a server sends of it, in bytes. */
+/** Returns the size of a text as a server sends it, in bytes. */
 export const compressed = (text: string): number => gzipSync(text, { level: 9 }).length

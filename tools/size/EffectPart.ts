@@ -1,11 +1,12 @@
 /**
- * What of a bundle is Effect, which an application has anyway: a program that uses the same exports of the same modules
- * of effect, and nothing else. Compressed sizes do not add up, so the package's part is what the whole is larger than a
- * bundle of this; leaving effect out of the bundle instead would count the names of its functions to the package.
+ * Determines the part of a bundle that is Effect, which an application has anyway, by a program that uses the same
+ * exports of the same modules of effect, and nothing else. Compressed sizes do not add up, so the package's part is the
+ * difference between the whole bundle and this program's bundle. Leaving effect out of the bundle would count the names
+ * of its functions as part of the package.
  */
 import { parseSync, Visitor } from "oxc-parser"
 
-/** The program, from a bundle that has effect outside and is not minified. */
+/** Returns the program, from a bundle that is not minified and imports effect. */
 export const effectPart = (bundle: string): string => {
   const { errors, program } = parseSync("bundle.js", bundle)
   if (errors.length > 0) throw new Error(errors[0]!.message)

@@ -1,4 +1,4 @@
-/** Figures as people read them, and what is asked of them. */
+/** Figures for people, and the limits on them. */
 import * as Table from "@salesbridge/text-layout/Table"
 
 /** The middle value; the mean of the two middle ones for an even count. */
@@ -8,11 +8,11 @@ export const median = (values: ReadonlyArray<number>): number => {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
 
-/** Rows under their heads: names on the left, figures on the right. */
+/** Formats a table: names on the left, figures on the right. */
 export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   Table.lines([head, ...rows], { rightFrom: 1 }).join("\n")
 
-/** A limit, and what was measured. */
+/** A limit and the measured value. */
 export interface Goal {
   readonly what: string
   readonly measured: number
@@ -20,10 +20,10 @@ export interface Goal {
   readonly unit: string
 }
 
-/** Whether a build may pass with it. */
+/** Whether a build with it may pass. */
 export const passes = ({ limit, measured }: Goal): boolean => measured < limit
 
-/** One line for each goal. */
+/** Returns a line for a goal. */
 export const verdict = (goal: Goal): string => {
   const figure = (value: number) => `${Number.isInteger(value) ? value : value.toFixed(2)}${goal.unit}`
   return `${goal.what}: ${figure(goal.measured)} of less than ${figure(goal.limit)}: ${passes(goal) ? "met" : "FAILED"}`

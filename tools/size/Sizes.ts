@@ -1,19 +1,19 @@
-/** What one operation, and each further one, add to an application that browsers load, in bytes of gzip. */
+/** Measures what one operation, and each further one, adds to an application in browsers, in bytes of gzip. */
 import { bundles, compressed } from "./Bundles.ts"
 import { effectPart } from "./EffectPart.ts"
 import type { Goal } from "./Figures.ts"
 import { program, type Vendor } from "./Vendor.ts"
 
 export interface Sizes {
-  /** The first operation with all that it needs, and what of that is Effect. */
+  /** The size of the first operation with everything that it needs, and Effect's part of it. */
   readonly one: number
   readonly effect: number
   /**
-   * What each further operation adds to those before it, and what of that is its own: what several share, such as dates,
-   * comes with the first of them.
+   * The size that each further operation adds to the previous ones, and its own part of that: shared code, such as that
+   * for dates, counts with the first operation that uses it.
    */
   readonly steps: ReadonlyArray<readonly [name: string, bytes: number, own: number]>
-  /** All operations. */
+  /** The size of all operations. */
   readonly all: number
 }
 
@@ -24,7 +24,7 @@ export const sizes = async (vendor: Vendor): Promise<Sizes> => {
   const built = await bundles(new Map([["effect", effectPart(outside.get("one")!)], ...stages]))
   const grown = stages.map(([stage]) => compressed(built.get(stage)!))
   const added = grown.map((bytes, index) => bytes - (grown[index - 1] ?? 0))
-  // Most are small with all that they bring, so that nobody need ask whose it is.
+  // Most operations are small even with everything that they bring, so only the large ones are split up.
   const large = [...added.keys()].slice(1).filter((index) => added[index]! >= limits.own)
   const without = await bundles(new Map(large.map((index) => [String(index), program(allBut(vendor, index))])))
   const own = new Map([...without].map(([index, text]) => [Number(index), grown.at(-1)! - compressed(text)]))
@@ -44,15 +44,15 @@ const allBut = (vendor: Vendor, left: number): Vendor => ({
 })
 
 /**
- * Limits in bytes: an operation in addition to Effect, each further operation on average, a single operation alone, and
- * an operation with the shared code that it is the first to use, Effect's included.
+ * Limits in bytes: one operation without Effect, the average of each further one, a single operation's own part, and a
+ * single operation with the shared code that it is the first to use, including Effect's.
  */
 const limits = { one: 26_000, mean: 400, own: 1000, first: 2200 }
 
 export const mean = ({ all, one, steps }: Pick<Sizes, "all" | "one" | "steps">): number =>
   steps.length === 0 ? 0 : (all - one) / steps.length
 
-/** What is asked of the sizes. Of the steps, the largest is named, and those that bring much shared code are. */
+/** Returns the goals for the sizes. Names the largest step and the steps that bring much shared code. */
 export const goals = (vendor: string, { all, effect, one, steps }: Sizes): ReadonlyArray<Goal> => {
   const goal = (what: string, measured: number, limit: number) => ({
     what: `${vendor}: ${what}`,

@@ -1,4 +1,7 @@
-/** How long modules take to import, each time in a new process, in turns, so that a slow minute slows all alike. */
+/**
+ * Measures how long modules take to import, each time in a new process. The modules take turns, so that a slow minute
+ * affects all of them.
+ */
 import { execFileSync } from "node:child_process"
 import { root } from "./Bundles.ts"
 
@@ -8,10 +11,10 @@ const measured = (module: string): number => {
   return Number(execFileSync(process.execPath, ["--input-type=module", "--eval", program], options))
 }
 
-/** Milliseconds of each import, one for each round. */
+/** Returns the milliseconds of each import, one figure per round. */
 export const starts = (modules: ReadonlyArray<string>, rounds: number): ReadonlyMap<string, ReadonlyArray<number>> => {
   const taken = new Map<string, Array<number>>(modules.map((module) => [module, []]))
-  // The first fills the file system's cache.
+  // The first import fills the file system's cache.
   for (let round = -1; round < rounds; round++) {
     for (const module of modules) {
       const milliseconds = measured(module)

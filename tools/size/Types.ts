@@ -1,4 +1,4 @@
-/** How long the compiler takes over strict projects, declarations of packages checked as well, in turns. */
+/** Measures, in turns, how long the compiler takes to check strict projects, including the declarations of packages. */
 import { spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
@@ -48,7 +48,7 @@ const compiler = (): string => {
   return join(dirname(manifest), "bin", "tsc")
 }
 
-/** Seconds for a consumer of Effect alone, and for one of these packages too, one for each round. */
+/** Returns the seconds for a consumer of Effect alone and for a consumer of these packages, one figure per round. */
 export const checks = (vendors: ReadonlyArray<Vendor>, rounds: number): ReadonlyArray<ReadonlyArray<number>> => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "types-")))
   const consumers = { effect, packages: packages(vendors) }

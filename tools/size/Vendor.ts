@@ -1,17 +1,17 @@
-/** The vendors' packages as they are built, found by their folders, and the programs that are made of their operations. */
+/** The vendors' built packages, found by their folders, and the programs made from their operations. */
 import { globSync, readdirSync } from "node:fs"
 import { createRequire } from "node:module"
 import { basename, dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { root } from "./Bundles.ts"
 
-/** An operation: the names of its package's subpath and of what that exports. */
+/** An operation: the name of its package's subpath, and the name of the export there. */
 export type Named = readonly [resource: string, operation: string]
 
 export interface Vendor {
   /** The name of its folder. */
   readonly name: string
-  /** What provides `layer`: `Salesflow`. */
+  /** The class with `layer`: `Salesflow`. */
   readonly service: string
   /** In the order of the package's resources. */
   readonly operations: ReadonlyArray<Named>
@@ -46,8 +46,8 @@ export const vendors = (): Promise<ReadonlyArray<Vendor>> =>
   )
 
 /**
- * An application that uses the first `count` of these operations. Nothing runs it: what is given to the layer and to the
- * call does not matter.
+ * Returns an application that uses the first `count` of these operations. It is never run, so the arguments of the
+ * layer and of the call do not matter.
  */
 export const program = ({ name, operations, service }: Vendor, count = operations.length): string => {
   const from = (resource: string) => `from "@salesbridge/${name}/${resource}"`

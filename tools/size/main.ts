@@ -1,6 +1,6 @@
 /**
- * `npm run size`: what the packages, as built, add to an application that browsers load; a limit that is not kept fails.
- * `npm run size -- --timings` measures as well how long importing and type-checking them takes, and judges nothing.
+ * `npm run size`: measures what the built packages add to an application in browsers; fails if a limit is exceeded.
+ * `npm run size -- --timings` also measures how long importing and type-checking them takes, without limits.
  */
 import { commandLine } from "../commandLine.ts"
 import { runNx } from "../nx/run.ts"

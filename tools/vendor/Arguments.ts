@@ -1,24 +1,24 @@
-/** What `npm run vendor:new` was asked for. */
+/** The arguments of `npm run vendor:new`. */
 import { parseArgs } from "node:util"
 import { wrongUsage } from "../commandLine.ts"
 import { Refused } from "./Refused.ts"
 
 export interface Arguments {
-  /** The vendor's short name, which its three folders carry. */
+  /** The vendor's short name, which is the name of its three folders. */
   readonly name: string
   /** The OpenAPI file, as given. */
   readonly file: string
-  /** How the vendor writes its name. Default: made from the short one. */
+  /** The vendor's spelling of its name. Default: derived from the short name. */
   readonly title: string | undefined
-  /** The vendor's origin, where the file names none. */
+  /** The vendor's origin, if the file does not contain one. */
   readonly baseUrl: string | undefined
-  /** Operations of the file that the slice is to do without, by their ids. */
+  /** The ids of operations to leave out of the slice. */
   readonly without: ReadonlyArray<string>
-  /** Whether ids are made from methods and paths, instead of taken from the file. */
+  /** Whether ids are derived from methods and paths instead of taken from the file. */
   readonly idsFromPaths: boolean
-  /** Whether to leave out what core cannot call. */
+  /** Whether to leave out operations that core cannot call. */
   readonly skipUnsupported: boolean
-  /** Tell what would be made, and write nothing. */
+  /** Reports what would be created, and writes nothing. */
   readonly dryRun: boolean
 }
 
@@ -36,14 +36,16 @@ Begins the three folders of a new vendor from its OpenAPI file (3.0 or 3.1, YAML
 
 Exit codes: 0 done, 2 wrong usage or a file that it cannot make a slice of. See CONTRIBUTING.md, "Add a vendor".`
 
-/** Arguments that say nothing that could be done. */
+/** Arguments that cannot be understood. */
 export class WrongUsage extends Error {
   constructor(problem: string) {
     super(wrongUsage(problem, help))
   }
 }
 
-/** Throws `WrongUsage` where an option is not known, or one of the two arguments lacks; `Refused` for a value. */
+/**
+ * Throws `WrongUsage` if an option is unknown or one of the two arguments is missing; `Refused` for an invalid value.
+ */
 export const parse = (args: ReadonlyArray<string>): Arguments | "help" => {
   const read = () =>
     parseArgs({

@@ -14,11 +14,11 @@ import * as ExistingVendor from "./ExistingVendor.ts"
 import * as Slice from "./Slice.ts"
 import * as Specification from "./Specification.ts"
 
-/** Where the command works, and whom it tells. */
+/** The command's folders and its output. */
 export interface Surroundings {
-  /** The workspace. */
+  /** The root of the workspace. */
   readonly root: string
-  /** The folder that the file's path starts from. */
+  /** The folder that the file's path is relative to. */
   readonly from: string
   readonly print: (line: string) => void
   readonly warn: (line: string) => void
@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly format?: (paths: ReadonlyArray<string>) => void
 }
 
-/** Folders that are not vendors, and words that would be misread. */
+/** Folders that do not belong to a vendor, and words that would be misread. */
 const reserved = new Set([
   "core",
   "cli",
@@ -62,7 +62,7 @@ const checkFree = (root: string, name: string): void => {
   throw new Refused([`There is a ${name} already: ${all.join(", ")}. Take another name, or remove that first.`])
 }
 
-/** The next port after those of the mocks that are there, from 4010. */
+/** Returns the port after the highest of the existing mocks, starting at 4010. */
 const nextPort = (root: string): number => {
   const ports = readdirSync(join(root, "mocks")).flatMap((name) => {
     const file = join(root, "mocks", name, "openapi.yaml")
@@ -131,7 +131,7 @@ Next:
   npm run mocks -- --vendors ${name} --mode sandbox
                                    its collections remember what they are told; it lists what answers with examples`
 
-/** Runs it; gives the exit code. */
+/** Runs the command and returns its exit code. */
 export const main = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
   try {
     await make(args, surroundings)

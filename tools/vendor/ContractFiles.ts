@@ -22,7 +22,7 @@ interface TsConfig {
   readonly references?: ReadonlyArray<{ readonly path: string }>
 }
 
-/** An existing vendor's may refer to the rules of its mock's sandbox: a new vendor has none yet. */
+/** An existing vendor's file may refer to the rules of its mock's sandbox, which a new vendor does not have yet. */
 const tsconfig = ({ name }: Slice, existing: ExistingVendor): string => {
   const theirs = JSON.parse(existing.file("contracts/<vendor>/tsconfig.json") ?? "{}") as TsConfig
   const references = (theirs.references ?? []).filter(({ path }) => path !== `../../mocks/${name}`)
@@ -33,7 +33,7 @@ const contract = ({ credentials, name, service, title }: Slice): string => {
   const keys = credentials.map(({ key }) => key)
   const given = keys.map((_) => `${_} = ""`).join(", ")
   const options = ["baseUrl", ...keys.map((_) => `${_}: Redacted.make(${_})`), "quota: { limits: [] }"].join(", ")
-  // As on the wire, where HTTP basic has a name and a password in base64.
+  // As on the wire: HTTP basic sends a name and a password in base64.
   const wire = (_: Slice["credentials"][number]) => (_.scheme === "Basic" ? btoa("name:password") : _.key)
   const placeholders = credentials.map((_) => `${_.key}: ${JSON.stringify(wire(_))}`).join(", ")
   return `\

@@ -1,9 +1,9 @@
-/** The examples of a package's README: one call, and a failure that it can meet. */
+/** The examples in a package's README: a call, and an error that it can fail with. */
 import * as Names from "./Names.ts"
 import { fieldsOf, keysOf, type Operation, type Slice } from "./Slice.ts"
 import { key, quoted } from "./Text.ts"
 
-/** The operation that examples call: one that reads and needs little. */
+/** Returns the operation that examples call: one that reads and needs few inputs. */
 const shown = ({ operations }: Slice) => {
   const needs = (_: Operation) => fieldsOf(_).filter(({ required }) => required)
   const cost = (_: Operation) =>
@@ -17,7 +17,7 @@ const shown = ({ operations }: Slice) => {
   return { ...found, input: input.length === 0 ? "" : `{ ${input.join(", ")} }` }
 }
 
-/** A failure that the example tells: one that the operation documents, else any other. */
+/** Returns the error in the example: one that the operation documents, otherwise any other. */
 const told = (slice: Slice) => {
   const { errors } = shown(slice)
   const own = slice.errors.filter(
@@ -84,7 +84,10 @@ const env = (slice: Slice, url: string) =>
     `${Names.variable(slice.name, "baseUrl")}: ${url}`
   ].join(", ")} }`
 
-/** The test of an example: it meets the failure that it tells, so that it holds whatever the answer is. */
+/**
+ * The test of an example. It makes the call fail with the example's error, so that it does not depend on a response
+ * body.
+ */
 export const exampleTest = (slice: Slice) => {
   const { id, method } = shown(slice)
   const { status } = told(slice)

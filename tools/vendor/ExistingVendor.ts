@@ -1,4 +1,7 @@
-/** What is the same in every slice is taken from one that is there, so that a new slice is like the others of today. */
+/**
+ * The parts that are the same in every slice are copied from an existing vendor, so that a new slice matches the
+ * others.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Refused } from "./Refused.ts"
@@ -8,21 +11,24 @@ export const groups = ["packages", "mocks", "contracts"] as const
 
 export interface ExistingVendor {
   readonly name: string
-  /** One of its files, `packages/<vendor>/LICENSE`, with the new vendor's name in place of its own; none without it. */
+  /**
+   * Returns one of its files, such as `packages/<vendor>/LICENSE`, with the new vendor's name instead of its own;
+   * undefined if it does not exist.
+   */
   readonly file: (path: string) => string | undefined
 }
 
-/** The vendors that have a slice. */
+/** Returns the vendors that have a slice. */
 const vendors = (root: string): ReadonlyArray<string> =>
   readdirSync(join(root, "contracts"))
     .filter((name) => groups.every((group) => existsSync(join(root, group, name, "package.json"))))
     .toSorted()
 
-/** How many files a vendor's package has. */
+/** Returns the number of files in a vendor's package. */
 const size = (root: string, name: string): number =>
   readdirSync(join(root, "packages", name, "src"), { recursive: true }).length
 
-/** The smallest whole slice: it has the least that is out of the ordinary. */
+/** Returns the smallest complete slice: it has the fewest peculiarities. */
 export const of = (root: string, vendor: { readonly name: string; readonly title: string }): ExistingVendor => {
   const isWhole = (one: string) => existsSync(join(root, "mocks", one, "src/sandbox.ts"))
   const [name] = vendors(root).toSorted(

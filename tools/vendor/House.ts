@@ -1,4 +1,4 @@
-/** What every specification of this workspace has, and a file that was given may lack. */
+/** Requirements on every specification of this workspace that a given file may not meet. */
 import * as Names from "./Names.ts"
 import {
   deref,
@@ -15,10 +15,10 @@ import {
 } from "./OpenApi.ts"
 import { errorName } from "./Statuses.ts"
 
-/** What only the vendor's document can tell. */
+/** A placeholder for something that only the vendor's API reference can answer. */
 export const todo = (what: string) => `To do: ${what}`
 
-/** One tag for each operation: its resource. */
+/** Gives each operation one tag: its resource. */
 export const tags = (document: JsonObject): void => {
   const known = new Map(list(document["tags"]).map((_) => [String(object(_)["name"]), object(_)]))
   const used = new Set<string>()
@@ -54,7 +54,7 @@ export const info = (document: JsonObject, title: string, origin: string): void 
   }
 }
 
-/** Every parameter says what it is. */
+/** Gives every parameter a description. */
 export const describe = (document: JsonObject): void => {
   const components = object(document["components"])
   const all = [
@@ -68,7 +68,7 @@ export const describe = (document: JsonObject): void => {
   }
 }
 
-/** Every answer has a named example; that of a success is called so. */
+/** Gives every response a named example; that of a success is named `success`. */
 export const examples = (document: JsonObject): void => {
   const done = new Set<JsonObject>()
   for (const { operation } of entries(document)) {
@@ -97,14 +97,14 @@ export const examples = (document: JsonObject): void => {
   }
 }
 
-/** Which status a call without credentials has, where the vendor documents another than 401. */
+/** Sets the status of a call without credentials to 403 if the vendor documents that instead of 401. */
 export const unauthorized = (document: JsonObject): void => {
   const declared = new Set(entries(document).flatMap(({ operation }) => Object.keys(object(operation["responses"]))))
   if (declared.has("401") || !declared.has("403") || document["x-mock"] !== undefined) return
   document["x-mock"] = { unauthorized: 403 }
 }
 
-/** Takes out what nothing refers to. */
+/** Removes components that are not referenced. */
 export const prune = (document: JsonObject): ReadonlyArray<string> => {
   const gone: Array<string> = []
   const components = object(document["components"])
@@ -126,7 +126,7 @@ export const prune = (document: JsonObject): ReadonlyArray<string> => {
   return gone
 }
 
-/** The parts in the order of the other vendors' files. */
+/** Returns the parts in the order of the other vendors' files. */
 export const ordered = (document: JsonObject): JsonObject => {
   const first = ["openapi", "info", "x-mock", "servers", "tags", "security", "paths", "components"]
   const keys = [...first.filter((_) => _ in document), ...Object.keys(document).filter((_) => !first.includes(_))]

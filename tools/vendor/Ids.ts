@@ -1,12 +1,12 @@
-/** An id for each operation: that of the file in the form of code, or one made from method and path. */
+/** Determines an id for each operation: the file's own as a valid identifier, or one made from method and path. */
 import * as Names from "./Names.ts"
 import { entries, type JsonObject, text } from "./OpenApi.ts"
 
-/** Gives every operation an id of its own: `getCampaigns` for `GET /campaigns`, `getCampaignsById` for one of them. */
+/** Gives every operation a unique id: `getCampaigns` for `GET /campaigns`, `getCampaignsById` for a single one. */
 export const fromPaths = (document: JsonObject): void => {
   const taken = new Set<string>()
   for (const { method, operation, path } of entries(document)) {
-    // A path in letters that code has not leaves the method alone.
+    // A path in letters that identifiers do not use leaves only the method.
     const made = Names.camel(`${method} ${path.replaceAll(/\{([^}]*)\}/g, " by $1 ")}`)
     let id = made
     for (let next = 2; taken.has(id); next++) id = `${made}${next}`
@@ -15,13 +15,13 @@ export const fromPaths = (document: JsonObject): void => {
   }
 }
 
-/** What came of reading ids: what was changed, and what stands in the way. */
+/** The result of reading ids: the changes, and the problems. */
 export interface Read {
   readonly notes: ReadonlyArray<string>
   readonly problems: ReadonlyArray<string>
 }
 
-/** Brings the file's own ids into the form of code, and tells where they do not serve. */
+/** Converts the file's own ids into identifiers and reports those that are unusable. */
 export const fromFile = (document: JsonObject): Read => {
   const ids = new Map<string, string>()
   const [missing, shared, notes, unreadable]: [string[], string[], string[], string[]] = [[], [], [], []]
@@ -55,7 +55,7 @@ export const fromFile = (document: JsonObject): Read => {
   }
 }
 
-/** Lists each item if there are few. */
+/** Reports findings one by one if they are few, otherwise as a summary. */
 const summed = (found: ReadonlyArray<string>, what: string, remedy: string): ReadonlyArray<string> =>
   found.length <= 3
     ? found.map((_) => `${_}. ${remedy}`)

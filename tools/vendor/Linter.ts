@@ -1,4 +1,4 @@
-/** The linter of specifications, as `npm run lint:spec` runs it, in this process. */
+/** The linter of specifications, run in this process with the rules of `npm run lint:spec`. */
 import type * as SpectralCore from "@stoplight/spectral-core"
 import type * as SpectralParsers from "@stoplight/spectral-parsers"
 import type * as SpectralRulesets from "@stoplight/spectral-ruleset-bundler/with-loader"
@@ -24,7 +24,10 @@ const load = async (root: string): Promise<SpectralCore.Spectral> => {
   return spectral
 }
 
-/** What lints a document by the rules of a workspace. Loading it takes about two seconds, once. */
+/**
+ * Returns a function that lints a document by the rules of a workspace. Loading the linter takes about two seconds the
+ * first time.
+ */
 export const make = async (root: string): Promise<(document: JsonObject) => Promise<ReadonlyArray<Finding>>> => {
   const known = linters.get(root) ?? load(root)
   linters.set(root, known)

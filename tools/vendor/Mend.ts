@@ -1,6 +1,6 @@
 /**
- * Brings a specification through the linter of `npm run lint:spec`: where the file contradicts itself, the example gives
- * way to the schema, and what is left to be decided is marked. What cannot be mended is refused, by its place.
+ * Makes a specification pass the linter of `npm run lint:spec`. If the file contradicts itself, the example is changed
+ * to match the schema, and open decisions are marked. Problems that cannot be fixed are refused, with their place.
  */
 import { deref, flat, isObject, type Json, type JsonObject, object, sample, typesOf } from "./OpenApi.ts"
 import { todo } from "./House.ts"
@@ -9,7 +9,7 @@ import { Refused } from "./Refused.ts"
 
 type Path = ReadonlyArray<string | number>
 
-/** Changes the document; gives notes for people. Throws `Refused` where the linter is not satisfied in the end. */
+/** Changes the document and returns notes for people. Throws `Refused` if the linter still has findings in the end. */
 export const mend = async (document: JsonObject, root: string): Promise<ReadonlyArray<string>> => {
   if (hasPrototype(document)) {
     throw new Refused(["A field is called __proto__, which readers of specifications lose. Take it out of the file."])
@@ -21,7 +21,7 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
   const enums = new Set<string>()
   let findings = await lint(document)
   for (let round = 0; round < 3 && findings.length > 0; round++) {
-    // What is made up of a schema's own examples can be as wrong as they are.
+    // A value generated from a schema's own examples can be as wrong as they are.
     const source = round === 0 ? document : object(withoutExamples(document))
     for (const { code, message, path } of findings) {
       if (/^oas3-valid-.*-example$/.test(code)) {
@@ -58,7 +58,7 @@ const hasPrototype = (value: Json): boolean => {
   return isObject(value) && (Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype))
 }
 
-/** OpenAPI 3.0 requires a type with `nullable`, even next to `allOf`. */
+/** OpenAPI 3.0 requires a type next to `nullable`, even if there is an `allOf`. */
 const typeNullable = (document: JsonObject, value: Json): void => {
   if (Array.isArray(value)) return value.forEach((_) => typeNullable(document, _))
   if (!isObject(value)) return
@@ -82,7 +82,7 @@ const at = (document: JsonObject, path: Path): Json | undefined =>
     document
   )
 
-/** Where the example begins that a finding is in: the holder, and whether it is a named one. */
+/** Returns the start of the example that a finding is in: its holder, and whether it is a named example. */
 const holderOf = (path: Path): { readonly holder: Path; readonly key: string; readonly named: boolean } | undefined => {
   const index = path.findIndex((step, position) => {
     const key = String(step)
@@ -97,17 +97,17 @@ const holderOf = (path: Path): { readonly holder: Path; readonly key: string; re
   return { holder: path.slice(0, index), key: String(path[index]), named: path[index] === "value" }
 }
 
-/** Takes out an example, or puts one in its place that is made up from the schema as `source` has it. */
+/** Removes an example, or replaces it with one generated from the schema in `source`. */
 const mendExample = (document: JsonObject, source: JsonObject, path: Path, message: string): string | undefined => {
   const found = holderOf(path)
   if (found === undefined) return undefined
   const holder = object(at(document, found.holder))
-  // What is said of all examples of a body is said of its schema.
+  // A finding about all examples of a body concerns its schema.
   if (!(found.key in holder) || (found.key === "examples" && "schema" in holder)) return undefined
   if (found.named && /schema is invalid/.test(message)) {
-    // The schema is, and has a finding of its own.
+    // The schema itself is invalid and has a finding of its own.
     if (path.length === found.holder.length + 1) return undefined
-    // A value with fields `type` and `default`, which the linter takes for a schema.
+    // A value with fields `type` and `default`, which the linter mistakes for a schema.
     delete object(at(document, path.slice(0, -1)))[String(path.at(-1))]
     return show(path)
   }
@@ -122,7 +122,7 @@ const mendExample = (document: JsonObject, source: JsonObject, path: Path, messa
   return show(found.holder)
 }
 
-/** Takes back what neither the file's example nor one that was made up keeps. */
+/** Removes or loosens a constraint that neither the file's example nor a generated one meets. */
 const weaken = (document: JsonObject, schema: Json | undefined, place: Path, message: string): void => {
   for (const part of place.reduce(
     (found, step) => found.flatMap((_) => inside(document, _, step)),
@@ -149,7 +149,7 @@ const renamed = (schema: JsonObject, from: string, to: string): boolean => {
   return true
 }
 
-/** A schema and those that it is made of. */
+/** Returns a schema and the schemas that it is composed of. */
 const parts = (document: JsonObject, given: Json | undefined, left = 6): ReadonlyArray<JsonObject> => {
   const schema = deref(document, given)
   if (left === 0) return []
@@ -162,7 +162,7 @@ const inside = (document: JsonObject, schema: JsonObject, step: string | number)
   return inner === undefined ? [] : parts(document, inner)
 }
 
-/** A document without the examples and defaults of its schemas; what is called so in `properties` is a field. */
+/** Returns a document without the examples and defaults of its schemas. In `properties`, these names are fields. */
 const withoutExamples = (value: Json, byName = false): Json => {
   if (Array.isArray(value)) return value.map((_) => withoutExamples(_))
   if (!isObject(value)) return value
@@ -175,7 +175,7 @@ const withoutExamples = (value: Json, byName = false): Json => {
   )
 }
 
-/** Members that are of another type, or twice. */
+/** Removes members of an enum that have the wrong type or are repeated. */
 const mendEnum = (document: JsonObject, path: Path): void => {
   const index = path.lastIndexOf("enum")
   const schema = object(at(document, path.slice(0, index)))

@@ -1,6 +1,6 @@
-/** Names of one kind made from those of another. */
+/** Converts names from one notation to another. */
 
-/** The words of a name in whatever notation: `listWidgets`, `list_widgets`, `List widgets`. */
+/** Returns the words of a name in any notation: `listWidgets`, `list_widgets`, `List widgets`. */
 export const words = (name: string): ReadonlyArray<string> =>
   name
     .normalize("NFKD")
@@ -29,7 +29,7 @@ export const camel = (name: string): string => {
 /** `List widgets`. */
 export const sentence = (name: string): string => capital(words(name).join(" ").toLowerCase())
 
-/** `widget` of `widgets`, as far as endings tell. */
+/** `widget` for `widgets`, judged by the ending. */
 export const singular = (word: string): string => {
   if (/ies$/i.test(word)) return word.replace(/ies$/i, "y")
   if (/(ss|us|is)$/i.test(word)) return word
@@ -37,18 +37,18 @@ export const singular = (word: string): string => {
   return word.replace(/s$/i, "")
 }
 
-/** What a package's users import, from how the vendor writes its name: `SalesBlink` for salesblink. */
+/** Returns the class that a package's users import, in the vendor's own spelling: `SalesBlink` for salesblink. */
 export const className = (name: string, title: string | undefined): string => {
   const written = (title ?? "").replaceAll(/[^A-Za-z\d]/g, "")
   const flat = name.replaceAll("-", "")
   return written.toLowerCase().startsWith(flat) ? capital(written.slice(0, flat.length)) : pascal(name)
 }
 
-/** `ACME_API_KEY`, as contract-kit's live runs look for it. */
+/** `ACME_API_KEY`, the form that contract-kit's live runs look for. */
 export const variable = (vendor: string, name: string): string =>
   `${vendor}_${name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")}`.toUpperCase().replaceAll(/[^A-Z\d]+/g, "_")
 
-/** Whether it can stand before a colon and after `export const`. */
+/** Whether the name is valid before a colon and after `export const`. */
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name) && !reserved.has(name)
 
 const reserved = new Set(
@@ -58,8 +58,8 @@ const reserved = new Set(
 )
 
 /**
- * The name of an operation in the module of its resource: `list` for `listWidgets` in `Widgets`, `remove` for
- * `deleteWidget`. The whole id if nothing is left of it or the rest is taken.
+ * Returns the name of an operation in the module of its resource: `list` for `listWidgets` in `Widgets`, `remove` for
+ * `deleteWidget`. Returns the whole id if nothing is left of it or the rest is taken.
  */
 export const method = (id: string, resource: string, taken: ReadonlySet<string>): string => {
   const all = words(id).map((_) => _.toLowerCase())

@@ -1,4 +1,4 @@
-/** An OpenAPI document as it was given, open to change: the slice's own is made from it. */
+/** A given OpenAPI document, which may be changed: the slice's specification is made from it. */
 import * as Document from "@salesbridge/openapi/Document"
 import { isObject } from "@salesbridge/openapi/Json"
 import { sample as made } from "@salesbridge/openapi/Sample"
@@ -24,7 +24,7 @@ export const text = (value: Json | undefined): string | undefined =>
 const isJsonObject = (value: unknown): value is JsonObject => isObject(value)
 export { isJsonObject as isObject }
 
-/** Reads a file of OpenAPI 3.0 or 3.1. JSON is YAML, too. */
+/** Reads a file of OpenAPI 3.0 or 3.1. JSON files work too, since JSON is YAML. */
 export const read = (file: string): JsonObject => {
   let source: string
   try {
@@ -39,19 +39,19 @@ export const read = (file: string): JsonObject => {
   }
 }
 
-/** The object itself, or the one that it refers to; never a copy. */
+/** Returns the object itself, or the one that it refers to; never a copy. */
 export const deref = (document: JsonObject, value: Json | undefined): JsonObject =>
   Document.resolve(document, value) as JsonObject
 
-/** The media type of JSON among the contents of a body, and its own entry. */
+/** Returns the JSON media type in a body's content, with its entry. */
 export const jsonMedia = (content: Json | undefined): JsonObject | undefined =>
   Document.jsonMedia(content === undefined ? {} : { content }) as JsonObject | undefined
 
-/** A value made up from a schema. */
+/** Generates a value from a schema. */
 export const sample = (document: JsonObject, schema: Json | undefined, name?: string): Json =>
   made(document, schema, name) as Json
 
-/** A schema with the parts of its `allOf` in it. */
+/** Returns a schema with the parts of its `allOf` merged. */
 export const flat = (document: JsonObject, given: Json | undefined): JsonObject =>
   Document.flat(document, given) as JsonObject
 
@@ -63,7 +63,7 @@ export interface Entry {
   readonly operation: JsonObject
 }
 
-/** Every operation, in the document's order. */
+/** Returns every operation, in the document's order. */
 export const entries = (document: JsonObject): ReadonlyArray<Entry> =>
   Object.entries(object(document["paths"])).flatMap(([path, given]) => {
     const item = deref(document, given)
@@ -74,7 +74,9 @@ export const entries = (document: JsonObject): ReadonlyArray<Entry> =>
     )
   })
 
-/** Parameters of the operation and of its path, the operation's before those of the same name and place. */
+/**
+ * Returns the parameters of an operation and of its path. The operation's replace those with the same name and place.
+ */
 export const parametersOf = (document: JsonObject, { item, operation }: Entry): ReadonlyArray<JsonObject> => {
   const all = [...list(item["parameters"]), ...list(operation["parameters"])].map((_) => deref(document, _))
   return [...new Map(all.map((_) => [`${String(_["in"])} ${String(_["name"])}`, _])).values()]

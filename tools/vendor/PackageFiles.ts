@@ -20,7 +20,7 @@ import {
 import { promiseTest, readmeTest, statusesTest } from "./Tests.ts"
 import { count } from "./Text.ts"
 
-/** Texts by their paths from the workspace's root. */
+/** Texts by path, relative to the workspace's root. */
 export type Files = ReadonlyMap<string, string>
 
 export const packageFiles = (slice: Slice, existing: ExistingVendor): Files => {

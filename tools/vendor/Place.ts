@@ -1,7 +1,7 @@
 /**
- * Moves a slice into place, all of it or nothing. The slice is first written and formatted in a folder of its own; then
- * each part is moved at once. If a run is interrupted in between, the next run finds that folder and finishes the
- * moves, or starts again if the folder was incomplete.
+ * Moves a slice into the workspace, completely or not at all. It is written and formatted in a separate folder first;
+ * then each part is moved in one step. An interrupted run leaves that folder behind: the next run finishes the moves,
+ * or starts over if the folder was not complete.
  */
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
@@ -10,15 +10,15 @@ import { dirname, join } from "node:path"
 import type { Files } from "./PackageFiles.ts"
 import { groups } from "./ExistingVendor.ts"
 
-/** What a run that was cut off leaves in the workspace. */
+/** The folder that an interrupted run leaves in the workspace. */
 export const remains = (name: string): string => `.vendor-new-${name}`
 
-/** Where a slice is put together: in the workspace, so that moving is renaming. */
+/** The folder in which a slice is built. It is inside the workspace, so that moving is a rename. */
 const staging = (root: string, name: string): string => join(root, remains(name))
 
 const complete = "complete"
 
-/** Whether a run for this name was cut off after it had written everything, and before all was in its place. */
+/** Whether a run for this name was interrupted after it had written all files, and before all were moved. */
 export const isInterrupted = (root: string, name: string): boolean => existsSync(join(staging(root, name), complete))
 
 /** Writes and formats the files in the staging folder. */
@@ -44,7 +44,7 @@ export const stage = (
   }
 }
 
-/** Formats the files with the formatter of the workspace. */
+/** Formats the files with the workspace's formatter. */
 export const format = (root: string, paths: ReadonlyArray<string>): void => {
   const manifest = createRequire(join(root, "package.json")).resolve("oxfmt/package.json")
   const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly bin: string | Record<string, string> }
@@ -55,7 +55,7 @@ export const format = (root: string, paths: ReadonlyArray<string>): void => {
   })
 }
 
-/** Moves what is staged to its place. What is there already stays: an earlier run put it there. */
+/** Moves the staged files to their places. Existing files stay: an earlier run moved them. */
 export const place = (root: string, name: string): void => {
   const folder = staging(root, name)
   const pending = [
@@ -74,13 +74,13 @@ export const place = (root: string, name: string): void => {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** The existing files that change with a new slice. */
+/** The files outside the slice that change with it. */
 export const edited = [
   "tsconfig.json",
   ...["package.json", "tsconfig.json", "tsconfig.build.json"].map((_) => `packages/cli/${_}`)
 ]
 
-/** Lets the command `salesbridge` call the vendor: it has those that it depends on. */
+/** Makes the vendor available in the command `salesbridge`: adds it to the command's dependencies. */
 const inCommand = (root: string, name: string): void => {
   const folder = join(root, "packages/cli")
   const file = join(folder, "package.json")
@@ -93,14 +93,17 @@ const inCommand = (root: string, name: string): void => {
   for (const config of ["tsconfig.json", "tsconfig.build.json"]) refer(join(folder, config), [`../${name}`])
 }
 
-/** Writes all of a file or nothing. */
+/** Replaces a file atomically. */
 const replace = (file: string, text: string): void => {
   const next = `${file}.next`
   writeFileSync(next, text)
   renameSync(next, file)
 }
 
-/** Adds projects to the references of a tsconfig.json, each after the last of its kind and written as that is. */
+/**
+ * Adds projects to the references of a tsconfig.json, each after the last project of its kind and in the same
+ * formatting.
+ */
 const refer = (file: string, projects: ReadonlyArray<string>): void => {
   let text = readFileSync(file, "utf8")
   for (const project of projects) {

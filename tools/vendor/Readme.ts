@@ -10,7 +10,7 @@ const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<st
 
 const ticked = (names: ReadonlyArray<string>) => names.map((_) => `\`${_}\``).join(", ")
 
-/** More inputs than these are counted, not named. */
+/** If there are more inputs than this, they are counted instead of named. */
 const named = 8
 
 const inputs = (operation: Operation): string => {
@@ -54,7 +54,7 @@ const failures = (slice: Slice): string => {
   )
 }
 
-/** The calls that can meet an error, in a few words. */
+/** Summarizes the calls that can fail with an error. */
 const meeting = ({ common, operations }: Slice, error: string): string => {
   const calls = operations.filter(({ errors }) => errors.includes(error)).map((_) => `${_.module}.${_.name}`)
   if (common.includes(error)) return "every"

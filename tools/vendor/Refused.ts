@@ -1,7 +1,7 @@
-/** Input that no slice can be made of. Nothing was written. */
+/** Input from which a slice cannot be made. Nothing was written. */
 export class Refused extends Error {
   override readonly name = "Refused"
-  /** What is wrong, where, and what to do about it; one entry for each. */
+  /** The problems, each with its place and a remedy. */
   readonly problems: ReadonlyArray<string>
   constructor(problems: ReadonlyArray<string>) {
     super(problems.join("\n"))

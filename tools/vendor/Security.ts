@@ -1,29 +1,29 @@
-/** How calls of a vendor identify themselves, from the security schemes of its specification. */
+/** The authentication of a vendor's calls, from the security schemes of its specification. */
 import * as Names from "./Names.ts"
 import { deref, entries, type JsonObject, list, object, text } from "./OpenApi.ts"
 
-/** One part of the credentials. */
+/** A part of the credentials. */
 export interface Credential {
-  /** What the package calls it: `token`. */
+  /** Its name in the package: `token`. */
   readonly key: string
   readonly in: "header" | "query"
-  /** The header or parameter that it travels in. */
+  /** The header or parameter that carries it. */
   readonly name: string
-  /** The word before its value. */
+  /** The word in front of its value. */
   readonly scheme: "Bearer" | "Basic" | undefined
-  /** What the specification says of it. */
+  /** Its description in the specification. */
   readonly description: string | undefined
 }
 
 export interface Security {
   readonly credentials: ReadonlyArray<Credential>
-  /** The credentials of an operation, by its id, if it does not carry all of them. */
+  /** The credentials that an operation carries, by its id, if it does not carry all. */
   readonly carried: ReadonlyMap<string, ReadonlyArray<string>>
 }
 
 type Scheme = Omit<Credential, "key">
 
-/** The schemes of a document that core can send, and why it cannot send the others. */
+/** Returns the schemes of a document that core can send, and the reasons why it cannot send the others. */
 const schemesOf = (document: JsonObject) => {
   const supported = new Map<string, Scheme>()
   const unsupported = new Map<string, string>()
@@ -37,7 +37,7 @@ const schemesOf = (document: JsonObject) => {
 
 type Alternatives = ReadonlyArray<ReadonlyArray<string>>
 
-/** The ways to identify a call that each operation takes, by its id. */
+/** Returns the alternative ways of authentication that each operation accepts, by its id. */
 const acceptedOf = (document: JsonObject): ReadonlyMap<string, Alternatives> =>
   new Map(
     entries(document).map(({ operation }) => [
@@ -46,12 +46,14 @@ const acceptedOf = (document: JsonObject): ReadonlyMap<string, Alternatives> =>
     ])
   )
 
-/** Why core cannot identify itself to an operation, by its id; only those that it cannot call. */
+/**
+ * Returns the reasons why core cannot authenticate a call, by operation id; only for operations that it cannot call.
+ */
 export const closed = (document: JsonObject): ReadonlyMap<string, ReadonlyArray<string>> => {
   const { supported, unsupported } = schemesOf(document)
   return new Map(
     [...acceptedOf(document)].flatMap(([id, alternatives]) => {
-      // None at all, or one that asks for nothing, is open to everybody.
+      // Without alternatives, or with an empty one, it is open to everybody.
       if (alternatives.length === 0 || alternatives.some((_) => _.every((scheme) => supported.has(scheme)))) return []
       const why = alternatives
         .flat()
@@ -64,7 +66,10 @@ export const closed = (document: JsonObject): ReadonlyMap<string, ReadonlyArray<
   )
 }
 
-/** The schemes that each operation is called with, by its id. The alternative that most operations take serves them all. */
+/**
+ * Returns the schemes used for each operation, by its id. If it accepts several alternatives, the one that most
+ * operations accept is chosen.
+ */
 const chosenOf = (document: JsonObject): ReadonlyMap<string, ReadonlyArray<string>> => {
   const { supported } = schemesOf(document)
   const accepted = acceptedOf(document)
@@ -80,7 +85,7 @@ const chosenOf = (document: JsonObject): ReadonlyMap<string, ReadonlyArray<strin
   )
 }
 
-/** The schemes that operations would take as well, which the package does without. */
+/** Returns the schemes that operations also accept but the package does not use. */
 export const others = (document: JsonObject): ReadonlyArray<string> => {
   const used = new Set([...chosenOf(document).values()].flat())
   return [...new Set([...acceptedOf(document).values()].flat(2))].filter((_) => !used.has(_))
@@ -110,7 +115,7 @@ export const of = (document: JsonObject): Security => {
 const same = (one: ReadonlyArray<string>, other: ReadonlyArray<string>) =>
   one.length === other.length && one.every((_) => other.includes(_))
 
-/** The place of the credential in the request, or why it cannot be sent. */
+/** Returns where the scheme is sent, or why it cannot be sent. */
 const schemeOf = (scheme: JsonObject): Scheme | string => {
   const description = text(scheme["description"])
   const authorization = { in: "header", name: "authorization", description } as const

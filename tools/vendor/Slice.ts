@@ -1,14 +1,14 @@
 /**
- * A vendor's slice as far as a specification can give it, and no further.
+ * A vendor's slice as far as a specification can determine it, and no further.
  *
- * In this house the specification is a second opinion: the contract compares it with a package that somebody wrote from
- * the vendor's document. A package made of the specification would agree with it whatever the vendor does, so the line is
- * drawn here. Taken over is what is mechanical: names, addresses, methods, places and kinds of parameters (text, number,
- * flag, list of these), whether they are required, statuses. Left is what it means: what answers and error bodies hold,
- * what may be null, enumerations, limits, notations such as dates, inner objects of what is sent, the meaning of each
- * error, and whether a call may be sent again. A place that is left has either a schema with a field that no vendor
- * sends (`toDo`), or a guess under its question (`guessed`); enumerations, limits, notations and null in what is sent
- * are missing, which the contract notices by itself.
+ * In this workspace the specification is a second opinion: the contract compares it with a package that somebody wrote
+ * from the vendor's API reference. A package generated from the specification would agree with it no matter what the
+ * vendor does, so only mechanical facts are taken over: names, addresses, methods, places and kinds of parameters
+ * (text, number, flag, list of these), whether they are required, statuses. Their meaning is left to write: the content
+ * of responses and error bodies, null values, enumerations, limits, notations such as dates, nested objects in
+ * requests, the meaning of each error, and whether a call may be sent again. A place left to write has either a schema
+ * with a field that no vendor sends (`toDo`), or a guess with its question (`guessed`); enumerations, limits, notations
+ * and null in requests are missing, which the contract detects by itself.
  */
 import * as Names from "./Names.ts"
 import {
@@ -33,15 +33,15 @@ import { errorName } from "./Statuses.ts"
 
 /** A parameter, or a field of a body. */
 export interface Field {
-  /** On the wire. */
+  /** Its name on the wire. */
   readonly name: string
-  /** Its schema, as TypeScript. */
+  /** Its schema, as TypeScript code. */
   readonly schema: string
   readonly required: boolean
   readonly description: string | undefined
-  /** A value for examples. */
+  /** An example value. */
   readonly sample: Json
-  /** Whether its schema is yet to be written. */
+  /** Whether its schema is still to be written. */
   readonly left: boolean
 }
 
@@ -50,16 +50,16 @@ export interface Operation {
   readonly source: string
   readonly method: Method
   readonly path: string
-  /** What it is called in its module. */
+  /** Its name in its module. */
   readonly name: string
   readonly description: string | undefined
   readonly fields: { readonly path: Fields; readonly query: Fields; readonly headers: Fields; readonly body: Fields }
-  /** What its body is made of: `unknown` where the specification names no fields. */
+  /** The content of its body: `unknown` if the specification does not name fields. */
   readonly sends: "nothing" | "fields" | "unknown"
-  /** Whether an answer has a body. */
+  /** Whether a response has a body. */
   readonly answers: boolean
   readonly safety: "safe" | "idempotent" | "unsafe"
-  /** Its own errors, in addition to those of every operation. */
+  /** Its errors in addition to those of every operation. */
   readonly errors: ReadonlyArray<string>
   /** The credentials that it carries. Default: all. */
   readonly credentials: ReadonlyArray<string> | undefined
@@ -89,9 +89,9 @@ export interface ErrorClass {
 
 export interface Slice {
   readonly name: string
-  /** How the vendor writes its name. */
+  /** The vendor's spelling of its name. */
   readonly title: string
-  /** What users import, such as `SalesBlink`. */
+  /** The class that users import, such as `SalesBlink`. */
   readonly service: string
   readonly origin: string
   readonly credentials: ReadonlyArray<Security.Credential>
@@ -104,17 +104,17 @@ export interface Slice {
   readonly operations: ReadonlyArray<Operation & { readonly module: string }>
 }
 
-/** Names that a module of operations cannot have: what a package's other modules and its examples are called. */
+/** Names that a module of operations cannot have: those of a package's other modules and those used in its examples. */
 const reserved = (
   "Definition Operation Service resources Errors Ids ToDo catalog index promise Options " +
   "Console Effect Layer NodeHttpClient NodeRuntime Schema JSON Answer Module Method"
 ).split(" ")
 
-/** Names the module of a tag. */
+/** Returns a function that names the module of a tag. */
 const moduleNames = (taken: ReadonlyArray<string>) => {
   const lower = new Set([...reserved, ...taken].map((_) => _.toLowerCase()))
   return (tag: string): string => {
-    // A name in letters that code has not.
+    // For a tag in letters that identifiers do not use.
     const made = Names.pascal(tag) || "Calls"
     return lower.has(made.toLowerCase()) ? `${made}Resource` : made
   }
@@ -162,7 +162,7 @@ export const of = (
   }
 }
 
-/** What an operation is, and how it can end. */
+/** Describes an operation and its possible results. */
 const outcomesOf = (
   document: JsonObject,
   entry: Entry,
@@ -184,15 +184,15 @@ const outcomesOf = (
   }
 }
 
-/** By single statuses: `default` and `4XX` have no class. */
+/** Only single statuses: `default` and `4XX` do not have a class. */
 const responsesOf = ({ operation }: Entry): JsonObject =>
   Object.fromEntries(Object.entries(object(operation["responses"])).filter(([status]) => /^\d{3}$/.test(status)))
 
-/** Whether core reads a body of the answer. */
+/** Whether the response has a body that core reads. */
 const answersIn = (document: JsonObject, entry: Entry, status: string): boolean =>
   jsonMedia(deref(document, responsesOf(entry)[status])["content"]) !== undefined
 
-/** What paths name. What has no name of its own there is named for what stands before it. */
+/** Returns the ids in paths. An id without a name of its own is named after the preceding part of the path. */
 const idsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArray<Id> => {
   const found = new Map<string, Id>()
   for (const entry of all) {
@@ -241,7 +241,7 @@ const errorsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArra
   return [...found.values()].toSorted((a, b) => a.status - b.status)
 }
 
-/** What an example must be, to be one of such a schema. */
+/** The JavaScript type that an example of each schema must have. */
 const kindOf: { readonly [schema: string]: string } = {
   "Schema.String": "string",
   "Schema.Int": "number",
@@ -249,7 +249,7 @@ const kindOf: { readonly [schema: string]: string } = {
   "Schema.Boolean": "boolean"
 }
 
-/** The TypeScript type of a single value; undefined if it is anything else. */
+/** Returns the schema of a single value, as TypeScript code; undefined for other types. */
 const scalarOf = (document: JsonObject, given: Json | undefined): string | undefined => {
   const types = typesOf(flat(document, given))
   const known = { string: "Schema.String", integer: "Schema.Int", number: "Schema.Number", boolean: "Schema.Boolean" }
@@ -262,7 +262,7 @@ const shownOf = (document: JsonObject, holder: JsonObject): Json | undefined => 
   return holder["example"] ?? deref(document, named)["value"] ?? schema["example"] ?? list(schema["examples"])[0]
 }
 
-/** A parameter of an operation, or a property of its body, as it is described. */
+/** A parameter of an operation, or a property of its body, with its description. */
 interface Described {
   readonly name: string
   readonly holder: JsonObject
@@ -300,7 +300,7 @@ const fieldOf = (
   }
 }
 
-/** What the caller gives. Parameters of a call stand side by side, so that one name has one schema. */
+/** Returns the caller's input. A call takes all parameters on one level, so each name has one schema. */
 const inputOf = (
   document: JsonObject,
   entry: Entry,
@@ -308,7 +308,7 @@ const inputOf = (
   credentials: ReadonlyArray<Security.Credential>
 ): Pick<Operation, "fields" | "sends"> => {
   const parameters = parametersOf(document, entry).filter(
-    // OpenAPI says that these headers are described elsewhere. Credentials are not inputs.
+    // OpenAPI describes these headers elsewhere; credentials are not an input.
     (_) =>
       (_["in"] !== "header" || !/^(accept|authorization|content-type)$/i.test(String(_["name"]))) &&
       !credentials.some((one) => one.in === _["in"] && one.name.toLowerCase() === String(_["name"]).toLowerCase())
@@ -328,7 +328,8 @@ const inputOf = (
   const properties = Object.entries(object(schema["properties"]))
   const required = new Set(list(schema["required"]).map(String))
   const body = properties
-    // What the vendor fills in is not sent; and core takes each name once, so that the contract shows what is missing.
+    // Fields that the vendor fills in are not sent. Core accepts each name only once, so the contract shows what is
+    // missing.
     .filter(([name, part]) => flat(document, part)["readOnly"] !== true && !known.has(name))
     .map(([name, part]) => {
       const described = { name, holder: { schema: part }, required: required.has(name), place: "body" as const }
@@ -337,13 +338,13 @@ const inputOf = (
   return { fields: { ...places, body }, sends: properties.length === 0 ? "unknown" : "fields" }
 }
 
-/** Everything that the caller of an operation gives, each name once. */
+/** Returns everything that the caller of an operation passes, each name once. */
 export const fieldsOf = ({ fields }: Operation): ReadonlyArray<Field> => [
   ...new Map([...fields.path, ...fields.query, ...fields.headers, ...fields.body].map((_) => [_.name, _])).values()
 ]
 
-/** What the package calls its credentials. */
+/** Returns the package's names for its credentials. */
 export const keysOf = ({ credentials }: Slice) => credentials.map((_) => _.key)
 
-/** The errors of an operation, in the order of its declaration. */
+/** Returns the errors of an operation, in the order of its declaration. */
 export const failuresOf = (slice: Slice, operation: Operation) => [...operation.errors, ...slice.common]

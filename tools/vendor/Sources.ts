@@ -35,7 +35,7 @@ const used = (slice: Slice) =>
 export const operation = (slice: Slice): string => {
   const { common, service, title } = slice
   const first = slice.operations.find(({ method }) => method === "get") ?? slice.operations[0]!
-  // What any operation may meet is of these classes too, so that one class of a name is all that a reader handles.
+  // Errors that any operation may fail with use these classes too, so that readers handle one class per name.
   const others = slice.errors.map(({ name }) => name).filter((name) => !common.includes(name))
   const given = Object.entries({ errors: common, undocumented: others }).filter(([, names]) => names.length > 0)
   const options =
@@ -139,7 +139,7 @@ const keyDoc = ({ description, scheme }: Slice["credentials"][number], title: st
   return scheme === "Basic" ? `User name and password with a colon between them. ${what}` : what
 }
 
-/** What goes on the wire: as given or, for HTTP basic, in base64. */
+/** The code for the value on the wire: as given or, for HTTP basic, in base64. */
 const sent = ({ key, scheme }: Slice["credentials"][number]): string =>
   scheme === "Basic" ? `${key}: Redacted.make(base64(Redacted.value(${key})))` : key
 
@@ -211,7 +211,7 @@ const question: Readonly<Record<Operation["safety"], string>> = {
 
 export const resource = (slice: Slice, { description, module, operations }: Resource): string => {
   const names = new Set(operations.map(({ name }) => name))
-  // A function of this module may have the name of the method's own.
+  // This module may contain a function with the method's own name.
   const declare = (method: string) => {
     const own = method === "delete" ? "del" : method
     if (!names.has(own)) return own
@@ -279,7 +279,7 @@ export const ${name} = ${declare}${takesInput(operation) ? `<${input}>()` : ""}(
 ${takesInput(operation) ? `export interface ${input} extends InputOf<typeof ${name}> {}\n` : ""}`
 }
 
-/** Whether there is anything to give. */
+/** Whether an operation takes any input. */
 const takesInput = ({ fields, sends }: Operation): boolean =>
   sends === "unknown" || Object.values(fields).some((_) => _.length > 0)
 

@@ -1,6 +1,7 @@
 /**
- * The mock's specification: the document that was given, in the form of the other vendors'. What it says stays; what the house
- * needs and it lacks is added, marked `To do:` where only the vendor's document can tell.
+ * The mock's specification: the given document, in the form of the other vendors'. Its content stays; parts that this
+ * workspace requires and the document lacks are added, marked `To do:` if only the vendor's API reference can answer
+ * them.
  */
 import { stringify } from "yaml"
 import { describe, examples, info, ordered, prune, tags, todo, unauthorized } from "./House.ts"
@@ -28,9 +29,9 @@ export interface Options {
   readonly title: string
   readonly port: number
   readonly baseUrl: string | undefined
-  /** Operations to leave out, by their ids. */
+  /** The ids of operations to leave out. */
   readonly without: ReadonlyArray<string>
-  /** Whether ids are made from methods and paths. Default: they are those of the file. */
+  /** Whether ids are derived from methods and paths. Default: they are taken from the file. */
   readonly idsFromPaths?: boolean
   /** Whether operations that core cannot call are left out. Default: they are refused. */
   readonly skipUnsupported?: boolean
@@ -40,7 +41,7 @@ export interface Specification {
   readonly document: JsonObject
   /** The vendor's own origin. */
   readonly origin: string
-  /** What was changed, for people. */
+  /** The changes, for people. */
   readonly notes: ReadonlyArray<string>
 }
 
@@ -52,11 +53,11 @@ const noOperations = (document: JsonObject): string => {
     : `The file has no operations that a client calls: only ${others.join(" and ")} under \`paths\`.`
 }
 
-/** In the form of the house. Throws `Refused` with everything that stands in the way. */
+/** Converts a document into the form of this workspace. Throws `Refused` with all problems. */
 export const of = (given: JsonObject, options: Options): Specification => {
   const document = structuredClone(given)
   const paths = object(document["paths"])
-  // A path item is not replaced by a reference, because readers of specifications do not expect one there.
+  // A path's entry is copied inline: readers of a specification do not expect a reference there.
   for (const [path, item] of Object.entries(paths)) paths[path] = structuredClone(deref(document, item))
   const { baseUrl, idsFromPaths = false, port, title } = options
   if (idsFromPaths) Ids.fromPaths(document)
@@ -90,7 +91,7 @@ export const of = (given: JsonObject, options: Options): Specification => {
   return { document: ordered(document), origin, notes }
 }
 
-/** Takes out the operations of these ids, as the file or as messages have them. */
+/** Removes the operations with these ids, in the file's spelling or in that of messages. */
 const leaveOut = (document: JsonObject, without: ReadonlyArray<string>): void => {
   const unknown = new Set(without)
   for (const { item, method, operation } of entries(document)) {
@@ -103,7 +104,7 @@ const leaveOut = (document: JsonObject, without: ReadonlyArray<string>): void =>
   if (unknown.size > 0) throw new Refused([...unknown].map((id) => `--without ${id}: the file has no such operation.`))
 }
 
-/** What core cannot call is left out, or stands in the way. */
+/** Leaves out operations that core cannot call, or reports them as problems. */
 const callable = (document: JsonObject, skip: boolean): Pick<Ids.Read, "notes" | "problems"> => {
   const closed = Security.closed(document)
   const notes: Array<string> = []
@@ -124,7 +125,7 @@ const callable = (document: JsonObject, skip: boolean): Pick<Ids.Read, "notes" |
   return { notes, problems }
 }
 
-/** Brings each operation into form; tells what of them the package does without. */
+/** Normalizes each operation, and returns notes on the parts that the package does not use. */
 const operations = (document: JsonObject): ReadonlyArray<string> => {
   const notes: Array<string> = []
   const reduced: Array<string> = []
@@ -154,7 +155,7 @@ const operations = (document: JsonObject): ReadonlyArray<string> => {
   return notes
 }
 
-/** Parts of the file that no operation stands in. */
+/** Removes parts of the file that no operation uses. */
 const unused = (document: JsonObject): ReadonlyArray<string> => {
   const notes: Array<string> = []
   for (const [path, item] of Object.entries(object(document["paths"]))) {
@@ -175,7 +176,7 @@ const unused = (document: JsonObject): ReadonlyArray<string> => {
   return notes
 }
 
-/** Paths that differ in the names of their parameters alone are one. */
+/** Merges paths that differ only in the names of their parameters. */
 const onePathEach = (document: JsonObject): ReadonlyArray<string> => {
   const paths = object(document["paths"])
   const first = new Map<string, string>()
@@ -199,7 +200,7 @@ const onePathEach = (document: JsonObject): ReadonlyArray<string> => {
 const namesIn = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name)
 const entriesOf = (item: JsonObject) => Object.keys(item).filter((_) => isObject(item[_]))
 
-/** Moves the operations of a path to another, whose parameters have other names. */
+/** Moves the operations of a path to another path, whose parameters have different names. */
 const moveInto = (
   document: JsonObject,
   to: JsonObject,
@@ -223,7 +224,7 @@ const moveInto = (
   }
 }
 
-/** Extensions as readers of OpenAPI know them: `x-` in lower case. */
+/** Renames extensions to the usual form: `x-` in lower case. */
 const extensions = (document: JsonObject): ReadonlyArray<string> => {
   const renamed = new Set<string>()
   const visit = (value: Json | undefined, byName: boolean): void => {
@@ -232,7 +233,7 @@ const extensions = (document: JsonObject): ReadonlyArray<string> => {
     for (const [name, part] of Object.entries(value)) {
       if (/^(example|examples|default|enum|const|value)$/.test(name) && !byName) continue
       visit(part, !byName && holdsNames.test(name))
-      // A header or a field may well be called so.
+      // A header or a field may have such a name.
       if (byName || !name.startsWith("X-")) continue
       delete value[name]
       value[name.toLowerCase()] = part
@@ -243,20 +244,20 @@ const extensions = (document: JsonObject): ReadonlyArray<string> => {
   return [...renamed].map((name) => `${name} is ${name.toLowerCase()}, as extensions are called.`)
 }
 
-/** Keywords whose members have names of their own. */
+/** Keywords whose members have arbitrary names. */
 const holdsNames =
   /^(properties|patternProperties|headers|schemas|responses|parameters|requestBodies|securitySchemes|links|callbacks|paths|webhooks|content|encoding|mapping|variables|scopes|\$defs|pathItems)$/
 
-/** Its YAML, under the comment that every vendor's begins with. */
+/** Formats the specification as YAML, with the comment at the top of every vendor's file. */
 export const render = (document: JsonObject, title: string): string =>
   [
     `# ${title}'s API. Where this file and the vendor's document differ, the document is right.`,
     "# x-decision: where the document contradicts itself or is silent, what this file says instead, and why.",
-    // Quoted where older readers would see a date or a flag.
+    // Quotes values that older readers would take for a date or a flag.
     stringify(document, { lineWidth: 120, aliasDuplicateObjects: false, compat: "yaml-1.1" })
   ].join("\n")
 
-/** The vendor's origin, and what follows it in every address. */
+/** Returns the vendor's origin, and the common prefix of its paths. */
 const server = (document: JsonObject, baseUrl: string | undefined): { origin: string; base: string } => {
   const urls = list(document["servers"]).flatMap((given) => {
     const url = text(object(given)["url"])
@@ -301,7 +302,7 @@ const placeholders = (document: JsonObject, entry: Entry): ReadonlyArray<string>
   ]
 }
 
-/** Names that stand in two places of a request: core's inputs have each once. */
+/** Finds names in two places of a request: core's inputs have each only once. */
 const twice = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
   const schema = jsonMedia(deref(document, entry.operation["requestBody"])["content"])?.["schema"]
   const fields = new Set(Object.keys(object(flat(document, schema)["properties"])))
@@ -314,8 +315,8 @@ const twice = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
 }
 
 /**
- * A status picks the class of an error, so that a package knows single ones only. Others stay for the mock, and a
- * success that has no status becomes 200. Says whether there were others.
+ * Reduces responses to single statuses, because a status determines the class of an error. Others stay for the mock,
+ * and a success without a status becomes 200. Returns whether there were others.
  */
 const statuses = (operation: JsonObject): boolean => {
   const responses = object(operation["responses"])

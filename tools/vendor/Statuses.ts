@@ -1,4 +1,4 @@
-/** What the classes of errors are called, by status, as far as the existing vendors agree. */
+/** The names of the error classes, by status, as far as the existing vendors agree. */
 const names: { readonly [status: number]: string } = {
   400: "BadRequest",
   401: "Unauthorized",

@@ -1,13 +1,13 @@
-/** Pieces of text that generated files are made of. */
+/** Building blocks of generated files. */
 import { wrap } from "@salesbridge/text-layout/wrap"
 
 export const quoted = (value: unknown) => JSON.stringify(value)
-/** The name of a property. `__proto__` would be the prototype, with or without quotes. */
+/** Returns the code for a property name. `__proto__` would set the prototype, with or without quotes. */
 export const key = (name: string) => {
   if (name === "__proto__") return '["__proto__"]'
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
 }
-/** The first words of what a specification says, fit for a comment. */
+/** Returns the first words of a description in the specification, suitable for a comment. */
 export const said = (text: string | undefined): string | undefined => {
   const line = text
     ?.split(/\n\s*\n/)[0]
@@ -20,17 +20,17 @@ export const said = (text: string | undefined): string | undefined => {
 
 const wrapped = (text: string, width: number) => wrap(text, width, { longWords: "keep" })
 
-/** Prose in lines. */
+/** Wraps prose into lines. */
 export const paragraph = (text: string): string => wrapped(text, 118).join("\n")
 
-/** A text that ends no comment which it stands in. */
+/** Returns a text that cannot end the comment that it is in. */
 export const harmless = (text: string): string =>
   text
     .replaceAll(/[\s\p{Cc}]+/gu, " ")
     .replaceAll("*/", "*\\/")
     .trim()
 
-/** A doc comment, whatever the text. */
+/** Returns a doc comment with any text. */
 export const comment = (words: string, indent = ""): string => {
   const text = harmless(words)
   return text.length + indent.length <= 112

@@ -1,4 +1,4 @@
-/** What core cannot call, and why: callers of such an operation use `request`. */
+/** Finds operations that core cannot call, with the reasons. Callers of such an operation use `request`. */
 import {
   deref,
   type Entry,
@@ -12,7 +12,7 @@ import {
   typesOf
 } from "./OpenApi.ts"
 
-/** Why core cannot call an operation; empty if it can. */
+/** Returns the reasons why core cannot call an operation; empty if it can. */
 export const reasons = (document: JsonObject, entry: Entry): ReadonlyArray<string> => [
   ...servers(entry),
   ...cookies(document, entry),
@@ -29,7 +29,7 @@ const cookies = (document: JsonObject, entry: Entry): ReadonlyArray<string> =>
     .filter((_) => _["in"] === "cookie" && _["required"] === true)
     .map((_) => `needs the cookie ${String(_["name"])}: core sends none`)
 
-/** A body that core cannot send, since its inputs are the fields of an object. */
+/** Checks for a body that core cannot send, since its inputs are the fields of an object. */
 const body = (document: JsonObject, operation: JsonObject): ReadonlyArray<string> => {
   const content = object(deref(document, operation["requestBody"])["content"])
   const media = jsonMedia(content)
@@ -40,7 +40,7 @@ const body = (document: JsonObject, operation: JsonObject): ReadonlyArray<string
   return [`takes ${what}: core sends JSON objects only`]
 }
 
-/** Removes everything but JSON if there is a choice. Returns whether there was one. */
+/** Keeps only JSON if there is a choice of media types, and returns whether there was. */
 export const onlyJson = (document: JsonObject, operation: JsonObject): boolean => {
   const holders: ReadonlyArray<Json | undefined> = [
     operation["requestBody"],
@@ -57,7 +57,7 @@ export const onlyJson = (document: JsonObject, operation: JsonObject): boolean =
   return chosen
 }
 
-/** What an operation has that the package does without, though it can be called. */
+/** Returns the parts of a callable operation that the package does not use. */
 export const ignored = (document: JsonObject, entry: Entry): ReadonlyArray<string> => {
   const { operation } = entry
   const responses = Object.entries(object(operation["responses"])).map(

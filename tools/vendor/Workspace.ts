@@ -1,4 +1,7 @@
-/** A copy of this workspace that a test may change: its own files, and the packages of the original's node_modules. */
+/**
+ * A copy of this workspace that a test may change: its own files, and links to the packages in the original's
+ * node_modules.
+ */
 import { execFileSync } from "node:child_process"
 import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -6,7 +9,7 @@ import { dirname, join } from "node:path"
 
 const scope = "@salesbridge"
 
-/** Links every package of a node_modules folder, and the workspace's own to where they are in the copy. */
+/** Links every package of a node_modules folder, and the workspace's own packages to their place in the copy. */
 const linkModules = (root: string, to: string, folder: string): void => {
   const source = join(root, folder)
   if (!existsSync(source)) return
@@ -32,10 +35,10 @@ const link = (to: string, folder: string, name: string, place: string): void => 
   symlinkSync(join(to, place), file)
 }
 
-/** What `npm install` would do for a new project of the copy. */
+/** Links a new project of the copy, as `npm install` would. */
 export const linkProject = (to: string, name: string, place: string): void => link(to, "node_modules", name, place)
 
-/** Makes the copy, and says where. */
+/** Creates the copy and returns its path. */
 export const copy = (from: string): string => {
   const root = realpathSync(from)
   const to = realpathSync(mkdtempSync(join(tmpdir(), "workspace-")))
@@ -53,7 +56,7 @@ export const copy = (from: string): string => {
   for (const group of ["packages", "mocks", "contracts", "apps"]) {
     for (const name of readdirSync(join(root, group))) {
       linkModules(root, to, join(group, name, "node_modules"))
-      // What was type-checked here need not be again.
+      // Projects that are already type-checked need not be checked again.
       const types = join(group, name, ".types")
       if (existsSync(join(root, types)))
         cpSync(join(root, types), join(to, types), { recursive: true, preserveTimestamps: true })

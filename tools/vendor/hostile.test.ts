@@ -1,4 +1,4 @@
-/** Nothing that stands in a specification becomes code, whatever it says. */
+/** Tests that texts in a specification never become code, whatever they contain. */
 import { parseSync, Visitor } from "oxc-parser"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
@@ -33,7 +33,7 @@ const texts = [
   "\u0000"
 ]
 
-/** A specification with this text wherever one may stand. */
+/** Returns a specification with this text in every place where text is possible. */
 const hostile = (text: string): JsonObject => ({
   openapi: "3.1.0",
   info: { title: text, version: "1", description: text },

@@ -1,4 +1,7 @@
-/** What a file contradicts itself about gives way, is noted, and passes the linter of specifications. */
+/**
+ * Tests that contradictions within a file are resolved and noted, and that the result passes the linter of
+ * specifications.
+ */
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 import { mend } from "./Mend.ts"

@@ -1,14 +1,14 @@
-/** What every measured client offers, so that all do the same work. */
+/** The interface that every measured client implements, so that all do the same work. */
 
 export interface Client {
-  /** Lists the hundred contacts of a campaign, or gets one contact, so many times, so many at once. */
+  /** Makes `calls` calls, `concurrency` at a time: lists the hundred contacts of a campaign, or gets one contact. */
   readonly run: (scenario: Scenario, calls: number, concurrency: number) => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
 export type Scenario = "list" | "get"
 
-/** Runs calls that are promises, so many at once. */
+/** Runs calls that return promises, a limited number at a time. */
 export const pool =
   (scenarios: { readonly [scenario in Scenario]: () => Promise<unknown> }): Client["run"] =>
   (scenario, calls, concurrency) => {
@@ -21,7 +21,7 @@ export const pool =
 
 export type Make = (baseUrl: string) => Promise<Client>
 
-/** The paths, for the clients that know nothing of Salesflow. */
+/** The paths, for clients without Salesflow's operations. */
 export const paths = {
   list: "/api/members/list-contacts?campaignId=456&token=bench-token&accountId=321",
   get: "/api/members/46875434?token=bench-token&accountId=321"

@@ -1,4 +1,7 @@
-/** CPU and wall time per call of every client, each in a process of its own, round after round in turns. */
+/**
+ * Measures the CPU and wall time per call of every client. Each client runs in a process of its own; rounds alternate
+ * between the clients.
+ */
 import { type ChildProcess, fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import type { Scenario } from "./Client.ts"
@@ -8,10 +11,15 @@ import type { Batch, Taken } from "./worker.ts"
 
 const concurrency = 16
 const calls = { list: 600, get: 3000 } as const
-/** Until the compiler of the engine has settled, for every client alike: a long-running process is what counts. */
+/**
+ * Calls before measuring, until the engine's compiler has settled. The same for every client: long-running processes
+ * are what is measured.
+ */
 const warmup = { list: 6000, get: 30_000 } as const
 
-/** At most so much of what these take. What is ahead of the others takes less than they do. */
+/**
+ * The largest permitted ratio of this client's cost to theirs. A goal of 1 means that this client must not cost more.
+ */
 const goals: ReadonlyArray<readonly [Name, number]> = [
   ["fetch", 0.9],
   ["axios", 1],
@@ -21,7 +29,7 @@ const goals: ReadonlyArray<readonly [Name, number]> = [
 ]
 
 const start = async (name: Name, baseUrl: string): Promise<ChildProcess> => {
-  // Installed packages, as users have them: compiled, not stripped of types at every start.
+  // Installed packages, as users have them: compiled, without type stripping at every start.
   const worker = fork(fileURLToPath(new URL("worker.ts", import.meta.url)), [name, baseUrl], {
     execArgv: ["--expose-gc"]
   })

@@ -1,4 +1,4 @@
-/** The made-up contacts that the bench's server answers with, as Salesflow spells them. */
+/** The made-up contacts that the bench's server returns, with Salesflow's field names. */
 
 export interface WireContact {
   readonly MemberId: number
@@ -30,10 +30,10 @@ const listed = (index: number): WireContact => ({
   AddedAt: "2024-03-21T09:41:06.17"
 })
 
-/** What listing a campaign's contacts answers. */
+/** The response to listing a campaign's contacts. */
 export const contacts: ReadonlyArray<WireContact> = Array.from({ length: 100 }, (_, index) => listed(index))
 
-/** What getting one contact answers. */
+/** The response to getting one contact. */
 export const contact = {
   ...listed(1),
   PublicIdentifier: "identity1",

@@ -1,7 +1,7 @@
-/** A process that imports one client, makes its first call and prints what that took, in milliseconds. */
+/** A process that imports one client, makes its first call and prints how long that took, in milliseconds. */
 import type { Make } from "./Client.ts"
 
-/** Makes a first call, and prints the milliseconds since `start` to the client and to the answer. */
+/** Makes a first call and prints the milliseconds from `start` to the client and to the response. */
 export const firstCall = async (make: Make, baseUrl: string, start: number): Promise<void> => {
   const client = await make(baseUrl)
   const imported = performance.now()

@@ -1,6 +1,6 @@
 /**
- * Makes a client of Salesflow's specification with hey-api's generator and its zod plugin, as a team would that has the
- * file, and bundles it, since the generated modules name each other without endings.
+ * Generates a client from Salesflow's specification with hey-api's generator and its zod plugin, as a team with the
+ * file would. Bundles the result, because the generated modules import each other without file extensions.
  */
 import { mkdirSync, rmSync } from "node:fs"
 import { registerHooks } from "node:module"
@@ -9,17 +9,17 @@ import { fileURLToPath } from "node:url"
 const specification = fileURLToPath(new URL("../../../mocks/salesflow/openapi.yaml", import.meta.url))
 const folder = fileURLToPath(new URL("../.generated/", import.meta.url))
 
-/** The bundle, which exports the functions of the generated `sdk.gen.ts` and the `client` that they use. */
+/** The path of the bundle. It exports the functions of the generated `sdk.gen.ts` and the `client` that they use. */
 export const generated = `${folder}heyApi.mjs`
 
 /** Writes {@link generated}. */
 export const generateHeyApi = async (): Promise<void> => {
-  // The generator is written against TypeScript's programming interface, which the root's TypeScript 7 does not have.
+  // The generator uses TypeScript's compiler API, which the root's TypeScript 7 does not have.
   const hooks = registerHooks({
     resolve: (name, context, next) =>
       next(name, name === "typescript" ? { ...context, parentURL: import.meta.url } : context)
   })
-  // Loaded here alone: the client is measured without its generator.
+  // Imported only here: the client is measured without its generator.
   const { createClient } = await import("@hey-api/openapi-ts")
   hooks.deregister()
   rmSync(folder, { recursive: true, force: true })

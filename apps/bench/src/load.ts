@@ -1,6 +1,7 @@
 /**
- * Asks one thing over and over, and does little else: on two cores a client that does more with each answer is slower
- * than the server that is measured. One call at a time on each connection; the status is looked at, the body counted.
+ * Repeats one request with as little work as possible: on two cores, a client that does more per response would be
+ * slower than the measured server. Each connection makes one call at a time; only the status and the body's length are
+ * checked.
  */
 import { connect } from "node:net"
 
@@ -14,7 +15,7 @@ export interface Load {
   readonly time: number
 }
 
-/** Responses per second. Rejects if a response is not 200 or not as long as the first. */
+/** Returns the responses per second. Rejects if a response is not a 200 or differs in length from the first. */
 export const rate = async ({ connections, headers, path, time, url }: Load): Promise<number> => {
   const { host, hostname, port } = new URL(url)
   const lines = Object.entries({ host, accept: "application/json", ...headers }).map(
@@ -39,7 +40,7 @@ export const rate = async ({ connections, headers, path, time, url }: Load): Pro
         if (performance.now() < until) socket.write(request)
         else socket.end(() => resolve(answers))
       }
-      // One buffer for all that comes: what answers hold is looked at once, then only how long they are.
+      // One buffer for all received data: only the first response is read, later ones are compared by length.
       const callback = (bytes: number, buffer: Uint8Array): boolean => {
         const part = (buffer as Buffer).subarray(0, bytes)
         if (length === 0) {
@@ -67,7 +68,7 @@ export const rate = async ({ connections, headers, path, time, url }: Load): Pro
       socket.on("connect", () => socket.write(request))
       socket.on("error", reject)
     })
-  // A client that sleeps between answers has to be woken by the server, which costs that more than an answer.
+  // The server has to wake a client that sleeps between responses, which costs it more than a response.
   let awake = true
   const stay = () => awake && setImmediate(stay)
   stay()

@@ -1,4 +1,4 @@
-/** Measures this client and other clients in one run, against one local server in its own process. */
+/** Compares this client with others, in one run, against one local server in a process of its own. */
 import { fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { callCost } from "./callCost.ts"

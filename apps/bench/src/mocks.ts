@@ -1,7 +1,7 @@
 /**
- * Measures sandboxes against the examples that Prism serves: responses per second, memory, and the time from the
- * command to the first response. Both are the same built command in two modes. Each runs in its own process, and they
- * take turns.
+ * Compares sandboxes with the examples that Prism serves: responses per second, memory, and the time from the command
+ * to the first response. Both are the same built command in two modes, each in a process of its own, measured
+ * alternately.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -23,7 +23,7 @@ interface Running {
   readonly mocks: ReadonlyArray<Address>
 }
 
-/** Of each vendor the commonest call: one record by its id. What it answers is about as long in both modes. */
+/** The most common call of each vendor: one record by its id. Its response has about the same length in both modes. */
 const calls: Readonly<Record<string, { readonly path: string; readonly headers?: Record<string, string> }>> = {
   salesflow: { path: "/api/members/46875439?token=token&accountId=321" },
   salesblink: { path: "/api/campaign/5f0c1d7e9b3a4c2d8e6f7a10", headers: { authorization: "key" } },
@@ -34,9 +34,9 @@ const calls: Readonly<Record<string, { readonly path: string; readonly headers?:
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? 11)
 const starts = Number(process.env["BENCH_STARTS"] ?? 11)
 const concurrency = 16
-/** Milliseconds of each round of each mode. */
+/** Milliseconds per round and mode. */
 const length = 1000
-/** Milliseconds before the first round, until the engine's compiler has settled. */
+/** Milliseconds of warm-up before the first round, until the engine's compiler has settled. */
 const warmup = 3000
 
 const bin = fileURLToPath(new URL("dist/bin.js", import.meta.resolve("@salesbridge/mocks/package.json")))
@@ -70,9 +70,9 @@ const rateOf = (running: Running, vendor: string, time: number): Promise<number>
 
 /** MiB. */
 interface Memory {
-  /** All that is in memory for the process, Node's program file included, which all processes of Node share. */
+  /** The resident memory, including Node's executable, which all Node processes share. */
   readonly resident: number
-  /** What the process has taken for itself. */
+  /** The memory that the process allocated itself. */
   readonly own: number
 }
 
@@ -82,7 +82,7 @@ const memory = ({ child }: Pick<Running, "child">): Memory => {
   return { resident: of("VmRSS"), own: of("RssAnon") }
 }
 
-/** What Node itself takes to serve HTTP for so many milliseconds. */
+/** Returns the memory that Node itself takes to serve HTTP for that many milliseconds. */
 const bareServer = async (time: number): Promise<Memory> => {
   const program = `require("node:http").createServer((_, response) => response.end("{}")).listen(0, "127.0.0.1", function () {
     console.log(this.address().port)
@@ -102,7 +102,7 @@ const bareServer = async (time: number): Promise<Memory> => {
   return taken
 }
 
-/** Milliseconds from the command until each vendor has answered. */
+/** Returns the milliseconds until each vendor has responded. */
 const firstAnswers = async (mode: Mode): Promise<number> => {
   const began = performance.now()
   const running = await start(mode)
@@ -126,13 +126,13 @@ console.log(
 )
 const rows: Array<ReadonlyArray<string>> = []
 const ratios: Array<number> = []
-/** While they serve: one look after each round, since garbage comes and goes. */
+/** The memory while serving, read after each round, since garbage comes and goes. */
 const taken: Record<Mode, Array<Memory>> = { examples: [], sandbox: [] }
 for (const { vendor } of running.sandbox.mocks) {
   const rates: Record<Mode, Array<number>> = { examples: [], sandbox: [] }
   for (const mode of modes) await rateOf(running[mode], vendor, warmup)
   for (let round = 0; round < rounds; round++) {
-    // The second of two tends to be faster, whichever it is.
+    // The second of the two tends to be faster, so the order alternates.
     for (const mode of round % 2 === 0 ? modes : modes.toReversed()) {
       rates[mode].push(await rateOf(running[mode], vendor, length))
       taken[mode].push(memory(running[mode]))
@@ -186,7 +186,7 @@ const took: Record<Mode, Array<number>> = { examples: [], sandbox: [] }
 for (let round = 0; round <= starts; round++) {
   for (const mode of modes) {
     const one = await firstAnswers(mode)
-    // The first start of each fills the file system's cache.
+    // The first start of each mode fills the file system's cache.
     if (round > 0) took[mode].push(one)
   }
 }

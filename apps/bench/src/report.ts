@@ -1,4 +1,4 @@
-/** Figures as people read them: medians, and tables that fit 80 columns. */
+/** Figures for people: medians, and tables that fit 80 columns. */
 import * as Table from "@salesbridge/text-layout/Table"
 
 /** The middle value; the mean of the two middle ones for an even count. */
@@ -8,10 +8,10 @@ export const median = (values: ReadonlyArray<number>): number => {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
 
-/** Rows under their heads: names on the left, figures on the right. */
+/** Formats a table: names on the left, figures on the right. */
 export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   Table.lines([head, ...rows], { rightFrom: 1 }).join("\n")
 
-/** One line on whether a ratio is at most what it should be. */
+/** Returns a line that compares a ratio with its limit. */
 export const goal = (what: string, ratio: number, limit: number): string =>
   `Goal: ${what} at most ${limit.toFixed(2)}: ${ratio.toFixed(2)}, ${ratio <= limit ? "met" : "NOT met"}`

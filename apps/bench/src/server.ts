@@ -1,4 +1,6 @@
-/** The server that every client is measured against, in a process of its own. Prints its address once it listens. */
+/**
+ * The server that every client is measured against, in a process of its own. Prints its address as soon as it listens.
+ */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { contact, contacts } from "./contacts.ts"

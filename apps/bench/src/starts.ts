@@ -1,6 +1,6 @@
 /**
- * What a new process takes to import a client and to make its first call: from `node_modules`, and bundled to one file
- * by esbuild, as it is deployed to run a function on demand.
+ * Measures how long a new process takes to import a client and to make its first call: from `node_modules`, and bundled
+ * into one file by esbuild, as serverless functions are deployed.
  */
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
@@ -12,9 +12,9 @@ import { goal, median, table } from "./report.ts"
 import { titles as others } from "./titles.ts"
 
 interface Start {
-  /** Milliseconds until the client is made. */
+  /** Milliseconds until the client is created. */
   readonly imported: number
-  /** Milliseconds until the first call is answered, import included. */
+  /** Milliseconds until the response to the first call, including the import. */
   readonly called: number
 }
 
@@ -29,7 +29,7 @@ const limits = { imported: 1.2, called: 1.3 }
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-/** One file that does what `firstCall.ts` does with this client. */
+/** Bundles a program that does the same as `firstCall.ts` with this client into one file. */
 const bundle = async (name: Name, folder: string): Promise<string> => {
   const outfile = join(folder, `${name}.mjs`)
   await build({
@@ -45,7 +45,7 @@ const bundle = async (name: Name, folder: string): Promise<string> => {
     minify: true,
     format: "esm",
     platform: "node",
-    // Packages that were written for CommonJS ask for Node's modules so.
+    // Packages written for CommonJS load Node's modules with `require`.
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url)` },
     logLevel: "error"
   })
@@ -57,7 +57,7 @@ const measure = (programs: Record<Name, ReadonlyArray<string>>, starts: number) 
   for (let start = 0; start <= starts; start++) {
     for (const name of compared) {
       const printed = execFileSync(process.execPath, programs[name], { encoding: "utf8" })
-      // The first start of each fills the file system's cache.
+      // The first start of each client fills the file system's cache.
       if (start > 0) all[name].push(JSON.parse(printed) as Start)
     }
   }

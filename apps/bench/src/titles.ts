@@ -1,4 +1,4 @@
-/** The clients that are measured, by the file in `clients/` that calls with them. */
+/** The measured clients, by their file in `clients/`. */
 export const titles = {
   salesbridge: "Salesbridge",
   fetch: "fetch + zod",

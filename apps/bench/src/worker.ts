@@ -1,14 +1,13 @@
-/** A process that runs batches of calls of one client and tells what each batch took. */
+/** A process that runs batches of calls of one client and reports the cost of each batch. */
 import type { Client, Make, Scenario } from "./Client.ts"
 
-/** A batch to run. */
 export interface Batch {
   readonly scenario: Scenario
   readonly calls: number
   readonly concurrency: number
 }
 
-/** What a batch took, per call, in microseconds. */
+/** The cost of a batch per call, in microseconds. */
 export interface Taken {
   readonly cpu: number
   readonly wall: number

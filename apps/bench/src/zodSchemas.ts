@@ -1,4 +1,7 @@
-/** The contact as a team would write it with zod: the same checks and the same conversions of dates and flags. */
+/**
+ * The contact schema as a team would write it with zod, with the same checks and the same conversions of dates and
+ * flags.
+ */
 import { z } from "zod"
 
 const date = z.string().transform((text, context) => {

@@ -1,7 +1,7 @@
 import { People } from "@salesbridge/salesloft"
 import { Effect } from "effect"
 
-/** Returns the person, or undefined if nobody has the id. `NotFound` is no longer one of its errors. */
+/** Returns the person, or undefined if the id does not exist. `NotFound` is then no longer among its errors. */
 export const findPerson = (id: number) =>
   People.get({ id }).pipe(
     Effect.map(({ data }) => data),

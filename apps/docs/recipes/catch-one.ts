@@ -1,6 +1,6 @@
 import { NotFound, type SalesloftClient } from "@salesbridge/salesloft/promise"
 
-/** Returns the person, or undefined if nobody has the id. */
+/** Returns the person, or undefined if the id does not exist. */
 export const findPerson = async (salesloft: SalesloftClient, id: number) => {
   try {
     return (await salesloft.People.get({ id })).data

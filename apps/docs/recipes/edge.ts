@@ -6,7 +6,7 @@ interface Environment {
   readonly SALESFLOW_BASE_URL?: string
 }
 
-/** Starts the campaign that the address names: `POST /campaigns/456`. */
+/** Starts the campaign in the address: `POST /campaigns/456`. */
 export default {
   fetch: async (request: Request, environment: Environment): Promise<Response> => {
     await using salesflow = createSalesflow({

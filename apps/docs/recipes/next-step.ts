@@ -1,6 +1,6 @@
 import type { VendorError } from "@salesbridge/core"
 
-/** What a job does next, whichever vendor refused. */
+/** Returns what a job should do next, regardless of the vendor that failed. */
 export const nextStep = ({ category, message }: VendorError.Failure): string => {
   switch (category) {
     case "Unauthorized":

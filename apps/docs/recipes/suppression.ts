@@ -39,7 +39,7 @@ const atSalesflow = async ({ salesflow }: Clients, email: string) => {
   for (const { CampaignId } of await salesflow.Campaigns.list()) {
     for (const { Email, MemberId } of await salesflow.Members.listByCampaign({ campaignId: CampaignId })) {
       if (Email !== email) continue
-      // Gone already is as wanted.
+      // A member that is already removed is a success.
       await salesflow.Members.remove({ memberId: MemberId }).catch((error: unknown) => {
         if (!(error instanceof MemberNotFound)) throw error
       })
@@ -51,7 +51,10 @@ const atSalesflow = async ({ salesflow }: Clients, email: string) => {
 
 const vendors = { GetSales: atGetSales, SalesBlink: atSalesBlink, Salesflow: atSalesflow, Salesloft: atSalesloft }
 
-/** Tells every vendor, and of each how many records it had, or why it could not be told. */
+/**
+ * Suppresses the address at every vendor. Returns a line for each vendor: the number of records found, or why it
+ * failed.
+ */
 export const suppress = async (clients: Clients, email: string): Promise<ReadonlyArray<string>> => {
   const told = Object.entries(vendors).map(async ([name, tell]) => {
     try {

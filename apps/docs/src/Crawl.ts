@@ -1,9 +1,9 @@
-/** Walks through a built site as a reader does, from its first page. */
+/** Walks through a built site like a reader, starting at its first page. */
 import { Parser } from "htmlparser2"
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
-/** A page's places and what it links to, its pictures and scripts included. */
+/** Returns a page's anchors and its links, including pictures and scripts. */
 const readPage = (file: string) => {
   const [ids, links] = [new Set<string>(), new Set<string>()]
   const parser = new Parser({
@@ -16,13 +16,16 @@ const readPage = (file: string) => {
   return { ids, links }
 }
 
-/** What is wrong with a site: links and anchors that lead nowhere or are not https, and pages that no link leads to. */
+/**
+ * Returns the problems of a site: links and anchors that lead nowhere or are not https, and pages without a link to
+ * them.
+ */
 export const problems = (folder: string, base: string): ReadonlyArray<string> => {
   const home = new URL(base, "http://site.invalid")
   const pages = new Map(globSync("**/*.html", { cwd: folder }).map((path) => [path, readPage(join(folder, path))]))
   const seen = new Set(["index.html"])
 
-  /** What is wrong with a link; on the way, a page of the site that it leads to is noted as seen. */
+  /** Returns the problem of a link, if any. A page of the site that the link leads to is marked as seen. */
   const problem = (from: string, link: string): string | undefined => {
     const url = URL.parse(link, new URL(from, home).href)
     if (url === null) return `${link}: is no address`
@@ -41,7 +44,7 @@ export const problems = (folder: string, base: string): ReadonlyArray<string> =>
   }
 
   const found: Array<string> = []
-  // Whatever is seen on the way is walked to as well.
+  // Pages added during the walk are visited as well.
   for (const path of seen) {
     for (const link of pages.get(path)?.links ?? []) {
       const said = problem(path, link)

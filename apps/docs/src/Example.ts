@@ -1,4 +1,4 @@
-/** How a call of an operation is written: with Effect, with promises, and in a terminal. */
+/** Writes the call of an operation as code: with Effect, with promises, and in a terminal. */
 import { type Description, exampleFlags } from "@salesbridge/cli/Description"
 import { exampleOf } from "@salesbridge/cli/JsonSchema"
 import type { Json } from "@salesbridge/openapi/Json"
@@ -6,12 +6,12 @@ import * as Result from "effect/Result"
 import * as SchemaParser from "effect/SchemaParser"
 import type { Call, Vendor } from "./Vendor.ts"
 
-/** So wide is the column of text, in characters of code. */
+/** The width of the text column, in characters of code. */
 const width = 76
 
 const indented = (text: string): string => text.replaceAll("\n", "\n  ")
 
-/** A value as TypeScript has it. */
+/** Formats a value as TypeScript. */
 const literal = (value: unknown): string => {
   if (value instanceof Date) return `new Date(${JSON.stringify(value.toISOString())})`
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined"
@@ -27,7 +27,7 @@ const literal = (value: unknown): string => {
   return `${open}\n  ${parts.map(indented).join(",\n  ")}\n${close}`
 }
 
-/** An input of the operation: what the specification shows of it, or else what is required. */
+/** Returns an input for the operation: the specification's example if there is one, otherwise the required fields. */
 const inputOf = (
   { fields, input, parameters }: Description,
   shown: Readonly<{ [name: string]: Json }>

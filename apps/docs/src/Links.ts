@@ -1,4 +1,4 @@
-/** Links between the repository's documents, as links between pages or to the repository. */
+/** Rewrites links between the repository's documents as links between pages or to the repository. */
 import { posix } from "node:path"
 import * as Markdown from "./Markdown.ts"
 import type { Page, Text } from "./Page.ts"
@@ -6,10 +6,10 @@ import { github, has, isFolder } from "./Repository.ts"
 
 const key = (file: string, slug?: string): string => (slug === undefined ? file : `${file}#${slug}`)
 
-/** The file that a link leads to: a folder's is its README. */
+/** Returns the file that a link leads to. A link to a folder leads to its README. */
 const fileOf = (path: string): string => (has(`${path}/README.md`) ? `${path}/README.md` : path)
 
-/** Rewrites the links of texts in place, given where the parts of the documents are. */
+/** Returns a function that rewrites the links of texts in place, given the pages that show parts of the documents. */
 export const rewriter = (pages: ReadonlyArray<Page>) => {
   const places = new Map<string, { readonly route: string; readonly anchor: string | undefined }>()
   for (const { carries, route } of pages) {
@@ -26,7 +26,7 @@ export const rewriter = (pages: ReadonlyArray<Page>) => {
     const place = places.get(key(file, slug))
     if (place !== undefined) {
       const { anchor, route } = place
-      // The top of a page has no anchor.
+      // The top of a page has no anchor of its own.
       if (anchor === undefined) return route === page.route ? "#VPContent" : `/${route}`
       return route === page.route ? `#${anchor}` : `/${route}#${anchor}`
     }

@@ -1,4 +1,4 @@
-/** Markdown as the site uses it: the repository's documents by their sections, and texts as trees that pages are made of. */
+/** Markdown as the site uses it: the repository's documents by section, and syntax trees from which pages are made. */
 import { slug } from "github-slugger"
 import { markdownTable } from "markdown-table"
 import { toString } from "mdast-util-to-string"
@@ -10,7 +10,7 @@ const processor = remark()
   .use(remarkGfm, { singleTilde: false })
   .data("settings", { bullet: "-", emphasis: "_", rule: "-", listItemIndent: "one" })
 
-/** A text as a tree. */
+/** A text as a syntax tree. */
 export type Root = ReturnType<typeof processor.parse>
 type Block = Root["children"][number]
 
@@ -18,17 +18,17 @@ export const parse = (text: string): Root => processor.parse(text)
 export const print = (root: Root): string => processor.stringify(root).trim()
 
 export interface Section {
-  /** As written, without the number signs. */
+  /** As written, without the leading number signs. */
   readonly heading: string
-  /** Its anchor, as GitHub makes it. */
+  /** Its anchor, generated the way GitHub does. */
   readonly slug: string
-  /** What follows, up to the next heading of the same level. */
+  /** The text up to the next heading of the same level. */
   readonly body: string
 }
 
 export interface Document {
   readonly title: string
-  /** What stands before the first section. */
+  /** The text before the first section. */
   readonly intro: string
   readonly sections: ReadonlyArray<Section>
 }
@@ -38,7 +38,7 @@ const endOf = (node: Block): number => node.position?.end.offset ?? 0
 
 const isHeading = (depth: number) => (node: Block) => node.type === "heading" && node.depth === depth
 
-/** A document by its headings of level two. */
+/** Splits a document at its headings of level two. */
 export const document = (text: string): Document => {
   const { children } = parse(text)
   const title = children.find(isHeading(1))
@@ -56,26 +56,26 @@ export const document = (text: string): Document => {
   }
 }
 
-/** The anchors of the headings in a text. */
+/** Returns the anchors of the headings in a text. */
 export const anchors = (text: string): ReadonlyArray<string> =>
   parse(text).children.flatMap((node) => (node.type === "heading" ? [slug(toString(node))] : []))
 
 const anchor = (id: string) => ({ type: "text", value: ` {:#${id}}` }) as const
-/** Commands alone have the shell's colours, not what they print. */
+/** Only commands are highlighted as shell code, not their output. */
 const isCommand = (text: string) => /^(npm|npx|node|git) /.test(text)
 
 export interface Quoting {
-  /** So many levels its headings go down. Default: none. */
+  /** The number of levels by which its headings are lowered. Default: 0. */
   readonly deeper?: number
-  /** What the anchors of its headings begin with. Default: nothing. */
+  /** The prefix of its headings' anchors. Default: empty. */
   readonly prefix?: string
-  /** Reads the file that a block of code names as ```` ```ts file=example.ts ````. Default: there is none. */
+  /** Reads the file named by a code block such as ```` ```ts file=example.ts ````. Default: files are not read. */
   readonly include?: (path: string) => string
 }
 
 /**
- * A text of the repository as a page can show it: with GitHub's anchors at its headings, without pictures and comments, and
- * nothing in it is an element.
+ * Converts a text of the repository for a page: headings get GitHub's anchors, pictures and comments are removed, and
+ * nothing in the text becomes an HTML element.
  */
 export const quoted = (text: string, { deeper = 0, prefix = "", include }: Quoting = {}): Root => {
   const root = parse(text)
@@ -106,23 +106,26 @@ export const quoted = (text: string, { deeper = 0, prefix = "", include }: Quoti
 
 const known = new Map<string, string>()
 
-/** A text of the repository inside a text that is made here; many stand on many pages. */
+/**
+ * Converts a text of the repository for use inside a generated text. Results are cached, since many texts appear on
+ * many pages.
+ */
 export const safe = (text: string): string => {
   const made = known.get(text) ?? print(quoted(text))
   known.set(text, made)
   return made
 }
 
-/** The heading of a page's part, with an anchor of its own. */
+/** A heading within a page, with an anchor of its own. */
 export const heading = (level: number, text: string, id: string): string => `${"#".repeat(level)} ${text} {:#${id}}`
 
-/** Gives every link another target. */
+/** Replaces the target of every link. */
 export const relink = (root: Root, change: (target: string) => string): void =>
   visit(root, (node) => {
     if (node.type === "link" || node.type === "definition") node.url = change(node.url)
   })
 
-/** A page for who reads Markdown: without elements, attributes and containers, which are for browsers. */
+/** Returns a page for readers of Markdown: without elements, attributes and containers, which are for browsers. */
 export const plain = (root: Root): string => {
   const copy = structuredClone(root)
   visit(copy, (node, index, parent) => {
@@ -139,11 +142,11 @@ export const plain = (root: Root): string => {
 
 const cell = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|")
 
-/** A table whose columns are aligned, as the formatter has them. */
+/** A table with aligned columns, as the formatter writes it. */
 export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   markdownTable([head, ...rows].map((row) => row.map(cell)))
 
-/** The first sentence of a text, without markup, for a page's description. */
+/** Returns the first sentence of a text, without markup, for a page's description. */
 export const firstSentence = (text: string): string => {
   const words = toString(parse(text).children[0] ?? parse("")).replaceAll(/\s+/g, " ")
   return /^.*?[.:](?=\s|$)/.exec(words)?.[0].replace(/:$/, ".") ?? words

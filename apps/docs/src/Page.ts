@@ -1,4 +1,4 @@
-/** A page of the site: its address, its content, and the parts of the repository's documents that it contains. */
+/** A page of the site: its address, its text, and the parts of the repository's documents that it shows. */
 import { posix } from "node:path"
 import * as Markdown from "./Markdown.ts"
 import { read } from "./Repository.ts"
@@ -7,39 +7,39 @@ import { read } from "./Repository.ts"
 export interface Part {
   readonly file: string
   readonly slug?: string
-  /** Where on the page it is, if not under its own anchor. */
+  /** Its anchor on the page. Default: its own. */
   readonly anchor?: string
 }
 
 export interface Page {
-  /** Without its ending: `vendors/salesflow`. */
+  /** Without the file extension: `vendors/salesflow`. */
   readonly route: string
   readonly title: string
   readonly description: string
-  /** The label in the menu. Default: the title. */
+  /** Its name in the menu. Default: the title. */
   readonly label?: string
-  /** Its place in the menu of the whole site. */
+  /** Its group in the menu of the whole site. */
   readonly group?: Group
-  /** The vendor whose menu lists it, in addition to the menu of the whole site. */
+  /** The vendor whose menu also lists it. */
   readonly vendor?: string
-  /** The page that it is below in the vendor's menu, by its route. */
+  /** The route of its parent page in the vendor's menu. */
   readonly parent?: string
-  /** Links as in the repository: of each text, the file that it is from. */
+  /** Its texts, with links as in the repository, each with the file that it comes from. */
   readonly texts: ReadonlyArray<Text>
-  /** What links to the repository's documents lead here. */
+  /** The parts of the repository's documents that the page shows. Links to them lead here. */
   readonly carries: ReadonlyArray<Part>
-  /** How deep the list of headings goes. */
+  /** The depth of the list of headings. */
   readonly outline?: number | readonly [number, number]
   readonly frontmatter?: Readonly<Record<string, unknown>>
 }
 
-/** A text with links that are relative to a file of the repository; undefined for one that was made here. */
+/** A text with links relative to the file `from`, which is undefined for a generated text. */
 export interface Text {
   readonly from: string | undefined
   readonly root: Markdown.Root
 }
 
-/** The groups of the menu, in their order. */
+/** The groups of the menu, in order. */
 export const groups = ["Start here", "Vendors", "Recipes", "Guides", "Project"] as const
 export type Group = (typeof groups)[number]
 
@@ -51,21 +51,21 @@ export const quoted = (from: string, markdown: string, quoting?: Markdown.Quotin
 
 const documents = new Map<string, Markdown.Document>()
 
-/** A document of the repository by its sections. */
+/** Returns a document of the repository, split into sections. */
 export const document = (file: string): Markdown.Document => {
   const known = documents.get(file) ?? Markdown.document(read(file))
   documents.set(file, known)
   return known
 }
 
-/** A section of a document, found by its anchor. */
+/** Returns a section of a document by its anchor. */
 export const section = (file: string, slug: string, quoting?: Markdown.Quoting): Text => {
   const found = document(file).sections.find((_) => _.slug === slug)
   if (found === undefined) throw new Error(`${file} has no section #${slug}, which a page of the site shows`)
   return quoted(file, `## ${found.heading}\n\n${found.body}`, quoting)
 }
 
-/** A document as a page of its own, as it is or without some of its sections. */
+/** Creates a page from a document, complete or without some of its sections. */
 export const ofDocument = (
   file: string,
   page: Pick<Page, "route" | "group" | "label"> & { readonly title?: string; readonly description?: string },
@@ -82,6 +82,6 @@ export const ofDocument = (
   }
 }
 
-/** The anchors that come with a section; on the page each has the prefix before it. */
+/** Returns the anchors of a section; on the page each has the prefix. */
 export const partsOf = (file: string, { body, slug }: Markdown.Section, prefix = ""): ReadonlyArray<Part> =>
   [slug, ...Markdown.anchors(body)].map((slug) => ({ file, slug, anchor: `${prefix}${slug}` }))

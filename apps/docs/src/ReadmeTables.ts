@@ -1,16 +1,16 @@
 /**
- * The tables of a vendor's README, between comments that no reader sees:
- * `<!-- operations -->`, `<!-- operations outside the document -->` and `<!-- errors -->`, each up to its `<!-- /... -->`.
+ * The tables of a vendor's README, between comments that readers do not see: `<!-- operations -->`, `<!-- operations
+ * outside the document -->` and `<!-- errors -->`, each up to its `<!-- /... -->`.
  */
 import * as Markdown from "./Markdown.ts"
 import type { Call, Vendor } from "./Vendor.ts"
 
 const code = (text: string): string => `\`${text}\``
 
-/** More inputs than these are counted, not named. */
+/** If there are more inputs than this, they are counted instead of named. */
 const named = 8
 
-/** The inputs of a call in a few words. */
+/** Summarizes the inputs of a call. */
 const inputs = ({ inputs }: Call): string => {
   const all = inputs.filter(({ depth }) => depth === 0)
   const required = all.filter(({ required }) => required)
@@ -59,7 +59,7 @@ const outside = (vendor: Vendor): string => {
   return Markdown.table(head(vendor, "Operation"), rows(vendor, calls))
 }
 
-/** The calls that can meet an error, in a few words. */
+/** Summarizes the calls that can fail with an error. */
 export const meets = (vendor: Vendor, names: ReadonlyArray<string>, common: boolean): string => {
   if (common) return "every"
   return names.length <= 4 ? names.map(code).join(", ") : `${names.length} of ${vendor.calls.length}`
@@ -82,7 +82,7 @@ const errors = (vendor: Vendor): string => {
 const begin = (name: string) => `<!-- ${name} -->`
 const end = (name: string) => `<!-- /${name} -->`
 
-/** The tables that a vendor's README must have, by the names of their places. */
+/** Returns the tables that a vendor's README must contain, by the names of their markers. */
 export const tables = (vendor: Vendor): ReadonlyMap<string, string> =>
   new Map([
     ["operations", operations(vendor)],
@@ -92,7 +92,7 @@ export const tables = (vendor: Vendor): ReadonlyMap<string, string> =>
     ["errors", errors(vendor)]
   ])
 
-/** The README with its tables as they are to be. */
+/** Returns the README with up-to-date tables. */
 export const written = (vendor: Vendor, readme: string): string => {
   let text = readme
   for (const [name, table] of tables(vendor)) {
@@ -107,7 +107,7 @@ export const written = (vendor: Vendor, readme: string): string => {
   return text
 }
 
-/** A text in pieces: what was written by hand, and the names of the tables between. */
+/** Splits a text into hand-written prose and the names of the tables in between. */
 export const pieces = (text: string): ReadonlyArray<{ readonly prose: string } | { readonly table: string }> =>
   text
     .split(/<!-- ([\w ]+) -->[\s\S]*?<!-- \/\1 -->/g)

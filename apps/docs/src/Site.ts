@@ -14,7 +14,7 @@ import { routeOf } from "./pages/vendor/parts.ts"
 import { find, github, vendors } from "./Repository.ts"
 import { vendor } from "./Vendor.ts"
 
-/** Every page, in the order of the menu. */
+/** Returns every page, in the order of the menu. */
 const pages = async (): Promise<ReadonlyArray<Page>> => {
   const all = await Promise.all(vendors().map(vendor))
   const guide = { group: "Guides" } as const
@@ -66,10 +66,10 @@ const vendorMenu = (all: ReadonlyArray<Page>) => {
   ]
 }
 
-/** A bridge; in the page, so that nothing has to be loaded for it. */
+/** A bridge. It is inlined in the page, so that nothing has to be loaded for it. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0a5a86"/><path d="M4 21h24M8 21V11m16 10V11M4 15q4 0 4-4 8 12 16 0 0 4 4 4" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>`
 
-/** What VitePress is told; plain data, so that it can be written down. */
+/** The configuration of VitePress; plain data, so that it can be written to a file. */
 const config = (all: ReadonlyArray<Page>) => {
   const items = (route: string) => ({ link: `/${route}`, activeMatch: `^/${route}` })
   const ofVendors = Map.groupBy(
@@ -82,14 +82,14 @@ const config = (all: ReadonlyArray<Page>) => {
     lang: "en",
     appearance: true,
     lastUpdated: false,
-    // The menus once, and not in every page.
+    // Stores the menus once instead of in every page.
     metaChunk: true,
-    // To weigh hundreds of pages takes long, and nobody asks.
+    // Computing the sizes of hundreds of pages takes long, and the sizes are not needed.
     vite: { build: { reportCompressedSize: false } },
     srcExclude: ["public/**"],
     head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
     markdown: {
-      // Braces in prose stay prose; only `{:#anchor}` is read.
+      // Braces in prose stay prose; only `{:#anchor}` is parsed.
       attrs: { leftDelimiter: "{:" },
       theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" }
     },
@@ -121,13 +121,13 @@ const frontmatter = ({ description, frontmatter, outline, title }: Page): string
     .join("\n")}\n---\n`
 }
 
-/** A page as VitePress reads it. Below it stands a link to what those read who read Markdown. */
+/** Returns a page as VitePress reads it, with a link to its Markdown version at the end. */
 const forBrowsers = (page: Page, root: Markdown.Root): string => {
   const twin = `<p class="twin"><a href="./${posix.basename(page.route)}.md" target="_self">This page as Markdown</a></p>`
   return `${frontmatter(page)}\n${Markdown.print(root)}\n\n${twin}\n`
 }
 
-/** The same for who reads Markdown. */
+/** Returns the Markdown version of a page. */
 const forReaders = (root: Markdown.Root, base: string): string => {
   const copy = structuredClone(root)
   Markdown.relink(copy, (link) => {
@@ -137,7 +137,7 @@ const forReaders = (root: Markdown.Root, base: string): string => {
   return Markdown.plain(copy)
 }
 
-/** What there is, for agents: https://llmstxt.org. */
+/** The index for agents: https://llmstxt.org. */
 const llms = (all: ReadonlyArray<Page>, base: string): string => {
   const line = ({ description, route, title }: Page) => `- [${title}](${base}${route}.md): ${description}`
   const [first, ...others] = all
@@ -148,7 +148,7 @@ const llms = (all: ReadonlyArray<Page>, base: string): string => {
   return [`# ${first?.title}\n\n> ${first?.description}\n`, ...listed].join("\n")
 }
 
-/** Without the fonts of the theme: the system's are there at once, and nothing has to be loaded for them. */
+/** Without the theme's fonts: the system's are available at once and need not be loaded. */
 const theme = `export { default } from "vitepress/theme-without-fonts"
 import "./style.css"
 `
@@ -162,7 +162,7 @@ export default { ...data, markdown: { ...data.markdown, config: configure } }
 `
 }
 
-/** Pages without a title or a description of their own, which search and agents could not tell apart. */
+/** Returns the pages without a title or a description of their own: search and agents could not distinguish them. */
 export const misnamed = (all: ReadonlyArray<Page>): ReadonlyArray<string> =>
   all.flatMap(({ description, route, title }, index) => [
     ...(title.trim() === "" ? [`${route}: has no title`] : []),
@@ -172,12 +172,12 @@ export const misnamed = (all: ReadonlyArray<Page>): ReadonlyArray<string> =>
       .flatMap((other) => (other.title === title ? [`${route}: has the title of ${other.route}`] : []))
   ])
 
-/** Writes the files of the site into a folder of its own; `base` is the path under which it will be served. */
+/** Writes the files of the site into a folder of its own; `base` is the path at which it will be served. */
 export const write = async (folder: string, base: string): Promise<ReadonlyArray<Page>> => {
   const all = await pages()
   const rewrite = rewriter(all)
   const kept = new Set<string>()
-  // What did not change is left alone: whoever watches the folder has nothing to do.
+  // An unchanged file is not rewritten, so that watchers of the folder do not rebuild.
   const put = (path: string, text: string) => {
     const file = join(folder, path)
     kept.add(file)

@@ -1,12 +1,12 @@
 /**
- * What a package's sources say in words: doc comments of what they declare, and of the fields of objects, wherever these
- * were put together. Parsed with oxc-parser, because the TypeScript 7 compiler offers no API to do it with.
+ * Reads the words in a package's sources: the doc comments of declarations and of the fields of objects, wherever these
+ * are assembled. Parsed with oxc-parser, because the TypeScript 7 compiler does not have an API for it.
  */
 import { parseSync } from "oxc-parser"
 import { posix } from "node:path"
 import { has, read } from "./Repository.ts"
 
-/** A node of the syntax tree; which it is, its `type` says. */
+/** A node of the syntax tree; `type` is its kind. */
 export interface Node {
   readonly type: string
   readonly start: number
@@ -15,15 +15,15 @@ export interface Node {
   readonly [key: string]: any
 }
 
-/** A thing that a module declares under a name. */
+/** A named declaration of a module. */
 export interface Declaration {
   readonly name: string
   readonly module: Module
-  /** The value, the class or the interface. */
+  /** The value, class or interface. */
   readonly node: Node
-  /** Its doc comment; empty for none. */
+  /** Its doc comment, or an empty text. */
   readonly doc: string
-  /** The names declared together with it by taking apart what a call returns. */
+  /** The names declared together with it by destructuring the result of a call. */
   readonly together: ReadonlyArray<string>
 }
 
@@ -31,11 +31,11 @@ export interface Module {
   readonly path: string
   readonly text: string
   readonly declarations: ReadonlyMap<string, Declaration>
-  /** What comes from elsewhere in the package: the module's path, and the name there; `*` for all of it. */
+  /** Imports from the same package: the module's path and the name there, or `*` for the whole module. */
   readonly imports: ReadonlyMap<string, { readonly path: string; readonly name: string }>
-  /** Names of this module's exports that are another module as a whole. */
+  /** Names under which this module exports another module as a whole. */
   readonly namespaces: ReadonlyMap<string, string>
-  /** Modules all of whose exports are exported here. */
+  /** Modules whose exports are all exported here. */
   readonly all: ReadonlyArray<string>
   readonly docBefore: (node: Node) => string
 }
@@ -50,7 +50,7 @@ export interface Property {
 
 const modules = new Map<string, Module>()
 
-/** The text of a doc comment, paragraphs kept. */
+/** Returns the text of a doc comment; paragraphs are kept. */
 const words = (comment: string): string =>
   comment
     .replace(/^\*/, "")
@@ -59,7 +59,7 @@ const words = (comment: string): string =>
     .join("\n")
     .trim()
 
-/** A module while it is read. */
+/** A module that is being read. */
 interface Reading extends Module {
   readonly declarations: Map<string, Declaration>
   readonly imports: Map<string, { readonly path: string; readonly name: string }>
@@ -67,7 +67,7 @@ interface Reading extends Module {
   readonly all: Array<string>
 }
 
-/** A module of the repository by its path. */
+/** Reads a module of the repository by its path. */
 export const module = (path: string): Module => {
   const known = modules.get(path)
   if (known !== undefined) return known
@@ -115,7 +115,7 @@ const inPackage = (path: string, source: string): string | undefined => {
   return source.startsWith(".") && has(target) ? target : undefined
 }
 
-/** Notes what a statement declares; the doc comment stands before the outer one, which may export it. */
+/** Records the declarations of a statement. The doc comment precedes the outer statement, which may be an export. */
 const declare = (module: Reading, node: Node, outer: Node): void => {
   const doc = module.docBefore(outer)
   const add = (name: string, value: Node, together: ReadonlyArray<string> = []) =>
@@ -130,12 +130,12 @@ const declare = (module: Reading, node: Node, outer: Node): void => {
     }
   } else if (node["id"] !== undefined && node["id"] !== null) {
     const name = String(node["id"].name)
-    // The type of a schema has the schema's name, which stands before it.
+    // The type of a schema has the same name as the schema, which is declared first.
     if (node.type !== "TSTypeAliasDeclaration" || !module.declarations.has(name)) add(name, node)
   }
 }
 
-/** What a name stands for in a module, wherever in the package it is declared. */
+/** Returns the declaration of a name used in a module, wherever in the package it is. */
 export const declared = (name: string, inside: Module): Declaration | undefined => {
   const own = inside.declarations.get(name)
   if (own !== undefined) return own
@@ -152,7 +152,7 @@ const isSchemaModule = (node: Node): boolean => node.type === "Identifier" && /^
 const keyOf = (key: Node): string => String(key.type === "Literal" ? key["value"] : key["name"])
 const wrapping = new Set(["TSAsExpression", "TSSatisfiesExpression", "ParenthesizedExpression", "TSNonNullExpression"])
 
-/** The fields of the object, or of the struct, that an expression stands for. */
+/** Returns the fields of the object or struct that an expression evaluates to. */
 export const properties = (node: Node | undefined, inside: Module, steps = 12): ReadonlyArray<Property> => {
   if (node === undefined || steps === 0) return []
   const of = (next: Node | undefined, there = inside) => properties(next, there, steps - 1)
@@ -196,7 +196,10 @@ export const properties = (node: Node | undefined, inside: Module, steps = 12): 
 
 const unwrapped = (node: Node): Node => (wrapping.has(node.type) ? unwrapped(node["expression"] as Node) : node)
 
-/** What is said of the thing that a field's schema names, such as the kind of id: for fields without words of their own. */
+/**
+ * Returns the doc comment of the value that a field's schema refers to, such as the kind of id. Used for fields without
+ * a comment of their own.
+ */
 export const docOfValue = (node: Node | undefined, inside: Module, steps = 6): string => {
   if (node === undefined || steps === 0) return ""
   if (node.type === "Identifier") return declared(String(node["name"]), inside)?.doc ?? ""
@@ -212,7 +215,7 @@ export const docOfValue = (node: Node | undefined, inside: Module, steps = 6): s
   return ""
 }
 
-/** The names that an expression mentions. */
+/** Returns the names used in an expression. */
 export const mentioned = (node: unknown): ReadonlyArray<string> => {
   if (Array.isArray(node)) return node.flatMap(mentioned)
   if (typeof node !== "object" || node === null) return []

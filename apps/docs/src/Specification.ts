@@ -1,39 +1,39 @@
-/** What a vendor's specification decided and where it knows things from: each `x-decision` and `x-provenance`. */
+/** The decisions and sources recorded in a vendor's specification: each `x-decision` and `x-provenance`. */
 import { examplesOf, jsonMedia, parameters, parse, resolve, type Route, routes } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { sample } from "@salesbridge/openapi/Sample"
 import { read } from "./Repository.ts"
 
-/** A remark of the specification, at its place. */
+/** A remark in the specification, with its place. */
 export interface Remark {
   readonly kind: "decision" | "provenance"
   readonly text: string
-  /** In words, such as `request body, FirstName`; empty for the thing itself. */
+  /** In words, such as `request body, FirstName`; empty for the operation or part itself. */
   readonly place: string
 }
 
-/** What is said of one operation. */
+/** What the specification says about one operation. */
 export interface Described {
   readonly id: string
   readonly method: string
   readonly path: string
-  /** The operations of the package that it stands for. */
+  /** The operations of the package that it represents. */
   readonly stands: ReadonlyArray<string>
   readonly alternativeOf: string | undefined
   readonly remarks: ReadonlyArray<Remark>
-  /** The shared parts that it uses, by their place. */
+  /** The keys of the shared parts that it uses. */
   readonly uses: ReadonlySet<string>
-  /** The names of its examples, by status: what a `Prefer` header asks a mock for. */
+  /** The names of its examples, by status: the values of a `Prefer` header that a mock accepts. */
   readonly examples: ReadonlyMap<string, ReadonlyArray<string>>
-  /** The values that its parameters and its body show, by their names. */
+  /** The example values of its parameters and its body, by name. */
   readonly input: JsonObject
-  /** The body of a success; undefined if it has none. */
+  /** The body of a successful response; undefined if it does not have one. */
   readonly answer: Json | undefined
 }
 
-/** A shared part, such as a schema, with what is said of it. */
+/** A shared part, such as a schema, with its remarks. */
 export interface Shared {
-  /** Such as `schemas/Member`. */
+  /** For example `schemas/Member`. */
   readonly key: string
   readonly kind: string
   readonly name: string
@@ -45,20 +45,20 @@ export interface Specification {
   readonly title: string
   readonly version: string
   readonly description: string
-  /** What `x-provenance: public` stands for in this file, in its own words. */
+  /** The meaning of `x-provenance: public` in this file, in its own words. */
   readonly provenance: string
-  /** Remarks on the whole. */
+  /** Remarks on the whole specification. */
   readonly general: ReadonlyArray<Remark>
   readonly operations: ReadonlyArray<Described>
   readonly shared: ReadonlyArray<Shared>
-  /** Every decision there is, wherever it stands. */
+  /** Every decision, wherever it is recorded. */
   readonly decisions: ReadonlyArray<string>
 }
 
-/** Steps of a place that tell a reader nothing. */
+/** Steps of a path that are meaningless to a reader. */
 const silent = new Set(["content", "application/json", "schema", "properties", "responses", "allOf", "anyOf", "oneOf"])
 
-/** A place in words. */
+/** Formats a path in words. */
 const placeOf = (steps: ReadonlyArray<string>): string => {
   const said = steps.flatMap((step, index): ReadonlyArray<string> => {
     if (silent.has(step) && steps[index - 1] !== "properties") return []
@@ -71,7 +71,7 @@ const placeOf = (steps: ReadonlyArray<string>): string => {
   return said.join(", ")
 }
 
-/** Every remark in a part, and the shared parts it refers to. */
+/** Returns all remarks in a part, and adds the shared parts that it references to `uses`. */
 const gather = (value: Json | undefined, steps: ReadonlyArray<string>, uses: Set<string>): ReadonlyArray<Remark> => {
   if (Array.isArray(value)) {
     return (value as ReadonlyArray<Json>).flatMap((item, index) => {
@@ -114,7 +114,7 @@ const answerOf = (document: JsonObject, responses: JsonObject): Json | undefined
   return Object.values(examplesOf(document, media))[0] ?? sample(document, media["schema"])
 }
 
-/** What a vendor's specification says apart from the schemas of its calls. */
+/** Reads what a vendor's specification contains in addition to the form of its calls. */
 export const specification = (vendor: string): Specification => {
   const text = read(`mocks/${vendor}/openapi.yaml`)
   const document = parse(text, `mocks/${vendor}/openapi.yaml`)

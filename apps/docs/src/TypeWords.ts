@@ -1,13 +1,16 @@
-/** What a schema takes, in words for people: `string`, 1 to 63 characters; one of `"asc"`, `"desc"`; a `Date`. */
+/**
+ * Describes the values that a schema accepts, in words: `string`, 1 to 63 characters; one of `"asc"`, `"desc"`; a
+ * `Date`.
+ */
 import { range } from "@salesbridge/cli/JsonSchema"
 import * as SchemaAST from "effect/SchemaAST"
 
-/** The fields of an object that a schema takes, with the fields of objects in it under `outer.inner`. */
+/** A field of an object that a schema accepts. Fields of nested objects are named `outer.inner`. */
 export interface Field {
   readonly name: string
   readonly required: boolean
   readonly type: string
-  /** What the schema itself says of it. */
+  /** The schema's own description. */
   readonly description: string
   readonly depth: number
 }
@@ -30,7 +33,7 @@ const checks = (node: SchemaAST.AST): ReadonlyArray<Check> => {
   return (node.checks ?? []).flatMap((check) => one(check))
 }
 
-/** An annotation, wherever the schema carries it. */
+/** Returns an annotation, wherever the schema carries it. */
 const annotation = (node: SchemaAST.AST, name: string): string => {
   const found = [...(node.checks ?? []).map(({ annotations }) => annotations), node.annotations]
     .map((_) => (_ as Payload | undefined)?.[name])
@@ -55,17 +58,17 @@ const limits = (node: SchemaAST.AST, unit: string): string => {
   return [bounds, ...new Set(own)].filter((words) => words !== "").join(", ")
 }
 
-/** A type and its limits: inside another in brackets, so that it is seen whose they are. */
+/** Joins a type and its limits. Inside another type the limits are in brackets, to show which type they belong to. */
 const more = (type: string, said: string, depth: number): string => {
   if (said === "") return type
   return depth === 0 ? `${type}, ${said}` : `${type} (${said})`
 }
 
-/** The members that core's `OpenLiterals` names; it says them in words, and nowhere else. */
+/** Returns the members of core's `OpenLiterals`, which lists them only in its description. */
 const open = (node: SchemaAST.AST): ReadonlyArray<string> | undefined =>
   /^One of (.+), or a newer one\.$/.exec(annotation(node, "description"))?.[1]?.split(", ")
 
-/** The schema without what says only that a field may be left out. */
+/** Returns the schema without the part that makes a field optional. */
 const given = (ast: SchemaAST.AST): SchemaAST.AST => {
   const node = resolved(ast)
   if (node._tag !== "Union") return node
@@ -81,7 +84,7 @@ const members = (node: SchemaAST.Union): ReadonlyArray<SchemaAST.AST> =>
     .filter(({ _tag }) => _tag !== "Undefined")
     .flatMap((type) => (type._tag === "Union" ? members(type) : [type]))
 
-/** The type of a value that callers give or read. */
+/** Returns the type of a value that callers pass or read. */
 export const typeOf = (ast: SchemaAST.AST, depth = 0): string => {
   const node = given(ast)
   switch (node._tag) {
@@ -106,7 +109,7 @@ export const typeOf = (ast: SchemaAST.AST, depth = 0): string => {
       return "nothing"
     case "Union": {
       const all = [...new Set(members(node).map((type) => typeOf(type, depth + 1)))]
-      // True or false.
+      // `true` or `false` is a boolean.
       const named = all.includes("`true`") && all.includes("`false`") ? all.filter((_) => _ !== "`true`") : all
       const names = named.map((type) => (type === "`false`" && named.length < all.length ? code("boolean") : type))
       const texts = names.includes("`string`") ? names.filter((_) => !_.startsWith("`string` (")) : names
@@ -132,13 +135,13 @@ export const typeOf = (ast: SchemaAST.AST, depth = 0): string => {
   }
 }
 
-/** What the schema says of itself. */
+/** Returns the schema's own description. */
 const descriptionOf = (ast: SchemaAST.AST): string => {
   const node = given(ast)
   return open(node) === undefined ? annotation(node, "description") : ""
 }
 
-/** The object whose fields are worth a row: the schema's own, or that of a list's items. */
+/** Returns the object whose fields are listed: the schema itself, or the items of a list. */
 const objectIn = (ast: SchemaAST.AST): SchemaAST.Objects | undefined => {
   const node = given(ast)
   if (node._tag === "Objects") return node.propertySignatures.length > 0 ? node : undefined
@@ -147,13 +150,13 @@ const objectIn = (ast: SchemaAST.AST): SchemaAST.Objects | undefined => {
   return undefined
 }
 
-/** The fields of a schema's values. */
+/** Returns the fields of a schema's values. */
 export const fieldsOf = (ast: SchemaAST.AST, deepest = 1): ReadonlyArray<Field> =>
   (objectIn(SchemaAST.toType(ast))?.propertySignatures ?? []).flatMap(({ name, type }) =>
     fieldOf(String(name), type, deepest)
   )
 
-/** A field, and those of the object that it holds. */
+/** Returns a field, and the fields of the object that it contains. */
 export const fieldOf = (name: string, ast: SchemaAST.AST, deepest = 2, depth = 0): ReadonlyArray<Field> => {
   const type = SchemaAST.toType(ast)
   const own: Field = {

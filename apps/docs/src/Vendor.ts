@@ -1,4 +1,4 @@
-/** All that is known of a vendor: its catalog, what its sources say of it, its specification and its tolerances. */
+/** All information about a vendor: its catalog, the comments in its sources, its specification and its tolerances. */
 import * as Description from "@salesbridge/cli/Description"
 import * as Documentation from "@salesbridge/cli/Documentation"
 import {
@@ -16,18 +16,18 @@ import * as TypeWords from "./TypeWords.ts"
 
 /** A field of an operation's input, or of a record. */
 export interface Field extends TypeWords.Field {
-  /** What its doc comment says, or that of the kind of thing it names. */
+  /** Its doc comment, or that of the kind of value that it refers to. */
   readonly doc: string
 }
 
-/** What a resource exports in addition to its operations: a function, or a stream made from an operation. */
+/** An export of a resource in addition to its operations: a function, or a stream made from an operation. */
 export interface Companion {
-  /** Such as `People.stream`. */
+  /** For example `People.stream`. */
   readonly names: ReadonlyArray<string>
   readonly doc: string
 }
 
-/** A kind of object that answers hold. */
+/** A kind of object in responses. */
 export interface Record {
   readonly name: string
   readonly doc: string
@@ -37,22 +37,22 @@ export interface Record {
 export interface Call {
   readonly operation: Operation.Any
   readonly description: Description.Description
-  /** Where its specification describes it: the operation itself, then its alternatives. */
+  /** Its descriptions in the specification: the operation itself, then its alternatives. */
   readonly described: ReadonlyArray<Described>
-  /** Such as `Campaigns.start`. */
+  /** For example `Campaigns.start`. */
   readonly name: string
   readonly resource: string
-  /** Its doc comment, without the title in the document. */
+  /** Its doc comment, without the title in the API reference. */
   readonly doc: string
-  /** Its title in the vendor's document; undefined for one from outside it. */
+  /** Its title in the vendor's API reference; undefined for an operation from another source. */
   readonly title: string | undefined
   readonly inputs: ReadonlyArray<Field>
-  /** The errors that not every call can meet. */
+  /** The errors that are specific to some calls. */
   readonly own: ReadonlyArray<VendorError.StatusClass>
-  /** The kinds of records in its answer, by their names. */
+  /** The names of the kinds of records in its response. */
   readonly records: ReadonlyArray<string>
   readonly isList: boolean
-  /** Streams and helpers that are made from it. */
+  /** Streams and helpers made from it. */
   readonly made: ReadonlyArray<Companion>
 }
 
@@ -61,20 +61,20 @@ export interface Resource {
   readonly doc: string
   readonly calls: ReadonlyArray<Call>
   readonly records: ReadonlyArray<Record>
-  /** Functions other than operations. */
+  /** Functions that are not operations. */
   readonly functions: ReadonlyArray<Companion>
 }
 
 export interface Failure {
   readonly type: VendorError.StatusClass
   readonly doc: string
-  /** Whether every call can meet it. */
+  /** Whether every call can fail with it. */
   readonly common: boolean
-  /** The calls that can, by their names. */
+  /** The names of the calls that can fail with it. */
   readonly calls: ReadonlyArray<string>
 }
 
-/** An error that comes of no status, but of a helper. */
+/** An error that a helper raises, not a status. */
 export interface HelperFailure {
   readonly tag: string
   readonly doc: string
@@ -98,13 +98,13 @@ export interface Tolerance {
 export interface Vendor {
   /** The name of its folders. */
   readonly name: string
-  /** As it calls itself. */
+  /** The vendor's own spelling of its name. */
   readonly title: string
   readonly manifest: Manifest
   readonly definition: CoreVendor.Definition
-  /** The sources of its calls and the calls that it lacks, if the catalog names them. */
+  /** The sources of its calls and the calls that it lacks, if the package declares them. */
   readonly coverage: Catalog.Coverage | undefined
-  /** The description of the vendor as a whole, apart from its definition. */
+  /** The doc comment of its definition. */
   readonly doc: string
   readonly readme: Markdown.Document
   readonly resources: ReadonlyArray<Resource>
@@ -112,11 +112,11 @@ export interface Vendor {
   readonly failures: ReadonlyArray<Failure>
   readonly helperFailures: ReadonlyArray<HelperFailure>
   readonly credentials: ReadonlyArray<Credential>
-  /** The variables that `layerConfig` reads. */
+  /** The environment variables that `layerConfig` reads. */
   readonly variables: ReadonlyArray<string>
-  /** The service: `Salesflow` of `Salesflow.layer`. */
+  /** The name of the service: `Salesflow` in `Salesflow.layer`. */
   readonly service: string
-  /** The title of `request` in the API reference, if it has such a call. */
+  /** The title of `request` in the API reference, if it has one. */
   readonly rawTitle: string | undefined
   readonly specification: Specification
   readonly tolerances: ReadonlyArray<Tolerance>
@@ -133,11 +133,13 @@ const isError = (value: unknown): value is new () => Error =>
 
 const documented = /\s*API reference: "([^"]+)"\.?/
 
-/** The title in the API reference at the end of a doc comment, which may contain line breaks. */
+/** Returns the title in the API reference at the end of a doc comment, which may contain line breaks. */
 const titleIn = (doc: string): string | undefined => documented.exec(doc.replaceAll(/\s+/g, " "))?.[1]
 const withoutTitle = (doc: string): string => doc.replace(/\s*API\s+reference:\s+"[^"]+"\.?/, "").trim()
 
-/** The doc comments of the fields in a struct or an object, those of objects in them under `outer.inner`. */
+/**
+ * Returns the doc comments of the fields in a struct or an object. Fields of nested objects are named `outer.inner`.
+ */
 const docsIn = (
   parts: ReturnType<typeof properties>,
   prefix = "",
@@ -152,13 +154,16 @@ const docsIn = (
 const withDocs = (fields: ReadonlyArray<TypeWords.Field>, docs: ReadonlyMap<string, string>): ReadonlyArray<Field> =>
   fields.map((field) => ({ ...field, doc: docs.get(field.name) || field.description }))
 
-/** The object that an operation is declared with, and what stands in it. */
+/** Returns the properties of the object that declares an operation. */
 const optionsOf = (declaration: Declaration): ReturnType<typeof properties> => {
   const options = (declaration.node["arguments"] as ReadonlyArray<Declaration["node"]> | undefined)?.[1]
   return properties(options, declaration.module)
 }
 
-/** What the command and agents are told of an input, after the doc comments of those who write code. */
+/**
+ * Returns the inputs of an operation. A field without a doc comment gets the description that the command and agents
+ * see.
+ */
 const inputsOf = (
   { parameters, textOf }: Description.Description,
   declaration: Declaration | undefined
@@ -170,7 +175,7 @@ const inputsOf = (
   return withDocs(fields, docs).map((field) => ({ ...field, doc: field.doc || textOf(field.name.split(".")) }))
 }
 
-/** Fields of a record that a struct declares, with their words. */
+/** Returns a record declared by a struct: its fields with their comments. */
 const recordOf = (declaration: Declaration, schema: unknown): Record | undefined => {
   const ast = (schema as Operation.Any["success"] | undefined)?.ast
   if (ast === undefined) return undefined
@@ -225,9 +230,7 @@ const resourceOf = (
   return { name, doc: lines.join("\n").trim(), calls, records, functions }
 }
 
-/**
- * What a resource exports in addition to its operations, by the operation that it is made from, and its own functions.
- */
+/** Returns a resource's companions by the operation that they are made from, and its other functions. */
 const companionsIn = (name: string, exports: Exports, declarations: ReadonlyArray<Declaration>) => {
   const companions = new Map<Operation.Any, Array<Companion>>()
   const functions: Array<Companion> = []
@@ -246,7 +249,7 @@ const companionsIn = (name: string, exports: Exports, declarations: ReadonlyArra
   return { companions, functions }
 }
 
-/** Where the specification describes an operation: itself, then its alternatives. */
+/** Returns the specification's descriptions of an operation: of itself, then of its alternatives. */
 const describedIn = ({ operations }: Specification, { id }: Operation.Any): ReadonlyArray<Described> =>
   operations
     .filter(({ alternativeOf, stands }) => stands.includes(id) || alternativeOf === id)
@@ -257,7 +260,7 @@ const isList = ({ success }: Operation.Any): boolean => {
   return TypeWords.fieldsOf(success.ast, 0).some(({ name, type }) => name === "data" && type.startsWith("list of"))
 }
 
-/** The doc comments of an interface's members. */
+/** Returns the doc comments of an interface's members. */
 const membersOf = (name: string, inside: Module): ReadonlyMap<string, string> => {
   const found = declared(name, inside)
   const members = (found?.node["body"]?.body ?? []) as ReadonlyArray<Declaration["node"]>
@@ -269,11 +272,11 @@ const travels = ({ in: place, name, scheme }: CoreVendor.Credential): string => 
   return scheme === undefined ? where : `${where}, after \`${scheme}\``
 }
 
-/** The modules that a module exports under a name each, also by way of others. */
+/** Returns the modules that a module exports as namespaces, directly or through other modules. */
 const namespacesOf = ({ all, namespaces }: Module): ReadonlyMap<string, string> =>
   new Map([...namespaces, ...all.flatMap((path) => [...namespacesOf(module(path))])])
 
-/** What a package is made of. */
+/** The parts of a package. */
 interface Package {
   readonly folder: string
   readonly exports: Exports
@@ -282,7 +285,7 @@ interface Package {
   readonly said: Specification
 }
 
-/** The resources of a package that have anything to call, and their calls in the catalog's order. */
+/** Returns the resources of a package that have calls, and their calls in the catalog's order. */
 const callsOf = ({ catalog, exports, folder, index, said }: Package, common: ReadonlySet<VendorError.StatusClass>) => {
   const namespaces = namespacesOf(index)
   const complete = (call: Call): Call => ({ ...call, own: call.operation.errors.filter((_) => !common.has(_)) })
@@ -374,7 +377,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
 
 const known = new Map<string, Promise<Vendor>>()
 
-/** A vendor by the name of its folders. */
+/** Reads a vendor by the name of its folders. */
 export const vendor = (name: string): Promise<Vendor> => {
   const found = known.get(name) ?? readVendor(name)
   known.set(name, found)

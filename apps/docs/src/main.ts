@@ -1,6 +1,7 @@
 /**
- * `npm run docs`: builds the site into `apps/docs/dist` and walks through it; `-- --base /path/` for a site that is not at
- * the root of its host, `-- --out folder` for another place. `npm run docs:dev` shows it while the sources change.
+ * `npm run docs`: builds the site into `apps/docs/dist` and checks its links. `-- --base /path/` is for a site below
+ * the root of its host, `-- --out folder` for another output folder. `npm run docs:dev` serves the site while the
+ * sources change.
  */
 import { spawn } from "node:child_process"
 import { watch } from "node:fs"
@@ -10,13 +11,13 @@ import { parseArgs } from "node:util"
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const options = {
-  /** The path under which the site will be served. */
+  /** The path at which the site will be served. */
   base: { type: "string", default: "/" },
   out: { type: "string", default: here("../dist") },
-  /** Where the pages are written that VitePress reads. */
+  /** The folder for the pages that VitePress reads. */
   pages: { type: "string", default: here("../.reports/pages") },
   dev: { type: "boolean", default: false },
-  /** Only writes the pages that VitePress reads. */
+  /** Only writes the pages for VitePress. */
   write: { type: "boolean", default: false }
 } as const
 
@@ -40,14 +41,14 @@ const parsed = () => {
 }
 const values = parsed()
 
-// What takes long to load, only now that it is known to be wanted.
+// Slow to load, so imported only after the arguments are accepted.
 const [{ build, createServer }, { problems }, { misnamed, write }] = await Promise.all([
   import("vitepress"),
   import("./Crawl.ts"),
   import("./Site.ts")
 ])
 
-/** What pages are made from, as far as it is a file. */
+/** The files from which pages are made. */
 const sources = /^(?!.*(node_modules|dist|\.types|\.reports|\.nx|\.git)\b).*\.(md|ts|yaml|json|css)$/
 
 const dev = async () => {
@@ -55,7 +56,7 @@ const dev = async () => {
   const server = await createServer(values.pages, { base: values.base, host: "127.0.0.1" })
   await server.listen()
   server.printUrls()
-  // A process of its own each time, since modules that were loaded once stay as they were.
+  // A new process each time, since loaded modules are not loaded again.
   let waiting: NodeJS.Timeout | undefined
   const again = () => {
     const args = ["--conditions=@salesbridge/source", import.meta.filename, "--write", "--pages", values.pages]

@@ -1,9 +1,9 @@
-/** Settings for VitePress's Markdown renderer that differ from its defaults. */
+/** Changes to how VitePress turns Markdown into elements. */
 import type { MarkdownRenderer } from "vitepress"
 
 type Token = ReturnType<MarkdownRenderer["parse"]>[number]
 
-/** Gives each cell the head of its column, which it shows on a phone, where a row is a block. */
+/** Adds the column's heading to each cell. Phones show it, because a row is a block there. */
 const labelCells = (tokens: ReadonlyArray<Token>): void => {
   let heads: Array<string> = []
   let column = 0
@@ -15,14 +15,17 @@ const labelCells = (tokens: ReadonlyArray<Token>): void => {
   }
 }
 
-/** VitePress renders each page once for itself, and for the search in the bundles of the browser and of the server. */
+/**
+ * Renders each page once. VitePress renders it for the page itself, and for the search in the browser's and the
+ * server's bundle.
+ */
 const renderOnce = (md: MarkdownRenderer): void => {
   const known = new Map<string, { readonly source: string; readonly html: string; readonly found: object }>()
   const render = md.render.bind(md)
   md.render = (source, env: { readonly path: string }) => {
     const before = known.get(env.path)
     if (before?.source === source) {
-      // What VitePress found on the page in addition to its elements: frontmatter, headings, links.
+      // What VitePress extracted from the page in addition to its elements: frontmatter, headings, links.
       Object.assign(env, before.found)
       return before.html
     }

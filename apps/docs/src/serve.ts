@@ -1,4 +1,4 @@
-/** Serves the built site on loopback, as any server of files would. */
+/** Serves the built site on loopback, like any static file server. */
 import { existsSync, readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -28,7 +28,7 @@ export const serve = (folder: string, base: string): Promise<Served> =>
       if (!existsSync(file)) return response.writeHead(404).end()
       response.writeHead(200, {
         "content-type": types[extname(file)] ?? "application/octet-stream",
-        // Their names change with what is in them.
+        // Their names change with their content.
         ...(file.includes("/assets/") ? { "cache-control": "max-age=600, immutable" } : {})
       })
       return response.end(readFileSync(file))

@@ -12,7 +12,7 @@ if (option !== undefined) {
   process.exit(2)
 }
 
-// What takes long to load, only now that it is known to be wanted.
+// Slow to load, so imported only after the arguments are accepted.
 const [{ written }, { at, read, vendors }, { vendor }] = await Promise.all([
   import("./ReadmeTables.ts"),
   import("./Repository.ts"),

@@ -1,4 +1,4 @@
-/** The built site in a browser: at the width of a phone and of a desk, in both themes, with the keyboard alone. */
+/** Tests the built site in a browser: at phone and desktop width, in both themes, with the keyboard alone. */
 import { mkdirSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { type Browser, chromium, type Page } from "playwright-core"
@@ -9,7 +9,7 @@ import { serve, type Served } from "../src/serve.ts"
 
 const executablePath = process.env["CHROMIUM_PATH"]
 const reports = fileURLToPath(new URL("../.reports/", import.meta.url))
-/** One page of each kind, the longest of it where they differ. */
+/** One page of each kind; the longest one if they differ. */
 const paths = [
   "index",
   "start",
@@ -44,7 +44,7 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     await served.close()
   })
 
-  /** One window for all pages, which loads the theme once. */
+  /** One page object for all tests, so that the theme is loaded only once. */
   let page: Page
   const wrong: Array<string> = []
   beforeAll(async () => {
@@ -68,11 +68,11 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     await page.emulateMedia({ colorScheme: "light" })
     await page.goto("about:blank")
     await page.goto(`${served.origin}${base}${path}`, { waitUntil: "load" })
-    // The page is alive once its theme is.
+    // The page is ready as soon as its theme is.
     await page.waitForFunction("document.querySelector('#app')?.__vue_app__ !== undefined")
   }
 
-  /** For people to look at, who are not there in CI. */
+  /** A screenshot for people; not taken in CI. */
   const picture = async (path: string, name: string) => {
     if (process.env["CI"] !== undefined) return
     const file = `${path.replaceAll("/", "-").replace(".html", "")}-${name}.png`
@@ -119,7 +119,7 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     expect(await page.evaluate(Look.smallText, 14)).toEqual([])
     await page.keyboard.press("Escape")
     await page.reload()
-    // And the other one, of all pages.
+    // Then the other menu, of all pages.
     await page.locator(".VPLocalNav .menu").focus()
     await page.keyboard.press("Enter")
     await page.locator(".VPSidebar a", { hasText: "Salesloft" }).waitFor({ state: "visible" })

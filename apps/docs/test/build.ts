@@ -1,4 +1,4 @@
-/** Builds the site as `npm run docs` does, under a path of its own, so that a link that forgets the path is found. */
+/** Builds the site as `npm run docs` does, at a path of its own, so that the tests find links that ignore the path. */
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
@@ -10,7 +10,7 @@ export const base = "/salesbridge/"
 
 export const setup = async (): Promise<void> => {
   const { VITEST: _, ...environment } = process.env
-  // With room for what is young: collecting it takes a sixth of the time otherwise.
+  // More memory for young objects: collecting them takes a sixth of the time otherwise.
   const flags = ["--max-semi-space-size=32", "--conditions=@salesbridge/source"]
   const args = ["--out", site, "--base", base, "--pages", here("../.reports/test-pages")]
   await promisify(execFile)(process.execPath, [...flags, here("../src/main.ts"), ...args], {

@@ -1,4 +1,7 @@
-/** The code on the pages of operations, in both faces, and the types that its reader sees: one program for the compiler. */
+/**
+ * Type-checks the code on the pages of operations, with Effect and with promises, and the types on them, as a single
+ * program.
+ */
 import { execFile } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, relative } from "node:path"
@@ -12,13 +15,13 @@ import { vendor } from "../src/Vendor.ts"
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const repository = here("../../..")
 mkdirSync(here("../.reports"), { recursive: true })
-/** Within the project, from where its packages are found. */
+/** Inside the project, where its packages can be resolved. */
 const folder = mkdtempSync(here("../.reports/examples-"))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const all = await Promise.all(vendors().map(vendor))
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
-/** What an application of each vendor exports: every method, and a name for every input. */
+/** The module of an application for each vendor: it exports every method and a name for every input. */
 const types = (name: string) => `${name}.types`
 const inputName = (call: string) => `${call.replace(/\.\w/, (_) => _.toUpperCase())}Input`
 

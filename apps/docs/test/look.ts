@@ -1,18 +1,18 @@
 /// <reference lib="dom" />
-/** What a browser is asked about a page. Each function runs in the page, so that none uses anything from outside. */
+/** Checks of a page. Each function runs in the browser and so uses nothing from outside. */
 
-/** Opens what is folded up. */
+/** Opens all collapsed sections. */
 export const unfold = (): void => {
   for (const details of document.querySelectorAll("details")) details.open = true
 }
 
-/** What makes the page wider than its window. */
+/** Returns the elements that make the page wider than its window. */
 export const overflow = (): ReadonlyArray<string> => {
   const width = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) return []
   const wide = [...document.querySelectorAll<HTMLElement>("#VPContent *")].filter((element) => {
     if (element.getBoundingClientRect().right <= width + 1) return false
-    // In a box that scrolls by itself it is where it should be.
+    // Overflow is fine inside a box that scrolls by itself.
     for (let box = element.parentElement; box !== null; box = box.parentElement) {
       if (["auto", "scroll", "hidden"].includes(getComputedStyle(box).overflowX)) return false
     }
@@ -26,7 +26,7 @@ export const overflow = (): ReadonlyArray<string> => {
   ]
 }
 
-/** Text that is smaller than so many pixels. */
+/** Returns texts smaller than this number of pixels. */
 export const smallText = (least: number): ReadonlyArray<string> => {
   const found = new Map<string, string>()
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -47,7 +47,7 @@ export const smallText = (least: number): ReadonlyArray<string> => {
   return [...found].map(([where, text]) => `${where}: ${text}`)
 }
 
-/** Text with less contrast to what is behind it than WCAG's level AA asks for. */
+/** Returns texts whose contrast to their background is below WCAG's level AA. */
 export const lowContrast = (): ReadonlyArray<string> => {
   type Color = readonly [number, number, number, number]
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!
@@ -59,7 +59,7 @@ export const lowContrast = (): ReadonlyArray<string> => {
       /^rgba?\(([\d.]+),? ([\d.]+),? ([\d.]+)(?:,? ?\/? ?([\d.]+))?\)$/.exec(text) ?? []
     let color: Color = [Number(red), Number(green), Number(blue), Number(alpha)]
     if (red === undefined) {
-      // Whatever else a browser calls a colour.
+      // Any other notation of a colour that a browser accepts.
       canvas.clearRect(0, 0, 1, 1)
       canvas.fillStyle = text
       canvas.fillRect(0, 0, 1, 1)
@@ -120,18 +120,18 @@ export const lowContrast = (): ReadonlyArray<string> => {
   return [...found].map(([colors, where]) => `${where} (${colors})`)
 }
 
-/** The name of the focused element; the name says so if the focus is not visible. */
+/** Returns the name of the focused element, with a note if the focus is invisible. */
 export const focused = (): string => {
   const element = document.activeElement as HTMLElement | null
   if (element === null) return ""
   const name = (element.getAttribute("aria-label") ?? element.textContent).trim()
   const { boxShadow, outlineStyle, outlineWidth } = getComputedStyle(element)
   const shows = (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none"
-  // An element that appears only when focused is visible by that.
+  // This link appears only on focus, which makes it visible.
   return shows || element.classList.contains("VPSkipLink") ? name : `nothing to see on ${name}`
 }
 
-/** Whether the element with that id is within the window. */
+/** Whether the element with that id is inside the window. */
 export const isSeen = (id: string): boolean => {
   const top = document.getElementById(id)?.getBoundingClientRect().top ?? -1
   return top >= 0 && top < innerHeight

@@ -1,4 +1,4 @@
-/** What becomes of the repository's documents on the way to a page. */
+/** Tests the conversion of the repository's documents into pages. */
 import { describe, expect, it } from "vitest"
 import * as Markdown from "../src/Markdown.ts"
 

@@ -1,4 +1,4 @@
-/** The recipes, each run as its reader would, against sandboxes. */
+/** Runs each recipe against sandboxes, as its reader would. */
 import { startSandbox } from "@salesbridge/mocks/sandbox"
 import { createGetSales } from "@salesbridge/getsales/promise"
 import { createSalesBlink } from "@salesbridge/salesblink/promise"
@@ -138,14 +138,14 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     ])
     const times = sandbox.log().map(({ at }) => new Date(at).getTime())
     expect(times.length).toBe(20)
-    // Each alone would have been done in half a second.
+    // Each alone would finish in half a second.
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(700)
   })
 
   it("runs where there is nothing of Node", async () => {
     const entryPoints = [path("edge.ts")]
     const conditions = ["@salesbridge/source", "import"]
-    // Fails where something of Node's is imported.
+    // Fails if a module of Node's is imported.
     await build({ entryPoints, conditions, bundle: true, format: "esm", platform: "browser", write: false })
     await using sandbox = await startSandbox("salesflow")
     const environment = { SALESFLOW_TOKEN: "any", SALESFLOW_ACCOUNT_ID: "321", SALESFLOW_BASE_URL: sandbox.url }

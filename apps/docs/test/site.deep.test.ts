@@ -1,4 +1,4 @@
-/** What stands on the built site, read as Markdown: every operation, error and decision, at its place. */
+/** Tests the content of the built site, read as Markdown: every operation, error and decision, in its place. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -8,7 +8,7 @@ import { read, vendors } from "../src/Repository.ts"
 import { vendor } from "../src/Vendor.ts"
 import { site } from "./build.ts"
 
-/** The letters and digits of a text, whatever it is broken at and however it is marked. */
+/** Returns the letters and digits of a text, regardless of line breaks and markup. */
 const letters = (markdown: string): string =>
   markdown
     .replaceAll(/\]\([^)]*\)/g, "")
@@ -44,7 +44,7 @@ describe("the site", () => {
       .replace(/^# .*$/m, "")
       .replaceAll(/^ *```[\s\S]*?^ *```$/gm, "")
       .split(/\n\n+/)
-      // Tables are made anew, and pictures stay in the repository.
+      // Tables are generated anew, and pictures stay in the repository.
       .filter((block) => !/^(\||!\[|<!--)/.test(block))
     expect(blocks.length).toBeGreaterThan(1)
     for (const block of blocks) {
@@ -97,7 +97,7 @@ describe.each(vendors())("the pages of %s", async (name) => {
         operation.source,
         ...inputs.map((input) => input.name),
         ...operation.errors.map(({ category, status, tag }) => `${status}${tag}${category}`),
-        // A link stands there under its full name.
+        // A link appears on the page under its full name.
         ...doc.split(/\{@link [^}]*\}/)
       ]
       expect(doc, name).not.toBe("")

@@ -1,4 +1,4 @@
-/** The tables in the vendors' READMEs, which are written by a command. */
+/** Tests the tables in the vendors' READMEs, which a command writes. */
 import { describe, expect, it } from "vitest"
 import * as Markdown from "../src/Markdown.ts"
 import { overviewPage } from "../src/pages/vendor/Overview.ts"

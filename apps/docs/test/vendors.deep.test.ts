@@ -1,4 +1,6 @@
-/** A vendor is found by its folders: a fifth one has its page and its place in the menu without an edit of the site. */
+/**
+ * Tests that vendors are found by their folders: a fifth one gets a page and a menu entry without a change to the site.
+ */
 import { execFile } from "node:child_process"
 import {
   cpSync,
@@ -21,7 +23,7 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url))
 const pair = ["packages", "mocks", "contracts"] as const
 let root: string
 
-/** The repository, with SalesBlink a second time under another name, and without the specifications of the others. */
+/** Creates the repository with a second SalesBlink under another name, without the specifications of the others. */
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "fifth-"))
   const link = (path: string) => symlinkSync(join(repository, path), join(root, path))
@@ -54,7 +56,7 @@ beforeAll(() => {
       writeFileSync(path.replace("SalesBlink", "Fifth"), renamed(readFileSync(path, "utf8")))
     }
   }
-  // What npm would link for a workspace.
+  // The links that npm would create for a workspace.
   const modules = join(root, "contracts/fifth/node_modules/@salesbridge")
   mkdirSync(modules, { recursive: true })
   symlinkSync(join(root, "packages/fifth"), join(modules, "fifth"))

@@ -1,9 +1,12 @@
-/** openapi-fetch + zod: paths and parameters typed from a specification, the body validated by hand-written schemas. */
+/**
+ * openapi-fetch + zod: paths and parameters are typed from a specification, the body is validated by hand-written
+ * schemas.
+ */
 import createClient from "openapi-fetch"
 import { type Make, pool } from "../Client.ts"
 import { Contact, Contacts } from "../zodSchemas.ts"
 
-/** The part of the types of a specification that is called here. */
+/** The part of the specification's types that is used here. */
 interface Paths {
   readonly "/api/members/list-contacts": Get<{ campaignId: number; token: string; accountId: number }, never>
   readonly "/api/members/{memberId}": Get<{ token: string; accountId: number }, { memberId: number }>

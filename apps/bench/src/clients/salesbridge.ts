@@ -1,4 +1,4 @@
-/** This client with everything on: retry, quota, time bounds, spans, metrics, redaction, decoding. */
+/** This client with everything on: retries, quota, timeouts, spans, metrics, redaction, decoding. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Members, Salesflow } from "@salesbridge/salesflow"
 import * as Effect from "effect/Effect"

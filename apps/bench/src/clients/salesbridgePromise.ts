@@ -1,4 +1,4 @@
-/** This client as functions that return promises, over Node's fetch. */
+/** This client as functions that return promises, using Node's fetch. */
 import { createSalesflow } from "@salesbridge/salesflow/promise"
 import { type Make, pool } from "../Client.ts"
 

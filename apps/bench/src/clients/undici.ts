@@ -1,4 +1,4 @@
-/** The floor: bytes from the socket to JSON, nothing checked. */
+/** The lower bound: bytes from the socket to JSON, without validation. */
 import { Agent, request } from "undici"
 import { type Make, paths, pool } from "../Client.ts"
 

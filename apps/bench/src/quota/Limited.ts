@@ -1,17 +1,17 @@
 /** A vendor's limit as its server enforces it. */
 
-/** How a server counts: in windows of the clock, or in any window that ends now. */
+/** How a server counts: in fixed windows of the clock, or in any window that ends now. */
 export type Counting = "fixed" | "sliding"
 
 export interface Rule {
   readonly counting: Counting
-  /** Units of a window. */
+  /** Units per window. */
   readonly limit: number
   /** Milliseconds. */
   readonly window: number
 }
 
-/** An answer of a limited server. */
+/** A response of a limited server. */
 export interface Counted {
   /** Milliseconds since the epoch, by the server's clock. */
   readonly at: number
@@ -19,16 +19,16 @@ export interface Counted {
   readonly admitted: boolean
 }
 
-/** What was made of the limit. */
+/** How much of the limit was used. */
 export interface Use {
-  /** The part of the units that was used in whole windows. */
+  /** The share of the units that was used in whole windows. */
   readonly used: number
-  /** Requests that the server refused: of all windows, and of the one with most. */
+  /** Requests that the server refused: in all windows, and in the window with the most. */
   readonly refused: number
   readonly mostRefused: number
 }
 
-/** Enforces a limit. `left` are the units of the window after the request. */
+/** Creates the check of a limit. `left` is the number of units left in the window after the request. */
 export const enforce = ({ counting, limit, window }: Rule) => {
   let recent: Array<Counted> = []
   return (cost: number, at: number): { readonly admitted: boolean; readonly left: number; readonly wait: number } => {
@@ -42,7 +42,10 @@ export const enforce = ({ counting, limit, window }: Rule) => {
   }
 }
 
-/** What came of a limit between two moments: of whole windows of the clock, or of such that begin with the first. */
+/**
+ * Returns how much of a limit was used between two moments. Counts whole windows: of the clock, or starting at the
+ * first moment.
+ */
 export const useOf = (
   { counting, limit, window }: Rule,
   all: ReadonlyArray<Counted>,

@@ -1,6 +1,6 @@
 /**
- * How much of a limit is used by calls that must not exceed it, in one process and in four that share it by Redis.
- * `main.ts sliding` measures only the scenarios with that word in their title.
+ * Measures how much of a limit is used by calls that must not exceed it, in one process and in four that share it
+ * through Redis. `main.ts sliding` measures only the scenarios with that word in their title.
  */
 import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process"
 import { randomUUID } from "node:crypto"
@@ -18,7 +18,7 @@ interface Scenario {
   /** Milliseconds. */
   readonly window: number
   readonly what: "contacts" | "pages"
-  /** Milliseconds that the clock of each process is ahead. */
+  /** Milliseconds by which the clock of each process is ahead. */
   readonly clocks: ReadonlyArray<number>
 }
 
@@ -68,7 +68,10 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** The address of a Redis: the given one, or one that is started for this; `undefined` where none is installed. */
+/**
+ * Returns the address of a Redis: the given one, or one started for this run. Returns `undefined` if Redis is not
+ * installed.
+ */
 const redisUrl = async (): Promise<string | undefined> => {
   const given = process.env["REDIS_URL"]
   if (given !== undefined) return given
@@ -99,10 +102,10 @@ const measure = async ({ clocks, counting, limit, what, window }: Scenario, redi
   )
   await Promise.all(workers.map(told))
   for (const worker of workers) worker.send("go")
-  // First calls load what they need and connect.
+  // First calls load modules and connect.
   await setTimeout(window)
   server.send("begin")
-  // Windows of the clock begin when they like, so one more holds all of those that count.
+  // Windows of the clock do not start with the measurement, so it lasts one window longer to contain all counted ones.
   await setTimeout((windows + (counting === "fixed" ? 1 : 0)) * window + 200)
   const use = await ask<Use>(server, "report")
   const ends = await Promise.all(workers.map((_) => ask<{ readonly failed: number }>(_, "report")))
@@ -110,7 +113,7 @@ const measure = async ({ clocks, counting, limit, what, window }: Scenario, redi
   return { ...use, failed: ends.reduce((sum, _) => sum + _.failed, 0) }
 }
 
-// Each child ends with this process, even if the process is stopped.
+// Every child ends with this process, even if it is interrupted.
 process.setMaxListeners(0)
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1))
 const wanted = process.argv[2] ?? ""

@@ -1,6 +1,7 @@
 /**
- * A server that enforces a limit and counts, in a process of its own: `server.ts <fixed or sliding> <limit> <window ms>`.
- * Prints its address; told "report" by its parent, it tells what was made of the limit since it was told "begin".
+ * A server that enforces and counts a limit, in a process of its own: `server.ts <fixed or sliding> <limit> <window
+ * ms>`. Prints its address. On the message "report" from its parent, it reports how much of the limit was used since
+ * the message "begin".
  */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -13,7 +14,7 @@ const admit = enforce(rule)
 const counted: Array<Counted> = []
 let began = Date.now()
 
-/** Salesloft's: what a page takes. */
+/** The cost of a page under Salesloft's limit. */
 const costOf = (page: number): number => (page > 500 ? 30 : page > 250 ? 10 : page > 150 ? 8 : page > 100 ? 3 : 1)
 
 const one = JSON.stringify(contact)

@@ -1,6 +1,6 @@
 /**
- * One process that calls as fast as its quota lets it, and tells how often it failed when it is asked:
- * `worker.ts <base url> <limit> <window ms> <contacts or pages> <ms its clock is ahead> <key> [redis url]`.
+ * A process that calls as fast as its quota permits, and reports its number of failures on request: `worker.ts <base
+ * url> <limit> <window ms> <contacts or pages> <ms its clock is ahead> <key> [redis url]`.
  */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as NodeRedis from "@effect/platform-node/NodeRedis"

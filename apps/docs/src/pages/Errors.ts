@@ -1,4 +1,4 @@
-/** When a call fails: catching one error, all of a kind, and what is sent again and when. */
+/** The page on failing calls: catching one error, catching all of a kind, and what is sent again and when. */
 import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import { declared, module } from "../Source.ts"
@@ -8,7 +8,7 @@ import { linkToError } from "./vendor/parts.ts"
 const guide = "apps/docs/guides/errors.md"
 const core = "packages/core/README.md"
 
-/** The sections of core's README that are on this page and not on core's own. */
+/** The sections of core's README that are on this page instead of core's own. */
 export const taken: ReadonlyArray<string> = [
   "errors",
   "retries-timeouts-quota",

@@ -1,11 +1,11 @@
-/** The first page: what Salesbridge is and code that runs, on one screen. */
+/** The first page: what Salesbridge is, and code that runs, on one screen. */
 import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import type { Vendor } from "../Vendor.ts"
 
 const file = "README.md"
 
-/** The examples of a section: its blocks of TypeScript. */
+/** Returns the TypeScript code blocks of a section. */
 const examples = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code.trimEnd())
 

@@ -1,10 +1,10 @@
-/** What is published, in which version, what changed, and what is pending. */
+/** The published packages: their versions, their changes, and the pending changes. */
 import { slug } from "github-slugger"
 import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import { find, github, has, manifest, read } from "../Repository.ts"
 
-/** A pending change: the packages it raises, and what a user reads of it. */
+/** A pending change: the packages that it raises, and its text for users. */
 const pending = (file: string): string => {
   const [, head = "", text = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(read(file)) ?? []
   const raised = head

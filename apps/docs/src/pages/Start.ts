@@ -1,11 +1,13 @@
-/** The way in for who uses a vendor: what there is, a test against a sandbox, a call, and where to go on. */
+/**
+ * The introduction for users of a vendor: an overview, a test against a sandbox, a call, and links to further pages.
+ */
 import * as Markdown from "../Markdown.ts"
 import * as Page from "../Page.ts"
 import type { Vendor } from "../Vendor.ts"
 
 const file = "README.md"
 
-/** The sections of the README that are for users; the others are for who works on the repository. */
+/** The sections of the README for users; the others are for contributors. */
 const forUsers = new Set(["try-it", "a-call"])
 
 const packages = (vendors: ReadonlyArray<Vendor>): string => {
@@ -53,7 +55,7 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
   }
 }
 
-/** What the README says to who works on the repository. */
+/** Returns the page with the README's sections for contributors. */
 export const repository = (): Page.Page => {
   const sections = Page.document(file).sections.filter(({ slug }) => !forUsers.has(slug))
   return {

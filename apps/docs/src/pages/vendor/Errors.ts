@@ -1,4 +1,4 @@
-/** The errors of a vendor, each by its class. */
+/** The page of a vendor's errors, each under its class. */
 import * as Markdown from "../../Markdown.ts"
 import * as Page from "../../Page.ts"
 import { meets, pieces } from "../../ReadmeTables.ts"

@@ -1,4 +1,4 @@
-/** The page of an operation: how it is called, what it takes, answers and can fail with, what it costs, and its quirks. */
+/** The page of an operation: how to call it, its input, its response, its errors, its cost, and its quirks. */
 import * as HttpErrors from "@salesbridge/core/errors"
 import type { Json } from "@salesbridge/openapi/Json"
 import { example } from "../../Example.ts"
@@ -34,7 +34,7 @@ const examples = (vendor: Vendor, call: Call): string => {
 const folded = (summary: string, text: string): string =>
   `<details>\n<summary>${summary}</summary>\n\n${text}\n\n</details>`
 
-/** The required inputs, then the rest, collapsed if there are many. */
+/** Lists the required inputs, then the optional ones, collapsed if there are many. */
 const inputs = (vendor: Vendor, call: Call): string => {
   if (call.inputs.length === 0) return "It takes no input."
   const lines = (some: ReadonlyArray<Field>) => fields(some.map((input) => field(vendor, call.resource, input)))
@@ -47,7 +47,7 @@ const inputs = (vendor: Vendor, call: Call): string => {
   return joined([lines(required), folded(`${count} optional fields`, lines(optional))])
 }
 
-/** So many items of a list show what it is a list of. */
+/** The number of items shown of a list in an example. */
 const few = 2
 const shortened = (value: Json): Json => {
   if (Array.isArray(value)) return (value as ReadonlyArray<Json>).slice(0, few).map(shortened)
@@ -66,7 +66,7 @@ const answer = (vendor: Vendor, call: Call): string => {
   return `${words === "" ? "" : `${words}. `}On the wire, as the specification shows it:\n\n\`\`\`json\n${JSON.stringify(shortened(shown), undefined, 2)}\n\`\`\``
 }
 
-/** The documented ones, those that tell of this call alone first; then those that any HTTP API may answer. */
+/** Lists the documented errors, those specific to this call first, then those that any HTTP API may return. */
 const errors = (vendor: Vendor, { operation, own }: Call): string => {
   const documented = [...own, ...operation.errors.filter((type) => !own.includes(type))]
   const statuses = new Set(documented.map(({ status }) => status))
@@ -107,18 +107,18 @@ const facts = (vendor: Vendor, { description, operation }: Call): string => {
   ].join("\n")
 }
 
-/** The limits of a vendor in words. */
+/** Describes the limits of a vendor. */
 export const limitWords = ({ definition }: Vendor): string =>
   (definition.limits ?? []).map(({ limit, window }) => `${limit} units in ${String(window)}`).join(", ")
 
-/** What the specification says of it: its own remarks, and the shared parts that have some. */
+/** Returns the specification's remarks on the operation, and links to the shared parts that have some. */
 const quirks = (vendor: Vendor, { described }: Call): string => {
   const own = described.flatMap(({ alternativeOf, method, path, remarks }) =>
     remarks.map((_) =>
       alternativeOf === undefined ? _ : { ..._, place: [`${method} ${path}`, _.place].filter(Boolean).join(", ") }
     )
   )
-  // What nearly every call shares, stands once among the quirks of the whole.
+  // What more than half of the calls share appears once, among the vendor's quirks.
   const widespread = ({ key }: Shared) =>
     vendor.specification.operations.filter(({ uses }) => uses.has(key)).length > vendor.calls.length / 2
   const used = new Set(described.flatMap(({ uses }) => [...uses]))
@@ -132,7 +132,7 @@ const quirks = (vendor: Vendor, { described }: Call): string => {
   ])
 }
 
-/** What a mock can be asked for. */
+/** Lists the examples that a mock can return. */
 const onMock = (vendor: Vendor, { described }: Call): string => {
   const named = [...(described[0]?.examples ?? [])].filter(([, names]) => names.length > 0)
   if (named.length === 0) return ""

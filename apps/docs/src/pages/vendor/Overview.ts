@@ -1,4 +1,7 @@
-/** The first page of a vendor: an example, credentials, coverage, limits, and a table of its operations that leads to their pages. */
+/**
+ * The first page of a vendor: an example, credentials, coverage, limits, and a table of its operations with links to
+ * their pages.
+ */
 import * as Markdown from "../../Markdown.ts"
 import * as Page from "../../Page.ts"
 import { pieces } from "../../ReadmeTables.ts"
@@ -35,7 +38,10 @@ const glance = (vendor: Vendor): string => {
   )
 }
 
-/** What of the vendor's calls is documented, public or missing, from which sources, and when those were looked at. */
+/**
+ * Describes which of the vendor's calls are documented, public or missing, from which sources, and when these were
+ * checked.
+ */
 const coverage = ({ calls, coverage }: Vendor): string => {
   if (coverage === undefined) return ""
   const documented = calls.filter(({ description }) => description.source === "documented").length

@@ -9,7 +9,7 @@ import { routeOf } from "./parts.ts"
 import { isOpen, quirksPage } from "./Quirks.ts"
 import { resourcePage } from "./Resource.ts"
 
-/** The vendor's README without its overview, its errors and its quirks. */
+/** Returns the page with the README's remaining sections: without overview, errors and quirks. */
 const guidePage = (vendor: Vendor): Page.Page => {
   const file = `packages/${vendor.name}/README.md`
   const sections = vendor.readme.sections.filter(({ slug }) => !taken.has(slug) && slug !== "errors" && !isOpen(slug))
@@ -25,7 +25,10 @@ const guidePage = (vendor: Vendor): Page.Page => {
   }
 }
 
-/** The README of the vendor's mock: what the mock covers, and what a sandbox contains. */
+/**
+ * Returns the page made from the README next to the specification: what the mock represents, and what a sandbox
+ * contains.
+ */
 const sandboxPage = (vendor: Vendor): ReadonlyArray<Page.Page> => {
   const file = `mocks/${vendor.name}/README.md`
   if (!has(file)) return []

@@ -1,4 +1,4 @@
-/** What a vendor's document leaves open: what package and specification made of it, and why. */
+/** The open questions of a vendor's API reference: how package and specification decide them, and why. */
 import * as Markdown from "../../Markdown.ts"
 import * as Page from "../../Page.ts"
 import type { Described } from "../../Specification.ts"
@@ -7,10 +7,10 @@ import { code, fields, joined, linkToCall, remarks, routeOf, sharedAnchor, under
 
 const { heading, safe } = Markdown
 
-/** The section of a README that is on this page. */
+/** Whether the README section with this anchor is on this page. */
 export const isOpen = (slug: string): boolean => /^what-the-documents?-leaves?-open$/.test(slug)
 
-/** A pattern of places, in a form that can be read. */
+/** Formats a pattern of paths for readers. */
 const readable = ({ source }: RegExp): string =>
   source
     .replaceAll(/^\^|\$$/g, "")

@@ -6,7 +6,7 @@ import { code, companion, field, fields, joined, linked, linkToCall, recordAncho
 
 const { heading } = Markdown
 
-/** Operations, a line each. */
+/** A table of operations, one per row. */
 export const operationTable = (vendor: Vendor, calls: ReadonlyArray<Call>): string =>
   Markdown.table(
     ["Operation", "What it does", "Errors of its own"],

@@ -1,11 +1,14 @@
-/** What the pages of a vendor have in common: where each is, and how a field, a remark or a doc comment is shown. */
+/** Shared parts of a vendor's pages: their addresses, and how a field, a remark or a doc comment is shown. */
 import { safe } from "../../Markdown.ts"
 import type { Remark } from "../../Specification.ts"
 import type { Call, Companion, Field, Vendor } from "../../Vendor.ts"
 
 export const code = (text: string): string => `\`${text}\``
 
-/** The page of a vendor, or one below it: an operation by its id, a resource by its name, `errors` and others. */
+/**
+ * Returns the route of a vendor's page or of a page below it: an operation by its id, a resource by its name, `errors`
+ * and others.
+ */
 export const routeOf = (vendor: Pick<Vendor, "name">, page?: string): string =>
   `vendors/${vendor.name}${page === undefined ? "" : `/${page}`}`
 
@@ -22,7 +25,7 @@ export const linkToError = (vendor: Pick<Vendor, "name">, tag: string): string =
 export const recordAnchor = (name: string): string => `record-${name}`
 export const sharedAnchor = (key: string): string => `shared-${key.replaceAll(/[^\w]+/g, "-")}`
 
-/** A doc comment: `{@link update}` is a link to that operation, or a name. */
+/** Converts a doc comment: `{@link update}` becomes a link to that operation, or a name. */
 export const linked = (vendor: Vendor, resource: string, text: string): string =>
   safe(
     text.replaceAll(/\{@link ([\w.]+)\}/g, (_, name: string) => {
@@ -31,10 +34,10 @@ export const linked = (vendor: Vendor, resource: string, text: string): string =
     })
   )
 
-/** Lines that stand under an item of a list. */
+/** Indents lines to place them under a list item. */
 export const under = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, "\n  ")
 
-/** A list of names, each with a few words next to it and its description below. */
+/** A list of names, each with a short note next to it and its description below. */
 export const fields = (lines: ReadonlyArray<string>): string => `<div class="fields">\n\n${lines.join("\n")}\n\n</div>`
 
 export const field = (vendor: Vendor, resource: string, { doc, name, type, required }: Field): string => {
@@ -57,5 +60,5 @@ const remark = (vendor: Vendor, { kind, place, text }: Remark): string => {
 export const remarks = (vendor: Vendor, all: ReadonlyArray<Remark>): string =>
   all.length === 0 ? "" : `<div class="remarks">\n\n${all.map((_) => remark(vendor, _)).join("\n")}\n\n</div>`
 
-/** Texts one after the other, without those that are empty. */
+/** Joins texts, without the empty ones. */
 export const joined = (texts: ReadonlyArray<string>): string => texts.filter((text) => text !== "").join("\n\n")
