@@ -117,7 +117,7 @@ const main = (): number => {
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
   // A check outside the table may fail, such as one of webhooks or of a sandbox.
-  const beside = code === 0 ? "all agree" : "the tables agree, but a check beside them failed: see --verbose"
+  const beside = code === 0 ? "all agree" : "the tables agree, but another check failed: see --verbose"
   console.log(
     [
       "",

@@ -95,7 +95,7 @@ Contract.test({ describe, it }, contract)`
 
     const reported = await shell(asked, { ACME_API_KEY: "key", ACME_BASE_URL: url })
     // This client's lists do not return an id, so the operation cannot be tried.
-    expect(reported.text).toContain("· getThing  not tried: no answer held its id")
+    expect(reported.text).toContain("· getThing  not tried: no response had its id")
     expect(reported.code).toBe(1)
   } finally {
     vendor.close()

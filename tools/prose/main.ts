@@ -1,6 +1,6 @@
 /**
- * `npm run prose`: marks what an editor would mark in the Markdown of this repository and in the comments of its
- * sources. See check.ts.
+ * `npm run prose`: marks what an editor would mark in the Markdown of this repository and in the comments of its sources.
+ * See check.ts.
  */
 import { globSync, readFileSync } from "node:fs"
 import { commandLine } from "../commandLine.ts"
@@ -15,9 +15,6 @@ Marks hard words, repeated words and long sentences in Markdown files and in com
   --only <path>   only files whose paths begin so, such as packages/core`,
   { only: { type: "string" } }
 )
-/** Files whose comments are not edited yet; they are checked only with --only. */
-const unedited = /^(?:packages\/contract-kit|mocks\/(?!engine|server)[^/]+|apps|tools)\/.*\.tsx?$/
-
 const root = new URL("../../", import.meta.url)
 const markdown = ["*.md", ".changeset/*.md", "*/*.md", "*/*/*.md", "apps/docs/{guides,recipes}/*.md"]
 const sources = ["*.ts", "tools/**/*.ts", "{apps,contracts,mocks,packages}/*/{src,test,generated}/**/*.{ts,tsx}"]
