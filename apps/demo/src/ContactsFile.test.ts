@@ -103,7 +103,7 @@ describe("a file of contacts", () => {
   )
 
   it("refuses what is no text", async () => {
-    await expect(read(Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 1, 2]))).rejects.toThrow("it is no text")
+    await expect(read(Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 1, 2]))).rejects.toThrow("it is not text")
   })
 
   it("does not guess what letters a file in another encoding meant", async () => {
@@ -119,6 +119,6 @@ describe("a file of contacts", () => {
     { title: "names a column twice", text: "Email,E-Mail\n" },
     { title: "has broken quotes in its header", text: 'Ema"il,Company\na@example.com,A\n' }
   ])("is no list of contacts where it $title", async ({ text }) => {
-    await expect(read(text)).rejects.toThrow("is no list of contacts")
+    await expect(read(text)).rejects.toThrow("is not a list of contacts")
   })
 })

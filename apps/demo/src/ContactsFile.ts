@@ -83,7 +83,8 @@ export const contactsIn = Effect.fnUntraced(function* (file: TextFile) {
   // Spreadsheets add columns without a name at the end.
   while (columns.at(-1) === "") columns.pop()
   const problem = headerProblem(columns, head)
-  if (problem !== undefined) return yield* new CannotRun({ message: `${file.name} is no list of contacts: ${problem}` })
+  if (problem !== undefined)
+    return yield* new CannotRun({ message: `${file.name} is not a list of contacts: ${problem}` })
   return entriesOf(columns, records)
 })
 

@@ -68,7 +68,7 @@ function* recordsOf(text: string, delimiter: string): Generator<Record> {
       ? {
           line,
           cells: text.slice(start, lineEnd).split(delimiter),
-          problem: "broken quotes: a quote within a cell, or without its other half"
+          problem: "broken quotes: a quote inside a cell, or an unclosed quote"
         }
       : { line, cells: found.cells }
     line += (text.slice(start, end).match(lineBreak)?.length ?? 0) + 1

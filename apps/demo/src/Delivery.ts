@@ -61,8 +61,8 @@ const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepar
   if (!prepared.findFirst && !perhaps) return undefined
   const found = yield* Effect.result(prepared.find)
   if (found._tag === "Failure") {
-    site.session.fail(found.failure, "did not send, since that could be the second time", contact.email)
-    return failed(found.failure, "not sent, since nobody can say whether it was before: ")
+    site.session.fail(found.failure, "did not send it, because it may have been sent before", contact.email)
+    return failed(found.failure, "not sent, because it may have been sent before: ")
   }
   if (found.success === undefined) return undefined
   yield* site.steps.set("done", stepOf(site, contact))
@@ -79,7 +79,11 @@ const send = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared
   const { failure } = sent
   const verdict = verdictOf(failure)
   if (verdict === "unclear") {
-    session.fail(failure, "did not send it again, since that could be twice, and looked for it instead", contact.email)
+    session.fail(
+      failure,
+      "did not send it again, because that could double it, and looked for it instead",
+      contact.email
+    )
     return { _tag: "Unclear", failure } as const
   }
   if (verdict === "as wanted") {

@@ -73,7 +73,7 @@ export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformErro
 export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem, R>) =>
   Steps.use(({ broken }) => Effect.raceFirst(use, broken)).pipe(
     Effect.catchTag(["SqlError", "PlatformError"], (error) =>
-      Effect.fail(new CannotRun({ message: `Stopped, since ${nameOf(storage)} takes no more: ${messageOf(error)}` }))
+      Effect.fail(new CannotRun({ message: `Stopped: ${nameOf(storage)} cannot be written to: ${messageOf(error)}` }))
     ),
     // The roster throws it.
     Effect.catchDefect((defect) => (defect instanceof CannotRun ? Effect.fail(defect) : Effect.die(defect)))

@@ -27,8 +27,8 @@ describe("a message", () => {
   })
 
   it.each([
-    { text: "Hello {firstname}", problem: /^\{firstname\} is none of \{first_name\}, \{last_name\}, \{company\}$/ },
-    { text: "Hello {constructor}", problem: /is none of/ },
+    { text: "Hello {firstname}", problem: /^\{firstname\} is not one of \{first_name\}, \{last_name\}, \{company\}$/ },
+    { text: "Hello {constructor}", problem: /is not one of/ },
     { text: "Hello {first_name", problem: /brace/ },
     { text: "Hello first_name}", problem: /brace/ },
     { text: " ", problem: /empty/ },

@@ -16,8 +16,8 @@ const gap = /\{([^{}]*)\}/g
 export const problemOf = (text: string): string | undefined => {
   const known = Object.keys(gaps).map((name) => `{${name}}`)
   const unknown = [...text.matchAll(gap)].find(([, name]) => !Object.hasOwn(gaps, name!))?.[0]
-  if (unknown !== undefined) return `${unknown} is none of ${known.join(", ")}`
-  if (/[{}]/.test(text.replace(gap, ""))) return "a brace without its other half"
+  if (unknown !== undefined) return `${unknown} is not one of ${known.join(", ")}`
+  if (/[{}]/.test(text.replace(gap, ""))) return "an unmatched brace"
   if (text.trim() === "") return "it is empty"
   return [...text].length > longest ? `it has more than ${longest} characters` : undefined
 }

@@ -110,11 +110,7 @@ export function* details({ rows, vendors }: Report, colour: Colour): Generator<s
       }
     }
   }
-  yield* titled(
-    colour,
-    "Unsubscribed, so that no vendor gets them, and those that know them let them be",
-    unsubscribed()
-  )
+  yield* titled(colour, "Unsubscribed: delivered to no vendor, and suppressed where they are known", unsubscribed())
   yield* titled(colour, "Details, by contact and vendor", told())
 }
 

@@ -35,6 +35,6 @@ export const read = Effect.fnUntraced(function* (name: string, what: string) {
 export const textOf = ({ bytes, name }: TextFile, what: string): Effect.Effect<string, CannotRun> => {
   const encoding = encodingOf(bytes)
   return encoding === undefined
-    ? Effect.fail(new CannotRun({ message: `Cannot read ${what} in ${name}: it is no text; save it as UTF-8.` }))
+    ? Effect.fail(new CannotRun({ message: `Cannot read ${what} in ${name}: it is not text; save it as UTF-8.` }))
     : Effect.sync(() => new TextDecoder(encoding).decode(bytes))
 }

@@ -91,7 +91,7 @@ const policy = Effect.gen(function* () {
         ? "waited and sent it again, since that is safe"
         : `waited ${wait}, as asked, and sent it again, since it had no effect`
     )
-    const answer = failure.status === undefined ? `gives no answer (${failure._tag})` : `answers ${failure.status}`
+    const answer = failure.status === undefined ? `does not answer (${failure._tag})` : `answers ${failure.status}`
     return line(`${failure.vendor} ${answer}: retrying in ${wait}${asked === undefined ? "" : ", as it asks"}`)
   }
   const retry: Retry.Policy = Schedule.exponential("500 millis").pipe(

@@ -26,7 +26,7 @@ describe("the demo", { timeout: 180_000 }, () => {
     const csv = await write(folder, "c.csv", "Email\ngone@example.com\n")
     const list = await write(folder, "old.csv", 'Email,Since\nGone@example.com,"May, or so"\n')
     const imported = await runHere(folder, ["suppressions", "import", list])
-    expect(imported).toEqual({ code: 0, stderr: "", stdout: "1 from old.csv will not be written to.\n" })
+    expect(imported).toEqual({ code: 0, stderr: "", stdout: "1 from old.csv will not be contacted.\n" })
     const { stdout } = await runHere(folder, ["--csv", csv])
     expect(rowOf(stdout, "gone@example.com")).toContain("not there not there not there not there")
     expect(stdout).toContain("gone@example.com: in old.csv, line 2")
@@ -61,7 +61,7 @@ describe("the demo", { timeout: 180_000 }, () => {
       ["--salesloft-cadence", "spring"],
       /^--salesloft-cadence spring: it is not the number of a/
     ],
-    ["a message with a slip", ["--message", "Hello {name}"], /^--message 'Hello {name}': {name} is none of/]
+    ["a message with a slip", ["--message", "Hello {name}"], /^--message 'Hello {name}': {name} is not one of/]
   ])("ends with 2, in three lines at most, on %s", async (_, args, says) => {
     const { code, stderr, stdout } = await runHere(await newFolder(), args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" })
@@ -72,7 +72,7 @@ describe("the demo", { timeout: 180_000 }, () => {
   it.each([
     ["no such file", ["--csv", "none.csv"], /^Cannot read the contacts in none.csv: there is no such file.\n$/],
     ["a folder", ["--csv", "/"], /^Cannot read the contacts in .*: it is a folder, not a file.\n$/],
-    ["no e-mail column", ["--csv", "bad.csv"], /bad.csv is no list of contacts: no column is named "Email"/],
+    ["no e-mail column", ["--csv", "bad.csv"], /bad.csv is not a list of contacts: no column is named "Email"/],
     [
       "a bad line among the unsubscribed",
       ["--unsubscribed", "bad.txt"],

@@ -53,7 +53,7 @@ const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors
 })
 
 const unheardOf = (names: ReadonlyArray<string>) =>
-  names.length === 0 ? "" : ` Who unsubscribed at ${names.join(" or ")} alone is not known to this run.`
+  names.length === 0 ? "" : ` Who unsubscribed at ${names.join(" or ")} alone is unknown to this run.`
 
 const campaignsOf = (ids: ReadonlyArray<number>) => `campaign${ids.length === 1 ? "" : "s"} ${ids.join(", ")}`
 
@@ -136,8 +136,8 @@ const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<
   for (const text of table(report, colour)) yield* line(text)
   for (const text of details(report, colour)) yield* line(text)
   for (const text of [
-    ...titled("What the vendors refused, and what the types made of it", failuresOf(failures, colour)),
-    ...titled("What Salesflow's webhook told afterwards, and what the types made of it", eventsOf(events)),
+    ...titled("Refused by the vendors, with the class of each error", failuresOf(failures, colour)),
+    ...titled("Reported by Salesflow's webhook afterwards", eventsOf(events)),
     ...summary(report, colour),
     "",
     "The same on a page, http://127.0.0.1:4100: npm run demo -- --web"

@@ -7,7 +7,7 @@ export const defaultConcurrency = 4
 
 export const concurrency = Flag.Int("concurrency").pipe(
   Flag.withMetavar("N"),
-  Flag.withDescription(`Contacts under way at each vendor (default ${defaultConcurrency})`),
+  Flag.withDescription(`Contacts in progress at each vendor (default ${defaultConcurrency})`),
   Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }))),
   Flag.withDefault(defaultConcurrency)
 )
@@ -23,7 +23,7 @@ export const journalOf = (given: Option.Option<string>) => Option.getOrElse(give
 
 export const webhooks = Flag.Int("webhooks").pipe(
   Flag.withMetavar("PORT"),
-  Flag.withDescription("Hear on 127.0.0.1 from vendors who unsubscribed"),
+  Flag.withDescription("Receive unsubscribe webhooks on 127.0.0.1"),
   Flag.optional
 )
 
@@ -72,7 +72,7 @@ export const flags = {
   ),
   unsubscribed: Flag.String("unsubscribed").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Who is not written to: an address a line"),
+    Flag.withDescription("People to suppress: one address per line"),
     Flag.optional
   ),
   journal,

@@ -40,7 +40,7 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     expect(rowOf(stdout, "contact17@example.com")).toContain("- added failed 422 on cadence")
     expect(flat(stdout)).toContain("contact17@example.com, GetSales: getsales upsertContact: 422")
     // What the types made of a 429, a 409 and 422s.
-    expect(stdout).toContain("salesblink answers 429: going on in 1 s, as it asks")
+    expect(stdout).toContain("salesblink answers 429: retrying in 1 s, as it asks")
     expect(stdout).toContain("TooManyRequests, category RateLimited")
     expect(stdout).toContain("CampaignAlreadyRunning, category Conflict")
     expect(stdout).toContain("CampaignCannotStart, category Invalid")
@@ -51,7 +51,7 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     expect(totalOf(stdout, "failed; see the details")).toEqual(["-", "-", "1", "1"])
     expect(stdout).toMatch(/^ +6 {2}bad row /m)
     // Salesflow's webhook comes back.
-    const told = flat(stdout.split("What Salesflow's webhook told")[1] ?? "")
+    const told = flat(stdout.split("Reported by Salesflow's webhook")[1] ?? "")
     expect(told).toMatch(/MemberConnected member \d+ Nick Foo campaign Sale lead/)
     expect(told).toMatch(/ReplyDetected member \d+ Nick Foo campaign Sale lead/)
     // Fit for a file and for 80 columns.

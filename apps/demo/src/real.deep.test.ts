@@ -64,7 +64,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     {
       title: "a source without a destination",
       env: { SALESFLOW_TOKEN: "t", SALESFLOW_ACCOUNT_ID: "1" },
-      says: "The variables name Salesflow, but nowhere that contacts could go."
+      says: "The variables of Salesflow are set, but no destination's."
     },
     {
       title: "a campaign of a vendor that is left out",
@@ -160,7 +160,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     // Whom Salesflow would lose is named.
     expect(told).toMatch(/Salesflow start campaign 7; DELETE 1 contact, since .*: gone@example.com SalesBlink/)
     expect(told).toContain("SalesBlink add 2 prospects; unsubscribe 1 prospect GetSales send up to 2 LinkedIn messages")
-    expect(told).toContain("Salesloft put up to 2 people on the cadence; set do_not_contact for 1 person")
+    expect(told).toContain("Salesloft add up to 2 people to the cadence; set do_not_contact for 1 person")
     expect(stderr).toBe(
       "Nothing was written. To go ahead without being asked, add --yes:\n" +
         `  npm run demo -- --csv c.csv --salesflow-campaign 7 ${[...to, ...toGetSales.slice(0, 4)].join(" ")} ` +
@@ -353,12 +353,12 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     const args = ["--csv", "c.csv", ...toAll]
     const asked = await runHere(folder, args, vendors.far)
     expect(flat(asked.stdout)).toContain(
-      "Nothing can be done at GetSales. Who unsubscribed at GetSales alone is not known to this run."
+      "Nothing can be done at GetSales. Who unsubscribed at GetSales alone is unknown to this run."
     )
     const { code, stderr, stdout } = await runHere(folder, [...args, "--yes"], vendors.near)
     expect(code).toBe(1)
     expect(stderr).toContain("getsales asks for payment: its plan or its credits do not cover the job.")
-    expect(stderr).toContain("Who unsubscribed at GetSales alone is not known to this run.")
+    expect(stderr).toContain("Who unsubscribed at GetSales alone is unknown to this run.")
     expect(totalOf(stdout, "delivered now")).toEqual(["-", "2", "-", "2"])
   })
 

@@ -44,12 +44,12 @@ const imported = Command.make("import", { journal, file: Argument.String("file")
     Effect.gen(function* () {
       const found = yield* readUnsubscribed(file)
       yield* Ledger.use(({ add }) => add([...found].map(([key, where]) => [key, `in ${where}`] as const)))
-      yield* Console.log(`${found.size} from ${basename(file)} will not be written to.`)
+      yield* Console.log(`${found.size} from ${basename(file)} will not be contacted.`)
     })
   )
 ).pipe(Command.withDescription("Adds a file: an address a line, or CSV with a column Email"))
 
 export const suppressions = Command.make("suppressions").pipe(
-  Command.withDescription("The ledger of who must not be written to"),
+  Command.withDescription("The ledger of people who must not be contacted"),
   Command.withSubcommands([exported, imported])
 )

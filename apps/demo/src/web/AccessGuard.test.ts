@@ -28,7 +28,7 @@ describe("who may use the page", () => {
       { host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }
     ]
   ])("not %s, though it has the token", (_, headers) => {
-    assert.strictEqual(refusalOf({ headers, url }), "Only a page of this computer may ask here.")
+    assert.strictEqual(refusalOf({ headers, url }), "Only pages on this computer may send requests here.")
   })
 
   it.each([

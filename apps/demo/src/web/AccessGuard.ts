@@ -23,7 +23,7 @@ export const accessGuard = (token: string) => {
     // A person may follow a link from anywhere, but it must contain the token.
     const isForeign = site !== undefined && site !== "same-origin" && site !== "none" && mode !== "navigate"
     if (!loopback.test(host) || (origin !== undefined && origin !== `http://${host}`) || isForeign) {
-      return "Only a page of this computer may ask here."
+      return "Only pages on this computer may send requests here."
     }
     return timingSafeEqual(digestOf(url.split(/[/?]/)[1] ?? ""), wanted)
       ? undefined

@@ -48,7 +48,7 @@ export interface Status {
   readonly left: ReadonlyArray<string>
   /** Finished look-ups or steps, and their total. A step is one contact at one vendor. */
   readonly progress: { readonly title: string; readonly done: number; readonly total: number } | undefined
-  /** The last messages, newest first: `salesblink answers 429: going on in 1 s, as it asks`. */
+  /** The last messages, newest first: `salesblink answers 429: retrying in 1 s, as it asks`. */
   readonly notes: ReadonlyArray<string>
 }
 const mostNotes = 20

@@ -132,7 +132,7 @@ export const serve = Effect.fnUntraced(function* (port: number, token: string) {
     NodeHttpServer.layer(createServer, { host: "127.0.0.1", port, disablePreemptiveShutdown: true })
   ).pipe(
     Effect.catchTag("ServeError", () =>
-      Effect.fail(new CannotRun({ message: `Port ${port} is taken: name another with --web-port, or 0 for any.` }))
+      Effect.fail(new CannotRun({ message: `Port ${port} is in use: give another with --web-port, or 0 for any.` }))
     )
   )
   yield* Effect.provide(HttpServer.serveEffect(guarded), server)

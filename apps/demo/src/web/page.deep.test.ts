@@ -156,7 +156,7 @@ describe.runIf(executablePath !== undefined)(
       await button(page, "See what would happen").click()
       await page
         .getByRole("alert")
-        .filter({ hasText: 'no.csv is no list of contacts: no column is named "Email"' })
+        .filter({ hasText: 'no.csv is not a list of contacts: no column is named "Email"' })
         .waitFor()
       // The answer 409, of which Chromium tells.
       trouble = trouble.filter((text) => !text.includes("409"))
@@ -252,8 +252,8 @@ describe.runIf(executablePath !== undefined)(
         line(3, { listed: "in gone.txt, line 1", cells: { salesflow: { kind: "suppressed", text: "suppressed" } } })
       ]
       const { page, tell } = await stub({ status: statusOf({ phase: "done", left: [long] }), lines, failures })
-      tell({ notes: [`salesblink answers 429: going on in 1 s, as it asks ${long}`] })
-      await page.getByText("going on in 1 s").waitFor()
+      tell({ notes: [`salesblink answers 429: retrying in 1 s, as it asks ${long}`] })
+      await page.getByText("retrying in 1 s").waitFor()
       const session = await page.context().newCDPSession(page)
       const { nodes } = await session.send("Accessibility.getFullAXTree")
       const nameless = nodes.filter(

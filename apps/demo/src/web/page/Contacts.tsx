@@ -93,7 +93,7 @@ export const Contacts = ({ onOpen, overview }: ContactsProps) => {
         ]}
         nameOf={({ who }) => `Open ${who}`}
         onOpen={(line) => onOpen({ title: line.who, content: <Contact line={line} vendors={status.vendors} /> })}
-        empty={counts.all === 0 ? "Choose a file of contacts, and see what would happen." : "No contact is like that."}
+        empty={counts.all === 0 ? "Choose a file of contacts, and see what would happen." : "No contact matches."}
       />
       <Pager matched={matched} portion={portion} onTurn={(portion) => want({ portion })} />
     </>

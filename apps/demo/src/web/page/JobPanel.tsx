@@ -21,7 +21,7 @@ const phases = {
   reading: "Reading who is there already, and who unsubscribed.",
   ready: "Read. Nothing is written yet.",
   running: "Running.",
-  paused: "Stopped: what is under way ends, and nobody new is begun with.",
+  paused: "Paused: contacts in progress finish, and no others are started.",
   done: "Ran through.",
   stopped: "Could not run."
 }
@@ -154,7 +154,7 @@ const Intended = ({ intended }: Overview["status"]) =>
       </dl>
       {intended.left.length === 0 ? null : <p class="error">Nothing can be done at {intended.left.join(" and ")}.</p>}
       {intended.unheard.length === 0 ? null : (
-        <p class="error">Who unsubscribed at {intended.unheard.join(" or ")} alone is not known to this run.</p>
+        <p class="error">Who unsubscribed at {intended.unheard.join(" or ")} alone is unknown to this run.</p>
       )}
     </section>
   )

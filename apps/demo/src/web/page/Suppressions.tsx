@@ -28,7 +28,7 @@ export const Suppressions = ({ onOpen, overview }: SuppressionsProps) => {
         />
       </div>
       <Table<Entry>
-        label="Who must not be written to"
+        label="People who must not be contacted"
         columns={columns}
         rows={items}
         keyOf={({ address, source }) => `${address} ${source}`}

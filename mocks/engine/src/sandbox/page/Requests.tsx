@@ -112,7 +112,7 @@ export const Requests = ({ onOpen, sandbox: { about, change, entries } }: Reques
         onOpen={(entry) => onOpen({ title: `${entry.method} ${entry.url}`, content: <Request {...entry} /> })}
         isNew={({ id }) => id > seen.current}
         empty={
-          all.length > 0 ? "No request is like that." : "No request yet. Send one to this address, and it appears here."
+          all.length > 0 ? "No request matches." : "No request yet. Send one to this address, and it appears here."
         }
       />
     </>
