@@ -1,4 +1,4 @@
-/** SalesBlink under contract: the package's operations against the specification that the mock serves. */
+/** The contract of SalesBlink: checks the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
 import { startExamples } from "@salesbridge/mock-engine/prism"

@@ -1,6 +1,6 @@
 /**
- * Where the package reads more of SalesBlink's answers than the specification lets the vendor send, and why. Pacts do
- * not ask for any of it.
+ * Responses that the package reads although SalesBlink's specification does not allow them, with the reasons. Pacts do
+ * not require them.
  */
 import type { Disagreement } from "@salesbridge/contract-kit"
 import { catalog } from "@salesbridge/salesblink/catalog"
@@ -12,7 +12,7 @@ const idsOf = (isWanted: (path: string) => boolean) => catalog.filter(({ path })
 const current = idsOf((path) => path.startsWith("/api/public/"))
 const legacy = idsOf((path) => !path.startsWith("/api/public/"))
 
-/** The fields of which the specification itself says that they can be null. */
+/** The fields that are nullable in the specification itself. */
 const person = "first_name|last_name|company_name"
 const event = `sequence_id|sequence_name|sender|node|link|body`
 const nullable: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** Salesflow under contract: the package's operations against the specification that the mock serves. */
+/** The contract of Salesflow: checks the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
 import { startExamples } from "@salesbridge/mock-engine/prism"

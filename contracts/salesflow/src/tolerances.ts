@@ -1,6 +1,6 @@
 /**
- * Where the package reads more of Salesflow's answers than the specification lets the vendor send, and why. Pacts do
- * not ask for any of it.
+ * Responses that the package reads although Salesflow's specification does not allow them, with the reasons. Pacts do
+ * not require them.
  */
 import type { Disagreement } from "@salesbridge/contract-kit"
 

@@ -1,4 +1,4 @@
-/** Every look-up of the document, asked of the mock. */
+/** Requests every look-up of the API reference from the mock. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { startExamples } from "@salesbridge/mock-engine/prism"
 import { Lookups, lookups, Salesloft } from "@salesbridge/salesloft"

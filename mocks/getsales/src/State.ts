@@ -135,7 +135,7 @@ export interface FlowVersion {
 export interface FlowNode {
   readonly id: number
   readonly type: "linkedin_send_connection_request" | "linkedin_send_message" | "email_send_message"
-  /** After the step before it. */
+  /** Delay after the previous step. */
   readonly delay_in_seconds: number
   readonly template_uuid?: string
 }
@@ -292,5 +292,5 @@ export interface Activity {
   readonly subject_uuid: Text
 }
 
-/** The one team that every API key belongs to. */
+/** The only team. Every API key belongs to it. */
 export const team = 1

@@ -1,4 +1,4 @@
-/** Contacts: who is found, created, merged and deleted. */
+/** Contacts: finding, creating, merging and deleting them. */
 import { describe, expect, it } from "vitest"
 import { type Caller, example, invalid, mary, start } from "../test/caller.ts"
 

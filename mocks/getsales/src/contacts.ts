@@ -110,7 +110,7 @@ const merge = (context: Context<State>, contact: Contact, fields: Given): void =
     contact.name = nameOf(contact.first_name, contact.last_name)
   }
   if (email !== undefined) {
-    // Guess: a contact has no field `email`; it is the address at work.
+    // Guess: a contact has no field `email`; it means the work address.
     if (contact.work_email !== orNull(email)) contact.email_status = orNull(email) === null ? "need_search" : "verified"
     contact.work_email = orNull(email)
   }
@@ -179,7 +179,7 @@ export const upsert = (context: Context<State>, asked: Upsert, found: Contact | 
   const contact = found ?? create(context, asked.list_uuid, fields)
   if (found !== undefined) {
     if (asked.update) update(context, contact, fields)
-    // Guess: moving does not depend on whether the rest is updated.
+    // Guess: a contact moves whether or not the rest is updated.
     if (asked.move && contact.list_uuid !== asked.list_uuid) {
       contact.list_uuid = asked.list_uuid
       contact.updated_at = seconds(context.now())

@@ -1,4 +1,4 @@
-/** E-mails: sent, on their way, answered, bounced and read back. */
+/** E-mails: sent, pending, answered, bounced and read back. */
 import { describe, expect, it } from "vitest"
 import { type Caller, example, invalid, jane, mary, start } from "../test/caller.ts"
 

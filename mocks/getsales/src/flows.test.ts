@@ -1,4 +1,4 @@
-/** Automations: starting, stopping, who goes through them, and what they do. */
+/** Automations: starting and stopping them, the contacts in them, and their steps. */
 import { describe, expect, it } from "vitest"
 import { type Caller, example, invalid, jane, mary, start } from "../test/caller.ts"
 

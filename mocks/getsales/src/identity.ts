@@ -17,7 +17,8 @@ export interface Identity {
 }
 
 /**
- * Reads a LinkedIn identity in any form: nickname, ln_id, sn_id, or the address of a profile, also in Sales Navigator.
+ * Reads a LinkedIn identity in any form: nickname, ln_id, sn_id, or the URL of a profile on LinkedIn or in Sales
+ * Navigator.
  */
 export const readLinkedin = (text: string): { ln_id?: string; sn_id?: string; linkedin?: string } => {
   const inAddress = /linkedin\.com\/(?:in|pub|people|sales\/lead|sales\/people)\/([^/?#,]+)/i.exec(text)?.[1]

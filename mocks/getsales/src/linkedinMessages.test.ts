@@ -1,4 +1,4 @@
-/** LinkedIn messages: sent, on their way, answered and read back. */
+/** LinkedIn messages: sent, pending, answered and read back. */
 import { describe, expect, it } from "vitest"
 import { type Caller, example, invalid, jane, mary, start } from "../test/caller.ts"
 import { events } from "./events.ts"

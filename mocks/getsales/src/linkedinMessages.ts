@@ -122,8 +122,8 @@ const sendLinkedInMessage: Handler = (call) => {
 export const operations = { listLinkedinMessages, sendLinkedInMessage }
 
 /**
- * Guess: the reasons are invented; the API reference shows "Some reason of failing". A message to a contact who is not
- * connected with the profile is sent.
+ * Guess: the reasons are invented; the API reference shows "Some reason of failing". Messages to contacts who are not
+ * connected with the profile are sent all the same.
  */
 const failure = (state: State, message: LinkedinMessage): string | undefined => {
   const profile = find(state.senderProfiles, message.sender_profile_uuid)

@@ -1,6 +1,6 @@
 /**
- * Lists: filter, order, limit and offset, the same for every kind of record. A filter's value is equal to the field, one
- * of an array, compared by an object of operators, or the text is_null or is_not_null.
+ * Lists: filter, order, limit and offset, the same for every kind of record. A filter's value is compared for equality,
+ * or is an array of allowed values, an object of operators, or the text is_null or is_not_null.
  */
 import { refuse } from "./replies.ts"
 
@@ -12,7 +12,7 @@ export interface Resource<Row> {
   readonly fields: ReadonlySet<string>
   /** The date fields. */
   readonly moments: ReadonlySet<string>
-  /** The texts that `q` is searched in. */
+  /** The texts that are searched for `q`. */
   readonly searched: (row: Row) => ReadonlyArray<string | null>
   /** Keys of its filter that are not fields. */
   readonly derived?: Readonly<Record<string, (row: Row) => unknown>>

@@ -1,4 +1,4 @@
-/** Lists of contacts, and what every list of records can be asked for. */
+/** Lists of contacts, and the parameters of all lists. */
 import { describe, expect, it } from "vitest"
 import { example, invalid, start } from "../test/caller.ts"
 

@@ -1,4 +1,4 @@
-/** The sandbox keeps its specification; many more calls are in the deep tier. */
+/** The sandbox conforms to its specification. The deep tier has many more calls. */
 import { keepsItsSpecification } from "@salesbridge/mock-engine/testing"
 import { target } from "../test/caller.ts"
 

@@ -14,7 +14,7 @@ export const existing = <Row>(records: Records<Row>, thing: string, id: string):
 /** Returns the record that a field of the body names. Ends the handler with 422 if there is none. */
 export const chosen = <Row>(records: Records<Row>, thing: string, field: string, id: string): Row => {
   const found = find(records, id)
-  // Guess: 422 and not 404, as the vendor's validation messages are those of a framework that does so.
+  // Guess: 422 and not 404, because the vendor's validation messages are those of a framework that does so.
   if (found === undefined) refuse(selected(field, thing, id))
   return found!
 }

@@ -46,7 +46,7 @@ export const refuse = (problems: Problems): void => {
   throw new Refusal(failure(422, "validation_error", "Validation failed", first[0]!, problems))
 }
 
-/** A field as the vendor's messages name it: `list uuid`. */
+/** The name of a field in the vendor's messages: `list uuid`. */
 const attribute = (field: string): string => field.replaceAll("_", " ")
 
 export const required = (field: string): Problems => ({ [field]: [`The ${attribute(field)} field is required.`] })

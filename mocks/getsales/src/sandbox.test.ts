@@ -1,4 +1,4 @@
-/** What holds for every operation of GetSales.io: its examples, API keys, the shape of errors, the limit. */
+/** Rules of every operation of GetSales.io: its examples, API keys, the format of errors, the limit. */
 import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
 import { example, invalid, start, target } from "../test/caller.ts"

@@ -15,7 +15,7 @@ import * as webhooks from "./webhooks.ts"
 
 type Handler = (call: Call<State>) => Reply
 
-/** Answers what a handler refuses. */
+/** Responds with a handler's refusal, if there is one. */
 const answering =
   (handler: Handler): Handler =>
   (call) => {
@@ -37,7 +37,7 @@ const operations: Readonly<Record<string, Handler>> = {
   ...webhooks.operations
 }
 
-/** Requests in a minute with one API key. */
+/** Requests per minute with one API key. */
 const most = 300
 
 export const sandbox = defineSandbox<State>({

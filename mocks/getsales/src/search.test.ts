@@ -1,4 +1,4 @@
-/** Search contacts: the filter's values and keys, order, pages, and how contacts come. */
+/** Search contacts: the filter's values and keys, order, pages, and the form of contacts. */
 import { describe, expect, it } from "vitest"
 import { type Caller, example, invalid, mary, start } from "../test/caller.ts"
 import type { Contact, State } from "./State.ts"
@@ -40,7 +40,7 @@ describe("a filter's value (Search contacts)", () => {
     ["!=", (at: string) => at !== "2026-01-10T09:00:00Z"],
     ["<>", (at: string) => at !== "2026-01-10T09:00:00Z"]
   ])("is compared by %s, dates as dates", (operator, holds) =>
-    // The same moment, written in another zone.
+    // The same moment, written in another time zone.
     select({ created_at: { [operator]: "2026-01-10T10:00:00+01:00" } }, (_) => holds(_.created_at))
   )
 

@@ -1,4 +1,4 @@
-/** What a sandbox begins with. */
+/** The initial state of a sandbox. */
 import { expect, it } from "vitest"
 import { start } from "../test/caller.ts"
 

@@ -1,6 +1,6 @@
 /**
- * The team that a sandbox begins with: a small company that sells to marketing leaders. Everything is invented, and the
- * same every time. It holds what the specification's examples name.
+ * The initial state: the team of a small company that sells to marketing leaders. Everything is invented, and the same
+ * every time. It includes everything that the specification's examples name.
  */
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import { blank } from "./contacts.ts"
@@ -22,14 +22,14 @@ import type {
   Webhook
 } from "./State.ts"
 
-/** The id of most examples. */
+/** The id in most examples. */
 const example = "uuid-uuid-uuid-uuid-example"
 const mary = "10b13691-d53f-44ed-aea6-f585d60459aa"
 const jane = "5d4d9d60-1e0b-400d-94d5-85c4b6a306f6"
 const mailsByJane = "d68f8f4c-fb28-4e30-b007-98bce1cb2c0d"
 const followUp = "11840a54-032e-452f-857e-bb369a5e7afa"
 
-/** An id that says what it belongs to by its first letter. */
+/** An id whose first letter shows its kind. */
 const id = (kind: string, number: number): string => `${kind}0000000-0000-4000-8000-${String(number).padStart(12, "0")}`
 
 const hour = 3_600_000
@@ -324,9 +324,9 @@ const webhook: Webhook = {
   updated_at: "2022-12-11T10:00:00Z"
 }
 
-/** Everything but messages, e-mails and what follows from them. */
+/** The initial state without messages, e-mails and their effects. */
 const quiet = (): State => {
-  // Copies, so that nothing of one sandbox is shared with another.
+  // Copies, so that sandboxes share nothing.
   const people = Array.from({ length: 70 }, (_, index) => person(index + 1))
   const contacts = [structuredClone(johnDoe), structuredClone(maryMajor), ...people]
   return {
@@ -372,9 +372,9 @@ const quiet = (): State => {
 
 type Seeding = Pick<Context<State>, "now" | "random" | "uuid" | "schedule">
 
-/** What was said on LinkedIn, and what is on its way. */
+/** Adds the LinkedIn messages, sent and pending. */
 const talk = (state: State, uuid: () => string): void => {
-  // John's conversation has the examples' id.
+  // John's conversation has the id of the examples.
   markerOf({ state, uuid: () => example }, example, example)
   const say = (
     at: number,
@@ -432,7 +432,7 @@ const talk = (state: State, uuid: () => string): void => {
   })
 }
 
-/** Files e-mails of Jane's mailbox, and what came into it. */
+/** Creates a function that files e-mails to and from Jane's mailbox. */
 const mailer = (state: State, uuid: () => string) => {
   const rowOf = (lead: string, sent: boolean) => {
     const { name, personal_email, work_email } = state.contacts[lead]!
@@ -467,7 +467,7 @@ const mailer = (state: State, uuid: () => string) => {
   }
 }
 
-/** What was written by e-mail, and what is on its way. */
+/** Adds the e-mails, sent and pending. */
 const write = (state: State, uuid: () => string): void => {
   const mail = mailer(state, uuid)
   const automated = {
@@ -494,7 +494,7 @@ const write = (state: State, uuid: () => string): void => {
     gpt_prompt_uuid: "24d55385-c52a-4e00-8cec-0e2d26632e8d",
     user_id: 1
   })
-  // Its body was filed under an id of its own; the examples know it by theirs.
+  // The body was filed under a new id; the examples refer to it by another.
   const body = Object.values(state.emailBodies).at(-1)!
   delete state.emailBodies[body.uuid]
   state.emailBodies[last.email_body_uuid] = { ...body, uuid: last.email_body_uuid }
@@ -529,7 +529,10 @@ const write = (state: State, uuid: () => string): void => {
   mail(on(19), id("c", 45), true, "Are you at the fair?", "", { ...notSent, status: "cancelled" })
 }
 
-/** The state of a new sandbox; what is on its way moves on an hour after the start, automations after a day. */
+/**
+ * The state of a new sandbox. Pending messages and e-mails proceed an hour after the start, and automations after a
+ * day.
+ */
 export const seed = ({ now, schedule, uuid }: Seeding): State => {
   const state = quiet()
   // Changed today.

@@ -1,4 +1,4 @@
-/** Sender profiles: who messages are sent as. */
+/** Sender profiles: the people in whose names messages are sent. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { ok, refuse, required } from "./replies.ts"
 import { list, type Resource } from "./listing.ts"
@@ -29,7 +29,7 @@ const resource: Resource<SenderProfile> = {
   searched: (_) => [`${_.first_name ?? ""} ${_.last_name ?? ""}`, _.label]
 }
 
-/** How long a person takes to log in to LinkedIn in a new browser, in milliseconds. */
+/** The milliseconds that a person takes to log in to LinkedIn in a new browser. */
 const loggingIn = 60_000
 
 type Handler = (call: Call<State>) => Reply
@@ -94,7 +94,7 @@ const connectSenderProfile: Handler = (call) => {
 export const operations = { listSenderProfiles, createSenderProfile, getSenderProfile, connectSenderProfile }
 
 export const jobs = {
-  // Guess: the LinkedIn account of a connected browser is known a little later.
+  // Guess: a connected browser's LinkedIn account is known a little later.
   "log in": ({ now, state, uuid }: Context<State>, id: string): void => {
     const profile = find(state.senderProfiles, id)
     if (profile === undefined || profile.linkedin_account_uuid !== null) return

@@ -1,7 +1,7 @@
-/** Templates: texts with places for a contact's fields. */
+/** Templates: texts with placeholders for a contact's fields. */
 import type { Contact } from "./State.ts"
 
-/** The text with every `{{field}}` of the contact filled in; what the contact does not have is left out. */
+/** Fills in every `{{field}}` of the contact. Fields that the contact does not have become empty. */
 export const fill = (text: string, contact: Contact): string =>
   text.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, field: string) => {
     const value = Object.hasOwn(contact, field) ? contact[field as keyof Contact] : null

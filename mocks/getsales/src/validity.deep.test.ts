@@ -1,4 +1,4 @@
-/** Many random calls, of each operation some that succeed; of a part of them Prism is the witness. */
+/** Many random calls, some of each operation successful. Prism checks a part of them. */
 import { keepsItsSpecification } from "@salesbridge/mock-engine/testing"
 import { target } from "../test/caller.ts"
 

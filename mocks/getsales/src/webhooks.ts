@@ -1,4 +1,4 @@
-/** Webhooks: the calls on them, and what is posted to them. */
+/** Webhooks: their operations and deliveries. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { existing, find } from "./records.ts"
 import { created, done, ok } from "./replies.ts"
@@ -39,7 +39,7 @@ const deleteWebhook: Handler = ({ path, state }) => {
 
 export const operations = { listWebhooks, createWebhook, deleteWebhook }
 
-/** Posts what happened to a contact to every webhook for it. Guess: one attempt, and with POST. */
+/** Posts an event of a contact to every webhook for it. Guess: one attempt, with POST. */
 export const post = ({ deliver, state }: Context<State>, event: string, lead: string, subject: string | null): void => {
   const wanted = Object.values(state.webhooks).filter((_) => _.event === event && _.status === "on")
   if (wanted.length === 0) return

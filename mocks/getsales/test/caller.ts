@@ -1,4 +1,4 @@
-/** A sandbox of GetSales.io for one test, and calls to it over HTTP. */
+/** Starts a sandbox of GetSales.io for a test and calls it over HTTP. */
 import type { RunningSandbox, SandboxOptions } from "@salesbridge/mock-engine/sandbox"
 import { starter } from "@salesbridge/mock-engine/testing"
 import type { State } from "../src/State.ts"
@@ -6,7 +6,7 @@ import { expect } from "vitest"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
 
-/** The specification in this folder, and its rules. */
+/** The specification of this package, and the sandbox's rules. */
 export const target = {
   vendor: "getsales",
   spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
@@ -29,15 +29,15 @@ export interface Caller {
   readonly put: (path: string, body?: unknown) => Promise<Answer>
 }
 
-/** The id that most examples of the specification name. */
+/** The id in most examples of the specification. */
 export const example = "uuid-uuid-uuid-uuid-example"
-/** Mary Major, and who writes e-mails to her. */
+/** Mary Major, and the profile that writes e-mails to her. */
 export const mary = "10b13691-d53f-44ed-aea6-f585d60459aa"
 export const jane = "5d4d9d60-1e0b-400d-94d5-85c4b6a306f6"
 
 const begin = starter(target, { now: "2026-01-26T09:00:00Z" })
 
-/** A sandbox as it begins, its clock at the 26th of January 2026. */
+/** Starts a sandbox in its initial state, with its clock at 26 January 2026. */
 export const start = async (options?: SandboxOptions): Promise<Caller> => {
   const sandbox = await begin(options)
   const call: Caller["call"] = async (method, path, body, headers = { authorization: "Bearer key" }) => {
@@ -59,7 +59,7 @@ export const start = async (options?: SandboxOptions): Promise<Caller> => {
   }
 }
 
-/** The vendor's 422, with a message for each of these fields. */
+/** The vendor's 422 response, with a message for each of these fields. */
 export const invalid = (...fields: ReadonlyArray<string>) => ({
   status: 422,
   body: {

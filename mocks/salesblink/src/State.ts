@@ -10,11 +10,11 @@ export interface State {
   readonly tasks: Record<string, Task>
   readonly team: Array<TeamMember>
 
-  // Version 1.0.0. Folders, senders, templates, users and others derive from the specification.
+  // Version 1.0.0. Folders, senders, templates, users and other collections derive from the specification.
   readonly lists: Record<string, LeadList>
   readonly leads: Record<string, Lead>
   readonly sequences: Record<string, Sequence>
-  /** By sequence_id and lead_id, with a slash between them. */
+  /** By sequence_id and lead_id, separated by a slash. */
   readonly enrolments: Record<string, Enrolment>
   /** The log, oldest first. */
   readonly activity: Array<Activity>
@@ -34,13 +34,13 @@ export interface LeadList {
   readonly date_created: string
 }
 
-/** A person in a list; the same person in two lists is two leads. */
+/** A person in a list. The same person in two lists is two leads. */
 export interface Lead {
   readonly id: string
   /** The id that archiving uses. */
   readonly contact_id: string
   list_id: string
-  /** With names in snake_case; email is always there. */
+  /** With names in snake_case. A lead always has an email. */
   fields: Readonly<Record<string, unknown>>
   starred: boolean
   archived: boolean
@@ -76,7 +76,7 @@ export interface Enrolment {
   /** The index of the next step, or the number of steps if there is none. */
   next: number
   status: "not_contacted" | "contacted" | "opened" | "clicked" | "replied" | "bounced" | "unsubscribed" | "removed"
-  /** When the next step is due. */
+  /** Time of the next step. */
   due: string
 }
 
@@ -130,7 +130,7 @@ export interface Step {
   readonly type: "email" | "linkedin" | "call"
   /** Milliseconds after the prospect was added. */
   readonly after: number
-  /** With macros: {{First Name}}. */
+  /** With macros such as {{First Name}}. */
   readonly text: string
 }
 

@@ -19,8 +19,8 @@ const takesJson = (accept: string | undefined): boolean =>
 /**
  * Whether the caller may use a campaign.
  *
- * Guess: administrators may use all, other members their own. The API reference speaks of "each of the campaigns you have
- * access to" and of what is "hidden for administrators only".
+ * Guess: administrators may use all, other members their own. The API reference speaks of "each of the campaigns you
+ * have access to" and of what is "hidden for administrators only".
  */
 export const mayUse = (call: SalesBlinkCall, { owned_by }: Campaign): boolean => {
   const caller = callerOf(call)
@@ -33,13 +33,13 @@ const callerOf = ({ credentials, state }: SalesBlinkCall) => state.team.find(({ 
 /** The owner of everything in version 1.0.0. Guess: the first member, whatever the key. */
 export const owner = "ida.lindqvist@example.com"
 
-/** An operation for administrators. */
+/** Restricts an operation to administrators. */
 export const forAdministrators =
   (operation: Operation): Operation =>
   (call) =>
     callerOf(call)?.is_administrator === false ? forbidden() : operation(call)
 
-/** An operation on the campaign whose campaignID is in the path or the body. */
+/** Looks up the campaign whose campaignID is in the path or the body, for an operation on it. */
 export const ofCampaign =
   (operation: (call: SalesBlinkCall, campaign: Campaign) => Reply): Operation =>
   (call) => {
@@ -49,7 +49,7 @@ export const ofCampaign =
     return mayUse(call, campaign) ? operation(call, campaign) : forbidden()
   }
 
-/** An operation on the prospect whose prospectID is in the path or the body. */
+/** Looks up the prospect whose prospectID is in the path or the body, for an operation on it. */
 export const ofProspect =
   (operation: (call: SalesBlinkCall, prospect: Prospect) => Reply): Operation =>
   (call) => {

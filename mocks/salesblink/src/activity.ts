@@ -22,7 +22,7 @@ const templateName = (state: State, id: string | null): string => {
   return own(templates, id ?? "")?.name ?? "Deleted template"
 }
 
-/** One of the four views of the log: a bare list, the newest first. */
+/** Creates one of the four views of the log: a list without an envelope, newest first. */
 const view =
   (wanted: Activity["message"]) =>
   ({ query, state }: SalesBlinkCall) => {
@@ -55,7 +55,7 @@ export const getOpensActivity = view("Opened")
 export const getClicksActivity = view("Clicked")
 export const getRepliesActivity = view("Replied")
 
-/** Here `skip` counts pages, and times are digits in texts. */
+/** In this call, `skip` counts pages, and times are strings of digits. */
 export const getReports = ({ query, state }: SalesBlinkCall) => {
   const { email, limit = 100, message, node, sender, sequence, skip = 0, sortType, type } = query
   const found = during(state.activity, query).filter(
@@ -129,7 +129,7 @@ const grouped = (events: ReadonlyArray<Activity>, key: (event: Activity) => stri
     return { name, counts: counts(of), last_activity: Math.max(...of.map(({ at }) => Date.parse(at))) }
   })
 
-/** Guess: days are those of UTC, whatever the time zone. */
+/** Guess: days are in UTC, whatever the time zone. */
 export const getAnalyticsDaily = (call: SalesBlinkCall) => {
   const period = periodOf(call)
   const days = grouped(during(call.state.activity, period), ({ at }) => at.slice(0, 10))

@@ -32,7 +32,7 @@ export const factories: Factories<State> = {
     lists: () => ({ folder: undefined, starred: false, archived: false, owned_by: owner }),
     leads: ({ uuid }, { fields }) => ({
       contact_id: uuid().replaceAll("-", "").slice(0, 24),
-      // A lead always has an address.
+      // A lead always has an email address.
       fields: { email: `lead-${uuid().slice(0, 8)}@example.com`, ...fields },
       starred: false,
       archived: false,

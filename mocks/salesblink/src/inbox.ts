@@ -32,7 +32,7 @@ export const getInboxThreads = ({ now, query, state }: SalesBlinkCall) => {
       `${mail.subject} ${mail.body} ${mail.email}`.toLowerCase().includes(text) &&
       !(Date.parse(mail.at) < from || Date.parse(mail.at) > to)
   )
-  // A thread is shown by its newest message.
+  // The newest message represents its thread.
   const threads = [...new Map(found.map((mail) => [mail.messageId, mail])).values()].toReversed()
   const result = cut(threads, query, 10).map(shown)
   return success(
@@ -46,7 +46,10 @@ export const getInboxThreads = ({ now, query, state }: SalesBlinkCall) => {
   )
 }
 
-/** An operation on the thread whose messageId is in the path, and on its newest message that was received. */
+/**
+ * Looks up the thread whose messageId is in the path and the newest message received in it, for an operation on them.
+ * Without a received message it is the newest sent one.
+ */
 const ofThread =
   (operation: (call: SalesBlinkCall, thread: ReadonlyArray<Mail>, newest: Mail) => Reply) =>
   (call: SalesBlinkCall): Reply => {

@@ -32,7 +32,7 @@ const sorted = <A extends object>(things: Array<A>, by: unknown, type: unknown):
   return by === undefined ? things : things.toSorted((a, b) => order * value(a).localeCompare(value(b)))
 }
 
-/** The part of a list that `limit` and `skip` name. */
+/** The page of a list that `limit` and `skip` select. */
 export const cut = <A>(things: ReadonlyArray<A>, { limit, skip }: SalesBlinkCall["query"], usual = 100): Array<A> => {
   const from = Number(skip ?? 0)
   return things.slice(from, from + Number(limit ?? usual))
@@ -50,7 +50,7 @@ export const during = <A extends { readonly at: string }>(
 
 type Kind = "lists" | "leads" | "sequences"
 
-/** An operation on the thing whose identifier is in the path. */
+/** Looks up the item whose id is in the path, for an operation on it. */
 export const of =
   <K extends Kind>(
     kind: K,

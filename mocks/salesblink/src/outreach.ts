@@ -90,7 +90,7 @@ const step = (context: SalesBlinkContext, { key }: { readonly key: string }): vo
     if (enrolment.status === "not_contacted") enrolment.status = "contacted"
     note(context, "Sent", sequence, lead, now.template_id)
   }
-  // Guess: an e-mail after an e-mail follows at once.
+  // Guess: an e-mail directly after another follows at once.
   const after = now.type === "delay" ? now.days * day : 0
   enrolment.due = new Date(context.now() + after).toISOString()
   context.schedule("step", { key }, after)

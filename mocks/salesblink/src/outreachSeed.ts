@@ -4,7 +4,7 @@ import { owner } from "./access.ts"
 import { person } from "./people.ts"
 import type { Activity, Enrolment, Lead, LeadList, Mail, Sequence, State } from "./State.ts"
 
-/** The specification's examples name the first of each. */
+/** The specification's examples name the first id of each series. */
 const numbered = (stem: string) => (position: number) => `${stem}${String(position).padStart(2, "0")}`
 const listId = numbered("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d")
 const leadId = numbered("d4e5f6a7-1b2c-4d3e-8f4a-5b6c7d8e9f")

@@ -12,7 +12,7 @@ const lastNames = (
 const companies = ["Example Foods", "Example Freight", "Example Timber", "Example Optics", "Example Textiles"]
 const cities = ["Graz", "Malmo", "Porto", "Utrecht"]
 
-/** An invented person, the same for the same position. */
+/** An invented person, always the same for a position. */
 export const person = (position: number): Prospect["fields"] => {
   const first = of(firstNames, position)
   const last = of(lastNames, position * 5 + Math.floor(position / 24) * 7)

@@ -18,7 +18,7 @@ describe("the SalesBlink sandbox", () => {
       })
       const answer = (await response.json()) as { readonly data?: unknown } | ReadonlyArray<unknown>
       expect([id, response.status]).toEqual([id, id === "createWorkspace" ? 201 : 200])
-      // What was sent, opened, followed and answered comes as a bare list.
+      // The lists of sent, opened, clicked and replied events have no envelope.
       if (!Array.isArray(answer)) expect([id, answer]).toMatchObject([id, { success: true }])
       if ("error" in answer && "data" in answer) expect([id, answer.data]).not.toEqual([id, []])
     }
@@ -143,7 +143,7 @@ describe("Errors", () => {
     for (let count = 0; count < 30; count++) expect((await list()).status).toBe(200)
     const { body, headers, status } = await list()
     expect([status, body]).toEqual([429, { success: false, message: "Too many requests" }])
-    // The clock began ten seconds into a minute.
+    // The clock starts ten seconds into a minute.
     expect(headers.get("retry-after")).toBe("50")
     expect((await list("another")).status).toBe(200)
     for (let count = 0; count < 15; count++) expect((await add()).status).toBe(200)

@@ -9,7 +9,7 @@ const began = Date.UTC(2026, 0, 12, 9)
 const hour = 3_600_000
 const day = 24 * hour
 
-/** The specification's examples name the first campaign and the first prospect. */
+/** The first campaign and the first prospect have the ids of the specification's examples. */
 const campaignID = (position: number): string => `5f0c1d7e9b3a4c2d8e6f7a${(0x10 + position).toString(16)}`
 const prospectID = (position: number): string => `5f0c1d7e9b3a4c2d8e6f7${(0xb20 + position).toString(16)}`
 const taskID = (position: number): string => `5f0c1d7e9b3a4c2d8e60${position.toString(16).padStart(4, "0")}`
@@ -57,7 +57,7 @@ const campaigns: ReadonlyArray<Campaign> = plans.map(([name, paused, owner, type
   steps: types.map((type) => steps[type])
 }))
 
-/** Not in the first campaign, where the specification's example adds her. */
+/** Not in the first campaign, because the specification's example adds her there. */
 const jane: Prospect = {
   prospectID: prospectID(0),
   campaignID: campaignID(1),

@@ -147,7 +147,7 @@ export const getSequenceLeads = of("sequences", (call, sequence) => {
   return success(data, undefined, { count: data.length, total: enrolments.length, skip, limit })
 })
 
-/** An operation on a lead in a sequence. */
+/** Looks up a lead in a sequence, for an operation on both. */
 const ofLead = (operation: (call: SalesBlinkCall, sequence: Sequence, lead: Lead) => Reply) =>
   of("sequences", (call, sequence) => {
     const id = String(call.path["leadId"])

@@ -41,9 +41,9 @@ const work = ({ state }: SalesBlinkContext, { taskID }: { readonly taskID: strin
   task.text = filled(task.text, fields)
 }
 
-/** "These fields can be used as macros in your email, LinkedIn and phone campaigns." */
+/** Fills in macros. "These fields can be used as macros in your email, LinkedIn and phone campaigns." */
 export const filled = (text: string, fields: Prospect["fields"]): string =>
-  // Guess: a macro without a field is empty.
+  // Guess: a macro without a matching field becomes empty.
   text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) => value(fields, name) ?? "")
 
 const value = (fields: Prospect["fields"], name: string): string | undefined => {

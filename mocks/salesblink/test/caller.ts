@@ -5,14 +5,14 @@ import type { State } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
 
-/** The specification in this folder, and its rules. */
+/** The specification of this package, and the sandbox's rules. */
 export const target = {
   vendor: "salesblink",
   spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
   definition
 }
 
-/** A sandbox as it begins. */
+/** Starts a sandbox in its initial state. */
 export const start = starter(target, { now: "2026-03-02T10:00:10Z" })
 
 export const state = (sandbox: RunningSandbox): State => sandbox.state<State>()
@@ -44,13 +44,13 @@ export const post = (
     headers: { authorization: "key", "content-type": "application/json", ...headers }
   })
 
-/** The first campaign and the first prospect, as the specification's examples name them. */
+/** The first campaign and the first prospect, which the specification's examples name. */
 export const spring = "5f0c1d7e9b3a4c2d8e6f7a10"
 export const autumn = "5f0c1d7e9b3a4c2d8e6f7a11"
 export const tradeFair = "5f0c1d7e9b3a4c2d8e6f7a12"
 export const noors = "5f0c1d7e9b3a4c2d8e6f7a14"
 export const jane = "5f0c1d7e9b3a4c2d8e6f7b20"
 
-/** What is done and to be done for a prospect. */
+/** The tasks of a prospect, done and upcoming. */
 export const tasksOf = (sandbox: RunningSandbox, prospectID: string) =>
   Object.values(state(sandbox).tasks).filter((task) => task.prospectID === prospectID)

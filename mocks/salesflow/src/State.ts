@@ -60,7 +60,7 @@ export interface Member {
   readonly MemberUrl: string
   /** Without a time zone; null if it never happened. */
   LastModifiedAt: string | null
-  /** Without a zone. */
+  /** Without a time zone. */
   readonly AddedAt: string
   /** Without a time zone; null if it never happened. */
   ConnectedAt: string | null
@@ -75,7 +75,7 @@ export interface Member {
 
 export interface Action {
   readonly Kind: "Connection message" | "Message" | "InMail" | "Reply"
-  /** Without a zone. */
+  /** Without a time zone. */
   readonly At: string
   readonly Text: string
 }

@@ -4,7 +4,7 @@ import * as index from "./memberIndex.ts"
 import type { Member, SalesflowContext, State } from "./State.ts"
 import * as status from "./status.ts"
 
-/** AttachWebhook's `runOn`. */
+/** A `runOn` of AttachWebhook. */
 export const memberConnected = 1
 export const replyDetected = 2
 export const invitationWithdrawn = 7
@@ -16,7 +16,7 @@ const events: Readonly<Record<number, { readonly name: string; readonly runOn: s
   [invitationWithdrawn]: { name: "INVITATION_WITHDRAWN", runOn: "INTEGRATION_RUN_ON_INVITATION_WITHDRAWN" }
 }
 
-/** Posts to every webhook that is attached to the member's campaign for this kind of event. */
+/** Posts to every webhook that is attached to the member's campaign for this event. */
 export const trigger = ({ deliver, state }: SalesflowContext, member: Member, runOn: number): void => {
   // "Not called if a given contact is muted."
   if (runOn === replyDetected && member.IsMuted) return

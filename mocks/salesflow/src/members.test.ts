@@ -246,7 +246,7 @@ describe("DeleteContact", () => {
     expect((await call(sandbox, "GET", `members/${MemberId}`)).status).toBe(404)
     expect((await call(sandbox, "DELETE", `members/${MemberId}`)).status).toBe(404)
     expect((await call(sandbox, "GET", "members", { publicIdentifier: "john-smith-123456" })).status).toBe(404)
-    // What was due for it passes by.
+    // Its scheduled jobs have no effect.
     await sandbox.advance("1 minute")
     expect((await importMember(sandbox, 12345)).body.MemberId).toBe(MemberId + 1)
   })

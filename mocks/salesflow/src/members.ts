@@ -115,7 +115,7 @@ const lengths = {
 /** Guess: null clears a field. Recorded responses have null in these only. */
 const mayBeNull = new Set<string>(["Industry", "Email", "Phone"])
 
-/** The API reference's table begins fields in lower case and its example in upper case. Both are accepted. */
+/** The API reference's table starts field names in lower case, its example in upper case. Both are accepted. */
 const fields = new Map((Object.keys(lengths) as Array<keyof typeof lengths>).map((name) => [name.toLowerCase(), name]))
 
 /** Like the sandbox's response to a body that breaks the specification, which has only the upper-case fields. */

@@ -1,8 +1,9 @@
 /**
- * What happens in a campaign without a call: invitations go out, are accepted or withdrawn, people answer.
+ * What happens in a campaign without a call: invitations are sent, accepted or withdrawn, and people reply.
  *
- * A member's public identifier decides what it will do, so that a test can choose: one that contains "no-answer" leaves
- * the invitation open until it is withdrawn, "no-reply" connects and keeps silent, "error" cannot be invited.
+ * A member's public identifier decides its behavior, so that a test can choose. An identifier that contains "no-answer"
+ * leaves the invitation open until it is withdrawn, "no-reply" connects and does not reply, and "error" cannot be
+ * invited.
  */
 import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
@@ -58,7 +59,7 @@ export const pause = (context: SalesflowContext, campaign: Campaign): void => {
   context.schedule("startScheduled", { CampaignId: campaign.CampaignId }, at - context.now())
 }
 
-/** Guess: campaigns are scheduled for 08:00 UTC. */
+/** The next 08:00 UTC. Guess: campaigns are scheduled for that time. */
 export const nextMorning = (now: number): number => {
   const day = 86_400_000
   const morning = Math.floor(now / day) * day + 8 * 3_600_000
@@ -106,7 +107,7 @@ export const disconnect = (context: SalesflowContext, member: Member): void => {
   touch(context, member)
 }
 
-/** A job on a member. Does nothing if the member has been deleted. */
+/** Creates a job on a member. The job does nothing if the member has been deleted. */
 const job =
   (act: (context: SalesflowContext, member: Member) => void) =>
   (context: SalesflowContext, { MemberId }: About): void => {

@@ -105,7 +105,7 @@ const positions = ["CEO", "Head of Operations", "Java developer", "Purchasing ma
 const companies = ["Example Logistics", "Example Labs", "Example Bakery", "Example Mills", "Example Robotics"]
 const industries = ["marketing", "Banking", "Software", "Transport"]
 
-/** An invented person, the same for the same position. */
+/** An invented person, always the same for a position. */
 const person = (position: number): Omit<Member, "MemberId" | "AccountId" | "CampaignId" | "Status"> => {
   const FirstName = of(firstNames, position)
   const LastName = of(lastNames, position * 5 + Math.floor(position / 24) * 11)
@@ -261,6 +261,6 @@ export const seed = ({ now, schedule }: Pick<Context<State>, "now" | "schedule">
   return state
 }
 
-/** By identifier. Copies, because a sandbox changes them in place. */
+/** Indexes a list by identifier. Copies the items, because a sandbox changes them in place. */
 const by = <A extends object>(name: keyof A, list: ReadonlyArray<A>): Record<string, A> =>
   Object.fromEntries(list.map((one) => [String(one[name]), { ...one }]))

@@ -6,7 +6,7 @@ import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { forbidden, notFound } from "./replies.ts"
 import type { Campaign, Member, Operation, SalesflowCall } from "./State.ts"
 
-/** An operation on the account of `accountId`. */
+/** Looks up the account of `accountId`, for an operation on it. */
 export const ofAccount =
   (operation: (call: SalesflowCall, accountId: number) => Reply): Operation =>
   (call) => {
@@ -16,7 +16,7 @@ export const ofAccount =
     return operation(call, accountId)
   }
 
-/** An operation on the campaign of `campaignId`. */
+/** Looks up the campaign of `campaignId`, for an operation on it. */
 export const ofCampaign = (operation: (call: SalesflowCall, campaign: Campaign) => Reply): Operation =>
   ofAccount((call, accountId) => {
     const { campaignId } = call.query
@@ -24,7 +24,7 @@ export const ofCampaign = (operation: (call: SalesflowCall, campaign: Campaign) 
     return campaign?.AccountId === accountId ? operation(call, campaign) : notFound("Campaign", campaignId)
   })
 
-/** An operation on the member of `memberId`. */
+/** Looks up the member of `memberId`, for an operation on it. */
 export const ofMember = (operation: (call: SalesflowCall, member: Member) => Reply): Operation =>
   ofAccount((call, accountId) => {
     const { memberId } = call.path

@@ -1,4 +1,4 @@
-/** Statuses of a member: a bit field, written as the names of its bits ("GetContact (by memberId)"). */
+/** A member's status: a bit field, written as the names of its bits ("GetContact (by memberId)"). */
 import type { Member } from "./State.ts"
 
 export const pending = 1
@@ -39,6 +39,6 @@ export const move = (member: Member, bit: number): void => {
   member.Status = (member.Status & duplicate) | bit
 }
 
-/** Whether its campaign will still send it an invitation. */
+/** Whether the member's campaign will still invite it. */
 export const waits = (member: Member): boolean =>
   (has(member, pending) || has(member, imported)) && !has(member, error) && !has(member, duplicate)

@@ -6,10 +6,10 @@ export const local = (at: number): string => new Date(at).toISOString().replace(
 /** Converts the form without a time zone to seven digits and a zone: "2021-02-18T15:33:44.5905705+00:00". */
 export const zoned = (date: string): string => `${whole(date)}+00:00`
 
-/** As older ASP.NET writes it: "/Date(1618336539820)/". */
+/** Formats a time like older versions of ASP.NET: "/Date(1618336539820)/". */
 export const microsoft = (at: number): string => `/Date(${at})/`
 
-/** As in the text of messages: "2/18/2021 4:33 PM". */
+/** Formats a date as in the text of messages: "2/18/2021 4:33 PM". */
 export const spoken = (date: string): string => {
   const [, year, month, day, hour, minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(date)!
   const half = Number(hour) < 12 ? "AM" : "PM"

@@ -85,7 +85,7 @@ describe("AttachWebhook", () => {
     for (const runOn of [1, 2, 7, 2]) ids.push((await attach(sandbox, 8985, 456, runOn)).body.WebhookCampaignId)
     expect(ids).toEqual([27830, 27831, 27832, 27831])
     expect((await list(sandbox))[2].AttachedWebhookCampaigns).toHaveLength(3)
-    // Three in each campaign, and another webhook three more.
+    // A webhook can have three attachments in each campaign, and another webhook can have three more.
     expect((await attach(sandbox, 8985, 10, 2)).body.WebhookCampaignId).toBe(27833)
     expect((await attach(sandbox, 789, 456, 2)).body.WebhookCampaignId).toBe(27834)
   })
@@ -160,7 +160,7 @@ describe("Webhooks", () => {
     const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 29124, 2)
     await sandbox.trigger("reply", { MemberId: 46875436, Text: "Yes" })
-    // Guess: birthdays are not known, and left out.
+    // Guess: birthdays are unknown, so they are left out.
     const sample =
       "IntegrationType IntegrationRunOn MemberId LinkedInMemberId FirstName LastName Occupation Company Location " +
       "PhoneNumber Email Address DateAdded ConnectedAt MemberUrl Industry Distance CurrentPosition Status HasReply " +
@@ -223,7 +223,7 @@ describe("Webhooks", () => {
     const before = sandbox.snapshot()
     await call(sandbox, "DELETE", `members/${MemberId}`)
     sandbox.restore(before)
-    // The restored state is found by its identifiers too.
+    // The restored state is also found by its identifiers.
     const found = await call(sandbox, "GET", "members", { publicIdentifier: "john-smith-123456" })
     expect(found.body.MemberId).toBe(MemberId)
     await sandbox.advance("5 seconds")

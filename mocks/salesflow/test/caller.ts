@@ -5,14 +5,14 @@ import type { State } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
 
-/** The specification in this folder, and its rules. */
+/** The specification of this package, and the sandbox's rules. */
 export const target = {
   vendor: "salesflow",
   spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
   definition
 }
 
-/** A sandbox as it begins. */
+/** Starts a sandbox in its initial state. */
 export const start = starter(target, { now: "2024-07-19T09:00:00Z" })
 
 export const state = (sandbox: RunningSandbox): State => sandbox.state<State>()
@@ -24,7 +24,7 @@ export interface Answer {
   readonly body: any
 }
 
-/** Parameters in the query; `accountId` is 321 and `token` one that is accepted, unless others are given. */
+/** Calls an operation with query parameters. By default `accountId` is 321 and `token` is an accepted one. */
 export const call = async (
   { url }: RunningSandbox,
   method: "GET" | "POST" | "DELETE",
@@ -43,7 +43,7 @@ export const call = async (
   return { status: response.status, type: response.headers.get("content-type"), body: await response.json() }
 }
 
-/** Imports a person, by default one that nobody has. */
+/** Imports a person, by default one that is not in the state yet. */
 export const importMember = (
   sandbox: RunningSandbox,
   campaignId: number,

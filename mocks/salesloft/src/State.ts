@@ -1,14 +1,14 @@
 /**
- * What Salesloft remembers. A collection is an array in the order of its ids; things name each other by id. Points in
- * time are UTC text to the microsecond. Fields that a thing does not have are left out, so that a hundred thousand
- * people stay small.
+ * What Salesloft remembers. A collection is an array ordered by id, and records refer to each other by id. Points in
+ * time are UTC text to the microsecond. Absent fields are left out, so that a hundred thousand people take little
+ * memory.
  */
 import type * as Sandbox from "@salesbridge/mock-engine/sandbox"
 
 export type Context = Sandbox.Context<State>
 export type Call = Sandbox.Call<State>
 export type Reply = Sandbox.Reply
-/** What a caller sent; the specification has given it its type. */
+/** The input of a caller, in the types of the specification. */
 export type Input = Call["body"]
 export type Untyped = Call["body"]
 
@@ -137,7 +137,7 @@ export interface Person extends Dated, Partial<Record<(typeof personTexts)[numbe
   account_id?: number | null
   owner_id?: number | null
   person_stage_id?: number | null
-  /** The last one is the most recent. */
+  /** The last id is the most recent import. */
   import_ids?: ReadonlyArray<number>
   last_contacted_at?: string | null
   last_contacted_type?: string | null
@@ -182,7 +182,7 @@ export interface Step extends Dated {
   day: number
   step_number: number
   disabled: boolean
-  /** Emails that are sent without anybody's doing. */
+  /** Whether the step's emails are sent automatically. */
   automated: boolean
 }
 
@@ -203,13 +203,13 @@ export interface Membership extends Dated {
   person_deleted?: boolean
   currently_on_cadence: boolean
   current_state: string
-  /** Day of the step that the person began with, from which the days of later steps count. */
+  /** Day of the step that the person started with; the days of later steps count from it. */
   first_day: number
   latest_action_id: number | null
   counts?: MembershipCounts
 }
 
-/** What is to be done next for a membership. Once it is done it is gone. */
+/** The next task of a membership. It is removed when it is done. */
 export interface Action extends Dated {
   membership_id: number
   person_id: number
@@ -267,9 +267,9 @@ export interface CrmActivityField extends Dated {
   crm_object_type: string
   field: string
   field_type: string
-  /** Written to each activity; a caller leaves it out or sends just this. */
+  /** Written to each activity. A caller leaves it out or sends exactly this value. */
   value: string | null
-  /** Label to value. */
+  /** Maps labels to values. */
   picklist_values: Record<string, string> | null
 }
 
@@ -303,7 +303,7 @@ export interface Email extends Dated {
 export interface Import extends Dated {
   name: string | null
   user_id: number
-  /** People that were ever part of it. */
+  /** All people that were ever part of the import. */
   imported_people_count: number
 }
 
@@ -350,13 +350,13 @@ export interface BulkJob extends Dated {
   finished_at: string | null
 }
 
-/** A record of a bulk job, and what came of it. */
+/** A record of a bulk job, with its result. */
 export interface BulkJobRecord extends Row {
   bulk_jobs_id: number
   status: "pending" | "success" | "error"
   error?: string
   record: Input
-  /** Id of what was created or changed. */
+  /** Id of the record that was created or changed. */
   resource_id?: number
   upsert_type?: "create" | "update"
 }
@@ -402,8 +402,8 @@ export interface Collections {
 export type Collection = keyof Collections
 
 export interface State extends Collections {
-  /** What was deleted, because some things may be deleted again. */
+  /** Deleted records, because some may be deleted again. */
   deleted: Array<{ collection: Collection; id: number }>
-  /** The next id of each collection; `moment`: the earliest next point in time, in microseconds since 1970. */
+  /** The next id of each collection. `moment`: the earliest next point in time, in microseconds since 1970. */
   next: Record<Collection | "moment", number>
 }

@@ -9,16 +9,16 @@ type Key = string | number
 type Keys<R> = (row: R) => ReadonlyArray<Key | null | undefined>
 
 export interface Table<R extends Row, Index extends string> {
-  /** The row with this id, which may be text. */
+  /** Returns the row with this id, which may be text. */
   readonly find: (rows: ReadonlyArray<R>, id: unknown) => R | undefined
   readonly by: (rows: ReadonlyArray<R>, index: Index, key: Key) => ReadonlySet<R>
-  /** Adds a row whose id is above all others. */
+  /** Adds a row whose id is higher than all others. */
   readonly insert: (rows: Array<R>, row: R) => void
   readonly change: (rows: Array<R>, row: R, changes: Partial<R>) => void
   readonly remove: (rows: Array<R>, row: R) => void
 }
 
-/** A table with these indexes: for each, the keys under which a row is found. */
+/** Creates a table with these indexes. Each index lists the keys that find a row. */
 export const table = <R extends Row, Index extends string = never>(
   indexes: Readonly<Record<Index, Keys<R>>>
 ): Table<R, Index> => {
@@ -86,7 +86,7 @@ const numberOf = (id: unknown): number | undefined => {
   return typeof id === "string" && /^\d{1,15}$/.test(id) ? Number(id) : undefined
 }
 
-/** Where the id is, or would be. */
+/** Returns the index of the row with this id, or the index at which such a row would be inserted. */
 export const positionOf = (rows: ReadonlyArray<Row>, id: number): number => {
   let low = 0
   let high = rows.length

@@ -41,7 +41,7 @@ const changesOf = (context: Context, before: Account | undefined, input: Input):
   const { domain, name } = { ...before, ...changes }
   check.that(!!name, "name", "can't be blank")
   if (check.that(!!domain, "domain", "can't be blank")) {
-    // A website's domain, and no address of one.
+    // A domain, not a URL or an address.
     check.that(!/[\s/:@]/.test(domain!), "domain", "is invalid")
     const other = [...accounts.by(state.accounts, "domain", domain!)].find((one) => one !== before)
     check.that(other === undefined, "domain", "is already taken")
@@ -72,11 +72,11 @@ const changesOf = (context: Context, before: Account | undefined, input: Input):
 export const createAccount = (context: Context, caller: User, input: Input): Account | Invalid => {
   const changes = changesOf(context, undefined, input)
   if (changes instanceof Invalid) return changes
-  // Guess: the owner by default.
+  // Guess: the default owner is the caller.
   return create(context, "accounts", { creator_id: caller.id, owner_id: caller.id, ...changes })
 }
 
-/** Changes an account. One that may not be contacted takes its people out of all communication. */
+/** Changes an account. If the account may not be contacted, its people are removed from all cadences. */
 export const updateAccount = (context: Context, account: Account, input: Input): Account | Invalid => {
   const changes = changesOf(context, account, input)
   if (changes instanceof Invalid) return changes
@@ -109,7 +109,7 @@ const upsertAccount = (call: Call): Reply => {
       })
 }
 
-/** Takes the people off an account. */
+/** Removes the people from an account. */
 const release = (account: Account, context: Context): void => {
   for (const person of people.by(context.state.people, "account", account.id)) {
     change(context, "people", person, { account_id: null })
@@ -138,7 +138,7 @@ const listAccounts = list<Account>({
     "account_stage_id[]": among(({ company_stage_id }) => company_stage_id),
     "account_tier_id[]": among(({ account_tier_id }) => account_tier_id),
     "owner_id[]": among(({ owner_id }) => owner_id),
-    // Guess: what has no owner has neither an active nor an inactive one.
+    // Guess: an account without an owner matches neither value.
     owner_is_active:
       (wanted, { state }) =>
       (row) =>
@@ -156,7 +156,7 @@ const listAccounts = list<Account>({
     // No account here has open opportunities.
     has_open_opportunity: whether(() => false),
     "prospector_engagement_level[]": among((row) => present.engagement(row).prospector_engagement_level),
-    // Guess: those that the user owns.
+    // Guess: the accounts that the user owns.
     your_related_accounts_active:
       (wanted, call) =>
       ({ owner_id }) =>

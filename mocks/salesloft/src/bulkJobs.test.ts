@@ -4,7 +4,7 @@ import { invalid, start } from "../test/caller.ts"
 
 type Caller = Awaited<ReturnType<typeof start>>
 
-/** Creates a job, fills it, and marks it as ready. */
+/** Creates a job, adds its records, and marks it as ready. */
 const ready = async ({ call }: Caller, records: ReadonlyArray<object>, type = "person/upsert"): Promise<number> => {
   const { id } = (await call("POST", "/v2/bulk_jobs", { type, name: "Visitors" })).body.data
   for (let from = 0; from < records.length; from += 5000) {

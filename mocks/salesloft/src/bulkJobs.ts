@@ -1,6 +1,7 @@
 /**
- * Bulk jobs: filled with records while open, then marked as ready, executed record by record on the clock, and done.
- * Each record goes the way of a single call of the job's type, so it changes things for real.
+ * Bulk jobs. A job takes records while it is open, is marked as ready, executes its records one by one on the sandbox's
+ * clock, and is then done. Each record is processed like a single call of the job's type, so it really changes the
+ * state.
  */
 import { createAccount, updateAccount } from "./accounts.ts"
 import { administrator, callerOf, viewOf } from "./access.ts"
@@ -25,7 +26,9 @@ import { positionOf } from "./Table.ts"
 import { bulk_job_records, bulk_jobs } from "./tables.ts"
 import { notify } from "./deliveries.ts"
 
-/** Records executed at a time, and the milliseconds that they take: 5,000 records a second. Guess, both. */
+/**
+ * The number of records executed at a time, and the milliseconds that they take: 5,000 records a second. Guess: both.
+ */
 const batch = 500
 const taking = 100
 
@@ -53,7 +56,7 @@ const account: Type["present"] = ({ resource_id }, view) => {
 
 const unknown = new Invalid({ id: ["does not exist"] })
 
-/** Guess: no source has the vendor's list of types; these are named like the calls that they repeat. */
+/** Guess: no source has the vendor's list of types. These are named after the calls that they repeat. */
 const types: Readonly<Record<string, Type>> = {
   "person/upsert": {
     run: (context, caller, record) => {
@@ -96,7 +99,10 @@ const types: Readonly<Record<string, Type>> = {
   }
 }
 
-/** Records are not held against the specification when they come, so that one bad record does not stop the others. */
+/**
+ * Checks the types of a record's fields. Records are not checked against the specification on arrival, so that one bad
+ * record does not stop the others.
+ */
 const misshapen = (record: Input): Invalid | undefined => {
   const check = new Check()
   const isTexts = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === "string")
@@ -141,7 +147,7 @@ const createBulkJob = (call: Call): Reply => {
     finished_at: null
   }
   bulk_jobs.insert(state.bulk_jobs, job)
-  // As the vendor's example of the whole flow has it.
+  // As in the vendor's example of the whole process.
   const { finished_at: _, started_at: __, updated_at: ___, ...shown } = present.bulkJob(job)
   return data(shown)
 }
@@ -149,7 +155,7 @@ const createBulkJob = (call: Call): Reply => {
 const notOpen = (job: BulkJob): Reply | undefined =>
   job.state === "open" ? undefined : unprocessable({ state: [`is ${job.state}; only an open bulk job can be changed`] })
 
-/** Renames an open job, or marks it as ready: the answer shows that it is being executed. */
+/** Renames an open job, or marks it as ready. The response shows a ready job as executing. */
 const updateBulkJob = on("bulk_jobs", (job, call) => {
   const refusal = notOpen(job)
   if (refusal !== undefined) return refusal
@@ -183,10 +189,10 @@ const createBulkJobData = (call: Call): Reply => {
   return data({ records: records.length })
 }
 
-/** The job that these paths name otherwise than others do. */
+/** The job of these paths, whose parameter has another name than in other paths. */
 const jobOf = ({ path, state }: Call): BulkJob | undefined => find(state, "bulk_jobs", path["bulk_jobs_id"])
 
-/** The records of the job that a path names, if there are to be any yet. */
+/** The records of the job that a path names. The list is empty while `areThere` is false. */
 const records = (call: Call, areThere: (job: BulkJob) => boolean): Reply => {
   const { state } = call
   const job = jobOf(call)
@@ -207,7 +213,7 @@ const resourceOf = (job: BulkJob, { resource_id, upsert_type }: BulkJobRecord, v
     ? null
     : types[job.type]!.present({ resource_id, ...(upsert_type !== undefined && { upsert_type }) }, view)
 
-/** Executes the next records. */
+/** Executes the next batch of records. */
 const run = (context: Context, { after, id }: { readonly id: number; readonly after: number }): void => {
   const { state } = context
   const job = find(state, "bulk_jobs", id)
@@ -215,7 +221,7 @@ const run = (context: Context, { after, id }: { readonly id: number; readonly af
   const caller = find(state, "users", job.user_id) ?? find(state, "users", administrator)!
   const { run } = types[job.type]!
   const rows = state.bulk_job_records
-  // Spread over the time that they take, so that not all of a batch changed in the same millisecond.
+  // Spread over the time that they take, so that the records of a batch do not all change in the same millisecond.
   const began = context.now() - taking
   let index = 0
   const then: Context = { ...context, now: () => began + (index * taking) / batch }
@@ -258,6 +264,6 @@ export const bulkJobOperations = {
   updateBulkJob,
   createBulkJobData,
   listBulkJobData: (call: Call) => records(call, () => true),
-  // What came of each record; nothing until the job is done.
+  // The results of all records. The list is empty until the job is done.
   listBulkJobResults: (call: Call) => records(call, ({ state }) => state === "done")
 }

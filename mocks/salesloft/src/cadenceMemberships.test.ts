@@ -1,4 +1,4 @@
-/** Create cadence membership, Delete cadence membership, List actions, and what follows by itself. */
+/** Create cadence membership, Delete cadence membership, List actions, and the effects of steps. */
 import { describe, expect, it } from "vitest"
 import { invalid, start } from "../test/caller.ts"
 
@@ -126,7 +126,7 @@ describe("a cadence", () => {
 
   it("skips steps that the person's contact restrictions forbid", async () => {
     const { call, ids, one, sandbox } = await start()
-    // Restricted from email, then from calls.
+    // First restricted from email, then from calls.
     const first = (await call("POST", create, { person_id: 30_821, cadence_id: 456 })).body.data
     expect((await call("GET", "/v2/actions?person_id[]=30821")).body.data[0].step.id).toBe(1358)
     await call("POST", create, { person_id: 30_820, cadence_id: 30_816 })
@@ -148,7 +148,7 @@ describe("a cadence", () => {
 
   it("leaves steps that are disabled out", async () => {
     const { one, sandbox } = await start()
-    // The last step but one; after it there is only the disabled one.
+    // The last enabled step; only the disabled one follows.
     await sandbox.trigger("actionCompleted", { action_id: 90_512 })
     expect(await one(`${create}/71207`)).toMatchObject({ current_state: "completed" })
   })

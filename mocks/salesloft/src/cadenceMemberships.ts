@@ -1,4 +1,4 @@
-/** The calls about people on cadences. */
+/** The operations on people on cadences. */
 import { callerOf } from "./access.ts"
 import { addToCadence, leave, listActions, listCadenceMemberships } from "./memberships.ts"
 import { answer, get, on } from "./operations.ts"
@@ -10,7 +10,7 @@ export const membershipOperations = {
   createCadenceMembership: (call: Call) =>
     answer(call, addToCadence(call, callerOf(call), call.body), present.membership),
   getCadenceMembership: get("cadence_memberships", present.membership),
-  // Guess: the membership stays, as a past one, because there is a single one for a person and a cadence.
+  // Guess: the membership remains as a past one, because a person has only one per cadence.
   deleteCadenceMembership: on("cadence_memberships", (row, call) => {
     if (row.currently_on_cadence) leave(call, row)
     return { status: 204 }

@@ -1,4 +1,4 @@
-/** Cadences and their steps. They are made in the application; the API shows them. */
+/** Cadences and their steps. They are created in the application, and the API only reads them. */
 import { find } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, whether } from "./listing.ts"
 import { Invalid } from "./replies.ts"
@@ -8,7 +8,7 @@ import { tagged } from "./people.ts"
 import * as present from "./present.ts"
 import type { Cadence, Step } from "./State.ts"
 
-/** Ids of groups as a JSON array in a text. */
+/** Parses a JSON array of group ids. */
 const groupIds: Filter<Cadence> = (text: string) => {
   const wrong = new Invalid({ group_ids: ["must be a JSON array of ids"] })
   let wanted: unknown

@@ -1,11 +1,14 @@
-/** Calendar events that are told from outside. Their list derives from the specification, and is written here. */
+/**
+ * Calendar events that are registered from outside. Their list derives from the specification, and this file writes to
+ * it.
+ */
 import { stamp } from "./changes.ts"
 import { team } from "./present.ts"
 import { data } from "./operations.ts"
 import type { Call, Reply, Untyped } from "./State.ts"
 
 export const calendarEventOperations = {
-  /** What is not sent keeps its value. */
+  /** Creates or updates an event. Fields that are not sent keep their values. */
   upsertCalendarEvent: (call: Call): Reply => {
     const { body } = call
     const events: Record<string, Untyped> = (call.state as Untyped).events

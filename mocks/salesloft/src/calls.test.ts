@@ -1,4 +1,4 @@
-/** Create call, Create note, Update note, Create task, List tasks, and their kin. */
+/** Create call, Create note, Update note, Create task, List tasks, and related calls. */
 import { describe, expect, it } from "vitest"
 import { invalid, start } from "../test/caller.ts"
 

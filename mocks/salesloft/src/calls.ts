@@ -1,4 +1,4 @@
-/** Calls: logging one completes its action and takes the records of the telephone system to it. */
+/** Calls. Logging a call completes its action and links the telephone system's records to it. */
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
 import { among, byCreation, byUpdate, created, equal, ids, type Key, list, updated, whether } from "./listing.ts"
@@ -21,7 +21,7 @@ import type {
 } from "./State.ts"
 import { users } from "./tables.ts"
 
-/** The user in whose name the caller does something; undefined where only an administrator may. */
+/** The user that the caller acts for, or a refusal. Only team admins can act for other users. */
 export const actingFor = (call: Call, guid: string | undefined) => {
   const caller = callerOf(call)
   if (guid === undefined || guid === caller.guid) return { user: caller }
@@ -54,7 +54,7 @@ const named = ({ body, state }: Call, check: Check) => {
   return { person, action, records: records.filter((record) => record !== undefined) }
 }
 
-/** The call itself, with its activity in the CRM and its note. */
+/** Creates the call with its CRM activity and its note. */
 const logged = (call: Call, user: User, person: Person, action: Action | undefined): Called => {
   const { body } = call
   const subject = body.crm_params?.Subject ?? `Call: ${body.disposition ?? "Logged"}`
@@ -90,7 +90,7 @@ const logged = (call: Call, user: User, person: Person, action: Action | undefin
       user_id: user.id,
       call_id: row.id
     })
-    // Part of creating it, and no change that anybody waits for.
+    // Part of creating the call, so subscribers get no update event.
     row.note_id = note.id
   }
   return row
@@ -118,7 +118,7 @@ const createCall = (call: Call): Reply => {
   return data(present.call(row, viewOf(call)))
 }
 
-/** An account is contacted with its people. */
+/** Marks an account as contacted, together with its people. */
 export const contacted = (
   context: Parameters<typeof change>[0],
   account: number | null | undefined,
@@ -144,7 +144,10 @@ const checkName = (check: Check, field: string, name: string | undefined, known:
   check.that(holds, field, `is not in the list: ${known.map((one) => one.name).join(", ")}`)
 }
 
-/** Guess: 422 for each breach, as nothing says. Keys are fields of the CRM, values are in their lists; fixed values may only be repeated. */
+/**
+ * Guess: 422 for each violation, because no source describes this. Keys are fields of the CRM, values are in their
+ * lists, and fixed values may only be repeated.
+ */
 const checkCrmParams = (
   check: Check,
   { crm_activity_fields }: State,

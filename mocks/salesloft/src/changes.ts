@@ -1,4 +1,4 @@
-/** Creates, changes and removes things: gives them ids and times, keeps them findable, and tells the subscribers. */
+/** Creates, changes and removes records: assigns ids and times, updates indexes, and notifies subscribers. */
 import * as present from "./present.ts"
 import type { Collection, Collections, Row, State, Context } from "./State.ts"
 import { tags, tables } from "./tables.ts"
@@ -8,7 +8,7 @@ import { eventTypes, notify } from "./deliveries.ts"
 
 export type RowOf<C extends Collection> = Collections[C][number]
 
-/** Now, and later than everything before, so that a walk along `updated_at` misses nothing. */
+/** The current time, but later than all earlier stamps, so that paging by `updated_at` misses nothing. */
 export const stamp = ({ now, state }: Pick<Context, "now" | "state">): string => {
   const at = Math.max(Math.floor(now() * 1000), state.next.moment)
   state.next.moment = at + 1
@@ -17,7 +17,7 @@ export const stamp = ({ now, state }: Pick<Context, "now" | "state">): string =>
 
 type Present = (row: never, view: present.View) => object
 
-/** What events of a collection are called, and the record that they carry. */
+/** The event name of each collection, and the record that its events contain. */
 const told: Partial<Record<Collection, readonly [name: string, Present]>> = {
   accounts: ["account", present.account],
   cadences: ["cadence", present.cadence],
@@ -32,14 +32,14 @@ const told: Partial<Record<Collection, readonly [name: string, Present]>> = {
   users: ["user", present.user]
 }
 
-/** Tells that something happened to a thing: `person` `created`. */
+/** Notifies subscribers of an event of a record, such as `person` `created`. */
 export const tell = <C extends Collection>(context: Context, collection: C, row: RowOf<C>, what: string): void => {
   const [name, show] = told[collection] ?? []
   const event = `${name}_${what}`
   if (show === undefined || !eventTypes.has(event)) return
   notify(context, event, () => {
     const record = show(row as never, present.vendorView(context))
-    // As recorded: the whole record, only its people are not counted any more.
+    // As in recorded events: the whole record, but without the count of its people.
     return event === "account_deleted" ? { ...record, counts: { people: null } } : record
   })
 }
@@ -47,11 +47,11 @@ export const tell = <C extends Collection>(context: Context, collection: C, row:
 const tableOf = (collection: Collection) => tables[collection] as unknown as Table<Row, never>
 const rowsOf = (state: State, collection: Collection) => state[collection] as Array<Row>
 
-/** Finds a thing by its id, a number or text. */
+/** Finds a record by its id, a number or text. */
 export const find = <C extends Collection>(state: State, collection: C, id: unknown): RowOf<C> | undefined =>
   tableOf(collection).find(rowsOf(state, collection), id) as RowOf<C> | undefined
 
-/** Adds a thing. */
+/** Adds a record. */
 export const create = <C extends Collection>(
   context: Context,
   collection: C,
@@ -65,7 +65,7 @@ export const create = <C extends Collection>(
   return row
 }
 
-/** Changes a thing. */
+/** Changes a record. */
 export const change = <C extends Collection>(
   context: Context,
   collection: C,
@@ -77,7 +77,7 @@ export const change = <C extends Collection>(
   tell(context, collection, row, "updated")
 }
 
-/** Things of which the API reference says that they may be deleted again. */
+/** Collections whose records may be deleted again, according to the API reference. */
 const repeatable: ReadonlySet<Collection> = new Set([
   "accounts",
   "notes",
@@ -86,7 +86,7 @@ const repeatable: ReadonlySet<Collection> = new Set([
   "webhook_subscriptions"
 ])
 
-/** Takes a thing away. */
+/** Removes a record. */
 export const remove = <C extends Collection>(context: Context, collection: C, row: RowOf<C>): void => {
   const { state } = context
   tableOf(collection).remove(rowsOf(state, collection), row)
@@ -94,7 +94,7 @@ export const remove = <C extends Collection>(context: Context, collection: C, ro
   tell(context, collection, row, "deleted")
 }
 
-/** Makes the team's tags of new names. */
+/** Creates tags of the team for new names. */
 export const useTags = ({ state }: Context, names: ReadonlyArray<string>): void => {
   for (const name of names) {
     if (tags.by(state.tags, "name", name).size === 0) tags.insert(state.tags, { id: state.next.tags++, name })

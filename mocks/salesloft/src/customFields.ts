@@ -5,7 +5,7 @@ import { data, destroy, get, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Account, Call, CustomField, Person, State } from "./State.ts"
 
-/** Moves the values of a field to another name, or drops them. */
+/** Moves the values of a field to another name, or removes them. */
 const rename = ({ accounts, people }: State, { field_type, name }: CustomField, to?: string): void => {
   const rows: ReadonlyArray<Person | Account> =
     field_type === "person" ? people : field_type === "company" ? accounts : []
@@ -30,7 +30,7 @@ export const customFieldOperations = {
     return data(present.customField(create(call, "custom_fields", { name, field_type, value_type: "text" })))
   },
   getCustomField: get("custom_fields", present.customField),
-  // As documented: the former id is not valid any more.
+  // As documented: the former id becomes invalid.
   updateCustomField: on("custom_fields", (row, call) => {
     const { field_type = row.field_type, name = row.name } = call.body
     rename(call.state, row, field_type === row.field_type ? name : undefined)

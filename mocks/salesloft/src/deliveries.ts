@@ -1,5 +1,5 @@
 /**
- * Posts that tell subscribers what happened: the bare record, the event's name in `x-salesloft-event`, and in
+ * Webhook posts to subscribers: the record without an envelope, the event's name in `x-salesloft-event`, and in
  * `x-salesloft-signature` the body's HMAC-SHA1 with the subscription's token.
  */
 import { createHmac } from "node:crypto"
@@ -8,7 +8,7 @@ import { webhook_subscriptions } from "./tables.ts"
 
 const ending = (name: string, ...endings: ReadonlyArray<string>) => endings.map((end) => `${name}_${end}`)
 
-/** The documented types. */
+/** The documented event types. */
 export const eventTypes: ReadonlySet<string> = new Set([
   ...["account", "cadence", "note", "person", "step"].flatMap((name) => ending(name, "created", "updated", "deleted")),
   ...["cadence_membership", "call", "call_data_record", "user"].flatMap((name) => ending(name, "created", "updated")),
@@ -21,7 +21,7 @@ export const eventTypes: ReadonlySet<string> = new Set([
   "bulk_job_completed"
 ])
 
-/** Three more times, fifteen seconds apart. */
+/** Three retries, fifteen seconds apart. */
 const retries = [15_000, 15_000, 15_000]
 
 /**
@@ -44,5 +44,5 @@ export const notify = (context: Context, event: string, record: () => unknown): 
   }
 }
 
-/** In lower-case hexadecimal digits. */
+/** Returns lower-case hexadecimal digits. */
 const signature = (body: string, token: string): string => createHmac("sha1", token).update(body).digest("hex")

@@ -1,4 +1,4 @@
-/** Emails: sent by the steps of cadences, and what becomes of them. */
+/** Emails: how steps of cadences send them, and what happens to them afterwards. */
 import { hasScope, viewOf } from "./access.ts"
 import { change, create, find, tell } from "./changes.ts"
 import { contacted } from "./calls.ts"
@@ -10,10 +10,10 @@ import * as present from "./present.ts"
 import { notify } from "./deliveries.ts"
 import type { Action, Call, Email, Reply, Context } from "./State.ts"
 
-/** The word of a token that has the scope `email_contents:read`, with which subjects are read. */
+/** The word in a token that grants the scope `email_contents:read`, which is needed to read subjects. */
 const contentScope = "email-contents"
 
-/** Shows an email, with the fields that need a scope and were asked for. */
+/** Shows an email with the requested fields that need a scope. */
 const show = (row: Email, view: present.View, { query }: Call) => {
   const scoped: ReadonlyArray<string> = query["scoped_fields[]"] ?? []
   return {
@@ -24,7 +24,7 @@ const show = (row: Email, view: present.View, { query }: Call) => {
   }
 }
 
-/** Refuses who asks for fields without having their scope. */
+/** Refuses requests for scoped fields without the scope. */
 const scoped =
   (answer: (call: Call) => Reply) =>
   (call: Call): Reply => {
@@ -34,7 +34,7 @@ const scoped =
       : answer(call)
   }
 
-/** Sends the email of an action, once its time has come. */
+/** Sends the email of an action when it is due. */
 export const send = (context: Context, { action: id }: { readonly action: number }): void => {
   const action = find(context.state, "actions", id)
   if (action !== undefined) sendNow(context, action)
@@ -89,7 +89,7 @@ const sendNow = (context: Context, action: Action): void => {
   } else complete(context, action)
 }
 
-/** There is no event for an email that is created; subscribers hear of its updates. */
+/** Notifies subscribers of a new email. There is no event for its creation, so they get update events. */
 const emailUpdated = (context: Context, email: Email): void => {
   tell(context, "emails", email, "updated")
   contentsUpdated(context, email)
@@ -102,7 +102,7 @@ const contentsUpdated = (context: Context, email: Email): void =>
     body: email.body
   }))
 
-/** Changes an email, with both of its events. */
+/** Changes an email and sends both of its events. */
 export const changeEmail = (context: Context, email: Email, changes: Partial<Email>): void => {
   change(context, "emails", email, changes)
   contentsUpdated(context, email)
@@ -144,6 +144,6 @@ export const emailOperations = {
   getEmail: scoped(on("emails", (row, call) => data(show(row, viewOf(call), call))))
 }
 
-/** The last email that a person got. */
+/** Returns the last email sent to a person. */
 export const lastEmailTo = (context: Context, person: number): Email | undefined =>
   context.state.emails.findLast(({ person_id }) => person_id === person)

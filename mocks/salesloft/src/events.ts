@@ -1,4 +1,7 @@
-/** What happens at Salesloft without a call: people answer, open and opt out, users do their tasks and talk. */
+/**
+ * What happens at Salesloft without a call: people reply, open emails and opt out, and users do their tasks and make
+ * calls.
+ */
 import type { Event } from "@salesbridge/mock-engine/sandbox"
 import { change, create, find, type RowOf, stamp } from "./changes.ts"
 import { changeEmail, lastEmailTo } from "./emails.ts"
@@ -8,14 +11,14 @@ import { cadence_memberships, digits, people } from "./tables.ts"
 import { completeTask } from "./tasks.ts"
 import { notify } from "./deliveries.ts"
 
-/** A thing that there must be. */
+/** Returns a record. Throws an Error if it does not exist. */
 const need = <C extends Collection>({ state }: Context, collection: C, id: unknown): RowOf<C> => {
   const row = find(state, collection, id)
   if (row === undefined) throw new Error(`There is no ${String(id)} among ${collection.replaceAll("_", " ")}.`)
   return row
 }
 
-/** The membership from which an email came. */
+/** Returns the membership that an email came from. */
 const membershipOf = ({ state }: Context, { cadence_id, person_id }: Email): Membership | undefined => {
   for (const membership of cadence_memberships.by(state.cadence_memberships, "person", person_id)) {
     if (membership.cadence_id === cadence_id) return membership
@@ -29,7 +32,7 @@ const countMembership = (context: Context, email: Email, counts: NonNullable<Mem
   change(context, "cadence_memberships", membership, { counts: add(membership.counts, counts) })
 }
 
-/** Takes the person off the cadence, where the cadence is set up to. */
+/** Sets the person's stage, and removes the person from the cadence if the cadence is configured to. */
 const react = (
   context: Context,
   email: Email,
@@ -44,7 +47,7 @@ const react = (
   }
 }
 
-/** Something that happens to a record of a collection that derives from the specification, whose subscribers hear of it. */
+/** Creates an event of a record in a collection that derives from the specification. It notifies the subscribers. */
 const announced = (collection: string, event: string, description: string, example: unknown): Event<State> => ({
   description,
   example: { id: example },
@@ -91,7 +94,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
       changeEmail(context, email, { counts: add(email.counts, { clicks: 0, views: 1, replies: 0 }) })
       countMembership(context, email, { views: 1 })
       const person = find(context.state, "people", email.person_id)
-      // A person's count is of emails, not of times.
+      // A person's count is the number of emails opened, not the number of times.
       if (first && person !== undefined) {
         change(context, "people", person, { counts: add(person.counts, { emails_viewed: 1 }) })
       }

@@ -1,8 +1,8 @@
-/** How rows that a test brings along become whole. */
+/** Completes rows that a test adds. */
 import type { Factories } from "@salesbridge/mock-engine/sandbox"
 import { type Account, accountTexts, type Person, personTexts, type State } from "./State.ts"
 
-/** Known, and left out where they are not given, so that many people stay small. */
+/** Optional fields, which are left out if they are not given, so that many people take little memory. */
 const optional = <Row extends object>(...fields: ReadonlyArray<keyof Row>) =>
   Object.fromEntries(fields.map((field) => [field, undefined])) as { readonly [Field in keyof Row]?: undefined }
 
@@ -46,7 +46,7 @@ const account = optional<Account>(
   "last_contacted_person_id"
 )
 
-/** Who owns what nobody is named for. */
+/** The default owner of records. */
 const firstUser = ({ users }: State): number => users[0]!.id
 
 export const factories: Factories<State> = {
@@ -124,7 +124,7 @@ export const factories: Factories<State> = {
     accounts: ({ state }, { name }) => ({
       ...account,
       name: "Company",
-      // Accounts are told apart by it.
+      // Accounts are identified by their domain.
       domain: `${(name ?? "Company").toLowerCase().replaceAll(/[^a-z\d]+/g, "-")}.example.com`,
       owner_id: firstUser(state),
       creator_id: firstUser(state)

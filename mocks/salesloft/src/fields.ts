@@ -1,9 +1,9 @@
-/** Fields that people and accounts share, and how what is sent becomes what is kept. */
+/** Fields that people and accounts share, and how input is converted for storage. */
 import { useTags } from "./changes.ts"
 import type { Check } from "./replies.ts"
 import type { Input, Context } from "./State.ts"
 
-/** Texts as they are kept: an empty one is none. */
+/** Texts in their stored form. An empty text is stored as null. */
 export const texts = <Name extends string>(
   names: ReadonlyArray<Name>,
   input: Input
@@ -37,14 +37,14 @@ export const customFields = (
   return values
 }
 
-/** All tags at once, each of them once. */
+/** Removes duplicates from tags and adds new ones to the team's. */
 export const tagsOf = (context: Context, names: ReadonlyArray<string>): ReadonlyArray<string> => {
   const tags = [...new Set(names)].filter((name) => name !== "")
   useTags(context, tags)
   return tags
 }
 
-/** An id in a CRM: with its type, and for Salesforce of the right length and kind. */
+/** Checks an id in a CRM: it needs a type, and Salesforce ids need the right length and kind. */
 export const checkCrmId = (check: Check, input: Input, prefixes: ReadonlyArray<string>, kinds: string): void => {
   const { crm_id, crm_id_type } = input
   if (typeof crm_id !== "string" || crm_id === "") return

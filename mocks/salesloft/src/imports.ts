@@ -1,4 +1,4 @@
-/** Imports: people that came together. Administrators see those of the whole team, others their own. */
+/** Imports: people that were added together. Administrators see those of the whole team, others their own. */
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
 import { among, byCreation, byUpdate, ids, list } from "./listing.ts"
@@ -32,7 +32,10 @@ const listImports = list<Import>({
   sorts: { ...byCreation, ...byUpdate }
 })
 
-/** Takes an import away from its people, and with `undo` those who are in no other, or all of them. */
+/**
+ * Removes an import from its people. With `undo=single` deletes the people in no other import, and with `undo=all`
+ * deletes all of its people.
+ */
 const undo = (row: Import, call: Call): void => {
   for (const person of people.by(call.state.people, "import", row.id)) {
     const others = (person.import_ids ?? []).filter((id) => id !== row.id)

@@ -1,8 +1,8 @@
-/** What a call costs, and where the team stands. */
+/** The cost of a call, and the team's limit. */
 import type { Limit } from "@salesbridge/mock-engine/sandbox"
 import type { Call, State } from "./State.ts"
 
-/** Cost units by the page that is asked for: deep ones cost more. */
+/** Cost units by page number: deep pages cost more. */
 const prices = [
   { from: 501, cost: 30 },
   { from: 251, cost: 10 },
@@ -15,7 +15,7 @@ const cost = ({ query }: Pick<Call, "query">): number => {
   return prices.find(({ from }) => page >= from)?.cost ?? 1
 }
 
-/** 600 cost units in each minute of the clock, shared by all tokens of the team. */
+/** 600 cost units per minute of the clock, shared by all tokens of the team. */
 export const limits: ReadonlyArray<Limit<State>> = [
   {
     name: "cost units a minute",

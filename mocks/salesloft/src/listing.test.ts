@@ -1,4 +1,4 @@
-/** What all lists share, met in the lists that show it best. */
+/** Rules of all lists, tested with the lists that show them best. */
 import { describe, expect, it } from "vitest"
 import { invalid, start } from "../test/caller.ts"
 

@@ -1,6 +1,6 @@
 /**
- * What all lists share: filters, sorting, paging, and the metadata that echoes them. Each list is a table of its own
- * filters and sort keys, and all else follows.
+ * What all lists share: filters, sorting, paging, and the metadata that echoes them. A list defines only its own
+ * filters and sort keys.
  */
 import { viewOf } from "./access.ts"
 import { Invalid, unprocessable } from "./replies.ts"
@@ -12,7 +12,7 @@ export type Key = string | number | null | undefined
 type Get<R> = (row: R, state: State) => Key | ReadonlyArray<Key>
 type Test<R> = (row: R) => boolean
 
-/** Makes a test of rows from a parameter's value, or says what is wrong with the value. */
+/** Converts a parameter's value to a test of rows, or returns what is wrong with the value. */
 export type Filter<R> = (value: Untyped, call: Call) => Test<R> | Invalid
 
 export interface List<R extends Row> {
@@ -25,20 +25,20 @@ export interface List<R extends Row> {
   readonly sorts: Readonly<Record<string, (row: R, state: State) => Key>>
   /** Default DESC. */
   readonly direction?: "ASC"
-  /** Whether there are pages: always (default), only where `page` is given, or never. */
+  /** When the list is paged: always (default), only if `page` is given, or never. */
   readonly paging?: "requested" | "never"
-  /** Values of filters that apply where the caller gives none. */
+  /** Default values of filters. */
   readonly defaults?: Readonly<Record<string, unknown>>
-  /** More metadata. `matching` gives the rows that match all filters but one. */
+  /** Additional metadata. `matching` returns the rows that match all filters but one. */
   readonly metadata?: (call: Call, matching: (except: string) => ReadonlyArray<R>) => object
 }
 
-/** How many of a page, where the caller does not say. */
+/** The default page size. */
 const perPage = 25
-/** Where counts end with `limit_paging_counts`. */
+/** The highest total with `limit_paging_counts`. */
 const mostCounted = 10_000
 
-/** The operation that answers a list. */
+/** Creates the operation that returns a list. */
 export const list =
   <R extends Row>(definition: List<R>) =>
   (call: Call): Reply => {
@@ -104,7 +104,7 @@ interface Keyed<R> {
   readonly key: string | number | null
 }
 
-/** The order that the caller asks for. */
+/** The requested order. */
 const order = <R extends Row>({ direction, sorts }: List<R>, { query, state }: Call) => {
   const [first] = Object.keys(sorts)
   const by: string = query["sort_by"] ?? first!
@@ -125,10 +125,10 @@ const order = <R extends Row>({ direction, sorts }: List<R>, { query, state }: C
   }
 }
 
-/** Up to here, the first ones are picked; beyond, sorting all is faster. */
+/** The highest end of a page for which its rows are picked. Beyond it, sorting all rows is faster. */
 const fewest = 200
 
-/** The rows from one place to another of their order. */
+/** Returns the rows between two positions of the order. */
 const slice = <R>(
   rows: ReadonlyArray<R>,
   keyed: (row: R) => Keyed<R>,
@@ -141,7 +141,7 @@ const slice = <R>(
   return picked.slice(from, to).map(({ row }) => row)
 }
 
-/** The first ones, without sorting all: among a hundred thousand people that is what a page costs. */
+/** Picks the first rows without sorting all. Sorting a hundred thousand people would dominate the cost of a page. */
 const pick = <R>(
   rows: ReadonlyArray<R>,
   keyed: (row: R) => Keyed<R>,
@@ -162,7 +162,10 @@ const pick = <R>(
   return first
 }
 
-/** Lists that are walked by `id[gt]` instead of pages: rows in the order of their ids, after a cursor. */
+/**
+ * Creates the response of lists that are paged by `id[gt]` instead of page numbers: the rows after a cursor, ordered by
+ * id.
+ */
 export const walk = <R extends Row>(
   { query }: Call,
   rows: Iterable<R>,
@@ -189,7 +192,7 @@ export const walk = <R extends Row>(
   return { status: 200, body: { metadata: { filtering, paging: { per_page: size } }, data } }
 }
 
-/** Any of these values; `_is_null` for none. */
+/** Matches any of these values. `_is_null` matches rows without a value. */
 export const among =
   <R>(get: Get<R>): Filter<R> =>
   (values: ReadonlyArray<Key>, { state }) => {
@@ -202,21 +205,24 @@ export const among =
     }
   }
 
-/** Just this value. */
+/** Matches this value only. */
 export const equal =
   <R>(get: (row: R, state: State) => Key): Filter<R> =>
   (wanted, { state }) =>
   (row) =>
     String(get(row, state)) === String(wanted)
 
-/** Whether something holds. */
+/** Matches rows for which the condition has the given value. */
 export const whether =
   <R>(holds: (row: R, state: State) => boolean): Filter<R> =>
   (wanted, { state }) =>
   (row) =>
     holds(row, state) === wanted
 
-/** Between bounds, to the microsecond; a thing without the time is never. Or whether there is a time at all. */
+/**
+ * Matches times between bounds, to the microsecond, or whether there is a time at all. A row without a time is never
+ * between bounds.
+ */
 export const range =
   <R>(name: string, get: (row: R) => string | null | undefined): Filter<R> =>
   (bounds: Readonly<Record<string, Untyped>>) => {
@@ -239,7 +245,7 @@ export const range =
     }
   }
 
-/** All of these values by name; names are case-sensitive, values are not. */
+/** Matches all of these values by name. Names are case-sensitive, values are not. */
 export const named =
   <R>(get: (row: R) => Readonly<Record<string, string | null>> | undefined): Filter<R> =>
   (wanted: Readonly<Record<string, string>>) => {

@@ -1,4 +1,4 @@
-/** People on cadences: how they get there, what is to be done for them step by step, and how they leave. */
+/** People on cadences: how they are added, what the steps do for them, and how they leave. */
 import { callerOf } from "./access.ts"
 import { change, create, find, remove } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./listing.ts"
@@ -11,10 +11,10 @@ import { daysAfter, timestamp } from "./timestamps.ts"
 /** How long after it is due an automated email is sent, in milliseconds. Guess: the API reference is silent. */
 const sending = 60_000
 
-/** Whether people can be put on a cadence now. */
+/** Whether people can be added to a cadence now. */
 export const isAddable = ({ archived_at, draft }: Cadence): boolean => archived_at === null && !draft
 
-/** Puts a person on a cadence. */
+/** Adds a person to a cadence. */
 export const addToCadence = (context: Context, caller: User, input: Input): Membership | Invalid => {
   const { state } = context
   const check = new Check()
@@ -51,7 +51,7 @@ export const addToCadence = (context: Context, caller: User, input: Input): Memb
     latest_action_id: null
   }
   let membership = before
-  // Who is added again keeps the one membership.
+  // A person who is added again keeps the existing membership.
   if (membership === undefined) {
     membership = create(context, "cadence_memberships", { person_id: person.id, cadence_id: cadence.id, ...fields })
   } else change(context, "cadence_memberships", membership, fields)
@@ -70,13 +70,13 @@ const membershipOf = ({ state }: Context, person: number, cadence: number): Memb
   return undefined
 }
 
-/** The steps that are not disabled, in their order. */
+/** The enabled steps, in order. */
 const stepsOf = ({ state }: Pick<Context, "state">, cadence: number): ReadonlyArray<Step> =>
   [...steps.by(state.steps, "cadence", cadence)]
     .filter(({ disabled }) => !disabled)
     .toSorted((one, other) => one.day - other.day || one.step_number - other.step_number || one.id - other.id)
 
-/** Gives a membership its next action; without a step left, it is completed. */
+/** Creates a membership's next action, or completes the membership if no step is left. */
 const enter = (context: Context, membership: Membership, from: Step | undefined): void => {
   const person = find(context.state, "people", membership.person_id)
   const step = from === undefined || person === undefined ? from : unrestricted(context, person, from)
@@ -95,14 +95,14 @@ const enter = (context: Context, membership: Membership, from: Step | undefined)
     status: "in_progress",
     due_on: `${day}T00:00:00.000000Z`
   })
-  // The first action is not a change that a subscriber waits for.
+  // Recorded without a change of its own, so subscribers get no event for it.
   Object.assign(membership, { latest_action_id: action.id })
   if (step.type === "email" && step.automated) {
     context.schedule("send", { action: action.id }, Math.max(0, Date.parse(action.due_on) - context.now()) + sending)
   }
 }
 
-/** This step, or the next one that the person's restrictions allow; others are skipped. */
+/** Returns this step, or the first later one that the person's restrictions allow. Others are skipped. */
 const unrestricted = (context: Context, person: Person, from: Step): Step | undefined => {
   const all = stepsOf(context, from.cadence_id)
   return all.slice(all.findIndex(({ id }) => id === from.id)).find(({ type }) => {
@@ -120,7 +120,7 @@ export const mayCall = ({ contact_restrictions, do_not_contact }: Person): boole
 export const mayText = ({ contact_restrictions, do_not_contact }: Person): boolean =>
   !do_not_contact && contact_restrictions?.includes("message") !== true
 
-/** An action has been done: its membership goes on to the next step. */
+/** Completes an action and moves its membership to the next step. */
 export const complete = (context: Context, action: Action, counts: Membership["counts"] = {}): void => {
   const { state } = context
   remove(context, "actions", action)
@@ -137,7 +137,7 @@ export const complete = (context: Context, action: Action, counts: Membership["c
   enter(context, membership, next)
 }
 
-/** Sums, by name. */
+/** Adds two objects of counts by name. */
 export const add = <C extends object>(one: C | undefined, other: C): C => {
   const sums: Record<string, number> = { ...one }
   for (const [name, value] of Object.entries(other)) sums[name] = (sums[name] ?? 0) + Number(value)
@@ -210,7 +210,7 @@ export const listActions = list<Action>({
     "user_guid[]": among(({ user_id }, state) => find(state, "users", user_id)?.guid),
     "person_id[]": among(({ person_id }) => person_id),
     "cadence_id[]": among(({ cadence_id }) => cadence_id),
-    // No action of the sandbox belongs to such a group.
+    // Actions of the sandbox have no such group.
     "multitouch_group_id[]": among(() => null)
   },
   sorts: { ...byUpdate, ...byCreation }

@@ -13,7 +13,7 @@ export const data = (body: unknown): Reply => ({ status: 200, body: { data: body
 export const answer = <Row>(call: Call, made: Row | Invalid, present: (row: Row, view: View) => unknown): Reply =>
   made instanceof Invalid ? unprocessable(made.errors) : data(present(made, viewOf(call)))
 
-/** Passes the record that the path names to `use`, or answers 404. */
+/** Passes the record that the path names to `use`, or responds with 404. */
 export const on =
   <C extends Collection>(collection: C, use: (row: RowOf<C>, call: Call) => Reply) =>
   (call: Call): Reply => {

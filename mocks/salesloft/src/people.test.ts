@@ -79,7 +79,7 @@ describe("Create person", () => {
         custom_fields: { "Lead Source": "Fair", Renewal: "2026", Shoe: "44" }
       })
     ).body
-    // Renewal is of accounts.
+    // Renewal is a field of accounts.
     expect(data.custom_fields).toEqual({ "Lead Source": "Fair" })
     await call("PUT", `/v2/people/${data.id}`, { custom_fields: { "Lead Source": null } })
     expect((await one(`/v2/people/${data.id}`)).custom_fields).toEqual({})

@@ -35,7 +35,7 @@ import { teamDay } from "./timestamps.ts"
 
 const restrictions = new Set(["call", "email", "message"])
 const seniorities = new Set(["director", "executive", "individual_contributor", "manager", "vice_president", "unknown"])
-// Guess: what makes an address invalid.
+// Guess: the definition of a valid address.
 const address = /^[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/
 
 /** The changes that an input makes to a person, or to a new one. */
@@ -124,7 +124,7 @@ const idOf = (
 export const createPerson = (context: Context, caller: User, input: Input): Person | Invalid => {
   const changes = changesOf(context, undefined, input)
   if (changes instanceof Invalid) return changes
-  // Guess: the owner by default.
+  // Guess: the default owner is the caller.
   const person = create(context, "people", { owner_id: caller.id, ...changes })
   countImport(context, input.import_id)
   return person
@@ -210,14 +210,14 @@ const account = ({ account_id }: Person, state: State) => find(state, "accounts"
 const owner = ({ owner_id }: Person, state: State) => find(state, "users", owner_id)
 const lower = (text: string | null | undefined): Key => text?.toLowerCase()
 
-/** As `among`, and "Null" for none, as the official description has it for this filter alone. */
+/** Like `among`, but with "Null" for rows without a value, as in the official description of this filter only. */
 const locales: Filter<Person> = (values: ReadonlyArray<string>, call) =>
   among<Person>(({ locale }) => locale)(
     values.map((value) => (value === "Null" ? "_is_null" : value)),
     call
   )
 
-/** By the ids of tags, which people have by name. */
+/** Matches ids of tags against people, whose tags are stored by name. */
 export const tagged =
   <R extends { tags?: ReadonlyArray<string> }>(): Filter<R> =>
   (values: ReadonlyArray<unknown>, { state }) => {
@@ -276,7 +276,7 @@ const listPeople = list<Person>({
     "owner_id[]": among(({ owner_id }) => owner_id),
     "first_name[]": among(({ first_name }) => first_name),
     "last_name[]": among(({ last_name }) => last_name),
-    // Guess: the person's own, or the account's.
+    // Guess: the person's own company, or the account's.
     "company[]": among((row, state) => [row.person_company_name, account(row, state)?.name]),
     "last_contacted_type[]": among(({ last_contacted_type }) => last_contacted_type),
     active_cadences: whether(({ id }, state) => present.cadencesOf(state, id).length > 0)
@@ -294,7 +294,7 @@ const listPeople = list<Person>({
     replied_emails: ({ counts }) => counts?.emails_replied_to ?? 0,
     viewed_emails: ({ counts }) => counts?.emails_viewed ?? 0,
     account: (row, state) => lower(account(row, state)?.name),
-    // Guess: the name of the person's stage; no source says what a cadence's stage is.
+    // Guess: the name of the person's stage; no source explains a cadence's stage.
     cadence_stage_name: ({ person_stage_id }, state) => lower(find(state, "person_stages", person_stage_id)?.name)
   }
 })

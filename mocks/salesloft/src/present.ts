@@ -353,7 +353,7 @@ export const membership = (row: S.Membership, view: View) => ({
   step: null
 })
 
-/** Whether an action's day has come. */
+/** Whether the due date of an action has come. */
 export const isDue = ({ due_on }: S.Action, now: number): boolean => Date.parse(due_on) <= now
 
 export const action = (row: S.Action, view: View) => ({

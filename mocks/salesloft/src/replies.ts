@@ -5,7 +5,7 @@ import type { Reply } from "./State.ts"
 /** Messages by field. */
 export type Problems = Readonly<Record<string, ReadonlyArray<string>>>
 
-/** An input that breaks a rule. */
+/** The problems of an input that breaks a rule. */
 export class Invalid {
   readonly errors: Problems
 
@@ -18,7 +18,7 @@ export class Invalid {
 export class Check {
   readonly #errors: Record<string, Array<string>> = {}
 
-  /** Notes a message for a field unless the condition holds, and returns the condition. */
+  /** Records a message for a field if the condition does not hold. Returns the condition. */
   that(holds: boolean, field: string, message: string): boolean {
     if (!holds) (this.#errors[field] ??= []).push(message)
     return holds

@@ -1,4 +1,4 @@
-/** What holds for every operation of Salesloft: its examples, tokens, the shapes of errors, cost units. */
+/** Rules of every operation of Salesloft: its examples, tokens, the formats of errors, cost units. */
 import { exampleCalls } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
 import { start, target } from "../test/caller.ts"
@@ -21,8 +21,8 @@ it("answers every example of the specification with success", async () => {
     expect(successes, `${id}, ${example}: ${JSON.stringify(answer.body)}`).toContain(answer.status)
     if (answer.body?.data?.length === 0) empty.push(id)
   }
-  // There are no results until the bulk job is done, and the example's is open. Nothing has all that the examples of the
-  // others filter by at once.
+  // The example's bulk job is open, so it has no results yet. In the other lists, no record matches all filters of the
+  // example at once.
   expect(empty.toSorted()).toEqual([
     "listAccounts",
     "listBulkJobResults",

@@ -43,7 +43,7 @@ const users: ReadonlyArray<S.User> = (
   last_name,
   email: `${first_name}.${last_name}@toolmakers.example.com`.toLowerCase(),
   job_role,
-  // Has left.
+  // This user has left.
   active: id !== 504,
   team_admin,
   time_zone: index % 2 === 0 ? "Europe/London" : "America/New_York",
@@ -117,7 +117,7 @@ const accounts: ReadonlyArray<S.Account> = companies.map(([id, name, domain, cit
     last_contacted_by_id: 501,
     last_contacted_person_id: 30_803
   }),
-  // One that is closed, and one that may not be contacted.
+  // One account is archived, and another may not be contacted.
   ...(index === 10 && { archived_at: at(60) }),
   ...(index === 11 && { do_not_contact: true })
 }))
@@ -269,7 +269,7 @@ interface Placed {
   readonly next?: readonly [step: number, action: number]
 }
 
-/** Two are past, one of them of a person whom the specification's example adds again. */
+/** Two memberships are past. One of these belongs to a person that the specification's example adds again. */
 const placed: ReadonlyArray<Placed> = [
   { id: 30_816, person: 30_817, cadence: 8801, state: "active", next: [9312, 90_510] },
   { id: 71_204, person: 30_816, cadence: 8801, state: "completed" },
@@ -317,7 +317,7 @@ const actions = (today: string): ReadonlyArray<S.Action> =>
       user_id: memberships[index]!.user_id,
       type: steps.find((one) => one.id === step)!.type,
       status: "in_progress" as const,
-      // Those at the fair are not due yet.
+      // Actions at the fair are not due yet.
       due_on: `${step === 9313 ? daysAfter(today, 3) : "2026-05-12"}T00:00:00.000000Z`
     }
   })
@@ -394,7 +394,7 @@ const emails: ReadonlyArray<S.Email> = [
   emailTo(66_210, 30_816, 3, { crm_activity_id: 55_121, headers: { cc: "mira.okafor@toolmakers.example.com" } }),
   emailTo(66_211, 30_823, 4, { bounced: true }),
   emailTo(66_212, 30_824, 5, { counts: { clicks: 1, views: 2, replies: 1 } }),
-  // Outside of cadences.
+  // Not from a cadence.
   emailTo(66_213, 30_820, 6, { cadence_id: null, step_id: null, subject: "Your question" }),
   emailTo(66_214, 30_825, 7, { status: "failed", sent_at: null, send_after: at(70) })
 ]
@@ -554,7 +554,7 @@ const subscription = (id: number, event_type: string, enabled: boolean): S.Webho
   callback_token: "a-shared-secret"
 })
 
-/** Until the email of the one scheduled membership is sent, in milliseconds. */
+/** Milliseconds until the email of the one scheduled membership is sent. */
 const hour = 3_600_000
 
 /** People who were changed today. */

@@ -1,4 +1,4 @@
-/** Signals and calendar events: what is told twice is kept once. */
+/** Signals and calendar events: duplicates are stored once. */
 import { describe, expect, it } from "vitest"
 import { start } from "../test/caller.ts"
 

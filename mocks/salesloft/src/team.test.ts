@@ -59,7 +59,7 @@ describe("imports", () => {
     ["?undo=all", 8]
   ])("are deleted, with %s also people", async (query, deleted) => {
     const { call, ids } = await start()
-    // Half of the import's eight people are in no other.
+    // Four of the import's eight people are in no other.
     const people = await ids("/v2/people?import_id[]=789")
     for (const id of people.slice(4)) await call("POST", "/v2/imports", { name: String(id) })
     expect(people).toHaveLength(8)

@@ -37,7 +37,7 @@ export const local = (timestamp: string | null | undefined): string | null => {
   const hours = teamOffset(micros / 1000)
   const there = new Date(Math.floor(micros / 1000) + hours * 3_600_000).toISOString()
   const text = `${there.slice(0, 23)}${timestamp.slice(23, 26)}-0${-hours}:00`
-  // The same few records are shown again and again.
+  // Cached, because the same few records are shown again and again.
   if (shown.size > 20_000) shown.clear()
   shown.set(timestamp, text)
   return text
@@ -57,7 +57,7 @@ const teamOffset = (milliseconds: number): number => {
     : -5
 }
 
-/** Midnight of the first Sunday from that day on. */
+/** Midnight of the first Sunday on or after that day. */
 const sunday = (year: number, month: number, day: number): number => {
   const from = Date.UTC(year, month, day)
   return from + ((7 - new Date(from).getUTCDay()) % 7) * 86_400_000
@@ -67,7 +67,7 @@ const sunday = (year: number, month: number, day: number): number => {
 export const teamDay = (milliseconds: number): string =>
   new Date(milliseconds + teamOffset(milliseconds) * 3_600_000).toISOString().slice(0, 10)
 
-/** That many days later. */
+/** Adds days to a date. */
 export const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
@@ -91,7 +91,7 @@ const offsetOf = (timeZone: string, milliseconds: number): number | null => {
     const [, sign, hours = "0", minutes = "0"] = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name) ?? []
     return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
   } catch {
-    // There is no such zone.
+    // The time zone does not exist.
     return null
   }
 }

@@ -1,4 +1,4 @@
-/** Create webhook subscription, and what is posted. */
+/** Create webhook subscription, and its deliveries. */
 import { createHmac } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { receiver } from "@salesbridge/mock-engine/testing"
@@ -94,7 +94,7 @@ describe("an event", () => {
     const [delivery] = sandbox.deliveries()
     expect(delivery).toMatchObject({ event: "person_deleted", state: "failed" })
     const times = delivery!.attempts.map(({ at }) => at)
-    // A post takes a moment itself.
+    // Rounded, because a post takes a moment itself.
     expect(times.map((at) => Math.round((at - times[0]!) / 1000))).toEqual([0, 15, 30, 45])
   })
 

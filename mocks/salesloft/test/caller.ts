@@ -1,11 +1,11 @@
-/** Calls to a sandbox as a program makes them: over a real socket, with a token. */
+/** Calls a sandbox as a program does: over a real socket, with a token. */
 import type { SandboxOptions } from "@salesbridge/mock-engine/sandbox"
 import { starter } from "@salesbridge/mock-engine/testing"
 import type { State, Untyped } from "../src/State.ts"
 import { fileURLToPath } from "node:url"
 import { sandbox as definition } from "../src/sandbox.ts"
 
-/** The specification in this folder, and its rules. */
+/** The specification of this package, and the sandbox's rules. */
 export const target = {
   vendor: "salesloft",
   spec: fileURLToPath(new URL("../openapi.yaml", import.meta.url)),
@@ -17,7 +17,7 @@ const today = "2026-05-12T15:00:00.000Z"
 
 const begin = starter(target, { now: today, limits: false })
 
-/** A sandbox as it begins. Its clock shows `today`, and there are no limits, unless told otherwise. */
+/** Starts a sandbox in its initial state. By default its clock shows `today`, and it has no limits. */
 export const start = async (options?: SandboxOptions) => {
   const sandbox = await begin(options)
   const call = async (method: string, path: string, body?: unknown, token: string | undefined = "token") => {
@@ -33,18 +33,18 @@ export const start = async (options?: SandboxOptions) => {
     const answer: Untyped = text === "" ? undefined : JSON.parse(text)
     return { status: response.status, headers: response.headers, body: answer }
   }
-  /** The ids of a list, in its order. */
+  /** Returns the ids of a list, in its order. */
   const ids = async (path: string, token?: string): Promise<ReadonlyArray<number>> => {
     const { body, status } = await call("GET", path, undefined, token)
     if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
     return body.data.map(({ id }: { readonly id: number }) => id)
   }
-  /** One thing. */
+  /** Returns one record. */
   const one = async (path: string): Promise<Untyped> => (await call("GET", path)).body.data
   return { sandbox, call, ids, one, state: () => sandbox.state<State>() }
 }
 
-/** The answer to an input that breaks a rule, which names this field. */
+/** The response to an input that breaks a rule, with messages for this field. */
 export const invalid = (field: string, ...messages: ReadonlyArray<unknown>) => ({
   status: 422,
   body: { errors: { [field]: messages } }
