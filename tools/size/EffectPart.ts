@@ -6,8 +6,11 @@
  */
 import { parseSync, Visitor } from "oxc-parser"
 
-/** Returns the program, from a bundle that is not minified and imports effect. */
-export const effectPart = (bundle: string): string => {
+/**
+ * Returns the program, from a bundle that is not minified and imports effect. `isIncluded` selects some of the modules,
+ * such as `effect/Schema`.
+ */
+export const effectPart = (bundle: string, isIncluded: (module: string) => boolean = () => true): string => {
   const { errors, program } = parseSync("bundle.js", bundle)
   if (errors.length > 0) throw new Error(errors[0]!.message)
   const [namespaces, used] = [new Map<string, string>(), new Set<string>()]
@@ -24,7 +27,10 @@ export const effectPart = (bundle: string): string => {
       if (module !== undefined && !computed && property.type === "Identifier") used.add(`${module} ${property.name}`)
     }
   }).visit(program)
-  const names = [...used].toSorted().map((one) => one.split(" ") as [string, string])
+  const names = [...used]
+    .toSorted()
+    .map((one) => one.split(" ") as [string, string])
+    .filter(([module]) => isIncluded(module))
   const imports = names.map(([module, name], index) => `import { ${name} as _${index} } from ${JSON.stringify(module)}`)
   return `${imports.join("\n")}\nglobalThis.used = [${names.map((_, index) => `_${index}`).join(", ")}]`
 }

@@ -15,6 +15,8 @@ export interface Vendor {
   readonly service: string
   /** In the order of the package's resources. */
   readonly operations: ReadonlyArray<Named>
+  /** The id of the first operation in the vendor's specification. */
+  readonly firstId: string
 }
 
 const { resolve } = createRequire(join(root, "package.json"))
@@ -23,19 +25,26 @@ const load = (specifier: string): Promise<{ readonly [name: string]: unknown }> 
 
 const vendor = async (name: string): Promise<Vendor> => {
   const specifier = `@salesbridge/${name}`
-  const catalog = (await load(`${specifier}/catalog`))["catalog"] as ReadonlyArray<unknown>
+  const catalog = (await load(`${specifier}/catalog`))["catalog"] as ReadonlyArray<{ readonly id: string }>
   const service = Object.keys(await load(specifier)).find((_) => _.toLowerCase() === name)
   if (service === undefined) throw new Error(`${specifier} exports no service of its name.`)
   const operations: Array<Named> = []
+  let firstId: string | undefined
   for (const file of readdirSync(join(root, "packages", name, "src/resources"))) {
     if (file.endsWith(".test.ts")) continue
     const resource = basename(file, ".ts")
     const exported = Object.entries(await load(`${specifier}/${resource}`))
-    for (const [name, value] of exported) if (catalog.includes(value)) operations.push([resource, name])
+    for (const [name, value] of exported) {
+      const operation = catalog.find((_) => _ === value)
+      if (operation === undefined) continue
+      operations.push([resource, name])
+      firstId ??= operation.id
+    }
   }
   const lost = catalog.length - operations.length
   if (lost > 0) throw new Error(`${lost} operations of ${name} are in no module of its src/resources.`)
-  return { name, service, operations }
+  if (firstId === undefined) throw new Error(`${specifier} has no operations.`)
+  return { name, service, operations, firstId }
 }
 
 export const vendors = (): Promise<ReadonlyArray<Vendor>> =>

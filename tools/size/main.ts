@@ -5,6 +5,7 @@
 import { commandLine } from "../commandLine.ts"
 import { runNx } from "../nx/run.ts"
 import { type Goal, median, passes, table, verdict } from "./Figures.ts"
+import { clients } from "./HeyApi.ts"
 import { goals, mean, sizes } from "./Sizes.ts"
 import { starts } from "./Start.ts"
 import { checks } from "./Types.ts"
@@ -20,15 +21,23 @@ const all = await vendors()
 
 const measureSizes = async (): Promise<ReadonlyArray<Goal>> => {
   const [rows, asked]: [Array<ReadonlyArray<string>>, Array<Goal>] = [[], []]
+  const generated = clients(all)
   for (const vendor of all) {
-    const measured = await sizes(vendor)
-    const { effect, one, steps } = measured
-    const figures = [one, effect, one - effect, measured.all].map(kilobytes)
+    const measured = await sizes(vendor, generated[vendor.name]!)
+    const { effect, heyApi, http, one, steps } = measured
+    const figures = [one, effect, http, one - effect, measured.all].map(kilobytes)
     rows.push([vendor.name, ...figures, String(steps.length), mean(measured).toFixed(0)])
+    rows.push(["  hey-api + zod", kilobytes(heyApi.one), "", "", "", kilobytes(heyApi.all), "", ""])
     asked.push(...goals(vendor.name, measured))
   }
   console.log("kB of gzip")
-  console.log(table(["", "one operation", "of it effect", "own", "all", "further ones", "mean, B"], rows))
+  console.log(
+    table(["", "one operation", "of it effect", "of that effect/http", "own", "all", "further ones", "mean, B"], rows)
+  )
+  console.log(`own: what an application adds that uses the same modules of effect already.
+effect/http: what the first use of it brings: HttpClient, its requests and responses, and FetchHttpClient.
+hey-api + zod: the client that hey-api generates from the same specification, which validates responses, without
+retries, quotas, time limits, typed errors and telemetry.`)
   return asked
 }
 

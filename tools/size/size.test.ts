@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { bundles, compressed } from "./Bundles.ts"
 import { effectPart } from "./EffectPart.ts"
 import { type Goal, passes, verdict } from "./Figures.ts"
+import { heyApiProgram } from "./HeyApi.ts"
 import { goals } from "./Sizes.ts"
 import { program, type Vendor } from "./Vendor.ts"
 
@@ -31,6 +32,9 @@ export const all = p(One.map(Two.empty), One.map, ours.fail, ours.Two.merge)`
 import { map as _1 } from "effect/Effect"
 import { empty as _2 } from "effect/Layer"
 globalThis.used = [_0, _1, _2]`)
+    expect(effectPart(bundle, (module) => module !== "effect/Effect")).toBe(`import { pipe as _0 } from "effect"
+import { empty as _1 } from "effect/Layer"
+globalThis.used = [_0, _1]`)
   })
 })
 
@@ -64,7 +68,8 @@ describe("a growing application", () => {
       ["Things", "list"],
       ["Parts", "list"],
       ["Things", "get"]
-    ]
+    ],
+    firstId: "listThings"
   }
 
   it("has one operation more at each stage, whatever their names", async () => {
@@ -72,6 +77,14 @@ describe("a growing application", () => {
     const built = await bundles(stages, { external: ["effect", "@salesbridge/acme"], minify: false })
     const exported = [...built.values()].map((text) => text.slice(text.indexOf("export {")).match(/\w+(?=,?\n)/g))
     expect(exported).toEqual([["one"], ["more0", "one"], ["more0", "more1", "one"]])
+  })
+
+  it("of hey-api has the first operation, or all", () => {
+    const last = (text: string) => text.trim().split("\n").at(-1)
+    expect(last(heyApiProgram("/acme", acme.firstId))).toBe(
+      "export const one = () => listThings({ throwOnError: true })"
+    )
+    expect(last(heyApiProgram("/acme", acme.firstId, { all: true }))).toBe('export * from "/acme/sdk.gen"')
   })
 
   it("fails the build with every step that is too large", () => {
