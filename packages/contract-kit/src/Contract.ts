@@ -1,6 +1,6 @@
 /**
- * A vendor under contract: its operations against its specification, by three witnesses. `test` registers the checks
- * with a test runner, `check` runs them and returns the report.
+ * Checks a vendor's operations against its specification with three independent witnesses. `test` registers the checks
+ * with a test runner. `check` runs them and returns the report.
  */
 import type { Operation } from "@salesbridge/core"
 import type { JsonObject } from "@salesbridge/openapi/Json"
@@ -19,10 +19,16 @@ import type { Contract } from "./VendorContract.ts"
 export type { Runner } from "./Runner.ts"
 export type { Contract, Provider, Sandbox } from "./VendorContract.ts"
 
-/** The first test of a witness waits for all its results, which may cover more than a hundred operations. */
+/**
+ * In milliseconds. The first test of a witness waits for its results for all operations, which may be more than a
+ * hundred.
+ */
 const timeout = 300_000
 
-/** Registers the checks: one test for each operation and witness, and one for the whole. */
+/**
+ * Registers the checks: one test for each operation and witness, one for each event, and others for the contract as a
+ * whole.
+ */
 export const test = (runner: Runner, contract: Contract): void => {
   const { describe, it } = runner
   const session = start(contract)
@@ -63,7 +69,7 @@ export const test = (runner: Runner, contract: Contract): void => {
       "has every outcome checked by every witness",
       async () => {
         const report = await session.report()
-        // Each stands with its operation, if it has one there.
+        // The tests above already report what belongs to an operation or an event.
         const ids = new Set([
           ...catalogOf(contract).map(({ id }) => id),
           ...(contract.messages?.messages.map(({ event }) => event) ?? [])
@@ -82,12 +88,14 @@ export const test = (runner: Runner, contract: Contract): void => {
   })
 }
 
-/** Runs all checks. */
+/**
+ * Runs all checks and returns their report. Writes the pact files, and the report if the contract names a path for it.
+ */
 export const check = (contract: Contract): Promise<Coverage.Report> => start(contract).report()
 
 /**
- * What the checks of one operation say to a specification with a fault planted in it: nothing means that they are
- * blind to the fault.
+ * Runs the checks of one operation against a specification that `drift` has changed, to test the checks themselves.
+ * Returns the disagreements; an empty list means that the checks do not notice the change.
  */
 export const checkDrift = async (
   contract: Contract,
@@ -100,7 +108,7 @@ export const checkDrift = async (
     const document = drift(OpenApi.only(await OpenApi.read(contract.spec), operation).document)
     const catalog = contract.catalog.filter(({ id }) => id === operation)
     const { disagreements } = await check({ ...rest, catalog, pacts, spec: document })
-    // The other operations are missing by design.
+    // The changed specification contains only this operation, so the others are missing on purpose.
     return disagreements.filter((_) => _.operation === operation)
   } finally {
     await rm(pacts, { recursive: true, force: true })

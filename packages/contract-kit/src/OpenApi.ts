@@ -1,3 +1,3 @@
-/** A specification as the checks read it. */
+/** Reads an OpenAPI specification into the form that the checks use. */
 export { jsonMedia, resolve as deref } from "@salesbridge/openapi/Document"
 export * from "@salesbridge/openapi/Specification"

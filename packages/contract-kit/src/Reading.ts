@@ -1,4 +1,7 @@
-/** A contract as the checks read it: its operations, its specification in plain form, and what is left out. */
+/**
+ * Reads a contract's inputs: its operations, its specification in the form that the checks use, and what they leave
+ * out.
+ */
 import type { Operation } from "@salesbridge/core"
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import { notes } from "@salesbridge/openapi/Notes"
@@ -10,10 +13,10 @@ import { successesBy } from "./interactions/Successes.ts"
 import type { Tolerance } from "./report/Disagreement.ts"
 import type { Contract } from "./VendorContract.ts"
 
-/** A credential that no pact file may contain. */
+/** The client gets this text as each secret credential. No pact file may contain it. */
 export const marker = "contract-kit-must-not-be-written"
 
-/** The interactions of an operation, for every success that its specification declares. */
+/** The interactions of an operation, including one for every success that its specification declares. */
 export const interactionsFor = (
   operation: Operation.Any,
   spec: OpenApi.OpenApi,
@@ -29,7 +32,10 @@ export const interactionsFor = (
   return interactionsOf(operation, { tolerances, ...(successes.length === 0 ? {} : { successes }) })
 }
 
-/** The catalog's operations that the contract is about. Throws where `operations` names one that is not there, or none. */
+/**
+ * The operations under contract. Throws if the catalog is empty, or if `operations` contains an id that it does not
+ * have.
+ */
 export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Operation.Any> => {
   if (catalog.length === 0) {
     throw new Error(
@@ -44,10 +50,10 @@ export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Oper
   return catalog.filter(({ id }) => operations.includes(id))
 }
 
-/** What decides how a specification is read. */
+/** The parts of a contract that decide how its specification is read. */
 export type Reading = Pick<Contract, "catalog" | "operations">
 
-/** A document as the checks read it, see `plain`, and what they leave out. */
+/** Reads an OpenAPI document as the checks need it (see `plain`). `notes` lists what they leave out. */
 export const readingOf = (document: JsonObject, { catalog, operations }: Reading) => {
   const read = OpenApi.of(
     plain(document, {
@@ -60,11 +66,11 @@ export const readingOf = (document: JsonObject, { catalog, operations }: Reading
   return { spec, notes: [...notes(document, operations), ...wrong] }
 }
 
-/** The contract's specification as the checks read it. */
+/** Reads the contract's specification, from its path if it has one. */
 export const readSpecification = async (contract: Reading & Pick<Contract, "spec">) =>
   readingOf((await OpenApi.read(contract.spec)).document, contract)
 
-/** What the client is given: a marker for what is secret, a placeholder for the rest. */
+/** The credentials for the client, by name: the marker for a secret one, a placeholder for any other. */
 export const credentialsFor = ({ definition, placeholders }: Contract): { readonly [name: string]: string } =>
   Object.fromEntries(
     Object.entries(definition.credentials).map(([name, { secret }]) => [

@@ -1,4 +1,7 @@
-/** The functions of a test runner: Vitest's, Jest's or `node:test`'s. */
+/**
+ * The functions that the checks need of a test runner: those of Vitest, Jest or `node:test`. Timeouts are in
+ * milliseconds.
+ */
 export interface Runner {
   readonly describe: (name: string, body: () => void) => unknown
   readonly it: (name: string, body: () => Promise<void>, timeout: number) => unknown

@@ -1,4 +1,4 @@
-/** A run of a contract's checks. */
+/** One run of a contract's checks. */
 import type { Operation } from "@salesbridge/core"
 import * as OpenApi from "@salesbridge/openapi/Specification"
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises"
@@ -19,7 +19,7 @@ import { type Disagreement, distinct } from "./report/Disagreement.ts"
 import * as Table from "./report/Table.ts"
 import type { Contract } from "./VendorContract.ts"
 
-/** Every step once, in its order, whoever asks first. */
+/** The steps of a run. Each one runs the steps that it needs first, and runs once however often it is requested. */
 export const start = (contract: Contract) => {
   requireNode()
   const catalog = catalogOf(contract)
@@ -36,7 +36,7 @@ export const start = (contract: Contract) => {
 
 type Catalog = ReadonlyArray<Operation.Any>
 
-/** What the checks work on: the specification as they read it, and the interactions. */
+/** The inputs of the checks: the specification and the interactions. */
 const sourcesOf = (contract: Contract, catalog: Catalog) => {
   const reading = once(() => readSpecification(contract))
   const interactions = once(async (): Promise<ReadonlyMap<string, ReadonlyArray<Interaction>>> => {
@@ -47,11 +47,11 @@ const sourcesOf = (contract: Contract, catalog: Catalog) => {
 }
 type Sources = ReturnType<typeof sourcesOf>
 
-/** The client, driven through every interaction; that writes the pacts. */
+/** Runs the client through every interaction, which writes the pacts. */
 const clientsOf = (contract: Contract, catalog: Catalog, { everyInteraction }: Sources) => {
   const consumedAll = once(async () => {
     await PactFile.clear(contract.pacts)
-    // What an earlier run found must not stand for this one.
+    // If this run is interrupted, the report of an earlier one must not be left as its result.
     if (contract.report !== undefined) await rm(contract.report, { force: true })
     const found = await Consumer.run(await everyInteraction(), {
       definition: contract.definition,
@@ -67,7 +67,7 @@ const clientsOf = (contract: Contract, catalog: Catalog, { everyInteraction }: S
 }
 type Clients = ReturnType<typeof clientsOf>
 
-/** The witnesses; those that read pacts wait for all clients. */
+/** The witnesses. Those that read pacts wait until all of them are written. */
 const witnessesOf = (contract: Contract, catalog: Catalog, sources: Sources, { consumedAll }: Clients) => {
   const { definition, pacts, sandbox, seed = defaultSeed, serve, tolerances = [] } = contract
   const { everyInteraction, reading } = sources
@@ -137,7 +137,7 @@ const reportOf = async (
   })
 }
 
-/** Every status that an operation has on either side. */
+/** Every status of an operation, on either side. */
 const outcomesOf = (
   { errors, id, source }: Operation.Any,
   interactions: ReadonlyArray<Interaction>,
@@ -157,10 +157,10 @@ const save = async (report: Coverage.Report, path: string): Promise<void> => {
   await writeFile(path.replace(/\.json$/, ".txt"), `${Table.render(report)}\n`)
 }
 
-/** Where a credential must not be. */
+/** The location of a disagreement about a leaked credential. */
 export const credentialsIn = "pact file"
 
-/** The client was given a marker for each secret; none may have come into the pact. */
+/** Reports an operation whose pact file contains the marker that the client got as its secret credentials. */
 const leaks = async (contract: Contract, operation: Operation.Any): Promise<ReadonlyArray<Disagreement>> => {
   const file = await readFile(PactFile.pathOf(contract.pacts, operation.id), "utf8").catch(() => "")
   if (!file.includes(marker)) return []
@@ -176,7 +176,7 @@ const leaks = async (contract: Contract, operation: Operation.Any): Promise<Read
   ]
 }
 
-/** The oldest Node whose pact library and `fetch` the checks are tried with. */
+/** The oldest major version of Node on which the checks, Pact's library and `fetch` are tested. */
 const oldestNode = 22
 
 const requireNode = (): void => {

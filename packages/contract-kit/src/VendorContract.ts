@@ -1,4 +1,4 @@
-/** What a vendor brings to its contract: the types. */
+/** The types of a contract: what you pass to `Contract.test` and `Contract.check`. */
 import type { Operation, Vendor } from "@salesbridge/core"
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import type * as Layer from "effect/Layer"
@@ -6,58 +6,68 @@ import type { Message } from "./consumer/Message.ts"
 import type { Serve } from "./replay/Replay.ts"
 import type { Tolerance } from "./report/Disagreement.ts"
 
-/** A server that stands in for the vendor and is told in which state to be. */
+/** A running server that takes the vendor's place. It can be told which state an interaction needs. */
 export interface Provider {
   readonly url: string
-  /** Where Pact's verifier tells it the state that an interaction wants. */
+  /** The address to which Pact's verifier posts the provider state of an interaction. */
   readonly states: string
   readonly close: () => Promise<void>
 }
 
-/** A server that answers from a state of its own. */
+/** A stateful server that takes the vendor's place: its responses depend on earlier requests. */
 export interface Sandbox {
   readonly start: () => Promise<Provider>
   /**
-   * Operations whose pacts ask for what its state does not hold, and why: told so, it answers them with the
-   * specification's examples. One that is not needed is a disagreement.
+   * The ids of operations whose successful pacts need data that the sandbox's state does not hold, each with the
+   * reason. For these, the sandbox is told to respond with the specification's examples. An entry that is not needed is
+   * reported as a disagreement.
    */
   readonly arranged?: { readonly [operation: string]: string }
 }
 
-/** The events that a vendor posts, and where their message pacts go, a file for each. What is there is replaced. */
+/** The webhook events under contract. */
 export interface Messages {
   readonly messages: ReadonlyArray<Message>
   readonly pacts: string
 }
 
-/** What a vendor brings to its contract. */
+/** Everything that the checks of one vendor need. */
 export interface Contract {
-  /** Its operations. */
+  /** The operations that the package declares. */
   readonly catalog: ReadonlyArray<Operation.Any>
   readonly definition: Vendor.Definition
-  /** Its service at this origin with these credentials, transport included. */
+  /** Builds the vendor's service, including its HTTP client, for this base URL and these credentials. */
   readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<never, unknown>
-  /** Its specification: a path, or the document itself. */
+  /** The OpenAPI specification: a path, or the parsed document. */
   readonly spec: string | URL | JsonObject
   /**
-   * The ids of the operations under contract. Others in the specification are ignored. Default: all of the catalog and
-   * of the specification.
+   * The ids of the operations under contract. The rest of the catalog and of the specification is ignored. Default: all
+   * operations of both.
    */
   readonly operations?: ReadonlyArray<string>
-  /** Serves a specification, for the replay. */
+  /** Starts a mock server for a specification. The replay sends the pacts to it. */
   readonly serve: Serve
-  /** A second server in the vendor's place. It must pass every pact that the mock passes with the specification's examples. */
+  /**
+   * A stateful server to test as well. It must pass every pact that the mock passes with the specification's own
+   * examples. Default: none.
+   */
   readonly sandbox?: Sandbox
-  /** Where its pact files go. What is there is replaced. */
+  /** The folder for the pact files. Its content is replaced. */
   readonly pacts: string
-  /** What it posts to webhooks: compared with `x-webhooks`, or `webhooks`, of its specification. Default: nothing. */
+  /** The webhook events to check against `webhooks` or `x-webhooks` of the specification. Default: none. */
   readonly messages?: Messages
-  /** Where the JSON report is written. The table is written next to it, as text. Default: nowhere. */
+  /**
+   * The path of the JSON report, which ends in `.json`. The table is written next to it as `.txt`. Default: no report
+   * is written.
+   */
   readonly report?: string
-  /** What stands for its credentials in pact files, as on the wire. Default: their names. */
+  /** What pact files contain in place of each credential, by its name. Default: that name. */
   readonly placeholders?: { readonly [credential: string]: string }
-  /** What the package reads beyond the specification, and why. */
+  /**
+   * Differences in which the package accepts more than the specification allows, with their reasons. They are not
+   * reported. Default: none.
+   */
   readonly tolerances?: ReadonlyArray<Tolerance>
-  /** Where made-up values start. Default: `salesbridge`. */
+  /** The seed of generated values. Equal seeds give equal values. Default: `salesbridge`. */
   readonly seed?: string
 }

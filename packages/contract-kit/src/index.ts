@@ -1,4 +1,7 @@
-/** Contracts derived from operations, and their agreement with OpenAPI, for any vendor declared with @salesbridge/core. */
+/**
+ * Derives contract tests from operations declared with @salesbridge/core, and checks them against an OpenAPI
+ * specification.
+ */
 export * as Agreement from "./agreement/Agreement.ts"
 export * as Contract from "./Contract.ts"
 export * as Coverage from "./report/Coverage.ts"

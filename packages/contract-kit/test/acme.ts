@@ -1,4 +1,4 @@
-/** A made-up vendor, small enough to be seen at once, with one of each thing that contracts have to deal with. */
+/** A small made-up vendor with one of each feature that contracts handle. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as Context from "effect/Context"

@@ -1,4 +1,4 @@
-/** The third witness alone: what it says to a specification that differs in one place. */
+/** Tests the third witness, agreement, with specifications that differ in one place. */
 import { describe, expect, it } from "vitest"
 import { Agreement, Disagreement, OpenApi } from "../src/index.ts"
 import { catalog, definition } from "./acme.ts"
@@ -145,7 +145,7 @@ describe("agreement", () => {
     [
       "a header that is gone",
       "getThing",
-      // The definition below reads what is left of the quota from every answer.
+      // The definition below reads the remaining quota from every response.
       (_) => _,
       "getThing 200, response header x-left: package: reads how much of the quota is left; specification: no such header (agreement)"
     ],

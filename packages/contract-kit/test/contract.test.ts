@@ -1,4 +1,4 @@
-/** The kit as a team uses it: its own vendor, its own specification, its own mock. */
+/** Tests the kit as a team uses it: with its own vendor, specification and mock. */
 import * as Schema from "effect/Schema"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"

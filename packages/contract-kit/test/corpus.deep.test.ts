@@ -1,6 +1,6 @@
 /**
- * Every document of the corpus with the client that fits it: what is supported agrees, a fault in the very feature is
- * named, what is ignored is noted, and what is refused is refused with its remedy.
+ * Checks every document of the corpus with its client: supported features agree, a fault in the feature is reported,
+ * ignored features are noted, and refused ones are refused with a remedy.
  */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"

@@ -1,4 +1,4 @@
-/** The corpus and its list: each document has its row. */
+/** Tests that the list of the corpus and the README's table are complete. */
 import { readdirSync } from "node:fs"
 import { expect, it } from "vitest"
 import { corpus } from "./corpus/index.ts"

@@ -1,4 +1,4 @@
-/** The checks' strength on documents that were not written for them: a sample of the mutants of the whole corpus. */
+/** Runs mutation tests on the corpus: a sample of the mutants of all documents. */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

@@ -1,4 +1,7 @@
-/** A second made-up vendor, with what larger ones have: objects in queries, several successes, ids of two kinds. */
+/**
+ * A second made-up vendor with features of larger ones: objects in queries, several successful statuses, two kinds of
+ * ids.
+ */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Operation, tolerant, Vendor, VendorError } from "@salesbridge/core"
 import * as Context from "effect/Context"

@@ -1,4 +1,4 @@
-/** Globex's specification, as its document would be read. */
+/** Globex's specification, as parsed from a file. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 
 const json = (schema: JsonObject, example: JsonObject): JsonObject => ({

@@ -1,4 +1,6 @@
-/** A third made-up vendor, to be asked as it is: ids of two kinds that look alike, a limit, a read that is a POST. */
+/**
+ * A third made-up vendor for live comparisons: two kinds of ids that look alike, a limit, and a read that uses POST.
+ */
 import { Operation, tolerant, type Vendor, VendorError } from "@salesbridge/core"
 import * as Context from "effect/Context"
 import * as Schema from "effect/Schema"
@@ -134,7 +136,7 @@ export const aLead = {
   custom_fields: { Region: "North" }
 }
 
-/** What it answers where all is as described, by method and path. */
+/** Its responses when it behaves as documented, by method and path. */
 export const answers: { readonly [call: string]: unknown } = {
   "GET /leads": { data: [aLead, { uuid: "lead-2", list_uuid: "list-1", name: "John Doe" }] },
   "GET /leads/lead-1": aLead,

@@ -1,4 +1,7 @@
-/** What larger vendors have: objects in queries, several statuses of success, ids of two kinds, fields not promised. */
+/**
+ * Tests features of larger vendors: objects in queries, several successful statuses, two kinds of ids, and optional
+ * fields.
+ */
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

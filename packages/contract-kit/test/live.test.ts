@@ -1,4 +1,4 @@
-/** A vendor as it is: a server on this machine that answers as described, and then otherwise. */
+/** Tests live comparisons with a server on this machine, which first behaves as documented and then does not. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import * as Clock from "effect/Clock"
@@ -47,13 +47,13 @@ beforeEach(() => {
 const ask = (options: Partial<Live.Options> = {}) =>
   Live.run({ contract, credentials: { accessToken: "secret" }, baseUrl, ...options })
 const rowOf = (report: Live.Report, operation: string) => report.rows.find((_) => _.operation === operation)
-/** The mismatches as short lines. */
+/** The mismatches as short lines of text. */
 const lines = ({ mismatches }: Live.Report) =>
   mismatches.map(
     (_) =>
       `${_.operation} ${_.status} ${_.place}: ${_.expected}; ${_.got} (${_.by.map((side) => side[0]).join("")}${_.isReadAsNull ? "0" : ""})`
   )
-/** The server with another body for one call. */
+/** The server's responses with another body for one call. */
 const answering = (call: string, body: unknown, status = 200) => {
   answer = (request, response, one) =>
     one === call ? send(response, body, status) : asDescribed(request, response, one)
@@ -69,7 +69,7 @@ describe("a vendor that is as described", () => {
       "GET /leads?per_page=1&page=1",
       "GET /me",
       "GET /leads/lead-1",
-      // Both kinds of ids look alike; that of a list is known by its name.
+      // Both kinds of ids look alike. The one from the list is identified by its name.
       "GET /lists/list-1"
     ])
     expect(report.requests).toBe(calls.length)
@@ -133,7 +133,7 @@ describe("a vendor that has drifted", () => {
     answering("GET /leads", { data: [aLead, { ...aLead, name: null }, { ...aLead, name: 5 }] })
     const report = await ask()
     expect(lines(report)).toEqual(["listLeads 200 data[].name: string; integer or null (sp)"])
-    // What the package cannot read holds no ids for the others.
+    // A response that the package cannot read provides no ids.
     expect(rowOf(report, "getLead")).toMatchObject({ result: "not tried", reason: "no response had its uuid" })
   })
 
@@ -147,7 +147,7 @@ describe("a vendor that has drifted", () => {
     expect(report.newFields.map(({ got, place }) => `${place}: ${got}`)).toEqual([
       "size: integer",
       "pronouns: string",
-      // Keys that look like no field's, and one that is a word of the answer.
+      // Keys that do not look like names of fields, and one that occurs in the response as text.
       "{}: integer"
     ])
     expect(lines(report)).toEqual(["getList 200 size: no such field; integer (s)"])
@@ -254,7 +254,7 @@ describe("a vendor that does not answer", () => {
 })
 
 describe("the quota", () => {
-  /** A hundred lists without pages, and a transport that notes when each request came. */
+  /** A hundred lists without pages, and an HTTP client that records when each request was sent. */
   const many = Array.from({ length: 100 }, (_, index) => ({
     ...catalog[5],
     id: `getMe${index}`
@@ -295,7 +295,7 @@ describe("the quota", () => {
       const report = yield* Fiber.join(fiber)
       expect(report.requests).toBe(100)
       expect(busiest(times, window)).toBeLessThanOrEqual(most)
-      // And does not dawdle: at least half of what it may.
+      // The run must also use at least half of its share.
       expect(times.at(-1)! - times[0]!).toBeLessThan((2 * 100 * window) / most)
     })
   )

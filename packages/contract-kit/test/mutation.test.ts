@@ -1,4 +1,7 @@
-/** Mutants: each has a single change, the same in every run, and leaves the original as it was; the checks kill them. */
+/**
+ * Tests mutants: each has a single change, is the same in every run, leaves the original unchanged, and is killed by
+ * the checks.
+ */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -22,7 +25,7 @@ import { spec as acmeSpec } from "./spec.ts"
 const specs = [OpenApi.of(acmeSpec), OpenApi.of(globexSpec)]
 const alone = specs.flatMap((spec) => spec.operations.map((_) => isolated(spec, _)))
 
-/** Every place where two documents differ, and nothing beneath it. */
+/** The outermost places where two documents differ. */
 const changes = (one: Json | undefined, other: Json | undefined, place = ""): ReadonlyArray<string> => {
   if (JSON.stringify(one) === JSON.stringify(other)) return []
   const inner = (value: Json | undefined): value is { [key: string]: Json } =>
@@ -220,7 +223,7 @@ describe("a run", () => {
     const spec = structuredClone(acmeSpec) as Writable
     const paths = spec["paths"] as Writable
     const { get } = structuredClone(paths["/things/{id}"]) as Writable
-    // The same call at another address.
+    // The same call with another address.
     paths["/thing/{id}"] = { get: { ...(get as Writable), operationId: "thing", "x-alternative-of": "getThing" } }
     spec["servers"] = [{ url: acme.definition.servers.default }]
     const contract: Contract = { ...acme, spec, serve, pacts: directory }
@@ -239,7 +242,7 @@ describe("a run", () => {
   it("tells which witness killed, and whether replay alone would have", async () => {
     const renamed = await tried("getThing 200 response body name is called name_renamed")
     expect(renamed.killedBy).toEqual(["replay", "comparison", "agreement"])
-    // A field that nobody must send: only the third witness tells.
+    // Only the third witness notices a field that is not required.
     const required = await tried("getThing 200 response body price is required")
     expect(required.killedBy).toEqual(["agreement"])
     expect(required.replayAlone).toBe(false)

@@ -1,4 +1,4 @@
-/** The command that tries mutants, where a vendor cannot be tried. */
+/** Tests what the mutation command reports if a vendor's module fails. */
 import { spawn } from "node:child_process"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"

@@ -1,4 +1,4 @@
-/** A specification of more than the contract is about; what one feature alone shows is in the corpus. */
+/** Tests contracts for a part of a specification. The corpus tests each feature separately. */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

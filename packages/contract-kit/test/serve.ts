@@ -1,4 +1,4 @@
-/** The least that a replay needs of a mock: the example that `Prefer` asks for, or a problem if there is none. */
+/** A minimal mock for replays: responds with the example that `Prefer` names, or with a problem if there is none. */
 import { createServer } from "node:http"
 import { readFile } from "node:fs/promises"
 import type { AddressInfo } from "node:net"

@@ -1,4 +1,4 @@
-/** Acme's specification, as its document would be read. */
+/** Acme's specification, as parsed from a file. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 
 const json = (schema: JsonObject, examples: JsonObject): JsonObject => ({

@@ -1,6 +1,7 @@
 /**
- * The third witness: operation and specification side by side. Method, path, parameters, security and statuses are
- * compared as they stand; schemas by their shapes and by values that each side makes up for the other.
+ * The third witness, agreement: compares an operation directly with its specification. Method, path, parameters,
+ * security and statuses are compared as declared. Schemas are compared by their shapes, and each side also reads values
+ * generated from the other's schema.
  */
 import type { Operation, Vendor } from "@salesbridge/core"
 import { requestBody, responses, statuses } from "./BodyAgreement.ts"
@@ -13,7 +14,7 @@ import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Spe
 import { parameters } from "./ParameterAgreement.ts"
 import { security } from "./SecurityAgreement.ts"
 
-/** What operations and specification say differently. */
+/** The differences between the operations and the specification. */
 export const check = async (
   catalog: ReadonlyArray<Operation.Any>,
   options: Options
@@ -75,7 +76,8 @@ const route = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<F
 ]
 
 /**
- * Compares the address that the package sends to with the servers of the specification, except mocks on this machine.
+ * Compares the server to which the package sends with those of the specification. Servers on this machine are mocks and
+ * do not count.
  */
 const server = (
   operation: Operation.Any,

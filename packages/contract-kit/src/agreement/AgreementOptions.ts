@@ -1,13 +1,13 @@
-/** What the third witness is given. */
+/** The options of the third witness, agreement. */
 import type { Vendor } from "@salesbridge/core"
 import type { OpenApi } from "@salesbridge/openapi/Specification"
 
-/** What both sides are compared with. */
+/** What the operations are compared with, and how. */
 export interface Options {
   readonly definition: Vendor.Definition
   readonly spec: OpenApi
-  /** Where the made-up values start; the same seed makes the same values. */
+  /** The seed of generated values. Equal seeds give equal values. */
   readonly seed: string
-  /** How many values each schema is tried with. Default: 30. */
+  /** The number of values generated for each schema. Default: 30. */
   readonly runs?: number
 }

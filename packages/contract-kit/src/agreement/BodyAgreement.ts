@@ -14,7 +14,7 @@ import * as SpecValues from "./SpecValues.ts"
 import { successesBy } from "../interactions/Successes.ts"
 import { bothWays, readable, readsAnything, readsEach } from "./GeneratedValues.ts"
 
-/** Every status of either side. */
+/** Compares the statuses that either side declares. */
 export const statuses = (
   operation: Operation.Any,
   theirs: SpecOperation,
@@ -34,7 +34,10 @@ export const statuses = (
   ]
 }
 
-/** Statuses of success with a body that the package reads as another one's: it tells nothing of which it was. */
+/**
+ * Reports successful statuses whose body the package reads with the same schema as another one, so that callers cannot
+ * tell them apart.
+ */
 const furtherSuccesses = (
   operation: Operation.Any,
   theirs: SpecOperation,
@@ -53,7 +56,7 @@ const furtherSuccesses = (
     }))
 }
 
-/** What is sent. */
+/** Compares the request body. */
 export const requestBody = async (
   operation: Operation.Any,
   theirs: SpecOperation,
@@ -69,7 +72,8 @@ export const requestBody = async (
     const spec = types.length === 0 ? "none" : `only ${types.join(" or ")}, which core does not send`
     return [{ status: undefined, location, package: "a JSON body", spec }]
   }
-  // What never changes is one value of many; whether it is one of the specification's, the value itself tells.
+  // A constant is one of the values that the specification allows, so only its type is compared here. Whether it is
+  // valid is checked below.
   const ours = unlimited(wireShape(schema.ast), Object.keys(operation.constantBody ?? {}))
   const differences = compare(ours, specShape(options.spec, theirs.body.schema), "sent")
   const findings: Array<Finding> = differences.map((_) => ofDifference(undefined, location, _))
@@ -104,8 +108,8 @@ export const requestBody = async (
 }
 
 /**
- * The constants in the operation's body must occur in an example. If one entry stands for several operations, that is
- * the example with the operation's id, otherwise any.
+ * The constants of the operation's body must occur in an example. If one entry of the specification describes several
+ * operations (`x-operations`), it must be the example named after the operation's id; otherwise any example will do.
  */
 const constants = (
   { constantBody = {}, id }: Operation.Any,
@@ -131,8 +135,8 @@ const constants = (
 }
 
 /**
- * Whether a body of a 2xx tells of a success or of a failure, as the names of the examples say: `success`, and those that
- * begin with `fail`.
+ * Checks that the package reads each example of a 2xx as its name says: `success` as a success, and names that begin
+ * with `fail` as failures.
  */
 const outcomes = (
   operation: Operation.Any,
@@ -150,7 +154,7 @@ const outcomes = (
       : []
   })
 
-/** What is answered, for each status. */
+/** Compares the response bodies of each status. */
 export const responses = async (
   operation: Operation.Any,
   theirs: SpecOperation,
@@ -184,7 +188,7 @@ export const responses = async (
         ...(await readsAnything(schema, response.schema, options, (value) => value)),
         ...(await readsEach(schema, response.schema, options))
       ]
-      // A leniency explains no value that cannot be read.
+      // If the package merely accepts more, that does not explain a value that it cannot read.
       const known = new Set(differences.filter(({ lenient }) => lenient === undefined).map(({ place }) => place))
       for (const { ours, place, theirs } of new Map(problems.map((_) => [_.place, _])).values()) {
         if (!known.has(place)) findings.push({ status, location: at(location, place), package: ours, spec: theirs })

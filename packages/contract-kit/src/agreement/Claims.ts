@@ -1,7 +1,8 @@
 /**
- * What the package claims about calls and errors apart from their schemas: that a call may be sent again, the category
- * of an error, and that a status means that nothing was done. What follows from method and status needs no mark.
- * Anything else must be in the specification's `x-safety`, `x-category` and `x-not-processed`, or in a tolerance.
+ * Compares what the package claims beyond its schemas: whether a call may be sent again, the category of an error, and
+ * whether a status means that the vendor did not process the request. Claims that follow from the method and the status
+ * need no mark. The specification must state any other in `x-safety`, `x-category` or `x-not-processed`, or a tolerance
+ * must allow it.
  */
 import { Category, type Operation } from "@salesbridge/core"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"
@@ -9,7 +10,7 @@ import type { Finding } from "./Finding.ts"
 
 const usual: { readonly [method: string]: Operation.Safety } = { GET: "safe", PUT: "idempotent", DELETE: "idempotent" }
 
-/** Every claim that the specification does not make. */
+/** The claims that the specification does not make. */
 export const claims = (operation: Operation.Any, theirs: SpecOperation): ReadonlyArray<Finding> => {
   const differing = (
     status: number | undefined,

@@ -1,9 +1,9 @@
-/** The validator of JSON Schema that everything here uses, as OpenAPI needs it. */
+/** Configures the JSON Schema validator for the schemas of OpenAPI. */
 import { Ajv2020 } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
 import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
 
-/** Formats of OpenAPI that say nothing about a value of the right type. */
+/** Formats of OpenAPI that add no constraint to the type. */
 const formats = {
   int32: true,
   int64: true,
@@ -14,7 +14,10 @@ const formats = {
   binary: true
 } as const
 
-/** An engine that tells every flaw of a value. `verbose`: with the value and the schema that a flaw is about. */
+/**
+ * Makes a validator that reports all errors of a value. With `verbose`, each error contains the value and the schema
+ * that it is about.
+ */
 export const make = (options: { readonly coerceTypes?: "array"; readonly verbose?: boolean } = {}): Ajv2020 => {
   const ajv = new Ajv2020({
     strict: false,
@@ -24,7 +27,7 @@ export const make = (options: { readonly coerceTypes?: "array"; readonly verbose
     ...options
   })
   ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
-  // Its own divides binary fractions, and refuses 19.99 as a multiple of 0.01.
+  // The validator's own `multipleOf` divides floating-point numbers, and does not accept 19.99 as a multiple of 0.01.
   return ajv.removeKeyword("multipleOf").addKeyword({
     keyword: "multipleOf",
     type: "number",

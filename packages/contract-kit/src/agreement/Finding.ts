@@ -1,12 +1,12 @@
-/** What the third witness notes of one place, and how it says so. */
+/** A finding of the agreement, before the operation is added to it. */
 import type { Disagreement } from "../report/Disagreement.ts"
 import type * as ShapeAgreement from "./ShapeAgreement.ts"
 import type { Problem } from "./GeneratedValues.ts"
 
-/** A disagreement about the current operation. */
+/** A disagreement without its witness and operation. */
 export type Finding = Omit<Disagreement, "witness" | "operation">
 
-/** A difference of shapes as a finding. */
+/** Converts a difference of shapes to a finding. */
 export const ofDifference = (status: number | undefined, location: string, _: ShapeAgreement.Difference): Finding => ({
   status,
   location: at(location, _.place),
@@ -15,10 +15,10 @@ export const ofDifference = (status: number | undefined, location: string, _: Sh
   ...(_.lenient === undefined ? {} : { lenient: _.lenient })
 })
 
-/** A place inside a location. */
+/** The location with the place appended. */
 export const at = (location: string, place: string): string => (place === "" ? location : `${location} ${place}`)
 
-/** Problems with a request's values as findings. */
+/** Converts problems with the values of a request to findings. */
 export const ofProblems = (location: string, problems: ReadonlyArray<Problem>): ReadonlyArray<Finding> =>
   problems.map(({ lenient, ours, place, theirs }) => ({
     status: undefined,

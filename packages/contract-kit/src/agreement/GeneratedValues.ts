@@ -1,6 +1,7 @@
 /**
- * Values that each side makes up for the other: what the specification allows must be readable, and what the package
- * sends must be valid. The same seed makes the same values, and a counter-example is shrunk before it is shown.
+ * Tests each side with values generated from the other's schema. The package must read every value that the
+ * specification allows, and may send only values that are valid for the specification. Equal seeds give equal values,
+ * and a counterexample is reduced to a simple one before it is reported.
  */
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
@@ -25,16 +26,16 @@ export interface Problem {
 
 interface Conversions {
   readonly examples: { readonly [name: string]: Json }
-  /** A value of the specification as the package would be given it. */
+  /** Converts a value of the specification to the form in which the package gets it. */
   readonly read: (value: Json) => Json
-  /** A value of the package as the specification would see it. */
+  /** Converts a value of the package to the form in which the specification describes it. */
   readonly written: (value: Json) => Json
   readonly coerce: boolean
-  /** The same for a part of the value, if its form depends on the schema that reads it. */
+  /** The same as `read` for a part of the value, if its form depends on the schema that reads it. */
   readonly readPart?: (schema: Sample.Codec) => (value: Json) => Json
 }
 
-/** What is sent: every value of the package is valid for the specification, and the other way round. */
+/** Tests a schema of a request in both directions. Returns at most five problems. */
 export const bothWays = async (
   schema: Sample.Codec,
   theirs: SpecSchema,
@@ -81,7 +82,7 @@ const flawOf = (
   return { place, problem: first?.message ?? "does not read it" }
 }
 
-/** The specification's own examples. */
+/** Reads the specification's examples. Returns those that the package cannot read. */
 export const readable = (schema: Sample.Codec, examples: { readonly [name: string]: Json }): ReadonlyArray<Problem> =>
   Object.entries(examples).flatMap(([name, value]) => {
     const flaw = flawOf(schema, value)
@@ -90,7 +91,7 @@ export const readable = (schema: Sample.Codec, examples: { readonly [name: strin
       : [{ place: flaw.place, ours: flaw.problem, theirs: `its example "${name}" has ${show(value)}` }]
   })
 
-/** What the specification allows in each value of an answer that has a notation, tried alone. */
+/** Reads generated values of each part of a response that has a notation or limits, such as a date, separately. */
 export const readsEach = async (
   schema: Sample.Codec,
   theirs: SpecSchema,
@@ -107,7 +108,7 @@ export const readsEach = async (
 const joined = (place: string, inner: string): string =>
   inner === "" || inner.startsWith("[") || place === "" ? `${place}${inner}` : `${place}.${inner}`
 
-/** What the package's own schema shows as examples. */
+/** Checks the examples of the package's schema against the specification. */
 const examplesAreValid = (
   schema: Sample.Codec,
   theirs: SpecSchema,
@@ -124,7 +125,9 @@ const examplesAreValid = (
 
 const tried = new WeakMap<OpenApi, WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>>()
 
-/** Values that the specification allows. The same schemas on both sides are tried once. */
+/**
+ * Reads values that the specification allows. Results are cached by both schemas, the seed and the number of values.
+ */
 export const readsAnything = (
   schema: Sample.Codec,
   theirs: SpecSchema,
@@ -170,8 +173,8 @@ const readsGenerated = async (
 }
 
 /**
- * Reads the valid examples of both sides, for a schema that values cannot be generated for, such as one with a
- * look-ahead pattern.
+ * Reads the valid examples of both sides, if no values can be generated for a schema. An example is a pattern with a
+ * lookahead.
  */
 const readsExamples = (
   schema: Sample.Codec,
@@ -203,7 +206,7 @@ const readsExamples = (
     .slice(0, 1)
 }
 
-/** Values that the package would send. */
+/** Checks values that the package may send against the specification. */
 const writesOnlyValid = async (
   schema: Sample.Codec,
   theirs: SpecSchema,
@@ -239,7 +242,7 @@ const writesOnlyValid = async (
     }))
 }
 
-/** Moments in four-digit years: a client may be given others, but no vendor's notation has them. */
+/** Whether all dates have four-digit years. Callers may pass others, but vendors' notations cannot express them. */
 const plausible = (value: unknown): boolean => {
   if (DateTime.isDateTime(value)) return plausible(DateTime.toDateUtc(value))
   if (value instanceof Date) return value.getUTCFullYear() >= 1000 && value.getUTCFullYear() <= 9999

@@ -5,13 +5,13 @@ import type { SpecOperation } from "@salesbridge/openapi/Specification"
 import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import { kindsOf } from "./ShapeAgreement.ts"
 
-/** Every header that the package's definition names. */
+/** Compares the headers that the package's definition names. */
 export const headers = (theirs: SpecOperation, options: Options): ReadonlyArray<Finding> => [
   ...remaining(theirs, options),
   ...retryAfter(theirs, options)
 ]
 
-/** How long to wait: a number of seconds or a date, with the statuses that the definition lists. */
+/** The statuses in the definition's `retryAfter` need a header `Retry-After`: a number of seconds or a date. */
 const retryAfter = (theirs: SpecOperation, { definition, spec }: Options): ReadonlyArray<Finding> =>
   (definition.retryAfter ?? []).flatMap((status): ReadonlyArray<Finding> => {
     const response = theirs.responses.get(status)
@@ -30,7 +30,7 @@ const retryAfter = (theirs: SpecOperation, { definition, spec }: Options): Reado
         ]
   })
 
-/** What the vendor says is left of its quota: a number, with every answer. */
+/** Every response needs the header that the definition names as `remaining`: the remaining quota, as a number. */
 const remaining = (theirs: SpecOperation, { definition, spec }: Options): ReadonlyArray<Finding> => {
   const name = definition.remaining?.name.toLowerCase()
   if (name === undefined) return []

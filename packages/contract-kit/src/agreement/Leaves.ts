@@ -1,6 +1,6 @@
 /**
- * The text and number schemas inside a schema, each with its counterpart in the specification. They are tried alone,
- * because among many optional fields generated values rarely hit the one that matters.
+ * Finds the scalar schemas inside a schema, each with its counterpart in the specification. They are tested separately,
+ * because a generated object with many optional fields rarely contains the value that matters.
  */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
@@ -17,7 +17,7 @@ export interface Leaf {
 
 const depth = 10
 
-/** Every value with a notation or limits of its own, such as a date; what is plain needs no trial. */
+/** The scalars with a notation or limits, such as a date. Others need no test. */
 export const leaves = (codec: Sample.Codec, spec: OpenApi, theirs: SpecSchema): ReadonlyArray<Leaf> => {
   const found: Array<Leaf> = []
   visit(codec.ast, spec, [theirs], "", found, depth)
@@ -39,7 +39,7 @@ const visit = (
       found.push({ place, codec: Schema.make(promised(node)) as unknown as Sample.Codec, theirs: oneOf(theirs) })
     return
   }
-  // A whole that is transformed has its parts on the wire side.
+  // If an object or a list is transformed, its encoded form has the parts.
   const shape = node.encoding === undefined ? node : resolved(node.encoding.at(-1)!.to)
   switch (shape._tag) {
     case "Objects":
@@ -60,7 +60,7 @@ const visit = (
       }
       return
     case "Union":
-      // The members that have parts; what may be a text or a list is tried as a whole.
+      // Only the members that have parts. A value that may be a string or a list is tested as a whole.
       for (const member of shape.types.filter(hasParts)) visit(member, spec, theirs, place, found, left - 1)
       return
     default:
@@ -75,7 +75,7 @@ const membersOf = (node: SchemaAST.AST): ReadonlyArray<SchemaAST.AST> => {
   return one._tag === "Union" ? one.types.flatMap(membersOf) : [one]
 }
 
-/** Whether not every value of its kind is read as it stands. */
+/** Whether the schema transforms or restricts the values of its type. */
 const hasNotation = (ast: SchemaAST.AST): boolean => {
   const node = resolved(ast)
   if (node._tag === "Any" || node._tag === "Unknown") return false
@@ -84,7 +84,7 @@ const hasNotation = (ast: SchemaAST.AST): boolean => {
   )
 }
 
-/** Without `undefined`, which is not sent. */
+/** The schema without `undefined`, which is never sent. */
 const promised = (node: SchemaAST.AST): SchemaAST.AST => {
   if (node._tag !== "Union") return node
   const left = node.types.filter((_) => _._tag !== "Undefined")
@@ -95,7 +95,7 @@ const promised = (node: SchemaAST.AST): SchemaAST.AST => {
 const oneOf = (schemas: ReadonlyArray<SpecSchema>): SpecSchema =>
   schemas.length === 1 ? schemas[0]! : ({ anyOf: schemas } as SpecSchema)
 
-/** The schemas of a field or of items, by every way that leads there. */
+/** The schemas of a field or of a list's items, in every part of the given schemas that declares them. */
 const partsAt = (
   spec: OpenApi,
   schemas: ReadonlyArray<SpecSchema>,

@@ -1,8 +1,11 @@
-/** Which values of one kind either side allows: lengths, bounds and enumerations. */
+/** Compares the values of one kind that each side allows: lengths, bounds and enumerations. */
 import { canonical } from "@salesbridge/openapi/Json"
 import * as Shape from "../shape/SchemaShape.ts"
 
-/** How the package's limits differ: `less` if it accepts fewer values, `more` if it accepts others. */
+/**
+ * How the package's limits differ. With `less`, it does not accept all values of the specification. With `more`, it
+ * accepts others.
+ */
 export interface Difference {
   readonly package: string
   readonly spec: string
@@ -10,7 +13,7 @@ export interface Difference {
   readonly more: boolean
 }
 
-/** Where both sides have values of a kind, and not the same ones. */
+/** The first kind of value that both sides have with different limits; `undefined` if there is none. */
 export const compare = (ours: Shape.Shape, theirs: Shape.Shape): Difference | undefined => {
   for (const [kind, part] of Object.entries(ours.kinds)) {
     const found = Shape.at(theirs.kinds, kind)
@@ -23,7 +26,7 @@ export const compare = (ours: Shape.Shape, theirs: Shape.Shape): Difference | un
   return undefined
 }
 
-/** How the bounds of each kind are said. */
+/** The words before the bounds, by kind. */
 const phrases: { readonly [kind: string]: string } = {
   string: "a length",
   number: "a value",
@@ -41,7 +44,7 @@ const bounds = [
   ["exclusiveMaximum", "below"]
 ] as const
 
-/** What `format: int32` says; of `int64` no value is lost that JSON numbers have. */
+/** The limits of `format: int32`. `int64` excludes no integer that JSON numbers represent exactly. */
 const int32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }
 
 const bounded = ({ limits = {}, ...part }: Shape.Part): Shape.Part => ({
@@ -49,13 +52,16 @@ const bounded = ({ limits = {}, ...part }: Shape.Part): Shape.Part => ({
   limits: limits["integer"] === true && limits["format"] === "int32" ? Shape.tighter(limits, int32) : limits
 })
 
-/** Whether the first refuses a value that the other takes. Notations, such as patterns, are tried with values instead. */
+/**
+ * Whether the first refuses a value that the other accepts. Notations, such as patterns, are tested with generated
+ * values instead.
+ */
 const isNarrower = (one: Shape.Part, other: Shape.Part): boolean => {
   if (one.values !== undefined) {
     const values = new Set(one.values.map(canonical))
     return other.values === undefined || other.values.some((_) => !values.has(canonical(_)))
   }
-  // An enumeration is within the bounds of its like; what it has beyond them, values tell.
+  // An enumeration is compared with bounds by generated values.
   if (other.values !== undefined) return false
   const moved = (name: string) => Shape.moved(name, other.limits?.[name], one.limits?.[name])
   const [step, theirStep] = [one.limits?.["multipleOf"], other.limits?.["multipleOf"]]

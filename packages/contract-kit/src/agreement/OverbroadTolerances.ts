@@ -1,6 +1,7 @@
 /**
- * Tolerances that explain more than there is. One that lets the package read null where the specification has null, too,
- * would hide it if the vendor no longer sent any: a tolerance is about the places that need it, and no others.
+ * Finds tolerances that cover places without a difference. Example: the specification allows null, and a tolerance for
+ * null covers the place as well. If the specification no longer allowed null, the tolerance would hide the change.
+ * Therefore a tolerance must cover only the places that need it.
  */
 import type { Operation } from "@salesbridge/core"
 import { allowsAt, type Disagreement, type Leniency, type Tolerance } from "../report/Disagreement.ts"
@@ -13,7 +14,7 @@ import * as Shape from "../shape/SchemaShape.ts"
 import { kindsOf } from "./ShapeAgreement.ts"
 import { successesBy } from "../interactions/Successes.ts"
 
-/** Every place of an answer where a tolerance has nothing to explain, and would hide a change. */
+/** Reports each place in a response where a tolerance has nothing to explain and could hide a change. */
 export const overbroadTolerances = (
   catalog: ReadonlyArray<Operation.Any>,
   options: { readonly spec: OpenApi; readonly tolerances: ReadonlyArray<Tolerance> }
@@ -63,7 +64,7 @@ const phrases: Readonly<Record<Leniency, string>> = {
 
 const field = (shape: Shape.Shape): Shape.Field => ({ required: true, shape })
 
-/** What both sides allow, by place. */
+/** What both sides allow at each place. */
 const shared = (
   ours: Shape.Field,
   theirs: Shape.Field,
@@ -75,7 +76,7 @@ const shared = (
   const kinds = [...kindsOf(one)].filter((kind) => theirKinds.has(kind))
   const [items, theirItems] = [Shape.itemsOf(one), Shape.itemsOf(other)]
   const [rest, theirRest] = [Shape.restOf(one), Shape.restOf(other)]
-  // A kind alone is not a tolerance, except that decimals may be allowed.
+  // If there is only one type, no tolerance concerns it, except that a number may be tolerated for an integer.
   const others: ReadonlyArray<Leniency> = theirKinds.size > 1 ? kinds : kinds.filter((kind) => kind === "number")
   const agreed: ReadonlyArray<Leniency> = [
     ...others,

@@ -1,6 +1,6 @@
 /**
- * Compares the parameters of an operation with those of the specification: name, place, required, the style of lists
- * and objects, and the values.
+ * Compares the parameters of an operation with those of the specification: name, place, whether they are required, the
+ * style of lists and objects, and values.
  */
 import type { Operation } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
@@ -20,7 +20,7 @@ import { bothWays } from "./GeneratedValues.ts"
 
 const places = { path: "path", query: "query", headers: "header" } as const
 
-/** Every parameter of either side. */
+/** Compares the parameters of both sides. */
 export const parameters = async (
   operation: Operation.Any,
   theirs: SpecOperation,
@@ -66,7 +66,7 @@ const finding = (location: string, ours: string, spec: string): Finding => ({
 const necessity = (required: boolean): string => (required ? "required" : "optional")
 const parameterOf = (required: boolean): string => (required ? "a required parameter" : "an optional parameter")
 
-/** A parameter that both sides have. */
+/** Compares a parameter that both sides have. */
 const compareParameter = async (
   location: string,
   schema: Operation.ParameterSchema,
@@ -91,7 +91,7 @@ const compareParameter = async (
     const spec = `style ${parameter.style ?? "form"}, explode ${parameter.explode ?? true}`
     findings.push(finding(location, style, spec))
   }
-  // In an address everything is text, so only the values can tell texts and numbers apart.
+  // In a URL everything is text, so generated values must tell strings from numbers.
   const differences = compare(inAddress(shape), inAddress(theirShape), "sent")
   const told = differences.map((_) => ofDifference(undefined, "", _))
   findings.push(...within(location, told))
@@ -116,21 +116,21 @@ const formOf = ({ kinds }: Shape.Shape): Form => {
   return "object" in kinds ? "an object" : "one value"
 }
 
-/** How the package writes it, where the specification says otherwise. */
+/** How the package writes the parameter, if the specification declares another style. */
 const styleFlaw = (form: Form, { explode = true, style = "form" }: SpecParameter): string | undefined => {
   if (form === "a list" && (style !== "form" || !explode)) return "a list, as one parameter for each item"
   if (form === "an object" && (style !== "deepObject" || !explode)) return "an object, as name[field]"
   return undefined
 }
 
-/** Findings about a parameter's parts, each at its place in it, such as `query filter.owner`. */
+/** Puts the parameter's name in front of the findings about its parts: `query filter.owner`. */
 const within = (location: string, findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
   findings.map((_) => {
     const place = _.location.trim()
     return { ..._, location: place === "" || place.startsWith("[") ? `${location}${place}` : `${location}.${place}` }
   })
 
-/** A value of the specification as the package receives it: text if the package reads text. */
+/** Converts a value of the specification to the form that the package reads: to text if the package reads text. */
 const readAs = (shape: Shape.Shape, value: Json): Json => {
   if (Array.isArray(value)) return value.map((item) => readAs(Shape.itemsOf(shape) ?? shape, item))
   if (!isObject(value)) return "string" in shape.kinds ? String(value) : value

@@ -4,13 +4,13 @@ import type { SpecOperation, SpecScheme } from "@salesbridge/openapi/Specificati
 import { credentialsOf } from "../interactions/Interaction.ts"
 import type { Finding } from "./Finding.ts"
 
-/** Where something is in a request: names of headers are told apart whatever their case. */
+/** A key for a parameter or credential. Names of headers are not case-sensitive. */
 export const placeAndName = ({ in: place, name }: { readonly in: string; readonly name: string }): string =>
   `${place} ${place === "header" ? name.toLowerCase() : name}`
 
 const placeOf = ({ in: place, parameter }: SpecScheme): string => placeAndName({ in: place, name: parameter })
 
-/** What opens the call. */
+/** Compares the credentials that the call sends with the security schemes. */
 export const security = (
   operation: Operation.Any,
   theirs: SpecOperation,
@@ -35,7 +35,7 @@ export const security = (
   return [...requirements(carried, theirs), ...stray]
 }
 
-/** Whether the credentials that are sent are those that the specification asks for. */
+/** Reports credentials that the specification requires and the package does not send, or the opposite. */
 const requirements = (
   carried: ReturnType<typeof credentialsOf>,
   { security }: SpecOperation

@@ -1,4 +1,4 @@
-/** Where the shape of what the package reads or sends differs from that of the specification. */
+/** Compares the shape of what the package reads or sends with the shape that the specification declares. */
 import type * as SchemaAST from "effect/SchemaAST"
 import type { Leniency } from "../report/Disagreement.ts"
 import { equals, inside, type Json } from "@salesbridge/openapi/Json"
@@ -12,25 +12,31 @@ type Kind = "string" | "number" | "integer" | "boolean" | "object" | "list" | "n
 
 /** A place where two shapes differ. */
 export interface Difference {
-  /** Such as `[].FirstName`; empty for the value itself. */
+  /** The place, such as `[].FirstName`; empty for the value itself. */
   readonly place: string
   readonly package: string
   readonly spec: string
-  /** What the package allows beyond the specification; `undefined` if it also allows less. */
+  /**
+   * What the package accepts beyond the specification; `undefined` if it also refuses something that the specification
+   * allows.
+   */
   readonly lenient: ReadonlyArray<Leniency> | undefined
 }
 
-/** Whether the package reads a value or sends it: what it reads may have narrower limits than it knows. */
+/**
+ * Whether the package reads a value or sends it. What it reads may have narrower limits in the specification than in
+ * the package.
+ */
 export type Way = "read" | "sent"
 
-/** Every place where a schema of the package and one of the specification differ. */
+/** Every place where a schema of the package differs from one of the specification. */
 export const differences = (
   ours: SchemaAST.AST,
   theirs: SpecSchema | undefined,
   spec: OpenApi
 ): ReadonlyArray<Difference> => compare(wireShape(ours), specShape(spec, theirs))
 
-/** Every place where the shapes differ. Where the package takes anything, there is nothing to tell. */
+/** Every place where the shapes differ. A place where the package accepts anything is not compared further. */
 export const compare = (ours: Shape.Shape, theirs: Shape.Shape, way: Way = "read"): ReadonlyArray<Difference> =>
   compareAt(ours, theirs, "", way)
 
@@ -114,7 +120,7 @@ const limitDifference = (ours: Shape.Shape, theirs: Shape.Shape, place: string, 
   return { place, package: found.package, spec: found.spec, lenient: found.less ? undefined : ["value"] }
 }
 
-/** Found if the package has a default for an absent value and the specification has another one, or none. */
+/** A difference if the package has a default that the specification does not have. */
 const defaultDifference = (ours: Shape.Shape, theirs: Shape.Shape, place: string): Difference | undefined => {
   const said = (_: Json | undefined) => (_ === undefined ? "no default" : `the default ${JSON.stringify(_)}`)
   if (ours.default === undefined || equals(ours.default, theirs.default)) return undefined
@@ -122,7 +128,8 @@ const defaultDifference = (ours: Shape.Shape, theirs: Shape.Shape, place: string
 }
 
 /**
- * The kinds of JSON value that the shape allows, with integers apart from other numbers; empty if it allows anything.
+ * The kinds of JSON values that the shape allows, with integers separate from other numbers. Empty if it allows
+ * anything.
  */
 export const kindsOf = (shape: Shape.Shape): ReadonlySet<Kind> =>
   new Set(
@@ -140,7 +147,7 @@ const kindWords = ({ shape }: Shape.Field): string =>
   Shape.isAnyJson(shape) ? "anything" : [...kindsOf(shape)].toSorted().join(" or ") || "nothing"
 const fieldWords = (field: Shape.Field): string => `${kindWords(field)}, ${field.required ? "required" : "optional"}`
 
-/** The shape with these fields of any value of their kinds. */
+/** The shape in which these fields may have any value of their type. */
 export const unlimited = (shape: Shape.Shape, names: ReadonlyArray<string>): Shape.Shape =>
   mapObject(shape, (name, field) => (names.includes(name) ? withoutLimits(field) : field))
 
@@ -157,7 +164,7 @@ const withoutLimits = ({ required, shape }: Shape.Field): Shape.Field => ({
   }
 })
 
-/** The shape in an address, where every value is a text: one that may be any text may be a number, too. */
+/** The shape in a URL, where every value is text. A string may then also be a number. */
 export const inAddress = (shape: Shape.Shape): Shape.Shape => {
   const isText = "string" in shape.kinds
   const kinds = Object.entries(shape.kinds).filter(

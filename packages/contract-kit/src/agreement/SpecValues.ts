@@ -1,4 +1,4 @@
-/** Values against the specification's schemas: whether one is valid, and valid ones made up by a seed. */
+/** Validates values against the specification's schemas, and generates valid ones. */
 import * as Arbitrary from "effect/Arbitrary"
 import type * as Schema from "effect/Schema"
 import * as SchemaRepresentation from "effect/SchemaRepresentation"
@@ -7,7 +7,7 @@ import * as Engine from "./Engine.ts"
 import { canonical, inside, isObject, type Json } from "@salesbridge/openapi/Json"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 
-/** Why a value is not valid: where, and what is wrong there. */
+/** Why a value is not valid: the place and the problem. */
 interface Flaw {
   readonly place: string
   readonly problem: string
@@ -18,7 +18,10 @@ type Validate = (value: unknown) => ReadonlyArray<Flaw>
 const engines = { plain: Engine.make(), coercing: Engine.make({ coerceTypes: "array" }) }
 const known = new WeakMap<OpenApi, Map<string, Validate>>()
 
-/** A validator of the specification's schema. `coerce` reads texts as what they stand for, as in a query. */
+/**
+ * A validator for a schema of the specification. With `coerce`, text is converted to the declared type, as servers do
+ * with a query.
+ */
 export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly coerce?: boolean } = {}): Validate => {
   const mine = known.get(spec) ?? new Map<string, Validate>()
   known.set(spec, mine)
@@ -31,7 +34,7 @@ export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly
 const addresses = new WeakMap<OpenApi, string>()
 let specifications = 0
 
-/** Where the engines find the specification's schemas: each is compiled once, whoever refers to it. */
+/** The base URI of the specification's schemas in the validators. Each schema is compiled once. */
 const addressOf = (spec: OpenApi): string => {
   const known = addresses.get(spec)
   if (known !== undefined) return known
@@ -51,7 +54,8 @@ const compile = (ajv: Ajv2020, spec: OpenApi, schema: SpecSchema): Validate => {
   return (value) => {
     if (validate({ value: structuredClone(value) })) return []
     const errors = validate.errors ?? []
-    // What no member of a choice accepts is said by the members; that more than one does, only by the choice.
+    // If no member of a choice accepts the value, the members' errors say more. If several members of `oneOf` accept
+    // it, only the choice has an error.
     const within = errors.filter(({ keyword }) => keyword !== "oneOf" && keyword !== "anyOf")
     return (within.length > 0 ? within : errors).map((error) => {
       const missing = (error.params as { readonly missingProperty?: string }).missingProperty
@@ -70,7 +74,7 @@ const placeOf = (steps: ReadonlyArray<string>): string =>
     return /^\d+$/.test(name) ? `${place}[]` : inside(place, name)
   }, "")
 
-/** The examples that a schema shows of itself, valid or not. */
+/** The examples and the default of a schema, valid or not. */
 export const examplesOf = (spec: OpenApi, schema: SpecSchema): ReadonlyArray<Json> => {
   const { $ref, default: left, example, examples } = schema as { readonly [name: string]: Json | undefined }
   if (typeof $ref === "string") {
@@ -82,7 +86,7 @@ export const examplesOf = (spec: OpenApi, schema: SpecSchema): ReadonlyArray<Jso
   )
 }
 
-/** Valid values of the specification's schema. */
+/** Generates valid values of a schema of the specification. */
 export const arbitrary = (spec: OpenApi, schema: SpecSchema): Arbitrary.Arbitrary<Json> => {
   const made = SchemaRepresentation.fromJsonSchemaDocument(
     { dialect: "draft-2020-12", schema: patterned(schema), definitions: definitionsOf(spec) },
@@ -95,7 +99,7 @@ export const arbitrary = (spec: OpenApi, schema: SpecSchema): Arbitrary.Arbitrar
   )
 }
 
-/** What texts of a format look like: by chance none would be met. */
+/** Patterns for formats. Random strings would almost never match a format. */
 const notations: { readonly [format: string]: string } = {
   "date-time": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?(Z|[+-]\\d{2}:\\d{2})$",
   date: "^\\d{4}-\\d{2}-\\d{2}$",
@@ -104,7 +108,7 @@ const notations: { readonly [format: string]: string } = {
   uuid: "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 }
 
-/** The schema with a pattern for each format. */
+/** Adds a pattern for each format. */
 const patterned = <S>(schema: S): S => {
   if (Array.isArray(schema)) return schema.map(patterned) as S
   if (!isObject(schema)) return schema
@@ -125,7 +129,9 @@ const definitionsOf = (spec: OpenApi): OpenApi["definitions"] => {
   return known
 }
 
-/** A pattern of digits admits a 99th of the 99th month; the vendor does not send one. */
+/**
+ * Replaces impossible dates with possible ones. The patterns allow a 99th day of a 99th month, which no vendor sends.
+ */
 const possible = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(possible)
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, possible(part)]))

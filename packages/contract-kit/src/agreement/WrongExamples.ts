@@ -1,10 +1,10 @@
-/** Examples that contradict their own schema: real files have them. They are left out, and noted. */
+/** Removes examples that contradict their own schema, as many real files have them, and notes each. */
 import { isObject, type Json, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { jsonMedia, resolve } from "@salesbridge/openapi/Document"
 import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as SpecValues from "./SpecValues.ts"
 
-/** Returns the specification without them, or the same object if there are none. */
+/** Returns the specification without wrong examples, or the same object if there are none. */
 export const withoutWrongExamples = (
   spec: OpenApi.OpenApi
 ): { readonly spec: OpenApi.OpenApi; readonly notes: ReadonlyArray<string> } => {
@@ -39,7 +39,7 @@ type Writable = { [key: string]: Json }
 const noteOf = (where: string, name: string, flaw: string): string =>
   `${where}: the example ${name} contradicts its schema, and is not used: ${flaw}`
 
-/** The names of examples that are not valid, and why. */
+/** The names of invalid examples, each with the reason. */
 const wrongIn = (
   spec: OpenApi.OpenApi,
   schema: OpenApi.SpecSchema | undefined,
@@ -66,7 +66,7 @@ const operationIn = (document: Writable, { method, path }: OpenApi.SpecOperation
   return operation
 }
 
-/** A copy of a body or an answer without these examples. */
+/** A copy of a request body or a response without these examples. */
 const without = (holder: JsonObject, wrong: ReadonlyMap<string, string>): JsonObject => {
   const copy = structuredClone(holder) as Writable
   const media = jsonMedia(copy) as Writable | undefined

@@ -1,8 +1,9 @@
 /**
- * Queries as the comparator understands them, in copies of specification and pacts. It takes names apart at their
- * brackets: right for an object (`filter[q]`, deepObject), but `ids[]` becomes a list called `ids`, which the
- * specification has not, a false alarm and a blind spot for values. So all other names lose their brackets. And it splits
- * values at commas, unless they are encoded. In schemas it is spared what it misunderstands.
+ * Rewrites queries, in copies of the specification and the pacts, so that the comparator understands them. The
+ * comparator splits names at their brackets. That is right for an object (`filter[q]`, deepObject). But `ids[]` becomes
+ * a list named `ids`, which the specification does not have, so that values are not checked and a correct name is
+ * reported. Therefore all other names lose their brackets. The comparator also splits values at commas unless they are
+ * encoded. The copies omit the parts of schemas that it misunderstands.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { lowered } from "@salesbridge/openapi/Lowered"
@@ -12,7 +13,7 @@ import type { Query } from "../interactions/Query.ts"
 
 const plain = (name: string): string => name.replaceAll(/[[\]]/g, "_")
 
-/** A copy of the specification. */
+/** A copy of the specification for the comparator. */
 export const inSpec = (document: JsonObject): JsonObject => {
   const visit = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(visit)
@@ -27,21 +28,24 @@ export const inSpec = (document: JsonObject): JsonObject => {
     const schema = resolve(document, value["schema"])
     return value["style"] === "deepObject"
       ? { ...copy, schema: closed(document, schema) }
-      : // One value is a list where the parameter is one, which the comparator overlooks behind a reference.
+      : // The comparator treats one value as a list if the schema is a list, but not if it is a reference.
         { ...copy, name: plain(name), ...("schema" in value ? { schema } : {}) }
   }
   return visit(lowered(document)) as JsonObject
 }
 
-/** The comparator divides, so 19.99 is not a multiple of 0.01 to it. The other witnesses check those values. */
+/**
+ * The comparator divides floating-point numbers, so 19.99 is not a multiple of 0.01. The other witnesses check such
+ * values.
+ */
 const isFraction = (name: string, part: Json): boolean =>
   name === "multipleOf" && typeof part === "number" && !Number.isInteger(part)
 
-/** The comparator forgets what is required in an answer, so that a value can be more than one of these. */
+/** In responses the comparator ignores `required`, so a value can match several members of `oneOf`. */
 const isChoice = (name: string, schema: JsonObject): boolean =>
   name === "oneOf" && !("discriminator" in schema) && !("anyOf" in schema)
 
-/** An object's schema that refuses what it does not declare, as the comparator itself has it for bodies. */
+/** The schema of an object without undeclared fields. The comparator does the same for bodies. */
 const closed = (document: JsonObject, given: Json): Json => {
   const schema = resolve(document, given)
   const properties = schema["properties"]
@@ -63,7 +67,7 @@ export const objects = (spec: OpenApi, operation: string): ReadonlySet<string> =
       .map(({ name }) => name)
   )
 
-/** A copy of a pact, its queries as in an address. */
+/** A copy of a pact whose queries are encoded as in a URL. */
 export const inPact = <P extends { readonly interactions: ReadonlyArray<{ readonly request: JsonObject }> }>(
   pact: P,
   objects: ReadonlySet<string>
@@ -80,7 +84,7 @@ export const inPact = <P extends { readonly interactions: ReadonlyArray<{ readon
   })
 })
 
-/** A location with the name that the parameter has. */
+/** A location with the parameter's original name. */
 export const restore = (location: string, names: ReadonlyArray<string>): string => {
   const name = names.find((_) => plain(_) !== _ && location === `query ${plain(_)}`)
   return name === undefined ? location : `query ${name}`

@@ -1,4 +1,4 @@
-/** The second witness: pact files and specification compared as they stand, without running either. */
+/** The second witness, comparison: compares the pact files with the specification without running either. */
 import * as comparatorModule from "@pactflow/openapi-pact-comparator"
 import type { Disagreement } from "../report/Disagreement.ts"
 import type { Interaction } from "../interactions/Interaction.ts"
@@ -7,7 +7,7 @@ import type { OpenApi } from "@salesbridge/openapi/Specification"
 import * as PactFile from "../consumer/PactFile.ts"
 import * as ComparatorQueryNames from "./ComparatorQueryNames.ts"
 
-/** What the library declares in a way that Node's module resolution cannot follow. */
+/** Types that the library declares in a way that Node's module resolution cannot follow. */
 interface Result {
   readonly code: string
   readonly message: string
@@ -23,10 +23,10 @@ const { Comparator } = comparatorModule as unknown as {
   readonly Comparator: new (documents: { readonly oas: unknown }) => { compare(pact: unknown): AsyncIterable<Result> }
 }
 
-/** `accept` is sent with every call, even if no response has a body. */
+/** Ignored findings: the client sends `accept` with every call, even if no response has a body. */
 const harmless = new Set(["request.accept.unknown"])
 
-/** What pacts and specification say differently, warnings included, and the interactions that were compared. */
+/** The differences between pacts and specification, including warnings, and the names of the compared interactions. */
 export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: { readonly spec: OpenApi; readonly pacts: string }

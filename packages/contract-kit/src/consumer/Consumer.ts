@@ -1,4 +1,7 @@
-/** Drives the real client through an interaction against Pact's mock server, and holds it to what it declares. */
+/**
+ * Runs the real client through interactions against Pact's mock server, and checks that it returns what its operation
+ * declares.
+ */
 import type { Operation, Vendor } from "@salesbridge/core"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -16,22 +19,28 @@ import * as Sample from "../interactions/Sample.ts"
 
 export interface Options {
   readonly definition: Vendor.Definition
-  /** The vendor's service at this origin with these credentials, its transport included. */
+  /** Builds the vendor's service, including its HTTP client, for this base URL and these credentials. */
   readonly layer: (baseUrl: string, credentials: { readonly [name: string]: string }) => Layer.Layer<never, unknown>
-  /** What the client is given as credentials, by name. */
+  /** The credentials that the client gets, by name. */
   readonly credentials: { readonly [name: string]: string }
-  /** What stands for them in a pact, as on the wire. */
+  /**
+   * What a pact contains in place of each credential, by its name. The scheme, such as `Bearer`, is added if it is
+   * missing.
+   */
   readonly placeholders: { readonly [name: string]: string }
-  /** Where pact files go. */
+  /** The folder for the pact files. */
   readonly pacts: string
 }
 
 type Client = (input: unknown, options: { readonly retry: false }) => Effect.Effect<unknown, unknown>
 
-/** A mock server tries each request on all interactions that it has: with more, that takes longer than starting another one. */
+/**
+ * Pact's mock server compares each request with all its interactions. Above this number, that takes longer than
+ * starting another server.
+ */
 const largestBatch = 4
 
-/** Runs all interactions, and writes a pact file for each operation. */
+/** Runs all interactions, writes a pact file for each operation, and returns what the client did wrong. */
 export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: Options
@@ -42,14 +51,15 @@ export const run = async (
     const found = new Map<Interaction, Disagreement>()
     const written: Array<string> = []
     const attempt = async (batch: ReadonlyArray<Interaction>): Promise<void> => {
-      // A folder for each: in a common one the library reads and writes all that is there with each interaction.
+      // Each batch has its own folder, because the library rereads and rewrites everything in a folder with each
+      // interaction.
       const dir = await mkdtemp(join(directory, "batch-"))
       const { vendor } = batch[0]!.operation
       const provider = new PactV4({ consumer: `salesbridge-${vendor}`, provider: vendor, dir, logLevel: "error" })
       const problem = await problemOf(provider, batch, options)
       if (problem === undefined) written.push(...(await readdir(dir)).map((file) => join(dir, file)))
       else if (batch.length === 1) found.set(batch[0]!, problem)
-      // Whose problem it is, each by itself tells best.
+      // Run each interaction alone to find the one that failed.
       else for (const one of batch) await attempt([one])
     }
     for (const batch of batchesOf(interactions)) await attempt(batch)
@@ -60,7 +70,10 @@ export const run = async (
   }
 }
 
-/** Interactions that share a mock server, as starting one takes longest: it must tell them apart by method and path. */
+/**
+ * Groups interactions that can share a mock server, because starting one takes the most time. No two in a group have
+ * the same method and path, so that the server can tell them apart.
+ */
 const batchesOf = (interactions: ReadonlyArray<Interaction>): ReadonlyArray<ReadonlyArray<Interaction>> => {
   const batches: Array<Map<string, Interaction>> = []
   for (const one of interactions) {
@@ -72,7 +85,7 @@ const batchesOf = (interactions: ReadonlyArray<Interaction>): ReadonlyArray<Read
   return batches.map((batch) => [...batch.values()])
 }
 
-/** Takes over what the library wrote, a file for each operation. */
+/** Collects what the library wrote, and writes one file for each operation. */
 const save = async (
   interactions: ReadonlyArray<Interaction>,
   written: ReadonlyArray<string>,
@@ -90,7 +103,7 @@ const save = async (
 
 type Provider = InstanceType<Awaited<ReturnType<typeof pact>>["PactV4"]>
 
-/** What goes wrong with interactions on one mock server, the first of it. */
+/** The first problem with these interactions on one mock server. */
 const problemOf = async (
   provider: Provider,
   interactions: ReadonlyArray<Interaction>,
@@ -136,7 +149,7 @@ const add = (provider: Provider, interaction: Interaction, options: Options) => 
     })
 }
 
-/** Drives the client through the interactions, each with a service of its own over a common transport. */
+/** Runs the client through the interactions. Each has its own service, and all share one HTTP client. */
 const firstProblem = (interactions: ReadonlyArray<Interaction>, url: string, options: Options) =>
   Effect.scoped(
     Effect.gen(function* () {
@@ -150,7 +163,7 @@ const firstProblem = (interactions: ReadonlyArray<Interaction>, url: string, opt
           Effect.exit
         )
         const outcome = judge(interaction, exit)
-        // Pact's own complaint says more than what the client made of its 500.
+        // Pact explains a refused request better than the client, which only sees a status of 500.
         if (outcome === undefined || isRefusal(exit)) continue
         return {
           witness: "client" as const,
@@ -165,11 +178,11 @@ const firstProblem = (interactions: ReadonlyArray<Interaction>, url: string, opt
     })
   )
 
-/** A placeholder after its scheme, such as `Bearer`, unless it has the scheme already. */
+/** A placeholder with its scheme, such as `Bearer`, in front, unless it begins with the scheme. */
 const onWire = (placeholder: string, scheme: string | undefined): string =>
   scheme === undefined || placeholder.startsWith(`${scheme} `) ? placeholder : `${scheme} ${placeholder}`
 
-/** Whether Pact's mock server found the request wanting. */
+/** Whether Pact's mock server refused the request. */
 const isRefusal = (exit: Exit.Exit<unknown, unknown>): boolean =>
   Exit.isFailure(exit) &&
   (squash(exit) as { readonly status?: number }).status === 500 &&
@@ -208,6 +221,9 @@ const judge = (
     : undefined
 }
 
-/** The response as the schema writes it, if the schema reads several notations of one value. */
+/**
+ * The body as the client encodes it. It may differ from the response if the schema accepts several notations of one
+ * value.
+ */
 const normal = (operation: Operation.Any, body: unknown): unknown =>
   overTheWire(Sample.encode(successOf(operation), Sample.decode(successOf(operation), body)))

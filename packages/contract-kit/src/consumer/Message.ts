@@ -1,13 +1,16 @@
-/** A kind of event that a vendor posts. */
+/** A kind of webhook event that a vendor sends. */
 import type * as Sample from "../interactions/Sample.ts"
 
+/** A kind of webhook event: its name, and how the package reads it. */
 export interface Message {
-  /** The event's name in the vendor's words, such as `person_created`. */
+  /** The vendor's name of the event, such as `person_created`. */
   readonly event: string
-  /** What the package reads its payload with. */
+  /** The schema with which the package reads the payload. */
   readonly schema: Sample.Codec
-  /** Headers that say what the payload does not. */
+  /** Headers of the delivery that carry information that the payload lacks. Default: none. */
   readonly headers?: { readonly [name: string]: string }
-  /** Passes a delivery to the package. Rejects or throws if the package does not accept it for this event. */
+  /**
+   * Passes a delivery to the package. It rejects or throws if the package does not accept the delivery as this event.
+   */
   readonly receive: (payload: unknown, headers: { readonly [name: string]: string }) => unknown
 }

@@ -1,6 +1,6 @@
 /**
- * What a vendor posts to webhooks, under contract: a message pact for each kind of event, from the schema that the
- * package reads it with, and the agreement of that schema with the specification's.
+ * Contract tests for webhooks. Each event gets a message pact, derived from the schema with which the package reads it.
+ * That schema is compared with the specification's.
  */
 import { canonical, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import * as OpenApi from "@salesbridge/openapi/Specification"
@@ -22,28 +22,34 @@ import * as PactFile from "./PactFile.ts"
 
 export type { Message } from "./Message.ts"
 
-/** What a vendor brings. */
+/** Everything that the checks of one vendor's webhooks need. */
 export interface Options {
-  /** Its name. */
+  /** The vendor's name, such as `acme`. */
   readonly vendor: string
   readonly messages: ReadonlyArray<Message>
-  /** Its specification, whose `x-webhooks` describe payloads by event; `x-events` names several for one. */
+  /**
+   * The specification: a path, or the parsed document. Its `webhooks` or `x-webhooks` describe the payloads by event.
+   * `x-events` lists several events with the same payload.
+   */
   readonly spec: string | URL | JsonObject
-  /** Where its message pacts go, a file for each event. What is there is replaced. */
+  /** The folder for the message pacts, one file for each event. Its content is replaced. */
   readonly pacts: string
-  /** What the package reads beyond the specification, and why. */
+  /** Differences in which the package accepts more than the specification allows, with their reasons. Default: none. */
   readonly tolerances?: ReadonlyArray<Tolerance>
-  /** Where made-up values start. Default: `salesbridge`. */
+  /** The seed of generated values. Default: `salesbridge`. */
   readonly seed?: string
 }
 
 const timeout = 60_000
 
-/** Registers a test for each event: the package takes it in every form, and agrees with the specification on it. */
+/**
+ * Registers one test for each event: the package accepts it in every form, and its schema agrees with the
+ * specification. One more test finds events that only one side has.
+ */
 export const test = (runner: Runner, options: Options): void =>
   register(runner, start(options), options.tolerances ?? [])
 
-/** The same for checks that are under way. */
+/** Registers the same tests for checks that `start` returned. */
 export const register = (
   { describe, it }: Runner,
   session: ReturnType<typeof start>,
@@ -59,7 +65,7 @@ export const register = (
   })
 }
 
-/** Each event's checks once, whoever asks first. */
+/** The checks of each event. Each runs once, however often it is requested. */
 export const start = (options: Options) => {
   const cleared = once(() => PactFile.clear(options.pacts))
   const events = options.messages.map(
@@ -81,7 +87,7 @@ export const start = (options: Options) => {
   return { events, unknown: unread, all }
 }
 
-/** What package and specification say differently of an event. */
+/** The differences between package and specification for one event. */
 export const agreement = async (options: Options, message: Message): Promise<ReadonlyArray<Disagreement>> => {
   const spec = webhooksOf(await OpenApi.read(options.spec))
   const theirs = spec.operations.find(({ stands }) => stands.includes(message.event))?.body
@@ -116,7 +122,7 @@ export const agreement = async (options: Options, message: Message): Promise<Rea
   return findings.map((_): Disagreement => ({ ..._, witness: "agreement", operation: message.event }))
 }
 
-/** Events of the specification that the package does not read. */
+/** Reports the specification's events that the package does not read. */
 const unknown = async (options: Options): Promise<ReadonlyArray<Disagreement>> => {
   const spec = webhooksOf(await OpenApi.read(options.spec))
   const read = new Set(options.messages.map(({ event }) => event))
@@ -133,7 +139,7 @@ const unknown = async (options: Options): Promise<ReadonlyArray<Disagreement>> =
     }))
 }
 
-/** The webhooks of a specification as operations, so that their bodies are read as any other. */
+/** The webhooks of a specification as operations, so that their bodies are read like those of any other operation. */
 const webhooksOf = (spec: OpenApi.OpenApi): OpenApi.OpenApi => {
   const known = read.get(spec)
   if (known !== undefined) return known
@@ -156,7 +162,7 @@ const webhooksOf = (spec: OpenApi.OpenApi): OpenApi.OpenApi => {
 }
 const read = new WeakMap<OpenApi.OpenApi, OpenApi.OpenApi>()
 
-/** Gives the package every form of the event, and writes its pact. */
+/** Passes every form of the event to the package, and writes its pact. */
 const consume = async (options: Options, message: Message): Promise<ReadonlyArray<Disagreement>> => {
   const directory = await mkdtemp(join(tmpdir(), "messages-"))
   const headers = message.headers ?? {}
@@ -175,7 +181,7 @@ const consume = async (options: Options, message: Message): Promise<ReadonlyArra
         .addAsynchronousInteraction()
         .given(`${message.event} happens`)
         .expectsToReceive(nameOf(message, name, index), (builder) => {
-          // The library refuses none given as an empty object.
+          // The library does not accept an empty object.
           const message = Object.keys(headers).length === 0 ? builder : builder.withMetadata({ ...headers })
           message.withJSONContent(body)
         })

@@ -1,4 +1,4 @@
-/** Pact's library, loaded when needed and told beforehand to send nothing home: with no network it would hang. */
+/** Loads Pact's library on demand. Its telemetry is switched off first, because without a network it would hang. */
 import { createRequire } from "node:module"
 import { fileURLToPath } from "node:url"
 
@@ -7,7 +7,7 @@ export const pact = async () => {
   return import("@pact-foundation/pact")
 }
 
-/** What the verifier is told. */
+/** The verifier's options that are used. */
 interface Verification {
   readonly provider: string
   readonly providerBaseUrl: string
@@ -16,7 +16,10 @@ interface Verification {
   readonly logLevel: "error"
 }
 
-/** The library's verifier without the proxy that it puts before the provider, which takes longer than the verifier. */
+/**
+ * The library's verifier without the proxy that it puts in front of the provider, because the proxy takes longer than
+ * the verifier itself.
+ */
 export const verifier = async (): Promise<(options: Verification) => Promise<string>> => {
   quiet()
   const library = createRequire(fileURLToPath(import.meta.resolve("@pact-foundation/pact")))

@@ -1,19 +1,19 @@
-/** One thing that is not as it was, and what that means for whoever builds on it. */
+/** A change between two versions, and its effect on those who use them. */
 
 /**
- * `breaking`: there is code that worked, or compiled, with what was and does not with what is. `additive`: there is
- * something to use that was not there. `invisible`: nobody can tell from outside.
+ * `breaking`: code that compiled or worked no longer does. `additive`: there is something new to use. `invisible`:
+ * users notice nothing.
  */
 export type Kind = "breaking" | "additive" | "invisible"
 
-/** A change of one place of one operation. */
+/** A change of one place in one operation. */
 export interface Change {
   readonly vendor: string
-  /** Whose consumers are meant: those of the vendor's package, or those who develop against its specification. */
+  /** Who is affected: those who call the vendor's package, or those who develop against a mock of its specification. */
   readonly subject: "package" | "specification"
-  /** The operation's id; empty for what concerns all of them. */
+  /** The operation's id; empty if the change concerns all operations. */
   readonly operation: string
-  /** Such as `success [].CampaignName`, `query campaignId` or `404 answer message`. */
+  /** The place, such as `success [].CampaignName`, `query campaignId` or `404 answer message`. */
   readonly location: string
   readonly before: string
   readonly after: string
@@ -21,7 +21,7 @@ export interface Change {
   readonly why: string
 }
 
-/** A change before it is known whose it is. */
+/** A change before the vendor, subject and operation are added. */
 export type Finding = Omit<Change, "vendor" | "subject" | "operation">
 
 export const finding = (

@@ -1,13 +1,14 @@
 /**
- * The meaning of a difference between shapes, depending on who sends the value and who reads it. All decisions are in
- * one table, each with its reason.
+ * Decides what a difference between shapes means, depending on who sends the value and who reads it. All decisions are
+ * in one table, each with its reason.
  */
 import { finding, type Finding, type Kind } from "./Change.ts"
 import type { Difference, Event } from "./ShapeDifference.ts"
 
 /**
- * Who meets the value: `given` by callers; `read` by callers of a package, whose compiler knows the type; `answered` by
- * a mock to those who develop against it; `sent` and `received`, what travels where callers see the same type.
+ * Who handles the value. Callers pass what is `given`. Callers of a package get what is `read`, and the compiler checks
+ * their code against its type. A mock sends what is `answered` to clients in any language. `sent` and `received` are
+ * the encoded forms of what callers pass and get, for places where the type did not change.
  */
 export type Side = "given" | "read" | "answered" | "sent" | "received"
 
@@ -50,15 +51,15 @@ const read: Meanings = {
   becameOptional: ["breaking", "code that counts on it does not compile"],
   replaced: ["breaking", "code that reads it does not compile"],
   kindAdded: ["breaking", "code for the kinds there were does not compile"],
-  // `x.toFixed()` in the branch of a number that never comes is an error of types.
+  // If a number is no longer possible, `x.toFixed()` in a branch for numbers is a type error.
   kindRemoved: ["breaking", "code for that kind does not compile"],
   specified: ["additive", "code for anything reads it as well"],
   unspecified: ["breaking", "code that counts on the type does not compile"],
   nullAdded: ["breaking", "code without a branch for it does not compile"],
-  // Whether the vendor never sends it is what the contract checks hold against the specification.
+  // The contract checks compare this with the specification.
   nullRemoved: ["additive", "code with a branch for it still compiles"],
   memberAdded: ["breaking", "code that names every member is incomplete"],
-  // Comparing with a literal that the type does not have is an error of types.
+  // A comparison with a literal that the type does not contain is a type error.
   memberRemoved: ["breaking", "code that names it does not compile"],
   opened: ["breaking", "code that names every member is incomplete"],
   closed: ["breaking", "a member not listed costs the answer"],
@@ -73,7 +74,7 @@ const read: Meanings = {
   defaultNoted: ["invisible", "answers are read as they come"]
 }
 
-/** Consumers of a mock are of every language: for them, less variety is only a firmer promise. */
+/** Consumers of a mock use any language. For them, less variety is only a stricter promise. */
 const answered: Meanings = {
   ...read,
   removed: ["breaking", "consumers that read it find nothing"],
@@ -132,7 +133,7 @@ const table: Readonly<Record<Side, Meanings>> = {
   received
 }
 
-/** The differences at a location, each with what it means to that side. */
+/** The differences at a location, each with its meaning for that side. */
 export const meanings = (
   side: Side,
   location: string,
@@ -142,7 +143,7 @@ export const meanings = (
     finding(join(location, place), before, after, table[side][event])
   )
 
-/** A place inside a location: `success [].name`, `200 answer name`, `query filter.owner`. */
+/** The place appended to the location: `success [].name`, `200 answer name`, `query filter.owner`. */
 const join = (location: string, place: string): string => {
   if (place === "") return location
   if (/^success$| (answer|body|details)$/.test(location)) return `${location} ${place}`

@@ -1,4 +1,7 @@
-/** An operation as plain JSON: all that a package's consumers can tell of it, by compiling against it or by calling it. */
+/**
+ * Describes an operation as plain JSON: everything that the package's users notice when they compile against it or call
+ * it.
+ */
 import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
 import { credentialsOf } from "../interactions/Interaction.ts"
@@ -6,56 +9,58 @@ import { type Json, overTheWire } from "@salesbridge/openapi/Json"
 import { typeShape, wireShape } from "../shape/EffectSchemaShape.ts"
 import { folded, type Shape } from "../shape/SchemaShape.ts"
 
-/** A schema from both its sides. */
+/** Both sides of a schema. */
 export interface Sides {
-  /** What callers give or read: the TypeScript type. */
+  /** The TypeScript type: what callers pass or get. */
   readonly type: Shape
-  /** What travels. */
+  /** The encoded form, which is sent as JSON. */
   readonly wire: Shape
 }
 
 const sides = (ast: SchemaAST.AST): Sides => ({ type: typeShape(ast), wire: wireShape(ast, folded) })
 
-/** A parameter or a field of the body: callers give them side by side, under their names on the wire. */
+/** A parameter or a field of the body. Callers pass them all as fields of one object, under the names that are sent. */
 export interface Input extends Sides {
   readonly place: "path" | "query" | "header" | "body"
   readonly required: boolean
 }
 
+/** An error class of an operation. */
 export interface ErrorDescription {
   readonly statuses: ReadonlyArray<number>
   readonly category: string
-  /** The body of the answer, where its form is documented. */
+  /** The body of the response, if the package declares its schema. */
   readonly details: Sides | undefined
-  /** Whether it tells the vendor's own words. */
+  /** Whether the error contains the vendor's own message. */
   readonly reason: boolean
-  /** Whether an unsafe call so answered may be sent again. */
+  /** Whether an unsafe call that got this response may be sent again. */
   readonly notProcessed: boolean
-  /** Whether a part of the answers of its status only is this error. */
+  /** Whether only some responses with its status are this error. */
   readonly some: boolean
   readonly description: string
 }
 
+/** An operation as plain JSON. */
 export interface OperationDescription {
   readonly id: string
-  /** Where the package exports it, such as `Campaigns.start`. */
+  /** The names under which the package exports the operation, such as `Campaigns.start`. */
   readonly names: ReadonlyArray<string>
   readonly method: string
   readonly path: string
-  /** The origin that answers it. */
+  /** The base URL of the vendor's server. */
   readonly server: string
   readonly safety: Operation.Safety
   readonly inputs: { readonly [name: string]: Input }
   readonly success: Sides
   readonly emptySuccess: boolean
-  /** By their tags. */
+  /** By tag. */
   readonly errors: { readonly [tag: string]: ErrorDescription }
   readonly credentials: { readonly [key: string]: { readonly required: boolean; readonly travels: string } }
-  /** What nobody can tell from outside: titles, examples, the constant part of the body. */
+  /** Facts that users do not notice: titles, examples, the constant part of the body. */
   readonly notes: { readonly [name: string]: Json }
 }
 
-/** Describes the operation of that vendor. */
+/** Describes an operation of this vendor. `names` are those under which the package exports it. */
 export const describe = (
   operation: Operation.Any,
   definition: Vendor.Definition,
@@ -116,7 +121,7 @@ const errorsOf = (classes: ReadonlyArray<VendorError.StatusClass>): OperationDes
           statuses: [...new Set(same.map(({ status }) => status))].toSorted((a, b) => a - b),
           category: first.category,
           details: details === undefined ? undefined : sides(details.ast),
-          // Core gives every class without `reason` the same function, which takes nothing.
+          // For classes without `reason`, core uses a function without parameters.
           reason: same.some(({ reasonOf }) => reasonOf.length > 0),
           notProcessed: same.every(({ notProcessed }) => notProcessed),
           some: same.every(({ when }) => when !== undefined),

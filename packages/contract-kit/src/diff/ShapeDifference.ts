@@ -1,51 +1,54 @@
-/** Every place where a shape is not what it was. What that means depends on who gives the value and who reads it. */
+/**
+ * Compares two versions of a shape. The effect of a difference depends on who sends the value and who reads it, see
+ * `Meaning.ts`.
+ */
 import { canonical, inside, type Json } from "@salesbridge/openapi/Json"
 import * as Shape from "../shape/SchemaShape.ts"
 
-/** How a place differs. */
+/** How a place has changed. */
 export type Event =
   | "addedRequired"
   | "addedOptional"
   | "removed"
   | "becameRequired"
   | "becameOptional"
-  /** Values of another kind instead. */
+  /** The type was replaced by another one. */
   | "replaced"
-  /** Values of one more kind, or of one less. */
+  /** A type was added to those that are allowed, or removed. */
   | "kindAdded"
   | "kindRemoved"
-  /** Anything became something certain, or the other way round. */
+  /** Any value was allowed and a type is declared now, or the opposite. */
   | "specified"
   | "unspecified"
   | "nullAdded"
   | "nullRemoved"
-  /** Members of an enumeration that has no others. */
+  /** A member of a closed enumeration, which allows only its members. */
   | "memberAdded"
   | "memberRemoved"
-  /** An enumeration now has others, or has none any more. */
+  /** An enumeration now allows other values as well, or no longer does. */
   | "opened"
   | "closed"
-  /** Named members of an enumeration that has others. */
+  /** A listed member of an open enumeration, which allows other values as well. */
   | "knownAdded"
   | "knownRemoved"
   | "tightened"
   | "loosened"
   | "limitChanged"
-  /** Fields of names that are not listed. */
+  /** Fields that are not listed are now allowed, or no longer are. */
   | "restAdded"
   | "restRemoved"
   | "defaultChanged"
   | "defaultNoted"
 
 export interface Difference {
-  /** Such as `[].name`; empty for the value itself. */
+  /** The place, such as `[].name`; empty for the value itself. */
   readonly place: string
   readonly event: Event
   readonly before: string
   readonly after: string
 }
 
-/** What the second shape says otherwise than the first. */
+/** The differences between two versions of a shape. */
 export const compare = (before: Shape.Shape, after: Shape.Shape, place = ""): ReadonlyArray<Difference> => {
   const found = (event: Event, one = Shape.words(before), other = Shape.words(after)): ReadonlyArray<Difference> => [
     { place, event, before: one, after: other }
@@ -57,7 +60,7 @@ export const compare = (before: Shape.Shape, after: Shape.Shape, place = ""): Re
   }
   const added = missing(after, before)
   const removed = missing(before, after)
-  // Null in addition to other kinds is compared by itself.
+  // Null is compared separately from other kinds.
   const [kindsAdded, kindsRemoved] = [added.filter(isValue), removed.filter(isValue)]
   const none = Object.keys(before.kinds).every((kind) => !Object.hasOwn(after.kinds, kind))
   if (none && added.length > 0 && removed.length > 0) return [...found("replaced"), ...defaults]
@@ -113,7 +116,7 @@ const compareParts = (before: Shape.Part, after: Shape.Part, place: string): Rea
   ]
 }
 
-/** A field, a parameter or a body, which either side may not have. */
+/** Compares two versions of a field, a parameter or a body. `undefined` stands for a version that does not have it. */
 export const compareFields = (
   before: Shape.Field | undefined,
   after: Shape.Field | undefined,
@@ -136,7 +139,7 @@ export const compareFields = (
             after: fieldWords(after)
           }
         ]
-  // That an optional field may also be there as undefined says no more than that it is optional.
+  // An optional field may also be undefined, which adds no information.
   return [...required, ...compare(shapeIn(before), shapeIn(after), place)]
 }
 
@@ -148,7 +151,7 @@ const shapeIn = ({ required, shape }: Shape.Field): Shape.Shape => {
 const fieldWords = (field: Shape.Field): string =>
   `${Shape.words(shapeIn(field))}, ${field.required ? "required" : "optional"}`
 
-/** Fields with other names may be anything if the schema does not mention them. */
+/** The shape of undeclared fields. If the schema does not mention them, they may have any value. */
 const restIn = ({ closed, rest }: Shape.Part): Shape.Shape | undefined =>
   closed === true ? undefined : (rest ?? Shape.anything)
 

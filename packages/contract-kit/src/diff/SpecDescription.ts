@@ -1,28 +1,34 @@
-/** An operation of a specification as plain JSON: all that those who develop against its mock can tell of it. */
+/**
+ * Describes an operation of a specification as plain JSON: everything that those who develop against its mock notice.
+ */
 import { canonical, isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { parameterKey, parameters, resolve } from "@salesbridge/openapi/Document"
 import type { OpenApi, SpecOperation } from "@salesbridge/openapi/Specification"
 import type { Field, Shape } from "../shape/SchemaShape.ts"
 import { documentShape } from "../shape/OpenApiSchemaShape.ts"
 
+/** A parameter. */
 export interface ParameterDescription extends Field {
-  /** How lists and objects are written. */
+  /** The style of lists and objects. */
   readonly style: string
 }
 
+/** A request body. */
 export interface BodyDescription {
   readonly required: boolean
   /** By media type. */
   readonly content: { readonly [type: string]: Shape }
 }
 
+/** A response. */
 export interface ResponseDescription {
   readonly content: { readonly [type: string]: Shape }
   readonly headers: { readonly [name: string]: Field }
-  /** The names of its examples, which `Prefer: example=` asks for. */
+  /** The names of its examples, which a `Prefer: example=` header can request. */
   readonly examples: ReadonlyArray<string>
 }
 
+/** An operation of a specification as plain JSON. */
 export interface SpecOperationDescription {
   readonly id: string
   readonly method: string
@@ -30,22 +36,23 @@ export interface SpecOperationDescription {
   /** By place and name, such as `query page`. */
   readonly parameters: { readonly [name: string]: ParameterDescription }
   readonly body: BodyDescription | undefined
-  /** By status, `default` among them. */
+  /** By status, including `default`. */
   readonly responses: { readonly [status: string]: ResponseDescription }
-  /** Any of these opens the call; none: it is open to all. */
+  /** Alternative sets of credentials. If there are none, the operation is public. */
   readonly security: ReadonlyArray<string>
-  /** Where else it answers than the whole document does. */
+  /** The operation's own servers, if they differ from those of the whole specification. */
   readonly servers: ReadonlyArray<string>
-  /** Words for people, by their place in the document. */
+  /** Descriptions and other text for people, by their place in the operation. */
   readonly texts: { readonly [place: string]: string }
-  /** What no rule knows, by its place in the document. */
+  /** Keywords that no rule covers, by their place in the operation. */
   readonly unknown: { readonly [place: string]: string }
-  /** The places that were looked at for either. */
+  /** All places that were visited. */
   readonly places: ReadonlyArray<string>
-  /** All that is left, as one text: the same, if only words changed. */
+  /** Everything else as one text. It is equal in both versions if only texts or unknown keywords changed. */
   readonly structure: string
 }
 
+/** A specification as plain JSON. */
 export interface SpecDescription {
   readonly servers: ReadonlyArray<string>
   readonly texts: { readonly [place: string]: string }
@@ -132,7 +139,7 @@ const responseOf = (document: JsonObject, response: JsonObject): ResponseDescrip
 const serversOf = (given: Json | undefined): ReadonlyArray<string> =>
   listOr(given).map((_) => String(objectOr(_)["url"]))
 
-/** Keywords whose values are maps: the keys are names, not keywords. */
+/** Keywords whose values are maps with names, not keywords, as keys. */
 const named = new Set(["properties", "responses", "content", "headers", "parameters"])
 const words = new Set(["description", "summary", "title", "deprecated", "tags", "externalDocs", "example"])
 const known = new Set(
@@ -142,7 +149,7 @@ const known = new Set(
   explode headers servers`.split(/\s+/)
 )
 
-/** Looks at every keyword of an operation, references followed: those for people, and those that no rule knows. */
+/** Visits every keyword of an operation, follows references, and sorts out text for people and unknown keywords. */
 const walk = (document: JsonObject, whole: JsonObject) => {
   const texts: Record<string, string> = {}
   const unknown: Record<string, string> = {}
@@ -154,7 +161,8 @@ const walk = (document: JsonObject, whole: JsonObject) => {
       return undefined
     }
     if (key === "examples") {
-      // Lists of values in schemas; named examples elsewhere, whose names count.
+      // In schemas, `examples` is a list of values. Elsewhere its names matter, because clients can request an example
+      // by name.
       if (!isObject(value)) {
         texts[at] = canonical(value)
         return undefined

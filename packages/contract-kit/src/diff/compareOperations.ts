@@ -1,4 +1,4 @@
-/** What changed between two descriptions of a package's catalog, for those who call it. */
+/** Compares two versions of a package's catalog, for those who call it. */
 import { canonical, show } from "@salesbridge/openapi/Json"
 import { type Change, finding, type Finding } from "./Change.ts"
 import { compare as compareShapes, compareFields, type Difference } from "./ShapeDifference.ts"
@@ -9,7 +9,7 @@ import type { ErrorDescription, Input, OperationDescription } from "./OperationD
 
 type Catalog = ReadonlyArray<OperationDescription>
 
-/** Every change, in the order of today's catalog; operations that are gone come last. */
+/** All changes, in the order of the newer catalog. Removed operations come last. */
 export const compareCatalogs = (vendor: string, before: Catalog, after: Catalog): ReadonlyArray<Change> => {
   const [known, now] = [byId(before), byId(after)]
   return [...new Set([...now.keys(), ...known.keys()])].flatMap((operation) =>
@@ -24,7 +24,7 @@ export const compareCatalogs = (vendor: string, before: Catalog, after: Catalog)
 
 const byId = (catalog: Catalog) => new Map(catalog.map((_) => [_.id, _]))
 
-/** Every change of one operation. */
+/** All changes of one operation. */
 const compareOperations = (
   before: OperationDescription | undefined,
   after: OperationDescription | undefined
@@ -62,8 +62,8 @@ const names = (before: OperationDescription, after: OperationDescription): Reado
 ]
 
 /**
- * Callers of the function cannot tell. But package and mock are installed apart, each in its own version, and consumers
- * record answers and open firewalls by address: for them the call is gone.
+ * Callers of the function do not notice. But package and mock are installed separately and may have different versions,
+ * and consumers record responses and configure firewalls by address.
  */
 const route = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> =>
   (["method", "path", "server"] as const)
@@ -124,14 +124,14 @@ const input = (name: string, before: Input | undefined, after: Input | undefined
   return [...moved, ...meanings("given", location, required), ...sides(location, before, after, "given", "sent")]
 }
 
-/** Changes of what callers see, and of what travels where they see no change. */
+/** Changes of the type that callers see, and changes of the encoded form where the type did not change. */
 const sides = (location: string, before: Sides, after: Sides, type: Side, wire: Side): ReadonlyArray<Finding> => {
   const seen = compareShapes(before.type, after.type)
   const travels = compareShapes(before.wire, after.wire).filter(({ place }) => !seen.some((_) => explains(_, place)))
   return [...meanings(type, location, seen), ...meanings(wire, location, travels)]
 }
 
-/** Whether a change that callers see is about that place of what travels, or about all that is above it. */
+/** Whether a change of the type explains a change of the encoded form, at the same place or at one that contains it. */
 const explains = ({ event, place }: Difference, other: string): boolean =>
   place === other ||
   (event === "replaced" && (place === "" || other.startsWith(`${place}.`) || other.startsWith(`${place}[`)))
@@ -152,8 +152,8 @@ const emptySuccess = (before: OperationDescription, after: OperationDescription)
 }
 
 /**
- * A class more is a member more in the union of what the call fails with: handlers of every tag are incomplete,
- * signatures that name the union do not compile, and `UnexpectedStatus`, which it was, does not catch it any more.
+ * Adding a class is breaking, because it extends the union of the call's errors. Handlers of every tag become
+ * incomplete, signatures that name the union no longer compile, and `UnexpectedStatus` no longer covers the status.
  */
 const error = (
   tag: string,
@@ -207,7 +207,7 @@ const error = (
   ]
 }
 
-/** A body that is not of the documented form costs the details alone, never the error. */
+/** If a body does not match `details`, the error only lacks its details. */
 const readBestEffort = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
   findings.map((_) =>
     _.why === "an answer that was read is refused, and no type says so"

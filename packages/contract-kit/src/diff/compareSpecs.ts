@@ -1,4 +1,4 @@
-/** What changed between two descriptions of a specification, for those who develop against its mock. */
+/** Compares two versions of a specification, for those who develop against its mock. */
 import { type Change, finding, type Finding } from "./Change.ts"
 import { namesOf } from "../shape/SchemaShape.ts"
 import { compare as compareShapes, compareFields } from "./ShapeDifference.ts"
@@ -11,7 +11,7 @@ import type {
   SpecOperationDescription
 } from "./SpecDescription.ts"
 
-/** Every change, in today's order; operations that are gone come last. */
+/** All changes, in the order of the newer specification. Removed operations come last. */
 export const compareSpecs = (
   vendor: string,
   before: SpecDescription | undefined,
@@ -27,7 +27,7 @@ export const compareSpecs = (
   }
   const now = after?.operations ?? []
   const pairs = new Map(now.map((one) => [one, take(({ id }) => id === one.id)]))
-  // An operation of another name at the same address is the same one, renamed.
+  // An operation with another id and the same method and path was renamed.
   for (const one of now) {
     if (pairs.get(one) === undefined)
       pairs.set(
@@ -68,7 +68,7 @@ const membership = (
   ...after.filter((_) => !before.includes(_)).map((_) => finding(location, "none", _, meaning.added))
 ]
 
-/** Every change of one operation. */
+/** All changes of one operation. */
 const compareSpecOperations = (
   before: SpecOperationDescription | undefined,
   after: SpecOperationDescription | undefined
@@ -214,11 +214,11 @@ const response = (
   ]
 }
 
-/** Words at places that both have. Those of what is new, or gone, come and go with it. */
+/** Texts at places that both versions have. Texts of places that were added or removed are not listed. */
 const texts = (before: SpecOperationDescription, after: SpecOperationDescription): ReadonlyArray<Finding> =>
   differing("texts", before, after).map(([place, one, other]) => finding(place, one, other, forPeople))
 
-/** Keywords without a rule are taken for the worst, so that none is overlooked. */
+/** Keywords without a rule count as breaking, so that none is overlooked. */
 const unknown = (before: SpecOperationDescription, after: SpecOperationDescription): ReadonlyArray<Finding> =>
   differing("unknown", before, after).map(([place, one, other]) =>
     finding(place, one, other, ["breaking", "no rule knows what it means, so it is taken for the worst"])
@@ -230,7 +230,7 @@ const differing = (key: "texts" | "unknown", before: SpecOperationDescription, a
   return namesOf(before[key], after[key]).flatMap((place): ReadonlyArray<readonly [string, string, string]> => {
     const [one, other] = [before[key][place], after[key][place]]
     if (one === other || !shared.has(place.includes(".") ? place.slice(0, place.lastIndexOf(".")) : "")) return []
-    // Examples that come or go are told by their names.
+    // Added and removed examples are reported by name.
     if ((one === undefined || other === undefined) && /(^|\.)examples\.[^.]+$/.test(place)) return []
     return [[place, one ?? "none", other ?? "none"]]
   })

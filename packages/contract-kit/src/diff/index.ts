@@ -1,6 +1,6 @@
 /**
- * What changed for consumers between two versions of a vendor's catalog or specification: a catalog is described as
- * plain JSON, which outlives the code that it came from, and two descriptions are compared field by field.
+ * Reports what changed for users between two versions of a vendor's catalog or specification. Each version is described
+ * as plain JSON, which can be stored, and two descriptions are compared field by field.
  */
 export type { Change, Kind } from "./Change.ts"
 export { compareCatalogs } from "./compareOperations.ts"

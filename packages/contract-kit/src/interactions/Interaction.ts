@@ -1,4 +1,7 @@
-/** The interactions of an operation: one for its success, one for each documented error, one for each form of its body. */
+/**
+ * Derives the interactions of an operation, each of which is a request and its expected response: one for each form of
+ * a successful body, and one for each documented error.
+ */
 import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
@@ -10,7 +13,7 @@ import * as Sample from "./Sample.ts"
 import { strict } from "./Strict.ts"
 import { type Lenient, variants } from "./Variant.ts"
 
-/** What is sent, credentials apart. */
+/** A request without its credentials. */
 export interface Request {
   readonly method: string
   readonly path: string
@@ -19,35 +22,37 @@ export interface Request {
   readonly body: Json | undefined
 }
 
+/** A request of an operation, and the response that the client must read. */
 export interface Interaction {
   readonly operation: Operation.Any
-  /** Unique in its vendor, such as `startCampaign: 409 CampaignAlreadyRunning`. */
+  /** Unique within a vendor, such as `startCampaign: 409 CampaignAlreadyRunning`. */
   readonly name: string
-  /** The class of the error that the call must fail with; undefined if it must succeed. */
+  /** The class of the error with which the call must fail; `undefined` if it must succeed. */
   readonly error: VendorError.StatusClass | undefined
-  /** What the operation is called with. */
+  /** The input with which the operation is called. */
   readonly input: { readonly [name: string]: unknown }
   readonly request: Request
   readonly response: { readonly status: number; readonly body: Json | undefined; readonly rules: Rules }
 }
 
-/** A status of a call that went well. */
+/** A successful status. */
 export interface Success {
   readonly status: number
-  /** Whether the answer has no body. */
+  /** Whether the response has no body. */
   readonly empty: boolean
-  /** What its body is. Default: what the operation's is. */
+  /** The schema of its body. Default: the `success` of the operation. */
   readonly schema?: Sample.Codec
 }
 
+/** What the interactions of an operation depend on. */
 export interface Options {
-  /** Every status of a call that went well, one or more. Default: 200, with a body. */
+  /** The successful statuses, one or more. Default: 200 with a body. */
   readonly successes?: ReadonlyArray<Success>
-  /** What the package reads as a tolerance. No pact requires it. */
+  /** Differences that are tolerated. No pact requires them. Default: none. */
   readonly tolerances?: ReadonlyArray<Tolerance>
 }
 
-/** Every interaction of the operation. */
+/** All interactions of the operation. */
 export const interactions = (operation: Operation.Any, options: Options = {}): ReadonlyArray<Interaction> => {
   const successes = options.successes ?? [{ status: 200, empty: false }]
   const lenientAt =
@@ -71,7 +76,7 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
   })
 
   const succeeded = successes.flatMap(({ empty, schema = successOf(operation), status }) =>
-    // An answer without a body is one that the package reads: `Schema.Void`, or its `emptySuccess`.
+    // The package reads a response without a body as `Schema.Void` or as its `emptySuccess`.
     (empty && operation.emptySuccess !== undefined
       ? [{ name: "whole" as const, body: undefined }]
       : successesOf(operation, schema, lenientAt(status))
@@ -84,7 +89,7 @@ export const interactions = (operation: Operation.Any, options: Options = {}): R
     )
   )
   const first = succeeded[0]!
-  // The shortest request, unless a short response has used it already.
+  // The request with the fewest parameters, unless an interaction above has sent it already.
   const shortest = requestOf(operation, least)
   const asked = succeeded.some(({ request }) => equals(request, shortest))
     ? []
@@ -113,7 +118,9 @@ const successesOf = (operation: Operation.Any, schema: Sample.Codec, lenient: Le
   })
 }
 
-/** A body that makes the error: for a 2xx status one of which the class says that it tells of a failure. */
+/**
+ * A body with which the call fails with this error. An error with a 2xx status needs one that its `when` recognizes.
+ */
 const failureBody = (operation: Operation.Any, error: VendorError.StatusClass, lenient: Lenient): Json | undefined => {
   const schema = detailsOf(error)
   const when = error.when
@@ -128,7 +135,7 @@ const failureBody = (operation: Operation.Any, error: VendorError.StatusClass, l
   return body
 }
 
-/** The body with its flags the other way round, in every combination. */
+/** The body with its boolean fields inverted, in every combination. At most four fields are inverted. */
 const flipped = (body: Json | undefined): ReadonlyArray<Json> => {
   if (!isObject(body)) return []
   const flags = Object.keys(body)
@@ -142,17 +149,17 @@ const flipped = (body: Json | undefined): ReadonlyArray<Json> => {
   }))
 }
 
-/** What the body of a success is, nothing odd in it. */
+/** The schema of a successful body, without tolerant parts. */
 export const successOf = (operation: Operation.Any): Sample.Codec => strict(operation.success as Sample.Codec)
 
-/** What the body of a failure is, nothing odd in it. */
+/** The schema of an error's body, without tolerant parts. */
 export const detailsOf = (error: VendorError.StatusClass): Sample.Codec | undefined =>
   error.detailsSchema === undefined ? undefined : strict(error.detailsSchema as unknown as Sample.Codec)
 
-/** What is sent when every parameter is given. */
+/** The request with every parameter. */
 export const wholeRequest = (operation: Operation.Any): Request => requestOf(operation, inputOf(operation, "whole"))
 
-/** The parameters of every place by name. */
+/** All parameters by name, whatever their place. */
 export const fieldsOf = ({ parameters }: Operation.Any): Operation.Parameters => ({
   ...parameters.path,
   ...parameters.query,
@@ -164,13 +171,13 @@ const inputOf = (operation: Operation.Any, size: "whole" | "least"): Interaction
   Object.fromEntries(
     Object.entries(fieldsOf(operation)).flatMap(([name, schema]) => {
       const hint = operation.example?.[name]
-      // What the example has is needed, though each for itself may be left out: one of several, for instance.
+      // The operation's example may contain optional fields of which one is needed, so the shortest request keeps them.
       if (size === "least" && hint === undefined && SchemaAST.isOptional(schema.ast)) return []
       return [[name, Sample.sample(schema, { hint })]]
     })
   )
 
-/** What the vendor is sent for an input, worked out apart from the client. */
+/** The request for an input. It is derived without the client, so that the two can be compared. */
 export const requestOf = (operation: Operation.Any, input: Interaction["input"]): Request => {
   const { body, headers, path, query } = operation.parameters
   const wire = (fields: Operation.Parameters): JsonObject =>
@@ -197,13 +204,13 @@ export const requestOf = (operation: Operation.Any, input: Interaction["input"])
   }
 }
 
-/** The credentials that a call of the operation carries, by their names in the vendor's definition. */
+/** The credentials that a call of the operation sends, by their names in the vendor's definition. */
 export const credentialsOf = (definition: Vendor.Definition, operation: Operation.Any) =>
   Object.entries(definition.credentials)
     .filter(([key]) => operation.credentials === undefined || operation.credentials.includes(key))
     .map(([key, credential]) => ({ key, ...credential }))
 
-/** The schema of a body made of fields, those that never change among them. */
+/** The schema of a body that consists of fields, including the constant ones. */
 export const bodySchema = (operation: Operation.Any): Sample.Codec | undefined =>
   operation.parameters.body === undefined
     ? undefined

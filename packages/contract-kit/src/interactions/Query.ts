@@ -1,15 +1,16 @@
 /**
- * Values in a query, worked out apart from the client: a list repeats its name, an object is one parameter for each of
- * its fields (`filter[q]=x`, OpenAPI's deepObject), and a list in an object repeats `filter[ids][]`.
+ * Query parameters, derived without the client so that the two can be compared. A list repeats its name. An object
+ * becomes one parameter for each field (`filter[q]=x`, OpenAPI's deepObject), and a list in an object repeats
+ * `filter[ids][]`.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 
-/** A query by the names on the wire. What is null or empty is not sent. */
+/** A query by the names that are sent. Null and empty lists are not sent. */
 export interface Query {
   readonly [name: string]: ReadonlyArray<string>
 }
 
-/** The query that these parameters make. */
+/** The query for these parameters. */
 export const of = (parameters: JsonObject): Query => {
   const query: { [name: string]: Array<string> } = {}
   for (const [name, value] of Object.entries(parameters).flatMap(([name, value]) => pairs(name, value))) {
@@ -27,7 +28,7 @@ const pairs = (name: string, value: Json): ReadonlyArray<readonly [string, strin
   )
 }
 
-/** A parameter's value as a server reads it: every part of it a text. */
+/** A parameter's value as a server reads it: every scalar is text. */
 export const asTexts = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(asTexts)
   if (!isObject(value)) return String(value)

@@ -1,6 +1,6 @@
 /**
- * Pact's matching rules for a body, from the wire side of its schema: what the provider may send instead of the
- * example. Written into the pact file as they are, because pact-js cannot say "this or null".
+ * Derives Pact's matching rules for a body from the encoded form of its schema. They say what the provider may send
+ * instead of the example. They are written directly into the pact file, because pact-js cannot express "this or null".
  */
 import * as SchemaAST from "effect/SchemaAST"
 import { isObject, type Json } from "@salesbridge/openapi/Json"
@@ -8,7 +8,7 @@ import { fits, resolved } from "./Variant.ts"
 
 type Matcher = { readonly match: string; readonly [option: string]: Json }
 
-/** Rules by their place in the body, as in a pact file. */
+/** Rules by path in the body, as a pact file contains them. */
 export interface Rules {
   readonly [path: string]: { readonly combine: "AND" | "OR"; readonly matchers: ReadonlyArray<Matcher> }
 }
@@ -16,7 +16,7 @@ export interface Rules {
 const anyText: Matcher = { match: "regex", regex: "[\\s\\S]*" }
 const anything: ReadonlyArray<Matcher> = [{ match: "null" }, { match: "notEmpty" }, anyText]
 
-/** The rules of an example of the schema. */
+/** The rules for this example of the schema. */
 export const rules = (ast: SchemaAST.AST, body: Json | undefined): Rules => {
   const found = new Map<string, ReadonlyArray<Matcher>>()
   if (body !== undefined) visit(SchemaAST.toEncoded(ast), body, "$", found)
@@ -58,7 +58,7 @@ const visit = (ast: SchemaAST.AST, value: Json, path: string, found: Map<string,
 
 const isAnything = ({ _tag }: SchemaAST.AST): boolean => _tag === "Any" || _tag === "Unknown" || _tag === "Declaration"
 
-/** Parts of what may be anything may be, too: Pact compares them before it asks for the rules of the whole. */
+/** If a value can be anything, so can its parts. Pact compares them before it applies the rule of the whole value. */
 const visitAnything = (
   ast: SchemaAST.AST,
   value: Json,
@@ -71,11 +71,11 @@ const visitAnything = (
 
 const resolvedMember = (node: SchemaAST.Union, value: Json) => membersOf(node).find((type) => fits(type, value))
 
-/** The members of a union, those of unions in it among them. */
+/** The members of a union, with nested unions flattened. */
 const membersOf = (node: SchemaAST.Union): ReadonlyArray<ReturnType<typeof resolved>> =>
   node.types.map(resolved).flatMap((type) => (type._tag === "Union" ? membersOf(type) : [type]))
 
-/** Any of these is right at the place; none: only the example itself. */
+/** The rules of which any one must match. If there are none, only the example itself matches. */
 const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => {
   const node = resolved(ast)
   switch (node._tag) {
@@ -118,8 +118,8 @@ const matchersOf = (ast: SchemaAST.AST, value: Json): ReadonlyArray<Matcher> => 
 }
 
 /**
- * Whether Pact can let a member of a union stand for the example: nothing replaces an object or a list, whose parts are
- * compared before its rules are asked.
+ * Whether Pact can accept this member of a union instead of the example. Nothing can replace an object or a list,
+ * because Pact compares their parts before it applies their rules.
  */
 const canReplace = (tag: SchemaAST.AST["_tag"], value: Json): boolean => {
   if (Array.isArray(value)) return tag === "Arrays"
@@ -131,10 +131,10 @@ const union = (matchers: ReadonlyArray<Matcher>): ReadonlyArray<Matcher> => [
   ...new Map(matchers.map((_) => [JSON.stringify(_), _])).values()
 ]
 
-/** Whether a number must be whole, by its checks. */
+/** Whether the checks of a number require an integer. */
 const isInteger = (ast: SchemaAST.AST): boolean => checkIds(ast).some(({ id }) => id.endsWith("/isInt"))
 
-/** The pattern of a text, if its checks have one that Pact's engine reads the same way. */
+/** The pattern of a string, if one of its checks has a pattern that Pact's engine interprets in the same way. */
 const patternOf = (ast: SchemaAST.AST): string | undefined => {
   for (const { id, payload } of checkIds(ast)) {
     if (!id.endsWith("/isPattern") || !isObject(payload)) continue
@@ -144,7 +144,7 @@ const patternOf = (ast: SchemaAST.AST): string | undefined => {
   return undefined
 }
 
-/** The checks that a schema names, groups of them taken apart. */
+/** The identified checks of a schema, with groups flattened. */
 const checkIds = (ast: SchemaAST.AST): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
   const one = (check: SchemaAST.Check<never>): ReadonlyArray<{ readonly id: string; readonly payload: unknown }> => {
     const name = check.annotations?.["representation"] as { readonly id: string; readonly payload: unknown } | undefined

@@ -1,4 +1,4 @@
-/** A sample value of a schema: one of its `examples`, or one derived from its type and checks. */
+/** Makes a sample value of a schema: one of its `examples`, or a value derived from its type and checks. */
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -8,17 +8,17 @@ import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
 import { canonical, isObject } from "@salesbridge/openapi/Json"
 
-/** Which of a union's members to take. */
+/** How a sample is made. */
 export interface Options {
   readonly unions?: "first" | "last"
-  /** Parts of the value that are settled already, such as an operation's example. */
+  /** Parts of the value that are given, such as an operation's example. */
   readonly hint?: unknown
 }
 
-/** A schema whose values can be decoded and encoded without services. */
+/** A schema that encodes and decodes without services. */
 export type Codec = Schema.ConstraintCodec<unknown, unknown>
 
-/** No value could be found; an `examples` annotation would help. */
+/** No sample could be made. The schema needs an annotation `examples`. */
 export class NoSample extends Error {}
 
 const nothing = Symbol("nothing")
@@ -38,17 +38,20 @@ const texts: ReadonlyArray<string> = [
 const numbers: ReadonlyArray<number> = [1.5, 1, 10, 100, 0, 1618336539820]
 const instants = [new Date("2024-05-21T09:41:06.170Z"), DateTime.makeUnsafe("2024-05-21T09:41:06.170Z")]
 
-/** A sample of what the schema decodes to. Optional fields are there, and what may be null is not. */
+/**
+ * A sample of the decoded type. It contains the optional fields, and null only if nothing else is possible. Throws
+ * `NoSample`.
+ */
 export const sample = (schema: Codec, options: Options = {}): unknown => {
   const value = walk(schema.ast, options.hint, options.unions ?? "first", depth)
   if (value === nothing) throw new NoSample(`there is no sample of ${describe(schema.ast)}`)
   return value
 }
 
-/** A sample in its wire form. */
+/** A sample in its encoded form. Throws `NoSample`. */
 export const encoded = (schema: Codec, options: Options = {}): unknown => encode(schema, sample(schema, options))
 
-/** A value in its wire form. */
+/** Encodes a value. Throws `NoSample` if the schema refuses it. */
 export const encode = (schema: Codec, value: unknown): unknown => {
   const result = SchemaParser.encodeUnknownResult(schema)(value)
   if (Result.isFailure(result))
@@ -61,7 +64,7 @@ const isA = (ast: SchemaAST.AST) => Schema.is(of(SchemaAST.toType(ast)))
 const describe = (ast: SchemaAST.AST): string =>
   SchemaAST.resolveIdentifier(ast) ?? SchemaAST.resolveTitle(ast) ?? ast._tag
 
-/** The values that a schema shows. */
+/** The `examples` of a schema. */
 export const examplesOf = (ast: SchemaAST.AST): ReadonlyArray<unknown> => {
   const examples = SchemaAST.resolve(ast)?.["examples"] ?? ast.annotations?.["examples"]
   return Array.isArray(examples) ? examples.filter((_) => _ !== null && _ !== undefined) : []
@@ -90,7 +93,7 @@ const walk = (ast: SchemaAST.AST, given: unknown, unions: "first" | "last", left
         const value = walk(member, own, unions, left - 1)
         if (value !== nothing && isA(ast)(value)) return value
       }
-      // The end of a recursion.
+      // This ends a recursion.
       if (isA(ast)(null)) return null
       return fallback(ast, hint)
     }
@@ -122,7 +125,7 @@ const object = (
     if (part !== nothing && (part !== undefined || !SchemaAST.isOptional(type))) value[String(name)] = part
   }
   if (ast.propertySignatures.length === 0) {
-    // A record: what is shown of it, else one entry.
+    // A record: the entries of its example, or else one made-up entry.
     for (const { type } of ast.indexSignatures) {
       const part = walk(type, undefined, unions, left)
       if (Object.keys(hint).length > 0) Object.assign(value, hint)
@@ -156,7 +159,7 @@ const leaf = (ast: SchemaAST.AST, unions: "first" | "last", left: number): unkno
   return plain ?? fallback(ast, undefined)
 }
 
-/** What a sample of the wire form stands for. */
+/** Decodes a sample of the encoded form. */
 const decoded = (ast: SchemaAST.AST, unions: "first" | "last", left: number): unknown => {
   const wire = SchemaAST.toEncoded(ast)
   const decode = SchemaParser.decodeUnknownResult(of(ast))
@@ -171,7 +174,7 @@ const decoded = (ast: SchemaAST.AST, unions: "first" | "last", left: number): un
   return undefined
 }
 
-/** A generated value, always the same. */
+/** A generated value. The seed is fixed, so it is always the same. */
 const fallback = (ast: SchemaAST.AST, hint: unknown): unknown => {
   if (hint !== undefined && isA(ast)(hint)) return hint
   try {
@@ -184,7 +187,7 @@ const fallback = (ast: SchemaAST.AST, hint: unknown): unknown => {
   }
 }
 
-/** What a wire value stands for. */
+/** Decodes a value. Throws `NoSample` if the schema refuses it. */
 export const decode = (schema: Codec, wire: unknown): unknown => {
   const result = SchemaParser.decodeUnknownResult(schema)(wire)
   if (Result.isFailure(result)) throw new NoSample(`${describe(schema.ast)} does not read it: ${result.failure}`)

@@ -29,7 +29,7 @@ const visit = (ast: SchemaAST.AST): SchemaAST.AST => {
   return made
 }
 
-/** A node's parts without what is odd, those that change. */
+/** The parts of a schema that change if its tolerant members are removed. */
 const partsOf = (ast: SchemaAST.AST): object => {
   switch (ast._tag) {
     case "Union": {
@@ -47,7 +47,7 @@ const partsOf = (ast: SchemaAST.AST): object => {
       }
     }
     case "Suspend": {
-      // Recursive: its end is only known once it is asked for.
+      // The schema is recursive: visit it only when it is needed.
       let end: SchemaAST.AST | undefined
       return { thunk: () => (end ??= visit(ast.thunk())) }
     }
@@ -62,7 +62,7 @@ const encodingOf = (ast: SchemaAST.AST): object => {
   return { encoding: same(ast.encoding, links) }
 }
 
-/** Returns the former list if no item changed. */
+/** Returns the original list if no item changed. */
 const same = <A>(before: ReadonlyArray<A>, after: ReadonlyArray<A>): ReadonlyArray<A> =>
   before.length === after.length && before.every((item, index) => item === after[index]) ? before : after
 

@@ -1,4 +1,4 @@
-/** Which of the forms that a success may have belongs to which status: several 2xx may have a body each. */
+/** Assigns the members of a success's union to the 2xx statuses that have bodies. */
 import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import type { OpenApi, SpecOperation } from "@salesbridge/openapi/Specification"
@@ -11,7 +11,10 @@ import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import type { Shape } from "../shape/SchemaShape.ts"
 import { resolved } from "./Variant.ts"
 
-/** What a 2xx of this status is read with: the members of the success's union that are most like it, or all of it. */
+/**
+ * The schema of the body for each 2xx status: the union's members that are most similar to what the specification
+ * declares for this status, or the whole schema.
+ */
 export const successesBy = (
   operation: Operation.Any,
   theirs: SpecOperation | undefined,

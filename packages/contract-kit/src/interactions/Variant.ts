@@ -1,4 +1,7 @@
-/** The forms that a body can have: everything there, the least there, empty lists, and the other members of unions. */
+/**
+ * Derives the forms of a body that are tested: all fields, as few as possible, empty lists, and the other members of
+ * unions.
+ */
 import * as Result from "effect/Result"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
@@ -7,21 +10,22 @@ import { canonical, inside, isObject, type Json, overTheWire } from "@salesbridg
 import * as Sample from "./Sample.ts"
 
 /**
- * `whole`: every field present and not null. `least`: without optional fields, and null wherever allowed. `other`: the
- * other members of unions, and null in nullable optional fields; one form for all of them, however many there are.
+ * `whole`: every field, without null. `least`: no optional fields, and null wherever it is allowed. `empty`: empty
+ * lists. `other`: the other members of unions, and null in nullable optional fields. There is one form for all other
+ * members, however many there are.
  */
 type Name = "whole" | "least" | "empty" | "other"
 
 export interface Variant {
   readonly name: Name
-  /** The body on the wire; `undefined` for none. */
+  /** The encoded body; `undefined` if there is none. */
   readonly body: Json | undefined
 }
 
-/** Whether the package only tolerates this value at this place of the body, so that no pact may require it. */
+/** Whether the package only tolerates this value here, so that no pact may require it. */
 export type Lenient = (place: string, leniency: Leniency) => boolean
 
-/** Every form of a schema's values that differs from those before it and that the schema accepts. */
+/** The forms of a schema's values. Forms that are equal to an earlier one, or that the schema refuses, are left out. */
 export const variants = (schema: Sample.Codec, lenient: Lenient = () => false): ReadonlyArray<Variant> => {
   const wire = SchemaAST.toEncoded(schema.ast)
   const short = overTheWire(Sample.encoded(schema))
@@ -45,7 +49,7 @@ export const variants = (schema: Sample.Codec, lenient: Lenient = () => false): 
   return [...first.values()]
 }
 
-/** A form of the value without what the package merely tolerates. */
+/** A form without the values that the package only tolerates. */
 const restrain = (
   whole: Json | undefined,
   form: Json | undefined,
@@ -75,7 +79,7 @@ const kindOf = (value: Json): Leniency => {
   return typeof value as "string" | "number" | "boolean" | "object"
 }
 
-/** The value with a list of it wherever both are read: what vendors document, with one item or many. */
+/** Puts a value in a list if the schema accepts both, because vendors document the list. */
 const listed = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined => {
   const node = resolved(ast)
   if (node._tag === "Union") {
@@ -98,7 +102,7 @@ const listed = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined =
   )
 }
 
-/** The value without its optional fields, and null wherever it may be. */
+/** The value without optional fields, and with null wherever it is allowed. */
 const least = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined => {
   const node = resolved(ast)
   if (node._tag === "Union") {
@@ -123,7 +127,7 @@ const least = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined =>
   return value
 }
 
-/** The value with null for what is optional and may be null. */
+/** The value with null in optional fields that are nullable. */
 const nulled = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined => {
   const node = resolved(ast)
   if (node._tag === "Union") {
@@ -144,7 +148,7 @@ const nulled = (ast: SchemaAST.AST, value: Json | undefined): Json | undefined =
   )
 }
 
-/** The value with its lists empty, as deep as `left` levels. */
+/** The value with empty lists, down to `left` levels. */
 const empty = (ast: SchemaAST.AST, value: Json | undefined, left: number): Json | undefined => {
   const node = resolved(ast)
   if (left === 0) return value
@@ -163,17 +167,17 @@ const empty = (ast: SchemaAST.AST, value: Json | undefined, left: number): Json 
   )
 }
 
-/** Whether null is among what is declared, rather than part of anything at all. */
+/** Whether null is declared explicitly. A schema that allows anything does not count. */
 const isNullable = (ast: SchemaAST.AST): boolean => {
   const node = resolved(ast)
   return node._tag === "Null" || (node._tag === "Union" && node.types.some(isNullable))
 }
 
-/** The node that a reference to itself stands for. */
+/** The node behind a recursive reference. */
 export const resolved = (ast: SchemaAST.AST): Exclude<SchemaAST.AST, SchemaAST.Suspend> =>
   ast._tag === "Suspend" ? resolved(ast.thunk()) : ast
 
-/** Whether a wire value is one of the node's, as far as its outermost form tells. */
+/** Whether the node accepts an encoded value, judged by its outermost type and its required fields. */
 export const fits = (ast: SchemaAST.AST, value: unknown): boolean => {
   const node = resolved(ast)
   switch (node._tag) {

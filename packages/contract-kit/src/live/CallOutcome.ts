@@ -1,26 +1,26 @@
-/** How one call to a vendor ended, and what a failure tells. */
+/** The outcome of one call to a vendor. */
 import type { Operation } from "@salesbridge/core"
 import type * as OpenApi from "@salesbridge/openapi/Specification"
 import type * as Cause from "effect/Cause"
 import type { Mismatch, Row } from "./Report.ts"
 import * as ResponseComparison from "./ResponseComparison.ts"
 
-/** How one call ended. */
+/** The outcome of one call. */
 export interface CallOutcome {
   readonly status: number | undefined
   readonly mismatches: ReadonlyArray<Mismatch>
-  /** Why there is nothing to compare with what was asked for. */
+  /** Why there is no response to compare; `undefined` if there is one. */
   readonly problem: Problem | undefined
 }
 
 interface Problem {
   readonly result: Row["result"]
   readonly reason: string
-  /** Why no other call would fare better. */
+  /** Set if all other calls would fail for the same reason. */
   readonly stops?: "credentials" | "unreachable"
 }
 
-/** What is read of an error: neither its message nor its details, which quote the vendor. */
+/** The fields of an error that are used. Its message and details are not, because they may quote the vendor. */
 interface Failed {
   readonly _tag: string
   readonly category: string
@@ -30,7 +30,7 @@ interface Failed {
   readonly code?: string
 }
 
-/** What the failure of a call tells. */
+/** The outcome of a failed call. */
 export const ofFailure = (
   spec: OpenApi.OpenApi,
   operation: Operation.Any,
@@ -61,7 +61,7 @@ export const ofFailure = (
   }
   return {
     status,
-    // Some vendors know no 401, and refuse credentials with 403.
+    // Some vendors do not use 401, and refuse credentials with 403.
     mismatches: ResponseComparison.ofError(spec, operation, status, body),
     problem:
       category === "Unauthorized" || (category === "Forbidden" && !operation.errors.some((_) => _.status === 401))

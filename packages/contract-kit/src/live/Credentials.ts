@@ -1,23 +1,24 @@
-/** Where a vendor's credentials and address are in the environment: `ACME_API_KEY`, `ACME_BASE_URL`. */
+/** Reads a vendor's credentials and base URL from the environment: `ACME_API_KEY`, `ACME_BASE_URL`. */
 import type { Vendor } from "@salesbridge/core"
 
+/** Environment variables, such as `process.env`. */
 export type Environment = { readonly [name: string]: string | undefined }
 
-/** A vendor's variables by its name and the credential's, as its own `layerConfig` has them. */
+/** The name of a variable, which is the same as in the package's `layerConfig`. */
 const variable = (vendor: string, name: string): string =>
   `${vendor}_${name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")}`.toUpperCase().replaceAll(/[^A-Z\d]+/g, "_")
 
-/** What the environment says. */
+/** What the environment contains. */
 export interface Found {
-  /** By the definition's names. */
+  /** By the names of the definition. */
   readonly credentials: { readonly [name: string]: string | undefined }
-  /** The variables of credentials that are needed and not there. */
+  /** The variables of required credentials that are not set. */
   readonly missing: ReadonlyArray<string>
-  /** An origin that stands for the vendor's own, and the variable that says so. */
+  /** A base URL that replaces the vendor's, and its variable; `undefined` if it is not set. */
   readonly baseUrl: { readonly variable: string; readonly value: string } | undefined
 }
 
-/** Reads what a vendor needs. An empty variable is none. */
+/** Reads a vendor's variables. An empty variable counts as not set. */
 export const read = ({ credentials, name }: Vendor.Definition, environment: Environment): Found => {
   const valueOf = (_: string) => {
     const value = environment[variable(name, _)]

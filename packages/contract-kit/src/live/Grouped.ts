@@ -1,4 +1,4 @@
-/** Items that have the same key, in the order in which they come. (`Map.groupBy` is not on Node.js 20.) */
+/** Groups items by a key, in the order of their first items. */
 export const grouped = <A>(items: ReadonlyArray<A>, keyOf: (item: A) => unknown): ReadonlyArray<ReadonlyArray<A>> => {
   const groups = new Map<string, Array<A>>()
   for (const item of items) {

@@ -1,6 +1,6 @@
 /**
- * Ids from responses, for the operations that need one. An id is used only if its kind is certain: it is from the list
- * of the same resource, it has the same name, or only one kind of id has its schema.
+ * Collects ids from responses for the operations that need one. An id is used only if its kind is certain: it comes
+ * from the list of the same resource, it has the same name, or its schema belongs to a single kind of id.
  */
 import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
@@ -8,38 +8,38 @@ import * as SchemaAST from "effect/SchemaAST"
 import { isObject } from "@salesbridge/openapi/Json"
 import { resolved } from "../interactions/Variant.ts"
 
-/** A value that may be an id, and where it was. */
+/** A value that may be an id, and where it was found. */
 interface Seen {
   readonly value: string | number
   readonly kind: object | undefined
-  /** The path of the operation that answered. */
+  /** The path of the operation whose response contained it. */
   readonly path: string
-  /** The name of the field, and how deep it was. */
+  /** The name of the field, and its depth in the response. */
   readonly field: string
   readonly depth: number
 }
 
-/** The ids of a run. */
+/** The ids that a run has found. */
 export interface Ids {
-  /** Learns the ids in a decoded answer. */
+  /** Collects the ids in a decoded response. */
   readonly learn: (operation: Operation.Any, value: unknown) => void
-  /** One for this parameter of the operation; `undefined` where none is known. */
+  /** Returns an id for this parameter of the operation, or `undefined` if none is known. */
   readonly find: (operation: Operation.Any, name: string, schema: Operation.ParameterSchema) => unknown
 }
 
 /**
- * What tells kinds of ids apart in a schema: its annotations, such as an example, which copies of it share. A brand itself
- * leaves no trace there.
+ * Identifies the kind of an id by the annotations of its schema, such as an example, which copies of the schema share.
+ * A brand is not part of the schema's AST.
  */
 const kindOf = (ast: SchemaAST.AST): object | undefined => ast.checks?.at(-1)?.annotations ?? ast.annotations
 
 const inner = (ast: SchemaAST.AST): SchemaAST.AST => resolved(SchemaAST.toType(ast))
 
-/** The brand, which the schema itself keeps. */
+/** The brand, which the schema itself contains. */
 const brandOf = (schema: object): string | undefined =>
   "identifier" in schema && typeof schema.identifier === "string" ? schema.identifier : undefined
 
-/** Collects ids for the operations of this catalog. */
+/** Makes an empty collection for the operations of this catalog. */
 export const make = (catalog: ReadonlyArray<Operation.Any>): Ids => {
   const brands = new Map<object, Set<string | undefined>>()
   for (const { parameters } of catalog) {
@@ -48,7 +48,7 @@ export const make = (catalog: ReadonlyArray<Operation.Any>): Ids => {
       if (kind !== undefined) brands.set(kind, (brands.get(kind) ?? new Set()).add(brandOf(schema)))
     }
   }
-  /** Whether every id of this kind has the same brand. */
+  /** Whether all parameters of this kind have the same brand. */
   const isSingle = (kind: object | undefined) => {
     const known = kind === undefined ? undefined : brands.get(kind)
     return known?.size === 1 && !known.has(undefined)
@@ -75,7 +75,7 @@ export const make = (catalog: ReadonlyArray<Operation.Any>): Ids => {
   return {
     learn: ({ path, success }, value) => visit(SchemaAST.toType(success.ast), value, { path, field: "", depth: 0 }),
     find: ({ path }, name, schema) => {
-      // Other values, such as a name or a number to search for, are nobody's business to send around.
+      // Other values, such as a person's name or a number to search for, must not be sent in other calls.
       if (brandOf(schema) === undefined && !/(id|identifier)s?$/i.test(name)) return undefined
       const ast = inner(schema.ast)
       const kind = kindOf(ast)
@@ -97,7 +97,7 @@ export const make = (catalog: ReadonlyArray<Operation.Any>): Ids => {
   }
 }
 
-/** `senderProfileUuid` and `sender_profile_uuid` are one name. */
+/** The name without case and separators, so that `senderProfileUuid` equals `sender_profile_uuid`. */
 const plain = (name: string): string => name.replaceAll(/[^A-Za-z\d]/g, "").toLowerCase()
 
 const singular = (word: string): string => word.replace(/ies$/, "y").replace(/s$/, "")

@@ -1,4 +1,4 @@
-/** What an operation is called with: the least that it takes, with ids that the vendor gave and nothing made up. */
+/** Makes the smallest input of an operation. Ids come from the vendor's earlier responses, and nothing is made up. */
 import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
@@ -10,11 +10,11 @@ export type Input = { readonly [name: string]: unknown }
 const parametersOf = ({ parameters }: Operation.Any): Operation.Parameters =>
   Object.assign({}, parameters.path, parameters.query, parameters.headers, parameters.body)
 
-/** The names of the parameters without which it cannot be called. */
+/** The names of the required parameters. */
 export const needs = (operation: Operation.Any): ReadonlyArray<string> =>
   Object.entries(parametersOf(operation)).flatMap(([name, { ast }]) => (SchemaAST.isOptional(ast) ? [] : [name]))
 
-/** The least input, or the names of what no answer has held yet. */
+/** The smallest input, or the names of the parameters for which no response contained a value yet. */
 export const least = (
   operation: Operation.Any,
   ids: Ids
@@ -33,14 +33,14 @@ const valueOf = (operation: Operation.Any, name: string, schema: Operation.Param
   return value === undefined ? undefined : [value]
 }
 
-/** Names of parameters that ask for a page and say how large it is, and values for the smallest first one. */
+/** Names of paging parameters, each with values for the smallest first page, in order of preference. */
 const paging: ReadonlyArray<readonly [RegExp, ReadonlyArray<number>]> = [
   [/^(per_?page|page_?size|limit|take)$/i, [1, 5, 10, 25]],
   [/^(page|page_?number)$/i, [1, 0]],
   [/^(offset|skip)$/i, [0]]
 ]
 
-/** What asks for the first page, as small as it can be; `undefined` where the operation has no pages. */
+/** The input for the smallest first page; `undefined` if the operation has no pages. */
 export const smallestPage = (operation: Operation.Any): Input | undefined => {
   const found = Object.entries(parametersOf(operation)).flatMap(([name, schema]) => {
     const is = Schema.is(Schema.make(SchemaAST.toType(schema.ast)))

@@ -1,4 +1,7 @@
-/** Asks a vendor: each operation that only reads, one after the other, and each answer compared. */
+/**
+ * Calls a vendor's read-only operations one after the other, and compares each response with the specification and the
+ * package.
+ */
 import { type Operation, Vendor } from "@salesbridge/core"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -18,21 +21,24 @@ import * as ReadOnly from "./ReadOnly.ts"
 import * as ResponseComparison from "./ResponseComparison.ts"
 import { merged, mergedFields, type Mismatch, type NewField, type Plan, type Report, type Row } from "./Report.ts"
 
-/** What is asked, and how. */
+/** The options of a run. */
 export interface Options {
-  /** Its operations, what is known of the vendor, and its specification. */
+  /** The vendor's operations, definition and specification. */
   readonly contract: Pick<Contract, "catalog" | "definition" | "spec">
-  /** By the names of the definition. */
+  /** The credentials, by their names in the definition. */
   readonly credentials: { readonly [name: string]: string | undefined }
-  /** An origin that stands for the vendor's own. */
+  /** A base URL that replaces the vendor's. Default: the servers of the definition. */
   readonly baseUrl?: string | undefined
-  /** Whether reads that travel as POST are sent, too. Default: false, since only the package says that they read. */
+  /**
+   * Whether operations that only read but use POST are called as well. Default: false, because only the package says
+   * that they read.
+   */
   readonly post?: boolean | undefined
-  /** The longest that one answer may take, in seconds. Default: 30. */
+  /** The timeout of one attempt, in seconds. Default: 30. */
   readonly timeout?: number | undefined
-  /** Ends the run; the report then tells what was found so far. */
+  /** Ends the run. The report then contains the results so far. */
   readonly signal?: AbortSignal | undefined
-  /** Told of each operation once it is done. */
+  /** Called with the row of each operation when it is done. */
   readonly onRow?: ((row: Row) => void) | undefined
 }
 
@@ -45,7 +51,7 @@ const originsOf = ({ baseUrl, contract }: Options, operations: ReadonlyArray<Ope
   return [...new Set((baseUrl === undefined ? own : [baseUrl]).map((_) => new URL(_).origin))]
 }
 
-/** What a run will send, at most. */
+/** What a run will send at most. Nothing is sent. */
 export const plan = (options: Options): Plan => {
   const { catalog, definition } = options.contract
   const reads = readsOf(options)
@@ -60,7 +66,7 @@ export const plan = (options: Options): Plan => {
   }
 }
 
-/** What a run has found so far. */
+/** The results of a run so far. */
 interface State {
   readonly rows: Map<string, Row>
   readonly mismatches: Array<Mismatch>
@@ -77,7 +83,7 @@ const emptyState = (): State => ({
   stopped: undefined
 })
 
-/** Asks the vendor. Nothing is sent but the operations that {@link plan} counts. */
+/** Runs the comparison. Only the operations that {@link plan} counts are called. */
 export const run = async (options: Options): Promise<Report> => {
   const state = emptyState()
   const { spec } = await readSpecification(options.contract)
@@ -92,7 +98,7 @@ export const run = async (options: Options): Promise<Report> => {
   return reportOf(options, state)
 }
 
-/** The same as an effect, with the transport of the caller's choice. */
+/** The same as an effect, with the `HttpClient` that the caller provides. */
 export const runWith = (options: Options): Effect.Effect<Report, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
     const state = emptyState()
@@ -101,7 +107,7 @@ export const runWith = (options: Options): Effect.Effect<Report, never, HttpClie
     return reportOf(options, state)
   })
 
-/** Redirects are answers like any other: nothing is sent to where they lead. */
+/** Redirects are not followed. They are compared like any other response. */
 const transport = FetchHttpClient.layer.pipe(
   Layer.provideMerge(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
 )
@@ -138,7 +144,7 @@ const reportOf = (options: Options, state: State): Report => {
   }
 }
 
-/** What the steps of a run share. */
+/** What all steps of a run need. */
 interface Run {
   readonly options: Options
   readonly spec: OpenApi.OpenApi
@@ -162,12 +168,12 @@ const ask = Effect.fnUntraced(function* (options: Options, spec: OpenApi.OpenApi
   }).pipe(Effect.provideService(HttpClient.HttpClient, client))
   const run = { options, spec, state, vendor, ids: Ids.make(contract.catalog) }
   const needsNothing = (operation: Operation.Any) => Inputs.needs(operation).length === 0
-  // What needs no id first: lists, which hold the ids of the rest.
+  // Operations that need no id come first: among them are the lists, whose responses contain the ids for the others.
   let isFirst = true
   for (const operation of reads.filter(needsNothing)) {
     const problem = yield* attempt(run, operation, {})
     if (isFirst && problem?.stops !== undefined) {
-      // The same for all that follow.
+      // All further calls would fail in the same way.
       state.stopped = problem.stops
       return
     }
@@ -179,7 +185,7 @@ const ask = Effect.fnUntraced(function* (options: Options, spec: OpenApi.OpenApi
   )
 })
 
-/** Asks each operation as soon as an answer held the ids that it needs. */
+/** Calls each operation as soon as a response contained the ids that it needs. */
 const askWithIds = Effect.fnUntraced(function* (run: Run, operations: ReadonlyArray<Operation.Any>) {
   let waiting = operations
   for (let more = true; more;) {
@@ -209,7 +215,7 @@ const done = ({ options, state }: Run, row: Row): void => {
   options.onRow?.(row)
 }
 
-/** Calls an operation, and again for its smallest page if it has pages. */
+/** Calls an operation, and once more for its smallest page if it has pages. */
 const attempt = Effect.fnUntraced(function* (run: Run, operation: Operation.Any, input: Inputs.Input) {
   const first = yield* call(run, operation, input)
   const page = first.problem === undefined ? Inputs.smallestPage(operation) : undefined
@@ -237,6 +243,6 @@ const call = ({ ids, spec, state, vendor }: Run, operation: Operation.Any, input
     return { status, mismatches: told.mismatches, problem: undefined }
   })
 
-/** The operation with its success as it comes, so that a body which it cannot read is there to be looked at. */
+/** The operation with an undecoded success, so that a body that it cannot read can be compared as well. */
 const asItComes = (operation: Operation.Any): Operation.Any =>
   operation.success.ast._tag === "Void" ? operation : { ...operation, success: Schema.Unknown.annotate({}) }

@@ -1,4 +1,4 @@
-/** What the package says against a body: what it cannot read, and what it reads as null though something came. */
+/** Checks a body with the package: what it cannot read, and what it reads as null although there is a value. */
 import type { Operation } from "@salesbridge/core"
 import * as Result from "effect/Result"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -10,18 +10,18 @@ import * as Place from "./Place.ts"
 import type { Flaw } from "./SpecBody.ts"
 import { either, kindOf } from "./Words.ts"
 
-/** The value of a body, if it can be read, and its flaws. */
+/** The decoded value of a body, if the package can read it, and the flaws. */
 export interface Read {
   readonly value: unknown
   readonly flaws: ReadonlyArray<PackageFlaw>
 }
 
-/** A place that costs the answer, or only itself. */
+/** A flaw that makes the response unreadable, or a single value that is read as null. */
 interface PackageFlaw extends Flaw {
   readonly isReadAsNull: boolean
 }
 
-/** Reads a body as the operation would. */
+/** Reads a body like the operation does. */
 export const read = ({ success }: Operation.Any, body: unknown, shapes: Place.Shapes): Read => {
   const decoded = SchemaParser.decodeUnknownResult(success)(body, { errors: "all" })
   const exact = SchemaParser.decodeUnknownResult(strict(success as Codec))(body, { errors: "all" })
@@ -43,7 +43,7 @@ export const read = ({ success }: Operation.Any, body: unknown, shapes: Place.Sh
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
-/** The places of an issue, each once. What it says of them may quote the body, and stays here. */
+/** The places of an issue, each once. Its messages may quote the body, so they are not used. */
 const placesOf = (issue: SchemaIssue.Issue): ReadonlyArray<ReadonlyArray<Place.Step>> => {
   const places = format(issue).issues.map(({ path = [] }) =>
     path.map((segment): Place.Step => {
@@ -65,6 +65,6 @@ const expectedAt = (shapes: Place.Shapes, steps: ReadonlyArray<Place.Step>, valu
   const kinds = new Set<string>(here.package.flatMap((_) => [...kindsOf(_)]))
   const words = either(kinds)
   const kind = kindOf(value).replace(/ .*/, "")
-  // The type is right, and its form or its range is not.
+  // The type is right, so its format or range must be wrong.
   return words === "" || kinds.has(kind) ? `${kind} of another form` : words
 }

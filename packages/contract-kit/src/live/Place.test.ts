@@ -13,7 +13,7 @@ const record = {
 }
 const list = { type: "array", items: record }
 const shapes: Place.Shapes = { spec: [shape(list)], package: [] }
-/** The package reads `id` and keys that customers choose. */
+/** The package declares `id` and free keys that customers choose. */
 const open: Place.Shapes = {
   spec: [shape(list)],
   package: [

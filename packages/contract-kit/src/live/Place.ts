@@ -1,20 +1,21 @@
 /**
- * A place in an answer as a report may name it. Only names that specification or package declare are names there; what
- * stands in a list is `[]`, and what stands under a key that somebody else chose, such as a custom field's, is `{}`.
+ * A place in a response, written without personal data for the report. Names appear only if the specification or the
+ * package declares them. `[]` is an item of a list, and `{}` is the value of a key that customers choose, such as a
+ * custom field.
  */
 import { inside, isObject } from "@salesbridge/openapi/Json"
 import * as Shape from "../shape/SchemaShape.ts"
 
-/** A key of an object or an index of a list. */
+/** A key of an object, or an index of a list. */
 export type Step = string | number
 
-/** What is declared for one value, by each side. */
+/** The shapes that each side declares for one value. */
 export interface Shapes {
   readonly spec: ReadonlyArray<Shape.Shape>
   readonly package: ReadonlyArray<Shape.Shape>
 }
 
-/** The name of a place. Fields that nobody declares keep their names only where {@link isNewName} says so. */
+/** The name of a place. An undeclared field keeps its name only if {@link isNewName} allows it. */
 export const name = (steps: ReadonlyArray<Step>, shapes: Shapes, isName: (name: string) => boolean): string => {
   let place = ""
   let here = shapes
@@ -48,8 +49,8 @@ export const isDeclared = ({ package: own, spec }: Shapes, name: string): boolea
   [...spec, ...own].some((_) => Object.hasOwn(Shape.fieldsOf(_), name))
 
 /**
- * Whether the keys of such an object are the vendor's: fields are declared, and neither side expects keys that
- * customers choose. (A specification that allows additional fields says that the vendor adds some.)
+ * Whether the vendor chooses the keys of such an object: fields are declared, and neither side expects keys that
+ * customers choose. (A specification that allows additional fields says that the vendor may add some.)
  */
 export const isRecord = ({ package: own, spec }: Shapes): boolean =>
   [...spec, ...own].some(hasFields) &&
@@ -59,13 +60,13 @@ export const isRecord = ({ package: own, spec }: Shapes): boolean =>
     return rest === undefined || (Shape.isAnyJson(rest) && hasFields(_))
   })
 
-/** Whether an undeclared key is a new field of the vendor's, with a name that may be told. */
+/** Whether an undeclared key is a new field of the vendor, whose name may be reported. */
 const isNewName = (shapes: Shapes, name: string, isName: (name: string) => boolean): boolean =>
   isRecord(shapes) && /^[A-Za-z]{1,20}(_?[A-Za-z\d]{1,20}){0,4}$/.test(name) && isName(name)
 
 /**
- * Refuses names that also stand in the answer as a text, or as part of one: a map by people's names has them as values,
- * too, more often than not.
+ * Refuses names that also occur in the response as text. The keys of a map by people's names usually occur among its
+ * values as well.
  */
 export const namesApartFrom = (body: unknown): ((name: string) => boolean) => {
   const texts = new Set<string>()

@@ -1,11 +1,11 @@
-/** A quarter of a vendor's quota: the rest is for those who work with the account meanwhile. */
+/** Limits a run to a quarter of the vendor's quota. The rest is left for the account's other users. */
 import type { Quota, Vendor } from "@salesbridge/core"
 import * as Duration from "effect/Duration"
 
-/** Where the vendor documents no limit. */
+/** The limit for vendors that document none. */
 const unknown: Quota.Limit = { limit: 1, window: "1 second", burst: 1 }
 
-/** A quarter of each documented limit; where none is documented, one call a second. */
+/** A quarter of each documented limit, or one call a second if there is none. */
 export const limits = ({ limits = [] }: Vendor.Definition): ReadonlyArray<Quota.Limit> =>
   limits.length === 0 ? [unknown] : limits.map(quarter)
 
@@ -16,7 +16,7 @@ const quarter = (limit: Quota.Limit): Quota.Limit => {
     : { limit: 1, window: Duration.times(Duration.fromInputUnsafe(limit.window), 4 / limit.limit) }
 }
 
-/** The limits in words, such as `150 units in 60 s, a quarter of the documented 600`. */
+/** The limits as text, such as `150 in 60 s, a quarter of the documented 600`. */
 export const words = (definition: Vendor.Definition): string => {
   if ((definition.limits ?? []).length === 0) return "one call a second, since no limit is documented"
   return limits(definition)

@@ -14,7 +14,7 @@ const client = ReadOnly.make(
     sent.push(`${request.method} ${request.url}`)
     return Effect.succeed(HttpClientResponse.fromWeb(request, new Response()))
   }),
-  // Also where somebody plans more than reads.
+  // Refused even if the options list operations that write.
   { operations: catalog, origins: ["https://api.example.com"], onRequest: () => (told += 1) }
 )
 

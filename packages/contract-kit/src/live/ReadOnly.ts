@@ -1,4 +1,4 @@
-/** A transport that carries reads and nothing else, and only to the vendor: what would be more is a defect. */
+/** An HTTP client that sends only reads, and only to the vendor. Any other request is a defect. */
 import type { Operation } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -8,11 +8,11 @@ export interface Options {
   readonly operations: ReadonlyArray<Operation.Any>
   /** The origins that they may be sent to. */
   readonly origins: ReadonlyArray<string>
-  /** Told of each request that is sent, also of those sent again. */
+  /** Called for each request, including retries. */
   readonly onRequest: () => void
 }
 
-/** The client, refusing whatever is not one of these operations' requests. */
+/** Wraps the client so that it refuses every request that does not belong to these operations. */
 export const make = (client: HttpClient.HttpClient, options: Options): HttpClient.HttpClient => {
   const allowed = options.operations
     .filter(({ safety }) => safety === "safe")

@@ -1,23 +1,24 @@
-/** What a run found, in words that hold no value and no name of a customer's: it may be kept and sent around. */
+/** The results of a run. They contain no values and no names of customers, so they may be stored and shared. */
 import { grouped } from "./Grouped.ts"
 import { either } from "./Words.ts"
 
+/** The side from which the vendor differs. */
 export type Side = "specification" | "package"
 
-/** A place where reality is not as one side or both say. */
+/** A place where the vendor differs from the specification, the package or both. */
 export interface Mismatch {
   readonly operation: string
   readonly status: number
-  /** Such as `data[].custom_fields{}`; `status` for the status itself, `body` for the whole body. */
+  /** The place, such as `data[].custom_fields{}`. `status` is the status itself, `body` the whole body. */
   readonly place: string
   readonly expected: string
   readonly got: string
   readonly by: ReadonlyArray<Side>
-  /** Whether the package reads null there, so that the rest of the answer is read all the same. */
+  /** Whether the package reads null there and can read the rest of the response. */
   readonly isReadAsNull: boolean
 }
 
-/** A field that neither side describes. An additional field is not a mismatch. */
+/** A field that neither side declares. It is not a mismatch. */
 export interface NewField {
   readonly operation: string
   readonly status: number
@@ -26,53 +27,55 @@ export interface NewField {
 }
 
 /**
- * `agrees`; `differs`; `forbidden` if the account has no permission; `failed` if no comparable response came; `not
- * tried`, with the reason.
+ * `forbidden`: the account lacks the permission. `failed`: there was no response that could be compared. `not tried`:
+ * the reason is given.
  */
 export type Result = "agrees" | "differs" | "forbidden" | "failed" | "not tried"
 
+/** The result of one operation. */
 export interface Row {
   readonly operation: string
   readonly result: Result
-  /** The statuses that came, each once. */
+  /** The statuses of the responses, each once. */
   readonly statuses: ReadonlyArray<number>
   readonly reason: string | undefined
-  /** How many places differ. */
+  /** The number of places that differ. */
   readonly differences: number
 }
 
-/** What will be sent. */
+/** What a run will send. */
 export interface Plan {
   readonly vendor: string
-  /** The origin or origins that are asked. */
+  /** The origins that are called. */
   readonly origins: ReadonlyArray<string>
-  /** How many operations the vendor has, and how many of them only read. */
+  /** The number of the vendor's operations, and of those that only read. */
   readonly operations: number
   readonly reads: number
-  /** The methods that are used. */
+  /** The HTTP methods that are used. */
   readonly methods: ReadonlyArray<string>
-  /** The most calls that are made, those sent again not counted. */
+  /** The maximum number of calls, without retries. */
   readonly calls: number
-  /** The limits that the calls stay within, in words. */
+  /** The limits of the run, as text. */
   readonly limits: string
 }
 
+/** The results of a run, after its plan. */
 export interface Report extends Plan {
   readonly rows: ReadonlyArray<Row>
   readonly mismatches: ReadonlyArray<Mismatch>
   readonly newFields: ReadonlyArray<NewField>
-  /** How many requests were sent. */
+  /** The number of requests that were sent, including retries. */
   readonly requests: number
   /** Why the run ended early; `undefined` if it did not. */
   readonly stopped: "credentials" | "unreachable" | "interrupted" | undefined
 }
 
-/** 0: all agrees; 1: something differs or failed, or the vendor could not be asked; 130: interrupted. */
+/** 0: everything agrees. 1: something differs or failed, or nothing could be compared. 130: interrupted. */
 export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): number => {
   if (stopped === "interrupted") return 130
   if (stopped !== undefined) return 1
   const isAny = (...results: ReadonlyArray<Result>) => rows.some(({ result }) => results.includes(result))
-  // If nothing could be compared, nothing is known to agree.
+  // If no response could be compared, the result is not a success.
   return isAny("differs", "failed") || !isAny("agrees") ? 1 : 0
 }
 
@@ -82,7 +85,7 @@ const placeOf = ({ operation, place, status }: Pick<NewField, "operation" | "pla
   place
 ]
 
-/** Mismatches of the same place as one. What the specification expects is told where both sides object. */
+/** Merges mismatches at the same place. If both sides differ, the specification's expectation is kept. */
 export const merged = (mismatches: ReadonlyArray<Mismatch>): ReadonlyArray<Mismatch> =>
   grouped(mismatches, placeOf).map((found) => {
     const bySpec = found.filter(({ by }) => by.includes("specification"))
@@ -97,7 +100,7 @@ export const merged = (mismatches: ReadonlyArray<Mismatch>): ReadonlyArray<Misma
     }
   })
 
-/** New fields of the same place as one. */
+/** Merges new fields at the same place. */
 export const mergedFields = (fields: ReadonlyArray<NewField>): ReadonlyArray<NewField> =>
   grouped(fields, placeOf).map((found) => ({
     ...found[0]!,

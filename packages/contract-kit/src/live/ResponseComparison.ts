@@ -12,18 +12,18 @@ import type { Mismatch, NewField, Side } from "./Report.ts"
 import * as SpecBody from "./SpecBody.ts"
 import { kindOf } from "./Words.ts"
 
-/** What one answer tells. */
+/** The result of one comparison. */
 export interface Told {
   readonly mismatches: ReadonlyArray<Mismatch>
   readonly newFields: ReadonlyArray<NewField>
-  /** The value that the package reads; `undefined` if it cannot. */
+  /** The decoded value; `undefined` if the package cannot read the body. */
   readonly value: unknown
 }
 
-/** A body that is not JSON. */
+/** What a body is if it is not JSON. */
 export type Unreadable = "nothing" | "text that is not JSON"
 
-/** Compares a success. */
+/** Compares a successful response. */
 export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: number, body: unknown): Told => {
   const response = responseOf(find(spec, operation.id), status)
   const shapes: Place.Shapes = {
@@ -60,7 +60,7 @@ export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: numbe
   }
 }
 
-/** Compares an error response, of which only the beginning of the body is known. */
+/** Compares an error response. `text` is the beginning of its body, because errors do not keep all of it. */
 export const ofError = (
   spec: OpenApi,
   operation: Operation.Any,
@@ -72,7 +72,8 @@ export const ofError = (
   if (response?.schema === undefined || undeclared.length > 0) return undeclared
   const body = parsed(text)
   if (body === undefined) {
-    // Cut off, or the vendor's proxy speaking in its place: the specification asks for JSON either way.
+    // A long text may be cut off. A short one may come from a proxy, but the specification requires JSON from it as
+    // well.
     return text.length >= keptBody
       ? []
       : [ofUnreadable(operation, status, text === "" ? "nothing" : "text that is not JSON")]
@@ -90,7 +91,7 @@ export const ofError = (
   }))
 }
 
-/** A body that had to be JSON. */
+/** The mismatch of a body that is not JSON although it must be. */
 export const ofUnreadable = ({ id }: Operation.Any, status: number, got: Unreadable): Mismatch => ({
   operation: id,
   status,
@@ -101,7 +102,7 @@ export const ofUnreadable = ({ id }: Operation.Any, status: number, got: Unreada
   isReadAsNull: false
 })
 
-/** A status that one side or both do not declare. */
+/** The mismatch of a status that at least one side does not declare. */
 export const ofStatus = (spec: OpenApi, operation: Operation.Any, status: number): ReadonlyArray<Mismatch> => {
   const described = find(spec, operation.id)
   const isSuccess = status >= 200 && status < 300
@@ -124,10 +125,10 @@ export const ofStatus = (spec: OpenApi, operation: Operation.Any, status: number
   ]
 }
 
-/** Errors carry this much of their body, a little less where a character was cut. */
+/** Errors keep about this many characters of their body. */
 const keptBody = 2000
 
-// `default` is the status NaN.
+// The reader represents `default` as the status NaN.
 const responseOf = (described: SpecOperation | undefined, status: number) =>
   described?.responses.get(status) ?? described?.responses.get(Number.NaN)
 

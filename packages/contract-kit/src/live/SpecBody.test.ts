@@ -39,7 +39,7 @@ describe("the specification against a body", () => {
     ["Person", { id: 1, born: "21.5.2024" }, ["born: string (date); string"]],
     ["Either", 1.5, [": integer or string; number"]],
     ["Either", null, [": integer or string; null"]],
-    // Of the members of a choice, the one that comes nearest speaks.
+    // The error of the most similar member of a choice is reported.
     ["PersonOrNone", { boss: { id: 1 } }, ["id: a required field; missing"]],
     ["PersonOrNone", { id: "1" }, ["id: integer; string (number-like)"]],
     ["Code", "Jane", [": must NOT have more than 2 characters or string (of a pattern); string"]]

@@ -1,4 +1,4 @@
-/** What the specification says against a body: where, what it expects, and what stands there. */
+/** Validates a body against the specification: the place, the expectation and what was found. */
 import type { ErrorObject } from "ajv/dist/2020.js"
 import * as Engine from "../agreement/Engine.ts"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
@@ -6,17 +6,17 @@ import { grouped } from "./Grouped.ts"
 import type { Step } from "./Place.ts"
 import { either, kindOf } from "./Words.ts"
 
-/** A place of one body with what is wrong there, in words that tell no value. */
+/** A place in a body and what is wrong with it. No text contains a value. */
 export interface Flaw {
   readonly steps: ReadonlyArray<Step>
   readonly expected: string
   readonly got: string
 }
 
-// `verbose`: an error brings the value and the schema that it is about, which SpecValues leaves out of its flaws.
+// With `verbose`, errors contain the value and the schema, which the texts below need.
 const engine = Engine.make({ verbose: true })
 
-/** Compiled once for each response, of which a run asks at most a few hundred. */
+/** Compiled validators. A run needs at most a few hundred. */
 const compiled = new WeakMap<OpenApi, Map<SpecSchema, (body: unknown) => ReadonlyArray<ErrorObject>>>()
 
 const validatorOf = (spec: OpenApi, schema: SpecSchema) => {
@@ -30,7 +30,7 @@ const validatorOf = (spec: OpenApi, schema: SpecSchema) => {
   return made
 }
 
-/** The flaws of a body by a schema of the specification. */
+/** The flaws of a body according to a schema of the specification. */
 export const flaws = (spec: OpenApi, schema: SpecSchema, body: unknown): ReadonlyArray<Flaw> => {
   const errors = withoutNoise(validatorOf(spec, schema)(body))
   return grouped(errors.map(flawOf(body)), ({ steps }) => steps).map((found) => ({
@@ -42,7 +42,7 @@ export const flaws = (spec: OpenApi, schema: SpecSchema, body: unknown): Readonl
 
 const choices = new Set(["oneOf", "anyOf"])
 
-/** What no member of a choice accepts is said by the members that come nearest. */
+/** If no member of a choice accepts the value, keeps only the errors of the members that are most similar to it. */
 const withoutNoise = (errors: ReadonlyArray<ErrorObject>): ReadonlyArray<ErrorObject> => {
   const within = (_: ErrorObject, choice: ErrorObject) =>
     _.instancePath === choice.instancePath || _.instancePath.startsWith(`${choice.instancePath}/`)
@@ -91,7 +91,7 @@ const flawOf =
       case "pattern":
         return { steps, expected: "string (of a pattern)", got: kindOf(error.data) }
       default:
-        // Lengths, bounds and other limits are reported in the specification's words, which do not contain the value.
+        // Messages about lengths, bounds and other limits come from the validator and do not contain the value.
         return { steps, expected: error.message ?? error.keyword, got: kindOf(error.data) }
     }
   }
@@ -101,7 +101,7 @@ const formatOf = ({ parentSchema }: ErrorObject): string | undefined => {
   return typeof format === "string" ? format : undefined
 }
 
-/** A pointer as steps: what is an index, the body tells. */
+/** Converts a JSON pointer to steps. The body shows which steps are indexes. */
 const stepsOf = (body: unknown, pointer: string): ReadonlyArray<Step> => {
   let here = body
   return pointer

@@ -1,4 +1,4 @@
-/** A report for a terminal of 80 columns. */
+/** Formats a report for a terminal of 80 columns. */
 import { wrap } from "@salesbridge/text-layout/wrap"
 import type { Mismatch, Plan, Report, Result, Row } from "./Report.ts"
 
@@ -11,7 +11,7 @@ const signs: Readonly<Record<Result, string>> = {
   "not tried": "·"
 }
 
-/** What is said before anything is sent. `from` is the variable that names another origin than the vendor's. */
+/** The text that is printed before anything is sent. `from` is the variable that replaces the vendor's base URL. */
 export const renderPlan = (
   { calls, limits, methods, operations, origins, reads, vendor }: Plan,
   from?: string
@@ -23,7 +23,7 @@ export const renderPlan = (
     )
   ].join("\n")
 
-/** The row of an operation, in a table of rows whose names are so wide. */
+/** The row of an operation. `width` is the length of the longest operation id. */
 export const renderRow = ({ differences, operation, reason, result, statuses }: Row, width: number): string => {
   const found = differences === 0 ? [] : [`${differences} ${differences === 1 ? "difference" : "differences"}`]
   const why = reason === undefined ? [] : [result === "not tried" ? `not tried: ${reason}` : reason]
@@ -31,13 +31,13 @@ export const renderRow = ({ differences, operation, reason, result, statuses }: 
   return wrapped(`${signs[result]} ${operation.padEnd(width)}  ${text}`, " ".repeat(width + 4)).join("\n")
 }
 
-/** The whole: a row for each operation, and below them {@link renderRest}. */
+/** The whole report: a row for each operation, followed by {@link renderRest}. */
 export const render = (report: Report): string => {
   const width = Math.max(...report.rows.map(({ operation }) => operation.length), 0)
   return [...report.rows.map((_) => renderRow(_, width)), renderRest(report)].join("\n")
 }
 
-/** What differs, what is new, and the totals. */
+/** The mismatches, the new fields and the totals. */
 export const renderRest = (report: Report): string => {
   const mismatches = report.mismatches.flatMap((_) => [
     ...wrapped(`✗ ${_.operation} ${_.status} ${_.place}`, "    "),

@@ -1,4 +1,4 @@
-/** What a report says of a value: its type and form, never the value. */
+/** Describes a value by its type and form, without the value itself. */
 import { isObject } from "@salesbridge/openapi/Json"
 
 const forms: ReadonlyArray<readonly [string, RegExp]> = [
@@ -26,5 +26,5 @@ export const kindOf = (value: unknown): string => {
   return form === undefined ? "string" : `string (${form[0]})`
 }
 
-/** Several descriptions of one place, each once: `null or string`. */
+/** Joins several descriptions of one place, each once: `null or string`. */
 export const either = (words: Iterable<string>): string => [...new Set(words)].toSorted().join(" or ")

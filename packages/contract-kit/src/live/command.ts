@@ -1,24 +1,24 @@
-/** The command line of `Live`: which contracts, what is printed, and the exit code. */
+/** The command `contracts:live`: arguments, output and exit code. */
 import { parseArgs } from "node:util"
 import * as LiveRun from "./LiveRun.ts"
 import * as Credentials from "./Credentials.ts"
 import { exitCode, type Row } from "./Report.ts"
 import * as Text from "./Text.ts"
 
-/** What the command needs of its surroundings. */
+/** What the command needs from the program that runs it. */
 export interface Surroundings {
   /** The names of the vendors under contract. */
   readonly vendors: ReadonlyArray<string>
   readonly contractOf: (vendor: string) => Promise<LiveRun.Options["contract"]>
   readonly environment: Credentials.Environment
-  /** A line of the result. */
+  /** Writes a line of the result. */
   readonly print: (text: string) => void
-  /** Writes a line for people: refusals and, if the result is for machines, progress. */
+  /** Writes a line that is not part of the result: an error message or, with `--json`, progress. */
   readonly note: (text: string) => void
   readonly signal?: AbortSignal
-  /** What asks the vendor. Default: `run`. */
+  /** Runs the comparison. Default: `run`. */
   readonly run?: typeof LiveRun.run
-  /** How the command is called. Default: `contracts:live`. */
+  /** The name of the command in its messages. Default: `contracts:live`. */
   readonly command?: string
 }
 
@@ -36,7 +36,7 @@ Vendors: ${vendors.join(", ")}
 
 Exit code: 0 all agrees, 1 something differs or failed, 2 wrong usage.`
 
-/** Runs the command, and gives its exit code. */
+/** Runs the command and returns its exit code. */
 export const main = async (args: ReadonlyArray<string>, around: Surroundings): Promise<number> => {
   if (args.includes("--help") || args.includes("-h")) {
     around.print(usage(around))
@@ -57,7 +57,7 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   const runs: Array<Run> = []
   for (const vendor of new Set(given.vendor)) {
     const run = await runOf(vendor, given, around)
-    // Before anything is sent to any of them.
+    // All vendors are checked before anything is sent to any of them.
     if (typeof run === "string") {
       around.note(`${run}\nNothing was sent.`)
       return 2
@@ -72,13 +72,13 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   return Math.max(...codes)
 }
 
-/** How one vendor is asked, and the variable that its origin came from. */
+/** The run of one vendor, and the variable that its base URL came from. */
 interface Run {
   readonly options: LiveRun.Options
   readonly from: string | undefined
 }
 
-/** What a vendor is asked with, or what is missing for it. */
+/** Prepares the run of a vendor, or returns a message that says what is missing. */
 const runOf = async (vendor: string, given: Arguments, around: Surroundings): Promise<Run | string> => {
   const contract = await around.contractOf(vendor)
   const { baseUrl, credentials, missing } = Credentials.read(contract.definition, around.environment)
@@ -104,7 +104,7 @@ const reportAsJson = async ({ from, options }: Run, { note, print, run = LiveRun
   return report
 }
 
-/** Row by row, as the answers come: a quarter of a quota takes its time. */
+/** Prints each row as soon as it is known, because a run within a quarter of the quota is slow. */
 const reportByRow = async ({ from, options }: Run, { print, run = LiveRun.run }: Surroundings) => {
   print(`${Text.renderPlan(LiveRun.plan(options), from)}\n`)
   const width = Math.max(...options.contract.catalog.map(({ id }) => id.length))

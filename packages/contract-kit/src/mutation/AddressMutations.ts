@@ -1,4 +1,4 @@
-/** Mutations of where a specification says that an operation is: path, method and server. */
+/** Mutations of an operation's address in the specification: path, method and server. */
 import { type JsonObject } from "@salesbridge/openapi/Json"
 import { serversOf } from "@salesbridge/openapi/Document"
 import type { Writable } from "./SchemaNodes.ts"

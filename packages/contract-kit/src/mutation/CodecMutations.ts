@@ -1,41 +1,38 @@
-/** Mutations of one schema of an operation, on its wire side, if it reads and writes JSON. */
+/** Mutations of the encoded form of one schema of an operation, if it reads and writes JSON. */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type * as Sample from "../interactions/Sample.ts"
 import { resolved } from "../interactions/Variant.ts"
 
-/** A mutation of a schema, which stays as it is: `apply` gives another. */
+/** A mutation of a schema. `apply` returns a changed copy. */
 export interface CodecMutation {
   readonly kind: "field renamed" | "field dropped" | "field added" | "required or not" | "null or not" | "type"
   readonly steps: ReadonlyArray<string>
-  /** What is different, in a few words. */
+  /** The change in a few words, such as `may be null`. */
   readonly change: string
   readonly apply: () => Sample.Codec
 }
 
 type Edit = (ast: SchemaAST.AST) => SchemaAST.AST
 
-/** A node of the schema, and where it is. */
+/** A node of the schema, with its place. */
 interface Node<A extends SchemaAST.AST = SchemaAST.AST> {
   readonly ast: A
   readonly steps: ReadonlyArray<string>
-  /** The whole schema with another node in its place. */
+  /** Returns the whole schema with another node in this place. */
   readonly put: Edit
-  /** How much deeper to look. */
+  /** The remaining depth. */
   readonly left: number
 }
 
 const depth = 12
 
-/**
- * Every mutation of the schema. Fields that are not part of its own form, such as those of a recursion, are not
- * mutated.
- */
+/** Every mutation of the schema. Fields outside its own form, such as those of a recursion, are not mutated. */
 export const codecMutations = (codec: Sample.Codec): ReadonlyArray<CodecMutation> => [
   ...walk({ ast: codec.ast, steps: [], put: (_) => _, left: depth })
 ]
 
-/** A schema of an AST node. */
+/** The schema of an AST node. */
 export const ofAst = (ast: SchemaAST.AST): Sample.Codec => Schema.make(ast) as unknown as Sample.Codec
 
 const text = Schema.String.annotate({ examples: ["text"] }).ast
@@ -47,10 +44,10 @@ function* walk(node: Node): Generator<CodecMutation> {
   const inner = (ast: SchemaAST.AST, put: Edit, ...more: ReadonlyArray<string>) =>
     walk({ ast, steps: [...steps, ...more], put, left: left - 1 })
   if (ast.encoding !== undefined) {
-    // The wire side is the end of the chain.
+    // The last link of the chain leads to the encoded form.
     const link = ast.encoding.at(-1)!
     const before = ast.encoding.slice(0, -1)
-    // A value that is transformed as one has no fields of its own.
+    // A value that is transformed as a whole has no fields.
     if (resolved(link.to)._tag !== "Objects") return
     yield* inner(link.to, (_) => put(copied(ast, { encoding: [...before, copied(link, { to: _ })] })))
   } else if (ast._tag === "Objects") {
@@ -86,7 +83,7 @@ function* ofObjects({ ast, left, put, steps }: Node<SchemaAST.Objects>): Generat
     yield mutation("field renamed", `is called ${name}_renamed`, () => edited(type, `${name}_renamed`))
     yield mutation("field dropped", "is gone", () => replaced(fields.toSpliced(index, 1)))
     const optional = SchemaAST.isOptional(type)
-    // A field with a default is there once read, although nobody must send it.
+    // A field with a default is required in the decoded form and optional in the encoded one.
     if (optional === SchemaAST.isOptional(SchemaAST.toEncoded(type))) {
       yield mutation("required or not", optional ? "is required" : "is optional", () =>
         edited(withContext(optional ? promised(type) : type, !optional))
@@ -111,14 +108,14 @@ function* ofObjects({ ast, left, put, steps }: Node<SchemaAST.Objects>): Generat
   }
 }
 
-/** A mutation of a value in place. */
+/** A mutation of a value. */
 interface ValueMutation {
   readonly kind: "type" | "null or not"
   readonly change: string
   readonly make: () => SchemaAST.AST
 }
 
-/** Mutations of a value in place, without its fields and items. */
+/** Mutations of a value, except those of its fields and items. */
 export const valueMutations = (type: SchemaAST.AST): ReadonlyArray<ValueMutation> => {
   const wire = resolved(SchemaAST.toEncoded(type))
   if (["Any", "Unknown", "Declaration", "Void", "Undefined", "Never"].includes(wire._tag)) return []
@@ -150,7 +147,7 @@ const withoutNull: Edit = (ast) => {
   return left.length === 1 ? left[0]! : copied(ast, { types: left })
 }
 
-/** What is left of an optional field once it must be there. */
+/** An optional field's schema without `undefined`, for a field that becomes required. */
 const promised: Edit = (ast) => {
   if (ast._tag !== "Union") return ast
   const left = ast.types.filter((_) => _._tag !== "Undefined")
@@ -162,7 +159,7 @@ export const withContext = (ast: SchemaAST.AST, optional: boolean): SchemaAST.AS
     ? ast
     : copied(ast, { context: optional ? new SchemaAST.Context(true, false) : undefined })
 
-/** Examples of the whole no longer fit. */
+/** The examples of the whole schema no longer match it. */
 const withoutExamples = (ast: SchemaAST.AST) => {
   const { examples: _, ...rest } = ast.annotations ?? {}
   return rest

@@ -1,4 +1,7 @@
-/** Rules for mutants that nothing can kill, because the change is not part of what either side sends. */
+/**
+ * Rules that identify equivalent mutants, which no check can kill, because the change does not affect what either side
+ * sends or reads.
+ */
 import type { Operation } from "@salesbridge/core"
 import type { Contract } from "../VendorContract.ts"
 import type { Leniency } from "../report/Disagreement.ts"
@@ -14,23 +17,26 @@ import * as Shape from "../shape/SchemaShape.ts"
 import { readsAnything } from "../agreement/GeneratedValues.ts"
 import { type Mutant, placeOf } from "./Mutant.ts"
 
-/** What is known of a mutant that survived. */
+/** A mutant that survived. */
 export interface Situation {
-  /** The operations as they were tried. */
+  /** The operations with the mutation. */
   readonly catalog: ReadonlyArray<Operation.Any>
-  /** The specification as it was tried. */
+  /** The specification with the mutation. */
   readonly spec: OpenApi
   readonly contract: Contract
 }
 
-/** How many values are tried before a mutant is called equivalent, with a seed that the checks do not use. */
+/**
+ * A mutant is equivalent only if this number of generated values finds no difference. The seed differs from that of the
+ * checks.
+ */
 const runs = 300
 const seed = "equivalence"
 
-/** Why nothing can kill the mutant, if so. */
+/** The reason why no check can kill the mutant; `undefined` if there is none. */
 export const reasonOf = async (mutant: Mutant, situation: Situation): Promise<string | undefined> => {
   const reasons = await Promise.all(situation.catalog.map((_) => reasonFor(mutant, _, situation)))
-  // An entry may stand for several operations: none of them may kill it.
+  // An entry may describe several operations. The mutant is equivalent only if it is so for all of them.
   return reasons.every((_) => _ !== undefined) ? reasons[0] : undefined
 }
 
@@ -132,7 +138,7 @@ const answer = async (
     }
     return "The package reads every value that the changed schema allows."
   }
-  // What the specification says is still read, or the checks would have said so.
+  // If the package could no longer read what the specification allows, a check would have noticed.
   if (side === "operation" && subject.narrows === true) {
     return "The package takes back what it read beyond the specification, and a tolerance had to explain."
   }
@@ -145,7 +151,7 @@ const answer = async (
   return undefined
 }
 
-/** A success of the package is meant by every 2xx of the specification. */
+/** The package's success belongs to every 2xx of the specification. */
 const matches = (subject: number | undefined, status: number): boolean =>
   subject !== undefined && isSuccess(subject) ? isSuccess(status) : status === subject
 
@@ -159,7 +165,7 @@ const entryOf = (mutant: Mutant, operation: Operation.Any, spec: OpenApi): SpecO
     ? spec.operations.find((_) => _.alternativeOf === operation.id)
     : find(spec, operation.id)
 
-/** What the package sends at the mutant's part of the request. */
+/** The shapes of what the package sends at the mutated part of the request. */
 const oursOf = ({ subject }: Mutant, operation: Operation.Any): ReadonlyArray<Shape.Shape> => {
   if (subject.part === "body") {
     const schema = bodySchema(operation)
@@ -191,14 +197,14 @@ const restAt = (shape: Shape.Shape, steps: ReadonlyArray<string>): Shape.Shape |
   return found === undefined ? undefined : Shape.restOf(found.shape)
 }
 
-/** Whether the place is in something that may be anything. */
+/** Whether the place is inside a value that may be anything. */
 const isOpen = (shape: Shape.Shape, steps: ReadonlyArray<string>): boolean =>
   [[], ...steps.map((_, index) => steps.slice(0, index + 1))].some((_) => {
     const found = fieldAt(shape, _)
     return found !== undefined && Shape.isAnyJson(found.shape)
   })
 
-/** Whether both sides have the same kinds of values at the place. */
+/** Whether both sides allow the same kinds of values at the place. */
 const alike = (one: Shape.Field | undefined, other: Shape.Field | undefined): boolean => {
   if (one === undefined || other === undefined) return one === other
   const [ours, theirs] = [kindsOf(one.shape), kindsOf(other.shape)]
@@ -206,7 +212,7 @@ const alike = (one: Shape.Field | undefined, other: Shape.Field | undefined): bo
   return isKnown && ours.size === theirs.size && [...ours].every((_) => theirs.has(_))
 }
 
-/** Whether the place is in a field that only the package knows, as a tolerance says. */
+/** Whether the place is in a field that only the package declares and a tolerance allows. */
 const beside = ({ side, subject }: Mutant, operation: Operation.Any, { tolerances = [] }: Contract): boolean => {
   if (side !== "operation" || subject.part !== "body") return false
   const unknown: Leniency = "unknown"

@@ -1,23 +1,23 @@
-/** Mutations of the errors of an operation: their statuses and bodies, and what is claimed of them. */
+/** Mutations of an operation's errors: statuses, bodies and claims. */
 import type { Operation, VendorError } from "@salesbridge/core"
 import type * as Sample from "../interactions/Sample.ts"
 import { answerDrafts, type OperationDraft, operationDrafts } from "./OperationDraft.ts"
 
 type StatusClass = VendorError.StatusClass
 
-/** A class like the given one, with other facts. */
+/** A copy of the class with some facts changed. */
 const derived = (error: StatusClass, facts: Partial<StatusClass>): StatusClass => {
   class Derived extends (error as unknown as new (facts: never) => object) {}
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(Derived, name, { value, enumerable: true })
   return Derived as unknown as StatusClass
 }
 
-/** The operation's errors with others in the place of one. */
+/** The operation's errors with one of them replaced. */
 const replaced =
   (index: number, ...others: ReadonlyArray<StatusClass>) =>
   ({ errors }: Operation.Any) => ({ errors: errors.toSpliced(index, 1, ...others) })
 
-/** Mutations of which errors there are, and of what is read of their bodies. */
+/** Mutations of the list of errors and of the schemas of their bodies. */
 export function* errorMutations({ errors }: Operation.Any): Generator<OperationDraft> {
   const taken = new Set(errors.map(({ status }) => status))
   const other = [418, 451, 507].find((_) => !taken.has(_))!
@@ -44,7 +44,9 @@ export function* errorMutations({ errors }: Operation.Any): Generator<OperationD
   }
 }
 
-/** Mutations of what is claimed of a call and of its errors. */
+/**
+ * Mutations of the claims about a call and its errors: safety, category, and whether the vendor processed the request.
+ */
 export function* claimMutations({ errors, safety }: Operation.Any): Generator<OperationDraft> {
   for (const other of (["safe", "idempotent", "unsafe"] as const).filter((_) => _ !== safety)) {
     yield operationDrafts("safety", "safety", { part: "safety" })(`is ${other}`, () => ({ safety: other }))

@@ -1,18 +1,18 @@
-/** The examples of a schema, which must fit it after a mutation as well. */
+/** Edits the examples of a schema so that they match it after a mutation as well. */
 import { isObject, type Json } from "@salesbridge/openapi/Json"
 import { fieldOf, group, listAt, objectAt, stated, type Writable } from "./SchemaNodes.ts"
 
-/** Edits the value under the key of its parent. */
+/** Edits a value in place, given its parent and key. */
 export type ExampleEdit = (value: Json | undefined, parent: Writable | Array<Json>, key: string | number) => void
 
-/** Puts another value in the place of each. */
+/** Replaces each value. */
 export const replaced =
   (value: (before: Json) => Json): ExampleEdit =>
   (before, parent, key) => {
     ;(parent as Writable)[key as string] = value(before ?? null)
   }
 
-/** Edits every value that the holder of a schema, a media type or a parameter, shows at these steps. */
+/** Edits the value at these steps in every example of a media type or a parameter. */
 export const editExamples = (holder: Writable, steps: ReadonlyArray<string>, edit: ExampleEdit): void => {
   const walk = (parent: Writable | Array<Json>, key: string | number, left: ReadonlyArray<string>): void => {
     const value = (parent as Writable)[key as string]
@@ -32,10 +32,10 @@ export const editExamples = (holder: Writable, steps: ReadonlyArray<string>, edi
   }
 }
 
-/** A value of each type. */
+/** A value for each type. */
 export const values: Readonly<Record<string, Json>> = { string: "text", integer: 7, number: 1.5, boolean: true }
 
-/** A value of the schema that the nodes make up, for where null was shown. */
+/** Makes a value of a schema, to replace null in an example. The nodes together make up the schema. */
 export const exampleOf = (nodes: ReadonlyArray<Writable>): Json => {
   const members = stated(nodes, "enum")
   if (Array.isArray(members)) return members.find((_) => _ !== null) ?? null

@@ -1,4 +1,4 @@
-/** Mutations of what an operation sends: parameters, fields of its body, and constants. */
+/** Mutations of an operation's input: parameters, fields of the body, and constants. */
 import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
@@ -29,7 +29,7 @@ export function* inputMutations({ constantBody, parameters }: Operation.Any): Ge
   for (const [name, value] of Object.entries(constantBody ?? {})) yield* constantMutations(name, value)
 }
 
-/** A field that is sent. */
+/** A field of the input. */
 interface Field {
   readonly place: Place
   readonly name: string
@@ -45,7 +45,7 @@ const withFields =
   (place: Place, change: (fields: Operation.Parameters) => Operation.Parameters) =>
   ({ parameters }: Operation.Any) => ({ parameters: { ...parameters, [place]: change(parameters[place] ?? {}) } })
 
-/** Puts another field in the place of one, or none. */
+/** Replaces a field with others, or removes it. */
 const replaced = ({ name, place }: Field, fields: Operation.Parameters) =>
   withFields(place, (_) =>
     Object.fromEntries(
@@ -100,7 +100,7 @@ function* schemaMutations(field: Field): Generator<OperationDraft> {
   const optional = SchemaAST.isOptional(schema.ast)
   const edit = (make: () => SchemaAST.AST) => (operation: Operation.Any) =>
     replaced(field, { [name]: ofAst(withContext(make(), optional)) as never })(operation)
-  // Nothing in an address can be null.
+  // Nothing in a URL can be null.
   const applies = (_: { readonly kind: string }) => _.kind !== "null or not" || place === "body"
   for (const { change, kind, make } of valueMutations(schema.ast).filter(applies)) {
     yield operationDrafts(`request: ${kind}`, locationOf(place, name), subjectOf(place, name))(change, edit(make))

@@ -1,6 +1,6 @@
 /**
- * A specification of one operation alone. References are replaced by what they refer to, so that a mutation changes one
- * place.
+ * Reduces a specification to one operation. References are replaced by their targets, so that a mutation changes only
+ * one place.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { resolve } from "@salesbridge/openapi/Document"
@@ -8,7 +8,7 @@ import { of, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Speci
 
 const schemas = "#/components/schemas/"
 
-/** The names of the schemas that a discriminator's mapping leads to. */
+/** The names of the schemas in a discriminator's mapping. */
 const mappedTo = ({ discriminator }: JsonObject): ReadonlyArray<string> =>
   isObject(discriminator) && isObject(discriminator["mapping"])
     ? Object.values(discriminator["mapping"]).flatMap((_) =>
@@ -18,7 +18,7 @@ const mappedTo = ({ discriminator }: JsonObject): ReadonlyArray<string> =>
 
 type Writable = { [key: string]: Json }
 
-/** The operation, other ways to make the same call included. */
+/** The specification with only this operation and its alternatives (`x-alternative-of`). */
 export const isolated = (spec: OpenApi, operation: SpecOperation): OpenApi => {
   const { document } = spec
   const kept: { [name: string]: Json } = {}
@@ -27,12 +27,12 @@ export const isolated = (spec: OpenApi, operation: SpecOperation): OpenApi => {
     if (!isObject(value)) return value
     const reference = value["$ref"]
     if (typeof reference !== "string") {
-      // What a discriminator leads to keeps its name: nothing can be inlined there.
+      // The target of a discriminator keeps its name, because a mapping cannot contain a schema.
       for (const target of mappedTo(value)) kept[target] ??= resolve(document, { $ref: `${schemas}${target}` })
       return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inline(part, above)]))
     }
     if (!above.includes(reference)) return inline(resolve(document, value), [...above, reference])
-    // A schema inside itself.
+    // The schema contains itself.
     const name = reference.split("/").at(-1)!
     kept[name] ??= resolve(document, value)
     return value
@@ -65,7 +65,7 @@ export const isolated = (spec: OpenApi, operation: SpecOperation): OpenApi => {
   })
 }
 
-/** Recursive schemas with all that they refer to. */
+/** Recursive schemas and all schemas that they refer to. */
 const definitions = (document: JsonObject, kept: JsonObject): JsonObject => {
   const found: Writable = {}
   const visit = (name: string, schema: Json): void => {

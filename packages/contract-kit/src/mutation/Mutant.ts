@@ -1,8 +1,8 @@
-/** Mutants: a specification or an operation with a single change, which a check must notice. */
+/** A mutant is a specification or an operation with a single change, which a check must notice. */
 import type { Operation, Vendor } from "@salesbridge/core"
 import { inside, type JsonObject } from "@salesbridge/openapi/Json"
 
-/** What is wrong, in the words of the report. */
+/** The kind of change, as the report shows it. */
 export type Kind =
   | "answer: field renamed"
   | "answer: field dropped"
@@ -44,53 +44,53 @@ export type Kind =
   | "error: category"
   | "error: not processed"
 
-/** What a mutation is about, for the rules that explain why a mutant is equivalent. */
+/** The place that a mutation changes. The rules for equivalent mutants need it. */
 export interface Subject {
-  /** The part of the answer or the request: `body`, or a place and name such as `query ids[]`. */
+  /** The part of the response or the request: `body`, or a place and a name such as `query ids[]`. */
   readonly part: string
-  /** The answer's status; none for the request. */
+  /** The status of the response; absent for a request. */
   readonly status?: number
-  /** The steps to the place in the part: names of fields, `[]` for items, `*` for free fields. */
+  /** The path to the place in the part: names of fields, `[]` for items, `*` for fields of any name. */
   readonly steps: ReadonlyArray<string>
-  /** Whether the specification now promises more than it did: only values that it had before. */
+  /** Whether the specification now allows fewer values. False if it allows more. */
   readonly narrows?: boolean
-  /** The mutation is in an entry of `x-alternative-of`. */
+  /** Whether the mutation is in an entry of `x-alternative-of`. */
   readonly alternative?: boolean
 }
 
-/** A subject whose steps are none where they are left out. */
+/** A subject in which missing steps mean an empty list. */
 export type PartialSubject = Pick<Subject, "part"> & Partial<Subject>
 
-/** A mutation, before its mutant has an id. */
+/** A mutation without an id. */
 export interface Draft<Edit> {
   readonly kind: Kind
-  /** Where, such as `response body data[].name`. */
+  /** The location, such as `response body data[].name`. */
   readonly location: string
-  /** What is different, in a few words. */
+  /** The change in a few words, such as `may be null`. */
   readonly change: string
   readonly subject: PartialSubject
   readonly edit: Edit
 }
 
-/** Drafts about the same place. */
+/** Makes drafts for the same place. */
 export const draftsAt =
   <Edit>(kind: Kind, location: string, subject: PartialSubject) =>
   (change: string, edit: Edit): Draft<Edit> => ({ kind, location, change, subject, edit })
 
 interface Identity {
-  /** Unique in its vendor; the same in every run. */
+  /** Unique within a vendor, and equal in every run. */
   readonly id: string
   readonly kind: Kind
-  /** The operation's id, or that of the specification's entry that stands for several. */
+  /** The operation's id, or the id of a specification's entry that describes several operations. */
   readonly operation: string
-  /** Where, such as `200 response body data[].name`. */
+  /** The location, such as `200 response body data[].name`. */
   readonly location: string
-  /** What is different, in a few words. */
+  /** The change in a few words, such as `may be null`. */
   readonly change: string
   readonly subject: Subject
 }
 
-/** Gives each draft its id and makes it a mutant. Of two with the same id it keeps the first. */
+/** Makes mutants of drafts by adding ids. If two have the same id, only the first is kept. */
 export const identified = <Edit, A extends Identity>(
   idPrefix: string,
   drafts: Iterable<Draft<Edit>>,
@@ -107,19 +107,19 @@ export const identified = <Edit, A extends Identity>(
   return [...found.values()]
 }
 
-/** A mutated specification. `apply` leaves the document as it was and gives another. */
+/** A mutation of a specification. `apply` returns a changed copy. */
 export interface SpecificationMutant extends Identity {
   readonly side: "specification"
   readonly apply: (document: JsonObject) => JsonObject
 }
 
-/** An operation and what is known of its vendor. */
+/** An operation and its vendor's definition. */
 export interface Declared {
   readonly operation: Operation.Any
   readonly definition: Vendor.Definition
 }
 
-/** A mutated operation, or one whose vendor is declared otherwise. `apply` leaves both as they were and gives others. */
+/** A mutation of an operation or of its vendor's definition. `apply` returns changed copies. */
 export interface OperationMutant extends Identity {
   readonly side: "operation"
   readonly apply: (operation: Operation.Any, definition: Vendor.Definition) => Declared
@@ -127,7 +127,7 @@ export interface OperationMutant extends Identity {
 
 export type Mutant = SpecificationMutant | OperationMutant
 
-/** A place in a body in the report's words. */
+/** The place in a body, as the report shows it. */
 export const placeOf = (steps: ReadonlyArray<string>): string =>
   steps.reduce((place, step) => {
     if (step === "[]") return `${place}[]`

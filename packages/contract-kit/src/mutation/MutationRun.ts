@@ -1,4 +1,4 @@
-/** Tries mutants on a vendor's contract: which witness kills which. */
+/** Runs a contract's checks on mutants, and records which witness kills each. */
 import type { Operation, Vendor } from "@salesbridge/core"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -29,64 +29,64 @@ import type { Mutant, OperationMutant, SpecificationMutant } from "./Mutant.ts"
 import { operationMutants } from "./OperationMutants.ts"
 import { specificationMutants } from "./SpecificationMutants.ts"
 
-/** What became of a mutant. */
+/** The outcome for one mutant. */
 export interface Outcome {
   readonly id: string
-  /** The witnesses that killed the mutant, in the order of the checks; empty if it survived. */
+  /** The witnesses that noticed the change, in the order of the checks; empty if the mutant survived. */
   readonly killedBy: ReadonlyArray<Witness>
-  /** Whether pacts replayed against the plain mock, with the specification's own examples, would have killed it. */
+  /** Whether replaying the pacts alone, with the specification's own examples, would have killed the mutant. */
   readonly replayAlone: boolean
-  /** Why the mutated specification could not be read or served at all. */
+  /** Why the mutated specification or operation could not be loaded at all. Such a mutant counts as killed. */
   readonly unreadable?: string
-  /** Why nothing can kill it: it changes nothing that either side could tell. */
+  /** The reason why no check can kill the mutant. */
   readonly equivalent?: string
-  /** What the witnesses said. */
+  /** The disagreements that the witnesses found. */
   readonly found: ReadonlyArray<Disagreement>
   readonly milliseconds: number
 }
 
 type Verdict = Omit<Outcome, "id" | "milliseconds">
 
-/** The mutants of a vendor, and how they are tried. */
+/** The mutants of a vendor, and the function that runs the checks on one. */
 export interface MutationRun {
-  /** All, or those of an operation. */
+  /** All mutants, or those of one operation. */
   readonly mutants: (operation?: string) => ReadonlyArray<Mutant>
   readonly run: (mutant: Mutant) => Promise<Outcome>
   readonly close: () => Promise<void>
 }
 
-/** Without a mutation, the checks of an operation alone must pass. */
+/** The checks of an operation fail even without a mutation, so its mutants cannot be judged. */
 class BaselineFailed extends Error {}
 
 interface Context {
   readonly contract: Contract
-  /** A folder for pacts that no other mutant has. */
+  /** The path of a new folder for pacts. */
   readonly newFolder: () => string
 }
 
-/** What the checks are given. */
+/** The inputs of the checks. */
 interface Subjects {
   readonly catalog: ReadonlyArray<Operation.Any>
   readonly spec: OpenApi.OpenApi
   readonly definition: Vendor.Definition
 }
 
-/** What the client was driven through. */
+/** The interactions that the client ran, and their pacts. */
 interface Consumed {
   readonly pacts: string
   readonly interactions: ReadonlyArray<Interaction>
   readonly found: ReadonlyArray<Disagreement>
 }
 
-/** The checks of an operation alone, without a mutation. */
+/** The results of the checks of one operation without a mutation. */
 interface Baseline extends Subjects, Consumed {
-  /** Interactions that the plain mock answers as their pacts say. */
+  /** The names of interactions that pass with the specification's own examples. */
   readonly plain: ReadonlySet<string>
-  /** Tolerances that are about parts which a specification of one operation does not show. */
+  /** Tolerances that explain nothing in a specification with a single operation. */
   readonly idle: ReadonlyArray<Tolerance>
 }
 
-/** Reads the contract's specification. */
+/** Reads the contract's specification and prepares the run. */
 export const make = async (contract: Contract): Promise<MutationRun> => {
   const { spec } = await readSpecification(contract)
   const operations = catalogOf(contract)
@@ -142,7 +142,7 @@ const baselineOf = async (
   return { ...subjects, ...consumed, plain, idle }
 }
 
-/** Drives the client through every interaction, and writes the pacts. */
+/** Runs the client through every interaction, which writes the pacts. */
 const consume = async (subjects: Subjects, { contract, newFolder }: Context): Promise<Consumed> => {
   const { catalog, definition, spec } = subjects
   const pacts = newFolder()
@@ -182,7 +182,7 @@ const askWitnesses = async (
     ...overbroadTolerances(catalog, { spec, tolerances })
   ]
   const mine = distinct(found.filter((_) => ids.has(_.operation)))
-  // Only those that no other operation needs: they fail where they explain nothing.
+  // Only the tolerances that no other operation needs. They fail the check if they explain nothing.
   const own = tolerances.filter(({ operations = [] }) => operations.length > 0 && operations.every((_) => ids.has(_)))
   return {
     plain: replay.plain,
@@ -191,7 +191,7 @@ const askWitnesses = async (
   }
 }
 
-/** What the checks are given with the mutation, or the verdict where they cannot be given anything. */
+/** The inputs of the checks with the mutation, or the verdict if the mutation cannot be applied. */
 type Mutated = { readonly subjects: Subjects; readonly consumed: Consumed } | { readonly verdict: Verdict }
 
 const mutateSpecification = async (
@@ -257,13 +257,15 @@ const uselessTolerance = ({ location, reason }: Tolerance, { operation }: Mutant
   spec: "nothing there needs it any more"
 })
 
-/** Which successes there are: what pacts follow from. */
+/** The successful statuses and whether they have bodies. The pacts depend on nothing else in the specification. */
 const successes = (spec: OpenApi.OpenApi, id: string): string => {
   const operation = OpenApi.find(spec, id)
   return canonical(OpenApi.successStatuses(operation).map((_) => [_, operation?.responses.get(_)?.hasBody]))
 }
 
-/** Mutates the package's own declaration for as long as `run` takes: its layer knows no other. */
+/**
+ * Changes the credentials in the package's own definition while `run` is running, because its layer uses that object.
+ */
 const declaredAs = async <A>(own: Vendor.Definition, other: Vendor.Definition, run: () => Promise<A>): Promise<A> => {
   const writable = own as { credentials: Vendor.Definition["credentials"] }
   const { credentials } = own

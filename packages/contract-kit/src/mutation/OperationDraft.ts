@@ -1,4 +1,4 @@
-/** Mutations of an operation as a package declares it. */
+/** Builds mutations of an operation that a package declares. */
 import type { Operation, Vendor } from "@salesbridge/core"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -9,7 +9,7 @@ import { type Draft, draftsAt, type Kind, type OperationMutant, type PartialSubj
 
 export type OperationDraft = Draft<OperationMutant["apply"]>
 
-/** Drafts about the same place of an operation, each of which changes what the operation says. */
+/** Makes drafts that change data of the operation at the same place. */
 export const operationDrafts =
   (kind: Kind, location: string, subject: PartialSubject) =>
   (change: string, edit: (operation: Operation.Any) => Partial<Operation.Any>): OperationDraft =>
@@ -22,7 +22,7 @@ export const operationDrafts =
       definition
     }))
 
-/** Drafts about the same place, each of which changes what is declared of the operation's vendor. */
+/** Makes drafts that change the vendor's definition at the same place. */
 export const definitionDrafts =
   (kind: Kind, location: string, subject: PartialSubject) =>
   (change: string, edit: (definition: Vendor.Definition) => Partial<Vendor.Definition>): OperationDraft =>
@@ -35,7 +35,7 @@ export const definitionDrafts =
       definition: { ...definition, ...edit(definition) }
     }))
 
-/** Mutations of what the package reads of an answer with this status. */
+/** Mutations of the schema with which the package reads a response of this status. */
 export function* answerDrafts(
   codec: Sample.Codec,
   status: number,
@@ -49,7 +49,7 @@ export function* answerDrafts(
   }
 }
 
-/** The operation with other data, which is also what the call is made from. */
+/** A copy of the operation with changed data. Its calls use the changed data as well. */
 const withData = (operation: Operation.Any, change: Partial<Operation.Any>): Operation.Any => {
   const call = (input: unknown, options?: object) =>
     Effect.flatMap(Effect.context<never>(), (context) => vendorIn(context).call(mutated, input ?? {}, options))
@@ -58,7 +58,7 @@ const withData = (operation: Operation.Any, change: Partial<Operation.Any>): Ope
   return mutated
 }
 
-/** The vendor's service, whatever key its package gave it. */
+/** Finds the vendor's service in the context, whatever its key. */
 const vendorIn = (context: Context.Context<never>): Vendor.Vendor => {
   for (const service of context.mapUnsafe.values()) {
     if (isObject(service) && typeof (service as Record<string, unknown>)["callWithResponse"] === "function") {

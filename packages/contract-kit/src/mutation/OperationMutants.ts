@@ -1,4 +1,4 @@
-/** Every mutant of an operation, and of how its vendor is declared. */
+/** Makes the mutants of an operation and of its vendor's definition. */
 import type { Operation, Vendor } from "@salesbridge/core"
 import { credentialsOf } from "../interactions/Interaction.ts"
 import type * as Sample from "../interactions/Sample.ts"
@@ -7,7 +7,7 @@ import { inputMutations } from "./InputMutations.ts"
 import { identified, type OperationMutant } from "./Mutant.ts"
 import { answerDrafts, definitionDrafts, type OperationDraft, operationDrafts } from "./OperationDraft.ts"
 
-/** The mutants, those of what is sent first. */
+/** All mutants, beginning with those of the input. */
 export const operationMutants = (
   operation: Operation.Any,
   definition: Vendor.Definition

@@ -1,4 +1,4 @@
-/** Mutations of the parameters that a specification has in path, query and headers. */
+/** Mutations of the parameters in a specification: in path, query and headers. */
 import { type Json, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { placeOf } from "./Mutant.ts"
 import type { Writable } from "./SchemaNodes.ts"
@@ -10,10 +10,10 @@ import {
   type Target
 } from "./SpecificationDraft.ts"
 
-/** Parameters of an operation, in a copy. */
+/** The parameters of a copy of the operation. */
 const listIn = (operation: Writable) => (operation["parameters"] ??= []) as unknown as Array<Writable>
 
-/** One of the parameters: how the specification has it, and its place in the list. */
+/** A parameter as the specification declares it, with its index in the list. */
 interface Parameter {
   readonly place: string
   readonly name: string
@@ -41,7 +41,7 @@ export function* parameterMutations({ node, spec }: Target): Generator<Specifica
       location: (steps) => `${part}${steps.length === 0 || steps[0] === "[]" ? "" : "."}${placeOf(steps)}`,
       subject: { part }
     })
-    // Nothing in an address can be null.
+    // Nothing in a URL can be null.
     for (const draft of drafts) if (draft.kind !== "request: null or not") yield draft
   }
   for (const required of [true, false]) {
@@ -65,7 +65,7 @@ function* nameAndPlace(parameter: Parameter): Generator<SpecificationDraft> {
   yield specDrafts("request: renamed", part, subject)(`is called ${other}`, edit)
   yield specDrafts("request: dropped", part, subject)("is gone", (_) => listIn(_).splice(index, 1))
   const type = objectOr(given["schema"])["type"]
-  // A list or an object in a header is written in yet another way; Prism stops at one that is missing.
+  // Lists and objects are written differently in a header, and Prism fails if such a header is missing.
   if (!/[[\]]/.test(name) && type !== "array" && type !== "object") {
     const to = place === "query" ? "header" : "query"
     const edit = editOf(parameter, (_) => {
@@ -86,7 +86,7 @@ function* nameAndPlace(parameter: Parameter): Generator<SpecificationDraft> {
       )
 }
 
-/** How a list or an object is written in the query. */
+/** Mutations of the style of lists and objects in a query. */
 function* styles(parameter: Parameter): Generator<SpecificationDraft> {
   const { given, name, place } = parameter
   const schema = objectOr(given["schema"])

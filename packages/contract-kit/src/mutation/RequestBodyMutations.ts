@@ -1,4 +1,4 @@
-/** Mutations of the body that a specification has an operation sent with. */
+/** Mutations of the request body in a specification. */
 import { inside, isObject, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { jsonMedia } from "@salesbridge/openapi/Document"
 import { placeOf } from "./Mutant.ts"
@@ -32,7 +32,7 @@ export function* requestBodyMutations({ node }: Target): Generator<Specification
   }
 }
 
-/** A field that the package sends is now only answered. */
+/** Makes a field that the package sends `readOnly`. */
 function* readOnlyMutations(media: JsonObject): Generator<SpecificationDraft> {
   for (const [name, field] of Object.entries(objectOr(objectOr(media["schema"])["properties"]))) {
     if (!isObject(field)) continue

@@ -1,4 +1,4 @@
-/** Mutations of the answers that a specification has for an operation: statuses, bodies and headers. */
+/** Mutations of the responses in a specification: statuses, bodies and headers. */
 import { type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { jsonMedia } from "@salesbridge/openapi/Document"
 import { isSuccess, type SpecOperation } from "@salesbridge/openapi/Specification"
@@ -74,6 +74,6 @@ function* statusMutations(status: number, spec: SpecOperation): Generator<Specif
   })
 }
 
-/** One that neither side knows, of the same kind: a success stays one. */
+/** A status that neither side declares, successful if the given one is. */
 const otherStatus = (status: number, { responses }: SpecOperation): number =>
   (isSuccess(status) ? [201, 202, 200] : [418, 451, 507]).find((_) => !responses.has(_)) ?? 299

@@ -1,25 +1,25 @@
-/** Mutations of one schema of a specification. Its examples are changed with it. */
+/** Mutations of one schema of a specification and of its examples. */
 import { isObject } from "@salesbridge/openapi/Json"
 import { editExamples } from "./Examples.ts"
 import { fieldOf, group, listAt, objectAt, renameKey, type Writable } from "./SchemaNodes.ts"
 import { type NodeMutation, nullMutations, valueMutations } from "./ValueMutations.ts"
 
-/** A mutation of a schema: `apply` edits the holder of the schema, a media type or a parameter, in a copy. */
+/** A mutation of a schema. `apply` edits a copy of the media type or the parameter that contains the schema. */
 export interface SchemaMutation extends Pick<NodeMutation, "kind" | "change" | "narrows"> {
-  /** Names of fields, `[]` for items, `*` for free fields. */
+  /** Names of fields, `[]` for items, `*` for fields of any name. */
   readonly steps: Steps
   readonly apply: (holder: Writable) => void
 }
 
 type Steps = ReadonlyArray<string>
-/** The nodes that make up a schema, of any copy of the holder. */
+/** Finds the nodes that together make up a schema, in any copy of its holder. */
 type Nodes = (holder: Writable) => ReadonlyArray<Writable>
 
-/** Every mutation of the holder's schema. */
+/** Every mutation of the schema in a media type or a parameter. */
 export const schemaMutations = (holder: Writable): Generator<SchemaMutation> =>
   walk(holder, (_) => objectAt(_, "schema").flatMap(group), [])
 
-/** `inChoice`: whether the nodes are one of several that a value may be. */
+/** `inChoice` says whether the nodes are a member of `anyOf` or `oneOf`. */
 function* walk(holder: Writable, nodes: Nodes, steps: Steps, inChoice = false): Generator<SchemaMutation> {
   const here = nodes(holder)
   if (here.length === 0) return
@@ -48,7 +48,7 @@ function* walk(holder: Writable, nodes: Nodes, steps: Steps, inChoice = false): 
   }
 }
 
-/** Mutations of the nodes and of what is shown at the steps. */
+/** Mutations of the nodes and of the examples at the steps. */
 const planted = (mutations: ReadonlyArray<NodeMutation>, nodes: Nodes, steps: Steps): ReadonlyArray<SchemaMutation> =>
   mutations.map(({ edit, shown, ...mutation }) => ({
     ...mutation,
@@ -66,7 +66,7 @@ const rewriteRequired = (node: Writable, change: (names: ReadonlyArray<string>) 
   else node["required"] = names
 }
 
-/** Mutations of a field, its own value apart. */
+/** Mutations of a field, except those of its value. */
 const fieldMutations = (nodes: ReadonlyArray<Writable>, name: string): ReadonlyArray<NodeMutation> => {
   const other = `${name}_renamed`
   const optional = (node: Writable) => rewriteRequired(node, (_) => _.filter((one) => one !== name))

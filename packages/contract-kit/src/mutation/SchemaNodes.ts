@@ -1,9 +1,9 @@
-/** The parts of a schema, in a document that can be edited. */
+/** Finds the parts of a schema in a document that can be edited. */
 import { isObject, type Json } from "@salesbridge/openapi/Json"
 
 export type Writable = { [key: string]: Json }
 
-/** The object under the key as a list of one, or an empty list if there is none. */
+/** The object under the key, as a list with one item; empty if there is none. */
 export const objectAt = (node: Writable | undefined, key: string): ReadonlyArray<Writable> => {
   const part = node?.[key]
   return isObject(part) ? [part as Writable] : []
@@ -17,24 +17,24 @@ export const listAt = (node: Writable, key: string): ReadonlyArray<Json> => {
 const objectsIn = (node: Writable, key: string): ReadonlyArray<Writable> =>
   listAt(node, key).flatMap((_) => (isObject(_) ? [_ as Writable] : []))
 
-/** A schema and the members of its `allOf`: together they say what one value is. */
+/** A schema and the members of its `allOf`, which together describe one value. */
 export const group = (node: Writable): ReadonlyArray<Writable> => [node, ...objectsIn(node, "allOf").flatMap(group)]
 
-/** A schema and every member of its choices. All accept null if one does. */
+/** A schema and all members of its choices. All accept null if one of them does. */
 export const choices = (node: Writable): ReadonlyArray<Writable> => [
   node,
   ...["anyOf", "oneOf"].flatMap((key) => objectsIn(node, key).flatMap(choices))
 ]
 
-/** What the first of the nodes that has the key says. */
+/** The value of the key in the first node that has it. */
 export const stated = (nodes: ReadonlyArray<Writable>, key: string): Json | undefined =>
   nodes.find((_) => _[key] !== undefined)?.[key]
 
-/** The schema of a field. */
+/** The schema of a field, as a list with one item; empty if there is none. */
 export const fieldOf = (node: Writable, name: string): ReadonlyArray<Writable> =>
   objectAt(objectAt(node, "properties")[0], name)
 
-/** Renames a key and keeps the order. */
+/** Renames a key without changing the order. */
 export const renameKey = (object: Writable, from: string, to: string): void => {
   if (!(from in object)) return
   for (const [key, value] of Object.entries(object)) {

@@ -1,4 +1,4 @@
-/** Mutations of the credentials that a specification asks for. */
+/** Mutations of the security in a specification. */
 import { type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import type { Writable } from "./SchemaNodes.ts"
 import { specDrafts, type SpecificationDraft, type Target } from "./SpecificationDraft.ts"

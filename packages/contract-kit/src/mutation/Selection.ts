@@ -1,7 +1,7 @@
-/** A sample of mutants in which every vendor and kind of mutation has its share, always the same for the same seed. */
+/** Selects a sample of mutants in which every vendor and kind has its share. Equal seeds select the same sample. */
 import { groupBy } from "../report/groupBy.ts"
 
-/** What a choice depends on. */
+/** The facts on which the selection depends. */
 export interface Candidate {
   readonly id: string
   readonly vendor: string
@@ -11,14 +11,15 @@ export interface Candidate {
 }
 
 export interface Options {
-  /** The size of the sample; larger than the population means all. */
+  /** The size of the sample. If it is larger than the number of mutants, all are selected. */
   readonly size: number
   readonly seed: string
 }
 
 /**
- * Takes turns among the kinds, of a specification and of operations apart, and within a kind among the vendors; within
- * both it prefers operations that were chosen least. The result has the order of the candidates.
+ * Takes turns among the kinds of mutation, separately for specifications and operations. Within a kind it takes turns
+ * among the vendors. Operations that were selected least often come first. The result is in the order of the
+ * candidates.
  */
 export const sample = <A extends Candidate>(
   candidates: ReadonlyArray<A>,
@@ -30,7 +31,7 @@ export const sample = <A extends Candidate>(
   const timesOf = (_: A) => often.get(`${_.vendor} ${_.operation}`) ?? 0
   const kinds = [...groupBy(candidates, (_) => `${_.side} ${_.kind}`)].map(([, members], index) => ({
     vendors: [...groupBy(members, (_) => _.vendor).values()].map((_) => shuffled(_, seed)),
-    // Not the same vendor first in all.
+    // Start each kind with another vendor.
     turn: index
   }))
   while (chosen.size < size) {
@@ -50,14 +51,14 @@ export const sample = <A extends Candidate>(
   return candidates.filter((_) => chosen.has(_))
 }
 
-/** A copy in the order of a hash of seed and id. */
+/** A copy, ordered by a hash of seed and id. */
 const shuffled = <A extends Candidate>(list: ReadonlyArray<A>, seed: string): Array<A> =>
   list
     .map((one) => [hash(`${seed} ${one.vendor} ${one.id}`), one] as const)
     .toSorted(([a], [b]) => a - b)
     .map(([, one]) => one)
 
-/** FNV-1a, mixed once more so that texts with a common beginning part. */
+/** The hash FNV-1a, mixed once more so that texts with a common beginning get different hashes. */
 const hash = (text: string): number => {
   let value = 0x811c9dc5
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)

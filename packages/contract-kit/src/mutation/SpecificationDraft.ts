@@ -1,4 +1,4 @@
-/** Mutations of an operation in a specification, and those of the schemas in it. */
+/** Builds mutations of an operation in a specification and of its schemas. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"
 import { type Draft, draftsAt, type Kind, type PartialSubject } from "./Mutant.ts"
@@ -6,37 +6,40 @@ import { schemaMutations } from "./SchemaMutations.ts"
 import type { Writable } from "./SchemaNodes.ts"
 import type { NodeMutation } from "./ValueMutations.ts"
 
-/** Edits a copy of the operation, of the paths that it is in, or of the whole document. */
+/** Edits a copy of the operation, of the paths that contain it, or of the whole specification. */
 export type SpecificationEdit = (operation: Writable, paths: Writable, document: Writable) => void
 
 export type SpecificationDraft = Draft<SpecificationEdit>
 
-/** The operation to mutate: its document, its node there, and how it is read. */
+/**
+ * The operation to mutate: the whole specification, the operation's node in it, and the operation as the reader
+ * represents it.
+ */
 export interface Target {
   readonly document: JsonObject
   readonly node: JsonObject
   readonly spec: SpecOperation
 }
 
-/** Drafts about the same place of a specification. */
+/** Makes drafts for the same place of a specification. */
 export const specDrafts = (kind: Kind, location: string, subject: PartialSubject) =>
   draftsAt<SpecificationEdit>(kind, location, subject)
 
-/** Where a schema is. */
+/** A schema and the media type or parameter that contains it. */
 export interface SchemaHolder {
   readonly side: "answer" | "request"
   readonly holder: JsonObject
-  /** The same holder in a copy of the operation. */
+  /** Finds the holder in a copy of the operation. */
   readonly holderIn: (operation: Writable) => Writable
   readonly location: (steps: ReadonlyArray<string>) => string
   readonly subject: PartialSubject
 }
 
-/** The mutations of a schema in the operation. */
+/** The mutations of a schema of the operation. */
 export function* schemaDrafts(where: SchemaHolder): Generator<SpecificationDraft> {
   const { holder, holderIn, location, side, subject } = where
   for (const { apply, change, kind, narrows, steps } of schemaMutations(holder as Writable)) {
-    // Who reads all of it reads less of it, too.
+    // A package that reads all values also reads fewer, so no check could kill these mutants.
     if (side === "answer" && isLimit(kind) && narrows !== false) continue
     const details = { ...subject, steps, ...(narrows === undefined ? {} : { narrows }) }
     yield specDrafts(kindOf(side, kind), location(steps), details)(change, (_) => apply(holderIn(_)))
@@ -50,7 +53,7 @@ const shorter = { "field renamed": "renamed", "field dropped": "dropped", "field
 
 type Shortened = keyof typeof shorter
 
-/** The kind of a mutation of a schema that is answered or sent. */
+/** The kind of a mutation of a response's or request's schema. */
 export const kindOf = (side: "answer" | "request", kind: NodeMutation["kind"]): Kind => {
   if (side === "answer") return `answer: ${kind as Exclude<typeof kind, "default">}`
   return `request: ${kind in shorter ? shorter[kind as Shortened] : (kind as Exclude<typeof kind, Shortened>)}`

@@ -1,4 +1,4 @@
-/** Every mutant of a specification of one operation, as `isolated` gives it. */
+/** Makes the mutants of a specification with one operation, which `isolated` returns. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import type { OpenApi, SpecOperation } from "@salesbridge/openapi/Specification"
 import { identified, type SpecificationMutant } from "./Mutant.ts"
@@ -11,7 +11,7 @@ import { securityMutations } from "./SecurityMutations.ts"
 
 const mutators = [addressMutations, parameterMutations, requestBodyMutations, responseMutations, securityMutations]
 
-/** The mutants in the order of the document, those of other ways to make the call last. */
+/** All mutants, in the order of the specification. Those of alternatives come last. */
 export const specificationMutants = (spec: OpenApi): ReadonlyArray<SpecificationMutant> => {
   const first = spec.operations.find((_) => _.alternativeOf === undefined)
   return first === undefined ? [] : spec.operations.flatMap((_) => ofOperation(spec.document, _, first.id))

@@ -1,4 +1,4 @@
-/** What became of the mutants, as tables of at most 80 columns. */
+/** Summarizes the outcomes of the mutants as tables of at most 80 columns. */
 import { witnesses } from "../report/Disagreement.ts"
 import * as Table from "@salesbridge/text-layout/Table"
 import { wrap } from "@salesbridge/text-layout/wrap"
@@ -6,7 +6,7 @@ import { groupBy } from "../report/groupBy.ts"
 import type { Candidate } from "./Selection.ts"
 import type { Outcome } from "./MutationRun.ts"
 
-/** A mutant and what became of it. */
+/** A mutant and its outcome. */
 export interface Result extends Candidate, Outcome {
   readonly location: string
   readonly change: string
@@ -15,11 +15,12 @@ export interface Result extends Candidate, Outcome {
 /** The share of mutants that must be killed. */
 const goal = 0.99
 
+/** The totals of a run. */
 export interface Summary {
   readonly mutants: number
-  /** Mutants that nothing can kill. */
+  /** The number of equivalent mutants, which no check can kill. */
   readonly equivalent: number
-  /** The mutants that count: all that are not equivalent. */
+  /** The number of mutants that are not equivalent. */
   readonly counted: number
   readonly killed: number
   readonly survivors: ReadonlyArray<Result>
@@ -28,7 +29,7 @@ export interface Summary {
 
 const isKilled = (_: Result): boolean => _.killedBy.length > 0 || _.unreadable !== undefined
 
-/** Whether enough was killed, and what survived. */
+/** Counts the outcomes, and decides whether the run passed. */
 export const summary = (results: ReadonlyArray<Result>): Summary => {
   const counted = results.filter((_) => _.equivalent === undefined)
   const survivors = counted.filter((_) => !isKilled(_))
@@ -39,7 +40,7 @@ export const summary = (results: ReadonlyArray<Result>): Summary => {
     counted: counted.length,
     killed,
     survivors,
-    // One that nobody can explain is one too many.
+    // A single survivor fails the run.
     passed: counted.length > 0 && survivors.length === 0 && killed / counted.length >= goal
   }
 }
@@ -47,7 +48,7 @@ export const summary = (results: ReadonlyArray<Result>): Summary => {
 const share = (part: number, whole: number): string => {
   if (whole === 0) return "-"
   const percent = (100 * part) / whole
-  // What is not all must not look so.
+  // Round down, so that only the whole is shown as 100%.
   return part === whole ? "100%" : `${(Math.floor(percent * 10) / 10).toFixed(1)}%`
 }
 
@@ -62,7 +63,7 @@ const cellsOf = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
   ]
 }
 
-/** An entry of a list, the lines after its first indented further. */
+/** An entry of a list. Its further lines are indented more. */
 const entry = (text: string): ReadonlyArray<string> => wrap(`  ${text}`, 80, { hanging: "    " })
 
 const byName = (results: ReadonlyArray<Result>, key: (_: Result) => string): ReadonlyArray<ReadonlyArray<string>> =>
@@ -70,7 +71,7 @@ const byName = (results: ReadonlyArray<Result>, key: (_: Result) => string): Rea
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, list]) => [`  ${name}`, ...cellsOf(list)])
 
-/** The shares by kind of mutation and by vendor. */
+/** The shares of killed mutants by kind and vendor. */
 const table = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
   const sides = (["specification", "operation"] as const).flatMap((side) => {
     const own = results.filter((_) => _.side === side)
@@ -87,7 +88,7 @@ const table = (results: ReadonlyArray<Result>): ReadonlyArray<string> => {
   return Table.lines(rows, { rightFrom: 1, gap: " " })
 }
 
-/** The table, what survived, and what is equivalent with the reason. */
+/** The table, the survivors, and the equivalent mutants with their reasons. */
 export const render = (
   results: ReadonlyArray<Result>,
   run: { readonly seed: string; readonly seconds: number; readonly possible: number }

@@ -1,9 +1,9 @@
-/** Mutations of what a schema says of the value itself, its fields and items apart. */
+/** Mutations of a schema's value, except those of its fields and items. */
 import type { Json } from "@salesbridge/openapi/Json"
 import { exampleOf, type ExampleEdit, replaced, values } from "./Examples.ts"
 import { choices, stated, type Writable } from "./SchemaNodes.ts"
 
-/** A mutation of one schema, which one or more nodes make up. */
+/** A mutation of one schema, which consists of one or more nodes. */
 export interface NodeMutation {
   readonly kind:
     | "field renamed"
@@ -18,17 +18,17 @@ export interface NodeMutation {
     | "default"
     | "enumeration"
     | "free fields"
-  /** What is different, in a few words. */
+  /** The change in a few words, such as `may be null`. */
   readonly change: string
-  /** Whether the schema accepts less than before; false if it accepts more. */
+  /** Whether the schema accepts fewer values than before; false if it accepts more. */
   readonly narrows?: boolean
   /** Edits each node. */
   readonly edit: (node: Writable) => void
-  /** Edits each value that is shown there. */
+  /** Edits each example of the value. */
   readonly shown?: ExampleEdit
 }
 
-/** What the nodes of a schema with a type say together. */
+/** The combined keywords of the nodes of a schema. */
 interface Value {
   readonly type: string
   readonly stated: (key: string) => Json | undefined
@@ -40,7 +40,7 @@ const typed = (type: string, edit: (node: Writable) => void) => (node: Writable)
   if (node["type"] === type) edit(node)
 }
 
-/** Edits what a node says under the key, or removes it. Nodes that do not have the key stay as they are. */
+/** Edits the value of a key, or removes the key. Nodes without the key stay unchanged. */
 const rewrite = (key: string, value: (before: Json) => Json | undefined) => (node: Writable) => {
   if (!(key in node)) return
   const after = value(node[key]!)
@@ -95,7 +95,7 @@ const notation: Mutator = ({ stated }) => {
   return found
 }
 
-/** Each limit, and the step that makes it narrower. */
+/** Each limit with the step that makes it stricter. */
 const limits = { minLength: 1, minimum: 1, minItems: 1, maxLength: -1, maximum: -1, maxItems: -1 }
 
 const limit: Mutator = ({ stated }) =>
@@ -185,14 +185,14 @@ const mutators: ReadonlyArray<Mutator> = [
   enumeration
 ]
 
-/** The mutations of a value whose type is known. */
+/** The mutations of a value with a known type. */
 export const valueMutations = (nodes: ReadonlyArray<Writable>): ReadonlyArray<NodeMutation> => {
   const type = nodes.map((_) => _["type"]).find((_) => typeof _ === "string")
   if (typeof type !== "string") return []
   return mutators.flatMap((mutator) => mutator({ type, stated: (key) => stated(nodes, key) }))
 }
 
-/** Whether the value may be null. */
+/** The mutation of whether the value may be null. */
 export const nullMutations = (nodes: ReadonlyArray<Writable>): ReadonlyArray<NodeMutation> => {
   const all = nodes.flatMap(choices)
   const typed = (nodes: ReadonlyArray<Writable>) => nodes.find((_) => typeof _["type"] === "string")

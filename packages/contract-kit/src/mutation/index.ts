@@ -1,6 +1,7 @@
 /**
- * Whether a contract's checks bite: each mutant, a specification or an operation with a single change, must be killed by a
- * check. `serve` tries a vendor's mutants in a process of its own, which `program.ts` starts.
+ * Mutation tests measure what a contract's checks notice. A mutant is a specification or an operation with a single
+ * change, and a check must kill it, that is, report the change. `serve` runs the checks on a vendor's mutants in a
+ * separate process, which `program.ts` starts.
  */
 export { type Outcome } from "./MutationRun.ts"
 export { type Listed, type Reply, type Request, serve } from "./worker.ts"

@@ -1,6 +1,6 @@
 /**
- * The command that tries mutants: `program.ts acme=/path/to/mutate.ts … [options]`. Vendors are tried in processes of
- * their own, which run these modules, as many at a time as `--parallel` says.
+ * The command that runs mutation tests: `program.ts acme=/path/to/mutate.ts … [options]`. Each vendor's module runs in
+ * a separate process. `--parallel` limits how many run at a time.
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { availableParallelism } from "node:os"
@@ -13,7 +13,7 @@ import type { Listed, Reply, Request } from "./worker.ts"
 
 interface Planned extends Candidate, Listed {}
 
-/** A process that tries the mutants of one vendor. */
+/** A process that runs the checks on the mutants of one vendor. */
 interface Worker {
   readonly vendor: string
   readonly ask: (request: Request) => Promise<Reply>
@@ -41,7 +41,7 @@ const startWorker = (vendor: string, module: string): Worker => {
   const close = () =>
     new Promise<void>((resolve) => {
       if (ended) return resolve()
-      // One that does not end by itself must not keep its memory, nor this process.
+      // A process that does not end must neither keep its memory nor keep this process alive.
       const timer = setTimeout(() => child.kill(), 5_000)
       child.once("exit", () => {
         clearTimeout(timer)
@@ -58,7 +58,7 @@ interface Options {
   readonly failed: (message: string) => void
 }
 
-/** At most so many processes, each of which is at work on one vendor and is ended before another takes its place. */
+/** Runs at most `parallel` processes. Each works for one vendor, and ends before another takes its place. */
 const slots = ({ failed, modules, parallel }: Options) => {
   const workers: Array<Worker | undefined> = Array.from({ length: parallel }, () => undefined)
   const workerFor = async (slot: number, vendor: string): Promise<Worker> => {
@@ -70,9 +70,9 @@ const slots = ({ failed, modules, parallel }: Options) => {
     return worker
   }
   return {
-    /** What the slot is at work on. */
+    /** The vendor for which the process in the slot works. */
     vendorOf: (slot: number) => workers[slot]?.vendor,
-    /** Whether any slot is at work on it. */
+    /** Whether a process works for this vendor. */
     isBusyWith: (vendor: string) => workers.some((_) => _?.vendor === vendor),
     ask: async (slot: number, vendor: string, request: Request, what: string): Promise<Reply> => {
       const worker = await workerFor(slot, vendor)
@@ -83,7 +83,7 @@ const slots = ({ failed, modules, parallel }: Options) => {
       await worker.close()
       return reply
     },
-    /** Runs jobs in every slot until there are none. */
+    /** Runs jobs in all slots until there are no more. */
     run: (next: (slot: number) => ((slot: number) => Promise<void>) | undefined) =>
       Promise.all(
         workers.map(async (_, slot) => {
@@ -145,7 +145,7 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
 
 class WrongUsage extends Error {}
 
-/** The arguments, or nothing where they are wrong, which is told. */
+/** The parsed arguments; `undefined` if they are wrong, after a message. */
 const checkedArguments = (args: ReadonlyArray<string>): ReturnType<typeof argumentsOf> | undefined => {
   try {
     return argumentsOf(args)
@@ -160,7 +160,7 @@ const checkedArguments = (args: ReadonlyArray<string>): ReturnType<typeof argume
 
 type Processes = ReturnType<typeof slots>
 
-/** Every mutant of the vendors, in their order. */
+/** All mutants of the vendors, in the order of the vendors. */
 const listAll = async (vendors: ReadonlyArray<string>, processes: Processes): Promise<ReadonlyArray<Planned>> => {
   const listed = new Map<string, ReadonlyArray<Planned>>()
   const waiting = [...vendors]
@@ -177,14 +177,14 @@ const listAll = async (vendors: ReadonlyArray<string>, processes: Processes): Pr
   return vendors.flatMap((vendor) => listed.get(vendor) ?? [])
 }
 
-/** What became of the chosen mutants, in their order. Those that could not be tried are left out. */
+/** The outcomes of the selected mutants, in their order. Mutants that could not be tried are left out. */
 const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Promise<ReadonlyArray<Result>> => {
   const results = new Map<Planned, Result>()
-  // An operation's mutants are tried by one process, which makes its pacts once.
+  // One process tries all mutants of an operation, so that it makes the pacts only once.
   const batches = [...groupBy(chosen, (_) => `${_.vendor} ${_.operation}`).values()]
   let tried = 0
   await processes.run((slot) => {
-    // The vendor that it has loaded; else one that no other process has; else any.
+    // Prefer the vendor that the process has loaded, then one for which no process works.
     const own = batches.findIndex(([first]) => first!.vendor === processes.vendorOf(slot))
     const free = batches.findIndex(([first]) => !processes.isBusyWith(first!.vendor))
     const [batch] = batches.splice(own >= 0 ? own : Math.max(0, free), 1)

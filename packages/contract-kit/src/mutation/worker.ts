@@ -1,32 +1,34 @@
 /**
- * Tries a vendor's mutants in a process of its own, one after the other, as another process asks. What cannot be tried ends
- * this process, and no other vendor's run.
+ * Runs the checks on a vendor's mutants in a separate process, one after the other, when the parent process requests
+ * it. If it crashes, the runs of other vendors continue.
  */
 import type { Contract } from "../VendorContract.ts"
 import * as MutationRun from "./MutationRun.ts"
 
+/** A request of the parent process: list the mutants, run one, or end. */
 export type Request =
   | { readonly list: true }
   | { readonly run: string; readonly operation: string }
   | { readonly close: true }
 
-/** A mutant as the other process sees it. */
+/** A mutant as the parent process gets it. */
 export interface Listed {
   readonly id: string
   readonly side: string
   readonly kind: string
   readonly operation: string
   readonly location: string
-  /** What is different, in a few words. */
+  /** The change in a few words, such as `may be null`. */
   readonly change: string
 }
 
+/** The reply to a request. `failed` contains the error. */
 export type Reply =
   | { readonly listed: ReadonlyArray<Listed> }
   | { readonly outcome: MutationRun.Outcome }
   | { readonly failed: string }
 
-/** Answers the process that started this one. */
+/** Handles the requests of the parent process. Call it in the module of a vendor. */
 export const serve = (contract: Contract): void => {
   let made: Promise<MutationRun.MutationRun> | undefined
   const answer = async (request: Request): Promise<Reply | undefined> => {

@@ -1,7 +1,7 @@
 /**
- * Provider states for a mock: a copy of the specification in which every interaction has an example of its own. The
- * specification's best fitting example is taken and only completed, with what the specification itself declares, so
- * that a field which it does not know stays missing.
+ * Sets up provider states for a mock: a copy of the specification with one example for each interaction. Each is the
+ * most similar example of the specification, completed only with fields that the specification declares. A field that
+ * it does not declare stays missing, so the replay notices.
  */
 import type { Interaction } from "../interactions/Interaction.ts"
 import { equals, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
@@ -11,26 +11,27 @@ import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Spe
 import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import * as Shape from "../shape/SchemaShape.ts"
 
-/** What to ask the mock for. */
+/** The response to request from the mock. */
 export interface Choice {
   readonly code: number
   readonly example: string | undefined
 }
 
-/** The header that makes Prism give this answer. */
+/** The value of the `Prefer` header that selects this response in Prism. */
 export const prefer = ({ code, example }: Choice): string =>
   `code=${code}${example === undefined ? "" : `, example=${example}`}`
 
+/** The specification with an example for each interaction, and how to request them. */
 export interface ProviderStates {
   readonly document: JsonObject
-  /** By the interaction's name. */
+  /** The response to request, by the interaction's name. */
   readonly choices: ReadonlyMap<string, Choice>
 }
 
-/** The specification with the interactions' states in it. */
+/** Adds the interactions' states to the specification. */
 export const withProviderStates = (spec: OpenApi, interactions: ReadonlyArray<Interaction>): ProviderStates => {
   const own = lowered(spec.document)
-  // A request that is not in order is to be told why, rather than to get an answer that the vendor documents.
+  // The mock must explain why it refuses an invalid request, instead of responding with a documented error.
   const document = { ...own, "x-mock": { ...(isObject(own["x-mock"]) ? own["x-mock"] : {}), invalid: "problem" } }
   const choices = new Map<string, Choice>()
   interactions.forEach((interaction, index) => {
@@ -52,7 +53,7 @@ export const withProviderStates = (spec: OpenApi, interactions: ReadonlyArray<In
   return { document, choices }
 }
 
-/** How much an example has of what is expected. */
+/** How similar an example is to the expected body. Higher is more similar. */
 const likeness = (expected: Json, example: Json): number => {
   if (equals(expected, example)) return 3
   if (kindOf(expected) !== kindOf(example)) return 0
@@ -68,7 +69,7 @@ const likeness = (expected: Json, example: Json): number => {
   return 1
 }
 
-/** The example, completed with what is expected and the specification declares. */
+/** The example, completed with those expected fields that the specification declares. */
 const complete = (shape: Shape.Shape, expected: Json, example: Json): Json => {
   if (kindOf(expected) !== kindOf(example)) return allows(shape, expected) ? prune(shape, expected) : example
   if (isObject(expected) && isObject(example)) {
@@ -92,15 +93,18 @@ const complete = (shape: Shape.Shape, expected: Json, example: Json): Json => {
   return example
 }
 
-/** Whether the outermost form of a value is one of the shape's. */
+/** Whether the shape allows values of this kind. */
 const allows = (shape: Shape.Shape, value: Json): boolean => Shape.isAnyJson(shape) || kindOf(value) in shape.kinds
 
-/** Where fields are declared, those of any other name are not: one that was renamed would go unnoticed. */
+/**
+ * If an object declares fields, other names do not count, even if they are allowed. Otherwise a renamed field would not
+ * be noticed.
+ */
 const fieldOf = (shape: Shape.Shape, name: string): Shape.Shape | undefined =>
   Shape.at(Shape.fieldsOf(shape), name)?.shape ??
   (Object.keys(Shape.fieldsOf(shape)).length === 0 ? Shape.restOf(shape) : undefined)
 
-/** Of a value, what the specification declares. */
+/** The parts of a value that the specification declares. */
 const prune = (shape: Shape.Shape, value: Json): Json => {
   if (Shape.isAnyJson(shape)) return value
   const items = Shape.itemsOf(shape)
@@ -120,7 +124,7 @@ const add = (document: JsonObject, operation: SpecOperation, code: number, name:
   type Writable = { [key: string]: Json }
   const item = resolve(document, (document["paths"] as JsonObject)[operation.path])
   const responses = (item[operation.method.toLowerCase()] as JsonObject)["responses"] as Writable
-  // A copy of its own: others refer to the same response.
+  // Copy the response, because others may refer to the same one.
   const response = structuredClone(resolve(document, responses[String(code)])) as Writable
   responses[String(code)] = response
   const media = jsonMedia(response) as Writable | undefined

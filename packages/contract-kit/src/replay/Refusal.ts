@@ -1,4 +1,4 @@
-/** Why a mock refuses what a pact sends. */
+/** Finds out why a mock refused the request of a pact. */
 import { inside, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { find, type OpenApi } from "@salesbridge/openapi/Specification"
 import type * as PactFile from "../consumer/PactFile.ts"
@@ -6,7 +6,7 @@ import type { Interaction } from "../interactions/Interaction.ts"
 import type { Disagreement } from "../report/Disagreement.ts"
 import { type Choice, prefer } from "./ProviderStates.ts"
 
-/** Why the mock refused an interaction, in its own words: it is asked once more. */
+/** Sends the request of an interaction again, and returns the reasons that the mock gives. */
 export const refusalsOf = async (
   url: string,
   file: JsonObject & PactFile.Pact,
@@ -57,7 +57,7 @@ export const refusalsOf = async (
 
 const stepped = (path: string, step: string): string => (/^\d+$/.test(step) ? `${path}[]` : inside(path, step))
 
-/** Where Prism found a flaw, in the words of the other witnesses. */
+/** The place of a flaw that Prism reports, written like those of the other witnesses. */
 const locationOf = (flaw: JsonObject, parameters: ReadonlyArray<string>): string => {
   const steps = Array.isArray(flaw["location"]) ? (flaw["location"] as ReadonlyArray<Json>).map(String) : []
   const missing = /required property '([^']+)'/.exec(String(flaw["message"]))?.[1]
@@ -65,7 +65,7 @@ const locationOf = (flaw: JsonObject, parameters: ReadonlyArray<string>): string
   const [where = "request", ...rest] = at
   const whose = steps[0] === "response" ? "response body" : where === "body" ? "request body" : where
   const [first, ...others] = [...rest, ...(missing === undefined ? [] : [missing])]
-  // Prism names query parameters and headers in lower case.
+  // Prism reports the names of query parameters and headers in lower case.
   const parameter = whose.endsWith("body") ? undefined : parameters.find((name) => name.toLowerCase() === first)
   const start = first === undefined ? "" : (parameter ?? stepped("", first))
   const place = others.reduce(stepped, start)

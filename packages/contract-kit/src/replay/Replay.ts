@@ -1,4 +1,4 @@
-/** The first witness: Pact's verifier replays the pacts against the mock that serves the specification. */
+/** The first witness, replay: Pact's verifier sends the pacts to the mock that serves the specification. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -12,17 +12,21 @@ import { refusalsOf } from "./Refusal.ts"
 import { explained, type Failure } from "./ReplayMismatch.ts"
 import { verify } from "./Verifier.ts"
 
-/** Serves a specification on this machine, and refuses to give answers that break it. */
+/**
+ * Starts a mock server for a specification on this machine. The mock must not send responses that violate the
+ * specification.
+ */
 export type Serve = (specification: string) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>
 
+/** What the replay needs. */
 export interface Options {
   readonly spec: OpenApi
   readonly serve: Serve
-  /** Where the pact files are. */
+  /** The folder of the pact files. */
   readonly pacts: string
   /**
-   * The names of those to be replayed a second time, as pacts alone would be, with the specification's own examples.
-   * Default: none.
+   * The names of interactions to replay once more with the specification's own examples, as if there were only the
+   * pacts. Default: none.
    */
   readonly plain?: ReadonlySet<string>
 }
@@ -36,18 +40,22 @@ interface Results {
   readonly interactionResults: ReadonlyArray<Result>
 }
 
+/** The results of a replay. */
 export interface Replayed {
   readonly disagreements: ReadonlyArray<Disagreement>
-  /** The names of the interactions that were replayed. */
+  /** The names of the replayed interactions. */
   readonly replayed: ReadonlySet<string>
-  /** The interactions that passed with the specification's own examples; empty if that was not requested. */
+  /**
+   * The names of the interactions that passed with the specification's own examples. Empty unless the option `plain`
+   * names some.
+   */
   readonly plain: ReadonlySet<string>
 }
 
-/** What stands before the name of an interaction that is replayed as pacts alone would be. */
+/** The prefix of the names of interactions that are replayed with the specification's own examples. */
 const plainly = "plain "
 
-/** What the mock answers otherwise than the pacts say, and the names of the interactions that were replayed. */
+/** Replays the pacts. Returns how the mock's responses differ from them. */
 export const run = async (interactions: ReadonlyArray<Interaction>, options: Options): Promise<Replayed> => {
   const { choices, document } = withProviderStates(options.spec, interactions)
   const directory = await mkdtemp(join(tmpdir(), "spec-"))
@@ -94,7 +102,7 @@ const filesOf = async (
   return new Map([...(await PactFile.list(pacts))].filter(([id]) => ids.has(id)))
 }
 
-/** Writes a copy of a pact whose requests ask for their answers. Gives its path. */
+/** Writes a copy of a pact whose requests say which response they need. Returns its path. */
 const writeCopy = async (
   directory: string,
   [id, path]: readonly [string, string],
@@ -109,11 +117,14 @@ const writeCopy = async (
   return copy
 }
 
-/** The pact files as they are, replayed against a running provider: the names of the interactions that went wrong, and how. */
+/**
+ * Replays unchanged pact files against a running provider. Returns the names of the failed interactions, each with its
+ * mismatch.
+ */
 export const against = async (
   pacts: string,
   provider: { readonly name: string; readonly url: string; readonly states: string },
-  /** Only those of these operations. Default: all. */
+  /** The ids of the operations to replay. Default: all. */
   operations?: ReadonlySet<string>
 ): Promise<ReadonlyMap<string, string>> => {
   const { name, states, url } = provider
@@ -128,8 +139,8 @@ export const against = async (
 }
 
 /**
- * Interactions whose requests ask the mock for their answers themselves, so that it needs to be told no provider states:
- * for these, or for the first example of their status.
+ * Interactions whose requests name the response that they need in a header, so that the mock needs no provider states.
+ * Without `choices`, they name the first example of their status.
  */
 const asking = (interactions: PactFile.Pact["interactions"], choices?: ReadonlyMap<string, Choice>) =>
   interactions.map((one) => {

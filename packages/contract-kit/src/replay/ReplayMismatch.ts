@@ -1,4 +1,4 @@
-/** What Pact's verifier says of an answer, as disagreements. */
+/** Converts the mismatches that Pact's verifier reports to disagreements. */
 import { inside, show } from "@salesbridge/openapi/Json"
 import type { Interaction } from "../interactions/Interaction.ts"
 import type { Disagreement } from "../report/Disagreement.ts"
@@ -12,7 +12,7 @@ interface Mismatch {
   readonly actual?: unknown
 }
 
-/** How an interaction failed. */
+/** The verifier's result for a failed interaction. */
 export interface Failure {
   readonly mismatch?: {
     readonly type: string
@@ -21,7 +21,7 @@ export interface Failure {
   }
 }
 
-/** The disagreements that an interaction failed with. */
+/** The disagreements of a failed interaction. */
 export const explained = (interaction: Interaction, { mismatch }: Failure): ReadonlyArray<Disagreement> => {
   const unknown = { type: "Unknown", mismatch: mismatch?.message ?? "it failed" }
   return (mismatch?.mismatches ?? [unknown]).flatMap((_) => explain(interaction, _))
@@ -81,7 +81,7 @@ const list = (value: unknown): string => {
   }
 }
 
-/** Pact's path of a mismatch as a place: `$[0]['First Name']` is `[]["First Name"]`. */
+/** The place for a path of Pact: `$[0]['First Name']` becomes `[]["First Name"]`. */
 const placeOf = (path: string): string =>
   [...path.replace(/^\$/, "").matchAll(/\.([A-Za-z_][\w-]*)|\['((?:[^'\\]|\\.)*)'\]|\[(\d+|\*)\]/g)].reduce(
     (place, [, plain, quoted]) =>

@@ -1,18 +1,18 @@
-/** The pacts against a second server in the vendor's place, which answers from a state of its own. */
+/** Replays the pacts against a sandbox, a stateful server that takes the vendor's place. */
 import type { Interaction } from "../interactions/Interaction.ts"
 import type { Disagreement } from "../report/Disagreement.ts"
 import type { Contract, Sandbox } from "../VendorContract.ts"
 import * as Replay from "./Replay.ts"
 
-/** What went wrong with the pacts, by the names of interactions. */
+/** The failures of a replay, by the names of interactions. */
 export interface Failures {
-  /** As its state has them. */
+  /** Failures of the responses that the sandbox derives from its state. */
   readonly own: ReadonlyMap<string, string>
-  /** Those of `arranged`, told to answer with examples. */
+  /** Failures of the operations in `arranged`, for which the sandbox responds with examples. */
   readonly told: ReadonlyMap<string, string>
 }
 
-/** Replays the pacts. */
+/** Starts the sandbox and replays the pacts. */
 export const run = async (
   { arranged = {}, start }: Sandbox,
   { definition, pacts }: Pick<Contract, "definition" | "pacts">
@@ -30,12 +30,12 @@ export const run = async (
   }
 }
 
-/** Every pact that the mock passes with the specification's own examples and the sandbox does not. */
+/** Reports every pact that the mock passes with the specification's own examples and the sandbox fails. */
 export const judge = (
   { arranged = {} }: Sandbox,
   { own, told }: Failures,
   interactions: ReadonlyArray<Interaction>,
-  /** The names of the interactions that the mock passes so, of those with which something went wrong. */
+  /** The names of the failed interactions that the mock passes with the specification's own examples. */
   plain: ReadonlySet<string>
 ): ReadonlyArray<Disagreement> => {
   const used = new Set<string>()

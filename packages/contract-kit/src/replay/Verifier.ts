@@ -1,4 +1,4 @@
-/** Pact's verifier in a process of its own, which takes one job after the other and ends with this one. */
+/** Runs Pact's verifier in a separate process. It runs one job at a time and ends with this process. */
 import { type ChildProcess, fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import type { Answer, Job } from "./verify.ts"
@@ -8,7 +8,10 @@ const program = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "verify.
 let child: ChildProcess | undefined
 let last: Promise<unknown> = Promise.resolve()
 
-/** The results as JSON, or why there are none. The process starts with its first job: to start it takes a second. */
+/**
+ * Returns the results as JSON, or a text that says why there are none. The process starts with the first job, because
+ * its start takes a second.
+ */
 export const verify = (job: Job): Promise<string> => {
   const next = last.then(() => run(job))
   last = next.catch(() => undefined)
@@ -20,7 +23,7 @@ const run = (job: Job): Promise<string> =>
     const process = (child ??= fork(program, { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] }))
     const settle = (after: () => void) => {
       process.off("message", answered).off("error", failed).off("exit", ended)
-      // Idle, it keeps nobody waiting.
+      // An idle verifier must not keep this process alive.
       process.unref()
       process.channel?.unref()
       after()

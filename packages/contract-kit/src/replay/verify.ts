@@ -1,6 +1,6 @@
 /**
- * Runs Pact's verifier in its own process, because it writes to standard output from native code and cannot be silenced
- * otherwise. Takes jobs as messages and sends back the verifier's results.
+ * Runs Pact's verifier in a separate process, because its native code writes to standard output and cannot be silenced
+ * otherwise. Receives jobs as messages, and sends back the verifier's results.
  */
 import { fileURLToPath } from "node:url"
 import { verifier } from "../consumer/pact.ts"
@@ -9,11 +9,11 @@ export interface Job {
   readonly provider: string
   readonly url: string
   readonly pacts: ReadonlyArray<string>
-  /** Where the provider is told the state that an interaction wants. Default: it is not told. */
+  /** The address to which the provider state of each interaction is posted. Default: states are not posted. */
   readonly states?: string
 }
 
-/** The verifier's results as JSON, or why there are none. */
+/** The verifier's results as JSON, or a text that says why there are none. */
 export interface Answer {
   readonly text: string
 }
@@ -25,7 +25,8 @@ const run = async ({ pacts, provider, states, url }: Job): Promise<string> => {
     providerBaseUrl: url,
     pactUrls: [...pacts],
     ...(states !== undefined && { providerStatesSetupUrl: states }),
-    // The mock speaks plain HTTP; the verifier would read the system's certificates anew for each interaction.
+    // The mock uses plain HTTP. With TLS verification, the verifier would read the system's certificates again for each
+    // interaction.
     disableSslVerification: true,
     logLevel: "error"
   }).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))

@@ -1,28 +1,32 @@
-/** Which outcome of which operation was checked by which witness: what the table shows and the report keeps. */
+/**
+ * Records which witness checked which outcome of each operation. An outcome is a status that the operation may respond
+ * with. The table shows this record, and the report contains it.
+ */
 import type { Disagreement, Tolerance } from "./Disagreement.ts"
 import { tolerates } from "./Disagreement.ts"
 
-/** `passed`, `failed`, or `missing` where a witness did not look. */
+/** The result of a witness for an outcome. `missing` means that the witness did not check it. */
 export type Mark = "passed" | "failed" | "missing"
 
-/** One outcome of one operation. */
+/** One outcome of one operation, with the result of each witness. */
 export interface Cell {
   readonly status: number
-  /** How many interactions led there. */
+  /** The number of interactions with this outcome. */
   readonly interactions: number
   readonly replay: Mark
   readonly comparison: Mark
   readonly agreement: Mark
 }
 
+/** An operation and its outcomes. */
 export interface Row {
   readonly operation: string
-  /** The operation's title in the vendor's document. */
+  /** The operation's title in the vendor's API reference. */
   readonly source: string
   readonly cells: ReadonlyArray<Cell>
 }
 
-/** The outcome of all checks of one vendor, as JSON. */
+/** The result of all checks of one vendor, which can be stored as JSON. */
 export interface Report {
   readonly vendor: string
   readonly passed: boolean
@@ -30,14 +34,15 @@ export interface Report {
   readonly interactions: number
   readonly rows: ReadonlyArray<Row>
   readonly disagreements: ReadonlyArray<Disagreement>
-  /** The events of webhooks that were checked. */
+  /** The webhook events that were checked. */
   readonly events: ReadonlyArray<string>
-  /** What the specification says that no check looks at. */
+  /** Parts of the specification that no check covers. */
   readonly notes: ReadonlyArray<string>
-  /** Leniencies that are meant, with how many places each explains. */
+  /** The tolerances, each with the number of disagreements that it explains. */
   readonly tolerated: ReadonlyArray<{ readonly location: string; readonly reason: string; readonly places: number }>
 }
 
+/** What a report is made from. */
 export interface Input {
   readonly vendor: string
   readonly seed: string
@@ -49,7 +54,7 @@ export interface Input {
   readonly interactions: ReadonlyArray<{ readonly name: string; readonly operation: string; readonly status: number }>
   readonly replayed: ReadonlySet<string>
   readonly compared: ReadonlySet<string>
-  /** Operations that agreement looked at. */
+  /** The ids of the operations that the agreement checked. */
   readonly agreed: ReadonlySet<string>
   readonly found: ReadonlyArray<Disagreement>
   readonly tolerances: ReadonlyArray<Tolerance>
@@ -57,7 +62,7 @@ export interface Input {
   readonly events: ReadonlyArray<string>
 }
 
-/** The report of what the witnesses found. A tolerance that explains nothing is a disagreement of its own. */
+/** Makes the report of what the witnesses found. A tolerance that explains nothing is reported as a disagreement. */
 export const report = (input: Input): Report => {
   const found = withoutTolerated(input.found, input.tolerances)
   const tolerated = input.tolerances.map((tolerance) => ({
@@ -81,7 +86,7 @@ export const report = (input: Input): Report => {
     source,
     cells: statuses.map((status, index) => {
       const own = input.interactions.filter((_) => _.operation === id && _.status === status)
-      // What concerns the request as a whole is shown with its first outcome.
+      // Disagreements about the request are shown with the first outcome.
       const mine = disagreements.filter(
         (_) => _.operation === id && (_.status === status || (_.status === undefined && index === 0))
       )

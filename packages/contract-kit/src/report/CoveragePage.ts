@@ -1,4 +1,4 @@
-/** The reports of any number of vendors as one HTML page, which needs nothing but itself. */
+/** Renders the reports of several vendors as one self-contained HTML page. */
 import type { Cell, Mark, Report } from "./Coverage.ts"
 import { format } from "./Disagreement.ts"
 
@@ -16,7 +16,7 @@ const worstOf = (cell: Cell): Mark => {
   return marks.includes("missing") ? "missing" : "passed"
 }
 
-/** What the totals of a vendor are. */
+/** The totals of a vendor. */
 const totalsOf = ({ interactions, rows }: Report) => {
   const cells = rows.flatMap(({ cells }) => cells)
   return {
@@ -91,7 +91,7 @@ input{font:inherit;padding:.4rem .6rem;width:min(30rem,100%);box-sizing:border-b
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 details{margin:.75rem 0}li{overflow-wrap:anywhere}`
 
-// Every word of the search must occur in a row.
+// A row is shown if it contains every word of the search.
 const script = `const field=document.querySelector("input"),count=document.querySelector("output"),rows=[...document.querySelectorAll("tr[data-text]")];
 const search=()=>{const words=field.value.toLowerCase().split(/\\s+/).filter(Boolean);let shown=0;
 for(const row of rows){row.hidden=!words.every(word=>row.dataset.text.includes(word));if(!row.hidden)shown++}
@@ -99,7 +99,7 @@ for(const section of document.querySelectorAll("section"))section.hidden=words.l
 count.textContent=words.length===0?"":shown+" of "+rows.length+" operations"};
 field.addEventListener("input",search);search()`
 
-/** The page. Reports come in the order given. */
+/** Renders the page, with the reports in the given order. */
 export const render = (reports: ReadonlyArray<Report>): string => {
   const passed = reports.every((report) => report.passed)
   return `<!doctype html>

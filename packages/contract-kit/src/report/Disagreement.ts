@@ -1,31 +1,40 @@
-/** What package and specification say differently, with both views, so that the reader need open neither. */
+/**
+ * A disagreement states what the package and the specification say about one place, so that the reader need not open
+ * either.
+ */
 
-/** Who noticed: the real client, the replay against the mock, the comparison of pact and spec, or that of schemas. */
+/**
+ * Who noticed: the real client, or one of the three witnesses. The replay sends pacts to the mock, the comparison
+ * compares pacts with the specification, and the agreement compares the package's schemas with the specification's.
+ */
 export type Witness = "client" | "replay" | "comparison" | "agreement"
 
-/** The witnesses in the order of the checks. */
+/** The client and the witnesses, in the order of the checks. */
 export const witnesses = ["client", "replay", "comparison", "agreement"] as const satisfies ReadonlyArray<Witness>
 
-/** One disagreement. */
+/** One difference between package and specification. */
 export interface Disagreement {
   readonly witness: Witness
-  /** The operation's id. */
+  /** The operation's id, or the name of a webhook event. */
   readonly operation: string
-  /** The answer's status; none where the request is meant. */
+  /** The status of the response; `undefined` if the disagreement is about the request. */
   readonly status: number | undefined
-  /** Where, such as `response body CampaignName` or `query campaignId`. */
+  /** The place, such as `response body CampaignName` or `query campaignId`. */
   readonly location: string
-  /** What the package says of it. */
+  /** What the package says about this place. */
   readonly package: string
-  /** What the specification says of it. */
+  /** What the specification says about this place. */
   readonly spec: string
-  /** Where the package only reads more than the specification allows: what. */
+  /**
+   * Set if the package only accepts more than the specification allows: what it accepts. Only such disagreements can be
+   * tolerated.
+   */
   readonly lenient?: ReadonlyArray<Leniency>
 }
 
 /**
- * How a package allows more than the specification: fields that may be null, absent or of another kind, fields that
- * only it knows (`unknown`), and values beyond a limit or an enumeration (`value`).
+ * What a package may accept beyond the specification: `null`, an `absent` field, a field that the specification does
+ * not declare (`unknown`), a value outside a limit or an enumeration (`value`), or a value of another type.
  */
 export type Leniency =
   | "value"
@@ -39,25 +48,28 @@ export type Leniency =
   | "object"
   | "list"
 
-/** A leniency that is meant. One that never occurs fails the check, so that the list stays true. */
+/**
+ * A difference that is accepted, with its reason: the package may accept more than the specification allows. A
+ * tolerance that explains no difference fails the check, so outdated ones are noticed.
+ */
 export interface Tolerance {
-  /** Default: every one. */
+  /** The ids of operations. Default: all. */
   readonly operations?: ReadonlyArray<string>
-  /** Default: every one. */
+  /** Selects statuses of responses. Default: all. */
   readonly statuses?: (status: number) => boolean
-  /** Where, such as `/^response body .*FirstName$/`. */
+  /** The locations, such as `/^response body .*FirstName$/`. */
   readonly location: RegExp
-  /** What the package allows there beyond the specification. */
+  /** What the package accepts there beyond the specification. */
   readonly allows: ReadonlyArray<Leniency>
-  /** Why. */
+  /** Why the difference is accepted. Reports show it. */
   readonly reason: string
 }
 
-/** One line for a person. */
+/** The disagreement as one line of text. */
 export const format = (_: Disagreement): string =>
   `${_.operation}${_.status === undefined ? "" : ` ${_.status}`}, ${_.location}: package: ${_.package}; specification: ${_.spec} (${_.witness})`
 
-/** Whether this tolerance is about that disagreement, and covers all of it. */
+/** Whether this tolerance explains the whole disagreement. */
 export const tolerates = (tolerance: Tolerance, _: Disagreement): boolean =>
   _.lenient !== undefined &&
   _.lenient.length > 0 &&
@@ -66,7 +78,7 @@ export const tolerates = (tolerance: Tolerance, _: Disagreement): boolean =>
   (tolerance.operations?.includes(_.operation) ?? true) &&
   (_.status === undefined || (tolerance.statuses?.(_.status) ?? true))
 
-/** Whether this tolerance is about that place of an answer's body. */
+/** Whether this tolerance allows this difference at a place in the body of a response. */
 export const allowsAt = (
   tolerance: Tolerance,
   operation: string,
@@ -79,7 +91,7 @@ export const allowsAt = (
   (tolerance.operations?.includes(operation) ?? true) &&
   (tolerance.statuses?.(status) ?? true)
 
-/** Each disagreement once, however many interactions met it. */
+/** Each disagreement once, even if several interactions found it. */
 export const distinct = (all: ReadonlyArray<Disagreement>): ReadonlyArray<Disagreement> => [
   ...new Map(all.map((_) => [format(_), _])).values()
 ]

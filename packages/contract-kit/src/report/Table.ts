@@ -1,4 +1,7 @@
-/** The report as a table for a terminal of 80 columns: a row for each operation, a column for each status. */
+/**
+ * Renders the report as text for a terminal of 80 columns. The table has a row for each operation and a column for each
+ * status.
+ */
 import type { Cell, Mark, Report } from "./Coverage.ts"
 import { type Disagreement, format, witnesses } from "./Disagreement.ts"
 import { groupBy } from "./groupBy.ts"
@@ -6,7 +9,7 @@ import * as TextTable from "@salesbridge/text-layout/Table"
 
 const signs: Readonly<Record<Mark, string>> = { passed: "✓", failed: "✗", missing: "·" }
 
-/** The table of one vendor, its totals, and every disagreement. */
+/** The table of one vendor, followed by its totals, disagreements and notes. */
 export const render = (report: Report): string => {
   const statuses = [...new Set(report.rows.flatMap(({ cells }) => cells.map(({ status }) => status)))].toSorted(
     (a, b) => a - b
@@ -41,7 +44,7 @@ export const render = (report: Report): string => {
   return [...lines, "", `${totals}.`, ...tolerated, ...empty, ...reasons, ...notes].join("\n")
 }
 
-/** Each note once, with the first place that it is about and how many there are more. */
+/** Each note once, with the first place that it is about and the number of others. */
 const grouped = (notes: ReadonlyArray<string>): ReadonlyArray<string> => {
   const split = notes.map((_) => [_.slice(0, _.indexOf(": ")), _.slice(_.indexOf(": "))] as const)
   return [...groupBy(split, ([, text]) => text)].map(([text, all]) => {
@@ -50,7 +53,7 @@ const grouped = (notes: ReadonlyArray<string>): ReadonlyArray<string> => {
   })
 }
 
-/** Each place once, as its first witness says it, with all who noticed. */
+/** Each place once, in the words of the agreement if it noticed, with all who noticed. */
 const once = (disagreements: ReadonlyArray<Disagreement>): ReadonlyArray<string> => {
   const places = groupBy(disagreements, (_) => `${_.operation} ${_.status ?? ""} ${_.location}`)
   return [...places.values()].map((same) => {

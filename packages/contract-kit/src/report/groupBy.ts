@@ -1,4 +1,4 @@
-/** The items by a key, keys in the order in which they come first. */
+/** Groups items by a key. The keys are in the order of their first items. */
 export const groupBy = <A, K>(items: Iterable<A>, key: (item: A) => K): ReadonlyMap<K, ReadonlyArray<A>> => {
   const groups = new Map<K, Array<A>>()
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** What checks found, without what they need to run: reports as data, as a page and as a table. */
+/** Reports as data, as an HTML page and as a text table. This entry point does not load the checks. */
 export * as Coverage from "./Coverage.ts"
 export * as CoveragePage from "./CoveragePage.ts"
 export * as Disagreement from "./Disagreement.ts"

@@ -1,20 +1,20 @@
-/** The shape of an Effect schema: of the values that callers give and read, and of those that travel. */
+/** Derives shapes from an Effect schema, both of its TypeScript type and of its encoded form. */
 import * as SchemaAST from "effect/SchemaAST"
 import { isObject, type Json, overTheWire } from "@salesbridge/openapi/Json"
 import { resolved } from "../interactions/Variant.ts"
 import * as Shape from "./SchemaShape.ts"
 
-/** The shape of what callers give or read: of the TypeScript type. */
+/** The shape of the TypeScript type: what callers pass and get. */
 export const typeShape = (ast: SchemaAST.AST): Shape.Shape =>
   shapeOf(SchemaAST.toType(ast), { undefined: Shape.of("undefined"), above: [], depth: Shape.folded })
 
-/** The shape of what travels, where `undefined` does not. */
+/** The shape of the encoded form, which is sent as JSON and therefore has no `undefined`. */
 export const wireShape = (ast: SchemaAST.AST, depth: Shape.Depth = Shape.unfolded): Shape.Shape =>
   shapeOf(SchemaAST.toEncoded(ast), { undefined: Shape.nothing, above: [], depth })
 
 interface Context {
   readonly undefined: Shape.Shape
-  /** The nodes around this one. */
+  /** The schemas that contain this one, outermost first. */
   readonly above: ReadonlyArray<SchemaAST.AST>
   readonly depth: Shape.Depth
 }
@@ -106,7 +106,7 @@ const limited = ({ kinds, ...shape }: Shape.Shape, node: SchemaAST.AST): Shape.S
   )
 })
 
-/** The annotations of a schema: those of its last check, if it has checks. */
+/** The annotations of a schema. If it has checks, those of the last one, where Effect puts them. */
 const annotationsOf = (node: SchemaAST.AST): { readonly [name: string]: unknown } | undefined =>
   node.checks?.at(-1)?.annotations ?? node.annotations
 
@@ -119,14 +119,14 @@ const nameOf = (node: SchemaAST.Declaration): string => {
 const templateOf = (node: SchemaAST.TemplateLiteral): string =>
   node.parts.map((_) => (_._tag === "Literal" ? String(_.literal) : `\${${_._tag.toLowerCase()}}`)).join("")
 
-/** The members that core's `OpenLiterals` names; it says them in words, and nowhere else. */
+/** The members of core's `OpenLiterals`, which only its description names. */
 const knownOf = (node: SchemaAST.AST): ReadonlyArray<Json> | undefined => {
   const description = annotationsOf(node)?.["description"]
   const list = typeof description === "string" ? /^One of (.+), or a newer one\.$/.exec(description)?.[1] : undefined
   return list?.split(", ")
 }
 
-/** What JSON Schema calls the bounds of Effect's checks, by kind of value. */
+/** The keywords of JSON Schema for the parameters of Effect's checks, by kind of value. */
 const limitNames: { readonly [kind: string]: { readonly [name: string]: string } } = {
   string: { minCodePoints: "minLength", minimum: "minLength", maxCodePoints: "maxLength", maximum: "maxLength" },
   list: { minLength: "minItems", minimum: "minItems", maxLength: "maxItems", maximum: "maxItems" },
@@ -142,7 +142,7 @@ const limitsOf = (kind: string, node: SchemaAST.AST): Shape.Limits =>
 const limitsOfCheck = (check: SchemaAST.Check<never>): ReadonlyArray<readonly [string, Json]> => {
   if (check._tag === "FilterGroup") return check.checks.flatMap((_) => limitsOfCheck(_))
   const named = check.annotations?.["representation"] as { readonly id: string; readonly payload: unknown } | undefined
-  // Custom filters differ only by their messages.
+  // Custom filters have no id, only a message.
   if (named === undefined) return [["rule", String(check.annotations?.["expected"] ?? "a rule of its own")]]
   const id = named.id.split("/").at(-1) ?? named.id
   if (id === "isInt") return [["integer", true]]

@@ -1,4 +1,7 @@
-/** The shape of a schema of an OpenAPI document, 3.0 or 3.1, or of the JSON Schema that a specification made of it. */
+/**
+ * Derives shapes from a schema of an OpenAPI 3.0 or 3.1 document, or from the JSON Schema that the specification's
+ * reader makes of one.
+ */
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { resolve } from "@salesbridge/openapi/Document"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
@@ -25,7 +28,7 @@ const ofTexts = new Set(["pattern", "minLength", "maxLength"])
 const ofLists = new Set(["minItems", "maxItems", "uniqueItems"])
 const ofObjects = new Set(["minProperties", "maxProperties"])
 
-/** The kind of value that a keyword limits; `undefined` for any. */
+/** The kind of value that a keyword limits; `undefined` if it applies to every kind. */
 const limitedBy = (name: string): string | undefined => {
   if (ofNumbers.has(name)) return "number"
   if (ofTexts.has(name)) return "string"
@@ -33,11 +36,11 @@ const limitedBy = (name: string): string | undefined => {
   return ofObjects.has(name) ? "object" : undefined
 }
 
-/** The shape of a schema as the document writes it. */
+/** The shape of a schema as the document contains it. */
 export const documentShape = (document: JsonObject, schema: Json | undefined): Shape.Shape =>
   shapeOf(schema, { follow: (reference) => resolve(document, { $ref: reference }), above: [], depth: Shape.folded })
 
-/** The shape of a schema that the specification read. */
+/** The shape of a schema that the specification's reader has converted. */
 export const specShape = ({ definitions }: OpenApi, schema: SpecSchema | undefined): Shape.Shape =>
   shapeOf(schema as JsonObject | undefined, {
     follow: (reference) => definitions[reference.split("/").at(-1) ?? ""] as Json | undefined,
@@ -47,7 +50,7 @@ export const specShape = ({ definitions }: OpenApi, schema: SpecSchema | undefin
 
 interface Context {
   readonly follow: (reference: string) => Json | undefined
-  /** The references that led here. */
+  /** The `$ref`s that were followed to get here. */
   readonly above: ReadonlyArray<string>
   readonly depth: Shape.Depth
 }
@@ -79,7 +82,7 @@ const ownShape = (schema: JsonObject, inner: Inner): Shape.Shape => {
   const types = typesOf(schema)
   if (types === undefined) return named
   const shape = Shape.both(Shape.anyOf(types.map((_) => ofType(_, schema, inner))), named)
-  // Who writes null as a type means it, also where the enumeration does not list it.
+  // If null is one of the types, it is allowed even if the enumeration does not list it.
   return types.includes("null") ? Shape.either(shape, Shape.of("null")) : shape
 }
 
@@ -106,7 +109,7 @@ const ofType = (type: string, schema: JsonObject, inner: Inner): Shape.Shape => 
       limits: Shape.normalized({
         ...limits,
         ...(type === "integer" && { integer: true }),
-        // No others but the first ones.
+        // Only the items that `prefixItems` describes.
         ...(kind === "list" && schema["items"] === false && { maxItems: listOr(schema["prefixItems"]).length })
       }),
       ...(kind === "object" && objectOf(schema, inner)),
@@ -123,7 +126,7 @@ const objectOf = (schema: JsonObject, inner: Inner): Shape.Part => {
     name,
     { required: required.has(name), shape: inner(part) }
   ])
-  // What is required may be described elsewhere, in another part of an `allOf`.
+  // A required field may be described in another part of an `allOf`.
   const undescribed = [...required]
     .filter((name) => !Object.hasOwn(properties, name))
     .map((name): readonly [string, Shape.Field] => [name, { required: true, shape: Shape.undescribed }])
@@ -139,7 +142,7 @@ const itemsOf = (schema: JsonObject, inner: Inner): Shape.Shape => {
   return Shape.anyOf([...first, ...others].map(inner))
 }
 
-/** A limit as 3.1 writes it. In 3.0 `exclusiveMinimum: true` says what `minimum` means. */
+/** A limit as OpenAPI 3.1 writes it. In 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
 const limitOf = (name: string, schema: JsonObject): Json | undefined => {
   const value = schema[name]
   if (name === "minimum" || name === "maximum") {

@@ -1,39 +1,39 @@
 /**
- * What a schema says of its values, apart from its notation: Effect schemas and OpenAPI schemas become the same shapes,
- * which can be compared without running either.
+ * A shape describes the values that a schema allows, whatever its notation. Effect schemas and OpenAPI schemas are
+ * converted to shapes, which can be compared without running either.
  */
 import { canonical, type Json } from "@salesbridge/openapi/Json"
 
-/** A name of a record that may be any text, such as `constructor`. */
+/** A record whose keys can be any text, including names such as `constructor` that every object inherits. */
 type Named<A> = { readonly [name: string]: A }
 
-/** What has this name. */
+/** The entry of this name; `undefined` if the record itself has none. */
 export const at = <A>(named: Named<A> | undefined, name: string): A | undefined =>
   named !== undefined && Object.hasOwn(named, name) ? named[name] : undefined
 
 /**
- * The kinds of value that may stand at a place: `string`, `number`, `boolean`, `null`, `undefined`, `list`, `object`,
- * `anything`, `recursion` (what stands further up, again), `undescribed` (a field that is required here and described
+ * The kinds of value that are allowed: `string`, `number`, `boolean`, `null`, `undefined`, `list`, `object`,
+ * `anything`, `recursion` (the same as an enclosing schema), `undescribed` (a field that is required here and described
  * elsewhere, if at all), or the name of a declared type such as `Date`.
  */
 export interface Shape {
   readonly kinds: Named<Part>
-  /** The meaning of an absent value, if known. */
+  /** The default for an absent value, if known. */
   readonly default?: Json | undefined
 }
 
-/** What is known of the values of one kind. */
+/** What is known about the allowed values of one kind. */
 export interface Part {
-  /** The only values there are. */
+  /** The only allowed values. */
   readonly values?: ReadonlyArray<Json>
-  /** Values that are named where any other passes too. */
+  /** Values that the schema lists, although it allows others. */
   readonly known?: ReadonlyArray<Json>
-  /** Bounds by their name in JSON Schema, such as `maxLength`; others by the name of their check. */
+  /** Limits by their keyword in JSON Schema, such as `maxLength`. A check without a keyword has its own name. */
   readonly limits?: Limits
   readonly fields?: Named<Field>
-  /** The shape of all other fields, if known. */
+  /** The shape of the fields that `fields` does not name, if known. */
   readonly rest?: Shape
-  /** Whether there are no fields of other names. */
+  /** Whether fields that `fields` does not name are refused. */
   readonly closed?: true
   readonly items?: Shape
 }
@@ -53,35 +53,35 @@ export const anything: Shape = of("anything")
 export const recursion: Shape = of("recursion")
 export const undescribed: Shape = of("undescribed")
 
-/** How far schemas are followed that contain themselves. */
+/** How far a recursive schema is expanded. */
 export interface Depth {
-  /** How often a schema is described again inside itself. */
+  /** How often a schema is repeated inside itself. */
   readonly again: number
-  /** How many schemas inside each other are described at most. */
+  /** The greatest depth of nested schemas. */
   readonly levels: number
 }
-/** Each schema once: what two versions of it may differ in. */
+/** Expands each schema once. This suffices to compare two versions of it. */
 export const folded: Depth = { again: 0, levels: Infinity }
-/** Once again inside itself, so that the place where it stands is described, too. */
+/** Repeats a schema once inside itself, so that the field that contains it is described as well. */
 export const unfolded: Depth = { again: 1, levels: 24 }
 
-/** Whether a schema stands further up as often as it may, or has too many around it. */
+/** Whether the limit of repetitions or of nesting is reached. */
 export const isTooDeep = <A>({ again, levels }: Depth, schema: A, above: ReadonlyArray<A>): boolean =>
   above.length >= levels || above.filter((_) => _ === schema).length > again
 
 const jsonKinds = new Set(["string", "number", "boolean", "null", "list", "object"])
 
 export const isUndescribed = ({ kinds }: Shape): boolean => "undescribed" in kinds
-/** Whether any value may stand there, as far as the shape is known. */
+/** Whether any value is allowed, as far as the shape is known. */
 export const isAnything = (shape: Shape): boolean => "anything" in shape.kinds || isUndescribed(shape)
-/** Whether a JSON value of any kind may stand there, as far as the shape is known. */
+/** Whether JSON values of every kind are allowed, as far as the shape is known. */
 export const isAnyJson = ({ kinds }: Shape): boolean => Object.keys(kinds).some((kind) => !jsonKinds.has(kind))
 
 export const fieldsOf = ({ kinds }: Shape): Named<Field> => kinds["object"]?.fields ?? {}
 export const restOf = ({ kinds }: Shape): Shape | undefined => kinds["object"]?.rest
 export const itemsOf = ({ kinds }: Shape): Shape | undefined => kinds["list"]?.items
 
-/** A part without the properties that say nothing. */
+/** A part without its empty properties. */
 export const part = (given: { readonly [K in keyof Part]: Part[K] | undefined }): Part =>
   Object.fromEntries(
     Object.entries(given).filter(
@@ -89,13 +89,13 @@ export const part = (given: { readonly [K in keyof Part]: Part[K] | undefined })
     )
   )
 
-/** The shape of one value alone. */
+/** The shape that allows only this value. */
 export const ofValue = (value: Json): Shape => {
   if (value === null) return of("null")
   return of(Array.isArray(value) ? "list" : typeof value, { values: [value] })
 }
 
-/** Either of two shapes. */
+/** The shape that allows what either of the two allows. */
 export const either = (one: Shape, other: Shape): Shape => {
   const initial = one.default ?? other.default
   if (isUndescribed(one) && isUndescribed(other)) return undescribed
@@ -107,7 +107,7 @@ export const either = (one: Shape, other: Shape): Shape => {
   return { kinds: { ...one.kinds, ...Object.fromEntries(kinds) }, default: initial }
 }
 
-/** One of these shapes; nothing if there are none. */
+/** The shape that allows what any of these allows; nothing if there are none. */
 export const anyOf = (shapes: ReadonlyArray<Shape>): Shape => shapes.reduce(either, nothing)
 
 const eitherPart = (kind: string, one: Part, other: Part): Part => {
@@ -119,11 +119,11 @@ const eitherPart = (kind: string, one: Part, other: Part): Part => {
     ...(open ? (one.values ?? other.values ?? []) : [])
   ])
   return part({
-    // True or false is any boolean.
+    // A boolean that may be true or false is not limited.
     values: kind === "boolean" && values?.length === 2 ? undefined : values,
     known: open && named.length > 0 && kind !== "boolean" ? named : undefined,
     limits: looser(one.limits ?? {}, other.limits ?? {}),
-    // A field is required where every object has it.
+    // A field is required if it is required in both objects.
     fields: joinedFields(one, other, either, (found) => found.length === 2 && found.every((_) => _.required)),
     rest: joined(one.rest, other.rest, either),
     closed: one.closed === true && other.closed === true ? true : undefined,
@@ -131,7 +131,7 @@ const eitherPart = (kind: string, one: Part, other: Part): Part => {
   })
 }
 
-/** Both shapes at once. */
+/** The shape that allows only what both allow. */
 export const both = (one: Shape, other: Shape): Shape => {
   const initial = one.default ?? other.default
   if (isAnything(one)) return { ...other, default: initial }
@@ -176,7 +176,7 @@ const distinct = (values: ReadonlyArray<Json>): ReadonlyArray<Json> => [
   ...new Map(values.map((value) => [canonical(value), value])).values()
 ]
 
-/** The names of either, those of the first before the others. */
+/** The names in either object, those of the first one first. */
 export const namesOf = (one: object | undefined, other: object | undefined): ReadonlyArray<string> => [
   ...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])
 ]
@@ -184,7 +184,10 @@ export const namesOf = (one: object | undefined, other: object | undefined): Rea
 const isLower = (name: string): boolean => /^min|^exclusiveMin/.test(name)
 const isUpper = (name: string): boolean => /^max|^exclusiveMax/.test(name)
 
-/** How a limit moved: fewer values pass, more do, or others. Days and moments are compared as the texts they are. */
+/**
+ * Whether a limit became tighter (fewer values are allowed), looser, or different. Dates and times are compared as
+ * text.
+ */
 export const moved = (
   name: string,
   before: Json | undefined,
@@ -209,21 +212,21 @@ const looser = (one: Limits, other: Limits): Limits =>
     })
   )
 
-/** Both limits at once. */
+/** The limits that hold if both sets of limits apply. */
 export const tighter = (one: Limits, other: Limits): Limits => ({
   ...one,
   ...Object.fromEntries(
     Object.entries(other).map(([name, theirs]): readonly [string, Json] => {
       const value = one[name]
       const how = moved(name, value, theirs)
-      // Two patterns that must both match.
+      // For example two patterns, both of which must match.
       if (value !== undefined && how === "other") return [name, `${String(value)} and ${String(theirs)}`]
       return [name, how === "looser" ? value! : theirs]
     })
   )
 })
 
-/** The same limits in the one way to say them: no length is below 0, and an integer above 0 is at least 1. */
+/** Writes equal limits in the same way: a minimum length of 0 is dropped, and an integer above 0 is at least 1. */
 export const normalized = (limits: Limits): Limits => {
   const { exclusiveMaximum: below, exclusiveMinimum: above, ...rest } = limits
   const whole =
@@ -238,7 +241,7 @@ export const normalized = (limits: Limits): Limits => {
   )
 }
 
-/** The shape as a person reads it, such as `list of string or null`. */
+/** The shape as text for people, such as `list of string or null`. */
 export const words = ({ kinds }: Shape): string =>
   Object.entries(kinds)
     .map(([given, part]) => {

@@ -1,6 +1,6 @@
 /**
- * The parts of the corpus' clients. Each client is next to its document, and has one fault in the feature that the
- * document shows.
+ * Builds the clients of the corpus. Each client is next to its document and defines one fault in the document's
+ * feature.
  */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Operation, Vendor, VendorError } from "@salesbridge/core"
@@ -9,7 +9,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
-/** A fault: this text of the document becomes that one, and a disagreement begins with these words. */
+/** A fault replaces a text of the document. The expected disagreement begins with the given words. */
 interface Fault {
   readonly replace: string
   readonly by: string
@@ -19,11 +19,11 @@ interface Fault {
 export interface Client {
   readonly definition: Vendor.Definition
   readonly catalog: ReadonlyArray<Operation.Any>
-  /** None where the feature is not looked at. */
+  /** Absent if the feature is not checked. */
   readonly fault?: Fault
-  /** How the report begins that names what is ignored, or the disagreement that refuses the document. */
+  /** The beginning of the note that names an ignored feature, or of the disagreement that refuses the document. */
   readonly says?: string
-  /** Operations that the contract is about, once what is refused is left out. */
+  /** The operations under contract, if refused ones are left out. */
   readonly without?: ReadonlyArray<string>
 }
 
@@ -89,7 +89,7 @@ export class TooMany extends VendorError.status("TooMany", { status: 429, descri
 type Success = Schema.ConstraintCodec<any, any> // oxlint-disable-line typescript/no-explicit-any -- of any kind
 type Errors = ReadonlyArray<VendorError.StatusClass>
 
-/** GET /things/{id}, which answers this. */
+/** GET /things/{id} with this response. */
 export const getThing = (
   success: Success,
   { by = acme, errors = [], id = "getThing", path = "/things/{id}", server }: Declared = {}

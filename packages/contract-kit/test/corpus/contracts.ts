@@ -1,4 +1,4 @@
-/** The corpus's documents under contract, each with the client that fits it. */
+/** The contracts of the corpus: each document with its client. */
 import { startExamples } from "@salesbridge/mock-engine/prism"
 import { parse } from "@salesbridge/openapi/Document"
 import { readFile } from "node:fs/promises"

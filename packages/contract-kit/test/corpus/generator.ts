@@ -1,4 +1,6 @@
-/** What `vendor:new` makes of a document of the corpus that it does not fully support: words of its output. */
+/**
+ * How `vendor:new` handles documents of the corpus that it does not fully support. The texts are parts of its output.
+ */
 import type { Verdict } from "./verdict.ts"
 
 const without = (what: string): Verdict => ({ ignored: `the package does without ${what}` })

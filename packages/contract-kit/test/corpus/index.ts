@@ -10,11 +10,11 @@ export type { Verdict } from "./verdict.ts"
 
 export interface Entry {
   readonly name: string
-  /** What it shows, as the table says it. */
+  /** The feature, as the table shows it. */
   readonly feature: string
-  /** What the contract checks make of it. */
+  /** How the contract checks handle it. */
   readonly kit: Verdict
-  /** What `vendor:new` makes of it. */
+  /** How `vendor:new` handles it. */
   readonly generator: Verdict
 }
 

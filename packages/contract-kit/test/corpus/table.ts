@@ -1,4 +1,4 @@
-/** The corpus as the table in contract-kit's README. `node test/corpus/table.ts` writes it there. */
+/** Renders the corpus as the table in contract-kit's README. `node test/corpus/table.ts` writes it. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { corpus, type Verdict } from "./index.ts"
 
@@ -16,7 +16,7 @@ const totals = (of: (_: (typeof corpus)[number]) => Verdict | undefined): string
   return ["supported", "ignored", "refused"].map((kind) => `${all.filter((_) => _ === kind).length} ${kind}`).join(", ")
 }
 
-/** The table, each cell without padding. */
+/** The table without padding in its cells. */
 export const table = (): string =>
   [
     `${corpus.length} documents. The contract checks: ${totals(({ kit }) => kit)}.`,
@@ -26,7 +26,7 @@ export const table = (): string =>
     ...corpus.map(({ feature, generator, kit }) => `| ${feature} | ${words(kit)} | ${words(generator)} |`)
   ].join("\n")
 
-/** The table that the README has, without padding. */
+/** The README's table without padding. */
 export const written = (): string => {
   const text = readFileSync(readme, "utf8")
   const section = text.slice(text.indexOf(start) + start.length, text.indexOf(end))

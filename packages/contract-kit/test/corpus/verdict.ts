@@ -1,2 +1,2 @@
-/** What is made of a document: `ignored` has the note, `refused` the remedy. */
+/** How a document is handled. `ignored` contains the note, `refused` the remedy. */
 export type Verdict = "supported" | { readonly ignored: string } | { readonly refused: string }

@@ -1,4 +1,4 @@
-/** The comparison of catalogs, held against the triples of operations.ts. */
+/** Tests the comparison of catalogs with the cases in operations.ts. */
 import { describe, expect, it } from "vitest"
 import * as Diff from "../../src/diff/index.ts"
 import { declare, type Triple, triples } from "./operations.ts"

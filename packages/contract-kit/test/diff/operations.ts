@@ -1,11 +1,14 @@
-/** Triples of the package's comparison: an operation before, the same one after, and every change with its kind. */
+/**
+ * Test cases for the comparison of catalogs: an operation before, the same one after, and the expected changes with
+ * their kinds.
+ */
 import { OpenLiterals, Operation, tolerant, type Vendor, VendorError } from "@salesbridge/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
-/** An operation of today, or what differs from `GET /things`. */
+/** An operation, described by its differences from `GET /things`. */
 export interface Triple {
   readonly name: string
   readonly before: Partial<Declaration> | undefined
@@ -35,7 +38,7 @@ interface Declaration {
 
 class Acme extends Context.Service<Acme, Vendor.Vendor>()("contract-kit/test/diff/Acme") {}
 
-/** The operation that a triple means, with its vendor. */
+/** The operation of a test case, with its vendor. */
 export const declare = ({
   credentials = {},
   id = "listThings",
@@ -101,13 +104,13 @@ const one = (schema: Schema.ConstraintCodec<unknown, unknown>) => ({ success: Sc
 const field = (schema: Schema.Struct.Fields[string]) => ({ success: Schema.Struct({ a: schema } as never) as never })
 const token = { in: "header", name: "x-token" } as const
 
-/** A number that travels as text of at most that many letters. */
+/** A number that is encoded as text of limited length. */
 const asText = (length: number) =>
   Schema.String.check(Schema.isMaxLength(length)).pipe(
     Schema.decodeTo(Schema.Finite, SchemaTransformation.numberFromString)
   )
 
-/** A tree, whose schema contains itself. */
+/** A tree: its schema contains itself. */
 interface Tree {
   readonly below: ReadonlyArray<Tree>
 }
@@ -219,7 +222,7 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["additive | credential token | header x-token, required -> header x-token, optional"]
   },
 
-  // What callers give
+  // What callers pass
   {
     name: "an input more",
     before: {},
@@ -379,7 +382,7 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["invisible | query page | number -> string"]
   },
 
-  // What callers read
+  // What callers get
   {
     name: "a field less, which is a field renamed",
     before: { success: Schema.Struct({ name: Schema.String }) },
@@ -609,7 +612,7 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | empty success | read -> an UnexpectedResponse"]
   },
 
-  // How it fails
+  // Errors
   {
     name: "an error more",
     before: {},
@@ -704,7 +707,7 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["invisible | error NotFound description | No such thing -> There is none"]
   },
 
-  // What nobody can tell
+  // What users do not notice
   {
     name: "title, example and the constant part of the body",
     before: { method: "post", body: {}, source: "Things", constantBody: { by: "a" } },

@@ -1,4 +1,4 @@
-/** The comparison of specifications, held against the triples of specification.yaml. */
+/** Tests the comparison of specifications with the cases in specification.yaml. */
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { parse } from "yaml"
