@@ -1,6 +1,6 @@
 /**
  * The tables of a vendor's README, between comments that readers do not see: `<!-- operations -->`, `<!-- operations
- * outside the document -->` and `<!-- errors -->`, each up to its `<!-- /... -->`.
+ * outside the API reference -->` and `<!-- errors -->`, each up to its `<!-- /... -->`.
  */
 import * as Markdown from "./Markdown.ts"
 import type { Call, Vendor } from "./Vendor.ts"
@@ -43,9 +43,9 @@ const head = (vendor: Vendor, first: string) => [
 ]
 
 const operations = (vendor: Vendor): string => {
-  const columns = head(vendor, "In the document")
+  const columns = head(vendor, "API reference")
   const raw = columns.map((column) => {
-    if (column === "In the document") return vendor.rawTitle ?? ""
+    if (column === "API reference") return vendor.rawTitle ?? ""
     if (column === "Function") return code("request")
     if (column === "Input") return ["method", "path", "query?", "json?"].map(code).join(", ")
     return column === "Retried" ? "as its method" : ""
@@ -88,7 +88,7 @@ export const tables = (vendor: Vendor): ReadonlyMap<string, string> =>
     ["operations", operations(vendor)],
     ...(vendor.calls.every(({ title }) => title !== undefined)
       ? []
-      : [["operations outside the document", outside(vendor)] as const]),
+      : [["operations outside the API reference", outside(vendor)] as const]),
     ["errors", errors(vendor)]
   ])
 

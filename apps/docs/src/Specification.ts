@@ -167,7 +167,8 @@ export const specification = (vendor: string): Specification => {
     title: String(info["title"]),
     version: String(info["version"]),
     description: String(info["description"] ?? "").trim(),
-    provenance: /^# x-provenance: public marks (.*)$/m.exec(text)?.[1] ?? "what is known from outside the document.",
+    provenance:
+      /^# x-provenance: public marks (.*)$/m.exec(text)?.[1] ?? "what is known from outside the API reference.",
     general,
     operations,
     shared: shared.filter(({ remarks }) => remarks.length > 0),

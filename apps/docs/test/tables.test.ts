@@ -16,7 +16,7 @@ describe.each(vendors())("the README of %s", async (name) => {
 
   it("has a row for every operation, and for every error", () => {
     const rows = (table: string) => (tables(known).get(table) ?? "").split("\n").slice(2).filter(Boolean)
-    const beyond = rows("operations outside the document")
+    const beyond = rows("operations outside the API reference")
     const raw = known.rawTitle === undefined ? 0 : 1
     expect(rows("operations").length + beyond.length).toBe(known.calls.length + raw)
     expect(rows("errors")).toHaveLength(known.failures.length)

@@ -80,7 +80,7 @@ export const list = Command.make(
     })
 ).pipe(
   Command.withDescription(
-    "Lists operations: what sending twice does, units of the quota, whether the vendor's document has it or only other public pages, and the statuses that have an error class of their own."
+    "Lists operations: what sending twice does, units of the quota, whether the vendor's API reference has it or only other public pages, and the statuses that have an error class of their own."
   ),
   Command.withShortDescription("Lists the operations of vendors"),
   Command.withExamples([

@@ -18,14 +18,14 @@ export const taken: ReadonlySet<string> = new Set(["operations", "limits"])
 const glance = (vendor: Vendor): string => {
   const { calls, definition, failures, manifest, name, port, specification } = vendor
   const outside = calls.filter(({ title }) => title === undefined).length
-  const count = `${calls.length}${outside === 0 ? ", all of the document's" : `, of which ${outside} are not in the document`}`
+  const count = `${calls.length}${outside === 0 ? ", all of the API reference" : `, of which ${outside} are not in the API reference`}`
   const link = calls[0]?.description.link
-  const document = `${specification.title}, version ${specification.version}`
+  const reference = `${specification.title}, version ${specification.version}`
   return Markdown.table(
     ["", ""],
     [
       ["Package", code(manifest.name)],
-      ["Its document", link === undefined ? document : `[${document}](${link})`],
+      ["API reference", link === undefined ? reference : `[${reference}](${link})`],
       ["Operations", count],
       ["Errors", linkTo(vendor, "errors", `${failures.length} typed by status`)],
       ["Servers", Object.values<string>(definition.servers).map(code).join(", ")],
@@ -99,7 +99,7 @@ export const overviewPage = (vendor: Vendor): Page.Page => {
       vendor,
       vendor.calls.filter(({ title }) => title !== undefined)
     ),
-    "operations outside the document": operationTable(
+    "operations outside the API reference": operationTable(
       vendor,
       vendor.calls.filter(({ title }) => title === undefined)
     )

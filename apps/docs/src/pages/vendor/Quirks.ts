@@ -8,7 +8,7 @@ import { code, fields, joined, linkToCall, remarks, routeOf, sharedAnchor, under
 const { heading, safe } = Markdown
 
 /** Whether the README section with this anchor is on this page. */
-export const isOpen = (slug: string): boolean => /^what-the-documents?-leaves?-open$/.test(slug)
+export const isOpen = (slug: string): boolean => /^what-the-api-references?-leaves?-open$/.test(slug)
 
 /** Formats a pattern of paths for readers. */
 const readable = ({ source }: RegExp): string =>
@@ -31,7 +31,7 @@ const decisions = (vendor: Vendor): string => {
   const own = vendor.calls.filter(({ described }) => described.some(({ remarks }) => remarks.length > 0))
   return joined([
     heading(2, "What the specification decided", "decisions"),
-    `The specification was written by hand from the vendor's document. Where that is silent or contradicts itself, it decides and says why. A source marked public is ${safe(provenance)}`,
+    `The specification was written by hand from the vendor's API reference. If that says nothing or contradicts itself, the specification decides and gives the reason. A source marked public is ${safe(provenance)}`,
     heading(3, "Of the whole", "decisions-whole"),
     remarks(vendor, general),
     ...others.map(({ id, remarks: said }) => `**${code(id)}**\n\n${remarks(vendor, said)}`),
@@ -51,7 +51,7 @@ export const quirksPage = (vendor: Vendor): Page.Page => {
   return {
     route: routeOf(vendor, "quirks"),
     title: `Quirks of ${vendor.title}`,
-    description: `Where the document of ${vendor.title} is silent or contradicts itself, what was decided, and why.`,
+    description: `What was decided, and why, if the API reference of ${vendor.title} says nothing or contradicts itself.`,
     vendor: vendor.name,
     label: "Quirks",
     outline: [2, 3],

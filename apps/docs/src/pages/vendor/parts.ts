@@ -53,7 +53,9 @@ const remark = (vendor: Vendor, { kind, place, text }: Remark): string => {
   const steps = place.split(", ").map((step) => (step.includes(" ") ? step : code(step)))
   const where = place === "" ? "" : ` (${steps.join(", ")})`
   const said =
-    kind === "decision" ? safe(text) : `${linkTo(vendor, "quirks#decisions", `${safe(text)} pages`)}, not the document.`
+    kind === "decision"
+      ? safe(text)
+      : `${linkTo(vendor, "quirks#decisions", `${safe(text)} pages`)}, not the API reference.`
   return `- **${kind === "decision" ? "Decided" : "Source"}**${where}: ${under(said)}`
 }
 
