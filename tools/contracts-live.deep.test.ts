@@ -256,7 +256,7 @@ describe.concurrent("a vendor that has drifted", () => {
         expect(new Set(proxy.requests.map(({ method }) => method))).toEqual(new Set(["GET"]))
         expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80)
       }
-      expect(salesloft.stdout).toContain(`salesloft at ${salesloft.proxy.url}, as SALESLOFT_BASE_URL says`)
+      expect(salesloft.stdout).toContain(`salesloft at ${salesloft.proxy.url}, from SALESLOFT_BASE_URL`)
       expect(salesloft.stdout).toMatch(/✗ listPeople 200 data\[\]\.email_address\n.*got integer/)
       expect(salesloft.stdout).toMatch(/✗ listCadences 200 data\[\]\.id\n.*expected a required field; got missing/)
       expect(salesloft.stdout).toMatch(/✗ getMe 200 body\n.*expected JSON; got nothing/)
@@ -384,7 +384,7 @@ describe("it refuses", () => {
     expect(other.stderr).toContain("No contract for acme.")
     expect(option).toMatchObject({ code: 2, stdout: "" })
     expect(address).toMatchObject({ code: 2, stdout: "" })
-    expect(address.stderr).toContain("SALESLOFT_BASE_URL is no origin")
+    expect(address.stderr).toContain("SALESLOFT_BASE_URL must be an origin")
     expect(address.stderr).not.toContain("secret")
   })
 })

@@ -37,12 +37,11 @@ const writePage = (reports: ReadonlyArray<Coverage.Report>): string => {
 
 const usage = `Usage: npm run contracts -- [vendor]... [--verbose] [--skip-nx-cache]
 
-Checks packages, specifications and mocks against each other, all vendors or
-those that are named, and prints a table for each.
+Compares each vendor's package, specification and mock, and prints a table for
+each. Checks all vendors unless you name some.
 
-  --verbose        prints what the checks say while they run, and every line of
-                   the tables
-  --skip-nx-cache  runs the checks even where nothing has changed
+  --verbose        prints the output of the checks, and every line of the tables
+  --skip-nx-cache  runs the checks even if nothing has changed
 
 Exit code: 0 all agree, 1 there are disagreements, 2 wrong usage.`
 
@@ -56,7 +55,7 @@ const shortened = (vendor: string, text: string): string => {
   const rest = lines.length - longest + 1
   return [
     ...lines.slice(0, longest - 1),
-    `  … ${rest} lines more: contracts/${vendor}/.reports/coverage.txt, or npm run contracts -- ${vendor} --verbose`
+    `  … ${rest} more lines: contracts/${vendor}/.reports/coverage.txt, or npm run contracts -- ${vendor} --verbose`
   ].join("\n")
 }
 
@@ -81,7 +80,7 @@ const argumentsOf = (vendors: ReadonlyArray<string>) => {
     }
     const unknown = positionals.filter((name) => !vendors.includes(name))
     if (unknown.length > 0) {
-      return refused(`No contracts for ${unknown.join(", ")}. There are contracts for: ${vendors.join(", ")}.`)
+      return refused(`No contract for ${unknown.join(", ")}. Vendors: ${vendors.join(", ")}.`)
     }
     return { ...values, chosen: positionals.length > 0 ? [...new Set(positionals)] : vendors }
   } catch (error) {
@@ -117,18 +116,18 @@ const main = (): number => {
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
   // A check outside the table may fail, such as one of webhooks or of a sandbox.
-  const beside = code === 0 ? "all agree" : "the tables agree, but another check failed: see --verbose"
+  const verdict = code === 0 ? "all agree" : "the tables agree, but another check failed: see --verbose"
   console.log(
     [
       "",
       ...tables.map(({ text, vendor }) => `${verbose ? text : shortened(vendor, text)}\n`),
-      "Three signs a status: replayed against the mock, compared with the specification,",
-      "schemas agree. ✓ checked, ✗ disagreement, · not checked.",
+      "Each status has three signs: replayed against the mock, compared with the",
+      "specification, schemas agree. ✓ checked, ✗ disagreement, · not checked.",
       "",
-      `${chosen.length} ${vendorsWord}, ${outcomes} outcomes, ${interactions} interactions: ${agreed ? beside : "there are disagreements"}.`,
+      `${chosen.length} ${vendorsWord}, ${outcomes} outcomes, ${interactions} interactions: ${agreed ? verdict : "there are disagreements"}.`,
       `As a page: ${page}`,
       ...begun.map(
-        (vendor) => `Not all of ${vendor} is written yet: npm run contracts -- ${vendor} --verbose lists what is left.`
+        (vendor) => `${vendor} is not complete yet. npm run contracts -- ${vendor} --verbose lists what is missing.`
       )
     ].join("\n")
   )

@@ -204,7 +204,7 @@ const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> 
   ["packages/acme/src/Ids.ts", "Schema.String.annotate", "Schema.String.check(Schema.isMinLength(1)).annotate"],
   [
     "packages/acme/src/Definition.ts",
-    "To do: `limits`, where the document states a rate limit; otherwise, that it states none.",
+    "To do: `limits`, if the API reference states a rate limit; otherwise say that it states none.",
     "An account has 100 requests a minute."
   ],
   [
@@ -292,28 +292,28 @@ const changed = (one: Record<string, string>, other: Record<string, string>): Re
 
 /** The places left to write in a new slice, without their line numbers. */
 const left = [
-  "packages/acme/src/Definition.ts `limits`, where the document states a rate limit; otherwise, that it states none.",
-  "packages/acme/src/Errors.ts 401: what does the document say that it means? Guessed: The token is missing or wrong",
+  "packages/acme/src/Definition.ts `limits`, if the API reference states a rate limit; otherwise say that it states none.",
+  "packages/acme/src/Errors.ts 401: what does it mean according to the API reference? Guessed: The token is missing or wrong",
   "packages/acme/src/Errors.ts the body of a 401",
-  "packages/acme/src/Errors.ts 404: what does the document say that it means? Guessed: There is no such widget",
+  "packages/acme/src/Errors.ts 404: what does it mean according to the API reference? Guessed: There is no such widget",
   "packages/acme/src/Errors.ts the body of a 404",
-  "packages/acme/src/Errors.ts 409: what does the document say that it means? Guessed: There is a widget of that name",
+  "packages/acme/src/Errors.ts 409: what does it mean according to the API reference? Guessed: There is a widget of that name",
   "packages/acme/src/Errors.ts the body of a 409",
-  "packages/acme/src/Errors.ts 422: what does the document say that it means? Guessed: A field breaks a rule",
+  "packages/acme/src/Errors.ts 422: what does it mean according to the API reference? Guessed: A field breaks a rule",
   "packages/acme/src/Errors.ts the body of a 422",
-  "packages/acme/src/Errors.ts 429: what does the document say that it means? Guessed: More than 100 requests in a minute",
+  "packages/acme/src/Errors.ts 429: what does it mean according to the API reference? Guessed: More than 100 requests in a minute",
   "packages/acme/src/Errors.ts the body of a 429",
   "packages/acme/src/resources/Widgets.ts what Widgets is about.",
   "packages/acme/src/resources/Widgets.ts the answer of listWidgets",
-  "packages/acme/src/resources/Widgets.ts listWidgets: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
+  "packages/acme/src/resources/Widgets.ts listWidgets: do its inputs and statuses match the API reference, and does it only read? Guessed: safe",
   "packages/acme/src/resources/Widgets.ts owner of createWidget",
   "packages/acme/src/resources/Widgets.ts the answer of createWidget",
-  "packages/acme/src/resources/Widgets.ts createWidget: are its inputs and statuses those of the document, and may sending it twice do something twice? Guessed: unsafe",
+  "packages/acme/src/resources/Widgets.ts createWidget: do its inputs and statuses match the API reference, and can sending it twice have its effect twice? Guessed: unsafe",
   "packages/acme/src/resources/Widgets.ts the answer of getWidget",
-  "packages/acme/src/resources/Widgets.ts getWidget: are its inputs and statuses those of the document, and does it only read? Guessed: safe",
-  "packages/acme/src/resources/Widgets.ts deleteWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
+  "packages/acme/src/resources/Widgets.ts getWidget: do its inputs and statuses match the API reference, and does it only read? Guessed: safe",
+  "packages/acme/src/resources/Widgets.ts deleteWidget: do its inputs and statuses match the API reference, and does sending it twice have the same effect as once? Guessed: idempotent",
   "packages/acme/src/resources/Widgets.ts the answer of paintWidget",
-  "packages/acme/src/resources/Widgets.ts paintWidget: are its inputs and statuses those of the document, and is sending it twice the same as once? Guessed: idempotent",
+  "packages/acme/src/resources/Widgets.ts paintWidget: do its inputs and statuses match the API reference, and does sending it twice have the same effect as once? Guessed: idempotent",
   "packages/acme/README.md name the vendor's document and its version, and what of it is not here.",
   "packages/acme/README.md where it is silent or contradicts itself, what was decided, and how a caller changes that.",
   "mocks/acme/openapi.yaml what Acme is for, and how a call identifies itself.",
@@ -463,7 +463,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
       begun()
     ])
     expect(code, text).toBe(1)
-    expect(text).toContain(`${left.length} places are left, to be written from the vendor's document:`)
+    expect(text).toContain(`${left.length} places are left. Write them from the vendor's API reference:`)
     const listed = text.split("\n").flatMap((line) => {
       const found = /^\s*((?:packages|mocks)\/acme\/[\w./]+):\d+ (.+)$/.exec(line)
       return found === null ? [] : [`${found[1]} ${found[2]}`]

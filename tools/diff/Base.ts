@@ -26,7 +26,7 @@ const git = (root: string, ...args: ReadonlyArray<string>) => {
  */
 export const commitOf = (root: string, ref: string): string => {
   if (!git(root, "rev-parse", "--git-dir").ok)
-    throw new CannotCompare("This is no git repository, so there is no base.")
+    throw new CannotCompare("This folder is not in a git repository, so there is nothing to compare with.")
   const shallow = git(root, "rev-parse", "--is-shallow-repository").out === "true"
   const deepen =
     "This clone is shallow. Fetch its history: git fetch --unshallow; in a GitHub workflow, `fetch-depth: 0`."

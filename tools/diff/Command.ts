@@ -14,11 +14,11 @@ import { judge, type Package, type Verdict } from "./Verdict.ts"
 
 const usage = `Usage: npm run contracts:diff -- --base <git ref> [--json] [vendor]...
 
-Tells what changed for consumers since then, in specifications and catalogs,
-and whether the pending changesets promise as much.
+Lists what changed for consumers since the commit where this branch left the git
+ref, in specifications and packages, and checks the pending changesets.
 
-Exit code: 0 they do, 1 they promise too little or something could not be
-compared, 2 wrong usage.`
+Exit code: 0 the changesets promise enough, 1 they promise too little or
+something could not be compared, 2 wrong usage.`
 
 const program = fileURLToPath(new URL("main.ts", import.meta.url))
 
@@ -99,7 +99,7 @@ const compare = (root: string, base: string, wanted: ReadonlyArray<string>): Out
   return withSources(root, commit, (before) => {
     const all = vendorsIn(before, root)
     const unknown = wanted.filter((name) => !all.includes(name))
-    if (unknown.length > 0) throw new CannotCompare(`No vendor ${unknown.join(", ")}. There are: ${all.join(", ")}.`)
+    if (unknown.length > 0) throw new CannotCompare(`No vendor ${unknown.join(", ")}. Vendors: ${all.join(", ")}.`)
     const vendors = changesOf(root, before, wanted.length > 0 ? wanted : all)
     const packages = verdictsOf(root, before, vendors)
     const passed = packages.every(({ ok }) => ok) && vendors.every(({ problems }) => problems.length === 0)
@@ -123,7 +123,8 @@ export const main = (args: ReadonlyArray<string>, { print, root, warn }: Surroun
       print(usage)
       return 0
     }
-    if (values.base === undefined) throw new CannotCompare("--base says since when, such as --base origin/main.")
+    if (values.base === undefined)
+      throw new CannotCompare("--base is missing. Name the git ref to compare with, such as --base origin/main.")
     const outcome = compare(root, values.base, positionals)
     print(values.json ? JSON.stringify(outcome) : format(outcome))
     if (outcome.vendors.some(({ problems }) => problems.length > 0)) return 1

@@ -28,7 +28,7 @@ export const format = (outcome: Outcome): string =>
 const vendorLines = ({ changes, problems, vendor }: VendorChanges): ReadonlyArray<string> => [
   ...problems.flatMap(({ text }) => wrap(`✗ ${vendor}: ${text}`, "", "  ")),
   ...(problems.some(({ text }) => text.startsWith("the base's"))
-    ? [...wrap("The base may be too old for today's effect and core: name a later one.", "  "), ""]
+    ? [...wrap("The base may be too old for the current effect and core. Name a later one.", "  "), ""]
     : []),
   ...(["package", "specification"] as const).flatMap((subject) => {
     const own = changes.filter((_) => _.subject === subject)

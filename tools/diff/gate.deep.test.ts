@@ -254,7 +254,7 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     expect(gate(["--base"])).toMatchObject({ code: 2 })
     expect(gate(["--base", "base", "initech"])).toMatchObject({
       code: 2,
-      problem: expect.stringContaining("There are: acme.")
+      problem: expect.stringContaining("Vendors: acme.")
     })
     expect(gate(["--base", "origin/nowhere"])).toMatchObject({
       code: 2,

@@ -58,7 +58,7 @@ const changesOf = async (vendor: string, before: string, after: string): Promise
     compare: (vendor: string, before: A, after: A) => ReadonlyArray<Diff.Change>
   ): Promise<ReadonlyArray<Diff.Change>> => {
     const sides: Array<A> = []
-    for (const [whose, root] of Object.entries({ "the base's": before, "today's": after })) {
+    for (const [whose, root] of Object.entries({ "the base's": before, "the current": after })) {
       try {
         sides.push(await describe(root))
       } catch (error) {

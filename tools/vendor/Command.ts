@@ -126,10 +126,10 @@ const make = async (
 const next = (name: string): string => `
 Next:
   npm install && npm run lock      links the new packages
-  npm run names -w mocks/server    tells the compiler what the sandbox has
-  npm run contracts -- ${name.padEnd(12)}says what is left to write, from the vendor's document
+  npm run names -w mocks/server    writes the sandbox's types
+  npm run contracts -- ${name.padEnd(12)}lists what is left to write, from the API reference
   npm run mocks -- --vendors ${name} --mode sandbox
-                                   its collections remember what they are told; it lists what answers with examples`
+                                   starts its sandbox, and lists what responds with examples`
 
 /** Runs the command and returns its exit code. */
 export const main = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {

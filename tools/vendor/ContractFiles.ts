@@ -37,7 +37,7 @@ const contract = ({ credentials, name, service, title }: Slice): string => {
   const wire = (_: Slice["credentials"][number]) => (_.scheme === "Basic" ? btoa("name:password") : _.key)
   const placeholders = credentials.map((_) => `${_.key}: ${JSON.stringify(wire(_))}`).join(", ")
   return `\
-/** ${title} under contract: the package's operations against the specification that the mock serves. */
+/** The contract of ${title}: checks the package's operations against the specification that the mock serves. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import type { Contract } from "@salesbridge/contract-kit"
 import { startExamples } from "@salesbridge/mock-engine/prism"
@@ -66,8 +66,8 @@ export const contract: Contract.Contract = {
 
 const tolerances = ({ title }: Slice): string => `\
 /**
- * Where the package reads more of ${title}'s answers than the specification lets the vendor send, and why. Pacts do not ask
- * for any of it.
+ * Responses that the package reads although ${title}'s specification does not allow them, with the reasons. Pacts do
+ * not require them.
  */
 import type { Disagreement } from "@salesbridge/contract-kit"
 
@@ -76,8 +76,8 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = []
 
 const todo = ({ name }: Slice): string => `\
 /**
- * What is left to write of this slice, from the vendor's document. It fails until nothing is, and then asks to be deleted:
- * it is a list, and no check.
+ * Lists what you must still write from the vendor's API reference. It fails until nothing is left, and then tells you to
+ * delete it.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
@@ -117,9 +117,9 @@ const left = files.flatMap((file) => {
   return places.toSorted((a, b) => a.index - b.index).map(({ index, said }) => \`\${lineAt(index)} \${said}\`)
 })
 
-it("is all written", () => {
+it("nothing is left to write", () => {
   if (left.length > 0) {
-    expect.fail(\`\${left.length} places are left, to be written from the vendor's document:\\n\${left.join("\\n")}\`)
+    expect.fail(\`\${left.length} places are left. Write them from the vendor's API reference:\\n\${left.join("\\n")}\`)
   }
   const done = [placeholders, fileURLToPath(import.meta.url)].filter(existsSync).map((file) => relative(root, file))
   expect.fail(\`Nothing is left to write. Delete \${done.join(" and ")}.\`)

@@ -34,16 +34,16 @@ const manifest = (existing: ExistingVendor): string => {
 }
 
 const readme = ({ name, operations, title }: Slice): string => `\
-# ${title}, as its document has it
+# Mock of ${title}
 
-${paragraph(`\`openapi.yaml\` describes ${operations.length === 1 ? "one call" : `${operations.length} calls`}. It is the second opinion, so it is never changed after our client. Where the vendor's document contradicts itself or is silent, \`x-decision\` beside the place says what was decided and why: \`grep -A4 x-decision openapi.yaml\` lists them.`)}
+${paragraph(`\`openapi.yaml\` describes ${operations.length === 1 ? "one call" : `${operations.length} calls`}. It is written from the vendor's API reference and never from our client, so that the two can be compared. If the reference contradicts itself or says nothing, an \`x-decision\` gives our decision and its reason: \`grep -A4 x-decision openapi.yaml\` lists them.`)}
 
-To do: hold \`openapi.yaml\` against the vendor's document, and say here where it came from.
+To do: compare \`openapi.yaml\` with the vendor's API reference, and say here where it came from.
 
     npm run lint:spec                                                    # strict; a warning fails
     ${`npm run mocks -- --vendors ${name}`.padEnd(68)} # in the repository's root
     ${`npm run mocks -- --vendors ${name} --mode sandbox`.padEnd(68)} # remembers
 
-Its sandbox derives from this file: collections remember what they are told, and every other operation answers with its example;
-the command lists those. Rules of its own would be in \`src/sandbox.ts\`.
+Its sandbox is derived from this file. Collections have a state. Every other operation responds with its example, and the
+command lists these. You can add rules in \`src/sandbox.ts\`.
 `

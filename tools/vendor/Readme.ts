@@ -24,7 +24,7 @@ const inputs = (operation: Operation): string => {
 const calls = ({ operations }: Slice): string => {
   const own = operations.some(({ errors }) => errors.length > 0)
   return table(
-    ["In the document", "Function", "Input", ...(own ? ["Specific errors"] : []), "Retried"],
+    ["API reference", "Function", "Input", ...(own ? ["Specific errors"] : []), "Retried"],
     operations.map((_) => [
       _.source,
       `\`${_.module}.${_.name}\``,
@@ -70,7 +70,7 @@ export const readme = (slice: Slice): string => {
 
 ${paragraph(`${title} for [Effect](https://effect.website): ${count(operations.length, "call")} of its API, with schemas, typed errors and retries that never repeat an unsafe call.`)}
 
-To do: name the vendor's document and its version, and what of it is not here.
+To do: name the vendor's API reference and its version, and what is missing here.
 
     npm install @salesbridge/${name} effect@4.1.0 @effect/platform-node@4.1.0
 
@@ -85,7 +85,7 @@ promises](#without-effect).
 
 ## Operations
 
-Parameters have the names of the vendor's document.
+Parameters have the names of the vendor's API reference.
 
 <!-- operations -->
 
@@ -140,8 +140,8 @@ inputs, values, errors, limits and retries applies. \`effect\` must be installed
   which would forward the credentials.
 - **\`close()\`**, or \`await using\`, interrupts running calls. Later calls reject with \`ClientClosed\`.
 
-## What the document leaves open
+## What the API reference leaves open
 
-To do: where it is silent or contradicts itself, what was decided, and how a caller changes that.
+To do: what it does not say or contradicts, what you decided, and how callers change that.
 `
 }

@@ -4,12 +4,12 @@ import { fieldsOf, keysOf, type Field, type Operation, type Resource, type Slice
 import { comment, harmless, key, quoted, said } from "./Text.ts"
 
 export const definition = ({ credentials, name, origin, title }: Slice): string => `\
-/** What is known of ${title} as a whole. */
+/** ${title} as data: servers and credentials. */
 import type { Vendor } from "@salesbridge/core"
 
 /**
  * ${title}: one host, and ${credentials.length === 0 ? "no credentials" : harmless(credentials.map(wire).join(" and "))}.
- * To do: \`limits\`, where the document states a rate limit; otherwise, that it states none.
+ * To do: \`limits\`, if the API reference states a rate limit; otherwise say that it states none.
  */
 export const definition = {
   name: ${quoted(name)},
@@ -42,9 +42,9 @@ export const operation = (slice: Slice): string => {
     given.length === 0 ? "" : `, { ${given.map(([key, names]) => `${key}: [${names.join(", ")}]`).join(", ")} }`
   const classes = [...common, ...others].toSorted()
   const errors = classes.length === 0 ? "" : `import { ${classes.join(", ")} } from "./Errors.ts"\n`
-  const what = common.length === 0 ? "under its name" : "under its name, with the errors that every call can meet"
+  const what = common.length === 0 ? "" : ", with the errors that every call can return"
   return `\
-/** How ${title}'s operations are declared: ${what}. */
+/** Declares ${title}'s operations${what}. */
 import { Operation } from "@salesbridge/core"
 import { definition } from "./Definition.ts"
 ${errors}import { ${service} } from "./Service.ts"
@@ -55,8 +55,8 @@ const declared = Operation.declare(definition, ${service}${options})
 export const { ${used(slice).join(", ")} } = declared
 
 /**
- * Any request to ${title}, also one that has no function here, with the same credentials, quota, retries and errors. The
- * answer's value is its JSON as it came:
+ * Sends any request to ${title}, including those without a function here, with the same credentials, quota, retries
+ * and errors. The value of the response is its JSON:
  *
  * \`\`\`ts
  * const { value } = yield* request({ method: ${quoted(first.method.toUpperCase())}, path: ${harmless(quoted(first.path))} })
@@ -69,11 +69,11 @@ export const { request } = declared
 export const errors = ({ errors, title }: Slice): string => {
   const left = errors.some(({ details }) => details) ? "guessed, toDo" : "guessed"
   return `\
-/** One class for each status that ${title} answers a failure with. What every call can meet beside them is in core. */
+/** ${title}'s errors: one class for each documented status. The errors that every call can meet are in core. */
 import { VendorError } from "@salesbridge/core"
 import { ${left} } from "./ToDo.ts"
 
-// Those that are declared here stand over them.
+// The classes below replace those of the same name.
 export * from "@salesbridge/core/errors"
 
 ${errors
@@ -82,7 +82,7 @@ ${errors
     return `${comment(`${status}: ${said(description)}`)}
 export class ${name} extends VendorError.status(${quoted(name)}, {
   status: ${status},
-  description: guessed(${quoted(description)}, ${quoted(`${status}: what does the document say that it means?`)})${body}
+  description: guessed(${quoted(description)}, ${quoted(`${status}: what does it mean according to the API reference?`)})${body}
 }) {}
 `
   })
@@ -90,7 +90,7 @@ export class ${name} extends VendorError.status(${quoted(name)}, {
 }
 
 export const ids = ({ ids, service, title }: Slice): string => `\
-/** ${title}'s identifiers, each of its own type so that none stands for another. */
+/** ${title}'s identifiers. Each has its own type, so they cannot be confused. */
 import * as Schema from "effect/Schema"
 
 ${ids
@@ -106,21 +106,21 @@ export type ${name} = typeof ${name}.Type
 export const toDo = (slice: Slice): string => {
   const schemas = leftIn(slice)
   const guessed = `\
-/** A value that was guessed. Say it without this once the document has answered the question. */
+/** A guessed value. Remove the call around it when the API reference has answered the question. */
 export const guessed = <const Value>(value: Value, _question: string): Value => value
 `
   return `\
 /**
- * Stands where nobody has read the vendor's document yet. \`npm run contracts -- ${slice.name} --verbose\` lists every such
- * place, and fails while there is one. The specification could fill most of them; but then package and specification
- * would agree because one was copied from the other, whatever the vendor does. With the last place, delete this file and
- * \`contracts/${slice.name}/src/todo.test.ts\`.
+ * Placeholders for what you must write from the vendor's API reference. \`npm run contracts -- ${slice.name} --verbose\`
+ * lists them, and fails until there are none. Most could be generated from the specification. But then package and
+ * specification would always agree, whatever the vendor does. When you have replaced the last placeholder, delete this
+ * file and \`contracts/${slice.name}/src/todo.test.ts\`.
  */
 ${
   schemas
     ? `import * as Schema from "effect/Schema"
 
-/** A schema that is yet to be written: an object with a field that no vendor sends, so that contracts fail on it. */
+/** Replaces a missing schema by an object with a field that no vendor sends, so that the contract fails. */
 export const toDo = <const What extends string>(what: What) =>
   Schema.Struct({ [\`to do: \${what}\`]: Schema.String } as { readonly [_ in \`to do: \${What}\`]: typeof Schema.String })
 
@@ -135,8 +135,8 @@ const leftIn = ({ errors, operations }: Slice): boolean =>
   errors.some(({ details }) => details) || operations.some(isLeft)
 
 const keyDoc = ({ description, scheme }: Slice["credentials"][number], title: string): string => {
-  const what = said(description) ?? `To do: where in ${title} a user finds it.`
-  return scheme === "Basic" ? `User name and password with a colon between them. ${what}` : what
+  const what = said(description) ?? `To do: where users find it in ${title}.`
+  return scheme === "Basic" ? `User name and password, separated by a colon. ${what}` : what
 }
 
 /** The code for the value on the wire: as given or, for HTTP basic, in base64. */
@@ -144,7 +144,7 @@ const sent = ({ key, scheme }: Slice["credentials"][number]): string =>
   scheme === "Basic" ? `${key}: Redacted.make(base64(Redacted.value(${key})))` : key
 
 export const serviceFile = ({ name, service, title }: Slice): string => `\
-/** The service that every ${title} operation needs, without the layers that provide it. */
+/** The service that every ${title} operation needs, without its layers. */
 import type { Vendor } from "@salesbridge/core"
 import * as Context from "effect/Context"
 
@@ -163,11 +163,9 @@ export const layers = (slice: Slice): string => {
   const variables = keys.map((_) => `\`${Names.variable(name, _)}\``)
   const options = [...keys, "...options"].join(", ")
   const given = credentials.map(sent).join(", ")
-  const from = [...variables, `where it is not the vendor itself, \`${Names.variable(name, "baseUrl")}\``].join(
-    " and, "
-  )
+  const from = [...variables, `for another address, \`${Names.variable(name, "baseUrl")}\``].join(" and, ")
   return `\
-/** ${title} as a service, and the layers that provide it. */
+/** ${title} as a service, with its layers. */
 import { type Catalog, Vendor, VendorConfig } from "@salesbridge/core"
 import * as Layer from "effect/Layer"
 ${keys.length === 0 ? "" : `import ${basic ? "" : "type "}* as Redacted from "effect/Redacted"\n`}import { definition } from "./Definition.ts"
@@ -194,10 +192,10 @@ export class ${service} extends Service.${service} {
   static readonly layer = (${keys.length === 0 ? "options: Options = {}" : `{ ${options} }: Options`}) =>
     Layer.effect(Service.${service}, Vendor.make(definition, {${given === "" ? "" : ` ${given} `}}, options))
 
-${comment(`${title} from configuration: ${from}. A \`baseUrl\` given here wins.`, "  ")}
+${comment(`${title} ${keys.length === 0 ? "" : "with credentials "}from configuration: ${from}. A \`baseUrl\` in the options takes precedence.`, "  ")}
   static readonly layerConfigWith = VendorConfig.layerWith(definition, ${service}.layer)
 
-  /** {@link ${service}.layerConfigWith} without settings. */
+  /** {@link ${service}.layerConfigWith} without options. */
   static readonly layerConfig = ${service}.layerConfigWith()
 }
 `
@@ -205,8 +203,8 @@ ${comment(`${title} from configuration: ${from}. A \`baseUrl\` given here wins.`
 
 const question: Readonly<Record<Operation["safety"], string>> = {
   safe: "does it only read?",
-  idempotent: "is sending it twice the same as once?",
-  unsafe: "may sending it twice do something twice?"
+  idempotent: "does sending it twice have the same effect as once?",
+  unsafe: "can sending it twice have its effect twice?"
 }
 
 export const resource = (slice: Slice, { description, module, operations }: Resource): string => {
@@ -256,7 +254,7 @@ const declaration = (operation: Operation, declare: string): string => {
       .join(",")}\n  }`
   const place = (name: string, fields: ReadonlyArray<Field>) =>
     fields.length === 0 ? [] : [`${name}: ${record(fields)}`]
-  const asked = `${id}: are its inputs and statuses those of the document, and ${question[safety]}`
+  const asked = `${id}: do its inputs and statuses match the API reference, and ${question[safety]}`
   const options = [
     `id: ${quoted(id)}`,
     `source: ${quoted(source)}`,
@@ -287,14 +285,14 @@ const alphabetically = (one: string, other: string): number =>
   one.replace(/^type /, "").toLowerCase() < other.replace(/^type /, "").toLowerCase() ? -1 : 1
 
 export const resources = ({ resources }: Slice): string => `\
-/** The resources, in the order of the alphabet. Index, catalog, promise face and subpaths derive from this list. */
+/** The resources in alphabetical order. Index, catalog, promise client and subpaths derive from this list. */
 ${resources.map(({ module }) => `export * as ${module} from "./resources/${module}.ts"\n`).join("")}`
 
 export const catalog = ({ operations, resources, title }: Slice): string => {
   const order = [...new Set(operations.map(({ module }) => module))]
   const isAlphabetical = order.every((module, index) => module === resources[index]!.module)
   return `\
-/** Every ${title} operation, resource after resource, in the order of the vendor's document. */
+/** Every ${title} operation by resource, in the order of the API reference. */
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
 
@@ -325,7 +323,7 @@ export const promise = (slice: Slice): string => {
   const secrets = keys.map((_) => `${_}: PromiseClient.secret(${quoted(_)}, ${_})`).join(", ")
   const settings = keys.length === 0 ? "settings" : "{ ...settings, ...credentials }"
   return `\
-/** ${title} for those who do not write Effect: the same operations as functions that return promises. */
+/** ${title} for applications without Effect: the same operations as functions that return promises. */
 import { PromiseClient } from "@salesbridge/core/promise"
 import { definition } from "./Definition.ts"
 import { request } from "./Operation.ts"
@@ -340,13 +338,13 @@ export interface Options extends PromiseClient.Options<OperationId> {${credentia
     .map((_) => `\n${comment(keyDoc(_, title), "  ")}\n  readonly ${_.key}: PromiseClient.Secret`)
     .join("")}${keys.length === 0 ? "}" : "\n}"}
 
-/** ${title}${keys.length === 0 ? "" : " with one set of credentials"}, until it is closed. */
+/** A client of ${title}${keys.length === 0 ? "" : " with one set of credentials"}. Close it after use. */
 export interface ${service}Client extends PromiseClient.Client<typeof resources> {}
 
-/** ${title}${
+/** Creates a client${
     keys.length === 0
       ? ". Nothing is sent before the first call."
-      : " with these credentials. Throws a `TypeError` where one is missing; nothing is sent before the first call."
+      : " with these credentials. Throws a `TypeError` if one is missing. Nothing is sent before the first call."
   } */
 export const create${service} = (${keys.length === 0 ? "options: Options = {}" : `{ ${[...keys, "...options"].join(", ")} }: Options`}): ${service}Client => {
   ${keys.length === 0 ? "" : `const credentials = { ${secrets} }\n  `}const connection = PromiseClient.connect(definition.name, options, (settings) =>

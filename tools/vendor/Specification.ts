@@ -136,7 +136,7 @@ const operations = (document: JsonObject): ReadonlyArray<string> => {
     operation["summary"] = (text(operation["summary"]) ?? Names.sentence(id))
       .replaceAll(/\s*\|\s*|\s+/g, " ")
       .replaceAll('"', "'")
-    operation["description"] = text(operation["description"]) ?? todo(`what the document says of ${id}.`)
+    operation["description"] = text(operation["description"]) ?? todo(`what the API reference says about ${id}.`)
     notes.push(...twice(document, entry))
     const ignored = Unsupported.ignored(document, entry)
     if (ignored.length > 0) notes.push(`${id}: the package does without ${ignored.join(", ")}.`)
@@ -251,8 +251,8 @@ const holdsNames =
 /** Formats the specification as YAML, with the comment at the top of every vendor's file. */
 export const render = (document: JsonObject, title: string): string =>
   [
-    `# ${title}'s API. Where this file and the vendor's document differ, the document is right.`,
-    "# x-decision: where the document contradicts itself or is silent, what this file says instead, and why.",
+    `# ${title}'s API. If this file differs from the vendor's API reference, the reference is right.`,
+    "# x-decision: our decision, with its reason, if the API reference contradicts itself or says nothing.",
     // Quotes values that older readers would take for a date or a flag.
     stringify(document, { lineWidth: 120, aliasDuplicateObjects: false, compat: "yaml-1.1" })
   ].join("\n")
@@ -329,11 +329,11 @@ const statuses = (operation: JsonObject): boolean => {
   operation["responses"] = responses
   const said = others.map((_) =>
     _ === success
-      ? `the file had ${_} in place of 200; which status does the document name?`
-      : `the file has ${_}, which is no status; declare those that the document names.`
+      ? `the file had ${_} in place of 200; which status does the API reference name?`
+      : `the file has ${_}, which is no status; declare those that the API reference names.`
   )
   if (!hasSuccess && success === undefined)
-    said.push("the file has no answer of success; which does the document name?")
+    said.push("the file has no successful response; which does the API reference name?")
   if (said.length > 0) {
     operation["x-decision"] = [text(operation["x-decision"]), ...said.map(todo)].filter(Boolean).join(" ")
   }

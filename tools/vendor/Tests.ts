@@ -4,7 +4,7 @@ import { keysOf, type Slice } from "./Slice.ts"
 import { quoted } from "./Text.ts"
 
 export const readmeTest = (slice: Slice): string => `\
-/** The README's examples, each run as a process of its own. */
+/** Runs each of the README's examples in a separate process. */
 import { assert, it } from "@effect/vitest"
 import { Recorder, runExample } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
@@ -71,7 +71,7 @@ ${missing.join("")}
 export const statusesTest = (slice: Slice): string => {
   const { service } = slice
   return `\
-/** Every documented status of every operation. Other bodies than the documented ones: core. */
+/** Tests every documented status of every operation. Core tests undocumented bodies. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { statusMatrix } from "@salesbridge/core/testing"
 ${keysOf(slice).length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { catalog } from "./catalog.ts"

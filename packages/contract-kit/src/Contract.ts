@@ -44,16 +44,16 @@ export const test = (runner: Runner, contract: Contract): void => {
       (await all).filter((_) => _.operation === operation.id)
     )
 
-  perOperation("the client gives each documented outcome", async (operation) =>
+  perOperation("the client returns each documented outcome", async (operation) =>
     (await session.consumedAll()).filter((_) => _.operation === operation.id)
   )
-  perOperation("the mock answers as the pacts say", (operation) =>
+  perOperation("the mock responds as the pacts expect", (operation) =>
     of(
       operation,
       session.replayed().then((_) => _.disagreements)
     )
   )
-  perOperation("the pacts fit the specification", (operation) =>
+  perOperation("the pacts match the specification", (operation) =>
     of(
       operation,
       session.compared().then((_) => _.disagreements)
@@ -64,7 +64,7 @@ export const test = (runner: Runner, contract: Contract): void => {
     it("the sandbox passes every pact that the mock passes", async () => fail(await session.sandboxed()), 300_000)
   }
   if (session.messages !== undefined) Messages.register(runner, session.messages, contract.tolerances ?? [])
-  describe("the whole", () => {
+  describe("the contract as a whole", () => {
     it(
       "has every outcome checked by every witness",
       async () => {
@@ -75,8 +75,9 @@ export const test = (runner: Runner, contract: Contract): void => {
           ...(contract.messages?.messages.map(({ event }) => event) ?? [])
         ])
         fail(report.disagreements.filter((_) => !ids.has(_.operation)))
-        if (report.disagreements.length > 0) throw new Error(`${report.disagreements.length} disagreements, as above.`)
-        if (!report.passed) throw new Error("There are outcomes that not every witness checked.")
+        if (report.disagreements.length > 0)
+          throw new Error(`${report.disagreements.length} disagreements, listed above.`)
+        if (!report.passed) throw new Error("Some outcomes were not checked by every witness.")
       },
       timeout
     )

@@ -39,13 +39,15 @@ export const interactionsFor = (
 export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Operation.Any> => {
   if (catalog.length === 0) {
     throw new Error(
-      "The contract has no operations. Declare those that the specification has as GET, POST, PUT, PATCH or DELETE."
+      "The contract's catalog has no operations. Declare at least one that uses GET, POST, PUT, PATCH or DELETE."
     )
   }
   if (operations === undefined) return catalog
   const unknown = operations.filter((wanted) => !catalog.some(({ id }) => id === wanted))
   if (unknown.length > 0) {
-    throw new Error(`The contract's \`operations\` name ${unknown.join(", ")}, which the catalog does not have.`)
+    throw new Error(
+      `The contract's \`operations\` contain ${unknown.join(", ")}, but the catalog does not. Use ids of the catalog.`
+    )
   }
   return catalog.filter(({ id }) => operations.includes(id))
 }

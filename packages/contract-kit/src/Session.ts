@@ -170,8 +170,8 @@ const leaks = async (contract: Contract, operation: Operation.Any): Promise<Read
       operation: operation.id,
       status: undefined,
       location: credentialsIn,
-      package: "a credential is in it",
-      spec: "a placeholder stands for it"
+      package: "contains a credential",
+      spec: "must contain a placeholder instead"
     }
   ]
 }

@@ -25,7 +25,7 @@ describe("agreement", () => {
       "getThing 200, response body name: package: string, required; specification: no such field (agreement)"
     ],
     [
-      "a status gone",
+      "a removed status",
       "getThing",
       (_) => _.replace('"404":{', '"410":{'),
       "getThing 404, status: package: NotFound; specification: no such status (agreement)"
@@ -53,25 +53,25 @@ describe("agreement", () => {
       "getThing 200, response body note: package: null or string, required; specification: string, required (agreement)"
     ],
     [
-      "a field now null",
+      "a field that becomes nullable",
       "getThing",
       (_) => _.replace('"name":{"type":"string"}', '"name":{"type":"string","nullable":true}'),
       "getThing 200, response body name: package: string, required; specification: null or string, required (agreement)"
     ],
     [
-      "a field no longer promised",
+      "a field that becomes optional",
       "getThing",
       (_) => _.replace('["id","name","note","tags"]', '["id","note","tags"]'),
       "getThing 200, response body name: package: string, required; specification: string, optional (agreement)"
     ],
     [
-      "a parameter gone",
+      "a removed parameter",
       "listThings",
       (_) => _.replace('"name":"ids[]"', '"name":"id"'),
       "listThings, query ids[]: package: an optional parameter; specification: no such parameter (agreement)"
     ],
     [
-      "a parameter elsewhere",
+      "a parameter in another place",
       "listThings",
       (_) => _.replace('"name":"kind","in":"query"', '"name":"kind","in":"header"'),
       "listThings, query kind: package: a required parameter; specification: it is in header (agreement)"
@@ -83,7 +83,7 @@ describe("agreement", () => {
       "listThings, query ids[]: package: a list, as one parameter for each item; specification: style form, explode false (agreement)"
     ],
     [
-      "a member gone from an enumeration",
+      "a removed member of an enumeration",
       "listThings",
       (_) => _.replace('["heavy","light"]', '["heavy"]'),
       'listThings, query kind: package: sends "light"; specification: must be equal to one of the allowed values (seed salesbridge) (agreement)'
@@ -119,35 +119,35 @@ describe("agreement", () => {
       "getThing, security: package: query token; specification: header token (agreement)"
     ],
     [
-      "a schema that no value fits",
+      "a schema without valid values",
       "getThing",
       (_) => _.replace('"id":{"type":"integer"}', '"id":{"type":"integer","enum":["seven"]}'),
-      "getThing 200, response body: package: has no value to read"
+      "getThing 200, response body: package: cannot be tested"
     ],
     [
-      "credentials that may be left out",
+      "optional credentials",
       "getThing",
       (_) => _.replace('"security":[{"token":[]}]', '"security":[{"token":[]},{}]'),
-      "getThing, security: package: sends it with every call; specification: may be left out (agreement)"
+      "getThing, security: package: sends it with every call; specification: optional (agreement)"
     ],
     [
-      "a member new in an enumeration",
+      "an added member of an enumeration",
       "listThings",
       (_) => _.replace('["heavy","light"]', '["heavy","light","odd"]'),
       'listThings, query kind: package: one of "heavy", "light"; specification: one of "heavy", "light", "odd" (agreement)'
     ],
     [
-      "a failure that is none",
+      "a failure that the package reads as a success",
       "createThing",
       (_) => _.replace('"value":{"ok":false}', '"value":{"ok":true}'),
-      'createThing 200, response body: package: takes it for a success; specification: its example "failed" has {"ok":true} (agreement)'
+      'createThing 200, response body: package: reads it as a success; specification: its example "failed" is {"ok":true} (agreement)'
     ],
     [
-      "a header that is gone",
+      "a removed header",
       "getThing",
       // The definition below reads the remaining quota from every response.
       (_) => _,
-      "getThing 200, response header x-left: package: reads how much of the quota is left; specification: no such header (agreement)"
+      "getThing 200, response header x-left: package: reads the remaining quota; specification: no such header (agreement)"
     ],
     [
       "another host",
@@ -156,7 +156,7 @@ describe("agreement", () => {
       "getThing, server: package: https://api.example.com; specification: https://other.example.com (agreement)"
     ],
     [
-      "a call that may be sent again",
+      "a call that may be retried",
       "createThing",
       (_) => _.replace('"operationId":"createThing"', '"operationId":"createThing","x-safety":"idempotent"'),
       "createThing, safety: package: unsafe; specification: idempotent (agreement)"
@@ -183,7 +183,7 @@ describe("agreement", () => {
       "a status added",
       "getThing",
       (_) => _.replace('"404":{', '"410":{"description":"Gone."},"404":{'),
-      "getThing 410, status: package: no error of this status; specification: declared (agreement)"
+      "getThing 410, status: package: no error with this status; specification: declared (agreement)"
     ]
   ])("%s", async (_, operation, drift, message) => {
     expect((await found(operation, drift)).join("\n")).toContain(message)

@@ -47,12 +47,12 @@ describe("a vendor under contract", () => {
     ])
   })
 
-  it("leaves a report for machines and a table for people", async () => {
+  it("writes a JSON report and a text table", async () => {
     expect(JSON.parse(await readFile(join(folder, "coverage.json"), "utf8"))).toEqual(report)
     expect(await readFile(join(folder, "coverage.txt"), "utf8")).toBe(`${Table.render(report)}\n`)
   })
 
-  it("leaves one pact for each operation, with an interaction for each outcome and each form of a body", async () => {
+  it("writes a pact for each operation, with an interaction for each outcome and each form of a body", async () => {
     const pact = JSON.parse(await readFile(join(folder, "pacts", "listThings.json"), "utf8"))
     expect(pact.interactions.map((_: { description: string }) => _.description)).toEqual([
       "listThings: 200",
@@ -63,7 +63,7 @@ describe("a vendor under contract", () => {
     expect(pact.metadata.pactSpecification.version).toBe("4.0")
   })
 
-  it("says in a pact what may stand for the example, null included", async () => {
+  it("writes matching rules into the pacts, including null", async () => {
     const pact = JSON.parse(await readFile(join(folder, "pacts", "getThing.json"), "utf8"))
     const [whole, least] = pact.interactions
     expect(whole.response.body.content).toEqual({ id: 7, name: "Anvil", note: "text", price: 1.5, tags: ["text"] })
@@ -78,7 +78,7 @@ describe("a vendor under contract", () => {
 })
 
 describe("credentials", () => {
-  it("reach the vendor and no pact file", async () => {
+  it("reach the vendor but no pact file", async () => {
     const given = new Set<string>()
     const watched: typeof layer = (baseUrl, credentials) => {
       given.add(credentials["token"] ?? "")
@@ -93,29 +93,29 @@ describe("credentials", () => {
     expect(JSON.parse(pact).interactions[0].request.query.token).toEqual(["token"])
   }, 30_000)
 
-  it("in a pact file fail the check", async () => {
+  it("fail the check if a pact file contains them", async () => {
     const report = await Contract.check({ ...contract(), placeholders: { token: "contract-kit-must-not-be-written" } })
     expect(report.disagreements.map(Disagreement.format)).toContain(
-      "getThing, pact file: package: a credential is in it; specification: a placeholder stands for it (client)"
+      "getThing, pact file: package: contains a credential; specification: must contain a placeholder instead (client)"
     )
   }, 30_000)
 })
 
-describe("a specification that drifts", () => {
+describe("a specification that differs", () => {
   const found = async (edit: (document: string) => string) =>
     (await Contract.checkDrift(contract(), "getThing", (document) => JSON.parse(edit(JSON.stringify(document))))).map(
       Disagreement.format
     )
 
-  it("is noticed by each witness in its own words", async () => {
+  it("is reported by each witness", async () => {
     const renamed = await found((_) =>
       _.replaceAll('"name":{"type":"string"}', '"title":{"type":"string"}')
         .replaceAll('"id","name",', '"id","title",')
         .replaceAll('"name":"Anvil"', '"title":"Anvil"')
     )
     expect(renamed).toEqual([
-      "getThing 200, response body name: package: reads the field; specification: its answer has only id, note, price, tags, title (replay)",
-      "getThing 200, response body name: package: reads the field; specification: its answer has only id, note, tags, title (replay)",
+      "getThing 200, response body name: package: reads the field; specification: the mock responds with only id, note, price, tags, title (replay)",
+      "getThing 200, response body name: package: reads the field; specification: the mock responds with only id, note, tags, title (replay)",
       "getThing 200, response body name: package: reads the field; specification: must NOT have additional properties - name (paths./things/{id}.get.responses.200.content.application/json.schema.components.schemas.Thing.additionalProperties) (comparison)",
       "getThing 200, response body name: package: string, required; specification: no such field (agreement)",
       "getThing 200, response body title: package: no such field; specification: string, required (agreement)"
@@ -147,7 +147,7 @@ describe("webhooks of a contract", () => {
     }
   })
 
-  it("are in its table", async () => {
+  it("are in the table", async () => {
     const report = await Contract.check(posting("integer"))
     expect(report.passed).toBe(true)
     expect(Table.render(report)).toContain("11 interactions, 1 event.")
@@ -169,7 +169,7 @@ describe("a tolerance", () => {
     JSON.stringify(spec).replace('"nullable":true', '"nullable":false').replaceAll('"note":null', '"note":"x"')
   )
 
-  it("explains where the package reads more, and keeps it out of the pacts", async () => {
+  it("explains what the package accepts beyond the specification, and keeps it out of the pacts", async () => {
     const report = await Contract.check({
       ...contract(),
       catalog: [catalog[0], catalog[1], catalog[2]],
@@ -183,7 +183,7 @@ describe("a tolerance", () => {
   it("that explains nothing is a disagreement", async () => {
     const report = await Contract.check({ ...contract(), tolerances: [{ ...tolerance, location: /nowhere/ }] })
     expect(report.disagreements.map(Disagreement.format)).toEqual([
-      "acme, tolerance /nowhere/: package: It was null once.; specification: nothing there needs it any more (agreement)"
+      "acme, tolerance /nowhere/: package: It was null once.; specification: it explains no difference, so remove it (agreement)"
     ])
   }, 30_000)
 })

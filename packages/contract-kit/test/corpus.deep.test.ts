@@ -30,7 +30,7 @@ describe.each(corpus)("$name", ({ kit, name }) => {
   const client = clients[name]!
   const { fault, says } = client
 
-  it("is judged as the table says", async () => {
+  it("is handled as the table says", async () => {
     const { lines, notes } = await check(await textOf(name), client).catch(refusal)
     if (kit === "supported") expect({ lines, notes }).toEqual({ lines: [], notes: [] })
     else if ("ignored" in kit) {
@@ -41,7 +41,7 @@ describe.each(corpus)("$name", ({ kit, name }) => {
 
   if (fault === undefined) return
 
-  it("shows a fault in it", async () => {
+  it("reports a fault in the feature", async () => {
     const { by, replace, says } = fault
     const text = await textOf(name)
     expect(text).toContain(replace)

@@ -4,11 +4,11 @@ import { expect, it } from "vitest"
 import { corpus } from "./corpus/index.ts"
 import { table, written } from "./corpus/table.ts"
 
-it("the corpus lists every document that it has", () => {
+it("lists every document of the corpus", () => {
   const files = readdirSync(new URL("corpus/", import.meta.url)).filter((_) => _.endsWith(".yaml"))
   expect(corpus.map(({ name }) => `${name}.yaml`).toSorted()).toEqual(files.toSorted())
 })
 
-it("the README's table is that of the corpus; `node test/corpus/table.ts` writes it", () => {
+it("the README's table is up to date; `node test/corpus/table.ts` writes it", () => {
   expect(written()).toBe(table())
 })

@@ -38,7 +38,7 @@ describe("a larger vendor under contract", () => {
     report = await Contract.check(contract())
   }, 60_000)
 
-  it("agrees with its specification, every status of success included", () => {
+  it("agrees with its specification, including every successful status", () => {
     expect(Table.render(report).split("\n")).toEqual([
       "globex     200 201 204 401",
       "listLeads  ✓✓✓         ✓✓✓",
@@ -50,7 +50,7 @@ describe("a larger vendor under contract", () => {
     ])
   })
 
-  it("is sent objects as name[field], and its token after Bearer", async () => {
+  it("gets objects as name[field], and its token after Bearer", async () => {
     const { interactions } = await pactOf("listLeads")
     expect(interactions[0]!.request.query).toEqual({
       "ids[]": ["7", "8"],
@@ -65,7 +65,7 @@ describe("a larger vendor under contract", () => {
     expect(interactions[0]!.request.headers.Authorization).toEqual(["Bearer token"])
   })
 
-  it("may succeed without a body as well as with one", async () => {
+  it("may succeed with or without a body", async () => {
     const { interactions } = await pactOf("queueLead")
     expect(interactions.map((_) => [_.description, _.response.status, _.response.body?.content])).toEqual([
       ["queueLead: 200", 200, { reason: "skipped" }],
@@ -75,7 +75,7 @@ describe("a larger vendor under contract", () => {
     ])
   })
 
-  it("has ids of either kind, and null where nothing is promised", async () => {
+  it("has two kinds of ids, and optional fields that may be null", async () => {
     const { interactions } = await pactOf("createLead")
     const bodies = Object.fromEntries(interactions.map((_) => [_.description, _.response.body?.content]))
     expect(bodies["createLead: 201"]).toEqual({
@@ -92,7 +92,7 @@ describe("a larger vendor under contract", () => {
   })
 })
 
-describe("a larger vendor's specification that drifts", () => {
+describe("a larger vendor's specification that differs", () => {
   type Drift = Parameters<typeof Contract.checkDrift>[2]
   const change =
     (edit: (document: string) => string): Drift =>

@@ -59,8 +59,8 @@ const answering = (call: string, body: unknown, status = 200) => {
     one === call ? send(response, body, status) : asDescribed(request, response, one)
 }
 
-describe("a vendor that is as described", () => {
-  it("agrees, and was sent GET alone, with ids that it gave", async () => {
+describe("a vendor that behaves as documented", () => {
+  it("agrees, and gets only GET requests, with ids from its responses", async () => {
     const report = await ask()
     expect(report.mismatches).toEqual([])
     expect(report.newFields).toEqual([])
@@ -76,7 +76,7 @@ describe("a vendor that is as described", () => {
     expect(report.rows.map(({ operation, reason, result }) => [operation, result, reason])).toEqual([
       ["getLead", "agrees", undefined],
       ["listLeads", "agrees", undefined],
-      ["searchLeads", "not tried", "POST, sent only on request"],
+      ["searchLeads", "not tried", "POST, sent only with --post"],
       ["getList", "agrees", undefined],
       ["getSeat", "not tried", "no response had its seat"],
       ["getMe", "agrees", undefined]
@@ -84,13 +84,13 @@ describe("a vendor that is as described", () => {
     expect(Live.exitCode(report)).toBe(0)
   })
 
-  it("is sent reads that are POSTs where asked for, and never anything that writes", async () => {
+  it("gets reads that use POST with the option `post`, and never a write", async () => {
     const report = await ask({ post: true })
     expect(rowOf(report, "searchLeads")?.result).toBe("agrees")
     expect(calls.filter((_) => !_.startsWith("GET "))).toEqual(["POST /leads/search"])
   })
 
-  it("is said before how much it will be asked", () => {
+  it("has a plan that states the number of calls", () => {
     expect(Live.plan({ contract, credentials: {}, baseUrl })).toEqual({
       vendor: "initech",
       origins: [baseUrl],
@@ -104,7 +104,7 @@ describe("a vendor that is as described", () => {
   })
 })
 
-describe("a vendor that has drifted", () => {
+describe("a vendor that behaves differently", () => {
   const { name, ...nameless } = aLead
 
   it.each<[string, unknown, ReadonlyArray<string>]>([
@@ -112,7 +112,7 @@ describe("a vendor that has drifted", () => {
     ["another type", { ...aLead, name: 7 }, ["name: string; integer (sp)"]],
     ["null", { ...aLead, name: null }, ["name: string; null (sp)"]],
     ["an object", { ...aLead, name: { first: "Jane" } }, ["name: string; object (1 key) (sp)"]],
-    ["one more value", { ...aLead, stage: "lost" }, ["stage: a documented value; string, another (s)"]],
+    ["one more value", { ...aLead, stage: "lost" }, ["stage: a documented value; string, undocumented (s)"]],
     ["what is read as null", { ...aLead, seen_at: "some day" }, ["seen_at: string (date-time); string (sp0)"]],
     [
       "a value that customers chose the key of",
@@ -129,7 +129,7 @@ describe("a vendor that has drifted", () => {
     expect(Live.exitCode(report)).toBe(1)
   })
 
-  it("is one difference, however many items of a list show it", async () => {
+  it("is reported once, even if many items of a list differ", async () => {
     answering("GET /leads", { data: [aLead, { ...aLead, name: null }, { ...aLead, name: 5 }] })
     const report = await ask()
     expect(lines(report)).toEqual(["listLeads 200 data[].name: string; integer or null (sp)"])
@@ -137,7 +137,7 @@ describe("a vendor that has drifted", () => {
     expect(rowOf(report, "getLead")).toMatchObject({ result: "not tried", reason: "no response had its uuid" })
   })
 
-  it("has new fields, which are told and are no difference, unless there may be none", async () => {
+  it("may have new fields, which are listed, unless the specification allows none", async () => {
     answer = (request, response, call) => {
       if (call === "GET /me") return send(response, { name: "Jane", pronouns: "she", "Jane Roe": 1, jane: 2 })
       if (call === "GET /lists/list-1") return send(response, { uuid: "list-1", size: 4 })
@@ -188,8 +188,8 @@ describe("a vendor that has drifted", () => {
   })
 })
 
-describe("a vendor that does not answer", () => {
-  it("is asked once where it refuses the credentials", async () => {
+describe("a vendor that does not respond as expected", () => {
+  it("gets a single call if it refuses the credentials", async () => {
     answer = (_, response) => send(response, { message: "no" }, 401)
     const report = await ask()
     expect(calls).toEqual(["GET /leads"])
@@ -199,27 +199,27 @@ describe("a vendor that does not answer", () => {
     expect(Live.render(report)).toContain("Stopped: the vendor refuses the credentials.")
   })
 
-  it("is not asked on where it cannot be reached", async () => {
+  it("gets no further calls if it cannot be reached", async () => {
     const report = await ask({ baseUrl: "http://127.0.0.1:9" })
     expect(report.stopped).toBe("unreachable")
     expect(Live.exitCode(report)).toBe(1)
   })
 
-  it("is told from one that does not permit a read", async () => {
+  it("is distinguished from a vendor that forbids one read", async () => {
     answering("GET /me", {}, 403)
     const report = await ask()
     expect(rowOf(report, "getMe")).toMatchObject({ result: "forbidden", statuses: [403] })
     expect(Live.exitCode(report)).toBe(0)
   })
 
-  it("does not agree where it permits nothing", async () => {
+  it("does not agree if it forbids every read", async () => {
     answer = (_, response) => send(response, {}, 403)
     const report = await ask()
     expect(new Set(report.rows.map(({ result }) => result))).toEqual(new Set(["forbidden", "not tried"]))
     expect(Live.exitCode(report)).toBe(1)
   })
 
-  it("is waited for after a 429, as the client does", async () => {
+  it("is called again after a 429", async () => {
     let refused = 0
     answer = (request, response, call) => {
       if (call !== "GET /me" || refused++ > 0) return asDescribed(request, response, call)
@@ -230,7 +230,7 @@ describe("a vendor that does not answer", () => {
     expect(calls.filter((_) => _ === "GET /me")).toHaveLength(2)
   })
 
-  it("fails where it is too slow, or refuses for long; the body of an error is compared, too", async () => {
+  it("fails after a timeout or a lasting 429, and the body of an error is compared", async () => {
     answer = (request, response, call) => {
       if (call === "GET /me") return
       if (call === "GET /leads/lead-1")
@@ -243,7 +243,7 @@ describe("a vendor that does not answer", () => {
     expect(Live.exitCode(report)).toBe(1)
   })
 
-  it("leaves what was found so far where it is interrupted", async () => {
+  it("leaves the results so far if the run is interrupted", async () => {
     const stop = new AbortController()
     answer = (request, response, call) => (call === "GET /me" ? stop.abort() : asDescribed(request, response, call))
     const report = await ask({ signal: stop.signal })

@@ -37,14 +37,14 @@ const changes = (one: Json | undefined, other: Json | undefined, place = ""): Re
 }
 
 describe("a specification of one operation", () => {
-  it("has it alone, and no references", () => {
+  it("contains only this operation, and no references", () => {
     const spec = isolated(specs[0]!, OpenApi.find(specs[0]!, "getThing")!)
     expect(spec.operations.map(({ id }) => id)).toEqual(["getThing"])
     expect(JSON.stringify(spec.document)).not.toContain("$ref")
     expect(spec.operations[0]!.responses.get(404)?.examples).toEqual({ none: { message: "Nothing here." } })
   })
 
-  it("keeps references of a schema to itself", () => {
+  it("keeps the references of a recursive schema", () => {
     const tree = {
       type: "object",
       properties: { children: { type: "array", items: { $ref: "#/components/schemas/Tree" } } }
@@ -71,7 +71,7 @@ describe("a specification of one operation", () => {
 describe("mutants of a specification", () => {
   const all = alone.flatMap((spec) => specificationMutants(spec).map((mutant) => ({ spec, mutant })))
 
-  it("are the same in every run, each with a name of its own", () => {
+  it("are the same in every run, each with its own id", () => {
     const ids = (spec: OpenApi.OpenApi) => specificationMutants(spec).map(({ id }) => id)
     for (const spec of alone) {
       expect(ids(spec)).toEqual(ids(spec))
@@ -79,7 +79,7 @@ describe("mutants of a specification", () => {
     }
   })
 
-  it("leave the original as it was, and change something", () => {
+  it("leave the original unchanged, and change a copy", () => {
     for (const { mutant, spec } of all) {
       const before = JSON.stringify(spec.document)
       const after = JSON.stringify(mutant.apply(spec.document))
@@ -157,7 +157,7 @@ describe("mutants of a specification", () => {
   })
 })
 
-it("null is one mutation of a choice, whichever member takes it", () => {
+it("a choice has one mutation of null, whichever member accepts it", () => {
   const nullable = (type: string): Writable => ({ type, nullable: true })
   const holder = { schema: { anyOf: [nullable("integer"), nullable("string")] }, example: null }
   const [mutation, ...others] = [...schemaMutations(holder)].filter(({ kind }) => kind === "null or not")
@@ -176,7 +176,7 @@ describe("mutants of an operation", () => {
   const described = (operation: object) =>
     JSON.stringify(operation, (_, value: unknown) => (typeof value === "function" ? { ...value } : value))
 
-  it("are the same in every run, each with a name of its own", () => {
+  it("are the same in every run, each with its own id", () => {
     const ids = vendors.map(({ catalog, definition }) =>
       catalog.flatMap((_) => operationMutants(_, definition).map(({ id }) => id))
     )
@@ -184,7 +184,7 @@ describe("mutants of an operation", () => {
     expect(ids.flat()).toEqual(all.map(({ mutant }) => mutant.id))
   })
 
-  it("leave operation and definition as they were, and give what is called with the mutation", () => {
+  it("leave operation and definition unchanged, and return mutated copies", () => {
     for (const { definition, mutant, operation } of all) {
       const before = described({ ...operation, toJSON: undefined })
       const vendor = JSON.stringify(definition)
@@ -239,7 +239,7 @@ describe("a run", () => {
     return run.run(mutant)
   }
 
-  it("tells which witness killed, and whether replay alone would have", async () => {
+  it("reports which witnesses killed the mutant, and whether replay alone would have", async () => {
     const renamed = await tried("getThing 200 response body name is called name_renamed")
     expect(renamed.killedBy).toEqual(["replay", "comparison", "agreement"])
     // Only the third witness notices a field that is not required.
@@ -248,7 +248,7 @@ describe("a run", () => {
     expect(required.replayAlone).toBe(false)
   }, 60_000)
 
-  it("sends what the mutated operation says", async () => {
+  it("sends the requests of the mutated operation", async () => {
     const gone = await tried("createThing operation  request body source is gone")
     expect(gone.killedBy).toContain("comparison")
     const header = await tried("getThing operation  credential token is in header")
@@ -256,20 +256,20 @@ describe("a run", () => {
     expect(acme.definition.credentials["token"]?.in).toBe("query")
   }, 60_000)
 
-  it("gives the reason where nothing can kill", async () => {
+  it("gives the reason if no check can kill a mutant", async () => {
     const closed = await tried("getThing 200 response body has no fields of other names")
-    expect(closed).toMatchObject({ killedBy: [], equivalent: "The package reads no fields of other names." })
+    expect(closed).toMatchObject({ killedBy: [], equivalent: "The package reads only declared fields." })
   }, 60_000)
 
-  it("holds another way to make a call to the package's hosts, and not to its address", async () => {
+  it("compares the server of an alternative way to make a call, but not its address", async () => {
     expect((await tried("thing  server is another host")).killedBy).toEqual(["agreement"])
-    const another = "The package makes the call another way, which this one is only an alternative of."
+    const another = "The package does not use this alternative way to make the call."
     for (const change of ["server has a path before all others", "path thing is called thing-renamed"]) {
       expect(await tried(`thing  ${change}`)).toMatchObject({ killedBy: [], equivalent: another })
     }
   }, 60_000)
 
-  it("refuses a contract that fails without any mutation", async () => {
+  it("refuses a contract that fails without a mutation", async () => {
     const broken = JSON.parse(
       JSON.stringify(acmeSpec)
         .replace('"operationId":"getThing"', '"x-a":1,"operationId":"getThing"')

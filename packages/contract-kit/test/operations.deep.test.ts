@@ -31,7 +31,7 @@ const edited = (edit: Edit): JsonObject => {
 const get: Edit = (_) => _.paths["/things/{id}"].get
 const of = (select: Edit, document: unknown) => select(document) as unknown as Record<string, any> // oxlint-disable-line typescript/no-explicit-any
 
-describe("agrees with a specification", () => {
+describe("a contract for a part of a specification", () => {
   it.each<[string, Edit]>([
     ["with servers on this machine alone", (_) => (_.servers = [{ url: "http://127.0.0.1:4010" }])],
     ["with a range beside a listed status", (_) => (of(get, _)["responses"]["4XX"] = { description: "Others." })],
@@ -47,15 +47,15 @@ describe("agrees with a specification", () => {
     60_000
   )
 
-  it("of more operations than the contract is about", async () => {
+  it("ignores the other operations", async () => {
     const [getThing] = catalog
     expect(await found(spec, { catalog: [getThing], operations: ["getThing"] })).toEqual([])
     expect(await found(spec, { operations: ["getThing"] })).toEqual([])
   }, 60_000)
 
-  it("but not where an operation is named that is not there", async () => {
+  it("refuses an unknown operation", async () => {
     await expect(found(spec, { operations: ["getThings"] })).rejects.toThrow(
-      "The contract's `operations` name getThings, which the catalog does not have."
+      "The contract's `operations` contain getThings, but the catalog does not. Use ids of the catalog."
     )
   })
 })

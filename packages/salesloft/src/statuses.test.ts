@@ -1,4 +1,4 @@
-/** Every documented status of every operation. Other bodies than the documented ones: core. */
+/** Tests every documented status of every operation. Core tests undocumented bodies. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { statusMatrix } from "@salesbridge/core/testing"
 import * as Redacted from "effect/Redacted"

@@ -30,7 +30,7 @@ export const check = async (
           status: undefined,
           location: "operation",
           package: `${operation.method} ${operation.path}`,
-          spec: "no operation of this id"
+          spec: "no operation with this id"
         }
       ])
       continue
@@ -60,7 +60,7 @@ const unknownToPackage = (catalog: ReadonlyArray<Operation.Any>, spec: OpenApi):
         operation,
         status: undefined,
         location: "operation",
-        package: "no operation of this id",
+        package: "no operation with this id",
         spec: `${_.method} ${_.path}`
       }))
   )

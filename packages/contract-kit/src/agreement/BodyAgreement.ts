@@ -28,9 +28,9 @@ export const statuses = (
       .map(([status, tag]) => finding(status, tag, "no such status")),
     ...[...theirs.responses.keys()]
       .filter((status) => !isSuccess(status) && !declared.has(status))
-      .map((status) => finding(status, "no error of this status", "declared")),
+      .map((status) => finding(status, "no error with this status", "declared")),
     ...furtherSuccesses(operation, theirs, spec),
-    ...(successStatuses(theirs).length === 0 ? [finding(200, "a call can succeed", "no status of success")] : [])
+    ...(successStatuses(theirs).length === 0 ? [finding(200, "a call can succeed", "no successful status")] : [])
   ]
 }
 
@@ -118,11 +118,11 @@ const constants = (
 ): ReadonlyArray<Finding> => {
   const isShared = stands.length > 1
   const shown = isShared ? [examples[id] ?? null] : Object.values(examples)
-  const which = isShared ? `example of the name ${id}` : "examples"
+  const which = isShared ? `example named ${id}` : "examples"
   return Object.entries(constantBody).flatMap(([name, value]): ReadonlyArray<Finding> => {
     const theirs = shown.flatMap((_) => (isObject(_) && _[name] !== undefined ? [_[name]] : []))
     if (theirs.some((_) => equals(_, value)) || (!isShared && theirs.length === 0)) return []
-    const said = theirs[0] === undefined ? "shows no" : `shows ${show(theirs[0])} in the`
+    const said = theirs[0] === undefined ? "has no" : `has ${show(theirs[0])} in the`
     return [
       {
         status: undefined,
@@ -145,12 +145,12 @@ const outcomes = (
 ): ReadonlyArray<Finding> =>
   Object.entries(examples).flatMap(([name, value]): ReadonlyArray<Finding> => {
     const error = operation.errors.find((_) => _.status === status && _.when?.(value) === true)
-    const spec = `its example "${name}" has ${show(value)}`
+    const spec = `its example "${name}" is ${show(value)}`
     if (error === undefined && name.startsWith("fail")) {
-      return [{ status, location: "response body", package: "takes it for a success", spec }]
+      return [{ status, location: "response body", package: "reads it as a success", spec }]
     }
     return error !== undefined && name === "success"
-      ? [{ status, location: "response body", package: `takes it for ${error.tag}`, spec }]
+      ? [{ status, location: "response body", package: `reads it as ${error.tag}`, spec }]
       : []
   })
 

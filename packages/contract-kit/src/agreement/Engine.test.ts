@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import * as Engine from "./Engine.ts"
 
-it("takes multiples as decimals, and names the step where a value is none", () => {
+it("compares multiples as decimals, and names the step in its error", () => {
   const validate = Engine.make().compile({ type: "number", multipleOf: 0.01 })
   for (const value of [19.99, 0.07, 123456789.01, -4]) expect(validate(value)).toBe(true)
   expect(validate(19.995)).toBe(false)

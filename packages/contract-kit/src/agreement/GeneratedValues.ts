@@ -79,7 +79,7 @@ const flawOf = (
     const key = typeof segment === "object" ? segment.key : segment
     return typeof key === "number" ? `${path}[]` : inside(path, String(key))
   }, "")
-  return { place, problem: first?.message ?? "does not read it" }
+  return { place, problem: first?.message ?? "cannot read it" }
 }
 
 /** Reads the specification's examples. Returns those that the package cannot read. */
@@ -88,7 +88,7 @@ export const readable = (schema: Sample.Codec, examples: { readonly [name: strin
     const flaw = flawOf(schema, value)
     return flaw === undefined
       ? []
-      : [{ place: flaw.place, ours: flaw.problem, theirs: `its example "${name}" has ${show(value)}` }]
+      : [{ place: flaw.place, ours: flaw.problem, theirs: `its example "${name}" is ${show(value)}` }]
   })
 
 /** Reads generated values of each part of a response that has a notation or limits, such as a date, separately. */
@@ -119,7 +119,7 @@ const examplesAreValid = (
   return Sample.examplesOf(schema.ast).flatMap((value) => {
     const wire = overTheWire(Sample.encode(schema, value))
     const flaws = wire === undefined || wire === null ? [] : validate(conversions.written(wire))
-    return flaws.slice(0, 1).map((_) => ({ place: _.place, ours: `knows ${show(wire)}`, theirs: _.problem }))
+    return flaws.slice(0, 1).map((_) => ({ place: _.place, ours: `has the example ${show(wire)}`, theirs: _.problem }))
   })
 }
 
@@ -166,7 +166,7 @@ const readsGenerated = async (
   return [
     {
       place: flaw?.place ?? "",
-      ours: flaw?.problem ?? "does not read it",
+      ours: flaw?.problem ?? "cannot read it",
       theirs: `allows ${show(value)} (seed ${options.seed})`
     }
   ]
@@ -193,7 +193,7 @@ const readsExamples = (
     return [
       {
         place: "",
-        ours: "has no value to read",
+        ours: "cannot be tested",
         theirs: `no value can be generated for its schema (${why}); give it an example`
       }
     ]
@@ -201,7 +201,9 @@ const readsExamples = (
   return values
     .flatMap((value) => {
       const flaw = flawOf(schema, read(value))
-      return flaw === undefined ? [] : [{ place: flaw.place, ours: flaw.problem, theirs: `shows ${show(value)}` }]
+      return flaw === undefined
+        ? []
+        : [{ place: flaw.place, ours: flaw.problem, theirs: `has the example ${show(value)}` }]
     })
     .slice(0, 1)
 }

@@ -24,7 +24,7 @@ const retryAfter = (theirs: SpecOperation, { definition, spec }: Options): Reado
           {
             status,
             location: "response header retry-after",
-            package: "waits as long as it says",
+            package: "waits for the time in it",
             spec: schema === undefined ? "no such header" : kinds.join(" or ")
           }
         ]
@@ -39,7 +39,7 @@ const remaining = (theirs: SpecOperation, { definition, spec }: Options): Readon
     const finding = (said: string): Finding => ({
       status,
       location: `response header ${name}`,
-      package: "reads how much of the quota is left",
+      package: "reads the remaining quota",
       spec: said
     })
     if (schema === undefined) return [finding("no such header")]

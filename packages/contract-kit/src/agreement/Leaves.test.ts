@@ -28,7 +28,7 @@ const Thing = Schema.Struct({
 })
 
 describe("leaves", () => {
-  it("are the values with a notation, beside what the specification says of them", () => {
+  it("are the scalars with a notation, each with its counterpart in the specification", () => {
     const found = leaves(strict(Thing), spec, { $ref: "#/$defs/Thing" })
     expect(found.map(({ place, theirs }) => [place, theirs])).toEqual([
       ["made", moment],
@@ -36,7 +36,7 @@ describe("leaves", () => {
     ])
   })
 
-  it("are not where the specification has no such place", () => {
+  it("are omitted if the specification has no such place", () => {
     expect(leaves(strict(Thing), spec, { type: "object" })).toEqual([])
   })
 })

@@ -13,7 +13,7 @@ const differences = (schema: Schema.Top, theirs: OpenApi.SpecSchema, way: Way) =
 const short = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(63))
 
 describe("limits", () => {
-  it("are the same where both sides write the same", () => {
+  it("are equal if both sides declare the same", () => {
     expect(differences(short, { type: "string", minLength: 1, maxLength: 63 }, "sent")).toEqual([])
     const page = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 }))
     expect(differences(page, { type: "integer", minimum: 1, maximum: 100 }, "sent")).toEqual([])
@@ -22,7 +22,7 @@ describe("limits", () => {
     expect(differences(Schema.Literals(["a", "b"]), { type: "string", enum: ["b", "a"] }, "sent")).toEqual([])
   })
 
-  it("differ where the package sends more, or less", () => {
+  it("differ if the package may send more or fewer values", () => {
     expect(differences(short, { type: "string", minLength: 1, maxLength: 62 }, "sent")).toEqual([
       "a length of at least 1 and of at most 63 / a length of at least 1 and of at most 62 (value)"
     ])
@@ -34,7 +34,7 @@ describe("limits", () => {
     ])
   })
 
-  it("of what is read may be wider, never narrower", () => {
+  it("of responses may be wider in the package, but not narrower", () => {
     expect(differences(Schema.String, { type: "string", maxLength: 3 }, "read")).toEqual([])
     expect(differences(short, { type: "string", maxLength: 63 }, "read")).toEqual([
       "a length of at least 1 and of at most 63 / a length of at most 63"
@@ -44,7 +44,7 @@ describe("limits", () => {
     ])
   })
 
-  it("of a choice are the widest, those of allOf the narrowest", () => {
+  it("of a choice are the widest, and those of allOf the narrowest", () => {
     const theirs = {
       anyOf: [
         { type: "string", maxLength: 3 },

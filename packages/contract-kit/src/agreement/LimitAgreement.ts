@@ -80,12 +80,12 @@ const words = (kind: string, { limits = {}, values }: Shape.Part): string => {
       .toSorted()
       .join(", ")}`
   }
-  if (limits["minimum"] === int32.minimum && limits["maximum"] === int32.maximum) return "an integer of 32 bits"
+  if (limits["minimum"] === int32.minimum && limits["maximum"] === int32.maximum) return "a 32-bit integer"
   const parts = bounds.flatMap(([name, phrase]) => (limits[name] === undefined ? [] : [`${phrase} ${limits[name]}`]))
   const all = [
     ...(parts.length === 0 ? [] : [`${phrases[kind]} ${parts.join(" and ")}`]),
     ...(limits["multipleOf"] === undefined ? [] : [`a multiple of ${limits["multipleOf"]}`]),
-    ...(limits["uniqueItems"] === true ? ["no item twice"] : [])
+    ...(limits["uniqueItems"] === true ? ["unique items"] : [])
   ]
   return all.length === 0 ? `any ${kind}` : all.join(", ")
 }

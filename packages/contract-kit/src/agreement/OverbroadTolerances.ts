@@ -41,7 +41,7 @@ export const overbroadTolerances = (
                 status,
                 location: place === "" ? "response body" : `response body ${place}`,
                 package: `a tolerance lets it ${phrases[leniency]}`,
-                spec: "says so itself; the tolerance would hide it if it no longer did"
+                spec: "allows it as well, so the tolerance could hide a later change"
               }))
           )
         )
@@ -53,8 +53,8 @@ const phrases: Readonly<Record<Leniency, string>> = {
   value: "have other values",
   null: "be null",
   absent: "be absent",
-  unknown: "be a field that only the package knows",
-  string: "be a text",
+  unknown: "be a field that only the package declares",
+  string: "be a string",
   number: "be a number",
   integer: "be an integer",
   boolean: "be true or false",

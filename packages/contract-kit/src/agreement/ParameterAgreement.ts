@@ -79,7 +79,7 @@ const compareParameter = async (
     findings.push(finding(location, necessity(required), necessity(parameter.required)))
   }
   if (parameter.media !== undefined) {
-    const spec = `${parameter.media} in it; say \`schema: { type: string }\` and what the text holds`
+    const spec = `content of type ${parameter.media}; declare \`schema: { type: string }\` and describe the text`
     return [...findings, finding(location, "one value", spec)]
   }
   const shape = wireShape(schema.ast)

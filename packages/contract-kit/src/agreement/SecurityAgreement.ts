@@ -26,10 +26,10 @@ export const security = (
     const location = `${place} ${name}`
     if (!parameters.has(id)) {
       const spec = "no parameter and no security scheme there"
-      return [{ status: undefined, location, package: `the credential ${key} travels there`, spec }]
+      return [{ status: undefined, location, package: `sends the credential ${key} there`, spec }]
     }
     if (scheme === undefined) return []
-    const ours = `the credential ${key} stands behind ${scheme}`
+    const ours = `sends the credential ${key} after ${scheme}`
     return [{ status: undefined, location, package: ours, spec: "a parameter, which has no scheme" }]
   })
   return [...requirements(carried, theirs), ...stray]
@@ -51,7 +51,7 @@ const requirements = (
   }
   if (open && security.flat().some((_) => required.has(placeOf(_)))) {
     const ours = "sends it with every call"
-    found.push({ status: undefined, location: "security", package: ours, spec: "may be left out" })
+    found.push({ status: undefined, location: "security", package: ours, spec: "optional" })
   }
   return found
 }

@@ -31,7 +31,7 @@ describe("shapes", () => {
     expect(differences(schema, { $ref: "#/$defs/Thing" })).toEqual([])
   })
 
-  it("differ where a side does not know a field", () => {
+  it("differ if only one side declares a field", () => {
     expect(
       differences(Schema.Struct({ id: Schema.Int, extra: Schema.optionalKey(Schema.String) }), {
         $ref: "#/$defs/Thing"
@@ -39,7 +39,7 @@ describe("shapes", () => {
     ).toEqual(["extra: string, optional / no such field (unknown)", "note: no such field / null or string, optional"])
   })
 
-  it("tell apart who is stricter", () => {
+  it("show which side is stricter", () => {
     const id = (schema: Schema.Top) => differences(Schema.Struct({ id: schema }), { $ref: "#/$defs/Base" })
     expect(id(Schema.NullOr(Schema.Int))).toEqual(["id: integer or null, required / integer, required (null)"])
     expect(id(Schema.optionalKey(Schema.Int))).toEqual(["id: integer, optional / integer, required (absent)"])
@@ -47,7 +47,7 @@ describe("shapes", () => {
     expect(id(Schema.String)).toEqual(["id: string, required / integer, required"])
   })
 
-  it("have null beside an enumeration that does not list it", () => {
+  it("allow a null type that the enumeration does not list", () => {
     const status = OpenApi.of({
       openapi: "3.0.3",
       components: { schemas: { Status: { type: "string", nullable: true, enum: ["on"] } } }
@@ -57,13 +57,13 @@ describe("shapes", () => {
     ])
   })
 
-  it("look into lists", () => {
+  it("are compared inside lists", () => {
     expect(differences(Schema.Array(Schema.String), { type: "array", items: { type: "integer" } })).toEqual([
       "[]: string / integer"
     ])
   })
 
-  it("look into what has any name", () => {
+  it("are compared inside records", () => {
     const texts = Schema.Record(Schema.String, Schema.String)
     const theirs = (values: OpenApi.SpecSchema) => differences(texts, { type: "object", additionalProperties: values })
     expect(theirs({ type: "integer" })).toEqual(['["*"]: string / integer'])
@@ -71,7 +71,7 @@ describe("shapes", () => {
     expect(theirs({})).toEqual([])
   })
 
-  it("tell lists that are always empty from others", () => {
+  it("distinguish lists that are always empty", () => {
     expect(differences(Schema.Tuple([]), { type: "array", maxItems: 0 })).toEqual([])
     expect(differences(Schema.Tuple([]), { type: "array", items: { type: "string" } })).toEqual([
       ": a number of items of at most 0 / any list",
@@ -79,11 +79,11 @@ describe("shapes", () => {
     ])
   })
 
-  it("say nothing where the package takes anything", () => {
+  it("do not differ if the package accepts anything", () => {
     expect(differences(Schema.Struct({ id: Schema.Unknown }), { $ref: "#/$defs/Base" })).toEqual([])
   })
 
-  it("know what is required apart from its description", () => {
+  it("combine `required` with a description elsewhere", () => {
     const apart = {
       allOf: [{ type: "object", properties: { id: { type: "integer" } } }, { required: ["id"] }]
     }
@@ -114,14 +114,14 @@ describe("shapes", () => {
     expect(isAnyJson(specShape(loop, { $ref: "#/$defs/A" }))).toBe(true)
   })
 
-  it("differ where free fields are read and the specification has none", () => {
+  it("differ if the package reads undeclared fields and the specification forbids them", () => {
     const texts = Schema.Record(Schema.String, Schema.String)
     expect(differences(texts, { type: "object", additionalProperties: false })).toEqual([
-      '["*"]: fields of any name / none but those it names'
+      '["*"]: fields of any name / only the declared fields'
     ])
   })
 
-  it("know fields that are called like what every object has", () => {
+  it("support fields with the names of inherited properties", () => {
     const theirs = JSON.parse('{ "type": "object", "properties": { "__proto__": { "type": "string" } } }')
     expect(differences(Schema.Struct({ constructor: Schema.optionalKey(Schema.String) }), theirs)).toEqual([
       "constructor: string, optional / no such field (unknown)",
@@ -129,7 +129,7 @@ describe("shapes", () => {
     ])
   })
 
-  it("of what contains itself are compared inside it, too", () => {
+  it("of recursive schemas are also compared inside the recursion", () => {
     interface Folder {
       readonly parent: Folder | null
     }

@@ -83,7 +83,7 @@ const objectDifferences = (
   })
   const at = inside(place, "*")
   if (one.rest !== undefined && other.closed === true) {
-    const [ours, spec] = ["fields of any name", "none but those it names"]
+    const [ours, spec] = ["fields of any name", "only the declared fields"]
     return [...fields, { place: at, package: ours, spec, lenient: undefined }]
   }
   if (one.rest === undefined || other.rest === undefined || Shape.isAnyJson(other.rest)) return fields

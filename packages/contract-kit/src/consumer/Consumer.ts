@@ -200,7 +200,7 @@ const judge = (
     const wanted = response.body === undefined ? overTheWire(operation.emptySuccess) : response.body
     return wanted === undefined || equals(body, wanted) || equals(normal(operation, wanted), body)
       ? undefined
-      : { ours: `gives ${show(body)}`, wanted: `the answer ${show(wanted)}` }
+      : { ours: `returns ${show(body)}`, wanted: `the response ${show(wanted)}` }
   }
   const wanted = `the call fails with ${error.tag}`
   if (Exit.isSuccess(exit)) return { ours: `succeeds with ${show(exit.value)}`, wanted }

@@ -48,7 +48,7 @@ const options = (spec: JsonObject): Messages.Options => ({
 
 Messages.test({ describe, it }, options(specification()))
 
-it("writes each form of an event into its pact, with what may stand in it instead", () => {
+it("writes each form of an event into its pact, with matching rules", () => {
   const pact = JSON.parse(readFileSync(join(pacts, "widget_made.json"), "utf8")) as {
     readonly interactions: ReadonlyArray<{
       readonly type: string
@@ -75,7 +75,7 @@ it("writes each form of an event into its pact, with what may stand in it instea
 const found = async (spec: JsonObject) =>
   (await Messages.agreement(options(spec), message("widget_made"))).map(format).join("\n")
 
-describe("drift in a payload is found", () => {
+describe("a difference in a payload is reported", () => {
   it.each([
     [
       "a renamed field",
@@ -97,7 +97,7 @@ describe("drift in a payload is found", () => {
     expect(await found(specification(fields as JsonObject))).toContain(expected)
   })
 
-  it("an event that is gone", async () => {
-    expect(await found(specification(properties, ["widget_sold"]))).toContain("no such event in x-webhooks")
+  it("a removed event", async () => {
+    expect(await found(specification(properties, ["widget_sold"]))).toContain("not in webhooks or x-webhooks")
   })
 })

@@ -13,7 +13,7 @@ export interface Change {
   readonly subject: "package" | "specification"
   /** The operation's id; empty if the change concerns all operations. */
   readonly operation: string
-  /** The place, such as `success [].CampaignName`, `query campaignId` or `404 answer message`. */
+  /** The place, such as `success [].CampaignName`, `query campaignId` or `404 response message`. */
   readonly location: string
   readonly before: string
   readonly after: string

@@ -13,92 +13,96 @@ import type { Difference, Event } from "./ShapeDifference.ts"
 export type Side = "given" | "read" | "answered" | "sent" | "received"
 
 type Meaning = readonly [Kind, string]
+
+/** The reason if the package refuses responses that it read before, although the type is the same. */
+export const refusedResponse = "responses that were read are refused, and no type shows it"
+
 type Meanings = Readonly<Record<Event, Meaning>>
 
 const given: Meanings = {
   addedRequired: ["breaking", "calls without it are refused"],
-  addedOptional: ["additive", "calls without it stay as they are"],
-  removed: ["breaking", "calls that give it are refused, or it means nothing any more"],
+  addedOptional: ["additive", "calls without it still work"],
+  removed: ["breaking", "calls that pass it are refused, or it is ignored"],
   becameRequired: ["breaking", "calls without it are refused"],
-  becameOptional: ["additive", "calls may leave it out"],
-  replaced: ["breaking", "what callers give is refused"],
-  kindAdded: ["additive", "more is taken than was"],
-  kindRemoved: ["breaking", "some of what callers may give is refused"],
-  specified: ["breaking", "some of what callers may give is refused"],
-  unspecified: ["additive", "more is taken than was"],
-  nullAdded: ["additive", "more is taken than was"],
-  nullRemoved: ["breaking", "calls that give null are refused"],
-  memberAdded: ["additive", "more is taken than was"],
-  memberRemoved: ["breaking", "calls that give it are refused"],
-  opened: ["additive", "more is taken than was"],
-  closed: ["breaking", "calls that give another are refused"],
-  knownAdded: ["additive", "editors offer it; it was taken before"],
-  knownRemoved: ["invisible", "editors do not offer it; it is taken as before"],
-  tightened: ["breaking", "some of what callers may give is refused"],
-  loosened: ["additive", "more is taken than was"],
-  limitChanged: ["breaking", "some of what callers may give is refused"],
-  restAdded: ["additive", "more is taken than was"],
-  restRemoved: ["breaking", "calls that give other fields are refused"],
-  defaultChanged: ["breaking", "calls that leave it out mean something else"],
-  defaultNoted: ["invisible", "said now, or no longer; what leaving it out does stays"]
+  becameOptional: ["additive", "calls may omit it"],
+  replaced: ["breaking", "values that calls pass are refused"],
+  kindAdded: ["additive", "more values are accepted"],
+  kindRemoved: ["breaking", "some values that were accepted are refused"],
+  specified: ["breaking", "some values that were accepted are refused"],
+  unspecified: ["additive", "more values are accepted"],
+  nullAdded: ["additive", "more values are accepted"],
+  nullRemoved: ["breaking", "calls that pass null are refused"],
+  memberAdded: ["additive", "more values are accepted"],
+  memberRemoved: ["breaking", "calls that pass it are refused"],
+  opened: ["additive", "more values are accepted"],
+  closed: ["breaking", "calls that pass other values are refused"],
+  knownAdded: ["additive", "editors suggest it; it was accepted before"],
+  knownRemoved: ["invisible", "editors no longer suggest it; it is still accepted"],
+  tightened: ["breaking", "some values that were accepted are refused"],
+  loosened: ["additive", "more values are accepted"],
+  limitChanged: ["breaking", "some values that were accepted are refused"],
+  restAdded: ["additive", "more values are accepted"],
+  restRemoved: ["breaking", "calls that pass other fields are refused"],
+  defaultChanged: ["breaking", "calls that omit it mean something else"],
+  defaultNoted: ["invisible", "only documented differently; omitting it still means the same"]
 }
 
 const read: Meanings = {
   addedRequired: ["additive", "there is more to read"],
   addedOptional: ["additive", "there is more to read"],
   removed: ["breaking", "code that reads it does not compile"],
-  becameRequired: ["additive", "code for its absence still compiles"],
-  becameOptional: ["breaking", "code that counts on it does not compile"],
+  becameRequired: ["additive", "code that handles its absence still compiles"],
+  becameOptional: ["breaking", "code that relies on it does not compile"],
   replaced: ["breaking", "code that reads it does not compile"],
-  kindAdded: ["breaking", "code for the kinds there were does not compile"],
+  kindAdded: ["breaking", "code for the earlier types does not compile"],
   // If a number is no longer possible, `x.toFixed()` in a branch for numbers is a type error.
-  kindRemoved: ["breaking", "code for that kind does not compile"],
-  specified: ["additive", "code for anything reads it as well"],
-  unspecified: ["breaking", "code that counts on the type does not compile"],
-  nullAdded: ["breaking", "code without a branch for it does not compile"],
+  kindRemoved: ["breaking", "code for that type does not compile"],
+  specified: ["additive", "code for any value still compiles"],
+  unspecified: ["breaking", "code that relies on the type does not compile"],
+  nullAdded: ["breaking", "code that does not handle null does not compile"],
   // The contract checks compare this with the specification.
-  nullRemoved: ["additive", "code with a branch for it still compiles"],
-  memberAdded: ["breaking", "code that names every member is incomplete"],
+  nullRemoved: ["additive", "code that handles null still compiles"],
+  memberAdded: ["breaking", "code that lists every member is incomplete"],
   // A comparison with a literal that the type does not contain is a type error.
   memberRemoved: ["breaking", "code that names it does not compile"],
-  opened: ["breaking", "code that names every member is incomplete"],
-  closed: ["breaking", "a member not listed costs the answer"],
-  knownAdded: ["additive", "it was read before, as any other text"],
-  knownRemoved: ["invisible", "it is still read, as any other text"],
-  tightened: ["breaking", "an answer that was read is refused, and no type says so"],
-  loosened: ["breaking", "values come that could not"],
-  limitChanged: ["breaking", "values come that could not"],
+  opened: ["breaking", "code that lists every member is incomplete"],
+  closed: ["breaking", "responses with other values are refused"],
+  knownAdded: ["additive", "it was read before, like any other string"],
+  knownRemoved: ["invisible", "it is still read, like any other string"],
+  tightened: ["breaking", refusedResponse],
+  loosened: ["breaking", "values occur that did not before"],
+  limitChanged: ["breaking", "values occur that did not before"],
   restAdded: ["additive", "there is more to read"],
   restRemoved: ["breaking", "code that reads other fields does not compile"],
-  defaultChanged: ["invisible", "answers are read as they come"],
-  defaultNoted: ["invisible", "answers are read as they come"]
+  defaultChanged: ["invisible", "responses are read unchanged"],
+  defaultNoted: ["invisible", "responses are read unchanged"]
 }
 
 /** Consumers of a mock use any language. For them, less variety is only a stricter promise. */
 const answered: Meanings = {
   ...read,
   removed: ["breaking", "consumers that read it find nothing"],
-  becameRequired: ["additive", "it can be counted on"],
-  becameOptional: ["breaking", "consumers that count on it may find nothing"],
-  replaced: ["breaking", "consumers read another type"],
-  kindAdded: ["breaking", "consumers meet a type that they do not know"],
-  kindRemoved: ["additive", "less to be ready for"],
-  specified: ["additive", "less to be ready for"],
-  unspecified: ["breaking", "consumers meet types that they do not know"],
-  nullAdded: ["breaking", "consumers meet null where there was none"],
-  nullRemoved: ["additive", "less to be ready for"],
-  memberAdded: ["breaking", "consumers meet a member that they do not know"],
-  memberRemoved: ["additive", "less to be ready for"],
-  opened: ["breaking", "consumers meet members that they do not know"],
-  closed: ["additive", "less to be ready for"],
-  tightened: ["additive", "less to be ready for"],
-  restAdded: ["invisible", "fields that nobody lists are nobody's to count on"],
-  restRemoved: ["invisible", "fields that nobody lists are nobody's to count on"]
+  becameRequired: ["additive", "consumers can rely on it"],
+  becameOptional: ["breaking", "consumers that rely on it may find nothing"],
+  replaced: ["breaking", "consumers get another type"],
+  kindAdded: ["breaking", "consumers get a type that they do not expect"],
+  kindRemoved: ["additive", "consumers have fewer cases to handle"],
+  specified: ["additive", "consumers have fewer cases to handle"],
+  unspecified: ["breaking", "consumers get types that they do not expect"],
+  nullAdded: ["breaking", "consumers get null where there was none"],
+  nullRemoved: ["additive", "consumers have fewer cases to handle"],
+  memberAdded: ["breaking", "consumers get a value that they do not expect"],
+  memberRemoved: ["additive", "consumers have fewer cases to handle"],
+  opened: ["breaking", "consumers get values that they do not expect"],
+  closed: ["additive", "consumers have fewer cases to handle"],
+  tightened: ["additive", "consumers have fewer cases to handle"],
+  restAdded: ["invisible", "nobody can rely on fields that are not listed"],
+  restRemoved: ["invisible", "nobody can rely on fields that are not listed"]
 }
 
-const sameType = "callers give the same; how it travels is the contract checks' matter"
+const sameType = "callers pass the same; the contract checks compare how it is sent"
 const received: Meanings = {
-  ...every(["invisible", "callers read the same, and from more answers"]),
+  ...every(["invisible", "callers get the same, from more responses"]),
   ...pick(
     [
       "addedRequired",
@@ -113,7 +117,7 @@ const received: Meanings = {
       "limitChanged",
       "restRemoved"
     ],
-    ["breaking", "an answer that was read is refused, and no type says so"]
+    ["breaking", refusedResponse]
   )
 }
 
@@ -143,9 +147,9 @@ export const meanings = (
     finding(join(location, place), before, after, table[side][event])
   )
 
-/** The place appended to the location: `success [].name`, `200 answer name`, `query filter.owner`. */
+/** The place appended to the location: `success [].name`, `200 response name`, `query filter.owner`. */
 const join = (location: string, place: string): string => {
   if (place === "") return location
-  if (/^success$| (answer|body|details)$/.test(location)) return `${location} ${place}`
+  if (/^success$| (response|body|details)$/.test(location)) return `${location} ${place}`
   return place.startsWith("[") ? `${location}${place}` : `${location}.${place}`
 }

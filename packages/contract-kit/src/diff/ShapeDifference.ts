@@ -91,7 +91,7 @@ const ofDefaults = (before: Json | undefined, after: Json | undefined, found: Fo
   return found(event, `default ${show(before)}`, `default ${show(after)}`)
 }
 
-const show = (value: Json | undefined): string => (value === undefined ? "not said" : JSON.stringify(value))
+const show = (value: Json | undefined): string => (value === undefined ? "none" : JSON.stringify(value))
 
 const compareParts = (before: Shape.Part, after: Shape.Part, place: string): ReadonlyArray<Difference> => {
   const found: Found = (event, one = "", other = "") => [{ place, event, before: one, after: other }]
@@ -174,8 +174,8 @@ const compareValues = (before: Shape.Part, after: Shape.Part, found: Found): Rea
   if (before.values !== undefined && after.values !== undefined) {
     return membership(before.values, after.values, found, "memberAdded", "memberRemoved")
   }
-  if (before.values !== undefined) return found("opened", list(before.values), "others, too")
-  if (after.values !== undefined) return found("closed", "others, too", list(after.values))
+  if (before.values !== undefined) return found("opened", list(before.values), "other values, too")
+  if (after.values !== undefined) return found("closed", "other values, too", list(after.values))
   return membership(before.known ?? [], after.known ?? [], found, "knownAdded", "knownRemoved")
 }
 

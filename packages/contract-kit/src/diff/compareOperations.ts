@@ -4,7 +4,7 @@ import { type Change, finding, type Finding } from "./Change.ts"
 import { compare as compareShapes, compareFields, type Difference } from "./ShapeDifference.ts"
 import type { Sides } from "./OperationDescription.ts"
 import { namesOf } from "../shape/SchemaShape.ts"
-import { meanings, type Side } from "./Meaning.ts"
+import { meanings, refusedResponse, type Side } from "./Meaning.ts"
 import type { ErrorDescription, Input, OperationDescription } from "./OperationDescription.ts"
 
 type Catalog = ReadonlyArray<OperationDescription>
@@ -31,7 +31,7 @@ const compareOperations = (
 ): ReadonlyArray<Finding> => {
   if (before === undefined) {
     if (after === undefined) return []
-    return [finding("operation", "none", wordsOf(after), ["additive", "there is one more to call"])]
+    return [finding("operation", "none", wordsOf(after), ["additive", "there is a new operation to call"])]
   }
   if (after === undefined) {
     return [finding("operation", wordsOf(before), "none", ["breaking", "code that calls it does not compile"])]
@@ -55,10 +55,10 @@ const wordsOf = ({ method, names, path }: OperationDescription): string =>
 const names = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> => [
   ...before.names
     .filter((name) => !after.names.includes(name))
-    .map((name) => finding("export", name, "none", ["breaking", "code that calls it so does not compile"])),
+    .map((name) => finding("export", name, "none", ["breaking", "code that uses this name does not compile"])),
   ...after.names
     .filter((name) => !before.names.includes(name))
-    .map((name) => finding("export", "none", name, ["additive", "there is one more way to call it"]))
+    .map((name) => finding("export", "none", name, ["additive", "there is another name for it"]))
 ]
 
 /**
@@ -69,17 +69,20 @@ const route = (before: OperationDescription, after: OperationDescription): Reado
   (["method", "path", "server"] as const)
     .filter((key) => before[key] !== after[key])
     .map((key) =>
-      finding(key, before[key], after[key], ["breaking", "who mocks, records or permits the request by it misses it"])
+      finding(key, before[key], after[key], [
+        "breaking",
+        "mocks, recordings and firewall rules that name it no longer match"
+      ])
     )
 
 const safety = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> => {
   const [was, is] = [before.safety, after.safety]
   if (was === is) return []
   if (is === "unsafe") {
-    return [finding("safety", was, is, ["breaking", "calls that a retry has saved now fail"])]
+    return [finding("safety", was, is, ["breaking", "calls that a retry used to save now fail"])]
   }
-  if (was === "unsafe") return [finding("safety", was, is, ["additive", "calls that failed are now sent again"])]
-  return [finding("safety", was, is, ["invisible", "both are sent again"])]
+  if (was === "unsafe") return [finding("safety", was, is, ["additive", "calls that used to fail are now retried"])]
+  return [finding("safety", was, is, ["invisible", "both are retried"])]
 }
 
 const credentials = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> =>
@@ -90,15 +93,15 @@ const credentials = (before: OperationDescription, after: OperationDescription):
     const found = (...meaning: Parameters<typeof finding>[3]) => [finding(at, text(was), text(is), meaning)]
     if (was === undefined) {
       return is?.required === true
-        ? found("breaking", "layers without it can't make the call")
-        : found("additive", "it may be given")
+        ? found("breaking", "the call fails if the layer lacks it")
+        : found("additive", "layers may have it")
     }
-    if (is === undefined) return found("invisible", "the call no longer carries it; layers that give it still do")
-    if (was.travels !== is.travels) return found("breaking", "who mocks or records the request by it misses it")
+    if (is === undefined) return found("invisible", "the call no longer sends it; layers may still have it")
+    if (was.travels !== is.travels) return found("breaking", "mocks and recordings that name it no longer match")
     if (was.required === is.required) return []
     return is.required
-      ? found("breaking", "layers without it can't make the call")
-      : found("additive", "calls may go without it")
+      ? found("breaking", "the call fails if the layer lacks it")
+      : found("additive", "the call works without it")
   })
 
 const input = (name: string, before: Input | undefined, after: Input | undefined): ReadonlyArray<Finding> => {
@@ -115,7 +118,7 @@ const input = (name: string, before: Input | undefined, after: Input | undefined
       : [
           finding(location, `in ${before.place}`, `in ${after.place}`, [
             "breaking",
-            "who mocks or records the request by it misses it"
+            "mocks and recordings that name it no longer match"
           ])
         ]
   const required = compareFields(field(before, "type"), field(after, "type"), "").filter(
@@ -145,8 +148,8 @@ const emptySuccess = (before: OperationDescription, after: OperationDescription)
       text(before.emptySuccess),
       text(after.emptySuccess),
       after.emptySuccess
-        ? ["additive", "an answer that was refused is read"]
-        : ["breaking", "an answer that was read is refused"]
+        ? ["additive", "a response that was refused is read"]
+        : ["breaking", "a response that was read is refused"]
     )
   ]
 }
@@ -164,7 +167,7 @@ const error = (
   const text = (_: ErrorDescription | undefined) =>
     _ === undefined ? "none" : `${_.statuses.join(" and ")} ${_.category}`
   if (before === undefined) {
-    return [finding(location, text(before), text(after), ["breaking", "handlers that name every tag are incomplete"])]
+    return [finding(location, text(before), text(after), ["breaking", "handlers that list every tag are incomplete"])]
   }
   if (after === undefined) {
     return [finding(location, text(before), text(after), ["breaking", "handlers that name its tag do not compile"])]
@@ -180,26 +183,26 @@ const error = (
       : []),
     ...(!details && before.details !== undefined
       ? [
-          finding(`${location} details`, "a documented form", "unknown", [
+          finding(`${location} details`, "a documented schema", "unknown", [
             "breaking",
             "code that reads it does not compile"
           ])
         ]
       : []),
     ...(!details && after.details !== undefined
-      ? [finding(`${location} details`, "unknown", "a documented form", ["additive", "there is more to read"])]
+      ? [finding(`${location} details`, "unknown", "a documented schema", ["additive", "there is more to read"])]
       : []),
     ...flag(`${location} reason`, before.reason, after.reason, {
-      on: ["additive", "the vendor's own words can be read"],
-      off: ["breaking", "code that reads the vendor's own words finds none"]
+      on: ["additive", "the vendor's message can be read"],
+      off: ["breaking", "code that reads the vendor's message finds none"]
     }),
     ...flag(`${location} not processed`, before.notProcessed, after.notProcessed, {
-      on: ["additive", "calls so answered are now sent again"],
-      off: ["breaking", "calls that a retry has saved now fail"]
+      on: ["additive", "calls with this response are now retried"],
+      off: ["breaking", "calls that a retry used to save now fail"]
     }),
-    ...flag(`${location} only for some answers`, before.some, after.some, {
-      on: ["breaking", "other answers of its status are no longer this error"],
-      off: ["breaking", "all answers of its status are now this error"]
+    ...flag(`${location} only for some responses`, before.some, after.some, {
+      on: ["breaking", "other responses with its status are no longer this error"],
+      off: ["breaking", "all responses with its status are now this error"]
     }),
     ...(before.description === after.description
       ? []
@@ -210,13 +213,11 @@ const error = (
 /** If a body does not match `details`, the error only lacks its details. */
 const readBestEffort = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
   findings.map((_) =>
-    _.why === "an answer that was read is refused, and no type says so"
-      ? { ..._, why: "details that were read are undefined now, and no type says so" }
-      : _
+    _.why === refusedResponse ? { ..._, why: "details that were read are now undefined, and no type shows it" } : _
   )
 
 type Meaning = Parameters<typeof finding>[3]
-const invisible: Meaning = ["invisible", "words for people; nothing depends on them"]
+const invisible: Meaning = ["invisible", "text for people; nothing depends on it"]
 
 const flag = (
   location: string,

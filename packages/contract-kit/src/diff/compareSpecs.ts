@@ -51,12 +51,12 @@ const documentFindings = (before: SpecDescription, after: SpecDescription): Read
 
 const serverFindings = (before: ReadonlyArray<string>, after: ReadonlyArray<string>): ReadonlyArray<Finding> =>
   membership("server", before, after, {
-    added: ["additive", "it answers there, too"],
+    added: ["additive", "it is available there as well"],
     removed: ["breaking", "consumers that call it there find nothing"]
   })
 
 type Meaning = Parameters<typeof finding>[3]
-const forPeople: Meaning = ["invisible", "words for people; nothing depends on them"]
+const forPeople: Meaning = ["invisible", "text for people; nothing depends on it"]
 
 const membership = (
   location: string,
@@ -76,10 +76,10 @@ const compareSpecOperations = (
   const words = ({ method, path }: SpecOperationDescription) => `${method} ${path}`
   if (before === undefined) {
     if (after === undefined) return []
-    return [finding("operation", "none", words(after), ["additive", "the mock answers one more"])]
+    return [finding("operation", "none", words(after), ["additive", "the mock has a new operation"])]
   }
   if (after === undefined) {
-    return [finding("operation", words(before), "none", ["breaking", "the mock does not answer it any more"])]
+    return [finding("operation", words(before), "none", ["breaking", "the mock no longer has it"])]
   }
   const found = [
     ...(before.id === after.id
@@ -87,7 +87,7 @@ const compareSpecOperations = (
       : [finding("operationId", before.id, after.id, ["breaking", "clients generated from it lose the name"])]),
     ...(["method", "path"] as const)
       .filter((key) => before[key] !== after[key])
-      .map((key) => finding(key, before[key], after[key], ["breaking", "the mock does not answer there any more"])),
+      .map((key) => finding(key, before[key], after[key], ["breaking", "the mock no longer responds there"])),
     ...serverFindings(before.servers, after.servers),
     ...security(before.security, after.security),
     ...namesOf(before.parameters, after.parameters).flatMap((name) =>
@@ -105,7 +105,7 @@ const compareSpecOperations = (
       : [
           finding("notation", "written one way", "written another way", [
             "invisible",
-            "every place takes and gives what it did"
+            "requests and responses stay the same"
           ])
         ]
   return [...found, ...rewritten, ...texts(before, after)]
@@ -115,8 +115,8 @@ const security = (before: ReadonlyArray<string>, after: ReadonlyArray<string>): 
   const open = (sets: ReadonlyArray<string>) => (sets.length === 0 ? ["nothing"] : sets)
   const [was, is] = [open(before), open(after)]
   return membership("security", was, is, {
-    added: ["additive", "there is one more way to be let in"],
-    removed: ["breaking", "calls that are let in so are refused"]
+    added: ["additive", "there is another way to authenticate"],
+    removed: ["breaking", "calls that authenticate this way are refused"]
   })
 }
 
@@ -128,7 +128,7 @@ const parameter = (
   ...meanings("given", name, compareFields(before, after, "")),
   ...(before === undefined || after === undefined || before.style === after.style
     ? []
-    : [finding(`${name} style`, before.style, after.style, ["breaking", "it is written another way"])])
+    : [finding(`${name} style`, before.style, after.style, ["breaking", "its values are written differently"])])
 ]
 
 const body = (before: BodyDescription | undefined, after: BodyDescription | undefined): ReadonlyArray<Finding> => {
@@ -140,19 +140,19 @@ const body = (before: BodyDescription | undefined, after: BodyDescription | unde
     if (after === undefined) return []
     return after.required
       ? found("breaking", "calls without it are refused")
-      : found("additive", "calls without it stay as they are")
+      : found("additive", "calls without it still work")
   }
-  if (after === undefined) return found("breaking", "calls that send it send it for nothing")
+  if (after === undefined) return found("breaking", "calls that send it do so in vain")
   const required =
     before.required === after.required
       ? []
       : after.required
         ? found("breaking", "calls without it are refused")
-        : found("additive", "calls may leave it out")
+        : found("additive", "calls may omit it")
   return [
     ...required,
     ...membership("request media type", Object.keys(before.content), Object.keys(after.content), {
-      added: ["additive", "more is taken than was"],
+      added: ["additive", "more values are accepted"],
       removed: ["breaking", "calls that send it are refused"]
     }),
     ...Object.entries(before.content).flatMap(([type, form]) => {
@@ -167,7 +167,7 @@ const response = (
   before: ResponseDescription | undefined,
   after: ResponseDescription | undefined
 ): ReadonlyArray<Finding> => {
-  const location = `${status} answer`
+  const location = `${status} response`
   const text = (_: ResponseDescription | undefined) =>
     _ === undefined ? "none" : Object.keys(_.content).join(" or ") || "without a body"
   if (before === undefined || after === undefined) {
@@ -177,8 +177,8 @@ const response = (
         text(before),
         text(after),
         before === undefined
-          ? ["additive", "the mock gives it to those who ask for it"]
-          : ["breaking", "consumers that ask the mock for it find nothing"]
+          ? ["additive", "clients can request it"]
+          : ["breaking", "consumers that request it from the mock find nothing"]
       )
     ]
   }
@@ -187,7 +187,7 @@ const response = (
       added:
         Object.keys(before.content).length === 0
           ? ["additive", "there is a body to read"]
-          : ["additive", "it can be asked for"],
+          : ["additive", "clients can request it"],
       removed: ["breaking", "consumers that read it find nothing"]
     }),
     ...Object.entries(before.content).flatMap(([type, form]) => {
@@ -198,8 +198,8 @@ const response = (
       meanings("answered", `${status} header ${name}`, compareFields(before.headers[name], after.headers[name], ""))
     ),
     ...membership(`${status} example`, before.examples, after.examples, {
-      added: ["additive", "it can be asked for"],
-      removed: ["breaking", "consumers that ask the mock for it find nothing"]
+      added: ["additive", "clients can request it"],
+      removed: ["breaking", "consumers that request it from the mock find nothing"]
     }),
     ...(before.examples[0] !== undefined &&
     after.examples.includes(before.examples[0]) &&
@@ -207,7 +207,7 @@ const response = (
       ? [
           finding(`${status} example`, `${before.examples[0]} first`, `${after.examples[0]} first`, [
             "breaking",
-            "who asks for none gets another"
+            "requests that name no example get another one"
           ])
         ]
       : [])
@@ -221,7 +221,7 @@ const texts = (before: SpecOperationDescription, after: SpecOperationDescription
 /** Keywords without a rule count as breaking, so that none is overlooked. */
 const unknown = (before: SpecOperationDescription, after: SpecOperationDescription): ReadonlyArray<Finding> =>
   differing("unknown", before, after).map(([place, one, other]) =>
-    finding(place, one, other, ["breaking", "no rule knows what it means, so it is taken for the worst"])
+    finding(place, one, other, ["breaking", "no rule covers this keyword, so it counts as breaking"])
   )
 
 const differing = (key: "texts" | "unknown", before: SpecOperationDescription, after: SpecOperationDescription) => {

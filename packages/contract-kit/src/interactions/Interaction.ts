@@ -130,7 +130,9 @@ const failureBody = (operation: Operation.Any, error: VendorError.StatusClass, l
     .map(({ body }) => body)
   const body = bodies.flatMap((_) => [_, ...flipped(_)]).find((_) => when(_))
   if (body === undefined) {
-    throw new Sample.NoSample(`${operation.id}: no sample body means ${error.tag}; give its details \`examples\``)
+    throw new Sample.NoSample(
+      `${operation.id}: no sample body is recognized as ${error.tag}. Annotate its \`details\` with \`examples\`.`
+    )
   }
   return body
 }

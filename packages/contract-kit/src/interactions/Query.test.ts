@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import * as Query from "./Query.ts"
 
 describe("a query", () => {
-  it("repeats the name of a list, as it is declared", () => {
+  it("repeats the name of a list", () => {
     expect(Query.of({ "ids[]": [7, 8], sort: "name", page: 2, all: true })).toEqual({
       "ids[]": ["7", "8"],
       sort: ["name"],
@@ -27,13 +27,13 @@ describe("a query", () => {
     })
   })
 
-  it("has nothing of what is null or empty", () => {
+  it("omits null and empty values", () => {
     expect(Query.of({ filter: { q: null, ids: [] }, none: {}, "ids[]": [], page: null })).toEqual({})
   })
 })
 
 describe("a parameter's value as a server reads it", () => {
-  it("is text in every part", () => {
+  it("has only text as scalars", () => {
     expect(Query.asTexts({ n: 1, ids: [1, 2], deep: { all: true }, no: null })).toEqual({
       n: "1",
       ids: ["1", "2"],

@@ -6,7 +6,7 @@ const of = (schema: Schema.Top, body: Parameters<typeof rules>[1]) =>
   Object.fromEntries(Object.entries(rules(schema.ast, body)).map(([path, rule]) => [path, rule.matchers]))
 
 describe("the rules of a body", () => {
-  it("tell whole numbers from others", () => {
+  it("distinguish integers from other numbers", () => {
     const schema = Schema.Struct({ id: Schema.Int, price: Schema.Number })
     expect(of(schema, { id: 1, price: 1.5 })).toMatchObject({
       "$.id": [{ match: "integer" }],
@@ -14,20 +14,20 @@ describe("the rules of a body", () => {
     })
   })
 
-  it("keep a pattern that Pact reads the same way", () => {
+  it("keep a pattern that Pact interprets in the same way", () => {
     expect(of(Schema.String.check(Schema.isPattern(/^\d+$/)), "1")).toEqual({
       $: [{ match: "regex", regex: "^\\d+$" }]
     })
     expect(of(Schema.String.check(Schema.isPattern(/^(?!x)/)), "1")).toEqual({ $: [{ match: "type" }] })
   })
 
-  it("let null stand for a value and a value for null", () => {
+  it("allow null instead of a value, and a value instead of null", () => {
     const schema = Schema.NullOr(Schema.String)
     expect(of(schema, "text")).toEqual({ $: [{ match: "type" }, { match: "null" }] })
     expect(of(schema, null)).toEqual({ $: [{ match: "regex", regex: "[\\s\\S]*" }, { match: "null" }] })
   })
 
-  it("want at least one of a list, and look at each", () => {
+  it("require at least one item of a list, and check each", () => {
     expect(of(Schema.Array(Schema.Struct({ "First Name": Schema.String })), [{ "First Name": "Jane" }])).toEqual({
       $: [{ match: "type", min: 1 }],
       "$[*]": [{ match: "type" }],
@@ -35,14 +35,14 @@ describe("the rules of a body", () => {
     })
   })
 
-  it("look at a record's values, whatever its keys", () => {
+  it("check the values of a record, whatever its keys", () => {
     expect(of(Schema.Record(Schema.String, Schema.Int), { key: 1 })).toEqual({
       $: [{ match: "values" }],
       "$.*": [{ match: "integer" }]
     })
   })
 
-  it("look into unions of unions", () => {
+  it("support nested unions", () => {
     const record = Schema.Union([Schema.Record(Schema.String, Schema.Int), Schema.Tuple([])])
     expect(of(Schema.NullOr(record), { key: 1 })).toEqual({
       $: [{ match: "values" }],
@@ -50,7 +50,7 @@ describe("the rules of a body", () => {
     })
   })
 
-  it("let each part of anything be anything", () => {
+  it("allow anything inside a value that may be anything", () => {
     const anything = [{ match: "null" }, { match: "notEmpty" }, { match: "regex", regex: "[\\s\\S]*" }]
     expect(of(Schema.Record(Schema.String, Schema.Unknown), { a: 1, b: { c: [1] } })).toEqual({
       $: [{ match: "values" }],
@@ -60,7 +60,7 @@ describe("the rules of a body", () => {
     })
   })
 
-  it("let a closed choice be any of its members", () => {
+  it("allow every member of a closed enumeration", () => {
     expect(of(Schema.Literals(["a", "b"]), "a")).toEqual({
       $: [
         { match: "regex", regex: "^a$" },

@@ -15,11 +15,11 @@ describe("a sample", () => {
     expect(Sample.sample(Schema.String.check(Schema.isMinLength(1)).annotate({ examples: ["Anvil"] }))).toBe("Anvil")
   })
 
-  it("is that of the operation where it gives one", () => {
+  it("is the operation's example if there is one", () => {
     expect(Sample.sample(Schema.String.annotate({ examples: ["one"] }), { hint: "other" })).toBe("other")
   })
 
-  it("follows type and checks where there is no example", () => {
+  it("is derived from type and checks if there is no example", () => {
     expect(Sample.sample(Schema.String)).toBe("text")
     expect(Sample.sample(Schema.Number)).toBe(1.5)
     expect(Sample.sample(Schema.Int)).toBe(1)
@@ -29,7 +29,7 @@ describe("a sample", () => {
     expect(Sample.sample(Schema.String.check(Schema.isPattern(/^[A-Z]{3}$/)))).toMatch(/^[A-Z]{3}$/)
   })
 
-  it("has every optional field, and no null where there may be a value", () => {
+  it("contains optional fields, and no null if a value is possible", () => {
     const schema = Schema.Struct({
       name: Schema.optional(Schema.String),
       note: Schema.NullOr(Schema.String),
@@ -38,14 +38,14 @@ describe("a sample", () => {
     expect(Sample.sample(schema)).toEqual({ name: "text", note: "text", tags: ["text"] })
   })
 
-  it("takes a struct's example for its fields and makes up the rest", () => {
+  it("uses a struct's example for its fields and derives the rest", () => {
     const schema = Schema.Struct({ a: Schema.Int, b: Schema.NullOr(Schema.String) }).annotate({
       examples: [{ a: 7, b: null }]
     })
     expect(Sample.sample(schema)).toEqual({ a: 7, b: "text" })
   })
 
-  it("encodes to what the vendor sends", () => {
+  it("encodes to the form that the vendor sends", () => {
     const schema = Schema.Struct({ at: Moment.annotate({ examples: [new Date("2024-04-21T09:41:06Z")] }) })
     expect(Sample.encoded(schema)).toEqual({ at: "2024-04-21T09:41:06.000Z" })
     expect(Sample.sample(Moment)).toBeInstanceOf(Date)
@@ -61,8 +61,10 @@ describe("a sample", () => {
     expect(Sample.sample(schema)).toBe(Sample.sample(schema))
   })
 
-  it("that cannot be found is said so", () => {
+  it("throws if it cannot be made", () => {
     const never = Schema.String.check(Schema.makeFilter(() => false)).annotate({ identifier: "Impossible" })
-    expect(() => Sample.sample(never)).toThrow("there is no sample of Impossible")
+    expect(() => Sample.sample(never)).toThrow(
+      "No sample can be made of Impossible. Annotate the schema with `examples`."
+    )
   })
 })

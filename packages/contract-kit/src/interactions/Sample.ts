@@ -44,7 +44,8 @@ const instants = [new Date("2024-05-21T09:41:06.170Z"), DateTime.makeUnsafe("202
  */
 export const sample = (schema: Codec, options: Options = {}): unknown => {
   const value = walk(schema.ast, options.hint, options.unions ?? "first", depth)
-  if (value === nothing) throw new NoSample(`there is no sample of ${describe(schema.ast)}`)
+  if (value === nothing)
+    throw new NoSample(`No sample can be made of ${describe(schema.ast)}. Annotate the schema with \`examples\`.`)
   return value
 }
 
@@ -55,7 +56,7 @@ export const encoded = (schema: Codec, options: Options = {}): unknown => encode
 export const encode = (schema: Codec, value: unknown): unknown => {
   const result = SchemaParser.encodeUnknownResult(schema)(value)
   if (Result.isFailure(result))
-    throw new NoSample(`the sample of ${describe(schema.ast)} does not encode: ${result.failure}`)
+    throw new NoSample(`${describe(schema.ast)} cannot encode its sample: ${result.failure}`)
   return result.success
 }
 
@@ -190,6 +191,7 @@ const fallback = (ast: SchemaAST.AST, hint: unknown): unknown => {
 /** Decodes a value. Throws `NoSample` if the schema refuses it. */
 export const decode = (schema: Codec, wire: unknown): unknown => {
   const result = SchemaParser.decodeUnknownResult(schema)(wire)
-  if (Result.isFailure(result)) throw new NoSample(`${describe(schema.ast)} does not read it: ${result.failure}`)
+  if (Result.isFailure(result))
+    throw new NoSample(`${describe(schema.ast)} cannot decode its sample: ${result.failure}`)
   return result.success
 }

@@ -27,7 +27,7 @@ describe("a strict schema", () => {
     owner: Schema.optionalKey(tolerant(Schema.Struct({ id: tolerant(Schema.Int) })))
   })
 
-  it("reads null, and nothing that is odd", () => {
+  it("reads null, but no unrecognized value", () => {
     expect(reads(Person, { id: 1, seen_at: null, tags: [null], owner: null })).toBe(true)
     expect(reads(Person, { id: 1, seen_at: "2024-05-21T09:41:06Z", owner: { id: null } })).toBe(true)
     expect(reads(Person, { id: 1, seen_at: "soon" })).toBe(false)
@@ -35,24 +35,24 @@ describe("a strict schema", () => {
     expect(reads(Person, { id: 1, owner: { id: "x" } })).toBe(false)
   })
 
-  it("is of the same form, with null", () => {
+  it("has the same shape, with null", () => {
     const fields = fieldsOf(wireShape(strict(Person).ast))
     expect(Object.keys(fields["seen_at"]?.shape.kinds ?? {})).toEqual(["string", "null"])
     expect(fields["owner"]?.required).toBe(false)
   })
 
-  it("is that of a transformation's wire side too", () => {
+  it("also changes the encoded form of a transformation", () => {
     const Renamed = Person.pipe(Schema.encodeKeys({ id: "ID" }))
     expect(reads(Renamed, { ID: 1, seen_at: null })).toBe(true)
     expect(reads(Renamed, { ID: 1, seen_at: "soon" })).toBe(false)
   })
 
-  it("may contain itself", () => {
+  it("may be recursive", () => {
     expect(reads(Folder, { folders: [{ name: null, folders: [] }] })).toBe(true)
     expect(reads(Folder, { folders: [{ name: {}, folders: [] }] })).toBe(false)
   })
 
-  it("is the schema itself where nothing is tolerant", () => {
+  it("is the schema itself if nothing in it is tolerant", () => {
     const schema = Schema.Struct({
       id: Schema.Int,
       note: Schema.NullOr(Schema.String),

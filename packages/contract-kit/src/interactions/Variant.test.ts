@@ -6,11 +6,11 @@ const bodies = (...args: Parameters<typeof variants>) =>
   Object.fromEntries(variants(...args).map(({ body, name }) => [name, body]))
 
 describe("the forms of a body", () => {
-  it("are one where nothing can vary", () => {
+  it("are a single one if nothing can vary", () => {
     expect(variants(Schema.Struct({ id: Schema.Int })).map(({ name }) => name)).toEqual(["whole"])
   })
 
-  it("have what is optional and what may be null, both with and without", () => {
+  it("include optional and nullable fields, with and without a value", () => {
     const schema = Schema.Struct({
       id: Schema.Int,
       note: Schema.NullOr(Schema.String),
@@ -19,22 +19,22 @@ describe("the forms of a body", () => {
     expect(bodies(schema)).toEqual({ whole: { id: 1, note: "text", price: 1.5 }, least: { id: 1, note: null } })
   })
 
-  it("have lists of one and of none", () => {
+  it("include lists with one item and empty lists", () => {
     expect(bodies(Schema.Array(Schema.Int))).toEqual({ whole: [1], empty: [] })
     expect(bodies(Schema.NonEmptyArray(Schema.Int))).toEqual({ whole: [1] })
   })
 
-  it("have each kind of a union", () => {
+  it("include each kind of a union", () => {
     const schema = Schema.Struct({ status: Schema.Union([Schema.String, Schema.Int]) })
     expect(bodies(schema)).toEqual({ whole: { status: "text" }, other: { status: 1 } })
   })
 
-  it("have the list first where one value and a list of it are read", () => {
+  it("begin with the list if one value or a list is accepted", () => {
     const schema = Schema.Struct({ data: Schema.ArrayEnsure(Schema.Struct({ id: Schema.Int })) })
     expect(bodies(schema)).toEqual({ whole: { data: [{ id: 1 }] }, empty: { data: [] }, other: { data: { id: 1 } } })
   })
 
-  it("leave out what is read only out of kindness", () => {
+  it("omit what is only tolerated", () => {
     const schema = Schema.Struct({
       id: Schema.Int,
       note: Schema.NullOr(Schema.String),

@@ -42,7 +42,7 @@ export const ofFailure = (
   }
   const { _tag: tag, body = "", category, code, empty, status } = failure.error as Failed
   if (tag === "InvalidInput") {
-    const problem: Problem = { result: "not tried", reason: "takes more than answers give" }
+    const problem: Problem = { result: "not tried", reason: "needs values that no response contained" }
     return { status, mismatches: [], problem }
   }
   if (status === undefined) {

@@ -125,7 +125,7 @@ const reportOf = (options: Options, state: State): Report => {
     differences: 0,
     reason:
       operation.method !== "GET" && options.post !== true
-        ? `${operation.method}, sent only on request`
+        ? `${operation.method}, sent only with --post`
         : state.stopped === undefined
           ? undefined
           : reason[state.stopped]

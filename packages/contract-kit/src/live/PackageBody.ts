@@ -66,5 +66,5 @@ const expectedAt = (shapes: Place.Shapes, steps: ReadonlyArray<Place.Step>, valu
   const words = either(kinds)
   const kind = kindOf(value).replace(/ .*/, "")
   // The type is right, so its format or range must be wrong.
-  return words === "" || kinds.has(kind) ? `${kind} of another form` : words
+  return words === "" || kinds.has(kind) ? `${kind} in another format` : words
 }

@@ -18,7 +18,7 @@ const client = ReadOnly.make(
   { operations: catalog, origins: ["https://api.example.com"], onRequest: () => (told += 1) }
 )
 
-describe("the transport of reads", () => {
+describe("the read-only HTTP client", () => {
   it.each([
     HttpClientRequest.get("https://api.example.com/leads"),
     HttpClientRequest.get("https://api.example.com/leads/lead-1"),

@@ -31,7 +31,7 @@ const flaws = (name: string, body: unknown) =>
     ({ expected, got, steps }) => `${steps.join("/")}: ${expected}; ${got}`
   )
 
-describe("the specification against a body", () => {
+describe("a body validated against the specification", () => {
   it.each<[string, unknown, ReadonlyArray<string>]>([
     ["Person", { id: 1, boss: { id: 2 } }, []],
     ["Person", { id: 1, boss: { id: 2, boss: {} } }, ["boss/boss/id: a required field; missing"]],
@@ -42,7 +42,7 @@ describe("the specification against a body", () => {
     // The error of the most similar member of a choice is reported.
     ["PersonOrNone", { boss: { id: 1 } }, ["id: a required field; missing"]],
     ["PersonOrNone", { id: "1" }, ["id: integer; string (number-like)"]],
-    ["Code", "Jane", [": must NOT have more than 2 characters or string (of a pattern); string"]]
+    ["Code", "Jane", [": must NOT have more than 2 characters or string (matching a pattern); string"]]
   ])("%s: %j", (name, body, expected) => {
     expect(flaws(name, body)).toEqual(expected)
   })

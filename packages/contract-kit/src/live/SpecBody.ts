@@ -85,11 +85,11 @@ const flawOf =
       }
       case "enum":
       case "const":
-        return { steps, expected: "a documented value", got: `${kindOf(error.data)}, another` }
+        return { steps, expected: "a documented value", got: `${kindOf(error.data)}, undocumented` }
       case "format":
         return { steps, expected: `string (${String(params["format"])})`, got: kindOf(error.data) }
       case "pattern":
-        return { steps, expected: "string (of a pattern)", got: kindOf(error.data) }
+        return { steps, expected: "string (matching a pattern)", got: kindOf(error.data) }
       default:
         // Messages about lengths, bounds and other limits come from the validator and do not contain the value.
         return { steps, expected: error.message ?? error.keyword, got: kindOf(error.data) }

@@ -17,7 +17,7 @@ export const renderPlan = (
   from?: string
 ): string =>
   [
-    ...wrapped(`${vendor} at ${origins.join(" and ")}${from === undefined ? "" : `, as ${from} says`}`),
+    ...wrapped(`${vendor} at ${origins.join(" and ")}${from === undefined ? "" : `, from ${from}`}`),
     ...wrapped(
       `${reads} of ${operations} operations only read. At most ${calls} calls, ${methods.join(" and ")}; ${limits}.`
     )
@@ -56,7 +56,7 @@ export const renderRest = (report: Report): string => {
   ].join(", ")
   return [
     ...(mismatches.length === 0 ? [] : ["", ...mismatches]),
-    ...(fields.length === 0 ? [] : ["", "New fields, which are no difference:", ...fields]),
+    ...(fields.length === 0 ? [] : ["", "New fields, not counted as differences:", ...fields]),
     "",
     ...wrapped(`${totals}.`),
     ...(report.stopped === undefined ? [] : [endings[report.stopped]])

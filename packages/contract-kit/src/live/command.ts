@@ -26,15 +26,17 @@ const usage = ({ command = "contracts:live", vendors }: Surroundings) =>
   `Usage: ${command} --vendor <name> [--vendor <name>]
          [--post] [--timeout <seconds>] [--json]
 
-Asks the real vendor with credentials from the environment, reads and nothing
-else, and reports where specification and package are not as the vendor is.
+Calls the read-only operations of the real vendor, with credentials from the
+environment, and reports where its responses differ from the specification or
+the package.
 Vendors: ${vendors.join(", ")}
 
-  --post     sends reads that travel as POST, too
-  --timeout  the longest that one answer may take; 30 seconds by default
+  --post     also calls read-only operations that use POST
+  --timeout  the longest time for one attempt, in seconds; default 30
   --json     prints one line of JSON for each vendor
 
-Exit code: 0 all agrees, 1 something differs or failed, 2 wrong usage.`
+Exit code: 0 everything agrees, 1 something differs or failed, 2 wrong usage,
+130 interrupted.`
 
 /** Runs the command and returns its exit code. */
 export const main = async (args: ReadonlyArray<string>, around: Surroundings): Promise<number> => {
@@ -44,14 +46,14 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   }
   const given = argumentsOf(args)
   if (typeof given === "string" || given.vendor.length === 0) {
-    const whom = `--vendor says whom to ask. Vendors: ${around.vendors.join(", ")}.`
+    const whom = `--vendor is missing. Vendors: ${around.vendors.join(", ")}.`
     const problem = typeof given === "string" ? given.split(/(?<=\.) /, 1)[0] : whom
     around.note(`${problem}\n${usage(around).split("\n", 1)[0]}\n--help says more.`)
     return 2
   }
   const unknown = given.vendor.filter((_) => !around.vendors.includes(_))
   if (unknown.length > 0) {
-    around.note(`No contract for ${unknown.join(", ")}. There are contracts for: ${around.vendors.join(", ")}.`)
+    around.note(`No contract for ${unknown.join(", ")}. Vendors: ${around.vendors.join(", ")}.`)
     return 2
   }
   const runs: Array<Run> = []
@@ -86,7 +88,7 @@ const runOf = async (vendor: string, given: Arguments, around: Surroundings): Pr
     ...(missing.length === 0 ? [] : [`${vendor} needs ${missing.join(" and ")} in the environment.`]),
     ...(baseUrl === undefined || isOrigin(baseUrl.value)
       ? []
-      : [`${baseUrl.variable} is no origin, such as https://api.example.com.`])
+      : [`${baseUrl.variable} must be an origin without a path, such as https://api.example.com.`])
   ]
   if (problems.length > 0) return problems.join("\n")
   const { post, timeout } = given
@@ -133,7 +135,7 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
       }
     })
     const timeout = values.timeout === undefined ? undefined : Number(values.timeout)
-    if (timeout !== undefined && !(timeout > 0)) return "--timeout takes a number of seconds."
+    if (timeout !== undefined && !(timeout > 0)) return "--timeout must be a number of seconds above 0."
     return { ...values, timeout }
   } catch (error) {
     return (error as Error).message

@@ -51,31 +51,31 @@ const reasonFor = async (
   if (theirs === undefined) return undefined
   const another = kind === "path" || kind === "method" || subject.part === "server path"
   if (subject.alternative === true && another) {
-    return "The package makes the call another way, which this one is only an alternative of."
+    return "The package does not use this alternative way to make the call."
   }
   if (subject.alternative === true && kind === "request: required or not" && subject.narrows === false) {
-    return "Another way to make the call asks for less than the first; the package sends what that one needs."
+    return "This alternative way to make the call requires less than the package sends."
   }
   if (kind.startsWith("status ") && subject.status !== undefined && isSuccess(subject.status)) {
     const bodies = [...theirs.responses].filter(([status, { hasBody }]) => isSuccess(status) && hasBody).length
     if (kind === "status added" && bodies > 1) return undefined
-    return kind === "status removed" ? undefined : "Any 2xx is a success, and the package reads what this one has."
+    return kind === "status removed" ? undefined : "Any 2xx is a success, and the package reads this one."
   }
   if (kind === "answer: header") return header(mutant, contract)
   if (kind === "request: default" && side === "specification" && !statesDefault(mutant, operation)) {
-    return "The package says nothing of what holds where nothing is sent."
+    return "The package declares no default."
   }
   if (kind.startsWith("answer: ")) return answer(mutant, operation, theirs, situation)
   const ours = oursOf(mutant, operation)
   if (side === "specification" && subject.part === "body" && ours.length === 0 && theirs.body?.required !== true) {
-    return "The package sends no body there, and none is needed."
+    return "The package sends no body, and none is required."
   }
   if (kind === "request: free fields" && ours.every((_) => restAt(_, subject.steps) === undefined)) {
-    return "The package sends no fields of other names."
+    return "The package sends only declared fields."
   }
   if (beside(mutant, operation, contract)) return besides
   if (side === "specification" && subject.narrows === false && /limit|enum|width|unique/.test(kind)) {
-    return "The package sends more values already; a tolerance says why."
+    return "The package sends more values already; a tolerance explains it."
   }
   const carried = credentialsOf(contract.definition, operation).map((_) => `${_.in} ${_.name}`.toLowerCase())
   if (
@@ -83,19 +83,19 @@ const reasonFor = async (
     carried.includes(subject.part.toLowerCase()) &&
     /type|limit|enum|width|unique/.test(kind)
   ) {
-    return "A credential is whatever the user was given; the package says nothing of its form."
+    return "A credential may be any text; the package declares no format."
   }
   if (side === "specification" && subject.part !== "body" && /type|limit|width|unique/.test(kind)) {
     const options = { definition: contract.definition, spec, seed, runs }
     const found = await parameters(operation, theirs, options)
     if (found.every(({ location }) => !location.startsWith(subject.part))) {
-      return "In an address everything is text, and the changed schema takes the same texts."
+      return "In a URL everything is text, and the changed schema accepts the same text."
     }
   }
   return undefined
 }
 
-const besides = "Only the package knows the field; a tolerance says why."
+const besides = "Only the package declares the field; a tolerance explains it."
 
 const statesDefault = (mutant: Mutant, operation: Operation.Any): boolean =>
   oursOf(mutant, operation).some((_) => fieldAt(_, mutant.subject.steps)?.shape.default !== undefined)
@@ -104,10 +104,10 @@ const header = ({ change, subject }: Mutant, { definition }: Contract): string |
   const name = subject.part.replace(/^header /, "").toLowerCase()
   if (name === definition.remaining?.name.toLowerCase()) return undefined
   if (name === "retry-after" && definition.retryAfter?.includes(subject.status ?? 0) === true) {
-    return change === "is a text" ? "It may be a date, which is a text, as well as a number of seconds." : undefined
+    return change === "is a text" ? "The header may also be a date, which is a string." : undefined
   }
   return name === "retry-after"
-    ? "Where the header comes, core reads it, in seconds or as a date; nothing is promised of it."
+    ? "core reads this header if it is there, but the package does not require it."
     : "The package does not read the header."
 }
 
@@ -120,11 +120,11 @@ const answer = async (
   const { kind, side, subject } = mutant
   const { steps } = subject
   const codecs = codecsOf(operation, subject.status)
-  if (codecs.length === 0) return "The status alone tells what happened; the package reads nothing of the body."
+  if (codecs.length === 0) return "The package reads only the status, not the body."
   const ours = codecs.map(({ ast }) => wireShape(ast))
-  if (ours.every((_) => isOpen(_, steps))) return "The package takes anything there, and hands it on as it came."
+  if (ours.every((_) => isOpen(_, steps))) return "The package accepts anything there and returns it unchanged."
   if (kind === "answer: free fields" && ours.every((_) => restAt(_, steps) === undefined)) {
-    return "The package reads no fields of other names."
+    return "The package reads only declared fields."
   }
   if (beside(mutant, operation, contract)) return besides
   const responses = [...theirs.responses].filter(([status]) => matches(subject.status, status))
@@ -140,13 +140,13 @@ const answer = async (
   }
   // If the package could no longer read what the specification allows, a check would have noticed.
   if (side === "operation" && subject.narrows === true) {
-    return "The package takes back what it read beyond the specification, and a tolerance had to explain."
+    return "The package no longer accepts more than the specification, which a tolerance explained."
   }
   if (side === "operation") {
     const same = responses.every(([, { schema }]) =>
       ours.every((_) => alike(fieldAt(_, steps), fieldAt(specShape(spec, schema as SpecSchema | undefined), steps)))
     )
-    if (same) return "Package and specification now say the same, where a tolerance had to explain a difference."
+    if (same) return "Package and specification now agree, where a tolerance explained a difference."
   }
   return undefined
 }

@@ -21,7 +21,7 @@ const isolatedWith = (schemas: JsonObject) => {
 const cat = { type: "object", properties: { kind: { type: "string" } } }
 
 describe("a specification of one operation", () => {
-  it("keeps what a discriminator leads to, by reference or by name", () => {
+  it("keeps the targets of a discriminator, by reference or by name", () => {
     for (const target of ["#/components/schemas/Cat", "Cat"]) {
       const { definitions } = isolatedWith({
         Pet: {
@@ -34,7 +34,7 @@ describe("a specification of one operation", () => {
     }
   })
 
-  it("keeps a schema that is inside itself, null or not", () => {
+  it("keeps a recursive schema, nullable or not", () => {
     const { definitions } = isolatedWith({
       Pet: { type: "object", properties: { child: { nullable: true, allOf: [{ $ref: "#/components/schemas/Pet" }] } } }
     })

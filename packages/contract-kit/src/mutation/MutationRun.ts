@@ -254,7 +254,7 @@ const uselessTolerance = ({ location, reason }: Tolerance, { operation }: Mutant
   status: undefined,
   location: `tolerance ${String(location)}`,
   package: reason,
-  spec: "nothing there needs it any more"
+  spec: "it explains no difference, so remove it"
 })
 
 /** The successful statuses and whether they have bodies. The pacts depend on nothing else in the specification. */

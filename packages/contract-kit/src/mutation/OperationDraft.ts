@@ -65,5 +65,5 @@ const vendorIn = (context: Context.Context<never>): Vendor.Vendor => {
       return service as unknown as Vendor.Vendor
     }
   }
-  throw new Error("There is no service that makes the calls")
+  throw new Error("The contract's layer provides no vendor service.")
 }

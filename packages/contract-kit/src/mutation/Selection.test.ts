@@ -19,7 +19,7 @@ const counts = (size: number, key: "vendor" | "kind" | "operation") =>
   [...groupBy(sample(candidates, { size, seed: "x" }), (_) => _[key]).values()].map(({ length }) => length)
 
 describe("a sample of mutants", () => {
-  it("is the same for the same seed, and another for another", () => {
+  it("is the same for equal seeds, and different for others", () => {
     const ids = (seed: string) => sample(candidates, { size: 20, seed }).map(({ id, vendor }) => `${vendor} ${id}`)
     expect(ids("x")).toEqual(ids("x"))
     expect(ids("x")).not.toEqual(ids("y"))
@@ -31,7 +31,7 @@ describe("a sample of mutants", () => {
     expect(counts(36, "operation")).toEqual([9, 9, 9, 9])
   })
 
-  it("is everything where there is no more", () => {
+  it("contains all mutants if there are no more", () => {
     expect(sample(candidates, { size: 10_000, seed: "x" })).toEqual(candidates)
   })
 })

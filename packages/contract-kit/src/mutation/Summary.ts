@@ -103,8 +103,8 @@ export const render = (
     "* Replay against the mock alone, with the specification's own examples.",
     ...(unreadable.length === 0
       ? []
-      : [`${unreadable.length} of the killed: specification or operation could not be loaded at all.`]),
-    ...(reasons.length === 0 ? [] : ["", "Equivalent mutants, which nothing can kill and which do not count:"]),
+      : [`${unreadable.length} of the killed: the specification or operation could not be loaded.`]),
+    ...(reasons.length === 0 ? [] : ["", "Equivalent mutants, which no check can kill and which do not count:"]),
     ...reasons.flatMap(([reason, list]) => entry(`${list.length} ${reason}`)),
     ...(survivors.length === 0 ? [] : ["", "Survived:"]),
     ...survivors.flatMap((_) => entry(`${_.vendor} ${_.operation}, ${_.location}: ${_.change} (${_.side})`)),

@@ -97,18 +97,18 @@ const slots = ({ failed, modules, parallel }: Options) => {
 const usage = `Usage: contracts:mutate [--sample <count>] [--all] [--vendor <name>]...
          [--kind <words>]... [--seed <text>] [--parallel <count>] [--json]
 
-Makes mutants, specifications and operations with a single change, and tells
-which of them the contract checks kill. Nothing is written.
+Makes mutants, which are specifications and operations with a single change, and
+reports which of them the contract checks kill, that is, notice. Writes no files.
 
-  --sample    how many mutants are tried, of every kind and vendor; default 600
-  --all       tries every mutant there is
-  --vendor    only those of this vendor
-  --kind      only those whose kind has these words, such as "request: type"
-  --seed      which ones a sample has; default salesbridge
-  --parallel  how many processes try them; by default 2, or 1 on one core
+  --sample    number of mutants, spread over all kinds and vendors; default 600
+  --all       tries all mutants
+  --vendor    only mutants of this vendor
+  --kind      only mutants whose kind contains this, such as "request: type"
+  --seed      text that selects the sample; default salesbridge
+  --parallel  number of processes; default 2, or 1 on one core
   --json      prints JSON
 
-Exit code: 0 no mutant survived, 1 one did or could not be tried,
+Exit code: 0 all mutants were killed, 1 a mutant survived or could not be tried,
 2 wrong usage.`
 
 const argumentsOf = (args: ReadonlyArray<string>) => {
@@ -130,10 +130,10 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
   const wanted = new Set(values.vendor.flatMap((_) => _.split(",")))
   const unknown = [...wanted].filter((vendor) => !every.has(vendor))
   if (!values.help && unknown.length > 0) {
-    throw new WrongUsage(`No contracts for ${unknown.join(", ")}. There are: ${[...every.keys()].join(", ")}.`)
+    throw new WrongUsage(`No contract for ${unknown.join(", ")}. Vendors: ${[...every.keys()].join(", ")}.`)
   }
   for (const name of ["sample", "parallel"] as const) {
-    if (!(Number(values[name]) > 0)) throw new WrongUsage(`--${name} ${values[name]} is no number above 0.`)
+    if (!(Number(values[name]) > 0)) throw new WrongUsage(`--${name} must be a number above 0, not ${values[name]}.`)
   }
   return {
     ...values,

@@ -42,7 +42,7 @@ export const refusalsOf = async (
             ...base,
             location: "status",
             package: `expects ${choice.code}`,
-            spec: `the mock answers ${response.status}, ${words}`
+            spec: `the mock responds with ${response.status}, ${words}`
           }
         ]
   }
@@ -51,7 +51,7 @@ export const refusalsOf = async (
     ...base,
     location: locationOf(flaw, parameters),
     package: `expects ${choice.code}`,
-    spec: `the mock answers ${response.status}: ${String(flaw["message"])}`
+    spec: `the mock responds with ${response.status}: ${String(flaw["message"])}`
   }))
 }
 

@@ -158,6 +158,6 @@ const parse = (text: string): Results => {
   try {
     return JSON.parse(text) as Results
   } catch {
-    throw new Error(`The replay could not be run: ${text}`)
+    throw new Error(`Pact's verifier failed: ${text}`)
   }
 }

@@ -38,7 +38,7 @@ const explain = ({ operation, response }: Interaction, mismatch: Mismatch): Read
   })
   const text = mismatch.mismatch ?? ""
   if (mismatch.type === "StatusMismatch") {
-    return [disagreement("status", `expects ${response.status}`, `the mock answers ${String(mismatch.actual)}`)]
+    return [disagreement("status", `expects ${response.status}`, `the mock responds with ${String(mismatch.actual)}`)]
   }
   if (mismatch.type === "BodyMismatch") {
     const place = placeOf(mismatch.path ?? "$")
@@ -50,14 +50,14 @@ const explain = ({ operation, response }: Interaction, mismatch: Mismatch): Read
           disagreement(
             `response body ${inside(place, name)}`,
             "reads the field",
-            `its answer has only ${list(mismatch.actual)}`
+            `the mock responds with only ${list(mismatch.actual)}`
           )
         )
     }
     return [
       disagreement(
         `response body${place === "" ? "" : ` ${place}`}`,
-        `reads what is like ${text_(mismatch.expected)}`,
+        `reads values like ${text_(mismatch.expected)}`,
         text
       )
     ]

@@ -47,10 +47,7 @@ export const judge = (
     return reason === undefined ? [] : [disagreement(operation.id, response.status, name, reason)]
   })
   const unused = Object.keys(arranged).filter((id) => !used.has(id))
-  return [
-    ...found,
-    ...unused.map((id) => disagreement(id, undefined, "arranged", "it passes its pacts without being told"))
-  ]
+  return [...found, ...unused.map((id) => disagreement(id, undefined, "arranged", "its pacts pass without this entry"))]
 }
 
 const disagreement = (operation: string, status: number | undefined, location: string, spec: string): Disagreement => ({

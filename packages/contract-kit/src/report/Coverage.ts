@@ -78,7 +78,7 @@ export const report = (input: Input): Report => {
       status: undefined,
       location: `tolerance ${location}`,
       package: reason,
-      spec: "nothing there needs it any more"
+      spec: "it explains no difference, so remove it"
     }))
   const disagreements = [...found, ...idle]
   const rows = input.operations.map(({ id, source, statuses }): Row => ({

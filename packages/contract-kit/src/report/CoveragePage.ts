@@ -113,7 +113,7 @@ export const render = (reports: ReadonlyArray<Report>): string => {
 <body>
 <h1>Contract coverage</h1>
 ${summaryOf(reports)}
-<p>Three signs an outcome: replayed against the mock, compared with the specification, schemas agree.
+<p>Each outcome has three signs: replayed against the mock, compared with the specification, schemas agree.
 <span class="passed">✓ checked</span>, <span class="failed">✗ disagreement</span>, <span class="missing">· not checked</span>.</p>
 <p><label>Search operations, statuses or <code>open</code>: <input type="search" autocomplete="off"></label> <output aria-live="polite"></output></p>
 ${reports.map(sectionOf).join("\n")}

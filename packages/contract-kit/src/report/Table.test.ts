@@ -35,7 +35,7 @@ describe("the table", () => {
   it("shows an outcome that a witness did not check, and the report fails for it", () => {
     const made = report(new Set([...all].filter((name) => name !== "404")))
     expect(made.passed).toBe(false)
-    expect(Table.render(made)).toContain(`· ${id} 404 was not checked by all`)
+    expect(Table.render(made)).toContain(`· ${id} 404 was not checked by every witness`)
     expect(Table.render(made)).toContain("·✓✓")
     expect(report(all).passed).toBe(true)
   })

@@ -34,7 +34,7 @@ export const render = (report: Report): string => {
   const empty = report.rows.flatMap(({ cells, operation }) =>
     cells
       .filter((cell) => marksOf(cell).includes("missing"))
-      .map(({ status }) => `  · ${operation} ${status} was not checked by all`)
+      .map(({ status }) => `  · ${operation} ${status} was not checked by every witness`)
   )
   const tolerated =
     report.tolerated.length === 0

@@ -6,6 +6,6 @@ export const client: Client = {
   fault: {
     replace: "headers: { Retry-After:",
     by: "headers: { X-Retry-In:",
-    says: "getThing 429, response header retry-after: package: waits as long as it says; specification: no such header"
+    says: "getThing 429, response header retry-after: package: waits for the time in it; specification: no such header"
   }
 }

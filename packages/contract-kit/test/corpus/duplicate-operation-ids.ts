@@ -6,6 +6,6 @@ export const client: Client = {
   fault: {
     replace: "/parts/{id}:",
     by: "/pieces/{id}:",
-    says: "getPart, operation: package: GET /parts/{id}; specification: no operation of this id"
+    says: "getPart, operation: package: GET /parts/{id}; specification: no operation with this id"
   }
 }

@@ -3,5 +3,5 @@ import { type Client, acme } from "./Client.ts"
 export const client: Client = {
   definition: acme.definition,
   catalog: [],
-  says: "The contract has no operations"
+  says: "The contract's catalog has no operations"
 }

@@ -11,5 +11,5 @@ export const client = of(
   ),
   "count: { type: integer, format: int32 }, total",
   "count: { type: integer, format: int64 }, total",
-  "createThing 200, response body count: package: an integer of 32 bits; specification: any number"
+  "createThing 200, response body count: package: a 32-bit integer; specification: any number"
 )

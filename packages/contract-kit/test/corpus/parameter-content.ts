@@ -3,5 +3,5 @@ import { ignoring, listThings, text } from "./Client.ts"
 
 export const client = ignoring(
   listThings({ filter: Schema.optional(text("{}")) }),
-  "listThings, query filter: package: one value; specification: application/json"
+  "listThings, query filter: package: one value; specification: content of type application/json"
 )

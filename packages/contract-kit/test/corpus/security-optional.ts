@@ -6,6 +6,6 @@ export const client: Client = {
   fault: {
     replace: "name: x-api-key",
     by: "name: x-token",
-    says: "getThing, header x-api-key: package: the credential key travels there; specification: no parameter and no security scheme there"
+    says: "getThing, header x-api-key: package: sends the credential key there; specification: no parameter and no security scheme there"
   }
 }

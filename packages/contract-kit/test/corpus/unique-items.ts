@@ -5,5 +5,5 @@ export const client = of(
   createThing({ tags: Schema.UniqueArray(text("a")).annotate({ examples: [["a", "b"]] }) }),
   "uniqueItems: true, ",
   "",
-  "createThing, request body tags: package: no item twice; specification: any list"
+  "createThing, request body tags: package: unique items; specification: any list"
 )

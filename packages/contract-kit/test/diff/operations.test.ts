@@ -11,12 +11,12 @@ const catalogOf = (given: Triple["before"]): ReadonlyArray<Diff.OperationDescrip
 
 const line = (_: Diff.Change) => `${_.kind} | ${_.location} | ${_.before} -> ${_.after}`
 
-describe("an operation, before and after", () => {
+describe("two versions of an operation", () => {
   it.each(triples)("$name", ({ after, before, expected }) => {
     expect(Diff.compareCatalogs("acme", catalogOf(before), catalogOf(after)).map(line)).toEqual(expected)
   })
 
-  it("is described by what JSON can store", () => {
+  it("are described by values that JSON can store", () => {
     for (const { after } of triples) {
       const catalog = catalogOf(after)
       const stored = JSON.parse(JSON.stringify(catalog)) as typeof catalog
@@ -25,7 +25,7 @@ describe("an operation, before and after", () => {
     }
   })
 
-  it("says whose a change is, and why", () => {
+  it("gives the vendor, subject, operation and reason of a change", () => {
     const [change] = Diff.compareCatalogs("acme", catalogOf({}), [])
     expect(change).toEqual({
       vendor: "acme",

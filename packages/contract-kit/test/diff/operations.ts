@@ -121,19 +121,19 @@ export const triples: ReadonlyArray<Triple> = [
 
   // The operation as a whole
   {
-    name: "an operation more",
+    name: "an added operation",
     before: undefined,
     after: {},
     expected: ["additive | operation | none -> GET /things, Things.list"]
   },
   {
-    name: "an operation less",
+    name: "a removed operation",
     before: {},
     after: undefined,
     expected: ["breaking | operation | GET /things, Things.list -> none"]
   },
   {
-    name: "an operation under another id is another one",
+    name: "an operation with another id is another operation",
     before: { id: "getThings" },
     after: {},
     expected: [
@@ -154,7 +154,7 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | path | /things -> /v2/things"]
   },
   {
-    name: "another method, which is sent again as before",
+    name: "another method, which is retried as before",
     before: { method: "put" },
     after: { method: "post", safety: "idempotent" },
     expected: ["breaking | method | PUT -> POST"]
@@ -166,19 +166,19 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | server | https://api.example.com -> https://eu.example.com"]
   },
   {
-    name: "no longer sent again",
+    name: "no longer retried",
     before: {},
     after: { safety: "unsafe" },
     expected: ["breaking | safety | safe -> unsafe"]
   },
   {
-    name: "sent again from now on",
+    name: "now retried",
     before: { safety: "unsafe" },
     after: {},
     expected: ["additive | safety | unsafe -> safe"]
   },
   {
-    name: "sent again for another reason",
+    name: "retried for another reason",
     before: {},
     after: { safety: "idempotent" },
     expected: ["invisible | safety | safe -> idempotent"]
@@ -186,25 +186,25 @@ export const triples: ReadonlyArray<Triple> = [
 
   // Credentials
   {
-    name: "a credential more",
+    name: "an added credential",
     before: {},
     after: { credentials: { token } },
     expected: ["breaking | credential token | none -> header x-token, required"]
   },
   {
-    name: "a credential more that may be left out",
+    name: "an added optional credential",
     before: {},
     after: { credentials: { token: { ...token, optional: true } } },
     expected: ["additive | credential token | none -> header x-token, optional"]
   },
   {
-    name: "a credential less",
+    name: "a removed credential",
     before: { credentials: { token } },
     after: {},
     expected: ["invisible | credential token | header x-token, required -> none"]
   },
   {
-    name: "a credential that travels elsewhere",
+    name: "a credential in another place",
     before: { credentials: { token } },
     after: { credentials: { token: { ...token, scheme: "Bearer" } } },
     expected: ["breaking | credential token | header x-token, required -> header x-token after Bearer, required"]
@@ -224,19 +224,19 @@ export const triples: ReadonlyArray<Triple> = [
 
   // What callers pass
   {
-    name: "an input more",
+    name: "an added input",
     before: {},
     after: query(Schema.Int),
     expected: ["breaking | query page | none -> number, required"]
   },
   {
-    name: "an input more that may be left out",
+    name: "an added optional input",
     before: {},
     after: query(Schema.optional(Schema.Int) as never),
     expected: ["additive | query page | none -> number, optional"]
   },
   {
-    name: "an input less",
+    name: "a removed input",
     before: query(Schema.Int),
     after: {},
     expected: ["breaking | query page | number, required -> none"]
@@ -266,79 +266,79 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | query page | number -> string"]
   },
   {
-    name: "one kind more to give",
+    name: "an input with an added type",
     before: body(Schema.String),
     after: body(Schema.Union([Schema.String, Schema.Array(Schema.String)])),
     expected: ["additive | body a | string -> string or list of string"]
   },
   {
-    name: "one kind less to give",
+    name: "an input with a removed type",
     before: body(Schema.Union([Schema.String, Schema.Number])),
     after: body(Schema.String),
     expected: ["breaking | body a | string or number -> string"]
   },
   {
-    name: "null, taken",
+    name: "an input that now accepts null",
     before: body(Schema.String),
     after: body(Schema.NullOr(Schema.String)),
     expected: ["additive | body a | string -> string or null"]
   },
   {
-    name: "null, refused",
+    name: "an input that now refuses null",
     before: body(Schema.NullOr(Schema.String)),
     after: body(Schema.String),
     expected: ["breaking | body a | string or null -> string"]
   },
   {
-    name: "anything, taken",
+    name: "an input that now accepts anything",
     before: body(Schema.String),
     after: body(Schema.Unknown),
     expected: ["additive | body a | string -> anything"]
   },
   {
-    name: "anything, refused",
+    name: "an input that no longer accepts anything",
     before: body(Schema.Unknown),
     after: body(Schema.String),
     expected: ["breaking | body a | anything -> string"]
   },
   {
-    name: "members to give, more and less",
+    name: "an input with an added and a removed member",
     before: query(Schema.Literals(["asc", "up"])),
     after: query(Schema.Literals(["asc", "desc"])),
     expected: ['additive | query page | not a member -> "desc"', 'breaking | query page | "up" -> not a member']
   },
   {
-    name: "any text, taken",
+    name: "an input that now accepts any string",
     before: query(Schema.Literal("asc")),
     after: query(Schema.String),
-    expected: ['additive | query page | "asc" -> others, too']
+    expected: ['additive | query page | "asc" -> other values, too']
   },
   {
-    name: "any text, refused",
+    name: "an input that no longer accepts any string",
     before: query(Schema.String),
     after: query(Schema.Literal("asc")),
-    expected: ['breaking | query page | others, too -> "asc"']
+    expected: ['breaking | query page | other values, too -> "asc"']
   },
   {
-    name: "a member more among those that editors offer",
+    name: "an added member of an open enumeration of an input",
     before: query(OpenLiterals(["asc"])),
     after: query(OpenLiterals(["asc", "desc"])),
     expected: ['additive | query page | not a member -> "desc"']
   },
   {
-    name: "a member less among those that editors offer",
+    name: "a removed member of an open enumeration of an input",
     before: query(OpenLiterals(["asc", "desc"])),
     after: query(OpenLiterals(["asc"])),
     expected: ['invisible | query page | "desc" -> not a member']
   },
   {
-    name: "a limit, drawn",
+    name: "an added limit",
     before: body(Schema.String),
     after: body(Schema.String.check(Schema.isMaxLength(63))),
     expected: ["breaking | body a | no maxLength -> maxLength 63"]
   },
   {
-    name: "a limit, moved outwards",
+    name: "a loosened limit",
     before: body(Schema.String.check(Schema.isMinLength(3), Schema.isMaxLength(63))),
     after: body(Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(100))),
     expected: ["additive | body a | minLength 3 -> minLength 1", "additive | body a | maxLength 63 -> maxLength 100"]
@@ -358,25 +358,25 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | body a.x.y | none -> number, required", "additive | body a.z | none -> number, optional"]
   },
   {
-    name: "items of a list, limited",
+    name: "a limit of a list's items",
     before: body(Schema.Array(Schema.Number)),
     after: body(Schema.Array(Schema.Int)),
     expected: ["breaking | body a[] | no integer -> integer true"]
   },
   {
-    name: "other fields, refused",
+    name: "undeclared fields, now refused",
     before: body(Schema.Record(Schema.String, Schema.Int)),
     after: body(Schema.Struct({})),
     expected: ["breaking | body a.* | number -> no other fields"]
   },
   {
-    name: "other fields, taken",
+    name: "undeclared fields, now accepted",
     before: body(Schema.Struct({})),
     after: body(Schema.Record(Schema.String, Schema.Int)),
     expected: ["additive | body a.* | no other fields -> number"]
   },
   {
-    name: "the same number, which now travels as text",
+    name: "the same number, now sent as text",
     before: query(Schema.Finite),
     after: query(Schema.FiniteFromString),
     expected: ["invisible | query page | number -> string"]
@@ -384,7 +384,7 @@ export const triples: ReadonlyArray<Triple> = [
 
   // What callers get
   {
-    name: "a field less, which is a field renamed",
+    name: "a renamed field is a removed and an added one",
     before: { success: Schema.Struct({ name: Schema.String }) },
     after: { success: Schema.Struct({ title: Schema.String }) },
     expected: [
@@ -393,49 +393,49 @@ export const triples: ReadonlyArray<Triple> = [
     ]
   },
   {
-    name: "a field more that may be missing",
+    name: "an added optional field",
     before: { success: Schema.Struct({}) },
     after: { success: Schema.Struct({ a: Schema.optionalKey(Schema.String) }) },
     expected: ["additive | success a | none -> string, optional"]
   },
   {
-    name: "a field that may be missing now",
+    name: "a field that becomes optional",
     before: one(Schema.String),
     after: field(Schema.optionalKey(Schema.String)),
     expected: ["breaking | success a | string, required -> string, optional"]
   },
   {
-    name: "a field that is always there now",
+    name: "a field that becomes required",
     before: field(Schema.optional(Schema.String)),
     after: one(Schema.String),
     expected: ["additive | success a | string, optional -> string, required"]
   },
   {
-    name: "undefined, which being optional says already",
+    name: "undefined, which an optional field includes",
     before: field(Schema.optional(Schema.String)),
     after: field(Schema.optionalKey(Schema.String)),
     expected: []
   },
   {
-    name: "null, read",
+    name: "a response field that may now be null",
     before: one(Schema.String),
     after: one(Schema.NullOr(Schema.String)),
     expected: ["breaking | success a | string -> string or null"]
   },
   {
-    name: "null, no longer read",
+    name: "a response field that can no longer be null",
     before: one(Schema.NullOr(Schema.String)),
     after: one(Schema.String),
     expected: ["additive | success a | string or null -> string"]
   },
   {
-    name: "null for whatever is odd",
+    name: "a field that becomes tolerant",
     before: one(Schema.String),
     after: one(tolerant(Schema.String)),
     expected: ["breaking | success a | string -> string or null"]
   },
   {
-    name: "no longer null for whatever is odd",
+    name: "a field that is no longer tolerant",
     before: one(tolerant(Schema.String)),
     after: one(Schema.NullOr(Schema.String)),
     expected: ["breaking | success a | anything -> string or null"]
@@ -447,37 +447,37 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | success a | string -> number"]
   },
   {
-    name: "a moment, which was text, as it travels still",
+    name: "a date that was text and is still sent as text",
     before: one(Schema.String),
     after: one(Schema.DateFromString),
     expected: ["breaking | success a | string -> Date"]
   },
   {
-    name: "one kind more to read",
+    name: "a response field with an added type",
     before: one(Schema.String),
     after: one(Schema.Union([Schema.String, Schema.Int])),
     expected: ["breaking | success a | string -> string or number"]
   },
   {
-    name: "one kind less to read",
+    name: "a response field with a removed type",
     before: one(Schema.Union([Schema.String, Schema.Int])),
     after: one(Schema.String),
     expected: ["breaking | success a | string or number -> string"]
   },
   {
-    name: "anything became something",
+    name: "a type for what could be anything",
     before: one(Schema.Unknown),
     after: one(Schema.String),
     expected: ["additive | success a | anything -> string"]
   },
   {
-    name: "something became anything",
+    name: "anything for what had a type",
     before: one(Schema.String),
     after: one(Schema.Unknown),
     expected: ["breaking | success a | string -> anything"]
   },
   {
-    name: "members to read, more and less",
+    name: "an added and a removed member in a response",
     before: one(Schema.Literals(["on", "off"])),
     after: one(Schema.Literals(["on", "paused"])),
     expected: ['breaking | success a | not a member -> "paused"', 'breaking | success a | "off" -> not a member']
@@ -486,58 +486,58 @@ export const triples: ReadonlyArray<Triple> = [
     name: "an enumeration, opened",
     before: one(Schema.Literal("on")),
     after: one(OpenLiterals(["on"])),
-    expected: ['breaking | success a | "on" -> others, too']
+    expected: ['breaking | success a | "on" -> other values, too']
   },
   {
     name: "an enumeration, closed",
     before: one(OpenLiterals(["on"])),
     after: one(Schema.Literal("on")),
-    expected: ['breaking | success a | others, too -> "on"']
+    expected: ['breaking | success a | other values, too -> "on"']
   },
   {
-    name: "an open enumeration has a member more",
+    name: "an added member of an open enumeration",
     before: one(OpenLiterals(["on"])),
     after: one(OpenLiterals(["on", "off"])),
     expected: ['additive | success a | not a member -> "off"']
   },
   {
-    name: "an open enumeration has a member less",
+    name: "a removed member of an open enumeration",
     before: one(OpenLiterals(["on", "off"])),
     after: one(OpenLiterals(["on"])),
     expected: ['invisible | success a | "off" -> not a member']
   },
   {
-    name: "a limit of answers, drawn",
+    name: "an added limit of a response",
     before: one(Schema.Number),
     after: one(Schema.Int),
     expected: ["breaking | success a | no integer -> integer true"]
   },
   {
-    name: "a limit of answers, gone",
+    name: "a removed limit of a response",
     before: one(Schema.Int),
     after: one(Schema.Number),
     expected: ["breaking | success a | integer true -> no integer"]
   },
   {
-    name: "another pattern of answers",
+    name: "another pattern of a response",
     before: one(Schema.String.check(Schema.isPattern(/^a/))),
     after: one(Schema.String.check(Schema.isPattern(/^b/))),
     expected: ['breaking | success a | pattern "/^a/" -> pattern "/^b/"']
   },
   {
-    name: "fields of other names, read",
+    name: "undeclared fields, now read",
     before: one(Schema.Struct({})),
     after: one(Schema.Record(Schema.String, Schema.Int)),
     expected: ["additive | success a.* | no other fields -> number"]
   },
   {
-    name: "fields of other names, no longer read",
+    name: "undeclared fields, no longer read",
     before: one(Schema.Record(Schema.String, Schema.Int)),
     after: one(Schema.Struct({})),
     expected: ["breaking | success a.* | number -> no other fields"]
   },
   {
-    name: "deep within lists",
+    name: "a change inside nested lists",
     before: { success: Schema.Array(Schema.Struct({ a: Schema.Array(Schema.Struct({ id: Schema.Int })) })) },
     after: { success: Schema.Array(Schema.Struct({ a: Schema.Array(Schema.Struct({ id: Schema.String })) })) },
     expected: ["breaking | success [].a[].id | number -> string"]
@@ -549,37 +549,37 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | success a | list of string -> ReadonlySet of string"]
   },
   {
-    name: "missing fields, no longer made up for",
+    name: "a default for missing fields, removed",
     before: field(Schema.String.pipe(Schema.withDecodingDefaultKey(Effect.succeed("")))),
     after: one(Schema.String),
     expected: ["breaking | success a | string, optional -> string, required"]
   },
   {
-    name: "missing fields, made up for",
+    name: "a default for missing fields, added",
     before: one(Schema.String),
     after: field(Schema.String.pipe(Schema.withDecodingDefaultKey(Effect.succeed("")))),
     expected: ["invisible | success a | string, required -> string, optional"]
   },
   {
-    name: "null beside a change of what travels beneath it",
+    name: "null, and a change of the encoded form inside it",
     before: one(Schema.Struct({ b: Schema.Finite })),
     after: one(Schema.NullOr(Schema.Struct({ b: Schema.FiniteFromString }))),
     expected: ["breaking | success a | object -> object or null", "breaking | success a.b | number -> string"]
   },
   {
-    name: "numbers as text, too",
+    name: "numbers that may now be sent as text",
     before: one(Schema.Finite),
     after: one(Schema.Union([Schema.Finite, Schema.FiniteFromString])),
     expected: ["invisible | success a | number -> number or string"]
   },
   {
-    name: "numbers as text, no longer",
+    name: "numbers that can no longer be sent as text",
     before: one(Schema.Union([Schema.Finite, Schema.FiniteFromString])),
     after: one(Schema.Finite),
     expected: ["breaking | success a | number or string -> number"]
   },
   {
-    name: "numbers as short text only, and no longer so",
+    name: "a limit of numbers that are sent as text, added and removed",
     before: { success: Schema.Struct({ a: asText(2), b: asText(9) }) },
     after: { success: Schema.Struct({ a: asText(9), b: asText(2) }) },
     expected: [
@@ -588,25 +588,25 @@ export const triples: ReadonlyArray<Triple> = [
     ]
   },
   {
-    name: "a schema that contains itself",
+    name: "a recursive schema",
     before: { success: Tree as never },
     after: { success: Tree as never },
     expected: []
   },
   {
-    name: "a body to read",
+    name: "an added response body",
     before: {},
     after: { success: Schema.String },
     expected: ["breaking | success | undefined -> string"]
   },
   {
-    name: "an empty answer, read",
+    name: "an empty response, now read",
     before: one(Schema.String),
     after: { ...one(Schema.String), emptySuccess: { a: "" } },
     expected: ["additive | empty success | an UnexpectedResponse -> read"]
   },
   {
-    name: "an empty answer, refused",
+    name: "an empty response, now refused",
     before: { ...one(Schema.String), emptySuccess: { a: "" } },
     after: one(Schema.String),
     expected: ["breaking | empty success | read -> an UnexpectedResponse"]
@@ -614,25 +614,25 @@ export const triples: ReadonlyArray<Triple> = [
 
   // Errors
   {
-    name: "an error more",
+    name: "an added error",
     before: {},
     after: { errors: [NotFound] },
     expected: ["breaking | error NotFound | none -> 404 NotFound"]
   },
   {
-    name: "an error less",
+    name: "a removed error",
     before: { errors: [NotFound] },
     after: {},
     expected: ["breaking | error NotFound | 404 NotFound -> none"]
   },
   {
-    name: "an error of another status",
+    name: "an error with another status",
     before: { errors: [NotFound] },
     after: { errors: [Gone] },
     expected: ["breaking | error NotFound | 404 NotFound -> 410 NotFound"]
   },
   {
-    name: "an error of another category",
+    name: "an error with another category",
     before: { errors: [NotFound] },
     after: { errors: [Conflicting] },
     expected: ["breaking | error NotFound | 404 NotFound -> 404 Conflict"]
@@ -641,13 +641,13 @@ export const triples: ReadonlyArray<Triple> = [
     name: "an error with details",
     before: { errors: [NotFound] },
     after: { errors: [Detailed] },
-    expected: ["additive | error NotFound details | unknown -> a documented form"]
+    expected: ["additive | error NotFound details | unknown -> a documented schema"]
   },
   {
     name: "an error without details",
     before: { errors: [Detailed] },
     after: { errors: [NotFound] },
-    expected: ["breaking | error NotFound details | a documented form -> unknown"]
+    expected: ["breaking | error NotFound details | a documented schema -> unknown"]
   },
   {
     name: "an error with other details",
@@ -665,43 +665,43 @@ export const triples: ReadonlyArray<Triple> = [
     expected: ["breaking | error NotFound details message | no minLength -> minLength 1"]
   },
   {
-    name: "the vendor's own words",
+    name: "the vendor's message, added",
     before: { errors: [Detailed] },
     after: { errors: [Reasoned] },
     expected: ["additive | error NotFound reason | no -> yes"]
   },
   {
-    name: "not the vendor's own words",
+    name: "the vendor's message, removed",
     before: { errors: [Reasoned] },
     after: { errors: [Detailed] },
     expected: ["breaking | error NotFound reason | yes -> no"]
   },
   {
-    name: "an error that may be sent again",
+    name: "an error after which calls are now retried",
     before: { errors: [NotFound] },
     after: { errors: [Unprocessed] },
     expected: ["additive | error NotFound not processed | no -> yes"]
   },
   {
-    name: "an error that may not be sent again",
+    name: "an error after which calls are no longer retried",
     before: { errors: [Unprocessed] },
     after: { errors: [NotFound] },
     expected: ["breaking | error NotFound not processed | yes -> no"]
   },
   {
-    name: "an error of some answers",
+    name: "an error that becomes one of only some responses",
     before: { errors: [NotFound] },
     after: { errors: [Sometimes] },
-    expected: ["breaking | error NotFound only for some answers | no -> yes"]
+    expected: ["breaking | error NotFound only for some responses | no -> yes"]
   },
   {
-    name: "an error of all answers",
+    name: "an error that becomes one of all responses",
     before: { errors: [Sometimes] },
     after: { errors: [NotFound] },
-    expected: ["breaking | error NotFound only for some answers | yes -> no"]
+    expected: ["breaking | error NotFound only for some responses | yes -> no"]
   },
   {
-    name: "an error in other words",
+    name: "another description of an error",
     before: { errors: [NotFound] },
     after: { errors: [NoSuch] },
     expected: ["invisible | error NotFound description | No such thing -> There is none"]

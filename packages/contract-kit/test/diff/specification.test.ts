@@ -43,18 +43,18 @@ const changes = (before: JsonObject, after: JsonObject) =>
 
 const line = (_: Diff.Change) => `${_.kind} | ${_.location} | ${_.before} -> ${_.after}`
 
-describe("a specification, before and after", () => {
+describe("two versions of a specification", () => {
   it.each(triples)("$name", ({ after, before, expected }) => {
     expect(changes(before, after).map(line)).toEqual(expected)
   })
 
-  it("says whose a change is, and why", () => {
+  it("gives the vendor, subject, operation and reason of a change", () => {
     const [change] = changes({ parameters: [{ name: "page", in: "query", schema: { type: "integer" } }] }, {})
     expect(change).toMatchObject({ vendor: "acme", subject: "specification", operation: "listThings" })
     expect(change?.why).toMatch(/refused/)
   })
 
-  it("finds nothing new in its own description as JSON", () => {
+  it("finds no change in a description that was stored as JSON", () => {
     for (const { after } of triples) {
       const description = Diff.describeSpec(of(documentOf(after)))
       const stored = JSON.parse(JSON.stringify(description)) as Diff.SpecDescription
@@ -62,7 +62,7 @@ describe("a specification, before and after", () => {
     }
   })
 
-  it("takes a vendor that was not there as added", () => {
+  it("reports a new vendor's operations as added", () => {
     const now = Diff.describeSpec(of(documentOf({})))
     expect(Diff.compareSpecs("acme", undefined, now).map(line)).toEqual(["additive | operation | none -> GET /things"])
   })
