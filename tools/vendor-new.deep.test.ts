@@ -214,17 +214,17 @@ const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> 
   ],
   [
     "packages/acme/README.md",
-    "To do: name the vendor's document and its version, and what of it is not here.",
+    "To do: name the vendor's API reference and its version, and what is missing here.",
     "All of its reference, version 2. `Widgets.stream` gives the widgets of all pages."
   ],
   [
     "packages/acme/README.md",
-    "To do: where it is silent or contradicts itself, what was decided, and how a caller changes that.",
+    "To do: where it says nothing or contradicts itself, what you decided, and how callers change that.",
     "- **Names** of widgets are unique; it does not say whether capitals count."
   ],
   [
     "mocks/acme/README.md",
-    "To do: hold `openapi.yaml` against the vendor's document, and say here where it came from.",
+    "To do: compare `openapi.yaml` with the vendor's API reference, and say here where it came from.",
     "It is the vendor's own, held against version 2 of its reference."
   ],
   [
@@ -236,7 +236,7 @@ const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> 
   [
     "mocks/acme/openapi.yaml",
     `
-                  x-decision: "To do: a sample of the vendor's document; this one is made up from the schema."
+                  x-decision: "To do: a sample of the API reference; this one is made up from the schema."
                   value:
                     message: message
                     fields: {}`,
@@ -314,12 +314,12 @@ const left = [
   "packages/acme/src/resources/Widgets.ts deleteWidget: do its inputs and statuses match the API reference, and does sending it twice have the same effect as once? Guessed: idempotent",
   "packages/acme/src/resources/Widgets.ts the answer of paintWidget",
   "packages/acme/src/resources/Widgets.ts paintWidget: do its inputs and statuses match the API reference, and does sending it twice have the same effect as once? Guessed: idempotent",
-  "packages/acme/README.md name the vendor's document and its version, and what of it is not here.",
-  "packages/acme/README.md where it is silent or contradicts itself, what was decided, and how a caller changes that.",
+  "packages/acme/README.md name the vendor's API reference and its version, and what is missing here.",
+  "packages/acme/README.md where it says nothing or contradicts itself, what you decided, and how callers change that.",
   "mocks/acme/openapi.yaml what Acme is for, and how a call identifies itself.",
   "mocks/acme/openapi.yaml what Widgets is about.",
-  "mocks/acme/openapi.yaml a sample of the vendor's document; this one is made up from the schema.",
-  "mocks/acme/README.md hold `openapi.yaml` against the vendor's document, and say here where it came from."
+  "mocks/acme/openapi.yaml a sample of the API reference; this one is made up from the schema.",
+  "mocks/acme/README.md compare `openapi.yaml` with the vendor's API reference, and say here where it came from."
 ]
 
 const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise<void> => {

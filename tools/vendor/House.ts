@@ -86,7 +86,7 @@ export const examples = (document: JsonObject): void => {
         }
         const shown = Object.entries(object(media["examples"]))
         if (shown.length === 0) {
-          const decision = todo("a sample of the vendor's document; this one is made up from the schema.")
+          const decision = todo("a sample of the API reference; this one is made up from the schema.")
           const value = isJson(type) || media["schema"] !== undefined ? sample(document, media["schema"]) : "text"
           media["examples"] = { [name]: { "x-decision": decision, value } }
         } else if (success && !shown.some(([_]) => _ === "success")) {

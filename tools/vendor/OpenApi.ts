@@ -63,7 +63,7 @@ export interface Entry {
   readonly operation: JsonObject
 }
 
-/** Returns every operation, in the document's order. */
+/** Returns every operation, in the file's order. */
 export const entries = (document: JsonObject): ReadonlyArray<Entry> =>
   Object.entries(object(document["paths"])).flatMap(([path, given]) => {
     const item = deref(document, given)

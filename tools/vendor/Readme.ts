@@ -142,6 +142,6 @@ inputs, values, errors, limits and retries applies. \`effect\` must be installed
 
 ## What the API reference leaves open
 
-To do: what it does not say or contradicts, what you decided, and how callers change that.
+To do: where it says nothing or contradicts itself, what you decided, and how callers change that.
 `
 }

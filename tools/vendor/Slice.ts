@@ -100,7 +100,7 @@ export interface Slice {
   /** The errors of every operation. */
   readonly common: ReadonlyArray<string>
   readonly resources: ReadonlyArray<Resource>
-  /** Every operation with its module, in the document's order. */
+  /** Every operation with its module, in the file's order. */
   readonly operations: ReadonlyArray<Operation & { readonly module: string }>
 }
 
