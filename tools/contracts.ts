@@ -6,6 +6,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { parseArgs } from "node:util"
 import { type Coverage, CoveragePage } from "@salesbridge/contract-kit/report"
 import { wrongUsage } from "./commandLine.ts"
+import { failedBesides } from "./contracts/otherChecks.ts"
+import { longest, shortened } from "./contracts/shortened.ts"
 import { runNx, runNxQuietly } from "./nx/run.ts"
 
 const contracts = new URL("../contracts/", import.meta.url)
@@ -44,20 +46,6 @@ each. Checks all vendors unless you name some.
   --skip-nx-cache  runs the checks even if nothing has changed
 
 Exit code: 0 all agree, 1 there are disagreements, 2 wrong usage.`
-
-/** The maximum number of lines printed per vendor. */
-const longest = 40
-
-/** Returns the first lines of a table, and where to find the rest. */
-const shortened = (vendor: string, text: string): string => {
-  const lines = text.split("\n")
-  if (lines.length <= longest) return text
-  const rest = lines.length - longest + 1
-  return [
-    ...lines.slice(0, longest - 1),
-    `  … ${rest} more lines: contracts/${vendor}/.reports/coverage.txt, or npm run contracts -- ${vendor} --verbose`
-  ].join("\n")
-}
 
 /** Returns the parsed arguments, or the exit code if there is nothing to run. */
 const argumentsOf = (vendors: ReadonlyArray<string>) => {
@@ -115,8 +103,11 @@ const main = (): number => {
   const page = writePage(reports)
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
-  // A check outside the table may fail, such as one of webhooks or of a sandbox.
-  const verdict = code === 0 ? "all agree" : "the tables agree, but another check failed: see --verbose"
+  const others =
+    code === 0
+      ? []
+      : chosen.flatMap((vendor) => failedBesides(vendor, new URL(`${vendor}/.reports/contracts.json`, contracts)))
+  const verdict = code === 0 ? "all agree" : "the tables agree, but another check failed"
   console.log(
     [
       "",
@@ -124,6 +115,7 @@ const main = (): number => {
       "Each status has three signs: replayed against the mock, compared with the",
       "specification, schemas agree. ✓ checked, ✗ disagreement, · not checked.",
       "",
+      ...(others.length === 0 ? [] : ["Checks that are not in the table:", ...others, ""]),
       `${chosen.length} ${vendorsWord}, ${outcomes} outcomes, ${interactions} interactions: ${agreed ? verdict : "there are disagreements"}.`,
       `As a page: ${page}`,
       ...begun.map(

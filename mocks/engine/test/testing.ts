@@ -19,6 +19,16 @@ export interface ExampleCall {
   readonly successes: ReadonlyArray<number>
 }
 
+/** The ids of operations that have no rule in a sandbox, and the names of rules that belong to no operation. */
+export const unmatched = (spec: string, { operations }: { readonly operations: object }) => {
+  const ids = Specification.read(spec).operations.map(({ id }) => id)
+  const rules = Object.keys(operations)
+  return {
+    operationsWithoutRule: ids.filter((id) => !rules.includes(id)),
+    rulesWithoutOperation: rules.filter((name) => !ids.includes(name))
+  }
+}
+
 /** The calls of a specification's examples: one for each example of a body, or one. */
 export const exampleCalls = (spec: string): ReadonlyArray<ExampleCall> =>
   Specification.read(spec).operations.flatMap(({ answers, body, id, method, parameters, path }) => {

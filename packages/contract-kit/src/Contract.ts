@@ -61,7 +61,7 @@ export const test = (runner: Runner, contract: Contract): void => {
   )
   perOperation("operation and specification agree", (operation) => of(operation, session.agreed()))
   if (contract.sandbox !== undefined) {
-    it("the sandbox passes every pact that the mock passes", async () => fail(await session.sandboxed()), 300_000)
+    it("the sandbox passes every pact that the mock passes", async () => failWith(await session.sandboxed()), timeout)
   }
   if (session.messages !== undefined) Messages.register(runner, session.messages, contract.tolerances ?? [])
   describe("the contract as a whole", () => {
@@ -119,6 +119,8 @@ export const checkDrift = async (
 const intolerable = ({ tolerances = [] }: Contract, found: ReadonlyArray<Disagreement>) =>
   Coverage.withoutTolerated(distinct(found), tolerances)
 
-const fail = (found: ReadonlyArray<Disagreement>): void => {
-  if (found.length > 0) throw new Error(found.map(format).join("\n"))
+const fail = (found: ReadonlyArray<Disagreement>): void => failWith(found.map(format))
+
+const failWith = (lines: ReadonlyArray<string>): void => {
+  if (lines.length > 0) throw new Error(lines.join("\n"))
 }

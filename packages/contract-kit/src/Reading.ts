@@ -7,6 +7,7 @@ import type { JsonObject } from "@salesbridge/openapi/Json"
 import { notes } from "@salesbridge/openapi/Notes"
 import { plain } from "@salesbridge/openapi/Plain"
 import * as OpenApi from "@salesbridge/openapi/Specification"
+import { otherIds } from "./agreement/OtherIds.ts"
 import { withoutWrongExamples } from "./agreement/WrongExamples.ts"
 import { type Interaction, interactions as interactionsOf } from "./interactions/Interaction.ts"
 import { successesBy } from "./interactions/Successes.ts"
@@ -69,8 +70,11 @@ export const readingOf = (document: JsonObject, { catalog, operations }: Reading
 }
 
 /** Reads the contract's specification, from its path if it has one. */
-export const readSpecification = async (contract: Reading & Pick<Contract, "spec">) =>
-  readingOf((await OpenApi.read(contract.spec)).document, contract)
+export const readSpecification = async (contract: Reading & Pick<Contract, "spec">) => {
+  const written = await OpenApi.read(contract.spec)
+  const reading = readingOf(written.document, contract)
+  return { ...reading, otherIds: otherIds(contract.catalog, { written, read: reading.spec }) }
+}
 
 /** The credentials for the client, by name: the marker for a secret one, a placeholder for any other. */
 export const credentialsFor = ({ definition, placeholders }: Contract): { readonly [name: string]: string } =>

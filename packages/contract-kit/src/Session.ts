@@ -80,7 +80,7 @@ const witnessesOf = (contract: Contract, catalog: Catalog, sources: Sources, { c
     const { spec } = await reading()
     return Replay.run(await everyInteraction(), { spec, serve, pacts, plain: new Set(failures?.own.keys()) })
   })
-  const sandboxed = once(async (): Promise<ReadonlyArray<Disagreement>> => {
+  const sandboxed = once(async (): Promise<ReadonlyArray<string>> => {
     const failures = await sandboxFailures()
     if (sandbox === undefined || failures === undefined) return []
     return Sandbox.judge(sandbox, failures, await everyInteraction(), (await replayed()).plain)
@@ -94,10 +94,12 @@ const witnessesOf = (contract: Contract, catalog: Catalog, sources: Sources, { c
     return Comparison.run(await everyInteraction(), { spec: (await reading()).spec, pacts })
   })
   const agreed = once(async () => {
-    const { spec } = await reading()
+    const { otherIds, spec } = await reading()
     return [
       ...(await Agreement.check(catalog, { definition, spec, seed })),
-      ...overbroadTolerances(catalog, { spec, tolerances })
+      ...overbroadTolerances(catalog, { spec, tolerances }),
+      // A sandbox is told its states by the specification's ids.
+      ...(sandbox === undefined ? [] : otherIds)
     ]
   })
   return { replayed, sandboxed, messages, compared, agreed }

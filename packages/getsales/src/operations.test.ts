@@ -404,8 +404,14 @@ it.live("a new webhook is under data, whether it comes so or bare", () =>
   })
 )
 
+const caseOf = (id: string): Case => {
+  const found = cases[id]
+  if (found === undefined) throw new Error(`There is no case for ${id}. Add one to \`cases\` in this file.`)
+  return found
+}
+
 describe.each(catalog.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
-  const { answer, call, sent, ...rest } = cases[operation.id]!
+  const { answer, call, sent, ...rest } = caseOf(operation.id)
   const value = "value" in rest ? rest.value : answer
 
   it.live("is sent as the document says, and its answer decoded", () =>

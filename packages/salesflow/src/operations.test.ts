@@ -287,8 +287,14 @@ const cases: Record<string, Case> = {
   }
 }
 
+const caseOf = (id: string): Case => {
+  const found = cases[id]
+  if (found === undefined) throw new Error(`There is no case for ${id}. Add one to \`cases\` in this file.`)
+  return found
+}
+
 describe.each(catalog.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
-  const { answer, call, sent, value } = cases[operation.id]!
+  const { answer, call, sent, value } = caseOf(operation.id)
 
   it.live("is sent as the document says, and its answer decoded", () =>
     Effect.gen(function* () {

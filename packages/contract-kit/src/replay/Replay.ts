@@ -126,15 +126,13 @@ export const against = async (
   provider: { readonly name: string; readonly url: string; readonly states: string },
   /** The ids of the operations to replay. Default: all. */
   operations?: ReadonlySet<string>
-): Promise<ReadonlyMap<string, string>> => {
+): Promise<ReadonlyMap<string, Failure>> => {
   const { name, states, url } = provider
   const files = [...(await PactFile.list(pacts))].flatMap(([id, path]) => ((operations?.has(id) ?? true) ? [path] : []))
   if (files.length === 0) return new Map()
   const { interactionResults } = parse(await verify({ provider: name, url, pacts: files, states }))
   return new Map(
-    interactionResults
-      .filter(({ result }) => result !== "OK")
-      .map(({ description, mismatch }) => [description, JSON.stringify(mismatch)])
+    interactionResults.filter(({ result }) => result !== "OK").map((result) => [result.description, result])
   )
 }
 

@@ -22,12 +22,20 @@ export interface Failure {
 }
 
 /** The disagreements of a failed interaction. */
-export const explained = (interaction: Interaction, { mismatch }: Failure): ReadonlyArray<Disagreement> => {
+export const explained = (
+  interaction: Interaction,
+  { mismatch }: Failure,
+  server = "the mock"
+): ReadonlyArray<Disagreement> => {
   const unknown = { type: "Unknown", mismatch: mismatch?.message ?? "it failed" }
-  return (mismatch?.mismatches ?? [unknown]).flatMap((_) => explain(interaction, _))
+  return (mismatch?.mismatches ?? [unknown]).flatMap((_) => explain(interaction, _, server))
 }
 
-const explain = ({ operation, response }: Interaction, mismatch: Mismatch): ReadonlyArray<Disagreement> => {
+const explain = (
+  { operation, response }: Interaction,
+  mismatch: Mismatch,
+  server: string
+): ReadonlyArray<Disagreement> => {
   const disagreement = (location: string, ours: string, spec: string): Disagreement => ({
     witness: "replay",
     operation: operation.id,
@@ -38,7 +46,7 @@ const explain = ({ operation, response }: Interaction, mismatch: Mismatch): Read
   })
   const text = mismatch.mismatch ?? ""
   if (mismatch.type === "StatusMismatch") {
-    return [disagreement("status", `expects ${response.status}`, `the mock responds with ${String(mismatch.actual)}`)]
+    return [disagreement("status", `expects ${response.status}`, `${server} responds with ${String(mismatch.actual)}`)]
   }
   if (mismatch.type === "BodyMismatch") {
     const place = placeOf(mismatch.path ?? "$")
@@ -50,7 +58,7 @@ const explain = ({ operation, response }: Interaction, mismatch: Mismatch): Read
           disagreement(
             `response body ${inside(place, name)}`,
             "reads the field",
-            `the mock responds with only ${list(mismatch.actual)}`
+            `${server} responds with only ${list(mismatch.actual)}`
           )
         )
     }

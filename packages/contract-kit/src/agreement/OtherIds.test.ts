@@ -1,0 +1,18 @@
+import * as OpenApi from "@salesbridge/openapi/Specification"
+import { expect, it } from "vitest"
+import { catalog } from "../../test/acme.ts"
+import { spec } from "../../test/spec.ts"
+import { format } from "../report/Disagreement.ts"
+import { readSpecification } from "../Reading.ts"
+
+const found = async (document: typeof spec) =>
+  (await readSpecification({ catalog, spec: document })).otherIds.map(format)
+
+it("names an operation that the specification calls otherwise", async () => {
+  expect(await found(spec)).toEqual([])
+  const renamed = JSON.parse(JSON.stringify(spec).replace(`"getThing"`, `"getThingy"`)) as typeof spec
+  expect(OpenApi.find(OpenApi.of(renamed), "getThing")).toBeUndefined()
+  expect(await found(renamed)).toEqual([
+    "getThing, operationId: package: getThing; specification: getThingy (agreement)"
+  ])
+})

@@ -1,0 +1,46 @@
+/** The checks of a vendor that are not in its table: those of its sandbox and of its webhooks. */
+import { existsSync, readFileSync } from "node:fs"
+
+interface Report {
+  readonly testResults: ReadonlyArray<{
+    readonly name: string
+    readonly message?: string
+    readonly assertionResults: ReadonlyArray<{
+      readonly ancestorTitles: ReadonlyArray<string>
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages: ReadonlyArray<string>
+    }>
+  }>
+}
+
+/** The file that lists what is left to write; its lines have a command of their own. */
+const placeholders = "todo.test.ts"
+
+/** Returns the name and the message of each of these checks that failed. `report` is the file that Vitest wrote. */
+export const failedBesides = (vendor: string, report: URL): ReadonlyArray<string> =>
+  existsSync(report) ? failedIn(vendor, JSON.parse(readFileSync(report, "utf8")) as Report) : []
+
+export const failedIn = (vendor: string, { testResults }: Report): ReadonlyArray<string> =>
+  testResults
+    .filter(({ name }) => !name.endsWith(placeholders))
+    .flatMap(({ assertionResults, message = "", name }) => {
+      const failed = assertionResults.filter(
+        // Those of the table are in groups, one for each witness.
+        (_) => _.status === "failed" && (_.ancestorTitles.length === 0 || !name.endsWith("contract.test.ts"))
+      )
+      // A file that cannot be loaded has no tests.
+      if (assertionResults.length === 0 && message !== "") return [indented(`${vendor}: ${name}`, message)]
+      return failed.map(({ failureMessages, fullName }) =>
+        indented(`${vendor}: ${fullName}`, withoutStack(failureMessages.join("\n")))
+      )
+    })
+
+const withoutStack = (text: string): string =>
+  text
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line))
+    .join("\n")
+    .replace(/^\w*Error: /, "")
+
+const indented = (title: string, text: string): string => [`  ✗ ${title}`, ...text.split("\n")].join("\n      ")
