@@ -3,9 +3,12 @@
  * After the job, time passes at Salesflow and its webhook reports what happened.
  */
 import { RunOn, type WebhookEvent, Webhooks } from "@salesbridge/salesflow"
-import type { NamesOf, RunningSandbox, Seed, StateFileUnusable } from "@salesbridge/mocks/sandbox"
+import type { Fault, RunningSandbox, Seed, StateFileUnusable } from "@salesbridge/mocks/sandbox"
 import { Effect } from "effect"
+import { readFileSync } from "node:fs"
 import { CannotRun } from "./CannotRun.ts"
+import { included } from "./included.ts"
+import type { VendorIntegration } from "./VendorIntegration.ts"
 import { listen } from "./webhookServer.ts"
 
 /** Campaigns of Salesflow's sandbox, and what happens to each. */
@@ -16,11 +19,7 @@ const accountId = 321
 
 /** The variables that connect these vendors at these addresses. A sandbox accepts any credentials. */
 export const variablesOf = (
-  vendors: ReadonlyArray<{
-    readonly vendor: string
-    readonly variables: ReadonlyArray<string>
-    readonly baseUrl: string
-  }>,
+  vendors: ReadonlyArray<VendorIntegration<unknown>>,
   urls: ReadonlyMap<string, string>,
   credential = "any"
 ): Record<string, string> =>
@@ -32,78 +31,14 @@ export const variablesOf = (
     })
   )
 
-/** Known everywhere, and listed in unsubscribed.txt. SalesBlink's sandbox knows her anyway. */
-const jane = { email: "jane.roe@example.com", first: "Jane", last: "Roe", profile: "jane-roe-example" }
-/** Known everywhere, and unsubscribed at Salesloft. */
-const contact20 = { email: "contact20@example.com", first: "First20", last: "Last20", profile: "example-20" }
-/** Known only to GetSales, and unsubscribed there. */
-const contact30 = { email: "contact30@example.com", first: "First30", last: "Last30", profile: "example-30" }
-/** Answers once the campaign runs. Salesflow has no address of him, so no other vendor gets him. */
-const nick = { CampaignId: campaigns.starts, FirstName: "Nick", LastName: "Foo", PublicIdentifier: "nick-foo-example" }
-
-type SeedOf<Vendor> = Seed<NamesOf<Vendor>["state"]>
-
-const salesflow: SeedOf<"salesflow"> = {
-  members: [
-    ...[jane, contact20].map(({ email, first, last, profile }) => ({
-      CampaignId: campaigns.runsAlready,
-      FirstName: first,
-      LastName: last,
-      Email: email,
-      PublicIdentifier: profile
-    })),
-    nick
-  ]
-}
-
-/** In another campaign and another list than the job's. */
-const salesblink: SeedOf<"salesblink"> = {
-  prospects: [
-    {
-      campaignID: "5f0c1d7e9b3a4c2d8e6f7a11",
-      fields: { "First Name": contact20.first, "Last Name": contact20.last, Email: contact20.email }
-    }
-  ],
-  leads: [
-    {
-      list_id: "b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01",
-      fields: { email: contact20.email, first_name: contact20.first, last_name: contact20.last }
-    }
-  ]
-}
-
-const getsales: SeedOf<"getsales"> = {
-  contacts: [jane, contact20, contact30].map((person) => ({
-    list_uuid: "a0000000-0000-4000-8000-000000000001",
-    linkedin: person.profile,
-    work_email: person.email,
-    first_name: person.first,
-    last_name: person.last,
-    email_status: person === contact30 ? ("unsubscribed" as const) : ("verified" as const)
-  }))
-}
-
-const salesloft: SeedOf<"salesloft"> = {
-  people: [jane, contact20].map((person) => ({
-    email_address: person.email,
-    first_name: person.first,
-    last_name: person.last,
-    do_not_contact: person === contact20
-  }))
-}
-
-const seeds: Readonly<Record<string, Seed>> = { salesflow, salesblink, getsales, salesloft } as never
-
-/** The calls that fail. At SalesBlink, either of its APIs may be used. */
-const busy = { status: 429, retryAfter: 1, skip: 17, count: 1 } as const
-const faults: Readonly<Record<string, ReadonlyArray<Parameters<RunningSandbox["fault"]>[0]>>> = {
-  salesblink: [
-    { operation: "addContacts", ...busy },
-    { operation: "addProspect", ...busy }
-  ],
-  getsales: [{ operation: "upsertContact", status: 422, containing: "contact17@example.com" }],
-  salesloft: [{ operation: "upsertPerson", status: 422, example: "fields", containing: "contact12@example.com" }]
-}
+/**
+ * For each vendor, the people that are in its sandbox from the beginning, and the calls that fail. Jane Roe is known
+ * everywhere and listed in unsubscribed.txt. contact20 is known everywhere and unsubscribed at Salesloft; contact30 only
+ * at GetSales, and unsubscribed there. Nick Foo answers when the campaign runs, and has no address.
+ */
+const sandboxData = (): Readonly<
+  Record<string, { readonly seed: Seed; readonly faults: ReadonlyArray<Fault<string>> }>
+> => JSON.parse(readFileSync(included("sandboxes.json"), "utf8"))
 
 /** Milliseconds of each call, about as long as over the internet, so that progress can be seen. */
 const latency = 50
@@ -125,9 +60,10 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
     }),
     (file) => Effect.promise(() => file.close())
   )
+  const data = sandboxData()
   const sandboxes = new Map<string, RunningSandbox>()
   for (const vendor of vendors) {
-    const options = { stateFile, limits: false, seed: seeds[vendor] as Seed }
+    const options = { stateFile, limits: false, seed: data[vendor]!.seed }
     const sandbox = yield* Effect.acquireRelease(
       Effect.tryPromise({ try: () => startSandbox(vendor, options), catch: cannotRun }),
       (sandbox) => Effect.promise(() => sandbox.close())
@@ -145,8 +81,7 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
         for (const [vendor, sandbox] of sandboxes) {
           if (anew) sandbox.reset()
           sandbox.clearFaults()
-          for (const fault of faults[vendor] ?? []) sandbox.fault(fault)
-          sandbox.fault({ latency })
+          for (const fault of [...data[vendor]!.faults, { latency }]) sandbox.fault(fault)
         }
         subscribe(sandboxes.get("salesflow")!, hook)
       }),

@@ -3,8 +3,8 @@ import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
 import type { LoggedFailure } from "./FailureLog.ts"
 import { type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
-import type { Screen } from "./Screen.ts"
-import { fit, indent, pad, pageWidth, plain, widthOf, wrap } from "./Text.ts"
+import type { Colour } from "./Screen.ts"
+import { fit, indent, labelled, pad, pageWidth, plain, widthOf, wrap } from "./Text.ts"
 import { reasonOf } from "./Verdict.ts"
 
 export interface CampaignResult {
@@ -26,13 +26,9 @@ export interface Report {
   readonly unheard: ReadonlyArray<string>
 }
 
-type Colour = Screen["Service"]["colour"]
+type Paint = (colour: Colour, text: string) => string
 
-const colours: Partial<Record<Kind, Parameters<Colour>[0]>> = {
-  delivered: "green",
-  failed: "red",
-  "not tried": "red"
-}
+const colours: Partial<Record<Kind, Colour>> = { delivered: "green", failed: "red", "not tried": "red" }
 
 const gap = "  "
 
@@ -68,7 +64,7 @@ const layoutOf = ({ rows, vendors }: Pick<Report, "rows" | "vendors">) => {
   return { all, columns, skipped, where, who, before: where + gap.length + who + gap.length }
 }
 
-const painted = (colour: Colour, kind: Kind | undefined, text: string) => {
+const painted = (colour: Paint, kind: Kind | undefined, text: string) => {
   const paint = kind === undefined ? undefined : colours[kind]
   return paint === undefined ? text : colour(paint, text)
 }
@@ -76,7 +72,7 @@ const painted = (colour: Colour, kind: Kind | undefined, text: string) => {
 /**
  * One line for each contact and one column for each vendor. A contact that goes to no vendor has the reason instead.
  */
-export function* table(report: Pick<Report, "rows" | "vendors">, colour: Colour): Generator<string> {
+export function* table(report: Pick<Report, "rows" | "vendors">, colour: Paint): Generator<string> {
   const { before, columns, where, who } = layoutOf(report)
   const head = [pad("from", where), pad("contact", who), ...columns.map(({ name, width }) => pad(name, width))]
   yield colour("bold", head.join(gap).trimEnd())
@@ -98,7 +94,7 @@ export function* table(report: Pick<Report, "rows" | "vendors">, colour: Colour)
 }
 
 /** The details that do not fit the table, by contact and vendor. */
-export function* details({ rows, vendors }: Report, colour: Colour): Generator<string> {
+export function* details({ rows, vendors }: Report, colour: Paint): Generator<string> {
   const unsubscribed = function* () {
     for (const { listed, who } of rows) if (listed !== undefined) yield `${who}: ${listed}`
   }
@@ -114,7 +110,7 @@ export function* details({ rows, vendors }: Report, colour: Colour): Generator<s
   yield* titled(colour, "Details, by contact and vendor", told())
 }
 
-function* titled(colour: Colour, title: string, texts: Iterable<string>) {
+function* titled(colour: Paint, title: string, texts: Iterable<string>) {
   let isFirst = true
   for (const text of texts) {
     if (isFirst) yield* ["", colour("bold", title)]
@@ -124,7 +120,7 @@ function* titled(colour: Colour, title: string, texts: Iterable<string>) {
 }
 
 /** Each kind of failure, with what its type says about it. */
-export const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Colour): ReadonlyArray<string> =>
+export const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Paint): ReadonlyArray<string> =>
   failures.flatMap(({ about, done, failure, others, times }) => {
     const status = failure.status === undefined ? "No answer" : String(failure.status)
     const concerning = about.length > 0 ? `, ${listed(about, others)}` : times > 1 ? `, ${times} times` : ""
@@ -156,7 +152,7 @@ export const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<str
     ]
   })
 
-const field = (name: string, value: string): string => `      ${pad(name, 11)}  ${indent(value, 19).trimStart()}`
+const field = (name: string, value: string): string => labelled(`      ${name}`, value, 19)
 
 const listed = (names: ReadonlyArray<string>, others: number): string => {
   const more = Math.max(0, names.length - 3) + others
@@ -164,7 +160,7 @@ const listed = (names: ReadonlyArray<string>, others: number): string => {
 }
 
 /** The totals of each outcome at each vendor, the contacts that went to none, and the campaigns. */
-export const summary = (report: Report, colour: Colour): ReadonlyArray<string> => {
+export const summary = (report: Report, colour: Paint): ReadonlyArray<string> => {
   const { all, columns, skipped } = layoutOf(report)
   const width = columns.reduce((sum, column) => sum + gap.length + column.width, 0)
   const label = pageWidth - width - 2

@@ -3,19 +3,17 @@ import { Effect, FileSystem, Option } from "effect"
 import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { isAbsolute, join, relative, resolve, sep } from "node:path"
-import { fileURLToPath } from "node:url"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import type { Entry } from "./Contact.ts"
 import { readContacts } from "./ContactsFile.ts"
 import { destinations } from "./destinations.ts"
 import { type Storage, storageAt } from "./durable/Storage.ts"
 import { defaultConcurrency, type Given, journalOf } from "./flags.ts"
+import { included } from "./included.ts"
 import * as Salesflow from "./Salesflow.ts"
 import * as OfflineFixture from "./OfflineFixture.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
-
-const included = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 
 /** The vendors' addresses: sandboxes that the job starts, servers on this computer, or the real vendors. */
 export type Mode = "offline" | "local" | "real"

@@ -14,7 +14,7 @@ import { Screen } from "./Screen.ts"
 import * as JobRuntime from "./JobRuntime.ts"
 import * as Setup from "./Setup.ts"
 import { suppressions } from "./suppressions.ts"
-import { indent, pad } from "./Text.ts"
+import { indent, labelled } from "./Text.ts"
 import * as Vendors from "./Vendors.ts"
 import { hintOf } from "./Verdict.ts"
 import { web } from "./web/command.ts"
@@ -22,8 +22,7 @@ import { worker } from "./worker.ts"
 
 const goOn = "start the same command again"
 
-/** A label and its value, on as many lines as the value needs. */
-const labelled = (name: string, value: string) => `  ${pad(name, 11)} ${indent(value, 14).trimStart()}`
+const field = (name: string, value: string) => labelled(`  ${name}`, value, 14)
 
 const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors.Integrations, intended: Job.Intended) {
   const { left, starts, unheard, vendors } = intended
@@ -32,7 +31,7 @@ const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors
   for (const { intends, name } of vendors) {
     const all =
       name === Salesflow.integration.name && starts.length > 0 ? [`start ${campaignsOf(starts)}`, ...intends] : intends
-    yield* line(labelled(name, all.length === 0 ? "nothing" : all.join("; ")))
+    yield* line(field(name, all.length === 0 ? "nothing" : all.join("; ")))
   }
   if (left.length > 0) {
     yield* line()
@@ -73,8 +72,8 @@ const announce = Effect.fnUntraced(function* (runtime: JobRuntime.JobRuntime) {
     const into = vendors.destinations.find((destination) => destination.vendor === vendor)?.into
     yield* line(
       url === undefined
-        ? labelled(name, `(left out: ${variables.join(" and ")} ${variables.length === 1 ? "is" : "are"} not set)`)
-        : labelled(name, into === undefined ? url : `${url}, ${into}`)
+        ? field(name, `(left out: ${variables.join(" and ")} ${variables.length === 1 ? "is" : "are"} not set)`)
+        : field(name, into === undefined ? url : `${url}, ${into}`)
     )
   }
   const contacts = [
@@ -91,7 +90,7 @@ const announce = Effect.fnUntraced(function* (runtime: JobRuntime.JobRuntime) {
     ["journal", storage._tag === "File" ? Setup.shortest(file.path) : nameOf(storage)]
   ] as const) {
     // A path alone is not broken, so that it can be copied.
-    yield* line(value.includes(" ") ? labelled(name, value) : `  ${name.padEnd(11)} ${value}`)
+    yield* line(value.includes(" ") ? field(name, value) : `  ${name.padEnd(11)} ${value}`)
   }
   yield* line()
 })

@@ -1,4 +1,5 @@
 /** Wraps prose to a width. */
+import { headOf } from "./headOf.ts"
 
 export interface Options {
   /** The prefix of all lines except the first; it counts towards the width. Default: none. */
@@ -31,7 +32,8 @@ export const wrap = (
     let rest = word
     const fits = () => longWords === "keep" || rest === "" || widthOf(line + rest) <= width
     while (!fits()) {
-      const head = headOf(rest, width - widthOf(line), widthOf)
+      // At least one character, or it would never end.
+      const head = headOf(rest, width - widthOf(line), widthOf) || String.fromCodePoint(rest.codePointAt(0)!)
       line += head
       rest = rest.slice(head.length)
       next()
@@ -40,15 +42,4 @@ export const wrap = (
     blank &&= word === "" || rest === ""
   }
   return line === hanging && lines.length > 0 ? lines : [...lines, line.trimEnd()]
-}
-
-/** The part of a word that fits, at least one character. */
-const headOf = (word: string, room: number, widthOf: (text: string) => number): string => {
-  const [first = "", ...others] = word
-  let head = first
-  for (const character of others) {
-    if (widthOf(head + character) > room) break
-    head += character
-  }
-  return head
 }
