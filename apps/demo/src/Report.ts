@@ -93,16 +93,30 @@ export function* table(report: Pick<Report, "rows" | "vendors">, colour: Paint):
   }
 }
 
+/** The whole report. */
+export function* linesOf(
+  report: Report,
+  failures: ReadonlyArray<LoggedFailure>,
+  events: ReadonlyArray<WebhookEvent>,
+  colour: Paint
+): Generator<string> {
+  yield* table(report, colour)
+  yield* details(report, colour)
+  yield* titled(colour, "Refused by the vendors, with the class of each error", failuresOf(failures, colour))
+  yield* titled(colour, "Reported by Salesflow's webhook afterwards", eventsOf(events))
+  yield* summary(report, colour)
+}
+
 /** The details that do not fit the table, by contact and vendor. */
 export function* details({ rows, vendors }: Report, colour: Paint): Generator<string> {
   const unsubscribed = function* () {
-    for (const { listed, who } of rows) if (listed !== undefined) yield `${who}: ${listed}`
+    for (const { listed, who } of rows) if (listed !== undefined) yield indent(plain(`${who}: ${listed}`), 2)
   }
   const told = function* () {
     for (const { cells, who } of rows) {
       for (const { name, vendor } of vendors) {
         const detail = cells[vendor]?.detail
-        if (detail !== undefined) yield `${who}, ${name}: ${detail}`
+        if (detail !== undefined) yield indent(plain(`${who}, ${name}: ${detail}`), 2)
       }
     }
   }
@@ -115,12 +129,12 @@ function* titled(colour: Paint, title: string, texts: Iterable<string>) {
   for (const text of texts) {
     if (isFirst) yield* ["", colour("bold", title)]
     isFirst = false
-    yield indent(plain(text), 2)
+    yield text
   }
 }
 
 /** Each kind of failure, with what its type says about it. */
-export const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Paint): ReadonlyArray<string> =>
+const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Paint): ReadonlyArray<string> =>
   failures.flatMap(({ about, done, failure, others, times }) => {
     const status = failure.status === undefined ? "No answer" : String(failure.status)
     const concerning = about.length > 0 ? `, ${listed(about, others)}` : times > 1 ? `, ${times} times` : ""
@@ -137,7 +151,7 @@ export const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Paint
   })
 
 /** The events that Salesflow's webhook reported. */
-export const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<string> =>
+const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<string> =>
   events.flatMap((event) => {
     const { payload } = event
     if (payload === undefined)

@@ -1,157 +1,41 @@
-/** The command `salesbridge-demo`: its first lines, and the report at its end. */
-import type { WebhookEvent } from "@salesbridge/salesflow"
+/** The command `salesbridge-demo`, its subcommands and its help. */
 import { Cause, Console, Effect, Layer } from "effect"
-import { CliConfig, CliOutput, Command, GlobalFlag, Prompt, TerminalCapabilities } from "effect/cli"
-import { CannotRun, WrongUsage } from "./CannotRun.ts"
-import { layerStores, nameOf } from "./durable/Storage.ts"
+import { Argument, CliConfig, CliOutput, Command, GlobalFlag } from "effect/cli"
+import { type CannotRun, WrongUsage } from "./CannotRun.ts"
 import { FailureLog } from "./FailureLog.ts"
-import { flags, type Given } from "./flags.ts"
-import * as Job from "./Job.ts"
-import { details, failuresOf, eventsOf, type Report, summary, table } from "./Report.ts"
-import { Roster } from "./Roster.ts"
-import * as Salesflow from "./Salesflow.ts"
+import { concurrency, flags, host, journal, port, webhooks } from "./flags.ts"
 import { Screen } from "./Screen.ts"
-import * as JobRuntime from "./JobRuntime.ts"
-import * as Setup from "./Setup.ts"
-import { suppressions } from "./suppressions.ts"
-import { indent, labelled } from "./Text.ts"
-import * as Vendors from "./Vendors.ts"
-import { hintOf } from "./Verdict.ts"
-import { web } from "./web/command.ts"
-import { worker } from "./worker.ts"
 
-const goOn = "start the same command again"
-
-const field = (name: string, value: string) => labelled(`  ${name}`, value, 14)
-
-const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors.Integrations, intended: Job.Intended) {
-  const { left, starts, unheard, vendors } = intended
-  const { line } = yield* Screen
-  yield* line("About to write to the real vendors:")
-  for (const { intends, name } of vendors) {
-    const all =
-      name === Salesflow.integration.name && starts.length > 0 ? [`start ${campaignsOf(starts)}`, ...intends] : intends
-    yield* line(field(name, all.length === 0 ? "nothing" : all.join("; ")))
-  }
-  if (left.length > 0) {
-    yield* line()
-    yield* line(indent(`Nothing can be done at ${left.join(" and ")}.${unheardOf(unheard)}`, 2))
-  }
-  yield* line()
-  if (flags.yes) return
-  const { canPrompt } = yield* TerminalCapabilities.TerminalCapabilities
-  if (!canPrompt) {
-    return yield* new CannotRun({
-      message: `Nothing was written. To go ahead without being asked, add --yes:\n  ${Setup.inFull(flags, integrations)}`
-    })
-  }
-  const agreed = yield* Prompt.run(Prompt.Confirm({ message: "Go ahead?" })).pipe(
-    Effect.catchTag("QuitError", () => Effect.succeed(false))
-  )
-  if (!agreed) return yield* new CannotRun({ message: "Nothing was written." })
-})
-
-const unheardOf = (names: ReadonlyArray<string>) =>
-  names.length === 0 ? "" : ` Who unsubscribed at ${names.join(" or ")} alone is unknown to this run.`
-
-const campaignsOf = (ids: ReadonlyArray<number>) => `campaign${ids.length === 1 ? "" : "s"} ${ids.join(", ")}`
-
-const opening = {
-  offline: "Salesbridge demo, offline: nothing leaves this computer.",
-  local: "Salesbridge demo, with the servers on this computer that the variables name.",
-  real: "Salesbridge demo, with the REAL vendors: their variables are set."
-}
-
-/** Prints the vendors and inputs that take part. */
-const announce = Effect.fnUntraced(function* (runtime: JobRuntime.JobRuntime) {
-  const { csv, file, salesflowCampaigns: starts, storage, unsubscribedFile, vendors } = runtime
-  const { line } = yield* Screen
-  yield* line()
-  for (const { name, variables, vendor } of Vendors.integrations) {
-    const url = vendors.urls.get(vendor)
-    const into = vendors.destinations.find((destination) => destination.vendor === vendor)?.into
-    yield* line(
-      url === undefined
-        ? field(name, `(left out: ${variables.join(" and ")} ${variables.length === 1 ? "is" : "are"} not set)`)
-        : field(name, into === undefined ? url : `${url}, ${into}`)
-    )
-  }
-  const contacts = [
-    ...(csv === undefined ? [] : [Setup.shortest(csv)]),
-    ...(starts.length === 0 ? [] : [`Salesflow ${campaignsOf(starts)}`])
-  ]
-  const notTo =
-    unsubscribedFile === undefined
-      ? "(only who unsubscribed at a vendor: no --unsubscribed list is given)"
-      : Setup.shortest(unsubscribedFile)
-  for (const [name, value] of [
-    ["contacts", contacts.join("; ")],
-    ["not to", notTo],
-    ["journal", storage._tag === "File" ? Setup.shortest(file.path) : nameOf(storage)]
-  ] as const) {
-    // A path alone is not broken, so that it can be copied.
-    yield* line(value.includes(" ") ? field(name, value) : `  ${name.padEnd(11)} ${value}`)
-  }
-  yield* line()
-})
-
-const job = Effect.fnUntraced(function* (flags: Given) {
-  const { colour, line } = yield* Screen
-  const setup = yield* Setup.of(flags)
-  yield* line(colour("bold", opening[setup.mode]))
-  if (setup.mode === "offline") yield* line("Starting sandboxes in the vendors' place ...")
-  const runtime = yield* JobRuntime.open(setup)
-  yield* announce(runtime)
-  const work = Effect.gen(function* () {
-    const prepared = yield* JobRuntime.prepare(runtime, setup)
-    if (setup.mode === "real") yield* confirm(flags, setup.integrations, prepared.intended)
-    const report = yield* Job.carryOut(prepared)
-    yield* tell(report, runtime.offline === undefined ? [] : yield* runtime.offline.fixture.afterwards)
-    return report
-  })
-  const { left, unheard } = yield* JobRuntime.guarded(setup, work).pipe(
-    Effect.scoped,
-    Effect.provide(Layer.merge(layerStores(setup.storage), Roster.layer)),
-    Effect.onInterrupt(() =>
-      line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${goOn}`)
-    )
-  )
-  if (left.length === 0) return
-  return yield* new CannotRun({
-    message: [
-      ...left.map(hintOf),
-      `The other vendors went on.${unheardOf(unheard)} Put that right, then ${goOn}.`
-    ].join("\n")
-  })
-})
-
-/** Prints the report. */
-const tell = Effect.fnUntraced(function* (report: Report, events: ReadonlyArray<WebhookEvent>) {
-  const { colour, line } = yield* Screen
-  const failures = (yield* FailureLog).all()
-  const titled = (title: string, lines: ReadonlyArray<string>) =>
-    lines.length === 0 ? [] : ["", colour("bold", title), ...lines]
-  yield* line()
-  for (const text of table(report, colour)) yield* line(text)
-  for (const text of details(report, colour)) yield* line(text)
-  for (const text of [
-    ...titled("Refused by the vendors, with the class of each error", failuresOf(failures, colour)),
-    ...titled("Reported by Salesflow's webhook afterwards", eventsOf(events)),
-    ...summary(report, colour),
-    "",
-    "The same on a page, http://127.0.0.1:4100: npm run demo -- --web"
-  ]) {
-    yield* line(text)
-  }
-})
-
-const command = Command.make("salesbridge-demo", flags, (flags) =>
-  (flags.web ? web(flags) : job(flags)).pipe(
+/** Does what a module exports, which is loaded only now: help needs none of it. Problems are printed. */
+const doing = <R>(load: () => Promise<Effect.Effect<void, CannotRun | WrongUsage, R>>) =>
+  Effect.flatten(Effect.promise(load)).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(Screen.layer, FailureLog.layer)),
     Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message)),
     Effect.tapCause((cause) => (Cause.hasDies(cause) ? Console.error(Cause.pretty(cause)) : Effect.void))
   )
+
+const worker = Command.make("worker", { concurrency, host, port, webhooks }, (flags) =>
+  doing(async () => (await import("./worker.ts")).worker(flags))
+).pipe(Command.withDescription("Helps with jobs on the PostgreSQL that DATABASE_URL names"))
+
+const exported = Command.make("export", { journal }, ({ journal }) =>
+  doing(async () => (await import("./suppressions.ts")).exported(journal))
+).pipe(Command.withDescription("Prints the ledger as CSV"))
+
+const imported = Command.make("import", { journal, file: Argument.String("file") }, ({ file, journal }) =>
+  doing(async () => (await import("./suppressions.ts")).imported(journal, file))
+).pipe(Command.withDescription("Adds a file: an address a line, or CSV with a column Email"))
+
+const suppressions = Command.make("suppressions").pipe(
+  Command.withDescription("The ledger of people who must not be contacted"),
+  Command.withSubcommands([exported, imported])
+)
+
+const command = Command.make("salesbridge-demo", flags, (flags) =>
+  flags.web
+    ? doing(async () => (await import("./web/command.ts")).web(flags))
+    : doing(async () => (await import("./terminal.ts")).terminal(flags))
 ).pipe(
   Command.withDescription(
     [

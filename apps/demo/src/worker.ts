@@ -1,20 +1,16 @@
 /** `npm run demo -- worker`: works for jobs that others started on the same PostgreSQL, until it is stopped. */
-import { Console, Effect, Layer, Option } from "effect"
-import { Command } from "effect/cli"
+import { Effect, Layer, Option } from "effect"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
 import { layerStores, storageAt } from "./durable/Storage.ts"
-import { FailureLog } from "./FailureLog.ts"
-import { concurrency, host, journalOf, port, webhooks } from "./flags.ts"
+import { type Given, journalOf } from "./flags.ts"
 import { Screen } from "./Screen.ts"
 import * as Vendors from "./Vendors.ts"
 import * as Webhooks from "./Webhooks.ts"
 
-const flags = { concurrency, host, port, webhooks }
-
-const work = Effect.fnUntraced(function* (given: Command.Command.Config.Infer<typeof flags>) {
+export const worker = Effect.fnUntraced(function* (given: Pick<Given, "concurrency" | "host" | "port" | "webhooks">) {
   const { storage } = yield* storageAt(journalOf(Option.none()), given)
   if (storage._tag === "File") {
     return yield* new WrongUsage({
@@ -43,11 +39,3 @@ const work = Effect.fnUntraced(function* (given: Command.Command.Config.Infer<ty
     )
   )
 })
-
-export const worker = Command.make("worker", flags, (given) =>
-  work(given).pipe(
-    Effect.scoped,
-    Effect.provide(Layer.merge(Screen.layer, FailureLog.layer)),
-    Effect.tapErrorTag(["CannotRun", "WrongUsage"], ({ message }) => Console.error(message))
-  )
-).pipe(Command.withDescription("Helps with jobs on the PostgreSQL that DATABASE_URL names"))
