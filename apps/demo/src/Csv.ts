@@ -11,68 +11,43 @@ export interface Record {
   readonly problem?: string
 }
 
-const isBreak = (character: string | undefined) => character === "\n" || character === "\r"
+const lineBreak = String.raw`\r\n|\n|\r`
 
-/** The quoted cell whose first quote is at `start`, and its end; undefined if the cell has no end. */
-const quoted = (text: string, start: number, delimiter: string) => {
-  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 2)) {
-    if (text[quote + 1] === '"') continue
-    const end = quote + 1
-    if (end < text.length && text[end] !== delimiter && !isBreak(text[end])) return undefined
-    return { cell: text.slice(start + 1, quote).replaceAll('""', '"'), end }
-  }
-  return undefined
+/** A cell with or without quotes, and its end: the delimiter, a line break or the end of the text. */
+const cellBefore = (delimiter: string) => {
+  const escaped = delimiter.replace(/[\\^$.*+?()[\]{}|-]/, String.raw`\$&`)
+  return new RegExp(String.raw`(?:"([^"]*(?:""[^"]*)*)"|([^"\r\n${escaped}]*))(${escaped}|${lineBreak}|$)`, "y")
 }
 
-/** The record that begins at `start`, and its end: a line break, or the end of the text. */
-const recordAt = (text: string, start: number, lineEnd: number, delimiter: string) => {
+/** The cells of the record that begins at `start`, and where the next begins; undefined if its quotes are broken. */
+const recordAt = (text: string, start: number, delimiter: string, cell: RegExp) => {
   const cells: Array<string> = []
-  let at = start
-  let end = lineEnd
+  cell.lastIndex = start
   for (;;) {
-    if (text[at] === '"') {
-      const found = quoted(text, at, delimiter)
-      if (found === undefined) return undefined
-      cells.push(found.cell)
-      at = found.end
-      if (at > end) end = lineEndAfter(text, at)
-    } else {
-      // Searches this line only. Otherwise a file without the delimiter would be searched to its end for each line.
-      let stop = at
-      while (stop < end && text[stop] !== delimiter) stop++
-      const cell = text.slice(at, stop)
-      if (cell.includes('"')) return undefined
-      cells.push(cell)
-      at = stop
-    }
-    if (text[at] !== delimiter) return { cells, end: at }
-    at++
+    const found = cell.exec(text)
+    if (found === null) return undefined
+    const [, quoted, bare = "", end] = found
+    cells.push(quoted?.replaceAll('""', '"') ?? bare)
+    if (end !== delimiter) return { cells, next: cell.lastIndex }
   }
 }
 
-const lineBreak = /\r\n|\n|\r/g
-
-const lineEndAfter = (text: string, start: number): number => {
-  lineBreak.lastIndex = start
-  return lineBreak.exec(text)?.index ?? text.length
-}
-
-/** The records of a text, including blank lines. */
+/** The records of a text that are not blank. */
 function* recordsOf(text: string, delimiter: string): Generator<Record> {
+  const cell = cellBefore(delimiter)
+  const broken = new RegExp(String.raw`([^\r\n]*)(?:${lineBreak}|$)`, "y")
+  const breaks = new RegExp(lineBreak, "g")
   let line = 1
-  for (let start = 0; start < text.length;) {
-    const lineEnd = lineEndAfter(text, start)
-    const found = recordAt(text, start, lineEnd, delimiter)
-    const end = found?.end ?? lineEnd
-    yield found === undefined
-      ? {
-          line,
-          cells: text.slice(start, lineEnd).split(delimiter),
-          problem: "broken quotes: a quote inside a cell, or an unclosed quote"
-        }
-      : { line, cells: found.cells }
-    line += (text.slice(start, end).match(lineBreak)?.length ?? 0) + 1
-    start = end + (text.startsWith("\r\n", end) ? 2 : 1)
+  for (let start = 0, next = 0; start < text.length; start = next) {
+    const found = recordAt(text, start, delimiter, cell)
+    broken.lastIndex = start
+    const cells = found?.cells ?? broken.exec(text)![1]!.split(delimiter)
+    next = found?.next ?? broken.lastIndex
+    if (cells.some((cell) => cell.trim() !== "")) {
+      const problem = "broken quotes: a quote inside a cell, or an unclosed quote"
+      yield { line, cells, ...(found === undefined && { problem }) }
+    }
+    line += text.slice(start, next).match(breaks)?.length ?? 0
   }
 }
 
@@ -83,17 +58,12 @@ const delimiters = [",", ";", "\t", "|"]
  * `sep=;` line, or else the one that gives a header with `wanted`, or else the one that gives the most columns.
  */
 export const recordsOfExport = (text: string, wanted: (header: string) => boolean): Generator<Record> => {
-  const [separator, said] = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?=[\r\n])/i.exec(text) ?? []
-  const headerOf = (delimiter: string) => nonBlank(recordsOf(text, delimiter)).next().value?.cells ?? []
+  const [separator = "", said] = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?=[\r\n])/i.exec(text) ?? []
   const score = (delimiter: string) => {
-    const cells = headerOf(delimiter)
+    const cells = recordsOf(text, delimiter).next().value?.cells ?? []
     return (cells.some(wanted) ? 1000 : 0) + cells.length
   }
   const delimiter = said ?? delimiters.reduce((best, other) => (score(other) > score(best) ? other : best))
   // The line break stays, so that line numbers match those of an editor.
-  return nonBlank(recordsOf(separator === undefined ? text : text.slice(separator.length), delimiter))
-}
-
-function* nonBlank(records: Iterable<Record>): Generator<Record> {
-  for (const record of records) if (record.cells.some((cell) => cell.trim() !== "")) yield record
+  return recordsOf(text.slice(separator.length), delimiter)
 }
