@@ -3,7 +3,7 @@
  * after an unclear failure. A person who has unsubscribed in the meantime gets nothing.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Effect, type Result, Semaphore } from "effect"
+import { Data, Effect, type Result, Semaphore } from "effect"
 import type { SqlError } from "effect/sql"
 import type { Contact } from "./Contact.ts"
 import type { Destination, Prepared } from "./Destination.ts"
@@ -14,10 +14,8 @@ import { failed, type VendorSession } from "./VendorSession.ts"
 import { type Cell, cell } from "./Row.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
-type Outcome =
-  | { readonly _tag: "Known"; readonly cell: Cell }
-  /** It is not known whether the step was done: the failure does not show it. */
-  | { readonly _tag: "Unclear"; readonly failure: VendorError.Failure }
+/** It is not known whether the step was done: the failure does not show it. */
+class Unclear extends Data.TaggedError("Unclear")<{ readonly failure: VendorError.Failure }> {}
 
 /** The state of the step after sending. */
 const stateOf = (sent: Result.Result<unknown, VendorError.Failure>): State => {
@@ -26,17 +24,10 @@ const stateOf = (sent: Result.Result<unknown, VendorError.Failure>): State => {
   return verdict === "as wanted" ? "done" : "not done"
 }
 
-const known = (cell: Cell): Outcome => ({ _tag: "Known", cell })
-export const there = (detail?: string): Cell => ({
-  kind: "there",
-  text: "there",
-  ...(detail !== undefined && { detail })
-})
-
 /** A destination and the services for a delivery to it. */
 interface Site {
   readonly destination: Destination
-  readonly session: VendorSession
+  readonly session: VendorSession<Destination>
   readonly steps: Steps["Service"]
   readonly ledger: Ledger["Service"]
   readonly record: FailureLog["Service"]["record"]
@@ -47,7 +38,7 @@ const stepOf = ({ destination: { step, target } }: Site, { email }: Contact) => 
 const delivered = ({ destination }: Site, detail?: string): Cell => ({
   kind: "delivered",
   text: destination.done,
-  ...(detail !== undefined && { detail })
+  detail
 })
 
 /** The cell of a person who has unsubscribed since the job began; undefined if the ledger does not have the person. */
@@ -66,7 +57,8 @@ const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepar
   }
   if (found.success === undefined) return undefined
   yield* site.steps.set("done", stepOf(site, contact))
-  return there(found.success.but ?? (perhaps ? "sent by a run that was cut off, and found when looked up" : undefined))
+  const cutOff = perhaps ? "sent by a run that was cut off, and found when looked up" : undefined
+  return cell("there", found.success.but ?? cutOff)
 })
 
 /** Undefined if another process sends it. */
@@ -74,48 +66,40 @@ const send = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared
   const { session, record, steps } = site
   const once = yield* steps.sendOnce(stepOf(site, contact), session.went(prepared.send), stateOf)
   if (once === undefined) return undefined
-  const { sent } = once
-  if (sent._tag === "Success") return known(delivered(site))
-  const { failure } = sent
+  if (once.sent._tag === "Success") return delivered(site)
+  const { failure } = once.sent
   const verdict = verdictOf(failure)
   if (verdict === "unclear") {
-    session.fail(
-      failure,
-      "did not send it again, because that could double it, and looked for it instead",
-      contact.email
-    )
-    return { _tag: "Unclear", failure } as const
+    const done = "did not send it again, because that could double it, and looked for it instead"
+    session.fail(failure, done, contact.email)
+    return yield* new Unclear({ failure })
   }
   if (verdict === "as wanted") {
     record(failure, "took it for done: the contact is there, as wanted", contact.email)
-    return known(there(reasonOf(failure) ?? failure.message))
+    return cell("there", reasonOf(failure) ?? failure.message)
   }
-  session.fail(failure, "named it in the report; the others went on", contact.email)
-  return known(failed(failure))
+  return session.reported(failure, contact)
 })
 
 const attempt = Effect.fnUntraced(function* (
   site: Site,
   contact: Contact
-): Effect.fn.Return<Outcome, SqlError.SqlError> {
+): Effect.fn.Return<Cell, SqlError.SqlError | Unclear> {
   const { destination, session, ledger, steps } = site
   const state = yield* steps.last(stepOf(site, contact))
-  if (state === "done") return known(there())
-  if (session.left() !== undefined) return known(cell("not tried"))
+  if (state === "done") return cell("there")
+  if (session.left() !== undefined) return cell("not tried")
   const gone = yield* suppressed(site, contact)
-  if (gone !== undefined) return known(gone)
+  if (gone !== undefined) return gone
   const prepared = yield* Effect.result(destination.prepare(contact))
-  if (prepared._tag === "Failure") {
-    session.fail(prepared.failure, "named it in the report; the others went on", contact.email)
-    return known(failed(prepared.failure))
-  }
+  if (prepared._tag === "Failure") return session.reported(prepared.failure, contact)
   const { unsubscribed } = prepared.success
   if (unsubscribed !== undefined) yield* ledger.add([[contact.email, `${unsubscribed} at ${destination.name}`]])
   const found = yield* before(site, contact, prepared.success, state === "doing")
-  if (found !== undefined) return known(found)
+  if (found !== undefined) return found
   // Checked again at the last moment.
   const goneNow = yield* suppressed(site, contact)
-  if (goneNow !== undefined) return known(goneNow)
+  if (goneNow !== undefined) return goneNow
   // Another process is sending it, so this one waits for the outcome.
   return (yield* send(site, contact, prepared.success)) ?? (yield* attempt(site, contact))
 })
@@ -132,24 +116,22 @@ const lookUp = Effect.fnUntraced(function* (site: Site, contact: Contact, failur
 })
 
 /** `concurrency`: the number of contacts in progress at once. */
-export const make = Effect.fnUntraced(function* (
-  destination: Destination,
-  session: VendorSession,
-  concurrency: number
-) {
+export const make = Effect.fnUntraced(function* (session: VendorSession<Destination>, concurrency: number) {
   const { record } = yield* FailureLog
+  const destination = session.adapter
   const site: Site = { destination, session, steps: yield* Steps, ledger: yield* Ledger, record }
   const permits = yield* Semaphore.make(concurrency)
-  const within = <A, E>(effect: Effect.Effect<A, E>) => permits.withPermit(Effect.orDie(effect))
   return {
     destination,
     session,
     /** An unclear step is looked up after a while, since a vendor may show it late. */
-    deliver: Effect.fnUntraced(function* (contact: Contact) {
-      const outcome = yield* within(attempt(site, contact))
-      if (outcome._tag === "Known") return outcome.cell
-      return yield* within(Effect.delay(lookUp(site, contact, outcome.failure), "1 second"))
-    })
+    deliver: (contact: Contact) =>
+      permits.withPermit(attempt(site, contact)).pipe(
+        Effect.catchTag("Unclear", ({ failure }) =>
+          permits.withPermit(Effect.delay(lookUp(site, contact, failure), "1 second"))
+        ),
+        Effect.orDie
+      )
   }
 })
 

@@ -5,7 +5,6 @@ import { Effect, Stream } from "effect"
 import type { JobInput } from "./JobInput.ts"
 import { CannotRun } from "./CannotRun.ts"
 import type { Contact, Person } from "./Contact.ts"
-import { there } from "./Delivery.ts"
 import type { Suppression } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
@@ -28,23 +27,22 @@ const stopIf = ({ sessions }: JobInput, reason: string, stop: boolean) => {
 
 /** Reads all contacts and who is at each vendor already, from all vendors at once. */
 export const contacts = Effect.fnUntraced(function* (input: JobInput) {
-  const { deliveries, sessions, salesflow, salesflowCampaigns } = input
+  const { deliveries, salesflowCampaigns, source } = input
   const roster = yield* Roster
   roster.clear(input.again)
   roster.add(yield* input.contacts)
-  const session = sessions.find(({ adapter }) => adapter === salesflow)
   const [ofSalesflow, members] = yield* Effect.all(
     [
-      salesflow === undefined || session === undefined
+      source === undefined
         ? Effect.succeed([])
-        : Effect.forEach(salesflowCampaigns, (campaign) => session.needed(salesflow.contacts(campaign), [])),
+        : Effect.forEach(salesflowCampaigns, (campaign) => source.needed(source.adapter.contacts(campaign), [])),
       Effect.forEach(deliveries, ({ destination, session }) => session.needed(destination.members, new Set()), together)
     ],
     together
   )
   for (const entries of ofSalesflow) roster.add(entries)
   for (const [index, { destination }] of deliveries.entries()) roster.addMembers(destination.name, members[index]!)
-  yield* stopIf(input, "Cannot read any contacts.", roster.isEmpty() && session?.left() !== undefined)
+  yield* stopIf(input, "Cannot read any contacts.", roster.isEmpty() && source?.left() !== undefined)
 })
 
 const nobody: Iterable<readonly [key: string, words: string]> = []
@@ -79,12 +77,12 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
 })
 
 /** Fills in what is known about contacts without any request. */
-export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: JobInput) {
+export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobInput) {
   const roster = yield* Roster
   const steps = yield* Steps
   for (const page of roster.deliveries()) {
-    for (const { line, person } of salesflow === undefined ? [] : page) {
-      if (person.members.length > 0) roster.put(line, salesflow!.vendor, { kind: "source", text: "source" })
+    for (const { line, person } of source === undefined ? [] : page) {
+      if (person.members.length > 0) roster.put(line, source!.adapter.vendor, { kind: "source", text: "source" })
     }
     const keys = page.map(({ person: { email } }) => keyOf(email))
     for (const { destination, session } of deliveries) {
@@ -92,8 +90,8 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, salesflow }: Jo
       const settled = ({ person: contact }: Line<Contact>, key: string): Cell | undefined => {
         // First, since it must see every contact, including those that are done.
         const lacks = destination.lacks?.(contact, (thing) => roster.claim(destination.name, thing, contact.email))
-        if (done.has(key)) return there()
-        if (destination.membersAreDone && roster.isMember(destination.name, key)) return there()
+        if (done.has(key)) return cell("there")
+        if (destination.membersAreDone && roster.isMember(destination.name, key)) return cell("there")
         if (lacks !== undefined) return { kind: "lacking", ...lacks }
         return session.left() === undefined ? undefined : cell("not tried")
       }

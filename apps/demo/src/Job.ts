@@ -47,17 +47,20 @@ export type Prepared = Effect.Success<ReturnType<typeof prepare>>
 /** Suppresses the unsubscribed people, delivers the others to every destination, and starts the Salesflow campaigns. */
 export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const { input, round, toSuppress } = prepared
-  const { deliveries, destinations, salesflowCampaigns } = input
+  const { deliveries, salesflowCampaigns } = input
   const roster = yield* Roster
   const steps = yield* Steps
   const { progress } = yield* Screen
   yield* steps.begin(targetsOf(input), round)
-  const total = destinations.reduce((sum, { vendor }) => sum + roster.openCount(vendor), toSuppress.length)
+  const total = deliveries.reduce(
+    (sum, { destination: { vendor } }) => sum + roster.openCount(vendor),
+    toSuppress.length
+  )
   yield* progress("Steps", total, (tick) =>
     // Suppression comes first at every vendor, so that it is done even if the job is interrupted.
     Effect.andThen(suppressAll(prepared, tick), deliverAll(prepared, tick))
   ).pipe(Effect.provide(input.engine))
-  const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input, campaign))
+  const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input.source, campaign))
   const through = deliveries.filter(({ session }) => session.left() === undefined)
   yield* steps.finish(through.map(({ destination }) => destination.target))
   return reportOf(input, roster, campaigns)
@@ -78,7 +81,8 @@ const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared
 })
 
 const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick: Effect.Effect<void>) {
-  const { destinations, run, settings } = input
+  const { run, settings } = input
+  const destinations = input.deliveries.map(({ destination }) => destination)
   const roster = yield* Roster
   const since = yield* Steps.use(({ clock }) => clock)
   const job = JSON.stringify([round, ...targetsOf(input)])
@@ -101,7 +105,7 @@ const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick
   )
 })
 
-const targetsOf = ({ destinations }: JobInput) => destinations.map(({ target }) => target)
+const targetsOf = ({ deliveries }: JobInput) => deliveries.map(({ destination }) => destination.target)
 
 const unheardOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
   deliveries.flatMap(({ destination, session }) =>
@@ -113,11 +117,10 @@ const intendedOf = (
   roster: Roster["Service"],
   toSuppress: ReadonlyArray<Gather.ToSuppress>
 ): Intended => {
-  const { destinations, sessions, salesflow, salesflowCampaigns } = input
-  const left = sessions.filter((session) => session.left() !== undefined).map(({ adapter }) => adapter)
+  const { deliveries, salesflowCampaigns, sessions, source } = input
   return {
     vendors: sessions.map(({ adapter }) => {
-      const destination = destinations.find((destination) => destination === adapter)
+      const destination = deliveries.find(({ destination }) => destination === adapter)?.destination
       const count = destination === undefined ? 0 : roster.openCount(adapter.vendor)
       const people = toSuppress.flatMap(({ found, session, person }) =>
         session.adapter === adapter && found._tag === "ToDo" ? [person.email] : []
@@ -130,19 +133,16 @@ const intendedOf = (
         ]
       }
     }),
-    starts: salesflow === undefined || left.some((adapter) => adapter === salesflow) ? [] : salesflowCampaigns,
-    left: left.map(({ name }) => name),
+    starts: source === undefined || source.left() !== undefined ? [] : salesflowCampaigns,
+    left: sessions.flatMap(({ adapter, left }) => (left() === undefined ? [] : [adapter.name])),
     unheard: unheardOf(input)
   }
 }
 
-const start = Effect.fnUntraced(function* ({ sessions, salesflow }: JobInput, campaign: number) {
+const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign: number) {
   const { record } = yield* FailureLog
-  const session = sessions.find(({ adapter }) => adapter === salesflow)
-  if (salesflow === undefined || session === undefined || session.left() !== undefined) {
-    return { campaign, started: false, detail: "not tried" } satisfies CampaignResult
-  }
-  return yield* salesflow.start(campaign).pipe(
+  if (source === undefined || source.left() !== undefined) return { campaign, started: false, detail: "not tried" }
+  return yield* source.adapter.start(campaign).pipe(
     Effect.match({
       onSuccess: (): CampaignResult => ({ campaign, started: true, detail: "started" }),
       onFailure: (failure): CampaignResult => {
@@ -150,7 +150,7 @@ const start = Effect.fnUntraced(function* ({ sessions, salesflow }: JobInput, ca
           record(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
           return { campaign, started: true, detail: "was running already" }
         }
-        session.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
+        source.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
         return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
       }
     })

@@ -4,15 +4,10 @@ import type { WorkflowEngine } from "effect/workflow"
 import type { CannotRun } from "./CannotRun.ts"
 import type { Entry } from "./Contact.ts"
 import type { VendorSessions } from "./VendorSessions.ts"
-import type { Destination } from "./Destination.ts"
 import type { Settings } from "./durable/Outreach.ts"
-import type { Source } from "./Salesflow.ts"
 import type { Unsubscribed } from "./Unsubscribed.ts"
 
 export interface JobInput extends VendorSessions {
-  /** Absent if its variables are not set. */
-  readonly salesflow: Source | undefined
-  readonly destinations: ReadonlyArray<Destination>
   /** The entries of the CSV file, if there is one. */
   readonly contacts: Effect.Effect<Iterable<Entry>, CannotRun>
   readonly unsubscribed: Effect.Effect<Unsubscribed, CannotRun>

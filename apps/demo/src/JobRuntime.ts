@@ -43,7 +43,6 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
     gate: Effect.void,
     again: false,
     ...runtime,
-    ...vendors,
     ...vendorSessions,
     ...run,
     run: id,

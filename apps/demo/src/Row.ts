@@ -42,7 +42,7 @@ export type Cell = typeof Cell.Type
 export const widestCell = 10
 
 /** A cell whose text is its kind. */
-export const cell = (kind: "suppressed" | "not there" | "not tried" | "failed", detail?: string): Cell => ({
+export const cell = (kind: "there" | "suppressed" | "not there" | "not tried" | "failed", detail?: string): Cell => ({
   kind,
   text: kind,
   detail

@@ -5,7 +5,7 @@
 import type { VendorError } from "@salesbridge/core"
 import { Effect } from "effect"
 import type { Person } from "./Contact.ts"
-import type { VendorAdapter, Suppression } from "./Destination.ts"
+import type { Suppression, VendorAdapter } from "./Destination.ts"
 import { FailureLog } from "./FailureLog.ts"
 import { type Cell, cell } from "./Row.ts"
 import { refusalOf, verdictOf } from "./Verdict.ts"
@@ -23,42 +23,47 @@ export const failed = (failure: Failure, before = ""): Cell => ({
   refusal: refusalOf(failure)
 })
 
-export const make = Effect.fnUntraced(function* (adapter: VendorAdapter) {
+export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(adapter: Adapter) {
   const { record } = yield* FailureLog
   let left: Failure | undefined
   let silent = 0
 
-  const leave = (failure: Failure, done: string) => {
-    if (left === undefined) record(failure, done)
+  const leave = (failure: Failure, after = "") => {
+    if (left === undefined) record(failure, `left ${adapter.name}${after}; the other vendors went on`)
     left = failure
   }
   /** Counts a failure, and reports it unless the vendor is left. `done`: what the job did about it. */
   const fail = (failure: Failure, done: string, about: string) => {
     const verdict = verdictOf(failure)
     silent = verdict === "unclear" ? silent + 1 : 0
-    if (verdict === "hopeless") return leave(failure, `left ${adapter.name}; the other vendors went on`)
+    if (verdict === "hopeless") return leave(failure)
     record(failure, done, about)
-    if (silent >= patience) leave(failure, `left ${adapter.name} after ${patience} in a row; the other vendors went on`)
+    if (silent >= patience) leave(failure, ` after ${patience} in a row`)
+  }
+  /** Counts the failure of one person's step, and returns its cell. */
+  const reported = (failure: Failure, { email }: Pick<Person, "email">, before?: string) => {
+    fail(failure, "named it in the report; the others went on", email)
+    return failed(failure, before)
   }
   const went = <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.tap(call, () => Effect.sync(() => (silent = 0)))
 
   /** A call without which nothing can be done at this vendor. */
   const needed = <A>(call: Effect.Effect<A, Failure>, otherwise: A): Effect.Effect<A> =>
     Effect.suspend(() => (left === undefined ? call : Effect.succeed(otherwise))).pipe(
-      Effect.catch((failure) => {
-        leave(failure, `left ${adapter.name}; the other vendors went on`)
-        return Effect.succeed(otherwise)
-      })
+      Effect.catch((failure) =>
+        Effect.as(
+          Effect.sync(() => leave(failure)),
+          otherwise
+        )
+      )
     )
 
   /** Finds whether and how this person can be suppressed; a cell if there is nothing to do. */
-  const find = Effect.fnUntraced(function* (person: Person): Effect.fn.Return<Suppression | Cell> {
-    if (left !== undefined) return cell("not tried")
-    const found = yield* Effect.result(went(adapter.suppression(person)))
-    if (found._tag === "Success") return found.success ?? cell("not there")
-    fail(found.failure, "named it in the report; the others went on", person.email)
-    return failed(found.failure, "not suppressed: ")
-  })
+  const find = (person: Person): Effect.Effect<Suppression | Cell> =>
+    Effect.suspend(() => {
+      if (left !== undefined) return Effect.succeed(cell("not tried"))
+      return Effect.map(went(adapter.suppression(person)), (found) => found ?? cell("not there"))
+    }).pipe(Effect.catch((failure) => Effect.sync(() => reported(failure, person, "not suppressed: "))))
 
   const suppress = (person: Person, found: Suppression): Effect.Effect<Cell> =>
     Effect.suspend(() => {
@@ -66,18 +71,15 @@ export const make = Effect.fnUntraced(function* (adapter: VendorAdapter) {
       if (found._tag === "Impossible") return Effect.succeed(cell("failed", `not suppressed: ${found.reason}`))
       if (left !== undefined) return Effect.succeed(cell("not tried"))
       return Effect.as(went(found.run), cell("suppressed"))
-    }).pipe(
-      Effect.catch((failure) => {
-        fail(failure, "named it in the report; the others went on", person.email)
-        return Effect.succeed(failed(failure, "not suppressed: "))
-      })
-    )
+    }).pipe(Effect.catch((failure) => Effect.sync(() => reported(failure, person, "not suppressed: "))))
 
   /** Finds and suppresses. */
   const tell = (person: Person) =>
     Effect.flatMap(find(person), (found) => ("kind" in found ? Effect.succeed(found) : suppress(person, found)))
 
-  return { adapter, left: () => left, needed, find, suppress, tell, fail, went }
+  return { adapter, left: () => left, needed, find, suppress, tell, fail, reported, went }
 })
 
-export type VendorSession = Effect.Success<ReturnType<typeof make>>
+export type VendorSession<Adapter extends VendorAdapter = VendorAdapter> = Effect.Success<
+  ReturnType<typeof make<Adapter>>
+>

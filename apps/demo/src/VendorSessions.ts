@@ -1,35 +1,34 @@
 /** The vendors' sessions of one process. */
 import { Cache, Effect, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
-import type { Destination } from "./Destination.ts"
 import type { Setting } from "./VendorIntegration.ts"
 import * as VendorSession from "./VendorSession.ts"
 import type { Source } from "./Salesflow.ts"
 import * as Vendors from "./Vendors.ts"
 
 export interface VendorSessions {
-  readonly sessions: ReadonlyArray<VendorSession.VendorSession>
+  /** Salesflow, if its variables are set. */
+  readonly source: VendorSession.VendorSession<Source> | undefined
   readonly deliveries: ReadonlyArray<Delivery.Delivery>
+  /** Those of the source and of the deliveries. */
+  readonly sessions: ReadonlyArray<VendorSession.VendorSession>
 }
 
 /** `concurrency`: the number of contacts in progress at once at each vendor. */
 export const make = Effect.fnUntraced(function* (
-  reached: { readonly salesflow: Source | undefined; readonly destinations: ReadonlyArray<Destination> },
+  { destinations, salesflow }: Pick<Vendors.ConnectedVendors, "salesflow" | "destinations">,
   concurrency: number
 ) {
-  const before = reached.salesflow === undefined ? [] : [yield* VendorSession.make(reached.salesflow)]
-  const deliveries = yield* Effect.forEach(
-    reached.destinations,
-    Effect.fnUntraced(function* (destination) {
-      return yield* Delivery.make(destination, yield* VendorSession.make(destination), concurrency)
-    })
+  const source = salesflow && (yield* VendorSession.make(salesflow))
+  const deliveries = yield* Effect.forEach(destinations, (destination) =>
+    Effect.flatMap(VendorSession.make(destination), (session) => Delivery.make(session, concurrency))
   )
-  return { sessions: [...before, ...deliveries.map(({ session }) => session)], deliveries } satisfies VendorSessions
+  const sessions = [...(source === undefined ? [] : [source]), ...deliveries.map(({ session }) => session)]
+  return { source, deliveries, sessions } satisfies VendorSessions
 })
 
 /** The values of the vendors' flags in a job. */
 export type Settings = Readonly<Record<string, string>>
-const keyOf = (settings: Settings) => JSON.stringify(Object.entries(settings).toSorted())
 
 /**
  * The sessions of each run of a job, for the vendors that this process can reach. A vendor that one run left is tried
@@ -40,20 +39,18 @@ export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrati
   const scope = yield* Effect.scope
   const reached = yield* Cache.make({
     capacity: 1000,
-    lookup: (key: string) => {
-      const settings = new Map<string, string>(JSON.parse(key))
-      const given = (flag: string) => settings.get(flag)
-      const isSet = ({ flag, usual }: Setting) => usual !== undefined || settings.has(flag)
-      const known = integrations.filter((kind) => settings.size === 0 || Vendors.applicable(kind, given).every(isSet))
+    lookup: (settings: Settings) => {
+      const given = (flag: string) => settings[flag]
+      const isSet = ({ flag, usual }: Setting) => usual !== undefined || flag in settings
+      const none = Object.keys(settings).length === 0
+      const known = integrations.filter((kind) => none || Vendors.applicable(kind, given).every(isSet))
       return Scope.provide(Vendors.real(Vendors.settingOf(given), known), scope)
     }
   })
-  const bySettings = yield* Cache.make({
+  const sessions = yield* Cache.make({
     capacity: 1000,
-    lookup: (key: string) => {
-      const [settings] = JSON.parse(key) as [string, run: string]
-      return Effect.flatMap(Cache.get(reached, settings), (vendors) => make(vendors, concurrency))
-    }
+    lookup: ({ settings }: { readonly settings: Settings; readonly run: string }) =>
+      Effect.flatMap(Cache.get(reached, settings), (vendors) => make(vendors, concurrency))
   })
-  return (settings: Settings, run: string) => Cache.get(bySettings, JSON.stringify([keyOf(settings), run]))
+  return (settings: Settings, run: string) => Cache.get(sessions, { settings, run })
 })

@@ -76,8 +76,6 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
     const fs = yield* FileSystem.FileSystem
     const prepared = yield* Job.prepare({
       ...vendorSessions,
-      salesflow: undefined,
-      destinations,
       contacts: Effect.provideService(readContacts(csv), FileSystem.FileSystem, fs),
       unsubscribed: Effect.succeed(new Map()),
       salesflowCampaigns: [],
