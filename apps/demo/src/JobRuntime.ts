@@ -74,6 +74,10 @@ export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem,
     Effect.catchTag(["SqlError", "PlatformError"], (error) =>
       Effect.fail(new CannotRun({ message: `Stopped: ${nameOf(storage)} cannot be written to: ${messageOf(error)}` }))
     ),
-    // The roster throws it.
-    Effect.catchDefect((defect) => (defect instanceof CannotRun ? Effect.fail(defect) : Effect.die(defect)))
+    // The roster throws those of its temporary file.
+    Effect.catchDefect((defect) =>
+      defect instanceof Error && "code" in defect && defect.code === "ERR_SQLITE_ERROR"
+        ? Effect.fail(new CannotRun({ message: `Cannot keep the contacts in a temporary file: ${defect.message}.` }))
+        : Effect.die(defect)
+    )
   )

@@ -5,7 +5,6 @@
  */
 import { Context, Effect, Layer } from "effect"
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
-import { CannotRun } from "./CannotRun.ts"
 import type { Contact, Entry, Person } from "./Contact.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import type { Cell, Row, skips } from "./Row.ts"
@@ -44,78 +43,63 @@ export interface LineRecord {
   readonly person: string | null
 }
 
-const storeOf = (database: DatabaseSync) => {
-  const told = <A>(use: () => A): A => {
-    try {
-      return use()
-    } catch (error) {
-      throw new CannotRun({ message: `Cannot keep the contacts in a temporary file: ${(error as Error).message}.` })
-    }
-  }
-  const statement = <A = unknown>(sql: string) => {
-    const prepared = database.prepare(sql)
-    return (...params: ReadonlyArray<SQLInputValue>) =>
-      told(() => prepared.all(...params) as unknown as ReadonlyArray<A>)
-  }
-  const together = (work: () => void) => {
-    database.exec("BEGIN")
-    work()
-    told(() => database.exec("COMMIT"))
-  }
-  const number = (sql: string, ...params: ReadonlyArray<SQLInputValue>) =>
-    statement<{ readonly n: number }>(sql)(...params)[0]!.n
-  return { statement, together, number, exec: (sql: string) => told(() => database.exec(sql)) }
+/** A query that is prepared once. */
+const queryOf = <A>(database: DatabaseSync, sql: string) => {
+  const statement = database.prepare(sql)
+  return (...params: ReadonlyArray<SQLInputValue>) => statement.all(...params) as unknown as ReadonlyArray<A>
 }
-type Store = ReturnType<typeof storeOf>
+
+const countOf = (database: DatabaseSync, sql: string) => {
+  const query = queryOf<{ readonly n: number }>(database, `SELECT count(*) AS n FROM lines WHERE ${sql}`)
+  return (...params: ReadonlyArray<SQLInputValue>) => query(...params)[0]!.n
+}
 
 /** Takes in what is known before the run. */
-const intakeOf = ({ exec, statement, together }: Store) => {
-  const insert = statement(
+const intakeOf = (database: DatabaseSync) => {
+  const insert = database.prepare(
     "INSERT INTO lines (location, who, skip, detail, identity, person) VALUES (?, ?, ?, ?, ?, ?)"
   )
-  const same = statement<LineRecord>("SELECT * FROM lines WHERE identity = ?")
-  const complete = statement("UPDATE lines SET person = ? WHERE line = ?")
-  const addMember = statement("INSERT OR IGNORE INTO members VALUES (?, ?)")
-  const addSaid = statement("INSERT OR IGNORE INTO said VALUES (?, ?, ?)")
+  const same = queryOf<LineRecord>(database, "SELECT * FROM lines WHERE identity = ?")
+  const complete = database.prepare("UPDATE lines SET person = ? WHERE line = ?")
+  const addMember = database.prepare("INSERT OR IGNORE INTO members VALUES (?, ?)")
+  const addSaid = database.prepare("INSERT OR IGNORE INTO said VALUES (?, ?, ?)")
   const addLine = (entry: Entry) => {
     const { where } = entry
-    if (entry._tag === "NoContact") return insert(where, entry.who, entry.outcome, entry.reason, null, null)
+    if (entry._tag === "NoContact") return insert.run(where, entry.who, entry.outcome, entry.reason, null, null)
     const key = keyOf(entry.email)
     const [first] = same(key)
-    if (first === undefined) return insert(where, entry.email, null, null, key, JSON.stringify(entry))
-    insert(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
+    if (first === undefined) return insert.run(where, entry.email, null, null, key, JSON.stringify(entry))
+    insert.run(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
     // The sources complete each other.
     const known = JSON.parse(first.person!) as Contact
     const { linkedin = entry.linkedin } = known
-    return complete(JSON.stringify({ ...known, linkedin, members: [...known.members, ...entry.members] }), first.line)
+    const members = [...known.members, ...entry.members]
+    return complete.run(JSON.stringify({ ...known, linkedin, members }), first.line)
+  }
+  const addAll = <A>(all: Iterable<A>, add: (one: A) => unknown) => {
+    database.exec("BEGIN")
+    for (const one of all) add(one)
+    database.exec("COMMIT")
   }
   return {
     /** Forgets the previous run, except for deliveries that `again` still shows. */
     clear: (again: boolean) => {
       const delivered = "SELECT identity, vendor, cell FROM cells JOIN lines USING (line) WHERE kind = 'delivered'"
-      exec(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
-      for (const table of ["lines", "cells", "members", "said", "claims"]) exec(`DELETE FROM ${table}`)
+      database.exec(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
+      for (const table of ["lines", "cells", "members", "said", "claims"]) database.exec(`DELETE FROM ${table}`)
     },
     /**
      * Adds the entries of a source. A second entry of the same person is a duplicate, however the address is spelled.
      */
-    add: (entries: Iterable<Entry>) =>
-      together(() => {
-        for (const entry of entries) addLine(entry)
-      }),
+    add: (entries: Iterable<Entry>) => addAll(entries, addLine),
     /** Adds the people who are at a vendor already, by the keys of their addresses. */
-    addMembers: (place: string, keys: Iterable<string>) =>
-      together(() => {
-        for (const key of keys) addMember(key, place)
-      }),
+    addMembers: (place: string, keys: Iterable<string>) => addAll(keys, (key) => addMember.run(key, place)),
     /**
      * Adds the people who unsubscribed, by the keys of their addresses, with the term for it. `place`: the vendor that
      * reported it.
      */
     addSaid: (said: Iterable<readonly [key: string, words: string]>, place = "") =>
-      together(() => {
-        for (const [key, words] of said) addSaid(key, place, words)
-      }),
+      addAll(said, ([key, words]) => addSaid.run(key, place, words)),
     /**
      * Marks the people who unsubscribed, including those whom an earlier run delivered. Adds people who are not
      * contacts but are at a vendor that did not report it.
@@ -123,8 +107,10 @@ const intakeOf = ({ exec, statement, together }: Store) => {
     mark: () => {
       const words = (key: string) =>
         `(SELECT group_concat(words, '; ' ORDER BY said.rowid) FROM said WHERE said.identity = ${key})`
-      exec(`UPDATE lines SET listed = ${words("lines.identity")} WHERE identity IN (SELECT identity FROM said)`)
-      exec(`INSERT INTO lines (location, who, identity, listed, person)
+      database.exec(
+        `UPDATE lines SET listed = ${words("lines.identity")} WHERE identity IN (SELECT identity FROM said)`
+      )
+      database.exec(`INSERT INTO lines (location, who, identity, listed, person)
         SELECT place, identity, identity, ${words("known.identity")},
           json_object('where', place, 'email', identity, 'members', json('[]'))
         FROM (SELECT identity, place, min(rowid) FROM members WHERE identity NOT IN
@@ -140,11 +126,10 @@ function* portionsOf<A extends { readonly line: number }>(read: (after: number) 
   for (let portion = read(0); portion.length > 0; portion = read(portion.at(-1)!.line)) yield portion
 }
 
-const eachOf = <A>(all: () => Iterable<A>): Iterable<A> => ({ [Symbol.iterator]: () => all()[Symbol.iterator]() })
-
 /** The lines, in portions. */
-const linesOf = ({ number, statement }: Store) => {
-  const cellsBetween = statement<{ readonly line: number; readonly vendor: string; readonly cell: string }>(
+const linesOf = (database: DatabaseSync) => {
+  const cellsBetween = queryOf<{ readonly line: number; readonly vendor: string; readonly cell: string }>(
+    database,
     "SELECT line, vendor, cell FROM cells WHERE line BETWEEN ? AND ?"
   )
   /** Adds the results to lines, which come in their order. */
@@ -165,42 +150,45 @@ const linesOf = ({ number, statement }: Store) => {
   }
   const portions = <A>(where: string) => {
     const sql = `SELECT * FROM lines WHERE line > ? AND ${where} ORDER BY line LIMIT ${portionLength}`
-    const next = statement<LineRecord>(sql)
+    const next = queryOf<LineRecord>(database, sql)
     return () => portionsOf((after) => read<A>(next(after)))
   }
   const all = portions("true")
+  /** All lines. May be read more than once. */
+  const rows: Iterable<Row> = {
+    *[Symbol.iterator]() {
+      for (const portion of all()) yield* portion
+    }
+  }
+  const notLines = "identity NOT IN (SELECT identity FROM lines WHERE identity IS NOT NULL)"
+  const others = queryOf<{ readonly line: number; readonly identity: string }>(
+    database,
+    `SELECT rowid AS line, identity FROM members WHERE rowid > ? AND ${notLines} ORDER BY rowid LIMIT ${portionLength}`
+  )
+  /** The addresses to ask vendors about, in every form that a vendor may use. */
+  const addresses: Iterable<string> = {
+    *[Symbol.iterator]() {
+      for (const { skip, who } of rows) if (skip === undefined) yield* spellingsOf(who)
+      for (const portion of portionsOf(others)) for (const { identity } of portion) yield* spellingsOf(identity)
+    }
+  }
+  const size = countOf(database, "true")
   return {
     read,
-    /** All lines. May be read more than once. */
-    rows: eachOf<Row>(function* () {
-      for (const portion of all()) yield* portion
-    }),
+    rows,
+    addresses,
     /** The contacts to deliver. */
     deliveries: portions<Contact>(toDeliver),
     /** The people to suppress at every vendor. */
     suppressions: portions<Person>(toSuppress),
-    suppressionCount: () => number(`SELECT count(*) AS n FROM lines WHERE ${toSuppress}`),
-    isEmpty: () => number("SELECT count(*) AS n FROM lines") === 0,
+    suppressionCount: countOf(database, toSuppress),
+    isEmpty: () => size() === 0,
     /** The number of contacts that are still to be delivered to this vendor. */
-    openCount: (vendor: string) =>
-      number(
-        `SELECT count(*) AS n FROM lines WHERE ${toDeliver}
-         AND NOT EXISTS (SELECT 1 FROM cells WHERE cells.line = lines.line AND vendor = ?)`,
-        vendor
-      )
+    openCount: countOf(
+      database,
+      `${toDeliver} AND NOT EXISTS (SELECT 1 FROM cells WHERE cells.line = lines.line AND vendor = ?)`
+    ) as (vendor: string) => number
   }
-}
-
-/** The addresses to ask vendors about, in every form that a vendor may use. */
-const addressesOf = ({ statement }: Store, rows: Iterable<Row>) => {
-  const others = statement<{ readonly line: number; readonly identity: string }>(
-    `SELECT rowid AS line, identity FROM members WHERE rowid > ?
-     AND identity NOT IN (SELECT identity FROM lines WHERE identity IS NOT NULL) ORDER BY rowid LIMIT ${portionLength}`
-  )
-  return eachOf(function* () {
-    for (const { skip, who } of rows) if (skip === undefined) yield* spellingsOf(who)
-    for (const portion of portionsOf(others)) for (const { identity } of portion) yield* spellingsOf(identity)
-  })
 }
 
 const make = Effect.gen(function* () {
@@ -210,34 +198,34 @@ const make = Effect.gen(function* () {
     (database) => Effect.sync(() => database.close())
   )
   database.function("lower_case", { deterministic: true }, (text) => String(text).toLowerCase())
-  const store = storeOf(database)
-  store.exec(schema)
-  const { statement } = store
-  const lines = linesOf(store)
-  const put = statement("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)")
-  const earlier = statement<{ readonly cell: string }>(
+  database.exec(schema)
+  const put = database.prepare("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)")
+  const earlier = queryOf<{ readonly cell: string }>(
+    database,
     "SELECT cell FROM earlier WHERE identity = (SELECT identity FROM lines WHERE line = ?) AND vendor = ?"
   )
-  const claim = statement("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)")
-  const claimed = statement<{ readonly email: string }>("SELECT email FROM claims WHERE place = ? AND thing = ?")
-  const member = statement("SELECT 1 FROM members WHERE identity = ? AND place = ?")
+  const claim = database.prepare("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)")
+  const claimed = queryOf<{ readonly email: string }>(
+    database,
+    "SELECT email FROM claims WHERE place = ? AND thing = ?"
+  )
+  const member = database.prepare("SELECT 1 FROM members WHERE identity = ? AND place = ?")
   return {
-    ...intakeOf(store),
-    ...lines,
-    addresses: addressesOf(store, lines.rows),
+    ...intakeOf(database),
+    ...linesOf(database),
     /** Queries the tables. {@link read} turns the results into lines. */
-    select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => statement<A>(sql)(...params),
-    isMember: (place: string, key: string) => member(key, place).length > 0,
+    select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => queryOf<A>(database, sql)(...params),
+    isMember: (place: string, key: string) => member.get(key, place) !== undefined,
     /** The first address that claimed this value at this place. */
     claim: (place: string, thing: string, email: string) => {
-      claim(place, thing, email)
+      claim.run(place, thing, email)
       return claimed(place, thing)[0]!.email
     },
     /** Stores the result of a line at a vendor. A delivery of this run is not replaced by `there`. */
     put: (line: number, vendor: string, cell: Cell) => {
       const [delivered] = cell.kind === "there" ? earlier(line, vendor) : []
-      if (delivered === undefined) put(line, vendor, cell.kind, JSON.stringify(cell))
-      else put(line, vendor, "delivered", delivered.cell)
+      if (delivered === undefined) put.run(line, vendor, cell.kind, JSON.stringify(cell))
+      else put.run(line, vendor, "delivered", delivered.cell)
     }
   }
 })
