@@ -1,5 +1,5 @@
 /** The input of one run of the job. */
-import type { Effect, Layer } from "effect"
+import type { Effect, FileSystem, Layer } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { CannotRun } from "./CannotRun.ts"
 import type { Entry } from "./Contact.ts"
@@ -9,8 +9,8 @@ import type { Unsubscribed } from "./Unsubscribed.ts"
 
 export interface JobInput extends VendorSessions {
   /** The entries of the CSV file, if there is one. */
-  readonly contacts: Effect.Effect<Iterable<Entry>, CannotRun>
-  readonly unsubscribed: Effect.Effect<Unsubscribed, CannotRun>
+  readonly contacts: Effect.Effect<Iterable<Entry>, CannotRun, FileSystem.FileSystem>
+  readonly unsubscribed: Effect.Effect<Unsubscribed, CannotRun, FileSystem.FileSystem>
   readonly salesflowCampaigns: ReadonlyArray<number>
   /** The number of contacts in progress at once at each vendor. */
   readonly concurrency: number

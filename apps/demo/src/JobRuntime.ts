@@ -13,6 +13,7 @@ import { messageOf, nameOf } from "./durable/Storage.ts"
 import * as Job from "./Job.ts"
 import { Screen } from "./Screen.ts"
 import type { Setup } from "./Setup.ts"
+import type { Settings } from "./VendorIntegration.ts"
 import * as Webhooks from "./Webhooks.ts"
 import * as Vendors from "./Vendors.ts"
 
@@ -62,8 +63,7 @@ const sessionsFor = Effect.fnUntraced(function* (
 ) {
   if (storage._tag === "File") return () => Effect.succeed(vendorSessions)
   const pool = yield* VendorSessions.pool(integrations, concurrency)
-  return (others: VendorSessions.Settings, run: string) =>
-    run === own ? Effect.succeed(vendorSessions) : pool(others, run)
+  return (others: Settings, run: string) => (run === own ? Effect.succeed(vendorSessions) : pool(others, run))
 })
 
 export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError

@@ -23,7 +23,7 @@ const connected = Effect.fnUntraced(function* (api: string) {
     Effect.promise(() => startSandbox("salesblink", { limits: false })),
     (sandbox) => Effect.promise(() => sandbox.close())
   )
-  const setting = settingOf((flag) => (flag === "salesblink" ? api : undefined))
+  const setting = settingOf({ salesblink: api })
   const variables = ConfigProvider.fromUnknown({ SALESBLINK_API_KEY: "any", SALESBLINK_BASE_URL: sandbox.url })
   const destination = yield* integration
     .connect({ place: "here", setting, options: { quota: { limits: [] } } })

@@ -127,7 +127,7 @@ export const integration = integrate<Destination, SalesBlink>({
       metavar: "v1|legacy",
       description: "SalesBlink API (v1; with a campaign, legacy)",
       sample: "v1",
-      usual: (given) => (given(campaign) === undefined ? "v1" : "legacy"),
+      usual: (given) => (given[campaign] === undefined ? "v1" : "legacy"),
       problem: (value) => (["v1", "legacy"].includes(value) ? undefined : "it must be v1 or legacy")
     },
     {

@@ -3,6 +3,9 @@ import { type Vendor, VendorConfig, type VendorError, type WebhookReceiver } fro
 import { type Config, Effect, Layer, type Redacted, type Scope } from "effect"
 import type { HttpClient } from "effect/http"
 
+/** The values of the flags that are given. */
+export type Settings = Readonly<Record<string, string | undefined>>
+
 /** A flag of the command that a vendor needs before it can be a destination. */
 export interface Setting {
   readonly flag: string
@@ -11,7 +14,7 @@ export interface Setting {
   /** The value offline. */
   readonly sample: string
   /** The default value at the real vendor. Absent: the flag is required there. */
-  readonly usual?: (given: (flag: string) => string | undefined) => string
+  readonly usual?: (given: Settings) => string
   /** The setting applies only if another one has this value. */
   readonly only?: { readonly flag: string; readonly value: string }
   /** What is wrong with a value; undefined if nothing is. */

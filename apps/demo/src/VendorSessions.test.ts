@@ -42,7 +42,7 @@ it.effect("a vendor that one run has left is tried again by the next, and is onl
     assert.isUndefined(next.sessions[0]!.left())
     assert.deepStrictEqual(
       [next, yield* sessionsFor({}, "")].map(({ deliveries }) => deliveries[0]!.destination.into),
-      ["cadence 7", `cadence ${settingOf(() => undefined)("salesloft-cadence")}`]
+      ["cadence 7", `cadence ${settingOf({})("salesloft-cadence")}`]
     )
     assert.deepStrictEqual((yield* sessionsFor({ "salesblink-campaign": "1" }, "next")).sessions, [])
   }).pipe(Effect.scoped, Effect.provide(services))

@@ -1,7 +1,7 @@
 /** The vendors' sessions of one process. */
 import { Cache, Effect, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
-import type { Setting } from "./VendorIntegration.ts"
+import type { Setting, Settings } from "./VendorIntegration.ts"
 import * as VendorSession from "./VendorSession.ts"
 import type { Source } from "./Salesflow.ts"
 import * as Vendors from "./Vendors.ts"
@@ -27,9 +27,6 @@ export const make = Effect.fnUntraced(function* (
   return { source, deliveries, sessions } satisfies VendorSessions
 })
 
-/** The values of the vendors' flags in a job. */
-export type Settings = Readonly<Record<string, string>>
-
 /**
  * The sessions of each run of a job, for the vendors that this process can reach. A vendor that one run left is tried
  * again by the next. Without settings they only report who unsubscribed, which needs none.
@@ -40,11 +37,11 @@ export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrati
   const reached = yield* Cache.make({
     capacity: 1000,
     lookup: (settings: Settings) => {
-      const given = (flag: string) => settings[flag]
-      const isSet = ({ flag, usual }: Setting) => usual !== undefined || flag in settings
       const none = Object.keys(settings).length === 0
-      const known = integrations.filter((kind) => none || Vendors.applicable(kind, given).every(isSet))
-      return Scope.provide(Vendors.real(Vendors.settingOf(given), known), scope)
+      const isSet = (setting: Setting) =>
+        setting.usual !== undefined || setting.flag in settings || !Vendors.applies(setting, settings)
+      const known = integrations.filter((kind) => none || kind.settings.every(isSet))
+      return Scope.provide(Vendors.real(Vendors.settingOf(settings), known), scope)
     }
   })
   const sessions = yield* Cache.make({

@@ -11,7 +11,7 @@ import { FailureLog } from "./FailureLog.ts"
 import * as OfflineFixture from "./OfflineFixture.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
-import type { Connection, VendorIntegration } from "./VendorIntegration.ts"
+import type { Connection, Setting, Settings, VendorIntegration } from "./VendorIntegration.ts"
 
 type AnyIntegration = VendorIntegration<unknown>
 export type Integrations = ReadonlyArray<AnyIntegration>
@@ -19,19 +19,17 @@ export type Integrations = ReadonlyArray<AnyIntegration>
 /** All vendors, in the order of the report. */
 export const integrations: Integrations = [Salesflow.integration, ...destinations]
 
-type Given = (flag: string) => string | undefined
-
 /** The value of a setting: the given one, or else its default, or else its sample. */
 export const settingOf =
-  (given: Given): Connection["setting"] =>
+  (given: Settings): Connection["setting"] =>
   (flag) => {
     const { sample, usual } = destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!
-    return given(flag) ?? usual?.(given) ?? sample
+    return given[flag] ?? usual?.(given) ?? sample
   }
 
-/** The settings of a vendor that apply, given the others. */
-export const applicable = ({ settings }: AnyIntegration, given: Given) =>
-  settings.filter(({ only }) => only === undefined || settingOf(given)(only.flag) === only.value)
+/** Whether a setting applies, given the others. */
+export const applies = ({ only }: Setting, given: Settings) =>
+  only === undefined || settingOf(given)(only.flag) === only.value
 
 const and = (names: ReadonlyArray<string>) => names.join(" and ")
 
@@ -53,7 +51,7 @@ export const configured = Effect.gen(function* () {
       })
     }
   }
-  if (found.length > 0 && !found.some(({ vendor }) => destinations.some((other) => other.vendor === vendor))) {
+  if (found.length > 0 && !destinations.some((kind) => found.includes(kind))) {
     const others = destinations.map(({ name, variables }) => `  ${and(variables)} for ${name}`)
     return yield* new CannotRun({
       message:
@@ -134,10 +132,9 @@ const connectAll = Effect.fnUntraced(function* (
   const client = yield* Layer.build(http)
   const urls = new Map<string, string>()
   const connect = Effect.fnUntraced(function* <A>(integration: VendorIntegration<A>) {
-    const { vendor } = integration
-    if (!chosen.some((other) => other.vendor === vendor)) return undefined
+    if (!chosen.includes(integration)) return undefined
     const url = yield* urlOf(integration)
-    urls.set(vendor, url)
+    urls.set(integration.vendor, url)
     // A server on this computer needs no limits, unless they are shared on purpose.
     const quota = isLoopback(url) && quotas === undefined ? { quota: { limits: [] } } : {}
     return yield* integration

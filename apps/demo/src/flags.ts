@@ -7,6 +7,7 @@ const text = (name: string, metavar: string, description: string) =>
   Flag.String(name).pipe(Flag.withMetavar(metavar), Flag.withDescription(description))
 const number = (name: string, metavar: string, description: string) =>
   Flag.Int(name).pipe(Flag.withMetavar(metavar), Flag.withDescription(description))
+const optional = <A>(flag: Flag.Flag<A>) => Flag.map(Flag.optional(flag), Option.getOrUndefined)
 const onOff = (name: string, description: string) =>
   Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
 const isBetween = (minimum: number, maximum: number) =>
@@ -20,12 +21,10 @@ export const concurrency = number(
   `Contacts in progress at each vendor (default ${defaultConcurrency})`
 ).pipe(isBetween(1, 64), Flag.withDefault(defaultConcurrency))
 
-export const journal = text("journal", "FILE", "What was done; the same file does nothing twice").pipe(Flag.optional)
+export const defaultJournal = ".salesbridge-demo.sqlite"
+export const journal = optional(text("journal", "FILE", "What was done; the same file does nothing twice"))
 
-/** The default path, unless a flag gives another. */
-export const journalOf = (given: Option.Option<string>) => Option.getOrElse(given, () => ".salesbridge-demo.sqlite")
-
-export const webhooks = number("webhooks", "PORT", "Receive unsubscribe webhooks on 127.0.0.1").pipe(Flag.optional)
+export const webhooks = optional(number("webhooks", "PORT", "Receive unsubscribe webhooks on 127.0.0.1"))
 
 const reachable = Schema.makeFilter(
   (host: string) => !["0.0.0.0", "::"].includes(host) || "it must be an address that others can reach"
@@ -47,17 +46,17 @@ const settings = Object.fromEntries(
     .flatMap(({ settings }) => settings)
     .map(({ description, flag, metavar }) => [
       flag,
-      text(flag, metavar, description).pipe(Flag.withSchema(Schema.NonEmptyString), Flag.optional)
+      optional(text(flag, metavar, description).pipe(Flag.withSchema(Schema.NonEmptyString)))
     ])
 )
 
 export const flags = {
-  csv: text("csv", "FILE", "Contacts: a CSV file with a column Email").pipe(Flag.optional),
+  csv: optional(text("csv", "FILE", "Contacts: a CSV file with a column Email")),
   salesflowCampaign: number("salesflow-campaign", "ID", "Take its contacts and start it; may be repeated").pipe(
     Flag.atLeast(0)
   ),
   settings,
-  unsubscribed: text("unsubscribed", "FILE", "People to suppress: one address per line").pipe(Flag.optional),
+  unsubscribed: optional(text("unsubscribed", "FILE", "People to suppress: one address per line")),
   journal,
   resume: onOff("resume", "Keep to the offline journal though it is finished"),
   concurrency,

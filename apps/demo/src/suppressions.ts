@@ -1,21 +1,21 @@
 /** `npm run demo -- suppressions`: exports the ledger, and imports entries into it. */
-import { Console, Effect, type Option } from "effect"
+import { Console, Effect } from "effect"
 import type { SqlError } from "effect/sql"
 import { basename } from "node:path"
 import { CannotRun } from "./CannotRun.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { layerStores, messageOf, nameOf, storageAt } from "./durable/Storage.ts"
-import { journalOf } from "./flags.ts"
+import { defaultJournal } from "./flags.ts"
 import { readUnsubscribed } from "./Unsubscribed.ts"
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 const withLedger = <R>(
-  journal: Option.Option<string>,
+  journal: string | undefined,
   use: Effect.Effect<void, SqlError.SqlError | CannotRun, Ledger | R>
 ) =>
   Effect.gen(function* () {
-    const { storage } = yield* storageAt(journalOf(journal))
+    const { storage } = yield* storageAt(journal ?? defaultJournal)
     yield* use.pipe(
       Effect.provide(layerStores(storage)),
       Effect.catchTag("SqlError", (error) =>
@@ -25,7 +25,7 @@ const withLedger = <R>(
   })
 
 /** Prints the ledger as CSV. */
-export const exported = (journal: Option.Option<string>) =>
+export const exported = (journal: string | undefined) =>
   withLedger(
     journal,
     Effect.gen(function* () {
@@ -38,7 +38,7 @@ export const exported = (journal: Option.Option<string>) =>
   )
 
 /** Adds the addresses of a file. */
-export const imported = (journal: Option.Option<string>, file: string) =>
+export const imported = (journal: string | undefined, file: string) =>
   withLedger(
     journal,
     Effect.gen(function* () {

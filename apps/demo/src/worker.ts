@@ -1,17 +1,17 @@
 /** `npm run demo -- worker`: works for jobs that others started on the same PostgreSQL, until it is stopped. */
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer } from "effect"
 import { CannotRun, WrongUsage } from "./CannotRun.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
 import { layerStores, storageAt } from "./durable/Storage.ts"
-import { type Given, journalOf } from "./flags.ts"
+import { defaultJournal, type Given } from "./flags.ts"
 import { Screen } from "./Screen.ts"
 import * as Vendors from "./Vendors.ts"
 import * as Webhooks from "./Webhooks.ts"
 
 export const worker = Effect.fnUntraced(function* (given: Pick<Given, "concurrency" | "host" | "port" | "webhooks">) {
-  const { storage } = yield* storageAt(journalOf(Option.none()), given)
+  const { storage } = yield* storageAt(defaultJournal, given)
   if (storage._tag === "File") {
     return yield* new WrongUsage({
       message: "A worker needs DATABASE_URL, the PostgreSQL that the job was started on."
@@ -25,7 +25,7 @@ export const worker = Effect.fnUntraced(function* (given: Pick<Given, "concurren
   const run = Effect.gen(function* () {
     const sessionsFor = yield* VendorSessions.pool(integrations, given.concurrency)
     const engine = Outreach.layer(storage, sessionsFor)
-    yield* Layer.build(Layer.provideMerge(Webhooks.layer(integrations, Option.getOrUndefined(given.webhooks)), engine))
+    yield* Layer.build(Layer.provideMerge(Webhooks.layer(integrations, given.webhooks), engine))
     yield* line(
       `Working for jobs on the database that DATABASE_URL names, at ${integrations.map(({ name }) => name).join(", ")}.`
     )

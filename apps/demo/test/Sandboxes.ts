@@ -58,7 +58,7 @@ export const startSandboxes = async (...flags: ReadonlyArray<string>) => {
     /** The contacts of the tests as often as each was added, messaged and put on the cadence. */
     reached: async () => {
       const [blink, sales, loft] = await Promise.all(["salesblink", "getsales", "salesloft"].map(state))
-      const sampleOf = settingOf(() => undefined)
+      const sampleOf = settingOf({})
       const list = sampleOf("salesblink-list")
       const cadence = Number(sampleOf("salesloft-cadence"))
       return {

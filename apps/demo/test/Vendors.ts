@@ -11,7 +11,7 @@ type Name = (typeof names)[number]
 type Operation<Vendor extends Name = Name> = NamesOf<Vendor>["operation"]
 type Faults = { readonly [Vendor in Name]?: ReadonlyArray<Fault<Operation<Vendor>>> }
 
-const sample = settingOf(() => undefined)
+const sample = settingOf({})
 export const campaign = sample("salesblink-campaign")
 export const otherCampaign = "5f0c1d7e9b3a4c2d8e6f7a99"
 export const list = sample("getsales-list")

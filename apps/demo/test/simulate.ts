@@ -3,7 +3,7 @@
  * that answer at once, so that it measures the job itself: contacts a second and memory, at each tenth.
  */
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, FileSystem, Layer } from "effect"
+import { Effect, Layer } from "effect"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -73,10 +73,9 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
   return yield* Effect.gen(function* () {
     const vendorSessions = yield* VendorSessions.make({ salesflow: undefined, destinations }, concurrency)
     const context = yield* Effect.context<Layer.Success<typeof stores>>()
-    const fs = yield* FileSystem.FileSystem
     const prepared = yield* Job.prepare({
       ...vendorSessions,
-      contacts: Effect.provideService(readContacts(csv), FileSystem.FileSystem, fs),
+      contacts: readContacts(csv),
       unsubscribed: Effect.succeed(new Map()),
       salesflowCampaigns: [],
       concurrency,

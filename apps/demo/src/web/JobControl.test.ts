@@ -2,7 +2,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { Webhooks } from "@salesbridge/salesloft"
-import { ConfigProvider, Effect, Layer, Option, Redacted, Stream, SubscriptionRef } from "effect"
+import { ConfigProvider, Effect, Layer, Redacted, Stream, SubscriptionRef } from "effect"
 import { join } from "node:path"
 import { newFolder } from "../../test/command.ts"
 import { FailureLog } from "../FailureLog.ts"
@@ -14,15 +14,15 @@ import * as Setup from "../Setup.ts"
 import { JobControl, type Phase } from "./JobControl.ts"
 
 const given = (journal: string): Given => ({
-  csv: Option.none(),
+  csv: undefined,
   salesflowCampaign: [],
   settings: {},
-  unsubscribed: Option.none(),
-  journal: Option.some(journal),
+  unsubscribed: undefined,
+  journal,
   resume: false,
   concurrency: 4,
   offline: true,
-  webhooks: Option.none(),
+  webhooks: undefined,
   host: "127.0.0.1",
   port: 0,
   web: true,
@@ -198,7 +198,7 @@ describe("the job, driven by a page", () => {
       }).pipe(
         Effect.provide(
           control(
-            { webhooks: Option.some(0), concurrency: 1 },
+            { webhooks: 0, concurrency: 1 },
             { SALESLOFT_CALLBACK_TOKEN: "token", GETSALES_WEBHOOK_SECRET: "secret", SALESFLOW_WEBHOOK_SECRET: "secret" }
           )
         )
