@@ -46,12 +46,11 @@ const latency = 50
 /** How long Salesflow's sandbox takes for an invitation, a connection, a message and a reply. */
 const outreach = "10 seconds"
 
-const cannotRun = (cause: unknown) => new CannotRun({ message: cause instanceof Error ? cause.message : String(cause) })
-
 /** Starts the sandboxes, which stop with the scope. Their state is stored next to the journal. */
 export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>, journal: string) {
   // Loaded here, so that a run with the real vendors does not wait for it.
-  const { StateFile, startSandbox } = yield* Effect.promise(() => import("@salesbridge/mocks/sandbox"))
+  const { Sandbox } = yield* Effect.promise(() => import("@salesbridge/mocks"))
+  const { StateFile } = yield* Effect.promise(() => import("@salesbridge/mocks/sandbox"))
   const stateFile = yield* Effect.acquireRelease(
     Effect.tryPromise({
       try: () => StateFile.open(`${journal}.sandboxes`),
@@ -63,10 +62,8 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
   const data = sandboxData()
   const sandboxes = new Map<string, RunningSandbox>()
   for (const vendor of vendors) {
-    const options = { stateFile, limits: false, seed: data[vendor]!.seed }
-    const sandbox = yield* Effect.acquireRelease(
-      Effect.tryPromise({ try: () => startSandbox(vendor, options), catch: cannotRun }),
-      (sandbox) => Effect.promise(() => sandbox.close())
+    const sandbox = yield* Sandbox.start(vendor, { stateFile, limits: false, seed: data[vendor]!.seed }).pipe(
+      Effect.mapError(({ message }) => new CannotRun({ message }))
     )
     sandboxes.set(vendor, sandbox)
   }

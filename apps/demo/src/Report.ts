@@ -65,8 +65,8 @@ const layoutOf = ({ rows, vendors }: Pick<Report, "rows" | "vendors">) => {
 }
 
 const painted = (colour: Paint, kind: Kind | undefined, text: string) => {
-  const paint = kind === undefined ? undefined : colours[kind]
-  return paint === undefined ? text : colour(paint, text)
+  const own = kind && colours[kind]
+  return own === undefined ? text : colour(own, text)
 }
 
 /**
@@ -182,13 +182,10 @@ export const summary = (report: Report, colour: Paint): ReadonlyArray<string> =>
     `  ${pad(text, label)}${columns.map((column) => gap + valueOf(column).padStart(column.width)).join("")}`
   const counts = (Object.keys(kinds) as ReadonlyArray<Kind>)
     .filter((kind) => columns.some(({ counts }) => counts.has(kind)))
-    .map((kind) =>
-      painted(
-        colour,
-        kind,
-        line(kinds[kind], ({ counts }) => String(counts.get(kind) ?? nothing))
-      )
-    )
+    .map((kind) => {
+      const totals = line(kinds[kind], ({ counts }) => String(counts.get(kind) ?? nothing))
+      return painted(colour, kind, totals)
+    })
   const skips_ = Object.entries(skips)
     .filter(([skip]) => skipped.has(skip))
     .map(([skip, meaning]) => `  ${String(skipped.get(skip)).padStart(5)}  ${pad(skip, 10)}  ${meaning}`)

@@ -30,7 +30,7 @@ const byEmail = (emails: Iterable<string>) =>
 const isSame = (id: unknown, wanted: unknown) => id === undefined || id === null || String(id) === String(wanted)
 
 /** The person of a contact, and whether it is new. If the response to the upsert is lost, the person is looked up. */
-const person = (contact: Contact) =>
+const personOf = (contact: Contact) =>
   People.upsert({
     upsert_key: "email_address",
     email_address: contact.email,
@@ -39,26 +39,20 @@ const person = (contact: Contact) =>
     person_company_name: contact.fields["Company"],
     linkedin_url: contact.linkedin === undefined ? undefined : `https://www.linkedin.com/in/${contact.linkedin}`
   }).pipe(
-    Effect.map(({ data: { person, upsert_type } }) => ({
-      id: person.id,
-      isNew: upsert_type === "create",
-      isGone: person.do_not_contact === true
-    })),
+    Effect.map(({ data: { person, upsert_type } }) => ({ person, isNew: upsert_type === "create" })),
     Effect.catch((failure) =>
-      verdictOf(failure) === "unclear"
-        ? Effect.flatMap(Stream.runCollect(byEmail([contact.email])), ([found]) =>
-            found === undefined
-              ? Effect.fail(failure)
-              : Effect.succeed({ id: found.id, isNew: false, isGone: found.do_not_contact === true })
+      verdictOf(failure) !== "unclear"
+        ? Effect.fail(failure)
+        : Effect.flatMap(Stream.runCollect(byEmail([contact.email])), ([found]) =>
+            found === undefined ? Effect.fail(failure) : Effect.succeed({ person: found, isNew: false })
           )
-        : Effect.fail(failure)
     )
   )
 
 /** Finds or creates the person, so that it can be added to the cadence and found there. */
 const prepare = (contact: Contact, cadence_id: number, using: Using<Salesloft>) =>
-  Effect.map(person(contact), ({ id: person_id, isGone, isNew }): Prepared => ({
-    unsubscribed: isGone ? "do_not_contact" : undefined,
+  Effect.map(personOf(contact), ({ isNew, person: { do_not_contact, id: person_id } }): Prepared => ({
+    unsubscribed: do_not_contact === true ? "do_not_contact" : undefined,
     send: using(CadenceMemberships.create({ person_id, cadence_id })),
     // A past membership counts as well: nobody goes through the cadence twice.
     find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(

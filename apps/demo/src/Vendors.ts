@@ -38,11 +38,11 @@ export const configured = Effect.gen(function* () {
   const found: Array<AnyIntegration> = []
   for (const integration of integrations) {
     const { name, variables } = integration
-    const values = yield* Effect.orDie(Effect.all(variables.map((name) => Config.option(Config.NonEmptyString(name)))))
-    const missing = variables.filter((_, index) => Option.isNone(values[index]!))
+    const [missing, present] = yield* Effect.partition(variables, (name) =>
+      Effect.as(Config.NonEmptyString(name), name).pipe(Effect.mapError(() => name))
+    )
     if (missing.length === 0) found.push(integration)
-    else if (missing.length < variables.length) {
-      const present = variables.filter((name) => !missing.includes(name))
+    else if (present.length > 0) {
       return yield* new CannotRun({
         message:
           `${and(present)} ${present.length === 1 ? "is" : "are"} set, ` +
@@ -64,9 +64,7 @@ export const configured = Effect.gen(function* () {
 
 /** The address of a vendor, from its variable if that is set. */
 const urlOf = ({ baseUrl, server }: AnyIntegration) =>
-  Effect.orDie(Config.String(baseUrl).pipe(Config.withDefault(""))).pipe(
-    Effect.map((url) => (url === "" ? server : url))
-  )
+  Effect.map(Effect.orDie(Config.String(baseUrl).pipe(Config.withDefault(""))), (url) => url || server)
 
 /** Whether a URL is on this computer. No real vendor is. */
 export const isLoopback = (url: string): boolean =>
@@ -83,12 +81,8 @@ const policy = Effect.gen(function* () {
   const report = (failure: VendorError.Failure, otherwise: Duration.Duration) => {
     const asked = failure.retryAfter
     const wait = `${Number(Duration.toSeconds(asked ?? otherwise).toFixed(1))} s`
-    record(
-      failure,
-      asked === undefined
-        ? "waited and sent it again, since that is safe"
-        : `waited ${wait}, as asked, and sent it again, since it had no effect`
-    )
+    const waited = asked === undefined ? "waited" : `waited ${wait}, as asked,`
+    record(failure, `${waited} and sent it again, since ${asked === undefined ? "that is safe" : "it had no effect"}`)
     const answer = failure.status === undefined ? `does not answer (${failure._tag})` : `answers ${failure.status}`
     return line(`${failure.vendor} ${answer}: retrying in ${wait}${asked === undefined ? "" : ", as it asks"}`)
   }
@@ -142,12 +136,8 @@ const connectAll = Effect.fnUntraced(function* (
       .pipe(Effect.provide(client), Effect.provide(quotas ?? Context.empty()))
   })
   const salesflow = yield* connect(Salesflow.integration)
-  const connected = yield* Effect.forEach(destinations, connect)
-  return {
-    salesflow,
-    destinations: connected.filter((destination) => destination !== undefined),
-    urls
-  } satisfies ConnectedVendors
+  const connected = (yield* Effect.forEach(destinations, connect)).filter((destination) => destination !== undefined)
+  return { salesflow, destinations: connected, urls } satisfies ConnectedVendors
 })
 
 /** Node's own dispatcher heeds NODE_USE_ENV_PROXY. */

@@ -4,7 +4,7 @@
  */
 import { Effect, Layer, Semaphore, Stream } from "effect"
 import * as Reactivity from "effect/reactivity/Reactivity"
-import { SqlClient, SqlError, Statement } from "effect/sql"
+import { SqlClient, type SqlConnection, SqlError, Statement } from "effect/sql"
 import { closeSync, openSync } from "node:fs"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 
@@ -38,7 +38,7 @@ const open = (path: string) =>
     }
   })
 
-const connectionTo = (database: DatabaseSync) => {
+const connectionTo = (database: DatabaseSync): SqlConnection.Connection => {
   const prepared = new Map<string, StatementSync>()
   const prepare = (sql: string) => {
     const statement = prepared.get(sql) ?? database.prepare(sql)
@@ -46,25 +46,22 @@ const connectionTo = (database: DatabaseSync) => {
     prepared.set(sql, statement)
     return statement
   }
-  const all = (sql: string, params: ReadonlyArray<unknown>, arrays = false) =>
+  const all = <Row>(sql: string, params: ReadonlyArray<unknown>, arrays = false) =>
     attempt("execute", () => {
       const statement = prepare(sql)
       statement.setReturnArrays(arrays)
-      return statement.all(...params.map(bound)) as unknown as ReadonlyArray<ReadonlyArray<unknown>>
+      return statement.all(...params.map(bound)) as unknown as ReadonlyArray<Row>
     })
-  const execute = (
-    sql: string,
-    params: ReadonlyArray<unknown>,
-    transform: (<A extends object>(rows: ReadonlyArray<A>) => ReadonlyArray<A>) | undefined
-  ) => (transform === undefined ? all(sql, params) : Effect.map(all(sql, params), transform))
+  const execute: SqlConnection.Connection["execute"] = (sql, params, transform = (rows) => rows) =>
+    Effect.map(all<object>(sql, params), transform)
+  const executeValues: SqlConnection.Connection["executeValues"] = (sql, params) => all(sql, params, true)
   return {
     execute,
     executeUnprepared: execute,
-    executeRaw: (sql: string, params: ReadonlyArray<unknown>) => all(sql, params),
-    executeValues: (sql: string, params: ReadonlyArray<unknown>) => all(sql, params, true),
-    executeValuesUnprepared: (sql: string, params: ReadonlyArray<unknown>) => all(sql, params, true),
-    executeStream: (sql: string, params: ReadonlyArray<unknown>) =>
-      Stream.unwrap(Effect.map(all(sql, params), Stream.fromIterable))
+    executeRaw: (sql, params) => all(sql, params),
+    executeValues,
+    executeValuesUnprepared: executeValues,
+    executeStream: (sql, params, transform) => Stream.fromIterableEffect(execute(sql, params, transform))
   }
 }
 
