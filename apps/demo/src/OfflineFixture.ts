@@ -4,7 +4,7 @@
  */
 import { RunOn, type WebhookEvent, Webhooks } from "@salesbridge/salesflow"
 import type { Fault, RunningSandbox, Seed, StateFileUnusable } from "@salesbridge/mocks/sandbox"
-import { Effect } from "effect"
+import { Context, Effect } from "effect"
 import { readFileSync } from "node:fs"
 import { CannotRun } from "./CannotRun.ts"
 import { included } from "./included.ts"
@@ -41,7 +41,7 @@ const sandboxData = (): Readonly<
 > => JSON.parse(readFileSync(included("sandboxes.json"), "utf8"))
 
 /** Milliseconds of each call, about as long as over the internet, so that progress can be seen. */
-const latency = 50
+export const Latency = Context.Reference("@salesbridge/demo/Latency", { defaultValue: () => 50 })
 
 /** How long Salesflow's sandbox takes for an invitation, a connection, a message and a reply. */
 const outreach = "10 seconds"
@@ -60,6 +60,7 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
     (file) => Effect.promise(() => file.close())
   )
   const data = sandboxData()
+  const latency = yield* Latency
   const sandboxes = new Map<string, RunningSandbox>()
   for (const vendor of vendors) {
     const sandbox = yield* Sandbox.start(vendor, { stateFile, limits: false, seed: data[vendor]!.seed }).pipe(

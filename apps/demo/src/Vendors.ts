@@ -38,8 +38,8 @@ export const configured = Effect.gen(function* () {
   const found: Array<AnyIntegration> = []
   for (const integration of integrations) {
     const { name, variables } = integration
-    const [missing, present] = yield* Effect.partition(variables, (name) =>
-      Effect.as(Config.NonEmptyString(name), name).pipe(Effect.mapError(() => name))
+    const [present, missing] = yield* Effect.partition(variables, (name) =>
+      Effect.mapBoth(Config.NonEmptyString(name), { onSuccess: () => name, onFailure: () => name })
     )
     if (missing.length === 0) found.push(integration)
     else if (present.length > 0) {

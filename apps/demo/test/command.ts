@@ -11,6 +11,7 @@ import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll } from "vitest"
 import { run as runCommand } from "../src/command.ts"
+import { Latency } from "../src/OfflineFixture.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -108,6 +109,8 @@ export const runHere = async (folder: string, args: ReadonlyArray<string>, env: 
         error: writeTo("stderr")
       }),
       Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env })),
+      // As fast as they can, instead of as over the internet.
+      Effect.provideService(Latency, 0),
       Effect.provide(NodeServices.layer)
     )
   )

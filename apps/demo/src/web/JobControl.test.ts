@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { newFolder } from "../../test/command.ts"
 import { FailureLog } from "../FailureLog.ts"
 import type { Given } from "../flags.ts"
+import { Latency } from "../OfflineFixture.ts"
 import { Roster } from "../Roster.ts"
 import type { Row } from "../Row.ts"
 import { Screen } from "../Screen.ts"
@@ -38,7 +39,7 @@ const control = (change: Partial<Given> = {}, variables: Record<string, string> 
     })
   ).pipe(
     Layer.provideMerge(Roster.layer),
-    Layer.provide(Layer.merge(Screen.layer, FailureLog.layer)),
+    Layer.provide(Layer.mergeAll(Screen.layer, FailureLog.layer, Layer.succeed(Latency, 5))),
     Layer.provideMerge(NodeServices.layer),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(variables)))
   )
