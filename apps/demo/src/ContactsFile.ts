@@ -1,6 +1,6 @@
 /** Reads contacts from a CSV file. An invalid row is reported with its line and does not affect other rows. */
 import { Effect, Result } from "effect"
-import { CannotRun } from "./CannotRun.ts"
+import { cannotRun } from "./CannotRun.ts"
 import { type Entry, profileOf } from "./Contact.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
 import { parse, visible } from "./EmailAddress.ts"
@@ -83,8 +83,7 @@ export const contactsIn = Effect.fnUntraced(function* (file: TextFile) {
   // Spreadsheets add columns without a name at the end.
   while (columns.at(-1) === "") columns.pop()
   const problem = headerProblem(columns, head)
-  if (problem !== undefined)
-    return yield* new CannotRun({ message: `${file.name} is not a list of contacts: ${problem}` })
+  if (problem !== undefined) return yield* cannotRun(`${file.name} is not a list of contacts: ${problem}`)
   return entriesOf(columns, records)
 })
 

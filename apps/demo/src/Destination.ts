@@ -41,10 +41,7 @@ export interface Destination extends VendorAdapter {
   readonly members: Effect.Effect<ReadonlySet<string>, Failure>
   /** Whether a member needs no delivery. */
   readonly membersAreDone: boolean
-  /**
-   * Which of these people unsubscribed at this vendor: the key of the address, and the vendor's term for it. Absent if the
-   * vendor does not tell.
-   */
+  /** Who of these people unsubscribed: the address's key, and the vendor's term. Absent if the vendor does not tell. */
   readonly unsubscribed?: (emails: Iterable<string>) => Effect.Effect<Iterable<readonly [string, string]>, Failure>
   /**
    * Why a contact cannot be delivered, although nothing failed: `no profile`. Called once for each contact, in order.

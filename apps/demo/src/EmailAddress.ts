@@ -37,10 +37,7 @@ export const parse = (text: string): Result.Result<string, string> => {
     : Result.fail("not an e-mail address")
 }
 
-/**
- * Two addresses with the same key are the same person. Texts that are not an address have a key as well, so that
- * nothing is lost.
- */
+/** Two addresses with the same key are the same person. Any other text has a key as well, so that nothing is lost. */
 export const keyOf = (email: string): string => folded(Result.getOrElse(parse(email), () => visible(email)))
 
 /** The forms in which a vendor may have stored an address, for a search that compares letter by letter. */

@@ -3,7 +3,7 @@
  */
 import { Effect, Stream } from "effect"
 import type { JobInput } from "./JobInput.ts"
-import { CannotRun } from "./CannotRun.ts"
+import { cannotRun } from "./CannotRun.ts"
 import type { Contact, Person } from "./Contact.ts"
 import type { Suppression } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
@@ -22,7 +22,7 @@ const stopIf = ({ sessions }: JobInput, reason: string, stop: boolean) => {
   if (!stop) return Effect.void
   const failures = sessions.flatMap((session) => session.left() ?? [])
   const message = failures.map((failure) => `${failure.message}\n${hintOf(failure)}`).join("\n")
-  return Effect.fail(new CannotRun({ message: `${reason} Nothing was written.\n${message}` }))
+  return cannotRun(`${reason} Nothing was written.\n${message}`)
 }
 
 /** Reads all contacts and who is at each vendor already, from all vendors at once. */
@@ -103,10 +103,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
   }
 })
 
-/**
- * Finds how to suppress the unsubscribed people at each vendor that has them. Looked up before anything is written, so
- * that all can be named.
- */
+/** Finds how to suppress who unsubscribed at each vendor, before anything is written, so that all can be named. */
 export const suppressions = Effect.fnUntraced(function* ({ concurrency, sessions }: JobInput) {
   const roster = yield* Roster
   const { progress } = yield* Screen

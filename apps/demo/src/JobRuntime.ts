@@ -3,7 +3,7 @@ import { Effect, Layer, type PlatformError } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { randomUUID } from "node:crypto"
 import type { JobInput } from "./JobInput.ts"
-import { CannotRun } from "./CannotRun.ts"
+import { type CannotRun, cannotRun } from "./CannotRun.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
@@ -72,12 +72,12 @@ export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformErro
 export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem, R>) =>
   Steps.use(({ broken }) => Effect.raceFirst(use, broken)).pipe(
     Effect.catchTag(["SqlError", "PlatformError"], (error) =>
-      Effect.fail(new CannotRun({ message: `Stopped: ${nameOf(storage)} cannot be written to: ${messageOf(error)}` }))
+      cannotRun(`Stopped: ${nameOf(storage)} cannot be written to: ${messageOf(error)}`)
     ),
     // The roster throws those of its temporary file.
     Effect.catchDefect((defect) =>
       defect instanceof Error && "code" in defect && defect.code === "ERR_SQLITE_ERROR"
-        ? Effect.fail(new CannotRun({ message: `Cannot keep the contacts in a temporary file: ${defect.message}.` }))
+        ? cannotRun(`Cannot keep the contacts in a temporary file: ${defect.message}.`)
         : Effect.die(defect)
     )
   )

@@ -69,9 +69,7 @@ const painted = (colour: Paint, kind: Kind | undefined, text: string) => {
   return own === undefined ? text : colour(own, text)
 }
 
-/**
- * One line for each contact and one column for each vendor. A contact that goes to no vendor has the reason instead.
- */
+/** One line for each contact, with a column for each vendor, or with the reason why the contact goes to none. */
 export function* table(report: Pick<Report, "rows" | "vendors">, colour: Paint): Generator<string> {
   const { before, columns, where, who } = layoutOf(report)
   const head = [pad("from", where), pad("contact", who), ...columns.map(({ name, width }) => pad(name, width))]

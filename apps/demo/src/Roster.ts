@@ -88,16 +88,11 @@ const intakeOf = (database: DatabaseSync) => {
       database.exec(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
       for (const table of ["lines", "cells", "members", "said", "claims"]) database.exec(`DELETE FROM ${table}`)
     },
-    /**
-     * Adds the entries of a source. A second entry of the same person is a duplicate, however the address is spelled.
-     */
+    /** Adds the entries of a source. A second entry of a person is a duplicate, however the address is spelled. */
     add: (entries: Iterable<Entry>) => addAll(entries, addLine),
     /** Adds the people who are at a vendor already, by the keys of their addresses. */
     addMembers: (place: string, keys: Iterable<string>) => addAll(keys, (key) => addMember.run(key, place)),
-    /**
-     * Adds the people who unsubscribed, by the keys of their addresses, with the term for it. `place`: the vendor that
-     * reported it.
-     */
+    /** Adds who unsubscribed, by the keys of their addresses, with the term for it. `place`: who reported it. */
     addSaid: (said: Iterable<readonly [key: string, words: string]>, place = "") =>
       addAll(said, ([key, words]) => addSaid.run(key, place, words)),
     /**

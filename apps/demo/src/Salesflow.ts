@@ -4,7 +4,7 @@
  */
 import type { VendorError } from "@salesbridge/core"
 import { Campaigns, definition, Members, Salesflow, Webhooks } from "@salesbridge/salesflow"
-import { Effect, Result } from "effect"
+import { Effect, Record, Result } from "effect"
 import { type Entry, profileOf } from "./Contact.ts"
 import { some, type VendorAdapter } from "./Destination.ts"
 import { keyOf, parse } from "./EmailAddress.ts"
@@ -40,11 +40,7 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
     email: email.success,
     linkedin: profileOf(member.PublicIdentifier) ?? profileOf(member.MemberUrl),
     members: [member.MemberId],
-    fields: Object.fromEntries(
-      Object.entries(fields).filter(
-        (field): field is [string, string] => typeof field[1] === "string" && field[1] !== ""
-      )
-    )
+    fields: Record.filter(fields, (value): value is string => Boolean(value))
   }
 }
 

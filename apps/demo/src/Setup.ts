@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { isAbsolute, join, relative, resolve, sep } from "node:path"
-import { CannotRun, WrongUsage } from "./CannotRun.ts"
+import { cannotRun, WrongUsage } from "./CannotRun.ts"
 import { readContacts } from "./ContactsFile.ts"
 import { destinations } from "./destinations.ts"
 import { type Storage, storageAt } from "./durable/Storage.ts"
@@ -60,15 +60,14 @@ const settle = Effect.fnUntraced(function* (flags: Given, mode: Mode, integratio
     .filter(({ flag, usual }) => usual === undefined && flags.settings[flag] === undefined)
     .map(({ flag }) => `--${flag}`)
   if (mode === "real" && ((nobodyNamed && !flags.web) || missing.length > 0)) {
-    return yield* new CannotRun({
-      message:
-        "With the real vendors nothing is assumed: name whom to bring with --csv, --salesflow-campaign\n" +
+    return yield* cannotRun(
+      "With the real vendors nothing is assumed: name whom to bring with --csv, --salesflow-campaign\n" +
         "or both, and what each vendor whose variables are set needs to know.\n" +
         (missing.length === 0 ? "" : `Missing: ${missing.join(", ")}\n`) +
         `In full, where the samples stand for your own:\n  ${inFull(flags, integrations)}\n` +
         "Without --yes it asks before it writes. To leave a vendor out, unset its variables; to leave\n" +
         "all of them alone, add --offline."
-    })
+    )
   }
   const samples = mode === "offline" || (mode === "local" && nobodyNamed)
   const lasting = flags.journal ?? (samples ? undefined : defaultJournal)

@@ -1,6 +1,6 @@
 /** Reads text files as spreadsheets save them: UTF-8 or UTF-16, with or without a byte order mark. */
 import { Effect, FileSystem } from "effect"
-import { CannotRun, problemOf } from "./CannotRun.ts"
+import { CannotRun, cannotRun, problemOf } from "./CannotRun.ts"
 
 /** Guesses the encoding from the first bytes. In UTF-16, every second byte of ASCII letters is zero. */
 const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined => {
@@ -35,6 +35,6 @@ export const read = Effect.fnUntraced(function* (name: string, what: string) {
 export const textOf = ({ bytes, name }: TextFile, what: string): Effect.Effect<string, CannotRun> => {
   const encoding = encodingOf(bytes)
   return encoding === undefined
-    ? Effect.fail(new CannotRun({ message: `Cannot read ${what} in ${name}: it is not text; save it as UTF-8.` }))
+    ? cannotRun(`Cannot read ${what} in ${name}: it is not text; save it as UTF-8.`)
     : Effect.sync(() => new TextDecoder(encoding).decode(bytes))
 }

@@ -4,7 +4,7 @@
  */
 import { Effect, Result } from "effect"
 import { basename } from "node:path"
-import { CannotRun } from "./CannotRun.ts"
+import { cannotRun } from "./CannotRun.ts"
 import type { Where } from "./Contact.ts"
 import { columnName } from "./ContactsFile.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
@@ -35,11 +35,10 @@ export const unsubscribedIn = Effect.fnUntraced(function* (file: TextFile) {
     if ((isFirst && column !== -1) || record.cells.every((cell) => visible(cell) === "")) continue
     const email = Result.flatMap(cellOf(column, record), parse)
     if (Result.isFailure(email)) {
-      return yield* new CannotRun({
-        message:
-          `${file.name}, line ${record.line}: ${email.failure}: ${record.cells.join(" ").trim()}\n` +
+      return yield* cannotRun(
+        `${file.name}, line ${record.line}: ${email.failure}: ${record.cells.join(" ").trim()}\n` +
           "Nothing was written. Each line must be one address, or somebody who unsubscribed could be missed."
-      })
+      )
     }
     const key = keyOf(email.success)
     if (!found.has(key)) found.set(key, `${basename(file.name)}, line ${record.line}`)

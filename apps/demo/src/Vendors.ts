@@ -4,7 +4,7 @@ import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { Quota, type Retry, type VendorError } from "@salesbridge/core"
 import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Schedule } from "effect"
 import type { HttpClient } from "effect/http"
-import { CannotRun } from "./CannotRun.ts"
+import { cannotRun } from "./CannotRun.ts"
 import type { Destination } from "./Destination.ts"
 import { destinations } from "./destinations.ts"
 import { FailureLog } from "./FailureLog.ts"
@@ -43,21 +43,19 @@ export const configured = Effect.gen(function* () {
     )
     if (missing.length === 0) found.push(integration)
     else if (present.length > 0) {
-      return yield* new CannotRun({
-        message:
-          `${and(present)} ${present.length === 1 ? "is" : "are"} set, ` +
+      return yield* cannotRun(
+        `${and(present)} ${present.length === 1 ? "is" : "are"} set, ` +
           `but ${and(missing)} ${missing.length === 1 ? "is" : "are"} not.\n` +
           `${name} needs all of them. To leave it out, unset them, or add --offline.`
-      })
+      )
     }
   }
   if (found.length > 0 && !destinations.some((kind) => found.includes(kind))) {
     const others = destinations.map(({ name, variables }) => `  ${and(variables)} for ${name}`)
-    return yield* new CannotRun({
-      message:
-        `The variables of ${and(found.map(({ name }) => name))} are set, but no destination's. Set one or more of:\n` +
+    return yield* cannotRun(
+      `The variables of ${and(found.map(({ name }) => name))} are set, but no destination's. Set one or more of:\n` +
         `${others.join("\n")}\nFor the offline run, unset them all, or add --offline.`
-    })
+    )
   }
   return found
 })

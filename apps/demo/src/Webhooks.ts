@@ -5,7 +5,7 @@
 import { Config, Effect, Layer, Option } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { RequestListener } from "node:http"
-import { CannotRun } from "./CannotRun.ts"
+import { cannotRun } from "./CannotRun.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Screen } from "./Screen.ts"
@@ -31,7 +31,7 @@ const serve = Effect.fnUntraced(function* (integrations: Integrations, port: num
   }
   const secrets = integrations.flatMap(({ webhook }) => webhook?.secret ?? [])
   if (handlers.size === 0) {
-    return yield* new CannotRun({ message: `--webhooks needs a secret: set one or more of ${secrets.join(", ")}.` })
+    return yield* cannotRun(`--webhooks needs a secret: set one or more of ${secrets.join(", ")}.`)
   }
   const url = yield* listen((request, response) => {
     const handler = handlers.get(request.url!.split(/[/?]/)[1]!)

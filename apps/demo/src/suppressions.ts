@@ -2,7 +2,7 @@
 import { Console, Effect } from "effect"
 import type { SqlError } from "effect/sql"
 import { basename } from "node:path"
-import { CannotRun } from "./CannotRun.ts"
+import { type CannotRun, cannotRun } from "./CannotRun.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { layerStores, messageOf, nameOf, storageAt } from "./durable/Storage.ts"
 import { defaultJournal } from "./flags.ts"
@@ -18,9 +18,7 @@ const withLedger = <R>(
     const { storage } = yield* storageAt(journal ?? defaultJournal)
     yield* use.pipe(
       Effect.provide(layerStores(storage)),
-      Effect.catchTag("SqlError", (error) =>
-        Effect.fail(new CannotRun({ message: `Cannot use ${nameOf(storage)}: ${messageOf(error)}.` }))
-      )
+      Effect.catchTag("SqlError", (error) => cannotRun(`Cannot use ${nameOf(storage)}: ${messageOf(error)}.`))
     )
   })
 

@@ -1,7 +1,7 @@
 /** `npm run demo`: the job on a terminal, from its first lines to the report. */
 import { Effect, Layer } from "effect"
 import { Prompt, TerminalCapabilities } from "effect/cli"
-import { CannotRun } from "./CannotRun.ts"
+import { cannotRun } from "./CannotRun.ts"
 import { layerStores, nameOf } from "./durable/Storage.ts"
 import { FailureLog } from "./FailureLog.ts"
 import type { Given } from "./flags.ts"
@@ -42,14 +42,14 @@ const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors
   if (flags.yes) return
   const { canPrompt } = yield* TerminalCapabilities.TerminalCapabilities
   if (!canPrompt) {
-    return yield* new CannotRun({
-      message: `Nothing was written. To go ahead without being asked, add --yes:\n  ${Setup.inFull(flags, integrations)}`
-    })
+    return yield* cannotRun(
+      `Nothing was written. To go ahead without being asked, add --yes:\n  ${Setup.inFull(flags, integrations)}`
+    )
   }
   const agreed = yield* Prompt.run(Prompt.Confirm({ message: "Go ahead?" })).pipe(
     Effect.catchTag("QuitError", () => Effect.succeed(false))
   )
-  if (!agreed) return yield* new CannotRun({ message: "Nothing was written." })
+  if (!agreed) return yield* cannotRun("Nothing was written.")
 })
 
 const opening = {
@@ -114,7 +114,5 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
   )
   if (left.length === 0) return
   const hints = left.map((failure) => `${hintOf(failure)}\n`).join("")
-  return yield* new CannotRun({
-    message: `${hints}The other vendors went on.${unheardOf(unheard)} Put that right, then ${goOn}.`
-  })
+  return yield* cannotRun(`${hints}The other vendors went on.${unheardOf(unheard)} Put that right, then ${goOn}.`)
 })

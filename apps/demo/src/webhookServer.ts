@@ -3,16 +3,14 @@ import { Effect, Redacted } from "effect"
 import { createHash, timingSafeEqual } from "node:crypto"
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
-import { CannotRun } from "./CannotRun.ts"
+import { type CannotRun, cannotRun } from "./CannotRun.ts"
 
 /** Listens on 127.0.0.1 until the scope ends, and returns the address. Port 0 is any free port. */
 export const listen = (handle: RequestListener, port = 0) =>
   Effect.acquireRelease(
     Effect.callback<ReturnType<typeof createServer>, CannotRun>((resume) => {
       const server = createServer(handle)
-        .on("error", ({ message }) =>
-          resume(Effect.fail(new CannotRun({ message: `Cannot listen for webhooks on port ${port}: ${message}.` })))
-        )
+        .on("error", ({ message }) => resume(cannotRun(`Cannot listen for webhooks on port ${port}: ${message}.`)))
         .listen(port, "127.0.0.1", () => resume(Effect.succeed(server)))
     }),
     (server) => Effect.sync(() => server.close())

@@ -1,6 +1,6 @@
 /** `npm run demo -- worker`: works for jobs that others started on the same PostgreSQL, until it is stopped. */
 import { Effect, Layer } from "effect"
-import { CannotRun, WrongUsage } from "./CannotRun.ts"
+import { cannotRun, WrongUsage } from "./CannotRun.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
@@ -19,7 +19,7 @@ export const worker = Effect.fnUntraced(function* (given: Pick<Given, "concurren
   }
   const integrations = yield* Vendors.configured
   if (integrations.length === 0) {
-    return yield* new CannotRun({ message: "A worker needs the variables of the vendors that the job writes to." })
+    return yield* cannotRun("A worker needs the variables of the vendors that the job writes to.")
   }
   const { line } = yield* Screen
   const run = Effect.gen(function* () {
@@ -34,8 +34,6 @@ export const worker = Effect.fnUntraced(function* (given: Pick<Given, "concurren
   yield* run.pipe(
     Effect.scoped,
     Effect.provide(layerStores(storage)),
-    Effect.catchTag("SqlError", () =>
-      Effect.fail(new CannotRun({ message: "Stopped: the database cannot be reached." }))
-    )
+    Effect.catchTag("SqlError", () => cannotRun("Stopped: the database cannot be reached."))
   )
 })

@@ -53,10 +53,7 @@ export type Settings = Payload["settings"]
 /** The sessions for the settings of a workflow. Without settings, they only report who unsubscribed. */
 export type SessionsFor = (settings: Settings, run: string) => Effect.Effect<VendorSessions>
 
-/**
- * Lets this process run workflows: its own, those that an earlier run left unfinished, and those of others on
- * PostgreSQL.
- */
+/** Lets this process run workflows: its own, unfinished ones of earlier runs and, on PostgreSQL, those of others. */
 export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
   Layer.mergeAll(layerOutreach(sessionsFor), layerSuppression(sessionsFor)).pipe(
     Layer.provideMerge(layerEngine(storage))
@@ -111,10 +108,7 @@ const layerSuppression = (sessionsFor: SessionsFor) =>
 const ofTarget = ({ deliveries }: VendorSessions, vendor: string, target: string) =>
   deliveries.find(({ destination }) => destination.vendor === vendor && destination.target === target)
 
-/**
- * Includes the look-up after an unclear failure. If it is interrupted before that, it starts again and looks before it
- * sends.
- */
+/** Includes the look-up after an unclear failure. If interrupted before that, it starts again and looks first. */
 const deliver = Effect.fnUntraced(function* (contact: Contact, vendor: string, delivery: Delivery | undefined) {
   const { clock } = yield* Steps
   const work = delivery === undefined ? Effect.succeed(cell("not tried")) : delivery.deliver(contact)

@@ -145,10 +145,7 @@ const make = Effect.gen(function* () {
       Effect.orDie
     ),
     done,
-    /**
-     * The last state of this step when no process is sending it any more. After `doing`, nobody knows whether it was
-     * done.
-     */
+    /** The last state, once no process is sending the step. After `doing`, nobody knows whether it was done. */
     last: (step: Step) => lasting(last(step)),
     /**
      * Claims the step on disk, sends it, and stores the outcome according to `stateOf`. Undefined if another process

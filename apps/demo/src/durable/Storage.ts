@@ -9,7 +9,7 @@ import { Config, Effect, FileSystem, Layer, Option, type PlatformError, type Red
 import { ClusterWorkflowEngine, RunnerAddress, SingleRunner } from "effect/cluster"
 import type { SqlClient, SqlError } from "effect/sql"
 import { createServer } from "node:net"
-import { CannotRun } from "../CannotRun.ts"
+import { type CannotRun, cannotRun } from "../CannotRun.ts"
 import { Ledger } from "./Ledger.ts"
 import * as SqliteClient from "./SqliteClient.ts"
 import { Steps } from "./Steps.ts"
@@ -67,8 +67,7 @@ const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.S
         maxConnections: 10,
         // A busy database may be slow. Other workers take over from one that is cut off.
         connectTimeout: "30 seconds",
-        // If a worker is cut off during a transaction, its rows would stay locked as long as the server keeps the
-        // connection.
+        // Otherwise the rows of a worker that is cut off stay locked as long as the server keeps the connection.
         startupParameters: { idle_in_transaction_session_timeout: "20s" }
       })
 
@@ -86,7 +85,7 @@ const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag:
 export const layerStores = (storage: Storage): Layer.Layer<Steps | Ledger | SqlClient.SqlClient, CannotRun> =>
   Layer.mergeAll(Steps.layer, Ledger.layer).pipe(
     Layer.provideMerge(Layer.provideMerge(Layer.effectDiscard(migrate), layerSql(storage))),
-    Layer.catch((error) => Layer.effectContext(Effect.fail(new CannotRun({ message: problemOf(storage, error) }))))
+    Layer.catch((error) => Layer.effectContext(cannotRun(problemOf(storage, error))))
   )
 
 const freePort = (host: string) =>

@@ -3,7 +3,7 @@
  * results are plain data that fit JSON.
  */
 import { Context, Effect, type FileSystem, Latch, Layer, Scope, SubscriptionRef } from "effect"
-import { CannotRun } from "../CannotRun.ts"
+import { type CannotRun, cannotRun } from "../CannotRun.ts"
 import { contactsIn } from "../ContactsFile.ts"
 import { type Entry as LedgerEntry, Ledger } from "../durable/Ledger.ts"
 import { layerStores } from "../durable/Storage.ts"
@@ -104,7 +104,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   const when = <A, E, R>(phases: ReadonlyArray<Phase>, next: Phase, then: Effect.Effect<A, E, R>) =>
     Effect.gen(function* () {
       const { phase } = yield* SubscriptionRef.get(status)
-      if (!phases.includes(phase)) return yield* new CannotRun({ message: `Not now: the job is ${phase}.` })
+      if (!phases.includes(phase)) return yield* cannotRun(`Not now: the job is ${phase}.`)
       yield* update({ phase: next, problem: undefined })
       return yield* then
     })

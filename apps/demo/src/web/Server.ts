@@ -6,7 +6,7 @@ import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse, Multipar
 import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
-import { CannotRun } from "../CannotRun.ts"
+import { CannotRun, cannotRun } from "../CannotRun.ts"
 import type { TextFile } from "../TextFile.ts"
 import { accessGuard } from "./AccessGuard.ts"
 import { JobControl } from "./JobControl.ts"
@@ -132,7 +132,7 @@ export const serve = Effect.fnUntraced(function* (port: number, token: string) {
     NodeHttpServer.layer(createServer, { host: "127.0.0.1", port, disablePreemptiveShutdown: true })
   ).pipe(
     Effect.catchTag("ServeError", () =>
-      Effect.fail(new CannotRun({ message: `Port ${port} is in use: give another with --web-port, or 0 for any.` }))
+      cannotRun(`Port ${port} is in use: give another with --web-port, or 0 for any.`)
     )
   )
   yield* Effect.provide(HttpServer.serveEffect(guarded), server)
