@@ -7,20 +7,18 @@ import { parse, visible } from "./EmailAddress.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
 
 /** The columns that the job uses, with SalesBlink's names, however the file spells them. */
-const known = new Map([
-  ["firstname", "First Name"],
-  ["lastname", "Last Name"],
-  ["email", "Email"],
-  ["emailaddress", "Email"],
-  ["company", "Company"],
-  ["linkedin", "LinkedIn"],
-  ["linkedinurl", "LinkedIn"],
-  ["linkedinprofile", "LinkedIn"],
-  ["linkedinprofileurl", "LinkedIn"]
-])
+const known = [
+  ["First Name", /^firstname$/],
+  ["Last Name", /^lastname$/],
+  ["Email", /^email(address)?$/],
+  ["Company", /^company$/],
+  ["LinkedIn", /^linkedin(profile)?(url)?$/]
+] as const
 /** The name of a column in the job. */
-export const columnName = (header: string): string =>
-  known.get(header.toLowerCase().replace(/[^a-z]/g, "")) ?? visible(header)
+export const columnName = (header: string): string => {
+  const letters = header.toLowerCase().replace(/[^a-z]/g, "")
+  return known.find(([, spelling]) => spelling.test(letters))?.[0] ?? visible(header)
+}
 
 /** The problem with the number or form of a row's cells, whatever their content. */
 const problemOf = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {

@@ -21,6 +21,8 @@ const schema = `
     identity TEXT UNIQUE, person TEXT);
   CREATE TABLE cells (line INTEGER, vendor TEXT, kind TEXT, cell TEXT, PRIMARY KEY (line, vendor)) WITHOUT ROWID;
   CREATE INDEX cells_of_kind ON cells (kind, vendor);
+  CREATE VIEW line_records AS SELECT line, location, who, skip, detail, listed, person,
+    (SELECT json_group_object(vendor, json(cell)) FROM cells WHERE cells.line = lines.line) AS cells FROM lines;
   CREATE TABLE members (identity TEXT, place TEXT, UNIQUE (identity, place));
   CREATE TABLE said (identity TEXT, place TEXT, words TEXT, UNIQUE (identity, words));
   CREATE TABLE claims (place TEXT, thing TEXT, email TEXT, PRIMARY KEY (place, thing)) WITHOUT ROWID;
@@ -32,7 +34,7 @@ const portionLength = 500
 const toDeliver = "skip IS NULL AND listed IS NULL"
 const toSuppress = "listed IS NOT NULL"
 
-/** A line as stored. */
+/** A line as `line_records` shows it. */
 export interface LineRecord {
   readonly line: number
   readonly location: string
@@ -41,6 +43,7 @@ export interface LineRecord {
   readonly detail: string
   readonly listed: string | null
   readonly person: string | null
+  readonly cells: string
 }
 
 /** A query that is prepared once. */
@@ -59,7 +62,10 @@ const intakeOf = (database: DatabaseSync) => {
   const insert = database.prepare(
     "INSERT INTO lines (location, who, skip, detail, identity, person) VALUES (?, ?, ?, ?, ?, ?)"
   )
-  const same = queryOf<LineRecord>(database, "SELECT * FROM lines WHERE identity = ?")
+  const same = queryOf<{ readonly line: number; readonly location: string; readonly person: string }>(
+    database,
+    "SELECT line, location, person FROM lines WHERE identity = ?"
+  )
   const complete = database.prepare("UPDATE lines SET person = ? WHERE line = ?")
   const addMember = database.prepare("INSERT OR IGNORE INTO members VALUES (?, ?)")
   const addSaid = database.prepare("INSERT OR IGNORE INTO said VALUES (?, ?, ?)")
@@ -71,7 +77,7 @@ const intakeOf = (database: DatabaseSync) => {
     if (first === undefined) return insert.run(where, entry.email, null, null, key, JSON.stringify(entry))
     insert.run(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
     // The sources complete each other.
-    const known = JSON.parse(first.person!) as Contact
+    const known = JSON.parse(first.person) as Contact
     const { linkedin = entry.linkedin } = known
     const members = [...known.members, ...entry.members]
     return complete.run(JSON.stringify({ ...known, linkedin, members }), first.line)
@@ -121,32 +127,22 @@ function* portionsOf<A extends { readonly line: number }>(read: (after: number) 
   for (let portion = read(0); portion.length > 0; portion = read(portion.at(-1)!.line)) yield portion
 }
 
+/** A line with its person and its results. */
+export const lineOf = <A>({ cells, detail, listed, location, person, skip, ...known }: LineRecord): Line<A> => ({
+  ...known,
+  where: location,
+  ...(skip !== null && { skip, detail }),
+  ...(listed !== null && { listed }),
+  person: (person === null ? undefined : { linkedin: undefined, ...JSON.parse(person) }) as A,
+  cells: JSON.parse(cells)
+})
+
 /** The lines, in portions. */
 const linesOf = (database: DatabaseSync) => {
-  const cellsBetween = queryOf<{ readonly line: number; readonly vendor: string; readonly cell: string }>(
-    database,
-    "SELECT line, vendor, cell FROM cells WHERE line BETWEEN ? AND ?"
-  )
-  /** Adds the results to lines, which come in their order. */
-  const read = <A>(records: ReadonlyArray<LineRecord>): ReadonlyArray<Line<A>> => {
-    const cells = new Map<number, Record<string, Cell>>(records.map(({ line }) => [line, {}]))
-    for (const { cell, line, vendor } of cellsBetween(records[0]?.line ?? 0, records.at(-1)?.line ?? 0)) {
-      Object.assign(cells.get(line) ?? {}, { [vendor]: JSON.parse(cell) })
-    }
-    return records.map(({ detail, line, listed, location: where, person, skip, who }) => ({
-      line,
-      where,
-      who,
-      ...(skip !== null && { skip, detail }),
-      ...(listed !== null && { listed }),
-      person: (person === null ? undefined : { linkedin: undefined, ...JSON.parse(person) }) as A,
-      cells: cells.get(line)!
-    }))
-  }
   const portions = <A>(where: string) => {
-    const sql = `SELECT * FROM lines WHERE line > ? AND ${where} ORDER BY line LIMIT ${portionLength}`
+    const sql = `SELECT * FROM line_records WHERE line > ? AND ${where} ORDER BY line LIMIT ${portionLength}`
     const next = queryOf<LineRecord>(database, sql)
-    return () => portionsOf((after) => read<A>(next(after)))
+    return () => portionsOf((after) => next(after).map(lineOf<A>))
   }
   const all = portions("true")
   /** All lines. May be read more than once. */
@@ -169,7 +165,6 @@ const linesOf = (database: DatabaseSync) => {
   }
   const size = countOf(database, "true")
   return {
-    read,
     rows,
     addresses,
     /** The contacts to deliver. */
@@ -208,7 +203,7 @@ const make = Effect.gen(function* () {
   return {
     ...intakeOf(database),
     ...linesOf(database),
-    /** Queries the tables. {@link read} turns the results into lines. */
+    /** Queries the tables. */
     select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => queryOf<A>(database, sql)(...params),
     isMember: (place: string, key: string) => member.get(key, place) !== undefined,
     /** The first address that claimed this value at this place. */

@@ -2,8 +2,8 @@
  * The people who must not be contacted: address, source, date, and the vendors that were told. It grows with every
  * report of a file or a vendor, and is consulted before each send.
  */
-import { Array, Context, DateTime, Effect, Layer, Option, Stream } from "effect"
-import { SqlClient, type SqlError } from "effect/sql"
+import { Array, Context, DateTime, Effect, Layer, Stream } from "effect"
+import { SqlClient } from "effect/sql"
 import { keyOf } from "../EmailAddress.ts"
 
 export interface Entry {
@@ -43,17 +43,8 @@ const make = Effect.gen(function* () {
     }),
     clear: Effect.andThen(sql`DELETE FROM demo_ledger`, sql`DELETE FROM demo_told`),
     /** The keys of all addresses, and their sources. */
-    sources: Stream.paginate<readonly [string, string], readonly [string, string], SqlError.SqlError>(
-      ["", ""],
-      ([key, source]) =>
-        sql<{ identity: string; source: string }>`SELECT identity, source FROM demo_ledger
-        WHERE (identity, source) > (${key}, ${source}) ORDER BY identity, source LIMIT ${sql.literal(String(batch))}`.pipe(
-          Effect.map((rows) => {
-            const page = rows.map(({ identity, source }) => [identity, source] as const)
-            return [page, page.length < batch ? Option.none() : Option.some(page.at(-1)!)] as const
-          })
-        )
-    ),
+    sources: sql<{ identity: string; source: string }>`SELECT identity, source FROM demo_ledger
+      ORDER BY identity, source`.stream.pipe(Stream.map(({ identity, source }) => [identity, source] as const)),
     all: Effect.gen(function* () {
       const told = new Map<string, globalThis.Array<string>>()
       for (const { identity, vendor } of yield* sql<{ identity: string; vendor: string }>`SELECT identity, vendor

@@ -61,7 +61,8 @@ const connectionTo = (database: DatabaseSync): SqlConnection.Connection => {
     executeRaw: (sql, params) => all(sql, params),
     executeValues,
     executeValuesUnprepared: executeValues,
-    executeStream: (sql, params, transform) => Stream.fromIterableEffect(execute(sql, params, transform))
+    executeStream: (sql, params) =>
+      Stream.fromIterableEffect(attempt("execute", () => database.prepare(sql).iterate(...params.map(bound))))
   }
 }
 

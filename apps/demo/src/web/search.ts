@@ -1,5 +1,5 @@
 /** Finds lines of the job's roster by sort and text, and counts them. */
-import type { Line, LineRecord, Roster } from "../Roster.ts"
+import { type Line, lineOf, type LineRecord, type Roster } from "../Roster.ts"
 import type { Kind } from "../Row.ts"
 
 /** One screen of the found items, and their total. */
@@ -13,7 +13,7 @@ export type Show = "all" | "open" | "skipped" | "unsubscribed" | "failed" | Excl
 
 const isFailed = "kind IN ('failed', 'not tried')"
 
-export const searchOf = ({ read, select }: Roster["Service"]) => {
+export const searchOf = ({ select }: Roster["Service"]) => {
   const countOf = (where: string, ...params: ReadonlyArray<string>) =>
     select<{ readonly n: number }>(`SELECT count(*) AS n FROM lines WHERE ${where}`, ...params)[0]!.n
   const conditionOf = (show: Show, into: ReadonlyArray<string>) => {
@@ -41,10 +41,10 @@ export const searchOf = ({ read, select }: Roster["Service"]) => {
     ) => {
       const wanted = search.trim().toLowerCase()
       const where = `${conditionOf(show, into)} AND ${wanted === "" ? "?1 = ''" : isFound}`
-      const page = `SELECT * FROM lines WHERE ${where} ORDER BY line LIMIT ?2 OFFSET ?3`
+      const page = `SELECT * FROM line_records AS lines WHERE ${where} ORDER BY line LIMIT ?2 OFFSET ?3`
       return {
         matched: countOf(where, wanted),
-        items: read(select<LineRecord>(page, wanted, portion.length, portion.from))
+        items: select<LineRecord>(page, wanted, portion.length, portion.from).map(lineOf)
       } satisfies Portion<Line>
     },
     /** The number of lines of this sort. */
