@@ -1,5 +1,7 @@
 /** The command `salesbridge-demo`, its subcommands and its help. */
-import { Cause, Console, Effect, Layer } from "effect"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Cause, Console, Effect, Layer, References } from "effect"
 import { Argument, CliConfig, CliOutput, Command, GlobalFlag } from "effect/cli"
 import { type CannotRun, WrongUsage } from "./CannotRun.ts"
 import { FailureLog } from "./FailureLog.ts"
@@ -82,4 +84,14 @@ export const run = (args: ReadonlyArray<string>) =>
   Command.runWith(command, { version: "0.0.0" })(args).pipe(
     Effect.catchTag("ShowHelp", () => Effect.fail(new WrongUsage({ message: "" }))),
     Effect.provide([presenter, CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })])
+  )
+
+/** Runs the command as this process. */
+export const main = (args: ReadonlyArray<string>) =>
+  run(args).pipe(
+    Effect.provide(NodeServices.layer),
+    Effect.provideService(References.MinimumLogLevel, "Error"),
+    Effect.provideService(References.LogToStderr, true),
+    // The command prints its own errors.
+    NodeRuntime.runMain({ disableErrorReporting: true })
   )
