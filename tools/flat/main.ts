@@ -1,6 +1,5 @@
 /**
- * The last step in building packages that applications call: `node ../../tools/flat/main.ts`, run in a package's
- * folder, writes the files that its `exports` promise under the condition `node`. There, all modules of a package are
+ * A step in building packages that applications call: `node ../../tools/flat/main.ts`, run in a package's folder, writes the files that its `exports` promise under the condition `node`. There, all modules of a package are
  * one file, and its subpaths lead into it: finding, reading and linking many files takes a process longer than
  * compiling their content. Dynamically imported modules stay separate, since they are meant to load late.
  *

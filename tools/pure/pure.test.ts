@@ -3,6 +3,7 @@ import { MagicString } from "magic-string"
 import { SourceMap } from "node:module"
 import { describe, expect, it } from "vitest"
 import { annotatePure as edited, remapped } from "./annotatePure.ts"
+import { staticImports } from "./staticImports.ts"
 
 const annotatePure = (code: string) => edited("module.js", code).toString()
 
@@ -103,4 +104,28 @@ it("source maps lead where they led", () => {
     const [originalLine, originalColumn] = place(code, word)
     expect(map.findEntry(...place(after.toString(), word)), word).toMatchObject({ originalLine, originalColumn })
   }
+})
+
+describe("the imports of a compiled module", () => {
+  const rewritten = (code: string) => staticImports("module.js", code).toString()
+
+  it("name core's namespaces by their subpaths", () => {
+    const operation = `import { Operation } from "./Operation.js";`
+    expect(rewritten(`import { Operation as Core, Vendor, tolerant } from "@salesbridge/core";\n${operation}`)).toBe(
+      `import * as Core from "@salesbridge/core/Operation"; import * as Vendor from "@salesbridge/core/Vendor"; import { tolerant } from "@salesbridge/core";\n${operation}`
+    )
+  })
+
+  it("are static, but for modules of the same package", () => {
+    expect(rewritten(`export const get = () => [import("effect/sql/SqlClient"), import("./Large.js")]`)).toBe(
+      `import * as $effect_sql_SqlClient from "effect/sql/SqlClient"; export const get = () => [Promise.resolve($effect_sql_SqlClient), import("./Large.js")]`
+    )
+  })
+
+  it("are not rewritten twice", () => {
+    const once = rewritten(
+      `import { Vendor } from "@salesbridge/core";\nexport const get = () => import("effect/Array")`
+    )
+    expect(staticImports("module.js", once).hasChanged()).toBe(false)
+  })
 })

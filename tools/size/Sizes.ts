@@ -65,7 +65,7 @@ const allBut = (vendor: Vendor, left: number): Vendor => ({
  * Limits in bytes: one operation without Effect, the average of each further one, a single operation's own part, and a
  * single operation with the shared code that it is the first to use, including Effect's.
  */
-const limits = { one: 26_000, mean: 400, own: 1000, first: 2200 }
+const limits = { one: 16_500, mean: 400, own: 1000, first: 2200 }
 
 export const mean = ({ all, one, steps }: Pick<Sizes, "all" | "one" | "steps">): number =>
   steps.length === 0 ? 0 : (all - one) / steps.length

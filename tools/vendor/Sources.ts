@@ -38,8 +38,8 @@ export const operation = (slice: Slice): string => {
   // Errors that any operation may fail with use these classes too, so that readers handle one class per name.
   const others = slice.errors.map(({ name }) => name).filter((name) => !common.includes(name))
   const given = Object.entries({ errors: common, undocumented: others }).filter(([, names]) => names.length > 0)
-  const options =
-    given.length === 0 ? "" : `, { ${given.map(([key, names]) => `${key}: [${names.join(", ")}]`).join(", ")} }`
+  const options = given.map(([key, names]) => `${key}: [${names.join(", ")}]`).join(", ")
+  const declared = `(definition, ${service}${given.length === 0 ? "" : ", common"})`
   const classes = [...common, ...others].toSorted()
   const errors = classes.length === 0 ? "" : `import { ${classes.join(", ")} } from "./Errors.ts"\n`
   const what = common.length === 0 ? "" : ", with the errors that every call can return"
@@ -50,9 +50,8 @@ import { definition } from "./Definition.ts"
 ${errors}import { ${service} } from "./Service.ts"
 
 ${slice.operations.some(takesInput) ? 'export type { InputOf } from "@salesbridge/core"\n\n' : ""}\
-const declared = Operation.declare(definition, ${service}${options})
-
-export const { ${used(slice).join(", ")} } = declared
+${given.length === 0 ? "" : `const common = { ${options} } as const\n\n`}\
+export const { ${used(slice).join(", ")} } = Operation.methods${declared}
 
 /**
  * Sends any request to ${title}, including those without a function here, with the same credentials, quota, retries
@@ -62,7 +61,7 @@ export const { ${used(slice).join(", ")} } = declared
  * const { value } = yield* request({ method: ${quoted(first.method.toUpperCase())}, path: ${harmless(quoted(first.path))} })
  * \`\`\`
  */
-export const { request } = declared
+export const request = Operation.request${declared}
 `
 }
 

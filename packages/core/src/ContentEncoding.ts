@@ -3,28 +3,16 @@
  * pass on the compressed bytes; fetch decompresses them but keeps the header.
  */
 import * as Effect from "effect/Effect"
+import * as Chunks from "./Chunks.ts"
+import type { Encoding } from "./ContentEncodingHeader.ts"
 
 /** The decompressed bytes, with `whole` if they are complete, or the reason why there are none. */
 export type Decoded =
   | { readonly _tag: "Decoded"; readonly bytes: Uint8Array<ArrayBuffer>; readonly whole: boolean }
   | { readonly _tag: "Undecoded"; readonly encoding: string }
 
-type Encoding = "gzip" | "deflate" | "br" | "zstd"
-
-const names: Readonly<Record<string, Encoding>> = {
-  gzip: "gzip",
-  "x-gzip": "gzip",
-  deflate: "deflate",
-  br: "br",
-  zstd: "zstd"
-}
-
 /** No honest server nests more encodings than this. */
 const mostEncodings = 4
-
-/** The encodings in a `content-encoding` header. Other values, such as `identity` or `utf-8`, are ignored. */
-export const parse = (header: string | undefined): ReadonlyArray<Encoding> =>
-  header === undefined ? [] : header.split(",").flatMap((name) => names[name.trim().toLowerCase()] ?? [])
 
 /** The maximum size of the decompressed bytes, and whether a missing end is an error. */
 export interface Options {
@@ -155,16 +143,16 @@ const byStream = async (
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return { _tag: "Decoded", bytes: joined(chunks, size), whole: true }
+      if (done) return { _tag: "Decoded", bytes: Chunks.joined(chunks, size), whole: true }
       size += value.length
       if (size > limit) {
         void reader.cancel().catch(() => {})
-        return { _tag: "Decoded", bytes: joined(chunks, size - value.length), whole: false }
+        return { _tag: "Decoded", bytes: Chunks.joined(chunks, size - value.length), whole: false }
       }
       chunks.push(value)
     }
   } catch {
-    return cut && size > 0 ? { _tag: "Decoded", bytes: joined(chunks, size), whole: false } : undefined
+    return cut && size > 0 ? { _tag: "Decoded", bytes: Chunks.joined(chunks, size), whole: false } : undefined
   }
 }
 
@@ -174,15 +162,4 @@ export const isFailure = (error: unknown, depth = 4): boolean => {
   if ("code" in error && typeof error.code === "string")
     return /^(Z_|ERR_BROTLI|ERR__ERROR|ZSTD|ERR_ZSTD)/.test(error.code)
   return isFailure("reason" in error ? error.reason : "cause" in error ? error.cause : undefined, depth - 1)
-}
-
-/** Joins chunks with this total size. */
-export const joined = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array<ArrayBuffer> => {
-  const all = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    all.set(chunk, offset)
-    offset += chunk.length
-  }
-  return all
 }

@@ -75,21 +75,27 @@ type Placed<Template extends string> = [Placeholders<Template>] extends [never]
   ? {}
   : { readonly path: { readonly [K in Placeholders<Template>]: ParameterSchema } }
 
-/** The functions that declare one vendor's operations. */
-export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> {
+/** The functions that declare one vendor's operations, by method. */
+export interface Methods<R, Common extends ReadonlyArray<StatusClass>> {
   readonly get: Declare<R, Common>
   readonly post: Declare<R, Common>
   readonly put: Declare<R, Common>
   readonly patch: Declare<R, Common>
   readonly delete: Declare<R, Common>
-  /**
-   * Sends a request that no operation describes, with the same credentials, quota, retry and errors. The value and
-   * `body` of the response are its JSON, or its text if it is not JSON.
-   */
-  readonly request: (
-    request: RawRequest.RawRequest,
-    options?: CallOptions
-  ) => Effect.Effect<Answer<unknown>, FailureOf<InstanceType<Common[number]>>, R>
+}
+
+/**
+ * Sends a request that no operation describes, with the same credentials, quota, retry and errors. The value and `body`
+ * of the response are its JSON, or its text if it is not JSON.
+ */
+export type Request<R, Common extends ReadonlyArray<StatusClass>> = (
+  request: RawRequest.RawRequest,
+  options?: CallOptions
+) => Effect.Effect<Answer<unknown>, FailureOf<InstanceType<Common[number]>>, R>
+
+/** The functions that declare one vendor's operations, and the one that sends any other request. */
+export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> extends Methods<R, Common> {
+  readonly request: Request<R, Common>
 }
 
 /** What all operations of a vendor have in common. */
@@ -165,7 +171,7 @@ const toOperation = <R>(
 }
 
 /** Creates the functions that declare a vendor's operations. */
-export const declare = <
+export const methods = <
   R,
   const Common extends ReadonlyArray<StatusClass> = [],
   const Others extends ReadonlyArray<StatusClass> = []
@@ -173,7 +179,7 @@ export const declare = <
   vendor: Definition,
   service: Context.Key<R, Vendor>,
   options?: DeclareOptions<Common, Others>
-): Declarations<R, readonly [...Common, ...Others]> => {
+): Methods<R, readonly [...Common, ...Others]> => {
   const method = (method: Method) => {
     // Called with only a type argument, it returns the function that takes the rest.
     const declareOne = (path?: string, given?: Options<any, any, any, any, any, any>): any =>
@@ -185,17 +191,42 @@ export const declare = <
     post: method("POST"),
     put: method("PUT"),
     patch: method("PATCH"),
-    delete: method("DELETE"),
-    request: (request, callOptions) =>
-      Effect.flatMap(service, (_) => {
-        const operation = RawRequest.toOperation(request, {
-          vendor: vendor.name,
-          errors: [...(options?.errors ?? []), ...(options?.undocumented ?? [])],
-          safety: request.safety ?? defaultSafety[request.method],
-          cost: options?.cost ?? (() => 1),
-          servers: Object.keys(vendor.servers)
-        })
-        return _.callWithResponse(operation, {}, callOptions) as Effect.Effect<any, any>
-      })
+    delete: method("DELETE")
   }
 }
+
+/** Creates the function that sends any other request to a vendor. */
+export const request =
+  <R, const Common extends ReadonlyArray<StatusClass> = [], const Others extends ReadonlyArray<StatusClass> = []>(
+    vendor: Definition,
+    service: Context.Key<R, Vendor>,
+    options?: DeclareOptions<Common, Others>
+  ): Request<R, readonly [...Common, ...Others]> =>
+  (request, callOptions) =>
+    Effect.flatMap(service, (_) => {
+      const operation = RawRequest.toOperation(request, {
+        vendor: vendor.name,
+        errors: [...(options?.errors ?? []), ...(options?.undocumented ?? [])],
+        safety: request.safety ?? defaultSafety[request.method],
+        cost: options?.cost ?? (() => 1),
+        servers: Object.keys(vendor.servers)
+      })
+      return _.callWithResponse(operation, {}, callOptions) as Effect.Effect<any, any>
+    })
+
+/**
+ * {@link methods} and {@link request} in one. Bundlers then keep the code of `request` in every application; packages
+ * for browsers call the two separately.
+ */
+export const declare = <
+  R,
+  const Common extends ReadonlyArray<StatusClass> = [],
+  const Others extends ReadonlyArray<StatusClass> = []
+>(
+  vendor: Definition,
+  service: Context.Key<R, Vendor>,
+  options?: DeclareOptions<Common, Others>
+): Declarations<R, readonly [...Common, ...Others]> => ({
+  ...methods(vendor, service, options),
+  request: request(vendor, service, options)
+})

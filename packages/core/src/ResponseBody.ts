@@ -4,7 +4,9 @@ import * as Effect from "effect/Effect"
 import type * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
+import * as Chunks from "./Chunks.ts"
 import * as ContentEncoding from "./ContentEncoding.ts"
+import * as ContentEncodingHeader from "./ContentEncodingHeader.ts"
 
 /** The default maximum size of a decompressed body: 32 MiB. */
 export const defaultLimit = 32 * 1024 * 1024
@@ -46,7 +48,7 @@ export const readAll = (
   /** Some transports build the headers again on each access. */
   headers = response.headers
 ): Effect.Effect<ResponseBody, Failed> => {
-  const encodings = ContentEncoding.parse(headers["content-encoding"])
+  const encodings = ContentEncodingHeader.parse(headers["content-encoding"])
   const length = announced(headers)
   // The transport reads no more than the announced length, and is faster.
   if (encodings.length === 0 && length !== undefined && length <= Math.min(limit, longestText)) {
@@ -76,7 +78,7 @@ export const readBeginning = (
   millis: number,
   headers = response.headers
 ): Effect.Effect<ResponseBody> => {
-  const encodings = ContentEncoding.parse(headers["content-encoding"])
+  const encodings = ContentEncodingHeader.parse(headers["content-encoding"])
   return Effect.flatMap(collect(response, limit, millis), (read) => decompressed(read, encodings, limit, true))
 }
 
@@ -92,7 +94,7 @@ export const readKept = (
   limit: number
 ): Effect.Effect<KeptBody, HttpClientError.HttpClientError> =>
   Effect.flatMap(collect(response, limit), (read) => {
-    const encodings = ContentEncoding.parse(response.headers["content-encoding"])
+    const encodings = ContentEncodingHeader.parse(response.headers["content-encoding"])
     if (read._tag === "Failed") {
       const isBroken = encodings.length > 0 && ContentEncoding.isFailure(read.error)
       return isBroken
@@ -105,7 +107,7 @@ export const readKept = (
 /** The text of bytes. If they are `cut`, their end may be missing. */
 const decompressed = (
   { _tag, bytes }: Collected,
-  encodings: ReturnType<typeof ContentEncoding.parse>,
+  encodings: ReturnType<typeof ContentEncodingHeader.parse>,
   limit: number,
   cut: boolean
 ): Effect.Effect<ResponseBody> => {
@@ -143,7 +145,7 @@ const collect = (
         return size > limit
       })
     )
-    const ended = (tag: "Whole" | "Cut"): Collected => ({ _tag: tag, bytes: ContentEncoding.joined(chunks, size) })
+    const ended = (tag: "Whole" | "Cut"): Collected => ({ _tag: tag, bytes: Chunks.joined(chunks, size) })
     const read = Effect.match(drained, {
       onSuccess: () => ended(size > limit ? "Cut" : "Whole"),
       onFailure: (error): Collected =>

@@ -14,11 +14,11 @@ import { GetSales } from "./Service.ts"
 
 export type { InputOf } from "@salesbridge/core"
 
-const declared = Operation.declare(definition, GetSales, {
+const common = {
   errors: [BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, ValidationFailed, TooManyRequests]
-})
+} as const
 
-export const { delete: del, get, post, put } = declared
+export const { delete: del, get, post, put } = Operation.methods(definition, GetSales, common)
 
 /**
  * Sends any request to GetSales.io, including those without a function here, with the same credentials, quota, retries
@@ -28,4 +28,4 @@ export const { delete: del, get, post, put } = declared
  * const { value } = yield* request({ method: "GET", path: "/leads/api/tags" })
  * ```
  */
-export const { request } = declared
+export const request = Operation.request(definition, GetSales, common)

@@ -32,4 +32,4 @@ export const errors = [
 ] as const
 
 /** No limit is documented, so a call costs no units of the quota. A 429 still delays it. */
-export const { get, post } = Operation.declare(definition, SalesBlink, { errors, cost: () => 0 })
+export const { get, post } = Operation.methods(definition, SalesBlink, { errors, cost: () => 0 })

@@ -17,21 +17,21 @@ const common = { provenance: "public", undocumented: [...anyError, Conflict] } a
 const enveloped = [Unauthorized, TooManyRequests, RequestFailed] as const
 
 const declared = (cost: number) =>
-  Operation.declare(definition, SalesBlink, { ...common, errors: enveloped, cost: () => cost })
+  Operation.methods(definition, SalesBlink, { ...common, errors: enveloped, cost: () => cost })
 
 export const { get } = declared(units.GET)
 export const { patch, post } = declared(units.POST)
 export const { delete: del, put } = declared(units.PUT)
 
 /** Declares a call that needs no key. */
-export const { get: getOpenly } = Operation.declare(definition, SalesBlink, {
+export const { get: getOpenly } = Operation.methods(definition, SalesBlink, {
   ...common,
   errors: [TooManyRequests, RequestFailed]
 })
 
 /** Declares calls whose response has no envelope that could report a failure, or another status than 200. */
 const bare = (cost: number) =>
-  Operation.declare(definition, SalesBlink, {
+  Operation.methods(definition, SalesBlink, {
     ...common,
     errors: [Unauthorized, TooManyRequests],
     cost: () => cost
@@ -40,7 +40,7 @@ const bare = (cost: number) =>
 export const { get: getBare } = bare(units.GET)
 export const { post: postCreated } = bare(units.POST)
 
-const raw = Operation.declare(definition, SalesBlink, { errors: [...anyError, Conflict] })
+const raw = Operation.request(definition, SalesBlink, { errors: [...anyError, Conflict] })
 
 /**
  * Sends any request to SalesBlink, including those without a function here, with the same credentials, quota, retries
@@ -51,4 +51,4 @@ const raw = Operation.declare(definition, SalesBlink, { errors: [...anyError, Co
  * ```
  */
 export const request = (request: RawRequest, options?: CallOptions) =>
-  raw.request({ cost: units[request.method], ...request }, options)
+  raw({ cost: units[request.method], ...request }, options)

@@ -6,9 +6,9 @@ import { Salesflow } from "./Service.ts"
 
 export type { InputOf } from "@salesbridge/core"
 
-const declared = Operation.declare(definition, Salesflow, { errors: [InvalidCredentials] })
+const common = { errors: [InvalidCredentials] } as const
 
-export const { delete: del, get, post } = declared
+export const { delete: del, get, post } = Operation.methods(definition, Salesflow, common)
 
 /**
  * Sends any request to Salesflow, including those without a function here, with the same credentials, quota, retries
@@ -18,4 +18,4 @@ export const { delete: del, get, post } = declared
  * const { value } = yield* request({ method: "GET", path: "/api/accounts/list" })
  * ```
  */
-export const { request } = declared
+export const request = Operation.request(definition, Salesflow, common)

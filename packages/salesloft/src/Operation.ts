@@ -7,13 +7,13 @@ import { Salesloft } from "./Service.ts"
 
 export type { InputOf } from "@salesbridge/core"
 
-const declared = Operation.declare(definition, Salesloft, {
+const common = {
   errors: [Unauthorized, Forbidden, ValidationFailed, TooManyRequests],
   undocumented: [NotFound],
   cost: costOf
-})
+} as const
 
-export const { delete: del, get, post, put } = declared
+export const { delete: del, get, post, put } = Operation.methods(definition, Salesloft, common)
 
 /**
  * Sends any request to Salesloft, including those without a function here, with the same credentials, quota, retries
@@ -25,4 +25,4 @@ export const { delete: del, get, post, put } = declared
  *
  * API reference: "Raw HTTP request (advanced)".
  */
-export const { request } = declared
+export const request = Operation.request(definition, Salesloft, common)

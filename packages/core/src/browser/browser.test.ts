@@ -1,0 +1,27 @@
+/** The replacements for browsers have the exports of what they replace, and bundlers are told of each. */
+import { assert, describe, it } from "@effect/vitest"
+import { readdirSync, readFileSync } from "node:fs"
+
+const modules = readdirSync(import.meta.dirname).filter((file) => !file.endsWith(".test.ts"))
+
+describe("replacements in bundles for browsers", () => {
+  it("are named in package.json", () => {
+    const { browser } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      readonly browser: Readonly<Record<string, string>>
+    }
+    const names = modules.map((file) => file.replace(".ts", ".js"))
+    assert.deepStrictEqual(
+      browser,
+      Object.fromEntries(names.map((name) => [`./dist/${name}`, `./dist/browser/${name}`]))
+    )
+  })
+
+  for (const file of modules) {
+    it(`${file} has the exports of the module that it replaces`, async () => {
+      const [replaced, replacement] = await Promise.all(
+        [`../${file}`, `./${file}`].map((_) => import(new URL(_, import.meta.url).href) as Promise<object>)
+      )
+      assert.deepStrictEqual(Object.keys(replacement!).toSorted(), Object.keys(replaced!).toSorted())
+    })
+  }
+})
