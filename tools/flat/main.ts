@@ -17,7 +17,7 @@ const entries = Object.values(exports).flatMap((entry) =>
 rmSync("dist/node", { recursive: true, force: true })
 await build({
   input: Object.fromEntries(entries.map((file) => [file.slice("dist/".length, -".js".length), file])),
-  external: /^[^./]/,
+  external: /^[^./#]/,
   platform: "node",
   output: {
     dir: "dist/node",

@@ -1,7 +1,7 @@
 /**
  * Compares sandboxes with the examples that Prism serves: responses per second, memory, and the time from the command
  * to the first response. Both are the same built command in two modes, each in a process of its own, measured
- * alternately.
+ * alternately. A bare node:http server takes its turns with them: no sandbox on node:http can be faster.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -82,24 +82,28 @@ const memory = ({ child }: Pick<Running, "child">): Memory => {
   return { resident: of("VmRSS"), own: of("RssAnon") }
 }
 
-/** Returns the memory that Node itself takes to serve HTTP for that many milliseconds. */
-const bareServer = async (time: number): Promise<Memory> => {
-  const program = `require("node:http").createServer((_, response) => response.end("{}")).listen(0, "127.0.0.1", function () {
+/** Starts a server that answers `/<length>` with a constant of that length. */
+const startBare = async () => {
+  const program = `const bodies = new Map()
+  const bodyOf = (length) => bodies.get(length) ?? bodies.set(length, Buffer.alloc(length, 32)).get(length)
+  require("node:http").createServer((request, response) => {
+    const body = bodyOf(Number(request.url.slice(1)))
+    response.writeHead(200, { "content-type": "application/json", "content-length": body.length })
+    response.end(body)
+  }).listen(0, "127.0.0.1", function () {
     console.log(this.address().port)
   })`
   const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] })
   children.push(child)
   const [port] = (await once(child.stdout, "data")) as [Buffer]
-  await rate({
-    url: `http://127.0.0.1:${port.toString().trim()}`,
-    path: "/",
-    headers: {},
-    connections: concurrency,
-    time: Math.min(time, 10_000)
-  })
-  const taken = memory({ child })
-  await stop({ child })
-  return taken
+  return { child, url: `http://127.0.0.1:${port.toString().trim()}` }
+}
+
+/** Returns the length of a vendor's response in the sandbox. */
+const lengthOf = async ({ mocks }: Running, vendor: string): Promise<number> => {
+  const { headers = {}, path } = calls[vendor]!
+  const { url } = mocks.find((mock) => mock.vendor === vendor)!
+  return (await (await fetch(url + path, { headers })).arrayBuffer()).byteLength
 }
 
 /** Returns the milliseconds until each vendor has responded. */
@@ -118,6 +122,7 @@ const firstAnswers = async (mode: Mode): Promise<number> => {
 }
 
 const running = { examples: await start("examples"), sandbox: await start("sandbox") }
+const bare = await startBare()
 const idle = { examples: memory(running.examples), sandbox: memory(running.sandbox) }
 
 console.log(
@@ -129,20 +134,30 @@ const ratios: Array<number> = []
 /** The memory while serving, read after each round, since garbage comes and goes. */
 const taken: Record<Mode, Array<Memory>> = { examples: [], sandbox: [] }
 for (const { vendor } of running.sandbox.mocks) {
-  const rates: Record<Mode, Array<number>> = { examples: [], sandbox: [] }
+  const rates: Record<Mode | "bare", Array<number>> = { examples: [], sandbox: [], bare: [] }
+  const path = `/${await lengthOf(running.sandbox, vendor)}`
+  const rateOfBare = (time: number) => rate({ url: bare.url, path, headers: {}, connections: concurrency, time })
   for (const mode of modes) await rateOf(running[mode], vendor, warmup)
+  await rateOfBare(warmup)
   for (let round = 0; round < rounds; round++) {
     // The second of the two tends to be faster, so the order alternates.
     for (const mode of round % 2 === 0 ? modes : modes.toReversed()) {
       rates[mode].push(await rateOf(running[mode], vendor, length))
       taken[mode].push(memory(running[mode]))
     }
+    rates.bare.push(await rateOfBare(length))
   }
-  const ratio = median(rates.sandbox.map((one, round) => one / rates.examples[round]!))
-  ratios.push(ratio)
-  rows.push([vendor, median(rates.examples).toFixed(0), median(rates.sandbox).toFixed(0), ratio.toFixed(1)])
+  const ratio = (mode: "sandbox" | "bare") => median(rates[mode].map((one, round) => one / rates.examples[round]!))
+  ratios.push(ratio("sandbox"))
+  rows.push([
+    vendor,
+    ...[rates.examples, rates.sandbox, rates.bare].map((rates) => median(rates).toFixed(0)),
+    ratio("sandbox").toFixed(1),
+    ratio("bare").toFixed(1)
+  ])
 }
-console.log(table(["", "Prism", "sandbox", "sandbox/Prism"], rows))
+console.log(table(["", "Prism", "sandbox", "bare node:http", "sandbox/Prism", "bare/Prism"], rows))
+console.log("bare node:http answers a constant of the same length: more than that, no sandbox on node:http can give.")
 const verdict = (met: boolean) => (met ? "met" : "NOT met")
 const least = Math.min(...ratios)
 console.log(`Goal: at least 10 times Prism's: ${least.toFixed(1)}, ${verdict(least >= 10)}.\n`)
@@ -155,7 +170,7 @@ const middle = (memories: ReadonlyArray<Memory>): Memory => ({
   own: median(memories.map(({ own }) => own))
 })
 const busy = { examples: middle(taken.examples), sandbox: middle(taken.sandbox) }
-const bare = await bareServer(running.sandbox.mocks.length * (warmup + rounds * length))
+const bareMemory = memory(bare)
 const row = (name: string, of: Record<Mode, Memory>, what: keyof Memory, without?: Memory) => [
   name,
   of.examples[what].toFixed(0),
@@ -169,18 +184,19 @@ console.log(
     [
       row("started, its own", idle, "own"),
       row("started, resident", idle, "resident"),
-      row("serving, its own", busy, "own", bare),
-      row("serving, resident", busy, "resident", bare)
+      row("serving, its own", busy, "own", bareMemory),
+      row("serving, resident", busy, "resident", bareMemory)
     ]
   )
 )
-const share = busy.sandbox.resident / bare.resident
+const share = busy.sandbox.resident / bareMemory.resident
 console.log(
   "Resident includes Node's program file, about 50 MiB that its processes share.\n" +
     `Goal: resident at most 1.35 times the bare server's: ${share.toFixed(2)}, ${verdict(share <= 1.35)}.\n`
 )
 await stop(running.examples)
 await stop(running.sandbox)
+await stop(bare)
 
 const took: Record<Mode, Array<number>> = { examples: [], sandbox: [] }
 for (let round = 0; round <= starts; round++) {

@@ -1,6 +1,6 @@
 /** Turns a transport's failure into an error: how far the call got, and the system's error code. */
 import type * as HttpClientError from "effect/http/HttpClientError"
-import * as FailureCodes from "./FailureCodes.ts"
+import * as FailureCodes from "#FailureCodes"
 import * as Redaction from "./Redaction.ts"
 import { type Facts, InvalidInput, NetworkError } from "./VendorError.ts"
 

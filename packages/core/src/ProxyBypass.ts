@@ -5,7 +5,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
-import { type Environment, environment } from "./ProxySecrets.ts"
+import { type Environment, environment } from "#ProxySecrets"
 
 /** The services that `@effect/platform-node` sends with, by their keys. */
 const Dispatcher = Context.Service<object>("@effect/platform-node/NodeHttpClient/Dispatcher")

@@ -1,6 +1,6 @@
 /** Removes secrets from text before it reaches an error, a log line or a span. */
 import * as Redacted from "effect/Redacted"
-import * as ProxySecrets from "./ProxySecrets.ts"
+import * as ProxySecrets from "#ProxySecrets"
 
 /** The replacement for a secret. */
 export const placeholder = "<redacted>"

@@ -5,7 +5,7 @@ import type * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
 import * as Chunks from "./Chunks.ts"
-import * as ContentEncoding from "./ContentEncoding.ts"
+import * as ContentEncoding from "#ContentEncoding"
 import * as ContentEncodingHeader from "./ContentEncodingHeader.ts"
 
 /** The default maximum size of a decompressed body: 32 MiB. */

@@ -6,13 +6,13 @@ const modules = readdirSync(import.meta.dirname).filter((file) => !file.endsWith
 
 describe("replacements in bundles for browsers", () => {
   it("are named in package.json", () => {
-    const { browser } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-      readonly browser: Readonly<Record<string, string>>
+    const { imports } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      readonly imports: Readonly<Record<string, { readonly browser: string }>>
     }
-    const names = modules.map((file) => file.replace(".ts", ".js"))
+    const replacements = Object.entries(imports).map(([name, { browser }]) => [name, browser])
     assert.deepStrictEqual(
-      browser,
-      Object.fromEntries(names.map((name) => [`./dist/${name}`, `./dist/browser/${name}`]))
+      Object.fromEntries(replacements),
+      Object.fromEntries(modules.map((file) => [`#${file.slice(0, -3)}`, `./dist/browser/${file.slice(0, -3)}.js`]))
     )
   })
 
