@@ -17,6 +17,7 @@ it("keeps what those need who install it, and nothing of the workspace", () => {
       "./testing": { "@salesbridge/source": "./test/testing.ts" },
       "./package.json": "./package.json"
     },
+    imports: { "#b": { "@salesbridge/source": "./src/b.ts", default: "./dist/b.js" } },
     scripts: { test: "vitest run" },
     peerDependencies: { effect: "^4.1.0" },
     devDependencies: { effect: "4.1.0" },
@@ -26,6 +27,7 @@ it("keeps what those need who install it, and nothing of the workspace", () => {
     name: "a",
     version: "1.0.0",
     exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" }, "./package.json": "./package.json" },
+    imports: { "#b": { default: "./dist/b.js" } },
     peerDependencies: { effect: "^4.1.0" }
   })
 })

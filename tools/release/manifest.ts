@@ -8,6 +8,7 @@ type Entry = string | { readonly [condition: string]: string }
 export interface Manifest {
   readonly private?: boolean
   readonly exports?: { readonly [subpath: string]: Entry }
+  readonly imports?: { readonly [name: string]: Entry }
   readonly [key: string]: unknown
 }
 
@@ -20,10 +21,19 @@ const unpublished: ReadonlySet<string> = new Set(["devDependencies", "nx", "scri
  */
 export const published = (manifest: Manifest): Manifest => {
   const kept = Object.entries(manifest).filter(([key]) => !unpublished.has(key))
-  const exports = Object.entries(manifest.exports ?? {}).flatMap(([subpath, entry]): ReadonlyArray<[string, Entry]> => {
-    if (typeof entry === "string") return [[subpath, entry]]
-    const conditions = Object.entries(entry).filter(([condition]) => condition !== source)
-    return conditions.length === 0 ? [] : [[subpath, Object.fromEntries(conditions)]]
-  })
-  return { ...Object.fromEntries(kept), exports: Object.fromEntries(exports) }
+  const exports = withoutSources(manifest.exports ?? {})
+  return {
+    ...Object.fromEntries(kept),
+    exports,
+    ...(manifest.imports === undefined ? {} : { imports: withoutSources(manifest.imports) })
+  }
 }
+
+const withoutSources = (entries: { readonly [name: string]: Entry }) =>
+  Object.fromEntries(
+    Object.entries(entries).flatMap(([name, entry]): ReadonlyArray<[string, Entry]> => {
+      if (typeof entry === "string") return [[name, entry]]
+      const conditions = Object.entries(entry).filter(([condition]) => condition !== source)
+      return conditions.length === 0 ? [] : [[name, Object.fromEntries(conditions)]]
+    })
+  )
