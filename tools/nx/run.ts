@@ -61,8 +61,8 @@ export const askNx = (args: ReadonlyArray<string>): string => {
 
 /** The commands that only run targets, by the names of their scripts. */
 const about: Readonly<Record<string, string>> = {
-  test: "The quick tier: unit tests, types, lint, builds, import rules and contract checks.",
-  "test:deep": "The deep tier: tests that take long, a sample of mutants, sizes of bundles.",
+  test: "The quick tier: unit tests, types, lint, import rules and contract checks.",
+  "test:deep": "The deep tier: tests that take long, builds, a sample of mutants, sizes of bundles.",
   typecheck: "Checks the types of sources and tests.",
   build: "Builds the published packages into dist."
 }
