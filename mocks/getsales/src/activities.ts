@@ -2,7 +2,7 @@
 import type { Context } from "@salesbridge/mock-engine/sandbox"
 import type { State } from "./State.ts"
 import { seconds } from "./timestamps.ts"
-import { post } from "./webhooks.ts"
+import { post } from "./deliveries.ts"
 
 /** Logs an event of a contact under the name that the vendor's newer pages use. */
 export const note = (
