@@ -4,7 +4,7 @@ import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Result from "effect/Result"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import * as Excerpt from "./Excerpt.ts"
 import * as Json from "./Json.ts"
 import * as NetworkFailure from "./NetworkFailure.ts"
@@ -14,7 +14,7 @@ import * as ResponseBody from "./ResponseBody.ts"
 import * as RetryAfter from "./RetryAfter.ts"
 import * as UndocumentedStatus from "./UndocumentedStatus.ts"
 import {
-  type AnswerFacts,
+  type ResponseFacts,
   type Facts,
   type Failure,
   ResponseTooLarge,
@@ -45,7 +45,7 @@ export interface Options {
 export type Attempt = (
   request: HttpClientRequest.HttpClientRequest,
   options: Options
-) => Effect.Effect<Answer<unknown>, Failure>
+) => Effect.Effect<DecodedResponse<unknown>, Failure>
 
 /** What is known of a response after its body has been read. */
 interface Received {
@@ -118,7 +118,7 @@ const tellingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
 
   const shown = ({ text, whole }: ResponseBody.ResponseBody) => (whole ? redact(text) : redact.unfinished(text))
 
-  const factsOf = ({ body, headers, now, options, status }: Received): AnswerFacts => ({
+  const factsOf = ({ body, headers, now, options, status }: Received): ResponseFacts => ({
     ...options.facts,
     status,
     requestId: requestIdOf(headers),
@@ -161,7 +161,7 @@ const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
       return errorClass === undefined ? new UnexpectedStatus(factsOf(received)) : documented(errorClass, received)
     },
 
-    accepted: (received: Received): Effect.Effect<Answer<unknown>, Failure> => {
+    accepted: (received: Received): Effect.Effect<DecodedResponse<unknown>, Failure> => {
       const { body, headers, options, status } = received
       const parsed =
         body.undecoded === undefined

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Result from "effect/Result"
 import * as Admission from "./Admission.ts"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import type * as Attempt from "./Attempt.ts"
 import * as Authentication from "./Authentication.ts"
 import type { CallOptions, LayerOptions } from "./CallOptions.ts"
@@ -43,7 +43,7 @@ export type Call = (
   operation: Operation.Any,
   input: unknown,
   options?: CallOptions
-) => Effect.Effect<Answer<unknown>, Failure>
+) => Effect.Effect<DecodedResponse<unknown>, Failure>
 
 /** Prepares the calls of a vendor. */
 export const make = (shared: Shared): Call => {
@@ -108,7 +108,7 @@ interface Made {
   readonly clock: Clock.Clock
 }
 
-const run = (shared: Shared, made: Made): Effect.Effect<Answer<unknown>, Failure> => {
+const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>, Failure> => {
   const { quota, redact } = shared
   const { clock, facts, input, observer, operation, options, way } = made
   const encoded = encode(operation, way, input)

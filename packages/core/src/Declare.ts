@@ -3,7 +3,7 @@
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import type { FailureOf } from "./CallError.ts"
 import type { CallOptions } from "./CallOptions.ts"
 import { defaultSafety, type Method } from "./Method.ts"
@@ -91,7 +91,7 @@ export interface Methods<R, Common extends ReadonlyArray<StatusClass>> {
 export type Request<R, Common extends ReadonlyArray<StatusClass>> = (
   request: RawRequest.RawRequest,
   options?: CallOptions
-) => Effect.Effect<Answer<unknown>, FailureOf<InstanceType<Common[number]>>, R>
+) => Effect.Effect<DecodedResponse<unknown>, FailureOf<InstanceType<Common[number]>>, R>
 
 /** The functions that declare one vendor's operations, and the one that sends any other request. */
 export interface Declarations<R, Common extends ReadonlyArray<StatusClass>> extends Methods<R, Common> {

@@ -4,19 +4,19 @@ import { Field } from "./index.ts"
 
 const Widget = Schema.Struct({
   id: Schema.Int,
-  name: Field.text("a"),
+  name: Field.string("a"),
   size: Field.integer(1),
-  ready: Field.flag,
+  ready: Field.boolean,
   state: Field.oneOf("on", "off"),
-  tags: Field.texts("a")
+  tags: Field.strings("a")
 })
 
-it("reads what is as it should be, and what is newer", () => {
+it("decodes documented values, and newer members of enumerations", () => {
   const whole = { id: 1, name: "n", size: 2, ready: false, state: "dimmed", tags: ["x"] }
   assert.deepStrictEqual(Schema.decodeUnknownSync(Widget)(whole), whole)
 })
 
-it("reads null for null and for what is odd, and nothing for nothing", () => {
+it("decodes null and unrecognized values as null, and keeps missing fields missing", () => {
   const nothing = { id: 1, name: null, size: null, ready: null, state: null, tags: null }
   assert.deepStrictEqual(Schema.decodeUnknownSync(Widget)(nothing), nothing)
   assert.deepStrictEqual(

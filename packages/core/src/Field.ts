@@ -11,17 +11,24 @@ import { tolerant } from "./Tolerant.ts"
 export const field = <S extends Schema.ConstraintCodec<any, any>>(schema: S) => Schema.optionalKey(tolerant(schema))
 
 /** A string. */
-export const text = (example: string) => field(Schema.String.annotate({ examples: [example] }))
+export const string = (example: string) => field(Schema.String.annotate({ examples: [example] }))
 
 /** An integer. */
 export const integer = (example: number) => field(Schema.Int.annotate({ examples: [example] }))
 
 /** A boolean. */
-export const flag = field(Schema.Boolean)
+export const boolean = field(Schema.Boolean)
 
 /** One of these strings, or one that the vendor has added since. */
 export const oneOf = <const L extends readonly [string, ...ReadonlyArray<string>]>(...literals: L) =>
   field(OpenLiterals(literals))
 
 /** An array of strings. */
-export const texts = (example: string) => field(Schema.Array(Schema.String.annotate({ examples: [example] })))
+export const strings = (example: string) => field(Schema.Array(Schema.String.annotate({ examples: [example] })))
+
+/** @deprecated Use `string`. */
+export const text = string
+/** @deprecated Use `strings`. */
+export const texts = strings
+/** @deprecated Use `boolean`. */
+export const flag = boolean

@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Tracer from "effect/Tracer"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import * as Hooks from "./Hooks.ts"
 import type * as Redaction from "./Redaction.ts"
 import type { Route } from "./Route.ts"
@@ -23,7 +23,7 @@ export interface Observer {
   /** An attempt is sent. */
   readonly sent: () => void
   /** An attempt ended with this exit, this many nanoseconds after it was sent. */
-  readonly response: (exit: Exit.Exit<Answer<unknown>, Failure>, nanos: bigint) => void
+  readonly response: (exit: Exit.Exit<DecodedResponse<unknown>, Failure>, nanos: bigint) => void
   /** The call waits for the quota. */
   readonly quotaWait: (wait: Duration.Duration) => void
   /** The call waits before it is sent again. `resends` counts from 1. */
@@ -79,7 +79,7 @@ export const make = ({ clock, context, facts, hooks, redact, route, span }: Obse
 
 /** The result of an attempt. An interrupted attempt has neither a status nor a failure. */
 const outcomeOf = (
-  exit: Exit.Exit<Answer<unknown>, Failure>
+  exit: Exit.Exit<DecodedResponse<unknown>, Failure>
 ): Pick<Hooks.Received, "status" | "requestId" | "failure"> => {
   if (Exit.isSuccess(exit)) return { status: exit.value.status, requestId: exit.value.requestId, failure: undefined }
   const found = Exit.findErrorOption(exit)

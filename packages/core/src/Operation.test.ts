@@ -10,7 +10,7 @@ import * as Acme from "../test/Acme.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
 import * as Recorder from "../test/Recorder.ts"
 import { failure, once, withServer } from "../test/run.ts"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import type { CallOptions } from "./CallOptions.ts"
 import { OpenLiterals } from "./OpenLiterals.ts"
 import * as Operation from "./Declare.ts"
@@ -166,7 +166,9 @@ describe("the types of a call", () => {
 
   it("give the value, or the answer with it", () => {
     expectTypeOf(Acme.deleteWidget({ id: "w" })).toExtend<Effect.Effect<void, unknown, Acme.Acme>>()
-    expectTypeOf<Effect.Success<ReturnType<typeof Acme.getWidget.withResponse>>>().toEqualTypeOf<Answer<Widget>>()
+    expectTypeOf<Effect.Success<ReturnType<typeof Acme.getWidget.withResponse>>>().toEqualTypeOf<
+      DecodedResponse<Widget>
+    >()
   })
 
   it("take brands and plain values, but no other brand", () => {

@@ -6,7 +6,7 @@
 import type * as Brand from "effect/Brand"
 import type * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import type { CallOptions } from "./CallOptions.ts"
 import type { Method, Safety } from "./Method.ts"
 import type { FailureOf } from "./CallError.ts"
@@ -140,7 +140,7 @@ export interface Operation<I, A, E, R, Id extends string = string, P extends Par
   readonly "~parameters"?: P
   (...args: Arguments<I>): Effect.Effect<A, FailureOf<E>, R>
   /** The same call, with the response's status, headers and request id in addition to the value. */
-  readonly withResponse: (...args: Arguments<I>) => Effect.Effect<Answer<A>, FailureOf<E>, R>
+  readonly withResponse: (...args: Arguments<I>) => Effect.Effect<DecodedResponse<A>, FailureOf<E>, R>
 }
 
 /** The names of the placeholders in a path. */

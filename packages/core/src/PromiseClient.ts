@@ -17,7 +17,7 @@ import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import type * as Core from "./Answer.ts"
+import type * as Core from "./DecodedResponse.ts"
 import type * as Call from "./CallOptions.ts"
 import * as Catalog from "./Catalog.ts"
 import { ClientClosed } from "./ClientClosed.ts"
@@ -77,7 +77,7 @@ export interface Options<OperationId extends string = string> extends Omit<
 }
 
 /** A decoded value and its HTTP response. */
-export interface Answer<A> {
+export interface DecodedResponse<A> {
   readonly value: A
   readonly status: number
   /** By name, in lower case. */
@@ -87,6 +87,9 @@ export interface Answer<A> {
   /** The JSON as received, before decoding. `undefined` if the response had none. */
   readonly body: unknown
 }
+
+/** @deprecated Use `DecodedResponse`. */
+export type Answer<A> = DecodedResponse<A>
 
 /** The arguments of a call. The input is optional if it has no required part. */
 export type Arguments<I> = [keyof I] extends [never]
@@ -99,7 +102,7 @@ export type Arguments<I> = [keyof I] extends [never]
 export interface Method<I, A> {
   (...args: Arguments<I>): Promise<A>
   /** The same call, with the response's status, headers and request id in addition to the value. */
-  readonly withResponse: (...args: Arguments<I>) => Promise<Answer<A>>
+  readonly withResponse: (...args: Arguments<I>) => Promise<DecodedResponse<A>>
 }
 
 /** Replaces the options of a call, at any position among the parameters, by the promise client's. */
@@ -134,7 +137,7 @@ export type Module<M> = { readonly [K in keyof Pick<M, Callable<M>>]: Derived<M[
 /** What every client has in addition to its modules. */
 export interface Base {
   /** Sends a request that has no function, with the same credentials, quota, retries and errors. */
-  readonly request: (request: RawRequest, options?: CallOptions) => Promise<Answer<unknown>>
+  readonly request: (request: RawRequest, options?: CallOptions) => Promise<DecodedResponse<unknown>>
   /** Ends all calls in progress. Later calls reject with `ClientClosed`. */
   readonly close: () => Promise<void>
   /** {@link close}, for `await using`. */
@@ -341,14 +344,17 @@ const policyOf = (times: number | false): Retry.Policy | false =>
     ? false
     : Schedule.exponential("250 millis").pipe(Schedule.jittered, Schedule.upTo({ times }))
 
-const toAnswer = <A>({ headers, ...rest }: Core.Answer<A>): Answer<A> => ({ ...rest, headers: { ...headers } })
+const toDecodedResponse = <A>({ headers, ...rest }: Core.DecodedResponse<A>): DecodedResponse<A> => ({
+  ...rest,
+  headers: { ...headers }
+})
 
 type Make = (...args: ReadonlyArray<unknown>) => unknown
-type MakeAnswer = (...args: ReadonlyArray<unknown>) => Effect.Effect<Core.Answer<unknown>, unknown, any>
+type MakeResponse = (...args: ReadonlyArray<unknown>) => Effect.Effect<Core.DecodedResponse<unknown>, unknown, any>
 
 const isOperation = Catalog.isOperation as (
   member: unknown
-) => member is Operation.Any & Make & { readonly withResponse: MakeAnswer }
+) => member is Operation.Any & Make & { readonly withResponse: MakeResponse }
 
 /** The operations of the methods, for helpers that take one. */
 const operations = new WeakMap<object, unknown>()
@@ -365,7 +371,7 @@ const split = (args: ReadonlyArray<unknown>): readonly [args: ReadonlyArray<unkn
 
 const methodOf = (
   connection: Connection<any>,
-  operation: Operation.Any & Make & { readonly withResponse: MakeAnswer }
+  operation: Operation.Any & Make & { readonly withResponse: MakeResponse }
 ) => {
   const method = (...given: ReadonlyArray<unknown>) => {
     const [args, options] = split(given)
@@ -373,7 +379,7 @@ const methodOf = (
   }
   const withResponse = (...given: ReadonlyArray<unknown>) => {
     const [args, options] = split(given)
-    return connection.run(operation.id, Effect.map(operation.withResponse(...args), toAnswer), options)
+    return connection.run(operation.id, Effect.map(operation.withResponse(...args), toDecodedResponse), options)
   }
   Object.defineProperty(method, "name", { value: operation.id })
   operations.set(method, operation)
@@ -418,14 +424,17 @@ const checkOverrides = ({ overrides, vendor }: Connection<never>, modules: Catal
  */
 export const make = <R, const Modules extends { readonly [name: string]: object }>(
   connection: Connection<R>,
-  request: (request: RawRequest, options?: Call.CallOptions) => Effect.Effect<Core.Answer<unknown>, unknown, R>,
+  request: (
+    request: RawRequest,
+    options?: Call.CallOptions
+  ) => Effect.Effect<Core.DecodedResponse<unknown>, unknown, R>,
   modules: Modules
 ): Client<Modules> => {
   checkOverrides(connection, modules)
   const derived = Object.entries(modules).map(([name, module]) => [name, derive(connection, name, module)])
   const base: Base = {
     request: (raw, options) =>
-      connection.run("request", Effect.map(request(raw, callOptions(options)), toAnswer), options),
+      connection.run("request", Effect.map(request(raw, callOptions(options)), toDecodedResponse), options),
     close: connection.close,
     [Symbol.asyncDispose]: connection.close
   }

@@ -13,7 +13,7 @@ import { tierDoors } from "../test/doors.ts"
 import { exported } from "../test/Collector.ts"
 import * as FaultServer from "../test/FaultServer.ts"
 import { advancing, failure, noting, once, outlasted, until, withServer } from "../test/run.ts"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import * as Operation from "./Declare.ts"
 import type { RawRequest } from "./RawRequest.ts"
 import type { FailureOf } from "./CallError.ts"
@@ -236,7 +236,11 @@ describe("the errors of a raw request", () => {
 
   it("and are typed so", () => {
     expectTypeOf(request({ method: "GET", path: "/x" })).toEqualTypeOf<
-      Effect.Effect<Answer<unknown>, FailureOf<Acme.InvalidToken | Acme.NoAccess | Acme.TooManyRequests>, Acme.Acme>
+      Effect.Effect<
+        DecodedResponse<unknown>,
+        FailureOf<Acme.InvalidToken | Acme.NoAccess | Acme.TooManyRequests>,
+        Acme.Acme
+      >
     >()
   })
 })

@@ -8,7 +8,7 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import type { SourceError } from "./Credentials.ts"
-import * as TokenAnswer from "./TokenAnswer.ts"
+import * as TokenResponse from "./TokenResponse.ts"
 import type { Tokens, TokenStore } from "./TokenStore.ts"
 
 export interface Options {
@@ -49,7 +49,7 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
     const request = HttpClientRequest.post(tokenUrl, { acceptJson: true }).pipe(
       HttpClientRequest.bodyUrlParams({ ...fields, client_id: clientId, client_secret: Redacted.value(clientSecret) })
     )
-    const attempt = Effect.flatMap(client.execute(request), (_) => TokenAnswer.read(_, fields["refresh_token"])).pipe(
+    const attempt = Effect.flatMap(client.execute(request), (_) => TokenResponse.read(_, fields["refresh_token"])).pipe(
       Effect.mapError(
         (error) => new Refused(fail(`the authorization server did not answer (${error.message})`, error), true)
       ),
@@ -69,7 +69,7 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
 }
 
 const tokensIn = (
-  answer: TokenAnswer.TokenAnswer,
+  answer: TokenResponse.TokenResponse,
   store: Options["store"],
   fail: Fail
 ): Effect.Effect<Tokens, Refused> => {

@@ -4,9 +4,9 @@ import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
-const annotation = "@salesbridge/core/odd"
+const annotation = "@salesbridge/core/unrecognized"
 
-const odd = Schema.Unknown.annotate({ [annotation]: true }).pipe(
+const unrecognized = Schema.Unknown.annotate({ [annotation]: true }).pipe(
   Schema.decodeTo(
     Schema.Null,
     SchemaTransformation.transform({ decode: () => null, encode: (value: unknown) => value })
@@ -32,7 +32,10 @@ export interface Tolerant<S extends Schema.ConstraintCodec<any, any>> extends Sc
  */
 export const tolerant = <S extends Schema.ConstraintCodec<any, any>>(schema: S): Tolerant<S> =>
   // A union takes a tenth of the time of a recovery if the value is recognized.
-  Object.assign(Schema.Union([schema, Schema.Null, odd]), { schema }) as never
+  Object.assign(Schema.Union([schema, Schema.Null, unrecognized]), { schema }) as never
 
 /** Whether this is the part of a {@link tolerant} schema for unrecognized values, which contract checks ignore. */
-export const isOdd = (ast: SchemaAST.AST): boolean => ast.annotations?.[annotation] === true
+export const isUnrecognized = (ast: SchemaAST.AST): boolean => ast.annotations?.[annotation] === true
+
+/** @deprecated Use `isUnrecognized`. */
+export const isOdd = isUnrecognized

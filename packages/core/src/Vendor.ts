@@ -3,7 +3,7 @@
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
-import type { Answer } from "./Answer.ts"
+import type { DecodedResponse } from "./DecodedResponse.ts"
 import * as Attempt from "./Attempt.ts"
 import { type Attached, trimmed } from "./Authentication.ts"
 import * as Call from "./Call.ts"
@@ -28,7 +28,7 @@ export interface Vendor {
     operation: Operation.Any,
     input: unknown,
     options?: CallOptions
-  ) => Effect.Effect<Answer<any>, any>
+  ) => Effect.Effect<DecodedResponse<any>, any>
 }
 
 /** The client of a vendor. `credentials` are the values of those in the definition. */

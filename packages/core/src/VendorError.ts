@@ -24,7 +24,7 @@ export interface Facts {
 }
 
 /** The fields of an error with a response. */
-export interface AnswerFacts extends Facts {
+export interface ResponseFacts extends Facts {
   /** The HTTP status. */
   readonly status: number
   /** The vendor's request id, if the response has one. */
@@ -35,6 +35,9 @@ export interface AnswerFacts extends Facts {
   readonly body: string
 }
 
+/** @deprecated Use `ResponseFacts`. */
+export type AnswerFacts = ResponseFacts
+
 /** Any failure of a call, documented or not, as a retry policy or a handler for all vendors sees it. */
 export interface Failure extends Facts, Error {
   readonly _tag: string
@@ -44,7 +47,7 @@ export interface Failure extends Facts, Error {
 }
 
 /** The fields of a documented error. */
-export interface DocumentedFacts<Details = unknown> extends AnswerFacts {
+export interface DocumentedFacts<Details = unknown> extends ResponseFacts {
   /** The vendor's own message, if the body has one. */
   readonly reason: string | undefined
   /** The decoded body, if it has the documented form. */
@@ -138,9 +141,9 @@ export const status = <
 
 /** The vendor does not document the status. */
 export class UnexpectedStatus extends TaggedError("UnexpectedStatus")<
-  AnswerFacts & Never<"reason"> & { readonly category: Category; readonly message: string }
+  ResponseFacts & Never<"reason"> & { readonly category: Category; readonly message: string }
 > {
-  constructor(facts: AnswerFacts) {
+  constructor(facts: ResponseFacts) {
     super({
       ...facts,
       category: fromStatus(facts.status),
@@ -151,7 +154,7 @@ export class UnexpectedStatus extends TaggedError("UnexpectedStatus")<
 
 /** The status means success, but the body does not match the operation's schema. */
 export class UnexpectedResponse extends TaggedError("UnexpectedResponse")<
-  AnswerFacts &
+  ResponseFacts &
     Never<"reason"> & {
       readonly category: "Unexpected"
       readonly message: string
@@ -163,7 +166,7 @@ export class UnexpectedResponse extends TaggedError("UnexpectedResponse")<
       readonly empty: boolean
     }
 > {
-  constructor(facts: AnswerFacts & { readonly path: string; readonly problem: string; readonly empty: boolean }) {
+  constructor(facts: ResponseFacts & { readonly path: string; readonly problem: string; readonly empty: boolean }) {
     const where = facts.path === "" ? "the body" : `the body at ${facts.path}`
     super({
       ...facts,
@@ -175,7 +178,7 @@ export class UnexpectedResponse extends TaggedError("UnexpectedResponse")<
 
 /** The status means success, but the body exceeds the limit. The connection was closed. */
 export class ResponseTooLarge extends TaggedError("ResponseTooLarge")<
-  AnswerFacts &
+  ResponseFacts &
     Never<"reason"> & {
       readonly category: "Unexpected"
       readonly message: string
@@ -183,7 +186,7 @@ export class ResponseTooLarge extends TaggedError("ResponseTooLarge")<
       readonly limit: number
     }
 > {
-  constructor(facts: AnswerFacts & { readonly limit: number }) {
+  constructor(facts: ResponseFacts & { readonly limit: number }) {
     super({
       ...facts,
       category: "Unexpected",

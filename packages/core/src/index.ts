@@ -2,7 +2,7 @@
  * The foundation of every vendor package: operations as data, the service that calls them, errors with shared
  * categories, retry, quota, paging and webhooks.
  */
-export type { Answer } from "./Answer.ts"
+export type { Answer, DecodedResponse } from "./DecodedResponse.ts"
 export type { CallOptions, Hooks, Override, Received, Resending, Sent, Timeouts, Wait } from "./CallOptions.ts"
 // Exported by name in addition to the namespaces: otherwise TypeScript could not emit the declarations of packages and
 // applications that use them.
@@ -28,7 +28,7 @@ export * as Redaction from "./Redaction.ts"
 export * as Retry from "./Retry.ts"
 export * as RetryAfter from "./RetryAfter.ts"
 export * as TokenStore from "./TokenStores.ts"
-export { isOdd, type Tolerant, tolerant } from "./Tolerant.ts"
+export { isOdd, isUnrecognized, type Tolerant, tolerant } from "./Tolerant.ts"
 export * as Vendor from "./Vendor.ts"
 export * as VendorConfig from "./VendorConfig.ts"
 export * as VendorError from "./VendorError.ts"

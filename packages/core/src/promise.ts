@@ -5,7 +5,16 @@ export * as PromiseClient from "./PromiseClient.ts"
 export * as PromiseWebhook from "./PromiseWebhook.ts"
 // Exported by name in addition to the namespace: otherwise TypeScript could not emit the declarations of applications
 // that use them.
-export type { Answer, Arguments, CallOptions, Client, Derived, Method, Module } from "./PromiseClient.ts"
+export type {
+  Answer,
+  Arguments,
+  CallOptions,
+  Client,
+  DecodedResponse,
+  Derived,
+  Method,
+  Module
+} from "./PromiseClient.ts"
 export type { PromiseLogger } from "./PromiseLogger.ts"
 export type { Receiver } from "./PromiseWebhook.ts"
 export {

@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
-import type { Answer, CallError, CallOptions, Operation, RawRequest, VendorError } from "../src/index.ts"
+import type { CallError, CallOptions, DecodedResponse, Operation, RawRequest, VendorError } from "../src/index.ts"
 import * as Catalog from "../src/Catalog.ts"
 import * as PromiseClient from "../src/PromiseClient.ts"
 import * as Acme from "./Acme.ts"
@@ -26,7 +26,7 @@ export interface Calls {
     input: { readonly page?: number; readonly "ids[]"?: ReadonlyArray<string> },
     options?: CallOptions
   ) => Effect.Effect<unknown, Failure>
-  readonly request: (request: RawRequest, options?: CallOptions) => Effect.Effect<Answer<unknown>, Failure>
+  readonly request: (request: RawRequest, options?: CallOptions) => Effect.Effect<DecodedResponse<unknown>, Failure>
 }
 
 /** A way to a vendor. */

@@ -1,24 +1,24 @@
 /** A contact in responses, alone or with information about the conversations with it. */
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { anyList, field, instant, integer, oneOf, text, texts } from "./Field.ts"
+import { anyList, field, instant, integer, oneOf, string, strings } from "./Field.ts"
 import { LeadUuid, ListUuid, SenderProfileUuid } from "./Ids.ts"
 
 const Position = Schema.Struct({
-  title: text("Sales & Partner Manager"),
-  company: text("Example Ltd"),
+  title: string("Sales & Partner Manager"),
+  company: string("Example Ltd"),
   /** Some responses have this instead of `company`. */
-  company_name: text("Example Ltd"),
+  company_name: string("Example Ltd"),
   /** Some responses have this instead of `title`. */
-  position: text("Sales & Partner Manager"),
-  start_date: text("2020-01"),
-  end_date: text("2022-06")
+  position: string("Sales & Partner Manager"),
+  start_date: string("2020-01"),
+  end_date: string("2022-06")
 })
 
 /** A list of addresses, as in version 3.0, or one place, as in newer responses. */
 const Location = Schema.Union([
-  Schema.Array(Schema.Struct({ address_string: text("Oslo, Oslo, Norway") })),
-  Schema.Struct({ city: text("Oslo"), region: text("Oslo"), country: text("Norway") })
+  Schema.Array(Schema.Struct({ address_string: string("Oslo, Oslo, Norway") })),
+  Schema.Struct({ city: string("Oslo"), region: string("Oslo"), country: string("Norway") })
 ])
 
 /** A contact, called `lead` in calls and fields. */
@@ -29,34 +29,34 @@ export class Contact extends Schema.Opaque<Contact>()(
     user_id: integer(1),
     sender_profile_uuid: field(SenderProfileUuid),
     list_uuid: field(ListUuid),
-    data_source_uuid: text("uuid-uuid-uuid-uuid-example"),
-    pipeline_stage_uuid: text("uuid-uuid-uuid-uuid-example"),
-    company_uuid: text("uuid-uuid-uuid-uuid-example"),
-    name: text("Jane Roe"),
-    first_name: text("Jane"),
-    last_name: text("Roe"),
-    company_name: text("Example Ltd"),
-    company_ln_id: text("98"),
-    position: text("Sales & Partner Manager"),
-    headline: text("Sales & Partner Manager at Example Ltd"),
-    about: text("Some facts about Jane"),
-    avatar_url: text("https://www.example.com/jane.png"),
+    data_source_uuid: string("uuid-uuid-uuid-uuid-example"),
+    pipeline_stage_uuid: string("uuid-uuid-uuid-uuid-example"),
+    company_uuid: string("uuid-uuid-uuid-uuid-example"),
+    name: string("Jane Roe"),
+    first_name: string("Jane"),
+    last_name: string("Roe"),
+    company_name: string("Example Ltd"),
+    company_ln_id: string("98"),
+    position: string("Sales & Partner Manager"),
+    headline: string("Sales & Partner Manager at Example Ltd"),
+    about: string("Some facts about Jane"),
+    avatar_url: string("https://www.example.com/jane.png"),
     /** The member's id in LinkedIn. */
-    ln_id: text("ACoAAA0000000EXAMPLE"),
+    ln_id: string("ACoAAA0000000EXAMPLE"),
     /** The member's id in Sales Navigator. */
-    sn_id: text("ACwAAA0000000EXAMPLE"),
+    sn_id: string("ACwAAA0000000EXAMPLE"),
     /** The last part of the profile's URL. */
-    linkedin: text("jane-roe-123456"),
-    facebook: text("jane.roe"),
-    twitter: text("janeroe"),
-    work_email: text("jane.roe@example.com"),
-    personal_email: text("jane@example.org"),
-    work_phone_number: text("+123456789"),
-    personal_phone_number: text("+123456789"),
+    linkedin: string("jane-roe-123456"),
+    facebook: string("jane.roe"),
+    twitter: string("janeroe"),
+    work_email: string("jane.roe@example.com"),
+    personal_email: string("jane@example.org"),
+    work_phone_number: string("+123456789"),
+    personal_phone_number: string("+123456789"),
     connections_number: integer(500),
     followers_number: integer(1000),
-    primary_language: text("en"),
-    supported_languages: texts("en"),
+    primary_language: string("en"),
+    supported_languages: strings("en"),
     /** 1 or 0. */
     has_open_profile: integer(1),
     /** 1 or 0. */
@@ -64,27 +64,27 @@ export class Contact extends Schema.Opaque<Contact>()(
     /** 1 or 0. */
     has_premium: integer(0),
     experience: field(Schema.Array(Position)),
-    posts: field(Schema.Array(Schema.Struct({ content: text("Hello"), date: text("2022-12-11") }))),
+    posts: field(Schema.Array(Schema.Struct({ content: string("Hello"), date: string("2022-12-11") }))),
     educations: field(
       Schema.Array(
         Schema.Struct({
-          school: text("Example University"),
-          degree: text("Bachelor"),
-          field_of_study: text("Marketing"),
+          school: string("Example University"),
+          degree: string("Bachelor"),
+          field_of_study: string("Marketing"),
           start_year: field(Schema.Union([Schema.Int, Schema.String])),
           end_year: field(Schema.Union([Schema.Int, Schema.String]))
         })
       )
     ),
     skills: anyList,
-    raw_address: text("Oslo, Oslo, Norway"),
+    raw_address: string("Oslo, Oslo, Norway"),
     location: field(Location),
     /** The UUIDs of the tags. */
-    tags: texts("uuid-uuid-uuid-uuid-example"),
+    tags: strings("uuid-uuid-uuid-uuid-example"),
     status: oneOf("ok", "failed_validation", "no_contact_data", "duplicate"),
     linkedin_status: oneOf("active", "ok", "need_enrichment", "enrichment_failed", "no_data", "blocked"),
     email_status: oneOf("verified", "ok", "need_search", "no_data", "unsubscribed"),
-    unread_counts: field(Schema.Array(Schema.Struct({ category: text("linkedin"), count: integer(1) }))),
+    unread_counts: field(Schema.Array(Schema.Struct({ category: string("linkedin"), count: integer(1) }))),
     last_automation_approve_at: instant,
     created_at: instant,
     updated_at: instant

@@ -4,7 +4,7 @@
  */
 import { VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
-import { field, integer, text } from "./Field.ts"
+import { field, integer, string } from "./Field.ts"
 
 // The classes below replace those of the same name.
 export * from "@salesbridge/core/errors"
@@ -21,12 +21,12 @@ export class ErrorBody extends Schema.Opaque<ErrorBody>()(
   Schema.Struct({
     error: field(
       Schema.Struct({
-        reason: text("bad_request"),
-        message: text("The request is invalid."),
+        reason: string("bad_request"),
+        message: string("The request is invalid."),
         data: field(Schema.Record(Schema.String, Schema.Json))
       })
     ),
-    message: text("Bad request"),
+    message: string("Bad request"),
     code: integer(400)
   })
 ) {}
@@ -36,12 +36,12 @@ export class ValidationErrorBody extends Schema.Opaque<ValidationErrorBody>()(
   Schema.Struct({
     error: field(
       Schema.Struct({
-        reason: text("validation_error"),
-        message: text("The name field is required."),
+        reason: string("validation_error"),
+        message: string("The name field is required."),
         data: field(FieldMessages)
       })
     ),
-    message: text("Validation failed"),
+    message: string("Validation failed"),
     code: integer(422),
     errors: field(FieldMessages)
   })

@@ -7,7 +7,7 @@ import { Field } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { Instant } from "./Instant.ts"
 
-export const { field, flag, integer, oneOf, text, texts } = Field
+export const { boolean, field, integer, oneOf, string, strings } = Field
 
 /** A timestamp. */
 export const instant = field(Instant)

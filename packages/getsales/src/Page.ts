@@ -3,7 +3,7 @@ import { type CallOptions, type Operation, Paging } from "@salesbridge/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { field, flag, integer } from "./Field.ts"
+import { boolean, field, integer } from "./Field.ts"
 
 /** The maximum number of items on a page. */
 const maxPageSize = 100
@@ -30,7 +30,7 @@ const position = {
   /** The number of items in the whole list. */
   total: integer(199),
   /** Whether there are items after this page. */
-  has_more: flag
+  has_more: boolean
 }
 
 /** A page of a list. */

@@ -1,13 +1,13 @@
 /** The working hours of automations and sender profiles. */
 import * as Schema from "effect/Schema"
-import { field, flag, integer, text } from "./Field.ts"
+import { boolean, field, integer, string } from "./Field.ts"
 
 /** The hours of the week, in responses. */
 export class Schedule extends Schema.Opaque<Schedule>()(
   Schema.Struct({
-    timezone: text("Europe/Oslo"),
+    timezone: string("Europe/Oslo"),
     /** Whether the hours are in the contact's time zone. */
-    use_lead_timezone: flag,
+    use_lead_timezone: boolean,
     timeblocks: field(
       Schema.Array(
         Schema.Struct({

@@ -5,7 +5,7 @@
 import { OpenLiterals } from "@salesbridge/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { field, integer, text, texts } from "./Field.ts"
+import { field, integer, string, strings } from "./Field.ts"
 import { FlowUuid, LeadUuid, SenderProfileUuid } from "./Ids.ts"
 
 /** The events that clients of GetSales.io subscribe to, and those known from a white-label version of it. */
@@ -42,43 +42,43 @@ export const Payload = Schema.Struct({
   contact: field(
     Schema.Struct({
       uuid: field(LeadUuid),
-      name: text("Jane Roe"),
-      first_name: text("Jane"),
-      last_name: text("Roe"),
-      position: text("Manager"),
-      headline: text("Manager at Example Ltd"),
-      company_name: text("Example Ltd"),
-      linkedin_url: text("https://www.linkedin.com/in/jane-roe"),
-      work_email: text("jane.roe@example.com"),
-      personal_email: text("jane@example.com"),
-      pipeline_stage_uuid: text("uuid-uuid-uuid-uuid-example"),
-      pipeline_stage_name: text("Engaging"),
-      list_name: text("CMO Germany"),
-      tags: texts("spring"),
-      status: text("ok")
+      name: string("Jane Roe"),
+      first_name: string("Jane"),
+      last_name: string("Roe"),
+      position: string("Manager"),
+      headline: string("Manager at Example Ltd"),
+      company_name: string("Example Ltd"),
+      linkedin_url: string("https://www.linkedin.com/in/jane-roe"),
+      work_email: string("jane.roe@example.com"),
+      personal_email: string("jane@example.com"),
+      pipeline_stage_uuid: string("uuid-uuid-uuid-uuid-example"),
+      pipeline_stage_name: string("Engaging"),
+      list_name: string("CMO Germany"),
+      tags: strings("spring"),
+      status: string("ok")
     })
   ),
   sender_profile: field(
     Schema.Struct({
       uuid: field(SenderProfileUuid),
-      first_name: text("John"),
-      last_name: text("Doe"),
-      label: text("USA media owners"),
+      first_name: string("John"),
+      last_name: string("Doe"),
+      label: string("USA media owners"),
       assignee_user_id: integer(1),
       team_id: integer(1)
     })
   ),
   automation: field(
-    Schema.Struct({ uuid: field(FlowUuid), name: text("CMO Germany"), status: text("on"), priority: integer(10) })
+    Schema.Struct({ uuid: field(FlowUuid), name: string("CMO Germany"), status: string("on"), priority: integer(10) })
   ),
   linkedin_message: field(
     Schema.Struct({
-      subject: text("A question"),
-      text: text("Thank you, tell me more."),
-      type: text("inbox"),
-      status: text("done"),
-      sent_at: text("2022-12-11T10:00:00Z"),
-      read_at: text("2022-12-11T10:00:00Z")
+      subject: string("A question"),
+      text: string("Thank you, tell me more."),
+      type: string("inbox"),
+      status: string("done"),
+      sent_at: string("2022-12-11T10:00:00Z"),
+      read_at: string("2022-12-11T10:00:00Z")
     })
   )
 })

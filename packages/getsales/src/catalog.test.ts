@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { catalog, definition } from "./catalog.ts"
 
-/** As the document has them. */
+/** As the API reference declares them. */
 const documented = [
   ["findOneContact", "Find one contact", "POST /leads/api/leads/lookup-one", "safe"],
   ["searchContacts", "Search contacts", "POST /leads/api/leads/search", "safe"],

@@ -5,7 +5,7 @@
 import { VendorError } from "@salesbridge/core"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { part } from "./Envelope.ts"
+import { part } from "./LegacyEnvelope.ts"
 
 // The classes below replace those of the same name.
 export * from "@salesbridge/core/errors"

@@ -3,7 +3,7 @@ import { Field, Instant } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 
-export const { field, flag, integer, oneOf, text, texts } = Field
+export const { boolean, field, integer, oneOf, string, strings } = Field
 
 /** A number with a fraction. */
 export const number = (example: number) => field(Schema.Finite.annotate({ examples: [example] }))
@@ -24,10 +24,10 @@ export const Milliseconds = Schema.Int.check(Schema.isBetween({ minimum: 0, maxi
 )
 
 /** A timestamp in a response, in milliseconds since 1970. */
-export const moment = field(Milliseconds.annotate({ examples: [example] }))
+export const timestamp = field(Milliseconds.annotate({ examples: [example] }))
 
 /** A timestamp in a response, in milliseconds since 1970, as a string of digits. */
-export const momentInDigits = field(
+export const timestampInDigits = field(
   Schema.String.check(Schema.isPattern(/^\d{1,15}$/))
     .pipe(
       Schema.decodeTo(until(999_999_999_999_999), {

@@ -1,7 +1,7 @@
 /** Links that log in the key's user, for features that SalesBlink offers only in the browser. */
 import * as Schema from "effect/Schema"
-import { answer } from "./Answer.ts"
-import { integer, text } from "./Field.ts"
+import { response } from "./Response.ts"
+import { integer, string } from "./Field.ts"
 
 /** Valid for 1 to 30 minutes, without a password. Keep it as secret as a key. */
 const url = Schema.NonEmptyString.annotate({ examples: ["https://run.salesblink.io/magic?token=example"] })
@@ -9,11 +9,11 @@ const url = Schema.NonEmptyString.annotate({ examples: ["https://run.salesblink.
 /** A link, its destination and its purpose. */
 const LoginLink = Schema.Struct({
   login_link: url,
-  destination: text("/account/billing"),
-  purpose: text("add_card")
+  destination: string("/account/billing"),
+  purpose: string("add_card")
 })
 
 /** A link, and the number of minutes for which it is valid. */
 export const timed = Schema.Struct({ login_link: url, expiry_minutes: integer(5) })
 
-export const loginLink = answer(LoginLink)
+export const loginLink = response(LoginLink)

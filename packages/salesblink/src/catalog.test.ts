@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { catalog, definition } from "./catalog.ts"
 
-/** As the document has them. */
+/** As the API reference declares them. */
 const documented = [
   ["searchCampaign", "Search Campaign", "GET /api/campaign", "safe", undefined],
   ["getAllCampaigns", "Get All Campaigns", "GET /api/campaigns", "safe", undefined],
@@ -20,7 +20,7 @@ const documented = [
 const ids = new Set(documented.map(([id]) => id))
 const known = catalog.filter(({ id }) => ids.has(id))
 
-it("has the legacy document's twelve calls in its order, after the others", () => {
+it("ends with the twelve legacy calls, in the order of their API reference", () => {
   assert.deepStrictEqual(
     known.map(({ constantBody, id, method, path, safety, source }) => [
       id,
@@ -36,7 +36,7 @@ it("has the legacy document's twelve calls in its order, after the others", () =
   for (const { vendor } of catalog) assert.strictEqual(vendor, definition.name)
 })
 
-it("types the whole table of errors on every legacy call, and the 200 that failed", () => {
+it("types every documented error of each legacy call, and the 200 that reports a failure", () => {
   for (const { errors } of known) {
     assert.deepStrictEqual(
       errors.map(({ category, status, tag }) => [status, tag, category]),
@@ -56,13 +56,13 @@ it("types the whole table of errors on every legacy call, and the 200 that faile
   }
 })
 
-it("has version 1.0.0 under its own paths, known from public pages alone", () => {
+it("has the paths and the provenance of version 1.0.0", () => {
   for (const { path, provenance } of catalog.slice(0, -known.length)) {
     assert.deepStrictEqual([path.startsWith("/api/public/v1.0.0/"), provenance], [true, "public"], path)
   }
 })
 
-it("weighs calls, so that 30 units a minute keep each of the three limits", () => {
+it("weights calls so that 30 units a minute stay within each of the three limits", () => {
   const kinds = { GET: 30, POST: 15, PATCH: 15, PUT: 10, DELETE: 10 }
   for (const { cost, method, path } of catalog) {
     const units = cost?.({} as never) ?? 1

@@ -1,7 +1,7 @@
 /** SalesBlink: lists of leads, sequences, senders and their results, and the legacy calls. */
-export type { Success } from "./Answer.ts"
+export type { Success } from "./Response.ts"
 export { definition } from "./Definition.ts"
-export type { Answer, AnyJson } from "./Envelope.ts"
+export type { Answer, AnyJson, LegacyResponse } from "./LegacyEnvelope.ts"
 export * from "./Errors.ts"
 export * from "./Ids.ts"
 export { request } from "./Operation.ts"

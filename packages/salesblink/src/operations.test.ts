@@ -15,7 +15,7 @@ const salesblink = (baseUrl: string, options?: Partial<Options>) =>
     Layer.provide(NodeHttpClient.layerUndici)
   )
 
-/** Makes calls against a server that answers so, and tells what arrived. */
+/** Runs calls against a server with this response. Returns the result and the received requests. */
 const against = <A, E>(
   answer: Recorder.Answer | ((request: Recorder.Received, index: number) => Recorder.Answer),
   calls: Effect.Effect<A, E, SalesBlink>,
@@ -46,7 +46,7 @@ interface Case {
   readonly call: Effect.Effect<unknown, unknown, SalesBlink>
   readonly sent: readonly [method: string, path: string, query: Record<string, string>, body?: unknown]
   readonly answer: unknown
-  /** Default: the answer as it is. */
+  /** The decoded value. Default: the response's body. */
   readonly value?: unknown
 }
 
@@ -122,7 +122,7 @@ const legacy = catalog.filter(({ id }) => id in cases)
 describe.each(legacy.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
   const { answer, call, sent, value = answer } = cases[operation.id]!
 
-  it.live("is sent as the document says, and its answer decoded, with nothing lost", () =>
+  it.live("is sent as documented, and its response is decoded without losing a field", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({ body: answer }, call)
       assert.deepStrictEqual(exit._tag === "Success" ? exit.success : exit.failure, value)
@@ -166,7 +166,7 @@ describe.each(legacy.map((operation) => [operation.source, operation] as const))
     [{ success: false, message: "", error: { code: 7, message: "No such thing." } }, "No such thing."],
     [{ success: false, message: ["No"], error: "No such thing." }, "No such thing."],
     [{ success: false, message: 7, error: { message: { text: "No" } } }, undefined]
-  ])("fails at a 200 that says %j", ([body, reason]) =>
+  ])("fails at a 200 with %j", ([body, reason]) =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({ body }, call)
       const error = failure(exit)
@@ -179,7 +179,7 @@ describe.each(legacy.map((operation) => [operation.source, operation] as const))
   )
 })
 
-describe("an envelope whose cosmetics differ", () => {
+describe("an unusual envelope", () => {
   it.live.each([
     [{ success: true, message: { text: "Done." } }],
     [{ success: true, message: ["Done."] }],
@@ -196,7 +196,7 @@ describe("an envelope whose cosmetics differ", () => {
     [{ success: "true", error: "false" }],
     [{ success: 1, error: null, message: null }],
     [{ success: null, error: {} }]
-  ])("still succeeds, and nothing is lost: %j", ([body]) =>
+  ])("still succeeds without losing a field: %j", ([body]) =>
     Effect.gen(function* () {
       for (const data of [{}, { data: [{ campaignID: "c1" }] }]) {
         const { exit } = yield* against({ body: { ...body, ...data } }, Campaigns.list())
@@ -218,7 +218,7 @@ describe("data", () => {
     })
   )
 
-  it.live("of another kind fails and says where", () =>
+  it.live("of another type fails, and the error contains the path", () =>
     Effect.gen(function* () {
       const { exit } = yield* against({ body: envelope("nothing") }, Campaigns.list())
       const error = failure(exit)
@@ -252,7 +252,7 @@ describe("input", () => {
 })
 
 describe("the layer", () => {
-  it.live("tells how long a 429 asks to wait, and waits that long before it sends even an unsafe call again", () =>
+  it.live("returns the wait that a 429 requests, and retries even an unsafe call after it", () =>
     Effect.gen(function* () {
       const { exit } = yield* against({ status: 429, headers: { "retry-after": "60" } }, Team.list(), { retry: false })
       assert.strictEqual(Duration.toSeconds(failure(exit)["retryAfter"] as Duration.Duration), 60)
@@ -264,7 +264,7 @@ describe("the layer", () => {
     })
   )
 
-  it.live("sends an add only once when it is answered 500, and an unsubscribe again", () =>
+  it.live("does not retry an add after a 500, but an unsubscribe after a 503", () =>
     Effect.gen(function* () {
       const { received: adds } = yield* against({ status: 500 }, Prospects.add({ campaignID: "c1", data: fields }))
       assert.strictEqual(adds.length, 1)

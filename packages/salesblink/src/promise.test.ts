@@ -23,7 +23,7 @@ it("types every operation", () => {
   >()
 })
 
-it("needs its key", () => {
+it("throws if the key is missing", () => {
   for (const apiKey of ["", undefined]) {
     assert.throws(() => promise.createSalesBlink({ apiKey: apiKey as string }), TypeError, "`apiKey` is missing")
   }

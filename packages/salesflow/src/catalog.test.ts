@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { catalog, definition } from "./catalog.ts"
 
-/** As the document has them. */
+/** As the API reference declares them. */
 const documented = [
   ["getCampaignStatistics", "GetCampaignStatistics", "GET /api/statistics/GetCampaignStatistics", "safe"],
   ["importMember", "ImportMember", "POST /api/members/Import", "unsafe"],

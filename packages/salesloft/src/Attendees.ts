@@ -1,16 +1,16 @@
 /** The attendees of meetings and other events. */
 import * as Schema from "effect/Schema"
-import { field, flag, instant, oneOf, text } from "./Field.ts"
+import { boolean, field, instant, oneOf, string } from "./Field.ts"
 
 /** The attendees of an event, and their responses. */
 export const Attendees = field(
   Schema.Array(
     Schema.Struct({
-      name: text("Jane Roe"),
-      email: text("jane.roe@example.com"),
+      name: string("Jane Roe"),
+      email: string("jane.roe@example.com"),
       status: oneOf("needsAction", "accepted", "tentative", "declined"),
-      organizer: flag,
-      status_changed: flag,
+      organizer: boolean,
+      status_changed: boolean,
       deleted_at: instant
     })
   )

@@ -9,7 +9,7 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Id } from "./Ids.ts"
 import { Instant } from "./Instant.ts"
 
-export const { field, flag, integer, oneOf, text, texts } = Field
+export const { boolean, field, integer, oneOf, string, strings } = Field
 
 /** A number, which may have a fraction. */
 export const number = (example: number) => field(Schema.Finite.annotate({ examples: [example] }))
@@ -51,7 +51,7 @@ type Grouped<Fields extends Schema.Struct.Fields> = Schema.Struct.Type<Fields>
 
 /** A reference to another record: its id, and its URL if the API has one. */
 const referenceTo = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
-  Schema.Struct({ _href: text(`https://api.salesloft.com/v2/${resource}/1`), id: field(id) })
+  Schema.Struct({ _href: string(`https://api.salesloft.com/v2/${resource}/1`), id: field(id) })
 
 /** A reference to a record of this kind. */
 export const reference = <S extends Schema.ConstraintCodec<any, any>>(id: S, resource: string) =>
@@ -62,4 +62,4 @@ export const references = <S extends Schema.ConstraintCodec<any, any>>(id: S, re
   field(Schema.Array(tolerant(referenceTo(id, resource))))
 
 /** A reference to a record without operations in the API. */
-export const embedded = field(Schema.Struct({ _href: text("https://api.salesloft.com/v2/records/1"), id: field(Id) }))
+export const embedded = field(Schema.Struct({ _href: string("https://api.salesloft.com/v2/records/1"), id: field(Id) }))

@@ -10,7 +10,7 @@ import {
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Stream from "effect/Stream"
-import { custom, field, group, integer, text } from "./Field.ts"
+import { custom, field, group, integer, string } from "./Field.ts"
 import { Id } from "./Ids.ts"
 
 /** The number of records on a page, 1 to 100. Salesloft's default: 25. */
@@ -64,7 +64,7 @@ export class Metadata extends Schema.Opaque<Metadata>()(
       total_count: integer(62)
     }),
     /** The direction is the database's: `DESC NULLS LAST`. */
-    sorting: group({ sort_by: text("updated_at"), sort_direction: text("DESC NULLS LAST") })
+    sorting: group({ sort_by: string("updated_at"), sort_direction: string("DESC NULLS LAST") })
   })
 ) {}
 

@@ -1,10 +1,10 @@
 /** Recordings of calls. */
 import * as Schema from "effect/Schema"
-import { oneOf, text } from "./Field.ts"
+import { oneOf, string } from "./Field.ts"
 
 /** A recording and its state. */
 export const Recording = Schema.Struct({
-  url: text("https://recordings.example.com/1"),
+  url: string("https://recordings.example.com/1"),
   /** The status of the call. */
   status: oneOf("completed", "no-answer", "failed", "busy", "ringing", "in-progress"),
   /** The status of the recording. `not_recorded`: there will be none. */

@@ -2,7 +2,7 @@
  * A schema without core's `tolerant`. Package and specification must agree about the rest, and samples are made from
  * it. With `tolerant`, a date in another notation would read as null and pass.
  */
-import { isOdd } from "@salesbridge/core"
+import { isUnrecognized } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type * as Sample from "./Sample.ts"
@@ -33,7 +33,7 @@ const visit = (ast: SchemaAST.AST): SchemaAST.AST => {
 const partsOf = (ast: SchemaAST.AST): object => {
   switch (ast._tag) {
     case "Union": {
-      const promised = ast.types.filter((type) => !isOdd(SchemaAST.toEncoded(type)))
+      const promised = ast.types.filter((type) => !isUnrecognized(SchemaAST.toEncoded(type)))
       return { types: same(ast.types, promised.map(visit)) }
     }
     case "Arrays":

@@ -1,7 +1,7 @@
 /** Automations, called `flow` in calls and fields: sequences of messages to contacts. */
 import * as Schema from "effect/Schema"
 import { CustomFields, IdentifiedContact } from "../ContactInput.ts"
-import { field, flag, instant, integer, oneOf, text } from "../Field.ts"
+import { boolean, field, instant, integer, oneOf, string } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { FlowUuid, LeadUuid, ListUuid } from "../Ids.ts"
 import { get, type InputOf, post, put } from "../Operation.ts"
@@ -12,16 +12,16 @@ import { Schedule } from "../Schedule.ts"
 export class Flow extends Schema.Opaque<Flow>()(
   Schema.Struct({
     uuid: FlowUuid,
-    public_uuid: text("uuid-uuid-uuid-uuid-example"),
+    public_uuid: string("uuid-uuid-uuid-uuid-example"),
     team_id: integer(1),
-    name: text("CMO Germany"),
-    flow_workspace_uuid: text("uuid-uuid-uuid-uuid-example"),
-    flow_version_uuid: text("uuid-uuid-uuid-uuid-example"),
+    name: string("CMO Germany"),
+    flow_workspace_uuid: string("uuid-uuid-uuid-uuid-example"),
+    flow_version_uuid: string("uuid-uuid-uuid-uuid-example"),
     schedule: field(Schedule),
-    description: text("Marketing chiefs in Germany"),
+    description: string("Marketing chiefs in Germany"),
     priority: integer(10),
     status: oneOf("on", "off", "draft", "archived"),
-    is_public: flag,
+    is_public: boolean,
     user_id: integer(1),
     created_at: instant,
     updated_at: instant

@@ -1,6 +1,6 @@
 /** Emails of the unified inbox. */
 import * as Schema from "effect/Schema"
-import { anyList, field, instant, integer, oneOf, text, texts } from "../Field.ts"
+import { anyList, field, instant, integer, oneOf, string, strings } from "../Field.ts"
 import { keys } from "../Filter.ts"
 import { EmailBodyUuid, EmailUuid, FlowUuid, LeadUuid, MailboxUuid, SenderProfileUuid, TemplateUuid } from "../Ids.ts"
 import { get, type InputOf, post } from "../Operation.ts"
@@ -17,26 +17,26 @@ export class Email extends Schema.Opaque<Email>()(
     email_body_uuid: field(EmailBodyUuid),
     flow_uuid: field(FlowUuid),
     flow_node_id: integer(1),
-    task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
+    task_pipeline_uuid: string("uuid-uuid-uuid-uuid-example"),
     template_uuid: field(TemplateUuid),
-    gpt_prompt_uuid: text("uuid-uuid-uuid-uuid-example"),
-    email_uid: text("17"),
-    email_id: text("<17@example.com>"),
-    folder: text("INBOX"),
+    gpt_prompt_uuid: string("uuid-uuid-uuid-uuid-example"),
+    email_uid: string("17"),
+    email_id: string("<17@example.com>"),
+    folder: string("INBOX"),
     lead_uuid: field(LeadUuid),
     status: oneOf("sent", "need_sync", "idle", "waiting", "sync", "cancelled", "missing_body", "error", "bounced"),
     replied_to_uuid: field(EmailUuid),
     bounced_by_uuid: field(EmailUuid),
     /** Sent or received. */
     type: oneOf("outbox", "inbox"),
-    from_name: text("John Doe"),
-    from_email: text("john.doe@example.com"),
-    to_name: text("Jane Roe"),
-    to_email: text("jane.roe@example.com"),
-    cc: texts("jim@example.com"),
-    bcc: texts("jim@example.com"),
-    subject: text("Hello"),
-    headers: texts("X-Mailer: Example"),
+    from_name: string("John Doe"),
+    from_email: string("john.doe@example.com"),
+    to_name: string("Jane Roe"),
+    to_email: string("jane.roe@example.com"),
+    cc: strings("jim@example.com"),
+    bcc: strings("jim@example.com"),
+    subject: string("Hello"),
+    headers: strings("X-Mailer: Example"),
     sending_attempts: integer(1),
     sent_at: instant,
     created_at: instant,
@@ -49,9 +49,9 @@ export class EmailBody extends Schema.Opaque<EmailBody>()(
   Schema.Struct({
     uuid: EmailBodyUuid,
     team_id: integer(1),
-    body: text("<p>Hello Jane, how are you?</p>"),
+    body: string("<p>Hello Jane, how are you?</p>"),
     attachments: anyList,
-    subject: text("Hello"),
+    subject: string("Hello"),
     created_at: instant,
     updated_at: instant
   })

@@ -1,6 +1,6 @@
 /** LinkedIn messages of the unified inbox. */
 import * as Schema from "effect/Schema"
-import { anyList, field, instant, integer, oneOf, text } from "../Field.ts"
+import { anyList, field, instant, integer, oneOf, string } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { LeadUuid, LinkedInAccountUuid, MessageUuid, SenderProfileUuid, TemplateUuid } from "../Ids.ts"
 import { get, type InputOf, post } from "../Operation.ts"
@@ -13,12 +13,12 @@ export class Message extends Schema.Opaque<Message>()(
     team_id: integer(1),
     sender_profile_uuid: field(SenderProfileUuid),
     linkedin_account_uuid: field(LinkedInAccountUuid),
-    linkedin_conversation_uuid: text("uuid-uuid-uuid-uuid-example"),
+    linkedin_conversation_uuid: string("uuid-uuid-uuid-uuid-example"),
     lead_uuid: field(LeadUuid),
-    task_pipeline_uuid: text("uuid-uuid-uuid-uuid-example"),
+    task_pipeline_uuid: string("uuid-uuid-uuid-uuid-example"),
     template_uuid: field(TemplateUuid),
-    message_hash: text("2-ZXhhbXBsZV9tZXNzYWdl"),
-    text: text("Hello Jane, how are you?"),
+    message_hash: string("2-ZXhhbXBsZV9tZXNzYWdl"),
+    text: string("Hello Jane, how are you?"),
     custom_content: anyList,
     attachments: anyList,
     /** Sent or received. */
@@ -26,7 +26,7 @@ export class Message extends Schema.Opaque<Message>()(
     /** The origin: an automation, a person in GetSales.io, or LinkedIn itself. */
     automation: oneOf("auto", "manual", "synced", "amo_synced", "connect"),
     status: oneOf("new", "in_progress", "done", "failed"),
-    fail_reason: text("Some reason of failing"),
+    fail_reason: string("Some reason of failing"),
     read_at: instant,
     sent_at: instant,
     user_id: integer(1)

@@ -1,6 +1,6 @@
 /** Lists of contacts. */
 import * as Schema from "effect/Schema"
-import { instant, integer, text } from "../Field.ts"
+import { instant, integer, string } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { ListUuid } from "../Ids.ts"
 import { get as read, type InputOf, post } from "../Operation.ts"
@@ -11,7 +11,7 @@ export class ContactList extends Schema.Opaque<ContactList>()(
   Schema.Struct({
     uuid: ListUuid,
     team_id: integer(1),
-    name: text("CMO Germany"),
+    name: string("CMO Germany"),
     user_id: integer(1),
     created_at: instant,
     updated_at: instant

@@ -1,6 +1,6 @@
 /** Sender profiles: the people who send messages, with their LinkedIn account and mailbox. */
 import * as Schema from "effect/Schema"
-import { field, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
+import { boolean, field, instant, integer, oneOf, string, strings } from "../Field.ts"
 import { filterOf } from "../Filter.ts"
 import { LinkedInAccountUuid, MailboxUuid, SenderProfileUuid } from "../Ids.ts"
 import { get as read, type InputOf, post } from "../Operation.ts"
@@ -14,23 +14,23 @@ export class SenderProfile extends Schema.Opaque<SenderProfile>()(
     team_id: integer(1),
     linkedin_server_id: integer(1),
     linkedin_browser_id: integer(1),
-    linkedin_browser_uuid: text("uuid-uuid-uuid-uuid-example"),
+    linkedin_browser_uuid: string("uuid-uuid-uuid-uuid-example"),
     linkedin_account_uuid: field(LinkedInAccountUuid),
     mailbox_uuid: field(MailboxUuid),
     assignee_user_id: integer(1),
-    first_name: text("John"),
-    last_name: text("Doe"),
-    label: text("USA media owners"),
+    first_name: string("John"),
+    last_name: string("Doe"),
+    label: string("USA media owners"),
     status: oneOf("enabled", "disabled"),
     user_id: integer(1),
     /** Only in responses newer than version 3.0. */
-    avatar_url: text("https://www.example.com/john.png"),
+    avatar_url: string("https://www.example.com/john.png"),
     /** Only in responses newer than version 3.0. */
     schedule: field(Schedule),
     /** Only in responses newer than version 3.0. */
-    smart_limits_enabled: flag,
+    smart_limits_enabled: boolean,
     /** Only in responses newer than version 3.0. */
-    notification_emails: texts("john.doe@example.com"),
+    notification_emails: strings("john.doe@example.com"),
     created_at: instant,
     updated_at: instant
   })

@@ -2,7 +2,7 @@
 import { OpenLiterals, Webhook as Core } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { instant, integer, oneOf, text } from "../Field.ts"
+import { instant, integer, oneOf, string } from "../Field.ts"
 import { WebhookUuid } from "../Ids.ts"
 import { del, get, type InputOf, post } from "../Operation.ts"
 import { page } from "../Page.ts"
@@ -14,10 +14,10 @@ export class Webhook extends Schema.Opaque<Webhook>()(
     uuid: WebhookUuid,
     team_id: integer(1),
     user_id: integer(1),
-    name: text("Replies"),
-    event: text("contact_replied_email"),
-    request_method: text("POST"),
-    target_url: text("https://hooks.example.com/abc"),
+    name: string("Replies"),
+    event: string("contact_replied_email"),
+    request_method: string("POST"),
+    target_url: string("https://hooks.example.com/abc"),
     status: oneOf("on", "off"),
     created_at: instant,
     updated_at: instant

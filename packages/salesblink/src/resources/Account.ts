@@ -1,5 +1,5 @@
 /** The API key itself. */
-import { Success } from "../Answer.ts"
+import { Success } from "../Response.ts"
 import { get } from "../Operation.ts"
 
 /** Checks the key: fails with `Unauthorized` (401) if it is not valid. API reference: "Verify Account". */

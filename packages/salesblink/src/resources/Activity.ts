@@ -1,6 +1,6 @@
 /** Sent, opened, clicked and answered emails. Unlike all others, these responses are lists without an envelope. */
 import * as Schema from "effect/Schema"
-import { field, Milliseconds, moment, text } from "../Field.ts"
+import { field, Milliseconds, string, timestamp } from "../Field.ts"
 import { SequenceId } from "../Ids.ts"
 import { getBare, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -8,21 +8,21 @@ import * as Page from "../Page.ts"
 /** An event of a sequence's email. */
 export class OutreachEvent extends Schema.Opaque<OutreachEvent>()(
   Schema.Struct({
-    id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
-    time: moment,
+    id: string("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+    time: timestamp,
     /** The kind of event, for example Sent or Replied. */
-    message: text("Sent"),
-    type: text("outreach"),
+    message: string("Sent"),
+    type: string("outreach"),
     sequence: field(SequenceId),
     /** The lead's address. */
-    email: text("jane.roe@example.com"),
-    sequence_name: text("Spring outreach")
+    email: string("jane.roe@example.com"),
+    sequence_name: string("Spring outreach")
   })
 ) {}
 
 /** The same, with the template of the email. */
 export class TemplateEvent extends Schema.Opaque<TemplateEvent>()(
-  Schema.Struct({ ...OutreachEvent.fields, template_name: text("First contact") })
+  Schema.Struct({ ...OutreachEvent.fields, template_name: string("First contact") })
 ) {}
 
 const query = {

@@ -1,7 +1,7 @@
 /** Counts of sent, opened, clicked and answered emails. */
 import * as Schema from "effect/Schema"
-import { answer } from "../Answer.ts"
-import { field, flag, integer, moment, number, text } from "../Field.ts"
+import { response } from "../Response.ts"
+import { boolean, field, integer, number, string, timestamp } from "../Field.ts"
 import { SenderId } from "../Ids.ts"
 import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -16,7 +16,7 @@ const counts = {
 }
 
 /** The period of the counts. */
-const period = { from: moment, to: moment }
+const period = { from: timestamp, to: timestamp }
 const position = { total: integer(1), count: integer(1), skip: integer(0), limit: integer(100) }
 
 /** Counts over all sequences, and rates in percent. */
@@ -36,7 +36,7 @@ export const overall = get<OverallInput>()("/api/public/v1.0.0/analytics/overall
   id: "getAnalyticsOverall",
   source: "Get Overall Analytics",
   query: Page.between,
-  success: answer(OverallCounts, period)
+  success: response(OverallCounts, period)
 })
 export interface OverallInput extends InputOf<typeof overall> {}
 
@@ -44,7 +44,7 @@ export interface OverallInput extends InputOf<typeof overall> {}
 export class DailyCounts extends Schema.Opaque<DailyCounts>()(
   Schema.Struct({
     /** Its `date` is written YYYY-MM-DD. */
-    _id: field(Schema.Struct({ date: text("2026-06-01") })),
+    _id: field(Schema.Struct({ date: string("2026-06-01") })),
     ...counts
   })
 ) {}
@@ -58,7 +58,7 @@ export const daily = get<DailyInput>()("/api/public/v1.0.0/analytics/daily", {
     /** The IANA time zone in which days begin. */
     timezone: Page.text("Europe/Stockholm")
   },
-  success: answer(Schema.Array(DailyCounts), period)
+  success: response(Schema.Array(DailyCounts), period)
 })
 export interface DailyInput extends InputOf<typeof daily> {}
 
@@ -66,9 +66,9 @@ export interface DailyInput extends InputOf<typeof daily> {}
 export class LeadCounts extends Schema.Opaque<LeadCounts>()(
   Schema.Struct({
     /** The lead's address. */
-    _id: text("jane.roe@example.com"),
+    _id: string("jane.roe@example.com"),
     ...counts,
-    last_activity: moment
+    last_activity: timestamp
   })
 ) {}
 
@@ -77,7 +77,7 @@ export const leads = get<LeadsInput>()("/api/public/v1.0.0/analytics/lead-stats"
   id: "getAnalyticsLeadStats",
   source: "Get Lead-level Analytics",
   query: { ...Page.between, ...Page.window(500) },
-  success: answer(Schema.Array(LeadCounts), { ...position, ...period })
+  success: response(Schema.Array(LeadCounts), { ...position, ...period })
 })
 export interface LeadsInput extends InputOf<typeof leads> {}
 
@@ -85,15 +85,15 @@ export interface LeadsInput extends InputOf<typeof leads> {}
 export class MailboxCounts extends Schema.Opaque<MailboxCounts>()(
   Schema.Struct({
     /** The sender's id at that time. */
-    _id: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    _id: string("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
     ...counts,
-    last_activity: moment,
+    last_activity: timestamp,
     sender: field(
       Schema.Struct({
         id: field(SenderId),
-        email: text("ida.lindqvist@example.com"),
-        name: text("Ida Lindqvist"),
-        sending_enabled: flag
+        email: string("ida.lindqvist@example.com"),
+        name: string("Ida Lindqvist"),
+        sending_enabled: boolean
       })
     )
   })
@@ -104,6 +104,6 @@ export const mailboxes = get<MailboxesInput>()("/api/public/v1.0.0/analytics/mai
   id: "getAnalyticsMailboxStats",
   source: "Get Mailbox Analytics",
   query: { ...Page.between, ...Page.window(500) },
-  success: answer(Schema.Array(MailboxCounts), { ...position, ...period })
+  success: response(Schema.Array(MailboxCounts), { ...position, ...period })
 })
 export interface MailboxesInput extends InputOf<typeof mailboxes> {}

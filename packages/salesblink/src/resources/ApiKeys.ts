@@ -1,8 +1,8 @@
 /** The API keys of the account. */
 import * as Schema from "effect/Schema"
-import { answer, Success } from "../Answer.ts"
+import { response, Success } from "../Response.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
-import { field, flag, instant, text } from "../Field.ts"
+import { boolean, field, instant, string } from "../Field.ts"
 import { KeyId, UserId } from "../Ids.ts"
 import { loginLink } from "../LoginLink.ts"
 import { del, get, type InputOf } from "../Operation.ts"
@@ -11,12 +11,12 @@ import { del, get, type InputOf } from "../Operation.ts"
 export class ApiKey extends Schema.Opaque<ApiKey>()(
   Schema.Struct({
     id: field(KeyId),
-    name: text("Outreach job"),
-    key: text("key...31f"),
+    name: string("Outreach job"),
+    key: string("key...31f"),
     date_created: instant,
-    active: flag,
+    active: boolean,
     user_id: field(UserId),
-    owned_by: text("ida.lindqvist@example.com")
+    owned_by: string("ida.lindqvist@example.com")
   })
 ) {}
 
@@ -24,7 +24,7 @@ export class ApiKey extends Schema.Opaque<ApiKey>()(
 export const list = get("/api/public/v1.0.0/keys", {
   id: "getApiKeys",
   source: "Get API Keys",
-  success: answer(Schema.Array(ApiKey))
+  success: response(Schema.Array(ApiKey))
 })
 
 /** A login link to the page of keys. API reference: "Get API Key Management Login Link". */

@@ -1,13 +1,13 @@
 /** Addresses and domains that receive no emails. */
 import * as Schema from "effect/Schema"
-import { answer, Success } from "../Answer.ts"
+import { response, Success } from "../Response.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
 import { EntryId } from "../Ids.ts"
 import { del, get, type InputOf, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** Entries of the blocklist. SalesBlink does not document their form. */
-const entries = answer(Schema.Unknown)
+const entries = response(Schema.Unknown)
 
 /** A page of the entries. API reference: "Get Blocklist". */
 export const list = get<ListInput>()("/api/public/v1.0.0/unsubscribe", {

@@ -1,6 +1,6 @@
 /** Legacy: outreach campaigns. */
 import * as Schema from "effect/Schema"
-import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
+import { LegacyResponse, envelope, list as listOf, oneOrList, open } from "../LegacyEnvelope.ts"
 import { CampaignID } from "../Ids.ts"
 import { get as read, type InputOf, post } from "../LegacyOperation.ts"
 
@@ -41,7 +41,7 @@ export const pause = post<PauseInput>()("/api/campaign-status", {
   source: "Pause a Campaign",
   body: { campaignID: CampaignID },
   constantBody: { pause: true },
-  success: Answer,
+  success: LegacyResponse,
   safety: "idempotent"
 })
 export interface PauseInput extends InputOf<typeof pause> {}
@@ -52,7 +52,7 @@ export const unpause = post<UnpauseInput>()("/api/campaign-status", {
   source: "UnPause a Campaign",
   body: { campaignID: CampaignID },
   constantBody: { pause: false },
-  success: Answer,
+  success: LegacyResponse,
   safety: "idempotent"
 })
 export interface UnpauseInput extends InputOf<typeof unpause> {}

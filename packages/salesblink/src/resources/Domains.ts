@@ -1,19 +1,19 @@
 /** Custom domains for links, and a search for domains to buy. */
 import * as Schema from "effect/Schema"
-import { answer } from "../Answer.ts"
+import { response } from "../Response.ts"
 import { BadRequest } from "../Errors.ts"
-import { flag, number, oneOf, text } from "../Field.ts"
+import { boolean, number, oneOf, string } from "../Field.ts"
 import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A domain of the workspace. */
 export class Domain extends Schema.Opaque<Domain>()(
   Schema.Struct({
-    _id: text("507f1f77bcf86cd799439021"),
-    domain: text("track.example.com"),
+    _id: string("507f1f77bcf86cd799439021"),
+    domain: string("track.example.com"),
     /** The owner's id. */
-    uid: text("772e7879-cb1f-4cc6-9dae-50b3962d302a"),
-    owned_by: text("ida.lindqvist@example.com")
+    uid: string("772e7879-cb1f-4cc6-9dae-50b3962d302a"),
+    owned_by: string("ida.lindqvist@example.com")
   })
 ) {}
 
@@ -22,18 +22,18 @@ export const list = get<ListInput>()("/api/public/v1.0.0/domains", {
   id: "getCustomDomains",
   source: "Get Custom Domains",
   query: Page.ownedBy,
-  success: answer(Schema.Array(Domain))
+  success: response(Schema.Array(Domain))
 })
 export interface ListInput extends InputOf<typeof list> {}
 
 /** A domain that may be available to buy. */
 export class FoundDomain extends Schema.Opaque<FoundDomain>()(
   Schema.Struct({
-    domain: text("example.com"),
+    domain: string("example.com"),
     price: number(12.5),
     status: oneOf("available", "unavailable"),
-    google_workspace_available: flag,
-    ms365_workspace_available: flag
+    google_workspace_available: boolean,
+    ms365_workspace_available: boolean
   })
 ) {}
 
@@ -42,7 +42,7 @@ export const search = get<SearchInput>()("/api/public/v1.0.0/domains/search", {
   id: "searchDomains",
   source: "Search Domains",
   query: { keyword: Schema.NonEmptyString.annotate({ examples: ["example"] }) },
-  success: answer(Schema.Array(FoundDomain)),
+  success: response(Schema.Array(FoundDomain)),
   errors: [BadRequest]
 })
 export interface SearchInput extends InputOf<typeof search> {}

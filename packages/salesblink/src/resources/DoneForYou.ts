@@ -1,6 +1,6 @@
 /** Domains and mailboxes that SalesBlink buys and sets up. SalesBlink calls this DFY. */
 import * as Schema from "effect/Schema"
-import { Anything, answer } from "../Answer.ts"
+import { Anything, response } from "../Response.ts"
 import { MailboxId, OrderId } from "../Ids.ts"
 import { loginLink } from "../LoginLink.ts"
 import { get, type InputOf } from "../Operation.ts"
@@ -16,7 +16,7 @@ export const orderLink = get("/api/public/v1.0.0/dfy/order-link", {
 export const orders = get("/api/public/v1.0.0/dfy/orders", {
   id: "getDfyOrders",
   source: "Get DFY Orders",
-  success: answer(Schema.Array(Anything))
+  success: response(Schema.Array(Anything))
 })
 
 /** A login link to the page where mailboxes are added to an order. API reference: "Get DFY Add-Mailbox Login Link". */

@@ -1,8 +1,8 @@
 /** Folders: general ones for lists, templates and sequences, and folders for senders. */
 import * as Schema from "effect/Schema"
-import { answer, Success } from "../Answer.ts"
+import { response, Success } from "../Response.ts"
 import { BadRequest } from "../Errors.ts"
-import { instant, text } from "../Field.ts"
+import { instant, string } from "../Field.ts"
 import { FolderId } from "../Ids.ts"
 import { get, type InputOf, post } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -11,10 +11,10 @@ import * as Page from "../Page.ts"
 export class Folder extends Schema.Opaque<Folder>()(
   Schema.Struct({
     id: FolderId,
-    name: text("Spring"),
+    name: string("Spring"),
     /** `email-sender`; for a general folder missing or an empty list. */
     type: Schema.optionalKey(Schema.Unknown),
-    owned_by: text("ida.lindqvist@example.com"),
+    owned_by: string("ida.lindqvist@example.com"),
     date_created: instant
   })
 ) {}
@@ -30,7 +30,7 @@ export const list = get<ListInput>()("/api/public/v1.0.0/folders", {
     /** Default: all. */
     type: Schema.optional(Schema.Literals(["all", "general", "email-sender"]))
   },
-  success: answer(Schema.Array(Folder))
+  success: response(Schema.Array(Folder))
 })
 export interface ListInput extends InputOf<typeof list> {}
 

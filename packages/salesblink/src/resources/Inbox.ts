@@ -1,8 +1,8 @@
 /** The messages of all senders: threads, replies and their outcomes. */
 import * as Schema from "effect/Schema"
-import { answer, changed } from "../Answer.ts"
+import { response, changed } from "../Response.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
-import { integer, Milliseconds, text, texts } from "../Field.ts"
+import { integer, Milliseconds, string, strings } from "../Field.ts"
 import { MessageId, SenderId, SequenceId } from "../Ids.ts"
 import { Mail } from "../Mail.ts"
 import { get, type InputOf, patch, post } from "../Operation.ts"
@@ -24,13 +24,13 @@ export const list = get<ListInput>()("/api/public/v1.0.0/inbox", {
     sender: Schema.optional(SenderId),
     ...Page.window(100, 10)
   },
-  success: answer(
+  success: response(
     Schema.Struct({
       /** How many threads there are. */
       totalCount: integer(1),
       /** The number of unread replies, regardless of the filters. */
       count: integer(1),
-      messageIDs: texts("CAJ7x-1@mail.example.com"),
+      messageIDs: strings("CAJ7x-1@mail.example.com"),
       result: Schema.Array(Mail)
     })
   )
@@ -45,7 +45,7 @@ export const thread = get<ThreadInput>()("/api/public/v1.0.0/inbox/{messageId}/t
   id: "getThreadMessages",
   source: "Get Thread Messages",
   path: { messageId: MessageId },
-  success: answer(Schema.Array(Mail)),
+  success: response(Schema.Array(Mail)),
   errors: [NotFound]
 })
 export interface ThreadInput extends InputOf<typeof thread> {}
@@ -74,11 +74,11 @@ export const reply = post<ReplyInput>()("/api/public/v1.0.0/inbox/{messageId}/re
     content: Schema.NonEmptyString.annotate({ examples: ["<p>Thank you. Does Tuesday suit you?</p>"] }),
     ...delivery
   },
-  success: answer(
+  success: response(
     Schema.Struct({
       id: Schema.NonEmptyString.annotate({ examples: ["4e5f6a7b-8c9d-4e0f-9a1b-2c3d4e5f6a02"] }),
-      task_type: text("reply"),
-      status: text("scheduled")
+      task_type: string("reply"),
+      status: string("scheduled")
     })
   ),
   errors: [BadRequest, NotFound]
@@ -98,7 +98,7 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/inbox/{messageId}
     /** For example positive, negative or neutral. */
     outcome: Schema.optional(Schema.String.annotate({ examples: ["positive"] }))
   },
-  success: answer(Schema.String.annotate({ examples: ["Mail updated."] })),
+  success: response(Schema.String.annotate({ examples: ["Mail updated."] })),
   errors: [BadRequest, Forbidden, NotFound],
   safety: "idempotent"
 })

@@ -1,8 +1,8 @@
 /** Tests of email delivery: whether emails arrive in the inbox, in spam or elsewhere. */
 import * as Schema from "effect/Schema"
-import { answer, changed } from "../Answer.ts"
+import { response, changed } from "../Response.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
-import { anything, text, texts } from "../Field.ts"
+import { anything, string, strings } from "../Field.ts"
 import { PlacementTestId, SenderId, SequenceId, TemplateId } from "../Ids.ts"
 import { del, get, type InputOf, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -11,12 +11,12 @@ import * as Page from "../Page.ts"
 export class PlacementTest extends Schema.Opaque<PlacementTest>()(
   Schema.Struct({
     id: PlacementTestId,
-    name: text("Spring test"),
-    status: text("active"),
-    owned_by: text("ida.lindqvist@example.com"),
-    tracking_uuid: text("7d8e9f0a-1b2c-4d3e-8f4a-5b6c7d8e9f01"),
+    name: string("Spring test"),
+    status: string("active"),
+    owned_by: string("ida.lindqvist@example.com"),
+    tracking_uuid: string("7d8e9f0a-1b2c-4d3e-8f4a-5b6c7d8e9f01"),
     /** The addresses to which the test email must be sent. */
-    seed_emails: texts("seed@example.com")
+    seed_emails: strings("seed@example.com")
   })
 ) {}
 
@@ -25,7 +25,7 @@ export const list = get<ListInput>()("/api/public/v1.0.0/inbox-placement", {
   id: "getInboxPlacementTests",
   source: "Get Inbox Placement Tests",
   query: { ...Page.window(100), ...Page.ownedBy },
-  success: answer(Schema.Array(PlacementTest))
+  success: response(Schema.Array(PlacementTest))
 })
 export interface ListInput extends InputOf<typeof list> {}
 
@@ -56,7 +56,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/inbox-placement", 
     schedule_day: Schema.optional(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 }))),
     plainText: Schema.optional(Schema.Boolean)
   },
-  success: answer(PlacementTest),
+  success: response(PlacementTest),
   errors: [BadRequest]
 })
 export interface CreateInput extends InputOf<typeof create> {}

@@ -1,9 +1,9 @@
 /** The people in lists. */
 import * as Schema from "effect/Schema"
-import { answer, changed, Success } from "../Answer.ts"
-import { open } from "../Envelope.ts"
+import { response, changed, Success } from "../Response.ts"
+import { open } from "../LegacyEnvelope.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
-import { field, flag, integer, moment, text } from "../Field.ts"
+import { boolean, field, integer, string, timestamp } from "../Field.ts"
 import { ContactId, LeadId, ListId, SequenceId } from "../Ids.ts"
 import { get, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -14,16 +14,16 @@ const address = Schema.NonEmptyString.annotate({ examples: ["jane.roe@example.co
 export class Lead extends Schema.Opaque<Lead>()(
   open({
     id: LeadId,
-    email: text("jane.roe@example.com"),
-    first_name: text("Jane"),
-    last_name: text("Roe"),
-    phone: text("+46700000000"),
+    email: string("jane.roe@example.com"),
+    first_name: string("Jane"),
+    last_name: string("Roe"),
+    phone: string("+46700000000"),
     list_id: field(ListId),
     /** The owner's address. */
-    owned_by: text("ida.lindqvist@example.com"),
-    archived: flag,
+    owned_by: string("ida.lindqvist@example.com"),
+    archived: boolean,
     /** The result of verifying the address. */
-    accuracy: text("valid")
+    accuracy: string("valid")
   })
 ) {}
 
@@ -57,7 +57,7 @@ export const list = get<ListInput>()("/api/public/v1.0.0/lists/{id}/leads", {
     /** For example not_contacted, contacted, opened, clicked, replied, bounced or unsubscribed. */
     status: Page.text("contacted")
   },
-  success: answer(
+  success: response(
     Schema.Struct({
       contacts: Schema.Array(Lead),
       /** The number of leads on this page. */
@@ -133,10 +133,10 @@ export const unsubscribe = post<UnsubscribeInput>()("/api/public/v1.0.0/leads/{i
   id: "unsubscribeLeadGlobally",
   source: "Unsubscribe Lead Globally",
   path: { id: LeadId },
-  success: answer(
+  success: response(
     Schema.Struct({
       lead_id: field(LeadId),
-      email: text("jane.roe@example.com"),
+      email: string("jane.roe@example.com"),
       deleted_tasks: integer(2)
     })
   ),
@@ -162,19 +162,19 @@ export interface ArchiveInput extends InputOf<typeof archive> {}
 /** An event of a lead. */
 export class LeadEvent extends Schema.Opaque<LeadEvent>()(
   Schema.Struct({
-    id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
-    time: moment,
-    type: text("outreach"),
+    id: string("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+    time: timestamp,
+    type: string("outreach"),
     /** The kind of event, for example Sent or Replied. */
-    message: text("Sent"),
+    message: string("Sent"),
     sequence_id: field(SequenceId),
-    sequence_name: text("Spring outreach"),
-    sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
-    email: text("jane.roe@example.com"),
+    sequence_name: string("Spring outreach"),
+    sender: string("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    email: string("jane.roe@example.com"),
     /** The step or template. */
-    node: text("507f1f77bcf86cd799439011"),
-    link: text("https://www.example.com"),
-    body: text("<p>Hi Jane,</p>")
+    node: string("507f1f77bcf86cd799439011"),
+    link: string("https://www.example.com"),
+    body: string("<p>Hi Jane,</p>")
   })
 ) {}
 
@@ -184,14 +184,14 @@ const during = { sequence_id: Schema.optional(SequenceId), ...Page.between, ...P
 export class ActiveLead extends Schema.Opaque<ActiveLead>()(
   Schema.Struct({
     id: field(LeadId),
-    email: text("jane.roe@example.com"),
-    first_name: text("Jane"),
-    last_name: text("Roe"),
-    company_name: text("Example Ltd")
+    email: string("jane.roe@example.com"),
+    first_name: string("Jane"),
+    last_name: string("Roe"),
+    company_name: string("Example Ltd")
   })
 ) {}
 
-const happened = answer(Schema.Array(LeadEvent), {
+const happened = response(Schema.Array(LeadEvent), {
   lead: field(ActiveLead),
   count: integer(1),
   skip: integer(0),

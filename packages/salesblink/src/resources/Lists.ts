@@ -1,8 +1,8 @@
 /** Lists of leads, which are the recipients of sequences. */
 import * as Schema from "effect/Schema"
-import { answer, oneOf, Success } from "../Answer.ts"
+import { response, single, Success } from "../Response.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
-import { flag, instant, integer, text, texts } from "../Field.ts"
+import { boolean, instant, integer, string, strings } from "../Field.ts"
 import { FolderId, ListId } from "../Ids.ts"
 import { get as read, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -11,17 +11,17 @@ import * as Page from "../Page.ts"
 export class LeadList extends Schema.Opaque<LeadList>()(
   Schema.Struct({
     id: ListId,
-    name: text("Spring leads"),
+    name: string("Spring leads"),
     /** The number of leads in the list. */
     contacts_count: integer(24),
-    starred: flag,
-    archived: flag,
+    starred: boolean,
+    archived: boolean,
     /** The owner's address. */
-    owned_by: text("ida.lindqvist@example.com"),
+    owned_by: string("ida.lindqvist@example.com"),
     last_modified: instant,
     date_created: instant,
     /** The names of the columns, in snake_case. */
-    fields: texts("first_name")
+    fields: strings("first_name")
   })
 ) {}
 
@@ -30,7 +30,7 @@ export const list = read<ListInput>()("/api/public/v1.0.0/lists", {
   id: "getAllLists",
   source: "Get All Lists",
   query: { ...Page.filters, integration: Page.text("hubspot") },
-  success: answer(Schema.Array(LeadList))
+  success: response(Schema.Array(LeadList))
 })
 export interface ListInput extends InputOf<typeof list> {}
 
@@ -51,7 +51,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/lists", {
     archive_invalid: Schema.optional(Schema.Boolean),
     archive_risky: Schema.optional(Schema.Boolean)
   },
-  success: answer(LeadList),
+  success: response(LeadList),
   errors: [BadRequest]
 })
 export interface CreateInput extends InputOf<typeof create> {}
@@ -61,7 +61,7 @@ export const get = read<GetInput>()("/api/public/v1.0.0/lists/{id}", {
   id: "getList",
   source: "Get a Specific List",
   path: { id: ListId },
-  success: answer(oneOf(LeadList)),
+  success: response(single(LeadList)),
   errors: [NotFound]
 })
 export interface GetInput extends InputOf<typeof get> {}
@@ -88,7 +88,7 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/lists/{id}", {
     archive_invalid: on,
     archive_risky: on
   },
-  success: answer(LeadList),
+  success: response(LeadList),
   errors: [BadRequest, Forbidden, NotFound],
   safety: "idempotent"
 })

@@ -1,6 +1,6 @@
 /** Legacy: the recipients of campaigns. */
 import * as Schema from "effect/Schema"
-import { Answer, envelope, list as listOf, oneOrList, open } from "../Envelope.ts"
+import { LegacyResponse, envelope, list as listOf, oneOrList, open } from "../LegacyEnvelope.ts"
 import { CampaignID, ProspectID } from "../Ids.ts"
 import { get as read, type InputOf, post } from "../LegacyOperation.ts"
 
@@ -81,7 +81,7 @@ export const add = post<AddInput>()("/api/prospect-add", {
   id: "addProspect",
   source: "Add Prospect",
   body: { campaignID: CampaignID, data: ProspectFields },
-  success: Answer,
+  success: LegacyResponse,
   safety: "unsafe"
 })
 export interface AddInput extends InputOf<typeof add> {}
@@ -96,7 +96,7 @@ export const update = post<UpdateInput>()("/api/prospect", {
     /** Null clears the field. The API reference does not mention null. */
     value: Schema.NullOr(Schema.String.annotate({ examples: ["jane.doe@example.com"] }))
   },
-  success: Answer,
+  success: LegacyResponse,
   safety: "idempotent"
 })
 export interface UpdateInput extends InputOf<typeof update> {}
@@ -109,7 +109,7 @@ export const unsubscribe = post<UnsubscribeInput>()("/api/prospect-unsubscribe",
   id: "unsubscribeProspect",
   source: "Unsubscribe Prospect",
   body: { prospectID: ProspectID },
-  success: Answer,
+  success: LegacyResponse,
   safety: "idempotent"
 })
 export interface UnsubscribeInput extends InputOf<typeof unsubscribe> {}

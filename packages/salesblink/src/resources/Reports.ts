@@ -1,8 +1,8 @@
 /** The history of events, with filters. */
 import * as Schema from "effect/Schema"
-import { answer } from "../Answer.ts"
-import { open } from "../Envelope.ts"
-import { field, momentInDigits, text } from "../Field.ts"
+import { response } from "../Response.ts"
+import { open } from "../LegacyEnvelope.ts"
+import { field, string, timestampInDigits } from "../Field.ts"
 import { SenderId, SequenceId } from "../Ids.ts"
 import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -10,16 +10,16 @@ import * as Page from "../Page.ts"
 /** An event. SalesBlink does not document its fields; these are known from real responses. Other fields are kept. */
 export class Report extends Schema.Opaque<Report>()(
   open({
-    id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
-    time: momentInDigits,
-    type: text("outreach"),
+    id: string("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+    time: timestampInDigits,
+    type: string("outreach"),
     /** The kind of event, for example Sent or Bounced. */
-    message: text("Sent"),
-    email: text("jane.roe@example.com"),
+    message: string("Sent"),
+    email: string("jane.roe@example.com"),
     sequence: field(SequenceId),
     sender: field(SenderId),
     /** Text, which may be JSON. */
-    body: text("<p>Hi Jane,</p>")
+    body: string("<p>Hi Jane,</p>")
   })
 ) {}
 
@@ -40,6 +40,6 @@ export const list = get<ListInput>()("/api/public/v1.0.0/reports", {
     message: Page.text("Sent"),
     ...Page.order
   },
-  success: answer(Schema.Array(Report))
+  success: response(Schema.Array(Report))
 })
 export interface ListInput extends InputOf<typeof list> {}

@@ -1,9 +1,9 @@
 /** Google and Microsoft mailboxes: the URLs where their owners authorize SalesBlink. */
 import * as Schema from "effect/Schema"
-import { answer } from "../Answer.ts"
+import { response } from "../Response.ts"
 import { post } from "../Operation.ts"
 
-const address = answer(
+const address = response(
   Schema.Struct({
     auth_url: Schema.NonEmptyString.annotate({ examples: ["https://accounts.example.com/authorize?state=example"] })
   })

@@ -1,9 +1,9 @@
 /** The mailboxes from which emails are sent. */
 import * as Schema from "effect/Schema"
-import { answer, Success } from "../Answer.ts"
-import { open, part } from "../Envelope.ts"
+import { response, Success } from "../Response.ts"
+import { open, part } from "../LegacyEnvelope.ts"
 import { BadRequest, Conflict, Forbidden, InternalServerError, NotFound } from "../Errors.ts"
-import { anything, field, flag, integer, moment, number, text, texts } from "../Field.ts"
+import { anything, boolean, field, integer, number, string, strings, timestamp } from "../Field.ts"
 import { FolderId, SenderId } from "../Ids.ts"
 import { loginLink } from "../LoginLink.ts"
 import { Mail } from "../Mail.ts"
@@ -15,20 +15,20 @@ export class Sender extends Schema.Opaque<Sender>()(
   open({
     id: SenderId,
     /** Usually the address. */
-    alias: text("ida.lindqvist@example.com"),
-    google_email: text("ida.lindqvist@example.com"),
-    senderName: text("Ida Lindqvist"),
-    serviceName: text("Google"),
-    senderType: text("OAUTH"),
-    sendingEnabled: flag,
-    receivingEnabled: flag,
-    warmupEnabled: flag,
-    readyForOutreach: text("unknown"),
+    alias: string("ida.lindqvist@example.com"),
+    google_email: string("ida.lindqvist@example.com"),
+    senderName: string("Ida Lindqvist"),
+    serviceName: string("Google"),
+    senderType: string("OAUTH"),
+    sendingEnabled: boolean,
+    receivingEnabled: boolean,
+    warmupEnabled: boolean,
+    readyForOutreach: string("unknown"),
     /** The maximum number of sequence emails a day. */
     sequence_max_daily_frequency: integer(30),
     /** The maximum number of warm-up emails a day. */
     maxDailyFrequency: integer(20),
-    mailbox_subscription_expired: flag
+    mailbox_subscription_expired: boolean
   })
 ) {}
 
@@ -44,7 +44,7 @@ export const list = get<ListInput>()("/api/public/v1.0.0/senders", {
     /** An older filter. Its form is not documented. */
     filter: Page.text("active")
   },
-  success: answer(Schema.Array(Sender))
+  success: response(Schema.Array(Sender))
 })
 export interface ListInput extends InputOf<typeof list> {}
 
@@ -183,12 +183,12 @@ export interface ReconnectInput extends InputOf<typeof reconnect> {}
 export class SenderHealth extends Schema.Opaque<SenderHealth>()(
   Schema.Struct({
     sender_id: field(SenderId),
-    email: text("ida.lindqvist@example.com"),
-    sending_enabled: flag,
-    receiving_enabled: flag,
-    warmup_enabled: flag,
-    connected: flag,
-    processing: flag,
+    email: string("ida.lindqvist@example.com"),
+    sending_enabled: boolean,
+    receiving_enabled: boolean,
+    warmup_enabled: boolean,
+    connected: boolean,
+    processing: boolean,
     error: field(anything),
     /** From 0 to 100. */
     health_score: integer(96),
@@ -198,8 +198,8 @@ export class SenderHealth extends Schema.Opaque<SenderHealth>()(
     reply_rate: number(7.5),
     last_7_days: field(Schema.Struct({ sent: integer(40), bounced: integer(1), replies: integer(3) })),
     warmup_30_days: field(Schema.Struct({ sent: integer(200), replies: integer(80) })),
-    last_check: moment,
-    last_updated: moment
+    last_check: timestamp,
+    last_updated: timestamp
   })
 ) {}
 
@@ -208,7 +208,7 @@ export const health = get<HealthInput>()("/api/public/v1.0.0/senders/{id}/health
   id: "getSenderHealth",
   source: "Get Sender Health",
   path: { id: SenderId },
-  success: answer(SenderHealth),
+  success: response(SenderHealth),
   errors: [NotFound]
 })
 export interface HealthInput extends InputOf<typeof health> {}
@@ -219,7 +219,7 @@ const warmed = field(Schema.Struct({ totalCount: integer(20), spam_to_inbox: int
 export class WarmupDay extends Schema.Opaque<WarmupDay>()(
   Schema.Struct({
     /** YYYY-MM-DD. */
-    date: text("2026-06-01"),
+    date: string("2026-06-01"),
     sent: integer(20),
     sent_replies: integer(8),
     received: integer(20),
@@ -244,9 +244,9 @@ export const warmupStats = get<WarmupStatsInput>()("/api/public/v1.0.0/senders/{
       Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 90 })).annotate({ examples: [30], default: 30 })
     )
   },
-  success: answer(Schema.Array(WarmupDay), {
+  success: response(Schema.Array(WarmupDay), {
     sender_id: field(SenderId),
-    email: text("ida.lindqvist@example.com"),
+    email: string("ida.lindqvist@example.com"),
     esp_info: field(WarmupByProvider)
   }),
   errors: [NotFound]
@@ -259,10 +259,10 @@ export const messages = post<MessagesInput>()("/api/public/v1.0.0/senders/{id}/f
   source: "Fetch Sender Messages",
   path: { id: SenderId },
   query: { skip: Page.skip },
-  success: answer(
+  success: response(
     Schema.Struct({
       sender_id: field(SenderId),
-      email: text("ida.lindqvist@example.com"),
+      email: string("ida.lindqvist@example.com"),
       count: integer(1),
       messages: Schema.Array(Mail)
     })
@@ -281,9 +281,9 @@ export const messagesOfMany = post<MessagesOfManyInput>()("/api/public/v1.0.0/se
   source: "Bulk Fetch Sender Messages",
   query: { skip: Page.skip },
   body: { ids: Schema.Array(SenderId).check(Schema.isMinLength(1), Schema.isMaxLength(100)) },
-  success: answer(
+  success: response(
     Schema.Struct({
-      sender_ids: texts("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+      sender_ids: strings("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
       count: integer(1),
       messages: Schema.Array(Mail)
     })

@@ -1,8 +1,8 @@
 /** Sequences: emails and delays for the leads of lists, sent through senders. */
 import * as Schema from "effect/Schema"
-import { answer, Success } from "../Answer.ts"
+import { response, Success } from "../Response.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
-import { anything, field, flag, integer, Milliseconds, moment, oneOf, text, texts } from "../Field.ts"
+import { anything, boolean, field, integer, Milliseconds, oneOf, string, strings, timestamp } from "../Field.ts"
 import { FolderId, LeadId, ListId, SequenceId, TemplateId } from "../Ids.ts"
 import { get as read, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -11,12 +11,12 @@ const counts = { sent: integer(40), opens: integer(22), clicks: integer(5), repl
 
 const about = {
   id: SequenceId,
-  name: text("Spring outreach"),
-  paused: flag,
-  starred: flag,
-  archived: flag,
+  name: string("Spring outreach"),
+  paused: boolean,
+  starred: boolean,
+  archived: boolean,
   /** The owner's address. */
-  owned_by: text("ida.lindqvist@example.com"),
+  owned_by: string("ida.lindqvist@example.com"),
   ...counts
 }
 
@@ -25,7 +25,7 @@ export class Sequence extends Schema.Opaque<Sequence>()(
   Schema.Struct({
     ...about,
     /** Whether it is running and one of its senders cannot send. */
-    blocked: flag
+    blocked: boolean
   })
 ) {}
 
@@ -33,20 +33,20 @@ export class Sequence extends Schema.Opaque<Sequence>()(
 export class SequenceDetails extends Schema.Opaque<SequenceDetails>()(
   Schema.Struct({
     ...about,
-    lists: texts("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01"),
+    lists: strings("b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d01"),
     /** Ids of senders or of sender folders, separated by commas. */
-    senders: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    senders: string("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
     emailSenders: field(Schema.Array(anything)),
     launchTimingMode: oneOf("now", "schedule"),
     /** In minutes. */
     delayFrom: integer(10),
     /** In minutes. */
     delayTo: integer(20),
-    stopWhenReplyRecieved: flag,
-    evergreen: flag,
+    stopWhenReplyRecieved: boolean,
+    evergreen: boolean,
     emailSendingHours: field(
       Schema.Array(
-        Schema.Struct({ name: text("Monday"), enabled: flag, fromTime: text("09:00"), toTime: text("17:00") })
+        Schema.Struct({ name: string("Monday"), enabled: boolean, fromTime: string("09:00"), toTime: string("17:00") })
       )
     ),
     steps: field(Schema.Array(anything))
@@ -63,7 +63,7 @@ export const list = read<ListInput>()("/api/public/v1.0.0/sequences", {
     /** Includes archived sequences. */
     sendAll: Schema.optional(Schema.Boolean)
   },
-  success: answer(Schema.Array(Sequence))
+  success: response(Schema.Array(Sequence))
 })
 export interface ListInput extends InputOf<typeof list> {}
 
@@ -157,7 +157,9 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/sequences", {
     autoPause: onOrOff,
     autoTagReplies: onOrOff
   },
-  success: answer(Schema.Struct({ id: SequenceId, name: text("Spring outreach"), paused: flag, date_created: moment })),
+  success: response(
+    Schema.Struct({ id: SequenceId, name: string("Spring outreach"), paused: boolean, date_created: timestamp })
+  ),
   errors: [BadRequest]
 })
 export interface CreateInput extends InputOf<typeof create> {}
@@ -167,7 +169,7 @@ export const get = read<GetInput>()("/api/public/v1.0.0/sequences/{id}", {
   id: "getSequence",
   source: "Get a Specific Sequence",
   path: { id: SequenceId },
-  success: answer(SequenceDetails),
+  success: response(SequenceDetails),
   errors: [NotFound]
 })
 export interface GetInput extends InputOf<typeof get> {}
@@ -209,7 +211,7 @@ export class SequenceStats extends Schema.Opaque<SequenceStats>()(
     unsubscribed: integer(1),
     positive_replies: integer(1),
     errors: integer(0),
-    owned_by: text("ida.lindqvist@example.com")
+    owned_by: string("ida.lindqvist@example.com")
   })
 ) {}
 
@@ -218,7 +220,7 @@ export const stats = read<StatsInput>()("/api/public/v1.0.0/sequences/{id}/stats
   id: "getSequenceStats",
   source: "Get Sequence Stats",
   path: { id: SequenceId },
-  success: answer(SequenceStats),
+  success: response(SequenceStats),
   errors: [NotFound]
 })
 export interface StatsInput extends InputOf<typeof stats> {}
@@ -228,7 +230,7 @@ export const clone = post<CloneInput>()("/api/public/v1.0.0/sequences/{id}/clone
   id: "cloneSequence",
   source: "Clone a Sequence",
   path: { id: SequenceId },
-  success: answer(Schema.Struct({ clonedSequenceId: SequenceId })),
+  success: response(Schema.Struct({ clonedSequenceId: SequenceId })),
   errors: [NotFound]
 })
 export interface CloneInput extends InputOf<typeof clone> {}
@@ -255,7 +257,7 @@ export const setStatus = post<SetStatusInput>()("/api/public/v1.0.0/sequences/{i
   source: "Update Sequence Status",
   path: { id: SequenceId },
   body: { status: Schema.Literals(["ACTIVE", "PAUSED", "STOPPED", "ARCHIVED"]) },
-  success: answer(
+  success: response(
     Schema.Struct({ sequence_id: field(SequenceId), status: oneOf("ACTIVE", "PAUSED", "STOPPED", "ARCHIVED") })
   ),
   errors: [BadRequest, NotFound],
@@ -267,13 +269,13 @@ export interface SetStatusInput extends InputOf<typeof setStatus> {}
 export class LeadInSequence extends Schema.Opaque<LeadInSequence>()(
   Schema.Struct({
     lead_id: field(LeadId),
-    email: text("jane.roe@example.com"),
-    first_name: text("Jane"),
-    last_name: text("Roe"),
-    company_name: text("Example Ltd"),
+    email: string("jane.roe@example.com"),
+    first_name: string("Jane"),
+    last_name: string("Roe"),
+    company_name: string("Example Ltd"),
     /** Its status in this sequence. */
-    status: text("contacted"),
-    last_task_time: moment
+    status: string("contacted"),
+    last_task_time: timestamp
   })
 ) {}
 
@@ -285,7 +287,7 @@ export const leads = read<LeadsInput>()("/api/public/v1.0.0/sequences/{id}/leads
   source: "Get Sequence Leads",
   path: { id: SequenceId },
   query: Page.window(500),
-  success: answer(Schema.Array(LeadInSequence), { ...position, total: integer(1) }),
+  success: response(Schema.Array(LeadInSequence), { ...position, total: integer(1) }),
   errors: [NotFound]
 })
 export interface LeadsInput extends InputOf<typeof leads> {}
@@ -296,16 +298,16 @@ export const { pages: leadPages, stream: leadStream } = Page.streamsOf(leads, ({
 /** A message that a lead was sent, or an action of the lead. */
 export class LeadMessage extends Schema.Opaque<LeadMessage>()(
   Schema.Struct({
-    id: text("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
-    time: moment,
-    type: text("outreach"),
+    id: string("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b01"),
+    time: timestamp,
+    type: string("outreach"),
     /** The kind of event, for example Sent or Replied. */
-    message: text("Sent"),
-    body: text("<p>Hi Jane,</p>"),
-    sender: text("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
-    email: text("jane.roe@example.com"),
-    node: text("507f1f77bcf86cd799439011"),
-    link: text("https://www.example.com")
+    message: string("Sent"),
+    body: string("<p>Hi Jane,</p>"),
+    sender: string("8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"),
+    email: string("jane.roe@example.com"),
+    node: string("507f1f77bcf86cd799439011"),
+    link: string("https://www.example.com")
   })
 ) {}
 
@@ -320,7 +322,7 @@ export const messages = read<MessagesInput>()("/api/public/v1.0.0/sequences/{id}
   source: "Get Lead Message History",
   path: leadOfSequence,
   query: { ...Page.between, ...Page.window(500) },
-  success: answer(Schema.Array(LeadMessage), position),
+  success: response(Schema.Array(LeadMessage), position),
   errors: [NotFound]
 })
 export interface MessagesInput extends InputOf<typeof messages> {}

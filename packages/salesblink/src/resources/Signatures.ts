@@ -1,16 +1,16 @@
 /** Email signatures. */
 import * as Schema from "effect/Schema"
-import { answer } from "../Answer.ts"
-import { text } from "../Field.ts"
+import { response } from "../Response.ts"
+import { string } from "../Field.ts"
 import { get, type InputOf } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
 /** A signature. */
 export class Signature extends Schema.Opaque<Signature>()(
   Schema.Struct({
-    id: text("5b6c7d8e-9f0a-4b1c-8d2e-3f4a5b6c7d01"),
-    name: text("Ida"),
-    owned_by: text("ida.lindqvist@example.com")
+    id: string("5b6c7d8e-9f0a-4b1c-8d2e-3f4a5b6c7d01"),
+    name: string("Ida"),
+    owned_by: string("ida.lindqvist@example.com")
   })
 ) {}
 
@@ -19,6 +19,6 @@ export const list = get<ListInput>()("/api/public/v1.0.0/signatures", {
   id: "getSignatures",
   source: "Get Email Signatures",
   query: Page.ownedBy,
-  success: answer(Schema.Array(Signature))
+  success: response(Schema.Array(Signature))
 })
 export interface ListInput extends InputOf<typeof list> {}

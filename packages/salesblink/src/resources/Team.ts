@@ -1,6 +1,6 @@
 /** Legacy: the members of the key's team. */
 import * as Schema from "effect/Schema"
-import { envelope, list as listOf, open } from "../Envelope.ts"
+import { envelope, list as listOf, open } from "../LegacyEnvelope.ts"
 import { get } from "../LegacyOperation.ts"
 
 const text = (example: string) => Schema.optional(Schema.NullOr(Schema.String.annotate({ examples: [example] })))

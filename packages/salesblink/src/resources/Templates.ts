@@ -1,8 +1,8 @@
 /** Email templates for sequences. */
 import * as Schema from "effect/Schema"
-import { answer, changed, Success } from "../Answer.ts"
+import { response, changed, Success } from "../Response.ts"
 import { BadRequest, NotFound } from "../Errors.ts"
-import { field, flag, instant, integer, number, oneOf, text } from "../Field.ts"
+import { boolean, field, instant, integer, number, oneOf, string } from "../Field.ts"
 import { FolderId, TemplateId } from "../Ids.ts"
 import { get as read, type InputOf, patch, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
@@ -11,12 +11,12 @@ import * as Page from "../Page.ts"
 export class Template extends Schema.Opaque<Template>()(
   Schema.Struct({
     id: TemplateId,
-    name: text("First contact"),
-    subject_line: text("A question"),
+    name: string("First contact"),
+    subject_line: string("A question"),
     /** HTML. */
-    content: text("<p>Hi {{first_name}},</p>"),
-    starred: flag,
-    archived: flag,
+    content: string("<p>Hi {{first_name}},</p>"),
+    starred: boolean,
+    archived: boolean,
     /** SalesBlink's rating. */
     cold_email_score: field(
       Schema.Struct({
@@ -34,7 +34,7 @@ export class Template extends Schema.Opaque<Template>()(
         )
       })
     ),
-    owned_by: text("ida.lindqvist@example.com"),
+    owned_by: string("ida.lindqvist@example.com"),
     date_created: instant
   })
 ) {}
@@ -44,7 +44,7 @@ export const list = read<ListInput>()("/api/public/v1.0.0/templates", {
   id: "getAllTemplates",
   source: "Get All Templates",
   query: { ...Page.filters, type: Page.text("email"), taskType: Page.text("email") },
-  success: answer(Schema.Array(Template))
+  success: response(Schema.Array(Template))
 })
 export interface ListInput extends InputOf<typeof list> {}
 
@@ -67,7 +67,7 @@ export const create = post<CreateInput>()("/api/public/v1.0.0/templates", {
     folder: Schema.optional(FolderId),
     starred: Schema.optional(Schema.Boolean)
   },
-  success: answer(Template),
+  success: response(Template),
   errors: [BadRequest]
 })
 export interface CreateInput extends InputOf<typeof create> {}
@@ -78,7 +78,7 @@ export const get = read<GetInput>()("/api/public/v1.0.0/templates/{id}", {
   source: "Get a Specific Template",
   path: { id: TemplateId },
   query: { includeTests: Schema.optional(Schema.Boolean) },
-  success: answer(Template),
+  success: response(Template),
   errors: [NotFound]
 })
 export interface GetInput extends InputOf<typeof get> {}

@@ -1,8 +1,8 @@
 /** The users of the workspace. */
 import * as Schema from "effect/Schema"
-import { answer, changed } from "../Answer.ts"
+import { response, changed } from "../Response.ts"
 import { BadRequest, Forbidden } from "../Errors.ts"
-import { field, oneOf, text } from "../Field.ts"
+import { field, oneOf, string } from "../Field.ts"
 import { UserId } from "../Ids.ts"
 import { timed } from "../LoginLink.ts"
 import { get, type InputOf, post } from "../Operation.ts"
@@ -13,18 +13,18 @@ export class User extends Schema.Opaque<User>()(
   Schema.Struct({
     id: field(UserId),
     /** The name of the key's own user ends with (Me). */
-    name: text("Ida Lindqvist (Me)"),
-    email: text("ida.lindqvist@example.com"),
+    name: string("Ida Lindqvist (Me)"),
+    email: string("ida.lindqvist@example.com"),
     /** The user's role in each workspace. */
     account: field(
       Schema.Array(
         Schema.Struct({
-          id: text("e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01"),
+          id: string("e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01"),
           permission: oneOf("owner", "admin", "user", "client", "developer")
         })
       )
     ),
-    owned_by: text("ida.lindqvist@example.com")
+    owned_by: string("ida.lindqvist@example.com")
   })
 ) {}
 
@@ -32,7 +32,7 @@ export class User extends Schema.Opaque<User>()(
 export const list = get("/api/public/v1.0.0/users", {
   id: "getAllUsers",
   source: "Get All Users",
-  success: answer(Schema.Array(User))
+  success: response(Schema.Array(User))
 })
 
 /**
@@ -65,6 +65,6 @@ export const loginLink = get<LoginLinkInput>()("/api/public/v1.0.0/login-link", 
       Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 30 })).annotate({ examples: [5], default: 5 })
     )
   },
-  success: answer(timed)
+  success: response(timed)
 })
 export interface LoginLinkInput extends InputOf<typeof loginLink> {}

@@ -1,8 +1,8 @@
 /** The workspaces of the key's user. */
 import * as Schema from "effect/Schema"
-import { answer, Success } from "../Answer.ts"
+import { response, Success } from "../Response.ts"
 import { BadRequest, Forbidden, NotFound } from "../Errors.ts"
-import { oneOf, text } from "../Field.ts"
+import { oneOf, string } from "../Field.ts"
 import { WorkspaceId } from "../Ids.ts"
 import { get, type InputOf, patch, postCreated } from "../Operation.ts"
 
@@ -10,7 +10,7 @@ import { get, type InputOf, patch, postCreated } from "../Operation.ts"
 export class Workspace extends Schema.Opaque<Workspace>()(
   Schema.Struct({
     id: WorkspaceId,
-    name: text("Example Ltd"),
+    name: string("Example Ltd"),
     permission: oneOf("owner", "admin", "user", "client")
   })
 ) {}
@@ -19,7 +19,7 @@ export class Workspace extends Schema.Opaque<Workspace>()(
 export const list = get("/api/public/v1.0.0/workspaces", {
   id: "getAllWorkspaces",
   source: "Get All Workspaces",
-  success: answer(Schema.Array(Workspace))
+  success: response(Schema.Array(Workspace))
 })
 
 /** At least four characters. */
@@ -30,7 +30,7 @@ export const create = postCreated<CreateInput>()("/api/public/v1.0.0/workspaces"
   id: "createWorkspace",
   source: "Create Workspace",
   body,
-  success: answer(Workspace),
+  success: response(Workspace),
   errors: [BadRequest, Forbidden]
 })
 export interface CreateInput extends InputOf<typeof create> {}

@@ -1,7 +1,7 @@
 /** The stages that accounts go through. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { flag, instant, integer, text } from "../Field.ts"
+import { boolean, instant, integer, string } from "../Field.ts"
 import { AccountStageId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -13,8 +13,8 @@ export class AccountStage extends Schema.Opaque<AccountStage>()(
     id: AccountStageId,
     created_at: instant,
     updated_at: instant,
-    name: text("Qualified"),
-    active: flag,
+    name: string("Qualified"),
+    active: boolean,
     order: integer(1)
   })
 ) {}

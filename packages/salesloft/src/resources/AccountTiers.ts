@@ -1,7 +1,7 @@
 /** The tiers of accounts. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { flag, instant, integer, text } from "../Field.ts"
+import { boolean, instant, integer, string } from "../Field.ts"
 import { AccountTierId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -12,8 +12,8 @@ export class AccountTier extends Schema.Opaque<AccountTier>()(
     id: AccountTierId,
     created_at: instant,
     updated_at: instant,
-    name: text("Tier 1"),
-    active: flag,
+    name: string("Tier 1"),
+    active: boolean,
     order: integer(1)
   })
 ) {}

@@ -1,7 +1,7 @@
 /** Companies. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { custom, flag, group, instant, integer, oneOf, reference, text, texts } from "../Field.ts"
+import { boolean, custom, group, instant, integer, oneOf, reference, string, strings } from "../Field.ts"
 import { AccountId, AccountStageId, AccountTierId, PersonId, TagId, UserId } from "../Ids.ts"
 import { Comparison, ComparisonOrNull } from "../Instant.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
@@ -14,43 +14,43 @@ export class Account extends Schema.Opaque<Account>()(
     created_at: instant,
     updated_at: instant,
     archived_at: instant,
-    name: text("Example Ltd"),
-    domain: text("example.com"),
-    conversational_name: text("Example"),
-    description: text("Makes examples"),
-    phone: text("+15550100"),
-    website: text("https://www.example.com"),
-    linkedin_url: text("https://linkedin.example.com/company/example"),
-    twitter_handle: text("@example"),
-    street: text("1 Example Street"),
-    city: text("Springfield"),
-    state: text("IL"),
-    postal_code: text("62701"),
-    country: text("United States"),
+    name: string("Example Ltd"),
+    domain: string("example.com"),
+    conversational_name: string("Example"),
+    description: string("Makes examples"),
+    phone: string("+15550100"),
+    website: string("https://www.example.com"),
+    linkedin_url: string("https://linkedin.example.com/company/example"),
+    twitter_handle: string("@example"),
+    street: string("1 Example Street"),
+    city: string("Springfield"),
+    state: string("IL"),
+    postal_code: string("62701"),
+    country: string("United States"),
     /** A time zone: `US/Pacific`, `Europe/London`. */
-    locale: text("US/Pacific"),
-    industry: text("Technology"),
-    company_type: text("Public"),
-    founded: text("2005"),
-    revenue_range: text("$10M - $50M"),
-    size: text("100-500"),
-    crm_id: text("001000000000000AAA"),
-    crm_url: text("https://crm.example.com/accounts/001000000000000AAA"),
-    crm_object_type: text("Account"),
-    owner_crm_id: text("005000000000000AAA"),
+    locale: string("US/Pacific"),
+    industry: string("Technology"),
+    company_type: string("Public"),
+    founded: string("2005"),
+    revenue_range: string("$10M - $50M"),
+    size: string("100-500"),
+    crm_id: string("001000000000000AAA"),
+    crm_url: string("https://crm.example.com/accounts/001000000000000AAA"),
+    crm_object_type: string("Account"),
+    owner_crm_id: string("005000000000000AAA"),
     /**
      * The engagement level. It is null if the team does not score engagement, and so is the score, which is from 0.0 to
      * 5.0.
      */
-    prospector_engagement_level: text("high"),
-    prospector_engagement_score: text("4.2"),
+    prospector_engagement_level: string("high"),
+    prospector_engagement_score: string("4.2"),
     last_contacted_at: instant,
     last_contacted_type: oneOf("call", "email", "other"),
-    do_not_contact: flag,
+    do_not_contact: boolean,
     /** By name. Contains only fields with a value. */
     custom_fields: custom({ "Customer Segment": "Enterprise" }),
     user_relationships: custom({ "Account Manager": "Jane Roe" }),
-    tags: texts("enterprise"),
+    tags: strings("enterprise"),
     counts: group({ people: integer(12) }),
     owner: reference(UserId, "users"),
     creator: reference(UserId, "users"),

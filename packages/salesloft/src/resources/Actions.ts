@@ -1,7 +1,7 @@
 /** The steps of cadences that users must do now. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { embedded, field, flag, instant, oneOf, reference } from "../Field.ts"
+import { boolean, embedded, field, instant, oneOf, reference } from "../Field.ts"
 import { ActionId, CadenceId, Id, PersonId, StepId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf, post } from "../Operation.ts"
@@ -13,7 +13,7 @@ export class Action extends Schema.Opaque<Action>()(
     id: ActionId,
     created_at: instant,
     updated_at: instant,
-    due: flag,
+    due: boolean,
     type: oneOf("email", "phone", "other"),
     status: oneOf("in_progress", "pending_activity"),
     due_on: instant,

@@ -1,6 +1,6 @@
 /** Past activities, and the completion of integration steps. */
 import * as Schema from "effect/Schema"
-import { dictionary, field, instant, oneOf, text, texts } from "../Field.ts"
+import { dictionary, field, instant, oneOf, string, strings } from "../Field.ts"
 import { ActionId, Id, TaskId, UserGuid } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf, post } from "../Operation.ts"
@@ -18,15 +18,15 @@ export class ActivityHistory extends Schema.Opaque<ActivityHistory>()(
     occurred_at: instant,
     pinned_at: instant,
     /** For example `sent_email`. */
-    type: text("sent_email"),
+    type: string("sent_email"),
     resource_type: oneOf("person", "account", "crm_opportunity"),
     resource_id: field(Id),
     user_guid: field(UserGuid),
     /** The state of things at that time, and the current state. */
     static_data: dictionary,
     dynamic_data: dictionary,
-    failed_dynamic_resources: texts("email"),
-    tags: texts("spring")
+    failed_dynamic_resources: strings("email"),
+    tags: strings("spring")
   })
 ) {}
 

@@ -1,7 +1,7 @@
 /** Many changes of one kind, which Salesloft makes in the background. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { custom, flag, instant, integer, oneOf, text, texts } from "../Field.ts"
+import { boolean, custom, instant, integer, oneOf, string, strings } from "../Field.ts"
 import { BulkJobId, BulkJobResultId, Id } from "../Ids.ts"
 import { get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, following, list as listOf, perPage, single } from "../Page.ts"
@@ -15,13 +15,13 @@ export class BulkJob extends Schema.Opaque<BulkJob>()(
     marked_ready_at: instant,
     started_at: instant,
     finished_at: instant,
-    name: text("New people of June"),
+    name: string("New people of June"),
     /** For example `person/upsert`. */
-    type: text("person/upsert"),
+    type: string("person/upsert"),
     /** `open`: records can be added. `done`: the job has ended. */
     state: oneOf("open", "executing", "done"),
-    ready_to_execute: flag,
-    scopes: texts("person_write"),
+    ready_to_execute: boolean,
+    scopes: strings("person_write"),
     /** The number of records, of processed records, and of those that failed. */
     total: integer(3),
     processed: integer(2),
@@ -39,7 +39,7 @@ export class BulkJobResult extends Schema.Opaque<BulkJobResult>()(
     /** The created or updated record. */
     resource: custom({ upsert_type: "create" }),
     /** Null if there was no error. */
-    error: text("email_address is invalid")
+    error: string("email_address is invalid")
   })
 ) {}
 

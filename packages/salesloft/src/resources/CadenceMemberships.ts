@@ -1,7 +1,7 @@
 /** The people on cadences, now and in the past. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { flag, group, instant, integer, oneOf, reference } from "../Field.ts"
+import { boolean, group, instant, integer, oneOf, reference } from "../Field.ts"
 import { ActionId, CadenceId, CadenceMembershipId, PersonId, StepId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { del, get as read, type InputOf, post } from "../Operation.ts"
@@ -17,8 +17,8 @@ export class CadenceMembership extends Schema.Opaque<CadenceMembership>()(
     created_at: instant,
     updated_at: instant,
     /** Whether the person has been deleted since. */
-    person_deleted: flag,
-    currently_on_cadence: flag,
+    person_deleted: boolean,
+    currently_on_cadence: boolean,
     current_state: oneOf(
       "processing",
       "staged",

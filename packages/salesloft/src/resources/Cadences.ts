@@ -2,18 +2,18 @@
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import {
+  boolean,
   dictionary,
   embedded,
   field,
-  flag,
   group,
   instant,
   integer,
   oneOf,
   reference,
   references,
-  text,
-  texts
+  string,
+  strings
 } from "../Field.ts"
 import { CadenceId, GroupId, Id, PersonStageId, TagId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
@@ -27,27 +27,27 @@ export class Cadence extends Schema.Opaque<Cadence>()(
     created_at: instant,
     updated_at: instant,
     archived_at: instant,
-    archived: flag,
-    archived_by: text("John Doe"),
-    current_state: text("active"),
+    archived: boolean,
+    archived_by: string("John Doe"),
+    current_state: string("active"),
     /** A date. */
-    latest_active_date: text("2026-01-31"),
-    name: text("Spring outreach"),
+    latest_active_date: string("2026-01-31"),
+    name: string("Spring outreach"),
     /** Whether an administrator created it for everyone. */
-    team_cadence: flag,
+    team_cadence: boolean,
     /** Whether the team can see it. */
-    shared: flag,
-    draft: flag,
-    remove_bounces_enabled: flag,
-    remove_replies_enabled: flag,
-    opt_out_link_included: flag,
+    shared: boolean,
+    draft: boolean,
+    remove_bounces_enabled: boolean,
+    remove_replies_enabled: boolean,
+    opt_out_link_included: boolean,
     /** Whether it contacts people despite their contact restrictions. */
-    override_contact_restrictions: flag,
+    override_contact_restrictions: boolean,
     knowledge_library_document_ids: field(Schema.Array(Schema.Int.annotate({ examples: [1] }))),
     cadence_framework_id: field(Id),
     cadence_function: oneOf("outbound", "inbound", "event", "other"),
-    external_identifier: text("spring-outreach"),
-    tags: texts("spring"),
+    external_identifier: string("spring-outreach"),
+    tags: strings("spring"),
     counts: group({
       /** The number of people that were ever on it. */
       cadence_people: integer(120),

@@ -1,7 +1,7 @@
 /** Events in users' calendars. */
 import * as Schema from "effect/Schema"
 import { Attendees } from "../Attendees.ts"
-import { dictionary, field, flag, instant, oneOf, text, texts } from "../Field.ts"
+import { boolean, dictionary, field, instant, oneOf, string, strings } from "../Field.ts"
 import { CalendarEventId, Id, UserGuid } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
 import { get as read, type InputOf, post } from "../Operation.ts"
@@ -14,30 +14,30 @@ export class CalendarEvent extends Schema.Opaque<CalendarEvent>()(
     created_at: instant,
     updated_at: instant,
     /** The same for all occurrences. */
-    i_cal_uid: text("ev1@calendar.example.com"),
-    calendar_id: text("external_5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+    i_cal_uid: string("ev1@calendar.example.com"),
+    calendar_id: string("external_5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
     user_guid: field(UserGuid),
     tenant_id: field(Id),
-    title: text("Your schedule"),
-    description: text("Half an hour"),
-    body_html: text("<p>Half an hour</p>"),
-    location: text("https://meet.example.com/1"),
+    title: string("Your schedule"),
+    description: string("Half an hour"),
+    body_html: string("<p>Half an hour</p>"),
+    location: string("https://meet.example.com/1"),
     start_time: instant,
     end_time: instant,
-    all_day: flag,
-    busy: flag,
+    all_day: boolean,
+    busy: boolean,
     status: oneOf("confirmed", "tentative", "cancelled"),
     canceled_at: instant,
-    organizer: text("john.doe@example.com"),
-    creator: text("john.doe@example.com"),
-    provider: text("external"),
+    organizer: string("john.doe@example.com"),
+    creator: string("john.doe@example.com"),
+    provider: string("external"),
     attendees: Attendees,
-    recurring: flag,
-    recurrence: texts("RRULE:FREQ=WEEKLY"),
-    recurring_interval: text("weekly"),
+    recurring: boolean,
+    recurrence: strings("RRULE:FREQ=WEEKLY"),
+    recurring_interval: string("weekly"),
     last_occurrence_at: instant,
-    series_master_event_id: text("ev0"),
-    html_link: text("https://calendar.example.com/ev1"),
+    series_master_event_id: string("ev0"),
+    html_link: string("https://calendar.example.com/ev1"),
     conference_data: dictionary,
     extended_properties: dictionary
   })

@@ -1,7 +1,7 @@
 /** Calls as recorded by the phone system. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { field, instant, integer, oneOf, reference, string } from "../Field.ts"
 import { CallDataRecordId, CallId, PersonId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -14,8 +14,8 @@ export class CallDataRecord extends Schema.Opaque<CallDataRecord>()(
     id: CallDataRecordId,
     created_at: instant,
     updated_at: instant,
-    to: text("+15550100"),
-    from: text("+15550101"),
+    to: string("+15550100"),
+    from: string("+15550101"),
     /** In seconds. */
     duration: integer(300),
     started_at: instant,
@@ -34,7 +34,7 @@ export class CallDataRecord extends Schema.Opaque<CallDataRecord>()(
     ),
     call_type: oneOf("call", "bridge", "collaboration"),
     /** The same for all legs of a call. */
-    call_uuid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+    call_uuid: string("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
     recording: field(Recording),
     dialer_recording: field(Recording),
     /** The logged call, if there is one. */

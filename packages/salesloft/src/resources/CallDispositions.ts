@@ -1,6 +1,6 @@
 /** The dispositions of calls. */
 import * as Schema from "effect/Schema"
-import { instant, text } from "../Field.ts"
+import { instant, string } from "../Field.ts"
 import { CallDispositionId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
@@ -11,8 +11,8 @@ export class CallDisposition extends Schema.Opaque<CallDisposition>()(
     id: CallDispositionId,
     created_at: instant,
     updated_at: instant,
-    crm_value: text("Connected"),
-    name: text("Connected")
+    crm_value: string("Connected"),
+    name: string("Connected")
   })
 ) {}
 

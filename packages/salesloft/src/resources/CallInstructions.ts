@@ -1,7 +1,7 @@
 /** The instructions of call steps in cadences. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { instant, text } from "../Field.ts"
+import { instant, string } from "../Field.ts"
 import { CallInstructionId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -12,7 +12,7 @@ export class CallInstruction extends Schema.Opaque<CallInstruction>()(
     id: CallInstructionId,
     created_at: instant,
     updated_at: instant,
-    instructions: text("Ask for the date of the fair")
+    instructions: string("Ask for the date of the fair")
   })
 ) {}
 

@@ -1,6 +1,6 @@
 /** The sentiments of calls. */
 import * as Schema from "effect/Schema"
-import { instant, text } from "../Field.ts"
+import { instant, string } from "../Field.ts"
 import { CallSentimentId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
@@ -11,7 +11,7 @@ export class CallSentiment extends Schema.Opaque<CallSentiment>()(
     id: CallSentimentId,
     created_at: instant,
     updated_at: instant,
-    name: text("Interested")
+    name: string("Interested")
   })
 ) {}
 

@@ -1,6 +1,6 @@
 /** The people with a phone number. */
 import * as Schema from "effect/Schema"
-import { reference, text } from "../Field.ts"
+import { reference, string } from "../Field.ts"
 import { PersonId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf } from "../Page.ts"
@@ -8,9 +8,9 @@ import { list as listOf } from "../Page.ts"
 /** A person with this number. */
 export class CallerId extends Schema.Opaque<CallerId>()(
   Schema.Struct({
-    display_name: text("Jane Roe"),
-    title: text("Head of Examples"),
-    account_name: text("Example Ltd"),
+    display_name: string("Jane Roe"),
+    title: string("Head of Examples"),
+    account_name: string("Example Ltd"),
     person: reference(PersonId, "people")
   })
 ) {}

@@ -2,7 +2,7 @@
 import { tolerant } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, flag, instant, integer, reference, text } from "../Field.ts"
+import { boolean, field, instant, integer, reference, string } from "../Field.ts"
 import {
   ActionId,
   CadenceId,
@@ -27,15 +27,15 @@ export class Call extends Schema.Opaque<Call>()(
     id: CallId,
     created_at: instant,
     updated_at: instant,
-    to: text("+15550100"),
+    to: string("+15550100"),
     /** In seconds. */
     duration: integer(300),
-    sentiment: text("Interested"),
-    disposition: text("Connected"),
+    sentiment: string("Interested"),
+    disposition: string("Connected"),
     /** Whether its disposition counts as connected. */
-    connected: flag,
+    connected: boolean,
     /** Whether its sentiment counts as positive. */
-    positive: flag,
+    positive: boolean,
     recordings: field(Schema.Array(tolerant(Recording))),
     user: reference(UserId, "users"),
     action: reference(ActionId, "actions"),

@@ -1,7 +1,7 @@
 /** Activities that Salesloft writes to the CRM. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { custom, instant, oneOf, reference, text } from "../Field.ts"
+import { custom, instant, oneOf, reference, string } from "../Field.ts"
 import { CrmActivityId, PersonId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -13,13 +13,13 @@ export class CrmActivity extends Schema.Opaque<CrmActivity>()(
     id: CrmActivityId,
     created_at: instant,
     updated_at: instant,
-    subject: text("Call with Jane Roe"),
-    description: text("Talked about the schedule"),
+    subject: string("Call with Jane Roe"),
+    description: string("Talked about the schedule"),
     /** Null until it has been written. */
-    crm_id: text("00T000000000000AAA"),
+    crm_id: string("00T000000000000AAA"),
     activity_type: oneOf("email", "phone", "email reminder", "inmail"),
     /** Why it was not written. Salesloft tries again. */
-    error: text("The owner has no CRM user"),
+    error: string("The owner has no CRM user"),
     custom_crm_fields: custom({ Call_Type__c: "Demo" }),
     person: reference(PersonId, "people"),
     user: reference(UserId, "users")

@@ -1,6 +1,6 @@
 /** The fields of activities in the CRM. */
 import * as Schema from "effect/Schema"
-import { custom, instant, oneOf, text } from "../Field.ts"
+import { custom, instant, oneOf, string } from "../Field.ts"
 import { CrmActivityFieldId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { list as listOf, paged, standard } from "../Page.ts"
@@ -14,12 +14,12 @@ export class CrmActivityField extends Schema.Opaque<CrmActivityField>()(
     id: CrmActivityFieldId,
     created_at: instant,
     updated_at: instant,
-    title: text("Call outcome"),
-    field: text("Call_Outcome__c"),
-    field_type: text("picklist"),
+    title: string("Call outcome"),
+    field: string("Call_Outcome__c"),
+    field_type: string("picklist"),
     /** The kind of Salesloft records for which it is mapped. */
     source: oneOf("email", "phone"),
-    value: text("Successful"),
+    value: string("Successful"),
     /** Labels and their values. If there are any, no other values are accepted. */
     picklist_values: custom({ "It went well": "Successful" }),
     crm_object_type: oneOf("Task", "Phonecall", "Email"),

@@ -1,6 +1,6 @@
 /** The users of the CRM. */
 import * as Schema from "effect/Schema"
-import { instant, reference, text } from "../Field.ts"
+import { instant, reference, string } from "../Field.ts"
 import { CrmUserId, UserGuid, UserId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
@@ -11,11 +11,11 @@ export class CrmUser extends Schema.Opaque<CrmUser>()(
     id: CrmUserId,
     created_at: instant,
     updated_at: instant,
-    crm_id: text("005000000000000AAA"),
-    crm_username: text("john.doe@crm.example.com"),
-    first_name: text("John"),
-    last_name: text("Doe"),
-    name: text("John Doe"),
+    crm_id: string("005000000000000AAA"),
+    crm_username: string("john.doe@crm.example.com"),
+    first_name: string("John"),
+    last_name: string("Doe"),
+    name: string("John Doe"),
     /** Null if no user is mapped. */
     user: reference(UserId, "users")
   })

@@ -1,7 +1,7 @@
 /** Custom fields of people, accounts and opportunities. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { instant, oneOf, text } from "../Field.ts"
+import { instant, oneOf, string } from "../Field.ts"
 import { CustomFieldId } from "../Ids.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -12,7 +12,7 @@ export class CustomField extends Schema.Opaque<CustomField>()(
     id: CustomFieldId,
     created_at: instant,
     updated_at: instant,
-    name: text("Customer Segment"),
+    name: string("Customer Segment"),
     field_type: oneOf("person", "company", "opportunity"),
     value_type: oneOf("text", "date")
   })

@@ -1,7 +1,18 @@
 /** Email templates of users. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { dictionary, field, flag, instant, integer, reference, references, struct, text, texts } from "../Field.ts"
+import {
+  boolean,
+  dictionary,
+  field,
+  instant,
+  integer,
+  reference,
+  references,
+  string,
+  strings,
+  struct
+} from "../Field.ts"
 import { CadenceId, EmailTemplateId, GroupId, Id, TagId, TeamTemplateId, UserId } from "../Ids.ts"
 import { Comparison, Instant } from "../Instant.ts"
 import { get as read, type InputOf, post, put } from "../Operation.ts"
@@ -13,14 +24,14 @@ export const common = {
   updated_at: instant,
   archived_at: instant,
   last_used_at: instant,
-  title: text("Introduction"),
-  subject: text("Your schedule"),
+  title: string("Introduction"),
+  subject: string("Your schedule"),
   /** In HTML. */
-  body: text("<p>Hello</p>"),
-  body_preview: text("Hello"),
-  open_tracking_enabled: flag,
-  click_tracking_enabled: flag,
-  tags: texts("spring"),
+  body: string("<p>Hello</p>"),
+  body_preview: string("Hello"),
+  open_tracking_enabled: boolean,
+  click_tracking_enabled: boolean,
+  tags: strings("spring"),
   counts: struct({
     sent_emails: integer(40),
     views: integer(21),
@@ -38,8 +49,8 @@ export class EmailTemplate extends Schema.Opaque<EmailTemplate>()(
     id: EmailTemplateId,
     ...common,
     /** Whether a cadence uses it. */
-    cadence_template: flag,
-    shared: flag,
+    cadence_template: boolean,
+    shared: boolean,
     template_owner: reference(UserId, "users"),
     /** The team template that it is based on. */
     team_template: reference(TeamTemplateId, "team_templates")
@@ -50,14 +61,14 @@ export class EmailTemplate extends Schema.Opaque<EmailTemplate>()(
 export class EmailTemplateAttachment extends Schema.Opaque<EmailTemplateAttachment>()(
   Schema.Struct({
     id: Id,
-    name: text("Offer.pdf"),
+    name: string("Offer.pdf"),
     attachment_id: field(Id),
-    attachment_content_type: text("application/pdf"),
+    attachment_content_type: string("application/pdf"),
     /** In bytes. */
     attachment_file_size: integer(48_211),
-    attachment_fingerprint: text("9e107d9d372bb682"),
-    download_url: text("https://files.example.com/offer.pdf"),
-    scanned: flag,
+    attachment_fingerprint: string("9e107d9d372bb682"),
+    download_url: string("https://files.example.com/offer.pdf"),
+    scanned: boolean,
     email_template: reference(EmailTemplateId, "email_templates")
   })
 ) {}

@@ -2,7 +2,7 @@
 import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { custom, dictionaries, embedded, flag, group, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { boolean, custom, dictionaries, embedded, group, instant, integer, oneOf, reference, string } from "../Field.ts"
 import { AccountId, ActionId, CadenceId, CrmActivityId, EmailId, Id, PersonId, StepId, TaskId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -29,26 +29,26 @@ export class Email extends Schema.Opaque<Email>()(
     id: EmailId,
     created_at: instant,
     updated_at: instant,
-    recipient_email_address: text("jane.roe@example.com"),
+    recipient_email_address: string("jane.roe@example.com"),
     status: oneOf(...statuses),
-    bounced: flag,
+    bounced: boolean,
     /** Null after it has been sent. */
     send_after: instant,
     /** Null until it has been sent. */
     sent_at: instant,
-    view_tracking: flag,
-    click_tracking: flag,
+    view_tracking: boolean,
+    click_tracking: boolean,
     /** How much of it was written for this person, in percent. */
-    personalization: text("85.0"),
+    personalization: string("85.0"),
     /** Needs a scope, and must be requested in `scoped_fields[]`. */
-    subject: text("Your schedule"),
+    subject: string("Your schedule"),
     /** Needs a scope, and must be requested in `scoped_fields[]`. */
-    error_message: text("The mailbox is full"),
+    error_message: string("The mailbox is full"),
     /** Needs a scope, and must be requested in `scoped_fields[]`. */
-    body: text("<p>Hello</p>"),
-    message_id: text("<1@mail.example.com>"),
+    body: string("<p>Hello</p>"),
+    message_id: string("<1@mail.example.com>"),
     additional_recipients: dictionaries,
-    draft_with_ai: flag,
+    draft_with_ai: boolean,
     /** `cc` and `bcc`, if there are any. */
     headers: custom({ cc: "john.doe@example.com" }),
     counts: group({

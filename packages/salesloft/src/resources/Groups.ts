@@ -1,7 +1,7 @@
 /** Groups of users. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, references, text } from "../Field.ts"
+import { field, references, string } from "../Field.ts"
 import { GroupId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, single, sorting } from "../Page.ts"
@@ -10,7 +10,7 @@ import { anyOf, list as listOf, single, sorting } from "../Page.ts"
 export class Group extends Schema.Opaque<Group>()(
   Schema.Struct({
     id: GroupId,
-    name: text("Inside sales"),
+    name: string("Inside sales"),
     parent_id: field(GroupId),
     accessible_groups: references(GroupId, "groups")
   })

@@ -1,7 +1,7 @@
 /** Imports of people. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { dictionaries, field, instant, integer, text } from "../Field.ts"
+import { dictionaries, field, instant, integer, string } from "../Field.ts"
 import { ImportId, UserId } from "../Ids.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -12,13 +12,13 @@ export class Import extends Schema.Opaque<Import>()(
     id: ImportId,
     created_at: instant,
     updated_at: instant,
-    name: text("People of June"),
+    name: string("People of June"),
     /** The number of people who have not been deleted. */
     current_people_count: integer(98),
     /** The number of people who were ever in it. */
     imported_people_count: integer(100),
     user_id: field(UserId),
-    import_type: text("csv"),
+    import_type: string("csv"),
     errors_list: dictionaries
   })
 ) {}

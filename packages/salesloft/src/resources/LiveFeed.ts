@@ -1,6 +1,6 @@
 /** The live feed of users. */
 import * as Schema from "effect/Schema"
-import { dictionaries, dictionary, field, instant, text } from "../Field.ts"
+import { dictionaries, dictionary, field, instant, string } from "../Field.ts"
 import { LiveFeedItemId, PersonId, UserGuid } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
 import { type InputOf, post } from "../Operation.ts"
@@ -10,12 +10,12 @@ import { single } from "../Page.ts"
 export class LiveFeedItem extends Schema.Opaque<LiveFeedItem>()(
   Schema.Struct({
     id: LiveFeedItemId,
-    event_type: text("third_party"),
+    event_type: string("third_party"),
     event_occurred_at: instant,
-    title: text("Jane Roe"),
-    message: text("received a package."),
-    path: text("/people/1"),
-    rollup_key: text("parcel"),
+    title: string("Jane Roe"),
+    message: string("received a package."),
+    path: string("/people/1"),
+    rollup_key: string("parcel"),
     user_guid: field(UserGuid),
     metadata: dictionary,
     alert_metadata: dictionary

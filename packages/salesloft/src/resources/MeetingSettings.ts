@@ -1,7 +1,7 @@
 /** The meeting settings of users. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { dictionary, flag, instant, integer, reference, struct, text } from "../Field.ts"
+import { boolean, dictionary, instant, integer, reference, string, struct } from "../Field.ts"
 import { MeetingSettingId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { type InputOf, post, put } from "../Operation.ts"
@@ -13,40 +13,40 @@ export class MeetingSetting extends Schema.Opaque<MeetingSetting>()(
     id: MeetingSettingId,
     created_at: instant,
     updated_at: instant,
-    email_address: text("john.doe@example.com"),
-    title: text("A meeting with John"),
-    description: text("Half an hour"),
-    location: text("https://meet.example.com/john"),
-    calendar_type: text("gmail"),
-    primary_calendar_id: text("john.doe@example.com"),
-    primary_calendar_name: text("John"),
-    primary_calendar_connection_failed: flag,
-    enable_calendar_sync: flag,
+    email_address: string("john.doe@example.com"),
+    title: string("A meeting with John"),
+    description: string("Half an hour"),
+    location: string("https://meet.example.com/john"),
+    calendar_type: string("gmail"),
+    primary_calendar_id: string("john.doe@example.com"),
+    primary_calendar_name: string("John"),
+    primary_calendar_connection_failed: boolean,
+    enable_calendar_sync: boolean,
     /** Whether a service sets the location. */
-    enable_dynamic_location: flag,
+    enable_dynamic_location: boolean,
     /** In minutes, like the buffer between meetings. */
     default_meeting_length: integer(30),
     buffer_time_duration: integer(15),
-    schedule_buffer_enabled: flag,
+    schedule_buffer_enabled: boolean,
     /** How long before its start a meeting must be booked, in hours. */
     schedule_delay: integer(2),
     /** How far ahead a meeting can be booked, in days. */
     availability_limit: integer(30),
-    availability_limit_enabled: flag,
-    allow_booking_on_behalf: flag,
-    allow_booking_overtime: flag,
-    allow_event_overlap: flag,
-    share_event_detail: flag,
-    time_zone: text("Europe/London"),
+    availability_limit_enabled: boolean,
+    allow_booking_on_behalf: boolean,
+    allow_booking_overtime: boolean,
+    allow_event_overlap: boolean,
+    share_event_detail: boolean,
+    time_zone: string("Europe/London"),
     times_available: dictionary,
     active_meeting_url: struct({
-      url: text("https://book.example.com/john"),
+      url: string("https://book.example.com/john"),
       created_at: instant,
       updated_at: instant
     }),
     user: reference(UserId, "users"),
     user_details: dictionary,
-    user_slug: text("john")
+    user_slug: string("john")
   })
 ) {}
 

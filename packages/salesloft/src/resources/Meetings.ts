@@ -2,14 +2,14 @@
 import * as Schema from "effect/Schema"
 import { Attendees } from "../Attendees.ts"
 import { NotFound } from "../Errors.ts"
-import { dictionary, field, flag, instant, integer, oneOf, reference, struct, text, texts } from "../Field.ts"
+import { boolean, dictionary, field, instant, integer, oneOf, reference, string, strings, struct } from "../Field.ts"
 import { AccountId, CadenceId, Id, MeetingId, PersonId, StepId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
 
 const states = ["pending", "booked", "failed", "retry"] as const
-const calendarOwner = struct({ email_address: text("john.doe@example.com") })
+const calendarOwner = struct({ email_address: string("john.doe@example.com") })
 
 /** A meeting. */
 export class Meeting extends Schema.Opaque<Meeting>()(
@@ -21,34 +21,34 @@ export class Meeting extends Schema.Opaque<Meeting>()(
     end_time: instant,
     canceled_at: instant,
     last_occurrence_at: instant,
-    title: text("Your schedule"),
-    description: text("Half an hour"),
-    location: text("https://meet.example.com/1"),
-    notes: text("Ask for the date"),
+    title: string("Your schedule"),
+    description: string("Half an hour"),
+    location: string("https://meet.example.com/1"),
+    notes: string("Ask for the date"),
     /** The state of the booking. */
     status: oneOf(...states),
-    meeting_type: text("Demo"),
+    meeting_type: string("Demo"),
     meeting_type_id: field(Id),
     /** The event's id at the calendar provider. */
-    event_id: text("ev1"),
+    event_id: string("ev1"),
     event_source: oneOf("external", "salesloft"),
-    i_cal_uid: text("ev1@calendar.example.com"),
-    calendar_id: text("john.doe@example.com"),
+    i_cal_uid: string("ev1@calendar.example.com"),
+    calendar_id: string("john.doe@example.com"),
     calendar_type: oneOf("gmail", "azure", "linked_gmail", "linked_azure"),
-    all_day: flag,
-    recurring: flag,
-    recurrence: texts("RRULE:FREQ=WEEKLY"),
-    recurring_interval: text("weekly"),
+    all_day: boolean,
+    recurring: boolean,
+    recurrence: strings("RRULE:FREQ=WEEKLY"),
+    recurring_interval: string("weekly"),
     /** Whether nobody came. */
-    no_show: flag,
-    strict_attribution: flag,
-    created_on_demand: flag,
+    no_show: boolean,
+    strict_attribution: boolean,
+    created_on_demand: boolean,
     reschedule_status: oneOf(...states),
-    reschedule_guid: text("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
-    recipient_name: text("Jane Roe"),
-    recipient_email: text("jane.roe@example.com"),
+    reschedule_guid: string("5f0c1d7e-9b3a-4c2d-8e6f-7a10b2c3d4e5"),
+    recipient_name: string("Jane Roe"),
+    recipient_email: string("jane.roe@example.com"),
     /** The email addresses of the guests. */
-    guests: texts("jane.roe@example.com"),
+    guests: strings("jane.roe@example.com"),
     attendees: Attendees,
     account_id: field(AccountId),
     task_id: field(TaskId),
@@ -59,8 +59,8 @@ export class Meeting extends Schema.Opaque<Meeting>()(
     owned_by_user: reference(UserId, "users"),
     booked_by_meetings_settings: calendarOwner,
     owned_by_meetings_settings: calendarOwner,
-    count_towards_meetings_booked_metric: flag,
-    count_towards_meetings_attended_metric: flag,
+    count_towards_meetings_booked_metric: boolean,
+    count_towards_meetings_attended_metric: boolean,
     undo_completion_count: integer(0),
     crm: dictionary,
     crm_references: dictionary,

@@ -2,7 +2,7 @@
 import { OpenLiterals } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { dictionary, embedded, instant, oneOf, reference, text } from "../Field.ts"
+import { dictionary, embedded, instant, oneOf, reference, string } from "../Field.ts"
 import { CallId, Id, NoteId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
@@ -14,7 +14,7 @@ export class Note extends Schema.Opaque<Note>()(
     id: NoteId,
     created_at: instant,
     updated_at: instant,
-    content: text("Likes short mails"),
+    content: string("Likes short mails"),
     associated_type: oneOf("person", "account"),
     crm_activity_metadata: dictionary,
     /** The person or account. */

@@ -1,7 +1,7 @@
 /** Deals in the CRM. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { dictionary, field, flag, instant, integer, reference, text, texts } from "../Field.ts"
+import { boolean, dictionary, field, instant, integer, reference, string, strings } from "../Field.ts"
 import { AccountId, CadenceId, OpportunityId, PersonId, StepId, TagId, UserId } from "../Ids.ts"
 import { ComparisonOrNull } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -13,32 +13,32 @@ export class Opportunity extends Schema.Opaque<Opportunity>()(
     id: OpportunityId,
     created_at: instant,
     updated_at: instant,
-    name: text("A hundred examples"),
+    name: string("A hundred examples"),
     /** A number as a string. */
-    amount: text("120000.0"),
+    amount: string("120000.0"),
     /** In percent, as a string. */
-    probability: text("40.0"),
-    currency_iso_code: text("USD"),
+    probability: string("40.0"),
+    currency_iso_code: string("USD"),
     close_date: instant,
     /** The date in the CRM. */
     created_date: instant,
-    stage_name: text("Offer"),
-    opportunity_type: text("New business"),
-    is_closed: flag,
-    is_won: flag,
-    account_name: text("Example Ltd"),
-    account_crm_id: text("001000000000000AAA"),
-    owner_crm_id: text("005000000000000AAA"),
-    owner_crm_name: text("John Doe"),
-    created_by_crm_id: text("005000000000000AAA"),
-    crm_id: text("006000000000000AAA"),
-    crm_type: text("salesforce"),
-    crm_url: text("https://crm.example.com/opportunities/006000000000000AAA"),
+    stage_name: string("Offer"),
+    opportunity_type: string("New business"),
+    is_closed: boolean,
+    is_won: boolean,
+    account_name: string("Example Ltd"),
+    account_crm_id: string("001000000000000AAA"),
+    owner_crm_id: string("005000000000000AAA"),
+    owner_crm_name: string("John Doe"),
+    created_by_crm_id: string("005000000000000AAA"),
+    crm_id: string("006000000000000AAA"),
+    crm_type: string("salesforce"),
+    crm_url: string("https://crm.example.com/opportunities/006000000000000AAA"),
     crm_last_updated_date: instant,
     opportunity_window_started_at: instant,
     opportunity_window_person_id: field(PersonId),
     most_recent_step_number: integer(2),
-    tags: texts("enterprise"),
+    tags: strings("enterprise"),
     custom_fields: dictionary,
     account: reference(AccountId, "accounts"),
     owner: reference(UserId, "users"),

@@ -1,7 +1,7 @@
 /** The people of deals. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, instant, text } from "../Field.ts"
+import { field, instant, string } from "../Field.ts"
 import { OpportunityId, OpportunityPersonId, PersonId } from "../Ids.ts"
 import { del, get as read, type InputOf, post } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
@@ -14,9 +14,9 @@ export class OpportunityPerson extends Schema.Opaque<OpportunityPerson>()(
     updated_at: instant,
     opportunity_id: field(OpportunityId),
     person_id: field(PersonId),
-    crm_id: text("00K000000000000AAA"),
-    opportunity_crm_id: text("006000000000000AAA"),
-    person_crm_id: text("003000000000000AAA")
+    crm_id: string("00K000000000000AAA"),
+    opportunity_crm_id: string("006000000000000AAA"),
+    person_crm_id: string("003000000000000AAA")
   })
 ) {}
 

@@ -1,7 +1,7 @@
 /** The stages of deals. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { flag, instant, integer, text } from "../Field.ts"
+import { boolean, instant, integer, string } from "../Field.ts"
 import { OpportunityStageId } from "../Ids.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { list as listOf, page, paged, single } from "../Page.ts"
@@ -12,9 +12,9 @@ export class OpportunityStage extends Schema.Opaque<OpportunityStage>()(
     id: OpportunityStageId,
     created_at: instant,
     updated_at: instant,
-    name: text("Offer"),
+    name: string("Offer"),
     order: integer(2),
-    active: flag
+    active: boolean
   })
 ) {}
 

@@ -1,7 +1,7 @@
 /** Emails for an external email client to send, and messages that such a client has received. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { reference, text } from "../Field.ts"
+import { reference, string } from "../Field.ts"
 import { EmailId } from "../Ids.ts"
 import { Instant } from "../Instant.ts"
 import { get as read, type InputOf, post, put } from "../Operation.ts"
@@ -12,7 +12,7 @@ export class PendingEmail extends Schema.Opaque<PendingEmail>()(
   Schema.Struct({
     id: EmailId,
     /** The address from which it must be sent. */
-    mailbox: text("john.doe@example.com"),
+    mailbox: string("john.doe@example.com"),
     mime_email_payload: reference(EmailId, "mime_email_payloads")
   })
 ) {}
@@ -21,16 +21,16 @@ export class PendingEmail extends Schema.Opaque<PendingEmail>()(
 export class MimeEmailPayload extends Schema.Opaque<MimeEmailPayload>()(
   Schema.Struct({
     id: EmailId,
-    mailbox: text("john.doe@example.com"),
-    message_id: text("<1@mail.example.com>"),
+    mailbox: string("john.doe@example.com"),
+    message_id: string("<1@mail.example.com>"),
     /** The MIME message in base64. */
-    raw: text("TUlNRS1WZXJzaW9uOiAxLjA=")
+    raw: string("TUlNRS1WZXJzaW9uOiAxLjA=")
   })
 ) {}
 
 /** A received message that Salesloft has stored. */
 export class ExternalEmail extends Schema.Opaque<ExternalEmail>()(
-  Schema.Struct({ message_id: text("<1@mail.example.com>") })
+  Schema.Struct({ message_id: string("<1@mail.example.com>") })
 ) {}
 
 /** The pending emails. */

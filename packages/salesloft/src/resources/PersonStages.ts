@@ -1,7 +1,7 @@
 /** The stages of people. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { flag, instant, integer, text } from "../Field.ts"
+import { boolean, instant, integer, string } from "../Field.ts"
 import { PersonStageId } from "../Ids.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -12,8 +12,8 @@ export class PersonStage extends Schema.Opaque<PersonStage>()(
     id: PersonStageId,
     created_at: instant,
     updated_at: instant,
-    name: text("Working"),
-    active: flag,
+    name: string("Working"),
+    active: boolean,
     order: integer(1)
   })
 ) {}

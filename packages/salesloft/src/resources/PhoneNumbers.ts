@@ -1,7 +1,7 @@
 /** The phone numbers of users, and whether calls with a number are recorded. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { flag, reference, text } from "../Field.ts"
+import { boolean, reference, string } from "../Field.ts"
 import { PhoneNumberAssignmentId, UserId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -11,7 +11,7 @@ export class PhoneNumberAssignment extends Schema.Opaque<PhoneNumberAssignment>(
   Schema.Struct({
     id: PhoneNumberAssignmentId,
     /** In E.164 format. */
-    number: text("+15550100"),
+    number: string("+15550100"),
     user: reference(UserId, "users")
   })
 ) {}
@@ -20,7 +20,7 @@ export class PhoneNumberAssignment extends Schema.Opaque<PhoneNumberAssignment>(
 export class RecordingSetting extends Schema.Opaque<RecordingSetting>()(
   Schema.Struct({
     /** Whether calls are recorded by default. */
-    recording_default: flag
+    recording_default: boolean
   })
 ) {}
 

@@ -1,7 +1,7 @@
 /** Saved views of lists. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { dictionary, flag, oneOf, text } from "../Field.ts"
+import { boolean, dictionary, oneOf, string } from "../Field.ts"
 import { SavedListViewId } from "../Ids.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { anyOf, list as listOf, paged, single, standard } from "../Page.ts"
@@ -12,10 +12,10 @@ const views = ["people", "companies", "recordings"] as const
 export class SavedListView extends Schema.Opaque<SavedListView>()(
   Schema.Struct({
     id: SavedListViewId,
-    name: text("Manufacturers"),
+    name: string("Manufacturers"),
     view: oneOf(...views),
-    is_default: flag,
-    shared: flag,
+    is_default: boolean,
+    shared: boolean,
     view_params: dictionary
   })
 ) {}

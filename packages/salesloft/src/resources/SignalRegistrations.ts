@@ -4,7 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { dictionary, embedded, field, instant, text, texts } from "../Field.ts"
+import { dictionary, embedded, field, instant, string, strings } from "../Field.ts"
 import { Id, SignalRegistrationId, UserGuid } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
@@ -17,19 +17,19 @@ export class SignalRegistration extends Schema.Opaque<SignalRegistration>()(
     created_at: instant,
     /** When it was installed for everyone. */
     globally_installed_at: instant,
-    type: text("video_watched"),
-    signal_name: text("Video watched"),
-    integration_slug: text("video-tool"),
+    type: string("video_watched"),
+    signal_name: string("Video watched"),
+    integration_slug: string("video-tool"),
     owner_user_guid: field(UserGuid),
     indicators: field(
-      Schema.Array(Schema.Struct({ key: text("shared"), metadata_shape: dictionary, description: dictionary }))
+      Schema.Array(Schema.Struct({ key: string("shared"), metadata_shape: dictionary, description: dictionary }))
     ),
     /** By language, such as `en-us`. */
     description: dictionary,
     /** The JSON Schema of each field in a signal's data. */
     data_shape: dictionary,
     /** The ids that a signal can contain, such as `person_id`. */
-    attribution: texts("person_id"),
+    attribution: strings("person_id"),
     integration: embedded
   })
 ) {}

@@ -3,7 +3,7 @@
  * integration; API keys are not accepted.
  */
 import * as Schema from "effect/Schema"
-import { dictionary, embedded, field, flag, instant, oneOf, text } from "../Field.ts"
+import { boolean, dictionary, embedded, field, instant, oneOf, string } from "../Field.ts"
 import { Instant } from "../Instant.ts"
 import { type InputOf, post } from "../Operation.ts"
 import { single } from "../Page.ts"
@@ -14,13 +14,13 @@ const urgencies = ["high", "medium", "low"] as const
 export class Signal extends Schema.Opaque<Signal>()(
   Schema.Struct({
     urgency: oneOf(...urgencies),
-    type: text("video_watched"),
+    type: string("video_watched"),
     occurred_at: instant,
     received_at: instant,
-    idempotency_key: text("7f1d4a52-3c2b-4f0e-9c57-1d2e3f4a5b06"),
-    broadcast_notification: flag,
+    idempotency_key: string("7f1d4a52-3c2b-4f0e-9c57-1d2e3f4a5b06"),
+    broadcast_notification: boolean,
     indicators: field(
-      Schema.Array(Schema.Struct({ key: text("shared"), metadata: dictionary, description: dictionary }))
+      Schema.Array(Schema.Struct({ key: string("shared"), metadata: dictionary, description: dictionary }))
     ),
     data: dictionary,
     attribution: dictionary,

@@ -1,7 +1,7 @@
 /** The steps of cadences. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { embedded, flag, instant, integer, oneOf, reference, text } from "../Field.ts"
+import { boolean, embedded, instant, integer, oneOf, reference, string } from "../Field.ts"
 import { CadenceId, StepId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -13,14 +13,14 @@ export class Step extends Schema.Opaque<Step>()(
     id: StepId,
     created_at: instant,
     updated_at: instant,
-    disabled: flag,
+    disabled: boolean,
     type: oneOf("email", "phone", "integration", "other"),
-    name: text("First mail"),
-    display_name: text("Day 1: Email - First mail"),
+    name: string("First mail"),
+    display_name: string("Day 1: Email - First mail"),
     day: integer(1),
     /** Its position within the day. */
     step_number: integer(1),
-    multitouch_enabled: flag,
+    multitouch_enabled: boolean,
     details: embedded,
     cadence: reference(CadenceId, "cadences")
   })

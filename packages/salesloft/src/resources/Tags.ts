@@ -1,12 +1,12 @@
 /** The team's tags. */
 import * as Schema from "effect/Schema"
-import { text } from "../Field.ts"
+import { string } from "../Field.ts"
 import { TagId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, standard } from "../Page.ts"
 
 /** A tag. People, accounts and cadences refer to it by `name`. */
-export class Tag extends Schema.Opaque<Tag>()(Schema.Struct({ id: TagId, name: text("spring") })) {}
+export class Tag extends Schema.Opaque<Tag>()(Schema.Struct({ id: TagId, name: string("spring") })) {}
 
 /** Tags that match all filters. API reference: "List tags". */
 export const list = read<ListInput>()("/v2/tags", {

@@ -11,8 +11,8 @@ import {
   integer,
   oneOf,
   reference,
-  struct,
-  text
+  string,
+  struct
 } from "../Field.ts"
 import { AccountId, Id, PersonId, TaskId, UserGuid, UserId } from "../Ids.ts"
 import { Comparison, Day, Instant } from "../Instant.ts"
@@ -25,23 +25,23 @@ export class Task extends Schema.Opaque<Task>()(
     id: TaskId,
     created_at: instant,
     updated_at: instant,
-    subject: text("Call about the schedule"),
-    description: text("She said to call in June"),
+    subject: string("Call about the schedule"),
+    description: string("She said to call in June"),
     current_state: oneOf("scheduled", "completed"),
     task_type: oneOf("call", "email", "general"),
     /** A date without a zone: `2026-01-31`. */
-    due_date: text("2026-01-31"),
+    due_date: string("2026-01-31"),
     due_at: instant,
     remind_at: instant,
     expires_after: instant,
     completed_at: instant,
     /** For example `salesloft.api`, `salesloft.cadence` or `salesloft.signal`. */
-    source: text("salesloft.api"),
+    source: string("salesloft.api"),
     /** Salesloft's estimate of its urgency. */
     score: struct({
       /** A number as a string. */
-      score: text("0.0"),
-      prioritizer_uuid: text("salesloft.prioritizers/rhythm"),
+      score: string("0.0"),
+      prioritizer_uuid: string("salesloft.prioritizers/rhythm"),
       factors: dictionary
     }),
     multitouch_group_id: field(Id),

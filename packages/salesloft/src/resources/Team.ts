@@ -1,6 +1,6 @@
 /** The team of the token's user. */
 import * as Schema from "effect/Schema"
-import { dictionary, flag, instant, integer, oneOf, text } from "../Field.ts"
+import { boolean, dictionary, instant, integer, oneOf, string } from "../Field.ts"
 import { Id } from "../Ids.ts"
 import { get as read } from "../Operation.ts"
 import { single } from "../Page.ts"
@@ -11,26 +11,26 @@ export class Team extends Schema.Opaque<Team>()(
     id: Id,
     created_at: instant,
     updated_at: instant,
-    name: text("Example Ltd"),
+    name: string("Example Ltd"),
     plan: oneOf("group", "professional", "enterprise"),
     plan_features: dictionary,
     /** The number of seats. */
     license_limit: integer(10),
-    deactivated: flag,
+    deactivated: boolean,
     /** Whether members of a group see only the group's data. */
     group_privacy_setting: oneOf("group_public", "all_public"),
     team_visibility_default: oneOf("public", "private"),
-    allow_automated_email_steps: flag,
+    allow_automated_email_steps: boolean,
     /** The limit for each member. */
     email_daily_limit: integer(500),
-    click_tracking_default: flag,
-    custom_tracking_domain: text("links.example.com"),
+    click_tracking_default: boolean,
+    custom_tracking_domain: string("links.example.com"),
     /** Whether calls need a disposition, or a sentiment. */
-    dispositions_required: flag,
-    sentiments_required: flag,
-    call_recording_disabled: flag,
-    record_by_default: flag,
-    local_dial_enabled: flag,
+    dispositions_required: boolean,
+    sentiments_required: boolean,
+    call_recording_disabled: boolean,
+    record_by_default: boolean,
+    local_dial_enabled: boolean,
     /** For Salesloft's own use. */
     _private_fields: dictionary
   })

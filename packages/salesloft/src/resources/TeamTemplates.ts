@@ -1,7 +1,7 @@
 /** The team's email templates. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, instant, integer, reference, text } from "../Field.ts"
+import { field, instant, integer, reference, string } from "../Field.ts"
 import { Id, TagId, TeamTemplateId, UserId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -22,11 +22,11 @@ export class TeamTemplate extends Schema.Opaque<TeamTemplate>()(
 export class TeamTemplateAttachment extends Schema.Opaque<TeamTemplateAttachment>()(
   Schema.Struct({
     id: Id,
-    name: text("Prices.pdf"),
+    name: string("Prices.pdf"),
     attachment_id: field(Id),
     /** In bytes. */
     attachment_file_size: integer(48_211),
-    download_url: text("https://files.example.com/prices.pdf"),
+    download_url: string("https://files.example.com/prices.pdf"),
     team_template: reference(TeamTemplateId, "team_templates")
   })
 ) {}

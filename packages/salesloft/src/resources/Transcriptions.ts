@@ -1,7 +1,7 @@
 /** Transcriptions of conversations. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, instant, integer, number, reference, text } from "../Field.ts"
+import { field, instant, integer, number, reference, string } from "../Field.ts"
 import { ConversationId, Id, TranscriptionId } from "../Ids.ts"
 import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf } from "../Operation.ts"
@@ -13,7 +13,7 @@ export class Transcription extends Schema.Opaque<Transcription>()(
     id: TranscriptionId,
     created_at: instant,
     updated_at: instant,
-    language_code: text("en-US"),
+    language_code: string("en-US"),
     conversation: reference(ConversationId, "conversations"),
     transcription_artifact: reference(TranscriptionId, "transcriptions"),
     transcription_sentences: reference(TranscriptionId, "transcriptions")
@@ -25,7 +25,7 @@ export class Sentence extends Schema.Opaque<Sentence>()(
   Schema.Struct({
     id: Id,
     order_number: integer(1),
-    text: text("Good morning"),
+    text: string("Good morning"),
     /** In seconds. */
     start_time: number(4.2),
     /** In seconds. */

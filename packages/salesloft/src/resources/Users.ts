@@ -1,7 +1,7 @@
 /** The users of the team. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { custom, embedded, field, flag, instant, integer, reference, text } from "../Field.ts"
+import { boolean, custom, embedded, field, instant, integer, reference, string } from "../Field.ts"
 import { GroupId, UserGuid, UserId } from "../Ids.ts"
 import { get as read, type InputOf } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
@@ -13,34 +13,34 @@ export class User extends Schema.Opaque<User>()(
     guid: field(UserGuid),
     created_at: instant,
     updated_at: instant,
-    name: text("John Doe"),
-    first_name: text("John"),
-    last_name: text("Doe"),
-    job_role: text("Account Executive"),
-    active: flag,
-    time_zone: text("US/Eastern"),
+    name: string("John Doe"),
+    first_name: string("John"),
+    last_name: string("Doe"),
+    job_role: string("Account Executive"),
+    active: boolean,
+    time_zone: string("US/Eastern"),
     /** In minutes. */
     locale_utc_offset: integer(-240),
     /** For example `premier`. */
-    seat_package: text("premier"),
-    work_country: text("US"),
-    slack_username: text("johndoe"),
-    twitter_handle: text("@johndoe"),
-    email: text("john.doe@example.com"),
-    email_client_email_address: text("john.doe@mail.example.com"),
+    seat_package: string("premier"),
+    work_country: string("US"),
+    slack_username: string("johndoe"),
+    twitter_handle: string("@johndoe"),
+    email: string("john.doe@example.com"),
+    email_client_email_address: string("john.doe@mail.example.com"),
     /** The address from which email is sent. */
-    sending_email_address: text("john.doe@example.com"),
-    from_address: text("john.doe@example.com"),
-    full_email_address: text('"John Doe" <john.doe@example.com>'),
-    bcc_email_address: text("crm@example.com"),
-    email_signature: text("<p>John Doe</p>"),
-    email_signature_type: text("html"),
-    email_signature_click_tracking_disabled: flag,
-    team_admin: flag,
-    local_dial_enabled: flag,
-    click_to_call_enabled: flag,
-    email_client_configured: flag,
-    crm_connected: flag,
+    sending_email_address: string("john.doe@example.com"),
+    from_address: string("john.doe@example.com"),
+    full_email_address: string('"John Doe" <john.doe@example.com>'),
+    bcc_email_address: string("crm@example.com"),
+    email_signature: string("<p>John Doe</p>"),
+    email_signature_type: string("html"),
+    email_signature_click_tracking_disabled: boolean,
+    team_admin: boolean,
+    local_dial_enabled: boolean,
+    click_to_call_enabled: boolean,
+    email_client_configured: boolean,
+    crm_connected: boolean,
     /** Flags that may change without notice. */
     external_feature_flags: custom({ hot_leads: true }),
     /** For Salesloft's own use. */

@@ -1,7 +1,7 @@
 /** Subscriptions to events. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
-import { field, flag, text } from "../Field.ts"
+import { boolean, field, string } from "../Field.ts"
 import { Id, UserGuid, WebhookSubscriptionId } from "../Ids.ts"
 import { del, get as read, type InputOf, post, put } from "../Operation.ts"
 import { single } from "../Page.ts"
@@ -12,11 +12,11 @@ export class WebhookSubscription extends Schema.Opaque<WebhookSubscription>()(
   Schema.Struct({
     id: WebhookSubscriptionId,
     /** For example `person_created`. */
-    event_type: text("person_created"),
-    callback_url: text("https://hooks.example.com/salesloft"),
+    event_type: string("person_created"),
+    callback_url: string("https://hooks.example.com/salesloft"),
     /** The secret that signs events. */
-    callback_token: text("a-secret-of-your-own"),
-    enabled: flag,
+    callback_token: string("a-secret-of-your-own"),
+    enabled: boolean,
     user_guid: field(UserGuid),
     tenant_id: field(Id)
   })

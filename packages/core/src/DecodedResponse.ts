@@ -2,7 +2,7 @@
 import type * as Headers from "effect/http/Headers"
 
 /** A decoded value and its HTTP response. */
-export interface Answer<A> {
+export interface DecodedResponse<A> {
   readonly value: A
   readonly status: number
   readonly headers: Headers.Headers
@@ -11,3 +11,6 @@ export interface Answer<A> {
   /** The JSON as received, before decoding. `undefined` if the response had none. */
   readonly body: unknown
 }
+
+/** @deprecated Use `DecodedResponse`. */
+export type Answer<A> = DecodedResponse<A>

@@ -31,7 +31,10 @@ export const envelope = <Data extends Schema.Constraint>(data: Data) =>
   })
 
 /** A response of which only the envelope is known. */
-export class Answer extends Schema.Opaque<Answer>()(envelope(Schema.Unknown)) {}
+export class LegacyResponse extends Schema.Opaque<LegacyResponse>()(envelope(Schema.Unknown)) {}
+
+/** @deprecated Use `LegacyResponse`. */
+export type Answer = LegacyResponse
 
 /** Data that is a list or, for a single item, an object. Decodes to a list. */
 export const list = Schema.ArrayEnsure

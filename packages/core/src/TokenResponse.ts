@@ -14,7 +14,7 @@ import type { Tokens } from "./TokenStore.ts"
 const limit = 1024 * 1024
 
 /** A response, as far as it could be read. */
-export type TokenAnswer =
+export type TokenResponse =
   | { readonly _tag: "Tokens"; readonly tokens: Tokens }
   /** The server refuses. The description is from the standard's fields, if present. */
   | { readonly _tag: "Refused"; readonly status: number; readonly described: string }
@@ -37,10 +37,10 @@ export const read = (response: HttpClientResponse.HttpClientResponse, refreshTok
     const body = Result.isSuccess(json) ? json.success : undefined
     const isYes = status >= 200 && status < 300
     const tokens = isYes ? tokensOf(body, now, refreshToken) : undefined
-    if (tokens !== undefined) return answer({ _tag: "Tokens", tokens })
+    if (tokens !== undefined) return tokenResponse({ _tag: "Tokens", tokens })
     const described = problemIn(body)
     if (!isYes || described !== undefined) {
-      return answer({
+      return tokenResponse({
         _tag: "Refused",
         status,
         described: described === undefined ? " without tokens" : `: ${described}`
@@ -52,10 +52,10 @@ export const read = (response: HttpClientResponse.HttpClientResponse, refreshTok
       if (!whole) return `the body is larger than ${limit} bytes once decompressed`
       return Result.isFailure(json) ? `the body ${json.failure}` : "the body has no access_token"
     }
-    return answer({ _tag: "Unreadable", status, reason: reason(), bytes })
+    return tokenResponse({ _tag: "Unreadable", status, reason: reason(), bytes })
   })
 
-const answer = (value: TokenAnswer): TokenAnswer => value
+const tokenResponse = (value: TokenResponse): TokenResponse => value
 
 /** The tokens in a response. A server that does not rotate refresh tokens sends none, and the old one remains valid. */
 const tokensOf = (body: unknown, now: number, refreshToken: string | undefined): Tokens | undefined => {
