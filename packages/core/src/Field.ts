@@ -26,9 +26,18 @@ export const oneOf = <const L extends readonly [string, ...ReadonlyArray<string>
 /** An array of strings. */
 export const strings = (example: string) => field(Schema.Array(Schema.String.annotate({ examples: [example] })))
 
-/** @deprecated Use `string`. */
+/**
+ * @deprecated Use `string`.
+ * @alias
+ */
 export const text = string
-/** @deprecated Use `strings`. */
+/**
+ * @deprecated Use `strings`.
+ * @alias
+ */
 export const texts = strings
-/** @deprecated Use `boolean`. */
+/**
+ * @deprecated Use `boolean`.
+ * @alias
+ */
 export const flag = boolean

@@ -37,5 +37,8 @@ export const tolerant = <S extends Schema.ConstraintCodec<any, any>>(schema: S):
 /** Whether this is the part of a {@link tolerant} schema for unrecognized values, which contract checks ignore. */
 export const isUnrecognized = (ast: SchemaAST.AST): boolean => ast.annotations?.[annotation] === true
 
-/** @deprecated Use `isUnrecognized`. */
+/**
+ * @deprecated Use `isUnrecognized`.
+ * @alias
+ */
 export const isOdd = isUnrecognized
