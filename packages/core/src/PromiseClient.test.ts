@@ -126,7 +126,9 @@ describe("a promise client", () => {
     type Widget = typeof Acme.Widget.Type
     expectTypeOf<keyof Widgets>().toEqualTypeOf<"get" | "create" | "queue" | "touch" | "pages" | "stream" | "names">()
     expectTypeOf<ReturnType<Widgets["get"]>>().toEqualTypeOf<Promise<Widget>>()
-    expectTypeOf<ReturnType<Widgets["get"]["withResponse"]>>().toEqualTypeOf<Promise<PromiseClient.Answer<Widget>>>()
+    expectTypeOf<ReturnType<Widgets["get"]["withResponse"]>>().toEqualTypeOf<
+      Promise<PromiseClient.DecodedResponse<Widget>>
+    >()
     expectTypeOf<Parameters<Widgets["get"]>>().toEqualTypeOf<
       [input: Parameters<typeof Acme.getWidget>[0], options?: PromiseClient.CallOptions]
     >()
