@@ -13,7 +13,10 @@ import { integrations, settingOf } from "./Vendors.ts"
 
 const variables = { SALESLOFT_ACCESS_TOKEN: "token", SALESLOFT_BASE_URL: "http://127.0.0.1:1" }
 const services = Layer.unwrap(
-  Effect.map(Effect.promise(newFolder), (folder) => layerStores({ _tag: "File", path: join(folder, "journal") }))
+  Effect.map(
+    Effect.promise(() => newFolder()),
+    (folder) => layerStores({ _tag: "File", path: join(folder, "journal") })
+  )
 ).pipe(
   Layer.merge(Layer.merge(Screen.layer, FailureLog.layer)),
   Layer.provideMerge(NodeServices.layer),

@@ -79,9 +79,10 @@ describe("the demo", { timeout: 180_000 }, () => {
       /bad.txt, line 2: not an e-mail address: contact02\n/
     ]
   ])("ends with 1 on %s", async (_, args, says) => {
-    const folder = await newFolder()
-    await write(folder, "bad.csv", "Name,Mail\nFirst01,contact01@example.com\n")
-    await write(folder, "bad.txt", "contact01@example.com\ncontact02\n")
+    const folder = await newFolder({
+      "bad.csv": "Name,Mail\nFirst01,contact01@example.com\n",
+      "bad.txt": "contact01@example.com\ncontact02\n"
+    })
     const { code, stderr } = await runHere(folder, args)
     expect(stderr).toMatch(says)
     expect(code).toBe(1)

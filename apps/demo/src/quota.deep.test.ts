@@ -2,7 +2,7 @@
 import { availableParallelism, loadavg } from "node:os"
 import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { emailOf, newFolder, profilesOf, run, start, write } from "../test/command.ts"
+import { emailOf, newFolder, profilesOf, run, start } from "../test/command.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
 
 const redis = process.env["REDIS_URL"]
@@ -21,8 +21,7 @@ afterAll(() => sandboxes.close())
 it.skipIf(redis === undefined || database === undefined)(
   "three processes use a vendor's limit up and never exceed it (without REDIS_URL and DATABASE_URL, the addresses of a Redis and of a PostgreSQL, this is skipped)",
   async () => {
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(contacts))
+    const folder = await newFolder({ "c.csv": profilesOf(contacts) })
     const ofGetSales = Object.entries(sandboxes.env).filter(([name]) => name.startsWith("GETSALES"))
     const env = { ...Object.fromEntries(ofGetSales), DATABASE_URL: database!, REDIS_URL: redis! }
     const workers = [1, 2].map(() => start(folder, ["worker", "--concurrency", "16"], env))

@@ -17,8 +17,7 @@ import {
   rowOf,
   runHere,
   start,
-  totalOf,
-  write
+  totalOf
 } from "../test/command.ts"
 import { shortest } from "./Setup.ts"
 import { cadence, campaign, list, otherCampaign, startVendors } from "../test/Vendors.ts"
@@ -86,8 +85,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
 
   it("assumes neither contacts nor where they go, but says the whole command", async () => {
     const vendors = await vendorsWith()
-    const folder = await newFolder()
-    await write(folder, "my c.csv", csvOf(1))
+    const folder = await newFolder({ "my c.csv": csvOf(1) })
     const list = "--salesblink-list b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d02"
     const old = `--salesblink-campaign ${campaign}`
     const starts = "--salesflow-campaign 10 --salesflow-campaign 29889 --salesflow-campaign 31767"
@@ -148,9 +146,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       members: [{ Email: "gone@example.com" }],
       people: [{ email: "gone@example.com" }, { email: emailOf(3), gone: true }]
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(3))
-    await write(folder, "no.txt", "gone@example.com\n")
+    const folder = await newFolder({ "c.csv": profilesOf(3), "no.txt": "gone@example.com\n" })
     const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", ...toAll]
     const { code, stderr, stdout } = await runHere(folder, args, vendors.far)
     expect(code).toBe(1)
@@ -172,8 +168,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
 
   it("goes to those vendors whose variables are set, and says which are left out", async () => {
     const vendors = await vendorsWith()
-    const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(2))
+    const folder = await newFolder({ "c.csv": csvOf(2) })
     const args = ["--csv", "c.csv", "--yes", ...toSalesloft]
     const { code, stdout } = await runHere(folder, args, vendors.at("127.0.0.1", ["salesloft"]))
     expect(code).toBe(0)
@@ -208,9 +203,10 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
         { email: emailOf(5) }
       ]
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", `${profilesOf(7)}First8,${emailOf(8)},\n,${emailOf(9)},contact09\n`)
-    await write(folder, "no.txt", `${emailOf(7)}\n`)
+    const folder = await newFolder({
+      "c.csv": `${profilesOf(7)}First8,${emailOf(8)},\n,${emailOf(9)},contact09\n`,
+      "no.txt": `${emailOf(7)}\n`
+    })
     const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", "--yes", ...toAll]
     for (const _ of ["first", "second"]) {
       const { code, stderr, stdout } = await runHere(folder, args, vendors.near)
@@ -254,9 +250,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
         { email: "sales@example.com", onCadence: true }
       ]
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(1))
-    await write(folder, "no.txt", "file@example.com\nnowhere@example.com\n")
+    const folder = await newFolder({ "c.csv": profilesOf(1), "no.txt": "file@example.com\nnowhere@example.com\n" })
     const args = ["--csv", "c.csv", "--unsubscribed", "no.txt", "--yes", ...toAll]
     const { code, stdout } = await runHere(folder, args, vendors.near)
     expect(code).toBe(0)
@@ -274,9 +268,10 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       prospects: [emailOf(2), emailOf(3), "gone@example.com"],
       members: [{ Email: "Member1@example.com" }, { Email: emailOf(1) }, { Email: null }]
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(6))
-    await write(folder, "no.txt", `# comment\n${emailOf(3).toUpperCase()}\ngone@example.com\n${emailOf(5)}\n`)
+    const folder = await newFolder({
+      "c.csv": csvOf(6),
+      "no.txt": `# comment\n${emailOf(3).toUpperCase()}\ngone@example.com\n${emailOf(5)}\n`
+    })
     const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--unsubscribed", "no.txt", "--yes", ...to]
     const { code, stderr, stdout } = await runHere(folder, args, two(vendors))
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
@@ -312,8 +307,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       const vendors = await vendorsWith({
         faults: { [vendor]: [{ operation: at, status: 401, skip: "never" in given ? 0 : 3 }] }
       })
-      const folder = await newFolder()
-      await write(folder, "c.csv", profilesOf(20))
+      const folder = await newFolder({ "c.csv": profilesOf(20) })
       const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--yes", ...toAll]
       const { code, stderr, stdout } = await runHere(folder, args, vendors.near)
       expect(code).toBe(1)
@@ -334,8 +328,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     const vendors = await vendorsWith({
       faults: { salesloft: [{ operation: "createCadenceMembership", drop: true, skip: 2 }] }
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(20))
+    const folder = await newFolder({ "c.csv": profilesOf(20) })
     const { code, stderr, stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)
     expect(code).toBe(1)
     expect(stderr).toContain("salesloft could not do its part.")
@@ -348,8 +341,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     const vendors = await vendorsWith({
       faults: { getsales: [{ operation: "searchContacts", status: 402 }] }
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(2))
+    const folder = await newFolder({ "c.csv": profilesOf(2) })
     const args = ["--csv", "c.csv", ...toAll]
     const asked = await runHere(folder, args, vendors.far)
     expect(flat(asked.stdout)).toContain(
@@ -366,8 +358,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     const vendors = await vendorsWith({
       faults: { salesflow: [{ operation: "listContactsByCampaignId", status: 403 }] }
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(2))
+    const folder = await newFolder({ "c.csv": profilesOf(2) })
     const args = ["--salesflow-campaign", "7", "--yes", ...toAll]
     const { code, stderr, stdout } = await runHere(folder, ["--csv", "c.csv", ...args], vendors.near)
     expect(code).toBe(1)
@@ -396,8 +387,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
         salesloft: wrong("createCadenceMembership", (number) => `"person_id":${number},`)
       } as never
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(8))
+    const folder = await newFolder({ "c.csv": profilesOf(8) })
     const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)
     expect(code).toBe(0)
     const told = flat(stdout)
@@ -426,8 +416,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     const vendors = await vendorsWith({
       faults: { salesloft: [{ operation: "upsertPerson", containing: emailOf(1), status: 502, when: "after" }] }
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(2))
+    const folder = await newFolder({ "c.csv": profilesOf(2) })
     const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)
     expect(code).toBe(0)
     expect(rowOf(stdout, emailOf(1))).toContain("on cadence")
@@ -440,8 +429,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       contacts: [{ email: emailOf(1) }, { email: emailOf(2), listed: false }, { email: emailOf(3), gone: true }]
     })
     const GETSALES_BASE_URL = await withoutFilters(vendors.near["GETSALES_BASE_URL"]!)
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(4))
+    const folder = await newFolder({ "c.csv": profilesOf(4) })
     const message = ["--message", "Hello", "--concurrency", "1"]
     const args = ["--csv", "c.csv", "--yes", ...to, ...toSalesloft, ...toGetSales.slice(0, 4), ...message]
     const { code } = await runHere(folder, args, { ...vendors.near, GETSALES_BASE_URL })
@@ -457,8 +445,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       prospects: [emailOf(1)],
       faults: { getsales: [{ operation: "cancelLeadFromAllFlows", status: 422 }] }
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(1))
+    const folder = await newFolder({ "c.csv": profilesOf(1) })
     const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)
     expect(code).toBe(0)
     expect(rowOf(stdout, emailOf(1))).toContain("not there suppressed failed 422 suppressed")
@@ -471,8 +458,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
         salesblink: [{ operation: "addProspect", containing: emailOf(2), status: 429, retryAfter: 0, count: 2 }]
       }
     })
-    const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(4))
+    const folder = await newFolder({ "c.csv": csvOf(4) })
     const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...to], two(vendors))
     expect(code).toBe(0)
     expect(vendors.prospects().toSorted()).toEqual(all(4))
@@ -502,8 +488,7 @@ const killed = async (
   env: Record<string, string>,
   ...moments: ReadonlyArray<ReadonlyArray<Promise<unknown>> | (() => ReadonlyArray<Promise<unknown>>)>
 ) => {
-  const folder = await newFolder()
-  await write(folder, "c.csv", profilesOf(contacts))
+  const folder = await newFolder({ "c.csv": profilesOf(contacts) })
   const args = ["--csv", "c.csv", "--yes", "--journal", "journal", ...given]
   for (const moment of moments) {
     const { child, exit } = start(folder, args, env)
@@ -577,8 +562,9 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
 
   it("sends one message to a person with two addresses", async () => {
     const vendors = await vendorsWith()
-    const folder = await newFolder()
-    await write(folder, "c.csv", `${profilesOf(2)}Second,two@example.com,${profileOf(emailOf(1)).toUpperCase()}/\n`)
+    const folder = await newFolder({
+      "c.csv": `${profilesOf(2)}Second,two@example.com,${profileOf(emailOf(1)).toUpperCase()}/\n`
+    })
     for (const _ of ["first", "second"]) {
       const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)
       expect(code).toBe(0)
@@ -590,8 +576,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
 
   it("sends no message twice and puts nobody on the cadence twice even without its journal", async () => {
     const vendors = await vendorsWith()
-    const folder = await newFolder()
-    await write(folder, "c.csv", profilesOf(3))
+    const folder = await newFolder({ "c.csv": profilesOf(3) })
     for (const journal of ["one", "two"]) {
       const { code } = await runHere(folder, ["--csv", "c.csv", "--yes", "--journal", journal, ...toAll], vendors.near)
       expect(code).toBe(0)
@@ -604,8 +589,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   it("stops on Ctrl-C, says how to go on, and goes on", async () => {
     const vendors = await vendorsWith(lagging)
     vendors.fault("salesblink", { operation: "addProspect", latency: 40 })
-    const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(30))
+    const folder = await newFolder({ "c.csv": csvOf(30) })
     const args = ["--csv", "c.csv", "--yes", "--journal", "journal", ...to]
     const first = start(folder, args, two(vendors))
     while (vendors.prospects().length < 10) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -620,8 +604,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
 
   it("refuses to run beside another that uses the same journal", async () => {
     const vendors = await vendorsWith()
-    const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(1))
+    const folder = await newFolder({ "c.csv": csvOf(1) })
     const args = ["--csv", "c.csv", "--yes", "--journal", "journal", ...to]
     // Stopped before it has its answer, so that it does not end meanwhile, however long the second takes to start.
     let stop = () => {}
@@ -642,8 +625,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
 
   it("a journal says nothing about another campaign", async () => {
     const vendors = await vendorsWith(lagging)
-    const folder = await newFolder()
-    await write(folder, "c.csv", csvOf(2))
+    const folder = await newFolder({ "c.csv": csvOf(2) })
     await runHere(folder, ["--csv", "c.csv", "--yes", ...to], two(vendors))
     await runHere(folder, ["--csv", "c.csv", "--yes", "--salesblink-campaign", otherCampaign], two(vendors))
     expect(vendors.prospects().toSorted()).toEqual([...all(2), ...all(2)].toSorted())

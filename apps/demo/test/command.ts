@@ -42,10 +42,11 @@ afterAll(() => rm(outfile, { force: true }))
 const folders: Array<string> = []
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
 
-/** A folder for one test: the command's current folder and its place for temporary files. */
-export const newFolder = async () => {
+/** A folder with these files for one test: the command's current folder and its place for temporary files. */
+export const newFolder = async (files: Readonly<Record<string, string>> = {}) => {
   const folder = await mkdtemp(join(tmpdir(), "salesbridge-demo-test-"))
   folders.push(folder)
+  await Promise.all(Object.entries(files).map(([name, text]) => write(folder, name, text)))
   return folder
 }
 

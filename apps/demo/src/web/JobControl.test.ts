@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { newFolder } from "../../test/command.ts"
 import { FailureLog } from "../FailureLog.ts"
 import type { Given } from "../flags.ts"
+import { included } from "../included.ts"
 import { Latency } from "../OfflineFixture.ts"
 import { Roster } from "../Roster.ts"
 import type { Row } from "../Row.ts"
@@ -15,7 +16,8 @@ import * as Setup from "../Setup.ts"
 import { JobControl, type Phase } from "./JobControl.ts"
 
 const given = (journal: string): Given => ({
-  csv: undefined,
+  // Each test brings its own; without it, the samples' campaigns would take part as well.
+  csv: included("contacts.csv"),
   salesflowCampaign: [],
   settings: {},
   unsubscribed: undefined,
@@ -34,7 +36,7 @@ const given = (journal: string): Given => ({
 const control = (change: Partial<Given> = {}, variables: Record<string, string> = {}) =>
   Layer.unwrap(
     Effect.gen(function* () {
-      const folder = yield* Effect.promise(newFolder)
+      const folder = yield* Effect.promise(() => newFolder())
       return JobControl.layer(yield* Setup.of({ ...given(join(folder, "journal")), ...change }))
     })
   ).pipe(
@@ -70,9 +72,7 @@ describe("the job, driven by a page", () => {
 
         yield* job.preview({ contacts, unsubscribed: file("no.txt", "gone@example.com\n") })
         assert.deepStrictEqual(
-          (yield* linesOf)
-            .slice(0, 4)
-            .map(({ cells, listed, skip, who }) => [who, skip, listed, cells["getsales"]?.kind]),
+          (yield* linesOf).map(({ cells, listed, skip, who }) => [who, skip, listed, cells["getsales"]?.kind]),
           [
             ["new@example.com", undefined, undefined, undefined],
             ["contact17@example.com", undefined, undefined, undefined],
@@ -101,10 +101,8 @@ describe("the job, driven by a page", () => {
 
         yield* job.retryFailed
         yield* until("done")
-        // Earlier deliveries are still shown, and what failed was tried again. Salesflow has deleted the contact that
-        // the first run suppressed there.
-        const isThere = ({ who }: Row) => who !== "contact20@example.com"
-        assert.deepStrictEqual(kindsOf(yield* linesOf), kindsOf(lines.filter(isThere)))
+        // Earlier deliveries are still shown, and what failed was tried again.
+        assert.deepStrictEqual(kindsOf(yield* linesOf), kindsOf(lines))
         const { times } = (yield* job.failures).find(({ operation }) => operation === "upsertContact")!
         assert.strictEqual(times, 2)
       }).pipe(Effect.provide(control())),
