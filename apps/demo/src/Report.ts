@@ -37,12 +37,7 @@ const nothing = "-"
 
 /** The width of each column, and the count of each outcome. */
 const layoutOf = ({ rows, vendors }: Pick<Report, "rows" | "vendors">) => {
-  const columns = vendors.map(({ name, vendor }) => ({
-    name,
-    vendor,
-    width: widthOf(name),
-    counts: new Map<Kind, number>()
-  }))
+  const columns = vendors.map((vendor) => ({ ...vendor, width: widthOf(vendor.name), counts: new Map<Kind, number>() }))
   const skipped = new Map<string, number>()
   let all = 0
   let longestWhere = widthOf("from")

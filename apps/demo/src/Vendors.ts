@@ -1,6 +1,5 @@
 /** Connects the vendors of a job: those whose variables are set, or else sandboxes in this process. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { Quota, type Retry, type VendorError } from "@salesbridge/core"
 import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Schedule } from "effect"
 import type { HttpClient } from "effect/http"
@@ -105,6 +104,7 @@ export interface ConnectedVendors {
 const sharedQuotas = Effect.gen(function* () {
   const url = yield* Effect.orDie(Config.option(Config.NonEmptyString("REDIS_URL")))
   if (Option.isNone(url)) return undefined
+  const NodeRedis = yield* Effect.promise(() => import("@effect/platform-node/NodeRedis"))
   return yield* Quota.layerRedis({ prefix: "salesbridge-demo:quota:" }).pipe(
     Layer.provide(NodeRedis.layer({ url: url.value })),
     Layer.build,
