@@ -62,7 +62,7 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const isLeft = deliveries.every(({ session }) => session.left() !== undefined)
   yield* stopIf(input, "Cannot read from any vendor that contacts could go to.", isLeft)
   const sources = [
-    { place: undefined, said: [...file].map(([key, where]) => [key, `in ${where}`] as const) },
+    { place: undefined, said: file },
     ...deliveries.map(({ destination: { name } }, index) => ({
       place: name,
       said: [...said[index]!].map(([key, words]) => [key, `${words} at ${name}`] as const)

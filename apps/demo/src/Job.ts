@@ -108,9 +108,9 @@ const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick
 const targetsOf = ({ deliveries }: JobInput) => deliveries.map(({ destination }) => destination.target)
 
 const unheardOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
-  deliveries.flatMap(({ destination, session }) =>
-    destination.unsubscribed !== undefined && session.left() !== undefined ? [destination.name] : []
-  )
+  deliveries
+    .filter(({ destination, session }) => destination.unsubscribed !== undefined && session.left() !== undefined)
+    .map(({ destination }) => destination.name)
 
 const intendedOf = (
   input: JobInput,

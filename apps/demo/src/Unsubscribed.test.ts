@@ -15,7 +15,7 @@ const read = async (text: string | Uint8Array) => {
 }
 
 describe("a list of those who unsubscribed", () => {
-  const gone = { "gone@example.com": "no.txt, line 2" }
+  const gone = { "gone@example.com": "in no.txt, line 2" }
   it.each([
     ["an address a line, and comments", "# left in May\nGone@example.com # twice\ngone@EXAMPLE.com\n\n"],
     ["what cannot be seen", "\n\u200Bgone@example.com\u00A0\n\u200B\n"],

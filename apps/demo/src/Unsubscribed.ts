@@ -5,14 +5,13 @@
 import { Effect, Result } from "effect"
 import { basename } from "node:path"
 import { cannotRun } from "./CannotRun.ts"
-import type { Where } from "./Contact.ts"
 import { columnName } from "./ContactsFile.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
 import { keyOf, parse, visible } from "./EmailAddress.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
 
-/** The places of the addresses, by their keys. */
-export type Unsubscribed = ReadonlyMap<string, Where>
+/** The places of the addresses, by their keys: `in gone.txt, line 2`. */
+export type Unsubscribed = ReadonlyMap<string, string>
 
 export const nobody: Unsubscribed = new Map()
 
@@ -28,7 +27,7 @@ export const unsubscribedIn = Effect.fnUntraced(function* (file: TextFile) {
   const text = yield* textOf(file, "who unsubscribed")
   const isEmail = (header: string) => columnName(header) === "Email"
   let column: number | undefined
-  const found = new Map<string, Where>()
+  const found = new Map<string, string>()
   for (const record of recordsOfExport(text.replaceAll(/#.*$/gm, ""), isEmail)) {
     const isFirst = column === undefined
     column ??= record.cells.findIndex(isEmail)
@@ -41,7 +40,7 @@ export const unsubscribedIn = Effect.fnUntraced(function* (file: TextFile) {
       )
     }
     const key = keyOf(email.success)
-    if (!found.has(key)) found.set(key, `${basename(file.name)}, line ${record.line}`)
+    if (!found.has(key)) found.set(key, `in ${basename(file.name)}, line ${record.line}`)
   }
   return found
 })

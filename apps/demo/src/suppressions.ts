@@ -41,7 +41,7 @@ export const imported = (journal: string | undefined, file: string) =>
     journal,
     Effect.gen(function* () {
       const found = yield* readUnsubscribed(file)
-      yield* Ledger.use(({ add }) => add([...found].map(([key, where]) => [key, `in ${where}`] as const)))
+      yield* Ledger.use(({ add }) => add(found))
       yield* Console.log(`${found.size} from ${basename(file)} will not be contacted.`)
     })
   )
