@@ -1,6 +1,6 @@
 /** The failures that a job meets, with what their types say about them and what the job did. */
 import type { VendorError } from "@salesbridge/core"
-import { Context, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 
 /** The number of items that are named for a kind of failure. */
 const mostAbout = 20
@@ -16,31 +16,29 @@ export interface LoggedFailure {
   readonly times: number
 }
 
-export class FailureLog extends Context.Service<
-  FailureLog,
-  {
-    readonly record: (failure: VendorError.Failure, done: string, about?: string) => void
+const make = Effect.sync(() => {
+  const failures = new Map<string, LoggedFailure>()
+  return {
+    record: (failure: VendorError.Failure, done: string, about?: string) => {
+      const key = JSON.stringify([failure.vendor, failure.operation, failure._tag, failure.status, done])
+      const before = failures.get(key) ?? { failure, done, about: [], others: 0, times: 0 }
+      const { others, times } = before
+      const isNew = about !== undefined && !before.about.includes(about)
+      const isKept = isNew && before.about.length < mostAbout
+      failures.set(key, {
+        ...before,
+        times: times + 1,
+        about: isKept ? [...before.about, about] : before.about,
+        others: isNew && !isKept ? others + 1 : others
+      })
+    },
     /** Each kind once, in the order of its first occurrence. */
-    readonly all: () => ReadonlyArray<LoggedFailure>
+    all: (): ReadonlyArray<LoggedFailure> => [...failures.values()]
   }
->()("@salesbridge/demo/FailureLog") {
-  static readonly layer = Layer.sync(FailureLog, () => {
-    const failures = new Map<string, LoggedFailure>()
-    return {
-      record: (failure, done, about) => {
-        const key = JSON.stringify([failure.vendor, failure.operation, failure._tag, failure.status, done])
-        const before = failures.get(key) ?? { failure, done, about: [], others: 0, times: 0 }
-        const { others, times } = before
-        const isNew = about !== undefined && !before.about.includes(about)
-        const isKept = isNew && before.about.length < mostAbout
-        failures.set(key, {
-          ...before,
-          times: times + 1,
-          about: isKept ? [...before.about, about] : before.about,
-          others: isNew && !isKept ? others + 1 : others
-        })
-      },
-      all: () => [...failures.values()]
-    }
-  })
+})
+
+export class FailureLog extends Context.Service<FailureLog, Effect.Success<typeof make>>()(
+  "@salesbridge/demo/FailureLog"
+) {
+  static readonly layer = Layer.effect(FailureLog, make)
 }
