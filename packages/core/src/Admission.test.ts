@@ -12,7 +12,7 @@ const answering = HttpClient.make((request) =>
   Effect.sync(() => HttpClientResponse.fromWeb(request, new Response(JSON.stringify(Acme.widget))))
 )
 
-it.effect("a call that waits for the quota says so as it begins to wait, whoever throws meanwhile", () =>
+it.effect("a call that waits for the quota reports the wait when it begins, even if an observer throws", () =>
   Effect.gen(function* () {
     const waits: Array<Wait> = []
     const onWait = (wait: Wait) => {

@@ -16,7 +16,7 @@ describe.each(tierDoors)("over $name", (door) => {
       bodies: "every"
     })
 
-    it.live("also where the body drips on for minutes: the class comes before its end", () =>
+    it.live("even if the body arrives slowly for minutes: the error does not wait for its end", () =>
       withServer(
         inTurn({ status: 404, body: "x".repeat(100_000), drip: { bytes: 10, every: 50 } }),
         (server) =>

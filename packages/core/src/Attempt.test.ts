@@ -19,7 +19,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
   describe("Rule 1: the status alone picks the error class", () => {
     statusMatrix({ catalog: Acme.catalog, layer: (url) => door.layer(url), transport: FetchHttpClient.layer })
 
-    it.live("also where the body is cut off: what had come of it is kept", () =>
+    it.live("even if the body is cut off: the part that arrived is kept", () =>
       withServer(
         inTurn({ status: 422, body: JSON.stringify({ message: "x".repeat(1000) }), cutAfter: 200 }),
         (server) =>
@@ -34,7 +34,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       )
     )
 
-    it.live("the vendor's own words are its reason", () =>
+    it.live("`reason` is the vendor's message", () =>
       withServer(
         inTurn(json({ message: "The name is taken" }, 409, { "x-trace": "t-9" })),
         () =>
@@ -66,7 +66,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       )
     )
 
-    it.live("a 200 that says it failed is the error documented for that", () =>
+    it.live("a 200 that reports a failure is the documented error", () =>
       withServer(
         inTurn(json({ ok: false, message: "Not today" })),
         () =>
@@ -80,7 +80,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   })
 
-  describe("Rule 2: an undeclared status has its class all the same, or is UnexpectedStatus", () => {
+  describe("Rule 2: an undeclared status has a common class, or is UnexpectedStatus", () => {
     it.live.each([
       [400, "Invalid", "UnexpectedStatus"],
       [402, "Unexpected", "UnexpectedStatus"],
@@ -113,7 +113,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       )
     )
 
-    it.live("a redirect is one too: credentials are not carried elsewhere", () =>
+    it.live("a redirect is UnexpectedStatus: credentials are not sent to another server", () =>
       withServer(
         inTurn({ status: 307, headers: { location: "/elsewhere" } }, json(Acme.widget)),
         (server) =>
@@ -152,7 +152,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   })
 
-  describe("Rule 3: what a vendor adds passes", () => {
+  describe("Rule 3: additions of a vendor are accepted", () => {
     it.live("unknown fields", () =>
       withServer(
         inTurn(json({ ...Acme.widget, colour: "blue" })),
@@ -162,7 +162,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   })
 
-  describe("bodies that are right in an unusual way", () => {
+  describe("valid bodies in an unusual form", () => {
     it.live("a byte order mark before the JSON", () =>
       withServer(
         inTurn({ body: `\uFEFF${JSON.stringify(Acme.widget)}` }),
@@ -183,7 +183,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       )
     )
 
-    it.live("1 MB of JSON that comes in pieces", () =>
+    it.live("1 MB of JSON in several chunks", () =>
       withServer(
         inTurn({
           body: JSON.stringify({ items: Array.from({ length: 16_000 }, () => Acme.widget) }),
@@ -194,7 +194,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       )
     )
 
-    it.live("no content, where that stands for a value", () =>
+    it.live("no content, if that represents a value", () =>
       withServer(
         inTurn({ status: 204 }),
         () => Effect.map(Acme.touchWidget({ id: "w1" }), (value) => assert.deepStrictEqual(value, { ok: true })),
@@ -202,7 +202,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       )
     )
 
-    it.live.each([204, 200])("%s without a body, where none is declared", (status) =>
+    it.live.each([204, 200])("%s without a body, if none is declared", (status) =>
       withServer(
         inTurn({ status }),
         () => Effect.map(Acme.deleteWidget({ id: "w1" }), (value) => assert.isUndefined(value)),
@@ -210,7 +210,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       )
     )
 
-    it.live("the answer beside the value: status, headers, request id", () =>
+    it.live("the response of a value: status, headers, request id", () =>
       withServer(
         inTurn(json(Acme.widget, 201, { "x-request-id": "r-7", "x-left": "3" })),
         () =>

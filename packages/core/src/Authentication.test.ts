@@ -10,17 +10,19 @@ import { failure } from "../test/run.ts"
 const retry = false
 
 describe.each(doors)("over $name", (door) => {
-  it.live.each(["\n", "\r\n", " ", "\t", "\u00A0", "\uFEFF"])("a key that ends in %j is sent without it", (blank) =>
-    Effect.gen(function* () {
-      const server = yield* start(inTurn(json({ message: "abc-token is not known, nor abc-key" }, 401)))
-      const calls = open(door, server.url, { retry, token: `${blank}abc-token${blank}`, key: `abc-key${blank}` })
-      const error = yield* failure(calls.getWidget({ id: "w1" }))
-      assert.strictEqual(server.received[0]!.headers["authorization"], "abc-token")
-      assert.strictEqual(server.received[0]!.query.get("api_key"), "abc-key")
-      // And what travels is what is never shown.
-      assert.strictEqual(error._tag, "InvalidToken")
-      assert.notMatch(JSON.stringify({ ...error, text: error.message, stack: error.stack }), /abc-(token|key)/)
-    }).pipe(Effect.scoped)
+  it.live.each(["\n", "\r\n", " ", "\t", "\u00A0", "\uFEFF"])(
+    "a key that ends in %j is sent without this character",
+    (blank) =>
+      Effect.gen(function* () {
+        const server = yield* start(inTurn(json({ message: "abc-token is not known, nor abc-key" }, 401)))
+        const calls = open(door, server.url, { retry, token: `${blank}abc-token${blank}`, key: `abc-key${blank}` })
+        const error = yield* failure(calls.getWidget({ id: "w1" }))
+        assert.strictEqual(server.received[0]!.headers["authorization"], "abc-token")
+        assert.strictEqual(server.received[0]!.query.get("api_key"), "abc-key")
+        // And what travels is what is never shown.
+        assert.strictEqual(error._tag, "InvalidToken")
+        assert.notMatch(JSON.stringify({ ...error, text: error.message, stack: error.stack }), /abc-(token|key)/)
+      }).pipe(Effect.scoped)
   )
 
   it.live.each([
@@ -55,7 +57,7 @@ describe.each(doors)("over $name", (door) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("a method that is none is InvalidInput, too", () =>
+  it.live("an invalid method is InvalidInput", () =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))
       const calls = open(door, server.url)
@@ -82,7 +84,7 @@ describe.each(doors)("over $name", (door) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("integers beyond 2^53 are not rounded: refused where a number is declared, else their digits", () =>
+  it.live("integers beyond 2^53 are not rounded: refused if a number is declared, otherwise strings of digits", () =>
     Effect.gen(function* () {
       const big = "9007199254740993"
       const body = `{"id":"w1","name":"n","parts":[{"size":${big}}],"note":"12345678901234567890","safe":9007199254740991}`
@@ -99,7 +101,7 @@ describe.each(doors)("over $name", (door) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("a query that is a circle, or throws, is InvalidInput and no defect", () =>
+  it.live("a circular query, or one that throws, is InvalidInput and not a defect", () =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))
       const calls = open(door, server.url)

@@ -32,12 +32,12 @@ const wait = (budget: Budget.Budget, now: number, cost = 1) => {
   return millis
 }
 
-describe("what is left", () => {
-  it("is unknown at first: everything goes", () => {
+describe("the remaining quota", () => {
+  it("is unknown at first: all calls may go", () => {
     assert.isUndefined(wait(make(), noon, 1_000_000))
   })
 
-  it("is what the vendor says", () => {
+  it("is the vendor's figure", () => {
     const budget = make()
     answer(budget, noon + 10 * second, 17)
     assert.strictEqual(free(budget, noon + 10 * second), 17)
@@ -45,7 +45,7 @@ describe("what is left", () => {
     assert.strictEqual(wait(budget, noon + 10 * second, 18), 50 * second)
   })
 
-  it("is less by the units underway, until they are settled, which counts once", () => {
+  it("is reduced by the units of running calls until they end, once for each call", () => {
     const budget = make()
     answer(budget, noon, 10)
     const [one, other] = [budget.share(4), budget.share(5)]
@@ -59,7 +59,7 @@ describe("what is left", () => {
     assert.strictEqual(free(budget, noon), 10)
   })
 
-  it("is not more by a share that took nothing", () => {
+  it("is not increased by a share that took nothing", () => {
     const budget = make()
     answer(budget, noon, 3)
     const large = budget.share(4)
@@ -69,7 +69,7 @@ describe("what is left", () => {
     assert.strictEqual(free(budget, noon), 3)
   })
 
-  it("is the lowest figure of a window: answers overtake each other", () => {
+  it("is the lowest figure of a window, because responses may arrive out of order", () => {
     const budget = make()
     for (const left of [12, 10, 11, 13]) answer(budget, noon + second, left)
     assert.strictEqual(free(budget, noon + second), 10)
@@ -82,7 +82,7 @@ describe("what is left", () => {
     assert.isUndefined(wait(budget, noon + minute))
   })
 
-  it("never holds what costs more than is ever left for longer than a window", () => {
+  it("never holds a call that costs more than the whole quota for longer than a window", () => {
     const budget = make()
     answer(budget, noon, 600)
     assert.strictEqual(wait(budget, noon, 601), minute)
@@ -101,7 +101,7 @@ describe("what is left", () => {
     }
   )
 
-  it("is not learned from an answer without the header, which changes nothing", () => {
+  it("is not changed by a response without the header", () => {
     const budget = make()
     answer(budget, noon, 5)
     answer(budget, noon)
@@ -110,8 +110,8 @@ describe("what is left", () => {
   })
 })
 
-describe("which window an answer tells of", () => {
-  it("one of an earlier window tells nothing of this one", () => {
+describe("the window of a response", () => {
+  it("a response of an earlier window is ignored", () => {
     const budget = make()
     answer(budget, noon + 59 * second, 40)
     answer(budget, noon + minute, 600)
@@ -119,7 +119,7 @@ describe("which window an answer tells of", () => {
     assert.strictEqual(free(budget, noon + minute), 600)
   })
 
-  it("nor does one of this window to a request of an earlier one: it may have been counted there", () => {
+  it("a response of this window to a request of an earlier one is ignored, because the earlier window may have counted it", () => {
     const budget = make()
     answer(budget, noon + 59 * second, 40)
     budget.observe(headers(noon + minute, 0), noon + minute - 1, noon + minute + 300)
@@ -128,7 +128,7 @@ describe("which window an answer tells of", () => {
     assert.strictEqual(free(budget, noon + minute + 400), 599)
   })
 
-  it("windows of any length begin where the clock says", () => {
+  it("windows of any length begin at multiples of their length", () => {
     const [seconds, hours, days] = [make("1 second"), make("1 hour"), make("1 day")]
     for (const budget of [seconds, hours, days]) answer(budget, noon, 0)
     assert.strictEqual(wait(seconds, noon), second)
@@ -136,7 +136,7 @@ describe("which window an answer tells of", () => {
     assert.strictEqual(wait(days, noon), 12 * 60 * minute)
   })
 
-  it("without a date, our clock decides", () => {
+  it("without a date, the local clock decides", () => {
     const budget = make()
     budget.observe({ "x-left": "0" }, noon + 10 * second, noon + 10 * second)
     assert.strictEqual(wait(budget, noon + 10 * second), 50 * second)
@@ -148,7 +148,7 @@ describe("which window an answer tells of", () => {
 describe.each([-7 * minute, -31_415, -400, 0, 1, 999, 61_003, 3 * 60 * minute])(
   "where the vendor's clock is ahead of ours by %d ms",
   (ahead) => {
-    it("the first answer is understood, whatever was taken before it", () => {
+    it("the first response is used, whatever was taken before it", () => {
       const budget = make()
       const sent = noon + 10 * second - ahead
       assert.isUndefined(wait(budget, sent))
@@ -165,7 +165,7 @@ describe.each([-7 * minute, -31_415, -400, 0, 1, 999, 61_003, 3 * 60 * minute])(
       return sent
     }
 
-    it("nobody enters a window too early, nor a second too late", () => {
+    it("no call enters a window too early, or more than a second too late", () => {
       for (const begins of [1, 500, 20_000, 58_999]) {
         const budget = make()
         budget.observe(headers(noon + begins, 0), noon + begins - ahead, noon + begins - ahead)
@@ -176,7 +176,7 @@ describe.each([-7 * minute, -31_415, -400, 0, 1, 999, 61_003, 3 * 60 * minute])(
       }
     })
 
-    it("more answers tell its seconds to the time that an answer takes", () => {
+    it("more responses determine its offset as precisely as a response's duration allows", () => {
       const budget = make()
       const now = requests(budget, noon + 20 * second, noon + 25 * second, 40, 0)
       const opens = now + wait(budget, now)! + ahead
@@ -184,7 +184,7 @@ describe.each([-7 * minute, -31_415, -400, 0, 1, 999, 61_003, 3 * 60 * minute])(
       assert.isAtMost(opens, noon + minute + 60)
     })
 
-    it("a window's first answers count when the seconds are known", () => {
+    it("a window's first responses count once its offset is known", () => {
       const budget = make()
       requests(budget, noon + 20 * second, noon + 25 * second, 40, 0)
       const sent = noon + minute + 60 - ahead
@@ -194,8 +194,8 @@ describe.each([-7 * minute, -31_415, -400, 0, 1, 999, 61_003, 3 * 60 * minute])(
   }
 )
 
-describe("a clock that is set, or a wrong date,", () => {
-  it.each([-1, 1])("misleads until the next answer alone (%d day)", (days) => {
+describe("a clock that is adjusted, or a wrong date,", () => {
+  it.each([-1, 1])("has an effect only until the next response (%d day)", (days) => {
     const budget = make()
     answer(budget, noon, 30)
     const wrong = noon + days * 24 * 60 * minute
@@ -205,7 +205,7 @@ describe("a clock that is set, or a wrong date,", () => {
     assert.strictEqual(wait(budget, noon + 2 * second, 30), 58 * second)
   })
 
-  it("holds nothing for longer than a window and what is not known of its seconds", () => {
+  it("holds no call for longer than a window plus the uncertainty of its offset", () => {
     const budget = make()
     answer(budget, noon, 30)
     budget.observe(headers(noon + 24 * 60 * minute, 0), noon + second, noon + second)

@@ -18,8 +18,8 @@ const get = Acme.getWidget({ id: "w1" })
 const post = Acme.createWidget({ name: "n" })
 
 describe.each(tierDoors)("over $name", (door) => {
-  describe("Rule 6: time is bounded, and a call that has run out of it leaves no socket behind", () => {
-    it.effect("an attempt without an answer", () =>
+  describe("Rule 6: time is bounded, and a call that timed out leaves no socket open", () => {
+    it.effect("an attempt without a response", () =>
       withServer(
         inTurn("hang"),
         (server) =>
@@ -35,7 +35,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.effect("an answer whose body does not end", () =>
+    it.effect("a response whose body does not end", () =>
       withServer(
         inTurn({ ...ok, body: " ".repeat(100_000), drip: { bytes: 1, every: 10 } }),
         (server) =>
@@ -50,7 +50,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.effect("the whole call, whatever it is doing", () =>
+    it.effect("the whole call, at any step", () =>
       withServer(
         inTurn(json({}, 500), "hang"),
         (server) =>
@@ -69,7 +69,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.effect("the bounds of a call stand before those of its layer", () =>
+    it.effect("the timeouts of a call take precedence over those of its layer", () =>
       withServer(
         inTurn("hang"),
         (server) =>
@@ -91,7 +91,7 @@ describe.each(tierDoors)("over $name", (door) => {
   })
 
   describe("Rule 9: interrupting a call closes its socket", () => {
-    it.live("while it waits for the answer", () =>
+    it.live("while it waits for the response", () =>
       withServer(
         inTurn("hang"),
         (server) =>
@@ -120,7 +120,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.effect("while it waits to send again: nothing is sent any more", () =>
+    it.effect("while it waits before a retry: nothing more is sent", () =>
       Effect.suspend(() => {
         let waits = 0
         return withServer(
@@ -179,7 +179,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.live("no trace header: a vendor learns nothing of its caller's traces", () =>
+    it.live("no trace header, so the vendor learns nothing about its caller's traces", () =>
       withServer(
         inTurn(ok),
         (server) =>
@@ -192,7 +192,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.live("to another method, path or origin where an override says so", () =>
+    it.live("to another method, path or origin with an override", () =>
       withServer(
         inTurn(ok),
         (server) =>
@@ -245,7 +245,7 @@ describe("what must not be sent is InvalidInput, and nothing is sent", () => {
   )
   it.live("a missing field", () => nothing(Acme.createWidget({} as never), ["name"]))
   it.live("no input at all", () => nothing(Acme.createWidget(undefined as never), ["name"]))
-  it.live.each(["", ".", ".."])("a path parameter %j, which would make another path", (id) =>
+  it.live.each(["", ".", ".."])("a path parameter %j, which would change the path", (id) =>
     nothing(Acme.deleteWidget({ id }), ["id"])
   )
 
@@ -263,7 +263,7 @@ describe("what must not be sent is InvalidInput, and nothing is sent", () => {
       )
   )
 
-  it.live("half of a surrogate pair is no defect: it is replaced as browsers do", () =>
+  it.live("half of a surrogate pair is not a defect: it is replaced, as in browsers", () =>
     withServer(inTurn(ok, json({ items: [] }), ok), (server) =>
       Effect.gen(function* () {
         yield* Acme.getWidget({ id: "a\uD800b" })
@@ -278,7 +278,7 @@ describe("what must not be sent is InvalidInput, and nothing is sent", () => {
 })
 
 describe("Rule 4: every error carries a shared category", () => {
-  it("and one handler serves all", () => {
+  it("and one handler handles all", () => {
     expectTypeOf<Effect.Error<typeof get>["category"]>().toEqualTypeOf<Category>()
     expectTypeOf<Effect.Error<typeof get>["vendor"]>().toEqualTypeOf<string>()
     expectTypeOf<Effect.Error<typeof get>["operation"]>().toEqualTypeOf<string>()

@@ -17,13 +17,13 @@ const widgets = {
 const gadgets = { list: get("/gadgets", { id: "listGadgets", source: "List", success: Schema.Void }) }
 const ids = (operations: ReadonlyArray<{ readonly id: string }>) => operations.map(({ id }) => id)
 
-it("has a resource's operations in the order of their declarations, the resources by name or as told", () => {
+it("has the operations of a resource in the order of their declaration, and the resources by name or in the given order", () => {
   const resources = { Widgets: widgets, Gadgets: gadgets }
   expectTypeOf<Catalog.IdOf<typeof resources>>().toEqualTypeOf<"listGadgets" | "updateWidget" | "listWidgets">()
   assert.deepStrictEqual(ids(Catalog.make(resources)), ["listGadgets", "updateWidget", "listWidgets"])
   assert.deepStrictEqual(ids(Catalog.make(resources, ["Widgets"])), ["updateWidget", "listWidgets", "listGadgets"])
 })
 
-it("has an operation once that two modules export", () => {
+it("has an operation that two modules export only once", () => {
   assert.deepStrictEqual(ids(Catalog.make({ Gadgets: gadgets, Things: gadgets })), ["listGadgets"])
 })

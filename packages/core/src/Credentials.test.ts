@@ -239,7 +239,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.live("the layer shows none either", () =>
+    it.live("the layer shows no credential either", () =>
       Effect.scoped(
         Effect.gen(function* () {
           const context = yield* Layer.build(door.layer("http://host", { token: headerToken, key: queryToken }))

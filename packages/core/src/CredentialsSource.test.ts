@@ -62,7 +62,7 @@ const against = <A, E>(
 const sent = ({ received }: FaultServer.FaultServer) => received.map(({ headers }) => headers["authorization"])
 
 describe("a source of credentials", () => {
-  it.live("is asked before every attempt, and its value sent after the scheme", () => {
+  it.live("is called before every attempt, and its value is sent after the scheme", () => {
     const { asked, source } = counting()
     return against(
       inTurn(json({}, 503), json({}, 503), ok),
@@ -96,7 +96,7 @@ describe("a source of credentials", () => {
     )
   })
 
-  it.live("but once: a second 401 is the vendor's error, and not sent again", () => {
+  it.live("is called again only once: a second 401 is the vendor's error and not retried", () => {
     const { asked, source } = counting()
     return against(
       inTurn(json({ message: "not you" }, 401)),
@@ -112,7 +112,7 @@ describe("a source of credentials", () => {
     )
   })
 
-  it.live.each([400, 403, 404, 418, 429, 500, 503])("is not asked for another value after a %d", (status) => {
+  it.live.each([400, 403, 404, 418, 429, 500, 503])("is not called for another value after a %d", (status) => {
     const { asked, source } = counting()
     return against(inTurn(json({}, status)), source, () =>
       Effect.gen(function* () {
@@ -122,7 +122,7 @@ describe("a source of credentials", () => {
     )
   })
 
-  it.live("is not asked where the input is refused, nor by an operation without credentials", () => {
+  it.live("is not called for invalid input, or by an operation without credentials", () => {
     const { asked, source } = counting()
     return against(inTurn(ok), source, (server) =>
       Effect.gen(function* () {
@@ -164,7 +164,7 @@ describe("a source of credentials", () => {
     )
   )
 
-  it.effect.each(["get", "renew"] as const)("that hangs in %s is bounded by the call's time", (step) => {
+  it.effect.each(["get", "renew"] as const)("that hangs in %s is bounded by the call's timeout", (step) => {
     let reached = false
     const hanging = Effect.andThen(
       Effect.sync(() => (reached = true)),
@@ -182,7 +182,7 @@ describe("a source of credentials", () => {
     )
   })
 
-  it.live("serves 20 calls at once, all of which go on with the newer value", () => {
+  it.live("serves 20 concurrent calls, all of which continue with the newer value", () => {
     const { asked, source } = counting()
     return against(
       ({ headers }) => (headers["authorization"] === "Bearer token-1" ? json({}, 401) : ok),
@@ -200,7 +200,7 @@ describe("a source of credentials", () => {
     )
   })
 
-  it.live("takes a share of the quota for the second request, too", () => {
+  it.live("takes a share of the quota for the second request as well", () => {
     const { source } = counting()
     return against(
       inTurn(json({}, 401), ok),
@@ -216,7 +216,7 @@ describe("a source of credentials", () => {
 })
 
 describe.each(transports)("over %s", (_, transport) => {
-  it.live("Rule 8: neither a new token nor those before it are shown, wherever the vendor repeats them", () =>
+  it.live("Rule 8: neither a new token nor earlier ones are shown, wherever the vendor repeats them", () =>
     Effect.scoped(
       Effect.gen(function* () {
         // Letters that no spelling changes.
@@ -252,7 +252,7 @@ describe.each(transports)("over %s", (_, transport) => {
     )
   )
 
-  it.live("Rule 8: nor in a query, nor in what a source says", () =>
+  it.live("Rule 8: they are not shown in a query or in a source's error", () =>
     Effect.scoped(
       Effect.gen(function* () {
         const server = yield* FaultServer.start(inTurn(json({}, 401)))

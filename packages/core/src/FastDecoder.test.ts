@@ -104,7 +104,7 @@ it("generates no code, which workers and content security policies forbid", () =
   assert.notMatch(source, /new Function|\beval\b/)
 })
 
-describe("of values that may be any", () => {
+describe("values of type unknown", () => {
   const { either, others, record } = schemas()
   const on = { id: 1, "odd name\u2028": null, state: "on" } as const
 
@@ -115,7 +115,7 @@ describe("of values that may be any", () => {
     [Schema.Tuple([record]), [{ ...on, newer: true }]],
     [either, { data: { id: 1, newer: true } }],
     [others, { since: "2024-04-21", [Symbol("newer")]: "2024-04-21" }]
-  ])("a field that nobody named is refused: %#", (schema, value) => {
+  ])("a field that was not declared is refused: %#", (schema, value) => {
     assert.strictEqual(make(schema, "any")(value), refused)
   })
 
@@ -132,7 +132,7 @@ describe("of values that may be any", () => {
   })
 })
 
-it("leaves to Effect what throws", () => {
+it("delegates values that throw to Effect", () => {
   const broken = Schema.String.pipe(
     Schema.decodeTo(Schema.String, {
       decode: SchemaGetter.transform(() => {

@@ -31,7 +31,7 @@ const essence = (told: ReadonlyArray<Told>) =>
   })
 
 describe.each(tierDoors)("over $name", (door) => {
-  it.effect("hooks are told of each attempt, its end, what is sent again and what waits", () =>
+  it.effect("hooks are called for each attempt, its end, each retry and each wait", () =>
     Effect.suspend(() => {
       const told: Array<Told> = []
       const call = { vendor: "acme", operation: "getWidget" }
@@ -59,7 +59,7 @@ describe.each(tierDoors)("over $name", (door) => {
     })
   )
 
-  it.effect("those of a call stand before those of its layer, and what a hook throws is ignored", () =>
+  it.effect("the hooks of a call come before those of its layer, and an error of a hook is ignored", () =>
     Effect.suspend(() => {
       const told: Array<Told> = []
       const others: Array<Told> = []
@@ -89,7 +89,7 @@ describe.each(tierDoors)("over $name", (door) => {
     })
   )
 
-  it.effect("nobody is told of a call that sends nothing, and an interrupted one is over", () =>
+  it.effect("no hook is called for a call that sends nothing, and an interrupted attempt ends", () =>
     Effect.suspend(() => {
       const told: Array<Told> = []
       return withServer(

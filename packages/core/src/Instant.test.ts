@@ -4,7 +4,7 @@ import { codec, parse } from "./Instant.ts"
 
 const Moment = codec({ description: "A moment.", example: "2024-04-21T09:41:06.170Z" })
 
-describe("a moment", () => {
+describe("a timestamp", () => {
   it.each([
     ["2024-06-07T10:51:48.966580-04:00", "2024-06-07T14:51:48.966Z"],
     ["2022-05-20T20:49:39.000000Z", "2022-05-20T20:49:39.000Z"],
@@ -47,7 +47,7 @@ describe("a moment", () => {
     assert.throws(() => Schema.decodeUnknownSync(Moment)(value), /Date|string/)
   })
 
-  it("reads every millisecond of a second, also where more digits follow", () => {
+  it("reads every millisecond of a second, even if more digits follow", () => {
     for (let millisecond = 0; millisecond < 1000; millisecond++) {
       const fraction = String(millisecond).padStart(3, "0")
       assert.strictEqual(parse(`1970-01-01T00:00:00.${fraction}999Z`), millisecond)
@@ -67,7 +67,7 @@ describe("a moment", () => {
     assert.strictEqual(Schema.encodeSync(Seconds)(new Date(60_000)), "60")
   })
 
-  it("writes no year that the vendor could not read", () => {
+  it("does not write a year that the vendor could not read", () => {
     assert.throws(() => Schema.encodeSync(Moment)(new Date(8.64e15)))
     assert.throws(() => Schema.encodeSync(Moment)(new Date(Number.NaN)))
   })

@@ -104,7 +104,7 @@ const attempts = (cause: unknown) =>
     return { error, sent }
   })
 
-describe("an unsafe call is sent again where surely nothing was sent:", () => {
+describe("an unsafe call is retried if certainly nothing was sent:", () => {
   it.live.each(Object.entries(nothingWasSent))("%s", ([, cause]) =>
     Effect.gen(function* () {
       const { error, sent } = yield* attempts(cause)
@@ -114,7 +114,7 @@ describe("an unsafe call is sent again where surely nothing was sent:", () => {
   )
 })
 
-describe("an unsafe call is sent once where it may have been:", () => {
+describe("an unsafe call is not retried if it may have been sent:", () => {
   it.live.each(Object.entries(somethingMayHaveBeenSent))("%s", ([, cause]) =>
     Effect.gen(function* () {
       const { error, sent } = yield* attempts(cause)
@@ -150,32 +150,32 @@ describe.each(doors)("over $name", (door) => {
       return (error as { phase?: string }).phase
     })
 
-  it.live("a port where nobody listens was never reached", () =>
+  it.live("a closed port was never reached", () =>
     Effect.gen(function* () {
       assert.strictEqual(yield* phaseAt(`http://127.0.0.1:${yield* freePort}`), "connect")
     })
   )
 
-  it.live("nor a host of several addresses where nobody listens", () =>
+  it.live("a host with several addresses and closed ports was never reached", () =>
     Effect.gen(function* () {
       assert.strictEqual(yield* phaseAt(`http://localhost:${yield* freePort}`), "connect")
     })
   )
 
-  it.live("nor a host that there is not", () =>
+  it.live("a host that does not exist was never reached", () =>
     Effect.gen(function* () {
       assert.strictEqual(yield* phaseAt("http://nobody.invalid"), "connect")
     })
   )
 
-  it.live("nor a server without TLS", () =>
+  it.live("a server without TLS was never reached", () =>
     Effect.gen(function* () {
       const { port } = yield* start(inTurn("hang"))
       assert.strictEqual(yield* phaseAt(`https://127.0.0.1:${port}`), "connect")
     }).pipe(Effect.scoped)
   )
 
-  it.live("nor a server that hangs up during the handshake", () =>
+  it.live("a server that disconnects during the handshake was never reached", () =>
     Effect.gen(function* () {
       const { port } = (yield* hangingUp).address() as AddressInfo
       assert.strictEqual(yield* phaseAt(`https://127.0.0.1:${port}`), "connect")

@@ -91,7 +91,7 @@ const oauth = (
 const value = (source: Credentials.Source) => Effect.map(source.get, Redacted.value)
 
 describe("OAuth", () => {
-  it.live("uses the stored token while it lasts, and refreshes it before it ends", () =>
+  it.live("uses the stored token until shortly before it expires, and then refreshes it", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       assert.strictEqual(yield* value(yield* oauth(url, TokenStore.memory(tokens(3600)))), "access-0")
@@ -112,7 +112,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("refreshes once for all who ask at the same time", () =>
+  it.live("refreshes once for concurrent calls", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       const source = yield* oauth(url, TokenStore.memory(tokens(-5)))
@@ -125,7 +125,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("renews a refused token once, whoever is refused", () =>
+  it.live("renews a refused token once for all calls that were refused", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       const source = yield* oauth(url, TokenStore.memory(tokens(3600)))
@@ -141,7 +141,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("stores the new pair before anyone uses it", () =>
+  it.live("stores the new pair before any call uses it", () =>
     Effect.gen(function* () {
       const { url } = yield* authorization()
       const inner = TokenStore.memory(tokens(-5))
@@ -173,7 +173,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("goes on with a pair that the store took only later", () =>
+  it.live("continues with a pair that was stored only at a later attempt", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       const inner = TokenStore.memory(tokens(-5))
@@ -192,7 +192,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("leaves a pair that the store did not take where another process has gone on", () =>
+  it.live("discards a pair that could not be stored if another process has stored a newer one", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       const inner = TokenStore.memory(tokens(-5))
@@ -210,22 +210,24 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("keeps the refresh token where the answer has none, and a token without a lifetime until it is refused", () =>
-    Effect.gen(function* () {
-      for (const refresh_token of [undefined, null, "", 7]) {
-        const body = { access_token: "access-1", refresh_token, expires_in: null }
-        const { grants, url } = yield* authorization({ faults: [{ body }] })
-        const store = TokenStore.memory(tokens(-5))
-        const source = yield* oauth(url, store)
-        assert.strictEqual(yield* value(source), "access-1")
-        assert.strictEqual(yield* value(source), "access-1")
-        assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-0")
-        assert.lengthOf(grants, 1)
-      }
-    })
+  it.live(
+    "keeps the refresh token if the response has none, and uses a token without a lifetime until it is refused",
+    () =>
+      Effect.gen(function* () {
+        for (const refresh_token of [undefined, null, "", 7]) {
+          const body = { access_token: "access-1", refresh_token, expires_in: null }
+          const { grants, url } = yield* authorization({ faults: [{ body }] })
+          const store = TokenStore.memory(tokens(-5))
+          const source = yield* oauth(url, store)
+          assert.strictEqual(yield* value(source), "access-1")
+          assert.strictEqual(yield* value(source), "access-1")
+          assert.strictEqual(Redacted.value((yield* store.load)!.refreshToken!), "refresh-0")
+          assert.lengthOf(grants, 1)
+        }
+      })
   )
 
-  it.live("finishes and stores a refresh whose caller went away", () =>
+  it.live("finishes and stores a refresh whose caller was interrupted", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       const store = TokenStore.memory(tokens(-5))
@@ -238,7 +240,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("asks again after 429, 503, and no answer at all", () =>
+  it.live("retries after 429, 503 and a missing response", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization({ faults: [{ status: 429 }, { status: 503, body: "<html>" }] })
       assert.strictEqual(yield* value(yield* oauth(url, TokenStore.memory(tokens(-5)))), "access-1")
@@ -246,7 +248,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("says why there is no token, without the secrets in it", () =>
+  it.live("reports why there is no token, without secrets", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization({
         faults: [
@@ -267,14 +269,14 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("keeps to the old token within the margin where the server is down", () =>
+  it.live("uses the old token within the margin if the server is down", () =>
     Effect.gen(function* () {
       const source = yield* oauth("http://127.0.0.1:9", TokenStore.memory(tokens(30)))
       assert.strictEqual(yield* value(source), "access-0")
     })
   )
 
-  it.live("trades a code for the first tokens", () =>
+  it.live("exchanges a code for the first tokens", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       const store = TokenStore.memory()
@@ -304,7 +306,7 @@ describe("OAuth", () => {
     })
   )
 
-  it.live("a client gets through where its token ends, or is revoked, between two calls", () =>
+  it.live("a call succeeds if the token has expired or was revoked since the last one", () =>
     Effect.gen(function* () {
       const { accessToken, grants, url } = yield* authorization()
       const source = yield* oauth(url, TokenStore.memory(tokens(3600)), { account: "team-1" })
@@ -333,7 +335,7 @@ describe("OAuth", () => {
   )
 })
 
-describe("the answer of an authorization server", () => {
+describe("the response of an authorization server", () => {
   const body = JSON.stringify({ access_token: "access-1", refresh_token: "refresh-1", expires_in: 7200 })
   const compressed = { gzip: gzipSync(body), deflate: deflateSync(body), br: brotliCompressSync(body) }
 
@@ -446,7 +448,7 @@ const temporary = Effect.map(
 )
 
 const tokensIn = (name: string) => {
-  it.live("come back as they were", () =>
+  it.live("are read as they were written", () =>
     Effect.gen(function* () {
       const [one, other] = yield* stores[name]!
       assert.isUndefined(yield* one.load)
@@ -468,7 +470,7 @@ const tokensIn = (name: string) => {
     })
   )
 
-  it.live("are refreshed by one of several clients, and the others read the result", () =>
+  it.live("are refreshed by one of several clients, and the others read them", () =>
     Effect.gen(function* () {
       const { grants, url } = yield* authorization()
       const [one, other] = yield* stores[name]!
@@ -480,7 +482,7 @@ const tokensIn = (name: string) => {
     })
   )
 
-  it.live("are locked for one at a time, and no longer than the work takes", () =>
+  it.live("are locked by one client at a time, only while it works", () =>
     Effect.gen(function* () {
       const [one, other] = yield* stores[name]!
       let inside = 0
@@ -511,7 +513,7 @@ describe.runIf(redisUrl !== undefined)(
 )
 
 describe("a token file", () => {
-  it.live("is for its owner alone, and leave nothing else behind", () =>
+  it.live("is readable only by its owner, and no other file remains", () =>
     Effect.gen(function* () {
       const path = yield* temporary
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
@@ -522,7 +524,7 @@ describe("a token file", () => {
     })
   )
 
-  it.live("is reported where it is damaged, without its content", () =>
+  it.live("is reported if it is damaged, without its content", () =>
     Effect.gen(function* () {
       const path = yield* temporary
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
@@ -533,7 +535,7 @@ describe("a token file", () => {
     })
   )
 
-  it.live("stays locked by another who took over from one that held it too long", () =>
+  it.live("stays locked by the client that took over an expired lock", () =>
     Effect.gen(function* () {
       const path = yield* temporary
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
@@ -556,7 +558,7 @@ describe("a token file", () => {
     })
   )
 
-  it.live("is free again where its work, or the waiting for it, is interrupted", () =>
+  it.live("is unlocked if the work, or the wait for the lock, is interrupted", () =>
     Effect.gen(function* () {
       const path = yield* temporary
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
@@ -572,7 +574,7 @@ describe("a token file", () => {
     })
   )
 
-  it.live("can be locked although a process died with the lock", () =>
+  it.live("can be locked after a process died while it had the lock", () =>
     Effect.gen(function* () {
       const path = yield* temporary
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)
@@ -582,7 +584,7 @@ describe("a token file", () => {
     })
   )
 
-  it.live("behind a symbolic link is replaced where it is, and shares its lock with it", () =>
+  it.live("behind a symbolic link is replaced in place, and has the same lock as the link", () =>
     Effect.gen(function* () {
       const path = yield* temporary
       const link = join(path, "..", "link.json")
@@ -605,7 +607,7 @@ describe("a token file", () => {
     })
   )
 
-  it.live("in a folder that is not there says so", () =>
+  it.live("in a missing folder is reported", () =>
     Effect.gen(function* () {
       const path = join(yield* temporary, "none", "tokens.json")
       const store = yield* Effect.provide(TokenStore.file(path), NodeFileSystem.layer)

@@ -19,7 +19,7 @@ import type { CallError, FailureOf } from "./CallError.ts"
 const declared = Operation.declare(Acme.definition, Acme.Acme, { errors: [Acme.InvalidToken] })
 
 describe("an operation is data", () => {
-  it("that says everything a catalog, a contract or a table reads", () => {
+  it("with everything that catalogs, contracts and tables read", () => {
     expect({ ...Acme.getWidget }).toMatchObject({
       id: "getWidget",
       source: "Get a widget",
@@ -48,13 +48,13 @@ describe("an operation is data", () => {
     ["delete", "idempotent"],
     ["post", "unsafe"],
     ["patch", "unsafe"]
-  ] as const)("%s is %s unless it says otherwise", (method, safety) => {
+  ] as const)("%s is %s by default", (method, safety) => {
     const options = { id: "x", source: "X", success: Schema.Void }
     expect(declared[method]("/x", options).safety).toBe(safety)
     expect(declared[method]("/x", { ...options, safety: "idempotent" }).safety).toBe("idempotent")
   })
 
-  it.live("a parameter declared in two places is a mistake of its author", () =>
+  it.live("a parameter that is declared in two places is a defect", () =>
     withServer(inTurn(json({})), () =>
       Effect.gen(function* () {
         const twice = declared.post("/x", {
@@ -70,7 +70,7 @@ describe("an operation is data", () => {
     )
   )
 
-  it.live("and carries only the credentials that it names", () =>
+  it.live("and sends only the credentials that it names", () =>
     withServer(inTurn({ status: 204 }), (server) =>
       Effect.gen(function* () {
         const some = declared.get("/x", { id: "some", source: "S", success: Schema.Void, credentials: ["token"] })
@@ -88,7 +88,7 @@ describe("an operation is data", () => {
     )
   )
 
-  it.live("and may say of an input what no single field can", () =>
+  it.live("and may check the input as a whole", () =>
     Effect.gen(function* () {
       const { post } = Operation.declare(Acme.definition, Acme.Acme)
       const find = post("/widgets/find", {
@@ -136,9 +136,9 @@ describe("an operation is data", () => {
   )
 })
 
-describe("Rule 3: an unknown member of an enumeration decodes as what it is", () => {
+describe("Rule 3: an unknown member of an enumeration decodes unchanged", () => {
   const Colour = OpenLiterals(["red", "blue"])
-  it("and known ones as before", () => {
+  it("and so do known ones", () => {
     expect(["red", "mauve"].map((_) => Schema.decodeUnknownSync(Colour)(_))).toEqual(["red", "mauve"])
     expect(() => Schema.decodeUnknownSync(Colour)(7)).toThrow("Expected string")
     expectTypeOf<"red">().toExtend<typeof Colour.Type>()
@@ -150,7 +150,7 @@ describe("the types of a call", () => {
   type Widget = typeof Acme.Widget.Type
   type WidgetId = typeof Acme.WidgetId.Type
 
-  it("fail with exactly the declared errors and those that every call can meet", () => {
+  it("have exactly the declared errors and those that every call can meet", () => {
     expectTypeOf(Acme.getWidget({ id: "w" })).toEqualTypeOf<
       Effect.Effect<
         Widget,
@@ -164,14 +164,14 @@ describe("the types of a call", () => {
     >()
   })
 
-  it("give the value, or the answer with it", () => {
+  it("have the value, or the value with its response", () => {
     expectTypeOf(Acme.deleteWidget({ id: "w" })).toExtend<Effect.Effect<void, unknown, Acme.Acme>>()
     expectTypeOf<Effect.Success<ReturnType<typeof Acme.getWidget.withResponse>>>().toEqualTypeOf<
       DecodedResponse<Widget>
     >()
   })
 
-  it("take brands and plain values, but no other brand", () => {
+  it("accept brands and plain values, but no other brand", () => {
     const plain: string = "w"
     const branded = Acme.WidgetId.make("w")
     const other = "w" as string & Brand.Brand<"GadgetId">
@@ -184,7 +184,7 @@ describe("the types of a call", () => {
     expectTypeOf<Widget["id"]>().toEqualTypeOf<WidgetId>()
   })
 
-  it("need an input only where something in it is required", () => {
+  it("require an input only if a part of it is required", () => {
     expectTypeOf(Acme.listWidgets).toBeCallableWith()
     expectTypeOf(Acme.listWidgets).toBeCallableWith({})
     expectTypeOf(Acme.listWidgets).toBeCallableWith({ page: 1, "ids[]": ["a"] }, { retry: false })
@@ -201,7 +201,7 @@ describe("the types of a call", () => {
     expectTypeOf<Parameters<typeof Acme.getWidget>[1]>().toEqualTypeOf<CallOptions | undefined>()
   })
 
-  it("hold a path to its placeholders", () => {
+  it("check that a path has its placeholders", () => {
     const options = { id: "x", source: "X", success: Schema.Void } as const
     // @ts-expect-error {id} has no schema
     void declared.get("/widgets/{id}", options)
@@ -211,7 +211,7 @@ describe("the types of a call", () => {
     expectTypeOf<Operation.Placeholders<"/a">>().toEqualTypeOf<never>()
   })
 
-  it("tell what an error holds", () => {
+  it("contain the fields of an error", () => {
     type Found = Extract<Effect.Error<ReturnType<typeof Acme.getWidget>>, { readonly _tag: "WidgetNotFound" }>
     expectTypeOf<Found["details"]>().toEqualTypeOf<{ readonly message: string } | undefined>()
     expectTypeOf<Found["status"]>().toEqualTypeOf<404>()
@@ -220,14 +220,14 @@ describe("the types of a call", () => {
     expectTypeOf<Found["_tag"]>().toEqualTypeOf<"WidgetNotFound">()
   })
 
-  it("let a handler ask any error for its status, wait and reason", () => {
+  it("let a handler read the status, wait and reason of any error", () => {
     type Any = Effect.Error<ReturnType<typeof Acme.getWidget>>
     expectTypeOf<Any["status"]>().toEqualTypeOf<number | undefined>()
     expectTypeOf<Any["retryAfter"]>().toEqualTypeOf<Duration.Duration | undefined>()
     expectTypeOf<Any["reason"]>().toEqualTypeOf<string | undefined>()
   })
 
-  it("are named and written as what they are", () => {
+  it("have readable names", () => {
     assert.strictEqual((Acme.getWidget as unknown as { readonly name: string }).name, "getWidget")
     const written = JSON.parse(JSON.stringify(Acme.getWidget)) as Record<string, unknown>
     assert.deepInclude(written, { id: "getWidget", vendor: "acme", method: "GET" })

@@ -78,7 +78,7 @@ describe("a query parameter that is an object is sent as one parameter for each 
     sends({ filter: { made: { gt: new Date(0) } } }, [["filter[made][gt]", "1970-01-01T00:00:00.000Z"]])
   )
 
-  it.live("neither undefined nor null, nor what is empty", () =>
+  it.live("without undefined, null and empty values", () =>
     sends(
       {
         filter: { a: undefined, archived: null, made: {} },
@@ -89,7 +89,7 @@ describe("a query parameter that is an object is sent as one parameter for each 
     )
   )
 
-  it.live("under names that nobody chose with URLs in mind, percent-encoded", () =>
+  it.live("under names with special characters, percent-encoded", () =>
     Effect.map(
       sends(
         {
@@ -120,7 +120,7 @@ describe("a query parameter that is an object is sent as one parameter for each 
   )
 })
 
-describe("what is wrong in such an object is InvalidInput with its place, and nothing is sent", () => {
+describe("an invalid value in such an object is InvalidInput with its path, and nothing is sent", () => {
   const wrong: ReadonlyArray<readonly [string, unknown, ReadonlyArray<string>]> = [
     ["no object", undefined, ["filter"]],
     ["a text instead", { filter: "a=1" }, ["filter"]],
@@ -167,7 +167,7 @@ describe("the types of such an object", () => {
     void optional({ filter: {} })
   })
 
-  it("take brands and plain values in it, but no other brand", () => {
+  it("accept brands and plain values in it, but no other brand", () => {
     const other = "w" as string & Brand.Brand<"GadgetId">
     expectTypeOf(search).toBeCallableWith({ filter: { owner: "w", owners: ["w"] } })
     expectTypeOf(search).toBeCallableWith({ filter: { owner: Acme.WidgetId.make("w") } })
@@ -186,7 +186,7 @@ describe("the types of such an object", () => {
     void deeper({ f: { g: { id: other } } })
   })
 
-  it("leave alone what is no plain object", () => {
+  it("do not change values that are not plain objects", () => {
     type Same = {
       readonly date: Date
       readonly time: DateTime.Utc

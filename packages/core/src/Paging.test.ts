@@ -45,7 +45,7 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("asked for only as far as they are used", () =>
+  it.effect("requested only as far as they are used", () =>
     Effect.gen(function* () {
       const { asked, items } = list(three)
       assert.deepStrictEqual(yield* Stream.runCollect(Stream.take(items, 2)), [10, 11])
@@ -53,7 +53,7 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("and go on after pages without items, to the page that names no next one", () =>
+  it.effect("and continue after pages without items, until a page names no next one", () =>
     Effect.gen(function* () {
       const { asked, items } = list((page) => ({
         rows: page === 1 || page === 4 ? [page] : [],
@@ -64,7 +64,7 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("and fail where a hundred pages in a row have no items and announce more", () =>
+  it.effect("and fail if a hundred consecutive pages have no items and announce more", () =>
     Effect.gen(function* () {
       const { asked, items } = list((page) => ({ rows: page === 3 ? [page] : [], next: page + 1 }))
       const seen: Array<number> = []
@@ -79,7 +79,7 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("and fail where a page without items leads back", () =>
+  it.effect("and fail if a page without items leads to an earlier page", () =>
     Effect.gen(function* () {
       const { asked, items } = list(() => ({ rows: [], next: 1 }))
       const error = yield* Effect.flip(Stream.runDrain(items))
@@ -88,7 +88,7 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("and where the next call would be the same as the last", () =>
+  it.effect("and fail if the next call would equal the last one", () =>
     Effect.gen(function* () {
       const { asked, items } = list((page) => ({ rows: [page], next: Math.min(page + 1, 2) }))
       assert.deepStrictEqual(yield* Stream.runCollect(items), [1, 2])
@@ -96,7 +96,7 @@ describe("lists that come in pages", () => {
     })
   )
 
-  it.effect("and where the next call would be the same as any before", () =>
+  it.effect("and fail if the next call would equal any earlier one", () =>
     Effect.gen(function* () {
       const { asked, items } = list((page) => ({ rows: [page], next: (page % 3) + 1 }))
       assert.deepStrictEqual(yield* Stream.runCollect(Stream.take(items, 100)), [1, 2, 3])

@@ -114,7 +114,7 @@ const until = async (condition: () => boolean) => {
 const widget: unknown = Acme.widget
 
 describe("a promise client", () => {
-  it("has the operations, streams and helpers of its modules, and nothing else of them", () => {
+  it("has only the operations, streams and helpers of its modules", () => {
     const acme = create("http://127.0.0.1:1")
     assert.sameMembers(Object.keys(acme), ["Widgets", "request", "close"])
     assert.sameMembers(Object.keys(acme.Widgets), ["get", "create", "queue", "touch", "pages", "stream", "names"])
@@ -150,7 +150,7 @@ describe("a promise client", () => {
     void (() => acme.Widgets.get({ id: "w1" }, { retry: "forever" }))
   })
 
-  it("gives values, answers and raw answers, and sends credentials", () =>
+  it("returns values, responses and raw responses, and sends credentials", () =>
     against(inTurn(json(widget, 200, { "x-request-id": "r1", "x-left": "3" })), async (acme, { received }) => {
       assert.deepStrictEqual(await acme.Widgets.get({ id: "w1" }), widget)
       const answer = await acme.Widgets.get.withResponse({ id: "w1" })
@@ -171,7 +171,7 @@ describe("a promise client", () => {
       assert.strictEqual(received[2]!.url.split("?")[0], "/v2/other")
     }))
 
-  it("rejects with the error itself, whose stack leads to the caller", () =>
+  it("rejects with the error itself, whose stack contains the caller", () =>
     against(inTurn(json({ message: "gone" }, 404), { status: 418 }), async (acme) => {
       const somewhere = async () => await acme.Widgets.get({ id: "w1" })
       const error = await rejection(somewhere())
@@ -185,7 +185,7 @@ describe("a promise client", () => {
       assert.instanceOf(await rejection(acme.Widgets.get(undefined as never)), InvalidInput)
     }))
 
-  it("rejects with a NetworkError where nobody listens", async () => {
+  it("rejects with a NetworkError if the port is closed", async () => {
     const port = await Effect.runPromise(FaultServer.freePort)
     const acme = create(`http://127.0.0.1:${port}`, { retry: false })
     const error = await rejection(acme.Widgets.get({ id: "w1" }))
@@ -193,7 +193,7 @@ describe("a promise client", () => {
     assert.strictEqual(error.phase, "connect")
   })
 
-  it("is not made where an override names another operation", async () => {
+  it("is not created if an override names an unknown operation", async () => {
     const overrides = { nothing: { method: "GET" } } as const
     const made = against(inTurn(json(widget)), async () => {}, { overrides })
     assert.match((await rejection(made)).message, /acme has no operation nothing to override. It has: .*getWidget/)
@@ -201,7 +201,7 @@ describe("a promise client", () => {
 })
 
 describe("a logger", () => {
-  it("gets a line for each attempt, and how it ended", async () => {
+  it("gets a line for each attempt and its result", async () => {
     const lines: Array<string> = []
     const write = (level: string) => (message: string) =>
       void lines.push(`${level} ${message.replace(/\d+ ms/, "1 ms")}`)
@@ -223,7 +223,7 @@ describe("a logger", () => {
     )
   })
 
-  it("is warned of what is sent again, and told of waits for the quota", () => {
+  it("gets warnings about retries, and lines about waits for the quota", () => {
     const lines: Array<string> = []
     const write = (message: string) => void lines.push(message)
     const hooks = PromiseLogger.hooks({ debug: assert.fail, info: write, warn: write, error: assert.fail })
@@ -254,7 +254,7 @@ describe("sending again", () => {
     return count
   }
 
-  it("is so many times, by the client's or the call's options", async () => {
+  it("has the number of attempts in the options of the client or the call", async () => {
     assert.strictEqual(await sent({ retry: 1 }, (_) => _.Widgets.get({ id: "w1" })), 2)
     assert.strictEqual(await sent({ retry: 5 }, (_) => _.Widgets.get({ id: "w1" }, { retry: false })), 1)
     assert.strictEqual(await sent({ retry: false }, (_) => _.Widgets.get({ id: "w1" }, { retry: 1 })), 2)
@@ -263,7 +263,7 @@ describe("sending again", () => {
     assert.strictEqual(await sent({}, async (_) => all(_.Widgets.stream({}, { retry: 1 }))), 2)
   })
 
-  it("is three times by default, and never of what is unsafe", async () => {
+  it("happens three times by default, and never for unsafe calls", async () => {
     const [safe, unsafe] = await Promise.all([
       sent({}, (_) => _.Widgets.get({ id: "w1" })),
       sent({}, (_) => _.Widgets.create({ name: "w" }))
@@ -274,7 +274,7 @@ describe("sending again", () => {
 })
 
 describe("a signal", () => {
-  it("that is aborted already rejects at once, and nothing is sent", () =>
+  it("that is already aborted rejects at once, and nothing is sent", () =>
     against(inTurn(json(widget)), async (acme, { received }) => {
       const signal = AbortSignal.abort()
       const error = await rejection(acme.Widgets.get({ id: "w1" }, { signal }))
@@ -299,7 +299,7 @@ describe("a signal", () => {
       await received[0]!.closed
     }))
 
-  it("also ends a wait before the next attempt, and the reading of an answer", () =>
+  it("also ends a wait before the next attempt, and the reading of a response", () =>
     against(
       (_, index) =>
         index === 0
@@ -319,7 +319,7 @@ describe("a signal", () => {
       }
     ))
 
-  it("ends its own call, not the others, nor later ones", () =>
+  it("ends only its own call", () =>
     against(
       (_, index) => (index === 0 ? "hang" : json(widget)),
       async (acme) => {
@@ -334,7 +334,7 @@ describe("a signal", () => {
       }
     ))
 
-  it("is let go of when the call is over", () =>
+  it("has no listeners left when the call is over", () =>
     against(inTurn(json(widget), json({ items: [widget] })), async (acme) => {
       const { signal } = new AbortController()
       let listeners = 0
@@ -363,7 +363,7 @@ describe("a list", () => {
     return json({ items: ids.map((id) => ({ ...Acme.widget, id })) })
   }
 
-  it("is read page after page, as it is asked for, and anew by each loop", () =>
+  it("is read page by page on demand, and again by each loop", () =>
     against(listed, async (acme, { received }) => {
       const widgets = acme.Widgets.stream()
       assert.strictEqual(received.length, 0)
@@ -382,7 +382,7 @@ describe("a list", () => {
       )
     }))
 
-  it("asks for no more after `break`, or an error in the loop", () =>
+  it("requests no more pages after `break` or an error in the loop", () =>
     against(listed, async (acme, { received }) => {
       for await (const { id } of acme.Widgets.stream()) if (id === "2a") break
       assert.strictEqual(received.length, 2)
@@ -434,7 +434,7 @@ describe("a list", () => {
 })
 
 describe("closing", () => {
-  it("may be repeated, and further calls reject with ClientClosed", () =>
+  it("may be repeated, and later calls reject with ClientClosed", () =>
     against(inTurn(json(widget)), async (acme, { received }) => {
       await acme.Widgets.get({ id: "w1" })
       await Promise.all([acme.close(), acme.close()])
@@ -454,7 +454,7 @@ describe("closing", () => {
       assert.strictEqual(received.length, 1)
     }))
 
-  it("ends what is under way", () =>
+  it("ends running calls", () =>
     against(inTurn("hang"), async (acme, { received }) => {
       const call = rejection(acme.Widgets.get({ id: "w1" }))
       const loop = rejection(all(acme.Widgets.stream()))
@@ -465,7 +465,7 @@ describe("closing", () => {
       await Promise.all(received.map(({ closed }) => closed))
     }))
 
-  it("ends a call that has not begun, without having begun", async () => {
+  it("ends a call that has not begun", async () => {
     const acme = create("http://127.0.0.1:1")
     const call = rejection(acme.Widgets.get({ id: "w1" }))
     await acme.close()
@@ -473,7 +473,7 @@ describe("closing", () => {
     await create("http://127.0.0.1:1").close()
   })
 
-  it("comes with `await using`", () =>
+  it("works with `await using`", () =>
     against(inTurn(json(widget)), async (_, { url }) => {
       let kept: Acme
       {
@@ -486,7 +486,7 @@ describe("closing", () => {
 })
 
 describe("the transport", () => {
-  it("follows no redirect, so that credentials stay with the vendor", () =>
+  it("does not follow redirects, so that credentials stay with the vendor", () =>
     against(inTurn(json(widget)), async (_, other) => {
       for (const status of [301, 302, 303, 307, 308]) {
         await against(
@@ -503,7 +503,7 @@ describe("the transport", () => {
       assert.strictEqual(other.received.length, 0)
     }))
 
-  it("is the `fetch` that is given", async () => {
+  it("is the `fetch` in the options", async () => {
     const asked: Array<readonly [string, RequestInit | undefined]> = []
     const acme = create("https://acme.example", {
       fetch: async (url, init) => {
@@ -521,7 +521,7 @@ describe("the transport", () => {
 })
 
 describe("in a browser", () => {
-  it("a redirect, whose status is kept from scripts, is no success either", async () => {
+  it("a redirect, whose status scripts cannot see, is not a success", async () => {
     const acme = create("https://acme.example", { fetch: async () => Response.error() })
     const error = await rejection(acme.Widgets.get({ id: "w1" }))
     assert.instanceOf(error, UnexpectedStatus)
@@ -531,7 +531,7 @@ describe("in a browser", () => {
 })
 
 describe("one account", () => {
-  it("has one quota, whatever calls at the same time", () =>
+  it("has one quota for all concurrent calls", () =>
     against(
       inTurn(json(widget)),
       async (acme, { received }) => {
@@ -556,7 +556,7 @@ describe("one account", () => {
       }
     ))
 
-  it("serves many calls at once, each its own answer", () =>
+  it("serves many concurrent calls, each with its own response", () =>
     against(
       ({ path }) => json({ ...Acme.widget, id: path.split("/").at(-1) }),
       async (acme) => {
@@ -580,7 +580,7 @@ describe("secrets", () => {
       JSON.stringify(error)
     ].join()
 
-  it("are in no rejection, whatever it is", () =>
+  it("are in no rejection", () =>
     against(
       ({ headers, url }, index) => {
         const echo = JSON.stringify({ message: `${url} ${JSON.stringify(headers)}` })
@@ -603,7 +603,7 @@ describe("secrets", () => {
       { token: marker, key: `${marker}-key`, retry: false }
     ))
 
-  it("are in no rejection where no header can hold them", () =>
+  it("are in no rejection if no header can contain them", () =>
     against(
       inTurn(json(widget)),
       async (acme, { received }) => {
@@ -615,7 +615,7 @@ describe("secrets", () => {
       { token: `${marker}\nx: y`, retry: false }
     ))
 
-  it("are texts or redacted, and there", () => {
+  it("must be non-empty strings or redacted values", () => {
     assert.strictEqual(Redacted.value(PromiseClient.secret("token", "t")), "t")
     assert.strictEqual(Redacted.value(PromiseClient.secret("token", Redacted.make("t"))), "t")
     for (const missing of ["", undefined, null, 7, Redacted.make("")]) {
@@ -624,7 +624,7 @@ describe("secrets", () => {
   })
 })
 
-describe("a token that is asked for", () => {
+describe("a token from a function", () => {
   const asking = (baseUrl: string, ask: PromiseClient.Ask) => {
     const connection = PromiseClient.connect("acme", { baseUrl, retry: 1 }, ({ retry }) =>
       Acme.sourced(baseUrl, PromiseClient.source("accessToken", ask), retry === undefined ? {} : { retry })
@@ -632,7 +632,7 @@ describe("a token that is asked for", () => {
     return PromiseClient.make(connection, Acme.request, { Widgets })
   }
 
-  it("is asked for before each attempt, and once more after a 401, with the one that was refused", () =>
+  it("is requested before each attempt, and once more after a 401, with the refused one", () =>
     against(
       inTurn(json(widget), { status: 500 }, json(widget), { status: 401 }, json(widget), { status: 401 }),
       async (_, { received, url }) => {
@@ -649,7 +649,7 @@ describe("a token that is asked for", () => {
       }
     ))
 
-  it("rejects with CredentialsUnavailable where there is none, and sends nothing", () =>
+  it("rejects with CredentialsUnavailable if there is none, and sends nothing", () =>
     against(inTurn(json(widget)), async (_, { received, url }) => {
       const asks: ReadonlyArray<readonly [PromiseClient.Ask, RegExp]> = [
         [() => Promise.reject(new Error("no session")), /`accessToken` failed/],
@@ -672,7 +672,7 @@ describe("a token that is asked for", () => {
     }))
 })
 
-it("is made of a vendor's operations as in the README", () =>
+it("is made from a vendor's operations, as in the README", () =>
   against(inTurn(json({ startedAt: "2026-11-21T09:30:00Z" }), json({}, 404)), async (_, { received, url }) => {
     await using acme = createAcme({ apiKey: "secret", baseUrl: url })
     const { startedAt } = await acme.Campaigns.start({ campaignId: 1 })
@@ -681,7 +681,7 @@ it("is made of a vendor's operations as in the README", () =>
     assert.instanceOf(await rejection(acme.Campaigns.start({ campaignId: 2 })), CampaignNotFound)
   }))
 
-it("comes with every class of what a call can meet", () => {
+it("comes with every error class that a call can meet", () => {
   type Tag<C> = C extends new (...args: Array<never>) => { readonly _tag: infer T } ? T : never
   type Exported = typeof promise & typeof HttpErrors
   type Tags = { [Name in keyof Exported]: Tag<Exported[Name]> }[keyof Exported]
@@ -689,7 +689,7 @@ it("comes with every class of what a call can meet", () => {
 })
 
 // The client of a vendor whose module holds a schema that can be called.
-it("leaves out schemas that are functions", () => {
+it("omits schemas that are functions", () => {
   class Part extends Schema.Class<Part>("Part")({ size: Schema.Number }) {}
   const connection = PromiseClient.connect("acme", {}, (_) => Acme.layer("http://127.0.0.1:1", _))
   assert.deepStrictEqual(Object.keys(PromiseClient.derive(connection, "Parts", { Part, get: Acme.getWidget })), ["get"])

@@ -135,13 +135,13 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
       assert.strictEqual(of(face, "direct").tag, "ok", of(face, "direct").shown)
       assert.deepStrictEqual(results["direct"]!.tunnels, [])
     })
-    it("without NODE_USE_ENV_PROXY no proxy is asked", () => {
+    it("without NODE_USE_ENV_PROXY no proxy is used", () => {
       neverConnected("not asked")
       assert.deepStrictEqual(results["not asked"]!.tunnels, [])
     })
-    it("a certificate that nobody knows is a NetworkError, nothing was sent", () => neverConnected("untrusted"))
-    it("a proxy that refuses is one as well, and shows no password", () => neverConnected("refused"))
-    it("and so is a proxy that is not there", () => neverConnected("gone"))
+    it("an unknown certificate is a NetworkError, and nothing was sent", () => neverConnected("untrusted"))
+    it("a proxy that refuses is a NetworkError too, and its password is not shown", () => neverConnected("refused"))
+    it("a proxy that cannot be reached is a NetworkError too", () => neverConnected("gone"))
     it.each(["is silent", "is silent behind the tunnel"])(
       "one that %s ends the attempt in time, and nothing is sent again",
       (run) => {
@@ -152,7 +152,7 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     )
   })
 
-  it.each(["undici by itself", "node:http by itself"])("%s, which would go past the proxy, is refused", (face) => {
+  it.each(["undici by itself", "node:http by itself"])("%s, which would bypass the proxy, is refused", (face) => {
     for (const run of ["proxied", "untrusted", "refused"]) {
       assert.strictEqual(of(face, run).tag, "defect")
       assert.include(of(face, run).shown, `HTTPS_PROXY names a proxy for https://${host}`)

@@ -40,7 +40,7 @@ const withAgents = (options: http.AgentOptions) =>
     Layer.succeed(NodeHttpClient.HttpAgent, { http: new http.Agent(options), https: new https.Agent(options) })
   )
 
-describe("where the environment names a proxy", () => {
+describe("if the environment names a proxy", () => {
   it.effect.each([
     ["undici with a dispatcher of its own", NodeHttpClient.layerUndici],
     ["node:http with agents of its own", NodeHttpClient.layerNodeHttp],
@@ -65,12 +65,12 @@ describe("where the environment names a proxy", () => {
         HttpClient.make(() => Effect.never)
       )
     ]
-  ] as const)("%s is taken", ([, transport]) =>
+  ] as const)("%s is accepted", ([, transport]) =>
     Effect.map(problem(transport, "https://api.acme.example", asked), (said) => assert.isUndefined(said))
   )
 })
 
-describe("no proxy is meant", () => {
+describe("no proxy applies", () => {
   it.effect.each([
     ["without NODE_USE_ENV_PROXY", "https://api.acme.example", proxies],
     [

@@ -4,7 +4,7 @@ import * as ProxySecrets from "./ProxySecrets.ts"
 
 const of = (env: Record<string, string>) => ProxySecrets.ofEnvironment(env).map(Redacted.value)
 
-it("passwords of proxies are known as they are written and as they are sent", () => {
+it("passwords of proxies are known in their written and in their sent form", () => {
   assert.deepStrictEqual(of({ HTTPS_PROXY: "http://me:p%40ss:w@proxy.example:3128" }), [
     "me:p%40ss:w",
     "p%40ss:w",

@@ -99,7 +99,7 @@ describe("Rule 7: calls stay within every limit, in every window", () => {
     })
   )
 
-  it.effect("one that costs much among many that do not", () =>
+  it.effect("one expensive call among many cheap ones", () =>
     Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second", burst: 2 }] })
       const { fiber, went } = yield* departures(quota, 120, (index) => (index % 40 === 0 ? 8 : 1))
@@ -110,7 +110,7 @@ describe("Rule 7: calls stay within every limit, in every window", () => {
     })
   )
 
-  it.effect("where calls give up and others come", () =>
+  it.effect("if calls are interrupted and others come", () =>
     Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 20, window: "1 second" }] })
       const first = yield* departures(quota, 30)
@@ -145,7 +145,7 @@ describe("Rule 7: calls stay within every limit, in every window", () => {
   )
 })
 
-describe("Rule 7: a call that does not go gives its share back", () => {
+describe("Rule 7: a call that is not sent returns its share", () => {
   const limits = [{ limit: 10, window: "1 second", burst: 1 }] as const
   const next = (quota: Quota.Quota) =>
     Effect.gen(function* () {
@@ -167,7 +167,7 @@ describe("Rule 7: a call that does not go gives its share back", () => {
     })
   )
 
-  it.effect("where the wait would end after the deadline: it fails at once and says how long", () =>
+  it.effect("if the wait would end after the deadline: it fails at once and says how long the wait is", () =>
     Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits })
       yield* quota.take(1, never)
@@ -183,7 +183,7 @@ describe("Rule 7: a call that does not go gives its share back", () => {
     })
   )
 
-  it.effect("to every limit, also where a later one refuses", () =>
+  it.effect("to every limit, even if a later one refuses", () =>
     Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [...limits, { limit: 2, window: "1 hour", burst: 1 }] })
       const other = yield* Quota.make("k", { limits })
@@ -204,7 +204,7 @@ describe("Rule 7: a call that does not go gives its share back", () => {
     )
   )
 
-  it.effect("and a queue longer than the deadline fails at its end, not at its beginning", () =>
+  it.effect("and if the queue is longer than the deadline, its last calls fail, not its first", () =>
     Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits })
       const deadline = (yield* Clock.currentTimeMillis) + 1000
@@ -225,7 +225,7 @@ describe("Rule 7: a call that does not go gives its share back", () => {
 })
 
 describe("Rule 7: a 429 holds back every call on the quota", () => {
-  it.effect("also one that waits for its share already", () =>
+  it.effect("including one that already waits for its share", () =>
     Effect.gen(function* () {
       const quota = yield* Quota.make("k", { limits: [{ limit: 10, window: "1 second", burst: 1 }] })
       const ticket = yield* quota.take(1, never)
@@ -252,7 +252,7 @@ describe("Rule 7: a 429 holds back every call on the quota", () => {
     })
   )
 
-  it.effect("and calls that give up during what was learned from it starve nobody", () =>
+  it.effect("and calls that are interrupted during this wait do not block others", () =>
     Effect.gen(function* () {
       const quota = yield* Quota.make("k")
       // Two 429s teach the limiter: one call in about thirty seconds.
@@ -335,7 +335,7 @@ describe("Rule 7: a quota belongs to a vendor and an account", () => {
     )
   }
 
-  it.effect("two layers of one account share it where they share a limiter", () =>
+  it.effect("two layers of one account share it if they share a limiter", () =>
     Effect.map(both({}, {}), (most) => assert.isAtMost(most, 10))
   )
 
@@ -343,7 +343,7 @@ describe("Rule 7: a quota belongs to a vendor and an account", () => {
     Effect.map(both({ token: "one" }, { token: "two" }), (most) => assert.isAbove(most, 10))
   )
 
-  it.effect("nor do two keys", () =>
+  it.effect("two keys do not", () =>
     Effect.map(both({ quota: { ...limits.quota, key: "one" } }, { quota: { ...limits.quota, key: "two" } }), (most) =>
       assert.isAbove(most, 10)
     )
@@ -351,7 +351,7 @@ describe("Rule 7: a quota belongs to a vendor and an account", () => {
 })
 
 describe("the errors of a quota", () => {
-  it.effect("QuotaExceeded at once where the share comes after the call's bound; nothing is sent", () =>
+  it.effect("QuotaExceeded at once if the share comes after the call's deadline; nothing is sent", () =>
     withServer(
       inTurn(ok),
       (server) =>
@@ -434,7 +434,7 @@ describe("the errors of a quota", () => {
       })
   )
 
-  it.live("a 429 stays what it is where the store cannot hold", () =>
+  it.live("a 429 is still TooManyRequests if the store fails", () =>
     Effect.gen(function* () {
       const { error } = yield* over(broken({ adaptiveFeedback: storeFails }), once, json({}, 429))
       assert.strictEqual(error._tag, "TooManyRequests")

@@ -63,25 +63,27 @@ const shared = (options: {
 describe("Rule 7: the vendor's figure corrects the quota", () => {
   const leave = [600, 64, 10, 0, 300, 599]
 
-  it.effect.each([0, 17_300, 30_500])("64 calls at a time spend what a neighbour leaves, ahead by %d ms", (ahead) =>
-    Effect.gen(function* () {
-      const { ours, refused } = yield* shared({
-        quota: { limits: [] },
-        minutes: leave.length,
-        workers: 64,
-        ahead,
-        neighbour: (index) => 600 - leave[index]!
+  it.effect.each([0, 17_300, 30_500])(
+    "64 concurrent calls use what another client leaves, with a clock that is %d ms ahead",
+    (ahead) =>
+      Effect.gen(function* () {
+        const { ours, refused } = yield* shared({
+          quota: { limits: [] },
+          minutes: leave.length,
+          workers: 64,
+          ahead,
+          neighbour: (index) => 600 - leave[index]!
+        })
+        for (const [index, left] of leave.entries()) {
+          // Nothing but the 64 that leave before a minute's first answer can be too many.
+          assert.isAtMost(refused[index]!, Math.max(0, 64 - left), `minute ${index}`)
+          // Calls on their way count twice until they are settled, so that up to 64 units may lie idle.
+          assert.isAtLeast(ours[index]!, Math.min(left, Math.max(64, left - 64)), `minute ${index}`)
+        }
       })
-      for (const [index, left] of leave.entries()) {
-        // Nothing but the 64 that leave before a minute's first answer can be too many.
-        assert.isAtMost(refused[index]!, Math.max(0, 64 - left), `minute ${index}`)
-        // Calls on their way count twice until they are settled, so that up to 64 units may lie idle.
-        assert.isAtLeast(ours[index]!, Math.min(left, Math.max(64, left - 64)), `minute ${index}`)
-      }
-    })
   )
 
-  it.effect("and also where the neighbour goes on taking: those on their way may come too late, no others", () =>
+  it.effect("and also if the other client continues: only calls that are already on their way may be too late", () =>
     Effect.gen(function* () {
       const { ours, refused } = yield* shared({
         quota: { limits: [] },
@@ -95,7 +97,7 @@ describe("Rule 7: the vendor's figure corrects the quota", () => {
     })
   )
 
-  it.effect("with documented limits, none is too many, but for a burst", () =>
+  it.effect("with documented limits, there are no excess calls, except for a burst", () =>
     Effect.gen(function* () {
       const { ours, refused } = yield* shared({
         quota: { limits: [{ limit: 600, window: "1 minute" }] },
@@ -149,7 +151,7 @@ describe("Rule 7: the vendor's figure corrects the quota", () => {
       })
   )
 
-  it.effect("nothing waits while plenty is left", () =>
+  it.effect("no call waits while much of the quota remains", () =>
     Effect.gen(function* () {
       const quota = yield* told(100)
       const { fiber } = yield* departures(quota, 100)
@@ -158,7 +160,7 @@ describe("Rule 7: the vendor's figure corrects the quota", () => {
     })
   )
 
-  it.effect("a wait that ends after the deadline is not begun, and gives the limits' units back", () =>
+  it.effect("a wait that would end after the deadline is not begun, and the units of the limits are returned", () =>
     Effect.gen(function* () {
       const quota = yield* told(0, [{ limit: 10, window: "1 second", burst: 1 }])
       for (let index = 0; index < 50; index++) {
@@ -172,7 +174,7 @@ describe("Rule 7: the vendor's figure corrects the quota", () => {
     })
   )
 
-  it.effect("a 429 that comes while a call waits for the next minute holds it back as well", () =>
+  it.effect("a 429 also holds back a call that already waits for the next minute", () =>
     Effect.gen(function* () {
       const quota = yield* told(0)
       const { fiber } = yield* departures(quota, 3)
@@ -186,7 +188,7 @@ describe("Rule 7: the vendor's figure corrects the quota", () => {
   )
 })
 
-describe("units underway come back, however a call ends", () => {
+describe("units of running calls are returned, however a call ends", () => {
   const start = performance.now()
   /** A vendor's clock, since whose noon ten seconds had passed when this began. */
   const date = () => new Date(Date.UTC(2026, 10, 21, 12, 0, 10) + performance.now() - start).toUTCString()
@@ -240,7 +242,7 @@ describe("units underway come back, however a call ends", () => {
     )
   )
 
-  it.live("where nothing was taken, since the input is refused", () =>
+  it.live("if nothing was taken because the input is invalid", () =>
     withServer(
       () => left(1),
       (server) =>

@@ -48,7 +48,7 @@ describe("the README", () => {
     30_000
   )
 
-  it.live("has an example that reads page after page", () =>
+  it.live("has an example that reads all pages", () =>
     Effect.gen(function* () {
       const { url } = yield* start(({ query }) => {
         const page = Number(query.get("page") ?? 1)
@@ -65,7 +65,7 @@ describe("the README", () => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("has an example that asks with an object and reads an odd field", () =>
+  it.live("has an example that sends an object and reads an unrecognized field", () =>
     Effect.gen(function* () {
       const { received, url } = yield* start(
         inTurn(
@@ -87,7 +87,7 @@ describe("the README", () => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("has an example that makes a request of its own", () =>
+  it.live("has an example of a raw request", () =>
     Effect.gen(function* () {
       const { received, url } = yield* start(inTurn(json({ plan: "team" })))
       const answer = yield* plan.pipe(

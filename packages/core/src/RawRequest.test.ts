@@ -112,7 +112,7 @@ describe.each(tierDoors)("over $name", (door) => {
       )
     )
 
-    it.live("headers, but none instead of the credentials or the body's type, nor beside them", () =>
+    it.live("headers, but none that replaces or duplicates the credentials or the body's type", () =>
       withServer(
         inTurn(json({})),
         (server) =>
@@ -177,44 +177,46 @@ describe.each(tierDoors)("over $name", (door) => {
     )
   )
 
-  it.live("Rule 8: its span has the method for a name, no template, and like errors and log lines no secret", () =>
-    Effect.scoped(
-      Effect.gen(function* () {
-        const [token, key] = ["Hd7Qx+/Wv3Kp", "Qy5Jn+/Bm8Tz"]
-        const echo = `${token} ${key} ${encodeURIComponent(token)} ${encodeURIComponent(key)}`
-        const server = yield* FaultServer.start(inTurn(json({ message: echo }, 503), json({ message: echo }, 403)))
-        const [exit, found] = yield* exported(
-          Effect.gen(function* () {
-            const exit = yield* Effect.exit(
-              request({ method: "GET", path: `/people/${encodeURIComponent(token)}`, query: { q: key } })
-            )
-            if (Exit.isFailure(exit)) yield* Effect.logError("failed", exit.cause, Cause.squash(exit.cause))
-            return exit
-          }).pipe(Effect.provide(door.layer(server.url, { token, key, retry: fast })))
-        )
-        if (Exit.isSuccess(exit)) return assert.fail("succeeded")
-        const span = found.spans.find(({ kind }) => kind === 3)!
-        assert.strictEqual(span.name, "GET")
-        assert.notProperty(span.attributes, "url.template")
-        assert.deepInclude(span.attributes, {
-          "salesbridge.operation": "request",
-          "http.request.method": "GET",
-          "url.full": `${server.url}/people/<redacted>?q=<redacted>&api_key=REDACTED`
+  it.live(
+    "Rule 8: its span is named after the method, and has no path template; spans, errors and log lines have no secret",
+    () =>
+      Effect.scoped(
+        Effect.gen(function* () {
+          const [token, key] = ["Hd7Qx+/Wv3Kp", "Qy5Jn+/Bm8Tz"]
+          const echo = `${token} ${key} ${encodeURIComponent(token)} ${encodeURIComponent(key)}`
+          const server = yield* FaultServer.start(inTurn(json({ message: echo }, 503), json({ message: echo }, 403)))
+          const [exit, found] = yield* exported(
+            Effect.gen(function* () {
+              const exit = yield* Effect.exit(
+                request({ method: "GET", path: `/people/${encodeURIComponent(token)}`, query: { q: key } })
+              )
+              if (Exit.isFailure(exit)) yield* Effect.logError("failed", exit.cause, Cause.squash(exit.cause))
+              return exit
+            }).pipe(Effect.provide(door.layer(server.url, { token, key, retry: fast })))
+          )
+          if (Exit.isSuccess(exit)) return assert.fail("succeeded")
+          const span = found.spans.find(({ kind }) => kind === 3)!
+          assert.strictEqual(span.name, "GET")
+          assert.notProperty(span.attributes, "url.template")
+          assert.deepInclude(span.attributes, {
+            "salesbridge.operation": "request",
+            "http.request.method": "GET",
+            "url.full": `${server.url}/people/<redacted>?q=<redacted>&api_key=REDACTED`
+          })
+          for (const { attributes } of found.durations!.histogram.dataPoints) {
+            assert.notProperty(attributes, "url.template")
+            assert.notInclude(JSON.stringify(attributes), "people")
+          }
+          const error = Cause.squash(exit.cause)
+          for (const text of [
+            found.raw,
+            Cause.pretty(exit.cause),
+            inspect(error, { depth: Infinity, showHidden: true })
+          ]) {
+            for (const needle of ["Hd7Qx", "Wv3Kp", "Qy5Jn", "Bm8Tz"]) assert.notInclude(text, needle)
+          }
         })
-        for (const { attributes } of found.durations!.histogram.dataPoints) {
-          assert.notProperty(attributes, "url.template")
-          assert.notInclude(JSON.stringify(attributes), "people")
-        }
-        const error = Cause.squash(exit.cause)
-        for (const text of [
-          found.raw,
-          Cause.pretty(exit.cause),
-          inspect(error, { depth: Infinity, showHidden: true })
-        ]) {
-          for (const needle of ["Hd7Qx", "Wv3Kp", "Qy5Jn", "Bm8Tz"]) assert.notInclude(text, needle)
-        }
-      })
-    )
+      )
   )
 })
 
@@ -234,7 +236,7 @@ describe("the errors of a raw request", () => {
     )
   )
 
-  it("and are typed so", () => {
+  it("and have these types", () => {
     expectTypeOf(request({ method: "GET", path: "/x" })).toEqualTypeOf<
       Effect.Effect<
         DecodedResponse<unknown>,
@@ -245,7 +247,7 @@ describe("the errors of a raw request", () => {
   })
 })
 
-describe("Rule 5: a raw request is sent again as its method says", () => {
+describe("Rule 5: the method of a raw request determines whether it is retried", () => {
   it.live.each([
     ["GET", undefined, 2],
     ["PUT", undefined, 2],
@@ -266,7 +268,7 @@ describe("Rule 5: a raw request is sent again as its method says", () => {
     )
   )
 
-  it.effect("and its options stand before the layer's", () =>
+  it.effect("and its options take precedence over the layer's", () =>
     withServer(
       inTurn(json({}, 503), "hang"),
       (server) =>
@@ -305,12 +307,12 @@ describe("Rule 7: a raw request takes its units of the quota", () => {
     })
 
   // A unit takes about 102 ms.
-  it.effect("as its query says", () =>
+  it.effect("as its query determines", () =>
     Effect.map(waited(costly.request({ method: "GET", path: "/x", query: { per_page: 400 } })), (millis) =>
       assert.isAtLeast(millis, 400)
     )
   )
-  it.effect("as it says itself, which stands before that", () =>
+  it.effect("as its own `cost`, which takes precedence", () =>
     Effect.map(waited(costly.request({ method: "GET", path: "/x", query: { per_page: 1000 }, cost: 2 })), (millis) =>
       assert.isTrue(millis >= 180 && millis < 600, `${millis} ms`)
     )
@@ -355,7 +357,7 @@ describe("Rule 7: a raw request takes its units of the quota", () => {
   )
 })
 
-describe("what would go elsewhere is InvalidInput, and nothing is sent", () => {
+describe("a request to another server or with invalid parts is InvalidInput, and nothing is sent", () => {
   const refused = (given: Partial<RawRequest>, place: string) =>
     withServer(inTurn(json({})), (server) =>
       Effect.gen(function* () {
@@ -424,11 +426,13 @@ describe("what would go elsewhere is InvalidInput, and nothing is sent", () => {
     "the header %s, which is the transport's",
     (name) => refused({ headers: { [name]: "1" } }, `headers.${name}`)
   )
-  it.live("a type of content that is more than one line", () =>
+  it.live("a content type of several lines", () =>
     refused({ text: "a", contentType: "text/plain\r\nx-a: b" }, "contentType")
   )
-  it.live.each([1n, () => 1, Symbol("s")])("a body that is no JSON: %s", (value) => refused({ json: value }, "json"))
-  it.live("a body that holds itself", () => {
+  it.live.each([1n, () => 1, Symbol("s")])("a body that JSON cannot represent: %s", (value) =>
+    refused({ json: value }, "json")
+  )
+  it.live("a circular body", () => {
     const circle: Record<string, unknown> = {}
     circle["circle"] = circle
     return refused({ json: circle }, "json")
@@ -451,7 +455,7 @@ it.live("a raw request goes to the server that it names", () =>
   )
 )
 
-it.live("a raw request waits as long as the server asks", () =>
+it.live("a raw request waits for the time in Retry-After", () =>
   withServer(
     inTurn(json({}, 429, { "retry-after": "7" })),
     () =>

@@ -6,7 +6,7 @@ const secret = `s3cr+/="é k&<y>'\\`
 const redact = Redaction.make([Redacted.make(secret), Redacted.make("other-secret"), Redacted.make("")])
 const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes)
 
-describe("Rule 8: a secret is taken out of text", () => {
+describe("Rule 8: a secret is removed from text", () => {
   it.each([
     ["as it is", secret],
     ["as a component of a URL", encodeURIComponent(secret)],
@@ -86,12 +86,12 @@ describe("Rule 8: a secret is taken out of text", () => {
     expect(redact(`"${encoded.replaceAll("/", String.raw`\/`)}"`)).toBe(`"<redacted>"`)
   })
 
-  it.each(["hex", "base64"] as const)("the beginning of its %s, too, where the text was cut off", (encoding) => {
+  it.each(["hex", "base64"] as const)("the beginning of its %s form, if the text was cut off", (encoding) => {
     const cut = Buffer.from("sk_live_0123456789").toString(encoding).slice(0, 14)
     expect(Redaction.make([Redacted.make("sk_live_0123456789")]).unfinished(`a ${cut}`)).toBe("a <redacted>")
   })
 
-  it("every one of several, the longer before the shorter that it contains", () => {
+  it("each of several secrets, longer ones before shorter ones that they contain", () => {
     const redact = Redaction.make([Redacted.make("key"), Redacted.make("key-and-more")])
     expect(redact("key-and-more, key")).toBe("<redacted>, <redacted>")
   })
@@ -107,7 +107,7 @@ describe("Rule 8: a secret is taken out of text", () => {
     }
   )
 
-  it("and nothing else", () => {
+  it("but nothing else", () => {
     const text = `{"message":"other secret, s3cr é"} ${"\\".repeat(10)} %25%25`
     expect(redact(text)).toBe(text)
     expect(Redaction.make([Redacted.make("")])("text")).toBe("text")
@@ -119,7 +119,7 @@ describe("Rule 8: a secret is taken out of text", () => {
     ["percent signs", "%25"],
     ["ampersands", "&amp;"],
     ["starts", "s3cr+"]
-  ])("also from a long text of %s, quickly", (_, piece) => {
+  ])("quickly, even from a long text of %s", (_, piece) => {
     const long = piece.repeat(64 * 1024)
     const start = performance.now()
     expect(Redaction.make([Redacted.make(`/${secret}`), Redacted.make(`+${secret}`)])(long)).toBe(long)
@@ -127,7 +127,7 @@ describe("Rule 8: a secret is taken out of text", () => {
   })
 })
 
-describe("Rule 8: a cause is shown without what hangs on it", () => {
+describe("Rule 8: a cause is shown without its other properties", () => {
   it("keeps name, code, message and causes, without secrets", () => {
     const inner = Object.assign(new TypeError(`inner ${secret}`), { code: "ECONNRESET", request: { secret } })
     const outer = new Error(`outer ${secret}`, { cause: inner })
@@ -140,25 +140,25 @@ describe("Rule 8: a cause is shown without what hangs on it", () => {
     assert.notInclude(cause.stack!, secret)
   })
 
-  it("ends where causes go in circles", () => {
+  it("ends if causes are circular", () => {
     const error = new Error("round")
     error.cause = error
     assert.strictEqual(Redaction.redactCause(error, redact)!.message, "round")
   })
 
-  it("takes what is no error, too", () => {
+  it("accepts values that are not errors", () => {
     assert.strictEqual(Redaction.redactCause(`thrown ${secret}`, redact)!.message, "thrown <redacted>")
     assert.isUndefined(Redaction.redactCause(undefined, redact))
   })
 })
 
-describe("Rule 8: a redactor that learns", () => {
+describe("Rule 8: a redactor that gets new secrets", () => {
   const learn = (redact: ReturnType<typeof Redaction.growing>, ...secrets: ReadonlyArray<string>) => {
     for (const secret of secrets) redact.learn(Redacted.make(secret))
   }
   const tokens = Array.from({ length: 9 }, (_, index) => `token+${index}`)
 
-  it("knows newer secrets and older ones, also in texts that break off", () => {
+  it("knows new and earlier secrets, even in texts that are cut off", () => {
     const redact = Redaction.growing([Redacted.make("first/1")])
     assert.strictEqual(redact("first/1 second/2"), "<redacted> second/2")
     learn(redact, "second/2", "second/2")
@@ -166,7 +166,7 @@ describe("Rule 8: a redactor that learns", () => {
     assert.strictEqual(redact.unfinished("before second"), "before <redacted>")
   })
 
-  it("forgets the oldest of nine, but none that it was made with, nor one in use", () => {
+  it("forgets the oldest of nine, except initial secrets and those in use", () => {
     const redact = Redaction.growing([Redacted.make("first/1")])
     learn(redact, ...tokens.slice(0, 8), tokens[0]!, tokens[8]!)
     assert.strictEqual(redact("first/1"), "<redacted>")

@@ -55,15 +55,13 @@ describe.each(doors)("over $name", (door) => {
     )
   }
 
-  it.live("compressions one in the other are undone", () =>
+  it.live("nested compressions are undone", () =>
     widget(compressed("gzip, br", zlib.brotliCompressSync(zlib.gzipSync(text))))
   )
 
-  it.live("deflate without its usual frame is read, too", () =>
-    widget(compressed("deflate", zlib.deflateRawSync(text)))
-  )
+  it.live("deflate without its usual header is read", () => widget(compressed("deflate", zlib.deflateRawSync(text))))
 
-  it.live("a name that is no compression is passed over", () => widget(compressed("utf-8", Buffer.from(text))))
+  it.live("an unknown encoding is ignored", () => widget(compressed("utf-8", Buffer.from(text))))
 
   it.live("what cannot be decompressed is UnexpectedResponse, not a network error", () =>
     Effect.gen(function* () {
@@ -131,7 +129,7 @@ describe.each(doors)("over $name", (door) => {
     )
   }
 
-  it.live("of an error's body that grows only the beginning is read", () =>
+  it.live("only the beginning of a large error body is read", () =>
     Effect.gen(function* () {
       const bomb = zlib.gzipSync(`{"message":"no"}${" ".repeat(2_000_000)}`)
       const { calls } = yield* over(door, compressed("gzip", bomb, { status: 422 }))
@@ -141,7 +139,7 @@ describe.each(doors)("over $name", (door) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("a body without end is given up at the bound, and its connection closed", () =>
+  it.live("an endless body is abandoned at the limit, and its connection is closed", () =>
     Effect.gen(function* () {
       const body = "x".repeat(10_000_000)
       const { calls, server } = yield* over(
@@ -157,7 +155,7 @@ describe.each(doors)("over $name", (door) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("a raw request is bounded likewise", () =>
+  it.live("a raw request has the same limit", () =>
     Effect.gen(function* () {
       const { calls } = yield* over(door, compressed("gzip", zlib.gzipSync(text)))
       const answer = yield* calls.request({ method: "GET", path: "/any" })

@@ -29,7 +29,7 @@ const fast = Schedule.spaced("5 millis").pipe(Schedule.upTo({ times: 3 }))
 const get = Acme.getWidget({ id: "w1" })
 const post = Acme.createWidget({ name: "n" })
 
-describe("Rule 5: what may be sent again", () => {
+describe("Rule 5: which failures are retried", () => {
   const unexpected = (empty: boolean) =>
     new VendorError.UnexpectedResponse({ ...answer(200), path: "", problem: "", empty })
   const network = (phase: VendorError.NetworkError["phase"]) =>
@@ -104,7 +104,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   })
 
-  it.effect("Rule 5: an unsafe call without an answer in time reaches the server exactly once", () =>
+  it.effect("Rule 5: an unsafe call that timed out reaches the server exactly once", () =>
     withServer(
       inTurn("hang"),
       (server) =>
@@ -119,7 +119,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   )
 
-  it.effect("Rule 5: a safe call without an answer in time is sent again", () =>
+  it.effect("Rule 5: a safe call that timed out is retried", () =>
     withServer(
       inTurn("hang", ok),
       (server) =>
@@ -133,7 +133,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   )
 
-  describe("Rule 5: a safe or idempotent call is sent again after", () => {
+  describe("Rule 5: a safe or idempotent call is retried after", () => {
     it.live.each([
       ["500", json({ message: "no" }, 500)],
       ["503", json({}, 503)],
@@ -158,7 +158,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   })
 
-  describe("Rule 5: an unsafe call that surely had no effect is sent again", () => {
+  describe("Rule 5: an unsafe call that certainly had no effect is retried", () => {
     it.live.each([429, 503])("after %s, documented as not processed", (status) =>
       withServer(
         inTurn(json({ message: "later" }, status, { "retry-after": "0" }), ok),
@@ -188,7 +188,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
       }).pipe(Effect.scoped)
     )
 
-    it.live("and says that it never connected where the server stays away", () =>
+    it.live("and the error says that it never connected, if the server stays down", () =>
       Effect.gen(function* () {
         const port = yield* freePort
         const error = yield* failure(Effect.provide(post, door.layer(`http://127.0.0.1:${port}`, { retry: fast })))
@@ -217,7 +217,7 @@ describe.each(tierDoors)("over $name", { concurrent: true }, (door) => {
     )
   })
 
-  describe("Rule 6: a retry waits as long as the server asks, and never shorter than its policy", () => {
+  describe("Rule 6: a retry waits for the time in Retry-After, and at least as long as its policy requires", () => {
     it.effect.each([
       ["0.4", "10 millis", 400],
       ["7", "10 millis", 7000],

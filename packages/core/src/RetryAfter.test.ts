@@ -8,7 +8,7 @@ const millis = (header: string | undefined) => {
   return wait === undefined ? undefined : Duration.toMillis(wait)
 }
 
-describe("Rule 6: the wait that Retry-After asks for", () => {
+describe("Rule 6: the wait that Retry-After requests", () => {
   it.each([
     ["0", 0],
     ["7", 7_000],
@@ -54,5 +54,5 @@ describe("Rule 6: the wait that Retry-After asks for", () => {
     "Sat, 99 Nov 2026 12:00:30 GMT",
     "Satisfied 5 times",
     "\u0000"
-  ])("%j says nothing", (header) => expect(millis(header)).toBeUndefined())
+  ])("%j is ignored", (header) => expect(millis(header)).toBeUndefined())
 })

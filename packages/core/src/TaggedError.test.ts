@@ -5,7 +5,7 @@ import * as VendorError from "./VendorError.ts"
 
 class WidgetNotFound extends VendorError.status("WidgetNotFound", { status: 404, description: "No such widget" }) {}
 
-it("console.error shows class, message, stack and what an error tells, and no secret", () => {
+it("console.error shows class, message, stack and fields of an error, and no secret", () => {
   const facts = { vendor: "acme", operation: "getWidget", status: 404, requestId: "r1", retryAfter: undefined }
   const shown = inspect(
     new WidgetNotFound({ ...facts, body: "{}", reason: undefined, details: { token: Redacted.make("secret") } })

@@ -15,7 +15,7 @@ const client = 3
 const okStatus = 1
 const errorStatus = 2
 
-describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients, by name", (_, transport) => {
+describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients", (_, transport) => {
   const run = (script: FaultServer.Script, call: Effect.Effect<unknown, unknown, Acme.Acme>, options: object = {}) =>
     Effect.scoped(
       Effect.gen(function* () {
@@ -59,7 +59,7 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
     })
   )
 
-  it.live("a failed call's has error.type and an error status", () =>
+  it.live("the span of a failed call has error.type and an error status", () =>
     Effect.gen(function* () {
       const { spans } = yield* run(inTurn(json({ message: "gone" }, 404)), Acme.getWidget({ id: "w" }))
       assert.strictEqual(spans.length, 1)
@@ -93,7 +93,7 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
     })
   )
 
-  it.live("a retried call's is one too, with the number of times it was sent again", () =>
+  it.live("a retried call is one span too, with the number of retries", () =>
     Effect.gen(function* () {
       const { durations, logs, server, spans } = yield* run(
         inTurn(json({}, 500), json({}, 502), ok),
@@ -128,7 +128,7 @@ describe.each(transports)("over %s: OpenTelemetry's conventions for HTTP clients
     })
   )
 
-  it.live("an interrupted call's ends, too", () =>
+  it.live("the span of an interrupted call ends too", () =>
     Effect.gen(function* () {
       let arrived = false
       const call = Effect.gen(function* () {

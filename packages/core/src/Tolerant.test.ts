@@ -18,7 +18,7 @@ describe.each(["interpreted", "compiled"])("tolerant, %s", (how) => {
   if (how === "compiled") SchemaJITCompiler.enable(schema.ast)
   const decode = SchemaParser.decodeUnknownSync(schema)
 
-  it("reads what the schema reads, null, and nothing where there is nothing", () => {
+  it("reads what the schema reads, null and missing fields", () => {
     const [whole, nulls, least] = decode([
       { id: 1, name: "Jane", seenAt: "2024-05-01T00:00:00Z", owner: { id: 7 } },
       { id: 2, name: null, seenAt: null, owner: null },
@@ -31,7 +31,7 @@ describe.each(["interpreted", "compiled"])("tolerant, %s", (how) => {
     assert.deepStrictEqual(least, { id: 3 })
   })
 
-  it("makes null of one odd field and keeps the others", () => {
+  it("decodes an unrecognized field as null and keeps the others", () => {
     assert.deepStrictEqual(
       decode([
         { id: 1, name: { first: "Jane" }, seenAt: null, owner: { id: 7 } },
@@ -46,12 +46,12 @@ describe.each(["interpreted", "compiled"])("tolerant, %s", (how) => {
     )
   })
 
-  it("still fails where something promised is missing", () => {
+  it("still fails if a required field is missing", () => {
     assert.throws(() => decode([{ name: "Jane" }]), /id/)
   })
 })
 
-it("tells contracts which part is not promised", () => {
+it("marks the part for unrecognized values, which contracts ignore", () => {
   const encoded = SchemaAST.toEncoded(tolerant(Moment).ast)
   assert.strictEqual(encoded._tag, "Union")
   assert.deepStrictEqual(encoded._tag === "Union" ? encoded.types.map(isUnrecognized) : [], [false, false, true])

@@ -14,7 +14,7 @@ const definition: Vendor.Definition = {
 }
 
 describe("overrides", () => {
-  it.effect("of an operation that the vendor does not have are refused, and the operations named", () =>
+  it.effect("of an unknown operation are refused, and the message lists the operations", () =>
     Effect.gen(function* () {
       const exit = yield* Effect.exit(Vendor.make(definition, {}, { overrides: { getWidgit: { method: "POST" } } }))
       assert.isTrue(Exit.isFailure(exit))
@@ -27,7 +27,7 @@ describe("overrides", () => {
     }).pipe(Effect.provide(FetchHttpClient.layer))
   )
 
-  it.effect("of one that it has are taken", () =>
+  it.effect("of a known operation are accepted", () =>
     Vendor.make(definition, {}, { overrides: { getWidget: { method: "POST" } } }).pipe(
       Effect.provide(FetchHttpClient.layer)
     )

@@ -34,7 +34,7 @@ const given = (env: Record<string, string>, options?: Vendor.Options) =>
   }).pipe(Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env })))
 
 describe("credentials from configuration", () => {
-  it("have the vendor's name and their own in capitals", () => {
+  it("have variables with the vendor's name and their own in capitals", () => {
     assert.deepStrictEqual(VendorConfig.variables(definition), {
       credentials: {
         apiKey: "ACME_CLOUD_API_KEY",
@@ -47,7 +47,7 @@ describe("credentials from configuration", () => {
 
   const needed = { ACME_CLOUD_API_KEY: "k", ACME_CLOUD_ACCOUNT_ID: "7" }
 
-  it.effect("are secret unless the definition says otherwise; what is optional may be missing or empty", () =>
+  it.effect("are secret unless the definition says otherwise; optional ones may be missing or empty", () =>
     Effect.gen(function* () {
       const bare = { apiKey: "k", accountId: "7", teamId: undefined, baseUrl: undefined }
       assert.deepStrictEqual(yield* given(needed), bare)
@@ -57,7 +57,7 @@ describe("credentials from configuration", () => {
     })
   )
 
-  it.effect("leave the other options, and an address that is given", () =>
+  it.effect("do not change other options or a given base URL", () =>
     Effect.gen(function* () {
       const options = yield* given(
         { ...needed, ACME_CLOUD_BASE_URL: "http://127.0.0.1:1" },

@@ -131,7 +131,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("passes an unknown event on as unknown", () =>
+  it.live("passes on an unknown event as `Unknown`", () =>
     Effect.gen(function* () {
       const seen: Array<string> = []
       const url = yield* serve({ handle: (event) => void seen.push(event.kind) })
@@ -151,7 +151,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 
-  it.live("answers 400 with a short error to what is not JSON, or no event", () =>
+  it.live("answers 400 with a short error to a body that is not JSON or not an event", () =>
     Effect.gen(function* () {
       let handled = 0
       const url = yield* serve({ handle: () => void handled++ })
@@ -195,7 +195,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.provide(silent), Effect.timeout("5 seconds"))
   )
 
-  it.live("answers 401 where the verification says no", () =>
+  it.live("answers 401 if the verification fails", () =>
     Effect.gen(function* () {
       let handled = 0
       const url = yield* serve({
@@ -244,7 +244,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 
-  it.live("has copies that come at once wait for one outcome", () =>
+  it.live("lets concurrent copies wait for one outcome", () =>
     Effect.gen(function* () {
       let handled = 0
       const url = yield* serve({
@@ -263,7 +263,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("tells deliveries with the same body apart by a header where the vendor names the event there", () =>
+  it.live("distinguishes deliveries with the same body by a header, if the vendor names the event there", () =>
     Effect.gen(function* () {
       const seen: Array<string> = []
       const url = yield* forms["node"]!(
@@ -281,7 +281,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     })
   )
 
-  it.live("gives a failed delivery to a copy that waited", () =>
+  it.live("retries a failed delivery with a copy that waited", () =>
     Effect.gen(function* () {
       let handled = 0
       const url = yield* serve({
@@ -299,7 +299,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 
-  it.live("finishes handling where the vendor hangs up, and does not handle it again", () =>
+  it.live("finishes handling if the vendor disconnects, and does not handle the event again", () =>
     Effect.gen(function* () {
       const started = yield* Deferred.make<void>()
       const finished = yield* Deferred.make<void>()
@@ -346,7 +346,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 
-  it.live("answers within its bound where verification or delivery log never answer", () =>
+  it.live("answers within its timeout if the verification or the delivery log hangs", () =>
     Effect.gen(function* () {
       const never = () => Effect.never
       const log = { claim: never, done: never, release: never }
@@ -364,7 +364,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 
-  it.live("asks to come back where too much is at hand", () =>
+  it.live("answers 503 if too many deliveries are being handled", () =>
     Effect.gen(function* () {
       const [started, done] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
       const url = yield* serve({
@@ -380,7 +380,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 
-  it.live("asks to come back where the delivery log is away or someone else has the claim", () =>
+  it.live("answers 503 if the delivery log fails or another receiver has the claim", () =>
     Effect.gen(function* () {
       const claims = [Effect.fail("away"), Effect.succeed("busy" as const), Effect.succeed("claimed" as const)]
       let handled = 0
@@ -401,7 +401,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
 })
 
 describe("what a receiver logs", () => {
-  it.live("is the kind of an error, neither its message nor the event", () => {
+  it.live("is the type of an error, without its message or the event", () => {
     const { layer, lines } = logs()
     const secret = "john.doe@example.com"
     return Effect.gen(function* () {
@@ -420,7 +420,7 @@ describe("what a receiver logs", () => {
 })
 
 describe("a receiver for Node", () => {
-  it.live("knows headers by their names in lower case, also where an adapter has not", () =>
+  it.live("reads headers by their names in lower case, even if an adapter did not convert them", () =>
     Effect.gen(function* () {
       const { node } = receiver({ verify: ({ headers }) => headers["x-signature"] === "yes" })
       const request = { method: "POST", url: "/", headers: { "X-Signature": "yes" }, body: "{}" }
@@ -432,7 +432,7 @@ describe("a receiver for Node", () => {
     })
   )
 
-  it.live("takes the raw body that a framework has read, and says so where it is gone", () =>
+  it.live("uses the raw body that a framework has read, and fails with a clear error if there is none", () =>
     Effect.gen(function* () {
       const { node } = receiver({})
       const after = (body: unknown) =>
@@ -456,7 +456,7 @@ describe("a receiver for the web platform and for Node", () => {
       throw new Error("closed")
     }
   ]
-  it.live.each(["web", "node"])("answers 500 where what runs its effects fails, as %s", (form) =>
+  it.live.each(["web", "node"])("answers 500 if running its effects fails, as %s", (form) =>
     Effect.gen(function* () {
       for (const run of failing) {
         const url = yield* forms[form]!(receiver({ run }))
@@ -465,7 +465,7 @@ describe("a receiver for the web platform and for Node", () => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("settles where the sender has hung up before, or while, the body is read", () =>
+  it.live("ends if the sender has disconnected before or while the body is read", () =>
     Effect.gen(function* () {
       const { node } = receiver({})
       for (const isBefore of [true, false]) {
@@ -484,7 +484,7 @@ describe("a receiver for the web platform and for Node", () => {
     }).pipe(Effect.scoped, Effect.provide(silent))
   )
 
-  it.live("takes the raw body that a platform keeps beside the one that it has parsed", () =>
+  it.live("uses the raw body that a platform keeps next to the parsed one", () =>
     Effect.gen(function* () {
       const { node } = receiver({})
       for (const rawBody of [Buffer.from(`{"kind":"raw"}`), `{"kind":"raw"}`]) {
@@ -514,7 +514,7 @@ describe.runIf(redisUrl !== undefined)(
         return [yield* log, yield* log] as const
       }).pipe(Effect.orDie)
 
-    it.live("has each delivery handled once over all receivers", () =>
+    it.live("handles each delivery once across all receivers", () =>
       Effect.gen(function* () {
         const handled = new Map<string, number>()
         const handle = (event: Event) =>
@@ -537,7 +537,7 @@ describe.runIf(redisUrl !== undefined)(
       }).pipe(Effect.scoped)
     )
 
-    it.live("gives what failed to whoever asks next, and what a dead process was at, once its claim has ended", () =>
+    it.live("lets another receiver retry a failed delivery, or one of a dead process once its claim has expired", () =>
       Effect.gen(function* () {
         const [one, other] = yield* logs({ lease: "100 millis", timeToLive: "1 hour" })
         assert.strictEqual(yield* one.claim("a"), "claimed")
@@ -560,7 +560,7 @@ describe.runIf(redisUrl !== undefined)(
 )
 
 describe("a log in memory", () => {
-  it.effect("forgets what is done after its time to live", () =>
+  it.effect("forgets handled deliveries after their time to live", () =>
     Effect.gen(function* () {
       const log = Webhook.inMemory({ timeToLive: "1 hour" })
       assert.strictEqual(yield* log.claim("a"), "claimed")

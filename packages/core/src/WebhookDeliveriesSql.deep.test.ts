@@ -33,7 +33,7 @@ describe.each(databases)("a log in %s", (_, address, processes) => {
     return Effect.all([log, log])
   }
 
-  run("gives what failed to whoever asks next, and what a dead process was at, once its claim has ended", () =>
+  run("lets another receiver retry a failed delivery, or one of a dead process once its claim has expired", () =>
     Effect.gen(function* () {
       const [one, other] = yield* logs({ lease: "1 hour" })
       assert.strictEqual(yield* one.claim("a"), "claimed")

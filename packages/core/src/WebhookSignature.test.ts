@@ -10,7 +10,7 @@ const body = new TextEncoder().encode(`{"id":1,"name":"Jürgen"}`)
 describe.each(["SHA-1", "SHA-256", "SHA-512"] as const)("%s", (hash) => {
   const expected = createHmac(hash.replace("-", ""), Redacted.value(secret)).update(body).digest("hex")
 
-  it.effect("signs as others do, and knows what is signed", () =>
+  it.effect("signs like other implementations, and recognizes valid signatures", () =>
     Effect.gen(function* () {
       assert.strictEqual(yield* sign(hash, secret, body), expected)
       assert.isTrue(yield* isSigned(hash, secret, body, expected))
@@ -30,7 +30,7 @@ describe.each(["SHA-1", "SHA-256", "SHA-512"] as const)("%s", (hash) => {
   )
 })
 
-it.effect("an empty secret signs nothing, so that a missing setting opens nothing", () =>
+it.effect("an empty secret verifies nothing, so that a missing setting accepts no request", () =>
   Effect.gen(function* () {
     assert.isFalse(yield* isSigned("SHA-1", Redacted.make(""), body, "00".repeat(20)))
   })
