@@ -19,10 +19,10 @@ const program = Effect.gen(function* () {
   })
 )
 
-// GETSALES_TOKEN and, where they are needed, GETSALES_TEAM_ID and, for a mock server, GETSALES_BASE_URL
+// GETSALES_TOKEN; if needed, GETSALES_TEAM_ID and, for a mock server, GETSALES_BASE_URL
 const layer = GetSales.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

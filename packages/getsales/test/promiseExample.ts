@@ -4,7 +4,7 @@ const getsales = createGetSales({ token: process.env.GETSALES_TOKEN!, baseUrl: p
 
 try {
   const jane = await getsales.Contacts.findOne({ linkedin_id: "jane-roe-123456" })
-  // Page after page, for as long as the loop goes on.
+  // Reads page after page until the loop ends.
   for await (const { name, uuid } of getsales.Automations.stream({ filter: { status: "on" } })) {
     await getsales.Automations.addContact({ flowUuid: uuid, leadUuid: jane.uuid })
     console.log(`${jane.name} is in ${name}`)

@@ -23,7 +23,7 @@ const program = Effect.gen(function* () {
 // SALESBLINK_API_KEY and, for a mock server, SALESBLINK_BASE_URL
 const layer = SalesBlink.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

@@ -2,7 +2,7 @@ import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
 import { People, Salesloft } from "@salesbridge/salesloft"
 import { Console, Effect, Layer, Stream } from "effect"
 
-// Any stream will do: of a file, a query, another API.
+// Any stream of people works: from a file, a query or another API.
 const people = Stream.range(1, 2500).pipe(
   Stream.map((number) => ({ email_address: `jane.roe.${number}@example.com`, first_name: "Jane" }))
 )
@@ -11,7 +11,7 @@ const program = People.bulkUpsert(people, {
   upsert_key: "email_address",
   name: "June import",
   recordsPerJob: 1000,
-  // Write these down: they are what an interrupted import is continued by.
+  // Store these. You need them to continue an interrupted import.
   onJob: ({ first, id }) => Console.log(`job ${id} begins with record ${first}`)
 }).pipe(
   Stream.filter(({ status }) => status !== "success"),
@@ -21,7 +21,7 @@ const program = People.bulkUpsert(people, {
 // SALESLOFT_ACCESS_TOKEN and, for a mock server, SALESLOFT_BASE_URL
 const layer = Salesloft.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

@@ -26,7 +26,7 @@ const program = Effect.gen(function* () {
 // SALESLOFT_ACCESS_TOKEN and, for a mock server, SALESLOFT_BASE_URL
 const layer = Salesloft.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

@@ -1,7 +1,7 @@
 import { createSalesloft, Unauthorized } from "@salesbridge/salesloft/promise"
 
 const salesloft = createSalesloft({
-  // A text, or a function that is asked before each attempt and once more after a 401.
+  // A string, or a function that is called before each attempt and once more after a 401.
   accessToken: async () => process.env.SALESLOFT_ACCESS_TOKEN!,
   baseUrl: process.env.SALESLOFT_BASE_URL
 })
@@ -9,7 +9,7 @@ const salesloft = createSalesloft({
 try {
   const { headers, value } = await salesloft.Users.me.withResponse()
   console.log(`${value.data.name} has ${headers["x-ratelimit-remaining-minute"]} points left`)
-  // Page after page, for as long as the loop goes on.
+  // Reads page after page until the loop ends.
   for await (const person of salesloft.People.stream({ updated_at: { gt: new Date("2026-11-20") } })) {
     console.log(person.display_name)
   }

@@ -18,7 +18,7 @@ const program = Effect.forEach([1, 2, 3, 4], start, { concurrency: 4, discard: t
 // ACME_API_KEY and, for a mock server, ACME_BASE_URL
 const layer = Acme.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which heeds NODE_USE_ENV_PROXY.
+  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

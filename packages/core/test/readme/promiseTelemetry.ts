@@ -11,7 +11,7 @@ const acme = createAcme({
     baseUrl: process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "http://127.0.0.1:4318",
     resource: { serviceName: "nightly-sync" }
   }).pipe(Layer.provide(FetchHttpClient.layer)),
-  // What the application measures itself.
+  // The application's own measurements.
   onResponse: ({ millis, operation, status }) => console.log(operation, status, millis < 30_000 ? "in time" : "late")
 })
 

@@ -1,7 +1,7 @@
 import { Credentials } from "@salesbridge/core"
 import { Effect, Redacted } from "effect"
 
-/** Tokens that another program issues: asked for when there is none, and after the vendor has refused one. */
+/** Tokens from another program. It is asked for the first one, and for a new one after the vendor has refused one. */
 export const issuedBy = (issue: Effect.Effect<string, Error>): Credentials.Source => {
   let token: Redacted.Redacted | undefined
   const renewed = issue.pipe(
@@ -11,7 +11,7 @@ export const issuedBy = (issue: Effect.Effect<string, Error>): Credentials.Sourc
   return {
     account: "team-7",
     get: Effect.suspend(() => (token === undefined ? renewed : Effect.succeed(token))),
-    // Another call may have been here first.
+    // Another call may have renewed the token already.
     renew: (refused) =>
       Effect.suspend(() =>
         token === undefined || Redacted.value(token) === Redacted.value(refused) ? renewed : Effect.succeed(token)

@@ -3,7 +3,7 @@ import { receiver } from "./receiver.ts"
 
 const app = Fastify()
 await app.register(async (hooks) => {
-  // In this scope alone bodies stay as they came, since their bytes are signed.
+  // Only in this scope, bodies are not parsed, because the signature covers their bytes.
   hooks.addContentTypeParser("application/json", { parseAs: "buffer" }, (_, body, done) => done(null, body))
   hooks.post("/hooks/salesloft", (request, reply) => {
     reply.hijack()
