@@ -12,8 +12,8 @@ const usage = `Usage: npm run pack -- [--to <folder>] [--no-build]
 
 Builds the published packages and packs each into a tarball.
 
-  --to        the folder of the tarballs; tarballs by default
-  --no-build  takes what was built before`
+  --to        the folder for the tarballs; default: tarballs
+  --no-build  uses the existing build`
 
 interface Manifest {
   readonly name: string

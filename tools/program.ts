@@ -23,15 +23,15 @@ const commands: Readonly<Record<string, Command>> = {
   lint: {
     ...files,
     usage: "[-- --fix] [<file or folder>...]",
-    does: "Lints the repository, or what is named. --fix repairs what can be repaired.",
+    does: "Lints the repository, or the given files. --fix repairs what can be repaired.",
     options: { fix: { type: "boolean" } },
     programs: [["oxlint", "--deny-warnings", "--report-unused-disable-directives"]]
   },
-  format: { ...files, does: "Formats the repository, or what is named.", programs: [["oxfmt"]] },
-  "format:check": { ...files, does: "Names the files that are not formatted.", programs: [["oxfmt", "--check"]] },
+  format: { ...files, does: "Formats the repository, or the given files.", programs: [["oxfmt"]] },
+  "format:check": { ...files, does: "Lists the files that are not formatted.", programs: [["oxfmt", "--check"]] },
   knip: {
     usage: "[-- --fix]",
-    does: "Names dependencies and exports that nobody uses. --fix removes them.",
+    does: "Lists unused dependencies and exports. --fix removes them.",
     options: { fix: { type: "boolean" } },
     programs: [["knip"]]
   },
@@ -42,14 +42,14 @@ const commands: Readonly<Record<string, Command>> = {
   },
   changeset: {
     usage: "[-- --empty] [status]",
-    does: "Records a change for the next release: asks for the packages, the kind of change\nand a sentence. --empty records that there is none; status lists the records.",
+    does: "Records a change for the next release: asks for the packages, the kind of change\nand a sentence. --empty records that no release is needed; status lists the records.",
     options: { empty: { type: "boolean" } },
     names: true,
     programs: [["changeset"]]
   },
   version: {
     usage: "",
-    does: "Raises the versions that the changesets ask for, and writes the changelogs. The release workflow runs it.",
+    does: "Raises the versions as the changesets say, and writes the changelogs. The release workflow runs it.",
     programs: [
       ["changeset", "version"],
       ["npm", "install", "--package-lock-only", "--ignore-scripts"],
@@ -69,7 +69,8 @@ const commands: Readonly<Record<string, Command>> = {
 
 const [name = "", ...given] = process.argv.slice(2)
 const command = commands[name]
-if (command === undefined) throw new Error(`tools/program.ts knows no command "${name}", but ${Object.keys(commands)}`)
+if (command === undefined)
+  throw new Error(`tools/program.ts has no command "${name}". The commands are: ${Object.keys(commands)}`)
 
 const isOption = (_: string) => _.startsWith("-")
 const usage = `Usage: npm run ${name} ${command.usage}`.trim()

@@ -67,7 +67,7 @@ const versionIn =
     const found = manifests
       .map((_) => _.devDependencies?.[name] ?? _.dependencies?.[name] ?? _.peerDependencies?.[name])
       .find((_) => _ !== undefined)
-    if (found === undefined) throw new Error(`No package of this workspace uses ${name}: give its version.`)
+    if (found === undefined) throw new Error(`No package of this workspace uses ${name}, so its version must be given.`)
     return found
   }
 
@@ -252,7 +252,9 @@ const releaseAgain = async (tree: string, place: Place, registry: string): Promi
       await raise(tree, place)
       const changed = [moved(versionsBefore, versionsIn(tree)), moved(logsBefore, logs())]
       if (changed.some((names) => names.toSorted().join() !== expected.toSorted().join())) {
-        throw new CommandFailed(`Versions moved of ${changed[0]!.join(", ")}; changelogs of ${changed[1]!.join(", ")}.`)
+        throw new CommandFailed(
+          `These versions changed: ${changed[0]!.join(", ")}. These changelogs changed: ${changed[1]!.join(", ")}.`
+        )
       }
     },
     () =>

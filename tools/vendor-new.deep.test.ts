@@ -219,7 +219,7 @@ const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> 
   ],
   [
     "packages/acme/README.md",
-    "To do: where it says nothing or contradicts itself, what you decided, and how callers change that.",
+    "To do: list what the API reference leaves open or contradicts, what was decided, and how a caller can change that.",
     "- **Names** of widgets are unique; it does not say whether capitals count."
   ],
   [
@@ -313,9 +313,9 @@ const left = [
   "packages/acme/src/resources/Widgets.ts getWidget: do its inputs and statuses match the API reference, and does it only read? Guessed: safe",
   "packages/acme/src/resources/Widgets.ts deleteWidget: do its inputs and statuses match the API reference, and does sending it twice have the same effect as once? Guessed: idempotent",
   "packages/acme/src/resources/Widgets.ts the answer of paintWidget",
-  "packages/acme/src/resources/Widgets.ts paintWidget: do its inputs and statuses match the API reference, and does sending it twice have the same effect as once? Guessed: idempotent",
-  "packages/acme/README.md name the vendor's API reference and its version, and what is missing here.",
-  "packages/acme/README.md where it says nothing or contradicts itself, what you decided, and how callers change that.",
+  "packages/acme/src/resources/Widgets.ts paintWidget: are its inputs and statuses those of the API reference, and is sending it twice the same as once? Guessed: idempotent",
+  "packages/acme/README.md name the vendor's document and its version, and what of it is not here.",
+  "packages/acme/README.md list what the API reference leaves open or contradicts, what was decided, and how a caller can change that.",
   "mocks/acme/openapi.yaml what Acme is for, and how a call identifies itself.",
   "mocks/acme/openapi.yaml what Widgets is about.",
   "mocks/acme/openapi.yaml a sample of the API reference; this one is made up from the schema.",

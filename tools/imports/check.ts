@@ -55,7 +55,7 @@ const filesOf = (root: string, folder: string, others: ReadonlySet<string>): Rea
 const readProject = (root: string, folder: string): Project => {
   const text = readFileSync(join(root, folder, "package.json"), "utf8")
   const row = table.find((_) => _.folder.test(folder))
-  if (row === undefined) throw new Error(`${folder}: no row of tools/imports/table.ts says what it may import`)
+  if (row === undefined) throw new Error(`${folder}: tools/imports/table.ts has no row for this project`)
   return { folder, text, row, manifest: JSON.parse(text), vendor: row.folder.exec(folder)?.groups?.vendor ?? "" }
 }
 
@@ -136,12 +136,12 @@ const problemOf = (workspace: Workspace, source: Source, { names, value }: Speci
     const mayCompute = !isPublished(project) || test || !folder.startsWith("packages/") || row.computed === true
     return mayCompute
       ? undefined
-      : { rule: "a published package names what it imports", fix: "Import it by a literal name." }
+      : { rule: "a published package imports modules by literal names", fix: "Import it by a literal name." }
   }
   if (/^\.{0,2}\//.test(value) || value === "." || value === ".." || value.startsWith("file:")) {
     return staysInside(workspace, source, value)
       ? undefined
-      : { rule: "a relative import stays in its project", fix: "Import the other project by its package's name." }
+      : { rule: "a relative import must stay in its project", fix: "Import the other project by its package's name." }
   }
   if (value.startsWith("#")) return undefined
   if (isBuiltin(value)) {
@@ -158,7 +158,7 @@ const problemOf = (workspace: Workspace, source: Source, { names, value }: Speci
   if (name in source.declared) return undefined
   const section = isPublished(project) && !test ? "dependencies or peerDependencies" : "devDependencies"
   const fix = `Add ${name} to ${section} of ${posix.join(folder, "package.json")}.`
-  return { rule: "a project declares what it imports", fix }
+  return { rule: "a project must declare the packages that it imports", fix }
 }
 
 const staysInside = ({ folders }: Workspace, { file, project: { folder } }: Source, value: string): boolean => {

@@ -4,7 +4,7 @@ import { commandLine } from "../commandLine.ts"
 import { check } from "./check.ts"
 
 commandLine(
-  "Usage: npm run imports\n\nNames each import that tools/imports/table.ts forbids, and what to do; ends with 1 if there is one.",
+  "Usage: npm run imports\n\nLists each import that tools/imports/table.ts forbids, and what to do. Exit code 1: there is one.",
   {}
 )
 const violations = check(fileURLToPath(new URL("../../", import.meta.url)))

@@ -10,7 +10,7 @@ import { dirname, join } from "node:path"
 export const stableModules = (): ReadonlySet<string> => {
   const source = join(dirname(createRequire(import.meta.url).resolve("effect/package.json")), "src")
   const modules = readdirSync(source).filter((name) => name.endsWith(".ts") && name !== "index.ts")
-  if (modules.length === 0) throw new Error(`No sources of effect in ${source}`)
+  if (modules.length === 0) throw new Error(`${source} has no sources of effect`)
   return new Set(
     modules
       .filter((name) => readFileSync(join(source, name), "utf8").includes("@stability stable"))

@@ -61,7 +61,7 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "cli",
     folder: /^packages\/cli$/,
-    rule: "the command imports what is published, the reader of specifications and text-layout",
+    rule: "the command may import published packages, openapi and text-layout",
     fix: "Export it from a published package.",
     allows: (target) =>
       target.kind !== "workspace" || target.published === true || isReader(target) || isTextLayout(target),
@@ -70,22 +70,22 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "file-lock",
     folder: /^packages\/file-lock$/,
-    rule: "file-lock imports Node.js, nothing of this workspace",
-    fix: "Let the caller pass it in: client and mocks both hold this package, and share nothing else.",
+    rule: "file-lock may import Node.js, but nothing of this workspace",
+    fix: "Let the caller pass it in: this package is the only one that client and mocks share.",
     allows: (target) => target.kind === "node",
     never: (target) => target.kind === "workspace"
   },
   {
     name: "text-layout",
     folder: /^packages\/text-layout$/,
-    rule: "text-layout imports nothing",
-    fix: "Let the caller pass it in: many packages hold this one.",
+    rule: "text-layout may import nothing",
+    fix: "Let the caller pass it in: many packages contain this one.",
     allows: () => false
   },
   {
     name: "page",
     folder: /^packages\/page$/,
-    rule: "what pages share imports Preact and esbuild, nothing of this workspace",
+    rule: "packages/page may import Preact and esbuild, but nothing of this workspace",
     fix: "Let the page pass it in.",
     allows: (target) => target.kind === "node" || isOneOf(target, "preact", "esbuild"),
     never: (target) => target.kind === "workspace"
@@ -93,7 +93,7 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "core",
     folder: /^packages\/core$/,
-    rule: "core imports effect and file-lock, and nothing else",
+    rule: "core may import only effect and file-lock",
     fix: "Let the caller pass it in as a service or a Layer, or move the code to the project that may import it.",
     allows: (target) => isOneOf(target, "effect") || isFileLock(target),
     never: (target) => isVendor(target) || target.folder === "packages/contract-kit"
@@ -101,15 +101,15 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "openapi",
     folder: /^packages\/openapi$/,
-    rule: "the reader of specifications imports effect and yaml, and nothing of this workspace",
-    fix: "What depends on a package or a mock belongs to contract-kit or mocks/engine.",
+    rule: "openapi may import effect and yaml, but nothing of this workspace",
+    fix: "Code that depends on a package or a mock belongs in contract-kit or mocks/engine.",
     allows: (target) => target.kind === "node" || isOneOf(target, "effect", "yaml"),
     never: (target) => target.kind === "workspace"
   },
   {
     name: "contract-kit",
     folder: /^packages\/contract-kit$/,
-    rule: "contract-kit imports core, openapi, text-layout, effect, the Pact libraries, and what reads a specification (yaml, ajv)",
+    rule: "contract-kit may import core, openapi, text-layout, effect, the Pact libraries, yaml and ajv",
     fix: "Let the contract pass it in, or move the code to contracts/<vendor>.",
     allows: (target) =>
       target.folder === "packages/core" ||
@@ -122,16 +122,16 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "<vendor>",
     folder: /^packages\/(?<vendor>[^/]+)$/,
-    rule: "a vendor package imports core and the stable modules of effect, each by its name",
-    fix: "Use what @salesbridge/core offers, or add it there: core is the one package that follows effect's unstable modules.",
+    rule: "a vendor's package may import core and the stable modules of effect, each by its name",
+    fix: "Use @salesbridge/core, or add it there: only core follows the changes of effect's unstable modules.",
     allows: (target, _, stable) => target.folder === "packages/core" || isStableEffect(target, stable),
     never: (target, vendor) => isVendor(target) && target.folder !== `packages/${vendor}`
   },
   {
     name: "mocks/server",
     folder: /^mocks\/server$/,
-    rule: "the bundle imports the engine and effect, of its vendors the State, and finds the rest of them by their folders",
-    fix: "What serves a specification belongs to mocks/engine, what a vendor does to mocks/<vendor>.",
+    rule: "mocks/server may import the engine, effect, and each vendor's State. It finds everything else of a vendor by its folder",
+    fix: "Code that serves specifications belongs in mocks/engine, the behaviour of a vendor in mocks/<vendor>.",
     allows: (target) =>
       isEngine(target) ||
       isPage(target) ||
@@ -148,8 +148,8 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "mocks/*",
     folder: /^mocks\/(?<vendor>[^/]+)$/,
-    rule: "a mock imports the engine, openapi, file-lock, effect, Prism, what reads a specification (yaml, ajv) and what its page is made of, never a package it stands in for",
-    fix: "Write it again from the vendor's document: a mock that shares code with the client inherits its mistakes.",
+    rule: "a mock may import the engine, openapi, file-lock, effect, Prism, yaml, ajv and packages/page, but never the package of its vendor",
+    fix: "Write it again from the vendor's API reference: a mock that shares code with the client has the same mistakes.",
     allows: (target) =>
       isEngine(target) ||
       isReader(target) ||
@@ -162,8 +162,8 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "contracts/*",
     folder: /^contracts\/(?<vendor>[^/]+)$/,
-    rule: "a contract imports its own vendor's package and mock, contract-kit and the mocks' engine",
-    fix: "Move what two vendors share to @salesbridge/contract-kit.",
+    rule: "a contract may import its own vendor's package and mock, contract-kit and mocks/engine",
+    fix: "Move code that two vendors share to @salesbridge/contract-kit.",
     allows: (target, vendor) =>
       target.kind !== "workspace" ||
       isEngine(target) ||
@@ -175,7 +175,7 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "apps/*",
     folder: /^apps\/[^/]+$/,
-    rule: "an app imports what is published, the reader of specifications, text-layout and what pages share",
+    rule: "an app may import published packages, openapi, text-layout and packages/page",
     fix: "Export it from a published package.",
     allows: (target) =>
       target.kind !== "workspace" ||
@@ -187,8 +187,8 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "tools",
     folder: /^tools$/,
-    rule: "tools import what they declare: core, contract-kit, text-layout and the reader of specifications, no vendor and no mock",
-    fix: "Find it by its folder, so that a further vendor needs no edit here.",
+    rule: "tools may import only what they declare: core, contract-kit, text-layout and openapi, but no vendor and no mock",
+    fix: "Find it by its folder, so that a new vendor needs no change here.",
     allows: (target) =>
       target.kind !== "workspace" ||
       isReader(target) ||
@@ -198,7 +198,7 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "the root",
     folder: /^$/,
-    rule: "the root imports no project",
+    rule: "the root may import no project",
     fix: "Move it to tools.",
     allows: (target) => target.kind !== "workspace"
   }

@@ -45,7 +45,7 @@ const compiled = (name: string, specifier: string): string => {
   const { exports, folder } = privatePackages.get(name)!
   const entry = exports[`.${specifier.slice(name.length)}`]
   const path = typeof entry === "string" ? entry : entry?.[source]
-  if (path === undefined || !path.startsWith("./src/")) throw new Error(`${specifier} leads to no source`)
+  if (path === undefined || !path.startsWith("./src/")) throw new Error(`${specifier} does not lead to a source`)
   return join(basename(folder), path.slice("./src/".length).replace(/\.ts$/, ".js"))
 }
 

@@ -4,7 +4,7 @@ import { commandLine } from "../commandLine.ts"
 import { addressed, completed, missing, type Lock } from "./platforms.ts"
 
 const { check } = commandLine(
-  "Usage: npm run lock -- [--check]\n\nRepairs package-lock.json, so that it installs everywhere. --check changes nothing, and ends with 1 if it would.",
+  "Usage: npm run lock -- [--check]\n\nRepairs package-lock.json, so that it can be installed everywhere. --check only checks it. Exit code 1: it needs a repair.",
   { check: { type: "boolean" } }
 )
 const path = new URL("../../package-lock.json", import.meta.url)

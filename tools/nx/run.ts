@@ -62,7 +62,7 @@ export const askNx = (args: ReadonlyArray<string>): string => {
 /** The commands that only run targets, by the names of their scripts. */
 const about: Readonly<Record<string, string>> = {
   test: "The quick tier: unit tests, types, lint, import rules and contract checks.",
-  "test:deep": "The deep tier: tests that take long, builds, a sample of mutants, sizes of bundles.",
+  "test:deep": "The deep tier: slow tests, builds, a sample of mutants, and bundle sizes.",
   typecheck: "Checks the types of sources and tests.",
   build: "Builds the published packages into dist."
 }
@@ -86,13 +86,13 @@ const usageOf = (
 
 ${about[script] ?? "Runs Nx targets over all projects."}
 
-  --affected       only the projects that this branch changed; --base <ref> says since when
-  --projects       only these, by their names or folders; --exclude leaves some out
-  --skipNxCache    also what did not change
-  --parallel <n>   so many at a time
-  --verbose        prints all that they say
+  --affected       only the projects that this branch changed; --base <ref> sets the base
+  --projects       only these, by name or folder; --exclude leaves some out
+  --skipNxCache    also runs what has not changed
+  --parallel <n>   the number of tasks at a time
+  --verbose        prints the complete output
 
-Exit code: 0 all is well, 1 something failed, 2 wrong usage.`
+Exit code: 0 success, 1 failure, 2 wrong usage.`
 
 if (import.meta.main) {
   const args = process.argv.slice(2)

@@ -12,7 +12,7 @@ const { only = "" } = commandLine(
 
 Marks hard words, repeated words and long sentences in Markdown files and in comments.
 
-  --only <path>   only files whose paths begin so, such as packages/core`,
+  --only <path>   only files whose paths begin with this, such as packages/core`,
   { only: { type: "string" } }
 )
 const root = new URL("../../", import.meta.url)

@@ -40,7 +40,8 @@ export const plantBreakingChange = async (place: Place): Promise<void> => {
   const file = join(place.cwd, plant.file)
   const before = readFileSync(file, "utf8")
   const after = before.replace(plant.from, plant.to)
-  if (after === before) throw new CommandFailed(`${plant.file} has no ${plant.from.trim()}: plant something else.`)
+  if (after === before)
+    throw new CommandFailed(`${plant.file} does not contain ${plant.from.trim()}: choose another change.`)
   writeFileSync(file, after)
   const promise = (bump: string) =>
     writeFileSync(
@@ -53,7 +54,7 @@ export const plantBreakingChange = async (place: Place): Promise<void> => {
     () => false,
     (error) => error instanceof CommandFailed && error.message.includes("ended with 1:")
   )
-  if (!refused) throw new CommandFailed("contracts:diff let a breaking change pass as a patch.")
+  if (!refused) throw new CommandFailed("contracts:diff accepted a breaking change as a patch.")
   promise("minor")
   await diff()
 }

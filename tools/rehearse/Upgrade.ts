@@ -54,7 +54,7 @@ const upgrade = async (
   const versions = () => versionsIn(cwd)
   const first = shown(versions())
   await step(
-    `${title}: an update within its ranges`,
+    `${title}: an update within its version ranges`,
     async () => {
       await run("npm", ["update", "--prefer-online", ...quietly], place)
       if (shown(versions()) !== first) throw new CommandFailed(`An update brought ${shown(versions())}.`)

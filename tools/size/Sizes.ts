@@ -90,6 +90,8 @@ export const goals = (
       .map(([name, , own]) => goal(`growing, ${name}`, own, limits.own)),
     ...steps
       .filter(([, bytes, own]) => bytes > own)
-      .map(([name, bytes]) => goal(`growing, ${name} with what it is the first to use`, bytes, limits.first))
+      .map(([name, bytes]) =>
+        goal(`growing, ${name} with the shared code that it is the first to use`, bytes, limits.first)
+      )
   ]
 }

@@ -27,7 +27,7 @@ const vendor = async (name: string): Promise<Vendor> => {
   const specifier = `@salesbridge/${name}`
   const catalog = (await load(`${specifier}/catalog`))["catalog"] as ReadonlyArray<{ readonly id: string }>
   const service = Object.keys(await load(specifier)).find((_) => _.toLowerCase() === name)
-  if (service === undefined) throw new Error(`${specifier} exports no service of its name.`)
+  if (service === undefined) throw new Error(`${specifier} does not export a service of its name.`)
   const operations: Array<Named> = []
   let firstId: string | undefined
   for (const file of readdirSync(join(root, "packages", name, "src/resources"))) {
@@ -42,7 +42,7 @@ const vendor = async (name: string): Promise<Vendor> => {
     }
   }
   const lost = catalog.length - operations.length
-  if (lost > 0) throw new Error(`${lost} operations of ${name} are in no module of its src/resources.`)
+  if (lost > 0) throw new Error(`${lost} operations of ${name} are in none of the modules in its src/resources.`)
   if (firstId === undefined) throw new Error(`${specifier} has no operations.`)
   return { name, service, operations, firstId }
 }

@@ -12,7 +12,7 @@ import { checks } from "./Types.ts"
 import { vendors } from "./Vendor.ts"
 
 const { build, timings } = commandLine(
-  "Usage: npm run size -- [--timings]\n\nBytes that the packages add to an application; ends with 1 if a limit is not kept. --timings: imports and type checks too.",
+  "Usage: npm run size -- [--timings]\n\nMeasures the bytes that the packages add to an application. Exit code 1: a limit is exceeded. --timings also measures imports and type checks.",
   { build: { type: "boolean" }, timings: { type: "boolean" } }
 )
 if (build === true && runNx(["run-many", "--targets=build", "--outputStyle=static"]) !== 0) process.exit(1)

@@ -99,7 +99,7 @@ describe("a growing application", () => {
       "acme: one operation: 10000 B of less than 16500 B: met",
       "acme: growing, on average: 200 B of less than 400 B: met",
       "acme: growing, A.1: 49 B of less than 1000 B: met",
-      "acme: growing, A.1 with what it is the first to use: 1500 B of less than 2200 B: met"
+      "acme: growing, A.1 with the shared code that it is the first to use: 1500 B of less than 2200 B: met"
     ])
     const missed = asked([1000, 1000], [1, 1], [1260, 1060], [999, 999], [2200, 10])
       .filter((goal) => !passes(goal))
@@ -107,7 +107,7 @@ describe("a growing application", () => {
     expect(missed).toEqual([
       "acme: growing, A.2",
       "acme: growing, A.0",
-      "acme: growing, A.4 with what it is the first to use"
+      "acme: growing, A.4 with the shared code that it is the first to use"
     ])
   })
 })

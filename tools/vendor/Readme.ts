@@ -93,8 +93,8 @@ ${calls(slice)}
 
 <!-- /operations -->
 
-"Retried: no" is about 5xx responses, timeouts and lost connections. Every call is retried after a refused connection or a
-429, because it certainly had no effect. \`catalog\` from \`@salesbridge/${name}/catalog\` has all of them as data.
+"Retried: no" means: not after 5xx responses, timeouts and lost connections. Every call is retried after a refused
+connection or a 429, because it certainly had no effect. \`catalog\` from \`@salesbridge/${name}/catalog\` has all of them as data.
 
 For a call that has no function here, use \`request\`. It has the same credentials, retries and errors:
 \`request({ method: ${quoted(first.method.toUpperCase())}, path: ${quoted(first.path)} })\` gives \`status\`, \`headers\`
@@ -130,9 +130,9 @@ ${promiseExample(slice)}\`\`\`
 inputs, values, errors, limits and retries applies. \`effect\` must be installed, but you do not need to know it.
 
 - **Errors** are rejections with instances of the same classes, which \`/promise\` exports. Tell them apart by
-  \`instanceof\` or \`_tag\`. Their stack includes the place of the call. \`retryAfter\` is a \`Duration\` of effect;
+  \`instanceof\` or \`_tag\`. Their stack trace includes your call. \`retryAfter\` is a \`Duration\` of effect;
   \`Duration.toMillis\` converts it to a number.
-- **Types** of records come from there, too.
+- **Types** of records come from \`/promise\` as well.
 - **Options** are the second argument: \`signal\`, \`timeout\`, \`retry\`. \`retry\` is the number of retries, 3 by default,
   or \`false\`. An aborted call closes its connection and rejects with the signal's reason.
 - **\`.withResponse(input)\`** of an operation also returns \`status\`, \`headers\`, \`requestId\` and \`body\`.
@@ -142,6 +142,6 @@ inputs, values, errors, limits and retries applies. \`effect\` must be installed
 
 ## What the API reference leaves open
 
-To do: where it says nothing or contradicts itself, what you decided, and how callers change that.
+To do: list what the API reference leaves open or contradicts, what was decided, and how a caller can change that.
 `
 }

@@ -92,7 +92,7 @@ export const callCost = async (baseUrl: string, rounds: number): Promise<void> =
   for (const name of names) workers.set(name, await start(name, baseUrl))
   console.log(
     `CPU and wall time per call: ${rounds} rounds in turns, ${concurrency} calls at a time, warmed up first.\n` +
-      "Ratios are medians of the rounds' ratios; below 1 is less than the other takes.\n"
+      "Ratios are medians of the rounds' ratios. Below 1: Salesbridge takes less.\n"
   )
   for (const scenario of ["list", "get"] as const) report(scenario, await measureAll(workers, scenario, rounds))
   for (const worker of workers.values()) worker.kill()

@@ -56,7 +56,7 @@ export const rate = async ({ connections, headers, path, time, url }: Load): Pro
         if (got === 0 && part[9] !== 0x32) wrong(part.toString("latin1"))
         got += bytes
         if (got === length) answered()
-        else if (got > length) wrong(`${got} bytes, and ${length} at first`)
+        else if (got > length) wrong(`a response of ${got} bytes, after a first one of ${length}`)
         return true
       }
       const socket = connect({
@@ -64,7 +64,7 @@ export const rate = async ({ connections, headers, path, time, url }: Load): Pro
         host: hostname,
         onread: { buffer: Buffer.alloc(256 * 1024), callback }
       })
-      socket.setTimeout(5000, () => wrong("nothing more, or less than at first, for 5 s"))
+      socket.setTimeout(5000, () => wrong("no complete response for 5 s"))
       socket.on("connect", () => socket.write(request))
       socket.on("error", reject)
     })

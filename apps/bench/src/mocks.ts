@@ -126,7 +126,7 @@ const bare = await startBare()
 const idle = { examples: memory(running.examples), sandbox: memory(running.sandbox) }
 
 console.log(
-  `Answers in a second: ${rounds} rounds in turns of ${length / 1000} s, ${concurrency} calls at a time, warmed up first.\n` +
+  `Responses per second: ${rounds} rounds in turns of ${length / 1000} s, ${concurrency} calls at a time, warmed up first.\n` +
     "The ratio is the median of the rounds' ratios."
 )
 const rows: Array<ReadonlyArray<string>> = []
@@ -163,7 +163,7 @@ const least = Math.min(...ratios)
 console.log(`Goal: at least 10 times Prism's: ${least.toFixed(1)}, ${verdict(least >= 10)}.\n`)
 
 console.log(
-  "Memory of all four vendors in MiB, the median after each round; and of a bare node:http server after as many answers"
+  "Memory of all four vendors in MiB, the median after each round; and of a bare node:http server after as many responses"
 )
 const middle = (memories: ReadonlyArray<Memory>): Memory => ({
   resident: median(memories.map(({ resident }) => resident)),
@@ -206,7 +206,7 @@ for (let round = 0; round <= starts; round++) {
     if (round > 0) took[mode].push(one)
   }
 }
-console.log(`From the command to the first answer of all four, ms, ${starts} starts each in turns`)
+console.log(`From the command until all four vendors have answered once, ms, ${starts} starts each in turns`)
 const [prism, sandbox] = [median(took.examples), median(took.sandbox)]
 console.log(
   table(["Prism", "sandbox", "sandbox/Prism"], [[prism.toFixed(0), sandbox.toFixed(0), (sandbox / prism).toFixed(2)]])

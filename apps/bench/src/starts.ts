@@ -81,8 +81,8 @@ const report = (title: string, all: Record<Name, ReadonlyArray<Start>>): void =>
     )
   )
   for (const name of compared.filter((_) => _ !== "axios")) {
-    console.log(goal(`import beside axios + zod (${titles[name]})`, ratio(name, "imported"), limits.imported))
-    console.log(goal(`first call beside axios + zod (${titles[name]})`, ratio(name, "called"), limits.called))
+    console.log(goal(`import compared with axios + zod (${titles[name]})`, ratio(name, "imported"), limits.imported))
+    console.log(goal(`first call compared with axios + zod (${titles[name]})`, ratio(name, "called"), limits.called))
   }
   console.log("")
 }

@@ -9,13 +9,13 @@ export const nextStep = ({ category, message }: VendorError.Failure): string => 
     case "NotFound":
     case "Conflict":
     case "Invalid":
-      return `leave this record out, and go on: ${message}`
+      return `skip this record, and continue: ${message}`
     case "RateLimited":
     case "Server":
     case "Network":
     case "Timeout":
-      return `put this record back, and try it later: ${message}`
+      return `keep this record, and try again later: ${message}`
     case "Unexpected":
-      return `report it, for the vendor has changed: ${message}`
+      return `report it: the vendor has changed its API: ${message}`
   }
 }

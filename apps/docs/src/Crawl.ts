@@ -30,7 +30,7 @@ export const problems = (folder: string, base: string): ReadonlyArray<string> =>
     const url = URL.parse(link, new URL(from, home).href)
     if (url === null) return `${link}: is no address`
     if (url.origin !== home.origin) {
-      return /^(https:|mailto:|data:)/.test(url.href) ? undefined : `${url.href}: is neither here nor https`
+      return /^(https:|mailto:|data:)/.test(url.href) ? undefined : `${url.href}: is neither on this site nor https`
     }
     const isInside = url.pathname.startsWith(base)
     const path = decodeURIComponent(url.pathname.slice(base.length)).replace(/(^|\/)$/, "$1index.html")
@@ -40,7 +40,7 @@ export const problems = (folder: string, base: string): ReadonlyArray<string> =>
     if (page === undefined) return undefined
     seen.add(path)
     const anchor = decodeURIComponent(url.hash.slice(1))
-    return anchor === "" || page.ids.has(anchor) ? undefined : `${path}#${anchor}: there is no such place on the page`
+    return anchor === "" || page.ids.has(anchor) ? undefined : `${path}#${anchor}: the page has no such anchor`
   }
 
   const found: Array<string> = []
@@ -52,5 +52,5 @@ export const problems = (folder: string, base: string): ReadonlyArray<string> =>
     }
   }
   const unseen = [...pages.keys()].filter((path) => path !== "404.html" && !seen.has(path))
-  return [...found, ...unseen.map((path) => `${path}: no link leads here`)]
+  return [...found, ...unseen.map((path) => `${path}: no page links to it`)]
 }

@@ -31,7 +31,7 @@ export const rewriter = (pages: ReadonlyArray<Page>) => {
       return route === page.route ? `#${anchor}` : `/${route}#${anchor}`
     }
     if (slug !== undefined && places.has(key(file)))
-      throw new Error(`${from} links to ${link}, a heading that is nowhere`)
+      throw new Error(`${from} links to ${link}, but there is no such heading`)
     return `${github()}/${isFolder(file) ? "tree" : "blob"}/main/${file}${slug === undefined ? "" : `#${slug}`}`
   }
 

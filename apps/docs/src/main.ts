@@ -23,8 +23,7 @@ const options = {
 
 const usage = `Usage: npm run docs -- [--base /path/] [--out folder]
 
-Builds the site and walks through it: a dead link ends it with 1.
-npm run docs:dev shows it while sources change.`
+Builds the site and checks its links; a dead link ends it with 1. npm run docs:dev serves it and follows changes.`
 
 const parsed = () => {
   if (process.argv.includes("--help")) {

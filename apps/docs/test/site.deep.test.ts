@@ -74,12 +74,12 @@ describe("the walk through the site", () => {
     put("b.html", `<a href="/base/a.html#here"></a><a href="/base/c.html"></a><a href="/a.html"></a>`)
     put("d.html", "")
     expect(problems(folder, "/base/").toSorted()).toEqual([
-      "a.html: a.html#gone: there is no such place on the page",
+      "a.html: a.html#gone: the page has no such anchor",
       "a.html: d.png: there is no such page",
-      "a.html: http://example.com/: is neither here nor https",
+      "a.html: http://example.com/: is neither on this site nor https",
       "b.html: /a.html: there is no such page",
       "b.html: c.html: there is no such page",
-      "d.html: no link leads here"
+      "d.html: no page links to it"
     ])
   })
 })

@@ -29,11 +29,11 @@ export const contract: Contract.Contract = {
       return { url, states: `${url}/_sandbox/provider-states`, close }
     },
     arranged: {
-      findOneContact: "nobody in the seed has all that it names",
-      upsertContact: "the contact that it names has lists of fields already",
-      addNewLeadToFlow: "a contact that is added is answered 204, one that is skipped 200",
-      sendLinkedInMessage: "the least that the document asks for names nobody",
-      sendEmail: "the least that the document asks for names nobody"
+      findOneContact: "no contact of the seed has all identifiers of the example",
+      upsertContact: "the contact of the example has lists of fields already",
+      addNewLeadToFlow: "an added contact returns 204, a skipped one 200",
+      sendLinkedInMessage: "the minimal input does not name a recipient",
+      sendEmail: "the minimal input does not name a recipient"
     }
   },
   pacts: here("../pacts"),

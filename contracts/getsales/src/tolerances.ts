@@ -11,7 +11,7 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     location: /^response body errors$/,
     statuses: (status) => status === 422,
     allows: ["unknown"],
-    reason: "Older answers have the fields' messages there; where they come, they are the reason."
+    reason: "Older responses have the messages of the fields here. If they are present, they become the reason."
   },
   {
     operations: ["findOneContact", "getLead", "updateLead", "upsertContact", "createLead"],
@@ -19,66 +19,69 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     statuses: isSuccess,
     allows: ["unknown"],
     reason:
-      "Clients see contacts wrapped, as in a search, unless aggregation is off; the client unwraps them everywhere."
+      "Unless aggregation is off, other clients received contacts in an envelope, as in a search. The package accepts both."
   },
   {
     operations: ["findOneContact", "getLead", "updateLead", "upsertContact", "createLead"],
     location: /^response body (\[\]\.)?uuid$/,
     statuses: isSuccess,
     allows: ["absent"],
-    reason: "The uuid of a wrapped contact is in its lead."
+    reason: "In an envelope, the uuid is in the field lead."
   },
   {
     location: /^response body (\[\]\.|data\[\]\.(lead\.)?)?(experience|posts|educations|unread_counts)\[\]\.\w+$/,
     statuses: isSuccess,
     allows: ["unknown"],
-    reason: "The fields of 3.0's sample and of newer answers; the specification leaves the items open."
+    reason:
+      "The package names the fields in the sample of 3.0 and in newer responses. The specification leaves the items open."
   },
   {
     operations: ["sendEmail"],
     location: /^response body (emailDomain|emailBodyDomain)$/,
     statuses: isSuccess,
     allows: ["null"],
-    reason: "The e-mail was sent, whatever the answer lacks."
+    reason: "The e-mail was sent, even if the response lacks a field."
   },
   {
     location: /^response body (limit|offset|total)$/,
     statuses: isSuccess,
     allows: ["null", "absent"],
-    reason: "The document marks none of them as required; a page without its position is still one, and paging goes on."
+    reason: "The API reference requires none of these fields. Paging also works without them."
   },
   {
     operations: ["listFlows", "listLinkedinMessages", "listSenderProfiles"],
     location: /^response body has_more$/,
     statuses: isSuccess,
     allows: ["null", "absent"],
-    reason: "The same; whether there is more, the total tells."
+    reason: "The API reference does not require it. Without has_more, the total tells whether there are more items."
   },
   {
     operations: ["searchContacts", "listLists", "listWebhooks"],
     location: /^response body has_more$/,
     statuses: isSuccess,
     allows: ["null"],
-    reason: "The same, where the specification has it as optional."
+    reason: "The API reference does not require it, and the specification has it as optional."
   },
   {
     operations: ["listEmails"],
     location: /^response body$/,
     statuses: isSuccess,
     allows: ["object"],
-    reason: "Other clients have seen a page where the document shows a bare list; the client reads both."
+    reason: "The API reference shows a bare list, but other clients received a page. The package accepts both."
   },
   {
     operations: ["listSenderProfiles", "createSenderProfile", "getSenderProfile", "connectSenderProfile"],
     location: /^response body (data\[\]\.)?(avatar_url|schedule|smart_limits_enabled|notification_emails)$/,
     statuses: isSuccess,
     allows: ["unknown"],
-    reason: "Newer answers have them; connectSenderProfile sends three of them, so they are worth reading back."
+    reason:
+      "Only newer responses have these fields. connectSenderProfile sends three of them, so callers want to read them."
   },
   {
     operations: ["findOneContact"],
     location: /^request body/,
     allows: ["value"],
-    reason: "One of three ways to name a contact is needed, which its type does not say; GetSales.io answers 422."
+    reason:
+      "The input must identify a contact in one of three ways. Its type does not show that; GetSales.io returns a 422."
   }
 ]

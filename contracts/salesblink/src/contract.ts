@@ -31,7 +31,7 @@ export const contract: Contract.Contract = {
     arranged: Object.fromEntries(
       ["getSentActivity", "getOpensActivity", "getClicksActivity", "getRepliesActivity"].map((id) => [
         id,
-        "what the seed has of it happened at other times than the call asks for"
+        "the seed has no events in the period of the example"
       ])
     )
   },

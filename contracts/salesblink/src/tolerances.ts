@@ -29,7 +29,7 @@ const nulls = (operations: ReadonlyArray<string>, location: RegExp): Disagreemen
   location,
   statuses: isSuccess,
   allows: ["null"],
-  reason: "Nothing in these answers is promised; one field that is null must not cost the rest."
+  reason: "The vendor guarantees nothing in these responses. A field that is null must not fail the whole response."
 })
 
 export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
@@ -43,72 +43,72 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     location: /^response body success$/,
     statuses: isSuccess,
     allows: ["absent"],
-    reason: "The same; an envelope that lacks a part still tells the rest."
+    reason: "The vendor guarantees nothing in these responses. An envelope without one of its fields is still useful."
   },
   {
     operations: current,
     location: /^response body error$/,
     allows: ["unknown", "null", "absent"],
-    reason: "The legacy envelope has it; where a refusal of a newer call has it too, its text is the reason."
+    reason: "The legacy envelope has it. If an error of a newer call has it too, its text is the reason."
   },
   {
     operations: ["reconnectSender"],
     location: /^response body message$/,
     statuses: isError,
     allows: ["unknown"],
-    reason: "Every other call has its reason there."
+    reason: "All other calls have their reason here."
   },
   {
     operations: legacy,
     location: /^response body err$/,
     statuses: isError,
     allows: ["unknown"],
-    reason: "Reconnecting a sender, which is no legacy call, has its reason there."
+    reason: "Only the call that reconnects a sender, which is not a legacy call, has its reason here."
   },
   {
     location: /^response body (success|error|message|msg|description|err)$/,
     statuses: isError,
     allows: ["null", "absent"],
-    reason: "Hardly an error body is documented; whatever it is, it must not change the error's class."
+    reason: "Few error bodies are documented. An unexpected body must not change the class of the error."
   },
   {
     operations: legacy,
     location: /^response body error$/,
     statuses: isError,
     allows: ["unknown", "null"],
-    reason: "The envelope of other answers has it; where an error has it too, its text is the reason."
+    reason: "The envelope of other responses has it. If an error has it too, its text is the reason."
   },
   {
     operations: legacy,
     location: /^response body success$/,
     statuses: isSuccess,
     allows: ["null", "absent"],
-    reason: "No answer is documented; an envelope that lacks a part still tells the rest."
+    reason: "No response is documented. An envelope without one of its fields is still useful."
   },
   {
     operations: legacy,
     location: /^response body data$/,
     statuses: isSuccess,
     allows: ["null"],
-    reason: "No answer is documented; an envelope that lacks a part still tells the rest."
+    reason: "No response is documented. An envelope without one of its fields is still useful."
   },
   {
     operations: ["searchCampaign", "getAllCampaigns", "listProspects", "listMembers"],
     location: /^response body data$/,
     statuses: isSuccess,
     allows: ["object", "null"],
-    reason: "Where the vendor sends just one as an object, the client makes it a list."
+    reason: "The vendor may send a single item as an object. The package returns a list in both cases."
   },
   {
     operations: ["listMembers"],
     location: /^response body data\[\]\.\w+$/,
     allows: ["null"],
-    reason: "Known only from a comment in the document's source; a member without a company or picture is still one."
+    reason: "Known only from a comment in the source of the API reference. A member may have no company or picture."
   },
   {
     operations: ["addProspect"],
     location: /^request body data(\.|\[")/,
     allows: ["unknown"],
-    reason: "The specification lets any field pass; the package names those of the document's example."
+    reason: "The specification accepts any field. The package names those in the example of the API reference."
   }
 ]

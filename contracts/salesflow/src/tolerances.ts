@@ -11,64 +11,68 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     location: /^response body Status$/,
     statuses: isError,
     allows: ["null", "absent", "number"],
-    reason: "No error body is documented; whatever it is, it must not change the error's class."
+    reason: "No error body is documented. An unexpected body must not change the class of the error."
   },
   {
     location: /^response body Message$/,
     allows: ["absent"],
-    reason: "An acknowledgement without its text still acknowledges, and a failure is told by its status."
+    reason: "An acknowledgement without its text is still valid, because the status shows whether the call failed."
   },
   {
     location:
       /^response body (\[\]\.)?(FirstName|LastName|Location|Occupation|Company|MemberUrl|AddedAt|PublicIdentifier|Status)$/,
     allows: ["null"],
-    reason: "Other fields of a member are null in the document's samples; none may cost the whole list."
+    reason:
+      "Samples of the API reference have null in other fields of a member. A null field must not fail the whole list."
   },
   {
     operations: ["importMember"],
     location: /^response body (FirstName|LastName|Location|Occupation|Company|MemberUrl|AddedAt|PublicIdentifier)$/,
     allows: ["absent", "null"],
-    reason: '"return created member" without a sample: an answer read too strictly would hide that it was created.'
+    reason:
+      'The API reference says "return created member" and has no sample. A strict schema could reject the response and hide that the member was created.'
   },
   {
     operations: ["importMember"],
     location: /^response body (Industry|Email|Phone|LastModifiedAt)$/,
     allows: ["absent"],
-    reason: "The same; that they may be null, the document's samples show."
+    reason: "Samples of the API reference have null in these fields. A null field must not fail the whole list."
   },
   {
     operations: ["listContactsByCampaignId"],
     location: /^response body \[\]\.PublicIdentifier$/,
     allows: ["unknown"],
-    reason: "Absent from this sample only; read where it comes."
+    reason: "Only this sample lacks it. If a response has it, it is read."
   },
   {
     operations: ["listCampaigns"],
     location: /^response body \[\]\.CampaignName$/,
     allows: ["absent", "null"],
-    reason: "A campaign without a name is still one; it must not cost the whole list."
+    reason: "A campaign without a name must not fail the whole list."
   },
   {
     operations: ["getCampaignStatistics"],
     location: /^response body (UpdatedAt|Elapsed)$/,
     allows: ["null"],
-    reason: "Statistics that were never counted may have neither."
+    reason: "Statistics that were never counted may lack both fields."
   },
   {
     operations: ["listAccounts"],
     location: /^response body \[\]\.(AccountEmail|UserDbId|UserEmail)$/,
     allows: ["null"],
-    reason: "A blocked account may lack them; the others are still to be listed."
+    reason: "A blocked account may lack these fields, which must not fail the whole list."
   },
   {
     operations: ["attachWebhook"],
     location: /^query runOn$/,
     allows: ["value"],
-    reason: "The vendor announced another event (revision 1.12) without its number; a caller may pass it."
+    reason:
+      "The vendor announced another event in revision 1.12, without its number. A caller who knows the number can pass it."
   },
   {
     location: /^payload (?!MemberId$|IntegrationRunOn$)/,
     allows: ["null", "absent"],
-    reason: "The document shows one payload of three; one that lacks something must not cost the event."
+    reason:
+      "The API reference shows the payload of only one of three events. An incomplete payload must not lose the event."
   }
 ]

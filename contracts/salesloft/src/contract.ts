@@ -29,18 +29,18 @@ export const contract: Contract.Contract = {
       return { url, states: `${url}/_sandbox/provider-states`, close }
     },
     arranged: {
-      createBulkJob: "a new job has no scopes and no times but that of its creation",
+      createBulkJob: "a new job has no scopes and no times except that of its creation",
       createAccount: "the seed has an account with that domain",
       updateAccount: "the seed has another account with that domain",
-      createOpportunityPerson: "ids in the CRM come from the CRM",
-      createOpportunityStage: "whether it is active is the vendor's own",
-      createSavedListView: "whether it is shared is the vendor's own",
-      createSignalRegistration: "what it is called, and whose it is, are the vendor's own",
+      createOpportunityPerson: "the CRM assigns its ids",
+      createOpportunityStage: "the vendor sets whether it is active",
+      createSavedListView: "the vendor sets whether it is shared",
+      createSignalRegistration: "the vendor sets its name and its owner",
       createPerson: "the seed has a person with that address",
       updatePerson: "the seed has another person with that address",
-      upsertAccount: "without a key it creates, and the seed has an account with that domain",
-      upsertPerson: "the least that the document asks for is refused by Salesloft's own rule",
-      listBulkJobResults: "the job has none yet",
+      upsertAccount: "without a key it creates an account, and the seed has one with that domain",
+      upsertPerson: "Salesloft refuses the minimal input",
+      listBulkJobResults: "the job has no results yet",
       ...Object.fromEntries(
         (
           "listAccountStages listAccountTiers listActions listCadenceMemberships listCallDataRecords " +
@@ -48,7 +48,7 @@ export const contract: Contract.Contract = {
           "listSuccesses listTranscriptions"
         )
           .split(" ")
-          .map((id) => [id, "nothing in the seed has all that it filters by"])
+          .map((id) => [id, "no record of the seed matches all filters of the example"])
       )
     }
   },

@@ -11,13 +11,14 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     location: /^response body errors\["/,
     statuses: (status) => status === 422,
     allows: ["string", "object", "number", "boolean", "null"],
-    reason: "Messages by field are known from few answers; whatever stands there, what it says is the reason."
+    reason:
+      "Messages by field are known from few responses. The package accepts any form, and joins its strings into the reason."
   },
   {
     location: /^response body data(\[\])?(\.(person|account))?\.\w+(\[\])?\.id$/,
     statuses: isSuccess,
     allows: ["null", "absent"],
-    reason: "A reference without an id still tells that there is something."
+    reason: "A reference without an id still shows that a record exists."
   },
   {
     location:
@@ -25,33 +26,33 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     statuses: isSuccess,
     allows: ["list"],
     reason:
-      "Recorded answers have an empty list in place of an empty object; the specification has it where it was seen."
+      "Recorded responses have an empty list instead of an empty object. The specification allows it only where it was recorded."
   },
   {
     location: /^response body metadata\.paging\.(next|prev)_page$/,
     statuses: isSuccess,
     allows: ["string"],
-    reason: "The document's sample of List tasks has an address there; a stream goes on after it, too."
+    reason: "The sample of List tasks in the API reference has a URL here. A stream continues after a URL as well."
   },
   {
     operations: ["createWebhookSubscription", "getWebhookSubscription", "updateWebhookSubscription"],
     location: /^response body data$/,
     statuses: isSuccess,
     allows: ["unknown"],
-    reason: "No source says whether these answers have an envelope for every account; the client reads both."
+    reason: "No source says whether these responses have an envelope for every account. The package accepts both."
   },
   {
     operations: ["createWebhookSubscription", "getWebhookSubscription", "updateWebhookSubscription"],
     location: /^response body id$/,
     statuses: isSuccess,
     allows: ["absent"],
-    reason: "In an envelope, the id is inside."
+    reason: "In an envelope, the id is in the field data."
   },
   {
     operations: ["listWebhookSubscriptions"],
     location: /^response body$/,
     statuses: isSuccess,
     allows: ["object"],
-    reason: "No source says whether these answers have an envelope for every account; the client reads both."
+    reason: "No source says whether these responses have an envelope for every account. The package accepts both."
   }
 ]

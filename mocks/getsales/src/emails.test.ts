@@ -185,7 +185,7 @@ describe("what contacts do", () => {
       thread_uuid: email.thread_uuid
     })
     await expect(caller.sandbox.trigger("email_bounced", { email_uuid: email.uuid })).rejects.toThrow(
-      `The e-mail ${email.uuid} is outbox, bounced; only one that was sent can do that.`
+      `The e-mail ${email.uuid} is outbox, bounced; it must be a sent one.`
     )
   })
 

@@ -52,7 +52,7 @@ const mailOf = (state: State, { email_uuid, lead_uuid }: { email_uuid?: string; 
 const sentMailOf = (state: State, payload: { email_uuid?: string; lead_uuid?: string }): Email => {
   const email = mailOf(state, payload)
   if (email.type !== "outbox" || email.status !== "sent") {
-    throw new Error(`The e-mail ${email.uuid} is ${email.type}, ${email.status}; only one that was sent can do that.`)
+    throw new Error(`The e-mail ${email.uuid} is ${email.type}, ${email.status}; it must be a sent one.`)
   }
   return email
 }
@@ -67,7 +67,8 @@ const read = ({ now, state }: Context<State>, message: LinkedinMessage): void =>
 
 export const events: Readonly<Record<string, Event<State>>> = {
   contact_replied_linkedin_message: {
-    description: "A contact answers on LinkedIn. The automations that the sender profile writes to it for end.",
+    description:
+      "A contact answers on LinkedIn. The automations in which the sender profile writes to the contact end.",
     example: { lead_uuid: john, sender_profile_uuid: profile, text: "Thank you, tell me more." },
     trigger: (context, { lead_uuid, sender_profile_uuid, text = "Thank you, tell me more." }) => {
       const { now, state } = context
@@ -99,7 +100,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   contact_read_linkedin_message: {
-    description: "A contact reads what was sent to it on LinkedIn.",
+    description: "A contact reads the LinkedIn messages sent to it.",
     example: { lead_uuid: john },
     trigger: (context, { lead_uuid }) => {
       const { uuid } = named(context.state.contacts, "contact", "lead_uuid", lead_uuid)
@@ -122,7 +123,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   linkedin_message_failed: {
-    description: "LinkedIn refuses a message that is on its way.",
+    description: "LinkedIn refuses a message that has not been delivered yet.",
     example: {
       message_uuid: "d0000000-0000-4000-8000-000000000001",
       fail_reason: "LinkedIn's weekly limit is reached."
@@ -130,7 +131,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     trigger: ({ now, state }, { fail_reason = "LinkedIn refused the message.", message_uuid }) => {
       const message = named(state.linkedinMessages, "LinkedIn message", "message_uuid", message_uuid)
       if (message.status !== "new" && message.status !== "in_progress") {
-        throw new Error(`The LinkedIn message ${message.uuid} is ${message.status}; it is not on its way.`)
+        throw new Error(`The LinkedIn message ${message.uuid} is ${message.status}; it must be new or in progress.`)
       }
       message.status = "failed"
       message.fail_reason = String(fail_reason)
@@ -138,7 +139,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   contact_replied_email: {
-    description: "A contact answers an e-mail: the one named, or the last one. The automation that sent it ends.",
+    description: "A contact answers an e-mail, by default the last one. The automation that sent it ends.",
     example: { lead_uuid: mary, body: "Thank you, tell me more." },
     trigger: (context, { body = "Thank you, tell me more.", email_uuid, lead_uuid }) => {
       const { now, state } = context
@@ -165,7 +166,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   contact_opened_email: {
-    description: "A contact opens an e-mail. Version 3.0 shows it nowhere; it is among the activities.",
+    description: "A contact opens an e-mail. Version 3.0 does not show this; the sandbox lists it in its activities.",
     example: { lead_uuid: mary },
     trigger: (context, payload) => {
       const email = sentMailOf(context.state, payload)
@@ -173,7 +174,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   contact_unsubscribed_email: {
-    description: "A contact wants no more e-mail. What waits to be sent to it is cancelled.",
+    description: "A contact unsubscribes from e-mail. Waiting e-mails to the contact are cancelled.",
     example: { lead_uuid: mary },
     trigger: (context, { lead_uuid }) => {
       const { now, state } = context
@@ -189,7 +190,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   email_bounced: {
-    description: "An e-mail comes back: the one named, or the last one to the contact.",
+    description: "An e-mail bounces, by default the last one to the contact.",
     example: { lead_uuid: mary },
     trigger: (context, payload) => bounce(context, sentMailOf(context.state, payload))
   },

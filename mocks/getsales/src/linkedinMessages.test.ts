@@ -76,7 +76,7 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
   it.each([
     ["the sender profile is disabled", { sender_profile_uuid: "50000000-0000-4000-8000-000000000003" }],
     ["the sender profile has no LinkedIn account", { sender_profile_uuid: "50000000-0000-4000-8000-000000000004" }],
-    ["the contact cannot be written to on LinkedIn", { lead_uuid: "c0000000-0000-4000-8000-000000000008" }],
+    ["the contact cannot receive messages on LinkedIn", { lead_uuid: "c0000000-0000-4000-8000-000000000008" }],
     ["the contact has no LinkedIn profile", { lead_uuid: "c0000000-0000-4000-8000-000000000005" }]
   ])("fails where %s", async (reason, more) => {
     const caller = await start()
@@ -94,7 +94,7 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
     await caller.sandbox.advance("1 minute")
     expect(await one(caller, body.uuid)).toMatchObject({ status: "failed", fail_reason: "Not today." })
     await expect(caller.sandbox.trigger("linkedin_message_failed", { message_uuid: body.uuid })).rejects.toThrow(
-      `The LinkedIn message ${body.uuid} is failed; it is not on its way.`
+      `The LinkedIn message ${body.uuid} is failed; it must be new or in progress.`
     )
   })
 })

@@ -131,7 +131,7 @@ const failure = (state: State, message: LinkedinMessage): string | undefined => 
   if (contact === undefined) return "The contact was deleted."
   if (profile?.status !== "enabled") return "The sender profile is disabled."
   if (profile.linkedin_account_uuid === null) return "The sender profile has no LinkedIn account."
-  if (contact.linkedin_status === "blocked") return "The contact cannot be written to on LinkedIn."
+  if (contact.linkedin_status === "blocked") return "The contact cannot receive messages on LinkedIn."
   if (contact.linkedin_status === "no_data") return "The contact has no LinkedIn profile."
   return undefined
 }

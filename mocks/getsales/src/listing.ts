@@ -73,14 +73,14 @@ type Test<Row> = (row: Row) => boolean
 
 const test = <Row extends object>(resource: Resource<Row>, key: string, wanted: unknown): Test<Row> => {
   if (key === "q") {
-    if (typeof wanted === "object") refuse({ "filter.q": ["The filter.q must be a text."] })
+    if (typeof wanted === "object") refuse({ "filter.q": ["The filter.q must be a string."] })
     const text = String(wanted).toLowerCase()
     return (row) => resource.searched(row).some((one) => one !== null && one.toLowerCase().includes(text))
   }
   const derived = resource.derived !== undefined && Object.hasOwn(resource.derived, key) && resource.derived[key]
   if (!derived && !resource.fields.has(key)) {
     // Guess: the vendor is known to answer 500 in some cases; 422 is the nearest status in the specification.
-    refuse({ [`filter.${key}`]: [`The filter.${key} is invalid: ${resource.name} cannot be selected by it.`] })
+    refuse({ [`filter.${key}`]: [`The filter.${key} is invalid: ${resource.name} do not have this filter.`] })
   }
   const value = derived || ((row: Row) => get(row, key))
   const holds = condition(key, wanted, resource.moments.has(key))
@@ -117,7 +117,9 @@ const comparison = (key: string, operator: string, than: unknown, isDate: boolea
   }
   const holds = orders.get(operator)
   if (holds === undefined) {
-    refuse({ [`filter.${key}`]: [`The filter.${key} has no operator ${operator}; there are =, !=, <>, >, >=, <, <=.`] })
+    refuse({
+      [`filter.${key}`]: [`The filter.${key} has no operator ${operator}; the operators are =, !=, <>, >, >=, <, <=.`]
+    })
   }
   if (typeof than === "object" || than === undefined) {
     refuse({ [`filter.${key}`]: [`The filter.${key} compares with a single value.`] })

@@ -43,7 +43,7 @@ describe("API keys", () => {
     expect((await of("1")).status).toBe(200)
     expect(await of("2")).toMatchObject({
       status: 403,
-      body: { error: { reason: "access_denied", message: "The key may not work in team 2." }, code: 403 }
+      body: { error: { reason: "access_denied", message: "The key has no access to team 2." }, code: 403 }
     })
   })
 })

@@ -56,7 +56,7 @@ export const sandbox = defineSandbox<State>({
     const asked = headers["team-id"]
     // Guess: a key gives access to its own team only. A value that is not a number names no team and is ignored.
     if (asked !== undefined && /^\d+$/.test(asked) && Number(asked) !== team) {
-      return forbidden(`The key may not work in team ${asked}.`)
+      return forbidden(`The key has no access to team ${asked}.`)
     }
     return undefined
   },

@@ -428,7 +428,7 @@ const talk = (state: State, uuid: () => string): void => {
   say(on(19), id("c", 8), example, "Are you at the fair?", {
     ...manual,
     status: "failed",
-    fail_reason: "The contact cannot be written to on LinkedIn."
+    fail_reason: "The contact cannot receive messages on LinkedIn."
   })
 }
 

@@ -32,7 +32,7 @@ const does =
     if (lead === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
     const sent = state.activity.findLast((_) => _.lead_id === lead.id && _.message === "Sent")
     const sequence = sent && own(state.sequences, sent.sequence_id)
-    if (sequence === undefined) throw new Error(`Lead ${lead.id} was sent nothing yet.`)
+    if (sequence === undefined) throw new Error(`Lead ${lead.id} was sent no e-mail yet.`)
     const said = message === "Replied" ? String(body ?? "<p>Tell me more.</p>") : null
     outreach.note(context, message, sequence, lead, sent?.template_id ?? null, said)
     const enrolment = own(state.enrolments, `${sequence.id}/${lead.id}`)
@@ -50,27 +50,27 @@ const lead = { lead_id: "d4e5f6a7-1b2c-4d3e-8f4a-5b6c7d8e9f01" }
 
 export const events: Readonly<Record<string, Event<State>>> = {
   leadOpens: {
-    description: "A lead opens the newest e-mail that it was sent.",
+    description: "A lead opens the newest e-mail sent to it.",
     example: lead,
     trigger: does("Opened", "opened")
   },
   leadClicks: {
-    description: "A lead follows a link in it.",
+    description: "A lead clicks a link in the newest e-mail sent to it.",
     example: lead,
     trigger: does("Clicked", "clicked")
   },
   leadReplies: {
-    description: "A lead replies to it. Nothing more is sent to it in that sequence.",
+    description: "A lead replies to the newest e-mail sent to it. The sequence sends nothing more to the lead.",
     example: { ...lead, body: "<p>Tell me more.</p>" },
     trigger: does("Replied", "replied")
   },
   leadBounces: {
-    description: "It can't be delivered. Nothing more is sent to the lead in that sequence.",
+    description: "The newest e-mail to a lead bounces. The sequence sends nothing more to the lead.",
     example: lead,
     trigger: does("Bounced", "bounced")
   },
   leadUnsubscribes: {
-    description: "A lead follows the link to unsubscribe. Nothing more is sent to it.",
+    description: "A lead clicks the link to unsubscribe. No sequence sends anything more to the lead.",
     example: lead,
     trigger: (context: SalesBlinkContext, { lead_id }: OfLead) => {
       const found = own(context.state.leads, String(lead_id))
@@ -89,7 +89,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   unsubscribe: {
-    description: "Legacy: a prospect follows the link to unsubscribe. Its upcoming tasks are deleted.",
+    description: "Legacy: a prospect clicks the link to unsubscribe. Its upcoming tasks are deleted.",
     example,
     trigger: ({ state }: SalesBlinkContext, payload: OfProspect) => {
       const found = prospect(state, payload)

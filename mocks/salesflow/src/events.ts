@@ -49,7 +49,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   withdraw: {
-    description: "An invitation without an answer is withdrawn. Calls the webhooks for INVITATION_WITHDRAWN.",
+    description: "An unanswered invitation is withdrawn. Calls the webhooks for INVITATION_WITHDRAWN.",
     example: { MemberId: 46875437 },
     trigger: (context: SalesflowContext, payload: OfMember) => {
       outreach.withdraw(context, standing(member(context.state, payload), status.invitationSent))
@@ -63,7 +63,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   mute: {
-    description: "A member is muted or, with IsMuted false, no longer: no webhook for its replies.",
+    description: "A member is muted or, with IsMuted false, unmuted. Replies of muted members call no webhook.",
     example: { MemberId: 46875436, IsMuted: true },
     trigger: ({ state }: SalesflowContext, payload: OfMember & { readonly IsMuted?: unknown }) => {
       member(state, payload).IsMuted = payload.IsMuted !== false
@@ -76,13 +76,13 @@ export const events: Readonly<Record<string, Event<State>>> = {
       outreach.stop(context, campaign(context.state, payload))
   },
   pauseCampaign: {
-    description: "Somebody pauses a campaign until 08:00 UTC, its scheduled time.",
+    description: "Somebody pauses a campaign. It starts again at 08:00 UTC.",
     example: { CampaignId: 29854 },
     trigger: (context: SalesflowContext, payload: OfCampaign) =>
       outreach.pause(context, campaign(context.state, payload))
   },
   setAccountStatus: {
-    description: "LinkedIn blocks an account, or lets it go on. The campaigns of a blocked one cannot be started.",
+    description: "LinkedIn blocks or unblocks an account. The campaigns of a blocked account cannot be started.",
     example: { AccountId: 321, Status: "ACCOUNT_BLOCKED" },
     trigger: ({ state }: SalesflowContext, payload: { readonly AccountId?: unknown; readonly Status?: unknown }) => {
       const account = state.accounts[String(payload.AccountId)]

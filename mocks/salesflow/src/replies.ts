@@ -16,4 +16,4 @@ export const failure = (status: number, Message: string | null): Reply => ({
 export const forbidden = (reason = ""): Reply => failure(403, `Invalid token/account.${reason}`)
 
 export const notFound = (kind: string, id: number | string): Reply =>
-  failure(404, `${kind} not found. The account has none that is ${id}.`)
+  failure(404, `${kind} not found. The account has none with the id ${id}.`)

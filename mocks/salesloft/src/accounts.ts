@@ -92,7 +92,7 @@ const upsertAccount = (call: Call): Reply => {
   const { body: input, state } = call
   const key: string | undefined = input.upsert_key
   const value = key === undefined ? undefined : input[key]
-  if (key !== undefined && !value) return unprocessable({ [key]: ["must be given, being the upsert_key"] })
+  if (key !== undefined && !value) return unprocessable({ [key]: ["must be given, because it is the upsert_key"] })
   const found =
     key === "id"
       ? [find(state, "accounts", value)].filter((_) => _ !== undefined)

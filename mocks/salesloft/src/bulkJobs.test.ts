@@ -83,7 +83,7 @@ describe("a bulk job", () => {
         resource: { upsert_type: "create", person: { display_name: "Visitor 1" } }
       },
       { status: "error", error: "Email address is invalid", record: records[2], resource: null },
-      { status: "error", error: "Email address must be given, being the upsert_key" },
+      { status: "error", error: "Email address must be given, because it is the upsert_key" },
       { status: "error", error: "Upsert key must be one of id, crm_id, email_address" },
       { status: "error", error: expect.stringContaining("Phone must be text, Do not contact must be true or false") }
     ])

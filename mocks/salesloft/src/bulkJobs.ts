@@ -114,9 +114,9 @@ const misshapen = (record: Input): Invalid | undefined => {
   }
   expect((value) => value === null || typeof value === "string", "must be text", texts)
   expect((value) => typeof value === "boolean", "must be true or false", ["do_not_contact", "archived", "autotag_date"])
-  expect(isTexts, "must be a list of texts", ["tags", "contact_restrictions"])
+  expect(isTexts, "must be a list of strings", ["tags", "contact_restrictions"])
   const isTextsByName = (value: unknown) => isTexts(Object.values(value ?? { "": 0 }).map((one) => one ?? ""))
-  expect(isTextsByName, "must be texts by name", ["custom_fields"])
+  expect(isTextsByName, "must be an object with string values", ["custom_fields"])
   return check.problems
 }
 

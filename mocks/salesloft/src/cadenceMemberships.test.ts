@@ -51,8 +51,8 @@ describe("Create cadence membership", () => {
     [{ person_id: 9, cadence_id: 8801 }, "person_id", "does not exist"],
     [{ person_id: 30_860, cadence_id: 9 }, "cadence_id", "does not exist"],
     [{ person_id: 30_860, cadence_id: 8801, user_id: 9 }, "user_id", "does not exist"],
-    [{ person_id: 30_860, cadence_id: 8803 }, "cadence_id", "does not take people, being archived or a draft"],
-    [{ person_id: 30_860, cadence_id: 8804 }, "cadence_id", "does not take people, being archived or a draft"],
+    [{ person_id: 30_860, cadence_id: 8803 }, "cadence_id", "does not take people, because it is archived or a draft"],
+    [{ person_id: 30_860, cadence_id: 8804 }, "cadence_id", "does not take people, because it is archived or a draft"],
     [{ person_id: 30_822, cadence_id: 8801 }, "person_id", "has opted out of all communication"],
     [{ person_id: 101_112, cadence_id: 8801 }, "person_id", "is already on this cadence"]
   ])("%o is answered 422", async (body, field, message) => {

@@ -40,8 +40,8 @@ describe("Create call", () => {
 
   it.each([
     [{ person_id: 9 }, "person_id", "does not exist"],
-    [{ person_id: 30_822 }, "person_id", "can not be called, by opting out or a contact restriction"],
-    [{ person_id: 30_820 }, "person_id", "can not be called, by opting out or a contact restriction"],
+    [{ person_id: 30_822 }, "person_id", "can not be called: the person has opted out or has a contact restriction"],
+    [{ person_id: 30_820 }, "person_id", "can not be called: the person has opted out or has a contact restriction"],
     [{ disposition: "connected" }, "disposition", "is not in the list: Connected, No answer, Left a message"],
     [{ sentiment: "Angry" }, "sentiment", "is not in the list: Friendly, Undecided, Interested"],
     [{ linked_call_data_record_ids: [135, 9] }, "linked_call_data_record_ids", "do not all exist"],
@@ -71,7 +71,7 @@ describe("Create call", () => {
     expect((await call("POST", create, body, "token.as-502")).status).toBe(403)
   })
 
-  it("a call that ends leaves a record that no call is logged for", async () => {
+  it("a call that ends leaves a record without a logged call", async () => {
     const { call, sandbox } = await start()
     await sandbox.trigger("callEnded", { to: "+442079460123", duration: 12 })
     const { data } = (await call("GET", "/v2/call_data_records?has_call=false&person_id[]=30816")).body

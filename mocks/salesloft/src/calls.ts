@@ -35,7 +35,11 @@ export const actingFor = (call: Call, guid: string | undefined) => {
 const named = ({ body, state }: Call, check: Check) => {
   const person = find(state, "people", body.person_id)
   if (check.that(person !== undefined, "person_id", "does not exist")) {
-    check.that(mayCall(person!), "person_id", "can not be called, by opting out or a contact restriction")
+    check.that(
+      mayCall(person!),
+      "person_id",
+      "can not be called: the person has opted out or has a contact restriction"
+    )
   }
   checkName(check, "disposition", body.disposition, state.call_dispositions)
   checkName(check, "sentiment", body.sentiment, state.call_sentiments)

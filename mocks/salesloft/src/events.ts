@@ -70,14 +70,15 @@ export const events: Readonly<Record<string, Event<State>>> = {
     conversation
   ),
   meetingBooked: announced("meetings", "meeting_booked", "A person books a meeting.", 30816),
-  successCreated: announced("successes", "success_created", "A person is won.", 88001),
+  successCreated: announced("successes", "success_created", "A person becomes a success.", 88001),
   emailReplied: {
-    description: "A person replies to the last email they got. A cadence that removes replies lets them go.",
+    description:
+      "A person replies to the last email sent to them. If the cadence removes people who reply, the person leaves it.",
     example: { person_id: 30816 },
     trigger: (context, { person_id }) => {
       const person = need(context, "people", person_id)
       const email = lastEmailTo(context, person.id)
-      if (email === undefined) throw new Error(`Person ${person.id} has got no email.`)
+      if (email === undefined) throw new Error(`Person ${person.id} was sent no email.`)
       changeEmail(context, email, { counts: add(email.counts, { clicks: 0, views: 0, replies: 1 }) })
       countMembership(context, email, { replies: 1 })
       const counts = add(person.counts, { emails_replied_to: 1 })
@@ -101,7 +102,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   emailClicked: {
-    description: "A person follows a link of an email.",
+    description: "A person clicks a link in an email.",
     example: { email_id: 66210 },
     trigger: (context, { email_id }) => {
       const email = need(context, "emails", email_id)
@@ -115,7 +116,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   emailBounced: {
-    description: "An email comes back. A cadence that removes bounces lets the person go.",
+    description: "An email bounces. If the cadence removes people whose email bounces, the person leaves it.",
     example: { email_id: 66210 },
     trigger: (context, { email_id }) => {
       const email = need(context, "emails", email_id)
@@ -138,12 +139,12 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   actionCompleted: {
-    description: "A user does what a cadence's step asks for; the person goes on to the next step.",
+    description: "A user completes a step of a cadence for a person, who moves to the next step.",
     example: { action_id: 90511 },
     trigger: (context, { action_id }) => complete(context, need(context, "actions", action_id))
   },
   taskCompleted: {
-    description: "A user does a task.",
+    description: "A user completes a task.",
     example: { task_id: 51880 },
     trigger: (context, { task_id }) => {
       const task = need(context, "tasks", task_id)
@@ -152,7 +153,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   callEnded: {
-    description: "A call ends, and the telephone system has a record of it that no call is logged for yet.",
+    description: "A call ends. The telephone system has a record of it that is not logged as a call yet.",
     example: { user_id: 501, to: "+442079460123", duration: 185, direction: "outbound" },
     trigger: (context, { direction = "outbound", duration = 60, to = "+442079460123", user_id = 501 }) => {
       const user = need(context, "users", user_id)
@@ -180,7 +181,7 @@ export const events: Readonly<Record<string, Event<State>>> = {
     }
   },
   userDeactivated: {
-    description: "A user is deactivated; its tokens are refused with 403.",
+    description: "A user is deactivated. Tokens of the user are refused with 403.",
     example: { user_id: 502 },
     trigger: (context, { user_id }) => change(context, "users", need(context, "users", user_id), { active: false })
   }

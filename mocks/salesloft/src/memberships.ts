@@ -30,7 +30,7 @@ export const addToCadence = (context: Context, caller: User, input: Input): Memb
   }
   if (person === undefined || cadence === undefined || user === undefined) return check.problems!
   check.that(!person.do_not_contact, "person_id", "has opted out of all communication")
-  check.that(isAddable(cadence), "cadence_id", "does not take people, being archived or a draft")
+  check.that(isAddable(cadence), "cadence_id", "does not take people, because it is archived or a draft")
   // Guess: 422 rather than 403; the API reference says only that it cannot be.
   check.that(
     cadence.team_cadence || cadence.owner_id === user.id,

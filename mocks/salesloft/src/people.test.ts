@@ -43,7 +43,7 @@ describe("Create person", () => {
     ["owner_id", "nobody", "does not exist"],
     ["person_stage_id", 9, "does not exist"],
     ["import_id", 9, "does not exist"],
-    ["contact_restrictions", ["phone"], "must be among call, email, message"],
+    ["contact_restrictions", ["phone"], "must be call, email or message"],
     ["job_seniority", "boss", expect.stringContaining("must be one of director")]
   ])("refuses a wrong %s", async (field, value, message) => {
     const { call } = await start()
@@ -216,15 +216,15 @@ describe("Upsert person", () => {
 
   it("fails where the field that the key names is missing", async () => {
     expect(await upsert({ upsert_key: "email_address", id: 30_816 })).toMatchObject(
-      invalid("email_address", "must be given, being the upsert_key")
+      invalid("email_address", "must be given, because it is the upsert_key")
     )
   })
 
-  it("fails where id is not that of the person whom another key finds", async () => {
+  it("fails if id is not that of the person that another key finds", async () => {
     const { one } = await start()
     const { email_address } = await one("/v2/people/30817")
     expect(await upsert({ upsert_key: "email_address", email_address, id: 30_816 })).toMatchObject(
-      invalid("id", "is not that of the person whom email_address finds")
+      invalid("id", "is not that of the person that email_address finds")
     )
   })
 

@@ -53,7 +53,7 @@ const changesOf = (context: Context, before: Person | undefined, input: Input): 
   }
   if (input.contact_restrictions !== undefined) {
     const known = (input.contact_restrictions as ReadonlyArray<string>).every((one) => restrictions.has(one))
-    check.that(known, "contact_restrictions", "must be among call, email, message")
+    check.that(known, "contact_restrictions", "must be call, email or message")
     changes.contact_restrictions = [...new Set<string>(input.contact_restrictions)]
   }
   const references = {
@@ -165,7 +165,7 @@ export const upsertPerson = (context: Context, caller: User, input: Input): Upse
     return new Invalid({ upsert_key: ["must be one of id, crm_id, email_address"] })
   }
   if (key !== undefined && (value === undefined || value === null || value === "")) {
-    return new Invalid({ [key]: ["must be given, being the upsert_key"] })
+    return new Invalid({ [key]: ["must be given, because it is the upsert_key"] })
   }
   if (key === "crm_id") checkCrmId(check, input, ["003", "00Q"], "contact (003) or lead (00Q)")
   if (check.problems !== undefined) return check.problems
@@ -178,7 +178,7 @@ export const upsertPerson = (context: Context, caller: User, input: Input): Upse
     return made instanceof Invalid ? made : { person: made, upsert_type: "create" }
   }
   if (input.id !== undefined && input.id !== null && String(input.id) !== String(person.id)) {
-    return new Invalid({ id: [`is not that of the person whom ${key} finds`] })
+    return new Invalid({ id: [`is not that of the person that ${key} finds`] })
   }
   const made = updatePerson(context, person, input)
   return made instanceof Invalid ? made : { person: made, upsert_type: "update" }

@@ -56,7 +56,7 @@ describe("a subscription", () => {
     const create = (more: object) => call("POST", "/v2/webhook_subscriptions", { ...body, ...more })
     expect(await create({ event_type: "person_cloned" })).toMatchObject(invalid("event_type", "is not supported"))
     expect(await create({ callback_url: "hooks" })).toMatchObject(
-      invalid("callback_url", "must be an address that begins with http:// or https://")
+      invalid("callback_url", "must be a URL that begins with http:// or https://")
     )
     for (const event_type of ["step_deleted", "conversation_transcript_created", "meeting_booked", "link_swap"]) {
       expect((await create({ event_type })).status).toBe(200)

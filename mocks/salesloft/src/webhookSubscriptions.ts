@@ -12,7 +12,7 @@ const show = (row: WebhookSubscription): Reply => ({ status: 200, body: present.
 
 const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
-const noAddress = "must be an address that begins with http:// or https://"
+const noAddress = "must be a URL that begins with http:// or https://"
 
 const createWebhookSubscription = (call: Call): Reply => {
   const { callback_token, callback_url, event_type } = call.body

@@ -35,33 +35,33 @@ export const help = `Mock servers of sales-engagement vendors, on 127.0.0.1
 
 Usage: salesbridge-mocks [flags]
 
-  --mode MODE        "examples" (default): every call is answered with an
-                     example of the specification. "sandbox": vendors that
-                     remember what they are told
+  --mode MODE        "examples" (default): every call returns an example
+                     from the specification. "sandbox": servers with a state
+                     that behave like the vendors
   --vendors A,B      Only these vendors
-  --port-base PORT   First port (default ${firstPort}); 0 takes free ones
-  --json             Print the addresses as JSON, once all are listening
+  --port-base PORT   First port (default ${firstPort}); 0 uses free ports
+  --json             Print the addresses as JSON when all servers listen
   --verbose          Log every request to stderr
   --help, --version
 
 Sandboxes only:
-  --state FILE       Keep what they remember over a restart
-  --fault FAULT      Let calls go wrong; may be repeated. For example
+  --state FILE       Keep the state in this file, across restarts
+  --fault FAULT      Make calls fail; may be repeated. Examples:
                      salesblink:latency=200ms,jitter=1s
                      salesflow.startCampaign:status=503,count=2,when=after
                      getsales:drop=true,share=0.1,seed=7
-  --accept TOKEN     Accept these credentials only; may be repeated
-                     (default: all but those that begin with "invalid")
-  --allow-host HOST  Let webhooks go to this host too, not only to this machine
-  --no-limits        Do not hold callers to the vendors' limits
-  --now DATE         Where their clocks begin (default: now)
+  --accept TOKEN     Accept only these credentials; may be repeated
+                     (default: all except those that begin with "invalid")
+  --allow-host HOST  Also post webhooks to this host, not only to this machine
+  --no-limits        Do not enforce the vendors' limits
+  --now DATE         Start of the clocks (default: now)
   --seed FILE        Add the rows of this JSON file, by vendor and table:
                      {"salesloft": {"people": [{"first_name": "Ada"}]}}
-  --random-seed N    Of everything that looks random (default 1)
+  --random-seed N    Seed of all random values (default 1)
 
 Examples:
   salesbridge-mocks                                  All vendors, from port ${firstPort}
-  salesbridge-mocks --mode sandbox --state dev.json  All, with a memory
+  salesbridge-mocks --mode sandbox --state dev.json  All, with the state in a file
   salesbridge-mocks --vendors salesflow --port-base 5000
 `
 

@@ -94,18 +94,17 @@ export const announcement = ({ forgetful, limits, mocks }: Started, { json, mode
   const kept = state === undefined ? "until they stop" : `in ${state}`
   const first = mocks[0]?.url ?? ""
   const examples = [...forgetful].flatMap(([vendor, ids]) => (ids.length === 0 ? [] : [`\n${vendor} ${listed(ids)}`]))
-  const told = `They remember what they are told, ${kept}.${examples.join("")}`
+  const told = `They keep their state ${kept}.${examples.join("")}`
   const held = [...limits].flatMap(([vendor, names]) =>
     names.length === 0 ? [] : [`  ${vendor.padEnd(width)}  ${names.join(", ")}\n`]
   )
-  const limited =
-    held.length === 0 ? "" : `They hold callers to these limits; --no-limits lifts them.\n${held.join("")}`
+  const limited = held.length === 0 ? "" : `They enforce these limits; --no-limits turns them off.\n${held.join("")}`
   return `${table}\n\n${told}\n${limited}In a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
 }
 
 const listed = (ids: ReadonlyArray<string>): string => {
   const more = ids.length > 8 ? `, and ${ids.length - 8} more` : ""
-  return `answers with examples, and remembers nothing, at ${ids.slice(0, 8).join(", ")}${more}.`
+  return `returns examples, without a state, for ${ids.slice(0, 8).join(", ")}${more}.`
 }
 
 /** The message for an error of the command. */

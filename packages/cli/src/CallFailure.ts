@@ -18,14 +18,14 @@ export const isFailure = (cause: unknown): cause is Failure =>
 
 const hints: Readonly<Record<string, (vendor: string) => string>> = {
   Unauthorized: (vendor) => `Check the credentials: salesbridge doctor ${vendor}`,
-  Forbidden: (vendor) => `Check what the credentials are permitted: salesbridge doctor ${vendor}`,
-  NotFound: () => "Check the ids; list calls show those that exist.",
-  Conflict: () => "Look at the current state before trying again.",
-  Invalid: () => "The flags of the call and their limits: add --help.",
+  Forbidden: (vendor) => `Check the permissions of the credentials: salesbridge doctor ${vendor}`,
+  NotFound: () => "Check the ids; calls that list records show those that exist.",
+  Conflict: () => "Check the current state before you try again.",
+  Invalid: () => "Add --help to see the flags of the call and their limits.",
   RateLimited: () => "Wait, or call less often.",
   Server: () => "The vendor has an internal problem; try again later.",
   Network: (vendor) => `Check network and proxy: salesbridge doctor ${vendor}`,
-  Timeout: () => "It is not known whether the call took effect: look before sending again.",
+  Timeout: () => "It is not known whether the call took effect: check before you send it again.",
   Unexpected: (vendor) => `The response is not as documented: salesbridge doctor ${vendor}`
 }
 
@@ -72,5 +72,5 @@ export const invalidInput = (description: Description, problems: ReadonlyArray<I
     exitCode: ExitCode.usage,
     message: `${description.vendor} ${description.name}: nothing was sent, the input is invalid`,
     details: problems.map((_) => Input.wordsOf(description, _)),
-    hint: `salesbridge call ${description.vendor} ${description.name} --help shows what it takes.`
+    hint: `salesbridge call ${description.vendor} ${description.name} --help shows its input.`
   })

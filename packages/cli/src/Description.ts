@@ -66,14 +66,14 @@ export interface Description {
 /** The effect of sending a call twice. */
 export const safetyWords: Readonly<Record<Operation.Safety, string>> = {
   safe: "only reads",
-  idempotent: "writes; twice is the same as once",
-  unsafe: "writes; twice may do it twice"
+  idempotent: "writes; sending it twice has the same effect as once",
+  unsafe: "writes; sending it twice may have the effect twice"
 }
 
 /** Where an operation is documented, as the end of a sentence. */
 export const sourceWords = ({ link, source, title, vendor }: Description): string =>
   source === "public"
-    ? `"${title}", known from public pages alone.`
+    ? `"${title}", known only from other public pages.`
     : `"${title}" in the API documentation of ${vendor}${link === undefined ? "." : `: ${link}`}`
 
 /**

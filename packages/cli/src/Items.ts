@@ -1,4 +1,4 @@
-/** What is in an answer that holds many things. */
+/** Finds the items in a response. */
 
 /** The items of a list, with or without an envelope; anything else is one item. */
 export const of = (body: unknown): ReadonlyArray<unknown> => {

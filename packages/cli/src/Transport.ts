@@ -38,7 +38,7 @@ const quota: Layer.Layer<never, CommandFailure> = Layer.unwrap(
 const unreachable = Effect.fail(
   new CommandFailure({
     message: "the Redis that SALESBRIDGE_REDIS_URL names does not answer",
-    hint: "Start it, or unset the variable: the quota is then that of this process alone."
+    hint: "Start it, or unset the variable; this process then has its own quota."
   })
 )
 

@@ -85,7 +85,7 @@ export interface Methods<R, Common extends ReadonlyArray<StatusClass>> {
 }
 
 /**
- * Sends a request that no operation describes, with the same credentials, quota, retry and errors. The value and `body`
+ * Sends a request without an operation, with the same credentials, quota, retry and errors. The value and `body`
  * of the response are its JSON, or its text if it is not JSON.
  */
 export type Request<R, Common extends ReadonlyArray<StatusClass>> = (

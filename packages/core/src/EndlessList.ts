@@ -17,8 +17,8 @@ export class EndlessList extends TaggedError("EndlessList")<
   constructor({ operation, pages, vendor }: Facts & { readonly pages: number }) {
     const what =
       pages === 1
-        ? "a page without items announces more, but no next page"
-        : `${pages} pages in a row have no items and announce more`
+        ? "a page without items reports more items, but no next page"
+        : `${pages} pages in a row have no items, and each reports more`
     super({ vendor, operation, category: "Unexpected", pages, message: `${vendor} ${operation}: ${what}` })
   }
 }

@@ -360,7 +360,7 @@ describe("the response of an authorization server", () => {
       "damaged",
       { "content-encoding": "gzip" },
       compressed.gzip.subarray(0, 30),
-      "the body's compression, gzip, cannot be undone"
+      "the body is compressed as gzip, which cannot be decompressed"
     ],
     ["too large", {}, Buffer.alloc(3_000_000, " "), "the body is larger than 1048576 bytes"],
     [
@@ -383,7 +383,7 @@ describe("the response of an authorization server", () => {
         const problem = `the authorization server answered 200, but its tokens cannot be read: ${reason}`
         assert.strictEqual(
           message,
-          `${problem}. A person has to authorize the application again. The answer is kept in ${kept}`
+          `${problem}. A person has to authorize the application again. The response is kept in ${kept}`
         )
         assert.strictEqual(statSync(kept).mode & 0o777, 0o600)
         assert.isTrue(

@@ -73,7 +73,7 @@ describe("lists that come in pages", () => {
         { ...error },
         { _tag: "EndlessList", category: "Unexpected", vendor: "acme", operation: "listRows", pages: 100 }
       )
-      assert.strictEqual(error.message, "acme listRows: 100 pages in a row have no items and announce more")
+      assert.strictEqual(error.message, "acme listRows: 100 pages in a row have no items, and each reports more")
       assert.deepStrictEqual(seen, [3])
       assert.strictEqual(asked.length, 103)
     })
@@ -83,7 +83,7 @@ describe("lists that come in pages", () => {
     Effect.gen(function* () {
       const { asked, items } = list(() => ({ rows: [], next: 1 }))
       const error = yield* Effect.flip(Stream.runDrain(items))
-      assert.strictEqual(error.message, "acme listRows: a page without items announces more, but no next page")
+      assert.strictEqual(error.message, "acme listRows: a page without items reports more items, but no next page")
       assert.deepStrictEqual(asked, [1])
     })
   )

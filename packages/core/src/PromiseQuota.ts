@@ -17,7 +17,7 @@ export interface RedisClient {
 }
 
 const failed = (cause: unknown) => new Redis.RedisError({ cause })
-const unused = Effect.fail(failed("A quota needs commands alone"))
+const unused = Effect.fail(failed("A quota only needs commands"))
 
 /** Shares the quotas of the layers built with it through this Redis client. The caller closes the client. */
 export const layer = (client: RedisClient) =>

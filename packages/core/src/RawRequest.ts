@@ -1,4 +1,4 @@
-/** Requests that no operation describes: any method and path, sent like the vendor's operations. */
+/** Requests without an operation: any method and path, sent like the vendor's operations. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as HttpSyntax from "./HttpSyntax.ts"
@@ -119,7 +119,7 @@ const bodyOf = ({
   if (json === undefined) return Result.succeed({ body: undefined })
   const body = Result.getOrUndefined(Result.try(() => JSON.stringify(json) as string | undefined))
   return body === undefined
-    ? Result.fail([{ path: "json", problem: "Expected a value that JSON can hold" }])
+    ? Result.fail([{ path: "json", problem: "Expected a value that JSON can represent" }])
     : Result.succeed({ body })
 }
 
@@ -138,7 +138,7 @@ const issuesOf = (
   if (!/^\/(?![/\\])/.test(path)) {
     issues.push({ path: "path", problem: 'Expected a path that begins with one "/", without the host' })
   } else if (/[?#]/.test(path)) {
-    issues.push({ path: "path", problem: "Expected a path alone; parameters are given as `query`" })
+    issues.push({ path: "path", problem: "Expected a path without a query; pass parameters as `query`" })
   } else if (/[^!$%&'()*+,./:;=@~\w-]|%(?![\da-f]{2})/i.test(path) || segments.has(".") || segments.has("..")) {
     issues.push({ path: "path", problem: 'Expected a percent-encoded path without "." and ".." segments' })
   }
@@ -146,7 +146,7 @@ const issuesOf = (
     if (!HttpSyntax.isToken(name)) {
       issues.push({ path: "headers", problem: "Expected names of headers" })
     } else if (transportHeader.test(name)) {
-      issues.push({ path: `headers.${name}`, problem: "Expected a header that the transport does not set itself" })
+      issues.push({ path: `headers.${name}`, problem: "Expected a header other than those that the transport sets" })
     } else if (!HttpSyntax.isHeaderValue(value)) {
       issues.push({ path: `headers.${name}`, problem: HttpSyntax.headerValueProblem })
     }

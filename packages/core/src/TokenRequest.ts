@@ -88,10 +88,10 @@ const tokensIn = (
 
 const keep = (bytes: Uint8Array, store: Options["store"]): Effect.Effect<string> =>
   store.keepUnreadable === undefined
-    ? Effect.succeed("The store keeps no such answer")
+    ? Effect.succeed("The store cannot keep such a response")
     : Effect.match(store.keepUnreadable(bytes), {
-        onSuccess: (place) => `The answer is kept in ${place}`,
-        onFailure: ({ message }) => `The answer could not be kept: ${message}`
+        onSuccess: (place) => `The response is kept in ${place}`,
+        onFailure: ({ message }) => `The response could not be kept: ${message}`
       })
 
 /** Three more attempts, after 250 ms, 500 ms and 1 s, each multiplied by 0.8 to 1.2. */

@@ -48,7 +48,7 @@ export const read = (response: HttpClientResponse.HttpClientResponse, refreshTok
     }
     const reason = () => {
       if (bytes.length > limit) return `the body is larger than ${limit} bytes`
-      if (undecoded !== undefined) return `the body's compression, ${undecoded}, cannot be undone`
+      if (undecoded !== undefined) return `the body is compressed as ${undecoded}, which cannot be decompressed`
       if (!whole) return `the body is larger than ${limit} bytes once decompressed`
       return Result.isFailure(json) ? `the body ${json.failure}` : "the body has no access_token"
     }

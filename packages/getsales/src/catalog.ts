@@ -11,7 +11,7 @@ export const coverage: Catalog.Coverage = {
   missing: [
     {
       what: "companies, tags, pipeline stages, custom fields, notes, tasks and mailboxes",
-      why: "newer pages and a white-label of the same API alone have them, and paths differ between the two"
+      why: "only newer pages and a white-label of the same API have them, with different paths"
     },
     { what: "get, update and test of a webhook", why: "only a white-label of the same API has them" }
   ]

@@ -80,7 +80,7 @@ export const SenderProblem = Schema.Struct({
 /** 409: the mailbox's provider rejects SalesBlink's login. */
 export class Conflict extends VendorError.status("Conflict", {
   status: 409,
-  description: "The mailbox's provider does not let SalesBlink in",
+  description: "The mailbox's provider rejects SalesBlink's login",
   details: SenderProblem,
   reason: ({ description, msg }) => [msg, description].map(textOf).filter(Predicate.isNotUndefined).join(": ")
 }) {}

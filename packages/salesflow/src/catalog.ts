@@ -19,7 +19,7 @@ export const coverage: Catalog.Coverage = {
     },
     {
       what: "custom fields of ImportMember",
-      why: "only that revision 1.10 added them is public, not their names"
+      why: "revision 1.10 added them, but their names are not public"
     },
     {
       what: "conversations, invitations and connections",

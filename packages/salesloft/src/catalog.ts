@@ -8,20 +8,20 @@ export { definition } from "./Definition.ts"
 export const coverage: Catalog.Coverage = {
   lookedAt: "2026-11-28",
   sources: [
-    "a connector's document, whose operations count as documented here",
+    "the API reference of a connector, whose operations count as documented here",
     "Salesloft's official OpenAPI description, as public copies have it",
     "https://developer.salesloft.com/docs/api, and what public clients and connectors send and have recorded"
   ],
   missing: [
     {
       what: "searches, counts, cadence statistics, profiles, custom roles, account team members and their roles, external ids, plays, requests, missing tags of emails",
-      why: "no public source shows the fields of their answers"
+      why: "no public source shows the fields of their responses"
     },
     {
       what: "redaction and soft deletion of people and accounts, the right to be forgotten",
-      why: "no public source shows what they take, and they cannot be undone"
+      why: "no public source shows their inputs, and they cannot be undone"
     },
-    { what: "bulk rescheduling of tasks, and reschedule links", why: "no public source shows what they take" }
+    { what: "bulk rescheduling of tasks, and reschedule links", why: "no public source shows their inputs" }
   ]
 }
 

@@ -46,7 +46,7 @@ const started = (file: string, args: ReadonlyArray<string | number>): ChildProce
 
 const told = <A>(child: ChildProcess): Promise<A> =>
   new Promise((resolve, reject) => {
-    const ended = () => reject(new Error(`a process of the quota's bench ended: ${child.spawnargs.join(" ")}`))
+    const ended = () => reject(new Error(`a process of the quota benchmark ended: ${child.spawnargs.join(" ")}`))
     child.once("exit", ended)
     child.once("message", (message) => {
       child.off("exit", ended)
@@ -118,7 +118,7 @@ process.setMaxListeners(0)
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1))
 const wanted = process.argv[2] ?? ""
 const redis = await redisUrl()
-console.log(`Use of a quota: units that a server counts in ${windows} whole windows of its limit\n`)
+console.log(`Use of a quota: units that the server counted in ${windows} complete windows\n`)
 const measured: Array<readonly [Scenario, Awaited<ReturnType<typeof measure>>]> = []
 for (const scenario of scenarios.filter(({ title }) => title.includes(wanted))) {
   if (scenario.clocks.length > 1 && redis === undefined) {
@@ -145,7 +145,7 @@ const met = (isMet: boolean) => (isMet ? "met" : "NOT met")
 const lowest = Math.min(...measured.map(([, { used }]) => used))
 const most = Math.max(...measured.map(([, { mostRefused }]) => mostRefused))
 const failed = measured.reduce((sum, [, use]) => sum + use.failed, 0)
-console.log(`Goal: at least 95% used: ${(100 * lowest).toFixed(1)}% at the least, ${met(lowest >= 0.95)}`)
+console.log(`Goal: at least 95% used: at least ${(100 * lowest).toFixed(1)}%, ${met(lowest >= 0.95)}`)
 console.log(`Goal: at most one 429 in a window: ${most}, ${met(most <= 1)}`)
 console.log(`Goal: no call fails: ${failed}, ${met(failed === 0)}\n`)
 process.exit(0)

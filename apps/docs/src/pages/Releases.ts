@@ -28,11 +28,11 @@ export const releases = (): Page.Page => {
   return {
     route: "releases",
     title: "Releases",
-    description: "The published packages, their versions and changelogs, and what the next release will bring.",
+    description: "The published packages, their versions and changelogs, and the changes in the next release.",
     group: "Project",
     texts: [
       Page.made(
-        `# Releases\n\nEach package has a version of its own. Releases are at [GitHub](${github()}/releases).\n\n<div class="fields">\n\n${rows.join("\n")}\n\n</div>`
+        `# Releases\n\nEach package has its own version. Releases are on [GitHub](${github()}/releases).\n\n<div class="fields">\n\n${rows.join("\n")}\n\n</div>`
       ),
       Page.made(
         `${Markdown.heading(2, "Pending", "pending")}\n\n${changes.length === 0 ? "Nothing is pending." : changes.map(pending).join("\n")}`

@@ -26,7 +26,7 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
     route: "start",
     title: "Start here",
     description:
-      "A test of your own against a sandbox, the first call with Effect or with promises, and where to go on.",
+      "Your first test against a sandbox, your first call with Effect or with promises, and what to read next.",
     group: "Start here",
     texts: [
       Page.made("# Start here"),
@@ -36,18 +36,18 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
         [
           Markdown.heading(2, "Install", "install"),
           packages(vendors),
-          "With Effect on Node.js, add `@effect/platform-node@4.1.0` for its transport."
+          "To use Effect on Node.js, also install `@effect/platform-node@4.1.0`, which has the transport."
         ].join("\n\n")
       ),
       Page.section(file, "a-call"),
       Page.made(
         [
-          Markdown.heading(2, "Where to go on", "next"),
+          Markdown.heading(2, "What to read next", "next"),
           `- Credentials, every operation, errors, limits and quirks: ${links}.`,
-          "- [When a call fails](/errors): one handler for all vendors, and what is sent again.",
-          "- [Recipes](/recipes/nightly-sync): what integrations are made of, each run by a test.",
+          "- [When a call fails](/errors): one handler for all vendors, and what is retried.",
+          "- [Recipes](/recipes/nightly-sync): common parts of integrations, each run by a test.",
           "- [Sandboxes](/mocks) in your tests: faults, limits, time and webhooks.",
-          "- The [command](/cli) `salesbridge`: a call before there is code."
+          "- The [command](/cli) `salesbridge`: make a call before you write any code."
         ].join("\n")
       )
     ],
@@ -61,7 +61,7 @@ export const repository = (): Page.Page => {
   return {
     route: "repository",
     title: "The repository",
-    description: "How the repository is tried and tested, and what is in which folder.",
+    description: "How to run the demo and the tests of the repository, and what its folders contain.",
     group: "Project",
     texts: [Page.made("# The repository"), ...sections.map(({ slug }) => Page.section(file, slug))],
     carries: sections.flatMap((section) => Page.partsOf(file, section))

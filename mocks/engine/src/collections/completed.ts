@@ -14,7 +14,7 @@ export const completed = (document: JsonObject, own: Definition<Untyped>): Defin
       const taken = Object.keys(added).filter((name) => name in state)
       if (taken.length > 0) {
         throw new Error(
-          `The sandbox has ${taken.join(", ")} of its own: give each operation of ${taken.length === 1 ? "it" : "these"} a rule.`
+          `The sandbox's own state already has ${taken.join(", ")}: give each operation of ${taken.length === 1 ? "this collection" : "these collections"} a rule.`
         )
       }
       return { ...state, ...added }

@@ -73,7 +73,7 @@ export const make = ({ operations, rules }: Spec, settings: Settings): ((request
       logger.warn({ name: "VALIDATOR" }, `Violation: ${location.join(".")} ${message}`)
     const broken = validations.output.filter(({ severity }) => severity === 0).map(described("response"))
     if (settings.errors && broken.length > 0) {
-      const detail = "Request or answer break the specification, and errors are asked for."
+      const detail = "The request or the response breaks the specification, and the option errors is set."
       const answer = problem(ProblemJsonError.fromTemplate(VIOLATIONS, detail, { validation: broken }))
       return { ...answer, headers: { ...answer.headers, ...listed(found) } }
     }

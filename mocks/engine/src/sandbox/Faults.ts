@@ -117,16 +117,16 @@ export const readFault = (value: unknown, operations: ReadonlyArray<string>): Fa
   const mistakes = Object.entries(value).flatMap(([name, given]) => {
     if (given === undefined) return []
     const check = (fields as Record<string, ((value: unknown) => string | undefined) | undefined>)[name]
-    if (check === undefined) return [`there is no "${name}"; there are ${Object.keys(fields).join(", ")}`]
+    if (check === undefined) return [`there is no field "${name}"; the fields are ${Object.keys(fields).join(", ")}`]
     const wrong = check(given)
     return wrong === undefined ? [] : [`"${name}" ${wrong}, not ${JSON.stringify(given)}`]
   })
   const { body, drip, drop, jitter, latency, operation, retryAfter, status } = value as Fault
   if (operation !== undefined && !operations.includes(operation)) {
-    mistakes.push(`there is no operation "${operation}"; there are ${operations.join(", ")}`)
+    mistakes.push(`there is no operation "${operation}"; the operations are ${operations.join(", ")}`)
   }
   if ([body, drip, drop, jitter, latency, retryAfter, status].every((_) => _ === undefined || _ === false)) {
-    mistakes.push("nothing goes wrong; give a status, drop, body, latency, jitter or drip")
+    mistakes.push("the fault has no effect; give a status, drop, body, latency, jitter or drip")
   }
   if (drop === true && (status !== undefined || body !== undefined)) {
     mistakes.push("a dropped connection has no status and no body")

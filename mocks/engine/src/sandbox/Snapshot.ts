@@ -72,7 +72,7 @@ const wrongDelivery = (delivery: unknown): Mistake => {
   if (!isText(url)) return at(".url", "must be text")
   if (!("body" in delivery)) return at(".body", "is missing")
   if (headers !== undefined && !(isObject(headers) && Object.values(headers).every(isText))) {
-    return at(".headers", "must be names and texts")
+    return at(".headers", "must be an object with string values")
   }
   if (retries !== undefined && !(Array.isArray(retries) && retries.every(isTime))) {
     return at(".retries", "must be a list of milliseconds")

@@ -189,8 +189,8 @@ describe("its clock", () => {
     await call(sandbox, "/orders")
     expect(said.mock.calls).toEqual([
       [
-        "limited: answered 429, as the vendor does beyond 20 a minute; calls pass again in 60 s. " +
-          "limits: false, or --no-limits, lets every call pass. Said once."
+        "limited: answered 429, because the vendor's limit is 20 a minute; calls are accepted again in 60 s. " +
+          "limits: false or --no-limits turns limits off. This is reported once."
       ]
     ])
     expect((await call(sandbox, "/orders", {}, "another")).status).toBe(200)

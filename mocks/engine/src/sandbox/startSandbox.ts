@@ -101,8 +101,8 @@ const sayOnce = (vendor: string, limit: string, seconds: number): void => {
   if (said.has(vendor)) return
   said.add(vendor)
   console.error(
-    `${vendor}: answered 429, as the vendor does beyond ${limit}; calls pass again in ${seconds} s. ` +
-      "limits: false, or --no-limits, lets every call pass. Said once."
+    `${vendor}: answered 429, because the vendor's limit is ${limit}; calls are accepted again in ${seconds} s. ` +
+      "limits: false or --no-limits turns limits off. This is reported once."
   )
 }
 

@@ -39,28 +39,28 @@ export interface VendorNames {
       | "updateLead"
       | "upsertContact"
     readonly events: {
-      /** A contact answers on LinkedIn. The automations that the sender profile writes to it for end. */
+      /** A contact answers on LinkedIn. The automations in which the sender profile writes to the contact end. */
       contact_replied_linkedin_message: {
         readonly lead_uuid?: string
         readonly sender_profile_uuid?: string
         readonly text?: string
       }
-      /** A contact reads what was sent to it on LinkedIn. */
+      /** A contact reads the LinkedIn messages sent to it. */
       contact_read_linkedin_message: { readonly lead_uuid?: string }
       /** A contact accepts a connection request. */
       contact_accepted_linkedin_connection_request: {
         readonly lead_uuid?: string
         readonly sender_profile_uuid?: string
       }
-      /** LinkedIn refuses a message that is on its way. */
+      /** LinkedIn refuses a message that has not been delivered yet. */
       linkedin_message_failed: { readonly message_uuid?: string; readonly fail_reason?: string }
-      /** A contact answers an e-mail: the one named, or the last one. The automation that sent it ends. */
+      /** A contact answers an e-mail, by default the last one. The automation that sent it ends. */
       contact_replied_email: { readonly lead_uuid?: string; readonly body?: string }
-      /** A contact opens an e-mail. Version 3.0 shows it nowhere; it is among the activities. */
+      /** A contact opens an e-mail. Version 3.0 does not show this; the sandbox lists it in its activities. */
       contact_opened_email: { readonly lead_uuid?: string }
-      /** A contact wants no more e-mail. What waits to be sent to it is cancelled. */
+      /** A contact unsubscribes from e-mail. Waiting e-mails to the contact are cancelled. */
       contact_unsubscribed_email: { readonly lead_uuid?: string }
-      /** An e-mail comes back: the one named, or the last one to the contact. */
+      /** An e-mail bounces, by default the last one to the contact. */
       email_bounced: { readonly lead_uuid?: string }
       /** An automation has done all its steps for a contact. */
       automation_finished: { readonly flow_uuid?: string; readonly lead_uuid?: string }
@@ -171,19 +171,19 @@ export interface VendorNames {
       | "updateWorkspace"
       | "verifyAccount"
     readonly events: {
-      /** A lead opens the newest e-mail that it was sent. */
+      /** A lead opens the newest e-mail sent to it. */
       leadOpens: { readonly lead_id?: string }
-      /** A lead follows a link in it. */
+      /** A lead clicks a link in the newest e-mail sent to it. */
       leadClicks: { readonly lead_id?: string }
-      /** A lead replies to it. Nothing more is sent to it in that sequence. */
+      /** A lead replies to the newest e-mail sent to it. The sequence sends nothing more to the lead. */
       leadReplies: { readonly lead_id?: string; readonly body?: string }
-      /** It can't be delivered. Nothing more is sent to the lead in that sequence. */
+      /** The newest e-mail to a lead bounces. The sequence sends nothing more to the lead. */
       leadBounces: { readonly lead_id?: string }
-      /** A lead follows the link to unsubscribe. Nothing more is sent to it. */
+      /** A lead clicks the link to unsubscribe. No sequence sends anything more to the lead. */
       leadUnsubscribes: { readonly lead_id?: string }
       /** Legacy: a prospect replies. Its upcoming tasks are deleted. */
       reply: { readonly prospectID?: string }
-      /** Legacy: a prospect follows the link to unsubscribe. Its upcoming tasks are deleted. */
+      /** Legacy: a prospect clicks the link to unsubscribe. Its upcoming tasks are deleted. */
       unsubscribe: { readonly prospectID?: string }
     }
     readonly state: SalesblinkState
@@ -212,17 +212,17 @@ export interface VendorNames {
       connect: { readonly MemberId?: number }
       /** A connected member writes. Calls the webhooks for REPLY_DETECTED, unless the member is muted. */
       reply: { readonly MemberId?: number; readonly Text?: string }
-      /** An invitation without an answer is withdrawn. Calls the webhooks for INVITATION_WITHDRAWN. */
+      /** An unanswered invitation is withdrawn. Calls the webhooks for INVITATION_WITHDRAWN. */
       withdraw: { readonly MemberId?: number }
       /** A connected member ends the connection. */
       disconnect: { readonly MemberId?: number }
-      /** A member is muted or, with IsMuted false, no longer: no webhook for its replies. */
+      /** A member is muted or, with IsMuted false, unmuted. Replies of muted members call no webhook. */
       mute: { readonly MemberId?: number; readonly IsMuted?: boolean }
       /** Somebody stops a campaign. It can be started again. */
       stopCampaign: { readonly CampaignId?: number }
-      /** Somebody pauses a campaign until 08:00 UTC, its scheduled time. */
+      /** Somebody pauses a campaign. It starts again at 08:00 UTC. */
       pauseCampaign: { readonly CampaignId?: number }
-      /** LinkedIn blocks an account, or lets it go on. The campaigns of a blocked one cannot be started. */
+      /** LinkedIn blocks or unblocks an account. The campaigns of a blocked account cannot be started. */
       setAccountStatus: { readonly AccountId?: number; readonly Status?: string }
     }
     readonly state: SalesflowState
@@ -376,23 +376,25 @@ export interface VendorNames {
       conversationCreated: { readonly id?: string }
       /** A person books a meeting. */
       meetingBooked: { readonly id?: number }
-      /** A person is won. */
+      /** A person becomes a success. */
       successCreated: { readonly id?: number }
-      /** A person replies to the last email they got. A cadence that removes replies lets them go. */
+      /**
+       * A person replies to the last email sent to them. If the cadence removes people who reply, the person leaves it.
+       */
       emailReplied: { readonly person_id?: number }
       /** A person opens an email. */
       emailOpened: { readonly email_id?: number }
-      /** A person follows a link of an email. */
+      /** A person clicks a link in an email. */
       emailClicked: { readonly email_id?: number }
-      /** An email comes back. A cadence that removes bounces lets the person go. */
+      /** An email bounces. If the cadence removes people whose email bounces, the person leaves it. */
       emailBounced: { readonly email_id?: number }
       /** A person opts out of all communication, and leaves all cadences. */
       personOptedOut: { readonly person_id?: number }
-      /** A user does what a cadence's step asks for; the person goes on to the next step. */
+      /** A user completes a step of a cadence for a person, who moves to the next step. */
       actionCompleted: { readonly action_id?: number }
-      /** A user does a task. */
+      /** A user completes a task. */
       taskCompleted: { readonly task_id?: number }
-      /** A call ends, and the telephone system has a record of it that no call is logged for yet. */
+      /** A call ends. The telephone system has a record of it that is not logged as a call yet. */
       callEnded: {
         readonly user_id?: number
         readonly to?: string
@@ -401,7 +403,7 @@ export interface VendorNames {
       }
       /** A cadence is archived: nobody can be added any more. */
       cadenceArchived: { readonly cadence_id?: number }
-      /** A user is deactivated; its tokens are refused with 403. */
+      /** A user is deactivated. Tokens of the user are refused with 403. */
       userDeactivated: { readonly user_id?: number }
     }
     readonly state: SalesloftState

@@ -40,7 +40,7 @@ describe("call", () => {
       const again = yield* salesbridge(elsewhere)
       assert.strictEqual(again.code, ExitCode.Conflict)
       assert.include(again.err, "CampaignAlreadyRunning, Conflict, status 409")
-      assert.include(again.err, "Look at the current state")
+      assert.include(again.err, "Check the current state")
       assert.strictEqual(again.out, "")
       yield* Effect.promise(() => sandbox.close())
     })
@@ -152,7 +152,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("reads the input from a file; flags stand over it", () =>
+  it.effect("reads the input from a file; flags take precedence", () =>
     Effect.gen(function* () {
       const file = join(tmpdir(), `salesbridge-input-${process.pid}.json`)
       writeFileSync(file, JSON.stringify({ campaignId: 1, nothing: true }))

@@ -27,11 +27,11 @@ const flags = {
   ...targetFlags,
   input: Flag.String("input").pipe(
     Flag.withMetavar("file|-"),
-    Flag.withDescription("Read the input as JSON from a file or from standard input; flags stand over it"),
+    Flag.withDescription("Read the input as JSON from a file or from standard input (-); flags take precedence"),
     Flag.optional
   ),
   all: Flag.Boolean("all").pipe(
-    Flag.withDescription("Follow the pages of a list, and print each item as a line of JSON"),
+    Flag.withDescription("Read all pages of a list, and print each item as a line of JSON"),
     Flag.withDefault(false)
   ),
   table: Flag.String("table").pipe(
@@ -40,11 +40,11 @@ const flags = {
     Flag.optional
   ),
   withResponse: Flag.Boolean("with-response").pipe(
-    Flag.withDescription("Print status, headers and request id as well"),
+    Flag.withDescription("Also print status, headers and request id"),
     Flag.withDefault(false)
   ),
   dryRun: Flag.Boolean("dry-run").pipe(
-    Flag.withDescription("Print the call as curl, and send nothing"),
+    Flag.withDescription("Print the call as a curl command, and send nothing"),
     Flag.withDefault(false)
   ),
   yes: Flag.Boolean("yes").pipe(
@@ -170,7 +170,7 @@ const confirm = (description: Description, address: string) =>
         new CommandFailure({
           exitCode: ExitCode.usage,
           message: `${what} writes, and there is no terminal to ask for confirmation`,
-          hint: "Add --yes to write, --dry-run to look at the call, or --sandbox to try it."
+          hint: "Add --yes to write, --dry-run to preview the call, or --sandbox to try it."
         })
       )
     }

@@ -16,7 +16,7 @@ export const describe = Command.make(
     vendor: Argument.String("vendor").pipe(Argument.withDescription("Such as salesflow")),
     operation: Argument.String("operation").pipe(Argument.withDescription("Such as Campaigns.start")),
     json: Flag.Boolean("json").pipe(
-      Flag.withDescription("Print JSON, with the JSON Schema of input and answer"),
+      Flag.withDescription("Print JSON, with the JSON Schema of input and response"),
       Flag.withDefault(false)
     )
   },

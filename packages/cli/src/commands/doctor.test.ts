@@ -10,7 +10,10 @@ describe("doctor", () => {
       assert.strictEqual(code, 0, out + err)
       assert.match(out, /ok +salesloft +quota +\d+ left; the documented limit is 600 in 1m/)
       assert.match(out, /ok +salesflow +clock/)
-      assert.match(out, /skipped +salesflow +quota +the vendor does not report what is left; no limit is documented/)
+      assert.match(
+        out,
+        /skipped +salesflow +quota +the vendor does not report the remaining quota; no limit is documented/
+      )
     })
   )
 

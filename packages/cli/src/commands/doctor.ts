@@ -30,7 +30,7 @@ export const doctor = Command.make(
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print JSON"), Flag.withDefault(false)),
     drift: Flag.Boolean("drift").pipe(
       Flag.withDescription(
-        "Send every operation that reads by GET, within a quarter of the quota, and compare each answer with the specification"
+        "Call every GET operation that only reads, within a quarter of the quota, and compare each response with the specification"
       ),
       Flag.withDefault(false)
     ),
@@ -54,7 +54,7 @@ export const doctor = Command.make(
     }).pipe(Effect.provide(Transport.layer), Effect.scoped)
 ).pipe(
   Command.withDescription(
-    "Checks what calls need: Node's version, the proxy, and for each vendor credentials, one call that only reads, what is left of the quota, the clock, and whether the answer is as documented; with --drift, whether every answer is as specified. Prints no secret."
+    "Checks what calls need: Node's version, the proxy, and for each vendor the credentials, one call that only reads, the remaining quota, the clock, and whether the response is as documented. With --drift, checks whether every response is as specified. Prints no secret."
   ),
   Command.withShortDescription("Checks credentials, network, quota and clock"),
   Command.withExamples([
@@ -190,7 +190,8 @@ const quotaFound = (
   )
   const words =
     documented.length === 0 ? "no limit is documented" : `the documented limit is ${documented.join(" and ")}`
-  if (remaining === undefined) return { state: "skipped", found: `the vendor does not report what is left; ${words}` }
+  if (remaining === undefined)
+    return { state: "skipped", found: `the vendor does not report the remaining quota; ${words}` }
   const left = headers[remaining.name]
   return left === undefined
     ? { state: "warning", found: `the response lacks ${remaining.name}; ${words}` }

@@ -9,7 +9,10 @@ describe("list", () => {
       Effect.gen(function* () {
         const { code, err } = yield* salesbridge(["list", "salesflow"])
         assert.strictEqual(code, 0)
-        assert.match(err, /^\n\d+ operations: \d+ documented by their vendor, \d+ known from public pages alone\.$/m)
+        assert.match(
+          err,
+          /^\n\d+ operations: \d+ documented by their vendor, \d+ known only from other public pages\.$/m
+        )
         assert.match(err, /^salesflow, looked at on \d{4}-\d\d-\d\d: https:\/\/\S+.*; .*\.$/m)
         assert.match(err, /^ {2}Missing: .+, since .+\.$/m)
       })

@@ -54,7 +54,7 @@ export const list = Command.make(
     search: Flag.String("search").pipe(
       Flag.withAlias("s"),
       Flag.withMetavar("text"),
-      Flag.withDescription("Only operations whose name, title or path holds these words"),
+      Flag.withDescription("Only operations with these words in name, title or path"),
       Flag.optional
     ),
     json: Flag.Boolean("json").pipe(Flag.withDescription("Print JSON"), Flag.withDefault(false))
@@ -80,7 +80,7 @@ export const list = Command.make(
     })
 ).pipe(
   Command.withDescription(
-    "Lists operations: what sending twice does, units of the quota, whether the vendor's API reference has it or only other public pages, and the statuses that have an error class of their own."
+    "Lists operations: the effect of sending a call twice, its cost in units of the quota, whether it is in the vendor's API reference or only on other public pages, and the statuses that have their own error class."
   ),
   Command.withShortDescription("Lists the operations of vendors"),
   Command.withExamples([
@@ -95,7 +95,7 @@ const statuses = ({ errors }: Description): string =>
 /** The number of operations by source. */
 const coverage = (found: ReadonlyArray<Description>): string => {
   const documented = found.filter(({ source }) => source === "documented").length
-  return `${found.length} operation${found.length === 1 ? "" : "s"}: ${documented} documented by their vendor, ${found.length - documented} known from public pages alone.`
+  return `${found.length} operation${found.length === 1 ? "" : "s"}: ${documented} documented by their vendor, ${found.length - documented} known only from other public pages.`
 }
 
 /** The operations that a vendor's sources describe and its package lacks. */

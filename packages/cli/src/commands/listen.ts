@@ -29,16 +29,16 @@ export const file = Flag.String("file").pipe(
 const flags = {
   vendor: Argument.String("vendor").pipe(Argument.withDescription("Such as salesloft")),
   port: Flag.Int("port").pipe(
-    Flag.withDescription("On 127.0.0.1. Default: 4100; 0 takes a free one"),
+    Flag.withDescription("The port on 127.0.0.1. Default: 4100; 0 uses a free one"),
     Flag.withDefault(4100)
   ),
   forward: Flag.String("forward").pipe(
     Flag.withMetavar("url"),
-    Flag.withDescription("Post each delivery on; where that fails, the vendor is told to send again"),
+    Flag.withDescription("Forward each delivery to this URL; if that fails, the vendor is asked to send it again"),
     Flag.optional
   ),
   details: Flag.Boolean("details").pipe(
-    Flag.withDescription("Print headers and body of each as well"),
+    Flag.withDescription("Also print headers and body of each delivery"),
     Flag.withDefault(false)
   ),
   file
@@ -53,12 +53,12 @@ export const listen = Command.make("listen", flags, (options) =>
     const secret = Webhooks.secretIn(yield* Environment)
     const { err } = yield* Screen
     const url = yield* served(options.port, (request, body) => receive(protocol, secret, options, request, body))
-    yield* err(`${url} receives from ${options.vendor}; what comes is kept in ${options.file}. Ctrl-C stops it.`)
+    yield* err(`${url} receives webhooks of ${options.vendor} and stores them in ${options.file}. Ctrl-C stops it.`)
     return yield* Effect.never
   }).pipe(Effect.provide(Transport.layer), Effect.scoped)
 ).pipe(
   Command.withDescription(
-    `Receives webhooks on this machine: verifies, prints a line for each, keeps them in a file for replay, and may forward them. ${Webhooks.secretVariable} is the secret, "${Webhooks.defaultSecret}" where it is not set.`
+    `Receives webhooks on this machine: verifies them, prints a line for each, stores them in a file for replay, and can forward them. ${Webhooks.secretVariable} sets the secret; the default is "${Webhooks.defaultSecret}".`
   ),
   Command.withShortDescription("Receives webhooks, and forwards them"),
   Command.withExamples([
@@ -110,7 +110,7 @@ const served = (port: number, handle: Handle) =>
     yield* Effect.acquireRelease(
       Effect.callback<void, CommandFailure>((resume) => {
         server.once("error", ({ message }) =>
-          resume(Effect.fail(new CommandFailure({ message, hint: "--port takes another; 0 is a free one." })))
+          resume(Effect.fail(new CommandFailure({ message, hint: "Choose another with --port; 0 uses a free one." })))
         )
         server.listen(port, "127.0.0.1", () => resume(Effect.void))
       }),

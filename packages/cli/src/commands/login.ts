@@ -19,7 +19,7 @@ const vendor = Argument.String("vendor").pipe(Argument.withDescription("Such as 
 
 const profile = Flag.String("profile").pipe(
   Flag.withMetavar("name"),
-  Flag.withDescription("Under which name; without it, those that are used where none is named"),
+  Flag.withDescription("The name to store them under. Default: the credentials that are used if no profile is named"),
   Flag.withDefault(Profiles.defaultProfile)
 )
 
@@ -31,7 +31,7 @@ export const login = Command.make(
     credentialCommand: Flag.String("credential-command").pipe(
       Flag.withMetavar("command"),
       Flag.withDescription(
-        "Store this command instead, and run it for each use: it prints the secret, or a JSON object"
+        "Store this command instead of the credentials. It is run for each use, and prints the secret or a JSON object"
       ),
       Flag.optional
     ),
@@ -70,7 +70,7 @@ export const logout = Command.make("logout", { vendor, profile }, ({ profile, ve
     const environment = yield* Environment
     const file = yield* Connection.attempt(() => Profiles.save(environment, profile, vendor, undefined))
     const { err } = yield* Screen
-    yield* err(`No credentials of ${vendor} are left as "${profile}" in ${file}.`)
+    yield* err(`Removed the credentials of ${vendor} stored as "${profile}" from ${file}.`)
   })
 ).pipe(
   Command.withDescription("Forgets a vendor's stored credentials."),
@@ -87,7 +87,7 @@ const valuesFrom = ({ credentials, name }: Core.Definition, file: string) =>
           new CommandFailure({
             exitCode: ExitCode.usage,
             message: `${file} does not contain the credentials of ${name}`,
-            hint: `They are texts: {${Object.keys(credentials)
+            hint: `They must be strings: {${Object.keys(credentials)
               .map((_) => `"${_}": "..."`)
               .join(", ")}}`
           })

@@ -29,12 +29,12 @@ const flags = {
     Flag.optional
   ),
   allowWrites: Flag.Boolean("allow-writes").pipe(
-    Flag.withDescription("Also operations that write; without it, only those that read"),
+    Flag.withDescription("Also serve operations that write, not only those that read"),
     Flag.withDefault(false)
   ),
   maxResult: Flag.Int("max-result").pipe(
     Flag.withMetavar("characters"),
-    Flag.withDescription("Where results are cut; agents read on with a cursor. Default: 50000"),
+    Flag.withDescription("The maximum length of a result; agents read the rest with a cursor. Default: 50000"),
     Flag.withDefault(50_000)
   ),
   http: Flag.Boolean("http").pipe(
@@ -42,7 +42,7 @@ const flags = {
     Flag.withDefault(false)
   ),
   port: Flag.Int("port").pipe(
-    Flag.withDescription("With --http. Default: 4200; 0 takes a free one"),
+    Flag.withDescription("The port for --http. Default: 4200; 0 uses a free one"),
     Flag.withDefault(4200)
   ),
   ...targetFlags
@@ -61,7 +61,7 @@ export const mcp = Command.make("mcp", flags, (options) =>
       return yield* Effect.fail(
         new CommandFailure({
           exitCode: ExitCode.usage,
-          message: "no operation remains to be served",
+          message: "no operation is left to serve",
           hint: "Operations that write need --allow-writes; salesbridge list shows all."
         })
       )
@@ -73,7 +73,7 @@ export const mcp = Command.make("mcp", flags, (options) =>
   }).pipe(Effect.provide(Transport.layer), Effect.scoped)
 ).pipe(
   Command.withDescription(
-    "Serves operations to agents by the Model Context Protocol: a tool for each, or where they are more than 40, tools to search and to call them. One quota for all calls of a vendor."
+    "Serves operations to agents through the Model Context Protocol. Each operation is a tool. If there are more than 40, agents get tools to search and to call them. All calls of a vendor share one quota."
   ),
   Command.withShortDescription("Serves operations to agents (MCP)"),
   Command.withExamples([

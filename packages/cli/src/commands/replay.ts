@@ -20,7 +20,7 @@ export const replay = Command.make(
       Flag.withDescription("Only the delivery that listen printed with this id"),
       Flag.optional
     ),
-    last: Flag.Int("last").pipe(Flag.withDescription("Only the last so many"), Flag.optional)
+    last: Flag.Int("last").pipe(Flag.withDescription("Only this many of the last deliveries"), Flag.optional)
   },
   ({ file, id, last, to }) =>
     Effect.gen(function* () {
@@ -46,7 +46,7 @@ export const replay = Command.make(
         yield* Effect.fail(new CommandFailure({ message: `${failed} of ${chosen.length} were not accepted` }))
     }).pipe(Effect.provide(Transport.layer))
 ).pipe(
-  Command.withDescription("Posts again what salesbridge listen has received and kept, byte for byte."),
+  Command.withDescription("Posts again the webhooks that salesbridge listen has stored, byte for byte."),
   Command.withShortDescription("Posts received webhooks again"),
   Command.withExamples([{ command: "salesbridge replay --to http://127.0.0.1:3000/hooks --last 1" }])
 )

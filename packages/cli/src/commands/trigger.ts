@@ -21,7 +21,7 @@ export const trigger = Command.make(
   {
     vendor: Argument.String("vendor").pipe(Argument.withDescription("Such as salesloft")),
     event: Argument.String("event").pipe(
-      Argument.withDescription("Such as person_created; left out, the events are listed"),
+      Argument.withDescription("Such as person_created. Default: lists the events"),
       Argument.optional
     ),
     to: Flag.optional(to),
@@ -70,7 +70,7 @@ export const trigger = Command.make(
     }).pipe(Effect.provide(Transport.layer))
 ).pipe(
   Command.withDescription(
-    `Posts a webhook as the vendor would, from the examples of its schema, signed where the vendor signs. ${Webhooks.secretVariable} is the secret, "${Webhooks.defaultSecret}" where it is not set.`
+    `Posts a webhook as the vendor would, made from the examples of its schema, and signed if the vendor signs. ${Webhooks.secretVariable} sets the secret; the default is "${Webhooks.defaultSecret}".`
   ),
   Command.withShortDescription("Posts a webhook as a vendor would"),
   Command.withExamples([

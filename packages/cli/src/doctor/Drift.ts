@@ -58,7 +58,7 @@ export const findings = (
     const about = vendor.name
     const live = yield* load
     if (live === undefined) {
-      const found = `needs ${kit}: install it where salesbridge is`
+      const found = `needs ${kit}: install it next to salesbridge`
       return [{ about, check: "drift", state: "skipped", found } satisfies Finding]
     }
     const catalog = vendor.operations.map(({ operation }) => operation)
@@ -82,7 +82,7 @@ export const findings = (
         about,
         check: "drift",
         state: agreed === 0 ? "warning" : "ok",
-        found: `${agreed} of ${report.rows.length} reads answer as specified, ${report.requests} calls were sent`
+        found: `${agreed} of ${report.rows.length} responses are as specified, ${report.requests} calls were sent`
       }
     ]
   })

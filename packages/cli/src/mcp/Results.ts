@@ -13,7 +13,7 @@ export const resultSchema = (value: JsonSchema): JsonSchema => {
       value: schema,
       items: { type: "array", description: "A part of a value that is too large for one result" },
       text: { type: "string", description: "A part of an item that is too large for one result, as JSON" },
-      cursor: { type: "string", description: "Give it to read_more for what follows" },
+      cursor: { type: "string", description: "Pass it to read_more to get the rest" },
       left: { type: "integer", description: "How many items follow" }
     },
     ...($defs === undefined ? {} : { $defs })

@@ -42,7 +42,7 @@ const failureOf = (cause: unknown): McpSchema.CallToolResult => {
     const { details, hint, message } = cause
     return failed({ error: "CannotCall", message, details, ...(hint === undefined ? {} : { hint }) })
   }
-  return failed({ error: "Defect", message: "The call failed in a way that is a defect of this server." })
+  return failed({ error: "Defect", message: "The call failed because of a defect in this server." })
 }
 
 const caller =
@@ -63,7 +63,7 @@ const caller =
 const readMore = (results: Results.Results): Tool => ({
   tool: new McpSchema.Tool({
     name: "read_more",
-    description: "Gives what follows in a result that was cut, from its cursor.",
+    description: "Returns the rest of a result that was cut, from its cursor.",
     inputSchema: objectOf({ cursor: { type: "string" } }),
     annotations: reading("Read on")
   }),
@@ -105,7 +105,7 @@ const short = (_: Description) => ({ operation: OperationTool.nameOf(_), title: 
 
 const operationSchema = {
   type: "string",
-  description: "As search_operations names it, such as salesflow_startCampaign"
+  description: "The name from search_operations, such as salesflow_startCampaign"
 }
 
 const search = ({ operations }: Options): Tool => {
@@ -113,7 +113,7 @@ const search = ({ operations }: Options): Tool => {
   return {
     tool: new McpSchema.Tool({
       name: "search_operations",
-      description: `Finds operations by words in their names, titles and paths. There are ${operations.length}, of ${vendors}.`,
+      description: `Finds operations by words in their names, titles and paths. There are ${operations.length} operations of ${vendors}.`,
       inputSchema: objectOf({ words: { type: "string", description: "Such as: people list" } }),
       annotations: reading("Search operations")
     }),
@@ -125,7 +125,7 @@ const search = ({ operations }: Options): Tool => {
 const describe = (named: Named): Tool => ({
   tool: new McpSchema.Tool({
     name: "describe_operation",
-    description: "Says what an operation takes, as JSON Schema, what sending it twice does, and how it fails.",
+    description: "Describes an operation: its input as JSON Schema, the effect of sending it twice, and its errors.",
     inputSchema: objectOf({ operation: operationSchema }),
     annotations: reading("Describe an operation")
   }),
@@ -140,7 +140,7 @@ const describe = (named: Named): Tool => ({
 const calling = (name: string, does: "reads" | "writes", named: Named, call: ReturnType<typeof caller>): Tool => ({
   tool: new McpSchema.Tool({
     name,
-    description: `Calls an operation that ${does === "reads" ? "only reads" : "writes"}. describe_operation says what it takes.`,
+    description: `Calls an operation that ${does === "reads" ? "only reads" : "writes"}. describe_operation describes its input.`,
     inputSchema: objectOf({ operation: operationSchema, input: { type: "object" } }, ["operation"]),
     annotations: {
       ...reading(`Call an operation that ${does}`),
@@ -158,7 +158,7 @@ const calling = (name: string, does: "reads" | "writes", named: Named, call: Ret
 const unknown = (operation: string, tool: string) =>
   failed({
     error: "UnknownOperation",
-    message: `${tool} has no operation "${operation}": search_operations names them.`
+    message: `${tool} has no operation "${operation}": search_operations lists them.`
   })
 
 /** The tools for these operations. */

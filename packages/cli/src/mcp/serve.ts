@@ -21,7 +21,7 @@ const settings = (options: Server.Options) => ({
   ] as const,
   registrations: Server.registrations(options),
   instructions:
-    "Calls sales-engagement vendors. Errors are results with a class and a category; large results are cut, and read_more gives what follows."
+    "Calls sales-engagement vendors. Errors are results with a class and a category. Large results are cut, and read_more returns the rest."
 })
 
 /** On standard input and output, until the client closes them. */

@@ -24,12 +24,12 @@ const details = (vendor: Vendor): ReadonlyArray<string> => [
       heading(3, code(type.tag), errorAnchor(type.tag)),
       `<span class="method">${type.status}</span> ${type.category} {:.route}`,
       linked(vendor, "", doc) || safe(type.description),
-      type.notProcessed ? "Every call is retried after it, because it certainly had no effect." : "",
+      type.notProcessed ? "Every call is retried after this error, because the call certainly had no effect." : "",
       `Calls: ${common ? "every call" : meets(vendor, calls, false)}.`
     ])
   ),
   ...vendor.helperFailures.map(({ doc, tag }) =>
-    joined([heading(3, code(tag), errorAnchor(tag)), "Of a helper, without a status.", linked(vendor, "", doc)])
+    joined([heading(3, code(tag), errorAnchor(tag)), "Raised by a helper, without a status.", linked(vendor, "", doc)])
   )
 ]
 
@@ -39,7 +39,7 @@ export const errorsPage = (vendor: Vendor): Page.Page => {
   return {
     route: routeOf(vendor, "errors"),
     title: `Errors of ${vendor.title}`,
-    description: `What ${vendor.title} answers when a call fails, by status and class, and which calls can meet it.`,
+    description: `How calls of ${vendor.title} can fail, by status and class, and which calls can fail with which error.`,
     vendor: vendor.name,
     label: "Errors",
     outline: [2, 3],
@@ -48,7 +48,7 @@ export const errorsPage = (vendor: Vendor): Page.Page => {
       ...pieces(section?.body ?? "").map((piece) =>
         "prose" in piece ? Page.quoted(file, piece.prose) : Page.made(table(vendor))
       ),
-      Page.made(joined([heading(2, "Each of them", "each"), ...details(vendor)]))
+      Page.made(joined([heading(2, "Each error", "each"), ...details(vendor)]))
     ],
     carries: section === undefined ? [] : Page.partsOf(file, section)
   }

@@ -63,7 +63,7 @@ const answer = (vendor: Vendor, call: Call): string => {
   const type = TypeWords.typeOf(call.operation.success.ast)
   const shown = call.described[0]?.answer
   if (shown === undefined) return words === "" ? `${type === "nothing" ? "Nothing" : type}.` : `${words}.`
-  return `${words === "" ? "" : `${words}. `}On the wire, as the specification shows it:\n\n\`\`\`json\n${JSON.stringify(shortened(shown), undefined, 2)}\n\`\`\``
+  return `${words === "" ? "" : `${words}. `}An example on the wire, from the specification:\n\n\`\`\`json\n${JSON.stringify(shortened(shown), undefined, 2)}\n\`\`\``
 }
 
 /** Lists the documented errors, those specific to this call first, then those that any HTTP API may return. */
@@ -83,22 +83,22 @@ const errors = (vendor: Vendor, { operation, own }: Call): string => {
     .filter(({ status, tag }) => tag === "ServerError" || !statuses.has(status))
     .map(({ status, tag }) => `${code(tag)} ${tag === "ServerError" ? "5xx" : status}`)
   return joined([
-    documented.length === 0 ? "None is documented." : `Documented:\n\n${table}`,
-    `[By the same name at every vendor](/errors#errors-by-status), though not documented here: ${others.join(", ")}.`,
-    "And [what every call can meet](/errors#errors-of-any-call), without an answer or with one that cannot be read."
+    documented.length === 0 ? "No errors are documented." : `Documented:\n\n${table}`,
+    `Not documented here, but [with the same class for every vendor](/errors#errors-by-status): ${others.join(", ")}.`,
+    "Every call can also fail [without a response, or with one that cannot be read](/errors#errors-of-any-call)."
   ])
 }
 
 const safeties = {
   safe: "it only reads",
-  idempotent: "twice is the same as once",
-  unsafe: "only where the first surely had no effect"
+  idempotent: "sending it twice has the same effect as once",
+  unsafe: "except after attempts that certainly had no effect"
 } as const
 
 const facts = (vendor: Vendor, { description, operation }: Call): string => {
   const { definition } = vendor
   const far = operation.cost?.({ page: 1000 } as never) ?? description.cost
-  const more = far > description.cost ? `, up to ${far} for a page far back` : ""
+  const more = far > description.cost ? `, up to ${far} for a deep page` : ""
   const unit = definition.limits === undefined ? "no limit is documented" : `of ${limitWords(vendor)}`
   return [
     `- **Cost**: ${description.cost}${more}; ${unit}.`,
@@ -128,7 +128,7 @@ const quirks = (vendor: Vendor, { described }: Call): string => {
   const links = shared.map(({ key, name }) => linkTo(vendor, `quirks#${sharedAnchor(key)}`, code(name)))
   return joined([
     remarks(vendor, own),
-    links.length === 0 ? "" : `**Also decided** of parts that it shares: ${links.join(", ")}.`
+    links.length === 0 ? "" : `**More decisions**, about parts that several operations share: ${links.join(", ")}.`
   ])
 }
 
@@ -137,7 +137,7 @@ const onMock = (vendor: Vendor, { described }: Call): string => {
   const named = [...(described[0]?.examples ?? [])].filter(([, names]) => names.length > 0)
   if (named.length === 0) return ""
   const lines = named.map(([status, names]) => `- ${status}: ${names.map(code).join(", ")}`)
-  return `A [sandbox](/${routeOf(vendor, "sandbox")}) remembers. A mock that answers with examples has these, for the header \`Prefer: example=<name>\`:\n\n${lines.join("\n")}`
+  return `A [sandbox](/${routeOf(vendor, "sandbox")}) has a state. A mock server with examples returns one of these for the header \`Prefer: example=<name>\`:\n\n${lines.join("\n")}`
 }
 
 const part = (title: string, text: string): string =>
@@ -146,11 +146,11 @@ const part = (title: string, text: string): string =>
 export const operationPage = (vendor: Vendor, call: Call): Page.Page => {
   const { id, method, path, source } = call.operation
   const { link } = call.description
-  const reference = link === undefined ? "the vendor's API reference" : `[the vendor's API reference](${link})`
+  const document = link === undefined ? "the vendor's API reference" : `[the vendor's API reference](${link})`
   const from =
     call.title === undefined
       ? `“${safe(source)}” of the vendor's API, which is not in its API reference.`
-      : `“${safe(source)}” in ${reference}.`
+      : `“${safe(source)}” in ${document}.`
   return {
     route: routeOf(vendor, id),
     title: `${call.name} of ${vendor.title}`,
@@ -169,9 +169,9 @@ export const operationPage = (vendor: Vendor, call: Call): Page.Page => {
           examples(vendor, call),
           call.made.length === 0
             ? ""
-            : `Made from it:\n\n${fields(call.made.map((_) => companion(vendor, call.resource, _)))}`,
+            : `Helpers that use it:\n\n${fields(call.made.map((_) => companion(vendor, call.resource, _)))}`,
           part("Parameters", inputs(vendor, call)),
-          part("Answer", answer(vendor, call)),
+          part("Response", answer(vendor, call)),
           part("Errors", errors(vendor, call)),
           part("Cost and retries", facts(vendor, call)),
           part("Quirks", quirks(vendor, call)),

@@ -18,16 +18,16 @@ export const taken: ReadonlySet<string> = new Set(["operations", "limits"])
 const glance = (vendor: Vendor): string => {
   const { calls, definition, failures, manifest, name, port, specification } = vendor
   const outside = calls.filter(({ title }) => title === undefined).length
-  const count = `${calls.length}${outside === 0 ? ", all of the API reference" : `, of which ${outside} are not in the API reference`}`
+  const count = `${calls.length}${outside === 0 ? ", all that the API reference describes" : `, of which ${outside} are not in the API reference`}`
   const link = calls[0]?.description.link
   const reference = `${specification.title}, version ${specification.version}`
   return Markdown.table(
     ["", ""],
     [
       ["Package", code(manifest.name)],
-      ["API reference", link === undefined ? reference : `[${reference}](${link})`],
+      ["API reference", link === undefined ? document : `[${document}](${link})`],
       ["Operations", count],
-      ["Errors", linkTo(vendor, "errors", `${failures.length} typed by status`)],
+      ["Errors", linkTo(vendor, "errors", `${failures.length} classes`)],
       ["Servers", Object.values<string>(definition.servers).map(code).join(", ")],
       ["Limits", limitWords(vendor) || "none documented"],
       [
@@ -47,13 +47,13 @@ const coverage = ({ calls, coverage }: Vendor): string => {
   const documented = calls.filter(({ description }) => description.source === "documented").length
   return joined([
     heading(2, "Coverage", "coverage"),
-    `Looked at on ${coverage.lookedAt}: ${safe(coverage.sources.join("; "))}.`,
+    `Sources, last read on ${coverage.lookedAt}: ${safe(coverage.sources.join("; "))}.`,
     Markdown.table(
       ["", "Operations"],
       [
         ["Documented by the vendor", String(documented)],
-        ["Known from other public pages alone", String(calls.length - documented)],
-        ...coverage.missing.map(({ what, why }) => ["Missing", safe(`${what}, since ${why}`)])
+        ["Known only from other public pages", String(calls.length - documented)],
+        ...coverage.missing.map(({ what, why }) => ["Missing", safe(`${what}, because ${why}`)])
       ]
     )
   ])
@@ -61,7 +61,7 @@ const coverage = ({ calls, coverage }: Vendor): string => {
 
 const credentials = (vendor: Vendor): string => {
   const lines = vendor.credentials.map(({ doc, name, optional, secret, travels }) => {
-    const kinds = [secret ? "secret" : "may be shown", ...(optional ? ["optional"] : [])].join(", ")
+    const kinds = [secret ? "secret" : "not secret", ...(optional ? ["optional"] : [])].join(", ")
     return `- ${code(name)} <span class="type">${travels}; ${kinds}</span>\n\n  ${under(safe(doc))}`
   })
   return joined([
@@ -78,13 +78,13 @@ const limits = (vendor: Vendor): string => {
   return joined([
     linked(vendor, "", vendor.doc),
     [
-      `- Held back by default: ${stated === "" ? "nothing, before the vendor's first 429" : `at most ${stated}`}.`,
+      `- Default limit: ${stated === "" ? "none; calls wait only after a 429" : stated}.`,
       ...(remaining === undefined
         ? []
         : [
-            `- What is left is read from \`${remaining.name}\`, for the current window of ${String(remaining.window)}.`
+            `- The remaining units of the current ${String(remaining.window)} are read from the header \`${remaining.name}\`.`
           ]),
-      "- A 429 holds back every call on the same quota: [Errors and retries](/errors)."
+      "- A 429 delays every call on the same quota: [Errors and retries](/errors)."
     ].join("\n")
   ])
 }

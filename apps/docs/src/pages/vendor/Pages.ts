@@ -16,7 +16,7 @@ const guidePage = (vendor: Vendor): Page.Page => {
   return {
     route: routeOf(vendor, "guide"),
     title: `Guide to ${vendor.title}`,
-    description: `${vendor.title} in use: ${sections.map(({ heading }) => heading).join(", ")}.`,
+    description: `How to use ${vendor.title}: ${sections.map(({ heading }) => heading).join(", ")}.`,
     vendor: vendor.name,
     label: "Guide",
     outline: [2, 3],
@@ -35,10 +35,12 @@ const sandboxPage = (vendor: Vendor): ReadonlyArray<Page.Page> => {
   const page = Page.ofDocument(file, {
     route: routeOf(vendor, "sandbox"),
     title: `Sandbox of ${vendor.title}`,
-    description: `What the sandbox of ${vendor.title} begins with, which rules it keeps, and which of them are guesses.`,
+    description: `The sandbox of ${vendor.title}: its data, its rules, and which rules are guesses.`,
     label: "Sandbox"
   })
-  const more = Page.made("How mocks are started, and what both kinds of them answer: [Mocks and sandboxes](/mocks).")
+  const more = Page.made(
+    "How to start mock servers, and what both kinds of them return: [Mocks and sandboxes](/mocks)."
+  )
   return [{ ...page, vendor: vendor.name, texts: [...page.texts, more] }]
 }
 

@@ -30,14 +30,14 @@ const decisions = (vendor: Vendor): string => {
   const others = operations.filter((described) => !known(described) && described.remarks.length > 0)
   const own = vendor.calls.filter(({ described }) => described.some(({ remarks }) => remarks.length > 0))
   return joined([
-    heading(2, "What the specification decided", "decisions"),
-    `The specification was written by hand from the vendor's API reference. If that says nothing or contradicts itself, the specification decides and gives the reason. A source marked public is ${safe(provenance)}`,
-    heading(3, "Of the whole", "decisions-whole"),
+    heading(2, "Decisions of the specification", "decisions"),
+    `The specification was written by hand from the vendor's API reference. If the API reference says nothing or contradicts itself, the specification decides and gives the reason. The mark “public” means ${safe(provenance)}`,
+    heading(3, "About the whole API", "decisions-whole"),
     remarks(vendor, general),
     ...others.map(({ id, remarks: said }) => `**${code(id)}**\n\n${remarks(vendor, said)}`),
-    heading(3, "Of operations", "decisions-operations"),
+    heading(3, "About operations", "decisions-operations"),
     own.length === 0 ? "None." : `On their pages: ${own.map((call) => linkToCall(vendor, call)).join(", ")}.`,
-    heading(3, "Of parts that operations share", "decisions-shared"),
+    heading(3, "About parts that several operations share", "decisions-shared"),
     ...shared.map(
       ({ key, kind, name, remarks: said }) =>
         `${heading(4, `${code(name)}, in ${kind}`, sharedAnchor(key))}\n\n${remarks(vendor, said)}`
@@ -51,7 +51,7 @@ export const quirksPage = (vendor: Vendor): Page.Page => {
   return {
     route: routeOf(vendor, "quirks"),
     title: `Quirks of ${vendor.title}`,
-    description: `What was decided, and why, if the API reference of ${vendor.title} says nothing or contradicts itself.`,
+    description: `What the API reference of ${vendor.title} leaves open or contradicts, what was decided, and why.`,
     vendor: vendor.name,
     label: "Quirks",
     outline: [2, 3],
@@ -64,8 +64,8 @@ export const quirksPage = (vendor: Vendor): Page.Page => {
           ...(vendor.tolerances.length === 0
             ? []
             : [
-                heading(2, "What the package reads beyond it", "tolerances"),
-                "Places where the package takes more than the specification lets the vendor send, so that an odd answer does not fail the call.",
+                heading(2, "What the package tolerates", "tolerances"),
+                "Here the package accepts more than the specification allows, so that an unusual response does not fail the call.",
                 fields(vendor.tolerances.map(tolerance))
               ])
         ])

@@ -9,7 +9,7 @@ const { heading } = Markdown
 /** A table of operations, one per row. */
 export const operationTable = (vendor: Vendor, calls: ReadonlyArray<Call>): string =>
   Markdown.table(
-    ["Operation", "What it does", "Errors of its own"],
+    ["Operation", "What it does", "Specific errors"],
     calls.map((call) => [
       linkToCall(vendor, call),
       linked(vendor, call.resource, Markdown.firstSentence(call.doc.replaceAll(/\{@link ([\w.]+)\}/g, "$1"))),
@@ -44,7 +44,7 @@ export const resourcePage = (vendor: Vendor, resource: Resource): Page.Page => {
           calls.length === 0 ? "" : operationTable(vendor, calls),
           functions.length === 0
             ? ""
-            : `${heading(2, "Beside the operations", "functions")}\n\n${fields(functions.map((_) => companion(vendor, name, _)))}`,
+            : `${heading(2, "Other functions", "functions")}\n\n${fields(functions.map((_) => companion(vendor, name, _)))}`,
           kept.length === 0 ? "" : heading(2, "Records", "records"),
           ...kept
         ])

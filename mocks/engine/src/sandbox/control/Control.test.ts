@@ -347,7 +347,7 @@ describe("snapshots", () => {
       [delivering(undefined), "jobs.0.payload must be a delivery"],
       [delivering({ ...post, url: 1 }), "jobs.0.payload.url must be text"],
       [delivering({ ...post, body: undefined }), "jobs.0.payload.body is missing"],
-      [delivering({ ...post, headers: { a: 1 } }), "jobs.0.payload.headers must be names and texts"],
+      [delivering({ ...post, headers: { a: 1 } }), "jobs.0.payload.headers must be an object with string values"],
       [delivering({ ...post, retries: ["1"] }), "jobs.0.payload.retries must be a list of milliseconds"],
       [delivering({ ...post, attempts: [{}] }), "jobs.0.payload.attempts must be a list of attempts"],
       [{ ...whole, ahead: "1 day" }, "ahead must be a number of milliseconds"],

@@ -143,7 +143,7 @@ const states = (sandbox: Sandbox<Untyped>): Routes => ({
     while (sandbox.snapshots.has(String(number))) number++
     const key = typeof given === "string" && given !== "" ? given : String(number)
     if (sandbox.snapshots.size >= mostSnapshots && !sandbox.snapshots.has(key)) {
-      const remedy = `Take one under a name that is there, or DELETE ${controlPath}/snapshots/<name>.`
+      const remedy = `Replace an existing one, or DELETE ${controlPath}/snapshots/<name>.`
       throw new Refused(`There are ${mostSnapshots} snapshots already. ${remedy}`, 409)
     }
     sandbox.snapshots.set(key, sandbox.snapshot())

@@ -196,7 +196,7 @@ const Snapshots = ({ change, names, onAsk }: SnapshotsProps) => (
       onClick={() =>
         onAsk({
           title: "Reset the sandbox?",
-          text: "State, clock, faults, log and webhooks go back to how they began. Snapshots stay.",
+          text: "State, clock, faults, log and webhooks are reset to the beginning. Snapshots stay.",
           yes: "Reset",
           go: () => change("POST", "reset", undefined, "Back to the seed.")
         })

@@ -54,7 +54,7 @@ const App = () => {
         </a>
       </header>
       <main>
-        <Tabs label="What it holds and what happened" tabs={tabs} chosen={view} onChoose={setView} />
+        <Tabs label="State and events" tabs={tabs} chosen={view} onChoose={setView} />
         <Panel id="data" chosen={view}>
           <Data sandbox={sandbox} table={table} onChoose={setWanted} onOpen={show} />
         </Panel>
