@@ -29,7 +29,7 @@ it("every command is a program of Node", () => {
 })
 
 describe.each(Object.entries(scripts))("npm run %s", { timeout: 120_000 }, (name, script) => {
-  it("says how it is used", async () => {
+  it("prints its usage", async () => {
     const { status, stderr, stdout } = await run(name, script, "--help")
     expect([status, stderr]).toEqual([0, ""])
     expect(stdout).toMatch(/\bUsage\b/i)
@@ -37,7 +37,7 @@ describe.each(Object.entries(scripts))("npm run %s", { timeout: 120_000 }, (name
     expect(stdout).not.toContain("\u001B")
   })
 
-  it("ends with 2 and three lines where it is used wrongly", async () => {
+  it("exits with 2 and three lines for wrong usage", async () => {
     const { status, stderr, stdout } = await run(name, script, "--foo")
     expect([status, stdout]).toEqual([2, ""])
     expect(stderr.trimEnd().split("\n")).toEqual([

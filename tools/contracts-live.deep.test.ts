@@ -226,7 +226,7 @@ const renamed = (item: { readonly [name: string]: Json }, from: string, to: stri
   return { ...rest, [to]: value }
 }
 
-describe.concurrent("a vendor that has drifted", () => {
+describe.concurrent("a vendor that differs", () => {
   const drifts: Readonly<Record<string, Drift>> = {
     salesloft: (path, answer) => {
       if (path === "/v2/people") return items(answer, (_) => ({ ..._, email_address: 7, pronouns: "she" }))
@@ -244,7 +244,7 @@ describe.concurrent("a vendor that has drifted", () => {
   }
 
   it(
-    "is told where it differs, asked with GET alone, within a quarter of its quota",
+    "gets a report of the differences, with GET calls only, within a quarter of its quota",
     { timeout: 300_000 },
     async () => {
       const [salesloft, getsales] = await Promise.all([
@@ -276,7 +276,7 @@ describe.concurrent("a vendor that has drifted", () => {
   )
 })
 
-describe.concurrent("what customers have", () => {
+describe.concurrent("customers' data", () => {
   const marker = "zqmarker"
   const number = 918_273_645
   /**
@@ -301,7 +301,7 @@ describe.concurrent("what customers have", () => {
   }
   const filesOf = (folder: string) => readdirSync(new URL(`../${folder}/`, import.meta.url)).join()
 
-  it("is in no report, neither for people nor for machines", { timeout: 300_000 }, async () => {
+  it("is in no report, neither for people nor for programs", { timeout: 300_000 }, async () => {
     const before = [filesOf("."), filesOf("tools"), filesOf("contracts")]
     const runs = await Promise.all([
       ask("salesflow", leaking, { args: ["--json"], command: (args, environment) => spawned(args, environment) }),
@@ -339,7 +339,7 @@ it.each(Object.keys(credentials))("reads the variables of %s that its package re
   expect([...Object.values(credentials), baseUrl?.value].toSorted()).toEqual(names.toSorted())
 })
 
-describe("it refuses", () => {
+describe("the command refuses", () => {
   it.each<[string, string]>([
     ["salesflow", "salesflow needs SALESFLOW_TOKEN and SALESFLOW_ACCOUNT_ID in the environment."],
     ["salesblink", "salesblink needs SALESBLINK_API_KEY in the environment."],
@@ -357,7 +357,7 @@ describe("it refuses", () => {
     expect(proxy.requests).toEqual([])
   })
 
-  it("all vendors where one lacks its credentials, before any is asked", { timeout: 30_000 }, async () => {
+  it("all vendors if one lacks its credentials, before any call", { timeout: 30_000 }, async () => {
     const proxy = await startProxy(mocks.get("salesflow")!, (_, answer) => answer)
     proxies.push(proxy)
     const environment = { ...credentials["salesflow"], SALESFLOW_BASE_URL: proxy.url }
@@ -367,7 +367,7 @@ describe("it refuses", () => {
     expect(proxy.requests).toEqual([])
   })
 
-  it("what it does not know, with its usage", { timeout: 30_000 }, async () => {
+  it("unknown arguments, with its usage", { timeout: 30_000 }, async () => {
     const [none, other, option, address] = await Promise.all([
       spawned([], {}),
       run(["--vendor", "acme"], {}),
@@ -389,14 +389,14 @@ describe("it refuses", () => {
   })
 })
 
-it("stops at once where a vendor refuses the credentials with a 403, since it has no 401", async () => {
+it("stops at once if a vendor without a 401 refuses the credentials with a 403", async () => {
   const { code, proxy, stdout } = await ask("salesflow", () => ({ status: 403, body: {} }))
   expect(stdout).toContain("Stopped: the vendor refuses the credentials.")
   expect(code).toBe(1)
   expect(proxy.requests).toHaveLength(1)
 })
 
-it.concurrent("ends cleanly on Ctrl-C, with what was found so far", { timeout: 60_000 }, async () => {
+it.concurrent("ends cleanly on Ctrl-C, with the results so far", { timeout: 60_000 }, async () => {
   const nameless: Drift = (path, answer) =>
     path === "/v2/account_tiers" ? items(answer, (_) => renamed(_, "id", "key")) : answer
   const { code, proxy, stdout } = await ask("salesloft", nameless, {

@@ -11,7 +11,7 @@ const run = (script: string, ...args: ReadonlyArray<string>) => {
 }
 
 describe.each(["contracts", "contracts-mutate", "contracts-diff", "contracts-live"])("%s", (script) => {
-  it("explains itself", { timeout }, () => {
+  it("prints its help", { timeout }, () => {
     const { status, stderr, stdout } = run(script, "--help")
     expect([status, stderr]).toEqual([0, ""])
     expect(stdout).toMatch(/^Usage: /)
@@ -19,7 +19,7 @@ describe.each(["contracts", "contracts-mutate", "contracts-diff", "contracts-liv
     expect(stdout).not.toContain("\u001B")
   })
 
-  it("refuses what it does not know in a line, with its usage", { timeout }, () => {
+  it("refuses unknown arguments in one line, with its usage", { timeout }, () => {
     const { status, stderr, stdout } = run(script, "--foo")
     expect([status, stdout]).toEqual([2, ""])
     expect(stderr).toMatch(/^Unknown option '--foo'.*\nUsage: /)

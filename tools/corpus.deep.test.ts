@@ -70,7 +70,7 @@ it.each(corpus)("$name", ({ generator, name }) => {
   expect(code).toBe(generator === "supported" || "ignored" in generator ? 0 : 2)
 })
 
-it("has the right types, all at once", { timeout: 600_000 }, async () => {
+it("passes the type check, all at once", { timeout: 600_000 }, async () => {
   const config = {
     extends: "./tsconfig.base.json",
     compilerOptions: { noEmit: true, composite: false, incremental: false, rootDir: "." },
@@ -83,7 +83,7 @@ it("has the right types, all at once", { timeout: 600_000 }, async () => {
   expect(code, text).toBe(0)
 })
 
-it("is read by the formatter, and passes the linter, all at once", { timeout: 600_000 }, async () => {
+it("is accepted by the formatter and the linter, all at once", { timeout: 600_000 }, async () => {
   const folders = globSync(["{packages,mocks,contracts}/c[0-9]*"], { cwd: copy })
   const format = await run("oxfmt", folders)
   expect(format.code, format.text).toBe(0)

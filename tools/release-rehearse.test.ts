@@ -7,28 +7,28 @@ import { CommandFailed, each, run, withoutNpm } from "./rehearse/Commands.ts"
 import { consumers, projects } from "./rehearse/Consumer.ts"
 import { entry, table } from "./rehearse/Log.ts"
 
-describe("what a rehearsal is asked for", () => {
+describe("the arguments of a rehearsal", () => {
   const known = ["plain", "effect"]
 
-  it("is every consumer, and nothing left behind", () => {
+  it("default to every consumer, without keeping the folder", () => {
     expect(parse([], known)).toEqual({ keep: false, consumers: known, second: true })
   })
 
-  it("can be less", () => {
+  it("can select consumers", () => {
     const few = { keep: true, consumers: ["effect"] }
     expect(parse(["--keep", "--consumer", "effect"], known)).toEqual({ ...few, second: false })
     expect(parse(["--keep", "--consumer", "effect", "--second"], known)).toEqual({ ...few, second: true })
   })
 
-  it("is refused where nobody knows it", () => {
+  it("are refused if they are unknown", () => {
     expect(() => parse(["--consumer", "bun"], known)).toThrow("No consumer bun. There are: plain, effect.")
     expect(() => parse(["--publish"], known)).toThrow("--publish")
     expect(() => parse(["plain"], known)).toThrow("plain")
   })
 })
 
-describe("what a rehearsal runs", () => {
-  it("is not told what the npm above it was told", () => {
+describe("a program that a rehearsal runs", () => {
+  it("does not get the settings of the npm that started the rehearsal", () => {
     const env = {
       PATH: "/bin",
       npm_config_registry: "a",
@@ -39,7 +39,7 @@ describe("what a rehearsal runs", () => {
     expect(withoutNpm(env)).toEqual({ PATH: "/bin" })
   })
 
-  it("fails with all that it printed", async () => {
+  it("fails with its complete output", async () => {
     const place = { cwd: import.meta.dirname, env: process.env }
     expect(await run(process.execPath, ["-e", "console.log('out'); console.error('err')"], place)).toBe("out\n")
     const failed = run(
@@ -52,10 +52,10 @@ describe("what a rehearsal runs", () => {
   })
 })
 
-describe("several at a time", () => {
+describe("concurrent tasks", () => {
   const never = new AbortController().signal
 
-  it("come back in their order, and never more at once than said", async () => {
+  it("return in order, and never exceed their limit", async () => {
     let [running, most] = [0, 0]
     const doubled = await each([3, 1, 2, 0], 2, never, async (one) => {
       most = Math.max(most, ++running)
@@ -66,7 +66,7 @@ describe("several at a time", () => {
     expect([doubled, most]).toEqual([[6, 2, 4, 0], 2])
   })
 
-  it("stop at the first failure, which is what it fails with", async () => {
+  it("stop at the first failure, and fail with it", async () => {
     const begun: Array<string> = []
     const failing = each(["slow", "bad", "late"], 2, never, async (one, signal) => {
       begun.push(one)
@@ -78,7 +78,7 @@ describe("several at a time", () => {
   })
 })
 
-it("tells which packages moved", () => {
+it("finds the packages that changed", () => {
   const before = new Map([
     ["a", "0.1.0"],
     ["b", "0.1.0"]
@@ -106,12 +106,12 @@ it("lets consumers import only what they install", () => {
 })
 
 describe("the log", () => {
-  it("says in one line what is short", () => {
+  it("has one line for a short text", () => {
     expect(entry("1.2 s", "built")).toBe("   1.2 s  built")
     expect(entry("1.2 s", "published", "7 packages")).toBe("   1.2 s  published: 7 packages")
   })
 
-  it("has no line of more than 80 characters, as far as words allow it", () => {
+  it("has no line of more than 80 characters, unless a word is longer", () => {
     const lines = entry("12.3 s", "raised", `one 0.0.0 -> 0.1.0\n${"word ".repeat(40).trim()}`).split("\n")
     expect(lines.slice(0, 3)).toEqual(["  12.3 s  raised:", "          one 0.0.0 -> 0.1.0", expect.any(String)])
     expect(lines.length).toBe(5)

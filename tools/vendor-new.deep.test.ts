@@ -75,7 +75,7 @@ const tree = (): Record<string, string> =>
 const read = (file: string) => readFileSync(join(copy, file), "utf8")
 const write = (file: string, text: string) => writeFileSync(join(copy, file), text)
 
-describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
+describe("input that it refuses", { timeout: minutes(1) }, () => {
   interface Operation {
     readonly [name: string]: unknown
   }
@@ -169,7 +169,7 @@ describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
     expect(tree()).toEqual(before)
   })
 
-  it("arguments that it does not know", async () => {
+  it("unknown arguments", async () => {
     for (const args of [[], ["acme"], ["acme", "a.yaml", "b.yaml"], ["acme", fixture("acme.yaml"), "--force"]]) {
       const { code, text } = await vendorNew(...args)
       expect(code).toBe(2)
@@ -177,7 +177,7 @@ describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
     }
   })
 
-  it("operations to leave out that are not there", async () => {
+  it("operations to leave out that do not exist", async () => {
     const { code, text } = await vendorNew(
       "acme",
       fixture("acme.yaml"),
@@ -190,7 +190,7 @@ describe("what it cannot make a slice of", { timeout: minutes(1) }, () => {
     expect(text).toBe("--without gone: the file has no such operation.\nNothing was written.")
   })
 
-  it("tells everything at once", async () => {
+  it("reports all problems at once", async () => {
     const responses = operation["responses"]
     const paths = { "/a": { get: { responses } }, "/b/{id}": { get: operation } }
     writeFileSync(join(inputs, "two.yaml"), JSON.stringify(document({ paths })))
@@ -367,7 +367,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
   const acme = (...more: ReadonlyArray<string>) => vendorNew("acme", fixture("acme.yaml"), "--title", "Acme", ...more)
   let made: Record<string, string>
 
-  it("is only told of where nothing is to be written", async () => {
+  it("is only described with --dry-run", async () => {
     const before = tree()
     const { code, text } = await acme("--dry-run")
     expect(code).toBe(0)
@@ -421,7 +421,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(read(".changeset/acme.md")).toContain('"@salesbridge/acme": minor')
   })
 
-  it("is finished by the next run where one was cut off", async () => {
+  it("is finished by the next run after an interruption", async () => {
     const staged = ".vendor-new-acme"
     mkdirSync(join(copy, staged, "contracts"), { recursive: true })
     mkdirSync(join(copy, staged, ".changeset"))
@@ -435,7 +435,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(tree()).toEqual(made)
   })
 
-  it("has a sandbox that remembers, and says what it only has examples of", async () => {
+  it("has a sandbox with a state, which lists the operations that return examples", async () => {
     const script = `
       import { startSandbox } from "@salesbridge/mocks/sandbox"
       await using sandbox = await startSandbox("acme")
@@ -454,7 +454,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(JSON.parse(text)).toEqual({ name: "Saw", removed: 204, gone: 404, examples: ["paintWidget"] })
   })
 
-  it("lists what is left to write, from its contract, and fails by nothing else", async () => {
+  it("lists what is left to write in its contract, and fails only for that", async () => {
     Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
     Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
     Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
@@ -486,7 +486,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     for (const { cells } of rows) expect(JSON.stringify(cells)).toContain('"failed"')
   })
 
-  it("is green once it is written", async () => {
+  it("passes when it is written", async () => {
     const document = readFileSync(fixture("acme.md"), "utf8")
     for (const [, file = "", text = ""] of document.matchAll(/^`([\w./-]+)`:\n\n```ts\n(.*?)^```$/gms))
       write(file, text)

@@ -50,7 +50,7 @@ it("shows three files", () => {
   expect([...files.keys()]).toEqual(["openapi.yaml", "acme.ts", "acme.test.ts"])
 })
 
-it("runs in CI as its recipe says: passes as it is, says where a newer specification and the client part ways, and asks the vendor", async () => {
+it("runs in CI as its recipe says: passes unchanged, reports differences from a newer specification, and calls the vendor", async () => {
   // The contract in a separate module, with the recipe's additions.
   const test = files.get("acme.test.ts")!
   const [imports = "", object = ""] = test.split(/Contract\.test\(\n.*\n {2}\{\n/)

@@ -31,7 +31,7 @@ it("adds up every project's report", () => {
   expect(lastLine(summarize(root), 1)).toBe("18 passed, 1 failed, 2 skipped")
 })
 
-it("adds up the quick tests and the deep ones of a project", () => {
+it("adds up the quick and deep tests of a project", () => {
   const root = workspace({ tools: report(3, 0, 0) })
   writeFileSync(join(root, "tools/.reports/test-deep.json"), JSON.stringify(report(4, 1, 0)))
   expect(lastLine(summarize(root), 1)).toBe("7 passed, 1 failed")
@@ -42,7 +42,7 @@ it("counts a file that could not be loaded", () => {
   expect(lastLine(summarize(root), 1)).toBe("0 passed, 1 failed")
 })
 
-it("counts what fails without being a test", () => {
+it("counts failures outside tests", () => {
   expect(lastLine(summarize(workspace({ tools: report(3, 0, 0) })), 1)).toBe("3 passed, 1 failed")
 })
 
@@ -50,7 +50,7 @@ it("says so when nothing failed", () => {
   expect(lastLine(summarize(workspace({ tools: report(3, 0, 0) })), 0)).toBe("3 passed, 0 failed")
 })
 
-it("leaves alone what else lies beside the reports", () => {
+it("ignores other files next to the reports", () => {
   const root = workspace({ tools: report(3, 0, 0), "contracts/a": { outcomes: [{ status: 409 }] } })
   expect(lastLine(summarize(root), 0)).toBe("3 passed, 0 failed")
 })

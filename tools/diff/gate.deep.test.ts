@@ -148,7 +148,7 @@ afterAll(() => {
 })
 
 describe("contracts:diff", { timeout: 60_000 }, () => {
-  it("passes where nothing changed, and leaves nothing behind", () => {
+  it("passes if nothing changed, and leaves nothing behind", () => {
     const { code, out, problem } = gate(["--base", "base"])
     expect(problem).toBe("")
     expect(code).toBe(0)
@@ -157,7 +157,7 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     expect(readdirSync(temporary)).toEqual([])
   })
 
-  it("fails for what changed in a package, its exports and core, until a changeset promises it", () => {
+  it("fails for changes in a package, its exports and core, until a changeset promises them", () => {
     edit("packages/acme/src/Things.ts", ", name: Schema.String", ", title: Schema.String")
     edit("packages/acme/src/index.ts", "as Things", "as Objects")
     edit("packages/core/src/Method.ts", `GET: "safe"`, `GET: "unsafe"`)
@@ -178,7 +178,7 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     expect(gate(["--base", "base"])).toMatchObject({ code: 0 })
   })
 
-  it("counts the specification for the mocks, and a changeset that the base had already", () => {
+  it("counts the specification for the mocks, and changesets that the base already had", () => {
     changeset("@salesbridge/mocks", "patch")
     commit("an earlier change, not released yet")
     git("tag", "--force", "later")
@@ -206,13 +206,13 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     })
   })
 
-  it("lets the release through, which takes the changesets away and raises the versions", () => {
+  it("passes for a release, which removes the changesets and raises the versions", () => {
     edit("packages/acme/src/Things.ts", "name: Schema.String", "name: Schema.Int")
     edit("packages/acme/package.json", "0.3.1", "0.4.0")
     expect(gate(["--base", "base"])).toMatchObject({ code: 0 })
   })
 
-  it("compares with the commit where the branch left the base, whatever the base did since", () => {
+  it("compares with the commit where the branch left the base, even if the base has changed", () => {
     git("checkout", "--quiet", "-b", "other")
     edit("packages/acme/src/Things.ts", "name: Schema.String", "name: Schema.Int")
     commit("elsewhere")
@@ -221,7 +221,7 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
     git("branch", "--quiet", "--delete", "--force", "other")
   })
 
-  it("takes a vendor that the base has not for new, and asks for its first release", () => {
+  it("treats a vendor that the base lacks as new, and requires its first release", () => {
     for (const folder of ["packages", "mocks"]) {
       cpSync(join(root, folder, "acme"), join(root, folder, "globex"), { recursive: true })
     }

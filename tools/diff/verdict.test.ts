@@ -43,14 +43,14 @@ describe("needs and promises", () => {
     }
   })
 
-  it("takes what needs most", () => {
+  it("uses the highest level that is needed", () => {
     expect(judge(released("0.3.1", "patch"), changes("invisible", "breaking", "additive"))).toMatchObject({
       needs: "minor",
       ok: false
     })
   })
 
-  it("takes a version that was raised since for a promise, as the release's own pull request raises it", () => {
+  it("counts a raised version as a promise, as in the release's own pull request", () => {
     expect(judge(released("0.3.1", "none", "0.4.0"), changes("breaking"))).toMatchObject({
       promised: "minor",
       ok: true
@@ -69,7 +69,7 @@ describe("needs and promises", () => {
     })
   })
 
-  it("asks of a package that was never released for its first release alone", () => {
+  it("requires only the first release of a package that was never released", () => {
     const never = (pending: Level, after = "0.0.0") => ({ ...released("0.0.0", pending, after), tagged: false })
     expect(judge(never("patch"), changes("breaking"))).toMatchObject({ needs: "a first release", ok: true })
     expect(judge(never("none"), changes("additive"))).toMatchObject({ promised: "none", ok: false })
@@ -78,7 +78,7 @@ describe("needs and promises", () => {
     expect(judge({ ...never("minor"), before: undefined }, changes("additive"))).toMatchObject({ ok: true })
   })
 
-  it("asks nothing of a package that is gone, which is not released any more", () => {
+  it("requires nothing of a removed package", () => {
     expect(judge({ ...released("0.3.1", "none"), after: undefined }, changes("breaking"))).toMatchObject({ ok: true })
   })
 })

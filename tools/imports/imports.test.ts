@@ -61,7 +61,7 @@ const found = (files: Record<string, string | object>) =>
   check(workspace(files)).map((_) => `${_.file}:${_.line} ${_.found}`)
 
 describe("the import table", () => {
-  it("passes where everything keeps to it", () => {
+  it("passes if everything follows it", () => {
     const files = {
       "packages/core/src/index.ts": `import * as HttpClient from "effect/http/HttpClient"\nexport * from "./Other.ts"`,
       "packages/core/src/Other.test.ts": `import { it } from "vitest"\nimport { readFile } from "node:fs/promises"`,
@@ -85,7 +85,7 @@ describe("the import table", () => {
       }
     )
 
-    it("nor may its package.json depend on more", () => {
+    it("its package.json may not depend on more", () => {
       expect(found({ "packages/core/package.json": { dependencies: { redis: "6" } } })).toEqual([
         "packages/core/package.json:7 depends on redis"
       ])
@@ -132,7 +132,7 @@ describe("the import table", () => {
       expect(found(files)).toEqual(["packages/alpha/test/b.ts:2 imports undici"])
     })
 
-    it("but never another vendor, not even there", () => {
+    it("never another vendor, not even in tests", () => {
       const files = {
         "packages/alpha/src/a.test.ts": `import "@salesbridge/beta"`,
         "packages/alpha/package.json": { devDependencies: { "@salesbridge/beta": "0" } }
@@ -143,7 +143,7 @@ describe("the import table", () => {
       ])
     })
 
-    it("and by literal names only", () => {
+    it("only by literal names", () => {
       expect(found({ "packages/alpha/src/a.ts": `export const load = (name: string) => import(name)` })).toEqual([
         "packages/alpha/src/a.ts:1 imports a computed name"
       ])
@@ -156,7 +156,7 @@ describe("the import table", () => {
     ])
   })
 
-  it.each(["mocks/engine", "mocks/server", "mocks/alpha"])("%s never imports a package it stands in for", (folder) => {
+  it.each(["mocks/engine", "mocks/server", "mocks/alpha"])("%s never imports the package of its vendor", (folder) => {
     const files = {
       [`${folder}/src/a.ts`]: `export { Campaigns } from "@salesbridge/alpha"\nimport "@salesbridge/core"`,
       [`${folder}/src/a.test.ts`]: `import type { Campaigns } from "@salesbridge/alpha"`,
@@ -170,7 +170,7 @@ describe("the import table", () => {
     ])
   })
 
-  it("mocks/server imports the State of a mock, and nothing that runs", () => {
+  it("mocks/server imports only the State of a mock, no code", () => {
     const files = {
       "mocks/server/src/a.ts": `import type { State } from "@salesbridge/mock-alpha/State"\nimport "@salesbridge/mock-alpha/sandbox"`,
       "mocks/server/package.json": { devDependencies: { "@salesbridge/mock-alpha": "0" } }

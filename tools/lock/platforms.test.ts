@@ -22,7 +22,7 @@ const lock: Lock = {
 }
 
 describe("the lock file", () => {
-  it("gets back the binaries of other platforms, with the platform read from the name", () => {
+  it("gets the binaries of other platforms back, with the platform from the name", () => {
     expect(Object.fromEntries(missing(lock))).toEqual({
       "node_modules/@a-tool/linux-arm64-musl": {
         version: "1.2.3",

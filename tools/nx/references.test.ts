@@ -20,12 +20,12 @@ describe("a project's tsconfig.json refers to the projects that its package.json
     expect((read(`${folder}/tsconfig.json`).references ?? []).toSorted(byPath)).toEqual(expected.toSorted(byPath))
   })
 
-  it("and the root's to all of them", () => {
+  it("the root's tsconfig.json refers to all of them", () => {
     const referred = read("tsconfig.json").references.map((_: { path: string }) => _.path)
     expect(referred.toSorted()).toEqual(folders)
   })
 
-  it("and a published package says how it is built", () => {
+  it("a published package has a build configuration", () => {
     for (const folder of folders) {
       if (read(`${folder}/package.json`).private) continue
       expect(existsSync(join(root, folder, "tsconfig.build.json")), folder).toBe(true)

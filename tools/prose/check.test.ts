@@ -2,7 +2,7 @@ import { expect, it } from "vitest"
 import { check } from "./check.ts"
 import { commentsOf } from "./comments.ts"
 
-it("marks hard words, words twice, wrong articles and long sentences, each with its line", async () => {
+it("marks hard words, repeated words, wrong articles and long sentences, each with its line", async () => {
   const long = `It ${Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ")}.`
   const text = [
     "# A title",
@@ -21,12 +21,12 @@ it("marks hard words, words twice, wrong articles and long sentences, each with 
   ])
 })
 
-it("leaves code, places and good English alone", async () => {
+it("does not mark code, places and good English", async () => {
   const text = "The folder where it lies. There is no answer.\n\n    beside whom\n\n`where it` is code.\n"
   expect(await check("README.md", text)).toEqual([])
 })
 
-it("reads the comments of a source file where they stand", async () => {
+it("reads the comments of a source file at their lines", async () => {
   const source = [
     "/** One. */",
     "export const a = 1 // beside code",

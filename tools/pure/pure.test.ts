@@ -32,7 +32,7 @@ const kept = async (code: string): Promise<string> => {
   return outputFiles[0]!.text
 }
 
-describe("what a compiled module declares", () => {
+describe("the declarations of a compiled module", () => {
   const declarations = {
     call: `export const unused = call("unused")`,
     "call with a spread": `const shared = {}\nexport const unused = call({ ...shared, a: call("unused") })`,
@@ -45,7 +45,7 @@ describe("what a compiled module declares", () => {
     "static property": `export class Unused extends Base { static unused = call("unused") }`
   }
 
-  it.each(Object.entries(declarations))("is dropped where nobody uses it: a %s", async (_, code) => {
+  it.each(Object.entries(declarations))("are dropped if they are not used: a %s", async (_, code) => {
     const module = `export const used = call("used")\n${code}\n`
     expect(await kept(module)).toContain("unused")
     const left = await kept(annotatePure(module))
@@ -53,7 +53,7 @@ describe("what a compiled module declares", () => {
     expect(left.toLowerCase()).not.toContain("unused")
   })
 
-  it("is what it was, and the same after a second time", async () => {
+  it("keep their meaning, also after a second run", async () => {
     const code = `
       const call = (value) => ({ value, more: { of: value }, delete: value })
       const shared = { a: 1 }
@@ -80,13 +80,13 @@ describe("what a compiled module declares", () => {
     expect(annotatePure(annotatePure(code))).toBe(annotatePure(code))
   })
 
-  it("stays as it is where it calls nothing", () => {
+  it("stay unchanged if they call nothing", () => {
     const code = `export const a = 1, b = () => call(), c = { d: [b, "e"] }\nexport function f() { return call() }\n`
     expect(edited("module.js", code).hasChanged()).toBe(false)
   })
 })
 
-it("source maps lead where they led", () => {
+it("source maps keep their targets", () => {
   const code = "const { aa, bb } = call(1), cc = 2;\nexport const dd = call({ ee: 3 }, ff);\nexport const gg = hh;\n"
   const { mappings } = new MagicString(code).generateMap({ hires: true })
   const payload = { version: 3 as const, file: "", sources: ["module.ts"], sourcesContent: [code], names: [] }

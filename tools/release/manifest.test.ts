@@ -8,7 +8,7 @@ const packages = globSync(["packages/*/package.json", "mocks/*/package.json"], {
   .map((file) => [file, JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest] as const)
   .filter(([, manifest]) => manifest.private !== true)
 
-it("keeps what those need who install it, and nothing of the workspace", () => {
+it("keeps what users need, and nothing of the workspace", () => {
   const manifest = {
     name: "a",
     version: "1.0.0",
@@ -32,7 +32,7 @@ it("keeps what those need who install it, and nothing of the workspace", () => {
   })
 })
 
-it.each(packages)("%s says what a package must say", (file, manifest) => {
+it.each(packages)("%s has all required fields", (file, manifest) => {
   const entries = Object.values(published(manifest).exports!).map((_) =>
     typeof _ === "string" ? [_] : Object.values(_)
   )

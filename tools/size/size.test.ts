@@ -21,7 +21,7 @@ describe("a goal", () => {
 })
 
 describe("the part of a bundle that is Effect", () => {
-  it("is what the bundle uses of effect, whatever its name there", () => {
+  it("contains the exports of effect that the bundle uses, under any name", () => {
     const bundle = `import { pipe as p } from "effect"
 import * as One from "effect/Effect"
 import * as Two from "effect/Layer"
@@ -41,7 +41,7 @@ globalThis.used = [_0, _1]`)
 describe("a bundle", () => {
   const program = `import * as Yaml from "yaml"\nexport const a = Yaml.parse("")`
 
-  it("is each program's own, with what it uses and without what is left out", async () => {
+  it("is separate for each program, with everything that it uses except excluded packages", async () => {
     const two = new Map([
       ["a", program],
       ["b", `export const b = 1`]
@@ -54,7 +54,7 @@ describe("a bundle", () => {
     expect(outside.get("a")).toContain(`from"yaml"`)
   })
 
-  it("of a program that does not compile is none", async () => {
+  it("fails for a program that does not compile", async () => {
     const broken = bundles(new Map([["a", `import { missing } from "yaml"; console.log(missing)`]]))
     await expect(broken).rejects.toThrow("missing")
   })
@@ -72,7 +72,7 @@ describe("a growing application", () => {
     firstId: "listThings"
   }
 
-  it("has one operation more at each stage, whatever their names", async () => {
+  it("has one more operation at each step, whatever their names", async () => {
     const stages = new Map([1, 2, 3].map((count) => [String(count), program(acme, count)]))
     const built = await bundles(stages, { external: ["effect", "@salesbridge/acme"], minify: false })
     const exported = [...built.values()].map((text) => text.slice(text.indexOf("export {")).match(/\w+(?=,?\n)/g))

@@ -112,14 +112,14 @@ const plain = (paths: JsonObject): JsonObject => ({
   paths
 })
 
-describe("files as people have them", () => {
+describe("realistic files", () => {
   const idsOf = (paths: JsonObject) =>
     entries(
       Specification.of(plain(paths), { title: "T", port: 4099, baseUrl: undefined, without: [], idsFromPaths: true })
         .document
     ).map(({ operation }) => operation["operationId"])
 
-  it("have ids made from their paths, each of its own", () => {
+  it("get unique ids from their paths", () => {
     const id = { name: "id", in: "path", required: true, schema: { type: "string" } }
     const { operationId: _, ...unnamed } = get()
     const paths = {
@@ -130,7 +130,7 @@ describe("files as people have them", () => {
     expect(idsOf(paths)).toEqual(["getCampaigns", "getCampaignsById", "getCampaignsById2"])
   })
 
-  it("leave out examples of the wrong type", () => {
+  it("lose examples of the wrong type", () => {
     const parameters = [
       { name: "limit", in: "query", schema: { type: "integer", example: "10" } },
       { name: "offset", in: "query", schema: { type: "integer", example: 5 } }
@@ -142,7 +142,7 @@ describe("files as people have them", () => {
     expect(text).toContain("offset: Schema.optional(Schema.Int.annotate({ examples: [5] }))")
   })
 
-  it("have extensions in lower case", () => {
+  it("get extensions in lower case", () => {
     const { document, notes } = Specification.of(plain({ "/things": { get: get({ "X-Scopes": ["a"] }) } }), {
       title: "T",
       port: 4099,
@@ -153,7 +153,7 @@ describe("files as people have them", () => {
     expect(notes).toContain("X-Scopes is x-scopes, as extensions are called.")
   })
 
-  it("are one path where only the names of parameters differ", () => {
+  it("get one path if only the names of parameters differ", () => {
     const parameter = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } })
     const paths = {
       "/things/{id}": { get: get({ operationId: "getThing", parameters: [parameter("id")] }) },
@@ -163,7 +163,7 @@ describe("files as people have them", () => {
     expect(made?.match(/"\/things\/\{id\}"/g)).toHaveLength(2)
   })
 
-  it("are taken without what core cannot call, where that is asked for", () => {
+  it("are accepted without operations that core cannot call, on request", () => {
     const upload = get({
       operationId: "upload",
       requestBody: { content: { "multipart/form-data": { schema: { type: "object" } } } }
@@ -178,7 +178,7 @@ describe("files as people have them", () => {
     )
   })
 
-  it("keep answers without a status of their own, and their schemas", () => {
+  it("keep responses without a status, and their schemas", () => {
     const body = { description: "Failed.", content: { "application/json": { schema: { type: "object" } } } }
     const responses = { 200: { description: "Things." }, default: body, "4XX": body }
     const { document } = Specification.of(plain({ "/things": { get: get({ responses }) } }), {
@@ -190,13 +190,13 @@ describe("files as people have them", () => {
     expect(entries(document)[0]!.operation["responses"]).toMatchObject({ default: body, "4XX": body })
   })
 
-  it("are refused where they have nothing that a client calls", () => {
+  it("are refused if they have no operation for a client", () => {
     const paths = { "/things": { head: get(), options: get() } }
     expect(() => filesOf(plain(paths))).toThrow(Refused)
   })
 })
 
-it("tells how it is used", () => {
+it("prints its usage", () => {
   expect(Arguments.parse(["--help"])).toBe("help")
   for (const line of Arguments.help.split("\n")) expect(line.length).toBeLessThanOrEqual(120)
 })

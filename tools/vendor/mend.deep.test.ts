@@ -10,7 +10,7 @@ import * as Specification from "./Specification.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-describe("what a file contradicts itself about", { timeout: 60_000 }, () => {
+describe("a contradiction in a file", { timeout: 60_000 }, () => {
   const answer = (schema: object, value: unknown): JsonObject =>
     JSON.parse(
       JSON.stringify({
@@ -53,7 +53,7 @@ describe("what a file contradicts itself about", { timeout: 60_000 }, () => {
       { type: "mail" }
     ]
   ]
-  it.each(cases)("%s is mended, and noted", async (_, schema, value, said, left) => {
+  it.each(cases)("%s is corrected and reported", async (_, schema, value, said, left) => {
     const options = { title: "Things", port: 4099, baseUrl: undefined, without: [] }
     const { document } = Specification.of(answer(schema, value), options)
     expect((await mend(document, root)).join("\n")).toContain(said)

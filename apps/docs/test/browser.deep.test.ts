@@ -79,7 +79,7 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     await page.screenshot({ path: `${reports}${file}`, fullPage: true })
   }
 
-  it("finds what is not fit for reading", async () => {
+  it("finds pages that are not readable", async () => {
     await open("contracts.html", phone)
     expect([await page.evaluate(Look.overflow), await page.evaluate(Look.lowContrast)]).toEqual([[], []])
     await page.evaluate(() => {
@@ -93,7 +93,7 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     await expect.poll(() => wrong).toContain("asks for https://cdn.example.com/x.png")
   })
 
-  it.each(paths)("%s is fit for reading", async (path) => {
+  it.each(paths)("%s is readable", async (path) => {
     await open(path, phone)
     await picture(path, "phone")
     await page.evaluate(Look.unfold)
@@ -128,7 +128,7 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     expect(wrong).toEqual([])
   })
 
-  it("reaches search and menu with the tabulator, and shows where it is", async () => {
+  it("reaches search and menu with the Tab key, and shows the focus", async () => {
     await open("errors.html", desk)
     const reached: Array<string> = []
     for (let step = 0; step < 14; step++) {

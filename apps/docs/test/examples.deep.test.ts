@@ -64,7 +64,7 @@ describe("the calls on the pages of operations", { timeout: 300_000 }, () => {
     expect(stdout).toBe("")
   })
 
-  it.each(all)("of $title have types that can be read: the input by its name", ({ calls, name }) => {
+  it.each(all)("of $title have readable types: the input is named", ({ calls, name }) => {
     const out = join(folder, "out", relative(repository, folder), `${types(name)}.d.ts`)
     const printed = new Map(
       [...readFileSync(out, "utf8").matchAll(/^export declare const (\w+): ([^]*?);$(?=\nexport )/gm)].map(

@@ -40,7 +40,7 @@ const listening = async (server: ReturnType<typeof createServer>) => {
 }
 
 describe("the recipe that", { timeout: 180_000 }, () => {
-  it("catches one error, and tells from its category what to do", async () => {
+  it("catches one error, and decides by its category what to do", async () => {
     await using sandbox = await startSandbox("salesloft")
     const options = { baseUrl: sandbox.url, retry: false } as const
     await using salesloft = createSalesloft({ accessToken: "any", ...options })
@@ -53,7 +53,7 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     expect(nextStep(await findPerson(salesloft, 4711).catch((error) => error))).toMatch(/^put this record back/)
   })
 
-  it("syncs what changed, through the proxy that the environment names, and then no more of it", async () => {
+  it("syncs changes once, through the proxy in the environment", async () => {
     await using sandbox = await startSandbox("salesloft")
     await using salesloft = createSalesloft({ accessToken: "any", baseUrl: sandbox.url })
     const asked: Array<string | undefined> = []
@@ -77,7 +77,7 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     proxy.close()
   })
 
-  it("suppresses at every vendor, also where one of them is down", async () => {
+  it("suppresses at every vendor, even if one of them is down", async () => {
     await using salesloftBox = await startSandbox("salesloft")
     await using getsalesBox = await startSandbox("getsales")
     await using salesblinkBox = await startSandbox("salesblink")
@@ -104,7 +104,7 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     await Promise.all(Object.values(clients).map((client) => client.close()))
   })
 
-  it("handles a delivery once, over a restart of the receiver", async () => {
+  it("handles a delivery once, even if the receiver restarts", async () => {
     const callbackToken = "a-secret-of-your-own"
     const free = createServer()
     const port = await listening(free)
@@ -142,7 +142,7 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(700)
   })
 
-  it("runs where there is nothing of Node", async () => {
+  it("runs without Node", async () => {
     const entryPoints = [path("edge.ts")]
     const conditions = ["@salesbridge/source", "import"]
     // Fails if a module of Node's is imported.

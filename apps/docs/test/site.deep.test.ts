@@ -64,7 +64,7 @@ describe("the walk through the site", () => {
   const folder = mkdtempSync(join(tmpdir(), "crawl-"))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it("finds what is wrong", () => {
+  it("finds all problems", () => {
     const put = (path: string, html: string) => writeFileSync(join(folder, path), html)
     put("index.html", `<a href="/base/a.html"></a><a href="/base/b.html"></a>`)
     put(
@@ -88,7 +88,7 @@ describe.each(vendors())("the pages of %s", async (name) => {
   const { calls, failures, helperFailures, resources, specification, tolerances, ...known } = await vendor(name)
   const route = `vendors/${name}`
 
-  it("have one for every operation, with its title, path, inputs, errors and doc comment", () => {
+  it("include one for every operation, with its title, path, inputs, errors and doc comment", () => {
     expect(calls.length).toBeGreaterThan(0)
     for (const { doc, inputs, name, operation } of calls) {
       const text = page(`${route}/${operation.id}`)
@@ -105,7 +105,7 @@ describe.each(vendors())("the pages of %s", async (name) => {
     }
   })
 
-  it("have one for every resource, which leads to its operations and has its records", () => {
+  it("include one for every resource, with links to its operations and with its records", () => {
     for (const { calls, name, records } of resources) {
       const text = readFileSync(join(site, route, `${name}.md`), "utf8")
       for (const { operation } of calls) expect(text).toContain(`/${route}/${operation.id}.md`)
@@ -113,7 +113,7 @@ describe.each(vendors())("the pages of %s", async (name) => {
     }
   })
 
-  it("have a place for every error, with its status and category", () => {
+  it("have a section for every error, with its status and category", () => {
     const text = page(`${route}/errors`)
     for (const { type } of failures) expect(text).toContain(`${type.tag}${type.status}${type.category}`)
     for (const { tag } of helperFailures) expect(text).toContain(`${tag}Ofahelper`)
@@ -128,7 +128,7 @@ describe.each(vendors())("the pages of %s", async (name) => {
     }
   })
 
-  it("name credentials, variables and limits", () => {
+  it("list credentials, variables and limits", () => {
     const text = page(route)
     for (const credential of known.credentials) expect(text).toContain(letters(credential.name))
     expect(known.variables.length).toBeGreaterThan(1)

@@ -10,7 +10,7 @@ describe.each(vendors())("the README of %s", async (name) => {
   const known = await vendor(name)
   const readme = read(`packages/${name}/README.md`)
 
-  it("has its tables as they are to be: `npm run docs:tables` writes them", () => {
+  it("has up-to-date tables (`npm run docs:tables` writes them)", () => {
     expect(written(known, readme), "run `npm run docs:tables`").toBe(readme)
   })
 
@@ -23,18 +23,18 @@ describe.each(vendors())("the README of %s", async (name) => {
     expect(known.calls.filter(({ operation, title }) => title !== undefined && title !== operation.source)).toEqual([])
   })
 
-  it("has a page that says what is covered, from where and since when", () => {
+  it("has a page with the coverage, its sources and its date", () => {
     const page = overviewPage(known)
       .texts.map(({ root }) => Markdown.print(root))
       .join("\n")
     const { lookedAt, missing, sources } = known.coverage!
     expect(lookedAt).toMatch(/^\d{4}-\d\d-\d\d$/)
     expect(sources.length).toBeGreaterThan(0)
-    expect(page).toContain(`Looked at on ${lookedAt}`)
+    expect(page).toContain(`last read on ${lookedAt}`)
     expect(page.match(/^\| Missing /gm)).toHaveLength(missing.length)
   })
 
-  it("is found stale where a row is missing, and refused where there is no place for a table", () => {
+  it("is out of date if a row is missing, and refused if there is no place for a table", () => {
     const [first = ""] = tables(known).get("errors")?.split("\n").slice(2) ?? []
     const stale = readme.replace(`${first}\n`, "")
     expect(stale).not.toBe(readme)

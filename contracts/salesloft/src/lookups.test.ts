@@ -21,7 +21,7 @@ const ask = <A, E>(look: (service: Lookups["Service"]) => Effect.Effect<A, E>) =
 
 const names = Object.keys(lookups) as Array<keyof typeof lookups>
 
-it("has the document's 33", () => {
+it("has the API reference's 33", () => {
   expect([...names, "accountsOrPeople", "locales"]).toHaveLength(33)
 })
 
@@ -34,7 +34,7 @@ it.each(names)("%s gives options", async (name) => {
   }
 })
 
-it("accountsOrPeople gives the types, accounts or people", async () => {
+it("accountsOrPeople returns the types, accounts or people", async () => {
   const [types, accounts, people] = await ask(({ accountsOrPeople }) =>
     Effect.all([accountsOrPeople(), accountsOrPeople("account"), accountsOrPeople("person")])
   )
@@ -43,6 +43,6 @@ it("accountsOrPeople gives the types, accounts or people", async () => {
   expect(people.length).toBeGreaterThan(0)
 })
 
-it("locales are there without asking", async () => {
+it("locales need no call", async () => {
   expect((await ask(({ locales }) => locales)).length).toBeGreaterThan(100)
 })

@@ -78,7 +78,7 @@ describe.each(["sandbox", "examples"] as const)("%s", (mode) => {
     expect(status(await send(servers[mode].port, text))).toBe(expected)
   })
 
-  it("takes decimals as multiples of a decimal, sent and answered, and no others", async () => {
+  it("accepts only multiples of a decimal, in requests and responses", async () => {
     const url = `http://127.0.0.1:${servers[mode].port}/orders?key=k`
     const order = (price: number) => {
       const headers = { "content-type": "application/json", prefer: "example=cents" }
@@ -91,7 +91,7 @@ describe.each(["sandbox", "examples"] as const)("%s", (mode) => {
     expect((await order(19.995)).status).toBe(422)
   })
 
-  it("answers a body beyond the bound with 413, and none after it worse", async () => {
+  it("returns 413 for a body over the limit, and serves later requests normally", async () => {
     const url = `http://127.0.0.1:${servers[mode].port}/orders?key=k`
     const headers = { "content-type": "application/json" }
     const large = { method: "POST", headers, body: `{"item":"${"x".repeat(11 * 1024 * 1024)}"}` }

@@ -39,12 +39,12 @@ describe("a contact is found (Find one contact)", () => {
     expect((await lookup(caller, { email: contact.personal_email })).body.uuid).toBe(contact.uuid)
   })
 
-  it("under the path of an older page, too (find-one)", async () => {
+  it("also under the path of an older page (find-one)", async () => {
     const { post } = await start()
     expect((await post(`${leads}/find-one`, { linkedin_id: "john-doe-123456" })).body.uuid).toBe(example)
   })
 
-  it("or is answered 404, which names who was asked for", async () => {
+  it("or gets a 404 that names the requested contact", async () => {
     const answer = await lookup(await start(), { name: "John Doe", company_name: "Nowhere" })
     expect(answer).toMatchObject({
       status: 404,
@@ -52,7 +52,7 @@ describe("a contact is found (Find one contact)", () => {
     })
   })
 
-  it("only if one of the three ways is whole", async () => {
+  it("only by one of three complete identities", async () => {
     const caller = await start()
     expect(await lookup(caller, { linkedin_id: null })).toMatchObject(invalid("linkedin_id"))
     expect(await lookup(caller, { linkedin_id: "" })).toMatchObject(invalid("linkedin_id"))
@@ -62,7 +62,7 @@ describe("a contact is found (Find one contact)", () => {
 })
 
 describe("Create contacts", () => {
-  it("puts them into the list, where they are found", async () => {
+  it("adds them to the list", async () => {
     const caller = await start()
     const { body, status } = await caller.post(leads, {
       list_uuid: other,
@@ -82,7 +82,7 @@ describe("Create contacts", () => {
     expect(caller.state().customFields[body[1].uuid]).toEqual({ Gender: "Male" })
   })
 
-  it("creates nobody twice", async () => {
+  it("never creates a contact twice", async () => {
     const { post, state } = await start()
     const before = Object.keys(state().contacts).length
     const { body } = await post(leads, {
@@ -98,13 +98,13 @@ describe("Create contacts", () => {
     expect(Object.keys(state().contacts)).toHaveLength(before + 1)
   })
 
-  it("knows a contact of which nothing is known as no_contact_data", async () => {
+  it("gives a contact without data the status no_contact_data", async () => {
     const { post } = await start()
     const { body } = await post(leads, { list_uuid: example, leads: [{ first_name: "Ann" }] })
     expect(body).toMatchObject([{ name: "Ann", status: "no_contact_data", linkedin_status: "no_data" }])
   })
 
-  it("needs a list that there is, and a contact", async () => {
+  it("needs an existing list, and a contact", async () => {
     const { post, state } = await start()
     const before = Object.keys(state().contacts).length
     expect(await post(leads, { list_uuid: "nowhere", leads: [{}] })).toMatchObject(invalid("list_uuid"))
@@ -121,7 +121,7 @@ describe("Create contacts", () => {
 })
 
 describe("Create or update contact", () => {
-  it("creates one that there is not yet, in the list", async () => {
+  it("creates a new contact in the list", async () => {
     const caller = await start()
     const { body, status } = await upsert(
       caller,
@@ -133,7 +133,7 @@ describe("Create or update contact", () => {
     expect((await caller.get(`${leads}/${body.uuid}`)).body).toEqual(body)
   })
 
-  it("takes over what is given and leaves the rest", async () => {
+  it("changes only the given fields", async () => {
     const caller = await start()
     const { body } = await upsert(
       caller,
@@ -189,7 +189,7 @@ describe("Create or update contact", () => {
     expect(caller.state().customFields[example]).toEqual({ Gender: "Male" })
   })
 
-  it("moves a contact of another list only with move_to_list", async () => {
+  it("moves a contact from another list only with move_to_list", async () => {
     const caller = await start()
     const listed = async (list_uuid: string) => {
       const { body } = await caller.post(`${leads}/search`, { filter: { list_uuid, linkedin: "john-doe-123456" } })
@@ -201,7 +201,7 @@ describe("Create or update contact", () => {
     expect([await listed(example), await listed(other)]).toEqual([0, 1])
   })
 
-  it("needs a LinkedIn identity, and a list that there is", async () => {
+  it("needs a LinkedIn identity, and an existing list", async () => {
     const caller = await start()
     expect(await upsert(caller, {})).toMatchObject(invalid("lead.linkedin_id"))
     expect(await upsert(caller, { linkedin_id: " " })).toMatchObject(invalid("lead.linkedin_id"))
@@ -210,7 +210,7 @@ describe("Create or update contact", () => {
     expect(answer.body.error.message).toBe("The selected list uuid is invalid: there is no list nowhere.")
   })
 
-  it("knows companies by their names", async () => {
+  it("finds companies by their names", async () => {
     const caller = await start()
     const ann = await upsert(caller, { linkedin_id: "ann", company_name: "examplecorp" })
     expect(ann.body.company_uuid).toBe(caller.state().contacts[mary]!.company_uuid)
@@ -225,7 +225,7 @@ describe("Create or update contact", () => {
 describe("Update contact", () => {
   const path = `${leads}/${example}`
 
-  it("changes the fields that are given", async () => {
+  it("changes the given fields", async () => {
     const { get, put } = await start()
     const { body, status } = await put(path, {
       first_name: "Johnny",
@@ -258,14 +258,14 @@ describe("Update contact", () => {
     })
   })
 
-  it("passes over custom_fields, and over what it does not know", async () => {
+  it("ignores custom_fields and unknown fields", async () => {
     const { put, state } = await start()
     const { body } = await put(path, { custom_fields: { Gender: "Other" }, list_uuid: other, uuid: "another" })
     expect(body).toMatchObject({ uuid: example, list_uuid: example })
     expect(state().customFields[example]).toEqual({ Gender: "Male" })
   })
 
-  it("makes no two contacts the same person", async () => {
+  it("refuses to make two contacts the same person", async () => {
     const { put } = await start()
     expect(await put(path, { linkedin: "mary-major-654321" })).toMatchObject(invalid("linkedin"))
     expect(await put(path, { email: "mary.major@example.com" })).toMatchObject(invalid("email"))
@@ -274,7 +274,7 @@ describe("Update contact", () => {
 })
 
 describe("Delete contact", () => {
-  it("takes it out of its list, of automations and of what can be found", async () => {
+  it("removes it from its list, from automations and from searches", async () => {
     const caller = await start()
     const total = async () => (await caller.post(`${leads}/search`, { filter: { list_uuid: example } })).body.total
     const before = await total()
@@ -291,7 +291,7 @@ describe("Delete contact", () => {
     expect((await upsert(caller, { linkedin_id: "john-doe-123456" })).body.uuid).toBe(again.body.uuid)
   })
 
-  it("removes what was said to it in the background", async () => {
+  it("removes its messages in the background", async () => {
     const { call, get, sandbox, state } = await start()
     const messages = async () => (await get(`/flows/api/linkedin-messages?filter[lead_uuid]=${example}`)).body.total
     expect(await messages()).toBe(2)

@@ -13,7 +13,7 @@ const sent = async (caller: Caller, more: object = {}) => {
 }
 
 describe("an e-mail that is sent (Send Email)", () => {
-  it("waits, then is sent, and is listed all the time", async () => {
+  it("is waiting, then sent, and always listed", async () => {
     const caller = await start()
     const { body, status } = await send(caller, { cc: ["richard.roe@example.com"] })
     expect(status).toBe(200)
@@ -42,7 +42,7 @@ describe("an e-mail that is sent (Send Email)", () => {
     })
   })
 
-  it("is from the profile's mailbox to the contact's address, unless it says otherwise", async () => {
+  it("goes from the profile's mailbox to the contact's address by default", async () => {
     const caller = await start()
     expect((await send(caller)).body.emailDomain).toMatchObject({
       from_name: "Jane Roe",
@@ -64,7 +64,7 @@ describe("an e-mail that is sent (Send Email)", () => {
     expect((await send(caller, { lead_uuid: without, to_email: "new@example.com" })).status).toBe(200)
   })
 
-  it("ends as an error after three attempts where the profile has no mailbox", async () => {
+  it("ends with an error after three attempts if the profile has no mailbox", async () => {
     const caller = await start()
     const email = await sent(caller, { sender_profile_uuid: "50000000-0000-4000-8000-000000000004" })
     expect(email).toMatchObject({ status: "waiting", sending_attempts: 1 })
@@ -72,7 +72,7 @@ describe("an e-mail that is sent (Send Email)", () => {
     expect(await one(caller, email.uuid)).toMatchObject({ status: "error", sending_attempts: 3, sent_at: null })
   })
 
-  it("bounces by itself where the address ends in .invalid", async () => {
+  it("bounces if the address ends with .invalid", async () => {
     const caller = await start()
     const email = await sent(caller, { to_email: "nobody@nowhere.invalid" })
     expect(email.status).toBe("sent")
@@ -148,7 +148,7 @@ describe("e-mails are listed (List of Emails)", () => {
 })
 
 describe("what contacts do", () => {
-  it("an answer is in the inbox, in the same thread, and unread at the contact (event contact_replied_email)", async () => {
+  it("a reply is in the inbox, in the same thread, and marks the contact as unread (event contact_replied_email)", async () => {
     const caller = await start()
     const email = await sent(caller)
     await caller.sandbox.trigger("contact_replied_email", { lead_uuid: mary, body: "Yes, gladly." })
@@ -172,7 +172,7 @@ describe("what contacts do", () => {
     expect(caller.state().flowLeads["e0000000-0000-4000-8000-000000000001"]!.status).toBe("canceled")
   })
 
-  it("a bounce names the e-mail that says so (event email_bounced)", async () => {
+  it("a bounce refers to the e-mail that reports it (event email_bounced)", async () => {
     const caller = await start()
     const email = await sent(caller)
     await caller.sandbox.trigger("email_bounced", { email_uuid: email.uuid })
@@ -189,7 +189,7 @@ describe("what contacts do", () => {
     )
   })
 
-  it("who unsubscribes gets nothing any more (event contact_unsubscribed_email)", async () => {
+  it("an unsubscribed contact gets no more e-mail (event contact_unsubscribed_email)", async () => {
     const caller = await start()
     const { body } = await send(caller)
     await caller.sandbox.trigger("contact_unsubscribed_email", { lead_uuid: mary })
@@ -198,7 +198,7 @@ describe("what contacts do", () => {
     expect(await sent(caller)).toMatchObject({ status: "cancelled", sending_attempts: 0 })
   })
 
-  it("an e-mail that is opened is among the activities (event contact_opened_email)", async () => {
+  it("an opened e-mail is listed in the activities (event contact_opened_email)", async () => {
     const caller = await start()
     const email = await sent(caller)
     await caller.sandbox.trigger("contact_opened_email", { lead_uuid: mary })

@@ -44,14 +44,14 @@ describe("automations", () => {
     expect(await status()).toBe("off")
   })
 
-  it("may be started and stopped again without effect", async () => {
+  it("can be started or stopped twice", async () => {
     const { put, state } = await start()
     const { updated_at } = state().flows[example]!
     expect((await put(`${flows}/${example}/start`)).body).toMatchObject({ status: "on", updated_at })
     expect((await put(`${flows}/${archived}/stop`)).body.status).toBe("archived")
   })
 
-  it("that are archived cannot be started: 422 (Start automation)", async () => {
+  it("cannot be started if they are archived: 422 (Start automation)", async () => {
     const { post, put } = await start()
     const answer = await put(`${flows}/${archived}/start`)
     expect(answer).toMatchObject(invalid("status"))
@@ -61,7 +61,7 @@ describe("automations", () => {
 })
 
 describe("a contact in an automation", () => {
-  it("goes through its steps, and then it has finished (Add contact to automation)", async () => {
+  it("passes through its steps, and then has finished (Add contact to automation)", async () => {
     const caller = await start()
     const { sandbox } = caller
     const contact = caller.state().contacts[somebody]!
@@ -105,13 +105,13 @@ describe("a contact in an automation", () => {
     ])
   })
 
-  it("is in it once, however often it is added", async () => {
+  it("is in it only once, even if it is added again", async () => {
     const caller = await start()
     for (let time = 0; time < 3; time++) expect((await add(caller, example, somebody)).status).toBe(204)
     expect(ways(caller, somebody)).toHaveLength(1)
   })
 
-  it("waits where the automation does not run, and goes on once it is started", async () => {
+  it("waits until the automation is started", async () => {
     const caller = await start()
     await add(caller, off, somebody)
     await caller.sandbox.advance("1 day")
@@ -124,7 +124,7 @@ describe("a contact in an automation", () => {
     expect(ways(caller, somebody)).toMatchObject([{ node_id: 2, waits: true }])
   })
 
-  it("goes one step at a time, also where the automation is started at once", async () => {
+  it("passes one step at a time, even if the automation is started at once", async () => {
     const caller = await start()
     await add(caller, off, somebody)
     await caller.put(`${flows}/${off}/start`)
@@ -132,7 +132,7 @@ describe("a contact in an automation", () => {
     expect(ways(caller, somebody)).toMatchObject([{ node_id: 2 }])
   })
 
-  it("leaves the automations that are named, and no other (Cancel contact from automations)", async () => {
+  it("leaves only the given automations (Cancel contact from automations)", async () => {
     const caller = await start()
     await add(caller, followUp, mary)
     expect((await caller.put(`${flows}/leads/${mary}/cancel`, { flow_uuids: [followUp] })).status).toBe(204)
@@ -142,7 +142,7 @@ describe("a contact in an automation", () => {
     expect((await caller.get(`/emails/api/emails?lead_uuid=${mary}&flow_uuid=${followUp}`)).body).toHaveLength(1)
   })
 
-  it("leaves them only by the names of automations (Cancel contact from automations)", async () => {
+  it("leaves none without the names of automations (Cancel contact from automations)", async () => {
     const { put } = await start()
     const cancel = (flow_uuids: ReadonlyArray<string>) => put(`${flows}/leads/${mary}/cancel`, { flow_uuids })
     expect(await cancel([])).toMatchObject(invalid("flow_uuids"))
@@ -158,7 +158,7 @@ describe("a contact in an automation", () => {
     expect((await caller.put(`${flows}/leads/${mary}/cancel-all`)).status).toBe(204)
   })
 
-  it("can begin again after it was taken out", async () => {
+  it("can start again after it was removed", async () => {
     const caller = await start()
     await caller.put(`${flows}/leads/${mary}/cancel-all`)
     await add(caller, example, mary)
@@ -195,7 +195,7 @@ describe("Add new contact to automation", () => {
     expect(caller.state().customFields[body.uuid]).toEqual({ Tier: "A" })
   })
 
-  it("updates and adds the contact there is, unless it is told not to update it", async () => {
+  it("adds an existing contact, and updates it by default", async () => {
     const caller = await start()
     await addNew(caller, followUp, { linkedin_id: "john-doe-123456", last_name: "Roe" })
     expect(caller.state().contacts[example]!.name).toBe("John Roe")
@@ -204,7 +204,7 @@ describe("Add new contact to automation", () => {
     expect(ways(caller, example).map(({ flow_uuid }) => flow_uuid)).toEqual([example, followUp, off])
   })
 
-  it("skips a contact that there is, with skip_if_lead_exists: 200 and the reason", async () => {
+  it("skips an existing contact with skip_if_lead_exists: 200 and the reason", async () => {
     const caller = await start()
     const lead = { linkedin_id: "john-doe-123456", last_name: "Roe" }
     expect(await addNew(caller, off, lead, { skip_if_lead_exists: true })).toMatchObject({
@@ -216,7 +216,7 @@ describe("Add new contact to automation", () => {
     expect((await addNew(caller, off, { linkedin_id: "new" }, { skip_if_lead_exists: true })).status).toBe(204)
   })
 
-  it("moves a contact of another list only with move_to_list", async () => {
+  it("moves a contact from another list only with move_to_list", async () => {
     const caller = await start()
     const list_uuid = "a0000000-0000-4000-8000-000000000005"
     const lead = { linkedin_id: "john-doe-123456" }
@@ -226,7 +226,7 @@ describe("Add new contact to automation", () => {
     expect(caller.state().contacts[example]!.list_uuid).toBe(list_uuid)
   })
 
-  it("does nothing where automation or list do not exist", async () => {
+  it("does nothing if the automation or the list does not exist", async () => {
     const caller = await start()
     const before = caller.state()
     expect((await addNew(caller, "nothing", { linkedin_id: "ann" })).status).toBe(404)

@@ -11,7 +11,7 @@ const thread = async ({ get }: Caller, conversation: string) =>
   (await get(`${path}?filter[linkedin_conversation_uuid]=${conversation}`)).body.data
 
 describe("a message that is sent (Send LinkedIn Message)", () => {
-  it("is new, then in progress, then done, and listed all the time", async () => {
+  it("is new, then in progress, then done, and always listed", async () => {
     const caller = await start()
     const { body, status } = await send(caller)
     expect(status).toBe(200)
@@ -36,7 +36,7 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
     })
   })
 
-  it("is part of the conversation of the two, and counts in the contact's markers", async () => {
+  it("belongs to the conversation, and is counted in the contact's markers", async () => {
     const caller = await start()
     const { body } = await send(caller)
     expect(body.linkedin_conversation_uuid).toBe(example)
@@ -54,7 +54,7 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
     expect(another.body.linkedin_conversation_uuid).not.toBe(example)
   })
 
-  it("can be made from a template", async () => {
+  it("can come from a template", async () => {
     const { body } = await send(await start(), { text: undefined, template_uuid: example })
     expect(body).toMatchObject({ text: "Hello John, how is work at Example Ltd?", template_uuid: example })
   })
@@ -87,7 +87,7 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
     expect(failed.fail_reason).toMatch(new RegExp(`^${reason}\\.$`, "i"))
   })
 
-  it("fails when linkedin_message_failed is triggered, as long as it is on its way", async () => {
+  it("fails when linkedin_message_failed is triggered before it is done", async () => {
     const caller = await start()
     const { body } = await send(caller)
     await caller.sandbox.trigger("linkedin_message_failed", { message_uuid: body.uuid, fail_reason: "Not today." })
@@ -99,7 +99,7 @@ describe("a message that is sent (Send LinkedIn Message)", () => {
   })
 })
 
-describe("messages are selected by (List of LinkedIn Messages)", () => {
+describe("messages are filtered by (List of LinkedIn Messages)", () => {
   it.each([
     ["automation", "manual"],
     ["lead_uuid", example],
@@ -134,7 +134,7 @@ describe("messages are selected by (List of LinkedIn Messages)", () => {
 })
 
 describe("what contacts do", () => {
-  it("an answer is in the inbox, unread at the contact, and ends what was under way (event contact_replied_linkedin_message)", async () => {
+  it("a reply is in the inbox, marks the contact as unread, and ends its automations (event contact_replied_linkedin_message)", async () => {
     const caller = await start()
     await caller.sandbox.trigger("contact_replied_linkedin_message", { lead_uuid: example, text: "Yes, gladly." })
     expect((await thread(caller, example)).at(-1)).toMatchObject({
@@ -156,7 +156,7 @@ describe("what contacts do", () => {
     expect(caller.state().activities).toMatchObject([{ type: "contact_replied_linkedin_message", lead_uuid: example }])
   })
 
-  it("a message that is read says when (event contact_read_linkedin_message)", async () => {
+  it("a read message has the time (event contact_read_linkedin_message)", async () => {
     const caller = await start()
     const { body } = await send(caller, { lead_uuid: mary, sender_profile_uuid: jane })
     await expect(caller.sandbox.trigger("contact_read_linkedin_message", { lead_uuid: mary })).rejects.toThrow(
@@ -169,7 +169,7 @@ describe("what contacts do", () => {
     expect(found.body.data[0].markers).toMatchObject([{ linkedin_read_count: 1 }])
   })
 
-  it("a connection that is accepted says when (event contact_accepted_linkedin_connection_request)", async () => {
+  it("an accepted connection has the time (event contact_accepted_linkedin_connection_request)", async () => {
     const caller = await start()
     const payload = { lead_uuid: mary, sender_profile_uuid: jane }
     await caller.sandbox.trigger("contact_accepted_linkedin_connection_request", payload)
@@ -177,7 +177,7 @@ describe("what contacts do", () => {
     expect(found.body.data[0].markers[0].linkedin_last_connection_accepted_at).toMatch(/^2026-01-26T09:/)
   })
 
-  it("every event's example can happen, and one without anybody says whom it misses", async () => {
+  it("every event can be triggered with its example, and fails without a contact", async () => {
     const { sandbox } = await start()
     expect(Object.keys(events)).toHaveLength(9)
     for (const [name, { example }] of Object.entries(events)) {

@@ -5,7 +5,7 @@ import { example, invalid, start } from "../test/caller.ts"
 const names = ({ body }: { body: { data: ReadonlyArray<{ name: string }> } }) => body.data.map(({ name }) => name)
 
 describe("lists", () => {
-  it("are listed and read once they are created (Create list)", async () => {
+  it("can be listed and read after creation (Create list)", async () => {
     const { get, post } = await start()
     const made = await post("/leads/api/lists", { name: "Fair visitors" })
     expect(made).toMatchObject({
@@ -21,7 +21,7 @@ describe("lists", () => {
     expect(await post("/leads/api/lists", { name: " " })).toMatchObject(invalid("name"))
   })
 
-  it("are selected by q, uuid and name (List of lists)", async () => {
+  it("can be filtered by q, uuid and name (List of lists)", async () => {
     const { get } = await start()
     expect(names(await get("/leads/api/lists?filter[name]=CMO"))).toEqual(["CMO"])
     expect(names(await get("/leads/api/lists?filter[q]=cmo"))).toEqual(["CMO Germany", "CMO"])
@@ -31,7 +31,7 @@ describe("lists", () => {
 })
 
 describe("every list of records", () => {
-  it("has 20 items at a time unless it is told otherwise, and says whether there is more (limit, offset)", async () => {
+  it("has 20 items at a time by default, and says whether there are more (limit, offset)", async () => {
     const { get } = await start()
     expect((await get("/flows/api/linkedin-messages")).body).toMatchObject({
       limit: 20,
@@ -45,7 +45,7 @@ describe("every list of records", () => {
     expect((await get("/leads/api/lists?offset=99")).body).toMatchObject({ data: [], total: 6, has_more: false })
   })
 
-  it("can be paged through without a gap or a repetition (limit, offset)", async () => {
+  it("can be paged without gaps or repetitions (limit, offset)", async () => {
     const { get } = await start()
     const seen: Array<string> = []
     for (let more = true; more;) {
@@ -57,7 +57,7 @@ describe("every list of records", () => {
     expect(seen).toHaveLength(34)
   })
 
-  it("is ordered by a field, ascending unless it is told otherwise (order_field, order_type)", async () => {
+  it("is ordered by a field, ascending by default (order_field, order_type)", async () => {
     const { get } = await start()
     const ascending = names(await get("/leads/api/lists?order_field=name"))
     expect(ascending).toEqual(ascending.toSorted())
@@ -66,7 +66,7 @@ describe("every list of records", () => {
     expect(names(await get("/leads/api/lists?order_type=desc"))[0]).toBe("Nobody yet")
   })
 
-  it("puts what is null last, or first where it is ordered the other way (order_field)", async () => {
+  it("puts nulls last in ascending and first in descending order (order_field)", async () => {
     const { get } = await start()
     const mailboxes = async (type: string) => {
       const { body } = await get(`/flows/api/sender-profiles?order_field=mailbox_uuid&order_type=${type}`)
@@ -83,7 +83,7 @@ describe("every list of records", () => {
     expect(await get("/leads/api/lists?filter[constructor]=red")).toMatchObject(invalid("filter.constructor"))
   })
 
-  it("passes over what is empty in a filter", async () => {
+  it("ignores empty values in a filter", async () => {
     const { get } = await start()
     expect((await get("/leads/api/lists?filter[name]=&filter[q]=&order_field=")).body.total).toBe(6)
   })

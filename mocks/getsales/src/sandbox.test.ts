@@ -10,7 +10,7 @@ it("has a rule for every operation of the specification, and no other", () => {
   expect(unmatched(target.spec, sandbox)).toEqual({ operationsWithoutRule: [], rulesWithoutOperation: [] })
 })
 
-it("answers every example of the specification with success", async () => {
+it("answers every example of the specification successfully", async () => {
   const { call, sandbox } = await start({ limits: false })
   expect(calls.length).toBeGreaterThan(26)
   const empty: Array<string> = []
@@ -36,7 +36,7 @@ describe("API keys", () => {
     })
   })
 
-  it("open the team that they belong to, named or not, and no other: 403, access_denied", async () => {
+  it("give access only to their own team: 403, access_denied", async () => {
     const { call } = await start()
     const of = (team: string) =>
       call("GET", "/leads/api/lists", undefined, { authorization: "Bearer key", "team-id": team })
@@ -96,7 +96,7 @@ describe("errors", () => {
     expect(await post("/leads/api/lists")).toMatchObject(invalid("body"))
   })
 
-  it("say that a body is no JSON: 400, bad_request", async () => {
+  it("report a body that is not JSON: 400, bad_request", async () => {
     const { post } = await start()
     expect(await post("/leads/api/lists", "{")).toMatchObject({
       status: 400,

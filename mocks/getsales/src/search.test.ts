@@ -24,10 +24,10 @@ const select = async (filter: object, expected: (contact: Contact) => boolean) =
 describe("a filter's value (Search contacts)", () => {
   it("is equal to the field", () => select({ company_name: "ExampleCorp" }, (_) => _.company_name === "ExampleCorp"))
 
-  it("is, in an array, one of several", () =>
+  it("may be an array of alternatives", () =>
     select({ company_name: ["ExampleCorp", "Example Ltd"] }, (_) => _.company_name?.startsWith("Example") === true))
 
-  it("is none where the array is empty", async () => {
+  it("matches nothing if the array is empty", async () => {
     expect((await search(await start(), { company_name: [] })).body.total).toBe(0)
   })
 
@@ -50,27 +50,27 @@ describe("a filter's value (Search contacts)", () => {
       (_) => _.created_at >= "2026-01-08" && _.created_at < "2026-01-10"
     ))
 
-  it("is compared as a number where the field is one", () =>
+  it("is compared as a number if the field is a number", () =>
     select(
       { connections_number: { ">": 90, "<=": "400" } },
       (_) => (_.connections_number ?? 0) > 90 && _.connections_number! <= 400
     ))
 
-  it("is is_null or is_not_null", async () => {
+  it("may be is_null or is_not_null", async () => {
     await select({ work_email: "is_null" }, (_) => _.work_email === null)
     await select({ work_email: "is_not_null" }, (_) => _.work_email !== null)
   })
 
-  it("is not different from what is null", () =>
+  it("does not differ from null", () =>
     select({ work_email: { "!=": "john.doe@example.com" } }, (_) => _.work_email !== null && _.uuid !== example))
 
-  it("holds together with the others", () =>
+  it("is combined with the other filters", () =>
     select(
       { company_name: "ExampleCorp", linkedin_status: "active" },
       (_) => _.company_name === "ExampleCorp" && _.linkedin_status === "active"
     ))
 
-  it("is refused with an unknown operator, a date that is none, or a list to compare with", async () => {
+  it("is refused with an unknown operator, an invalid date, or a list to compare with", async () => {
     const caller = await start()
     for (const created_at of [{ "~": "2026" }, { ">": "soon" }, { ">": ["2026-01-01"] }, { constructor: "x" }]) {
       expect(await search(caller, { created_at })).toMatchObject(invalid("filter.created_at"))
@@ -103,13 +103,13 @@ describe("a filter's key (Search contacts)", () => {
     expect((await search(caller, { [key]: "another" })).body.total).toBe(0)
   })
 
-  it("is refused where contacts have no such field", async () => {
+  it("is refused if contacts do not have the field", async () => {
     expect(await search(await start(), { colour: "red" })).toMatchObject(invalid("filter.colour"))
   })
 })
 
 describe("contacts found (Search contacts)", () => {
-  it("come wrapped with what passed between them and each sender profile", async () => {
+  it("come with their history with each sender profile", async () => {
     const { post } = await start()
     const { body } = await post(path, { filter: { list_uuid: example }, limit: 2 })
     expect(body).toMatchObject({ limit: 2, offset: 0, total: 25, has_more: true })
@@ -134,7 +134,7 @@ describe("contacts found (Search contacts)", () => {
     expect((await post(path, { limit: 1, disable_aggregation: true })).body.data).toMatchObject([{ uuid: example }])
   })
 
-  it("are ordered, and come in pages", async () => {
+  it("are ordered and paged", async () => {
     const caller = await start()
     const order = { order_field: "name", order_type: "desc" }
     const all = (await search(caller, {}, order)).body.data.map(({ name }: Contact) => name)
@@ -145,7 +145,7 @@ describe("contacts found (Search contacts)", () => {
     expect(await search(caller, {}, { order_field: "colour" })).toMatchObject(invalid("order_field"))
   })
 
-  it("are the first 10,000 at most", async () => {
+  it("are limited to the first 10,000", async () => {
     const caller = await start()
     const { state, ...snapshot } = caller.sandbox.snapshot()
     const { contacts, ...rest } = state as State

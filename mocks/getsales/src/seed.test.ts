@@ -7,7 +7,7 @@ it("is the same every time", async () => {
   expect(other).toEqual(one)
 })
 
-it("has enough to page through, and automations in every condition", async () => {
+it("has enough data for paging, and automations in every state", async () => {
   const { contacts, emails, flows, linkedinMessages } = (await start()).state()
   expect(Object.keys(contacts).length).toBeGreaterThanOrEqual(60)
   expect(Object.keys(linkedinMessages).length).toBeGreaterThan(20)
@@ -15,7 +15,7 @@ it("has enough to page through, and automations in every condition", async () =>
   expect(new Set(Object.values(flows).map(({ status }) => status))).toEqual(new Set(["on", "off", "draft", "archived"]))
 })
 
-it("refers to nothing that it does not hold", async () => {
+it("refers only to records that it contains", async () => {
   const state = (await start()).state()
   const { companies, contacts, emailBodies, emails, flowLeads, flows, flowVersions, lists, mailboxes, tags } = state
   const { linkedinMessages, pipelineStages, senderProfiles, templates } = state
@@ -66,12 +66,12 @@ it("refers to nothing that it does not hold", async () => {
   expect(lost).toEqual([])
 })
 
-it("writes to addresses of example.com only", async () => {
+it("has only addresses at example.com", async () => {
   const addresses = JSON.stringify((await start()).state()).match(/[\w.-]+@[\w.-]+/g)!
   expect(addresses.filter((address) => !/[@.]example\.com$/.test(address))).toEqual([])
 })
 
-it("moves on after an hour, and its automations after a day", async () => {
+it("changes after an hour, and its automations after a day", async () => {
   const { sandbox, state } = await start()
   const standing = () => {
     const { emails, linkedinMessages } = state()

@@ -5,7 +5,7 @@ import { example, invalid, jane, start } from "../test/caller.ts"
 const path = "/flows/api/sender-profiles"
 
 describe("sender profiles", () => {
-  it("are listed and read once they are created (Create sender profile)", async () => {
+  it("can be listed and read after creation (Create sender profile)", async () => {
     const { get, post } = await start()
     const made = await post(path, { assignee_user_id: 2, first_name: "Ann", last_name: "Lee", label: "Nordics" })
     expect(made).toMatchObject({
@@ -40,7 +40,7 @@ describe("sender profiles", () => {
     expect((await get(`${path}?${query.toString()}`)).body.total).toBe(total)
   })
 
-  it("on a browser at GoLogin are known to LinkedIn a minute later (Connect external sender profile)", async () => {
+  it("with a browser at GoLogin get a LinkedIn account after a minute (Connect external sender profile)", async () => {
     const { get, post, sandbox } = await start()
     const schedule = { timezone: "Europe/Oslo", timeblocks: [{ dow: 1, min: 540, max: 1080 }] }
     const made = await post("/flows/client-api/sender-profiles/connect-external", {
@@ -60,7 +60,7 @@ describe("sender profiles", () => {
     expect(body.linkedin_browser_uuid).toBe(made.body.linkedin_browser_uuid)
   })
 
-  it("on a browser at GoLogin need both names and the browser (Connect external sender profile)", async () => {
+  it("with a browser at GoLogin need both names and the browser (Connect external sender profile)", async () => {
     const { post } = await start()
     const connect = (fields: object) => post("/flows/client-api/sender-profiles/connect-external", fields)
     expect(await connect({})).toMatchObject(invalid("first_name", "last_name", "gologin_external_id"))

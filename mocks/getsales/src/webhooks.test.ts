@@ -4,7 +4,7 @@ import { example, mary, start } from "../test/caller.ts"
 
 const webhooks = "/integrations/api/webhooks"
 
-it("posts an event to the webhook that was made for it, until it is deleted", async () => {
+it("posts an event to its webhook until the webhook is deleted", async () => {
   const { bodies, url } = await receiver()
   const { call, post, sandbox } = await start()
   const made = await post(webhooks, {
@@ -22,7 +22,7 @@ it("posts an event to the webhook that was made for it, until it is deleted", as
   expect(bodies).toHaveLength(1)
 })
 
-it("lists webhooks, and answers 404 for one that is not there", async () => {
+it("lists webhooks, and returns 404 for an unknown one", async () => {
   const { call, get } = await start()
   expect((await get(webhooks)).body).toMatchObject({ data: [{ uuid: example }], total: 1 })
   expect((await call("DELETE", `${webhooks}/nobody`)).status).toBe(404)

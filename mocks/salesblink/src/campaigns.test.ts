@@ -44,7 +44,7 @@ describe("Pause a Campaign", () => {
   const set = (sandbox: Awaited<ReturnType<typeof start>>, campaignID: string, pause: boolean) =>
     post(sandbox, "campaign-status", { campaignID, pause })
 
-  it("pauses it, and UnPause a Campaign ends that", async () => {
+  it("pauses it, and UnPause a Campaign resumes it", async () => {
     const sandbox = await start()
     for (const pause of [true, true, false, false]) {
       expect((await set(sandbox, noors, pause)).body).toEqual({ success: true, error: false })
@@ -52,7 +52,7 @@ describe("Pause a Campaign", () => {
     }
   })
 
-  it("a paused campaign does nothing of what is due, until its pause ends", async () => {
+  it("a paused campaign does nothing until its pause ends", async () => {
     const sandbox = await start()
     const data = { "First Name": "Ann", Email: "ann@example.com", Company: "Example Ltd" }
     await post(sandbox, "prospect-add", { campaignID: tradeFair, data })

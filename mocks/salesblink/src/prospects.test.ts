@@ -23,7 +23,7 @@ describe("Search Prospect", () => {
     expect(await search(sandbox, "jane.roe@example")).toEqual([])
   })
 
-  it("finds none of a campaign that the key has no access to", async () => {
+  it("finds none in a campaign that the key cannot access", async () => {
     const sandbox = await start()
     await add(sandbox, roe, noors)
     const { body } = await get(sandbox, "prospect?term=jane.roe@example.com", { authorization: "member-noor" })
@@ -33,7 +33,7 @@ describe("Search Prospect", () => {
 })
 
 describe("List Prospects", () => {
-  it("lists all prospects of a campaign, those added since included", async () => {
+  it("lists all prospects of a campaign, including new ones", async () => {
     const sandbox = await start()
     const list = async (campaignID: string) => (await get(sandbox, `prospects/${campaignID}`)).body.data
     const before = await list(spring)
@@ -52,7 +52,7 @@ describe("Get Prospect", () => {
 })
 
 describe("Add Prospect", () => {
-  it("takes any key with any value, and keeps them", async () => {
+  it("accepts and keeps any field with any value", async () => {
     const sandbox = await start()
     const data = {
       Email: "ann@example.com",
@@ -67,7 +67,7 @@ describe("Add Prospect", () => {
     expect({ ...fields, prospectID: 5 }).toEqual(data)
   })
 
-  it("plans the campaign's tasks for the prospect, its fields as macros", async () => {
+  it("creates the campaign's tasks for the prospect, with its fields as macros", async () => {
     const sandbox = await start()
     await add(sandbox, { ...roe, "First Name": "Ann", Email: "ann@example.com" })
     const [{ prospectID }] = await search(sandbox, "ann@example.com")
@@ -83,7 +83,7 @@ describe("Add Prospect", () => {
     })
   })
 
-  it("says success: false where the campaign writes to that address already", async () => {
+  it("returns success: false if the campaign has that address already", async () => {
     const sandbox = await start()
     await add(sandbox, roe)
     const before = state(sandbox)
@@ -99,7 +99,7 @@ describe("Add Prospect", () => {
     expect(state(sandbox)).toEqual(before)
   })
 
-  it("needs no e-mail address, but the e-mail fails then", async () => {
+  it("needs no e-mail address, but then the e-mail fails", async () => {
     const sandbox = await start()
     for (let count = 0; count < 2; count++) expect((await add(sandbox, { "First Name": "Ann" })).body).toEqual(done)
     const { prospectID } = (await get(sandbox, `prospects/${spring}`)).body.data.at(-1)
@@ -109,7 +109,7 @@ describe("Add Prospect", () => {
 })
 
 describe("Update Prospect", () => {
-  it("changes one field, and the texts that are to come", async () => {
+  it("changes one field, and later texts", async () => {
     const sandbox = await start()
     await add(sandbox, { ...roe, Email: "ann@example.com" })
     const [{ prospectID }] = await search(sandbox, "ann@example.com")
@@ -126,7 +126,7 @@ describe("Update Prospect", () => {
     expect((await get(sandbox, `prospect/${prospectID}`)).body.data).not.toHaveProperty("Company")
   })
 
-  it("finds a field whatever its capitals, and makes it where there is none", async () => {
+  it("finds a field in any case, and creates a missing one", async () => {
     const sandbox = await start()
     await update(sandbox, jane, "email", "jane.doe@example.com")
     await update(sandbox, jane, "__proto__", "x")
@@ -140,7 +140,7 @@ describe("Update Prospect", () => {
     expect(await search(sandbox, "jane.doe@example.com")).toHaveLength(1)
   })
 
-  it("leaves the id alone", async () => {
+  it("does not change the id", async () => {
     const sandbox = await start()
     expect((await update(sandbox, jane, "prospectID", "x")).body).toMatchObject({ success: false, error: true })
     expect((await get(sandbox, `prospect/${jane}`)).body.data.prospectID).toBe(jane)
@@ -163,7 +163,7 @@ describe("Unsubscribe Prospect", () => {
     expect(tasksOf(sandbox, prospectID)).toEqual([])
   })
 
-  it("keeps what was done, and may be repeated", async () => {
+  it("keeps completed tasks, and can be repeated", async () => {
     const sandbox = await start()
     expect(tasksOf(sandbox, jane).map(({ status }) => status)).toEqual(["done", "upcoming", "upcoming"])
     for (let count = 0; count < 2; count++) {
@@ -173,7 +173,7 @@ describe("Unsubscribe Prospect", () => {
     expect((await get(sandbox, `prospect/${jane}`)).status).toBe(200)
   })
 
-  it("happens by itself too, and so does a reply", async () => {
+  it("can be triggered, and so can a reply", async () => {
     const sandbox = await start()
     await sandbox.trigger("reply", { prospectID: jane })
     expect(state(sandbox).prospects[jane]).toMatchObject({ replied: true, unsubscribed: false })

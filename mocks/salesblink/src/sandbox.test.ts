@@ -28,7 +28,7 @@ describe("the SalesBlink sandbox", () => {
     }
   })
 
-  it("begins the same every time, whatever its seed", async () => {
+  it("starts with the same data, whatever its random seed", async () => {
     const [one, other] = [await start(), await start({ randomSeed: 7 })]
     expect(state(other)).toEqual(state(one))
     const { prospects, tasks } = state(one)
@@ -39,7 +39,7 @@ describe("the SalesBlink sandbox", () => {
     expect(new Set(Object.values(tasks).map(({ status }) => status))).toEqual(new Set(["done", "upcoming"]))
   })
 
-  it("lets every event happen as its example has it", async () => {
+  it("accepts every event with its example", async () => {
     const sandbox = await start()
     const about = (await (await fetch(`${sandbox.url}/_sandbox`)).json()) as {
       readonly events: ReadonlyArray<{ readonly name: string; readonly example: unknown }>
@@ -53,7 +53,7 @@ describe("the SalesBlink sandbox", () => {
     }
   })
 
-  it("leaves its seed alone until the next morning", async () => {
+  it("does not change its seed until the next morning", async () => {
     const sandbox = await start()
     const before = state(sandbox)
     await sandbox.advance("22 hours")
@@ -64,7 +64,7 @@ describe("the SalesBlink sandbox", () => {
 })
 
 describe("Errors", () => {
-  it("400: your request is invalid, and it says what is wrong", async () => {
+  it("400: your request is invalid, with the problem", async () => {
     const sandbox = await start()
     const invalid = async (path: string, body: unknown) => {
       const answer = await post(sandbox, path, body)
@@ -111,7 +111,7 @@ describe("Errors", () => {
     expect((await get(sandbox, "my-team", { authorization: "admin-ida" })).status).toBe(200)
   })
 
-  it("404: could not be found, names what", async () => {
+  it("404: could not be found, with the name", async () => {
     const sandbox = await start()
     for (const id of ["nothing", "constructor", "__proto__"]) {
       const campaign = { status: 404, body: { success: false, message: `Not found. There is no campaign ${id}.` } }

@@ -21,7 +21,7 @@ describe("ListCampaigns", () => {
     expect((await list(sandbox, { accountId: 11 })).map(({ CampaignId }) => CampaignId)).toEqual([40011])
   })
 
-  it("with updatedFromDate only those updated after it; what was never updated is not among them", async () => {
+  it("with updatedFromDate lists only campaigns that were updated after it", async () => {
     const sandbox = await start()
     const ids = async (updatedFromDate: string) =>
       (await list(sandbox, { updatedFromDate })).map(({ CampaignId }) => CampaignId)
@@ -33,7 +33,7 @@ describe("ListCampaigns", () => {
     expect(await ids("2000-01-01T00:00:00")).not.toContain(29854)
   })
 
-  it("shows what was started since", async () => {
+  it("shows started campaigns", async () => {
     const sandbox = await start()
     await call(sandbox, "POST", "campaigns/start", { campaignId: 456 })
     const [campaign] = await list(sandbox, { updatedFromDate: "2024-07-19T08:59:59" })
@@ -53,7 +53,7 @@ describe("Start campaign", () => {
     expect(state(sandbox).campaigns["456"]!.Status).toBe("CAMPAIGN_RUNNING")
   })
 
-  it("404: campaign not found, also where another account has it", async () => {
+  it("404: campaign not found, also if it belongs to another account", async () => {
     const sandbox = await start()
     for (const answer of [await startCampaign(sandbox, 457), await startCampaign(sandbox, 456, 11)]) {
       expect(answer).toMatchObject({
@@ -85,7 +85,7 @@ describe("Start campaign", () => {
     expect(await startCampaign(sandbox, 40010, 10)).toMatchObject({ status: 200 })
   })
 
-  it("starts one that waits for its schedule at once", async () => {
+  it("starts a scheduled campaign at once", async () => {
     const sandbox = await start()
     expect((await startCampaign(sandbox, 29130)).status).toBe(200)
     expect(state(sandbox).campaigns["29130"]).toMatchObject({ Status: "CAMPAIGN_RUNNING", StartsAt: null })

@@ -47,7 +47,7 @@ describe("ImportMember", () => {
     expect(listed.body.at(-1)).toMatchObject({ MemberId: 46875600, LastName: "Smith" })
   })
 
-  it("takes a GET too, as its example shows it, and needs nothing but the address", async () => {
+  it("accepts GET as well, and needs only the address", async () => {
     const sandbox = await start()
     const linkedInUrl = "https://www.linkedin.com/in/Jane-Roe/?originalSubdomain=uk"
     const { body } = await call(sandbox, "GET", "members/Import", { campaignId: 456, linkedInUrl })
@@ -64,7 +64,7 @@ describe("ImportMember", () => {
     expect(state(sandbox)).toEqual(before)
   })
 
-  it("answers the member that is there where the campaign has the person", async () => {
+  it("returns the existing member if the person is in the campaign already", async () => {
     const sandbox = await start()
     const first = await importMember(sandbox, 456)
     const again = await importMember(sandbox, 456, "John-Smith-123456/", { firstName: "Johnny" })
@@ -72,7 +72,7 @@ describe("ImportMember", () => {
     expect(state(sandbox).next.members).toBe(46875601)
   })
 
-  it("marks a person of another campaign MEMBER_DUPLICATE, and does not write to it", async () => {
+  it("marks a person from another campaign as MEMBER_DUPLICATE, without contacting the person", async () => {
     const sandbox = await start()
     const { body } = await importMember(sandbox, 29854, "identity3")
     expect(await statusOf(sandbox, body.MemberId)).toBe("MEMBER_PENDING, MEMBER_DUPLICATE")
@@ -82,7 +82,7 @@ describe("ImportMember", () => {
     expect(await statusOf(sandbox, other.body.MemberId)).toBe("MEMBER_PENDING")
   })
 
-  it("marks what is no LinkedIn address MEMBER_ERROR", async () => {
+  it("marks an address that is not on LinkedIn as MEMBER_ERROR", async () => {
     const sandbox = await start()
     const { body } = await call(sandbox, "POST", "members/Import", { campaignId: 456, linkedInUrl: "/" })
     expect(body.PublicIdentifier).toBe("/")
@@ -91,7 +91,7 @@ describe("ImportMember", () => {
 })
 
 describe("a member's status", () => {
-  it("moves on by itself in a running campaign: pending, invited, connected, and it replies", async () => {
+  it("progresses in a running campaign: pending, invited, connected, replied", async () => {
     const sandbox = await start()
     const { MemberId } = (await importMember(sandbox, 12345)).body
     const seen = [await statusOf(sandbox, MemberId)]
@@ -107,7 +107,7 @@ describe("a member's status", () => {
     expect(LastModifiedAt).toBe(Actions.at(-1)!.At)
   })
 
-  it("stays in one that does not run, until it is started", async () => {
+  it("stays until the campaign is started", async () => {
     const sandbox = await start()
     const { MemberId } = (await importMember(sandbox, 456)).body
     await sandbox.advance("1 hour")
@@ -119,7 +119,7 @@ describe("a member's status", () => {
     expect(new Set(standing.map(({ Status }) => Status))).toEqual(new Set([4]))
   })
 
-  it("stays once the campaign is stopped", async () => {
+  it("stays after the campaign is stopped", async () => {
     const sandbox = await start()
     const { MemberId } = (await importMember(sandbox, 12345)).body
     await sandbox.trigger("stopCampaign", { CampaignId: 12345 })
@@ -127,7 +127,7 @@ describe("a member's status", () => {
     expect(await statusOf(sandbox, MemberId)).toBe("MEMBER_PENDING")
   })
 
-  it("is what its identifier asks for: no answer, no reply, an error", async () => {
+  it("depends on its identifier: no answer, no reply, an error", async () => {
     const sandbox = await start()
     const ids: Array<number> = []
     for (const name of ["no-answer-1", "no-reply-1", "error-1"]) {
@@ -141,7 +141,7 @@ describe("a member's status", () => {
     expect((await all())[0]).toBe("MEMBER_INVITATION_WITHDRAWN")
   })
 
-  it("changes by events, where it allows them", async () => {
+  it("changes by events, if it allows them", async () => {
     const sandbox = await start()
     await sandbox.trigger("disconnect", { MemberId: 46875436 })
     expect(await statusOf(sandbox, 46875436)).toBe("MEMBER_DISCONNECTED")
@@ -166,7 +166,7 @@ describe("GetContact (by memberId)", () => {
     expect(body).toMatchObject({ Status: "MEMBER_DISCONNECTED", CampaignId: null, CampaignName: null })
   })
 
-  it("404: no such member, or another account's", async () => {
+  it("404: no such member, or a member of another account", async () => {
     const sandbox = await start()
     const answer = { status: 404, body: { Status: 404, Message: expect.stringContaining("Member not found") } }
     expect(await call(sandbox, "GET", "members/1")).toMatchObject(answer)
@@ -185,7 +185,7 @@ describe("GetContact (by public identifier)", () => {
 })
 
 describe("UpdateContact", () => {
-  it("changes fields under both spellings, and leaves the others as they are", async () => {
+  it("changes fields under both spellings, and no others", async () => {
     const sandbox = await start()
     const { body } = await call(
       sandbox,
@@ -205,7 +205,7 @@ describe("UpdateContact", () => {
     expect((await call(sandbox, "GET", "members/46875434")).body).toMatchObject({ FirstName: "", Email: null })
   })
 
-  it("of nothing changes nothing", async () => {
+  it("changes nothing without fields", async () => {
     expect((await call(await start(), "POST", "members/46875434", {}, {})).body).toEqual(john)
   })
 
@@ -238,7 +238,7 @@ describe("UpdateContact", () => {
 })
 
 describe("DeleteContact", () => {
-  it("deletes the member; it is gone from every list, and may be imported again", async () => {
+  it("deletes the member from every list; it can be imported again", async () => {
     const sandbox = await start()
     const { MemberId } = (await importMember(sandbox, 12345)).body
     const deleted = await call(sandbox, "DELETE", `members/${MemberId}`)
@@ -256,7 +256,7 @@ describe("ListContacts (by public identifiers)", () => {
   const byIdentifiers = (sandbox: Sandbox, PublicIdentifiers: unknown, more = {}) =>
     call(sandbox, "POST", "members/list-contacts", {}, { PublicIdentifiers, ...more })
 
-  it("lists those found and leaves out the others", async () => {
+  it("lists known contacts and omits the others", async () => {
     const { body } = await byIdentifiers(await start(), ["identity1", "identity2", "identity3", "identity1"])
     expect(body.map((_: typeof john) => _.PublicIdentifier)).toEqual(["identity1", "identity3"])
   })

@@ -24,7 +24,7 @@ describe("the Salesflow sandbox", () => {
     }
   })
 
-  it("begins the same every time, whatever its seed", async () => {
+  it("starts with the same data, whatever its random seed", async () => {
     const [one, other] = [await start(), await start({ randomSeed: 7 })]
     expect(state(other)).toEqual(state(one))
     expect(Object.keys(state(one).members).length).toBeGreaterThan(60)
@@ -45,7 +45,7 @@ describe("the Salesflow sandbox", () => {
     }
   })
 
-  it("lets every event happen as its example has it", async () => {
+  it("accepts every event with its example", async () => {
     const sandbox = await start()
     const about = (await (await fetch(`${sandbox.url}/_sandbox`)).json()) as {
       readonly events: ReadonlyArray<{ readonly name: string; readonly example: unknown }>
@@ -59,7 +59,7 @@ describe("the Salesflow sandbox", () => {
     }
   })
 
-  it("leaves its seed alone for the first hours of a working day", async () => {
+  it("does not change its seed in the first hours of a working day", async () => {
     const sandbox = await start()
     const before = state(sandbox)
     await sandbox.advance("12 hours")
@@ -110,7 +110,7 @@ describe("List Accounts", () => {
     ])
   })
 
-  it("shows what became of an account", async () => {
+  it("shows the status of an account", async () => {
     const sandbox = await start()
     await sandbox.trigger("setAccountStatus", { AccountId: 321, Status: "ACCOUNT_BLOCKED" })
     const { body } = await call(sandbox, "GET", "accounts/list")

@@ -21,7 +21,7 @@ describe("GetCampaignStatistics", () => {
     expect(Replies).toBeGreaterThan(0)
   })
 
-  it("follows what happens to them", async () => {
+  it("changes with the members", async () => {
     const sandbox = await start()
     const before = await count(sandbox, 12345)
     const { MemberId } = (await importMember(sandbox, 12345)).body
@@ -36,7 +36,7 @@ describe("GetCampaignStatistics", () => {
     expect(await count(sandbox, 12345)).toMatchObject({ Total, Connections, Replies })
   })
 
-  it('says when as "/Date(milliseconds)/"', async () => {
+  it('has times as "/Date(milliseconds)/"', async () => {
     const { UpdatedAt } = await count(await start(), 456)
     expect(UpdatedAt).toBe(`/Date(${Date.parse("2024-07-19T09:00:00Z")})/`)
   })

@@ -96,7 +96,7 @@ describe("AttachWebhook", () => {
     expect(body.violations).toEqual([{ in: "query", name: "runOn", message: "must be one of 1, 2, 7" }])
   })
 
-  it("404: no such webhook, or no such campaign, says which", async () => {
+  it("404: no such webhook, or no such campaign", async () => {
     const sandbox = await start()
     const message = async (webhookId: number, campaignId: number) =>
       (await attach(sandbox, webhookId, campaignId, 1)).body.Message
@@ -119,7 +119,7 @@ describe("DetachWebhook", () => {
 })
 
 describe("Webhooks", () => {
-  it("MEMBER_CONNECTED and REPLY_DETECTED: an imported member brings them by itself", async () => {
+  it("MEMBER_CONNECTED and REPLY_DETECTED: an imported member causes them", async () => {
     const sandbox = await start()
     const { bodies: received, url } = await receiver()
     const hook = await create(sandbox, url)
@@ -215,7 +215,7 @@ describe("Webhooks", () => {
     expect(other.bodies[0].IsMuted).toBe(true)
   })
 
-  it("stay what they are over a snapshot, with what is due", async () => {
+  it("are kept in a snapshot, with scheduled jobs", async () => {
     const sandbox = await start()
     const { bodies: received, url } = await receiver()
     await attach(sandbox, await create(sandbox, url), 12345, 1)

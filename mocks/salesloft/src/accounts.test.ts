@@ -25,7 +25,7 @@ describe("Create account", () => {
     expect(await call("POST", "/v2/accounts", { ...acme, [field]: value })).toMatchObject(invalid(field, message))
   })
 
-  it("takes a CRM id of an account alone", async () => {
+  it("accepts only CRM ids of accounts", async () => {
     const { call } = await start()
     const create = (crm_id: string) => call("POST", "/v2/accounts", { ...acme, crm_id, crm_id_type: "salesforce" })
     expect(await create("003A00000000001AAA")).toMatchObject(
@@ -36,7 +36,7 @@ describe("Create account", () => {
 })
 
 describe("Update account", () => {
-  it("sets archived_at with archived, keeps it, and clears it without", async () => {
+  it("sets, keeps and clears archived_at by archived", async () => {
     const { call } = await start()
     const archive = async (archived: boolean) =>
       (await call("PUT", "/v2/accounts/20417", { archived })).body.data.archived_at
@@ -46,7 +46,7 @@ describe("Update account", () => {
     expect(await archive(false)).toBeNull()
   })
 
-  it("with do_not_contact takes its people off all cadences", async () => {
+  it("removes its people from all cadences with do_not_contact", async () => {
     const { call, ids, one } = await start()
     const { account } = await one("/v2/people/101112")
     expect((await ids("/v2/actions?person_id[]=101112")).length).toBe(1)
@@ -54,7 +54,7 @@ describe("Update account", () => {
     expect((await one("/v2/people/101112")).cadences).toEqual([])
   })
 
-  it("keeps its own domain, and no other's", async () => {
+  it("accepts its own domain, but not that of another account", async () => {
     const { call } = await start()
     const update = (domain: string) => call("PUT", "/v2/accounts/20417", { domain })
     expect((await update("northgate.example.com")).status).toBe(200)
@@ -62,7 +62,7 @@ describe("Update account", () => {
   })
 })
 
-it("Delete account takes its people off it, and may be repeated", async () => {
+it("Delete account removes its people from it, and can be repeated", async () => {
   const { call, ids, one } = await start()
   const people = await ids("/v2/people?account_id[]=20417&per_page=100")
   expect(people.length).toBeGreaterThan(3)

@@ -23,7 +23,7 @@ const visitor = (index: number) => ({
 })
 
 describe("a bulk job", () => {
-  it("runs through its states: open, executing, done", async () => {
+  it("is open, executing, then done", async () => {
     const caller = await start()
     const { call, one, sandbox } = caller
     const id = await ready(
@@ -46,7 +46,7 @@ describe("a bulk job", () => {
     expect(await job()).toMatchObject({ total: 700, errors: 0 })
   })
 
-  it("is new without a name and times of its own, and the answer that starts it shows it executing", async () => {
+  it("starts without a name and times, and is executing in the response that starts it", async () => {
     const { call } = await start()
     const { body } = await call("POST", "/v2/bulk_jobs", { type: "person/upsert" })
     expect(body.data).toMatchObject({ name: null, state: "open", scopes: [], total: 0 })
@@ -59,7 +59,7 @@ describe("a bulk job", () => {
     })
   })
 
-  it("changes people for real, and tells what came of each record", async () => {
+  it("changes people, and has a result for each record", async () => {
     const caller = await start()
     const { call, one, sandbox } = caller
     const records = [
@@ -93,7 +93,7 @@ describe("a bulk job", () => {
     )
   })
 
-  it("has results by status, and by id[gt] instead of pages", async () => {
+  it("has results by status, paged by id[gt]", async () => {
     const caller = await start()
     const { call, ids, sandbox } = caller
     const id = await ready(
@@ -114,7 +114,7 @@ describe("a bulk job", () => {
     expect((await call("GET", `/v2/bulk_jobs/${id}/results?id[gt]=x`)).status).toBe(422)
   })
 
-  it("may be updated and filled only while it is open", async () => {
+  it("can be updated and filled only while it is open", async () => {
     const caller = await start()
     const { call, sandbox } = caller
     const id = await ready(caller, [visitor(1)])
@@ -134,7 +134,7 @@ describe("a bulk job", () => {
     expect(await caller.one(`/v2/bulk_jobs/${id}`)).toMatchObject({ state: "done", total: 0 })
   })
 
-  it("takes at most 5,000 records a call", async () => {
+  it("accepts at most 5,000 records a call", async () => {
     const { call } = await start()
     const data = Array.from({ length: 5001 }, (_, index) => visitor(index))
     expect(await call("POST", "/v2/bulk_jobs/6120/job_data", { data })).toMatchObject({
@@ -146,7 +146,7 @@ describe("a bulk job", () => {
     })
   })
 
-  it("is of a type that is known", async () => {
+  it("needs a known type", async () => {
     const { call } = await start()
     expect(await call("POST", "/v2/bulk_jobs", { type: "person/clone" })).toMatchObject(
       invalid("type", expect.stringContaining("is not supported; these are: person/upsert"))
@@ -170,14 +170,14 @@ describe("a bulk job", () => {
     ])
   })
 
-  it("has 404 for one that is unknown", async () => {
+  it("returns 404 for an unknown one", async () => {
     const { call } = await start()
     expect((await call("GET", "/v2/bulk_jobs/9/results")).status).toBe(404)
     expect((await call("POST", "/v2/bulk_jobs/9/job_data", { data: [{}] })).status).toBe(404)
   })
 })
 
-it("List bulk jobs is by state, and by id[gt] instead of pages", async () => {
+it("List bulk jobs filters by state, and is paged by id[gt]", async () => {
   const { call, ids } = await start()
   expect(await ids("/v2/bulk_jobs")).toEqual([6119, 6120, 12_345, 30_816])
   expect(await ids("/v2/bulk_jobs?state[]=done")).toEqual([6119])
@@ -185,7 +185,7 @@ it("List bulk jobs is by state, and by id[gt] instead of pages", async () => {
   expect((await call("GET", "/v2/bulk_jobs?id[gt]=6120")).body.metadata.filtering).toEqual({ id: { gt: 6120 } })
 })
 
-it("a bulk job of 20,000 records is done, and its people are walked and counted", async () => {
+it("a bulk job of 20,000 records ends, and its people can be paged and counted", async () => {
   const caller = await start()
   const { call, one, sandbox } = caller
   const id = await ready(

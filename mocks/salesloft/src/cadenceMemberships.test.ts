@@ -5,7 +5,7 @@ import { invalid, start } from "../test/caller.ts"
 const create = "/v2/cadence_memberships"
 
 describe("Create cadence membership", () => {
-  it("puts a person on a cadence, with an action for the first step", async () => {
+  it("adds a person to a cadence, with an action for the first step", async () => {
     const { call, one } = await start()
     const { data } = (await call("POST", create, { person_id: 30_860, cadence_id: 8801 })).body
     expect(data).toMatchObject({
@@ -38,7 +38,7 @@ describe("Create cadence membership", () => {
     expect((await one("/v2/cadences/8801")).counts.cadence_people).toBe(cadence_people + 1)
   })
 
-  it("begins with step_id, where it is given, which is one of the cadence", async () => {
+  it("starts with step_id, which must be a step of the cadence", async () => {
     const { call } = await start()
     const add = (step_id: number) => call("POST", create, { person_id: 30_860, cadence_id: 8801, step_id })
     expect(await add(1357)).toMatchObject(invalid("step_id", "is not a step of the cadence"))
@@ -60,14 +60,14 @@ describe("Create cadence membership", () => {
     expect(await call("POST", create, body)).toMatchObject(invalid(field, message))
   })
 
-  it("on behalf of a teammate needs a team cadence, or one that the teammate owns", async () => {
+  it("for a teammate needs a team cadence, or one that the teammate owns", async () => {
     const { call } = await start()
     const add = (user_id: number) => call("POST", create, { person_id: 30_860, cadence_id: 8802, user_id })
     expect(await add(503)).toMatchObject(invalid("user_id", "must own the cadence, or it must be a team cadence"))
     expect((await add(502)).status).toBe(200)
   })
 
-  it("again after the person left keeps the one membership, and its creation", async () => {
+  it("keeps the membership of a person who left", async () => {
     const { call, ids, one } = await start()
     const before = await one(`${create}/71204`)
     const { data } = (await call("POST", create, { person_id: 30_816, cadence_id: 8801 })).body
@@ -78,7 +78,7 @@ describe("Create cadence membership", () => {
 })
 
 describe("Delete cadence membership", () => {
-  it("takes the person off the cadence, and leaves the membership as a past one", async () => {
+  it("removes the person from the cadence, and keeps the membership as a past one", async () => {
     const { call, ids, one } = await start()
     expect((await call("DELETE", `${create}/71205`)).status).toBe(204)
     expect(await one(`${create}/71205`)).toMatchObject({ currently_on_cadence: false, current_state: "removed" })
@@ -86,7 +86,7 @@ describe("Delete cadence membership", () => {
     expect((await call("DELETE", `${create}/9`)).status).toBe(404)
   })
 
-  it("before anything was done has its own state", async () => {
+  it("has its own state if nothing was done before", async () => {
     const { call, one } = await start()
     await call("DELETE", `${create}/71209`)
     expect((await one(`${create}/71209`)).current_state).toBe("removed_no_action")
@@ -138,7 +138,7 @@ describe("a cadence", () => {
     expect((await one(`${create}/${first.id}`)).current_state).toBe("staged")
   })
 
-  it("leaves emails that are not automated to its users", async () => {
+  it("does not send emails that are not automated", async () => {
     const { call, ids, sandbox } = await start()
     await call("POST", create, { person_id: 30_860, cadence_id: 8801, step_id: 9312 })
     await sandbox.advance("1 day")
@@ -146,14 +146,14 @@ describe("a cadence", () => {
     expect(await ids("/v2/activities/emails?person_id[]=30860")).toEqual([])
   })
 
-  it("leaves steps that are disabled out", async () => {
+  it("skips disabled steps", async () => {
     const { one, sandbox } = await start()
     // The last enabled step; only the disabled one follows.
     await sandbox.trigger("actionCompleted", { action_id: 90_512 })
     expect(await one(`${create}/71207`)).toMatchObject({ current_state: "completed" })
   })
 
-  it("lets those go who reply, where it is set up to, with the stage for it", async () => {
+  it("removes people who reply, if configured, and sets their stage", async () => {
     const { call, one, sandbox } = await start()
     await sandbox.trigger("emailReplied", { person_id: 101_112 })
     expect(await one(`${create}/71206`)).toMatchObject({ current_state: "removed", counts: { replies: 1 } })
@@ -163,11 +163,11 @@ describe("a cadence", () => {
       last_replied_at: expect.any(String)
     })
     expect((await call("GET", "/v2/activities/emails/3456")).body.data.counts.replies).toBe(1)
-    await expect(sandbox.trigger("emailReplied", { person_id: 30_879 })).rejects.toThrow("has got no email")
+    await expect(sandbox.trigger("emailReplied", { person_id: 30_879 })).rejects.toThrow("was sent no email")
     await expect(sandbox.trigger("emailReplied", { person_id: 9 })).rejects.toThrow("There is no 9 among people.")
   })
 
-  it("lets those go whose email bounces", async () => {
+  it("removes people whose email bounces", async () => {
     const { one, sandbox } = await start()
     await sandbox.trigger("emailBounced", { email_id: 30_816 })
     expect(await one(`${create}/30816`)).toMatchObject({ current_state: "removed", counts: { bounces: 1 } })
@@ -175,14 +175,14 @@ describe("a cadence", () => {
     expect((await one("/v2/activities/emails/30816")).bounced).toBe(true)
   })
 
-  it("that is archived takes nobody any more", async () => {
+  it("accepts nobody after it was archived", async () => {
     const { call, sandbox } = await start()
     await sandbox.trigger("cadenceArchived", { cadence_id: 8801 })
     expect((await call("POST", create, { person_id: 30_860, cadence_id: 8801 })).status).toBe(422)
   })
 })
 
-it("List actions shows an administrator those of the team, others only their own", async () => {
+it("List actions shows administrators the team's actions, others only their own", async () => {
   const { call, ids } = await start()
   const users = async (token: string, query = "") =>
     new Set(
@@ -197,7 +197,7 @@ it("List actions shows an administrator those of the team, others only their own
   expect(await ids(`/v2/actions?user_guid[]=${guid}`, "token.as-503")).toEqual([])
 })
 
-it("counts opened and followed emails", async () => {
+it("counts opened and clicked emails", async () => {
   const { ids, one, sandbox } = await start()
   for (let time = 0; time < 2; time++) await sandbox.trigger("emailClicked", { email_id: 66_213 })
   await sandbox.trigger("emailOpened", { email_id: 66_213 })

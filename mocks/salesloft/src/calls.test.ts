@@ -55,7 +55,7 @@ describe("Create call", () => {
     expect(await call("POST", create, { person_id: 30_816, ...body })).toMatchObject(invalid(field, message))
   })
 
-  it("takes records of the telephone system to it, each of them once", async () => {
+  it("links records of the telephone system, each only once", async () => {
     const { call, ids } = await start()
     const log = () => call("POST", create, { person_id: 101_112, linked_call_data_record_ids: [135] })
     const { data } = (await log()).body
@@ -64,7 +64,7 @@ describe("Create call", () => {
     expect((await log()).status).toBe(422)
   })
 
-  it("for another user is for team admins alone: 403", async () => {
+  it("for another user is only for team admins: 403", async () => {
     const { call } = await start()
     const body = { person_id: 30_816, user_guid: "2f8e1d3c-90b7-4a52-b6d4-6e5a1c9f8b22" }
     expect((await call("POST", create, body)).body.data.user.id).toBe(503)
@@ -94,7 +94,7 @@ describe("notes", () => {
     expect(await write({ associated_with_id: 9 })).toMatchObject(invalid("associated_with_id", "does not exist"))
   })
 
-  it("belong to a call that has none yet", async () => {
+  it("belong to a call without a note", async () => {
     const { call, one } = await start()
     const write = (call_id: number) => call("POST", "/v2/notes", { ...note, call_id })
     expect(await write(44_019)).toMatchObject(invalid("call_id", "already has a note"))
@@ -103,7 +103,7 @@ describe("notes", () => {
     expect((await one("/v2/activities/calls/54321")).note.id).toBe(id)
   })
 
-  it("go from one call to another when they are updated", async () => {
+  it("move from one call to another by an update", async () => {
     const { call, one } = await start()
     const update = (call_id: number | null) => call("PUT", "/v2/notes/12077", { content: "Changed", call_id })
     expect((await update(44_019)).status).toBe(200)
@@ -129,14 +129,14 @@ describe("notes", () => {
     expect(await subjects()).toEqual(["Note", "Tea"])
   })
 
-  it("for another user are for team admins alone: 403", async () => {
+  it("for another user are only for team admins: 403", async () => {
     const { call } = await start()
     const body = { ...note, user_guid: "0b6f2a9e-6c1d-4f7e-9a35-2d8c4e1f7a60" }
     expect((await call("POST", "/v2/notes", body, "token.as-502")).status).toBe(403)
     expect((await call("POST", "/v2/notes", body)).status).toBe(200)
   })
 
-  it("are gone once deleted, which may be repeated", async () => {
+  it("can be deleted, also repeatedly", async () => {
     const { call, one } = await start()
     expect((await call("DELETE", "/v2/notes/12077")).status).toBe(204)
     expect((await call("GET", "/v2/notes/12077")).status).toBe(404)
@@ -163,7 +163,7 @@ describe("tasks", () => {
     expect(await ids("/v2/tasks?idempotency_key=once")).toEqual([one.body.data.id])
   })
 
-  it("are of a person and a user that there are", async () => {
+  it("need an existing person and user", async () => {
     const { call } = await start()
     expect(await call("POST", "/v2/tasks", { ...task, person_id: 9 })).toMatchObject(
       invalid("person_id", "does not exist")
@@ -173,7 +173,7 @@ describe("tasks", () => {
     )
   })
 
-  it("are the token's user's where no user is named, and may name one by guid", async () => {
+  it("belong to the token's user by default, or to a user by guid", async () => {
     const { call } = await start()
     const userOf = async (body: object, token?: string) =>
       (await call("POST", "/v2/tasks", body, token)).body.data.user.id
@@ -184,7 +184,7 @@ describe("tasks", () => {
     )
   })
 
-  it("are found by when they were completed and when they changed, in the order of their changes", async () => {
+  it("are filtered by completion and change, in the order of their changes", async () => {
     const { ids, sandbox } = await start()
     for (const task_id of [51_880, 8642]) {
       await sandbox.trigger("taskCompleted", { task_id })
@@ -211,7 +211,7 @@ describe("tasks", () => {
     expect(counts).toEqual({ all: 6, overdue: 2, today: 1, tomorrow: 1, this_week: 2, next_week: 1 })
   })
 
-  it("are found by state, type, account and time zone", async () => {
+  it("are filtered by state, type, account and time zone", async () => {
     const { ids, one } = await start()
     expect(await ids("/v2/tasks?current_state[]=completed")).toEqual([51_883])
     expect(await ids("/v2/tasks?task_type[]=general&task_type[]=call")).toEqual([51_882, 8642, 51_881])

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest"
 import { invalid, start } from "../test/caller.ts"
 
 describe("pages", () => {
-  it("have 25 things, and metadata that says which page this is and what came before and after", async () => {
+  it("have 25 records, and metadata with their position", async () => {
     const { call } = await start()
     const { body } = await call("GET", "/v2/people")
     expect(body.data).toHaveLength(25)
     expect(body.metadata.paging).toEqual({ per_page: 25, current_page: 1, next_page: 2, prev_page: null })
   })
 
-  it("cover everything once, and end where next_page is null", async () => {
+  it("cover every record once, and end when next_page is null", async () => {
     const { call } = await start()
     const seen: Array<number> = []
     for (let page = 1; page !== null;) {
@@ -35,7 +35,7 @@ describe("pages", () => {
     expect(body.metadata.paging).toMatchObject({ total_pages: 1, total_count: 81 })
   })
 
-  it("of users are there only with page; without it all users come, and no paging", async () => {
+  it("of users exist only with page; without it all users are returned", async () => {
     const { call } = await start()
     const all = (await call("GET", "/v2/users?per_page=2")).body
     expect([all.data.length, all.metadata.paging]).toEqual([5, undefined])
@@ -43,7 +43,7 @@ describe("pages", () => {
     expect([some.data.length, some.metadata.paging.next_page]).toEqual([2, 2])
   })
 
-  it("of groups and caller ids are not there at all", async () => {
+  it("of groups and caller ids do not exist", async () => {
     const { call } = await start()
     expect((await call("GET", "/v2/groups")).body.metadata.paging).toBeUndefined()
     expect(
@@ -53,7 +53,7 @@ describe("pages", () => {
 })
 
 describe("sorting", () => {
-  it("is by updated_at, descending, and is told as SQL has it", async () => {
+  it("is by updated_at, descending, and described as in SQL", async () => {
     const { call } = await start()
     const { body } = await call("GET", "/v2/accounts")
     const times = body.data.map(({ updated_at }: { readonly updated_at: string }) => Date.parse(updated_at))
@@ -62,7 +62,7 @@ describe("sorting", () => {
   })
 
   it.each(["ASC", "asc", "DESC", "desc"])(
-    "takes %s, and puts what has no value first where it ascends, else last",
+    "by %s puts nulls first in ascending and last in descending order",
     async (direction) => {
       const { call } = await start()
       const { body } = await call("GET", `/v2/accounts?sort_by=account_stage_name&sort_direction=${direction}`)
@@ -92,7 +92,7 @@ describe("sorting", () => {
     })
   })
 
-  it("is by each key that the specification names", async () => {
+  it("supports each key of the specification", async () => {
     const { ids } = await start()
     const people = (key: string) => ids(`/v2/people?sort_by=${key}&per_page=100`)
     const keys = "created_at last_contacted_at name title job_seniority call_count sent_emails replied_emails account"
@@ -107,14 +107,14 @@ describe("sorting", () => {
 })
 
 describe("filters", () => {
-  it("by ids leave out what is not there, and are echoed as text", async () => {
+  it("by ids ignore unknown ones, and are echoed as strings", async () => {
     const { call } = await start()
     const { body } = await call("GET", "/v2/people?ids[]=30816&ids[]=9")
     expect(body.data.map(({ id }: { readonly id: number }) => id)).toEqual([30_816])
     expect(body.metadata.filtering).toEqual({ ids: ["30816", "9"] })
   })
 
-  it("by updated_at compare to the microsecond: gt, gte, lt, lte", async () => {
+  it("by updated_at compare microseconds: gt, gte, lt, lte", async () => {
     const { call, ids, one, sandbox } = await start()
     await sandbox.advance("1500 ms")
     await call("PUT", "/v2/people/30816", { title: "Buyer" })
@@ -131,7 +131,7 @@ describe("filters", () => {
     expect(await ids(`/v2/people?updated_at[gt]=${before}&updated_at[lte]=${at}`)).toEqual([30_816])
   })
 
-  it("let a walk along updated_at meet everything once, without deep pages", async () => {
+  it("by updated_at find every record once, without deep pages", async () => {
     const { call } = await start()
     const seen: Array<number> = []
     for (let after = "2026-01-01T00:00:00Z"; ;) {
@@ -226,7 +226,7 @@ describe("filters", () => {
     expect(await ids(`/v2/${collection}?per_page=100&page=1&${query}`)).toHaveLength(count)
   })
 
-  it("with a value that cannot be are answered 422", async () => {
+  it("with an invalid value get a 422", async () => {
     const { call } = await start()
     expect(await call("GET", "/v2/people?updated_at[gt]=yesterday")).toMatchObject({
       status: 422,

@@ -5,7 +5,7 @@ import { invalid, start } from "../test/caller.ts"
 const ada = { email_address: "Ada.Winter@northgate.example.com", first_name: "Ada", last_name: "Winter" }
 
 describe("Create person", () => {
-  it("needs an email address, or phone and last name, that are new to the team", async () => {
+  it("needs a new email address, or a new phone and last name", async () => {
     const { call } = await start()
     const create = (body: object) => call("POST", "/v2/people", body)
     expect(await create({ first_name: "Ada", phone: "+15550142" })).toMatchObject(
@@ -50,7 +50,7 @@ describe("Create person", () => {
     expect(await call("POST", "/v2/people", { ...ada, [field]: value })).toMatchObject(invalid(field, message))
   })
 
-  it("takes a CRM id only with its type, of 18 characters, of a contact or a lead", async () => {
+  it("accepts a CRM id only with its type, with 18 characters, of a contact or a lead", async () => {
     const { call } = await start()
     const create = (more: object) => call("POST", "/v2/people", { ...ada, ...more })
     const wrong = "must be the 18 characters of a Salesforce contact (003) or lead (00Q)"
@@ -64,7 +64,7 @@ describe("Create person", () => {
     expect(body.data).toMatchObject({ crm_id: "00QA00000000001AAA", crm_object_type: "lead" })
   })
 
-  it("adds the date as a tag where autotag_date asks for it", async () => {
+  it("adds the date as a tag with autotag_date", async () => {
     const { call, ids } = await start()
     const { data } = (await call("POST", "/v2/people", { ...ada, tags: ["fair"], autotag_date: true })).body
     expect(data.tags).toEqual(["fair", "2026-05-12"])
@@ -95,7 +95,7 @@ describe("Create person", () => {
   })
 })
 
-it("List people shows whom the caller has starred, and names by address who has no other", async () => {
+it("List people shows starred people, and uses the address as a missing name", async () => {
   const { call } = await start()
   const starred = async (token: string) => (await call("GET", "/v2/people/30825", undefined, token)).body.data.starred
   expect([await starred("token"), await starred("token.as-502")]).toEqual([true, false])
@@ -104,7 +104,7 @@ it("List people shows whom the caller has starred, and names by address who has 
 })
 
 describe("Update person", () => {
-  it("forgets that an address bounced with the address", async () => {
+  it("clears the bounce with a new address", async () => {
     const { call, one } = await start()
     expect((await one("/v2/people/30823")).bouncing).toBe(true)
     await call("PUT", "/v2/people/30823", { title: "Owner" })
@@ -113,7 +113,7 @@ describe("Update person", () => {
     expect((await one("/v2/people/30823")).bouncing).toBe(false)
   })
 
-  it("cannot take away what the person is found by", async () => {
+  it("cannot remove the identity of the person", async () => {
     const { call } = await start()
     expect((await call("PUT", "/v2/people/30816", { email_address: "" })).status).toBe(200)
     expect(await call("PUT", "/v2/people/30816", { last_name: "" })).toMatchObject(
@@ -130,7 +130,7 @@ describe("Update person", () => {
     expect(await ids("/v2/people?import_id[]=30816")).toEqual([30_801])
   })
 
-  it("changes what is sent, and leaves the rest", async () => {
+  it("changes only the given fields", async () => {
     const { call, one } = await start()
     const before = await one("/v2/people/101112")
     const { body } = await call("PUT", "/v2/people/101112", { title: "Owner", city: "" })
@@ -148,14 +148,14 @@ describe("Update person", () => {
     expect((await call("PUT", "/v2/people/30817", { email_address })).status).toBe(200)
   })
 
-  it("frees the address that a person had", async () => {
+  it("frees the former address", async () => {
     const { call, one } = await start()
     const { email_address } = await one("/v2/people/30817")
     await call("PUT", "/v2/people/30817", { email_address: "new@works.example.com" })
     expect((await call("POST", "/v2/people", { email_address })).status).toBe(200)
   })
 
-  it("takes a person who must not be contacted off all cadences", async () => {
+  it("removes a person who must not be contacted from all cadences", async () => {
     const { call, ids, one } = await start()
     expect(await ids("/v2/actions?person_id[]=101112")).toEqual([24_680])
     const { data } = (await call("PUT", "/v2/people/101112", { do_not_contact: true })).body
@@ -167,7 +167,7 @@ describe("Update person", () => {
     expect(await ids("/v2/actions?person_id[]=101112")).toEqual([])
   })
 
-  it("has 404 for somebody unknown", async () => {
+  it("returns 404 for an unknown person", async () => {
     const { call } = await start()
     expect(await call("PUT", "/v2/people/9", { title: "Owner" })).toMatchObject({
       status: 404,
@@ -182,7 +182,7 @@ describe("Upsert person", () => {
     return call("POST", "/v2/person_upserts", body)
   }
 
-  it("updates the one whom the key finds, else creates one", async () => {
+  it("updates the person that the key finds, or creates one", async () => {
     const { call, one } = await start()
     const upsert = (body: object) => call("POST", "/v2/person_upserts", { upsert_key: "email_address", ...body })
     const created = (await upsert(ada)).body.data
@@ -204,7 +204,7 @@ describe("Upsert person", () => {
     })
   })
 
-  it("fails where the key finds several", async () => {
+  it("fails if the key finds several", async () => {
     const { call } = await start()
     const crm = { crm_id: "003A00000000001AAA", crm_id_type: "salesforce" }
     await call("POST", "/v2/people", { ...ada, ...crm })
@@ -214,7 +214,7 @@ describe("Upsert person", () => {
     )
   })
 
-  it("fails where the field that the key names is missing", async () => {
+  it("fails if the field that the key names is missing", async () => {
     expect(await upsert({ upsert_key: "email_address", id: 30_816 })).toMatchObject(
       invalid("email_address", "must be given, because it is the upsert_key")
     )
@@ -228,7 +228,7 @@ describe("Upsert person", () => {
     )
   })
 
-  it("by an id that nobody has fails", async () => {
+  it("fails for an unknown id", async () => {
     expect(await upsert({ upsert_key: "id", id: 9, title: "Buyer" })).toMatchObject(invalid("id", "does not exist"))
   })
 
@@ -241,7 +241,7 @@ describe("Upsert person", () => {
 })
 
 describe("Delete person", () => {
-  it("leaves nothing to be shown, and may be repeated", async () => {
+  it("deletes the person, and can be repeated", async () => {
     const { call, ids } = await start()
     expect(await call("DELETE", "/v2/people/30817")).toMatchObject({ status: 204, body: undefined })
     expect(await call("GET", "/v2/people/30817")).toMatchObject({ status: 404, body: { error: "Not Found" } })
@@ -250,7 +250,7 @@ describe("Delete person", () => {
     expect((await call("DELETE", "/v2/people/9")).status).toBe(404)
   })
 
-  it("leaves its cadence memberships, with person_deleted", async () => {
+  it("keeps the cadence memberships, with person_deleted", async () => {
     const { call, one } = await start()
     await call("DELETE", "/v2/people/30817")
     expect(await one("/v2/cadence_memberships/30816")).toMatchObject({
@@ -267,7 +267,7 @@ describe("Delete person", () => {
   })
 })
 
-it("List caller IDs finds everybody with the number", async () => {
+it("List caller IDs finds all people with the number", async () => {
   const { call } = await start()
   await call("POST", "/v2/people", { ...ada, mobile_phone: "+44 20 7946 0123" })
   const { body } = await call("GET", "/v2/phone_numbers/caller_ids?phone_number=%2B442079460123")

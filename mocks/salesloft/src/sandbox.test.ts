@@ -6,11 +6,11 @@ import { sandbox } from "./sandbox.ts"
 
 const calls = exampleCalls(target.spec)
 
-it("has rules for operations of the specification, and for no others", () => {
+it("has rules only for operations of the specification", () => {
   expect(unmatched(target.spec, sandbox).rulesWithoutOperation).toEqual([])
 })
 
-it("answers every example of the specification with success", async () => {
+it("answers every example of the specification successfully", async () => {
   const { call, sandbox } = await start()
   expect(calls.length).toBeGreaterThan(72)
   const empty: Array<string> = []
@@ -43,7 +43,7 @@ it("has people who were changed since yesterday, whatever the day", async () => 
 })
 
 describe("a token", () => {
-  it("is needed: 401 without one, with the document's message", async () => {
+  it("is required: 401 without one, with the documented message", async () => {
     const { call } = await start()
     expect(await call("GET", "/v2/me", undefined, "")).toMatchObject({
       status: 401,
@@ -53,20 +53,20 @@ describe("a token", () => {
     })
   })
 
-  it("that is not accepted is answered 401", async () => {
+  it("that is not accepted gets a 401", async () => {
     const { call } = await start()
     const refused = await call("GET", "/v2/me", undefined, "invalid-token")
     expect(refused).toMatchObject({ status: 401, body: { error: "The Bearer Token is invalid" } })
   })
 
-  it("is the administrator's, or that of the user whom it names", async () => {
+  it("belongs to the administrator, or to the user that it names", async () => {
     const { call } = await start()
     const me = async (token: string) => (await call("GET", "/v2/me", undefined, token)).body.data
     expect(await me("token")).toMatchObject({ id: 501, team_admin: true })
     expect(await me("token.as-502")).toMatchObject({ id: 502, team_admin: false })
   })
 
-  it("of a deactivated user is answered 403", async () => {
+  it("of a deactivated user gets a 403", async () => {
     const { call } = await start()
     expect(await call("GET", "/v2/people", undefined, "token.as-504")).toMatchObject({
       status: 403,
@@ -74,7 +74,7 @@ describe("a token", () => {
     })
   })
 
-  it("that only reads may not change anything: 403", async () => {
+  it("that is read-only cannot change anything: 403", async () => {
     const { call } = await start()
     expect((await call("GET", "/v2/people/30816", undefined, "token.read-only")).status).toBe(200)
     const refused = await call("DELETE", "/v2/people/30816", undefined, "token.read-only")
@@ -84,7 +84,7 @@ describe("a token", () => {
 })
 
 describe("a request that breaks the specification", () => {
-  it("is answered 422 with messages by field", async () => {
+  it("gets a 422 with messages by field", async () => {
     const { call } = await start()
     expect(await call("GET", "/v2/people?sort_by=shoe_size&per_page=101&ids[]=")).toMatchObject({
       status: 422,
@@ -99,7 +99,7 @@ describe("a request that breaks the specification", () => {
     expect(body).toEqual({ errors: { domain: ["is missing"], tags: ["must be string"] } })
   })
 
-  it("but an unknown filter is ignored", async () => {
+  it("does not include an unknown filter, which is ignored", async () => {
     const { call } = await start()
     expect((await call("GET", "/v2/people?shoe_size=44")).body.metadata.filtering).toEqual({})
   })
@@ -141,21 +141,21 @@ describe("cost units", () => {
   })
 })
 
-it.each(Object.entries(sandbox.events ?? {}))("lets %s happen with its example", async (name, { example }) => {
+it.each(Object.entries(sandbox.events ?? {}))("triggers %s with its example", async (name, { example }) => {
   const { sandbox, state } = await start()
   const before = state()
   await sandbox.trigger(name, example)
   expect(state()).not.toEqual(before)
 })
 
-it("shows times where the team is, in winter and in summer", async () => {
+it("shows times in the team's time zone, in winter and in summer", async () => {
   const { one } = await start()
   const { created_at, updated_at } = await one("/v2/people/4711")
   expect(created_at).toBe("2026-03-02T09:15:04.120000-05:00")
   expect(updated_at).toBe("2026-03-12T10:15:04.120000-04:00")
 })
 
-it("is the same every time, but for what hangs on the clock", async () => {
+it("is the same every time, except for what depends on the clock", async () => {
   const { sandbox, state } = await start()
   const before = state()
   sandbox.reset()

@@ -13,7 +13,7 @@ describe("Create signal", () => {
     attribution: { person_id: 30_816 }
   }
 
-  it("keeps the first of two with the same key, and takes another key", async () => {
+  it("drops a second signal with the same key", async () => {
     const { call } = await start()
     const send = async (more: object) => (await call("POST", "/v2/signals", { ...signal, ...more })).body.data
     const first = await send({})
@@ -24,7 +24,7 @@ describe("Create signal", () => {
     })
   })
 
-  it("takes types that are registered, and no others", async () => {
+  it("accepts only registered types", async () => {
     const { call } = await start()
     const left = { ...signal, type: "page_left" }
     expect(await call("POST", "/v2/signals", left)).toMatchObject({

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { invalid, start } from "../test/caller.ts"
 
 describe("custom fields", () => {
-  it("get a new id when they are updated, and the former one is not valid any more", async () => {
+  it("get a new id with an update, and the former one becomes invalid", async () => {
     const { call, ids } = await start()
     const { data } = (await call("PUT", "/v2/custom_fields/3305", { name: "Territory" })).body
     expect(data).toMatchObject({ name: "Territory", field_type: "person", value_type: "text" })
@@ -12,7 +12,7 @@ describe("custom fields", () => {
     expect(await ids(`/v2/custom_fields?ids[]=3305&ids[]=${data.id}`)).toEqual([data.id])
   })
 
-  it("take their values along", async () => {
+  it("keep their values when they are renamed", async () => {
     const { call, ids } = await start()
     expect(await ids("/v2/people?custom_fields[Region]=North&per_page=100")).toHaveLength(14)
     await call("PUT", "/v2/custom_fields/3305", { name: "Territory" })
@@ -20,7 +20,7 @@ describe("custom fields", () => {
     expect(await ids("/v2/people?custom_fields[Region]=North")).toEqual([])
   })
 
-  it("are gone with their values once deleted", async () => {
+  it("are deleted with their values", async () => {
     const { call, ids } = await start()
     expect((await call("DELETE", "/v2/custom_fields/3305")).status).toBe(204)
     expect((await call("DELETE", "/v2/custom_fields/3305")).status).toBe(404)
@@ -29,7 +29,7 @@ describe("custom fields", () => {
 })
 
 describe("person stages", () => {
-  it("are created in order, renamed, and deleted as often as one likes", async () => {
+  it("are created in order, renamed, and deleted, also repeatedly", async () => {
     const { call, one } = await start()
     const { data } = (await call("POST", "/v2/person_stages", { name: "Lost" })).body
     expect(data.order).toBe(7)
@@ -43,7 +43,7 @@ describe("person stages", () => {
 })
 
 describe("imports", () => {
-  it("of others are there for administrators alone", async () => {
+  it("of others are visible only to administrators", async () => {
     const { call, ids } = await start()
     expect(await ids("/v2/imports")).toHaveLength(4)
     expect(await ids("/v2/imports", "token.as-502")).toEqual([1503])
@@ -73,7 +73,7 @@ describe("imports", () => {
     expect((await call("GET", "/v2/imports/789")).status).toBe(404)
   })
 
-  it("belong to the caller, or to a user that there is", async () => {
+  it("belong to the caller, or to another existing user", async () => {
     const { call } = await start()
     const create = (body?: object) => call("POST", "/v2/imports", body)
     expect((await create()).body.data).toMatchObject({ name: null, current_people_count: 0 })
@@ -82,14 +82,14 @@ describe("imports", () => {
 })
 
 describe("users", () => {
-  it("that are visible are those on whom the token can act", async () => {
+  it("that are visible are those on whom the token's user can act", async () => {
     const { ids } = await start()
     expect(await ids("/v2/users?sort_direction=ASC")).toEqual([501, 502, 503, 2468, 30_816])
     expect(await ids("/v2/users?sort_direction=ASC", "token.as-502")).toEqual([502, 503, 30_816])
     expect(await ids("/v2/users?visible_only=false", "token.as-502")).toHaveLength(6)
   })
 
-  it("that are deactivated can do nothing any more", async () => {
+  it("that are deactivated can do nothing", async () => {
     const { call, one, sandbox } = await start()
     await sandbox.trigger("userDeactivated", { user_id: 502 })
     expect((await one("/v2/users/502")).active).toBe(false)

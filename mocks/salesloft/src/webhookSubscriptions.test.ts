@@ -18,7 +18,7 @@ const subscribe = async ({ call }: Caller, url: string, ...events: ReadonlyArray
 }
 
 describe("a subscription", () => {
-  it("is answered without an envelope, listed, and gone once deleted, which may be repeated", async () => {
+  it("is returned without an envelope, listed, and deleted, also repeatedly", async () => {
     const caller = await start()
     const { call } = caller
     const [made] = await subscribe(caller, "https://hooks.example.com/salesloft", "person_created")
@@ -39,7 +39,7 @@ describe("a subscription", () => {
     expect((await call("DELETE", `/v2/webhook_subscriptions/${made.id}`)).status).toBe(204)
   })
 
-  it("is disabled, and moved to another address", async () => {
+  it("can be disabled, and moved to another URL", async () => {
     const caller = await start()
     const { call } = caller
     const [made] = await subscribe(caller, "https://hooks.example.com/old", "person_created")
@@ -50,7 +50,7 @@ describe("a subscription", () => {
     expect((await call("PUT", path, { callback_url: "hooks" })).status).toBe(422)
   })
 
-  it("is for a documented event and an address", async () => {
+  it("needs a documented event and a URL", async () => {
     const { call } = await start()
     const body = { callback_url: "http://127.0.0.1:1/hook", callback_token: token, event_type: "person_created" }
     const create = (more: object) => call("POST", "/v2/webhook_subscriptions", { ...body, ...more })
@@ -82,7 +82,7 @@ describe("an event", () => {
     })
   })
 
-  it("is tried three more times, fifteen seconds apart, and then no more", async () => {
+  it("is retried three times, fifteen seconds apart", async () => {
     const { received, url } = await receiver(500)
     const caller = await start()
     const { call, sandbox } = caller
@@ -98,7 +98,7 @@ describe("an event", () => {
     expect(times.map((at) => Math.round((at - times[0]!) / 1000))).toEqual([0, 15, 30, 45])
   })
 
-  it("is not tried again once it was taken", async () => {
+  it("is not retried after it was accepted", async () => {
     const { received, url } = await receiver(503, 200)
     const caller = await start()
     await subscribe(caller, url, "note_created")
@@ -108,7 +108,7 @@ describe("an event", () => {
     expect(received).toHaveLength(2)
   })
 
-  it("is not posted to a subscription that is disabled or deleted", async () => {
+  it("is not posted to a disabled or deleted subscription", async () => {
     const { received, url } = await receiver(204)
     const caller = await start()
     const { call, sandbox } = caller
@@ -175,7 +175,7 @@ describe("an event", () => {
     expect(received.map(({ headers }) => headers["x-salesloft-event"])).toEqual(events)
   })
 
-  it("of a deleted account has the whole record, its people not counted", async () => {
+  it("of a deleted account has the whole record, without the count of its people", async () => {
     const { received, url } = await receiver(204)
     const caller = await start()
     await subscribe(caller, url, "account_deleted")
@@ -188,7 +188,7 @@ describe("an event", () => {
     })
   })
 
-  it("tells when a bulk job is done, and of each person that it changed", async () => {
+  it("reports a finished bulk job, and each person that it changed", async () => {
     const { received, url } = await receiver(204)
     const caller = await start()
     const { call, sandbox } = caller

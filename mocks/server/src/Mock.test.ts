@@ -20,14 +20,14 @@ describe("startMock", () => {
     await refused(mock.url)
   })
 
-  it("takes a vendor's name alone, and asks for one where there is none", async () => {
+  it("accepts only a vendor's name, and asks for a missing one", async () => {
     const mock = await startMock("salesflow")
     expect(mock.vendor).toBe("salesflow")
     await mock.close()
     await expect(startMock({} as never)).rejects.toThrow(/salesflow/)
   })
 
-  it("closes while a connection is kept alive, at once", async () => {
+  it("closes at once, even with a kept-alive connection", async () => {
     const mock = await startMock({ vendor: "salesflow" })
     await (await fetch(`${mock.url}${accounts}?token=t`)).text()
     await mock.close()
@@ -53,14 +53,14 @@ describe("startMock", () => {
     }
   )
 
-  it("rejects a vendor it does not know, and names those it knows", async () => {
+  it("rejects an unknown vendor, and lists the known ones", async () => {
     const error = await startMock({ vendor: "nobody" }).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(UnknownVendor)
     expect(String(error)).toMatch(/Unknown vendor "nobody". Known: .*salesblink.*salesflow/)
   })
 
   it.each(["no/such/openapi.yaml", "http://127.0.0.1:9/openapi.yaml", fileURLToPath(import.meta.url)])(
-    "rejects what is no specification: %s",
+    "rejects a file that is not a specification: %s",
     async (spec) => {
       const error = await startMock({ spec }).catch((error: unknown) => error)
       expect(error).toBeInstanceOf(UnreadableSpec)
@@ -76,7 +76,7 @@ describe("startMock", () => {
     await first.close()
   })
 
-  it("rejects a port that cannot be", async () => {
+  it("rejects an invalid port", async () => {
     const error = await startMock({ vendor: "salesflow" }, { port: 70_000 }).catch((error: unknown) => error)
     expect(error).toMatchObject({ _tag: "PortUnavailable", taken: false })
   })
@@ -100,7 +100,7 @@ describe("Mock", () => {
     })
   )
 
-  it.effect("stops those already started when a later one fails", () =>
+  it.effect("stops all started mocks when a later one fails", () =>
     Effect.gen(function* () {
       let url = ""
       const exit = yield* Effect.gen(function* () {
@@ -114,7 +114,7 @@ describe("Mock", () => {
   )
 })
 
-describe("a request that is not in order", () => {
+describe("an invalid request", () => {
   const ask = async (options: { vendor: string; validateRequests?: boolean }, path: string, init?: RequestInit) => {
     const { vendor, ...rest } = options
     const mock = await startMock({ vendor }, rest)
@@ -209,10 +209,10 @@ describe("startProxy", () => {
     return { status, calls }
   }
 
-  it("passes an answer that keeps to the specification", async () => {
+  it("passes on a response that follows the specification", async () => {
     expect(await proxied([], "?token=t")).toEqual({ status: 200, calls: 1 })
   })
-  it("answers 500 for one that does not", async () => {
+  it("returns 500 for a response that does not", async () => {
     expect(await proxied([{ AccountId: "ten" }], "?token=t")).toEqual({ status: 500, calls: 1 })
   })
   it("does not forward a request without credentials", async () => {

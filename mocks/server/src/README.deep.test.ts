@@ -26,13 +26,13 @@ const run = async (...args: ReadonlyArray<string>) =>
 
 const text = (name: string) => fileURLToPath(new URL(`../test/readme/${name}`, import.meta.url))
 
-it("shows what is tried here", () => {
+it("shows the tested examples", () => {
   expect([blocks(sandboxes).length, curls(sandboxes).length]).toEqual([4, 2])
   expect([blocks(examples).length, curls(examples).length]).toEqual([2, 2])
 })
 
 describe("sandboxes", () => {
-  it("answer its calls, one after the other", async () => {
+  it("answer the README's calls in order", async () => {
     const sandbox = await startSandbox("salesflow")
     for (const { body, method, path, shown } of curls(sandboxes)) {
       const headers = { "content-type": "application/x-www-form-urlencoded" }
@@ -47,7 +47,7 @@ describe("sandboxes", () => {
     expect(blocks(sandboxes)[3]).toBe(await readFile(text("ownData.test.ts"), "utf8"))
   })
 
-  it("take rows of a file and of curl as shown", { timeout: 120_000 }, async () => {
+  it("accept rows from a file and from curl as shown", { timeout: 120_000 }, async () => {
     const [, file = "", body = ""] = /echo '(.*?)' > people\.json[\s\S]*?curl -d '(.*?)'/.exec(sandboxes) ?? []
     const { salesloft } = JSON.parse(file) as { readonly salesloft: SeedRows<VendorNames["salesloft"]["state"]> }
     await using sandbox = await startSandbox("salesloft", { seed: salesloft })

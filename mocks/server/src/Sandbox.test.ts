@@ -10,7 +10,7 @@ const orders = Effect.gen(function* () {
 })
 
 describe("Sandbox.layer", () => {
-  it("has the notes of each vendor at hand", async () => {
+  it("has the notes of each vendor", async () => {
     const sandbox = await startSandbox("salesblink")
     const notes = await (await fetch(`${sandbox.url}/_sandbox/notes`)).text()
     expect(notes).toContain("# SalesBlink")
@@ -49,13 +49,13 @@ describe("Sandbox.layer", () => {
     expect(await Effect.runPromise(second)).toBeInstanceOf(PortUnavailable)
   })
 
-  it("dies of a mistake in its options", async () => {
+  it("dies with a mistake in its options", async () => {
     const exit = await Effect.runPromiseExit(orders.pipe(Effect.provide(Sandbox.layer(shop, { now: "tomorrow" }))))
     expect(String(Exit.isFailure(exit) && exit.cause)).toContain("is not a date")
   })
 })
 
-it("needs no rules where there is a specification", async () => {
+it("needs only a specification, no rules", async () => {
   const spec = fileURLToPath(new URL("../../engine/test/Crm.yaml", import.meta.url))
   const asked = Effect.gen(function* () {
     const { examples, url } = yield* Sandbox.start({ vendor: "crm", spec })

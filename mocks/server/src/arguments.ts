@@ -90,7 +90,7 @@ export const read = (args: ReadonlyArray<string>): Arguments => {
   const values = parsed(args)
   const { mode } = values
   if (mode !== "examples" && mode !== "sandbox") {
-    throw new WrongArgument(`--mode is "examples" or "sandbox", not "${mode}".`)
+    throw new WrongArgument(`--mode must be "examples" or "sandbox", not "${mode}".`)
   }
   const given = forSandboxes.find((name) => {
     const value = values[name]
@@ -101,7 +101,7 @@ export const read = (args: ReadonlyArray<string>): Arguments => {
   }
   const { now } = values
   if (now !== undefined && Number.isNaN(Date.parse(now))) {
-    throw new WrongArgument(`--now is a date such as 2026-03-02T09:00:00Z, not "${now}".`)
+    throw new WrongArgument(`--now must be a date such as 2026-03-02T09:00:00Z, not "${now}".`)
   }
   return {
     mode,
@@ -134,7 +134,7 @@ const parsed = (args: ReadonlyArray<string>) => {
 const whole = (name: string, text: string, most: number): number => {
   const value = Number(text)
   if (text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= most) return value
-  throw new WrongArgument(`--${name} is a whole number from 0 to ${most}, not "${text}".`)
+  throw new WrongArgument(`--${name} must be a whole number from 0 to ${most}, not "${text}".`)
 }
 
 /** A number for `--seed` is a random seed. */
@@ -160,7 +160,9 @@ const rowsIn = (file: string): Arguments["seeds"] => {
 const fault = (text: string): { readonly vendor: string; readonly fault: Fault } => {
   const match = /^([^.:]+)(?:\.([^:]+))?:(.+)$/.exec(text)
   if (match === null) {
-    throw new WrongArgument(`--fault is vendor:name=value or vendor.operation:name=value, not "${text}". See --help.`)
+    throw new WrongArgument(
+      `--fault must be vendor:name=value or vendor.operation:name=value, not "${text}". See --help.`
+    )
   }
   const [, vendor = "", operation, pairs = ""] = match
   const fields = pairs.split(",").map((pair) => {

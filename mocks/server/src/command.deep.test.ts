@@ -70,7 +70,7 @@ const takes = async (port: number) => {
 
 // A process takes a second to start, on a busy machine several.
 describe("salesbridge-mocks", { timeout: 120_000 }, () => {
-  it("prints where each vendor is, within 80 columns, each at its own offset", async () => {
+  it("prints the address of each vendor, within 80 columns, each with its own port offset", async () => {
     const base = await freeBase()
     const { says } = run("--vendors", "salesflow,salesblink", "--port-base", String(base))
     const output = await says(/Ctrl-C/)
@@ -81,7 +81,7 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
     expect(answer.status).toBe(200)
   })
 
-  it("--vendors narrows, and leaves a vendor at its offset", async () => {
+  it("--vendors selects vendors, which keep their port offset", async () => {
     const base = await freeBase()
     const { says } = run("--vendors", "salesblink", "--port-base", String(base), "--json")
     expect(JSON.parse(await says(/\]\n$/))).toEqual([
@@ -99,7 +99,7 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
     })
   })
 
-  it("--json prints one document, once all are listening", async () => {
+  it("--json prints one document when all are listening", async () => {
     const { says } = run("--port-base", "0", "--json")
     const mocks = JSON.parse(await says(/\]\n$/)) as ReadonlyArray<{ vendor: string; url: string; port: number }>
     expect(mocks.map(({ vendor }) => vendor)).toEqual(expect.arrayContaining(["salesflow", "salesblink"]))
@@ -130,13 +130,13 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
     ;(await takes(base)).close()
   })
 
-  it("names the vendors it knows when asked for another", async () => {
+  it("lists the known vendors for an unknown one", async () => {
     const { code, stderr } = await run("--vendors", "salesflow,nobody").exit
     expect(code).toBe(2)
     expect(stderr).toMatch(/^Unknown vendor "nobody". Known: .*salesblink.*salesflow.*\.\n$/)
   })
 
-  it("--mode sandbox starts vendors that remember, and --state keeps it over a kill", async () => {
+  it("--mode sandbox starts sandboxes, and --state keeps their state after a kill", async () => {
     const folder = mkdtempSync(join(tmpdir(), "command-"))
     const flags = ["--mode", "sandbox", "--vendors", "salesflow", "--port-base", "0", "--json"]
     const state = join(folder, "state.json")
@@ -181,13 +181,13 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
 
   it.each([
     ["--nothing", /^Unknown option '--nothing'\nUsage: salesbridge-mocks \[flags\]\n--help says more.\n$/],
-    ["--mode=live", /^--mode is "examples" or "sandbox", not "live".\n$/],
+    ["--mode=live", /^--mode must be "examples" or "sandbox", not "live".\n$/],
     ["--state=file.json", /^--state is for sandboxes only: add --mode sandbox.\n$/],
-    ["--port-base=high", /^--port-base is a whole number from 0 to 65000, not "high".\n$/],
-    ["--mode=sandbox --fault=slow", /^--fault is vendor:name=value or vendor.operation:name=value, not "slow"/],
+    ["--port-base=high", /^--port-base must be a whole number from 0 to 65000, not "high".\n$/],
+    ["--mode=sandbox --fault=slow", /^--fault must be vendor:name=value or vendor.operation:name=value, not "slow"/],
     ["--mode=sandbox --fault=salesflow.nothing:drop=true", /^This fault is invalid: there is no operation "nothing"/],
     ["--mode=sandbox --fault=nobody:drop=true", /^Unknown vendor "nobody"/],
-    ["--mode=sandbox --now=soon", /^--now is a date such as 2026-03-02T09:00:00Z, not "soon".\n$/],
+    ["--mode=sandbox --now=soon", /^--now must be a date such as 2026-03-02T09:00:00Z, not "soon".\n$/],
     ["--mode=sandbox --state=/nowhere/state.json", /^Cannot store the state in \/nowhere\/state.json: /]
   ])("%s is refused with what to do", async (flags, says) => {
     const { code, stderr, stdout } = await run("--port-base", "0", ...flags.split(" ")).exit

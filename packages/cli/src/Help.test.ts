@@ -32,13 +32,13 @@ describe("help", () => {
     })
   )
 
-  it.effect("of the command as a whole is also there without Effect", () =>
+  it.effect("of the whole command is printed without loading Effect", () =>
     Effect.gen(function* () {
       for (const args of [["--help"], []]) assert.strictEqual((yield* salesbridge(args)).out, rootHelp)
     })
   )
 
-  it.effect("of a call names inputs, limits, errors and the vendor's document", () =>
+  it.effect("of a call shows inputs, limits, errors and the vendor's API reference", () =>
     Effect.gen(function* () {
       const { out } = yield* salesbridge(["call", "salesflow", "Campaigns.start", "--help"])
       for (const text of [

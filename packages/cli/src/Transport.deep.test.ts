@@ -30,14 +30,14 @@ describe("SALESBRIDGE_REDIS_URL", { timeout: 120_000 }, () => {
     })
   )
 
-  it.live("is what shares a quota: without it, each command has its own", () =>
+  it.live("shares the quota; without it, each command has its own", () =>
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* heldBack({}), { codes: [15, 0], requests: 2 })
     })
   )
 
   it.live.runIf(redis !== undefined)(
-    "holds back the next command (skipped without REDIS_URL, the address of a Redis)",
+    "delays the next command (skipped without REDIS_URL, the address of a Redis)",
     () =>
       Effect.gen(function* () {
         const found = yield* heldBack({ SALESBRIDGE_REDIS_URL: redis! })

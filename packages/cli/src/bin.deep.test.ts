@@ -5,12 +5,12 @@ import { own } from "./Manifest.ts"
 import { rootHelp } from "./RootHelp.ts"
 
 describe("salesbridge", { timeout: 300_000 }, () => {
-  it("says what it is", async () => {
+  it("prints its help and version", async () => {
     assert.deepStrictEqual(await salesbridge(["--help"]), { code: 0, out: `${rootHelp}\n`, err: "" })
     assert.strictEqual((await salesbridge(["--version"])).out, `${own.version}\n`)
   })
 
-  it("writes results to standard output alone, and ends with the category of the error", async () => {
+  it("writes only results to standard output, and exits with the category of the error", async () => {
     const read = ["call", "salesflow", "Accounts.list", "--sandbox"]
     const ended = await salesbridge(read)
     assert.strictEqual(ended.code, 0)
@@ -35,7 +35,7 @@ describe("salesbridge", { timeout: 300_000 }, () => {
     }
   })
 
-  it("hands mocks over to salesbridge-mocks", async () => {
+  it("passes mocks on to salesbridge-mocks", async () => {
     const { code, out } = await salesbridge(["mocks", "--help"])
     assert.strictEqual(code, 0)
     assert.include(out, "salesbridge-mocks")

@@ -21,14 +21,14 @@ const program = fileURLToPath(new URL("../test/holder.ts", import.meta.url))
 const hasNamespaces = spawnSync("unshare", ["-Urmpf", "true"]).status === 0
 
 describe("the lock of a file", { timeout: 300_000 }, () => {
-  it("has one holder at a time where eight processes race for it a thousand times, dead owners among them", async () => {
+  it("has one holder at a time while eight processes race for it a thousand times, including dead owners", async () => {
     expect(await race(file, 8, 1000)).toEqual({ held: 1000, notAlone: 0 })
     expect(readdirSync(folder)).toEqual([])
   })
 })
 
 describe.runIf(hasNamespaces)("in containers (without `unshare -Ur` this is skipped)", { timeout: 60_000 }, () => {
-  it("is held by process 1 of another container while it lives, and free after it was killed", async () => {
+  it("is held by process 1 of another container until that is killed", async () => {
     const container = spawn("unshare", ["-Urpf", "--mount-proc", "--kill-child", process.execPath, program, file], {
       stdio: ["ignore", "pipe", "inherit"]
     })

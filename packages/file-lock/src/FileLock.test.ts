@@ -38,7 +38,7 @@ const leave = async (owner: object | string, renewed = new Date()) => {
 const quick = { beat: 20, lease: 100 }
 
 describe("the lock of a file", { timeout: 60_000 }, () => {
-  it("is held by one at a time, names its owner, and leaves nothing behind", async () => {
+  it("has one holder at a time, names its owner, and leaves nothing behind", async () => {
     const lock = await acquire(file)
     const [entry] = readdirSync(`${file}.lock`)
     expect(JSON.parse(readFileSync(join(`${file}.lock`, entry!), "utf8"))).toMatchObject({
@@ -53,14 +53,14 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     await (await acquire(file)).release()
   })
 
-  it("is waited for as long as asked", async () => {
+  it("is waited for as long as requested", async () => {
     const first = await acquire(file)
     const second = acquire(file, { wait: 60_000 })
     await first.release()
     await (await second).release()
   })
 
-  it("is free at once where its process was killed", async () => {
+  it("is free at once after its process was killed", async () => {
     const program = fileURLToPath(new URL("../test/holder.ts", import.meta.url))
     const holder = spawn(process.execPath, [program, file], { stdio: ["ignore", "pipe", "inherit"] })
     await once(holder.stdout, "data")
@@ -96,14 +96,14 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it("that says it comes from the future is free once nobody renews it", async () => {
+  it("with a time in the future is free if nobody renews it", async () => {
     await leave({ namespace: "pid:[1]" }, new Date(Date.now() + 86_400_000))
     const contender = contend(file, { beat: 20, lease: 3_600_000 })
     expect(await contender.attempt()).toMatchObject({ _tag: "Busy", isCertain: false })
     await expect.poll(async () => (await contender.attempt())._tag).toBe("FileLock")
   })
 
-  it("is kept by an owner that can be looked up, whatever its stamp says", async () => {
+  it("stays with an owner whose process is found, whatever its time", async () => {
     const lock = await acquire(file, { beat: 3_600_000 })
     const entry = join(`${file}.lock`, readdirSync(`${file}.lock`)[0]!)
     const contender = contend(file, quick)
@@ -114,7 +114,7 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     await lock.release()
   })
 
-  it("is noticed to be lost, and not taken from the next owner", async () => {
+  it("notices its loss, and is not taken from the next owner", async () => {
     const lock = await acquire(file)
     rmSync(join(`${file}.lock`, readdirSync(`${file}.lock`)[0]!))
     const next = await acquire(file)
@@ -124,14 +124,14 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     await next.release()
   })
 
-  it("is taken where a plain file of that name is old", async () => {
+  it("replaces an old plain file of that name", async () => {
     writeFileSync(`${file}.lock`, "")
     utimesSync(`${file}.lock`, new Date(0), new Date(0))
     await (await acquire(file)).release()
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it("removes what a process left that died on its way to it", async () => {
+  it("removes what a process left that died while acquiring it", async () => {
     const candidate = `${file}.lock.${crypto.randomUUID()}`
     mkdirSync(candidate)
     const { pid } = spawnSync(process.execPath, ["-e", ""])
@@ -140,7 +140,7 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it("is one for a file and the links to it", async () => {
+  it("is the same for a file and links to it", async () => {
     symlinkSync("real.json", join(folder, "link.json"))
     const lock = await acquire(join(folder, "link.json"))
     await expect(acquire(join(folder, "real.json"))).rejects.toMatchObject({ _tag: "FileBusy" })
@@ -148,7 +148,7 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     expect(readdirSync(folder)).toEqual(["link.json"])
   })
 
-  it("in a folder that is not there says so", async () => {
+  it("reports a missing folder", async () => {
     await expect(acquire(join(folder, "none", "state.json"))).rejects.toMatchObject({
       _tag: "FileLockError",
       code: "ENOENT",
@@ -156,7 +156,7 @@ describe("the lock of a file", { timeout: 60_000 }, () => {
     })
   })
 
-  it("has one holder at a time where four processes race for it", async () => {
+  it("has one holder at a time while four processes race for it", async () => {
     expect(await race(file, 4, 80)).toEqual({ held: 80, notAlone: 0 })
   })
 })

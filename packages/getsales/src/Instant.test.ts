@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { Instant } from "./Instant.ts"
 
-describe("a moment", () => {
+describe("a timestamp", () => {
   it.each([
     ["2022-05-20T20:49:39.000000Z", "2022-05-20T20:49:39.000Z"],
     ["2022-12-11T10:00:00Z", "2022-12-11T10:00:00.000Z"],

@@ -9,7 +9,7 @@ const reply = {
   own: 7
 }
 
-it("tells an event by its name, and keeps what is not described", () => {
+it("recognises an event by its name, and keeps undescribed fields", () => {
   const event = Result.getOrThrow(decode(reply))
   assert.deepInclude(event, { _tag: "contact_replied_email", body: reply })
   assert.deepStrictEqual(event.payload?.contact, { uuid: "c1", work_email: "jane.roe@example.com" } as never)
@@ -23,7 +23,7 @@ it.each([
   assert.deepInclude(Result.getOrThrow(decode(body)), { _tag: "Unknown", name, body })
 })
 
-it("refuses what is no object", () => {
+it("refuses a body that is not an object", () => {
   assert.isTrue(Result.isFailure(decode([])))
   assert.throws(() => Webhooks.decode("[]"), TypeError)
 })

@@ -48,7 +48,7 @@ const documented = [
 const ids = new Set(documented.map(([id]) => id))
 const known = catalog.filter(({ id }) => ids.has(id))
 
-it("has the document's 25 calls in its order", () => {
+it("has the API reference's 25 calls in its order", () => {
   assert.deepStrictEqual(
     known.map(({ id, method, path, safety, source }) => [id, source, `${method} ${path}`, safety]),
     documented as ReadonlyArray<unknown>
@@ -57,7 +57,7 @@ it("has the document's 25 calls in its order", () => {
   for (const { vendor } of catalog) assert.strictEqual(vendor, definition.name)
 })
 
-it("tells the four calls that the document describes from those that it only names", () => {
+it("distinguishes the four described calls from those that are only named", () => {
   assert.deepStrictEqual(
     known.filter(({ provenance }) => provenance === undefined).map(({ id }) => id),
     ["listLinkedinMessages", "sendLinkedInMessage", "listEmails", "sendEmail"]

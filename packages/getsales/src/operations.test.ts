@@ -392,7 +392,7 @@ const cases: Record<string, Case> = {
   }
 }
 
-it.live("a new webhook is under data, whether it comes so or bare", () =>
+it.live("a new webhook is under data, even if the response has no envelope", () =>
   Effect.gen(function* () {
     const webhook = { uuid: "w1", created_at: "2022-12-11T10:00:00Z" }
     const values = [webhook, { data: webhook }].map((body) =>
@@ -414,7 +414,7 @@ describe.each(catalog.map((operation) => [operation.source, operation] as const)
   const { answer, call, sent, ...rest } = caseOf(operation.id)
   const value = "value" in rest ? rest.value : answer
 
-  it.live("is sent as the document says, and its answer decoded", () =>
+  it.live("is sent as documented, and its response is decoded", () =>
     Effect.gen(function* () {
       for (const status of [200, 201]) {
         const { exit, received } = yield* against({ status, body: answer }, call)
@@ -492,7 +492,7 @@ describe("a reason", () => {
 })
 
 describe("contacts", () => {
-  it.live("that are searched for come with markers, however they were sent", () =>
+  it.live("in search results have markers, in every form of the response", () =>
     Effect.gen(function* () {
       const body = {
         data: [lead, { lead, markers, flows: [1] }, { lead }, { lead, markers: null }, { lead, markers: 7 }]
@@ -522,7 +522,7 @@ describe("contacts", () => {
     })
   )
 
-  it.live("have their place as a list of addresses, or as one of newer answers", () =>
+  it.live("have their place as a list of addresses, or as in newer responses", () =>
     Effect.gen(function* () {
       const locations = [[{ address_string: "Oslo" }], { city: "Oslo", region: null, country: "Norway" }, [], null]
       for (const location of locations) {
@@ -532,7 +532,7 @@ describe("contacts", () => {
     })
   )
 
-  it.live("lose a field that is not what the document says, and nothing else; the answer is kept as it came", () =>
+  it.live("lose only a field of an undocumented type; the original response is kept", () =>
     Effect.gen(function* () {
       const odd = { uuid: "c1", name: ["Jane"], has_premium: true, created_at: "soon", location: "Oslo", about: "x" }
       const { exit } = yield* against({ body: odd }, Contacts.get.withResponse({ uuid: "c1" }))
@@ -562,7 +562,7 @@ describe("contacts", () => {
     })
   )
 
-  it.live("are looked up at the older address where that is set, per layer and per call", () =>
+  it.live("are looked up at the older path if it is set for the layer or the call", () =>
     Effect.gen(function* () {
       const path = "/leads/api/leads/find-one"
       const find = Contacts.findOne({ linkedin_id: "jane" })
@@ -594,7 +594,7 @@ describe("a new contact in an automation", () => {
   )
 })
 
-it.live("a new contact in an automation is not taken for added where a 200 says nothing", () =>
+it.live("a new contact in an automation does not count as added if a 200 is empty", () =>
   Effect.gen(function* () {
     const call = Automations.addNewContact({ flowUuid: "f1", list_uuid: "l1", lead: { linkedin_id: "jane" } })
     const { exit, received } = yield* against({ status: 200, body: "" }, call)
@@ -603,7 +603,7 @@ it.live("a new contact in an automation is not taken for added where a 200 says 
   })
 )
 
-describe("calls that answer nothing", () => {
+describe("calls without a response body", () => {
   it.live.each([
     ["remove", Contacts.remove({ uuid: "c1" })],
     ["addContact", Automations.addContact({ flowUuid: "f1", leadUuid: "c1" })],
@@ -633,7 +633,7 @@ describe("e-mails", () => {
     })
   )
 
-  it.live("say which of them has no id", () =>
+  it.live("name the one without an id", () =>
     Effect.gen(function* () {
       const { exit } = yield* against({ body: [email, {}] }, Emails.list())
       assert.strictEqual(failure(exit)["_tag"], "UnexpectedResponse")
@@ -642,8 +642,8 @@ describe("e-mails", () => {
   )
 })
 
-describe("an answer without a body", () => {
-  it.live("to a list is asked for again, and told as empty where none ever comes", () =>
+describe("a response without a body", () => {
+  it.live("of a list is requested again, and fails as empty in the end", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({}, LinkedInMessages.list())
       const { empty, path, status } = failure(exit)
@@ -658,7 +658,7 @@ describe("an answer without a body", () => {
     })
   )
 
-  it.live("to what must not happen twice is not asked for again", () =>
+  it.live("of an unsafe call is not requested again", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({}, LinkedInMessages.send({ lead_uuid: "c1", text: "Hello" }))
       assert.deepStrictEqual([failure(exit)["_tag"], failure(exit)["empty"]], ["UnexpectedResponse", true])
@@ -720,7 +720,7 @@ describe("lists in pages", () => {
     })
   )
 
-  it.live("go on after an empty page that promises more", () =>
+  it.live("continue after an empty page that reports more", () =>
     Effect.gen(function* () {
       const gap = ({ query }: Recorder.Received): Recorder.Answer => {
         const offset = Number(query["offset"])
@@ -732,7 +732,7 @@ describe("lists in pages", () => {
     })
   )
 
-  it.live("fail where a hundred empty pages in a row promise more", () =>
+  it.live("fail if a hundred empty pages in a row report more", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(
         listOf(150, () => ({ has_more: true })),
@@ -756,7 +756,7 @@ describe("lists in pages", () => {
     })
   )
 
-  it.live("of contacts are asked for in the body", () =>
+  it.live("of contacts are requested in the body", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(
         ({ body }) => {
@@ -803,7 +803,7 @@ describe("lists in pages", () => {
       })
   )
 
-  it.live("fail where a page does, after the items before it", () =>
+  it.live("fail with a page, after the items before it", () =>
     Effect.gen(function* () {
       const seen: Array<string> = []
       const { exit } = yield* against(
@@ -846,7 +846,7 @@ describe("input", () => {
     })
   )
 
-  it.live("may have 8,000 characters in a message, of whatever alphabet", () =>
+  it.live("allows 8,000 characters in a message, in any alphabet", () =>
     Effect.gen(function* () {
       const text = "😀".repeat(8000)
       const { received } = yield* against({ body: message }, LinkedInMessages.send({ text }))
@@ -856,7 +856,7 @@ describe("input", () => {
 })
 
 describe("the layer", () => {
-  it.effect("stays within 300 requests a minute, unless it is told otherwise", () =>
+  it.effect("stays within 300 requests a minute by default", () =>
     Effect.gen(function* () {
       const { definition } = yield* GetSales
       assert.deepStrictEqual(definition.limits, [{ limit: 300, window: "1 minute" }])
@@ -873,7 +873,7 @@ describe("the layer", () => {
     }).pipe(Effect.provide(getsales("http://127.0.0.1:9")))
   )
 
-  it.live("tells how long a 429 asks to wait, and waits that long before it sends even an unsafe call again", () =>
+  it.live("waits as long as a 429 asks, and then retries even an unsafe call", () =>
     Effect.gen(function* () {
       const { exit } = yield* against({ status: 429, headers: { "retry-after": "60" } }, Lists.list(), { retry: false })
       assert.strictEqual(Duration.toSeconds(failure(exit)["retryAfter"] as Duration.Duration), 60)
@@ -886,7 +886,7 @@ describe("the layer", () => {
   )
 
   it.live(
-    "sends an unsafe call only once when it is answered 500, and others again",
+    "does not retry an unsafe call after a 500, but retries others",
     () =>
       Effect.gen(function* () {
         const again = new Set<string>()
@@ -905,7 +905,7 @@ describe("the layer", () => {
     30_000
   )
 
-  it.live("sends the team where it is given", () =>
+  it.live("sends the team if it is given", () =>
     Effect.gen(function* () {
       for (const [teamId, expected] of [
         [7, "7"],

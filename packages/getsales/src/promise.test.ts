@@ -29,7 +29,7 @@ it("types every operation, and streams", () => {
   >()
 })
 
-it.live("reads lists page after page, and no further than the loop goes", () =>
+it.live("reads lists page by page, until the loop ends", () =>
   Effect.gen(function* () {
     const { received, url } = yield* Recorder.start(({ query }) => ({
       body: { data: [{ uuid: `l${query["offset"]}` }], has_more: query["offset"] !== "2" }

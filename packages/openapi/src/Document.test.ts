@@ -20,7 +20,7 @@ describe("parse", () => {
     assert.notStrictEqual(document["x-one"], document["x-other"])
   })
 
-  it("refuses what is no OpenAPI 3, and says what it is", () => {
+  it("refuses a document that is not OpenAPI 3, and says what it is", () => {
     assert.include(reasons("a: [1").join(), "acme.yaml is neither YAML nor JSON: ")
     assert.deepStrictEqual(reasons('{"swagger":"2.0"}'), [
       "acme.yaml is not an OpenAPI 3.0 or 3.1 document: it is Swagger 2.0; convert it first."
@@ -28,7 +28,7 @@ describe("parse", () => {
     assert.deepStrictEqual(reasons("[]"), ["acme.yaml is not an OpenAPI 3.0 or 3.1 document: it is not an object."])
   })
 
-  it("refuses references to other files and to nothing, but not data that looks like one", () => {
+  it("refuses references to other files and without a target, but not data that looks like a reference", () => {
     assert.deepStrictEqual(reasons(text({ paths: { "/a": { $ref: "a.yaml" } } })), [
       "acme.yaml refers to other files (a.yaml). Bundle it into one first."
     ])
@@ -53,7 +53,7 @@ describe("resolve", () => {
     assert.deepStrictEqual(Document.resolve(document, { $ref: "#/chain" }), { f: 2 })
   })
 
-  it("says which reference leads nowhere, or back to itself", () => {
+  it("names a reference without a target, or to itself", () => {
     assert.throws(() => Document.resolve(document, { $ref: "#/b" }), "The specification has nothing at #/b.")
     assert.throws(() => Document.resolve(document, { $ref: "#/round" }), "The reference #/round leads back to itself.")
     assert.throws(() => Document.resolve(document, { $ref: "#/__proto__" }), "nothing at #/__proto__")
@@ -83,7 +83,7 @@ describe("routes and parameters", () => {
     )
   })
 
-  it("merges parameters once: an operation's own replaces the path's, whatever the case of a header", () => {
+  it("lets an operation's parameters replace the path's, in any case for headers", () => {
     const [get] = Document.routes(document)
     assert.deepStrictEqual(
       Document.parameters(document, get!).map((_) => _["description"] ?? _["name"]),

@@ -10,7 +10,7 @@ const routes = (document: JsonObject, options?: Options) =>
   read(document, options).operations.map((_) => `${_.method} ${_.servers.join(" ")} ${_.path}`)
 const get = (operation: JsonObject = {}): JsonObject => ({ get: { operationId: "get", responses: {}, ...operation } })
 
-it("leaves a document alone that is plain already", () => {
+it("does not change a plain document", () => {
   const document = { openapi: "3.0.3", servers: [{ url: "https://api.example.com" }], paths: { "/a": get() } }
   assert.strictEqual(plain(document), document)
 })
@@ -53,21 +53,21 @@ describe("statuses", () => {
       ([status, _]) => `${status} ${_.schema?.["title"] ?? "no body"}`
     )
 
-  it("of a range and by default are listed", () => {
+  it("of a range or the default are listed", () => {
     assert.deepStrictEqual(
       of({ "2XX": json({ title: "ok" }), "4xx": json({ title: "4" }), default: json({ title: "d" }) }),
       ["200 ok", "404 4", "500 d"]
     )
   })
 
-  it("stay as they are where they are listed", () => {
+  it("that are listed stay unchanged", () => {
     assert.deepStrictEqual(of({ "201": json({ title: "made" }), "404": json({ title: "own" }), "4XX": json({}) }), [
       "201 made",
       "404 own"
     ])
   })
 
-  it("of errors that are text alone have no body", () => {
+  it("of plain-text errors have no body", () => {
     assert.deepStrictEqual(
       of({ "200": json({ title: "ok" }), "404": { description: "", content: { "text/plain": {} } } }),
       ["200 ok", "404 no body"]
@@ -114,13 +114,14 @@ describe("readOnly and writeOnly", () => {
     ["id", "name"]
   ]
 
-  it("are seen from either side, inlined", () => assert.deepStrictEqual(views(person), expected))
-  it("by reference", () => assert.deepStrictEqual(views({ $ref: "#/components/schemas/Person" }), expected))
-  it("by a reference of a reference", () =>
+  it("are separated for requests and responses, inline", () => assert.deepStrictEqual(views(person), expected))
+  it("are separated in a referenced schema", () =>
+    assert.deepStrictEqual(views({ $ref: "#/components/schemas/Person" }), expected))
+  it("are separated through two references", () =>
     assert.deepStrictEqual(views({ $ref: "#/components/schemas/Wrapped" }), expected))
 })
 
-it("keeps the operations that are asked for", () => {
+it("keeps the requested operations", () => {
   const paths = { "/a": get(), "/b": get({ operationId: "other" }) }
   assert.deepStrictEqual(routes({ paths }, { operations: ["other"] }), ["GET  /b"])
 })

@@ -16,7 +16,7 @@ describe("responses", () => {
     assert.deepStrictEqual([...operation.ranges.keys()], ["4", "default"])
   })
 
-  it("finds what answers a status: listed, by its range, by default", () => {
+  it("finds the response for a status: listed, of its range, or the default", () => {
     const title = (status: number) => Specification.responseFor(operation, status)?.schema?.["title"]
     assert.deepStrictEqual([404, 409, 500].map(title), ["listed", "range", "default"])
     assert.strictEqual(Specification.responseFor(operationWith({}), 404), undefined)

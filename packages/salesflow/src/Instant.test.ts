@@ -38,7 +38,7 @@ describe.each(Object.entries(codecs))("%s", (_, codec) => {
     }
   )
 
-  it("refuses to write a date that is none", () => {
+  it("refuses to write an invalid date", () => {
     assert.throws(() => Schema.encodeSync(codec)(new Date(Number.NaN)))
   })
 })

@@ -57,7 +57,7 @@ const sample = {
 const decode = (json: unknown, runOn?: RunOnNames): WebhookEvent => Result.getOrThrow(decoder(runOn)(json))
 
 describe("a webhook's body", () => {
-  it("is the payload of the document's sample, nothing lost", () => {
+  it("is the payload of the documented sample, complete", () => {
     const event = decode(sample)
     assert.strictEqual(event._tag, "MemberConnected")
     if (event._tag !== "MemberConnected") return
@@ -99,18 +99,18 @@ describe("a webhook's body", () => {
     assert.strictEqual(event.body["Extra"], 1)
   })
 
-  it("of an event that the caller knows is that event", () => {
+  it("of an event that the caller maps is that event", () => {
     const event = decode({ ...sample, IntegrationRunOn: "SEEN_IN_THE_WILD" }, { SEEN_IN_THE_WILD: "ReplyDetected" })
     assert.strictEqual(event._tag, "ReplyDetected")
   })
 
-  it("may leave out or null all but event and member", () => {
+  it("may omit all fields except event and member, or have null there", () => {
     assert.strictEqual(decode({ IntegrationRunOn: "REPLY_DETECTED", MemberId: 7 })._tag, "ReplyDetected")
     const nulls = Object.fromEntries(Object.keys(sample).map((name) => [name, null]))
     assert.strictEqual(decode({ ...nulls, IntegrationRunOn: "REPLY_DETECTED", MemberId: 7 })._tag, "ReplyDetected")
   })
 
-  it("of another form is unknown and says where it differs", () => {
+  it("of another form is unknown and shows the difference", () => {
     const event = decode({ ...sample, HasReply: "no" })
     assert.strictEqual(event._tag, "Unknown")
     if (event._tag !== "Unknown") return
@@ -119,13 +119,13 @@ describe("a webhook's body", () => {
     assert.strictEqual(decode({})._tag, "Unknown")
   })
 
-  it.each([[[]], ["text"], [null], [1]])("is refused where it is %j", (json) => {
+  it.each([[[]], ["text"], [null], [1]])("is refused if it is %j", (json) => {
     assert.isTrue(Result.isFailure(decoder()(json)))
   })
 })
 
 describe("a receiver", () => {
-  it.live("handles an event that failed once when it is sent again, and then never again", () =>
+  it.live("handles a failed event once more when it is sent again", () =>
     Effect.gen(function* () {
       const seen: Array<string> = []
       const { http: handler } = Webhooks.receiver({

@@ -29,7 +29,7 @@ const documented = [
 const ids = new Set(documented.map(([id]) => id))
 const known = catalog.filter(({ id }) => ids.has(id))
 
-it("has the document's sixteen calls in its order", () => {
+it("has the API reference's sixteen calls in its order", () => {
   assert.deepStrictEqual(
     known.map(({ id, method, path, safety, source }) => [id, source, `${method} ${path}`, safety]),
     documented as ReadonlyArray<unknown>
@@ -38,7 +38,7 @@ it("has the document's sixteen calls in its order", () => {
   for (const { vendor } of catalog) assert.strictEqual(vendor, definition.name)
 })
 
-it("types 403 everywhere and 404 where something is named", () => {
+it("types 403 for every call, and 404 for calls that name a record", () => {
   const errors = Object.fromEntries(
     known.map(({ errors, id }) => [id, errors.map(({ status, tag }) => `${status} ${tag}`)])
   )

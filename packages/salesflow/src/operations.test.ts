@@ -296,7 +296,7 @@ const caseOf = (id: string): Case => {
 describe.each(catalog.map((operation) => [operation.source, operation] as const))("%s", (_, operation) => {
   const { answer, call, sent, value } = caseOf(operation.id)
 
-  it.live("is sent as the document says, and its answer decoded", () =>
+  it.live("is sent as documented, and its response is decoded", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({ body: answer }, call)
       assert.isTrue(exit._tag === "Success", String(exit._tag === "Failure" ? exit.failure : ""))
@@ -342,7 +342,7 @@ describe("a removal", () => {
 })
 
 describe("ListCampaigns", () => {
-  it.live("lists a campaign without a name, too", () =>
+  it.live("also lists a campaign without a name", () =>
     Effect.gen(function* () {
       const rest = { Status: "CAMPAIGN_STOPPED", LastModifiedAt: null }
       const { exit } = yield* against(
@@ -491,7 +491,7 @@ describe("ListContacts by identifiers", () => {
     })
   )
 
-  it.live("asks for a repeated identifier once", () =>
+  it.live("requests a repeated identifier once", () =>
     Effect.gen(function* () {
       const { received } = yield* against(
         echo,
@@ -501,7 +501,7 @@ describe("ListContacts by identifiers", () => {
     })
   )
 
-  it.live("names a bad identifier of a later batch before the first is sent", () =>
+  it.live("reports an invalid identifier of a later batch before anything is sent", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(
         echo,
@@ -558,7 +558,7 @@ describe("ListContacts by identifiers", () => {
 describe("the layer", () => {
   const importMember = Members.importMember({ campaignId: 1, linkedInUrl: "https://linkedin.com/in/john" })
 
-  it.live("overrides what the document leaves unsettled, per layer and per call", () =>
+  it.live("overrides what the API reference leaves open, per layer and per call", () =>
     Effect.gen(function* () {
       const byId = { importMember: { method: "GET" } } as const
       for (const overrides of [byId, [[Members.importMember, { method: "GET" }]] as const]) {
@@ -580,7 +580,7 @@ describe("the layer", () => {
     })
   )
 
-  it.live("asks the statistics of their own host, the rest of the other", () =>
+  it.live("sends the statistics to their own host, other calls to the main one", () =>
     Effect.gen(function* () {
       const { received, url } = yield* Recorder.start(() => ({ body: [] }))
       const { definition } = yield* Salesflow
@@ -637,7 +637,7 @@ describe("the layer", () => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("sends a start only once when it is answered 500, and a list again", () =>
+  it.live("does not retry a start after a 500, but retries a list", () =>
     Effect.gen(function* () {
       const options = { timeout: { total: "5 seconds" } } as const
       const { received: starts } = yield* against({ status: 500 }, Campaigns.start({ campaignId: 1 }), options)

@@ -33,7 +33,7 @@ it("types every operation", () => {
   void (() => client.Campaigns.start({ campaignId: index.MemberId.make(1) }))
 })
 
-it.live("asks for any number of contacts, twenty at a time", () =>
+it.live("requests any number of contacts, twenty at a time", () =>
   Effect.gen(function* () {
     const { received, url } = yield* Recorder.start(() => ({ body: [] }))
     const PublicIdentifiers = Array.from({ length: 45 }, (_, number) => `jane-${number}`)

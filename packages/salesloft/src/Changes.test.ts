@@ -66,7 +66,7 @@ const many = (count: number, at: (index: number) => number) =>
 const since = new Date(epoch / 1000)
 
 describe("changes since a time", () => {
-  it.live("come oldest first, a hundred a call, and only from page one", () =>
+  it.live("come oldest first, a hundred per call, and only from first pages", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor(many(250, (index) => index * 7))
       const parts = yield* read(url, since)
@@ -86,7 +86,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("go on where an earlier reading ended, to the microsecond", () =>
+  it.live("continue an earlier reading, to the microsecond", () =>
     Effect.gen(function* () {
       const rows = many(130, (index) => Math.floor(index / 10))
       const { url } = yield* vendor(rows)
@@ -101,7 +101,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("lose nobody where more than a page changed at the very same time", () =>
+  it.live("miss nobody if more than a page changed at the same time", () =>
     Effect.gen(function* () {
       const { url } = yield* vendor(many(480, (index) => (index < 40 ? 0 : index < 450 ? 5 : 9)))
       const ids = idsOf(yield* read(url, since))
@@ -110,7 +110,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("lose nobody where one of those leaves while their pages are read", () =>
+  it.live("miss nobody if one of them changes while their pages are read", () =>
     Effect.gen(function* () {
       const { url } = yield* vendor(
         many(350, () => 5),
@@ -128,7 +128,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("double nobody where the vendor compares by the second", () =>
+  it.live("repeat nobody if the vendor compares whole seconds", () =>
     Effect.gen(function* () {
       const { url } = yield* vendor(
         many(430, (index) => index * 5000),
@@ -140,7 +140,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("lose nobody where pages are shorter than was asked for, and nothing says how long they are", () =>
+  it.live("miss nobody if pages are shorter than requested and their length is unknown", () =>
     Effect.gen(function* () {
       const { url } = yield* vendor(
         many(130, (index) => Math.floor(index / 40)),
@@ -153,7 +153,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("go on after a page without records that names a next one", () =>
+  it.live("continue after a page without records that names a next one", () =>
     Effect.gen(function* () {
       const { received, url } = yield* Recorder.start(({ query }) => {
         const page = Number(query["page"])
@@ -165,7 +165,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("fail where a hundred pages without records in a row name a next one", () =>
+  it.live("fail if a hundred pages without records in a row name a next one", () =>
     Effect.gen(function* () {
       const { received, url } = yield* Recorder.start(({ query }) => ({
         body: { metadata: { paging: { next_page: Number(query["page"]) + 1 } }, data: [] }
@@ -176,7 +176,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("end where a further page is always promised and always the same", () =>
+  it.live("end if the next page is always the same", () =>
     Effect.gen(function* () {
       const data = [{ id: 1, updated_at: iso(epoch) }]
       const { received, url } = yield* Recorder.start(() => ({
@@ -187,7 +187,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("each state that lasts comes once, however records change meanwhile", () =>
+  it.live("each lasting state comes once, while records change", () =>
     Effect.gen(function* () {
       let seed = 7
       const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below
@@ -221,7 +221,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("double nobody where the vendor has come to write the same time with another offset", () =>
+  it.live("repeat nobody if the vendor writes the same time with another offset", () =>
     Effect.gen(function* () {
       const { url } = yield* vendor(many(2, () => 12))
       const updated_at = iso(epoch + 12)
@@ -231,7 +231,7 @@ describe("changes since a time", () => {
     })
   )
 
-  it.live("fail as a call does where the time is none", () =>
+  it.live("fail like a call for an invalid time", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor([])
       for (const none of [new Date(Number.NaN), "yesterday", { updated_at: "soon", ids: [] }]) {
@@ -241,14 +241,14 @@ describe("changes since a time", () => {
     })
   )
 
-  it("are read of lists that can be filtered by the time, and of no others", () => {
+  it("can be read only from lists that can be filtered by time", () => {
     void Changes.since(Accounts.list, since, { "tag[]": ["enterprise"] })
     void Changes.since(Tasks.list, since, { "current_state[]": ["completed"] })
     // @ts-expect-error Tags have no time of a change.
     void Changes.since(Tags.list, since)
   })
 
-  it.live("asks for nothing more than is taken", () =>
+  it.live("requests no more pages than are consumed", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor(many(500, (index) => index))
       yield* Changes.since(People.list, since).pipe(

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { Day, Instant, Moment, parse } from "./Instant.ts"
 
-describe("a moment", () => {
+describe("a timestamp", () => {
   it.each([
     ["2024-06-07T10:51:48.966580-04:00", "2024-06-07T14:51:48.966Z"],
     ["2024-06-07T14:51:48.966580Z", "2024-06-07T14:51:48.966Z"],
@@ -40,7 +40,7 @@ describe("a moment", () => {
     assert.throws(() => Schema.decodeUnknownSync(Instant)(text))
   })
 
-  it("is written in UTC, to the millisecond, and only where that can be read", () => {
+  it("is written in UTC, to the millisecond, if it can be represented", () => {
     assert.strictEqual(
       Schema.encodeSync(Instant)(new Date(Date.UTC(2024, 5, 7, 14, 51, 48, 966))),
       "2024-06-07T14:51:48.966Z"
@@ -50,7 +50,7 @@ describe("a moment", () => {
     }
   })
 
-  it("to compare with may be the text of an answer, sent as it is", () => {
+  it("for a comparison may be a string from a response, sent unchanged", () => {
     const encode = Schema.encodeUnknownSync(Moment)
     assert.strictEqual(encode("2024-06-07T10:51:48.966580-04:00"), "2024-06-07T10:51:48.966580-04:00")
     assert.strictEqual(encode(new Date(0)), "1970-01-01T00:00:00.000Z")

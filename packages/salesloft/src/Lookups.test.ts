@@ -152,7 +152,7 @@ const expected: Record<string, ReadonlyArray<readonly [value: unknown, label: st
 }
 
 describe("the look-ups", () => {
-  it("are the document's 33", () => {
+  it("are the API reference's 33", () => {
     assert.strictEqual(Object.keys(lookups).length + 2, 33)
     assert.deepStrictEqual(Object.keys(lookups).toSorted(), Object.keys(expected).toSorted())
     const sources = Object.values(lookups).map(({ source }) => source)
@@ -160,7 +160,7 @@ describe("the look-ups", () => {
     for (const source of sources) assert.match(source, /^List .* \(DDL\)$/)
   })
 
-  it.live.each(Object.keys(expected) as Array<keyof typeof lookups>)("%s gives values and labels", (name) =>
+  it.live.each(Object.keys(expected) as Array<keyof typeof lookups>)("%s returns values and labels", (name) =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor
       const options = yield* Effect.flatMap(Lookups, (_) => _[name]).pipe(Effect.provide(layer(url)))
@@ -174,7 +174,7 @@ describe("the look-ups", () => {
     })
   )
 
-  it.live("shows a record as it is at the end, where it changes while its list is read", () =>
+  it.live("shows the latest state of a record that changes while its list is read", () =>
     Effect.gen(function* () {
       const [first, again] = ["2026-11-20T10:00:00.000000Z", "2026-11-20T10:00:01.000000Z"]
       const pages = [
@@ -190,7 +190,7 @@ describe("the look-ups", () => {
     })
   )
 
-  it.live("accountsOrPeople gives the types, or the records of one", () =>
+  it.live("accountsOrPeople returns the types, or the records of one", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor
       const [types, people, accounts] = yield* Effect.flatMap(Lookups, ({ accountsOrPeople }) =>
@@ -209,7 +209,7 @@ describe("the look-ups", () => {
     })
   )
 
-  it.live("locales are static: time zones by the names that Salesloft has", () =>
+  it.live("locales are static: time zones with Salesloft's names", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor
       const options = yield* Effect.flatMap(Lookups, ({ locales }) => locales).pipe(Effect.provide(layer(url)))
@@ -233,7 +233,7 @@ describe("the look-ups", () => {
     })
   )
 
-  it.live("ask once for twenty who ask at the same time, and for all look-ups of one list", () =>
+  it.live("make one call for twenty concurrent callers, and for all look-ups of one list", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor
       yield* Effect.gen(function* () {
@@ -248,7 +248,7 @@ describe("the look-ups", () => {
     })
   )
 
-  it.live("go on for the others where the first to ask goes away", () =>
+  it.live("continue for other callers if the first one is interrupted", () =>
     Effect.gen(function* () {
       const { url } = yield* vendor
       yield* Effect.gen(function* () {
@@ -261,7 +261,7 @@ describe("the look-ups", () => {
     })
   )
 
-  it.live("are remembered for the time that is set, and forgotten when asked to", () =>
+  it.live("are cached for the given time, or until they are cleared", () =>
     Effect.gen(function* () {
       const { received, url } = yield* vendor
       yield* Effect.gen(function* () {
@@ -279,7 +279,7 @@ describe("the look-ups", () => {
     })
   )
 
-  it.live("do not remember a failure", () =>
+  it.live("do not cache a failure", () =>
     Effect.gen(function* () {
       const { url } = yield* Recorder.start((_, index) =>
         index === 0 ? { status: 403, body: { error: "Not allowed" } } : { body: { data: records } }

@@ -6,7 +6,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { OAuth, Salesloft, TokenStore, Users } from "./index.ts"
 
-it.live("calls go on with a refreshed token, which one request brought", () =>
+it.live("calls continue with a refreshed token after one request", () =>
   Effect.gen(function* () {
     const accounts = yield* Recorder.start(() => ({
       body: {
@@ -53,7 +53,7 @@ it.live("calls go on with a refreshed token, which one request brought", () =>
   })
 )
 
-it.effect("a person lets the application in at Salesloft's own address", () =>
+it.effect("a person authorizes the application at Salesloft's own URL", () =>
   Effect.gen(function* () {
     const tokens = yield* OAuth.make({
       clientId: "client",

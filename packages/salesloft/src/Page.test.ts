@@ -22,7 +22,7 @@ const ids = <E>(stream: Stream.Stream<{ readonly id: unknown }, E, Salesloft>) =
   Stream.runCollect(stream).pipe(Effect.map((records) => Array.from(records, ({ id }) => id)))
 
 describe("a list in pages", () => {
-  it.live("is read to the page that names no next one, a hundred records each", () =>
+  it.live("ends at the page that names no next one, with a hundred records per page", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(
         numbered(3, toLast(3)),
@@ -36,7 +36,7 @@ describe("a list in pages", () => {
     })
   )
 
-  it.live("begins at the page, and has the size, that the input names", () =>
+  it.live("starts at the given page, with the given size", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(numbered(3, toLast(3)), ids(Tags.stream({ page: 2, per_page: 7 })))
       assert.deepStrictEqual(outcome(exit), [2, 3])
@@ -44,7 +44,7 @@ describe("a list in pages", () => {
     })
   )
 
-  it.live("comes as pages, too, made as they are asked for", () =>
+  it.live("also comes as pages, requested when they are pulled", () =>
     Effect.gen(function* () {
       const two = Users.pages().pipe(Stream.take(2), Stream.runCollect)
       const { exit, received } = yield* against(numbered(9, toLast(9)), two)
@@ -73,7 +73,7 @@ describe("a list in pages", () => {
     })
   )
 
-  it.live("goes on after a page without records that names a next one, by its number or its address", () =>
+  it.live("continues after a page without records that names a next one, by number or URL", () =>
     Effect.gen(function* () {
       const nextOf: ReadonlyArray<(page: number) => number | string | null> = [
         (page: number) => (page < 4 ? page + 1 : null),
@@ -90,7 +90,7 @@ describe("a list in pages", () => {
     })
   )
 
-  it.live("fails where a hundred pages without records in a row name a next one", () =>
+  it.live("fails if a hundred pages without records in a row name a next one", () =>
     Effect.gen(function* () {
       const paging = (page: number) => ({ paging: { next_page: page + 1 } })
       const { exit, received } = yield* against(numbered(3, paging), ids(People.stream()))
@@ -115,7 +115,7 @@ describe("a list in pages", () => {
   )
 })
 
-it("needs, as a stream, what the list needs", () => {
+it("has, as a stream, the requirements of the list", () => {
   const streams = () => [
     BulkJobs.resultStream({ bulk_jobs_id: 7 }),
     People.stream(),
@@ -127,7 +127,7 @@ it("needs, as a stream, what the list needs", () => {
   assert.strictEqual(streams().length, 4)
 })
 
-describe("a list that goes on after an id", () => {
+describe("a list that continues after an id", () => {
   /** Answers the `size` ids after that of the query, of so many. */
   const following = (all: number, size: number, metadata?: unknown) => (request: Recorder.Received) => {
     const after = Number(request.query["id[gt]"] ?? 0)
@@ -135,7 +135,7 @@ describe("a list that goes on after an id", () => {
     return { body: { ...(metadata === undefined ? {} : { metadata }), data: rest.slice(0, size) } }
   }
 
-  it.live("is read to the part that is shorter than it could be", () =>
+  it.live("ends at a part that is not full", () =>
     Effect.gen(function* () {
       const results = BulkJobs.resultStream({ bulk_jobs_id: 7, "status[]": ["error"] })
       const { exit, received } = yield* against(following(5, 2, { paging: { per_page: 2 } }), ids(results))
@@ -148,7 +148,7 @@ describe("a list that goes on after an id", () => {
     })
   )
 
-  it.live("is read to the part that is empty, where nothing tells how long one could be", () =>
+  it.live("ends at an empty part if the maximum length is unknown", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(following(4, 2), ids(BulkJobs.stream({ id: { gt: 1 } })))
       assert.deepStrictEqual(outcome(exit), [2, 3, 4])
@@ -159,7 +159,7 @@ describe("a list that goes on after an id", () => {
     })
   )
 
-  it.live("goes on after a part that is short and names a next one", () =>
+  it.live("continues after a short part that names a next one", () =>
     Effect.gen(function* () {
       const short = (request: Recorder.Received) => {
         const { body } = following(4, 1)(request)
@@ -171,7 +171,7 @@ describe("a list that goes on after an id", () => {
     })
   )
 
-  it.live("fails where an empty part names a next one, since there is no id to go on after", () =>
+  it.live("fails if an empty part names a next one, because there is no id to continue after", () =>
     Effect.gen(function* () {
       const answer = { body: { metadata: { paging: { next_page: 2 } }, data: [] } }
       const { exit, received } = yield* against(answer, ids(BulkJobs.resultStream({ bulk_jobs_id: 7 })))
@@ -180,7 +180,7 @@ describe("a list that goes on after an id", () => {
     })
   )
 
-  it.live("ends where the vendor takes no notice of the id", () =>
+  it.live("ends if the vendor ignores the id", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({ body: { data: [{ id: 1 }] } }, ids(BulkJobs.stream()))
       assert.strictEqual(exit._tag, "Success")
@@ -189,7 +189,7 @@ describe("a list that goes on after an id", () => {
   )
 })
 
-it("has streams for every list that has pages, and for none that has not", () => {
+it("has streams for exactly the paged lists", () => {
   const lists = catalog.filter(({ id, method }) => method === "GET" && id.startsWith("list"))
   const inPages = lists.filter(({ parameters: { query } }) => "page" in query || ("id" in query && "per_page" in query))
   const modules = Object.values(everything) as ReadonlyArray<Readonly<Record<string, unknown>>>

@@ -34,7 +34,7 @@ describe("webhooks", () => {
     })
   )
 
-  it.live("come as the records that they carry", () =>
+  it.live("are decoded to their records", () =>
     Effect.gen(function* () {
       const { events, receiver } = collecting()
       assert.strictEqual(yield* post(receiver, yield* signed("person_updated")), 200)
@@ -54,7 +54,7 @@ describe("webhooks", () => {
     })
   )
 
-  it.live("of other names, without a name, or with another record are passed on", () =>
+  it.live("with other names, without a name, or with another record are passed on", () =>
     Effect.gen(function* () {
       const { events, receiver } = collecting()
       const { body, headers } = yield* signed("person_updated")
@@ -75,7 +75,7 @@ describe("webhooks", () => {
     })
   )
 
-  it.live("are refused where they are not signed with the token, and handled with any of several", () =>
+  it.live("are refused without a valid signature, and accepted with any of several tokens", () =>
     Effect.gen(function* () {
       const { events, receiver } = collecting()
       const delivery = yield* signed("person_created")
@@ -91,7 +91,7 @@ describe("webhooks", () => {
     })
   )
 
-  it.live("are handled once each, also where two events of a record have the same body", () =>
+  it.live("are handled once each, even if two events of a record have the same body", () =>
     Effect.gen(function* () {
       const { events, receiver } = collecting()
       for (const name of ["task_updated", "task_completed", "task_updated"]) {
@@ -104,7 +104,7 @@ describe("webhooks", () => {
     })
   )
 
-  it.live("are sent again where the handler fails", () =>
+  it.live("are sent again if the handler fails", () =>
     Effect.gen(function* () {
       let calls = 0
       const { receiver } = collecting({

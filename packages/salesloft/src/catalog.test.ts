@@ -79,7 +79,7 @@ const known = [
   ["deleteWebhookSubscription", "Delete webhook subscription", "DELETE /v2/webhook_subscriptions/{id}", "idempotent"]
 ]
 
-it("has the document's 64 calls in its order, then those from outside it", () => {
+it("has the API reference's 64 calls in its order, then the others", () => {
   assert.strictEqual(documented.length, 64)
   const ids = new Set([...documented, ...known].map(([id]) => id))
   const there = catalog.filter(({ id }) => ids.has(id))
@@ -95,7 +95,7 @@ it("has the document's 64 calls in its order, then those from outside it", () =>
   for (const { vendor } of catalog) assert.strictEqual(vendor, definition.name)
 })
 
-it("types what every call can meet, and 404 where the call names a record", () => {
+it("types the errors of every call, and 404 for calls that name a record", () => {
   for (const { errors, id, path } of catalog) {
     assert.deepStrictEqual(
       errors.map(({ category, status, tag }) => [status, tag, category]),

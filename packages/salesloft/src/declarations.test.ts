@@ -14,6 +14,6 @@ export const results = People.bulkUpsert(Stream.make({ email_address: "jane.roe@
 export const parts = Changes.parts(People.list, new Date(0))
 export const answer = People.get.withResponse({ id: 1 })
 
-it("what the package makes can be exported", () => {
+it("effects of the package can be exported", () => {
   assert.isFunction(receiver.node)
 })

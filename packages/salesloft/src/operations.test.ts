@@ -277,7 +277,7 @@ const samples = Object.entries(cases).map(([id, sample]) => {
 describe.each(samples)("%s", (_, operation, [call, arrives, body]) => {
   const answer = answerOf(operation.id)
 
-  it.live("is sent as the API wants it, and its answer decoded", () =>
+  it.live("is sent as the API expects, and its response is decoded", () =>
     Effect.gen(function* () {
       const isDelete = operation.method === "DELETE"
       const { exit, received } = yield* against(isDelete ? { status: 204 } : { body: answer }, call)
@@ -381,7 +381,7 @@ describe("input", () => {
   )
 })
 
-it("takes an id without its kind, or of the right one", () => {
+it("accepts an id without a brand, or with the right one", () => {
   const [person, cadence] = [PersonId.make(1), CadenceId.make(2)]
   const calls = () => [
     People.get({ id: 1 }),
@@ -417,7 +417,7 @@ describe("webhook subscriptions", () => {
 })
 
 describe("the layer", () => {
-  it.live("sends what creates only once when it is answered 500, and what reads or sets again", () =>
+  it.live("does not retry a creation after a 500, but retries reads and updates", () =>
     Effect.gen(function* () {
       for (const call of [
         People.create({ phone: "1", last_name: "Roe" }),
@@ -438,7 +438,7 @@ describe("the layer", () => {
     })
   )
 
-  it.live("sends even what creates again after a 429", () =>
+  it.live("retries even a creation after a 429", () =>
     Effect.gen(function* () {
       const { received } = yield* against(
         (_, index) => (index === 0 ? { status: 429, headers: { "retry-after": "0" } } : { body: one }),

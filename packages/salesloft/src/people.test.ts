@@ -86,14 +86,14 @@ describe("a page of a hundred people", () => {
   const data = hundred.map(([odd]) => ({ ...person, ...odd }))
   const people = hundred.map(([, read]) => withoutUndefined({ ...whole, ...read }))
 
-  it.live("is read with one odd field each, and no other is lost", () =>
+  it.live("is read if each has one field of a wrong type, and no other field is lost", () =>
     Effect.gen(function* () {
       const { exit } = yield* against({ body: { metadata: { paging: { next_page: null } }, data } }, People.list())
       assert.deepStrictEqual(outcome(exit) as unknown, { metadata: { paging: { next_page: null } }, data: people })
     })
   )
 
-  it.live("keeps what came in the body of the answer", () =>
+  it.live("keeps the original body of the response", () =>
     Effect.gen(function* () {
       const { exit } = yield* against({ body: { data } }, People.list.withResponse())
       const { body } = outcome(exit) as { readonly body: { readonly data: ReadonlyArray<unknown> } }
@@ -122,7 +122,7 @@ describe("a page of a hundred people", () => {
     })
   )
 
-  it.live("is not read where a person has no id", () =>
+  it.live("is not read if a person has no id", () =>
     Effect.gen(function* () {
       for (const [id, path] of [
         [undefined, "data[0].id"],
@@ -138,7 +138,7 @@ describe("a page of a hundred people", () => {
   )
 })
 
-describe("fields that are cleared", () => {
+describe("cleared fields", () => {
   it.live("are sent as null, of people and of accounts", () =>
     Effect.gen(function* () {
       const { received } = yield* against(
@@ -160,7 +160,7 @@ describe("fields that are cleared", () => {
     })
   )
 
-  it.live("count as missing where a new person needs them", () =>
+  it.live("count as missing if a new person needs them", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({ body: {} }, People.create({ email_address: null, phone: "1" }))
       assert.strictEqual(failure(exit)["_tag"], "InvalidInput")

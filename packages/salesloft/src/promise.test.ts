@@ -44,7 +44,7 @@ const all = async <A>(items: AsyncIterable<A>): Promise<Array<A>> => {
   return found
 }
 
-it("types every operation, and what is beside them", () => {
+it("types every operation and helper", () => {
   type Client = promise.SalesloftClient
   expectTypeOf<Untyped<typeof index, Client>>().toEqualTypeOf<never>()
   expectTypeOf<ReturnType<Client["People"]["stream"]>>().toEqualTypeOf<AsyncIterable<index.People.Person>>()
@@ -74,14 +74,14 @@ it("types every operation, and what is beside them", () => {
 })
 
 describe("the access token", () => {
-  it("must be there", () => {
+  it("is required", () => {
     for (const accessToken of ["", undefined]) {
       const make = () => promise.createSalesloft({ accessToken: accessToken as string })
       assert.throws(make, TypeError, "`accessToken` is missing")
     }
   })
 
-  it.live("may come of a function, which is asked before each attempt and told what was refused", () => {
+  it.live("may come from a function, which is called before each attempt with the refused token", () => {
     const asked: Array<string | undefined> = []
     return against(
       ({ headers }) =>
@@ -99,7 +99,7 @@ describe("the access token", () => {
     )
   })
 
-  it.live("may come of core's source", () =>
+  it.live("may come from core's source", () =>
     against(
       () => ({ body: { data: { id: 1 } } }),
       async (salesloft, received) => {
@@ -167,7 +167,7 @@ describe("changes", () => {
 describe("look-ups", () => {
   const stages = () => ({ body: { metadata: {}, data: [{ id: 1, name: "First" }] } })
 
-  it.live("are read once for all who ask, and again once forgotten", () =>
+  it.live("are read once for all callers, and again after they are cleared", () =>
     against(stages, async (salesloft, received) => {
       const { Lookups } = salesloft
       const asked = await Promise.all([Lookups.personStages(), Lookups.personStages(), Lookups.personStages()])
@@ -184,7 +184,7 @@ describe("look-ups", () => {
     })
   )
 
-  it.live("reject with the error itself, and end for those who abort", () =>
+  it.live("reject with the error itself, and end for callers that abort", () =>
     against(
       (_, index) => (index === 0 ? { status: 403 } : stages()),
       async ({ Lookups }, received) => {
@@ -200,7 +200,7 @@ describe("look-ups", () => {
     )
   )
 
-  it.live("are remembered for so long", () =>
+  it.live("are cached for the given time", () =>
     against(
       stages,
       async ({ Lookups }, received) => {
@@ -233,7 +233,7 @@ describe("a bulk upsert", () => {
       })
     ).pipe(Effect.scoped)
 
-  it.live("takes any iterable, tells of its jobs and gives what became of each record", () =>
+  it.live("accepts any iterable, reports its jobs and returns the result of each record", () =>
     against(async ({ People }, server) => {
       const told: Array<number> = []
       const results = await all(
@@ -279,7 +279,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.live("lets go of its records where the loop ends", () =>
+  it.live("releases its records when the loop ends", () =>
     against(async ({ People }) => {
       let sent = 0
       let ends = 0

@@ -61,7 +61,7 @@ const textual = (value: unknown, place = ""): ReadonlyArray<string> => {
   return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? [place] : []
 }
 
-it("are there for every operation of the document", () => {
+it("exist for every operation of the API reference", () => {
   assert.deepStrictEqual(
     Object.keys(samples),
     catalog.filter(({ provenance }) => provenance === undefined).map(({ id }) => id)
@@ -98,7 +98,7 @@ describe.each(
     })
   )
 
-  it("is read, every field of it", () => {
+  it("is read completely", () => {
     // What the document shows for the API's empty answer.
     if (operation.method === "DELETE") return assert.deepStrictEqual(output, { success: true })
     const value = Schema.decodeUnknownSync(operation.success)(output) as unknown
@@ -135,7 +135,7 @@ describe("Raw HTTP request (advanced)", () => {
     body: { data: [{ id: 123456, first_name: "Jane", anything: { else: [1] } }] }
   } as const
 
-  it.live("is sent, and read as it came", () =>
+  it.live("is sent, and its response is read unchanged", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against({ body: sample.body }, request(sample.request))
       assert.strictEqual(line(received[0]!), "GET /v2/people?per_page=50&page=1")
@@ -146,7 +146,7 @@ describe("Raw HTTP request (advanced)", () => {
     })
   )
 
-  it.live("writes, too, and fails as every call does", () =>
+  it.live("can also write, and fails like every call", () =>
     Effect.gen(function* () {
       const { exit, received } = yield* against(
         { status: 422, body: { errors: { name: ["can't be blank"] } } },
@@ -158,7 +158,7 @@ describe("Raw HTTP request (advanced)", () => {
     })
   )
 
-  it.live("has an error of its own for a record that is not there", () =>
+  it.live("has a specific error for a missing record", () =>
     Effect.gen(function* () {
       const { exit } = yield* against(
         { status: 404, body: { error: "Not Found" } },

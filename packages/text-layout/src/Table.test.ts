@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import * as Table from "./Table.ts"
 
-it("aligns columns, figures at their right, and ends no line with blanks", () => {
+it("aligns columns, figures on the right, without trailing blanks", () => {
   const rows = [
     ["NAME", "COUNT", ""],
     ["a", "1", "x"],
@@ -11,7 +11,7 @@ it("aligns columns, figures at their right, and ends no line with blanks", () =>
   expect(Table.lines(rows, { rightFrom: 1, gap: " " })).toEqual(["NAME   COUNT", "a          1 x", "longer   200"])
 })
 
-it("measures as it is told", () => {
+it("measures with the given function", () => {
   const rows = [
     ["日", "a"],
     ["bcd", "e"]

@@ -26,13 +26,13 @@ const call = async (method: string, path: string, body?: unknown, key = "a-key")
   return { status: answer.status, body: type?.includes("json") === true ? JSON.parse(text) : text, type }
 }
 
-it("begins with what the specification shows, by collection", () => {
+it("starts with the records in the specification's examples", () => {
   const { contacts, notes } = crm.state<Record<string, Record<string, object>>>()
   expect(Object.keys(contacts!)).toEqual(["1", "2", "3"])
   expect(Object.keys(notes!)).toEqual(["1/3fa85f64-5717-4562-b3fc-2c963f66afa6"])
 })
 
-it("remembers what was made, changed and removed", async () => {
+it("remembers created, changed and deleted records", async () => {
   const made = await call("POST", "/api/contacts/", { contact: { email: "eve@example.com", secret: "s", id: 99 } })
   expect(made).toMatchObject({
     status: 201,
@@ -52,7 +52,7 @@ it("remembers what was made, changed and removed", async () => {
   expect(await call("GET", "/api/contacts/4/")).toMatchObject({ status: 404, body: { error: "It failed." } })
 })
 
-it("gives pages, and says which", async () => {
+it("returns pages, with their position", async () => {
   const first = await call("GET", "/api/contacts/?page=1")
   expect(first.body.data.map(({ id }: { id: number }) => id)).toEqual([1, 2])
   expect(first.body.meta).toEqual({
@@ -79,7 +79,7 @@ it("filters by fields and identifiers", async () => {
   expect(await ids("email=nobody@example.com")).toEqual([])
 })
 
-it("filters by bounds and by a text, and puts things in the order that is asked for", async () => {
+it("filters by ranges and by a text, and sorts as requested", async () => {
   const ids = async (query: string) =>
     (await call("GET", `/api/contacts/?${query}`)).body.data.map(({ id }: { id: number }) => id)
   expect(await ids("score[gt]=5&score[lte]=7")).toEqual([2])
@@ -88,7 +88,7 @@ it("filters by bounds and by a text, and puts things in the order that is asked 
   expect(await ids("sort_by=email")).toEqual([1, 2])
 })
 
-it("completes rules of one's own, whose state it leaves alone", async () => {
+it("completes your own rules without changing their state", async () => {
   const own = {
     seed: () => ({ asked: [] as Array<string> }),
     authorize: () => undefined,
@@ -106,10 +106,10 @@ it("completes rules of one's own, whose state it leaves alone", async () => {
   const { asked, contacts } = both.state<{ asked: object; contacts: object }>()
   expect([asked, Object.keys(contacts)]).toEqual([["ping"], ["2", "3"]])
   const taken = { ...own, seed: () => ({ asked: [], contacts: [] }) }
-  await expect(startSandbox({ vendor: "crm", spec, definition: taken })).rejects.toThrow("has contacts of its own")
+  await expect(startSandbox({ vendor: "crm", spec, definition: taken })).rejects.toThrow("already has contacts")
 })
 
-it("keeps what belongs to a thing under it, and removes both together", async () => {
+it("stores nested records under their parent, and deletes them with it", async () => {
   const { body: note } = await call("POST", "/api/contacts/2/notes", { text: "hers" })
   expect((await call("GET", "/api/contacts/3/notes")).body).toEqual([])
   expect((await call("GET", "/api/contacts/9/notes")).status).toBe(404)
@@ -121,7 +121,7 @@ it("keeps what belongs to a thing under it, and removes both together", async ()
   expect(Object.keys(crm.state<{ notes: object }>().notes)).toHaveLength(1)
 })
 
-it("answers with the documented failures", async () => {
+it("returns the documented errors", async () => {
   expect(await call("GET", "/api/contacts/", undefined, "")).toMatchObject({
     status: 401,
     body: { error: "It failed." }
@@ -130,13 +130,13 @@ it("answers with the documented failures", async () => {
   expect(await call("PATCH", "/api/contacts/1/", { email: 7 })).toMatchObject({ status: 422 })
 })
 
-it("answers with examples where it recognises nothing, and says where", async () => {
+it("returns examples for unrecognised operations, and lists them", async () => {
   expect(crm.examples).toEqual(["exportContacts", "ping"])
   expect(await call("GET", "/api/export")).toEqual({ status: 200, type: "text/csv", body: "email\nada@example.com\n" })
   expect(await call("GET", "/api/ping", undefined, "")).toMatchObject({ status: 200, body: { alive: true } })
 })
 
-it("takes faults, snapshots and a clock as every sandbox does", async () => {
+it("has faults, snapshots and a clock like every sandbox", async () => {
   crm.fault({ operation: "getContact", status: 404, count: 1 })
   expect((await call("GET", "/api/contacts/1/")).status).toBe(404)
   const before = crm.snapshot()

@@ -77,24 +77,25 @@ interface Entry {
 }
 
 const fields: Readonly<Record<keyof Fault, (value: unknown) => string | undefined>> = {
-  operation: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is an operationId"),
-  containing: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is text"),
-  share: (_) => (typeof _ === "number" && _ > 0 && _ <= 1 ? undefined : "is above 0 and at most 1"),
-  count: (_) => (Number.isInteger(_) && Number(_) > 0 ? undefined : "is a whole number above 0"),
-  skip: (_) => (Number.isInteger(_) && Number(_) >= 0 ? undefined : "is a whole number from 0"),
-  status: (_) => (Number.isInteger(_) && Number(_) >= 200 && Number(_) <= 599 ? undefined : "is from 200 to 599"),
-  example: (_) => (typeof _ === "string" && _ !== "" ? undefined : "is the name of an example"),
+  operation: (_) => (typeof _ === "string" && _ !== "" ? undefined : "must be an operationId"),
+  containing: (_) => (typeof _ === "string" && _ !== "" ? undefined : "must be text"),
+  share: (_) => (typeof _ === "number" && _ > 0 && _ <= 1 ? undefined : "must be above 0 and at most 1"),
+  count: (_) => (Number.isInteger(_) && Number(_) > 0 ? undefined : "must be a whole number above 0"),
+  skip: (_) => (Number.isInteger(_) && Number(_) >= 0 ? undefined : "must be a whole number from 0"),
+  status: (_) => (Number.isInteger(_) && Number(_) >= 200 && Number(_) <= 599 ? undefined : "must be from 200 to 599"),
+  example: (_) => (typeof _ === "string" && _ !== "" ? undefined : "must be the name of an example"),
   retryAfter: (_) =>
     (typeof _ === "string" && /^[\x20-\x7e]+$/.test(_)) || (typeof _ === "number" && _ >= 0)
       ? undefined
-      : "is seconds or a date",
-  drop: (_) => (typeof _ === "boolean" ? undefined : "is true or false"),
-  when: (_) => (_ === "before" || _ === "after" ? undefined : 'is "before" or "after"'),
-  body: (_) => (_ === "truncated" || _ === "html" || _ === "empty" ? undefined : 'is "truncated", "html" or "empty"'),
+      : "must be seconds or a date",
+  drop: (_) => (typeof _ === "boolean" ? undefined : "must be true or false"),
+  when: (_) => (_ === "before" || _ === "after" ? undefined : 'must be "before" or "after"'),
+  body: (_) =>
+    _ === "truncated" || _ === "html" || _ === "empty" ? undefined : 'must be "truncated", "html" or "empty"',
   latency: (_) => duration(_),
   jitter: (_) => duration(_),
   drip: (_) => duration(_),
-  seed: (_) => (Number.isInteger(_) ? undefined : "is a whole number")
+  seed: (_) => (Number.isInteger(_) ? undefined : "must be a whole number")
 }
 
 /** The longest timer in milliseconds. */
@@ -102,9 +103,9 @@ const longest = 2 ** 31 - 1
 
 const duration = (value: unknown): string | undefined => {
   try {
-    return milliseconds(value as number | string) <= longest ? undefined : "is at most 24 days"
+    return milliseconds(value as number | string) <= longest ? undefined : "must be at most 24 days"
   } catch {
-    return 'is milliseconds, or text like "2s"'
+    return 'must be milliseconds, or text like "2s"'
   }
 }
 

@@ -20,12 +20,12 @@ const found = (method: string, path: string) => {
 }
 
 describe("a router", () => {
-  it("lets fixed segments win over names", () => {
+  it("prefers fixed segments to parameters", () => {
     expect(found("POST", "/people/upserts")).toEqual({ id: "POST /people/upserts", path: {} })
     expect(found("GET", "/people/7/notes/last")).toEqual({ id: "GET /people/{id}/notes/last", path: { id: "7" } })
   })
 
-  it("takes names where what is fixed leads nowhere, and forgets what it took on that way", () => {
+  it("falls back to parameters if fixed segments lead nowhere, and discards their values", () => {
     expect(found("GET", "/people/upserts")).toEqual({ id: "GET /people/{id}", path: { id: "upserts" } })
     expect(found("GET", "/people/7/notes/8")).toEqual({
       id: "GET /{kind}/{id}/notes/{note}",
@@ -33,12 +33,12 @@ describe("a router", () => {
     })
   })
 
-  it("decodes what stands for a name, once it is cut out, and leaves alone what cannot be decoded", () => {
+  it("decodes the values of parameters, and keeps values that cannot be decoded", () => {
     expect(found("GET", "/people/a%2Fb/")).toMatchObject({ path: { id: "a/b" } })
     expect(found("GET", "/people/50%")).toMatchObject({ path: { id: "50%" } })
   })
 
-  it("tells the methods of a path that has others, and none of one that is not known", () => {
+  it("lists the methods of a known path, and none of an unknown one", () => {
     expect(found("PUT", "/people/upserts")).toEqual({ methods: ["POST", "GET", "DELETE"] })
     expect(found("GET", "/people/")).toEqual({ methods: [] })
     expect(found("GET", "/")).toEqual({ methods: [] })

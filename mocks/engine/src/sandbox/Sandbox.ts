@@ -324,7 +324,7 @@ export class Sandbox<State> {
     const events = this.definition.events ?? {}
     const found = events[event]
     if (found === undefined) {
-      throw new Error(`There is no event "${event}". The events are: ${Object.keys(events).join(", ") || "none"}.`)
+      throw new Error(`There is no event "${event}". There are: ${Object.keys(events).join(", ") || "none"}.`)
     }
     const trigger = "trigger" in found ? found.trigger : found.happen
     trigger(this.#context, payload ?? {})

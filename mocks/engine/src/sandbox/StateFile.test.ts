@@ -25,7 +25,7 @@ const place = (url: string, item: string) =>
   })
 
 describe("a state file", () => {
-  it("keeps state, clock and what is due over a restart", async () => {
+  it("keeps state, clock and scheduled jobs across a restart", async () => {
     const first = await startSandbox(shop, { stateFile: file, now: "2026-03-02T09:00:00Z" })
     await place(first.url, "cake")
     await first.advance("50 seconds")
@@ -45,7 +45,7 @@ describe("a state file", () => {
     await fourth.close()
   })
 
-  it("holds whatever was answered before its process was killed", { timeout: 120_000 }, async () => {
+  it("contains everything that was answered before its process was killed", { timeout: 120_000 }, async () => {
     const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
     const items: Array<string> = []
     for (let round = 0; round < 3; round++) {
@@ -73,7 +73,7 @@ describe("a state file", () => {
     await sandbox.close()
   })
 
-  it("writes once for calls that come together", async () => {
+  it("is written once for concurrent calls", async () => {
     const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
     await Promise.all(Array.from({ length: 200 }, (_, index) => place(sandbox.url, `cake ${index}`)))
     const { vendors } = JSON.parse(readFileSync(file, "utf8")) as {
@@ -108,7 +108,7 @@ describe("a state file", () => {
     expect(existsSync(`${file}.lock`)).toBe(false)
   })
 
-  it("behind a symbolic link stays there", async () => {
+  it("behind a symbolic link keeps its place", async () => {
     const link = join(folder, "link.json")
     symlinkSync("state.json", link)
     const sandbox = await startSandbox(shop, { stateFile: link })
@@ -128,12 +128,12 @@ describe("a state file", () => {
     expect(existsSync(`${file}.lock`)).toBe(false)
   })
 
-  it("in a folder that is not there is refused", async () => {
+  it("in a missing folder is refused", async () => {
     const nowhere = join(folder, "none", "state.json")
     await expect(startSandbox(shop, { stateFile: nowhere })).rejects.toMatchObject({ _tag: "StateFileUnusable" })
   })
 
-  it("says that the disk is full, keeps the state before, and goes on once there is room", async () => {
+  it("reports a full disk, keeps the previous state, and continues when there is space", async () => {
     const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
     expect((await place(sandbox.url, "cake")).status).toBe(201)
     // Writes to this device fail for lack of space.
@@ -155,7 +155,7 @@ describe("a state file", () => {
     await sandbox.close()
   })
 
-  it("that cannot be written is told to control calls, too", async () => {
+  it("that cannot be written is reported to control calls as well", async () => {
     const reason = "the disk is full"
     const save = () => Promise.reject(new StateFileUnusable({ path: file, reason }))
     const stateFile = { path: file, load: () => undefined, save, close: async () => undefined } as unknown as StateFile
@@ -178,7 +178,7 @@ describe("a state file", () => {
     await sandbox.close()
   })
 
-  it("is refused with the place where it could not be restored, and stays as it is", async () => {
+  it("is refused with the place that could not be restored, and stays unchanged", async () => {
     const sandbox = await startSandbox(shop, { stateFile: file })
     await place(sandbox.url, "cake")
     await sandbox.close()

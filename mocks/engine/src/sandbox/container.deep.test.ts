@@ -28,7 +28,7 @@ const container = async (file: string) => {
 }
 
 it.runIf(hasNamespaces)(
-  "a state file goes from one container to the next, each killed (without `unshare -Ur` this is skipped)",
+  "a state file passes from one killed container to the next (without `unshare -Ur` this is skipped)",
   { timeout: 120_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "container-"))

@@ -46,7 +46,7 @@ it("a rule whose headers cannot be sent", async () => {
   expect(await orders(sandbox)).toBe(500)
 })
 
-it("a job that throws, and what is due after it happens", async () => {
+it("a job that throws does not stop later jobs", async () => {
   const jobs = {
     ...definition.jobs,
     break: () => {
@@ -137,7 +137,7 @@ it.each([302, 307, 308])("no webhook follows a redirect of %d to a control addre
   expect(other.state().orders).toHaveLength(2)
 })
 
-it("no webhook controls or calls a sandbox by a name that leads to it", async () => {
+it("no webhook controls or calls a sandbox by a host name that resolves to it", async () => {
   const lookup = vi.spyOn(dns, "lookup")
   onTestFinished(() => lookup.mockRestore())
   const allowHosts = ["hooks.example.com"]

@@ -110,7 +110,7 @@ const same = (found: Told, told: Told): boolean =>
   // The clock also runs on its own, but the test moves it by hours.
   Math.abs(found.ahead - told.ahead) < 600_000
 
-it(`keeps what it answered, killed ${rounds} times`, { timeout: 900_000 }, async () => {
+it(`keeps all answered changes when killed ${rounds} times`, { timeout: 900_000 }, async () => {
   const random = new Random(Number(process.env["KILL_SEED"] ?? 1))
   let told: Told = { items: ["tea"], ahead: 0, faults: 0, snapshots: [] }
   let pending: Told | undefined

@@ -88,7 +88,7 @@ describe.runIf(executablePath !== undefined)(
       throw new Error(`Tab does not lead to "${name}".`)
     }
 
-    it("shows what it holds, and what a call adds to it", async () => {
+    it("shows the state, and what a call adds to it", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       expect(await page.title()).toBe("Shop sandbox")
@@ -107,7 +107,7 @@ describe.runIf(executablePath !== undefined)(
       await soon(async () => (await cells(page, 1))[0]).toBe("token")
     })
 
-    it("opens on what people look for first, five stops of the keyboard from the top, in groups", async () => {
+    it("opens on the most important table, five Tab stops from the top, in groups", async () => {
       const seed = () => ({ next: { order: 2 }, token: "t", deleted: [], orders: [{ id: 1, item: "tea" }] }) as Untyped
       const tables = [["Sales", ["orders"]]] as const
       const sandbox = await startSandbox({ ...shop, definition: { ...definition, seed, tables } }, { limits: false })
@@ -128,7 +128,7 @@ describe.runIf(executablePath !== undefined)(
       await soon(() => cells(page, 1)).toEqual(["order", "2"])
     })
 
-    it("leads to the other vendors and to the notes, and names limits where they hold", async () => {
+    it("links to the other vendors and to the notes, and shows active limits", async () => {
       const other = await start()
       const others = () => [sandbox, other].map(({ url }, index) => ({ vendor: ["shop", "bank"][index]!, url }))
       const sandbox: RunningSandbox = await start(undefined, { limits: true, others })
@@ -142,7 +142,7 @@ describe.runIf(executablePath !== undefined)(
       await soon(async () => (await cells(page, 1)).at(-1)).toBe("over 20 a minute")
     })
 
-    it("shows the last of thousands of rows, and finds the one that is looked for", async () => {
+    it("shows the last of thousands of rows, and finds a row by search", async () => {
       const many = Array.from({ length: 5000 }, (_, id) => ({ id, item: `thing ${id}`, note: "x".repeat(200) }))
       const page = await open(await start(many))
       await page.getByText("The last 200 of 5,000 rows; search finds the others").waitFor()
@@ -152,7 +152,7 @@ describe.runIf(executablePath !== undefined)(
       await soon(async () => (await cells(page, 1))[1]).toBe("thing 4779")
     })
 
-    it("shows each request as it comes, with bodies and without credentials", async () => {
+    it("shows each request live, with bodies and without credentials", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await tab(page, "Requests")
@@ -200,7 +200,7 @@ describe.runIf(executablePath !== undefined)(
       expect(sandbox.log()).toEqual([])
     })
 
-    it("keeps focus and place while requests come in", async () => {
+    it("keeps focus and scroll position while requests arrive", async () => {
       const sandbox = await start()
       for (let id = 1; id <= 60; id++) await call(sandbox, `/orders/${id}`)
       const page = await open(sandbox)
@@ -215,7 +215,7 @@ describe.runIf(executablePath !== undefined)(
       expect(Math.abs((await one.boundingBox())!.y - before!.y)).toBeLessThan(2)
     })
 
-    it("loses no request to an answer that is older", async () => {
+    it("loses no request to an older response", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await tab(page, "Requests")
@@ -261,7 +261,7 @@ describe.runIf(executablePath !== undefined)(
       expect(await dialog.locator("pre").textContent()).toBe('{\n  "id": 2\n}')
     })
 
-    it("sets a fault and takes it away with the keyboard alone", async () => {
+    it("sets and removes a fault with only the keyboard", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       const press = (...keys: ReadonlyArray<string>) =>
@@ -299,7 +299,7 @@ describe.runIf(executablePath !== undefined)(
       expect(await focused(page)).toBe("Faults")
     })
 
-    it("offers an operation's own statuses, and says why a fault cannot be", async () => {
+    it("offers an operation's own statuses, and says why a fault is invalid", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await page.getByText("Add a fault").click()
@@ -309,7 +309,7 @@ describe.runIf(executablePath !== undefined)(
       expect(await groups.first().locator("option").allTextContents()).toEqual(["200", "429"])
       await page.getByLabel("Share of calls").fill("2")
       await page.getByRole("button", { name: "Add fault" }).click()
-      expect(await problem(page)).toContain('"share" is above 0 and at most 1, not 2; nothing goes wrong')
+      expect(await problem(page)).toContain('"share" must be above 0 and at most 1, not 2; the fault has no effect')
       // The 400 is expected, and Chromium logs it.
       trouble = trouble.filter((text) => !text.includes("400"))
       await page.getByLabel("Share of calls").fill("0.5")
@@ -319,7 +319,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByText("⚡ 1 · dropped after the work, 50 % of listOrders").waitFor()
     })
 
-    it("has the usual faults at one click", async () => {
+    it("has buttons for common faults", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       for (const name of ["Next call 429", "Slow: 1 s ± 1 s", "One in ten dropped after the work", "Every call 503"]) {
@@ -340,7 +340,7 @@ describe.runIf(executablePath !== undefined)(
       expect((await call(sandbox, "/orders")).status).toBe(200)
     })
 
-    it("moves the clock, and shows what is due", async () => {
+    it("moves the clock, and shows scheduled jobs", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await place(sandbox, { item: "cake" })
@@ -355,7 +355,7 @@ describe.runIf(executablePath !== undefined)(
       expect(sandbox.now().toISOString()).toMatch(/^2026-03-03T09:01/)
     })
 
-    it("triggers an event, and says why it cannot", async () => {
+    it("triggers an event, or shows why it cannot", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await page.getByText("lose", { exact: true }).click()
@@ -373,7 +373,7 @@ describe.runIf(executablePath !== undefined)(
       await page.getByText("The payload is not JSON").waitFor()
     })
 
-    it("takes and restores snapshots, and resets once that is confirmed", async () => {
+    it("takes and restores snapshots, and resets after a confirmation", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await place(sandbox, { item: "cake" })
@@ -399,7 +399,7 @@ describe.runIf(executablePath !== undefined)(
       expect(sandbox.log()).toEqual([])
     })
 
-    it("shows text as text, whatever it holds", async () => {
+    it("never interprets text as HTML", async () => {
       const evil = '"><img src=x onerror="document.title=1"><script>document.title=1</script>'
       const sandbox = await start([{ id: evil, item: evil, [evil]: evil, shipped: true }])
       const page = await open(sandbox)
@@ -424,7 +424,7 @@ describe.runIf(executablePath !== undefined)(
       expect(await page.locator("img, :not(head) > script").count()).toBe(0)
     })
 
-    it("says when the sandbox is away, and finds it again", async () => {
+    it("shows when the sandbox is stopped, and reconnects", async () => {
       const sandbox = await start()
       const page = await open(sandbox)
       await sandbox.close()
@@ -437,7 +437,7 @@ describe.runIf(executablePath !== undefined)(
       trouble = trouble.filter((text) => !text.includes("net::ERR_"))
     })
 
-    it("leads the keyboard to everything, by a name, and out again", async () => {
+    it("makes everything reachable by keyboard, with a name", async () => {
       const sandbox = await start()
       await call(sandbox, "/orders")
       sandbox.fault({ status: 503, operation: "getOrder" })

@@ -34,7 +34,7 @@ const place = (sandbox: RunningSandbox, order: object) =>
   call(sandbox, "/orders", { method: "POST", body: JSON.stringify(order) })
 
 describe("a sandbox", () => {
-  it("remembers what it is told, and each has its own state", async () => {
+  it("has its own state, which calls change", async () => {
     const [one, other] = [await start(), await start()]
     expect((await place(one, { item: "cake" })).body).toMatchObject({ id: 2, item: "cake" })
     expect((await call(one, "/orders/2")).body).toMatchObject({ item: "cake", note: null })
@@ -42,7 +42,7 @@ describe("a sandbox", () => {
     expect(one.state().orders).toHaveLength(2)
   })
 
-  it("keeps text as it came, whatever its letters", async () => {
+  it("keeps text unchanged, in any alphabet", async () => {
     const sandbox = await start()
     for (const item of ["crème brûlée", "пирог 🍰"]) {
       const { body, headers } = await place(sandbox, { item })
@@ -51,13 +51,13 @@ describe("a sandbox", () => {
     }
   })
 
-  it("looks the same for the same seed", async () => {
+  it("is the same for the same seed", async () => {
     const states = [await start(), await start(), await start({ randomSeed: 2 })].map((sandbox) => sandbox.state())
     expect(states[1]).toEqual(states[0])
     expect(states[2]).not.toEqual(states[0])
   })
 
-  it("begins with dates as fresh as its clock, by whole days, at every reset", async () => {
+  it("starts with dates that are current by its clock, at every reset", async () => {
     const seed = ({ now }: { readonly now: () => number }) => ({
       orders: [{ id: 1, placed: "2026-02-28T17:00:00.5Z", due: new Date(now() + 3_600_000).toISOString() }],
       token: "t"
@@ -72,7 +72,7 @@ describe("a sandbox", () => {
     expect(sandbox.state().orders).toEqual([{ id: 1, placed, due: "2027-01-10T13:00:00.000Z" }])
   })
 
-  it("gives parameters the types of the specification", async () => {
+  it("converts parameters to the types of the specification", async () => {
     const sandbox = await start()
     const { body } = await call(sandbox, "/orders?limit=3&ids[]=1&ids[]=2&placed[gt]=2026-01-01&other=1")
     expect(body[0].asked).toEqual({ limit: 3, "ids[]": [1, 2], placed: { gt: "2026-01-01" } })
@@ -101,11 +101,11 @@ describe("a sandbox", () => {
     expect(sandbox.state().orders).toHaveLength(1)
   })
 
-  it("takes null where the specification does", async () => {
+  it("accepts null if the specification does", async () => {
     expect((await place(await start(), { item: "cake", note: null })).status).toBe(201)
   })
 
-  it("says what it does not have", async () => {
+  it("names an unknown operation, path or method", async () => {
     const sandbox = await start()
     expect(await call(sandbox, "/nothing")).toMatchObject({ status: 404, body: { title: "No such address" } })
     const other = await call(sandbox, "/orders", { method: "DELETE" })
@@ -113,7 +113,7 @@ describe("a sandbox", () => {
     expect(other.headers.get("allow")).toBe("GET, POST")
   })
 
-  it("refuses credentials that begin with invalid, or all but those it is told", async () => {
+  it("refuses credentials that begin with invalid, or all except the accepted ones", async () => {
     const sandbox = await start()
     expect((await call(sandbox, "/orders", {}, "invalid-key")).status).toBe(401)
     expect((await call(sandbox, "/orders", {}, "")).status).toBe(401)
@@ -122,7 +122,7 @@ describe("a sandbox", () => {
     expect((await call(picky, "/orders", {}, "the-one")).status).toBe(200)
   })
 
-  it("gives the specification's example to whoever prefers it", async () => {
+  it("returns the specification's example if the caller prefers it", async () => {
     const sandbox = await start()
     const preferring = (prefer: string) => call(sandbox, "/orders", { headers: { prefer } })
     expect((await preferring("example=none")).body).toEqual([])
@@ -131,7 +131,7 @@ describe("a sandbox", () => {
     expect(await preferring("code=418")).toMatchObject({ status: 404, body: { title: "No such example" } })
   })
 
-  it("answers 500 for a mistake in its rules, and goes on", async () => {
+  it("returns 500 for an error in its rules, and continues", async () => {
     const sandbox = await start()
     const { body, status } = await call(sandbox, "/orders/latest")
     expect(status).toBe(500)
@@ -142,7 +142,7 @@ describe("a sandbox", () => {
     expect((await call(sandbox, "/orders")).status).toBe(200)
   })
 
-  it("lets pages of other origins call it", async () => {
+  it("can be called by pages of other origins", async () => {
     const { url } = await start()
     const headers = { "access-control-request-method": "POST", "access-control-request-headers": "authorization" }
     const allowed = await fetch(`${url}/orders`, { method: "OPTIONS", headers })
@@ -153,7 +153,7 @@ describe("a sandbox", () => {
 })
 
 describe("its clock", () => {
-  it("lets happen what falls due when it is moved", async () => {
+  it("runs due jobs when it is advanced", async () => {
     const sandbox = await start()
     await place(sandbox, { item: "cake" })
     await sandbox.advance("59 seconds")
@@ -163,7 +163,7 @@ describe("its clock", () => {
     expect(sandbox.now()).toEqual(new Date("2026-03-02T09:01:01Z"))
   })
 
-  it("goes on by itself", async () => {
+  it("runs by itself", async () => {
     vi.useRealTimers()
     const sandbox = await start()
     await place(sandbox, { item: "cake" })
@@ -171,7 +171,7 @@ describe("its clock", () => {
     await expect.poll(() => sandbox.state().orders[1].shipped, { timeout: 30_000 }).toBe(true)
   }, 60_000)
 
-  it("moves limits on, and the first refusal is said", async () => {
+  it("renews limits, and the first refusal is reported", async () => {
     const said = vi.spyOn(console, "error").mockReturnValue()
     onTestFinished(() => said.mockRestore())
     // Printed once in a process for each vendor, so this vendor must be new.
@@ -202,7 +202,7 @@ describe("its clock", () => {
 })
 
 describe("faults", () => {
-  it("answer a status with the specification's example, as often as asked", async () => {
+  it("return a status with the specification's example, a given number of times", async () => {
     const sandbox = await start({ faults: [{ operation: "placeOrder", status: 503, skip: 1, count: 2 }] })
     const placed = [1, 2, 3, 4].map(() => place(sandbox, { item: "cake" }))
     const answers = await Promise.all(placed)
@@ -213,7 +213,7 @@ describe("faults", () => {
     expect(sandbox.state().orders).toHaveLength(3)
   })
 
-  it("meet only the calls that hold a text", async () => {
+  it("apply only to calls that contain a text", async () => {
     const sandbox = await start({
       faults: [
         { containing: "cake", status: 503 },
@@ -225,12 +225,12 @@ describe("faults", () => {
     expect((await call(sandbox, "/orders?limit=3")).status).toBe(429)
   })
 
-  it("give the example that is asked for", async () => {
+  it("return the named example", async () => {
     const sandbox = await start({ faults: [{ operation: "listOrders", status: 200, example: "none" }] })
     expect((await call(sandbox, "/orders")).body).toEqual([])
   })
 
-  it("after the work was done leave it done", async () => {
+  it("can come after the call took effect", async () => {
     const sandbox = await start()
     const fault = sandbox.fault({ status: 503, when: "after", retryAfter: 2 })
     const answer = await place(sandbox, { item: "cake" })
@@ -250,7 +250,7 @@ describe("faults", () => {
     expect(sandbox.log().at(-1)).toMatchObject({ status: 0, fault: 1 })
   })
 
-  it("cut bodies, replace them, and let them drip", async () => {
+  it("truncate, replace or slow down bodies", async () => {
     const sandbox = await start()
     const body = async () => (await fetch(`${sandbox.url}/orders?key=k`)).text()
     const whole = await body()
@@ -266,14 +266,14 @@ describe("faults", () => {
     expect(performance.now() - began).toBeGreaterThan((whole.length / 16 - 1) * 9)
   })
 
-  it("let answers be late", async () => {
+  it("delay responses", async () => {
     const sandbox = await start({ faults: [{ latency: "80ms", jitter: 40 }] })
     const began = performance.now()
     await call(sandbox, "/orders")
     expect(performance.now() - began).toBeGreaterThan(78)
   })
 
-  it("meet the same calls for the same seed", async () => {
+  it("apply to the same calls for the same seed", async () => {
     const struck = async (seed: number) => {
       const sandbox = await start({ limits: false, faults: [{ status: 503, share: 0.3, seed }] })
       const statuses = []
@@ -287,18 +287,18 @@ describe("faults", () => {
     expect(one.filter((status) => status === 503).length).toBeLessThan(22)
   })
 
-  it("that cannot be name every mistake", async () => {
+  it("that are invalid are refused with every mistake", async () => {
     const sandbox = await start()
     expect(() => sandbox.fault({ operation: "nothing", share: 2 } as never)).toThrow(
-      'This fault is invalid: "share" is above 0 and at most 1, not 2; there is no operation "nothing"; ' +
-        "there are listOrders, placeOrder, getOrder, latestOrder; nothing goes wrong"
+      'This fault is invalid: "share" must be above 0 and at most 1, not 2; there is no operation "nothing"; ' +
+        "the operations are listOrders, placeOrder, getOrder, latestOrder; the fault has no effect"
     )
-    await expect(start({ faults: [{ latency: "soon" }] })).rejects.toThrow('"latency" is milliseconds')
+    await expect(start({ faults: [{ latency: "soon" }] })).rejects.toThrow('"latency" must be milliseconds')
   })
 })
 
 describe("webhooks", () => {
-  it("arrive, are tried again, and end", async () => {
+  it("are posted, retried, and then end", async () => {
     const { bodies: received, url } = await receiver(500, 302, 204)
     const sandbox = await start()
     await place(sandbox, { item: "cake", notify: url })
@@ -324,7 +324,7 @@ describe("webhooks", () => {
     expect(sandbox.deliveries()).toMatchObject([{ state: "failed" }])
   })
 
-  it("go to no other machine, unless its name is allowed", async () => {
+  it("are posted to other machines only if their name is allowed", async () => {
     const sandbox = await start({ allowHosts: ["hooks.invalid"] })
     await place(sandbox, { item: "cake", notify: "https://example.com/hook" })
     await place(sandbox, { item: "cake", notify: "http://hooks.invalid/hook" })
@@ -374,7 +374,7 @@ describe("its log", () => {
 })
 
 describe("snapshots", () => {
-  it("put back state, clock and what is due", async () => {
+  it("restore state, clock and scheduled jobs", async () => {
     const sandbox = await start()
     await place(sandbox, { item: "cake" })
     await sandbox.advance("30 seconds")
@@ -409,7 +409,7 @@ describe("snapshots", () => {
 })
 
 describe("events", () => {
-  it("can still be triggered by their former name, happen", async () => {
+  it("can still be triggered by the former method, happen", async () => {
     const empty = ({ state }: Context<Untyped>) => void (state.orders.length = 0)
     const events = { lose: { description: "All is lost.", example: {}, happen: empty } }
     const sandbox = await startSandbox({ ...shop, definition: { ...definition, events } })
@@ -418,7 +418,7 @@ describe("events", () => {
     expect(sandbox.state().orders).toEqual([])
   })
 
-  it("are triggered, and say what is wrong with them", async () => {
+  it("are triggered, or fail with the reason", async () => {
     const sandbox = await start()
     await sandbox.trigger("lose", { id: 1 })
     expect(sandbox.state().orders[0].shipped).toBe(false)
@@ -428,7 +428,7 @@ describe("events", () => {
 })
 
 describe("provider states", () => {
-  it("know an operation by its own name, and by those of the calls that share it", async () => {
+  it("accept an operation's own name, and the names of the calls that share it", async () => {
     const sandbox = await start()
     const state = (operation: string) =>
       fetch(`${sandbox.url}/_sandbox/provider-states`, {

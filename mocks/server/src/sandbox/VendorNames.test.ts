@@ -5,12 +5,12 @@ import { startSandbox } from "./index.ts"
 
 const words = (text: string) => text.match(/\w+/g)
 
-it("the compiler knows just what the sandboxes know: else `npm run names -w mocks/server`", async () => {
+it("the types have exactly the names of the sandboxes (`npm run names -w mocks/server` updates them)", async () => {
   const written = readFileSync(new URL("VendorNames.ts", import.meta.url), "utf8")
   expect(words(written)).toEqual(words(await vendorNames()))
 })
 
-it("operations and events of a vendor are known to the compiler, and others are not", async () => {
+it("the compiler accepts only a vendor's operations and events", async () => {
   await using sandbox = await startSandbox("salesloft", {
     faults: [{ operation: "listPeople", status: 429, count: 1 }]
   })
@@ -24,7 +24,7 @@ it("operations and events of a vendor are known to the compiler, and others are 
   await expect(sandbox.trigger("emailReplied", { person: 1 })).rejects.toThrow(/There is no/)
 })
 
-it("what a vendor's sandbox remembers is known to the compiler, table by table", async () => {
+it("the compiler knows the tables of a vendor's sandbox", async () => {
   await using sandbox = await startSandbox("salesloft")
   const { people } = sandbox.state()
   expectTypeOf(people[0]!.email_address).toEqualTypeOf<string | null | undefined>()
@@ -37,7 +37,7 @@ it("what a vendor's sandbox remembers is known to the compiler, table by table",
   expectTypeOf(Object.values(salesflow.state().members)[0]!.FirstName).toEqualTypeOf<string>()
 })
 
-it("a sandbox of one's own takes any text", async () => {
+it("your own sandbox accepts any name", async () => {
   const vendor: string = "salesflow"
   await using sandbox = await startSandbox(vendor)
   expect(() => sandbox.fault({ operation: "anything" })).toThrow(/anything/)

@@ -38,7 +38,7 @@ it("Salesloft's people are listed as changed since yesterday, with the account t
   expect(await made.json()).toMatchObject({ data: { id: ids[1]! + 1 } })
 })
 
-it("Salesflow's, SalesBlink's and GetSales.io's take theirs", async () => {
+it("Salesflow, SalesBlink and GetSales.io accept their rows", async () => {
   await using salesflow = await startSandbox("salesflow", {
     seed: (s) => {
       const { CampaignId } = s.campaigns.add({ CampaignName: "Own", Status: "CAMPAIGN_RUNNING" })
@@ -63,7 +63,7 @@ it("Salesflow's, SalesBlink's and GetSales.io's take theirs", async () => {
   expect(Object.values(getsales.state().contacts).at(-1)).toMatchObject({ name: "Ada Byron", email_status: "verified" })
 })
 
-it("in Effect as well", async () => {
+it("works with Effect as well", async () => {
   const program = Effect.gen(function* () {
     const { url } = yield* Sandbox.start("salesloft", { seed: (s) => void s.tags.add({ name: "own" }) })
     return yield* Effect.promise(() => get(url, "/v2/tags?search=own"))
@@ -71,7 +71,7 @@ it("in Effect as well", async () => {
   expect((await Effect.runPromise(program)).data).toMatchObject([{ name: "own" }])
 })
 
-it("what a vendor has not is unknown to the compiler, and refused", async () => {
+it("the compiler and the sandbox refuse unknown tables and fields", async () => {
   // @ts-expect-error Salesloft has no such table.
   await expect(startSandbox("salesloft", { seed: (s) => s.persons.add() })).rejects.toThrow('no table "persons"')
   // @ts-expect-error Nor has a person such a field.
@@ -89,7 +89,7 @@ it("what a vendor has not is unknown to the compiler, and refused", async () => 
   )
 })
 
-it("the command takes rows of a file, and numbers as before", async () => {
+it("the command accepts rows from a file, and numbers as before", async () => {
   const file = (content: string) => {
     const path = join(mkdtempSync(join(tmpdir(), "seed-")), "seed.json")
     writeFileSync(path, content)

@@ -10,7 +10,7 @@ import { salesbridge } from "../../test/salesbridge.ts"
 const start = ["call", "salesflow", "Campaigns.start", "--campaign-id", "456"]
 
 describe("call", () => {
-  it.effect("prints the answer as it came, in one line for a program and indented for a person", () =>
+  it.effect("prints the response unchanged, on one line for a program and indented for a person", () =>
     Effect.gen(function* () {
       const program = yield* salesbridge([...start, "--sandbox"])
       assert.deepStrictEqual(program, {
@@ -23,7 +23,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("takes an operation by its id and in any case", () =>
+  it.effect("accepts an operation by its id and in any case", () =>
     Effect.gen(function* () {
       for (const name of ["startCampaign", "campaigns.START"]) {
         const { code } = yield* salesbridge(["call", "salesflow", name, "--campaign-id", "456", "--sandbox"])
@@ -32,7 +32,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("ends with the category of the error, and says what to do", () =>
+  it.effect("exits with the category of the error, and says what to do", () =>
     Effect.gen(function* () {
       const sandbox = yield* Effect.promise(() => startSandbox("salesflow"))
       const elsewhere = [...start, "--base-url", sandbox.url]
@@ -46,7 +46,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("names the flag of what is wrong with the input, and sends nothing", () =>
+  it.effect("names the flag of an invalid input, and sends nothing", () =>
     Effect.gen(function* () {
       const missing = yield* salesbridge(["call", "salesflow", "Campaigns.start", "--sandbox"])
       assert.strictEqual(missing.code, ExitCode.usage)
@@ -57,7 +57,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("suggests what a mistyped name may have meant", () =>
+  it.effect("suggests a name for a mistyped one", () =>
     Effect.gen(function* () {
       assert.include((yield* salesbridge(["call", "salesflo"])).err, "Did you mean salesflow?")
       assert.include((yield* salesbridge(["call", "salesflow", "Campaigns.strat"])).err, "Campaigns.start")
@@ -68,7 +68,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("does not write to the vendor itself unless it is told to", () =>
+  it.effect("does not write to the vendor itself without --yes", () =>
     Effect.gen(function* () {
       const environment = { SALESFLOW_TOKEN: "secret-token", SALESFLOW_ACCOUNT_ID: "321" }
       const refused = yield* salesbridge(start, { environment })
@@ -87,7 +87,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("shows a call as curl, with variables in the place of credentials", () =>
+  it.effect("shows a call as curl, with variables instead of credentials", () =>
     Effect.gen(function* () {
       const environment = { SALESFLOW_TOKEN: "secret-token", SALESFLOW_ACCOUNT_ID: "321" }
       const { out } = yield* salesbridge([...start, "--dry-run"], { environment })
@@ -103,7 +103,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("follows the pages of a list, one line an item", () =>
+  it.effect("reads all pages of a list, one line per item", () =>
     Effect.gen(function* () {
       const { code, out } = yield* salesbridge([
         "call",
@@ -142,7 +142,7 @@ describe("call", () => {
     })
   )
 
-  it.effect("prints status, headers and request id where they are asked for", () =>
+  it.effect("prints status, headers and request id if requested", () =>
     Effect.gen(function* () {
       const { out } = yield* salesbridge(["call", "salesloft", "Users.me", "--with-response", "--sandbox"])
       const { body, headers, status } = JSON.parse(out)

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import { salesbridge } from "../../test/salesbridge.ts"
 
 describe("doctor", () => {
-  it.effect("finds nothing wrong with a sandbox, of any vendor", () =>
+  it.effect("finds no problem with any vendor's sandbox", () =>
     Effect.gen(function* () {
       const { code, err, out } = yield* salesbridge(["doctor", "--sandbox"])
       assert.strictEqual(code, 0, out + err)
@@ -17,7 +17,7 @@ describe("doctor", () => {
     })
   )
 
-  it.effect("tells refused credentials, without showing them", () =>
+  it.effect("reports refused credentials, without showing them", () =>
     Effect.gen(function* () {
       const sandbox = yield* Effect.promise(() => startSandbox("salesloft", { accept: ["another"] }))
       const environment = { SALESLOFT_ACCESS_TOKEN: "secret-token", SALESLOFT_BASE_URL: sandbox.url }
@@ -29,7 +29,7 @@ describe("doctor", () => {
     })
   )
 
-  it.effect("tells an answer that is not as documented, and an address that nobody is at", () =>
+  it.effect("reports an undocumented response, and an address without a server", () =>
     Effect.gen(function* () {
       const sandbox = yield* Effect.promise(() => startSandbox("salesloft"))
       sandbox.fault({ operation: "getMe", status: 200, body: "html" })
@@ -41,7 +41,7 @@ describe("doctor", () => {
     })
   )
 
-  it.effect("skips vendors without credentials, unless one is asked for", () =>
+  it.effect("skips vendors without credentials, unless one is named", () =>
     Effect.gen(function* () {
       const all = yield* salesbridge(["doctor"])
       assert.strictEqual(all.code, 0)
@@ -52,7 +52,7 @@ describe("doctor", () => {
     })
   )
 
-  it.effect("names the proxy without its password, and tells one that nobody is at", () =>
+  it.effect("shows the proxy without its password, and reports an unreachable one", () =>
     Effect.gen(function* () {
       const nobody = { HTTPS_PROXY: "http://user:secret-word@127.0.0.1:1" }
       const refused = yield* salesbridge(["doctor"], { environment: nobody })

@@ -10,7 +10,7 @@ import { createInterface } from "node:readline"
 import { command, salesbridge } from "../../test/process.ts"
 
 describe("listen", { timeout: 300_000 }, () => {
-  it("prints, keeps and forwards what is signed, and replay sends it again", async () => {
+  it("prints, stores and forwards signed deliveries, and replay sends them again", async () => {
     const bodies: Array<string> = []
     const application = createServer(async (request, response) => {
       let body = ""

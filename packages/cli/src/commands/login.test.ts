@@ -10,7 +10,7 @@ import { salesbridge } from "../../test/salesbridge.ts"
 const folder = () => mkdtempSync(join(tmpdir(), "salesbridge-"))
 
 describe("login", () => {
-  it.effect("stores credentials where only the owner can read them, and calls with them", () =>
+  it.effect("stores credentials that only their owner can read, and calls with them", () =>
     Effect.gen(function* () {
       const home = folder()
       const environment = { SALESBRIDGE_CREDENTIALS: join(home, "deep", "credentials.json") }

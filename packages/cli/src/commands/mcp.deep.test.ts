@@ -26,7 +26,7 @@ const call = async (client: Client, name: string, given: Record<string, unknown>
   (await client.callTool({ name, arguments: given })) as Answer
 
 describe("mcp", { timeout: 300_000 }, () => {
-  it("serves tools on standard input and output, whose results are as their schemas say", async () => {
+  it("serves tools on standard input and output, with results that match their schemas", async () => {
     // The client holds each result against the tool's output schema.
     for (const vendor of Vendors.names()) {
       const { operations } = await Vendors.load(vendor)
@@ -49,7 +49,7 @@ describe("mcp", { timeout: 300_000 }, () => {
     }
   })
 
-  it("writes only where it may, and tells errors as results", async () => {
+  it("writes only if allowed, and returns errors as results", async () => {
     const reading = await connect("--vendors", "salesflow")
     const { tools } = await reading.listTools()
     assert.isTrue(tools.every(({ annotations }) => annotations?.readOnlyHint === true))
@@ -66,7 +66,7 @@ describe("mcp", { timeout: 300_000 }, () => {
     await writing.close()
   })
 
-  it("serves the same by HTTP on this machine, to no page of a browser", async () => {
+  it("serves the same over HTTP on this machine, but not to pages in a browser", async () => {
     const served = spawn(node, [...args, "mcp", "--sandbox", "--vendors", "salesflow", "--http", "--port", "0"])
     try {
       const [printed] = (await once(served.stderr, "data")) as [Buffer]

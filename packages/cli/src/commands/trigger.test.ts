@@ -9,7 +9,7 @@ import * as Vendors from "../Vendors.ts"
 import * as Webhooks from "../Webhooks.ts"
 
 describe("trigger", () => {
-  it.effect("makes of each event one that its vendor's package knows and verifies", () =>
+  it.effect("posts events that the vendor's package recognises and verifies", () =>
     Effect.gen(function* () {
       const secret = Redacted.make("a-secret")
       let events = 0
@@ -41,7 +41,7 @@ describe("trigger", () => {
     })
   )
 
-  it.effect("lists the events of a vendor, and suggests the one that was meant", () =>
+  it.effect("lists the events of a vendor, and suggests one for a mistyped name", () =>
     Effect.gen(function* () {
       assert.include((yield* salesbridge(["trigger", "salesflow"])).out, "REPLY_DETECTED")
       const mistyped = yield* salesbridge(["trigger", "salesloft", "person_creatd", "--dry-run"])
@@ -50,7 +50,7 @@ describe("trigger", () => {
     })
   )
 
-  it.effect("says what is wrong where nobody listens", () =>
+  it.effect("reports an address without a server", () =>
     Effect.gen(function* () {
       const { code, err } = yield* salesbridge(["trigger", "salesflow", "REPLY_DETECTED", "--to", "http://127.0.0.1:1"])
       assert.strictEqual(code, ExitCode.Network)

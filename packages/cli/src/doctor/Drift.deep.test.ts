@@ -6,13 +6,13 @@ import { salesbridge } from "../../test/salesbridge.ts"
 import type { Live } from "./Drift.ts"
 
 describe("doctor --drift", { timeout: 300_000 }, () => {
-  it("is contract-kit's comparison, as it is", () => {
+  it("uses contract-kit's comparison unchanged", () => {
     const used: Live = live
     assert.isFunction(used.runWith)
   })
 
   // A quarter of a quota is kept by the clock.
-  it.live("compares every answer with the specification", () =>
+  it.live("compares every response with the specification", () =>
     Effect.gen(function* () {
       const sandbox = yield* Effect.promise(() => startSandbox("salesflow"))
       const drift = () => salesbridge(["doctor", "salesflow", "--drift", "--base-url", sandbox.url])

@@ -15,7 +15,7 @@ const toolsFor = (operations: ReadonlyArray<Description>, value: unknown = {}, m
   new Map(toolsOf({ operations, maxLength, call: answering(value) }).map((_) => [_.tool.name, _]))
 
 describe("tools", () => {
-  it.effect("say of each operation what models' interfaces take, and hints from its safety", () =>
+  it.effect("describe each operation in the form of models' APIs, with hints from its safety", () =>
     Effect.gen(function* () {
       const operations = yield* all
       assert.isAbove(operations.length, 100)
@@ -49,7 +49,7 @@ describe("tools", () => {
     })
   )
 
-  it.effect("give a parameter back the name that it has on the wire", () =>
+  it.effect("restore the wire name of a parameter", () =>
     Effect.gen(function* () {
       const operation = (yield* all).find(({ id }) => id === "listPeople")!
       let given: unknown
@@ -60,7 +60,7 @@ describe("tools", () => {
     })
   )
 
-  it.effect("are four where they would be too many, and call only what is as safe as they say", () =>
+  it.effect("are four if there would be too many, and call only operations of their safety", () =>
     Effect.gen(function* () {
       const operations = yield* all
       const tools = toolsFor(operations)
@@ -80,7 +80,7 @@ describe("tools", () => {
     })
   )
 
-  it.effect("cut a result to a size, and give the rest when asked", () =>
+  it.effect("cut a result to a size, and return the rest on request", () =>
     Effect.gen(function* () {
       const operation = (yield* all).find(({ id }) => id === "listPeople")!
       const data = Array.from({ length: 50 }, (_, id) => ({ id, text: "x".repeat(id === 30 ? 900 : 50) }))

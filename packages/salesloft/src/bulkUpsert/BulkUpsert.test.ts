@@ -20,7 +20,7 @@ import { upsert } from "../upsertPerson.ts"
 import { encoder, type PersonRecord } from "./Record.ts"
 
 describe("a bulk upsert", () => {
-  it.live("splits records into calls and jobs, and streams what became of each", () =>
+  it.live("splits records into calls and jobs, and streams the result of each", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
       const told: Array<unknown> = []
@@ -70,7 +70,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.live("makes no job for what fills the one before, and none for nothing", () =>
+  it.live("creates no job after a full one without more records, and none without records", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
       const settings = { ...quick, recordsPerCall: 5, recordsPerJob: 10 }
@@ -82,7 +82,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.live("takes a thousand records a call and ten thousand a job, unless told otherwise", () =>
+  it.live("takes a thousand records per call and ten thousand per job by default", () =>
     Effect.gen(function* () {
       const vendor = yield* server({ runs: 0 })
       const count = yield* bulkUpsert(people(10_001).pipe(Stream.rechunk(4096)), quick).pipe(
@@ -125,7 +125,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.live("sends what is a record and tells of what is none", () =>
+  it.live("sends valid records and reports invalid ones", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
       const odd = [
@@ -178,7 +178,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it("checks a record as a whole where its operation does", () => {
+  it("checks a whole record if its operation does", () => {
     const check = ({ title }: { readonly title?: unknown }) =>
       title === undefined ? [] : [{ path: "title", problem: "No" }]
     const encode = encoder({ ...upsert, check }, undefined)
@@ -186,7 +186,7 @@ describe("a bulk upsert", () => {
     assert.deepStrictEqual(encode({ email_address: emailOf(2) }), Result.succeed({ email_address: emailOf(2) }))
   })
 
-  it.live("asks for no job where no record is one", () =>
+  it.live("creates no job if no record is valid", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
       const none = people(9000).pipe(
@@ -202,7 +202,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.live("tells of an invalid record before it waits for the next", () =>
+  it.live("reports an invalid record before it waits for the next", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
       const slow = Stream.concat(Stream.succeed({ email_address: 7 as never }), Stream.never)
@@ -246,7 +246,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.live("runs as many jobs at once as it may", () =>
+  it.live("runs up to the given number of jobs at once", () =>
     Effect.gen(function* () {
       let most = 0
       const vendor = yield* server({
@@ -271,7 +271,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.effect("asks less and less often whether a job is done", () =>
+  it.effect("polls a job less and less often", () =>
     Effect.gen(function* () {
       const vendor = yield* server({ runs: 6 })
       const fiber = yield* bulkUpsert(people(3), { poll: { start: "2 seconds", max: "10 seconds" } }).pipe(
@@ -307,7 +307,7 @@ describe("a bulk upsert", () => {
     })
   )
 
-  it.live("passes on how the source fails, and has sent whole calls until then", () =>
+  it.live("fails with the source, after sending complete calls", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
       const broken = Stream.concat(people(5), Stream.fail("disk full" as const))

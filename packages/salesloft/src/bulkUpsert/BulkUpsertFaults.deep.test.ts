@@ -35,7 +35,7 @@ const all =
   (call: Call): Fault | undefined =>
     call.kind === kind ? fault : undefined
 
-describe("where one call fails, a bulk upsert does each record once:", { concurrent: true }, () => {
+describe("if one call fails, a bulk upsert processes each record once:", { concurrent: true }, () => {
   it.live("without a fault", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
@@ -72,8 +72,8 @@ describe("where one call fails, a bulk upsert does each record once:", { concurr
   })
 })
 
-describe("a job whose state is not told, or is a new one,", () => {
-  it.live.each([null, undefined, "finished"])("is over once it is said to have finished: %j", (state) =>
+describe("a job with a missing or unknown state", () => {
+  it.live.each([null, undefined, "finished"])("ends when it has a finishing time: %j", (state) =>
     Effect.gen(function* () {
       const data = { id: 211, state, ready_to_execute: true, finished_at: "2026-06-01T09:00:00.000000-04:00" }
       const fault = all("get", { answer: 200, body: { data }, effect: "all" })
@@ -88,7 +88,7 @@ describe("a job whose state is not told, or is a new one,", () => {
   )
 })
 
-describe("where calls keep failing, a bulk upsert says how:", () => {
+describe("if calls keep failing, a bulk upsert reports:", () => {
   it.live.each([
     ["create", { answer: 403 }, "Forbidden", ["create"]],
     ["create", { answer: 500 }, "InternalServerError", ["create", "create", "create"]],
@@ -125,7 +125,7 @@ describe("where calls keep failing, a bulk upsert says how:", () => {
     })
   )
 
-  it.live("an answer that tells of another number of records", () =>
+  it.live("a response with another number of records", () =>
     Effect.gen(function* () {
       const vendor = yield* server({
         fault: at(1, { answer: 200, body: { data: { records: 2 } }, effect: { records: 2 } })
@@ -136,7 +136,7 @@ describe("where calls keep failing, a bulk upsert says how:", () => {
     })
   )
 
-  it.live("a batch that arrives after it was taken for lost: the job is not started", () =>
+  it.live("a batch that arrives after it was considered lost: the job is not started", () =>
     Effect.gen(function* () {
       const vendor = yield* server({ fault: at(1, { answer: "cut", effect: { after: "data" } }) })
       const error = yield* bulkUpsert(people(4), settings).pipe(Stream.runDrain, Effect.flip, using(vendor))

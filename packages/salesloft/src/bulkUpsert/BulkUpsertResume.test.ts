@@ -35,7 +35,7 @@ const notebook = () => {
 }
 
 describe(
-  "an interrupted bulk upsert goes on by its job's id, with each record once and each result once:",
+  "an interrupted bulk upsert continues by its job's id, with each record once and each result once:",
   { concurrent: true },
   () => {
     // Ten people make three jobs.
@@ -147,7 +147,7 @@ describe("a job", () => {
       )
     )
 
-  it.live("that is open is not started unasked", () =>
+  it.live("that is open is not started without a request", () =>
     Effect.gen(function* () {
       const vendor = yield* withJob(3)
       const error = yield* resumeBulkUpsert(211, quick).pipe(Stream.runDrain, Effect.flip, using(vendor))
@@ -157,7 +157,7 @@ describe("a job", () => {
     })
   )
 
-  it.live("that is open is started where that is asked for", () =>
+  it.live("that is open is started on request", () =>
     Effect.gen(function* () {
       const vendor = yield* withJob(3)
       assert.strictEqual(
@@ -168,7 +168,7 @@ describe("a job", () => {
     })
   )
 
-  it.live("that is open gets the records that it lacks, to its limit, and the next job the rest", () =>
+  it.live("that is open gets the missing records up to its limit, and the next job the rest", () =>
     Effect.gen(function* () {
       const vendor = yield* withJob(3)
       const before = vendor.calls.length
@@ -190,7 +190,7 @@ describe("a job", () => {
     })
   )
 
-  it.live("that is open and has no records is left alone where there are none", () =>
+  it.live("that is open and empty is not changed if there are no records", () =>
     Effect.gen(function* () {
       const vendor = yield* server({ fault: ({ index }) => (index === 1 ? { answer: 401 } : undefined) })
       yield* bulkUpsert(people(1), quick).pipe(Stream.runDrain, Effect.flip, using(vendor))
@@ -204,7 +204,7 @@ describe("a job", () => {
     })
   )
 
-  it.live("has other records than those that are given", () =>
+  it.live("has other records than the given ones", () =>
     Effect.gen(function* () {
       const vendor = yield* withJob(3)
       const error = yield* resumeBulkUpsert(211, { ...quick, records: people(2) }).pipe(
@@ -217,7 +217,7 @@ describe("a job", () => {
     })
   )
 
-  it.live("is waited for, and gives the results after the last that was seen", () =>
+  it.live("is awaited, and returns the results after the last seen one", () =>
     Effect.gen(function* () {
       const vendor = yield* withJob(3, { runs: 2 })
       const some = yield* resumeBulkUpsert(211, { ...quick, start: true }).pipe(
@@ -243,7 +243,7 @@ describe("a job", () => {
     })
   )
 
-  it.live("that there is not is not found", () =>
+  it.live("that does not exist is not found", () =>
     Effect.gen(function* () {
       const vendor = yield* server()
       const error = yield* resumeBulkUpsert(9999, quick).pipe(Stream.runDrain, Effect.flip, using(vendor))
@@ -251,7 +251,7 @@ describe("a job", () => {
     })
   )
 
-  it.live("does not tell again of invalid records that stand before its last one", () =>
+  it.live("does not report invalid records before its last one again", () =>
     Effect.gen(function* () {
       const odd = (stop: boolean) =>
         Stream.fromIterable([1, -1, 2, -2, 3, -3]).pipe(

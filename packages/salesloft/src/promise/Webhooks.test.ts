@@ -22,7 +22,7 @@ describe("webhooks without Effect", () => {
     )
   })
 
-  it("tell what a handler threw, and answer 500", async () => {
+  it("report what a handler threw, and return 500", async () => {
     const told: Array<unknown> = []
     const { web } = Webhooks.receiver({
       callbackToken: "t",

@@ -44,7 +44,7 @@ const call = async (path: string, order?: object) => {
   return (await fetch(`${sandbox.url}${path}?key=s3cret`, init)).status
 }
 
-describe("who may ask", () => {
+describe("who may use the control API", () => {
   it.each([
     ["another machine's name", { host: "sandbox.example.com" }],
     ["a name that begins like this machine's", { host: "localhost.example.com" }],
@@ -66,7 +66,7 @@ describe("who may ask", () => {
     }
   })
 
-  it("not a page of another site, whose browser says so", async () => {
+  it("not a page of another site, according to its browser", async () => {
     for (const site of ["cross-site", "same-site"]) {
       for (const mode of ["no-cors", "navigate"]) {
         const headers = { "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": "empty" }
@@ -78,7 +78,7 @@ describe("who may ask", () => {
     }
   })
 
-  it("but a person who follows a link to the page, and the page itself", async () => {
+  it("a person who follows a link to the page, and the page itself", async () => {
     const follows = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" }
     expect((await ask("GET", "/", undefined, { ...follows, accept: "text/html" })).status).toBe(200)
     expect((await ask("GET", "/state", undefined, { ...follows, accept: "text/html" })).status).toBe(403)
@@ -87,7 +87,7 @@ describe("who may ask", () => {
     }
   })
 
-  it("not what a sandbox sends, whatever it asks for", async () => {
+  it("no request from a sandbox", async () => {
     for (const [method, path] of [
       ["POST", "/reset"],
       ["PUT", "/snapshot"],
@@ -99,7 +99,7 @@ describe("who may ask", () => {
     }
   })
 
-  it("nobody with more than a bound", async () => {
+  it("nobody with a body over the limit", async () => {
     for (const [method, path] of [
       ["POST", "/faults"],
       ["POST", "/reset"],
@@ -117,20 +117,20 @@ describe("who may ask", () => {
     })
   })
 
-  it("not a page whose browser asks first", async () => {
+  it("no page whose browser sends a preflight request", async () => {
     const headers = { origin: "https://example.com", "access-control-request-method": "PUT" }
     const { headers: answered, status } = await ask("OPTIONS", "/snapshot", undefined, headers)
     expect([status, answered["access-control-allow-origin"]]).toEqual([403, undefined])
   })
 
-  it.each(["localhost", "127.0.0.1", "127.9.9.9", "[::1]"])("but %s", async (name) => {
+  it.each(["localhost", "127.0.0.1", "127.9.9.9", "[::1]"])("%s", async (name) => {
     const host = `${name}:${sandbox.port}`
     for (const headers of [{ host }, { host, origin: `http://${host}` }, { host: name }]) {
       expect((await ask("GET", "", undefined, headers)).status).toBe(200)
     }
   })
 
-  it("and no name ends the sandbox", async () => {
+  it("no host name stops the sandbox", async () => {
     expect((await ask("GET", "", undefined, { host: "127.0.0.999:99999" })).status).toBe(200)
   })
 })
@@ -138,7 +138,7 @@ describe("who may ask", () => {
 describe("the page", () => {
   const html = { accept: "text/html,*/*" }
 
-  it("is for browsers, with everything it needs", async () => {
+  it("is served to browsers, with all of its files", async () => {
     const moved = await ask("GET", "", undefined, html)
     expect([moved.status, moved.headers["location"]]).toEqual([302, "/_sandbox/"])
     const page = await ask("GET", "/", undefined, html)
@@ -156,7 +156,7 @@ describe("the page", () => {
     expect(types).toEqual(["image/svg+xml", "text/css; charset=utf-8", "text/javascript; charset=utf-8"])
   })
 
-  it("gives no other file", async () => {
+  it("serves no other file", async () => {
     for (const path of ["/toString", "/constructor", "/../Control.ts", "/%2e%2e/Control.ts", "/page/app.js"]) {
       expect((await ask("GET", path, undefined, html)).text).not.toContain("import")
     }
@@ -165,7 +165,7 @@ describe("the page", () => {
 })
 
 describe("GET /_sandbox", () => {
-  it("says what there is", async () => {
+  it("lists operations, events, faults and clock", async () => {
     await call("/orders")
     await ask("POST", "/snapshots", { name: "one" })
     const { body } = await ask("GET", "")
@@ -188,7 +188,7 @@ describe("GET /_sandbox", () => {
     })
   })
 
-  it("names every route where there is none, and encodings that are none", async () => {
+  it("lists all routes for an unknown one, and refuses an unknown encoding", async () => {
     const missing = await ask("PATCH", "/faults/1")
     expect(missing.status).toBe(404)
     expect(missing.body.error).toContain("There is no PATCH /_sandbox/faults/1. There are: GET /_sandbox, ")
@@ -199,7 +199,7 @@ describe("GET /_sandbox", () => {
     })
   })
 
-  it("refuses a body that is no JSON", async () => {
+  it("refuses a body that is not JSON", async () => {
     const { body, status } = await ask("POST", "/faults", "{status: 503}")
     expect([status, body.error]).toEqual([400, expect.stringContaining("The body is not JSON: ")])
   })
@@ -223,7 +223,7 @@ describe("state", () => {
     expect([status, body.error]).toEqual([404, `The state has no ${path.slice(7).replaceAll("/", ".")}.`])
   })
 
-  it("is shown as tables, the last row first, searched in what they hold", async () => {
+  it("is shown as tables, newest row first, with a search", async () => {
     for (const item of ["cake", "pie", "Cakes"]) await call("/orders", { item })
     const { body } = await ask("GET", "/tables/orders?limit=2")
     expect(body).toMatchObject({
@@ -256,11 +256,11 @@ describe("state", () => {
     expect((await ask("GET", "/tables")).status).toBe(404)
     expect(await ask("GET", "/tables/orders?limit=-1")).toMatchObject({
       status: 400,
-      body: { error: '"limit" is a whole number from 0, not "-1".' }
+      body: { error: '"limit" must be a whole number from 0, not "-1".' }
     })
   })
 
-  it("is put back by a reset, with everything else", async () => {
+  it("is restored by a reset, with everything else", async () => {
     const seed = sandbox.state()
     await call("/orders", { item: "cake" })
     await ask("POST", "/faults", { status: 503 })
@@ -294,7 +294,7 @@ describe("snapshots", () => {
     expect(sandbox.state().orders).toHaveLength(1)
   })
 
-  it("get a number where they have no name, and never another's", async () => {
+  it("get a number if they have no name, and never the number of another", async () => {
     await ask("POST", "/snapshots", { name: "2" })
     await call("/orders", { item: "cake" })
     const names = [(await ask("POST", "/snapshots")).body.name, (await ask("POST", "/snapshots", {})).body.name]
@@ -302,7 +302,7 @@ describe("snapshots", () => {
     expect((await ask("GET", "/snapshots/2")).body.state.orders).toHaveLength(1)
   })
 
-  it("are a hundred at most, and can be taken away", async () => {
+  it("are limited to a hundred, and can be deleted", async () => {
     for (let count = 1; count <= 100; count++) expect((await ask("POST", "/snapshots")).status).toBe(201)
     const { body, status } = await ask("POST", "/snapshots")
     expect([status, body.error]).toEqual([409, expect.stringContaining("DELETE /_sandbox/snapshots/<name>")])
@@ -311,7 +311,7 @@ describe("snapshots", () => {
     expect((await ask("POST", "/snapshots", { name: "before" })).status).toBe(201)
   })
 
-  it("that are not there are not found", async () => {
+  it("that do not exist are not found", async () => {
     for (const [method, path] of [
       ["DELETE", "/snapshots/gone"],
       ["GET", "/snapshots/gone"],
@@ -321,7 +321,7 @@ describe("snapshots", () => {
     }
   })
 
-  it("go out and come back as files", async () => {
+  it("can be exported and imported as files", async () => {
     await call("/orders", { item: "cake" })
     const { body: snapshot } = await ask("GET", "/snapshot")
     await ask("POST", "/reset")
@@ -329,7 +329,7 @@ describe("snapshots", () => {
     expect(sandbox.state().orders).toMatchObject([{}, { item: "cake" }])
   })
 
-  it("that are not whole change nothing, and say where", async () => {
+  it("that are incomplete change nothing, and name the missing place", async () => {
     const { body: whole } = await ask("GET", "/snapshot")
     const job = { id: 1, at: 1, name: "ship", payload: 1 }
     const post = { id: 1, event: "shipped", url: "http://127.0.0.1:1/", body: {}, state: "waiting", attempts: [] }
@@ -370,7 +370,7 @@ describe("snapshots", () => {
 })
 
 describe("the log", () => {
-  it("is read from the beginning, after a request, or its end, and emptied", async () => {
+  it("is read from the start, after a request or from the end, and can be cleared", async () => {
     for (const id of [1, 2, 3]) await call(`/orders/${id}`)
     const ids = async (query: string) => (await ask("GET", `/log${query}`)).body.map(({ id }: { id: number }) => id)
     expect(await ids("")).toEqual([1, 2, 3])
@@ -385,13 +385,13 @@ describe("the log", () => {
     expect(sandbox.log()).toEqual([])
   })
 
-  it("holds no call of the control address", async () => {
+  it("contains no calls of the control API", async () => {
     await ask("GET", "/state")
     await ask("GET", "/nothing")
     expect(sandbox.log()).toEqual([])
   })
 
-  it("is told as it happens", async () => {
+  it("is streamed live", async () => {
     const response = await fetch(`${sandbox.url}/_sandbox/live`)
     expect(response.headers.get("content-type")).toBe("text/event-stream")
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
@@ -417,7 +417,7 @@ describe("the log", () => {
 })
 
 describe("faults", () => {
-  it("are added, listed with how often they struck, and taken away", async () => {
+  it("are added, listed with the number of calls that they applied to, and removed", async () => {
     const { body, status } = await ask("POST", "/faults", { status: 503, operation: "getOrder" })
     expect([status, body]).toEqual([201, { id: 1, status: 503, operation: "getOrder", struck: 0 }])
     await ask("POST", "/faults", { latency: "1ms", operation: "listOrders" })
@@ -431,12 +431,12 @@ describe("faults", () => {
     expect((await ask("DELETE", "/faults")).body).toEqual([])
   })
 
-  it("that cannot be are refused, and none is taken away that is not there", async () => {
+  it("that are invalid are refused, and an unknown one cannot be removed", async () => {
     const { body, status } = await ask("POST", "/faults", { operation: "constructor", status: 1 })
     expect([status, body.error]).toEqual([
       400,
-      'This fault is invalid: "status" is from 200 to 599, not 1; there is no operation "constructor"; ' +
-        "there are listOrders, placeOrder, getOrder, latestOrder."
+      'This fault is invalid: "status" must be from 200 to 599, not 1; there is no operation "constructor"; ' +
+        "the operations are listOrders, placeOrder, getOrder, latestOrder."
     ])
     expect((await ask("POST", "/faults")).status).toBe(400)
     expect(await ask("DELETE", "/faults/7")).toMatchObject({ status: 404, body: { error: "There is no fault 7." } })
@@ -445,7 +445,7 @@ describe("faults", () => {
 })
 
 describe("the clock", () => {
-  it("shows what is due, and moves to it", async () => {
+  it("shows scheduled jobs, and advances to them", async () => {
     await call("/orders", { item: "cake" })
     expect((await ask("GET", "/clock")).body).toMatchObject({ due: [{ name: "ship", payload: 2 }] })
     expect((await ask("POST", "/clock", { advance: "1 minute" })).body).toEqual({
@@ -470,7 +470,7 @@ describe("the clock", () => {
 })
 
 describe("events", () => {
-  it("are triggered, and say why they cannot be", async () => {
+  it("are triggered, or refused with the reason", async () => {
     const { body, status } = await ask("POST", "/events/lose", { id: 1 })
     expect([status, body.due]).toEqual([200, []])
     expect(sandbox.state().orders[0].shipped).toBe(false)
@@ -490,7 +490,7 @@ describe("events", () => {
     ])
   })
 
-  it("that lead to a webhook have tried it once", async () => {
+  it("with a webhook have posted it once", async () => {
     await call("/orders", { item: "cake", notify: "https://example.com/hook" })
     await ask("POST", "/clock", { advance: "1 minute" })
     const { body } = await ask("GET", "/deliveries")
@@ -500,7 +500,7 @@ describe("events", () => {
 })
 
 describe("provider states", () => {
-  it("put the seed back, and let the call that wants an error have it once", async () => {
+  it("restore the seed, and give a call the requested error once", async () => {
     await call("/orders", { item: "cake" })
     const params = { operation: "getOrder", status: 503 }
     expect((await ask("POST", "/provider-states", { action: "setup", params })).body).toEqual({})

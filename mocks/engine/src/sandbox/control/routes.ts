@@ -228,6 +228,6 @@ const at = (value: unknown, path: ReadonlyArray<string>): unknown => {
 const whole = (query: URLSearchParams, name: string, absent: number): number => {
   const given = query.get(name)
   if (given === null) return absent
-  if (!/^\d{1,9}$/.test(given)) throw new Refused(`"${name}" is a whole number from 0, not "${given}".`)
+  if (!/^\d{1,9}$/.test(given)) throw new Refused(`"${name}" must be a whole number from 0, not "${given}".`)
   return Number(given)
 }

@@ -61,7 +61,7 @@ const ordersOf = async (seed: Seed<State>) => {
 }
 
 describe("own data", () => {
-  it("stands beside the vendor's, completed from it", async () => {
+  it("is added to the vendor's data, and completed from it", async () => {
     const orders = await ordersOf((s) => {
       const { owner } = s.owners.add({ name: "Cleo" })
       expect(s.orders.add({ item: "milk", owner })).toMatchObject({ id: 20, item: "milk", owner })
@@ -82,7 +82,7 @@ describe("own data", () => {
     })
   })
 
-  it("gets dates of the sandbox's clock, as the vendor writes them", async () => {
+  it("has dates of the sandbox's clock, in the vendor's format", async () => {
     const [, , made] = await ordersOf((s) => {
       const placed = s.ago({ days: 1, hours: 2 })
       s.orders.add({ placed, due: s.fromNow("3 days"), seen: placed, lines: [{ at: placed, count: 1 }] as never })
@@ -100,7 +100,7 @@ describe("own data", () => {
     expect((await ordersOf({ orders: [{ placed }] }))[2]!.placed).toBe(written)
   })
 
-  it("takes the vendor's place after clear, with what was due", async () => {
+  it("replaces the vendor's data after clear, including scheduled jobs", async () => {
     await using sandbox = await start((s) => {
       s.clear()
       s.orders.add({ owner: "a1", item: "milk" })
@@ -110,7 +110,7 @@ describe("own data", () => {
     expect(sandbox.snapshot().jobs).toEqual([])
   })
 
-  it("clears one table, and lists what stands there", async () => {
+  it("can clear and list one table", async () => {
     const orders = await ordersOf((s) => {
       expect(s.orders.rows()).toHaveLength(2)
       s.orders.clear()
@@ -119,7 +119,7 @@ describe("own data", () => {
     expect(orders.map(({ id }) => id)).toEqual([1])
   })
 
-  it("is there again after a reset, and in snapshots; what is added later goes with a reset", async () => {
+  it("is restored by a reset and in snapshots; a reset removes rows that were added later", async () => {
     await using sandbox = await start({ orders: [{ id: 50, item: "milk" }] })
     const items = () => sandbox.state<State>().orders.map(({ id, item }) => `${id} ${item}`)
     const before = sandbox.snapshot()
@@ -132,7 +132,7 @@ describe("own data", () => {
     expect(items()).toEqual(["3 tea", "9 tea", "50 milk"])
   })
 
-  it("comes over the control address, all or none of it", async () => {
+  it("can be added through the control API, all rows or none", async () => {
     await using sandbox = await start({})
     const post = (rows: object) =>
       fetch(`${sandbox.url}/_sandbox/seed`, { method: "POST", body: JSON.stringify({ orders: rows }) })
@@ -147,7 +147,7 @@ describe("own data", () => {
   })
 })
 
-describe("a mistake in own data says what, where and what to do", () => {
+describe("an error about own data says what is wrong, where, and what to do", () => {
   it.each<[string, unknown, string]>([
     ["table", { order: [] }, 'there is no table "order". There are: owners, orders.'],
     ["table in a function", (s: never) => (s as { order: { add: () => void } }).order.add(), 'no table "order"'],
