@@ -61,7 +61,7 @@ Sandboxes only:
 
 Examples:
   salesbridge-mocks                                  All vendors, from port ${firstPort}
-  salesbridge-mocks --mode sandbox --state dev.json  All, with the state in a file
+  salesbridge-mocks --mode sandbox --state dev.json  All, state in a file
   salesbridge-mocks --vendors salesflow --port-base 5000
 `
 

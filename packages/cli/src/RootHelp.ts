@@ -18,7 +18,7 @@ Commands
   replay    Posts received webhooks again
   doctor    Checks credentials, network, quota and clock
   login     Stores a vendor's credentials
-  logout    Forgets a vendor's credentials
+  logout    Removes a vendor's credentials
   mcp       Serves operations to agents (MCP)
 
 Flags of every command

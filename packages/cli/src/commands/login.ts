@@ -19,7 +19,7 @@ const vendor = Argument.String("vendor").pipe(Argument.withDescription("Such as 
 
 const profile = Flag.String("profile").pipe(
   Flag.withMetavar("name"),
-  Flag.withDescription("The name to store them under. Default: the credentials that are used if no profile is named"),
+  Flag.withDescription("The name of the profile. Default: default"),
   Flag.withDefault(Profiles.defaultProfile)
 )
 
@@ -55,7 +55,7 @@ export const login = Command.make(
     })
 ).pipe(
   Command.withDescription(
-    'Stores a vendor\'s credentials in a file that only you can read, or a command that prints them.\n\nFirst counts the profile that --profile or SALESBRIDGE_PROFILE names, then the variables of the vendor, then the profile "default".'
+    "Stores a vendor's credentials in a file that only you can read, or a command that prints them.\n\nCalls use the profile that --profile or SALESBRIDGE_PROFILE names. Without one, they use the vendor's variables or, if these are not set, the profile \"default\"."
   ),
   Command.withShortDescription("Stores a vendor's credentials"),
   Command.withExamples([
@@ -73,8 +73,8 @@ export const logout = Command.make("logout", { vendor, profile }, ({ profile, ve
     yield* err(`Removed the credentials of ${vendor} stored as "${profile}" from ${file}.`)
   })
 ).pipe(
-  Command.withDescription("Forgets a vendor's stored credentials."),
-  Command.withShortDescription("Forgets a vendor's credentials")
+  Command.withDescription("Removes a vendor's stored credentials."),
+  Command.withShortDescription("Removes a vendor's credentials")
 )
 
 /** The credentials in a JSON file, compared with those of the vendor's definition. */
