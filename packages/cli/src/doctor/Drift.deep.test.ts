@@ -18,7 +18,7 @@ describe("doctor --drift", { timeout: 300_000 }, () => {
       const drift = () => salesbridge(["doctor", "salesflow", "--drift", "--base-url", sandbox.url])
       const whole = yield* drift()
       assert.strictEqual(whole.code, 0, whole.out + whole.err)
-      assert.match(whole.out, /ok +salesflow +drift +[1-9]\d* of \d+ reads answer as specified/)
+      assert.match(whole.out, /ok +salesflow +drift +[1-9]\d* of \d+ responses are as specified/)
       sandbox.fault({ operation: "listAccounts", status: 418 })
       const odd = yield* drift()
       assert.strictEqual(odd.code, 1)
