@@ -66,7 +66,7 @@ import { contract } from "./contract.ts"
 Contract.test({ describe, it }, contract)`
   )
   // The real vendor is never called.
-  const live = blockAfter("`live.ts` asks the vendor", "ts")
+  const live = blockAfter("`live.ts` calls the vendor", "ts")
   write("live.ts", live.replace("{ contract,", "{ contract, baseUrl: process.env.ACME_BASE_URL,"))
 
   const newest = files

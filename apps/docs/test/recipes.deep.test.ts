@@ -50,7 +50,7 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     const live = layer.pipe(Layer.provide(FetchHttpClient.layer))
     expect(await Effect.runPromise(Effect.provide(findPersonWithEffect(1), live))).toBe(undefined)
     sandbox.fault({ operation: "getPerson", status: 429, count: 1 })
-    expect(nextStep(await findPerson(salesloft, 4711).catch((error) => error))).toMatch(/^put this record back/)
+    expect(nextStep(await findPerson(salesloft, 4711).catch((error) => error))).toMatch(/^keep this record/)
   })
 
   it("syncs changes once, through the proxy in the environment", async () => {

@@ -116,7 +116,7 @@ describe.each(vendors())("the pages of %s", async (name) => {
   it("have a section for every error, with its status and category", () => {
     const text = page(`${route}/errors`)
     for (const { type } of failures) expect(text).toContain(`${type.tag}${type.status}${type.category}`)
-    for (const { tag } of helperFailures) expect(text).toContain(`${tag}Ofahelper`)
+    for (const { tag } of helperFailures) expect(text).toContain(`${tag}Raisedbyahelper`)
   })
 
   it("have every decision of the specification and every tolerance", () => {
@@ -133,6 +133,6 @@ describe.each(vendors())("the pages of %s", async (name) => {
     for (const credential of known.credentials) expect(text).toContain(letters(credential.name))
     expect(known.variables.length).toBeGreaterThan(1)
     for (const variable of known.variables) expect(text).toContain(letters(variable))
-    for (const { limit } of known.definition.limits ?? []) expect(text).toContain(`atmost${limit}unitsin1minute`)
+    for (const { limit } of known.definition.limits ?? []) expect(text).toContain(`${limit}unitsin1minute`)
   })
 })

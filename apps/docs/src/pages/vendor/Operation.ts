@@ -146,11 +146,11 @@ const part = (title: string, text: string): string =>
 export const operationPage = (vendor: Vendor, call: Call): Page.Page => {
   const { id, method, path, source } = call.operation
   const { link } = call.description
-  const document = link === undefined ? "the vendor's API reference" : `[the vendor's API reference](${link})`
+  const reference = link === undefined ? "the vendor's API reference" : `[the vendor's API reference](${link})`
   const from =
     call.title === undefined
       ? `“${safe(source)}” of the vendor's API, which is not in its API reference.`
-      : `“${safe(source)}” in ${document}.`
+      : `“${safe(source)}” in ${reference}.`
   return {
     route: routeOf(vendor, id),
     title: `${call.name} of ${vendor.title}`,

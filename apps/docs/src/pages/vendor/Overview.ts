@@ -25,7 +25,7 @@ const glance = (vendor: Vendor): string => {
     ["", ""],
     [
       ["Package", code(manifest.name)],
-      ["API reference", link === undefined ? document : `[${document}](${link})`],
+      ["API reference", link === undefined ? reference : `[${reference}](${link})`],
       ["Operations", count],
       ["Errors", linkTo(vendor, "errors", `${failures.length} classes`)],
       ["Servers", Object.values<string>(definition.servers).map(code).join(", ")],
