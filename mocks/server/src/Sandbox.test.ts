@@ -13,7 +13,7 @@ describe("Sandbox.layer", () => {
   it("has the notes of each vendor", async () => {
     const sandbox = await startSandbox("salesblink")
     const notes = await (await fetch(`${sandbox.url}/_sandbox/notes`)).text()
-    expect(notes).toContain("# SalesBlink")
+    expect(notes).toContain("# Mock of SalesBlink")
     expect(sandbox.limits).toEqual(["30 GET a minute", "15 POST and PATCH a minute", "10 PUT and DELETE a minute"])
     await sandbox.close()
   })
