@@ -37,7 +37,8 @@ describe.each(Object.entries(scripts))("npm run %s", { timeout: 120_000 }, (name
     expect(stdout).not.toContain("\u001B")
   })
 
-  it("exits with 2 and three lines for wrong usage", async () => {
+  // The published command has an error format of its own, which its package tests.
+  it.skipIf(name === "salesbridge")("exits with 2 and three lines for wrong usage", async () => {
     const { status, stderr, stdout } = await run(name, script, "--foo")
     expect([status, stdout]).toEqual([2, ""])
     expect(stderr.trimEnd().split("\n")).toEqual([

@@ -201,6 +201,12 @@ describe("input that it refuses", { timeout: minutes(1) }, () => {
 
 /** The changes that a person makes in addition to the files in acme.md: file, old text, new text. */
 const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> = [
+  [
+    "packages/acme/src/catalog.ts",
+    'guessed("Acme API, version 2", "from which API reference are the operations?")',
+    '"https://developers.acme.example, version 2"'
+  ],
+  ["packages/acme/src/catalog.ts", 'import { guessed } from "./ToDo.ts"\n', ""],
   ["packages/acme/src/Ids.ts", "Schema.String.annotate", "Schema.String.check(Schema.isMinLength(1)).annotate"],
   [
     "packages/acme/src/Definition.ts",
@@ -224,7 +230,7 @@ const changes: ReadonlyArray<readonly [file: string, from: string, to: string]> 
   ],
   [
     "mocks/acme/README.md",
-    "To do: compare `openapi.yaml` with the vendor's API reference, and say here where it came from.",
+    "To do: compare `openapi.yaml` with the vendor's API reference, and name its source here.",
     "It is the vendor's own, held against version 2 of its reference."
   ],
   [
@@ -303,6 +309,7 @@ const left = [
   "packages/acme/src/Errors.ts the body of a 422",
   "packages/acme/src/Errors.ts 429: what does it mean according to the API reference? Guessed: More than 100 requests in a minute",
   "packages/acme/src/Errors.ts the body of a 429",
+  "packages/acme/src/catalog.ts from which API reference are the operations? Guessed: Acme API, version 2",
   "packages/acme/src/resources/Widgets.ts what Widgets is about.",
   "packages/acme/src/resources/Widgets.ts the answer of listWidgets",
   "packages/acme/src/resources/Widgets.ts listWidgets: do its inputs and statuses match the API reference, and does it only read? Guessed: safe",
@@ -319,7 +326,7 @@ const left = [
   "mocks/acme/openapi.yaml what Acme is for, and how a call identifies itself.",
   "mocks/acme/openapi.yaml what Widgets is about.",
   "mocks/acme/openapi.yaml a sample of the API reference; this one is made up from the schema.",
-  "mocks/acme/README.md compare `openapi.yaml` with the vendor's API reference, and say here where it came from."
+  "mocks/acme/README.md compare `openapi.yaml` with the vendor's API reference, and name its source here."
 ]
 
 const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise<void> => {
@@ -342,7 +349,11 @@ const begun = () =>
   pass(
     ownTests,
     () => says(process.execPath, ["tools/imports/main.ts"]),
-    () => says("knip", [])
+    () => says("knip", []),
+    ...["packages/acme", "mocks/acme", "contracts/acme"].map(
+      (folder) => () => run(process.execPath, ["tools/prose/main.ts", "--only", folder])
+    ),
+    () => run("npm", ["test", "--silent", "--", "tables", "-t", "the README of acme"], "apps/docs")
   )
 
 /** The checks that every project must pass in addition to its contract. */

@@ -38,7 +38,7 @@ const readme = ({ name, operations, title }: Slice): string => `\
 
 ${paragraph(`\`openapi.yaml\` describes ${operations.length === 1 ? "one call" : `${operations.length} calls`}. It is written from the vendor's API reference and never from our client, so that the two can be compared. If the reference contradicts itself or says nothing, an \`x-decision\` gives our decision and its reason: \`grep -A4 x-decision openapi.yaml\` lists them.`)}
 
-To do: compare \`openapi.yaml\` with the vendor's API reference, and say here where it came from.
+To do: compare \`openapi.yaml\` with the vendor's API reference, and name its source here.
 
     npm run lint:spec                                                    # strict; a warning fails
     ${`npm run mocks -- --vendors ${name}`.padEnd(68)} # in the repository's root

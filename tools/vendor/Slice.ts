@@ -94,6 +94,10 @@ export interface Slice {
   /** The class that users import, such as `SalesBlink`. */
   readonly service: string
   readonly origin: string
+  /** The title of the API reference and its version. */
+  readonly reference: string
+  /** The operations of the API reference that the package does not have. */
+  readonly missing: Specification["missing"]
   readonly credentials: ReadonlyArray<Security.Credential>
   readonly ids: ReadonlyArray<Id>
   readonly errors: ReadonlyArray<ErrorClass>
@@ -122,9 +126,10 @@ const moduleNames = (taken: ReadonlyArray<string>) => {
 
 export const of = (
   vendor: { readonly name: string; readonly title: string; readonly service: string },
-  { document, origin }: Pick<Specification, "document" | "origin">
+  { document, missing, origin }: Pick<Specification, "document" | "missing" | "origin">
 ): Slice => {
   const all = entries(document)
+  const info = object(document["info"])
   const { carried, credentials } = Security.of(document)
   const ids = idsOf(document, all)
   const errors = errorsOf(document, all)
@@ -151,6 +156,8 @@ export const of = (
   return {
     ...vendor,
     origin,
+    reference: `${String(info["title"])}, version ${String(info["version"])}`,
+    missing,
     credentials,
     ids,
     errors,

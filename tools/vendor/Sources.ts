@@ -287,7 +287,7 @@ export const resources = ({ resources }: Slice): string => `\
 /** The resources in alphabetical order. Index, catalog, promise client and subpaths derive from this list. */
 ${resources.map(({ module }) => `export * as ${module} from "./resources/${module}.ts"\n`).join("")}`
 
-export const catalog = ({ operations, resources, title }: Slice): string => {
+export const catalog = ({ missing, operations, reference, resources, title }: Slice): string => {
   const order = [...new Set(operations.map(({ module }) => module))]
   const isAlphabetical = order.every((module, index) => module === resources[index]!.module)
   return `\
@@ -295,10 +295,25 @@ export const catalog = ({ operations, resources, title }: Slice): string => {
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
 
+import { guessed } from "./ToDo.ts"
+
 export { definition } from "./Definition.ts"
+
+/** The sources of the operations, and the operations of these sources that the package does not have. */
+export const coverage: Catalog.Coverage = {
+  lookedAt: ${quoted(new Date().toISOString().slice(0, 10))},
+  sources: [guessed(${quoted(reference)}, "from which API reference are the operations?")],
+  missing: [${missing.map(absent).join(", ")}]
+}
 
 export const catalog = Catalog.make(resources${isAlphabetical ? "" : `, ${quoted(order)}`})
 `
+}
+
+const absent = ({ what, why }: Slice["missing"][number]): string => {
+  const reason =
+    why === undefined ? `guessed("it was left out", ${quoted(`${what}: why is it left out?`)})` : quoted(why)
+  return `{ what: ${quoted(what)}, why: ${reason} }`
 }
 
 export const index = (slice: Slice): string => {

@@ -43,6 +43,13 @@ export interface Specification {
   readonly origin: string
   /** The changes, for people. */
   readonly notes: ReadonlyArray<string>
+  /** The operations of the file that were left out, with the reason if core cannot call them. */
+  readonly missing: ReadonlyArray<Missing>
+}
+
+export interface Missing {
+  readonly what: string
+  readonly why: string | undefined
 }
 
 const noOperations = (document: JsonObject): string => {
@@ -62,7 +69,7 @@ export const of = (given: JsonObject, options: Options): Specification => {
   const { baseUrl, idsFromPaths = false, port, title } = options
   if (idsFromPaths) Ids.fromPaths(document)
   const notes = [...extensions(document), ...onePathEach(document)]
-  leaveOut(document, options.without)
+  const unwanted = leaveOut(document, options.without)
   if (entries(document).length === 0) throw new Refused([noOperations(document)])
   const { base, origin } = server(document, baseUrl)
   if (base !== "") {
@@ -88,25 +95,32 @@ export const of = (given: JsonObject, options: Options): Specification => {
   unauthorized(document)
   const pruned = prune(document)
   if (pruned.length > 0) notes.push(`Left out, as nothing refers to it: ${pruned.join(", ")}.`)
-  return { document: ordered(document), origin, notes }
+  return { document: ordered(document), origin, notes, missing: [...unwanted, ...called.missing] }
 }
 
 /** Removes the operations with these ids, in the file's spelling or in that of messages. */
-const leaveOut = (document: JsonObject, without: ReadonlyArray<string>): void => {
+const leaveOut = (document: JsonObject, without: ReadonlyArray<string>): ReadonlyArray<Missing> => {
   const unknown = new Set(without)
-  for (const { item, method, operation } of entries(document)) {
+  const missing: Array<Missing> = []
+  for (const { item, method, operation, path } of entries(document)) {
     const id = String(operation["operationId"])
     for (const name of [id, Names.camel(id)].filter((_) => without.includes(_))) {
       delete item[method]
       unknown.delete(name)
+      missing.push({ what: `${method.toUpperCase()} ${path}`, why: undefined })
     }
   }
   if (unknown.size > 0) throw new Refused([...unknown].map((id) => `--without ${id}: the file has no such operation.`))
+  return missing
 }
 
 /** Leaves out operations that core cannot call, or reports them as problems. */
-const callable = (document: JsonObject, skip: boolean): Pick<Ids.Read, "notes" | "problems"> => {
+const callable = (
+  document: JsonObject,
+  skip: boolean
+): Pick<Ids.Read, "notes" | "problems"> & Pick<Specification, "missing"> => {
   const closed = Security.closed(document)
+  const missing: Array<Missing> = []
   const notes: Array<string> = []
   const problems: Array<string> = []
   for (const entry of entries(document)) {
@@ -114,15 +128,19 @@ const callable = (document: JsonObject, skip: boolean): Pick<Ids.Read, "notes" |
     const id = String(operation["operationId"])
     const reasons = [...Unsupported.reasons(document, entry), ...(closed.get(id) ?? [])]
     if (reasons.length === 0) continue
-    const what = `${method.toUpperCase()} ${path} ${reasons.join(", and ")}`
-    if (skip) delete item[method]
-    if (skip) notes.push(`${what}. It is left out; its callers use \`request\`.`)
-    else
+    const name = `${method.toUpperCase()} ${path}`
+    const what = `${name} ${reasons.join(", and ")}`
+    if (skip) {
+      delete item[method]
+      missing.push({ what: name, why: `it ${reasons.join(", and ")}` })
+      notes.push(`${what}. It is left out; its callers use \`request\`.`)
+    } else {
       problems.push(
         `${what}. Leave it out: --without ${id}, or all such by --skip-unsupported. Its callers use \`request\`.`
       )
+    }
   }
-  return { notes, problems }
+  return { missing, notes, problems }
 }
 
 /** Normalizes each operation, and returns notes on the parts that the package does not use. */

@@ -171,8 +171,11 @@ describe("realistic files", () => {
     const paths = { "/things": { get: get(), post: upload } }
     expect(() => filesOf(plain(paths))).toThrow("POST /things takes multipart/form-data")
     const options = { title: "T", port: 4099, baseUrl: undefined, without: [], skipUnsupported: true }
-    const { document, notes } = Specification.of(plain(paths), options)
+    const { document, missing, notes } = Specification.of(plain(paths), options)
     expect(entries(document)).toHaveLength(1)
+    expect(missing).toEqual([
+      { what: "POST /things", why: "it takes multipart/form-data: core sends JSON objects only" }
+    ])
     expect(notes.join()).toContain(
       "POST /things takes multipart/form-data: core sends JSON objects only. It is left out"
     )

@@ -149,5 +149,6 @@ export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyA
 /** Returns the first sentence of a text, without markup, for a page's description. */
 export const firstSentence = (text: string): string => {
   const words = toString(parse(text).children[0] ?? parse("")).replaceAll(/\s+/g, " ")
-  return /^.*?[.:](?=\s|$)/.exec(words)?.[0].replace(/:$/, ".") ?? words
+  // A colon ends it only if code or a list follows.
+  return /^.*?(?:\.(?=\s|$)|:$)/.exec(words)?.[0].replace(/:$/, ".") ?? words
 }

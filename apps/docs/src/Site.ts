@@ -166,7 +166,9 @@ export default { ...data, markdown: { ...data.markdown, config: configure } }
 export const misnamed = (all: ReadonlyArray<Page>): ReadonlyArray<string> =>
   all.flatMap(({ description, route, title }, index) => [
     ...(title.trim() === "" ? [`${route}: has no title`] : []),
-    ...(description.trim().length < 20 ? [`${route}: has no description`] : []),
+    ...(description.trim().length < 20
+      ? [`${route}: its first sentence is no description, as it has fewer than 20 letters`]
+      : []),
     ...all
       .slice(0, index)
       .flatMap((other) => (other.title === title ? [`${route}: has the title of ${other.route}`] : []))

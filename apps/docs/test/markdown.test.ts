@@ -37,6 +37,19 @@ describe("a document", () => {
   })
 })
 
+describe("the first sentence of a text", () => {
+  it.each([
+    [
+      "Acme for [Effect](https://effect.website): all calls, version 2.1. More.",
+      "Acme for Effect: all calls, version 2.1."
+    ],
+    ["Start a sandbox:", "Start a sandbox."],
+    ["No end", "No end"]
+  ])("of %s", (text, sentence) => {
+    expect(Markdown.firstSentence(text)).toBe(sentence)
+  })
+})
+
 describe("a text of the repository", () => {
   it("has no elements, comments or pictures, and its code is unchanged", () => {
     expect(quoted("a <b> `<c>`![d](d.png)<!-- e -->")).toBe("a \\<b> `<c>`")

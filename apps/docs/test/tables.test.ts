@@ -5,6 +5,7 @@ import { overviewPage } from "../src/pages/vendor/Overview.ts"
 import { tables, written } from "../src/ReadmeTables.ts"
 import { read, vendors } from "../src/Repository.ts"
 import { vendor } from "../src/Vendor.ts"
+import { withVendors } from "../src/VendorTable.ts"
 
 describe.each(vendors())("the README of %s", async (name) => {
   const known = await vendor(name)
@@ -40,5 +41,24 @@ describe.each(vendors())("the README of %s", async (name) => {
     expect(stale).not.toBe(readme)
     expect(written(known, stale)).toBe(readme)
     expect(() => written(known, readme.replace("<!-- /errors -->", ""))).toThrow("no place for a table")
+  })
+})
+
+describe("the README of the repository", async () => {
+  const readme = read("README.md")
+  const all = await Promise.all(vendors().map(vendor))
+  const updated = (text: string) => withVendors(text, all, (name) => name === "salesloft")
+
+  it("has a row for every vendor, with its numbers of calls and errors", () => {
+    expect(updated(readme), "run `npm run docs:tables`").toBe(readme)
+  })
+
+  it("is given a row for a new vendor, and other numbers", () => {
+    const row = /^\| Salesloft .*\n/m.exec(readme)![0]
+    const stale = readme.replace(/^\| (Salesflow .*?README\.md\) *\|) \d+ /m, "| $1 99 ").replace(row, "")
+    expect(updated(stale)).toContain(
+      "[@salesbridge/salesloft](packages/salesloft/README.md)   | 142   | 5                | yes"
+    )
+    expect(updated(stale)).not.toContain("| 99 ")
   })
 })

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { parse } from "yaml"
 import * as Vendor from "../src/Vendor.ts"
+import { link } from "./link.ts"
 
 const file = fileURLToPath(new URL("../src/sandbox/VendorNames.ts", import.meta.url))
 
@@ -58,4 +59,12 @@ ${(await Promise.all(Vendor.all().map(namesOf))).join("\n")}
 }
 `
 
-if (import.meta.main) writeFileSync(file, await vendorNames())
+if (import.meta.main) {
+  writeFileSync(file, await vendorNames())
+  console.log("mocks/server/src/sandbox/VendorNames.ts: written")
+  link(
+    Vendor.all()
+      .filter(hasState)
+      .map(({ name }) => name)
+  )
+}
