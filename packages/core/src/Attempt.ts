@@ -70,7 +70,7 @@ export const make = ({
   return (request, options) =>
     // For "http://" followed by "/path", URL parsers take `path` as the host.
     !/^https?:\/\/[^/]/i.test(request.url)
-      ? Effect.fail(NetworkFailure.noOrigin(options.facts))
+      ? Effect.fail(NetworkFailure.invalidOrigin(options.facts))
       : Effect.matchEffect(client.execute(request), {
           onFailure: (error) => Effect.fail(NetworkFailure.toError(options.facts, error, redact)),
           onSuccess: (response) =>
@@ -110,7 +110,7 @@ export const make = ({
 }
 
 /** Builds what errors report about a response, with secrets removed. */
-const tellingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
+const errorReporter = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
   const requestIdOf = (headers: Headers.Headers): string | undefined => {
     const name = requestIdHeaders.find((name) => headers[name] !== undefined)
     return name === undefined ? undefined : redact(headers[name]!)
@@ -151,7 +151,7 @@ const tellingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
 
 /** Turns responses into values and errors. */
 const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
-  const { documented, factsOf, requestIdOf, unexpected } = tellingWith(redact, requestIdHeaders)
+  const { documented, factsOf, requestIdOf, unexpected } = errorReporter(redact, requestIdHeaders)
   return {
     tooLarge: (received: Received, limit: number) => new ResponseTooLarge({ ...factsOf(received), limit }),
 

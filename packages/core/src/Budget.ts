@@ -32,7 +32,7 @@ export interface Share {
 /**
  * The uncertainty of a `Date` header, in milliseconds: it has whole seconds, and servers update it about once a second.
  */
-const dateIsRight = 2000
+const dateUncertainty = 2000
 
 /** A budget without information: the first response brings it. */
 export const make = ({ name, window }: RemainingHeader): Budget => {
@@ -57,7 +57,7 @@ export const make = ({ name, window }: RemainingHeader): Budget => {
 
   const compareClocks = (date: number, sent: number, now: number) => {
     // The server wrote the date between sending and now.
-    const [from, to] = [date - now, date + dateIsRight - sent]
+    const [from, to] = [date - now, date + dateUncertainty - sent]
     if (from <= most && to >= least) {
       least = Math.max(least, from)
       most = Math.min(most, to)

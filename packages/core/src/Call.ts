@@ -47,18 +47,18 @@ export type Call = (
 
 /** Prepares the calls of a vendor. */
 export const make = (shared: Shared): Call => {
-  const waysOf = knownWays(shared)
+  const targetOf = targetsOf(shared)
   return (operation, input, options) => {
-    const way = waysOf(operation, options?.override)
-    const { attributes, name } = way.route
+    const target = targetOf(operation, options?.override)
+    const { attributes, name } = target.route
     return Effect.useSpan(name, { kind: "client", attributes }, (span) =>
       Effect.withFiber((fiber) => {
         const { context } = fiber
         const clock = fiber.getRef(Clock.Clock)
         const facts = { vendor: shared.definition.name, operation: operation.id }
         const hooks = Hooks.chosen(options, shared.options)
-        const observer = Observer.make({ ...way, facts, redact: shared.redact, span, clock, context, hooks })
-        return Effect.tapError(run(shared, { operation, input, options, way, facts, observer, clock }), (failure) =>
+        const observer = Observer.make({ ...target, facts, redact: shared.redact, span, clock, context, hooks })
+        return Effect.tapError(run(shared, { operation, input, options, target, facts, observer, clock }), (failure) =>
           Effect.sync(() => observer.failure(failure))
         )
       })
@@ -67,15 +67,15 @@ export const make = (shared: Shared): Call => {
 }
 
 /** Where the requests of an operation go, and with which credentials. */
-interface Way {
+interface Target {
   readonly route: Route.Route
   readonly authentication: Authentication.Authentication
 }
 
-/** Works out the way of each operation once. */
-const knownWays = ({ attached, definition, options }: Shared) => {
-  const known = new WeakMap<Operation.Any, Way>()
-  const make = (operation: Operation.Any, override: CallOptions["override"]): Way => {
+/** Derives the target of each operation once. */
+const targetsOf = ({ attached, definition, options }: Shared) => {
+  const known = new WeakMap<Operation.Any, Target>()
+  const make = (operation: Operation.Any, override: CallOptions["override"]): Target => {
     const settled = { ...Overrides.byId(options.overrides)[operation.id], ...override }
     const path = settled.path ?? operation.path
     const origin =
@@ -89,11 +89,11 @@ const knownWays = ({ attached, definition, options }: Shared) => {
       authentication: Authentication.make(attached, operation.credentials)
     }
   }
-  return (operation: Operation.Any, override: CallOptions["override"]): Way => {
+  return (operation: Operation.Any, override: CallOptions["override"]): Target => {
     if (override !== undefined) return make(operation, override)
-    let way = known.get(operation)
-    if (way === undefined) known.set(operation, (way = make(operation, undefined)))
-    return way
+    let target = known.get(operation)
+    if (target === undefined) known.set(operation, (target = make(operation, undefined)))
+    return target
   }
 }
 
@@ -102,7 +102,7 @@ interface Made {
   readonly operation: Operation.Any
   readonly input: unknown
   readonly options: CallOptions | undefined
-  readonly way: Way
+  readonly target: Target
   readonly facts: Facts
   readonly observer: Observer.Observer
   readonly clock: Clock.Clock
@@ -110,11 +110,11 @@ interface Made {
 
 const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>, Failure> => {
   const { quota, redact } = shared
-  const { clock, facts, input, observer, operation, options, way } = made
-  const encoded = encode(operation, way, input)
+  const { clock, facts, input, observer, operation, options, target } = made
+  const encoded = encode(operation, target, input)
   if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
 
-  const { problem } = way.authentication
+  const { problem } = target.authentication
   if (problem !== undefined) return Effect.fail(new CredentialsUnavailable({ ...facts, reason: problem }))
 
   const deadline = Deadline.make(facts, clock, options?.timeout, shared.options.timeout)
@@ -122,14 +122,14 @@ const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>
   const admission = { facts, redact, cost, deadline: deadline.at, onWait: observer.quotaWait }
   const send = sender(shared, made, deadline)
   const sendWith = (credentials: ReadonlyArray<Authentication.Sent>) => {
-    const request = Request.make(way.route, encoded.success, credentials)
+    const request = Request.make(target.route, encoded.success, credentials)
     observer.request(request)
     return Admission.admitted(quota, admission, send(request))
   }
   const attempt =
-    way.authentication.changing.length === 0
-      ? sendWith(way.authentication.fixed)
-      : Authentication.authenticated(way.authentication, { facts, redact, within: deadline.total }, sendWith)
+    target.authentication.changing.length === 0
+      ? sendWith(target.authentication.fixed)
+      : Authentication.authenticated(target.authentication, { facts, redact, within: deadline.total }, sendWith)
 
   const policy = options?.retry ?? shared.options.retry ?? Retry.defaultPolicy
   if (policy === false) return attempt
@@ -138,7 +138,7 @@ const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>
 }
 
 /** Encodes the input. An input that cannot be read, such as a circular one, is an `InvalidInput` and not a defect. */
-const encode = (operation: Operation.Any, { route }: Way, input: unknown): ReturnType<OperationCodec["encode"]> => {
+const encode = (operation: Operation.Any, { route }: Target, input: unknown): ReturnType<OperationCodec["encode"]> => {
   if (!HttpSyntax.isToken(route.method)) {
     return Result.fail([{ path: "override.method", problem: "Expected a method, such as GET" }])
   }

@@ -191,7 +191,7 @@ const objectDecoder = (
     name: name as string,
     decode: decoderOf(type),
     mayBeMissing: type.context?.isOptional === true,
-    asIs: kindsAsIs(type)
+    asIs: unchangedKinds(type)
   }))
   return index === undefined ? record(fields) : withOthers(fields, eachField(fields), decoderOf(index.type))
 }
@@ -310,7 +310,7 @@ const bitOf = (value: unknown): number => {
 }
 
 /** The kinds of values that this schema returns unchanged. */
-const kindsAsIs = (ast: SchemaAST.AST): number => {
+const unchangedKinds = (ast: SchemaAST.AST): number => {
   if (ast.encoding !== undefined || ast.checks !== undefined || hasEncodingChecks(ast)) return 0
   switch (ast._tag) {
     case "Null":
@@ -325,7 +325,7 @@ const kindsAsIs = (ast: SchemaAST.AST): number => {
       if (ast.options?.mode === "oneOf") return 0
       return Object.entries(bits).reduce((all, [kind, bit]) => {
         const first = ast.types.find(mayTake(kind as Kind))
-        return first === undefined ? all : all | (kindsAsIs(first) & bit)
+        return first === undefined ? all : all | (unchangedKinds(first) & bit)
       }, 0)
     default:
       return 0

@@ -67,7 +67,7 @@ const defined = (hooks: Hooks): Hooks =>
   Object.fromEntries(names.flatMap((name) => (hooks[name] === undefined ? [] : [[name, hooks[name]]])))
 
 /** Calls a hook. An error in a hook must not fail the call. */
-export const tell = <A>(hook: ((event: A) => void) | undefined, event: () => A): void => {
+export const notify = <A>(hook: ((event: A) => void) | undefined, event: () => A): void => {
   if (hook === undefined) return
   try {
     hook(event())
@@ -76,11 +76,11 @@ export const tell = <A>(hook: ((event: A) => void) | undefined, event: () => A):
   }
 }
 
-/** Calls both. */
-export const both = (one: Hooks, other: Hooks): Hooks =>
+/** Combines two sets of hooks: both are called. */
+export const combine = (one: Hooks, other: Hooks): Hooks =>
   Object.fromEntries(
     names.flatMap((name) => {
       const hooks = [one[name], other[name]].filter((_) => _ !== undefined) as Array<(event: never) => void>
-      return hooks.length === 0 ? [] : [[name, (event: never) => hooks.forEach((hook) => tell(hook, () => event))]]
+      return hooks.length === 0 ? [] : [[name, (event: never) => hooks.forEach((hook) => notify(hook, () => event))]]
     })
   )

@@ -5,7 +5,7 @@ import * as Redaction from "./Redaction.ts"
 import { type Facts, InvalidInput, NetworkError } from "./VendorError.ts"
 
 /** The error for an origin that cannot receive requests. */
-export const noOrigin = (facts: Facts) =>
+export const invalidOrigin = (facts: Facts) =>
   new InvalidInput({
     ...facts,
     issues: [{ path: "baseUrl", problem: "Expected an HTTP origin, such as https://host" }]
@@ -18,7 +18,7 @@ export const toError = (
   redact: Redaction.Redactor,
   status?: number
 ): InvalidInput | NetworkError => {
-  if (error.reason._tag === "InvalidUrlError") return noOrigin(facts)
+  if (error.reason._tag === "InvalidUrlError") return invalidOrigin(facts)
   const root = FailureCodes.rootOf("cause" in error.reason ? error.reason.cause : undefined)
   const code = Redaction.codeOf(root)
   const shown = Redaction.redactCause(root, redact)

@@ -56,21 +56,21 @@ export const make = ({ clock, context, facts, hooks, redact, route, span }: Obse
     },
     sent: () => {
       attempt++
-      Hooks.tell(hooks.onRequest, sent)
+      Hooks.notify(hooks.onRequest, sent)
     },
     response: (exit, nanos) => {
       Telemetry.measure(route.durations, span, exit, nanos, context)
-      Hooks.tell(hooks.onResponse, () => ({ ...sent(), ...outcomeOf(exit), millis: Number(nanos) / 1e6 }))
+      Hooks.notify(hooks.onResponse, () => ({ ...sent(), ...outcomeOf(exit), millis: Number(nanos) / 1e6 }))
     },
     quotaWait: (wait) => {
       Telemetry.markQuotaWait(span, clock, wait)
-      Hooks.tell(hooks.onWait, () => ({ ...facts, reason: "quota" as const, millis: Duration.toMillis(wait) }))
+      Hooks.notify(hooks.onWait, () => ({ ...facts, reason: "quota" as const, millis: Duration.toMillis(wait) }))
     },
     retry: (failure, wait, resends) => {
       Telemetry.markRetry(span, clock, failure, wait, resends)
       const millis = Duration.toMillis(wait)
-      Hooks.tell(hooks.onRetry, () => ({ ...facts, resend: resends, millis, failure }))
-      Hooks.tell(hooks.onWait, () => ({ ...facts, reason: "retry" as const, millis, failure }))
+      Hooks.notify(hooks.onRetry, () => ({ ...facts, resend: resends, millis, failure }))
+      Hooks.notify(hooks.onWait, () => ({ ...facts, reason: "retry" as const, millis, failure }))
       return Effect.logDebug(`${failure.message}. Sending again in ${millis} ms.`).pipe(Effect.withParentSpan(span))
     },
     failure: (failure) => Telemetry.markFailed(span, failure)

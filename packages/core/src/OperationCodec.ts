@@ -139,7 +139,7 @@ const partition = ({ constantBody, parameters }: Operation.Any) => {
     const query: Array<readonly [string, string]> = []
     for (const name of queryNames) {
       const empty = addToQuery(query, name, values[name])
-      if (empty !== undefined) misplaced = [...(misplaced ?? []), noItems(empty)]
+      if (empty !== undefined) misplaced = [...(misplaced ?? []), emptyList(empty)]
     }
     const headers: Record<string, string> = {}
     for (const name of headerNames) {
@@ -189,7 +189,7 @@ export const addToQuery = (
 }
 
 /** An empty list would be omitted. A filter would then match everything. */
-export const noItems = (path: string): InputIssue => ({
+export const emptyList = (path: string): InputIssue => ({
   path,
   problem: "Expected at least one item: an empty list cannot be sent, and without it the call would select everything"
 })

@@ -215,7 +215,7 @@ export const connect = <R, Id extends string>(
   { fetch, logger, quota: { redis, ...quota } = {}, retry, telemetry = Layer.empty, ...options }: Options<Id>,
   layer: (options: Vendor.Options<Id>) => Layer.Layer<R, never, HttpClient.HttpClient>
 ): Connection<R> => {
-  const hooks = logger === undefined ? {} : Hooks.both(options, PromiseLogger.hooks(logger))
+  const hooks = logger === undefined ? {} : Hooks.combine(options, PromiseLogger.hooks(logger))
   const settings = { ...options, ...hooks, quota, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
   const observers = logger === undefined ? telemetry : Layer.merge(telemetry, PromiseLogger.layer(logger))
   const client = layer(settings).pipe(Layer.provide(sharedQuota(redis)), Layer.provide(transportOf(fetch)))

@@ -38,11 +38,11 @@ export const problem = (
   if (origin === undefined) return Effect.succeed(undefined)
   let context = Context.empty() as Context.Context<never>
   // Requests run with the context that the transport was built with. This request is never sent.
-  const look = Effect.contextWith((built: Context.Context<never>) => {
+  const captureContext = Effect.contextWith((built: Context.Context<never>) => {
     context = built
     return Effect.interrupt
   })
-  return Effect.map(Effect.exit(client.postprocess(look)), () => {
+  return Effect.map(Effect.exit(client.postprocess(captureContext)), () => {
     const dispatcher = Context.getOrUndefined(context, Dispatcher)
     const agent = Context.getOrUndefined(context, Agents)?.[new URL(origin).protocol.slice(0, -1)]
     const isPlain = dispatcher?.constructor.name === "Agent" || (agent !== undefined && !agent.options?.proxyEnv)

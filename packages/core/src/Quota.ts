@@ -111,7 +111,7 @@ const inMemory = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemo
  * Evenly spaced calls may arrive in bunches, so a window at the vendor can contain a little more than one here: the
  * calls of this many milliseconds, or of this part of a short window.
  */
-const bunching = { millis: 100, part: 0.02 }
+const arrivalMargin = { millis: 100, part: 0.02 }
 
 /**
  * A token bucket of `burst` units. It refills so that the burst and the refill of any window stay within the limit. (A
@@ -122,7 +122,7 @@ const bucket = ({ burst, limit, window }: Limit) => {
   const size = Math.max(1, Math.floor(Math.min(limit / 2, burst ?? limit / 40)))
   const refill = Math.max(1, limit - size + 1)
   const millis = Duration.toMillis(Duration.fromInputUnsafe(window))
-  const stretched = millis + Math.min(bunching.millis, millis * bunching.part)
+  const stretched = millis + Math.min(arrivalMargin.millis, millis * arrivalMargin.part)
   return { limit: size, window: Duration.millis((size / refill) * stretched) }
 }
 
@@ -151,9 +151,9 @@ export const make = (key: string, options?: Options): Effect.Effect<Quota> =>
       budget: options?.remaining === undefined ? undefined : Budget.make(options.remaining),
       take: (cost, deadline, options) => {
         const taking: Taking = { ...options, cost, deadline }
-        if (state.buckets.length === 0) return afford(state, taking, admit(state, taking))
+        if (state.buckets.length === 0) return waitForVendor(state, taking, admit(state, taking))
         return Effect.flatMap(state.queue.withPermitsIfAvailable(1)(first(state, taking)), (ticket) =>
-          ticket._tag === "Some" ? Effect.succeed(ticket.value) : stand(state, taking)
+          ticket._tag === "Some" ? Effect.succeed(ticket.value) : waitInQueue(state, taking)
         )
       },
       hold: (ticket, wait) => Effect.suspend(() => holdBack(state, ticket, wait))
@@ -265,14 +265,17 @@ const spend = (
 }
 
 /** Waits until the vendor's own figure allows the share. */
-const afford = (state: State, taking: Taking, next: Admission): Admission => {
+const waitForVendor = (state: State, taking: Taking, next: Admission): Admission => {
   const { share } = taking
   if (share === undefined) return next
   return Effect.flatMap(next, (ticket) =>
     Effect.clockWith((clock) => {
       const wait = share.take(clock.currentTimeMillisUnsafe())
       if (wait === undefined) return Effect.succeed(ticket)
-      return Effect.andThen(waitFor(Duration.millis(wait), taking), afford(state, taking, outlast(state, taking)))
+      return Effect.andThen(
+        waitFor(Duration.millis(wait), taking),
+        waitForVendor(state, taking, outlast(state, taking))
+      )
     })
   )
 }
@@ -289,12 +292,12 @@ const first = (state: State, taking: Taking): Admission =>
       const after = Effect.suspend(() =>
         clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(state, taking)
       )
-      return spend(state, taking, afford(state, taking, after))
+      return spend(state, taking, waitForVendor(state, taking, after))
     })
   )
 
 /** Waits in the queue. */
-const stand = (state: State, taking: Taking): Admission =>
+const waitInQueue = (state: State, taking: Taking): Admission =>
   Effect.flatMap(Clock.currentTimeMillis, (now) => {
     const { cost, deadline } = taking
     const waits = state.buckets.map(

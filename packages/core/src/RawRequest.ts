@@ -96,7 +96,7 @@ const encode = (
   const query: Array<readonly [string, string]> = []
   for (const [name, value] of Object.entries(request.query ?? {})) {
     const empty = OperationCodec.addToQuery(query, name, value)
-    if (empty !== undefined) return Result.fail([OperationCodec.noItems(`query.${empty}`)])
+    if (empty !== undefined) return Result.fail([OperationCodec.emptyList(`query.${empty}`)])
   }
   return Result.map(bodyOf(request), (body) => ({ path: {}, query, headers: request.headers ?? {}, ...body }))
 }

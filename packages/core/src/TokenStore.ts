@@ -54,7 +54,7 @@ export const memory = (tokens?: Tokens): TokenStore => {
 
 /** A database lock expires after this time if its holder has died. No refresh takes as long. */
 export const lockedFor = Duration.seconds(60)
-const askAgain = Duration.millis(50)
+const pollInterval = Duration.millis(50)
 
 /** Runs an effect under a lock. It waits for at most twice the time for which a lock is held. */
 export const locked = <A, E>(
@@ -75,7 +75,7 @@ export const locked = <A, E>(
         : Effect.flatMap(Clock.currentTimeMillis, (now) =>
             now - start > 2 * Duration.toMillis(lockedFor)
               ? Effect.fail(new TokenStoreError({ message: `the lock on ${lock.where} is not released` }))
-              : Effect.andThen(Effect.sleep(askAgain), again)
+              : Effect.andThen(Effect.sleep(pollInterval), again)
           )
     )
     return again

@@ -368,7 +368,7 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
     Effect.gen(function* () {
       const [started, done] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
       const url = yield* serve({
-        deliveries: Webhook.inMemory({ atHand: 1 }),
+        deliveries: Webhook.inMemory({ maxInProgress: 1 }),
         handle: () => Effect.andThen(Deferred.succeed(started, undefined), Deferred.await(done))
       })
       const first = yield* Effect.forkChild(send(url, "{}"))

@@ -19,7 +19,7 @@ export interface NodeRequest {
 }
 
 /** Collects a body up to a limit. */
-const gather = (maxBytes: number) => {
+const collector = (maxBytes: number) => {
   const chunks: Array<Uint8Array> = []
   let size = 0
   return {
@@ -45,7 +45,7 @@ const gather = (maxBytes: number) => {
 
 export const readStream = <E>(stream: Stream.Stream<Uint8Array, E>, maxBytes: number) =>
   Effect.suspend(() => {
-    const body = gather(maxBytes)
+    const body = collector(maxBytes)
     return stream.pipe(
       Stream.takeUntil((chunk) => !body.add(chunk)),
       Stream.runDrain,
@@ -54,7 +54,7 @@ export const readStream = <E>(stream: Stream.Stream<Uint8Array, E>, maxBytes: nu
   })
 
 export const readWeb = async (stream: ReadableStream<Uint8Array> | null, maxBytes: number) => {
-  const body = gather(maxBytes)
+  const body = collector(maxBytes)
   const reader = stream?.getReader()
   for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
     if (!body.add(next.value)) {
@@ -68,7 +68,7 @@ export const readWeb = async (stream: ReadableStream<Uint8Array> | null, maxByte
 
 export const readNode = (request: NodeRequest, maxBytes: number): Promise<Uint8Array | undefined> =>
   new Promise((resolve, reject) => {
-    const body = gather(maxBytes)
+    const body = collector(maxBytes)
     const given = [request.rawBody, request.body].find((_) => _ instanceof Uint8Array || typeof _ === "string")
     if (given instanceof Uint8Array || typeof given === "string") {
       body.add(typeof given === "string" ? new TextEncoder().encode(given) : given)

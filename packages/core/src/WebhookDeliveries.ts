@@ -33,11 +33,13 @@ export const inMemory = (options?: {
   /** How many handled deliveries are remembered; the oldest are forgotten first. Default: 10,000. */
   readonly capacity?: number
   /** How many deliveries may be in progress, including copies that wait; more are `busy`. Default: 1,000. */
+  readonly maxInProgress?: number
+  /** @deprecated Use `maxInProgress`. */
   readonly atHand?: number
 }): Deliveries => {
   const timeToLive = Duration.toMillis(Duration.fromInputUnsafe(options?.timeToLive ?? "24 hours"))
   const capacity = options?.capacity ?? 10_000
-  const atHand = options?.atHand ?? 1000
+  const maxInProgress = options?.maxInProgress ?? options?.atHand ?? 1000
   let waiting = 0
   const handling = new Map<string, Deferred.Deferred<void>>()
   // In the order of insertion, which is the order of expiry.
@@ -59,7 +61,7 @@ export const inMemory = (options?: {
       forget(clock.currentTimeMillisUnsafe())
       if (handled.has(id)) return Effect.succeed("done")
       const outcome = handling.get(id)
-      if (handling.size + waiting >= atHand) return Effect.succeed("busy")
+      if (handling.size + waiting >= maxInProgress) return Effect.succeed("busy")
       if (outcome !== undefined) {
         waiting++
         const settled = Effect.ensuring(

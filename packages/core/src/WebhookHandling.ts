@@ -8,7 +8,7 @@ import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import { inMemory } from "./WebhookDeliveries.ts"
 import type { Delivery, Options, Returned } from "./WebhookOptions.ts"
-import { failed, later, received, reply, type Reply } from "./WebhookReply.ts"
+import { failed, received, reply, type Reply, tryLater } from "./WebhookReply.ts"
 
 export interface Incoming {
   readonly method: string
@@ -106,9 +106,10 @@ const deliverer = <Event, R>(options: Options<Event, R>, bounded: Bounded, logs:
     Effect.matchCauseEffect(bounded(log.claim(delivery.id)), {
       onSuccess: (claim) => {
         if (claim === "claimed") return handle(event, delivery)
-        return Effect.succeed(claim === "done" ? received : later)
+        return Effect.succeed(claim === "done" ? received : tryLater)
       },
-      onFailure: (cause) => Effect.as(logs.error("Webhook: the delivery log did not answer", delivery.id, cause), later)
+      onFailure: (cause) =>
+        Effect.as(logs.error("Webhook: the delivery log did not answer", delivery.id, cause), tryLater)
     })
 }
 

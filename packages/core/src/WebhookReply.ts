@@ -15,4 +15,4 @@ export const reply = (body: Reply["body"], status: number, headers: Record<strin
 export const received = reply({ received: true }, 200)
 export const failed = reply({ error: "the event could not be handled, please send it again" }, 500)
 /** Asks the vendor to send the delivery again, when the log cannot tell more. */
-export const later = reply({ error: "please send it again later" }, 503, { "retry-after": "5" })
+export const tryLater = reply({ error: "please send it again later" }, 503, { "retry-after": "5" })
