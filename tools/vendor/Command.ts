@@ -127,6 +127,7 @@ const next = (name: string): string => `
 Next:
   npm install && npm run lock      links the new packages
   npm run names -w mocks/server    writes the sandbox's types
+  npm run docs:tables              adds the vendor to the table in README.md
   npm run contracts -- ${name.padEnd(12)}lists what is left to write, from the API reference
   npm run mocks -- --vendors ${name} --mode sandbox
                                    starts its sandbox, and lists what responds with examples`

@@ -294,7 +294,6 @@ export const catalog = ({ missing, operations, reference, resources, title }: Sl
 /** Every ${title} operation by resource, in the order of the API reference. */
 import { Catalog } from "@salesbridge/core"
 import * as resources from "./resources.ts"
-
 import { guessed } from "./ToDo.ts"
 
 export { definition } from "./Definition.ts"

@@ -32,7 +32,7 @@ describe.each(vendors())("the README of %s", async (name) => {
     expect(lookedAt).toMatch(/^\d{4}-\d\d-\d\d$/)
     expect(sources.length).toBeGreaterThan(0)
     expect(page).toContain(`last read on ${lookedAt}`)
-    expect(page.match(/^\| Missing /gm)).toHaveLength(missing.length)
+    expect(page.match(/^\| Missing /gm) ?? []).toHaveLength(missing.length)
   })
 
   it("is out of date if a row is missing, and refused if there is no place for a table", () => {
