@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { parse } from "./rehearse/Arguments.ts"
-import { moved } from "./rehearse/Breaking.ts"
+import { changedNames } from "./rehearse/Breaking.ts"
 import { CommandFailed, each, run, withoutNpm } from "./rehearse/Commands.ts"
 import { consumers, projects } from "./rehearse/Consumer.ts"
 import { entry, table } from "./rehearse/Log.ts"
@@ -83,8 +83,8 @@ it("finds the packages that changed", () => {
     ["a", "0.1.0"],
     ["b", "0.1.0"]
   ])
-  expect(moved(before, before)).toEqual([])
-  expect(moved(before, new Map([...before, ["b", "0.2.0"], ["c", "0.1.0"]]))).toEqual(["b", "c"])
+  expect(changedNames(before, before)).toEqual([])
+  expect(changedNames(before, new Map([...before, ["b", "0.2.0"], ["c", "0.1.0"]]))).toEqual(["b", "c"])
 })
 
 it("lets consumers import only what they install", () => {

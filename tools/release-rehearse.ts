@@ -22,7 +22,7 @@ import { delimiter, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { quiet } from "./nx/run.ts"
 import { type Arguments, parse, usage } from "./rehearse/Arguments.ts"
-import { broken, changelogs, moved, plantBreakingChange } from "./rehearse/Breaking.ts"
+import { changedPackage, changelogs, changedNames, plantBreakingChange } from "./rehearse/Breaking.ts"
 import { CommandFailed, each, type Place, run, withoutNpm } from "./rehearse/Commands.ts"
 import { type Consumer, consumers, nodePackage, pin, projects } from "./rehearse/Consumer.ts"
 import { copyTree } from "./rehearse/Copy.ts"
@@ -245,12 +245,12 @@ const releaseAgain = async (tree: string, place: Place, registry: string): Promi
     () => "contracts:diff refuses it as a patch"
   )
   const [versionsBefore, logsBefore] = [versionsIn(tree), logs()]
-  const expected = concerned(tree, broken)
+  const expected = concerned(tree, changedPackage)
   await step(
     "raised the second release",
     async () => {
       await raise(tree, place)
-      const changed = [moved(versionsBefore, versionsIn(tree)), moved(logsBefore, logs())]
+      const changed = [changedNames(versionsBefore, versionsIn(tree)), changedNames(logsBefore, logs())]
       if (changed.some((names) => names.toSorted().join() !== expected.toSorted().join())) {
         throw new CommandFailed(
           `These versions changed: ${changed[0]!.join(", ")}. These changelogs changed: ${changed[1]!.join(", ")}.`

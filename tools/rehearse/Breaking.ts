@@ -6,7 +6,7 @@ import { CommandFailed, run, type Place } from "./Commands.ts"
 /** A response field that consumers read gets another name. */
 export const breaking = { from: "user_name", to: "full_name" }
 
-const plant = {
+const planted = {
   package: "@salesbridge/salesblink",
   file: "packages/salesblink/src/resources/Team.ts",
   from: `  ${breaking.from}: text(`,
@@ -14,7 +14,7 @@ const plant = {
 }
 
 /** The package with the planted change, and the only one that may get a new version. */
-export const broken = plant.package
+export const changedPackage = planted.package
 
 /** Returns each package's changelog, or an empty text. */
 export const changelogs = (folders: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
@@ -26,7 +26,7 @@ export const changelogs = (folders: ReadonlyMap<string, string>): ReadonlyMap<st
   )
 
 /** Returns the names whose value has changed. */
-export const moved = <A>(before: ReadonlyMap<string, A>, after: ReadonlyMap<string, A>): ReadonlyArray<string> =>
+export const changedNames = <A>(before: ReadonlyMap<string, A>, after: ReadonlyMap<string, A>): ReadonlyArray<string> =>
   [...after.keys()].filter((name) => before.get(name) !== after.get(name))
 
 /**
@@ -37,24 +37,24 @@ export const plantBreakingChange = async (place: Place): Promise<void> => {
   const git = (...args: ReadonlyArray<string>) => run("git", args, place)
   await git("add", "--all")
   await git("-c", "commit.gpgsign=false", "commit", "--quiet", "--no-verify", "--message", "First release")
-  const file = join(place.cwd, plant.file)
+  const file = join(place.cwd, planted.file)
   const before = readFileSync(file, "utf8")
-  const after = before.replace(plant.from, plant.to)
+  const after = before.replace(planted.from, planted.to)
   if (after === before)
-    throw new CommandFailed(`${plant.file} does not contain ${plant.from.trim()}: choose another change.`)
+    throw new CommandFailed(`${planted.file} does not contain ${planted.from.trim()}: choose another change.`)
   writeFileSync(file, after)
-  const promise = (bump: string) =>
+  const writeChangeset = (bump: string) =>
     writeFileSync(
       join(place.cwd, ".changeset", "planted.md"),
-      `---\n"${plant.package}": ${bump}\n---\n\nA member's name is \`${breaking.to}\`.\n`
+      `---\n"${planted.package}": ${bump}\n---\n\nA member's name is \`${breaking.to}\`.\n`
     )
   const diff = () => run("npm", ["run", "--silent", "contracts:diff", "--", "--base", "HEAD", "salesblink"], place)
-  promise("patch")
+  writeChangeset("patch")
   const refused = await diff().then(
     () => false,
     (error) => error instanceof CommandFailed && error.message.includes("ended with 1:")
   )
   if (!refused) throw new CommandFailed("contracts:diff accepted a breaking change as a patch.")
-  promise("minor")
+  writeChangeset("minor")
   await diff()
 }

@@ -20,7 +20,7 @@ const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1)
 const all = await vendors()
 
 const measureSizes = async (): Promise<ReadonlyArray<Goal>> => {
-  const [rows, asked]: [Array<ReadonlyArray<string>>, Array<Goal>] = [[], []]
+  const [rows, measuredGoals]: [Array<ReadonlyArray<string>>, Array<Goal>] = [[], []]
   const generated = clients(all)
   for (const vendor of all) {
     const measured = await sizes(vendor, generated[vendor.name]!)
@@ -28,7 +28,7 @@ const measureSizes = async (): Promise<ReadonlyArray<Goal>> => {
     const figures = [one, effect, http, one - effect, measured.all].map(kilobytes)
     rows.push([vendor.name, ...figures, String(steps.length), mean(measured).toFixed(0)])
     rows.push(["  hey-api + zod", kilobytes(heyApi.one), "", "", "", kilobytes(heyApi.all), "", ""])
-    asked.push(...goals(vendor.name, measured))
+    measuredGoals.push(...goals(vendor.name, measured))
   }
   console.log("kB of gzip")
   console.log(
@@ -38,7 +38,7 @@ const measureSizes = async (): Promise<ReadonlyArray<Goal>> => {
 effect/http: what the first use of it brings: HttpClient, its requests and responses, and FetchHttpClient.
 hey-api + zod: the client that hey-api generates from the same specification, which validates responses, without
 retries, quotas, time limits, typed errors and telemetry.`)
-  return asked
+  return measuredGoals
 }
 
 const measureTimings = (): void => {
@@ -60,7 +60,7 @@ const measureTimings = (): void => {
   console.log(table(["", "s"], rows))
 }
 
-const asked = await measureSizes()
+const measuredGoals = await measureSizes()
 if (timings === true) measureTimings()
-console.log(`\n${asked.map(verdict).join("\n")}`)
-process.exitCode = asked.every(passes) ? 0 : 1
+console.log(`\n${measuredGoals.map(verdict).join("\n")}`)
+process.exitCode = measuredGoals.every(passes) ? 0 : 1

@@ -18,7 +18,7 @@ const shown = ({ operations }: Slice) => {
 }
 
 /** Returns the error in the example: one that the operation documents, otherwise any other. */
-const told = (slice: Slice) => {
+const exampleError = (slice: Slice) => {
   const { errors } = shown(slice)
   const own = slice.errors.filter(
     ({ name, status }) => status >= 400 && (errors.includes(name) || slice.common.includes(name))
@@ -29,7 +29,7 @@ const told = (slice: Slice) => {
 
 export const example = (slice: Slice): string => {
   const { input, module, name } = shown(slice)
-  const { name: error } = told(slice)
+  const { name: error } = exampleError(slice)
   const variables = keysOf(slice).map((_) => Names.variable(slice.name, _))
   const mock = `for a mock server, ${Names.variable(slice.name, "baseUrl")}`
   return `\
@@ -55,7 +55,7 @@ NodeRuntime.runMain(Effect.provide(program, layer))
 
 export const promiseExample = (slice: Slice): string => {
   const { input, module, name } = shown(slice)
-  const { name: error } = told(slice)
+  const { name: error } = exampleError(slice)
   const client = Names.camel(slice.service)
   const settings = [
     ...keysOf(slice).map((_) => `${_}: process.env.${Names.variable(slice.name, _)}!`),
@@ -90,7 +90,7 @@ const env = (slice: Slice, url: string) =>
  */
 export const exampleTest = (slice: Slice) => {
   const { id, method } = shown(slice)
-  const { status } = told(slice)
+  const { status } = exampleError(slice)
   return `
         const { received, url } = yield* Recorder.start(() => ({ status: ${status}, body: {} }))
         const output = yield* runExample(example, ${env(slice, "url")})

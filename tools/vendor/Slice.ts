@@ -236,11 +236,11 @@ const errorsOf = (document: JsonObject, all: ReadonlyArray<Entry>): ReadonlyArra
       const status = Number(key)
       const response = deref(document, given)
       const known = found.get(status)
-      const said = text(response["description"])?.split("\n")[0]?.replace(/\.$/, "").replaceAll("|", "/")
+      const described = text(response["description"])?.split("\n")[0]?.replace(/\.$/, "").replaceAll("|", "/")
       found.set(status, {
         name: errorName(status),
         status,
-        description: known?.description ?? said ?? Names.sentence(errorName(status)),
+        description: known?.description ?? described ?? Names.sentence(errorName(status)),
         details: known?.details === true || jsonMedia(response["content"]) !== undefined
       })
     }

@@ -1,7 +1,7 @@
 /** The modules of `packages/<vendor>/src`. */
 import * as Names from "./Names.ts"
 import { fieldsOf, keysOf, type Field, type Operation, type Resource, type Slice } from "./Slice.ts"
-import { comment, harmless, key, quoted, said } from "./Text.ts"
+import { comment, harmless, key, quoted, firstWords } from "./Text.ts"
 
 export const definition = ({ credentials, name, origin, title }: Slice): string => `\
 /** ${title} as data: servers and credentials. */
@@ -78,7 +78,7 @@ export * from "@salesbridge/core/errors"
 ${errors
   .map(({ description, details, name, status }) => {
     const body = details ? `, details: toDo(${quoted(`the body of a ${status}`)})` : ""
-    return `${comment(`${status}: ${said(description)}`)}
+    return `${comment(`${status}: ${firstWords(description)}`)}
 export class ${name} extends VendorError.status(${quoted(name)}, {
   status: ${status},
   description: guessed(${quoted(description)}, ${quoted(`${status}: what does it mean according to the API reference?`)})${body}
@@ -134,7 +134,7 @@ const leftIn = ({ errors, operations }: Slice): boolean =>
   errors.some(({ details }) => details) || operations.some(isLeft)
 
 const keyDoc = ({ description, scheme }: Slice["credentials"][number], title: string): string => {
-  const what = said(description) ?? `To do: where users find it in ${title}.`
+  const what = firstWords(description) ?? `To do: where users find it in ${title}.`
   return scheme === "Basic" ? `User name and password, separated by a colon. ${what}` : what
 }
 
@@ -234,7 +234,7 @@ export const resource = (slice: Slice, { description, module, operations }: Reso
     `import { guessed${left ? ", toDo" : ""} } from "../ToDo.ts"`
   ]
   return `\
-${comment(said(description) ?? `${module}.`)}
+${comment(firstWords(description) ?? `${module}.`)}
 ${imports.join("\n")}
 
 ${operations.map((_) => declaration(_, declare(_.method))).join("\n")}`
@@ -245,7 +245,7 @@ const declaration = (operation: Operation, declare: string): string => {
   const record = (fields: ReadonlyArray<Field>) =>
     `{${fields
       .map((_) => {
-        const doc = said(_.description)
+        const doc = firstWords(_.description)
         const schema = _.required ? _.schema : `Schema.optional(${_.schema})`
         const line = key(_.name) === schema ? schema : `${key(_.name)}: ${schema}`
         return `\n${doc === undefined ? "" : `${comment(doc, "    ")}\n`}    ${line}`
@@ -268,7 +268,7 @@ const declaration = (operation: Operation, declare: string): string => {
     ...(credentials === undefined ? [] : [`credentials: ${quoted(credentials)}`])
   ]
   const input = `${Names.pascal(name)}Input`
-  const doc = [said(description), `API reference: ${quoted(source)}.`].filter((_) => _ !== undefined).join(" ")
+  const doc = [firstWords(description), `API reference: ${quoted(source)}.`].filter((_) => _ !== undefined).join(" ")
   return `${comment(doc)}
 export const ${name} = ${declare}${takesInput(operation) ? `<${input}>()` : ""}(${quoted(path)}, {
   ${options.join(",\n  ")}

@@ -345,15 +345,15 @@ const statuses = (operation: JsonObject): boolean => {
   if (!hasSuccess) responses["200"] = success === undefined ? { description: "Success." } : (responses[success] ?? {})
   if (success !== undefined) delete responses[success]
   operation["responses"] = responses
-  const said = others.map((_) =>
+  const questions = others.map((_) =>
     _ === success
       ? `the file had ${_} in place of 200; which status does the API reference name?`
       : `the file has ${_}, which is no status; declare those that the API reference names.`
   )
   if (!hasSuccess && success === undefined)
-    said.push("the file has no successful response; which does the API reference name?")
-  if (said.length > 0) {
-    operation["x-decision"] = [text(operation["x-decision"]), ...said.map(todo)].filter(Boolean).join(" ")
+    questions.push("the file has no successful response; which does the API reference name?")
+  if (questions.length > 0) {
+    operation["x-decision"] = [text(operation["x-decision"]), ...questions.map(todo)].filter(Boolean).join(" ")
   }
   return others.some((_) => _ !== success)
 }

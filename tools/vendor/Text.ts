@@ -8,7 +8,7 @@ export const key = (name: string) => {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
 }
 /** Returns the first words of a description in the specification, suitable for a comment. */
-export const said = (text: string | undefined): string | undefined => {
+export const firstWords = (text: string | undefined): string | undefined => {
   const line = text
     ?.split(/\n\s*\n/)[0]
     ?.replaceAll(/\s+/g, " ")

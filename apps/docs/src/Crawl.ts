@@ -47,8 +47,8 @@ export const problems = (folder: string, base: string): ReadonlyArray<string> =>
   // Pages added during the walk are visited as well.
   for (const path of seen) {
     for (const link of pages.get(path)?.links ?? []) {
-      const said = problem(path, link)
-      if (said !== undefined) found.push(`${path}: ${said}`)
+      const message = problem(path, link)
+      if (message !== undefined) found.push(`${path}: ${message}`)
     }
   }
   const unseen = [...pages.keys()].filter((path) => path !== "404.html" && !seen.has(path))

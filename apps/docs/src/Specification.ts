@@ -60,7 +60,7 @@ const silent = new Set(["content", "application/json", "schema", "properties", "
 
 /** Formats a path in words. */
 const placeOf = (steps: ReadonlyArray<string>): string => {
-  const said = steps.flatMap((step, index): ReadonlyArray<string> => {
+  const phrases = steps.flatMap((step, index): ReadonlyArray<string> => {
     if (silent.has(step) && steps[index - 1] !== "properties") return []
     if (step === "requestBody") return ["request body"]
     if (step === "items") return ["each item"]
@@ -68,7 +68,7 @@ const placeOf = (steps: ReadonlyArray<string>): string => {
     if (/^\d+$/.test(step) && steps[index - 1] !== "responses") return []
     return [step]
   })
-  return said.join(", ")
+  return phrases.join(", ")
 }
 
 /** Returns all remarks in a part, and adds the shared parts that it references to `uses`. */

@@ -59,9 +59,9 @@ const limits = (node: SchemaAST.AST, unit: string): string => {
 }
 
 /** Joins a type and its limits. Inside another type the limits are in brackets, to show which type they belong to. */
-const more = (type: string, said: string, depth: number): string => {
-  if (said === "") return type
-  return depth === 0 ? `${type}, ${said}` : `${type} (${said})`
+const more = (type: string, details: string, depth: number): string => {
+  if (details === "") return type
+  return depth === 0 ? `${type}, ${details}` : `${type} (${details})`
 }
 
 /** Returns the members of core's `OpenLiterals`, which lists them only in its description. */

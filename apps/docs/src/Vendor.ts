@@ -190,7 +190,7 @@ const resourceOf = (
   exports: Exports,
   source: Module,
   catalog: ReadonlyArray<Operation.Any>,
-  said: Specification
+  spec: Specification
 ): Resource => {
   const elsewhere = Object.keys(exports).filter((member) => !source.declarations.has(member))
   const declarations = [
@@ -199,7 +199,7 @@ const resourceOf = (
   ]
   const { companions, functions } = companionsIn(name, exports, declarations)
   const records = declarations.flatMap((_) => recordOf(_, exports[_.name]) ?? [])
-  const documentation = Documentation.of(said.document)
+  const documentation = Documentation.of(spec.document)
   const members = new Map(Object.entries(exports).map(([member, value]) => [value, member]))
   const calls = catalog.flatMap((operation): ReadonlyArray<Call> => {
     const member = members.get(operation)
@@ -212,7 +212,7 @@ const resourceOf = (
     const call = {
       operation,
       description,
-      described: describedIn(said, operation),
+      described: describedIn(spec, operation),
       name: full,
       resource: name,
       doc: withoutTitle(declaration?.doc ?? ""),
@@ -282,16 +282,16 @@ interface Package {
   readonly exports: Exports
   readonly index: Module
   readonly catalog: ReadonlyArray<Operation.Any>
-  readonly said: Specification
+  readonly spec: Specification
 }
 
 /** Returns the resources of a package that have calls, and their calls in the catalog's order. */
-const callsOf = ({ catalog, exports, folder, index, said }: Package, common: ReadonlySet<VendorError.StatusClass>) => {
+const callsOf = ({ catalog, exports, folder, index, spec }: Package, common: ReadonlySet<VendorError.StatusClass>) => {
   const namespaces = namespacesOf(index)
   const complete = (call: Call): Call => ({ ...call, own: call.operation.errors.filter((_) => !common.has(_)) })
   const resources = Object.entries(exports)
     .filter((entry): entry is [string, Exports] => isNamespace(entry[1]) && namespaces.has(entry[0]))
-    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog, said))
+    .map(([key, value]) => resourceOf(key, value, module(namespaces.get(key)!), catalog, spec))
     .map((resource) => ({ ...resource, calls: resource.calls.map(complete) }))
   const calls = resources
     .flatMap((resource) => resource.calls)
@@ -334,9 +334,9 @@ const readVendor = async (name: string): Promise<Vendor> => {
     readonly definition: CoreVendor.Definition
   }
   const exports = await load(`${folder}/src/index.ts`)
-  const said = specification(name)
+  const spec = specification(name)
   const index = module(`${folder}/src/index.ts`)
-  const parts = { folder, exports, index, catalog, said }
+  const parts = { folder, exports, index, catalog, spec }
   const docOf = (name: string) => declared(name, index)?.doc ?? ""
 
   const types = [...new Map(catalog.flatMap(({ errors }) => errors).map((type) => [type.tag, type])).values()]
@@ -369,7 +369,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
     variables: [...Object.values(variables.credentials), variables.baseUrl],
     service,
     rawTitle: titleIn(docOf("request")),
-    specification: said,
+    specification: spec,
     tolerances: has(tolerances) ? ((await load(tolerances))["tolerances"] as ReadonlyArray<Tolerance>) : [],
     port: port(name)
   }

@@ -77,7 +77,7 @@ export const blank = (uuid: string, list_uuid: string, at: number): Contact => (
 const resource: Resource<Contact> = {
   name: "contacts",
   fields: new Set(Object.keys(blank("", "", 0))),
-  moments: new Set(["created_at", "updated_at", "last_automation_approve_at"]),
+  timestamps: new Set(["created_at", "updated_at", "last_automation_approve_at"]),
   searched: (_) => [_.name, _.company_name, _.position, _.headline, _.linkedin, _.work_email, _.personal_email],
   derived: { work_email_domain: ({ work_email }) => work_email?.split("@")[1] ?? null }
 }

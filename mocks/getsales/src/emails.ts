@@ -40,7 +40,7 @@ const resource: Resource<Email> = {
     "created_at",
     "updated_at"
   ]),
-  moments: new Set(["sent_at", "created_at", "updated_at"]),
+  timestamps: new Set(["sent_at", "created_at", "updated_at"]),
   searched: (_) => [_.subject, _.from_name, _.from_email, _.to_name, _.to_email]
 }
 

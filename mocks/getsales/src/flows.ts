@@ -29,7 +29,7 @@ const resource: Resource<Flow> = {
     "created_at",
     "updated_at"
   ]),
-  moments: new Set(["created_at", "updated_at"]),
+  timestamps: new Set(["created_at", "updated_at"]),
   searched: ({ description, name }) => [name, description]
 }
 

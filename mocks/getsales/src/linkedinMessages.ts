@@ -32,7 +32,7 @@ const resource: Resource<LinkedinMessage> = {
     "created_at",
     "updated_at"
   ]),
-  moments: new Set(["read_at", "sent_at", "created_at", "updated_at"]),
+  timestamps: new Set(["read_at", "sent_at", "created_at", "updated_at"]),
   searched: ({ text }) => [text]
 }
 
@@ -42,7 +42,7 @@ const sending = 10_000
 
 type Message = Partial<LinkedinMessage> & Pick<LinkedinMessage, "automation" | "status" | "text" | "type">
 
-/** A message between the two, in its current state. */
+/** Adds a message between a contact and a sender profile. */
 export const add = (
   context: Pick<Context<State>, "now" | "state" | "uuid">,
   contact: Pick<Contact, "uuid">,

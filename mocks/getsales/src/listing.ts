@@ -11,7 +11,7 @@ export interface Resource<Row> {
   /** The fields that it can be ordered and filtered by. */
   readonly fields: ReadonlySet<string>
   /** The date fields. */
-  readonly moments: ReadonlySet<string>
+  readonly timestamps: ReadonlySet<string>
   /** The texts that are searched for `q`. */
   readonly searched: (row: Row) => ReadonlyArray<string | null>
   /** Keys of its filter that are not fields. */
@@ -83,7 +83,7 @@ const test = <Row extends object>(resource: Resource<Row>, key: string, wanted: 
     refuse({ [`filter.${key}`]: [`The filter.${key} is invalid: ${resource.name} do not have this filter.`] })
   }
   const value = derived || ((row: Row) => get(row, key))
-  const holds = condition(key, wanted, resource.moments.has(key))
+  const holds = condition(key, wanted, resource.timestamps.has(key))
   return (row) => holds(value(row))
 }
 

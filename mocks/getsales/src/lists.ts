@@ -9,7 +9,7 @@ import { type List, type State, team } from "./State.ts"
 const resource: Resource<List> = {
   name: "lists",
   fields: new Set(["uuid", "team_id", "name", "user_id", "created_at", "updated_at"]),
-  moments: new Set(["created_at", "updated_at"]),
+  timestamps: new Set(["created_at", "updated_at"]),
   searched: ({ name }) => [name]
 }
 

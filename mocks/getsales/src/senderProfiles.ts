@@ -25,7 +25,7 @@ const resource: Resource<SenderProfile> = {
     "created_at",
     "updated_at"
   ]),
-  moments: new Set(["created_at", "updated_at"]),
+  timestamps: new Set(["created_at", "updated_at"]),
   searched: (_) => [`${_.first_name ?? ""} ${_.last_name ?? ""}`, _.label]
 }
 

@@ -33,15 +33,15 @@ const does =
     const sent = state.activity.findLast((_) => _.lead_id === lead.id && _.message === "Sent")
     const sequence = sent && own(state.sequences, sent.sequence_id)
     if (sequence === undefined) throw new Error(`Lead ${lead.id} was sent no e-mail yet.`)
-    const said = message === "Replied" ? String(body ?? "<p>Tell me more.</p>") : null
-    outreach.note(context, message, sequence, lead, sent?.template_id ?? null, said)
+    const replyText = message === "Replied" ? String(body ?? "<p>Tell me more.</p>") : null
+    outreach.note(context, message, sequence, lead, sent?.template_id ?? null, replyText)
     const enrolment = own(state.enrolments, `${sequence.id}/${lead.id}`)
     if (enrolment !== undefined) enrolment.status = status
-    if (said !== null) {
+    if (replyText !== null) {
       const id = context.uuid()
       const at = new Date(context.now()).toISOString()
       const { email, sender } = state.activity.at(-1)!
-      const reply = { email, sender, sequence_id: sequence.id, subject: `Re: ${sequence.name}`, body: said, at }
+      const reply = { email, sender, sequence_id: sequence.id, subject: `Re: ${sequence.name}`, body: replyText, at }
       state.mails[id] = { id, messageId: `${id}@mail.example.com`, task_type: "reply", ...reply, unread: true }
     }
   }

@@ -140,27 +140,27 @@ const of = <A>(list: ReadonlyArray<A>, position: number): A => list[position % l
 /** Gives a member the history that its status implies. */
 const lived = (member: Member, position: number): Member => {
   const at = (days: number) => timestamps.local(Date.parse(`${member.AddedAt}Z`) + days * day + position * 61_000)
-  const said: Array<Action> = []
+  const actions: Array<Action> = []
   const invited = (status.invitationSent | status.connected | status.withdrawn) & member.Status
   if (invited !== 0) {
-    said.push({ Kind: "Connection message", At: at(1), Text: `Hi ${member.FirstName}, shall we connect?` })
+    actions.push({ Kind: "Connection message", At: at(1), Text: `Hi ${member.FirstName}, shall we connect?` })
   }
   const ConnectedAt = status.has(member, status.connected) ? at(3) : null
   const HasReply = ConnectedAt !== null && position % 2 === 0
   if (ConnectedAt !== null) {
     const Kind = position % 5 === 0 ? "InMail" : "Message"
-    said.push({ Kind, At: at(4), Text: "Thanks for connecting. May I show you what we do?" })
+    actions.push({ Kind, At: at(4), Text: "Thanks for connecting. May I show you what we do?" })
   }
-  if (HasReply) said.push({ Kind: "Reply", At: at(6), Text: "Sure, send me the details." })
+  if (HasReply) actions.push({ Kind: "Reply", At: at(6), Text: "Sure, send me the details." })
   const edited = position % 2 === 0 ? at(20 + position) : null
-  const LastModifiedAt = status.has(member, status.withdrawn) ? at(22) : (said.at(-1)?.At ?? edited)
+  const LastModifiedAt = status.has(member, status.withdrawn) ? at(22) : (actions.at(-1)?.At ?? edited)
   return {
     ...member,
     LastModifiedAt,
     ConnectedAt,
     HasReply,
     IsMuted: ConnectedAt !== null && position % 11 === 0,
-    Actions: said
+    Actions: actions
   }
 }
 

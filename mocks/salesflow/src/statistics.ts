@@ -18,10 +18,10 @@ export const getCampaignStatistics = ofCampaign(({ now, state }, { CampaignId })
   return ok({
     CampaignId,
     Total: members.length,
-    InMails: said(members, "InMail"),
+    InMails: actionCount(members, "InMail"),
     Imported: standing(status.imported),
     Connections: standing(status.connected),
-    Messages: said(members, "Message"),
+    Messages: actionCount(members, "Message"),
     Pending: standing(status.pending),
     Replies: members.filter(({ HasReply }) => HasReply).length,
     Withdrawn: standing(status.withdrawn),
@@ -32,5 +32,5 @@ export const getCampaignStatistics = ofCampaign(({ now, state }, { CampaignId })
   })
 })
 
-const said = (members: ReadonlyArray<Member>, kind: Action["Kind"]): number =>
+const actionCount = (members: ReadonlyArray<Member>, kind: Action["Kind"]): number =>
   members.reduce((count, { Actions }) => count + Actions.filter(({ Kind }) => Kind === kind).length, 0)

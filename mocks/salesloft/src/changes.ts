@@ -18,7 +18,7 @@ export const stamp = ({ now, state }: Pick<Context, "now" | "state">): string =>
 type Present = (row: never, view: present.View) => object
 
 /** The event name of each collection, and the record that its events contain. */
-const told: Partial<Record<Collection, readonly [name: string, Present]>> = {
+const eventRecords: Partial<Record<Collection, readonly [name: string, Present]>> = {
   accounts: ["account", present.account],
   cadences: ["cadence", present.cadence],
   cadence_memberships: ["cadence_membership", present.membership],
@@ -34,7 +34,7 @@ const told: Partial<Record<Collection, readonly [name: string, Present]>> = {
 
 /** Notifies subscribers of an event of a record, such as `person` `created`. */
 export const tell = <C extends Collection>(context: Context, collection: C, row: RowOf<C>, what: string): void => {
-  const [name, show] = told[collection] ?? []
+  const [name, show] = eventRecords[collection] ?? []
   const event = `${name}_${what}`
   if (show === undefined || !eventTypes.has(event)) return
   notify(context, event, () => {

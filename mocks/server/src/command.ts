@@ -26,10 +26,11 @@ type Running = Address & {
 }
 
 /** Starts all requested mocks or none: if one cannot start, the others are stopped. */
-export const start = async (asked: Arguments): Promise<Started> => {
-  const chosen = asked.vendors === undefined ? Vendor.all() : asked.vendors.map(Vendor.named)
-  for (const vendor of [...asked.faults.map(({ vendor }) => vendor), ...Object.keys(asked.seeds)]) Vendor.named(vendor)
-  const stateFile = asked.state === undefined ? undefined : await StateFile.open(asked.state)
+export const start = async (options: Arguments): Promise<Started> => {
+  const chosen = options.vendors === undefined ? Vendor.all() : options.vendors.map(Vendor.named)
+  for (const vendor of [...options.faults.map(({ vendor }) => vendor), ...Object.keys(options.seeds)])
+    Vendor.named(vendor)
+  const stateFile = options.state === undefined ? undefined : await StateFile.open(options.state)
   const running: Array<Running> = []
   const close = async () => {
     await Promise.all(running.map((one) => one.close()))
@@ -37,11 +38,11 @@ export const start = async (asked: Arguments): Promise<Started> => {
   }
   try {
     for (const vendor of chosen) {
-      const port = asked.portBase === 0 ? 0 : asked.portBase + (portOf(vendor.spec) ?? firstPort) - firstPort
+      const port = options.portBase === 0 ? 0 : options.portBase + (portOf(vendor.spec) ?? firstPort) - firstPort
       running.push(
-        await (asked.mode === "sandbox"
-          ? sandbox(vendor, port, asked, { stateFile, others: () => running })
-          : examples(vendor, port, asked))
+        await (options.mode === "sandbox"
+          ? sandbox(vendor, port, options, { stateFile, others: () => running })
+          : examples(vendor, port, options))
       )
     }
   } catch (cause) {
@@ -94,12 +95,12 @@ export const announcement = ({ forgetful, limits, mocks }: Started, { json, mode
   const kept = state === undefined ? "until they stop" : `in ${state}`
   const first = mocks[0]?.url ?? ""
   const examples = [...forgetful].flatMap(([vendor, ids]) => (ids.length === 0 ? [] : [`\n${vendor} ${listed(ids)}`]))
-  const told = `They keep their state ${kept}.${examples.join("")}`
+  const about = `They keep their state ${kept}.${examples.join("")}`
   const held = [...limits].flatMap(([vendor, names]) =>
     names.length === 0 ? [] : [`  ${vendor.padEnd(width)}  ${names.join(", ")}\n`]
   )
   const limited = held.length === 0 ? "" : `They enforce these limits; --no-limits turns them off.\n${held.join("")}`
-  return `${table}\n\n${told}\n${limited}In a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
+  return `${table}\n\n${about}\n${limited}In a browser: ${first}/_sandbox\n\nCtrl-C stops them.`
 }
 
 const listed = (ids: ReadonlyArray<string>): string => {

@@ -19,20 +19,20 @@ export const main = async (args: ReadonlyArray<string>): Promise<void> => {
   }
 
   try {
-    const asked = read(args)
-    if (asked.help) process.stdout.write(help)
-    else if (asked.version) {
+    const options = read(args)
+    if (options.help) process.stdout.write(help)
+    else if (options.version) {
       const text = readFileSync(new URL("../package.json", import.meta.url), "utf8")
       console.log((JSON.parse(text) as { version: string }).version)
     } else {
-      const started = await start(asked)
+      const started = await start(options)
       for (const signal of ["SIGINT", "SIGTERM"] as const) {
         process.once(signal, () => void started.close().then(() => process.exit(0)))
       }
-      console.log(announcement(started, asked))
+      console.log(announcement(started, options))
       // What a request allocates dies young. A small young generation takes a third less memory, but slows loading, so
       // it is set after that.
-      if (asked.mode === "sandbox") setFlagsFromString("--optimize-for-size")
+      if (options.mode === "sandbox") setFlagsFromString("--optimize-for-size")
     }
   } catch (cause) {
     console.error(explanation(cause))

@@ -145,7 +145,7 @@ const withText = (
   path: ReadonlyArray<string>,
   textOf: FieldText
 ): JsonSchema.JsonSchema => {
-  const said = textIn(schema) === "" ? textOf(path) : ""
+  const description = textIn(schema) === "" ? textOf(path) : ""
   const properties = schema["properties"] as JsonSchema.JsonSchema | undefined
   const described = Object.entries(properties ?? {}).map(([name, inner]) => [
     name,
@@ -153,7 +153,7 @@ const withText = (
   ])
   return {
     ...schema,
-    ...(said === "" ? {} : { description: said }),
+    ...(description === "" ? {} : { description }),
     ...(properties === undefined ? {} : { properties: Object.fromEntries(described) })
   }
 }
@@ -234,7 +234,7 @@ const typeWords = (schema: JsonSchema.JsonSchema): string => {
 const descriptionOf = (schema: JsonSchema.JsonSchema, required: boolean, isList: boolean): string => {
   const { choices } = JsonSchema.choicesOf(schema)
   const example = JsonSchema.exampleOf(schema)
-  const said = [
+  const sentences = [
     required ? "Required." : "",
     sentence(textIn(schema)),
     choices.length > fewChoices ? `One of ${choices.join(", ")}.` : "",
@@ -242,7 +242,7 @@ const descriptionOf = (schema: JsonSchema.JsonSchema, required: boolean, isList:
     isList ? "May be repeated." : "",
     example === undefined || choices.length > 0 ? "" : `Example: ${shown(example)}`
   ]
-  return said.filter((_) => _ !== "").join(" ")
+  return sentences.filter((_) => _ !== "").join(" ")
 }
 
 const textIn = (schema: JsonSchema.JsonSchema): string => {

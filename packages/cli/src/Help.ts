@@ -29,13 +29,13 @@ const entries = (all: ReadonlyArray<Entry>): ReadonlyArray<string> => {
   const column = longest + 2
   return all.flatMap(({ name, text }) => {
     if (text === "") return paragraph(name)
-    const said = wrap(text, width - indent.length - column)
-    const [first = "", ...rest] = said
+    const lines = wrap(text, width - indent.length - column)
+    const [first = "", ...rest] = lines
     const isLong = widthOf(name) > nameWidth
     const padded = indent + name + " ".repeat(Math.max(0, column - widthOf(name)))
     const margin = indent + " ".repeat(column)
     return isLong
-      ? [...paragraph(name), ...said.map((_) => margin + _)]
+      ? [...paragraph(name), ...lines.map((_) => margin + _)]
       : [padded + first, ...rest.map((_) => margin + _)]
   })
 }

@@ -80,14 +80,14 @@ export const choicesOf = (
 
 /** Bounds in words, for a length or count with a unit, or for a number. */
 export const range = (least: unknown, most: unknown, unit?: string): string => {
-  const said = (bound: number) => bound.toLocaleString("en-US")
+  const formatted = (bound: number) => bound.toLocaleString("en-US")
   const count = (bound: number) => (unit === undefined ? "" : ` ${unit}${bound === 1 ? "" : "s"}`)
   const [low, high] = [least, most].map((_) => (typeof _ === "number" ? _ : undefined))
   if (low === 1 && high === undefined && unit === "character") return "not empty"
-  if (low !== undefined && low === high) return `${said(low)}${count(low)}`
-  if (low !== undefined && high !== undefined) return `${said(low)} to ${said(high)}${count(high)}`
-  if (low !== undefined) return `at least ${said(low)}${count(low)}`
-  return high === undefined ? "" : `at most ${said(high)}${count(high)}`
+  if (low !== undefined && low === high) return `${formatted(low)}${count(low)}`
+  if (low !== undefined && high !== undefined) return `${formatted(low)} to ${formatted(high)}${count(high)}`
+  if (low !== undefined) return `at least ${formatted(low)}${count(low)}`
+  return high === undefined ? "" : `at most ${formatted(high)}${count(high)}`
 }
 
 /** The limits of a schema, in words. */

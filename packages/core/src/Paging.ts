@@ -38,20 +38,20 @@ export const pages = <Input, Page, Item, E, R>(
   options: Options<Input, Page, Item>
 ): Stream.Stream<Page, E | EndlessList, R> =>
   Stream.suspend(() => {
-    const asked = MutableHashSet.empty<Input>()
+    const requested = MutableHashSet.empty<Input>()
     const most = options.maxEmpty ?? maxEmpty
     const endless = (pages: number) => {
       const { id, vendor } = options.operation ?? { vendor: "unknown vendor", id: "list" }
       return Effect.fail(new EndlessList({ vendor, operation: id, pages }))
     }
     return Stream.paginate({ input: options.first, empty: 0 } as Step<Input>, ({ empty, input }) => {
-      MutableHashSet.add(asked, input)
+      MutableHashSet.add(requested, input)
       return Effect.flatMap(call(input), (page) => {
         const next = options.next(page, input)
         const last = [[page], Option.none<Step<Input>>()] as const
         if (next === undefined) return Effect.succeed(last)
         const empties = options.items(page).length === 0 ? empty + 1 : 0
-        const repeats = MutableHashSet.has(asked, next)
+        const repeats = MutableHashSet.has(requested, next)
         if (empties > 0 && (repeats || empties >= most)) return endless(empties)
         return Effect.succeed(repeats ? last : ([[page], Option.some({ input: next, empty: empties })] as const))
       })

@@ -121,11 +121,11 @@ export const status = <
     static readonly notProcessed = options.notProcessed ?? options.status === 429
     static readonly when = options.when
     constructor(facts: DocumentedFacts<Details>) {
-      const said = facts.reason === undefined ? options.description : `${options.description} (${facts.reason})`
+      const description = facts.reason === undefined ? options.description : `${options.description} (${facts.reason})`
       super({
         ...facts,
         category: DocumentedError.category,
-        message: sentence(facts, `${facts.status} ${said}`)
+        message: sentence(facts, `${facts.status} ${description}`)
       } as never)
     }
   }

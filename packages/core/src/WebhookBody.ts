@@ -75,7 +75,7 @@ export const readNode = (request: NodeRequest, maxBytes: number): Promise<Uint8A
       return resolve(body.result())
     }
     if (request.readableEnded === true) return reject(new Error("the body was read before"))
-    // Its events have been emitted already.
+    // The stream has emitted its events already, so listeners would wait forever.
     if (request.destroyed === true) return reject(new Error("the sender hung up"))
     const settle = (act: () => void) => {
       request.off("data", onData)
@@ -92,7 +92,7 @@ export const readNode = (request: NodeRequest, maxBytes: number): Promise<Uint8A
     const onClose = () => settle(() => reject(new Error("the sender hung up")))
     request.on("data", onData)
     request.on("end", onEnd)
-    // Stays, because an error without a listener ends the process.
+    // This listener stays, because an error without a listener ends the process.
     request.on("error", onClose)
     request.on("close", onClose)
   })

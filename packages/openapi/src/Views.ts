@@ -19,7 +19,7 @@ export const separate = (document: JsonObject): JsonObject => {
   const inline = containsKeyword(document["paths"]) || containsKeyword({ ...components, schemas: {} })
   if (differing.size === 0 && !inline) return document
   const view = (keyword: Keyword) => (schema: Json | undefined) => viewed(document, schema, keyword, differing)
-  const [answered, asked] = [view("writeOnly"), view("readOnly")]
+  const [responseView, requestView] = [view("writeOnly"), view("readOnly")]
   const paths = routes(document).reduce<Record<string, Record<string, Json>>>(
     (paths, { item, method, operation, path }) => {
       const { parameters: _, ...own } = operation
@@ -31,14 +31,14 @@ export const separate = (document: JsonObject): JsonObject => {
         ...(operation["parameters"] === undefined ? {} : { parameters: operation["parameters"] }),
         ...(operation["requestBody"] === undefined
           ? {}
-          : { requestBody: withSchemas(resolve(document, operation["requestBody"]), asked) }),
+          : { requestBody: withSchemas(resolve(document, operation["requestBody"]), requestView) }),
         ...(operation["responses"] === undefined
           ? {}
           : {
               responses: Object.fromEntries(
                 Object.entries(objectOr(operation["responses"])).map(([status, response]) => [
                   status,
-                  withSchemas(resolve(document, response), answered)
+                  withSchemas(resolve(document, response), responseView)
                 ])
               )
             })
@@ -54,8 +54,8 @@ export const separate = (document: JsonObject): JsonObject => {
       ...components,
       schemas: Object.fromEntries(
         Object.entries(schemas).flatMap(([name, schema]) => [
-          [name, answered(schema)],
-          ...(differing.has(name) ? [[`${name}${sent}`, asked(schema)]] : [])
+          [name, responseView(schema)],
+          ...(differing.has(name) ? [[`${name}${sent}`, requestView(schema)]] : [])
         ])
       )
     }

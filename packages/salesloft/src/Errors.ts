@@ -22,7 +22,7 @@ const textsIn = (value: unknown): ReadonlyArray<string> => {
   if (typeof value !== "object" || value === null) return []
   return Array.isArray(value)
     ? value.flatMap(textsIn)
-    : Object.entries(value).flatMap(([key, part]) => textsIn(part).map((said) => `${key} ${said}`))
+    : Object.entries(value).flatMap(([key, part]) => textsIn(part).map((text) => `${key} ${text}`))
 }
 
 const Texts = Schema.Array(Schema.String.annotate({ examples: ["is already taken"] }))
@@ -83,8 +83,8 @@ export class ValidationFailed extends VendorError.status("ValidationFailed", {
   description: "The values do not pass Salesloft's checks",
   details: ValidationBody,
   reason: ({ error, errors }: typeof ValidationBody.Type) => {
-    const said = Object.entries(errors ?? {}).flatMap(([field, texts]) => texts.map((text) => `${field} ${text}`))
-    return said.length > 0 ? said.join("; ") : error
+    const messages = Object.entries(errors ?? {}).flatMap(([field, texts]) => texts.map((text) => `${field} ${text}`))
+    return messages.length > 0 ? messages.join("; ") : error
   }
 }) {}
 

@@ -44,7 +44,7 @@ const started = (file: string, args: ReadonlyArray<string | number>): ChildProce
   return child
 }
 
-const told = <A>(child: ChildProcess): Promise<A> =>
+const messageFrom = <A>(child: ChildProcess): Promise<A> =>
   new Promise((resolve, reject) => {
     const ended = () => reject(new Error(`a process of the quota benchmark ended: ${child.spawnargs.join(" ")}`))
     child.once("exit", ended)
@@ -55,7 +55,7 @@ const told = <A>(child: ChildProcess): Promise<A> =>
   })
 
 const ask = <A>(child: ChildProcess, what: string): Promise<A> => {
-  const answer = told<A>(child)
+  const answer = messageFrom<A>(child)
   child.send(what)
   return answer
 }
@@ -95,12 +95,12 @@ const redisUrl = async (): Promise<string | undefined> => {
 
 const measure = async ({ clocks, counting, limit, what, window }: Scenario, redis: string | undefined) => {
   const server = started("server.ts", [counting, limit, window])
-  const url = await told<string>(server)
+  const url = await messageFrom<string>(server)
   const key = randomUUID()
   const workers = clocks.map((ahead) =>
     started("worker.ts", [url, limit, window, what, ahead, key, ...(clocks.length > 1 ? [redis!] : [])])
   )
-  await Promise.all(workers.map(told))
+  await Promise.all(workers.map(messageFrom))
   for (const worker of workers) worker.send("go")
   // First calls load modules and connect.
   await setTimeout(window)

@@ -36,8 +36,8 @@ const server = createServer(({ url = "/" }, response) => {
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, "127.0.0.1", () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
-process.on("message", (told) => {
-  if (told === "begin") began = Date.now()
+process.on("message", (message) => {
+  if (message === "begin") began = Date.now()
   else process.send?.(useOf(rule, counted, began, Date.now()))
 })
 process.on("disconnect", () => process.exit(0))

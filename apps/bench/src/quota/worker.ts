@@ -62,8 +62,8 @@ const caller = Effect.forever(
   })
 )
 
-process.on("message", (told) => {
-  if (told === "go") {
+process.on("message", (message) => {
+  if (message === "go") {
     void runtime.runPromise(
       Effect.all(
         Array.from({ length: concurrency }, () => caller),

@@ -5,7 +5,7 @@ import { conform } from "./conform.ts"
 
 type Kind = "size" | "page" | "offset" | "cursor"
 
-const asked: Readonly<Record<Kind, RegExp>> = {
+const parameterNames: Readonly<Record<Kind, RegExp>> = {
   size: /^(limit|perpage|pagesize|pagelimit|size|take|count|maxresults|resultsperpage|pagesize)$/,
   page: /^(page|pagenumber|pageno|pageindex|currentpage|p)$/,
   offset: /^(offset|skip|start|startindex|from)$/,
@@ -28,7 +28,9 @@ export const pagingOf = (document: JsonObject, parameters: ReadonlyArray<JsonObj
     const name = String(parameter["name"])
     const schema = flat(document, parameter["schema"])
     const isNumber = ["integer", "number"].includes(typesOf(schema)[0] ?? "")
-    const kind = (Object.keys(asked) as ReadonlyArray<Kind>).find((_) => asked[_].test(plainName(name)))
+    const kind = (Object.keys(parameterNames) as ReadonlyArray<Kind>).find((_) =>
+      parameterNames[_].test(plainName(name))
+    )
     // A cursor is opaque; `start` and `from` of another type are dates.
     if (parameter["in"] !== "query" || kind === undefined || (kind === "cursor") === isNumber) continue
     found[kind] ??= { name, schema }
@@ -45,7 +47,7 @@ export interface Page {
   readonly first: number
 }
 
-const usual = 100
+const defaultSize = 100
 
 export const pageOf = (paging: Paging, query: Readonly<Record<string, unknown>>, keys: ReadonlyArray<string>): Page => {
   const given = (kind: Kind) => {
@@ -53,7 +55,7 @@ export const pageOf = (paging: Paging, query: Readonly<Record<string, unknown>>,
     return parameter === undefined ? undefined : (query[parameter.name] ?? parameter.schema["default"])
   }
   const isPaged = Object.keys(paging).length > 0
-  const size = Math.max(1, Number(given("size") ?? (isPaged ? usual : keys.length)) || usual)
+  const size = Math.max(1, Number(given("size") ?? (isPaged ? defaultSize : keys.length)) || defaultSize)
   const schema = paging.page?.schema ?? ({} as JsonObject)
   const first = schema["minimum"] === 0 || schema["default"] === 0 ? 0 : 1
   const page = given("page")
@@ -67,14 +69,14 @@ export const pageOf = (paging: Paging, query: Readonly<Record<string, unknown>>,
   return { from: Math.max(0, from || 0), size, total: keys.length, first }
 }
 
-type Say = (page: Page, keys: ReadonlyArray<string>, next: string) => Json
+type PageField = (page: Page, keys: ReadonlyArray<string>, next: string) => Json
 
 const isLast = ({ from, size, total }: Page) => from + size >= total
 const lastKey = (page: Page, keys: ReadonlyArray<string>) => keys[Math.min(page.from + page.size, page.total) - 1] ?? ""
 const numberOf = ({ first, from, size }: Page) => Math.floor(from / size) + first
 
 /** Meanings of the fields next to a list, by type and name. */
-const says: ReadonlyArray<readonly [type: string, name: RegExp, say: Say]> = [
+const pageFields: ReadonlyArray<readonly [type: string, name: RegExp, value: PageField]> = [
   ["integer", /^(total|totalcount|totalitems|totalresults|totalrecords|count|itemcount)$/, ({ total }) => total],
   [
     "integer",
@@ -105,7 +107,7 @@ export const enveloped = (
   document: JsonObject,
   schema: JsonObject,
   envelope: JsonObject,
-  say: (type: string, name: string) => Json | undefined,
+  valueOf: (type: string, name: string) => Json | undefined,
   left = 2
 ): JsonObject => {
   const required = new Set(Array.isArray(schema["required"]) ? schema["required"].map(String) : [])
@@ -116,22 +118,22 @@ export const enveloped = (
       const shown = envelope[name]
       if (type === "object" && left > 0) {
         if (shown === undefined && !required.has(name)) return []
-        return [[name, enveloped(document, inner, objectOr(shown), say, left - 1)]]
+        return [[name, enveloped(document, inner, objectOr(shown), valueOf, left - 1)]]
       }
-      const said = say(type === "number" ? "integer" : type, plainName(name))
-      if (said === undefined) return shown === undefined ? [] : [[name, shown]]
-      if (said !== null) return [[name, said]]
+      const value = valueOf(type === "number" ? "integer" : type, plainName(name))
+      if (value === undefined) return shown === undefined ? [] : [[name, shown]]
+      if (value !== null) return [[name, value]]
       if (conform(document, inner, null, "") === null) return [[name, null]]
       return required.has(name) ? [[name, type === "string" ? "" : 0]] : []
     })
   )
 }
 
-/** How to fill a field of this type and name. `next` is the address of the next page. */
-export const sayer =
+/** Returns the value of a field of this type and name. `next` is the address of the next page. */
+export const pageFieldOf =
   (page: Page, keys: ReadonlyArray<string>, next: string) =>
   (type: string, name: string): Json | undefined =>
-    says.find(([of, names]) => of === type && names.test(name))?.[2](page, keys, next)
+    pageFields.find(([of, names]) => of === type && names.test(name))?.[2](page, keys, next)
 
 /** The parameters that request the next page. */
 export const following = (

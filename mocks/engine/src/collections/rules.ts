@@ -7,7 +7,7 @@ import { type Collection, type Member, type Role, shownIn } from "./Collection.t
 import { conform } from "./conform.ts"
 import { filterOf } from "./filters.ts"
 import { orderOf } from "./order.ts"
-import { enveloped, following, pageOf, pagingOf, sayer } from "./paging.ts"
+import { enveloped, following, pageOf, pagingOf, pageFieldOf } from "./paging.ts"
 
 /** By name of the collection, then by {@link keyOf} of the identifiers. */
 export type State = Record<string, Record<string, JsonObject>>
@@ -118,7 +118,7 @@ const list: RoleRule = ({ collection, document, like, member }, call, { prefix, 
     .map(([, thing]) => conform(document, schema, thing, shown))
   if (place.length === 0) return replyOf(answer, items)
   const next = nextOf(member, call, following(paging, page, keys))
-  const envelope = enveloped(document, answer.schema, objectOr(answer.example), sayer(page, keys, next))
+  const envelope = enveloped(document, answer.schema, objectOr(answer.example), pageFieldOf(page, keys, next))
   return replyOf(answer, withValueAt(envelope, place, items))
 }
 

@@ -106,12 +106,12 @@ const configOf = ({ errors, upstream, validateRequests }: Settings): IHttpConfig
 
 /** The readable parts of a `Prefer` header: `code=409, example=name, dynamic=true`. */
 const preferred = ({ headers }: Request) => {
-  const asked = (name: string, value: string) =>
+  const preference = (name: string, value: string) =>
     new RegExp(`(?:^|[,;\\s])${name}="?(${value})"?(?=$|[,;\\s])`).exec(headers["prefer"] ?? "")?.[1]
   const [code, exampleKey, dynamic] = [
-    asked("code", "\\d{3}"),
-    asked("example", '[^",;\\s]+'),
-    asked("dynamic", "true")
+    preference("code", "\\d{3}"),
+    preference("example", '[^",;\\s]+'),
+    preference("dynamic", "true")
   ]
   return {
     ...(code !== undefined && { code: Number(code) }),

@@ -94,12 +94,12 @@ export interface RunningSandbox<Known extends Names = Names> extends AsyncDispos
   readonly close: () => Promise<void>
 }
 
-const said = new Set<string>()
+const announced = new Set<string>()
 
 /** Reports the first refusal by a limit, once for each vendor, because a client that waits looks as if it hung. */
 const sayOnce = (vendor: string, limit: string, seconds: number): void => {
-  if (said.has(vendor)) return
-  said.add(vendor)
+  if (announced.has(vendor)) return
+  announced.add(vendor)
   console.error(
     `${vendor}: answered 429, because the vendor's limit is ${limit}; calls are accepted again in ${seconds} s. ` +
       "limits: false or --no-limits turns limits off. This is reported once."

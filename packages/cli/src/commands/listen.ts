@@ -102,7 +102,7 @@ const served = (port: number, handle: Handle) =>
       if (request.method !== "POST") return answer(405)
       if (body === undefined) return answer(413)
       const handled = handle(headers, body).pipe(
-        Effect.catch(({ message }) => Effect.flatMap(said(`500 ${message}`), () => Effect.succeed(500))),
+        Effect.catch(({ message }) => Effect.flatMap(printLine(`500 ${message}`), () => Effect.succeed(500))),
         Effect.provideContext(services)
       )
       return answer(await Effect.runPromise(handled))
@@ -120,7 +120,7 @@ const served = (port: number, handle: Handle) =>
   })
 
 /** Prints a line, starting with the time. */
-const said = (text: string): Effect.Effect<void> =>
+const printLine = (text: string): Effect.Effect<void> =>
   Effect.gen(function* () {
     const { out } = yield* Screen
     yield* out(`${new Date().toISOString().slice(11, 19)} ${text}`)
@@ -138,12 +138,12 @@ const receive = (
     const isGenuine =
       protocol.verify === undefined || (yield* protocol.verify({ url: "/", headers, body: bytes }, secret))
     if (!isGenuine) {
-      yield* said(`401 not signed with the secret`)
+      yield* printLine(`401 not signed with the secret`)
       return 401
     }
     const event = eventOf(protocol, headers, body)
     if (Result.isFailure(event)) {
-      yield* said(`400 ${event.failure}`)
+      yield* printLine(`400 ${event.failure}`)
       return 400
     }
     const id = createHash("sha256").update(body).digest("hex").slice(0, 8)
@@ -151,7 +151,9 @@ const receive = (
     yield* Connection.attempt(() => appendFileSync(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 }))
     const status = Option.isNone(forward) ? undefined : yield* Webhooks.post(forward.value, { headers, body })
     const answered = status === undefined || status < 300 ? 200 : 502
-    yield* said(`${answered} ${vendor} ${event.success} ${id}${status === undefined ? "" : `, forwarded: ${status}`}`)
+    yield* printLine(
+      `${answered} ${vendor} ${event.success} ${id}${status === undefined ? "" : `, forwarded: ${status}`}`
+    )
     if (details) {
       const { out } = yield* Screen
       yield* out(JSON.stringify({ headers, body: JSON.parse(body) as unknown }, undefined, 2))

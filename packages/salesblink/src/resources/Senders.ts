@@ -67,7 +67,7 @@ export const bulkConnectLink = get("/api/public/v1.0.0/senders/bulk-connect-link
   errors: [Forbidden]
 })
 
-const said = Schema.optional(Schema.String)
+const optionalText = Schema.optional(Schema.String)
 const onOrOff = Schema.optional(Schema.Boolean)
 const whole = Schema.optional(Schema.Int)
 const upTo50 = Schema.optional(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 50 })))
@@ -91,34 +91,34 @@ export const add = post<AddInput>()("/api/public/v1.0.0/senders/add-sender", {
     password: Schema.NonEmptyString.annotate({ examples: ["not-a-password"] }),
     smtp_host: Schema.NonEmptyString.annotate({ examples: ["smtp.example.com"] }),
     smtp_port: Schema.Int.annotate({ examples: [465] }),
-    from_name: said,
+    from_name: optionalText,
     /** Default: the address. */
-    user_name: said,
+    user_name: optionalText,
     /** Default: the mailbox only sends. */
-    imap_host: said,
+    imap_host: optionalText,
     imap_port: whole,
-    imap_user_name: said,
+    imap_user_name: optionalText,
     /** Default: `password`. */
-    imap_password: said,
+    imap_password: optionalText,
     warmup_enabled: onOrOff,
     auto_ramp_up_enabled: onOrOff,
     total_warmup_per_day: upTo50,
     ramp_up_frequency: upTo50,
     max_daily_frequency: upTo50,
     starting_warmup_frequency: upTo50,
-    warmup_tag: said,
+    warmup_tag: optionalText,
     inbox_enable: onOrOff,
-    inbox_path: said,
-    spam_path: said,
+    inbox_path: optionalText,
+    spam_path: optionalText,
     pause_cold_emails_when_health_low: onOrOff,
     pause_cold_emails_health_threshold: Schema.optional(
       Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 100 }))
     ),
     ...rampUp,
-    signature_id: said,
-    custom_tracking_url: said,
-    dkim_identifier: said,
-    reply_to_email: said
+    signature_id: optionalText,
+    custom_tracking_url: optionalText,
+    dkim_identifier: optionalText,
+    reply_to_email: optionalText
   },
   success: Success,
   errors: [BadRequest]
@@ -142,21 +142,21 @@ export const update = patch<UpdateInput>()("/api/public/v1.0.0/senders/{id}", {
     open_rate: whole,
     spam_protection: whole,
     read_emulation: whole,
-    warmup_keyword: said,
+    warmup_keyword: optionalText,
     ...rampUp,
     pause_cold_emails_when_health_low: onOrOff,
     pause_cold_emails_health_threshold: whole,
     inbox_enabled: onOrOff,
-    inbox_path: said,
-    spam_path: said,
+    inbox_path: optionalText,
+    spam_path: optionalText,
     /** The signature's id or name. */
-    signature: said,
-    reply_to: said,
-    dkim_identifier: said,
+    signature: optionalText,
+    reply_to: optionalText,
+    dkim_identifier: optionalText,
     use_custom_tracking_domain: onOrOff,
-    tracking_domain: said,
+    tracking_domain: optionalText,
     /** A folder of senders. An empty string removes the sender from its folder. */
-    folder: said
+    folder: optionalText
   },
   success: Success,
   errors: [BadRequest, Forbidden, NotFound],

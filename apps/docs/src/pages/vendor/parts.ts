@@ -41,9 +41,9 @@ export const under = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, "\
 export const fields = (lines: ReadonlyArray<string>): string => `<div class="fields">\n\n${lines.join("\n")}\n\n</div>`
 
 export const field = (vendor: Vendor, resource: string, { doc, name, type, required }: Field): string => {
-  const said = linked(vendor, resource, doc)
+  const description = linked(vendor, resource, doc)
   const must = required ? ` <em class="required">required</em>` : ""
-  return `- ${code(name)} <span class="type">${type}</span>${must}${said === "" ? "" : `\n\n  ${under(said)}`}`
+  return `- ${code(name)} <span class="type">${type}</span>${must}${description === "" ? "" : `\n\n  ${under(description)}`}`
 }
 
 export const companion = (vendor: Vendor, resource: string, { doc, names }: Companion): string =>
@@ -52,11 +52,11 @@ export const companion = (vendor: Vendor, resource: string, { doc, names }: Comp
 const remark = (vendor: Vendor, { kind, place, text }: Remark): string => {
   const steps = place.split(", ").map((step) => (step.includes(" ") ? step : code(step)))
   const where = place === "" ? "" : ` (${steps.join(", ")})`
-  const said =
+  const content =
     kind === "decision"
       ? safe(text)
       : `${linkTo(vendor, "quirks#decisions", `${safe(text)} pages`)}, not the API reference.`
-  return `- **${kind === "decision" ? "Decided" : "Source"}**${where}: ${under(said)}`
+  return `- **${kind === "decision" ? "Decided" : "Source"}**${where}: ${under(content)}`
 }
 
 export const remarks = (vendor: Vendor, all: ReadonlyArray<Remark>): string =>
