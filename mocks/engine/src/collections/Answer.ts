@@ -1,4 +1,4 @@
-/** What a specification says about an operation's responses: schema, example, and where the thing is in them. */
+/** What a specification says about an operation's responses: schema, example, and where the record is in them. */
 import { examplesOf, flat, isJson, resolve, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { sample } from "@salesbridge/openapi/Sample"

@@ -1,5 +1,5 @@
 /**
- * Finds the collections of a specification: paths under which things are listed, created, read, changed and deleted.
+ * Finds the collections of a specification: paths under which records are listed, created, read, changed and deleted.
  */
 import { flat, jsonMedia, parameters, resolve, type Route, routes, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
@@ -14,11 +14,11 @@ export interface Member {
   readonly operation: JsonObject
   readonly parameters: ReadonlyArray<JsonObject>
   readonly answer: Answer
-  /** Where the thing, or the list of things, is in the answer. Undefined if the answer does not contain it. */
+  /** Where the record, or the list of records, is in the response. Undefined if the response does not contain it. */
   readonly place: Place | undefined
   /** The whole path. */
   readonly path: string
-  /** The schema of the thing in a request, and where in the body it is. */
+  /** The schema of the record in a request, and where in the body it is. */
   readonly sent: { readonly schema: JsonObject; readonly place: Place }
 }
 
@@ -26,9 +26,9 @@ export interface Collection {
   /** The name of its table in the state. */
   readonly name: string
   readonly path: string
-  /** The path parameter that identifies one thing, if a path has one. */
+  /** The path parameter that identifies one record, if a path has one. */
   readonly parameter: string | undefined
-  /** The field that contains a thing's identifier. */
+  /** The field that contains a record's identifier. */
   readonly key: string
   readonly schema: JsonObject
   readonly members: ReadonlyArray<Member>
@@ -82,7 +82,7 @@ const collectionAt = (
   const placeOf = (role: Role, { schema }: Answer) => {
     if (role !== "list") return placeIn(document, schema, isThing)
     const [list, thing = []] = [placeIn(document, schema, isList), placeIn(document, schema, isThing)]
-    // A list inside a thing is a part of the thing. Next to an identifier of the answer itself, it is the requested
+    // A list inside a record is a part of the record. Next to an identifier of the response itself, it is the requested
     // list.
     const isPart = thing.length > 0 && thing.every((name, index) => list?.[index] === name)
     return isPart ? undefined : list
@@ -99,7 +99,7 @@ const collectionAt = (
     const place = placeOf(role, answer)
     if ((role === "list" || role === "get") && place === undefined) return []
     const id = operation["operationId"]
-    // A POST to one thing changes it only if no other operation does.
+    // A POST to one record changes it only if no other operation does.
     const isSecond =
       method === "post" && role === "update" && all.some((_) => _.method === "patch" || _.method === "put")
     if (typeof id !== "string" || isSecond) return []
@@ -117,7 +117,7 @@ const collectionAt = (
     ]
   })
   const roles = new Set(members.map(({ role }) => role))
-  // A single thing that is only read needs no state: its example is enough.
+  // A single record that is only read needs no state: its example is enough.
   const isCollection = roles.has("list") || (roles.has("get") && roles.size > 1)
   return isCollection ? { path, parameter, key, schema: shown, members } : undefined
 }
@@ -138,7 +138,7 @@ const statuses: Readonly<Record<Role, ReadonlyArray<number>>> = {
   remove: [204, 200]
 }
 
-/** The roles whose answer shows a thing best come first. */
+/** The roles whose response shows a record best come first. */
 const order: ReadonlyArray<Role> = ["get", "list", "create", "update", "replace", "remove"]
 
 const plainName = (name: string) => name.toLowerCase().replaceAll(/[^a-z\d]/g, "")
@@ -152,7 +152,7 @@ const keysOf = (path: string, parameter: string | undefined): ReadonlyArray<stri
   return [parameter ?? "id", "id", `${thing}id`, "uuid", `${thing}uuid`, `${thing}key`].map(plainName)
 }
 
-/** The field of a schema that identifies a thing: a string or an integer. */
+/** The field of a schema that identifies a record: a string or an integer. */
 const keyIn = (document: JsonObject, schema: JsonObject, keys: ReadonlyArray<string>): string | undefined => {
   const names = Object.entries(objectOr(schema["properties"])).flatMap(([name, part]) =>
     isScalar(document, part) ? [name] : []
@@ -169,8 +169,8 @@ const isScalar = (document: JsonObject, given: Json | undefined): boolean => {
 }
 
 /**
- * Where the thing is in the body: the body itself or, in `{ "widget": { … } }`, the one object that is not a field of
- * the thing.
+ * Where the record is in the body: the body itself or, in `{ "widget": { … } }`, the one object that is not a field
+ * of the record.
  */
 const sentTo = (document: JsonObject, operation: JsonObject, thing: JsonObject): Member["sent"] => {
   const schema = flat(document, jsonMedia(resolve(document, operation["requestBody"]))?.["schema"])
@@ -180,7 +180,7 @@ const sentTo = (document: JsonObject, operation: JsonObject, thing: JsonObject):
   return isWrapped ? { schema: inner, place: [name] } : { schema, place: [] }
 }
 
-/** The things of a collection that the specification's responses show. */
+/** The records of a collection that the specification's responses show. */
 export const shownIn = ({ members }: Collection): ReadonlyArray<JsonObject> =>
   members
     .flatMap(({ answer, place, role }): ReadonlyArray<Json> => {

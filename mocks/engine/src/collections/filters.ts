@@ -5,13 +5,13 @@ import { type Collection, type Member, singular } from "./Collection.ts"
 
 type Test = (thing: JsonObject) => boolean
 
-/** The value of a thing that a parameter filters by. Undefined if its name matches no field. */
+/** The value of a record that a parameter filters by. Undefined if its name matches no field. */
 type Read = (thing: JsonObject) => Json | undefined
 
 /**
- * A parameter with the name of a field selects the things that have that value, or one of several values: `owner`,
+ * A parameter with the name of a field selects the records that have that value, or one of several values: `owner`,
  * `tags[]`, `ids`. `person_id` compares the `id` in `person`. An object of bounds (`gt`, `gte`, `lt`, `lte`) selects a
- * range. `search` selects the things that contain a text. Other parameters are ignored.
+ * range. `search` selects the records that contain a text. Other parameters are ignored.
  */
 export const filterOf = (
   collection: Collection,

@@ -7,7 +7,7 @@ import { compare, isPlain } from "./filters.ts"
 const by = /^(sort|order)_?by$|^sort$/i
 const direction = /^(sort|order)_?(direction|dir|order)$|^order$/i
 
-/** Compares things by `sort_by` and `sort_direction`. Undefined without them, or if `sort_by` is not a field. */
+/** Compares records by `sort_by` and `sort_direction`. Undefined without them, or if `sort_by` is not a field. */
 export const orderOf = (
   { schema }: Collection,
   document: JsonObject,

@@ -14,7 +14,7 @@ export type State = Record<string, Record<string, JsonObject>>
 
 export type Rule = (call: Call<State>) => Reply
 
-/** The key of a thing: the identifiers from the outermost collection to the thing. */
+/** The key of a record: the identifiers from the outermost collection to the record. */
 const keyOf = (ids: ReadonlyArray<Json>): string => ids.map((_) => encodeURIComponent(String(_))).join("/")
 
 /** The parameters that identify the parents of a collection, the outermost first. */
@@ -30,7 +30,7 @@ interface Scope {
   readonly things: Record<string, JsonObject>
 }
 
-/** The things of a collection that belong to the parent in the path. Undefined if there is no such parent. */
+/** The records of a collection that belong to the parent in the path. Undefined if there is no such parent. */
 const scopeOf = (collection: Collection, { path, state }: Call<State>): Scope | undefined => {
   const ids = around(collection).map((_) => path[_] as Json)
   if (collection.parent !== undefined && own(state[collection.parent.name], keyOf(ids)) === undefined) return undefined
@@ -80,15 +80,15 @@ interface Context {
   readonly document: JsonObject
   readonly collection: Collection
   readonly member: Member
-  /** A valid thing of the collection. */
+  /** A valid record of the collection. */
   readonly like: JsonObject | undefined
   readonly all: ReadonlyArray<Collection>
 }
 
-/** Undefined if the thing in the path does not exist. */
+/** Undefined if the record in the path does not exist. */
 type RoleRule = (context: Context, call: Call<State>, scope: Scope) => Reply | undefined
 
-/** The answer that contains a thing. If an operation's answer contains none, its example. */
+/** The response that contains a record. If an operation's response contains none, its example. */
 const showing = ({ document, like, member: { answer, place } }: Context, thing: JsonObject): Reply => {
   if (place === undefined) return replyOf(answer)
   const shown = conform(
@@ -136,7 +136,7 @@ const nextOf = (
   return `${origin}${place}?${search}`
 }
 
-/** The thing in a request, without the fields that only the vendor sets. */
+/** The record in a request, without the fields that only the vendor sets. */
 const sentIn = ({ document, member: { sent } }: Context, { body }: Call<State>): JsonObject => {
   const properties = objectOr(sent.schema["properties"])
   const given = objectOr(valueAt(isObject(body) ? (body as JsonObject) : {}, sent.place))

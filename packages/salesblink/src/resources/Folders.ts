@@ -12,7 +12,7 @@ export class Folder extends Schema.Opaque<Folder>()(
   Schema.Struct({
     id: FolderId,
     name: string("Spring"),
-    /** `email-sender`; for a general folder missing or an empty list. */
+    /** `email-sender` for a folder of senders. Missing or an empty list for a general folder. */
     type: Schema.optionalKey(Schema.Unknown),
     owned_by: string("ida.lindqvist@example.com"),
     date_created: instant
