@@ -85,7 +85,7 @@ promises](#without-effect).
 
 ## Operations
 
-Parameters have the names of the vendor's API reference.
+Parameters are named as in the vendor's API reference.
 
 <!-- operations -->
 

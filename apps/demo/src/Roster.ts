@@ -9,7 +9,7 @@ import type { Contact, Entry, Person } from "./Contact.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import type { Cell, Row, skips } from "./Row.ts"
 
-/** A line with its number, from 1, and its person, unless it goes to no vendor. */
+/** A line with its number, from 1, and its person. A line that is sent to no vendor has no person. */
 export interface Line<A = unknown> extends Row {
   readonly line: number
   readonly person: A

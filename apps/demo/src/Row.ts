@@ -48,7 +48,7 @@ export const cell = (kind: "there" | "suppressed" | "not there" | "not tried" | 
   detail
 })
 
-/** The reasons why a line of a source goes to no vendor, with their meaning. */
+/** The reasons why a line of a source is sent to no vendor, with their meaning. */
 export const skips = {
   duplicate: "the same address came up before",
   "no address": "nothing to write to",
@@ -58,7 +58,7 @@ export const skips = {
 export interface Row {
   readonly where: Where
   readonly who: string
-  /** Why it goes to no vendor. */
+  /** Why it is sent to no vendor. */
   readonly skip?: keyof typeof skips
   /** Details of the reason. */
   readonly detail?: string

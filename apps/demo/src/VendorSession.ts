@@ -29,7 +29,7 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
   let silent = 0
 
   const leave = (failure: Failure, after = "") => {
-    if (left === undefined) record(failure, `left ${adapter.name}${after}; the other vendors went on`)
+    if (left === undefined) record(failure, `left ${adapter.name}${after}; the job continued at the other vendors`)
     left = failure
   }
   /** Counts a failure, and reports it unless the vendor is left. `done`: what the job did about it. */
@@ -42,7 +42,7 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
   }
   /** Counts the failure of one person's step, and returns its cell. */
   const reported = (failure: Failure, { email }: Pick<Person, "email">, before?: string) => {
-    fail(failure, "named it in the report; the others went on", email)
+    fail(failure, "listed it in the report; the job continued", email)
     return failed(failure, before)
   }
   const went = <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.tap(call, () => Effect.sync(() => (silent = 0)))

@@ -52,15 +52,15 @@ const settings = Object.fromEntries(
 
 export const flags = {
   csv: optional(text("csv", "FILE", "Contacts: a CSV file with a column Email")),
-  salesflowCampaign: number("salesflow-campaign", "ID", "Take its contacts and start it; may be repeated").pipe(
+  salesflowCampaign: number("salesflow-campaign", "ID", "Start this campaign and use its contacts; repeatable").pipe(
     Flag.atLeast(0)
   ),
   settings,
   unsubscribed: optional(text("unsubscribed", "FILE", "People to suppress: one address per line")),
   journal,
-  resume: onOff("resume", "Keep to the offline journal though it is finished"),
+  resume: onOff("resume", "Reuse the offline journal even if its job is done"),
   concurrency,
-  offline: onOff("offline", "Use the mocks though the variables are set"),
+  offline: onOff("offline", "Use the mocks even if the variables are set"),
   webhooks,
   host,
   port,

@@ -114,5 +114,7 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
   )
   if (left.length === 0) return
   const hints = left.map((failure) => `${hintOf(failure)}\n`).join("")
-  return yield* cannotRun(`${hints}The other vendors went on.${unheardOf(unheard)} Put that right, then ${goOn}.`)
+  return yield* cannotRun(
+    `${hints}The job continued at the other vendors.${unheardOf(unheard)} Solve the problem, then ${goOn}.`
+  )
 })

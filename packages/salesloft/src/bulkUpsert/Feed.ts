@@ -69,7 +69,7 @@ interface Progress {
 
 type Records<E, R> = Pull.Pull<ReadonlyArray<PersonRecord>, E, void, R>
 
-/** Takes records until the batch is full, or until some are refused, which is reported before more are pulled. */
+/** Takes records until the batch is full. Stops earlier at the end of a chunk with refused records, to report them. */
 const fill = <E, R>(
   progress: Progress,
   pull: Records<E, R>,
