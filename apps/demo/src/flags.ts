@@ -52,7 +52,7 @@ const settings = Object.fromEntries(
 
 export const flags = {
   csv: optional(text("csv", "FILE", "Contacts: a CSV file with a column Email")),
-  salesflowCampaign: number("salesflow-campaign", "ID", "Start this campaign and use its contacts; repeatable").pipe(
+  salesflowCampaign: number("salesflow-campaign", "ID", "Use its contacts, and start it; repeatable").pipe(
     Flag.atLeast(0)
   ),
   settings,
