@@ -32,6 +32,6 @@ it("shows the failed checks that no table has, without stacks", () => {
   expect(failedIn("acme", { testResults })).toEqual([
     "  ✗ acme: the sandbox passes every pact that the mock passes\n      getThing 200, status: package: expects 200; sandbox: it answers 404\n      getThing 404",
     "  ✗ acme: webhooks are signed\n      no",
-    "  ✗ acme: /contracts/acme/src/broken.test.ts\n      Cannot find module ./gone.ts"
+    "  ✗ acme: /contracts/acme/src/broken.test.ts\n      Cannot find module ./gone.ts\n      npm run typecheck may say where."
   ])
 })

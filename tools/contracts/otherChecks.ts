@@ -29,8 +29,10 @@ export const failedIn = (vendor: string, { testResults }: Report): ReadonlyArray
         // Those of the table are in groups, one for each witness.
         (_) => _.status === "failed" && (_.ancestorTitles.length === 0 || !name.endsWith("contract.test.ts"))
       )
-      // A file that cannot be loaded has no tests.
-      if (assertionResults.length === 0 && message !== "") return [indented(`${vendor}: ${name}`, message)]
+      // A file that cannot be loaded has no tests, and its message often lacks the place.
+      if (assertionResults.length === 0 && message !== "") {
+        return [indented(`${vendor}: ${name}`, `${message}\nnpm run typecheck may say where.`)]
+      }
       return failed.map(({ failureMessages, fullName }) =>
         indented(`${vendor}: ${fullName}`, withoutStack(failureMessages.join("\n")))
       )
