@@ -11,6 +11,17 @@ export interface Rule {
   readonly window: number
 }
 
+/** The burst of the quota for calls of each kind: the most expensive page of Salesloft, and the default. */
+export const bursts = { contacts: undefined, pages: 30 } as const
+
+/**
+ * Returns the share of the limit that a quota lets flow at most: in any window, the burst and the refill stay within
+ * the limit, and a window counts as slightly longer because calls can arrive in bunches. Single windows can have more,
+ * because a burst may fall on both their ends.
+ */
+export const flowOf = ({ limit, window }: Pick<Rule, "limit" | "window">, burst = limit / 40): number =>
+  ((limit - Math.floor(burst) + 1) / limit) * (window / (window + Math.min(100, window * 0.02)))
+
 /** A response of a limited server. */
 export interface Counted {
   /** Milliseconds since the epoch, by the server's clock. */

@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net"
 import { setTimeout } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { table } from "../report.ts"
-import type { Counting, Use } from "./Limited.ts"
+import { bursts, type Counting, flowOf, type Use } from "./Limited.ts"
 
 interface Scenario {
   readonly title: string
@@ -127,19 +127,25 @@ for (const scenario of scenarios.filter(({ title }) => title.includes(wanted))) 
     )
   } else measured.push([scenario, await measure(scenario, redis)])
 }
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`
 console.log(
   table(
-    ["", "limit", "processes", "used", "429s", "most in a window", "calls failed"],
-    measured.map(([{ clocks, limit, title, window }, { failed, mostRefused, refused, used }]) => [
+    ["", "limit", "processes", "used", "flow", "429s", "most in a window", "calls failed"],
+    measured.map(([{ clocks, limit, title, what, window }, { failed, mostRefused, refused, used }]) => [
       title,
       `${limit} in ${window / 1000} s`,
       String(clocks.length),
-      `${(100 * used).toFixed(1)}%`,
+      percent(used),
+      percent(flowOf({ limit, window }, bursts[what])),
       String(refused),
       String(mostRefused),
       String(failed)
     ])
   )
+)
+console.log(
+  "flow: what the quota admits in the long run: the limit without a burst, in a window that is slightly longer.\n" +
+    `Salesloft's own window is a minute; there the flow is ${percent(flowOf({ limit: 600, window: 60_000 }, bursts.pages))}.`
 )
 const met = (isMet: boolean) => (isMet ? "met" : "NOT met")
 const lowest = Math.min(...measured.map(([, { used }]) => used))

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
+import { bursts } from "./Limited.ts"
 
 const [baseUrl = "", limit = "1", window = "1000", what = "contacts", ahead = "0", key = "", redis] =
   process.argv.slice(2)
@@ -29,7 +30,7 @@ const vendors = Layer.merge(
     timeout,
     quota: {
       key: `${key}:pages`,
-      limits: [{ ...quota.limits[0]!, burst: 30 }],
+      limits: [{ ...quota.limits[0]!, burst: bursts.pages }],
       remaining: { name: "x-ratelimit-remaining-minute", window: Number(window) }
     }
   })
