@@ -23,13 +23,10 @@ const keysOf = ({ personal_email, work_email }: Contacts.Contact): ReadonlyArray
 const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => boolean) =>
   Contacts.stream({ filter }).pipe(
     Stream.filter(({ lead }) => wanted(lead)),
-    Stream.runFold(
-      () => new Set<string>(),
-      (keys, { lead }) => {
-        for (const key of keysOf(lead)) keys.add(key)
-        return keys
-      }
-    )
+    Stream.map(({ lead }) => keysOf(lead)),
+    Stream.flattenIterable,
+    Stream.runCollect,
+    Effect.map((keys) => new Set(keys))
   )
 
 /** Normalises a text for comparison: a vendor may trim it or change its line breaks. */
@@ -175,10 +172,9 @@ export const integration = integrate<Destination, GetSales>({
         ),
       suppression: (person) =>
         find(person).pipe(
-          Effect.map((found): Suppression | undefined =>
-            found === undefined
-              ? undefined
-              : { _tag: "ToDo", run: using(Automations.cancelContactFromAll({ leadUuid: found.uuid })) }
+          Effect.map(
+            (found): Suppression | undefined =>
+              found && { _tag: "ToDo", run: using(Automations.cancelContactFromAll({ leadUuid: found.uuid })) }
           ),
           using
         )
