@@ -4,7 +4,7 @@
  * crash is in `durable/`.
  */
 import { Context, Effect, Layer } from "effect"
-import { DatabaseSync, type SQLInputValue } from "node:sqlite"
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import type { Contact, Entry, Person } from "./Contact.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import type { Cell, Row, skips } from "./Row.ts"
@@ -46,61 +46,58 @@ export interface LineRecord {
   readonly cells: string
 }
 
-/** A query that is prepared once. */
-const queryOf = <A>(database: DatabaseSync, sql: string) => {
-  const statement = database.prepare(sql)
-  return (...params: ReadonlyArray<SQLInputValue>) => statement.all(...params) as unknown as ReadonlyArray<A>
+/** Runs statements, each of which is prepared once. */
+const queryOf = (database: DatabaseSync) => {
+  const prepared = new Map<string, StatementSync>()
+  return <A = unknown>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql)
+    prepared.set(sql, statement)
+    return statement.all(...params) as unknown as ReadonlyArray<A>
+  }
 }
-
-const countOf = (database: DatabaseSync, sql: string) => {
-  const query = queryOf<{ readonly n: number }>(database, `SELECT count(*) AS n FROM lines WHERE ${sql}`)
-  return (...params: ReadonlyArray<SQLInputValue>) => query(...params)[0]!.n
-}
+type Query = ReturnType<typeof queryOf>
 
 /** Takes in what is known before the run. */
-const intakeOf = (database: DatabaseSync) => {
-  const insert = database.prepare(
-    "INSERT INTO lines (location, who, skip, detail, identity, person) VALUES (?, ?, ?, ?, ?, ?)"
-  )
-  const same = queryOf<{ readonly line: number; readonly location: string; readonly person: string }>(
-    database,
-    "SELECT line, location, person FROM lines WHERE identity = ?"
-  )
-  const complete = database.prepare("UPDATE lines SET person = ? WHERE line = ?")
-  const addMember = database.prepare("INSERT OR IGNORE INTO members VALUES (?, ?)")
-  const addSaid = database.prepare("INSERT OR IGNORE INTO said VALUES (?, ?, ?)")
+const intakeOf = (query: Query) => {
+  const insert = (...line: ReadonlyArray<SQLInputValue>) =>
+    query("INSERT INTO lines (location, who, skip, detail, identity, person) VALUES (?, ?, ?, ?, ?, ?)", ...line)
   const addLine = (entry: Entry) => {
     const { where } = entry
-    if (entry._tag === "NoContact") return insert.run(where, entry.who, entry.outcome, entry.reason, null, null)
+    if (entry._tag === "NoContact") return insert(where, entry.who, entry.outcome, entry.reason, null, null)
     const key = keyOf(entry.email)
-    const [first] = same(key)
-    if (first === undefined) return insert.run(where, entry.email, null, null, key, JSON.stringify(entry))
-    insert.run(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
+    const [first] = query<LineRecord>("SELECT * FROM lines WHERE identity = ?", key)
+    if (first === undefined) return insert(where, entry.email, null, null, key, JSON.stringify(entry))
+    insert(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
     // The sources complete each other.
-    const known = JSON.parse(first.person) as Contact
+    const known = JSON.parse(first.person!) as Contact
     const { linkedin = entry.linkedin } = known
     const members = [...known.members, ...entry.members]
-    return complete.run(JSON.stringify({ ...known, linkedin, members }), first.line)
+    return query(
+      "UPDATE lines SET person = ? WHERE line = ?",
+      JSON.stringify({ ...known, linkedin, members }),
+      first.line
+    )
   }
   const addAll = <A>(all: Iterable<A>, add: (one: A) => unknown) => {
-    database.exec("BEGIN")
+    query("BEGIN")
     for (const one of all) add(one)
-    database.exec("COMMIT")
+    query("COMMIT")
   }
   return {
     /** Forgets the previous run, except for deliveries that `again` still shows. */
     clear: (again: boolean) => {
       const delivered = "SELECT identity, vendor, cell FROM cells JOIN lines USING (line) WHERE kind = 'delivered'"
-      database.exec(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
-      for (const table of ["lines", "cells", "members", "said", "claims"]) database.exec(`DELETE FROM ${table}`)
+      query(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
+      for (const table of ["lines", "cells", "members", "said", "claims"]) query(`DELETE FROM ${table}`)
     },
     /** Adds the entries of a source. A second entry of a person is a duplicate, however the address is spelled. */
     add: (entries: Iterable<Entry>) => addAll(entries, addLine),
     /** Adds the people who are at a vendor already, by the keys of their addresses. */
-    addMembers: (place: string, keys: Iterable<string>) => addAll(keys, (key) => addMember.run(key, place)),
+    addMembers: (place: string, keys: Iterable<string>) =>
+      addAll(keys, (key) => query("INSERT OR IGNORE INTO members VALUES (?, ?)", key, place)),
     /** Adds who unsubscribed, by the keys of their addresses, with the term for it. `place`: who reported it. */
     addSaid: (said: Iterable<readonly [key: string, words: string]>, place = "") =>
-      addAll(said, ([key, words]) => addSaid.run(key, place, words)),
+      addAll(said, ([key, words]) => query("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", key, place, words)),
     /**
      * Marks the people who unsubscribed, including those whom an earlier run delivered. Adds people who are not
      * contacts but are at a vendor that did not report it.
@@ -108,10 +105,8 @@ const intakeOf = (database: DatabaseSync) => {
     mark: () => {
       const words = (key: string) =>
         `(SELECT group_concat(words, '; ' ORDER BY said.rowid) FROM said WHERE said.identity = ${key})`
-      database.exec(
-        `UPDATE lines SET listed = ${words("lines.identity")} WHERE identity IN (SELECT identity FROM said)`
-      )
-      database.exec(`INSERT INTO lines (location, who, identity, listed, person)
+      query(`UPDATE lines SET listed = ${words("lines.identity")} WHERE identity IN (SELECT identity FROM said)`)
+      query(`INSERT INTO lines (location, who, identity, listed, person)
         SELECT place, identity, identity, ${words("known.identity")},
           json_object('where', place, 'email', identity, 'members', json('[]'))
         FROM (SELECT identity, place, min(rowid) FROM members WHERE identity NOT IN
@@ -138,11 +133,10 @@ export const lineOf = <A>({ cells, detail, listed, location, person, skip, ...kn
 })
 
 /** The lines, in portions. */
-const linesOf = (database: DatabaseSync) => {
+const linesOf = (query: Query) => {
   const portions = <A>(where: string) => {
     const sql = `SELECT * FROM line_records WHERE line > ? AND ${where} ORDER BY line LIMIT ${portionLength}`
-    const next = queryOf<LineRecord>(database, sql)
-    return () => portionsOf((after) => next(after).map(lineOf<A>))
+    return () => portionsOf((after) => query<LineRecord>(sql, after).map(lineOf<A>))
   }
   const all = portions("true")
   /** All lines. May be read more than once. */
@@ -151,19 +145,19 @@ const linesOf = (database: DatabaseSync) => {
       for (const portion of all()) yield* portion
     }
   }
-  const notLines = "identity NOT IN (SELECT identity FROM lines WHERE identity IS NOT NULL)"
-  const others = queryOf<{ readonly line: number; readonly identity: string }>(
-    database,
-    `SELECT rowid AS line, identity FROM members WHERE rowid > ? AND ${notLines} ORDER BY rowid LIMIT ${portionLength}`
-  )
+  const others = `SELECT rowid AS line, identity FROM members WHERE rowid > ? AND identity NOT IN
+    (SELECT identity FROM lines WHERE identity IS NOT NULL) ORDER BY rowid LIMIT ${portionLength}`
+  const othersAfter = (last: number) => query<{ readonly line: number; readonly identity: string }>(others, last)
   /** The addresses to ask vendors about, in every form that a vendor may use. */
   const addresses: Iterable<string> = {
     *[Symbol.iterator]() {
       for (const { skip, who } of rows) if (skip === undefined) yield* spellingsOf(who)
-      for (const portion of portionsOf(others)) for (const { identity } of portion) yield* spellingsOf(identity)
+      for (const portion of portionsOf(othersAfter)) for (const { identity } of portion) yield* spellingsOf(identity)
     }
   }
-  const size = countOf(database, "true")
+  const count = (where: string, ...params: ReadonlyArray<SQLInputValue>) =>
+    query<{ readonly n: number }>(`SELECT count(*) AS n FROM lines WHERE ${where}`, ...params)[0]!.n
+  const isOpen = "NOT EXISTS (SELECT 1 FROM cells WHERE cells.line = lines.line AND vendor = ?)"
   return {
     rows,
     addresses,
@@ -171,13 +165,10 @@ const linesOf = (database: DatabaseSync) => {
     deliveries: portions<Contact>(toDeliver),
     /** The people to suppress at every vendor. */
     suppressions: portions<Person>(toSuppress),
-    suppressionCount: countOf(database, toSuppress),
-    isEmpty: () => size() === 0,
+    suppressionCount: () => count(toSuppress),
+    isEmpty: () => count("true") === 0,
     /** The number of contacts that are still to be delivered to this vendor. */
-    openCount: countOf(
-      database,
-      `${toDeliver} AND NOT EXISTS (SELECT 1 FROM cells WHERE cells.line = lines.line AND vendor = ?)`
-    ) as (vendor: string) => number
+    openCount: (vendor: string) => count(`${toDeliver} AND ${isOpen}`, vendor)
   }
 }
 
@@ -189,33 +180,28 @@ const make = Effect.gen(function* () {
   )
   database.function("lower_case", { deterministic: true }, (text) => String(text).toLowerCase())
   database.exec(schema)
-  const put = database.prepare("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)")
-  const earlier = queryOf<{ readonly cell: string }>(
-    database,
-    "SELECT cell FROM earlier WHERE identity = (SELECT identity FROM lines WHERE line = ?) AND vendor = ?"
-  )
-  const claim = database.prepare("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)")
-  const claimed = queryOf<{ readonly email: string }>(
-    database,
-    "SELECT email FROM claims WHERE place = ? AND thing = ?"
-  )
-  const member = database.prepare("SELECT 1 FROM members WHERE identity = ? AND place = ?")
+  const query = queryOf(database)
   return {
-    ...intakeOf(database),
-    ...linesOf(database),
+    ...intakeOf(query),
+    ...linesOf(query),
     /** Queries the tables. */
-    select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) => queryOf<A>(database, sql)(...params),
-    isMember: (place: string, key: string) => member.get(key, place) !== undefined,
+    select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) =>
+      database.prepare(sql).all(...params) as unknown as ReadonlyArray<A>,
+    isMember: (place: string, key: string) =>
+      query("SELECT 1 FROM members WHERE identity = ? AND place = ?", key, place).length > 0,
     /** The first address that claimed this value at this place. */
     claim: (place: string, thing: string, email: string) => {
-      claim.run(place, thing, email)
-      return claimed(place, thing)[0]!.email
+      query("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", place, thing, email)
+      const first = "SELECT email FROM claims WHERE place = ? AND thing = ?"
+      return query<{ readonly email: string }>(first, place, thing)[0]!.email
     },
     /** Stores the result of a line at a vendor. A delivery of this run is not replaced by `there`. */
     put: (line: number, vendor: string, cell: Cell) => {
-      const [delivered] = cell.kind === "there" ? earlier(line, vendor) : []
-      if (delivered === undefined) put.run(line, vendor, cell.kind, JSON.stringify(cell))
-      else put.run(line, vendor, "delivered", delivered.cell)
+      const earlier =
+        "SELECT cell FROM earlier WHERE vendor = ? AND identity = (SELECT identity FROM lines WHERE line = ?)"
+      const [delivered] = cell.kind === "there" ? query<{ readonly cell: string }>(earlier, vendor, line) : []
+      const shown = delivered === undefined ? [cell.kind, JSON.stringify(cell)] : ["delivered", delivered.cell]
+      query("INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?)", line, vendor, ...shown)
     }
   }
 })
