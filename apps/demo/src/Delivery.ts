@@ -48,8 +48,8 @@ const suppressed = ({ ledger }: Site, { email }: Contact) =>
   )
 
 /** Finds out whether the step was done before; undefined if it must be sent. */
-const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared: Prepared, perhaps: boolean) {
-  if (!prepared.findFirst && !perhaps) return undefined
+const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared: Prepared, maybeSent: boolean) {
+  if (!prepared.findFirst && !maybeSent) return undefined
   const found = yield* Effect.result(prepared.find)
   if (found._tag === "Failure") {
     site.session.fail(found.failure, "did not send it, because it may have been sent before", contact.email)
@@ -57,7 +57,7 @@ const before = Effect.fnUntraced(function* (site: Site, contact: Contact, prepar
   }
   if (found.success === undefined) return undefined
   yield* site.steps.set("done", stepOf(site, contact))
-  const cutOff = perhaps ? "sent by a run that was cut off, and found when looked up" : undefined
+  const cutOff = maybeSent ? "sent by a run that was cut off, and found when looked up" : undefined
   return cell("there", found.success.but ?? cutOff)
 })
 

@@ -15,7 +15,7 @@ import { type Cell, cell } from "./Row.ts"
 import { Screen } from "./Screen.ts"
 import { hintOf } from "./Verdict.ts"
 
-const together = { concurrency: "unbounded" } as const
+const atOnce = { concurrency: "unbounded" } as const
 
 /** Stops the job if it has no source or no destination. */
 const stopIf = ({ sessions }: JobInput, reason: string, stop: boolean) => {
@@ -36,9 +36,9 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
       source === undefined
         ? Effect.succeed([])
         : Effect.forEach(salesflowCampaigns, (campaign) => source.needed(source.adapter.contacts(campaign), [])),
-      Effect.forEach(deliveries, ({ destination, session }) => session.needed(destination.members, new Set()), together)
+      Effect.forEach(deliveries, ({ destination, session }) => session.needed(destination.members, new Set()), atOnce)
     ],
-    together
+    atOnce
   )
   for (const entries of ofSalesflow) roster.add(entries)
   for (const [index, { destination }] of deliveries.entries()) roster.addMembers(destination.name, members[index]!)
@@ -53,26 +53,26 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const ledger = yield* Ledger
   const roster = yield* Roster
   const file = yield* input.unsubscribed
-  const said = yield* Effect.forEach(
+  const reported = yield* Effect.forEach(
     deliveries,
     ({ destination: { unsubscribed }, session }) =>
       unsubscribed === undefined ? Effect.succeed(nobody) : session.needed(unsubscribed(roster.addresses), nobody),
-    together
+    atOnce
   )
   const isLeft = deliveries.every(({ session }) => session.left() !== undefined)
   yield* stopIf(input, "Cannot read from any vendor that contacts could go to.", isLeft)
   const sources = [
-    { place: undefined, said: file },
+    { place: undefined, people: file },
     ...deliveries.map(({ destination: { name } }, index) => ({
       place: name,
-      said: [...said[index]!].map(([key, words]) => [key, `${words} at ${name}`] as const)
+      people: [...reported[index]!].map(([key, words]) => [key, `${words} at ${name}`] as const)
     }))
   ]
-  for (const { place, said } of sources) {
-    roster.addSaid(said, place)
-    yield* ledger.add(said)
+  for (const { place, people } of sources) {
+    roster.addUnsubscribed(people, place)
+    yield* ledger.add(people)
   }
-  yield* Stream.runForEachArray(ledger.sources, (known) => Effect.sync(() => roster.addSaid(known)))
+  yield* Stream.runForEachArray(ledger.sources, (known) => Effect.sync(() => roster.addUnsubscribed(known)))
   roster.mark()
 })
 
@@ -89,7 +89,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
       const done = yield* steps.done(destination.target, destination.step, keys)
       const settled = ({ person: contact }: Line<Contact>, key: string): Cell | undefined => {
         // First, since it must see every contact, including those that are done.
-        const lacks = destination.lacks?.(contact, (thing) => roster.claim(destination.name, thing, contact.email))
+        const lacks = destination.lacks?.(contact, (value) => roster.claim(destination.name, value, contact.email))
         if (done.has(key)) return cell("there")
         if (destination.membersAreDone && roster.isMember(destination.name, key)) return cell("there")
         if (lacks !== undefined) return { kind: "lacking", ...lacks }
@@ -120,7 +120,7 @@ export const suppressions = Effect.fnUntraced(function* ({ concurrency, sessions
       for (const page of roster.suppressions()) {
         const each = (session: VendorSession) =>
           Effect.forEach(page, (one) => Effect.andThen(lookAt(session, one), tick), { concurrency, discard: true })
-        yield* Effect.forEach(sessions, each, together)
+        yield* Effect.forEach(sessions, each, atOnce)
       }
     })
   )

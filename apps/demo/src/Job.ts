@@ -22,8 +22,8 @@ export interface Intended {
   readonly starts: ReadonlyArray<number>
   /** Vendors at which nothing can be done. */
   readonly left: ReadonlyArray<string>
-  /** Those of them that would have reported who unsubscribed. */
-  readonly unheard: ReadonlyArray<string>
+  /** Those of them that could not report who unsubscribed. */
+  readonly unreported: ReadonlyArray<string>
 }
 
 /** Contacts in progress for each one that a vendor takes at once, so that no contact waits for the slowest vendor. */
@@ -32,9 +32,9 @@ const ahead = 8
 /** Reads everything and decides about each contact. Writes nothing to a vendor. */
 export const prepare = Effect.fnUntraced(function* (input: JobInput) {
   const steps = yield* Steps
-  const { goesOn, round } = yield* steps.round(targetsOf(input), input.anew)
-  if (input.anew && !goesOn) yield* Ledger.use(({ clear }) => clear)
-  yield* input.begin(goesOn)
+  const { continues, round } = yield* steps.round(targetsOf(input), input.anew)
+  if (input.anew && !continues) yield* Ledger.use(({ clear }) => clear)
+  yield* input.begin(continues)
   yield* Screen.use(({ line }) => line("Reading who is there already, and who unsubscribed ..."))
   yield* Gather.contacts(input)
   yield* Gather.whoUnsubscribed(input)
@@ -107,7 +107,7 @@ const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick
 
 const targetsOf = ({ deliveries }: JobInput) => deliveries.map(({ destination }) => destination.target)
 
-const unheardOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
+const unreportedOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
   deliveries
     .filter(({ destination, session }) => destination.unsubscribed !== undefined && session.left() !== undefined)
     .map(({ destination }) => destination.name)
@@ -135,7 +135,7 @@ const intendedOf = (
     }),
     starts: source === undefined || source.left() !== undefined ? [] : salesflowCampaigns,
     left: sessions.flatMap(({ adapter, left }) => (left() === undefined ? [] : [adapter.name])),
-    unheard: unheardOf(input)
+    unreported: unreportedOf(input)
   }
 }
 
@@ -162,5 +162,5 @@ const reportOf = (input: JobInput, { rows }: Roster["Service"], campaigns: Reado
   rows,
   campaigns,
   left: input.sessions.flatMap((session) => session.left() ?? []),
-  unheard: unheardOf(input)
+  unreported: unreportedOf(input)
 })

@@ -19,7 +19,7 @@ export interface JobInput extends VendorSessions {
   /** Whether to keep showing the previous run and to try again what failed in it. */
   readonly again: boolean
   /** Called when it is known whether the run continues an interrupted one. */
-  readonly begin: (goesOn: boolean) => Effect.Effect<void>
+  readonly begin: (continues: boolean) => Effect.Effect<void>
   /** The id of this run. */
   readonly run: string
   /** The vendors' settings, by flag. */

@@ -47,9 +47,9 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
     ...vendorSessions,
     ...run,
     run: id,
-    begin: Effect.fnUntraced(function* (goesOn) {
-      if (goesOn) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
-      if (offline !== undefined) yield* offline.fixture.prepare(run.anew && !goesOn)
+    begin: Effect.fnUntraced(function* (continues) {
+      if (continues) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
+      if (offline !== undefined) yield* offline.fixture.prepare(run.anew && !continues)
     }),
     engine
   })

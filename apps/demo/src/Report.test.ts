@@ -29,7 +29,7 @@ const skipped = (given: { readonly who?: string; readonly detail?: string }): Ro
   cells: {},
   ...given
 })
-const reportOf = (rows: ReadonlyArray<Row>): Report => ({ vendors, rows, campaigns: [], left: [], unheard: [] })
+const reportOf = (rows: ReadonlyArray<Row>): Report => ({ vendors, rows, campaigns: [], left: [], unreported: [] })
 const tableOf = (...args: Parameters<typeof table>) => [...table(...args)]
 const detailsOf = (...args: Parameters<typeof details>) => [...details(...args)]
 const wide = Object.fromEntries(

@@ -23,7 +23,7 @@ export interface Report {
   /** Why vendors were left before the end. */
   readonly left: ReadonlyArray<VendorError.Failure>
   /** Vendors that could not report who unsubscribed. */
-  readonly unheard: ReadonlyArray<string>
+  readonly unreported: ReadonlyArray<string>
 }
 
 type Paint = (colour: Colour, text: string) => string

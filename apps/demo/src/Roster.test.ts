@@ -22,14 +22,14 @@ const atLoft = ["Loft", "says Loft"] as const
 
 const fill = (
   entries: ReadonlyArray<Entry>,
-  said: ReadonlyArray<readonly [key: string, by: readonly [place: string, words: string]]> = [],
+  reports: ReadonlyArray<readonly [key: string, by: readonly [place: string, words: string]]> = [],
   members: Readonly<Record<string, ReadonlyArray<string>>> = {}
 ) =>
   Effect.map(Roster, (roster) => {
     roster.clear(false)
     roster.add(entries)
     for (const [place, keys] of Object.entries(members)) roster.addMembers(place, keys)
-    for (const [key, [place, words]] of said) roster.addSaid([[key, words]], place)
+    for (const [key, [place, words]] of reports) roster.addUnsubscribed([[key, words]], place)
     roster.mark()
     return {
       deliver: [...roster.deliveries()].flat().map(({ person }) => person),
@@ -69,14 +69,14 @@ describe("what is done with a contact", () => {
   roster(
     "is never to deliver it where it unsubscribed, whoever says so",
     Effect.gen(function* () {
-      for (const [said, listed] of [
+      for (const [reports, listed] of [
         [[inFile], "in list"],
         [[atLoft], "says Loft"],
         [[inFile, atLoft, ["", "says Loft"]], "in list; says Loft"]
       ] as const) {
         const found = yield* fill(
           [contact("A@example.com")],
-          said.map((by) => [a, by])
+          reports.map((by) => [a, by])
         )
         assert.deepStrictEqual(found, {
           deliver: [],
@@ -90,14 +90,14 @@ describe("what is done with a contact", () => {
   roster(
     "is to suppress also whom no source names, where a vendor has them that does not say so itself",
     Effect.gen(function* () {
-      const said = [
+      const reports = [
         [a, inFile],
         [b, atLoft],
         ["c@example.com", inFile]
       ] as const
-      const atTheLoft = yield* fill([], said, { Loft: [a, b] })
+      const atTheLoft = yield* fill([], reports, { Loft: [a, b] })
       assert.deepStrictEqual(atTheLoft.rows, [[a, "in list"]])
-      const both = yield* fill([], said, { Loft: [b], Blink: [b], Other: [b] })
+      const both = yield* fill([], reports, { Loft: [b], Blink: [b], Other: [b] })
       assert.deepStrictEqual(both.suppress, [`Blink, ${b}`])
       assert.deepStrictEqual(both.rows, [[b, "says Loft"]])
     })

@@ -24,8 +24,8 @@ const schema = `
   CREATE VIEW line_records AS SELECT line, location, who, skip, detail, listed, person,
     (SELECT json_group_object(vendor, json(cell)) FROM cells WHERE cells.line = lines.line) AS cells FROM lines;
   CREATE TABLE members (identity TEXT, place TEXT, UNIQUE (identity, place));
-  CREATE TABLE said (identity TEXT, place TEXT, words TEXT, UNIQUE (identity, words));
-  CREATE TABLE claims (place TEXT, thing TEXT, email TEXT, PRIMARY KEY (place, thing)) WITHOUT ROWID;
+  CREATE TABLE unsubscribed (identity TEXT, place TEXT, words TEXT, UNIQUE (identity, words));
+  CREATE TABLE claims (place TEXT, value TEXT, email TEXT, PRIMARY KEY (place, value)) WITHOUT ROWID;
   CREATE TABLE earlier (identity TEXT, vendor TEXT, cell TEXT, PRIMARY KEY (identity, vendor)) WITHOUT ROWID`
 
 /** The number of lines in memory at once. */
@@ -88,7 +88,7 @@ const intakeOf = (query: Query) => {
     clear: (again: boolean) => {
       const delivered = "SELECT identity, vendor, cell FROM cells JOIN lines USING (line) WHERE kind = 'delivered'"
       query(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
-      for (const table of ["lines", "cells", "members", "said", "claims"]) query(`DELETE FROM ${table}`)
+      for (const table of ["lines", "cells", "members", "unsubscribed", "claims"]) query(`DELETE FROM ${table}`)
     },
     /** Adds the entries of a source. A second entry of a person is a duplicate, however the address is spelled. */
     add: (entries: Iterable<Entry>) => addAll(entries, addLine),
@@ -96,22 +96,24 @@ const intakeOf = (query: Query) => {
     addMembers: (place: string, keys: Iterable<string>) =>
       addAll(keys, (key) => query("INSERT OR IGNORE INTO members VALUES (?, ?)", key, place)),
     /** Adds who unsubscribed, by the keys of their addresses, with the term for it. `place`: who reported it. */
-    addSaid: (said: Iterable<readonly [key: string, words: string]>, place = "") =>
-      addAll(said, ([key, words]) => query("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", key, place, words)),
+    addUnsubscribed: (people: Iterable<readonly [key: string, words: string]>, place = "") =>
+      addAll(people, ([key, words]) => query("INSERT OR IGNORE INTO unsubscribed VALUES (?, ?, ?)", key, place, words)),
     /**
      * Marks the people who unsubscribed, including those whom an earlier run delivered. Adds people who are not
      * contacts but are at a vendor that did not report it.
      */
     mark: () => {
       const words = (key: string) =>
-        `(SELECT group_concat(words, '; ' ORDER BY said.rowid) FROM said WHERE said.identity = ${key})`
-      query(`UPDATE lines SET listed = ${words("lines.identity")} WHERE identity IN (SELECT identity FROM said)`)
+        `(SELECT group_concat(words, '; ' ORDER BY unsubscribed.rowid) FROM unsubscribed WHERE unsubscribed.identity = ${key})`
+      query(
+        `UPDATE lines SET listed = ${words("lines.identity")} WHERE identity IN (SELECT identity FROM unsubscribed)`
+      )
       query(`INSERT INTO lines (location, who, identity, listed, person)
         SELECT place, identity, identity, ${words("known.identity")},
           json_object('where', place, 'email', identity, 'members', json('[]'))
         FROM (SELECT identity, place, min(rowid) FROM members WHERE identity NOT IN
             (SELECT identity FROM lines WHERE identity IS NOT NULL) AND EXISTS
-            (SELECT 1 FROM said WHERE said.identity = members.identity AND said.place <> members.place)
+            (SELECT 1 FROM unsubscribed WHERE unsubscribed.identity = members.identity AND unsubscribed.place <> members.place)
           GROUP BY identity ORDER BY min(rowid)) AS known`)
     }
   }
@@ -190,10 +192,10 @@ const make = Effect.gen(function* () {
     isMember: (place: string, key: string) =>
       query("SELECT 1 FROM members WHERE identity = ? AND place = ?", key, place).length > 0,
     /** The first address that claimed this value at this place. */
-    claim: (place: string, thing: string, email: string) => {
-      query("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", place, thing, email)
-      const first = "SELECT email FROM claims WHERE place = ? AND thing = ?"
-      return query<{ readonly email: string }>(first, place, thing)[0]!.email
+    claim: (place: string, value: string, email: string) => {
+      query("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", place, value, email)
+      const first = "SELECT email FROM claims WHERE place = ? AND value = ?"
+      return query<{ readonly email: string }>(first, place, value)[0]!.email
     },
     /** Stores the result of a line at a vendor. A delivery of this run is not replaced by `there`. */
     put: (line: number, vendor: string, cell: Cell) => {

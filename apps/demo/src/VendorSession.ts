@@ -13,7 +13,7 @@ import { refusalOf, verdictOf } from "./Verdict.ts"
 type Failure = VendorError.Failure
 
 /** The number of consecutive deliveries with an unclear result after which a vendor is left. */
-const patience = 5
+const mostUnclear = 5
 
 /** The table cell of a failure. */
 export const failed = (failure: Failure, before = ""): Cell => ({
@@ -26,7 +26,7 @@ export const failed = (failure: Failure, before = ""): Cell => ({
 export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(adapter: Adapter) {
   const { record } = yield* FailureLog
   let left: Failure | undefined
-  let silent = 0
+  let unclearInARow = 0
 
   const leave = (failure: Failure, after = "") => {
     if (left === undefined) record(failure, `left ${adapter.name}${after}; the job continued at the other vendors`)
@@ -35,17 +35,17 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
   /** Counts a failure, and reports it unless the vendor is left. `done`: what the job did about it. */
   const fail = (failure: Failure, done: string, about: string) => {
     const verdict = verdictOf(failure)
-    silent = verdict === "unclear" ? silent + 1 : 0
+    unclearInARow = verdict === "unclear" ? unclearInARow + 1 : 0
     if (verdict === "hopeless") return leave(failure)
     record(failure, done, about)
-    if (silent >= patience) leave(failure, ` after ${patience} in a row`)
+    if (unclearInARow >= mostUnclear) leave(failure, ` after ${mostUnclear} in a row`)
   }
   /** Counts the failure of one person's step, and returns its cell. */
   const reported = (failure: Failure, { email }: Pick<Person, "email">, before?: string) => {
     fail(failure, "listed it in the report; the job continued", email)
     return failed(failure, before)
   }
-  const went = <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.tap(call, () => Effect.sync(() => (silent = 0)))
+  const went = <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.tap(call, () => Effect.sync(() => (unclearInARow = 0)))
 
   /** A call without which nothing can be done at this vendor. */
   const needed = <A>(call: Effect.Effect<A, Failure>, otherwise: A): Effect.Effect<A> =>

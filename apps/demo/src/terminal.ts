@@ -16,18 +16,18 @@ import { indent, labelled } from "./Text.ts"
 import * as Vendors from "./Vendors.ts"
 import { hintOf } from "./Verdict.ts"
 
-const goOn = "start the same command again"
+const howToContinue = "start the same command again"
 
 const field = (name: string, value: string) => labelled(`  ${name}`, value, 14)
 
-const unheardOf = (names: ReadonlyArray<string>) =>
+const unknownAt = (names: ReadonlyArray<string>) =>
   names.length === 0 ? "" : ` Who unsubscribed at ${names.join(" or ")} alone is unknown to this run.`
 
 const campaignsOf = (ids: ReadonlyArray<number>) => `campaign${ids.length === 1 ? "" : "s"} ${ids.join(", ")}`
 
 /** Prints what is about to be written, and asks. */
 const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors.Integrations, intended: Job.Intended) {
-  const { left, starts, unheard, vendors } = intended
+  const { left, starts, unreported, vendors } = intended
   const { line } = yield* Screen
   yield* line("About to write to the real vendors:")
   for (const { intends, name } of vendors) {
@@ -36,7 +36,7 @@ const confirm = Effect.fnUntraced(function* (flags: Given, integrations: Vendors
     yield* line(field(name, all.length === 0 ? "nothing" : all.join("; ")))
   }
   if (left.length > 0) {
-    yield* line(`\n${indent(`Nothing can be done at ${left.join(" and ")}.${unheardOf(unheard)}`, 2)}`)
+    yield* line(`\n${indent(`Nothing can be done at ${left.join(" and ")}.${unknownAt(unreported)}`, 2)}`)
   }
   yield* line()
   if (flags.yes) return
@@ -105,16 +105,16 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
     yield* line("\nThe same on a page, http://127.0.0.1:4100: npm run demo -- --web")
     return report
   })
-  const { left, unheard } = yield* JobRuntime.guarded(setup, work).pipe(
+  const { left, unreported } = yield* JobRuntime.guarded(setup, work).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(layerStores(setup.storage), Roster.layer)),
     Effect.onInterrupt(() =>
-      line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${goOn}`)
+      line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${howToContinue}`)
     )
   )
   if (left.length === 0) return
   const hints = left.map((failure) => `${hintOf(failure)}\n`).join("")
   return yield* cannotRun(
-    `${hints}The job continued at the other vendors.${unheardOf(unheard)} Solve the problem, then ${goOn}.`
+    `${hints}The job continued at the other vendors.${unknownAt(unreported)} Solve the problem, then ${howToContinue}.`
   )
 })

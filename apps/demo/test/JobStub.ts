@@ -18,7 +18,7 @@ export const statusOf = (change: Partial<Status>): Status => ({
   problem: undefined,
   mode: "offline",
   vendors,
-  intended: { vendors: [{ name: "SalesBlink", intends: ["add 2 prospects"] }], starts: [], left: [], unheard: [] },
+  intended: { vendors: [{ name: "SalesBlink", intends: ["add 2 prospects"] }], starts: [], left: [], unreported: [] },
   campaigns: [],
   left: [],
   progress: undefined,
@@ -33,7 +33,7 @@ const entryOf = ({ detail = "", skip, where, who }: Row): Entry =>
 
 const fill = (roster: Roster["Service"], lines: ReadonlyArray<Row>) => {
   roster.add(lines.map(entryOf))
-  roster.addSaid(lines.flatMap(({ listed, who }) => (listed === undefined ? [] : [[who, listed] as const])))
+  roster.addUnsubscribed(lines.flatMap(({ listed, who }) => (listed === undefined ? [] : [[who, listed] as const])))
   roster.mark()
   for (const [index, { cells }] of lines.entries()) {
     for (const [vendor, cell] of Object.entries(cells)) roster.put(index + 1, vendor, cell)

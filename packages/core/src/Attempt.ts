@@ -66,7 +66,7 @@ export const make = ({
   readonly redact: Redaction.Redactor
   readonly requestIdHeaders: ReadonlyArray<string>
 }): Attempt => {
-  const reading = readingWith(redact, requestIdHeaders)
+  const reader = responseReader(redact, requestIdHeaders)
   return (request, options) =>
     // For "http://" followed by "/path", URL parsers take `path` as the host.
     !/^https?:\/\/[^/]/i.test(request.url)
@@ -91,19 +91,19 @@ export const make = ({
                   onFailure: (error) =>
                     Effect.fail(
                       error._tag === "BodyTooLarge"
-                        ? reading.tooLarge(
+                        ? reader.tooLarge(
                             received({ text: error.beginning, whole: false, undecoded: undefined }),
                             error.limit
                           )
                         : NetworkFailure.toError(options.facts, error, redact, status)
                     ),
-                  onSuccess: (body) => reading.accepted(received(body))
+                  onSuccess: (body) => reader.accepted(received(body))
                 })
               }
               // Half of the remaining time, so that a slow body does not turn a known status into a time-out.
               const wait = Math.min(errorBodyMillis, (options.deadline - now) / 2)
               return Effect.flatMap(ResponseBody.readBeginning(response, errorBodyBytes, wait, headers), (body) =>
-                Effect.fail(reading.refused(received(body)))
+                Effect.fail(reader.refused(received(body)))
               )
             })
         })
@@ -150,7 +150,7 @@ const errorReporter = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArr
 }
 
 /** Turns responses into values and errors. */
-const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
+const responseReader = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray<string>) => {
   const { documented, factsOf, requestIdOf, unexpected } = errorReporter(redact, requestIdHeaders)
   return {
     tooLarge: (received: Received, limit: number) => new ResponseTooLarge({ ...factsOf(received), limit }),
@@ -175,7 +175,7 @@ const readingWith = (redact: Redaction.Redactor, requestIdHeaders: ReadonlyArray
           type === undefined ? parsed.failure : `${parsed.failure} (content-type ${type})`
         )
       }
-      const failure = options.codec.failedDespite(status, parsed.success)
+      const failure = options.codec.errorInSuccess(status, parsed.success)
       if (failure !== undefined) return Effect.fail(documented(failure, received))
       const decoded = options.codec.decode(parsed.success)
       if (Result.isFailure(decoded)) return unexpected(received, decoded.failure.path, decoded.failure.problem)

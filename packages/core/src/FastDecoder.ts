@@ -33,7 +33,7 @@ export const make = (schema: Schema.Constraint, given: "json" | "any" = "json"):
 type DecoderOf = (ast: SchemaAST.AST) => FastDecoder
 
 /** Operations share the schemas of their records, so decoders are kept. */
-const remembering = (record: typeof jsonRecord): DecoderOf => {
+const cached = (record: typeof jsonRecord): DecoderOf => {
   const known = new WeakMap<SchemaAST.AST, FastDecoder>()
   const decoderOf: DecoderOf = (ast) => {
     const decoder = known.get(ast) ?? build(ast, decoderOf, record)
@@ -105,7 +105,7 @@ const declared = (ast: SchemaAST.Declaration, decoderOf: DecoderOf): FastDecoder
 const validDate: FastDecoder = (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value : refused)
 
 const byEffect = (ast: SchemaAST.AST, record: typeof jsonRecord): FastDecoder => {
-  const options: SchemaAST.ParseOptions = record === exactRecord ? { onExcessProperty: "error" } : {}
+  const options: SchemaAST.ParseOptions = record === strictRecord ? { onExcessProperty: "error" } : {}
   const decode = SchemaParser.decodeUnknownResult(Schema.make<Schema.Codec<unknown>>(ast), options)
   return (value) => {
     const decoded = decode(value)
@@ -251,7 +251,7 @@ const jsonRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
 }
 
 /** A record that allows no other fields. */
-const exactRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
+const strictRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
   const named = new Set(fields.map(({ name }) => name))
   const decode = eachField(fields)
   return (value) => {
@@ -260,7 +260,7 @@ const exactRecord = (fields: ReadonlyArray<Field>): FastDecoder => {
   }
 }
 
-const decodersOf = { json: remembering(jsonRecord), any: remembering(exactRecord) }
+const decodersOf = { json: cached(jsonRecord), any: cached(strictRecord) }
 
 const assign = (record: Record<string, unknown>, name: string, value: unknown): void => {
   // A plain assignment would set the record's prototype.

@@ -32,7 +32,7 @@ export interface OperationCodec {
   /** The error class of a documented status. */
   readonly errorOf: (status: number) => StatusClass | undefined
   /** The error class of a failure that is reported in a 2xx body. */
-  readonly failedDespite: (status: number, body: unknown) => StatusClass | undefined
+  readonly errorInSuccess: (status: number, body: unknown) => StatusClass | undefined
 }
 
 const codecs = new WeakMap<Operation.Any, OperationCodec>()
@@ -105,7 +105,7 @@ const make = (operation: Operation.Any): OperationCodec => {
       return Result.mapError(decoded, (issue) => issuesOf(issue)[0]!)
     },
     errorOf: (status) => errors.get(status),
-    failedDespite: (status, body) => failures.find((error) => error.status === status && error.when?.(body) === true)
+    errorInSuccess: (status, body) => failures.find((error) => error.status === status && error.when?.(body) === true)
   }
 }
 

@@ -82,7 +82,7 @@ export const toOperation = (
     parse: (text) => Result.succeed(text.trim() === "" ? undefined : Result.getOrElse(Json.parse(text), () => text)),
     decode: (body) => Result.succeed(body),
     errorOf: (status) => facts.errors.find((error) => error.status === status),
-    failedDespite: (status, body) =>
+    errorInSuccess: (status, body) =>
       facts.errors.find((error) => error.status === status && error.when?.(body) === true)
   })
   return operation

@@ -55,7 +55,7 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
       ),
       Effect.timeoutOrElse({
         duration: timeout,
-        orElse: () => Effect.fail(new Refused(fail(silence(timeout)), true))
+        orElse: () => Effect.fail(new Refused(fail(noResponse(timeout)), true))
       }),
       Effect.flatMap((answer) => tokensIn(answer, store, fail))
     )
@@ -63,7 +63,7 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
     return attempt.pipe(
       Effect.retry({ schedule: again, while: (_) => _.passing }),
       Effect.mapError((_) => _.error),
-      Effect.timeoutOrElse({ duration: longest, orElse: () => Effect.fail(fail(silence(longest))) })
+      Effect.timeoutOrElse({ duration: longest, orElse: () => Effect.fail(fail(noResponse(longest))) })
     )
   }
 }
@@ -97,7 +97,7 @@ const keep = (bytes: Uint8Array, store: Options["store"]): Effect.Effect<string>
 /** Three more attempts, after 250 ms, 500 ms and 1 s, each multiplied by 0.8 to 1.2. */
 const again = Schedule.exponential("250 millis").pipe(Schedule.jittered, Schedule.upTo({ times: 3 }))
 
-const silence = (after: Duration.Duration) =>
+const noResponse = (after: Duration.Duration) =>
   `the authorization server did not answer within ${Duration.toSeconds(after)} s`
 
 /** No tokens were issued, and whether a retry may help. */

@@ -24,9 +24,9 @@ const make = Effect.gen(function* () {
   const now = Effect.map(DateTime.now, DateTime.formatIso)
   return {
     /** Adds people by their addresses. Existing entries do not change. */
-    add: Effect.fnUntraced(function* (said: Iterable<readonly [email: string, source: string]>, since?: string) {
+    add: Effect.fnUntraced(function* (people: Iterable<readonly [email: string, source: string]>, since?: string) {
       const at = since ?? (yield* now)
-      for (const some of Array.chunksOf<readonly [email: string, source: string]>(said, batch)) {
+      for (const some of Array.chunksOf<readonly [email: string, source: string]>(people, batch)) {
         const rows = Array.map(some, ([email, source]) => ({ identity: keyOf(email), source, since: at }))
         yield* sql`INSERT INTO demo_ledger ${sql.insert(rows)} ON CONFLICT DO NOTHING`
       }

@@ -20,11 +20,11 @@ export interface Step {
 }
 const idOf = ({ email, step, target }: Step) => JSON.stringify([target, step, keyOf(email)])
 
-/** Milliseconds without a sign of life after which a process no longer counts as sending. */
-const silence = 30_000
+/** Milliseconds without a heartbeat after which a process no longer counts as sending. */
+const heartbeatTimeout = 30_000
 
 /** How long to wait for an unreachable database. */
-const patience = Schedule.spaced("1 second").pipe(Schedule.jittered, Schedule.upTo({ duration: "2 minutes" }))
+const untilReachable = Schedule.spaced("1 second").pipe(Schedule.jittered, Schedule.upTo({ duration: "2 minutes" }))
 
 /** The difference between a file that one process has and a database that several share. */
 const dialectOf = (sql: SqlClient.SqlClient) =>
@@ -55,7 +55,7 @@ const dialectOf = (sql: SqlClient.SqlClient) =>
 
 /** One row for each step, with the process that has it. */
 const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: ReturnType<typeof dialectOf>) => {
-  const silent = sql`demo_steps.owner <> ${owner} AND demo_steps.at < ${now} - ${sql.literal(String(shared ? silence : -1))}`
+  const isAbandoned = sql`demo_steps.owner <> ${owner} AND demo_steps.at < ${now} - ${sql.literal(String(shared ? heartbeatTimeout : -1))}`
   const write = (state: State, { email, step, target }: Step, where: Statement.Fragment) =>
     sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
       VALUES (${target}, ${step}, ${keyOf(email)}, ${state}, ${owner}, ${now})
@@ -64,7 +64,7 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
   return {
     read: ({ email, step, target }: Step) =>
       sql<{ state: State; sending: number }>`SELECT state,
-        CASE WHEN state = 'doing' AND NOT (owner = ${owner} OR ${silent}) THEN 1 ELSE 0 END AS sending
+        CASE WHEN state = 'doing' AND NOT (owner = ${owner} OR ${isAbandoned}) THEN 1 ELSE 0 END AS sending
         FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`,
     /** Whether this process has the step now. */
     claim: (step: Step) =>
@@ -72,7 +72,7 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
         write(
           "doing",
           step,
-          sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND (demo_steps.owner = ${owner} OR ${silent}))`
+          sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND (demo_steps.owner = ${owner} OR ${isAbandoned}))`
         ),
         ({ length }) => length === 1
       ),
@@ -92,10 +92,10 @@ const roundsOf = (sql: SqlClient.SqlClient) => ({
   round: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, forget: boolean) {
     const rows = yield* sql<{ target: string; round: number; open: number }>`SELECT * FROM demo_rounds
       WHERE ${sql.in("target", targets)}`
-    const goesOn = rows.some(({ open }) => open === 1)
+    const continues = rows.some(({ open }) => open === 1)
     const highest = Math.max(0, ...rows.map(({ round }) => round))
-    if (forget && !goesOn) yield* sql`DELETE FROM demo_steps WHERE ${sql.in("target", targets)}`
-    return { goesOn, round: goesOn ? highest : highest + 1 }
+    if (forget && !continues) yield* sql`DELETE FROM demo_steps WHERE ${sql.in("target", targets)}`
+    return { continues, round: continues ? highest : highest + 1 }
   }, sql.withTransaction),
   /** From now on something is written, so the round must be finished. */
   begin: Effect.fnUntraced(function* (targets: ReadonlyArray<string>, round: number) {
@@ -120,7 +120,9 @@ const make = Effect.gen(function* () {
   const live = new Set<string>()
   const broken = yield* Deferred.make<never, SqlError.SqlError>()
   const lasting = <A>(effect: Effect.Effect<A, SqlError.SqlError>) =>
-    (shared ? Effect.retry(effect, patience) : effect).pipe(Effect.tapError((error) => Deferred.fail(broken, error)))
+    (shared ? Effect.retry(effect, untilReachable) : effect).pipe(
+      Effect.tapError((error) => Deferred.fail(broken, error))
+    )
 
   const last = (step: Step): Effect.Effect<State | undefined, SqlError.SqlError> =>
     Effect.flatMap(read(step), ([row]) =>
@@ -129,11 +131,16 @@ const make = Effect.gen(function* () {
         : Effect.succeed(row?.state)
     )
 
-  /** Renews this process's sign of life while it sends. A process that cannot renew it stops. */
-  const telling = <A, E>(step: Step, send: Effect.Effect<A, E>) =>
+  /** Writes a heartbeat while this process sends. A process that cannot write it stops. */
+  const withHeartbeat = <A, E>(step: Step, send: Effect.Effect<A, E>) =>
     Effect.raceFirst(
       send,
-      set("doing", step).pipe(Effect.timeout(silence / 3), Effect.delay(silence / 6), Effect.forever, Effect.orDie)
+      set("doing", step).pipe(
+        Effect.timeout(heartbeatTimeout / 3),
+        Effect.delay(heartbeatTimeout / 6),
+        Effect.forever,
+        Effect.orDie
+      )
     )
 
   return {
@@ -161,7 +168,7 @@ const make = Effect.gen(function* () {
       live.add(id)
       return yield* Effect.gen(function* () {
         if (!(yield* lasting(onDisk(claim(step))))) return undefined
-        const sent = yield* Effect.result(shared ? telling(step, send) : send)
+        const sent = yield* Effect.result(shared ? withHeartbeat(step, send) : send)
         const state = stateOf(sent)
         if (state !== "doing") yield* lasting(set(state, step))
         return { sent }

@@ -20,7 +20,7 @@ const types = {
   "app.js": "text/javascript; charset=utf-8",
   "style.css": "text/css; charset=utf-8"
 }
-const always = {
+const commonHeaders = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "referrer-policy": "no-referrer",
@@ -57,7 +57,7 @@ const Query = Schema.Struct({
   portion: Schema.optionalKey(Schema.FiniteFromString)
 })
 
-const asked = Effect.orDie(HttpServerRequest.schemaSearchParams(Query))
+const queryOf = Effect.orDie(HttpServerRequest.schemaSearchParams(Query))
 
 const pageFiles = Effect.gen(function* () {
   const bundled = yield* Effect.promise(() => bundle(folder))
@@ -76,7 +76,7 @@ const routes = Effect.gen(function* () {
   const scope = yield* Effect.scope
   /** Runs to the end even if the page that sent the request is closed. */
   const lasting = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.flatMap(Effect.forkIn(effect, scope), Fiber.join)
-  const told = <A, R>(effect: Effect.Effect<A, CannotRun, R>) =>
+  const respond = <A, R>(effect: Effect.Effect<A, CannotRun, R>) =>
     effect.pipe(
       Effect.map((value) => reply(value ?? {})),
       Effect.catchTag("CannotRun", ({ message }) => Effect.succeed(refused(409, message)))
@@ -95,16 +95,16 @@ const routes = Effect.gen(function* () {
     HttpRouter.route(
       "GET",
       "/lines",
-      Effect.flatMap(asked, ({ portion = 0, search = "", show = "all" }) =>
+      Effect.flatMap(queryOf, ({ portion = 0, search = "", show = "all" }) =>
         Effect.map(view.find(show as Show, search, portion), reply)
       )
     ),
-    HttpRouter.route("GET", "/failures", told(job.failures)),
+    HttpRouter.route("GET", "/failures", respond(job.failures)),
     HttpRouter.route(
       "GET",
       "/suppressions",
-      told(
-        Effect.map(Effect.all([job.ledger, asked]), ([ledger, { portion = 0, search = "" }]) =>
+      respond(
+        Effect.map(Effect.all([job.ledger, queryOf]), ([ledger, { portion = 0, search = "" }]) =>
           JobView.portionOf(
             ledger.filter(({ address, source }) => JobView.holds([address, source], search)),
             portion
@@ -112,8 +112,8 @@ const routes = Effect.gen(function* () {
         )
       )
     ),
-    HttpRouter.route("POST", "/preview", told(Effect.flatMap(filesOf, (files) => lasting(job.preview(files))))),
-    ...Object.entries(commands).map(([name, command]) => HttpRouter.route("POST", `/${name}`, told(command)))
+    HttpRouter.route("POST", "/preview", respond(Effect.flatMap(filesOf, (files) => lasting(job.preview(files))))),
+    ...Object.entries(commands).map(([name, command]) => HttpRouter.route("POST", `/${name}`, respond(command)))
   ]
 })
 
@@ -126,7 +126,7 @@ export const serve = Effect.fnUntraced(function* (port: number, token: string) {
     return refusal === undefined ? app : Effect.succeed(HttpServerResponse.text(refusal, { status: 403 }))
   }).pipe(
     Effect.catchTag("HttpServerError", () => Effect.succeed(refused(404, "There is nothing at this address."))),
-    Effect.map(HttpServerResponse.setHeaders(always))
+    Effect.map(HttpServerResponse.setHeaders(commonHeaders))
   )
   const server = yield* Layer.build(
     NodeHttpServer.layer(createServer, { host: "127.0.0.1", port, disablePreemptiveShutdown: true })

@@ -153,8 +153,8 @@ const Intended = ({ intended }: Overview["status"]) =>
         )}
       </dl>
       {intended.left.length === 0 ? null : <p class="error">Nothing can be done at {intended.left.join(" and ")}.</p>}
-      {intended.unheard.length === 0 ? null : (
-        <p class="error">Who unsubscribed at {intended.unheard.join(" or ")} alone is unknown to this run.</p>
+      {intended.unreported.length === 0 ? null : (
+        <p class="error">Who unsubscribed at {intended.unreported.join(" or ")} alone is unknown to this run.</p>
       )}
     </section>
   )
