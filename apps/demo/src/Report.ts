@@ -105,7 +105,7 @@ export function* details({ rows, vendors }: Report, colour: Paint): Generator<st
   const unsubscribed = function* () {
     for (const { listed, who } of rows) if (listed !== undefined) yield indent(plain(`${who}: ${listed}`), 2)
   }
-  const told = function* () {
+  const cellDetails = function* () {
     for (const { cells, who } of rows) {
       for (const { name, vendor } of vendors) {
         const detail = cells[vendor]?.detail
@@ -114,7 +114,7 @@ export function* details({ rows, vendors }: Report, colour: Paint): Generator<st
     }
   }
   yield* titled(colour, "Unsubscribed: delivered to no vendor, and suppressed where they are known", unsubscribed())
-  yield* titled(colour, "Details, by contact and vendor", told())
+  yield* titled(colour, "Details, by contact and vendor", cellDetails())
 }
 
 function* titled(colour: Paint, title: string, texts: Iterable<string>) {

@@ -45,13 +45,13 @@ const make = Effect.gen(function* () {
     run: (step: Effect.Effect<void>) => Effect.Effect<A, E, R>
   ) => {
     let done = 0
-    let told = 0
+    let lastQuarter = 0
     const show = Effect.suspend(() => {
       if (canAnimate) return draw(barOf(columns, title, done, total))
       // Four lines are enough for a log.
       const quarter = total === 0 ? 4 : Math.floor((done / total) * 4)
-      if (quarter === told) return Effect.void
-      told = quarter
+      if (quarter === lastQuarter) return Effect.void
+      lastQuarter = quarter
       return line(`${title}: ${done} of ${total}`)
     })
     const step = Effect.suspend(() => {

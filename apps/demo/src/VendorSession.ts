@@ -74,10 +74,10 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
     }).pipe(Effect.catch((failure) => Effect.sync(() => reported(failure, person, "not suppressed: "))))
 
   /** Finds and suppresses. */
-  const tell = (person: Person) =>
+  const findAndSuppress = (person: Person) =>
     Effect.flatMap(find(person), (found) => ("kind" in found ? Effect.succeed(found) : suppress(person, found)))
 
-  return { adapter, left: () => left, needed, find, suppress, tell, fail, reported, went }
+  return { adapter, left: () => left, needed, find, suppress, findAndSuppress, fail, reported, went }
 })
 
 export type VendorSession<Adapter extends VendorAdapter = VendorAdapter> = Effect.Success<

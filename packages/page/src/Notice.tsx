@@ -1,28 +1,28 @@
 /** A message to the user. A success disappears after a while; an error stays until the next message. */
 import { useEffect } from "preact/hooks"
 
-export type Told = { readonly kind: "done" | "problem"; readonly text: string } | undefined
+export type Message = { readonly kind: "done" | "problem"; readonly text: string } | undefined
 
 interface NoticeProps {
-  readonly told: Told
-  readonly onOver: () => void
+  readonly message: Message
+  readonly onExpire: () => void
 }
 
-const shown = 5000
+const shownFor = 5000
 
-export const Notice = ({ onOver, told }: NoticeProps) => {
+export const Notice = ({ onExpire, message }: NoticeProps) => {
   useEffect(() => {
-    if (told?.kind !== "done") return undefined
-    const timer = setTimeout(onOver, shown)
+    if (message?.kind !== "done") return undefined
+    const timer = setTimeout(onExpire, shownFor)
     return () => clearTimeout(timer)
-  }, [told])
+  }, [message])
   return (
     <>
       <p id="message" role="status">
-        {told?.kind === "done" ? told.text : ""}
+        {message?.kind === "done" ? message.text : ""}
       </p>
       <p id="problem" role="alert">
-        {told?.kind === "problem" ? told.text : ""}
+        {message?.kind === "problem" ? message.text : ""}
       </p>
     </>
   )

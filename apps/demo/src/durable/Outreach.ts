@@ -124,11 +124,11 @@ const tellAll = Effect.fnUntraced(function* (person: Person, { sessions }: Vendo
   const ledger = yield* Ledger
   yield* Effect.forEach(
     sessions,
-    ({ adapter, tell }) =>
+    ({ adapter, findAndSuppress }) =>
       Activity.make({
         name: `${adapter.vendor}/suppress`,
         success: Cell,
-        execute: Effect.tap(tell(person), ({ kind }) =>
+        execute: Effect.tap(findAndSuppress(person), ({ kind }) =>
           kind === "suppressed" ? Effect.orDie(ledger.told(person.email, adapter.name)) : Effect.void
         )
       }),

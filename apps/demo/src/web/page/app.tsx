@@ -15,7 +15,7 @@ import { Suppressions } from "./Suppressions.tsx"
 import { useJob } from "./useJob.ts"
 
 const App = () => {
-  const { act, isLive, overview, tell, told } = useJob()
+  const { act, isLive, overview, showMessage, message } = useJob()
   const [view, setView] = useState<"contacts" | "failures" | "suppressions">("contacts")
   const { ask, dialogs, show } = useDialogs()
   const tabs = [
@@ -57,7 +57,7 @@ const App = () => {
           </main>
         </>
       )}
-      <Notice told={told} onOver={() => tell(undefined)} />
+      <Notice message={message} onExpire={() => showMessage(undefined)} />
       {dialogs}
     </>
   )

@@ -1,6 +1,6 @@
 /** The page's copy of the job's state, kept up to date by the server, and the commands to the job. */
 import { ask } from "@salesbridge/page/ask.ts"
-import type { Told } from "@salesbridge/page/Notice.tsx"
+import type { Message } from "@salesbridge/page/Notice.tsx"
 import { useEffect, useState } from "preact/hooks"
 import type { Overview } from "../JobView.ts"
 
@@ -10,7 +10,7 @@ export type Act = (path: "preview" | "start" | "pause" | "resume" | "retry", don
 export const useJob = () => {
   const [overview, setOverview] = useState<Overview>()
   const [isLive, setLive] = useState<boolean>()
-  const [told, tell] = useState<Told>()
+  const [message, showMessage] = useState<Message>()
   useEffect(() => {
     const live = new EventSource("live")
     live.addEventListener("open", () => setLive(true))
@@ -18,11 +18,11 @@ export const useJob = () => {
     live.addEventListener("message", ({ data }) => setOverview(JSON.parse(data)))
   }, [])
   const act: Act = (path, done, body) => {
-    tell(undefined)
+    showMessage(undefined)
     ask("POST", path, body).then(
-      () => tell(done === undefined ? undefined : { kind: "done", text: done }),
-      (error: Error) => tell({ kind: "problem", text: error.message })
+      () => showMessage(done === undefined ? undefined : { kind: "done", text: done }),
+      (error: Error) => showMessage({ kind: "problem", text: error.message })
     )
   }
-  return { overview, isLive, told, tell, act }
+  return { overview, isLive, message, showMessage, act }
 }

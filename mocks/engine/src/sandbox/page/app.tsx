@@ -66,7 +66,7 @@ const App = () => {
         </Panel>
       </main>
       <Controls sandbox={sandbox} onAsk={ask} />
-      <Notice told={sandbox.told} onOver={() => sandbox.tell(undefined)} />
+      <Notice message={sandbox.message} onExpire={() => sandbox.showMessage(undefined)} />
       {dialogs}
     </>
   )

@@ -1,6 +1,6 @@
 /** The page's copy of the sandbox's data, kept current, and its changes. */
 import { ask } from "@salesbridge/page/ask.ts"
-import type { Told } from "@salesbridge/page/Notice.tsx"
+import type { Message } from "@salesbridge/page/Notice.tsx"
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { About, Overview } from "../control/routes.ts"
 import type { Entry } from "../RequestLog.ts"
@@ -60,8 +60,8 @@ export const useSandbox = () => {
   const [overview, setOverview] = useState(nothing)
   const [entries, setEntries] = useState<ReadonlyArray<Entry>>([])
   const [isLive, setLive] = useState<boolean>()
-  const [told, tell] = useState<Told>()
-  const complain = (error: unknown) => tell({ kind: "problem", text: (error as Error).message })
+  const [message, showMessage] = useState<Message>()
+  const showProblem = (error: unknown) => showMessage({ kind: "problem", text: (error as Error).message })
 
   const refresh = async () => {
     const found = await ask<Overview>("GET", "overview")
@@ -70,11 +70,11 @@ export const useSandbox = () => {
     setEntries((entries) => entries.filter(({ id }) => id >= found.log.first))
   }
 
-  const change: Change = async (method, path, body, done, failed = complain) => {
+  const change: Change = async (method, path, body, done, failed = showProblem) => {
     try {
       await ask(method, path, body)
       await refresh()
-      tell({ kind: "done", text: done })
+      showMessage({ kind: "done", text: done })
       return true
     } catch (error) {
       failed(error as Error)
@@ -103,7 +103,7 @@ export const useSandbox = () => {
       setAbout(found)
       refreshSoon()
     } catch (error) {
-      complain(error)
+      showProblem(error)
     }
   }
 
@@ -115,7 +115,7 @@ export const useSandbox = () => {
     document.addEventListener("visibilitychange", () => refreshSoon(0))
   }, [])
 
-  return { about, overview, entries, isLive, told, tell, change }
+  return { about, overview, entries, isLive, message, showMessage, change }
 }
 
 export type SandboxView = ReturnType<typeof useSandbox>
