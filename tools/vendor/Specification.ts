@@ -188,7 +188,7 @@ const unused = (document: JsonObject): ReadonlyArray<string> => {
   if (webhooks.length > 0) {
     delete document["webhooks"]
     notes.push(
-      `Webhooks are left out: ${webhooks.join(", ")}. Another vendor's contracts/<vendor>/src/webhooks.test.ts shows how they are declared.`
+      `Webhooks are left out: ${webhooks.join(", ")}. Declare them as messages in its contract.ts, as contracts/getsales does.`
     )
   }
   return notes
