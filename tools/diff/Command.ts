@@ -8,7 +8,7 @@ import { wrongUsage } from "../commandLine.ts"
 import { CannotCompare, commitOf, isTagged, manifestOf, withSources } from "./Base.ts"
 import type { Change } from "@salesbridge/contract-kit/diff"
 import type { VendorChanges } from "./Change.ts"
-import { promises } from "./Pending.ts"
+import { promisedLevels } from "./Pending.ts"
 import { format, type Outcome } from "./Report.ts"
 import { judge, type Package, type Verdict } from "./Verdict.ts"
 
@@ -17,8 +17,8 @@ const usage = `Usage: npm run contracts:diff -- --base <git ref> [--json] [vendo
 Lists what changed for consumers since the commit where this branch left the git
 ref, in specifications and packages, and checks the pending changesets.
 
-Exit code: 0 the changesets promise enough, 1 they promise too little or
-something could not be compared, 2 wrong usage.`
+Exit code: 0 the changesets promise enough, 1 they promise too little or a
+vendor could not be compared, 2 wrong usage or no comparison was possible.`
 
 const program = fileURLToPath(new URL("main.ts", import.meta.url))
 
@@ -40,21 +40,21 @@ const vendorsIn = (...folders: ReadonlyArray<string>): ReadonlyArray<string> => 
   return [...new Set(all)].toSorted()
 }
 
-const changesOf = (root: string, before: string, vendors: ReadonlyArray<string>): ReadonlyArray<VendorChanges> => {
-  const args = ["--conditions=@salesbridge/source", program, before, root, ...vendors]
+const changesOf = (root: string, baseFolder: string, vendors: ReadonlyArray<string>): ReadonlyArray<VendorChanges> => {
+  const args = ["--conditions=@salesbridge/source", program, baseFolder, root, ...vendors]
   const { status, stderr, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 })
   if (status !== 0) throw new CannotCompare(`The comparison itself failed:\n${stderr}`)
   return JSON.parse(stdout)
 }
 
-/** Returns the package in that folder, in the base and now. */
+/** Returns the package at `folder`, with its versions in the base and now. */
 const packageOf = (
   root: string,
   folder: string,
-  before: string,
-  pending: ReturnType<typeof promises>
+  baseFolder: string,
+  pending: ReturnType<typeof promisedLevels>
 ): Package | undefined => {
-  const [was, is] = [manifestOf(join(before, folder)), manifestOf(join(root, folder))]
+  const [was, is] = [manifestOf(join(baseFolder, folder)), manifestOf(join(root, folder))]
   const name = is?.name ?? was?.name
   if (name === undefined) return undefined
   return {
@@ -66,11 +66,15 @@ const packageOf = (
   }
 }
 
-const verdictsOf = (root: string, before: string, vendors: ReadonlyArray<VendorChanges>): ReadonlyArray<Verdict> => {
-  const pending = promises(root)
+const verdictsOf = (
+  root: string,
+  baseFolder: string,
+  vendors: ReadonlyArray<VendorChanges>
+): ReadonlyArray<Verdict> => {
+  const pending = promisedLevels(root)
   const changes = vendors.flatMap((_) => _.changes)
   const about = (folder: string, own: ReadonlyArray<Change>): ReadonlyArray<Verdict> => {
-    const found = packageOf(root, folder, before, pending)
+    const found = packageOf(root, folder, baseFolder, pending)
     return found === undefined ? [] : [judge(found, own)]
   }
   // Parts that could not be compared do not get a verdict.
@@ -96,12 +100,12 @@ const verdictsOf = (root: string, before: string, vendors: ReadonlyArray<VendorC
 
 const compare = (root: string, base: string, wanted: ReadonlyArray<string>): Outcome => {
   const commit = commitOf(root, base)
-  return withSources(root, commit, (before) => {
-    const all = vendorsIn(before, root)
+  return withSources(root, commit, (baseFolder) => {
+    const all = vendorsIn(baseFolder, root)
     const unknown = wanted.filter((name) => !all.includes(name))
     if (unknown.length > 0) throw new CannotCompare(`No vendor ${unknown.join(", ")}. Vendors: ${all.join(", ")}.`)
-    const vendors = changesOf(root, before, wanted.length > 0 ? wanted : all)
-    const packages = verdictsOf(root, before, vendors)
+    const vendors = changesOf(root, baseFolder, wanted.length > 0 ? wanted : all)
+    const packages = verdictsOf(root, baseFolder, vendors)
     const passed = packages.every(({ ok }) => ok) && vendors.every(({ problems }) => problems.length === 0)
     return { base, commit, passed, vendors, packages }
   })

@@ -13,7 +13,7 @@ const changesets = createRequire(createRequire(import.meta.url).resolve("@change
  * Returns the highest level that a pending changeset promises, by package. Changesets that the base already had count
  * too: all of them belong to the next release.
  */
-export const promises = (root: string): ReadonlyMap<string, Level> => {
+export const promisedLevels = (root: string): ReadonlyMap<string, Level> => {
   const parse: Parse = changesets("@changesets/parse").parseChangesetFile
   const folder = join(root, ".changeset")
   const files = existsSync(folder) ? readdirSync(folder).filter((_) => _.endsWith(".md") && _ !== "README.md") : []

@@ -1,4 +1,4 @@
-/** The tests of `packages/<vendor>`. */
+/** The sources of the test files that `vendor:new` writes into `packages/<vendor>`. */
 import { exampleTest } from "./Examples.ts"
 import { keysOf, type Slice } from "./Slice.ts"
 import { quoted } from "./Text.ts"
@@ -27,7 +27,7 @@ it.live.each(examples)(
 )
 `
 
-const layerOf = (slice: Slice, wrap: (secret: string) => string) =>
+const credentialFields = (slice: Slice, wrap: (secret: string) => string) =>
   keysOf(slice)
     .map((_) => `${_}: ${wrap(quoted(_))}, `)
     .join("")
@@ -57,8 +57,8 @@ promiseMatrix({
   catalog,
   index,
   exports: promise,
-  layer: (baseUrl) => index.${service}.layer({ ${layerOf(slice, (_) => `Redacted.make(${_})`)}baseUrl, ...settings }),
-  client: (baseUrl) => promise.create${service}({ ${layerOf(slice, (_) => _)}baseUrl, ...settings })
+  layer: (baseUrl) => index.${service}.layer({ ${credentialFields(slice, (_) => `Redacted.make(${_})`)}baseUrl, ...settings }),
+  client: (baseUrl) => promise.create${service}({ ${credentialFields(slice, (_) => _)}baseUrl, ...settings })
 })
 
 it("types every operation", () => {
@@ -71,7 +71,7 @@ ${missing.join("")}
 export const statusesTest = (slice: Slice): string => {
   const { service } = slice
   return `\
-/** Tests every documented status of every operation. Core tests undocumented bodies. */
+/** Tests the success of every operation, and each error class once. Core's own tests cover other bodies: empty, HTML, cut off. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { statusMatrix } from "@salesbridge/core/testing"
 ${keysOf(slice).length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { catalog } from "./catalog.ts"
@@ -79,7 +79,7 @@ import { ${service} } from "./${service}.ts"
 
 statusMatrix({
   catalog,
-  layer: (baseUrl) => ${service}.layer({ ${layerOf(slice, (_) => `Redacted.make(${_})`)}baseUrl, quota: { limits: [], maxHold: 0 } }),
+  layer: (baseUrl) => ${service}.layer({ ${credentialFields(slice, (_) => `Redacted.make(${_})`)}baseUrl, quota: { limits: [], maxHold: 0 } }),
   transport: NodeHttpClient.layerUndici
 })
 `

@@ -84,14 +84,14 @@ const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick
   const { run, settings } = input
   const destinations = input.deliveries.map(({ destination }) => destination)
   const roster = yield* Roster
-  const since = yield* Steps.use(({ clock }) => clock)
-  const job = JSON.stringify([round, ...targetsOf(input)])
+  const runStart = yield* Steps.use(({ clock }) => clock)
+  const jobKey = JSON.stringify([round, ...targetsOf(input)])
   const deliver = Effect.fnUntraced(function* ({ cells, line, person: contact }: Line<Contact>) {
     const open = destinations.filter(({ vendor }) => !(vendor in cells))
     if (open.length === 0) return
     yield* input.gate
     const targets = Object.fromEntries(open.map(({ target, vendor }) => [vendor, target]))
-    const results = yield* Outreach.bring({ contact, targets, settings, job, run }, since)
+    const results = yield* Outreach.deliverToTargets({ contact, targets, settings, jobKey, run }, runStart)
     for (const { vendor } of open) {
       roster.put(line, vendor, results[vendor] ?? cell("not tried"))
       yield* tick

@@ -29,7 +29,7 @@ export const make = Effect.fnUntraced(function* (
 
 /**
  * The sessions of each run of a job, for the vendors that this process can reach. A vendor that one run left is tried
- * again by the next. Without settings they only report who unsubscribed, which needs none.
+ * again by the next. Without settings they can only suppress people, which needs none.
  */
 export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrations, concurrency: number) {
   // Lives as long as the pool, not only as long as the first work that used it.

@@ -1,4 +1,4 @@
-/** Tests every documented status of every operation. Core tests undocumented bodies. */
+/** Tests the success of every operation, and each error class once. Core's own tests cover other bodies: empty, HTML, cut off. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { statusMatrix } from "@salesbridge/core/testing"
 import * as Redacted from "effect/Redacted"

@@ -32,8 +32,8 @@ export interface Options extends PromiseClient.Options<OperationId> {
   readonly lookups?: { readonly timeToLive?: Duration.Input | undefined }
 }
 
-/** The remaining options of a bulk upsert. */
-type Plain<O> = Omit<O, "onJob" | "records"> &
+/** The options of a bulk upsert without `records`, and with an `onJob` that may return a promise. */
+type BulkOptions<O> = Omit<O, "onJob" | "records"> &
   PromiseClient.Abortable & {
     /**
      * Called for each job after it was created, while it is empty. The upsert waits for it before it adds records, so
@@ -50,12 +50,12 @@ export interface PeopleClient extends PromiseClient.Module<Omit<typeof People, "
   /** Creates or updates any number of people with bulk jobs, and returns a result for each. */
   readonly bulkUpsert: (
     records: Records,
-    options?: Plain<People.BulkUpsertOptions>
+    options?: BulkOptions<People.BulkUpsertOptions>
   ) => AsyncIterable<People.BulkUpsertResult>
-  /** Continues an interrupted bulk upsert by the id of its job. */
+  /** Continues an interrupted bulk upsert from the last job that `onJob` reported. */
   readonly resumeBulkUpsert: (
     job: Id,
-    options?: Plain<People.ResumeOptions> & {
+    options?: BulkOptions<People.ResumeOptions> & {
       /**
        * The same records again, from the beginning: the job gets the missing ones, and further jobs get the rest.
        * Default: none, and only this job is continued.
@@ -101,7 +101,7 @@ export type LookupsClient = {
   readonly forget: () => Promise<void>
 }
 
-/** A client for one access token. Close it after use. */
+/** A client for one Salesloft account. Close it after use. */
 export interface SalesloftClient extends PromiseClient.Client<Omit<typeof resources, "People">> {
   readonly Changes: ChangesClient
   readonly Lookups: LookupsClient
@@ -121,7 +121,7 @@ const streamOf = (records: Records) =>
     ? Stream.fromIterable<People.PersonRecord>(records)
     : Stream.fromAsyncIterable(inTurn(records), thrown)
 
-const bulkOptions = <O extends Plain<object>>({ onJob, ...options }: O) => ({
+const bulkOptions = <O extends BulkOptions<object>>({ onJob, ...options }: O) => ({
   ...options,
   ...(onJob === undefined
     ? {}
@@ -155,7 +155,7 @@ type Read = (
   options: CallOptions
 ) => Stream.Stream<unknown, unknown, Salesloft>
 
-// The types of `ChangesClient` check what a list takes and returns.
+// Types are erased here, with `People.list` for any list. `ChangesClient` checks what callers pass.
 const changesOf = (connection: Connection): ChangesClient => {
   const changes =
     (name: string, read: Read) =>
@@ -170,16 +170,19 @@ const changesOf = (connection: Connection): ChangesClient => {
 }
 
 const lookupsOf = (connection: Connection): LookupsClient => {
-  const ask =
+  const lookupMethod =
     <A>(name: string, of: (service: Lookups["Service"]) => Effect.Effect<A, unknown>) =>
     (options?: PromiseClient.Abortable) =>
       connection.run(`Lookups.${name}`, Effect.flatMap(Lookups, of), options)
-  const named = (Object.keys(lookups) as ReadonlyArray<LookupName>).map((name) => [name, ask(name, (_) => _[name])])
+  const named = (Object.keys(lookups) as ReadonlyArray<LookupName>).map((name) => [
+    name,
+    lookupMethod(name, (_) => _[name])
+  ])
   return {
     ...(Object.fromEntries(named) as LookupsClient),
-    accountsOrPeople: (type, options) => ask("accountsOrPeople", (_) => _.accountsOrPeople(type))(options),
-    locales: ask("locales", (_) => _.locales),
-    forget: ask("forget", (_) => _.forget)
+    accountsOrPeople: (type, options) => lookupMethod("accountsOrPeople", (_) => _.accountsOrPeople(type))(options),
+    locales: lookupMethod("locales", (_) => _.locales),
+    forget: lookupMethod("forget", (_) => _.forget)
   }
 }
 

@@ -14,7 +14,7 @@ import { Steps } from "./Steps.ts"
 import { layerEngine, type Storage } from "./Storage.ts"
 
 /** The result of a contact at a vendor, and its time by the clock of the database. */
-const Reached = Schema.Struct({ cell: Cell, at: Schema.Number })
+const VendorResult = Schema.Struct({ cell: Cell, at: Schema.Number })
 
 const isOpen = ({ kind }: Cell) => kind === "failed" || kind === "not tried"
 
@@ -25,15 +25,15 @@ const Outreach = Workflow.make("Outreach", {
     targets: Schema.Record(Schema.String, Schema.String),
     /** The vendors' settings, by flag. */
     settings: Schema.Record(Schema.String, Schema.String),
-    /** The job: its targets and the number of its round. */
-    job: Schema.String,
+    /** Identifies the job: its targets, and how often a job with them has been started anew. */
+    jobKey: Schema.String,
     attempt: Schema.Number,
     /** The run that first requested it. */
     run: Schema.optionalKey(Schema.String)
   },
-  success: Schema.Record(Schema.String, Reached),
-  idempotencyKey: ({ attempt, contact, job }) => JSON.stringify([job, attempt, keyOf(contact.email)])
-  // An unreachable database is not a result of the work, which is done again.
+  success: Schema.Record(Schema.String, VendorResult),
+  idempotencyKey: ({ attempt, contact, jobKey }) => JSON.stringify([jobKey, attempt, keyOf(contact.email)])
+  // Otherwise a defect, such as an unreachable database, would be stored as the result, and the work not done again.
 }).annotate(Workflow.CaptureDefects, false)
 
 /** Reports an unsubscribed person to every vendor. */
@@ -47,10 +47,10 @@ type Cells = Readonly<Record<string, Cell>>
 type Payload = typeof Outreach.payloadSchema.Type
 
 /** The work for one contact. */
-export type Work = Pick<Payload, "contact" | "targets" | "job">
+export type Work = Pick<Payload, "contact" | "targets" | "jobKey">
 export type Settings = Payload["settings"]
 
-/** The sessions for the settings of a workflow. Without settings, they only report who unsubscribed. */
+/** The sessions for the settings of a workflow. Without settings, they can only suppress people. */
 export type SessionsFor = (settings: Settings, run: string) => Effect.Effect<VendorSessions>
 
 /** Lets this process run workflows: its own, unfinished ones of earlier runs and, on PostgreSQL, those of others. */
@@ -60,24 +60,24 @@ export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
   )
 
 /**
- * Delivers a contact to its targets. What failed or was not tried before `since`, in an interrupted run, is tried again
- * at that vendor alone. Finished work is not repeated.
+ * Delivers a contact to its targets. A result `failed` or `not tried` from before `runStart` comes from an earlier run, so
+ * those vendors are tried again. Finished work is not repeated.
  */
-export const bring = Effect.fnUntraced(function* (
+export const deliverToTargets = Effect.fnUntraced(function* (
   work: Work & { readonly settings: Settings; readonly run: string },
-  since: number,
+  runStart: number,
   attempt = 0
 ): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine> {
-  const reached = yield* Outreach.execute({ ...work, attempt })
-  const cells = Object.fromEntries(Object.entries(reached).map(([vendor, { cell }]) => [vendor, cell]))
+  const results = yield* Outreach.execute({ ...work, attempt })
+  const cells = Object.fromEntries(Object.entries(results).map(([vendor, { cell }]) => [vendor, cell]))
   const targets = Object.fromEntries(
     Object.entries(work.targets).filter(([vendor]) => {
-      const result = reached[vendor]
-      return result === undefined || (result.at < since && isOpen(result.cell))
+      const result = results[vendor]
+      return result === undefined || (result.at < runStart && isOpen(result.cell))
     })
   )
   if (Object.keys(targets).length === 0) return cells
-  return { ...cells, ...(yield* bring({ ...work, targets }, since, attempt + 1)) }
+  return { ...cells, ...(yield* deliverToTargets({ ...work, targets }, runStart, attempt + 1)) }
 })
 
 /** Starts reporting the person to every vendor, and does not wait for the end. */
@@ -89,13 +89,13 @@ const layerOutreach = (sessionsFor: SessionsFor) =>
   Outreach.toLayer(
     Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
       const vendorSessions = yield* sessionsFor(settings, run)
-      const reached = yield* Effect.forEach(
+      const results = yield* Effect.forEach(
         Object.entries(targets),
-        ([vendor, target]) => deliver(contact, vendor, ofTarget(vendorSessions, vendor, target)),
+        ([vendor, target]) => deliver(contact, vendor, deliveryFor(vendorSessions, vendor, target)),
         { concurrency: "unbounded" }
       )
-      if (reached.some(([, { cell }]) => cell.kind === "suppressed")) yield* tellAll(contact, vendorSessions)
-      return Object.fromEntries(reached)
+      if (results.some(([, { cell }]) => cell.kind === "suppressed")) yield* tellAll(contact, vendorSessions)
+      return Object.fromEntries(results)
     })
   )
 
@@ -104,20 +104,26 @@ const layerSuppression = (sessionsFor: SessionsFor) =>
     Effect.flatMap(sessionsFor({}, ""), (vendorSessions) => tellAll(person, vendorSessions))
   )
 
-/** Undefined if this process has another address for the vendor: work for a sandbox must not reach the real vendor. */
-const ofTarget = ({ deliveries }: VendorSessions, vendor: string, target: string) =>
+/**
+ * Undefined unless this process delivers to the same list at the same base URL: work for a sandbox must not reach the real
+ * vendor.
+ */
+const deliveryFor = ({ deliveries }: VendorSessions, vendor: string, target: string) =>
   deliveries.find(({ destination }) => destination.vendor === vendor && destination.target === target)
 
-/** Includes the look-up after an unclear failure. If interrupted before that, it starts again and looks first. */
+/**
+ * The activity ends only after an unclear failure was looked up. If it is interrupted earlier, it runs again, and looks
+ * before it sends.
+ */
 const deliver = Effect.fnUntraced(function* (contact: Contact, vendor: string, delivery: Delivery | undefined) {
   const { clock } = yield* Steps
   const work = delivery === undefined ? Effect.succeed(cell("not tried")) : delivery.deliver(contact)
-  const reached = yield* Activity.make({
+  const result = yield* Activity.make({
     name: `${vendor}/deliver`,
-    success: Reached,
+    success: VendorResult,
     execute: Effect.flatMap(work, (cell) => Effect.map(clock, (at) => ({ cell, at })))
   })
-  return [vendor, reached] as const
+  return [vendor, result] as const
 })
 
 const tellAll = Effect.fnUntraced(function* (person: Person, { sessions }: VendorSessions) {

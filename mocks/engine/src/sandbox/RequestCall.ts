@@ -1,10 +1,10 @@
-/** A call as a vendor's rules see it. A class, because each request creates one. */
+/** A call as a vendor's rules see it. A class, so that all calls share the accessors of `state`. */
 import type { Call, Context } from "./Definition.ts"
 import type { Untyped } from "./Json.ts"
 import type { Operation } from "./Specification.ts"
 
-/** The parts of a request that go into its call. */
-interface Sent {
+/** What a call copies from its request unchanged. */
+interface RequestHead {
   readonly method: string
   readonly origin: string
   readonly headers: Readonly<Record<string, string>>
@@ -17,6 +17,7 @@ export class RequestCall<State> implements Call<State> {
   readonly origin: string
   readonly headers: Readonly<Record<string, string>>
   readonly credentials: string
+  // Until the request is validated, `path` has strings only, and `query` and `body` are empty.
   path: Readonly<Record<string, Untyped>>
   query: Readonly<Record<string, Untyped>> = {}
   body: Untyped = undefined
@@ -28,7 +29,7 @@ export class RequestCall<State> implements Call<State> {
 
   constructor(
     context: Context<State>,
-    { headers, method, origin }: Sent,
+    { headers, method, origin }: RequestHead,
     operation: Operation,
     path: Readonly<Record<string, string>>,
     credentials: string

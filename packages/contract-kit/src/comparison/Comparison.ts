@@ -5,7 +5,7 @@ import type { Interaction } from "../interactions/Interaction.ts"
 import { inside, show } from "@salesbridge/openapi/Json"
 import type { OpenApi } from "@salesbridge/openapi/Specification"
 import * as PactFile from "../consumer/PactFile.ts"
-import * as ComparatorQueryNames from "./ComparatorQueryNames.ts"
+import * as ComparatorInput from "./ComparatorInput.ts"
 
 /** Types that the library declares in a way that Node's module resolution cannot follow. */
 interface Result {
@@ -31,7 +31,7 @@ export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: { readonly spec: OpenApi; readonly pacts: string }
 ): Promise<{ readonly disagreements: ReadonlyArray<Disagreement>; readonly compared: ReadonlySet<string> }> => {
-  const comparator = new Comparator({ oas: ComparatorQueryNames.inSpec(options.spec.document) })
+  const comparator = new Comparator({ oas: ComparatorInput.adaptSpec(options.spec.document) })
   const files = await PactFile.list(options.pacts)
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const disagreements: Array<Disagreement> = []
@@ -46,7 +46,7 @@ export const run = async (
     const pact = await PactFile.read(path)
     for (const { description } of pact.interactions) compared.add(description)
     for await (const result of comparator.compare(
-      ComparatorQueryNames.inPact(pact, ComparatorQueryNames.objects(options.spec, id))
+      ComparatorInput.adaptPact(pact, ComparatorInput.objectNames(options.spec, id))
     )) {
       if (result.type === "info" || harmless.has(result.code)) continue
       const name = result.mockDetails?.interactionDescription ?? ""
@@ -67,7 +67,7 @@ const describe = (
   const where = result.mockDetails?.location.replace(/^\[root\]\.interactions\[\d+\]\.?/, "") ?? result.code
   const extra = /additional properties - (.+)$/.exec(result.message)?.[1]
   const missing = extra ?? /required property '([^']+)'/.exec(result.message)?.[1]
-  const location = ComparatorQueryNames.restore(locationOf(where, missing), names)
+  const location = ComparatorInput.restore(locationOf(where, missing), names)
   const value = result.mockDetails?.value
   return {
     witness: "comparison",

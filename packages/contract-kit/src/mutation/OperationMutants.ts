@@ -7,7 +7,7 @@ import { inputMutations } from "./InputMutations.ts"
 import { identified, type OperationMutant } from "./Mutant.ts"
 import { answerDrafts, definitionDrafts, type OperationDraft, operationDrafts } from "./OperationDraft.ts"
 
-/** All mutants, beginning with those of the input. */
+/** All mutants of one operation: its input, responses, address, claims, credentials and server. */
 export const operationMutants = (
   operation: Operation.Any,
   definition: Vendor.Definition
@@ -51,16 +51,16 @@ function* credentialMutations(operation: Operation.Any, definition: Vendor.Defin
   const carried = credentialsOf(definition, operation)
   for (const { in: place, key, name, scheme } of carried) {
     const where = ["security", `credential ${key}`, { part: "security" }] as const
-    const declared = (change: string, edit: Partial<Vendor.Credential>) =>
+    const credentialDraft = (change: string, edit: Partial<Vendor.Credential>) =>
       definitionDrafts(...where)(change, ({ credentials }) => ({
         credentials: { ...credentials, [key]: { ...credentials[key]!, ...edit } }
       }))
     const others = carried.map((_) => _.key).filter((_) => _ !== key)
     yield operationDrafts(...where)("is not sent", () => ({ credentials: others }))
-    yield declared("has another name", { name: `${name}-renamed` })
+    yield credentialDraft("has another name", { name: `${name}-renamed` })
     const to = place === "query" ? "header" : "query"
-    yield declared(`is in ${to}`, { in: to })
-    yield declared(scheme === undefined ? "has a scheme" : "has another scheme", { scheme: "Other" })
+    yield credentialDraft(`is in ${to}`, { in: to })
+    yield credentialDraft(scheme === undefined ? "has a scheme" : "has another scheme", { scheme: "Other" })
   }
 }
 

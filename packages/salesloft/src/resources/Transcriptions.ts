@@ -20,7 +20,7 @@ export class Transcription extends Schema.Opaque<Transcription>()(
   })
 ) {}
 
-/** A sentence. */
+/** A sentence of a transcription, with its times in the recording. */
 export class Sentence extends Schema.Opaque<Sentence>()(
   Schema.Struct({
     id: Id,
@@ -30,7 +30,7 @@ export class Sentence extends Schema.Opaque<Sentence>()(
     start_time: number(4.2),
     /** In seconds. */
     end_time: number(5.1),
-    /** The speaker, one of the attendees of the extensive conversation. */
+    /** The speaker: the id of an attendee, as `Conversations.getExtensive` returns them. */
     recording_attendee_id: field(Id),
     conversation: reference(ConversationId, "conversations")
   })

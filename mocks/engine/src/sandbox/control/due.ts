@@ -11,12 +11,12 @@ export const wordsOf = ({ name, payload }: Job, state: object): string => {
   const values = isObject(payload) ? Object.values(payload) : [payload]
   const words = values.flatMap((value) => {
     const row = rowOf(state, value)
-    return (row === undefined ? undefined : nameOf(state, row)) ?? (isReadable(value) ? String(value) : [])
+    return (row === undefined ? undefined : phraseOf(state, row)) ?? (isReadable(value) ? String(value) : [])
   })
   return [name, ...words].join(" ")
 }
 
-/** Whether a person can read it, unlike the digits of an identifier. */
+/** Whether it is short enough to show: a number, or a text shorter than a UUID or an ObjectId. */
 const isReadable = (value: unknown): boolean =>
   typeof value === "number" || (typeof value === "string" && value !== "" && value.length < 24)
 
@@ -36,11 +36,12 @@ const rowOf = (state: object, id: unknown): Row | undefined => {
 
 const names = [/^(full_?|display_?|campaign_?|user_?)?name$/i, /^(title|subject)$/i, /^e_?mail(_?address)?$/i]
 
-/** The row's own name, or the name of a row that it refers to: a task has the name of its prospect. */
-const nameOf = (state: object, row: Row): string | undefined => {
+/** The row's own label, or `to` and the label of a row that it refers to: `to Jane Roe` for a task. */
+const phraseOf = (state: object, row: Row): string | undefined => {
   const own = labelOf(state, row, 0)
-  const other = own ?? labelOf(state, row, 2)
-  return other === own ? own : `to ${other}`
+  if (own !== undefined) return own
+  const other = labelOf(state, row, 2)
+  return other === undefined ? undefined : `to ${other}`
 }
 
 /** The label of a row, or of the first row that it refers to, over at most `left` references. */

@@ -14,7 +14,10 @@ const files: Readonly<Record<string, string>> = {
   "icon.svg": "image/svg+xml"
 }
 
-/** The requested file of the page, by its path below `/_sandbox`. Undefined if the path names none. */
+/**
+ * The requested file of the page, by its path below `/_sandbox`. Undefined for other paths and methods, and for `/_sandbox`
+ * itself unless HTML is accepted: then the control API responds.
+ */
 export const fileOf = ({ headers, method }: IncomingMessage, path: ReadonlyArray<string>): string | undefined => {
   if (method !== "GET" || path.length > 1) return undefined
   const [name] = path
@@ -24,10 +27,10 @@ export const fileOf = ({ headers, method }: IncomingMessage, path: ReadonlyArray
 
 const folder = new URL("../page/", import.meta.url)
 
-/** In a variable, because the published package neither contains nor needs this package. */
+/** In a variable, so that the build does not inline it: only the workspace bundles the page. */
 const bundler = "@salesbridge/page/bundle.ts"
 
-/** Script and style: files of the published package. In the workspace they are bundled on the first request. */
+/** The script and the style in the workspace, bundled on the first request. The published package contains them as files. */
 let bundled: Promise<Readonly<Record<string, Uint8Array>>> | undefined
 const contentOf = async (file: string): Promise<Uint8Array> => {
   if (!existsSync(new URL("app.tsx", folder)) || !/\.(js|css)$/.test(file)) return readFileSync(new URL(file, folder))
@@ -52,16 +55,16 @@ export const sendFile = async (response: ServerResponse, pathname: string, file:
 }
 
 /**
- * The README next to a specification, which describes its sandbox: seed, rules, limits and guesses. Undefined if there
- * is none.
+ * The path of the README next to a specification, which describes its sandbox: seed, rules, limits and guesses.
+ * Undefined if there is none.
  */
 export const notesOf = (spec: string): string | undefined => {
   const notes = join(dirname(spec), "README.md")
   return existsSync(notes) ? notes : undefined
 }
 
-export const sendNotes = (response: ServerResponse, notes: string): void => {
+export const sendNotes = (response: ServerResponse, path: string): void => {
   // Browsers show plain text, but save Markdown.
   response.writeHead(200, { ...always, "content-type": "text/plain; charset=utf-8" })
-  response.end(readFileSync(notes))
+  response.end(readFileSync(path))
 }

@@ -2,8 +2,8 @@
  * Rewrites queries, in copies of the specification and the pacts, so that the comparator understands them. The
  * comparator splits names at their brackets. That is right for an object (`filter[q]`, deepObject). But `ids[]` becomes
  * a list named `ids`, which the specification does not have, so that values are not checked and a correct name is
- * reported. Therefore all other names lose their brackets. The comparator also splits values at commas unless they are
- * encoded. The copies omit the parts of schemas that it misunderstands.
+ * reported. Therefore brackets in all other names become underscores. The comparator also splits values at commas unless they are
+ * encoded. Schemas that it misunderstands are replaced or left out.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { lowered } from "@salesbridge/openapi/Lowered"
@@ -14,7 +14,7 @@ import type { Query } from "../interactions/Query.ts"
 const plain = (name: string): string => name.replaceAll(/[[\]]/g, "_")
 
 /** A copy of the specification for the comparator. */
-export const inSpec = (document: JsonObject): JsonObject => {
+export const adaptSpec = (document: JsonObject): JsonObject => {
   const visit = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(visit)
     if (!isObject(value)) return value
@@ -28,7 +28,7 @@ export const inSpec = (document: JsonObject): JsonObject => {
     const schema = resolve(document, value["schema"])
     return value["style"] === "deepObject"
       ? { ...copy, schema: closed(document, schema) }
-      : // The comparator treats one value as a list if the schema is a list, but not if it is a reference.
+      : // The comparator reads one value as a list only if the list's schema is inline, not behind a `$ref`.
         { ...copy, name: plain(name), ...("schema" in value ? { schema } : {}) }
   }
   return visit(lowered(document)) as JsonObject
@@ -45,7 +45,7 @@ const isFraction = (name: string, part: Json): boolean =>
 const isChoice = (name: string, schema: JsonObject): boolean =>
   name === "oneOf" && !("discriminator" in schema) && !("anyOf" in schema)
 
-/** The schema of an object without undeclared fields. The comparator does the same for bodies. */
+/** Refuses undeclared fields of an object unless its schema allows them. For bodies, the comparator does so itself. */
 const closed = (document: JsonObject, given: Json): Json => {
   const schema = resolve(document, given)
   const properties = schema["properties"]
@@ -58,7 +58,7 @@ const closed = (document: JsonObject, given: Json): Json => {
 }
 
 /** The names of an operation's query parameters that are objects. */
-export const objects = (spec: OpenApi, operation: string): ReadonlySet<string> =>
+export const objectNames = (spec: OpenApi, operation: string): ReadonlySet<string> =>
   new Set(
     spec.operations
       .filter((_) => _.stands.includes(operation) || _.alternativeOf === operation)
@@ -68,19 +68,19 @@ export const objects = (spec: OpenApi, operation: string): ReadonlySet<string> =
   )
 
 /** A copy of a pact whose queries are encoded as in a URL. */
-export const inPact = <P extends { readonly interactions: ReadonlyArray<{ readonly request: JsonObject }> }>(
+export const adaptPact = <P extends { readonly interactions: ReadonlyArray<{ readonly request: JsonObject }> }>(
   pact: P,
-  objects: ReadonlySet<string>
+  objectNames: ReadonlySet<string>
 ): P => ({
   ...pact,
   interactions: pact.interactions.map((one) => {
     const { query } = one.request
     if (!isObject(query)) return one
-    const named = Object.entries(query as unknown as Query).flatMap(([name, values]) => {
-      const whole = objects.has(name.split("[", 1)[0] ?? "") ? name : plain(name)
-      return values.map((value) => `${encodeURIComponent(whole)}=${encodeURIComponent(value)}`)
+    const pairs = Object.entries(query as unknown as Query).flatMap(([name, values]) => {
+      const sentName = objectNames.has(name.split("[", 1)[0] ?? "") ? name : plain(name)
+      return values.map((value) => `${encodeURIComponent(sentName)}=${encodeURIComponent(value)}`)
     })
-    return { ...one, request: { ...one.request, query: named.join("&") } }
+    return { ...one, request: { ...one.request, query: pairs.join("&") } }
   })
 })
 
