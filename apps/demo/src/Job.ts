@@ -85,13 +85,13 @@ const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick
   const destinations = input.deliveries.map(({ destination }) => destination)
   const roster = yield* Roster
   const runStart = yield* Steps.use(({ clock }) => clock)
-  const jobKey = JSON.stringify([round, ...targetsOf(input)])
+  const job = JSON.stringify([round, ...targetsOf(input)])
   const deliver = Effect.fnUntraced(function* ({ cells, line, person: contact }: Line<Contact>) {
     const open = destinations.filter(({ vendor }) => !(vendor in cells))
     if (open.length === 0) return
     yield* input.gate
     const targets = Object.fromEntries(open.map(({ target, vendor }) => [vendor, target]))
-    const results = yield* Outreach.deliverToTargets({ contact, targets, settings, jobKey, run }, runStart)
+    const results = yield* Outreach.deliverToTargets({ contact, targets, settings, job, run }, runStart)
     for (const { vendor } of open) {
       roster.put(line, vendor, results[vendor] ?? cell("not tried"))
       yield* tick

@@ -26,13 +26,13 @@ const Outreach = Workflow.make("Outreach", {
     /** The vendors' settings, by flag. */
     settings: Schema.Record(Schema.String, Schema.String),
     /** Identifies the job: its targets, and how often a job with them has been started anew. */
-    jobKey: Schema.String,
+    job: Schema.String,
     attempt: Schema.Number,
     /** The run that first requested it. */
     run: Schema.optionalKey(Schema.String)
   },
   success: Schema.Record(Schema.String, VendorResult),
-  idempotencyKey: ({ attempt, contact, jobKey }) => JSON.stringify([jobKey, attempt, keyOf(contact.email)])
+  idempotencyKey: ({ attempt, contact, job }) => JSON.stringify([job, attempt, keyOf(contact.email)])
   // Otherwise a defect, such as an unreachable database, would be stored as the result, and the work not done again.
 }).annotate(Workflow.CaptureDefects, false)
 
@@ -47,7 +47,7 @@ type Cells = Readonly<Record<string, Cell>>
 type Payload = typeof Outreach.payloadSchema.Type
 
 /** The work for one contact. */
-export type Work = Pick<Payload, "contact" | "targets" | "jobKey">
+export type Work = Pick<Payload, "contact" | "targets" | "job">
 export type Settings = Payload["settings"]
 
 /** The sessions for the settings of a workflow. Without settings, they can only suppress people. */
