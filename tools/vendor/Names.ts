@@ -48,7 +48,7 @@ export const className = (name: string, title: string | undefined): string => {
 export const variable = (vendor: string, name: string): string =>
   `${vendor}_${name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")}`.toUpperCase().replaceAll(/[^A-Z\d]+/g, "_")
 
-/** Whether the name is valid before a colon and after `export const`. */
+/** Whether `export const` can declare this name. */
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name) && !reserved.has(name)
 
 const reserved = new Set(
@@ -58,8 +58,8 @@ const reserved = new Set(
 )
 
 /**
- * Returns the name of an operation in the module of its resource: `list` for `listWidgets` in `Widgets`, `remove` for
- * `deleteWidget`. Returns the whole id if nothing is left of it or the rest is taken.
+ * Returns the name of an operation in the module of its resource, its id without the resource's words: `list` for
+ * `listWidgets` in `Widgets`, `remove` for `deleteWidget`. If that is empty, reserved or taken, returns the whole id.
  */
 export const method = (id: string, resource: string, taken: ReadonlySet<string>): string => {
   const all = words(id).map((_) => _.toLowerCase())

@@ -12,7 +12,7 @@ export class SourceError extends Data.TaggedError("CredentialsSourceError")<{
 
 /** Provides the value of a credential. It is asked before every attempt. */
 export interface Source {
-  /** Identifies the account where clients share something, such as a quota. It is not secret. */
+  /** The name of this account in whatever several clients share, such as a quota. It is not secret. */
   readonly account: string
   /** The value to send now. */
   readonly get: Effect.Effect<Redacted.Redacted, SourceError>

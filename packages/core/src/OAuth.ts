@@ -28,7 +28,10 @@ export interface Options extends Server {
   readonly clientId: string
   readonly clientSecret: Redacted.Redacted
   readonly store: TokenStore
-  /** Identifies the account where clients share something, such as a quota. Default: the client's id. */
+  /**
+   * The name of this account in whatever several clients share, such as a quota. Default: `clientId`, so set it if one
+   * application serves several accounts.
+   */
   readonly account?: string | undefined
   /**
    * How long before its expiry a token is refreshed. It must be shorter than the lifetime of a token. Default: 1

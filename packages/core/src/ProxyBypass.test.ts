@@ -49,7 +49,12 @@ describe("if the environment names a proxy", () => {
     Effect.gen(function* () {
       const said = yield* problem(transport, "https://api.acme.example", asked)
       assert.match(said ?? "", /^HTTPS_PROXY names a proxy for https:\/\/api\.acme\.example, .*NO_PROXY$/)
-      assert.match((yield* problem(transport, "http://api.acme.example", asked)) ?? "", /^HTTP_PROXY names/)
+      assert.match((yield* problem(transport, "http://api.acme.example", asked)) ?? "", /^http_proxy names/)
+      const lowerCase = { ...asked, no_proxy: "localhost" }
+      assert.match(
+        (yield* problem(transport, "https://api.acme.example", lowerCase)) ?? "",
+        /or name the host in no_proxy$/
+      )
     })
   )
 

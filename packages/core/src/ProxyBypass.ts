@@ -13,13 +13,17 @@ const Agents = Context.Service<{ readonly [scheme: string]: { readonly options?:
   "@effect/platform-node/NodeHttpClient/HttpAgent"
 )
 
+/** The spelling of a variable that counts: the lower case, if it is set. */
+const set = (env: Environment, name: string): string =>
+  env[name.toLowerCase()] === undefined ? name : name.toLowerCase()
+
 /** The variable with the proxy that Node uses for this origin, if any. */
 const variableFor = (origin: string, env: Environment): string | undefined => {
   if (env["NODE_USE_ENV_PROXY"] !== "1" || !URL.canParse(origin)) return undefined
   const { hostname, port, protocol } = new URL(origin)
-  const name = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY"
-  if (!(env[name.toLowerCase()] ?? env[name])) return undefined
-  const direct = (env["no_proxy"] ?? env["NO_PROXY"] ?? "").toLowerCase().split(/[\s,]+/)
+  const name = set(env, protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY")
+  if (!env[name]) return undefined
+  const direct = (env[set(env, "NO_PROXY")] ?? "").toLowerCase().split(/[\s,]+/)
   const isDirect = direct.some((entry) => {
     const [, host = "", only] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? []
     if (only !== undefined && only !== (port || (protocol === "https:" ? "443" : "80"))) return false
@@ -37,7 +41,7 @@ export const problem = (
   const origin = origins.find((_) => variableFor(_, env) !== undefined)
   if (origin === undefined) return Effect.succeed(undefined)
   let context = Context.empty() as Context.Context<never>
-  // Requests run with the context that the transport was built with. This request is never sent.
+  // Runs in place of a request, with the context that the transport was built with. Nothing is sent, because it interrupts.
   const captureContext = Effect.contextWith((built: Context.Context<never>) => {
     context = built
     return Effect.interrupt
@@ -47,6 +51,6 @@ export const problem = (
     const agent = Context.getOrUndefined(context, Agents)?.[new URL(origin).protocol.slice(0, -1)]
     const isPlain = dispatcher?.constructor.name === "Agent" || (agent !== undefined && !agent.options?.proxyEnv)
     if (!isPlain) return undefined
-    return `${variableFor(origin, env)} names a proxy for ${origin}, which this HttpClient would bypass. Use Node's own dispatcher or agents, as the README of @salesbridge/core says under "Proxies and certificates", or name the host in NO_PROXY`
+    return `${variableFor(origin, env)} names a proxy for ${origin}, which this HttpClient would bypass. Use Node's own dispatcher or agents, as the README of @salesbridge/core says under "Proxies and certificates", or name the host in ${set(env, "NO_PROXY")}`
   })
 }

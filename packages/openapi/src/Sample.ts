@@ -18,15 +18,16 @@ const formats: { readonly [format: string]: string } = {
 
 /** Generators of values, by the name of the field. */
 export interface Invented {
-  /** A string without a format. Default: the name. */
+  /** A string without a known format. Default: the name, as words. */
   readonly text?: (name: string) => string
   /** A value for a schema without a type. Default: an empty object. */
   readonly open?: (name: string) => Json
 }
 
 /**
- * The example of a schema, or a value that matches its types, formats, lengths and bounds. `name` is the content of
- * strings. `left` limits the depth of optional fields, so that recursive schemas end.
+ * The example of a schema, or a value made from its types, formats, lengths and bounds, which usually matches. `name` is
+ * the content of strings. Past the depth `left`, optional fields are left out; six levels deeper, required ones too, so
+ * that recursive schemas end.
  */
 export const sample = (
   document: JsonObject,
@@ -67,7 +68,7 @@ export const sample = (
   }
 }
 
-/** The schema's own example or default, if it has the schema's type. */
+/** The schema's own example, default, constant or first listed value, if it has the schema's type. */
 const shownBy = (schema: JsonObject): Json | undefined => {
   const alone = ["example", "default", "const"].map((key) => schema[key])
   const listed = ["examples", "enum"].flatMap((key) => listOr(schema[key]))

@@ -1,6 +1,6 @@
 /**
- * The envelope of every legacy response. The legacy API reference shows no responses; the envelope is in its public
- * source. All its fields are optional, and other fields are kept.
+ * The envelope of every legacy response. The legacy API reference shows no responses. The envelope is from the public
+ * source of that reference. All fields of the envelope are optional, and other fields are kept.
  */
 import * as Schema from "effect/Schema"
 

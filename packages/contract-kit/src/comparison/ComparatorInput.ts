@@ -1,9 +1,9 @@
 /**
- * Rewrites queries, in copies of the specification and the pacts, so that the comparator understands them. The
- * comparator splits names at their brackets. That is right for an object (`filter[q]`, deepObject). But `ids[]` becomes
- * a list named `ids`, which the specification does not have, so that values are not checked and a correct name is
- * reported. Therefore brackets in all other names become underscores. The comparator also splits values at commas unless they are
- * encoded. Schemas that it misunderstands are replaced or left out.
+ * Adapts copies of the specification and the pacts, so that the comparator understands them. The comparator splits the
+ * names of query parameters at their brackets. That is right for an object (`filter[q]`, deepObject). But `ids[]` becomes
+ * a list named `ids`, which the specification does not have, so its values are not checked and the correct name is
+ * reported as unknown. Therefore brackets in all other names become underscores. The comparator also splits values at
+ * commas unless they are encoded. Keywords of schemas that it misunderstands are replaced or removed.
  */
 import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import { lowered } from "@salesbridge/openapi/Lowered"
@@ -45,7 +45,7 @@ const isFraction = (name: string, part: Json): boolean =>
 const isChoice = (name: string, schema: JsonObject): boolean =>
   name === "oneOf" && !("discriminator" in schema) && !("anyOf" in schema)
 
-/** Refuses undeclared fields of an object unless its schema allows them. For bodies, the comparator does so itself. */
+/** Refuses undeclared fields of an object unless its schema sets `additionalProperties`. */
 const closed = (document: JsonObject, given: Json): Json => {
   const schema = resolve(document, given)
   const properties = schema["properties"]

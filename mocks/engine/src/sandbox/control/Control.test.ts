@@ -62,7 +62,10 @@ describe("who may use the control API", () => {
       ["POST", "/reset"]
     ] as const) {
       const { body, status } = await ask(method, path, undefined, headers)
-      expect([status, body]).toEqual([403, { error: "Only pages and programs of this machine may control a sandbox." }])
+      expect([status, body]).toEqual([
+        403,
+        { error: "Only the sandbox's own page, and programs that call it as localhost or 127.0.0.1, may control it." }
+      ])
     }
   })
 

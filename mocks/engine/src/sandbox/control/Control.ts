@@ -1,7 +1,7 @@
 /**
  * The control API at `/_sandbox` on the sandbox's port: read and reset the state, move the clock, trigger events and
- * faults. Only for this machine: it refuses pages of other origins, host names that resolve here, and requests from
- * sandboxes.
+ * faults. It refuses pages of other origins, requests from sandboxes, and any `Host` but localhost or a loopback address,
+ * because other names can be made to resolve to this machine.
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { parseJson } from "../../http/json.ts"
@@ -62,7 +62,7 @@ const strangerIn = ({ headers }: IncomingMessage, forPage: boolean): string | un
   const follows = forPage && mode === "navigate" && destination === "document"
   const foreign = site !== undefined && site !== "same-origin" && site !== "none" && !follows
   return !loopback.test(host) || (origin !== undefined && origin !== `http://${host}`) || foreign
-    ? "Only pages and programs of this machine may control a sandbox."
+    ? "Only the sandbox's own page, and programs that call it as localhost or 127.0.0.1, may control it."
     : undefined
 }
 

@@ -9,7 +9,10 @@ export interface Table {
   readonly group: string | undefined
 }
 
-/** The tables of the state in their groups. All other members are rows of one more table. */
+/**
+ * The members of the state that are objects, as tables in the order of their groups. Members that are plain values are the
+ * rows of one more table, `others`.
+ */
 export const tablesOf = (state: object, groups: Definition<Untyped>["tables"] = []): ReadonlyArray<Table> => {
   const order = groups.flatMap(([group, names]) => names.map((name) => ({ group, name })))
   const all = membersOf(state).map(([name, rows]) => ({ name, rows, place: order.findIndex((_) => _.name === name) }))
@@ -26,7 +29,7 @@ const membersOf = (state: object): ReadonlyArray<readonly [name: string, rows: o
   return others.length === 0 ? tables : [...tables, ["others", Object.fromEntries(others)]]
 }
 
-/** At most `limit` rows that contain a text, the newest first. */
+/** The newest rows, at most `limit`, whose key is this text or that contain it, and how many there are. */
 export const rowsOf = (rows: object, search: string, limit: number) => {
   const text = search.toLowerCase()
   const found = Object.entries(rows).filter(
