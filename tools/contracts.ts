@@ -78,16 +78,7 @@ const argumentsOf = (vendors: ReadonlyArray<string>) => {
 
 const run = (chosen: ReadonlyArray<string>, verbose: boolean, options: ReadonlyArray<string>): number => {
   const projects = chosen.map((name) => `contracts/${name}`).join(",")
-  // All at once: a vendor with many operations that starts last would run alone.
-  const together = `--parallel=${chosen.length}`
-  const args = [
-    "run-many",
-    "--targets=contracts",
-    `--projects=${projects}`,
-    "--outputStyle=static",
-    together,
-    ...options
-  ]
+  const args = ["run-many", "--targets=contracts", `--projects=${projects}`, "--outputStyle=static", ...options]
   if (verbose) return runNx(args)
   console.error(`Checking ${chosen.join(", ")} ...`)
   const { code, output } = runNxQuietly(args)
