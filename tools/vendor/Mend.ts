@@ -1,6 +1,7 @@
 /**
- * Makes a specification pass the linter of `npm run lint:spec`. If the file contradicts itself, the example is changed
- * to match the schema, and open decisions are marked. Problems that cannot be fixed are refused, with their place.
+ * Makes a specification pass the linter of `npm run lint:spec`. It replaces or removes examples that contradict their
+ * schema, loosens constraints that no example meets, removes wrong members of enumerations, and lets lists without
+ * `items` hold anything. Open decisions are marked. Problems that cannot be fixed are refused, with their place.
  */
 import { deref, flat, isObject, type Json, type JsonObject, object, sample, typesOf } from "./OpenApi.ts"
 import { todo } from "./House.ts"
@@ -12,7 +13,7 @@ type Path = ReadonlyArray<string | number>
 /** Changes the document and returns notes for people. Throws `Refused` if the linter still has findings in the end. */
 export const mend = async (document: JsonObject, root: string): Promise<ReadonlyArray<string>> => {
   if (hasPrototype(document)) {
-    throw new Refused(["A field is called __proto__, which readers of specifications lose. Take it out of the file."])
+    throw new Refused(["A field is named __proto__, which JavaScript parsers drop. Remove it from the file."])
   }
   typeNullable(document, document)
   const lint = await Linter.make(root)
@@ -45,11 +46,13 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
   return [
     ...(examples.size === 0
       ? []
-      : [`Examples that contradict their schemas gave way, with x-decision: ${listed(examples)}.`]),
+      : [
+          `Examples that contradict their schemas were removed, or replaced by one with an x-decision: ${listed(examples)}.`
+        ]),
     ...(items.size === 0 ? [] : [`Lists without \`items\` may hold anything: ${listed(items)}.`]),
     ...(enums.size === 0
       ? []
-      : [`Members of enumerations that are of another type, or twice, are gone: ${listed(enums)}.`])
+      : [`Members of enumerations that are repeated or of another type were removed: ${listed(enums)}.`])
   ]
 }
 
@@ -82,7 +85,9 @@ const at = (document: JsonObject, path: Path): Json | undefined =>
     document
   )
 
-/** Returns the start of the example that a finding is in: its holder, and whether it is a named example. */
+/**
+ * Finds the example that contains a finding: the object that holds it, its key there, and whether it is a named example.
+ */
 const holderOf = (path: Path): { readonly holder: Path; readonly key: string; readonly named: boolean } | undefined => {
   const index = path.findIndex((step, position) => {
     const key = String(step)
@@ -102,7 +107,7 @@ const mendExample = (document: JsonObject, source: JsonObject, path: Path, messa
   const found = holderOf(path)
   if (found === undefined) return undefined
   const holder = object(at(document, found.holder))
-  // A finding about all examples of a body concerns its schema.
+  // A finding on `examples` as a whole is about the schema next to it, so there is no single example to mend.
   if (!(found.key in holder) || (found.key === "examples" && "schema" in holder)) return undefined
   if (found.named && /schema is invalid/.test(message)) {
     // The schema itself is invalid and has a finding of its own.

@@ -8,7 +8,7 @@ const unread = (type: string): Verdict => without(`the body of its answer, ${typ
 const leaveOut: Verdict = { refused: "Leave it out: --without" }
 const ids: Verdict = { refused: "make all of them: --ids path" }
 const noStatus: Verdict = { ignored: "the package knows them as UnexpectedStatus until their statuses are declared" }
-const gaveWay: Verdict = { ignored: "Examples that contradict their schemas gave way" }
+const wrongExamples: Verdict = { ignored: "Examples that contradict their schemas were removed, or replaced" }
 
 export const generator: Readonly<Record<string, Verdict>> = {
   callbacks: without("the callback finished"),
@@ -21,12 +21,12 @@ export const generator: Readonly<Record<string, Verdict>> = {
   "json-or-form": { ignored: "JSON is kept, and other content types are left out" },
   links: without("the link self"),
   multipart: leaveOut,
-  "multiple-of": gaveWay,
+  "multiple-of": wrongExamples,
   "no-operation-id": ids,
   "octet-stream": unread("application/octet-stream"),
   "odd-operation-id": { ignored: "is thingsIdGetOne" },
-  "pattern-unicode": gaveWay,
-  "proto-field": { refused: "Take it out of the file" },
+  "pattern-unicode": wrongExamples,
+  "proto-field": { refused: "Remove it from the file" },
   "ref-anywhere": { ignored: "as nothing refers to it" },
   "security-alternatives": { ignored: "Of several ways to identify a call, these are left out" },
   "security-cookie": leaveOut,
@@ -41,5 +41,5 @@ export const generator: Readonly<Record<string, Verdict>> = {
   "text-plain": unread("text/plain"),
   tuple: { ignored: "Lists without `items` may hold anything" },
   webhooks: { ignored: "Webhooks are left out" },
-  "wrong-example": gaveWay
+  "wrong-example": wrongExamples
 }
