@@ -1,6 +1,6 @@
 /** Contacts: finding, creating, changing and deleting them. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
-import { done, missing, ok, refuse, required, selected } from "./replies.ts"
+import { done, missing, ok, refuse, required, selected } from "./responses.ts"
 import { companyOf } from "./companies.ts"
 import { findContact, type Identity, keysOf, keysOfContact, readLinkedin } from "./identity.ts"
 import { list, type Resource } from "./listing.ts"

@@ -1,7 +1,7 @@
 /** Automations: starting and stopping them, adding and removing contacts, and their steps. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
-import { done, ok, refuse, required, selected } from "./replies.ts"
+import { done, ok, refuse, required, selected } from "./responses.ts"
 import { known, upsert } from "./contacts.ts"
 import { addressOf, send as sendEmail } from "./emails.ts"
 import { send as sendMessage } from "./linkedinMessages.ts"

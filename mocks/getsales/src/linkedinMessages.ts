@@ -1,7 +1,7 @@
 /** LinkedIn messages: sending them, their delivery, and reading them back. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
-import { ok, type Problems, refuse, required } from "./replies.ts"
+import { ok, type Problems, refuse, required } from "./responses.ts"
 import { list, type Resource } from "./listing.ts"
 import { markerOf } from "./markers.ts"
 import { microseconds } from "./timestamps.ts"

@@ -2,7 +2,7 @@
  * Lists: filter, order, limit and offset, the same for every kind of record. A filter's value is compared for equality,
  * or is an array of allowed values, an object of operators, or the text is_null or is_not_null.
  */
-import { refuse } from "./replies.ts"
+import { refuse } from "./responses.ts"
 
 /** The records of a list, and what can be requested of them. */
 export interface Resource<Row> {

@@ -1,6 +1,6 @@
 /** Lists of contacts. */
 import type { Call, Reply } from "@salesbridge/mock-engine/sandbox"
-import { created, ok, refuse, required } from "./replies.ts"
+import { created, ok, refuse, required } from "./responses.ts"
 import { list, type Resource } from "./listing.ts"
 import { seconds } from "./timestamps.ts"
 import { existing } from "./records.ts"

@@ -1,5 +1,5 @@
 /** Records by uuid: look-ups by an untrusted id, and by other keys. */
-import { missing, refuse, selected } from "./replies.ts"
+import { missing, refuse, selected } from "./responses.ts"
 
 export type Records<Row> = Record<string, Row>
 

@@ -1,6 +1,6 @@
 /** GetSales.io's rules, from its API reference and specification. */
 import { type Call, defineSandbox, type Reply } from "@salesbridge/mock-engine/sandbox"
-import { forbidden, malformed, Refusal, tooMany, unauthorized } from "./replies.ts"
+import { forbidden, malformed, Refusal, tooMany, unauthorized } from "./responses.ts"
 import * as contacts from "./contacts.ts"
 import * as emails from "./emails.ts"
 import { events } from "./events.ts"

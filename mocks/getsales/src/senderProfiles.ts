@@ -1,6 +1,6 @@
 /** Sender profiles: the people in whose names messages are sent. */
 import type { Call, Reply, Context } from "@salesbridge/mock-engine/sandbox"
-import { ok, refuse, required } from "./replies.ts"
+import { ok, refuse, required } from "./responses.ts"
 import { list, type Resource } from "./listing.ts"
 import { seconds } from "./timestamps.ts"
 import { existing, find } from "./records.ts"

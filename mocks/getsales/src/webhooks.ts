@@ -1,7 +1,7 @@
 /** The calls on webhooks. */
 import type { Call, Reply } from "@salesbridge/mock-engine/sandbox"
 import { existing } from "./records.ts"
-import { created, done, ok } from "./replies.ts"
+import { created, done, ok } from "./responses.ts"
 import { type State, team, type Webhook } from "./State.ts"
 import { seconds } from "./timestamps.ts"
 

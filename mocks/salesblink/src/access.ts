@@ -1,6 +1,7 @@
 /** The caller and its access rights: 401, 403, 404 and 406 of the API reference's table. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
-import { forbidden, isLegacy, notAcceptable, notFound, unauthorized } from "./replies.ts"
+import { find } from "./records.ts"
+import { forbidden, isLegacy, notAcceptable, notFound, unauthorized } from "./responses.ts"
 import type { Campaign, Operation, Prospect, SalesBlinkCall } from "./State.ts"
 
 export const authorize = (
@@ -44,7 +45,7 @@ export const ofCampaign =
   (operation: (call: SalesBlinkCall, campaign: Campaign) => Reply): Operation =>
   (call) => {
     const id = (call.path["campaignID"] ?? call.body.campaignID) as string
-    const campaign = own(call.state.campaigns, id)
+    const campaign = find(call.state.campaigns, id)
     if (campaign === undefined) return notFound("campaign", id)
     return mayUse(call, campaign) ? operation(call, campaign) : forbidden()
   }
@@ -54,11 +55,7 @@ export const ofProspect =
   (operation: (call: SalesBlinkCall, prospect: Prospect) => Reply): Operation =>
   (call) => {
     const id = (call.path["prospectID"] ?? call.body.prospectID) as string
-    const prospect = own(call.state.prospects, id)
+    const prospect = find(call.state.prospects, id)
     if (prospect === undefined) return notFound("prospect", id)
     return mayUse(call, call.state.campaigns[prospect.campaignID]!) ? operation(call, prospect) : forbidden()
   }
-
-/** Own properties only: an id can be any text, such as "constructor". */
-export const own = <A>(record: Readonly<Record<string, A>>, id: string): A | undefined =>
-  Object.hasOwn(record, id) ? record[id] : undefined

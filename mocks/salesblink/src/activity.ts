@@ -1,7 +1,7 @@
 /** The log, reports and counts of version 1.0.0. */
-import { own } from "./access.ts"
+import { find } from "./records.ts"
 import { cut, during } from "./listing.ts"
-import { success } from "./replies.ts"
+import { success } from "./responses.ts"
 import type { Activity, SalesBlinkCall, State } from "./State.ts"
 
 /** The fields that every view of the log has. */
@@ -19,7 +19,7 @@ export const shownEvent = ({ at, body, email, id, message, sender, template_id }
 
 const templateName = (state: State, id: string | null): string => {
   const { templates = {} } = state as { readonly templates?: Record<string, { readonly name?: string }> }
-  return own(templates, id ?? "")?.name ?? "Deleted template"
+  return find(templates, id ?? "")?.name ?? "Deleted template"
 }
 
 /** Creates one of the four views of the log: a list without an envelope, newest first. */
@@ -44,7 +44,7 @@ const view =
         type: "outreach",
         sequence: sequence_id,
         email,
-        sequence_name: own(state.sequences, sequence_id)?.name ?? "",
+        sequence_name: find(state.sequences, sequence_id)?.name ?? "",
         ...((wanted === "Clicked" || wanted === "Replied") && { template_name: templateName(state, template_id) })
       }))
     return { status: 200, body }

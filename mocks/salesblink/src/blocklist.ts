@@ -1,6 +1,6 @@
 /** Addresses and domains that are never written to, in version 1.0.0. Guess: the form of an entry. */
 import { cut } from "./listing.ts"
-import { notFound, success } from "./replies.ts"
+import { notFound, success } from "./responses.ts"
 import type { SalesBlinkCall } from "./State.ts"
 
 const keyOf = (email: unknown) => String(email).toLowerCase()

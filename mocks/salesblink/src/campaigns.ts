@@ -1,6 +1,6 @@
 /** Search Campaign, Get All Campaigns, Get a Specific Campaign, Pause and UnPause a Campaign. */
 import { mayUse, ofCampaign } from "./access.ts"
-import { answer, done } from "./replies.ts"
+import { answer, done } from "./responses.ts"
 import type { Campaign, SalesBlinkCall } from "./State.ts"
 import * as tasks from "./tasks.ts"
 

@@ -1,42 +1,42 @@
-/** What prospects do on their own. */
+/** Events that tests trigger: what leads and legacy prospects do, and bounces. */
 import type { Event } from "@salesbridge/mock-engine/sandbox"
-import { own } from "./access.ts"
+import { find } from "./records.ts"
 import * as outreach from "./outreach.ts"
 import type { Activity, Enrolment, Lead, Prospect, SalesBlinkContext, State } from "./State.ts"
 import * as tasks from "./tasks.ts"
 
-interface OfProspect {
+interface ProspectPayload {
   readonly prospectID?: unknown
 }
 
-const prospect = ({ prospects }: State, { prospectID }: OfProspect): Prospect => {
-  const found = own(prospects, String(prospectID))
+const prospect = ({ prospects }: State, { prospectID }: ProspectPayload): Prospect => {
+  const found = find(prospects, String(prospectID))
   if (found === undefined) throw new Error(`There is no prospect ${String(prospectID)}.`)
   return found
 }
 
-const example = { prospectID: "5f0c1d7e9b3a4c2d8e6f7b20" }
+const prospectExample = { prospectID: "5f0c1d7e9b3a4c2d8e6f7b20" }
 
-interface OfLead {
+interface LeadPayload {
   readonly lead_id?: unknown
   /** The text of a reply. */
   readonly body?: unknown
 }
 
-/** An event in which a lead reacts to the newest e-mail sent to it. */
-const does =
+/** Makes the trigger of an event about the newest e-mail that was sent to a lead. */
+const onNewestEmail =
   (message: Activity["message"], status: Enrolment["status"]) =>
-  (context: SalesBlinkContext, { body, lead_id }: OfLead): void => {
+  (context: SalesBlinkContext, { body, lead_id }: LeadPayload): void => {
     const { state } = context
-    const lead: Lead | undefined = own(state.leads, String(lead_id))
+    const lead: Lead | undefined = find(state.leads, String(lead_id))
     if (lead === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
     const sent = state.activity.findLast((_) => _.lead_id === lead.id && _.message === "Sent")
-    const sequence = sent && own(state.sequences, sent.sequence_id)
+    const sequence = sent && find(state.sequences, sent.sequence_id)
     if (sequence === undefined) throw new Error(`Lead ${lead.id} was sent no e-mail yet.`)
     const replyText = message === "Replied" ? String(body ?? "<p>Tell me more.</p>") : null
     outreach.note(context, message, sequence, lead, sent?.template_id ?? null, replyText)
-    const enrolment = own(state.enrolments, `${sequence.id}/${lead.id}`)
-    if (enrolment !== undefined) enrolment.status = status
+    const enrolment = find(state.enrolments, `${sequence.id}/${lead.id}`)
+    if (enrolment !== undefined && !outreach.hasLeft(enrolment)) enrolment.status = status
     if (replyText !== null) {
       const id = context.uuid()
       const at = new Date(context.now()).toISOString()
@@ -46,34 +46,34 @@ const does =
     }
   }
 
-const lead = { lead_id: "d4e5f6a7-1b2c-4d3e-8f4a-5b6c7d8e9f01" }
+const leadExample = { lead_id: "d4e5f6a7-1b2c-4d3e-8f4a-5b6c7d8e9f01" }
 
 export const events: Readonly<Record<string, Event<State>>> = {
   leadOpens: {
     description: "A lead opens the newest e-mail sent to it.",
-    example: lead,
-    trigger: does("Opened", "opened")
+    example: leadExample,
+    trigger: onNewestEmail("Opened", "opened")
   },
   leadClicks: {
     description: "A lead clicks a link in the newest e-mail sent to it.",
-    example: lead,
-    trigger: does("Clicked", "clicked")
+    example: leadExample,
+    trigger: onNewestEmail("Clicked", "clicked")
   },
   leadReplies: {
     description: "A lead replies to the newest e-mail sent to it. The sequence sends nothing more to the lead.",
-    example: { ...lead, body: "<p>Tell me more.</p>" },
-    trigger: does("Replied", "replied")
+    example: { ...leadExample, body: "<p>Tell me more.</p>" },
+    trigger: onNewestEmail("Replied", "replied")
   },
   leadBounces: {
     description: "The newest e-mail to a lead bounces. The sequence sends nothing more to the lead.",
-    example: lead,
-    trigger: does("Bounced", "bounced")
+    example: leadExample,
+    trigger: onNewestEmail("Bounced", "bounced")
   },
   leadUnsubscribes: {
     description: "A lead clicks the link to unsubscribe. No sequence sends anything more to the lead.",
-    example: lead,
-    trigger: (context: SalesBlinkContext, { lead_id }: OfLead) => {
-      const found = own(context.state.leads, String(lead_id))
+    example: leadExample,
+    trigger: (context: SalesBlinkContext, { lead_id }: LeadPayload) => {
+      const found = find(context.state.leads, String(lead_id))
       if (found === undefined) throw new Error(`There is no lead ${String(lead_id)}.`)
       outreach.unsubscribe(context, found)
     }
@@ -81,8 +81,8 @@ export const events: Readonly<Record<string, Event<State>>> = {
   reply: {
     // Guess: a campaign stops writing to people who reply.
     description: "Legacy: a prospect replies. Its upcoming tasks are deleted.",
-    example,
-    trigger: ({ state }: SalesBlinkContext, payload: OfProspect) => {
+    example: prospectExample,
+    trigger: ({ state }: SalesBlinkContext, payload: ProspectPayload) => {
       const found = prospect(state, payload)
       found.replied = true
       tasks.deleteUpcoming(state, found)
@@ -90,8 +90,8 @@ export const events: Readonly<Record<string, Event<State>>> = {
   },
   unsubscribe: {
     description: "Legacy: a prospect clicks the link to unsubscribe. Its upcoming tasks are deleted.",
-    example,
-    trigger: ({ state }: SalesBlinkContext, payload: OfProspect) => {
+    example: prospectExample,
+    trigger: ({ state }: SalesBlinkContext, payload: ProspectPayload) => {
       const found = prospect(state, payload)
       found.unsubscribed = true
       tasks.deleteUpcoming(state, found)

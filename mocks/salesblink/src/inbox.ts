@@ -1,7 +1,7 @@
 /** The inbox of all senders, in version 1.0.0. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { cut } from "./listing.ts"
-import { notFound, success } from "./replies.ts"
+import { notFound, success } from "./responses.ts"
 import type { Mail, SalesBlinkCall } from "./State.ts"
 
 const shown = ({ at, body, email, id, messageId, sender, sequence_id, subject, task_type, unread }: Mail) => ({

@@ -1,10 +1,11 @@
 /** The people in lists, in version 1.0.0. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { shownEvent } from "./activity.ts"
-import { own, owner } from "./access.ts"
+import { owner } from "./access.ts"
+import { find } from "./records.ts"
 import { cut, during, of } from "./listing.ts"
 import * as outreach from "./outreach.ts"
-import { failure, notFound, success } from "./replies.ts"
+import { failure, notFound, success } from "./responses.ts"
 import type { Lead, SalesBlinkCall } from "./State.ts"
 
 const shown = ({ archived, fields, id, list_id, owned_by }: Lead) => ({ id, ...fields, list_id, owned_by, archived })
@@ -34,7 +35,7 @@ const refusedName = (name: string): Reply => failure(400, `Field names must be i
 
 export const addContacts = (call: SalesBlinkCall): Reply => {
   const { contacts, list_id, remove_duplicates } = call.body
-  const list = own(call.state.lists, list_id)
+  const list = find(call.state.lists, list_id)
   if (list === undefined) return notFound("list", list_id)
   for (const contact of contacts) {
     const name = unusable(contact)
@@ -62,7 +63,7 @@ export const addContacts = (call: SalesBlinkCall): Reply => {
 
 export const removeContact = (call: SalesBlinkCall): Reply => {
   const { email, list_id } = call.body
-  if (own(call.state.lists, list_id) === undefined) return notFound("list", list_id)
+  if (find(call.state.lists, list_id) === undefined) return notFound("list", list_id)
   const found = outreach.leadsIn(call.state, list_id).filter((_) => address(_) === String(email).toLowerCase())
   if (found.length === 0) return notFound("contact", email)
   for (const lead of found) {
@@ -83,7 +84,7 @@ export const updateLead = of("leads", (call, lead) => {
 
 export const moveLead = of("leads", (call, lead) => {
   const { list_id } = call.body
-  if (own(call.state.lists, list_id) === undefined) return notFound("list", list_id)
+  if (find(call.state.lists, list_id) === undefined) return notFound("list", list_id)
   lead.list_id = list_id
   return success()
 })
@@ -112,7 +113,7 @@ const activityOf = (call: SalesBlinkCall, lead: Lead): Reply => {
   const data = cut(events, query).map((event) => ({
     ...shownEvent(event),
     sequence_id: event.sequence_id,
-    sequence_name: own(state.sequences, event.sequence_id)?.name ?? null
+    sequence_name: find(state.sequences, event.sequence_id)?.name ?? null
   }))
   const { company_name = null, email, first_name = null, last_name = null } = lead.fields
   return success(data, undefined, {

@@ -1,7 +1,7 @@
 /** Filters, orders and pages lists of version 1.0.0, and looks up what a call names. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
-import { own } from "./access.ts"
-import { notFound } from "./replies.ts"
+import { find } from "./records.ts"
+import { notFound } from "./responses.ts"
 import type { SalesBlinkCall, State } from "./State.ts"
 
 interface Listed {
@@ -58,6 +58,6 @@ export const of =
   ): ((call: SalesBlinkCall) => Reply) =>
   (call) => {
     const id = String(call.path["id"])
-    const thing = own(call.state[kind] as Record<string, State[K][string]>, id)
+    const thing = find(call.state[kind] as Record<string, State[K][string]>, id)
     return thing === undefined ? notFound(kind.slice(0, -1), id) : operation(call, thing)
   }

@@ -2,7 +2,7 @@
 import { owner } from "./access.ts"
 import { cut, narrowed, of } from "./listing.ts"
 import { leadsIn } from "./outreach.ts"
-import { success } from "./replies.ts"
+import { success } from "./responses.ts"
 import type { LeadList, SalesBlinkCall, State } from "./State.ts"
 
 /** The columns of every list. Guess: these three. */

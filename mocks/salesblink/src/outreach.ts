@@ -1,5 +1,5 @@
 /** A sequence of version 1.0.0: it moves the leads of its lists from step to step, on the sandbox's clock. */
-import { own } from "./access.ts"
+import { find } from "./records.ts"
 import type { Activity, Enrolment, Lead, SalesBlinkContext, Sequence, State } from "./State.ts"
 
 /** A sequence that is started now begins after five minutes. */
@@ -21,8 +21,12 @@ export const of = ({ enrolments }: State, { id }: Lead): ReadonlyArray<Enrolment
 export const within = ({ enrolments }: State, { id }: Sequence): ReadonlyArray<Enrolment> =>
   Object.values(enrolments).filter(({ sequence_id }) => sequence_id === id)
 
-const isOver = (sequence: Sequence, { next, status }: Enrolment): boolean =>
-  next >= sequence.steps.length || ["replied", "bounced", "unsubscribed", "removed"].includes(status)
+/** Whether a lead left the sequence before its last step. */
+export const hasLeft = ({ status }: Enrolment): boolean =>
+  ["replied", "bounced", "unsubscribed", "removed"].includes(status)
+
+const isOver = (sequence: Sequence, enrolment: Enrolment): boolean =>
+  enrolment.next >= sequence.steps.length || hasLeft(enrolment)
 
 /** The number of leads with a step to come. */
 export const waiting = (state: State, sequence: Sequence): number =>
@@ -30,7 +34,7 @@ export const waiting = (state: State, sequence: Sequence): number =>
 
 const isBlocked = ({ blocklist }: State, { fields }: Lead): boolean => {
   const email = String(fields["email"]).toLowerCase()
-  return own(blocklist, email) !== undefined || own(blocklist, email.split("@").at(-1) ?? "") !== undefined
+  return find(blocklist, email) !== undefined || find(blocklist, email.split("@").at(-1) ?? "") !== undefined
 }
 
 /** Enrols those of these leads that are in one of a running sequence's lists and not in the sequence yet. */
@@ -38,7 +42,7 @@ export const enrol = (context: SalesBlinkContext, sequence: Sequence, leads: Rea
   if (!runs(sequence)) return
   for (const lead of leads) {
     const key = keyOf(sequence, lead)
-    if (!sequence.lists.includes(lead.list_id) || lead.archived || own(context.state.enrolments, key)) continue
+    if (!sequence.lists.includes(lead.list_id) || lead.archived || find(context.state.enrolments, key)) continue
     const due = new Date(context.now() + startsAfter).toISOString()
     const ids = { sequence_id: sequence.id, lead_id: lead.id }
     context.state.enrolments[key] = { ...ids, next: 0, status: "not_contacted", due }
@@ -76,9 +80,9 @@ export const note = (
  */
 const step = (context: SalesBlinkContext, { key }: { readonly key: string }): void => {
   const { state } = context
-  const enrolment = own(state.enrolments, key)
-  const sequence = enrolment && own(state.sequences, enrolment.sequence_id)
-  const lead = enrolment && own(state.leads, enrolment.lead_id)
+  const enrolment = find(state.enrolments, key)
+  const sequence = enrolment && find(state.sequences, enrolment.sequence_id)
+  const lead = enrolment && find(state.leads, enrolment.lead_id)
   if (enrolment === undefined || sequence === undefined || lead === undefined) return
   if (!runs(sequence) || isOver(sequence, enrolment) || Date.parse(enrolment.due) > context.now()) return
   if (isBlocked(state, lead)) {
@@ -105,7 +109,7 @@ export const end = (
 ): number => {
   let ended = 0
   for (const enrolment of of(state, lead)) {
-    const known = own(state.sequences, enrolment.sequence_id)
+    const known = find(state.sequences, enrolment.sequence_id)
     if (known === undefined || (sequence !== undefined && known !== sequence)) continue
     if (isOver(known, enrolment)) continue
     ended += known.steps.slice(enrolment.next).filter(({ type }) => type === "email").length
@@ -121,7 +125,7 @@ export const unsubscribe = (context: SalesBlinkContext, lead: Lead): number => {
   const date_created = new Date(now()).toISOString()
   state.blocklist[email] ??= { id: uuid(), email, type: "email", date_created }
   for (const { sequence_id } of of(state, lead)) {
-    const sequence = own(state.sequences, sequence_id)
+    const sequence = find(state.sequences, sequence_id)
     if (sequence !== undefined) note(context, "Unsubscribed", sequence, lead)
   }
   return end(context, lead, "unsubscribed")

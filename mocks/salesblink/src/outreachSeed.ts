@@ -14,9 +14,9 @@ const activityId = numbered("9c8b7a60-1d2e-4f3a-8b4c-5d6e7f8a9b")
 const template = "507f1f77bcf86cd799439011"
 const senders = "8a9b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c01"
 
-const began = Date.UTC(2026, 0, 12, 9)
+const firstSend = Date.UTC(2026, 0, 12, 9)
 const hour = 3_600_000
-const at = (hours: number) => new Date(began + hours * hour).toISOString()
+const at = (hours: number) => new Date(firstSend + hours * hour).toISOString()
 
 const list = (position: number, name: string): LeadList => ({
   id: listId(position),
@@ -97,7 +97,7 @@ export const outreachSeed = (
   for (const [position, lead] of leads.slice(0, 16).entries()) {
     const isSent = position % 4 !== 3
     const status = !isSent ? "not_contacted" : position === 4 ? "replied" : position % 4 === 0 ? "opened" : "contacted"
-    // Upcoming steps wait for the next morning, so that the seed does not change while somebody looks at it.
+    // Upcoming steps are due from the next morning on, so that the seed does not change while somebody looks at it.
     const due = morning + position * 10 * 60_000
     const key = `${sequenceId(1)}/${lead.id}`
     const ids = { sequence_id: sequenceId(1), lead_id: lead.id }

@@ -2,7 +2,7 @@
 import { mayUse, ofCampaign, ofProspect } from "./access.ts"
 import { identifier } from "./identifier.ts"
 import * as index from "./prospectIndex.ts"
-import { answer, done, refused } from "./replies.ts"
+import { answer, done, refused } from "./responses.ts"
 import type { Prospect, SalesBlinkCall } from "./State.ts"
 import * as tasks from "./tasks.ts"
 

@@ -53,6 +53,17 @@ describe("the SalesBlink sandbox", () => {
     }
   })
 
+  it("writes no more to a lead who replied, also if the lead opens the e-mail again", async () => {
+    const sandbox = await start()
+    const lead_id = "d4e5f6a7-1b2c-4d3e-8f4a-5b6c7d8e9f01"
+    const sent = () => state(sandbox).activity.filter((_) => _.lead_id === lead_id && _.message === "Sent").length
+    const before = sent()
+    await sandbox.trigger("leadReplies", { lead_id })
+    await sandbox.trigger("leadOpens", { lead_id })
+    await sandbox.advance("30 days")
+    expect(sent()).toBe(before)
+  })
+
   it("does not change its seed until the next morning", async () => {
     const sandbox = await start()
     const before = state(sandbox)

@@ -5,7 +5,7 @@ import { outreachSeed } from "./outreachSeed.ts"
 import { person } from "./people.ts"
 import { filled } from "./tasks.ts"
 
-const began = Date.UTC(2026, 0, 12, 9)
+const firstSend = Date.UTC(2026, 0, 12, 9)
 const hour = 3_600_000
 const day = 24 * hour
 
@@ -53,7 +53,7 @@ const campaigns: ReadonlyArray<Campaign> = plans.map(([name, paused, owner, type
   name,
   paused,
   owned_by: team[owner]!.email,
-  date_created: began - (plans.length - position) * 9 * day,
+  date_created: firstSend - (plans.length - position) * 9 * day,
   steps: types.map((type) => steps[type])
 }))
 
@@ -81,7 +81,7 @@ const prospects = (): ReadonlyArray<Prospect> => {
 }
 
 export const seed = ({ now, schedule }: Pick<Context<State>, "now" | "schedule">): State => {
-  // Upcoming tasks wait for the next morning, so that the seed does not change while somebody looks at it.
+  // Upcoming tasks are due from the next morning on, so that the seed does not change while somebody looks at it.
   const morning = Math.floor(now() / day) * day + day + 9 * hour
   const tasks: Record<string, Task> = {}
   const people = prospects()
@@ -91,7 +91,7 @@ export const seed = ({ now, schedule }: Pick<Context<State>, "now" | "schedule">
       // Three of four have received their e-mail.
       const isDone = step === 0 && type === "email" && position % 4 !== 3
       if (!isDone && (replied || unsubscribed)) continue
-      const at = isDone ? began + position * hour : morning + step * day + position * 10 * 60_000
+      const at = isDone ? firstSend + position * hour : morning + step * day + position * 10 * 60_000
       const id = taskID(count++)
       const due = new Date(at).toISOString()
       const common = { taskID: id, prospectID, campaignID, type, due }

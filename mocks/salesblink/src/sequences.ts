@@ -1,10 +1,11 @@
 /** Sequences, in version 1.0.0. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
 import { shownEvent } from "./activity.ts"
-import { own, owner } from "./access.ts"
+import { owner } from "./access.ts"
+import { find } from "./records.ts"
 import { cut, during, narrowed, of } from "./listing.ts"
 import * as outreach from "./outreach.ts"
-import { notFound, success } from "./replies.ts"
+import { notFound, success } from "./responses.ts"
 import type { Lead, SalesBlinkCall, Sequence, State } from "./State.ts"
 
 const tally = (state: State, { id }: Sequence) => {
@@ -140,7 +141,7 @@ export const getSequenceLeads = of("sequences", (call, sequence) => {
       email = "",
       first_name = null,
       last_name = null
-    } = own(state.leads, lead_id)?.fields ?? {}
+    } = find(state.leads, lead_id)?.fields ?? {}
     return { lead_id, email, first_name, last_name, company_name, status, last_task_time: Date.parse(due) }
   })
   const { limit = 100, skip = 0 } = query
@@ -151,8 +152,8 @@ export const getSequenceLeads = of("sequences", (call, sequence) => {
 const ofLead = (operation: (call: SalesBlinkCall, sequence: Sequence, lead: Lead) => Reply) =>
   of("sequences", (call, sequence) => {
     const id = String(call.path["leadId"])
-    const lead = own(call.state.leads, id)
-    const isIn = own(call.state.enrolments, `${sequence.id}/${id}`) !== undefined
+    const lead = find(call.state.leads, id)
+    const isIn = find(call.state.enrolments, `${sequence.id}/${id}`) !== undefined
     return lead === undefined || !isIn ? notFound("lead", id) : operation(call, sequence, lead)
   })
 

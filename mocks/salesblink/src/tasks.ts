@@ -2,7 +2,7 @@
  * What a campaign will do for each of its prospects: send an e-mail, write on LinkedIn, call. No operation shows tasks.
  * They are part of the state so that the effect of a pause or an unsubscription can be seen.
  */
-import { own } from "./access.ts"
+import { find } from "./records.ts"
 import { identifier } from "./identifier.ts"
 import type { Campaign, Prospect, SalesBlinkContext, State } from "./State.ts"
 
@@ -33,7 +33,7 @@ export const catchUp = ({ now, schedule, state }: SalesBlinkContext, { campaignI
 
 /** Does a task, unless it was deleted or its campaign is paused. */
 const work = ({ state }: SalesBlinkContext, { taskID }: { readonly taskID: string }): void => {
-  const task = own(state.tasks, taskID)
+  const task = find(state.tasks, taskID)
   if (task?.status !== "upcoming" || state.campaigns[task.campaignID]!.paused) return
   const { fields } = state.prospects[task.prospectID]!
   // Guess: an e-mail without an address fails.

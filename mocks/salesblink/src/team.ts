@@ -1,6 +1,6 @@
 /** List Members. */
 import { forAdministrators } from "./access.ts"
-import { answer } from "./replies.ts"
+import { answer } from "./responses.ts"
 
 /** Guess: only for administrators, as the API reference's 403 says of requests that it does not name. */
 export const listMembers = forAdministrators(({ state }) =>

@@ -1,6 +1,6 @@
 /** List Accounts. */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
-import { ok } from "./replies.ts"
+import { ok } from "./responses.ts"
 import type { SalesflowCall } from "./State.ts"
 
 export const listAccounts = ({ state }: SalesflowCall): Reply =>

@@ -2,7 +2,7 @@
 import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
 import * as outreach from "./outreach.ts"
-import { acknowledged, failure, ok } from "./replies.ts"
+import { acknowledged, failure, ok } from "./responses.ts"
 import { ofAccount, ofCampaign } from "./selection.ts"
 import type { Campaign, State } from "./State.ts"
 

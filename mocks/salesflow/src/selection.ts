@@ -3,7 +3,7 @@
  * have the item.
  */
 import type { Reply } from "@salesbridge/mock-engine/sandbox"
-import { forbidden, notFound } from "./replies.ts"
+import { forbidden, notFound } from "./responses.ts"
 import type { Campaign, Member, Operation, SalesflowCall } from "./State.ts"
 
 /** Looks up the account of `accountId`, for an operation on it. */

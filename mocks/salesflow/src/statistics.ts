@@ -1,7 +1,7 @@
 /** GetCampaignStatistics. */
 import * as timestamps from "./timestamps.ts"
 import * as index from "./memberIndex.ts"
-import { ok } from "./replies.ts"
+import { ok } from "./responses.ts"
 import { ofCampaign } from "./selection.ts"
 import type { Action, Member } from "./State.ts"
 import * as status from "./status.ts"

@@ -1,5 +1,5 @@
 /** The calls on webhooks. */
-import { notFound, ok, removed } from "./replies.ts"
+import { notFound, ok, removed } from "./responses.ts"
 import { ofAccount, ofCampaign } from "./selection.ts"
 import type { State, Webhook } from "./State.ts"
 

@@ -2,7 +2,7 @@
  * The caller. Every accepted token is the administrator's, unless words in it name another user or remove rights. All
  * rules can thus be tested without an OAuth server: `my-token.as-502.read-only`.
  */
-import { forbidden, unauthorized } from "./replies.ts"
+import { forbidden, unauthorized } from "./responses.ts"
 import type { Call, Reply, User } from "./State.ts"
 import { users } from "./tables.ts"
 import type { View } from "./present.ts"

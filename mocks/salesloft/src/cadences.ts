@@ -1,7 +1,7 @@
 /** Cadences and their steps. They are created in the application, and the API only reads them. */
 import { find } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, type Filter, ids, list, updated, whether } from "./listing.ts"
-import { Invalid } from "./replies.ts"
+import { Invalid } from "./responses.ts"
 import { hasDueActions, isAddable } from "./memberships.ts"
 import { get } from "./operations.ts"
 import { tagged } from "./people.ts"

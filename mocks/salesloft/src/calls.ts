@@ -2,7 +2,7 @@
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
 import { among, byCreation, byUpdate, created, equal, ids, type Key, list, updated, whether } from "./listing.ts"
-import { Check, forbidden, unprocessable } from "./replies.ts"
+import { Check, forbidden, unprocessable } from "./responses.ts"
 import { add, complete, mayCall } from "./memberships.ts"
 import { data, get } from "./operations.ts"
 import * as present from "./present.ts"

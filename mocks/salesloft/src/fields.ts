@@ -1,6 +1,6 @@
 /** Fields that people and accounts share, and how input is converted for storage. */
 import { useTags } from "./changes.ts"
-import type { Check } from "./replies.ts"
+import type { Check } from "./responses.ts"
 import type { Input, Context } from "./State.ts"
 
 /** Texts in their stored form. An empty text is stored as null. */

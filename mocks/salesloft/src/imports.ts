@@ -2,7 +2,7 @@
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
 import { among, byCreation, byUpdate, ids, list } from "./listing.ts"
-import { notFound, unprocessable } from "./replies.ts"
+import { notFound, unprocessable } from "./responses.ts"
 import { data, destroy, on } from "./operations.ts"
 import { deletePerson } from "./people.ts"
 import * as present from "./present.ts"

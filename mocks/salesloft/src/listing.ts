@@ -3,7 +3,7 @@
  * filters and sort keys.
  */
 import { viewOf } from "./access.ts"
-import { Invalid, unprocessable } from "./replies.ts"
+import { Invalid, unprocessable } from "./responses.ts"
 import type { View } from "./present.ts"
 import { parseTimestamp } from "./timestamps.ts"
 import type { Call, Reply, Row, State, Untyped } from "./State.ts"

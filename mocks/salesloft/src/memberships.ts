@@ -2,7 +2,7 @@
 import { callerOf } from "./access.ts"
 import { change, create, find, remove } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated, whether } from "./listing.ts"
-import { Check, type Invalid } from "./replies.ts"
+import { Check, type Invalid } from "./responses.ts"
 import * as present from "./present.ts"
 import type { Action, Cadence, Input, Membership, Person, Step, User, Context } from "./State.ts"
 import { actions, cadence_memberships, steps } from "./tables.ts"

@@ -1,7 +1,7 @@
 /** What most operations share: they look up, show or delete one record by its id. */
 import { viewOf } from "./access.ts"
 import { find, remove, type RowOf } from "./changes.ts"
-import { Invalid, notFound, unprocessable } from "./replies.ts"
+import { Invalid, notFound, unprocessable } from "./responses.ts"
 import type { View } from "./present.ts"
 import type { Call, Collection, Reply } from "./State.ts"
 

@@ -15,7 +15,7 @@ import {
   updated,
   whether
 } from "./listing.ts"
-import { Check, Invalid, unprocessable } from "./replies.ts"
+import { Check, Invalid, unprocessable } from "./responses.ts"
 import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
 import { leaveAll, mayCall, mayEmail, mayText } from "./memberships.ts"
 import { answer, data, destroy, get, on } from "./operations.ts"

@@ -4,7 +4,7 @@
  */
 import { stamp } from "./changes.ts"
 import { data } from "./operations.ts"
-import { unprocessable } from "./replies.ts"
+import { unprocessable } from "./responses.ts"
 import type { Call, Reply, Untyped } from "./State.ts"
 
 export const signalOperations = {

@@ -2,7 +2,7 @@
 import { callerOf, viewOf } from "./access.ts"
 import { change, create, find, stamp, tell } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated } from "./listing.ts"
-import { Check, unprocessable } from "./replies.ts"
+import { Check, unprocessable } from "./responses.ts"
 import { data, get, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, Task, Context } from "./State.ts"

@@ -1,7 +1,7 @@
 /** Webhook subscriptions. Their responses have no envelope, unlike all others. */
 import { callerOf } from "./access.ts"
 import { create } from "./changes.ts"
-import { Check, unprocessable } from "./replies.ts"
+import { Check, unprocessable } from "./responses.ts"
 import { destroy, on } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, WebhookSubscription } from "./State.ts"

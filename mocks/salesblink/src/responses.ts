@@ -2,7 +2,7 @@
 import type { Reply, Standing, Violation } from "@salesbridge/mock-engine/sandbox"
 import type { SalesBlinkCall } from "./State.ts"
 
-/** The calls before version 1.0.0, in which they are called sequences, leads and users. */
+/** Legacy operations have names of campaigns, prospects and members; in 1.0.0 these are sequences, leads and users. */
 export const isLegacy = (operation: string): boolean => /Campaign|Prospect|Members$/.test(operation)
 
 export const answer = (data: unknown): Reply => ({ status: 200, body: { success: true, error: false, data } })
