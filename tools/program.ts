@@ -42,7 +42,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   changeset: {
     usage: "[-- --empty] [status]",
-    does: "Records a change for the next release: asks for the packages, the kind of change\nand a sentence. --empty records that no release is needed; status lists the records.",
+    does: "Records a change for the next release: asks for the packages, the kind of change\nand a text. --empty records that no release is needed; status lists the packages\nthat the next release raises.",
     options: { empty: { type: "boolean" } },
     names: true,
     programs: [["changeset"]]

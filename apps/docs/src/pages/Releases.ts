@@ -11,7 +11,9 @@ const pending = (file: string): string => {
     .split("\n")
     .map((line) => /^"?([^"]+)"?: (\w+)$/.exec(line.trim()))
     .flatMap((found) => (found === null ? [] : [`\`${found[1]}\` ${found[2]}`]))
-  return `- ${Markdown.safe(text.trim().replaceAll("\n", " "))}\n\n  ${raised.join(", ")}`
+  // Lists and tables in the text stay parts of this list item.
+  const item = Markdown.safe(text.trim()).replaceAll(/\n(?=.)/g, "\n  ")
+  return `- ${item}\n\n  ${raised.join(", ")}`
 }
 
 export const releases = (): Page.Page => {
