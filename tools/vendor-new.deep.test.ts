@@ -104,13 +104,13 @@ describe("input that it refuses", { timeout: minutes(1) }, () => {
       "an operation without an id",
       "things",
       document({}, { operationId: undefined }),
-      "GET /things has no operationId. Give it one in the file, or make all of them: --ids path."
+      "GET /things has no operationId. Give it one in the file, or make all ids from the paths: --ids path."
     ],
     [
       "an id that two operations have",
       "things",
       document({ paths: { "/a": { get: operation }, "/b": { get: { ...operation, operationId: "list_things" } } } }),
-      "GET /b and GET /a share the operationId listThings. Give each one of its own, or make all of them: --ids path."
+      "GET /b and GET /a share the operationId listThings. Give each one of its own, or make all ids from the paths: --ids path."
     ],
     [
       "a placeholder that is not declared",
@@ -136,13 +136,13 @@ describe("input that it refuses", { timeout: minutes(1) }, () => {
       "a body that is no JSON",
       "things",
       document({}, { requestBody: { content: { "multipart/form-data": {} } } }),
-      "GET /things takes multipart/form-data: core sends JSON objects only. Leave it out: --without listThings"
+      "GET /things takes multipart/form-data: core sends JSON objects only. Leave the operation out: --without listThings"
     ],
     [
       "a body that is a list",
       "things",
       document({}, { requestBody: { content: { "application/json": { schema: { type: "array" } } } } }),
-      "GET /things takes a JSON array: core sends JSON objects only. Leave it out: --without listThings"
+      "GET /things takes a JSON array: core sends JSON objects only. Leave the operation out: --without listThings"
     ],
     [
       "credentials in a cookie",

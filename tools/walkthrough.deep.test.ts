@@ -46,25 +46,17 @@ const shell = (commands: string, env: NodeJS.ProcessEnv = {}) =>
 const blockAfter = (text: string, language: string) =>
   new RegExp(`\`\`\`${language}\n(.*?)^\`\`\``, "ms").exec(recipe.slice(recipe.indexOf(text)))![1]!
 
-it("shows three files", () => {
-  expect([...files.keys()]).toEqual(["openapi.yaml", "acme.ts", "acme.test.ts"])
+it("shows four files", () => {
+  expect([...files.keys()]).toEqual(["openapi.yaml", "acme.ts", "contract.ts", "acme.test.ts"])
 })
 
 it("runs in CI as its recipe says: passes unchanged, reports differences from a newer specification, and calls the vendor", async () => {
-  // The contract in a separate module, with the recipe's additions.
-  const test = files.get("acme.test.ts")!
-  const [imports = "", object = ""] = test.split(/Contract\.test\(\n.*\n {2}\{\n/)
-  const own = object.replace(/\n {2}\}\n\)\s*$/, "").replaceAll(/^.*\b(spec|pacts): ".*\n?/gm, "")
+  // The README's contract with the recipe's changes.
+  const [imports = "", object = ""] = files.get("contract.ts")!.split(/^export const contract: .*\n/m)
+  const own = object.replace(/\}\s*$/, "").replaceAll(/^.*\b(spec|pacts): ".*\n?/gm, "")
   const contract = blockAfter("## What to write once", "ts")
-  expect(contract).toContain("// ... catalog, definition, layer and serve, as before ...")
-  write("contract.ts", imports.replace(/.*"vitest"\n/, "") + contract.replace(/ *\/\/ \.\.\. .*\n/, () => `${own}\n`))
-  write(
-    "acme.test.ts",
-    `import { Contract } from "@salesbridge/contract-kit"
-import { describe, it } from "vitest"
-import { contract } from "./contract.ts"
-Contract.test({ describe, it }, contract)`
-  )
+  expect(contract).toContain("// ... catalog, definition, layer and serve, as in the README ...")
+  write("contract.ts", imports + contract.replace(/ *\/\/ \.\.\. .*\n/, () => own))
   // The real vendor is never called.
   const live = blockAfter("`live.ts` calls the vendor", "ts")
   write("live.ts", live.replace("{ contract,", "{ contract, baseUrl: process.env.ACME_BASE_URL,"))

@@ -27,7 +27,7 @@ export const help = `Usage: npm run vendor:new -- <name> <openapi.yaml> [options
 Begins the three folders of a new vendor from its OpenAPI file (3.0 or 3.1, YAML or JSON).
 
   --title "Acme"            how the vendor writes its name; default: made from <name>
-  --base-url <url>          the vendor's address, where the file has none
+  --base-url <url>          the vendor's address, if the file has none
   --without <operationId>   leaves an operation out; may be given several times
   --skip-unsupported        leaves out every operation that core cannot call, and lists them
   --ids path                makes every id from method and path, for files whose ids are missing or collide

@@ -34,9 +34,11 @@ export const fromFile = (document: JsonObject): Read => {
     }
     const made = /^[a-z][A-Za-z\d]*$/.test(id) ? id : Names.camel(id)
     if (made === "")
-      unreadable.push(`${where}: the operationId ${JSON.stringify(id)} has no letters. Make all ids: --ids path.`)
+      unreadable.push(
+        `${where}: the operationId ${JSON.stringify(id)} has no letters. Make all ids from the paths: --ids path.`
+      )
     else if (ids.has(made)) shared.push(`${where} and ${ids.get(made)} share the operationId ${made}`)
-    else if (made !== id) notes.push(`operationId ${id} is ${made}.`)
+    else if (made !== id) notes.push(`The operationId ${id} becomes ${made}.`)
     ids.set(made, where)
     operation["operationId"] = made
   }
@@ -44,11 +46,15 @@ export const fromFile = (document: JsonObject): Read => {
   return {
     notes,
     problems: [
-      ...summed(without, "operations have no operationId", "Give it one in the file, or make all of them: --ids path."),
+      ...summed(
+        without,
+        "operations have no operationId",
+        "Give it one in the file, or make all ids from the paths: --ids path."
+      ),
       ...summed(
         shared,
         "operations share their operationId with another",
-        "Give each one of its own, or make all of them: --ids path."
+        "Give each one of its own, or make all ids from the paths: --ids path."
       ),
       ...unreadable
     ]

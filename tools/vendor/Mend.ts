@@ -46,9 +46,7 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
   return [
     ...(examples.size === 0
       ? []
-      : [
-          `Examples that contradict their schemas were removed, or replaced by one with an x-decision: ${listed(examples)}.`
-        ]),
+      : [`Examples that the linter rejects were removed, or replaced by one with an x-decision: ${listed(examples)}.`]),
     ...(items.size === 0 ? [] : [`Lists without \`items\` may hold anything: ${listed(items)}.`]),
     ...(enums.size === 0
       ? []

@@ -68,7 +68,7 @@ export const readme = (slice: Slice): string => {
   return `\
 # @salesbridge/${name}
 
-${paragraph(`${title} for [Effect](https://effect.website): ${count(operations.length, "call")} of its API, with schemas, typed errors and retries that never repeat an unsafe call.`)}
+${paragraph(`${title} for [Effect](https://effect.website): ${count(operations.length, "call")} of its API, with schemas, typed errors and retries that cannot do anything twice.`)}
 
 To do: name the vendor's API reference and its version, and what is missing here.
 
@@ -94,7 +94,9 @@ ${calls(slice)}
 <!-- /operations -->
 
 "Retried: no" means: not after 5xx responses, timeouts and lost connections. Every call is retried after a refused
-connection or a 429, because it certainly had no effect. \`catalog\` from \`@salesbridge/${name}/catalog\` has all of them as data.
+connection or a 429, because such a call had no effect.
+
+\`catalog\` from \`@salesbridge/${name}/catalog\` has all operations as data.
 
 For a call that has no function here, use \`request\`. It has the same credentials, retries and errors:
 \`request({ method: ${quoted(first.method.toUpperCase())}, path: ${quoted(first.path)} })\` gives \`status\`, \`headers\`

@@ -73,7 +73,9 @@ export const of = (given: JsonObject, options: Options): Specification => {
   if (entries(document).length === 0) throw new Refused([noOperations(document)])
   const { base, origin } = server(document, baseUrl)
   if (base !== "") {
-    notes.push(`${base} of the server's address stands before every path, since a base URL is an origin here.`)
+    notes.push(
+      `The path of the server's address is put before every path, because base URLs are origins here: ${base}.`
+    )
     document["paths"] = Object.fromEntries(
       Object.entries(object(document["paths"])).map(([path, item]) => [`${base}${path}`, item])
     )
@@ -94,7 +96,7 @@ export const of = (given: JsonObject, options: Options): Specification => {
   examples(document)
   unauthorized(document)
   const pruned = prune(document)
-  if (pruned.length > 0) notes.push(`Left out, as nothing refers to it: ${pruned.join(", ")}.`)
+  if (pruned.length > 0) notes.push(`Unused components are left out: ${pruned.join(", ")}.`)
   return { document: ordered(document), origin, notes, missing: [...unwanted, ...called.missing] }
 }
 
@@ -136,7 +138,7 @@ const callable = (
       notes.push(`${what}. It is left out; its callers use \`request\`.`)
     } else {
       problems.push(
-        `${what}. Leave it out: --without ${id}, or all such by --skip-unsupported. Its callers use \`request\`.`
+        `${what}. Leave the operation out: --without ${id}, or all such operations: --skip-unsupported. Its callers use \`request\`.`
       )
     }
   }
@@ -157,19 +159,21 @@ const operations = (document: JsonObject): ReadonlyArray<string> => {
     operation["description"] = text(operation["description"]) ?? todo(`what the API reference says about ${id}.`)
     notes.push(...twice(document, entry))
     const ignored = Unsupported.ignored(document, entry)
-    if (ignored.length > 0) notes.push(`${id}: the package does without ${ignored.join(", ")}.`)
+    if (ignored.length > 0) notes.push(`${id}: the package ignores ${ignored.join(", ")}.`)
     if (Unsupported.onlyJson(document, operation)) reduced.push(id)
     if (statuses(operation)) open.push(id)
   }
   if (reduced.length > 0) notes.push(`JSON is kept, and other content types are left out: ${reduced.join(", ")}.`)
   if (open.length > 0) {
     notes.push(
-      `Answers without a status of their own (\`default\`, \`4XX\`) stay in the specification; the package knows them as UnexpectedStatus until their statuses are declared: ${open.join(", ")}.`
+      `Responses without an exact status (\`default\`, \`4XX\`) stay in the specification; the package reports them as UnexpectedStatus until you declare their statuses: ${open.join(", ")}.`
     )
   }
   const other = Security.others(document)
   if (other.length > 0)
-    notes.push(`Of several ways to identify a call, these are left out of the package: ${other.join(", ")}.`)
+    notes.push(
+      `Each call uses one of its alternative security schemes; these are left out of the package: ${other.join(", ")}.`
+    )
   return notes
 }
 
@@ -210,7 +214,7 @@ const onePathEach = (document: JsonObject): ReadonlyArray<string> => {
     if (entriesOf(ours).some((method) => method in theirs)) continue
     moveInto(document, theirs, ours, namesIn(path), namesIn(same))
     delete paths[path]
-    notes.push(`${path} is ${same}, which has the same addresses.`)
+    notes.push(`${path} becomes ${same}, which has the same addresses.`)
   }
   return notes
 }
@@ -259,7 +263,9 @@ const extensions = (document: JsonObject): ReadonlyArray<string> => {
     }
   }
   visit(document, false)
-  return [...renamed].map((name) => `${name} is ${name.toLowerCase()}, as extensions are called.`)
+  return [...renamed].map(
+    (name) => `${name} becomes ${name.toLowerCase()}, because names of extensions begin with a lower-case x-.`
+  )
 }
 
 /** Keywords whose members have arbitrary names. */
@@ -301,7 +307,7 @@ const server = (document: JsonObject, baseUrl: string | undefined): { origin: st
   const pathOf = (url: URL | undefined) => (url?.pathname ?? "").replace(/\/+$/, "")
   if (own !== undefined) return { origin: own.origin, base: pathOf(own) || pathOf(remote ?? relative) }
   if (remote === undefined) {
-    throw new Refused(["The file names no server of the vendor. Give its address: --base-url https://api.example.com"])
+    throw new Refused(["The file names no server. Give the vendor's address: --base-url https://api.example.com"])
   }
   return { origin: remote.origin, base: pathOf(remote) }
 }

@@ -30,7 +30,7 @@ export const harmless = (text: string): string =>
     .replaceAll("*/", "*\\/")
     .trim()
 
-/** Returns a doc comment with any text. */
+/** Wraps a text, whatever it contains, in a doc comment. */
 export const comment = (words: string, indent = ""): string => {
   const text = harmless(words)
   return text.length + indent.length <= 112

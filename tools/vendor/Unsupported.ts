@@ -66,7 +66,7 @@ export const ignored = (document: JsonObject, entry: Entry): ReadonlyArray<strin
   const unread = responses.flatMap(([status, response]) => {
     const types = Object.keys(object(response["content"]))
     const isRead = types.length === 0 || types.some(isJson) || !status.startsWith("2")
-    return isRead ? [] : [`the body of its answer, ${types.join(" or ")} (\`request\` gives it as text)`]
+    return isRead ? [] : [`the ${types.join(" or ")} response body (\`request\` returns it as text)`]
   })
   const cookies = parametersOf(document, entry).filter((_) => _["in"] === "cookie")
   const links = responses.flatMap(([, response]) => Object.keys(object(response["links"])))

@@ -150,7 +150,7 @@ describe("realistic files", () => {
       without: []
     })
     expect(entries(document)[0]!.operation["x-scopes"]).toEqual(["a"])
-    expect(notes).toContain("X-Scopes is x-scopes, as extensions are called.")
+    expect(notes).toContain("X-Scopes becomes x-scopes, because names of extensions begin with a lower-case x-.")
   })
 
   it("get one path if only the names of parameters differ", () => {

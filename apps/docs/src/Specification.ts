@@ -18,7 +18,7 @@ export interface Described {
   readonly method: string
   readonly path: string
   /** The operations of the package that it represents. */
-  readonly stands: ReadonlyArray<string>
+  readonly operationIds: ReadonlyArray<string>
   readonly alternativeOf: string | undefined
   readonly remarks: ReadonlyArray<Remark>
   /** The keys of the shared parts that it uses. */
@@ -144,12 +144,12 @@ export const specification = (vendor: string): Specification => {
     const remarks = [...gather(item["parameters"], ["parameters"], uses), ...gather(operation, [], uses)]
     const id = String(operation["operationId"])
     const alternative = operation["x-alternative-of"]
-    const stands = listOr(operation["x-operations"]).map(String)
+    const operationIds = listOr(operation["x-operations"]).map(String)
     return {
       id,
       method: method.toUpperCase(),
       path,
-      stands: stands.length > 0 ? stands : [id],
+      operationIds: operationIds.length > 0 ? operationIds : [id],
       alternativeOf: typeof alternative === "string" ? alternative : undefined,
       remarks,
       uses: reach(uses),

@@ -252,7 +252,7 @@ const companionsIn = (name: string, exports: Exports, declarations: ReadonlyArra
 /** Returns the specification's descriptions of an operation: of itself, then of its alternatives. */
 const describedIn = ({ operations }: Specification, { id }: Operation.Any): ReadonlyArray<Described> =>
   operations
-    .filter(({ alternativeOf, stands }) => stands.includes(id) || alternativeOf === id)
+    .filter(({ alternativeOf, operationIds }) => operationIds.includes(id) || alternativeOf === id)
     .toSorted((a, b) => Number(a.alternativeOf !== undefined) - Number(b.alternativeOf !== undefined))
 
 const isList = ({ success }: Operation.Any): boolean => {

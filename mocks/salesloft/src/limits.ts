@@ -15,10 +15,10 @@ const cost = ({ query }: Pick<Call, "query">): number => {
   return prices.find(({ from }) => page >= from)?.cost ?? 1
 }
 
-/** 600 cost units per minute of the clock, shared by all tokens of the team. */
+/** 600 units per minute of the clock, shared by all tokens of the team. */
 export const limits: ReadonlyArray<Limit<State>> = [
   {
-    name: "cost units a minute",
+    name: "units a minute",
     window: 60_000,
     limit: 600,
     bucket: () => "team",

@@ -1,4 +1,4 @@
-/** Rules of every operation of Salesloft: its examples, tokens, the formats of errors, cost units. */
+/** Rules of every operation of Salesloft: its examples, tokens, the formats of errors, units. */
 import { exampleCalls, unmatched } from "@salesbridge/mock-engine/testing"
 import { describe, expect, it } from "vitest"
 import { start, target } from "../test/caller.ts"
@@ -105,7 +105,7 @@ describe("a request that breaks the specification", () => {
   })
 })
 
-describe("cost units", () => {
+describe("units", () => {
   const standing = async (path: string, token = "token") => {
     const { call } = await start({ limits: true })
     const { headers, status } = await call("GET", path, undefined, token)

@@ -1,6 +1,6 @@
 /**
- * A vendor's credentials: those of the given profile, or else the vendor's variables, or else those of the default
- * profile.
+ * A vendor's credentials. If a profile is chosen, by the flag or by `SALESBRIDGE_PROFILE`, only that profile is used.
+ * Otherwise the vendor's variables are used if any of them is set, even if some are missing, or else the default profile.
  */
 import { type Vendor, VendorConfig } from "@salesbridge/core"
 import { execSync } from "node:child_process"
@@ -14,11 +14,14 @@ export interface Found {
   readonly missing: ReadonlyArray<string>
   /** Where they come from, for messages. */
   readonly source: string
-  /** An origin that replaces the vendor's own, from its variable. */
+  /** An origin that replaces the vendor's own, from the vendor's `…_BASE_URL` variable. */
   readonly baseUrl: string | undefined
 }
 
-/** Finds the credentials of a vendor. Throws a `CommandFailure` if a stored command fails. */
+/**
+ * Finds the credentials of a vendor. Throws a `CommandFailure` if a stored command fails, or if the given profile has no
+ * credentials of the vendor.
+ */
 export const find = (
   definition: Vendor.Definition,
   environment: Readonly<Record<string, string | undefined>>,
@@ -48,12 +51,18 @@ export const find = (
       hint: `salesbridge login ${definition.name} --profile ${name}`
     })
   }
-  const values = { ...stored?.values, ...(stored?.command === undefined ? {} : printed(definition, stored.command)) }
+  const values = {
+    ...stored?.values,
+    ...(stored?.command === undefined ? {} : credentialsFrom(definition, stored.command))
+  }
   return { values, missing: missingOf(values), source: `the profile "${name}"`, baseUrl }
 }
 
-/** The output of a stored command. Messages never contain it. */
-const printed = ({ credentials, name }: Vendor.Definition, command: string): Readonly<Record<string, string>> => {
+/** The credentials that a stored command prints. Messages never contain its output. */
+const credentialsFrom = (
+  { credentials, name }: Vendor.Definition,
+  command: string
+): Readonly<Record<string, string>> => {
   const fail = (why: string) =>
     new CommandFailure({
       message: `the command for the credentials of ${name} ${why}`,

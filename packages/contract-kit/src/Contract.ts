@@ -26,8 +26,8 @@ export type { Contract, Provider, Sandbox } from "./VendorContract.ts"
 const timeout = 300_000
 
 /**
- * Registers the checks: one test for each operation and witness, one for each event, and others for the contract as a
- * whole.
+ * Registers the checks. Each operation has one test of the client and one for each witness, each event has one, and
+ * others check the contract as a whole.
  */
 export const test = (runner: Runner, contract: Contract): void => {
   const { describe, it } = runner

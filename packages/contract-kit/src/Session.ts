@@ -78,12 +78,12 @@ const witnessesOf = (contract: Contract, catalog: Catalog, sources: Sources, { c
   const replayed = once(async () => {
     const failures = await sandboxFailures()
     const { spec } = await reading()
-    return Replay.run(await everyInteraction(), { spec, serve, pacts, plain: new Set(failures?.own.keys()) })
+    return Replay.run(await everyInteraction(), { spec, serve, pacts, withExamples: new Set(failures?.own.keys()) })
   })
   const sandboxed = once(async (): Promise<ReadonlyArray<string>> => {
     const failures = await sandboxFailures()
     if (sandbox === undefined || failures === undefined) return []
-    return Sandbox.judge(sandbox, failures, await everyInteraction(), (await replayed()).plain)
+    return Sandbox.judge(sandbox, failures, await everyInteraction(), (await replayed()).passedWithExamples)
   })
   const messages =
     contract.messages === undefined

@@ -53,7 +53,7 @@ const spec = {
   components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "x-api-key" } } }
 }
 
-// The contract: one test for each operation and witness.
+// The contract: four tests for each operation.
 Contract.test(
   { describe, it },
   {

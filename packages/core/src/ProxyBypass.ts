@@ -13,17 +13,17 @@ const Agents = Context.Service<{ readonly [scheme: string]: { readonly options?:
   "@effect/platform-node/NodeHttpClient/HttpAgent"
 )
 
-/** The spelling of a variable that counts: the lower case, if it is set. */
-const set = (env: Environment, name: string): string =>
+/** The name to read: lower case if that is set, else upper case. */
+const spelling = (env: Environment, name: string): string =>
   env[name.toLowerCase()] === undefined ? name : name.toLowerCase()
 
 /** The variable with the proxy that Node uses for this origin, if any. */
 const variableFor = (origin: string, env: Environment): string | undefined => {
   if (env["NODE_USE_ENV_PROXY"] !== "1" || !URL.canParse(origin)) return undefined
   const { hostname, port, protocol } = new URL(origin)
-  const name = set(env, protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY")
+  const name = spelling(env, protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY")
   if (!env[name]) return undefined
-  const direct = (env[set(env, "NO_PROXY")] ?? "").toLowerCase().split(/[\s,]+/)
+  const direct = (env[spelling(env, "NO_PROXY")] ?? "").toLowerCase().split(/[\s,]+/)
   const isDirect = direct.some((entry) => {
     const [, host = "", only] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? []
     if (only !== undefined && only !== (port || (protocol === "https:" ? "443" : "80"))) return false
@@ -51,6 +51,6 @@ export const problem = (
     const agent = Context.getOrUndefined(context, Agents)?.[new URL(origin).protocol.slice(0, -1)]
     const isPlain = dispatcher?.constructor.name === "Agent" || (agent !== undefined && !agent.options?.proxyEnv)
     if (!isPlain) return undefined
-    return `${variableFor(origin, env)} names a proxy for ${origin}, which this HttpClient would bypass. Use Node's own dispatcher or agents, as the README of @salesbridge/core says under "Proxies and certificates", or name the host in ${set(env, "NO_PROXY")}`
+    return `${variableFor(origin, env)} names a proxy for ${origin}, which this HttpClient would bypass. Use Node's own dispatcher or agents, as the README of @salesbridge/core says under "Proxies and certificates", or name the host in ${spelling(env, "NO_PROXY")}`
   })
 }

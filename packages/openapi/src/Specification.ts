@@ -65,7 +65,7 @@ export interface SpecScheme {
 export interface SpecOperation {
   readonly id: string
   /** The ids of the package's operations that it describes: `x-operations`, or its own id. */
-  readonly stands: ReadonlyArray<string>
+  readonly operationIds: ReadonlyArray<string>
   /** `x-alternative-of`: another way to make the same call. */
   readonly alternativeOf: string | undefined
   readonly method: string
@@ -112,7 +112,7 @@ const files = new Map<string, { readonly text: string; readonly spec: OpenApi }>
 /** A specification with only one operation. */
 export const only = (spec: OpenApi, id: string): OpenApi => {
   const paths = new Set(
-    spec.operations.filter((_) => _.stands.includes(id) || _.alternativeOf === id).map(({ path }) => path)
+    spec.operations.filter((_) => _.operationIds.includes(id) || _.alternativeOf === id).map(({ path }) => path)
   )
   const kept = Object.entries(objectOr(spec.document["paths"])).filter(([path]) => paths.has(path))
   return of({ ...spec.document, paths: Object.fromEntries(kept) })
@@ -152,7 +152,7 @@ const operationOf = (reading: Reading, route: Route): SpecOperation => {
   )
   return {
     id,
-    stands: (operation["x-operations"] as ReadonlyArray<string> | undefined) ?? [id],
+    operationIds: (operation["x-operations"] as ReadonlyArray<string> | undefined) ?? [id],
     alternativeOf: operation["x-alternative-of"] as string | undefined,
     method: method.toUpperCase(),
     path,
@@ -242,7 +242,7 @@ export const responseFor = (operation: SpecOperation, status: number): SpecRespo
 
 /** The operation that describes one of the package's. */
 export const find = (spec: OpenApi, id: string): SpecOperation | undefined =>
-  spec.operations.find(({ alternativeOf, stands }) => alternativeOf === undefined && stands.includes(id))
+  spec.operations.find(({ alternativeOf, operationIds }) => alternativeOf === undefined && operationIds.includes(id))
 
 /** The success statuses of an operation, in the document's order. */
 export const successStatuses = (operation: SpecOperation | undefined): ReadonlyArray<number> =>

@@ -45,7 +45,7 @@ export class Unauthorized extends VendorError.status("Unauthorized", {
 /** 403: only administrators may do this. */
 export class Forbidden extends VendorError.status("Forbidden", {
   status: 403,
-  description: "The request is hidden for administrators only",
+  description: "Only administrators may do this",
   ...body
 }) {}
 

@@ -1,6 +1,6 @@
 /**
  * All records that changed since a time. They are read in order of `updated_at` instead of page by page. This costs one
- * point for a hundred records, however many there are, and records that change in the meantime do not shift others to
+ * unit for a hundred records, however many there are, and records that change in the meantime do not shift others to
  * another page.
  */
 import { type CallOptions, EndlessList, type OperationOf, Paging } from "@salesbridge/core"

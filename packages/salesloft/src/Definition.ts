@@ -4,8 +4,8 @@ import type { Vendor } from "@salesbridge/core"
 /**
  * Salesloft has one host, and takes an access token or API key as a bearer token.
  *
- * A team has 600 points a minute, shared by all of its integrations. A call costs one point; pages of a list after the
- * hundredth cost more. Every response reports the remaining points.
+ * A team has 600 units a minute, shared by all of its integrations. A call costs one unit; pages of a list after the
+ * hundredth cost more. Every response reports the remaining units.
  */
 export const definition = {
   name: "salesloft",

@@ -88,9 +88,9 @@ export class ValidationFailed extends VendorError.status("ValidationFailed", {
   }
 }) {}
 
-/** 429: the team's points for this minute are used up. Salesloft documents no header with the time to wait. */
+/** 429: the team's units for this minute are used up. Salesloft documents no header with the time to wait. */
 export class TooManyRequests extends VendorError.status("TooManyRequests", {
   status: 429,
-  description: "The team's points for this minute are used up",
+  description: "The team's units for this minute are used up",
   ...body
 }) {}

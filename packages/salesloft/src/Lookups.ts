@@ -72,7 +72,7 @@ type Rows = Stream.Stream<Row, LookupError, Salesloft>
 const whole = <A, E, R>(list: Effect.Effect<{ readonly data: ReadonlyArray<A> }, E, R>) =>
   Stream.unwrap(Effect.map(list, ({ data }) => Stream.fromIterable(data)))
 
-// Long lists are read by `updated_at`, because later pages cost up to 30 points each.
+// Long lists are read by `updated_at`, because later pages cost up to 30 units each.
 const beginning = new Date(0)
 const joined = (...parts: ReadonlyArray<unknown>) => parts.map((part) => part ?? "?").join(" → ")
 

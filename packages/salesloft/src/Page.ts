@@ -86,7 +86,7 @@ export interface Listed<Item> {
   readonly data: ReadonlyArray<Item>
 }
 
-/** The cost of a page, in points of the quota. */
+/** The cost of a page, in units of the quota. */
 export const costOf = (input: { readonly page?: unknown }): number => {
   const page = Number(input.page ?? 1)
   // Also if it is not a number, which is possible in a raw request.

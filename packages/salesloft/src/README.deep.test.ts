@@ -75,7 +75,7 @@ it.live(
         return { body: { metadata: { paging: { next_page: page === 1 ? 2 : null } }, data } }
       })
       const run = (token: string) => runExample(example, { SALESLOFT_ACCESS_TOKEN: token, SALESLOFT_BASE_URL: url })
-      assert.strictEqual(yield* run("secret"), "Jane Roe has 599 points left\nJane Doe\nRichard Roe\n")
+      assert.strictEqual(yield* run("secret"), "Jane Roe has 599 units left\nJane Doe\nRichard Roe\n")
       assert.strictEqual(yield* run("wrong"), "the access token is wrong\n")
     }).pipe(Effect.scoped),
   30_000

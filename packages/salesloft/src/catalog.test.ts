@@ -123,6 +123,6 @@ it.each([
   [500, 10],
   [501, 30],
   [9000, 30]
-])("takes, for page %s, %d of the quota's points", (page, points) => {
-  for (const { cost } of catalog) assert.strictEqual(cost?.({ page } as never), points)
+])("takes, for page %s, %d of the quota's units", (page, units) => {
+  for (const { cost } of catalog) assert.strictEqual(cost?.({ page } as never), units)
 })

@@ -8,7 +8,7 @@ const salesloft = createSalesloft({
 
 try {
   const { headers, value } = await salesloft.Users.me.withResponse()
-  console.log(`${value.data.name} has ${headers["x-ratelimit-remaining-minute"]} points left`)
+  console.log(`${value.data.name} has ${headers["x-ratelimit-remaining-minute"]} units left`)
   // Reads page after page until the loop ends.
   for await (const person of salesloft.People.stream({ updated_at: { gt: new Date("2026-11-20") } })) {
     console.log(person.display_name)

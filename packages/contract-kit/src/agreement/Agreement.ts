@@ -53,7 +53,7 @@ export const check = async (
 const unknownToPackage = (catalog: ReadonlyArray<Operation.Any>, spec: OpenApi): ReadonlyArray<Disagreement> => {
   const ids = new Set(catalog.map(({ id }) => id))
   return spec.operations.flatMap((_) =>
-    (_.alternativeOf === undefined ? _.stands : [_.alternativeOf])
+    (_.alternativeOf === undefined ? _.operationIds : [_.alternativeOf])
       .filter((id) => !ids.has(id))
       .map((operation) => ({
         witness: "agreement" as const,

@@ -113,10 +113,10 @@ export const requestBody = async (
  */
 const constants = (
   { constantBody = {}, id }: Operation.Any,
-  { stands }: SpecOperation,
+  { operationIds }: SpecOperation,
   examples: { readonly [name: string]: Json }
 ): ReadonlyArray<Finding> => {
-  const isShared = stands.length > 1
+  const isShared = operationIds.length > 1
   const shown = isShared ? [examples[id] ?? null] : Object.values(examples)
   const which = isShared ? `example named ${id}` : "examples"
   return Object.entries(constantBody).flatMap(([name, value]): ReadonlyArray<Finding> => {

@@ -61,7 +61,7 @@ const closed = (document: JsonObject, given: Json): Json => {
 export const objectNames = (spec: OpenApi, operation: string): ReadonlySet<string> =>
   new Set(
     spec.operations
-      .filter((_) => _.stands.includes(operation) || _.alternativeOf === operation)
+      .filter((_) => _.operationIds.includes(operation) || _.alternativeOf === operation)
       .flatMap((_) => _.parameters)
       .filter((_) => _.in === "query" && _.style === "deepObject")
       .map(({ name }) => name)

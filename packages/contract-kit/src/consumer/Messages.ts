@@ -90,7 +90,7 @@ export const start = (options: Options) => {
 /** The differences between package and specification for one event. */
 export const agreement = async (options: Options, message: Message): Promise<ReadonlyArray<Disagreement>> => {
   const spec = webhooksOf(await OpenApi.read(options.spec))
-  const theirs = spec.operations.find(({ stands }) => stands.includes(message.event))?.body
+  const theirs = spec.operations.find(({ operationIds }) => operationIds.includes(message.event))?.body
   const location = "payload"
   const findings: Array<Finding> = []
   if (theirs?.schema === undefined) {
@@ -127,7 +127,7 @@ const unknown = async (options: Options): Promise<ReadonlyArray<Disagreement>> =
   const spec = webhooksOf(await OpenApi.read(options.spec))
   const read = new Set(options.messages.map(({ event }) => event))
   return spec.operations
-    .flatMap(({ stands }) => stands)
+    .flatMap(({ operationIds }) => operationIds)
     .filter((event) => !read.has(event))
     .map((event) => ({
       witness: "agreement",

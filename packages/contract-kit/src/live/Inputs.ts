@@ -40,8 +40,8 @@ const paging: ReadonlyArray<readonly [RegExp, ReadonlyArray<number>]> = [
   [/^(offset|skip)$/i, [0]]
 ]
 
-/** The input for the smallest first page; `undefined` if the operation has no pages. */
-export const smallestPage = (operation: Operation.Any): Input | undefined => {
+/** The paging parameters of the smallest first page; `undefined` if the operation has no pages. */
+export const smallestPageParameters = (operation: Operation.Any): Input | undefined => {
   const found = Object.entries(parametersOf(operation)).flatMap(([name, schema]) => {
     const is = Schema.is(Schema.make(SchemaAST.toType(schema.ast)))
     const values = paging.find(([pattern]) => pattern.test(name))?.[1] ?? []

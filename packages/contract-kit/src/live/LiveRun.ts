@@ -61,7 +61,7 @@ export const plan = (options: Options): Plan => {
     operations: catalog.length,
     reads: catalog.filter(({ safety }) => safety === "safe").length,
     methods: [...new Set(reads.map(({ method }) => method))],
-    calls: reads.reduce((sum, _) => sum + (Inputs.smallestPage(_) === undefined ? 1 : 2), 0),
+    calls: reads.reduce((sum, _) => sum + (Inputs.smallestPageParameters(_) === undefined ? 1 : 2), 0),
     limits: QuotaShare.words(definition)
   }
 }
@@ -218,7 +218,7 @@ const done = ({ options, state }: Run, row: Row): void => {
 /** Calls an operation, and once more for its smallest page if it has pages. */
 const attempt = Effect.fnUntraced(function* (run: Run, operation: Operation.Any, input: Inputs.Input) {
   const first = yield* call(run, operation, input)
-  const page = first.problem === undefined ? Inputs.smallestPage(operation) : undefined
+  const page = first.problem === undefined ? Inputs.smallestPageParameters(operation) : undefined
   const outcomes = page === undefined ? [first] : [first, yield* call(run, operation, { ...input, ...page })]
   const mismatches = merged(outcomes.flatMap((_) => _.mismatches))
   const problem = outcomes.find((_) => _.problem !== undefined)?.problem

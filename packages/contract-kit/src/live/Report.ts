@@ -9,7 +9,9 @@ export type Side = "specification" | "package"
 export interface Mismatch {
   readonly operation: string
   readonly status: number
-  /** The place, such as `data[].custom_fields{}`. `status` is the status itself, `body` the whole body. */
+  /**
+   * The place, such as `data[].custom_fields{}`. The place `status` means the response's status, `body` the whole body.
+   */
   readonly place: string
   readonly expected: string
   readonly got: string
@@ -70,7 +72,7 @@ export interface Report extends Plan {
   readonly stopped: "credentials" | "unreachable" | "interrupted" | undefined
 }
 
-/** 0: everything agrees. 1: something differs or failed, or nothing could be compared. 130: interrupted. */
+/** 0: everything that was compared agrees. 1: something differs or failed, or nothing was compared. 130: interrupted. */
 export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): number => {
   if (stopped === "interrupted") return 130
   if (stopped !== undefined) return 1

@@ -41,7 +41,7 @@ export const render = (report: Report): string => {
 export const renderRest = (report: Report): string => {
   const mismatches = report.mismatches.flatMap((_) => [
     ...wrapped(`✗ ${_.operation} ${_.status} ${_.place}`, "    "),
-    ...wrapped(`    expected ${_.expected}; got ${_.got} (${sidesOf(_)})`, "    ")
+    ...wrapped(`    expected ${_.expected}; got ${_.got} (unlike ${sidesOf(_)})`, "    ")
   ])
   const fields = report.newFields.flatMap((_) => wrapped(`  ${_.operation} ${_.status} ${_.place}: ${_.got}`, "    "))
   const count = (result: Result) => report.rows.filter((_) => _.result === result).length
@@ -64,7 +64,9 @@ export const renderRest = (report: Report): string => {
 }
 
 const sidesOf = ({ by, isReadAsNull }: Mismatch): string =>
-  by.map((side) => (side === "package" && isReadAsNull ? "package, which reads null" : side)).join("; ")
+  by
+    .map((side) => (side === "package" && isReadAsNull ? "the package, which reads it as null" : `the ${side}`))
+    .join(" and ")
 
 const endings: Readonly<Record<NonNullable<Report["stopped"]>, string>> = {
   credentials: "Stopped: the vendor refuses the credentials.",

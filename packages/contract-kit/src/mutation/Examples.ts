@@ -35,7 +35,7 @@ export const editExamples = (holder: Writable, steps: ReadonlyArray<string>, edi
 /** A value for each type. */
 export const values: Readonly<Record<string, Json>> = { string: "text", integer: 7, number: 1.5, boolean: true }
 
-/** Makes a value of a schema, to replace null in an example. The nodes together make up the schema. */
+/** Makes a value to replace null in an example. `nodes` are the schema and the members of its `allOf`. */
 export const exampleOf = (nodes: ReadonlyArray<Writable>): Json => {
   const members = stated(nodes, "enum")
   if (Array.isArray(members)) return members.find((_) => _ !== null) ?? null

@@ -38,7 +38,10 @@ export const isolated = (spec: OpenApi, operation: SpecOperation): OpenApi => {
     return value
   }
   const paths: Writable = {}
-  for (const one of [operation, ...spec.operations.filter((_) => operation.stands.includes(_.alternativeOf ?? ""))]) {
+  for (const one of [
+    operation,
+    ...spec.operations.filter((_) => operation.operationIds.includes(_.alternativeOf ?? ""))
+  ]) {
     const item = resolve(document, (document["paths"] as JsonObject)[one.path])
     const method = one.method.toLowerCase()
     const own = inline(item[method]!, []) as Writable

@@ -32,7 +32,10 @@ import { specificationMutants } from "./SpecificationMutants.ts"
 /** The outcome for one mutant. */
 export interface Outcome {
   readonly id: string
-  /** The witnesses that noticed the change, in the order of the checks; empty if the mutant survived. */
+  /**
+   * The witnesses that noticed the change, in the order of the checks. Empty if the mutant survived, is equivalent, or
+   * is a specification that could not be loaded.
+   */
   readonly killedBy: ReadonlyArray<Witness>
   /** Whether replaying the pacts alone, with the specification's own examples, would have killed the mutant. */
   readonly replayAlone: boolean
@@ -65,7 +68,7 @@ interface Context {
 }
 
 /** The inputs of the checks. */
-interface Subjects {
+interface CheckInputs {
   readonly catalog: ReadonlyArray<Operation.Any>
   readonly spec: OpenApi.OpenApi
   readonly definition: Vendor.Definition
@@ -79,10 +82,10 @@ interface Consumed {
 }
 
 /** The results of the checks of one operation without a mutation. */
-interface Baseline extends Subjects, Consumed {
+interface Baseline extends CheckInputs, Consumed {
   /** The names of interactions that pass with the specification's own examples. */
-  readonly plain: ReadonlySet<string>
-  /** Tolerances that explain nothing in a specification with a single operation. */
+  readonly passedWithExamples: ReadonlySet<string>
+  /** Tolerances that explain nothing even without a mutation, so a mutant is not blamed for them. */
   readonly idle: ReadonlyArray<Tolerance>
 }
 
@@ -132,19 +135,19 @@ const baselineOf = async (
   spec: OpenApi.OpenApi | undefined
 ): Promise<Baseline> => {
   if (spec === undefined) throw new BaselineFailed(`The specification has no operation ${entry}`)
-  const { stands } = spec.operations.find((_) => _.alternativeOf === undefined)!
-  const catalog = operations.filter(({ id }) => stands.includes(id))
-  const subjects = { catalog, spec, definition: context.contract.definition }
-  const consumed = await consume(subjects, context)
-  const { found, idle, plain } = await askWitnesses(subjects, consumed, context)
+  const { operationIds } = spec.operations.find((_) => _.alternativeOf === undefined)!
+  const catalog = operations.filter(({ id }) => operationIds.includes(id))
+  const inputs = { catalog, spec, definition: context.contract.definition }
+  const consumed = await consume(inputs, context)
+  const { found, idle, passedWithExamples } = await askWitnesses(inputs, consumed, context)
   const all = [...consumed.found, ...found]
   if (all.length > 0) throw new BaselineFailed(all.map((_) => JSON.stringify(_)).join("\n"))
-  return { ...subjects, ...consumed, plain, idle }
+  return { ...inputs, ...consumed, passedWithExamples, idle }
 }
 
 /** Runs the client through every interaction, which writes the pacts. */
-const consume = async (subjects: Subjects, { contract, newFolder }: Context): Promise<Consumed> => {
-  const { catalog, definition, spec } = subjects
+const consume = async (inputs: CheckInputs, { contract, newFolder }: Context): Promise<Consumed> => {
+  const { catalog, definition, spec } = inputs
   const pacts = newFolder()
   await PactFile.clear(pacts)
   const interactions = catalog.flatMap((_) => interactionsFor(_, spec, contract.tolerances))
@@ -159,7 +162,7 @@ const consume = async (subjects: Subjects, { contract, newFolder }: Context): Pr
 }
 
 const askWitnesses = async (
-  { catalog, definition, spec }: Subjects,
+  { catalog, definition, spec }: CheckInputs,
   { interactions, pacts }: Consumed,
   { contract }: Context
 ) => {
@@ -168,7 +171,7 @@ const askWitnesses = async (
       spec,
       serve: contract.serve,
       pacts,
-      plain: new Set(interactions.map(({ name }) => name))
+      withExamples: new Set(interactions.map(({ name }) => name))
     }),
     Comparison.run(interactions, { spec, pacts }),
     Agreement.check(catalog, { definition, spec, seed: contract.seed ?? "salesbridge" })
@@ -185,14 +188,14 @@ const askWitnesses = async (
   // Only the tolerances that no other operation needs. They fail the check if they explain nothing.
   const own = tolerances.filter(({ operations = [] }) => operations.length > 0 && operations.every((_) => ids.has(_)))
   return {
-    plain: replay.plain,
+    passedWithExamples: replay.passedWithExamples,
     idle: own.filter((tolerance) => !mine.some((_) => tolerates(tolerance, _))),
     found: withoutTolerated(mine, tolerances)
   }
 }
 
 /** The inputs of the checks with the mutation, or the verdict if the mutation cannot be applied. */
-type Mutated = { readonly subjects: Subjects; readonly consumed: Consumed } | { readonly verdict: Verdict }
+type Mutated = { readonly inputs: CheckInputs; readonly consumed: Consumed } | { readonly verdict: Verdict }
 
 const mutateSpecification = async (
   mutant: SpecificationMutant,
@@ -205,19 +208,19 @@ const mutateSpecification = async (
   } catch (error) {
     return { verdict: { killedBy: [], replayAlone: true, unreadable: String(error), found: [] } }
   }
-  const subjects = { ...baseline, spec }
+  const inputs = { ...baseline, spec }
   const same = baseline.catalog.every(({ id }) => successes(spec, id) === successes(baseline.spec, id))
-  return { subjects, consumed: same ? baseline : await consume(subjects, context) }
+  return { inputs, consumed: same ? baseline : await consume(inputs, context) }
 }
 
 const mutateOperation = async (mutant: OperationMutant, baseline: Baseline, context: Context): Promise<Mutated> => {
   const given = baseline.catalog.find(({ id }) => id === mutant.operation)!
   const { definition, operation } = mutant.apply(given, baseline.definition)
   const catalog = baseline.catalog.map((_) => (_ === given ? operation : _))
-  const subjects = { catalog, definition, spec: baseline.spec }
+  const inputs = { catalog, definition, spec: baseline.spec }
   try {
-    const consumed = await declaredAs(baseline.definition, definition, () => consume(subjects, context))
-    return { subjects, consumed }
+    const consumed = await declaredAs(baseline.definition, definition, () => consume(inputs, context))
+    return { inputs, consumed }
   } catch (error) {
     return { verdict: { killedBy: ["client"], replayAlone: false, found: [], unreadable: String(error) } }
   }
@@ -229,16 +232,18 @@ const verdictOn = async (mutant: Mutant, baseline: Baseline, context: Context): 
       ? await mutateSpecification(mutant, baseline, context)
       : await mutateOperation(mutant, baseline, context)
   if ("verdict" in mutated) return mutated.verdict
-  const { consumed, subjects } = mutated
+  const { consumed, inputs } = mutated
   try {
-    const { found, idle, plain } = await askWitnesses(subjects, consumed, context)
+    const { found, idle, passedWithExamples } = await askWitnesses(inputs, consumed, context)
     const useless = idle.filter((_) => !baseline.idle.includes(_)).map((_) => uselessTolerance(_, mutant))
     const all = [...consumed.found, ...found, ...useless]
     const killedBy = everyWitness.filter((witness) => all.some((_) => _.witness === witness))
     const names = new Set(consumed.interactions.map(({ name }) => name))
-    const replayAlone = [...baseline.plain].some((name) => names.has(name) && !plain.has(name))
+    const replayAlone = [...baseline.passedWithExamples].some(
+      (name) => names.has(name) && !passedWithExamples.has(name)
+    )
     const { contract } = context
-    const equivalent = killedBy.length > 0 ? undefined : await reasonOf(mutant, { ...subjects, contract })
+    const equivalent = killedBy.length > 0 ? undefined : await reasonOf(mutant, { ...inputs, contract })
     return { killedBy, replayAlone, found: all, ...(equivalent === undefined ? {} : { equivalent }) }
   } catch (error) {
     if (mutant.side === "operation") throw error

@@ -28,7 +28,7 @@ export interface Options {
    * The names of interactions to replay once more with the specification's own examples, as if there were only the
    * pacts. Default: none.
    */
-  readonly plain?: ReadonlySet<string>
+  readonly withExamples?: ReadonlySet<string>
 }
 
 interface Result extends Failure {
@@ -46,14 +46,14 @@ export interface Replayed {
   /** The names of the replayed interactions. */
   readonly replayed: ReadonlySet<string>
   /**
-   * The names of the interactions that passed with the specification's own examples. Empty unless the option `plain`
-   * names some.
+   * The names of the interactions that passed with the specification's own examples. Empty unless the option
+   * `withExamples` names some.
    */
-  readonly plain: ReadonlySet<string>
+  readonly passedWithExamples: ReadonlySet<string>
 }
 
 /** The prefix of the names of interactions that are replayed with the specification's own examples. */
-const plainly = "plain "
+const examplesPrefix = "with examples: "
 
 /** Replays the pacts. Returns how the mock's responses differ from them. */
 export const run = async (interactions: ReadonlyArray<Interaction>, options: Options): Promise<Replayed> => {
@@ -65,7 +65,7 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
   try {
     const files = await filesOf(interactions, options.pacts)
     const provider = interactions[0]?.operation.vendor ?? "vendor"
-    const pacts = await Promise.all([...files].map((_) => writeCopy(directory, _, choices, options.plain)))
+    const pacts = await Promise.all([...files].map((_) => writeCopy(directory, _, choices, options.withExamples)))
     const results = parse(await verify({ provider, url: mock.url, pacts })).interactionResults
     const byName = new Map(interactions.map((_) => [_.name, _]))
     const disagreements: Array<Disagreement> = []
@@ -80,12 +80,12 @@ export const run = async (interactions: ReadonlyArray<Interaction>, options: Opt
           : await refusalsOf(mock.url, await PactFile.read(path), interaction, choice, options.spec)
       disagreements.push(...(refusals.length > 0 ? refusals : explained(interaction, result)))
     }
-    const isPlain = ({ description }: Result) => description.startsWith(plainly)
-    const passed = results.filter((_) => _.result === "OK" && isPlain(_))
+    const isWithExamples = ({ description }: Result) => description.startsWith(examplesPrefix)
+    const passed = results.filter((_) => _.result === "OK" && isWithExamples(_))
     return {
       disagreements,
-      replayed: new Set(results.filter((_) => !isPlain(_)).map(({ description }) => description)),
-      plain: new Set(passed.map(({ description }) => description.slice(plainly.length)))
+      replayed: new Set(results.filter((_) => !isWithExamples(_)).map(({ description }) => description)),
+      passedWithExamples: new Set(passed.map(({ description }) => description.slice(examplesPrefix.length)))
     }
   } finally {
     await mock.close()
@@ -107,11 +107,11 @@ const writeCopy = async (
   directory: string,
   [id, path]: readonly [string, string],
   choices: ReadonlyMap<string, Choice>,
-  plain: ReadonlySet<string> = new Set()
+  withExamples: ReadonlySet<string> = new Set()
 ): Promise<string> => {
   const copy = join(directory, `${id}.pact.json`)
   const pact = await PactFile.read(path)
-  const again = pact.interactions.filter(({ description }) => plain.has(description))
+  const again = pact.interactions.filter(({ description }) => withExamples.has(description))
   const interactions = [...asking(pact.interactions, choices), ...asking(again)]
   await writeFile(copy, JSON.stringify({ ...pact, interactions }))
   return copy
@@ -148,7 +148,7 @@ const asking = (interactions: PactFile.Pact["interactions"], choices?: ReadonlyM
       ...(one.request["headers"] as JsonObject | undefined),
       ...(choice === undefined ? {} : { prefer: [prefer(choice)] })
     }
-    const description = choices === undefined ? `${plainly}${one.description}` : one.description
+    const description = choices === undefined ? `${examplesPrefix}${one.description}` : one.description
     return { ...one, description, providerStates: [], request: { ...one.request, headers } }
   })
 

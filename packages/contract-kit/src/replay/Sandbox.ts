@@ -36,12 +36,12 @@ export const judge = (
   { own, told }: Failures,
   interactions: ReadonlyArray<Interaction>,
   /** The names of the failed interactions that the mock passes with the specification's own examples. */
-  plain: ReadonlySet<string>
+  passedWithExamples: ReadonlySet<string>
 ): ReadonlyArray<string> => {
   const used = new Set<string>()
   const found = interactions.flatMap((interaction) => {
     const { name, operation, response } = interaction
-    if (!plain.has(name) || !own.has(name)) return []
+    if (!passedWithExamples.has(name) || !own.has(name)) return []
     const isArranged = operation.id in arranged && response.status < 300
     if (isArranged) used.add(operation.id)
     const failure = isArranged ? told.get(name) : own.get(name)

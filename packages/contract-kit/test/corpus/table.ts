@@ -8,8 +8,13 @@ const [start, end] = ["<!-- corpus -->", "<!-- /corpus -->"]
 const words = (verdict: Verdict | undefined): string => {
   if (verdict === undefined) return "not tried"
   if (verdict === "supported") return verdict
-  return "ignored" in verdict ? `ignored: ${verdict.ignored}` : `refused: ${verdict.refused}`
+  return "ignored" in verdict
+    ? `ignored: ${uncapitalized(verdict.ignored)}`
+    : `refused: ${uncapitalized(verdict.refused)}`
 }
+
+/** A verdict may be the beginning of a message. Only its first word is changed, and not if it is an acronym. */
+const uncapitalized = (text: string): string => text.replace(/^[A-Z](?=[a-z ])/, (_) => _.toLowerCase())
 
 const totals = (of: (_: (typeof corpus)[number]) => Verdict | undefined): string => {
   const all = corpus.map((_) => words(of(_)).split(":")[0])

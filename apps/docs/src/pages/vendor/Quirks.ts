@@ -26,7 +26,8 @@ const tolerance = ({ allows, location, operations, reason }: Tolerance): string 
 const decisions = (vendor: Vendor): string => {
   const { general, operations, provenance, shared } = vendor.specification
   const ids = new Set(vendor.calls.map((call) => call.operation.id))
-  const known = (described: Described) => [...described.stands, described.alternativeOf ?? ""].some((id) => ids.has(id))
+  const known = (described: Described) =>
+    [...described.operationIds, described.alternativeOf ?? ""].some((id) => ids.has(id))
   const others = operations.filter((described) => !known(described) && described.remarks.length > 0)
   const own = vendor.calls.filter(({ described }) => described.some(({ remarks }) => remarks.length > 0))
   return joined([

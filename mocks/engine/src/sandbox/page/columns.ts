@@ -3,10 +3,10 @@ import type { Found } from "../control/tables.ts"
 
 export type StateRow = Found["rows"][number]
 
-/** `#key` and `#value` stand for a whole row. */
-const wholeKey = "#key"
-const wholeValue = "#value"
-const most = 6
+/** Pseudo-columns: the key of the row, and its value as a whole. */
+const keyColumn = "#key"
+const valueColumn = "#value"
+const maxColumns = 6
 
 const order = [
   /^_?(id|uuid|guid|key)$/i,
@@ -20,35 +20,36 @@ const rankOf = (key: string): number => {
   if (found !== -1) return found
   return /(_at|At|date|time)$/.test(key) ? 7 : /_?id$|Id$/.test(key) ? 6 : 5
 }
-const last = 8
+/** Long fields come last. */
+const lastRank = 8
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null
 
-/** The key of a record, its name, then other fields that fit into a line. Columns shown before stay. */
+/** At most six columns: the key of a record, its name, then other fields, long ones last. Columns shown before stay. */
 export const columnsOf = ({ list, rows }: Found, before: ReadonlyArray<string> = []): ReadonlyArray<string> => {
   if (rows.length === 0) return before
   const things = rows
     .slice(-50)
     .toReversed()
     .flatMap(([key, value]) => (isObject(value) && !Array.isArray(value) ? [[key, value] as const] : []))
-  if (things.length === 0) return list ? [wholeValue] : [wholeKey, wholeValue]
+  if (things.length === 0) return list ? [valueColumn] : [keyColumn, valueColumn]
   const longest = new Map<string, number>()
   for (const [key, cell] of things.flatMap(([, value]) => Object.entries(value))) {
     if (cell !== null && !isObject(cell)) longest.set(key, Math.max(longest.get(key) ?? 0, String(cell).length))
   }
   const isNamed = [...longest.keys()].some((key) => /^name$/i.test(key))
   const rank = (key: string) =>
-    longest.get(key)! > 120 || (isNamed && /^(first|last)_?name$/i.test(key)) ? last : rankOf(key)
+    longest.get(key)! > 120 || (isNamed && /^(first|last)_?name$/i.test(key)) ? lastRank : rankOf(key)
   const more = [...longest.keys()].toSorted((one, other) => rank(one) - rank(other))
   // Most records contain their key as a field.
   const same = list ? more[0] : more.find((column) => things.every(([key, value]) => String(value[column]) === key))
-  return [...new Set([...before, same ?? wholeKey, ...more])].slice(0, most)
+  return [...new Set([...before, same ?? keyColumn, ...more])].slice(0, maxColumns)
 }
 
 /** The text of a cell, short enough for a line. */
 export const cellOf = ([key, value]: StateRow, column: string): string => {
-  const cell = column === wholeKey ? key : column === wholeValue ? value : isObject(value) ? value[column] : undefined
+  const cell = column === keyColumn ? key : column === valueColumn ? value : isObject(value) ? value[column] : undefined
   if (cell === undefined || cell === null) return ""
   if (Array.isArray(cell)) return `[${cell.length}]`
   return isObject(cell) ? "{…}" : String(cell).slice(0, 200)
