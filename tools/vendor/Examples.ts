@@ -1,6 +1,6 @@
 /** The examples in a package's README: a call, and an error that it can fail with. */
 import * as Names from "./Names.ts"
-import { fieldsOf, keysOf, type Operation, type Slice } from "./Slice.ts"
+import { fieldsOf, credentialNames, type Operation, type Slice } from "./Slice.ts"
 import { key, quoted } from "./Text.ts"
 
 /** Returns the operation that examples call: one that reads and needs few inputs. */
@@ -9,7 +9,7 @@ const shown = ({ operations }: Slice) => {
   const cost = (_: Operation) =>
     (_.safety === "safe" ? 0 : 100) +
     needs(_).length +
-    (_.sends === "unknown" || needs(_).some(({ left }) => left) ? 50 : 0)
+    (_.sends === "unknown" || needs(_).some(({ isToDo }) => isToDo) ? 50 : 0)
   const found = operations.toSorted((a, b) => cost(a) - cost(b))[0]!
   const unknown = found.sends === "unknown" ? [[`to do: the body of ${found.id}`, ""] as const] : []
   const given = [...needs(found).map((_) => [_.name, _.sample] as const), ...unknown]
@@ -17,7 +17,10 @@ const shown = ({ operations }: Slice) => {
   return { ...found, input: input.length === 0 ? "" : `{ ${input.join(", ")} }` }
 }
 
-/** Returns the error in the example: one that the operation documents, otherwise any other. */
+/**
+ * Returns the error in the example: 401 if the operation can fail with it, otherwise another declared error that is not
+ * 429 or 5xx. If there is none, it is `UnexpectedStatus` with a status that no vendor declares.
+ */
 const exampleError = (slice: Slice) => {
   const { errors } = shown(slice)
   const own = slice.errors.filter(
@@ -30,7 +33,7 @@ const exampleError = (slice: Slice) => {
 export const example = (slice: Slice): string => {
   const { input, module, name } = shown(slice)
   const { name: error } = exampleError(slice)
-  const variables = keysOf(slice).map((_) => Names.variable(slice.name, _))
+  const variables = credentialNames(slice).map((_) => Names.variable(slice.name, _))
   const mock = `for a mock server, ${Names.variable(slice.name, "baseUrl")}`
   return `\
 import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
@@ -58,7 +61,7 @@ export const promiseExample = (slice: Slice): string => {
   const { name: error } = exampleError(slice)
   const client = Names.camel(slice.service)
   const settings = [
-    ...keysOf(slice).map((_) => `${_}: process.env.${Names.variable(slice.name, _)}!`),
+    ...credentialNames(slice).map((_) => `${_}: process.env.${Names.variable(slice.name, _)}!`),
     `baseUrl: process.env.${Names.variable(slice.name, "baseUrl")}`
   ]
   return `\
@@ -80,7 +83,7 @@ try {
 
 const env = (slice: Slice, url: string) =>
   `{ ${[
-    ...keysOf(slice).map((_) => `${Names.variable(slice.name, _)}: "secret"`),
+    ...credentialNames(slice).map((_) => `${Names.variable(slice.name, _)}: "secret"`),
     `${Names.variable(slice.name, "baseUrl")}: ${url}`
   ].join(", ")} }`
 

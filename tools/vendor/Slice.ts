@@ -1,5 +1,5 @@
 /**
- * A vendor's slice as far as a specification can determine it, and no further.
+ * A vendor's slice (package, mock and contract) as far as a specification can determine it, and no further.
  *
  * In this workspace the specification is a second opinion: the contract compares it with a package that somebody wrote
  * from the vendor's API reference. A package generated from the specification would agree with it no matter what the
@@ -42,7 +42,7 @@ export interface Field {
   /** An example value. */
   readonly sample: Json
   /** Whether its schema is still to be written. */
-  readonly left: boolean
+  readonly isToDo: boolean
 }
 
 export interface Operation {
@@ -292,18 +292,18 @@ const fieldOf = (
   const fits =
     scalar !== undefined && kindOf[scalar] === typeof shown && (scalar !== "Schema.Int" || Number.isInteger(shown))
   const example = fits ? `.annotate({ examples: [${JSON.stringify(shown)}] })` : ""
-  const left = scalar === undefined && items === undefined
+  const isToDo = scalar === undefined && items === undefined
   const what = `${name} of ${String(operation["operationId"])}`
   const made = scalar === undefined ? `Schema.Array(${items})` : `${scalar}${example}`
   return {
     name,
-    schema: branded?.name ?? (left ? `toDo(${JSON.stringify(what)})` : made),
+    schema: branded?.name ?? (isToDo ? `toDo(${JSON.stringify(what)})` : made),
     required,
     description: text(holder["description"]) ?? text(schema["description"]),
-    sample: left
+    sample: isToDo
       ? { [`to do: ${what}`]: "" }
       : sample(document, { ...schema, ...(shown === undefined ? {} : { example: shown }) }, name),
-    left
+    isToDo
   }
 }
 
@@ -351,7 +351,7 @@ export const fieldsOf = ({ fields }: Operation): ReadonlyArray<Field> => [
 ]
 
 /** Returns the package's names for its credentials. */
-export const keysOf = ({ credentials }: Slice) => credentials.map((_) => _.key)
+export const credentialNames = ({ credentials }: Slice) => credentials.map((_) => _.key)
 
 /** Returns the errors of an operation, in the order of its declaration. */
 export const failuresOf = (slice: Slice, operation: Operation) => [...operation.errors, ...slice.common]

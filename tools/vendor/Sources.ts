@@ -1,6 +1,6 @@
 /** The modules of `packages/<vendor>/src`. */
 import * as Names from "./Names.ts"
-import { fieldsOf, keysOf, type Field, type Operation, type Resource, type Slice } from "./Slice.ts"
+import { fieldsOf, credentialNames, type Field, type Operation, type Resource, type Slice } from "./Slice.ts"
 import { comment, harmless, key, quoted, firstWords } from "./Text.ts"
 
 export const definition = ({ credentials, name, origin, title }: Slice): string => `\
@@ -128,7 +128,7 @@ export const toDo = <const What extends string>(what: What) =>
 }${guessed}`
 }
 
-const isLeft = (_: Operation): boolean => _.answers || _.sends === "unknown" || fieldsOf(_).some(({ left }) => left)
+const isLeft = (_: Operation): boolean => _.answers || _.sends === "unknown" || fieldsOf(_).some(({ isToDo }) => isToDo)
 
 const leftIn = ({ errors, operations }: Slice): boolean =>
   errors.some(({ details }) => details) || operations.some(isLeft)
@@ -157,7 +157,7 @@ const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().e
 
 export const layers = (slice: Slice): string => {
   const { credentials, name, service, title } = slice
-  const keys = keysOf(slice)
+  const keys = credentialNames(slice)
   const basic = credentials.some(({ scheme }) => scheme === "Basic")
   const variables = keys.map((_) => `\`${Names.variable(name, _)}\``)
   const options = [...keys, "...options"].join(", ")
@@ -332,7 +332,7 @@ export const index = (slice: Slice): string => {
 
 export const promise = (slice: Slice): string => {
   const { credentials, errors, service, title } = slice
-  const keys = keysOf(slice)
+  const keys = credentialNames(slice)
   const secrets = keys.map((_) => `${_}: PromiseClient.secret(${quoted(_)}, ${_})`).join(", ")
   const settings = keys.length === 0 ? "settings" : "{ ...settings, ...credentials }"
   return `\

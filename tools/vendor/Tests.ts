@@ -1,6 +1,6 @@
 /** The sources of the test files that `vendor:new` writes into `packages/<vendor>`. */
 import { exampleTest } from "./Examples.ts"
-import { keysOf, type Slice } from "./Slice.ts"
+import { credentialNames, type Slice } from "./Slice.ts"
 import { quoted } from "./Text.ts"
 
 export const readmeTest = (slice: Slice): string => `\
@@ -28,13 +28,13 @@ it.live.each(examples)(
 `
 
 const credentialFields = (slice: Slice, wrap: (secret: string) => string) =>
-  keysOf(slice)
+  credentialNames(slice)
     .map((_) => `${_}: ${wrap(quoted(_))}, `)
     .join("")
 
 export const promiseTest = (slice: Slice): string => {
   const { service } = slice
-  const keys = keysOf(slice)
+  const keys = credentialNames(slice)
   const missing = keys.map(
     (_) => `
 it("needs its ${_}", () => {
@@ -74,7 +74,7 @@ export const statusesTest = (slice: Slice): string => {
 /** Tests the success of every operation, and each error class once. Core's own tests cover other bodies: empty, HTML, cut off. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { statusMatrix } from "@salesbridge/core/testing"
-${keysOf(slice).length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { catalog } from "./catalog.ts"
+${credentialNames(slice).length === 0 ? "" : 'import * as Redacted from "effect/Redacted"\n'}import { catalog } from "./catalog.ts"
 import { ${service} } from "./${service}.ts"
 
 statusMatrix({

@@ -12,7 +12,7 @@ const upsert = database.prepare("INSERT OR REPLACE INTO people VALUES (?, ?, ?)"
 const remember = database.prepare("INSERT OR REPLACE INTO cursors VALUES ('people', ?)")
 const last = database.prepare("SELECT cursor FROM cursors WHERE list = 'people'").get()
 
-await using salesloft = createSalesloft({
+const salesloft = createSalesloft({
   accessToken: process.env["SALESLOFT_ACCESS_TOKEN"]!,
   baseUrl: process.env["SALESLOFT_BASE_URL"]
 })
@@ -28,4 +28,5 @@ for await (const { cursor, items } of salesloft.Changes.parts(salesloft.People.l
   database.exec("COMMIT")
   count += items.length
 }
+await salesloft.close()
 console.log(`${count} people changed`)

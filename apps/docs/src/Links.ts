@@ -12,8 +12,8 @@ const fileOf = (path: string): string => (has(`${path}/README.md`) ? `${path}/RE
 /** Returns a function that rewrites the links of texts in place, given the pages that show parts of the documents. */
 export const rewriter = (pages: ReadonlyArray<Page>) => {
   const places = new Map<string, { readonly route: string; readonly anchor: string | undefined }>()
-  for (const { carries, route } of pages) {
-    for (const { file, slug, anchor = slug } of carries) {
+  for (const { route, shownParts } of pages) {
+    for (const { file, slug, anchor = slug } of shownParts) {
       if (!places.has(key(file, slug))) places.set(key(file, slug), { route, anchor })
     }
   }

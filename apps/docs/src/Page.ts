@@ -27,7 +27,7 @@ export interface Page {
   /** Its texts, with links as in the repository, each with the file that it comes from. */
   readonly texts: ReadonlyArray<Text>
   /** The parts of the repository's documents that the page shows. Links to them lead here. */
-  readonly carries: ReadonlyArray<Part>
+  readonly shownParts: ReadonlyArray<Part>
   /** The depth of the list of headings. */
   readonly outline?: number | readonly [number, number]
   readonly frontmatter?: Readonly<Record<string, unknown>>
@@ -78,7 +78,7 @@ export const ofDocument = (
     description: Markdown.firstSentence(intro),
     ...page,
     texts: [made(`# ${page.title ?? title}`), quoted(file, intro), ...kept.map(({ slug }) => section(file, slug))],
-    carries: [{ file }, ...kept.flatMap((_) => partsOf(file, _))]
+    shownParts: [{ file }, ...kept.flatMap((_) => partsOf(file, _))]
   }
 }
 

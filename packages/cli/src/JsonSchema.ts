@@ -43,7 +43,7 @@ const simplify = (schema: JsonSchema): JsonSchema => {
   return distinct.length === 1 ? { ...distinct[0], ...kept } : { ...kept, anyOf: distinct }
 }
 
-/** The JSON Schema of what a schema decodes, without external references. */
+/** The JSON Schema of a schema's encoded side, which is the JSON that it accepts. It has no external references. */
 export const of = (schema: Schema.Constraint): JsonSchema => {
   const { definitions, schema: root } = Schema.toJsonSchemaDocument(schema) as {
     readonly schema: JsonSchema
@@ -53,8 +53,8 @@ export const of = (schema: Schema.Constraint): JsonSchema => {
 }
 
 /**
- * The same for a parameter, without the null that represents `undefined` in JSON: an unset parameter is omitted. A null
- * that the vendor accepts remains.
+ * Like {@link of}, for a parameter that may be unset. Effect renders `undefined` as null. An unset parameter is omitted,
+ * so that null is dropped; a null that the vendor accepts remains.
  */
 export const ofParameter = (schema: Schema.Constraint): JsonSchema => {
   const { ast } = schema

@@ -8,7 +8,7 @@ const iso =
 /**
  * The milliseconds since the epoch of a timestamp, or NaN. It accepts a date, or a date and time such as
  * `2024-04-21T09:41:06.17`, separated by `T` or a blank. The zone is `Z` or an offset; without one, the time is UTC.
- * Digits after the milliseconds, up to nine in all, are cut off.
+ * A fraction may have up to nine digits; those after the third are dropped.
  */
 export const parse = (text: string): number => {
   const usual = parseUsual(text)
@@ -38,7 +38,8 @@ const parseUsual = (text: string): number => {
   const hour = digits(text, 11, 13)
   const minute = digits(text, 14, 16)
   const second = digits(text, 17, 19)
-  // `Date.UTC` accepts values out of range, and takes the year 99 for 1999.
+  // `Date.UTC` accepts values out of range, and takes the year 99 for 1999. Whether a month has a day 29 to 31 is left
+  // to `parse`.
   if (!(year > 99 && month > 0 && month < 13 && day > 0 && day < 29)) return Number.NaN
   if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN
   let end = 19
@@ -94,7 +95,7 @@ export interface Notation {
   readonly encode?: (date: Date) => string
 }
 
-/** A timestamp in a vendor's format. `Date` has milliseconds, so further digits are cut off. */
+/** A timestamp in a vendor's format. `Date` has milliseconds, so further digits are dropped. */
 export const codec = ({ description, encode, example, parse: read = parse }: Notation): Schema.Codec<Date, string> =>
   Schema.String.pipe(
     Schema.decodeTo(inFourDigits.annotate({ expected: `a date and time, such as ${example}` }), {

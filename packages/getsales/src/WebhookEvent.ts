@@ -8,7 +8,7 @@ import * as Schema from "effect/Schema"
 import { field, integer, string, strings } from "./Field.ts"
 import { FlowUuid, LeadUuid, SenderProfileUuid } from "./Ids.ts"
 
-/** The events that clients of GetSales.io subscribe to, and those known from a white-label version of it. */
+/** The events that published clients of GetSales.io's API subscribe to, and those known from a white-label version. */
 export const eventNames = [
   "contact_exported",
   "contact_enriched",
@@ -36,7 +36,10 @@ export const eventNames = [
 /** The name of an event. */
 export type EventName = (typeof eventNames)[number]
 
-/** The payload. Its parts depend on the event, so only the event's name is required. `body` has the other fields. */
+/**
+ * The payload. Its parts depend on the event, so only the event's name is required. The event's `body` has all fields as
+ * received.
+ */
 export const Payload = Schema.Struct({
   event_name: OpenLiterals(eventNames),
   contact: field(
@@ -106,7 +109,7 @@ export interface Unknown {
   readonly body: Body
 }
 
-/** An event, by its name. */
+/** Any event. `_tag` is its name, or `Unknown`. */
 export type WebhookEvent = Known | Unknown
 
 const known = new Set<string>(eventNames)

@@ -50,6 +50,6 @@ export const errors = (vendors: ReadonlyArray<Vendor>): Page.Page => {
       Page.made(`${Markdown.heading(2, "The vendors' errors by category", "by-category")}\n\n${byCategory(vendors)}`),
       ...taken.map((slug) => Page.section(core, slug))
     ],
-    carries: [{ file: guide }, ...parts.flatMap((section) => Page.partsOf(core, section))]
+    shownParts: [{ file: guide }, ...parts.flatMap((section) => Page.partsOf(core, section))]
   }
 }

@@ -44,6 +44,6 @@ export const landing = (vendors: ReadonlyArray<Vendor>): Page.Page => {
       ),
       Page.made("</div>\n</div>")
     ],
-    carries: []
+    shownParts: []
   }
 }

@@ -55,6 +55,6 @@ export const releases = (): Page.Page => {
         ]
       })
     ],
-    carries: [{ file: ".changeset/README.md" }, ...logs.map((folder) => ({ file: `${folder}/CHANGELOG.md` }))]
+    shownParts: [{ file: ".changeset/README.md" }, ...logs.map((folder) => ({ file: `${folder}/CHANGELOG.md` }))]
   }
 }

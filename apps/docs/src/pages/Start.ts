@@ -51,7 +51,7 @@ export const start = (vendors: ReadonlyArray<Vendor>): Page.Page => {
         ].join("\n")
       )
     ],
-    carries: [{ file }, ...used.flatMap((section) => Page.partsOf(file, section))]
+    shownParts: [{ file }, ...used.flatMap((section) => Page.partsOf(file, section))]
   }
 }
 
@@ -64,6 +64,6 @@ export const repository = (): Page.Page => {
     description: "How to run the demo and the tests of the repository, and what its folders contain.",
     group: "Project",
     texts: [Page.made("# The repository"), ...sections.map(({ slug }) => Page.section(file, slug))],
-    carries: sections.flatMap((section) => Page.partsOf(file, section))
+    shownParts: sections.flatMap((section) => Page.partsOf(file, section))
   }
 }

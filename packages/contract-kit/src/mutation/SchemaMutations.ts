@@ -50,12 +50,12 @@ function* walk(holder: Writable, nodes: Nodes, steps: Steps, inChoice = false): 
 
 /** Mutations of the nodes and of the examples at the steps. */
 const planted = (mutations: ReadonlyArray<NodeMutation>, nodes: Nodes, steps: Steps): ReadonlyArray<SchemaMutation> =>
-  mutations.map(({ edit, shown, ...mutation }) => ({
+  mutations.map(({ edit, editExample, ...mutation }) => ({
     ...mutation,
     steps,
     apply: (holder) => {
       for (const node of nodes(holder)) edit(node)
-      if (shown !== undefined) editExamples(holder, steps, shown)
+      if (editExample !== undefined) editExamples(holder, steps, editExample)
     }
   }))
 
@@ -78,7 +78,7 @@ const fieldMutations = (nodes: ReadonlyArray<Writable>, name: string): ReadonlyA
         for (const properties of objectAt(node, "properties")) renameKey(properties, name, other)
         rewriteRequired(node, (_) => _.map((one) => (one === name ? other : one)))
       },
-      shown: (_, parent) => renameKey(parent as Writable, name, other)
+      editExample: (_, parent) => renameKey(parent as Writable, name, other)
     },
     {
       kind: "field dropped",
@@ -87,7 +87,7 @@ const fieldMutations = (nodes: ReadonlyArray<Writable>, name: string): ReadonlyA
         for (const properties of objectAt(node, "properties")) delete properties[name]
         optional(node)
       },
-      shown: (_, parent) => delete (parent as Writable)[name]
+      editExample: (_, parent) => delete (parent as Writable)[name]
     },
     nodes.some((_) => listAt(_, "required").includes(name))
       ? { kind: "required or not", change: "is optional", narrows: false, edit: optional }

@@ -1,9 +1,9 @@
-/** Mutations of a schema's value, except those of its fields and items. */
+/** Mutations of a schema's own keywords (type, limits, enumeration, null), not of its fields or items. */
 import type { Json } from "@salesbridge/openapi/Json"
 import { exampleOf, type ExampleEdit, replaced, values } from "./Examples.ts"
 import { choices, stated, type Writable } from "./SchemaNodes.ts"
 
-/** A mutation of one schema, which consists of one or more nodes. */
+/** A mutation of a schema, whose keywords may be spread over several nodes (`allOf`). */
 export interface NodeMutation {
   readonly kind:
     | "field renamed"
@@ -20,23 +20,27 @@ export interface NodeMutation {
     | "free fields"
   /** The change in a few words, such as `may be null`. */
   readonly change: string
-  /** Whether the schema accepts fewer values than before; false if it accepts more. */
+  /**
+   * Whether the schema accepts fewer values than before; false if it accepts more. Undefined if it accepts other values,
+   * such as those of another type, or the same ones.
+   */
   readonly narrows?: boolean
   /** Edits each node. */
   readonly edit: (node: Writable) => void
-  /** Edits each example of the value. */
-  readonly shown?: ExampleEdit
+  /** Edits each example of the schema. */
+  readonly editExample?: ExampleEdit
 }
 
 /** The combined keywords of the nodes of a schema. */
-interface Value {
+interface Keywords {
   readonly type: string
   readonly stated: (key: string) => Json | undefined
 }
 
-type Mutator = (value: Value) => ReadonlyArray<NodeMutation>
+type Mutator = (keywords: Keywords) => ReadonlyArray<NodeMutation>
 
-const typed = (type: string, edit: (node: Writable) => void) => (node: Writable) => {
+/** Edits the nodes of this type. */
+const onType = (type: string, edit: (node: Writable) => void) => (node: Writable) => {
   if (node["type"] === type) edit(node)
 }
 
@@ -52,27 +56,27 @@ const texts = (change: (_: string) => string) => replaced((_) => (typeof _ === "
 
 const otherType: Mutator = ({ type }) => {
   const other = type === "string" ? "integer" : "string"
-  const edit = typed(type, (node) => {
+  const edit = onType(type, (node) => {
     const { nullable } = node
     for (const key of Object.keys(node)) delete node[key]
     Object.assign(node, { type: other, ...(nullable === undefined ? {} : { nullable }) })
   })
-  const shown = replaced((_) => (_ === null ? null : values[other]!))
-  return [{ kind: "type", change: `is of type ${other}`, edit, shown }]
+  const editExample = replaced((_) => (_ === null ? null : values[other]!))
+  return [{ kind: "type", change: `is of type ${other}`, edit, editExample }]
 }
 
 const decimals: Mutator = ({ type }) => {
   if (type === "integer") {
-    const edit = typed(type, (node) => {
+    const edit = onType(type, (node) => {
       node["type"] = "number"
       delete node["format"]
       delete node["enum"]
     })
-    return [{ kind: "type", change: "may have decimals", narrows: false, edit, shown: numbers((_) => _ + 0.5) }]
+    return [{ kind: "type", change: "may have decimals", narrows: false, edit, editExample: numbers((_) => _ + 0.5) }]
   }
   if (type !== "number") return []
-  const edit = typed(type, (node) => (node["type"] = "integer"))
-  return [{ kind: "type", change: "is whole", narrows: true, edit, shown: numbers(Math.round) }]
+  const edit = onType(type, (node) => (node["type"] = "integer"))
+  return [{ kind: "type", change: "is whole", narrows: true, edit, editExample: numbers(Math.round) }]
 }
 
 const notations = new Set<unknown>(["date-time", "date", "email", "uuid", "uri"])
@@ -89,8 +93,8 @@ const notation: Mutator = ({ stated }) => {
   }
   if (format === "date-time" && pattern === undefined) {
     const edit = rewrite("format", () => "date")
-    const shown = texts((_) => _.slice(0, 10))
-    found.push({ kind: "format or limit", change: "is a day without time", edit, shown })
+    const editExample = texts((_) => _.slice(0, 10))
+    found.push({ kind: "format or limit", change: "is a day without time", edit, editExample })
   }
   return found
 }
@@ -118,8 +122,8 @@ const initial: Mutator = ({ stated, type }) => {
   if (given === undefined) return []
   const other = typeof given === "boolean" ? !given : typeof given === "number" ? given + 1 : `${String(given)}_other`
   return [
-    { kind: "default", change: "has another default", edit: typed(type, (node) => (node["default"] = other)) },
-    { kind: "default", change: "has no default", edit: typed(type, (node) => delete node["default"]) }
+    { kind: "default", change: "has another default", edit: onType(type, (node) => (node["default"] = other)) },
+    { kind: "default", change: "has no default", edit: onType(type, (node) => delete node["default"]) }
   ]
 }
 
@@ -127,7 +131,7 @@ const uniqueItems: Mutator = ({ stated, type }) => {
   if (type !== "array") return []
   const unique = stated("uniqueItems") === true
   const change = unique ? "may have an item twice" : "has no item twice"
-  const edit = typed(type, (node) => (node["uniqueItems"] = !unique))
+  const edit = onType(type, (node) => (node["uniqueItems"] = !unique))
   return [{ kind: "unique items", change, narrows: !unique, edit }]
 }
 
@@ -137,16 +141,22 @@ const integerWidth: Mutator = ({ stated, type }) => {
   const bounded = typeof stated("minimum") === "number" && typeof stated("maximum") === "number"
   if (wide && (bounded || stated("enum") !== undefined)) return []
   const bits = wide ? 32 : 64
-  const edit = typed(type, (node) => (node["format"] = `int${bits}`))
+  const edit = onType(type, (node) => (node["format"] = `int${bits}`))
   return [{ kind: "integer width", change: `has ${bits} bits`, narrows: wide, edit }]
 }
 
 const textLength: Mutator = ({ stated, type }) => {
   const limited = ["pattern", "format", "enum", "maxLength"].some((_) => stated(_) !== undefined)
   if (type !== "string" || limited) return []
-  const edit = typed(type, (node) => (node["maxLength"] = 3))
+  const edit = onType(type, (node) => (node["maxLength"] = 3))
   return [
-    { kind: "format or limit", change: "has maxLength 3", narrows: true, edit, shown: texts((_) => _.slice(0, 3)) }
+    {
+      kind: "format or limit",
+      change: "has maxLength 3",
+      narrows: true,
+      edit,
+      editExample: texts((_) => _.slice(0, 3))
+    }
   ]
 }
 
@@ -167,7 +177,7 @@ const enumeration: Mutator = ({ stated }) => {
       const left = members.find((_) => _ !== member)!
       return {
         ...changed(`may no longer be ${JSON.stringify(member)}`, true, (_) => _.filter((__, at) => at !== index)),
-        shown: replaced((_) => (_ === member ? left : _))
+        editExample: replaced((_) => (_ === member ? left : _))
       }
     })
   ]
@@ -185,23 +195,23 @@ const mutators: ReadonlyArray<Mutator> = [
   enumeration
 ]
 
-/** The mutations of a value with a known type. */
+/** The mutations of a schema with a known type. */
 export const valueMutations = (nodes: ReadonlyArray<Writable>): ReadonlyArray<NodeMutation> => {
   const type = nodes.map((_) => _["type"]).find((_) => typeof _ === "string")
   if (typeof type !== "string") return []
   return mutators.flatMap((mutator) => mutator({ type, stated: (key) => stated(nodes, key) }))
 }
 
-/** The mutation of whether the value may be null. */
+/** The mutation of whether null is accepted. */
 export const nullMutations = (nodes: ReadonlyArray<Writable>): ReadonlyArray<NodeMutation> => {
   const all = nodes.flatMap(choices)
-  const typed = (nodes: ReadonlyArray<Writable>) => nodes.find((_) => typeof _["type"] === "string")
+  const nodeWithType = (nodes: ReadonlyArray<Writable>) => nodes.find((_) => typeof _["type"] === "string")
   if (all.some((_) => _["nullable"] === true)) {
     const edit = (node: Writable) => choices(node).forEach((_) => delete _["nullable"])
-    const shown = replaced((_) => (_ === null ? exampleOf(all) : _))
-    return [{ kind: "null or not", change: "is never null", narrows: true, edit, shown }]
+    const editExample = replaced((_) => (_ === null ? exampleOf(all) : _))
+    return [{ kind: "null or not", change: "is never null", narrows: true, edit, editExample }]
   }
-  if (typed(all) === undefined) return []
-  const edit = (node: Writable) => Object.assign(typed(choices(node)) ?? {}, { nullable: true })
+  if (nodeWithType(all) === undefined) return []
+  const edit = (node: Writable) => Object.assign(nodeWithType(choices(node)) ?? {}, { nullable: true })
   return [{ kind: "null or not", change: "may be null", narrows: false, edit }]
 }

@@ -143,7 +143,7 @@ export interface Poll {
 }
 
 /** Waits until the job is done. */
-export const done = (job: BulkJobs.BulkJob, { max, start }: Poll) =>
+export const waitUntilDone = (job: BulkJobs.BulkJob, { max, start }: Poll) =>
   Effect.gen(function* () {
     let now = job
     for (let wait = Duration.min(start, max); !isDone(now); wait = Duration.min(Duration.times(wait, 2), max)) {

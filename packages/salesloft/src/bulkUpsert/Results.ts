@@ -1,4 +1,4 @@
-/** The results of a bulk upsert, job after job. */
+/** The results of a bulk upsert. With a `concurrency` above 1, the results of different jobs are interleaved. */
 import type { EndlessList } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -11,7 +11,7 @@ import * as BulkJobs from "../resources/BulkJobs.ts"
 import type { Salesloft } from "../Service.ts"
 import { type BulkJobUncertain, BulkJobResultsMissing } from "./Errors.ts"
 import type { Refused, Step } from "./Feed.ts"
-import { type BulkCallError, done, type Poll, totalOf } from "./Job.ts"
+import { type BulkCallError, type Poll, totalOf, waitUntilDone } from "./Job.ts"
 import type { After, Settings } from "./Options.ts"
 import type { PersonRecord } from "./Record.ts"
 
@@ -19,14 +19,14 @@ import type { PersonRecord } from "./Record.ts"
 export interface SentResult {
   readonly job: BulkJobId
   /**
-   * Pass it as `after` to continue here after an interruption. Ids ascend, but not necessarily in the order of the
-   * records.
+   * To continue here after an interruption, resume `job` with this id as `after`. Results come by ascending id, which
+   * need not be the order of the records.
    */
   readonly id: BulkJobResultId
   readonly status: BulkJobs.BulkJobResult["status"] | undefined
   /** The record as Salesloft received it. */
   readonly record: { readonly [field: string]: unknown } | null
-  /** The person, and whether it is new. Null if there is none. */
+  /** The person, and whether it is new. Null if there is none, or if it has an unexpected form. */
   readonly resource: PersonUpsert | null
   /** Null if there was no error. */
   readonly error: string | null
@@ -79,7 +79,7 @@ const sent =
 /** The results of a started job, after it is done. */
 export const resultsOf = (begun: BulkJobs.BulkJob, poll: Poll, after?: After) =>
   Stream.unwrap(
-    Effect.map(done(begun, poll), (job) => {
+    Effect.map(waitUntilDone(begun, poll), (job) => {
       const total = after === undefined ? (totalOf(job) ?? 0) : 0
       return BulkJobs.resultPages({
         bulk_jobs_id: job.id,
@@ -102,7 +102,7 @@ export const resultsOf = (begun: BulkJobs.BulkJob, poll: Poll, after?: After) =>
     })
   )
 
-/** The results for all steps of feeding. */
+/** The results of all jobs, and of the records that were refused before sending. */
 export const resultsOfSteps = <E, R>(
   steps: Stream.Stream<Step, E, R>,
   { concurrency, permits, poll }: Settings<never, never>,

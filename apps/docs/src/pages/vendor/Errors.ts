@@ -50,6 +50,6 @@ export const errorsPage = (vendor: Vendor): Page.Page => {
       ),
       Page.made(joined([heading(2, "Each error", "each"), ...details(vendor)]))
     ],
-    carries: section === undefined ? [] : Page.partsOf(file, section)
+    shownParts: section === undefined ? [] : Page.partsOf(file, section)
   }
 }

@@ -179,6 +179,6 @@ export const operationPage = (vendor: Vendor, call: Call): Page.Page => {
         ])
       )
     ],
-    carries: []
+    shownParts: []
   }
 }

@@ -125,7 +125,7 @@ export const overviewPage = (vendor: Vendor): Page.Page => {
       Page.quoted(file, of("limits")?.body ?? ""),
       Page.made(limits(vendor))
     ],
-    carries: [
+    shownParts: [
       { file },
       ...sections.filter(({ slug }) => taken.has(slug)).flatMap((section) => Page.partsOf(file, section))
     ]

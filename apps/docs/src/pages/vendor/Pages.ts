@@ -21,7 +21,7 @@ const guidePage = (vendor: Vendor): Page.Page => {
     label: "Guide",
     outline: [2, 3],
     texts: [Page.made(`# Guide to ${vendor.title} {:#guide}`), ...sections.map(({ slug }) => Page.section(file, slug))],
-    carries: sections.flatMap((section) => Page.partsOf(file, section))
+    shownParts: sections.flatMap((section) => Page.partsOf(file, section))
   }
 }
 

@@ -72,6 +72,6 @@ export const quirksPage = (vendor: Vendor): Page.Page => {
         ])
       )
     ],
-    carries: open === undefined ? [] : Page.partsOf(file, open)
+    shownParts: open === undefined ? [] : Page.partsOf(file, open)
   }
 }

@@ -50,6 +50,6 @@ export const resourcePage = (vendor: Vendor, resource: Resource): Page.Page => {
         ])
       )
     ],
-    carries: []
+    shownParts: []
   }
 }
