@@ -122,7 +122,7 @@ describe("input that it refuses", { timeout: minutes(1) }, () => {
       "no address",
       "things",
       document({ servers: [] }),
-      "The file names no server of the vendor.",
+      "The file names no server.",
       "--base-url https://"
     ],
     [
