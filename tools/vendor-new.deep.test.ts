@@ -118,13 +118,7 @@ describe("input that it refuses", { timeout: minutes(1) }, () => {
       document({ paths: { "/things/{id}": { get: operation } } }),
       "GET /things/{id}: the parameter {id} is not declared."
     ],
-    [
-      "no address",
-      "things",
-      document({ servers: [] }),
-      "The file names no server.",
-      "--base-url https://"
-    ],
+    ["no address", "things", document({ servers: [] }), "The file names no server.", "--base-url https://"],
     [
       "parts in other files",
       "things",
