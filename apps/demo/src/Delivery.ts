@@ -75,7 +75,7 @@ const send = Effect.fnUntraced(function* (site: Site, contact: Contact, prepared
     return yield* new Unclear({ failure })
   }
   if (verdict === "as wanted") {
-    record(failure, "took it for done: the contact is there, as wanted", contact.email)
+    record(failure, "counted it as done: the contact is already there", contact.email)
     return cell("there", reasonOf(failure) ?? failure.message)
   }
   return session.reported(failure, contact)

@@ -147,7 +147,7 @@ const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign:
       onSuccess: (): CampaignResult => ({ campaign, started: true, detail: "started" }),
       onFailure: (failure): CampaignResult => {
         if (verdictOf(failure) === "as wanted") {
-          record(failure, "took it for done: it runs, as wanted", `campaign ${campaign}`)
+          record(failure, "counted it as done: the campaign already runs", `campaign ${campaign}`)
           return { campaign, started: true, detail: "was running already" }
         }
         source.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
