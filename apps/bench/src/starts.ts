@@ -29,7 +29,7 @@ const limits = { imported: 1.2, called: 1.3 }
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-/** Bundles a program that does the same as `firstCall.ts` with this client into one file. */
+/** Bundles a program that does the same as `start.ts` with this client into one file. */
 const bundle = async (name: Name, folder: string): Promise<string> => {
   const outfile = join(folder, `${name}.mjs`)
   await build({
@@ -92,7 +92,7 @@ export const starts = async (baseUrl: string, count: number): Promise<void> => {
     const each = await Promise.all(compared.map(async (name) => [name, await of(name)] as const))
     return Object.fromEntries(each) as Record<Name, ReadonlyArray<string>>
   }
-  const installed = await programs((name) => [file("firstCall.ts"), name, baseUrl])
+  const installed = await programs((name) => [file("start.ts"), name, baseUrl])
   report(`Import and first call in a new process, ${count} starts each in turns`, measure(installed, count))
   const folder = mkdtempSync(join(tmpdir(), "bench-"))
   try {

@@ -1,5 +1,5 @@
 /** The results of a run. They contain no values and no names of customers, so they may be stored and shared. */
-import { grouped } from "./Grouped.ts"
+import { groupBy } from "../report/groupBy.ts"
 import { either } from "./Words.ts"
 
 /** The side from which the vendor differs. */
@@ -81,15 +81,12 @@ export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): n
   return isAny("differs", "failed") || !isAny("agrees") ? 1 : 0
 }
 
-const placeOf = ({ operation, place, status }: Pick<NewField, "operation" | "place" | "status">) => [
-  operation,
-  status,
-  place
-]
+const placeOf = ({ operation, place, status }: Pick<NewField, "operation" | "place" | "status">) =>
+  JSON.stringify([operation, status, place])
 
 /** Merges mismatches at the same place. If both sides differ, the specification's expectation is kept. */
 export const merged = (mismatches: ReadonlyArray<Mismatch>): ReadonlyArray<Mismatch> =>
-  grouped(mismatches, placeOf).map((found) => {
+  [...groupBy(mismatches, placeOf).values()].map((found) => {
     const bySpec = found.filter(({ by }) => by.includes("specification"))
     const sides: ReadonlyArray<Side> = ["specification", "package"]
     return {
@@ -104,7 +101,7 @@ export const merged = (mismatches: ReadonlyArray<Mismatch>): ReadonlyArray<Misma
 
 /** Merges new fields at the same place. */
 export const mergedFields = (fields: ReadonlyArray<NewField>): ReadonlyArray<NewField> =>
-  grouped(fields, placeOf).map((found) => ({
+  [...groupBy(fields, placeOf).values()].map((found) => ({
     ...found[0]!,
     got: either(found.map(({ got }) => got))
   }))

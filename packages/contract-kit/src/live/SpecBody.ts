@@ -2,7 +2,7 @@
 import type { ErrorObject } from "ajv/dist/2020.js"
 import * as Engine from "../agreement/Engine.ts"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
-import { grouped } from "./Grouped.ts"
+import { groupBy } from "../report/groupBy.ts"
 import type { Step } from "./Place.ts"
 import { either, kindOf } from "./Words.ts"
 
@@ -33,7 +33,8 @@ const validatorOf = (spec: OpenApi, schema: SpecSchema) => {
 /** The flaws of a body according to a schema of the specification. */
 export const flaws = (spec: OpenApi, schema: SpecSchema, body: unknown): ReadonlyArray<Flaw> => {
   const errors = withoutNoise(validatorOf(spec, schema)(body))
-  return grouped(errors.map(flawOf(body)), ({ steps }) => steps).map((found) => ({
+  const byPlace = groupBy(errors.map(flawOf(body)), ({ steps }) => JSON.stringify(steps))
+  return [...byPlace.values()].map((found) => ({
     steps: found[0]!.steps,
     expected: either(found.map(({ expected }) => expected)),
     got: either(found.map(({ got }) => got))
