@@ -6,6 +6,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import { catalog } from "./catalog.ts"
 import {
@@ -893,7 +894,8 @@ describe("the layer", () => {
         for (const { id } of catalog) {
           const { received } = yield* against(
             (_, index) => (index === 0 ? { status: 502 } : { body: cases[id]!.answer }),
-            cases[id]!.call
+            cases[id]!.call,
+            { retry: Schedule.recurs(1) }
           )
           if (received.length > 1) again.add(id)
         }
