@@ -15,7 +15,11 @@ import { aLead, answers, catalog, definition, spec } from "./initech.ts"
 type Answer = (request: IncomingMessage, response: ServerResponse, call: string) => void
 
 // With the vendor's own limit, most of a test's time would be waits.
-const contract = { catalog, definition: { ...definition, limits: [{ limit: 400_000, window: "1 minute" as const }] }, spec }
+const contract = {
+  catalog,
+  definition: { ...definition, limits: [{ limit: 400_000, window: "1 minute" as const }] },
+  spec
+}
 const send = (response: ServerResponse, body: unknown, status = 200) => {
   response.writeHead(status, { "content-type": "application/json" })
   response.end(JSON.stringify(body))
