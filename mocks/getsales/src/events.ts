@@ -1,6 +1,6 @@
 /**
- * What happens at the vendor on its own. Events have the names of webhooks in the vendor's newer pages, if they have
- * any there; those with a webhook are posted.
+ * Events that tests trigger: what contacts do, failures and bounces. They have the names of webhooks in the vendor's
+ * newer pages, if there are any; those with a webhook are posted.
  */
 import type { Event, Context } from "@salesbridge/mock-engine/sandbox"
 import { note } from "./activities.ts"
