@@ -34,6 +34,8 @@ describe("a table that is too long for a terminal", () => {
   })
 })
 
-it("leaves a short table as it is", () => {
-  expect(table(...rows(3), ...totals)).toEqual(["acme 200", ...rows(3), ...totals])
+it("leaves a table that just fits as it is", () => {
+  const fitting = rows(longest - 1 - totals.length)
+  expect(table(...fitting, ...totals)).toEqual(["acme 200", ...fitting, ...totals])
+  expect(table(...fitting, "one more ✓✓✓", ...totals)).toHaveLength(longest)
 })

@@ -8,11 +8,15 @@ import { readSpecification } from "../Reading.ts"
 const found = async (document: typeof spec) =>
   (await readSpecification({ catalog, spec: document })).otherIds.map(format)
 
-it("names an operation that the specification calls otherwise", async () => {
+it("names operations whose ids differ in the specification", async () => {
   expect(await found(spec)).toEqual([])
-  const renamed = JSON.parse(JSON.stringify(spec).replace(`"getThing"`, `"getThingy"`)) as typeof spec
+  // Two operations with the same method: the path tells them apart.
+  const renamed = JSON.parse(
+    JSON.stringify(spec).replace('"getThing"', '"getThingy"').replace('"listThings"', '"allThings"')
+  ) as typeof spec
   expect(OpenApi.find(OpenApi.of(renamed), "getThing")).toBeUndefined()
   expect(await found(renamed)).toEqual([
-    "getThing, operationId: package: getThing; specification: getThingy (agreement)"
+    "getThing, operationId: package: getThing; specification: getThingy (agreement)",
+    "listThings, operationId: package: listThings; specification: allThings (agreement)"
   ])
 })
