@@ -2,15 +2,18 @@
  * `npm run contracts`: runs every contract check; `npm run contracts -- salesflow salesblink`: only those of these
  * vendors. Nx runs the checks or takes their results from its cache; the resulting tables are printed at the end.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { type Coverage, CoveragePage } from "@salesbridge/contract-kit/report"
 import { wrongUsage } from "./commandLine.ts"
+import { advice } from "./contracts/advice.ts"
 import { failedBesides } from "./contracts/otherChecks.ts"
 import { longest, shortened } from "./contracts/shortened.ts"
 import { runNx, runNxQuietly } from "./nx/run.ts"
 
 const contracts = new URL("../contracts/", import.meta.url)
+
+const reportOf = (vendor: string, name: string) => new URL(`${vendor}/.reports/${name}`, contracts)
 
 /** The result of a vendor's checks, with its report if they produced one. */
 interface Outcome {
@@ -21,13 +24,12 @@ interface Outcome {
 }
 
 const outcomeOf = (vendor: string): Outcome => {
-  const file = (name: string) => new URL(`${vendor}/.reports/${name}`, contracts)
-  if (!existsSync(file("coverage.json"))) {
+  if (!existsSync(reportOf(vendor, "coverage.json"))) {
     const text = `${vendor}\n  ✗ The checks did not produce a report. The cause is above, or with --verbose.`
     return { vendor, report: undefined, text }
   }
-  const report = JSON.parse(readFileSync(file("coverage.json"), "utf8")) as Coverage.Report
-  return { vendor, report, text: readFileSync(file("coverage.txt"), "utf8").trimEnd() }
+  const report = JSON.parse(readFileSync(reportOf(vendor, "coverage.json"), "utf8")) as Coverage.Report
+  return { vendor, report, text: readFileSync(reportOf(vendor, "coverage.txt"), "utf8").trimEnd() }
 }
 
 /** Writes all reports as one page for people. */
@@ -77,12 +79,14 @@ const argumentsOf = (vendors: ReadonlyArray<string>) => {
 }
 
 const run = (chosen: ReadonlyArray<string>, verbose: boolean, options: ReadonlyArray<string>): number => {
+  // Otherwise, checks that crash or cannot be loaded would show the results of an earlier run.
+  for (const vendor of chosen) rmSync(reportOf(vendor, ""), { recursive: true, force: true })
   const projects = chosen.map((name) => `contracts/${name}`).join(",")
   const args = ["run-many", "--targets=contracts", `--projects=${projects}`, "--outputStyle=static", ...options]
   if (verbose) return runNx(args)
   console.error(`Checking ${chosen.join(", ")} ...`)
   const { code, output } = runNxQuietly(args)
-  const stopped = chosen.some((vendor) => !existsSync(new URL(`${vendor}/.reports/coverage.json`, contracts)))
+  const stopped = chosen.some((vendor) => !existsSync(reportOf(vendor, "coverage.json")))
   if (code !== 0 && stopped) console.error(output.trimEnd().split("\n").slice(-longest).join("\n"))
   return code
 }
@@ -103,10 +107,8 @@ const main = (): number => {
   const page = writePage(reports)
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
-  const others =
-    code === 0
-      ? []
-      : chosen.flatMap((vendor) => failedBesides(vendor, new URL(`${vendor}/.reports/contracts.json`, contracts)))
+  const others = code === 0 ? [] : chosen.flatMap((vendor) => failedBesides(vendor, reportOf(vendor, "contracts.json")))
+  const whatToDo = advice(reports)
   const verdict = code === 0 ? "all agree" : "the tables agree, but another check failed"
   console.log(
     [
@@ -115,6 +117,7 @@ const main = (): number => {
       "Each status has three signs: replayed against the mock, compared with the",
       "specification, schemas agree. ✓ checked, ✗ disagreement, · not checked.",
       "",
+      ...(whatToDo.length === 0 ? [] : [...whatToDo, ""]),
       ...(others.length === 0 ? [] : ["Checks that are not in the table:", ...others, ""]),
       `${chosen.length} ${vendorsWord}, ${outcomes} outcomes, ${interactions} interactions: ${agreed ? verdict : "there are disagreements"}.`,
       `As a page: ${page}`,

@@ -183,7 +183,14 @@ describe("a tolerance", () => {
   it("that explains nothing is a disagreement", async () => {
     const report = await Contract.check({ ...contract(), tolerances: [{ ...tolerance, location: /nowhere/ }] })
     expect(report.disagreements.map(Disagreement.format)).toEqual([
-      "acme, tolerance /nowhere/: package: It was null once.; specification: it explains no difference, so remove it (agreement)"
+      "acme, tolerance /nowhere/: explains no difference. Correct its location, operations, statuses or allows, or remove it if the difference is gone. Its reason: It was null once. (agreement)"
+    ])
+  }, 30_000)
+
+  it("of an operation that does not exist is a disagreement that says so", async () => {
+    const report = await Contract.check({ ...contract(), tolerances: [{ ...tolerance, operations: ["getTing"] }] })
+    expect(report.disagreements.map(Disagreement.format)).toEqual([
+      "acme, tolerance /^response body note$/: there is no operation getTing. Correct its operations. Its reason: It was null once. (agreement)"
     ])
   }, 30_000)
 })

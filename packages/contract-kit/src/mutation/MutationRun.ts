@@ -14,6 +14,7 @@ import {
   distinct,
   type Tolerance,
   tolerates,
+  unusedTolerance,
   type Witness,
   witnesses as everyWitness
 } from "../report/Disagreement.ts"
@@ -235,7 +236,7 @@ const verdictOn = async (mutant: Mutant, baseline: Baseline, context: Context): 
   const { consumed, inputs } = mutated
   try {
     const { found, idle, passedWithExamples } = await askWitnesses(inputs, consumed, context)
-    const useless = idle.filter((_) => !baseline.idle.includes(_)).map((_) => uselessTolerance(_, mutant))
+    const useless = idle.filter((_) => !baseline.idle.includes(_)).map((_) => unusedTolerance(mutant.operation, _))
     const all = [...consumed.found, ...found, ...useless]
     const killedBy = everyWitness.filter((witness) => all.some((_) => _.witness === witness))
     const names = new Set(consumed.interactions.map(({ name }) => name))
@@ -252,15 +253,6 @@ const verdictOn = async (mutant: Mutant, baseline: Baseline, context: Context): 
     if (consumed.pacts !== baseline.pacts) await rm(consumed.pacts, { recursive: true, force: true })
   }
 }
-
-const uselessTolerance = ({ location, reason }: Tolerance, { operation }: Mutant): Disagreement => ({
-  witness: "agreement",
-  operation,
-  status: undefined,
-  location: `tolerance ${String(location)}`,
-  package: reason,
-  spec: "it explains no difference, so remove it"
-})
 
 /** The successful statuses and whether they have bodies. The pacts depend on nothing else in the specification. */
 const successes = (spec: OpenApi.OpenApi, id: string): string => {

@@ -95,18 +95,21 @@ const slots = ({ failed, modules, parallel }: Options) => {
 }
 
 const usage = `Usage: contracts:mutate [--sample <count>] [--all] [--vendor <name>]...
-         [--kind <words>]... [--seed <text>] [--parallel <count>] [--json]
+         [--operation <id>]... [--kind <words>]... [--seed <text>]
+         [--parallel <count>] [--json]
 
 Makes mutants, which are specifications and operations with a single change, and
 reports which of them the contract checks kill, that is, notice. Writes no files.
 
-  --sample    number of mutants, spread over all kinds and vendors; default 600
-  --all       tries all mutants
-  --vendor    only mutants of this vendor
-  --kind      only mutants whose kind contains this, such as "request: type"
-  --seed      text that selects the sample; default salesbridge
-  --parallel  number of processes; default 2, or 1 on one core
-  --json      prints JSON
+  --sample     number of mutants, spread over all kinds and vendors; default 600,
+               or all if there is an --operation
+  --all        tries all mutants
+  --vendor     only mutants of this vendor
+  --operation  only mutants of the operation with this id, such as getList
+  --kind       only mutants whose kind contains this, such as "request: type"
+  --seed       text that selects the sample; default salesbridge
+  --parallel   number of processes; default 2, or 1 on one core
+  --json       prints JSON
 
 Exit code: 0 all mutants were killed, 1 a mutant survived or could not be tried,
 2 wrong usage.`
@@ -116,9 +119,10 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
     args: [...args],
     allowPositionals: true,
     options: {
-      sample: { type: "string", default: "600" },
+      sample: { type: "string" },
       all: { type: "boolean", default: false },
       vendor: { type: "string", multiple: true, default: [] },
+      operation: { type: "string", multiple: true, default: [] },
       kind: { type: "string", multiple: true, default: [] },
       seed: { type: "string", default: "salesbridge" },
       parallel: { type: "string", default: String(Math.min(2, availableParallelism())) },
@@ -132,13 +136,16 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
   if (!values.help && unknown.length > 0) {
     throw new WrongUsage(`No contract for ${unknown.join(", ")}. Vendors: ${[...every.keys()].join(", ")}.`)
   }
-  for (const name of ["sample", "parallel"] as const) {
-    if (!(Number(values[name]) > 0)) throw new WrongUsage(`--${name} must be a number above 0, not ${values[name]}.`)
+  const operations = values.operation.flatMap((_) => _.split(","))
+  const { sample = operations.length > 0 ? Infinity : 600 } = values
+  for (const [name, value] of Object.entries({ sample, parallel: values.parallel })) {
+    if (!(Number(value) > 0)) throw new WrongUsage(`--${name} must be a number above 0, not ${value}.`)
   }
   return {
     ...values,
+    operations,
     modules: new Map([...every].filter(([vendor]) => wanted.size === 0 || wanted.has(vendor))),
-    size: values.all ? Infinity : Number(values.sample),
+    size: values.all ? Infinity : Number(sample),
     parallel: Math.ceil(Number(values.parallel))
   }
 }
@@ -152,10 +159,14 @@ const checkedArguments = (args: ReadonlyArray<string>): ReturnType<typeof argume
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (!(error instanceof WrongUsage) && code?.startsWith("ERR_PARSE_ARGS") !== true) throw error
-    const [first] = usage.split("\n", 1)
-    console.error(`${message.replace(/\. To specify a positional argument .*/s, "")}\n${first}\n--help says more.`)
+    refuse(message.replace(/\. To specify a positional argument .*/s, ""))
     return undefined
   }
+}
+
+const refuse = (reason: string): void => {
+  const [first] = usage.split("\n", 1)
+  console.error(`${reason}\n${first}\n--help says more.`)
 }
 
 type Processes = ReturnType<typeof slots>
@@ -203,6 +214,18 @@ const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Pro
   return chosen.flatMap((_) => results.get(_) ?? [])
 }
 
+/** Whether a mutant is of one of these kinds and operations. An empty list means all. */
+const isWanted = (
+  { kind, operation }: Planned,
+  given: { readonly kind: ReadonlyArray<string>; readonly operations: ReadonlyArray<string> }
+): boolean => {
+  const words = given.kind.flatMap((_) => _.split(","))
+  return (
+    (words.length === 0 || words.some((word) => kind.includes(word))) &&
+    (given.operations.length === 0 || given.operations.includes(operation))
+  )
+}
+
 const main = async (args: ReadonlyArray<string>): Promise<number> => {
   const given = checkedArguments(args)
   if (given === undefined) return 2
@@ -215,8 +238,13 @@ const main = async (args: ReadonlyArray<string>): Promise<number> => {
   const { json, modules, parallel, seed, size } = given
   const processes = slots({ modules, parallel, failed: (_) => failures.push(_) })
   const candidates = await listAll([...modules.keys()], processes)
-  const words = given.kind.flatMap((_) => _.split(","))
-  const eligible = candidates.filter(({ kind }) => words.length === 0 || words.some((word) => kind.includes(word)))
+  const unknown = given.operations.filter((id) => !candidates.some(({ operation }) => operation === id))
+  if (unknown.length > 0 && failures.length === 0) {
+    await processes.close()
+    refuse(`No operation ${unknown.join(", ")} in the contracts of ${[...modules.keys()].join(", ")}.`)
+    return 2
+  }
+  const eligible = candidates.filter((_) => isWanted(_, given))
   const results = await tryAll(sample(eligible, { size, seed }), processes)
   await processes.close()
   const seconds = Math.round((performance.now() - start) / 1000)

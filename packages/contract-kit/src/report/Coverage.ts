@@ -3,7 +3,7 @@
  * with. The table shows this record, and the report contains it.
  */
 import type { Disagreement, Tolerance } from "./Disagreement.ts"
-import { tolerates } from "./Disagreement.ts"
+import { tolerates, unusedTolerance } from "./Disagreement.ts"
 
 /** The result of a witness for an outcome. `missing` means that the witness did not check it. */
 export type Mark = "passed" | "failed" | "missing"
@@ -70,17 +70,14 @@ export const report = (input: Input): Report => {
     reason: tolerance.reason,
     places: input.found.filter((_) => tolerates(tolerance, _)).length
   }))
-  const idle = tolerated
-    .filter(({ places }) => places === 0)
-    .map(({ location, reason }): Disagreement => ({
-      witness: "agreement",
-      operation: input.vendor,
-      status: undefined,
-      location: `tolerance ${location}`,
-      package: reason,
-      spec: "it explains no difference, so remove it"
-    }))
-  const disagreements = [...found, ...idle]
+  const unused = input.tolerances
+    .filter((_, index) => tolerated[index]!.places === 0)
+    .map((tolerance) => {
+      const { operations = [] } = tolerance
+      const unknown = operations.filter((id) => !input.operations.some((_) => _.id === id))
+      return unusedTolerance(input.vendor, tolerance, unknown)
+    })
+  const disagreements = [...found, ...unused]
   const rows = input.operations.map(({ id, source, statuses }): Row => ({
     operation: id,
     source,

@@ -25,6 +25,8 @@ export interface Disagreement {
   readonly package: string
   /** What the specification says about this place. */
   readonly spec: string
+  /** Set if the disagreement is about a tolerance and not about the two sides: what is wrong, and what to do. */
+  readonly problem?: string
   /**
    * Set if the package only accepts more than the specification allows: what it accepts. Only such disagreements can be
    * tolerated.
@@ -66,8 +68,30 @@ export interface Tolerance {
 }
 
 /** The disagreement as one line of text. */
-export const format = (_: Disagreement): string =>
-  `${_.operation}${_.status === undefined ? "" : ` ${_.status}`}, ${_.location}: package: ${_.package}; specification: ${_.spec} (${_.witness})`
+export const format = ({ problem, status, witness, ..._ }: Disagreement): string =>
+  `${_.operation}${status === undefined ? "" : ` ${status}`}, ${_.location}: ${problem ?? `package: ${_.package}; specification: ${_.spec}`} (${witness})`
+
+/**
+ * The disagreement for a tolerance that explains no difference of this vendor or operation.
+ *
+ * @param unknown The ids in the tolerance that no operation has.
+ */
+export const unusedTolerance = (
+  operation: string,
+  { location, reason }: Tolerance,
+  unknown: ReadonlyArray<string> = []
+): Disagreement => ({
+  witness: "agreement",
+  operation,
+  status: undefined,
+  location: `tolerance ${String(location)}`,
+  package: "no difference",
+  spec: "no difference",
+  problem:
+    unknown.length > 0
+      ? `there is no operation ${unknown.join(", ")}. Correct its operations. Its reason: ${reason}`
+      : `explains no difference. Correct its location, operations, statuses or allows, or remove it if the difference is gone. Its reason: ${reason}`
+})
 
 /** Whether this tolerance explains the whole disagreement. */
 export const tolerates = (tolerance: Tolerance, _: Disagreement): boolean =>
